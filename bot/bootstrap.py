@@ -1,0 +1,164 @@
+"""The one place where the parts are joined: settings and files become an ``App`` that handlers use."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from slack_sdk import WebClient
+from sqlmodel import Session
+
+from bot import clock
+from bot.channels import facebook, x
+from bot.channels.channel import Channel
+from bot.desk import receipts
+from bot.desk.desk import Desk
+from bot.domain.capabilities import Capabilities
+from bot.domain.house_rules import HouseRules
+from bot.migrations import runner
+from bot.outbox.delivery import Delivery
+from bot.outbox.outcome import Carrier, Outcome, Parcel, Receipt
+from bot.outbox.patience import Patience
+from bot.outbox.relay import Relay
+from bot.slack.client import web_client
+from bot.slack.sender import SlackCarrier
+from bot.storage.clocks import store_versions
+from bot.storage.engine import Database
+from bot.storage.sealing import Vault
+from config import files
+from config.settings import Settings
+
+SLACK_KINDS = (
+    "slack.headline",
+    "slack.redraw",
+    "slack.said",
+    "slack.event",
+    "slack.alert",
+    "slack.digest",
+    "slack.notice",
+)
+
+
+@dataclass(frozen=True)
+class App:
+    """Everything a process of ours works with."""
+
+    settings: Settings
+    rules: HouseRules
+    database: Database
+    vault: Vault
+    channels: Mapping[str, Channel]
+    slack: WebClient
+
+    @cached_property
+    def capabilities(self) -> dict[str, Capabilities]:
+        """What each channel can do, by its name."""
+        return {name: channel.capabilities for name, channel in self.channels.items()}
+
+    @cached_property
+    def account_names(self) -> dict[tuple[str, str], str]:
+        """How people know each of our accounts."""
+        return {
+            (name, account): channel.account_name(account)
+            for name, channel in self.channels.items()
+            for account in channel.accounts()
+        }
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """One piece of work: its transaction is opened and committed here and nowhere else."""
+        with self.database.transaction() as session:
+            yield self.desk_on(session)
+
+    @contextmanager
+    def looking(self) -> Iterator[Desk]:
+        """A look that changes nothing."""
+        with self.database.reading() as session:
+            yield self.desk_on(session)
+
+    def desk_on(self, session: Session) -> Desk:
+        """A desk on a transaction that somebody else opened."""
+        return Desk(
+            session=session,
+            rules=self.rules,
+            vault=self.vault,
+            channels=self.capabilities,
+            account_names=self.account_names,
+            now=clock.now(),
+            database_now=self.database.now(session),
+            undo=timedelta(seconds=self.settings.undo_seconds),
+            home_team=self.settings.slack_team,
+            roles_trusted_for=timedelta(minutes=self.settings.roles_trusted_minutes),
+        )
+
+    def settled(self, session: Session, delivery: Delivery, outcome: Outcome) -> None:
+        """What the relay calls inside the transaction that settles a delivery."""
+        receipts.settled(self.desk_on(session), delivery=delivery, outcome=outcome)
+
+
+class ReplyCarrier:
+    """Hands a reply to the channel its payload names."""
+
+    def __init__(self, channels: Mapping[str, Channel]) -> None:
+        self._channels = channels
+
+    def send(self, parcel: Parcel) -> Outcome:
+        """Publish it; see Channel.send."""
+        return self._channels[parcel.payload["channel"]].send(parcel)
+
+    def look_for(self, parcel: Parcel) -> list[Receipt]:
+        """Look whether it is there; see Channel.look_for."""
+        return self._channels[parcel.payload["channel"]].look_for(parcel)
+
+
+def build(settings: Settings, *, pool_size: int | None = None) -> App:
+    """Read, validate and join. Raises the errors of the files and settings, each a clear sentence."""
+    clock.move_by_file(settings.clock_file)
+    rules = load_rules(settings)
+    database = Database(
+        settings.database_url.get_secret_value(), pool_size=pool_size or settings.worker_pool
+    )
+    return App(
+        settings=settings,
+        rules=rules,
+        database=database,
+        vault=Vault(settings.seal_keys.get_secret_value()),
+        channels=_channels(settings, rules),
+        slack=web_client(
+            token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_url
+        ),
+    )
+
+
+def load_rules(settings: Settings) -> HouseRules:
+    """The shipped files with the bank's own laid over them, checked as a whole."""
+    return HouseRules.model_validate(files.read(settings.config))
+
+
+# A new channel adds one line here and nothing elsewhere.
+_MAKERS: tuple[Callable[[Settings], Channel | None], ...] = (x.from_settings, facebook.from_settings)
+
+
+def _channels(settings: Settings, _rules: HouseRules) -> dict[str, Channel]:
+    made = (make(settings) for make in _MAKERS)
+    return {channel.capabilities.name: channel for channel in made if channel is not None}
+
+
+def relay(app: App) -> Relay:
+    """The sender of everything in the outbox, not yet started."""
+    slack = SlackCarrier(client=app.slack, database=app.database)
+    carriers: dict[str, Carrier] = {kind: slack for kind in SLACK_KINDS}
+    carriers["reply"] = ReplyCarrier(app.channels)
+    patience = Patience(resend_answers=app.settings.resend_answers)
+    return Relay(
+        database=app.database, carriers=carriers, on_settled=app.settled, patience=patience
+    )
+
+
+def migrate(app: App) -> str:
+    """Bring the database up to the code, then store each policy and calendar as resolved."""
+    revision = runner.upgrade(app.database)
+    with app.database.transaction() as session:
+        store_versions(session=session, rules=app.rules, now=clock.now())
+    return revision

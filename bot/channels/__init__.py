@@ -1,0 +1,1 @@
+"""The public channels. A channel is one folder that passes the channel contract tests."""

@@ -1,0 +1,194 @@
+"""One X account through tweepy: the calls this product makes, with plain trouble instead of tweepy's.
+
+Everything is asked as the account itself (OAuth 1.0a): mentions are then the cheaper *owned reads*.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import requests
+import tweepy  # type: ignore[import-untyped]  # tweepy ships no types
+
+from bot.channels.transport import CutOff, Session
+from bot.channels.x.spelling import Prefix, asked_in, refuses_names
+
+HOST = "https://api.twitter.com"  # fixed inside tweepy
+PAGE = 100
+
+_POST_FIELDS = [
+    "attachments", "author_id", "conversation_id", "created_at", "entities", "in_reply_to_user_id",
+    "lang", "note_tweet", "referenced_tweets", "edit_history_tweet_ids",
+]  # fmt: skip
+_WITH = {
+    "tweet_fields": _POST_FIELDS,
+    "expansions": ["author_id", "referenced_tweets.id", "attachments.media_keys"],
+    "user_fields": ["name", "username"],
+    "media_fields": ["type", "url", "preview_image_url", "alt_text"],
+}
+
+
+@dataclass(frozen=True)
+class XKeys:
+    """The four OAuth 1.0a values of one account, and who it is."""
+
+    id: str
+    handle: str  # without @
+    consumer_key: str
+    consumer_secret: str
+    access_token: str
+    access_token_secret: str
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never appear in a text."""
+        return (
+            self.consumer_key, self.consumer_secret, self.access_token, self.access_token_secret,
+        )  # fmt: skip
+
+    def __repr__(self) -> str:
+        return f"XKeys({self.id}, @{self.handle})"
+
+
+class XTrouble(Exception):  # noqa: N818
+    """X answered, and not with what was asked for. ``detail`` is X's own sentence, scrubbed."""
+
+    def __init__(self, status: int, detail: str, reset_at: float | None) -> None:
+        super().__init__(f"X answered {status}: {detail}")
+        self.status = status
+        self.detail = detail
+        self.reset_at = reset_at  # seconds since 1970
+
+
+class XClient:
+    """The calls for one account. Every one may raise XTrouble, NotReached or CutOff."""
+
+    def __init__(
+        self,
+        *,
+        keys: XKeys,
+        url: str,
+        prefix: Literal["auto", "tweet", "post"],
+        timeouts: tuple[float, float],
+    ) -> None:
+        self.keys = keys
+        self._session = _XSession(prefix, url, keys.secrets, timeouts)
+        self._tweepy = tweepy.Client(
+            consumer_key=keys.consumer_key,
+            consumer_secret=keys.consumer_secret,
+            access_token=keys.access_token,
+            access_token_secret=keys.access_token_secret,
+            return_type=dict,
+            wait_on_rate_limit=False,
+        )
+        self._tweepy.session = self._session
+
+    def mentions(self, *, since_id: str, token: str | None) -> dict[str, Any]:
+        """One page of posts that name the account, newest first."""
+        return self._list(self._tweepy.get_users_mentions, since_id, token)
+
+    def own_posts(self, *, since_id: str, token: str | None) -> dict[str, Any]:
+        """One page of what the account itself wrote, from wherever, newest first."""
+        return self._list(self._tweepy.get_users_tweets, since_id, token)
+
+    def posts(self, ids: Sequence[str]) -> dict[str, Any]:
+        """Up to 100 posts by id; those that are gone stand in ``errors``."""
+        return self._call(lambda: self._tweepy.get_tweets(list(ids), user_auth=True, **_WITH))
+
+    def publish(self, *, text: str, in_reply_to: str) -> dict[str, Any]:
+        """Answer a post."""
+        return self._call(
+            lambda: self._tweepy.create_tweet(
+                text=text, in_reply_to_tweet_id=in_reply_to, user_auth=True
+            )
+        )
+
+    def me(self) -> dict[str, Any]:
+        """Whose keys these are."""
+        return self._call(lambda: self._tweepy.get_me(user_auth=True))
+
+    def scrub(self, text: str) -> str:
+        """The text without this account's secrets."""
+        return self._session.scrub(text)
+
+    def _list(
+        self, method: Callable[..., dict[str, Any]], since_id: str, token: str | None
+    ) -> dict[str, Any]:
+        given = {"since_id": since_id, "pagination_token": token, "max_results": PAGE}
+        answer = self._call(lambda: method(self.keys.id, user_auth=True, **given, **_WITH))
+        if "meta" not in answer and "data" not in answer:
+            raise CutOff("X's answer has none of the documented fields.")
+        return answer
+
+    def _call(self, call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        trouble: Exception
+        try:
+            answer = call()
+        except tweepy.HTTPException as error:
+            trouble = self._trouble(error.response)
+        except (ValueError, AttributeError, TypeError):  # not JSON, or not an object where tweepy wants one
+            trouble = self._unreadable()
+        else:
+            if isinstance(answer, dict):
+                return answer
+            trouble = self._unreadable()
+        # Out here, so that tweepy's exception, which holds the signed request, is not its context.
+        raise trouble
+
+    def _trouble(self, response: requests.Response) -> XTrouble:
+        try:
+            body = response.json()
+        except ValueError:
+            body = {}
+        words = body.get("detail") or body.get("title") if isinstance(body, dict) else None
+        errors = body.get("errors") if isinstance(body, dict) else None
+        if isinstance(errors, list) and errors and isinstance(errors[0], dict):
+            words = errors[0].get("message") or words
+        detail = self.scrub(str(words or response.reason or "no explanation"))[:300]
+        return XTrouble(response.status_code, detail, _number(response.headers, "x-rate-limit-reset"))
+
+    def _unreadable(self) -> Exception:
+        latest = self._session.latest
+        if latest is not None and not 200 <= latest.status < 300:
+            return XTrouble(latest.status, "no explanation that can be read", None)
+        return CutOff("X's answer could not be read.")
+
+
+class _XSession(Session):
+    """Sends each endpoint the spelling it wants, and remembers which that is."""
+
+    def __init__(
+        self,
+        prefix: Literal["auto", "tweet", "post"],
+        url: str,
+        secrets: Sequence[str],
+        timeouts: tuple[float, float],
+    ) -> None:
+        super().__init__(moves={HOST: url}, secrets=secrets, timeouts=timeouts)
+        self._automatic = prefix == "auto"
+        self._first: Prefix = "post" if prefix == "post" else "tweet"
+        self._learnt: dict[str, Prefix] = {}
+
+    def request(self, method: str | bytes, url: str | bytes, *args: Any, **given: Any) -> requests.Response:
+        """As every session; a *read* that is refused for its spelling is asked once more in the other."""
+        params = given.pop("params", None) or {}
+        prefix = self._learnt.get(str(url), self._first)
+        response = super().request(method, url, *args, params=asked_in(prefix, params), **given)
+        if method != "GET" or not self._automatic or not _spelling_refused(response):
+            return response
+        other: Prefix = "post" if prefix == "tweet" else "tweet"
+        again = super().request(method, url, *args, params=asked_in(other, params), **given)
+        if again.status_code != 400:
+            self._learnt[str(url)] = other
+        return again
+
+
+def _spelling_refused(response: requests.Response) -> bool:
+    return response.status_code == 400 and refuses_names(response.text)
+
+
+def _number(headers: Any, name: str) -> float | None:
+    try:
+        return float(headers[name])
+    except (KeyError, ValueError):
+        return None

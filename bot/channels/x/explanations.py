@@ -1,0 +1,87 @@
+"""What X's refusals mean, in words for a person, and what to do about each.
+
+Source: docs.x.com/x-api/fundamentals/response-codes-and-errors, 2026-08; the sentences of the reply
+rule and of duplicates are those X sends, which its documentation does not list.
+"""
+
+from bot.channels.channel import PollFailed
+from bot.channels.x.client import XTrouble
+from bot.outbox.outcome import Outcome, Refused, TryLater, Uncertain
+
+NO_RESET_KNOWN_S = 60.0
+DEVELOPER = "developer.x.com"
+
+_NOT_ALLOWED = (
+    "X lets an app answer only people who named or quoted the account. "
+    "Use “open on X” and answer there by hand; the answer is then recognised by itself."
+)
+_FORBIDDEN = {
+    "reply to this conversation is not allowed": ("reply_not_allowed", _NOT_ALLOWED),
+    "deleted or not visible": (
+        "gone",
+        "The post is no longer there, or its author has hidden it from this account.",
+    ),
+    "too long": ("too_long", "X counts this answer as too long. Shorten it and send it again."),
+    "oauth1": (
+        "permission",
+        f"The app may only read on X. Give it *Read and write* at {DEVELOPER}, then make new tokens.",
+    ),
+}
+_DUPLICATE = "duplicate content"
+
+
+def poll_failed(trouble: XTrouble, *, who: str, now: float) -> PollFailed:
+    """Why reading failed, and whether waiting mends it."""
+    if trouble.status == 429:
+        wait = _until(trouble, now)
+        return PollFailed(f"X asks to wait before reading {who} again.", retry_after_s=wait)
+    if trouble.status >= 500:
+        return PollFailed(f"X has trouble of its own ({trouble.status}) reading {who}.")
+    words = {
+        401: f"X does not accept the tokens of {who}. Make new ones at {DEVELOPER}.",
+        402: f"X has no credit left for {who}, so nothing comes in. Buy credit at {DEVELOPER}.",
+        403: f"X does not let the app read for {who}: {trouble.detail}",
+        404: f"X does not know the account id of {who}. Check EARSHOT_X_ACCOUNTS.",
+    }
+    usual = f"X did not accept the request for {who} ({trouble.status}): {trouble.detail}"
+    return PollFailed(words.get(trouble.status, usual), needs_person=True)
+
+
+def outcome(trouble: XTrouble, *, attempt: int, brake: str, now: float) -> Outcome:
+    """How a send ends that X answered otherwise than with a post. Only what is certain is said."""
+    if trouble.status == 429:
+        return TryLater(_until(trouble, now), "X asks to wait before the next post.", brake)
+    if trouble.status not in {400, 401, 402, 403, 404}:
+        return Uncertain(f"X answered {trouble.status}; the answer may be there or not.")
+    if trouble.status == 403 and _DUPLICATE in trouble.detail.lower():
+        return _duplicate(attempt)
+    return _refused(trouble)
+
+
+def _refused(trouble: XTrouble) -> Refused:
+    if trouble.status == 403:
+        for sentence, (code, words) in _FORBIDDEN.items():
+            if sentence in trouble.detail.lower():
+                return Refused(code, words)
+    # No credit is not waited out: an answer that goes out days later, unasked, would be worse.
+    code, words = {
+        401: ("token", f"X does not accept the account's tokens. Make new ones at {DEVELOPER}."),
+        402: ("no_credit", f"X has no credit left. Buy credit at {DEVELOPER} and send it again."),
+        403: ("forbidden", f"X does not allow this: {trouble.detail}"),
+        404: ("gone", "The post is no longer there."),
+    }.get(trouble.status, ("invalid", f"X did not accept this answer: {trouble.detail}"))
+    return Refused(code, words)
+
+
+def _duplicate(attempt: int) -> Outcome:
+    """On a resend this means that the first one is there; on a first attempt, that it was said before."""
+    if attempt > 1:
+        return Uncertain("X says the same text is there already.")
+    words = "X refuses to publish the same words again so soon. Change the text and send it again."
+    return Refused("duplicate", words)
+
+
+def _until(trouble: XTrouble, now: float) -> float:
+    if trouble.reset_at is None:
+        return NO_RESET_KNOWN_S
+    return max(1.0, trouble.reset_at - now)

@@ -1,0 +1,24 @@
+"""X's ids hold their time: ``(id >> 22) + 1288834974657`` is milliseconds since 1970.
+
+So a moment can be written as an id, and one parameter, ``since_id``, serves the first start as well.
+Source: docs.x.com/fundamentals/x-ids.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+_EPOCH_MS = 1288834974657
+
+
+def id_at(moment: datetime) -> int:
+    """The smallest id a post of this moment can have; 1 for anything before X's ids began."""
+    return max(1, (int(moment.timestamp() * 1000) - _EPOCH_MS) << 22)
+
+
+def time_of(post_id: str) -> datetime:
+    """When the post with this id was made, aware UTC."""
+    return datetime.fromtimestamp(((int(post_id) >> 22) + _EPOCH_MS) / 1000, UTC)
+
+
+def earlier(post_id: int, by: timedelta) -> int:
+    """The id of the moment ``by`` before this id's."""
+    return max(1, post_id - (int(by.total_seconds() * 1000) << 22))

@@ -1,0 +1,97 @@
+"""Reading X for what is new: all pages, oldest first, and only then a cursor.
+
+Each poll looks a minute behind its cursor, because posts may become visible out of order; X charges a
+post read twice in a day once, and what was stored before is recognised by its key.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+from bot.channels.channel import Page, PollFailed, RawItem
+from bot.channels.transport import CutOff, NotReached
+from bot.channels.x import ids
+from bot.channels.x.client import XTrouble
+from bot.channels.x.explanations import poll_failed
+from bot.channels.x.spelling import normal
+
+OVERLAP = timedelta(seconds=60)
+T = TypeVar("T")
+
+
+class Fetch(Protocol):
+    """One page of a list, newest first."""
+
+    def __call__(self, *, since_id: str, token: str | None) -> dict[str, Any]: ...
+
+
+def poll(
+    fetch: Fetch, *, who: str, cursor: str, now: datetime, lookback: timedelta, most_pages: int
+) -> Page:
+    """Everything since the cursor. An empty cursor begins ``lookback`` before now. Raises PollFailed."""
+    at = int(cursor) if cursor else ids.id_at(now - lookback + OVERLAP)
+    since = str(ids.earlier(at, OVERLAP))
+    answers = explained(lambda: _all_pages(fetch, since, most_pages), who=who)
+    items = sorted(
+        (item for answer in answers for item in split(answer)), key=lambda item: item[0]
+    )
+    newest = max([at, *(number for number, _ in items)])
+    return Page(items=[item for _, item in items], cursor=str(newest))
+
+
+def explained(act: Callable[[], T], *, who: str) -> T:
+    """Do it; turn whatever goes wrong on the way into PollFailed, in words for a person."""
+    failed: PollFailed
+    try:
+        return act()
+    except NotReached:
+        failed = PollFailed(f"X could not be reached for {who}; it is tried again.")
+    except CutOff as cut:
+        failed = PollFailed(f"X gave no usable answer for {who}; it is tried again. {cut}")
+    except XTrouble as trouble:
+        failed = poll_failed(trouble, who=who, now=time.time())
+    raise failed
+
+
+def split(answer: dict[str, Any]) -> list[tuple[int, RawItem]]:
+    """Each post of an answer with its number, together with the people, posts and media it needs."""
+    items = []
+    for post in answer.get("data") or []:
+        if not isinstance(post, dict) or not str(post.get("id", "")).isdigit():
+            raise CutOff("X's answer holds a post without an id.")
+        body = {"post": post, "includes": _needed(post, answer.get("includes") or {})}
+        key = f"{post['id']}:posted"
+        items.append((int(post["id"]), RawItem(key, json.dumps(body).encode())))
+    return items
+
+
+def _all_pages(fetch: Fetch, since: str, most_pages: int) -> list[dict[str, Any]]:
+    answers: list[dict[str, Any]] = []
+    token: str | None = None
+    while len(answers) < most_pages:
+        answer = fetch(since_id=since, token=token)
+        answers.append(answer)
+        following = (answer.get("meta") or {}).get("next_token")
+        if not following:
+            return answers
+        if following == token:
+            raise CutOff("X gives the same page again and again.")
+        token = str(following)
+    raise CutOff(f"X has more than {most_pages} pages, which is more than it documents.")
+
+
+def _needed(post: dict[str, Any], includes: dict[str, Any]) -> dict[str, Any]:
+    """Of everything included with a page, what this one post refers to, as it came."""
+    plain = normal(post)
+    posts = includes.get("posts") or includes.get("tweets") or []
+    referred = {each.get("id") for each in plain.get("referenced_posts") or []}
+    parents = [each for each in posts if each.get("id") in referred]
+    people = {plain.get("author_id"), *(each.get("author_id") for each in parents)}
+    media = set((plain.get("attachments") or {}).get("media_keys") or [])
+    return {
+        "posts": parents,
+        "users": [u for u in includes.get("users") or [] if u.get("id") in people],
+        "media": [m for m in includes.get("media") or [] if m.get("media_key") in media],
+    }

@@ -1,0 +1,53 @@
+"""X's text as its author wrote it: whole, with real links, without what X put around it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+_LEADING_NAMES = re.compile(r"^(?:\s*@\w{1,15}\b)+\s*")
+_NAME = re.compile(r"@\w{1,15}\b")
+_LINK = re.compile(r"https?://\S+")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+
+
+def written(post: Mapping[str, Any]) -> str:
+    """The whole text of a post in the new spelling. X escapes ``& < >`` and shortens links.
+
+    Links to the post's own pictures are left out; the pictures are attachments.
+    """
+    long = post.get("note_post")
+    source: Mapping[str, Any] = long if isinstance(long, dict) and long.get("text") else post
+    text = str(source.get("text") or "")
+    for url in _urls(source) or _urls(post):
+        short = str(url.get("url") or "")
+        if short:
+            text = text.replace(short, "" if url.get("media_key") else _target(url, short))
+    return _unescaped(text).strip()
+
+
+def own_words(text: str) -> str:
+    """What is left of a text without names and links."""
+    return _LINK.sub("", _NAME.sub("", text)).strip()
+
+
+def comparable(text: str) -> str:
+    """A form in which what we sent and what X shows of it are equal: X puts names before a reply,
+    adds a scheme to links, and normalises."""
+    plain = unicodedata.normalize("NFC", _LEADING_NAMES.sub("", _unescaped(text)))
+    words = (_SCHEME.sub("", word).rstrip("/") for word in plain.split())
+    return " ".join(words)
+
+
+def _urls(source: Mapping[str, Any]) -> list[dict[str, Any]]:
+    entities = source.get("entities")
+    urls = entities.get("urls") if isinstance(entities, dict) else None
+    return [url for url in urls if isinstance(url, dict)] if isinstance(urls, list) else []
+
+
+def _target(url: Mapping[str, Any], short: str) -> str:
+    return str(url.get("unwound_url") or url.get("expanded_url") or short)
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -1,0 +1,89 @@
+"""A published answer: the receipt comes back, the clocks stop, and the thread gets the link."""
+
+from datetime import datetime
+
+from sqlmodel import select
+
+from bot.desk import cases, clocks, postings
+from bot.desk.desk import Desk
+from bot.domain.case import Case, CaseState
+from bot.domain.message import Direction, Message
+from bot.domain.reply import Purpose, Reply
+from bot.domain.staff import Actor
+from bot.outbox.outcome import Receipt
+from bot.storage import audit
+
+
+def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None:
+    """Credit a reply that the platform has. Safe to repeat: the first receipt counts."""
+    if reply.published_at is not None:
+        return
+    at = receipt.at or desk.now
+    reply.published_at = at
+    desk.session.add(reply)
+    _keep(desk, case=case, reply=reply, receipt=receipt, at=at)
+    _record(desk, case=case, reply=reply, receipt=receipt)
+    credit(desk, case=case, purpose=reply.purpose, at=at)
+    thread = cases.thread_for(desk, case_id=case.number, surface=reply.surface)
+    if thread is not None:
+        postings.event(
+            desk,
+            thread=thread,
+            template="reply_sent",
+            fact=f"r{reply.id}",
+            by=Actor.staff(reply.slack_user_id),
+            reply_id=reply.id,
+            permalink=receipt.permalink or "",
+        )
+    postings.redraw(desk, case=case)
+
+
+def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetime) -> None:
+    query = select(Message).where(
+        Message.channel == case.channel, Message.external_id == receipt.reference
+    )
+    message = desk.session.exec(query).first()  # a poll may have met it before its receipt came
+    if message is None:
+        message = Message(
+            case_id=case.number,
+            channel=case.channel,
+            account=case.account,
+            external_id=receipt.reference,
+            parent_external_id=reply.in_reply_to,
+            direction=Direction.OUTBOUND,
+            surface=reply.surface,
+            text=reply.text,
+            posted_at=at,
+            received_at=desk.now,
+        )
+    message.slack_user_id, message.reply_id = reply.slack_user_id, reply.id
+    message.permalink = receipt.permalink or message.permalink
+    desk.session.add(message)
+
+
+def credit(desk: Desk, *, case: Case, purpose: Purpose, at: datetime) -> None:
+    """What a published answer does to the case. Only *answers* stops a response clock."""
+    if purpose == Purpose.ANSWERS:
+        case.first_answered_at = case.first_answered_at or at
+        case.unanswered_since = None
+        clocks.on_answered(session=desk.session, case=case, at=at)
+    if purpose != Purpose.HOLDING and case.is_open:
+        case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
+    else:
+        case.touch()
+    desk.session.add(case)
+
+
+def _record(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None:
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.platform(case.channel),
+        verb="reply_published",
+        details={
+            "reply": reply.id,
+            "reference": receipt.reference,
+            "text_sha256": reply.text_sha256,
+        },
+        at=desk.now,
+    )

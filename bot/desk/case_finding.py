@@ -1,0 +1,110 @@
+"""Which case a post belongs to, and what the customer's next word does to it.
+
+In this order: the same conversation as a case of this author that is not closed; an open case of the
+same author with the same account; else a new one, linked to the author's last. Nothing is joined
+across channels.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot.desk import cases, clocks, closures, postings, recording
+from bot.desk.desk import Desk
+from bot.domain.author import Author
+from bot.domain.case import OPEN_STATES, Case, CaseState
+from bot.domain.inbound import Inbound
+from bot.domain.message import Message
+from bot.domain.staff import Actor
+from bot.domain.thanks import is_bare_thanks
+from bot.storage import audit
+
+
+@dataclass(frozen=True)
+class Found:
+    """The case a post belongs to, or the author's last one if it needs a new case."""
+
+    case: Case | None
+    previous: Case | None = None
+
+
+def find(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
+    """Look for the case; the one found is held until the transaction ends."""
+    mine = list(
+        desk.session.exec(
+            select(Case)
+            .where(
+                Case.author_id == author.id,
+                Case.channel == inbound.channel,
+                Case.account == inbound.account,
+                Case.state != CaseState.MERGED,
+            )
+            .order_by(col(Case.id).desc())
+            .limit(50)
+        )
+    )
+    for case in mine:
+        if case.conversation == inbound.conversation and _still_takes_words(desk, case=case):
+            return Found(cases.locked(desk, case_id=case.number))
+    for case in mine:
+        if case.state in OPEN_STATES:
+            return Found(cases.locked(desk, case_id=case.number))
+    return Found(None, previous=mine[0] if mine else None)
+
+
+def _still_takes_words(desk: Desk, *, case: Case) -> bool:
+    if case.state == CaseState.CLOSED:
+        return False
+    ended = case.state in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
+    return not ended or desk.now - case.state_since <= timedelta(days=desk.rules.reopen_days)
+
+
+def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
+    """Apply the customer's next word: end a pause, reopen, start the next response clock."""
+    case.last_inbound_at = max(case.last_inbound_at, message.posted_at)
+    _record(desk, case=case, message=message, author=author)
+    if is_bare_thanks(message.text) and case.state != CaseState.NEW:
+        _thanked(desk, case=case, message=message)
+        return
+    if case.state in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}:
+        closures.reopen_locked(desk, case=case, by=Actor.customer(author.id or 0))
+    elif case.state in {CaseState.WITH_CUSTOMER, CaseState.SNOOZED}:
+        owned = cases.open_claim(desk, case_id=case.number) is not None
+        case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
+    else:
+        case.touch()
+    if case.unanswered_since is None or message.posted_at < case.unanswered_since:
+        case.unanswered_since = message.posted_at
+    desk.session.add(case)
+    clocks.on_customer_wrote(
+        session=desk.session, rules=desk.rules, case=case, message=message, at=message.posted_at
+    )
+
+
+def _thanked(desk: Desk, *, case: Case, message: Message) -> None:
+    """A bare thanks opens nothing; staff are shown it and may reopen."""
+    case.touch()
+    desk.session.add(case)
+    if case.state in OPEN_STATES:
+        return
+    thread = recording.thread(desk, case=case, surface=message.surface)
+    postings.event(
+        desk,
+        thread=thread,
+        template="customer_thanked",
+        fact=f"m{message.id}",
+        by=Actor.system(),
+        message_id=message.id,
+    )
+
+
+def _record(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.customer(author.id or 0),
+        verb="wrote",
+        details={"message": message.id},
+        at=desk.now,
+    )

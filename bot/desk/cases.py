@@ -1,0 +1,62 @@
+"""Fetching a case for a verb: locked, so that two people at once are one after the other."""
+
+from sqlmodel import col, select
+
+from bot.desk.desk import Desk, DeskError
+from bot.domain.case import Case, CaseState, CaseThread, Surface
+from bot.domain.claim import Claim
+from bot.domain.references import case_reference
+
+
+class NoSuchCase(DeskError):
+    """There is no case of that number."""
+
+    def __init__(self, case_id: int) -> None:
+        super().__init__(f"There is no case {case_reference(case_id)}.")
+
+
+class NotOpen(DeskError):
+    """The verb needs an open case, and this one has ended."""
+
+    def __init__(self, case: Case) -> None:
+        ended = {
+            CaseState.RESOLVED: "is resolved",
+            CaseState.CLOSED: "is closed",
+            CaseState.NOT_ACTIONABLE: "was marked as needing no reply",
+            CaseState.MERGED: "was merged into another case",
+        }.get(case.state, "is not open")
+        super().__init__(f"{case_reference(case.number)} {ended}. Reopen it first if there is more to do.")
+
+
+def locked(desk: Desk, *, case_id: int) -> Case:
+    """The case, held until the transaction ends. Raises NoSuchCase."""
+    query = select(Case).where(Case.id == case_id).with_for_update()
+    case = desk.session.exec(query, execution_options={"populate_existing": True}).first()
+    if case is None:
+        raise NoSuchCase(case_id)
+    return case
+
+
+def locked_open(desk: Desk, *, case_id: int) -> Case:
+    """The case, held, and known to be open. Raises NoSuchCase, NotOpen."""
+    case = locked(desk, case_id=case_id)
+    if not case.is_open:
+        raise NotOpen(case)
+    return case
+
+
+def open_claim(desk: Desk, *, case_id: int) -> Claim | None:
+    """Who holds the case now, if anybody."""
+    query = select(Claim).where(Claim.case_id == case_id, col(Claim.released_at).is_(None))
+    return desk.session.exec(query).first()
+
+
+def threads(desk: Desk, *, case_id: int) -> list[CaseThread]:
+    """Every Slack thread that shows the case, oldest first."""
+    query = select(CaseThread).where(CaseThread.case_id == case_id).order_by(col(CaseThread.id))
+    return list(desk.session.exec(query))
+
+
+def thread_for(desk: Desk, *, case_id: int, surface: Surface) -> CaseThread | None:
+    """The thread where words of this surface may appear."""
+    return next((t for t in threads(desk, case_id=case_id) if t.surface == surface), None)

@@ -1,0 +1,87 @@
+"""What happens to a message we hold: edited, removed, hidden. Every version keeps its fingerprint."""
+
+from sqlmodel import col, select
+
+from bot.desk import cases, postings, recording
+from bot.desk.desk import Desk
+from bot.domain.case import Case
+from bot.domain.inbound import Happening, Inbound
+from bot.domain.message import Direction, Message, MessageRevision
+from bot.domain.personal_data.findings import find
+from bot.domain.personal_data.masking import mask, without_cards
+from bot.domain.staff import Actor
+from bot.storage import audit
+
+
+def edit(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
+    """Add a version, if this one is new; the newest by the platform's time is what is shown."""
+    case = cases.locked(desk, case_id=message.case_id)
+    versions = _versions(desk, message=message)
+    print_of_it = desk.vault.fingerprint(without_cards(inbound.text))
+    newest = max(versions, key=lambda version: version.written_at)
+    known = {(v.external_id, v.fingerprint) for v in versions}
+    if message.deleted_at is not None or newest.fingerprint == print_of_it:
+        return False
+    if (inbound.version_id or inbound.external_id, print_of_it) in known:
+        return False
+    findings = find(inbound.text, regions=desk.rules.regions(case.brand))
+    masked = mask(inbound.text, findings)
+    number = message.revision + 1
+    recording.revision(desk, message=message, inbound=inbound, masked=masked, number=number)
+    message.revision = number
+    if inbound.at >= newest.written_at:
+        message.text, message.edited_at = masked, inbound.at
+        message.findings = sorted({str(f.kind) for f in findings})
+    desk.session.add(message)
+    _tell(desk, case=case, message=message, what="edited")
+    return True
+
+
+def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
+    """Honour a deletion: the words go from every version, that something was said stays."""
+    case = cases.locked(desk, case_id=message.case_id)
+    if message.deleted_at is not None:
+        return False
+    message.text, message.deleted_at, message.attachments = "", inbound.at, []
+    for version in _versions(desk, message=message):
+        version.text, version.sealed = "", None
+        desk.session.add(version)
+    desk.session.add(message)
+    _tell(desk, case=case, message=message, what="removed")
+    return True
+
+
+def visibility(desk: Desk, *, message: Message, inbound: Inbound) -> None:
+    """Say in the thread that a post was hidden or shown again on the channel."""
+    case = cases.locked(desk, case_id=message.case_id)
+    what = "hidden" if inbound.happening == Happening.HIDDEN else "unhidden"
+    _tell(desk, case=case, message=message, what=what)
+
+
+def _versions(desk: Desk, *, message: Message) -> list[MessageRevision]:
+    query = (
+        select(MessageRevision)
+        .where(MessageRevision.message_id == message.id)
+        .order_by(col(MessageRevision.revision))
+    )
+    return list(desk.session.exec(query))
+
+
+def _tell(desk: Desk, *, case: Case, message: Message, what: str) -> None:
+    ours = message.direction == Direction.OUTBOUND
+    by_customer = not ours and message.author_id is not None and what in {"edited", "removed"}
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.customer(message.author_id or 0) if by_customer else Actor.platform(case.channel),
+        verb=f"message_{what}",
+        details={"message": message.id, "revision": message.revision},
+        at=desk.now,
+    )
+    case.touch()
+    desk.session.add(case)
+    thread = recording.thread(desk, case=case, surface=message.surface)
+    postings.said(
+        desk, thread=thread, message_id=message.id or 0, revision=message.revision, what=what
+    )
+    postings.redraw(desk, case=case)

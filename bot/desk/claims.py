@@ -1,0 +1,116 @@
+"""Claiming a case and letting it go. One owner at a time, guaranteed by the database."""
+
+from datetime import datetime
+
+from bot.desk import cases, clocks, postings
+from bot.desk.desk import Desk, DeskError
+from bot.domain.case import Case, CaseState, Surface
+from bot.domain.claim import Claim
+from bot.domain.references import case_reference
+from bot.domain.staff import Actor, Role
+from bot.storage import audit
+
+
+class AlreadyClaimed(DeskError):
+    """Somebody else was first. Carries who and when, so that the second can be told."""
+
+    def __init__(self, case: Case, *, holder: str, since: datetime) -> None:
+        stamp = int(since.timestamp())
+        super().__init__(
+            f"<@{holder}> claimed {case_reference(case.number)} "
+            f"<!date^{stamp}^at {{time}}|at {since:%H:%M} UTC>."
+        )
+        self.holder = holder
+        self.since = since
+
+
+class NotClaimed(DeskError):
+    """There is no claim to let go of."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(f"Nobody holds {case_reference(case.number)}.")
+
+
+class NotYours(DeskError):
+    """Only the holder, or a lead, may let a case go."""
+
+    def __init__(self, case: Case, *, holder: str) -> None:
+        super().__init__(
+            f"<@{holder}> holds {case_reference(case.number)}. Ask them or a lead to release it."
+        )
+
+
+def claim(desk: Desk, *, case_id: int, by: Actor, slack_user_id: str) -> Case:
+    """Make this person the owner. Claiming one's own case again changes nothing.
+
+    Raises NoSuchCase, NotOpen, AlreadyClaimed.
+    """
+    case = cases.locked_open(desk, case_id=case_id)
+    held = cases.open_claim(desk, case_id=case_id)
+    if held is not None:
+        if held.slack_user_id == slack_user_id:
+            return case
+        raise AlreadyClaimed(case, holder=held.slack_user_id, since=held.claimed_at)
+    hold(desk, case=case, by=by, slack_user_id=slack_user_id)
+    thread = cases.thread_for(desk, case_id=case_id, surface=Surface.PUBLIC)
+    if thread is not None:
+        postings.event(
+            desk, thread=thread, template="claimed", fact=f"v{case.version}", by=by
+        )
+    postings.redraw(desk, case=case)
+    return case
+
+
+def hold(desk: Desk, *, case: Case, by: Actor, slack_user_id: str) -> None:
+    """Write the claim of an unowned, locked case: the record, the state, the clock, the trail."""
+    desk.session.add(
+        Claim(
+            case_id=case.number,
+            slack_user_id=slack_user_id,
+            claimed_at=desk.now,
+            claimed_by=str(by),
+        )
+    )
+    case.move_to(CaseState.CLAIMED if case.state == CaseState.NEW else case.state, now=desk.now)
+    desk.session.add(case)
+    desk.session.flush()
+    clocks.on_claimed(session=desk.session, case=case, at=desk.now)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="claim",
+        details={"owner": slack_user_id},
+        at=desk.now,
+    )
+
+
+def release(
+    desk: Desk, *, case_id: int, by: Actor, roles: frozenset[Role] = frozenset(), reason: str = ""
+) -> Case:
+    """Let a case go, so that anybody may take it. A lead may release another's case.
+
+    Raises NoSuchCase, NotOpen, NotClaimed, NotYours.
+    """
+    case = cases.locked_open(desk, case_id=case_id)
+    held = cases.open_claim(desk, case_id=case_id)
+    if held is None:
+        raise NotClaimed(case)
+    if by.id != held.slack_user_id and not roles & {Role.LEAD, Role.DUTY_MANAGER, Role.ADMIN}:
+        raise NotYours(case, holder=held.slack_user_id)
+    held.released_at, held.released_by, held.release_reason = desk.now, str(by), reason or None
+    case.move_to(CaseState.NEW if case.state == CaseState.CLAIMED else case.state, now=desk.now)
+    desk.session.add_all([held, case])
+    audit.record(
+        session=desk.session,
+        case_id=case_id,
+        actor=by,
+        verb="release",
+        details={"owner": held.slack_user_id},
+        at=desk.now,
+    )
+    thread = cases.thread_for(desk, case_id=case_id, surface=Surface.PUBLIC)
+    if thread is not None:
+        postings.event(desk, thread=thread, template="released", fact=f"v{case.version}", by=by)
+    postings.redraw(desk, case=case)
+    return case

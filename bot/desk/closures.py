@@ -1,0 +1,103 @@
+"""Ending a case, with an outcome or a reason, and opening it again."""
+
+from sqlmodel import col, select
+
+from bot.desk import cases, clocks, postings
+from bot.desk.desk import Desk, DeskError
+from bot.domain.case import Case, CaseState, Surface
+from bot.domain.closure import Closure, ClosureKind, NotActionableReason, Outcome
+from bot.domain.personal_data.masking import mask_all
+from bot.domain.references import case_reference
+from bot.domain.staff import Actor
+from bot.storage import audit
+
+
+class NotEnded(DeskError):
+    """Only a case that was resolved or set aside can be reopened."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(f"{case_reference(case.number)} cannot be reopened: it is {case.state}.")
+
+
+def resolve(desk: Desk, *, case_id: int, outcome: Outcome, remark: str, by: Actor) -> Case:
+    """End a case because the customer's matter is settled. Raises NoSuchCase, NotOpen."""
+    case = cases.locked_open(desk, case_id=case_id)
+    _end(desk, case=case, kind=ClosureKind.RESOLVED, outcome=outcome, remark=remark, by=by)
+    clocks.on_resolved(session=desk.session, case=case, at=desk.now)
+    _tell(desk, case=case, template="resolved", by=by)
+    return case
+
+
+def not_actionable(
+    desk: Desk, *, case_id: int, reason: NotActionableReason, remark: str, by: Actor
+) -> Case:
+    """End a case that needs no answer from us. Raises NoSuchCase, NotOpen."""
+    case = cases.locked_open(desk, case_id=case_id)
+    _end(desk, case=case, kind=ClosureKind.NOT_ACTIONABLE, outcome=reason, remark=remark, by=by)
+    clocks.on_not_actionable(session=desk.session, case=case, at=desk.now, reason=reason)
+    _tell(desk, case=case, template="not_actionable", by=by)
+    return case
+
+
+def reopen(desk: Desk, *, case_id: int, by: Actor) -> Case:
+    """Open an ended case again; its closure stays, with the time. Raises NoSuchCase, NotEnded."""
+    case = cases.locked(desk, case_id=case_id)
+    if case.state not in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}:
+        raise NotEnded(case)
+    reopen_locked(desk, case=case, by=by)
+    _tell(desk, case=case, template="reopened", by=by)
+    return case
+
+
+def reopen_locked(desk: Desk, *, case: Case, by: Actor) -> None:
+    """Reopen a case that is already held: by a person, or by the customer's next word."""
+    query = (
+        select(Closure)
+        .where(Closure.case_id == case.number, col(Closure.reopened_at).is_(None))
+        .order_by(col(Closure.id).desc())
+    )
+    closure = desk.session.exec(query).first()
+    if closure is not None:
+        closure.reopened_at, closure.reopened_by = desk.now, str(by)
+        desk.session.add(closure)
+    owned = cases.open_claim(desk, case_id=case.number) is not None
+    case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
+    desk.session.add(case)
+    clocks.on_reopened(session=desk.session, case=case, rules=desk.rules, at=desk.now)
+    audit.record(
+        session=desk.session, case_id=case.number, actor=by, verb="reopen", details={}, at=desk.now
+    )
+
+
+def _end(
+    desk: Desk, *, case: Case, kind: ClosureKind, outcome: str, remark: str, by: Actor
+) -> None:
+    desk.session.add(
+        Closure(
+            case_id=case.number,
+            kind=kind,
+            outcome=str(outcome),
+            remark=mask_all(remark.strip()[:2000]),
+            closed_at=desk.now,
+            closed_by=str(by),
+        )
+    )
+    state = CaseState.RESOLVED if kind == ClosureKind.RESOLVED else CaseState.NOT_ACTIONABLE
+    case.move_to(state, now=desk.now)
+    case.unanswered_since = None
+    desk.session.add(case)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb=str(kind),
+        details={"outcome": str(outcome)},
+        at=desk.now,
+    )
+
+
+def _tell(desk: Desk, *, case: Case, template: str, by: Actor) -> None:
+    thread = cases.thread_for(desk, case_id=case.number, surface=Surface.PUBLIC)
+    if thread is not None:
+        postings.event(desk, thread=thread, template=template, fact=f"v{case.version}", by=by)
+    postings.redraw(desk, case=case)

@@ -1,0 +1,38 @@
+"""What every verb is given: the open transaction, the house rules, the vault and the time.
+
+A verb changes what it must and never commits; whoever opened the transaction does, once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.domain.capabilities import Capabilities
+from bot.domain.house_rules import HouseRules
+from bot.storage.sealing import Vault
+
+
+class DeskError(Exception):
+    """Something a person asked for cannot be done. Its text is the sentence they are shown."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One piece of work at the desk."""
+
+    session: Session
+    rules: HouseRules
+    vault: Vault
+    channels: Mapping[str, Capabilities]
+    now: datetime  # business time, aware UTC
+    database_now: datetime  # for leases and pacing only
+    account_names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    undo: timedelta = timedelta(seconds=8)
+    home_team: str = ""
+    roles_trusted_for: timedelta = timedelta(hours=1)
+
+    def account_name(self, channel: str, account: str) -> str:
+        """How people know one of our accounts: ``@NorthbankHelp``."""
+        return self.account_names.get((channel, account), account)

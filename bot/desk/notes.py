@@ -1,0 +1,86 @@
+"""What staff say in a case's thread: kept as notes, masked, followed when edited, and never sent out."""
+
+from datetime import datetime
+
+from sqlmodel import select
+
+from bot.desk.desk import Desk
+from bot.domain.case import CaseThread
+from bot.domain.note import Note
+from bot.domain.personal_data.masking import mask_all
+from bot.domain.staff import Actor
+from bot.storage import audit
+
+
+def write(
+    desk: Desk,
+    *,
+    slack_channel: str,
+    thread_ts: str,
+    slack_ts: str,
+    slack_user_id: str,
+    text: str,
+    at: datetime,
+) -> Note | None:
+    """Keep one message of a case's thread. ``None`` when the thread is not a case's, or it is known."""
+    thread = _thread(desk, slack_channel=slack_channel, thread_ts=thread_ts)
+    if thread is None or _note(desk, slack_channel=slack_channel, slack_ts=slack_ts) is not None:
+        return None
+    note = Note(
+        case_id=thread.case_id,
+        slack_channel=slack_channel,
+        slack_ts=slack_ts,
+        slack_user_id=slack_user_id,
+        text=mask_all(text),
+        written_at=at,
+    )
+    desk.session.add(note)
+    desk.session.flush()
+    _record(desk, note=note, verb="note")
+    return note
+
+
+def edit(desk: Desk, *, slack_channel: str, slack_ts: str, text: str, at: datetime) -> Note | None:
+    """Follow an edit in Slack. ``None`` when the message is no note or says what it said."""
+    note = _note(desk, slack_channel=slack_channel, slack_ts=slack_ts)
+    masked = mask_all(text)
+    if note is None or note.text == masked:  # Slack also reports unfurled links as a change
+        return None
+    note.text, note.edited_at = masked, at
+    desk.session.add(note)
+    _record(desk, note=note, verb="note_edited")
+    return note
+
+
+def delete(desk: Desk, *, slack_channel: str, slack_ts: str, at: datetime) -> Note | None:
+    """Follow a deletion in Slack: the words go, that there was a note stays."""
+    note = _note(desk, slack_channel=slack_channel, slack_ts=slack_ts)
+    if note is None or note.deleted_at is not None:
+        return None
+    note.text, note.deleted_at = "", at
+    desk.session.add(note)
+    _record(desk, note=note, verb="note_deleted")
+    return note
+
+
+def _thread(desk: Desk, *, slack_channel: str, thread_ts: str) -> CaseThread | None:
+    query = select(CaseThread).where(
+        CaseThread.slack_channel == slack_channel, CaseThread.slack_ts == thread_ts
+    )
+    return desk.session.exec(query).first()
+
+
+def _note(desk: Desk, *, slack_channel: str, slack_ts: str) -> Note | None:
+    query = select(Note).where(Note.slack_channel == slack_channel, Note.slack_ts == slack_ts)
+    return desk.session.exec(query).first()
+
+
+def _record(desk: Desk, *, note: Note, verb: str) -> None:
+    audit.record(
+        session=desk.session,
+        case_id=note.case_id,
+        actor=Actor.staff(note.slack_user_id),
+        verb=verb,
+        details={"note": note.id, "slack_ts": note.slack_ts},
+        at=desk.now,
+    )

@@ -1,0 +1,32 @@
+"""Who may do what. One place, read from our own table, and closed when in doubt."""
+
+from bot.desk.desk import Desk, DeskError
+from bot.domain.staff import Role, Staff
+
+
+class NotAllowed(DeskError):
+    """The person may look, not act. The sentence says what to do about it."""
+
+
+def require(desk: Desk, *, verb: str, slack_user_id: str, team_id: str) -> tuple[Staff, frozenset[Role]]:
+    """The person and their roles, if one of the roles allows the verb. Raises NotAllowed."""
+    if desk.home_team and team_id != desk.home_team:
+        raise NotAllowed("Only members of the bank's own Slack workspace can act here.")
+    person = desk.session.get(Staff, slack_user_id)
+    if person is None:
+        raise NotAllowed(
+            "You can look, but you have no role here yet. Ask an Earshot admin to add you."
+        )
+    if person.is_guest:
+        raise NotAllowed("Guests can look, but not act.")
+    roles = person.roles_at(
+        desk.database_now, home_team=desk.home_team or person.team_id, trusted_for=desk.roles_trusted_for
+    )
+    if not roles:
+        raise NotAllowed(
+            "Your role could not be confirmed just now, so nothing was done. "
+            "Try again in a few minutes; if it stays so, tell an Earshot admin."
+        )
+    if not desk.rules.may(verb, roles):
+        raise NotAllowed(f"Your role does not include this ({verb.replace('_', ' ')}). Ask a lead.")
+    return person, roles

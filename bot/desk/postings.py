@@ -1,0 +1,187 @@
+"""What a change shows in Slack: deliveries written with the change, holding ids only.
+
+What staff read is drawn from the database at the moment it is sent, so a deletion is honoured even by
+what was still waiting to go.
+"""
+
+from typing import Any
+
+from sqlmodel import select
+
+from bot.desk import cases
+from bot.desk.desk import Desk
+from bot.domain.case import Case, CaseThread
+from bot.domain.staff import Actor
+from bot.outbox.delivery import Delivery, DeliveryState, Urgency
+from bot.outbox.enqueue import LaneSpec, enqueue
+
+# Slack allows about one message a second in a channel, and fifty updates a minute in all.
+_POST_INTERVAL_S = 1.0
+_UPDATE_INTERVAL_S = 1.2
+_WORKSPACE_BRAKE = "slack"
+
+
+def post_lane(slack_channel: str) -> LaneSpec:
+    """The budget of one Slack channel."""
+    return LaneSpec(
+        key=f"slack:post:{slack_channel}",
+        pool="slack",
+        interval_s=_POST_INTERVAL_S,
+        brake=_WORKSPACE_BRAKE,
+    )
+
+
+def update_lane() -> LaneSpec:
+    """The budget of redrawing, apart, so that redraws never delay a word from a customer."""
+    return LaneSpec(
+        key="slack:update", pool="slack", interval_s=_UPDATE_INTERVAL_S, brake=_WORKSPACE_BRAKE
+    )
+
+
+def headline(desk: Desk, *, thread: CaseThread) -> None:
+    """Open the case's thread in Slack."""
+    enqueue(
+        session=desk.session,
+        lane=post_lane(thread.slack_channel),
+        ordering_key=f"thread:{thread.id}",
+        priority=Urgency.MIRROR,
+        kind="slack.headline",
+        payload={"thread_id": thread.id},
+        dedupe_key=f"headline:{thread.id}",
+        case_id=thread.case_id,
+        actor=str(Actor.system()),
+    )
+
+
+def redraw(desk: Desk, *, case: Case) -> None:
+    """Show the case as it is now in each of its threads; at most one redraw waits a thread."""
+    for thread in cases.threads(desk, case_id=case.number):
+        if _is_waiting(desk, key=f"headline:{thread.id}") or _redraw_waits(desk, thread=thread):
+            continue  # what waits will be drawn from the case as it is when it goes
+        enqueue(
+            session=desk.session,
+            lane=update_lane(),
+            ordering_key=f"redraw:{thread.id}",
+            priority=Urgency.CHANGE,
+            kind="slack.redraw",
+            payload={"thread_id": thread.id},
+            dedupe_key=f"redraw:{thread.id}:{case.version}:{desk.database_now.timestamp()}",
+            case_id=case.number,
+            actor=str(Actor.system()),
+        )
+
+
+def _is_waiting(desk: Desk, *, key: str) -> bool:
+    query = select(Delivery.state).where(Delivery.dedupe_key == key)
+    return desk.session.exec(query).first() == DeliveryState.READY
+
+
+def _redraw_waits(desk: Desk, *, thread: CaseThread) -> bool:
+    query = select(Delivery.id).where(
+        Delivery.ordering_key == f"redraw:{thread.id}", Delivery.state == DeliveryState.READY
+    )
+    return desk.session.exec(query).first() is not None
+
+
+def said(desk: Desk, *, thread: CaseThread, message_id: int, revision: int, what: str) -> None:
+    """Show in the thread what was said or done on the channel: posted, edited, removed, hidden …"""
+    _in_thread(
+        desk,
+        thread=thread,
+        kind="slack.said",
+        payload={"message_id": message_id, "revision": revision, "what": what},
+        fact=f"said:{thread.id}:{message_id}:{what}:{revision}",
+        priority=Urgency.MIRROR,
+    )
+
+
+def event(
+    desk: Desk,
+    *,
+    thread: CaseThread,
+    template: str,
+    fact: str,
+    by: Actor,
+    priority: int = Urgency.CHANGE,
+    **ids: Any,
+) -> None:
+    """Say in the thread what staff or Earshot did. ``fact`` makes it once."""
+    _in_thread(
+        desk,
+        thread=thread,
+        kind="slack.event",
+        payload={
+            "template": template,
+            "case_id": thread.case_id,
+            "by": str(by),
+            "slack_user_id": by.id if by.kind == "staff" else "",
+            "at": desk.now.isoformat(),
+            **ids,
+        },
+        fact=f"event:{thread.id}:{template}:{fact}",
+        priority=priority,
+        actor=by,
+    )
+
+
+def _in_thread(
+    desk: Desk,
+    *,
+    thread: CaseThread,
+    kind: str,
+    payload: dict[str, Any],
+    fact: str,
+    priority: int,
+    actor: Actor | None = None,
+) -> None:
+    enqueue(
+        session=desk.session,
+        lane=post_lane(thread.slack_channel),
+        ordering_key=f"thread:{thread.id}",
+        priority=priority,
+        kind=kind,
+        payload={"thread_id": thread.id, **payload},
+        dedupe_key=fact,
+        case_id=thread.case_id,
+        actor=str(actor or Actor.system()),
+    )
+
+
+def alert_in_thread(desk: Desk, *, thread: CaseThread, payload: dict[str, Any], fact: str) -> None:
+    """A warning or breach, in the case's own thread."""
+    urgency = Urgency.BREACH if payload["step"] == "breach" else Urgency.WARNING
+    _in_thread(
+        desk, thread=thread, kind="slack.alert", payload=payload, fact=fact, priority=urgency
+    )
+
+
+def alert_to(desk: Desk, *, slack_target: str, payload: dict[str, Any], fact: str) -> None:
+    """A breach for somebody outside the thread: a channel or a person, by Slack id."""
+    enqueue(
+        session=desk.session,
+        lane=post_lane(slack_target),
+        ordering_key=f"alerts:{slack_target}",
+        priority=Urgency.BREACH,
+        kind="slack.alert",
+        payload={"slack_channel": slack_target, **payload},
+        dedupe_key=fact,
+        case_id=payload["case_id"],
+        actor=str(Actor.system()),
+    )
+
+
+def notice(desk: Desk, *, text: str, fact: str, slack_channel: str | None = None) -> None:
+    """An alarm in our own words for the fallback channel; never customer text."""
+    target = slack_channel or desk.rules.routing.fallback_slack_channel
+    if not target:
+        return
+    enqueue(
+        session=desk.session,
+        lane=post_lane(target),
+        ordering_key=f"notices:{target}",
+        priority=Urgency.BREACH,
+        kind="slack.notice",
+        payload={"slack_channel": target, "text": text},
+        dedupe_key=f"notice:{fact}",
+        actor=str(Actor.system()),
+    )

@@ -1,0 +1,102 @@
+"""What the end of a delivery means for its case. Called inside the transaction that settles it."""
+
+from bot.desk import answers, cases, postings
+from bot.desk.desk import Desk
+from bot.domain.case import Case, CaseThread
+from bot.domain.reply import Reply
+from bot.domain.staff import Actor
+from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.outcome import Outcome, Receipt, Refused
+from bot.storage import audit
+
+
+def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
+    """Write down what an outcome changed. Outcomes that change nothing yet are passed over."""
+    if delivery.kind == "slack.headline" and isinstance(outcome, Receipt):
+        _thread_opened(desk, delivery=delivery, receipt=outcome)
+    elif delivery.kind == "reply":
+        _reply_settled(desk, delivery=delivery, outcome=outcome)
+    elif delivery.state == DeliveryState.FAILED and delivery.kind != "slack.notice":
+        _slack_refused(desk, delivery=delivery)
+
+
+def _thread_opened(desk: Desk, *, delivery: Delivery, receipt: Receipt) -> None:
+    thread = desk.session.get(CaseThread, delivery.payload["thread_id"])
+    if thread is not None and thread.slack_ts is None:
+        thread.slack_ts = receipt.reference
+        desk.session.add(thread)
+
+
+def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
+    reply = desk.session.get(Reply, delivery.payload["reply_id"])
+    if reply is None:
+        return
+    case = cases.locked(desk, case_id=reply.case_id)
+    if isinstance(outcome, Receipt):
+        answers.published(desk, case=case, reply=reply, receipt=outcome)
+    elif delivery.state == DeliveryState.FAILED:
+        _refused(desk, case=case, reply=reply, delivery=delivery, outcome=outcome)
+    elif delivery.state == DeliveryState.ASK:
+        _tell(desk, case=case, reply=reply, template="reply_asked", delivery=delivery)
+    elif delivery.state == DeliveryState.IN_DOUBT:
+        _tell(desk, case=case, reply=reply, template="reply_checking", delivery=delivery)
+    elif delivery.state == DeliveryState.CANCELLED and reply.withdrawn_at is None:
+        reply.withdrawn_at = desk.now
+        desk.session.add(reply)
+        _tell(desk, case=case, reply=reply, template="reply_withdrawn", delivery=delivery)
+
+
+def _refused(
+    desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, outcome: Outcome
+) -> None:
+    code = outcome.code if isinstance(outcome, Refused) else "refused"
+    words = outcome.explanation if isinstance(outcome, Refused) else (delivery.error or "")
+    reply.refused_at = desk.now
+    desk.session.add(reply)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.platform(case.channel),
+        verb="reply_refused",
+        details={"reply": reply.id, "code": code},
+        at=desk.now,
+    )
+    _tell(
+        desk,
+        case=case,
+        reply=reply,
+        template="reply_refused",
+        delivery=delivery,
+        code=code,
+        explanation=words,
+    )
+
+
+def _tell(
+    desk: Desk, *, case: Case, reply: Reply, template: str, delivery: Delivery, **more: str
+) -> None:
+    case.touch()
+    desk.session.add(case)
+    thread = cases.thread_for(desk, case_id=case.number, surface=reply.surface)
+    if thread is not None:
+        postings.event(
+            desk,
+            thread=thread,
+            template=template,
+            fact=f"r{reply.id}:{delivery.attempt}",
+            by=Actor.platform(case.channel),
+            reply_id=reply.id,
+            delivery_id=delivery.id,
+            **more,
+        )
+    postings.redraw(desk, case=case)
+
+
+def _slack_refused(desk: Desk, *, delivery: Delivery) -> None:
+    """A post Slack will never take is an alarm: somebody may be waiting for it."""
+    postings.notice(
+        desk,
+        text=f"Slack refused a post ({delivery.kind}): {delivery.error or 'no reason given'}. "
+        "The case itself is safe; open it with its number.",
+        fact=f"slack_refused:{delivery.id}",
+    )

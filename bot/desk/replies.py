@@ -1,0 +1,291 @@
+"""Answering a customer: check, show exactly what will be read, then one delivery that a person pressed.
+
+Nothing here sends. The text is frozen in the reply and in its delivery when *Send* is pressed.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from bot.desk import cases, claims, postings
+from bot.desk.desk import Desk, DeskError
+from bot.domain.author import Author
+from bot.domain.case import Case, Surface
+from bot.domain.message import Direction, Message
+from bot.domain.references import case_reference
+from bot.domain.reply import Purpose, Reply
+from bot.domain.reply_rules import Problem, check
+from bot.domain.staff import Actor, Role
+from bot.domain.weighted_length import links
+from bot.outbox.delivery import Delivery, DeliveryState, Urgency
+from bot.outbox.enqueue import LaneSpec, cancel, enqueue
+from bot.storage import audit
+
+
+class ReplyRefused(DeskError):
+    """The text may not be published as it stands. Carries each problem in plain words."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+class NothingToAnswer(DeskError):
+    """Every post of the customer in this case was deleted."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(
+            f"The customer deleted what they wrote in {case_reference(case.number)}, "
+            "so there is nothing left to answer on the channel."
+        )
+
+
+class AnotherAnswerWaits(DeskError):
+    """An answer of this case is still on its way."""
+
+    def __init__(self, *, by: str) -> None:
+        super().__init__(f"An answer by <@{by}> is on its way. Wait for it, or ask them to undo it.")
+
+
+class HeldByAnother(DeskError):
+    """Only the owner answers; a lead may step in."""
+
+    def __init__(self, case: Case, *, holder: str) -> None:
+        super().__init__(
+            f"<@{holder}> holds {case_reference(case.number)}. "
+            "Ask them to answer, or to release it to you."
+        )
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Exactly what would be published, and what stands in its way."""
+
+    case_id: int
+    case_version: int
+    text: str
+    length: int
+    limit: int
+    problems: list[Problem]
+    account_name: str
+    channel_title: str
+    surface: Surface
+    in_reply_to: str
+    in_reply_to_text: str
+    author_name: str
+    has_priced_link: bool
+
+    @property
+    def may_go(self) -> bool:
+        """Whether nothing blocks it."""
+        return not any(problem.blocking for problem in self.problems)
+
+
+def preview(
+    desk: Desk, *, case_id: int, text: str, surface: Surface, purpose: Purpose
+) -> Preview:
+    """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer."""
+    case = cases.locked_open(desk, case_id=case_id)
+    answered = message_to_answer(desk, case=case, surface=surface)
+    return _preview(desk, case=case, answered=answered, text=text.strip(), surface=surface)
+
+
+def _preview(
+    desk: Desk, *, case: Case, answered: Message, text: str, surface: Surface
+) -> Preview:
+    channel = desk.channels[case.channel]
+    author = desk.session.get(Author, answered.author_id) if answered.author_id else None
+    problems = check(
+        text,
+        surface=surface.value,
+        limit=channel.reply_limit,
+        length=channel.reply_length,
+        rules=desk.rules.replies,
+        regions=desk.rules.regions(case.brand),
+    )
+    return Preview(
+        case_id=case.number,
+        case_version=case.version,
+        text=text,
+        length=channel.reply_length(text),
+        limit=channel.reply_limit,
+        problems=problems,
+        account_name=desk.account_name(case.channel, case.account),
+        channel_title=channel.title,
+        surface=surface,
+        in_reply_to=answered.external_id,
+        in_reply_to_text=answered.text,
+        author_name=author.shown_as if author else "Somebody",
+        has_priced_link=channel.warns_of_link_price and bool(links(text)),
+    )
+
+
+def reply(
+    desk: Desk,
+    *,
+    case_id: int,
+    text: str,
+    surface: Surface,
+    purpose: Purpose,
+    by: Actor,
+    request_key: str,
+    roles: frozenset[Role] = frozenset(),
+) -> Reply:
+    """Freeze an answer and queue it. The same ``request_key`` again is the same reply.
+
+    Raises NoSuchCase, NotOpen, NothingToAnswer, HeldByAnother, AnotherAnswerWaits, ReplyRefused.
+    """
+    case = cases.locked_open(desk, case_id=case_id)
+    before = desk.session.exec(select(Reply).where(Reply.request_key == request_key)).first()
+    if before is not None:
+        return before
+    _own(desk, case=case, by=by, roles=roles)
+    _refuse_second(desk, case=case)
+    answered = message_to_answer(desk, case=case, surface=surface)
+    seen = _preview(desk, case=case, answered=answered, text=text.strip(), surface=surface)
+    if not seen.may_go:
+        raise ReplyRefused([problem for problem in seen.problems if problem.blocking])
+    row = Reply(
+        case_id=case.number,
+        in_reply_to=seen.in_reply_to,
+        surface=surface,
+        purpose=purpose,
+        text=seen.text,
+        text_sha256=hashlib.sha256(seen.text.encode()).hexdigest(),
+        slack_user_id=by.id,
+        request_key=request_key,
+        written_at=desk.now,
+        send_after=desk.now + desk.undo,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    _queue(desk, case=case, reply=row, by=by)
+    return row
+
+
+def message_to_answer(desk: Desk, *, case: Case, surface: Surface) -> Message:
+    """The customer's latest word that is still there. Raises NothingToAnswer."""
+    query = (
+        select(Message)
+        .where(
+            Message.case_id == case.number,
+            Message.direction == Direction.INBOUND,
+            Message.surface == surface,
+            col(Message.deleted_at).is_(None),
+        )
+        .order_by(col(Message.posted_at).desc(), col(Message.id).desc())
+    )
+    message = desk.session.exec(query).first()
+    if message is None:
+        raise NothingToAnswer(case)
+    return message
+
+
+def _own(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:
+    held = cases.open_claim(desk, case_id=case.number)
+    if held is None:
+        claims.hold(desk, case=case, by=by, slack_user_id=by.id)
+    elif held.slack_user_id != by.id and not roles & {Role.LEAD, Role.DUTY_MANAGER}:
+        raise HeldByAnother(case, holder=held.slack_user_id)
+
+
+def _refuse_second(desk: Desk, *, case: Case) -> None:
+    query = select(Reply).where(
+        Reply.case_id == case.number,
+        col(Reply.published_at).is_(None),
+        col(Reply.withdrawn_at).is_(None),
+        col(Reply.refused_at).is_(None),
+    )
+    waiting = desk.session.exec(query).first()
+    if waiting is not None:
+        raise AnotherAnswerWaits(by=waiting.slack_user_id)
+
+
+def _queue(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
+    posting = desk.channels[case.channel].posting
+    enqueue(
+        session=desk.session,
+        lane=LaneSpec(
+            key=f"{case.channel}:post:{case.account}",
+            pool="public",
+            interval_s=posting.interval_s,
+            window_count=posting.window_count,
+            window_s=posting.window_s,
+            brake=f"{case.channel}:{case.account}",
+        ),
+        ordering_key=f"answers:{case.number}",
+        priority=Urgency.ANSWER,
+        kind="reply",
+        payload={
+            "channel": case.channel,
+            "account": case.account,
+            "in_reply_to": reply.in_reply_to,
+            "text": reply.text,
+            "surface": reply.surface.value,
+            "reply_id": reply.id,
+        },
+        dedupe_key=delivery_key(reply),
+        case_id=case.number,
+        actor=str(by),
+        not_before=desk.database_now + desk.undo,
+    )
+    case.touch()
+    desk.session.add(case)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="reply",
+        details={
+            "reply": reply.id,
+            "purpose": str(reply.purpose),
+            "surface": str(reply.surface),
+            "text_sha256": reply.text_sha256,
+        },
+        at=desk.now,
+    )
+    _tell(desk, case=case, reply=reply, template="reply_queued", by=by)
+
+
+def undo(desk: Desk, *, reply_id: int, by: Actor) -> bool:
+    """Take an answer back while it has not begun to go. ``False`` when it is too late."""
+    reply = desk.session.get(Reply, reply_id)
+    if reply is None:
+        return False
+    case = cases.locked(desk, case_id=reply.case_id)
+    if not cancel(session=desk.session, dedupe_key=delivery_key(reply), reason="undone"):
+        return False
+    reply.withdrawn_at = desk.now
+    case.touch()
+    desk.session.add_all([reply, case])
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="reply_undone",
+        details={"reply": reply.id},
+        at=desk.now,
+    )
+    _tell(desk, case=case, reply=reply, template="reply_withdrawn", by=by)
+    return True
+
+
+def delivery_key(reply: Reply) -> str:
+    """The business fact of a reply's delivery."""
+    return f"answer:{reply.case_id}:{reply.id}"
+
+
+def delivery_state(desk: Desk, *, reply: Reply) -> DeliveryState | None:
+    """How far a reply has come on its way."""
+    query = select(Delivery.state).where(Delivery.dedupe_key == delivery_key(reply))
+    return desk.session.exec(query).first()
+
+
+def _tell(desk: Desk, *, case: Case, reply: Reply, template: str, by: Actor) -> None:
+    thread = cases.thread_for(desk, case_id=case.number, surface=reply.surface)
+    if thread is not None:
+        postings.event(
+            desk, thread=thread, template=template, fact=f"r{reply.id}", by=by, reply_id=reply.id
+        )
+    postings.redraw(desk, case=case)

@@ -1,0 +1,25 @@
+"""Bringing our table of staff up to date with what the worker read in Slack and the roles file."""
+
+from collections.abc import Sequence
+
+from bot.desk.desk import Desk
+from bot.domain.staff import Actor, Staff
+from bot.storage import audit
+
+
+def refresh(desk: Desk, *, read: Sequence[Staff]) -> None:
+    """Write each person as read, with the roles the file gives them. Changes of role are audited."""
+    for person in read:
+        roles = sorted(desk.rules.roles_of(person.slack_user_id))
+        before = desk.session.get(Staff, person.slack_user_id)
+        if before is None or sorted(before.roles) != roles:
+            audit.record(
+                session=desk.session,
+                case_id=0,
+                actor=Actor.system(),
+                verb="roles_changed",
+                details={"staff": person.slack_user_id, "roles": roles},
+                at=desk.now,
+            )
+        row = Staff(**{**person.model_dump(), "roles": roles, "refreshed_at": desk.database_now})
+        desk.session.merge(row)

@@ -1,0 +1,37 @@
+"""Alarms about the house itself, in the fallback channel: a channel that went silent, a dead token.
+
+One a fact and day, so that a lasting fault is said again tomorrow and not every minute.
+"""
+
+from bot.desk import postings
+from bot.desk.desk import Desk
+from bot.domain.staff import Actor
+from bot.storage import audit
+
+
+def channel_trouble(desk: Desk, *, source: str, explanation: str) -> None:
+    """A platform refuses us, and waiting will not mend it."""
+    postings.notice(
+        desk,
+        text=f":rotating_light: *{source}* cannot be read: {explanation} "
+        "Nothing is lost; reading goes on where it stopped once this is mended.",
+        fact=f"trouble:{source}:{desk.now:%Y-%m-%d}",
+    )
+    audit.record(
+        session=desk.session,
+        case_id=0,
+        actor=Actor.system(),
+        verb="channel_trouble",
+        details={"source": source},
+        at=desk.now,
+    )
+
+
+def silence(desk: Desk, *, source: str, minutes: int) -> None:
+    """A source has not been read for longer than it should."""
+    postings.notice(
+        desk,
+        text=f":warning: *{source}* has not been read for {minutes} minutes. "
+        "New complaints there may be waiting.",
+        fact=f"silence:{source}:{desk.now:%Y-%m-%dT%H}",
+    )

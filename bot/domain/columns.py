@@ -1,0 +1,30 @@
+"""Column types and constraint names every table shares.
+
+Imported before the first table is defined, so that each constraint has a name a migration can use.
+"""
+
+from enum import StrEnum
+
+from sqlmodel import Enum, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def text_enum(members: type[StrEnum]) -> Enum:
+    """A text column that stores a member's value and gives the member back.
+
+    A native enum type would store the member's *name* and could not be extended by a migration.
+    """
+    return Enum(
+        members,
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        values_callable=lambda enum: [member.value for member in enum],
+    )

@@ -1,0 +1,68 @@
+"""What a channel tells us happened, in our own words. Channels make these; the desk takes them in.
+
+Text here is the original, in memory only: it is masked before anything is written.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from bot.domain.case import Surface
+
+
+class Happening(StrEnum):
+    """The things that happen to a post."""
+
+    POSTED = "posted"
+    EDITED = "edited"
+    REMOVED = "removed"
+    HIDDEN = "hidden"
+    UNHIDDEN = "unhidden"
+
+
+class Person(BaseModel):
+    """Who wrote a post, as the platform names them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    external_id: str
+    handle: str = ""
+    name: str = ""
+
+
+class Inbound(BaseModel):
+    """One thing that happened to one post on one channel."""
+
+    model_config = ConfigDict(frozen=True)
+
+    channel: str  # "x", "facebook"
+    account: str  # our account's id there
+    happening: Happening
+    external_id: str  # for an edit, the id of the post's first version
+    version_id: str = ""  # the platform's id of this version; empty means external_id
+    conversation: str  # the root post's id
+    parent_external_id: str | None = None
+    author: Person | None = None  # None when the platform does not say
+    is_ours: bool = False  # written by our own account, from here or from a native app
+    is_repost: bool = False  # a repost or quote without words of its own
+    answerable: bool = True  # whether the platform lets us answer through its API
+    surface: Surface = Surface.PUBLIC
+    text: str = ""
+    attachments: tuple[dict[str, Any], ...] = ()
+    permalink: str = ""
+    language: str = ""
+    at: AwareDatetime  # when it happened, by the platform's clock
+
+
+class NotUsed(BaseModel):
+    """An item we understood and have no use for. It is settled and counted, with the reason."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: str
+
+
+class Unreadable(ValueError):  # noqa: N818  it is what the payload is
+    """A payload that is not of the shape its platform documents. It is set aside, not dropped."""

@@ -1,0 +1,1 @@
+"""Promises about time: what is promised (targets, policy) and how it fares (clock, course)."""

@@ -1,0 +1,130 @@
+"""The SLA clock: one promise about one case and how it fared; its timers: what is to be flagged.
+
+The times in it are those of events (posts, claims, receipts), so an outage changes no verdict.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import JSON, Field, Index, SQLModel, UniqueConstraint, text
+
+from bot.domain.columns import text_enum
+from bot.domain.sla.policy import Metric
+
+
+class StopReason(StrEnum):
+    """Why a clock ended without being met."""
+
+    ANSWERED = "answered"  # before anybody claimed it
+    RESOLVED = "resolved"
+    NOT_ACTIONABLE = "not_actionable"
+    MERGED = "merged"
+    SUPERSEDED = "superseded"  # by a changed policy or calendar, on purpose
+
+
+class ClockState(StrEnum):
+    """Where a clock stands by what is written on it, without looking at the time."""
+
+    NONE = "none"  # nothing is promised, on purpose
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    STOPPED = "stopped"
+
+
+class SlaClock(SQLModel, table=True):
+    """One promise on one case. All times are aware UTC, whole seconds, and of events."""
+
+    __tablename__ = "sla_clocks"
+    __table_args__ = (
+        UniqueConstraint("case_id", "metric", "generation"),
+        Index("ix_sla_clocks_due", "due_at"),
+        Index("ix_sla_clocks_met", "met_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    metric: Metric = Field(sa_type=text_enum(Metric))
+    generation: int = 1  # 2 for the second silence, the second resolution …
+    started_at: datetime
+    cause_message_id: int | None = Field(default=None, foreign_key="messages.id")
+    rule: str  # its name in the policy
+    target: str  # as the bank wrote it
+    target_seconds: int | None = None
+    warn: str = ""
+    pauses: list[str] = Field(default_factory=list, sa_type=JSON)
+    policy_version: str = Field(foreign_key="policy_versions.version")
+    calendar_version: str = Field(foreign_key="calendar_versions.version")
+    calendar_name: str
+    warn_at: datetime | None = None
+    due_at: datetime | None = None  # the last second in which it is kept
+    paused_at: datetime | None = None
+    paused_seconds: int = 0  # of the wall clock, pauses that have ended
+    met_at: datetime | None = None
+    stopped_at: datetime | None = None
+    stop_reason: StopReason | None = Field(default=None, sa_type=text_enum(StopReason))
+    stop_detail: str = ""
+    warned_at: datetime | None = None  # the warning mark, once passed unmet
+    breached_at: datetime | None = None  # the due time, once passed unmet; never erased by lateness
+
+    @property
+    def state(self) -> ClockState:
+        """Where it stands."""
+        if self.met_at is not None:
+            return ClockState.MET
+        if self.stopped_at is not None:
+            return ClockState.STOPPED
+        if self.due_at is None:
+            return ClockState.NONE
+        return ClockState.RUNNING if self.paused_at is None else ClockState.PAUSED
+
+    @property
+    def missed(self) -> bool:
+        """Whether the due time passed without what was promised, whatever came later."""
+        return self.breached_at is not None
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it was met or stopped."""
+        return self.met_at or self.stopped_at
+
+
+class Step(StrEnum):
+    """A mark on a clock at which somebody is told."""
+
+    WARNING = "warning"
+    BREACH = "breach"
+
+
+class TimerState(StrEnum):
+    """What became of a timer."""
+
+    WAITING = "waiting"
+    FIRED = "fired"
+    CANCELLED = "cancelled"
+
+
+def _waiting() -> dict[str, Any]:
+    condition = text("state = 'waiting'")
+    return {"sqlite_where": condition, "postgresql_where": condition}
+
+
+class Timer(SQLModel, table=True):
+    """One step of one clock that will fall due. Fired once, whoever ticks."""
+
+    __tablename__ = "timers"
+    __table_args__ = (
+        UniqueConstraint("clock_id", "step", "generation"),
+        Index("ix_timers_waiting", "due_at", **_waiting()),
+        Index("ix_timers_case", "case_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    clock_id: int = Field(foreign_key="sla_clocks.id")
+    case_id: int = Field(foreign_key="cases.id")
+    step: Step = Field(sa_type=text_enum(Step))
+    generation: int = 1  # 2 after a pause moved the clock
+    due_at: datetime  # the first second in which there is something to flag
+    state: TimerState = Field(default=TimerState.WAITING, sa_type=text_enum(TimerState))
+    fired_at: datetime | None = None

@@ -1,0 +1,187 @@
+"""What happens to a clock: it starts, rests, goes on, is met or stopped. Pure: times are given.
+
+Every function may learn of an event late: what counts is when the event was, so the same events
+lead to the same clock in whatever order they become known.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.business_calendar import BusinessCalendar, whole_second
+from bot.domain.sla.clock import ClockState, SlaClock, Step, StopReason
+from bot.domain.sla.policy import Metric, Promise
+from bot.domain.sla.targets import Target
+
+
+class Verdict(StrEnum):
+    """How a promise stands at a moment."""
+
+    NONE = "none"
+    RUNNING = "running"
+    AT_RISK = "at_risk"
+    PAUSED = "paused"
+    BREACHED = "breached"  # past the due time, still waiting
+    MET = "met"
+    MISSED_LATE = "missed_late"  # done, after the due time
+    STOPPED = "stopped"
+    STOPPED_LATE = "stopped_late"  # ended without being met, after the due time
+
+
+def start(
+    *,
+    case_id: int,
+    metric: Metric,
+    generation: int,
+    started_at: datetime,
+    cause_message_id: int | None,
+    rule: str,
+    promise: Promise,
+    policy_version: str,
+    calendar: BusinessCalendar,
+) -> SlaClock:
+    """A new clock that began at this event."""
+    clock = SlaClock(
+        case_id=case_id,
+        metric=metric,
+        generation=generation,
+        started_at=whole_second(started_at),
+        cause_message_id=cause_message_id,
+        rule=rule,
+        target=str(promise.target),
+        target_seconds=promise.target.seconds,
+        warn=str(promise.warn or ""),
+        pauses=[str(reason) for reason in promise.pauses],
+        policy_version=policy_version,
+        calendar_version=calendar.version,
+        calendar_name=calendar.name,
+    )
+    _set_marks(clock, promise=promise, calendar=calendar)
+    return clock
+
+
+def begin_earlier(
+    clock: SlaClock,
+    *,
+    started_at: datetime,
+    cause_message_id: int | None,
+    promise: Promise,
+    calendar: BusinessCalendar,
+) -> bool:
+    """Move the start back: an older word came to light. False when there is nothing to move."""
+    earlier = whole_second(started_at)
+    if earlier >= clock.started_at or clock.ended_at is not None or clock.paused_seconds:
+        return False
+    clock.started_at, clock.cause_message_id = earlier, cause_message_id
+    _set_marks(clock, promise=promise, calendar=calendar)
+    return True
+
+
+def meet(clock: SlaClock, *, at: datetime) -> bool:
+    """What was promised was done then. Of two such events the earlier counts. False: no change."""
+    at = whole_second(at)
+    if clock.ended_at is not None and at >= clock.ended_at:
+        return False
+    clock.met_at = at
+    clock.stopped_at, clock.stop_reason, clock.stop_detail = None, None, ""
+    _judge(clock, at)
+    return True
+
+
+def stop(clock: SlaClock, *, at: datetime, reason: StopReason, detail: str = "") -> bool:
+    """It ends without being met. A miss that was before stays. False: it had ended already."""
+    if clock.ended_at is not None:
+        return False
+    at = whole_second(at)
+    clock.stopped_at, clock.stop_reason, clock.stop_detail = at, reason, detail
+    _judge(clock, at)
+    return True
+
+
+def pause(clock: SlaClock, *, at: datetime) -> bool:
+    """It rests from then on. False when it does not run, or had been missed by then."""
+    at = whole_second(at)
+    if clock.state is not ClockState.RUNNING or clock.due_at is None or at > clock.due_at:
+        return False
+    clock.paused_at = max(at, clock.started_at)
+    return True
+
+
+def resume(clock: SlaClock, *, at: datetime, calendar: BusinessCalendar) -> bool:
+    """It goes on with the time it had left. False when it was not resting."""
+    if clock.state is not ClockState.PAUSED or clock.paused_at is None or clock.due_at is None:
+        return False
+    paused_at, at = clock.paused_at, max(whole_second(at), clock.paused_at)
+    if clock.warn_at is not None and clock.warn_at > paused_at:
+        clock.warn_at = _later(clock, clock.warn_at, paused_at, at, calendar)
+    clock.due_at = _later(clock, clock.due_at, paused_at, at, calendar)
+    clock.paused_seconds += int((at - paused_at).total_seconds())
+    clock.paused_at = None
+    return True
+
+
+def mark(clock: SlaClock, *, step: Step) -> None:
+    """A step fell due while the clock ran: its mark's own time is written, not the tick's."""
+    if step is Step.WARNING:
+        clock.warned_at = clock.warn_at
+    else:
+        clock.breached_at = clock.due_at
+
+
+def verdict(clock: SlaClock, *, now: datetime) -> Verdict:
+    """How it stands at this moment; the due second itself is still in time."""
+    match clock.state:
+        case ClockState.MET:
+            return Verdict.MISSED_LATE if clock.missed else Verdict.MET
+        case ClockState.STOPPED:
+            return Verdict.STOPPED_LATE if clock.missed else Verdict.STOPPED
+        case ClockState.NONE:
+            return Verdict.NONE
+        case ClockState.PAUSED:
+            return Verdict.PAUSED
+    now = whole_second(now)
+    if clock.due_at is not None and now > clock.due_at:
+        return Verdict.BREACHED
+    if clock.warn_at is not None and now >= clock.warn_at:
+        return Verdict.AT_RISK
+    return Verdict.RUNNING
+
+
+def steps_ahead(clock: SlaClock) -> dict[Step, datetime]:
+    """When each step that was not flagged yet falls due; nothing for a clock that does not run."""
+    if clock.state is not ClockState.RUNNING or clock.due_at is None:
+        return {}
+    ahead: dict[Step, datetime] = {}
+    if clock.warn_at is not None and clock.warned_at is None and clock.warn_at < clock.due_at:
+        ahead[Step.WARNING] = clock.warn_at
+    if clock.breached_at is None:  # the due second is in time; the next is the first too late
+        ahead[Step.BREACH] = clock.due_at + timedelta(seconds=1)
+    return ahead
+
+
+def _set_marks(clock: SlaClock, *, promise: Promise, calendar: BusinessCalendar) -> None:
+    due = promise.target.due_at(clock.started_at, calendar)
+    clock.due_at, clock.warn_at = due, None
+    if due is not None and promise.warn is not None:
+        clock.warn_at = promise.warn.at(
+            clock.started_at, due, target=promise.target, calendar=calendar
+        )
+
+
+def _judge(clock: SlaClock, end: datetime) -> None:
+    """Write which marks had been passed when it ended, whatever was flagged before."""
+    counted = end if clock.paused_at is None else min(end, clock.paused_at)
+    if clock.paused_at is not None:
+        clock.paused_seconds += max(0, int((end - clock.paused_at).total_seconds()))
+        clock.paused_at = None
+    warned = clock.warn_at is not None and counted >= clock.warn_at
+    breached = clock.due_at is not None and counted > clock.due_at
+    clock.warned_at = clock.warn_at if warned else None
+    clock.breached_at = clock.due_at if breached else None
+
+
+def _later(
+    clock: SlaClock, mark: datetime, paused_at: datetime, at: datetime, calendar: BusinessCalendar
+) -> datetime:
+    if Target.model_validate(clock.target).in_business_time:
+        return calendar.add(at, calendar.between(paused_at, mark))
+    return mark + (at - paused_at)

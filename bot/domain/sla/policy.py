@@ -1,0 +1,178 @@
+"""The SLA policy: an ordered list of rules; the first that matches a case says what is promised.
+
+A case that no rule matches is flagged by whoever asked. A rule promises nothing by saying "none".
+"""
+
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from bot.domain.content_version import content_version
+from bot.domain.sla.targets import Target, WarningMark
+
+
+class Metric(StrEnum):
+    """What is timed. The list grows; the column that stores it takes any name."""
+
+    CLAIMED = "claimed"
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    RESOLUTION = "resolution"
+
+
+METRIC_TITLE: dict[Metric, str] = {
+    Metric.CLAIMED: "Claimed",
+    Metric.FIRST_RESPONSE: "First response",
+    Metric.NEXT_RESPONSE: "Next response",
+    Metric.RESOLUTION: "Resolution",
+}
+
+
+class PauseWhen(StrEnum):
+    """When a clock rests. The customer's next word always ends it."""
+
+    WITH_CUSTOMER = "with_customer"
+
+
+class OnReopen(StrEnum):
+    """What becomes of a met resolution when the customer comes back."""
+
+    CONTINUE = "continue"  # the time it had left goes on
+    NEW = "new"  # a whole new target, from the moment of reopening
+    NOTHING = "nothing"  # only the first resolution counts
+
+
+class Subject(NamedTuple):
+    """What a rule can look at."""
+
+    brand: str
+    team: str
+    channel: str
+    priority: str
+    surface: str
+
+
+class Match(BaseModel):
+    """Which cases a rule is for. What is left out matches everything."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    brand: tuple[str, ...] = ()
+    team: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    priority: tuple[str, ...] = ()
+    surface: tuple[str, ...] = ()
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _one_or_many(cls, given: Any) -> Any:
+        return (given,) if isinstance(given, str) else given
+
+    def takes(self, subject: Subject) -> bool:
+        """Whether every condition holds."""
+        return all(
+            not allowed or value in allowed
+            for value, allowed in (
+                (subject.brand, self.brand),
+                (subject.team, self.team),
+                (subject.channel, self.channel),
+                (subject.priority, self.priority),
+                (subject.surface, self.surface),
+            )
+        )
+
+    @property
+    def takes_everything(self) -> bool:
+        """Whether no condition is set."""
+        return not any((self.brand, self.team, self.channel, self.priority, self.surface))
+
+
+class Promise(BaseModel):
+    """One target with its warning and its pauses."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    target: Target
+    warn: WarningMark | None = None
+    pauses: tuple[PauseWhen, ...] = ()
+    on_reopen: OnReopen = OnReopen.NEW
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, given: Any) -> Any:
+        return {"target": given} if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _warns_before_it_breaks(self) -> "Promise":
+        if self.warn is None:
+            return self
+        if self.target.is_none:
+            raise ValueError("it warns about a target of “none”. Leave warn out, or set a target")
+        own = self.warn.after
+        if own is None or own.seconds is None or self.target.seconds is None:
+            return self
+        alike = own.in_business_time == self.target.in_business_time
+        if alike and own.seconds >= self.target.seconds:
+            raise ValueError(f"it warns after {own}, when {self.target} are already over")
+        return self
+
+
+class SlaRule(BaseModel):
+    """One entry of ``[[rules]]``: for which cases, what is promised, by whose calendar."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1)
+    match: Match = Match()
+    calendar: str = ""  # empty: the calendar of the case's team
+    targets: dict[Metric, Promise]
+
+    @field_validator("targets")
+    @classmethod
+    def _says_something_of_each(cls, targets: dict[Metric, Promise]) -> dict[Metric, Promise]:
+        unsaid = [str(metric) for metric in Metric if metric not in targets]
+        if unsaid:
+            raise ValueError(
+                f"it says nothing of {', '.join(unsaid)}. Give a target, or “none” on purpose"
+            )
+        return targets
+
+
+class SlaPolicy(BaseModel):
+    """The rules in their order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = "standard"
+    rules: tuple[SlaRule, ...] = Field(min_length=1)
+
+    @field_validator("rules")
+    @classmethod
+    def _each_can_be_reached(cls, rules: tuple[SlaRule, ...]) -> tuple[SlaRule, ...]:
+        names = [rule.name for rule in rules]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two rules are called “{twice[0]}”. Give each its own name")
+        for earlier, later in pairwise(rules):
+            if earlier.match.takes_everything:
+                raise ValueError(
+                    f"the rule “{later.name}” is never reached: “{earlier.name}” before it takes "
+                    "every case. Put the rule without a match last"
+                )
+        return rules
+
+    @cached_property
+    def version(self) -> str:
+        """The hash of everything this policy says."""
+        return content_version(self)
+
+    def rule_for(self, subject: Subject) -> SlaRule | None:
+        """The first rule that takes this case; none means the case must be flagged."""
+        return next((rule for rule in self.rules if rule.match.takes(subject)), None)
+
+    def rule_named(self, name: str) -> SlaRule | None:
+        """The rule of that name, as a clock remembers it."""
+        return next((rule for rule in self.rules if rule.name == name), None)

@@ -1,0 +1,33 @@
+"""Policies and calendars as they were resolved, kept for ever by the hash of what they say.
+
+A clock points at its two versions, so what was promised can always be told and recomputed.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import JSON, Field, SQLModel
+
+from bot.domain import columns as _columns  # noqa: F401  names the constraints first
+
+
+class PolicyVersion(SQLModel, table=True):
+    """One SLA policy, word for word."""
+
+    __tablename__ = "policy_versions"
+
+    version: str = Field(primary_key=True)
+    name: str
+    body: dict[str, Any] = Field(sa_type=JSON)
+    stored_at: datetime
+
+
+class CalendarVersion(SQLModel, table=True):
+    """One business calendar, dates included."""
+
+    __tablename__ = "calendar_versions"
+
+    version: str = Field(primary_key=True)
+    name: str
+    body: dict[str, Any] = Field(sa_type=JSON)
+    stored_at: datetime

@@ -1,0 +1,164 @@
+"""Targets that cannot be misread: "8 business hours", "1 business day", "20 hours".
+
+"1 day" is refused, because it can mean the close of the next business day or the end of tomorrow.
+"""
+
+import re
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
+
+from bot.domain.business_calendar import BusinessCalendar, whole_second
+
+_WRITTEN = re.compile(r"(\d+) +(?:(business|calendar) +)?(minute|hour|day|week|month|year)s?")
+_SECONDS = {"minute": 60, "hour": 3600}
+
+
+class Unit(StrEnum):
+    """How a target counts."""
+
+    BUSINESS_MINUTE = "business minute"
+    BUSINESS_HOUR = "business hour"
+    BUSINESS_DAY = "business day"  # to the close of the n-th business day after the day of start
+    CALENDAR_DAY = "calendar day"  # to the end of the n-th day after the day of start
+    CALENDAR_WEEK = "calendar week"
+    MINUTE = "minute"  # of the clock, day and night
+    HOUR = "hour"
+    NONE = "none"
+
+
+_BUSINESS_TIME = {Unit.BUSINESS_MINUTE: 60, Unit.BUSINESS_HOUR: 3600}
+_ELAPSED_TIME = {Unit.MINUTE: 60, Unit.HOUR: 3600}
+
+
+class Target(BaseModel):
+    """How long something may take. "none" promises nothing, on purpose."""
+
+    model_config = ConfigDict(frozen=True)
+
+    amount: int = 0
+    unit: Unit = Unit.NONE
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, given: Any) -> Any:
+        return _parsed(given) if isinstance(given, str) else given
+
+    @model_serializer
+    def _to_text(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        if self.unit is Unit.NONE:
+            return "none"
+        return f"{self.amount} {self.unit}" + ("" if self.amount == 1 else "s")
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing is promised."""
+        return self.unit is Unit.NONE
+
+    @property
+    def in_business_time(self) -> bool:
+        """Whether it counts only while the calendar is open."""
+        return self.unit in _BUSINESS_TIME or self.unit is Unit.BUSINESS_DAY
+
+    @property
+    def seconds(self) -> int | None:
+        """Its length, where it has one: days have none, they end when a day ends."""
+        size = _BUSINESS_TIME.get(self.unit) or _ELAPSED_TIME.get(self.unit)
+        return None if size is None else self.amount * size
+
+    def due_at(self, start: datetime, calendar: BusinessCalendar) -> datetime | None:
+        """The last second, in UTC, in which it is still kept; none when nothing is promised."""
+        if self.is_none:
+            return None
+        if self.unit in _BUSINESS_TIME:
+            return calendar.add(start, self.amount * _BUSINESS_TIME[self.unit])
+        if self.unit in _ELAPSED_TIME:
+            length = timedelta(seconds=self.amount * _ELAPSED_TIME[self.unit])
+            return whole_second(start) + length
+        if self.unit is Unit.BUSINESS_DAY:
+            return calendar.nth_business_day_close(start, self.amount)
+        days = self.amount * (7 if self.unit is Unit.CALENDAR_WEEK else 1)
+        return calendar.end_of_day(start, days)
+
+
+class WarningMark(BaseModel):
+    """When to warn: at a share of the target ("50 %"), or after a time of its own."""
+
+    model_config = ConfigDict(frozen=True)
+
+    percent: int | None = None
+    after: Target | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, given: Any) -> Any:
+        if not isinstance(given, str):
+            return given
+        share = re.fullmatch(r"(\d{1,2}) ?%", given.strip())
+        if share and int(share[1]) > 0:
+            return {"percent": int(share[1])}
+        if "%" in given:
+            raise ValueError(f"“{given}” is not a share. Write one from 1 % to 99 %")
+        return {"after": given}
+
+    @model_serializer
+    def _to_text(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        return f"{self.percent} %" if self.after is None else str(self.after)
+
+    def at(
+        self, start: datetime, due: datetime, *, target: Target, calendar: BusinessCalendar
+    ) -> datetime | None:
+        """When to warn, in UTC, and never after the due time."""
+        if self.after is not None:
+            own = self.after.due_at(start, calendar)
+            return None if own is None else min(own, due)
+        percent = self.percent or 0
+        if target.in_business_time:
+            return calendar.add(start, calendar.between(start, due) * percent // 100)
+        begun = whole_second(start)
+        return begun + timedelta(seconds=int((due - begun).total_seconds()) * percent // 100)
+
+
+def _parsed(given: str) -> dict[str, object]:
+    text = " ".join(given.lower().split())
+    if text == "none":
+        return {}
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
+        raise ValueError(
+            f"“{given}” is not a target. Write it like “8 business hours”, “1 business day”, "
+            "“15 calendar days”, “20 hours”, or “none”"
+        )
+    amount, kind, unit = int(match[1]), match[2] or "", match[3]
+    if amount == 0:
+        raise ValueError(f"“{given}” leaves no time at all. To promise nothing write “none”")
+    written = f"{kind} {unit}".strip()
+    if written not in set(Unit):
+        raise ValueError(_which_it_could_mean(given, amount, kind, unit))
+    return {"amount": amount, "unit": written}
+
+
+def _which_it_could_mean(given: str, amount: int, kind: str, unit: str) -> str:
+    many = "" if amount == 1 else "s"
+    if unit == "day":
+        return (
+            f"“{given}” could mean “{amount} business day{many}” or “{amount} calendar day{many}”. "
+            "Write the one you mean"
+        )
+    if unit == "week":
+        days = amount * 5
+        return (
+            f"“{given}” could mean “{amount} calendar week{many}” or “{days} business days”. "
+            "Write the one you mean"
+        )
+    if kind == "calendar" and unit in _SECONDS:
+        return f"“{given}”: hours and minutes of the clock are written “{amount} {unit}{many}”"
+    return f"“{given}”: a {unit} has no fixed length. Count it in calendar days or calendar weeks"

@@ -1,0 +1,97 @@
+"""Taking the next item and saying what became of it. Each call belongs to the taker's transaction.
+
+On PostgreSQL one transaction at a time reads the inbox, across all workers: what one customer says
+is taken in the order it came, and two posts of a new customer cannot become two cases.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select, text
+
+from bot.inbox.received import ItemState, ReceivedItem
+from bot.inbox.store import KEPT_UNREAD, sealed_under
+from bot.storage.sealing import Vault
+from bot.telemetry import metrics
+
+MOST_ATTEMPTS = 6
+_FIRST_WAIT = timedelta(seconds=2)
+_LONGEST_REASON = 300
+_ONE_READER = 0x0EA5_1B0C  # the advisory lock of whoever reads the inbox
+
+
+def take(*, session: Session, db_now: datetime) -> ReceivedItem | None:
+    """The next waiting item, locked until the transaction ends; None when nothing waits."""
+    if session.get_bind().dialect.name == "postgresql":
+        lock = text("SELECT pg_advisory_xact_lock(:key)").bindparams(key=_ONE_READER)
+        session.connection().execute(lock)
+    query = (
+        select(ReceivedItem)
+        .where(ReceivedItem.state == ItemState.WAITING, col(ReceivedItem.not_before) <= db_now)
+        .order_by(col(ReceivedItem.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return session.exec(query).first()
+
+
+def body_of(*, item: ReceivedItem, vault: Vault) -> bytes:
+    """The item's body as the platform sent it, in memory only."""
+    if item.sealed_body is None:
+        raise ValueError(f"The body of item {item.id} has been erased.")
+    return vault.open_body(item.sealed_body, sealed_under(item.source, item.key))
+
+
+def settle(*, session: Session, item: ReceivedItem, case_id: int | None, now: datetime) -> None:
+    """It was taken in. The body is erased in this very transaction."""
+    _finish(session, item, ItemState.SETTLED, now)
+    item.case_id = case_id
+
+
+def not_used(*, session: Session, item: ReceivedItem, reason: str, now: datetime) -> None:
+    """It was understood and is of no use, for this reason."""
+    _finish(session, item, ItemState.NOT_USED, now)
+    item.reason = reason[:_LONGEST_REASON]
+    metrics.NOT_USED.labels(channel=item.channel).inc()
+
+
+def set_aside(
+    *,
+    session: Session,
+    item: ReceivedItem,
+    reason: str,
+    now: datetime,
+    keep_until: datetime | None = None,
+) -> None:
+    """A person has to look at it. The reason holds no customer text; the body stays a while."""
+    item.state, item.settled_at = ItemState.SET_ASIDE, now
+    item.reason = reason[:_LONGEST_REASON]
+    item.keep_until = keep_until or now + KEPT_UNREAD
+    session.add(item)
+    metrics.SET_ASIDE.labels(channel=item.channel).inc()
+
+
+def try_again(
+    *, session: Session, item_id: int, reason: str, now: datetime, db_now: datetime
+) -> ItemState:
+    """It could not be taken in just now: wait twice as long each time, then set it aside.
+
+    Called in a transaction of its own, after the one that failed was rolled back.
+    """
+    query = select(ReceivedItem).where(ReceivedItem.id == item_id).with_for_update()
+    item = session.exec(query).one()
+    if item.state != ItemState.WAITING:
+        return item.state  # somebody else has settled it meanwhile
+    item.attempts += 1
+    if item.attempts >= MOST_ATTEMPTS:
+        set_aside(session=session, item=item, reason=reason, now=now)
+    else:
+        item.not_before = db_now + _FIRST_WAIT * 2 ** (item.attempts - 1)
+        item.reason = reason[:_LONGEST_REASON]
+        session.add(item)
+    return item.state
+
+
+def _finish(session: Session, item: ReceivedItem, state: ItemState, now: datetime) -> None:
+    item.state, item.settled_at, item.sealed_body = state, now, None
+    item.reason, item.keep_until = None, None
+    session.add(item)

@@ -1,0 +1,70 @@
+"""A received item: what a platform sent, sealed, from the moment it came until it is settled.
+
+The body is erased in the commit that settles the item; an unreadable one is kept seven days.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+
+from bot.domain.columns import text_enum
+
+
+class ItemState(StrEnum):
+    """What became of an item."""
+
+    WAITING = "waiting"
+    SETTLED = "settled"
+    NOT_USED = "not_used"
+    SET_ASIDE = "set_aside"
+
+
+class ReceivedItem(SQLModel, table=True):
+    """One thing a platform told us. Unique on source and key, so a repeat is the same row."""
+
+    __tablename__ = "received_items"
+    __table_args__ = (
+        UniqueConstraint("source", "key"),
+        Index(
+            "ix_received_items_waiting",
+            "not_before",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "ix_received_items_keep_until",
+            "keep_until",
+            sqlite_where=text("keep_until IS NOT NULL"),
+            postgresql_where=text("keep_until IS NOT NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str  # "x:mentions:111", "facebook:webhook", "facebook:comments:222"
+    key: str  # the object's id, the verb and the time of that change
+    channel: str
+    account: str
+    sealed_body: bytes | None = None
+    state: ItemState = Field(default=ItemState.WAITING, sa_type=text_enum(ItemState))
+    received_at: datetime  # business time
+    not_before: datetime  # the database's time
+    attempts: int = 0
+    settled_at: datetime | None = None
+    keep_until: datetime | None = (
+        None  # business time; when the body of an item set aside is erased
+    )
+    case_id: int | None = None
+    reason: str | None = (
+        None  # why it was set aside or not used, in a sentence without customer text
+    )
+
+
+class SeenEvent(SQLModel, table=True):
+    """A Slack event or action that was acted on; written in the transaction that acted."""
+
+    __tablename__ = "seen_events"
+
+    key: str = Field(primary_key=True)
+    seen_at: datetime

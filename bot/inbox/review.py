@@ -1,0 +1,91 @@
+"""What an operator can see and do: list, replay, count; and erasing bodies kept long enough."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, delete, func, select, update
+
+from bot.inbox.received import ItemState, ReceivedItem, SeenEvent
+from bot.inbox.store import TOPIC
+from bot.storage.engine import announce
+
+SEEN_KEPT = timedelta(days=7)  # Slack repeats an event for at most a day
+
+
+class NoSuchItem(Exception):  # noqa: N818
+    """There is no item of this number."""
+
+    def __init__(self, item_id: int) -> None:
+        super().__init__(f"There is no item {item_id} in the inbox.")
+
+
+class CannotReplay(Exception):  # noqa: N818
+    """The item cannot be read again; the message says why."""
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """How much waits, and for how long the oldest has been ready."""
+
+    waiting: int
+    oldest_s: float
+    set_aside: int
+
+
+def listing(
+    *, session: Session, state: ItemState | None = None, limit: int = 50
+) -> list[ReceivedItem]:
+    """The newest items, of one state or of all."""
+    query = select(ReceivedItem)
+    if state is not None:
+        query = query.where(ReceivedItem.state == state)
+    return list(session.exec(query.order_by(col(ReceivedItem.id).desc()).limit(limit)).all())
+
+
+def find(*, session: Session, item_id: int) -> ReceivedItem:
+    """One item. Raises NoSuchItem."""
+    item = session.get(ReceivedItem, item_id)
+    if item is None:
+        raise NoSuchItem(item_id)
+    return item
+
+
+def replay(*, session: Session, item_id: int, db_now: datetime) -> ReceivedItem:
+    """Let the worker read an item again that was set aside. Raises NoSuchItem, CannotReplay."""
+    item = find(session=session, item_id=item_id)
+    if item.state != ItemState.SET_ASIDE:
+        raise CannotReplay(f"Item {item_id} is {item.state}; only items set aside can be replayed.")
+    if item.sealed_body is None:
+        raise CannotReplay(f"The body of item {item_id} has been erased; it cannot be read again.")
+    item.state, item.attempts, item.not_before = ItemState.WAITING, 0, db_now
+    item.settled_at, item.keep_until = None, None
+    session.add(item)
+    announce(session, TOPIC)
+    return item
+
+
+def backlog(*, session: Session, db_now: datetime) -> Backlog:
+    """What waits now."""
+    ready = (ReceivedItem.state == ItemState.WAITING, col(ReceivedItem.not_before) <= db_now)
+    waiting, oldest = session.exec(
+        select(func.count(), func.min(ReceivedItem.not_before)).where(*ready)
+    ).one()
+    kept = select(func.count()).where(col(ReceivedItem.keep_until).is_not(None))
+    age = (db_now - oldest).total_seconds() if oldest else 0.0
+    return Backlog(waiting=waiting, oldest_s=max(age, 0.0), set_aside=session.exec(kept).one())
+
+
+def expire_bodies(*, session: Session, now: datetime) -> int:
+    """Erase the bodies of items set aside that were kept long enough; returns how many."""
+    result = session.exec(
+        update(ReceivedItem)
+        .where(col(ReceivedItem.keep_until) <= now, col(ReceivedItem.sealed_body).is_not(None))
+        .values(sealed_body=None, keep_until=None)
+    )
+    return result.rowcount
+
+
+def forget_seen(*, session: Session, now: datetime) -> int:
+    """Forget Slack events too old to be repeated; returns how many."""
+    result = session.exec(delete(SeenEvent).where(col(SeenEvent.seen_at) < now - SEEN_KEPT))
+    return result.rowcount

@@ -1,0 +1,1 @@
+"""What is promised about sending: intent before a byte leaves, four outcomes, doubt read back, order kept."""

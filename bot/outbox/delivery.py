@@ -1,0 +1,122 @@
+"""A delivery: one thing that must go out, written in the transaction that caused it.
+
+States: ready, sending, sent, failed, in_doubt, ask, cancelled. The row stays as the record of what was
+said in our name, when, by whom, and whether it is really there.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import JSON, Field, Index, SQLModel, text
+
+from bot.domain.columns import text_enum
+
+
+class DeliveryState(StrEnum):
+    """How far a delivery has come."""
+
+    READY = "ready"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    IN_DOUBT = "in_doubt"
+    ASK = "ask"
+    CANCELLED = "cancelled"
+
+
+UNFINISHED = frozenset(
+    {DeliveryState.READY, DeliveryState.SENDING, DeliveryState.IN_DOUBT, DeliveryState.ASK}
+)
+
+
+class Urgency:
+    """Priority inside a lane; smaller goes first."""
+
+    ANSWER = 0
+    BREACH = 1
+    WARNING = 2
+    CHANGE = 3
+    MIRROR = 5
+    DIGEST = 8
+
+
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+class Delivery(SQLModel, table=True):
+    """One thing to send. ``dedupe_key`` is the business fact, so each fact is sent once."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index(
+            "ix_deliveries_head",
+            "lane",
+            "priority",
+            "id",
+            **_where("state = 'ready' AND wait_for IS NULL"),
+        ),
+        Index(
+            "ix_deliveries_lease",
+            "lease_until",
+            **_where("state IN ('sending', 'in_doubt')"),
+        ),
+        Index(
+            "ix_deliveries_order",
+            "ordering_key",
+            "id",
+            **_where("state IN ('ready', 'sending', 'in_doubt', 'ask')"),
+        ),
+        Index("ix_deliveries_wait_for", "wait_for", **_where("wait_for IS NOT NULL")),
+        Index("ix_deliveries_case", "case_id", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    dedupe_key: str = Field(unique=True)
+    lane: str = Field(foreign_key="lanes.key")
+    ordering_key: str  # what must stay in order, across lanes
+    priority: int
+    kind: str  # says which carrier sends it: "slack.headline", "slack.post", "reply" …
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    case_id: int | None = Field(default=None, foreign_key="cases.id")
+    actor: str
+    state: DeliveryState = Field(default=DeliveryState.READY, sa_type=text_enum(DeliveryState))
+    wait_for: int | None = None
+    created_at: datetime  # the database's time, as all times below
+    not_before: datetime
+    attempt: int = 0
+    owner: str | None = None
+    intent_at: datetime | None = None
+    lease_until: datetime | None = None
+    doubt_reads: int = 0
+    last_read_at: datetime | None = None
+    reference: str | None = None  # the platform's id of what was sent
+    permalink: str | None = None
+    settled_at: datetime | None = None
+    error: str | None = None  # a code and a plain sentence; no customer text, no secret
+
+
+class Lane(SQLModel, table=True):
+    """One budget of one platform. Taking its next slot and taking a delivery are one statement."""
+
+    __tablename__ = "lanes"
+
+    key: str = Field(primary_key=True)  # "slack:post:C42", "x:post:111", "facebook:post:222"
+    pool: str  # which senders serve it: "public" or "slack"
+    interval_s: float = 0.0
+    window_count: int | None = None
+    window_s: float | None = None
+    left: int | None = None
+    reset_at: datetime | None = None
+    next_at: datetime
+    brake: str | None = None  # shared brake this lane obeys
+
+
+class Brake(SQLModel, table=True):
+    """A stop for a whole platform or workspace, written by a 429 and only read by claims."""
+
+    __tablename__ = "brakes"
+
+    key: str = Field(primary_key=True)
+    until: datetime

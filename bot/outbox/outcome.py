@@ -1,0 +1,76 @@
+"""How a send ends, in four ways, and what a look at the platform can find. There is no fifth.
+
+Only *try later* is repeated by itself, and only because it is certain that nothing was sent.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """It is there: the platform's id, and the platform's time where it tells one."""
+
+    reference: str
+    at: datetime | None = None  # aware UTC
+    permalink: str | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Certainly not sent, and sending again would not help. ``explanation`` is for staff."""
+
+    code: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class TryLater:
+    """Certainly not sent yet. Wait this long; ``brake`` stops every lane that obeys it."""
+
+    after_s: float
+    reason: str
+    brake: str | None = None
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """It may be there or not. It is never sent again before the platform was read."""
+
+    reason: str
+
+
+Outcome = Receipt | Refused | TryLater | Uncertain
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A delivery as its carrier sees it: detached, with no transaction behind it."""
+
+    id: int
+    dedupe_key: str
+    kind: str
+    payload: dict[str, Any]
+    case_id: int | None
+    attempt: int
+    intent_at: datetime
+    taken_references: frozenset[str] = field(default_factory=frozenset)
+
+
+class CannotLook(Exception):  # noqa: N818
+    """The platform could not be read completely; nothing can be concluded from it."""
+
+
+class Carrier(Protocol):
+    """Sends one kind of delivery, and can look whether it is there."""
+
+    def send(self, parcel: Parcel) -> Outcome:
+        """Send it once, outside any transaction, within the call's time-out. Never raises on purpose;
+        an exception that escapes counts as uncertain."""
+
+    def look_for(self, parcel: Parcel) -> list[Receipt]:
+        """Everything on the platform that could be this delivery, sent at or after its intent.
+
+        Raises CannotLook when the read was not complete.
+        """

@@ -1,0 +1,64 @@
+"""What people do on Facebook, over HTTP, for tests and the console in another process.
+
+POST /control/facebook/visitor_post, /page_post, /comment, /edit, /remove, /hide, /message with the
+JSON of the Python methods (edit, remove and hide take `id`); GET /control/facebook/timeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.sandbox.calls import Call, endpoint
+
+if TYPE_CHECKING:
+    from bot.sandbox.facebook.part import FacebookPart
+
+
+def control_routes(facebook: FacebookPart) -> list[Route]:
+    """The routes under /control/facebook."""
+    control = _Control(facebook)
+    return [
+        Route("/control/facebook/timeline", endpoint(control.timeline)),
+        Route("/control/facebook/{action}", endpoint(control.act), methods=["POST"]),
+    ]
+
+
+class _Control:
+    def __init__(self, facebook: FacebookPart) -> None:
+        self.facebook = facebook
+
+    def timeline(self, call: Call) -> Response:
+        limit = int(call.query.get("limit", "50"))
+        return JSONResponse({"posts": self.facebook.timeline(limit)})
+
+    def act(self, call: Call) -> Response:
+        facebook = self.facebook
+        creating: dict[str, Callable[..., str]] = {
+            "visitor_post": facebook.visitor_post,
+            "page_post": facebook.page_post,
+            "comment": facebook.comment,
+            "message": facebook.message,
+        }
+        action = call.parameters["action"]
+        try:
+            given = call.json()
+            if action in creating:
+                return JSONResponse({"id": creating[action](**given)})
+            return self._change(action, **given)
+        except (KeyError, TypeError, ValueError) as error:
+            return JSONResponse({"error": repr(error)}, status_code=400)
+
+    def _change(self, action: str, **given: Any) -> Response:
+        if action == "edit":
+            self.facebook.edit(given["id"], given["text"])
+        elif action == "remove":
+            self.facebook.remove(given["id"])
+        elif action == "hide":
+            self.facebook.hide(given["id"], bool(given.get("hidden", True)))
+        else:
+            return JSONResponse({"error": f"no such action: {action}"}, status_code=404)
+        return JSONResponse({"id": given["id"]})

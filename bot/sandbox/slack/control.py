@@ -1,0 +1,113 @@
+"""POST /control/slack/{verb}: what tests, stories and the console page make people do."""
+
+from collections.abc import Callable
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from bot.sandbox.calls import Call
+from bot.sandbox.slack import people_talk
+from bot.sandbox.slack.form_values import BadEntry
+from bot.sandbox.slack.interactions import Interactions
+from bot.sandbox.slack.messages import shown
+from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+
+_SETTINGS = ("rate_limits", "shortcuts", "commands")
+_HIDDEN_FILE_FIELDS = ("content",)
+
+
+class Control:
+    """Turns JSON bodies into the people's actions, and shows the whole workspace."""
+
+    def __init__(self, workspace: Workspace, interactions: Interactions) -> None:
+        self.workspace = workspace
+        self.verbs: dict[str, Callable[..., Any]] = {
+            "say": lambda **args: {"ts": people_talk.say(workspace, **args)},
+            "edit_message": lambda **args: people_talk.edit_message(workspace, **args),
+            "delete_message": lambda **args: people_talk.delete_message(workspace, **args),
+            "join": lambda **args: people_talk.join(workspace, **args),
+            "open_home": lambda **args: people_talk.open_home(workspace, **args),
+            "click": interactions.click,
+            "click_view": interactions.click_view,
+            "submit": interactions.submit,
+            "close_view": interactions.close_view,
+            "shortcut": interactions.shortcut,
+            "command": interactions.command,
+            "channel": self._change_channel,
+            "person": self._change_person,
+            "verify": lambda: {"ok": workspace.courier.verify_address()},
+        }
+
+    def act(self, call: Call) -> Response:
+        """One verb. Answers 400 with a sentence for what nobody could do."""
+        self.workspace.site = call.url.split("/control/")[0]
+        try:
+            outcome = self.verbs[call.parameters["verb"]](**call.json())
+        except SlackRefusal as refusal:
+            return JSONResponse({"ok": False, "error": refusal.error}, status_code=400)
+        except (BadEntry, TypeError, KeyError) as error:
+            return JSONResponse({"ok": False, "error": str(error)}, status_code=400)
+        return JSONResponse({"ok": True} if outcome is None else {"ok": True, **outcome})
+
+    def settings(self, call: Call) -> Response:
+        """POST /control/slack: switch rate limits, name shortcuts and commands for the page."""
+        wanted = call.json()
+        unknown = set(wanted) - set(_SETTINGS)
+        if unknown:
+            return JSONResponse({"error": f"Unknown: {', '.join(unknown)}"}, status_code=400)
+        with self.workspace.world.lock:
+            for name, value in wanted.items():
+                setattr(self.workspace, name, value)
+            self.workspace.world.changed("slack")
+        return JSONResponse({"ok": True})
+
+    def state(self, call: Call) -> Response:
+        """GET /control/slack/state."""
+        with self.workspace.world.lock:
+            return JSONResponse(self.picture())
+
+    def picture(self) -> Json:
+        """Everything a test or the page wants to see. Expects the world's lock to be held."""
+        workspace = self.workspace
+        return {
+            "people": workspace.people,
+            "channels": workspace.channels,
+            "usergroups": workspace.usergroups,
+            "messages": {
+                channel: [
+                    {**shown(workspace, message), "revisions": message["revisions"]}
+                    for message in messages
+                    if not message["deleted"]
+                ]
+                for channel, messages in workspace.messages.items()
+            },
+            "ephemerals": workspace.ephemerals,
+            "open_views": {
+                user: [workspace.views[id] for id in stack]
+                for user, stack in workspace.stacks.items()
+                if stack
+            },
+            "homes": workspace.homes,
+            "files": {
+                id: {name: file[name] for name in file if name not in _HIDDEN_FILE_FIELDS}
+                for id, file in workspace.files.items()
+            },
+            "calls": workspace.calls,
+            "events": [
+                {"event_id": s.event_id, "type": s.kind, "attempts": list(s.attempts)}
+                for s in list(workspace.courier.sent)
+            ],
+            **{name: getattr(workspace, name) for name in _SETTINGS},
+        }
+
+    def _change_channel(self, *, channel: str, **changes: Any) -> None:
+        """Archive a channel, share it with a partner, change who is in it."""
+        with self.workspace.world.lock:
+            self.workspace.channels[channel].update(changes)
+            self.workspace.world.changed("slack")
+
+    def _change_person(self, *, user: str, **changes: Any) -> None:
+        """Deactivate a person, make them a guest, and so on."""
+        with self.workspace.world.lock:
+            self.workspace.person(user).update(changes)
+            self.workspace.world.changed("slack")

@@ -1,0 +1,104 @@
+"""The Slack part of the sandbox: joins memory, Web API, events and people's hands."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from starlette.routing import BaseRoute, Route
+
+from bot.sandbox.calls import endpoint
+from bot.sandbox.faults import Faults
+from bot.sandbox.slack import file_methods, people_talk
+from bot.sandbox.slack.control import Control
+from bot.sandbox.slack.courier import Courier
+from bot.sandbox.slack.interactions import Interactions
+from bot.sandbox.slack.response_urls import answer_response_url
+from bot.sandbox.slack.web_api import WebApi
+from bot.sandbox.slack.workspace import Json, Workspace
+from bot.sandbox.world import World
+
+# Slack waits 0 s, 1 min and 5 min; nobody watching a sandbox wants to.
+RETRY_DELAYS = (0.5, 2.0, 5.0)
+
+
+class SlackPart:
+    """A workspace whose Web API is at /slack/api/ and whose events go to {bot_url}/slack/events."""
+
+    name = "slack"
+
+    def __init__(
+        self,
+        world: World,
+        faults: Faults,
+        bot_url: str,
+        *,
+        retry_delays: Sequence[float] = RETRY_DELAYS,
+        shortcuts: Sequence[dict[str, str]] = (),
+        commands: Sequence[dict[str, str]] = (),
+    ) -> None:
+        """`shortcuts` ({name, callback_id}, message shortcuts) and `commands` ({command,
+        description}) are what the page offers; `retry_delays` are seconds of real time."""
+        courier = Courier(
+            bot_url=bot_url, delays=retry_delays, on_change=lambda: world.changed("slack")
+        )
+        self.workspace = Workspace(world, courier)
+        self.workspace.shortcuts = list(shortcuts)
+        self.workspace.commands = list(commands)
+        self.api = WebApi(self.workspace, faults)
+        self.people = Interactions(self.workspace)
+        self.control = Control(self.workspace, self.people)
+
+    def snapshot(self) -> dict[str, Any]:
+        return self.workspace.snapshot()
+
+    def restore(self, data: dict[str, Any]) -> None:
+        offered = self.workspace.shortcuts, self.workspace.commands
+        self.workspace.restore(data)
+        self.workspace.shortcuts, self.workspace.commands = offered
+
+    def routes(self) -> Sequence[BaseRoute]:
+        workspace, control = self.workspace, self.control
+        upload = endpoint(lambda call: file_methods.receive_upload(workspace, call))
+        download = endpoint(lambda call: file_methods.give_file(workspace, call))
+        respond = endpoint(lambda call: answer_response_url(workspace, call))
+        return [
+            Route("/slack/api/{method}", endpoint(self.api.answer), methods=["GET", "POST"]),
+            Route("/slack/upload/{file}", upload, methods=["POST"]),
+            Route("/slack/files/{file}", download, methods=["GET"]),
+            Route("/slack/response/{id}", respond, methods=["POST"]),
+            Route("/control/slack", endpoint(control.settings), methods=["POST"]),
+            Route("/control/slack/state", endpoint(control.state), methods=["GET"]),
+            Route("/control/slack/{verb}", endpoint(control.act), methods=["POST"]),
+        ]
+
+    def state(self) -> Json:
+        """Channels, messages, open views, homes, ephemerals, call counts."""
+        with self.workspace.world.lock:
+            return self.control.picture()
+
+    def say(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        thread_ts: str | None = None,
+        *,
+        typed: bool = False,
+    ) -> str:
+        """A person writes in a channel or thread; returns the message's ts."""
+        return people_talk.say(
+            self.workspace,
+            user=user,
+            channel=channel,
+            text=text,
+            thread_ts=thread_ts,
+            typed=typed,
+        )
+
+    def edit_message(self, user: str, channel: str, ts: str, text: str) -> None:
+        people_talk.edit_message(self.workspace, user=user, channel=channel, ts=ts, text=text)
+
+    def delete_message(self, user: str, channel: str, ts: str) -> None:
+        people_talk.delete_message(self.workspace, user=user, channel=channel, ts=ts)
+
+    def open_home(self, user: str) -> None:
+        people_talk.open_home(self.workspace, user=user)

@@ -1,0 +1,75 @@
+"""auth.test, users.*, usergroups.* (docs.slack.dev/reference/methods, 2026)."""
+
+from bot.sandbox.credentials import SLACK_BOT_ID, SLACK_BOT_USER_ID, SLACK_TEAM_ID
+from bot.sandbox.slack.chat_methods import need
+from bot.sandbox.slack.conversation_methods import channel_is_asked_for, public_channel
+from bot.sandbox.slack.pages import page
+from bot.sandbox.slack.staff import TEAM_DOMAIN, TEAM_NAME
+from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+
+
+def auth_test(workspace: Workspace, args: Json) -> Json:
+    return {
+        "url": f"https://{TEAM_DOMAIN}.slack.com/",
+        "team": TEAM_NAME,
+        "user": "earshot",
+        "team_id": SLACK_TEAM_ID,
+        "user_id": SLACK_BOT_USER_ID,
+        "bot_id": SLACK_BOT_ID,
+        "is_enterprise_install": False,
+    }
+
+
+def connections_open(workspace: Workspace, args: Json) -> Json:
+    raise SlackRefusal(
+        "socket_mode_not_simulated",
+        response_metadata={"messages": ["The sandbox speaks HTTP only; use HTTP mode."]},
+    )
+
+
+def user_info(workspace: Workspace, args: Json) -> Json:
+    return {"user": workspace.person(need(args, "user"))}
+
+
+def user_list(workspace: Workspace, args: Json) -> Json:
+    found = page(list(workspace.people.values()), args, "members", default=100)
+    found.pop("has_more")
+    return {**found, "cache_ts": int(workspace.world.now().timestamp())}
+
+
+def user_conversations(workspace: Workspace, args: Json) -> Json:
+    user = str(args.get("user") or SLACK_BOT_USER_ID)
+    workspace.person(user)
+    found = [
+        public_channel(channel)
+        for channel in workspace.channels.values()
+        if user in channel["members"] and channel_is_asked_for(channel, args)
+    ]
+    return page(found, args, "channels", default=100)
+
+
+def usergroup_list(workspace: Workspace, args: Json) -> Json:
+    found = [
+        {name: value for name, value in group.items() if name != "users"}
+        | {"user_count": len(group["users"])}
+        for group in workspace.usergroups.values()
+    ]
+    return {"usergroups": found}
+
+
+def usergroup_users(workspace: Workspace, args: Json) -> Json:
+    group = workspace.usergroups.get(need(args, "usergroup"))
+    if group is None:
+        raise SlackRefusal("no_such_subteam")
+    return {"users": list(group["users"])}
+
+
+METHODS = {
+    "auth.test": auth_test,
+    "apps.connections.open": connections_open,
+    "users.info": user_info,
+    "users.list": user_list,
+    "users.conversations": user_conversations,
+    "usergroups.list": usergroup_list,
+    "usergroups.users.list": usergroup_users,
+}

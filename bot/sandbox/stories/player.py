@@ -1,0 +1,143 @@
+"""Plays a story on the simulated platforms from a thread of its own, and remembers how far it is.
+
+A step and the new position are one change under the world's lock, so that a restart goes on where
+it was and plays nothing twice.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.sandbox.calls import Call, endpoint
+from bot.sandbox.facebook.part import FacebookPart
+from bot.sandbox.faults import Faults
+from bot.sandbox.stories.stage import Stage
+from bot.sandbox.stories.story import COUNTED, STORIES, Story, load
+from bot.sandbox.world import World
+from bot.sandbox.x.part import XPart
+
+REAL_SECONDS = 90.0
+
+
+@dataclass
+class Progress:
+    """How far a story is: the number of steps done, and the ids of what they made."""
+
+    story: str
+    position: int = 0
+    ids: dict[str, str] = field(default_factory=dict)
+
+
+class StoryPlayer:
+    """The part that plays stories, one at a time."""
+
+    name = "story"
+
+    def __init__(
+        self,
+        world: World,
+        faults: Faults,
+        x: XPart,
+        facebook: FacebookPart,
+        say: Callable[[str], None] = lambda line: print(line, flush=True),
+    ) -> None:
+        self.world = world
+        self.stage = Stage(x, facebook, faults)
+        self.say = say
+        self.progress: Progress | None = None
+        self._playing: threading.Thread | None = None
+
+    def start(self, name: str, *, speed: float | None = None, again: bool = False) -> None:
+        """Play in the background, going on where a restart interrupted it.
+
+        `speed` is how many times faster than the real feed; None makes it last about 90 seconds.
+        A story played to its end is not played again unless `again`. Raises ValueError for an
+        unknown story, a speed of zero or less, or while another story is playing.
+        """
+        story = load(name)
+        pace = speed if speed is not None else max(1.0, story.seconds / REAL_SECONDS)
+        if pace <= 0:
+            raise ValueError("The speed has to be more than zero.")
+        with self.world.lock:
+            if self._playing is not None and self._playing.is_alive():
+                raise ValueError("A story is playing; wait for its end.")
+            if self.progress is None or self.progress.story != name or again:
+                self.progress = Progress(name)
+            self._playing = threading.Thread(
+                target=self._play, args=(story, self.progress, pace), daemon=True, name="story"
+            )
+            self._playing.start()
+
+    def wait(self, timeout: float) -> bool:
+        """Wait for the end of what is playing; whether it was reached within `timeout` seconds."""
+        if self._playing is not None:
+            self._playing.join(timeout)
+        return self._playing is None or not self._playing.is_alive()
+
+    def status(self) -> dict[str, Any]:
+        """The story, posts done and posts in all, whether it is finished."""
+        with self.world.lock:
+            if self.progress is None:
+                return {"story": None, "done": 0, "posts": 0, "finished": True}
+            story, position = load(self.progress.story), self.progress.position
+            return {
+                "story": self.progress.story,
+                "title": story.title,
+                "done": _posts_before(story, position),
+                "posts": story.posts,
+                "finished": position >= len(story.steps),
+            }
+
+    def snapshot(self) -> dict[str, Any]:
+        done = self.progress
+        return {
+            "story": done.story if done else None,
+            "position": done.position if done else 0,
+            "ids": dict(done.ids) if done else {},
+        }
+
+    def restore(self, data: dict[str, Any]) -> None:
+        if data["story"] in STORIES:
+            self.progress = Progress(data["story"], data["position"], dict(data["ids"]))
+
+    def routes(self) -> Sequence[BaseRoute]:
+        return [Route("/control/story", endpoint(self._control), methods=["GET", "POST"])]
+
+    def _play(self, story: Story, progress: Progress, pace: float) -> None:
+        steps = story.steps
+        if progress.position >= len(steps):
+            self.say(f"The story was played before: {story.posts}/{story.posts} posts.")
+            return
+        begun = time.monotonic() - steps[progress.position].at / pace
+        while progress.position < len(steps):
+            step = steps[progress.position]
+            wait = begun + step.at / pace - time.monotonic()
+            if self.world.closing.wait(wait) if wait > 0 else self.world.is_closing():
+                return
+            with self.world.lock:
+                self.stage.play(step, progress.ids)
+                progress.position += 1
+                self.world.changed("story")
+            if step.do in COUNTED:
+                done = _posts_before(story, progress.position)
+                self.say(f"{done}/{story.posts} {step.author} on {step.channel} to {step.brand}")
+        self.say(f"The story is over: {story.posts} posts.")
+
+    def _control(self, call: Call) -> Response:
+        try:
+            if call.method == "POST":
+                given = call.json()
+                again = bool(given.get("again", False))
+                self.start(str(given.get("story", "day")), speed=given.get("speed"), again=again)
+        except (TypeError, ValueError) as error:
+            return JSONResponse({"error": str(error)}, status_code=400)
+        return JSONResponse(self.status() | {"stories": list(STORIES)})
+
+
+def _posts_before(story: Story, position: int) -> int:
+    return sum(step.do in COUNTED for step in story.steps[:position])

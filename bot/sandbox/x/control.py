@@ -1,0 +1,76 @@
+"""What people do on X, over HTTP, for tests and the console in another process.
+
+POST /control/x/post, /edit, /delete, /message, /person with the JSON of the Python methods;
+GET and POST /control/x for the spelling and the rate limits; GET /control/x/timeline.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.sandbox.calls import Call, endpoint
+
+if TYPE_CHECKING:
+    from bot.sandbox.x.part import XPart
+
+
+def control_routes(x: XPart) -> list[Route]:
+    """The routes under /control/x."""
+    control = _Control(x)
+    return [
+        Route("/control/x", endpoint(control.settings), methods=["GET", "POST"]),
+        Route("/control/x/timeline", endpoint(control.timeline)),
+        Route("/control/x/{action}", endpoint(control.act), methods=["POST"]),
+    ]
+
+
+class _Control:
+    def __init__(self, x: XPart) -> None:
+        self.x = x
+
+    def settings(self, call: Call) -> Response:
+        body = call.json()
+        spelling = body.get("spelling", self.x.spelling)
+        if spelling not in ("old", "new"):
+            return JSONResponse({"error": "spelling is old or new"}, status_code=400)
+        with self.x.world.lock:
+            self.x.spelling = spelling
+            self.x.limits.enforced = bool(body.get("limits_enforced", self.x.limits.enforced))
+            self.x.world.changed("x")
+        enforced = self.x.limits.enforced
+        return JSONResponse({"spelling": self.x.spelling, "limits_enforced": enforced})
+
+    def timeline(self, call: Call) -> Response:
+        return JSONResponse({"posts": self.x.timeline(int(call.query.get("limit", "50")))})
+
+    def act(self, call: Call) -> Response:
+        actions = {
+            "post": lambda **given: {"id": self.x.post(**given)},
+            "edit": lambda **given: {"id": self.x.edit(given["id"], given["text"])},
+            "delete": self._delete,
+            "message": lambda **given: {"id": self.x.message(**given)},
+            "person": self._person,
+        }
+        action = actions.get(call.parameters["action"])
+        if action is None:
+            return JSONResponse({"error": f"no such action: {call.path}"}, status_code=404)
+        try:
+            return JSONResponse(action(**call.json()))
+        except (KeyError, TypeError, ValueError) as error:
+            return JSONResponse({"error": repr(error)}, status_code=400)
+
+    def _delete(self, **given: Any) -> dict[str, Any]:
+        self.x.delete(given["id"])
+        return {"id": given["id"]}
+
+    def _person(self, **given: Any) -> dict[str, Any]:
+        """Make an account, or make one protected or suspended."""
+        with self.x.world.lock:
+            user = self.x.posts.person(given["author"])
+            user.protected = bool(given.get("protected", user.protected))
+            user.suspended = bool(given.get("suspended", user.suspended))
+            self.x.world.changed("x")
+            return {"id": user.id, "username": user.username}

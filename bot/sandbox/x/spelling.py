@@ -1,0 +1,113 @@
+"""The two spellings of X's fields, and which query parameters each operation takes.
+
+X renamed fields in OpenAPI 2.167 (docs repository xdevplatform/docs, 2026-08-07): `tweet.fields` is
+`post.fields`, `note_tweet` is `note_post` and so on; paths kept `/2/tweets`. The wire followed
+endpoint by endpoint, so a client has to bear both; `new` here refuses the old parameter.
+"""
+
+from typing import Any, Literal
+
+from bot.sandbox.x.problems import invalid
+
+Spelling = Literal["old", "new"]
+RENAMED = {
+    "note_tweet": "note_post",
+    "referenced_tweets": "referenced_posts",
+    "edit_history_tweet_ids": "edit_history_post_ids",
+    "retweet_count": "repost_count",
+    "tweets": "posts",
+    "referenced_tweets.id": "referenced_posts",
+    "referenced_tweets.id.author_id": "referenced_posts.author_id",
+    "tweet.fields": "post.fields",
+}
+BACK = {new: old for old, new in RENAMED.items()}
+POST_FIELDS = frozenset(
+    {
+        "attachments",
+        "author_id",
+        "context_annotations",
+        "conversation_id",
+        "created_at",
+        "edit_controls",
+        "edit_history_tweet_ids",
+        "entities",
+        "geo",
+        "id",
+        "in_reply_to_user_id",
+        "lang",
+        "note_tweet",
+        "possibly_sensitive",
+        "public_metrics",
+        "referenced_tweets",
+        "reply_settings",
+        "source",
+        "text",
+        "withheld",
+    }
+)
+USER_FIELDS = frozenset(
+    {
+        "created_at",
+        "description",
+        "entities",
+        "id",
+        "location",
+        "name",
+        "protected",
+        "public_metrics",
+        "url",
+        "username",
+        "verified",
+        "verified_type",
+        "profile_image_url",
+        "withheld",
+    }
+)
+EXPANSIONS = frozenset(
+    {
+        "author_id",
+        "referenced_tweets.id",
+        "referenced_tweets.id.author_id",
+        "in_reply_to_user_id",
+        "attachments.media_keys",
+        "entities.mentions.username",
+        "edit_history_tweet_ids",
+    }
+)
+FIELD_PARAMETERS = frozenset(
+    {"tweet.fields", "user.fields", "expansions", "media.fields", "place.fields", "poll.fields"}
+)
+
+
+def check_parameters(query: dict[str, str], allowed: frozenset[str], spelling: Spelling) -> None:
+    """Raise the 400 that X gives for a parameter the operation does not know."""
+    names = sorted(allowed if spelling == "old" else {RENAMED.get(n, n) for n in allowed})
+    for name, value in query.items():
+        if name not in names:
+            message = f"The query parameter [{name}] is not one of [{','.join(names)}]"
+            raise invalid(name, value, message)
+
+
+def asked(
+    query: dict[str, str], parameter: str, known: frozenset[str], spelling: Spelling
+) -> set[str]:
+    """The values of a list parameter in the old spelling. Raises the 400 for one not known."""
+    name = parameter if spelling == "old" else RENAMED.get(parameter, parameter)
+    values = {value for value in query.get(name, "").split(",") if value}
+    names = known if spelling == "old" else frozenset(RENAMED.get(n, n) for n in known)
+    for value in sorted(values - names):
+        message = (
+            f"The `{name}` query parameter value [{value}] is not one of "
+            f"[{','.join(sorted(names))}]"
+        )
+        raise invalid(name, value, message)
+    return values if spelling == "old" else {BACK.get(value, value) for value in values}
+
+
+def spelled(value: Any, spelling: Spelling) -> Any:
+    """The answer with its member names in this spelling, at any depth."""
+    if spelling == "old":
+        return value
+    if isinstance(value, dict):
+        return {RENAMED.get(k, k): spelled(v, spelling) for k, v in value.items()}
+    return [spelled(item, spelling) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,86 @@
+"""What a button and a form carry: a case, the version they were drawn for, and a form's own key.
+
+Never content: it is looked up again, and a version that has moved on tells a stale button.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+
+_VALUE = re.compile(r"v1:(\d{1,18}):(\d{1,18})")
+
+
+class UnreadableValue(ValueError):  # noqa: N818  it is what the value is
+    """A button or form that this version of Earshot did not draw."""
+
+    def __init__(self) -> None:
+        super().__init__("That button is from another time. Please use the ones on the case.")
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A button's value, read. ``number`` is the case's, or for a doubt the delivery's."""
+
+    number: int
+    version: int
+
+
+def button_value(number: int, version: int) -> str:
+    """``v1:1042:7``."""
+    return f"v1:{number}:{version}"
+
+
+def read_value(value: str) -> Pressed:
+    """The case and version in a button's value. Raises UnreadableValue."""
+    match = _VALUE.fullmatch(value)
+    if match is None:
+        raise UnreadableValue
+    return Pressed(number=int(match[1]), version=int(match[2]))
+
+
+@dataclass(frozen=True)
+class FormKey:
+    """A form's private metadata. ``typed``, ``purpose`` and ``sha256`` belong to the exact preview."""
+
+    case_id: int
+    version: int
+    request_key: str
+    surface: str = "public"
+    typed: str = ""
+    purpose: str = ""
+    sha256: str = ""
+
+
+def form_metadata(key: FormKey) -> str:
+    """The form's key as compact JSON; Slack takes at most 3,000 characters."""
+    content = {
+        "v": 1,
+        "case": key.case_id,
+        "version": key.version,
+        "request_key": key.request_key,
+        "surface": key.surface,
+        "typed": key.typed,
+        "purpose": key.purpose,
+        "sha256": key.sha256,
+    }
+    filled = {name: value for name, value in content.items() if value != ""}
+    return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_metadata(private_metadata: str) -> FormKey:
+    """The key of a form that came back. Raises UnreadableValue."""
+    try:
+        content = json.loads(private_metadata)
+        if content["v"] != 1:
+            raise UnreadableValue
+        return FormKey(
+            case_id=int(content["case"]),
+            version=int(content["version"]),
+            request_key=str(content["request_key"]),
+            surface=str(content.get("surface", "public")),
+            typed=str(content.get("typed", "")),
+            purpose=str(content.get("purpose", "")),
+            sha256=str(content.get("sha256", "")),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableValue from error

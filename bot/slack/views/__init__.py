@@ -1,0 +1,1 @@
+"""What people see in Slack, as Block Kit, drawn from the case as it is."""

@@ -1,0 +1,37 @@
+"""A clock in words. It says when, in the reader's zone, so it stays true without being redrawn."""
+
+from bot.slack.views.models import ClockShown
+from bot.slack.views.moments import moment, span
+
+METRIC_WORDS = {
+    "first_response": "First answer",
+    "next_response": "Next answer",
+    "claimed": "Claim",
+    "resolution": "Resolution",
+}
+
+
+def metric_words(metric: str) -> str:
+    """``First answer``."""
+    return METRIC_WORDS.get(metric, metric.replace("_", " ").capitalize())
+
+
+def field(clock: ClockShown) -> str:
+    """Name and standing, for one field of a headline."""
+    return f"*{metric_words(clock.metric)}*\n{standing(clock)}"
+
+
+def standing(clock: ClockShown) -> str:
+    """``due Today 14:05`` and its kin. The mark repeats the words for a quick eye."""
+    if clock.met_at is not None:
+        taken = span(clock.met_at - clock.started_at)
+        if clock.met_at > clock.due_at:
+            return f"🔴 late, {moment(clock.met_at)} (was due {moment(clock.due_at)})"
+        return f"✅ in time, {moment(clock.met_at)} (after {taken})"
+    if clock.stopped_at is not None:
+        return f"⚪ stopped {moment(clock.stopped_at)}"
+    if clock.breached_at is not None:
+        return f"🔴 overdue since {moment(clock.due_at)}"
+    if clock.warned_at is not None:
+        return f"🟠 due soon, {moment(clock.due_at)}"
+    return f"🟢 due {moment(clock.due_at)}"

@@ -1,0 +1,63 @@
+"""Asking a person about an answer of which nobody can tell whether it was published.
+
+Three ways out, and none of them is taken by itself: a public answer is never published twice.
+"""
+
+from bot.slack.values import button_value
+from bot.slack.views import parts, rich
+from bot.slack.views.models import Drawn, EventShown
+from bot.slack.views.parts import Block
+
+THERE_FORM = "reply_is_there"
+
+
+def asked(shown: EventShown) -> Drawn:
+    """The question in the thread, with the answer's words and three buttons."""
+    channel = parts.safe(shown.channel_title)
+    who = f" by <@{shown.slack_user_id}>" if shown.slack_user_id else ""
+    question = (
+        f"🟠 *Is this answer{who} on {channel}?* The connection broke while it was being published, "
+        f"and reading {channel} back did not settle it. Please look there and say:"
+    )
+    blocks = [parts.section(question)]
+    if shown.reply_text:
+        blocks.append(rich.quote(shown.reply_text))
+    blocks.append(parts.actions(f"doubt-{shown.delivery_id}", _buttons(shown)))
+    return Drawn(blocks, f"Is the answer on {channel}? Please look and say.")
+
+
+def there_form(*, delivery_id: int, metadata: str) -> Block:
+    """Asks for the address of the answer that was found."""
+    link = {
+        "type": "plain_text_input",
+        "action_id": "link",
+        "placeholder": parts.plain_text("https://…", 150),
+        "max_length": 500,
+    }
+    return parts.modal(
+        callback_id=THERE_FORM,
+        title="The answer is there",
+        submit="It is there",
+        metadata=metadata,
+        blocks=[
+            parts.section("Open the answer on the channel, copy its address and paste it here."),
+            parts.input_block("Address of the published answer", link, block_id="link"),
+        ],
+    )
+
+
+def _buttons(shown: EventShown) -> list[Block]:
+    value = button_value(shown.delivery_id, 0)
+    again = parts.confirm(
+        "Send it?",
+        "Only if it is really not there: otherwise the customer reads it twice.",
+        yes="Send it",
+    )
+    drop = parts.confirm(
+        "Drop it?", "It will not be sent. The case stays open and its clock runs on.", yes="Drop it"
+    )
+    return [
+        parts.button("It is there…", action_id="doubt_there", value=value, style="primary"),
+        parts.button("Not there: send it", action_id="doubt_send", value=value, confirm=again),
+        parts.button("Drop it", action_id="doubt_drop", value=value, style="danger", confirm=drop),
+    ]

@@ -1,0 +1,120 @@
+"""What the views are drawn from: frozen, detached from the database, ready for a test to make by hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.case import OPEN_STATES, CaseState
+from bot.domain.references import case_reference
+
+
+@dataclass(frozen=True)
+class PostShown:
+    """One message of a customer (or of ours) as it stands now. The text is masked already."""
+
+    text: str
+    posted_at: datetime
+    permalink: str = ""
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None
+    attachments: int = 0
+    findings: tuple[str, ...] = ()  # the kinds of personal data that were masked
+
+
+@dataclass(frozen=True)
+class ClockShown:
+    """One clock of a case."""
+
+    metric: str  # "first_response", "claimed"
+    started_at: datetime
+    due_at: datetime
+    met_at: datetime | None = None
+    stopped_at: datetime | None = None
+    warned_at: datetime | None = None
+    breached_at: datetime | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self.met_at is None and self.stopped_at is None
+
+
+@dataclass(frozen=True)
+class ClosureShown:
+    """How a case ended."""
+
+    kind: str  # "resolved", "not_actionable", "closed"
+    meaning: str
+    closed_at: datetime
+    slack_user_id: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    """A case as staff see it."""
+
+    case_id: int
+    version: int
+    channel_title: str
+    account_name: str
+    author: str
+    state: CaseState
+    state_since: datetime
+    post: PostShown | None
+    opened_at: datetime
+    priority: str = "normal"
+    owner: str = ""  # a Slack user id
+    owner_since: datetime | None = None
+    clocks: tuple[ClockShown, ...] = ()
+    closure: ClosureShown | None = None
+    later_posts: int = 0  # what the customer said after the first post
+    answerable: bool = True
+    previous_case_id: int | None = None
+    thread_link: str = ""
+
+    @property
+    def reference(self) -> str:
+        return case_reference(self.case_id)
+
+    @property
+    def is_claimable(self) -> bool:
+        return not self.owner and self.state in OPEN_STATES
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A message ready to be posted: blocks, and the words a notification says."""
+
+    blocks: list[dict[str, Any]]
+    text: str
+
+
+@dataclass(frozen=True)
+class SaidShown:
+    """Something that was said, changed or taken down on the channel."""
+
+    what: str  # posted, edited, removed, hidden, unhidden, answered_elsewhere
+    author: str
+    channel_title: str
+    account_name: str
+    post: PostShown
+
+
+@dataclass(frozen=True)
+class EventShown:
+    """Something staff or Earshot did, with what its sentence needs."""
+
+    template: str
+    at: datetime
+    case_id: int
+    slack_user_id: str = ""
+    channel_title: str = ""
+    account_name: str = ""
+    meaning: str = ""
+    remark: str = ""
+    reply_text: str = ""
+    permalink: str = ""
+    explanation: str = ""
+    delivery_id: int = 0
+    withdrawable: bool = False
+    reply_id: int = 0

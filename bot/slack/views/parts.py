@@ -1,0 +1,144 @@
+"""Small builders of Block Kit that keep its limits by construction.
+
+Our own words are mrkdwn with ``verbatim``, so nothing in them is guessed to be a mention or a link. What
+other people wrote is only ever plain text or rich text, where nothing is parsed at all.
+Limits: docs.slack.dev/reference/block-kit (2026).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.slack.mrkdwn import escape, plain
+
+Block = dict[str, Any]
+ELLIPSIS = "…"
+BLANK = "\u2014"  # Slack refuses an empty text
+
+
+def clip(text: str, most: int) -> str:
+    """The text in at most ``most`` characters, with an ellipsis where something was left out."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + ELLIPSIS
+
+
+def plain_text(text: str, most: int = 3000) -> Block:
+    """A text object in which nothing is parsed, not even ``:smile:``."""
+    return {"type": "plain_text", "text": clip(plain(text), most).strip() or BLANK, "emoji": False}
+
+
+def mrkdwn(text: str, most: int = 3000) -> Block:
+    """A text object for our own words. Whoever puts a name in must have escaped it."""
+    return {"type": "mrkdwn", "text": clip(text, most) or BLANK, "verbatim": True}
+
+
+def safe(text: str, most: int = 80) -> str:
+    """Somebody else's short word (an account's name) made harmless inside our own mrkdwn."""
+    flat = " ".join(plain(text).split())
+    for mark in "*~`":
+        flat = flat.replace(mark, "")
+    return escape(clip(flat, most)) or BLANK
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain_text(" ".join(plain(text).split()), 150)}
+
+
+def section(text: str, *, accessory: Block | None = None) -> Block:
+    block: Block = {"type": "section", "text": mrkdwn(text)}
+    if accessory is not None:
+        block["accessory"] = accessory
+    return block
+
+
+def fields(texts: Sequence[str]) -> Block:
+    """Two columns on a desk, one under the other on a phone."""
+    return {"type": "section", "fields": [mrkdwn(text, 2000) for text in texts[:10]]}
+
+
+def context(*texts: str) -> Block:
+    return {"type": "context", "elements": [mrkdwn(text) for text in texts[:10]]}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def actions(block_id: str, buttons: Sequence[Block]) -> Block:
+    return {"type": "actions", "block_id": clip(block_id, 255), "elements": list(buttons[:25])}
+
+
+def button(
+    label: str,
+    *,
+    action_id: str,
+    value: str = "",
+    style: str = "",
+    url: str = "",
+    confirm: Block | None = None,
+) -> Block:
+    """A button. ``style`` is "primary", "danger" or nothing."""
+    element: Block = {"type": "button", "text": plain_text(label, 75), "action_id": action_id}
+    if value:
+        element["value"] = value
+    if style:
+        element["style"] = style
+    if url:
+        element["url"] = url
+    if confirm is not None:
+        element["confirm"] = confirm
+    return element
+
+
+def confirm(title: str, text: str, *, yes: str, no: str = "Cancel") -> Block:
+    """The small question Slack itself asks before it sends the press."""
+    return {
+        "title": plain_text(title, 100),
+        "text": plain_text(text, 300),
+        "confirm": plain_text(yes, 30),
+        "deny": plain_text(no, 30),
+    }
+
+
+def option(label: str, value: str, *, description: str = "") -> Block:
+    choice: Block = {"text": plain_text(label, 75), "value": clip(value, 150)}
+    if description:
+        choice["description"] = plain_text(description, 75)
+    return choice
+
+
+def input_block(
+    label: str, element: Block, *, block_id: str, hint: str = "", optional: bool = False
+) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain_text(label, 2000),
+        "element": element,
+        "optional": optional,
+    }
+    if hint:
+        block["hint"] = plain_text(hint, 2000)
+    return block
+
+
+def modal(
+    *,
+    callback_id: str,
+    title: str,
+    blocks: Sequence[Block],
+    metadata: str = "",
+    submit: str = "",
+    close: str = "Cancel",
+) -> Block:
+    """A whole modal. ``metadata`` is already within 3,000 characters."""
+    view: Block = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain_text(title, 24),
+        "close": plain_text(close, 24),
+        "blocks": list(blocks[:100]),
+    }
+    if metadata:
+        view["private_metadata"] = metadata
+    if submit:
+        view["submit"] = plain_text(submit, 24)
+    return view

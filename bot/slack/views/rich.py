@@ -1,0 +1,48 @@
+"""Rich text: where other people's words stand, since Slack parses nothing in it.
+
+``text`` elements are shown character by character: no mention, no link, no emoji code, no bold.
+"""
+
+from typing import Any
+
+from bot.slack.mrkdwn import plain
+from bot.slack.views.parts import BLANK, Block, clip
+
+MOST = 3000  # a long post is cut here, with a link to the whole of it beside
+
+
+def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
+    """A run of text as it is."""
+    element: Block = {"type": "text", "text": plain(text) or BLANK}
+    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    if style:
+        element["style"] = style
+    return element
+
+
+def person(slack_user_id: str) -> Block:
+    """A colleague, by id: Slack shows the name."""
+    return {"type": "user", "user_id": slack_user_id}
+
+
+def link(url: str, text: str) -> Block:
+    return {"type": "link", "url": clip(url, 3000), "text": text}
+
+
+def line(*elements: Block) -> Block:
+    """One rich text block of one line."""
+    return _block({"type": "rich_text_section", "elements": list(elements)})
+
+
+def quote(text: str, *, most: int = MOST) -> Block:
+    """What somebody wrote, quoted."""
+    return _block({"type": "rich_text_quote", "elements": [words(clip(plain(text), most))]})
+
+
+def exact(text: str) -> Block:
+    """A text in full and exactly as it is, line by line, in one weight of type."""
+    return _block({"type": "rich_text_preformatted", "elements": [words(text)]})
+
+
+def _block(container: dict[str, Any]) -> Block:
+    return {"type": "rich_text", "elements": [container]}

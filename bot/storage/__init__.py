@@ -1,0 +1,1 @@
+"""The database: one engine for SQLite and PostgreSQL, sealing, and the reads that span tables."""

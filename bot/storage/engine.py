@@ -1,0 +1,133 @@
+"""One database, SQLite or PostgreSQL, behind the same two doors: ``transaction`` and ``reading``.
+
+SQLite has one writer, so writers queue on a lock of ours: its own busy back-off makes the slowest wait
+a hundred times longer. WAL with synchronous FULL, because a committed intent must survive a power cut.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.url import URL
+from sqlmodel import Session
+
+_ON_COMMIT = "earshot_on_commit"
+_DATABASE = "earshot_database"
+
+
+class Database:
+    """The product's one connection pool. Cheap to make; connects when first used."""
+
+    def __init__(self, url: str, *, pool_size: int = 4, max_overflow: int = 1) -> None:
+        self.url = normalised(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._writer = threading.RLock()
+        self._listeners: list[Callable[[frozenset[str]], None]] = []
+        if self.is_sqlite:
+            self.engine = create_engine(
+                self.url, connect_args={"timeout": 30}, hide_parameters=True
+            )
+            _prepare_sqlite(self.engine)
+        else:
+            self.engine = create_engine(
+                self.url,
+                pool_size=pool_size,
+                max_overflow=max_overflow,
+                pool_pre_ping=True,
+                pool_recycle=300,
+                hide_parameters=True,  # an error's text must not carry a customer's words
+                # A pooler in transaction mode cannot keep prepared statements.
+                connect_args={"prepare_threshold": None},
+            )
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A unit of work that commits once, at the end, or not at all."""
+        if not self.is_sqlite:
+            with self._session() as session:
+                yield from self._committed(session)
+            return
+        with self._writer, self._session() as session:
+            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            yield from self._committed(session)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A consistent look that writes nothing."""
+        with self._session() as session:
+            if self.is_sqlite:
+                session.connection().exec_driver_sql("BEGIN")
+            yield session
+            session.rollback()
+
+    def _session(self) -> Session:
+        return Session(self.engine, expire_on_commit=False, info={_DATABASE: self})
+
+    def _committed(self, session: Session) -> Iterator[Session]:
+        try:
+            yield session
+            topics: frozenset[str] = frozenset(session.info.get(_ON_COMMIT, ()))
+            if topics and not self.is_sqlite:
+                for topic in sorted(topics):
+                    session.connection().execute(
+                        text("SELECT pg_notify('earshot', :topic)"), {"topic": topic}
+                    )
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        if topics:
+            for listener in self._listeners:
+                listener(topics)
+
+    def on_commit(self, listener: Callable[[frozenset[str]], None]) -> None:
+        """Call this with the topics of every commit of this process that announced any."""
+        self._listeners.append(listener)
+
+    def now(self, session: Session) -> datetime:
+        """The database's own time, for leases, pacing and cursors; never for a business time."""
+        if self.is_sqlite:
+            return datetime.now(UTC)
+        query = text("SELECT clock_timestamp()")
+        moment: datetime = session.connection().execute(query).scalar_one()
+        return moment.astimezone(UTC)
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+def database_now(session: Session) -> datetime:
+    """The database's own time, for an operation that has only a session of ``Database``."""
+    database: Database = session.info[_DATABASE]
+    return database.now(session)
+
+
+def announce(session: Session, topic: str) -> None:
+    """Wake whoever waits for this topic, in every process, once the transaction has committed."""
+    topics: set[str] = session.info.setdefault(_ON_COMMIT, set())
+    topics.add(topic)
+
+
+def normalised(url: str) -> URL:
+    """A URL SQLAlchemy takes, with the driver we ship: platforms still say ``postgres://``."""
+    for spelling in ("postgres://", "postgresql://"):
+        if url.startswith(spelling):
+            url = "postgresql+psycopg://" + url[len(spelling) :]
+    return make_url(url)
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")  # an erased key leaves no copy in free pages
+        cursor.close()

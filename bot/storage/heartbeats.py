@@ -1,0 +1,53 @@
+"""A row per running process: that it lives, since when, and its counters, so that one process can report all.
+
+A process that died stops beating; its row is forgotten after a day.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import JSON, Field, Session, SQLModel, col, delete, select
+
+from bot.domain import columns as _columns  # noqa: F401  names the constraints first
+
+ALIVE_FOR = timedelta(seconds=60)
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+class Heartbeat(SQLModel, table=True):
+    """One process of ours. All times are the database's."""
+
+    __tablename__ = "heartbeats"
+
+    process: str = Field(primary_key=True)  # "worker-web.1-4711-3f2a"
+    role: str  # "web", "worker", "run"
+    started_at: datetime
+    beat_at: datetime
+    counters: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+def beat(
+    *, session: Session, process: str, role: str, counters: dict[str, float], now: datetime
+) -> None:
+    """Say that the process lives. ``now`` is the database's time."""
+    row = session.get(Heartbeat, process)
+    if row is None:
+        row = Heartbeat(process=process, role=role, started_at=now, beat_at=now)
+    row.beat_at, row.counters = now, dict(counters)
+    session.add(row)
+
+
+def living(*, session: Session, now: datetime) -> list[Heartbeat]:
+    """The processes that have beaten within the last minute."""
+    query = select(Heartbeat).where(col(Heartbeat.beat_at) > now - ALIVE_FOR)
+    return list(session.exec(query.order_by(Heartbeat.process)).all())
+
+
+def gone(*, session: Session, process: str) -> None:
+    """Forget a process that ends in good order, and those that were silent for a day."""
+    session.exec(delete(Heartbeat).where(col(Heartbeat.process) == process))
+
+
+def forget_silent(*, session: Session, now: datetime) -> None:
+    """Forget the processes that have been silent for a day."""
+    session.exec(delete(Heartbeat).where(col(Heartbeat.beat_at) < now - FORGOTTEN_AFTER))

@@ -1,0 +1,51 @@
+"""Figures for whoever watches. Labels name channels and states, never people.
+
+Counters live in the process; each process also writes them with its heartbeat, so that any web
+process can report all of them. What can be counted in the database is read there when asked.
+"""
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+REGISTRY = CollectorRegistry()
+
+RECEIVED = Counter(
+    "earshot_received_items", "Items stored as they came in.", ["channel"], registry=REGISTRY
+)
+REPEATED = Counter(
+    "earshot_repeated_items", "Items that were already stored.", ["channel"], registry=REGISTRY
+)
+NOT_USED = Counter(
+    "earshot_not_used_items", "Items understood and of no use.", ["channel"], registry=REGISTRY
+)
+SET_ASIDE = Counter(
+    "earshot_set_aside_items", "Items set aside for a person.", ["channel"], registry=REGISTRY
+)
+REFUSED_HOOKS = Counter(
+    "earshot_refused_webhooks", "Webhooks with a bad signature.", ["channel"], registry=REGISTRY
+)
+POLLS = Counter("earshot_polls", "Polls by how they ended.", ["source", "ended"], registry=REGISTRY)
+DELIVERIES = Counter(
+    "earshot_deliveries_ended", "Sends by kind and outcome.", ["kind", "outcome"], registry=REGISTRY
+)
+HOOK_SECONDS = Histogram(
+    "earshot_webhook_seconds",
+    "From the last byte of a webhook to its answer.",
+    ["channel"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0),
+    registry=REGISTRY,
+)
+
+
+def counters() -> dict[str, float]:
+    """This process's counters as text and number, in the exposition format's own spelling."""
+    found: dict[str, float] = {}
+    for metric in REGISTRY.collect():
+        if metric.type != "counter":
+            continue
+        for sample in metric.samples:
+            if sample.name.endswith("_total"):
+                labels = ",".join(
+                    f'{key}="{value}"' for key, value in sorted(sample.labels.items())
+                )
+                found[f"{sample.name}{{{labels}}}"] = sample.value
+    return found

@@ -1,0 +1,1 @@
+"""Where we run (settings) and what the bank decides (files), with the shipped defaults beside them."""

@@ -1,0 +1,221 @@
+"""Where we run: everything that comes from the environment, read once, frozen, secrets hidden.
+
+Names avoid SLACK_CLIENT_ID and SLACK_CLIENT_SECRET, which would silently switch Bolt into another mode.
+A field's description says where a person gets its value; `earshot check` prints it.
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnparsableSetting
+
+PREFIX = "EARSHOT_"
+SET_BY_THE_PLATFORM = {"database_url": "DATABASE_URL", "port": "PORT", "dyno": "DYNO"}
+
+_SLACK = "api.slack.com/apps, your app"
+_META = "developers.facebook.com/apps, your app"
+
+
+class SettingsError(Exception):
+    """The environment cannot be used. ``problems`` holds a sentence for each variable that is wrong."""
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__("\n".join(f"{name}: {problem}" for name, problem in problems.items()))
+        self.problems = problems
+
+
+class XAccount(BaseModel):
+    """The four OAuth 1.0a values of one X account; see the README for where to get them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    id: str
+    handle: str
+    consumer_key: SecretStr
+    consumer_secret: SecretStr
+    access_token: SecretStr
+    access_token_secret: SecretStr
+
+
+class FacebookPage(BaseModel):
+    """One Page and its access token."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    id: str
+    name: str
+    access_token: SecretStr
+
+
+def _setting(default: Any, where: str, *, name: str | None = None, **limits: Any) -> Any:
+    """A field with its default and where a person gets it; ``name`` when the platform named it."""
+    alias = AliasChoices(name) if name else None
+    return Field(default=default, description=where, validation_alias=alias, **limits)
+
+
+_NO_SECRET = SecretStr("")
+
+
+class Settings(BaseSettings):
+    """The environment. Every name starts with ``EARSHOT_`` except those the platform itself sets."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+    )
+
+    # The platform sets these.
+    database_url: SecretStr = _setting(
+        SecretStr("sqlite:///earshot.sqlite3"),
+        "The database: sqlite:///file, or postgres://… as the platform gives it.",
+        name="DATABASE_URL",
+    )
+    port: int = _setting(8000, "The port to listen on.", name="PORT", ge=0, le=65535)
+    dyno: str = _setting("", "Set by a platform whose disk is lost at restart.", name="DYNO")
+
+    config: Path | None = _setting(
+        None, "The folder with the bank's own .toml files, laid over the shipped ones."
+    )
+
+    # Slack
+    slack_bot_token: SecretStr = _setting(
+        _NO_SECRET, f"{_SLACK}, OAuth & Permissions, Bot User OAuth Token (xoxb-…)."
+    )
+    slack_signing_secret: SecretStr = _setting(
+        _NO_SECRET, f"{_SLACK}, Basic Information, Signing Secret."
+    )
+    slack_app_token: SecretStr = _setting(
+        _NO_SECRET, f"{_SLACK}, Basic Information, App-Level Tokens (xapp-…); Socket Mode only."
+    )
+    slack_team: str = _setting(
+        "", "The bank's workspace id, T…: in the address of Slack in a browser."
+    )
+    slack_url: str = _setting("https://slack.com/api/", "The address of Slack's Web API.")
+
+    # X
+    x_accounts: tuple[XAccount, ...] = _setting(
+        (),
+        "developer.x.com, Keys and tokens. A JSON list, one object per account: id, handle, "
+        "consumer_key, consumer_secret, access_token, access_token_secret.",
+    )
+    x_url: str = _setting("https://api.x.com", "The address of the X API.")
+    x_web_url: str = _setting("https://x.com", "Where posts can be looked at.")
+    x_field_prefix: Literal["auto", "tweet", "post"] = _setting(
+        "auto", "How X spells its fields during its rename; auto finds out."
+    )
+    x_poll_seconds: float = _setting(60.0, "Seconds between two polls of an account.", gt=0)
+    x_lookback_minutes: int = _setting(
+        0, "How far back the first start reads; 0 is from now.", ge=0
+    )
+
+    # Facebook
+    facebook_pages: tuple[FacebookPage, ...] = _setting(
+        (),
+        f"{_META}, Page access tokens. A JSON list, one object per Page: id, name, access_token.",
+    )
+    facebook_app_secret: SecretStr = _setting(_NO_SECRET, f"{_META}, Settings, Basic, App secret.")
+    facebook_verify_token: SecretStr = _setting(
+        _NO_SECRET, f"Any long random word; type the same one in {_META}, Webhooks, Verify token."
+    )
+    facebook_url: str = _setting("https://graph.facebook.com", "The address of the Graph API.")
+    facebook_version: str = _setting(
+        "v26.0", "The version of the Graph API.", pattern=r"^v\d+\.\d+$"
+    )
+    facebook_poll_seconds: float = _setting(300.0, "Seconds between two polls of a Page.", gt=0)
+    facebook_lookback_minutes: int = _setting(
+        0, "How far back the first start reads; 0 is from now.", ge=0
+    )
+
+    # Secrets of our own
+    seal_keys: SecretStr = _setting(
+        _NO_SECRET, "Run `earshot keys new`. The first key seals; older ones stay listed to open."
+    )
+    metrics_token: SecretStr = _setting(
+        _NO_SECRET, "Any long random word; whoever reads /metrics sends it. Empty: no /metrics."
+    )
+
+    # Promises
+    resend_answers: Literal["ask", "auto"] = _setting(
+        "ask", "What happens to a public answer that is not found after a doubtful send."
+    )
+    undo_seconds: float = _setting(
+        8.0, "How long an answer can be taken back before it goes.", ge=0
+    )
+    call_timeout_s: float = _setting(20.0, "Seconds until a call to a platform is given up.", gt=0)
+    roles_trusted_minutes: int = _setting(
+        60, "How old a role read from Slack may be and still count.", gt=0
+    )
+    allow_sqlite_on_platform: bool = _setting(
+        False, "Allows SQLite where the disk is lost at restart. Everything is lost with it."
+    )
+    web_pool: int = _setting(3, "Database connections of a web process; one more at a peak.", ge=1)
+    worker_pool: int = _setting(4, "Database connections of a worker; one more at a peak.", ge=2)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
+        "INFO", "How much is logged."
+    )
+
+    clock_file: Path | None = _setting(None, "Moves the business clock. The sandbox alone sets it.")
+
+    @field_validator("slack_url")
+    @classmethod
+    def _ends_with_slash(cls, value: str) -> str:
+        return value if value.endswith("/") else value + "/"
+
+    @cached_property
+    def on_platform(self) -> bool:
+        """Whether a dyno-like platform runs us, whose disk is lost at restart."""
+        return bool(self.dyno)
+
+
+def load() -> Settings:
+    """Read the environment. Raises SettingsError with a sentence for every variable that is wrong."""
+    try:
+        return Settings()
+    except UnparsableSetting as error:
+        raise SettingsError(_unparsable(error)) from None
+    except ValidationError as error:
+        raise SettingsError(_invalid(error)) from None
+
+
+def variable(field: str) -> str:
+    """The environment variable of a field of Settings."""
+    return SET_BY_THE_PLATFORM.get(field, PREFIX + field.upper())
+
+
+def _unparsable(error: UnparsableSetting) -> dict[str, str]:
+    for field in Settings.model_fields:
+        if f'"{field}"' in str(error):
+            return {variable(field): "This is not JSON; it must be a list of objects."}
+    return {"The environment": "A variable could not be read as JSON."}
+
+
+def _invalid(error: ValidationError) -> dict[str, str]:
+    problems: dict[str, list[str]] = {}
+    names = {alias: field for field, alias in SET_BY_THE_PLATFORM.items()}
+    for found in error.errors(include_url=False, include_input=False, include_context=False):
+        field, *within = found["loc"]
+        name = variable(names.get(str(field), str(field)))
+        problems.setdefault(name, []).append(_place(within) + found["msg"])
+    return {name: "; ".join(messages) + "." for name, messages in problems.items()}
+
+
+def _place(within: list[int | str]) -> str:
+    """Where inside a JSON list something is wrong, as a person counts: ``entry 1, handle: ``."""
+    steps = [f"entry {step + 1}" if isinstance(step, int) else step for step in within]
+    return f"{', '.join(steps)}: " if steps else ""

@@ -1,0 +1,1 @@
+"""Slack, by verb family: a verb's button, form and shortcut side by side."""

@@ -1,0 +1,1 @@
+"""Webhooks of the public channels: verify, store, 200."""

@@ -1,0 +1,92 @@
+"""What every test gets: no network beyond this machine, no settings from outside, a fresh database."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.storage.engine import Database
+from tests.database import EmbeddedPostgres, chosen_databases, sqlite_url
+from tests.loopback import only_loopback
+
+_DATABASES = chosen_databases()
+_FROM_OUTSIDE = ("EARSHOT_", "SLACK_")
+_POSTGRES = pytest.StashKey[EmbeddedPostgres]()
+_SESSION = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the session's PostgreSQL; nothing is started before a test needs it."""
+    workerinput = getattr(config, "workerinput", None)
+    session = workerinput["earshot_session"] if workerinput else uuid.uuid4().hex[:8]
+    config.stash[_POSTGRES] = EmbeddedPostgres(session)
+    config.stash[_SESSION] = session
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """Tell each xdist worker which PostgreSQL is this session's."""
+    node.workerinput["earshot_session"] = node.config.stash[_SESSION]  # type: ignore[attr-defined]  # xdist has no types
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The session's own process stops PostgreSQL, after all its workers have ended."""
+    if not hasattr(config, "workerinput"):
+        config.stash[_POSTGRES].stop()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that takes ``database_url`` (or ``database``) once on each chosen database."""
+    if "database_url" in metafunc.fixturenames:
+        metafunc.parametrize("database_url", _DATABASES, indirect=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_from_outside() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(_FROM_OUTSIDE) or name == "DATABASE_URL":
+                patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def _tried_addresses() -> Iterator[list[str]]:
+    with only_loopback() as attempts:
+        yield attempts
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(_tried_addresses: list[str]) -> Iterator[None]:
+    """A test that reached for another machine fails, even if the code under test hid the error."""
+    _tried_addresses.clear()
+    yield
+    if _tried_addresses:
+        pytest.fail(f"This test reached for the network: {', '.join(_tried_addresses)}")
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("template") / "template.db"
+
+
+@pytest.fixture
+def database_url(
+    request: pytest.FixtureRequest, tmp_path: Path, _sqlite_template: Path
+) -> Iterator[str]:
+    """The URL of a fresh database with all tables, for tests that start processes of their own."""
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path, _sqlite_template)
+        return
+    with request.config.stash[_POSTGRES].fresh_url() as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh database with all tables, on SQLite and on PostgreSQL."""
+    made = Database(database_url)
+    yield made
+    made.dispose()

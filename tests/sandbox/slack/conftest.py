@@ -1,0 +1,55 @@
+"""A simulated Slack over HTTP, the vendor's own client in front, a recording bot behind."""
+
+from collections.abc import Iterator
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.sandbox.credentials import SLACK_BOT_TOKEN
+from bot.sandbox.faults import Faults
+from bot.sandbox.slack import SlackPart
+from bot.sandbox.world import World
+from tests.sandbox.slack.recording_bot import RecordingBot
+from tests.sandbox.slack.served import served
+
+
+@pytest.fixture
+def bot() -> Iterator[RecordingBot]:
+    running = RecordingBot()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    made = World(None, None)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def faults(world: World) -> Faults:
+    made = Faults(world)
+    world.add(made)
+    return made
+
+
+@pytest.fixture
+def slack(world: World, faults: Faults, bot: RecordingBot) -> SlackPart:
+    part = SlackPart(world, faults, bot.url, retry_delays=(0.01, 0.02, 0.03))
+    world.add(part)
+    return part
+
+
+@pytest.fixture
+def site(world: World, slack: SlackPart) -> Iterator[str]:
+    """The simulator's address, e.g. http://127.0.0.1:40001."""
+    with served(world) as address:
+        yield address
+
+
+@pytest.fixture
+def client(site: str) -> WebClient:
+    return WebClient(
+        token=SLACK_BOT_TOKEN, base_url=f"{site}/slack/api/", timeout=5, retry_handlers=[]
+    )
