@@ -15,7 +15,7 @@ from bot.channels.channel import Channel
 from bot.desk import receipts
 from bot.desk.desk import Desk
 from bot.domain.capabilities import Capabilities
-from bot.domain.house_rules import HouseRules
+from bot.domain.house_rules import HouseRules, joined
 from bot.migrations import runner
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Carrier, Outcome, Parcel, Receipt
@@ -23,8 +23,8 @@ from bot.outbox.patience import Patience
 from bot.outbox.relay import Relay
 from bot.slack.client import web_client
 from bot.slack.sender import SlackCarrier
-from bot.storage.clocks import store_versions
 from bot.storage.engine import Database
+from bot.storage.rule_versions import store_versions
 from bot.storage.sealing import Vault
 from config import files
 from config.settings import Settings
@@ -133,11 +133,15 @@ def build(settings: Settings, *, pool_size: int | None = None) -> App:
 
 def load_rules(settings: Settings) -> HouseRules:
     """The shipped files with the bank's own laid over them, checked as a whole."""
-    return HouseRules.model_validate(files.read(settings.config))
+    read = files.read(settings.config)
+    return joined(read.values, where=read.where)
 
 
 # A new channel adds one line here and nothing elsewhere.
-_MAKERS: tuple[Callable[[Settings], Channel | None], ...] = (x.from_settings, facebook.from_settings)
+_MAKERS: tuple[Callable[[Settings], Channel | None], ...] = (
+    x.from_settings,
+    facebook.from_settings,
+)
 
 
 def _channels(settings: Settings, _rules: HouseRules) -> dict[str, Channel]:
@@ -148,11 +152,24 @@ def _channels(settings: Settings, _rules: HouseRules) -> dict[str, Channel]:
 def relay(app: App) -> Relay:
     """The sender of everything in the outbox, not yet started."""
     slack = SlackCarrier(client=app.slack, database=app.database)
-    carriers: dict[str, Carrier] = {kind: slack for kind in SLACK_KINDS}
+    carriers: dict[str, Carrier] = dict.fromkeys(SLACK_KINDS, slack)
     carriers["reply"] = ReplyCarrier(app.channels)
-    patience = Patience(resend_answers=app.settings.resend_answers)
     return Relay(
-        database=app.database, carriers=carriers, on_settled=app.settled, patience=patience
+        database=app.database,
+        carriers=carriers,
+        on_settled=app.settled,
+        patience=_patience(app.settings),
+    )
+
+
+def _patience(settings: Settings) -> Patience:
+    return Patience(
+        lease_s=settings.lease_s,
+        call_s=settings.call_timeout_s,
+        visible_lag_s=settings.doubt_lag_s,
+        visible_lag_by_kind={"slack": min(10.0, settings.doubt_lag_s)},
+        read_gap_s=settings.doubt_gap_s,
+        asks_first=frozenset({"reply"} if settings.resend_answers == "ask" else ()),
     )
 
 

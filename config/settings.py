@@ -158,6 +158,15 @@ class Settings(BaseSettings):
         8.0, "How long an answer can be taken back before it goes.", ge=0
     )
     call_timeout_s: float = _setting(20.0, "Seconds until a call to a platform is given up.", gt=0)
+    lease_s: float = _setting(
+        45.0, "Seconds from the intent to send until its sender counts as dead.", gt=0
+    )
+    doubt_lag_s: float = _setting(
+        30.0, "How late, in seconds, a published answer may show on its platform.", ge=0
+    )
+    doubt_gap_s: float = _setting(
+        60.0, "Seconds between the two looks that must both not find a doubtful answer.", ge=0
+    )
     roles_trusted_minutes: int = _setting(
         60, "How old a role read from Slack may be and still count.", gt=0
     )

@@ -1,4 +1,4 @@
-"""What every test gets: no network beyond this machine, no settings from outside, a fresh database."""
+"""What every test gets: no network, no settings from outside, and a fresh database if it asks."""
 
 import os
 import uuid
@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.engine import Database
-from tests.database import EmbeddedPostgres, chosen_databases, sqlite_url
+from tests.database import EmbeddedPostgres, MovableDatabase, chosen_databases, sqlite_url
 from tests.loopback import only_loopback
 
 _DATABASES = chosen_databases()
 _FROM_OUTSIDE = ("EARSHOT_", "SLACK_")
-_POSTGRES = pytest.StashKey[EmbeddedPostgres]()
+POSTGRES = pytest.StashKey[EmbeddedPostgres]()
 _SESSION = pytest.StashKey[str]()
 
 
@@ -21,7 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the session's PostgreSQL; nothing is started before a test needs it."""
     workerinput = getattr(config, "workerinput", None)
     session = workerinput["earshot_session"] if workerinput else uuid.uuid4().hex[:8]
-    config.stash[_POSTGRES] = EmbeddedPostgres(session)
+    config.stash[POSTGRES] = EmbeddedPostgres(session)
     config.stash[_SESSION] = session
 
 
@@ -34,7 +33,7 @@ def pytest_configure_node(node: object) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The session's own process stops PostgreSQL, after all its workers have ended."""
     if not hasattr(config, "workerinput"):
-        config.stash[_POSTGRES].stop()
+        config.stash[POSTGRES].stop()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -80,13 +79,13 @@ def database_url(
     if request.param == "sqlite":
         yield sqlite_url(tmp_path, _sqlite_template)
         return
-    with request.config.stash[_POSTGRES].fresh_url() as url:
+    with request.config.stash[POSTGRES].fresh_url() as url:
         yield url
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """A fresh database with all tables, on SQLite and on PostgreSQL."""
-    made = Database(database_url)
+def database(database_url: str) -> Iterator[MovableDatabase]:
+    """A fresh database with all tables, on SQLite and on PostgreSQL. Its clock can be moved."""
+    made = MovableDatabase(database_url)
     yield made
     made.dispose()

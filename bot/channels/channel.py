@@ -1,12 +1,13 @@
 """What a channel is to the rest of the product. A new channel is one folder that does these things.
 
-A channel holds no state and no transaction: it fetches, reads, sends and looks, and says what it can do.
+A channel holds no state and no transaction: it fetches, reads, sends and looks, and says what it
+can do. What only some can do is a protocol of its own: Handshakes, Rechecks; ask with isinstance.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.domain.capabilities import Capabilities
 from bot.domain.inbound import Inbound, NotUsed
@@ -15,7 +16,7 @@ from bot.outbox.outcome import Outcome, Parcel, Receipt
 
 @dataclass(frozen=True)
 class RawItem:
-    """One item as the platform sent it. The key is the object's id, the verb and that change's time."""
+    """One item as the platform sent it. The key: the object's id, the verb, that change's time."""
 
     key: str
     body: bytes
@@ -39,11 +40,11 @@ class Source:
     every_s: float
 
 
-class PollFailed(Exception):  # noqa: N818  it is a fact, not a bug
+class PollFailed(Exception):
     """A poll could not be completed; nothing of it may be stored and the cursor stays.
 
-    ``retry_after_s`` is the platform's own wish where it tells one. ``needs_person`` is true for what no
-    waiting mends: a dead token, no credit, a missing permission. The message is for a person.
+    ``retry_after_s`` is the platform's own wish where it tells one. ``needs_person`` is true for
+    what no waiting mends: a dead token, no credit, a missing permission. The message is for people.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class PollFailed(Exception):  # noqa: N818  it is a fact, not a bug
         self.needs_person = needs_person
 
 
-class BadSignature(Exception):  # noqa: N818
+class BadSignature(Exception):
     """A webhook whose signature does not fit its raw body."""
 
 
@@ -92,7 +93,11 @@ class Channel(Protocol):
         """What has to be polled."""
 
     def poll(self, *, source: Source, cursor: str, now: datetime) -> Page:
-        """Fetch all pages since the cursor. An empty cursor is the first start. Raises PollFailed."""
+        """Fetch all pages since the cursor, oldest first. Raises PollFailed.
+
+        An empty cursor is the first start: it begins at now, or at the configured look-back. A page
+        may hold items of the page before; their keys are the same.
+        """
 
     def read(self, *, source: str, account: str, body: bytes) -> Sequence[Inbound | NotUsed]:
         """Understand one raw item. Raises Unreadable."""
@@ -108,6 +113,25 @@ class Channel(Protocol):
 
     def check(self) -> Sequence["Finding"]:
         """For ``earshot check``: does the real service accept us? One line per fact."""
+
+
+@runtime_checkable
+class Handshakes(Protocol):
+    """A channel whose platform asks, by GET, whether the webhook's address is ours."""
+
+    def handshake(self, query: Mapping[str, str]) -> str:
+        """What to answer, as plain text. Raises BadSignature."""
+
+
+@runtime_checkable
+class Rechecks(Protocol):
+    """A channel that tells nobody of deletions and edits, so that posts are looked at again."""
+
+    def recheck(
+        self, *, account: str, external_ids: Sequence[str], now: datetime
+    ) -> Sequence[Inbound]:
+        """REMOVED for what is gone, EDITED for what has a newer version than its first (which may
+        be known already); nothing for what is unchanged or not told. Raises PollFailed."""
 
 
 @dataclass(frozen=True)

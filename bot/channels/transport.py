@@ -1,7 +1,7 @@
 """The wire under the vendors' clients: addresses, time-outs, no retries, limits seen, secrets kept.
 
-tweepy and facebook-sdk have fixed hosts and no time-outs, facebook-sdk ignores HTTP statuses, and both
-let tokens into exception texts and debug logs. All of that is mended here, once, for both.
+tweepy and facebook-sdk have fixed hosts and no time-outs, facebook-sdk ignores HTTP statuses, and
+both let tokens into exception texts and debug logs. All of that is mended here, once, for both.
 """
 
 import logging
@@ -16,10 +16,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-import structlog
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-log = structlog.get_logger("bot.channels.transport")
+from bot.telemetry.logs import get_logger
+
+_log = get_logger(__name__)
 
 TIMEOUTS = (5.0, 15.0)  # seconds to connect, seconds of silence
 _LIMITS = re.compile(r"^(x-rate-limit-|x-app-usage$|x-business-use-case-usage$|retry-after$)")
@@ -31,11 +32,17 @@ _TOKEN = re.compile(
 _TALKATIVE = ("urllib3", "requests_oauthlib", "oauthlib", "tweepy", "facebook")
 
 
-class NotReached(Exception):  # noqa: N818  it is a fact, not a bug
+def timeouts(total_s: float) -> tuple[float, float]:
+    """Time-outs of one call that may last this long: a quarter, 5 s at most, is for connecting."""
+    connect = min(TIMEOUTS[0], total_s / 4)
+    return connect, total_s - connect
+
+
+class NotReached(Exception):
     """No byte of the request left: the name did not resolve, or nobody took the connection."""
 
 
-class CutOff(Exception):  # noqa: N818
+class CutOff(Exception):
     """The request may have been acted on, and there is no answer that says so."""
 
 
@@ -71,7 +78,9 @@ class Session(requests.Session):
         for name in _TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
 
-    def request(self, method: str | bytes, url: str | bytes, *args: Any, **given: Any) -> requests.Response:
+    def request(
+        self, method: str | bytes, url: str | bytes, *args: Any, **given: Any
+    ) -> requests.Response:
         """Make one call, once. Raises NotReached and CutOff instead of what requests raises."""
         address = self._moved(_text(url))
         given.update(timeout=self._timeouts, allow_redirects=False)
@@ -111,8 +120,8 @@ class Session(requests.Session):
         self._seen.exchange = Exchange(response.status_code, limits)
 
     def _log(self, method: str, address: str, status: int | str, began: float) -> None:
-        log.info(
-            "platform call",
+        _log.info(
+            "platform.call",
             method=method,
             host=urlsplit(address).netloc,
             path=urlsplit(address).path,
@@ -135,7 +144,9 @@ def _never_connected(error: BaseException) -> bool:
     waiting, seen = [error], set[int]()
     while waiting:
         each = waiting.pop()
-        if isinstance(each, NewConnectionError | ConnectTimeoutError | ssl.SSLCertVerificationError):
+        if isinstance(
+            each, NewConnectionError | ConnectTimeoutError | ssl.SSLCertVerificationError
+        ):
             return True
         seen.add(id(each))
         inner = [each.__cause__, each.__context__, getattr(each, "reason", None), *each.args]

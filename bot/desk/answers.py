@@ -23,7 +23,7 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
     desk.session.add(reply)
     _keep(desk, case=case, reply=reply, receipt=receipt, at=at)
     _record(desk, case=case, reply=reply, receipt=receipt)
-    credit(desk, case=case, purpose=reply.purpose, at=at)
+    credit(desk, case=case, purpose=reply.purpose, at=at, seen_until=reply.written_at)
     thread = cases.thread_for(desk, case_id=case.number, surface=reply.surface)
     if thread is not None:
         postings.event(
@@ -61,16 +61,26 @@ def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetim
     desk.session.add(message)
 
 
-def credit(desk: Desk, *, case: Case, purpose: Purpose, at: datetime) -> None:
-    """What a published answer does to the case. Only *answers* stops a response clock."""
+def credit(
+    desk: Desk, *, case: Case, purpose: Purpose, at: datetime, seen_until: datetime | None = None
+) -> None:
+    """What a published answer does to the case. Only *answers* stops a response clock.
+
+    ``seen_until`` is when the answer was written: a word that reached us later still waits.
+    """
+    unseen: Message | None = None
     if purpose == Purpose.ANSWERS:
-        case.first_answered_at = case.first_answered_at or at
-        case.unanswered_since = None
-        clocks.on_answered(session=desk.session, case=case, at=at)
-    if purpose != Purpose.HOLDING and case.is_open:
-        case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
-    else:
+        case.first_answered_at = min(filter(None, (case.first_answered_at, at)))
+        unseen = clocks.on_answered(
+            session=desk.session, case=case, at=at, rules=desk.rules, seen_until=seen_until
+        )
+        case.unanswered_since = unseen.posted_at if unseen else None
+    elif purpose == Purpose.ASKS:
+        clocks.on_asked(session=desk.session, case=case, at=at)
+    if purpose == Purpose.HOLDING or unseen is not None or not case.is_open:
         case.touch()
+    else:
+        case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
     desk.session.add(case)
 
 

@@ -4,6 +4,8 @@ An echo settles its delivery, whatever became of the call that sent it. A native
 *answers* until somebody says otherwise. Neither ever becomes a case.
 """
 
+from typing import Any
+
 from sqlmodel import col, select
 
 from bot.desk import answers, cases, changes, postings, receipts, recording
@@ -11,11 +13,10 @@ from bot.desk.desk import Desk
 from bot.domain.case import Case
 from bot.domain.inbound import Happening, Inbound
 from bot.domain.message import Direction, Message
-from bot.domain.reply import Purpose, Reply
+from bot.domain.reply import Purpose
 from bot.domain.staff import Actor
-from bot.outbox.delivery import Delivery
+from bot.outbox.answer import settle_by_echo
 from bot.outbox.outcome import Receipt
-from bot.outbox.reconcile import settle_by_echo
 from bot.storage import audit
 
 _Result = tuple[int | None, str]
@@ -32,7 +33,7 @@ def take_in(desk: Desk, *, inbound: Inbound) -> _Result:
     if answered is None:
         return None, "our own post, and no answer of a case"
     case = cases.locked(desk, case_id=answered.case_id)
-    if not _echo(desk, case=case, inbound=inbound):
+    if not _echo(desk, inbound=inbound):
         _credit_native(desk, case=case, inbound=inbound)
     return case.number, ""
 
@@ -73,36 +74,28 @@ def _change(desk: Desk, *, message: Message, inbound: Inbound) -> str:
     return "" if changed else "already known"
 
 
-def _echo(desk: Desk, *, case: Case, inbound: Inbound) -> bool:
-    """Whether this post is a delivery of ours that was on its way; if so it is settled now."""
-    query = select(Reply).where(
-        Reply.case_id == case.number,
-        Reply.in_reply_to == (inbound.parent_external_id or inbound.conversation),
-        col(Reply.published_at).is_(None),
-        col(Reply.withdrawn_at).is_(None),
+def _echo(desk: Desk, *, inbound: Inbound) -> bool:
+    """Whether this post is a delivery of ours; one that was still on its way is settled now."""
+    receipt = Receipt(
+        reference=inbound.external_id, at=inbound.at, permalink=inbound.permalink or None
     )
-    for reply in desk.session.exec(query):
-        if _same_words(reply.text, inbound.text):
-            receipt = Receipt(
-                reference=inbound.external_id, at=inbound.at, permalink=inbound.permalink or None
-            )
-            return _settle(desk, reply=reply, receipt=receipt)
-    return False
-
-
-def _settle(desk: Desk, *, reply: Reply, receipt: Receipt) -> bool:
-    query = select(Delivery).where(Delivery.dedupe_key == f"answer:{reply.case_id}:{reply.id}")
-    delivery = desk.session.exec(query).first()
-    if delivery is None or delivery.id is None:
+    echo = settle_by_echo(
+        session=desk.session,
+        kinds={"reply"},
+        receipt=receipt,
+        matches=lambda delivery: _is_it(delivery.payload, inbound=inbound),
+    )
+    if echo is None:
         return False
-    if not settle_by_echo(session=desk.session, delivery_id=delivery.id, receipt=receipt):
-        return False
-    receipts.settled(desk, delivery=delivery, outcome=receipt)
+    if echo.settled_now:
+        receipts.settled(desk, delivery=echo.delivery, outcome=receipt)
     return True
 
 
-def _same_words(ours: str, seen: str) -> bool:
-    return " ".join(ours.split()) == " ".join(seen.split())
+def _is_it(payload: dict[str, Any], *, inbound: Inbound) -> bool:
+    answers_it = payload["in_reply_to"] in {inbound.parent_external_id, inbound.conversation}
+    ours = (payload["channel"], payload["account"]) == (inbound.channel, inbound.account)
+    return ours and answers_it and payload["text"].split() == inbound.text.split()
 
 
 def _credit_native(desk: Desk, *, case: Case, inbound: Inbound) -> None:

@@ -77,9 +77,7 @@ def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) 
     if case.unanswered_since is None or message.posted_at < case.unanswered_since:
         case.unanswered_since = message.posted_at
     desk.session.add(case)
-    clocks.on_customer_wrote(
-        session=desk.session, rules=desk.rules, case=case, message=message, at=message.posted_at
-    )
+    clocks.on_customer_wrote(session=desk.session, rules=desk.rules, case=case, message=message)
 
 
 def _thanked(desk: Desk, *, case: Case, message: Message) -> None:

@@ -25,7 +25,9 @@ class NotOpen(DeskError):
             CaseState.NOT_ACTIONABLE: "was marked as needing no reply",
             CaseState.MERGED: "was merged into another case",
         }.get(case.state, "is not open")
-        super().__init__(f"{case_reference(case.number)} {ended}. Reopen it first if there is more to do.")
+        super().__init__(
+            f"{case_reference(case.number)} {ended}. Reopen it first if there is more to do."
+        )
 
 
 def locked(desk: Desk, *, case_id: int) -> Case:

@@ -7,7 +7,7 @@ from bot.desk.desk import Desk
 from bot.domain.case import Case
 from bot.domain.inbound import Happening, Inbound
 from bot.domain.message import Direction, Message, MessageRevision
-from bot.domain.personal_data.findings import find
+from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask, without_cards
 from bot.domain.staff import Actor
 from bot.storage import audit
@@ -73,7 +73,9 @@ def _tell(desk: Desk, *, case: Case, message: Message, what: str) -> None:
     audit.record(
         session=desk.session,
         case_id=case.number,
-        actor=Actor.customer(message.author_id or 0) if by_customer else Actor.platform(case.channel),
+        actor=Actor.customer(message.author_id or 0)
+        if by_customer
+        else Actor.platform(case.channel),
         verb=f"message_{what}",
         details={"message": message.id, "revision": message.revision},
         at=desk.now,

@@ -54,9 +54,7 @@ def claim(desk: Desk, *, case_id: int, by: Actor, slack_user_id: str) -> Case:
     hold(desk, case=case, by=by, slack_user_id=slack_user_id)
     thread = cases.thread_for(desk, case_id=case_id, surface=Surface.PUBLIC)
     if thread is not None:
-        postings.event(
-            desk, thread=thread, template="claimed", fact=f"v{case.version}", by=by
-        )
+        postings.event(desk, thread=thread, template="claimed", fact=f"v{case.version}", by=by)
     postings.redraw(desk, case=case)
     return case
 

@@ -34,7 +34,7 @@ def not_actionable(
     """End a case that needs no answer from us. Raises NoSuchCase, NotOpen."""
     case = cases.locked_open(desk, case_id=case_id)
     _end(desk, case=case, kind=ClosureKind.NOT_ACTIONABLE, outcome=reason, remark=remark, by=by)
-    clocks.on_not_actionable(session=desk.session, case=case, at=desk.now, reason=reason)
+    clocks.on_not_actionable(session=desk.session, case=case, at=desk.now, reason=str(reason))
     _tell(desk, case=case, template="not_actionable", by=by)
     return case
 

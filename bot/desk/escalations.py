@@ -7,42 +7,39 @@ manager as well, because nobody else would feel spoken to.
 from bot.desk import cases, postings
 from bot.desk.desk import Desk
 from bot.domain.case import Case, Surface
-from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.clock import Step
 from bot.domain.staff import Actor
 from bot.storage import audit
-from bot.storage.clocks import FiredTimer, fire_due
+from bot.storage.timers import FiredTimer, fire_due
 
 
 def fire(desk: Desk, *, limit: int = 200) -> int:
     """Fire every timer that is due by business time; returns how many."""
     fired = fire_due(session=desk.session, now=desk.now, limit=limit)
     for timer in fired:
-        _flag(desk, timer=timer)
+        if not timer.overtaken:  # a warning whose breach is due as well says nothing more
+            _flag(desk, timer=timer)
     return len(fired)
 
 
 def _flag(desk: Desk, *, timer: FiredTimer) -> None:
     case = cases.locked(desk, case_id=timer.case_id)
-    clock = desk.session.get_one(SlaClock, timer.clock_id)
-    if clock.met_at is not None or clock.stopped_at is not None:
-        return  # answered between the moment it was due and this one, by the platform's own times
     claim = cases.open_claim(desk, case_id=case.number)
     payload = {
         "case_id": case.number,
         "clock_id": timer.clock_id,
-        "step": timer.step,
-        "metric": clock.metric,
+        "step": str(timer.step),
+        "metric": str(timer.metric),
         "slack_user_id": claim.slack_user_id if claim else "",
     }
     thread = cases.thread_for(desk, case_id=case.number, surface=Surface.PUBLIC)
-    fact = f"sla:{case.number}:{timer.clock_id}:{timer.step}"
     if thread is not None:
         postings.alert_in_thread(
-            desk, thread=thread, payload={**payload, "surface": "thread"}, fact=fact
+            desk, thread=thread, payload={**payload, "surface": "thread"}, fact=timer.fact
         )
-    if timer.step == "breach" and claim is None:
-        _tell_duty_manager(desk, payload=payload, fact=fact)
-    _record(desk, case=case, timer=timer, clock=clock)
+    if timer.step is Step.BREACH and claim is None:
+        _tell_duty_manager(desk, payload=payload, fact=timer.fact)
+    _record(desk, case=case, timer=timer)
     case.touch()
     desk.session.add(case)
     postings.redraw(desk, case=case)
@@ -51,11 +48,14 @@ def _flag(desk: Desk, *, timer: FiredTimer) -> None:
 def _tell_duty_manager(desk: Desk, *, payload: dict[str, object], fact: str) -> None:
     for target in desk.rules.routing.duty_manager_targets:
         postings.alert_to(
-            desk, slack_target=target, payload={**payload, "surface": "duty"}, fact=f"{fact}:{target}"
+            desk,
+            slack_target=target,
+            payload={**payload, "surface": "duty"},
+            fact=f"{fact}:{target}",
         )
 
 
-def _record(desk: Desk, *, case: Case, timer: FiredTimer, clock: SlaClock) -> None:
+def _record(desk: Desk, *, case: Case, timer: FiredTimer) -> None:
     audit.record(
         session=desk.session,
         case_id=case.number,
@@ -63,7 +63,7 @@ def _record(desk: Desk, *, case: Case, timer: FiredTimer, clock: SlaClock) -> No
         verb=f"clock_{timer.step}",
         details={
             "clock": timer.clock_id,
-            "metric": str(clock.metric),
+            "metric": str(timer.metric),
             "due_at": timer.due_at.isoformat(),
             "late_s": int((desk.now - timer.due_at).total_seconds()),
         },

@@ -55,9 +55,7 @@ def _posted(desk: Desk, *, inbound: Inbound) -> Case:
     message = recording.message(desk, case=found.case, inbound=inbound, author=author)
     case_finding.customer_wrote(desk, case=found.case, message=message, author=author)
     thread = recording.thread(desk, case=found.case, surface=message.surface)
-    postings.said(
-        desk, thread=thread, message_id=message.id or 0, revision=1, what="posted"
-    )
+    postings.said(desk, thread=thread, message_id=message.id or 0, revision=1, what="posted")
     postings.redraw(desk, case=found.case)
     return found.case
 

@@ -8,7 +8,9 @@ class NotAllowed(DeskError):
     """The person may look, not act. The sentence says what to do about it."""
 
 
-def require(desk: Desk, *, verb: str, slack_user_id: str, team_id: str) -> tuple[Staff, frozenset[Role]]:
+def require(
+    desk: Desk, *, verb: str, slack_user_id: str, team_id: str
+) -> tuple[Staff, frozenset[Role]]:
     """The person and their roles, if one of the roles allows the verb. Raises NotAllowed."""
     if desk.home_team and team_id != desk.home_team:
         raise NotAllowed("Only members of the bank's own Slack workspace can act here.")
@@ -20,7 +22,9 @@ def require(desk: Desk, *, verb: str, slack_user_id: str, team_id: str) -> tuple
     if person.is_guest:
         raise NotAllowed("Guests can look, but not act.")
     roles = person.roles_at(
-        desk.database_now, home_team=desk.home_team or person.team_id, trusted_for=desk.roles_trusted_for
+        desk.database_now,
+        home_team=desk.home_team or person.team_id,
+        trusted_for=desk.roles_trusted_for,
     )
     if not roles:
         raise NotAllowed(

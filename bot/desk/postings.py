@@ -13,7 +13,8 @@ from bot.desk.desk import Desk
 from bot.domain.case import Case, CaseThread
 from bot.domain.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
-from bot.outbox.enqueue import LaneSpec, enqueue
+from bot.outbox.enqueue import enqueue, enqueue_redraw
+from bot.outbox.lanes import LaneSpec
 
 # Slack allows about one message a second in a channel, and fifty updates a minute in all.
 _POST_INTERVAL_S = 1.0
@@ -49,36 +50,36 @@ def headline(desk: Desk, *, thread: CaseThread) -> None:
         payload={"thread_id": thread.id},
         dedupe_key=f"headline:{thread.id}",
         case_id=thread.case_id,
-        actor=str(Actor.system()),
+        actor=Actor.system(),
     )
 
 
 def redraw(desk: Desk, *, case: Case) -> None:
     """Show the case as it is now in each of its threads; at most one redraw waits a thread."""
+    desk.session.flush()
     for thread in cases.threads(desk, case_id=case.number):
-        if _is_waiting(desk, key=f"headline:{thread.id}") or _redraw_waits(desk, thread=thread):
-            continue  # what waits will be drawn from the case as it is when it goes
-        enqueue(
+        if _headline_waits(desk, thread=thread):
+            continue  # it will be drawn from the case as it is when it goes
+        enqueue_redraw(
             session=desk.session,
             lane=update_lane(),
             ordering_key=f"redraw:{thread.id}",
             priority=Urgency.CHANGE,
             kind="slack.redraw",
             payload={"thread_id": thread.id},
-            dedupe_key=f"redraw:{thread.id}:{case.version}:{desk.database_now.timestamp()}",
+            subject=f"redraw:{thread.id}",
             case_id=case.number,
-            actor=str(Actor.system()),
+            actor=Actor.system(),
         )
 
 
-def _is_waiting(desk: Desk, *, key: str) -> bool:
-    query = select(Delivery.state).where(Delivery.dedupe_key == key)
-    return desk.session.exec(query).first() == DeliveryState.READY
-
-
-def _redraw_waits(desk: Desk, *, thread: CaseThread) -> bool:
-    query = select(Delivery.id).where(
-        Delivery.ordering_key == f"redraw:{thread.id}", Delivery.state == DeliveryState.READY
+def _headline_waits(desk: Desk, *, thread: CaseThread) -> bool:
+    query = (
+        select(Delivery)
+        .where(
+            Delivery.dedupe_key == f"headline:{thread.id}", Delivery.state == DeliveryState.READY
+        )
+        .with_for_update()  # so that it is drawn after this commit
     )
     return desk.session.exec(query).first() is not None
 
@@ -143,7 +144,7 @@ def _in_thread(
         payload={"thread_id": thread.id, **payload},
         dedupe_key=fact,
         case_id=thread.case_id,
-        actor=str(actor or Actor.system()),
+        actor=actor or Actor.system(),
     )
 
 
@@ -166,7 +167,7 @@ def alert_to(desk: Desk, *, slack_target: str, payload: dict[str, Any], fact: st
         payload={"slack_channel": slack_target, **payload},
         dedupe_key=fact,
         case_id=payload["case_id"],
-        actor=str(Actor.system()),
+        actor=Actor.system(),
     )
 
 
@@ -183,5 +184,5 @@ def notice(desk: Desk, *, text: str, fact: str, slack_channel: str | None = None
         kind="slack.notice",
         payload={"slack_channel": target, "text": text},
         dedupe_key=f"notice:{fact}",
-        actor=str(Actor.system()),
+        actor=Actor.system(),
     )

@@ -1,5 +1,7 @@
 """What the end of a delivery means for its case. Called inside the transaction that settles it."""
 
+from typing import Any
+
 from bot.desk import answers, cases, postings
 from bot.desk.desk import Desk
 from bot.domain.case import Case, CaseThread
@@ -46,9 +48,7 @@ def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
         _tell(desk, case=case, reply=reply, template="reply_withdrawn", delivery=delivery)
 
 
-def _refused(
-    desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, outcome: Outcome
-) -> None:
+def _refused(desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, outcome: Outcome) -> None:
     code = outcome.code if isinstance(outcome, Refused) else "refused"
     words = outcome.explanation if isinstance(outcome, Refused) else (delivery.error or "")
     reply.refused_at = desk.now
@@ -73,7 +73,7 @@ def _refused(
 
 
 def _tell(
-    desk: Desk, *, case: Case, reply: Reply, template: str, delivery: Delivery, **more: str
+    desk: Desk, *, case: Case, reply: Reply, template: str, delivery: Delivery, **more: Any
 ) -> None:
     case.touch()
     desk.session.add(case)

@@ -10,8 +10,9 @@ from bot.domain.case import Case, CaseThread, Surface
 from bot.domain.house_rules import Route
 from bot.domain.inbound import Inbound, Person
 from bot.domain.message import Direction, Message, MessageRevision
-from bot.domain.personal_data.findings import Kind, find
+from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask, without_cards
+from bot.domain.references import case_reference
 from bot.domain.staff import Actor
 from bot.storage import audit
 
@@ -29,26 +30,23 @@ def author(desk: Desk, *, inbound: Inbound) -> Author:
     )
     row = desk.session.exec(query).first()
     if row is None:
-        row = _new_author(desk, channel=inbound.channel, external_id=external_id)
+        _make_author(desk, channel=inbound.channel, external_id=external_id)
         row = desk.session.exec(query).one()
     row.handle, row.name = person.handle or row.handle, person.name or row.name
     desk.session.add(row)
     return row
 
 
-def _new_author(desk: Desk, *, channel: str, external_id: str) -> Author:
+def _make_author(desk: Desk, *, channel: str, external_id: str) -> None:
     row = Author(channel=channel, external_id=external_id, first_seen_at=desk.now)
     try:
         with desk.session.begin_nested():
             desk.session.add(row)
-    except IntegrityError:  # another worker met the same person a moment ago
-        desk.session.expunge(row) if row in desk.session else None
-    return row
+    except IntegrityError:
+        pass  # another worker met the same person a moment ago
 
 
-def open_case(
-    desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None
-) -> Case:
+def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None) -> Case:
     """A new case with its first message, clocks, trail and headline."""
     route = desk.rules.route_for(inbound.channel, inbound.account)
     case = Case(
@@ -69,15 +67,27 @@ def open_case(
     desk.session.add(case)
     desk.session.flush()
     first = message(desk, case=case, inbound=inbound, author=author)
-    clocks.on_opened(session=desk.session, rules=desk.rules, case=case, message=first, at=inbound.at)
+    has_clock = clocks.on_opened(session=desk.session, rules=desk.rules, case=case, message=first)
     audit.record(
         session=desk.session,
         case_id=case.number,
         actor=Actor.customer(author.id or 0),
         verb="opened",
-        details={"message": first.id, "route": case.route, "previous": case.previous_case_id},
+        details={
+            "message": first.id,
+            "route": case.route,
+            "previous": case.previous_case_id,
+            "has_clock": has_clock,
+        },
         at=desk.now,
     )
+    if not has_clock:
+        postings.notice(
+            desk,
+            text=f":warning: No promise in sla.toml covers {case_reference(case.number)}, "
+            "so no clock runs on it. Add a rule that does, or one that says “none”.",
+            fact=f"no_clock:{case.number}",
+        )
     postings.headline(desk, thread=thread(desk, case=case, surface=first.surface))
     return case
 
@@ -122,6 +132,7 @@ def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) 
         attachments=[dict(a) for a in inbound.attachments],
         permalink=inbound.permalink,
         language=inbound.language,
+        answerable=inbound.answerable,
         posted_at=inbound.at,
         received_at=desk.now,
         edited_at=inbound.at if inbound.version_id not in {"", inbound.external_id} else None,
@@ -152,8 +163,3 @@ def revision(
     desk.session.add(row)
     desk.session.flush()
     return row
-
-
-def kinds_of(text: str, *, regions: tuple[str, ...]) -> frozenset[Kind]:
-    """The kinds of personal data in a text."""
-    return frozenset(f.kind for f in find(text, regions=regions))

@@ -18,8 +18,9 @@ from bot.domain.reply import Purpose, Reply
 from bot.domain.reply_rules import Problem, check
 from bot.domain.staff import Actor, Role
 from bot.domain.weighted_length import links
-from bot.outbox.delivery import Delivery, DeliveryState, Urgency
-from bot.outbox.enqueue import LaneSpec, cancel, enqueue
+from bot.outbox.delivery import Urgency
+from bot.outbox.enqueue import cancel, enqueue
+from bot.outbox.lanes import LaneSpec
 from bot.storage import audit
 
 
@@ -45,7 +46,9 @@ class AnotherAnswerWaits(DeskError):
     """An answer of this case is still on its way."""
 
     def __init__(self, *, by: str) -> None:
-        super().__init__(f"An answer by <@{by}> is on its way. Wait for it, or ask them to undo it.")
+        super().__init__(
+            f"An answer by <@{by}> is on its way. Wait for it, or ask them to undo it."
+        )
 
 
 class HeldByAnother(DeskError):
@@ -82,18 +85,14 @@ class Preview:
         return not any(problem.blocking for problem in self.problems)
 
 
-def preview(
-    desk: Desk, *, case_id: int, text: str, surface: Surface, purpose: Purpose
-) -> Preview:
+def preview(desk: Desk, *, case_id: int, text: str, surface: Surface, purpose: Purpose) -> Preview:
     """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer."""
     case = cases.locked_open(desk, case_id=case_id)
     answered = message_to_answer(desk, case=case, surface=surface)
     return _preview(desk, case=case, answered=answered, text=text.strip(), surface=surface)
 
 
-def _preview(
-    desk: Desk, *, case: Case, answered: Message, text: str, surface: Surface
-) -> Preview:
+def _preview(desk: Desk, *, case: Case, answered: Message, text: str, surface: Surface) -> Preview:
     channel = desk.channels[case.channel]
     author = desk.session.get(Author, answered.author_id) if answered.author_id else None
     problems = check(
@@ -227,7 +226,7 @@ def _queue(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
         },
         dedupe_key=delivery_key(reply),
         case_id=case.number,
-        actor=str(by),
+        actor=by,
         not_before=desk.database_now + desk.undo,
     )
     case.touch()
@@ -274,12 +273,6 @@ def undo(desk: Desk, *, reply_id: int, by: Actor) -> bool:
 def delivery_key(reply: Reply) -> str:
     """The business fact of a reply's delivery."""
     return f"answer:{reply.case_id}:{reply.id}"
-
-
-def delivery_state(desk: Desk, *, reply: Reply) -> DeliveryState | None:
-    """How far a reply has come on its way."""
-    query = select(Delivery.state).where(Delivery.dedupe_key == delivery_key(reply))
-    return desk.session.exec(query).first()
 
 
 def _tell(desk: Desk, *, case: Case, reply: Reply, template: str, by: Actor) -> None:

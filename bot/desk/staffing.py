@@ -1,16 +1,19 @@
 """Bringing our table of staff up to date with what the worker read in Slack and the roles file."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.desk.desk import Desk
 from bot.domain.staff import Actor, Staff
 from bot.storage import audit
 
 
-def refresh(desk: Desk, *, read: Sequence[Staff]) -> None:
+def refresh(
+    desk: Desk, *, read: Sequence[Staff], groups: Mapping[str, Collection[str]] | None = None
+) -> None:
     """Write each person as read, with the roles the file gives them. Changes of role are audited."""
     for person in read:
-        roles = sorted(desk.rules.roles_of(person.slack_user_id))
+        of_groups = (groups or {}).get(person.slack_user_id, ())
+        roles = sorted(desk.rules.roles_of(person.slack_user_id, groups=of_groups))
         before = desk.session.get(Staff, person.slack_user_id)
         if before is None or sorted(before.roles) != roles:
             audit.record(

@@ -64,5 +64,5 @@ class NotUsed(BaseModel):
     reason: str
 
 
-class Unreadable(ValueError):  # noqa: N818  it is what the payload is
+class Unreadable(ValueError):
     """A payload that is not of the shape its platform documents. It is set aside, not dropped."""

@@ -45,6 +45,7 @@ class Message(SQLModel, table=True):
     attachments: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     permalink: str = ""
     language: str = ""
+    answerable: bool = True  # whether the platform lets us answer it through its API
     posted_at: datetime  # the platform's own time
     received_at: datetime
     revision: int = 1

@@ -5,7 +5,7 @@ import re
 _REFERENCE = re.compile(r"^\s*(?:C-?|#)?(\d{1,9})\s*$", re.IGNORECASE)
 
 
-class NotAReference(ValueError):  # noqa: N818
+class NotAReference(ValueError):
     """Somebody named a case in a way we cannot read."""
 
     def __init__(self, given: str) -> None:

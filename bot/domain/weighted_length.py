@@ -1,7 +1,9 @@
-"""How long a text is, as the platform counts it. A channel's capabilities name one of these functions.
+"""How long a text is, as the platform counts it. A channel's capabilities name one of these
+functions.
 
-Weighted: twitter-text configuration v3 (docs.x.com, "Counting characters"): text in NFC; code points 0-4351, 8192-8205, 8208-8223
-and 8242-8247 weigh 1, all others 2; a link is 23 whatever its length; an emoji sequence is 2.
+Weighted: twitter-text configuration v3 (docs.x.com, "Counting characters"): text in NFC; code
+points 0-4351, 8192-8205, 8208-8223 and 8242-8247 weigh 1, all others 2; a link is 23 whatever its
+length; an emoji sequence is 2.
 """
 
 import re
@@ -28,7 +30,9 @@ _LINK = re.compile(
 
 
 def weighted_length(text: str, *, added_mentions: int = 0) -> int:
-    """Weighted characters of `text`. The first `added_mentions` leading @names do not count: the platform adds them to a reply."""
+    """Weighted characters of `text`. The first `added_mentions` leading @names do not count: the
+    platform adds them to a reply.
+    """
     normal = unicodedata.normalize("NFC", _without_leading_mentions(text, added_mentions))
     total, at = 0, 0
     for start, end in _link_spans(normal):
@@ -43,7 +47,9 @@ def plain_length(text: str) -> int:
 
 
 def links(text: str) -> list[str]:
-    """What the platform will turn into links, bare hosts such as "bank.com" too. On X each has a price."""
+    """What the platform will turn into links, bare hosts such as "bank.com" too. On X each has a
+    price.
+    """
     return [text[start:end] for start, end in _link_spans(text)]
 
 
@@ -59,7 +65,9 @@ def _link_spans(text: str) -> Iterator[tuple[int, int]]:
     if "." not in text:
         return
     for match in _LINK.finditer(text):
-        if not match["scheme"] and not _is_known_host(match["host"].lower(), bool(match["path"].rstrip(")"))):
+        if not match["scheme"] and not _is_known_host(
+            match["host"].lower(), bool(match["path"].rstrip(")"))
+        ):
             continue
         # A closing bracket belongs to the link only if it was opened in it.
         end = match.end() - (match[0].endswith(")") and match[0].count("(") < match[0].count(")"))
@@ -67,7 +75,9 @@ def _link_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_known_host(host: str, has_path: bool) -> bool:
-    """A bare host needs a known ending; name and country alone ("help.me") are a word, but for .co and .tv, unless a path follows."""
+    """A bare host needs a known ending; name and country alone ("help.me") are a word, but for .co
+    and .tv, unless a path follows.
+    """
     labels = host.split(".")
     last = labels[-1]
     if last in GENERIC or last.startswith("xn--"):

@@ -12,14 +12,14 @@ from bot.storage.engine import announce
 SEEN_KEPT = timedelta(days=7)  # Slack repeats an event for at most a day
 
 
-class NoSuchItem(Exception):  # noqa: N818
+class NoSuchItem(Exception):
     """There is no item of this number."""
 
     def __init__(self, item_id: int) -> None:
         super().__init__(f"There is no item {item_id} in the inbox.")
 
 
-class CannotReplay(Exception):  # noqa: N818
+class CannotReplay(Exception):
     """The item cannot be read again; the message says why."""
 
 

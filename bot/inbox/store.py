@@ -80,13 +80,12 @@ def key_of(body: bytes) -> str:
 
 
 def _row(item: Incoming, vault: Vault, now: datetime, db_now: datetime) -> dict[str, object]:
-    context = sealed_under(item.source, item.key)
     return {
         "source": item.source,
         "key": item.key,
         "channel": item.channel,
         "account": item.account,
-        "sealed_body": vault.seal_body(item.body, context),
+        "sealed_body": vault.seal_body(item.body, sealed_under(item.source, item.key)),
         "state": ItemState.WAITING,
         "received_at": now,
         "not_before": db_now,

@@ -1,7 +1,7 @@
 """A delivery: one thing that must go out, written in the transaction that caused it.
 
-States: ready, sending, sent, failed, in_doubt, ask, cancelled. The row stays as the record of what was
-said in our name, when, by whom, and whether it is really there.
+States: ready, sending, sent, failed, in_doubt, ask, cancelled. The row stays as the record of what
+was said in our name, when, by whom, and whether it is really there.
 """
 
 from datetime import datetime
@@ -30,6 +30,12 @@ UNFINISHED = frozenset(
 )
 
 
+# Word for word what the partial indexes say: SQLite uses such an index for the same words only.
+IS_HEAD = "state = 'ready' AND wait_for IS NULL"
+IS_LEASED = "state IN ('sending', 'in_doubt')"
+IS_UNFINISHED = "state IN ('ready', 'sending', 'in_doubt', 'ask')"
+
+
 class Urgency:
     """Priority inside a lane; smaller goes first."""
 
@@ -55,21 +61,13 @@ class Delivery(SQLModel, table=True):
             "lane",
             "priority",
             "id",
-            **_where("state = 'ready' AND wait_for IS NULL"),
+            **_where(IS_HEAD),
         ),
-        Index(
-            "ix_deliveries_lease",
-            "lease_until",
-            **_where("state IN ('sending', 'in_doubt')"),
-        ),
-        Index(
-            "ix_deliveries_order",
-            "ordering_key",
-            "id",
-            **_where("state IN ('ready', 'sending', 'in_doubt', 'ask')"),
-        ),
+        Index("ix_deliveries_lease", "lease_until", **_where(IS_LEASED)),
+        Index("ix_deliveries_order", "ordering_key", "id", **_where(IS_UNFINISHED)),
         Index("ix_deliveries_wait_for", "wait_for", **_where("wait_for IS NOT NULL")),
         Index("ix_deliveries_case", "case_id", "id"),
+        Index("ix_deliveries_reference", "reference"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -88,11 +86,15 @@ class Delivery(SQLModel, table=True):
     attempt: int = 0
     owner: str | None = None
     intent_at: datetime | None = None
-    lease_until: datetime | None = None
-    doubt_reads: int = 0
+    lease_until: datetime | None = None  # while in doubt: when to look at the platform next
+    doubt_since: datetime | None = None
+    doubt_reads: int = 0  # complete reads that did not find it
     last_read_at: datetime | None = None
+    resends: int = 0  # sent again after it was read to be absent, or because a person said so
+    decided_by: str | None = None  # who answered the ask
     reference: str | None = None  # the platform's id of what was sent
     permalink: str | None = None
+    published_at: datetime | None = None  # the platform's time, where it tells one
     settled_at: datetime | None = None
     error: str | None = None  # a code and a plain sentence; no customer text, no secret
 

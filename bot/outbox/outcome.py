@@ -5,7 +5,15 @@ Only *try later* is repeated by itself, and only because it is certain that noth
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """What a platform says is left of a lane's window."""
+
+    left: int
+    resets_in_s: float
 
 
 @dataclass(frozen=True)
@@ -15,6 +23,7 @@ class Receipt:
     reference: str
     at: datetime | None = None  # aware UTC
     permalink: str | None = None
+    remaining: Remaining | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ class Parcel:
     taken_references: frozenset[str] = field(default_factory=frozenset)
 
 
-class CannotLook(Exception):  # noqa: N818
+class CannotLook(Exception):
     """The platform could not be read completely; nothing can be concluded from it."""
 
 
@@ -66,11 +75,24 @@ class Carrier(Protocol):
     """Sends one kind of delivery, and can look whether it is there."""
 
     def send(self, parcel: Parcel) -> Outcome:
-        """Send it once, outside any transaction, within the call's time-out. Never raises on purpose;
-        an exception that escapes counts as uncertain."""
+        """Send it once, outside any transaction, within the call's time-out.
+
+        Never raises on purpose; an exception that escapes counts as uncertain.
+        """
 
     def look_for(self, parcel: Parcel) -> list[Receipt]:
         """Everything on the platform that could be this delivery, sent at or after its intent.
 
         Raises CannotLook when the read was not complete.
         """
+
+
+@runtime_checkable
+class MayRepeat(Protocol):
+    """A carrier may say so of a call that does no harm when made twice, such as a redraw.
+
+    A doubtful send of that kind is simply made again; nobody looks and nobody is asked.
+    """
+
+    def may_repeat(self, parcel: Parcel) -> bool:
+        """Whether sending this parcel twice leaves the platform as sending it once would."""

@@ -2,12 +2,12 @@
 
 import argparse
 import logging
-import shutil
 import signal
 from pathlib import Path
 
 from bot.sandbox.server import build, server
 from bot.sandbox.stories.story import STORIES
+from bot.sandbox.world import forget
 
 
 def main() -> None:
@@ -15,11 +15,11 @@ def main() -> None:
     options = _options()
     logging.basicConfig(level=logging.WARNING, format="sandbox: %(message)s")
     if options.fresh:
-        shutil.rmtree(options.folder, ignore_errors=True)
+        forget(options.folder)
     sandbox = build(folder=options.folder, bot_url=options.bot)
     print(f"Sandbox on http://127.0.0.1:{options.port}", flush=True)
     if options.story:
-        sandbox.player.start(options.story, speed=options.speed)
+        sandbox.player.start(options.story, speed=options.speed, audience=options.bot)
     # uvicorn raises the signal again when it has ended; without this SIGTERM would skip the saving.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -92,7 +92,7 @@ class Faults:
     def take(self, platform: str, operation: str, *, delivery: bool = False) -> Fault | None:
         """The fault to play for this call, counted as used; None when it shall succeed.
 
-        `delivery=True` asks for duplicate, reorder and lost, which spoil what the sandbox itself sends.
+        `delivery=True` asks for duplicate, reorder and lost: they spoil what the sandbox sends.
         """
         with self.world.lock:
             fits = (

@@ -11,10 +11,13 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from bot.sandbox.calls import EVERY_METHOD, Call, CuttableProtocol, endpoint
+from bot.sandbox.console.part import ConsolePart
 from bot.sandbox.facebook.part import FacebookPart
 from bot.sandbox.faults import Faults
+from bot.sandbox.slack.part import SlackPart
 from bot.sandbox.stories.player import StoryPlayer
 from bot.sandbox.world import World
 from bot.sandbox.x.part import XPart
@@ -30,6 +33,7 @@ class Sandbox:
     faults: Faults
     x: XPart
     facebook: FacebookPart
+    slack: SlackPart
     player: StoryPlayer
 
 
@@ -43,14 +47,15 @@ def build(*, folder: Path | None, bot_url: str, start: datetime | None = None) -
     x = XPart(world, faults)
     facebook = FacebookPart(world, faults, bot_url)
     player = StoryPlayer(world, faults, x, facebook)
-    for part in (faults, x, facebook, player):
+    slack = SlackPart(world, faults, bot_url)
+    console = ConsolePart(world, faults, x, facebook, slack, bot_url)
+    for part in (faults, x, facebook, player, slack, console):
         world.add(part)
-    _add_slack_and_console(world, faults, x, facebook, bot_url)
-    return Sandbox(world, faults, x, facebook, player)
+    return Sandbox(world, faults, x, facebook, slack, player)
 
 
 def create_app(world: World) -> Starlette:
-    """The routes of all parts of `world`, those of the sandbox itself, and a loud 501 for the rest."""
+    """The routes of all parts of `world`, the sandbox's own, and a loud 501 for the rest."""
     control = _Control(world)
     own = [
         Route("/control/clock", endpoint(control.clock), methods=["GET", "POST"]),
@@ -75,9 +80,14 @@ class SandboxServer(uvicorn.Server):
 
 
 def server(world: World, *, port: int) -> SandboxServer:
-    """A server for `world` on 127.0.0.1 that can cut connections; `run()` it, port 0 is any."""
-    config = uvicorn.Config(
-        create_app(world),
+    """A server for `world` on 127.0.0.1; `run()` it."""
+    return SandboxServer(configuration(create_app(world), port=port), world)
+
+
+def configuration(app: ASGIApp, *, port: int) -> uvicorn.Config:
+    """How the sandbox is served: one process, loopback only, able to cut connections."""
+    return uvicorn.Config(
+        app,
         host="127.0.0.1",
         port=port,
         http=CuttableProtocol,
@@ -86,7 +96,6 @@ def server(world: World, *, port: int) -> SandboxServer:
         timeout_graceful_shutdown=2,
         timeout_keep_alive=30,
     )
-    return SandboxServer(config, world)
 
 
 def unknown(call: Call) -> Response:
@@ -122,16 +131,3 @@ class _Control:
             state["now"] = self.world.now().isoformat()
             state["version"] = self.world.version
             return JSONResponse(state)
-
-
-def _add_slack_and_console(
-    world: World, faults: Faults, x: XPart, facebook: FacebookPart, bot_url: str
-) -> None:
-    try:
-        from bot.sandbox.console.part import ConsolePart
-        from bot.sandbox.slack.part import SlackPart
-    except ImportError:
-        return
-    slack = SlackPart(world, faults, bot_url)
-    world.add(slack)
-    world.add(ConsolePart(world, faults, x, facebook, slack, bot_url))

@@ -18,6 +18,8 @@ from starlette.routing import BaseRoute
 
 SECONDS_BETWEEN_SAVES = 1.0
 OPENING_HOUR = 10
+WORLD_FILE = "world.json"
+CLOCK_FILE = "clock"
 
 
 class Part(Protocol):
@@ -111,7 +113,7 @@ class World:
             self._dirty.clear()
             with self.lock:
                 text = json.dumps(self._everything(), ensure_ascii=False)
-            _replace(self.folder / "world.json", text)
+            _replace(self.folder / WORLD_FILE, text)
 
     def close(self) -> None:
         """End the background threads that watch `closing`, and save once more."""
@@ -130,7 +132,7 @@ class World:
         if self.folder is None:
             return {}
         self.folder.mkdir(parents=True, exist_ok=True)
-        file = self.folder / "world.json"
+        file = self.folder / WORLD_FILE
         if not file.exists():
             return {}
         kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
@@ -139,7 +141,7 @@ class World:
 
     def _write_clock(self) -> None:
         if self.folder is not None:
-            _replace(self.folder / "clock", f"{self.offset:.3f}")
+            _replace(self.folder / CLOCK_FILE, f"{self.offset:.3f}")
 
     def _save_when_dirty(self) -> None:
         while not self.closing.is_set():
@@ -147,6 +149,12 @@ class World:
             if not self.closing.is_set():
                 self.save()
                 self.closing.wait(SECONDS_BETWEEN_SAVES)
+
+
+def forget(folder: Path) -> None:
+    """Start over: remove what a world keeps in `folder`, and nothing else that is there."""
+    for name in (WORLD_FILE, CLOCK_FILE):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _first_offset(start: datetime | None) -> float:

@@ -1,1 +1,1 @@
-"""Slack: the client, what a case looks like there, and the sender that draws it at the moment it goes."""
+"""Slack: the client, what a case looks like there, and the sender that draws it as it goes."""

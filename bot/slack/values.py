@@ -40,15 +40,14 @@ def read_value(value: str) -> Pressed:
 
 @dataclass(frozen=True)
 class FormKey:
-    """A form's private metadata. ``typed``, ``purpose`` and ``sha256`` belong to the exact preview."""
+    """A form's private metadata. ``text`` and ``purpose`` are frozen in the exact preview."""
 
     case_id: int
     version: int
     request_key: str
     surface: str = "public"
-    typed: str = ""
+    text: str = ""
     purpose: str = ""
-    sha256: str = ""
 
 
 def form_metadata(key: FormKey) -> str:
@@ -59,9 +58,8 @@ def form_metadata(key: FormKey) -> str:
         "version": key.version,
         "request_key": key.request_key,
         "surface": key.surface,
-        "typed": key.typed,
+        "text": key.text,
         "purpose": key.purpose,
-        "sha256": key.sha256,
     }
     filled = {name: value for name, value in content.items() if value != ""}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
@@ -78,9 +76,8 @@ def read_metadata(private_metadata: str) -> FormKey:
             version=int(content["version"]),
             request_key=str(content["request_key"]),
             surface=str(content.get("surface", "public")),
-            typed=str(content.get("typed", "")),
+            text=str(content.get("text", "")),
             purpose=str(content.get("purpose", "")),
-            sha256=str(content.get("sha256", "")),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableValue from error

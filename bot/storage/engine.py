@@ -1,7 +1,7 @@
 """One database, SQLite or PostgreSQL, behind the same two doors: ``transaction`` and ``reading``.
 
-SQLite has one writer, so writers queue on a lock of ours: its own busy back-off makes the slowest wait
-a hundred times longer. WAL with synchronous FULL, because a committed intent must survive a power cut.
+SQLite has one writer, so writers queue on a lock of ours: its own busy back-off makes the slowest
+wait a hundred times longer. WAL with synchronous FULL: a committed intent must survive a power cut.
 """
 
 import threading
@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, Insert, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.url import URL
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 _ON_COMMIT = "earshot_on_commit"
 _DATABASE = "earshot_database"
@@ -62,6 +63,7 @@ class Database:
             if self.is_sqlite:
                 session.connection().exec_driver_sql("BEGIN")
             yield session
+            session.expunge_all()  # what was read stays readable after the end
             session.rollback()
 
     def _session(self) -> Session:
@@ -111,6 +113,16 @@ def announce(session: Session, topic: str) -> None:
     """Wake whoever waits for this topic, in every process, once the transaction has committed."""
     topics: set[str] = session.info.setdefault(_ON_COMMIT, set())
     topics.add(topic)
+
+
+def insert_or_nothing(session: Session, table: type[SQLModel], unique: str) -> Insert:
+    """An INSERT that does nothing where the unique column already holds the value.
+
+    Give it every column: what a table fills in by itself is not known to it.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing(index_elements=[unique])
+    return postgresql.insert(table).on_conflict_do_nothing(index_elements=[unique])
 
 
 def normalised(url: str) -> URL:

@@ -1,4 +1,4 @@
-"""A row per running process: that it lives, since when, and its counters, so that one process can report all.
+"""A row per running process: that it lives, and its counters, so that one can report all.
 
 A process that died stops beating; its row is forgotten after a day.
 """
@@ -23,17 +23,17 @@ class Heartbeat(SQLModel, table=True):
     role: str  # "web", "worker", "run"
     started_at: datetime
     beat_at: datetime
-    counters: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    counters: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
 
 
 def beat(
-    *, session: Session, process: str, role: str, counters: dict[str, float], now: datetime
+    *, session: Session, process: str, role: str, counters: list[dict[str, Any]], now: datetime
 ) -> None:
     """Say that the process lives. ``now`` is the database's time."""
     row = session.get(Heartbeat, process)
     if row is None:
         row = Heartbeat(process=process, role=role, started_at=now, beat_at=now)
-    row.beat_at, row.counters = now, dict(counters)
+    row.beat_at, row.counters = now, list(counters)
     session.add(row)
 
 
@@ -44,7 +44,7 @@ def living(*, session: Session, now: datetime) -> list[Heartbeat]:
 
 
 def gone(*, session: Session, process: str) -> None:
-    """Forget a process that ends in good order, and those that were silent for a day."""
+    """Forget a process that ends in good order."""
     session.exec(delete(Heartbeat).where(col(Heartbeat.process) == process))
 
 

@@ -1,7 +1,7 @@
-"""Waking whoever waits for a topic, as soon as a commit announced it: in this process and in others.
+"""Waking whoever waits for a topic as soon as a commit announced it, here or in another process.
 
-On PostgreSQL one connection listens for the other processes. It is a hint only: a pooler may drop it,
-so everybody who waits also looks by themselves now and then.
+On PostgreSQL one connection listens for the other processes. It is a hint only: a pooler may drop
+it, so everybody who waits also looks by themselves now and then.
 """
 
 import logging
@@ -27,25 +27,28 @@ class Wake:
         self._counts: dict[str, int] = {}
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        self._stop_sender, self._stop_receiver = socket.socketpair()
+        self._stop_sender: socket.socket | None = None  # closing it ends the listening
         database.on_commit(self._announced)
 
     def start(self) -> None:
         """Begin to listen to other processes; in an embedded database there are none."""
         if self._database.is_sqlite or self._thread is not None:
             return
-        self._thread = threading.Thread(target=self._listen, name="wake", daemon=True)
+        self._stop_sender, stopped = socket.socketpair()
+        self._thread = threading.Thread(
+            target=self._listen, args=(stopped,), name="wake", daemon=True
+        )
         self._thread.start()
 
     def stop(self) -> None:
         """Stop listening and wake everybody who waits, for good."""
         self._stopping.set()
-        self._stop_sender.close()
+        if self._stop_sender is not None:
+            self._stop_sender.close()
         self._announced(frozenset({EVERYTHING}))
         if self._thread is not None:
             self._thread.join()
             self._thread = None
-        self._stop_receiver.close()
 
     def ticket(self, topic: str) -> int:
         """How often the topic was announced so far. Take it before you look for work."""
@@ -68,14 +71,15 @@ class Wake:
                 self._counts[topic] = self._counts.get(topic, 0) + 1
             self._changed.notify_all()
 
-    def _listen(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                with self._connected() as connection:
-                    self._pass_on(connection)
-            except psycopg.Error as error:
-                _log.warning("Listening for commits was cut off: %s", type(error).__name__)
-                self._stopping.wait(_RECONNECT_S)
+    def _listen(self, stopped: socket.socket) -> None:
+        with stopped:
+            while not self._stopping.is_set():
+                try:
+                    with self._connected() as connection:
+                        self._pass_on(connection, stopped)
+                except psycopg.Error as error:
+                    _log.warning("Listening for commits was cut off: %s", type(error).__name__)
+                    self._stopping.wait(_RECONNECT_S)
 
     def _connected(self) -> psycopg.Connection[tuple[object, ...]]:
         url = self._database.url.set(drivername="postgresql")
@@ -86,10 +90,12 @@ class Wake:
         self._announced(frozenset({EVERYTHING}))  # whatever was announced before we listened
         return connection
 
-    def _pass_on(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    def _pass_on(
+        self, connection: psycopg.Connection[tuple[object, ...]], stopped: socket.socket
+    ) -> None:
         with selectors.DefaultSelector() as selector:
             selector.register(connection.fileno(), selectors.EVENT_READ)
-            selector.register(self._stop_receiver, selectors.EVENT_READ)
+            selector.register(stopped, selectors.EVENT_READ)
             while not self._stopping.is_set():
                 selector.select()
                 topics = frozenset(note.payload for note in connection.notifies(timeout=0))

@@ -4,6 +4,8 @@ Counters live in the process; each process also writes them with its heartbeat, 
 process can report all of them. What can be counted in the database is read there when asked.
 """
 
+from typing import Any
+
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 REGISTRY = CollectorRegistry()
@@ -36,16 +38,12 @@ HOOK_SECONDS = Histogram(
 )
 
 
-def counters() -> dict[str, float]:
-    """This process's counters as text and number, in the exposition format's own spelling."""
-    found: dict[str, float] = {}
-    for metric in REGISTRY.collect():
-        if metric.type != "counter":
-            continue
-        for sample in metric.samples:
-            if sample.name.endswith("_total"):
-                labels = ",".join(
-                    f'{key}="{value}"' for key, value in sorted(sample.labels.items())
-                )
-                found[f"{sample.name}{{{labels}}}"] = sample.value
-    return found
+def counters() -> list[dict[str, Any]]:
+    """This process's counters, as plain data: name, labels, value."""
+    return [
+        {"name": metric.name, "labels": dict(sample.labels), "value": sample.value}
+        for metric in REGISTRY.collect()
+        if metric.type == "counter"
+        for sample in metric.samples
+        if sample.name.endswith("_total")
+    ]

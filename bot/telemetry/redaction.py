@@ -29,7 +29,7 @@ _TOKEN_SHAPES = re.compile(
     r"|\bEAA[A-Za-z0-9]{8,}"  # Meta
     r"|\b(?:Bearer|Basic)\s+[\w.~+/=%-]{6,}"
     r"|\bAAAAAAAAAA[\w%]{20,}"  # X, application only
-    r"|\bk\d+:[A-Za-z0-9+/_-]{40,}={0,2}"  # our own sealing keys
+    r"|\b[A-Za-z0-9]{1,20}:[A-Za-z0-9+/]{43}="  # our own master keys
 )
 
 

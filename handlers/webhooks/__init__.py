@@ -1,1 +1,1 @@
-"""Webhooks of the public channels: verify, store, 200."""
+"""Webhooks of the public channels: verify, store, answer. Understanding them is the worker's."""

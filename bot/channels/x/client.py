@@ -1,20 +1,22 @@
-"""One X account through tweepy: the calls this product makes, with plain trouble instead of tweepy's.
+"""One X account through tweepy: the calls this product makes, with one kind of trouble.
 
 Everything is asked as the account itself (OAuth 1.0a): mentions are then the cheaper *owned reads*.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import requests
-import tweepy  # type: ignore[import-untyped]  # tweepy ships no types
+import tweepy
 
 from bot.channels.transport import CutOff, Session
 from bot.channels.x.spelling import Prefix, asked_in, refuses_names
+from bot.outbox.outcome import Remaining
 
 HOST = "https://api.twitter.com"  # fixed inside tweepy
 PAGE = 100
+_RESET = "x-rate-limit-reset"  # seconds since 1970
 
 _POST_FIELDS = [
     "attachments", "author_id", "conversation_id", "created_at", "entities", "in_reply_to_user_id",
@@ -50,7 +52,7 @@ class XKeys:
         return f"XKeys({self.id}, @{self.handle})"
 
 
-class XTrouble(Exception):  # noqa: N818
+class XTrouble(Exception):
     """X answered, and not with what was asked for. ``detail`` is X's own sentence, scrubbed."""
 
     def __init__(self, status: int, detail: str, reset_at: float | None) -> None:
@@ -107,9 +109,13 @@ class XClient:
         """Whose keys these are."""
         return self._call(lambda: self._tweepy.get_me(user_auth=True))
 
-    def scrub(self, text: str) -> str:
-        """The text without this account's secrets."""
-        return self._session.scrub(text)
+    def remaining(self, *, now: float) -> Remaining | None:
+        """What this thread's latest call left of its window; None where X did not say."""
+        limits = self._session.latest.limits if self._session.latest else {}
+        left, resets_at = _number(limits, "x-rate-limit-remaining"), _number(limits, _RESET)
+        if left is None or resets_at is None:
+            return None
+        return Remaining(left=int(left), resets_in_s=max(0.0, resets_at - now))
 
     def _list(
         self, method: Callable[..., dict[str, Any]], since_id: str, token: str | None
@@ -120,13 +126,18 @@ class XClient:
             raise CutOff("X's answer has none of the documented fields.")
         return answer
 
-    def _call(self, call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    def _call(self, call: Callable[[], Any]) -> dict[str, Any]:
         trouble: Exception
+        answer: object
         try:
             answer = call()
         except tweepy.HTTPException as error:
             trouble = self._trouble(error.response)
-        except (ValueError, AttributeError, TypeError):  # not JSON, or not an object where tweepy wants one
+        except (
+            ValueError,
+            AttributeError,
+            TypeError,
+        ):  # not JSON, or not an object where tweepy wants one
             trouble = self._unreadable()
         else:
             if isinstance(answer, dict):
@@ -144,8 +155,8 @@ class XClient:
         errors = body.get("errors") if isinstance(body, dict) else None
         if isinstance(errors, list) and errors and isinstance(errors[0], dict):
             words = errors[0].get("message") or words
-        detail = self.scrub(str(words or response.reason or "no explanation"))[:300]
-        return XTrouble(response.status_code, detail, _number(response.headers, "x-rate-limit-reset"))
+        detail = self._session.scrub(str(words or response.reason or "no explanation"))[:300]
+        return XTrouble(response.status_code, detail, _number(response.headers, _RESET))
 
     def _unreadable(self) -> Exception:
         latest = self._session.latest
@@ -169,8 +180,10 @@ class _XSession(Session):
         self._first: Prefix = "post" if prefix == "post" else "tweet"
         self._learnt: dict[str, Prefix] = {}
 
-    def request(self, method: str | bytes, url: str | bytes, *args: Any, **given: Any) -> requests.Response:
-        """As every session; a *read* that is refused for its spelling is asked once more in the other."""
+    def request(
+        self, method: str | bytes, url: str | bytes, *args: Any, **given: Any
+    ) -> requests.Response:
+        """As every session; a *read* refused for its spelling is asked once more in the other."""
         params = given.pop("params", None) or {}
         prefix = self._learnt.get(str(url), self._first)
         response = super().request(method, url, *args, params=asked_in(prefix, params), **given)
@@ -187,7 +200,7 @@ def _spelling_refused(response: requests.Response) -> bool:
     return response.status_code == 400 and refuses_names(response.text)
 
 
-def _number(headers: Any, name: str) -> float | None:
+def _number(headers: Mapping[str, str], name: str) -> float | None:
     try:
         return float(headers[name])
     except (KeyError, ValueError):

@@ -24,7 +24,7 @@ _FORBIDDEN = {
     "too long": ("too_long", "X counts this answer as too long. Shorten it and send it again."),
     "oauth1": (
         "permission",
-        f"The app may only read on X. Give it *Read and write* at {DEVELOPER}, then make new tokens.",
+        f"The app may only read. Give it *Read and write* at {DEVELOPER}, then make new tokens.",
     ),
 }
 _DUPLICATE = "duplicate content"
@@ -74,7 +74,7 @@ def _refused(trouble: XTrouble) -> Refused:
 
 
 def _duplicate(attempt: int) -> Outcome:
-    """On a resend this means that the first one is there; on a first attempt, that it was said before."""
+    """On a resend: the first one is there. On a first attempt: it was said before."""
     if attempt > 1:
         return Uncertain("X says the same text is there already.")
     words = "X refuses to publish the same words again so soon. Change the text and send it again."

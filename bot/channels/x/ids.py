@@ -1,6 +1,6 @@
 """X's ids hold their time: ``(id >> 22) + 1288834974657`` is milliseconds since 1970.
 
-So a moment can be written as an id, and one parameter, ``since_id``, serves the first start as well.
+So a moment can be written as an id, and ``since_id`` serves the first start as well.
 Source: docs.x.com/fundamentals/x-ids.
 """
 

@@ -29,7 +29,9 @@ class Reader:
             return self._inbound(account, handle, post, includes)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # The error's own text could repeat what the customer wrote.
-            raise Unreadable(f"X's post has an unexpected shape ({type(error).__name__}).") from None
+            raise Unreadable(
+                f"X's post has an unexpected shape ({type(error).__name__})."
+            ) from None
 
     def removed(self, *, account: str, external_id: str, now: datetime) -> Inbound:
         """A post that X no longer shows: deleted, protected or suspended."""
@@ -66,10 +68,15 @@ class Reader:
             answerable=_answerable(account, handle, post, includes),
             text=text,
             attachments=attachments,
-            permalink=f"{self.web_url}/{author.handle if author and author.handle else 'i'}/status/{post_id}",
+            permalink=permalink(self.web_url, author.handle if author else "", post_id),
             language=_language(post),
-            at=_at(post, post_id),
+            at=_at(post, post_id, first),
         )
+
+
+def permalink(web_url: str, handle: str, post_id: str) -> str:
+    """The public address of a post; X finds it without the handle, too."""
+    return f"{web_url}/{handle or 'i'}/status/{post_id}"
 
 
 def _item(body: bytes) -> dict[str, Any]:
@@ -82,10 +89,12 @@ def _item(body: bytes) -> dict[str, Any]:
     return item
 
 
-def _at(post: Mapping[str, Any], post_id: str) -> datetime:
-    """The post's own time; its id says it too."""
+def _at(post: Mapping[str, Any], post_id: str, first: str) -> datetime:
+    """The post's own time; for an edit the time in the new version's id, which is the edit's."""
     given = post.get("created_at")
-    return datetime.fromisoformat(str(given)) if given else ids.time_of(post_id)
+    if given and post_id == first:
+        return datetime.fromisoformat(str(given))
+    return ids.time_of(post_id)
 
 
 def _author(post: Mapping[str, Any], includes: Mapping[str, Any]) -> Person | None:
@@ -114,7 +123,7 @@ def _answerable(
 
     A hint only. Where X does not say whom a post names, an answer is tried.
     """
-    mentions = (post.get("entities") or {}).get("mentions")
+    mentions = _mentions(post) + _mentions(post.get("note_post") or {})
     if not mentions:
         return True
     named = any(
@@ -124,6 +133,10 @@ def _answerable(
     quoted = {str(r["id"]) for r in post.get("referenced_posts") or [] if r["type"] == "quoted"}
     ours = (str(p.get("id")) for p in includes.get("posts") or [] if p.get("author_id") == account)
     return named or any(each in quoted for each in ours)
+
+
+def _mentions(source: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return list((source.get("entities") or {}).get("mentions") or [])
 
 
 def _attachments(
@@ -143,6 +156,6 @@ def _attachment(media: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _language(post: Mapping[str, Any]) -> str:
-    """BCP 47, or empty. X's own codes for "no words" (und, qme, zxx …) say nothing about a language."""
+    """BCP 47, or empty. X's own codes for "no words" (und, qme, zxx …) name no language."""
     code = str(post.get("lang") or "")
     return "" if code in {"und", "zxx"} or code.startswith("q") else code

@@ -1,7 +1,7 @@
 """Reading X for what is new: all pages, oldest first, and only then a cursor.
 
-Each poll looks a minute behind its cursor, because posts may become visible out of order; X charges a
-post read twice in a day once, and what was stored before is recognised by its key.
+Each poll looks a minute behind its cursor, because posts may become visible out of order; X charges
+a post read twice in a day once, and what was stored before is recognised by its key.
 """
 
 import json
@@ -30,13 +30,11 @@ class Fetch(Protocol):
 def poll(
     fetch: Fetch, *, who: str, cursor: str, now: datetime, lookback: timedelta, most_pages: int
 ) -> Page:
-    """Everything since the cursor. An empty cursor begins ``lookback`` before now. Raises PollFailed."""
+    """Everything since the cursor; an empty one is ``lookback`` before now. Raises PollFailed."""
     at = int(cursor) if cursor else ids.id_at(now - lookback + OVERLAP)
     since = str(ids.earlier(at, OVERLAP))
     answers = explained(lambda: _all_pages(fetch, since, most_pages), who=who)
-    items = sorted(
-        (item for answer in answers for item in split(answer)), key=lambda item: item[0]
-    )
+    items = sorted((item for answer in answers for item in split(answer)), key=lambda item: item[0])
     newest = max([at, *(number for number, _ in items)])
     return Page(items=[item for _, item in items], cursor=str(newest))
 
@@ -56,7 +54,7 @@ def explained(act: Callable[[], T], *, who: str) -> T:
 
 
 def split(answer: dict[str, Any]) -> list[tuple[int, RawItem]]:
-    """Each post of an answer with its number, together with the people, posts and media it needs."""
+    """Each post of an answer with its number, and with the people, posts and media it needs."""
     items = []
     for post in answer.get("data") or []:
         if not isinstance(post, dict) or not str(post.get("id", "")).isdigit():

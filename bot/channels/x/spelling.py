@@ -1,6 +1,6 @@
-"""X's two spellings: it renamed fields in 2026, endpoint by endpoint, and tweepy only sends the old ones.
+"""X's two spellings: it renamed fields in 2026, one endpoint after another; tweepy knows the old.
 
-Source: OpenAPI 2.166 to 2.167 in xdevplatform/docs, 2026-08-07. Inside the product the new names count.
+Source: OpenAPI 2.166 to 2.167 in xdevplatform/docs, 2026-08-07. In the product the new names count.
 """
 
 import re
@@ -22,7 +22,9 @@ _ASKED = RENAMED | {
     "referenced_tweets.id.author_id": "referenced_posts.author_id",
 }
 # "The query parameter [tweet.fields] is not one of [expansions,…]", or a value of one is not.
-_REFUSED = re.compile(r"\[(tweet\.fields|post\.fields|\w+_tweets?[\w.]*|\w+_posts?[\w.]*)\] is not one of")
+_REFUSED = re.compile(
+    r"\[(tweet\.fields|post\.fields|\w+_tweets?[\w.]*|\w+_posts?[\w.]*)\] is not one of"
+)
 
 
 def normal(value: Any) -> Any:

@@ -1,8 +1,20 @@
-"""Finds and masks the personal data that people post about themselves: cards, IBANs, accounts, phones, e-mail, ids."""
+"""Finds and masks the personal data that people post about themselves: cards, IBANs, accounts,
+phones, e-mail, ids.
+"""
 
 from bot.domain.personal_data.findings import find
 from bot.domain.personal_data.folding import Folded, fold
 from bot.domain.personal_data.kinds import Finding, Kind
 from bot.domain.personal_data.masking import PLACEHOLDERS, mask, mask_all, without_cards
 
-__all__ = ["PLACEHOLDERS", "Finding", "Folded", "Kind", "find", "fold", "mask", "mask_all", "without_cards"]
+__all__ = [
+    "PLACEHOLDERS",
+    "Finding",
+    "Folded",
+    "Kind",
+    "find",
+    "fold",
+    "mask",
+    "mask_all",
+    "without_cards",
+]

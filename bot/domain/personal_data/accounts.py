@@ -1,4 +1,6 @@
-"""Account numbers and sort codes. An account number is only digits: the words next to it, before or after, tell what it is."""
+"""Account numbers and sort codes. An account number is only digits: the words next to it, before
+or after, tell what it is.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,17 +9,20 @@ from bot.domain.personal_data.folding import any_of
 from bot.domain.personal_data.kinds import Finding, Kind
 
 _NAMED = any_of(
-    *("account number", "account no", "account num", "account nr", "account #", "account id", "acct number"),
-    *("acct no", "acct #", "acct", "a/c number", "a/c no", "a/c", "acc number", "acc no", "bank details"),
-    *("رقم الحساب", "رقم حسابي", "رقم حسابنا", "حسابي رقم", "الحساب رقم", "حساب رقم"),
-    *("numéro de compte", "n° de compte", "no de compte", "compte numéro", "compte n°", "compte no", "n° compte"),
-    *("número de cuenta", "nº de cuenta", "no de cuenta", "cuenta número", "cuenta nº", "cuenta no", "nro de cuenta"),
+    "account number|account no|account num|account nr|account #|account id|acct number|acct no|"
+    "acct #|acct|a/c number|a/c no|a/c|acc number|acc no|bank details|رقم الحساب|رقم حسابي|"
+    "رقم حسابنا|حسابي رقم|الحساب رقم|حساب رقم|numéro de compte|n° de compte|no de compte|"
+    "compte numéro|compte n°|compte no|n° compte|número de cuenta|nº de cuenta|no de cuenta|"
+    "cuenta número|cuenta nº|cuenta no|nro de cuenta"
 )
-_BARE = any_of("account", "my acc", "حسابي", "mon compte", "mi cuenta")
-_LINK = r"[ .]{0,2}(?:[ :#=(-]{0,3}(?:is|was|number|no|nr|est|le|es|el|هو|رقم|it's)?(?![^\W\d]))" r"{0,2}[ :#=(.-]{0,3}"
+_BARE = any_of("account|my acc|حسابي|mon compte|mi cuenta")
+_LINK = (
+    r"[ .]{0,2}(?:[ :#=(-]{0,3}(?:is|was|number|no|nr|est|le|es|el|هو|رقم|it's)?(?![^\W\d]))"
+    r"{0,2}[ :#=(.-]{0,3}"
+)
 _MONEY = any_of(
-    *"pounds dollars euros quid gbp usd eur sar aed egp riyals riyal dirhams rupees points".split(),
-    *("ريال", "درهم", "جنيه", "دولار", "٪", "%"),
+    "pounds|dollars|euros|quid|gbp|usd|eur|sar|aed|egp|riyals|riyal|dirhams|rupees|points|ريال|"
+    "درهم|جنيه|دولار|٪|%"
 )
 _NO_AMOUNT = r"(?![0-9]|[.,][0-9]| {0,1}" + _MONEY + ")"
 _SIX_OR_MORE = r"(?<![0-9£$€.,])([0-9](?:[ -]?[0-9]){5,16})" + _NO_AMOUNT
@@ -35,18 +40,29 @@ _BEFORE_NAME = re.compile(
 )
 _SORT_NAMED = re.compile(
     r"(?<!\w)"
-    + any_of("sort code", "sortcode", "s/c", "sort")
+    + any_of("sort code|sortcode|s/c|sort")
     + _LINK
     + r"([0-9]{2}[ \-./]?[0-9]{2}[ \-./]?[0-9]{2})(?![0-9])(?:[^0-9]{1,30}"
     + _EIGHT
     + ")?",
     re.IGNORECASE,
 )
-_BETWEEN = r"[ ,;:/|&.-]{1,4}(?:(?:and|et|y|و) {1,2})?(?:(?:my|the) {1,2})?(?:" + _NAMED + "|" + _BARE + ")?" + _LINK
+_BETWEEN = (
+    r"[ ,;:/|&.-]{1,4}(?:(?:and|et|y|و) {1,2})?(?:(?:my|the) {1,2})?(?:"
+    + _NAMED
+    + "|"
+    + _BARE
+    + ")?"
+    + _LINK
+)
 _PAIR = re.compile(r"(?<![0-9/.-])" + _SORT + _BETWEEN + _EIGHT, re.IGNORECASE)
-_PAIR_TURNED = re.compile(r"(?<![0-9])" + _EIGHT + r"[ ,;:/|&-]{1,4}" + _SORT + "(?![-/])", re.IGNORECASE)
+_PAIR_TURNED = re.compile(
+    r"(?<![0-9])" + _EIGHT + r"[ ,;:/|&-]{1,4}" + _SORT + "(?![-/])", re.IGNORECASE
+)
 _SIX_AND_EIGHT = re.compile(r"(?<![0-9])([0-9]{6})[ ,;:/|&-]{1,4}([0-9]{8})(?![0-9])")
-_BANK_WORDS = re.compile(any_of("sort", "account", "acc", "acct", "bank details", "paid into", "pay into"), re.IGNORECASE)
+_BANK_WORDS = re.compile(
+    any_of("sort|account|acc|acct|bank details|paid into|pay into"), re.IGNORECASE
+)
 
 
 def find(text: str) -> Iterator[Finding]:

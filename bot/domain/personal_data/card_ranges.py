@@ -1,7 +1,8 @@
 """Which first digits belong to payment cards, and how long such numbers are.
 
-Issuer ranges under ISO/IEC 7812-1, from the schemes' public documents: Visa, Mastercard (2221-2720 since 2017), American
-Express, Diners Club, Discover, JCB, UnionPay, RuPay, Maestro, Mada, Mir, Borica, NAPAS, Troy, Humo, Uzcard.
+Issuer ranges under ISO/IEC 7812-1, from the schemes' public documents: Visa, Mastercard (2221-2720
+since 2017), American Express, Diners Club, Discover, JCB, UnionPay, RuPay, Maestro, Mada, Mir,
+Borica, NAPAS, Troy, Humo, Uzcard.
 """
 
 from functools import lru_cache

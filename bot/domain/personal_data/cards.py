@@ -1,6 +1,8 @@
-"""Payment card numbers: groups of digits of a known range that pass the Luhn check, and the security codes told with them.
+"""Payment card numbers: groups of digits of a known range that pass the Luhn check, and the
+security codes told with them.
 
-A number is looked for wherever a group of digits begins, so work is at most 19 windows a group, each in constant time.
+A number is looked for wherever a group of digits begins, so work is at most 19 windows a group,
+each in constant time.
 """
 
 import re
@@ -20,8 +22,8 @@ _FOUR_FOURS = re.compile(r"[0-9]{4}([-._])[0-9]{4}\1[0-9]{4}\1[0-9]{4}")
 _SECURITY_CODE = re.compile(
     r"(?<!\w)"
     + any_of(
-        *("cvv", "cvv2", "cvc", "cvc2", "cvn", "card security code", "security code"),
-        *("رمز الأمان", "cryptogramme", "código de seguridad"),
+        "cvv|cvv2|cvc|cvc2|cvn|card security code|security code|رمز الأمان|cryptogramme|"
+        "código de seguridad"
     )
     + r"(?: {0,2}(?:is|number|no|code|est|es|هو|[:=#-])){0,3} {0,2}([0-9]{3,4})(?![0-9])",
     re.IGNORECASE,
@@ -32,7 +34,9 @@ Group = tuple[int, int]
 
 
 def find(text: str) -> Iterator[Finding]:
-    """Card numbers, then security codes, in folded text. Overlapping readings of one run are given as one."""
+    """Card numbers, then security codes, in folded text. Overlapping readings of one run are given
+    as one.
+    """
     web = links.spans(text)
     for run in _runs(text):
         yield from _merged(span for span in _cards_in(text, run) if not _is_an_id(text, span, web))
@@ -46,7 +50,9 @@ def passes_luhn(digits: str) -> bool:
 
 
 def _runs(text: str) -> Iterator[list[Group]]:
-    """Groups of digits with no more than a gap between them, where there are enough digits for a card."""
+    """Groups of digits with no more than a gap between them, where there are enough digits for a
+    card.
+    """
     run: list[Group] = []
     for match in _GROUP.finditer(text):
         if run and not _GAP.fullmatch(text, run[-1][1], match.start()):
@@ -89,13 +95,17 @@ def _windows(
 
 
 def _card_and_more_in_one_group(luhn: "_Luhn", at: int, size: int) -> bool:
-    """A card with its expiry date or security code typed straight after it: 16 or 15 digits and 3 to 7 more."""
+    """A card with its expiry date or security code typed straight after it: 16 or 15 digits and 3
+    to 7 more.
+    """
     length = 15 if luhn.digits[at] == "3" else 16
     return 3 <= size - length <= 7 and luhn.holds(at, at + length)
 
 
 def _is_an_id(text: str, span: Group, web: links.Spans) -> bool:
-    """Inside a link a number is an id, unless its parameter says card or it is written in four fours."""
+    """Inside a link a number is an id, unless its parameter says card or it is written in four
+    fours.
+    """
     start, end = span
     if not links.holds(web, start, end):
         return False
@@ -123,7 +133,11 @@ class _Luhn:
         values = [int(digit) for digit in digits]
         self.digits = digits
         self._sums = tuple(
-            list(accumulate((_DOUBLED[v] if i % 2 == odd else v for i, v in enumerate(values)), initial=0))
+            list(
+                accumulate(
+                    (_DOUBLED[v] if i % 2 == odd else v for i, v in enumerate(values)), initial=0
+                )
+            )
             for odd in (0, 1)
         )
 

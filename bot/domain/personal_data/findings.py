@@ -1,4 +1,6 @@
-"""Where personal data stands in a text. One call: fold, recognise, and lead back to the original's offsets."""
+"""Where personal data stands in a text. One call: fold, recognise, and lead back to the original's
+offsets.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -21,8 +23,9 @@ def find(
 ) -> list[Finding]:
     """Personal data in `text`: ordered, not overlapping, on the offsets of `text` itself.
 
-    `regions` (ISO 3166) say whose national phone numbers are known. `allow` holds the bank's own numbers and addresses, in any
-    spelling, or "@bank.example" for a whole domain; they are no findings. Nothing allows a card.
+    `regions` (ISO 3166) say whose national phone numbers are known. `allow` holds the bank's own
+    numbers and addresses, in any spelling, or "@bank.example" for a whole domain; they are no
+    findings. Nothing allows a card.
     """
     if text.isascii() and not _MAY_HOLD.search(text):
         return []
@@ -53,7 +56,9 @@ def _recognisers(regions: Regions) -> tuple[Recogniser, ...]:
 def _search(
     text: str, recognisers: tuple[Recogniser, ...], allowed: frozenset[str], regions: Regions
 ) -> list[Finding]:
-    """Again until nothing more is found, each time with what was found blanked: so masking a masked text changes nothing."""
+    """Again until nothing more is found, each time with what was found blanked: so masking a
+    masked text changes nothing.
+    """
     found: list[Finding] = []
     left = text
     for _ in range(_ROUNDS):
@@ -68,10 +73,14 @@ def _search(
 
 
 def _numbers_of_payment(text: str) -> Iterator[Finding]:
-    """IBANs and cards together: digits of a valid IBAN that look like a card are no card, all else that does is one."""
+    """IBANs and cards together: digits of a valid IBAN that look like a card are no card, all else
+    that does is one.
+    """
     international = list(ibans.find(text))
     for card in cards.find(text):
-        touched = [iban for iban in international if iban.start < card.end and card.start < iban.end]
+        touched = [
+            iban for iban in international if iban.start < card.end and card.start < iban.end
+        ]
         if any(iban.start <= card.start and card.end <= iban.end for iban in touched):
             continue
         for iban in touched:
@@ -82,7 +91,9 @@ def _numbers_of_payment(text: str) -> Iterator[Finding]:
 
 
 def _apart(findings: Iterable[Finding]) -> list[Finding]:
-    """In order, without overlaps: of two that do, the earlier, and of two that begin together, the longer."""
+    """In order, without overlaps: of two that do, the earlier, and of two that begin together, the
+    longer.
+    """
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda f: (f.start, -f.end)):
         if not kept or finding.start >= kept[-1].end:
@@ -91,12 +102,13 @@ def _apart(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _blanked(text: str, findings: list[Finding]) -> str:
-    """Brackets for what was found, which read to the recognisers as the mask will: no word, no digit, no separator."""
+    """Brackets around blanks for what was found: as the mask will, they end a number and a link."""
     if not findings:
         return text
     pieces, at = [], 0
     for finding in findings:
-        pieces += [text[at : finding.start], "[" * (finding.end - finding.start - 1) + "]"]
+        blank = "[" + " " * (finding.end - finding.start - 2) + "]"
+        pieces += [text[at : finding.start], blank[-(finding.end - finding.start) :]]
         at = finding.end
     return "".join([*pieces, text[at:]])
 

@@ -5,7 +5,9 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What was found. CARD_CODE is the security code of a card: like the number, never stored (PCI DSS 3.3.1)."""
+    """What was found. CARD_CODE is the security code of a card: like the number, never stored (PCI
+    DSS 3.3.1).
+    """
 
     CARD = "card"
     CARD_CODE = "card_code"

@@ -1,4 +1,6 @@
-"""Where addresses of web pages stand in folded text: the long numbers in them are ids, not cards or phones."""
+"""Where addresses of web pages stand in folded text: the long numbers in them are ids, not cards
+or phones.
+"""
 
 import re
 from bisect import bisect_right

@@ -1,6 +1,8 @@
-"""Numbers a state gives to a person: by their own check where they have one, else by the words around them.
+"""Numbers a state gives to a person: by their own check where they have one, else by the words
+around them.
 
-Sources of the forms: SSA (US), HMRC (UK), INSEE (France), Ministerio del Interior (Spain), Absher (Saudi Arabia), ICP (UAE).
+Sources of the forms: SSA (US), HMRC (UK), INSEE (France), Ministerio del Interior (Spain), Absher
+(Saudi Arabia), ICP (UAE).
 """
 
 import re
@@ -14,11 +16,12 @@ _LINK = r"(?:[ :#=.(-]{0,3}(?:is|was|number|no|num|est|es|هو|رقم)?(?![^\W\d
 _NAMED = re.compile(
     r"(?<!\w)"
     + any_of(
-        *("ssn", "social security number", "social security", "social sec", "social", "national id", "iqama", "emirates id"),
-        *("id number", "passport number", "passport no", "passport", "national insurance number", "ni number"),
-        *("رقم الهوية", "هويتي", "رقم هويتي", "الهوية الوطنية", "رقم الإقامة", "رقم الاقامة", "الرقم القومي", "جواز السفر"),
-        *("numéro de sécurité sociale", "n° de sécurité sociale", "n° sécu", "numéro de sécu"),
-        *("número de la seguridad social", "seguridad social", "dni", "nie", "cédula", "pasaporte", "passeport"),
+        "ssn|social security number|social security|social sec|social|national id|iqama|"
+        "emirates id|id number|passport number|passport no|passport|national insurance number|"
+        "ni number|رقم الهوية|هويتي|رقم هويتي|الهوية الوطنية|رقم الإقامة|رقم الاقامة|"
+        "الرقم القومي|جواز السفر|numéro de sécurité sociale|n° de sécurité sociale|n° sécu|"
+        "numéro de sécu|número de la seguridad social|seguridad social|dni|nie|cédula|"
+        "pasaporte|passeport"
     )
     + _LINK
     + r"([A-Z]{0,2}[0-9](?:[ -]?[0-9]){6,14}[A-Z]?)(?![0-9])",
@@ -26,12 +29,13 @@ _NAMED = re.compile(
 )
 _NAMED_AFTER = re.compile(
     r"(?<![0-9])([0-9](?:[ -]?[0-9]){8})(?![0-9])[ ,(-]{0,3}(?:is {1,2})?(?:my {1,2}|the {1,2})?"
-    + any_of("ssn", "social security", "national id", "iqama"),
+    + any_of("ssn|social security|national id|iqama"),
     re.IGNORECASE,
 )
 _SSN = re.compile(r"(?<![0-9-])(?!000|666|9)[0-9]{3}-(?!00)[0-9]{2}-(?!0000)[0-9]{4}(?![0-9-])")
 _NINO = re.compile(
-    r"(?<![A-Z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]"
+    r"(?<![A-Z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+    r"(?: ?[0-9]{2}){3} ?[A-D]"
     r"(?![A-Z0-9])"
 )
 _NIR = re.compile(
@@ -58,13 +62,17 @@ def find(text: str) -> Iterator[Finding]:
 
 
 def _has_french_key(match: re.Match[str]) -> bool:
-    """The last two digits are 97 less the rest modulo 97; Corsica's 2A and 2B count as 19 and 18 (INSEE)."""
+    """The last two digits are 97 less the rest modulo 97; Corsica's 2A and 2B count as 19 and 18
+    (INSEE).
+    """
     number = match[1].replace(" ", "").replace("2A", "19").replace("2B", "18")
     return 97 - int(number) % 97 == int(match[2])
 
 
 def _has_spanish_letter(match: re.Match[str]) -> bool:
-    """The letter is the number modulo 23; a foreigner's X, Y, Z count as 0, 1, 2 and are followed by seven digits."""
+    """The letter is the number modulo 23; a foreigner's X, Y, Z count as 0, 1, 2 and are followed
+    by seven digits.
+    """
     first, digits, letter = match[1].upper(), match[2], match[3].upper()
     if len(digits) != (7 if first else 8):
         return False

@@ -119,6 +119,17 @@ def resume(clock: SlaClock, *, at: datetime, calendar: BusinessCalendar) -> bool
     return True
 
 
+def continued(ended: SlaClock, *, at: datetime, calendar: BusinessCalendar) -> SlaClock:
+    """The clock after an ended one that goes on with the time that one had left when it ended."""
+    at = whole_second(at)
+    kept = ended.model_dump(exclude={"id", "met_at", "stopped_at", "stop_reason", "stop_detail"})
+    clock = SlaClock(**kept | {"generation": ended.generation + 1})
+    if ended.ended_at is not None and clock.due_at is not None:
+        clock.paused_at = ended.ended_at
+        resume(clock, at=at, calendar=calendar)
+    return clock
+
+
 def mark(clock: SlaClock, *, step: Step) -> None:
     """A step fell due while the clock ran: its mark's own time is written, not the tick's."""
     if step is Step.WARNING:

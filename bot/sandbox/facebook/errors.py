@@ -64,9 +64,9 @@ def missing(object_id: str, method: str) -> GraphError:
     """100/33: gone, never there, or not for this caller; Graph does not say which."""
     return GraphError(
         100,
-        f"Unsupported {method.lower()} request. Object with ID '{object_id}' does not exist, cannot "
-        "be loaded due to missing permissions, or does not support this operation. Please read the "
-        "Graph API documentation at https://developers.facebook.com/docs/graph-api",
+        f"Unsupported {method.lower()} request. Object with ID '{object_id}' does not exist, "
+        "cannot be loaded due to missing permissions, or does not support this operation. Please "
+        "read the Graph API documentation at https://developers.facebook.com/docs/graph-api",
         subcode=33,
     )
 

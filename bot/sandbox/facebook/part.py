@@ -44,7 +44,7 @@ class FacebookPart:
         self.webhook.start()
 
     def visitor_post(self, *, page: str, author: str, text: str) -> str:
-        """A person posts on a Page (by id, Page or brand name); the post's id. KeyError: no Page."""
+        """Post on a Page (its id or name, or the brand's); the post's id. KeyError: no Page."""
         with self.world.lock:
             page_id = self.objects.page(page)
             return self._posted(page_id, self.objects.person(author), text)

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from bot.sandbox.calls import Call, endpoint
 from bot.sandbox.facebook.part import FacebookPart
 from bot.sandbox.faults import Faults
+from bot.sandbox.stories.audience import arrived
 from bot.sandbox.stories.stage import Stage
 from bot.sandbox.stories.story import COUNTED, STORIES, Story, load
 from bot.sandbox.world import World
@@ -52,11 +53,19 @@ class StoryPlayer:
         self.progress: Progress | None = None
         self._playing: threading.Thread | None = None
 
-    def start(self, name: str, *, speed: float | None = None, again: bool = False) -> None:
+    def start(
+        self,
+        name: str,
+        *,
+        speed: float | None = None,
+        again: bool = False,
+        audience: str | None = None,
+    ) -> None:
         """Play in the background, going on where a restart interrupted it.
 
         `speed` is how many times faster than the real feed; None makes it last about 90 seconds.
-        A story played to its end is not played again unless `again`. Raises ValueError for an
+        A story played to its end is not played again unless `again`. With an
+        `audience` (an address) it begins when something listens there. Raises ValueError for an
         unknown story, a speed of zero or less, or while another story is playing.
         """
         story = load(name)
@@ -69,7 +78,10 @@ class StoryPlayer:
             if self.progress is None or self.progress.story != name or again:
                 self.progress = Progress(name)
             self._playing = threading.Thread(
-                target=self._play, args=(story, self.progress, pace), daemon=True, name="story"
+                target=self._play,
+                args=(story, self.progress, pace, audience),
+                daemon=True,
+                name="story",
             )
             self._playing.start()
 
@@ -108,10 +120,12 @@ class StoryPlayer:
     def routes(self) -> Sequence[BaseRoute]:
         return [Route("/control/story", endpoint(self._control), methods=["GET", "POST"])]
 
-    def _play(self, story: Story, progress: Progress, pace: float) -> None:
+    def _play(self, story: Story, progress: Progress, pace: float, audience: str | None) -> None:
         steps = story.steps
         if progress.position >= len(steps):
             self.say(f"The story was played before: {story.posts}/{story.posts} posts.")
+            return
+        if audience is not None and not arrived(audience, self.world.closing):
             return
         begun = time.monotonic() - steps[progress.position].at / pace
         while progress.position < len(steps):

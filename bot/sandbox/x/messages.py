@@ -10,7 +10,7 @@ from typing import Any
 from bot.sandbox.calls import Call
 from bot.sandbox.credentials import Brand
 from bot.sandbox.x.posts import XPosts, timestamp
-from bot.sandbox.x.problems import Problem, invalid
+from bot.sandbox.x.problems import ProblemError, invalid
 
 FIELDS = frozenset({"id", "text", "event_type", "created_at", "dm_conversation_id", "sender_id"})
 DEFAULT = {"id", "text", "event_type"}
@@ -59,7 +59,7 @@ class Messages:
         recipient = call.parameters["id"]
         text = call.json().get("text")
         if recipient not in self.posts.users:
-            raise Problem(403, "You cannot send messages to this user.")
+            raise ProblemError(403, "You cannot send messages to this user.")
         if not isinstance(text, str) or not text:
             raise invalid("text", str(text), "`text` has to be a non-empty string")
         message = self.write(sender_id=brand.x_id, recipient_id=recipient, text=text)

@@ -20,7 +20,7 @@ from bot.sandbox.x.control import control_routes
 from bot.sandbox.x.limits import Limits
 from bot.sandbox.x.messages import Messages
 from bot.sandbox.x.posts import XPosts
-from bot.sandbox.x.problems import Problem, problem
+from bot.sandbox.x.problems import ProblemError, problem
 from bot.sandbox.x.reading import Reading
 from bot.sandbox.x.signing import caller
 from bot.sandbox.x.spelling import Spelling, spelled
@@ -182,7 +182,7 @@ class XPart:
             if not allowed:
                 return problem(429, headers=headers)
             response = run(call, brand, late)
-        except Problem as refused:
+        except ProblemError as refused:
             return refused.response()
         response.headers.update(headers)
         return response
@@ -216,7 +216,7 @@ class XPart:
 
 def _user(brand: Brand | None) -> Brand:
     if brand is None:
-        raise Problem(403, "This endpoint needs user context; the app's bearer token has none.")
+        raise ProblemError(403, "This endpoint needs user context; a bearer token has none.")
     return brand
 
 

@@ -1,6 +1,7 @@
 """The simulated public side of X: people, posts, edit chains, and the ids X would give them."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from bot.sandbox.credentials import BRANDS
 from bot.sandbox.world import World
 
 SNOWFLAKE_EPOCH_MS = 1288834974657
-MENTION = re.compile(r"(?<![\w@])@(\w{1,15})")
+MENTION = re.compile(r"(?<![\w@])@([A-Za-z0-9_]{1,15})")
 
 
 @dataclass
@@ -68,11 +69,12 @@ class XPosts:
 
     def person(self, name: str) -> XUser:
         """The account of a handle or display name, made on the fly when nobody has it yet."""
-        handle = re.sub(r"\W", "", name.lstrip("@"))[:15] or "someone"
-        known = self.by_name(handle)
+        bare = name.lstrip("@").strip()
+        known = self._names.get(bare.casefold())
         if known is not None:
             return known
-        user = XUser(self.new_id(), handle, name.lstrip("@"))
+        user_id = self.new_id()
+        user = XUser(user_id, self._free_handle(bare, user_id), bare)
         self._add(user)
         return user
 
@@ -91,11 +93,12 @@ class XPosts:
         """Publish a post; `late` is how many seconds reads do not see it yet."""
         post_id = self.new_id()
         prefix = self._reply_names(author, said, reply_to, exclude)
+        said = said if repost_of is None else self._repost_text(repost_of)
         now = self.world.now()
         post = XPost(
             id=post_id,
             author_id=author.id,
-            text=prefix + said if repost_of is None else self._repost_text(repost_of),
+            text=prefix + said,
             said=said,
             created_at=timestamp(now),
             conversation_id=reply_to.conversation_id if reply_to else post_id,
@@ -162,8 +165,16 @@ class XPosts:
         self.posts = {i: XPost(**post) for i, post in data["posts"].items()}
         self.last_id = data["last_id"]
 
+    def _free_handle(self, name: str, user_id: str) -> str:
+        """Up to 15 ASCII letters, digits and underscores, as X wants them, taken by nobody."""
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+        handle = re.sub(r"\W", "", plain)[:15] or f"user{user_id[-8:]}"
+        taken = handle.casefold() in self._names
+        return f"{handle[:9]}{user_id[-6:]}" if taken else handle
+
     def _add(self, user: XUser) -> None:
         self.users[user.id] = user
+        self._names.setdefault(user.name.casefold(), user)
         self._names[user.username.casefold()] = user
 
     def _keep(self, post: XPost) -> XPost:

@@ -29,7 +29,7 @@ TITLES = {
 DETAILS = {402: "Your account does not have any credits to fulfill this request."}
 
 
-class Problem(Exception):
+class ProblemError(Exception):
     """A refusal on its way to the answer."""
 
     def __init__(self, status: int, detail: str, **more: Any) -> None:
@@ -51,9 +51,9 @@ def problem(
     return JSONResponse(body | {"status": status} | more, status_code=status, headers=headers)
 
 
-def invalid(parameter: str, value: str, message: str) -> Problem:
+def invalid(parameter: str, value: str, message: str) -> ProblemError:
     """400 for a query parameter or a body field that X does not take."""
-    return Problem(
+    return ProblemError(
         400,
         "One or more parameters to your request was invalid.",
         type=PROBLEMS + "invalid-request",

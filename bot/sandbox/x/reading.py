@@ -12,7 +12,7 @@ from typing import Any
 from bot.sandbox.calls import Call
 from bot.sandbox.credentials import Brand
 from bot.sandbox.x.posts import XPost, XPosts, parse
-from bot.sandbox.x.problems import PROBLEMS, Problem, invalid, unavailable
+from bot.sandbox.x.problems import PROBLEMS, ProblemError, invalid, unavailable
 from bot.sandbox.x.rendering import included, post_document, user_document
 from bot.sandbox.x.search import matcher
 from bot.sandbox.x.spelling import (
@@ -42,7 +42,7 @@ class Reading:
     def me(self, call: Call, brand: Brand | None) -> dict[str, Any]:
         check_parameters(call.query, FIELD_PARAMETERS, self.spelling)
         if brand is None:
-            raise Problem(
+            raise ProblemError(
                 403,
                 "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.",
                 title="Unsupported Authentication",

@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Callable
 
 from bot.sandbox.x.posts import XPost, XPosts
-from bot.sandbox.x.problems import Problem, invalid
+from bot.sandbox.x.problems import ProblemError, invalid
 
 QUERY_LIMIT = 512
 Test = Callable[[XPost], bool]
@@ -35,7 +35,7 @@ def _test(posts: XPosts, word: str) -> Test:
         inner = _test(posts, word[1:])
         return lambda post: not inner(post)
     if word == "OR" or "(" in word:
-        raise Problem(501, "The sandbox's search knows no OR and no parentheses.")
+        raise ProblemError(501, "The sandbox's search knows no OR and no parentheses.")
     operator, colon, value = word.partition(":")
     if not colon:
         return lambda post: word.casefold() in post.text.casefold()
@@ -50,7 +50,7 @@ def _test(posts: XPosts, word: str) -> Test:
         }[value],
     }
     if operator not in tests or (operator == "is" and value not in ("reply", "retweet", "quote")):
-        raise Problem(501, f"The sandbox's search does not know {word!r}.")
+        raise ProblemError(501, f"The sandbox's search does not know {word!r}.")
     return tests[operator]
 
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from bot.sandbox.calls import Call
 from bot.sandbox.credentials import BRANDS, X_BEARER_TOKEN, X_CONSUMER_KEY, X_CONSUMER_SECRET, Brand
-from bot.sandbox.x.problems import Problem
+from bot.sandbox.x.problems import ProblemError
 
 APP_ONLY = None
 FORM = "application/x-www-form-urlencoded"
@@ -23,17 +23,17 @@ def caller(call: Call) -> Brand | None:
         return APP_ONLY
     if scheme == "OAuth":
         return _signer(call, _header(rest))
-    raise Problem(401, "Unauthorized")
+    raise ProblemError(401, "Unauthorized")
 
 
 def _signer(call: Call, given: dict[str, str]) -> Brand:
     token = given.get("oauth_token")
     brand = next((b for b in BRANDS if b.x_access_token == token), None)
     if brand is None or given.get("oauth_consumer_key") != X_CONSUMER_KEY:
-        raise Problem(401, "Unauthorized")
+        raise ProblemError(401, "Unauthorized")
     expected = signature(call, given, brand.x_access_secret)
     if not hmac.compare_digest(expected, given.get("oauth_signature", "")):
-        raise Problem(401, "Unauthorized")
+        raise ProblemError(401, "Unauthorized")
     return brand
 
 

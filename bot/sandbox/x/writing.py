@@ -12,7 +12,7 @@ from bot.sandbox.calls import Call
 from bot.sandbox.credentials import Brand
 from bot.sandbox.x.length import LIMIT, weighted_length
 from bot.sandbox.x.posts import XPost, XPosts, parse
-from bot.sandbox.x.problems import DUPLICATE, GONE, NOT_ENGAGED, TOO_LONG, Problem, invalid
+from bot.sandbox.x.problems import DUPLICATE, GONE, NOT_ENGAGED, TOO_LONG, ProblemError, invalid
 
 DUPLICATE_FOR = timedelta(hours=24)
 BODY = frozenset({"text", "reply", "made_with_ai", "reply_settings", "for_super_followers_only"})
@@ -31,9 +31,9 @@ class Writing:
         reply = body.get("reply") or {}
         parent = self._parent(brand, reply) if reply else None
         if weighted_length(text) > LIMIT:
-            raise Problem(403, TOO_LONG)
+            raise ProblemError(403, TOO_LONG)
         if self._said_recently(brand, text, parent):
-            raise Problem(403, DUPLICATE)
+            raise ProblemError(403, DUPLICATE)
         post = self.posts.write(
             author=author,
             said=text,
@@ -55,7 +55,7 @@ class Writing:
         post = self.posts.posts.get(call.parameters["id"])
         root = self.posts.posts.get(post.conversation_id) if post else None
         if post is None or root is None or post is root or root.author_id != brand.x_id:
-            raise Problem(403, "You may only hide replies in a conversation that you started.")
+            raise ProblemError(403, "You may only hide replies in a conversation that you started.")
         post.hidden = bool(_object(call).get("hidden"))
         self.posts.world.changed("x")
         return {"hidden": post.hidden}
@@ -63,9 +63,9 @@ class Writing:
     def _parent(self, brand: Brand, reply: dict[str, Any]) -> XPost:
         parent = self.posts.posts.get(str(reply.get("in_reply_to_tweet_id")))
         if parent is None or self.posts.hidden_because(parent):
-            raise Problem(403, GONE)
+            raise ProblemError(403, GONE)
         if not self._engaged(brand, parent):
-            raise Problem(403, NOT_ENGAGED)
+            raise ProblemError(403, NOT_ENGAGED)
         return parent
 
     def _engaged(self, brand: Brand, parent: XPost) -> bool:
@@ -95,7 +95,7 @@ class Writing:
         if post is None or post.deleted:
             return None
         if post.author_id != brand.x_id:
-            raise Problem(403, "You are not authorized to delete this Tweet.")
+            raise ProblemError(403, "You are not authorized to delete this Tweet.")
         return post
 
 
@@ -109,7 +109,7 @@ def _object(call: Call) -> dict[str, Any]:
 def _checked_body(call: Call) -> dict[str, Any]:
     body = _object(call)
     if "quote_tweet_id" in body or "quote_post_id" in body:
-        raise Problem(403, "Quoting is not available at your access level.")
+        raise ProblemError(403, "Quoting is not available at your access level.")
     for name in sorted(set(body) - BODY):
         raise invalid(
             name, str(body[name]), f"The body field [{name}] is not one of the known ones"

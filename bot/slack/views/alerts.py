@@ -1,8 +1,7 @@
-"""A clock that is about to run out, or has: short, addressed to whoever can do something about it."""
+"""A clock that is about to run out, or has: short, and addressed to whoever can act on it."""
 
 from dataclasses import dataclass
 
-from bot.slack.mrkdwn import plain
 from bot.slack.views import parts, rich
 from bot.slack.views.clock_words import metric_words
 from bot.slack.views.headline import STATE_WORDS
@@ -26,7 +25,7 @@ def alert(shown: AlertShown) -> Drawn:
     blocks = [parts.section(sentence)]
     if not shown.in_thread:
         case = shown.case
-        who = f"{parts.clip(plain(case.author), 90)} on {case.channel_title}"
+        who = f"{parts.clip(case.author, 90)} on {case.channel_title}"
         blocks.append(rich.line(rich.words(who, bold=True)))
         if case.post is not None and not case.post.deleted_at and case.post.text.strip():
             blocks.append(rich.quote(case.post.text, most=300))
@@ -54,6 +53,5 @@ def _call(shown: AlertShown) -> str:
 
 def _standing(case: CaseShown) -> str:
     words = [STATE_WORDS[case.state], f"to {parts.safe(case.account_name)}"]
-    if case.thread_link:
-        words.append(f"<{case.thread_link}|Open the case>")
-    return "  ·  ".join(words)
+    words.append(parts.link(case.thread_link, "Open the case"))
+    return "  ·  ".join(word for word in words if word)

@@ -4,15 +4,15 @@ from bot.slack.views.models import ClockShown
 from bot.slack.views.moments import moment, span
 
 METRIC_WORDS = {
-    "first_response": "First answer",
-    "next_response": "Next answer",
+    "first_response": "First response",
+    "next_response": "Next response",
     "claimed": "Claim",
     "resolution": "Resolution",
 }
 
 
 def metric_words(metric: str) -> str:
-    """``First answer``."""
+    """``First response``."""
     return METRIC_WORDS.get(metric, metric.replace("_", " ").capitalize())
 
 
@@ -30,6 +30,8 @@ def standing(clock: ClockShown) -> str:
         return f"✅ in time, {moment(clock.met_at)} (after {taken})"
     if clock.stopped_at is not None:
         return f"⚪ stopped {moment(clock.stopped_at)}"
+    if clock.paused_at is not None:
+        return f"⚪ paused since {moment(clock.paused_at)}"
     if clock.breached_at is not None:
         return f"🔴 overdue since {moment(clock.due_at)}"
     if clock.warned_at is not None:

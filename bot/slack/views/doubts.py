@@ -16,12 +16,12 @@ def asked(shown: EventShown) -> Drawn:
     channel = parts.safe(shown.channel_title)
     who = f" by <@{shown.slack_user_id}>" if shown.slack_user_id else ""
     question = (
-        f"🟠 *Is this answer{who} on {channel}?* The connection broke while it was being published, "
-        f"and reading {channel} back did not settle it. Please look there and say:"
+        f"🟠 *Is this answer{who} on {channel}?* The connection broke while it was "
+        f"published, and reading {channel} back did not settle it. Please look there and say:"
     )
     blocks = [parts.section(question)]
     if shown.reply_text:
-        blocks.append(rich.quote(shown.reply_text))
+        blocks.append(rich.post(shown.reply_text))
     blocks.append(parts.actions(f"doubt-{shown.delivery_id}", _buttons(shown)))
     return Drawn(blocks, f"Is the answer on {channel}? Please look and say.")
 

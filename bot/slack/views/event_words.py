@@ -1,9 +1,8 @@
-"""The sentence for each thing staff or Earshot did to a case: who, what, and when where it matters."""
+"""The sentence for each thing staff or Earshot did to a case: who, what, and when."""
 
 from collections.abc import Callable
 
 from bot.domain.references import case_reference
-from bot.slack.mrkdwn import escape
 from bot.slack.views import parts
 from bot.slack.views.models import EventShown
 from bot.slack.views.moments import clock_time, moment
@@ -31,7 +30,8 @@ def _released(shown: EventShown) -> str:
 
 
 def _resolved(shown: EventShown) -> str:
-    return f"✅ {_who(shown)} resolved {case_reference(shown.case_id)}. {parts.safe(shown.meaning, 200)}."
+    meaning = parts.safe(shown.meaning, 200)
+    return f"✅ {_who(shown)} resolved {case_reference(shown.case_id)}. {meaning}."
 
 
 def _not_actionable(shown: EventShown) -> str:
@@ -45,7 +45,16 @@ def _reopened(shown: EventShown) -> str:
 
 
 def _reply_queued(shown: EventShown) -> str:
-    return f"{_who(shown)} sent an answer from {_account(shown)}. It is on its way:"
+    on_its_way = "" if shown.outcome_known else " It is on its way:"
+    return f"{_who(shown)} sent an answer from {_account(shown)}.{on_its_way}"
+
+
+def _reply_checking(shown: EventShown) -> str:
+    channel = parts.safe(shown.channel_title)
+    return (
+        f"🟠 The connection to {channel} broke while the answer by {_who(shown)} was being "
+        f"published. Earshot is looking whether it is there; nothing is sent twice."
+    )
 
 
 def _reply_withdrawn(shown: EventShown) -> str:
@@ -53,10 +62,9 @@ def _reply_withdrawn(shown: EventShown) -> str:
 
 
 def _reply_sent(shown: EventShown) -> str:
-    link = ""
-    if shown.permalink.startswith(("https://", "http://")):
-        link = f" <{escape(shown.permalink).replace('|', '%7C')}|See it on {parts.safe(shown.channel_title)}>"
-    return f"✅ The answer by {_who(shown)} is published from {_account(shown)}, {moment(shown.at)}.{link}"
+    link = parts.link(shown.permalink, f"See it on {shown.channel_title}")
+    published = f"published from {_account(shown)}, {moment(shown.at)}"
+    return f"✅ The answer by {_who(shown)} is {published}. {link}".rstrip()
 
 
 def _reply_refused(shown: EventShown) -> str:
@@ -83,6 +91,7 @@ _SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "reopened": _reopened,
     "reply_queued": _reply_queued,
     "reply_withdrawn": _reply_withdrawn,
+    "reply_checking": _reply_checking,
     "reply_sent": _reply_sent,
     "reply_refused": _reply_refused,
     "slack_trouble": _slack_trouble,

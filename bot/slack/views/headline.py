@@ -5,7 +5,7 @@ From the top: who and where, what they said, how it stands, what can be done abo
 
 from bot.domain.case import CaseState
 from bot.slack.metadata import EVENT_TYPE
-from bot.slack.mrkdwn import escape, plain
+from bot.slack.mrkdwn import escape
 from bot.slack.values import button_value
 from bot.slack.views import clock_words, parts, rich
 from bot.slack.views.models import CaseShown, ClosureShown, PostShown
@@ -15,7 +15,7 @@ from bot.slack.views.parts import Block
 STATE_WORDS = {
     CaseState.NEW: "New",
     CaseState.CLAIMED: "In hand",
-    CaseState.WITH_CUSTOMER: "Answered, with the customer",
+    CaseState.WITH_CUSTOMER: "With the customer",
     CaseState.SNOOZED: "Snoozed",
     CaseState.RESOLVED: "Resolved",
     CaseState.CLOSED: "Closed",
@@ -43,10 +43,10 @@ def headline_blocks(case: CaseShown) -> list[Block]:
 
 def headline_text(case: CaseShown) -> str:
     """What a notification and a screen reader say. Slack updates take at most 4,000 characters."""
-    said = "" if case.post is None or case.post.deleted_at else parts.clip(plain(case.post.text), 200)
+    said = "" if case.post is None or case.post.deleted_at else parts.clip(case.post.text, 200)
     state = STATE_WORDS[case.state].lower()
     return escape(
-        f"{case.reference}, {state}: {parts.clip(plain(case.author), 90)} on {case.channel_title}"
+        f"{case.reference}, {state}: {parts.clip(case.author, 90)} on {parts.clip(case.channel_title, 40)}"
         + (f": {said}" if said else "")
     )
 
@@ -60,10 +60,9 @@ def _where(case: CaseShown) -> Block:
 
 def open_link(post: PostShown | None, *, channel_title: str) -> str:
     """``Open on X`` as mrkdwn, where there is an address and the post still stands."""
-    if post is None or post.deleted_at or not post.permalink.startswith(("https://", "http://")):
+    if post is None or post.deleted_at:
         return ""
-    address = escape(post.permalink).replace("|", "%7C")
-    return f"<{parts.clip(address, 2000)}|Open on {parts.safe(channel_title)}>"
+    return parts.link(post.permalink, f"Open on {channel_title}")
 
 
 def post_blocks(post: PostShown | None, *, channel_title: str) -> list[Block]:
@@ -78,14 +77,12 @@ def post_blocks(post: PostShown | None, *, channel_title: str) -> list[Block]:
             )
         ]
     if not post.text.strip():
-        return [parts.context("_No words._"), *_under(post, channel_title=channel_title)]
-    return [rich.quote(post.text), *_under(post, channel_title=channel_title)]
+        return [parts.context("_No words._"), *_under(post)]
+    return [rich.post(post.text), *_under(post)]
 
 
-def _under(post: PostShown, *, channel_title: str) -> list[Block]:
+def _under(post: PostShown) -> list[Block]:
     notes: list[str] = []
-    if len(post.text) > rich.MOST:
-        notes.append(f"Cut here; the whole post is on {parts.safe(channel_title)}")
     if post.edited_at is not None:
         notes.append(f"Edited by the customer {moment(post.edited_at)}")
     if post.attachments:

@@ -62,7 +62,7 @@ def _list(title: str, cases: Sequence[CaseShown], count: int, *, nothing: str) -
 
 
 def _row(case: CaseShown) -> list[Block]:
-    link = f"<{case.thread_link}|{case.reference}>" if case.thread_link else case.reference
+    link = parts.link(case.thread_link, case.reference) or case.reference
     clock = _soonest(case.clocks)
     due = f"{metric_words(clock.metric)} {standing(clock)}" if clock else "no clock runs"
     accessory = None

@@ -1,4 +1,4 @@
-"""What the views are drawn from: frozen, detached from the database, ready for a test to make by hand."""
+"""What the views are drawn from: frozen, detached from the database, easily made by hand."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +30,7 @@ class ClockShown:
     due_at: datetime
     met_at: datetime | None = None
     stopped_at: datetime | None = None
+    paused_at: datetime | None = None
     warned_at: datetime | None = None
     breached_at: datetime | None = None
 
@@ -116,5 +117,6 @@ class EventShown:
     permalink: str = ""
     explanation: str = ""
     delivery_id: int = 0
-    withdrawable: bool = False
     reply_id: int = 0
+    withdrawable: bool = False  # whether *Undo* still does something
+    outcome_known: bool = False  # whether a later message says how the answer ended

@@ -1,6 +1,6 @@
 """Times in the reader's own zone, and spans in words.
 
-Slack draws ``<!date^…>`` for each reader; the part after the bar is for old clients and notifications.
+Slack draws ``<!date^…>`` for each reader; after the bar stands what old clients show.
 Source: docs.slack.dev/messaging/formatting-message-text (2026).
 """
 

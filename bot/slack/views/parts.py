@@ -1,28 +1,29 @@
 """Small builders of Block Kit that keep its limits by construction.
 
-Our own words are mrkdwn with ``verbatim``, so nothing in them is guessed to be a mention or a link. What
-other people wrote is only ever plain text or rich text, where nothing is parsed at all.
+Our own words are mrkdwn with ``verbatim``, so nothing in them is guessed to be a mention or a link.
+What other people wrote is only ever plain text or rich text, where nothing is parsed at all.
 Limits: docs.slack.dev/reference/block-kit (2026).
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from bot.slack.mrkdwn import escape, plain
 
 Block = dict[str, Any]
-ELLIPSIS = "…"
-BLANK = "\u2014"  # Slack refuses an empty text
+_ADDRESS = re.compile(r"https?://[^\s<>|\"\x00-\x20\x7f\u202a-\u202e\u2066-\u2069]+")
+BLANK = "–"  # Slack refuses an empty text
 
 
 def clip(text: str, most: int) -> str:
-    """The text in at most ``most`` characters, with an ellipsis where something was left out."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + ELLIPSIS
+    """The text in at most ``most`` characters, cut between letters, with an ellipsis."""
+    return plain(text, most)
 
 
 def plain_text(text: str, most: int = 3000) -> Block:
     """A text object in which nothing is parsed, not even ``:smile:``."""
-    return {"type": "plain_text", "text": clip(plain(text), most).strip() or BLANK, "emoji": False}
+    return {"type": "plain_text", "text": clip(text, most).strip() or BLANK, "emoji": False}
 
 
 def mrkdwn(text: str, most: int = 3000) -> Block:
@@ -36,6 +37,13 @@ def safe(text: str, most: int = 80) -> str:
     for mark in "*~`":
         flat = flat.replace(mark, "")
     return escape(clip(flat, most)) or BLANK
+
+
+def link(address: str, label: str) -> str:
+    """An address as mrkdwn, or nothing when it is none that could be clicked."""
+    if len(address) > 1000 or not _ADDRESS.fullmatch(address):
+        return ""
+    return f"<{escape(address)}|{safe(label, 60)}>"
 
 
 def header(text: str) -> Block:

@@ -1,7 +1,7 @@
 """The two forms of a public answer: writing it, and seeing exactly what will be published.
 
-Nothing leaves from the first one. The second shows the final text, its length as the channel counts it
-and the account it goes out from, and has the only *Send* there is.
+Nothing leaves from the first one. The second shows the final text, its length as the channel
+counts it and the account it goes out from, and has the only *Send* there is.
 """
 
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ def reply_form(
     """The form in which an answer is written."""
     said = [parts.context("_They took the post down._")]
     if latest is not None and latest.deleted_at is None:
-        quoted = rich.quote(latest.text) if latest.text.strip() else parts.context("_No words._")
+        quoted = rich.post(latest.text) if latest.text.strip() else parts.context("_No words._")
         said = [quoted, parts.context(moment(latest.posted_at))]
     return parts.modal(
         callback_id=REPLY_FORM,
@@ -140,7 +140,9 @@ def _purposes() -> Block:
 def _measure(answer: AnswerShown) -> str:
     words = [f"*{answer.length:,} of {answer.limit:,}*", PURPOSE_MEANING[answer.purpose]]
     if answer.costs_link:
-        words.append(f"Holds a link, which {parts.safe(answer.case.channel_title)} charges extra for")
+        words.append(
+            f"Holds a link, which {parts.safe(answer.case.channel_title)} charges extra for"
+        )
     return "  ·  ".join(words)
 
 

@@ -5,10 +5,8 @@
 
 from typing import Any
 
-from bot.slack.mrkdwn import plain
+from bot.slack.mrkdwn import plain, public_text_blocks
 from bot.slack.views.parts import BLANK, Block, clip
-
-MOST = 3000  # a long post is cut here, with a link to the whole of it beside
 
 
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
@@ -34,9 +32,14 @@ def line(*elements: Block) -> Block:
     return _block({"type": "rich_text_section", "elements": list(elements)})
 
 
-def quote(text: str, *, most: int = MOST) -> Block:
-    """What somebody wrote, quoted."""
-    return _block({"type": "rich_text_quote", "elements": [words(clip(plain(text), most))]})
+def post(text: str) -> Block:
+    """What a customer wrote, as much of it as Slack takes, and how much is left on the channel."""
+    return public_text_blocks(text)[0]
+
+
+def quote(text: str, *, most: int) -> Block:
+    """The beginning of what somebody wrote, quoted, to recognise it by."""
+    return _block({"type": "rich_text_quote", "elements": [words(clip(text, most))]})
 
 
 def exact(text: str) -> Block:

@@ -1,6 +1,6 @@
 """What appears under the headline: the customer's later words, and what staff and Earshot did."""
 
-from bot.slack.mrkdwn import escape, plain
+from bot.slack.mrkdwn import escape
 from bot.slack.values import button_value
 from bot.slack.views import parts, rich
 from bot.slack.views.doubts import asked
@@ -8,7 +8,6 @@ from bot.slack.views.event_words import sentence_for
 from bot.slack.views.headline import open_link, post_blocks
 from bot.slack.views.models import Drawn, EventShown, SaidShown
 from bot.slack.views.moments import moment
-
 
 _SAID_WORDS = {
     "posted": "wrote on {channel}",
@@ -21,12 +20,15 @@ _SAID_WORDS = {
 
 def said(shown: SaidShown) -> Drawn:
     """The customer's words, quoted; or, for an answer given in the native app, ours."""
-    channel = parts.clip(plain(shown.channel_title), 40)
+    channel = parts.clip(shown.channel_title, 40)
     if shown.what == "answered_elsewhere":
         who, did = shown.account_name, f"answered on {channel} itself, not from here"
     else:
-        who, did = shown.author, _SAID_WORDS.get(shown.what, "wrote on {channel}").format(channel=channel)
-    name = parts.clip(plain(who), 90)
+        who, did = (
+            shown.author,
+            _SAID_WORDS.get(shown.what, "wrote on {channel}").format(channel=channel),
+        )
+    name = parts.clip(who, 90)
     blocks = [rich.line(rich.words(name, bold=True), rich.words(f" {did}"))]
     gone = shown.what == "removed" or shown.post.deleted_at is not None
     if not gone:
@@ -34,14 +36,15 @@ def said(shown: SaidShown) -> Drawn:
     link = "" if gone else open_link(shown.post, channel_title=shown.channel_title)
     when = (shown.post.deleted_at if gone else None) or shown.post.edited_at or shown.post.posted_at
     blocks.append(parts.context("  ·  ".join(part for part in (moment(when), link) if part)))
-    preview = "" if gone else f": {parts.clip(plain(shown.post.text), 200)}"
+    preview = "" if gone else f": {parts.clip(shown.post.text, 200)}"
     return Drawn(blocks, escape(f"{name} {did}{preview}"))
 
 
 def taken_down(*, channel_title: str) -> Drawn:
-    """What an earlier message of the thread becomes when the customer removes the post it quoted."""
-    words = f"A post stood here that the customer took down on {parts.safe(channel_title)}."
-    return Drawn([parts.context(f"_{words}_")], words)
+    """What an earlier message of the thread becomes when the post it quoted is removed."""
+    # Rich text again: Slack refuses to replace a message of rich text by one without.
+    words = f"A post stood here that the customer took down on {parts.clip(channel_title, 40)}."
+    return Drawn([rich.line(rich.words(words, italic=True))], escape(words))
 
 
 def event(shown: EventShown) -> Drawn:
@@ -51,7 +54,7 @@ def event(shown: EventShown) -> Drawn:
     sentence = sentence_for(shown)
     blocks = [parts.section(sentence)]
     if shown.reply_text and shown.template in {"reply_queued", "reply_refused", "reply_withdrawn"}:
-        blocks.append(rich.quote(shown.reply_text))
+        blocks.append(rich.post(shown.reply_text))
     if shown.remark:
         blocks.append(rich.quote(shown.remark, most=500))
     if shown.template == "reply_queued" and shown.withdrawable:

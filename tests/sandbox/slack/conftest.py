@@ -7,10 +7,11 @@ from slack_sdk import WebClient
 
 from bot.sandbox.credentials import SLACK_BOT_TOKEN
 from bot.sandbox.faults import Faults
+from bot.sandbox.server import create_app
 from bot.sandbox.slack import SlackPart
 from bot.sandbox.world import World
+from tests.sandbox.serving import Site
 from tests.sandbox.slack.recording_bot import RecordingBot
-from tests.sandbox.slack.served import served
 
 
 @pytest.fixture
@@ -42,10 +43,10 @@ def slack(world: World, faults: Faults, bot: RecordingBot) -> SlackPart:
 
 
 @pytest.fixture
-def site(world: World, slack: SlackPart) -> Iterator[str]:
+def site(world: World, slack: SlackPart, _site: Site) -> str:
     """The simulator's address, e.g. http://127.0.0.1:40001."""
-    with served(world) as address:
-        yield address
+    _site.app = create_app(world)
+    return _site.address
 
 
 @pytest.fixture

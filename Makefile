@@ -1,0 +1,71 @@
+# The commands of this repository. `make help` lists them.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+# Two processes: the tests share one PostgreSQL and one browser, and want to be kind to a laptop.
+TESTERS ?= 2
+
+.PHONY: help sandbox test proof bench lock env env-test format
+.DEFAULT_GOAL := help
+
+help: ## Show this list.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+
+sandbox: env ## Try Earshot without any account. FRESH=1 starts over.
+	@exec $(PY) -m handlers sandbox $(if $(FRESH),--fresh) $(ARGS)
+
+test: env-test ## Every check, on SQLite and on PostgreSQL.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -n $(TESTERS) --dist worksteal
+
+proof: env-test ## What takes longer: all journeys on both databases, large property runs.
+	$(BIN)/pytest -q -n $(TESTERS) -m proof
+
+bench: env-test ## The measurements.
+	@for file in tests/benchmarks/bench_*.py; do \
+		$(PY) -m tests.benchmarks.$$(basename $$file .py) || exit 1; \
+	done
+
+format: env-test ## Lay out the code.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## Write the requirements files anew from pyproject.toml. Needs uv.
+	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv"; exit 1; }
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-annotate --no-header pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-annotate --no-header --extra test -c requirements.txt \
+		pyproject.toml -o requirements-test.txt
+
+env: ## Make the environment that runs Earshot.
+	@stamp="$$(cksum < requirements.txt)"; with_tests="$$(cksum < requirements-test.txt)"; \
+	if [ "$$(cat $(VENV)/.locked 2>/dev/null)" != "$$stamp" ] \
+		&& [ "$$(cat $(VENV)/.locked 2>/dev/null)" != "$$with_tests" ]; then \
+		$(MAKE) --no-print-directory install FILE=requirements.txt STAMP="$$stamp"; \
+	fi
+
+env-test: ## The same with what the tests need.
+	@stamp="$$(cksum < requirements-test.txt)"; \
+	if [ "$$(cat $(VENV)/.locked 2>/dev/null)" != "$$stamp" ]; then \
+		$(MAKE) --no-print-directory install FILE=requirements-test.txt STAMP="$$stamp"; \
+	fi
+
+.PHONY: install
+install:
+	@python="$$(.ci/python)" || exit 1; \
+	if ! $(PY) -c "import sys" 2>/dev/null; then \
+		echo "Making the environment in $(VENV) with $$python …"; \
+		rm -rf $(VENV); "$$python" -m venv $(VENV) || exit 1; \
+	fi
+	@echo "Installing $(FILE) …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(FILE)
+	@$(PY) -c "import pathlib, sysconfig; \
+		pathlib.Path(sysconfig.get_path('purelib'), 'earshot.pth').write_text('$(CURDIR)\n')"
+	@printf '#!/bin/sh\nexec "%s/$(PY)" -m handlers "$$@"\n' "$(CURDIR)" > $(BIN)/earshot
+	@chmod +x $(BIN)/earshot
+	@echo "$(STAMP)" > $(VENV)/.locked

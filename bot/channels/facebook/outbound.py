@@ -1,0 +1,92 @@
+"""Answering on Facebook, and finding an answer whose fate is unknown.
+
+Graph has no key that would make a repeated comment harmless, so nothing here repeats anything.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.channels.channel import PollFailed, ReplyPayload
+from bot.channels.facebook.client import FacebookClient, GraphTrouble
+from bot.channels.facebook.explanations import outcome
+from bot.channels.facebook.inbound import moment, permalink
+from bot.channels.facebook.polling import explained, newest_comments
+from bot.channels.transport import CutOff, NotReached
+from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, TryLater, Uncertain
+
+BEFORE_INTENT = timedelta(seconds=60)  # how far the two clocks may be apart
+NOT_REACHED_WAIT_S = 30.0
+_FIELDS = "id,from,message,created_time"
+
+
+def send(client: FacebookClient, reply: ReplyPayload, *, attempt: int, web_url: str) -> Outcome:
+    """Publish once and say strictly what is certain."""
+    try:
+        answer = client.publish(text=reply.text, in_reply_to=reply.in_reply_to)
+    except NotReached:
+        return TryLater(NOT_REACHED_WAIT_S, "Facebook could not be reached; nothing was sent.")
+    except CutOff as cut:
+        return Uncertain(f"Facebook may have published the answer or not. {cut}")
+    except GraphTrouble as trouble:
+        return outcome(trouble, attempt=attempt, page=reply.account)
+    comment_id = str(answer.get("id") or "")
+    if not comment_id:
+        return Uncertain("Facebook accepted the answer and did not say its id.")
+    return Receipt(comment_id, permalink=_link(reply, comment_id, web_url))
+
+
+def look_for(
+    client: FacebookClient, reply: ReplyPayload, *, parcel: Parcel, web_url: str
+) -> list[Receipt]:
+    """The Page's own comments with this text under what it answers. Raises CannotLook."""
+    since = parcel.intent_at - BEFORE_INTENT
+    try:
+        found = explained(lambda: list(_matching(client, reply, since)), who=client.keys.name)
+    except PollFailed as failed:
+        raise CannotLook(str(failed)) from None
+    receipts = {
+        str(each["id"]): Receipt(
+            str(each["id"]),
+            at=moment(each["created_time"]),
+            permalink=_link(reply, str(each["id"]), web_url),
+        )
+        for each in found
+    }
+    return [each for key, each in receipts.items() if key not in parcel.taken_references]
+
+
+def _matching(
+    client: FacebookClient, reply: ReplyPayload, since: datetime
+) -> Iterator[dict[str, Any]]:
+    for place in _places(client, reply):
+        for answer in newest_comments(client, place, fields=_FIELDS):
+            recent = [c for c in answer.get("data") or [] if moment(c["created_time"]) >= since]
+            yield from (comment for comment in recent if _is(comment, reply))
+            if len(recent) < len(answer.get("data") or []):
+                break
+
+
+def _places(client: FacebookClient, reply: ReplyPayload) -> Iterator[str]:
+    """Under what is answered. Facebook nests two deep: an answer to a reply stands beside it."""
+    yield reply.in_reply_to
+    if not reply.in_reply_to.startswith(f"{reply.account}_"):
+        parent = client.node(reply.in_reply_to, fields="id,parent{id}").get("parent") or {}
+        if parent.get("id"):
+            yield str(parent["id"])
+
+
+def _is(comment: dict[str, Any], reply: ReplyPayload) -> bool:
+    ours = str((comment.get("from") or {}).get("id")) == reply.account
+    return ours and _comparable(str(comment.get("message") or "")) == _comparable(reply.text)
+
+
+def _comparable(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _link(reply: ReplyPayload, comment_id: str, web_url: str) -> str:
+    """A comment's id is ``{post}_{comment}``, a post's ``{page}_{post}``."""
+    post = comment_id.rpartition("_")[0] or reply.in_reply_to.rpartition("_")[2]
+    return permalink(web_url, f"{reply.account}_{post}", comment_id)

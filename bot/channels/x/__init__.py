@@ -1,0 +1,36 @@
+"""X, through tweepy."""
+
+from datetime import timedelta
+
+from bot.channels.transport import timeouts
+from bot.channels.x.channel import XChannel
+from bot.channels.x.client import XKeys
+from config.settings import Settings
+
+__all__ = ["XChannel", "XKeys", "from_settings"]
+
+
+def from_settings(settings: Settings) -> XChannel | None:
+    """The channel as the environment describes it; None where it describes none."""
+    if not settings.x_accounts:
+        return None
+    accounts = [
+        XKeys(
+            id=account.id,
+            handle=account.handle.removeprefix("@"),
+            consumer_key=account.consumer_key.get_secret_value(),
+            consumer_secret=account.consumer_secret.get_secret_value(),
+            access_token=account.access_token.get_secret_value(),
+            access_token_secret=account.access_token_secret.get_secret_value(),
+        )
+        for account in settings.x_accounts
+    ]
+    return XChannel(
+        accounts=accounts,
+        url=settings.x_url,
+        web_url=settings.x_web_url,
+        prefix=settings.x_field_prefix,
+        poll_every_s=settings.x_poll_seconds,
+        lookback=timedelta(minutes=settings.x_lookback_minutes),
+        timeouts=timeouts(settings.call_timeout_s),
+    )

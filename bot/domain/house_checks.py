@@ -1,0 +1,82 @@
+"""What the files say of each other: a team that exists, a calendar that exists, an account once."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.domain.rule_faults import Fault, Path, Where, fault, nearest
+
+Finding = tuple[Path, str]
+
+
+def disagreements(sections: Mapping[str, Any], *, where: Where) -> list[Fault]:
+    """Every place where one file names what another lacks. Files not given are passed over."""
+    found: list[Finding] = []
+    if "routing" in sections:
+        found += _teams(sections["routing"])
+        found += _accounts(sections["routing"])
+    if {"routing", "calendar"} <= sections.keys():
+        found += _calendars_of_teams(sections["routing"], sections["calendar"].calendars)
+    if {"sla", "routing", "calendar"} <= sections.keys():
+        found += _sla(sections["sla"], sections["routing"], sections["calendar"].calendars)
+    if {"digests", "routing"} <= sections.keys():
+        found += _digests(sections["digests"].digests, sections["routing"])
+    return [fault(path, sentence, where=where) for path, sentence in found]
+
+
+def _unknown(path: Path, what: str, name: str, known: Any) -> Iterator[Finding]:
+    if name not in known:
+        yield path, f"there is no {what} “{name}”. {nearest(name, known)}"
+
+
+def _teams(routing: Any) -> Iterator[Finding]:
+    at: Path = ("routing", "fallback", "team")
+    yield from _unknown(at, "team", routing.fallback.team, routing.teams)
+    for name, brand in routing.brands.items():
+        path: Path = ("routing", "brands", name)
+        yield from _unknown((*path, "team"), "team", brand.team, routing.teams)
+        for index, account in enumerate(brand.accounts):
+            if account.team:
+                at = (*path, "accounts", index, "team")
+                yield from _unknown(at, "team", account.team, routing.teams)
+
+
+def _accounts(routing: Any) -> Iterator[Finding]:
+    first: dict[tuple[str, str], str] = {}
+    for name, brand in routing.brands.items():
+        if ":" in name:
+            yield ("routing", "brands", name), "a brand's name holds no colon"
+        for index, account in enumerate(brand.accounts):
+            key = (account.channel, account.id)
+            if key in first:
+                path: Path = ("routing", "brands", name, "accounts", index)
+                yield path, (
+                    f"the {account.channel} account {account.id} already belongs to "
+                    f"“{first[key]}”. List it under one brand"
+                )
+            first.setdefault(key, name)
+
+
+def _calendars_of_teams(routing: Any, calendars: Any) -> Iterator[Finding]:
+    for name, team in routing.teams.items():
+        path = ("routing", "teams", name, "calendar")
+        yield from _unknown(path, "calendar", team.calendar, calendars)
+
+
+def _sla(sla: Any, routing: Any, calendars: Any) -> Iterator[Finding]:
+    for index, rule in enumerate(sla.rules):
+        path: Path = ("sla", "rules", index)
+        if rule.calendar:
+            yield from _unknown((*path, "calendar"), "calendar", rule.calendar, calendars)
+        for brand in rule.match.brand:
+            yield from _unknown((*path, "match", "brand"), "brand", brand, routing.brands)
+        for team in rule.match.team:
+            yield from _unknown((*path, "match", "team"), "team", team, routing.teams)
+
+
+def _digests(digests: Any, routing: Any) -> Iterator[Finding]:
+    for name, rule in digests.items():
+        path: Path = ("digests", "digests", name)
+        for brand in rule.brands:
+            yield from _unknown((*path, "brands"), "brand", brand, routing.brands)
+        for team in rule.teams:
+            yield from _unknown((*path, "teams"), "team", team, routing.teams)

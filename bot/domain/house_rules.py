@@ -1,0 +1,165 @@
+"""The house rules: everything the bank decides in files, checked as a whole, frozen.
+
+The files are read elsewhere; here they get their meaning, and are checked against each other.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.calendar_rules import CalendarRules
+from bot.domain.digest_rules import DigestRule
+from bot.domain.house_checks import disagreements
+from bot.domain.reply_rules import ReplyRules
+from bot.domain.retention import Retention
+from bot.domain.role_rules import RoleRules
+from bot.domain.routing import Route, Routing
+from bot.domain.rule_faults import Fault, HouseRulesAreWrong, Where, fault, faults_of
+from bot.domain.sla.policy import SlaPolicy, SlaRule, Subject
+from bot.domain.staff import Role
+
+__all__ = ["HouseRules", "HouseRulesAreWrong", "Route", "joined"]
+
+
+class CalendarFile(BaseModel):
+    """calendar.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    calendars: dict[str, CalendarRules] = Field(min_length=1)
+
+
+class DigestFile(BaseModel):
+    """digests.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    digests: dict[str, DigestRule] = Field(default_factory=dict)
+
+
+SECTIONS: dict[str, type[BaseModel]] = {
+    "calendar": CalendarFile,
+    "sla": SlaPolicy,
+    "routing": Routing,
+    "digests": DigestFile,
+    "roles": RoleRules,
+    "replies": ReplyRules,
+    "retention": Retention,
+}
+
+
+class HouseRules(BaseModel):
+    """What the bank decided. Made by ``joined``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    calendars: dict[str, BusinessCalendar]
+    sla: SlaPolicy
+    routing: Routing
+    digests: dict[str, DigestRule]
+    roles: RoleRules
+    replies: ReplyRules
+    retention: Retention
+
+    @property
+    def reopen_days(self) -> int:
+        """For how many days an ended case still takes the customer's words."""
+        return self.retention.reopen_days
+
+    def may(self, verb: str, roles: Iterable[str]) -> bool:
+        """Whether somebody with these roles may use this verb."""
+        return self.roles.may(verb, roles)
+
+    def roles_of(self, slack_user_id: str, *, groups: Iterable[str] = ()) -> frozenset[Role]:
+        """The roles the file gives a person, by name and by Slack user group."""
+        return self.roles.roles_of(slack_user_id, groups=groups)
+
+    def route_for(self, channel: str, account: str) -> Route:
+        """Where cases of this account go; the fallback for one no brand lists."""
+        return self.routing.route_for(channel, account)
+
+    def route(self, key: str) -> Route:
+        """The route a case remembers."""
+        return self.routing.route(key)
+
+    def regions(self, brand: str) -> tuple[str, ...]:
+        """The countries whose national phone numbers a brand's customers write."""
+        return self.routing.regions(brand)
+
+    def promises_for(self, subject: Subject) -> tuple[SlaRule, BusinessCalendar] | None:
+        """The rule that takes this case and the calendar it counts by; none: flag the case."""
+        rule = self.sla.rule_for(subject)
+        if rule is None:
+            return None
+        name = rule.calendar or self._calendar_of_team(subject.team)
+        return rule, self.calendars[name]
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """What an honest set-up still lacks; each a sentence that says what to add."""
+        lacking: list[str] = []
+        if not self.routing.brands:
+            lacking.append("routing.toml: no brand yet. Add [brands.NAME] with its accounts.")
+        if not self.routing.fallback.slack_channel:
+            lacking.append("routing.toml: fallback.slack_channel is empty, so alarms go nowhere.")
+        if not self.routing.duty_manager_targets:
+            lacking.append("routing.toml: nobody is told of a breach that nobody owns.")
+        if not self.roles.people and not self.roles.groups:
+            lacking.append("roles.toml: nobody has a role, so nobody can act. Fill [people].")
+        lacking += [
+            f"digests.toml: digests.{name}.slack_channel is empty, so it is not posted."
+            for name, rule in self.digests.items()
+            if not rule.slack_channel
+        ]
+        return tuple(lacking)
+
+    def _calendar_of_team(self, team: str) -> str:
+        known = self.routing.teams.get(team) or self.routing.teams[self.routing.fallback.team]
+        return known.calendar
+
+
+def joined(
+    values: Mapping[str, Mapping[str, Any]], *, where: Where | None = None
+) -> HouseRules:
+    """House rules from what the files say, by stem. Raises HouseRulesAreWrong with every fault.
+
+    ``where`` names the file a key came from; without it the shipped name is used.
+    """
+    named = where or (lambda path: f"{path[0]}.toml")
+    faults: list[Fault] = []
+    sections: dict[str, Any] = {}
+    for stem, model in SECTIONS.items():
+        try:
+            sections[stem] = model.model_validate(values.get(stem, {}))
+        except ValidationError as error:
+            faults += faults_of(error, model=model, stem=stem, where=named)
+    calendars = _resolved(sections.get("calendar"), faults, named)
+    faults += disagreements(sections, where=named)
+    if faults:
+        raise HouseRulesAreWrong(faults)
+    return HouseRules(
+        calendars=calendars,
+        sla=sections["sla"],
+        routing=sections["routing"],
+        digests=sections["digests"].digests,
+        roles=sections["roles"],
+        replies=sections["replies"],
+        retention=sections["retention"],
+    )
+
+
+def _resolved(
+    file: CalendarFile | None, faults: list[Fault], where: Callable[..., str]
+) -> dict[str, BusinessCalendar]:
+    calendars: dict[str, BusinessCalendar] = {}
+    for name, rules in (file.calendars if file else {}).items():
+        try:
+            calendars[name] = rules.resolved(name)
+        except ValidationError as error:
+            path = ("calendar", "calendars", name)
+            sentences = [str(e.get("ctx", {}).get("error", e["msg"])) for e in error.errors()]
+            faults.append(fault(path, "; ".join(sentences), where=where))
+    return calendars

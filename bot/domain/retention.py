@@ -1,0 +1,12 @@
+"""How long things are kept, and for how long an ended case still takes the customer's words."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Retention(BaseModel):
+    """retention.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reopen_days: int = Field(default=7, ge=0, le=365)
+    unreadable_days: int = Field(default=7, ge=1, le=7)  # raw payloads that could not be read

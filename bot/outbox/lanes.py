@@ -1,0 +1,103 @@
+"""Lanes: the budgets of the platforms, one row each, made when first used."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from bot.outbox.delivery import Brake, Lane
+from bot.outbox.outcome import Remaining
+from bot.storage.engine import announce, database_now, insert_or_nothing
+
+
+@dataclass(frozen=True)
+class LaneSpec:
+    """A lane as the code that fills it knows it: whose budget, how much, served by which pool."""
+
+    key: str
+    pool: str
+    interval_s: float = 0.0
+    window_count: int | None = None
+    window_s: float | None = None
+    brake: str | None = None
+
+
+class NoSuchLane(LookupError):
+    """A delivery was put on a lane that nobody described."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"There is no lane “{key}”; give its LaneSpec when you use it first.")
+
+
+def ensure_lane(*, session: Session, spec: LaneSpec) -> None:
+    """Make the lane, or bring its pool and pace up to what is described."""
+    if _insert(session, spec):
+        return
+    lane = session.get_one(Lane, spec.key, with_for_update={"key_share": True})
+    lane.pool, lane.brake, lane.interval_s = spec.pool, spec.brake, spec.interval_s
+    lane.window_count, lane.window_s = spec.window_count, spec.window_s
+    session.add(lane)
+
+
+def pool_of(*, session: Session, lane: LaneSpec | str) -> str:
+    """The pool that serves the lane, which is made when it is described and missing.
+
+    An existing row is left as it is: enqueueing must not wait for a claim that holds it.
+    """
+    if isinstance(lane, LaneSpec):
+        _insert(session, lane)
+        return lane.pool
+    pool = session.exec(select(Lane.pool).where(Lane.key == lane)).first()
+    if pool is None:
+        raise NoSuchLane(lane)
+    return pool
+
+
+def _insert(session: Session, spec: LaneSpec) -> bool:
+    row = Lane(
+        key=spec.key,
+        pool=spec.pool,
+        interval_s=spec.interval_s,
+        window_count=spec.window_count,
+        window_s=spec.window_s,
+        brake=spec.brake,
+        next_at=database_now(session),
+    )
+    statement = insert_or_nothing(session, Lane, "key").values(row.model_dump())
+    return session.scalars(statement.returning(col(Lane.key))).first() is not None
+
+
+def pause_lane(*, session: Session, key: str, until: datetime) -> None:
+    """Let nothing of this lane go before then. Never shortens a pause."""
+    lane = session.get_one(Lane, key, with_for_update={"key_share": True}, populate_existing=True)
+    lane.next_at = max(lane.next_at, until)
+    session.add(lane)
+    announce(session, topic_of(lane.pool))
+
+
+def write_brake(*, session: Session, key: str, until: datetime) -> None:
+    """Stop every lane that obeys this brake until then. Never shortens a stop."""
+    statement = insert_or_nothing(session, Brake, "key").values(key=key, until=until)
+    session.execute(statement)
+    brake = session.get_one(Brake, key, with_for_update=True, populate_existing=True)
+    brake.until = max(brake.until, until)
+    session.add(brake)
+
+
+def believe_platform(*, session: Session, key: str, remaining: Remaining, now: datetime) -> None:
+    """Take over what the platform says is left of the lane's window, when that is less than ours.
+
+    Less only: calls that are under way were counted here and not yet there.
+    """
+    lane = session.get_one(Lane, key, with_for_update={"key_share": True}, populate_existing=True)
+    if lane.left is None or lane.reset_at is None or lane.reset_at <= now:
+        lane.left = remaining.left
+    else:
+        lane.left = min(lane.left, remaining.left)
+    lane.reset_at = now + timedelta(seconds=remaining.resets_in_s)
+    session.add(lane)
+
+
+def topic_of(pool: str) -> str:
+    """What is announced when there may be something to send in this pool."""
+    return f"outbox:{pool}"

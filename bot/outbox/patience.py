@@ -1,0 +1,40 @@
+"""How long the outbox waits for what. One record, so that a test can be quick about it.
+
+Visible lags are what one believes of a platform, not what it documents; they err on the long side.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Patience:
+    """All times in seconds."""
+
+    lease_s: float = 45.0  # from the intent until the sender counts as dead
+    call_s: float = 20.0  # the longest a carrier's call may take
+    visible_lag_s: float = 30.0  # how late a post may show in a read
+    visible_lag_by_kind: Mapping[str, float] = field(default_factory=lambda: {"slack": 10.0})
+    read_gap_s: float = 60.0  # between two reads that count
+    complete_reads: int = 2  # that must not find it before it counts as absent
+    look_again_s: float = 15.0  # after a read that was not complete
+    give_up_reading_s: float = 600.0  # reads that fail this long become an ask
+    resends: int = 2  # by itself; then a person is asked
+    asks_first: frozenset[str] = frozenset({"reply"})  # kinds a person decides to send again
+    keep_every_s: float = 5.0  # sweep and reconcile
+    poll_s: float = 1.0  # behind the wake-ups
+
+    def visible_lag(self, kind: str) -> float:
+        """How late a post of this kind may show; ``slack`` stands for ``slack.post`` and so on."""
+        family = kind.partition(".")[0]
+        by_family = self.visible_lag_by_kind.get(family, self.visible_lag_s)
+        return self.visible_lag_by_kind.get(kind, by_family)
+
+    def asks_before_resend(self, kind: str) -> bool:
+        """Whether a person must say so before an absent delivery of this kind is sent again."""
+        return kind in self.asks_first or kind.partition(".")[0] in self.asks_first
+
+    @property
+    def start_within_s(self) -> float:
+        """A sender that comes to its call later than this after the intent must not make it."""
+        return self.lease_s - self.call_s

@@ -1,0 +1,173 @@
+"""The relay: threads that take what is ready, send it, and look after what is in doubt.
+
+In each pool one thread at a time waits for work and the others wait for their turn, so an idle
+relay asks the database once a second and a commit wakes one thread, not all.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.outbox.lanes import topic_of
+from bot.outbox.lease import claim, new_owner, next_moment
+from bot.outbox.outcome import CannotLook, Carrier, Parcel, Uncertain
+from bot.outbox.patience import Patience
+from bot.outbox.reconcile import Found, take_doubtful
+from bot.outbox.sender import OnSettled, Sender
+from bot.outbox.sweep import abandoned, release_strays
+from bot.storage.engine import Database
+from bot.storage.wake import Wake
+
+POOLS: Mapping[str, int] = {"public": 2, "slack": 6}
+
+_log = logging.getLogger(__name__)
+_AFTER_AN_ERROR_S = 1.0
+
+
+class Relay:
+    """Sends everything the outbox holds, as long as it runs. Any number may run on PostgreSQL."""
+
+    def __init__(
+        self,
+        database: Database,
+        carriers: Mapping[str, Carrier],
+        on_settled: OnSettled,
+        pools: Mapping[str, int] = POOLS,
+        patience: Patience | None = None,
+    ) -> None:
+        self._database = database
+        self._carriers = carriers
+        self._pools = pools
+        self._patience = patience or Patience()
+        self._stopping = threading.Event()
+        self._sender = Sender(database, carriers, on_settled, self._patience)
+        self._wake = Wake(database)
+        self._owner = new_owner()
+        self._turns = {pool: threading.Lock() for pool in pools}
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Begin. In an embedded database whatever was being sent is in doubt at once."""
+        if self._database.is_sqlite:
+            self.sweep(at_once=True)
+        self._wake.start()
+        for pool, size in self._pools.items():
+            for number in range(size):
+                self._run(f"{pool}-{number}", partial(self._serve, pool))
+        self._run("keeper", self._keep)
+
+    def stop(self, timeout_s: float) -> bool:
+        """Take nothing more, let calls end and their results be written. True when all did."""
+        until = time.monotonic() + timeout_s
+        self._stopping.set()
+        self._wake.stop()
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def run_once(self, pool: str) -> bool:
+        """Send one delivery of this pool in this thread; False when none is ready."""
+        leased_at = time.monotonic()
+        parcel = self._claim(pool)
+        if parcel is None:
+            return False
+        self._sender.deliver(parcel, leased_at=leased_at)
+        return True
+
+    def keep_once(self) -> None:
+        """Sweep, then look for everything whose time to be looked for has come."""
+        self.sweep()
+        while not self._stopping.is_set() and self._look_for_one():
+            pass
+
+    def sweep(self, *, at_once: bool = False) -> None:
+        """Put what dead senders left behind in doubt."""
+        with self._database.reading() as session:
+            left = abandoned(session=session, now=self._database.now(session), at_once=at_once)
+        for parcel in left:
+            self._sender.settle(parcel, Uncertain("The sender stopped before it could tell."))
+        with self._database.transaction() as session:
+            release_strays(session=session)
+
+    def _run(self, name: str, body: Callable[[], None]) -> None:
+        thread = threading.Thread(target=body, name=f"outbox-{name}", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _serve(self, pool: str) -> None:
+        while True:
+            with self._turns[pool]:
+                leased_at, parcel = self._next_parcel(pool)
+            if parcel is None:
+                return
+            self._sender.deliver(parcel, leased_at=leased_at)
+
+    def _next_parcel(self, pool: str) -> tuple[float, Parcel | None]:
+        """Wait for a parcel; None when the relay stops."""
+        while not self._stopping.is_set():
+            ticket = self._wake.ticket(topic_of(pool))
+            leased_at = time.monotonic()
+            try:
+                parcel = self._claim(pool)
+                if parcel is not None:
+                    return leased_at, parcel
+                self._wake.wait(topic_of(pool), ticket, self._pause(pool))
+            except SQLAlchemyError as error:
+                _log.error("The outbox could not be read: %s", type(error).__name__)
+                self._stopping.wait(_AFTER_AN_ERROR_S)
+        return 0.0, None
+
+    def _claim(self, pool: str) -> Parcel | None:
+        with self._database.transaction() as session:
+            return claim(
+                session=session,
+                pool=pool,
+                kinds=self._carriers.keys(),
+                owner=self._owner,
+                now=self._database.now(session),
+                patience=self._patience,
+            )
+
+    def _pause(self, pool: str) -> float:
+        """Seconds until something of this pool is ready, as things stand."""
+        with self._database.reading() as session:
+            now = self._database.now(session)
+            moment = next_moment(session=session, pool=pool, kinds=self._carriers.keys(), now=now)
+        if moment is None:
+            return self._patience.poll_s
+        return min(max((moment - now).total_seconds(), 0.0), self._patience.poll_s)
+
+    def _keep(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.keep_once()
+            except SQLAlchemyError as error:
+                _log.error("The outbox could not be looked after: %s", type(error).__name__)
+            self._stopping.wait(self._patience.keep_every_s)
+
+    def _look_for_one(self) -> bool:
+        with self._database.transaction() as session:
+            taken = take_doubtful(
+                session=session,
+                kinds=self._carriers.keys(),
+                now=self._database.now(session),
+                patience=self._patience,
+            )
+        if taken is None:
+            return False
+        parcel, known = taken
+        self._sender.conclude(parcel, [known] if known else self._look(parcel))
+        return True
+
+    def _look(self, parcel: Parcel) -> Found:
+        try:
+            return self._carriers[parcel.kind].look_for(parcel)
+        except CannotLook as error:
+            return error
+        except Exception as error:
+            _log.error("Looking for delivery %s ended in %s", parcel.id, type(error).__name__)
+            return CannotLook(type(error).__name__)

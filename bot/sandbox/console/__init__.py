@@ -1,0 +1,21 @@
+"""The sandbox's page at /: the public side and Slack side by side, live, without a build step.
+
+Plain HTML, CSS and ES modules in static/, nothing from outside. Everything people wrote becomes a
+text node. Stable `data-testid`s for browser tests:
+
+Bar: clock, move-10m, move-1h, move-1d, move-morning, story-select, story-play, story-done,
+failures, switch-slack_down, switch-x_down, switch-facebook_down, switch-rate_limits, acting-as;
+on a phone controls-toggle opens them, and pane-public, pane-channels, pane-messages, pane-thread
+choose the pane.
+Public (CHANNEL is x or facebook): public-tab-CHANNEL, customer-name-CHANNEL,
+customer-brand-CHANNEL, customer-text-CHANNEL, customer-post-CHANNEL, public-list,
+CHANNEL-post-<id>, reply-<id>, edit-<id>, delete-<id>, then customer-name-reply-<id>,
+customer-text-<id>, customer-send-<id> (reply) and customer-save-<id> (edit).
+Slack: channel-<name>, home-tab, direct-messages, channel-title, feed, home, message-<ts>,
+thread-<ts> (its replies), menu-<ts>, open-thread-<ts>, edit-message-<ts>, delete-message-<ts>,
+edit-text, edit-save, shortcut-<callback_id>, thread-feed, thread-close, composer-text,
+composer-send, thread-composer-text, thread-composer-send.
+Blocks: action-<action_id>, option-<value>, field-<block_id>, error-<block_id>; confirm,
+confirm-yes, confirm-no; modal, modal-title, modal-submit, modal-cancel, modal-close; toasts.
+The page is drawn when body has data-ready="yes".
+"""

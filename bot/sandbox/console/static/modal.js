@@ -1,0 +1,77 @@
+// The acting person's open modal: the top of their stack. What was typed survives an update by block id.
+import { h, toast } from "./dom.js";
+import { blocks } from "./blocks.js";
+import { textObject } from "./mrkdwn.js";
+import { inWords, slack, store } from "./store.js";
+
+let shown = null; // {signature, viewId, typed, errors}
+
+export function drawModal(state) {
+  const dialog = document.getElementById("modal");
+  const stack = state.slack.open_views[store.acting] || [];
+  const view = stack.at(-1);
+  if (!view) {
+    if (dialog.open) dialog.close();
+    shown = null;
+    return;
+  }
+  const signature = `${view.id} ${view.hash}`;
+  if (shown?.signature === signature) return;
+  const same = shown?.viewId === view.id;
+  const typed = same ? entered(dialog) : {};
+  shown = { signature, viewId: view.id, typed, errors: {} };
+  draw(dialog, view, stack.length);
+}
+
+function draw(dialog, view, depth) {
+  const context = { where: view.id, values: shown.typed, errors: shown.errors, act: (block, part, value) => act(dialog, view, block, part, value) };
+  const form = h(
+    "form",
+    { method: "dialog", novalidate: true, onsubmit: (event) => submit(event, dialog, view, depth) },
+    h("header", { class: "modal-head" }, h("span", { class: "avatar app", "aria-hidden": "true" }, "E"), h("h2", { id: "modal-title", testid: "modal-title" }, textObject(view.title)), h("button", { type: "button", class: "icon", "aria-label": "Close", testid: "modal-close", onclick: () => close(view, false) }, "✕")),
+    h("div", { class: "modal-body", tabindex: "-1" }, blocks(view.blocks, context)),
+    h("p", { class: "error modal-error", role: "alert" }),
+    h(
+      "footer",
+      { class: "modal-foot" },
+      h("button", { type: "button", class: "button", testid: "modal-cancel", onclick: () => close(view, false) }, view.close ? textObject(view.close) : depth > 1 ? "Back" : "Close"),
+      view.submit && h("button", { type: "submit", class: "button primary", testid: "modal-submit" }, textObject(view.submit)),
+    ),
+  );
+  dialog.replaceChildren(form);
+  dialog.oncancel = (event) => {
+    event.preventDefault();
+    close(view, false);
+  };
+  if (!dialog.open) dialog.showModal();
+  (dialog.querySelector("[aria-invalid]") || dialog.querySelector("[autofocus]") || dialog.querySelector(".modal-body input, .modal-body textarea, .modal-body select") || dialog.querySelector("button[type=submit]"))?.focus();
+}
+
+const fields = (dialog) => [...dialog.querySelectorAll(".b-input")];
+const entered = (dialog) => Object.fromEntries(fields(dialog).map((drawn) => [drawn._block.block_id, drawn._read()]));
+
+// As the simulator takes it: {block: {action: value}}.
+function values(dialog) {
+  return Object.fromEntries(fields(dialog).map((drawn) => [drawn._block.block_id, { [drawn._block.element.action_id]: drawn._read() }]));
+}
+
+const act = (dialog, view, block, part, value) => slack("click_view", { view_id: view.id, action_id: part.action_id, block_id: block.block_id, value, values: values(dialog) });
+
+async function submit(event, dialog, view, depth) {
+  event.preventDefault();
+  const button = dialog.querySelector("[type=submit]");
+  if (!button || button.getAttribute("aria-busy")) return;
+  button.setAttribute("aria-busy", "true");
+  const typed = entered(dialog);
+  const outcome = await slack("submit", { view_id: view.id, values: values(dialog) });
+  button.removeAttribute("aria-busy");
+  if (outcome.errors) {
+    shown = { ...shown, typed, errors: outcome.errors };
+    draw(dialog, view, depth);
+  } else if (!outcome.ok) {
+    dialog.querySelector(".modal-error").textContent = inWords(outcome.error);
+    if (outcome.response_metadata) toast(outcome.response_metadata.messages.join("\n"), "bad");
+  }
+}
+
+const close = (view, everything) => slack("close_view", { view_id: view.id, everything });

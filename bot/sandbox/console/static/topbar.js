@@ -1,0 +1,99 @@
+// The bar on top: the sandbox's clock, stories, failures, and who is acting.
+import { h, toast } from "./dom.js";
+import { worldClock } from "./dates.js";
+import { actor, keep, post, redraw, store } from "./store.js";
+
+const SWITCHES = { slack_down: "Slack is down", x_down: "X is down", facebook_down: "Facebook is down", rate_limits: "Rate limits are enforced" };
+const MOVES = [["move-10m", "+10 min", { seconds: 600 }], ["move-1h", "+1 h", { seconds: 3600 }], ["move-1d", "+1 day", { seconds: 86400 }], ["move-morning", "Next 09:00", { to_morning: true }]];
+const STORIES = { day: "An ordinary day", quiet: "A quiet day", storm: "A storm", outage: "An outage", troll: "Trolls", arabic: "A day in Arabic" };
+const parts = {};
+
+export function buildTopbar() {
+  parts.time = h("span", { class: "clock-time" });
+  parts.day = h("span", { class: "clock-day" });
+  parts.story = story();
+  parts.switches = switches();
+  parts.acting = h("select", { id: "acting-as", testid: "acting-as", onchange: (event) => actAs(event.target.value) });
+  parts.zone = h("span", { class: "zone" });
+  parts.alarm = h("span", { class: "alarm", role: "status" });
+  document.getElementById("topbar").append(
+    h("div", { class: "brand" }, h("span", { class: "logo", "aria-hidden": "true" }, "E"), h("strong", {}, "Earshot"), h("span", { class: "tag" }, "sandbox")),
+    h("div", { class: "clock", testid: "clock", role: "group", "aria-label": "The sandbox's clock, London" }, parts.day, parts.time, h("span", { class: "clock-place" }, "London")),
+    h("details", { class: "drawer", open: innerWidth > 900, testid: "controls" }, h("summary", { testid: "controls-toggle" }, "Controls"), h("div", { class: "drawer-body" }, h("div", { class: "moves", role: "group", "aria-label": "Move the clock" }, MOVES.map(mover)), parts.story, parts.switches)),
+    parts.alarm,
+    h("label", { class: "acting", for: "acting-as" }, h("span", {}, "Acting as"), parts.acting, parts.zone),
+  );
+  setInterval(() => store.state && tick(), 500);
+  matchMedia("(min-width: 901px)").addEventListener("change", (wide) => (document.querySelector(".drawer").open = wide.matches));
+}
+
+const mover = ([id, label, move]) => h("button", { type: "button", class: "button small", testid: id, onclick: () => tell("/console/clock", move) }, label);
+
+async function tell(address, body) {
+  const outcome = await post(address, body);
+  if (outcome.error) toast(outcome.error, "bad");
+}
+
+function actAs(user) {
+  keep("acting", user);
+  store.thread = null;
+  redraw();
+}
+
+function story() {
+  const choice = h("select", { "aria-label": "Story", testid: "story-select" });
+  const play = h("button", { type: "button", class: "button small", testid: "story-play", onclick: () => tell("/control/story", { story: choice.value, again: true }) }, "▶ Play");
+  const progress = h("progress", { max: "1", value: "0", "aria-label": "Progress of the story" });
+  const done = h("span", { class: "story-done", testid: "story-done" });
+  return Object.assign(h("div", { class: "story", role: "group", "aria-label": "Story" }, choice, play, progress, done), { _parts: { choice, play, progress, done } });
+}
+
+function switches() {
+  const boxes = {};
+  const rows = Object.entries(SWITCHES).map(([name, label]) => {
+    boxes[name] = h("input", { type: "checkbox", role: "switch", testid: `switch-${name}`, onchange: (event) => tell("/console/switch", { name, on: event.target.checked }) });
+    return h("label", { class: "switch" }, boxes[name], h("span", {}, label));
+  });
+  return Object.assign(h("details", { class: "menu failures" }, h("summary", { class: "button small", testid: "failures" }, "Failures"), h("div", { class: "menu-items" }, rows)), { _boxes: boxes });
+}
+
+export function drawTopbar(state) {
+  tick();
+  drawStory(state.story);
+  for (const [name, box] of Object.entries(parts.switches._boxes)) box.checked = state.switches[name];
+  const on = Object.entries(SWITCHES).filter(([name]) => state.switches[name]);
+  parts.alarm.textContent = on.map(([, label]) => label).join(" · ");
+  drawActing(state);
+}
+
+function drawStory(status) {
+  parts.story.hidden = !status;
+  if (!status) return;
+  const { choice, play, progress, done } = parts.story._parts;
+  if (!choice.options.length) {
+    choice.append(...status.stories.map((name) => h("option", { value: name }, STORIES[name] || name)));
+    choice.value = status.story || status.stories[0];
+  }
+  const playing = Boolean(status.story) && !status.finished;
+  play.disabled = playing;
+  progress.hidden = done.hidden = !status.story;
+  progress.max = status.posts || 1;
+  progress.value = status.done;
+  done.textContent = `${status.done} of ${status.posts}`;
+}
+
+function drawActing(state) {
+  const people = Object.values(state.slack.people).filter((person) => !person.is_bot);
+  if (parts.acting.options.length !== people.length) {
+    parts.acting.replaceChildren(...people.map((person) => h("option", { value: person.id }, `${person.real_name} · ${person.profile.title.toLowerCase()}`)));
+  }
+  if (!actor()) keep("acting", people[0].id);
+  parts.acting.value = store.acting;
+  parts.zone.textContent = `${actor().tz.split("/").at(-1).replace("_", " ")} time`;
+}
+
+function tick() {
+  const { day, time } = worldClock("Europe/London");
+  parts.day.textContent = day;
+  parts.time.textContent = time;
+}

@@ -1,0 +1,165 @@
+"""Reads a case as the views show it. The only place where tables become view models.
+
+A thread shows the words of its own surface alone: private words never reach a public thread.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from bot.domain.author import Author
+from bot.domain.case import Case, CaseThread, Surface
+from bot.domain.claim import Claim
+from bot.domain.closure import (
+    NOT_ACTIONABLE_MEANING,
+    OUTCOME_MEANING,
+    Closure,
+    ClosureKind,
+)
+from bot.domain.message import Direction, Message
+from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.policy import Metric
+from bot.slack.views.models import CaseShown, ClockShown, ClosureShown, PostShown
+
+_OUTCOMES = {str(outcome): meaning for outcome, meaning in OUTCOME_MEANING.items()}
+_REASONS = {str(reason): meaning for reason, meaning in NOT_ACTIONABLE_MEANING.items()}
+_METRIC_ORDER = {Metric.CLAIMED: 0, Metric.FIRST_RESPONSE: 1, Metric.NEXT_RESPONSE: 2}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What channels and accounts are called, and where the workspace lives (for links)."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)  # "x" -> "X"
+    accounts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    workspace_url: str = ""  # "https://northbank.slack.com/"
+
+    def title(self, channel: str) -> str:
+        return self.titles.get(channel, channel)
+
+    def account(self, channel: str, account: str) -> str:
+        return self.accounts.get((channel, account), account)
+
+    def thread_link(self, thread: CaseThread | None) -> str:
+        """Where a click opens the case; empty while it is not posted."""
+        if thread is None or thread.slack_ts is None or not self.workspace_url:
+            return ""
+        ts = thread.slack_ts.replace(".", "")
+        return f"{self.workspace_url.rstrip('/')}/archives/{thread.slack_channel}/p{ts}"
+
+
+def case_shown(
+    *, session: Session, case_id: int, names: Names, surface: Surface = Surface.PUBLIC
+) -> CaseShown | None:
+    """The case as it stands now, or None when there is no such case."""
+    case = session.get(Case, case_id)
+    if case is None:
+        return None
+    posts = _customer_posts(session, case_id, surface)
+    claim = session.exec(
+        select(Claim).where(Claim.case_id == case_id, col(Claim.released_at).is_(None))
+    ).first()
+    author = session.get(Author, case.author_id)
+    return CaseShown(
+        case_id=case.number,
+        version=case.version,
+        channel_title=names.title(case.channel),
+        account_name=names.account(case.channel, case.account),
+        author=author.shown_as if author else "Somebody",
+        state=case.state,
+        state_since=case.state_since,
+        post=post_shown(posts[0]) if posts else None,
+        opened_at=case.opened_at,
+        priority=case.priority,
+        owner=claim.slack_user_id if claim else "",
+        owner_since=claim.claimed_at if claim else None,
+        clocks=_clocks(session, case_id),
+        closure=_closure(session, case_id),
+        later_posts=max(0, len(posts) - 1),
+        previous_case_id=case.previous_case_id,
+        thread_link=names.thread_link(_thread(session, case_id, surface)),
+    )
+
+
+def post_shown(message: Message) -> PostShown:
+    """A message as it stands now."""
+    return PostShown(
+        text="" if message.deleted_at else message.text,
+        posted_at=message.posted_at,
+        permalink=message.permalink,
+        edited_at=message.edited_at,
+        deleted_at=message.deleted_at,
+        attachments=len(message.attachments),
+        findings=tuple(message.findings),
+    )
+
+
+def clock_shown(clock: SlaClock) -> ClockShown | None:
+    """A clock that promises something; None for one that promises nothing on purpose."""
+    if clock.due_at is None:
+        return None
+    return ClockShown(
+        metric=str(clock.metric),
+        started_at=clock.started_at,
+        due_at=clock.due_at,
+        met_at=clock.met_at,
+        stopped_at=clock.stopped_at,
+        paused_at=clock.paused_at,
+        warned_at=clock.warned_at,
+        breached_at=clock.breached_at,
+    )
+
+
+def _customer_posts(session: Session, case_id: int, surface: Surface) -> Sequence[Message]:
+    query = (
+        select(Message)
+        .where(
+            Message.case_id == case_id,
+            Message.direction == Direction.INBOUND,
+            Message.surface == surface,
+        )
+        .order_by(col(Message.posted_at), col(Message.id))
+    )
+    return session.exec(query).all()
+
+
+def _clocks(session: Session, case_id: int) -> tuple[ClockShown, ...]:
+    """The newest clock of each metric, in the order in which they fall due in a case's life."""
+    query = select(SlaClock).where(SlaClock.case_id == case_id).order_by(col(SlaClock.id))
+    newest = {clock.metric: clock for clock in session.exec(query)}
+    ordered = sorted(newest.values(), key=lambda clock: _METRIC_ORDER.get(clock.metric, 9))
+    return tuple(shown for clock in ordered if (shown := clock_shown(clock)) is not None)
+
+
+def _closure(session: Session, case_id: int) -> ClosureShown | None:
+    query = (
+        select(Closure)
+        .where(Closure.case_id == case_id, col(Closure.reopened_at).is_(None))
+        .order_by(col(Closure.id).desc())
+    )
+    closure = session.exec(query).first()
+    return None if closure is None else closure_shown(closure)
+
+
+def closure_shown(closure: Closure) -> ClosureShown:
+    """How a case ended, in the words staff chose from."""
+    kind, _, who = closure.closed_by.partition(":")
+    return ClosureShown(
+        kind=str(closure.kind),
+        meaning=_meaning(closure),
+        closed_at=closure.closed_at,
+        slack_user_id=who if kind == "staff" else "",
+        remark=closure.remark,
+    )
+
+
+def _meaning(closure: Closure) -> str:
+    resolved = closure.kind == ClosureKind.RESOLVED
+    meanings = _OUTCOMES if resolved else _REASONS
+    return meanings.get(closure.outcome, closure.outcome.replace("_", " ").capitalize())
+
+
+def _thread(session: Session, case_id: int, surface: Surface) -> CaseThread | None:
+    query = select(CaseThread).where(CaseThread.case_id == case_id, CaseThread.surface == surface)
+    return session.exec(query.order_by(col(CaseThread.id))).first()

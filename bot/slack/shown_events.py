@@ -1,0 +1,119 @@
+"""Reads what a thread message is about: the customer's words, or what staff or Earshot did."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot import clock
+from bot.domain.author import Author
+from bot.domain.case import Case
+from bot.domain.closure import Closure
+from bot.domain.message import Direction, Message
+from bot.domain.reply import Reply
+from bot.outbox.delivery import Delivery, DeliveryState
+from bot.slack.outgoing import Correction
+from bot.slack.shown import Names, closure_shown, post_shown
+from bot.slack.views import thread as thread_view
+from bot.slack.views.models import EventShown, SaidShown
+
+_ENDS_A_REPLY = {"reply_sent", "reply_refused", "reply_withdrawn", "reply_asked", "reply_checking"}
+_SHOWS_A_CLOSURE = {"resolved", "not_actionable"}
+
+
+def said_shown(*, session: Session, message_id: int, what: str, names: Names) -> SaidShown | None:
+    """A message of the case's conversation; None when it is not there."""
+    message = session.get(Message, message_id)
+    if message is None:
+        return None
+    account = names.account(message.channel, message.account)
+    author = session.get(Author, message.author_id) if message.author_id else None
+    name = author.shown_as if author else "Somebody"
+    return SaidShown(
+        what=what,
+        author=account if message.direction == Direction.OUTBOUND else name,
+        channel_title=names.title(message.channel),
+        account_name=account,
+        post=post_shown(message),
+    )
+
+
+def event_shown(*, session: Session, payload: dict[str, Any], names: Names) -> EventShown | None:
+    """What a sentence in the thread needs to know; None when the case is not there."""
+    case = session.get(Case, payload["case_id"])
+    if case is None:
+        return None
+    reply = session.get(Reply, payload["reply_id"]) if payload.get("reply_id") else None
+    closure = _closure(session, case.number) if payload["template"] in _SHOWS_A_CLOSURE else None
+    return EventShown(
+        template=payload["template"],
+        at=reply.published_at if reply and reply.published_at else _at(payload),
+        case_id=case.number,
+        slack_user_id=payload.get("slack_user_id") or (reply.slack_user_id if reply else ""),
+        channel_title=names.title(case.channel),
+        account_name=names.account(case.channel, case.account),
+        meaning=closure_shown(closure).meaning if closure else "",
+        remark=closure.remark if closure else "",
+        reply_text=reply.text if reply else "",
+        permalink=payload.get("permalink") or "",
+        explanation=payload.get("explanation") or "",
+        delivery_id=payload.get("delivery_id") or 0,
+        withdrawable=reply is not None and _is_withdrawable(reply),
+        reply_id=payload.get("reply_id") or 0,
+    )
+
+
+def words_to_take_down(
+    *, session: Session, thread_id: int, slack_channel: str, message: SaidShown, message_id: int
+) -> tuple[Correction, ...]:
+    """The earlier messages of the thread that quote a post which the customer removed."""
+    drawn = thread_view.taken_down(channel_title=message.channel_title)
+    return tuple(
+        Correction(slack_channel=slack_channel, ts=delivery.reference or "", drawn=drawn)
+        for delivery in _sent(session, kind="slack.said", thread_id=thread_id)
+        if delivery.payload.get("message_id") == message_id
+        and delivery.payload.get("what") in {"posted", "edited", "hidden", "unhidden"}
+    )
+
+
+def undo_to_take_away(
+    *, session: Session, payload: dict[str, Any], slack_channel: str, names: Names
+) -> tuple[Correction, ...]:
+    """The earlier "on its way" of a reply, whose *Undo* no longer does anything."""
+    if payload["template"] not in _ENDS_A_REPLY:
+        return ()
+    found: list[Correction] = []
+    for delivery in _sent(session, kind="slack.event", thread_id=payload["thread_id"]):
+        same = delivery.payload.get("reply_id") == payload.get("reply_id")
+        if not same or delivery.payload["template"] != "reply_queued":
+            continue
+        shown = event_shown(session=session, payload=delivery.payload, names=names)
+        if shown is not None:
+            drawn = thread_view.event(replace(shown, withdrawable=False, outcome_known=True))
+            found.append(Correction(slack_channel, delivery.reference or "", drawn))
+    return tuple(found)
+
+
+def _sent(session: Session, *, kind: str, thread_id: int) -> list[Delivery]:
+    query = select(Delivery).where(
+        Delivery.ordering_key == f"thread:{thread_id}",
+        Delivery.kind == kind,
+        Delivery.state == DeliveryState.SENT,
+        col(Delivery.reference).is_not(None),
+    )
+    return list(session.exec(query))
+
+
+def _closure(session: Session, case_id: int) -> Closure | None:
+    query = select(Closure).where(Closure.case_id == case_id).order_by(col(Closure.id).desc())
+    return session.exec(query).first()
+
+
+def _is_withdrawable(reply: Reply) -> bool:
+    ended = reply.published_at or reply.withdrawn_at or reply.refused_at
+    return ended is None and clock.now() < reply.send_after
+
+
+def _at(payload: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(payload["at"])

@@ -1,0 +1,180 @@
+"""The clocks of a case: started, met, stopped and moved with their timers, in one transaction.
+
+The caller holds the case. Timers are taken back before a clock is read: a tick has that order too.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.case import Case
+from bot.domain.house_rules import HouseRules
+from bot.domain.sla import course
+from bot.domain.sla.clock import SlaClock, StopReason
+from bot.domain.sla.policy import Metric, Promise, SlaRule, Subject
+from bot.storage import timers
+from bot.storage.rule_versions import (
+    VersionLost,
+    load_calendar,
+    load_policy,
+    store_calendars,
+    store_policy,
+    store_versions,
+)
+from bot.storage.timers import FiredTimer, fire_due, next_due
+
+__all__ = ["FiredTimer", "VersionLost", "fire_due", "next_due", "store_versions"]
+
+
+def start_clocks(
+    *,
+    session: Session,
+    rules: HouseRules,
+    case: Case,
+    surface: str,
+    metrics: Collection[Metric],
+    started_at: datetime,
+    cause_message_id: int | None = None,
+) -> list[SlaClock] | None:
+    """Start a clock of each metric as the policy in force promises; "none" leaves a clock too.
+
+    None means that no rule takes this case: it has no clock, and somebody must be told.
+    """
+    subject = Subject(case.brand, case.team, case.channel, case.priority, str(surface))
+    found = rules.promises_for(subject)
+    if found is None:
+        return None
+    rule, calendar = found
+    store_policy(session=session, policy=rules.sla, now=started_at)
+    store_calendars(session=session, calendars=[calendar], now=started_at)
+    return [
+        _start(session, rules, case, rule, calendar, metric, started_at, cause_message_id)
+        for metric in metrics
+    ]
+
+
+def clocks_of(*, session: Session, case_id: int) -> list[SlaClock]:
+    """Every clock of a case, oldest first."""
+    query = select(SlaClock).where(SlaClock.case_id == case_id).order_by(col(SlaClock.id))
+    return list(session.exec(query))
+
+
+def latest(*, session: Session, case_id: int, metric: Metric) -> SlaClock | None:
+    """The last clock of a metric, whatever became of it."""
+    query = (
+        select(SlaClock)
+        .where(SlaClock.case_id == case_id, SlaClock.metric == metric)
+        .order_by(col(SlaClock.generation).desc())
+    )
+    return session.exec(query).first()
+
+
+def take_open(
+    *, session: Session, case_id: int, metrics: Collection[Metric] = tuple(Metric)
+) -> list[SlaClock]:
+    """The clocks that have not ended, their timers taken back; ``put_back`` sets them again."""
+    is_open = (
+        col(SlaClock.case_id) == case_id,
+        col(SlaClock.metric).in_(metrics),
+        col(SlaClock.met_at).is_(None),
+        col(SlaClock.stopped_at).is_(None),
+    )
+    session.flush()
+    ids = [number for number in session.exec(select(SlaClock.id).where(*is_open)) if number]
+    timers.cancel_timers(session=session, clock_ids=ids)
+    query = select(SlaClock).where(*is_open).order_by(col(SlaClock.id)).with_for_update()
+    return list(session.exec(query, execution_options={"populate_existing": True}))
+
+
+def put_back(*, session: Session, clock: SlaClock) -> None:
+    """Store a clock that was taken, and set timers for what is still ahead of it."""
+    session.add(clock)
+    session.flush()
+    timers.write_timers(session=session, clock=clock)
+
+
+def meet_clocks(
+    *, session: Session, case_id: int, metrics: Collection[Metric], at: datetime
+) -> list[SlaClock]:
+    """What these clocks wait for was done then. Those that began later go on. Returns the met."""
+    met: list[SlaClock] = []
+    for clock in take_open(session=session, case_id=case_id, metrics=metrics):
+        if at >= clock.started_at and course.meet(clock, at=at):
+            met.append(clock)
+        put_back(session=session, clock=clock)
+    return met
+
+
+def stop_clocks(
+    *,
+    session: Session,
+    case_id: int,
+    metrics: Collection[Metric] = tuple(Metric),
+    at: datetime,
+    reason: StopReason,
+    detail: str = "",
+) -> list[SlaClock]:
+    """End these clocks without their being met; what had been missed by then stays missed."""
+    open_clocks = take_open(session=session, case_id=case_id, metrics=metrics)
+    for clock in open_clocks:
+        course.stop(clock, at=at, reason=reason, detail=detail)
+        put_back(session=session, clock=clock)
+    return open_clocks
+
+
+def begin_earlier(*, session: Session, clock: SlaClock, at: datetime, cause: int | None) -> None:
+    """Move a running clock's start back to an older word, by the versions it counts by."""
+    rule = load_policy(session=session, version=clock.policy_version).rule_named(clock.rule)
+    if rule is None:
+        raise VersionLost("policy", clock.policy_version)
+    for taken in take_open(session=session, case_id=clock.case_id, metrics=(clock.metric,)):
+        course.begin_earlier(
+            taken,
+            started_at=at,
+            cause_message_id=cause,
+            promise=rule.targets[taken.metric],
+            calendar=calendar_of(session=session, clock=taken),
+        )
+        put_back(session=session, clock=taken)
+
+
+def promise_of(*, session: Session, clock: SlaClock) -> Promise | None:
+    """What the policy said when the clock began."""
+    rule = load_policy(session=session, version=clock.policy_version).rule_named(clock.rule)
+    return None if rule is None else rule.targets.get(clock.metric)
+
+
+def calendar_of(*, session: Session, clock: SlaClock) -> BusinessCalendar:
+    """The calendar a clock counts by, as it was when the clock began."""
+    return load_calendar(session=session, version=clock.calendar_version)
+
+
+def _start(
+    session: Session,
+    rules: HouseRules,
+    case: Case,
+    rule: SlaRule,
+    calendar: BusinessCalendar,
+    metric: Metric,
+    started_at: datetime,
+    cause_message_id: int | None,
+) -> SlaClock:
+    used = select(func.max(SlaClock.generation)).where(
+        SlaClock.case_id == case.number, SlaClock.metric == metric
+    )
+    clock = course.start(
+        case_id=case.number,
+        metric=metric,
+        generation=(session.exec(used).one() or 0) + 1,
+        started_at=started_at,
+        cause_message_id=cause_message_id,
+        rule=rule.name,
+        promise=rule.targets[metric],
+        policy_version=rules.sla.version,
+        calendar=calendar,
+    )
+    put_back(session=session, clock=clock)
+    return clock

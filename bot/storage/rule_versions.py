@@ -1,0 +1,87 @@
+"""Keeping each policy and calendar as it was resolved, and getting one back by its hash."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.house_rules import HouseRules
+from bot.domain.sla.policy import SlaPolicy
+from bot.domain.sla.rule_versions import CalendarVersion, PolicyVersion
+
+_Rule = TypeVar("_Rule", SlaPolicy, BusinessCalendar)
+_Table = type[PolicyVersion] | type[CalendarVersion]
+_KNOWN_LIMIT = 256
+_known: dict[str, BaseModel] = {}  # a version never changes, so one reading does for the process
+
+
+class VersionLost(Exception):  # noqa: N818  it is lost
+    """A clock points at a version that is not stored; the database was changed by other means."""
+
+    def __init__(self, kind: str, version: str) -> None:
+        super().__init__(
+            f"The {kind} version {version[:12]}… is not in the database. Restore it from a backup; "
+            "a clock that counts by it cannot be moved."
+        )
+
+
+def store_versions(*, session: Session, rules: HouseRules, now: datetime) -> None:
+    """Store the policy and every calendar that is not stored yet. Safe to repeat."""
+    store_policy(session=session, policy=rules.sla, now=now)
+    store_calendars(session=session, calendars=rules.calendars.values(), now=now)
+
+
+def store_policy(*, session: Session, policy: SlaPolicy, now: datetime) -> None:
+    """Store this policy unless it is there."""
+    _store(session, PolicyVersion, policy, now)
+
+
+def store_calendars(
+    *, session: Session, calendars: Iterable[BusinessCalendar], now: datetime
+) -> None:
+    """Store these calendars unless they are there."""
+    for calendar in calendars:
+        _store(session, CalendarVersion, calendar, now)
+
+
+def load_policy(*, session: Session, version: str) -> SlaPolicy:
+    """The policy of that hash, exactly as it was. Raises VersionLost."""
+    return _load(session, version, PolicyVersion, SlaPolicy)
+
+
+def load_calendar(*, session: Session, version: str) -> BusinessCalendar:
+    """The calendar of that hash, exactly as it was. Raises VersionLost."""
+    return _load(session, version, CalendarVersion, BusinessCalendar)
+
+
+def _store(
+    session: Session,
+    table: _Table,
+    rule: SlaPolicy | BusinessCalendar,
+    now: datetime,
+) -> None:
+    if session.get(table, rule.version) is not None:
+        return
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).values(
+        version=rule.version, name=rule.name, body=rule.model_dump(mode="json"), stored_at=now
+    )
+    session.connection().execute(statement.on_conflict_do_nothing(index_elements=["version"]))
+
+
+def _load(session: Session, version: str, table: _Table, model: type[_Rule]) -> _Rule:
+    known = _known.get(version)
+    if isinstance(known, model):
+        return known
+    row: Any = session.get(table, version)
+    if row is None:
+        raise VersionLost("policy" if table is PolicyVersion else "calendar", version)
+    rule = model.model_validate(row.body)
+    if len(_known) >= _KNOWN_LIMIT:
+        _known.clear()
+    _known[version] = rule
+    return rule

@@ -1,0 +1,116 @@
+"""Reading what the bank decides: the shipped TOML files, with the bank's own folder laid over them.
+
+Key by key: a table is merged, anything else (a list too) is replaced whole. What the values mean is
+checked elsewhere; this says only whether the files can be read, and which file set a key.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+SHIPPED = Path(__file__).resolve().parent
+STEMS = ("calendar", "sla", "routing", "replies", "digests", "roles", "retention")
+
+Key = tuple[str | int, ...]
+
+
+class FilesCannotBeRead(Exception):  # noqa: N818  that is what there is to say
+    """Files are missing, misnamed or not TOML. ``faults`` holds a sentence for each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True)
+class Files:
+    """What the files say together, by file stem, and where each key came from."""
+
+    values: Mapping[str, Mapping[str, Any]]
+    folder: Path | None = None
+    _own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def where(self, key: Key) -> str:
+        """The file that set a key, given as a path that begins with the file's stem."""
+        stem = str(key[0])
+        inside: Any = self._own.get(stem)
+        own_file = str(self.folder / f"{stem}.toml") if self.folder else ""
+        shipped = f"{stem}.toml (shipped)"
+        for part in key[1:]:
+            if not isinstance(inside, Mapping):
+                break  # a list or a value of the bank's own: all of it is theirs
+            if part not in inside:  # what is missing altogether belongs into the bank's own file
+                return shipped if self._has(key) else own_file
+            inside = inside[part]
+        return shipped if inside is None else own_file
+
+    def _has(self, key: Key) -> bool:
+        inside: Any = self.values
+        for part in key:
+            try:
+                inside = inside[part]
+            except (KeyError, IndexError, TypeError):
+                return False
+        return True
+
+
+def read(folder: Path | None = None, *, shipped: Path = SHIPPED) -> Files:
+    """The shipped files, with those of ``folder`` over them. Raises FilesCannotBeRead."""
+    faults: list[str] = []
+    values = _tables(shipped, faults)
+    faults += [f"{shipped / f'{stem}.toml'} is missing." for stem in STEMS if stem not in values]
+    own: dict[str, dict[str, Any]] = {}
+    if folder is not None:
+        own = _own_tables(folder, faults)
+    if faults:
+        raise FilesCannotBeRead(faults)
+    together = {stem: laid_over(table, own.get(stem, {})) for stem, table in values.items()}
+    return Files(values=together, folder=folder, _own=own)
+
+
+def laid_over(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The shipped table with the bank's keys over it; tables inside are merged the same way."""
+    merged = dict(shipped)
+    for key, value in own.items():
+        below = merged.get(key)
+        if isinstance(below, Mapping) and isinstance(value, Mapping):
+            merged[key] = laid_over(below, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _own_tables(folder: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
+    if not folder.is_dir():
+        faults.append(f"EARSHOT_CONFIG names {folder}, which is no folder. Name one, or unset it.")
+        return {}
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in STEMS:
+            near = get_close_matches(path.stem, STEMS, n=1)
+            hint = f"Did you mean {near[0]}.toml?" if near else f"It reads {_listed(STEMS)}."
+            faults.append(f"{path} is not a file Earshot reads. {hint}")
+    return _tables(folder, faults)
+
+
+def _tables(folder: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for stem in STEMS:
+        path = folder / f"{stem}.toml"
+        if not path.exists():
+            continue
+        try:
+            found[stem] = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            faults.append(f"{path} is not UTF-8 text (byte {error.start}). Save it as UTF-8.")
+        except tomllib.TOMLDecodeError as error:
+            faults.append(f"{path} is not TOML: {error}. Look for a missing quote, bracket or “=”.")
+        except OSError as error:
+            faults.append(f"{path} cannot be read: {error.strerror}.")
+    return found
+
+
+def _listed(stems: tuple[str, ...]) -> str:
+    return ", ".join(f"{stem}.toml" for stem in stems)

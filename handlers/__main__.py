@@ -1,0 +1,12 @@
+"""`earshot` and `python -m handlers`: the same commands."""
+
+from handlers.cli import commands
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    commands(prog_name="earshot")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""`earshot check`: one line a setting, what is wrong with it and where to get it. Never a secret.
+
+Then the configuration files with everything that is wrong in them; with ``--online`` the services.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import SecretStr
+
+from config.settings import Settings, SettingsError, load, variable
+
+if TYPE_CHECKING:  # joining all parts takes a second, and most lines need none of them
+    from bot.bootstrap import App
+
+_SHAPES: dict[str, tuple[str, str]] = {
+    "slack_bot_token": ("xoxb-", "A bot token begins with xoxb-."),
+    "slack_app_token": ("xapp-", "An app-level token begins with xapp-."),
+    "slack_team": ("T", "A workspace id begins with T."),
+    "slack_url": ("http", "An address begins with https://."),
+    "x_url": ("http", "An address begins with https://."),
+    "facebook_url": ("http", "An address begins with https://."),
+}
+
+
+class Line(NamedTuple):
+    """One line of the report."""
+
+    state: str  # "ok", "missing", "wrong", "note"
+    name: str
+    remark: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.state:8} {self.name:34} {self.remark}".rstrip()
+
+
+def report(*, online: bool, say: Callable[[str], None] = print) -> int:
+    """Say everything; returns the exit code, 1 when something is missing or wrong."""
+    lines: list[Line] = []
+    for line in _lines(online):
+        lines.append(line)
+        say(str(line))
+    bad = sum(line.state in ("missing", "wrong") for line in lines)
+    say(f"\n{bad} to mend." if bad else "\nEverything needed is there.")
+    return 1 if bad else 0
+
+
+def missing(settings: Settings) -> dict[str, str]:
+    """The fields a running process needs and has not, with where to get each."""
+    needed = ["slack_bot_token", "slack_signing_secret", "slack_team", "seal_keys"]
+    if settings.facebook_pages:
+        needed += ["facebook_app_secret", "facebook_verify_token"]
+    lacking = {name: _where(name) for name in needed if _is_empty(settings, name)}
+    if not settings.x_accounts and not settings.facebook_pages:
+        either = "At least one X account or one Facebook Page is needed."
+        lacking["x_accounts"] = f"{either} {_where('x_accounts')}"
+        lacking["facebook_pages"] = f"{either} {_where('facebook_pages')}"
+    return lacking
+
+
+def _lines(online: bool) -> Iterator[Line]:
+    settings: Settings | None = None
+    problems: dict[str, str] = {}
+    try:
+        settings = load()
+    except SettingsError as error:
+        problems = error.problems
+    lacking = missing(settings) if settings else {}
+    for field in Settings.model_fields:
+        yield _line(field, settings, problems.get(variable(field)), lacking)
+    if settings is None:
+        yield Line("note", "files", "Not read: mend the settings first.")
+        return
+    yield from _files(settings)
+    if online and not lacking:
+        yield from _services(settings)
+
+
+def _line(
+    field: str, settings: Settings | None, problem: str | None, lacking: dict[str, str]
+) -> Line:
+    name = variable(field)
+    problem = problem or (_misshapen(field, settings) if settings else None)
+    if problem:
+        return Line("wrong", name, f"{problem} {_where(field)}")
+    if field in lacking:
+        return Line("missing", name, lacking[field])
+    return Line("ok", name, "" if name in os.environ else "not set; the default is used")
+
+
+def _misshapen(field: str, settings: Settings) -> str | None:
+    value = _text(settings, field)
+    if not value:
+        return None
+    beginning, remark = _SHAPES.get(field, ("", ""))
+    if not value.startswith(beginning):
+        return remark
+    if field == "seal_keys":
+        return _bad_keys(value)
+    if field == "database_url":
+        return _bad_database(settings)
+    if field == "config" and settings.config is not None and not settings.config.is_dir():
+        return "There is no such folder."
+    return None
+
+
+def _bad_keys(keys: str) -> str | None:
+    from bot.storage.sealing import Vault
+
+    try:
+        Vault(keys)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _bad_database(settings: Settings) -> str | None:
+    from sqlalchemy.exc import ArgumentError
+
+    from handlers.embedded import refuse_on_platform
+    from handlers.endings import CannotStart
+
+    try:
+        refuse_on_platform(settings)
+    except ArgumentError:
+        return "This is no address of a database."
+    except CannotStart as error:
+        return str(error)
+    return None
+
+
+def _files(settings: Settings) -> Iterator[Line]:
+    from bot.bootstrap import load_rules
+    from bot.domain.house_rules import HouseRulesAreWrong
+    from config.files import FilesCannotBeRead
+
+    place = str(settings.config or "shipped files only")
+    try:
+        rules = load_rules(settings)
+    except (FilesCannotBeRead, HouseRulesAreWrong) as error:
+        for fault in error.faults:
+            yield Line("wrong", "files", str(fault))
+        return
+    yield Line("ok", "files", place)
+    for gap in rules.gaps:
+        yield Line("note", "files", gap)
+
+
+def _services(settings: Settings) -> Iterator[Line]:
+    from bot import bootstrap
+
+    app = bootstrap.build(settings)
+    yield _slack(app)
+    for channel in app.channels.values():
+        for finding in channel.check():
+            state = "ok" if finding.ok else "wrong"
+            yield Line(state, finding.setting, f"{finding.message} {finding.where}".strip())
+    app.database.dispose()
+
+
+def _slack(app: "App") -> Line:
+    from slack_sdk.errors import SlackApiError, SlackClientError
+
+    name = variable("slack_bot_token")
+    try:
+        told = app.slack.auth_test()
+    except SlackApiError as error:
+        return Line(
+            "wrong", name, f"Slack says {error.response['error']}. {_where('slack_bot_token')}"
+        )
+    except (SlackClientError, OSError) as error:
+        return Line(
+            "wrong", variable("slack_url"), f"Slack cannot be reached: {type(error).__name__}."
+        )
+    if told["team_id"] != app.settings.slack_team:
+        return Line("wrong", variable("slack_team"), f"The token belongs to {told['team_id']}.")
+    return Line("ok", name, f"Slack knows us as {told['user']} in {told['team']}.")
+
+
+def _is_empty(settings: Settings, field: str) -> bool:
+    return not _text(settings, field)
+
+
+def _text(settings: Settings, field: str) -> str:
+    value = getattr(settings, field)
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value or "")
+
+
+def _where(field: str) -> str:
+    return Settings.model_fields[field].description or ""

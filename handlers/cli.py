@@ -1,0 +1,166 @@
+"""The command line. What a command needs is imported when it runs, so that each starts quickly."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from handlers.endings import ending_kindly
+
+commands = typer.Typer(
+    help="Public complaints to a bank become Slack threads that are owned, timed and answered.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+inbox = typer.Typer(help="What the platforms told us.", no_args_is_help=True)
+digest = typer.Typer(help="The managers' digests.", no_args_is_help=True)
+keys = typer.Typer(help="The keys that seal customers' words.", no_args_is_help=True)
+commands.add_typer(inbox, name="inbox")
+commands.add_typer(digest, name="digest")
+commands.add_typer(keys, name="keys")
+
+As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")]
+
+
+@commands.command()
+def web() -> None:
+    """Serve Slack, the webhooks, health and figures over HTTP."""
+    from handlers import processes
+
+    with ending_kindly():
+        processes.web()
+
+
+@commands.command()
+def worker() -> None:
+    """Poll, read, send, tick. Any number may run on PostgreSQL."""
+    from handlers import processes
+
+    with ending_kindly():
+        processes.worker()
+
+
+@commands.command()
+def run() -> None:
+    """Web and worker in one process, on SQLite."""
+    from handlers import processes
+
+    with ending_kindly():
+        processes.run()
+
+
+@commands.command()
+def migrate() -> None:
+    """Bring the database up to this version and store the policies."""
+    from handlers import processes
+
+    with ending_kindly():
+        print(f"The database is at revision {processes.migrate()}.")
+
+
+@commands.command()
+def check(
+    online: Annotated[bool, typer.Option(help="Also ask Slack and the platforms.")] = False,
+) -> None:
+    """Say of each setting whether it is right, and where to get it."""
+    from handlers import check as checking
+
+    with ending_kindly():
+        raise typer.Exit(checking.report(online=online))
+
+
+@inbox.command("list")
+def inbox_list(
+    state: Annotated[str, typer.Option(help="waiting, set_aside, not_used, settled, all.")] = (
+        "set_aside"
+    ),
+    limit: Annotated[int, typer.Option(help="The newest so many.")] = 50,
+) -> None:
+    """List what came in; by default what a person should look at."""
+    from handlers import inbox_commands
+
+    with ending_kindly():
+        inbox_commands.show_list(state=state, limit=limit)
+
+
+@inbox.command("show")
+def inbox_show(item: int) -> None:
+    """Show one item, without what the customer said."""
+    from handlers import inbox_commands
+
+    with ending_kindly():
+        inbox_commands.show(item_id=item)
+
+
+@inbox.command("replay")
+def inbox_replay(item: int, name: As) -> None:
+    """Let the worker read an item again that was set aside."""
+    from handlers import inbox_commands
+
+    with ending_kindly():
+        inbox_commands.replay(item_id=item, name=name)
+
+
+@commands.command()
+def verify(case: int) -> None:
+    """Check that nobody changed the audit trail of a case."""
+    from handlers import trail
+
+    with ending_kindly():
+        raise typer.Exit(trail.verify(case_id=case))
+
+
+@commands.command()
+def why(case: int) -> None:
+    """Tell what happened to a case, when and by whom."""
+    from handlers import trail
+
+    with ending_kindly():
+        raise typer.Exit(trail.tell(case_id=case))
+
+
+@digest.command("now")
+def digest_now(
+    name: As,
+    digest: Annotated[str, typer.Option(help="Which one; all if not given.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print it, post nothing.")] = False,
+) -> None:
+    """Issue a digest at once."""
+    from handlers import digest_command
+
+    with ending_kindly():
+        digest_command.now(digest=digest, name=name, dry_run=dry_run)
+
+
+@keys.command("new")
+def keys_new() -> None:
+    """Make a new sealing key. Put it first in EARSHOT_SEAL_KEYS, the older ones after it."""
+    from bot.storage.sealing import new_key
+
+    print(new_key())
+
+
+@commands.command()
+def version() -> None:
+    """Print the version."""
+    from handlers import VERSION
+
+    print(f"earshot {VERSION}")
+
+
+@commands.command()
+def sandbox(
+    port: Annotated[int, typer.Option(help="Port of the page.")] = 8400,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start over.")] = False,
+    story: Annotated[str, typer.Option(help="The day to play; “none” plays none.")] = "day",
+    speed: Annotated[float, typer.Option(help="Times faster than the real feed.")] = 60.0,
+    folder: Annotated[Path, typer.Option(help="Where it is kept.")] = Path(".sandbox"),
+) -> None:
+    """Try everything without an account anywhere: simulated Slack, X and Facebook, and the bot."""
+    from handlers import sandbox as playing
+
+    with ending_kindly():
+        raise typer.Exit(
+            playing.play(port=port, fresh=fresh, story=story, speed=speed, folder=folder)
+        )

@@ -1,0 +1,60 @@
+"""The rules of the embedded database: one process, and not where the disk is lost at restart."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.storage.engine import normalised
+from config.settings import Settings
+from handlers.endings import CannotStart
+
+
+def is_embedded(settings: Settings) -> bool:
+    """Whether the database is an SQLite file."""
+    return normalised(settings.database_url.get_secret_value()).get_backend_name() == "sqlite"
+
+
+def refuse_sqlite(settings: Settings) -> None:
+    """Two processes need PostgreSQL. Raises CannotStart."""
+    refuse_on_platform(settings)
+    if is_embedded(settings):
+        raise CannotStart(
+            "SQLite serves one process only. Use `earshot run`, which is web and worker in one, "
+            "or set DATABASE_URL to a PostgreSQL database."
+        )
+
+
+def refuse_on_platform(settings: Settings) -> None:
+    """An SQLite file there is gone at the next restart. Raises CannotStart."""
+    if is_embedded(settings) and settings.on_platform and not settings.allow_sqlite_on_platform:
+        raise CannotStart(
+            "This platform loses its disk at every restart, and an SQLite database with it. "
+            "Add a PostgreSQL database, or set EARSHOT_ALLOW_SQLITE_ON_PLATFORM=true to lose it."
+        )
+
+
+@contextmanager
+def only_process(settings: Settings) -> Iterator[None]:
+    """Hold the lock next to the SQLite file; the system frees it however this process ends."""
+    file = normalised(settings.database_url.get_secret_value()).database
+    if not is_embedded(settings) or not file or file == ":memory:":
+        yield
+        return
+    path = Path(f"{file}.lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            holder = lock.read().strip() or "unknown"
+            raise CannotStart(
+                f"Earshot already runs on {file} (process {holder}). "
+                "SQLite serves one process only; end that one first."
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield

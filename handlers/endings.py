@@ -1,0 +1,48 @@
+"""How a command ends when something anticipated goes wrong: a sentence and exit code 1."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class CannotStart(Exception):
+    """The command cannot do its work here; the message says what would help."""
+
+
+@contextmanager
+def ending_kindly() -> Iterator[None]:
+    """Turn what can be anticipated into a sentence on stderr. The rest is a bug and looks it."""
+    try:
+        yield
+    except Exception as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        for line in sentence.splitlines():
+            print(f"earshot: {line}", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def _sentence(error: Exception) -> str | None:
+    # Imported here, because only a failure needs them.
+    from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
+
+    from bot.domain.house_rules import HouseRulesAreWrong
+    from bot.inbox.review import CannotReplay, NoSuchItem
+    from bot.storage.sealing import BadKeys
+    from bot.telemetry.redaction import redacted
+    from config.files import FilesCannotBeRead
+    from config.settings import SettingsError
+
+    told = (SettingsError, FilesCannotBeRead, HouseRulesAreWrong, NoSuchItem, CannotReplay)
+    if isinstance(error, (CannotStart, BadKeys, *told)):
+        return redacted(str(error))
+    if isinstance(error, ArgumentError):
+        return "DATABASE_URL: This is no address of a database. See `earshot check`."
+    if isinstance(error, ProgrammingError | OperationalError) and "no such table" in str(error):
+        return "The database has no tables yet. Run `earshot migrate`."
+    if isinstance(error, ProgrammingError) and "does not exist" in str(error):
+        return "The database has no tables yet. Run `earshot migrate`."
+    if isinstance(error, OperationalError):
+        return f"The database cannot be used: {redacted(str(error.orig)).strip()}"
+    return None

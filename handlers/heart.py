@@ -1,0 +1,67 @@
+"""The beat of a process: every few seconds it writes that it lives, and its counters."""
+
+import os
+import secrets
+import threading
+from types import TracebackType
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.bootstrap import App
+from bot.storage import heartbeats
+from bot.telemetry import metrics
+from bot.telemetry.logs import get_logger
+
+_EVERY_S = 10.0
+_log = get_logger(__name__)
+
+
+def process_name(role: str, dyno: str) -> str:
+    """A name no other process has: ``worker:worker.1:4711-9f3a``."""
+    return f"{role}:{dyno or 'here'}:{os.getpid()}-{secrets.token_hex(2)}"
+
+
+class Heart:
+    """Beats in a thread of its own between entering and leaving."""
+
+    def __init__(self, app: App, *, role: str, process: str) -> None:
+        self._app, self._role, self._process = app, role, process
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
+
+    def __enter__(self) -> "Heart":
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stopping.set()
+        self._thread.join()
+        try:
+            with self._app.database.transaction() as session:
+                heartbeats.gone(session=session, process=self._process)
+        except SQLAlchemyError as fault:
+            _log.warning("heart.not_forgotten", error=type(fault).__name__)
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self._beat()
+            except SQLAlchemyError as fault:
+                _log.warning("heart.missed", error=type(fault).__name__)
+            if self._stopping.wait(_EVERY_S):
+                return
+
+    def _beat(self) -> None:
+        with self._app.database.transaction() as session:
+            heartbeats.beat(
+                session=session,
+                process=self._process,
+                role=self._role,
+                counters=metrics.counters(),
+                now=self._app.database.now(session),
+            )

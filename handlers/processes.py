@@ -1,0 +1,104 @@
+"""The processes of a deployment: web, worker, both in one, and the migration before a release."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot import bootstrap
+from bot.bootstrap import App
+from bot.telemetry import logs
+from config.settings import Settings, SettingsError, load, variable
+from handlers.check import missing
+from handlers.embedded import only_process, refuse_on_platform, refuse_sqlite
+from handlers.heart import Heart, process_name
+
+_MORE_THAN_A_CALL_S = 2.0
+
+
+def web() -> None:
+    """Serve HTTP until SIGTERM."""
+    from handlers.web import serve
+
+    settings = _ready_settings()
+    refuse_sqlite(settings)
+    with _process(settings, "web", pool_size=settings.web_pool) as (app, process):
+        serve(app, process=process)
+
+
+def worker() -> None:
+    """Do what happens by itself until SIGTERM."""
+    from handlers.jobs import Worker
+
+    settings = _ready_settings()
+    refuse_sqlite(settings)
+    told = _ending_told()
+    with _process(settings, "worker", pool_size=settings.worker_pool) as (app, process):
+        hands = Worker(app, process=process)
+        hands.start()
+        told.wait()
+        hands.stop(timeout_s=settings.call_timeout_s + _MORE_THAN_A_CALL_S)
+
+
+def run() -> None:
+    """Web and worker in one process. An embedded database is migrated first."""
+    from handlers.jobs import Worker
+    from handlers.web import serve
+
+    settings = _ready_settings()
+    refuse_on_platform(settings)
+    pool_size = settings.web_pool + settings.worker_pool
+    with only_process(settings), _process(settings, "run", pool_size=pool_size) as (app, process):
+        if app.database.is_sqlite:
+            bootstrap.migrate(app)
+        hands = Worker(app, process=process)
+        hands.start()
+        try:
+            serve(app, process=process)
+        finally:
+            hands.stop(timeout_s=settings.call_timeout_s + _MORE_THAN_A_CALL_S)
+
+
+def migrate() -> str:
+    """Bring the database up to the code, then store the policies; returns the revision."""
+    settings = load()
+    refuse_on_platform(settings)
+    _log_as(settings)
+    app = bootstrap.build(settings)
+    try:
+        return bootstrap.migrate(app)
+    finally:
+        app.database.dispose()
+
+
+def _ready_settings() -> Settings:
+    """Settings with everything in them that a running process needs. Raises SettingsError."""
+    settings = load()
+    lacking = missing(settings)
+    if lacking:
+        raise SettingsError({variable(name): f"Missing. {why}" for name, why in lacking.items()})
+    return settings
+
+
+@contextmanager
+def _process(settings: Settings, role: str, *, pool_size: int) -> Iterator[tuple[App, str]]:
+    _log_as(settings)
+    app = bootstrap.build(settings, pool_size=pool_size)
+    process = process_name(role, settings.dyno)
+    try:
+        with Heart(app, role=role, process=process):
+            yield app, process
+    finally:
+        app.database.dispose()
+
+
+def _log_as(settings: Settings) -> None:
+    logs.configure(level=settings.log_level, as_json=True if settings.on_platform else None)
+
+
+def _ending_told() -> threading.Event:
+    """Set when somebody asks this process to end."""
+    told = threading.Event()
+    for sent in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sent, lambda *_: told.set())
+    return told

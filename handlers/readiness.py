@@ -1,0 +1,108 @@
+"""Whether this deployment does its work, in plain reasons for whoever watches it."""
+
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from bot.bootstrap import App
+from bot.channels.channel import Source
+from bot.inbox import review
+from bot.migrations import runner
+from bot.storage.cursors import Cursor
+from bot.storage.heartbeats import living
+
+INBOX_WAITS_TOO_LONG_S = 300.0
+MISSED_POLLS = 5
+LEAST_SILENCE_S = 300.0
+
+
+@dataclass
+class Report:
+    """What was found. Ready means that no reason speaks against it."""
+
+    reasons: list[str] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def ready(self) -> bool:
+        """Whether requests should be sent here."""
+        return not self.reasons
+
+
+class Readiness:
+    """Looks when asked. ``drain`` says that this process is about to end."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._draining = threading.Event()
+
+    def drain(self) -> None:
+        """From now on this process is not ready."""
+        self._draining.set()
+
+    def look(self) -> Report:
+        """Ask the database; a fault is a reason, never an exception."""
+        report = Report()
+        if self._draining.is_set():
+            report.reasons.append("This process is ending.")
+        try:
+            if not runner.is_current(self._app.database):
+                report.reasons.append("The database is not migrated. Run `earshot migrate`.")
+                return report
+            with self._app.database.reading() as session:
+                self._look_inside(session, report)
+        except SQLAlchemyError as error:
+            report.reasons.append(f"The database cannot be used ({type(error).__name__}).")
+        return report
+
+    def _look_inside(self, session: Session, report: Report) -> None:
+        now = self._app.database.now(session)
+        backlog = review.backlog(session=session, db_now=now)
+        report.facts["inbox"] = {
+            "waiting": backlog.waiting,
+            "oldest_s": round(backlog.oldest_s, 1),
+            "set_aside": backlog.set_aside,
+        }
+        if backlog.oldest_s > INBOX_WAITS_TOO_LONG_S:
+            minutes = int(backlog.oldest_s // 60)
+            report.reasons.append(f"The inbox has waited {minutes} minutes. Is a worker running?")
+        report.facts["workers"] = [
+            beat.process for beat in living(session=session, now=now) if beat.role != "web"
+        ]
+        report.facts["sources"] = {}
+        for channel in self._app.channels.values():
+            for source in channel.sources():
+                self._look_at(source, session.get(Cursor, source.name), now, report)
+
+    def _look_at(
+        self, source: Source, cursor: Cursor | None, now: datetime, report: Report
+    ) -> None:
+        silent_s = silence_of(cursor, now)
+        report.facts["sources"][source.name] = {
+            "last_read_s_ago": None if silent_s is None else round(silent_s, 1),
+            "error": cursor.last_error if cursor else None,
+        }
+        if cursor is None or not is_silent(source, cursor, now):
+            return
+        ago = f"for {int(silent_s // 60)} minutes" if silent_s is not None else "at all"
+        why = f" {cursor.last_error}" if cursor.last_error else ""
+        report.reasons.append(f"{source.name} has not been read {ago}.{why}")
+
+
+def silence_of(cursor: Cursor | None, now: datetime) -> float | None:
+    """Seconds since the source was last read; None when it never was."""
+    if cursor is None or cursor.last_success_at is None:
+        return None
+    return max((now - cursor.last_success_at).total_seconds(), 0.0)
+
+
+def is_silent(source: Source, cursor: Cursor, now: datetime) -> bool:
+    """Whether several polls in a row brought nothing home."""
+    silent_s = silence_of(cursor, now)
+    if silent_s is None:
+        return cursor.failures >= MISSED_POLLS
+    return silent_s > max(MISSED_POLLS * source.every_s, LEAST_SILENCE_S)

@@ -1,0 +1,227 @@
+"""`earshot sandbox`: the simulated platforms and the bot as two processes, started and ended together.
+
+The bot runs unchanged: only its environment says that Slack, X and Facebook are on this machine.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import config
+from bot.sandbox import credentials
+from handlers.endings import CannotStart
+
+_PORTS_TRIED = 50
+_READY_WITHIN_S = 60.0
+_LOOK_EVERY_S = 0.2
+_BOT_ENDS_WITHIN_S = 28.0
+_PLATFORMS_END_WITHIN_S = 8.0
+_KEYS_FILE = "seal_keys"
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where the two processes listen, on 127.0.0.1."""
+
+    page: int
+    bot: int
+
+    @property
+    def page_url(self) -> str:
+        """The console page, and the root of the simulated platforms."""
+        return f"http://127.0.0.1:{self.page}"
+
+    @property
+    def bot_url(self) -> str:
+        """The bot."""
+        return f"http://127.0.0.1:{self.bot}"
+
+
+def play(*, port: int, fresh: bool, story: str, speed: float, folder: Path) -> int:
+    """Start both, wait until they are ready, say where, and end both when asked; the exit code."""
+    if fresh:
+        _forget(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    page = _free_port(port)
+    ports = Ports(page=page, bot=_free_port(page + 1))
+    over = threading.Event()
+    _end_when_told(over)
+    with ExitStack() as running:
+        platforms = running.enter_context(
+            _child(
+                _platforms_command(ports, folder, story, speed),
+                env=os.environ,
+                ends_within_s=_PLATFORMS_END_WITHIN_S,
+                over=over,
+            )
+        )
+        _wait_for(f"{ports.page_url}/control/health", over, "The simulated platforms")
+        bot = running.enter_context(
+            _child(
+                [sys.executable, "-m", "handlers", "run"],
+                env=environment(ports, folder),
+                ends_within_s=_BOT_ENDS_WITHIN_S,
+                over=over,
+            )
+        )
+        _wait_for(f"{ports.bot_url}/readyz", over, "The bot")
+        if not over.is_set():
+            print(f"\nOpen {ports.page_url}/ in a browser. Ctrl-C ends it.\n", flush=True)
+        over.wait()
+        ended = [child for child in (platforms, bot) if child.poll() is not None]
+    if ended:
+        raise CannotStart("One of the two processes ended by itself; see above for the reason.")
+    return 0
+
+
+def environment(ports: Ports, folder: Path) -> dict[str, str]:
+    """The bot's environment: ours without any setting of Earshot, plus the sandbox's."""
+    outside = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("EARSHOT_") and name not in ("DYNO", "DATABASE_URL", "PORT")
+    }
+    return outside | _settings(ports, folder.resolve())
+
+
+def _settings(ports: Ports, folder: Path) -> dict[str, str]:
+    return {
+        "DATABASE_URL": f"sqlite:///{folder / 'earshot.sqlite3'}",
+        "PORT": str(ports.bot),
+        "EARSHOT_CONFIG": str(Path(config.__file__).parent / "sandbox"),
+        "EARSHOT_CLOCK_FILE": str(folder / "clock"),
+        "EARSHOT_SEAL_KEYS": _seal_keys(folder),
+        "EARSHOT_METRICS_TOKEN": "sandbox",
+        "EARSHOT_LOG_LEVEL": "WARNING",
+        "EARSHOT_SLACK_BOT_TOKEN": credentials.SLACK_BOT_TOKEN,
+        "EARSHOT_SLACK_SIGNING_SECRET": credentials.SLACK_SIGNING_SECRET,
+        "EARSHOT_SLACK_TEAM": credentials.SLACK_TEAM_ID,
+        "EARSHOT_SLACK_URL": f"{ports.page_url}/slack/api/",
+        "EARSHOT_X_ACCOUNTS": json.dumps([_x_account(brand) for brand in credentials.BRANDS]),
+        "EARSHOT_X_URL": f"{ports.page_url}/x",
+        "EARSHOT_X_WEB_URL": ports.page_url,
+        "EARSHOT_X_POLL_SECONDS": "1",
+        "EARSHOT_X_LOOKBACK_MINUTES": "60",
+        "EARSHOT_FACEBOOK_PAGES": json.dumps([_page(brand) for brand in credentials.BRANDS]),
+        "EARSHOT_FACEBOOK_APP_SECRET": credentials.FACEBOOK_APP_SECRET,
+        "EARSHOT_FACEBOOK_VERIFY_TOKEN": credentials.FACEBOOK_VERIFY_TOKEN,
+        "EARSHOT_FACEBOOK_URL": f"{ports.page_url}/graph",
+        "EARSHOT_FACEBOOK_POLL_SECONDS": "15",
+        "EARSHOT_FACEBOOK_LOOKBACK_MINUTES": "60",
+    }
+
+
+def _x_account(brand: credentials.Brand) -> Mapping[str, str]:
+    return {
+        "id": brand.x_id,
+        "handle": brand.x_username,
+        "consumer_key": credentials.X_CONSUMER_KEY,
+        "consumer_secret": credentials.X_CONSUMER_SECRET,
+        "access_token": brand.x_access_token,
+        "access_token_secret": brand.x_access_secret,
+    }
+
+
+def _page(brand: credentials.Brand) -> Mapping[str, str]:
+    return {"id": brand.page_id, "name": brand.page_name, "access_token": brand.page_token}
+
+
+def _seal_keys(folder: Path) -> str:
+    """The key of this sandbox: made once, so that what was sealed still opens tomorrow."""
+    from bot.storage.sealing import new_key
+
+    file = folder / _KEYS_FILE
+    if not file.exists():
+        file.write_text(new_key())
+        file.chmod(0o600)
+    return file.read_text().strip()
+
+
+def _platforms_command(ports: Ports, folder: Path, story: str, speed: float) -> list[str]:
+    command = [sys.executable, "-m", "bot.sandbox", "--port", str(ports.page)]
+    command += ["--folder", str(folder), "--bot", ports.bot_url]
+    if story != "none":
+        command += ["--story", story]
+        command += ["--speed", str(speed)] if speed else []
+    return command
+
+
+def _forget(folder: Path) -> None:
+    """Start over. Only a folder that a sandbox made is removed. Raises CannotStart."""
+    if not folder.exists():
+        return
+    if not (folder / _KEYS_FILE).exists() and any(folder.iterdir()):
+        raise CannotStart(f"{folder} was not made by a sandbox, so it is not removed.")
+    shutil.rmtree(folder)
+
+
+def _free_port(first: int) -> int:
+    for port in range(first, first + _PORTS_TRIED):
+        with socket.socket() as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                attempt.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise CannotStart(f"No port is free from {first} to {first + _PORTS_TRIED - 1}.")
+
+
+def _end_when_told(over: threading.Event) -> None:
+    def told(_signal: int, _frame: FrameType | None) -> None:
+        over.set()
+
+    for sent in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(sent, told)
+
+
+@contextmanager
+def _child(
+    command: list[str], *, env: Mapping[str, str], ends_within_s: float, over: threading.Event
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process in a session of its own, so that Ctrl-C reaches us and we end it in order."""
+    child = subprocess.Popen(command, env=dict(env), start_new_session=True)
+
+    def watch() -> None:
+        child.wait()
+        over.set()
+
+    threading.Thread(target=watch, name="watch", daemon=True).start()
+    try:
+        yield child
+    finally:
+        child.terminate()
+        try:
+            child.wait(ends_within_s)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _wait_for(url: str, over: threading.Event, who: str) -> None:
+    deadline = time.monotonic() + _READY_WITHIN_S
+    while not over.wait(_LOOK_EVERY_S):
+        if _answers(url):
+            return
+        if time.monotonic() > deadline:
+            raise CannotStart(f"{who} did not become ready within {_READY_WITHIN_S:.0f} seconds.")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False

@@ -1,0 +1,80 @@
+"""What happens by itself, each as one function that may run in any number of workers at once.
+
+Every body first takes its row (a timer, a cursor, a period), so a second worker finds nothing.
+"""
+
+import threading
+from collections.abc import Callable
+
+from bot import clock
+from bot.bootstrap import App
+from bot.desk import digests, escalations, watch
+from bot.inbox import review
+from bot.storage.cursors import Cursor
+from bot.storage.heartbeats import forget_silent
+from bot.telemetry.logs import get_logger
+from handlers.readiness import is_silent, silence_of
+
+_AT_ONCE = 200
+_log = get_logger(__name__)
+
+
+class Steady:
+    """A job whose fault is told once when it begins and once when it ends, not at every tick."""
+
+    def __init__(self, name: str, work: Callable[[], object]) -> None:
+        self._name, self._work = name, work
+        self._failing: str | None = None
+        self._one_at_a_time = threading.Lock()
+
+    def __call__(self) -> None:
+        """Run it; nothing that goes wrong may end the scheduler's thread."""
+        with self._one_at_a_time:
+            try:
+                self._work()
+            except Exception as error:
+                kind = type(error).__name__
+                if kind != self._failing:
+                    _log.exception("job.failing", job=self._name)
+                self._failing = kind
+            else:
+                if self._failing is not None:
+                    _log.info("job.works_again", job=self._name)
+                self._failing = None
+
+
+def fire_timers(app: App) -> None:
+    """Flag every clock that ran out, all of them also after an outage."""
+    fired = _AT_ONCE
+    while fired >= _AT_ONCE:
+        with app.desk() as desk:
+            fired = escalations.fire(desk, limit=_AT_ONCE)
+
+
+def issue_digests(app: App) -> None:
+    """Issue the digests whose period has ended and that nobody has issued."""
+    with app.desk() as desk:
+        digests.issue_due(desk)
+
+
+def watch_sources(app: App) -> None:
+    """Raise an alarm for every source that has been silent for too long."""
+    sources = [each for channel in app.channels.values() for each in channel.sources()]
+    with app.desk() as desk:
+        for source in sources:
+            cursor = desk.session.get(Cursor, source.name)
+            if cursor is None or not is_silent(source, cursor, desk.database_now):
+                continue
+            silent_s = silence_of(cursor, desk.database_now)
+            if silent_s is not None:
+                watch.silence(desk, source=source.name, minutes=int(silent_s // 60))
+
+
+def expire(app: App) -> None:
+    """Erase what was kept long enough."""
+    with app.database.transaction() as session:
+        erased = review.expire_bodies(session=session, now=clock.now())
+        review.forget_seen(session=session, now=clock.now())
+        forget_silent(session=session, now=app.database.now(session))
+    if erased:
+        _log.info("inbox.bodies_erased", items=erased)

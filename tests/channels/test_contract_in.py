@@ -1,0 +1,239 @@
+"""The contract, reading: what every channel does with posts, cursors, pages and strange bytes."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.channels.channel import BadSignature, Channel, Hook, PollFailed
+from bot.domain.inbound import Happening, Unreadable
+from bot.domain.case import Surface
+from tests.channels.stage import IMPATIENT, Base, Stage, poll_all, read_all
+
+pytestmark = pytest.mark.usefixtures("running")
+
+
+def started(stage: Stage, channel: Channel) -> str:
+    """The cursor of a first start."""
+    assert isinstance(stage, Base)
+    return poll_all(channel, cursor="", now=stage.now()).cursor
+
+
+def move(stage: Stage, seconds: float) -> None:
+    assert isinstance(stage, Base)
+    stage.sandbox.world.move(seconds)
+
+
+def again(stage: Stage, channel: Channel, cursor: str, *, which: int = 0) -> list[str]:
+    """The keys of one more poll."""
+    assert isinstance(stage, Base)
+    page = poll_all(channel, cursor=cursor, now=stage.now(), which=which)
+    return [item.key for item in page.items]
+
+
+def test_a_channel_states_who_it_is(stage: Stage) -> None:
+    channel = stage.channel()
+    capabilities = channel.capabilities
+    assert capabilities.name == stage.name
+    assert capabilities.reply_length("x" * capabilities.reply_limit) == capabilities.reply_limit
+    assert capabilities.posting.interval_s or capabilities.posting.window_count
+    assert channel.accounts()[0] == stage.account
+    assert channel.account_name(stage.account) == stage.title
+
+
+def test_every_source_has_a_name_of_its_own_and_an_account_of_ours(stage: Stage) -> None:
+    channel = stage.channel()
+    sources = channel.sources()
+    assert len({source.name for source in sources}) == len(sources)
+    assert {source.account for source in sources} == set(channel.accounts())
+    assert all(source.channel == stage.name and source.every_s > 0 for source in sources)
+
+
+def test_a_customers_post_arrives_with_everything_known_of_it(stage: Stage) -> None:
+    assert isinstance(stage, Base)
+    channel = stage.channel()
+    cursor = started(stage, channel)
+    post = stage.post("my card is blocked & nobody <answers>")
+    page = poll_all(channel, cursor=cursor, now=stage.now())
+    (inbound,) = read_all(channel, page.items, account=stage.account)
+    assert inbound.channel == stage.name
+    assert inbound.account == stage.account
+    assert inbound.happening == Happening.POSTED
+    assert inbound.external_id == post
+    assert inbound.conversation == post
+    assert inbound.parent_external_id is None
+    assert inbound.author is not None
+    assert inbound.author.name == "Ana Roth"
+    assert not inbound.is_ours
+    assert not inbound.is_repost
+    assert inbound.answerable
+    assert inbound.surface == Surface.PUBLIC
+    assert inbound.text.endswith("my card is blocked & nobody <answers>")
+    assert inbound.permalink.startswith("https://")
+    assert abs(inbound.at - stage.now()) < timedelta(seconds=60)
+
+
+def test_a_post_has_one_key_however_often_it_is_read(stage: Stage) -> None:
+    assert isinstance(stage, Base)
+    channel = stage.channel()
+    cursor = started(stage, channel)
+    stage.post("where is my money")
+    first = poll_all(channel, cursor=cursor, now=stage.now())
+    assert len(first.items) == 1
+    assert set(again(stage, channel, first.cursor)) <= {item.key for item in first.items}
+
+
+def test_the_first_start_reads_nothing_that_is_older(stage: Stage) -> None:
+    stage.post("an old story")
+    move(stage, 5)
+    channel = stage.channel()
+    cursor = started(stage, channel)
+    assert again(stage, channel, "") == []
+    assert again(stage, channel, cursor) == []
+
+
+def test_a_first_start_reads_as_far_back_as_it_is_told(stage: Stage) -> None:
+    stage.post("from yesterday")
+    move(stage, 86_400)
+    stage.post("from ten minutes ago")
+    move(stage, 600)
+    channel = stage.channel(lookback=timedelta(hours=1))
+    assert len(again(stage, channel, "")) == 1
+
+
+def test_what_comes_after_a_first_start_that_found_nothing_is_read(stage: Stage) -> None:
+    channel = stage.channel()
+    cursor = started(stage, channel)
+    move(stage, 7200)
+    stage.post("hello?")
+    move(stage, 7200)
+    assert len(again(stage, channel, cursor)) == 1
+
+
+def test_all_pages_are_read_and_come_oldest_first(stage: Stage) -> None:
+    assert isinstance(stage, Base)
+    channel = stage.channel()
+    cursor = started(stage, channel)
+    posts = []
+    for number in range(130):
+        posts.append(stage.post(f"storm {number}", author=f"Person {number % 7}"))
+        move(stage, 1)
+    page = poll_all(channel, cursor=cursor, now=stage.now())
+    read = read_all(channel, page.items, account=stage.account)
+    assert [inbound.external_id for inbound in read] == posts
+
+
+@pytest.mark.parametrize(
+    "kind", ["429", "500", "503", "401", "403", "reset_before", "down", "hang"]
+)
+def test_a_poll_that_fails_says_so_and_loses_nothing(stage: Stage, kind: str) -> None:
+    assert isinstance(stage, Base)
+    cursor = started(stage, stage.channel())
+    stage.post("I am waiting")
+    faults = stage.sandbox.faults
+    faults.add(platform=stage.name, operation=stage.read_operation, kind=kind, seconds=2)
+    impatient = stage.channel(timeouts=IMPATIENT)
+    with pytest.raises(PollFailed) as failed:
+        poll_all(impatient, cursor=cursor, now=stage.now())
+    assert failed.value.needs_person is (kind in {"401", "403"})
+    assert (failed.value.retry_after_s is not None) is (kind == "429")
+    assert len(again(stage, stage.channel(), cursor)) == 1
+
+
+def test_a_failure_on_a_later_page_fails_the_whole_poll(stage: Stage) -> None:
+    assert isinstance(stage, Base)
+    channel = stage.channel()
+    cursor = started(stage, channel)
+    for number in range(101):
+        stage.post(f"storm {number}")
+        move(stage, 1)
+    broken = FailsOnSecondCall(stage)
+    with broken, pytest.raises(PollFailed):
+        poll_all(channel, cursor=cursor, now=stage.now())
+    assert len(set(again(stage, channel, cursor))) == 101
+
+
+class FailsOnSecondCall:
+    """A fault that is added by the first call's own success."""
+
+    def __init__(self, stage: Stage) -> None:
+        assert isinstance(stage, Base)
+        self.stage, self.faults = stage, stage.sandbox.faults
+        self.calls = 0
+
+    def __enter__(self) -> None:
+        self.take = self.faults.take
+        self.faults.take = self._take  # type: ignore[method-assign]  # the sandbox's, not ours
+
+    def __exit__(self, *_: object) -> None:
+        self.faults.take = self.take  # type: ignore[method-assign]  # as it was
+
+    def _take(self, platform: str, operation: str, **given: bool) -> object:
+        if operation == self.stage.read_operation:
+            self.calls += 1
+            if self.calls == 2:
+                self.faults.add(platform=platform, operation=operation, kind="500")
+        return self.take(platform, operation, **given)
+
+
+def test_what_we_say_in_the_platforms_own_app_is_known_as_ours(stage: Stage) -> None:
+    assert isinstance(stage, Base)
+    channel = stage.channel()
+    cursor = started(stage, channel)
+    post = stage.post("is anybody there")
+    answer = stage.answer_in_app(post, "We are. Please tell us more.")
+    read = []
+    for source in channel.sources():
+        if source.account == stage.account:
+            page = channel.poll(source=source, cursor=cursor, now=stage.now())
+            read += read_all(channel, page.items, account=stage.account)
+    (ours,) = [inbound for inbound in read if inbound.is_ours]
+    assert ours.external_id == answer
+    assert ours.parent_external_id == post
+    assert ours.conversation == post
+
+
+def test_an_edit_is_told_under_the_posts_first_id(stage: Stage) -> None:
+    channel = stage.channel()
+    post = stage.post("my card is blcoked")
+    move(stage, 60)
+    stage.edit(post, "my card is blocked")
+    (edit,) = stage.changes(channel, post)
+    assert edit.happening == Happening.EDITED
+    assert edit.external_id == post
+    assert edit.version_id not in {"", post}
+    assert edit.text.endswith("my card is blocked")
+
+
+def test_a_removal_is_told_and_carries_no_words(stage: Stage) -> None:
+    assert isinstance(stage, Base)
+    channel = stage.channel()
+    post = stage.post("my number is on here by mistake")
+    stage.remove(post)
+    (removal,) = stage.changes(channel, post)
+    assert removal.happening == Happening.REMOVED
+    assert removal.external_id == post
+    assert removal.text == ""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"\xff\xfe", b"null", b"[]", b"{}", b'"words"', b"12", b'{"post": []}', b'{"kind": "x"}']
+    + [b'{"post": {"id": "none"}}', b'{"kind": "changes", "told": {"field": "feed"}}']
+    + [b'{"kind": "found", "told": {}}', b'{"post": {}}', b'{"kind": "changes", "told": 5}'],
+)
+def test_what_cannot_be_read_is_said_to_be_unreadable(stage: Stage, body: bytes) -> None:
+    channel = stage.channel()
+    with pytest.raises(Unreadable):
+        channel.read(source=channel.sources()[0].name, account=stage.account, body=body)
+
+
+def test_a_webhook_without_a_signature_is_refused(stage: Stage) -> None:
+    with pytest.raises(BadSignature):
+        stage.channel().receive(Hook(headers={}, body=b"{}"))
+
+
+def test_a_check_says_yes_for_good_tokens_and_no_for_bad_ones(stage: Stage) -> None:
+    assert all(finding.ok for finding in stage.channel().check())
+    bad = stage.channel(wrong_token=True).check()
+    assert [finding.ok for finding in bad] == [False, False]
+    assert all(finding.where for finding in bad)

@@ -1,0 +1,157 @@
+"""A desk with the sandbox bank's rules, a clock that the test moves, and posts from invented people."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot.desk import intake
+from bot.desk.desk import Desk
+from bot.desk.receipts import settled
+from bot.domain.capabilities import Budget, Capabilities
+from bot.domain.case import Case
+from bot.domain.house_rules import HouseRules, joined
+from bot.domain.inbound import Happening, Inbound, Person
+from bot.domain.staff import Staff
+from bot.domain.weighted_length import weighted_length
+from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.outcome import Outcome
+from bot.outbox.patience import Patience
+from bot.outbox.settle import settle
+from bot.storage.engine import Database
+from bot.storage.rule_versions import store_versions
+from bot.storage.sealing import Vault, generate_key
+from config import files
+
+X_ACCOUNT = "1001001001"
+MONDAY_TEN = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
+_SANDBOX = Path(files.__file__).parent / "sandbox"
+
+
+@pytest.fixture(scope="session")
+def rules() -> HouseRules:
+    """The rules of the two invented banks."""
+    read = files.read(_SANDBOX)
+    return joined(read.values, where=read.where)
+
+
+class Bank:
+    """One bank's desk, with a clock of its own."""
+
+    def __init__(self, database: Database, rules: HouseRules) -> None:
+        self.database, self.rules = database, rules
+        self.now = MONDAY_TEN
+        self.vault = Vault(generate_key("k1"))
+        self.channel = Capabilities(
+            name="x",
+            title="X",
+            reply_limit=280,
+            reply_length=weighted_length,
+            posting=Budget(window_count=100, window_s=900),
+        )
+        self._ids = itertools.count(1)
+        with database.transaction() as session:
+            store_versions(session=session, rules=rules, now=self.now)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """One transaction at the desk."""
+        with self.database.transaction() as session:
+            yield Desk(
+                session=session,
+                rules=self.rules,
+                vault=self.vault,
+                channels={"x": self.channel},
+                now=self.now,
+                database_now=self.database.now(session),
+                account_names={("x", X_ACCOUNT): "@NorthbankHelp"},
+                undo=timedelta(seconds=8),
+                home_team="T0SANDBOX",
+            )
+
+    def later(self, **by: float) -> None:
+        """Time passes."""
+        self.now += timedelta(**by)
+
+    def post(self, text: str, *, author: str = "ana", **more: object) -> Inbound:
+        """What X would tell of a public post to the bank, made now."""
+        number = str(next(self._ids))
+        given: dict[str, object] = {
+            "channel": "x",
+            "account": X_ACCOUNT,
+            "happening": Happening.POSTED,
+            "external_id": number,
+            "conversation": number,
+            "author": Person(external_id=f"id-{author}", handle=author, name=author.title()),
+            "text": text,
+            "permalink": f"https://x.example/{number}",
+            "at": self.now,
+        }
+        return Inbound.model_validate({**given, **more})
+
+    def take_in(self, inbound: Inbound) -> int:
+        """Take it in; the case it became part of."""
+        with self.desk() as desk:
+            taken = intake.take_in(desk, inbound=inbound)
+        assert taken.case_id is not None, taken.reason
+        return taken.case_id
+
+    def complaint(self, text: str = "My card was declined", *, author: str = "ana") -> int:
+        """A new complaint, taken in."""
+        return self.take_in(self.post(text, author=author))
+
+    def case(self, case_id: int) -> Case:
+        """The case as it stands."""
+        with self.database.reading() as session:
+            return session.get_one(Case, case_id)
+
+    def deliveries(self, kind: str | None = None) -> list[Delivery]:
+        """What was promised to go out, oldest first."""
+        with self.database.reading() as session:
+            found = list(session.exec(select(Delivery).order_by(Delivery.id)))  # type: ignore[arg-type]  # a column
+        return [d for d in found if kind is None or d.kind == kind]
+
+    def templates(self) -> list[str]:
+        """The events said in threads."""
+        return [str(d.payload["template"]) for d in self.deliveries("slack.event")]
+
+    def end(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Send one delivery, with this outcome, as the relay does."""
+        with self.desk() as desk:
+            row = desk.session.get_one(Delivery, delivery.id)
+            row.state, row.attempt = DeliveryState.SENDING, row.attempt + 1
+            row.intent_at = row.lease_until = desk.database_now
+            desk.session.add(row)
+            desk.session.flush()
+            done = settle(
+                session=desk.session,
+                delivery_id=row.id or 0,
+                attempt=row.attempt,
+                outcome=outcome,
+                now=desk.database_now,
+                patience=Patience(),
+            )
+            assert done is not None
+            settled(desk, delivery=done, outcome=outcome)
+
+    def staff(self, slack_user_id: str, **more: object) -> None:
+        """Somebody as the worker last read them in Slack."""
+        with self.desk() as desk:
+            given: dict[str, object] = {
+                "slack_user_id": slack_user_id,
+                "team_id": "T0SANDBOX",
+                "name": slack_user_id,
+                "roles": sorted(self.rules.roles_of(slack_user_id)),
+                "refreshed_at": desk.database_now,
+            }
+            desk.session.merge(Staff.model_validate({**given, **more}))
+
+
+@pytest.fixture
+def bank(database: Database, rules: HouseRules) -> Bank:
+    """A bank on a fresh database."""
+    return Bank(database, rules)

@@ -1,0 +1,180 @@
+"""A house for the journeys: simulated platforms, a fresh database, and our real processes on it.
+
+SQLite runs ``earshot run``; PostgreSQL runs web and worker as two processes, as a platform would.
+"""
+
+import itertools
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import requests
+
+from bot.sandbox import credentials
+from handlers.sandbox import environment
+from tests.conftest import POSTGRES
+from tests.database import chosen_databases
+from tests.journeys.house import Platforms, Process, eventually, free_port
+
+AMIRA, JONAS, PRIYA, LENA, DANIEL, GUEST = (
+    "U0AMIRA",
+    "U0JONAS",
+    "U0PRIYA",
+    "U0LENA",
+    "U0DANIEL",
+    "U0GIL",
+)
+DUTY, DIGESTS = "C0DUTY", "C0DIGESTS"
+_marks = itertools.count(1)
+
+
+class House:
+    """Everything of one bank, in processes of its own."""
+
+    page = credentials.NORTHBANK.page_id
+    case_channels = ("C0NORTHBANK", "C0HARBOUR")
+
+    def __init__(self, folder: Path, database_url: str) -> None:
+        self.folder = folder
+        self.database_url = database_url
+        self.bot_port, self.platform_port = free_port(), free_port()
+        self.platforms = Platforms(f"http://127.0.0.1:{self.platform_port}")
+        self.bot = f"http://127.0.0.1:{self.bot_port}"
+        self.is_sqlite = database_url.startswith("sqlite")
+        self.processes: dict[str, Process] = {}
+        self._page_post = ""
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What our processes are told."""
+        ours = environment(
+            bot_port=self.bot_port, platform_port=self.platform_port, folder=self.folder
+        )
+        quick = {
+            "EARSHOT_X_POLL_SECONDS": "0.3",
+            "EARSHOT_FACEBOOK_POLL_SECONDS": "1",
+            "EARSHOT_UNDO_SECONDS": "0.2",
+            "EARSHOT_CALL_TIMEOUT_S": "3",
+            "EARSHOT_DOUBT_LAG_S": "0.5",
+            "EARSHOT_DOUBT_GAP_S": "1",
+            "EARSHOT_LEASE_S": "6",
+            "DATABASE_URL": self.database_url,
+        }
+        return {**os.environ, **ours, **quick}
+
+    def open(self) -> None:
+        """Start the platforms, migrate, start our processes, and wait until all of it is ready."""
+        command = ["bot.sandbox", "--port", str(self.platform_port), "--folder", str(self.folder)]
+        self._start("platforms", [*command, "--bot", self.bot, "--start-now"])
+        eventually(lambda: self.platforms.look("health"), what="the simulated platforms")
+        migrated = Process(["handlers", "migrate"], env=self.env, log=self.folder / "migrate.log")
+        assert migrated._popen.wait(60) == 0, migrated.log.read_text()
+        self.start_bot()
+        self._page_post = str(
+            self.platforms.do("facebook/page_post", page=self.page, text="How are we doing?")["id"]
+        )
+
+    def start_bot(self) -> None:
+        """Start our processes as this database needs them."""
+        for name in ["run"] if self.is_sqlite else ["web", "worker"]:
+            self._start(name, ["handlers", name])
+        eventually(self._is_ready, what="the bot")
+
+    def stop_bot(self, *, kill: bool = False) -> None:
+        """End our processes, by SIGTERM or by kill -9."""
+        for name in [name for name in self.processes if name != "platforms"]:
+            process = self.processes.pop(name)
+            if kill:
+                process.kill()
+            else:
+                assert process.terminate() == 0, process.log.read_text()[-3000:]
+
+    def close(self) -> None:
+        """End everything."""
+        for process in self.processes.values():
+            process.kill()
+
+    def _start(self, name: str, command: list[str]) -> None:
+        log = self.folder / f"{name}.log"
+        self.processes[name] = Process(command, env=self.env, log=log)
+
+    def _is_ready(self) -> bool:
+        return requests.get(f"{self.bot}/readyz", timeout=5).status_code == 200
+
+    # What tests ask
+
+    def mark(self) -> str:
+        """Words that stand nowhere else in the world."""
+        return f"(ref mark{next(_marks)}x)"
+
+    def facebook_comment(self, author: str, text: str, parent: str | None = None) -> str:
+        """A customer comments on the Page's post, or under a comment."""
+        target = parent or self._page_post
+        return str(self.platforms.do("facebook/comment", parent=target, author=author, text=text)["id"])
+
+    def facebook_answers(self, comment: str) -> list[dict[str, Any]]:
+        """The Page's own comments under a comment."""
+        items = self.platforms.look("facebook/timeline?limit=300")["posts"]
+        return [i for i in items if i.get("parent") == comment and i.get("from_page")]
+
+    def submit(self, user: str, form: dict[str, Any], **values: str) -> dict[str, Any]:
+        """Send a form with these values by block."""
+        return self.platforms.do("slack/submit", user=user, view_id=form["id"], values=values)
+
+    def database_holds(self, words: str) -> bool:
+        """Whether these words stand in the clear anywhere in any table."""
+        return any(words in str(row) for row in self._every_row())
+
+    def _every_row(self) -> Iterator[Any]:
+        if self.is_sqlite:
+            path = self.database_url.removeprefix("sqlite:///")
+            with closing(sqlite3.connect(path)) as connection:
+                names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+                for (table,) in connection.execute(names).fetchall():
+                    yield from connection.execute(f'SELECT * FROM "{table}"').fetchall()
+            return
+        with psycopg.connect(self.database_url) as connection:
+            names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+            for (table,) in connection.execute(names.encode()).fetchall():
+                yield from connection.execute(f'SELECT * FROM "{table}"'.encode()).fetchall()
+
+    def logs_hold(self, words: str) -> bool:
+        """Whether these words stand in any log of ours."""
+        ours = [log for log in self.folder.glob("*.log") if log.name != "platforms.log"]
+        return any(words in log.read_text() for log in ours)
+
+
+@pytest.fixture(scope="session", params=chosen_databases())
+def house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """One open house a database, shared by the journeys; each plays with its own people and words."""
+    folder = tmp_path_factory.mktemp(f"house-{request.param}")
+    if request.param == "sqlite":
+        yield from _opened(House(folder, f"sqlite:///{folder}/earshot.db"))
+        return
+    with request.config.stash[POSTGRES].fresh_url() as url:
+        yield from _opened(House(folder, url))
+
+
+def _opened(house: House) -> Iterator[House]:
+    try:
+        house.open()
+        yield house
+    finally:
+        house.close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the journeys of one database on one xdist worker, so that they share their house."""
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        if "house" in params:
+            item.add_marker(pytest.mark.xdist_group(f"house-{params['house']}"))
+

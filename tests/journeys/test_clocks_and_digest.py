@@ -1,0 +1,53 @@
+"""A promise that is not kept is flagged once, loudest when nobody owns the case; the digest says it."""
+
+from tests.journeys.conftest import AMIRA, DANIEL, DIGESTS, DUTY, House
+from tests.journeys.house import eventually
+from tests.journeys.slack_acts import claim, open_thread
+
+
+def test_a_case_nobody_answers_is_warned_about_and_then_flagged_to_the_duty_manager(
+    house: House,
+) -> None:
+    mark = house.mark()
+    house.platforms.x_post("Karim Said", f"@NorthbankHelp nobody answers me {mark}")
+    channel, ts = open_thread(house, mark)
+    reference = house.reference_of(channel, ts)
+    house.to_opening()
+    house.platforms.move(minutes=65)
+    eventually(
+        lambda: "verdue" in str(house.platforms.message(channel, ts)), what="the breach on the case"
+    )
+    eventually(
+        lambda: reference in str(house.platforms.messages(DUTY)), what="the word to the duty manager"
+    )
+    said = str(house.platforms.thread(channel, ts))
+    assert "first response" in said.lower()
+
+
+def test_a_claimed_case_is_flagged_to_its_owner_in_the_thread(house: House) -> None:
+    mark = house.mark()
+    house.platforms.x_post("Lotte Berg", f"@NorthbankHelp still no money {mark}")
+    channel, ts = open_thread(house, mark)
+    claim(house, AMIRA, channel, ts)
+    house.to_opening()
+    house.platforms.move(minutes=65)
+    eventually(
+        lambda: f"<@{AMIRA}>" in str(house.platforms.thread(channel, ts)[-1:]),
+        what="the word to the owner",
+    )
+
+
+def test_the_daily_digest_is_posted_once_and_names_the_cases_to_look_at(house: House) -> None:
+    mark = house.mark()
+    house.platforms.x_post("Pia Lund", f"@NorthbankHelp ignored again {mark}")
+    channel, ts = open_thread(house, mark)
+    reference = house.reference_of(channel, ts)
+    before = len(house.platforms.messages(DIGESTS))
+    house.platforms.move(hours=24)
+    eventually(
+        lambda: len(house.platforms.messages(DIGESTS)) > before, what="the digest"
+    )
+    digests = house.platforms.messages(DIGESTS)
+    assert len(digests) - before in {1, 2}, "one for each day that ended"
+    assert reference in str(digests[-1]) or "C-" in str(digests[-1])
+    assert DANIEL

@@ -1,0 +1,109 @@
+"""Stories play whole, once, and say where their words come from."""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import requests
+
+from bot.sandbox.server import Sandbox, build
+from bot.sandbox.stories.story import COUNTED, STORIES, load
+from tests.sandbox.serving import Running
+
+AT_ONCE = 1e9
+
+
+def opened(folder: Path | None = None) -> Sandbox:
+    return build(folder=folder, bot_url="http://127.0.0.1:9", start=datetime.now(UTC))
+
+
+def public_posts(sandbox: Sandbox) -> int:
+    on_x = len(sandbox.x.timeline(1000))
+    on_facebook = [item for item in sandbox.facebook.timeline(1000) if not item["is_bank"]]
+    return on_x + len(on_facebook)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_every_story_plays_to_its_end(name: str) -> None:
+    sandbox = opened()
+    sandbox.player.start(name, speed=AT_ONCE)
+
+    assert sandbox.player.wait(20)
+    status = sandbox.player.status()
+    assert status["finished"]
+    assert status["done"] == status["posts"] == public_posts(sandbox)
+    assert sandbox.faults.rules == []
+    sandbox.world.close()
+
+
+def test_the_day_has_sixty_posts_on_both_channels_for_both_brands() -> None:
+    posts = [step for step in load("day").steps if step.do in COUNTED]
+    places = Counter((step.channel, step.brand) for step in posts)
+
+    assert len(posts) == 60
+    assert len(places) == 4
+    assert min(places.values()) >= 8
+    assert {"repost", "edit", "delete"} <= {step.do for step in load("day").steps}
+    assert sum(len(step.text) > 280 for step in posts) >= 2
+    assert any("4111 1111 1111 1111" in step.text for step in posts)
+
+
+def test_steps_stand_in_the_order_of_their_times_and_know_what_they_answer() -> None:
+    for name in STORIES:
+        made: set[str | None] = set()
+        times = [step.at for step in load(name).steps]
+        assert times == sorted(times)
+        for step in load(name).steps:
+            assert {step.to, step.of} - {None} <= made
+            made.add(step.key)
+
+
+def test_no_step_carries_a_redaction_mark() -> None:
+    for name in STORIES:
+        for step in load(name).steps:
+            assert not re.search(r"XX|[{}]", step.text)
+            assert step.source.split()[0] in ("cfpb", "banking77", "written")
+
+
+def test_a_story_goes_on_after_a_restart_and_plays_nothing_twice(tmp_path: Path) -> None:
+    first = opened(tmp_path)
+    first.player.start("day", speed=50_000)
+    version = 0
+    while first.player.status()["done"] < 5:
+        version = first.world.wait(version, timeout=5)
+    first.world.close()
+    interrupted = first.player.status()["done"]
+
+    second = opened(tmp_path)
+    second.player.start("day", speed=AT_ONCE)
+    assert second.player.wait(20)
+    played = public_posts(second)
+    second.player.start("day", speed=AT_ONCE)
+    assert second.player.wait(20)
+
+    assert 5 <= interrupted < 60
+    assert played == public_posts(second) == 60
+    second.world.close()
+
+
+def test_a_story_can_be_played_again_on_purpose() -> None:
+    sandbox = opened()
+    for _ in range(2):
+        sandbox.player.start("quiet", speed=AT_ONCE, again=True)
+        assert sandbox.player.wait(20)
+
+    assert public_posts(sandbox) == 30
+    sandbox.world.close()
+
+
+def test_a_story_is_started_and_followed_over_http(running: Running) -> None:
+    control = f"{running.address}/control/story"
+    started = requests.post(control, json={"story": "quiet", "speed": AT_ONCE}, timeout=5)
+    unknown = requests.post(control, json={"story": "no such day"}, timeout=5)
+    running.sandbox.player.wait(20)
+
+    assert started.ok
+    assert unknown.status_code == 400
+    assert requests.get(control, timeout=5).json()["done"] == 15
