@@ -26,6 +26,7 @@ class Heart:
 
     def __init__(self, app: App, *, role: str, process: str) -> None:
         self._app, self._role, self._process = app, role, process
+        self.first_beat = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
 
@@ -51,6 +52,7 @@ class Heart:
         while True:
             try:
                 self._beat()
+                self.first_beat.set()
             except SQLAlchemyError as fault:
                 _log.warning("heart.missed", error=type(fault).__name__)
             if self._stopping.wait(_EVERY_S):

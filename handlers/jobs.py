@@ -20,6 +20,7 @@ from bot.telemetry.logs import get_logger
 from handlers import staff_refresh, ticks
 from handlers.inbox_reader import InboxReader
 from handlers.polling import poll_if_due
+from handlers.rechecking import recheck_all
 
 _TICKS, _POLLS = "ticks", "polls"
 _SHORTEST_LOOK_S, _LONGEST_LOOK_S = 0.25, 5.0
@@ -67,6 +68,7 @@ class Worker:
         self._every(1, "timers", lambda: ticks.fire_timers(app))
         self._every(30, "digests", lambda: ticks.issue_digests(app))
         self._every(60, "watch", lambda: ticks.watch_sources(app))
+        self._every(60, "recheck", self._recheck, _POLLS)
         self._every(600, "staff", lambda: staff_refresh.refresh(app))
         self._every(3600, "expire", lambda: ticks.expire(app))
 
@@ -76,6 +78,9 @@ class Worker:
                 # The cursor says when it is due; looking a little more often keeps the drift small.
                 look_s = min(max(source.every_s / 4, _SHORTEST_LOOK_S), _LONGEST_LOOK_S)
                 self._every(look_s, f"poll {source.name}", self._poll(channel, source), _POLLS)
+
+    def _recheck(self) -> None:
+        recheck_all(self._app, owner=self._process)
 
     def _poll(self, channel: Channel, source: Source) -> Callable[[], object]:
         return lambda: poll_if_due(self._app, channel, source, owner=self._process)

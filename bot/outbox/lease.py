@@ -31,7 +31,7 @@ _OPEN_LANE = """l.pool = :pool AND l.next_at <= :now
 
 _PICK_SQLITE = f"""
 SELECT d.* FROM lanes l JOIN deliveries d ON d.id = (SELECT d.id {_HEAD})
-WHERE {_OPEN_LANE} ORDER BY d.priority, l.next_at LIMIT 1"""
+WHERE {_OPEN_LANE} ORDER BY d.priority, l.next_at, d.id LIMIT 1"""
 
 # NO KEY UPDATE, because an enqueue holds a KEY SHARE on the lane through its foreign key.
 # The update repeats the state: somebody may have taken this head just before we had the lane.
@@ -39,7 +39,7 @@ _CLAIM_POSTGRES = f"""
 WITH pick AS (
     SELECT l.key, head.id FROM lanes l
     JOIN LATERAL (SELECT d.id, d.priority {_HEAD}) head ON true
-    WHERE {_OPEN_LANE} ORDER BY head.priority, l.next_at LIMIT 1
+    WHERE {_OPEN_LANE} ORDER BY head.priority, l.next_at, head.id LIMIT 1
     FOR NO KEY UPDATE OF l SKIP LOCKED
 ), taken AS (
     UPDATE deliveries d SET state = 'sending', attempt = d.attempt + 1, owner = :owner,

@@ -93,13 +93,19 @@ def _decode_link(address: str, label: str, decoded: _Decoded) -> None:
     """What was typed, if Slack made the link by itself; else the words and the address, since the
     public has no labels.
     """
-    bare = re.sub(r"^(?:https?://|mailto:|tel:)", "", address).rstrip("/")
-    if label and label.rstrip("/") not in (bare, address.rstrip("/")):
+    shown = address if address.startswith("http") else address.split(":", 1)[1]
+    if not label:
+        decoded.pieces.append((shown, True))
+    elif _letters(label) in (_letters(shown), _letters(shown.split("://")[-1])):
+        decoded.pieces.append((label, True))
+    else:
         decoded.add(label + " ")
-        decoded.pieces.append((address, True))
-        return
-    typed = label or (address if address.startswith("http") else bare)
-    decoded.pieces.append((typed, True))
+        decoded.pieces.append((shown, True))
+
+
+def _letters(address: str) -> str:
+    """An address without what Slack or the writer may leave out: blanks, hyphens, a last slash."""
+    return address.replace(" ", "").replace("-", "").rstrip("/").lower()
 
 
 def _without_markers(decoded: _Decoded) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _VALUE = re.compile(r"v1:(\d{1,18}):(\d{1,18})")
 
 
-class UnreadableValue(ValueError):  # noqa: N818  it is what the value is
+class UnreadableValue(ValueError):
     """A button or form that this version of Earshot did not draw."""
 
     def __init__(self) -> None:
@@ -46,6 +46,7 @@ class FormKey:
     version: int
     request_key: str
     surface: str = "public"
+    answers: str = ""  # which post it answers, and how that read, as a short fingerprint
     text: str = ""
     purpose: str = ""
 
@@ -58,6 +59,7 @@ def form_metadata(key: FormKey) -> str:
         "version": key.version,
         "request_key": key.request_key,
         "surface": key.surface,
+        "answers": key.answers,
         "text": key.text,
         "purpose": key.purpose,
     }
@@ -76,6 +78,7 @@ def read_metadata(private_metadata: str) -> FormKey:
             version=int(content["version"]),
             request_key=str(content["request_key"]),
             surface=str(content.get("surface", "public")),
+            answers=str(content.get("answers", "")),
             text=str(content.get("text", "")),
             purpose=str(content.get("purpose", "")),
         )

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.sandbox.server import build, create_app
+from tests.channels.scripted import Scripted, scripted
 from tests.channels.stage import FacebookStage, Stage, XStage
 from tests.sandbox.serving import Inbox, Running, Site, listening_bot, site
 
-_STAGES = {"x": XStage, "facebook": FacebookStage}
+_STAGES: dict[str, type[Stage]] = {"x": XStage, "facebook": FacebookStage}
 
 
 @pytest.fixture(scope="session")
@@ -47,5 +48,11 @@ def facebook(running: Running, bot: Inbox) -> FacebookStage:
 @pytest.fixture(params=sorted(_STAGES))
 def stage(request: pytest.FixtureRequest, running: Running, bot: Inbox) -> Stage:
     """Each channel's platform in turn."""
-    made: Stage = _STAGES[request.param](running.sandbox, running.address, bot)
-    return made
+    return _STAGES[request.param](running.sandbox, running.address, bot)
+
+
+@pytest.fixture
+def script() -> Iterator[Scripted]:
+    """A platform that answers what a test prepared."""
+    with scripted() as made:
+        yield made

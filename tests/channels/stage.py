@@ -3,14 +3,14 @@
 A new channel adds a stage of its own and passes every test of the contract.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
-from bot.channels.channel import Channel, Page, RawItem, ReplyPayload
+from bot.channels.channel import Channel, Hook, Page, RawItem, ReplyPayload
 from bot.channels.facebook import FacebookChannel, PageKeys
 from bot.channels.x import XChannel, XKeys
-from bot.domain.inbound import Inbound
+from bot.domain.inbound import Inbound, NotUsed
 from bot.outbox.outcome import Parcel
 from bot.sandbox import credentials
 from bot.sandbox.credentials import HARBOUR, NORTHBANK, Brand
@@ -21,7 +21,7 @@ QUICK = (1.0, 5.0)
 IMPATIENT = (0.3, 0.3)
 
 
-class Stage(Protocol):
+class Stage(ABC):
     """One simulated platform with Northbank and Harbour on it."""
 
     account: str
@@ -29,34 +29,8 @@ class Stage(Protocol):
     title: str
     send_operation: str
     read_operation: str
+    look_operation: str
     secrets: Sequence[str]
-
-    def channel(
-        self,
-        *,
-        timeouts: tuple[float, float] = QUICK,
-        lookback: timedelta = timedelta(),
-        address: str = "",
-        wrong_token: bool = False,
-    ) -> Channel: ...
-
-    def post(self, text: str, *, author: str = "Ana Roth") -> str: ...
-
-    def edit(self, external_id: str, text: str) -> None: ...
-
-    def remove(self, external_id: str) -> None: ...
-
-    def answer_in_app(self, external_id: str, text: str) -> str: ...
-
-    def published(self) -> list[tuple[str, str]]:
-        """Id and words of everything the bank has said in public, whoever reads early."""
-
-    def changes(self, channel: Channel, external_id: str) -> list[Inbound]:
-        """What the channel tells of edits and removals, by whichever way it learns of them."""
-
-
-class Base:
-    """What the stages share: the served sandbox."""
 
     def __init__(self, sandbox: Sandbox, address: str, inbox: Inbox) -> None:
         self.sandbox = sandbox
@@ -64,10 +38,58 @@ class Base:
         self.inbox = inbox
 
     def now(self) -> datetime:
+        """The platform's time."""
         return self.sandbox.world.now()
 
+    def move(self, seconds: float) -> None:
+        """Move the platform's clock ahead."""
+        self.sandbox.world.move(seconds)
 
-class XStage(Base):
+    def fail(
+        self, kind: str, *, operation: str = "*", seconds: float = 0.0, times: int | None = 1
+    ) -> None:
+        """Let the platform fail; see the sandbox for the kinds."""
+        self.sandbox.faults.add(
+            platform=self.name, operation=operation, kind=kind, seconds=seconds, times=times
+        )
+
+    @abstractmethod
+    def channel(
+        self,
+        *,
+        timeouts: tuple[float, float] = QUICK,
+        lookback: timedelta = timedelta(),
+        address: str = "",
+        wrong_token: bool = False,
+    ) -> Channel:
+        """Our channel with both banks' accounts, Northbank's first."""
+
+    @abstractmethod
+    def post(self, text: str, *, author: str = "Ana Roth") -> str:
+        """A customer writes to Northbank; the post's id."""
+
+    @abstractmethod
+    def edit(self, external_id: str, text: str) -> None:
+        """The customer changes the words."""
+
+    @abstractmethod
+    def remove(self, external_id: str) -> None:
+        """The customer takes the post back."""
+
+    @abstractmethod
+    def answer_in_app(self, external_id: str, text: str) -> str:
+        """Northbank answers in the platform's own app; the answer's id."""
+
+    @abstractmethod
+    def published(self) -> list[tuple[str, str]]:
+        """Id and words of everything Northbank has said in public."""
+
+    @abstractmethod
+    def changes(self, channel: Channel, external_id: str) -> list[Inbound]:
+        """What the channel tells of one edit or removal, by whichever way it learns of it."""
+
+
+class XStage(Stage):
     """X."""
 
     account = NORTHBANK.x_id
@@ -75,6 +97,7 @@ class XStage(Base):
     title = "@NorthbankHelp"
     send_operation = "POST /2/tweets"
     read_operation = "GET /2/users/:id/mentions"
+    look_operation = "GET /2/users/:id/tweets"
     secrets = (
         credentials.X_CONSUMER_KEY, credentials.X_CONSUMER_SECRET,
         NORTHBANK.x_access_token, NORTHBANK.x_access_secret,
@@ -118,7 +141,7 @@ class XStage(Base):
         )
 
 
-class FacebookStage(Base):
+class FacebookStage(Stage):
     """Facebook."""
 
     account = NORTHBANK.page_id
@@ -126,6 +149,7 @@ class FacebookStage(Base):
     title = "Northbank"
     send_operation = "POST /:id/comments"
     read_operation = "GET /:id/feed"
+    look_operation = "GET /:id/comments"
     secrets = (credentials.FACEBOOK_APP_SECRET, NORTHBANK.page_token)
 
     def channel(
@@ -163,9 +187,7 @@ class FacebookStage(Base):
 
     def changes(self, channel: Channel, external_id: str) -> list[Inbound]:
         """The post itself was told first, so its change is the second delivery."""
-        from bot.channels.channel import Hook
-
-        told = []
+        told: list[Inbound | NotUsed] = []
         for headers, body in self.inbox.wait_for(2):
             for each in channel.receive(Hook(headers=headers, body=body)):
                 told += channel.read(source=each.source, account=each.account, body=each.item.body)

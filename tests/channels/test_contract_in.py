@@ -5,27 +5,20 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.channel import BadSignature, Channel, Hook, PollFailed
-from bot.domain.inbound import Happening, Unreadable
 from bot.domain.case import Surface
-from tests.channels.stage import IMPATIENT, Base, Stage, poll_all, read_all
+from bot.domain.inbound import Happening, Unreadable
+from tests.channels.stage import IMPATIENT, Stage, poll_all, read_all
 
 pytestmark = pytest.mark.usefixtures("running")
 
 
 def started(stage: Stage, channel: Channel) -> str:
     """The cursor of a first start."""
-    assert isinstance(stage, Base)
     return poll_all(channel, cursor="", now=stage.now()).cursor
-
-
-def move(stage: Stage, seconds: float) -> None:
-    assert isinstance(stage, Base)
-    stage.sandbox.world.move(seconds)
 
 
 def again(stage: Stage, channel: Channel, cursor: str, *, which: int = 0) -> list[str]:
     """The keys of one more poll."""
-    assert isinstance(stage, Base)
     page = poll_all(channel, cursor=cursor, now=stage.now(), which=which)
     return [item.key for item in page.items]
 
@@ -49,7 +42,6 @@ def test_every_source_has_a_name_of_its_own_and_an_account_of_ours(stage: Stage)
 
 
 def test_a_customers_post_arrives_with_everything_known_of_it(stage: Stage) -> None:
-    assert isinstance(stage, Base)
     channel = stage.channel()
     cursor = started(stage, channel)
     post = stage.post("my card is blocked & nobody <answers>")
@@ -73,7 +65,6 @@ def test_a_customers_post_arrives_with_everything_known_of_it(stage: Stage) -> N
 
 
 def test_a_post_has_one_key_however_often_it_is_read(stage: Stage) -> None:
-    assert isinstance(stage, Base)
     channel = stage.channel()
     cursor = started(stage, channel)
     stage.post("where is my money")
@@ -84,7 +75,7 @@ def test_a_post_has_one_key_however_often_it_is_read(stage: Stage) -> None:
 
 def test_the_first_start_reads_nothing_that_is_older(stage: Stage) -> None:
     stage.post("an old story")
-    move(stage, 5)
+    stage.move(5)
     channel = stage.channel()
     cursor = started(stage, channel)
     assert again(stage, channel, "") == []
@@ -93,9 +84,9 @@ def test_the_first_start_reads_nothing_that_is_older(stage: Stage) -> None:
 
 def test_a_first_start_reads_as_far_back_as_it_is_told(stage: Stage) -> None:
     stage.post("from yesterday")
-    move(stage, 86_400)
+    stage.move(86_400)
     stage.post("from ten minutes ago")
-    move(stage, 600)
+    stage.move(600)
     channel = stage.channel(lookback=timedelta(hours=1))
     assert len(again(stage, channel, "")) == 1
 
@@ -103,20 +94,19 @@ def test_a_first_start_reads_as_far_back_as_it_is_told(stage: Stage) -> None:
 def test_what_comes_after_a_first_start_that_found_nothing_is_read(stage: Stage) -> None:
     channel = stage.channel()
     cursor = started(stage, channel)
-    move(stage, 7200)
+    stage.move(7200)
     stage.post("hello?")
-    move(stage, 7200)
+    stage.move(7200)
     assert len(again(stage, channel, cursor)) == 1
 
 
 def test_all_pages_are_read_and_come_oldest_first(stage: Stage) -> None:
-    assert isinstance(stage, Base)
     channel = stage.channel()
     cursor = started(stage, channel)
     posts = []
     for number in range(130):
         posts.append(stage.post(f"storm {number}", author=f"Person {number % 7}"))
-        move(stage, 1)
+        stage.move(1)
     page = poll_all(channel, cursor=cursor, now=stage.now())
     read = read_all(channel, page.items, account=stage.account)
     assert [inbound.external_id for inbound in read] == posts
@@ -126,11 +116,9 @@ def test_all_pages_are_read_and_come_oldest_first(stage: Stage) -> None:
     "kind", ["429", "500", "503", "401", "403", "reset_before", "down", "hang"]
 )
 def test_a_poll_that_fails_says_so_and_loses_nothing(stage: Stage, kind: str) -> None:
-    assert isinstance(stage, Base)
     cursor = started(stage, stage.channel())
     stage.post("I am waiting")
-    faults = stage.sandbox.faults
-    faults.add(platform=stage.name, operation=stage.read_operation, kind=kind, seconds=2)
+    stage.fail(kind, operation=stage.read_operation, seconds=2)
     impatient = stage.channel(timeouts=IMPATIENT)
     with pytest.raises(PollFailed) as failed:
         poll_all(impatient, cursor=cursor, now=stage.now())
@@ -139,44 +127,7 @@ def test_a_poll_that_fails_says_so_and_loses_nothing(stage: Stage, kind: str) ->
     assert len(again(stage, stage.channel(), cursor)) == 1
 
 
-def test_a_failure_on_a_later_page_fails_the_whole_poll(stage: Stage) -> None:
-    assert isinstance(stage, Base)
-    channel = stage.channel()
-    cursor = started(stage, channel)
-    for number in range(101):
-        stage.post(f"storm {number}")
-        move(stage, 1)
-    broken = FailsOnSecondCall(stage)
-    with broken, pytest.raises(PollFailed):
-        poll_all(channel, cursor=cursor, now=stage.now())
-    assert len(set(again(stage, channel, cursor))) == 101
-
-
-class FailsOnSecondCall:
-    """A fault that is added by the first call's own success."""
-
-    def __init__(self, stage: Stage) -> None:
-        assert isinstance(stage, Base)
-        self.stage, self.faults = stage, stage.sandbox.faults
-        self.calls = 0
-
-    def __enter__(self) -> None:
-        self.take = self.faults.take
-        self.faults.take = self._take  # type: ignore[method-assign]  # the sandbox's, not ours
-
-    def __exit__(self, *_: object) -> None:
-        self.faults.take = self.take  # type: ignore[method-assign]  # as it was
-
-    def _take(self, platform: str, operation: str, **given: bool) -> object:
-        if operation == self.stage.read_operation:
-            self.calls += 1
-            if self.calls == 2:
-                self.faults.add(platform=platform, operation=operation, kind="500")
-        return self.take(platform, operation, **given)
-
-
 def test_what_we_say_in_the_platforms_own_app_is_known_as_ours(stage: Stage) -> None:
-    assert isinstance(stage, Base)
     channel = stage.channel()
     cursor = started(stage, channel)
     post = stage.post("is anybody there")
@@ -195,7 +146,7 @@ def test_what_we_say_in_the_platforms_own_app_is_known_as_ours(stage: Stage) -> 
 def test_an_edit_is_told_under_the_posts_first_id(stage: Stage) -> None:
     channel = stage.channel()
     post = stage.post("my card is blcoked")
-    move(stage, 60)
+    stage.move(60)
     stage.edit(post, "my card is blocked")
     (edit,) = stage.changes(channel, post)
     assert edit.happening == Happening.EDITED
@@ -205,7 +156,6 @@ def test_an_edit_is_told_under_the_posts_first_id(stage: Stage) -> None:
 
 
 def test_a_removal_is_told_and_carries_no_words(stage: Stage) -> None:
-    assert isinstance(stage, Base)
     channel = stage.channel()
     post = stage.post("my number is on here by mistake")
     stage.remove(post)
@@ -217,9 +167,22 @@ def test_a_removal_is_told_and_carries_no_words(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"\xff\xfe", b"null", b"[]", b"{}", b'"words"', b"12", b'{"post": []}', b'{"kind": "x"}']
-    + [b'{"post": {"id": "none"}}', b'{"kind": "changes", "told": {"field": "feed"}}']
-    + [b'{"kind": "found", "told": {}}', b'{"post": {}}', b'{"kind": "changes", "told": 5}'],
+    [
+        b"",
+        b"\xff\xfe",
+        b"null",
+        b"[]",
+        b"{}",
+        b'"words"',
+        b"12",
+        b'{"post": []}',
+        b'{"post": {}}',
+        b'{"post": {"id": "none"}}',
+        b'{"kind": "x"}',
+        b'{"kind": "changes", "told": 5}',
+        b'{"kind": "changes", "told": {"field": "feed"}}',
+        b'{"kind": "found", "told": {}}',
+    ],
 )
 def test_what_cannot_be_read_is_said_to_be_unreadable(stage: Stage, body: bytes) -> None:
     channel = stage.channel()

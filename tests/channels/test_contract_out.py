@@ -1,38 +1,22 @@
 """The contract, sending: four outcomes sorted strictly, and a look that finds what is there."""
 
 import socket
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from bot.outbox.outcome import CannotLook, Receipt, Refused, TryLater, Uncertain
-from tests.channels.stage import IMPATIENT, Base, Stage, parcel
+from tests.channels.stage import IMPATIENT, Stage, parcel
 
 TEXT = "We are sorry, Ana. Read www.northbank.example/cards & write to us."
 
 
 @pytest.fixture
-def nobody() -> Iterator[str]:
+def nobody() -> str:
     """An address that takes no connection."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = f"http://127.0.0.1:{taken.getsockname()[1]}"
-    yield address
-
-
-def fail(stage: Stage, kind: str, *, operation: str = "", seconds: float = 0.0) -> None:
-    assert isinstance(stage, Base)
-    stage.sandbox.faults.add(
-        platform=stage.name,
-        operation=operation or stage.send_operation,
-        kind=kind,
-        seconds=seconds,
-    )
-
-
-def move(stage: Stage, seconds: float) -> None:
-    assert isinstance(stage, Base)
-    stage.sandbox.world.move(seconds)
+    return address
 
 
 def test_a_sent_answer_gives_a_receipt_and_is_public(stage: Stage) -> None:
@@ -55,7 +39,7 @@ def test_an_answer_to_an_answer_is_found_where_it_was_put(stage: Stage) -> None:
 
 
 def test_a_platform_that_asks_to_wait_is_waited_for(stage: Stage) -> None:
-    fail(stage, "429", seconds=120)
+    stage.fail("429", seconds=120, operation=stage.send_operation)
     outcome = stage.channel().send(parcel(stage, stage.post("help"), TEXT))
     assert isinstance(outcome, TryLater)
     assert 100 <= outcome.after_s <= 120
@@ -71,7 +55,7 @@ def test_a_connection_that_nobody_takes_is_tried_again(stage: Stage, nobody: str
 
 @pytest.mark.parametrize("kind", ["401", "403"])
 def test_what_a_platform_refuses_is_refused_with_words(stage: Stage, kind: str) -> None:
-    fail(stage, kind)
+    stage.fail(kind, operation=stage.send_operation)
     outcome = stage.channel().send(parcel(stage, stage.post("help"), TEXT))
     assert isinstance(outcome, Refused)
     assert outcome.code
@@ -96,7 +80,7 @@ def test_what_may_have_been_published_is_uncertain_until_looked_for(
     stage: Stage, kind: str, is_there: bool
 ) -> None:
     sent = parcel(stage, stage.post("help"), TEXT)
-    fail(stage, kind, seconds=1)
+    stage.fail(kind, seconds=1, operation=stage.send_operation)
     outcome = stage.channel(timeouts=IMPATIENT).send(sent)
     assert isinstance(outcome, Uncertain)
     found = stage.channel().look_for(sent)
@@ -106,11 +90,11 @@ def test_what_may_have_been_published_is_uncertain_until_looked_for(
 
 def test_an_answer_that_shows_late_is_found_late(stage: Stage) -> None:
     sent = parcel(stage, stage.post("help"), TEXT)
-    fail(stage, "late", seconds=20)
+    stage.fail("late", seconds=20, operation=stage.send_operation)
     channel = stage.channel()
     assert isinstance(channel.send(sent), Receipt)
     assert channel.look_for(sent) == []
-    move(stage, 21)
+    stage.move(21)
     assert len(channel.look_for(sent)) == 1
 
 
@@ -123,7 +107,6 @@ def test_a_look_takes_nothing_that_is_not_this_answer(stage: Stage) -> None:
 
 
 def test_a_look_takes_nothing_that_is_older_than_the_intent(stage: Stage) -> None:
-    assert isinstance(stage, Base)
     post = stage.post("help")
     stage.answer_in_app(post, TEXT)
     intent = stage.now() + timedelta(hours=1)
@@ -147,8 +130,7 @@ def test_two_that_could_be_the_answer_are_both_told(stage: Stage) -> None:
 
 @pytest.mark.parametrize("kind", ["429", "500", "reset_before", "401"])
 def test_a_look_that_is_not_complete_concludes_nothing(stage: Stage, kind: str) -> None:
-    operations = {"x": "GET /2/users/:id/tweets", "facebook": "GET /:id/comments"}
-    fail(stage, kind, operation=operations[stage.name])
+    stage.fail(kind, operation=stage.look_operation)
     with pytest.raises(CannotLook):
         stage.channel().look_for(parcel(stage, stage.post("help"), TEXT))
 

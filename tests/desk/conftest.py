@@ -24,7 +24,7 @@ from bot.outbox.patience import Patience
 from bot.outbox.settle import settle
 from bot.storage.engine import Database
 from bot.storage.rule_versions import store_versions
-from bot.storage.sealing import Vault, generate_key
+from bot.storage.sealing import Vault, new_key
 from config import files
 
 X_ACCOUNT = "1001001001"
@@ -45,7 +45,7 @@ class Bank:
     def __init__(self, database: Database, rules: HouseRules) -> None:
         self.database, self.rules = database, rules
         self.now = MONDAY_TEN
-        self.vault = Vault(generate_key("k1"))
+        self.vault = Vault(new_key("k1"))
         self.channel = Capabilities(
             name="x",
             title="X",

@@ -81,9 +81,9 @@ def test_every_verb_leaves_its_mark_in_a_trail_that_holds(bank: Bank) -> None:
             by=AMIRA,
         )
     with bank.database.reading() as session:
-        trail = audit.entries(session, case_id)
+        trail = audit.entries(session=session, case_id=case_id)
         assert [entry.verb for entry in trail] == ["opened", "claim", "release", "not_actionable"]
-        assert audit.verify(session, case_id) == []
+        assert audit.verify(session=session, case_id=case_id) == []
 
 
 def test_a_message_in_a_cases_thread_is_a_note_and_masked(bank: Bank) -> None:

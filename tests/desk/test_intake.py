@@ -55,7 +55,9 @@ def test_what_was_said_is_masked_before_it_is_written_and_the_card_is_gone_for_g
     with bank.desk() as desk:
         [message] = desk.session.exec(select(Message))
         [version] = desk.session.exec(select(MessageRevision))
-        original = bank.vault.open(desk.session, case_id, version.sealed or b"")
+        original = bank.vault.open(
+            session=desk.session, case_id=case_id, sealed=version.sealed or b""
+        )
     assert "4111" not in message.text + version.text + original
     assert "7946" not in message.text
     assert "7946" in original
@@ -153,9 +155,9 @@ def test_long_after_a_case_ended_the_customers_word_is_a_new_case_linked_to_it(b
 
 
 def test_an_author_the_platform_does_not_name_still_gets_a_case(bank: Bank) -> None:
-    assert bank.take_in(bank.post("Nobody knows who I am", author="x").model_copy(
-        update={"author": None}
-    ))
+    assert bank.take_in(
+        bank.post("Nobody knows who I am", author="x").model_copy(update={"author": None})
+    )
 
 
 def test_an_author_without_a_name_is_not_joined_with_another(bank: Bank) -> None:

@@ -226,8 +226,8 @@ def test_a_persons_word_that_it_is_there_counts_as_the_receipt_and_is_audited(ba
     with pytest.raises(doubts.CannotSettle), bank.desk() as desk:
         doubts.settle(desk, delivery_id=delivery.id or 0, decision="drop", by=JONAS)
     with bank.database.reading() as session:
-        verbs = [entry.verb for entry in audit.entries(session, case_id)]
-        assert audit.verify(session, case_id) == []
+        verbs = [entry.verb for entry in audit.entries(session=session, case_id=case_id)]
+        assert audit.verify(session=session, case_id=case_id) == []
     assert "doubt_it_is_there" in verbs
 
 

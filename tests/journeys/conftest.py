@@ -4,19 +4,21 @@ SQLite runs ``earshot run``; PostgreSQL runs web and worker as two processes, as
 """
 
 import itertools
-import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 import requests
 
 from bot.sandbox import credentials
-from handlers.sandbox import environment
+from handlers.sandbox import Ports, environment
 from tests.conftest import POSTGRES
 from tests.database import chosen_databases
 from tests.journeys.house import Platforms, Process, eventually, free_port
@@ -30,6 +32,8 @@ AMIRA, JONAS, PRIYA, LENA, DANIEL, GUEST = (
     "U0GIL",
 )
 DUTY, DIGESTS = "C0DUTY", "C0DIGESTS"
+_LONDON = ZoneInfo("Europe/London")
+_SATURDAY = 5
 _marks = itertools.count(1)
 
 
@@ -52,9 +56,8 @@ class House:
     @property
     def env(self) -> dict[str, str]:
         """What our processes are told."""
-        ours = environment(
-            bot_port=self.bot_port, platform_port=self.platform_port, folder=self.folder
-        )
+        ports = Ports(page=self.platform_port, bot=self.bot_port)
+        ours = environment(ports, self.folder)
         quick = {
             "EARSHOT_X_POLL_SECONDS": "0.3",
             "EARSHOT_FACEBOOK_POLL_SECONDS": "1",
@@ -65,12 +68,12 @@ class House:
             "EARSHOT_LEASE_S": "6",
             "DATABASE_URL": self.database_url,
         }
-        return {**os.environ, **ours, **quick}
+        return {**ours, **quick}
 
     def open(self) -> None:
         """Start the platforms, migrate, start our processes, and wait until all of it is ready."""
         command = ["bot.sandbox", "--port", str(self.platform_port), "--folder", str(self.folder)]
-        self._start("platforms", [*command, "--bot", self.bot, "--start-now"])
+        self._start("platforms", [*command, "--bot", self.bot])
         eventually(lambda: self.platforms.look("health"), what="the simulated platforms")
         migrated = Process(["handlers", "migrate"], env=self.env, log=self.folder / "migrate.log")
         assert migrated._popen.wait(60) == 0, migrated.log.read_text()
@@ -106,6 +109,14 @@ class House:
     def _is_ready(self) -> bool:
         return requests.get(f"{self.bot}/readyz", timeout=5).status_code == 200
 
+    def to_opening(self) -> None:
+        """Move the world to ten o'clock of the next day on which the desk works all day."""
+        now = datetime.fromisoformat(self.platforms.look("clock")["now"]).astimezone(_LONDON)
+        opening = now.replace(hour=10, minute=0, second=0, microsecond=0)
+        while opening <= now or opening.weekday() >= _SATURDAY:
+            opening += timedelta(days=1)
+        self.platforms.move(minutes=(opening - now).total_seconds() / 60)
+
     # What tests ask
 
     def mark(self) -> str:
@@ -115,16 +126,34 @@ class House:
     def facebook_comment(self, author: str, text: str, parent: str | None = None) -> str:
         """A customer comments on the Page's post, or under a comment."""
         target = parent or self._page_post
-        return str(self.platforms.do("facebook/comment", parent=target, author=author, text=text)["id"])
+        return str(
+            self.platforms.do("facebook/comment", parent=target, author=author, text=text)["id"]
+        )
 
     def facebook_answers(self, comment: str) -> list[dict[str, Any]]:
         """The Page's own comments under a comment."""
         items = self.platforms.look("facebook/timeline?limit=300")["posts"]
-        return [i for i in items if i.get("parent") == comment and i.get("from_page")]
+        return [i for i in items if i["parent_id"] == comment and i["is_bank"]]
 
     def submit(self, user: str, form: dict[str, Any], **values: str) -> dict[str, Any]:
         """Send a form with these values by block."""
         return self.platforms.do("slack/submit", user=user, view_id=form["id"], values=values)
+
+    def reference_of(self, channel: str, ts: str) -> str:
+        """The case's name, as on its headline: C-1042."""
+        found = re.search(r"C-\d+", str(self.platforms.message(channel, ts)))
+        assert found is not None
+        return found[0]
+
+    def owner_of(self, channel: str, ts: str) -> str | None:
+        """The Slack user who holds the case, as its headline says."""
+        found = re.search(r"<@(U0[A-Z]+)>", str(self.platforms.message(channel, ts)))
+        return found[1] if found else None
+
+    def count_headlines(self, words: str) -> int:
+        """How many cases in Slack hold these words."""
+        everywhere = [m for c in self.case_channels for m in self.platforms.messages(c)]
+        return sum(words in str(m["blocks"]) for m in everywhere if _is_root(m))
 
     def database_holds(self, words: str) -> bool:
         """Whether these words stand in the clear anywhere in any table."""
@@ -147,6 +176,10 @@ class House:
         """Whether these words stand in any log of ours."""
         ours = [log for log in self.folder.glob("*.log") if log.name != "platforms.log"]
         return any(words in log.read_text() for log in ours)
+
+
+def _is_root(message: dict[str, Any]) -> bool:
+    return message.get("thread_ts") in {None, message["ts"]}
 
 
 @pytest.fixture(scope="session", params=chosen_databases())
@@ -177,4 +210,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         params = getattr(getattr(item, "callspec", None), "params", {})
         if "house" in params:
             item.add_marker(pytest.mark.xdist_group(f"house-{params['house']}"))
-

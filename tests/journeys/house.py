@@ -136,6 +136,10 @@ class Platforms:
         """A person presses a button of a message."""
         return self.do("slack/click", user=user, channel=channel, ts=ts, action_id=action_id)
 
+    def told_alone(self, user: str) -> list[dict[str, Any]]:
+        """What only this person was shown."""
+        return [e for e in self.slack()["ephemerals"] if e["user"] == user]
+
     def form(self, user: str) -> dict[str, Any] | None:
         """The form this person sees on top, if any."""
         views = self.slack()["open_views"].get(user)
@@ -143,7 +147,7 @@ class Platforms:
 
 
 def _parent(post: dict[str, Any]) -> str | None:
-    return post.get("in_reply_to") or post.get("in_reply_to_id")
+    return post.get("in_reply_to")
 
 
 def eventually(look: Callable[[], _T | None], *, what: str, within_s: float = PATIENCE_S) -> _T:

@@ -34,7 +34,9 @@ def press_reply(house: House, user: str, channel: str, ts: str) -> dict[str, Any
     return eventually(lambda: house.platforms.form(user), what="the reply form")
 
 
-def answer(house: House, user: str, channel: str, ts: str, text: str, purpose: str = "answers") -> None:
+def answer(
+    house: House, user: str, channel: str, ts: str, text: str, purpose: str = "answers"
+) -> None:
     """The whole way: button, form, exact preview, Send."""
     form = press_reply(house, user, channel, ts)
     house.submit(user, form, text=text, purpose=purpose)

@@ -18,7 +18,8 @@ def test_a_case_nobody_answers_is_warned_about_and_then_flagged_to_the_duty_mana
         lambda: "verdue" in str(house.platforms.message(channel, ts)), what="the breach on the case"
     )
     eventually(
-        lambda: reference in str(house.platforms.messages(DUTY)), what="the word to the duty manager"
+        lambda: reference in str(house.platforms.messages(DUTY)),
+        what="the word to the duty manager",
     )
     said = str(house.platforms.thread(channel, ts))
     assert "first response" in said.lower()
@@ -44,9 +45,7 @@ def test_the_daily_digest_is_posted_once_and_names_the_cases_to_look_at(house: H
     reference = house.reference_of(channel, ts)
     before = len(house.platforms.messages(DIGESTS))
     house.platforms.move(hours=24)
-    eventually(
-        lambda: len(house.platforms.messages(DIGESTS)) > before, what="the digest"
-    )
+    eventually(lambda: len(house.platforms.messages(DIGESTS)) > before, what="the digest")
     digests = house.platforms.messages(DIGESTS)
     assert len(digests) - before in {1, 2}, "one for each day that ended"
     assert reference in str(digests[-1]) or "C-" in str(digests[-1])

@@ -36,9 +36,7 @@ def test_a_comment_on_facebook_is_answered_with_a_comment(house: House) -> None:
 
 def test_a_visitor_post_on_the_page_is_a_case(house: House) -> None:
     words = f"Nobody answers your phone {house.mark()}"
-    house.platforms.do(
-        "facebook/visitor_post", page=house.page, author="Ines Duarte", text=words
-    )
+    house.platforms.do("facebook/visitor_post", page=house.page, author="Ines Duarte", text=words)
     open_thread(house, words)
 
 
@@ -48,11 +46,13 @@ def test_what_the_customer_says_next_edits_and_deletes_appears_in_the_thread(hou
     channel, ts = open_thread(house, mark)
     house.platforms.do("facebook/edit", id=comment, text=f"My transfer of Monday is missing {mark}")
     eventually(
-        lambda: "of Monday" in str(house.platforms.thread(channel, ts)), what="the edit in the thread"
+        lambda: "of Monday" in str(house.platforms.thread(channel, ts)),
+        what="the edit in the thread",
     )
     house.facebook_comment("Mia Sand", f"Hello? {mark}", parent=comment)
     eventually(
-        lambda: "Hello?" in str(house.platforms.thread(channel, ts)), what="the customer's next word"
+        lambda: "Hello?" in str(house.platforms.thread(channel, ts)),
+        what="the customer's next word",
     )
     house.platforms.do("facebook/remove", id=comment)
     eventually(

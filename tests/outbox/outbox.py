@@ -57,6 +57,7 @@ class Outbox:
         self.database = database
         self.patience = patience or Patience()
         self.carrier = ScriptedCarrier()
+        self.ids: dict[str, int] = {}
         self.told: list[tuple[str, DeliveryState, Outcome]] = []
         self.told_by: Callable[[Session, Delivery, Outcome], None] = lambda *_: None
         carriers = {"slack.post": self.carrier, "reply": self.carrier}
@@ -87,6 +88,8 @@ class Outbox:
                 actor=Actor.system(),
                 **more,
             )
+            if made is not None and made.id is not None:
+                self.ids[name] = made.id
             return made.id if made else None
 
     def send_all(self, pool: str = "slack") -> list[str]:

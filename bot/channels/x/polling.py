@@ -33,8 +33,7 @@ def poll(
     """Everything since the cursor; an empty one is ``lookback`` before now. Raises PollFailed."""
     at = int(cursor) if cursor else ids.id_at(now - lookback + OVERLAP)
     since = str(ids.earlier(at, OVERLAP))
-    answers = explained(lambda: _all_pages(fetch, since, most_pages), who=who)
-    items = sorted((item for answer in answers for item in split(answer)), key=lambda item: item[0])
+    items = explained(lambda: _everything(fetch, since, most_pages), who=who)
     newest = max([at, *(number for number, _ in items)])
     return Page(items=[item for _, item in items], cursor=str(newest))
 
@@ -65,6 +64,11 @@ def split(answer: dict[str, Any]) -> list[tuple[int, RawItem]]:
     return items
 
 
+def _everything(fetch: Fetch, since: str, most_pages: int) -> list[tuple[int, RawItem]]:
+    answers = _all_pages(fetch, since, most_pages)
+    return sorted((i for answer in answers for i in split(answer)), key=lambda item: item[0])
+
+
 def _all_pages(fetch: Fetch, since: str, most_pages: int) -> list[dict[str, Any]]:
     answers: list[dict[str, Any]] = []
     token: str | None = None
@@ -83,13 +87,19 @@ def _all_pages(fetch: Fetch, since: str, most_pages: int) -> list[dict[str, Any]
 def _needed(post: dict[str, Any], includes: dict[str, Any]) -> dict[str, Any]:
     """Of everything included with a page, what this one post refers to, as it came."""
     plain = normal(post)
-    posts = includes.get("posts") or includes.get("tweets") or []
-    referred = {each.get("id") for each in plain.get("referenced_posts") or []}
+    referred = {each.get("id") for each in _objects(plain.get("referenced_posts"))}
+    posts = _objects(includes.get("posts") or includes.get("tweets"))
     parents = [each for each in posts if each.get("id") in referred]
     people = {plain.get("author_id"), *(each.get("author_id") for each in parents)}
-    media = set((plain.get("attachments") or {}).get("media_keys") or [])
+    attached = plain.get("attachments")
+    media = (attached.get("media_keys") if isinstance(attached, dict) else None) or []
     return {
         "posts": parents,
-        "users": [u for u in includes.get("users") or [] if u.get("id") in people],
-        "media": [m for m in includes.get("media") or [] if m.get("media_key") in media],
+        "users": [u for u in _objects(includes.get("users")) if u.get("id") in people],
+        "media": [m for m in _objects(includes.get("media")) if m.get("media_key") in media],
     }
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    """What is strange here is left for whoever reads the item; it must not stop the whole poll."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

@@ -49,7 +49,11 @@ _CALL = re.compile(
 )
 # Taken as phones though libphonenumber does not: the ranges that Ofcom and ARCEP keep for
 # fiction, and India's mobiles, which are written without the 0.
-_ALSO = {"GB": re.compile(r"07[0-9]{9}"), "FR": re.compile(r"0[67][0-9]{8}"), "IN": re.compile(r"[6-9][0-9]{9}")}
+_ALSO = {
+    "GB": re.compile(r"07[0-9]{9}"),
+    "FR": re.compile(r"0[67][0-9]{8}"),
+    "IN": re.compile(r"[6-9][0-9]{9}"),
+}
 _LOOK_BACK = 40
 _MOST_DIGITS = 15
 

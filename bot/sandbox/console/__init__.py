@@ -4,9 +4,9 @@ Plain HTML, CSS and ES modules in static/, nothing from outside. Everything peop
 text node. Stable `data-testid`s for browser tests:
 
 Bar: clock, move-10m, move-1h, move-1d, move-morning, story-select, story-play, story-done,
-failures, switch-slack_down, switch-x_down, switch-facebook_down, switch-rate_limits, acting-as;
-on a phone controls-toggle opens them, and pane-public, pane-channels, pane-messages, pane-thread
-choose the pane.
+failures, switch-slack_down, switch-x_down, switch-facebook_down, switch-rate_limits, topbar-alarm,
+acting-as; on a phone controls-toggle opens them, and pane-public, pane-channels, pane-messages,
+pane-thread choose the pane.
 Public (CHANNEL is x or facebook): public-tab-CHANNEL, customer-name-CHANNEL,
 customer-brand-CHANNEL, customer-text-CHANNEL, customer-post-CHANNEL, public-list,
 CHANNEL-post-<id>, reply-<id>, edit-<id>, delete-<id>, then customer-name-reply-<id>,

@@ -20,7 +20,6 @@ RENAMED = {
     "referenced_tweets.id.author_id": "referenced_posts.author_id",
     "tweet.fields": "post.fields",
 }
-BACK = {new: old for old, new in RENAMED.items()}
 POST_FIELDS = frozenset(
     {
         "attachments",
@@ -101,7 +100,9 @@ def asked(
             f"[{','.join(sorted(names))}]"
         )
         raise invalid(name, value, message)
-    return values if spelling == "old" else {BACK.get(value, value) for value in values}
+    if spelling == "old":
+        return values
+    return {old for old in known if RENAMED.get(old, old) in values}
 
 
 def spelled(value: Any, spelling: Spelling) -> Any:

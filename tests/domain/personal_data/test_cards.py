@@ -39,7 +39,17 @@ _SEPARATORS = [
     *("", " ", "-", ".", "/", "_", ",", "  ", " - ", "\n", "\r\n", "\t", "\u00a0", "\u2009"),
     *("\u2013", "\u2014", "\u2212", "\u060c", "\u00b7", ", ", "...", "|", "*"),
 ]
-_INVISIBLE = ["", "\u200b", "\u200d", "\u2060", "\ufeff", "\u202e", "\u00ad", "\u0301", "\ufe0f\u20e3"]
+_INVISIBLE = [
+    "",
+    "\u200b",
+    "\u200d",
+    "\u2060",
+    "\ufeff",
+    "\u202e",
+    "\u00ad",
+    "\u0301",
+    "\ufe0f\u20e3",
+]
 
 
 def _with_check_digit(prefix: str, body: str, length: int) -> str:

@@ -10,15 +10,28 @@ from bot.domain.personal_data import PLACEHOLDERS, Finding, Kind, find, fold, ma
 
 _PIECES = st.sampled_from(
     [
-        *("4111 1111 1111 1111", "4242424242424242", "GB82 WEST 1234 5698 7654 32", "020 7946 0958"),
+        *(
+            "4111 1111 1111 1111",
+            "4242424242424242",
+            "GB82 WEST 1234 5698 7654 32",
+            "020 7946 0958",
+        ),
         *("07700900123", "+44 7700 900123", "jane@example.com", "jane dot doe at gmail dot com"),
-        *("sort code 20-00-00", "account 55779911", "account number", "SSN 078-05-1120", "AB123456C"),
+        *(
+            "sort code 20-00-00",
+            "account 55779911",
+            "account number",
+            "SSN 078-05-1120",
+            "AB123456C",
+        ),
         *("cvv 123", "order", "ref", "12", "0", "٤١١١", "call", "case number", "(", ")", "+", "@"),
         *(" ", "\n", ".", "-", "/", ",", "[", "]", " is my account number", "https://a.example/"),
         *("\u0301", "\u200b", "👍🏽", "👨\u200d👩\u200d👧", "مرحبا", "[phone number hidden]"),
     ]
 )
-_TEXTS = st.one_of(st.lists(_PIECES, max_size=12).map(" ".join), st.lists(_PIECES, max_size=12).map("".join))
+_TEXTS = st.one_of(
+    st.lists(_PIECES, max_size=12).map(" ".join), st.lists(_PIECES, max_size=12).map("".join)
+)
 _ANYTHING = st.one_of(_TEXTS, st.text(max_size=80))
 
 

@@ -81,8 +81,7 @@ class RehearsalBot:
         self.client.chat_postMessage(channel=CHANNEL, thread_ts=self.case, text=text)
 
 
-def headline(who: str, text: str, owner: str | None) -> list[Json]:
-    due = int(time.time()) + 3600
+def headline(who: str, text: str, owner: str | None, due: int = 1_800_000_000) -> list[Json]:
     quote = {"type": "rich_text_quote", "elements": [{"type": "text", "text": text}]}
     state = "*State*\nIn hand" if owner else "*State*\nNew"
     facts = [state, f"*Owner*\n{f'<@{owner}>' if owner else 'Nobody yet'}"]

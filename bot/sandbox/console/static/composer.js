@@ -1,10 +1,10 @@
 // Where staff write. Enter sends, Shift+Enter makes a new line, "/" begins a command.
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { slack } from "./store.js";
 
 export function composer({ testid, label, channel, thread }) {
   const text = h("textarea", { rows: "1", dir: "auto", "aria-label": label, testid: `${testid}-text` });
-  const send = h("button", { type: "submit", class: "send", "aria-label": "Send", testid: `${testid}-send` }, "➤");
+  const send = h("button", { type: "submit", class: "send", "aria-label": "Send", testid: `${testid}-send` }, icon("send"));
   const form = h("form", { class: "composer", testid }, text, send);
   const grow = () => {
     text.style.height = "auto";
@@ -26,5 +26,5 @@ export function composer({ testid, label, channel, thread }) {
     text.value = "";
     grow();
   });
-  return Object.assign(form, { _place: (words) => (text.placeholder = `Write in ${words}`) });
+  return Object.assign(form, { _place: (words) => (text.placeholder = words) });
 }

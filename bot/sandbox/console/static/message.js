@@ -1,5 +1,5 @@
 // One message: who, when, the blocks or the text, files, reactions, replies, and its menu.
-import { avatar, h } from "./dom.js";
+import { avatar, h, icon } from "./dom.js";
 import { timeOf, when } from "./dates.js";
 import { blocks } from "./blocks.js";
 import { emoji, mrkdwn, unescape } from "./mrkdwn.js";
@@ -69,7 +69,7 @@ function menu(message, channel, inThread, body) {
     own && item("Delete message", `delete-message-${message.ts}`, () => slack("delete_message", { channel, ts: message.ts })),
   ].filter(Boolean);
   if (!items.length) return null;
-  return h("details", { class: "menu message-menu", testid: `menu-${message.ts}` }, h("summary", { "aria-label": "More actions" }, "⋯"), h("div", { class: "menu-items" }, items));
+  return h("details", { class: "menu message-menu", testid: `menu-${message.ts}` }, h("summary", { "aria-label": "More actions" }, icon("more")), h("div", { class: "menu-items" }, items));
 }
 
 function edit(message, channel, body) {

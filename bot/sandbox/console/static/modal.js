@@ -1,10 +1,11 @@
 // The acting person's open modal: the top of their stack. What was typed survives an update by block id.
-import { h, toast } from "./dom.js";
+import { h, icon, toast } from "./dom.js";
 import { blocks } from "./blocks.js";
 import { textObject } from "./mrkdwn.js";
 import { inWords, slack, store } from "./store.js";
 
 let shown = null; // {signature, viewId, typed, errors}
+const drafts = new Map(); // what was typed, by view id: it is there again after "Back"
 
 export function drawModal(state) {
   const dialog = document.getElementById("modal");
@@ -13,12 +14,13 @@ export function drawModal(state) {
   if (!view) {
     if (dialog.open) dialog.close();
     shown = null;
+    drafts.clear();
     return;
   }
   const signature = `${view.id} ${view.hash}`;
   if (shown?.signature === signature) return;
-  const same = shown?.viewId === view.id;
-  const typed = same ? entered(dialog) : {};
+  if (shown) drafts.set(shown.viewId, entered(dialog));
+  const typed = drafts.get(view.id) || {};
   shown = { signature, viewId: view.id, typed, errors: {} };
   draw(dialog, view, stack.length);
 }
@@ -28,7 +30,7 @@ function draw(dialog, view, depth) {
   const form = h(
     "form",
     { method: "dialog", novalidate: true, onsubmit: (event) => submit(event, dialog, view, depth) },
-    h("header", { class: "modal-head" }, h("span", { class: "avatar app", "aria-hidden": "true" }, "E"), h("h2", { id: "modal-title", testid: "modal-title" }, textObject(view.title)), h("button", { type: "button", class: "icon", "aria-label": "Close", testid: "modal-close", onclick: () => close(view, false) }, "✕")),
+    h("header", { class: "modal-head" }, h("span", { class: "avatar app", "aria-hidden": "true" }, "E"), h("h2", { id: "modal-title", testid: "modal-title" }, textObject(view.title)), h("button", { type: "button", class: "icon", "aria-label": "Close", testid: "modal-close", onclick: () => close(view, false) }, icon("close"))),
     h("div", { class: "modal-body", tabindex: "-1" }, blocks(view.blocks, context)),
     h("p", { class: "error modal-error", role: "alert" }),
     h(

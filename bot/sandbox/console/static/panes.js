@@ -1,14 +1,14 @@
 // On a phone one pane is shown at a time; the bar at the bottom chooses which.
-import { h } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { redraw, store } from "./store.js";
 
-const PANES = { public: ["👥", "In public"], channels: ["#", "Channels"], messages: ["💬", "Messages"], thread: ["🧵", "Thread"] };
+const PANES = { public: ["people", "In public"], channels: ["hash", "Channels"], messages: ["chat", "Messages"], thread: ["thread", "Thread"] };
 const buttons = {};
 
 export function buildPanes() {
   const bar = document.getElementById("bottombar");
   for (const [id, [sign, label]] of Object.entries(PANES)) {
-    buttons[id] = h("button", { type: "button", testid: `pane-${id}`, onclick: () => showPane(id) }, h("span", { "aria-hidden": "true" }, sign), label);
+    buttons[id] = h("button", { type: "button", testid: `pane-${id}`, onclick: () => showPane(id) }, icon(sign), label);
     bar.append(buttons[id]);
   }
   showPane("public");

@@ -1,5 +1,5 @@
 // The public side: what customers and the banks' accounts say on X and on Facebook.
-import { avatar, h, keyed, toast } from "./dom.js";
+import { avatar, direction, h, keyed, toast } from "./dom.js";
 import { when } from "./dates.js";
 import { post, store } from "./store.js";
 
@@ -88,7 +88,7 @@ function drawPost(item, isReply) {
       { class: "post-body" },
       h("div", { class: "post-head" }, h("strong", { dir: "auto" }, item.author), item.bank && h("span", { class: "badge" }, "Bank"), item.handle && h("span", { class: "handle" }, item.handle), h("time", { datetime: item.at }, when(Date.parse(item.at), LONDON))),
       item.note && h("p", { class: "post-note" }, item.note),
-      item.gone ? h("p", { class: "post-text" }, "This post was taken down.") : h("p", { class: "post-text", dir: "auto" }, item.text),
+      item.gone ? h("p", { class: "post-text" }, "This post was taken down.") : h("p", { class: "post-text", dir: direction(item.text) }, item.text),
       h("div", { class: "post-foot" }, item.edited && !item.gone && h("span", {}, "Edited"), item.hidden && h("span", {}, "Hidden by the bank"), actions),
       slot,
     ),

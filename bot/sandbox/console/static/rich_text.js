@@ -1,14 +1,16 @@
 // The rich_text block. Its text elements are shown as they are: nothing in them is parsed.
-import { h } from "./dom.js";
+import { direction, h } from "./dom.js";
 import { anchor, channelName, emoji, mention } from "./mrkdwn.js";
 import { dateToken } from "./dates.js";
 
 const CONTAINERS = {
-  rich_text_section: (part) => h("div", { class: "rt-line", dir: "auto" }, inline(part.elements)),
-  rich_text_quote: (part) => h("blockquote", { dir: "auto" }, inline(part.elements)),
-  rich_text_preformatted: (part) => h("pre", { dir: "auto" }, inline(part.elements)),
+  rich_text_section: (part) => h("div", { class: "rt-line", dir: way(part) }, inline(part.elements)),
+  rich_text_quote: (part) => h("blockquote", { dir: way(part) }, inline(part.elements)),
+  rich_text_preformatted: (part) => h("pre", { dir: way(part) }, inline(part.elements)),
   rich_text_list: list,
 };
+
+const way = (part) => direction(part.elements.map((element) => element.text || "").join(""));
 
 export const richText = (containers) => containers.map((part) => CONTAINERS[part.type]?.(part));
 

@@ -1,5 +1,5 @@
 // The Slack side: channels, the messages of one, the thread beside it.
-import { h, keyed } from "./dom.js";
+import { h, icon, keyed } from "./dom.js";
 import { dayName, timeOf } from "./dates.js";
 import { blocks } from "./blocks.js";
 import { drawMessage } from "./message.js";
@@ -23,7 +23,7 @@ export function buildSlack() {
   parts.threadFeed = h("div", { class: "feed", role: "log", "aria-label": "Thread", tabindex: "0", testid: "thread-feed" });
   parts.threadTitle = h("p", { class: "topic" });
   parts.threadComposer = composer({ testid: "thread-composer", label: "Write a note in the thread", channel: () => store.thread?.channel, thread: () => store.thread?.ts });
-  const close = h("button", { type: "button", class: "icon", "aria-label": "Close the thread", testid: "thread-close", onclick: closeThread }, "✕");
+  const close = h("button", { type: "button", class: "icon", "aria-label": "Close the thread", testid: "thread-close", onclick: closeThread }, icon("close"));
   document.getElementById("thread").append(h("header", { class: "pane-head" }, h("div", {}, h("h2", {}, "Thread"), parts.threadTitle), close), parts.threadFeed, parts.threadComposer);
 }
 
@@ -42,15 +42,15 @@ function drawChannels(state, channels) {
     key: id,
     sig: JSON.stringify([label, unread, id === store.channel]),
     build: () =>
-      h("li", {}, h("button", { type: "button", class: `channel${unread ? " unread" : ""}`, testid, "aria-current": id === store.channel ? "page" : null, onclick: () => openChannel(id) }, h("span", { class: "sign", "aria-hidden": "true" }, sign), h("span", { class: "channel-name" }, label), unread > 0 && h("span", { class: "pill", "aria-label": `${unread} unread` }, unread > 99 ? "99+" : String(unread)))),
+      h("li", {}, h("button", { type: "button", class: `channel${unread ? " unread" : ""}`, testid, "aria-current": id === store.channel ? "page" : null, onclick: () => openChannel(id) }, icon(sign), h("span", { class: "channel-name" }, label), unread > 0 && h("span", { class: "pill", "aria-label": `${unread} unread` }, unread > 99 ? "99+" : String(unread)))),
   });
   const heading = (key, text) => ({ key, sig: text, build: () => h("li", { class: "channel-heading" }, text) });
   keyed(parts.list, [
     heading("h-channels", "Channels"),
-    ...rooms.map((channel) => row(channel.id, channel.is_private ? "🔒" : "#", channel.name, `channel-${channel.name}`, unread(state, channel.id))),
+    ...rooms.map((channel) => row(channel.id, channel.is_private ? "lock" : "hash", channel.name, `channel-${channel.name}`, unread(state, channel.id))),
     heading("h-apps", "Apps"),
-    row(HOME, "⌂", "Earshot Home", "home-tab", 0),
-    ...direct.map((channel) => row(channel.id, "✉", "Earshot messages", "direct-messages", unread(state, channel.id))),
+    row(HOME, "home", "Earshot Home", "home-tab", 0),
+    ...direct.map((channel) => row(channel.id, "mail", "Earshot messages", "direct-messages", unread(state, channel.id))),
   ]);
 }
 
@@ -83,9 +83,9 @@ function drawFeed(state) {
   parts.home.hidden = !home;
   if (home) return drawHome(state);
   const channel = state.slack.channels[store.channel];
-  parts.title.textContent = channel.is_im ? "Earshot" : `${channel.is_private ? "🔒 " : "#"}${channel.name}`;
-  parts.topic.textContent = channel.is_im ? "Direct messages" : channel.topic?.value || "";
-  parts.composer._place(channel.is_im ? "Earshot" : `#${channel.name}`);
+  parts.title.textContent = channel.is_im ? "Earshot" : `${channel.is_private ? "" : "#"}${channel.name}`;
+  parts.topic.textContent = channel.is_im ? "Direct messages" : `${channel.is_private ? "Private · " : ""}${channel.topic?.value || ""}`;
+  parts.composer._place(`Write in ${channel.is_im ? "Earshot" : `#${channel.name}`}`);
   const all = state.slack.messages[channel.id];
   const roots = all.filter((message) => !message.thread_ts || message.thread_ts === message.ts || message.subtype === "thread_broadcast");
   fill(parts.feed, [...roots, ...whispers(state, channel.id, null)], channel.id, false);
@@ -130,7 +130,7 @@ function drawThread(state) {
   if (!found.length) return;
   const channel = state.slack.channels[store.thread.channel];
   parts.threadTitle.textContent = channel.is_im ? "Earshot" : `#${channel.name}`;
-  parts.threadComposer._place("the thread; it stays inside the bank");
+  parts.threadComposer._place("A note; it stays inside the bank");
   fill(parts.threadFeed, [...found, ...whispers(state, store.thread.channel, store.thread.ts)], store.thread.channel, true);
 }
 

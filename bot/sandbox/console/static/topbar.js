@@ -15,7 +15,7 @@ export function buildTopbar() {
   parts.switches = switches();
   parts.acting = h("select", { id: "acting-as", testid: "acting-as", onchange: (event) => actAs(event.target.value) });
   parts.zone = h("span", { class: "zone" });
-  parts.alarm = h("span", { class: "alarm", role: "status" });
+  parts.alarm = h("span", { class: "alarm", role: "status", testid: "topbar-alarm" });
   document.getElementById("topbar").append(
     h("div", { class: "brand" }, h("span", { class: "logo", "aria-hidden": "true" }, "E"), h("strong", {}, "Earshot"), h("span", { class: "tag" }, "sandbox")),
     h("div", { class: "clock", testid: "clock", role: "group", "aria-label": "The sandbox's clock, London" }, parts.day, parts.time, h("span", { class: "clock-place" }, "London")),
@@ -42,7 +42,7 @@ function actAs(user) {
 
 function story() {
   const choice = h("select", { "aria-label": "Story", testid: "story-select" });
-  const play = h("button", { type: "button", class: "button small", testid: "story-play", onclick: () => tell("/control/story", { story: choice.value, again: true }) }, "▶ Play");
+  const play = h("button", { type: "button", class: "button small", testid: "story-play", onclick: () => tell("/control/story", { story: choice.value, again: true }) }, "Play");
   const progress = h("progress", { max: "1", value: "0", "aria-label": "Progress of the story" });
   const done = h("span", { class: "story-done", testid: "story-done" });
   return Object.assign(h("div", { class: "story", role: "group", "aria-label": "Story" }, choice, play, progress, done), { _parts: { choice, play, progress, done } });

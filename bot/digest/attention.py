@@ -1,0 +1,69 @@
+"""Which cases a manager should look at first, and why."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import islice
+
+from bot.digest.report import CaseToSee, Why
+from bot.storage.figures import CaseRow, ClockRow, Figures
+
+MOST_NAMED = 10
+_URGENCY = {why: place for place, why in enumerate(Why)}
+
+
+def to_see(figures: Figures, *, now: datetime) -> list[CaseToSee]:
+    """Every open case that needs eyes, the most pressing first; each once, for its best reason."""
+    by_case: dict[int, list[ClockRow]] = {}
+    for clock in figures.running:
+        by_case.setdefault(clock.case_id, []).append(clock)
+    found = [
+        reason
+        for case in figures.waiting
+        if not case.is_private
+        for reason in islice(_reasons(case, by_case.get(case.case_id, []), figures, now), 1)
+    ]
+    return sorted(found, key=_pressing)
+
+
+def oldest_waiting(figures: Figures) -> CaseToSee | None:
+    """The open case that has waited longest for an answer."""
+    waiting = [
+        _entry(case, Why.UNANSWERED, case.unanswered_since)
+        for case in figures.waiting
+        if case.unanswered_since and not case.is_private
+    ]
+    return min(waiting, key=_pressing, default=None)
+
+
+def _reasons(
+    case: CaseRow, clocks: list[ClockRow], figures: Figures, now: datetime
+) -> Iterator[CaseToSee]:
+    overdue = [clock for clock in clocks if clock.missed_by(now)]
+    if overdue:
+        worst = min(overdue, key=lambda clock: clock.due_at)
+        why = Why.OVERDUE if case.owner else Why.OVERDUE_UNOWNED
+        yield _entry(case, why, worst.due_at, worst)
+    if case.case_id not in figures.timed:
+        yield _entry(case, Why.NO_CLOCK, case.unanswered_since or case.opened_at)
+    at_risk = [c for c in clocks if c.warn_at and not c.paused_at and c.warn_at <= now]
+    if at_risk:
+        next_due = min(at_risk, key=lambda clock: clock.due_at)
+        yield _entry(case, Why.AT_RISK, next_due.due_at, next_due)
+    if case.unanswered_since:
+        yield _entry(case, Why.UNANSWERED, case.unanswered_since)
+
+
+def _entry(case: CaseRow, why: Why, at: datetime, clock: ClockRow | None = None) -> CaseToSee:
+    return CaseToSee(
+        case_id=case.case_id,
+        brand=case.brand,
+        channel=case.channel,
+        why=why,
+        metric=clock.metric if clock else None,
+        at=at,
+        owner=case.owner,
+    )
+
+
+def _pressing(entry: CaseToSee) -> tuple[int, datetime, int]:
+    return _URGENCY[entry.why], entry.at, entry.case_id

@@ -1,0 +1,26 @@
+"""Periodic work, once a period: whoever writes the row does the work, in the same transaction."""
+
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from bot.storage.cursors import Run
+
+
+def last_period(*, session: Session, job: str) -> str | None:
+    """The key of the last period this job was done for. Keys sort by time."""
+    return session.exec(select(func.max(Run.period)).where(Run.job == job)).one()
+
+
+def claim(*, session: Session, job: str, period: str, now: datetime) -> bool:
+    """Whether this period is ours to do. False when it was done, here or by another worker."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = (
+        insert(Run)
+        .values(job=job, period=period, done_at=now)
+        .on_conflict_do_nothing(index_elements=["job", "period"])
+        .returning(col(Run.period))
+    )
+    return session.connection().execute(statement).first() is not None

@@ -1,0 +1,78 @@
+"""Looking again at the posts we hold, where a platform tells nobody what was deleted or edited.
+
+Hourly, for open cases and for what was posted in the last days: what is gone there goes here too.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlmodel import col, or_, select
+
+from bot import clock
+from bot.bootstrap import App
+from bot.channels.channel import Channel, PollFailed, Rechecks
+from bot.desk import intake
+from bot.domain.case import OPEN_STATES, Case
+from bot.domain.inbound import Inbound
+from bot.domain.message import Direction, Message
+from bot.telemetry.logs import get_logger
+from handlers import leases
+
+EVERY_S = 3600.0
+_RECENT = timedelta(days=7)
+_AT_MOST = 1000
+_log = get_logger(__name__)
+
+
+def recheck_all(app: App, *, owner: str) -> None:
+    """Look at every account whose hour has come."""
+    for channel in app.channels.values():
+        if isinstance(channel, Rechecks):
+            for account in channel.accounts():
+                recheck_if_due(app, channel, account, owner=owner)
+
+
+def recheck_if_due(app: App, channel: Channel, account: str, *, owner: str) -> bool:
+    """Look at one account's posts if it is time and nobody else does."""
+    source = f"{channel.capabilities.name}:recheck:{account}"
+    cursor = leases.take(app, source=source, owner=owner)
+    if cursor is None or not isinstance(channel, Rechecks):
+        return False
+    held = _held_posts(app, channel.capabilities.name, account)
+    try:
+        found = channel.recheck(account=account, external_ids=held, now=clock.now())
+    except PollFailed as failure:
+        _log.warning("recheck.failed", source=source, reason=str(failure))
+        leases.failed(app, source=source, owner=owner, every_s=EVERY_S, failure=failure)
+        return True
+    _take_in(app, source, owner, found)
+    return True
+
+
+def _take_in(app: App, source: str, owner: str, found: Sequence[Inbound]) -> None:
+    for inbound in found:
+        with app.desk() as desk:
+            intake.take_in(desk, inbound=inbound)
+    with app.database.transaction() as session:
+        cursor = leases.held(session, source=source, owner=owner)
+        if cursor is not None:
+            now = app.database.now(session)
+            leases.done(cursor, value="", now=now, every_s=EVERY_S)
+
+
+def _held_posts(app: App, channel: str, account: str) -> list[str]:
+    query = (
+        select(Message.external_id)
+        .join(Case, col(Case.id) == Message.case_id)
+        .where(
+            Message.channel == channel,
+            Message.account == account,
+            Message.direction == Direction.INBOUND,
+            col(Message.deleted_at).is_(None),
+            or_(col(Case.state).in_(OPEN_STATES), Message.posted_at > clock.now() - _RECENT),
+        )
+        .order_by(col(Message.id).desc())
+        .limit(_AT_MOST)
+    )
+    with app.database.reading() as session:
+        return list(session.exec(query).all())

@@ -1,0 +1,65 @@
+"""The Slack app: Bolt with our middleware, then one module for each family of verbs.
+
+Listeners run before Slack gets its answer: a crash is a 500 that Slack repeats, and the event's key
+makes the repetition harmless. Bolt's default would acknowledge first and lose the event.
+"""
+
+import logging
+
+from slack_bolt import App as Bolt
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context import BoltContext
+
+from bot.bootstrap import App
+from handlers.slack import (
+    catch_all,
+    claims,
+    closures,
+    doubts,
+    home,
+    middleware,
+    notes,
+    refusals,
+    replies,
+)
+
+_FAMILIES = (claims, replies, closures, doubts, notes, home)
+
+
+def build(app: App) -> Bolt:
+    """Every listener registered. Makes no call to Slack."""
+    bolt = Bolt(
+        name="earshot",
+        signing_secret=app.settings.slack_signing_secret.get_secret_value(),
+        authorize=_authorization(app),
+        client=app.slack,
+        process_before_response=True,
+        token_verification_enabled=False,
+        ignoring_self_events_enabled=False,  # needs a call to Slack; our middleware knows them too
+        logger=_quiet_logger(),
+    )
+    middleware.register(bolt, app)
+    refusals.register(bolt, app)
+    for family in _FAMILIES:
+        family.register(bolt, app)
+    catch_all.register(bolt)
+    return bolt
+
+
+def _authorization(app: App):  # type: ignore[no-untyped-def]  # Bolt inspects the signature
+    token = app.settings.slack_bot_token.get_secret_value()
+
+    def authorize(context: BoltContext) -> AuthorizeResult:
+        """One workspace, one token: nobody is asked on the way."""
+        return AuthorizeResult(
+            enterprise_id=context.enterprise_id, team_id=context.team_id, bot_token=token
+        )
+
+    return authorize
+
+
+def _quiet_logger() -> logging.Logger:
+    """Bolt writes whole request bodies at INFO, and of unknown requests even at WARNING."""
+    logger = logging.getLogger("slack_bolt.earshot")
+    logger.setLevel(logging.ERROR)
+    return logger

@@ -1,0 +1,43 @@
+"""Claim and release: two buttons. Of two people at once one wins, the other is told who and when."""
+
+from typing import Any
+
+from slack_bolt import Ack
+from slack_bolt import App as Bolt
+
+from bot.bootstrap import App
+from bot.desk import claims
+from handlers.slack.acting import Acting, act
+from handlers.slack.home import show_home
+from handlers.slack.presses import press_of
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """The two buttons, on headlines and in the Home tab."""
+
+    @bolt.action("claim")
+    def claim(ack: Ack, body: dict[str, Any]) -> None:
+        press = press_of(body)
+
+        def do(acting: Acting) -> None:
+            claims.claim(
+                acting.desk,
+                case_id=press.number,
+                by=acting.by,
+                slack_user_id=acting.slack_user_id,
+            )
+
+        act(app, verb="claim", person=press.person, key=press.key, do=do)
+        if not press.slack_channel:
+            show_home(app, press.person)
+        ack()
+
+    @bolt.action("release")
+    def release(ack: Ack, body: dict[str, Any]) -> None:
+        press = press_of(body)
+
+        def do(acting: Acting) -> None:
+            claims.release(acting.desk, case_id=press.number, by=acting.by, roles=acting.roles)
+
+        act(app, verb="release", person=press.person, key=press.key, do=do)
+        ack()

@@ -1,0 +1,71 @@
+"""What Slack tells about a pressed button or a sent form, read once into something small."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.slack.values import read_value
+from handlers.slack.acting import Person, person_of
+
+
+@dataclass(frozen=True)
+class Press:
+    """A pressed button. ``number`` is the case's; for *Undo* the reply's, for a doubt the delivery's."""
+
+    person: Person
+    number: int
+    version: int
+    key: str
+    trigger_id: str
+    slack_channel: str = ""
+    message_ts: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A sent form: what was entered, by block, and the metadata it was opened with."""
+
+    person: Person
+    metadata: str
+    values: dict[str, str]
+    view_id: str
+
+
+def press_of(body: dict[str, Any]) -> Press:
+    """The press in a ``block_actions`` payload. Raises UnreadableValue for a button of another time."""
+    action, container = body["actions"][0], body.get("container") or {}
+    pressed = read_value(str(action.get("value", "")))
+    place = container.get("message_ts") or container.get("view_id") or ""
+    person = person_of(body)
+    # Slack gives presses no id of their own.
+    key = f"{place}:{action['action_id']}:{action.get('action_ts', '')}:{person.slack_user_id}"
+    return Press(
+        person=person,
+        number=pressed.number,
+        version=pressed.version,
+        key=f"action:{key}",
+        trigger_id=str(body.get("trigger_id", "")),
+        slack_channel=str(container.get("channel_id", "")),
+        message_ts=str(container.get("message_ts", "")),
+    )
+
+
+def sent_form(body: dict[str, Any]) -> Sent:
+    """The form in a ``view_submission`` payload."""
+    view = body["view"]
+    state = (view.get("state") or {}).get("values") or {}
+    entered = {
+        block: _entered(element)
+        for block, elements in state.items()
+        for element in elements.values()
+    }
+    return Sent(
+        person=person_of(body),
+        metadata=str(view.get("private_metadata", "")),
+        values=entered,
+        view_id=str(view.get("id", "")),
+    )
+
+
+def _entered(element: dict[str, Any]) -> str:
+    option = element.get("selected_option")
+    return str(option["value"] if option else element.get("value") or "")

@@ -1,0 +1,141 @@
+"""The page in a real browser: a customer writes, staff click and fill forms, the clock moves."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from bot.sandbox.server import Sandbox, build, create_app
+from tests.sandbox.console.rehearsal import CHANNEL, COMPLAINT, RehearsalBot
+from tests.sandbox.serving import Site
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+if CHROMIUM is None:
+    pytest.skip("The console page is not tested: there is no Chromium.", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def stage(_site: Site) -> Iterator[tuple[Sandbox, RehearsalBot]]:
+    """One sandbox for the tests of this file, with a bot that plays one case."""
+    bot = RehearsalBot(_site.address)
+    sandbox = build(folder=None, bot_url=bot.web.url, start=datetime(2030, 3, 4, 10, tzinfo=UTC))
+    _site.app = create_app(sandbox.world)
+    bot.open_case("Rosa Lind", COMPLAINT)
+    sandbox.slack.say("U0TOM", CHANNEL, "The ledger shows it twice.", bot.case)
+    yield sandbox, bot
+    sandbox.world.close()
+    bot.web.close()
+
+
+@pytest.fixture(scope="module")
+def page(stage: tuple[Sandbox, RehearsalBot], _site: Site) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        opened = browser.new_page(viewport={"width": 1440, "height": 900})
+        opened.set_default_timeout(8000)
+        problems: list[str] = []
+        opened.on("pageerror", lambda error: problems.append(str(error)))
+        opened.goto(_site.address)
+        opened.wait_for_selector("body[data-ready=yes]")
+        yield opened
+        assert problems == []
+        browser.close()
+
+
+def test_a_customer_posts_and_it_appears_as_text(
+    page: Page, stage: tuple[Sandbox, RehearsalBot]
+) -> None:
+    page.get_by_test_id("customer-name-x").fill("Noor Haas")
+    page.get_by_test_id("customer-text-x").fill("<img src=x> where is my money?")
+    page.get_by_test_id("customer-post-x").click()
+    expect(page.get_by_test_id("public-list")).to_contain_text("@NorthbankHelp <img src=x> where")
+    newest = stage[0].x.timeline(1)[0]
+    assert newest["author"] == "Noor Haas"
+    page.get_by_test_id(f"reply-{newest['id']}").click()
+    page.get_by_test_id(f"customer-text-{newest['id']}").fill("Hello?")
+    page.get_by_test_id(f"customer-send-{newest['id']}").click()
+    expect(page.get_by_test_id("public-list")).to_contain_text("Hello?")
+    page.get_by_test_id("public-tab-facebook").click()
+    page.get_by_test_id("customer-text-facebook").fill("مرحبا، أين بطاقتي؟")
+    page.get_by_test_id("customer-post-facebook").click()
+    expect(page.get_by_test_id("public-list")).to_contain_text("أين بطاقتي")
+
+
+def test_staff_claim_write_a_note_and_answer_with_a_preview(
+    page: Page, stage: tuple[Sandbox, RehearsalBot]
+) -> None:
+    bot = stage[1]
+    feed = page.get_by_test_id("feed")
+    page.get_by_test_id("acting-as").select_option("U0PRIYA")
+    feed.get_by_test_id("action-claim").click()
+    expect(feed).to_contain_text("@Priya Nair")
+    page.get_by_test_id(f"thread-{bot.case}").click()
+    page.get_by_test_id("thread-composer-text").fill("Only a note.")
+    page.get_by_test_id("thread-composer-send").click()
+    expect(page.get_by_test_id("thread-feed")).to_contain_text("Only a note.")
+    feed.get_by_test_id("action-reply").click()
+    page.get_by_test_id("modal-submit").click()
+    expect(page.get_by_test_id("error-answer")).to_have_text("Please complete this required field.")
+    page.get_by_test_id("field-answer").fill("x" * 281)
+    page.get_by_test_id("modal-submit").click()
+    expect(page.get_by_test_id("error-answer")).to_contain_text("281 of 280")
+    page.get_by_test_id("field-answer").fill("We are sorry, Rosa.")
+    page.get_by_test_id("modal-submit").click()
+    expect(page.get_by_test_id("modal-title")).to_have_text("Send this answer?")
+    page.get_by_test_id("modal-cancel").click()
+    expect(page.get_by_test_id("field-answer")).to_have_value("We are sorry, Rosa.")
+    page.get_by_test_id("modal-submit").click()
+    expect(page.get_by_test_id("modal-title")).to_have_text("Send this answer?")
+    page.get_by_test_id("modal-submit").click()
+    expect(page.get_by_test_id("modal")).to_be_hidden()
+    expect(page.get_by_test_id("thread-feed")).to_contain_text("answered in public")
+    assert bot.published == ['"We are sorry, Rosa."']
+
+
+def test_a_confirmation_is_asked_before_a_press_is_sent(
+    page: Page, stage: tuple[Sandbox, RehearsalBot]
+) -> None:
+    before = len(stage[1].web.requests)
+    page.get_by_test_id("feed").get_by_test_id("action-resolve").click()
+    page.get_by_test_id("confirm-no").click()
+    expect(page.get_by_test_id("confirm")).to_be_hidden()
+    assert len(stage[1].web.requests) == before
+
+
+def test_the_clock_moves_and_failures_are_switched(
+    page: Page, stage: tuple[Sandbox, RehearsalBot]
+) -> None:
+    sandbox = stage[0]
+    page.get_by_test_id("move-morning").click()
+    expect(page.get_by_test_id("clock")).to_contain_text("Tue 5 Mar")
+    expect(page.get_by_test_id("clock")).to_contain_text("09:00")
+    page.get_by_test_id("failures").click()
+    page.get_by_test_id("switch-slack_down").check()
+    expect(page.get_by_test_id("topbar-alarm")).to_contain_text("Slack is down")
+    assert sandbox.faults.take("slack", "chat.postMessage") is not None
+    page.get_by_test_id("switch-slack_down").uncheck()
+    expect(page.get_by_test_id("topbar-alarm")).to_be_hidden()
+
+
+def test_on_a_phone_one_pane_is_shown_and_nothing_overflows(
+    page: Page, stage: tuple[Sandbox, RehearsalBot]
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_test_id("pane-messages").click()
+    page.get_by_test_id(f"thread-{stage[1].case}").click()
+    for pane in ("public", "channels", "messages", "thread"):
+        page.get_by_test_id(f"pane-{pane}").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(page.get_by_test_id("thread-feed")).to_be_visible()
+    expect(page.get_by_test_id("feed")).to_be_hidden()
+    page.set_viewport_size({"width": 1440, "height": 900})
