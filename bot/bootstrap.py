@@ -13,7 +13,7 @@ from bot import clock
 from bot.channels import facebook, x
 from bot.channels.channel import Channel
 from bot.desk import receipts
-from bot.desk.desk import Desk
+from bot.desk.desk import Desk, SlackPace
 from bot.domain.capabilities import Capabilities
 from bot.domain.house_rules import HouseRules, joined
 from bot.migrations import runner
@@ -88,6 +88,9 @@ class App:
             now=clock.now(),
             database_now=self.database.now(session),
             undo=timedelta(seconds=self.settings.undo_seconds),
+            slack_pace=SlackPace(
+                post_s=self.settings.slack_post_gap_s, update_s=self.settings.slack_update_gap_s
+            ),
             home_team=self.settings.slack_team,
             roles_trusted_for=timedelta(minutes=self.settings.roles_trusted_minutes),
         )
@@ -151,7 +154,12 @@ def _channels(settings: Settings, _rules: HouseRules) -> dict[str, Channel]:
 
 def relay(app: App) -> Relay:
     """The sender of everything in the outbox, not yet started."""
-    slack = SlackCarrier(client=app.slack, database=app.database)
+    slack = SlackCarrier(
+        client=app.slack,
+        database=app.database,
+        channels=app.capabilities,
+        account_names=app.account_names,
+    )
     carriers: dict[str, Carrier] = dict.fromkeys(SLACK_KINDS, slack)
     carriers["reply"] = ReplyCarrier(app.channels)
     return Relay(

@@ -17,7 +17,7 @@ STEMS = ("calendar", "sla", "routing", "replies", "digests", "roles", "retention
 Key = tuple[str | int, ...]
 
 
-class FilesCannotBeRead(Exception):  # noqa: N818  that is what there is to say
+class FilesCannotBeRead(Exception):
     """Files are missing, misnamed or not TOML. ``faults`` holds a sentence for each."""
 
     def __init__(self, faults: list[str]) -> None:

@@ -1,13 +1,18 @@
 """What every test gets: no network, no settings from outside, and a fresh database if it asks."""
 
 import os
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.database import EmbeddedPostgres, MovableDatabase, chosen_databases, sqlite_url
+from tests.database import (
+    EmbeddedPostgres,
+    MovableDatabase,
+    chosen_databases,
+    new_session,
+    sqlite_url,
+)
 from tests.loopback import only_loopback
 
 _DATABASES = chosen_databases()
@@ -19,7 +24,7 @@ _SESSION = pytest.StashKey[str]()
 def pytest_configure(config: pytest.Config) -> None:
     """Name the session's PostgreSQL; nothing is started before a test needs it."""
     workerinput = getattr(config, "workerinput", None)
-    session = workerinput["earshot_session"] if workerinput else uuid.uuid4().hex[:8]
+    session = workerinput["earshot_session"] if workerinput else new_session()
     config.stash[POSTGRES] = EmbeddedPostgres(session)
     config.stash[_SESSION] = session
 

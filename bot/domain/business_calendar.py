@@ -32,7 +32,7 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
-class NeverOpens(Exception):  # noqa: N818  it is what the calendar does
+class NeverOpens(Exception):
     """A calendar has no open second for so long that no due time can be found."""
 
     def __init__(self, name: str, after: datetime) -> None:

@@ -83,6 +83,10 @@ class CalendarRules(BaseModel):
             self.week or self.holidays or self.closed_days or self.special_days
         ):
             raise ValueError("always_open = true goes with no hours, holidays or special days")
+        known = self.holidays.dates() if self.holidays else {}
+        for day in self.worked_holidays:
+            if day not in known:
+                raise ValueError(f"{day} in worked_holidays is no holiday here. Take it out")
         for day in self.closed_days:
             if day in self.special_days or day in self.worked_holidays:
                 raise ValueError(

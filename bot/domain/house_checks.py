@@ -49,9 +49,12 @@ def _accounts(routing: Any) -> Iterator[Finding]:
             key = (account.channel, account.id)
             if key in first:
                 path: Path = ("routing", "brands", name, "accounts", index)
-                yield path, (
-                    f"the {account.channel} account {account.id} already belongs to "
-                    f"“{first[key]}”. List it under one brand"
+                yield (
+                    path,
+                    (
+                        f"the {account.channel} account {account.id} already belongs to "
+                        f"“{first[key]}”. List it under one brand"
+                    ),
                 )
             first.setdefault(key, name)
 

@@ -121,9 +121,7 @@ class HouseRules(BaseModel):
         return known.calendar
 
 
-def joined(
-    values: Mapping[str, Mapping[str, Any]], *, where: Where | None = None
-) -> HouseRules:
+def joined(values: Mapping[str, Mapping[str, Any]], *, where: Where | None = None) -> HouseRules:
     """House rules from what the files say, by stem. Raises HouseRulesAreWrong with every fault.
 
     ``where`` names the file a key came from; without it the shipped name is used.

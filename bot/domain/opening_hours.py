@@ -25,7 +25,7 @@ class Span(BaseModel):
             return given
         opens, dash, closes = given.replace(" ", "").partition("-")
         if not dash:
-            raise ValueError(f"“{given}” is not a span of hours. Write it like \"09:00-12:30\".")
+            raise ValueError(f'“{given}” is not a span of hours. Write it like "09:00-12:30".')
         return {"opens": _seconds(opens, given), "closes": _seconds(closes, given)}
 
     @model_validator(mode="after")
@@ -61,7 +61,7 @@ def in_order(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 def _seconds(clock: str, given: str) -> int:
     match = _SPAN.fullmatch(clock)
     if match is None:
-        raise ValueError(f"“{given}” is not a span of hours. Write it like \"09:00-12:30\".")
+        raise ValueError(f'“{given}” is not a span of hours. Write it like "09:00-12:30".')
     hours, minutes, seconds = int(match[1]), int(match[2]), int(match[3] or 0)
     total = hours * 3600 + minutes * 60 + seconds
     if minutes > 59 or seconds > 59 or total > DAY:

@@ -22,7 +22,7 @@ class Fault(NamedTuple):
         return f"{self.file}: {key}{self.sentence}"
 
 
-class HouseRulesAreWrong(Exception):  # noqa: N818  that is what there is to say
+class HouseRulesAreWrong(Exception):
     """The files cannot be used. ``faults`` holds everything that is wrong, not only the first."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -40,7 +40,10 @@ def faults_of(
 ) -> list[Fault]:
     """Every complaint of a validation, in our words."""
     found: list[Fault] = []
-    for problem in error.errors(include_url=False):
+    problems = error.errors(include_url=False)
+    for problem in problems:
+        if problem["type"] == "too_short" and _entry_is_wrong(problem["loc"], problems):
+            continue  # a list whose only entries are wrong is not empty
         path: Path = (stem, *_without_validators(problem["loc"]))
         found.append(fault(path, _sentence(dict(problem), model=model), where=where))
     return list(dict.fromkeys(found))
@@ -61,6 +64,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
     if near:
         return f"Did you mean “{near[0]}”?"
     return f"There is {', '.join(f'“{choice}”' for choice in choices)}." if choices else ""
+
+
+def _entry_is_wrong(loc: Sequence[str | int], problems: Sequence[Any]) -> bool:
+    depth = len(loc)
+    return any(len(other["loc"]) > depth and other["loc"][:depth] == loc for other in problems)
 
 
 def _sentence(problem: dict[str, Any], *, model: type[BaseModel]) -> str:

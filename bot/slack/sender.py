@@ -65,6 +65,10 @@ class SlackCarrier:
         except Stopped as stopped:
             return stopped.outcome
 
+    def may_repeat(self, parcel: Parcel) -> bool:
+        """A redraw shows the case as it is: drawn twice it is the same."""
+        return parcel.kind == "slack.redraw"
+
     def look_for(self, parcel: Parcel) -> list[Receipt]:
         """The post with this delivery's key, sent since its intent. Raises CannotLook."""
         if parcel.kind == "slack.redraw":

@@ -4,9 +4,29 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.slack.shown import Names
-from bot.slack.views.digest import DigestShown
+from bot.digest.report import CaseToSee, Report
+from bot.digest.wording import ages, figures, sentence
+from bot.slack.shown import Names, case_shown
+from bot.slack.views.digest import CaseToLookAt, DigestShown
 
 
 def digest_shown(*, session: Session, payload: dict[str, Any], names: Names) -> DigestShown:
-    raise NotImplementedError
+    """The report of the payload, with each case it names drawn from the database."""
+    report = Report.model_validate(payload["report"])
+    rows = tuple(_row(session, entry, names) for entry in report.to_see)
+    cases = tuple(row for row in rows if row is not None)
+    return DigestShown(
+        title=report.title,
+        begins_at=report.period.start,
+        ends_at=report.period.end,
+        sentence=sentence(report),
+        figures=figures(report),
+        ages=ages(report),
+        cases=cases,
+        cases_in_all=len(cases) + report.to_see_more,
+    )
+
+
+def _row(session: Session, entry: CaseToSee, names: Names) -> CaseToLookAt | None:
+    case = case_shown(session=session, case_id=entry.case_id, names=names)
+    return CaseToLookAt(case=case, why=entry.words, since=entry.at) if case else None

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
 from bot.domain.case import OPEN_STATES, Case, Surface
@@ -115,7 +115,7 @@ def _cases(session: Session, scope: Scope, which: ColumnElement[bool]) -> list[C
             col(Case.first_answered_at),
             ~spared,
             ~public,
-            col(Claim.slack_user_id),
+            func.coalesce(col(Claim.slack_user_id), ""),
         )
         .outerjoin(
             Claim,
@@ -124,8 +124,7 @@ def _cases(session: Session, scope: Scope, which: ColumnElement[bool]) -> list[C
         .where(which, *_in_scope(scope))
         .order_by(col(Case.id))
     )
-    rows: list[Any] = list(session.connection().execute(query))
-    return [CaseRow(*row[:6], bool(row[6]), bool(row[7]), row[8] or "") for row in rows]
+    return [CaseRow(*row) for row in session.connection().execute(query)]
 
 
 def _clocks(session: Session, scope: Scope, which: ColumnElement[bool]) -> list[ClockRow]:
@@ -153,7 +152,10 @@ def _closures(session: Session, scope: Scope, start: datetime, end: datetime) ->
         .where(_within(col(Closure.closed_at), start, end), *_in_scope(scope))
         .order_by(col(Closure.id))
     )
-    return [ClosureRow(number, kind, outcome) for number, kind, outcome in session.exec(query)]
+    return [
+        ClosureRow(case_id, ClosureKind(kind), outcome)
+        for case_id, kind, outcome in session.exec(query)
+    ]
 
 
 def _timed(session: Session, scope: Scope) -> frozenset[int]:

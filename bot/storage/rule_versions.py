@@ -19,7 +19,7 @@ _KNOWN_LIMIT = 256
 _known: dict[str, BaseModel] = {}  # a version never changes, so one reading does for the process
 
 
-class VersionLost(Exception):  # noqa: N818  it is lost
+class VersionLost(Exception):
     """A clock points at a version that is not stored; the database was changed by other means."""
 
     def __init__(self, kind: str, version: str) -> None:

@@ -7,7 +7,7 @@ of a person who holds the case; what it had to leave is taken by the next tick.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import func, text, update
 from sqlmodel import Session, col, select
 
 from bot.domain.case import Case
@@ -17,6 +17,8 @@ from bot.domain.sla.policy import Metric
 from bot.storage.engine import announce
 
 TOPIC = "timers"
+# Spelled out, because SQLite takes a partial index only for a value it can see.
+_WAITING = text("timers.state = 'waiting'")
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def cancel_timers(*, session: Session, clock_ids: list[int]) -> None:
     if clock_ids:
         session.connection().execute(
             update(Timer)
-            .where(col(Timer.clock_id).in_(clock_ids), col(Timer.state) == TimerState.WAITING)
+            .where(col(Timer.clock_id).in_(clock_ids), _WAITING)
             .values(state=TimerState.CANCELLED)
         )
 
@@ -95,7 +97,7 @@ def fire_due(*, session: Session, now: datetime, limit: int = 500) -> list[Fired
 
 def next_due(*, session: Session) -> datetime | None:
     """When the next timer falls due, for a ticker that sleeps; none when nothing is waiting."""
-    query = select(func.min(Timer.due_at)).where(Timer.state == TimerState.WAITING)
+    query = select(func.min(Timer.due_at)).where(_WAITING)
     return session.exec(query).one()
 
 
@@ -103,7 +105,7 @@ def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, S
     due = (
         select(col(Timer.id).label("id"))
         .join(Case, col(Case.id) == col(Timer.case_id))
-        .where(col(Timer.state) == TimerState.WAITING, col(Timer.due_at) <= now)
+        .where(_WAITING, col(Timer.due_at) <= now)
         .order_by(col(Timer.due_at), col(Timer.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -111,7 +113,7 @@ def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, S
     )
     statement = (
         update(Timer)
-        .where(col(Timer.id).in_(select(due.c.id)), col(Timer.state) == TimerState.WAITING)
+        .where(col(Timer.id).in_(select(due.c.id)), _WAITING)
         .values(state=TimerState.FIRED, fired_at=now)
         .returning(col(Timer.id), col(Timer.clock_id), col(Timer.step), col(Timer.due_at))
     )

@@ -83,8 +83,16 @@ def _around(day: date) -> st.SearchStrategy[datetime]:
     return st.integers(-3 * 1440, 3 * 1440).map(lambda minutes: begin + minutes * MINUTE)
 
 
-CHANGES = (date(2026, 3, 29), date(2026, 10, 25), date(2026, 4, 24), date(2026, 10, 29),
-           date(2026, 3, 8), date(2026, 11, 1), date(2026, 4, 5), date(2026, 10, 4))
+CHANGES = (
+    date(2026, 3, 29),
+    date(2026, 10, 25),
+    date(2026, 4, 24),
+    date(2026, 10, 29),
+    date(2026, 3, 8),
+    date(2026, 11, 1),
+    date(2026, 4, 5),
+    date(2026, 10, 4),
+)
 moments = st.one_of(
     *(_around(day) for day in CHANGES),
     st.integers(0, 300 * 1440).map(lambda n: datetime(2026, 2, 1, tzinfo=UTC) + n * MINUTE),

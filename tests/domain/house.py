@@ -48,6 +48,5 @@ def values(over: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Map
     shipped = files.read().values
     together = {stem: files.laid_over(table, OWN.get(stem, {})) for stem, table in shipped.items()}
     return {
-        stem: files.laid_over(table, (over or {}).get(stem, {}))
-        for stem, table in together.items()
+        stem: files.laid_over(table, (over or {}).get(stem, {})) for stem, table in together.items()
     }

@@ -8,7 +8,7 @@ from bot.domain.house_rules import HouseRulesAreWrong, joined
 from bot.domain.role_rules import Verb
 from bot.domain.staff import Role
 from config import files
-from tests.domain.house import house, values
+from tests.domain.house import WEEKDAYS, house, values
 from tests.domain.sla.policies import rule, subject
 
 RULES = house()
@@ -133,6 +133,20 @@ def test_every_fault_of_every_file_is_told_at_once() -> None:
             "S… for a group.",
         ),
         (
+            {"calendar": {"calendars": {"standard": {"worked_holidays": ["2026-08-31"]}}}},
+            "calendar.toml: calendars.standard: 2026-08-31 in worked_holidays is no holiday here. "
+            "Take it out.",
+        ),
+        (
+            {"calendar": {"calendars": {"always": {"closed_days": {"2026-08-31": "Move"}}}}},
+            "calendar.toml: calendars.always: always_open = true goes with no hours, holidays or "
+            "special days.",
+        ),
+        (
+            {"sla": {"rules": [rule(match={"surface": "publc"})]}},
+            "sla.toml: rules[1].match.surface[1]: “publc” is not one of 'public' or 'private'.",
+        ),
+        (
             {"calendar": {"calendars": {"standard": {"holidays": {"country": "XX"}}}}},
             "calendar.toml: calendars.standard.holidays: no holidays are known for “XX”. Write "
             'the ISO 3166 codes, such as country = "GB", subdivision = "ENG".',
@@ -146,7 +160,7 @@ def test_a_fault_names_the_file_the_key_and_what_would_be_right(
 
 
 def test_a_calendar_that_never_opens_is_refused() -> None:
-    week = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), list[str]())
+    week = {day: list[str]() for day in WEEKDAYS}
     (sentence,) = complaints({"calendar": {"calendars": {"standard": {"week": week}}}})
     assert sentence.startswith("calendar.toml: calendars.standard: it has no hours on any weekday.")
 

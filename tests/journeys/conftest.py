@@ -63,6 +63,8 @@ class House:
             "EARSHOT_FACEBOOK_POLL_SECONDS": "1",
             "EARSHOT_UNDO_SECONDS": "0.2",
             "EARSHOT_CALL_TIMEOUT_S": "3",
+            "EARSHOT_SLACK_POST_GAP_S": "0.02",
+            "EARSHOT_SLACK_UPDATE_GAP_S": "0.02",
             "EARSHOT_DOUBT_LAG_S": "0.5",
             "EARSHOT_DOUBT_GAP_S": "1",
             "EARSHOT_LEASE_S": "6",
@@ -76,7 +78,7 @@ class House:
         self._start("platforms", [*command, "--bot", self.bot])
         eventually(lambda: self.platforms.look("health"), what="the simulated platforms")
         migrated = Process(["handlers", "migrate"], env=self.env, log=self.folder / "migrate.log")
-        assert migrated._popen.wait(60) == 0, migrated.log.read_text()
+        assert migrated.finish() == 0, migrated.log.read_text()
         self.start_bot()
         self._page_post = str(
             self.platforms.do("facebook/page_post", page=self.page, text="How are we doing?")["id"]

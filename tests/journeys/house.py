@@ -40,6 +40,13 @@ class Process:
         """Whether it is still there."""
         return self._popen.poll() is None
 
+    def finish(self, *, timeout_s: float = 60.0) -> int:
+        """Wait for it to end by itself; the exit code."""
+        try:
+            return self._popen.wait(timeout=timeout_s)
+        finally:
+            self.kill()
+
     def kill(self) -> None:
         """kill -9, as a platform does to what does not end in time."""
         if self.runs:

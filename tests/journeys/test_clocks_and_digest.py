@@ -21,8 +21,10 @@ def test_a_case_nobody_answers_is_warned_about_and_then_flagged_to_the_duty_mana
         lambda: reference in str(house.platforms.messages(DUTY)),
         what="the word to the duty manager",
     )
-    said = str(house.platforms.thread(channel, ts))
-    assert "first response" in said.lower()
+    eventually(
+        lambda: "first response" in str(house.platforms.thread(channel, ts)).lower(),
+        what="the breach in the thread",
+    )
 
 
 def test_a_claimed_case_is_flagged_to_its_owner_in_the_thread(house: House) -> None:

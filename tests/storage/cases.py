@@ -38,8 +38,14 @@ def new_case(session: Session, *, opened_at: datetime, **given: Any) -> Case:
 
 
 def new_message(
-    session: Session, *, case: Case, posted_at: datetime, received_at: datetime | None = None,
-    direction: Direction = Direction.INBOUND, surface: Surface = Surface.PUBLIC, **given: Any,
+    session: Session,
+    *,
+    case: Case,
+    posted_at: datetime,
+    received_at: datetime | None = None,
+    direction: Direction = Direction.INBOUND,
+    surface: Surface = Surface.PUBLIC,
+    **given: Any,
 ) -> Message:
     """One message of a case; it reached us twenty seconds later unless told otherwise."""
     message = Message(
@@ -62,7 +68,9 @@ def new_message(
 def _author(session: Session, at: datetime) -> int:
     author = session.exec(select(Author).where(Author.external_id == "7")).first()
     if author is None:
-        author = Author(channel="x", external_id="7", handle="anar", name="Ana Ruiz", first_seen_at=at)
+        author = Author(
+            channel="x", external_id="7", handle="anar", name="Ana Ruiz", first_seen_at=at
+        )
         session.add(author)
         session.flush()
     assert author.id is not None

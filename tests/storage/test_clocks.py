@@ -99,9 +99,7 @@ def test_nothing_fires_in_the_due_second_itself(database: Database) -> None:
 
 def test_an_answer_takes_its_timers_back_in_the_same_transaction(database: Database) -> None:
     with database.transaction() as session:
-        meet_clocks(
-            session=session, case_id=1, metrics=BOTH, at=START + timedelta(minutes=5)
-        )
+        meet_clocks(session=session, case_id=1, metrics=BOTH, at=START + timedelta(minutes=5))
     with database.transaction() as session:
         assert fire_due(session=session, now=START + timedelta(days=1)) == []
         assert next_due(session=session) is None
@@ -110,9 +108,8 @@ def test_an_answer_takes_its_timers_back_in_the_same_transaction(database: Datab
 
 
 def test_what_was_rolled_back_was_not_fired(database: Database) -> None:
-    with pytest.raises(RuntimeError), database.transaction() as session:
+    with database.reading() as session:  # ends as a killed process does: without a commit
         assert fire_due(session=session, now=START + timedelta(days=1))
-        raise RuntimeError("killed in mid-tick")
     with database.transaction() as session:
         assert len(fire_due(session=session, now=START + timedelta(days=1))) == 4
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.channels.channel import Hook, HookItem, RawItem
+from bot.channels.facebook.inbound import moment
 from bot.domain.inbound import Unreadable
 
 
@@ -29,7 +30,7 @@ def split(hook: Hook) -> list[HookItem]:
     return [item for entry in entries for item in _items(entry)]
 
 
-def added_key(object_id: str, created: int) -> str:
+def added_key(object_id: str, created: int | str) -> str:
     """The key of a new post or comment. ``created`` is in seconds since 1970."""
     return f"{object_id}:add:{created}"
 
@@ -63,6 +64,14 @@ def _key(kind: str, told: Any, at: Any) -> str:
     return f"{kind}:{digest[:40]}"
 
 
+def _seconds(value: Any) -> int | str:
+    """A time as polling gives it; where it is none, whatever stands there still makes a key."""
+    try:
+        return int(moment(value).timestamp())
+    except (ValueError, OverflowError):
+        return str(value)
+
+
 def _feed_key(value: dict[str, Any], at: Any) -> str:
     is_comment = value.get("item") == "comment"
     object_id = value.get("comment_id") if is_comment else value.get("post_id")
@@ -70,7 +79,7 @@ def _feed_key(value: dict[str, Any], at: Any) -> str:
     if not object_id or not verb:
         return ""
     if verb == "add":
-        return added_key(str(object_id), value.get("created_time") or at)
+        return added_key(str(object_id), _seconds(value.get("created_time") or at))
     if verb in {"remove", "delete"}:
         return f"{object_id}:{verb}"  # it happens once, whatever time is given with it
     # Hiding repeats the post's own time, and hide, unhide, hide are three things.

@@ -12,7 +12,8 @@ from bot.channels.channel import PollFailed, ReplyPayload
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.explanations import outcome
 from bot.channels.facebook.inbound import moment, permalink
-from bot.channels.facebook.polling import explained, newest_comments
+from bot.channels.facebook.lists import created, newest_comments, objects
+from bot.channels.facebook.polling import explained
 from bot.channels.transport import CutOff, NotReached
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, TryLater, Uncertain
 
@@ -60,11 +61,13 @@ def look_for(
 def _matching(
     client: FacebookClient, reply: ReplyPayload, since: datetime
 ) -> Iterator[dict[str, Any]]:
+    bound = int(since.timestamp())
     for place in _places(client, reply):
         for answer in newest_comments(client, place, fields=_FIELDS):
-            recent = [c for c in answer.get("data") or [] if moment(c["created_time"]) >= since]
+            comments = objects(answer)
+            recent = [comment for comment in comments if created(comment) >= bound]
             yield from (comment for comment in recent if _is(comment, reply))
-            if len(recent) < len(answer.get("data") or []):
+            if len(recent) < len(comments):
                 break
 
 

@@ -14,12 +14,11 @@ from bot.channels.channel import Page, PollFailed, RawItem
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.explanations import poll_failed
 from bot.channels.facebook.hooks import added_key
-from bot.channels.facebook.inbound import moment
+from bot.channels.facebook.lists import created, newest_comments, objects, pages
 from bot.channels.transport import CutOff, NotReached
 
 OVERLAP_S = 600
 WATCHED = 100  # posts whose comments are looked at, however old they are
-MOST_PAGES = 20
 _COMMENT = "id,message,from,parent{id},created_time,attachment"
 _NEWEST = "comments.filter(stream).order(reverse_chronological).limit(25)"
 _POST = (
@@ -35,7 +34,7 @@ def poll(client: FacebookClient, *, cursor: str, now: datetime, lookback: timede
     at = int(cursor) if cursor else start
     who = client.keys.name
     found = explained(lambda: _since(client, at - OVERLAP_S), who=who)
-    newest = max([at, *(created for created, _ in found.values())])
+    newest = max([at, *(made for made, _ in found.values())])
     # In one second, what is answered comes before its answer: ids grow.
     ordered = sorted(found.items(), key=lambda item: (item[1][0], len(item[0]), item[0]))
     items = [RawItem(key, json.dumps(body).encode()) for key, (_, body) in ordered]
@@ -63,74 +62,35 @@ def _since(client: FacebookClient, bound: int) -> dict[str, tuple[int, dict[str,
     for name in ("feed", "visitor_posts"):
         for post in _posts(client, name, bound):
             for each in (post, *_comments(client, post, bound)):
-                created = _created(each)
+                made = created(each)
                 own_post = each is post and (post.get("from") or {}).get("id") == page
-                if created >= bound and not own_post and each.get("is_published") is not False:
+                if made >= bound and not own_post and each.get("is_published") is not False:
                     bare = {k: v for k, v in each.items() if k != "comments"}
                     body = {"page": page, "kind": "found", "post_id": post["id"], "told": bare}
-                    found[added_key(str(each["id"]), created)] = (created, body)
+                    found[added_key(str(each["id"]), made)] = (made, body)
     return found
 
 
 def _posts(client: FacebookClient, name: str, bound: int) -> Iterator[dict[str, Any]]:
     seen = 0
-    for answer in _pages(client, client.keys.id, name, fields=_POST, limit="50"):
-        posts = _data(answer)
+    for answer in pages(client, client.keys.id, name, fields=_POST, limit="50"):
+        posts = objects(answer)
         yield from posts
         seen += len(posts)
-        if seen >= WATCHED and all(_created(post) < bound for post in posts):
+        if seen >= WATCHED and all(created(post) < bound for post in posts):
             return
 
 
 def _comments(client: FacebookClient, post: dict[str, Any], bound: int) -> list[dict[str, Any]]:
     """The newest came with the post; the edge is read only where all of them are new."""
-    newest = post.get("comments") or {}
-    known = _data(newest)
-    if not (newest.get("paging") or {}).get("next") or any(_created(c) < bound for c in known):
+    newest = post.get("comments") or {"data": []}
+    known = objects(newest)
+    if not (newest.get("paging") or {}).get("next") or any(created(c) < bound for c in known):
         return known
     found: list[dict[str, Any]] = []
     for answer in newest_comments(client, str(post["id"]), fields=_COMMENT):
-        comments = _data(answer)
+        comments = objects(answer)
         found += comments
-        if any(_created(each) < bound for each in comments):
+        if any(created(each) < bound for each in comments):
             break
     return found
-
-
-def newest_comments(
-    client: FacebookClient, object_id: str, *, fields: str
-) -> Iterator[dict[str, Any]]:
-    """Pages of comments at any depth, newest first."""
-    return _pages(
-        client, object_id, "comments",
-        fields=fields, filter="stream", order="reverse_chronological", limit="100",
-    )  # fmt: skip
-
-
-def _pages(
-    client: FacebookClient, object_id: str, name: str, **given: str
-) -> Iterator[dict[str, Any]]:
-    for _ in range(MOST_PAGES):
-        answer = client.edge(object_id, name, **given)
-        yield answer
-        paging = answer.get("paging") or {}
-        if not paging.get("next"):
-            return
-        given["after"] = str((paging.get("cursors") or {}).get("after") or "")
-    raise CutOff(f"Facebook has more than {MOST_PAGES} pages of {name}.")
-
-
-def _data(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    data = answer.get("data")
-    if not isinstance(data, list) or not all(isinstance(each, dict) for each in data):
-        if answer:
-            raise CutOff("Facebook's answer has no list where it documents one.")
-        return []
-    return data
-
-
-def _created(found: dict[str, Any]) -> int:
-    try:
-        return int(moment(found["created_time"]).timestamp())
-    except (KeyError, ValueError):
-        raise CutOff("Facebook's answer holds something without a time.") from None

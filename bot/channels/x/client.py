@@ -10,11 +10,10 @@ from typing import Any, Literal
 import requests
 import tweepy
 
-from bot.channels.transport import CutOff, Session
-from bot.channels.x.spelling import Prefix, asked_in, refuses_names
+from bot.channels.transport import CutOff
+from bot.channels.x.session import XSession
 from bot.outbox.outcome import Remaining
 
-HOST = "https://api.twitter.com"  # fixed inside tweepy
 PAGE = 100
 _RESET = "x-rate-limit-reset"  # seconds since 1970
 
@@ -74,7 +73,7 @@ class XClient:
         timeouts: tuple[float, float],
     ) -> None:
         self.keys = keys
-        self._session = _XSession(prefix, url, keys.secrets, timeouts)
+        self._session = XSession(prefix, url, keys.secrets, timeouts)
         self._tweepy = tweepy.Client(
             consumer_key=keys.consumer_key,
             consumer_secret=keys.consumer_secret,
@@ -163,41 +162,6 @@ class XClient:
         if latest is not None and not 200 <= latest.status < 300:
             return XTrouble(latest.status, "no explanation that can be read", None)
         return CutOff("X's answer could not be read.")
-
-
-class _XSession(Session):
-    """Sends each endpoint the spelling it wants, and remembers which that is."""
-
-    def __init__(
-        self,
-        prefix: Literal["auto", "tweet", "post"],
-        url: str,
-        secrets: Sequence[str],
-        timeouts: tuple[float, float],
-    ) -> None:
-        super().__init__(moves={HOST: url}, secrets=secrets, timeouts=timeouts)
-        self._automatic = prefix == "auto"
-        self._first: Prefix = "post" if prefix == "post" else "tweet"
-        self._learnt: dict[str, Prefix] = {}
-
-    def request(
-        self, method: str | bytes, url: str | bytes, *args: Any, **given: Any
-    ) -> requests.Response:
-        """As every session; a *read* refused for its spelling is asked once more in the other."""
-        params = given.pop("params", None) or {}
-        prefix = self._learnt.get(str(url), self._first)
-        response = super().request(method, url, *args, params=asked_in(prefix, params), **given)
-        if method != "GET" or not self._automatic or not _spelling_refused(response):
-            return response
-        other: Prefix = "post" if prefix == "tweet" else "tweet"
-        again = super().request(method, url, *args, params=asked_in(other, params), **given)
-        if again.status_code != 400:
-            self._learnt[str(url)] = other
-        return again
-
-
-def _spelling_refused(response: requests.Response) -> bool:
-    return response.status_code == 400 and refuses_names(response.text)
 
 
 def _number(headers: Mapping[str, str], name: str) -> float | None:

@@ -6,7 +6,7 @@ A case that no rule matches is flagged by whoever asked. A rule promises nothing
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -64,7 +64,7 @@ class Match(BaseModel):
     team: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()
     priority: tuple[str, ...] = ()
-    surface: tuple[str, ...] = ()
+    surface: tuple[Literal["public", "private"], ...] = ()
 
     @field_validator("*", mode="before")
     @classmethod

@@ -1,4 +1,4 @@
-"""chat.* and reactions.*: posting, changing, deleting (docs.slack.dev/reference/methods, 2026)."""
+"""chat.*: posting, changing, deleting (docs.slack.dev/reference/methods, 2026)."""
 
 import json
 from typing import Any
@@ -108,29 +108,6 @@ def get_permalink(workspace: Workspace, args: Json) -> Json:
     return {"channel": channel["id"], "permalink": link}
 
 
-def add_reaction(workspace: Workspace, args: Json) -> Json:
-    channel = workspace.writable_channel(need(args, "channel"))
-    message = find_message(workspace, channel["id"], need(args, "timestamp"))
-    name = need(args, "name").strip(":")
-    kept = message.setdefault("reactions", [])
-    entry = next((reaction for reaction in kept if reaction["name"] == name), None)
-    if entry is None:
-        entry = {"name": name, "users": [], "count": 0}
-        kept.append(entry)
-    if SLACK_BOT_USER_ID in entry["users"]:
-        raise SlackRefusal("already_reacted")
-    entry["users"].append(SLACK_BOT_USER_ID)
-    entry["count"] = len(entry["users"])
-    workspace.world.changed("slack")
-    return {}
-
-
-def get_reactions(workspace: Workspace, args: Json) -> Json:
-    channel = workspace.channel(need(args, "channel"))
-    message = find_message(workspace, channel["id"], need(args, "timestamp"))
-    return {"type": "message", "channel": channel["id"], "message": shown(workspace, message)}
-
-
 def need(args: Json, name: str) -> str:
     """A required argument. Raises SlackRefusal `invalid_arguments`."""
     value = args.get(name)
@@ -217,6 +194,4 @@ METHODS = {
     "chat.delete": delete,
     "chat.postEphemeral": post_ephemeral,
     "chat.getPermalink": get_permalink,
-    "reactions.add": add_reaction,
-    "reactions.get": get_reactions,
 }

@@ -73,14 +73,7 @@ class Control:
             "people": workspace.people,
             "channels": workspace.channels,
             "usergroups": workspace.usergroups,
-            "messages": {
-                channel: [
-                    {**shown(workspace, message), "revisions": message["revisions"]}
-                    for message in messages
-                    if not message["deleted"]
-                ]
-                for channel, messages in workspace.messages.items()
-            },
+            "messages": {channel: self._messages(channel) for channel in workspace.messages},
             "ephemerals": workspace.ephemerals,
             "open_views": {
                 user: [workspace.views[id] for id in stack]
@@ -99,6 +92,13 @@ class Control:
             ],
             **{name: getattr(workspace, name) for name in _SETTINGS},
         }
+
+    def _messages(self, channel: str) -> list[Json]:
+        return [
+            {**shown(self.workspace, message), "revisions": message["revisions"]}
+            for message in self.workspace.messages[channel]
+            if not message["deleted"]
+        ]
 
     def _change_channel(self, *, channel: str, **changes: Any) -> None:
         """Archive a channel, share it with a partner, change who is in it."""

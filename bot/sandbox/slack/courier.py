@@ -110,9 +110,7 @@ class Courier:
     def _retry_later(self, shipment: Shipment, reason: str) -> None:
         number = len(shipment.attempts)
         headers = {"x-slack-retry-num": str(number), "x-slack-retry-reason": reason}
-        timer = threading.Timer(
-            self.delays[number - 1], self._attempt, args=(shipment, headers)
-        )
+        timer = threading.Timer(self.delays[number - 1], self._attempt, args=(shipment, headers))
         timer.daemon = True
         timer.start()
 

@@ -1,4 +1,4 @@
-"""files.*: the three-step upload (docs.slack.dev/messaging/working-with-files, 2026)."""
+"""files.*: the three-step upload (docs.slack.dev, "Working with files", 2026)."""
 
 import mimetypes
 from base64 import b64decode, b64encode

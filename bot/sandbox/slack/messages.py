@@ -15,9 +15,7 @@ from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
 _INTERNAL = ("channel_id", "revisions", "visible_from", "deleted")
 
 
-def add_message(
-    workspace: Workspace, channel: str, *, late: float = 0.0, **fields: Any
-) -> Json:
+def add_message(workspace: Workspace, channel: str, *, late: float = 0.0, **fields: Any) -> Json:
     """Append a message to a channel. `late` seconds (real time) hide it from reads."""
     message = {
         "type": "message",

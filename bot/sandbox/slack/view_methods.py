@@ -90,9 +90,7 @@ def checked_view(view: Any, kind: str) -> Json:
     return found
 
 
-def _dressed(
-    workspace: Workspace, view: Json, *, id: str, root: str, previous: str | None
-) -> Json:
+def _dressed(workspace: Workspace, view: Json, *, id: str, root: str, previous: str | None) -> Json:
     """The view with what Slack adds to it."""
     defaults: Json = {"close": None, "submit": None, "private_metadata": "", "callback_id": ""}
     defaults |= {"external_id": "", "clear_on_close": False, "notify_on_close": False}

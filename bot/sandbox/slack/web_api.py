@@ -17,6 +17,7 @@ from bot.sandbox.slack import (
     conversation_methods,
     file_methods,
     people_methods,
+    reaction_methods,
     view_methods,
 )
 from bot.sandbox.slack.limits import RateLimits
@@ -29,6 +30,7 @@ METHODS: dict[str, Method] = {
     **conversation_methods.METHODS,
     **file_methods.METHODS,
     **people_methods.METHODS,
+    **reaction_methods.METHODS,
     **view_methods.METHODS,
 }
 

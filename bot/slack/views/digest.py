@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.slack.views import parts, rich
-from bot.slack.views.clock_words import metric_words, standing
 from bot.slack.views.headline import STATE_WORDS
 from bot.slack.views.models import CaseShown, Drawn
 from bot.slack.views.moments import moment, plural
@@ -20,6 +19,7 @@ class CaseToLookAt:
 
     case: CaseShown
     why: str = ""
+    since: datetime | None = None  # the due time, or since when somebody waits
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ def digest(shown: DigestShown) -> Drawn:
     if shown.begins_at is not None and shown.ends_at is not None:
         blocks.append(parts.context(f"{moment(shown.begins_at)} to {moment(shown.ends_at)}"))
     blocks.append(parts.section(shown.sentence))
-    if shown.figures:
-        figures = [f"*{parts.safe(label)}*\n{parts.safe(value)}" for label, value in shown.figures]
-        blocks.append(parts.fields(figures[:_FIELDS_MOST]))
+    figures = [f"*{parts.safe(label)}*\n{parts.safe(value, 200)}" for label, value in shown.figures]
+    for start in range(0, min(len(figures), 2 * _FIELDS_MOST), _FIELDS_MOST):
+        blocks.append(parts.fields(figures[start : start + _FIELDS_MOST]))
     if any(count for _, count in shown.ages):
         blocks.append(parts.section(f"*How long open cases have waited*\n{_bands(shown.ages)}"))
     blocks += [parts.divider(), *_cases(shown)]
@@ -80,11 +80,9 @@ def _row(number: int, row: CaseToLookAt) -> list[Block]:
     name = parts.link(case.thread_link, case.reference) or case.reference
     owner = f"<@{case.owner}>" if case.owner else "nobody has it"
     words = f"{number}. *{name}*  ·  {STATE_WORDS[case.state]}  ·  {owner}"
-    running = [clock for clock in case.clocks if clock.is_running]
     why = parts.safe(row.why, 200) if row.why else ""
-    if not why and running:
-        first = min(running, key=lambda clock: clock.due_at)
-        why = f"{metric_words(first.metric)} {standing(first)}"
+    if why and row.since is not None:
+        why = f"{why}, {moment(row.since)}"
     blocks = [parts.section(f"{words}\n{why}" if why else words)]
     said = ""
     if case.post is not None and not case.post.deleted_at:

@@ -20,7 +20,7 @@ TEXT_MOST = 2400  # so that what was typed fits into the preview's own memory (3
 METADATA_MOST = 3000
 
 
-class TooLongToKeep(ValueError):  # noqa: N818
+class TooLongToKeep(ValueError):
     """What was typed, with its quotes and line ends, does not fit into the preview's memory."""
 
     def __init__(self) -> None:

@@ -4,7 +4,12 @@ from typing import Any
 
 from bot.domain.sla.policy import SlaPolicy, Subject
 
-NOTHING = {"claimed": "none", "first_response": "none", "next_response": "none", "resolution": "none"}
+NOTHING = {
+    "claimed": "none",
+    "first_response": "none",
+    "next_response": "none",
+    "resolution": "none",
+}
 HOUR = {
     "claimed": {"target": "15 business minutes", "warn": "10 business minutes"},
     "first_response": {"target": "60 business minutes", "warn": "30 business minutes"},
@@ -13,7 +18,9 @@ HOUR = {
 }
 
 
-def rule(name: str = "all", *, match: dict[str, Any] | None = None, **targets: Any) -> dict[str, Any]:
+def rule(
+    name: str = "all", *, match: dict[str, Any] | None = None, **targets: Any
+) -> dict[str, Any]:
     """One rule as a file would say it."""
     return {"name": name, "match": match or {}, "targets": {**HOUR, **targets}}
 

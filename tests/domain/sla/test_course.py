@@ -20,7 +20,7 @@ HOUR = {"target": "60 business minutes", "warn": "30 business minutes"}
 
 
 def clock(
-    promise: dict[str, object] | str = HOUR,
+    promise: dict[str, str] | str = HOUR,
     *,
     started_at: datetime = START,
     by: BusinessCalendar | None = None,
@@ -206,11 +206,19 @@ def test_nothing_but_an_earlier_event_changes_an_ended_clock(verb: str) -> None:
     assert made.model_dump() == before
 
 
-TARGETS = ("60 business minutes", "8 business hours", "2 business days", "3 calendar days", "20 hours")
+TARGETS = (
+    "60 business minutes",
+    "8 business hours",
+    "2 business days",
+    "3 calendar days",
+    "20 hours",
+)
 
 
 @settings(max_examples=60, deadline=None)
-@given(calendars(), moments, st.sampled_from(TARGETS), st.integers(0, 10_000), st.integers(0, 10_000))
+@given(
+    calendars(), moments, st.sampled_from(TARGETS), st.integers(0, 10_000), st.integers(0, 10_000)
+)
 def test_a_rest_costs_nothing_whatever_the_calendar(
     by: BusinessCalendar, start: datetime, target: str, before: int, resting: int
 ) -> None:

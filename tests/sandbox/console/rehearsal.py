@@ -5,6 +5,7 @@
 
 import json
 import sys
+import threading
 import time
 from typing import Any
 
@@ -21,6 +22,7 @@ COMPLAINT = (
     "I have been charged twice for the same card payment and nobody on the phone could tell me "
     "why. Two weeks now. <b>Please</b> look at it, @here &amp; everywhere."
 )
+ARABIC = "بطاقتي متوقفة منذ يومين ولا أحد يرد. متى تعود الخدمة؟"
 
 
 class RehearsalBot:
@@ -137,9 +139,7 @@ def confirm_form(words: str) -> Json:
 def some_life(sandbox: Sandbox, bot: RehearsalBot) -> None:
     """Posts on both channels, cases, a thread, a note, a digest, an App Home."""
     rosa = sandbox.x.post(author="Rosa Lind", text=f"@NorthbankHelp {COMPLAINT}")
-    omar = sandbox.x.post(
-        author="Omar Farouk", text="@NorthbankHelp بطاقتي متوقفة منذ يومين ولا أحد يرد. متى تعود الخدمة؟"
-    )
+    omar = sandbox.x.post(author="Omar Farouk", text=f"@NorthbankHelp {ARABIC}")
     sandbox.x.post(author="NorthbankHelp", text="We are looking into it.", in_reply_to=rosa)
     sandbox.x.post(author="Rosa Lind", text="Thank you, still waiting.", in_reply_to=rosa)
     sandbox.x.delete(sandbox.x.post(author="Pat Low", text="@HarbourCares app is down again"))
@@ -185,8 +185,6 @@ def main() -> None:
         while not running.started:
             time.sleep(0.05)
         some_life(sandbox, bot)
-
-    import threading
 
     threading.Thread(target=begin, daemon=True).start()
     running.run()

@@ -22,9 +22,10 @@ def test_a_burst_into_one_channel_is_limited_when_limits_are_on(
     client: WebClient, site: str
 ) -> None:
     requests.post(f"{site}/control/slack", json={"rate_limits": True}, timeout=5)
+    for _ in range(4):
+        client.chat_postMessage(channel=CHANNEL, text="x")
     with pytest.raises(SlackApiError) as caught:
-        for _ in range(8):
-            client.chat_postMessage(channel=CHANNEL, text="x")
+        client.chat_postMessage(channel=CHANNEL, text="x")
     response = caught.value.response
     assert (response.status_code, response["error"]) == (429, "ratelimited")
     assert int(response.headers["Retry-After"]) >= 1

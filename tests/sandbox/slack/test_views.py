@@ -206,9 +206,7 @@ def test_the_control_addresses_do_what_the_methods_do(
     assert wrong.status_code == 400
 
 
-def test_what_happened_survives_a_restart(
-    slack: SlackPart, client: WebClient, case: str
-) -> None:
+def test_what_happened_survives_a_restart(slack: SlackPart, client: WebClient, case: str) -> None:
     kept = slack.snapshot()
     slack.workspace.messages[CHANNEL].clear()
     slack.restore(kept)

@@ -4,7 +4,7 @@ import { dayName, timeOf } from "./dates.js";
 import { blocks } from "./blocks.js";
 import { drawMessage } from "./message.js";
 import { composer } from "./composer.js";
-import { actor, keep, redraw, slack, store } from "./store.js";
+import { actor, keep, redraw, slack, store, zone } from "./store.js";
 import { showPane } from "./panes.js";
 
 const HOME = "home";
@@ -16,10 +16,11 @@ export function buildSlack() {
   document.getElementById("channels").append(parts.workspace, parts.list);
   parts.title = h("h2", { testid: "channel-title" });
   parts.topic = h("p", { class: "topic" });
+  parts.zone = h("p", { class: "topic zone" });
   parts.feed = h("div", { class: "feed", role: "log", "aria-label": "Messages", tabindex: "0", testid: "feed" });
   parts.home = h("div", { class: "feed home", testid: "home", hidden: true });
   parts.composer = composer({ testid: "composer", label: "Write a message", channel: () => store.channel, thread: () => null });
-  document.getElementById("messages").append(h("header", { class: "pane-head" }, h("div", {}, parts.title, parts.topic)), parts.feed, parts.home, parts.composer);
+  document.getElementById("messages").append(h("header", { class: "pane-head" }, h("div", {}, parts.title, parts.topic), parts.zone), parts.feed, parts.home, parts.composer);
   parts.threadFeed = h("div", { class: "feed", role: "log", "aria-label": "Thread", tabindex: "0", testid: "thread-feed" });
   parts.threadTitle = h("p", { class: "topic" });
   parts.threadComposer = composer({ testid: "thread-composer", label: "Write a note in the thread", channel: () => store.thread?.channel, thread: () => store.thread?.ts });
@@ -30,6 +31,7 @@ export function buildSlack() {
 export function drawSlack(state) {
   const channels = Object.values(state.slack.channels).filter((channel) => channel.members.includes(store.acting));
   if (store.channel !== HOME && !channels.some((channel) => channel.id === store.channel)) keep("channel", channels[0]?.id || HOME);
+  parts.zone.textContent = `Times in ${zone().split("/").at(-1).replace("_", " ")}`;
   drawChannels(state, channels);
   drawFeed(state);
   drawThread(state);

@@ -14,14 +14,13 @@ export function buildTopbar() {
   parts.story = story();
   parts.switches = switches();
   parts.acting = h("select", { id: "acting-as", testid: "acting-as", onchange: (event) => actAs(event.target.value) });
-  parts.zone = h("span", { class: "zone" });
   parts.alarm = h("span", { class: "alarm", role: "status", testid: "topbar-alarm" });
   document.getElementById("topbar").append(
     h("div", { class: "brand" }, h("span", { class: "logo", "aria-hidden": "true" }, "E"), h("strong", {}, "Earshot"), h("span", { class: "tag" }, "sandbox")),
     h("div", { class: "clock", testid: "clock", role: "group", "aria-label": "The sandbox's clock, London" }, parts.day, parts.time, h("span", { class: "clock-place" }, "London")),
     h("details", { class: "drawer", open: innerWidth > 900, testid: "controls" }, h("summary", { testid: "controls-toggle" }, "Controls"), h("div", { class: "drawer-body" }, h("div", { class: "moves", role: "group", "aria-label": "Move the clock" }, MOVES.map(mover)), parts.story, parts.switches)),
     parts.alarm,
-    h("label", { class: "acting", for: "acting-as" }, h("span", {}, "Acting as"), parts.acting, parts.zone),
+    h("label", { class: "acting", for: "acting-as" }, h("span", {}, "Acting as"), parts.acting),
   );
   setInterval(() => store.state && tick(), 500);
   matchMedia("(min-width: 901px)").addEventListener("change", (wide) => (document.querySelector(".drawer").open = wide.matches));
@@ -32,6 +31,7 @@ const mover = ([id, label, move]) => h("button", { type: "button", class: "butto
 async function tell(address, body) {
   const outcome = await post(address, body);
   if (outcome.error) toast(outcome.error, "bad");
+  return !outcome.error;
 }
 
 function actAs(user) {
@@ -51,16 +51,27 @@ function story() {
 function switches() {
   const boxes = {};
   const rows = Object.entries(SWITCHES).map(([name, label]) => {
-    boxes[name] = h("input", { type: "checkbox", role: "switch", testid: `switch-${name}`, onchange: (event) => tell("/console/switch", { name, on: event.target.checked }) });
+    boxes[name] = h("input", { type: "checkbox", role: "switch", testid: `switch-${name}`, onchange: (event) => turn(event.target, name) });
     return h("label", { class: "switch" }, boxes[name], h("span", {}, label));
   });
   return Object.assign(h("details", { class: "menu failures" }, h("summary", { class: "button small", testid: "failures" }, "Failures"), h("div", { class: "menu-items" }, rows)), { _boxes: boxes });
 }
 
+// Until the state says so too, the switch stays where the person put it.
+async function turn(box, name) {
+  box._wanted = box.checked;
+  if (!(await tell("/console/switch", { name, on: box.checked }))) delete box._wanted;
+}
+
+function drawSwitch(box, on) {
+  if (box._wanted === on) delete box._wanted;
+  box.checked = box._wanted ?? on;
+}
+
 export function drawTopbar(state) {
   tick();
   drawStory(state.story);
-  for (const [name, box] of Object.entries(parts.switches._boxes)) box.checked = state.switches[name];
+  for (const [name, box] of Object.entries(parts.switches._boxes)) drawSwitch(box, state.switches[name]);
   const on = Object.entries(SWITCHES).filter(([name]) => state.switches[name]);
   parts.alarm.textContent = on.map(([, label]) => label).join(" · ");
   drawActing(state);
@@ -89,7 +100,6 @@ function drawActing(state) {
   }
   if (!actor()) keep("acting", people[0].id);
   parts.acting.value = store.acting;
-  parts.zone.textContent = `${actor().tz.split("/").at(-1).replace("_", " ")} time`;
 }
 
 function tick() {

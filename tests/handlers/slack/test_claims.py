@@ -1,0 +1,68 @@
+"""Claim and release, pressed in Slack."""
+
+from tests.slack.workplace import AMIRA, GUEST, JONAS, STRANGER, TOM, Workplace
+
+
+def test_the_one_who_presses_claim_stands_on_the_headline(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.press(AMIRA, case_id, "claim")
+    workplace.send_all()
+    assert f"<@{AMIRA}>" in str(workplace.headline(case_id)["blocks"])
+    assert "claimed C-" in workplace.below(case_id)[-1]["text"]
+    assert "claim" not in workplace.buttons(case_id)
+
+
+def test_the_second_to_claim_is_told_who_was_first_and_when(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.press(AMIRA, case_id, "claim")
+    workplace.press(JONAS, case_id, "claim")
+    [sentence] = workplace.told(JONAS)
+    assert sentence.startswith(f"<@{AMIRA}> claimed C-{case_id} <!date^")
+    workplace.send_all()
+    assert f"<@{AMIRA}>" in str(workplace.headline(case_id)["blocks"])
+
+
+def test_a_released_case_may_be_claimed_by_anybody(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.press(AMIRA, case_id, "claim")
+    workplace.send_all()
+    workplace.press(AMIRA, case_id, "release")
+    workplace.send_all()
+    assert workplace.buttons(case_id)[0] == "claim"
+    assert "Nobody yet" in str(workplace.headline(case_id)["blocks"])
+
+
+def test_only_the_owner_or_a_lead_releases(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.press(AMIRA, case_id, "claim")
+    workplace.send_all()
+    workplace.press(JONAS, case_id, "release")
+    assert "holds" in workplace.told(JONAS)[0]
+
+
+def test_guests_and_strangers_can_look_but_not_act(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    for person in (GUEST, STRANGER):
+        workplace.press(person, case_id, "claim")
+    workplace.send_all()
+    assert workplace.told(GUEST) == ["Guests can look, but not act."]
+    assert workplace.buttons(case_id)[0] == "claim"
+
+
+def test_a_trainee_may_claim_but_not_answer(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.give(TOM, "trainee")
+    workplace.press(TOM, case_id, "claim")
+    workplace.press(TOM, case_id, "reply")
+    assert "does not include this" in workplace.told(TOM)[0]
+    assert not workplace.form(TOM)
+
+
+def test_a_stale_button_says_who_changed_the_case_and_how(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.press(AMIRA, case_id, "resolve")
+    workplace.submit(AMIRA, outcome="fixed")
+    workplace.press(JONAS, case_id, "claim")  # the headline is not redrawn yet
+    [sentence] = workplace.told(JONAS)
+    assert "is resolved" in sentence
+    assert f"<@{AMIRA}> resolved it" in sentence

@@ -1,0 +1,79 @@
+"""The three ways out when nobody can tell whether an answer was published."""
+
+import pytest
+
+from bot.domain.reply import Reply
+from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.outcome import Uncertain
+from bot.desk import receipts
+from tests.slack.workplace import AMIRA, CHANNEL, TOM, Workplace
+
+
+@pytest.fixture
+def asked(workplace: Workplace) -> int:
+    """A case whose answer is in question, with the question in the thread."""
+    case_id = workplace.complaint()
+    workplace.press(AMIRA, case_id, "reply")
+    workplace.submit(AMIRA, text="Sorry, Ana", purpose="answers")
+    workplace.submit(AMIRA)
+    with workplace.app.desk() as desk:
+        [sent] = workplace.deliveries("reply")
+        delivery = desk.session.get_one(Delivery, sent.id)
+        delivery.state, delivery.attempt = DeliveryState.ASK, 1
+        delivery.owner = delivery.lease_until = None
+        desk.session.add(delivery)
+        desk.session.flush()
+        receipts.settled(desk, delivery=delivery, outcome=Uncertain("cut"))
+    workplace.send_all()
+    return case_id
+
+
+def answer(workplace: Workplace, case_id: int, action_id: str, user: str = AMIRA) -> None:
+    ts = workplace.below(case_id)[-1]["ts"]
+    workplace.do("click", user=user, channel=CHANNEL, ts=ts, action_id=action_id)
+
+
+def state(workplace: Workplace) -> DeliveryState:
+    return workplace.deliveries("reply")[0].state
+
+
+def test_the_question_shows_the_answer_and_three_ways_out(workplace: Workplace, asked: int) -> None:
+    blocks = str(workplace.below(asked)[-1]["blocks"])
+    assert "Sorry, Ana" in blocks
+    for action_id in ("doubt_there", "doubt_send", "doubt_drop"):
+        assert action_id in blocks
+
+
+def test_it_is_there_asks_for_the_address_and_takes_it_as_receipt(
+    workplace: Workplace, asked: int
+) -> None:
+    answer(workplace, asked, "doubt_there")
+    refused = workplace.submit(AMIRA, link="somewhere")
+    assert "https://" in refused["errors"]["link"]
+    workplace.submit(AMIRA, link="https://x.example/NorthbankHelp/status/77")
+    assert state(workplace) == DeliveryState.SENT
+    with workplace.database.reading() as session:
+        assert session.get_one(Reply, 1).published_at is not None
+
+
+def test_not_there_sends_it_again(workplace: Workplace, asked: int) -> None:
+    answer(workplace, asked, "doubt_send")
+    assert state(workplace) == DeliveryState.READY
+
+
+def test_drop_it_sends_nothing(workplace: Workplace, asked: int) -> None:
+    answer(workplace, asked, "doubt_drop")
+    assert state(workplace) == DeliveryState.CANCELLED
+
+
+def test_who_comes_second_is_told_that_it_is_settled(workplace: Workplace, asked: int) -> None:
+    answer(workplace, asked, "doubt_drop")
+    answer(workplace, asked, "doubt_send")
+    assert state(workplace) == DeliveryState.CANCELLED
+    assert "already decided" in workplace.told(AMIRA)[0]
+
+
+def test_a_trainee_does_not_decide(workplace: Workplace, asked: int) -> None:
+    workplace.give(TOM, "trainee")
+    answer(workplace, asked, "doubt_send", user=TOM)
+    assert state(workplace) == DeliveryState.ASK

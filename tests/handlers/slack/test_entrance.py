@@ -1,0 +1,104 @@
+"""The one address Slack posts to: signatures, the handshake, and everything we have no use for."""
+
+import json
+import time
+from urllib.parse import urlencode
+
+import pytest
+
+from bot.sandbox import credentials
+from bot.telemetry import metrics
+from tests.handlers.slack.signed import event, send
+from tests.slack.workplace import AMIRA, CHANNEL, Workplace
+
+EVENTS = ["app_mention", "member_joined_channel", "channel_archive", "team_join", "unheard_of"]
+SUBTYPES = ["channel_join", "channel_topic", "message_replied", "reminder_add", "unheard_of"]
+
+
+def test_slacks_handshake_gets_its_challenge_back(workplace: Workplace) -> None:
+    assert workplace.do("verify")["ok"]
+
+
+def test_a_wrong_signature_is_401(workplace: Workplace) -> None:
+    assert send(workplace, "{}", x_slack_signature="v0=00").status_code == 401
+
+
+@pytest.mark.parametrize("stamp", ["", "soon", "12.5", "-1", "１２"])
+def test_a_timestamp_that_is_no_number_is_401(workplace: Workplace, stamp: str) -> None:
+    headers = {"x_slack_request_timestamp": stamp.encode().decode("latin-1")}
+    assert send(workplace, "{}", **headers).status_code == 401
+
+
+def test_an_old_request_is_401(workplace: Workplace) -> None:
+    old = str(int(time.time()) - 600)
+    assert send(workplace, "{}", x_slack_request_timestamp=old).status_code == 401
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_an_event_of_no_use_is_200_and_counted(workplace: Workplace, kind: str) -> None:
+    before = _not_used()
+    assert event(workplace, type=kind, user=AMIRA, channel=CHANNEL).status_code == 200
+    assert _not_used() == before + 1
+
+
+@pytest.mark.parametrize("subtype", SUBTYPES)
+def test_every_message_subtype_is_200(workplace: Workplace, subtype: str) -> None:
+    answer = event(workplace, type="message", subtype=subtype, channel=CHANNEL, ts="1.000001")
+    assert answer.status_code == 200
+
+
+def test_an_event_of_another_workspace_is_200_and_does_nothing(workplace: Workplace) -> None:
+    body = {
+        "type": "event_callback",
+        "team_id": "T0PARTNER",
+        "event_id": "Ev1",
+        "event": {"type": "app_home_opened", "user": AMIRA, "tab": "home"},
+    }
+    assert send(workplace, json.dumps(body)).status_code == 200
+    assert workplace.slack()["homes"] == {}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"type": "block_actions", "actions": [{"action_id": "open_link", "type": "button"}]},
+        {"type": "view_submission", "view": {"callback_id": "old_form", "type": "modal"}},
+        {"type": "view_closed", "view": {"callback_id": "reply", "type": "modal"}},
+        {"type": "shortcut", "callback_id": "old"},
+        {"type": "message_action", "callback_id": "old"},
+    ],
+    ids=lambda payload: str(payload["type"]),
+)
+def test_an_interaction_of_no_use_is_200(
+    workplace: Workplace, payload: dict[str, object]
+) -> None:
+    whole = {
+        **payload,
+        "user": {"id": AMIRA, "team_id": credentials.SLACK_TEAM_ID},
+        "team": {"id": credentials.SLACK_TEAM_ID},
+        "trigger_id": "1.2.3",
+    }
+    body = urlencode({"payload": json.dumps(whole)})
+    answer = send(workplace, body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 200
+
+
+def test_a_button_of_another_time_says_so(workplace: Workplace) -> None:
+    workplace.complaint()
+    message = workplace.messages()[0]
+    whole = {
+        "type": "block_actions",
+        "actions": [{"action_id": "claim", "type": "button", "value": "v0:1"}],
+        "container": {"channel_id": CHANNEL, "message_ts": message["ts"]},
+        "user": {"id": AMIRA, "team_id": credentials.SLACK_TEAM_ID},
+        "team": {"id": credentials.SLACK_TEAM_ID},
+    }
+    body = urlencode({"payload": json.dumps(whole)})
+    answer = send(workplace, body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 200
+    assert "another time" in workplace.told(AMIRA)[0]
+
+
+def _not_used() -> float:
+    value: float = metrics.NOT_USED.labels(channel="slack")._value.get()
+    return value
