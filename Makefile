@@ -20,7 +20,7 @@ test: env-test ## Every check, on SQLite and on PostgreSQL.
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n $(TESTERS) --dist worksteal
+	$(BIN)/pytest -q -n $(TESTERS) --dist loadgroup
 
 proof: env-test ## What takes longer: all journeys on both databases, large property runs.
 	$(BIN)/pytest -q -n $(TESTERS) -m proof

@@ -122,7 +122,7 @@ def why(case: int) -> None:
 
 @digest.command("now")
 def digest_now(
-    name: As,
+    name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
     digest: Annotated[str, typer.Option(help="Which one; all if not given.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print it, post nothing.")] = False,
 ) -> None:
@@ -154,7 +154,9 @@ def sandbox(
     port: Annotated[int, typer.Option(help="Port of the page.")] = 8400,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over.")] = False,
     story: Annotated[str, typer.Option(help="The day to play; “none” plays none.")] = "day",
-    speed: Annotated[float, typer.Option(help="Times faster than the real feed.")] = 60.0,
+    speed: Annotated[
+        float | None, typer.Option(help="Times faster than the real feed; about 90 s if not given.")
+    ] = None,
     folder: Annotated[Path, typer.Option(help="Where it is kept.")] = Path(".sandbox"),
 ) -> None:
     """Try everything without an account anywhere: simulated Slack, X and Facebook, and the bot."""

@@ -27,6 +27,7 @@ def _sentence(error: Exception) -> str | None:
     # Imported here, because only a failure needs them.
     from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
+    from bot.desk.desk import DeskError
     from bot.domain.house_rules import HouseRulesAreWrong
     from bot.inbox.review import CannotReplay, NoSuchItem
     from bot.storage.sealing import BadKeys
@@ -34,7 +35,14 @@ def _sentence(error: Exception) -> str | None:
     from config.files import FilesCannotBeRead
     from config.settings import SettingsError
 
-    told = (SettingsError, FilesCannotBeRead, HouseRulesAreWrong, NoSuchItem, CannotReplay)
+    told = (
+        DeskError,
+        SettingsError,
+        FilesCannotBeRead,
+        HouseRulesAreWrong,
+        NoSuchItem,
+        CannotReplay,
+    )
     if isinstance(error, (CannotStart, BadKeys, *told)):
         return redacted(str(error))
     if isinstance(error, ArgumentError):

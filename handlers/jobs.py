@@ -66,7 +66,7 @@ class Worker:
     def _add_ticks(self) -> None:
         app = self._app
         self._every(1, "timers", lambda: ticks.fire_timers(app))
-        self._every(30, "digests", lambda: ticks.issue_digests(app))
+        self._every(5, "digests", lambda: ticks.issue_digests(app))
         self._every(60, "watch", lambda: ticks.watch_sources(app))
         self._every(60, "recheck", self._recheck, _POLLS)
         self._every(600, "staff", lambda: staff_refresh.refresh(app))

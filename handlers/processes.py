@@ -49,8 +49,6 @@ def run() -> None:
     refuse_on_platform(settings)
     pool_size = settings.web_pool + settings.worker_pool
     with only_process(settings), _process(settings, "run", pool_size=pool_size) as (app, process):
-        if app.database.is_sqlite:
-            bootstrap.migrate(app)
         hands = Worker(app, process=process)
         hands.start()
         try:
@@ -84,6 +82,8 @@ def _ready_settings() -> Settings:
 def _process(settings: Settings, role: str, *, pool_size: int) -> Iterator[tuple[App, str]]:
     _log_as(settings)
     app = bootstrap.build(settings, pool_size=pool_size)
+    if app.database.is_sqlite:  # nobody else can be using it, so it need not be told apart
+        bootstrap.migrate(app)
     process = process_name(role, settings.dyno)
     try:
         with Heart(app, role=role, process=process):

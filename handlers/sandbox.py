@@ -49,7 +49,7 @@ class Ports:
         return f"http://127.0.0.1:{self.bot}"
 
 
-def play(*, port: int, fresh: bool, story: str, speed: float, folder: Path) -> int:
+def play(*, port: int, fresh: bool, story: str, speed: float | None, folder: Path) -> int:
     """Start both, wait until they are ready, say where, and end both when asked; the exit code."""
     if fresh:
         _forget(folder)
@@ -149,7 +149,7 @@ def _seal_keys(folder: Path) -> str:
     return file.read_text().strip()
 
 
-def _platforms_command(ports: Ports, folder: Path, story: str, speed: float) -> list[str]:
+def _platforms_command(ports: Ports, folder: Path, story: str, speed: float | None) -> list[str]:
     command = [sys.executable, "-m", "bot.sandbox", "--port", str(ports.page)]
     command += ["--folder", str(folder), "--bot", ports.bot_url]
     if story != "none":

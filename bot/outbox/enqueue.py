@@ -151,7 +151,7 @@ def hand_on_followers(
         .where(col(Delivery.wait_for) == delivery.id, col(Delivery.wait_for).is_not(None))
         .values(wait_for=predecessor)
         .returning(col(Delivery.lane))
-        .execution_options(synchronize_session="fetch")
+        .execution_options(synchronize_session=False)
     )
     for lane in set(session.scalars(statement).all()):
         announce(session, topic_of(pool_of(session=session, lane=lane)))
@@ -195,5 +195,5 @@ def _pull_up(session: Session, ordering_key: str, priority: int) -> None:
             col(Delivery.priority) > priority,
         )
         .values(priority=priority)
-        .execution_options(synchronize_session="fetch")
+        .execution_options(synchronize_session=False)
     )

@@ -70,6 +70,20 @@ SELECT l.next_at, l."left", l.reset_at, l.window_count,
 FROM lanes l WHERE l.pool = :pool"""
 
 
+def _typed(statement: str) -> TextClause:
+    binds = [bindparam("now", type_=_MOMENT), bindparam("kinds", expanding=True)]
+    if ":lease_until" in statement:
+        binds.append(bindparam("lease_until", type_=_MOMENT))
+    return text(statement).bindparams(*binds)
+
+
+_PICK = _typed(_PICK_SQLITE)
+_CLAIM = _typed(_CLAIM_POSTGRES)
+_MOMENTS = _typed(_NEXT).columns(
+    next_at=_MOMENT, reset_at=_MOMENT, braked_until=_MOMENT, due=_MOMENT
+)
+
+
 def new_owner() -> str:
     """A name for this process that no other has, and that a person can trace."""
     return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:6]}"
@@ -92,14 +106,12 @@ def claim(
     lease_until = now + timedelta(seconds=patience.lease_s)
     asked = {"pool": pool, "kinds": list(kinds), "now": now}
     if session.get_bind().dialect.name == "sqlite":
-        delivery = session.scalars(
-            select(Delivery).from_statement(_typed(_PICK_SQLITE)), asked
-        ).first()
+        delivery = session.scalars(select(Delivery).from_statement(_PICK), asked).first()
         if delivery is None:
             return None
         return _take_on_sqlite(session, delivery, owner=owner, now=now, lease_until=lease_until)
     asked |= {"owner": owner, "lease_until": lease_until}
-    statement = select(Delivery).from_statement(_typed(_CLAIM_POSTGRES))
+    statement = select(Delivery).from_statement(_CLAIM)
     while True:
         found = session.scalars(statement, asked).all()
         if not found:
@@ -145,10 +157,7 @@ def next_moment(
     *, session: Session, pool: str, kinds: Collection[str], now: datetime
 ) -> datetime | None:
     """When something of this pool can next be claimed, as things stand; None if nothing waits."""
-    statement = _typed(_NEXT).columns(
-        next_at=_MOMENT, reset_at=_MOMENT, braked_until=_MOMENT, due=_MOMENT
-    )
-    rows = session.execute(statement, {"pool": pool, "kinds": list(kinds), "now": now}).all()
+    rows = session.execute(_MOMENTS, {"pool": pool, "kinds": list(kinds), "now": now}).all()
     moments = []
     for row in rows:
         if row.due is None:
@@ -158,10 +167,3 @@ def next_moment(
         if spent and row.reset_at is not None:
             moments[-1] = max(moments[-1], row.reset_at)
     return min(moments, default=None)
-
-
-def _typed(statement: str) -> TextClause:
-    binds = [bindparam("now", type_=_MOMENT), bindparam("kinds", expanding=True)]
-    if ":lease_until" in statement:
-        binds.append(bindparam("lease_until", type_=_MOMENT))
-    return text(statement).bindparams(*binds)

@@ -48,7 +48,7 @@ _CHANNEL_TROUBLE = {
 }
 
 
-class Stopped(Exception):  # noqa: N818
+class Stopped(Exception):
     """A call that did not bring an answer to go on with; carries the outcome it means."""
 
     def __init__(self, outcome: Outcome) -> None:

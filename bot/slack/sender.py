@@ -31,7 +31,7 @@ from bot.slack.shown import Names
 from bot.slack.views.models import Drawn
 from bot.storage.engine import Database
 
-_BEFORE_INTENT = timedelta(seconds=5)
+_BEFORE_INTENT = timedelta(seconds=60)  # clocks differ; the key is exact anyway
 _PAGE = 200
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from dataclasses import dataclass
 
-_VALUE = re.compile(r"v1:(\d{1,18}):(\d{1,18})")
+_VALUE = re.compile(r"v1:([0-9]{1,18}):([0-9]{1,18})")
 
 
 class UnreadableValue(ValueError):

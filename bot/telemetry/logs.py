@@ -42,16 +42,7 @@ def configure(
     root.setLevel(level)
     for name, least in _TOO_TALKATIVE.items():
         logging.getLogger(name).setLevel(max(least, logging.getLevelName(level)))
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *_every_line(),
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        wrapper_class=structlog.stdlib.BoundLogger,
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=False,
-    )
+    _through_logging(*_every_line(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter)
 
 
 def get_logger(name: str) -> Any:
@@ -64,6 +55,15 @@ def bound(**values: object) -> Iterator[None]:
     """Every line written inside carries these values, e.g. ``case_id``."""
     with structlog.contextvars.bound_contextvars(**values):
         yield
+
+
+def _through_logging(*processors: Any) -> None:
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, *processors],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
 
 
 def _every_line() -> list[Any]:
@@ -97,3 +97,14 @@ def _for_people(_logger: object, _method: str, event: Mapping[str, Any]) -> str:
     below = [str(rest.pop(key)) for key in ("exception", "stack") if rest.get(key)]
     pairs = [f"{key}={value}" for key, value in rest.items() if value is not None]
     return "\n".join([" ".join([time, f"{level:7}", str(name), *pairs]), *below])
+
+
+def _said_once(
+    logger: object, method: str, event: Mapping[str, Any]
+) -> tuple[tuple[str], dict[str, Any]]:
+    """The finished line; without this the standard library would add the bare traceback again."""
+    return (_for_people(logger, method, event),), {"exc_info": None}
+
+
+# structlog's own default prints tracebacks with every local variable in them, customers' words too.
+_through_logging(*_every_line(), structlog.processors.format_exc_info, redact_event, _said_once)

@@ -160,7 +160,8 @@ def test_wrong_keys_and_wrong_signatures_are_refused(running: Running) -> None:
     client.session.close()
 
 
-def test_the_rate_limit_is_counted_down_and_then_enforced(x: Any) -> None:
+def test_the_rate_limit_is_counted_down_and_then_enforced(x: Any, running: Running) -> None:
+    running.sandbox.x.limits.enforced = True
     for _ in range(15):
         x.get_direct_message_events()
 

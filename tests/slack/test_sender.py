@@ -1,6 +1,7 @@
 """The carrier against the simulated Slack: what is sent, how a send ends, and what a look finds."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from bot.outbox.outcome import (
     TryLater,
     Uncertain,
 )
+from bot.sandbox.slack.messages import add_message
 from bot.slack.client import web_client
 from bot.slack.metadata import key_of
 from bot.slack.sender import SlackCarrier
@@ -43,10 +45,9 @@ def headline(workplace: Workplace, text: str = "My card was declined") -> Parcel
 
 def parcel(workplace: Workplace, kind: str) -> Parcel:
     """The last delivery of this kind, leased a moment ago."""
-    with workplace.database.transaction() as session:
-        row = workplace.deliveries(kind)[-1]
-        row.intent_at = workplace.database.now(session)
-        return parcel_of(row)
+    row = workplace.deliveries(kind)[-1]
+    row.intent_at = datetime.now(UTC)
+    return parcel_of(row)
 
 
 def test_a_headline_is_posted_with_its_key_and_nothing_unfurls(
@@ -177,9 +178,7 @@ def test_a_headline_deleted_in_slack_refuses_its_redraw(
     found = workplace.sandbox.slack.workspace.messages[CHANNEL]
     next(message for message in found if message["ts"] == ts)["deleted"] = True
     outcome = carrier.send(parcel(workplace, "slack.redraw"))
-    assert outcome == Refused(
-        "message_not_found", "The message it belongs to was deleted in Slack"
-    )
+    assert outcome == Refused("message_not_found", "The message it belongs to was deleted in Slack")
 
 
 def test_a_redraw_that_may_have_arrived_is_simply_drawn_again(
@@ -215,7 +214,6 @@ def test_a_look_reads_every_page_of_a_long_thread(
     workplace.press(AMIRA, case_id, "claim")
     said = parcel(workplace, "slack.event")
     for number in range(205):
-        workplace.sandbox.slack.people  # noqa: B018
         _chat(workplace, case_id, number)
     receipt = carrier.send(said)
     assert carrier.look_for(said) == [receipt]
@@ -223,8 +221,6 @@ def test_a_look_reads_every_page_of_a_long_thread(
 
 def _chat(workplace: Workplace, case_id: int, number: int) -> None:
     workspace = workplace.sandbox.slack.workspace
-    from bot.sandbox.slack.messages import add_message
-
     with workspace.world.lock:
         add_message(
             workspace,

@@ -25,7 +25,7 @@ from bot.sandbox.server import Sandbox, build, create_app
 from bot.storage.rule_versions import store_versions
 from bot.storage.sealing import new_key
 from config import files
-from config.settings import Settings, XAccount
+from config.settings import Settings
 from handlers import staff_refresh
 from handlers.slack import asgi
 from tests.database import MovableDatabase
@@ -116,6 +116,8 @@ class Workplace:
     def messages(self, channel: str = CHANNEL) -> list[dict[str, Any]]:
         """Everything in a channel, threads included, oldest first."""
         found: list[dict[str, Any]] = self.slack()["messages"].get(channel, [])
+        for message in found:
+            message.pop("revisions")  # the simulator's memory; nobody in Slack sees it
         return found
 
     def headline(self, case_id: int) -> dict[str, Any]:
@@ -195,14 +197,14 @@ def open_workplace(database: MovableDatabase, platforms: Site, bot: Site) -> Ite
 
 def _settings(database: MovableDatabase, address: str) -> Settings:
     northbank = credentials.NORTHBANK
-    account = XAccount(
-        id=northbank.x_id,
-        handle=northbank.x_username,
-        consumer_key=credentials.X_CONSUMER_KEY,
-        consumer_secret=credentials.X_CONSUMER_SECRET,
-        access_token=northbank.x_access_token,
-        access_token_secret=northbank.x_access_secret,
-    )
+    account = {
+        "id": northbank.x_id,
+        "handle": northbank.x_username,
+        "consumer_key": credentials.X_CONSUMER_KEY,
+        "consumer_secret": credentials.X_CONSUMER_SECRET,
+        "access_token": northbank.x_access_token,
+        "access_token_secret": northbank.x_access_secret,
+    }
     return Settings.model_validate(
         {
             "DATABASE_URL": database.url.render_as_string(hide_password=False),

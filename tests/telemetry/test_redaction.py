@@ -3,11 +3,12 @@
 import io
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import structlog
 
 from bot.telemetry import logs
 from bot.telemetry.redaction import redacted
@@ -39,7 +40,6 @@ def lines() -> Iterator[Lines]:
     yield made
     root.handlers[:] = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
 
 
 @pytest.mark.parametrize(
@@ -120,5 +120,16 @@ def test_a_terminal_gets_one_readable_line() -> None:
     logs.get_logger("t").info("poll.done", source="x:mentions:1", items=2)
     root.handlers[:] = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
     assert stream.getvalue().strip().endswith("poll.done source=x:mentions:1 items=2")
+
+
+def test_before_it_is_configured_nothing_private_is_logged_either() -> None:
+    code = (
+        "from bot.telemetry.logs import get_logger\n"
+        "secret = 'my card is 4111 1111 1111 1111'\n"
+        "try:\n    raise ValueError(secret)\n"
+        "except ValueError:\n    get_logger('t').exception('it.broke')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "it.broke" in done.stderr
+    assert "4111" not in done.stderr + done.stdout

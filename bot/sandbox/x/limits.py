@@ -30,7 +30,7 @@ class Limits:
     """Counts calls per operation and caller; `enforced = False` counts but refuses nothing."""
 
     def __init__(self) -> None:
-        self.enforced = True
+        self.enforced = False  # as Slack's: the page and the tests switch it on
         self._used: Counter[tuple[str, str, int]] = Counter()
 
     def spend(self, operation: str, caller: str | None) -> tuple[bool, dict[str, str]]:

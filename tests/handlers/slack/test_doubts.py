@@ -2,10 +2,10 @@
 
 import pytest
 
+from bot.desk import receipts
 from bot.domain.reply import Reply
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Uncertain
-from bot.desk import receipts
 from tests.slack.workplace import AMIRA, CHANNEL, TOM, Workplace
 
 

@@ -69,9 +69,7 @@ def test_an_event_of_another_workspace_is_200_and_does_nothing(workplace: Workpl
     ],
     ids=lambda payload: str(payload["type"]),
 )
-def test_an_interaction_of_no_use_is_200(
-    workplace: Workplace, payload: dict[str, object]
-) -> None:
+def test_an_interaction_of_no_use_is_200(workplace: Workplace, payload: dict[str, object]) -> None:
     whole = {
         **payload,
         "user": {"id": AMIRA, "team_id": credentials.SLACK_TEAM_ID},

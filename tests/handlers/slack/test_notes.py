@@ -73,9 +73,15 @@ def test_a_mention_of_the_bot_which_comes_twice_is_one_note(workplace: Workplace
 
 
 def test_an_edit_is_followed_and_an_unfurl_is_not_one(workplace: Workplace, noted: int) -> None:
-    change(workplace, "message_changed", message={"ts": TS, "user": AMIRA, "text": "I called the branch"})
+    change(
+        workplace,
+        "message_changed",
+        message={"ts": TS, "user": AMIRA, "text": "I called the branch"},
+    )
     assert notes_of(workplace)[0].edited_at is None
-    change(workplace, "message_changed", message={"ts": TS, "user": AMIRA, "text": "I called twice"})
+    change(
+        workplace, "message_changed", message={"ts": TS, "user": AMIRA, "text": "I called twice"}
+    )
     [note] = notes_of(workplace)
     assert note.text == "I called twice"
     assert note.edited_at is not None

@@ -85,9 +85,7 @@ def test_a_customer_who_writes_meanwhile_is_read_before_the_answer_goes(
     case_id = workplace.take_in(first)
     workplace.send_all()
     preview(workplace, case_id, SORRY)
-    workplace.take_in(
-        workplace.post("Forget it, it works now", conversation=first.external_id)
-    )
+    workplace.take_in(workplace.post("Forget it, it works now", conversation=first.external_id))
     workplace.submit(AMIRA)
     assert replies_of(workplace) == []
     shown = str(workplace.form(AMIRA)["blocks"])

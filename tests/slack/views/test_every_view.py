@@ -25,7 +25,7 @@ WHATS = ["posted", "edited", "removed", "hidden", "unhidden", "answered_elsewher
 TEMPLATES = [*_SENTENCES, "reply_asked", "unheard of"]
 
 
-@pytest.fixture(params=STRANGE.values(), ids=STRANGE.keys())
+@pytest.fixture(params=list(STRANGE.values()), ids=list(STRANGE))
 def text(request: pytest.FixtureRequest) -> str:
     found: str = request.param
     return found

@@ -1,0 +1,107 @@
+"""A breach and a digest on their whole way: from the desk through the outbox to Slack."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.desk import escalations, postings
+from bot.digest.periods import Period
+from bot.digest.report import Age, CaseToSee, Report, Why
+from bot.domain.sla.policy import Metric
+from bot.domain.staff import Actor
+from bot.outbox.delivery import Urgency
+from bot.outbox.enqueue import enqueue
+from tests.slack.workplace import AMIRA, Workplace
+
+NOW = datetime(2026, 3, 6, 8, 30, tzinfo=UTC)
+
+
+def a_week_later(workplace: Workplace) -> None:
+    with workplace.app.desk() as desk:
+        escalations.fire(replace(desk, now=desk.now + timedelta(days=7)))
+    workplace.send_all()
+
+
+def test_an_unowned_breach_is_flagged_in_the_thread_and_reaches_the_duty_manager(
+    workplace: Workplace,
+) -> None:
+    case_id = workplace.complaint()
+    a_week_later(workplace)
+    said = str([message["text"] for message in workplace.below(case_id)])
+    assert f"C-{case_id} is overdue" in said
+    assert "please claim it above" in said
+    assert "overdue since" in str(workplace.headline(case_id)["blocks"])
+    channel, person = workplace.messages("C0DUTY"), workplace.messages("D0DANIEL")
+    assert channel or person
+    told = (channel + person)[-1]
+    assert "My card was declined" in str(told["blocks"])
+    ts = str(workplace.thread(case_id).slack_ts).replace(".", "")
+    assert f"https://sandbox-banks.slack.com/archives/C0NORTHBANK/p{ts}" in str(told["blocks"])
+
+
+def test_an_owned_breach_speaks_to_its_owner_alone(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.press(AMIRA, case_id, "claim")
+    workplace.send_all()
+    a_week_later(workplace)
+    breaches = [m for m in workplace.below(case_id) if "is overdue" in m["text"]]
+    assert len(breaches) == 1
+    assert f"<@{AMIRA}>, it is yours." in breaches[0]["text"]
+    assert workplace.messages("C0DUTY") == []
+
+
+def test_a_digest_shows_its_figures_and_the_cases_as_they_stand(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    entry = CaseToSee(
+        case_id=case_id,
+        brand="northbank",
+        channel="x",
+        why=Why.OVERDUE_UNOWNED,
+        metric=Metric.FIRST_RESPONSE,
+        at=NOW,
+    )
+    report = Report(
+        period=Period(digest="daily", key="2026-03-06", start=NOW - timedelta(days=1), end=NOW),
+        title="Daily digest",
+        as_of=NOW,
+        received=12,
+        needed_answer=10,
+        answered=7,
+        unanswered_now=3,
+        ages={Age.UNDER_1_HOUR: 2, Age.OLDER: 1},
+        to_see=(entry,),
+        to_see_more=4,
+    )
+    issue(workplace, report)
+    [message] = workplace.messages("C0DIGESTS")
+    shown = str(message["blocks"])
+    for expected in ("12", "7 of 10 (70 %)", "under 1 h: *2*", f"C-{case_id}>", "and 4 more cases"):
+        assert expected in shown
+    assert "First response overdue, nobody owns it" in shown
+
+
+def test_an_empty_digest_reads_well(workplace: Workplace) -> None:
+    period = Period(digest="daily", key="2026-03-06", start=NOW - timedelta(days=1), end=NOW)
+    issue(workplace, Report(period=period, title="Daily digest", as_of=NOW))
+    [message] = workplace.messages("C0DIGESTS")
+    assert "A quiet time" in message["text"]
+    assert "No case needs a look" in str(message["blocks"])
+
+
+def issue(workplace: Workplace, report: Report) -> None:
+    with workplace.app.desk() as desk:
+        enqueue(
+            session=desk.session,
+            lane=postings.post_lane(desk, "C0DIGESTS"),
+            ordering_key="digest:daily",
+            priority=Urgency.DIGEST,
+            kind="slack.digest",
+            payload={
+                "slack_channel": "C0DIGESTS",
+                "digest": "daily",
+                "period": report.period.key,
+                "report": report.model_dump(mode="json"),
+            },
+            dedupe_key=report.period.fact,
+            actor=Actor.system(),
+        )
+    workplace.send_all()

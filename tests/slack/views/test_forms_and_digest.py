@@ -1,0 +1,81 @@
+"""The exact preview shows exactly the text; the digest reads well, also on an empty day."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.reply import Purpose
+from bot.slack.mrkdwn import plain
+from bot.slack.values import (
+    FormKey,
+    UnreadableValue,
+    button_value,
+    form_metadata,
+    read_metadata,
+    read_value,
+)
+from bot.slack.views.digest import CaseToLookAt, DigestShown, digest
+from bot.slack.views.reply_modal import AnswerShown, TooLongToKeep, confirm_form
+from tests.slack.views.strange import NOON, case
+
+KEY = FormKey(case_id=1042, version=3, request_key="k" * 36, purpose="answers")
+
+
+def answer(text: str) -> AnswerShown:
+    return AnswerShown(case(), text, 212, 280, "My card was declined", Purpose.ANSWERS, 8)
+
+
+@given(st.text(min_size=1, max_size=600).map(plain).filter(str.strip))
+def test_what_the_preview_shows_is_what_its_memory_holds(text: str) -> None:
+    key = FormKey(**{**KEY.__dict__, "text": text})
+    view = confirm_form(answer(text), key=key)
+    [exact] = [block for block in view["blocks"] if "preformatted" in str(block)]
+    assert exact["elements"][0]["elements"][0]["text"] == text
+    assert read_metadata(view["private_metadata"]).text == text
+
+
+def test_the_preview_shows_length_account_and_undo() -> None:
+    shown = str(confirm_form(answer("Sorry, Ana"), key=KEY))
+    for expected in ("212 of 280", "@NorthbankHelp", "for 8 seconds", "Send"):
+        assert expected in shown
+
+
+def test_what_does_not_fit_into_the_memory_is_refused_not_cut() -> None:
+    with pytest.raises(TooLongToKeep):
+        confirm_form(answer("x"), key=FormKey(**{**KEY.__dict__, "text": '"\n' * 1200}))
+
+
+@pytest.mark.parametrize("value", ["", "v1:1", "v2:1:1", "v1:a:1", "v1:1:1:1", "v1:٣:1x"])
+def test_a_value_we_did_not_write_is_not_read(value: str) -> None:
+    with pytest.raises(UnreadableValue):
+        read_value(value)
+    with pytest.raises(UnreadableValue):
+        read_metadata(value)
+
+
+def test_values_and_metadata_come_back_as_they_went() -> None:
+    assert (read_value(button_value(7, 2)).number, read_value(button_value(7, 2)).version) == (7, 2)
+    assert read_metadata(form_metadata(KEY)) == KEY
+
+
+def test_a_day_without_cases_reads_well() -> None:
+    shown = digest(DigestShown("Daily digest", NOON, NOON, "A quiet day."))
+    assert "No case needs a look" in str(shown.blocks)
+    assert shown.text == "Daily digest: A quiet day."
+
+
+def test_a_digest_names_ten_cases_with_links_and_counts_the_rest() -> None:
+    rows = tuple(
+        CaseToLookAt(case(case_id=n), "First response overdue", NOON) for n in range(1, 13)
+    )
+    shown = str(digest(DigestShown("D", NOON, NOON, "S.", cases=rows, cases_in_all=40)).blocks)
+    assert "archives/C1/p1|C-10>" in shown
+    assert "C-11" not in shown
+    assert "and 30 more cases" in shown
+
+
+def test_age_bands_read_as_numbers_too() -> None:
+    ages = (("under 1 h", 12), ("over 3 days", 1), ("4 to 24 h", 0))
+    shown = str(digest(DigestShown("D", NOON, NOON, "S.", ages=ages)).blocks)
+    assert "under 1 h: *12* ▇▇▇▇" in shown
+    assert "4 to 24 h: *0*" in shown
