@@ -47,6 +47,9 @@ _CHANNEL_TROUBLE = {
     "messages_tab_disabled": "The app's messages are off. Apply config/slack_manifest.yaml.",
 }
 
+# A delivery that waits for one of these says so at the start of its error: ``code: sentence``.
+PERSON_NEEDED = frozenset(_TOKEN_TROUBLE) | frozenset(_CHANNEL_TROUBLE)
+
 
 class Stopped(Exception):
     """A call that did not bring an answer to go on with; carries the outcome it means."""

@@ -5,6 +5,7 @@ makes the repetition harmless. Bolt's default would acknowledge first and lose t
 """
 
 import logging
+from collections.abc import Callable
 
 from slack_bolt import App as Bolt
 from slack_bolt.authorization import AuthorizeResult
@@ -46,7 +47,7 @@ def build(app: App) -> Bolt:
     return bolt
 
 
-def _authorization(app: App):  # type: ignore[no-untyped-def]  # Bolt inspects the signature
+def _authorization(app: App) -> Callable[..., AuthorizeResult]:
     token = app.settings.slack_bot_token.get_secret_value()
 
     def authorize(context: BoltContext) -> AuthorizeResult:

@@ -24,6 +24,7 @@ from bot.slack.views.reply_modal import (
     TooLongToKeep,
 )
 from handlers.slack.acting import Acting, act, look
+from handlers.slack.opening import open_form
 from handlers.slack.presses import press_of, sent_form
 from handlers.slack.reply_forms import blocking, confirm_view, fingerprint, preview_of, reply_view
 

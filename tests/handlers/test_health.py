@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from starlette.applications import Starlette
 
 from bot import clock
@@ -26,7 +27,7 @@ TOKEN = {"Authorization": "Bearer sandbox"}
 def readiness(app: App) -> Readiness:
     with app.database.engine.begin() as connection:
         context = MigrationContext.configure(connection)
-        context.stamp(runner.ScriptDirectory.from_config(runner.configuration()), "head")
+        context.stamp(ScriptDirectory.from_config(runner.configuration()), "head")
     return Readiness(app)
 
 

@@ -77,12 +77,16 @@ class House:
         command = ["bot.sandbox", "--port", str(self.platform_port), "--folder", str(self.folder)]
         self._start("platforms", [*command, "--bot", self.bot])
         eventually(lambda: self.platforms.look("health"), what="the simulated platforms")
-        migrated = Process(["handlers", "migrate"], env=self.env, log=self.folder / "migrate.log")
-        assert migrated.finish() == 0, migrated.log.read_text()
+        self.release()
         self.start_bot()
         self._page_post = str(
             self.platforms.do("facebook/page_post", page=self.page, text="How are we doing?")["id"]
         )
+
+    def release(self) -> None:
+        """Migrate, as every deploy does first."""
+        migrated = Process(["handlers", "migrate"], env=self.env, log=self.folder / "migrate.log")
+        assert migrated.finish() == 0, migrated.log.read_text()
 
     def start_bot(self) -> None:
         """Start our processes as this database needs them."""

@@ -27,7 +27,7 @@ def standing(clock: ClockShown) -> str:
         taken = span(clock.met_at - clock.started_at)
         if clock.met_at > clock.due_at:
             return f"🔴 late, {moment(clock.met_at)} (was due {moment(clock.due_at)})"
-        return f"✅ in time, {moment(clock.met_at)} (after {taken})"
+        return f"✅ in time, after {taken}"
     if clock.stopped_at is not None:
         return f"⚪ stopped {moment(clock.stopped_at)}"
     if clock.paused_at is not None:

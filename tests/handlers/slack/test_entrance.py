@@ -2,17 +2,28 @@
 
 import json
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
 from bot.sandbox import credentials
 from bot.telemetry import metrics
+from tests.database import MovableDatabase, sqlite_url
 from tests.handlers.slack.signed import event, send
 from tests.slack.workplace import AMIRA, CHANNEL, Workplace
 
 EVENTS = ["app_mention", "member_joined_channel", "channel_archive", "team_join", "unheard_of"]
 SUBTYPES = ["channel_join", "channel_topic", "message_replied", "reminder_add", "unheard_of"]
+
+
+@pytest.fixture
+def database(tmp_path: Path, _sqlite_template: Path) -> Iterator[MovableDatabase]:
+    """One engine is enough here: nothing in these tests reaches the database."""
+    made = MovableDatabase(sqlite_url(tmp_path, _sqlite_template))
+    yield made
+    made.dispose()
 
 
 def test_slacks_handshake_gets_its_challenge_back(workplace: Workplace) -> None:

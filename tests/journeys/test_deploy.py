@@ -1,0 +1,114 @@
+"""A deploy as a platform does it: release, then two web and two worker processes, SIGTERM, again."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import psutil
+import psycopg
+import pytest
+import requests
+
+from tests.conftest import POSTGRES
+from tests.database import chosen_databases
+from tests.journeys.conftest import PRIYA
+from tests.journeys.house import eventually
+from tests.journeys.procfile import Deployment
+from tests.journeys.slack_acts import answer, claim, open_thread
+
+CONNECTIONS_OF_TWO_AND_TWO = 18  # of the 20 that the smallest plans allow
+_COMPLAINTS, _VISITORS = 40, 6
+_LOOK_EVERY_S = 0.02
+_COUNT = """
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
+
+# One deployment serves them all, so they stay on one xdist worker.
+pytestmark = pytest.mark.xdist_group("deploy")
+
+
+@pytest.fixture(
+    scope="module", params=[each for each in chosen_databases() if each == "postgresql"]
+)
+def deployment(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Deployment]:
+    """Everything the Procfile says, on an empty PostgreSQL database."""
+    with request.config.stash[POSTGRES].fresh_url() as url:
+        made = Deployment(tmp_path_factory.mktemp("deployment"), url)
+        try:
+            made.open()
+            yield made
+        finally:
+            made.close()
+
+
+def test_web_is_one_process_whatever_web_concurrency_says(deployment: Deployment) -> None:
+    webs = [pid for name, pid in deployment.process_ids().items() if name.startswith("web.")]
+    assert len(webs) == 2
+    for pid in webs:
+        # Where the shell stays between, its one child is the process.
+        below = psutil.Process(pid).children(recursive=True)
+        assert len(below) <= 1
+
+
+def test_two_of_each_fit_the_smallest_database_and_show_each_complaint_once(
+    deployment: Deployment,
+) -> None:
+    eventually(lambda: requests.get(f"{deployment.second_web}/readyz", timeout=5).ok, what="web.2")
+    marks = [deployment.mark() for _ in range(_COMPLAINTS)]
+    with _connections_counted(deployment) as counts, ThreadPoolExecutor(_VISITORS) as visitors:
+        for mark in marks:
+            deployment.platforms.x_post(f"Person {mark}", f"@NorthbankHelp no card yet {mark}")
+            for address in (deployment.bot, deployment.second_web):
+                visitors.submit(requests.get, f"{address}/readyz", timeout=10)
+        for mark in marks:
+            open_thread(deployment, mark)
+    assert [deployment.count_headlines(mark) for mark in marks] == [1] * _COMPLAINTS
+    assert 4 <= max(counts) <= CONNECTIONS_OF_TWO_AND_TWO
+
+
+def test_an_answer_in_mid_send_at_sigterm_is_found_after_the_restart_and_never_sent_again(
+    deployment: Deployment,
+) -> None:
+    mark = deployment.mark()
+    post = deployment.platforms.x_post("Noor Aziz", f"@NorthbankHelp card stuck {mark}")
+    channel, ts = open_thread(deployment, mark)
+    claim(deployment, PRIYA, channel, ts)
+    deployment.platforms.fault("x", "POST /2/tweets", "hang_after", seconds=20)
+    answer(deployment, PRIYA, channel, ts, f"Please try again now. {mark}")
+    eventually(lambda: deployment.platforms.x_answers(post), what="the answer on X")
+    deployment.stop_bot()
+    assert deployment.deliveries_being_sent() == 0
+    deployment.start_bot()
+    eventually(
+        lambda: "With the customer" in str(deployment.platforms.message(channel, ts)),
+        what="the receipt after the restart",
+        within_s=60,
+    )
+    assert len(deployment.platforms.x_answers(post)) == 1
+    assert deployment.count_headlines(mark) == 1
+    deployment.stop_bot()
+    assert deployment.deliveries_being_sent() == 0
+
+
+@contextmanager
+def _connections_counted(deployment: Deployment) -> Iterator[list[int]]:
+    """Look all the time how many connections the deployment holds; the counts come at the end."""
+    counts: list[int] = []
+    over = threading.Event()
+
+    def look() -> None:
+        with psycopg.connect(deployment.database_url, autocommit=True) as connection:
+            while not over.wait(_LOOK_EVERY_S):
+                row = connection.execute(_COUNT).fetchone()
+                counts.append(row[0] if row else 0)
+
+    counting = threading.Thread(target=look, name="counting")
+    counting.start()
+    try:
+        yield counts
+    finally:
+        over.set()
+        counting.join()

@@ -1,0 +1,1 @@
+"""Migrations: up from empty, down again, and held against the models."""
