@@ -26,6 +26,7 @@ from bot.slack.sender import SlackCarrier
 from bot.storage.engine import Database
 from bot.storage.rule_versions import store_versions
 from bot.storage.sealing import Vault
+from bot.storage.wake import Wake
 from config import files
 from config.settings import Settings
 
@@ -38,6 +39,7 @@ SLACK_KINDS = (
     "slack.digest",
     "slack.notice",
 )
+_SLACK_CALL_S = 10.0
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,9 @@ def build(settings: Settings, *, pool_size: int | None = None) -> App:
         vault=Vault(settings.seal_keys.get_secret_value()),
         channels=_channels(settings, rules),
         slack=web_client(
-            token=settings.slack_bot_token.get_secret_value(), base_url=settings.slack_url
+            token=settings.slack_bot_token.get_secret_value(),
+            base_url=settings.slack_url,
+            timeout_s=min(_SLACK_CALL_S, settings.call_timeout_s),
         ),
     )
 
@@ -152,8 +156,8 @@ def _channels(settings: Settings, _rules: HouseRules) -> dict[str, Channel]:
     return {channel.capabilities.name: channel for channel in made if channel is not None}
 
 
-def relay(app: App) -> Relay:
-    """The sender of everything in the outbox, not yet started."""
+def relay(app: App, *, wake: Wake | None = None) -> Relay:
+    """The sender of everything in the outbox, not yet started. ``wake``: one the process has."""
     slack = SlackCarrier(
         client=app.slack,
         database=app.database,
@@ -167,6 +171,7 @@ def relay(app: App) -> Relay:
         carriers=carriers,
         on_settled=app.settled,
         patience=_patience(app.settings),
+        wake=wake,
     )
 
 

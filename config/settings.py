@@ -181,7 +181,9 @@ class Settings(BaseSettings):
         False, "Allows SQLite where the disk is lost at restart. Everything is lost with it."
     )
     web_pool: int = _setting(3, "Database connections of a web process; one more at a peak.", ge=1)
-    worker_pool: int = _setting(4, "Database connections of a worker; one more at a peak.", ge=2)
+    worker_pool: int = _setting(
+        4, "Database connections of a worker, one of them listening; one more at a peak.", ge=2
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
         "INFO", "How much is logged."
     )

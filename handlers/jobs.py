@@ -33,7 +33,8 @@ class Worker:
     def __init__(self, app: App, *, process: str) -> None:
         self._app, self._process = app, process
         self._wake = Wake(app.database)
-        self._relay = bootstrap.relay(app)
+        # One for both: each that listens holds a database connection.
+        self._relay = bootstrap.relay(app, wake=self._wake)
         self._reader = InboxReader(app, self._wake)
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
@@ -68,6 +69,7 @@ class Worker:
         self._every(1, "timers", lambda: ticks.fire_timers(app))
         self._every(5, "digests", lambda: ticks.issue_digests(app))
         self._every(60, "watch", lambda: ticks.watch_sources(app))
+        self._every(30, "waiting", lambda: ticks.watch_deliveries(app))
         self._every(60, "recheck", self._recheck, _POLLS)
         self._every(600, "staff", lambda: staff_refresh.refresh(app))
         self._every(3600, "expire", lambda: ticks.expire(app))

@@ -14,6 +14,7 @@ from handlers.embedded import only_process, refuse_on_platform, refuse_sqlite
 from handlers.heart import Heart, process_name
 
 _MORE_THAN_A_CALL_S = 2.0
+_LISTENING = 1  # the connection that hears of other processes' commits is not of the pool
 
 
 def web() -> None:
@@ -33,7 +34,8 @@ def worker() -> None:
     settings = _ready_settings()
     refuse_sqlite(settings)
     told = _ending_told()
-    with _process(settings, "worker", pool_size=settings.worker_pool) as (app, process):
+    pool_size = settings.worker_pool - _LISTENING
+    with _process(settings, "worker", pool_size=pool_size) as (app, process):
         hands = Worker(app, process=process)
         hands.start()
         told.wait()

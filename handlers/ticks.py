@@ -10,6 +10,7 @@ from bot import clock
 from bot.bootstrap import App
 from bot.desk import digests, escalations, watch
 from bot.inbox import review
+from bot.slack.outcomes import PERSON_NEEDED
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import forget_silent
 from bot.telemetry.logs import get_logger
@@ -68,6 +69,12 @@ def watch_sources(app: App) -> None:
             silent_s = silence_of(cursor, desk.database_now)
             if silent_s is not None:
                 watch.silence(desk, source=source.name, minutes=int(silent_s // 60))
+
+
+def watch_deliveries(app: App) -> None:
+    """Raise an alarm for posts that wait until a person mends something."""
+    with app.desk() as desk:
+        watch.waiting_for_a_person(desk, codes=PERSON_NEEDED)
 
 
 def expire(app: App) -> None:

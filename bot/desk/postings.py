@@ -29,10 +29,16 @@ def post_lane(desk: Desk, slack_channel: str) -> LaneSpec:
     )
 
 
-def update_lane(desk: Desk) -> LaneSpec:
-    """The budget of redrawing, apart, so that redraws never delay a word from a customer."""
+def update_lane(desk: Desk, slack_channel: str) -> LaneSpec:
+    """The budget of redrawing, apart, so that redraws never delay a word from a customer.
+
+    One a channel: a channel that was archived must not keep the others from being redrawn.
+    """
     return LaneSpec(
-        key="slack:update", pool="slack", interval_s=desk.slack_pace.update_s, brake=_WORKSPACE_BRAKE
+        key=f"slack:update:{slack_channel}",
+        pool="slack",
+        interval_s=desk.slack_pace.update_s,
+        brake=_WORKSPACE_BRAKE,
     )
 
 
@@ -59,7 +65,7 @@ def redraw(desk: Desk, *, case: Case) -> None:
             continue  # it will be drawn from the case as it is when it goes
         enqueue_redraw(
             session=desk.session,
-            lane=update_lane(desk),
+            lane=update_lane(desk, thread.slack_channel),
             ordering_key=f"redraw:{thread.id}",
             priority=Urgency.CHANGE,
             kind="slack.redraw",

@@ -42,6 +42,16 @@ class NothingToAnswer(DeskError):
         )
 
 
+class NotAnswerable(DeskError):
+    """The platform lets nobody answer this post through its interface."""
+
+    def __init__(self, message: Message, *, channel: str) -> None:
+        super().__init__(
+            f"{channel} does not let us answer this post from here. Open it on {channel} and answer "
+            f"there; Earshot will see it. {message.permalink}".rstrip()
+        )
+
+
 class AnotherAnswerWaits(DeskError):
     """An answer of this case is still on its way."""
 
@@ -164,7 +174,7 @@ def reply(
 
 
 def message_to_answer(desk: Desk, *, case: Case, surface: Surface) -> Message:
-    """The customer's latest word that is still there. Raises NothingToAnswer."""
+    """The customer's latest word that is still there. Raises NothingToAnswer, NotAnswerable."""
     query = (
         select(Message)
         .where(
@@ -178,6 +188,8 @@ def message_to_answer(desk: Desk, *, case: Case, surface: Surface) -> Message:
     message = desk.session.exec(query).first()
     if message is None:
         raise NothingToAnswer(case)
+    if not message.answerable:
+        raise NotAnswerable(message, channel=desk.channels[case.channel].title)
     return message
 
 

@@ -3,9 +3,14 @@
 One a fact and day, so that a lasting fault is said again tomorrow and not every minute.
 """
 
+from collections.abc import Collection
+
+from sqlmodel import col, select
+
 from bot.desk import postings
 from bot.desk.desk import Desk
 from bot.domain.staff import Actor
+from bot.outbox.delivery import Delivery, DeliveryState
 from bot.storage import audit
 
 
@@ -35,3 +40,24 @@ def silence(desk: Desk, *, source: str, minutes: int) -> None:
         "New complaints there may be waiting.",
         fact=f"silence:{source}:{desk.now:%Y-%m-%dT%H}",
     )
+
+
+def waiting_for_a_person(desk: Desk, *, codes: Collection[str]) -> None:
+    """What waits because of something only a person can mend, such as an archived channel.
+
+    ``codes`` are those a carrier writes before the colon of a delivery's error.
+    """
+    query = (
+        select(Delivery.lane, Delivery.error)
+        .where(Delivery.state == DeliveryState.READY, col(Delivery.error).is_not(None))
+        .distinct()
+    )
+    for lane, error in desk.session.exec(query):
+        code, _, sentence = (error or "").partition(": ")
+        if code.split(" ")[0] in codes:
+            postings.notice(
+                desk,
+                text=f":rotating_light: Posts are waiting ({lane}): {sentence} "
+                "They go out by themselves once this is mended.",
+                fact=f"waiting:{lane}:{code}:{desk.now:%Y-%m-%d}",
+            )

@@ -58,18 +58,16 @@ class CaseToSee(BaseModel):
 
     @property
     def words(self) -> str:
-        """The reason without its time: ``First response overdue, nobody owns it``."""
+        """The reason, to be followed by its time: ``First response overdue since``."""
         title = METRIC_TITLE[self.metric] if self.metric else ""
         match self.why:
-            case Why.OVERDUE_UNOWNED:
-                return f"{title} overdue, nobody owns it"
-            case Why.OVERDUE:
-                return f"{title} overdue"
+            case Why.OVERDUE_UNOWNED | Why.OVERDUE:
+                return f"{title} overdue since"
             case Why.NO_CLOCK:
-                return "No SLA rule takes it, so no clock runs"
+                return "No SLA rule takes it; waiting since"
             case Why.AT_RISK:
-                return f"{title} at risk"
-        return "Waiting for an answer"
+                return f"{title} due"
+        return "Waiting for an answer since"
 
 
 class Report(BaseModel):

@@ -34,13 +34,13 @@ def figures(report: Report) -> tuple[tuple[str, str], ...]:
     """Label and value, in order; what has no value is left out."""
     rows = [
         ("Received", _with_private(report.received, report.received_private)),
-        ("Answered of what needed it", _share(report.answered, report.needed_answer)),
-        ("First responses in time", _share(report.response_inside, report.response_decided)),
-        ("First response, median and slowest tenth", _times(report)),
+        ("Answered", _share(report.answered, report.needed_answer)),
+        ("First response in time", _share(report.response_inside, report.response_decided)),
+        ("First response took", _times(report)),
         ("Waiting now", _with_private(report.unanswered_now, report.unanswered_private)),
         ("Waiting longest", _oldest(report)),
-        ("Nobody owns", str(report.unclaimed_now)),
-        ("Promises broken", _breaches(report)),
+        ("Without an owner", str(report.unclaimed_now)),
+        ("Targets missed", _breaches(report)),
         ("Resolved", _counted(report.resolved)),
         ("Needed no answer", _counted(report.not_actionable)),
     ]
@@ -73,9 +73,10 @@ def _came_in(report: Report) -> str:
         return f"{came}; none needed an answer."
     if report.answered == report.needed_answer:
         return f"{came}; all that needed an answer have one."
-    return (
-        f"{came}; {report.answered} of the {report.needed_answer} that needed an answer have one."
-    )
+    has = f"{report.answered or 'none'} of them answered"
+    if report.needed_answer < report.received:
+        return f"{came}; {report.needed_answer} needed an answer, {has}."
+    return f"{came}, {has}."
 
 
 def _waiting(report: Report) -> str:
@@ -100,7 +101,8 @@ def _with_private(total: int, private: int) -> str:
 def _times(report: Report) -> str:
     if report.median_response is None or report.p90_response is None:
         return ""
-    return f"{duration(report.median_response)}, {duration(report.p90_response)}"
+    median, slow = duration(report.median_response), duration(report.p90_response)
+    return median if median == slow else f"{median} (median), {slow} (slowest tenth)"
 
 
 def _oldest(report: Report) -> str:

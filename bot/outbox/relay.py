@@ -38,6 +38,7 @@ class Relay:
         on_settled: OnSettled,
         pools: Mapping[str, int] = POOLS,
         patience: Patience | None = None,
+        wake: Wake | None = None,
     ) -> None:
         self._database = database
         self._carriers = carriers
@@ -45,7 +46,7 @@ class Relay:
         self._patience = patience or Patience()
         self._stopping = threading.Event()
         self._sender = Sender(database, carriers, on_settled, self._patience)
-        self._wake = Wake(database)
+        self._wake = wake or Wake(database)
         self._owner = new_owner()
         self._turns = {pool: threading.Lock() for pool in pools}
         self._threads: list[threading.Thread] = []

@@ -57,6 +57,7 @@ def case_shown(
     if case is None:
         return None
     posts = _customer_posts(session, case_id, surface)
+    standing = [post for post in posts if post.deleted_at is None]
     claim = session.exec(
         select(Claim).where(Claim.case_id == case_id, col(Claim.released_at).is_(None))
     ).first()
@@ -77,6 +78,7 @@ def case_shown(
         clocks=_clocks(session, case_id),
         closure=_closure(session, case_id),
         later_posts=max(0, len(posts) - 1),
+        answerable=not standing or standing[-1].answerable,
         previous_case_id=case.previous_case_id,
         thread_link=names.thread_link(_thread(session, case_id, surface)),
     )

@@ -4,10 +4,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.digest.report import CaseToSee, Report
+from bot.digest.report import CaseToSee, Report, Why
 from bot.digest.wording import ages, figures, sentence
 from bot.slack.shown import Names, case_shown
 from bot.slack.views.digest import CaseToLookAt, DigestShown
+
+_MARKS = {Why.OVERDUE_UNOWNED: "🔴", Why.OVERDUE: "🔴", Why.AT_RISK: "🟠", Why.NO_CLOCK: "🟠"}
 
 
 def digest_shown(*, session: Session, payload: dict[str, Any], names: Names) -> DigestShown:
@@ -29,4 +31,7 @@ def digest_shown(*, session: Session, payload: dict[str, Any], names: Names) -> 
 
 def _row(session: Session, entry: CaseToSee, names: Names) -> CaseToLookAt | None:
     case = case_shown(session=session, case_id=entry.case_id, names=names)
-    return CaseToLookAt(case=case, why=entry.words, since=entry.at) if case else None
+    if case is None:
+        return None
+    mark = _MARKS.get(entry.why, "")
+    return CaseToLookAt(case=case, mark=mark, why=entry.words, since=entry.at)

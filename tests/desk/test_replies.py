@@ -237,3 +237,9 @@ def test_nothing_is_answered_when_the_customer_deleted_all_they_wrote(bank: Bank
     bank.take_in(post.model_copy(update={"happening": Happening.REMOVED, "text": ""}))
     with pytest.raises(replies.NothingToAnswer):
         answer(bank, case_id)
+
+
+def test_a_post_the_platform_lets_nobody_answer_gets_a_way_by_hand(bank: Bank) -> None:
+    case_id = bank.take_in(bank.post("Northbank is down", answerable=False))
+    with pytest.raises(replies.NotAnswerable, match="Open it on X"):
+        answer(bank, case_id)

@@ -18,7 +18,7 @@ from tests.journeys.procfile import Deployment
 from tests.journeys.slack_acts import answer, claim, open_thread
 
 CONNECTIONS_OF_TWO_AND_TWO = 18  # of the 20 that the smallest plans allow
-_COMPLAINTS, _VISITORS = 40, 6
+_COMPLAINTS, _VISITORS = 20, 6
 _LOOK_EVERY_S = 0.02
 _COUNT = """
 SELECT count(*) FROM pg_stat_activity

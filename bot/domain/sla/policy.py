@@ -24,7 +24,7 @@ class Metric(StrEnum):
 
 
 METRIC_TITLE: dict[Metric, str] = {
-    Metric.CLAIMED: "Claimed",
+    Metric.CLAIMED: "Claim",
     Metric.FIRST_RESPONSE: "First response",
     Metric.NEXT_RESPONSE: "Next response",
     Metric.RESOLUTION: "Resolution",

@@ -35,12 +35,13 @@ def alert(shown: AlertShown) -> Drawn:
 
 def _sentence(shown: AlertShown) -> str:
     case, clock = shown.case, shown.clock
-    name = metric_words(clock.metric).lower()
-    if shown.step == "breach":
-        what = f"🔴 *{case.reference} is overdue*: the {name} was due {moment(clock.due_at)}."
+    is_late = shown.step == "breach"
+    mark = f"🔴 *{case.reference} is overdue*" if is_late else f"🟠 *{case.reference} is due soon*"
+    if clock.metric == "claimed":
+        what = "it was to be claimed by" if is_late else "it is to be claimed by"
     else:
-        what = f"🟠 *{case.reference} is due soon*: the {name} is due {moment(clock.due_at)}."
-    return f"{what} {_call(shown)}"
+        what = f"the {metric_words(clock.metric).lower()} {'was' if is_late else 'is'} due"
+    return f"{mark}: {what} {moment(clock.due_at)}. {_call(shown)}"
 
 
 def _call(shown: AlertShown) -> str:

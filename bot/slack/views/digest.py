@@ -18,7 +18,8 @@ class CaseToLookAt:
     """A case a manager should open, and why."""
 
     case: CaseShown
-    why: str = ""
+    mark: str = ""  # how pressing, for a quick eye; the words say it too
+    why: str = ""  # "First response overdue since"
     since: datetime | None = None  # the due time, or since when somebody waits
 
 
@@ -52,11 +53,12 @@ def digest(shown: DigestShown) -> Drawn:
 
 
 def _bands(ages: tuple[tuple[str, int], ...]) -> str:
-    """One line a band, with a bar that also reads as a number."""
+    """One line a band, with a bar beside its number where there is something to compare."""
     most = max(count for _, count in ages)
+    width = 12 if sum(count > 0 for _, count in ages) > 1 else 0
     lines = []
     for label, count in ages:
-        bar = "▇" * max(1 if count else 0, round(count / most * 12))
+        bar = "▇" * max(1 if count and width else 0, round(count / most * width))
         lines.append(f"{parts.safe(label)}: *{count:,}* {bar}".rstrip())
     return "\n".join(lines)
 
@@ -79,14 +81,16 @@ def _row(number: int, row: CaseToLookAt) -> list[Block]:
     case = row.case
     name = parts.link(case.thread_link, case.reference) or case.reference
     owner = f"<@{case.owner}>" if case.owner else "nobody has it"
-    words = f"{number}. *{name}*  ·  {STATE_WORDS[case.state]}  ·  {owner}"
-    why = parts.safe(row.why, 200) if row.why else ""
-    if why and row.since is not None:
-        why = f"{why}, {moment(row.since)}"
-    blocks = [parts.section(f"{words}\n{why}" if why else words)]
+    words = f"{number}. *{name}*  ·  {_why(row)}  ·  {owner}"
     said = ""
     if case.post is not None and not case.post.deleted_at:
         said = ": " + parts.clip(" ".join(case.post.text.split()), 120)
-    name = parts.clip(case.author, 60)
-    blocks.append(rich.line(rich.words(f"{name} on {case.channel_title}{said}", italic=True)))
-    return blocks
+    who = f"{parts.clip(case.author, 60)} on {case.channel_title}"
+    return [parts.section(words), rich.line(rich.words(who, bold=True), rich.words(said))]
+
+
+def _why(row: CaseToLookAt) -> str:
+    if not row.why:
+        return STATE_WORDS[row.case.state]
+    since = moment(row.since) if row.since is not None else ""
+    return f"{row.mark} {parts.safe(row.why, 200)} {since}".strip()

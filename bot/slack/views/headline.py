@@ -94,7 +94,7 @@ def _under(post: PostShown) -> list[Block]:
 
 def _facts(case: CaseShown) -> list[str]:
     facts = [
-        f"*State*\n{STATE_WORDS[case.state]} since {moment(case.state_since)}",
+        f"*State*\n{_state(case)}",
         f"*Owner*\n{_owner(case)}",
     ]
     facts += [clock_words.field(clock) for clock in case.clocks[:4]]
@@ -103,6 +103,14 @@ def _facts(case: CaseShown) -> list[str]:
     if case.priority not in _SHOWN_AS_ORDINARY:
         facts.append(f"*Priority*\n{parts.safe(case.priority).capitalize()}")
     return facts
+
+
+def _state(case: CaseShown) -> str:
+    """Since when is said where no other line says it already."""
+    words = STATE_WORDS[case.state]
+    if case.state in {CaseState.NEW, CaseState.CLAIMED}:
+        return words
+    return f"{words} since {moment(case.state_since)}"
 
 
 def _owner(case: CaseShown) -> str:

@@ -24,10 +24,8 @@ def in_utc(at: datetime) -> str:
 
 
 def span(length: timedelta) -> str:
-    """``4 min``, ``2 h 10 min``, ``3 days``; never negative."""
-    minutes = max(0, int(length.total_seconds() // 60))
-    if minutes < 1:
-        return "less than a minute"
+    """``4 min``, ``2 h 10 min``, ``3 days``; a minute at least."""
+    minutes = max(1, int(length.total_seconds() // 60))
     if minutes < 60:
         return f"{minutes} min"
     hours, rest = divmod(minutes, 60)

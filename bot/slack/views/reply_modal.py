@@ -149,5 +149,5 @@ def _measure(answer: AnswerShown) -> str:
 def _after(answer: AnswerShown) -> str:
     undo = ""
     if answer.undo_s >= 1:
-        undo = f" You can undo it for {int(answer.undo_s)} seconds, in the thread."
-    return f"Your name stays inside the bank; the trail of {answer.case.reference} keeps it.{undo}"
+        undo = f"After *Send* you have {int(answer.undo_s)} seconds to undo it in the thread. "
+    return f"{undo}Only the bank sees who sent it: {answer.case.reference} keeps your name."
