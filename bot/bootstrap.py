@@ -129,7 +129,7 @@ def build(settings: Settings, *, pool_size: int | None = None) -> App:
         rules=rules,
         database=database,
         vault=Vault(settings.seal_keys.get_secret_value()),
-        channels=_channels(settings, rules),
+        channels=channels_of(settings),
         slack=web_client(
             token=settings.slack_bot_token.get_secret_value(),
             base_url=settings.slack_url,
@@ -151,7 +151,8 @@ _MAKERS: tuple[Callable[[Settings], Channel | None], ...] = (
 )
 
 
-def _channels(settings: Settings, _rules: HouseRules) -> dict[str, Channel]:
+def channels_of(settings: Settings) -> dict[str, Channel]:
+    """Every channel that the environment names an account of, by its name."""
     made = (make(settings) for make in _MAKERS)
     return {channel.capabilities.name: channel for channel in made if channel is not None}
 

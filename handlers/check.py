@@ -134,6 +134,7 @@ def _files(settings: Settings) -> Iterator[Line]:
     from bot.bootstrap import load_rules
     from bot.domain.house_rules import HouseRulesAreWrong
     from config.files import FilesCannotBeRead
+    from handlers import rule_checks
 
     place = str(settings.config or "shipped files only")
     try:
@@ -143,7 +144,7 @@ def _files(settings: Settings) -> Iterator[Line]:
             yield Line("wrong", "files", str(fault))
         return
     yield Line("ok", "files", place)
-    for gap in rules.gaps:
+    for gap in [*rules.gaps, *rule_checks.remarks(settings, rules)]:
         yield Line("note", "files", gap)
 
 

@@ -155,7 +155,7 @@ def sandbox(
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over.")] = False,
     story: Annotated[str, typer.Option(help="The day to play; “none” plays none.")] = "day",
     speed: Annotated[
-        float | None, typer.Option(help="Times faster than the real feed; about 90 s if not given.")
+        float | None, typer.Option(help="Times faster than real; 2.5 s a post if not given.")
     ] = None,
     folder: Annotated[Path, typer.Option(help="Where it is kept.")] = Path(".sandbox"),
 ) -> None:

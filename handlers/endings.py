@@ -35,9 +35,10 @@ def _sentence(error: Exception) -> str | None:
     from config.files import FilesCannotBeRead
     from config.settings import SettingsError
 
+    if isinstance(error, SettingsError):
+        return str(error)  # it names variables, never their values
     told = (
         DeskError,
-        SettingsError,
         FilesCannotBeRead,
         HouseRulesAreWrong,
         NoSuchItem,

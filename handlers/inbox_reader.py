@@ -84,7 +84,13 @@ def _take_in(app: App, desk: Desk, item: ReceivedItem) -> None:
             _read(app, desk, item)
     except Unreadable as error:
         _log.warning("inbox.set_aside", reason=str(error))
-        reading.set_aside(session=desk.session, item=item, reason=str(error), now=desk.now)
+        reading.set_aside(
+            session=desk.session,
+            item=item,
+            reason=str(error),
+            now=desk.now,
+            kept=app.rules.retention.kept_unread,
+        )
 
 
 def _read(app: App, desk: Desk, item: ReceivedItem) -> None:
@@ -128,5 +134,6 @@ def _note_failure(app: App, item_id: int, error: Exception) -> None:
             reason=f"It could not be taken in ({type(error).__name__}); the log says more.",
             now=clock.now(),
             db_now=app.database.now(session),
+            kept=app.rules.retention.kept_unread,
         )
     _log.warning("inbox.tried", item=item_id, state=str(state))

@@ -72,6 +72,7 @@ class Worker:
         self._every(30, "waiting", lambda: ticks.watch_deliveries(app))
         self._every(60, "recheck", self._recheck, _POLLS)
         self._every(600, "staff", lambda: staff_refresh.refresh(app))
+        self._every(300, "close", lambda: ticks.close_ended(app))
         self._every(3600, "expire", lambda: ticks.expire(app))
 
     def _add_polls(self) -> None:

@@ -1,9 +1,9 @@
 """Looking again at the posts we hold, where a platform tells nobody what was deleted or edited.
 
 Hourly, for open cases and for what was posted in the last days: what is gone there goes here too.
+Of very many posts each hour looks at the next thousand, because reading costs money.
 """
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlmodel import col, or_, select
@@ -20,7 +20,7 @@ from handlers import leases
 
 EVERY_S = 3600.0
 _RECENT = timedelta(days=7)
-_AT_MOST = 1000
+AT_MOST = 1000
 _log = get_logger(__name__)
 
 
@@ -38,41 +38,50 @@ def recheck_if_due(app: App, channel: Channel, account: str, *, owner: str) -> b
     cursor = leases.take(app, source=source, owner=owner)
     if cursor is None or not isinstance(channel, Rechecks):
         return False
-    held = _held_posts(app, channel.capabilities.name, account)
+    held = _held_posts(app, channel.capabilities.name, account, after=int(cursor.value or 0))
     try:
-        found = channel.recheck(account=account, external_ids=held, now=clock.now())
+        found = channel.recheck(account=account, external_ids=list(held.values()), now=clock.now())
     except PollFailed as failure:
         _log.warning("recheck.failed", source=source, reason=str(failure))
         leases.failed(app, source=source, owner=owner, every_s=EVERY_S, failure=failure)
         return True
-    _take_in(app, source, owner, found)
+    for inbound in found:
+        _take_in(app, source, inbound)
+    _done(app, source, owner, value=str(max(held)) if len(held) == AT_MOST else "")
     return True
 
 
-def _take_in(app: App, source: str, owner: str, found: Sequence[Inbound]) -> None:
-    for inbound in found:
+def _take_in(app: App, source: str, inbound: Inbound) -> None:
+    try:
         with app.desk() as desk:
             intake.take_in(desk, inbound=inbound)
+    except Exception:  # the others must not wait for it; the next hour tries again
+        _log.exception("recheck.not_taken_in", source=source)
+
+
+def _done(app: App, source: str, owner: str, *, value: str) -> None:
     with app.database.transaction() as session:
         cursor = leases.held(session, source=source, owner=owner)
         if cursor is not None:
             now = app.database.now(session)
-            leases.done(cursor, value="", now=now, every_s=EVERY_S)
+            leases.done(cursor, value=value, now=now, every_s=EVERY_S)
 
 
-def _held_posts(app: App, channel: str, account: str) -> list[str]:
+def _held_posts(app: App, channel: str, account: str, *, after: int) -> dict[int, str]:
+    """The next posts to look at, by our number for them, with the platform's id."""
     query = (
-        select(Message.external_id)
+        select(Message.id, Message.external_id)
         .join(Case, col(Case.id) == Message.case_id)
         .where(
+            col(Message.id) > after,
             Message.channel == channel,
             Message.account == account,
             Message.direction == Direction.INBOUND,
             col(Message.deleted_at).is_(None),
             or_(col(Case.state).in_(OPEN_STATES), Message.posted_at > clock.now() - _RECENT),
         )
-        .order_by(col(Message.id).desc())
-        .limit(_AT_MOST)
+        .order_by(col(Message.id))
+        .limit(AT_MOST)
     )
     with app.database.reading() as session:
-        return list(session.exec(query).all())
+        return {number or 0: external_id for number, external_id in session.exec(query)}

@@ -109,6 +109,9 @@ def _settings(ports: Ports, folder: Path) -> dict[str, str]:
         "EARSHOT_SLACK_SIGNING_SECRET": credentials.SLACK_SIGNING_SECRET,
         "EARSHOT_SLACK_TEAM": credentials.SLACK_TEAM_ID,
         "EARSHOT_SLACK_URL": f"{ports.page_url}/slack/api/",
+        # Nothing limits the rate here unless the page's switch says so, and then Slack tells us.
+        "EARSHOT_SLACK_POST_GAP_S": "0.05",
+        "EARSHOT_SLACK_UPDATE_GAP_S": "0.05",
         "EARSHOT_X_ACCOUNTS": json.dumps([_x_account(brand) for brand in credentials.BRANDS]),
         "EARSHOT_X_URL": f"{ports.page_url}/x",
         "EARSHOT_X_WEB_URL": ports.page_url,
@@ -154,7 +157,7 @@ def _platforms_command(ports: Ports, folder: Path, story: str, speed: float | No
     command += ["--folder", str(folder), "--bot", ports.bot_url]
     if story != "none":
         command += ["--story", story]
-        command += ["--speed", str(speed)] if speed else []
+        command += ["--speed", str(speed)] if speed is not None else []
     return command
 
 

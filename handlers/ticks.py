@@ -8,9 +8,11 @@ from collections.abc import Callable
 
 from bot import clock
 from bot.bootstrap import App
-from bot.desk import digests, escalations, watch
+from bot.desk import closures, digests, escalations, watch
+from bot.domain.staff import Actor
 from bot.inbox import review
 from bot.slack.outcomes import PERSON_NEEDED
+from bot.storage import audit
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import forget_silent
 from bot.telemetry.logs import get_logger
@@ -58,6 +60,14 @@ def issue_digests(app: App) -> None:
         digests.issue_due(desk)
 
 
+def close_ended(app: App) -> None:
+    """Close what was resolved longer ago than the bank's reopen_days."""
+    closed = _AT_ONCE
+    while closed >= _AT_ONCE:
+        with app.desk() as desk:
+            closed = closures.close_due(desk, limit=_AT_ONCE)
+
+
 def watch_sources(app: App) -> None:
     """Raise an alarm for every source that has been silent for too long."""
     sources = [each for channel in app.channels.values() for each in channel.sources()]
@@ -83,5 +93,14 @@ def expire(app: App) -> None:
         erased = review.expire_bodies(session=session, now=clock.now())
         review.forget_seen(session=session, now=clock.now())
         forget_silent(session=session, now=app.database.now(session))
+        if erased:
+            audit.record(
+                session=session,
+                case_id=audit.HOUSE,
+                actor=Actor.system(),
+                verb="inbox_bodies_erased",
+                details={"items": erased},
+                at=clock.now(),
+            )
     if erased:
         _log.info("inbox.bodies_erased", items=erased)

@@ -5,7 +5,7 @@ can do. What only some can do is a protocol of its own: Handshakes, Rechecks; as
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
@@ -154,4 +154,3 @@ class ReplyPayload:
     text: str
     surface: str = "public"
     reply_id: int = 0
-    extra: dict[str, str] = field(default_factory=dict)

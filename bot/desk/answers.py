@@ -75,8 +75,10 @@ def credit(
             session=desk.session, case=case, at=at, rules=desk.rules, seen_until=seen_until
         )
         case.unanswered_since = unseen.posted_at if unseen else None
-    elif purpose == Purpose.ASKS:
-        clocks.on_asked(session=desk.session, case=case, at=at)
+    elif purpose != Purpose.HOLDING:
+        unseen = clocks.oldest_unseen(session=desk.session, case=case, at=at, seen_until=seen_until)
+        if purpose == Purpose.ASKS and unseen is None:
+            clocks.on_asked(session=desk.session, case=case, at=at)
     if purpose == Purpose.HOLDING or unseen is not None or not case.is_open:
         case.touch()
     else:

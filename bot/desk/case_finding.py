@@ -6,7 +6,7 @@ across channels.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -45,7 +45,9 @@ def find(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
         )
     )
     for case in mine:
-        if case.conversation == inbound.conversation and _still_takes_words(desk, case=case):
+        if case.conversation == inbound.conversation and _takes_word_of(
+            case, at=inbound.at, reopen_days=desk.rules.reopen_days
+        ):
             return Found(cases.locked(desk, case_id=case.number))
     for case in mine:
         if case.state in OPEN_STATES:
@@ -53,11 +55,12 @@ def find(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
     return Found(None, previous=mine[0] if mine else None)
 
 
-def _still_takes_words(desk: Desk, *, case: Case) -> bool:
+def _takes_word_of(case: Case, *, at: datetime, reopen_days: int) -> bool:
+    """By the post's own time: that it reached us late makes no new case of it."""
     if case.state == CaseState.CLOSED:
         return False
     ended = case.state in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
-    return not ended or desk.now - case.state_since <= timedelta(days=desk.rules.reopen_days)
+    return not ended or at - case.state_since <= timedelta(days=reopen_days)
 
 
 def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
@@ -67,17 +70,27 @@ def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) 
     if is_bare_thanks(message.text) and case.state != CaseState.NEW:
         _thanked(desk, case=case, message=message)
         return
+    if not clocks.answered_natively_since(
+        session=desk.session, case=case, at=message.posted_at
+    ):  # else it was answered before it reached us, and changes nobody's next word
+        _now_it_is_our_word(desk, case=case, message=message, author=author)
+    case.touch()
+    desk.session.add(case)
+    if not clocks.on_customer_wrote(
+        session=desk.session, rules=desk.rules, case=case, message=message
+    ):
+        recording.flag_without_clock(desk, case=case)
+
+
+def _now_it_is_our_word(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
     if case.state in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}:
-        closures.reopen_locked(desk, case=case, by=Actor.customer(author.id or 0))
+        by = Actor.customer(author.id or 0)
+        closures.reopen_locked(desk, case=case, by=by, at=message.posted_at)
     elif case.state in {CaseState.WITH_CUSTOMER, CaseState.SNOOZED}:
         owned = cases.open_claim(desk, case_id=case.number) is not None
         case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
-    else:
-        case.touch()
     if case.unanswered_since is None or message.posted_at < case.unanswered_since:
         case.unanswered_since = message.posted_at
-    desk.session.add(case)
-    clocks.on_customer_wrote(session=desk.session, rules=desk.rules, case=case, message=message)
 
 
 def _thanked(desk: Desk, *, case: Case, message: Message) -> None:

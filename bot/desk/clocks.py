@@ -46,7 +46,7 @@ def on_customer_wrote(
     """
     at = at or message.posted_at
     _resume(session=session, case=case, at=at)
-    if _answered_natively_since(session=session, case=case, at=at):
+    if answered_natively_since(session=session, case=case, at=at):
         return True
     return _await_response(session=session, rules=rules, case=case, message=message, at=at)
 
@@ -78,7 +78,7 @@ def on_answered(
         at=at,
         reason=StopReason.ANSWERED,
     )
-    unseen = _oldest_after(session=session, case=case, at=at, seen_until=seen_until)
+    unseen = oldest_unseen(session=session, case=case, at=at, seen_until=seen_until)
     if unseen is not None and rules is not None:
         _await_response(
             session=session, rules=rules, case=case, message=unseen, at=unseen.posted_at
@@ -136,6 +136,38 @@ def on_reopened(*, session: Session, rules: HouseRules, case: Case, at: datetime
         stored.put_back(session=session, clock=goes_on)
 
 
+def answered_natively_since(*, session: Session, case: Case, at: datetime) -> bool:
+    """Whether an answer given in the native app came after a word of this time."""
+    query = select(Message.id).where(
+        Message.case_id == case.number,
+        Message.direction == Direction.OUTBOUND,
+        col(Message.reply_id).is_(None),
+        col(Message.posted_at) >= at,
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def oldest_unseen(
+    *, session: Session, case: Case, at: datetime, seen_until: datetime | None
+) -> Message | None:
+    """The oldest word that an answer does not cover: posted after it, or, with ``seen_until``,
+    reached us after the answer was written."""
+    unseen = (
+        col(Message.posted_at) > at if seen_until is None else col(Message.received_at) > seen_until
+    )
+    query = (
+        select(Message)
+        .where(
+            Message.case_id == case.number,
+            Message.direction == Direction.INBOUND,
+            col(Message.deleted_at).is_(None),
+            unseen,
+        )
+        .order_by(col(Message.posted_at), col(Message.id))
+    )
+    return session.exec(query.limit(1)).first()
+
+
 def _await_response(
     *, session: Session, rules: HouseRules, case: Case, message: Message, at: datetime
 ) -> bool:
@@ -184,35 +216,6 @@ def _ever_answered(*, session: Session, case: Case) -> bool:
     clocks = stored.clocks_of(session=session, case_id=case.number)
     met = any(clock.metric in RESPONSES and clock.met_at is not None for clock in clocks)
     return met or case.first_answered_at is not None
-
-
-def _answered_natively_since(*, session: Session, case: Case, at: datetime) -> bool:
-    query = select(Message.id).where(
-        Message.case_id == case.number,
-        Message.direction == Direction.OUTBOUND,
-        col(Message.reply_id).is_(None),
-        col(Message.posted_at) >= at,
-    )
-    return session.exec(query.limit(1)).first() is not None
-
-
-def _oldest_after(
-    *, session: Session, case: Case, at: datetime, seen_until: datetime | None
-) -> Message | None:
-    unseen = (
-        col(Message.posted_at) > at if seen_until is None else col(Message.received_at) > seen_until
-    )
-    query = (
-        select(Message)
-        .where(
-            Message.case_id == case.number,
-            Message.direction == Direction.INBOUND,
-            col(Message.deleted_at).is_(None),
-            unseen,
-        )
-        .order_by(col(Message.posted_at), col(Message.id))
-    )
-    return session.exec(query.limit(1)).first()
 
 
 def _first_surface(*, session: Session, case: Case) -> str:

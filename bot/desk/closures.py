@@ -1,5 +1,7 @@
 """Ending a case, with an outcome or a reason, and opening it again."""
 
+from datetime import datetime, timedelta
+
 from sqlmodel import col, select
 
 from bot.desk import cases, clocks, postings
@@ -44,13 +46,18 @@ def reopen(desk: Desk, *, case_id: int, by: Actor) -> Case:
     case = cases.locked(desk, case_id=case_id)
     if case.state not in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}:
         raise NotEnded(case)
-    reopen_locked(desk, case=case, by=by)
+    reopen_locked(desk, case=case, by=by, at=desk.now)
     _tell(desk, case=case, template="reopened", by=by)
     return case
 
 
-def reopen_locked(desk: Desk, *, case: Case, by: Actor) -> None:
-    """Reopen a case that is already held: by a person, or by the customer's next word."""
+def reopen_locked(desk: Desk, *, case: Case, by: Actor, at: datetime) -> None:
+    """Reopen a case that is already held: by a person, or by the customer's next word.
+
+    ``at`` is when that happened: for a post its own time, however late it reached us; but never
+    before the case ended.
+    """
+    at = max(at, case.state_since)
     query = (
         select(Closure)
         .where(Closure.case_id == case.number, col(Closure.reopened_at).is_(None))
@@ -58,15 +65,50 @@ def reopen_locked(desk: Desk, *, case: Case, by: Actor) -> None:
     )
     closure = desk.session.exec(query).first()
     if closure is not None:
-        closure.reopened_at, closure.reopened_by = desk.now, str(by)
+        closure.reopened_at, closure.reopened_by = at, str(by)
         desk.session.add(closure)
     owned = cases.open_claim(desk, case_id=case.number) is not None
     case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
     desk.session.add(case)
-    clocks.on_reopened(session=desk.session, case=case, rules=desk.rules, at=desk.now)
+    clocks.on_reopened(session=desk.session, case=case, rules=desk.rules, at=at)
     audit.record(
         session=desk.session, case_id=case.number, actor=by, verb="reopen", details={}, at=desk.now
     )
+
+
+def close_due(desk: Desk, *, limit: int = 100) -> int:
+    """Close what was resolved longer ago than ``reopen_days``; how many. It takes no words then.
+
+    Clocks ended when it was resolved and stay as they are. A case that somebody holds is left to
+    the next call, so a tick never stands in a person's way.
+    """
+    before = desk.now - timedelta(days=desk.rules.reopen_days)
+    query = (
+        select(Case)
+        .where(Case.state == CaseState.RESOLVED, col(Case.state_since) < before)
+        .order_by(col(Case.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    due = desk.session.exec(query, execution_options={"populate_existing": True}).all()
+    for case in due:
+        _close(desk, case=case)
+    return len(due)
+
+
+def _close(desk: Desk, *, case: Case) -> None:
+    resolved_at = case.state_since
+    case.move_to(CaseState.CLOSED, now=desk.now)
+    desk.session.add(case)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.system(),
+        verb="closed",
+        details={"resolved_at": resolved_at.isoformat()},
+        at=desk.now,
+    )
+    postings.redraw(desk, case=case)
 
 
 def _end(

@@ -36,7 +36,7 @@ def write(
     )
     desk.session.add(note)
     desk.session.flush()
-    _record(desk, note=note, verb="note")
+    _record(desk, note=note, verb="note", by=Actor.staff(note.slack_user_id))
     return note
 
 
@@ -48,18 +48,21 @@ def edit(desk: Desk, *, slack_channel: str, slack_ts: str, text: str, at: dateti
         return None
     note.text, note.edited_at = masked, at
     desk.session.add(note)
-    _record(desk, note=note, verb="note_edited")
+    _record(desk, note=note, verb="note_edited", by=Actor.staff(note.slack_user_id))
     return note
 
 
 def delete(desk: Desk, *, slack_channel: str, slack_ts: str, at: datetime) -> Note | None:
-    """Follow a deletion in Slack: the words go, that there was a note stays."""
+    """Follow a deletion in Slack: the words go, that there was a note stays.
+
+    Slack does not say who deleted it; an owner of the workspace may delete anybody's message.
+    """
     note = _note(desk, slack_channel=slack_channel, slack_ts=slack_ts)
     if note is None or note.deleted_at is not None:
         return None
     note.text, note.deleted_at = "", at
     desk.session.add(note)
-    _record(desk, note=note, verb="note_deleted")
+    _record(desk, note=note, verb="note_deleted", by=Actor.platform("slack"))
     return note
 
 
@@ -75,11 +78,11 @@ def _note(desk: Desk, *, slack_channel: str, slack_ts: str) -> Note | None:
     return desk.session.exec(query).first()
 
 
-def _record(desk: Desk, *, note: Note, verb: str) -> None:
+def _record(desk: Desk, *, note: Note, verb: str, by: Actor) -> None:
     audit.record(
         session=desk.session,
         case_id=note.case_id,
-        actor=Actor.staff(note.slack_user_id),
+        actor=by,
         verb=verb,
         details={"note": note.id, "slack_ts": note.slack_ts},
         at=desk.now,

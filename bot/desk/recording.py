@@ -82,14 +82,19 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
         at=desk.now,
     )
     if not has_clock:
-        postings.notice(
-            desk,
-            text=f":warning: No promise in sla.toml covers {case_reference(case.number)}, "
-            "so no clock runs on it. Add a rule that does, or one that says “none”.",
-            fact=f"no_clock:{case.number}",
-        )
+        flag_without_clock(desk, case=case)
     postings.headline(desk, thread=thread(desk, case=case, surface=first.surface))
     return case
+
+
+def flag_without_clock(desk: Desk, *, case: Case) -> None:
+    """No rule of the policy takes the case: somebody must know, once."""
+    postings.notice(
+        desk,
+        text=f":warning: No promise in sla.toml covers {case_reference(case.number)}, "
+        "so no clock runs on it. Add a rule that does, or one that says “none”.",
+        fact=f"no_clock:{case.number}",
+    )
 
 
 def thread(desk: Desk, *, case: Case, surface: Surface) -> CaseThread:

@@ -10,11 +10,17 @@ from bot.storage import audit
 def refresh(
     desk: Desk, *, read: Sequence[Staff], groups: Mapping[str, Collection[str]] | None = None
 ) -> None:
-    """Write each person as read, with the roles the file gives them. Changes of role are audited."""
+    """Write each person as read, with the roles the bank gives them. Changes of role are audited.
+
+    Who has no role and never had one is not written down: they could not act, and a large bank has
+    ten thousand of them. ``groups`` says which Slack user groups a person is in.
+    """
     for person in read:
         of_groups = (groups or {}).get(person.slack_user_id, ())
         roles = sorted(desk.rules.roles_of(person.slack_user_id, groups=of_groups))
         before = desk.session.get(Staff, person.slack_user_id)
+        if before is None and not roles:
+            continue
         if before is None or sorted(before.roles) != roles:
             audit.record(
                 session=desk.session,

@@ -73,10 +73,11 @@ def _came_in(report: Report) -> str:
         return f"{came}; none needed an answer."
     if report.answered == report.needed_answer:
         return f"{came}; all that needed an answer have one."
-    has = f"{report.answered or 'none'} of them answered"
-    if report.needed_answer < report.received:
-        return f"{came}; {report.needed_answer} needed an answer, {has}."
-    return f"{came}, {has}."
+    answered = report.answered or "none"
+    if report.needed_answer == report.received:
+        return f"{came}, {answered} of them answered."
+    have = "has" if report.answered <= 1 else "have"
+    return f"{came}; {answered} of the {report.needed_answer} that needed an answer {have} one."
 
 
 def _waiting(report: Report) -> str:

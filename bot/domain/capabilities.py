@@ -25,9 +25,5 @@ class Capabilities(BaseModel):
     reply_limit: int  # in units of reply_length
     reply_length: Callable[[str], int]
     posting: Budget
-    visible_lag_s: float = 30.0  # how late a published post may show in a read
     has_webhook: bool = False
-    can_edit_answer: bool = False
-    can_delete_answer: bool = False
-    can_hide: bool = False
     warns_of_link_price: bool = False

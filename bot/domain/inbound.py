@@ -3,7 +3,6 @@
 Text here is the original, in memory only: it is masked before anything is written.
 """
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 

@@ -1,5 +1,7 @@
 """How long things are kept, and for how long an ended case still takes the customer's words."""
 
+from datetime import timedelta
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -10,3 +12,8 @@ class Retention(BaseModel):
 
     reopen_days: int = Field(default=7, ge=0, le=365)
     unreadable_days: int = Field(default=7, ge=1, le=7)  # raw payloads that could not be read
+
+    @property
+    def kept_unread(self) -> timedelta:
+        """How long a payload that could not be read is kept."""
+        return timedelta(days=self.unreadable_days)

@@ -60,18 +60,25 @@ def set_aside(
     item: ReceivedItem,
     reason: str,
     now: datetime,
-    keep_until: datetime | None = None,
+    kept: timedelta = KEPT_UNREAD,
 ) -> None:
-    """A person has to look at it. The reason holds no customer text; the body stays a while."""
+    """A person has to look at it. The reason holds no customer text; the body stays a while,
+    counted from the first time: replaying it keeps nothing longer."""
     item.state, item.settled_at = ItemState.SET_ASIDE, now
     item.reason = reason[:_LONGEST_REASON]
-    item.keep_until = keep_until or now + KEPT_UNREAD
+    item.keep_until = item.keep_until or now + kept
     session.add(item)
     metrics.SET_ASIDE.labels(channel=item.channel).inc()
 
 
 def try_again(
-    *, session: Session, item_id: int, reason: str, now: datetime, db_now: datetime
+    *,
+    session: Session,
+    item_id: int,
+    reason: str,
+    now: datetime,
+    db_now: datetime,
+    kept: timedelta = KEPT_UNREAD,
 ) -> ItemState:
     """It could not be taken in just now: wait twice as long each time, then set it aside.
 
@@ -83,7 +90,7 @@ def try_again(
         return item.state  # somebody else has settled it meanwhile
     item.attempts += 1
     if item.attempts >= MOST_ATTEMPTS:
-        set_aside(session=session, item=item, reason=reason, now=now)
+        set_aside(session=session, item=item, reason=reason, now=now, kept=kept)
     else:
         item.not_before = db_now + _FIRST_WAIT * 2 ** (item.attempts - 1)
         item.reason = reason[:_LONGEST_REASON]

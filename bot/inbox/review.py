@@ -58,7 +58,7 @@ def replay(*, session: Session, item_id: int, db_now: datetime) -> ReceivedItem:
     if item.sealed_body is None:
         raise CannotReplay(f"The body of item {item_id} has been erased; it cannot be read again.")
     item.state, item.attempts, item.not_before = ItemState.WAITING, 0, db_now
-    item.settled_at, item.keep_until = None, None
+    item.settled_at = None
     session.add(item)
     announce(session, TOPIC)
     return item
@@ -70,7 +70,9 @@ def backlog(*, session: Session, db_now: datetime) -> Backlog:
     waiting, oldest = session.exec(
         select(func.count(), func.min(ReceivedItem.not_before)).where(*ready)
     ).one()
-    kept = select(func.count()).where(col(ReceivedItem.keep_until).is_not(None))
+    kept = select(func.count()).where(
+        ReceivedItem.state == ItemState.SET_ASIDE, col(ReceivedItem.keep_until).is_not(None)
+    )
     age = (db_now - oldest).total_seconds() if oldest else 0.0
     return Backlog(waiting=waiting, oldest_s=max(age, 0.0), set_aside=session.exec(kept).one())
 
@@ -79,7 +81,11 @@ def expire_bodies(*, session: Session, now: datetime) -> int:
     """Erase the bodies of items set aside that were kept long enough; returns how many."""
     result = session.exec(
         update(ReceivedItem)
-        .where(col(ReceivedItem.keep_until) <= now, col(ReceivedItem.sealed_body).is_not(None))
+        .where(
+            col(ReceivedItem.state) == ItemState.SET_ASIDE,  # one replayed is read first
+            col(ReceivedItem.keep_until) <= now,
+            col(ReceivedItem.sealed_body).is_not(None),
+        )
         .values(sealed_body=None, keep_until=None)
     )
     return result.rowcount

@@ -15,7 +15,7 @@ from bot.storage.sealing import Vault
 from bot.telemetry import metrics
 
 TOPIC = "inbox"
-KEPT_UNREAD = timedelta(days=7)  # how long the body of an item set aside is kept
+KEPT_UNREAD = timedelta(days=7)  # the longest that the body of an item set aside is kept
 _AT_ONCE = 500  # rows in a statement; SQLite allows 32,766 values in one
 _LONGEST_REASON = 300
 
@@ -56,12 +56,13 @@ def store_unreadable(
     vault: Vault,
     now: datetime,
     db_now: datetime,
+    kept: timedelta = KEPT_UNREAD,
 ) -> int:
     """Keep an item that could not even be split, set aside for a person with the reason."""
     row = _row(item, vault, now, db_now) | {
         "state": ItemState.SET_ASIDE,
         "reason": reason[:_LONGEST_REASON],
-        "keep_until": now + KEPT_UNREAD,
+        "keep_until": now + kept,
     }
     stored = _insert(session, [row])
     if stored:

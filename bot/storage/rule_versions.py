@@ -6,12 +6,14 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.house_rules import HouseRules
 from bot.domain.sla.policy import SlaPolicy
 from bot.domain.sla.rule_versions import CalendarVersion, PolicyVersion
+from bot.domain.staff import Actor
+from bot.storage import audit
 
 _Rule = TypeVar("_Rule", SlaPolicy, BusinessCalendar)
 _Table = type[PolicyVersion] | type[CalendarVersion]
@@ -30,14 +32,35 @@ class VersionLost(Exception):
 
 
 def store_versions(*, session: Session, rules: HouseRules, now: datetime) -> None:
-    """Store the policy and every calendar that is not stored yet. Safe to repeat."""
-    store_policy(session=session, policy=rules.sla, now=now)
-    store_calendars(session=session, calendars=rules.calendars.values(), now=now)
+    """Store the policy and every calendar that is not stored yet. Safe to repeat.
+
+    The trail of the house says from when each was in force; who changed the bank's file is known
+    where the bank keeps its files.
+    """
+    for rule in _rules_of(rules):
+        if _store(session, rule, now):
+            audit.record(
+                session=session,
+                case_id=audit.HOUSE,
+                actor=Actor.system(),
+                verb=f"{_kind(rule)}_stored",
+                details={"name": rule.name, "version": rule.version},
+                at=now,
+            )
+
+
+def not_stored(*, session: Session, rules: HouseRules) -> list[str]:
+    """The policy and calendars of the files that the database has not, as ``calendar “standard”``."""
+    return [
+        f"{_kind(rule)} “{rule.name}”"
+        for rule in _rules_of(rules)
+        if session.get(_table_of(rule), rule.version) is None
+    ]
 
 
 def store_policy(*, session: Session, policy: SlaPolicy, now: datetime) -> None:
     """Store this policy unless it is there."""
-    _store(session, PolicyVersion, policy, now)
+    _store(session, policy, now)
 
 
 def store_calendars(
@@ -45,7 +68,7 @@ def store_calendars(
 ) -> None:
     """Store these calendars unless they are there."""
     for calendar in calendars:
-        _store(session, CalendarVersion, calendar, now)
+        _store(session, calendar, now)
 
 
 def load_policy(*, session: Session, version: str) -> SlaPolicy:
@@ -58,19 +81,30 @@ def load_calendar(*, session: Session, version: str) -> BusinessCalendar:
     return _load(session, version, CalendarVersion, BusinessCalendar)
 
 
-def _store(
-    session: Session,
-    table: _Table,
-    rule: SlaPolicy | BusinessCalendar,
-    now: datetime,
-) -> None:
+def _store(session: Session, rule: SlaPolicy | BusinessCalendar, now: datetime) -> bool:
+    """Whether it was not there yet."""
+    table = _table_of(rule)
     if session.get(table, rule.version) is not None:
-        return
+        return False
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(table).values(
         version=rule.version, name=rule.name, body=rule.model_dump(mode="json"), stored_at=now
     )
-    session.connection().execute(statement.on_conflict_do_nothing(index_elements=["version"]))
+    nothing_twice = statement.on_conflict_do_nothing(index_elements=["version"])
+    stored = nothing_twice.returning(col(table.version))
+    return session.connection().execute(stored).first() is not None
+
+
+def _rules_of(rules: HouseRules) -> list[SlaPolicy | BusinessCalendar]:
+    return [rules.sla, *rules.calendars.values()]
+
+
+def _table_of(rule: SlaPolicy | BusinessCalendar) -> _Table:
+    return PolicyVersion if isinstance(rule, SlaPolicy) else CalendarVersion
+
+
+def _kind(rule: SlaPolicy | BusinessCalendar) -> str:
+    return "policy" if isinstance(rule, SlaPolicy) else "calendar"
 
 
 def _load(session: Session, version: str, table: _Table, model: type[_Rule]) -> _Rule:

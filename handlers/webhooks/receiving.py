@@ -86,4 +86,5 @@ def _keep_whole(app: App, name: str, hook: Hook, *, reason: str) -> None:
             vault=app.vault,
             now=clock.now(),
             db_now=app.database.now(session),
+            kept=app.rules.retention.kept_unread,
         )

@@ -97,8 +97,8 @@ def test_nothing_at_all_reads_well(day: Day) -> None:
     assert dict(wording.figures(report)) == {
         "Received": "0",
         "Waiting now": "0",
-        "Nobody owns": "0",
-        "Promises broken": "none",
+        "Without an owner": "0",
+        "Targets missed": "none",
     }
     assert (report.answered_share, report.inside_share, report.median_response) == (
         None,
@@ -203,8 +203,8 @@ def test_the_cases_to_see_come_the_most_pressing_first_each_with_its_reason(day:
         (fresh.number, Why.UNANSWERED),
     ]
     words = [entry.words for entry in day.report(now).to_see]
-    assert words[0] == "Claimed overdue, nobody owns it"
-    assert words[1] == "First response overdue"
+    assert words[0] == "Claim overdue since"
+    assert words[1] == "First response overdue since"
 
 
 def test_only_ten_cases_are_named_and_the_rest_are_counted(day: Day) -> None:

@@ -2,15 +2,18 @@
 
 import fcntl
 import json
+import logging
+import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from sqlmodel import select, text
+from typer.testing import CliRunner
 
 from bot import clock
 from bot.bootstrap import App
@@ -21,6 +24,7 @@ from bot.inbox.store import Incoming, store_unreadable
 from bot.storage import audit
 from bot.storage.sealing import new_key
 from handlers import VERSION
+from handlers.cli import commands
 from handlers.sandbox import Ports, environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,64 +45,70 @@ Earshot = Callable[..., Ended]
 
 
 @pytest.fixture
-def everything(tmp_path: Path) -> dict[str, str]:
+def everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An environment with all that is needed, on a database file that does not exist yet."""
-    found = environment(NOBODY, tmp_path)
-    found["DATABASE_URL"] = f"sqlite:///{tmp_path / 'earshot.sqlite3'}"
-    return found
+    ours = ("EARSHOT_", "DATABASE_URL", "PORT")
+    for name, value in environment(NOBODY, tmp_path).items():
+        if name.startswith(ours):
+            monkeypatch.setenv(name, value)
 
 
 @pytest.fixture
-def earshot(everything: dict[str, str]) -> Earshot:
-    def run(*arguments: str, env: Mapping[str, str] | None = None, **changed: str) -> Ended:
-        done = subprocess.run(
-            [sys.executable, "-m", "handlers", *arguments],
-            cwd=ROOT,
-            env=dict(everything if env is None else env) | changed,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr + done.stdout
-        return Ended(done.returncode, done.stdout, done.stderr)
-
-    return run
-
-
-def bare(everything: Mapping[str, str]) -> dict[str, str]:
+def nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment of somebody who has set nothing yet."""
-    ours = ("EARSHOT_", "DATABASE_URL", "PORT")
-    return {name: value for name, value in everything.items() if not name.startswith(ours)}
+    assert not [name for name in os.environ if name.startswith("EARSHOT_")]
 
 
-def test_the_version_is_told(earshot: Earshot) -> None:
+@pytest.fixture
+def earshot() -> Iterator[Earshot]:
+    """Runs a command in this process; what it needs beyond the environment is given by name."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+
+    def run(*arguments: str, **changed: str) -> Ended:
+        done = CliRunner().invoke(commands, arguments, env=changed)
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Ended(done.exit_code, done.stdout, done.stderr)
+
+    yield run
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def test_the_version_is_told(earshot: Earshot, nothing: None) -> None:
     assert earshot("version").out == f"earshot {VERSION}\n"
 
 
-def test_a_new_key_can_be_used_as_it_is(earshot: Earshot) -> None:
+def test_a_refusal_is_a_sentence_and_no_traceback(nothing: None) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "handlers", "worker"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert {line.split(":")[0] for line in done.stderr.splitlines()} == {"earshot"}
+
+
+def test_a_new_key_can_be_used_as_it_is(earshot: Earshot, everything: None) -> None:
     key = earshot("keys", "new").out.strip()
     done = earshot("check", EARSHOT_SEAL_KEYS=key)
     assert re.search(r"^ok +EARSHOT_SEAL_KEYS", done.out, re.MULTILINE)
 
 
-def test_check_tells_what_is_missing_and_where_to_get_it(
-    earshot: Earshot, everything: dict[str, str]
-) -> None:
-    done = earshot("check", env=bare(everything))
+def test_check_tells_what_is_missing_and_where_to_get_it(earshot: Earshot, nothing: None) -> None:
+    done = earshot("check")
     assert done.code == 1
     assert re.search(r"^missing +EARSHOT_SLACK_SIGNING_SECRET +api\.slack\.com", done.out, re.M)
     assert re.search(r"^missing +EARSHOT_SEAL_KEYS +Run `earshot keys new`", done.out, re.M)
     assert re.search(r"^ok +PORT +not set; the default is used", done.out, re.M)
 
 
-def test_check_is_content_when_all_is_there(earshot: Earshot) -> None:
+def test_check_is_content_when_all_is_there(earshot: Earshot, everything: None) -> None:
     done = earshot("check")
     assert (done.code, done.told) == (0, "")
     assert "Everything needed is there." in done.out
 
 
-def test_check_prints_no_secret(earshot: Earshot, everything: dict[str, str]) -> None:
+def test_check_prints_no_secret(earshot: Earshot, everything: None) -> None:
     secrets = {
         "EARSHOT_SLACK_BOT_TOKEN": "plain-bot-secret",
         "EARSHOT_SLACK_SIGNING_SECRET": "plain-signing-secret",
@@ -124,14 +134,18 @@ def test_check_prints_no_secret(earshot: Earshot, everything: dict[str, str]) ->
         ("EARSHOT_LOG_LEVEL", "loud", "'DEBUG'"),
     ],
 )
-def test_check_tells_what_is_wrong(earshot: Earshot, name: str, value: str, told: str) -> None:
+def test_check_tells_what_is_wrong(
+    earshot: Earshot, everything: None, name: str, value: str, told: str
+) -> None:
     done = earshot("check", **{name: value})
     assert done.code == 1
     wrong = [line for line in done.out.splitlines() if line.startswith("wrong")]
     assert any(told in line for line in wrong)
 
 
-def test_check_tells_all_faults_of_the_banks_files(earshot: Earshot, tmp_path: Path) -> None:
+def test_check_tells_all_faults_of_the_banks_files(
+    earshot: Earshot, everything: None, tmp_path: Path
+) -> None:
     bank = tmp_path / "bank"
     bank.mkdir()
     (bank / "roles.toml").write_text('[people]\nU0ANA1 = ["wizard"]\n')
@@ -141,45 +155,51 @@ def test_check_tells_all_faults_of_the_banks_files(earshot: Earshot, tmp_path: P
     assert re.search(r"^wrong +files +.*digests\.toml", done.out, re.MULTILINE)
 
 
-def test_a_process_refuses_to_start_without_what_it_needs(
-    earshot: Earshot, everything: dict[str, str]
-) -> None:
-    done = earshot("run", env=bare(everything))
+def test_a_process_refuses_to_start_without_what_it_needs(earshot: Earshot, nothing: None) -> None:
+    done = earshot("run")
     assert done.code == 1
     assert "earshot: EARSHOT_SLACK_BOT_TOKEN: Missing. api.slack.com" in done.told
 
 
 @pytest.mark.parametrize("command", ["web", "worker"])
-def test_two_processes_on_sqlite_are_refused(earshot: Earshot, command: str) -> None:
+def test_two_processes_on_sqlite_are_refused(
+    earshot: Earshot, everything: None, command: str
+) -> None:
     done = earshot(command)
     assert done.code == 1
     assert "Use `earshot run`" in done.told
 
 
 @pytest.mark.parametrize("command", ["run", "migrate"])
-def test_sqlite_is_refused_where_the_disk_is_lost(earshot: Earshot, command: str) -> None:
+def test_sqlite_is_refused_where_the_disk_is_lost(
+    earshot: Earshot, everything: None, command: str
+) -> None:
     done = earshot(command, DYNO="web.1")
     assert done.code == 1
     assert "EARSHOT_ALLOW_SQLITE_ON_PLATFORM" in done.told
 
 
-def test_sqlite_is_allowed_there_when_the_loss_is_accepted(earshot: Earshot) -> None:
+def test_sqlite_is_allowed_there_when_the_loss_is_accepted(
+    earshot: Earshot, everything: None
+) -> None:
     done = earshot("migrate", DYNO="web.1", EARSHOT_ALLOW_SQLITE_ON_PLATFORM="true")
     assert (done.code, "The database is at revision" in done.out) == (0, True)
 
 
-def test_migrating_twice_is_harmless(earshot: Earshot) -> None:
+def test_migrating_twice_is_harmless(earshot: Earshot, everything: None) -> None:
     assert earshot("migrate").code == 0
     assert earshot("migrate").code == 0
 
 
-def test_a_database_without_tables_is_told(earshot: Earshot) -> None:
+def test_a_database_without_tables_is_told(earshot: Earshot, everything: None) -> None:
     done = earshot("inbox", "list")
     assert done.code == 1
     assert "Run `earshot migrate`" in done.told
 
 
-def test_a_database_that_is_not_there_is_told_without_its_password(earshot: Earshot) -> None:
+def test_a_database_that_is_not_there_is_told_without_its_password(
+    earshot: Earshot, everything: None
+) -> None:
     done = earshot("inbox", "list", DATABASE_URL="postgres://bank:plain-word@127.0.0.1:9/x")
     assert done.code == 1
     assert "The database cannot be used" in done.told
@@ -221,7 +241,7 @@ def test_the_inbox_lists_shows_and_replays_without_a_customers_words(
     assert (again.code, "only items set aside" in again.told) == (1, True)
 
 
-def test_the_inbox_explains_an_unknown_state_or_item(earshot: Earshot) -> None:
+def test_the_inbox_explains_an_unknown_state_or_item(earshot: Earshot, everything: None) -> None:
     earshot("migrate")
     assert "Say one of: waiting" in earshot("inbox", "list", "--state", "lost").told
     assert "no item 7" in earshot("inbox", "show", "7").told
@@ -231,7 +251,7 @@ def test_a_trail_is_verified_and_told(earshot: Earshot, app: App, database_url: 
     with app.database.transaction() as session:
         for verb in ("opened", "claimed"):
             actor = Actor.operator("Ana")
-            audit.record(session, case_id=7, actor=actor, verb=verb, at=clock.now())
+            audit.record(session=session, case_id=7, actor=actor, verb=verb, at=clock.now())
     whole = earshot("verify", "7", DATABASE_URL=database_url)
     assert (whole.code, "2 entries, unbroken" in whole.out) == (0, True)
     told = earshot("why", "7", DATABASE_URL=database_url).out
@@ -241,7 +261,9 @@ def test_a_trail_is_verified_and_told(earshot: Earshot, app: App, database_url: 
 
 def test_a_changed_trail_is_found(earshot: Earshot, app: App, database_url: str) -> None:
     with app.database.transaction() as session:
-        audit.record(session, case_id=7, actor=Actor.system(), verb="opened", at=clock.now())
+        audit.record(
+            session=session, case_id=7, actor=Actor.system(), verb="opened", at=clock.now()
+        )
     with app.database.engine.begin() as connection:
         _without_guard(app, connection)
         connection.execute(text("UPDATE audit_entries SET verb = 'claimed'"))
@@ -261,7 +283,7 @@ def _without_guard(app: App, connection: object) -> None:
 
 
 def test_a_second_process_on_the_same_file_is_refused(
-    earshot: Earshot, everything: dict[str, str], tmp_path: Path
+    earshot: Earshot, everything: None, tmp_path: Path
 ) -> None:
     with (tmp_path / "earshot.sqlite3.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -273,7 +295,7 @@ def test_a_second_process_on_the_same_file_is_refused(
     assert "4711" in done.told
 
 
-def test_a_digest_can_be_looked_at_without_posting_it(earshot: Earshot) -> None:
+def test_a_digest_can_be_looked_at_without_posting_it(earshot: Earshot, everything: None) -> None:
     earshot("migrate")
     done = earshot("digest", "now", "--dry-run")
     assert (done.code, done.told) == (0, "")
@@ -281,6 +303,8 @@ def test_a_digest_can_be_looked_at_without_posting_it(earshot: Earshot) -> None:
     assert "Say who you are" in earshot("digest", "now").told
 
 
-def test_another_key_than_a_key_is_refused_with_a_sentence(earshot: Earshot) -> None:
+def test_another_key_than_a_key_is_refused_with_a_sentence(
+    earshot: Earshot, everything: None
+) -> None:
     done = earshot("migrate", EARSHOT_SEAL_KEYS=new_key("k1")[:-8])
     assert (done.code, "Master key" in done.told) == (1, True)

@@ -183,7 +183,32 @@ def test_an_item_set_aside_can_be_replayed(database: Database) -> None:
         assert reading.take(session=session, db_now=database.now(session)) is None
         review.replay(session=session, item_id=only(session).id or 0, db_now=database.now(session))
     with database.transaction() as session:
-        assert taken(database, session).keep_until is None
+        found = taken(database, session)
+        reading.settle(session=session, item=found, case_id=7, now=NOW)
+        assert found.keep_until is None
+
+
+def test_replaying_what_cannot_be_read_keeps_its_body_no_longer(database: Database) -> None:
+    keep(database, [item()])
+    with database.transaction() as session:
+        found = taken(database, session)
+        reading.set_aside(session=session, item=found, reason="not JSON", now=NOW)
+        review.replay(session=session, item_id=found.id or 0, db_now=database.now(session))
+    with database.transaction() as session:
+        late = NOW + timedelta(days=6)
+        reading.set_aside(session=session, item=taken(database, session), reason="no", now=late)
+    with database.transaction() as session:
+        assert review.expire_bodies(session=session, now=NOW + timedelta(days=7)) == 1
+
+
+def test_a_bank_may_keep_what_cannot_be_read_for_a_shorter_time(database: Database) -> None:
+    keep(database, [item()])
+    with database.transaction() as session:
+        found = taken(database, session)
+        reading.set_aside(
+            session=session, item=found, reason="not JSON", now=NOW, kept=timedelta(days=1)
+        )
+        assert review.expire_bodies(session=session, now=NOW + timedelta(days=1)) == 1
 
 
 def test_only_items_set_aside_with_a_body_can_be_replayed(database: Database) -> None:

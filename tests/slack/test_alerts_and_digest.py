@@ -76,7 +76,8 @@ def test_a_digest_shows_its_figures_and_the_cases_as_they_stand(workplace: Workp
     shown = str(message["blocks"])
     for expected in ("12", "7 of 10 (70 %)", "under 1 h: *2*", f"C-{case_id}>", "and 4 more cases"):
         assert expected in shown
-    assert "First response overdue, nobody owns it" in shown
+    assert "🔴 First response overdue since <!date^" in shown
+    assert "nobody has it" in shown
 
 
 def test_an_empty_digest_reads_well(workplace: Workplace) -> None:

@@ -22,7 +22,8 @@ from bot.sandbox.stories.story import COUNTED, STORIES, Story, load
 from bot.sandbox.world import World
 from bot.sandbox.x.part import XPart
 
-REAL_SECONDS = 90.0
+# What a person can follow: sixty posts in two and a half minutes.
+SECONDS_A_POST = 2.5
 
 
 @dataclass
@@ -63,13 +64,13 @@ class StoryPlayer:
     ) -> None:
         """Play in the background, going on where a restart interrupted it.
 
-        `speed` is how many times faster than the real feed; None makes it last about 90 seconds.
+        `speed` is how many times faster than the real feed; None gives each post 2.5 seconds.
         A story played to its end is not played again unless `again`. With an
         `audience` (an address) it begins when something listens there. Raises ValueError for an
         unknown story, a speed of zero or less, or while another story is playing.
         """
         story = load(name)
-        pace = speed if speed is not None else max(1.0, story.seconds / REAL_SECONDS)
+        pace = speed if speed is not None else story.seconds / (SECONDS_A_POST * story.posts)
         if pace <= 0:
             raise ValueError("The speed has to be more than zero.")
         with self.world.lock:

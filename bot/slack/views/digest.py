@@ -82,11 +82,11 @@ def _row(number: int, row: CaseToLookAt) -> list[Block]:
     name = parts.link(case.thread_link, case.reference) or case.reference
     owner = f"<@{case.owner}>" if case.owner else "nobody has it"
     words = f"{number}. *{name}*  ·  {_why(row)}  ·  {owner}"
-    said = ""
-    if case.post is not None and not case.post.deleted_at:
-        said = ": " + parts.clip(" ".join(case.post.text.split()), 120)
-    who = f"{parts.clip(case.author, 60)} on {case.channel_title}"
-    return [parts.section(words), rich.line(rich.words(who, bold=True), rich.words(said))]
+    who = [rich.words(f"{parts.clip(case.author, 60)} on {case.channel_title}", bold=True)]
+    if case.post is not None and not case.post.deleted_at and case.post.text.strip():
+        said = parts.clip(" ".join(case.post.text.split()), 120)
+        who.append(rich.words(f": {said}"))
+    return [parts.section(words), rich.line(*who)]
 
 
 def _why(row: CaseToLookAt) -> str:

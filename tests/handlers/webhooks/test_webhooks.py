@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from bot import clock
 from bot.bootstrap import App
+from bot.channels.channel import Hook
 from bot.inbox import review
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store
@@ -114,7 +115,7 @@ def test_an_unreadable_body_can_be_replayed_and_is_set_aside_again(
 def test_a_webhook_kept_whole_is_split_when_it_can_be_read(app: App, site: Starlette) -> None:
     body = json.dumps(change(item="reaction")).encode()
     signature = hmac.new(FACEBOOK_APP_SECRET.encode(), body, hashlib.sha256).hexdigest()
-    hook = whole.Hook(headers={"x-hub-signature-256": f"sha256={signature}", "x": "y"}, body=body)
+    hook = Hook(headers={"x-hub-signature-256": f"sha256={signature}", "x": "y"}, body=body)
     packed = whole.packed(hook)
     assert whole.unpacked(packed).headers == {"x-hub-signature-256": f"sha256={signature}"}
     keep_whole(app, whole.key_for(hook), packed)

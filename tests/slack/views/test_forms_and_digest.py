@@ -36,7 +36,7 @@ def test_what_the_preview_shows_is_what_its_memory_holds(text: str) -> None:
 
 def test_the_preview_shows_length_account_and_undo() -> None:
     shown = str(confirm_form(answer("Sorry, Ana"), key=KEY))
-    for expected in ("212 of 280", "@NorthbankHelp", "for 8 seconds", "Send"):
+    for expected in ("212 of 280", "@NorthbankHelp", "8 seconds to undo", "Send"):
         assert expected in shown
 
 
@@ -66,7 +66,7 @@ def test_a_day_without_cases_reads_well() -> None:
 
 def test_a_digest_names_ten_cases_with_links_and_counts_the_rest() -> None:
     rows = tuple(
-        CaseToLookAt(case(case_id=n), "First response overdue", NOON) for n in range(1, 13)
+        CaseToLookAt(case(case_id=n), "🔴", "First response overdue since", NOON) for n in range(1, 13)
     )
     shown = str(digest(DigestShown("D", NOON, NOON, "S.", cases=rows, cases_in_all=40)).blocks)
     assert "archives/C1/p1|C-10>" in shown

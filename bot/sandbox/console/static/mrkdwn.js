@@ -1,6 +1,7 @@
 // Slack's mrkdwn as nodes. Nothing is ever parsed as HTML.
 import { h } from "./dom.js";
 import { dateToken } from "./dates.js";
+import { follow } from "./links.js";
 import { store } from "./store.js";
 
 const EMOJI = {
@@ -107,5 +108,6 @@ export function channelName(id, label = "") {
 
 export function anchor(address, children) {
   const safe = /^(https?:|mailto:)/.test(address);
-  return h("a", safe ? { href: address, target: "_blank", rel: "noreferrer noopener" } : {}, children);
+  const open = (event) => follow(address) && event.preventDefault();
+  return h("a", safe ? { href: address, target: "_blank", rel: "noreferrer noopener", onclick: open } : {}, children);
 }

@@ -1,6 +1,7 @@
 // The public side: what customers and the banks' accounts say on X and on Facebook.
 import { avatar, direction, h, keyed, toast } from "./dom.js";
 import { when } from "./dates.js";
+import { showPane } from "./panes.js";
 import { post, store } from "./store.js";
 
 const TABS = { x: "X", facebook: "Facebook" };
@@ -18,6 +19,18 @@ function choose(id) {
   store.publicTab = id;
   drawPublic(store.state);
   parts.list.scrollTop = 0;
+}
+
+// Brings a post into view and marks it for a moment; false when it is not there.
+export function showPost(kind, id) {
+  showPane("public");
+  choose(kind);
+  const shown = parts.list.querySelector(`[data-testid="${kind}-post-${CSS.escape(id)}"]`);
+  if (!shown) return false;
+  shown.scrollIntoView({ block: "center" });
+  shown.classList.add("found");
+  setTimeout(() => shown.classList.remove("found"), 2500);
+  return true;
 }
 
 export function drawPublic(state) {

@@ -117,6 +117,15 @@ export function openThread(channel, ts) {
   showPane("thread");
 }
 
+// Opens a case from a link to it; false when this person cannot see it.
+export function openCase(channel, ts) {
+  const isMember = store.state.slack.channels[channel]?.members.includes(store.acting);
+  if (!isMember || !store.state.slack.messages[channel]?.some((message) => message.ts === ts)) return false;
+  if (store.channel !== channel) openChannel(channel);
+  openThread(channel, ts);
+  return true;
+}
+
 function closeThread() {
   store.thread = null;
   redraw();

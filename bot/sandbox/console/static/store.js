@@ -4,7 +4,7 @@ import { toast } from "./dom.js";
 export const store = {
   state: null,
   fetchedAt: 0,
-  acting: localStorage.getItem("acting") || "U0AMIRA",
+  acting: localStorage.getItem("acting") || "U0PRIYA",
   channel: localStorage.getItem("channel") || "C0NORTHBANK",
   thread: null, // {channel, ts}
   publicTab: "x",

@@ -1,0 +1,157 @@
+"""The house's own rules that no tool checks: what the domain takes, how long files and functions are."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = ("bot", "handlers", "config")
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 45  # without signature and docstring; most have fewer than 30
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
+FROM_SQLMODEL = {
+    *("SQLModel", "Field", "Relationship", "Index", "UniqueConstraint", "CheckConstraint"),
+    *("JSON", "Enum", "text", "ForeignKeyConstraint", "LargeBinary", "BigInteger"),
+}
+# Real tokens have long random tails; these shapes may not stand anywhere.
+LOOKS_REAL = re.compile(
+    r"xox[abp]-\d{9,}|xapp-\d-[A-Z0-9]{9,}-\d{9,}|EAA[A-Za-z0-9]{40,}|AAAAAAAAAAAAAAAAAAAA[A-Za-z0-9%]{30,}"
+)
+
+
+def sources(*folders: str) -> Iterator[Path]:
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "versions" not in path.parts:
+                yield path
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def short(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_the_domain_takes_only_column_types_from_sqlmodel() -> None:
+    wrong = [
+        f"{short(path)}: {alias.name}"
+        for path in sources("bot/domain")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "sqlmodel"
+        for alias in node.names
+        if alias.name not in FROM_SQLMODEL
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("library", ["sqlalchemy", "sqlmodel"])
+def test_the_domain_imports_no_database_library_whole(library: str) -> None:
+    wrong = [
+        short(path)
+        for path in sources("bot/domain")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Import)
+        and any(alias.name.split(".")[0] == library for alias in node.names)
+    ]
+    assert wrong == []
+
+
+def test_table_modules_keep_their_annotations() -> None:
+    future = "from __future__ import annotations"
+    wrong = [
+        short(path)
+        for path in sources("bot")
+        if "table=True" in path.read_text(encoding="utf-8")
+        and future in path.read_text(encoding="utf-8")
+    ]
+    assert wrong == []
+
+
+def test_every_module_says_what_it_is() -> None:
+    wrong = [
+        short(path)
+        for path in sources(*OURS, "tests")
+        if path.read_text(encoding="utf-8").strip() and not ast.get_docstring(tree(path))
+    ]
+    assert wrong == []
+
+
+def test_files_are_short() -> None:
+    long = [
+        f"{short(path)}: {lines} lines"
+        for path in sources(*OURS)
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
+    ]
+    assert long == []
+
+
+def body_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function without its signature, its docstring and the functions inside it."""
+    body = node.body[1:] if ast.get_docstring(node) else node.body
+    if not body:
+        return 0
+    inside = [each for each in body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
+    lines = (node.end_lineno or 0) - body[0].lineno + 1
+    return lines - sum((each.end_lineno or 0) - each.lineno + 1 for each in inside)
+
+
+def test_functions_are_short() -> None:
+    long = [
+        f"{short(path)}: {node.name}, {body_lines(node)} lines"
+        for path in sources(*OURS)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and body_lines(node) > LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [short(p) for p in sources(*OURS) if p.stem in NAMES_THAT_SAY_NOTHING] == []
+
+
+def test_nothing_is_left_to_do_or_switched_off() -> None:
+    marks = re.compile(r"\b(?:TODO|FIXME|XXX)\b|@pytest\.mark\.(?:skip|xfail)\b")
+    wrong = [
+        f"{short(path)}:{number}"
+        for path in sources(*OURS, "tests")
+        if path.name != Path(__file__).name
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if marks.search(line)
+    ]
+    assert wrong == []
+
+
+def test_every_silenced_check_says_why() -> None:
+    bare = re.compile(r"# type: ignore(?!\[[\w,-]+\]  #)")
+    wrong = [
+        f"{short(path)}:{number}"
+        for path in sources(*OURS, "tests")
+        if path.name != Path(__file__).name
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if bare.search(line)
+    ]
+    assert wrong == []
+
+
+def test_nothing_looks_like_a_real_token() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.splitlines()
+    wrong = [
+        name
+        for name in listed
+        if (ROOT / name).suffix in {".py", ".toml", ".json", ".yaml", ".md", ".example", ".js"}
+        and LOOKS_REAL.search((ROOT / name).read_text(encoding="utf-8"))
+    ]
+    assert wrong == []
