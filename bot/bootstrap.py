@@ -26,6 +26,7 @@ from bot.slack.sender import SlackCarrier
 from bot.storage.engine import Database
 from bot.storage.rule_versions import store_versions
 from bot.storage.sealing import Vault
+from bot.telemetry import metrics
 from bot.storage.wake import Wake
 from config import files
 from config.settings import Settings
@@ -99,6 +100,8 @@ class App:
 
     def settled(self, session: Session, delivery: Delivery, outcome: Outcome) -> None:
         """What the relay calls inside the transaction that settles a delivery."""
+        ended = type(outcome).__name__.lower()
+        metrics.DELIVERIES.labels(kind=delivery.kind, outcome=ended).inc()
         receipts.settled(self.desk_on(session), delivery=delivery, outcome=outcome)
 
 

@@ -15,6 +15,7 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    ValidationInfo,
     field_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -87,6 +88,7 @@ class Settings(BaseSettings):
         name="DATABASE_URL",
     )
     port: int = _setting(8000, "The port to listen on.", name="PORT", ge=0, le=65535)
+    host: str = _setting("0.0.0.0", "The address to listen on; 0.0.0.0 is every network.")
     dyno: str = _setting("", "Set by a platform whose disk is lost at restart.", name="DYNO")
 
     config: Path | None = _setting(
@@ -109,7 +111,9 @@ class Settings(BaseSettings):
     slack_url: str = _setting("https://slack.com/api/", "The address of Slack's Web API.")
 
     slack_post_gap_s: float = _setting(
-        1.0, "Seconds between two posts in one Slack channel; Slack allows about one a second.", ge=0
+        1.0,
+        "Seconds between two posts in one Slack channel; Slack allows about one a second.",
+        ge=0,
     )
     slack_update_gap_s: float = _setting(
         1.2, "Seconds between two redraws of messages; Slack allows fifty a minute.", ge=0
@@ -194,6 +198,14 @@ class Settings(BaseSettings):
     @classmethod
     def _ends_with_slash(cls, value: str) -> str:
         return value if value.endswith("/") else value + "/"
+
+    @field_validator("lease_s")
+    @classmethod
+    def _outlasts_a_call(cls, value: float, info: ValidationInfo) -> float:
+        call_s = info.data.get("call_timeout_s", 0.0)
+        if value < 2 * call_s:  # else a sender at work counts as dead, or none ever begins in time
+            raise ValueError(f"must be at least twice EARSHOT_CALL_TIMEOUT_S, so {2 * call_s:g}")
+        return value
 
     @cached_property
     def on_platform(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.domain.references import NotAReference, case_number
 from handlers.endings import ending_kindly
 
 commands = typer.Typer(
@@ -13,13 +14,22 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-inbox = typer.Typer(help="What the platforms told us.", no_args_is_help=True)
+inbox = typer.Typer(help="What the platforms told us; alone: what a person should look at.")
 digest = typer.Typer(help="The managers' digests.", no_args_is_help=True)
 keys = typer.Typer(help="The keys that seal customers' words.", no_args_is_help=True)
 commands.add_typer(inbox, name="inbox")
 commands.add_typer(digest, name="digest")
 commands.add_typer(keys, name="keys")
 
+
+def _case(given: str) -> int:
+    try:
+        return case_number(given)
+    except NotAReference as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+Case = Annotated[int, typer.Argument(parser=_case, metavar="CASE", help="Such as C-1042.")]
 As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")]
 
 
@@ -70,6 +80,13 @@ def check(
         raise typer.Exit(checking.report(online=online))
 
 
+@inbox.callback(invoke_without_command=True)
+def inbox_alone(context: typer.Context) -> None:
+    """What the platforms told us; alone: what a person should look at."""
+    if context.invoked_subcommand is None:
+        inbox_list()
+
+
 @inbox.command("list")
 def inbox_list(
     state: Annotated[str, typer.Option(help="waiting, set_aside, not_used, settled, all.")] = (
@@ -103,7 +120,7 @@ def inbox_replay(item: int, name: As) -> None:
 
 
 @commands.command()
-def verify(case: int) -> None:
+def verify(case: Case) -> None:
     """Check that nobody changed the audit trail of a case."""
     from handlers import trail
 
@@ -112,7 +129,7 @@ def verify(case: int) -> None:
 
 
 @commands.command()
-def why(case: int) -> None:
+def why(case: Case) -> None:
     """Tell what happened to a case, when and by whom."""
     from handlers import trail
 

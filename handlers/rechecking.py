@@ -39,8 +39,9 @@ def recheck_if_due(app: App, channel: Channel, account: str, *, owner: str) -> b
     if cursor is None or not isinstance(channel, Rechecks):
         return False
     held = _held_posts(app, channel.capabilities.name, account, after=int(cursor.value or 0))
+    ids = list(held.values())
     try:
-        found = channel.recheck(account=account, external_ids=list(held.values()), now=clock.now())
+        found = channel.recheck(account=account, external_ids=ids, now=clock.now()) if ids else []
     except PollFailed as failure:
         _log.warning("recheck.failed", source=source, reason=str(failure))
         leases.failed(app, source=source, owner=owner, every_s=EVERY_S, failure=failure)

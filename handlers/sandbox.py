@@ -52,10 +52,10 @@ class Ports:
 def play(*, port: int, fresh: bool, story: str, speed: float | None, folder: Path) -> int:
     """Start both, wait until they are ready, say where, and end both when asked; the exit code."""
     if fresh:
-        _forget(folder)
+        forget(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    page = _free_port(port)
-    ports = Ports(page=page, bot=_free_port(page + 1))
+    page = free_port(port)
+    ports = Ports(page=page, bot=free_port(page + 1))
     over = threading.Event()
     _end_when_told(over)
     with ExitStack() as running:
@@ -100,6 +100,7 @@ def _settings(ports: Ports, folder: Path) -> dict[str, str]:
     return {
         "DATABASE_URL": f"sqlite:///{folder / 'earshot.sqlite3'}",
         "PORT": str(ports.bot),
+        "EARSHOT_HOST": "127.0.0.1",  # its tokens are known to everybody
         "EARSHOT_CONFIG": str(Path(config.__file__).parent / "sandbox"),
         "EARSHOT_CLOCK_FILE": str(folder / "clock"),
         "EARSHOT_SEAL_KEYS": _seal_keys(folder),
@@ -161,7 +162,7 @@ def _platforms_command(ports: Ports, folder: Path, story: str, speed: float | No
     return command
 
 
-def _forget(folder: Path) -> None:
+def forget(folder: Path) -> None:
     """Start over. Only a folder that a sandbox made is removed. Raises CannotStart."""
     if not folder.exists():
         return
@@ -170,7 +171,7 @@ def _forget(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _free_port(first: int) -> int:
+def free_port(first: int) -> int:
     for port in range(first, first + _PORTS_TRIED):
         with socket.socket() as attempt:
             attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -77,8 +77,8 @@ def watch_sources(app: App) -> None:
             if cursor is None or not is_silent(source, cursor, desk.database_now):
                 continue
             silent_s = silence_of(cursor, desk.database_now)
-            if silent_s is not None:
-                watch.silence(desk, source=source.name, minutes=int(silent_s // 60))
+            minutes = None if silent_s is None else int(silent_s // 60)
+            watch.silence(desk, source=source.name, minutes=minutes)
 
 
 def watch_deliveries(app: App) -> None:

@@ -1,8 +1,7 @@
 """`earshot verify` and `earshot why`: the audit trail of a case, checked and told."""
 
-from sqlmodel import col, select
-
 from bot.domain.audit import AuditEntry, faults_in
+from bot.storage import audit
 from bot.storage.engine import Database
 from config.settings import load
 
@@ -30,17 +29,20 @@ def tell(*, case_id: int) -> int:
     for entry in entries:
         actor = f"{entry.actor_kind}:{entry.actor_id}" if entry.actor_id else entry.actor_kind
         details = " ".join(f"{key}={value}" for key, value in entry.details.items())
-        print(f"{entry.at:%Y-%m-%d %H:%M:%S} UTC  {entry.verb:20} {actor:24} {details}".rstrip())
+        line = f"{entry.at:%Y-%m-%d %H:%M:%S} UTC  {entry.verb:20} {actor:24} {details}"
+        print(_harmless(line.rstrip()))
     return 0
+
+
+def _harmless(line: str) -> str:
+    """What would move a terminal's cursor could hide a line from whoever reads."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in line)
 
 
 def _entries(case_id: int) -> list[AuditEntry]:
     database = Database(load().database_url.get_secret_value(), pool_size=1)
-    query = (
-        select(AuditEntry).where(AuditEntry.case_id == case_id).order_by(col(AuditEntry.sequence))
-    )
     try:
         with database.reading() as session:
-            return list(session.exec(query).all())
+            return audit.entries(session=session, case_id=case_id)
     finally:
         database.dispose()

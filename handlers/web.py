@@ -21,9 +21,9 @@ _GRACE_S = 20  # a platform kills what has not ended 30 s after SIGTERM
 
 def site(app: App, *, readiness: Readiness, process: str = "web") -> Starlette:
     """Every route of the product."""
-    from handlers.slack import asgi
+    from handlers.slack.asgi import endpoint
 
-    slack = Route("/slack/events", asgi.endpoint(app), methods=["POST"])
+    slack = Route("/slack/events", endpoint(app), methods=["POST"])
     return Starlette(
         routes=[
             slack,
@@ -46,12 +46,12 @@ class WebServer(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def serve(app: App, *, host: str = "0.0.0.0", process: str = "web") -> None:
+def serve(app: App, *, process: str = "web") -> None:
     """Serve on the configured port until SIGTERM or Ctrl-C; returns when all is finished."""
     readiness = Readiness(app)
     config = uvicorn.Config(
         site(app, readiness=readiness, process=process),
-        host=host,
+        host=app.settings.host,
         port=app.settings.port,
         workers=1,
         access_log=False,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import CHROMIUM, NO_CHROMIUM
 from tests.database import (
     EmbeddedPostgres,
     MovableDatabase,
@@ -27,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
     session = workerinput["earshot_session"] if workerinput else new_session()
     config.stash[POSTGRES] = EmbeddedPostgres(session)
     config.stash[_SESSION] = session
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it where it is seen, that a part of the tests did not run."""
+    if CHROMIUM is None:
+        terminalreporter.write_line(NO_CHROMIUM)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -43,6 +43,7 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     if message.deleted_at is not None:
         return False
     message.text, message.deleted_at, message.attachments = "", inbound.at, []
+    postings.requote(desk, case=case)
     for version in _versions(desk, message=message):
         version.text, version.sealed = "", None
         desk.session.add(version)

@@ -119,7 +119,7 @@ def _end(
             case_id=case.number,
             kind=kind,
             outcome=str(outcome),
-            remark=mask_all(remark.strip()[:2000]),
+            remark=mask_all(remark.strip()[:2000], regions=desk.rules.regions(case.brand)),
             closed_at=desk.now,
             closed_by=str(by),
         )

@@ -1,12 +1,20 @@
 """A person's word on an answer nobody could find out about: it is there, send it again, or drop it."""
 
+import re
+
+from sqlmodel import select
+
 from bot.desk import receipts
 from bot.desk.desk import Desk, DeskError
+from bot.domain.message import Direction, Message
+from bot.domain.personal_data import find
 from bot.domain.staff import Actor
 from bot.outbox.answer import Decision, NotAsking, ReferenceMissing, resolve_ask
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Receipt, Uncertain
 from bot.storage import audit
+
+_ID = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 
 
 class CannotSettle(DeskError):
@@ -15,7 +23,7 @@ class CannotSettle(DeskError):
 
 def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link: str = "") -> None:
     """Act on the person's word and write down that it was theirs. Raises CannotSettle."""
-    reference = link.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    reference = _reference(desk, link) if link else ""
     try:
         delivery = resolve_ask(
             session=desk.session,
@@ -33,6 +41,19 @@ def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link:
         receipts.settled(desk, delivery=delivery, outcome=receipt)
     elif decision == "drop":
         receipts.settled(desk, delivery=delivery, outcome=Uncertain(reason="dropped by a person"))
+
+
+def _reference(desk: Desk, link: str) -> str:
+    """The platform's id in the link. It goes into the trail for good, so it can be nothing else."""
+    reference = link.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    if not _ID.fullmatch(reference) or find(link):
+        raise CannotSettle("That is no address of a post. Please copy it from the channel.")
+    theirs = select(Message.id).where(
+        Message.external_id == reference, Message.direction == Direction.INBOUND
+    )
+    if desk.session.exec(theirs).first() is not None:
+        raise CannotSettle("That is the customer's post. Please paste the address of the answer.")
+    return reference
 
 
 def _record(desk: Desk, *, delivery: Delivery, decision: str, by: Actor, reference: str) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import select
 
 from bot.desk.desk import Desk
-from bot.domain.case import CaseThread
+from bot.domain.case import Case, CaseThread
 from bot.domain.note import Note
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.staff import Actor
@@ -31,7 +31,7 @@ def write(
         slack_channel=slack_channel,
         slack_ts=slack_ts,
         slack_user_id=slack_user_id,
-        text=mask_all(text),
+        text=_masked(desk, text, case_id=thread.case_id),
         written_at=at,
     )
     desk.session.add(note)
@@ -43,8 +43,10 @@ def write(
 def edit(desk: Desk, *, slack_channel: str, slack_ts: str, text: str, at: datetime) -> Note | None:
     """Follow an edit in Slack. ``None`` when the message is no note or says what it said."""
     note = _note(desk, slack_channel=slack_channel, slack_ts=slack_ts)
-    masked = mask_all(text)
-    if note is None or note.text == masked:  # Slack also reports unfurled links as a change
+    if note is None:
+        return None
+    masked = _masked(desk, text, case_id=note.case_id)
+    if note.text == masked:  # Slack also reports unfurled links as a change
         return None
     note.text, note.edited_at = masked, at
     desk.session.add(note)
@@ -76,6 +78,11 @@ def _thread(desk: Desk, *, slack_channel: str, thread_ts: str) -> CaseThread | N
 def _note(desk: Desk, *, slack_channel: str, slack_ts: str) -> Note | None:
     query = select(Note).where(Note.slack_channel == slack_channel, Note.slack_ts == slack_ts)
     return desk.session.exec(query).first()
+
+
+def _masked(desk: Desk, text: str, *, case_id: int) -> str:
+    case = desk.session.get_one(Case, case_id)
+    return mask_all(text, regions=desk.rules.regions(case.brand))
 
 
 def _record(desk: Desk, *, note: Note, verb: str, by: Actor) -> None:

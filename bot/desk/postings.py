@@ -6,7 +6,7 @@ what was still waiting to go.
 
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.desk import cases
 from bot.desk.desk import Desk
@@ -17,6 +17,7 @@ from bot.outbox.enqueue import enqueue, enqueue_redraw
 from bot.outbox.lanes import LaneSpec
 
 _WORKSPACE_BRAKE = "slack"
+_DIGESTS_LOOKED_AT = 200
 
 
 def post_lane(desk: Desk, slack_channel: str) -> LaneSpec:
@@ -58,7 +59,10 @@ def headline(desk: Desk, *, thread: CaseThread) -> None:
 
 
 def redraw(desk: Desk, *, case: Case) -> None:
-    """Show the case as it is now in each of its threads; at most one redraw waits a thread."""
+    """Show the case as it is now in each of its threads; at most one redraw waits a thread.
+
+    While a headline is on its way its redraw waits behind it, so that it holds up no other thread's.
+    """
     desk.session.flush()
     for thread in cases.threads(desk, case_id=case.number):
         if _headline_waits(desk, thread=thread):
@@ -66,7 +70,7 @@ def redraw(desk: Desk, *, case: Case) -> None:
         enqueue_redraw(
             session=desk.session,
             lane=update_lane(desk, thread.slack_channel),
-            ordering_key=f"redraw:{thread.id}",
+            ordering_key=f"{'redraw' if thread.slack_ts else 'thread'}:{thread.id}",
             priority=Urgency.CHANGE,
             kind="slack.redraw",
             payload={"thread_id": thread.id},
@@ -74,6 +78,42 @@ def redraw(desk: Desk, *, case: Case) -> None:
             case_id=case.number,
             actor=Actor.system(),
         )
+
+
+def requote(desk: Desk, *, case: Case) -> None:
+    """Draw anew what quotes the case outside its threads: alerts to managers, and digests."""
+    desk.session.flush()
+    gone = (DeliveryState.FAILED, DeliveryState.CANCELLED)
+    newest = (
+        select(Delivery).where(col(Delivery.state).not_in(gone)).order_by(col(Delivery.id).desc())
+    )
+    alerts = newest.where(Delivery.kind == "slack.alert", Delivery.case_id == case.number)
+    digests = newest.where(Delivery.kind == "slack.digest").limit(_DIGESTS_LOOKED_AT)
+    for quote in desk.session.exec(alerts):
+        if "slack_channel" in quote.payload:
+            _requote(desk, quote=quote, case=case)
+    for quote in desk.session.exec(digests):
+        if _is_in(case, quote.payload):
+            _requote(desk, quote=quote, case=case)
+
+
+def _requote(desk: Desk, *, quote: Delivery, case: Case) -> None:
+    enqueue_redraw(
+        session=desk.session,
+        lane=update_lane(desk, quote.payload["slack_channel"]),
+        ordering_key=quote.ordering_key,  # behind the quote itself, should it still be on its way
+        priority=Urgency.CHANGE,
+        kind="slack.redraw",
+        payload={"delivery_id": quote.id, "slack_channel": quote.payload["slack_channel"]},
+        subject=f"requote:{quote.id}",
+        case_id=case.number,
+        actor=Actor.system(),
+    )
+
+
+def _is_in(case: Case, digest: dict[str, Any]) -> bool:
+    named = digest.get("report", {}).get("to_see", [])
+    return any(entry.get("case_id") == case.number for entry in named)
 
 
 def _headline_waits(desk: Desk, *, thread: CaseThread) -> bool:

@@ -11,6 +11,8 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Outcome, Receipt, Refused
 from bot.storage import audit
 
+_NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
+
 
 def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
     """Write down what an outcome changed. Outcomes that change nothing yet are passed over."""
@@ -18,7 +20,7 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
         _thread_opened(desk, delivery=delivery, receipt=outcome)
     elif delivery.kind == "reply":
         _reply_settled(desk, delivery=delivery, outcome=outcome)
-    elif delivery.state == DeliveryState.FAILED and delivery.kind != "slack.notice":
+    elif delivery.state in _NEVER_SHOWN and delivery.kind != "slack.notice":
         _slack_refused(desk, delivery=delivery)
 
 
@@ -93,10 +95,11 @@ def _tell(
 
 
 def _slack_refused(desk: Desk, *, delivery: Delivery) -> None:
-    """A post Slack will never take is an alarm: somebody may be waiting for it."""
+    """A post Slack will never take, or nobody can find there, is an alarm: somebody may wait for it,
+    and while it is in question the rest of its thread waits too."""
     postings.notice(
         desk,
-        text=f"Slack refused a post ({delivery.kind}): {delivery.error or 'no reason given'}. "
+        text=f"A post did not get into Slack ({delivery.kind}): {delivery.error or 'no reason given'}. "
         "The case itself is safe; open it with its number.",
         fact=f"slack_refused:{delivery.id}",
     )

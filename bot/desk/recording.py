@@ -11,7 +11,7 @@ from bot.domain.house_rules import Route
 from bot.domain.inbound import Inbound, Person
 from bot.domain.message import Direction, Message, MessageRevision
 from bot.domain.personal_data import find
-from bot.domain.personal_data.masking import mask, without_cards
+from bot.domain.personal_data.masking import mask, mask_all, without_cards
 from bot.domain.references import case_reference
 from bot.domain.staff import Actor
 from bot.storage import audit
@@ -32,9 +32,15 @@ def author(desk: Desk, *, inbound: Inbound) -> Author:
     if row is None:
         _make_author(desk, channel=inbound.channel, external_id=external_id)
         row = desk.session.exec(query).one()
-    row.handle, row.name = person.handle or row.handle, person.name or row.name
+    regions = _regions(desk, inbound=inbound)  # a name is public text too
+    row.handle = mask_all(person.handle, regions=regions) or row.handle
+    row.name = mask_all(person.name, regions=regions) or row.name
     desk.session.add(row)
     return row
+
+
+def _regions(desk: Desk, *, inbound: Inbound) -> tuple[str, ...]:
+    return desk.rules.regions(desk.rules.route_for(inbound.channel, inbound.account).brand)
 
 
 def _make_author(desk: Desk, *, channel: str, external_id: str) -> None:
@@ -121,7 +127,8 @@ def _slack_channel(route: Route, *, surface: Surface) -> str:
 
 def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) -> Message:
     """A message and its first version, masked; the card-free original is sealed beside it."""
-    findings = find(inbound.text, regions=desk.rules.regions(case.brand))
+    regions = desk.rules.regions(case.brand)
+    findings = find(inbound.text, regions=regions)
     masked = mask(inbound.text, findings)
     row = Message(
         case_id=case.number,
@@ -134,7 +141,10 @@ def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) 
         author_id=author.id if author else None,
         text=masked,
         findings=sorted({str(f.kind) for f in findings}),
-        attachments=[dict(a) for a in inbound.attachments],
+        attachments=[
+            {name: mask_all(str(told), regions=regions) for name, told in each.items()}
+            for each in inbound.attachments
+        ],
         permalink=inbound.permalink,
         language=inbound.language,
         answerable=inbound.answerable,

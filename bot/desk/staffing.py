@@ -12,16 +12,16 @@ def refresh(
 ) -> None:
     """Write each person as read, with the roles the bank gives them. Changes of role are audited.
 
-    Who has no role and never had one is not written down: they could not act, and a large bank has
-    ten thousand of them. ``groups`` says which Slack user groups a person is in.
+    A colleague who has no role and never had one is not written down: a large bank has ten thousand
+    of them. Guests are, so that they can be told why. ``groups`` says who is in which user groups.
     """
     for person in read:
         of_groups = (groups or {}).get(person.slack_user_id, ())
         roles = sorted(desk.rules.roles_of(person.slack_user_id, groups=of_groups))
         before = desk.session.get(Staff, person.slack_user_id)
-        if before is None and not roles:
+        if before is None and not roles and not person.is_guest:
             continue
-        if before is None or sorted(before.roles) != roles:
+        if roles != (sorted(before.roles) if before else []):
             audit.record(
                 session=desk.session,
                 case_id=0,

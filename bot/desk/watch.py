@@ -13,12 +13,17 @@ from bot.domain.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.storage import audit
 
+_NO_MARKUP = str.maketrans("<>", "‹›")
+
 
 def channel_trouble(desk: Desk, *, source: str, explanation: str) -> None:
-    """A platform refuses us, and waiting will not mend it."""
+    """A platform refuses us, and waiting will not mend it.
+
+    The explanation may quote the platform: nothing in it becomes a mention or a link.
+    """
     postings.notice(
         desk,
-        text=f":rotating_light: *{source}* cannot be read: {explanation} "
+        text=f":rotating_light: *{source}* cannot be read: {explanation.translate(_NO_MARKUP)} "
         "Nothing is lost; reading goes on where it stopped once this is mended.",
         fact=f"trouble:{source}:{desk.now:%Y-%m-%d}",
     )
@@ -32,12 +37,12 @@ def channel_trouble(desk: Desk, *, source: str, explanation: str) -> None:
     )
 
 
-def silence(desk: Desk, *, source: str, minutes: int) -> None:
-    """A source has not been read for longer than it should."""
+def silence(desk: Desk, *, source: str, minutes: int | None) -> None:
+    """A source has not been read for longer than it should; None: it never was."""
+    so_far = "never been read" if minutes is None else f"not been read for {minutes} minutes"
     postings.notice(
         desk,
-        text=f":warning: *{source}* has not been read for {minutes} minutes. "
-        "New complaints there may be waiting.",
+        text=f":warning: *{source}* has {so_far}. New complaints there may be waiting.",
         fact=f"silence:{source}:{desk.now:%Y-%m-%dT%H}",
     )
 

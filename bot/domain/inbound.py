@@ -3,12 +3,28 @@
 Text here is the original, in memory only: it is masked before anything is written.
 """
 
+import re
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
 
 from bot.domain.case import Surface
+
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def _storable(told: Any) -> Any:
+    """Half an emoji, which JSON can hold, and NUL, which PostgreSQL cannot: a sign in their place,
+    so that they cost nobody's complaint."""
+    if isinstance(told, str):
+        return _NOT_STORABLE.sub("\ufffd", told)
+    if isinstance(told, dict):
+        return {name: _storable(value) for name, value in told.items()}
+    return tuple(map(_storable, told)) if isinstance(told, list | tuple) else told
+
+
+Words = Annotated[str, BeforeValidator(_storable)]
 
 
 class Happening(StrEnum):
@@ -27,8 +43,8 @@ class Person(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     external_id: str
-    handle: str = ""
-    name: str = ""
+    handle: Words = ""
+    name: Words = ""
 
 
 class Inbound(BaseModel):
@@ -48,9 +64,9 @@ class Inbound(BaseModel):
     is_repost: bool = False  # a repost or quote without words of its own
     answerable: bool = True  # whether the platform lets us answer through its API
     surface: Surface = Surface.PUBLIC
-    text: str = ""
-    attachments: tuple[dict[str, Any], ...] = ()
-    permalink: str = ""
+    text: Words = ""
+    attachments: Annotated[tuple[dict[str, Any], ...], BeforeValidator(_storable)] = ()
+    permalink: Words = ""
     language: str = ""
     at: AwareDatetime  # when it happened, by the platform's clock
 

@@ -36,11 +36,16 @@ class Refused:
 
 @dataclass(frozen=True)
 class TryLater:
-    """Certainly not sent yet. Wait this long; ``brake`` stops every lane that obeys it."""
+    """Certainly not sent yet. Wait this long; ``brake`` stops every lane that obeys it.
+
+    Without a brake the lane waits, unless the trouble is this delivery's alone: then only it does,
+    or the one at the head of a lane would hold up everybody behind it for as long as it lasts.
+    """
 
     after_s: float
     reason: str
     brake: str | None = None
+    this_alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 ``take_doubtful`` commits, the carrier looks with no transaction open, then ``conclude`` decides.
 """
 
+import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from bot.outbox.outcome import CannotLook, Parcel, Receipt
 from bot.outbox.patience import Patience
 from bot.outbox.settle import lock_delivery, make_ready, mark_sent
 
+_log = logging.getLogger(__name__)
 Found = Sequence[Receipt] | CannotLook
 
 
@@ -73,11 +75,17 @@ def conclude(
         return _could_not_look(delivery, now, patience)
     matches = _not_taken(session, delivery, found)
     if len(matches) == 1:
+        _log.info("Delivery %s: found_after_s=%d", delivery.id, _since_intent_s(delivery, now))
         mark_sent(session=session, delivery=delivery, receipt=matches[0], now=now)
         return delivery
     if matches:
         return _ask(delivery, "It is there more than once; somebody may have answered by hand.")
     return _absent(session, delivery, now, patience)
+
+
+def _since_intent_s(delivery: Delivery, now: datetime) -> float:
+    """Long ones tell that a platform shows posts later than it is believed to."""
+    return (now - (delivery.intent_at or now)).total_seconds()
 
 
 def _could_not_look(delivery: Delivery, now: datetime, patience: Patience) -> Delivery | None:

@@ -111,7 +111,9 @@ def _put_back(session: Session, delivery: Delivery, outcome: TryLater, now: date
     delivery.error = outcome.reason
     make_ready(session=session, delivery=delivery, now=now)
     until = now + timedelta(seconds=outcome.after_s)
-    if outcome.brake is None:
+    if outcome.this_alone:
+        delivery.not_before = until
+    elif outcome.brake is None:
         pause_lane(session=session, key=delivery.lane, until=until)
     else:
         write_brake(session=session, key=outcome.brake, until=until)

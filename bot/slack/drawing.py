@@ -4,12 +4,14 @@ So a deletion is honoured by what was still waiting to go, and a headline never 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.domain.case import CaseThread
 from bot.domain.sla.clock import SlaClock
+from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Parcel, Refused, TryLater
 from bot.slack.outcomes import Stopped
 from bot.slack.outgoing import Correction, Outgoing, Place
@@ -46,15 +48,26 @@ def _headline(session: Session, payload: dict[str, Any], names: Names) -> Outgoi
 
 
 def _redraw(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    if payload.get("delivery_id") is not None:
+        return _requote(session, payload, names)
     thread = _thread(session, payload)
     case = _case(session, thread.case_id, names, thread)
-    place = _in_thread(thread)
+    place = _in_thread(session, thread)
     return Outgoing(place, _drawn(case), own_words=False, replaces=place.thread_ts)
+
+
+def _requote(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    """A message outside the thread that quoted a post which is gone: the same without its words."""
+    quote = session.get(Delivery, payload["delivery_id"])
+    if quote is None or quote.state is not DeliveryState.SENT or quote.reference is None:
+        raise _gone("message")
+    drawn = _DRAWERS[quote.kind](session, quote.payload, names)
+    return replace(drawn, replaces=quote.reference)
 
 
 def _said(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
     thread = _thread(session, payload)
-    place, message_id = _in_thread(thread), payload["message_id"]
+    place, message_id = _in_thread(session, thread), payload["message_id"]
     shown = said_shown(session=session, message_id=message_id, what=payload["what"], names=names)
     if shown is None:
         raise _gone("message")
@@ -71,7 +84,7 @@ def _said(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
 
 
 def _event(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
-    place = _in_thread(_thread(session, payload))
+    place = _in_thread(session, _thread(session, payload))
     shown = event_shown(session=session, payload=payload, names=names)
     if shown is None:
         raise _gone("case")
@@ -91,7 +104,7 @@ def _alert(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
     if clock is None:
         raise _gone("clock")
     shown = alerts.AlertShown(case=case, clock=clock, step=payload["step"], in_thread=in_thread)
-    place = _in_thread(thread) if thread is not None else Place(payload["slack_channel"])
+    place = _in_thread(session, thread) if thread is not None else Place(payload["slack_channel"])
     return Outgoing(place, alerts.alert(shown), own_words=True)
 
 
@@ -137,10 +150,14 @@ def _thread(session: Session, payload: dict[str, Any]) -> CaseThread:
     return thread
 
 
-def _in_thread(thread: CaseThread) -> Place:
-    if thread.slack_ts is None:
-        raise Stopped(TryLater(_HEADLINE_WAIT_S, "the headline of this thread is not posted yet"))
-    return Place(thread.slack_channel, thread.slack_ts)
+def _in_thread(session: Session, thread: CaseThread) -> Place:
+    if thread.slack_ts is not None:
+        return Place(thread.slack_channel, thread.slack_ts)
+    headline = select(Delivery.state).where(Delivery.dedupe_key == f"headline:{thread.id}")
+    if session.exec(headline).first() in (DeliveryState.FAILED, DeliveryState.CANCELLED):
+        raise Stopped(Refused("no_headline", "The headline it belongs under is not in Slack"))
+    reason = "the headline of this thread is not posted yet"
+    raise Stopped(TryLater(_HEADLINE_WAIT_S, reason, this_alone=True))
 
 
 def _gone(what: str) -> Stopped:

@@ -114,7 +114,8 @@ class SlackCarrier:
                     raise
 
     def _replace(self, outgoing: Outgoing, ts: str) -> Outcome:
-        self._update(outgoing.place.slack_channel, ts, outgoing.drawn)
+        place = self._reachable(outgoing.place)
+        self._update(place.slack_channel, ts, outgoing.drawn)
         return Receipt(reference=ts)
 
     def _update(self, slack_channel: str, ts: str, drawn: Drawn) -> None:

@@ -25,6 +25,7 @@ _SQLITE = {
             OR NEW.external_id IS NOT OLD.external_id
             OR (NEW.text IS NOT OLD.text AND NEW.text <> '')
             OR NEW.fingerprint IS NOT OLD.fingerprint
+            OR NEW.written_at IS NOT OLD.written_at OR NEW.received_at IS NOT OLD.received_at
             OR (NEW.sealed IS NOT OLD.sealed AND NEW.sealed IS NOT NULL)
         BEGIN SELECT RAISE(ABORT, '{_REVISION}'); END""",
 }
@@ -35,8 +36,10 @@ _POSTGRES_FUNCTIONS = (
     USING ERRCODE = 'integrity_constraint_violation'; END $$""",
     f"""CREATE OR REPLACE FUNCTION message_revisions_never_change() RETURNS trigger
     LANGUAGE plpgsql AS $$ BEGIN
-    IF (NEW.message_id, NEW.revision, NEW.external_id, NEW.fingerprint)
-        IS DISTINCT FROM (OLD.message_id, OLD.revision, OLD.external_id, OLD.fingerprint)
+    IF (NEW.message_id, NEW.revision, NEW.external_id, NEW.fingerprint,
+            NEW.written_at, NEW.received_at)
+        IS DISTINCT FROM (OLD.message_id, OLD.revision, OLD.external_id, OLD.fingerprint,
+            OLD.written_at, OLD.received_at)
         OR (NEW.text <> OLD.text AND NEW.text <> '')
         OR (NEW.sealed IS DISTINCT FROM OLD.sealed AND NEW.sealed IS NOT NULL)
     THEN RAISE EXCEPTION '{_REVISION}' USING ERRCODE = 'integrity_constraint_violation'; END IF;

@@ -1,9 +1,12 @@
 """The Home tab, drawn when somebody opens it: their cases and those nobody has."""
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from slack_bolt import Ack
 from slack_bolt import App as Bolt
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.bootstrap import App
@@ -30,6 +33,7 @@ def register(bolt: Bolt, app: App) -> None:
 
 def show_home(app: App, person: Person) -> None:
     """Draw it. If Slack is slow nothing is lost: it is drawn again when it is opened again."""
+    address = _workspace_url(app.slack)
     try:
         shown = look(
             app,
@@ -38,7 +42,7 @@ def show_home(app: App, person: Person) -> None:
             see=lambda acting: home_shown(
                 session=acting.desk.session,
                 slack_user_id=person.slack_user_id,
-                names=names(acting.desk),
+                names=replace(names(acting.desk), workspace_url=address),
             ),
         )
     except NotAllowed as refusal:
@@ -47,3 +51,16 @@ def show_home(app: App, person: Person) -> None:
         hurried(app.slack).views_publish(user_id=person.slack_user_id, view=home_view(shown))
     except (SlackApiError, OSError) as error:
         _log.warning("slack.home_not_shown", error=type(error).__name__)
+
+
+def _workspace_url(client: WebClient) -> str:
+    """What links to cases begin with; empty while Slack does not say, and then there are none."""
+    try:
+        return _asked_once(client)
+    except (SlackApiError, OSError):
+        return ""
+
+
+@lru_cache(maxsize=4)
+def _asked_once(client: WebClient) -> str:
+    return str(hurried(client).auth_test()["url"])

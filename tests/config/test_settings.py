@@ -78,6 +78,13 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert SECRET not in str(caught.value)
 
 
+def test_a_lease_that_ends_before_its_call_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EARSHOT_CALL_TIMEOUT_S", "30")
+    with pytest.raises(SettingsError) as wrong:
+        load()
+    assert "at least twice EARSHOT_CALL_TIMEOUT_S, so 60" in wrong.value.problems["EARSHOT_LEASE_S"]
+
+
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValueError, match="frozen"):
         load().port = 1

@@ -118,6 +118,30 @@ def test_a_message_in_a_cases_thread_is_a_note_and_masked(bank: Bank) -> None:
     assert not bank.deliveries("reply")
 
 
+def test_who_deleted_a_note_is_not_guessed(bank: Bank) -> None:
+    bank.complaint()
+    with bank.desk() as desk:
+        thread = desk.session.get_one(CaseThread, 1)
+        thread.slack_ts = "1.1"
+        desk.session.add(thread)
+        desk.session.flush()
+        notes.write(
+            desk,
+            slack_channel="C0NORTHBANK",
+            thread_ts="1.1",
+            slack_ts="1.2",
+            slack_user_id=AMIRA.id,
+            text="Is this ours?",
+            at=bank.now,
+        )
+        notes.delete(desk, slack_channel="C0NORTHBANK", slack_ts="1.2", at=bank.now)
+        trail = audit.entries(session=desk.session, case_id=1)
+    assert [(e.verb, e.actor_kind) for e in trail[-2:]] == [
+        ("note", "staff"),
+        ("note_deleted", "platform"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("person", "team"),
     [

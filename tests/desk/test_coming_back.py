@@ -164,7 +164,7 @@ def test_a_word_that_no_rule_times_any_more_is_flagged_once(bank: Bank) -> None:
         claims.claim(desk, case_id=case_id, by=AMIRA, slack_user_id=AMIRA.id)
         closures.resolve(desk, case_id=case_id, outcome=Outcome.FIXED, remark="", by=AMIRA)
     elsewhere = bank.rules.sla.rules[0].model_copy(update={"match": Match(brand=("harbour",))})
-    sla = bank.rules.sla.model_copy(update={"rules": (elsewhere,)})
+    sla = SlaPolicy(name="standard", rules=(elsewhere,))
     bank.rules = bank.rules.model_copy(update={"sla": sla})
     for _ in range(2):
         bank.later(minutes=1)

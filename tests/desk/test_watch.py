@@ -20,6 +20,13 @@ def test_posts_that_wait_for_a_person_raise_one_alarm_a_day(bank: Bank) -> None:
     assert "archived" in notice.payload["text"]
 
 
+def test_a_source_that_was_never_read_is_told(bank: Bank) -> None:
+    with bank.desk() as desk:
+        watch.silence(desk, source="x:mentions:1", minutes=None)
+    [notice] = bank.deliveries("slack.notice")
+    assert "has never been read" in notice.payload["text"]
+
+
 def test_a_platform_that_refuses_us_raises_one_alarm_a_day(bank: Bank) -> None:
     for _ in range(2):
         with bank.desk() as desk:
@@ -28,3 +35,11 @@ def test_a_platform_that_refuses_us_raises_one_alarm_a_day(bank: Bank) -> None:
     with bank.desk() as desk:
         watch.channel_trouble(desk, source="x:mentions:1", explanation="No credit is left.")
     assert len(bank.deliveries("slack.notice")) == 2
+
+
+def test_what_a_platform_says_mentions_and_links_nothing(bank: Bank) -> None:
+    said = "X says: <!channel> <https://evil.example|Mend it here>"
+    with bank.desk() as desk:
+        watch.channel_trouble(desk, source="x:mentions:1", explanation=said)
+    [notice] = bank.deliveries("slack.notice")
+    assert "<" not in notice.payload["text"]

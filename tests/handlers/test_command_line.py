@@ -244,6 +244,7 @@ def test_the_inbox_lists_shows_and_replays_without_a_customers_words(
 def test_the_inbox_explains_an_unknown_state_or_item(earshot: Earshot, everything: None) -> None:
     earshot("migrate")
     assert "Say one of: waiting" in earshot("inbox", "list", "--state", "lost").told
+    assert earshot("inbox").out == earshot("inbox", "list").out
     assert "no item 7" in earshot("inbox", "show", "7").told
 
 
@@ -254,6 +255,8 @@ def test_a_trail_is_verified_and_told(earshot: Earshot, app: App, database_url: 
             audit.record(session=session, case_id=7, actor=actor, verb=verb, at=clock.now())
     whole = earshot("verify", "7", DATABASE_URL=database_url)
     assert (whole.code, "2 entries, unbroken" in whole.out) == (0, True)
+    assert earshot("verify", "C-7", DATABASE_URL=database_url).out == whole.out
+    assert "Write it like C-1042" in earshot("verify", "seven", DATABASE_URL=database_url).told
     told = earshot("why", "7", DATABASE_URL=database_url).out
     assert [line.split()[3] for line in told.splitlines()] == ["opened", "claimed"]
     assert earshot("verify", "8", DATABASE_URL=database_url).code == 1

@@ -5,6 +5,7 @@ import time_machine
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.domain.routing import Account
+from bot.domain.sla.policy import SlaPolicy
 from config.settings import Settings
 from handlers.rule_checks import remarks
 
@@ -37,7 +38,7 @@ def test_files_that_fit_have_nothing_to_mend(settings: Settings, app: App) -> No
 
 def test_a_policy_that_is_not_stored_as_it_stands_is_named(settings: Settings, app: App) -> None:
     bootstrap.migrate(app)
-    other = app.rules.sla.model_copy(update={"name": "stricter"})
+    other = SlaPolicy(name="stricter", rules=app.rules.sla.rules)
     text = "\n".join(remarks(settings, app.rules.model_copy(update={"sla": other})))
     assert "policy “stricter”. Run `earshot migrate`" in text
 

@@ -1,4 +1,4 @@
-"""The Procfile's own processes under a Procfile runner, two of each, as a platform runs them."""
+"""The Procfile's own processes under a Procfile runner, as a platform runs them."""
 
 import contextlib
 import os
@@ -19,7 +19,6 @@ _MARGIN_S = 4.0  # the runner looks every tenth of a second, and test machines a
 _RUNNER = ["honcho", "-e", os.devnull, "--no-colour"]
 _STARTED = re.compile(r"(\w+\.\d) started \(pid=(\d+)\)")
 _STOPPED = re.compile(r"(\w+\.\d) stopped \(rc=(-?\d+)\)")
-_TWO_OF_EACH = {"web.1", "web.2", "worker.1", "worker.2"}
 
 
 class Deployment(House):
@@ -30,6 +29,7 @@ class Deployment(House):
         self.bot_port = _two_free_ports()
         self.bot = f"http://127.0.0.1:{self.bot_port}"
         self.second_web = f"http://127.0.0.1:{self.bot_port + 1}"
+        self.of_each = 2  # so many web and so many worker processes
 
     @property
     def env(self) -> dict[str, str]:
@@ -56,8 +56,9 @@ class Deployment(House):
         )
 
     def start_bot(self) -> None:
-        """Two web and two worker processes under one runner."""
-        command = [*_RUNNER, "start", "-c", "web=2,worker=2", "web", "worker"]
+        """The web and worker processes under one runner."""
+        many = f"web={self.of_each},worker={self.of_each}"
+        command = [*_RUNNER, "start", "-c", many, "web", "worker"]
         (self.folder / "runner.log").unlink(missing_ok=True)
         self._start("runner", command)
         eventually(self._is_ready, what="the first web process")
@@ -71,7 +72,8 @@ class Deployment(House):
         finally:
             self._kill_what_is_left()
         ends = dict(_STOPPED.findall(self._told()))
-        assert ends == dict.fromkeys(_TWO_OF_EACH, "0"), self._told()[-3000:]
+        assert len(ends) == 2 * self.of_each, self._told()[-3000:]
+        assert set(ends.values()) == {"0"}, self._told()[-3000:]
 
     def close(self) -> None:
         """End everything, also what a runner that was killed left behind."""

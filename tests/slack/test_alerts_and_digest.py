@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.desk import escalations, postings
 from bot.digest.periods import Period
 from bot.digest.report import Age, CaseToSee, Report, Why
+from bot.domain.inbound import Happening
 from bot.domain.sla.policy import Metric
 from bot.domain.staff import Actor
 from bot.outbox.delivery import Urgency
@@ -106,3 +107,26 @@ def issue(workplace: Workplace, report: Report) -> None:
             actor=Actor.system(),
         )
     workplace.send_all()
+
+
+def test_a_post_taken_down_goes_from_alerts_and_digests_that_quoted_it_too(
+    workplace: Workplace,
+) -> None:
+    post = workplace.post("These words go")
+    case_id = workplace.take_in(post)
+    workplace.send_all()
+    a_week_later(workplace)
+    entry = CaseToSee(
+        case_id=case_id, brand="northbank", channel="x", why=Why.OVERDUE_UNOWNED, at=NOW
+    )
+    period = Period(digest="daily", key="2026-03-06", start=NOW - timedelta(days=1), end=NOW)
+    issue(workplace, Report(period=period, title="Daily digest", as_of=NOW, to_see=(entry,)))
+    elsewhere = ("C0DUTY", "D0DANIEL", "C0DIGESTS")
+    before = [str(workplace.messages(channel)) for channel in elsewhere]
+    assert sum("These words go" in shown for shown in before) >= 2
+    workplace.take_in(post.model_copy(update={"happening": Happening.REMOVED}))
+    workplace.send_all()
+    after = str([workplace.messages(channel) for channel in (*elsewhere, "C0NORTHBANK")])
+    assert "These words go" not in after
+    assert f"C-{case_id} is overdue" in after
+    assert "Daily digest" in after

@@ -1,6 +1,7 @@
 """One thread or channel that Slack does not take stops nobody else's."""
 
 from bot.domain.inbound import Happening, Inbound
+from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.lease import claim
 from bot.outbox.outcome import Outcome, Refused, Uncertain
 from bot.outbox.patience import Patience
@@ -54,6 +55,19 @@ def send(workplace: Workplace) -> None:
         workplace.relay.run_once("slack")
 
 
+def test_a_headline_nobody_can_find_raises_an_alarm(workplace: Workplace) -> None:
+    broken(workplace, Uncertain("cut"))
+    with workplace.app.desk() as desk:
+        [lost] = workplace.deliveries("slack.headline")
+        row = desk.session.get_one(Delivery, lost.id)
+        row.state, row.error = DeliveryState.ASK, "It could never be found."
+        desk.session.add(row)
+        desk.session.flush()
+        workplace.app.settled(desk.session, row, Uncertain("cut"))
+    send(workplace)
+    assert "could never be found" in workplace.messages("C0DUTY")[-1]["text"]
+
+
 def assert_others_are_redrawn(workplace: Workplace) -> None:
     case_id = workplace.take_in(workplace.post("My card was declined", author="ana"))
     send(workplace)
@@ -70,11 +84,21 @@ def broken(workplace: Workplace, outcome: Outcome) -> Inbound:
     with workplace.app.desk() as desk:
         session, now, patience = desk.session, desk.database_now, Patience()
         parcel = claim(
-            session=session, pool="slack", kinds=["slack.headline"], owner="t", now=now, patience=patience
+            session=session,
+            pool="slack",
+            kinds=["slack.headline"],
+            owner="t",
+            now=now,
+            patience=patience,
         )
         assert parcel is not None
         ended = settle(
-            session=session, delivery_id=parcel.id, attempt=1, outcome=outcome, now=now, patience=patience
+            session=session,
+            delivery_id=parcel.id,
+            attempt=1,
+            outcome=outcome,
+            now=now,
+            patience=patience,
         )
         assert ended is not None
         workplace.app.settled(session, ended, outcome)

@@ -171,3 +171,13 @@ def test_the_sealed_original_of_a_post_can_be_erased(database: Database) -> None
         session.connection().execute(text("UPDATE message_revisions SET sealed = NULL"))
     with database.reading() as session:
         assert session.exec(select(MessageRevision)).one().sealed is None
+
+
+@pytest.mark.parametrize("column", ["written_at", "received_at"])
+def test_when_a_post_was_written_and_reached_us_never_changes(
+    database: Database, column: str
+) -> None:
+    add_revision(database, add_case(database))
+    changed = f"UPDATE message_revisions SET {column} = '2020-01-01 00:00:00'"
+    with pytest.raises(DBAPIError, match="never changes"), database.transaction() as session:
+        session.connection().execute(text(changed))

@@ -122,6 +122,7 @@ def test_a_fingerprint_tells_texts_apart_and_needs_the_key() -> None:
         (f"k1:{base64.b64encode(b'too short').decode()}", "32 bytes"),
         (f"{OLD},{new_key('k1')}", "listed twice"),
     ],
+    ids=["nothing", "no id", "not base64", "too short", "twice"],  # the keys differ each time
 )
 def test_a_bad_setting_is_explained_without_showing_it(keys: str, says: str) -> None:
     with pytest.raises(BadKeys, match=says) as caught:

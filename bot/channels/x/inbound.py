@@ -10,6 +10,7 @@ from bot.channels.x import ids
 from bot.channels.x.spelling import normal
 from bot.channels.x.text import own_words, written
 from bot.domain.inbound import Happening, Inbound, Person, Unreadable
+from bot.domain.personal_data import find
 
 _REPOSTED = frozenset({"retweeted", "reposted"})
 
@@ -75,8 +76,9 @@ class Reader:
 
 
 def permalink(web_url: str, handle: str, post_id: str) -> str:
-    """The public address of a post; X finds it without the handle, too."""
-    return f"{web_url}/{handle or 'i'}/status/{post_id}"
+    """The public address of a post; X finds it without the handle, too, as for one that is
+    somebody's number."""
+    return f"{web_url}/{handle if handle and not find(handle) else 'i'}/status/{post_id}"
 
 
 def _item(body: bytes) -> dict[str, Any]:

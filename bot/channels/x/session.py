@@ -5,11 +5,15 @@ Only reads are asked again in the other spelling; a post is sent once, whatever 
 
 from collections.abc import Sequence
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import requests
 
 from bot.channels.transport import Session
 from bot.channels.x.spelling import Prefix, asked_in, refuses_names
+from bot.telemetry.logs import get_logger
+
+_log = get_logger(__name__)
 
 HOST = "https://api.twitter.com"  # fixed inside tweepy
 
@@ -42,6 +46,7 @@ class XSession(Session):
         again = super().request(method, url, *args, params=asked_in(other, params), **given)
         if again.status_code != 400:
             self._learnt[str(url)] = other
+            _log.info("x.field_prefix", prefix=other, path=urlsplit(str(url)).path)
         return again
 
 

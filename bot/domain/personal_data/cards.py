@@ -19,6 +19,11 @@ _GROUP = re.compile(r"[0-9]+")
 _GAP = re.compile(r"[ .,/_\-|:;*\\~]{1,3}")
 _CARD_PARAMETER = re.compile(r"(?:card|pan|cc|ccn)[a-z_-]{0,12}=$", re.IGNORECASE)
 _FOUR_FOURS = re.compile(r"[0-9]{4}([-._])[0-9]{4}\1[0-9]{4}\1[0-9]{4}")
+# Printed as on the card, what stands between matters little: (4111)(1111), "4111" "1111" …
+_AS_PRINTED = re.compile(
+    r"(?<![0-9])(?=([0-9]{4}(?:[^0-9A-Za-z]{1,8}[0-9]{4}){3}"
+    r"|[0-9]{4}[^0-9A-Za-z]{1,8}[0-9]{6}[^0-9A-Za-z]{1,8}[0-9]{5})(?![0-9]))"
+)
 _SECURITY_CODE = re.compile(
     r"(?<!\w)"
     + any_of(
@@ -40,8 +45,16 @@ def find(text: str) -> Iterator[Finding]:
     web = links.spans(text)
     for run in _runs(text):
         yield from _merged(span for span in _cards_in(text, run) if not _is_an_id(text, span, web))
+    for match in _AS_PRINTED.finditer(text):
+        if _is_card(match[1]) and not _is_an_id(text, match.span(1), web):
+            yield Finding(*match.span(1), Kind.CARD)
     for match in _SECURITY_CODE.finditer(text):
         yield Finding(*match.span(1), Kind.CARD_CODE)
+
+
+def _is_card(written: str) -> bool:
+    digits = "".join(filter(str.isdigit, written))
+    return len(digits) in lengths_for(digits[:6]) and passes_luhn(digits)
 
 
 def passes_luhn(digits: str) -> bool:

@@ -108,7 +108,8 @@ def _facts(case: CaseShown) -> list[str]:
 def _state(case: CaseShown) -> str:
     """Since when is said where no other line says it already."""
     words = STATE_WORDS[case.state]
-    if case.state in {CaseState.NEW, CaseState.CLAIMED}:
+    is_dated_below = case.closure is not None and case.state in _REOPENABLE
+    if case.state in {CaseState.NEW, CaseState.CLAIMED} or is_dated_below:
         return words
     return f"{words} since {moment(case.state_since)}"
 
@@ -161,7 +162,8 @@ def _buttons(case: CaseShown) -> list[Block]:
         style = "primary" if owned and case.state != CaseState.WITH_CUSTOMER else ""
         buttons.append(parts.button("Reply…", action_id="reply", value=value, style=style))
     buttons.append(parts.button("Resolve…", action_id="resolve", value=value))
-    buttons.append(parts.button("No reply needed…", action_id="not_actionable", value=value))
+    if case.state != CaseState.WITH_CUSTOMER:  # it has a reply
+        buttons.append(parts.button("No reply needed…", action_id="not_actionable", value=value))
     if owned:
         buttons.append(parts.button("Release", action_id="release", value=value))
     return buttons

@@ -24,10 +24,10 @@ def in_utc(at: datetime) -> str:
 
 
 def span(length: timedelta) -> str:
-    """``4 min``, ``2 h 10 min``, ``3 days``; a minute at least."""
+    """``4 min``, ``2 h 10 min``, ``3 days``; a minute at least, and never torn at a line's end."""
     minutes = max(1, int(length.total_seconds() // 60))
     if minutes < 60:
-        return f"{minutes} min"
+        return f"{minutes}\N{NO-BREAK SPACE}min"
     hours, rest = divmod(minutes, 60)
     if hours < 48:
         return f"{hours} h {rest} min" if rest else f"{hours} h"

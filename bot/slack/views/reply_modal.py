@@ -150,4 +150,4 @@ def _after(answer: AnswerShown) -> str:
     undo = ""
     if answer.undo_s >= 1:
         undo = f"After *Send* you have {int(answer.undo_s)} seconds to undo it in the thread. "
-    return f"{undo}Only the bank sees who sent it: {answer.case.reference} keeps your name."
+    return f"{undo}Only the bank sees who sent it: the record of {answer.case.reference} keeps your name."

@@ -1,5 +1,7 @@
 """What appears under the headline: the customer's later words, and what staff and Earshot did."""
 
+from dataclasses import replace
+
 from bot.slack.mrkdwn import escape
 from bot.slack.values import button_value
 from bot.slack.views import parts, rich
@@ -32,7 +34,8 @@ def said(shown: SaidShown) -> Drawn:
     blocks = [rich.line(rich.words(name, bold=True), rich.words(f" {did}"))]
     gone = shown.what == "removed" or shown.post.deleted_at is not None
     if not gone:
-        blocks += post_blocks(shown.post, channel_title=shown.channel_title)
+        post = replace(shown.post, edited_at=None)  # the last line says when
+        blocks += post_blocks(post, channel_title=shown.channel_title)
     link = "" if gone else open_link(shown.post, channel_title=shown.channel_title)
     when = (shown.post.deleted_at if gone else None) or shown.post.edited_at or shown.post.posted_at
     blocks.append(parts.context("  ·  ".join(part for part in (moment(when), link) if part)))

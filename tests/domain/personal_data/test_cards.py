@@ -163,3 +163,23 @@ def _iban_around(card: str) -> str:
     bban = "00" + card
     check = 98 - int(bban + "131400") % 97
     return f"DE{check:02} 00 {card[:4]} {card[4:8]} {card[8:12]} {card[12:]}"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "(4111)(1111)(1111)(1111)",
+        "4111 (1111) 1111 (1111)",
+        "`4111` `1111` `1111` `1111`",
+        "4111    1111    1111    1111",
+        "4111\n\n\n\n1111\n\n\n\n1111\n\n\n\n1111",
+        '"4111"+"1111"+"1111"+"1111"',
+        "4111......1111......1111......1111",
+        "4111🙂1111🙂1111🙂1111",
+        "(3782) (822463) (10005)",
+        "0000 (4111)(1111)(1111)(1111)",
+    ],
+)
+def test_a_number_grouped_as_on_the_card_is_found_whatever_stands_between(written: str) -> None:
+    assert "11" not in without_cards(f"my card {written} help").replace("[card number hidden]", "")
+    assert "1000" not in without_cards(written)

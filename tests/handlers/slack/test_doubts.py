@@ -1,8 +1,11 @@
 """The three ways out when nobody can tell whether an answer was published."""
 
 import pytest
+from sqlmodel import select
 
 from bot.desk import receipts
+from bot.domain.audit import AuditEntry
+from bot.domain.message import Message
 from bot.domain.reply import Reply
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Uncertain
@@ -77,3 +80,25 @@ def test_a_trainee_does_not_decide(workplace: Workplace, asked: int) -> None:
     workplace.give(TOM, "trainee")
     answer(workplace, asked, "doubt_send", user=TOM)
     assert state(workplace) == DeliveryState.ASK
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://x.example/1",  # the customer's own post
+        "https://wa.me/447911123456",
+        "https://x.example/Ana Ruiz, 12 High Street".replace(" ", "\u00a0x"),
+        "https://x.example/\x1b[2K\x1b[1A",
+    ],
+)
+def test_what_is_no_address_of_our_answer_is_refused_and_leaves_no_trace(
+    workplace: Workplace, asked: int, link: str
+) -> None:
+    answer(workplace, asked, "doubt_there")
+    workplace.submit(AMIRA, link=link)
+    assert state(workplace) == DeliveryState.ASK
+    with workplace.database.reading() as session:
+        trail = str([e.details for e in session.exec(select(AuditEntry))])
+        [post] = session.exec(select(Message))
+    assert not [words for words in ("447911", "High", "\\x1b") if words in trail]
+    assert (post.slack_user_id, post.reply_id) == (None, None)

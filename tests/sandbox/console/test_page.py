@@ -1,27 +1,17 @@
 """The page in a real browser: a customer writes, staff click and fill forms, the clock moves."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from bot.sandbox.server import Sandbox, build, create_app
+from tests.browser import DESK, PHONE, in_a_browser, page_at, resize
 from tests.sandbox.console.rehearsal import CHANNEL, COMPLAINT, RehearsalBot
 from tests.sandbox.serving import Site
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-if CHROMIUM is None:
-    pytest.skip("The console page is not tested: there is no Chromium.", allow_module_level=True)
+pytestmark = [pytest.mark.browser, in_a_browser]
 
 
 @pytest.fixture(scope="module")
@@ -39,17 +29,8 @@ def stage(_site: Site) -> Iterator[tuple[Sandbox, RehearsalBot]]:
 
 @pytest.fixture(scope="module")
 def page(stage: tuple[Sandbox, RehearsalBot], _site: Site) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        opened = browser.new_page(viewport={"width": 1440, "height": 900})
-        opened.set_default_timeout(8000)
-        problems: list[str] = []
-        opened.on("pageerror", lambda error: problems.append(str(error)))
-        opened.goto(_site.address)
-        opened.wait_for_selector("body[data-ready=yes]")
+    with page_at(_site.address) as opened:
         yield opened
-        assert problems == []
-        browser.close()
 
 
 def test_a_customer_posts_and_it_appears_as_text(
@@ -130,12 +111,12 @@ def test_the_clock_moves_and_failures_are_switched(
 def test_on_a_phone_one_pane_is_shown_and_nothing_overflows(
     page: Page, stage: tuple[Sandbox, RehearsalBot]
 ) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+    resize(page, PHONE)
     page.get_by_test_id("pane-messages").click()
     page.get_by_test_id(f"thread-{stage[1].case}").click()
     for pane in ("public", "channels", "messages", "thread"):
         page.get_by_test_id(f"pane-{pane}").click()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     expect(page.get_by_test_id("thread-feed")).to_be_visible()
     expect(page.get_by_test_id("feed")).to_be_hidden()
-    page.set_viewport_size({"width": 1440, "height": 900})
+    resize(page, DESK)

@@ -25,8 +25,8 @@ def words(shown: CaseShown) -> str:
     [
         (CaseState.NEW, "", ["claim", "reply", "resolve", "not_actionable"]),
         (CaseState.CLAIMED, "U0TOM", ["reply", "resolve", "not_actionable", "release"]),
-        (CaseState.WITH_CUSTOMER, "U0TOM", ["reply", "resolve", "not_actionable", "release"]),
-        (CaseState.WITH_CUSTOMER, "", ["claim", "reply", "resolve", "not_actionable"]),
+        (CaseState.WITH_CUSTOMER, "U0TOM", ["reply", "resolve", "release"]),
+        (CaseState.WITH_CUSTOMER, "", ["claim", "reply", "resolve"]),
         (CaseState.RESOLVED, "U0TOM", ["reopen"]),
         (CaseState.NOT_ACTIONABLE, "", ["reopen"]),
         (CaseState.CLOSED, "", []),

@@ -83,7 +83,7 @@ function drawStory(status) {
   const { choice, play, progress, done } = parts.story._parts;
   if (!choice.options.length) {
     choice.append(...status.stories.map((name) => h("option", { value: name }, STORIES[name] || name)));
-    choice.value = status.story || status.stories[0];
+    choice.value = status.story || "day";
   }
   const playing = Boolean(status.story) && !status.finished;
   play.disabled = playing;

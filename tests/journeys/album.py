@@ -1,0 +1,56 @@
+"""What a browser test saw, kept as pictures: for whoever judges the looks, and for the README.
+
+Every step is kept at desktop and phone width in a temporary folder, or in EARSHOT_SCREENSHOTS.
+With EARSHOT_PICTURES=1 the README's own pictures are drawn anew, sharp and cropped.
+"""
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser import DESK, PHONE, resize
+
+# Read now: no test sees a setting from outside.
+_KEPT_IN = os.environ.get("EARSHOT_SCREENSHOTS")
+DRAWS_PICTURES = os.environ.get("EARSHOT_PICTURES") == "1"
+DOTS_PER_PIXEL = 2 if DRAWS_PICTURES else 1
+_PICTURES = Path(__file__).resolve().parents[2] / "bot" / "sandbox" / "pictures"
+_MOST_BYTES = 300_000
+
+
+class Album:
+    """Takes the pictures of one page."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self._page = page
+        self._folder = Path(_KEPT_IN or folder)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._count = 0
+
+    def take(self, name: str, *, pane: str = "") -> None:
+        """The page as it stands, at both widths; on the phone the pane that matters now."""
+        self._count += 1
+        self._shoot(f"{self._count:02}-{name}-desk.png")
+        resize(self._page, PHONE)
+        if pane:
+            self._page.get_by_test_id(f"pane-{pane}").click()
+        assert self._page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+        self._shoot(f"{self._count:02}-{name}-phone.png")
+        resize(self._page, DESK)
+
+    def _shoot(self, file: str) -> None:
+        self._page.screenshot(path=self._folder / file, scale="css")
+
+    def draw(self, name: str, part: str, *, size: tuple[int, int], pane: str = "") -> None:
+        """A picture of the README: this part of the page, in a window of this size."""
+        if not DRAWS_PICTURES:
+            return
+        resize(self._page, size)
+        if pane:
+            self._page.get_by_test_id(f"pane-{pane}").click()
+        file = _PICTURES / f"{name}.png"
+        whole = part == "body"
+        self._page.locator(part).screenshot(path=file, scale="css" if whole else "device")
+        resize(self._page, DESK)
+        assert file.stat().st_size < _MOST_BYTES, f"{file.name} is too large for the README"
