@@ -11,6 +11,7 @@ from bot.telemetry import logs
 from config.settings import Settings, SettingsError, load, variable
 from handlers.check import missing
 from handlers.embedded import only_process, refuse_on_platform, refuse_sqlite
+from handlers.endings import CannotStart
 from handlers.heart import Heart, process_name
 
 _MORE_THAN_A_CALL_S = 2.0
@@ -84,6 +85,11 @@ def _ready_settings() -> Settings:
 def _process(settings: Settings, role: str, *, pool_size: int) -> Iterator[tuple[App, str]]:
     _log_as(settings)
     app = bootstrap.build(settings, pool_size=pool_size)
+    if not app.rules.routing.fallback_slack_channel:
+        raise CannotStart(
+            "routing.toml: fallback.slack_channel is empty, so alarms and cases without a route "
+            "would go nowhere. Put the id of a Slack channel there (C…)."
+        )
     if app.database.is_sqlite:  # nobody else can be using it, so it need not be told apart
         bootstrap.migrate(app)
     process = process_name(role, settings.dyno)

@@ -59,6 +59,16 @@ def threads(desk: Desk, *, case_id: int) -> list[CaseThread]:
     return list(desk.session.exec(query))
 
 
+def main_thread(desk: Desk, *, case_id: int) -> CaseThread | None:
+    """Where staff are told what happens to the case: its public thread, else its private one.
+
+    A private case's events never go to the public channel.
+    """
+    return thread_for(desk, case_id=case_id, surface=Surface.PUBLIC) or thread_for(
+        desk, case_id=case_id, surface=Surface.PRIVATE
+    )
+
+
 def thread_for(desk: Desk, *, case_id: int, surface: Surface) -> CaseThread | None:
     """The thread where words of this surface may appear."""
     return next((t for t in threads(desk, case_id=case_id) if t.surface == surface), None)

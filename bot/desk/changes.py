@@ -56,7 +56,7 @@ def visibility(desk: Desk, *, message: Message, inbound: Inbound) -> None:
     """Say in the thread that a post was hidden or shown again on the channel."""
     case = cases.locked(desk, case_id=message.case_id)
     what = "hidden" if inbound.happening == Happening.HIDDEN else "unhidden"
-    _tell(desk, case=case, message=message, what=what)
+    _tell(desk, case=case, message=message, what=what, at=inbound.at.isoformat())
 
 
 def _versions(desk: Desk, *, message: Message) -> list[MessageRevision]:
@@ -68,7 +68,7 @@ def _versions(desk: Desk, *, message: Message) -> list[MessageRevision]:
     return list(desk.session.exec(query))
 
 
-def _tell(desk: Desk, *, case: Case, message: Message, what: str) -> None:
+def _tell(desk: Desk, *, case: Case, message: Message, what: str, at: str = "") -> None:
     ours = message.direction == Direction.OUTBOUND
     by_customer = not ours and message.author_id is not None and what in {"edited", "removed"}
     audit.record(
@@ -85,6 +85,11 @@ def _tell(desk: Desk, *, case: Case, message: Message, what: str) -> None:
     desk.session.add(case)
     thread = recording.thread(desk, case=case, surface=message.surface)
     postings.said(
-        desk, thread=thread, message_id=message.id or 0, revision=message.revision, what=what
+        desk,
+        thread=thread,
+        message_id=message.id or 0,
+        revision=message.revision,
+        what=what,
+        at=at,
     )
     postings.redraw(desk, case=case)

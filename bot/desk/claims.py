@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.desk import cases, clocks, postings
 from bot.desk.desk import Desk, DeskError
-from bot.domain.case import Case, CaseState, Surface
+from bot.domain.case import Case, CaseState
 from bot.domain.claim import Claim
 from bot.domain.references import case_reference
 from bot.domain.staff import Actor, Role
@@ -52,7 +52,7 @@ def claim(desk: Desk, *, case_id: int, by: Actor, slack_user_id: str) -> Case:
             return case
         raise AlreadyClaimed(case, holder=held.slack_user_id, since=held.claimed_at)
     hold(desk, case=case, by=by, slack_user_id=slack_user_id)
-    thread = cases.thread_for(desk, case_id=case_id, surface=Surface.PUBLIC)
+    thread = cases.main_thread(desk, case_id=case_id)
     if thread is not None:
         postings.event(desk, thread=thread, template="claimed", fact=f"v{case.version}", by=by)
     postings.redraw(desk, case=case)
@@ -107,7 +107,7 @@ def release(
         details={"owner": held.slack_user_id},
         at=desk.now,
     )
-    thread = cases.thread_for(desk, case_id=case_id, surface=Surface.PUBLIC)
+    thread = cases.main_thread(desk, case_id=case_id)
     if thread is not None:
         postings.event(desk, thread=thread, template="released", fact=f"v{case.version}", by=by)
     postings.redraw(desk, case=case)

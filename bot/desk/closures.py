@@ -6,12 +6,15 @@ from sqlmodel import col, select
 
 from bot.desk import cases, clocks, postings
 from bot.desk.desk import Desk, DeskError
-from bot.domain.case import Case, CaseState, Surface
+from bot.domain.case import Case, CaseState
 from bot.domain.closure import Closure, ClosureKind, NotActionableReason, Outcome
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.references import case_reference
 from bot.domain.staff import Actor
 from bot.storage import audit
+
+# After an outage a word written in time may still be on its way in; the case waits for it.
+CATCHING_UP = timedelta(days=1)
 
 
 class NotEnded(DeskError):
@@ -82,7 +85,7 @@ def close_due(desk: Desk, *, limit: int = 100) -> int:
     Clocks ended when it was resolved and stay as they are. A case that somebody holds is left to
     the next call, so a tick never stands in a person's way.
     """
-    before = desk.now - timedelta(days=desk.rules.reopen_days)
+    before = desk.now - timedelta(days=desk.rules.reopen_days) - CATCHING_UP
     query = (
         select(Case)
         .where(Case.state == CaseState.RESOLVED, col(Case.state_since) < before)
@@ -139,7 +142,7 @@ def _end(
 
 
 def _tell(desk: Desk, *, case: Case, template: str, by: Actor) -> None:
-    thread = cases.thread_for(desk, case_id=case.number, surface=Surface.PUBLIC)
+    thread = cases.main_thread(desk, case_id=case.number)
     if thread is not None:
         postings.event(desk, thread=thread, template=template, fact=f"v{case.version}", by=by)
     postings.redraw(desk, case=case)

@@ -6,7 +6,7 @@ manager as well, because nobody else would feel spoken to.
 
 from bot.desk import cases, postings
 from bot.desk.desk import Desk
-from bot.domain.case import Case, Surface
+from bot.domain.case import Case
 from bot.domain.sla.clock import Step
 from bot.domain.staff import Actor
 from bot.storage import audit
@@ -32,7 +32,7 @@ def _flag(desk: Desk, *, timer: FiredTimer) -> None:
         "metric": str(timer.metric),
         "slack_user_id": claim.slack_user_id if claim else "",
     }
-    thread = cases.thread_for(desk, case_id=case.number, surface=Surface.PUBLIC)
+    thread = cases.main_thread(desk, case_id=case.number)
     if thread is not None:
         postings.alert_in_thread(
             desk, thread=thread, payload={**payload, "surface": "thread"}, fact=timer.fact

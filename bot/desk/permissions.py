@@ -12,7 +12,7 @@ def require(
     desk: Desk, *, verb: str, slack_user_id: str, team_id: str
 ) -> tuple[Staff, frozenset[Role]]:
     """The person and their roles, if one of the roles allows the verb. Raises NotAllowed."""
-    if desk.home_team and team_id != desk.home_team:
+    if team_id != desk.home_team:  # an unset team lets nobody in
         raise NotAllowed("Only members of the bank's own Slack workspace can act here.")
     person = desk.session.get(Staff, slack_user_id)
     if person is None:
@@ -23,7 +23,7 @@ def require(
         raise NotAllowed("Guests can look, but not act.")
     roles = person.roles_at(
         desk.database_now,
-        home_team=desk.home_team or person.team_id,
+        home_team=desk.home_team,
         trusted_for=desk.roles_trusted_for,
     )
     if not roles:

@@ -127,14 +127,19 @@ def _headline_waits(desk: Desk, *, thread: CaseThread) -> bool:
     return desk.session.exec(query).first() is not None
 
 
-def said(desk: Desk, *, thread: CaseThread, message_id: int, revision: int, what: str) -> None:
-    """Show in the thread what was said or done on the channel: posted, edited, removed, hidden …"""
+def said(
+    desk: Desk, *, thread: CaseThread, message_id: int, revision: int, what: str, at: str = ""
+) -> None:
+    """Show in the thread what was said or done on the channel: posted, edited, removed, hidden …
+
+    ``at`` tells apart what can happen to one version more than once, such as being hidden.
+    """
     _in_thread(
         desk,
         thread=thread,
         kind="slack.said",
         payload={"message_id": message_id, "revision": revision, "what": what},
-        fact=f"said:{thread.id}:{message_id}:{what}:{revision}",
+        fact=f"said:{thread.id}:{message_id}:{what}:{revision}{at and ':' + at}",
         priority=Urgency.MIRROR,
     )
 

@@ -30,8 +30,6 @@ def register(bolt: Bolt, app: App) -> None:
 
 def _is_foreign(body: Mapping[str, Any], home_team: str) -> bool:
     """Something of another workspace, or an event by one of its people in a shared channel."""
-    if not home_team:
-        return False
     event = body.get("event") or {}
     workspace = body.get("team_id") or (body.get("team") or {}).get("id")
     author = event.get("user_team") or event.get("source_team")

@@ -39,7 +39,7 @@ def clocks(bank: Bank, case_id: int) -> list[SlaClock]:
 
 def test_a_resolved_case_closes_by_itself_after_its_days_and_no_sooner(bank: Bank) -> None:
     case_id = resolved(bank)
-    bank.later(days=7)
+    bank.later(days=8)
     assert close_due(bank) == 0
     bank.later(seconds=1)
     assert close_due(bank) == 1
@@ -50,7 +50,7 @@ def test_a_resolved_case_closes_by_itself_after_its_days_and_no_sooner(bank: Ban
 def test_closing_is_in_the_trail_as_the_systems_and_leaves_the_clocks_alone(bank: Bank) -> None:
     case_id = resolved(bank)
     before = [clock.model_dump() for clock in clocks(bank, case_id)]
-    bank.later(days=8)
+    bank.later(days=9)
     close_due(bank)
     with bank.database.reading() as session:
         last = audit.entries(session=session, case_id=case_id)[-1]
@@ -66,7 +66,7 @@ def test_closing_says_nothing_in_the_thread_and_only_redraws_the_headline(bank: 
         closures.resolve(desk, case_id=case_id, outcome=Outcome.FIXED, remark="", by=AMIRA)
     bank.end(bank.deliveries("slack.redraw")[-1], Receipt("1.1"))
     said, drawn = bank.templates(), len(bank.deliveries("slack.redraw"))
-    bank.later(days=8)
+    bank.later(days=9)
     close_due(bank)
     assert bank.templates() == said
     assert len(bank.deliveries("slack.redraw")) == drawn + 1
@@ -77,7 +77,7 @@ def test_a_closed_case_takes_no_word_and_cannot_be_reopened(bank: Bank) -> None:
     case_id = bank.take_in(first)
     with bank.desk() as desk:
         closures.resolve(desk, case_id=case_id, outcome=Outcome.FIXED, remark="", by=AMIRA)
-    bank.later(days=8)
+    bank.later(days=9)
     close_due(bank)
     with pytest.raises(closures.NotEnded), bank.desk() as desk:
         closures.reopen(desk, case_id=case_id, by=AMIRA)

@@ -7,7 +7,7 @@ With EARSHOT_PICTURES=1 the README's own pictures are drawn anew, sharp and crop
 import os
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page
 
 from tests.browser import DESK, PHONE, resize
 
@@ -43,14 +43,20 @@ class Album:
         self._page.screenshot(path=self._folder / file, scale="css")
 
     def draw(self, name: str, part: str, *, size: tuple[int, int], pane: str = "") -> None:
-        """A picture of the README: this part of the page, in a window of this size."""
+        """A picture of the README: this part of the page, from the first such to the last one."""
         if not DRAWS_PICTURES:
             return
         resize(self._page, size)
         if pane:
             self._page.get_by_test_id(f"pane-{pane}").click()
+        self._page.mouse.move(0, 0)
         file = _PICTURES / f"{name}.png"
-        whole = part == "body"
-        self._page.locator(part).screenshot(path=file, scale="css" if whole else "device")
+        first = self._page.locator(part).first.bounding_box()
+        last = self._page.locator(part).last.bounding_box()
+        assert first is not None
+        assert last is not None
+        height = last["y"] + last["height"] - first["y"]
+        place: FloatRect = {**first, "height": height}
+        self._page.screenshot(path=file, clip=place, scale="css" if part == "body" else "device")
         resize(self._page, DESK)
         assert file.stat().st_size < _MOST_BYTES, f"{file.name} is too large for the README"

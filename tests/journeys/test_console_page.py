@@ -139,12 +139,12 @@ def the_answer_stands_in_public_and_in_the_thread(page: Page, album: Album) -> N
     thread = page.get_by_test_id("thread-feed")
     link = thread.get_by_role("link", name="See it on X")
     expect(thread).to_contain_text("With the customer")
+    album.draw("console", "body", size=(1440, 900))
     link.click()
     expect(answer).to_have_class("post bank reply found")
     expect(answer).not_to_have_class("post bank reply found")
     album.take("answered", pane="thread")
-    album.draw("console", "body", size=(1440, 900))
-    album.draw("case-thread", "[data-testid=thread-feed]", size=_NARROW, pane="thread")
+    album.draw("case-thread", "[data-testid=thread-feed] article", size=_NARROW, pane="thread")
 
 
 def what_nobody_answered_is_flagged(page: Page, album: Album) -> None:
