@@ -26,8 +26,8 @@ from bot.slack.sender import SlackCarrier
 from bot.storage.engine import Database
 from bot.storage.rule_versions import store_versions
 from bot.storage.sealing import Vault
-from bot.telemetry import metrics
 from bot.storage.wake import Wake
+from bot.telemetry import metrics
 from config import files
 from config.settings import Settings
 

@@ -88,6 +88,7 @@ class Preview:
     in_reply_to_text: str
     author_name: str
     has_priced_link: bool
+    last_answer: str  # the platform's id of what we answered last, empty if nothing yet
 
     @property
     def may_go(self) -> bool:
@@ -127,6 +128,7 @@ def _preview(desk: Desk, *, case: Case, answered: Message, text: str, surface: S
         in_reply_to_text=answered.text,
         author_name=author.shown_as if author else "Somebody",
         has_priced_link=channel.warns_of_link_price and bool(links(text)),
+        last_answer=last_answer(desk, case_id=case.number),
     )
 
 
@@ -191,6 +193,16 @@ def message_to_answer(desk: Desk, *, case: Case, surface: Surface) -> Message:
     if not message.answerable:
         raise NotAnswerable(message, channel=desk.channels[case.channel].title)
     return message
+
+
+def last_answer(desk: Desk, *, case_id: int) -> str:
+    """The platform's id of the newest answer of ours in the case, from here or a native app."""
+    query = (
+        select(Message.external_id)
+        .where(Message.case_id == case_id, Message.direction == Direction.OUTBOUND)
+        .order_by(col(Message.posted_at).desc(), col(Message.id).desc())
+    )
+    return desk.session.exec(query).first() or ""
 
 
 def _own(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:

@@ -107,7 +107,7 @@ def register(bolt: Bolt, app: App) -> None:
 def _send(acting: Acting, key: FormKey) -> Block | None:
     """Queue it; or, when the answered post has changed, the preview anew for another look."""
     preview = preview_of(acting, key)
-    if fingerprint(preview.in_reply_to, preview.in_reply_to_text) != key.answers:
+    if fingerprint(preview) != key.answers:
         return confirm_view(acting, key, preview)
     reply = replies.reply(
         acting.desk,

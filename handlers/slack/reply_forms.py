@@ -19,8 +19,8 @@ from handlers.slack.acting import Acting, names
 from handlers.slack.presses import Press
 
 _NEWS = (
-    "The customer wrote again, or changed a post, while you were writing. "
-    "You now answer what stands below; please read it first."
+    "While you were writing the customer wrote again or changed a post, or a colleague answered. "
+    "Please read the thread first; what you send now comes on top of it."
 )
 
 
@@ -35,7 +35,9 @@ def reply_view(acting: Acting, press: Press) -> Block:
         version=case.version,
         request_key=str(uuid.uuid4()),
         surface=surface.value,
-        answers=fingerprint(answered.external_id, answered.text),
+        answers=_fingerprint(
+            answered.external_id, answered.text, replies.last_answer(desk, case_id=case.number)
+        ),
     )
     return reply_form(
         _shown(acting, case.number),
@@ -64,7 +66,7 @@ def blocking(preview: Preview) -> list[str]:
 
 def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
     """The preview; its memory is exactly what it shows. Raises TooLongToKeep."""
-    answers = fingerprint(preview.in_reply_to, preview.in_reply_to_text)
+    answers = fingerprint(preview)
     remarks = [problem.message for problem in preview.problems if not problem.blocking]
     news = [_NEWS] if answers != key.answers else []
     answer = AnswerShown(
@@ -98,6 +100,11 @@ def _surface(acting: Acting, press: Press) -> Surface:
     return thread.surface if thread else Surface.PUBLIC
 
 
-def fingerprint(external_id: str, text: str) -> str:
-    """Which post is answered and how it reads, so that a change between two looks is seen."""
-    return hashlib.sha256(f"{external_id}\0{text}".encode()).hexdigest()[:16]
+def fingerprint(preview: Preview) -> str:
+    """What was there when somebody looked, so that a change between two looks is seen."""
+    return _fingerprint(preview.in_reply_to, preview.in_reply_to_text, preview.last_answer)
+
+
+def _fingerprint(external_id: str, text: str, last_answer: str) -> str:
+    """Which post is answered, how it reads, and what we answered last."""
+    return hashlib.sha256(f"{external_id}\0{text}\0{last_answer}".encode()).hexdigest()[:16]

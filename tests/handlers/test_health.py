@@ -34,7 +34,7 @@ def readiness(app: App) -> Readiness:
 @pytest.fixture
 def get(app: App, readiness: Readiness) -> Callable[..., Answer]:
     site = Starlette(routes=health.routes(app, readiness, process="web:test"))
-    return lambda path, **headers: ask(site, "GET", path, headers=headers.get("headers"))
+    return lambda path, headers=TOKEN: ask(site, "GET", path, headers=headers)
 
 
 def reasons(answer: Answer) -> str:
@@ -49,6 +49,10 @@ def test_a_migrated_quiet_house_is_ready(get: Callable[..., Answer]) -> None:
     answer = get("/readyz")
     assert (answer.status, answer.json()["reasons"]) == (200, [])
     assert answer.json()["inbox"] == {"waiting": 0, "oldest_s": 0.0, "set_aside": 0}
+
+
+def test_strangers_learn_only_whether_it_is_ready(get: Callable[..., Answer]) -> None:
+    assert get("/readyz", headers={}).json() == {"ready": True}
 
 
 def test_an_ending_process_is_not_ready(readiness: Readiness, get: Callable[..., Answer]) -> None:
@@ -103,7 +107,7 @@ def test_a_database_that_fails_is_a_reason_and_no_crash(
 
 
 def test_figures_need_the_token(get: Callable[..., Answer]) -> None:
-    assert get("/metrics").status == 401
+    assert get("/metrics", headers={}).status == 401
     assert get("/metrics", headers={"Authorization": "Bearer wrong"}).status == 401
     assert get("/metrics", headers=TOKEN).status == 200
 

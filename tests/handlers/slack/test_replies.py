@@ -89,10 +89,29 @@ def test_a_customer_who_writes_meanwhile_is_read_before_the_answer_goes(
     workplace.submit(AMIRA)
     assert replies_of(workplace) == []
     shown = str(workplace.form(AMIRA)["blocks"])
-    assert "while you were writing" in shown
+    assert "While you were writing" in shown
     assert "Forget it" in shown
     workplace.submit(AMIRA)
     assert len(replies_of(workplace)) == 1
+
+
+def test_an_answer_a_colleague_gave_meanwhile_is_pointed_out_before_a_second_goes(
+    workplace: Workplace,
+) -> None:
+    first = workplace.post("My card was declined")
+    case_id = workplace.take_in(first)
+    workplace.send_all()
+    preview(workplace, case_id, SORRY)
+    native = workplace.post(
+        "Hi, all is well now",
+        is_ours=True,
+        conversation=first.external_id,
+        parent_external_id=first.external_id,
+    )
+    workplace.take_in(native)
+    workplace.submit(AMIRA)
+    assert replies_of(workplace) == []
+    assert "a colleague answered" in str(workplace.form(AMIRA)["blocks"])
 
 
 def test_a_case_resolved_meanwhile_takes_no_answer_and_says_why(workplace: Workplace) -> None:
