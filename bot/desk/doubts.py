@@ -1,7 +1,5 @@
 """A person's word on an answer nobody could find out about: it is there, send it again, or drop it."""
 
-import re
-
 from sqlmodel import select
 
 from bot.desk import receipts
@@ -14,8 +12,6 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Receipt, Uncertain
 from bot.storage import audit
 
-_ID = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-
 
 class CannotSettle(DeskError):
     """It was settled already, or something is missing; the sentence says which."""
@@ -23,7 +19,7 @@ class CannotSettle(DeskError):
 
 def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link: str = "") -> None:
     """Act on the person's word and write down that it was theirs. Raises CannotSettle."""
-    reference = _reference(desk, link) if link else ""
+    reference = _reference(desk, delivery_id, link) if link else ""
     try:
         delivery = resolve_ask(
             session=desk.session,
@@ -43,13 +39,18 @@ def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link:
         receipts.settled(desk, delivery=delivery, outcome=Uncertain(reason="dropped by a person"))
 
 
-def _reference(desk: Desk, link: str) -> str:
+def _reference(desk: Desk, delivery_id: int, link: str) -> str:
     """The platform's id in the link. It goes into the trail for good, so it can be nothing else."""
-    reference = link.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
-    if not _ID.fullmatch(reference) or find(link):
-        raise CannotSettle("That is no address of a post. Please copy it from the channel.")
+    delivery = desk.session.get(Delivery, delivery_id)
+    channel = desk.channels.get(str(delivery.payload.get("channel"))) if delivery else None
+    reference = channel.id_in_link(link) if channel else None
+    if channel is None or reference is None or find(link):
+        where = channel.title if channel else "the channel"
+        raise CannotSettle(f"That is no address of a post on {where}. Please copy it from there.")
     theirs = select(Message.id).where(
-        Message.external_id == reference, Message.direction == Direction.INBOUND
+        Message.channel == channel.name,
+        Message.external_id == reference,
+        Message.direction == Direction.INBOUND,
     )
     if desk.session.exec(theirs).first() is not None:
         raise CannotSettle("That is the customer's post. Please paste the address of the answer.")

@@ -15,6 +15,11 @@ class Budget(BaseModel):
     window_s: float | None = None
 
 
+def no_id(_link: str) -> str | None:
+    """Of a channel whose posts have no address."""
+    return None
+
+
 class Capabilities(BaseModel):
     """What is true of every account of a channel."""
 
@@ -25,5 +30,6 @@ class Capabilities(BaseModel):
     reply_limit: int  # in units of reply_length
     reply_length: Callable[[str], int]
     posting: Budget
+    id_in_link: Callable[[str], str | None] = no_id  # a post's id from its public address
     has_webhook: bool = False
     warns_of_link_price: bool = False

@@ -4,11 +4,13 @@ import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
+from bot.channels.x.ids import id_in_link
 from bot.desk import intake
 from bot.desk.desk import Desk
 from bot.desk.receipts import settled
@@ -52,6 +54,7 @@ class Bank:
             reply_limit=280,
             reply_length=weighted_length,
             posting=Budget(window_count=100, window_s=900),
+            id_in_link=partial(id_in_link, web_url="https://x.example"),
         )
         self._ids = itertools.count(1)
         with database.transaction() as session:

@@ -41,6 +41,9 @@ class Bank(House):
     def env(self) -> dict[str, str]:
         return {**super().env, "EARSHOT_UNDO_SECONDS": _UNDO_S}
 
+    def release(self) -> None:
+        """Nothing: `earshot run` migrates its own file."""
+
 
 @pytest.fixture(scope="module")
 def bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bank]:
@@ -142,7 +145,6 @@ def the_answer_stands_in_public_and_in_the_thread(page: Page, album: Album) -> N
     album.draw("console", "body", size=(1440, 900))
     link.click()
     expect(answer).to_have_class("post bank reply found")
-    expect(answer).not_to_have_class("post bank reply found")
     album.take("answered", pane="thread")
     album.draw("case-thread", "[data-testid=thread-feed] article", size=_NARROW, pane="thread")
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.channels.channel import Finding, Hook, HookItem, Page, ReplyPayload, Source
 from bot.channels.facebook import hooks, outbound, polling, signature
 from bot.channels.facebook.checking import check_page
 from bot.channels.facebook.client import FacebookClient, PageKeys
 from bot.channels.facebook.inbound import Reader
+from bot.channels.facebook.links import id_in_link
 from bot.channels.transport import TIMEOUTS
 from bot.domain.capabilities import Budget, Capabilities
 from bot.domain.inbound import Inbound, NotUsed
@@ -53,6 +55,7 @@ class FacebookChannel:
             reply_limit=8000,
             reply_length=plain_length,
             posting=Budget(interval_s=2.0),
+            id_in_link=partial(id_in_link, web_url=self._web_url),
             has_webhook=True,
         )
 

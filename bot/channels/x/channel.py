@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal
 
 from bot.channels.channel import (
@@ -17,6 +18,7 @@ from bot.channels.channel import (
 from bot.channels.transport import TIMEOUTS
 from bot.channels.x import outbound, polling
 from bot.channels.x.client import XClient, XKeys
+from bot.channels.x.ids import id_in_link
 from bot.channels.x.inbound import Reader
 from bot.channels.x.recheck import recheck
 from bot.domain.capabilities import Budget, Capabilities
@@ -61,6 +63,7 @@ class XChannel:
             reply_limit=280,
             reply_length=weighted_length,
             posting=Budget(window_count=100, window_s=900.0),
+            id_in_link=partial(id_in_link, web_url=self._web_url),
             warns_of_link_price=True,
         )
 

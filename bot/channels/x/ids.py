@@ -4,9 +4,13 @@ So a moment can be written as an id, and ``since_id`` serves the first start as 
 Source: docs.x.com/fundamentals/x-ids.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 _EPOCH_MS = 1288834974657
+_HOSTS = ("x.com", "twitter.com")
+_STATUS = re.compile(r"/[^/]+/status/(\d{1,19})(?:/.*)?")
 
 
 def id_at(moment: datetime) -> int:
@@ -22,3 +26,12 @@ def time_of(post_id: str) -> datetime:
 def earlier(post_id: int, by: timedelta) -> int:
     """The id of the moment ``by`` before this id's."""
     return max(1, post_id - (int(by.total_seconds() * 1000) << 22))
+
+
+def id_in_link(link: str, *, web_url: str) -> str | None:
+    """The post's id in its public address; None for any other address."""
+    address = urlsplit(link)
+    host = (address.hostname or "").removeprefix("www.").removeprefix("mobile.")
+    found = _STATUS.fullmatch(address.path)
+    known = host in _HOSTS or host == urlsplit(web_url).hostname
+    return found[1] if found and known else None

@@ -53,7 +53,7 @@ def test_it_is_there_asks_for_the_address_and_takes_it_as_receipt(
     answer(workplace, asked, "doubt_there")
     refused = workplace.submit(AMIRA, link="somewhere")
     assert "https://" in refused["errors"]["link"]
-    workplace.submit(AMIRA, link="https://x.example/NorthbankHelp/status/77")
+    workplace.submit(AMIRA, link="https://x.com/NorthbankHelp/status/77")
     assert state(workplace) == DeliveryState.SENT
     with workplace.database.reading() as session:
         assert session.get_one(Reply, 1).published_at is not None

@@ -66,7 +66,8 @@ def test_a_day_without_cases_reads_well() -> None:
 
 def test_a_digest_names_ten_cases_with_links_and_counts_the_rest() -> None:
     rows = tuple(
-        CaseToLookAt(case(case_id=n), "🔴", "First response overdue since", NOON) for n in range(1, 13)
+        CaseToLookAt(case(case_id=n), "🔴", "First response overdue since", NOON)
+        for n in range(1, 13)
     )
     shown = str(digest(DigestShown("D", NOON, NOON, "S.", cases=rows, cases_in_all=40)).blocks)
     assert "archives/C1/p1|C-10>" in shown
