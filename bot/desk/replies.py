@@ -19,7 +19,7 @@ from bot.domain.reply_rules import Problem, check
 from bot.domain.staff import Actor, Role
 from bot.domain.weighted_length import links
 from bot.outbox.delivery import Urgency
-from bot.outbox.enqueue import cancel, enqueue
+from bot.outbox.enqueue import enqueue
 from bot.outbox.lanes import LaneSpec
 from bot.storage import audit
 
@@ -268,30 +268,7 @@ def _queue(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
         },
         at=desk.now,
     )
-    _tell(desk, case=case, reply=reply, template="reply_queued", by=by)
-
-
-def undo(desk: Desk, *, reply_id: int, by: Actor) -> bool:
-    """Take an answer back while it has not begun to go. ``False`` when it is too late."""
-    reply = desk.session.get(Reply, reply_id)
-    if reply is None:
-        return False
-    case = cases.locked(desk, case_id=reply.case_id)
-    if not cancel(session=desk.session, dedupe_key=delivery_key(reply), reason="undone"):
-        return False
-    reply.withdrawn_at = desk.now
-    case.touch()
-    desk.session.add_all([reply, case])
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="reply_undone",
-        details={"reply": reply.id},
-        at=desk.now,
-    )
-    _tell(desk, case=case, reply=reply, template="reply_withdrawn", by=by)
-    return True
+    tell(desk, case=case, reply=reply, template="reply_queued", by=by)
 
 
 def delivery_key(reply: Reply) -> str:
@@ -299,7 +276,8 @@ def delivery_key(reply: Reply) -> str:
     return f"answer:{reply.case_id}:{reply.id}"
 
 
-def _tell(desk: Desk, *, case: Case, reply: Reply, template: str, by: Actor) -> None:
+def tell(desk: Desk, *, case: Case, reply: Reply, template: str, by: Actor) -> None:
+    """Say in the case's thread how far the answer has come, and redraw the case."""
     thread = cases.thread_for(desk, case_id=case.number, surface=reply.surface)
     if thread is not None:
         postings.event(

@@ -11,7 +11,7 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk import replies
+from bot.desk import replies, undoing
 from bot.desk.desk import DeskError
 from bot.domain.case import Surface
 from bot.domain.reply import Purpose
@@ -97,7 +97,7 @@ def register(bolt: Bolt, app: App) -> None:
         press = press_of(body)
 
         def do(acting: Acting) -> None:
-            if not replies.undo(acting.desk, reply_id=press.number, by=acting.by):
+            if not undoing.undo(acting.desk, reply_id=press.number, by=acting.by):
                 raise TooLateToUndo
 
         act(app, verb="reply", person=press.person, key=press.key, do=do)

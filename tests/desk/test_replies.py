@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
-from bot.desk import cases, claims, doubts, intake, replies
+from bot.desk import cases, claims, doubts, intake, replies, undoing
 from bot.domain.case import CaseState, Surface
 from bot.domain.inbound import Happening
 from bot.domain.message import Direction, Message
@@ -128,7 +128,7 @@ def test_undo_takes_back_what_has_not_begun_to_go(bank: Bank) -> None:
     answer(bank, case_id)
     with bank.desk() as desk:
         [row] = desk.session.exec(select(Reply))
-        assert replies.undo(desk, reply_id=row.id or 0, by=AMIRA)
+        assert undoing.undo(desk, reply_id=row.id or 0, by=AMIRA)
     assert bank.deliveries("reply")[0].state == DeliveryState.CANCELLED
     assert bank.case(case_id).state == CaseState.CLAIMED
 
@@ -138,7 +138,7 @@ def test_undo_after_it_went_says_no(bank: Bank) -> None:
     delivery = answer(bank, case_id)
     bank.end(delivery, Receipt(reference="900"))
     with bank.desk() as desk:
-        assert not replies.undo(desk, reply_id=delivery.payload["reply_id"], by=AMIRA)
+        assert not undoing.undo(desk, reply_id=delivery.payload["reply_id"], by=AMIRA)
 
 
 def test_a_refusal_is_said_in_the_thread_and_the_case_stays_unanswered(bank: Bank) -> None:
