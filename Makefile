@@ -3,8 +3,10 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
-# Two processes: the tests share one PostgreSQL and one browser, and want to be kind to a laptop.
-TESTERS ?= 2
+# One more than cores of a small machine: the journeys wait more than they work.
+TESTERS ?= 3
+# Compiled files are kept: the tests start many processes of ours, and each would compile anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help sandbox test proof bench lock env env-test format
 .DEFAULT_GOAL := help
