@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from bot.desk import cases, clocks, closures, postings, recording
+from bot.desk import cases, clocks, closures, postings, private_window, recording
 from bot.desk.desk import Desk
 from bot.domain.author import Author
 from bot.domain.case import OPEN_STATES, Case, CaseState
@@ -63,12 +63,14 @@ def _still_takes_words(desk: Desk, *, case: Case) -> bool:
 def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
     """Apply the customer's next word: end a pause, reopen, start the next response clock."""
     case.last_inbound_at = max(case.last_inbound_at, message.posted_at)
-    _record(desk, case=case, message=message, author=author)
-    if is_bare_thanks(message.text) and case.state != CaseState.NEW:
+    thanked = is_bare_thanks(message.text) and case.state != CaseState.NEW
+    _record(desk, case=case, message=message, author=author, thanked=thanked)
+    if thanked:
         _thanked(desk, case=case, message=message)
         return
     if case.state in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}:
-        closures.reopen_locked(desk, case=case, by=Actor.customer(author.id or 0))
+        by = Actor.customer(author.id or 0)
+        closures.reopen_locked(desk, case=case, by=by, word_at=message.posted_at)
     elif case.state in {CaseState.WITH_CUSTOMER, CaseState.SNOOZED}:
         owned = cases.open_claim(desk, case_id=case.number) is not None
         case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
@@ -78,6 +80,13 @@ def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) 
         case.unanswered_since = message.posted_at
     desk.session.add(case)
     clocks.on_customer_wrote(session=desk.session, rules=desk.rules, case=case, message=message)
+    private_window.on_customer_wrote(
+        session=desk.session,
+        rules=desk.rules,
+        case=case,
+        message=message,
+        window_h=desk.private_window_h(case.channel),
+    )
 
 
 def _thanked(desk: Desk, *, case: Case, message: Message) -> None:
@@ -97,12 +106,12 @@ def _thanked(desk: Desk, *, case: Case, message: Message) -> None:
     )
 
 
-def _record(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
+def _record(desk: Desk, *, case: Case, message: Message, author: Author, thanked: bool) -> None:
     audit.record(
         session=desk.session,
         case_id=case.number,
         actor=Actor.customer(author.id or 0),
         verb="wrote",
-        details={"message": message.id},
+        details={"message": message.id} | ({"thanks": True} if thanked else {}),
         at=desk.now,
     )

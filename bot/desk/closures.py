@@ -1,8 +1,10 @@
 """Ending a case, with an outcome or a reason, and opening it again."""
 
+from datetime import datetime
+
 from sqlmodel import col, select
 
-from bot.desk import cases, clocks, postings
+from bot.desk import cases, clocks, complaint_clocks, postings
 from bot.desk.desk import Desk, DeskError
 from bot.domain.case import Case, CaseState, Surface
 from bot.domain.closure import Closure, ClosureKind, NotActionableReason, Outcome
@@ -31,8 +33,9 @@ def resolve(desk: Desk, *, case_id: int, outcome: Outcome, remark: str, by: Acto
 def not_actionable(
     desk: Desk, *, case_id: int, reason: NotActionableReason, remark: str, by: Actor
 ) -> Case:
-    """End a case that needs no answer from us. Raises NoSuchCase, NotOpen."""
+    """End a case that needs no answer from us. Raises NoSuchCase, NotOpen, MarkedAsComplaint."""
     case = cases.locked_open(desk, case_id=case_id)
+    complaint_clocks.refuse_for_a_complaint(session=desk.session, case=case)
     _end(desk, case=case, kind=ClosureKind.NOT_ACTIONABLE, outcome=reason, remark=remark, by=by)
     clocks.on_not_actionable(session=desk.session, case=case, at=desk.now, reason=str(reason))
     _tell(desk, case=case, template="not_actionable", by=by)
@@ -49,8 +52,8 @@ def reopen(desk: Desk, *, case_id: int, by: Actor) -> Case:
     return case
 
 
-def reopen_locked(desk: Desk, *, case: Case, by: Actor) -> None:
-    """Reopen a case that is already held: by a person, or by the customer's next word."""
+def reopen_locked(desk: Desk, *, case: Case, by: Actor, word_at: datetime | None = None) -> None:
+    """Reopen a case that is already held: by a person, or by the customer's word of that time."""
     query = (
         select(Closure)
         .where(Closure.case_id == case.number, col(Closure.reopened_at).is_(None))
@@ -63,7 +66,9 @@ def reopen_locked(desk: Desk, *, case: Case, by: Actor) -> None:
     owned = cases.open_claim(desk, case_id=case.number) is not None
     case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
     desk.session.add(case)
-    clocks.on_reopened(session=desk.session, case=case, rules=desk.rules, at=desk.now)
+    clocks.on_reopened(
+        session=desk.session, case=case, rules=desk.rules, at=desk.now, word_at=word_at
+    )
     audit.record(
         session=desk.session, case_id=case.number, actor=by, verb="reopen", details={}, at=desk.now
     )

@@ -11,6 +11,8 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Outcome, Receipt, Refused
 from bot.storage import audit
 
+_MISSED_BY_NOBODY = frozenset({"slack.notice", "slack.chart"})  # a digest stands without its chart
+
 
 def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
     """Write down what an outcome changed. Outcomes that change nothing yet are passed over."""
@@ -18,7 +20,7 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
         _thread_opened(desk, delivery=delivery, receipt=outcome)
     elif delivery.kind == "reply":
         _reply_settled(desk, delivery=delivery, outcome=outcome)
-    elif delivery.state == DeliveryState.FAILED and delivery.kind != "slack.notice":
+    elif delivery.state == DeliveryState.FAILED and delivery.kind not in _MISSED_BY_NOBODY:
         _slack_refused(desk, delivery=delivery)
 
 

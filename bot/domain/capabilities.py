@@ -26,6 +26,7 @@ class Capabilities(BaseModel):
     reply_length: Callable[[str], int]
     posting: Budget
     visible_lag_s: float = 30.0  # how late a published post may show in a read
+    private_window_h: float | None = None  # how long after a private word it takes our answer
     has_webhook: bool = False
     can_edit_answer: bool = False
     can_delete_answer: bool = False

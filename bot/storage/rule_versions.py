@@ -1,4 +1,7 @@
-"""Keeping each policy and calendar as it was resolved, and getting one back by its hash."""
+"""Keeping each policy, regulatory preset and calendar as it was resolved, and getting one by its hash.
+
+A preset is a kind of policy and is kept in the same table: a clock points at either.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,9 +14,10 @@ from sqlmodel import Session
 from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.house_rules import HouseRules
 from bot.domain.sla.policy import SlaPolicy
+from bot.domain.sla.regulatory import RegulatoryPreset
 from bot.domain.sla.rule_versions import CalendarVersion, PolicyVersion
 
-_Rule = TypeVar("_Rule", SlaPolicy, BusinessCalendar)
+_Rule = TypeVar("_Rule", SlaPolicy, RegulatoryPreset, BusinessCalendar)
 _Table = type[PolicyVersion] | type[CalendarVersion]
 _KNOWN_LIMIT = 256
 _known: dict[str, BaseModel] = {}  # a version never changes, so one reading does for the process
@@ -30,14 +34,23 @@ class VersionLost(Exception):
 
 
 def store_versions(*, session: Session, rules: HouseRules, now: datetime) -> None:
-    """Store the policy and every calendar that is not stored yet. Safe to repeat."""
+    """Store the policy, what staff are offered for complaints, and every calendar. Safe to repeat."""
     store_policy(session=session, policy=rules.sla, now=now)
     store_calendars(session=session, calendars=rules.calendars.values(), now=now)
+    for preset in rules.regulatory.choices.values():
+        store_preset(session=session, preset=preset, now=now)
+        used = [rules.regulatory_calendar(clock.calendar) for clock in preset.clocks]
+        store_calendars(session=session, calendars=used, now=now)
 
 
 def store_policy(*, session: Session, policy: SlaPolicy, now: datetime) -> None:
     """Store this policy unless it is there."""
     _store(session, PolicyVersion, policy, now)
+
+
+def store_preset(*, session: Session, preset: RegulatoryPreset, now: datetime) -> None:
+    """Store this regulatory preset unless it is there."""
+    _store(session, PolicyVersion, preset, now)
 
 
 def store_calendars(
@@ -53,6 +66,11 @@ def load_policy(*, session: Session, version: str) -> SlaPolicy:
     return _load(session, version, PolicyVersion, SlaPolicy)
 
 
+def load_preset(*, session: Session, version: str) -> RegulatoryPreset:
+    """The regulatory preset of that hash, exactly as it was. Raises VersionLost."""
+    return _load(session, version, PolicyVersion, RegulatoryPreset)
+
+
 def load_calendar(*, session: Session, version: str) -> BusinessCalendar:
     """The calendar of that hash, exactly as it was. Raises VersionLost."""
     return _load(session, version, CalendarVersion, BusinessCalendar)
@@ -61,7 +79,7 @@ def load_calendar(*, session: Session, version: str) -> BusinessCalendar:
 def _store(
     session: Session,
     table: _Table,
-    rule: SlaPolicy | BusinessCalendar,
+    rule: SlaPolicy | RegulatoryPreset | BusinessCalendar,
     now: datetime,
 ) -> None:
     if session.get(table, rule.version) is not None:

@@ -53,6 +53,7 @@ class FacebookChannel:
             reply_limit=8000,
             reply_length=plain_length,
             posting=Budget(interval_s=2.0),
+            private_window_h=24.0,  # Messenger's standard messaging window (Meta, 2026)
             has_webhook=True,
         )
 
