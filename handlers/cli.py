@@ -1,7 +1,8 @@
 """The command line. What a command needs is imported when it runs, so that each starts quickly."""
 
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,10 +17,14 @@ commands = typer.Typer(
 )
 inbox = typer.Typer(help="What the platforms told us; alone: what a person should look at.")
 digest = typer.Typer(help="The managers' digests.", no_args_is_help=True)
+export = typer.Typer(help="One row a case or a clock, as CSV or JSON.", no_args_is_help=True)
+clocks = typer.Typer(help="Running clocks.", no_args_is_help=True)
 keys = typer.Typer(help="The keys that seal customers' words.", no_args_is_help=True)
 commands.add_typer(inbox, name="inbox")
 commands.add_typer(digest, name="digest")
+commands.add_typer(clocks, name="clocks")
 commands.add_typer(keys, name="keys")
+commands.add_typer(export, name="export")
 
 
 def _case(given: str) -> int:
@@ -31,6 +36,13 @@ def _case(given: str) -> int:
 
 Case = Annotated[int, typer.Argument(parser=_case, metavar="CASE", help="Such as C-1042.")]
 As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")]
+Day = Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")]
+LastDay = Annotated[
+    datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included.")
+]
+Brand = Annotated[str, typer.Option(help="Only this brand.")]
+Form = Annotated[Literal["csv", "json"], typer.Option("--format", help="csv or json.")]
+To = Annotated[Path | None, typer.Option("-o", "--output", help="A file; else the screen.")]
 
 
 @commands.command()
@@ -129,25 +141,132 @@ def verify(case: Case) -> None:
 
 
 @commands.command()
-def why(case: Case) -> None:
-    """Tell what happened to a case, when and by whom."""
-    from handlers import trail
+def why(
+    case: Case,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Tell what happened to a case, and which minutes counted on each of its clocks, and why."""
+    from handlers import why_command
 
     with ending_kindly():
-        raise typer.Exit(trail.tell(case_id=case))
+        raise typer.Exit(why_command.tell(case_id=case, as_json=as_json))
+
+
+@commands.command("what-if")
+def what_if(
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")],
+    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")],
+    policy: Annotated[Path, typer.Option(help="An sla.toml with the proposed rules.")],
+    calendar: Annotated[
+        Path | None, typer.Option(help="A calendar.toml, if other hours are proposed too.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Say what would have broken under other rules. Changes nothing."""
+    from handlers import what_if_command
+
+    with ending_kindly():
+        what_if_command.tell(
+            policy=policy,
+            calendar=calendar,
+            first=first.date(),
+            last=last.date(),
+            as_json=as_json,
+        )
+
+
+@clocks.command("apply")
+def clocks_apply(
+    name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show it.")] = False,
+) -> None:
+    """Move running clocks to the present policy and calendars. Nothing else ever does."""
+    from handlers import clocks_command
+
+    with ending_kindly():
+        clocks_command.apply(name=name, dry_run=dry_run)
 
 
 @digest.command("now")
 def digest_now(
+    digest: Annotated[
+        str, typer.Argument(help="Which one; all that are posted if not given.")
+    ] = "",
     name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
-    digest: Annotated[str, typer.Option(help="Which one; all if not given.")] = "",
+    period: Annotated[str, typer.Option("--for", help="Print a past one, by its date.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print it, post nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
-    """Issue a digest at once."""
+    """Issue a digest at once, or look at one."""
     from handlers import digest_command
 
     with ending_kindly():
-        digest_command.now(digest=digest, name=name, dry_run=dry_run)
+        digest_command.now(
+            digest=digest, name=name, dry_run=dry_run, period=period, as_json=as_json
+        )
+
+
+@export.command("cases")
+def export_cases(
+    first: Day,
+    last: LastDay,
+    brand: Brand = "",
+    form: Form = "csv",
+    to: To = None,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Also what was said in public, masked.")
+    ] = False,
+    name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
+) -> None:
+    """One row for each case that came in."""
+    from handlers import export_command
+
+    with ending_kindly():
+        export_command.export(
+            what="cases",
+            first=first,
+            last=last,
+            brand=brand,
+            form=form,
+            to=to,
+            with_text=with_text,
+            name=name,
+        )
+
+
+@export.command("clocks")
+def export_clocks(
+    first: Day,
+    last: LastDay,
+    brand: Brand = "",
+    form: Form = "csv",
+    to: To = None,
+    name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
+) -> None:
+    """One row for each clock of those cases."""
+    from handlers import export_command
+
+    with ending_kindly():
+        export_command.export(
+            what="clocks",
+            first=first,
+            last=last,
+            brand=brand,
+            form=form,
+            to=to,
+            with_text=False,
+            name=name,
+        )
+
+
+@export.command("columns")
+def export_columns(
+    what: Annotated[Literal["cases", "clocks"], typer.Argument(help="cases or clocks.")] = "cases",
+) -> None:
+    """Say what each column means."""
+    from handlers import export_command
+
+    export_command.columns(what)
 
 
 @keys.command("new")

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from bot.desk import cases
 from bot.desk.desk import Desk
 from bot.domain.case import Case, CaseThread
+from bot.domain.sla.ladder import is_late
 from bot.domain.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue, enqueue_redraw
@@ -197,25 +198,10 @@ def _in_thread(
 
 
 def alert_in_thread(desk: Desk, *, thread: CaseThread, payload: dict[str, Any], fact: str) -> None:
-    """A warning or breach, in the case's own thread."""
-    urgency = Urgency.BREACH if payload["step"] == "breach" else Urgency.WARNING
+    """A step of the ladder, in the case's own thread."""
+    urgency = Urgency.BREACH if is_late(payload["step"]) else Urgency.WARNING
     _in_thread(
         desk, thread=thread, kind="slack.alert", payload=payload, fact=fact, priority=urgency
-    )
-
-
-def alert_to(desk: Desk, *, slack_target: str, payload: dict[str, Any], fact: str) -> None:
-    """A breach for somebody outside the thread: a channel or a person, by Slack id."""
-    enqueue(
-        session=desk.session,
-        lane=post_lane(desk, slack_target),
-        ordering_key=f"alerts:{slack_target}",
-        priority=Urgency.BREACH,
-        kind="slack.alert",
-        payload={"slack_channel": slack_target, **payload},
-        dedupe_key=fact,
-        case_id=payload["case_id"],
-        actor=Actor.system(),
     )
 
 
