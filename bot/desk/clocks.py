@@ -134,20 +134,12 @@ def on_not_actionable(*, session: Session, case: Case, at: datetime, reason: str
     )
 
 
-def on_reopened(
-    *,
-    session: Session,
-    rules: HouseRules,
-    case: Case,
-    at: datetime,
-    word_at: datetime | None = None,
-) -> None:
+def on_reopened(*, session: Session, rules: HouseRules, case: Case, at: datetime) -> None:
     """A new resolution clock, or the time the old one had left, as the policy of the old one says.
 
-    ``word_at`` is the customer's word that reopened it: regulatory clocks count from there. That word
-    is told by ``on_customer_wrote``, afterwards.
+    A word of the customer that reopened it is told by ``on_customer_wrote``, afterwards.
     """
-    complaint_clocks.on_reopened(session=session, rules=rules, case=case, at=word_at or at)
+    complaint_clocks.on_reopened(session=session, rules=rules, case=case, at=at)
     last = stored.latest(session=session, case_id=case.number, metric=Metric.RESOLUTION)
     if last is None or last.ended_at is None:
         return

@@ -76,7 +76,12 @@ def reopen_locked(desk: Desk, *, case: Case, by: Actor, at: datetime) -> None:
     desk.session.add(case)
     clocks.on_reopened(session=desk.session, case=case, rules=desk.rules, at=at)
     audit.record(
-        session=desk.session, case_id=case.number, actor=by, verb="reopen", details={}, at=desk.now
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="reopen",
+        details={"reopened_at": at.isoformat()},  # a word that came late, by its own time
+        at=desk.now,
     )
 
 

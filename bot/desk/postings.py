@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from bot.desk import cases
 from bot.desk.desk import Desk
 from bot.domain.case import Case, CaseThread
+from bot.domain.sla.alert import Alert
 from bot.domain.sla.ladder import is_late
 from bot.domain.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
@@ -88,11 +89,13 @@ def requote(desk: Desk, *, case: Case) -> None:
     newest = (
         select(Delivery).where(col(Delivery.state).not_in(gone)).order_by(col(Delivery.id).desc())
     )
-    alerts = newest.where(Delivery.kind == "slack.alert", Delivery.case_id == case.number)
+    bundles = select(Alert.bundle).where(Alert.case_id == case.number)
+    alerts = newest.where(
+        Delivery.kind == "slack.alert_bundle", col(Delivery.dedupe_key).in_(bundles)
+    )
     digests = newest.where(Delivery.kind == "slack.digest").limit(_DIGESTS_LOOKED_AT)
     for quote in desk.session.exec(alerts):
-        if "slack_channel" in quote.payload:
-            _requote(desk, quote=quote, case=case)
+        _requote(desk, quote=quote, case=case)
     for quote in desk.session.exec(digests):
         if _is_in(case, quote.payload):
             _requote(desk, quote=quote, case=case)

@@ -106,7 +106,7 @@ def _as_played(entries: Sequence[AuditEntry]) -> list[AuditEntry]:
 def _event(entry: AuditEntry, rows: _Rows) -> Event | None:
     if entry.verb in _PLAIN:
         detail = str(entry.details.get("outcome", "")) if entry.verb == "not_actionable" else ""
-        return Event(_PLAIN[entry.verb], at=entry.at, known_at=entry.at, detail=detail)
+        return Event(_PLAIN[entry.verb], at=_when(entry), known_at=entry.at, detail=detail)
     if entry.verb in _WORDS:
         return _word(entry, rows)
     if entry.verb == "message_removed":
@@ -115,6 +115,12 @@ def _event(entry: AuditEntry, rows: _Rows) -> Event | None:
     if entry.verb == "reply_published":
         return _published(entry, rows)
     return None
+
+
+def _when(entry: AuditEntry) -> datetime:
+    """A reopening by a word counts from that word's own time, however late it reached us."""
+    told = entry.details.get("reopened_at")
+    return datetime.fromisoformat(str(told)) if told else entry.at
 
 
 def _word(entry: AuditEntry, rows: _Rows) -> Event | None:

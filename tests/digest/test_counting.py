@@ -149,7 +149,7 @@ def test_an_ordinary_day_is_counted(day: Day) -> None:
     assert report.count(Figure.ONLY_ANSWERED) == 4
     assert (report.count(Figure.WAITING), report.count(Figure.UNCLAIMED)) == (1, 1)
     assert wording.sentence(report) == (
-        "7 new cases; 6 needed an answer, 5 of them answered. "
+        "7 new cases; 5 of the 6 that needed an answer have one. "
         "1 customer is waiting now, the longest for 21 h 30 min."
     )
 

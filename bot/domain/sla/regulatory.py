@@ -105,7 +105,7 @@ class RegulatoryPreset(BaseModel):
     title: str = Field(min_length=1, max_length=70)
     jurisdiction: str = Field(min_length=1)
     source: str = Field(min_length=1)  # the rule itself
-    checked_on: date
+    transcribed_on: date  # written down from it then; the bank checks it before use
     note: str = ""
     disclaimer: str = NOT_LEGAL_ADVICE
     clocks: tuple[RegulatoryClock, ...] = Field(min_length=1)

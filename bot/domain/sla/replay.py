@@ -131,8 +131,8 @@ class _Play:
                 self._meet((Metric.CLAIMED,), at=event.at)
             case What.ANSWERED | What.ANSWERED_ELSEWHERE:
                 self._answer(event)
-            case What.ASKED:
-                self._ask(event.at)
+            case What.ASKED if self._oldest_unseen(event, elsewhere=False) is None:
+                self._ask(event.at)  # else it crossed the customer's next word
             case What.RESOLVED | What.NOT_ACTIONABLE:
                 self._end(event)
             case What.REOPENED:

@@ -108,7 +108,7 @@ def test_every_clock_of_every_preset_stands_in_the_table() -> None:
 def test_every_preset_says_its_rule_its_date_and_that_it_is_no_advice() -> None:
     for preset in RULES.regulatory.presets.values():
         assert preset.source
-        assert preset.checked_on.year >= 2026
+        assert preset.transcribed_on.year >= 2026
         assert "not legal advice" in preset.disclaimer
 
 
@@ -152,7 +152,7 @@ def test_a_deadline_by_a_calendar_that_is_nowhere_is_refused() -> None:
         "title": "Mine",
         "jurisdiction": "Here",
         "source": "Us",
-        "checked_on": "2026-11-01",
+        "transcribed_on": "2026-11-01",
         "clocks": [clock],
     }
     with pytest.raises(HouseRulesAreWrong, match="Did you mean “uk_whole_days”"):
