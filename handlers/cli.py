@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from bot.domain.references import NotAReference, case_number
 from handlers.endings import ending_kindly
+from handlers.export_cli import export
 
 commands = typer.Typer(
     help="Public complaints to a bank become Slack threads that are owned, timed and answered.",
@@ -17,7 +18,6 @@ commands = typer.Typer(
 )
 inbox = typer.Typer(help="What the platforms told us; alone: what a person should look at.")
 digest = typer.Typer(help="The managers' digests.", no_args_is_help=True)
-export = typer.Typer(help="One row a case or a clock, as CSV or JSON.", no_args_is_help=True)
 clocks = typer.Typer(help="Running clocks.", no_args_is_help=True)
 keys = typer.Typer(help="The keys that seal customers' words.", no_args_is_help=True)
 commands.add_typer(inbox, name="inbox")
@@ -36,13 +36,6 @@ def _case(given: str) -> int:
 
 Case = Annotated[int, typer.Argument(parser=_case, metavar="CASE", help="Such as C-1042.")]
 As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")]
-Day = Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")]
-LastDay = Annotated[
-    datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included.")
-]
-Brand = Annotated[str, typer.Option(help="Only this brand.")]
-Form = Annotated[Literal["csv", "json"], typer.Option("--format", help="csv or json.")]
-To = Annotated[Path | None, typer.Option("-o", "--output", help="A file; else the screen.")]
 
 
 @commands.command()
@@ -204,69 +197,6 @@ def digest_now(
         digest_command.now(
             digest=digest, name=name, dry_run=dry_run, period=period, as_json=as_json
         )
-
-
-@export.command("cases")
-def export_cases(
-    first: Day,
-    last: LastDay,
-    brand: Brand = "",
-    form: Form = "csv",
-    to: To = None,
-    with_text: Annotated[
-        bool, typer.Option("--with-text", help="Also what was said in public, masked.")
-    ] = False,
-    name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
-) -> None:
-    """One row for each case that came in."""
-    from handlers import export_command
-
-    with ending_kindly():
-        export_command.export(
-            what="cases",
-            first=first,
-            last=last,
-            brand=brand,
-            form=form,
-            to=to,
-            with_text=with_text,
-            name=name,
-        )
-
-
-@export.command("clocks")
-def export_clocks(
-    first: Day,
-    last: LastDay,
-    brand: Brand = "",
-    form: Form = "csv",
-    to: To = None,
-    name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
-) -> None:
-    """One row for each clock of those cases."""
-    from handlers import export_command
-
-    with ending_kindly():
-        export_command.export(
-            what="clocks",
-            first=first,
-            last=last,
-            brand=brand,
-            form=form,
-            to=to,
-            with_text=False,
-            name=name,
-        )
-
-
-@export.command("columns")
-def export_columns(
-    what: Annotated[Literal["cases", "clocks"], typer.Argument(help="cases or clocks.")] = "cases",
-) -> None:
-    """Say what each column means."""
-    from handlers import export_command
-
-    export_command.columns(what)
 
 
 @keys.command("new")

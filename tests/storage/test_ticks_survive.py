@@ -144,10 +144,10 @@ def kill_and_check(bank: Bank, *, cases: int, kills: int) -> None:
     assert check(bank) >= cases
 
 
-def test_eight_kills_in_mid_tick_flag_nothing_twice_and_nothing_never(
+def test_four_kills_in_mid_tick_flag_nothing_twice_and_nothing_never(
     database: Database, rules: HouseRules
 ) -> None:
-    kill_and_check(Bank(database, rules), cases=36, kills=8)
+    kill_and_check(Bank(database, rules), cases=18, kills=4)
 
 
 @pytest.mark.proof
