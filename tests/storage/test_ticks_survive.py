@@ -60,10 +60,10 @@ class Workers:
     def wait_until(self, reached: Callable[[], bool]) -> None:
         """Look again and again; whoever ticks is in other processes."""
         pause = _PROCESSES.Event()
-        for _ in range(12_000):
+        for _ in range(3_000):
             if reached():
                 return
-            pause.wait(0.005)
+            pause.wait(0.02)
         raise AssertionError("The workers did not get on.")
 
     def end(self) -> None:

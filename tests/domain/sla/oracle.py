@@ -119,7 +119,11 @@ class Minutes:
 def _open_minutes(calendar: BusinessCalendar, day: date) -> list[bool]:
     special = calendar.days.get(day)
     spans = calendar.week.get(_WEEK[day.weekday()], ()) if special is None else special.spans
-    return [any(s.opens <= m * 60 < s.closes for s in spans) for m in range(1440)]
+    minutes = [False] * 1440
+    for span in spans:
+        for minute in range(span.opens // 60, span.closes // 60):
+            minutes[minute] = True
+    return minutes
 
 
 def look(
