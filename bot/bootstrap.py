@@ -21,6 +21,7 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Carrier, Outcome, Parcel, Receipt
 from bot.outbox.patience import Patience
 from bot.outbox.relay import Relay
+from bot.slack.chart_sender import ChartCarrier
 from bot.slack.client import web_client
 from bot.slack.sender import SlackCarrier
 from bot.storage.engine import Database
@@ -37,6 +38,7 @@ SLACK_KINDS = (
     "slack.said",
     "slack.event",
     "slack.alert",
+    "slack.alert_bundle",
     "slack.digest",
     "slack.notice",
 )
@@ -169,6 +171,7 @@ def relay(app: App, *, wake: Wake | None = None) -> Relay:
         account_names=app.account_names,
     )
     carriers: dict[str, Carrier] = dict.fromkeys(SLACK_KINDS, slack)
+    carriers["slack.chart"] = ChartCarrier(client=app.slack, database=app.database)
     carriers["reply"] = ReplyCarrier(app.channels)
     return Relay(
         database=app.database,

@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Any
 
 SHIPPED = Path(__file__).resolve().parent
-STEMS = ("calendar", "sla", "routing", "replies", "digests", "roles", "retention")
+STEMS = (
+    "calendar",
+    "sla",
+    "regulatory",
+    "duty",
+    "routing",
+    "replies",
+    "digests",
+    "roles",
+    "retention",
+)
 
 Key = tuple[str | int, ...]
 

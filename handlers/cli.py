@@ -1,5 +1,6 @@
 """The command line. What a command needs is imported when it runs, so that each starts quickly."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from bot.domain.references import NotAReference, case_number
 from handlers.endings import ending_kindly
+from handlers.export_cli import export
 
 commands = typer.Typer(
     help="Public complaints to a bank become Slack threads that are owned, timed and answered.",
@@ -16,10 +18,13 @@ commands = typer.Typer(
 )
 inbox = typer.Typer(help="What the platforms told us; alone: what a person should look at.")
 digest = typer.Typer(help="The managers' digests.", no_args_is_help=True)
+clocks = typer.Typer(help="Running clocks.", no_args_is_help=True)
 keys = typer.Typer(help="The keys that seal customers' words.", no_args_is_help=True)
 commands.add_typer(inbox, name="inbox")
 commands.add_typer(digest, name="digest")
+commands.add_typer(clocks, name="clocks")
 commands.add_typer(keys, name="keys")
+commands.add_typer(export, name="export")
 
 
 def _case(given: str) -> int:
@@ -129,25 +134,69 @@ def verify(case: Case) -> None:
 
 
 @commands.command()
-def why(case: Case) -> None:
-    """Tell what happened to a case, when and by whom."""
-    from handlers import trail
+def why(
+    case: Case,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Tell what happened to a case, and which minutes counted on each of its clocks, and why."""
+    from handlers import why_command
 
     with ending_kindly():
-        raise typer.Exit(trail.tell(case_id=case))
+        raise typer.Exit(why_command.tell(case_id=case, as_json=as_json))
+
+
+@commands.command("what-if")
+def what_if(
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")],
+    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")],
+    policy: Annotated[Path, typer.Option(help="An sla.toml with the proposed rules.")],
+    calendar: Annotated[
+        Path | None, typer.Option(help="A calendar.toml, if other hours are proposed too.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Say what would have broken under other rules. Changes nothing."""
+    from handlers import what_if_command
+
+    with ending_kindly():
+        what_if_command.tell(
+            policy=policy,
+            calendar=calendar,
+            first=first.date(),
+            last=last.date(),
+            as_json=as_json,
+        )
+
+
+@clocks.command("apply")
+def clocks_apply(
+    name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show it.")] = False,
+) -> None:
+    """Move running clocks to the present policy and calendars. Nothing else ever does."""
+    from handlers import clocks_command
+
+    with ending_kindly():
+        clocks_command.apply(name=name, dry_run=dry_run)
 
 
 @digest.command("now")
 def digest_now(
+    digest: Annotated[
+        str, typer.Argument(help="Which one; all that are posted if not given.")
+    ] = "",
     name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
-    digest: Annotated[str, typer.Option(help="Which one; all if not given.")] = "",
+    period: Annotated[str, typer.Option("--for", help="Print a past one, by its date.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print it, post nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
-    """Issue a digest at once."""
+    """Issue a digest at once, or look at one."""
     from handlers import digest_command
 
     with ending_kindly():
-        digest_command.now(digest=digest, name=name, dry_run=dry_run)
+        digest_command.now(
+            digest=digest, name=name, dry_run=dry_run, period=period, as_json=as_json
+        )
 
 
 @keys.command("new")

@@ -18,7 +18,7 @@ from bot.storage.heartbeats import forget_silent
 from bot.telemetry.logs import get_logger
 from handlers.readiness import is_silent, silence_of
 
-_AT_ONCE = 200
+_AT_ONCE = 25  # clocks in one transaction: a person who presses a button must not wait for more
 _log = get_logger(__name__)
 
 

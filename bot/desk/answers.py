@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from bot.desk import cases, clocks, postings
 from bot.desk.desk import Desk
-from bot.domain.case import Case, CaseState
+from bot.domain.case import Case, CaseState, Surface
 from bot.domain.message import Direction, Message
 from bot.domain.reply import Purpose, Reply
 from bot.domain.staff import Actor
@@ -23,7 +23,14 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
     desk.session.add(reply)
     _keep(desk, case=case, reply=reply, receipt=receipt, at=at)
     _record(desk, case=case, reply=reply, receipt=receipt)
-    credit(desk, case=case, purpose=reply.purpose, at=at, seen_until=reply.written_at)
+    credit(
+        desk,
+        case=case,
+        purpose=reply.purpose,
+        at=at,
+        seen_until=reply.written_at,
+        surface=reply.surface,
+    )
     thread = cases.thread_for(desk, case_id=case.number, surface=reply.surface)
     if thread is not None:
         postings.event(
@@ -62,13 +69,20 @@ def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetim
 
 
 def credit(
-    desk: Desk, *, case: Case, purpose: Purpose, at: datetime, seen_until: datetime | None = None
+    desk: Desk,
+    *,
+    case: Case,
+    purpose: Purpose,
+    at: datetime,
+    seen_until: datetime | None = None,
+    surface: Surface = Surface.PUBLIC,
 ) -> None:
     """What a published answer does to the case. Only *answers* stops a response clock.
 
     ``seen_until`` is when the answer was written: a word that reached us later still waits.
     """
     unseen: Message | None = None
+    clocks.on_published(session=desk.session, case=case, at=at, surface=surface)
     if purpose == Purpose.ANSWERS:
         case.first_answered_at = min(filter(None, (case.first_answered_at, at)))
         unseen = clocks.on_answered(

@@ -108,7 +108,7 @@ def _credit_native(desk: Desk, *, case: Case, inbound: Inbound) -> None:
         details={"message": message.id},
         at=desk.now,
     )
-    answers.credit(desk, case=case, purpose=Purpose.ANSWERS, at=inbound.at)
+    answers.credit(desk, case=case, purpose=Purpose.ANSWERS, at=inbound.at, surface=inbound.surface)
     thread = recording.thread(desk, case=case, surface=inbound.surface)
     postings.said(
         desk, thread=thread, message_id=message.id or 0, revision=1, what="answered_elsewhere"

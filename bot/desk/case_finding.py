@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from bot.desk import cases, clocks, closures, postings, recording
+from bot.desk import cases, clocks, closures, postings, private_window, recording
 from bot.desk.desk import Desk
 from bot.domain.author import Author
 from bot.domain.case import OPEN_STATES, Case, CaseState
@@ -66,8 +66,9 @@ def _takes_word_of(case: Case, *, at: datetime, reopen_days: int) -> bool:
 def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
     """Apply the customer's next word: end a pause, reopen, start the next response clock."""
     case.last_inbound_at = max(case.last_inbound_at, message.posted_at)
-    _record(desk, case=case, message=message, author=author)
-    if is_bare_thanks(message.text) and case.state != CaseState.NEW:
+    thanked = is_bare_thanks(message.text) and case.state != CaseState.NEW
+    _record(desk, case=case, message=message, author=author, thanked=thanked)
+    if thanked:
         _thanked(desk, case=case, message=message)
         return
     if not clocks.answered_natively_since(
@@ -80,6 +81,13 @@ def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) 
         session=desk.session, rules=desk.rules, case=case, message=message
     ):
         recording.flag_without_clock(desk, case=case)
+    private_window.on_customer_wrote(
+        session=desk.session,
+        rules=desk.rules,
+        case=case,
+        message=message,
+        window_h=desk.private_window_h(case.channel),
+    )
 
 
 def _now_it_is_our_word(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
@@ -110,12 +118,12 @@ def _thanked(desk: Desk, *, case: Case, message: Message) -> None:
     )
 
 
-def _record(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
+def _record(desk: Desk, *, case: Case, message: Message, author: Author, thanked: bool) -> None:
     audit.record(
         session=desk.session,
         case_id=case.number,
         actor=Actor.customer(author.id or 0),
         verb="wrote",
-        details={"message": message.id},
+        details={"message": message.id} | ({"thanks": True} if thanked else {}),
         at=desk.now,
     )

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot.domain.case import Case
+from bot.desk import complaint_clocks
+from bot.domain.case import Case, Surface
 from bot.domain.house_rules import HouseRules
 from bot.domain.message import Direction, Message
 from bot.domain.sla import course
@@ -86,6 +87,24 @@ def on_answered(
     return unseen
 
 
+def on_published(*, session: Session, case: Case, at: datetime, surface: Surface) -> None:
+    """Something of ours was published, whatever it was for: an acknowledgement in the law's eyes."""
+    complaint_clocks.on_published(session=session, case=case, at=at)
+    if surface == Surface.PRIVATE:
+        stored.meet_clocks(
+            session=session, case_id=case.number, metrics=(Metric.PRIVATE_WINDOW,), at=at
+        )
+
+
+def on_merged(*, session: Session, case: Case, into: Case, at: datetime) -> None:
+    """The case goes on in another one: its clocks stop, and its complaint deadlines move with it.
+
+    Of two deadlines of one name the one that began earlier survives.
+    """
+    complaint_clocks.on_merged(session=session, case=case, into=into, at=at)
+    stored.stop_clocks(session=session, case_id=case.number, at=at, reason=StopReason.MERGED)
+
+
 def on_asked(*, session: Session, case: Case, at: datetime) -> None:
     """We asked for something: clocks whose policy says so rest until the customer's next word."""
     for clock in stored.take_open(session=session, case_id=case.number):
@@ -98,10 +117,14 @@ def on_resolved(*, session: Session, case: Case, at: datetime) -> None:
     """Resolution is met; what was still waiting stops, and keeps its misses."""
     stored.meet_clocks(session=session, case_id=case.number, metrics=(Metric.RESOLUTION,), at=at)
     stored.stop_clocks(session=session, case_id=case.number, at=at, reason=StopReason.RESOLVED)
+    complaint_clocks.on_resolved(session=session, case=case, at=at)
 
 
 def on_not_actionable(*, session: Session, case: Case, at: datetime, reason: str) -> None:
-    """Nothing is owed: every clock stops with the reason, and keeps its misses."""
+    """Nothing is owed: every clock stops with the reason, and keeps its misses.
+
+    A case that is marked as a complaint does not come here; its mark is withdrawn first.
+    """
     stored.stop_clocks(
         session=session,
         case_id=case.number,
@@ -114,8 +137,9 @@ def on_not_actionable(*, session: Session, case: Case, at: datetime, reason: str
 def on_reopened(*, session: Session, rules: HouseRules, case: Case, at: datetime) -> None:
     """A new resolution clock, or the time the old one had left, as the policy of the old one says.
 
-    The customer's word that reopened it is told by ``on_customer_wrote``, afterwards.
+    A word of the customer that reopened it is told by ``on_customer_wrote``, afterwards.
     """
+    complaint_clocks.on_reopened(session=session, rules=rules, case=case, at=at)
     last = stored.latest(session=session, case_id=case.number, metric=Metric.RESOLUTION)
     if last is None or last.ended_at is None:
         return

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from bot.desk import cases, clocks, postings
+from bot.desk import cases, clocks, complaint_clocks, postings
 from bot.desk.desk import Desk, DeskError
 from bot.domain.case import Case, CaseState
 from bot.domain.closure import Closure, ClosureKind, NotActionableReason, Outcome
@@ -36,8 +36,9 @@ def resolve(desk: Desk, *, case_id: int, outcome: Outcome, remark: str, by: Acto
 def not_actionable(
     desk: Desk, *, case_id: int, reason: NotActionableReason, remark: str, by: Actor
 ) -> Case:
-    """End a case that needs no answer from us. Raises NoSuchCase, NotOpen."""
+    """End a case that needs no answer from us. Raises NoSuchCase, NotOpen, MarkedAsComplaint."""
     case = cases.locked_open(desk, case_id=case_id)
+    complaint_clocks.refuse_for_a_complaint(session=desk.session, case=case)
     _end(desk, case=case, kind=ClosureKind.NOT_ACTIONABLE, outcome=reason, remark=remark, by=by)
     clocks.on_not_actionable(session=desk.session, case=case, at=desk.now, reason=str(reason))
     _tell(desk, case=case, template="not_actionable", by=by)
@@ -75,7 +76,12 @@ def reopen_locked(desk: Desk, *, case: Case, by: Actor, at: datetime) -> None:
     desk.session.add(case)
     clocks.on_reopened(session=desk.session, case=case, rules=desk.rules, at=at)
     audit.record(
-        session=desk.session, case_id=case.number, actor=by, verb="reopen", details={}, at=desk.now
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="reopen",
+        details={"reopened_at": at.isoformat()},  # a word that came late, by its own time
+        at=desk.now,
     )
 
 

@@ -43,6 +43,11 @@ class Desk:
     home_team: str = ""
     roles_trusted_for: timedelta = timedelta(hours=1)
 
+    def private_window_h(self, channel: str) -> float | None:
+        """For how many hours after a private word the platform lets us answer; none: for ever."""
+        known = self.channels.get(channel)
+        return known.private_window_h if known else None
+
     def account_name(self, channel: str, account: str) -> str:
         """How people know one of our accounts: ``@NorthbankHelp``."""
         return self.account_names.get((channel, account), account)

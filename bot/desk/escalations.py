@@ -1,58 +1,117 @@
-"""Making a clock that ran out seen: the timer fires and its alert is written in one transaction.
+"""Making a clock that runs out seen: the timer fires and its alerts are written in one transaction.
 
-A warning goes to the thread and its owner. A breach does too; one of a case nobody owns goes to the duty
-manager as well, because nobody else would feel spoken to.
+Who is told at which step stands in the ladder of the promise, as it was when the clock began. An unowned
+case is the loudest: what is for its owner goes to the duty manager, and from the due time on everything.
 """
 
-from bot.desk import cases, postings
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bot.desk import alerting, cases, postings
+from bot.desk.alerting import ToTell
 from bot.desk.desk import Desk
 from bot.domain.case import Case
-from bot.domain.sla.clock import Step
+from bot.domain.claim import Claim
+from bot.domain.sla import ladder
+from bot.domain.sla.clock import SlaClock, Step
 from bot.domain.staff import Actor
 from bot.storage import audit
+from bot.storage import clocks as stored
 from bot.storage.timers import FiredTimer, fire_due
 
 
 def fire(desk: Desk, *, limit: int = 200) -> int:
     """Fire every timer that is due by business time; returns how many."""
     fired = fire_due(session=desk.session, now=desk.now, limit=limit)
+    by_clock: dict[int, list[FiredTimer]] = defaultdict(list)
     for timer in fired:
-        if not timer.overtaken:  # a warning whose breach is due as well says nothing more
-            _flag(desk, timer=timer)
+        by_clock[timer.clock_id].append(timer)
+    told = [alert for steps in by_clock.values() for alert in _flag(desk, steps=steps)]
+    alerting.tell(desk, alerts=told)
     return len(fired)
 
 
-def _flag(desk: Desk, *, timer: FiredTimer) -> None:
+def _flag(desk: Desk, *, steps: Sequence[FiredTimer]) -> list[ToTell]:
+    """Say the loudest of a clock's steps that fell due together, to everybody they are for.
+
+    A warning that comes with its breach says nothing more.
+    """
+    timer = max(steps, key=lambda one: ladder.loudness(one.step))
     case = cases.locked(desk, case_id=timer.case_id)
     claim = cases.open_claim(desk, case_id=case.number)
-    payload = {
-        "case_id": case.number,
-        "clock_id": timer.clock_id,
-        "step": str(timer.step),
-        "metric": str(timer.metric),
-        "slack_user_id": claim.slack_user_id if claim else "",
-    }
-    thread = cases.main_thread(desk, case_id=case.number)
-    if thread is not None:
-        postings.alert_in_thread(
-            desk, thread=thread, payload={**payload, "surface": "thread"}, fact=timer.fact
-        )
-    if timer.step is Step.BREACH and claim is None:
-        _tell_duty_manager(desk, payload=payload, fact=timer.fact)
-    _record(desk, case=case, timer=timer)
+    recipients = _recipients(desk, timer=timer, steps=steps, claim=claim)
+    if ladder.TEAM in recipients:
+        _in_thread(desk, case=case, timer=timer, claim=claim)
+    for one in steps:
+        if not one.overtaken or ladder.is_late(one.step):
+            _record(desk, case=case, timer=one)
     case.touch()
     desk.session.add(case)
     postings.redraw(desk, case=case)
+    return _outside(desk, case=case, timer=timer, claim=claim, recipients=recipients)
 
 
-def _tell_duty_manager(desk: Desk, *, payload: dict[str, object], fact: str) -> None:
-    for target in desk.rules.routing.duty_manager_targets:
-        postings.alert_to(
-            desk,
+def _recipients(
+    desk: Desk, *, timer: FiredTimer, steps: Sequence[FiredTimer], claim: Claim | None
+) -> list[str]:
+    clock = desk.session.get_one(SlaClock, timer.clock_id)
+    promise = stored.promise_of(session=desk.session, clock=clock)
+    said: list[str] = []
+    for one in steps:
+        if one is timer or ladder.is_late(one.step):
+            said += promise.tell(one.step) if promise else ladder.TOLD_BY_DEFAULT
+    if claim is None:
+        said = [ladder.DUTY_MANAGER if name == ladder.OWNER else name for name in said]
+        said += [ladder.DUTY_MANAGER] if ladder.is_late(timer.step) else []
+    return list(dict.fromkeys(said))
+
+
+def _in_thread(desk: Desk, *, case: Case, timer: FiredTimer, claim: Claim | None) -> None:
+    thread = cases.main_thread(desk, case_id=case.number)
+    thread = thread or next(iter(cases.threads(desk, case_id=case.number)), None)
+    if thread is None:
+        return
+    payload = {
+        "case_id": case.number,
+        "clock_id": timer.clock_id,
+        "step": timer.step,
+        "metric": str(timer.metric),
+        "slack_user_id": claim.slack_user_id if claim else "",
+        "surface": "thread",
+    }
+    postings.alert_in_thread(desk, thread=thread, payload=payload, fact=timer.fact)
+
+
+def _outside(
+    desk: Desk, *, case: Case, timer: FiredTimer, claim: Claim | None, recipients: Sequence[str]
+) -> list[ToTell]:
+    targets: dict[str, str] = {}
+    for name in recipients:
+        if name == ladder.OWNER and claim is not None:
+            targets.setdefault(claim.slack_user_id, "owner")
+        elif name == ladder.DUTY_MANAGER:
+            for target in desk.rules.duty_targets(desk.now, case.team):
+                targets.setdefault(target, "duty_manager")
+        elif name not in ladder.WORDS:
+            targets.setdefault(name, "slack_channel")
+    return [
+        ToTell(
             slack_target=target,
-            payload={**payload, "surface": "duty"},
-            fact=f"{fact}:{target}",
+            fact=f"{timer.fact}:{target}",
+            case_id=case.number,
+            clock_id=timer.clock_id,
+            step=timer.step,
+            held_until=desk.rules.alerts.quiet_ends(
+                slack_target=target,
+                kind=kind,
+                metric=str(timer.metric),
+                is_late=ladder.is_late(timer.step),
+                at=desk.now,
+                calendar=desk.rules.calendar_of_team(case.team),
+            ),
         )
+        for target, kind in targets.items()
+    ]
 
 
 def _record(desk: Desk, *, case: Case, timer: FiredTimer) -> None:
@@ -60,9 +119,10 @@ def _record(desk: Desk, *, case: Case, timer: FiredTimer) -> None:
         session=desk.session,
         case_id=case.number,
         actor=Actor.system(),
-        verb=f"clock_{timer.step}",
+        verb=f"clock_{timer.step}" if timer.step in set(Step) else "clock_step",
         details={
             "clock": timer.clock_id,
+            "step": timer.step,
             "metric": str(timer.metric),
             "due_at": timer.due_at.isoformat(),
             "late_s": int((desk.now - timer.due_at).total_seconds()),

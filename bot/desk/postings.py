@@ -11,6 +11,8 @@ from sqlmodel import col, select
 from bot.desk import cases
 from bot.desk.desk import Desk
 from bot.domain.case import Case, CaseThread
+from bot.domain.sla.alert import Alert
+from bot.domain.sla.ladder import is_late
 from bot.domain.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue, enqueue_redraw
@@ -87,11 +89,13 @@ def requote(desk: Desk, *, case: Case) -> None:
     newest = (
         select(Delivery).where(col(Delivery.state).not_in(gone)).order_by(col(Delivery.id).desc())
     )
-    alerts = newest.where(Delivery.kind == "slack.alert", Delivery.case_id == case.number)
+    bundles = select(Alert.bundle).where(Alert.case_id == case.number)
+    alerts = newest.where(
+        Delivery.kind == "slack.alert_bundle", col(Delivery.dedupe_key).in_(bundles)
+    )
     digests = newest.where(Delivery.kind == "slack.digest").limit(_DIGESTS_LOOKED_AT)
     for quote in desk.session.exec(alerts):
-        if "slack_channel" in quote.payload:
-            _requote(desk, quote=quote, case=case)
+        _requote(desk, quote=quote, case=case)
     for quote in desk.session.exec(digests):
         if _is_in(case, quote.payload):
             _requote(desk, quote=quote, case=case)
@@ -197,25 +201,10 @@ def _in_thread(
 
 
 def alert_in_thread(desk: Desk, *, thread: CaseThread, payload: dict[str, Any], fact: str) -> None:
-    """A warning or breach, in the case's own thread."""
-    urgency = Urgency.BREACH if payload["step"] == "breach" else Urgency.WARNING
+    """A step of the ladder, in the case's own thread."""
+    urgency = Urgency.BREACH if is_late(payload["step"]) else Urgency.WARNING
     _in_thread(
         desk, thread=thread, kind="slack.alert", payload=payload, fact=fact, priority=urgency
-    )
-
-
-def alert_to(desk: Desk, *, slack_target: str, payload: dict[str, Any], fact: str) -> None:
-    """A breach for somebody outside the thread: a channel or a person, by Slack id."""
-    enqueue(
-        session=desk.session,
-        lane=post_lane(desk, slack_target),
-        ordering_key=f"alerts:{slack_target}",
-        priority=Urgency.BREACH,
-        kind="slack.alert",
-        payload={"slack_channel": slack_target, **payload},
-        dedupe_key=fact,
-        case_id=payload["case_id"],
-        actor=Actor.system(),
     )
 
 

@@ -12,6 +12,7 @@ from bot.outbox.outcome import Outcome, Receipt, Refused
 from bot.storage import audit
 
 _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
+_MISSED_BY_NOBODY = frozenset({"slack.notice", "slack.chart"})  # a digest stands without its chart
 
 
 def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
@@ -20,7 +21,7 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
         _thread_opened(desk, delivery=delivery, receipt=outcome)
     elif delivery.kind == "reply":
         _reply_settled(desk, delivery=delivery, outcome=outcome)
-    elif delivery.state in _NEVER_SHOWN and delivery.kind != "slack.notice":
+    elif delivery.state in _NEVER_SHOWN and delivery.kind not in _MISSED_BY_NOBODY:
         _slack_refused(desk, delivery=delivery)
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
-from bot.desk import clocks, postings
+from bot.desk import clocks, postings, private_window
 from bot.desk.desk import Desk
 from bot.domain.author import Author
 from bot.domain.case import Case, CaseThread, Surface
@@ -74,6 +74,13 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
     desk.session.flush()
     first = message(desk, case=case, inbound=inbound, author=author)
     has_clock = clocks.on_opened(session=desk.session, rules=desk.rules, case=case, message=first)
+    private_window.on_customer_wrote(
+        session=desk.session,
+        rules=desk.rules,
+        case=case,
+        message=first,
+        window_h=desk.private_window_h(case.channel),
+    )
     audit.record(
         session=desk.session,
         case_id=case.number,

@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import islice
 
 from bot.digest.report import CaseToSee, Why
-from bot.storage.figures import CaseRow, ClockRow, Figures
+from bot.storage.figure_rows import CaseRow, ClockRow, Figures
 
 MOST_NAMED = 10
 _URGENCY = {why: place for place, why in enumerate(Why)}

@@ -1,8 +1,8 @@
 """From rows to a report. Pure: the same rows and the same moment give the same report."""
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 from typing import TypeVar
@@ -10,59 +10,81 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from bot.digest.attention import MOST_NAMED, oldest_waiting, to_see
-from bot.digest.periods import Period
-from bot.digest.report import AGE_LIMITS, Age, Report
+from bot.digest.causes import Cause, cause_of
+from bot.digest.figure import Figure, cases_behind, due_in
+from bot.digest.periods import Period, before, last_periods
+from bot.digest.report import AGE_LIMITS, Age, Earlier, Group, Person, Point, Report, Share, Times
 from bot.domain.closure import ClosureKind, NotActionableReason, Outcome
 from bot.domain.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
 from bot.storage import figures
-from bot.storage.figures import CaseRow, Figures, Scope
+from bot.storage.figure_rows import CaseRow, ClockRow, Figures, Scope
 
+TREND = 14  # periods in the chart, this one included
+_HOUR = timedelta(hours=1)
 _Ending = TypeVar("_Ending", Outcome, NotActionableReason)
 
 
 def make(*, session: Session, rule: DigestRule, period: Period, now: datetime) -> Report:
-    """The report of a digest for a period, as things stand now."""
-    scope = Scope(brands=rule.brands, teams=rule.teams)
-    rows = figures.read(session=session, start=period.start, end=period.end, scope=scope)
-    return counted(rows, rule=rule, period=period, now=now)
+    """The report of a digest for a period: its events, and how things stand now."""
+    rows = read(session=session, rule=rule, period=period)
+    report = counted(rows, rule=rule, period=period, now=now)
+    last = before(rule, period)
+    earlier = _earlier(read(session=session, rule=rule, period=last), last.end)
+    return report.model_copy(update={"earlier": earlier, "trend": _trend(session, rule, period)})
+
+
+def read(*, session: Session, rule: DigestRule, period: Period) -> Figures:
+    """The rows of a digest's period."""
+    scope = _scope(rule)
+    return figures.read(session=session, start=period.start, end=period.end, scope=scope)
 
 
 def counted(rows: Figures, *, rule: DigestRule, period: Period, now: datetime) -> Report:
-    """The report these rows make."""
-    needing = [case for case in rows.received if case.needs_answer]
-    first = [clock for clock in rows.decided if clock.metric is Metric.FIRST_RESPONSE]
-    broken = Counter(clock.metric for clock in rows.decided if clock.missed_by(now))
-    waits = [case for case in rows.waiting if case.unanswered_since is not None]
-    times = _response_times(rows.answered)
+    """The report these rows make, without the periods before it."""
+    ahead = timedelta(hours=rule.ahead_hours)
+    behind = {each: cases_behind(rows, each, now=now, ahead=ahead) for each in Figure}
     pressing = to_see(rows, now=now)
     return Report(
         period=period,
         title=rule.title,
+        audience=rule.audience,
+        parts=rule.shows,
         brands=rule.brands,
         teams=rule.teams,
         as_of=now,
-        received=len(rows.received),
-        received_private=sum(case.is_private for case in rows.received),
-        needed_answer=len(needing),
-        answered=sum(case.first_answered_at is not None for case in needing),
-        response_decided=len(first),
-        response_inside=len(first) - broken[Metric.FIRST_RESPONSE],
-        first_answers=len(times),
-        median_response=_median(times) if times else None,
-        p90_response=percentile(times, 90) if times else None,
-        breached={metric: broken[metric] for metric in Metric if broken[metric]},
+        answered_goal=rule.answered_goal,
+        in_time_goal=rule.in_time_goal,
+        ahead_hours=rule.ahead_hours,
+        counts={each: len(cases) for each, cases in behind.items() if cases},
+        private=_private(behind),
+        answered=_answered(rows.received, rows.end),
+        in_time=_in_time(rows.decided, now),
+        response=times(_response_times(rows.answered)),
+        resolution=times(_resolution_times(rows)),
+        broken=_broken(rows.decided, now),
+        causes=_causes(rows, now),
         resolved=_outcomes(rows, ClosureKind.RESOLVED, Outcome),
         not_actionable=_outcomes(rows, ClosureKind.NOT_ACTIONABLE, NotActionableReason),
-        unanswered_now=len(waits),
-        unanswered_private=sum(case.is_private for case in waits),
-        ages=_ages(waits, now),
+        ages=_ages(behind[Figure.WAITING], now),
         oldest=oldest_waiting(rows),
-        unclaimed_now=sum(not case.owner for case in rows.waiting),
-        without_clock=sum(case.case_id not in rows.timed for case in rows.waiting),
+        ahead=_by_hour(due_in(rows, now=now, ahead=ahead), now),
+        by_channel=_groups(rows, now, lambda row: row.channel),
+        by_brand=_groups(rows, now, lambda row: row.brand),
+        by_team=_groups(rows, now, lambda row: row.team),
+        by_person=_people(rows) if rule.per_person else (),
+        chart=rule.chart,
         to_see=tuple(pressing[:MOST_NAMED]),
         to_see_more=max(0, len(pressing) - MOST_NAMED),
     )
+
+
+def times(values: Sequence[timedelta]) -> Times | None:
+    """Median and ninetieth percentile; none of nothing."""
+    if not values:
+        return None
+    middle = timedelta(seconds=median(value.total_seconds() for value in values))
+    return Times(count=len(values), median=middle, p90=percentile(values, 90))
 
 
 def percentile(values: Sequence[timedelta], percent: int) -> timedelta:
@@ -73,8 +95,72 @@ def percentile(values: Sequence[timedelta], percent: int) -> timedelta:
     return ordered[max(0, math.ceil(len(ordered) * percent / 100) - 1)]
 
 
-def _median(values: Sequence[timedelta]) -> timedelta:
-    return timedelta(seconds=median(value.total_seconds() for value in values))
+def _scope(rule: DigestRule) -> Scope:
+    return Scope(brands=rule.brands, teams=rule.teams)
+
+
+def _earlier(rows: Figures, end: datetime) -> Earlier:
+    return Earlier(
+        received=len(rows.received),
+        answered=_answered(rows.received, end),
+        in_time=_in_time(rows.decided, end),
+        response=times(_response_times(rows.answered)),
+    )
+
+
+def _trend(session: Session, rule: DigestRule, period: Period) -> tuple[Point, ...]:
+    """First responses in time, period by period, up to this one."""
+    past = last_periods(period.digest, rule, period.start, count=TREND - 1)
+    points: list[Point] = []
+    for each in (*past, period):
+        part, whole = figures.kept(
+            session=session,
+            metric=Metric.FIRST_RESPONSE,
+            start=each.start,
+            end=each.end,
+            scope=_scope(rule),
+        )
+        points.append(Point(key=each.key, in_time=Share(part=part, whole=whole)))
+    return tuple(points)
+
+
+def _private(behind: dict[Figure, list[CaseRow]]) -> dict[Figure, int]:
+    hidden = {each: sum(case.is_private for case in cases) for each, cases in behind.items()}
+    return {each: count for each, count in hidden.items() if count}
+
+
+def _answered(received: Sequence[CaseRow], end: datetime) -> Share:
+    needing = [case for case in received if case.needs_answer]
+    return Share(part=sum(case.answered_by(end) for case in needing), whole=len(needing))
+
+
+def _in_time(decided: Sequence[ClockRow], now: datetime) -> dict[Metric, Share]:
+    whole = Counter(clock.metric for clock in decided)
+    broken = Counter(clock.metric for clock in decided if clock.missed_by(now))
+    return {
+        metric: Share(part=whole[metric] - broken[metric], whole=whole[metric])
+        for metric in Metric
+        if whole[metric]
+    }
+
+
+def _broken(decided: Sequence[ClockRow], now: datetime) -> dict[Metric, int]:
+    found = Counter(clock.metric for clock in decided if clock.missed_by(now))
+    return {metric: found[metric] for metric in Metric if found[metric]}
+
+
+def _causes(rows: Figures, now: datetime) -> dict[Cause, int]:
+    holds, replies = defaultdict(list), defaultdict(list)
+    for hold in rows.holds:
+        holds[hold.case_id].append(hold)
+    for reply in rows.replies:
+        replies[reply.case_id].append(reply)
+    found = Counter(
+        cause_of(clock, holds=holds[clock.case_id], replies=replies[clock.case_id], end=rows.end)
+        for clock in rows.decided
+        if clock.missed_by(now)
+    )
+    return {cause: found[cause] for cause in Cause if found[cause]}
 
 
 def _response_times(answered: Sequence[CaseRow]) -> list[timedelta]:
@@ -85,12 +171,60 @@ def _response_times(answered: Sequence[CaseRow]) -> list[timedelta]:
     ]
 
 
+def _resolution_times(rows: Figures) -> list[timedelta]:
+    known = rows.cases
+    return [
+        max(timedelta(), row.closed_at - known[row.case_id].opened_at)
+        for row in rows.ended
+        if row.kind is ClosureKind.RESOLVED and row.case_id in known
+    ]
+
+
 def _ages(waits: Sequence[CaseRow], now: datetime) -> dict[Age, int]:
     found: Counter[Age] = Counter()
     for case in waits:
         waited = now - (case.unanswered_since or now)
         found[next(age for age, limit in AGE_LIMITS if waited < limit)] += 1
     return {age: found[age] for age in Age if found[age]}
+
+
+def _by_hour(due: dict[int, datetime], now: datetime) -> dict[int, int]:
+    return dict(sorted(Counter((at - now) // _HOUR for at in due.values()).items()))
+
+
+def _groups(rows: Figures, now: datetime, key: Callable[[CaseRow], str]) -> tuple[Group, ...]:
+    """One group for each name, the largest first."""
+    known = rows.cases
+    responses = [c for c in rows.decided if c.metric is Metric.FIRST_RESPONSE]
+    received, decided, waiting = defaultdict(list), defaultdict(list), Counter[str]()
+    for case in rows.received:
+        received[key(case)].append(case)
+    for clock in responses:
+        if clock.case_id in known:
+            decided[key(known[clock.case_id])].append(clock)
+    for case in rows.waiting:
+        waiting[key(case)] += case.unanswered_since is not None
+    found = [
+        Group(
+            name=name,
+            received=len(received[name]),
+            answered=_answered(received[name], rows.end),
+            in_time=_in_time(decided[name], now).get(Metric.FIRST_RESPONSE, Share()),
+            waiting=waiting[name],
+        )
+        for name in sorted({*received, *decided, *(name for name in waiting if waiting[name])})
+    ]
+    return tuple(sorted(found, key=lambda group: -group.received))
+
+
+def _people(rows: Figures) -> tuple[Person, ...]:
+    published = Counter(reply.slack_user_id for reply in rows.published)
+    holds = Counter(case.owner for case in rows.waiting if case.owner)
+    found = [
+        Person(slack_user_id=who, published=published[who], holds=holds[who])
+        for who in sorted({*published, *holds})
+    ]
+    return tuple(sorted(found, key=lambda person: -person.published))
 
 
 def _outcomes(rows: Figures, kind: ClosureKind, known: type[_Ending]) -> dict[_Ending, int]:

@@ -3,19 +3,35 @@
 A digest that was missed because nothing ran is made later, for its own period.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from sqlmodel import Session
 
-from bot.domain.digest_rules import DigestRule
+from bot.domain.digest_rules import WEEKDAYS, DigestRule, Every
 from bot.domain.house_rules import HouseRules
 from bot.storage import runs
 
-MOST_TO_CATCH_UP = 7  # after a longer outage the oldest are left out, not posted in a flood
+# After a longer outage the oldest are left out, not posted in a flood.
+MOST_TO_CATCH_UP: dict[Every, int] = {"shift": 6, "day": 7, "week": 4, "month": 3}
 A_DAY = timedelta(days=1)
+_LONGEST: dict[Every, int] = {
+    "shift": 2,
+    "day": 2,
+    "week": 8,
+    "month": 32,
+}  # days, with one to spare
+
+
+class NoSuchPeriod(ValueError):
+    """A key that no period of this digest has."""
+
+    def __init__(self, key: str, last: str) -> None:
+        super().__init__(f"This digest has no period “{key[:40]}”. Its last one is {last}.")
 
 
 class Period(BaseModel):
@@ -24,7 +40,7 @@ class Period(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     digest: str  # its name in digests.toml
-    key: str  # the local date on which it ends; sorts by time
+    key: str  # the local date on which it ends, of a shift with its time; sorts by time
     start: AwareDatetime
     end: AwareDatetime
 
@@ -32,6 +48,13 @@ class Period(BaseModel):
     def fact(self) -> str:
         """The business fact, for the key of its delivery: ``digest:daily:2026-11-21``."""
         return f"{_job(self.digest)}:{self.key}"
+
+
+class _Mark(NamedTuple):
+    """Where one period ends and the next begins."""
+
+    moment: datetime
+    key: str
 
 
 def claim_due(*, session: Session, rules: HouseRules, now: datetime) -> list[Period]:
@@ -43,7 +66,7 @@ def claim_due(*, session: Session, rules: HouseRules, now: datetime) -> list[Per
     for name, rule in _posted(rules).items():
         last = runs.last_period(session=session, job=_job(name))
         if last is None:
-            last = _last_ended(rule, now).isoformat()
+            last = _last_ended(rule, now).key
             runs.claim(session=session, job=_job(name), period=last, now=now)
         last_done[name] = last
     return [
@@ -60,47 +83,102 @@ def due_periods(*, rules: HouseRules, now: datetime, last_done: Mapping[str, str
     """
     due: list[Period] = []
     for name, rule in _posted(rules).items():
-        if name not in last_done:
-            continue
-        latest = _last_ended(rule, now)
-        day = max(
-            date.fromisoformat(last_done[name]) + A_DAY, latest - (MOST_TO_CATCH_UP - 1) * A_DAY
-        )
-        while day <= latest:
-            due.append(period_ending(name, rule, day))
-            day += A_DAY
+        if name in last_done:
+            latest = last_periods(name, rule, now, count=MOST_TO_CATCH_UP[rule.every])
+            due += [period for period in latest if period.key > last_done[name]]
     return due
 
 
-def period_ending(name: str, rule: DigestRule, day: date) -> Period:
-    """The period that ends on this local date."""
-    return Period(
-        digest=name, key=day.isoformat(), start=_moment(rule, day - A_DAY), end=_moment(rule, day)
-    )
+def last_periods(name: str, rule: DigestRule, now: datetime, *, count: int) -> list[Period]:
+    """The latest periods that have ended by now, oldest first."""
+    days = (count + 1) * _LONGEST[rule.every]
+    ended = [mark for mark in _marks_around(rule, now, days_before=days) if mark.moment <= now]
+    return _between(name, ended)[-count:]
+
+
+def period_named(name: str, rule: DigestRule, key: str, now: datetime) -> Period:
+    """The period of this key: one that has ended, or as much as there is of the one that runs.
+
+    Raises NoSuchPeriod.
+    """
+    running = so_far(name, rule, now)
+    if key == running.key:
+        return running
+    try:
+        about = datetime.combine(date.fromisoformat(key[:10]), rule.at[0], tzinfo=UTC)
+    except ValueError:
+        about = now
+    marks = _marks_around(rule, about, days_before=_LONGEST[rule.every])
+    for period in _between(name, marks):
+        if period.key == key and period.end <= now:
+            return period
+    raise NoSuchPeriod(key, _last_ended(rule, now).key)
 
 
 def so_far(name: str, rule: DigestRule, now: datetime) -> Period:
     """The period that has begun and not ended, for a digest somebody asks for. It is not claimed."""
     begun = _last_ended(rule, now)
-    return Period(digest=name, key=(begun + A_DAY).isoformat(), start=_moment(rule, begun), end=now)
+    ahead = _marks_around(rule, now, days_after=_LONGEST[rule.every])
+    following = next(mark for mark in ahead if mark.moment > now)
+    return Period(digest=name, key=following.key, start=begun.moment, end=now)
+
+
+def before(rule: DigestRule, period: Period) -> Period:
+    """The period before it; of one that still runs only as much, so that like is set beside like."""
+    full = last_periods(period.digest, rule, period.start, count=1)[0]
+    if any(mark.moment == period.end for mark in _marks_around(rule, period.end)):
+        return full
+    end = min(full.end, full.start + (period.end - period.start))
+    return full.model_copy(update={"end": end})
 
 
 def _posted(rules: HouseRules) -> dict[str, DigestRule]:
     return {name: rule for name, rule in rules.digests.items() if rule.slack_channel}
 
 
-def _last_ended(rule: DigestRule, now: datetime) -> date:
-    """The latest local date whose moment has come."""
-    day = now.astimezone(ZoneInfo(rule.time_zone)).date() + A_DAY
-    while _moment(rule, day) > now:
-        day -= A_DAY
-    return day
+def _between(name: str, marks: list[_Mark]) -> list[Period]:
+    return [
+        Period(digest=name, key=mark.key, start=earlier.moment, end=mark.moment)
+        for earlier, mark in pairwise(marks)
+    ]
 
 
-def _moment(rule: DigestRule, day: date) -> datetime:
-    """The moment on the wall, in UTC: the first of two when autumn repeats it; when spring skips
-    it, the same time after midnight as if it had not."""
-    return datetime.combine(day, rule.at, tzinfo=ZoneInfo(rule.time_zone)).astimezone(UTC)
+def _last_ended(rule: DigestRule, now: datetime) -> _Mark:
+    """The latest mark whose moment has come."""
+    marks = _marks_around(rule, now, days_before=_LONGEST[rule.every])
+    return [mark for mark in marks if mark.moment <= now][-1]
+
+
+def _marks_around(
+    rule: DigestRule, moment: datetime, *, days_before: int = 2, days_after: int = 2
+) -> list[_Mark]:
+    """The marks of the days around, in order. Where spring lets two fall together there is one."""
+    today = moment.astimezone(ZoneInfo(rule.time_zone)).date()
+    marks: list[_Mark] = []
+    for number in range(-days_before, days_after + 1):
+        day = today + number * A_DAY
+        for mark in _marks_of(rule, day) if _ends_on(rule, day) else ():
+            if not marks or mark.moment > marks[-1].moment:
+                marks.append(mark)
+    return marks
+
+
+def _ends_on(rule: DigestRule, day: date) -> bool:
+    match rule.every:
+        case "week":
+            return WEEKDAYS[day.weekday()] == rule.weekday
+        case "month":
+            return day.day == 1
+    return True
+
+
+def _marks_of(rule: DigestRule, day: date) -> Iterator[_Mark]:
+    """The moments on the wall, in UTC: the first of two when autumn repeats one; when spring skips
+    one, the same time after midnight as if it had not."""
+    zone = ZoneInfo(rule.time_zone)
+    for at in rule.at:
+        key = f"{day}T{at:%H:%M}" if rule.every == "shift" else day.isoformat()
+        yield _Mark(datetime.combine(day, at, tzinfo=zone).astimezone(UTC), key)
 
 
 def _job(name: str) -> str:

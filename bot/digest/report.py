@@ -6,11 +6,15 @@ Private words are only counted: a case with nothing public in it is never named.
 
 from datetime import timedelta
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from bot.digest.causes import Cause
+from bot.digest.figure import Figure
 from bot.digest.periods import Period
 from bot.domain.closure import NotActionableReason, Outcome
+from bot.domain.digest_rules import Audience, Part
 from bot.domain.sla.policy import METRIC_TITLE, Metric
 
 
@@ -43,10 +47,12 @@ class Why(StrEnum):
     UNANSWERED = "unanswered"
 
 
-class CaseToSee(BaseModel):
-    """One case to look at, and why."""
-
+class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
+
+
+class CaseToSee(_Frozen):
+    """One case to look at, and why."""
 
     case_id: int
     brand: str
@@ -70,57 +76,108 @@ class CaseToSee(BaseModel):
         return "Waiting for an answer since"
 
 
-class Report(BaseModel):
-    """What one digest says."""
+class Share(_Frozen):
+    """Some of a whole."""
 
-    model_config = ConfigDict(frozen=True)
+    part: int = 0
+    whole: int = 0
+
+    @property
+    def value(self) -> float | None:
+        """From 0 to 1; none of nothing."""
+        return self.part / self.whole if self.whole else None
+
+
+class Times(_Frozen):
+    """How long something took: the middle one, and the one that nine in ten stay under."""
+
+    count: int
+    median: timedelta
+    p90: timedelta
+
+
+class Group(_Frozen):
+    """The same figures for one channel, brand or team."""
+
+    name: str
+    received: int = 0
+    answered: Share = Share()
+    in_time: Share = Share()
+    waiting: int = 0
+
+
+class Person(_Frozen):
+    """What one member of staff did, if the bank wants that told."""
+
+    slack_user_id: str
+    published: int = 0  # answers in the period
+    holds: int = 0  # open cases now
+
+
+class Earlier(_Frozen):
+    """The last period, to set this one beside."""
+
+    received: int
+    answered: Share
+    in_time: dict[Metric, Share]
+    response: Times | None
+
+
+class Point(_Frozen):
+    """First responses in time, of one period in the past."""
+
+    key: str
+    in_time: Share
+
+
+class Report(_Frozen):
+    """What one digest says."""
 
     period: Period
     title: str
+    audience: Audience = Audience.HEAD_OF_SERVICE
+    parts: tuple[Part, ...] = tuple(Part)
     brands: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
     as_of: AwareDatetime  # the moment of every "now" below
+    answered_goal: int = 95  # percent
+    in_time_goal: int = 90
+    ahead_hours: int = 8
 
-    received: int = 0
-    received_private: int = 0
-    needed_answer: int = 0  # of those received
-    answered: int = 0  # of those that needed one
-    response_decided: int = 0  # first-response clocks met or broken in the period
-    response_inside: int = 0
-    first_answers: int = 0  # first answers given in the period
-    median_response: timedelta | None = None  # from the post to the first answer, on the wall
-    p90_response: timedelta | None = None
-    breached: dict[Metric, int] = {}
+    counts: dict[Figure, int] = {}
+    private: dict[Figure, int] = {}  # of those, how many are only counted and never named
+    answered: Share = Share()  # of those received that needed one, by the end of the period
+    in_time: dict[Metric, Share] = {}  # of the promises decided in the period
+    response: Times | None = None  # from the post to the first answer, on the wall
+    resolution: Times | None = None  # from the post to the outcome
+    broken: dict[Metric, int] = {}
+    causes: dict[Cause, int] = {}
     resolved: dict[Outcome, int] = {}
     not_actionable: dict[NotActionableReason, int] = {}
-
-    unanswered_now: int = 0
-    unanswered_private: int = 0
     ages: dict[Age, int] = {}
     oldest: CaseToSee | None = None
-    unclaimed_now: int = 0
-    without_clock: int = 0
+    ahead: dict[int, int] = {}  # hour from now (0 is the next one) -> cases that fall due in it
+    by_channel: tuple[Group, ...] = ()
+    by_brand: tuple[Group, ...] = ()
+    by_team: tuple[Group, ...] = ()
+    by_person: tuple[Person, ...] = ()
+    earlier: Earlier | None = None
+    trend: tuple[Point, ...] = ()  # oldest first, this period last
+    chart: Literal["in_time", "waiting", "none"] = "in_time"
     to_see: tuple[CaseToSee, ...] = ()
     to_see_more: int = 0  # how many more there are than are named
 
-    @property
-    def answered_share(self) -> float | None:
-        """The share answered of what needed an answer; none when nothing did."""
-        return self.answered / self.needed_answer if self.needed_answer else None
+    def count(self, figure: Figure) -> int:
+        """How many cases a figure counts."""
+        return self.counts.get(figure, 0)
 
     @property
-    def inside_share(self) -> float | None:
-        """The share of first responses inside their clock; none when none was decided."""
-        return self.response_inside / self.response_decided if self.response_decided else None
-
-    @property
-    def breached_total(self) -> int:
+    def broken_total(self) -> int:
         """All promises broken in the period."""
-        return sum(self.breached.values())
+        return sum(self.broken.values())
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing came in and nobody waits."""
-        return not (
-            self.received or self.unanswered_now or self.unclaimed_now or self.breached_total
-        )
+        busy = (Figure.RECEIVED, Figure.WAITING, Figure.UNCLAIMED, Figure.OVERDUE)
+        return not (self.broken_total or any(self.count(figure) for figure in busy))

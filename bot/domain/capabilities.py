@@ -31,5 +31,6 @@ class Capabilities(BaseModel):
     reply_length: Callable[[str], int]
     posting: Budget
     id_in_link: Callable[[str], str | None] = no_id  # a post's id from its public address
+    private_window_h: float | None = None  # how long after a private word it takes our answer
     has_webhook: bool = False
     warns_of_link_price: bool = False

@@ -18,6 +18,10 @@ def disagreements(sections: Mapping[str, Any], *, where: Where) -> list[Fault]:
         found += _calendars_of_teams(sections["routing"], sections["calendar"].calendars)
     if {"sla", "routing", "calendar"} <= sections.keys():
         found += _sla(sections["sla"], sections["routing"], sections["calendar"].calendars)
+    if {"regulatory", "calendar"} <= sections.keys():
+        found += _regulatory(sections["regulatory"], sections["calendar"].calendars)
+    if {"duty", "routing"} <= sections.keys():
+        found += _duty(sections["duty"], sections["routing"])
     if {"digests", "routing"} <= sections.keys():
         found += _digests(sections["digests"].digests, sections["routing"])
     return [fault(path, sentence, where=where) for path, sentence in found]
@@ -74,6 +78,22 @@ def _sla(sla: Any, routing: Any, calendars: Any) -> Iterator[Finding]:
             yield from _unknown((*path, "match", "brand"), "brand", brand, routing.brands)
         for team in rule.match.team:
             yield from _unknown((*path, "match", "team"), "team", team, routing.teams)
+
+
+def _regulatory(regulatory: Any, calendars: Any) -> Iterator[Finding]:
+    known = {*regulatory.calendars, *calendars}
+    for name in regulatory.offered:
+        yield from _unknown(("regulatory", "offered"), "preset", name, regulatory.presets)
+    for name, preset in regulatory.presets.items():
+        for index, clock in enumerate(preset.clocks):
+            path: Path = ("regulatory", "presets", name, "clocks", index, "calendar")
+            yield from _unknown(path, "calendar", clock.calendar, known)
+
+
+def _duty(duty: Any, routing: Any) -> Iterator[Finding]:
+    for name in duty.teams:
+        if name != "every":
+            yield from _unknown(("duty", "teams", name), "team", name, routing.teams)
 
 
 def _digests(digests: Any, routing: Any) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ The files are read elsewhere; here they get their meaning, and are checked again
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.calendar_rules import CalendarRules
-from bot.domain.digest_rules import DigestRule
+from bot.domain.digest_rules import DigestName, DigestRule
+from bot.domain.duty import DutyRoster
 from bot.domain.house_checks import disagreements
 from bot.domain.reply_rules import ReplyRules
 from bot.domain.retention import Retention
@@ -19,6 +21,8 @@ from bot.domain.role_rules import RoleRules
 from bot.domain.routing import Route, Routing
 from bot.domain.rule_faults import Fault, HouseRulesAreWrong, Where, fault, faults_of
 from bot.domain.sla.policy import SlaPolicy, SlaRule, Subject
+from bot.domain.sla.quiet import AlertRules
+from bot.domain.sla.regulatory import RegulatoryFile, RegulatoryPreset
 from bot.domain.staff import Role
 
 __all__ = ["HouseRules", "HouseRulesAreWrong", "Route", "joined"]
@@ -37,12 +41,14 @@ class DigestFile(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    digests: dict[str, DigestRule] = Field(default_factory=dict)
+    digests: dict[DigestName, DigestRule] = Field(default_factory=dict)
 
 
 SECTIONS: dict[str, type[BaseModel]] = {
     "calendar": CalendarFile,
     "sla": SlaPolicy,
+    "regulatory": RegulatoryFile,
+    "duty": DutyRoster,
     "routing": Routing,
     "digests": DigestFile,
     "roles": RoleRules,
@@ -57,7 +63,10 @@ class HouseRules(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     calendars: dict[str, BusinessCalendar]
+    regulatory_calendars: dict[str, BusinessCalendar]
     sla: SlaPolicy
+    regulatory: RegulatoryFile
+    duty: DutyRoster
     routing: Routing
     digests: dict[str, DigestRule]
     roles: RoleRules
@@ -68,6 +77,30 @@ class HouseRules(BaseModel):
     def reopen_days(self) -> int:
         """For how many days an ended case still takes the customer's words."""
         return self.retention.reopen_days
+
+    @property
+    def alerts(self) -> AlertRules:
+        """How alerts outside a case's thread reach people."""
+        return self.sla.alerts
+
+    def calendar_of_team(self, team: str) -> BusinessCalendar:
+        """When this team is at work."""
+        return self.calendars[self._calendar_of_team(team)]
+
+    def regulatory_calendar(self, name: str) -> BusinessCalendar:
+        """The calendar a regulatory clock names; one of calendar.toml may be named too."""
+        return self.regulatory_calendars.get(name) or self.calendars[name]
+
+    def complaint_preset(self, name: str) -> RegulatoryPreset | None:
+        """The preset of that name, if staff are offered it."""
+        return self.regulatory.choices.get(name)
+
+    def duty_targets(self, at: datetime, team: str) -> tuple[str, ...]:
+        """Slack ids to tell what is for the duty manager: the roster, else routing.toml."""
+        people = self.duty.on_duty(at, team)
+        if not people:
+            return self.routing.duty_manager_targets
+        return tuple(filter(None, (*people, self.routing.duty_manager.slack_channel)))
 
     def may(self, verb: str, roles: Iterable[str]) -> bool:
         """Whether somebody with these roles may use this verb."""
@@ -109,11 +142,8 @@ class HouseRules(BaseModel):
             lacking.append("routing.toml: nobody is told of a breach that nobody owns.")
         if not self.roles.people and not self.roles.groups:
             lacking.append("roles.toml: nobody has a role, so nobody can act. Fill [people].")
-        lacking += [
-            f"digests.toml: digests.{name}.slack_channel is empty, so it is not posted."
-            for name, rule in self.digests.items()
-            if not rule.slack_channel
-        ]
+        if not any(rule.slack_channel for rule in self.digests.values()):
+            lacking.append("digests.toml: no digest has a slack_channel, so none is posted.")
         return tuple(lacking)
 
     def _calendar_of_team(self, team: str) -> str:
@@ -134,13 +164,17 @@ def joined(values: Mapping[str, Mapping[str, Any]], *, where: Where | None = Non
             sections[stem] = model.model_validate(values.get(stem, {}))
         except ValidationError as error:
             faults += faults_of(error, model=model, stem=stem, where=named)
-    calendars = _resolved(sections.get("calendar"), faults, named)
+    calendars = _resolved("calendar", sections.get("calendar"), faults, named)
+    of_regulators = _resolved("regulatory", sections.get("regulatory"), faults, named)
     faults += disagreements(sections, where=named)
     if faults:
         raise HouseRulesAreWrong(faults)
     return HouseRules(
         calendars=calendars,
+        regulatory_calendars=of_regulators,
         sla=sections["sla"],
+        regulatory=sections["regulatory"],
+        duty=sections["duty"],
         routing=sections["routing"],
         digests=sections["digests"].digests,
         roles=sections["roles"],
@@ -150,14 +184,17 @@ def joined(values: Mapping[str, Mapping[str, Any]], *, where: Where | None = Non
 
 
 def _resolved(
-    file: CalendarFile | None, faults: list[Fault], where: Callable[..., str]
+    stem: str,
+    file: CalendarFile | RegulatoryFile | None,
+    faults: list[Fault],
+    where: Callable[..., str],
 ) -> dict[str, BusinessCalendar]:
     calendars: dict[str, BusinessCalendar] = {}
     for name, rules in (file.calendars if file else {}).items():
         try:
             calendars[name] = rules.resolved(name)
         except ValidationError as error:
-            path = ("calendar", "calendars", name)
+            path = (stem, "calendars", name)
             sentences = [str(e.get("ctx", {}).get("error", e["msg"])) for e in error.errors()]
             faults.append(fault(path, "; ".join(sentences), where=where))
     return calendars

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     RESOLVE = "resolve"
     NOT_ACTIONABLE = "not_actionable"
     REOPEN = "reopen"
+    COMPLAINT = "complaint"
     NOTE = "note"
     REVEAL = "reveal"
     SETTLE_DOUBT = "settle_doubt"

@@ -2,19 +2,21 @@
 
 from sqlmodel import SQLModel
 
-from bot.domain import audit, author, case, claim, closure, message, note, reply, staff
-from bot.domain.sla import clock, rule_versions
+from bot.domain import audit, author, case, claim, closure, complaint, message, note, reply, staff
+from bot.domain.sla import alert, clock, rule_versions
 from bot.inbox import received
 from bot.outbox import delivery
 from bot.storage import cursors, heartbeats, sealing
 
 MODULES = (
+    alert,
     audit,
     author,
     case,
     claim,
     clock,
     closure,
+    complaint,
     cursors,
     delivery,
     heartbeats,

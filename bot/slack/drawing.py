@@ -16,6 +16,7 @@ from bot.outbox.outcome import Parcel, Refused, TryLater
 from bot.slack.outcomes import Stopped
 from bot.slack.outgoing import Correction, Outgoing, Place
 from bot.slack.shown import Names, case_shown, clock_shown
+from bot.slack.shown_alerts import alerts_shown
 from bot.slack.shown_digest import digest_shown
 from bot.slack.shown_events import event_shown, said_shown, undo_to_take_away, words_to_take_down
 from bot.slack.views import alerts, digest, headline, parts
@@ -108,6 +109,13 @@ def _alert(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
     return Outgoing(place, alerts.alert(shown), own_words=True)
 
 
+def _alert_bundle(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    found = alerts_shown(session=session, bundle=payload["bundle"], names=names)
+    if not found:
+        raise _gone("alert")
+    return Outgoing(Place(payload["slack_channel"]), alerts.bundle(found), own_words=True)
+
+
 def _digest(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
     shown = digest_shown(session=session, payload=payload, names=names)
     return Outgoing(Place(payload["slack_channel"]), digest.digest(shown), own_words=True)
@@ -124,6 +132,7 @@ _DRAWERS: dict[str, Callable[[Session, dict[str, Any], Names], Outgoing]] = {
     "slack.said": _said,
     "slack.event": _event,
     "slack.alert": _alert,
+    "slack.alert_bundle": _alert_bundle,
     "slack.digest": _digest,
     "slack.notice": _notice,
 }

@@ -110,6 +110,7 @@ def clock_shown(clock: SlaClock) -> ClockShown | None:
         paused_at=clock.paused_at,
         warned_at=clock.warned_at,
         breached_at=clock.breached_at,
+        title=clock.rule if clock.metric is Metric.REGULATORY else "",
     )
 
 
@@ -129,7 +130,7 @@ def _customer_posts(session: Session, case_id: int, surface: Surface) -> Sequenc
 def _clocks(session: Session, case_id: int) -> tuple[ClockShown, ...]:
     """The newest clock of each metric, in the order in which they fall due in a case's life."""
     query = select(SlaClock).where(SlaClock.case_id == case_id).order_by(col(SlaClock.id))
-    newest = {clock.metric: clock for clock in session.exec(query)}
+    newest = {(clock.metric, clock.name): clock for clock in session.exec(query)}
     ordered = sorted(newest.values(), key=lambda clock: _METRIC_ORDER.get(clock.metric, 9))
     return tuple(shown for clock in ordered if (shown := clock_shown(clock)) is not None)
 

@@ -1,13 +1,21 @@
 """Reads a digest as the view shows it: figures as they were issued, cases as they stand now."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session
 
+from bot.digest import wording
+from bot.digest.figure import FIGURE_TITLE, Figure
 from bot.digest.report import CaseToSee, Report, Why
-from bot.digest.wording import ages, figures, sentence
+from bot.domain.digest_rules import Part
+from bot.slack.figure_values import figure_value
 from bot.slack.shown import Names, case_shown
 from bot.slack.views.digest import CaseToLookAt, DigestShown
+from bot.slack.views.figures import FiguresShown, TableShown
+from bot.slack.views.models import CaseShown
+from bot.slack.views.opened_figure import LISTED_MOST, OpenedFigure
+from bot.storage.figure_rows import CaseRow
 
 _MARKS = {Why.OVERDUE_UNOWNED: "🔴", Why.OVERDUE: "🔴", Why.AT_RISK: "🟠", Why.NO_CLOCK: "🟠"}
 
@@ -21,12 +29,53 @@ def digest_shown(*, session: Session, payload: dict[str, Any], names: Names) -> 
         title=report.title,
         begins_at=report.period.start,
         ends_at=report.period.end,
-        sentence=sentence(report),
-        figures=figures(report),
-        ages=ages(report),
+        figures=figures_shown(report, names),
+        about=", ".join((*report.brands, *report.teams)),
+        names_cases=Part.CASES in report.parts,
         cases=cases,
         cases_in_all=len(cases) + report.to_see_more,
     )
+
+
+def figures_shown(report: Report, names: Names) -> FiguresShown:
+    """The figures in words, each that has cases with a choice that opens them."""
+    return FiguresShown(
+        sentence=wording.sentence(report),
+        figures=wording.figures(report),
+        ages=wording.ages(report) if Part.ANSWERED in report.parts else (),
+        tables=tuple(_table(table, names) for table in wording.tables(report)),
+        people=tuple(
+            (person.slack_user_id, f"{person.published:,} answers, holds {person.holds:,}")
+            for person in report.by_person
+        ),
+        choices=tuple(
+            (figure_value(report.period.digest, report.period.key, figure), label)
+            for figure, label in wording.choices(report)
+        ),
+    )
+
+
+def opened_shown(
+    *, session: Session, figure: Figure, rows: Sequence[CaseRow], names: Names
+) -> OpenedFigure:
+    """The first of these cases as they stand now; private ones only counted."""
+    public = [row.case_id for row in rows if not row.is_private]
+    shown = [
+        case_shown(session=session, case_id=number, names=names) for number in public[:LISTED_MOST]
+    ]
+    cases: list[CaseShown] = [case for case in shown if case is not None]
+    return OpenedFigure(
+        title=FIGURE_TITLE[figure],
+        cases=cases,
+        in_all=len(rows),
+        private=len(rows) - len(public),
+    )
+
+
+def _table(table: wording.Table, names: Names) -> TableShown:
+    if table.title == wording.BY_CHANNEL:
+        return TableShown(table.title, tuple((names.title(c), value) for c, value in table.rows))
+    return TableShown(table.title, table.rows)
 
 
 def _row(session: Session, entry: CaseToSee, names: Names) -> CaseToLookAt | None:

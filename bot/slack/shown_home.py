@@ -9,11 +9,14 @@ from bot.domain.case import OPEN_STATES, Case
 from bot.domain.claim import Claim
 from bot.domain.sla.clock import SlaClock
 from bot.slack.shown import Names, case_shown
+from bot.slack.views.board import BoardShown
 from bot.slack.views.home import ROWS_MOST, HomeShown
 from bot.slack.views.models import CaseShown
 
 
-def home_shown(*, session: Session, slack_user_id: str, names: Names) -> HomeShown:
+def home_shown(
+    *, session: Session, slack_user_id: str, names: Names, board: BoardShown | None = None
+) -> HomeShown:
     """The two lists of this person, and how long they really are."""
     mine = _open_cases().where(col(Claim.slack_user_id) == slack_user_id)
     unclaimed = _open_cases().where(col(Claim.id).is_(None))
@@ -22,6 +25,7 @@ def home_shown(*, session: Session, slack_user_id: str, names: Names) -> HomeSho
         unclaimed=_soonest(session, unclaimed, names),
         mine_count=_count(session, mine),
         unclaimed_count=_count(session, unclaimed),
+        board=board,
     )
 
 

@@ -3,8 +3,9 @@
 The caller holds the case. Timers are taken back before a clock is read: a tick has that order too.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -20,6 +21,7 @@ from bot.storage.rule_versions import (
     VersionLost,
     load_calendar,
     load_policy,
+    load_preset,
     store_calendars,
     store_policy,
     store_versions,
@@ -27,6 +29,8 @@ from bot.storage.rule_versions import (
 from bot.storage.timers import FiredTimer, fire_due, next_due
 
 __all__ = ["FiredTimer", "VersionLost", "fire_due", "next_due", "store_versions"]
+_NO_DEFAULTS: Mapping[Metric, Promise] = MappingProxyType({})
+OF_SERVICE = tuple(metric for metric in Metric if metric is not Metric.REGULATORY)
 
 
 def start_clocks(
@@ -38,9 +42,11 @@ def start_clocks(
     metrics: Collection[Metric],
     started_at: datetime,
     cause_message_id: int | None = None,
+    defaults: Mapping[Metric, Promise] = _NO_DEFAULTS,
 ) -> list[SlaClock] | None:
     """Start a clock of each metric as the policy in force promises; "none" leaves a clock too.
 
+    A metric that a rule may leave out, and does, is promised as ``defaults`` says, if at all.
     None means that no rule takes this case: it has no clock, and somebody must be told.
     """
     subject = Subject(case.brand, case.team, case.channel, case.priority, str(surface))
@@ -50,9 +56,20 @@ def start_clocks(
     rule, calendar = found
     store_policy(session=session, policy=rules.sla, now=started_at)
     store_calendars(session=session, calendars=[calendar], now=started_at)
+    promises = {**defaults, **rule.targets}
     return [
-        _start(session, rules, case, rule, calendar, metric, started_at, cause_message_id)
+        _start(
+            session,
+            rules,
+            case,
+            (rule, promises[metric]),
+            calendar,
+            metric,
+            started_at,
+            cause_message_id,
+        )
         for metric in metrics
+        if metric in promises
     ]
 
 
@@ -112,12 +129,15 @@ def stop_clocks(
     *,
     session: Session,
     case_id: int,
-    metrics: Collection[Metric] = tuple(Metric),
+    metrics: Collection[Metric] = OF_SERVICE,
     at: datetime,
     reason: StopReason,
     detail: str = "",
 ) -> list[SlaClock]:
-    """End these clocks without their being met; what had been missed by then stays missed."""
+    """End these clocks without their being met; what had been missed by then stays missed.
+
+    Regulatory clocks end only where a caller names them.
+    """
     open_clocks = take_open(session=session, case_id=case_id, metrics=metrics)
     for clock in open_clocks:
         course.stop(clock, at=at, reason=reason, detail=detail)
@@ -142,7 +162,11 @@ def begin_earlier(*, session: Session, clock: SlaClock, at: datetime, cause: int
 
 
 def promise_of(*, session: Session, clock: SlaClock) -> Promise | None:
-    """What the policy said when the clock began."""
+    """What the policy, or the regulatory preset, said when the clock began."""
+    if clock.metric is Metric.REGULATORY:
+        preset = load_preset(session=session, version=clock.policy_version)
+        found = preset.clock_named(clock.name)
+        return None if found is None else found.promise
     rule = load_policy(session=session, version=clock.policy_version).rule_named(clock.rule)
     return None if rule is None else rule.targets.get(clock.metric)
 
@@ -152,27 +176,33 @@ def calendar_of(*, session: Session, clock: SlaClock) -> BusinessCalendar:
     return load_calendar(session=session, version=clock.calendar_version)
 
 
+def next_generation(*, session: Session, case_id: int, metric: Metric) -> int:
+    """The number of this case's next clock of a metric."""
+    used = select(func.max(SlaClock.generation)).where(
+        SlaClock.case_id == case_id, SlaClock.metric == metric
+    )
+    return (session.exec(used).one() or 0) + 1
+
+
 def _start(
     session: Session,
     rules: HouseRules,
     case: Case,
-    rule: SlaRule,
+    promised: tuple[SlaRule, Promise],
     calendar: BusinessCalendar,
     metric: Metric,
     started_at: datetime,
     cause_message_id: int | None,
 ) -> SlaClock:
-    used = select(func.max(SlaClock.generation)).where(
-        SlaClock.case_id == case.number, SlaClock.metric == metric
-    )
+    rule, promise = promised
     clock = course.start(
         case_id=case.number,
         metric=metric,
-        generation=(session.exec(used).one() or 0) + 1,
+        generation=next_generation(session=session, case_id=case.number, metric=metric),
         started_at=started_at,
         cause_message_id=cause_message_id,
         rule=rule.name,
-        promise=rule.targets[metric],
+        promise=promise,
         policy_version=rules.sla.version,
         calendar=calendar,
     )

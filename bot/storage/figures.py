@@ -4,176 +4,214 @@ Times are of events, so a digest that is late counts the same as one on time. A 
 when it reached us, so that each is in exactly one digest however late its post was found.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_
 from sqlmodel import Session, col, select
 
 from bot.domain.case import OPEN_STATES, Case, Surface
 from bot.domain.claim import Claim
 from bot.domain.closure import Closure, ClosureKind
 from bot.domain.message import Message
+from bot.domain.reply import Purpose, Reply
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
+from bot.storage.figure_rows import (
+    CaseRow,
+    ClockRow,
+    ClosureRow,
+    Figures,
+    HoldRow,
+    ReplyRow,
+    Scope,
+)
 
 _A_SECOND = timedelta(seconds=1)
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Which cases are counted; empty means all."""
-
-    brands: tuple[str, ...] = ()
-    teams: tuple[str, ...] = ()
-
-
-class CaseRow(NamedTuple):
-    """A case as a digest sees it."""
-
-    case_id: int
-    brand: str
-    channel: str
-    opened_at: datetime
-    unanswered_since: datetime | None
-    first_answered_at: datetime | None
-    needs_answer: bool  # nobody marked it as needing none
-    is_private: bool  # nothing of it was said in public
-    owner: str  # a Slack user id, or empty
-
-
-class ClockRow(NamedTuple):
-    """A clock as a digest sees it."""
-
-    case_id: int
-    metric: Metric
-    warn_at: datetime | None
-    due_at: datetime
-    met_at: datetime | None
-    stopped_at: datetime | None
-    paused_at: datetime | None
-
-    def missed_by(self, now: datetime) -> bool:
-        """Whether the due time has passed without what was promised."""
-        ended = self.met_at or self.stopped_at or self.paused_at or now
-        return min(ended, now).replace(microsecond=0) > self.due_at
-
-
-class ClosureRow(NamedTuple):
-    """An ending as a digest sees it."""
-
-    case_id: int
-    kind: ClosureKind
-    outcome: str
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Everything one report is made of."""
-
-    received: Sequence[CaseRow]
-    answered: Sequence[CaseRow]  # first answered in the period
-    waiting: Sequence[CaseRow]  # open now
-    decided: Sequence[ClockRow]  # met, or broken, in the period
-    running: Sequence[ClockRow]  # of open cases, now
-    ended: Sequence[ClosureRow]
-    timed: frozenset[int]  # the open cases that have any clock
-
-
 def read(*, session: Session, start: datetime, end: datetime, scope: Scope) -> Figures:
     """The rows of a period, from start up to but without end, and of this moment."""
-    return Figures(
-        received=_cases(session, scope, _within(col(Case.received_at), start, end)),
-        answered=_cases(session, scope, _within(col(Case.first_answered_at), start, end)),
-        waiting=_cases(session, scope, _is_open()),
-        decided=_clocks(session, scope, _decided_within(start, end)),
-        running=_clocks(session, scope, and_(_is_open(), _is_running())),
-        ended=_closures(session, scope, start, end),
-        timed=_timed(session, scope),
-    )
+    return _Reader(session, start, end, scope).figures()
 
 
-def _cases(session: Session, scope: Scope, which: ColumnElement[bool]) -> list[CaseRow]:
-    spared = exists().where(
-        col(Closure.case_id) == col(Case.id),
-        col(Closure.kind) == ClosureKind.NOT_ACTIONABLE,
-        col(Closure.reopened_at).is_(None),
-    )
-    public = exists().where(
-        col(Message.case_id) == col(Case.id), col(Message.surface) == Surface.PUBLIC
-    )
-    query: Any = (
-        sqlalchemy.select(
-            col(Case.id),
-            col(Case.brand),
-            col(Case.channel),
-            col(Case.opened_at),
-            col(Case.unanswered_since),
-            col(Case.first_answered_at),
-            ~spared,
-            ~public,
-            func.coalesce(col(Claim.slack_user_id), ""),
-        )
-        .outerjoin(
-            Claim,
-            and_(col(Claim.case_id) == col(Case.id), col(Claim.released_at).is_(None)),
-        )
-        .where(which, *_in_scope(scope))
-        .order_by(col(Case.id))
-    )
-    return [CaseRow(*row) for row in session.connection().execute(query)]
-
-
-def _clocks(session: Session, scope: Scope, which: ColumnElement[bool]) -> list[ClockRow]:
-    query: Any = (
-        sqlalchemy.select(
-            col(SlaClock.case_id),
-            col(SlaClock.metric),
-            col(SlaClock.warn_at),
-            col(SlaClock.due_at),
-            col(SlaClock.met_at),
-            col(SlaClock.stopped_at),
-            col(SlaClock.paused_at),
-        )
-        .join(Case, col(Case.id) == col(SlaClock.case_id))
-        .where(col(SlaClock.due_at).is_not(None), which, *_in_scope(scope))
-        .order_by(col(SlaClock.due_at), col(SlaClock.id))
-    )
-    return [ClockRow(*row) for row in session.connection().execute(query)]
-
-
-def _closures(session: Session, scope: Scope, start: datetime, end: datetime) -> list[ClosureRow]:
+def kept(
+    *, session: Session, metric: Metric, start: datetime, end: datetime, scope: Scope
+) -> tuple[int, int]:
+    """How many promises of a metric were kept in a period, and of how many decided ones."""
+    met, due = col(SlaClock.met_at), col(SlaClock.due_at)
+    inside = and_(met >= start, met < end, met <= due)
     query = (
-        select(Closure.case_id, Closure.kind, Closure.outcome)
-        .join(Case, col(Case.id) == col(Closure.case_id))
-        .where(_within(col(Closure.closed_at), start, end), *_in_scope(scope))
-        .order_by(col(Closure.id))
-    )
-    return [
-        ClosureRow(case_id, ClosureKind(kind), outcome)
-        for case_id, kind, outcome in session.exec(query)
-    ]
-
-
-def _timed(session: Session, scope: Scope) -> frozenset[int]:
-    query = (
-        select(SlaClock.case_id)
+        sqlalchemy.select(func.coalesce(func.sum(case((inside, 1), else_=0)), 0), func.count())
+        .select_from(SlaClock)
         .join(Case, col(Case.id) == col(SlaClock.case_id))
-        .where(_is_open(), *_in_scope(scope))
-        .distinct()
+        .where(col(SlaClock.metric) == metric, _decided_within(start, end), *_in_scope(scope))
     )
-    return frozenset(session.exec(query))
+    row = session.connection().execute(query).one()
+    return int(row[0]), int(row[1])
+
+
+class _Reader:
+    """The queries of one report."""
+
+    def __init__(self, session: Session, start: datetime, end: datetime, scope: Scope) -> None:
+        self._session, self._start, self._end, self._scope = session, start, end, scope
+
+    def figures(self) -> Figures:
+        received = self._cases(self._in_period(col(Case.received_at)))
+        answered = self._cases(self._in_period(col(Case.first_answered_at)))
+        waiting = self._cases(_is_open())
+        decided_here = _decided_within(self._start, self._end)
+        decided, running = self._clocks(decided_here), self._clocks(and_(_is_open(), _is_running()))
+        ended, reopened, published = self._ended(), self._reopened(), self._published()
+        named = {row.case_id for row in (*received, *answered, *waiting)}
+        missing = {row.case_id for rows in (decided, ended, published) for row in rows} | reopened
+        theirs = select(SlaClock.case_id).where(decided_here)
+        return Figures(
+            start=self._start,
+            end=self._end,
+            received=received,
+            answered=answered,
+            waiting=waiting,
+            decided=decided,
+            running=running,
+            ended=ended,
+            reopened=reopened,
+            holds=self._holds(theirs),
+            replies=self._replies(col(Reply.case_id).in_(theirs)),
+            published=published,
+            timed=self._timed(),
+            others=self._numbered(missing - named),
+        )
+
+    def _cases(self, which: ColumnElement[bool]) -> list[CaseRow]:
+        spared = self._closed_as(ClosureKind.NOT_ACTIONABLE)
+        resolved = self._closed_as(ClosureKind.RESOLVED)
+        public = exists().where(
+            col(Message.case_id) == col(Case.id), col(Message.surface) == Surface.PUBLIC
+        )
+        query: Any = (
+            sqlalchemy.select(
+                col(Case.id),
+                col(Case.brand),
+                col(Case.channel),
+                col(Case.team),
+                col(Case.opened_at),
+                col(Case.unanswered_since),
+                col(Case.first_answered_at),
+                ~spared,
+                resolved,
+                ~public,
+                func.coalesce(col(Claim.slack_user_id), ""),
+            )
+            .outerjoin(
+                Claim,
+                and_(col(Claim.case_id) == col(Case.id), col(Claim.released_at).is_(None)),
+            )
+            .where(which, *_in_scope(self._scope))
+            .order_by(col(Case.id))
+        )
+        return [CaseRow(*row) for row in self._session.connection().execute(query)]
+
+    def _closed_as(self, kind: ClosureKind) -> ColumnElement[bool]:
+        """Whether it stood closed so at the end of the period."""
+        return exists().where(
+            col(Closure.case_id) == col(Case.id),
+            col(Closure.kind) == kind,
+            col(Closure.closed_at) < self._end,
+            or_(col(Closure.reopened_at).is_(None), col(Closure.reopened_at) >= self._end),
+        )
+
+    def _numbered(self, numbers: Iterable[int]) -> list[CaseRow]:
+        ordered, found = sorted(numbers), list[CaseRow]()
+        for first in range(0, len(ordered), 500):  # SQLite takes a limited list
+            found += self._cases(col(Case.id).in_(ordered[first : first + 500]))
+        return found
+
+    def _clocks(self, which: ColumnElement[bool]) -> list[ClockRow]:
+        query: Any = (
+            sqlalchemy.select(
+                col(SlaClock.case_id),
+                col(SlaClock.metric),
+                col(SlaClock.started_at),
+                col(SlaClock.warn_at),
+                col(SlaClock.due_at),
+                col(SlaClock.met_at),
+                col(SlaClock.stopped_at),
+                col(SlaClock.paused_at),
+            )
+            .join(Case, col(Case.id) == col(SlaClock.case_id))
+            .where(col(SlaClock.due_at).is_not(None), which, *_in_scope(self._scope))
+            .order_by(col(SlaClock.due_at), col(SlaClock.id))
+        )
+        return [ClockRow(*row) for row in self._session.connection().execute(query)]
+
+    def _ended(self) -> list[ClosureRow]:
+        query = self._of_cases(
+            select(Closure.case_id, Closure.kind, Closure.outcome, Closure.closed_at),
+            Closure.case_id,
+        ).where(self._in_period(col(Closure.closed_at)))
+        return [
+            ClosureRow(case_id, ClosureKind(kind), outcome, closed_at)
+            for case_id, kind, outcome, closed_at in self._rows(query.order_by(col(Closure.id)))
+        ]
+
+    def _reopened(self) -> frozenset[int]:
+        query = self._of_cases(select(Closure.case_id), Closure.case_id)
+        return frozenset(
+            row[0] for row in self._rows(query.where(self._in_period(col(Closure.reopened_at))))
+        )
+
+    def _holds(self, of: Any) -> list[HoldRow]:
+        query = self._of_cases(
+            select(Claim.case_id, Claim.slack_user_id, Claim.claimed_at, Claim.released_at),
+            Claim.case_id,
+        ).where(col(Claim.case_id).in_(of))
+        return [HoldRow(*row) for row in self._rows(query.order_by(col(Claim.id)))]
+
+    def _published(self) -> list[ReplyRow]:
+        return self._replies(self._in_period(col(Reply.published_at)))
+
+    def _replies(self, which: ColumnElement[bool]) -> list[ReplyRow]:
+        query: Any = sqlalchemy.select(
+            col(Reply.case_id),
+            col(Reply.slack_user_id),
+            col(Reply.purpose),
+            col(Reply.written_at),
+            col(Reply.published_at),
+            col(Reply.withdrawn_at),
+            col(Reply.refused_at),
+        )
+        query = self._of_cases(query, Reply.case_id).where(which).order_by(col(Reply.id))
+        return [
+            ReplyRow(case_id, who, Purpose(purpose), *times)
+            for case_id, who, purpose, *times in self._rows(query)
+        ]
+
+    def _timed(self) -> frozenset[int]:
+        query = self._of_cases(select(SlaClock.case_id), SlaClock.case_id).where(_is_open())
+        return frozenset(row[0] for row in self._rows(query.distinct()))
+
+    def _of_cases(self, query: Any, number: Any) -> Select[Any]:
+        joined: Select[Any] = query.join(Case, col(Case.id) == col(number))
+        return joined.where(*_in_scope(self._scope))
+
+    def _rows(self, query: Select[Any]) -> Iterable[Any]:
+        return self._session.connection().execute(query)
+
+    def _in_period(self, column: Any) -> ColumnElement[bool]:
+        return _within(column, self._start, self._end)
 
 
 def _decided_within(start: datetime, end: datetime) -> ColumnElement[bool]:
     """Met in the period, or broken in it: the first second after the due one lies in the period."""
     due, met, stopped = col(SlaClock.due_at), col(SlaClock.met_at), col(SlaClock.stopped_at)
+    paused = col(SlaClock.paused_at)
     broken = and_(
         _within(due, start - _A_SECOND, end - _A_SECOND),
-        col(SlaClock.paused_at).is_(None),
+        or_(paused.is_(None), paused > due),
         or_(met.is_(None), met > due),
         or_(stopped.is_(None), stopped > due),
     )

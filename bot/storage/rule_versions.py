@@ -1,4 +1,7 @@
-"""Keeping each policy and calendar as it was resolved, and getting one back by its hash."""
+"""Keeping each policy, regulatory preset and calendar as it was resolved, and getting one by its hash.
+
+A preset is a kind of policy and is kept in the same table: a clock points at either.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,11 +14,13 @@ from sqlmodel import Session, col
 from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.house_rules import HouseRules
 from bot.domain.sla.policy import SlaPolicy
+from bot.domain.sla.regulatory import RegulatoryPreset
 from bot.domain.sla.rule_versions import CalendarVersion, PolicyVersion
 from bot.domain.staff import Actor
 from bot.storage import audit
 
-_Rule = TypeVar("_Rule", SlaPolicy, BusinessCalendar)
+_Rule = TypeVar("_Rule", SlaPolicy, RegulatoryPreset, BusinessCalendar)
+_AnyRule = SlaPolicy | RegulatoryPreset | BusinessCalendar
 _Table = type[PolicyVersion] | type[CalendarVersion]
 _KNOWN_LIMIT = 256
 _known: dict[str, BaseModel] = {}  # a version never changes, so one reading does for the process
@@ -32,7 +37,7 @@ class VersionLost(Exception):
 
 
 def store_versions(*, session: Session, rules: HouseRules, now: datetime) -> None:
-    """Store the policy and every calendar that is not stored yet. Safe to repeat.
+    """Store the policy, what staff are offered for complaints, and every calendar. Safe to repeat.
 
     The trail of the house says from when each was in force; who changed the bank's file is known
     where the bank keeps its files.
@@ -63,6 +68,11 @@ def store_policy(*, session: Session, policy: SlaPolicy, now: datetime) -> None:
     _store(session, policy, now)
 
 
+def store_preset(*, session: Session, preset: RegulatoryPreset, now: datetime) -> None:
+    """Store this regulatory preset unless it is there."""
+    _store(session, preset, now)
+
+
 def store_calendars(
     *, session: Session, calendars: Iterable[BusinessCalendar], now: datetime
 ) -> None:
@@ -76,12 +86,17 @@ def load_policy(*, session: Session, version: str) -> SlaPolicy:
     return _load(session, version, PolicyVersion, SlaPolicy)
 
 
+def load_preset(*, session: Session, version: str) -> RegulatoryPreset:
+    """The regulatory preset of that hash, exactly as it was. Raises VersionLost."""
+    return _load(session, version, PolicyVersion, RegulatoryPreset)
+
+
 def load_calendar(*, session: Session, version: str) -> BusinessCalendar:
     """The calendar of that hash, exactly as it was. Raises VersionLost."""
     return _load(session, version, CalendarVersion, BusinessCalendar)
 
 
-def _store(session: Session, rule: SlaPolicy | BusinessCalendar, now: datetime) -> bool:
+def _store(session: Session, rule: _AnyRule, now: datetime) -> bool:
     """Whether it was not there yet."""
     table = _table_of(rule)
     if session.get(table, rule.version) is not None:
@@ -95,16 +110,21 @@ def _store(session: Session, rule: SlaPolicy | BusinessCalendar, now: datetime) 
     return session.connection().execute(stored).first() is not None
 
 
-def _rules_of(rules: HouseRules) -> list[SlaPolicy | BusinessCalendar]:
-    return [rules.sla, *rules.calendars.values()]
+def _rules_of(rules: HouseRules) -> list[_AnyRule]:
+    presets = rules.regulatory.choices.values()
+    used = [rules.regulatory_calendar(clock.calendar) for each in presets for clock in each.clocks]
+    found: list[_AnyRule] = [rules.sla, *presets, *rules.calendars.values(), *used]
+    return list({rule.version: rule for rule in found}.values())
 
 
-def _table_of(rule: SlaPolicy | BusinessCalendar) -> _Table:
-    return PolicyVersion if isinstance(rule, SlaPolicy) else CalendarVersion
+def _table_of(rule: _AnyRule) -> _Table:
+    return CalendarVersion if isinstance(rule, BusinessCalendar) else PolicyVersion
 
 
-def _kind(rule: SlaPolicy | BusinessCalendar) -> str:
-    return "policy" if isinstance(rule, SlaPolicy) else "calendar"
+def _kind(rule: _AnyRule) -> str:
+    if isinstance(rule, BusinessCalendar):
+        return "calendar"
+    return "policy" if isinstance(rule, SlaPolicy) else "preset"
 
 
 def _load(session: Session, version: str, table: _Table, model: type[_Rule]) -> _Rule:

@@ -12,7 +12,8 @@ from sqlmodel import Session, col, select
 
 from bot.domain.case import Case
 from bot.domain.sla import course
-from bot.domain.sla.clock import SlaClock, Step, Timer, TimerState
+from bot.domain.sla.clock import SlaClock, Timer, TimerState
+from bot.domain.sla.ladder import loudness
 from bot.domain.sla.policy import Metric
 from bot.storage.engine import announce
 
@@ -30,10 +31,10 @@ class FiredTimer:
     clock_id: int
     metric: Metric
     clock_generation: int
-    step: Step
+    step: str
     due_at: datetime  # the mark itself: when to warn, or the due time; never the tick's time
     fired_at: datetime
-    overtaken: bool  # a warning whose breach falls due in this same tick
+    overtaken: bool  # a louder step of this clock falls due in this same tick
 
     @property
     def fact(self) -> str:
@@ -84,13 +85,16 @@ def fire_due(*, session: Session, now: datetime, limit: int = 500) -> list[Fired
     query = select(SlaClock).where(col(SlaClock.id).in_(ids))
     rows = session.exec(query, execution_options={"populate_existing": True})
     clocks = {clock.id: clock for clock in rows}
-    breached = {clock_id for _, clock_id, step in taken if step is Step.BREACH}
+    loudest: dict[int, tuple[int, int]] = {}
+    for _, clock_id, step in taken:
+        loudest[clock_id] = max(loudness(step), loudest.get(clock_id, (0, 0)))
     fired: list[FiredTimer] = []
     for timer_id, clock_id, step in taken:
         clock = clocks[clock_id]
         course.mark(clock, step=step)
         session.add(clock)
-        fired.append(_fired(timer_id, clock, step, now, breached))
+        overtaken = loudness(step) < loudest[clock_id]
+        fired.append(_fired(timer_id, clock, step, now, overtaken))
     session.flush()
     return fired
 
@@ -101,7 +105,7 @@ def next_due(*, session: Session) -> datetime | None:
     return session.exec(query).one()
 
 
-def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, Step]]:
+def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, str]]:
     due = (
         select(col(Timer.id).label("id"))
         .join(Case, col(Case.id) == col(Timer.case_id))
@@ -125,10 +129,7 @@ def _oldest_first(row: object) -> tuple[datetime, int]:
     return (row.due_at, row.id)  # type: ignore[attr-defined]  # a row has the columns it was asked for
 
 
-def _fired(
-    timer_id: int, clock: SlaClock, step: Step, now: datetime, breached: set[int]
-) -> FiredTimer:
-    mark = clock.due_at if step is Step.BREACH else clock.warn_at
+def _fired(timer_id: int, clock: SlaClock, step: str, now: datetime, overtaken: bool) -> FiredTimer:
     return FiredTimer(
         timer_id=timer_id,
         case_id=clock.case_id,
@@ -136,7 +137,7 @@ def _fired(
         metric=clock.metric,
         clock_generation=clock.generation,
         step=step,
-        due_at=mark or now,
+        due_at=course.mark_time(clock, step=step) or now,
         fired_at=now,
-        overtaken=step is Step.WARNING and clock.id in breached,
+        overtaken=overtaken,
     )

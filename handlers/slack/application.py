@@ -16,15 +16,18 @@ from handlers.slack import (
     catch_all,
     claims,
     closures,
+    complaints,
+    digests,
     doubts,
     home,
     middleware,
     notes,
     refusals,
     replies,
+    why,
 )
 
-_FAMILIES = (claims, replies, closures, doubts, notes, home)
+_FAMILIES = (claims, replies, closures, complaints, doubts, notes, home, digests, why)
 
 
 def build(app: App) -> Bolt:

@@ -15,6 +15,8 @@ _DID = {
     "resolved": "resolved it",
     "not_actionable": "marked it as needing no reply",
     "reopen": "reopened it",
+    "complaint_marked": "marked it as a complaint",
+    "complaint_withdrawn": "took the complaint mark back",
     "wrote": "wrote again",
     "message_edited": "changed what they wrote",
     "message_removed": "took a post down",

@@ -1,11 +1,12 @@
 """A desk with the sandbox bank's rules, a clock that the test moves, and posts from invented people."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -59,6 +60,16 @@ class Bank:
         self._ids = itertools.count(1)
         with database.transaction() as session:
             store_versions(session=session, rules=rules, now=self.now)
+
+    def lay_over(self, over: Mapping[str, Mapping[str, Any]]) -> None:
+        """Let the bank decide otherwise from now on, by file stem."""
+        read = files.read(_SANDBOX).values
+        together = {
+            stem: files.laid_over(table, over.get(stem, {})) for stem, table in read.items()
+        }
+        self.rules = joined(together)
+        with self.database.transaction() as session:
+            store_versions(session=session, rules=self.rules, now=self.now)
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:

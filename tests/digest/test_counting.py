@@ -9,15 +9,20 @@ from sqlmodel import Session, select
 
 from bot.desk import clocks
 from bot.digest import wording
-from bot.digest.counting import make, percentile
-from bot.digest.periods import period_ending
-from bot.digest.report import Age, Report, Why
+from bot.digest.causes import Cause
+from bot.digest.counting import TREND, make, percentile, read
+from bot.digest.figure import Figure, cases_behind
+from bot.digest.lengths import duration
+from bot.digest.periods import period_named
+from bot.digest.report import Age, Report, Share, Times, Why
 from bot.domain.case import Case, CaseState, Surface
 from bot.domain.claim import Claim
 from bot.domain.closure import Closure, ClosureKind, NotActionableReason, Outcome
 from bot.domain.digest_rules import DigestRule
+from bot.domain.reply import Purpose, Reply
 from bot.domain.sla.policy import Metric
 from bot.storage.engine import Database
+from bot.storage.figure_rows import Figures
 from tests.domain.calendars import at
 from tests.domain.house import house
 from tests.storage.cases import new_case, new_message
@@ -57,6 +62,25 @@ class Day:
         )
         clocks.on_claimed(session=self.session, case=case, at=minutes(n))
 
+    def replied(
+        self, case: Case, n: float, *, purpose: Purpose = Purpose.ANSWERS, **given: Any
+    ) -> None:
+        """Somebody pressed Send so many minutes after ten."""
+        self.session.add(
+            Reply(
+                case_id=case.number,
+                in_reply_to="1",
+                purpose=purpose,
+                text="Sorry, Ana.",
+                text_sha256="0" * 64,
+                slack_user_id="U0AMIRA",
+                request_key=f"{case.number}-{n}",
+                written_at=minutes(n),
+                send_after=minutes(n),
+                **given,
+            )
+        )
+
     def answered(self, case: Case, n: float) -> None:
         case.first_answered_at, case.unanswered_since = minutes(n), None
         case.state = CaseState.WITH_CUSTOMER
@@ -80,7 +104,7 @@ class Day:
 
     def report(self, now: datetime = END, rule: DigestRule = DAILY) -> Report:
         self.session.flush()
-        period = period_ending("daily", rule, END.date())
+        period = period_named("daily", rule, END.date().isoformat(), max(now, END))
         return make(session=self.session, rule=rule, period=period, now=now)
 
 
@@ -94,17 +118,9 @@ def test_nothing_at_all_reads_well(day: Day) -> None:
     report = day.report()
     assert report.is_quiet
     assert wording.sentence(report).startswith("A quiet time")
-    assert dict(wording.figures(report)) == {
-        "Received": "0",
-        "Waiting now": "0",
-        "Without an owner": "0",
-        "Targets missed": "none",
-    }
-    assert (report.answered_share, report.inside_share, report.median_response) == (
-        None,
-        None,
-        None,
-    )
+    assert dict(wording.figures(report)) == {"Received": "0", "Waiting now": "0"}
+    assert (report.answered.value, report.in_time, report.response) == (None, {}, None)
+    assert wording.choices(report) == ()
 
 
 def test_an_ordinary_day_is_counted(day: Day) -> None:
@@ -120,16 +136,18 @@ def test_an_ordinary_day_is_counted(day: Day) -> None:
     day.ended(thanks, 35, ClosureKind.NOT_ACTIONABLE, NotActionableReason.PRAISE)
     day.case(60)
     report = day.report()
-    assert (report.received, report.needed_answer, report.answered) == (7, 6, 5)
-    assert (report.response_inside, report.response_decided) == (4, 6)
-    assert (report.median_response, report.p90_response) == (
-        timedelta(minutes=20),
-        timedelta(minutes=90),
+    assert report.count(Figure.RECEIVED) == 7
+    assert report.answered == Share(part=5, whole=6)
+    assert report.in_time[Metric.FIRST_RESPONSE] == Share(part=4, whole=6)
+    assert report.response == Times(
+        count=5, median=timedelta(minutes=20), p90=timedelta(minutes=90)
     )
     assert report.resolved == {Outcome.EXPLAINED: 1}
     assert report.not_actionable == {NotActionableReason.PRAISE: 1}
-    assert report.breached == {Metric.CLAIMED: 1, Metric.FIRST_RESPONSE: 2}
-    assert (report.unanswered_now, report.unclaimed_now) == (1, 1)
+    assert report.broken == {Metric.CLAIMED: 1, Metric.FIRST_RESPONSE: 2}
+    assert report.causes == {Cause.UNCLAIMED: 2, Cause.LATE: 1}
+    assert report.count(Figure.ONLY_ANSWERED) == 4
+    assert (report.count(Figure.WAITING), report.count(Figure.UNCLAIMED)) == (1, 1)
     assert wording.sentence(report) == (
         "7 new cases; 5 of the 6 that needed an answer have one. "
         "1 customer is waiting now, the longest for 21 h 30 min."
@@ -141,34 +159,34 @@ def test_a_promise_is_counted_in_the_period_in_which_it_was_kept_or_broken(day: 
     late = day.case(24 * 60 - 91)  # 08:29 next morning: due at ten, after the period
     day.answered(before, 45)
     report = day.report()
-    assert report.response_decided == 1
+    assert report.in_time[Metric.FIRST_RESPONSE].whole == 1
     assert late.first_answered_at is None
 
 
 def test_a_promise_broken_before_the_case_was_resolved_still_counts(day: Day) -> None:
     case = day.case()
     day.ended(case, 61, ClosureKind.RESOLVED, Outcome.FIXED)
-    assert day.report().breached[Metric.FIRST_RESPONSE] == 1
+    assert day.report().broken[Metric.FIRST_RESPONSE] == 1
 
 
 def test_a_promise_whose_case_ended_before_it_was_due_is_not_counted(day: Day) -> None:
     case = day.case()
     day.ended(case, 5, ClosureKind.NOT_ACTIONABLE, NotActionableReason.SPAM)
     report = day.report()
-    assert report.breached == {}
-    assert report.response_decided == 0
+    assert report.broken == {}
+    assert Metric.FIRST_RESPONSE not in report.in_time
 
 
 def test_a_case_found_late_is_counted_when_it_reached_us(day: Day) -> None:
     day.case(-600, received_at=minutes(5))
     day.case(-600, received_at=START - timedelta(seconds=1))
-    assert day.report().received == 1
+    assert day.report().count(Figure.RECEIVED) == 1
 
 
 def test_the_period_begins_with_its_first_moment_and_ends_before_its_last(day: Day) -> None:
     day.case(received_at=START)
     day.case(received_at=END)
-    assert day.report().received == 1
+    assert day.report().count(Figure.RECEIVED) == 1
 
 
 def test_those_who_wait_are_counted_by_how_long(day: Day) -> None:
@@ -203,8 +221,7 @@ def test_the_cases_to_see_come_the_most_pressing_first_each_with_its_reason(day:
         (fresh.number, Why.UNANSWERED),
     ]
     words = [entry.words for entry in day.report(now).to_see]
-    assert words[0] == "Claim overdue since"
-    assert words[1] == "First response overdue since"
+    assert words[:2] == ["Claim overdue since", "First response overdue since"]
 
 
 def test_only_ten_cases_are_named_and_the_rest_are_counted(day: Day) -> None:
@@ -217,14 +234,14 @@ def test_only_ten_cases_are_named_and_the_rest_are_counted(day: Day) -> None:
 def test_a_case_without_a_clock_is_told_and_never_silently_skipped(day: Day) -> None:
     day.case(timed=False)
     report = day.report()
-    assert report.without_clock == 1
+    assert report.count(Figure.WITHOUT_CLOCK) == 1
     assert wording.figures(report)[0][0] == "Without a clock"
 
 
 def test_private_words_are_counted_and_never_named(day: Day) -> None:
     day.case(surface=Surface.PRIVATE)
     report = day.report()
-    assert (report.received_private, report.unanswered_private) == (1, 1)
+    assert (report.private[Figure.RECEIVED], report.private[Figure.WAITING]) == (1, 1)
     assert (report.to_see, report.oldest) == ((), None)
     assert dict(wording.figures(report))["Waiting now"] == "1 (1 in private)"
 
@@ -234,19 +251,116 @@ def test_a_digest_of_one_brand_counts_only_its_cases(day: Day) -> None:
     day.case(brand="harbour", team="harbour")
     brand = DAILY.model_copy(update={"brands": ("harbour",)})
     team = DAILY.model_copy(update={"teams": ("desk",)})
-    assert day.report(rule=brand).received == 1
-    assert day.report(rule=team).received == 1
-    assert day.report().received == 2
+    assert day.report(rule=brand).count(Figure.RECEIVED) == 1
+    assert day.report(rule=team).count(Figure.RECEIVED) == 1
+    assert day.report().count(Figure.RECEIVED) == 2
 
 
 def test_a_reopened_remark_needs_an_answer_after_all(day: Day) -> None:
     case = day.case()
     day.ended(case, 5, ClosureKind.NOT_ACTIONABLE, NotActionableReason.NO_REPLY_NEEDED)
     day.session.flush()
-    assert day.report().needed_answer == 0
+    assert day.report().answered.whole == 0
     for closure in day.session.exec(select(Closure)):
         closure.reopened_at = minutes(10)
-    assert day.report().needed_answer == 1
+    assert day.report().answered.whole == 1
+
+
+def test_what_was_written_in_time_and_refused_is_a_cause_of_its_own(day: Day) -> None:
+    refused, late, silent, lost = day.case(0), day.case(1), day.case(2), day.case(3)
+    for case in (refused, late, silent):
+        day.claimed(case, 5)
+    day.replied(refused, 30, refused_at=minutes(31))
+    day.replied(late, 70, published_at=minutes(71))
+    day.answered(late, 71)
+    assert lost.first_answered_at is None
+    report = day.report()
+    assert report.causes == {
+        Cause.UNCLAIMED: 2,  # to claim it, and to answer it
+        Cause.NOT_DONE: 1,
+        Cause.LATE: 1,
+        Cause.NOT_SENT: 1,
+    }
+    assert sum(report.causes.values()) == report.broken_total
+
+
+def test_what_falls_due_in_the_next_hours_is_told_by_hour(day: Day) -> None:
+    now = minutes(0)
+    soon, later, far = day.case(-30), day.case(0), day.case(-1)
+    for case in (soon, later, far):
+        day.claimed(case, 0)
+    day.session.flush()
+    rule = DAILY.model_copy(update={"ahead_hours": 2})
+    report = day.report(now, rule)
+    assert report.ahead == {0: 2, 1: 1}
+    assert report.count(Figure.AHEAD) == 3
+
+
+def test_sent_to_private_is_counted_with_whether_an_outcome_was_recorded(day: Day) -> None:
+    told, open_ended = day.case(0), day.case(1)
+    for case in (told, open_ended):
+        day.replied(case, 5, purpose=Purpose.MOVES_TO_PRIVATE, published_at=minutes(6))
+    day.ended(told, 60, ClosureKind.RESOLVED, Outcome.REDRESS)
+    report = day.report()
+    assert (report.count(Figure.TO_PRIVATE), report.count(Figure.PRIVATE_OPEN)) == (2, 1)
+    [ended] = [t for t in wording.tables(report) if t.title == "How it ended"]
+    assert ("Sent to private", "2, 1 with an outcome yet") in ended.rows
+
+
+def test_reopened_and_misdirected_cases_are_counted(day: Day) -> None:
+    again, other = day.case(0), day.case(1)
+    day.ended(again, 5, ClosureKind.RESOLVED, Outcome.EXPLAINED)
+    day.ended(other, 6, ClosureKind.NOT_ACTIONABLE, NotActionableReason.NOT_OURS)
+    day.session.flush()
+    closure = day.session.exec(select(Closure).where(Closure.case_id == again.number)).one()
+    closure.reopened_at = minutes(30)
+    report = day.report()
+    assert (report.count(Figure.REOPENED), report.count(Figure.NOT_OURS)) == (1, 1)
+
+
+def test_a_report_is_set_beside_the_period_before(day: Day) -> None:
+    yesterday = day.case(-24 * 60)
+    day.claimed(yesterday, 5 - 24 * 60)
+    for n in range(2):
+        case = day.case(n)
+        day.claimed(case, n + 1)
+        day.answered(case, n + 20)
+    report = day.report()
+    assert report.earlier is not None
+    assert report.earlier.answered == Share(part=0, whole=1)
+    [beside] = [t for t in wording.tables(report) if t.title == "Against the last period"]
+    assert ("Answered", "↑ 100 points (0 % before)") in beside.rows
+    assert ("New cases", "↑ 1 more (1 before)") in beside.rows
+    assert [point.key for point in report.trend][-2:] == ["2026-11-23", "2026-11-24"]
+    assert len(report.trend) == TREND
+
+
+def test_persons_are_only_told_if_the_bank_says_so(day: Day) -> None:
+    case = day.case()
+    day.claimed(case, 1)
+    day.replied(case, 5, published_at=minutes(6))
+    assert day.report().by_person == ()
+    rule = DAILY.model_copy(update={"per_person": True})
+    [person] = day.report(rule=rule).by_person
+    assert (person.slack_user_id, person.published, person.holds) == ("U0AMIRA", 1, 1)
+
+
+def test_each_figure_opens_as_many_cases_as_it_counts(day: Day) -> None:
+    day.case(0)
+    private = day.case(1, surface=Surface.PRIVATE)
+    answered = day.case(2)
+    day.answered(answered, 20)
+    report, rows = day.report(), read_rows(day)
+    for figure in Figure:
+        behind = cases_behind(rows, figure, now=END, ahead=timedelta(hours=8))
+        assert len(behind) == report.count(figure)
+        assert sum(row.is_private for row in behind) == report.private.get(figure, 0)
+    assert private.number in {row.case_id for row in rows.received}
+
+
+def read_rows(day: Day) -> Figures:
+    period = period_named("daily", DAILY, END.date().isoformat(), END)
+    return read(session=day.session, rule=DAILY, period=period)
 
 
 @pytest.mark.parametrize(("count", "expected"), [(1, 1), (2, 2), (10, 9), (11, 10), (100, 90)])
@@ -267,4 +381,4 @@ def test_the_ninetieth_percentile_is_a_value_that_did_occur(count: int, expected
     ],
 )
 def test_a_length_of_time_is_told_in_two_steps_at_most(minutes_long: float, words: str) -> None:
-    assert wording.duration(timedelta(minutes=minutes_long)) == words
+    assert duration(timedelta(minutes=minutes_long)) == words

@@ -8,12 +8,17 @@ import pytest
 
 from bot.digest.periods import (
     MOST_TO_CATCH_UP,
+    NoSuchPeriod,
     Period,
+    before,
     claim_due,
     due_periods,
-    period_ending,
+    last_periods,
+    period_named,
     so_far,
 )
+from bot.domain.digest_rules import DigestRule
+from bot.domain.house_rules import HouseRules, HouseRulesAreWrong
 from bot.storage.engine import Database
 from tests.domain.calendars import at
 from tests.domain.house import house
@@ -23,8 +28,18 @@ RULE = RULES.digests["daily"]
 MORNING = at("2026-11-21 08:30")
 
 
+def ending(day: date, rule: DigestRule = RULE) -> Period:
+    """The period that ends on this day."""
+    return period_named("daily", rule, day.isoformat(), at("2026-12-31 12:00"))
+
+
+def posting(**digest: object) -> HouseRules:
+    """A house whose one posted digest is like this."""
+    return house({"digests": {"digests": {"daily": digest}}})
+
+
 def test_a_period_runs_from_one_digest_to_the_next() -> None:
-    period = period_ending("daily", RULE, date(2026, 11, 21))
+    period = ending(date(2026, 11, 21))
     assert (period.start, period.end) == (at("2026-11-20 08:30"), MORNING)
     assert period.fact == "digest:daily:2026-11-21"
 
@@ -43,7 +58,7 @@ def test_a_digest_missed_in_an_outage_is_made_later_for_its_own_period() -> None
 
 def test_after_a_long_outage_only_the_latest_are_made() -> None:
     found = due_periods(rules=RULES, now=MORNING, last_done={"daily": "2026-01-01"})
-    assert len(found) == MOST_TO_CATCH_UP
+    assert len(found) == MOST_TO_CATCH_UP["day"]
     assert found[-1].key == "2026-11-21"
 
 
@@ -51,7 +66,7 @@ def test_after_a_long_outage_only_the_latest_are_made() -> None:
     ("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 7, 1), 24)]
 )
 def test_the_day_of_a_clock_change_is_an_hour_shorter_or_longer(day: date, hours: int) -> None:
-    period = period_ending("daily", RULE, day)
+    period = ending(day)
     assert period.end - period.start == timedelta(hours=hours)
 
 
@@ -115,3 +130,74 @@ def test_a_claim_that_is_rolled_back_leaves_the_period_to_the_next_tick(database
 def _claimed(database: Database, now: datetime) -> list[str]:
     with database.transaction() as session:
         return [p.key for p in claim_due(session=session, rules=RULES, now=now)]
+
+
+@pytest.mark.parametrize(
+    ("digest", "keys"),
+    [
+        ({"every": "week", "weekday": "friday"}, ["2026-11-20", "2026-11-27"]),
+        ({"every": "month"}, ["2026-11-01", "2026-12-01"]),
+        (
+            {"every": "shift", "at": ["23:00", "07:00", "15:00"]},
+            ["2026-11-30T15:00", "2026-11-30T23:00", "2026-12-01T07:00"],
+        ),
+    ],
+)
+def test_weeks_months_and_shifts_follow_each_other_without_a_gap(
+    digest: dict[str, object], keys: list[str]
+) -> None:
+    rules = posting(**digest)
+    rule = rules.digests["daily"]
+    found = last_periods("daily", rule, at("2026-12-01 08:30"), count=len(keys))
+    assert [period.key for period in found] == keys
+    assert all(earlier.end == later.start for earlier, later in pairwise(found))
+
+
+def test_a_worker_that_was_down_for_six_hours_hands_over_both_shifts_once() -> None:
+    rules = posting(every="shift", at=["07:00", "10:00", "22:00"])
+    due = due_periods(
+        rules=rules, now=at("2026-11-21 12:00"), last_done={"daily": "2026-11-20T22:00"}
+    )
+    assert [period.key for period in due] == ["2026-11-21T07:00", "2026-11-21T10:00"]
+
+
+def test_shifts_on_the_night_of_a_clock_change_overlap_nowhere() -> None:
+    rules = posting(every="shift", at=["00:30", "01:15", "01:45", "02:00", "03:00"])
+    for around in ("2026-03-30 12:00", "2026-10-26 12:00"):
+        found = last_periods("daily", rules.digests["daily"], at(around), count=12)
+        assert all(period.start < period.end for period in found)
+        assert all(earlier.end == later.start for earlier, later in pairwise(found))
+        assert [p.key for p in found] == sorted(p.key for p in found)
+
+
+@pytest.mark.parametrize(
+    ("digest", "told"),
+    [
+        ({"every": "shift", "at": "07:00"}, "a shift hand-over has several times"),
+        ({"every": "day", "at": ["07:00", "15:00"]}, "every day has one time"),
+        ({"every": "shift", "at": ["07:00", "07:00"]}, "the same time stands there twice"),
+        ({"at": "07:00:30"}, "hours and minutes only"),
+        ({"at": []}, "Add at least one"),
+    ],
+)
+def test_times_that_cannot_be_meant_are_told_at_start(digest: dict[str, object], told: str) -> None:
+    with pytest.raises(HouseRulesAreWrong, match=told):
+        posting(**digest)
+
+
+def test_a_past_period_is_found_by_its_key_and_an_unknown_one_is_told() -> None:
+    now = at("2026-11-21 15:00")
+    assert period_named("daily", RULE, "2026-11-02", now).end == at("2026-11-02 08:30")
+    assert period_named("daily", RULE, "2026-11-22", now) == so_far("daily", RULE, now)
+    for key in ("2026-11-23", "yesterday", "2026-11-02T07:00", ""):
+        with pytest.raises(NoSuchPeriod, match="Its last one is 2026-11-21"):
+            period_named("daily", RULE, key, now)
+
+
+def test_the_period_before_one_that_still_runs_is_cut_to_the_same_length() -> None:
+    now = at("2026-11-21 15:00")
+    running = so_far("daily", RULE, now)
+    earlier = before(RULE, running)
+    assert (earlier.start, earlier.end) == (at("2026-11-20 08:30"), at("2026-11-20 15:00"))
+    whole = before(RULE, ending(date(2026, 11, 21)))
+    assert (whole.key, whole.end) == ("2026-11-20", at("2026-11-20 08:30"))

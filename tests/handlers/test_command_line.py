@@ -302,8 +302,19 @@ def test_a_digest_can_be_looked_at_without_posting_it(earshot: Earshot, everythi
     earshot("migrate")
     done = earshot("digest", "now", "--dry-run")
     assert (done.code, done.told) == (0, "")
-    assert "received" in done.out
+    assert "A quiet time" in done.out
+    [report] = json.loads(earshot("digest", "now", "daily", "--dry-run", "--json").out)
+    assert report["period"]["digest"] == "daily"
+    assert "no period" in earshot("digest", "now", "daily", "--for", "2020").told
     assert "Say who you are" in earshot("digest", "now").told
+
+
+def test_exports_answer_from_the_command_line(earshot: Earshot, everything: None) -> None:
+    earshot("migrate")
+    done = earshot("export", "clocks", "--from", "2026-01-01", "--to", "2026-01-31")
+    assert done.out.startswith("case,brand,channel")
+    assert "0 clocks. Days are those of Europe/London; times are UTC." in done.told
+    assert "opened_at" in earshot("export", "columns").out
 
 
 def test_another_key_than_a_key_is_refused_with_a_sentence(

@@ -7,7 +7,7 @@ import pytest
 from bot.bootstrap import App
 from bot.domain.staff import Actor
 from bot.storage import audit
-from handlers import trail
+from handlers import why_command
 
 
 def test_nothing_in_an_entry_can_hide_another_from_the_reader(
@@ -22,7 +22,7 @@ def test_nothing_in_an_entry_can_hide_another_from_the_reader(
             at=datetime(2026, 11, 16, tzinfo=UTC),
             details={"item": "7\n2026-11-16 00:00:00 UTC  nothing"},
         )
-    assert trail.tell(case_id=0) == 0
+    assert why_command.tell(case_id=0, as_json=False) == 0
     told = capsys.readouterr().out
     assert len(told.splitlines()) == 1
     assert "\x1b" not in told

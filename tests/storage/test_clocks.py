@@ -8,7 +8,7 @@ from sqlmodel import Session, func, select
 
 from bot.domain.case import Case
 from bot.domain.sla.clock import SlaClock, Step, Timer, TimerState
-from bot.domain.sla.policy import Metric
+from bot.domain.sla.policy import SAID_OF_EVERY_CASE, Metric
 from bot.domain.sla.rule_versions import CalendarVersion, PolicyVersion
 from bot.storage import rule_versions
 from bot.storage.clocks import (
@@ -27,6 +27,7 @@ from tests.storage.cases import new_case
 
 RULES = house()
 START = at("2026-11-23 10:00")
+STEPS = 5  # two warnings, two breaches, and one step of the ladder after a breach
 SECOND = timedelta(seconds=1)
 BOTH = (Metric.CLAIMED, Metric.FIRST_RESPONSE)
 
@@ -44,9 +45,10 @@ def test_storing_versions_twice_keeps_one_row_of_each(database: Database) -> Non
         with database.transaction() as session:
             store_versions(session=session, rules=RULES, now=START)
     with database.reading() as session:
-        assert len(session.exec(select(PolicyVersion)).all()) == 1
-        stored = {row.name for row in session.exec(select(CalendarVersion))}
-    assert stored == {"standard", "always"}
+        policies = [row.name for row in session.exec(select(PolicyVersion))]
+        calendars = [row.name for row in session.exec(select(CalendarVersion))]
+    assert sorted(policies) == sorted({"standard", *RULES.regulatory.presets})
+    assert sorted(calendars) == sorted({"standard", "always", *RULES.regulatory_calendars})
 
 
 def test_a_stored_version_is_what_was_in_force_word_for_word(database: Database) -> None:
@@ -111,7 +113,7 @@ def test_what_was_rolled_back_was_not_fired(database: Database) -> None:
     with database.reading() as session:  # ends as a killed process does: without a commit
         assert fire_due(session=session, now=START + timedelta(days=1))
     with database.transaction() as session:
-        assert len(fire_due(session=session, now=START + timedelta(days=1))) == 4
+        assert len(fire_due(session=session, now=START + timedelta(days=1))) == STEPS
 
 
 def test_a_limit_takes_the_oldest_and_leaves_the_rest_for_the_next_tick(database: Database) -> None:
@@ -121,7 +123,7 @@ def test_a_limit_takes_the_oldest_and_leaves_the_rest_for_the_next_tick(database
     with database.transaction() as session:
         rest = fire_due(session=session, now=now, limit=100)
     assert [t.step for t in first] == [Step.WARNING]
-    assert len(rest) == 3
+    assert len(rest) == STEPS - 1
 
 
 def test_the_sleeper_is_told_when_the_next_timer_falls_due(database: Database) -> None:
@@ -177,7 +179,7 @@ def test_two_tickers_fire_each_timer_once_between_them(database: Database) -> No
     with database.reading() as session:
         total = session.exec(select(func.count()).select_from(Timer)).one()
     assert sorted(fired) == sorted(set(fired))
-    assert len(fired) == total == 61 * 4
+    assert len(fired) == total == 61 * STEPS
 
 
 def test_a_tick_leaves_a_case_alone_that_somebody_holds(database: Database) -> None:
@@ -190,10 +192,10 @@ def test_a_tick_leaves_a_case_alone_that_somebody_holds(database: Database) -> N
             assert fire_due(session=session, now=now) == []
         holding.rollback()
     with database.transaction() as session:
-        assert len(fire_due(session=session, now=now)) == 4
+        assert len(fire_due(session=session, now=now)) == STEPS
 
 
-_NOTHING = dict.fromkeys((str(metric) for metric in Metric), "none")
+_NOTHING = dict.fromkeys((str(metric) for metric in SAID_OF_EVERY_CASE), "none")
 
 
 def _start(session: Session, case: Case, started_at: datetime = START) -> None:

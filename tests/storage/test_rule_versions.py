@@ -17,8 +17,10 @@ def test_each_version_is_stored_and_audited_once(database: Database) -> None:
             store_versions(session=session, rules=RULES, now=NOW)
     with database.reading() as session:
         trail = audit.entries(session=session, case_id=audit.HOUSE)
-    expected = [RULES.sla.version, *(each.version for each in RULES.calendars.values())]
-    assert [entry.details["version"] for entry in trail] == list(dict.fromkeys(expected))
+    presets = RULES.regulatory.choices.values()
+    used = [RULES.regulatory_calendar(c.calendar) for preset in presets for c in preset.clocks]
+    expected = {each.version for each in (RULES.sla, *RULES.calendars.values(), *presets, *used)}
+    assert sorted(entry.details["version"] for entry in trail) == sorted(expected)
     assert {entry.actor_kind for entry in trail} == {ActorKind.SYSTEM}
 
 

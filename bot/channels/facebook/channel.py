@@ -56,6 +56,7 @@ class FacebookChannel:
             reply_length=plain_length,
             posting=Budget(interval_s=2.0),
             id_in_link=partial(id_in_link, web_url=self._web_url),
+            private_window_h=24.0,  # Messenger's standard messaging window (Meta, 2026)
             has_webhook=True,
         )
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import JSON, Field, Index, SQLModel, UniqueConstraint, text
 
 from bot.domain.columns import text_enum
+from bot.domain.sla import ladder
 from bot.domain.sla.policy import Metric
 
 
@@ -21,6 +22,7 @@ class StopReason(StrEnum):
     NOT_ACTIONABLE = "not_actionable"
     MERGED = "merged"
     SUPERSEDED = "superseded"  # by a changed policy or calendar, on purpose
+    WITHDRAWN = "withdrawn"  # the case is no complaint after all, a person said
 
 
 class ClockState(StrEnum):
@@ -46,7 +48,8 @@ class SlaClock(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
     metric: Metric = Field(sa_type=text_enum(Metric))
-    generation: int = 1  # 2 for the second silence, the second resolution …
+    name: str = ""  # which regulatory clock: "uk_disp:final_response"
+    generation: int = 1  # 2 for the second silence, the second resolution, regulatory clock …
     started_at: datetime
     cause_message_id: int | None = Field(default=None, foreign_key="messages.id")
     rule: str  # its name in the policy
@@ -59,8 +62,11 @@ class SlaClock(SQLModel, table=True):
     calendar_name: str
     warn_at: datetime | None = None
     due_at: datetime | None = None  # the last second in which it is kept
+    marks: dict[str, str] = Field(default_factory=dict, sa_type=JSON)  # further steps: ISO time
+    marks_passed: list[str] = Field(default_factory=list, sa_type=JSON)
     paused_at: datetime | None = None
     paused_seconds: int = 0  # of the wall clock, pauses that have ended
+    rests: list[list[str]] = Field(default_factory=list, sa_type=JSON)  # each pause: from, to, why
     met_at: datetime | None = None
     stopped_at: datetime | None = None
     stop_reason: StopReason | None = Field(default=None, sa_type=text_enum(StopReason))
@@ -91,10 +97,10 @@ class SlaClock(SQLModel, table=True):
 
 
 class Step(StrEnum):
-    """A mark on a clock at which somebody is told."""
+    """The two marks every clock may have; further steps are called by their share, ``150%``."""
 
-    WARNING = "warning"
-    BREACH = "breach"
+    WARNING = ladder.WARNING
+    BREACH = ladder.BREACH
 
 
 class TimerState(StrEnum):
@@ -123,7 +129,7 @@ class Timer(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     clock_id: int = Field(foreign_key="sla_clocks.id")
     case_id: int = Field(foreign_key="cases.id")
-    step: Step = Field(sa_type=text_enum(Step))
+    step: str  # a Step, or the name of a further mark
     generation: int = 1  # 2 after a pause moved the clock
     due_at: datetime  # the first second in which there is something to flag
     state: TimerState = Field(default=TimerState.WAITING, sa_type=text_enum(TimerState))

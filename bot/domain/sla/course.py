@@ -4,7 +4,7 @@ Every function may learn of an event late: what counts is when the event was, so
 lead to the same clock in whatever order they become known.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.business_calendar import BusinessCalendar, whole_second
@@ -38,18 +38,20 @@ def start(
     promise: Promise,
     policy_version: str,
     calendar: BusinessCalendar,
+    name: str = "",
 ) -> SlaClock:
-    """A new clock that began at this event."""
+    """A new clock that began at this event. ``name`` tells one regulatory clock from another."""
     clock = SlaClock(
         case_id=case_id,
         metric=metric,
+        name=name,
         generation=generation,
         started_at=whole_second(started_at),
         cause_message_id=cause_message_id,
         rule=rule,
         target=str(promise.target),
         target_seconds=promise.target.seconds,
-        warn=str(promise.warn or ""),
+        warn=str(promise.warning or ""),
         pauses=[str(reason) for reason in promise.pauses],
         policy_version=policy_version,
         calendar_version=calendar.version,
@@ -73,6 +75,8 @@ def begin_earlier(
         return False
     clock.started_at, clock.cause_message_id = earlier, cause_message_id
     _set_marks(clock, promise=promise, calendar=calendar)
+    clock.warned_at = None if clock.warned_at is None else clock.warn_at
+    clock.breached_at = None if clock.breached_at is None else clock.due_at
     return True
 
 
@@ -103,10 +107,13 @@ def pause(clock: SlaClock, *, at: datetime) -> bool:
     if clock.state is not ClockState.RUNNING or clock.due_at is None or at > clock.due_at:
         return False
     clock.paused_at = max(at, clock.started_at)
+    _forget_flags_after(clock, clock.paused_at)
     return True
 
 
-def resume(clock: SlaClock, *, at: datetime, calendar: BusinessCalendar) -> bool:
+def resume(
+    clock: SlaClock, *, at: datetime, calendar: BusinessCalendar, why: str = "with_customer"
+) -> bool:
     """It goes on with the time it had left. False when it was not resting."""
     if clock.state is not ClockState.PAUSED or clock.paused_at is None or clock.due_at is None:
         return False
@@ -114,8 +121,12 @@ def resume(clock: SlaClock, *, at: datetime, calendar: BusinessCalendar) -> bool
     if clock.warn_at is not None and clock.warn_at > paused_at:
         clock.warn_at = _later(clock, clock.warn_at, paused_at, at, calendar)
     clock.due_at = _later(clock, clock.due_at, paused_at, at, calendar)
-    clock.paused_seconds += int((at - paused_at).total_seconds())
-    clock.paused_at = None
+    for name, written in clock.marks.items():
+        mark = datetime.fromisoformat(written)
+        if mark > paused_at:
+            moved = _later(clock, mark, paused_at, at, calendar)
+            clock.marks = {**clock.marks, name: moved.isoformat()}
+    _rested(clock, until=at, why=why)
     return True
 
 
@@ -126,16 +137,28 @@ def continued(ended: SlaClock, *, at: datetime, calendar: BusinessCalendar) -> S
     clock = SlaClock(**kept | {"generation": ended.generation + 1})
     if ended.ended_at is not None and clock.due_at is not None:
         clock.paused_at = ended.ended_at
-        resume(clock, at=at, calendar=calendar)
+        resume(clock, at=at, calendar=calendar, why="ended")
     return clock
 
 
-def mark(clock: SlaClock, *, step: Step) -> None:
+def mark(clock: SlaClock, *, step: str) -> None:
     """A step fell due while the clock ran: its mark's own time is written, not the tick's."""
-    if step is Step.WARNING:
+    if step == Step.WARNING:
         clock.warned_at = clock.warn_at
-    else:
+    elif step == Step.BREACH:
         clock.breached_at = clock.due_at
+    elif step not in clock.marks_passed:
+        clock.marks_passed = [*clock.marks_passed, step]
+
+
+def mark_time(clock: SlaClock, *, step: str) -> datetime | None:
+    """When a step is due on this clock: the mark itself, whenever it is noticed."""
+    if step == Step.WARNING:
+        return clock.warn_at
+    if step == Step.BREACH:
+        return clock.due_at
+    written = clock.marks.get(step)
+    return datetime.fromisoformat(written) if written else None
 
 
 def verdict(clock: SlaClock, *, now: datetime) -> Verdict:
@@ -157,37 +180,74 @@ def verdict(clock: SlaClock, *, now: datetime) -> Verdict:
     return Verdict.RUNNING
 
 
-def steps_ahead(clock: SlaClock) -> dict[Step, datetime]:
-    """When each step that was not flagged yet falls due; nothing for a clock that does not run."""
-    if clock.state is not ClockState.RUNNING or clock.due_at is None:
+def steps_ahead(clock: SlaClock) -> dict[str, datetime]:
+    """When each step that was not flagged yet falls due; nothing for a clock that has ended.
+
+    Of a resting clock only what had fallen due before it rested.
+    """
+    if clock.ended_at is not None or clock.due_at is None:
         return {}
-    ahead: dict[Step, datetime] = {}
+    ahead: dict[str, datetime] = {}
     if clock.warn_at is not None and clock.warned_at is None and clock.warn_at < clock.due_at:
         ahead[Step.WARNING] = clock.warn_at
     if clock.breached_at is None:  # the due second is in time; the next is the first too late
         ahead[Step.BREACH] = clock.due_at + timedelta(seconds=1)
-    return ahead
+    for name, written in clock.marks.items():
+        if name not in clock.marks_passed:
+            ahead[name] = datetime.fromisoformat(written)
+    if clock.paused_at is None:
+        return ahead
+    return {step: due for step, due in ahead.items() if due <= clock.paused_at}
 
 
 def _set_marks(clock: SlaClock, *, promise: Promise, calendar: BusinessCalendar) -> None:
     due = promise.target.due_at(clock.started_at, calendar)
-    clock.due_at, clock.warn_at = due, None
-    if due is not None and promise.warn is not None:
-        clock.warn_at = promise.warn.at(
-            clock.started_at, due, target=promise.target, calendar=calendar
-        )
+    clock.due_at, clock.warn_at, clock.marks = due, None, {}
+    if due is None:
+        return
+    start, target = clock.started_at, promise.target
+    if promise.warning is not None:
+        clock.warn_at = promise.warning.at(start, due, target=target, calendar=calendar)
+    for mark in promise.further_marks:
+        when = mark.at(start, due, target=target, calendar=calendar)
+        if when is not None:
+            clock.marks = {**clock.marks, mark.name: when.isoformat()}
 
 
 def _judge(clock: SlaClock, end: datetime) -> None:
     """Write which marks had been passed when it ended, whatever was flagged before."""
     counted = end if clock.paused_at is None else min(end, clock.paused_at)
-    if clock.paused_at is not None:
-        clock.paused_seconds += max(0, int((end - clock.paused_at).total_seconds()))
-        clock.paused_at = None
+    _rested(clock, until=end, why="with_customer")
     warned = clock.warn_at is not None and counted >= clock.warn_at
     breached = clock.due_at is not None and counted > clock.due_at
     clock.warned_at = clock.warn_at if warned else None
     clock.breached_at = clock.due_at if breached else None
+    clock.marks_passed = [
+        name for name, written in clock.marks.items() if counted >= datetime.fromisoformat(written)
+    ]
+
+
+def _rested(clock: SlaClock, *, until: datetime, why: str) -> None:
+    """Write down the pause that ends then; the ledger of the clock tells it."""
+    paused_at, clock.paused_at = clock.paused_at, None
+    if paused_at is not None and until > paused_at:
+        clock.paused_seconds += int((until - paused_at).total_seconds())
+        clock.rests = [*clock.rests, [_written(paused_at), _written(until), why]]
+
+
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
+
+
+def _forget_flags_after(clock: SlaClock, at: datetime) -> None:
+    """A tick flagged what, as is known now, had not come yet: the clock was resting by then."""
+    if clock.warned_at is not None and clock.warned_at > at:
+        clock.warned_at = None
+    if clock.breached_at is not None and clock.breached_at > at:
+        clock.breached_at = None
+    clock.marks_passed = [
+        name for name in clock.marks_passed if datetime.fromisoformat(clock.marks[name]) <= at
+    ]
 
 
 def _later(

@@ -11,6 +11,8 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from bot.domain.content_version import content_version
+from bot.domain.sla.ladder import BREACH, TOLD_BY_DEFAULT, WARNING, LadderStep, Mark
+from bot.domain.sla.quiet import AlertRules
 from bot.domain.sla.targets import Target, WarningMark
 
 
@@ -21,13 +23,26 @@ class Metric(StrEnum):
     FIRST_RESPONSE = "first_response"
     NEXT_RESPONSE = "next_response"
     RESOLUTION = "resolution"
+    APPROVAL = "approval"  # of an answer that waits for a second pair of eyes
+    PRIVATE_WINDOW = "private_window"  # while the platform lets us answer a private word
+    REGULATORY = "regulatory"  # started by a person; the clock's name says which
 
+
+SAID_OF_EVERY_CASE = (
+    Metric.CLAIMED,
+    Metric.FIRST_RESPONSE,
+    Metric.NEXT_RESPONSE,
+    Metric.RESOLUTION,
+)
 
 METRIC_TITLE: dict[Metric, str] = {
     Metric.CLAIMED: "Claim",
     Metric.FIRST_RESPONSE: "First response",
     Metric.NEXT_RESPONSE: "Next response",
     Metric.RESOLUTION: "Resolution",
+    Metric.APPROVAL: "Approval",
+    Metric.PRIVATE_WINDOW: "Time to answer privately",
+    Metric.REGULATORY: "Complaint deadline",
 }
 
 
@@ -91,12 +106,16 @@ class Match(BaseModel):
 
 
 class Promise(BaseModel):
-    """One target with its warning and its pauses."""
+    """One target with its warning, its ladder and its pauses.
+
+    The warning is what ``warn`` says, else the first step of the ladder before 100 %.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     target: Target
     warn: WarningMark | None = None
+    steps: tuple[LadderStep, ...] = ()
     pauses: tuple[PauseWhen, ...] = ()
     on_reopen: OnReopen = OnReopen.NEW
 
@@ -107,10 +126,12 @@ class Promise(BaseModel):
 
     @model_validator(mode="after")
     def _warns_before_it_breaks(self) -> "Promise":
+        if self.target.is_none and (self.warn or self.steps):
+            raise ValueError(
+                "it warns about a target of “none”. Leave warn and steps out, or set a target"
+            )
         if self.warn is None:
             return self
-        if self.target.is_none:
-            raise ValueError("it warns about a target of “none”. Leave warn out, or set a target")
         own = self.warn.after
         if own is None or own.seconds is None or self.target.seconds is None:
             return self
@@ -118,6 +139,44 @@ class Promise(BaseModel):
         if alike and own.seconds >= self.target.seconds:
             raise ValueError(f"it warns after {own}, when {self.target} are already over")
         return self
+
+    @model_validator(mode="after")
+    def _each_step_has_its_own_mark(self) -> "Promise":
+        marks = [step.mark.name for step in self.steps]
+        twice = next((mark for mark in marks if marks.count(mark) > 1), None)
+        if twice:
+            raise ValueError(f"two steps are at {twice}. Make them one, with everybody it tells")
+        return self
+
+    @property
+    def warning(self) -> WarningMark | None:
+        """When the warning is due: what ``warn`` says, else the first step before the end."""
+        step = self._warning_step
+        return self.warn or (step.mark.as_warning() if step else None)
+
+    @property
+    def further_marks(self) -> tuple[Mark, ...]:
+        """The marks of the ladder besides the warning and the due time."""
+        warning = self._warning_step
+        return tuple(
+            step.mark for step in self.steps if step is not warning and step.mark.percent != 100
+        )
+
+    def tell(self, step: str) -> tuple[str, ...]:
+        """Who is told at a step, by its name; a step that names nobody is told to the team."""
+        if step == WARNING:
+            found = self._warning_step
+        else:
+            name = "100%" if step == BREACH else step
+            found = next((one for one in self.steps if one.mark.name == name), None)
+        return found.tell if found else TOLD_BY_DEFAULT
+
+    @property
+    def _warning_step(self) -> LadderStep | None:
+        before = [step for step in self.steps if step.mark.is_before_the_end]
+        if self.warn is not None:
+            return next((step for step in before if str(step.mark) == str(self.warn)), None)
+        return before[0] if before else None
 
 
 class SlaRule(BaseModel):
@@ -133,7 +192,12 @@ class SlaRule(BaseModel):
     @field_validator("targets")
     @classmethod
     def _says_something_of_each(cls, targets: dict[Metric, Promise]) -> dict[Metric, Promise]:
-        unsaid = [str(metric) for metric in Metric if metric not in targets]
+        if Metric.REGULATORY in targets:
+            raise ValueError(
+                "regulatory clocks are not promised here: they are in regulatory.toml, and a "
+                "person starts them. Take regulatory out"
+            )
+        unsaid = [str(metric) for metric in SAID_OF_EVERY_CASE if metric not in targets]
         if unsaid:
             raise ValueError(
                 f"it says nothing of {', '.join(unsaid)}. Give a target, or “none” on purpose"
@@ -148,6 +212,15 @@ class SlaPolicy(BaseModel):
 
     name: str = "standard"
     rules: tuple[SlaRule, ...] = Field(min_length=1)
+    alerts: AlertRules = Field(default=AlertRules(), exclude=True)  # no part of any promise
+
+    @field_validator("alerts")
+    @classmethod
+    def _loud_are_metrics(cls, alerts: AlertRules) -> AlertRules:
+        for name in alerts.loud:
+            if name not in set(Metric):
+                raise ValueError(f"loud names “{name}”, which is none of {', '.join(Metric)}")
+        return alerts
 
     @field_validator("rules")
     @classmethod

@@ -4,7 +4,8 @@
 """
 
 import re
-from datetime import datetime, timedelta
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +25,7 @@ class Unit(StrEnum):
     BUSINESS_DAY = "business day"  # to the close of the n-th business day after the day of start
     CALENDAR_DAY = "calendar day"  # to the end of the n-th day after the day of start
     CALENDAR_WEEK = "calendar week"
+    CALENDAR_MONTH = "calendar month"  # to the end of the day of that number, or the month's last
     MINUTE = "minute"  # of the clock, day and night
     HOUR = "hour"
     NONE = "none"
@@ -82,6 +84,9 @@ class Target(BaseModel):
             return whole_second(start) + length
         if self.unit is Unit.BUSINESS_DAY:
             return calendar.nth_business_day_close(start, self.amount)
+        if self.unit is Unit.CALENDAR_MONTH:
+            received = calendar.local_date(start)
+            return calendar.end_of_day(start, (_months_on(received, self.amount) - received).days)
         days = self.amount * (7 if self.unit is Unit.CALENDAR_WEEK else 1)
         return calendar.end_of_day(start, days)
 
@@ -120,11 +125,26 @@ class WarningMark(BaseModel):
         if self.after is not None:
             own = self.after.due_at(start, calendar)
             return None if own is None else min(own, due)
-        percent = self.percent or 0
-        if target.in_business_time:
-            return calendar.add(start, calendar.between(start, due) * percent // 100)
-        begun = whole_second(start)
-        return begun + timedelta(seconds=int((due - begun).total_seconds()) * percent // 100)
+        return share_at(start, due, self.percent or 0, target=target, calendar=calendar)
+
+
+def share_at(
+    start: datetime, due: datetime, percent: int, *, target: Target, calendar: BusinessCalendar
+) -> datetime:
+    """When so many percent of the time to the due moment are over, in the target's own time.
+
+    More than 100 % is after the due moment.
+    """
+    if target.in_business_time:
+        return calendar.add(start, calendar.between(start, due) * percent // 100)
+    begun = whole_second(start)
+    return begun + timedelta(seconds=int((due - begun).total_seconds()) * percent // 100)
+
+
+def _months_on(day: date, months: int) -> date:
+    """The day of that number so many months later; the last of the month where it has no such."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _parsed(given: str) -> dict[str, object]:
@@ -161,4 +181,5 @@ def _which_it_could_mean(given: str, amount: int, kind: str, unit: str) -> str:
         )
     if kind == "calendar" and unit in _SECONDS:
         return f"“{given}”: hours and minutes of the clock are written “{amount} {unit}{many}”"
-    return f"“{given}”: a {unit} has no fixed length. Count it in calendar days or calendar weeks"
+    counted = "calendar days, calendar weeks or calendar months"
+    return f"“{given}”: a {unit} alone has no fixed length. Count it in {counted}"

@@ -225,6 +225,25 @@ def upgrade() -> None:
     with op.batch_alter_table('closures', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_closures_case_id'), ['case_id'], unique=False)
 
+    op.create_table('complaints',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('preset', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('preset_version', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('received_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('marked_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('marked_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('withdrawn_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('withdrawn_reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_complaints_case_id_cases')),
+    sa.ForeignKeyConstraint(['preset_version'], ['policy_versions.version'], name=op.f('fk_complaints_preset_version_policy_versions')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaints'))
+    )
+    with op.batch_alter_table('complaints', schema=None) as batch_op:
+        batch_op.create_index('uq_complaints_standing', ['case_id', 'preset'], unique=True, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+
     op.create_table('deliveries',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('dedupe_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -354,7 +373,8 @@ def upgrade() -> None:
     op.create_table('sla_clocks',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
-    sa.Column('metric', sa.Enum('claimed', 'first_response', 'next_response', 'resolution', name='metric', native_enum=False, length=32), nullable=False),
+    sa.Column('metric', sa.Enum('claimed', 'first_response', 'next_response', 'resolution', 'approval', 'private_window', 'regulatory', name='metric', native_enum=False, length=32), nullable=False),
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('generation', sa.Integer(), nullable=False),
     sa.Column('started_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('cause_message_id', sa.Integer(), nullable=True),
@@ -368,11 +388,14 @@ def upgrade() -> None:
     sa.Column('calendar_name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('warn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('due_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('marks', sa.JSON(), nullable=False),
+    sa.Column('marks_passed', sa.JSON(), nullable=False),
     sa.Column('paused_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('paused_seconds', sa.Integer(), nullable=False),
+    sa.Column('rests', sa.JSON(), nullable=False),
     sa.Column('met_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('stopped_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-    sa.Column('stop_reason', sa.Enum('answered', 'resolved', 'not_actionable', 'merged', 'superseded', name='stopreason', native_enum=False, length=32), nullable=True),
+    sa.Column('stop_reason', sa.Enum('answered', 'resolved', 'not_actionable', 'merged', 'superseded', 'withdrawn', name='stopreason', native_enum=False, length=32), nullable=True),
     sa.Column('stop_detail', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('warned_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('breached_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
@@ -387,11 +410,30 @@ def upgrade() -> None:
         batch_op.create_index('ix_sla_clocks_due', ['due_at'], unique=False)
         batch_op.create_index('ix_sla_clocks_met', ['met_at'], unique=False)
 
+    op.create_table('alerts',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('fact', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('slack_target', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('clock_id', sa.Integer(), nullable=False),
+    sa.Column('step', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('bundle', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('raised_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('held_until', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_alerts_case_id_cases')),
+    sa.ForeignKeyConstraint(['clock_id'], ['sla_clocks.id'], name=op.f('fk_alerts_clock_id_sla_clocks')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_alerts')),
+    sa.UniqueConstraint('fact', name=op.f('uq_alerts_fact'))
+    )
+    with op.batch_alter_table('alerts', schema=None) as batch_op:
+        batch_op.create_index('ix_alerts_bundle', ['bundle'], unique=False)
+        batch_op.create_index('ix_alerts_target', ['slack_target', 'held_until', 'id'], unique=False)
+
     op.create_table('timers',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('clock_id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
-    sa.Column('step', sa.Enum('warning', 'breach', name='step', native_enum=False, length=32), nullable=False),
+    sa.Column('step', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('generation', sa.Integer(), nullable=False),
     sa.Column('due_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('state', sa.Enum('waiting', 'fired', 'cancelled', name='timerstate', native_enum=False, length=32), nullable=False),
@@ -416,6 +458,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_timers_case')
 
     op.drop_table('timers')
+    with op.batch_alter_table('alerts', schema=None) as batch_op:
+        batch_op.drop_index('ix_alerts_target')
+        batch_op.drop_index('ix_alerts_bundle')
+
+    op.drop_table('alerts')
     with op.batch_alter_table('sla_clocks', schema=None) as batch_op:
         batch_op.drop_index('ix_sla_clocks_met')
         batch_op.drop_index('ix_sla_clocks_due')
@@ -443,6 +490,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_deliveries_case')
 
     op.drop_table('deliveries')
+    with op.batch_alter_table('complaints', schema=None) as batch_op:
+        batch_op.drop_index('uq_complaints_standing', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+
+    op.drop_table('complaints')
     with op.batch_alter_table('closures', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_closures_case_id'))
 

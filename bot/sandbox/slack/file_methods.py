@@ -25,6 +25,7 @@ def get_upload_url(workspace: Workspace, args: Json) -> Json:
         "title": name,
         "mimetype": mimetypes.guess_type(name)[0] or "application/octet-stream",
         "size": length,
+        "alt_txt": str(args.get("alt_txt") or ""),
         "user": SLACK_BOT_USER_ID,
         "url_private": f"{workspace.site}/slack/files/{id}",
         "content": None,

@@ -1,5 +1,6 @@
 """A clock in words. It says when, in the reader's zone, so it stays true without being redrawn."""
 
+from bot.slack.views import parts
 from bot.slack.views.models import ClockShown
 from bot.slack.views.moments import moment, span
 
@@ -8,6 +9,9 @@ METRIC_WORDS = {
     "next_response": "Next response",
     "claimed": "Claim",
     "resolution": "Resolution",
+    "approval": "Approval",
+    "private_window": "Time to answer privately",
+    "regulatory": "Complaint deadline",
 }
 
 
@@ -16,9 +20,14 @@ def metric_words(metric: str) -> str:
     return METRIC_WORDS.get(metric, metric.replace("_", " ").capitalize())
 
 
+def name_of(clock: ClockShown) -> str:
+    """Its title, or what its metric is called."""
+    return parts.safe(clock.title, 160) if clock.title else metric_words(clock.metric)
+
+
 def field(clock: ClockShown) -> str:
     """Name and standing, for one field of a headline."""
-    return f"*{metric_words(clock.metric)}*\n{standing(clock)}"
+    return f"*{name_of(clock)}*\n{standing(clock)}"
 
 
 def standing(clock: ClockShown) -> str:

@@ -1,16 +1,16 @@
-"""The digest: figures that stand alone on a phone, then the cases to look at, then nothing."""
+"""The digest: figures that stand alone on a phone, then the cases to look at, then the details."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.slack.views import parts, rich
+from bot.slack.views.figures import FiguresShown, cases_select, headline_blocks, table_blocks
 from bot.slack.views.headline import STATE_WORDS
 from bot.slack.views.models import CaseShown, Drawn
 from bot.slack.views.moments import moment, plural
 from bot.slack.views.parts import Block
 
 CASES_MOST = 10
-_FIELDS_MOST = 10
 
 
 @dataclass(frozen=True)
@@ -25,42 +25,32 @@ class CaseToLookAt:
 
 @dataclass(frozen=True)
 class DigestShown:
-    """A period in figures. ``figures`` and ``ages`` are label and value, in order."""
+    """A period in figures, and the cases to look at first."""
 
     title: str
     begins_at: datetime | None
     ends_at: datetime | None
-    sentence: str
-    figures: tuple[tuple[str, str], ...] = ()
-    ages: tuple[tuple[str, int], ...] = ()
+    figures: FiguresShown
+    about: str = ""  # the brands and teams, where it is not about all
+    names_cases: bool = True
     cases: tuple[CaseToLookAt, ...] = ()
     cases_in_all: int = 0
 
 
 def digest(shown: DigestShown) -> Drawn:
-    """The whole message."""
+    """The whole message, at most 40 blocks."""
     blocks: list[Block] = [parts.header(shown.title)]
     if shown.begins_at is not None and shown.ends_at is not None:
-        blocks.append(parts.context(f"{moment(shown.begins_at)} to {moment(shown.ends_at)}"))
-    blocks.append(parts.section(shown.sentence))
-    figures = [f"*{parts.safe(label)}*\n{parts.safe(value, 200)}" for label, value in shown.figures]
-    for start in range(0, min(len(figures), 2 * _FIELDS_MOST), _FIELDS_MOST):
-        blocks.append(parts.fields(figures[start : start + _FIELDS_MOST]))
-    if any(count for _, count in shown.ages):
-        blocks.append(parts.section(f"*How long open cases have waited*\n{_bands(shown.ages)}"))
-    blocks += [parts.divider(), *_cases(shown)]
-    return Drawn(blocks, f"{parts.safe(shown.title)}: {shown.sentence}")
-
-
-def _bands(ages: tuple[tuple[str, int], ...]) -> str:
-    """One line a band, with a bar beside its number where there is something to compare."""
-    most = max(count for _, count in ages)
-    width = 12 if sum(count > 0 for _, count in ages) > 1 else 0
-    lines = []
-    for label, count in ages:
-        bar = "▇" * max(1 if count and width else 0, round(count / most * width))
-        lines.append(f"{parts.safe(label)}: *{count:,}* {bar}".rstrip())
-    return "\n".join(lines)
+        about = [parts.safe(shown.about, 200)] if shown.about else []
+        span = f"{moment(shown.begins_at)} to {moment(shown.ends_at)}"
+        blocks.append(parts.context("  ·  ".join([span, *about])))
+    blocks += headline_blocks(shown.figures)
+    blocks += cases_select(shown.figures.choices, block_id="digest_cases")
+    if shown.names_cases:
+        blocks += [parts.divider(), *_cases(shown)]
+    details = table_blocks(shown.figures)
+    blocks += [parts.divider(), *details] if details else []
+    return Drawn(blocks, f"{parts.safe(shown.title)}: {shown.figures.sentence}")
 
 
 def _cases(shown: DigestShown) -> list[Block]:
@@ -68,12 +58,14 @@ def _cases(shown: DigestShown) -> list[Block]:
         return [
             parts.section("✅ *No case needs a look.* Everything is answered or within its time.")
         ]
-    blocks = [parts.section("*Please look at these*")]
+    blocks = [parts.section("*Please look at these first*")]
     for number, row in enumerate(shown.cases[:CASES_MOST], start=1):
         blocks += _row(number, row)
     left = max(shown.cases_in_all, len(shown.cases)) - min(len(shown.cases), CASES_MOST)
     if left > 0:
-        blocks.append(parts.context(f"and {plural(left, 'more case')}; the oldest are above"))
+        blocks.append(
+            parts.context(f"and {plural(left, 'more case')}; the most pressing are above")
+        )
     return blocks
 
 

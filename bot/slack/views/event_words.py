@@ -75,6 +75,20 @@ def _reply_refused(shown: EventShown) -> str:
     )
 
 
+def _complaint_marked(shown: EventShown) -> str:
+    rule = parts.safe(shown.explanation, 200)
+    return f"{_who(shown)} marked {case_reference(shown.case_id)} as a complaint: {rule}."
+
+
+def _complaint_withdrawn(shown: EventShown) -> str:
+    rule = parts.safe(shown.explanation, 200)
+    return f"{_who(shown)} took the complaint mark back: {rule}. Its deadlines have stopped."
+
+
+def _complaint_recorded(shown: EventShown) -> str:
+    return f"{_who(shown)} recorded for {parts.safe(shown.explanation, 250)}."
+
+
 def _slack_trouble(shown: EventShown) -> str:
     return f"Slack had trouble here. {parts.safe(shown.explanation or 'Nothing was lost.', 500)}"
 
@@ -94,5 +108,8 @@ _SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "reply_checking": _reply_checking,
     "reply_sent": _reply_sent,
     "reply_refused": _reply_refused,
+    "complaint_marked": _complaint_marked,
+    "complaint_withdrawn": _complaint_withdrawn,
+    "complaint_recorded": _complaint_recorded,
     "slack_trouble": _slack_trouble,
 }

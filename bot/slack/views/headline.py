@@ -23,6 +23,7 @@ STATE_WORDS = {
     CaseState.MERGED: "Merged into another case",
 }
 _REOPENABLE = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
+_REGULATORY = "regulatory"
 _SHOWN_AS_ORDINARY = {"", "normal"}
 
 
@@ -32,7 +33,8 @@ def headline_blocks(case: CaseShown) -> list[Block]:
         parts.header(f"{parts.clip(case.author, 90)} on {case.channel_title}"),
         _where(case),
         *post_blocks(case.post, channel_title=case.channel_title),
-        parts.fields(_facts(case)),
+        parts.fields(_facts(case), accessory=_why(case)),
+        *_complaint(case),
         *_remarks(case),
     ]
     buttons = _buttons(case)
@@ -97,12 +99,31 @@ def _facts(case: CaseShown) -> list[str]:
         f"*State*\n{_state(case)}",
         f"*Owner*\n{_owner(case)}",
     ]
-    facts += [clock_words.field(clock) for clock in case.clocks[:4]]
+    facts += [clock_words.field(c) for c in case.clocks if c.metric != _REGULATORY][:6]
     if not case.clocks and case.state not in _REOPENABLE:
         facts.append("*Clock*\nNone runs for this case")
     if case.priority not in _SHOWN_AS_ORDINARY:
         facts.append(f"*Priority*\n{parts.safe(case.priority).capitalize()}")
     return facts
+
+
+def _complaint(case: CaseShown) -> list[Block]:
+    """The deadlines of a case that was marked as a complaint, apart from the desk's own promises."""
+    clocks = [clock for clock in case.clocks if clock.metric == _REGULATORY]
+    if not clocks:
+        return []
+    return [
+        parts.fields([clock_words.field(clock) for clock in clocks[:8]]),
+        parts.context("Complaint deadlines are reminders, not legal advice."),
+    ]
+
+
+def _why(case: CaseShown) -> Block | None:
+    """Asks for the ledger of the clocks, where there are any."""
+    if not case.clocks:
+        return None
+    value = button_value(case.case_id, case.version)
+    return parts.button("Why?", action_id="why", value=value)
 
 
 def _state(case: CaseShown) -> str:
@@ -151,7 +172,8 @@ def _buttons(case: CaseShown) -> list[Block]:
     """Only what makes sense now; the one that comes next stands first and is green."""
     value = button_value(case.case_id, case.version)
     if case.state in _REOPENABLE:
-        return [parts.button("Reopen", action_id="reopen", value=value)]
+        reopen = parts.button("Reopen", action_id="reopen", value=value)
+        return [reopen, parts.button("Complaint…", action_id="complaint", value=value)]
     if case.state in {CaseState.CLOSED, CaseState.MERGED}:
         return []
     owned = bool(case.owner)
@@ -164,6 +186,7 @@ def _buttons(case: CaseShown) -> list[Block]:
     buttons.append(parts.button("Resolve…", action_id="resolve", value=value))
     if case.state != CaseState.WITH_CUSTOMER:  # it has a reply
         buttons.append(parts.button("No reply needed…", action_id="not_actionable", value=value))
+    buttons.append(parts.button("Complaint…", action_id="complaint", value=value))
     if owned:
         buttons.append(parts.button("Release", action_id="release", value=value))
     return buttons

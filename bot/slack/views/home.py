@@ -1,17 +1,18 @@
-"""The Home tab: my cases and those nobody has, what is due soonest first."""
+"""The Home tab: for managers the live board, then my cases and those nobody has, soonest due first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.slack.values import button_value
 from bot.slack.views import parts, rich
+from bot.slack.views.board import BoardShown, board_blocks
 from bot.slack.views.clock_words import metric_words, standing
 from bot.slack.views.headline import STATE_WORDS
 from bot.slack.views.models import CaseShown, ClockShown
 from bot.slack.views.moments import plural
 from bot.slack.views.parts import Block
 
-ROWS_MOST = 14  # of each list: four blocks a row, within the hundred of a Home tab
+ROWS_MOST = 12  # of each list: three blocks a row; with the board within the hundred of a Home tab
 _QUOTE_MOST = 160
 
 
@@ -23,6 +24,7 @@ class HomeShown:
     unclaimed: Sequence[CaseShown] = ()
     mine_count: int = 0
     unclaimed_count: int = 0
+    board: BoardShown | None = None  # for managers
     refusal: str = ""
 
 
@@ -30,8 +32,10 @@ def home_view(shown: HomeShown) -> Block:
     """The whole tab."""
     if shown.refusal:
         return _view([parts.header("Earshot"), parts.section(shown.refusal)])
+    board = [*board_blocks(shown.board), parts.divider()] if shown.board else []
     return _view(
         [
+            *board,
             *_list("My cases", shown.mine, shown.mine_count, nothing="You hold no case just now."),
             parts.divider(),
             *_list(

@@ -33,6 +33,7 @@ class ClockShown:
     paused_at: datetime | None = None
     warned_at: datetime | None = None
     breached_at: datetime | None = None
+    title: str = ""  # of a regulatory clock: which, and by what rule
 
     @property
     def is_running(self) -> bool:

@@ -57,9 +57,12 @@ def section(text: str, *, accessory: Block | None = None) -> Block:
     return block
 
 
-def fields(texts: Sequence[str]) -> Block:
+def fields(texts: Sequence[str], *, accessory: Block | None = None) -> Block:
     """Two columns on a desk, one under the other on a phone."""
-    return {"type": "section", "fields": [mrkdwn(text, 2000) for text in texts[:10]]}
+    block: Block = {"type": "section", "fields": [mrkdwn(text, 2000) for text in texts[:10]]}
+    if accessory is not None:
+        block["accessory"] = accessory
+    return block
 
 
 def context(*texts: str) -> Block:

@@ -25,6 +25,8 @@ SCOPES_OF: dict[str, set[str]] = {
     "conversations_history": READS,
     "conversations_replies": READS,
     "conversations_open": {"im:write"},
+    "files_getUploadURLExternal": {"files:write"},
+    "files_completeUploadExternal": {"files:write"},
     "users_list": {"users:read"},
     "usergroups_users_list": {"usergroups:read"},
     "views_open": set(),

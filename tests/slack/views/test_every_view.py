@@ -1,20 +1,26 @@
 """Every view, drawn from the longest and strangest input, is one that Slack takes and pings nobody."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from bot.domain.case import CaseState
 from bot.domain.reply import Purpose
+from bot.domain.sla.regulatory import StopEvent
 from bot.slack.values import FormKey
-from bot.slack.views.alerts import AlertShown, alert
+from bot.slack.views.alerts import AlertShown, alert, bundle
+from bot.slack.views.board import BoardShown
 from bot.slack.views.closing_modals import not_actionable_form, resolve_form
+from bot.slack.views.complaint_modal import PresetShown, complaint_form
 from bot.slack.views.digest import CaseToLookAt, DigestShown, digest
 from bot.slack.views.doubts import there_form
 from bot.slack.views.event_words import _SENTENCES
+from bot.slack.views.figures import FiguresShown, TableShown
 from bot.slack.views.headline import headline_blocks, headline_text
 from bot.slack.views.home import HomeShown, home_view
 from bot.slack.views.models import EventShown, PostShown, SaidShown
+from bot.slack.views.opened_figure import OpenedFigure, opened_figure
 from bot.slack.views.reply_modal import AnswerShown, confirm_form, reply_form
 from bot.slack.views.thread import event, said, taken_down
 from tests.slack.views.slack_rules import assert_drawn, assert_message, assert_view
@@ -67,21 +73,58 @@ def test_events_are_valid_and_ping_nobody(text: str, template: str) -> None:
 
 
 def test_alerts_are_valid_and_ping_only_the_owner(text: str) -> None:
-    for step, owner, in_thread in product(["warning", "breach"], ["", "U0TOM"], [True, False]):
+    for step, owner, in_thread in product(
+        ["warning", "breach", "150%", "7 calendar weeks"], ["", "U0TOM"], [True, False]
+    ):
         case = strange_case(text, owner=owner)
         assert_drawn(alert(AlertShown(case, case.clocks[0], step, in_thread)))
 
 
+def test_sixty_alerts_at_once_are_one_valid_message_that_lists_ten(text: str) -> None:
+    cases = [replace(strange_case(text), case_id=number) for number in range(60)]
+    drawn = bundle([AlertShown(case, case.clocks[1], "150%", False) for case in cases])
+    assert_drawn(drawn)
+    assert "and 50 more" in str(drawn.blocks)
+
+
+def test_the_complaint_form_is_valid_with_every_rule_we_ship(text: str) -> None:
+    presets = [PresetShown(f"p{n}", text or "Rule", text, tuple(StopEvent)) for n in range(12)]
+    form = complaint_form(strange_case(text), choices=presets, marked=presets[:3], key=KEY)
+    assert_view(form)
+
+
+def figures_of(text: str) -> FiguresShown:
+    """More of everything than there can be, all of it strange."""
+    rows = tuple((text, text) for _ in range(60))
+    return FiguresShown(
+        sentence="Fine.",
+        figures=rows,
+        ages=((text, 4), ("over a day", 0)),
+        tables=tuple(TableShown(text, rows) for _ in range(20)),
+        people=tuple(("U0TOM", text) for _ in range(60)),
+        choices=tuple((f"v1|daily|2026-11-21|{n}", text) for n in range(140)),
+    )
+
+
 def test_digests_are_valid_and_ping_nobody(text: str) -> None:
-    rows = tuple(CaseToLookAt(strange_case(text), text) for _ in range(60))
-    figures = tuple((text, text) for _ in range(40))
-    ages = ((text, 4), ("over a day", 0))
-    assert_drawn(digest(DigestShown(text, NOON, NOON, "Fine.", figures, ages, rows, 90)))
+    rows = tuple(CaseToLookAt(strange_case(text), "🔴", text) for _ in range(60))
+    shown = DigestShown(text, NOON, NOON, figures_of(text), about=text, cases=rows, cases_in_all=90)
+    assert_drawn(digest(shown))
 
 
-def test_home_with_sixty_cases_in_each_list_is_valid(text: str) -> None:
+def test_home_with_sixty_cases_in_each_list_and_a_full_board_is_valid(text: str) -> None:
     cases = [strange_case(text) for _ in range(60)]
-    assert_view(home_view(HomeShown(cases, cases, 60, 60)))
+    digests = tuple((f"v1|me|d{n}", text) for n in range(140))
+    board = BoardShown(text, NOON, figures_of(text), digests, text)
+    assert_view(home_view(HomeShown(cases, cases, 60, 60, board)))
+
+
+def test_the_cases_behind_a_figure_are_listed_in_a_valid_form(text: str) -> None:
+    cases = [strange_case(text) for _ in range(70)]
+    view = opened_figure(OpenedFigure(text, cases, in_all=120, private=9))
+    assert_view(view)
+    assert "and 61 more cases" in str(view)
+    assert_view(opened_figure(OpenedFigure(text, [], in_all=0)))
 
 
 def test_forms_are_valid_and_ping_nobody(text: str) -> None:

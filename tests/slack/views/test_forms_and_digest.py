@@ -1,10 +1,21 @@
 """The exact preview shows exactly the text; the digest reads well, also on an empty day."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.digest.figure import Figure
 from bot.domain.reply import Purpose
+from bot.slack.figure_values import (
+    DigestAsked,
+    FigureChosen,
+    asked_value,
+    figure_value,
+    read_asked,
+    read_figure,
+)
 from bot.slack.mrkdwn import plain
 from bot.slack.values import (
     FormKey,
@@ -15,6 +26,8 @@ from bot.slack.values import (
     read_value,
 )
 from bot.slack.views.digest import CaseToLookAt, DigestShown, digest
+from bot.slack.views.figures import FiguresShown
+from bot.slack.views.models import Drawn
 from bot.slack.views.reply_modal import AnswerShown, TooLongToKeep, confirm_form
 from tests.slack.views.strange import NOON, case
 
@@ -58,10 +71,15 @@ def test_values_and_metadata_come_back_as_they_went() -> None:
     assert read_metadata(form_metadata(KEY)) == KEY
 
 
+def drawn(sentence: str = "S.", ages: tuple[tuple[str, int], ...] = (), **more: Any) -> Drawn:
+    return digest(DigestShown("D", NOON, NOON, FiguresShown(sentence, ages=ages), **more))
+
+
 def test_a_day_without_cases_reads_well() -> None:
-    shown = digest(DigestShown("Daily digest", NOON, NOON, "A quiet day."))
+    shown = drawn("A quiet day.")
     assert "No case needs a look" in str(shown.blocks)
-    assert shown.text == "Daily digest: A quiet day."
+    assert shown.text == "D: A quiet day."
+    assert "static_select" not in str(shown.blocks)
 
 
 def test_a_digest_names_ten_cases_with_links_and_counts_the_rest() -> None:
@@ -69,7 +87,7 @@ def test_a_digest_names_ten_cases_with_links_and_counts_the_rest() -> None:
         CaseToLookAt(case(case_id=n), "🔴", "First response overdue since", NOON)
         for n in range(1, 13)
     )
-    shown = str(digest(DigestShown("D", NOON, NOON, "S.", cases=rows, cases_in_all=40)).blocks)
+    shown = str(drawn(cases=rows, cases_in_all=40).blocks)
     assert "archives/C1/p1|C-10>" in shown
     assert "C-11" not in shown
     assert "and 30 more cases" in shown
@@ -77,6 +95,22 @@ def test_a_digest_names_ten_cases_with_links_and_counts_the_rest() -> None:
 
 def test_age_bands_read_as_numbers_too() -> None:
     ages = (("under 1 h", 12), ("over 3 days", 1), ("4 to 24 h", 0))
-    shown = str(digest(DigestShown("D", NOON, NOON, "S.", ages=ages)).blocks)
+    shown = str(drawn(ages=ages).blocks)
     assert "under 1 h: *12* ▇▇▇▇" in shown
     assert "4 to 24 h: *0*" in shown
+
+
+@pytest.mark.parametrize("value", ["", "v1|daily|2026-11-21|nothing", "v1|a b|2026-11-21|waiting"])
+def test_a_choice_we_did_not_write_is_not_read(value: str) -> None:
+    with pytest.raises(UnreadableValue):
+        read_figure(value)
+    with pytest.raises(UnreadableValue):
+        read_asked(value)
+
+
+def test_choices_come_back_as_they_went_and_fit() -> None:
+    for figure in Figure:
+        value = figure_value("d" * 40, "2026-11-21T07:00", figure)
+        assert len(value) <= 150
+        assert read_figure(value) == FigureChosen("d" * 40, "2026-11-21T07:00", figure)
+    assert read_asked(asked_value("daily", for_all=True)) == DigestAsked("daily", True)

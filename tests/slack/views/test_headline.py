@@ -23,12 +23,16 @@ def words(shown: CaseShown) -> str:
 @pytest.mark.parametrize(
     ("state", "owner", "offered"),
     [
-        (CaseState.NEW, "", ["claim", "reply", "resolve", "not_actionable"]),
-        (CaseState.CLAIMED, "U0TOM", ["reply", "resolve", "not_actionable", "release"]),
-        (CaseState.WITH_CUSTOMER, "U0TOM", ["reply", "resolve", "release"]),
-        (CaseState.WITH_CUSTOMER, "", ["claim", "reply", "resolve"]),
-        (CaseState.RESOLVED, "U0TOM", ["reopen"]),
-        (CaseState.NOT_ACTIONABLE, "", ["reopen"]),
+        (CaseState.NEW, "", ["claim", "reply", "resolve", "not_actionable", "complaint"]),
+        (
+            CaseState.CLAIMED,
+            "U0TOM",
+            ["reply", "resolve", "not_actionable", "complaint", "release"],
+        ),
+        (CaseState.WITH_CUSTOMER, "U0TOM", ["reply", "resolve", "complaint", "release"]),
+        (CaseState.WITH_CUSTOMER, "", ["claim", "reply", "resolve", "complaint"]),
+        (CaseState.RESOLVED, "U0TOM", ["reopen", "complaint"]),
+        (CaseState.NOT_ACTIONABLE, "", ["reopen", "complaint"]),
         (CaseState.CLOSED, "", []),
         (CaseState.MERGED, "", []),
     ],

@@ -45,7 +45,7 @@ function content(message, channel, gone) {
 
 function file(shared) {
   const address = `/slack/files/${shared.id}`;
-  if (shared.mimetype.startsWith("image/")) return h("figure", { class: "b-image" }, h("figcaption", {}, shared.title), h("img", { class: "picture wide", src: address, alt: shared.title }));
+  if (shared.mimetype.startsWith("image/")) return h("figure", { class: "b-image" }, h("figcaption", {}, shared.title), h("img", { class: "picture wide", src: address, alt: shared.alt_txt || shared.title }));
   return h("a", { class: "file", href: address, download: shared.name }, `📄 ${shared.title}`);
 }
 

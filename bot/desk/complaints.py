@@ -1,0 +1,180 @@
+"""Marking a case as a complaint under a rule, taking the mark back, and recording what was sent.
+
+Each is the decision of a person: who, when and why stand in the trail. The clocks count from receipt.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import select
+
+from bot.desk import cases, complaint_clocks, postings
+from bot.desk.desk import Desk, DeskError
+from bot.domain.case import Case, CaseState, Surface
+from bot.domain.complaint import Complaint
+from bot.domain.message import Direction, Message
+from bot.domain.personal_data.masking import mask_all
+from bot.domain.references import case_reference
+from bot.domain.sla.clock import StopReason
+from bot.domain.sla.regulatory import STOP_TITLE, RegulatoryPreset, StartEvent, StopEvent
+from bot.domain.staff import Actor
+from bot.storage import audit, regulatory_clocks
+from bot.storage.rule_versions import load_preset
+
+_REASON_MOST = 1000
+
+
+class NoSuchPreset(DeskError):
+    """The rule is not one that staff are offered."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no complaint rule “{name}” here. Choose one from the list.")
+
+
+class AlreadyMarked(DeskError):
+    """The case carries this mark."""
+
+    def __init__(self, case: Case, *, title: str) -> None:
+        super().__init__(f"{case_reference(case.number)} is already marked: {title}.")
+
+
+class NotMarked(DeskError):
+    """There is no such mark to take back or to record something for."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(
+            f"{case_reference(case.number)} is not marked as a complaint of that kind."
+        )
+
+
+class MergedAway(DeskError):
+    """A merged case goes on in another one."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(f"{case_reference(case.number)} was merged. Mark the case it went into.")
+
+
+def mark(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -> Complaint:
+    """Start this preset's clocks, from receipt. Raises NoSuchCase, NoSuchPreset, AlreadyMarked, MergedAway."""
+    case = cases.locked(desk, case_id=case_id)
+    rule = desk.rules.complaint_preset(preset)
+    if rule is None:
+        raise NoSuchPreset(preset)
+    if case.state == CaseState.MERGED:
+        raise MergedAway(case)
+    if _standing(desk, case=case, preset=preset) is not None:
+        raise AlreadyMarked(case, title=rule.title)
+    _start_clocks(desk, case=case, rule=rule)
+    row = Complaint(
+        case_id=case.number,
+        preset=preset,
+        preset_version=rule.version,
+        received_at=case.opened_at,
+        reason=_clean(reason),
+        marked_at=desk.now,
+        marked_by=str(by),
+    )
+    desk.session.add(row)
+    _tell(desk, case=case, what="complaint_marked", rule=rule, by=by, meaning="")
+    return row
+
+
+def withdraw(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -> Complaint:
+    """Take the mark back: its clocks stop, and keep their misses. Raises NoSuchCase, NotMarked."""
+    case = cases.locked(desk, case_id=case_id)
+    row = _standing(desk, case=case, preset=preset)
+    if row is None:
+        raise NotMarked(case)
+    row.withdrawn_at, row.withdrawn_by = desk.now, str(by)
+    row.withdrawn_reason = _clean(reason)
+    desk.session.add(row)
+    regulatory_clocks.stop(
+        session=desk.session,
+        case_id=case.number,
+        at=desk.now,
+        reason=StopReason.WITHDRAWN,
+        preset=preset,
+        why=str(by),
+    )
+    rule = load_preset(session=desk.session, version=row.preset_version)
+    _tell(desk, case=case, what="complaint_withdrawn", rule=rule, by=by, meaning="")
+    return row
+
+
+def record_outcome(
+    desk: Desk, *, case_id: int, preset: str, event: StopEvent, by: Actor
+) -> Complaint:
+    """Say that the summary, the final response or an extension was sent, outside of Earshot or in it.
+
+    The case stays open; resolving it records the final response by itself. Raises NoSuchCase, NotMarked.
+    """
+    case = cases.locked(desk, case_id=case_id)
+    row = _standing(desk, case=case, preset=preset)
+    if row is None:
+        raise NotMarked(case)
+    regulatory_clocks.meet(
+        session=desk.session, case_id=case.number, events=(event,), at=desk.now, preset=preset
+    )
+    rule = load_preset(session=desk.session, version=row.preset_version)
+    title = STOP_TITLE[event]
+    _tell(desk, case=case, what="complaint_recorded", rule=rule, by=by, meaning=title)
+    return row
+
+
+def _standing(desk: Desk, *, case: Case, preset: str) -> Complaint | None:
+    marks = complaint_clocks.standing(session=desk.session, case_id=case.number)
+    return next((one for one in marks if one.preset == preset), None)
+
+
+def _start_clocks(desk: Desk, *, case: Case, rule: RegulatoryPreset) -> None:
+    for clock in rule.starting(StartEvent.RECEIPT):
+        regulatory_clocks.start(
+            session=desk.session,
+            case=case,
+            preset=rule,
+            clock=clock,
+            calendar=desk.rules.regulatory_calendar(clock.calendar),
+            started_at=case.opened_at,
+            now=desk.now,
+        )
+    answered = _first_answer(desk, case=case)
+    if answered is not None:  # what was said before the mark counts as well
+        complaint_clocks.on_published(session=desk.session, case=case, at=answered)
+
+
+def _first_answer(desk: Desk, *, case: Case) -> datetime | None:
+    query = select(func.min(Message.posted_at)).where(
+        Message.case_id == case.number, Message.direction == Direction.OUTBOUND
+    )
+    return desk.session.exec(query).one()
+
+
+def _clean(reason: str) -> str:
+    return mask_all(reason.strip()[:_REASON_MOST])
+
+
+def _tell(
+    desk: Desk, *, case: Case, what: str, rule: RegulatoryPreset, by: Actor, meaning: str
+) -> None:
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb=what,
+        details={
+            "preset": rule.name,
+            "version": rule.version,
+            "received_at": case.opened_at.isoformat(),
+            **({"event": meaning} if meaning else {}),
+        },
+        at=desk.now,
+    )
+    case.touch()
+    desk.session.add(case)
+    thread = cases.thread_for(desk, case_id=case.number, surface=Surface.PUBLIC)
+    if thread is not None:
+        said = f"{rule.title}: {meaning}" if meaning else rule.title
+        postings.event(
+            desk, thread=thread, template=what, fact=f"v{case.version}", by=by, explanation=said
+        )
+    postings.redraw(desk, case=case)

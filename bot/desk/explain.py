@@ -1,0 +1,49 @@
+"""Why each clock stands where it stands, and what other rules would have made of it. Changes nothing."""
+
+from datetime import datetime
+
+from bot.desk.cases import NoSuchCase
+from bot.desk.desk import Desk
+from bot.domain.case import Case
+from bot.domain.house_rules import HouseRules
+from bot.domain.sla.ledger import Ledger, ledger_of
+from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.what_if import Comparison
+from bot.storage import clocks as stored
+from bot.storage.history import cases_opened, histories
+
+
+def explain(desk: Desk, *, case_id: int) -> list[Ledger]:
+    """The ledger of every clock of a case up to now, oldest first.
+
+    Raises NoSuchCase, VersionLost.
+    """
+    if desk.session.get(Case, case_id) is None:
+        raise NoSuchCase(case_id)
+    found = stored.clocks_of(session=desk.session, case_id=case_id)
+    return [
+        ledger_of(
+            clock,
+            calendar=stored.calendar_of(session=desk.session, clock=clock),
+            until=desk.now,
+        )
+        for clock in found
+    ]
+
+
+def what_if(desk: Desk, *, proposed: HouseRules, start: datetime, end: datetime) -> Comparison:
+    """The cases opened in a period, the end not included, under proposed rules and as recorded."""
+    result = Comparison()
+    numbers = cases_opened(session=desk.session, start=start, end=end)
+    zones = {name: calendar.zone for name, calendar in proposed.calendars.items()}
+    for history in histories(session=desk.session, case_ids=numbers):
+        recorded = stored.clocks_of(session=desk.session, case_id=history.case_id)
+        again = replay(history, rules=desk.rules, now=desk.now)
+        result.as_recorded += canonical(again) == canonical(recorded)
+        result.add(
+            recorded=recorded,
+            proposed=replay(history, rules=proposed, now=desk.now),
+            zones=zones,
+            now=desk.now,
+        )
+    return result

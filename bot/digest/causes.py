@@ -1,0 +1,60 @@
+"""Why a promise was broken, told from what was written down. Pure.
+
+The first that fits, since it is what a manager would mend first:
+
+* the answer was written in time and did not get through (refused, in doubt, or slow to go);
+* nobody held the case when the promise broke (a promise to claim is always that);
+* somebody held it and it was done too late;
+* somebody held it and it was not done at all by the end of the period.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.reply import Purpose
+from bot.domain.sla.policy import Metric
+from bot.storage.figure_rows import ClockRow, HoldRow, ReplyRow
+
+_ANSWERED_BY_REPLY = frozenset({Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE})
+
+
+class Cause(StrEnum):
+    """What kept a promise from being kept."""
+
+    UNCLAIMED = "unclaimed"
+    NOT_DONE = "not_done"
+    LATE = "late"
+    NOT_SENT = "not_sent"
+
+
+CAUSE_WORDS: dict[Cause, str] = {
+    Cause.UNCLAIMED: "nobody had it",
+    Cause.NOT_DONE: "claimed, still not done",
+    Cause.LATE: "claimed, done late",
+    Cause.NOT_SENT: "answer written, refused or held up",
+}
+
+
+def cause_of(
+    clock: ClockRow, *, holds: Iterable[HoldRow], replies: Iterable[ReplyRow], end: datetime
+) -> Cause:
+    """The cause of one broken promise, from the claims and answers of its case."""
+    if clock.metric in _ANSWERED_BY_REPLY and any(_did_not_get_out(r, clock) for r in replies):
+        return Cause.NOT_SENT
+    if clock.metric is Metric.CLAIMED or not any(_held(hold, clock.due_at) for hold in holds):
+        return Cause.UNCLAIMED
+    return Cause.LATE if clock.ended_at is not None and clock.ended_at < end else Cause.NOT_DONE
+
+
+def _did_not_get_out(reply: ReplyRow, clock: ClockRow) -> bool:
+    return (
+        reply.purpose is Purpose.ANSWERS
+        and clock.started_at <= reply.written_at <= clock.due_at
+        and reply.withdrawn_at is None
+        and (reply.published_at is None or reply.published_at > clock.due_at)
+    )
+
+
+def _held(hold: HoldRow, at: datetime) -> bool:
+    return hold.claimed_at <= at and (hold.released_at is None or hold.released_at > at)

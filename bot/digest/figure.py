@@ -1,0 +1,137 @@
+"""The figures that can be opened: each is a list of cases, so what is counted is what is shown. Pure."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.closure import ClosureKind, NotActionableReason
+from bot.domain.reply import Purpose
+from bot.storage.figure_rows import CaseRow, Figures
+
+
+class Figure(StrEnum):
+    """One number of a digest, with the cases behind it."""
+
+    RECEIVED = "received"
+    ANSWERED = "answered"
+    NOT_ANSWERED = "not_answered"
+    ONLY_ANSWERED = "only_answered"
+    WAITING = "waiting"
+    UNCLAIMED = "unclaimed"
+    OVERDUE = "overdue"
+    AHEAD = "ahead"
+    WITHOUT_CLOCK = "without_clock"
+    BROKEN = "broken"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    TO_PRIVATE = "to_private"
+    PRIVATE_OPEN = "private_open"
+    NOT_OURS = "not_ours"
+
+
+FIGURE_TITLE: dict[Figure, str] = {
+    Figure.RECEIVED: "New cases",
+    Figure.ANSWERED: "Answered",
+    Figure.NOT_ANSWERED: "Not answered",
+    Figure.ONLY_ANSWERED: "Answered, not resolved",
+    Figure.WAITING: "Waiting for an answer now",
+    Figure.UNCLAIMED: "Without an owner now",
+    Figure.OVERDUE: "Overdue now",
+    Figure.AHEAD: "Due soon",
+    Figure.WITHOUT_CLOCK: "Without a clock",
+    Figure.BROKEN: "Targets missed",
+    Figure.RESOLVED: "Resolved",
+    Figure.REOPENED: "Reopened",
+    Figure.TO_PRIVATE: "Sent to private",
+    Figure.PRIVATE_OPEN: "Sent to private, no outcome yet",
+    Figure.NOT_OURS: "Meant for another bank",
+}
+
+
+def cases_behind(
+    rows: Figures, figure: Figure, *, now: datetime, ahead: timedelta
+) -> list[CaseRow]:
+    """The cases one figure counts, each once, whoever waits longest first."""
+    known = rows.cases
+    numbers = _BEHIND[figure](rows, now, ahead)
+    found = [known[number] for number in set(numbers) if number in known]
+    return sorted(found, key=lambda row: (row.unanswered_since or row.opened_at, row.case_id))
+
+
+def due_in(rows: Figures, *, now: datetime, ahead: timedelta) -> dict[int, datetime]:
+    """By case: when its next promise falls due, of those that do within the hours ahead."""
+    soonest: dict[int, datetime] = {}
+    for clock in rows.running:
+        if clock.paused_at is None and now <= clock.due_at < now + ahead:
+            soonest.setdefault(clock.case_id, clock.due_at)  # they come in order of their due time
+    return soonest
+
+
+def _needing(rows: Figures, *, answered: bool) -> Iterable[CaseRow]:
+    return (
+        row for row in rows.received if row.needs_answer and row.answered_by(rows.end) == answered
+    )
+
+
+def _answered(rows: Figures, _now: datetime, _ahead: timedelta) -> Iterable[int]:
+    return (row.case_id for row in _needing(rows, answered=True))
+
+
+def _only_answered(rows: Figures, _now: datetime, _ahead: timedelta) -> Iterable[int]:
+    return (row.case_id for row in _needing(rows, answered=True) if not row.is_resolved)
+
+
+def _waiting(rows: Figures, _now: datetime, _ahead: timedelta) -> Iterable[int]:
+    return (row.case_id for row in rows.waiting if row.unanswered_since is not None)
+
+
+def _overdue(rows: Figures, now: datetime, _ahead: timedelta) -> Iterable[int]:
+    return (clock.case_id for clock in rows.running if clock.missed_by(now))
+
+
+def _broken(rows: Figures, now: datetime, _ahead: timedelta) -> Iterable[int]:
+    return (clock.case_id for clock in rows.decided if clock.missed_by(now))
+
+
+def _resolved(rows: Figures, _now: datetime, _ahead: timedelta) -> Iterable[int]:
+    return (row.case_id for row in rows.ended if row.kind is ClosureKind.RESOLVED)
+
+
+def _not_ours(rows: Figures, _now: datetime, _ahead: timedelta) -> Iterable[int]:
+    return (row.case_id for row in rows.ended if row.outcome == NotActionableReason.NOT_OURS)
+
+
+def _to_private(rows: Figures, _now: datetime, _ahead: timedelta) -> Iterable[int]:
+    moved = Purpose.MOVES_TO_PRIVATE
+    return (reply.case_id for reply in rows.published if reply.purpose is moved)
+
+
+def _private_open(rows: Figures, now: datetime, ahead: timedelta) -> Iterable[int]:
+    known = rows.cases
+    moved = (known[number] for number in _to_private(rows, now, ahead) if number in known)
+    return (row.case_id for row in moved if not row.is_resolved)
+
+
+_BEHIND: dict[Figure, Callable[[Figures, datetime, timedelta], Iterable[int]]] = {
+    Figure.RECEIVED: lambda rows, _now, _ahead: (row.case_id for row in rows.received),
+    Figure.ANSWERED: _answered,
+    Figure.NOT_ANSWERED: lambda rows, _now, _ahead: (
+        row.case_id for row in _needing(rows, answered=False)
+    ),
+    Figure.ONLY_ANSWERED: _only_answered,
+    Figure.WAITING: _waiting,
+    Figure.UNCLAIMED: lambda rows, _now, _ahead: (
+        row.case_id for row in rows.waiting if not row.owner
+    ),
+    Figure.OVERDUE: _overdue,
+    Figure.AHEAD: lambda rows, now, ahead: due_in(rows, now=now, ahead=ahead),
+    Figure.WITHOUT_CLOCK: lambda rows, _now, _ahead: (
+        row.case_id for row in rows.waiting if row.case_id not in rows.timed
+    ),
+    Figure.BROKEN: _broken,
+    Figure.RESOLVED: _resolved,
+    Figure.REOPENED: lambda rows, _now, _ahead: rows.reopened,
+    Figure.TO_PRIVATE: _to_private,
+    Figure.PRIVATE_OPEN: _private_open,
+    Figure.NOT_OURS: _not_ours,
+}

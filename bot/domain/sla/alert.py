@@ -1,0 +1,31 @@
+"""An alert that goes to somebody outside a case's own thread; several make one message.
+
+Its ``fact`` is the step of the clock and who is told, so each is told once. The delivery that carries
+it is found by ``bundle``, and is drawn from these rows when it is sent.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Field, Index, SQLModel
+
+from bot.domain import columns as _columns  # noqa: F401  names the constraints first
+
+
+class Alert(SQLModel, table=True):
+    """One step of one clock, told to one person or channel."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (
+        Index("ix_alerts_target", "slack_target", "held_until", "id"),
+        Index("ix_alerts_bundle", "bundle"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    fact: str = Field(unique=True)  # "sla:42:first_response:1:breach:U0DANIEL"
+    slack_target: str  # a person or a channel
+    case_id: int = Field(foreign_key="cases.id")
+    clock_id: int = Field(foreign_key="sla_clocks.id")
+    step: str
+    bundle: str  # the dedupe key of its delivery
+    raised_at: datetime
+    held_until: datetime | None = None  # the end of quiet hours, business time

@@ -1,0 +1,139 @@
+"""What would have broken under other rules: the same history, replayed, counted beside the record."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.domain.sla import course
+from bot.domain.sla.clock import ClockState, SlaClock
+from bot.domain.sla.course import Verdict
+from bot.domain.sla.policy import METRIC_TITLE, Metric
+from bot.domain.sla.replay import REPLAYED
+
+_BROKEN = {Verdict.BREACHED, Verdict.MISSED_LATE, Verdict.STOPPED_LATE}
+_WINDOW = 2  # hours
+
+
+class HourOfWeek(NamedTuple):
+    """Monday is 0; the hour is that of the calendar's own time zone."""
+
+    weekday: int
+    hour: int
+
+
+@dataclass
+class MetricCount:
+    """One metric, under the proposed rules and as it was recorded."""
+
+    metric: Metric
+    targets: list[str] = field(default_factory=list)
+    promised: int = 0
+    broken: int = 0
+    recorded_promised: int = 0
+    recorded_broken: int = 0
+    by_hour: Counter[HourOfWeek] = field(default_factory=Counter)  # when it would have broken
+
+    @property
+    def busiest(self) -> tuple[int, int, int] | None:
+        """How many broke in the worst two hours of the day, and from when to when."""
+        by_hour = Counter[int]()
+        for moment, count in self.by_hour.items():
+            by_hour[moment.hour] += count
+        found = [(sum(by_hour[(h + n) % 24] for n in range(_WINDOW)), -h) for h in range(24)]
+        count, hour = max(found)
+        return (count, -hour, (-hour + _WINDOW) % 24) if count else None
+
+
+@dataclass
+class Comparison:
+    """A period under proposed rules, beside what was recorded in it."""
+
+    cases: int = 0
+    as_recorded: int = 0  # cases whose replay under the present rules equals the record
+    metrics: dict[Metric, MetricCount] = field(default_factory=dict)
+
+    def add(
+        self,
+        *,
+        recorded: Iterable[SlaClock],
+        proposed: Iterable[SlaClock],
+        zones: Mapping[str, ZoneInfo],
+        now: datetime,
+    ) -> None:
+        """Count one case. ``zones`` are the time zones of the proposed calendars, by name."""
+        self.cases += 1
+        for metric, broken in _promises(recorded, now).values():
+            count = self._of(metric)
+            count.recorded_promised += 1
+            count.recorded_broken += broken is not None
+        for metric, broken in _promises(proposed, now).values():
+            count = self._of(metric)
+            count.promised += 1
+            if broken is not None and broken.due_at is not None:
+                count.broken += 1
+                local = broken.due_at.astimezone(zones[broken.calendar_name])
+                count.by_hour[HourOfWeek(local.weekday(), local.hour)] += 1
+        for clock in proposed:
+            targets = self._of(clock.metric).targets
+            if clock.state is not ClockState.NONE and clock.target not in targets:
+                targets.append(clock.target)
+
+    def _of(self, metric: Metric) -> MetricCount:
+        return self.metrics.setdefault(metric, MetricCount(metric))
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything, in values JSON knows."""
+        rows = []
+        for count in self._in_order():
+            row = asdict(count) | {"metric": str(count.metric)}
+            row["by_hour"] = [
+                {"weekday": moment.weekday, "hour": moment.hour, "broken": number}
+                for moment, number in sorted(count.by_hour.items())
+            ]
+            rows.append(row)
+        return {"cases": self.cases, "as_recorded": self.as_recorded, "metrics": rows}
+
+    def sentences(self) -> list[str]:
+        """One for each metric that promised anything."""
+        return [_sentence(count) for count in self._in_order()]
+
+    def by_hour(self) -> Counter[HourOfWeek]:
+        """What would have broken, over all metrics."""
+        total: Counter[HourOfWeek] = Counter()
+        for count in self.metrics.values():
+            total.update(count.by_hour)
+        return total
+
+    def _in_order(self) -> list[MetricCount]:
+        found = [self.metrics[metric] for metric in Metric if metric in self.metrics]
+        return [count for count in found if count.promised or count.recorded_promised]
+
+
+def _promises(
+    clocks: Iterable[SlaClock], now: datetime
+) -> dict[tuple[Metric, datetime], tuple[Metric, SlaClock | None]]:
+    """Each promise once, with the clock that broke it; a superseded clock is the same promise."""
+    found: dict[tuple[Metric, datetime], tuple[Metric, SlaClock | None]] = {}
+    for clock in clocks:
+        if clock.due_at is None or clock.metric not in REPLAYED:
+            continue  # nothing promised, or not by the policy
+        key = (clock.metric, clock.started_at)
+        broken = clock if course.verdict(clock, now=now) in _BROKEN else None
+        found[key] = (clock.metric, broken or found.get(key, (clock.metric, None))[1])
+    return found
+
+
+def _sentence(count: MetricCount) -> str:
+    title = METRIC_TITLE[count.metric]
+    targets = ", ".join(count.targets) or "nothing promised"
+    words = (
+        f"{title}, {targets}: {count.broken} of {count.promised} would have broken "
+        f"(recorded: {count.recorded_broken} of {count.recorded_promised})"
+    )
+    if count.busiest is not None:
+        number, start, end = count.busiest
+        words += f", {number} of them between {start:02}:00 and {end or 24:02}:00"
+    return words + "."

@@ -1,0 +1,141 @@
+"""The carrier of charts: a picture in the thread of its digest, sent after it.
+
+Slack takes a file in three steps, of which only the last can be seen; it alone can be in doubt. Then the
+thread is read for the file's own name, which no other file has. The text stands without the picture, so
+what cannot be drawn or uploaded is given up and never holds back a word.
+Steps: docs.slack.dev/messaging/working-with-files (2026).
+"""
+
+import urllib.request
+from typing import Any
+
+from slack_sdk import WebClient
+from sqlmodel import select
+
+from bot.digest.report import Report
+from bot.outbox.delivery import Delivery
+from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused, TryLater, Uncertain
+from bot.slack.outcomes import Stopped, asked
+from bot.slack.outgoing import Place
+from bot.storage.engine import Database
+
+_UNREACHABLE_AFTER_S = 5.0
+_NOT_ALLOWED = ("missing_scope", "no_permission")  # of uploads only; all else goes on
+
+
+class ChartCarrier:
+    """Sends the kind ``slack.chart``. Drawing is loaded when the first one is drawn."""
+
+    def __init__(self, *, client: WebClient, database: Database) -> None:
+        self._client, self._database = client, database
+
+    def send(self, parcel: Parcel) -> Outcome:
+        """Draw it, upload it, show it; see ``Carrier.send``."""
+        try:
+            place = self._place(parcel)
+            drawn = _drawn(Report.model_validate(parcel.payload["report"]))
+            file_id = self._uploaded(parcel, drawn.png, alt_text=drawn.alt_text)
+            return self._shared(place, file_id, title=drawn.title)
+        except Stopped as stopped:
+            return _never_in_the_way(stopped.outcome)
+
+    def look_for(self, parcel: Parcel) -> list[Receipt]:
+        """The file of this delivery's name in the digest's thread. Raises CannotLook."""
+        try:
+            place = self._place(parcel)
+            files = self._files(place)
+        except Stopped as stopped:
+            if isinstance(stopped.outcome, Refused):
+                return []
+            raise CannotLook("Slack could not be read") from stopped
+        return [Receipt(reference=str(f["id"])) for f in files if f.get("name") == _name(parcel)]
+
+    def _place(self, parcel: Parcel) -> Place:
+        """The thread of the digest. Raises Stopped when that was never posted."""
+        query = select(Delivery.reference).where(Delivery.dedupe_key == parcel.payload["under"])
+        with self._database.reading() as session:
+            ts = session.exec(query).first()
+        if ts is None:
+            raise Stopped(Refused("no_digest", "The digest it belongs to was not posted"))
+        target = str(parcel.payload["slack_channel"])
+        if not target.startswith(("U", "W")):
+            return Place(target, ts)
+        answer = asked(
+            lambda: self._client.conversations_open(users=target),
+            slack_channel=target,
+            repeatable=True,
+        )
+        return Place(str(answer["channel"]["id"]), ts)
+
+    def _uploaded(self, parcel: Parcel, png: bytes, *, alt_text: str) -> str:
+        answer = asked(
+            lambda: self._client.files_getUploadURLExternal(
+                filename=_name(parcel), length=len(png), alt_txt=alt_text[:1000]
+            ),
+            repeatable=True,
+        )
+        request = urllib.request.Request(
+            str(answer["upload_url"]),
+            data=png,
+            headers={"Content-Type": "image/png"},
+            method="POST",
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=self._client.timeout) as done:
+                done.read()
+        except OSError as error:  # nobody sees an upload that was not completed
+            raise Stopped(TryLater(_UNREACHABLE_AFTER_S, "the upload broke")) from error
+        return str(answer["file_id"])
+
+    def _shared(self, place: Place, file_id: str, *, title: str) -> Outcome:
+        answer = asked(
+            lambda: self._client.files_completeUploadExternal(
+                files=[{"id": file_id, "title": title}],
+                channel_id=place.slack_channel,
+                thread_ts=place.thread_ts,
+            ),
+            slack_channel=place.slack_channel,
+        )
+        files = answer.get("files") or []
+        return Receipt(str(files[0]["id"])) if files else Uncertain("Slack named no file")
+
+    def _files(self, place: Place) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        cursor = ""
+        while True:
+            given = {"cursor": cursor} if cursor else {}
+            page = asked(
+                lambda given=given: self._client.conversations_replies(  # type: ignore[misc]  # a default
+                    channel=place.slack_channel, ts=str(place.thread_ts), limit=200, **given
+                ),
+                slack_channel=place.slack_channel,
+            )
+            found += [f for message in page.get("messages", []) for f in message.get("files", [])]
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return found
+
+
+def _name(parcel: Parcel) -> str:
+    digest, period = parcel.payload["digest"], str(parcel.payload["period"]).replace(":", "")
+    return f"earshot-{digest}-{period}-{parcel.id}.png"
+
+
+def _drawn(report: Report) -> Any:
+    try:
+        from bot.digest.charts import chart  # a worker that draws nothing never loads it
+
+        drawn = chart(report)
+    except (ImportError, OSError, RuntimeError, ValueError) as error:
+        why = f"The chart could not be drawn ({type(error).__name__})"
+        raise Stopped(Refused("not_drawn", why)) from error
+    if drawn is None:
+        raise Stopped(Refused("no_chart", "There was nothing to draw"))
+    return drawn
+
+
+def _never_in_the_way(outcome: Outcome) -> Outcome:
+    """A permission that only uploads need must not stop the whole workspace."""
+    if isinstance(outcome, TryLater) and outcome.reason.startswith(_NOT_ALLOWED):
+        return Refused("missing_scope", outcome.reason.partition(": ")[2])
+    return outcome

@@ -1,0 +1,156 @@
+"""What happened to cases, read back from the audit trail and the rows it names.
+
+In the order in which it became known, each with the time at which it happened. Read only.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from bot.domain.audit import AuditEntry
+from bot.domain.case import Case
+from bot.domain.message import Direction, Message
+from bot.domain.reply import Purpose, Reply
+from bot.domain.sla.replay import Event, History, What
+from bot.domain.staff import ActorKind
+
+_AT_ONCE = 400  # SQLite takes at most 32,766 parameters; this keeps memory small as well
+_Row = TypeVar("_Row", bound=SQLModel)
+
+_PLAIN = {
+    "claim": What.CLAIMED,
+    "release": What.RELEASED,
+    "resolved": What.RESOLVED,
+    "not_actionable": What.NOT_ACTIONABLE,
+    "reopen": What.REOPENED,
+}
+_WORDS = {"opened": What.OPENED, "wrote": What.WROTE, "answered_elsewhere": What.ANSWERED_ELSEWHERE}
+_REPLIES = {Purpose.ANSWERS: What.ANSWERED, Purpose.ASKS: What.ASKED}
+
+
+@dataclass(frozen=True)
+class _Rows:
+    messages: dict[int, Message]
+    replies: dict[int, Reply]
+    posts: dict[int, Message]  # what became of a reply on its channel, by the reply's id
+
+
+def history_of(*, session: Session, case_id: int) -> History | None:
+    """What happened to one case; none when there is no such case."""
+    return next(iter(histories(session=session, case_ids=[case_id])), None)
+
+
+def cases_opened(*, session: Session, start: datetime, end: datetime) -> list[int]:
+    """The cases whose first post was made in this time, the end not included; oldest first."""
+    query = select(Case.id).where(col(Case.opened_at) >= start, col(Case.opened_at) < end)
+    return [number for number in session.exec(query.order_by(col(Case.id))) if number]
+
+
+def histories(*, session: Session, case_ids: Sequence[int]) -> Iterator[History]:
+    """What happened to each of these cases, read in handfuls."""
+    for begin in range(0, len(case_ids), _AT_ONCE):
+        some = case_ids[begin : begin + _AT_ONCE]
+        cases = _of_cases(session, Case, some, Case.id)
+        rows = _rows(session, some)
+        trail: dict[int, list[AuditEntry]] = {}
+        for entry in _of_cases(session, AuditEntry, some, AuditEntry.case_id):
+            trail.setdefault(entry.case_id, []).append(entry)
+        for case in sorted(cases, key=lambda case: case.number):
+            entries = sorted(trail.get(case.number, []), key=lambda entry: entry.sequence)
+            yield _history(case, entries, rows)
+        session.expunge_all()
+
+
+def _rows(session: Session, case_ids: Sequence[int]) -> _Rows:
+    messages = _of_cases(session, Message, case_ids, Message.case_id)
+    replies = _of_cases(session, Reply, case_ids, Reply.case_id)
+    return _Rows(
+        messages={message.id or 0: message for message in messages},
+        replies={reply.id or 0: reply for reply in replies},
+        posts={message.reply_id: message for message in messages if message.reply_id is not None},
+    )
+
+
+def _of_cases(
+    session: Session, table: type[_Row], case_ids: Sequence[int], column: int | None
+) -> list[_Row]:
+    return list(session.exec(select(table).where(col(column).in_(case_ids))))
+
+
+def _history(case: Case, entries: Sequence[AuditEntry], rows: _Rows) -> History:
+    events = (_event(entry, rows) for entry in _as_played(entries))
+    return History(
+        case_id=case.number,
+        brand=case.brand,
+        team=case.team,
+        channel=case.channel,
+        priority=case.priority,
+        events=tuple(event for event in events if event is not None),
+    )
+
+
+def _as_played(entries: Sequence[AuditEntry]) -> list[AuditEntry]:
+    """A word that reopens its case is written down first, but takes effect after the reopening."""
+    played = list(entries)
+    for place, (earlier, later) in enumerate(pairwise(entries)):
+        by_word = later.verb == "reopen" and later.actor_kind == ActorKind.CUSTOMER
+        if earlier.verb == "wrote" and by_word:
+            played[place], played[place + 1] = later, earlier
+    return played
+
+
+def _event(entry: AuditEntry, rows: _Rows) -> Event | None:
+    if entry.verb in _PLAIN:
+        detail = str(entry.details.get("outcome", "")) if entry.verb == "not_actionable" else ""
+        return Event(_PLAIN[entry.verb], at=_when(entry), known_at=entry.at, detail=detail)
+    if entry.verb in _WORDS:
+        return _word(entry, rows)
+    if entry.verb == "message_removed":
+        number = entry.details.get("message")
+        return Event(What.REMOVED, at=entry.at, known_at=entry.at, message_id=number)
+    if entry.verb == "reply_published":
+        return _published(entry, rows)
+    return None
+
+
+def _when(entry: AuditEntry) -> datetime:
+    """A reopening by a word counts from that word's own time, however late it reached us."""
+    told = entry.details.get("reopened_at")
+    return datetime.fromisoformat(str(told)) if told else entry.at
+
+
+def _word(entry: AuditEntry, rows: _Rows) -> Event | None:
+    message = rows.messages.get(int(entry.details.get("message") or 0))
+    if message is None:
+        return None
+    what = _WORDS[entry.verb]
+    if what is What.WROTE and entry.details.get("thanks"):
+        what = What.THANKED
+    if what is What.ANSWERED_ELSEWHERE and message.direction != Direction.OUTBOUND:
+        return None
+    return Event(
+        what,
+        at=message.posted_at,
+        known_at=message.received_at,
+        message_id=message.id,
+        surface=str(message.surface),
+    )
+
+
+def _published(entry: AuditEntry, rows: _Rows) -> Event | None:
+    reply = rows.replies.get(int(entry.details.get("reply") or 0))
+    if reply is None or reply.published_at is None:
+        return None
+    post = rows.posts.get(reply.id or 0)
+    return Event(
+        _REPLIES.get(reply.purpose, What.REPLIED),
+        at=reply.published_at,
+        known_at=entry.at,
+        message_id=post.id if post is not None else None,
+        surface=str(reply.surface),
+        seen_until=reply.written_at,
+    )

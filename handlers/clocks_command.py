@@ -1,0 +1,58 @@
+"""`earshot clocks apply`: running clocks moved to the present rules, shown before, one case at a time."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot import bootstrap
+from bot.bootstrap import App
+from bot.desk import policy_changes
+from bot.desk.policy_changes import Change
+from bot.domain.references import case_reference
+from bot.domain.staff import Actor
+from config.settings import load
+from handlers.endings import CannotStart
+
+
+def apply(*, name: str, dry_run: bool) -> None:
+    """Show each running clock that would move, before and after; with a name, move them."""
+    if not name.strip() and not dry_run:
+        raise CannotStart("Say who you are with --as NAME, or look with --dry-run.")
+    app = bootstrap.build(load(), pool_size=1)
+    try:
+        with app.looking() as desk:
+            behind = policy_changes.cases_behind(desk)
+        changed = sum(_case(app, case_id, name=name.strip(), dry_run=dry_run) for case_id in behind)
+    finally:
+        app.database.dispose()
+    done = "would be superseded" if dry_run else "were superseded"
+    print(f"{changed} running clocks of {len(behind)} cases {done}.")
+
+
+def _case(app: App, case_id: int, *, name: str, dry_run: bool) -> int:
+    """One case is one transaction, so that nobody waits long for it."""
+    if dry_run:
+        with app.looking() as desk:
+            changes = policy_changes.planned(desk, case_id=case_id)
+            _print(changes)
+    else:
+        with app.desk() as desk:
+            changes = policy_changes.apply(desk, case_id=case_id, by=Actor.operator(name))
+            _print(changes)
+    return sum(change.after is not None for change in changes)
+
+
+def _print(changes: Sequence[Change]) -> None:
+    for change in changes:
+        case, metric = case_reference(change.case_id), change.metric.replace("_", " ")
+        if change.after is None:
+            print(f"{case}  {metric:15} no rule takes this case any more; its clock is left alone")
+            continue
+        before, after = _due(change.due_before), _due(change.due_after)
+        print(
+            f"{case}  {metric:15} {change.before.target}, due {before}"
+            f"  ->  {change.after.target}, due {after}"
+        )
+
+
+def _due(at: datetime | None) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if at is not None else "never"

@@ -1,0 +1,83 @@
+"""``earshot export``: its part of the command line."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from handlers.endings import ending_kindly
+
+export = typer.Typer(help="One row a case or a clock, as CSV or JSON.", no_args_is_help=True)
+
+Day = Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")]
+LastDay = Annotated[
+    datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included.")
+]
+Brand = Annotated[str, typer.Option(help="Only this brand.")]
+Form = Annotated[Literal["csv", "json"], typer.Option("--format", help="csv or json.")]
+To = Annotated[Path | None, typer.Option("-o", "--output", help="A file; else the screen.")]
+As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")]
+
+
+@export.command("cases")
+def export_cases(
+    first: Day,
+    last: LastDay,
+    brand: Brand = "",
+    form: Form = "csv",
+    to: To = None,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Also what was said in public, masked.")
+    ] = False,
+    name: As = "",
+) -> None:
+    """One row for each case that came in."""
+    from handlers import export_command
+
+    with ending_kindly():
+        export_command.export(
+            what="cases",
+            first=first,
+            last=last,
+            brand=brand,
+            form=form,
+            to=to,
+            with_text=with_text,
+            name=name,
+        )
+
+
+@export.command("clocks")
+def export_clocks(
+    first: Day,
+    last: LastDay,
+    brand: Brand = "",
+    form: Form = "csv",
+    to: To = None,
+    name: As = "",
+) -> None:
+    """One row for each clock of those cases."""
+    from handlers import export_command
+
+    with ending_kindly():
+        export_command.export(
+            what="clocks",
+            first=first,
+            last=last,
+            brand=brand,
+            form=form,
+            to=to,
+            with_text=False,
+            name=name,
+        )
+
+
+@export.command("columns")
+def export_columns(
+    what: Annotated[Literal["cases", "clocks"], typer.Argument(help="cases or clocks.")] = "cases",
+) -> None:
+    """Say what each column means."""
+    from handlers import export_command
+
+    export_command.columns(what)

@@ -1,0 +1,70 @@
+"""What managers press in a digest and on the board: the cases behind a figure, a digest now."""
+
+from typing import Any
+
+from slack_bolt import Ack
+from slack_bolt import App as Bolt
+
+from bot.bootstrap import App
+from bot.desk import digests
+from bot.slack.figure_values import DigestAsked, read_asked, read_figure
+from bot.slack.shown_digest import opened_shown
+from bot.slack.views.board import ASK_DIGEST
+from bot.slack.views.figures import OPEN_FIGURE
+from bot.slack.views.opened_figure import opened_figure
+from bot.slack.views.parts import Block
+from handlers.slack.acting import Acting, act, look, person_of
+from handlers.slack.home import show_home
+from handlers.slack.linking import names_with_links
+from handlers.slack.opening import open_form
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """Two choices."""
+
+    @bolt.action(OPEN_FIGURE)
+    def open_figure(ack: Ack, body: dict[str, Any]) -> None:
+        chosen = read_figure(_chosen(body))
+        names = names_with_links(app)
+
+        def see(acting: Acting) -> Block:
+            rows = digests.opened(
+                acting.desk, digest=chosen.digest, period=chosen.period, figure=chosen.figure
+            )
+            session = acting.desk.session
+            return opened_figure(
+                opened_shown(session=session, figure=chosen.figure, rows=rows, names=names)
+            )
+
+        view = look(app, verb="look", person=person_of(body), see=see)
+        open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
+        ack()
+
+    @bolt.action(ASK_DIGEST)
+    def ask_digest(ack: Ack, body: dict[str, Any]) -> None:
+        asked, person = read_asked(_chosen(body)), person_of(body)
+
+        def do(acting: Acting) -> str:
+            to = "" if asked.for_all else person.slack_user_id
+            digests.issue_now(acting.desk, digest=asked.digest, by=acting.by, slack_user_id=to)
+            return _on_its_way(acting, asked)
+
+        notice = act(app, verb="digest_now", person=person, key=_key(body), do=do)
+        show_home(app, person, notice=notice or "")
+        ack()
+
+
+def _on_its_way(acting: Acting, asked: DigestAsked) -> str:
+    title = acting.desk.rules.digests[asked.digest].title
+    where = "its channel" if asked.for_all else "you, as a direct message"
+    return f"“{title}” is on its way to {where}."
+
+
+def _chosen(body: dict[str, Any]) -> str:
+    return str((body["actions"][0].get("selected_option") or {}).get("value", ""))
+
+
+def _key(body: dict[str, Any]) -> str:
+    """One press, however often Slack tells of it."""
+    action = body["actions"][0]
+    return f"action:{action['action_id']}:{action.get('action_ts', '')}:{body['user']['id']}"

@@ -1,0 +1,214 @@
+"""Random days at a bank's desk: customers, staff, platforms and ticks that come early, late or never."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from bot.desk import claims, closures, escalations, replies
+from bot.desk.desk import DeskError
+from bot.domain.case import Case, Surface
+from bot.domain.closure import NotActionableReason, Outcome
+from bot.domain.inbound import Happening, Inbound
+from bot.domain.message import Direction, Message
+from bot.domain.reply import Purpose, Reply
+from bot.domain.staff import Actor
+from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.outcome import Receipt
+from tests.desk.conftest import Bank
+
+STAFF = ("U0AMIRA", "U0JONAS")
+
+
+class Chance:
+    """Lets random things happen to random cases. The same seed, the same days."""
+
+    def __init__(self, bank: Bank, seed: int) -> None:
+        self.bank, self._dice = bank, random.Random(seed)
+        self._posts: dict[int, list[Inbound]] = {}
+        self._serial = 0
+        self._moves: list[tuple[int, Callable[[int], None]]] = [
+            (6, self._writes),
+            (2, self._thanks),
+            (3, self._claims),
+            (1, self._releases),
+            (5, self._replies),
+            (6, self._publishes),
+            (2, self._answers_natively),
+            (2, self._resolves),
+            (1, self._needs_no_reply),
+            (2, self._reopens),
+            (1, self._removes),
+        ]
+
+    def live(self, steps: int, *, ticks: float = 0.4) -> None:
+        """So many things, one after the other, with time between them; ``ticks``: how often."""
+        weights = [weight for weight, _ in self._moves]
+        for _ in range(steps):
+            self.bank.later(seconds=self._dice.choice((7, 60, 431, 1800, 5000, 30000)))
+            if self._dice.random() < ticks:
+                self.tick()
+            if len(self._posts) < 3 or self._dice.random() < 0.1:
+                self._opens()
+                continue
+            case_id = self._dice.choice(sorted(self._posts))
+            (_, move), *_ = self._dice.choices(self._moves, weights)
+            try:
+                move(case_id)
+            except DeskError:
+                continue  # a person would be told why that cannot be done now
+
+    def tick(self) -> None:
+        """Everything that is due by now is flagged."""
+        with self.bank.desk() as desk:
+            escalations.fire(desk, limit=10_000)
+
+    def says(self, case_id: int, purpose: Purpose) -> None:
+        """Staff say something of this kind, and it is published at once."""
+        request = f"now{case_id}-{len(self.bank.deliveries('reply'))}"
+        with self.bank.desk() as desk:
+            replies.reply(
+                desk,
+                case_id=case_id,
+                text=f"We are looking into it, number {request}.",
+                surface=Surface.PUBLIC,
+                purpose=purpose,
+                by=Actor.staff(STAFF[0]),
+                request_key=request,
+            )
+        delivery = self.bank.deliveries("reply")[-1]
+        self.bank.end(delivery, Receipt(reference=f"p{delivery.id}", at=self.bank.now))
+
+    def _opens(self) -> None:
+        self._serial += 1
+        text = self._dice.choice(("My card was declined", "I was charged twice"))
+        post = self.bank.post(text, author=f"a{self._serial}", at=self._lately())
+        self._posts[self.bank.take_in(post)] = [post]
+
+    def _writes(self, case_id: int) -> None:
+        self._says(case_id, "Still waiting for somebody")
+
+    def _thanks(self, case_id: int) -> None:
+        self._says(case_id, "Thanks!")
+
+    def _says(self, case_id: int, text: str) -> None:
+        first = self._posts[case_id][0]
+        post = self.bank.post(
+            text, author=first.author.handle if first.author else "", at=self._lately()
+        )
+        post = post.model_copy(update={"conversation": first.conversation})
+        taken = self.bank.take_in(post)
+        self._posts.setdefault(taken, []).append(post)
+
+    def _claims(self, case_id: int) -> None:
+        who = self._dice.choice(STAFF)
+        with self.bank.desk() as desk:
+            claims.claim(desk, case_id=case_id, by=Actor.staff(who), slack_user_id=who)
+
+    def _releases(self, case_id: int) -> None:
+        with self.bank.desk() as desk:
+            held = desk.session.get_one(Case, case_id)
+            who = self._dice.choice(STAFF)
+            claims.release(desk, case_id=held.number, by=Actor.staff(who))
+
+    def _replies(self, case_id: int) -> None:
+        who, purpose = self._dice.choice(STAFF), self._dice.choice(list(Purpose))
+        self._serial += 1
+        with self.bank.desk() as desk:
+            replies.reply(
+                desk,
+                case_id=case_id,
+                text=f"We are looking into it, number {self._serial}.",
+                surface=Surface.PUBLIC,
+                purpose=purpose,
+                by=Actor.staff(who),
+                request_key=f"r{self._serial}",
+            )
+
+    def _publishes(self, _case_id: int) -> None:
+        waiting = [
+            each for each in self.bank.deliveries("reply") if each.state == DeliveryState.READY
+        ]
+        if not waiting:
+            return
+        delivery = self._dice.choice(waiting)
+        at = self._since_written(delivery)
+        if self._dice.random() < 0.2:
+            self._met_by_a_poll_first(delivery, at)
+        number = f"p{delivery.id}"
+        self.bank.end(delivery, Receipt(reference=number, at=self._dice.choice((at, None))))
+
+    def _since_written(self, delivery: Delivery) -> datetime:
+        with self.bank.database.reading() as session:
+            written = session.get_one(Reply, delivery.payload["reply_id"]).written_at
+        return written + (self.bank.now - written) * self._dice.random()
+
+    def _met_by_a_poll_first(self, delivery: Delivery, at: datetime) -> None:
+        """The channel shows it before its receipt comes; its words were changed on the way."""
+        case_id = int(delivery.dedupe_key.split(":")[1])
+        self._native(case_id, f"p{delivery.id}", at)
+
+    def _answers_natively(self, case_id: int) -> None:
+        self._serial += 1
+        self._native(case_id, f"n{self._serial}", self._lately())
+
+    def _native(self, case_id: int, number: str, at: datetime) -> None:
+        answered = self._dice.choice(self._posts[case_id]) if case_id in self._posts else None
+        if answered is not None:
+            post = self.bank.post(
+                "Written in the app", is_ours=True, at=at, external_id=number, author="bank"
+            )
+            told = {
+                "conversation": answered.conversation,
+                "parent_external_id": answered.external_id,
+            }
+            self.bank.take_in(post.model_copy(update=told))
+
+    def _resolves(self, case_id: int) -> None:
+        with self.bank.desk() as desk:
+            closures.resolve(
+                desk,
+                case_id=case_id,
+                outcome=Outcome.FIXED,
+                remark="",
+                by=Actor.staff(STAFF[0]),
+            )
+
+    def _needs_no_reply(self, case_id: int) -> None:
+        with self.bank.desk() as desk:
+            closures.not_actionable(
+                desk,
+                case_id=case_id,
+                reason=self._dice.choice(list(NotActionableReason)),
+                remark="",
+                by=Actor.staff(STAFF[0]),
+            )
+
+    def _reopens(self, case_id: int) -> None:
+        with self.bank.desk() as desk:
+            closures.reopen(desk, case_id=case_id, by=Actor.staff(STAFF[1]))
+
+    def _removes(self, case_id: int) -> None:
+        with self.bank.database.reading() as session:
+            query = select(Message.external_id).where(
+                Message.case_id == case_id,
+                Message.direction == Direction.INBOUND,
+                col(Message.deleted_at).is_(None),
+            )
+            standing = list(session.exec(query))
+        if standing:
+            first = self._posts[case_id][0]
+            gone = first.model_copy(
+                update={
+                    "external_id": self._dice.choice(standing),
+                    "happening": Happening.REMOVED,
+                    "at": self.bank.now,
+                }
+            )
+            self.bank.take_in(gone)
+
+    def _lately(self) -> datetime:
+        """When something happened that we learn of now: mostly just now, at times long ago."""
+        late = self._dice.choice((0, 0, 0, 20, 300, 4000))
+        return self.bank.now - timedelta(seconds=late)

@@ -1,0 +1,123 @@
+"""The chart: a picture of its size with words for whoever does not see it; Arabic letters joined."""
+
+import subprocess
+import sys
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.digest import lettering
+from bot.digest.charts import HEIGHT, WIDTH, chart
+from bot.digest.figure import Figure
+from bot.digest.periods import Period
+from bot.digest.report import Age, Point, Report, Share
+from tests.domain.calendars import at
+
+END = at("2026-11-21 08:30")
+QUIET = Report(
+    period=Period(digest="daily", key="2026-11-21", start=at("2026-11-20 08:30"), end=END),
+    title="Daily digest",
+    as_of=END,
+)
+ROOT = Path(__file__).resolve().parents[2]
+DAY = date(2026, 11, 21)
+
+
+def report(*percent: int | None, **more: object) -> Report:
+    """A report whose last periods were like this, in percent; None is one with nothing due."""
+    trend = tuple(
+        Point(
+            key=(DAY - timedelta(days=len(percent) - 1 - n)).isoformat(),
+            in_time=Share(part=value or 0, whole=0 if value is None else 100),
+        )
+        for n, value in enumerate(percent)
+    )
+    return QUIET.model_copy(update={"trend": trend, **more})
+
+
+def size(png: bytes) -> tuple[int, int]:
+    with Image.open(BytesIO(png)) as image:
+        assert image.format == "PNG"
+        return image.size
+
+
+def test_the_last_periods_are_told_in_the_title_and_in_words() -> None:
+    drawn = chart(report(None, 88, None, 95, 86))
+    assert drawn is not None
+    assert size(drawn.png) == (WIDTH, HEIGHT)
+    assert drawn.title == "86 % of first responses in time"
+    assert drawn.alt_text == (
+        "Daily digest. Bars: first responses in time, the last 4 periods, goal 90 %. "
+        "18 Nov 88 %, 19 Nov none due, 20 Nov 95 %, 21 Nov 86 %."
+    )
+
+
+def test_those_who_wait_are_drawn_by_age() -> None:
+    drawn = chart(
+        report(
+            90,
+            chart="waiting",
+            ages={Age.UNDER_1_HOUR: 12, Age.OLDER: 1},
+            counts={Figure.WAITING: 13},
+        )
+    )
+    assert drawn is not None
+    assert drawn.title == "13 waiting for an answer"
+    assert "under 1 h 12" in drawn.alt_text
+    assert "over 3 days 1" in drawn.alt_text
+
+
+def test_where_there_is_nothing_to_draw_there_is_no_picture() -> None:
+    assert chart(QUIET) is None
+    assert chart(report(None, None)) is None
+    assert chart(report(90, chart="none")) is None
+
+
+@pytest.mark.parametrize("title", ["", "x" * 500, "الملخص اليومي", "a\nb", "👩‍👧 \x00", "١٢٣ (X)"])
+@pytest.mark.parametrize("percent", [0, 1, 100])
+def test_any_title_and_share_can_be_drawn(title: str, percent: int) -> None:
+    drawn = chart(report(*[percent] * 14, title=title))
+    assert drawn is not None
+    assert size(drawn.png) == (WIDTH, HEIGHT)
+
+
+def test_a_month_of_shifts_is_labelled_with_its_times() -> None:
+    points = tuple(
+        Point(key=f"2026-11-21T{h:02}:00", in_time=Share(part=1, whole=1)) for h in (7, 15)
+    )
+    drawn = chart(QUIET.model_copy(update={"trend": points}))
+    assert drawn is not None
+    assert "21 07:00 100 %, 21 15:00 100 %" in drawn.alt_text
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("بنك", "\ufeda\ufee8\ufe91"),
+        ("لا", "\ufefb"),
+        ("سلام", "\ufee1\ufefc\ufeb3"),
+        ("دار", "\ufead\ufe8d\ufea9"),
+    ],
+)
+def test_without_the_library_letters_are_joined_by_hand(written: str, shown: str) -> None:
+    assert lettering.by_hand(written) == shown
+
+
+def test_numbers_and_latin_words_keep_their_order_inside_arabic() -> None:
+    laid = lettering.by_hand("ساعة 24 (X)")
+    assert " 24 (X)" in laid
+    assert laid.endswith(lettering.by_hand("ساعة"))
+
+
+def test_by_hand_and_by_the_library_letters_take_the_same_room() -> None:
+    text = "الملخص اليومي لبنك الشمال"
+    by_hand = lettering.font(40).getlength(lettering.by_hand(text))
+    assert lettering.width(text, size=40) == pytest.approx(by_hand, rel=0.03)
+
+
+def test_nothing_is_loaded_to_draw_before_there_is_something_to_draw() -> None:
+    told = "import sys, handlers.web, handlers.jobs; assert 'PIL' not in sys.modules"
+    subprocess.run([sys.executable, "-c", told], check=True, cwd=ROOT, timeout=60)

@@ -1,0 +1,29 @@
+"""A worker that does nothing but tick, in a process of its own; it is there to be killed."""
+
+import signal
+import threading
+from datetime import datetime
+from multiprocessing.synchronize import Event
+
+from bot.desk import escalations
+from bot.domain.house_rules import HouseRules
+from bot.storage.engine import Database
+from tests.desk.conftest import Bank
+
+AT_ONCE = 3  # few, so that there are many ticks to be killed in
+
+
+def run(url: str, rules: HouseRules, now: datetime, started: Event) -> None:
+    """Tick until nothing is due any more and SIGTERM comes, or until killed."""
+    ending = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ending.set())
+    database = Database(url)
+    bank = Bank(database, rules)
+    bank.now = now
+    started.set()
+    while not ending.is_set():
+        with bank.desk() as desk:
+            fired = escalations.fire(desk, limit=AT_ONCE)
+        if not fired:
+            ending.wait(0.05)
+    database.dispose()
