@@ -49,7 +49,7 @@ def test_the_replay_of_the_rules_in_force_equals_what_was_recorded(
     database: Database, rules: HouseRules, on_reopen: str
 ) -> None:
     bank = Bank(database, pausing(rules, on_reopen))
-    assert play_and_compare(bank, seed=len(on_reopen), steps=60) > 15
+    assert play_and_compare(bank, seed=len(on_reopen), steps=45) > 12
 
 
 @pytest.mark.proof

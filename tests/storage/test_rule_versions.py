@@ -19,8 +19,8 @@ def test_each_version_is_stored_and_audited_once(database: Database) -> None:
         trail = audit.entries(session=session, case_id=audit.HOUSE)
     presets = RULES.regulatory.choices.values()
     used = [RULES.regulatory_calendar(c.calendar) for preset in presets for c in preset.clocks]
-    calendars = {each.version for each in (*RULES.calendars.values(), *used)}
-    expected = {RULES.sla.version} | {preset.version for preset in presets} | calendars
+    expected = {RULES.sla.version, *(each.version for each in presets)}
+    expected |= {each.version for each in (*RULES.calendars.values(), *used)}
     assert sorted(entry.details["version"] for entry in trail) == sorted(expected)
     assert {entry.actor_kind for entry in trail} == {ActorKind.SYSTEM}
 
