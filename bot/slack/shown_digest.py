@@ -45,7 +45,7 @@ def figures_shown(report: Report, names: Names) -> FiguresShown:
         ages=wording.ages(report) if Part.ANSWERED in report.parts else (),
         tables=tuple(_table(table, names) for table in wording.tables(report)),
         people=tuple(
-            (person.slack_user_id, f"{person.published:,} answers, holds {person.holds:,}")
+            (person.slack_user_id, f"answers {person.published:,}, holds {person.holds:,}")
             for person in report.by_person
         ),
         choices=tuple(
