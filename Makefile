@@ -3,8 +3,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
-# One more than cores of a small machine: the journeys wait more than they work.
-TESTERS ?= 3
+# Two processes: the tests share one PostgreSQL and the journeys start processes of their own.
+TESTERS ?= 2
 # Compiled files are kept: the tests start many processes of ours, and each would compile anew.
 export PYTHONDONTWRITEBYTECODE :=
 

@@ -44,7 +44,7 @@ class Relay:
         self._carriers = carriers
         self._pools = pools
         self._patience = patience or Patience()
-        self._stopping = threading.Event()
+        self.is_stopping = threading.Event()
         self._sender = Sender(database, carriers, on_settled, self._patience)
         self._wake = wake or Wake(database)
         self._owner = new_owner()
@@ -64,7 +64,7 @@ class Relay:
     def stop(self, timeout_s: float) -> bool:
         """Take nothing more, let calls end and their results be written. True when all did."""
         until = time.monotonic() + timeout_s
-        self._stopping.set()
+        self.is_stopping.set()
         self._wake.stop()
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
@@ -82,7 +82,7 @@ class Relay:
     def keep_once(self) -> None:
         """Sweep, then look for everything whose time to be looked for has come."""
         self.sweep()
-        while not self._stopping.is_set() and self._look_for_one():
+        while not self.is_stopping.is_set() and self._look_for_one():
             pass
 
     def sweep(self, *, at_once: bool = False) -> None:
@@ -109,7 +109,7 @@ class Relay:
 
     def _next_parcel(self, pool: str) -> tuple[float, Parcel | None]:
         """Wait for a parcel; None when the relay stops."""
-        while not self._stopping.is_set():
+        while not self.is_stopping.is_set():
             ticket = self._wake.ticket(topic_of(pool))
             leased_at = time.monotonic()
             try:
@@ -119,7 +119,7 @@ class Relay:
                 self._wake.wait(topic_of(pool), ticket, self._pause(pool))
             except SQLAlchemyError as error:
                 _log.error("The outbox could not be read: %s", type(error).__name__)
-                self._stopping.wait(_AFTER_AN_ERROR_S)
+                self.is_stopping.wait(_AFTER_AN_ERROR_S)
         return 0.0, None
 
     def _claim(self, pool: str) -> Parcel | None:
@@ -143,12 +143,12 @@ class Relay:
         return min(max((moment - now).total_seconds(), 0.0), self._patience.poll_s)
 
     def _keep(self) -> None:
-        while not self._stopping.is_set():
+        while not self.is_stopping.is_set():
             try:
                 self.keep_once()
             except SQLAlchemyError as error:
                 _log.error("The outbox could not be looked after: %s", type(error).__name__)
-            self._stopping.wait(self._patience.keep_every_s)
+            self.is_stopping.wait(self._patience.keep_every_s)
 
     def _look_for_one(self) -> bool:
         with self._database.transaction() as session:

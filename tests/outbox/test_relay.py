@@ -89,6 +89,7 @@ def test_stopping_lets_a_call_end_and_writes_its_result(database: MovableDatabas
     assert begun.wait(20)
     stopping = threading.Thread(target=outbox.relay.stop, args=(20,))
     stopping.start()
+    assert outbox.relay.is_stopping.wait(20)
     outbox.put("after", lane=PUBLIC)
     may_end.set()
     stopping.join()
