@@ -172,6 +172,9 @@ class Settings(BaseSettings):
     lease_s: float = _setting(
         45.0, "Seconds from the intent to send until its sender counts as dead.", gt=0
     )
+    poll_lease_s: float = _setting(
+        180.0, "Seconds until a source whose reader died is read by another.", gt=0
+    )
     doubt_lag_s: float = _setting(
         30.0, "How late, in seconds, a published answer may show on its platform.", ge=0
     )

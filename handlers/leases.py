@@ -10,7 +10,6 @@ from bot.desk import watch
 from bot.storage.cursors import Cursor, lease_due
 from bot.storage.engine import insert_or_nothing
 
-LEASE = timedelta(minutes=3)
 _LONGEST_WAIT_S = 900.0
 _LONGEST_ERROR = 300
 _SAID_AGAIN = 48  # failures in a row, at a quarter of an hour each: twice a day
@@ -23,7 +22,8 @@ def take(app: App, *, source: str, owner: str) -> Cursor | None:
         if session.get(Cursor, source) is None:
             row = {"source": source, "value": "", "next_at": now, "failures": 0}
             session.connection().execute(insert_or_nothing(session, Cursor, "source").values(row))
-        return lease_due(session=session, source=source, owner=owner, now=now, lease=LEASE)
+        lease = timedelta(seconds=app.settings.poll_lease_s)
+        return lease_due(session=session, source=source, owner=owner, now=now, lease=lease)
 
 
 def held(session: Session, *, source: str, owner: str) -> Cursor | None:

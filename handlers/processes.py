@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from bot import bootstrap
 from bot.bootstrap import App
+from bot.storage import cursors
 from bot.telemetry import logs
 from config.settings import Settings, SettingsError, load, variable
 from handlers.check import missing
@@ -90,8 +91,10 @@ def _process(settings: Settings, role: str, *, pool_size: int) -> Iterator[tuple
             "routing.toml: fallback.slack_channel is empty, so alarms and cases without a route "
             "would go nowhere. Put the id of a Slack channel there (C…)."
         )
-    if app.database.is_sqlite:  # nobody else can be using it, so it need not be told apart
+    if app.database.is_sqlite:  # the lock says that nobody else is using it
         bootstrap.migrate(app)
+        with app.database.transaction() as session:
+            cursors.free_all(session=session)
     process = process_name(role, settings.dyno)
     try:
         with Heart(app, role=role, process=process):

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, select, update
 
 from bot.domain import columns as _columns  # noqa: F401  names the constraints first
 
@@ -30,6 +30,11 @@ class Run(SQLModel, table=True):
     job: str = Field(primary_key=True)
     period: str = Field(primary_key=True)
     done_at: datetime
+
+
+def free_all(*, session: Session) -> None:
+    """Let go of every source: the only process there can be has just begun, so no reader lives."""
+    session.connection().execute(update(Cursor).values(leased_by=None, leased_until=None))
 
 
 def lease_due(

@@ -6,7 +6,7 @@ SQLite runs ``earshot run``; PostgreSQL runs web and worker as two processes, as
 import itertools
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -34,6 +34,7 @@ AMIRA, JONAS, PRIYA, LENA, DANIEL, GUEST = (
 DUTY, DIGESTS = "C0DUTY", "C0DIGESTS"
 _LONDON = ZoneInfo("Europe/London")
 _SATURDAY = 5
+_TOLD_OF_A_LOG = 4000
 _marks = itertools.count(1)
 
 
@@ -68,6 +69,7 @@ class House:
             "EARSHOT_DOUBT_LAG_S": "0.5",
             "EARSHOT_DOUBT_GAP_S": "1",
             "EARSHOT_LEASE_S": "6",
+            "EARSHOT_POLL_LEASE_S": "4",
             "DATABASE_URL": self.database_url,
         }
         return {**ours, **quick}
@@ -207,6 +209,19 @@ def _opened(house: House) -> Iterator[House]:
         yield house
     finally:
         house.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under a failed journey, the end of what each process of ours said."""
+    report = yield
+    house = getattr(item, "funcargs", {}).get("house")
+    if report.failed and isinstance(house, House):
+        for log in sorted(house.folder.glob("*.log")):
+            report.sections.append((log.name, log.read_text()[-_TOLD_OF_A_LOG:]))
+    return report
 
 
 @pytest.hookimpl(tryfirst=True)

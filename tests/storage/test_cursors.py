@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.storage.cursors import Cursor, lease_due
+from bot.storage.cursors import Cursor, free_all, lease_due
 from tests.database import MovableDatabase
 
 LEASE = timedelta(seconds=60)
@@ -31,6 +31,19 @@ def test_a_due_source_is_leased_to_one_worker_until_the_lease_ends(
     assert take(database, "w1")
     assert not take(database, "w2")
     database.move(61)
+    assert take(database, "w2")
+
+
+def test_what_a_killed_process_was_reading_is_free_for_the_only_one_that_follows(
+    database: MovableDatabase,
+) -> None:
+    now = database.stop_clock()
+    with database.transaction() as session:
+        session.add(Cursor(source="x:mentions:1", next_at=now))
+    assert take(database, "killed")
+    assert not take(database, "w2")
+    with database.transaction() as session:
+        free_all(session=session)
     assert take(database, "w2")
 
 
