@@ -17,7 +17,7 @@ LastDay = Annotated[
 Brand = Annotated[str, typer.Option(help="Only this brand.")]
 Form = Annotated[Literal["csv", "json"], typer.Option("--format", help="csv or json.")]
 To = Annotated[Path | None, typer.Option("-o", "--output", help="A file; else the screen.")]
-As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")]
+As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail. Asked for.")]
 
 
 @export.command("cases")

@@ -46,17 +46,24 @@ def export(
 ) -> None:
     """Write the rows of the cases received from the first day to the last, both included.
 
-    Days are the bank's own. Customers' words are only given to somebody who says who they are.
+    Days are the bank's own. Rows leave the house, so whoever takes them says who they are, and it is
+    in the trail before the first one is written.
     """
+    if not name.strip():
+        raise CannotStart(
+            "Say who you are with --as NAME: rows that leave the house are on record."
+        )
     if last < first:
         raise CannotStart("--to lies before --from.")
-    if with_text and (what != "cases" or not name.strip()):
-        raise CannotStart("--with-text is for cases, and asks who you are: --as NAME.")
+    if with_text and what != "cases":
+        raise CannotStart("--with-text is for cases.")
     app = bootstrap.build(load(), pool_size=1)
     if brand and brand not in app.rules.routing.brands:
         known = ", ".join(app.rules.routing.brands)
         raise CannotStart(f"There is no brand “{brand}”. Known: {known or 'none yet'}.")
+    told = {"what": what, "from": f"{first:%Y-%m-%d}", "to": f"{last:%Y-%m-%d}", "brand": brand}
     try:
+        _record(app, verb="export", name=name, details={**told, "with_text": with_text})
         with app.looking() as desk:
             zone = ZoneInfo(house_zone(desk))
             given = {
@@ -69,7 +76,7 @@ def export(
             rows, heads = _rows(what, given, with_text=with_text)
             with _opened(to) as out:
                 count = (_as_csv if form == "csv" else _as_json)(rows, heads, out)
-        _record(app, what=what, name=name, count=count, with_text=with_text)
+        _record(app, verb="exported", name=name, details={**told, "rows": count})
     finally:
         app.database.dispose()
     print(f"{count:,} {what}. Days are those of {zone.key}; times are UTC.", file=sys.stderr)
@@ -137,16 +144,13 @@ def _opened(to: Path | None) -> Iterator[TextIO]:
         raise CannotStart(f"{to} cannot be written: {error.strerror}.") from error
 
 
-def _record(app: App, *, what: str, name: str, count: int, with_text: bool) -> None:
-    """Who took customers' words out is in the trail, as is every export somebody signed."""
-    if not name.strip():
-        return
+def _record(app: App, *, verb: str, name: str, details: dict[str, Any]) -> None:
     with app.desk() as desk:
         audit.record(
             session=desk.session,
             case_id=audit.HOUSE,
             actor=Actor.operator(name.strip()),
-            verb="export",
-            details={"what": what, "rows": count, "with_text": with_text},
+            verb=verb,
+            details=details,
             at=desk.now,
         )

@@ -67,6 +67,7 @@ class Worker:
     def _add_ticks(self) -> None:
         app = self._app
         self._every(0.5, "timers", lambda: ticks.fire_timers(app))
+        self._every(5, "held", lambda: ticks.release_alerts(app))
         self._every(5, "digests", lambda: ticks.issue_digests(app))
         self._every(60, "watch", lambda: ticks.watch_sources(app))
         self._every(30, "waiting", lambda: ticks.watch_deliveries(app))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from bot import clock
 from bot.bootstrap import App
-from bot.desk import closures, digests, escalations, watch
+from bot.desk import alerting, closures, digests, escalations, watch
 from bot.domain.staff import Actor
 from bot.inbox import review
 from bot.slack.outcomes import PERSON_NEEDED
@@ -52,6 +52,12 @@ def fire_timers(app: App) -> None:
     while fired >= _AT_ONCE:
         with app.desk() as desk:
             fired = escalations.fire(desk, limit=_AT_ONCE)
+
+
+def release_alerts(app: App) -> None:
+    """Send what was held for quiet hours that are over."""
+    with app.desk() as desk:
+        alerting.release(desk)
 
 
 def issue_digests(app: App) -> None:

@@ -53,8 +53,8 @@ def _print(found: Comparison, *, first: date, last: date) -> None:
     if found.as_recorded < found.cases:
         others = found.cases - found.as_recorded
         print(
-            f"\nThe record of {others} of the {found.cases} cases was made under rules other than "
-            "the present ones."
+            f"\n{others} of the {found.cases} cases do not replay to their record, so count them with "
+            "care: a process may still have run by older rules, or rows were changed by other means."
         )
 
 

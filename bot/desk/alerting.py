@@ -7,16 +7,20 @@ joins a bundle only while that one is held unsent, so none can be drawn without 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
-from sqlmodel import col, select
+from sqlmodel import col, select, text
 
 from bot.desk import postings
 from bot.desk.desk import Desk
 from bot.domain.sla.alert import Alert
 from bot.domain.staff import Actor
-from bot.outbox.delivery import Delivery, DeliveryState, Urgency
+from bot.outbox.delivery import IS_HEAD, Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue
-from bot.storage.engine import insert_or_nothing
+from bot.outbox.lanes import pool_of, topic_of
+from bot.storage.engine import announce, insert_or_nothing
+
+_KIND = "slack.alert_bundle"
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,57 @@ class ToTell:
 
 
 def tell(desk: Desk, *, alerts: Iterable[ToTell]) -> None:
-    """Write each alert that was not written before, and the bundles that carry them."""
-    for alert in sorted(alerts, key=lambda one: one.order):
-        known = select(Alert.id).where(Alert.fact == alert.fact)
-        if desk.session.exec(known).first() is None:
-            _write(desk, alert, bundle=_bundle(desk, alert))
+    """Write each alert that was not written before, and the bundles that carry them.
+
+    A step fires once, so an alert that is there already is one whose timer was set again after a pause.
+    """
+    ordered = sorted(alerts, key=lambda one: one.order)
+    facts = [alert.fact for alert in ordered]
+    known = set(desk.session.exec(select(Alert.fact).where(col(Alert.fact).in_(facts))))
+    rows: list[Alert] = []
+    for _, same in groupby(
+        (one for one in ordered if one.fact not in known), lambda one: one.order
+    ):
+        together = list(same)
+        bundle = _bundle(desk, together[0])  # held until we commit, so it does for all of them
+        rows += [_row(desk, alert, bundle=bundle) for alert in together]
+    if rows:
+        statement = insert_or_nothing(desk.session, Alert, "fact")
+        values = [row.model_dump(exclude={"id"}) for row in rows]
+        desk.session.execute(statement.values(values))
 
 
-def _write(desk: Desk, alert: ToTell, *, bundle: str) -> None:
-    row = Alert(
+def release(desk: Desk) -> int:
+    """Let go what was held for quiet hours that have ended by business time; how many bundles.
+
+    When they end is a business rule, but a delivery waits by the database's time. The two go alike,
+    unless somebody moved the clock of a rehearsal.
+    """
+    ended = (
+        select(Alert.id)
+        .where(Alert.bundle == Delivery.dedupe_key, col(Alert.held_until) <= desk.now)
+        .exists()
+    )
+    query = (
+        select(Delivery)
+        .where(
+            text(IS_HEAD),
+            Delivery.kind == _KIND,
+            col(Delivery.not_before) > desk.database_now,
+            ended,
+        )
+        .with_for_update(skip_locked=True)
+    )
+    held = desk.session.exec(query).all()
+    for bundle in held:
+        bundle.not_before = desk.database_now
+        desk.session.add(bundle)
+        announce(desk.session, topic_of(pool_of(session=desk.session, lane=bundle.lane)))
+    return len(held)
+
+
+def _row(desk: Desk, alert: ToTell, *, bundle: str) -> Alert:
+    return Alert(
         fact=alert.fact,
         slack_target=alert.slack_target,
         case_id=alert.case_id,
@@ -55,8 +101,6 @@ def _write(desk: Desk, alert: ToTell, *, bundle: str) -> None:
         raised_at=desk.now,
         held_until=alert.held_until,
     )
-    statement = insert_or_nothing(desk.session, Alert, "fact")
-    desk.session.execute(statement.values(row.model_dump(exclude={"id"})))
 
 
 def _bundle(desk: Desk, alert: ToTell) -> str:
@@ -96,7 +140,7 @@ def _enqueue(desk: Desk, alert: ToTell, *, number: int, last: Delivery | None) -
         lane=postings.post_lane(desk, alert.slack_target),
         ordering_key=key,  # what waits for the morning holds nothing else up
         priority=Urgency.BREACH,
-        kind="slack.alert_bundle",
+        kind=_KIND,
         payload={"slack_channel": alert.slack_target, "bundle": f"{key}:{number}"},
         dedupe_key=f"{key}:{number}",
         actor=Actor.system(),
@@ -105,7 +149,11 @@ def _enqueue(desk: Desk, alert: ToTell, *, number: int, last: Delivery | None) -
 
 
 def _not_before(desk: Desk, alert: ToTell, *, last: Delivery | None) -> datetime:
-    """At once after a silence; soon after a message, together with what comes until then."""
+    """At once after a silence; soon after a message, together with what comes until then.
+
+    The gap spares a person's telephone, so it runs in real time, by the database's clock. The end of
+    quiet hours is business time; it is told here by how far it is away, and ``release`` looks after it.
+    """
     if alert.held_until is not None:
         return desk.database_now + max(alert.held_until - desk.now, timedelta())
     if last is None:

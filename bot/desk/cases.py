@@ -1,5 +1,7 @@
 """Fetching a case for a verb: locked, so that two people at once are one after the other."""
 
+from collections.abc import Sequence
+
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk, DeskError
@@ -64,11 +66,18 @@ def main_thread(desk: Desk, *, case_id: int) -> CaseThread | None:
 
     A private case's events never go to the public channel.
     """
-    return thread_for(desk, case_id=case_id, surface=Surface.PUBLIC) or thread_for(
-        desk, case_id=case_id, surface=Surface.PRIVATE
-    )
+    return main_of(threads(desk, case_id=case_id))
+
+
+def main_of(threads: Sequence[CaseThread]) -> CaseThread | None:
+    """The same, of a case's threads that were read already."""
+    return _of_surface(threads, Surface.PUBLIC) or _of_surface(threads, Surface.PRIVATE)
 
 
 def thread_for(desk: Desk, *, case_id: int, surface: Surface) -> CaseThread | None:
     """The thread where words of this surface may appear."""
-    return next((t for t in threads(desk, case_id=case_id) if t.surface == surface), None)
+    return _of_surface(threads(desk, case_id=case_id), surface)
+
+
+def _of_surface(threads: Sequence[CaseThread], surface: Surface) -> CaseThread | None:
+    return next((thread for thread in threads if thread.surface == surface), None)

@@ -1,4 +1,4 @@
-"""What happens to a complaint's deadlines when its case moves on. Only a person starts or withdraws them."""
+"""What happens to a complaint's deadlines when its case is merged, and the marks. Only a person starts or withdraws them."""
 
 from datetime import datetime
 
@@ -7,12 +7,11 @@ from sqlmodel import Session, col, select
 from bot.desk.desk import DeskError
 from bot.domain.case import Case
 from bot.domain.complaint import Complaint
-from bot.domain.house_rules import HouseRules
 from bot.domain.references import case_reference
+from bot.domain.sla import complaint_decisions
 from bot.domain.sla.clock import StopReason
-from bot.domain.sla.regulatory import BY_A_RESOLUTION, StartEvent, StopEvent
-from bot.storage import clocks as stored
-from bot.storage import regulatory_clocks
+from bot.domain.sla.policy import Metric
+from bot.storage.case_clocks import StoredClocks
 from bot.storage.rule_versions import load_preset
 
 
@@ -41,75 +40,23 @@ def refuse_for_a_complaint(*, session: Session, case: Case) -> None:
         raise MarkedAsComplaint(case, title=preset.title)
 
 
-def on_published(*, session: Session, case: Case, at: datetime) -> None:
-    """Any published answer acknowledges."""
-    regulatory_clocks.meet(
-        session=session, case_id=case.number, events=(StopEvent.FIRST_ANSWER,), at=at
-    )
-
-
-def on_resolved(*, session: Session, case: Case, at: datetime) -> None:
-    """Resolving says that the final response is out; what waited for anything else stops."""
-    regulatory_clocks.meet(session=session, case_id=case.number, events=BY_A_RESOLUTION, at=at)
-    regulatory_clocks.stop(
-        session=session, case_id=case.number, at=at, reason=StopReason.RESOLVED, why=""
-    )
-
-
-def on_reopened(*, session: Session, rules: HouseRules, case: Case, at: datetime) -> None:
-    """Deadlines that are still ahead go on; an objection starts the clocks that count from it."""
-    marks = standing(session=session, case_id=case.number)
-    if not marks:
-        return
-    before = regulatory_clocks.of_case(session=session, case_id=case.number)
-    regulatory_clocks.go_on(session=session, case_id=case.number, at=at)
-    waiting = {clock.name for clock in before if regulatory_clocks.is_open(clock)}
-    for mark in marks:
-        preset = load_preset(session=session, version=mark.preset_version)
-        had_an_outcome = any(
-            clock.name.startswith(f"{preset.name}:") and clock.met_at is not None
-            for clock in before
-        )
-        for clock in preset.starting(StartEvent.REOPENED):
-            if had_an_outcome and preset.full_name(clock) not in waiting:
-                regulatory_clocks.start(
-                    session=session,
-                    case=case,
-                    preset=preset,
-                    clock=clock,
-                    calendar=rules.regulatory_calendar(clock.calendar),
-                    started_at=at,
-                    now=at,
-                )
-
-
 def on_merged(*, session: Session, case: Case, into: Case, at: datetime) -> None:
     """The deadlines, and the marks they come from, move to the surviving case."""
-    theirs = {c.name: c for c in regulatory_clocks.of_case(session=session, case_id=into.number)}
-    for clock in regulatory_clocks.of_case(session=session, case_id=case.number):
-        if not regulatory_clocks.is_open(clock):
+    leaving, staying = StoredClocks(session, case), StoredClocks(session, into)
+    theirs = {clock.name: clock for clock in complaint_decisions.newest(staying)}
+    for clock in complaint_decisions.newest(leaving):
+        if not complaint_decisions.is_open(clock):
             continue
         other = theirs.get(clock.name)
         if other is not None and other.started_at <= clock.started_at:
             continue
-        if other is not None and regulatory_clocks.is_open(other):
-            regulatory_clocks.stop(
-                session=session,
-                case_id=into.number,
-                at=at,
-                reason=StopReason.MERGED,
-                preset=clock.name,
-                why=f"C-{case.number}",
+        if other is not None and complaint_decisions.is_open(other):
+            complaint_decisions.stop(
+                staying, at=at, reason=StopReason.MERGED, preset=clock.name, why=f"C-{case.number}"
             )
-        moved = regulatory_clocks.same_again(session=session, clock=clock, case_id=into.number)
-        stored.put_back(session=session, clock=moved)
-    regulatory_clocks.stop(
-        session=session,
-        case_id=case.number,
-        at=at,
-        reason=StopReason.MERGED,
-        why=f"C-{into.number}",
-    )
+        number = complaint_decisions.next_number(staying, Metric.REGULATORY)
+        staying.put(complaint_decisions.same_again(clock, case_id=into.number, generation=number))
+    complaint_decisions.stop(leaving, at=at, reason=StopReason.MERGED, why=f"C-{into.number}")
     kept = {mark.preset for mark in standing(session=session, case_id=into.number)}
     for mark in standing(session=session, case_id=case.number):
         if mark.preset not in kept:

@@ -3,22 +3,18 @@
 Each is the decision of a person: who, when and why stand in the trail. The clocks count from receipt.
 """
 
-from datetime import datetime
-
-from sqlalchemy import func
-from sqlmodel import select
-
 from bot.desk import cases, complaint_clocks, postings
 from bot.desk.desk import Desk, DeskError
 from bot.domain.case import Case, CaseState, Surface
 from bot.domain.complaint import Complaint
-from bot.domain.message import Direction, Message
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.references import case_reference
+from bot.domain.sla import complaint_decisions
 from bot.domain.sla.clock import StopReason
-from bot.domain.sla.regulatory import STOP_TITLE, RegulatoryPreset, StartEvent, StopEvent
+from bot.domain.sla.regulatory import STOP_TITLE, RegulatoryPreset, StopEvent
 from bot.domain.staff import Actor
-from bot.storage import audit, regulatory_clocks
+from bot.storage import audit
+from bot.storage.case_clocks import StoredClocks
 from bot.storage.rule_versions import load_preset
 
 _REASON_MOST = 1000
@@ -64,7 +60,10 @@ def mark(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -> Co
         raise MergedAway(case)
     if _standing(desk, case=case, preset=preset) is not None:
         raise AlreadyMarked(case, title=rule.title)
-    _start_clocks(desk, case=case, rule=rule)
+    clocks = StoredClocks(desk.session, case, desk.rules)
+    complaint_decisions.marked(
+        clocks, rule, received=case.opened_at, answered=clocks.first_published()
+    )
     row = Complaint(
         case_id=case.number,
         preset=preset,
@@ -75,7 +74,7 @@ def mark(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -> Co
         marked_by=str(by),
     )
     desk.session.add(row)
-    _tell(desk, case=case, what="complaint_marked", rule=rule, by=by, meaning="")
+    _tell(desk, case=case, what="complaint_marked", rule=rule, by=by)
     return row
 
 
@@ -88,16 +87,15 @@ def withdraw(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -
     row.withdrawn_at, row.withdrawn_by = desk.now, str(by)
     row.withdrawn_reason = _clean(reason)
     desk.session.add(row)
-    regulatory_clocks.stop(
-        session=desk.session,
-        case_id=case.number,
+    complaint_decisions.stop(
+        StoredClocks(desk.session, case),
         at=desk.now,
         reason=StopReason.WITHDRAWN,
         preset=preset,
         why=str(by),
     )
     rule = load_preset(session=desk.session, version=row.preset_version)
-    _tell(desk, case=case, what="complaint_withdrawn", rule=rule, by=by, meaning="")
+    _tell(desk, case=case, what="complaint_withdrawn", rule=rule, by=by)
     return row
 
 
@@ -112,12 +110,9 @@ def record_outcome(
     row = _standing(desk, case=case, preset=preset)
     if row is None:
         raise NotMarked(case)
-    regulatory_clocks.meet(
-        session=desk.session, case_id=case.number, events=(event,), at=desk.now, preset=preset
-    )
+    complaint_decisions.meet(StoredClocks(desk.session, case), (event,), at=desk.now, preset=preset)
     rule = load_preset(session=desk.session, version=row.preset_version)
-    title = STOP_TITLE[event]
-    _tell(desk, case=case, what="complaint_recorded", rule=rule, by=by, meaning=title)
+    _tell(desk, case=case, what="complaint_recorded", rule=rule, by=by, event=event)
     return row
 
 
@@ -126,35 +121,18 @@ def _standing(desk: Desk, *, case: Case, preset: str) -> Complaint | None:
     return next((one for one in marks if one.preset == preset), None)
 
 
-def _start_clocks(desk: Desk, *, case: Case, rule: RegulatoryPreset) -> None:
-    for clock in rule.starting(StartEvent.RECEIPT):
-        regulatory_clocks.start(
-            session=desk.session,
-            case=case,
-            preset=rule,
-            clock=clock,
-            calendar=desk.rules.regulatory_calendar(clock.calendar),
-            started_at=case.opened_at,
-            now=desk.now,
-        )
-    answered = _first_answer(desk, case=case)
-    if answered is not None:  # what was said before the mark counts as well
-        complaint_clocks.on_published(session=desk.session, case=case, at=answered)
-
-
-def _first_answer(desk: Desk, *, case: Case) -> datetime | None:
-    query = select(func.min(Message.posted_at)).where(
-        Message.case_id == case.number, Message.direction == Direction.OUTBOUND
-    )
-    return desk.session.exec(query).one()
-
-
 def _clean(reason: str) -> str:
     return mask_all(reason.strip()[:_REASON_MOST])
 
 
 def _tell(
-    desk: Desk, *, case: Case, what: str, rule: RegulatoryPreset, by: Actor, meaning: str
+    desk: Desk,
+    *,
+    case: Case,
+    what: str,
+    rule: RegulatoryPreset,
+    by: Actor,
+    event: StopEvent | None = None,
 ) -> None:
     audit.record(
         session=desk.session,
@@ -165,7 +143,7 @@ def _tell(
             "preset": rule.name,
             "version": rule.version,
             "received_at": case.opened_at.isoformat(),
-            **({"event": meaning} if meaning else {}),
+            **({"event": str(event)} if event else {}),
         },
         at=desk.now,
     )
@@ -173,7 +151,7 @@ def _tell(
     desk.session.add(case)
     thread = cases.thread_for(desk, case_id=case.number, surface=Surface.PUBLIC)
     if thread is not None:
-        said = f"{rule.title}: {meaning}" if meaning else rule.title
+        said = f"{rule.title}: {STOP_TITLE[event]}" if event else rule.title
         postings.event(
             desk, thread=thread, template=what, fact=f"v{case.version}", by=by, explanation=said
         )

@@ -5,19 +5,31 @@ case is the loudest: what is for its owner goes to the duty manager, and from th
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlmodel import col, select
 
 from bot.desk import alerting, cases, postings
 from bot.desk.alerting import ToTell
 from bot.desk.desk import Desk
-from bot.domain.case import Case
+from bot.domain.case import Case, CaseThread
 from bot.domain.claim import Claim
 from bot.domain.sla import ladder
-from bot.domain.sla.clock import SlaClock, Step
+from bot.domain.sla.clock import Step
 from bot.domain.staff import Actor
 from bot.storage import audit
 from bot.storage import clocks as stored
 from bot.storage.timers import FiredTimer, fire_due
+
+
+class _Around(NamedTuple):
+    """What a tick knows of the cases it flags, read at once for all of them."""
+
+    cases: Mapping[int, Case]
+    claims: Mapping[int, Claim]
+    threads: Mapping[int, list[CaseThread]]
 
 
 def fire(desk: Desk, *, limit: int = 200) -> int:
@@ -26,36 +38,80 @@ def fire(desk: Desk, *, limit: int = 200) -> int:
     by_clock: dict[int, list[FiredTimer]] = defaultdict(list)
     for timer in fired:
         by_clock[timer.clock_id].append(timer)
-    told = [alert for steps in by_clock.values() for alert in _flag(desk, steps=steps)]
-    alerting.tell(desk, alerts=told)
+    if fired:
+        around = _around(desk, case_ids={timer.case_id for timer in fired})
+        _write_down(desk, around, flags=list(by_clock.values()))
+        told = [alert for steps in by_clock.values() for alert in _flag(desk, around, steps=steps)]
+        alerting.tell(desk, alerts=told)
     return len(fired)
 
 
-def _flag(desk: Desk, *, steps: Sequence[FiredTimer]) -> list[ToTell]:
+def _around(desk: Desk, *, case_ids: Collection[int]) -> _Around:
+    """The cases are held since their timers were taken."""
+    held = select(Case).where(col(Case.id).in_(case_ids)).with_for_update()
+    found = desk.session.exec(held, execution_options={"populate_existing": True})
+    claims = select(Claim).where(col(Claim.case_id).in_(case_ids), col(Claim.released_at).is_(None))
+    shown = select(CaseThread).where(col(CaseThread.case_id).in_(case_ids))
+    threads: dict[int, list[CaseThread]] = defaultdict(list)
+    for thread in desk.session.exec(shown.order_by(col(CaseThread.id))):
+        threads[thread.case_id].append(thread)
+    return _Around(
+        cases={case.number: case for case in found},
+        claims={claim.case_id: claim for claim in desk.session.exec(claims)},
+        threads=threads,
+    )
+
+
+def _write_down(desk: Desk, around: _Around, *, flags: Sequence[Sequence[FiredTimer]]) -> None:
+    """What fell due, in the trail of each case. A warning that comes with its breach is not worth a line."""
+    for steps in flags:
+        case = around.cases[steps[0].case_id]
+        case.touch()
+        desk.session.add(case)
+    said = [
+        one for steps in flags for one in steps if not one.overtaken or ladder.is_late(one.step)
+    ]
+    audit.record_all(
+        session=desk.session,
+        actor=Actor.system(),
+        happened=[_happened(timer, at=desk.now) for timer in said],
+    )
+
+
+def _happened(timer: FiredTimer, *, at: datetime) -> audit.Happened:
+    return audit.Happened(
+        case_id=timer.case_id,
+        verb=f"clock_{timer.step}" if timer.step in set(Step) else "clock_step",
+        at=at,
+        details={
+            "clock": timer.clock_id,
+            "step": timer.step,
+            "metric": str(timer.metric),
+            "due_at": timer.due_at.isoformat(),
+            "late_s": int((at - timer.due_at).total_seconds()),
+        },
+    )
+
+
+def _flag(desk: Desk, around: _Around, *, steps: Sequence[FiredTimer]) -> list[ToTell]:
     """Say the loudest of a clock's steps that fell due together, to everybody they are for.
 
     A warning that comes with its breach says nothing more.
     """
     timer = max(steps, key=lambda one: ladder.loudness(one.step))
-    case = cases.locked(desk, case_id=timer.case_id)
-    claim = cases.open_claim(desk, case_id=case.number)
+    case, claim = around.cases[timer.case_id], around.claims.get(timer.case_id)
+    threads = around.threads.get(case.number, [])
     recipients = _recipients(desk, timer=timer, steps=steps, claim=claim)
     if ladder.TEAM in recipients:
-        _in_thread(desk, case=case, timer=timer, claim=claim)
-    for one in steps:
-        if not one.overtaken or ladder.is_late(one.step):
-            _record(desk, case=case, timer=one)
-    case.touch()
-    desk.session.add(case)
-    postings.redraw(desk, case=case)
+        _in_thread(desk, case=case, timer=timer, claim=claim, threads=threads)
+    postings.redraw(desk, case=case, threads=threads)
     return _outside(desk, case=case, timer=timer, claim=claim, recipients=recipients)
 
 
 def _recipients(
     desk: Desk, *, timer: FiredTimer, steps: Sequence[FiredTimer], claim: Claim | None
 ) -> list[str]:
-    clock = desk.session.get_one(SlaClock, timer.clock_id)
-    promise = stored.promise_of(session=desk.session, clock=clock)
+    promise = stored.promise_of(session=desk.session, clock=timer.clock)
     said: list[str] = []
     for one in steps:
         if one is timer or ladder.is_late(one.step):
@@ -66,9 +122,15 @@ def _recipients(
     return list(dict.fromkeys(said))
 
 
-def _in_thread(desk: Desk, *, case: Case, timer: FiredTimer, claim: Claim | None) -> None:
-    thread = cases.main_thread(desk, case_id=case.number)
-    thread = thread or next(iter(cases.threads(desk, case_id=case.number)), None)
+def _in_thread(
+    desk: Desk,
+    *,
+    case: Case,
+    timer: FiredTimer,
+    claim: Claim | None,
+    threads: Sequence[CaseThread],
+) -> None:
+    thread = cases.main_of(threads) or next(iter(threads), None)
     if thread is None:
         return
     payload = {
@@ -112,20 +174,3 @@ def _outside(
         )
         for target, kind in targets.items()
     ]
-
-
-def _record(desk: Desk, *, case: Case, timer: FiredTimer) -> None:
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=Actor.system(),
-        verb=f"clock_{timer.step}" if timer.step in set(Step) else "clock_step",
-        details={
-            "clock": timer.clock_id,
-            "step": timer.step,
-            "metric": str(timer.metric),
-            "due_at": timer.due_at.isoformat(),
-            "late_s": int((desk.now - timer.due_at).total_seconds()),
-        },
-        at=desk.now,
-    )

@@ -11,6 +11,7 @@ from bot.domain.sla.replay import canonical, replay
 from bot.domain.sla.what_if import Comparison
 from bot.storage import clocks as stored
 from bot.storage.history import cases_opened, histories
+from bot.storage.timeline import timeline
 
 
 def explain(desk: Desk, *, case_id: int) -> list[Ledger]:
@@ -35,14 +36,17 @@ def what_if(desk: Desk, *, proposed: HouseRules, start: datetime, end: datetime)
     """The cases opened in a period, the end not included, under proposed rules and as recorded."""
     result = Comparison()
     numbers = cases_opened(session=desk.session, start=start, end=end)
-    zones = {name: calendar.zone for name, calendar in proposed.calendars.items()}
+    known = (*proposed.calendars.values(), *proposed.regulatory_calendars.values())
+    zones = {calendar.name: calendar.zone for calendar in known}
+    in_force = timeline(session=desk.session, present=desk.rules)
     for history in histories(session=desk.session, case_ids=numbers):
         recorded = stored.clocks_of(session=desk.session, case_id=history.case_id)
-        again = replay(history, rules=desk.rules, now=desk.now)
+        window_h = desk.private_window_h(history.channel)
+        again = replay(history, rules=in_force, now=desk.now, window_h=window_h)
         result.as_recorded += canonical(again) == canonical(recorded)
         result.add(
             recorded=recorded,
-            proposed=replay(history, rules=proposed, now=desk.now),
+            proposed=replay(history, rules=proposed, now=desk.now, window_h=window_h),
             zones=zones,
             now=desk.now,
         )

@@ -12,20 +12,20 @@ from sqlmodel import col, select
 
 from bot.desk import cases, postings
 from bot.desk.desk import Desk
-from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.case import Case
 from bot.domain.message import Direction, Message
-from bot.domain.sla import course
-from bot.domain.sla.clock import SlaClock, StopReason
-from bot.domain.sla.policy import PauseWhen, Promise, SlaRule, Subject
-from bot.domain.sla.replay import REPLAYED, History, What
+from bot.domain.sla import course, superseding
+from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.decisions import EVERY
+from bot.domain.sla.policy import Subject
+from bot.domain.sla.replay import waits_of
+from bot.domain.sla.superseding import Move
 from bot.domain.staff import Actor
 from bot.storage import audit
-from bot.storage import clocks as stored
+from bot.storage.case_clocks import StoredClocks
 from bot.storage.history import history_of
 from bot.storage.rule_versions import store_versions
-
-_END_OF_A_WAIT = {What.WROTE, What.RESOLVED, What.NOT_ACTIONABLE}
+from bot.storage.timeline import timeline
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,17 @@ class Change:
 
 
 def cases_behind(desk: Desk) -> list[int]:
-    """The cases with a running clock that counts by a policy or calendar not in force any more."""
-    present = [calendar.version for calendar in desk.rules.calendars.values()]
+    """The cases with a running clock that counts by a policy, preset or calendar not in force any more."""
+    rules = desk.rules
+    calendars = (*rules.calendars.values(), *rules.regulatory_calendars.values())
+    policies = [rules.sla.version, *(one.version for one in rules.regulatory.choices.values())]
     query = (
         select(SlaClock.case_id)
         .where(
             col(SlaClock.met_at).is_(None),
             col(SlaClock.stopped_at).is_(None),
-            col(SlaClock.metric).in_(REPLAYED),
-            (col(SlaClock.policy_version) != desk.rules.sla.version)
-            | col(SlaClock.calendar_version).not_in(present),
+            col(SlaClock.policy_version).not_in(policies)
+            | col(SlaClock.calendar_version).not_in([each.version for each in calendars]),
         )
         .distinct()
         .order_by(col(SlaClock.case_id))
@@ -68,101 +69,50 @@ def cases_behind(desk: Desk) -> list[int]:
 
 
 def planned(desk: Desk, *, case_id: int) -> list[Change]:
-    """What applying the rules in force would do to one case. Changes nothing."""
+    """What applying the rules in force would do to one case. Changes nothing. Raises NoSuchCase."""
     case = desk.session.get(Case, case_id)
     if case is None:
         raise cases.NoSuchCase(case_id)
-    found = stored.clocks_of(session=desk.session, case_id=case_id)
-    running = [each for each in found if each.ended_at is None and each.metric in REPLAYED]
-    return _changes(desk, case=case, clocks=running)
+    clocks = StoredClocks(desk.session, case, desk.rules)
+    running = [each for each in clocks.every() if each.ended_at is None]
+    return _shown(case, _moves(desk, case=case, clocks=clocks, running=running))
 
 
 def apply(desk: Desk, *, case_id: int, by: Actor) -> list[Change]:
     """Close what counts by older rules as superseded and begin it anew. Raises NoSuchCase."""
     case = cases.locked(desk, case_id=case_id)
     store_versions(session=desk.session, rules=desk.rules, now=desk.now)
-    taken = stored.take_open(session=desk.session, case_id=case_id, metrics=REPLAYED)
-    changes = [each for each in _changes(desk, case=case, clocks=taken) if each.after is not None]
-    for change in changes:
-        course.stop(change.before, at=desk.now, reason=StopReason.SUPERSEDED)
-    for clock in taken:
-        stored.put_back(session=desk.session, clock=clock)
-    for change in changes:
-        if change.after is not None:
-            stored.put_back(session=desk.session, clock=change.after)
+    clocks = StoredClocks(desk.session, case, desk.rules)
+    taken = clocks.taken(EVERY)
+    moves = _moves(desk, case=case, clocks=clocks, running=taken)
+    for move in moves:
+        if move.after is not None:
+            _keep_quiet(move.before, move.after, now=desk.now)
+    superseding.supersede(clocks, taken, moves, at=desk.now)
+    changes = [each for each in _shown(case, moves) if each.after is not None]
     if changes:
         _record(desk, case=case, changes=changes, by=by)
     return changes
 
 
-def _changes(desk: Desk, *, case: Case, clocks: Sequence[SlaClock]) -> list[Change]:
+def _moves(
+    desk: Desk, *, case: Case, clocks: StoredClocks, running: Sequence[SlaClock]
+) -> list[Move]:
     history = history_of(session=desk.session, case_id=case.number)
-    changes: list[Change] = []
-    for clock in clocks:
-        subject = _subject(desk, case=case, clock=clock)
-        found = desk.rules.promises_for(subject)
-        if found is not None and not _is_behind(desk, clock, found[1]):
-            continue
-        again = None if found is None else _again(desk, clock, history, *found)
-        changes.append(Change(case.number, str(clock.metric), clock.id or 0, clock, again))
-    return changes
-
-
-def _is_behind(desk: Desk, clock: SlaClock, calendar: BusinessCalendar) -> bool:
-    present = (desk.rules.sla.version, calendar.version)
-    return (clock.policy_version, clock.calendar_version) != present
-
-
-def _again(
-    desk: Desk, clock: SlaClock, history: History | None, rule: SlaRule, calendar: BusinessCalendar
-) -> SlaClock:
-    """The same clock under the present rules: the same start, and every pause they allow."""
-    promise = rule.targets[clock.metric]
-    again = course.start(
-        case_id=clock.case_id,
-        metric=clock.metric,
-        generation=clock.generation + 1,
-        started_at=clock.started_at,
-        cause_message_id=clock.cause_message_id,
-        rule=rule.name,
-        promise=promise,
-        policy_version=desk.rules.sla.version,
-        calendar=calendar,
+    in_force = timeline(session=desk.session, present=desk.rules)
+    return superseding.moves(
+        [(clock, _subject(desk, case=case, clock=clock)) for clock in running],
+        clocks=clocks,
+        waits=waits_of(history, rules=in_force) if history is not None else [],
+        window_h=desk.private_window_h(case.channel),
     )
-    for begun, end, why in _rests(clock, history, promise):
-        if begun < clock.started_at or not course.pause(again, at=begun):
-            continue
-        if end is not None:
-            course.resume(again, at=end, calendar=calendar, why=why)
-    _keep_quiet(clock, again, now=desk.now)
-    return again
 
 
-def _rests(
-    clock: SlaClock, history: History | None, promise: Promise
-) -> list[tuple[datetime, datetime | None, str]]:
-    """When the clock would have rested under this promise, the earliest first."""
-    rests: list[tuple[datetime, datetime | None, str]] = [
-        (datetime.fromisoformat(begun), datetime.fromisoformat(end), why)
-        for begun, end, why in clock.rests
-        if why == "ended"
+def _shown(case: Case, moves: Sequence[Move]) -> list[Change]:
+    return [
+        Change(case.number, str(before.metric), before.id or 0, before, after)
+        for before, after, _ in moves
     ]
-    if PauseWhen.WITH_CUSTOMER in promise.pauses and history is not None:
-        rests += [(begun, end, "with_customer") for begun, end in _waits(history)]
-    return sorted(rests, key=lambda rest: rest[0])
-
-
-def _waits(history: History) -> list[tuple[datetime, datetime | None]]:
-    """When we waited for the customer; a case that ended waited until then."""
-    waits: list[tuple[datetime, datetime | None]] = []
-    asked: datetime | None = None
-    for event in history.events:
-        if event.what is What.ASKED and asked is None:
-            asked = event.at
-        elif event.what in _END_OF_A_WAIT and asked is not None:
-            waits.append((asked, max(asked, event.at)))
-            asked = None
-    return [*waits, (asked, None)] if asked is not None else waits
 
 
 def _keep_quiet(before: SlaClock, after: SlaClock, *, now: datetime) -> None:

@@ -4,6 +4,7 @@ What staff read is drawn from the database at the moment it is sent, so a deleti
 what was still waiting to go.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import col, select
@@ -60,14 +61,16 @@ def headline(desk: Desk, *, thread: CaseThread) -> None:
     )
 
 
-def redraw(desk: Desk, *, case: Case) -> None:
+def redraw(desk: Desk, *, case: Case, threads: Sequence[CaseThread] | None = None) -> None:
     """Show the case as it is now in each of its threads; at most one redraw waits a thread.
 
     While a headline is on its way its redraw waits behind it, so that it holds up no other thread's.
+    ``threads`` are the case's, where the caller has just read them.
     """
     desk.session.flush()
-    for thread in cases.threads(desk, case_id=case.number):
-        if _headline_waits(desk, thread=thread):
+    for thread in cases.threads(desk, case_id=case.number) if threads is None else threads:
+        # Once it has its place in Slack the headline is sent, and cannot wait any more.
+        if thread.slack_ts is None and _headline_waits(desk, thread=thread):
             continue  # it will be drawn from the case as it is when it goes
         enqueue_redraw(
             session=desk.session,

@@ -5,15 +5,12 @@ A channel states it as a capability. Any answer of ours that is published in pri
 
 from sqlmodel import Session
 
-from bot.domain.case import Case, Surface
+from bot.domain.case import Case
 from bot.domain.house_rules import HouseRules
 from bot.domain.message import Message
-from bot.domain.sla.clock import StopReason
-from bot.domain.sla.policy import Metric, Promise
-from bot.domain.sla.targets import Target, Unit, WarningMark
-from bot.storage import clocks as stored
-
-_WINDOW = (Metric.PRIVATE_WINDOW,)
+from bot.domain.sla import decisions
+from bot.domain.sla.decisions import Word
+from bot.storage.case_clocks import StoredClocks
 
 
 def on_customer_wrote(
@@ -28,28 +25,5 @@ def on_customer_wrote(
 
     The policy may promise something stricter under ``private_window``, or "none".
     """
-    if window_h is None or message.surface != Surface.PRIVATE:
-        return
-    at = message.posted_at
-    last = stored.latest(session=session, case_id=case.number, metric=Metric.PRIVATE_WINDOW)
-    if last is not None and last.started_at >= at:
-        return  # told late: a later word keeps the window open
-    stored.stop_clocks(
-        session=session,
-        case_id=case.number,
-        metrics=_WINDOW,
-        at=at,
-        reason=StopReason.SUPERSEDED,
-        detail="the customer wrote again",
-    )
-    minutes = Target(amount=max(1, int(window_h * 60)), unit=Unit.MINUTE)
-    stored.start_clocks(
-        session=session,
-        rules=rules,
-        case=case,
-        surface=message.surface,
-        metrics=_WINDOW,
-        started_at=at,
-        cause_message_id=message.id,
-        defaults={Metric.PRIVATE_WINDOW: Promise(target=minutes, warn=WarningMark(percent=80))},
-    )
+    word = Word(message.posted_at, message.id, str(message.surface))
+    decisions.private_word(StoredClocks(session, case, rules), word, window_h=window_h)

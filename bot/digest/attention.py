@@ -38,17 +38,22 @@ def oldest_waiting(figures: Figures) -> CaseToSee | None:
 def _reasons(
     case: CaseRow, clocks: list[ClockRow], figures: Figures, now: datetime
 ) -> Iterator[CaseToSee]:
-    overdue = [clock for clock in clocks if clock.missed_by(now)]
+    ended = [clock for clock in clocks if clock.missed_by(now)]
+    overdue = [clock for clock in ended if not clock.is_window]
     if overdue:
         worst = min(overdue, key=lambda clock: clock.due_at)
         why = Why.OVERDUE if case.owner else Why.OVERDUE_UNOWNED
         yield _entry(case, why, worst.due_at, worst)
     if case.case_id not in figures.timed:
         yield _entry(case, Why.NO_CLOCK, case.unanswered_since or case.opened_at)
-    at_risk = [c for c in clocks if c.warn_at and not c.paused_at and c.warn_at <= now]
+    going = [clock for clock in clocks if clock not in ended]
+    at_risk = [c for c in going if c.warn_at and not c.paused_at and c.warn_at <= now]
     if at_risk:
         next_due = min(at_risk, key=lambda clock: clock.due_at)
         yield _entry(case, Why.AT_RISK, next_due.due_at, next_due)
+    for window in ended:
+        if window.is_window:
+            yield _entry(case, Why.WINDOW_CLOSED, window.due_at, window)
     if case.unanswered_since:
         yield _entry(case, Why.UNANSWERED, case.unanswered_since)
 

@@ -72,6 +72,7 @@ def counted(rows: Figures, *, rule: DigestRule, period: Period, now: datetime) -
         by_channel=_groups(rows, now, lambda row: row.channel),
         by_brand=_groups(rows, now, lambda row: row.brand),
         by_team=_groups(rows, now, lambda row: row.team),
+        by_priority=_groups(rows, now, lambda row: row.priority),
         by_person=_people(rows) if rule.per_person else (),
         chart=rule.chart,
         to_see=tuple(pressing[:MOST_NAMED]),

@@ -86,7 +86,7 @@ def _waiting(rows: Figures, _now: datetime, _ahead: timedelta) -> Iterable[int]:
 
 
 def _overdue(rows: Figures, now: datetime, _ahead: timedelta) -> Iterable[int]:
-    return (clock.case_id for clock in rows.running if clock.missed_by(now))
+    return (c.case_id for c in rows.running if c.missed_by(now) and not c.is_window)
 
 
 def _broken(rows: Figures, now: datetime, _ahead: timedelta) -> Iterable[int]:

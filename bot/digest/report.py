@@ -44,6 +44,7 @@ class Why(StrEnum):
     OVERDUE = "overdue"
     NO_CLOCK = "no_clock"
     AT_RISK = "at_risk"
+    WINDOW_CLOSED = "window_closed"
     UNANSWERED = "unanswered"
 
 
@@ -73,6 +74,8 @@ class CaseToSee(_Frozen):
                 return "No SLA rule takes it; waiting since"
             case Why.AT_RISK:
                 return f"{title} due"
+            case Why.WINDOW_CLOSED:
+                return "The window for a summary closed; the final response is owed, since"
         return "Waiting for an answer since"
 
 
@@ -97,7 +100,7 @@ class Times(_Frozen):
 
 
 class Group(_Frozen):
-    """The same figures for one channel, brand or team."""
+    """The same figures for one channel, brand, team or priority. There are no topics yet."""
 
     name: str
     received: int = 0
@@ -160,6 +163,7 @@ class Report(_Frozen):
     by_channel: tuple[Group, ...] = ()
     by_brand: tuple[Group, ...] = ()
     by_team: tuple[Group, ...] = ()
+    by_priority: tuple[Group, ...] = ()
     by_person: tuple[Person, ...] = ()
     earlier: Earlier | None = None
     trend: tuple[Point, ...] = ()  # oldest first, this period last

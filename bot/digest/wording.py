@@ -89,6 +89,7 @@ def tables(report: Report) -> tuple[Table, ...]:
         (Part.GROUPS, Table(BY_CHANNEL, _groups(report.by_channel))),
         (Part.GROUPS, Table("By brand", _groups(report.by_brand))),
         (Part.GROUPS, Table("By team", _groups(report.by_team) if _teams_differ(report) else ())),
+        (Part.GROUPS, Table("By priority", _groups(report.by_priority))),
     )
     return tuple(table for part, table in made if part in report.parts and table.rows)
 

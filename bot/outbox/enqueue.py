@@ -17,6 +17,9 @@ from bot.outbox.delivery import IS_UNFINISHED, UNFINISHED, Delivery, DeliverySta
 from bot.outbox.lanes import LaneSpec, pool_of, topic_of
 from bot.storage.engine import announce, database_now, insert_or_nothing
 
+_HELD = "earshot_held_keys"
+_NOW = "earshot_enqueued_at"
+
 
 def enqueue(
     *,
@@ -37,7 +40,7 @@ def enqueue(
     time (``database_now``). Whoever changes a case locks its row before enqueueing for it.
     Raises NoSuchLane.
     """
-    now = database_now(session)
+    now = _now(session)
     pool = pool_of(session=session, lane=lane)
     _lock_key(session, ordering_key)
     predecessor = _last_unfinished(session, ordering_key)
@@ -157,10 +160,20 @@ def hand_on_followers(
         announce(session, topic_of(pool_of(session=session, lane=lane)))
 
 
+def _now(session: Session) -> datetime:
+    """The database's time, asked once in a transaction: what is enqueued together is of one moment."""
+    if _NOW not in session.info:
+        session.info[_NOW] = database_now(session)
+    found: datetime = session.info[_NOW]
+    return found
+
+
 def _lock_key(session: Session, ordering_key: str) -> None:
     """Two who append to the same thread do so one after the other, or both would wait for one."""
-    if session.get_bind().dialect.name != "sqlite":
+    held: set[str] = session.info.setdefault(_HELD, set())
+    if session.get_bind().dialect.name != "sqlite" and ordering_key not in held:
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(ordering_key, 0))))
+        held.add(ordering_key)  # until the transaction ends
 
 
 def _last_unfinished(session: Session, ordering_key: str) -> int | None:

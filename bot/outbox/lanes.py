@@ -9,6 +9,8 @@ from bot.outbox.delivery import Brake, Lane
 from bot.outbox.outcome import Remaining
 from bot.storage.engine import announce, database_now, insert_or_nothing
 
+_KNOWN = "earshot_known_lanes"
+
 
 @dataclass(frozen=True)
 class LaneSpec:
@@ -45,7 +47,10 @@ def pool_of(*, session: Session, lane: LaneSpec | str) -> str:
     An existing row is left as it is: enqueueing must not wait for a claim that holds it.
     """
     if isinstance(lane, LaneSpec):
-        _insert(session, lane)
+        known: set[LaneSpec] = session.info.setdefault(_KNOWN, set())
+        if lane not in known:  # a tick that enqueues for a hundred cases asks for few lanes
+            _insert(session, lane)
+            known.add(lane)
         return lane.pool
     pool = session.exec(select(Lane.pool).where(Lane.key == lane)).first()
     if pool is None:

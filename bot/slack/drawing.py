@@ -101,7 +101,7 @@ def _alert(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
     thread = _thread(session, payload) if in_thread else None
     case = _case(session, payload["case_id"], names, thread)
     row = session.get(SlaClock, payload["clock_id"])
-    clock = clock_shown(row) if row is not None else None
+    clock = clock_shown(row, session=session) if row is not None else None
     if clock is None:
         raise _gone("clock")
     shown = alerts.AlertShown(case=case, clock=clock, step=payload["step"], in_thread=in_thread)

@@ -21,6 +21,7 @@ from bot.domain.message import Direction, Message
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.slack.views.models import CaseShown, ClockShown, ClosureShown, PostShown
+from bot.storage.clocks import is_window
 
 _OUTCOMES = {str(outcome): meaning for outcome, meaning in OUTCOME_MEANING.items()}
 _REASONS = {str(reason): meaning for reason, meaning in NOT_ACTIONABLE_MEANING.items()}
@@ -97,7 +98,7 @@ def post_shown(message: Message) -> PostShown:
     )
 
 
-def clock_shown(clock: SlaClock) -> ClockShown | None:
+def clock_shown(clock: SlaClock, *, session: Session) -> ClockShown | None:
     """A clock that promises something; None for one that promises nothing on purpose."""
     if clock.due_at is None:
         return None
@@ -111,6 +112,7 @@ def clock_shown(clock: SlaClock) -> ClockShown | None:
         warned_at=clock.warned_at,
         breached_at=clock.breached_at,
         title=clock.rule if clock.metric is Metric.REGULATORY else "",
+        is_window=is_window(session=session, clock=clock),
     )
 
 
@@ -132,7 +134,9 @@ def _clocks(session: Session, case_id: int) -> tuple[ClockShown, ...]:
     query = select(SlaClock).where(SlaClock.case_id == case_id).order_by(col(SlaClock.id))
     newest = {(clock.metric, clock.name): clock for clock in session.exec(query)}
     ordered = sorted(newest.values(), key=lambda clock: _METRIC_ORDER.get(clock.metric, 9))
-    return tuple(shown for clock in ordered if (shown := clock_shown(clock)) is not None)
+    return tuple(
+        shown for clock in ordered if (shown := clock_shown(clock, session=session)) is not None
+    )
 
 
 def _closure(session: Session, case_id: int) -> ClosureShown | None:

@@ -15,7 +15,7 @@ def alerts_shown(*, session: Session, bundle: str, names: Names) -> list[AlertSh
     for row in rows:
         case = case_shown(session=session, case_id=row.case_id, names=names)
         stored = session.get(SlaClock, row.clock_id)
-        clock = clock_shown(stored) if stored is not None else None
+        clock = clock_shown(stored, session=session) if stored is not None else None
         if case is not None and clock is not None:
             found.append(AlertShown(case=case, clock=clock, step=row.step, in_thread=False))
     return sorted(found, key=lambda shown: not shown.clock.is_running)

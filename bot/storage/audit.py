@@ -5,11 +5,12 @@ number. Should a writer forget, the unique number of an entry makes the second o
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, tuple_
 
 from bot.domain.audit import FIRST_HASH, AuditEntry, faults_in
 from bot.domain.case import Case
@@ -17,6 +18,16 @@ from bot.domain.staff import Actor
 
 HOUSE = 0
 _LOCK_CLASS = 7001  # any number that no other advisory lock of ours uses
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Something to be written down. ``at`` is business time, ``details`` ids and codes only."""
+
+    case_id: int
+    verb: str
+    at: datetime
+    details: Mapping[str, Any]
 
 
 def record(
@@ -39,20 +50,45 @@ def record(
         .order_by(col(AuditEntry.sequence).desc())
         .limit(1)
     ).first()
+    entry = _after(last, Happened(case_id, verb, at, details or {}), actor)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def record_all(*, session: Session, actor: Actor, happened: Sequence[Happened]) -> None:
+    """Append to the chains of many cases at once. The caller holds all of them; the house is held here."""
+    numbers = {one.case_id for one in happened}
+    if HOUSE in numbers:
+        _queue_up(session, HOUSE)
+    newest = (
+        select(AuditEntry.case_id, func.max(AuditEntry.sequence))
+        .where(col(AuditEntry.case_id).in_(numbers))
+        .group_by(col(AuditEntry.case_id))
+    )
+    place = tuple_(col(AuditEntry.case_id), col(AuditEntry.sequence))
+    last = {
+        each.case_id: each for each in session.exec(select(AuditEntry).where(place.in_(newest)))
+    }
+    for one in happened:
+        last[one.case_id] = _after(last.get(one.case_id), one, actor)
+        session.add(last[one.case_id])
+    session.flush()
+
+
+def _after(last: AuditEntry | None, one: Happened, actor: Actor) -> AuditEntry:
     entry = AuditEntry(
-        case_id=case_id,
+        case_id=one.case_id,
         sequence=last.sequence + 1 if last else 1,
-        at=at.astimezone(UTC),
+        at=one.at.astimezone(UTC),
         actor_kind=str(actor.kind),
         actor_id=actor.id,
-        verb=verb,
-        details=json.loads(json.dumps(dict(details or {}))),  # as it will be read back
+        verb=one.verb,
+        details=json.loads(json.dumps(dict(one.details))),  # as it will be read back
         previous_hash=last.hash if last else FIRST_HASH,
         hash="",
     )
     entry.hash = entry.computed_hash()
-    session.add(entry)
-    session.flush()
     return entry
 
 

@@ -171,6 +171,19 @@ def promise_of(*, session: Session, clock: SlaClock) -> Promise | None:
     return None if rule is None else rule.targets.get(clock.metric)
 
 
+def is_window(*, session: Session, clock: SlaClock) -> bool:
+    """Whether its end closes a window and breaks no promise. Raises VersionLost."""
+    return clock.metric is Metric.REGULATORY and names_window(
+        session=session, version=clock.policy_version, name=clock.name
+    )
+
+
+def names_window(*, session: Session, version: str, name: str) -> bool:
+    """The same, of a regulatory clock's name in a version of its preset. Raises VersionLost."""
+    said = load_preset(session=session, version=version).clock_named(name)
+    return said is not None and said.is_window
+
+
 def calendar_of(*, session: Session, clock: SlaClock) -> BusinessCalendar:
     """The calendar a clock counts by, as it was when the clock began."""
     return load_calendar(session=session, version=clock.calendar_version)

@@ -25,6 +25,7 @@ class CaseRow(NamedTuple):
     brand: str
     channel: str
     team: str
+    priority: str
     opened_at: datetime
     unanswered_since: datetime | None
     first_answered_at: datetime | None
@@ -49,6 +50,7 @@ class ClockRow(NamedTuple):
     met_at: datetime | None
     stopped_at: datetime | None
     paused_at: datetime | None
+    is_window: bool = False  # its end closes a window and breaks no promise
 
     @property
     def ended_at(self) -> datetime | None:

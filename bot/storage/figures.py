@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.domain.case import OPEN_STATES, Case, Surface
@@ -17,8 +18,9 @@ from bot.domain.claim import Claim
 from bot.domain.closure import Closure, ClosureKind
 from bot.domain.message import Message
 from bot.domain.reply import Purpose, Reply
-from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.policy import Metric
+from bot.storage.clocks import names_window
 from bot.storage.figure_rows import (
     CaseRow,
     ClockRow,
@@ -64,7 +66,8 @@ class _Reader:
         answered = self._cases(self._in_period(col(Case.first_answered_at)))
         waiting = self._cases(_is_open())
         decided_here = _decided_within(self._start, self._end)
-        decided, running = self._clocks(decided_here), self._clocks(and_(_is_open(), _is_running()))
+        decided = [one for one in self._clocks(decided_here) if not one.is_window]
+        running = self._clocks(and_(_is_open(), _is_running()))
         ended, reopened, published = self._ended(), self._reopened(), self._published()
         named = {row.case_id for row in (*received, *answered, *waiting)}
         missing = {row.case_id for rows in (decided, ended, published) for row in rows} | reopened
@@ -98,6 +101,7 @@ class _Reader:
                 col(Case.brand),
                 col(Case.channel),
                 col(Case.team),
+                col(Case.priority),
                 col(Case.opened_at),
                 col(Case.unanswered_since),
                 col(Case.first_answered_at),
@@ -141,12 +145,24 @@ class _Reader:
                 col(SlaClock.met_at),
                 col(SlaClock.stopped_at),
                 col(SlaClock.paused_at),
+                col(SlaClock.policy_version),
+                col(SlaClock.name),
             )
             .join(Case, col(Case.id) == col(SlaClock.case_id))
             .where(col(SlaClock.due_at).is_not(None), which, *_in_scope(self._scope))
             .order_by(col(SlaClock.due_at), col(SlaClock.id))
         )
-        return [ClockRow(*row) for row in self._session.connection().execute(query)]
+        return [
+            ClockRow(*row[:8])._replace(
+                is_window=self._is_window(Metric(row[1]), version=row[8], name=row[9])
+            )
+            for row in self._session.connection().execute(query)
+        ]
+
+    def _is_window(self, metric: Metric, *, version: str, name: str) -> bool:
+        return metric is Metric.REGULATORY and names_window(
+            session=self._session, version=version, name=name
+        )
 
     def _ended(self) -> list[ClosureRow]:
         query = self._of_cases(
@@ -206,7 +222,11 @@ class _Reader:
 
 
 def _decided_within(start: datetime, end: datetime) -> ColumnElement[bool]:
-    """Met in the period, or broken in it: the first second after the due one lies in the period."""
+    """Met in the period, or broken in it: the first second after the due one lies in the period.
+
+    A promise that was broken and then superseded by other rules was decided when it broke: the clock
+    that went on in its place, kept or not, is the same promise and is not counted again.
+    """
     due, met, stopped = col(SlaClock.due_at), col(SlaClock.met_at), col(SlaClock.stopped_at)
     paused = col(SlaClock.paused_at)
     broken = and_(
@@ -215,7 +235,24 @@ def _decided_within(start: datetime, end: datetime) -> ColumnElement[bool]:
         or_(met.is_(None), met > due),
         or_(stopped.is_(None), stopped > due),
     )
-    return or_(and_(_within(met, start, end), met <= due), broken)
+    return and_(or_(and_(_within(met, start, end), met <= due), broken), ~_broken_before())
+
+
+def _broken_before() -> ColumnElement[bool]:
+    older = aliased(SlaClock)
+    return (
+        exists()
+        .where(
+            col(older.case_id) == col(SlaClock.case_id),
+            col(older.metric) == col(SlaClock.metric),
+            col(older.generation) < col(SlaClock.generation),
+            col(older.name) == col(SlaClock.name),
+            col(older.started_at) == col(SlaClock.started_at),
+            col(older.stop_reason) == StopReason.SUPERSEDED,
+            col(older.breached_at).is_not(None),
+        )
+        .correlate(SlaClock)
+    )
 
 
 def _is_running() -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ In the order in which it became known, each with the time at which it happened. 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import TypeVar
@@ -15,8 +15,9 @@ from bot.domain.audit import AuditEntry
 from bot.domain.case import Case
 from bot.domain.message import Direction, Message
 from bot.domain.reply import Purpose, Reply
-from bot.domain.sla.replay import Event, History, What
-from bot.domain.staff import ActorKind
+from bot.domain.sla.history import Event, History, What
+from bot.domain.sla.regulatory import STOP_TITLE
+from bot.domain.staff import Actor, ActorKind
 
 _AT_ONCE = 400  # SQLite takes at most 32,766 parameters; this keeps memory small as well
 _Row = TypeVar("_Row", bound=SQLModel)
@@ -29,6 +30,18 @@ _PLAIN = {
     "reopen": What.REOPENED,
 }
 _WORDS = {"opened": What.OPENED, "wrote": What.WROTE, "answered_elsewhere": What.ANSWERED_ELSEWHERE}
+_COMPLAINTS = {
+    "complaint_marked": What.MARKED,
+    "complaint_withdrawn": What.WITHDRAWN,
+    "complaint_recorded": What.RECORDED,
+}
+_APPROVALS = {
+    "approval_asked": What.APPROVAL_ASKED,
+    "approval_decided": What.APPROVAL_DECIDED,
+}
+_STOP_BY_TITLE = {
+    title: str(event) for event, title in STOP_TITLE.items()
+}  # as it once was written
 _REPLIES = {Purpose.ANSWERS: What.ANSWERED, Purpose.ASKS: What.ASKED}
 
 
@@ -104,6 +117,11 @@ def _as_played(entries: Sequence[AuditEntry]) -> list[AuditEntry]:
 
 
 def _event(entry: AuditEntry, rows: _Rows) -> Event | None:
+    event = _told(entry, rows)
+    return replace(event, place=entry.id or 0) if event is not None else None
+
+
+def _told(entry: AuditEntry, rows: _Rows) -> Event | None:
     if entry.verb in _PLAIN:
         detail = str(entry.details.get("outcome", "")) if entry.verb == "not_actionable" else ""
         return Event(_PLAIN[entry.verb], at=_when(entry), known_at=entry.at, detail=detail)
@@ -114,7 +132,27 @@ def _event(entry: AuditEntry, rows: _Rows) -> Event | None:
         return Event(What.REMOVED, at=entry.at, known_at=entry.at, message_id=number)
     if entry.verb == "reply_published":
         return _published(entry, rows)
-    return None
+    if entry.verb == "clocks_superseded":
+        return Event(What.RULES_APPLIED, at=entry.at, known_at=entry.at)
+    return _decided(entry)
+
+
+def _decided(entry: AuditEntry) -> Event | None:
+    """What people decided of complaints and approvals."""
+    if entry.verb in _APPROVALS:
+        surface = str(entry.details.get("surface", "public"))
+        return Event(_APPROVALS[entry.verb], at=entry.at, known_at=entry.at, surface=surface)
+    if entry.verb not in _COMPLAINTS:
+        return None
+    said = str(entry.details.get("event", ""))
+    return Event(
+        _COMPLAINTS[entry.verb],
+        at=entry.at,
+        known_at=entry.at,
+        detail=str(entry.details["preset"]),
+        by=str(Actor(kind=ActorKind(entry.actor_kind), id=entry.actor_id)),
+        stop_event=_STOP_BY_TITLE.get(said, said),
+    )
 
 
 def _when(entry: AuditEntry) -> datetime:

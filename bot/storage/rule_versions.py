@@ -3,13 +3,13 @@
 A preset is a kind of policy and is kept in the same table: a clock points at either.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.house_rules import HouseRules
@@ -17,7 +17,7 @@ from bot.domain.sla.policy import SlaPolicy
 from bot.domain.sla.regulatory import RegulatoryPreset
 from bot.domain.sla.rule_versions import CalendarVersion, PolicyVersion
 from bot.domain.staff import Actor
-from bot.storage import audit
+from bot.storage import audit, rules_in_force
 
 _Rule = TypeVar("_Rule", SlaPolicy, RegulatoryPreset, BusinessCalendar)
 _AnyRule = SlaPolicy | RegulatoryPreset | BusinessCalendar
@@ -39,19 +39,24 @@ class VersionLost(Exception):
 def store_versions(*, session: Session, rules: HouseRules, now: datetime) -> None:
     """Store the policy, what staff are offered for complaints, and every calendar. Safe to repeat.
 
-    The trail of the house says from when each was in force; who changed the bank's file is known
+    The trail of the house says from when they were in force; who changed the bank's file is known
     where the bank keeps its files.
     """
-    for rule in _rules_of(rules):
-        if _store(session, rule, now):
-            audit.record(
-                session=session,
+    stored = _store(session, _rules_of(rules), now)
+    audit.record_all(
+        session=session,
+        actor=Actor.system(),
+        happened=[
+            audit.Happened(
                 case_id=audit.HOUSE,
-                actor=Actor.system(),
                 verb=f"{_kind(rule)}_stored",
-                details={"name": rule.name, "version": rule.version},
                 at=now,
+                details={"name": rule.name, "version": rule.version},
             )
+            for rule in stored
+        ],
+    )
+    rules_in_force.note(session=session, rules=rules, now=now)
 
 
 def not_stored(*, session: Session, rules: HouseRules) -> list[str]:
@@ -65,20 +70,19 @@ def not_stored(*, session: Session, rules: HouseRules) -> list[str]:
 
 def store_policy(*, session: Session, policy: SlaPolicy, now: datetime) -> None:
     """Store this policy unless it is there."""
-    _store(session, policy, now)
+    _store(session, [policy], now)
 
 
 def store_preset(*, session: Session, preset: RegulatoryPreset, now: datetime) -> None:
     """Store this regulatory preset unless it is there."""
-    _store(session, preset, now)
+    _store(session, [preset], now)
 
 
 def store_calendars(
     *, session: Session, calendars: Iterable[BusinessCalendar], now: datetime
 ) -> None:
     """Store these calendars unless they are there."""
-    for calendar in calendars:
-        _store(session, calendar, now)
+    _store(session, list(calendars), now)
 
 
 def load_policy(*, session: Session, version: str) -> SlaPolicy:
@@ -96,18 +100,38 @@ def load_calendar(*, session: Session, version: str) -> BusinessCalendar:
     return _load(session, version, CalendarVersion, BusinessCalendar)
 
 
-def _store(session: Session, rule: _AnyRule, now: datetime) -> bool:
-    """Whether it was not there yet."""
-    table = _table_of(rule)
-    if session.get(table, rule.version) is not None:
-        return False
+def _store(session: Session, rules: Sequence[_AnyRule], now: datetime) -> list[_AnyRule]:
+    """Store those that are not there yet; returns them."""
+    stored: list[_AnyRule] = []
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(
-        version=rule.version, name=rule.name, body=rule.model_dump(mode="json"), stored_at=now
-    )
-    nothing_twice = statement.on_conflict_do_nothing(index_elements=["version"])
-    stored = nothing_twice.returning(col(table.version))
-    return session.connection().execute(stored).first() is not None
+    for table in (PolicyVersion, CalendarVersion):
+        missing = _missing(session, table, [one for one in rules if _table_of(one) is table])
+        if not missing:
+            continue
+        rows = [
+            {
+                "version": rule.version,
+                "name": rule.name,
+                "body": rule.model_dump(mode="json"),
+                "stored_at": now,
+            }
+            for rule in missing
+        ]
+        nothing_twice = (
+            insert(table).values(rows).on_conflict_do_nothing(index_elements=["version"])
+        )
+        returning = nothing_twice.returning(col(table.version))
+        ours = set(session.connection().execute(returning).scalars())
+        stored += [rule for rule in missing if rule.version in ours]
+    return stored
+
+
+def _missing(session: Session, table: _Table, rules: Sequence[_AnyRule]) -> Sequence[_AnyRule]:
+    if not rules:
+        return rules
+    versions = [rule.version for rule in rules]
+    known = set(session.exec(select(table.version).where(col(table.version).in_(versions))))
+    return [rule for rule in rules if rule.version not in known]
 
 
 def _rules_of(rules: HouseRules) -> list[_AnyRule]:

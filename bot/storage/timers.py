@@ -29,8 +29,7 @@ class FiredTimer:
     timer_id: int
     case_id: int
     clock_id: int
-    metric: Metric
-    clock_generation: int
+    clock: SlaClock
     step: str
     due_at: datetime  # the mark itself: when to warn, or the due time; never the tick's time
     fired_at: datetime
@@ -39,7 +38,12 @@ class FiredTimer:
     @property
     def fact(self) -> str:
         """The business fact, the same whoever finds it: ``sla:42:first_response:1:breach``."""
-        return f"sla:{self.case_id}:{self.metric}:{self.clock_generation}:{self.step}"
+        return f"sla:{self.case_id}:{self.metric}:{self.clock.generation}:{self.step}"
+
+    @property
+    def metric(self) -> Metric:
+        """What is timed."""
+        return self.clock.metric
 
 
 def write_timers(*, session: Session, clock: SlaClock) -> None:
@@ -106,27 +110,26 @@ def next_due(*, session: Session) -> datetime | None:
 
 
 def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, str]]:
+    """Look first, so that a tick which finds nothing is one short walk along the index of waiting timers.
+
+    Both the timer and its case are held when they are found, so the change needs no second look.
+    """
     due = (
-        select(col(Timer.id).label("id"))
+        select(Timer.id, Timer.clock_id, Timer.step)
         .join(Case, col(Case.id) == col(Timer.case_id))
         .where(_WAITING, col(Timer.due_at) <= now)
         .order_by(col(Timer.due_at), col(Timer.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
-        .cte("due")
     )
-    statement = (
-        update(Timer)
-        .where(col(Timer.id).in_(select(due.c.id)), _WAITING)
-        .values(state=TimerState.FIRED, fired_at=now)
-        .returning(col(Timer.id), col(Timer.clock_id), col(Timer.step), col(Timer.due_at))
-    )
-    rows = session.connection().execute(statement).all()
-    return [(row.id, row.clock_id, row.step) for row in sorted(rows, key=_oldest_first)]
-
-
-def _oldest_first(row: object) -> tuple[datetime, int]:
-    return (row.due_at, row.id)  # type: ignore[attr-defined]  # a row has the columns it was asked for
+    taken = [(number or 0, clock_id, step) for number, clock_id, step in session.exec(due)]
+    if taken:
+        session.connection().execute(
+            update(Timer)
+            .where(col(Timer.id).in_([number for number, _, _ in taken]))
+            .values(state=TimerState.FIRED, fired_at=now)
+        )
+    return taken
 
 
 def _fired(timer_id: int, clock: SlaClock, step: str, now: datetime, overtaken: bool) -> FiredTimer:
@@ -134,8 +137,7 @@ def _fired(timer_id: int, clock: SlaClock, step: str, now: datetime, overtaken: 
         timer_id=timer_id,
         case_id=clock.case_id,
         clock_id=clock.id or 0,
-        metric=clock.metric,
-        clock_generation=clock.generation,
+        clock=clock,
         step=step,
         due_at=course.mark_time(clock, step=step) or now,
         fired_at=now,

@@ -6,16 +6,27 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from bot.desk import claims, closures, escalations, replies
-from bot.desk.desk import DeskError
+from bot.desk import (
+    approval_clocks,
+    cases,
+    claims,
+    closures,
+    complaint_clocks,
+    complaints,
+    escalations,
+    replies,
+)
+from bot.desk.desk import Desk, DeskError
 from bot.domain.case import Case, Surface
 from bot.domain.closure import NotActionableReason, Outcome
 from bot.domain.inbound import Happening, Inbound
 from bot.domain.message import Direction, Message
 from bot.domain.reply import Purpose, Reply
+from bot.domain.sla.regulatory import StopEvent
 from bot.domain.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
+from bot.storage import audit
 from tests.desk.conftest import Bank
 
 STAFF = ("U0AMIRA", "U0JONAS")
@@ -40,6 +51,12 @@ class Chance:
             (1, self._needs_no_reply),
             (2, self._reopens),
             (1, self._removes),
+            (2, self._writes_privately),
+            (2, self._marks_a_complaint),
+            (1, self._withdraws_the_mark),
+            (1, self._records_an_outcome),
+            (1, self._asks_approval),
+            (1, self._decides),
         ]
 
     def live(self, steps: int, *, ticks: float = 0.4) -> None:
@@ -92,11 +109,10 @@ class Chance:
     def _thanks(self, case_id: int) -> None:
         self._says(case_id, "Thanks!")
 
-    def _says(self, case_id: int, text: str) -> None:
+    def _says(self, case_id: int, text: str, **more: object) -> None:
         first = self._posts[case_id][0]
-        post = self.bank.post(
-            text, author=first.author.handle if first.author else "", at=self._lately()
-        )
+        author = first.author.handle if first.author else ""
+        post = self.bank.post(text, author=author, at=self._lately(), **more)
         post = post.model_copy(update={"conversation": first.conversation})
         taken = self.bank.take_in(post)
         self._posts.setdefault(taken, []).append(post)
@@ -207,6 +223,66 @@ class Chance:
                 }
             )
             self.bank.take_in(gone)
+
+    def _writes_privately(self, case_id: int) -> None:
+        self._says(case_id, "Can you see my account?", surface=Surface.PRIVATE)
+
+    def _marks_a_complaint(self, case_id: int) -> None:
+        preset = self._dice.choice(list(self.bank.rules.regulatory.choices))
+        with self.bank.desk() as desk:
+            complaints.mark(
+                desk, case_id=case_id, preset=preset, by=Actor.staff(STAFF[0]), reason="Redress"
+            )
+
+    def _withdraws_the_mark(self, case_id: int) -> None:
+        for preset in self._marked(case_id)[:1]:
+            with self.bank.desk() as desk:
+                complaints.withdraw(
+                    desk, case_id=case_id, preset=preset, by=Actor.staff(STAFF[1]), reason="No"
+                )
+
+    def _records_an_outcome(self, case_id: int) -> None:
+        event = self._dice.choice(list(StopEvent))
+        for preset in self._marked(case_id)[:1]:
+            with self.bank.desk() as desk:
+                complaints.record_outcome(
+                    desk, case_id=case_id, preset=preset, event=event, by=Actor.staff(STAFF[1])
+                )
+
+    def _marked(self, case_id: int) -> list[str]:
+        with self.bank.database.reading() as session:
+            return [
+                row.preset for row in complaint_clocks.standing(session=session, case_id=case_id)
+            ]
+
+    def _asks_approval(self, case_id: int) -> None:
+        with self.bank.desk() as desk:
+            case = cases.locked_open(desk, case_id=case_id)
+            approval_clocks.on_asked(
+                session=desk.session,
+                rules=desk.rules,
+                case=case,
+                surface=Surface.PUBLIC,
+                at=desk.now,
+            )
+            self._note(desk, case_id, "approval_asked")
+
+    def _decides(self, case_id: int) -> None:
+        with self.bank.desk() as desk:
+            case = cases.locked(desk, case_id=case_id)
+            approval_clocks.on_decided(session=desk.session, case=case, at=desk.now)
+            self._note(desk, case_id, "approval_decided")
+
+    def _note(self, desk: Desk, case_id: int, verb: str) -> None:
+        """As whoever builds approvals writes it in the trail."""
+        audit.record(
+            session=desk.session,
+            case_id=case_id,
+            actor=Actor.staff(STAFF[0]),
+            verb=verb,
+            details={"surface": "public"},
+            at=desk.now,
+        )
 
     def _lately(self) -> datetime:
         """When something happened that we learn of now: mostly just now, at times long ago."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.desk import claims, escalations
+from bot.desk import alerting, claims, escalations
 from bot.domain.sla.alert import Alert
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
@@ -31,6 +31,11 @@ def ladder(*steps: tuple[str, list[str]], **alerts: Any) -> dict[str, Any]:
 def fire(bank: Bank) -> int:
     with bank.desk() as desk:
         return escalations.fire(desk)
+
+
+def release(bank: Bank) -> int:
+    with bank.desk() as desk:
+        return alerting.release(desk)
 
 
 def claim(bank: Bank, case_id: int) -> None:
@@ -200,6 +205,21 @@ def test_an_alert_never_joins_a_message_that_is_being_sent(bank: Bank) -> None:
     fire(bank)
     first, second = bundles(bank)
     assert [alert.bundle for alert in alerts(bank)] == [first.dedupe_key, second.dedupe_key]
+
+
+def test_a_moved_clock_that_ends_the_quiet_hours_lets_the_alert_go(bank: Bank) -> None:
+    quiet = {"people": {"U0AMIRA": {"time_zone": "Europe/London", "spans": ["10:00-14:00"]}}}
+    bank.lay_over(ladder(("100 %", ["owner"]), quiet=quiet))
+    claim(bank, bank.complaint())
+    bank.later(minutes=61)
+    fire(bank)
+    [held] = bundles(bank)
+    assert held.not_before > held.created_at + timedelta(hours=2)
+    assert release(bank) == 0
+    bank.later(hours=3)
+    assert (release(bank), release(bank)) == (1, 0)
+    [let_go] = bundles(bank)
+    assert let_go.not_before < held.not_before - timedelta(hours=2)
 
 
 def test_what_was_rolled_back_told_nobody_and_is_told_by_the_next_tick(bank: Bank) -> None:

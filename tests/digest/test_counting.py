@@ -318,6 +318,15 @@ def test_reopened_and_misdirected_cases_are_counted(day: Day) -> None:
     assert (report.count(Figure.REOPENED), report.count(Figure.NOT_OURS)) == (1, 1)
 
 
+def test_figures_are_broken_down_by_priority_where_there_is_more_than_one(day: Day) -> None:
+    urgent = day.case(0, priority="urgent")
+    day.answered(urgent, 10)
+    assert "By priority" not in {table.title for table in wording.tables(day.report())}
+    day.case(1)
+    [by_priority] = [t for t in wording.tables(day.report()) if t.title == "By priority"]
+    assert dict(by_priority.rows)["urgent"] == "1 new, 100 % answered, 100 % in time, 0 waiting"
+
+
 def test_a_report_is_set_beside_the_period_before(day: Day) -> None:
     yesterday = day.case(-24 * 60)
     day.claimed(yesterday, 5 - 24 * 60)

@@ -311,7 +311,9 @@ def test_a_digest_can_be_looked_at_without_posting_it(earshot: Earshot, everythi
 
 def test_exports_answer_from_the_command_line(earshot: Earshot, everything: None) -> None:
     earshot("migrate")
-    done = earshot("export", "clocks", "--from", "2026-01-01", "--to", "2026-01-31")
+    january = ("--from", "2026-01-01", "--to", "2026-01-31")
+    assert "Say who you are with --as" in earshot("export", "clocks", *january).told
+    done = earshot("export", "clocks", *january, "--as", "Nadia")
     assert done.out.startswith("case,brand,channel")
     assert "0 clocks. Days are those of Europe/London; times are UTC." in done.told
     assert "opened_at" in earshot("export", "columns").out

@@ -14,7 +14,6 @@ import pytest
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.desk import claims, intake
-from bot.domain.audit import AuditEntry
 from bot.domain.inbound import Happening, Inbound, Person
 from bot.domain.staff import Actor
 from bot.sandbox import credentials
@@ -74,7 +73,7 @@ def export(app: App, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
 
     def run(what: str = "cases", **given: Any) -> str:
         asked: dict[str, Any] = {"first": YESTERDAY, "last": TOMORROW, "brand": "", "form": "csv"}
-        asked |= {"to": None, "with_text": False, "name": ""} | given
+        asked |= {"to": None, "with_text": False, "name": "Nadia"} | given
         export_command.export(what=what, **asked)
         return capsys.readouterr().out
 
@@ -110,12 +109,13 @@ def test_json_has_the_same_rows(export: Export) -> None:
 
 
 def test_words_are_masked_and_cannot_run_as_a_formula(export: Export, app: App) -> None:
-    [row] = rows(export(with_text=True, name="Nadia"))
+    [row] = rows(export(with_text=True))
     assert row["text"].startswith("'=HYPERLINK")
     assert "4111" not in row["text"]
     with app.database.reading() as session:
-        last: AuditEntry = audit.entries(session=session, case_id=audit.HOUSE)[-1]
-    assert (last.verb, last.actor_id, last.details["with_text"]) == ("export", "Nadia", True)
+        *_, begun, done = audit.entries(session=session, case_id=audit.HOUSE)
+    assert (begun.verb, begun.actor_id, begun.details["with_text"]) == ("export", "Nadia", True)
+    assert (done.verb, done.actor_id, done.details["rows"]) == ("exported", "Nadia", 1)
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
@@ -137,7 +137,7 @@ def test_a_file_is_written_whole(export: Export, tmp_path: Path) -> None:
     ("given", "told"),
     [
         ({"first": TOMORROW, "last": YESTERDAY}, "before --from"),
-        ({"with_text": True}, "asks who you are"),
+        ({"name": " "}, "Say who you are"),
         ({"brand": "nobank"}, "Known: northbank, harbour"),
         ({"to": Path("/there/is/no/folder/x.csv")}, "cannot be written"),
     ],

@@ -17,6 +17,7 @@ DRAWS_PICTURES = os.environ.get("EARSHOT_PICTURES") == "1"
 DOTS_PER_PIXEL = 2 if DRAWS_PICTURES else 1
 _PICTURES = Path(__file__).resolve().parents[2] / "bot" / "sandbox" / "pictures"
 _MOST_BYTES = 300_000
+_HIGH = 2400
 
 
 class Album:
@@ -42,11 +43,17 @@ class Album:
     def _shoot(self, file: str) -> None:
         self._page.screenshot(path=self._folder / file, scale="css")
 
-    def draw(self, name: str, part: str, *, size: tuple[int, int], pane: str = "") -> None:
-        """A picture of the README: this part of the page, from the first such to the last one."""
+    def draw(
+        self, name: str, part: str, *, size: tuple[int, int], pane: str = "", most: float = 2000
+    ) -> None:
+        """A picture of the README: this part of the page, from the first such to the last one.
+
+        Of what is longer than ``most`` only so much from its top; the window is made high enough that
+        nothing has to be scrolled under the page's own head.
+        """
         if not DRAWS_PICTURES:
             return
-        resize(self._page, size)
+        resize(self._page, (size[0], max(size[1], _HIGH)) if part != "body" else size)
         if pane:
             self._page.get_by_test_id(f"pane-{pane}").click()
         self._page.mouse.move(0, 0)
@@ -55,7 +62,7 @@ class Album:
         last = self._page.locator(part).last.bounding_box()
         assert first is not None
         assert last is not None
-        height = last["y"] + last["height"] - first["y"]
+        height = min(last["y"] + last["height"] - first["y"], most)
         place: FloatRect = {**first, "height": height}
         self._page.screenshot(path=file, clip=place, scale="css" if part == "body" else "device")
         resize(self._page, DESK)

@@ -33,6 +33,7 @@ ARABIC = "بطاقتي متوقفة منذ يومين ولا أحد يرد. مت
 # The real bank may think for eight seconds; only a picture shows that number.
 _UNDO_S = "8" if DRAWS_PICTURES else "0.5"
 _NARROW = (720, 1400)
+_DIGESTS_TOP = 760  # the figures and the first cases; the rest is many lines
 
 
 class Bank(House):
@@ -178,7 +179,9 @@ def the_digest_is_posted(page: Page, album: Album) -> None:
     expect(digest).to_contain_text("Please look at these")
     expect(digest).to_contain_text(NEGLECTED)
     album.take("digest", pane="messages")
-    album.draw("digest", "[data-testid=feed] article", size=_NARROW, pane="messages")
+    album.draw(
+        "digest", "[data-testid=feed] article", size=_NARROW, pane="messages", most=_DIGESTS_TOP
+    )
 
 
 def case_about(page: Page, words: str) -> Locator:

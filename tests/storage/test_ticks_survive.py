@@ -37,15 +37,15 @@ _DOWN_FOR = timedelta(hours=6)
 class Workers:
     """Ticking processes on one database, and a hand to kill them."""
 
-    def __init__(self, bank: Bank) -> None:
-        self._bank, self._dice = bank, random.Random(11)
+    def __init__(self, bank: Bank, work: Callable[..., None] = ticking_process.run) -> None:
+        self._bank, self._dice, self._work = bank, random.Random(11), work
         self._url = bank.database.url.render_as_string(hide_password=False)
         self._running = [self._start() for _ in range(1 if bank.database.is_sqlite else 2)]
 
     def _start(self) -> BaseProcess:
         started = _PROCESSES.Event()
         given = (self._url, self._bank.rules, self._bank.now, started)
-        process = _PROCESSES.Process(target=ticking_process.run, args=given, daemon=True)
+        process = _PROCESSES.Process(target=self._work, args=given, daemon=True)
         process.start()
         assert started.wait(60)
         return process

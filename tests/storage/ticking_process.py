@@ -5,12 +5,27 @@ import threading
 from datetime import datetime
 from multiprocessing.synchronize import Event
 
-from bot.desk import escalations
+from bot.desk import digests, escalations
 from bot.domain.house_rules import HouseRules
 from bot.storage.engine import Database
 from tests.desk.conftest import Bank
 
 AT_ONCE = 3  # few, so that there are many ticks to be killed in
+
+
+def issue_digests(url: str, rules: HouseRules, now: datetime, started: Event) -> None:
+    """Look again and again which digests are due, until SIGTERM comes, or until killed."""
+    ending = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ending.set())
+    database = Database(url)
+    bank = Bank(database, rules)
+    bank.now = now
+    started.set()
+    while not ending.is_set():
+        with bank.desk() as desk:
+            digests.issue_due(desk)
+        ending.wait(0.02)
+    database.dispose()
 
 
 def run(url: str, rules: HouseRules, now: datetime, started: Event) -> None:

@@ -63,6 +63,9 @@ class RegulatoryClock(BaseModel):
     tell_late: Recipients = (TEAM, DUTY_MANAGER)
     stop: tuple[StopEvent, ...] = Field(min_length=1)
     on_reopen: OnReopen = OnReopen.CONTINUE
+    # A window that closes breaks no promise: another deadline counts then. Left out of the version
+    # where it says nothing, so that what was stored before it existed keeps its hash.
+    is_window: bool = Field(default=False, exclude_if=lambda value: not value)
 
     @field_validator("target")
     @classmethod
@@ -131,6 +134,10 @@ class RegulatoryPreset(BaseModel):
     def full_name(self, clock: RegulatoryClock) -> str:
         """What the clock is called on a case: ``uk_disp:final_response``."""
         return f"{self.name}:{clock.name}"
+
+    def rule_words(self, clock: RegulatoryClock) -> str:
+        """What stands as the rule on a clock: ``Final response – UK DISP …``."""
+        return f"{clock.title} – {self.title}"
 
     def starting(self, event: StartEvent) -> tuple[RegulatoryClock, ...]:
         """The clocks that this event starts."""

@@ -11,7 +11,6 @@ from bot.domain.sla import course
 from bot.domain.sla.clock import ClockState, SlaClock
 from bot.domain.sla.course import Verdict
 from bot.domain.sla.policy import METRIC_TITLE, Metric
-from bot.domain.sla.replay import REPLAYED
 
 _BROKEN = {Verdict.BREACHED, Verdict.MISSED_LATE, Verdict.STOPPED_LATE}
 _WINDOW = 2  # hours
@@ -52,7 +51,7 @@ class Comparison:
     """A period under proposed rules, beside what was recorded in it."""
 
     cases: int = 0
-    as_recorded: int = 0  # cases whose replay under the present rules equals the record
+    as_recorded: int = 0  # cases whose replay under the rules in force then equals the record
     metrics: dict[Metric, MetricCount] = field(default_factory=dict)
 
     def add(
@@ -114,13 +113,13 @@ class Comparison:
 
 def _promises(
     clocks: Iterable[SlaClock], now: datetime
-) -> dict[tuple[Metric, datetime], tuple[Metric, SlaClock | None]]:
+) -> dict[tuple[Metric, str, datetime], tuple[Metric, SlaClock | None]]:
     """Each promise once, with the clock that broke it; a superseded clock is the same promise."""
-    found: dict[tuple[Metric, datetime], tuple[Metric, SlaClock | None]] = {}
+    found: dict[tuple[Metric, str, datetime], tuple[Metric, SlaClock | None]] = {}
     for clock in clocks:
-        if clock.due_at is None or clock.metric not in REPLAYED:
-            continue  # nothing promised, or not by the policy
-        key = (clock.metric, clock.started_at)
+        if clock.due_at is None:
+            continue  # nothing promised
+        key = (clock.metric, clock.name, clock.started_at)
         broken = clock if course.verdict(clock, now=now) in _BROKEN else None
         found[key] = (clock.metric, broken or found.get(key, (clock.metric, None))[1])
     return found

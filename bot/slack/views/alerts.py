@@ -52,9 +52,11 @@ def _one_case(alerts: Sequence[AlertShown]) -> Drawn:
 
 
 def _several(groups: Sequence[Sequence[AlertShown]]) -> Drawn:
-    late = sum(any(is_late(shown.step) for shown in group) for group in groups)
-    soon = len(groups) - late
+    late = sum(any(_is_broken(shown) for shown in group) for group in groups)
+    closed = sum(any(is_late(shown.step) for shown in group) for group in groups) - late
+    soon = len(groups) - late - closed
     counts = [f"{late} overdue"] if late else []
+    counts += [f"{closed} with a window that closed"] if closed else []
     counts += [f"{soon} due soon"] if soon else []
     mark = "🔴" if late else "🟠"
     title = f"{mark} *{plural(len(groups), 'case')}*: {', '.join(counts)}."
@@ -73,12 +75,18 @@ def _line(group: Sequence[AlertShown]) -> str:
     dues = "; ".join(_due(shown) for shown in waiting or group)
     if not waiting:
         return f"✅ {where}: {dues}; settled since."
-    mark = "🔴" if any(is_late(shown.step) for shown in waiting) else "🟠"
+    mark = "🔴" if any(_is_broken(shown) for shown in waiting) else "🟠"
     owner = f"held by <@{case.owner}>" if case.owner else "nobody holds it"
     return f"{mark} {where}: {dues}; {owner}."
 
 
+def _is_broken(shown: AlertShown) -> bool:
+    return is_late(shown.step) and not shown.clock.is_window
+
+
 def _due(shown: AlertShown) -> str:
+    if shown.clock.is_window and is_late(shown.step):
+        return f"the window for the {name_of(shown.clock)} closed {moment(shown.clock.due_at)}"
     verb = "was" if is_late(shown.step) else "is"
     return f"{name_of(shown.clock)} {verb} due {moment(shown.clock.due_at)}"
 
@@ -86,6 +94,9 @@ def _due(shown: AlertShown) -> str:
 def _sentence(shown: AlertShown) -> str:
     case, clock = shown.case, shown.clock
     late = is_late(shown.step)
+    if late and clock.is_window:
+        closed = f"the window for the {name_of(clock)} closed {moment(clock.due_at)}"
+        return f"⚪ *{case.reference}*: {closed}. No promise is broken; what comes after it is owed now. {_call(shown)}"
     if not late:
         mark = f"🟠 *{case.reference} is due soon*"
     elif shown.step == BREACH:

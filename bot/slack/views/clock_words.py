@@ -32,6 +32,8 @@ def field(clock: ClockShown) -> str:
 
 def standing(clock: ClockShown) -> str:
     """``due Today 14:05`` and its kin. The mark repeats the words for a quick eye."""
+    if clock.is_window and (clock.breached_at is not None or _met_late(clock)):
+        return f"⚪ window closed {moment(clock.due_at)}; no promise is broken by that"
     if clock.met_at is not None:
         taken = span(clock.met_at - clock.started_at)
         if clock.met_at > clock.due_at:
@@ -46,3 +48,7 @@ def standing(clock: ClockShown) -> str:
     if clock.warned_at is not None:
         return f"🟠 due soon, {moment(clock.due_at)}"
     return f"🟢 due {moment(clock.due_at)}"
+
+
+def _met_late(clock: ClockShown) -> bool:
+    return clock.met_at is not None and clock.met_at > clock.due_at

@@ -34,6 +34,7 @@ class ClockShown:
     warned_at: datetime | None = None
     breached_at: datetime | None = None
     title: str = ""  # of a regulatory clock: which, and by what rule
+    is_window: bool = False  # its end closes a window and breaks no promise
 
     @property
     def is_running(self) -> bool:

@@ -1,0 +1,130 @@
+"""What each verb does to a complaint's deadlines: decided once, for the desk and for a replay. Pure.
+
+Only a person starts or withdraws them. They share one row of numbers a case; the name tells which is which.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.domain.sla import course
+from bot.domain.sla.clock import ClockState, SlaClock, StopReason
+from bot.domain.sla.decisions import CaseClocks
+from bot.domain.sla.policy import Metric, OnReopen
+from bot.domain.sla.regulatory import (
+    BY_A_RESOLUTION,
+    RegulatoryClock,
+    RegulatoryPreset,
+    StartEvent,
+    StopEvent,
+)
+
+_THEIRS = (Metric.REGULATORY,)
+
+
+def marked(
+    clocks: CaseClocks, preset: RegulatoryPreset, *, received: datetime, answered: datetime | None
+) -> None:
+    """The deadlines count from receipt; what was published before the mark counts as well."""
+    for clock in preset.starting(StartEvent.RECEIPT):
+        clocks.begin_regulatory(preset, clock, at=received)
+    if answered is not None:
+        published(clocks, at=answered)
+
+
+def published(clocks: CaseClocks, *, at: datetime) -> None:
+    """Any published answer acknowledges."""
+    meet(clocks, (StopEvent.FIRST_ANSWER,), at=at)
+
+
+def resolved(clocks: CaseClocks, *, at: datetime) -> None:
+    """Resolving says that the final response is out; what waited for anything else stops."""
+    meet(clocks, BY_A_RESOLUTION, at=at)
+    stop(clocks, at=at, reason=StopReason.RESOLVED)
+
+
+def reopened(clocks: CaseClocks, *, at: datetime) -> None:
+    """Deadlines that are still ahead go on; an objection starts the clocks that count from it."""
+    marks = clocks.marks()
+    if not marks:
+        return
+    before = newest(clocks)
+    _go_on(clocks, at=at)
+    waiting = {clock.name for clock in before if is_open(clock)}
+    for mark in marks:
+        preset = clocks.preset(mark.version)
+        had_an_outcome = any(
+            clock.name.startswith(f"{preset.name}:") and clock.met_at is not None
+            for clock in before
+        )
+        for clock in preset.starting(StartEvent.REOPENED):
+            if had_an_outcome and preset.full_name(clock) not in waiting:
+                clocks.begin_regulatory(preset, clock, at=at)
+
+
+def meet(
+    clocks: CaseClocks, events: Collection[StopEvent], *, at: datetime, preset: str = ""
+) -> None:
+    """One of these happened: meet the clocks that wait for it, of one preset or of all.
+
+    A preset is given by its name; the full name of a clock stands for that clock alone.
+    """
+    for clock in clocks.taken(_THEIRS):
+        said = definition(clocks, clock)
+        waits = said is not None and not set(events).isdisjoint(said.stop)
+        if waits and _is_of(clock, preset) and at >= clock.started_at:
+            course.meet(clock, at=at)
+        clocks.put(clock)
+
+
+def stop(
+    clocks: CaseClocks, *, at: datetime, reason: StopReason, preset: str = "", why: str = ""
+) -> None:
+    """End the clocks of one preset, or of all, without their being met. Misses stay."""
+    for clock in clocks.taken(_THEIRS):
+        if _is_of(clock, preset):
+            course.stop(clock, at=at, reason=reason, detail=why)
+        clocks.put(clock)
+
+
+def newest(clocks: CaseClocks) -> list[SlaClock]:
+    """The newest clock of each name, the oldest name first."""
+    found = {one.name: one for one in clocks.every() if one.metric is Metric.REGULATORY}
+    return list(found.values())
+
+
+def definition(clocks: CaseClocks, clock: SlaClock) -> RegulatoryClock | None:
+    """What the preset says of a clock, as it was when the clock began."""
+    return clocks.preset(clock.policy_version).clock_named(clock.name)
+
+
+def next_number(clocks: CaseClocks, metric: Metric) -> int:
+    """The generation of this case's next clock of a metric."""
+    return max((c.generation for c in clocks.every() if c.metric is metric), default=0) + 1
+
+
+def same_again(clock: SlaClock, *, case_id: int, generation: int) -> SlaClock:
+    """A running clock with the start and the marks of this one; nothing is added to its time."""
+    ended = {"id", "met_at", "stopped_at", "stop_reason", "stop_detail"}
+    kept = clock.model_dump(exclude=ended)
+    return SlaClock(**kept | {"case_id": case_id, "generation": generation})
+
+
+def is_open(clock: SlaClock) -> bool:
+    """Whether it still waits for something."""
+    return clock.state in {ClockState.RUNNING, ClockState.PAUSED}
+
+
+def _go_on(clocks: CaseClocks, *, at: datetime) -> None:
+    for clock in newest(clocks):
+        said = definition(clocks, clock)
+        ended = clock.ended_at is not None and clock.stop_reason is not StopReason.WITHDRAWN
+        if said is None or not ended or said.on_reopen is not OnReopen.CONTINUE:
+            continue
+        if clock.due_at is None or at > clock.due_at or clock.missed:
+            continue
+        number = next_number(clocks, Metric.REGULATORY)
+        clocks.put(same_again(clock, case_id=clock.case_id, generation=number))
+
+
+def _is_of(clock: SlaClock, preset: str) -> bool:
+    return not preset or clock.name == preset or clock.name.startswith(f"{preset}:")

@@ -1,0 +1,268 @@
+"""What each verb does to the clocks of a case: decided here, once, for the desk and for a replay. Pure.
+
+Where the clocks are kept is the affair of ``CaseClocks``: in the database, or in the memory of a replay.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
+
+from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.sla import course
+from bot.domain.sla.clock import ClockState, SlaClock, StopReason
+from bot.domain.sla.in_force import InForce
+from bot.domain.sla.policy import Metric, OnReopen, PauseWhen, Promise
+from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
+from bot.domain.sla.targets import Target, Unit, WarningMark
+
+AT_OPENING = (Metric.CLAIMED, Metric.FIRST_RESPONSE, Metric.RESOLUTION)
+RESPONSES = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
+EVERY = tuple(Metric)
+OF_SERVICE = tuple(metric for metric in Metric if metric is not Metric.REGULATORY)
+NO_DEFAULTS: Mapping[Metric, Promise] = MappingProxyType({})
+
+
+class Word(NamedTuple):
+    """Something the customer said."""
+
+    at: datetime
+    message_id: int | None
+    surface: str
+
+
+class Marked(NamedTuple):
+    """A mark as a complaint that stands, and the version of its preset when it was made."""
+
+    preset: str
+    version: str
+
+
+class CaseClocks(Protocol):
+    """The clocks of one case, and what is known of it, wherever they are kept."""
+
+    @property
+    def rules(self) -> InForce:
+        """The rules in force as this happens."""
+
+    def every(self) -> list[SlaClock]:
+        """All of them, the oldest first."""
+
+    def taken(self, metrics: Collection[Metric]) -> list[SlaClock]:
+        """Those that have not ended, held; each is given back by ``put``."""
+
+    def put(self, clock: SlaClock) -> None:
+        """Keep a clock that is new or was taken."""
+
+    def begin(
+        self,
+        metrics: Collection[Metric],
+        *,
+        surface: str,
+        at: datetime,
+        cause: int | None = None,
+        defaults: Mapping[Metric, Promise] = NO_DEFAULTS,
+    ) -> bool:
+        """Start what the rules in force promise. False: no rule takes the case."""
+
+    def begin_regulatory(
+        self, preset: RegulatoryPreset, clock: RegulatoryClock, *, at: datetime
+    ) -> None:
+        """Start one clock of a preset."""
+
+    def promise_of(self, clock: SlaClock) -> Promise | None:
+        """What was promised when the clock began."""
+
+    def calendar_of(self, clock: SlaClock) -> BusinessCalendar:
+        """The calendar it counts by."""
+
+    def preset(self, version: str) -> RegulatoryPreset:
+        """A preset as it was."""
+
+    def marks(self) -> list[Marked]:
+        """The marks as a complaint that nobody withdrew, the oldest first."""
+
+    def was_answered(self) -> bool:
+        """Whether the case ever had an answer."""
+
+    def first_surface(self) -> str:
+        """Where the customer spoke first."""
+
+    def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> Word | None:
+        """The oldest word an answer does not cover: posted after it, or, with ``seen_until``, known
+        to us after the answer was written."""
+
+    def answered_natively_since(self, at: datetime) -> bool:
+        """Whether an answer given in the native app came after a word of this time."""
+
+
+def opened(clocks: CaseClocks, word: Word) -> bool:
+    """The first word starts the first clocks. False: no rule takes the case."""
+    return clocks.begin(AT_OPENING, surface=word.surface, at=word.at, cause=word.message_id)
+
+
+def wrote(clocks: CaseClocks, word: Word) -> bool:
+    """End a pause; time the silence from the oldest word nobody answered, once a silence."""
+    _resume(clocks, at=word.at)
+    if clocks.answered_natively_since(word.at):
+        return True
+    return await_response(clocks, word)
+
+
+def claimed(clocks: CaseClocks, *, at: datetime) -> None:
+    """Somebody has it. Letting it go again restarts nothing."""
+    meet(clocks, (Metric.CLAIMED,), at=at)
+
+
+def answered(
+    clocks: CaseClocks, *, at: datetime, seen_until: datetime | None, starts_next: bool = True
+) -> Word | None:
+    """A person's answer was published. What it does not cover waits for the next one."""
+    meet(clocks, RESPONSES, at=at)
+    stop(clocks, (Metric.CLAIMED,), at=at, reason=StopReason.ANSWERED)
+    unseen = clocks.oldest_unseen(at=at, seen_until=seen_until)
+    if unseen is not None and starts_next:
+        await_response(clocks, unseen)
+    return unseen
+
+
+def asked(clocks: CaseClocks, *, at: datetime) -> None:
+    """Clocks whose policy says so rest until the customer's next word."""
+    for clock in clocks.taken(EVERY):
+        if PauseWhen.WITH_CUSTOMER in clock.pauses:
+            course.pause(clock, at=at)
+        clocks.put(clock)
+
+
+def resolved(clocks: CaseClocks, *, at: datetime) -> None:
+    """Resolution is met; what was still waiting stops, and keeps its misses."""
+    meet(clocks, (Metric.RESOLUTION,), at=at)
+    stop(clocks, OF_SERVICE, at=at, reason=StopReason.RESOLVED)
+
+
+def set_aside(clocks: CaseClocks, *, at: datetime, detail: str) -> None:
+    """Nothing is owed: every clock of service stops with the reason."""
+    stop(clocks, OF_SERVICE, at=at, reason=StopReason.NOT_ACTIONABLE, detail=detail)
+
+
+def reopened(clocks: CaseClocks, *, at: datetime) -> None:
+    """A new resolution clock, or the time the old one had left, as the policy of the old one says."""
+    resolutions = [one for one in clocks.every() if one.metric is Metric.RESOLUTION]
+    last = max(resolutions, key=lambda clock: clock.generation, default=None)
+    if last is None or last.ended_at is None:
+        return
+    promise = clocks.promise_of(last)
+    rule = promise.on_reopen if promise is not None else OnReopen.NEW
+    if rule is OnReopen.NEW:
+        clocks.begin((Metric.RESOLUTION,), surface=clocks.first_surface(), at=at)
+    elif rule is OnReopen.CONTINUE and not last.missed:  # a miss is one miss, not one a reopening
+        clocks.put(course.continued(last, at=at, calendar=clocks.calendar_of(last)))
+
+
+def private_word(clocks: CaseClocks, word: Word, *, window_h: float | None) -> None:
+    """Each private word opens a new window of the platform's; one that ran out stays missed.
+
+    The policy may promise something stricter under ``private_window``, or "none".
+    """
+    if window_h is None or word.surface != "private":
+        return
+    of_windows = [one for one in clocks.every() if one.metric is Metric.PRIVATE_WINDOW]
+    if any(one.started_at >= word.at for one in of_windows[-1:]):
+        return  # told late: a later word keeps the window open
+    stop(
+        clocks,
+        (Metric.PRIVATE_WINDOW,),
+        at=word.at,
+        reason=StopReason.SUPERSEDED,
+        detail="the customer wrote again",
+    )
+    clocks.begin(
+        (Metric.PRIVATE_WINDOW,),
+        surface=word.surface,
+        at=word.at,
+        cause=word.message_id,
+        defaults={Metric.PRIVATE_WINDOW: window_promise(window_h)},
+    )
+
+
+def window_promise(window_h: float) -> Promise:
+    """The platform's own deadline for a private answer."""
+    minutes = Target(amount=max(1, int(window_h * 60)), unit=Unit.MINUTE)
+    return Promise(target=minutes, warn=WarningMark(percent=80))
+
+
+def published_in_private(clocks: CaseClocks, *, at: datetime) -> None:
+    """Any answer of ours in private keeps the platform's window."""
+    meet(clocks, (Metric.PRIVATE_WINDOW,), at=at)
+
+
+def approval_asked(clocks: CaseClocks, *, at: datetime, surface: str) -> None:
+    """An answer waits for a second pair of eyes. One wait is one clock, however often it is asked."""
+    waits = [one for one in clocks.every() if one.metric is Metric.APPROVAL]
+    if waits and waits[-1].ended_at is None:
+        return
+    clocks.begin((Metric.APPROVAL,), surface=surface, at=at)
+
+
+def approval_decided(clocks: CaseClocks, *, at: datetime) -> None:
+    """Somebody looked and said yes or no: either keeps the promise."""
+    meet(clocks, (Metric.APPROVAL,), at=at)
+
+
+def await_response(clocks: CaseClocks, word: Word) -> bool:
+    """The customer waits since this word: a clock begins, or the one that runs began earlier."""
+    waiting = [one for one in _open(clocks) if one.metric in RESPONSES]
+    if any(word.at < clock.started_at for clock in waiting):
+        _begin_earlier(clocks, word)
+    if waiting:
+        return True
+    metric = Metric.NEXT_RESPONSE if clocks.was_answered() else Metric.FIRST_RESPONSE
+    return clocks.begin((metric,), surface=word.surface, at=word.at, cause=word.message_id)
+
+
+def meet(clocks: CaseClocks, metrics: Collection[Metric], *, at: datetime) -> None:
+    """What these wait for was done then. Those that began later go on."""
+    for clock in clocks.taken(metrics):
+        if at >= clock.started_at:
+            course.meet(clock, at=at)
+        clocks.put(clock)
+
+
+def stop(
+    clocks: CaseClocks,
+    metrics: Collection[Metric],
+    *,
+    at: datetime,
+    reason: StopReason,
+    detail: str = "",
+) -> None:
+    """End these without their being met; what had been missed by then stays missed."""
+    for clock in clocks.taken(metrics):
+        course.stop(clock, at=at, reason=reason, detail=detail)
+        clocks.put(clock)
+
+
+def _begin_earlier(clocks: CaseClocks, word: Word) -> None:
+    for clock in clocks.taken(RESPONSES):
+        promise = clocks.promise_of(clock)
+        if promise is not None:
+            course.begin_earlier(
+                clock,
+                started_at=word.at,
+                cause_message_id=word.message_id,
+                promise=promise,
+                calendar=clocks.calendar_of(clock),
+            )
+        clocks.put(clock)
+
+
+def _resume(clocks: CaseClocks, *, at: datetime) -> None:
+    if not any(clock.state is ClockState.PAUSED for clock in _open(clocks)):
+        return
+    for clock in clocks.taken(EVERY):
+        course.resume(clock, at=at, calendar=clocks.calendar_of(clock))
+        clocks.put(clock)
+
+
+def _open(clocks: CaseClocks) -> list[SlaClock]:
+    return [clock for clock in clocks.every() if clock.ended_at is None]

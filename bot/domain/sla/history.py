@@ -1,0 +1,63 @@
+"""What happened to a case, as far as its clocks care."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.sla.policy import Subject
+
+
+class What(StrEnum):
+    """What can happen to a case."""
+
+    OPENED = "opened"
+    WROTE = "wrote"
+    THANKED = "thanked"  # a bare thanks: it is a word, and starts nothing
+    CLAIMED = "claimed"
+    RELEASED = "released"
+    ANSWERED = "answered"
+    ANSWERED_ELSEWHERE = "answered_elsewhere"  # in the platform's own app
+    ASKED = "asked"
+    REPLIED = "replied"  # published, and no answer: holding, moved to private
+    RESOLVED = "resolved"
+    NOT_ACTIONABLE = "not_actionable"
+    REOPENED = "reopened"
+    REMOVED = "removed"  # the customer took a post down
+    MARKED = "marked"  # as a complaint, under the preset that ``detail`` names
+    WITHDRAWN = "withdrawn"
+    RECORDED = "recorded"  # what a complaint's rule demands was sent; ``stop_event`` says what
+    APPROVAL_ASKED = "approval_asked"
+    APPROVAL_DECIDED = "approval_decided"
+    RULES_APPLIED = "rules_applied"  # running clocks were moved to the rules in force
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened. A history lists them in the order in which they became known."""
+
+    what: What
+    at: datetime  # when it happened, aware UTC
+    known_at: datetime  # when we learnt of it
+    message_id: int | None = None
+    surface: str = "public"
+    seen_until: datetime | None = None  # of an answer: when it was written
+    detail: str = ""
+    by: str = ""
+    stop_event: str = ""
+    place: int = 0  # the number of its entry in the trail: which rules were in force
+
+
+@dataclass(frozen=True)
+class History:
+    """A case as far as clocks care."""
+
+    case_id: int
+    brand: str
+    team: str
+    channel: str
+    priority: str
+    events: tuple[Event, ...]
+
+    def subject(self, surface: str) -> Subject:
+        """The case as a policy's rules look at it."""
+        return Subject(self.brand, self.team, self.channel, self.priority, surface)

@@ -1,0 +1,154 @@
+"""The clocks of one case in the memory of a replay, as the decisions about them want to see them."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.sla import course
+from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.complaint_decisions import next_number
+from bot.domain.sla.decisions import NO_DEFAULTS, Marked, Word
+from bot.domain.sla.history import Event, History
+from bot.domain.sla.in_force import InForce
+from bot.domain.sla.policy import Metric, Promise
+from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
+
+
+class PlayedClocks:
+    """The clocks, and what is known of the case so far. ``rules`` change as the trail goes on."""
+
+    def __init__(self, history: History, rules: InForce) -> None:
+        self.rules = rules
+        self.words: dict[int, Event] = {}
+        self.removed: set[int] = set()
+        self.native: dict[int, datetime] = {}  # answers given in the platform's own app
+        self.published: dict[int, datetime] = {}  # whatever we said, by its message
+        self.answered = False
+        self.standing: dict[str, Marked] = {}
+        self._history = history
+        self._clocks: list[SlaClock] = []
+        self._promises: dict[tuple[str, str, Metric], Promise] = {}
+        self._calendars: dict[str, BusinessCalendar] = {}
+        self._presets: dict[str, RegulatoryPreset] = {}
+
+    def every(self) -> list[SlaClock]:
+        """All of them, the oldest first."""
+        return list(self._clocks)
+
+    def taken(self, metrics: Collection[Metric]) -> list[SlaClock]:
+        """Those that have not ended."""
+        return [one for one in self._clocks if one.ended_at is None and one.metric in metrics]
+
+    def put(self, clock: SlaClock) -> None:
+        """Keep a clock that is new or was taken."""
+        if not any(one is clock for one in self._clocks):
+            self._clocks.append(clock)
+
+    def keep(self, clock: SlaClock, promise: Promise, calendar: BusinessCalendar) -> None:
+        """Keep a new clock with what it was promised."""
+        self._promises[clock.policy_version, clock.rule, clock.metric] = promise
+        self._calendars[calendar.version] = calendar
+        self.put(clock)
+
+    def begin(
+        self,
+        metrics: Collection[Metric],
+        *,
+        surface: str,
+        at: datetime,
+        cause: int | None = None,
+        defaults: Mapping[Metric, Promise] = NO_DEFAULTS,
+    ) -> bool:
+        """Start what the rules in force promise. False: no rule takes the case."""
+        found = self.rules.promises_for(self._history.subject(surface))
+        if found is None:
+            return False
+        rule, calendar = found
+        promises = {**defaults, **rule.targets}
+        for metric in (one for one in metrics if one in promises):
+            clock = course.start(
+                case_id=self._history.case_id,
+                metric=metric,
+                generation=next_number(self, metric),
+                started_at=at,
+                cause_message_id=cause,
+                rule=rule.name,
+                promise=promises[metric],
+                policy_version=self.rules.sla.version,
+                calendar=calendar,
+            )
+            self.keep(clock, promises[metric], calendar)
+        return True
+
+    def begin_regulatory(
+        self, preset: RegulatoryPreset, clock: RegulatoryClock, *, at: datetime
+    ) -> None:
+        """Start one clock of a preset."""
+        calendar = self.rules.regulatory_calendar(clock.calendar)
+        self.know(preset)
+        begun = course.start(
+            case_id=self._history.case_id,
+            metric=Metric.REGULATORY,
+            generation=next_number(self, Metric.REGULATORY),
+            started_at=at,
+            cause_message_id=None,
+            rule=preset.rule_words(clock),
+            promise=clock.promise,
+            policy_version=preset.version,
+            calendar=calendar,
+            name=preset.full_name(clock),
+        )
+        self.keep(begun, clock.promise, calendar)
+
+    def know(self, preset: RegulatoryPreset) -> None:
+        """Remember a version of a preset."""
+        self._presets[preset.version] = preset
+
+    def promise_of(self, clock: SlaClock) -> Promise | None:
+        """What was promised when the clock began."""
+        return self._promises.get((clock.policy_version, clock.rule, clock.metric))
+
+    def calendar_of(self, clock: SlaClock) -> BusinessCalendar:
+        """The calendar it counts by."""
+        return self._calendars[clock.calendar_version]
+
+    def preset(self, version: str) -> RegulatoryPreset:
+        """A preset as it was."""
+        return self._presets[version]
+
+    def marks(self) -> list[Marked]:
+        """The marks as a complaint that nobody withdrew, the oldest first."""
+        return list(self.standing.values())
+
+    def was_answered(self) -> bool:
+        """Whether the case ever had an answer."""
+        return self.answered
+
+    def first_surface(self) -> str:
+        """Where the customer spoke first."""
+        first = min(self.words.values(), key=_in_time, default=None)
+        return first.surface if first is not None else "public"
+
+    def surface_of(self, clock: SlaClock) -> str:
+        """Where the word was said that a clock began with."""
+        cause = self.words.get(clock.cause_message_id or 0)
+        return cause.surface if cause is not None else self.first_surface()
+
+    def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> Word | None:
+        """The oldest word an answer does not cover."""
+        unseen = [
+            word
+            for number, word in self.words.items()
+            if number not in self.removed
+            and (word.at > at if seen_until is None else word.known_at > seen_until)
+        ]
+        found = min(unseen, key=_in_time, default=None)
+        return Word(found.at, found.message_id, found.surface) if found is not None else None
+
+    def answered_natively_since(self, at: datetime) -> bool:
+        """Whether an answer given in the native app came after a word of this time."""
+        return any(posted >= at for posted in self.native.values())
+
+
+def _in_time(word: Event) -> tuple[datetime, int]:
+    return word.at, word.message_id or 0
