@@ -11,20 +11,23 @@ from sqlmodel import Session
 
 from bot import clock
 from bot.channels import facebook, x
-from bot.channels.channel import Channel
+from bot.channels.channel import Channel, Moderates
 from bot.desk import receipts
 from bot.desk.desk import Desk, SlackPace
 from bot.domain.capabilities import Capabilities
 from bot.domain.house_rules import HouseRules, joined
+from bot.domain.routing import Routing
 from bot.migrations import runner
 from bot.outbox.delivery import Delivery
-from bot.outbox.outcome import Carrier, Outcome, Parcel, Receipt
+from bot.outbox.outcome import CannotLook, Carrier, Outcome, Parcel, Receipt, Refused
 from bot.outbox.patience import Patience
 from bot.outbox.relay import Relay
 from bot.slack.chart_sender import ChartCarrier
 from bot.slack.client import web_client
 from bot.slack.sender import SlackCarrier
+from bot.storage import house
 from bot.storage.engine import Database
+from bot.storage.house import InForce
 from bot.storage.rule_versions import store_versions
 from bot.storage.sealing import Vault
 from bot.storage.wake import Wake
@@ -37,6 +40,7 @@ SLACK_KINDS = (
     "slack.redraw",
     "slack.said",
     "slack.event",
+    "slack.handover",
     "slack.alert",
     "slack.alert_bundle",
     "slack.digest",
@@ -70,6 +74,11 @@ class App:
             for account in channel.accounts()
         }
 
+    @cached_property
+    def in_force(self) -> InForce:
+        """The rules with the weekly data of the database over them."""
+        return InForce(self.rules)
+
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """One piece of work: its transaction is opened and committed here and nowhere else."""
@@ -86,7 +95,7 @@ class App:
         """A desk on a transaction that somebody else opened."""
         return Desk(
             session=session,
-            rules=self.rules,
+            rules=self.in_force.rules(session),
             vault=self.vault,
             channels=self.capabilities,
             account_names=self.account_names,
@@ -122,6 +131,28 @@ class ReplyCarrier:
         return self._channels[parcel.payload["channel"]].look_for(parcel)
 
 
+class ModerationCarrier:
+    """Hands the removal of an answer, or the hiding of a post, to its channel."""
+
+    def __init__(self, channels: Mapping[str, Channel]) -> None:
+        self._channels = channels
+
+    def send(self, parcel: Parcel) -> Outcome:
+        """Do it; see Moderates.moderate."""
+        channel = self._channels[parcel.payload["channel"]]
+        if not isinstance(channel, Moderates):
+            return Refused("not_possible", "This channel offers no way to do that from here.")
+        return channel.moderate(parcel)
+
+    def look_for(self, parcel: Parcel) -> list[Receipt]:
+        """Nothing to look for: it is simply done again."""
+        raise CannotLook("A removal is repeated, not looked for.")
+
+    def may_repeat(self, parcel: Parcel) -> bool:
+        """What is gone or hidden stays so."""
+        return True
+
+
 def build(settings: Settings, *, pool_size: int | None = None) -> App:
     """Read, validate and join. Raises the errors of the files and settings, each a clear sentence."""
     clock.move_by_file(settings.clock_file)
@@ -134,7 +165,7 @@ def build(settings: Settings, *, pool_size: int | None = None) -> App:
         rules=rules,
         database=database,
         vault=Vault(settings.seal_keys.get_secret_value()),
-        channels=channels_of(settings),
+        channels=channels_of(settings, rules.routing),
         slack=web_client(
             token=settings.slack_bot_token.get_secret_value(),
             base_url=settings.slack_url,
@@ -150,15 +181,15 @@ def load_rules(settings: Settings) -> HouseRules:
 
 
 # A new channel adds one line here and nothing elsewhere.
-_MAKERS: tuple[Callable[[Settings], Channel | None], ...] = (
-    x.from_settings,
-    facebook.from_settings,
+_MAKERS: tuple[Callable[[Settings, Routing], Channel | None], ...] = (
+    lambda settings, routing: x.from_settings(settings, words=routing.finds("x")),
+    lambda settings, _routing: facebook.from_settings(settings),
 )
 
 
-def channels_of(settings: Settings) -> dict[str, Channel]:
+def channels_of(settings: Settings, routing: Routing) -> dict[str, Channel]:
     """Every channel that the environment names an account of, by its name."""
-    made = (make(settings) for make in _MAKERS)
+    made = (make(settings, routing) for make in _MAKERS)
     return {channel.capabilities.name: channel for channel in made if channel is not None}
 
 
@@ -169,10 +200,14 @@ def relay(app: App, *, wake: Wake | None = None) -> Relay:
         database=app.database,
         channels=app.capabilities,
         account_names=app.account_names,
+        languages=app.rules.languages,
     )
     carriers: dict[str, Carrier] = dict.fromkeys(SLACK_KINDS, slack)
-    carriers["slack.chart"] = ChartCarrier(client=app.slack, database=app.database)
+    carriers["slack.chart"] = ChartCarrier(
+        client=app.slack, database=app.database, languages=app.rules.languages
+    )
     carriers["reply"] = ReplyCarrier(app.channels)
+    carriers["moderation"] = ModerationCarrier(app.channels)
     return Relay(
         database=app.database,
         carriers=carriers,
@@ -198,4 +233,6 @@ def migrate(app: App) -> str:
     revision = runner.upgrade(app.database)
     with app.database.transaction() as session:
         store_versions(session=session, rules=app.rules, now=clock.now())
+        in_force = house.in_force(session=session, rules=app.rules)
+        store_versions(session=session, rules=in_force, now=clock.now())
     return revision

@@ -15,6 +15,7 @@ SHIPPED = Path(__file__).resolve().parent
 STEMS = (
     "calendar",
     "sla",
+    "priority",
     "regulatory",
     "duty",
     "routing",
@@ -22,6 +23,7 @@ STEMS = (
     "digests",
     "roles",
     "retention",
+    "events",
 )
 
 Key = tuple[str | int, ...]

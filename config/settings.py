@@ -131,6 +131,17 @@ class Settings(BaseSettings):
         "auto", "How X spells its fields during its rename; auto finds out."
     )
     x_poll_seconds: float = _setting(60.0, "Seconds between two polls of an account.", gt=0)
+    x_find_seconds: float = _setting(
+        300.0,
+        "Seconds between two searches for the words under finds in routing.toml; each post costs.",
+        gt=0,
+    )
+    x_direct_seconds: float = _setting(
+        120.0,
+        "Seconds between two looks for private messages, at least 60; 0 reads none. "
+        "The app needs the permission “Read, write and direct messages”.",
+        ge=0,
+    )
     x_lookback_minutes: int = _setting(
         0, "How far back the first start reads; 0 is from now.", ge=0
     )
@@ -147,6 +158,12 @@ class Settings(BaseSettings):
     facebook_url: str = _setting("https://graph.facebook.com", "The address of the Graph API.")
     facebook_version: str = _setting(
         "v26.0", "The version of the Graph API.", pattern=r"^v\d+\.\d+$"
+    )
+    facebook_messenger: bool = _setting(True, "Whether the Pages' Messenger is read and answered.")
+    facebook_human_agent: bool = _setting(
+        False,
+        f"True once Meta granted the feature Human Agent ({_META}, App Review): "
+        "Messenger can then be answered for 7 days instead of 24 hours.",
     )
     facebook_poll_seconds: float = _setting(300.0, "Seconds between two polls of a Page.", gt=0)
     facebook_lookback_minutes: int = _setting(

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.domain.references import NotAReference, case_number
+from handlers.data_cli import blocked, data
 from handlers.endings import ending_kindly
 from handlers.export_cli import export
 
@@ -25,6 +26,8 @@ commands.add_typer(digest, name="digest")
 commands.add_typer(clocks, name="clocks")
 commands.add_typer(keys, name="keys")
 commands.add_typer(export, name="export")
+commands.add_typer(data, name="data")
+commands.add_typer(blocked, name="blocked")
 
 
 def _case(given: str) -> int:
@@ -54,6 +57,15 @@ def worker() -> None:
 
     with ending_kindly():
         processes.worker()
+
+
+@commands.command()
+def socket() -> None:
+    """Hear Slack over Socket Mode, where the network lets nothing in. Beside a worker."""
+    from handlers import processes
+
+    with ending_kindly():
+        processes.socket()
 
 
 @commands.command()
@@ -197,6 +209,19 @@ def digest_now(
         digest_command.now(
             digest=digest, name=name, dry_run=dry_run, period=period, as_json=as_json
         )
+
+
+@commands.command()
+def manifest(
+    address: Annotated[str, typer.Option(help="Where Slack reaches Earshot: https://…")] = "",
+    socket_mode: Annotated[
+        bool, typer.Option("--socket-mode", help="For a network that lets nothing in.")
+    ] = False,
+) -> None:
+    """Print the Slack app's manifest, to be pasted where Slack asks for one."""
+    from handlers import manifest_command
+
+    print(manifest_command.printed(address=address, socket_mode=socket_mode), end="")
 
 
 @keys.command("new")

@@ -9,9 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
 from bot.bootstrap import App
-from bot.desk import intake
+from bot.desk import intake, introductions
 from bot.desk.desk import Desk
-from bot.domain.inbound import Inbound, Unreadable
+from bot.domain.inbound import Inbound, Introduced, Unreadable
 from bot.inbox import reading
 from bot.inbox.received import ReceivedItem
 from bot.inbox.store import TOPIC, store
@@ -98,6 +98,10 @@ def _read(app: App, desk: Desk, item: ReceivedItem) -> None:
     told = app.channels[item.channel].read(source=item.source, account=item.account, body=body)
     case_id, reasons, used = None, [], False
     for each in told:
+        if isinstance(each, Introduced):
+            introductions.introduce(desk, told=each)
+            reasons.append("a name, kept with its author")
+            continue
         if not isinstance(each, Inbound):
             reasons.append(each.reason)
             continue

@@ -17,10 +17,11 @@ from bot.bootstrap import App
 from bot.channels.channel import Channel, Source
 from bot.storage.wake import Wake
 from bot.telemetry.logs import get_logger
-from handlers import staff_refresh, ticks
+from handlers import home_refresh, places, private_refresh, staff_refresh, ticks
 from handlers.inbox_reader import InboxReader
 from handlers.polling import poll_if_due
 from handlers.rechecking import recheck_all
+from handlers.watching import watch_channels
 
 _TICKS, _POLLS = "ticks", "polls"
 _SHORTEST_LOOK_S, _LONGEST_LOOK_S = 0.25, 5.0
@@ -69,10 +70,16 @@ class Worker:
         self._every(0.5, "timers", lambda: ticks.fire_timers(app))
         self._every(5, "held", lambda: ticks.release_alerts(app))
         self._every(5, "digests", lambda: ticks.issue_digests(app))
+        self._every(2, "snoozes", lambda: ticks.wake_snoozed(app))
+        self._every(30, "absences", lambda: ticks.begin_absences(app))
+        self._every(600, "places", lambda: places.look(app), _POLLS)
         self._every(60, "watch", lambda: ticks.watch_sources(app))
         self._every(30, "waiting", lambda: ticks.watch_deliveries(app))
         self._every(60, "recheck", self._recheck, _POLLS)
+        self._every(60, "watch channels", lambda: watch_channels(app, owner=self._process), _POLLS)
         self._every(600, "staff", lambda: staff_refresh.refresh(app))
+        self._every(5, "homes", lambda: home_refresh.refresh(app))
+        self._every(120, "private readers", lambda: private_refresh.refresh(app))
         self._every(300, "close", lambda: ticks.close_ended(app))
         self._every(3600, "expire", lambda: ticks.expire(app))
 

@@ -3,11 +3,15 @@
 from bot import clock
 from bot.bootstrap import App
 from bot.channels.channel import Channel, Page, PollFailed, Source
+from bot.desk import watch
+from bot.desk.desk import Desk
 from bot.inbox.store import Incoming, store
+from bot.storage import hearing
 from bot.telemetry import metrics
 from bot.telemetry.logs import get_logger
 from handlers import leases
 
+_UNTOLD = 2  # polls that found what no webhook had told
 _log = get_logger(__name__)
 
 
@@ -25,12 +29,13 @@ def poll_if_due(app: App, channel: Channel, source: Source, *, owner: str) -> bo
         kind = type(error).__name__
         _failed(app, source, owner, PollFailed(f"Reading it broke ({kind}); the log says more."))
     else:
-        _store(app, source, owner, page)
+        _store(app, source, owner, page, has_webhook=channel.capabilities.has_webhook)
     return True
 
 
-def _store(app: App, source: Source, owner: str, page: Page) -> None:
-    with app.database.transaction() as session:
+def _store(app: App, source: Source, owner: str, page: Page, *, has_webhook: bool) -> None:
+    with app.desk() as desk:
+        session = desk.session
         cursor = leases.held(session, source=source.name, owner=owner)
         if cursor is None:
             _log.warning("poll.lease_lost", source=source.name)
@@ -43,10 +48,22 @@ def _store(app: App, source: Source, owner: str, page: Page) -> None:
             now=clock.now(),
             db_now=now,
         )
-        leases.done(cursor, value=page.cursor, now=now, every_s=source.every_s)
+        if stored and has_webhook and cursor.value:  # a first start finds what was before us
+            _note_untold(desk, source)
+        every_s = max(source.every_s, page.rest_s)
+        leases.done(cursor, value=page.cursor, now=now, every_s=every_s)
+        if page.alarm:
+            watch.beyond_reach(desk, source=source.name, explanation=page.alarm)
     metrics.POLLS.labels(source=source.name, ended="read").inc()
     if stored:
         _log.info("poll.stored", source=source.name, items=stored)
+
+
+def _note_untold(desk: Desk, source: Source) -> None:
+    """Once is a poll that was a moment quicker; twice with no word between is a silent webhook."""
+    told = hearing.found_untold(session=desk.session, source=source.name, now=desk.database_now)
+    if told.failures >= _UNTOLD:
+        watch.untold(desk, source=source.name, last=told.last_success_at)
 
 
 def _failed(app: App, source: Source, owner: str, failure: PollFailed) -> None:

@@ -1,4 +1,4 @@
-"""The processes of a deployment: web, worker, both in one, and the migration before a release."""
+"""The processes of a deployment: web, worker, socket, all in one, and the migration before a release."""
 
 import signal
 import threading
@@ -44,8 +44,22 @@ def worker() -> None:
         hands.stop(timeout_s=settings.call_timeout_s + _MORE_THAN_A_CALL_S)
 
 
+def socket() -> None:
+    """Hear Slack over Socket Mode until SIGTERM."""
+    settings = _ready_settings()
+    _require_app_token(settings)
+    refuse_sqlite(settings)
+    told = _ending_told()
+    with (
+        _process(settings, "socket", pool_size=settings.web_pool) as (app, _),
+        _socket_mode(app, told),
+    ):
+        told.wait()
+
+
 def run() -> None:
-    """Web and worker in one process. An embedded database is migrated first."""
+    """Web and worker in one process, and Socket Mode where it is set up. An embedded database is
+    migrated first."""
     from handlers.jobs import Worker
     from handlers.web import serve
 
@@ -56,7 +70,8 @@ def run() -> None:
         hands = Worker(app, process=process)
         hands.start()
         try:
-            serve(app, process=process)
+            with _socket_mode(app, threading.Event()):
+                serve(app, process=process)
         finally:
             hands.stop(timeout_s=settings.call_timeout_s + _MORE_THAN_A_CALL_S)
 
@@ -101,6 +116,34 @@ def _process(settings: Settings, role: str, *, pool_size: int) -> Iterator[tuple
             yield app, process
     finally:
         app.database.dispose()
+
+
+def _require_app_token(settings: Settings) -> None:
+    if not settings.slack_app_token.get_secret_value():
+        where = str(Settings.model_fields["slack_app_token"].description)
+        raise SettingsError({variable("slack_app_token"): f"Missing. {where}"})
+
+
+@contextmanager
+def _socket_mode(app: App, ending: threading.Event) -> Iterator[None]:
+    """Socket Mode beside whatever else this process does; nothing where there is no token for it.
+
+    It connects in a thread of its own, so that a Slack that does not answer holds nothing up.
+    """
+    if not app.settings.slack_app_token.get_secret_value():
+        yield
+        return
+    from handlers.slack.socket import Socket
+
+    line = Socket(app)
+    opening = threading.Thread(target=line.open, args=(ending,), name="slack-socket", daemon=True)
+    opening.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        opening.join(timeout=app.settings.call_timeout_s)
+        line.close()
 
 
 def _log_as(settings: Settings) -> None:

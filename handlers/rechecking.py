@@ -4,6 +4,7 @@ Hourly, for open cases and for what was posted in the last days: what is gone th
 Of very many posts each hour looks at the next thousand, because reading costs money.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlmodel import col, or_, select
@@ -12,8 +13,8 @@ from bot import clock
 from bot.bootstrap import App
 from bot.channels.channel import Channel, PollFailed, Rechecks
 from bot.desk import intake
-from bot.domain.case import OPEN_STATES, Case
-from bot.domain.inbound import Inbound
+from bot.domain.case import OPEN_STATES, Case, Surface
+from bot.domain.inbound import Happening, Inbound
 from bot.domain.message import Direction, Message
 from bot.telemetry.logs import get_logger
 from handlers import leases
@@ -39,15 +40,17 @@ def recheck_if_due(app: App, channel: Channel, account: str, *, owner: str) -> b
     if cursor is None or not isinstance(channel, Rechecks):
         return False
     held = _held_posts(app, channel.capabilities.name, account, after=int(cursor.value or 0))
-    ids = list(held.values())
+    ids = list(dict.fromkeys([*held.values(), *_posts_above(app, held)]))
     try:
         found = channel.recheck(account=account, external_ids=ids, now=clock.now()) if ids else []
     except PollFailed as failure:
         _log.warning("recheck.failed", source=source, reason=str(failure))
         leases.failed(app, source=source, owner=owner, every_s=EVERY_S, failure=failure)
         return True
-    for inbound in found:
-        _take_in(app, source, inbound)
+    ours = set(held.values())
+    for inbound in found:  # a post above one of ours is no case: only that it is gone concerns us
+        if inbound.external_id in ours or inbound.happening == Happening.REMOVED:
+            _take_in(app, source, inbound)
     _done(app, source, owner, value=str(max(held)) if len(held) == AT_MOST else "")
     return True
 
@@ -78,6 +81,7 @@ def _held_posts(app: App, channel: str, account: str, *, after: int) -> dict[int
             Message.channel == channel,
             Message.account == account,
             Message.direction == Direction.INBOUND,
+            Message.surface == Surface.PUBLIC,  # nothing tells what became of a private message
             col(Message.deleted_at).is_(None),
             or_(col(Case.state).in_(OPEN_STATES), Message.posted_at > clock.now() - _RECENT),
         )
@@ -86,3 +90,12 @@ def _held_posts(app: App, channel: str, account: str, *, after: int) -> dict[int
     )
     with app.database.reading() as session:
         return {number or 0: external_id for number, external_id in session.exec(query)}
+
+
+def _posts_above(app: App, held: Collection[int]) -> list[str]:
+    """The posts that these answer or quote: their words are kept here as well."""
+    query = select(Message.above_id).where(
+        col(Message.id).in_(held), col(Message.above_id).is_not(None)
+    )
+    with app.database.reading() as session:
+        return [each for each in session.exec(query) if each]

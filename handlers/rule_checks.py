@@ -29,7 +29,7 @@ def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
 def _accounts(settings: Settings, rules: HouseRules) -> Iterator[str]:
     """An account without a route is not lost, but its cases go where nobody expects them."""
     ours: set[tuple[str, str]] = set()
-    for name, channel in channels_of(settings).items():
+    for name, channel in channels_of(settings, rules.routing).items():
         for account in channel.accounts():
             ours.add((name, account))
             if rules.route_for(name, account).is_fallback:

@@ -117,6 +117,8 @@ def _settings(ports: Ports, folder: Path) -> dict[str, str]:
         "EARSHOT_X_URL": f"{ports.page_url}/x",
         "EARSHOT_X_WEB_URL": ports.page_url,
         "EARSHOT_X_POLL_SECONDS": "1",
+        "EARSHOT_X_FIND_SECONDS": "2",
+        "EARSHOT_X_DIRECT_SECONDS": "1",
         "EARSHOT_X_LOOKBACK_MINUTES": "60",
         "EARSHOT_FACEBOOK_PAGES": json.dumps([_page(brand) for brand in credentials.BRANDS]),
         "EARSHOT_FACEBOOK_APP_SECRET": credentials.FACEBOOK_APP_SECRET,
@@ -156,6 +158,7 @@ def _seal_keys(folder: Path) -> str:
 def _platforms_command(ports: Ports, folder: Path, story: str, speed: float | None) -> list[str]:
     command = [sys.executable, "-m", "bot.sandbox", "--port", str(ports.page)]
     command += ["--folder", str(folder), "--bot", ports.bot_url]
+    command += ["--manifest", str(Path(config.__file__).parent / "slack_manifest.yaml")]
     if story != "none":
         command += ["--story", story]
         command += ["--speed", str(speed)] if speed is not None else []

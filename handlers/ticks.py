@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from bot import clock
 from bot.bootstrap import App
-from bot.desk import alerting, closures, digests, escalations, watch
+from bot.desk import absences, alerting, closures, digests, drafts, escalations, snoozes, watch
 from bot.domain.staff import Actor
 from bot.inbox import review
 from bot.slack.outcomes import PERSON_NEEDED
@@ -66,6 +66,20 @@ def issue_digests(app: App) -> None:
         digests.issue_due(desk)
 
 
+def wake_snoozed(app: App) -> None:
+    """Wake every case whose moment has come, all of them also after an outage."""
+    woken = _AT_ONCE
+    while woken >= _AT_ONCE:
+        with app.desk() as desk:
+            woken = snoozes.wake_due(desk, limit=_AT_ONCE)
+
+
+def begin_absences(app: App) -> None:
+    """Give on the cases of everybody whose absence has begun."""
+    with app.desk() as desk:
+        absences.begin_due(desk)
+
+
 def close_ended(app: App) -> None:
     """Close what was resolved longer ago than the bank's reopen_days."""
     closed = _AT_ONCE
@@ -95,6 +109,8 @@ def watch_deliveries(app: App) -> None:
 
 def expire(app: App) -> None:
     """Erase what was kept long enough."""
+    with app.desk() as desk:
+        drafts.forget_old(desk)
     with app.database.transaction() as session:
         erased = review.expire_bodies(session=session, now=clock.now())
         review.forget_seen(session=session, now=clock.now())

@@ -112,6 +112,38 @@ def test_functions_are_short() -> None:
     assert long == []
 
 
+MAY_CALL_SLACK = {"hurried", "names_with_links", "our_id", "open_form", "show_home"}
+
+
+def in_a_transaction(path: Path) -> Iterator[ast.AST]:
+    """What runs while a transaction is open: in its block, or handed to whoever opened it."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.With) and any(_opens_one(item) for item in node.items):
+            yield from node.body
+        elif isinstance(node, ast.FunctionDef | ast.Lambda):
+            first = next((each.arg for each in node.args.args), "")
+            if first in {"acting", "at"}:
+                yield node
+
+
+def _opens_one(item: ast.withitem) -> bool:
+    call = item.context_expr
+    named = call.func.attr if isinstance(call, ast.Call) and hasattr(call.func, "attr") else ""
+    return named in {"desk", "looking", "transaction", "reading"}
+
+
+def test_no_handler_calls_slack_while_a_transaction_is_open() -> None:
+    wrong = [
+        f"{short(path)}:{node.lineno}"
+        for path in sources("handlers")
+        for part in in_a_transaction(path)
+        for node in ast.walk(part)
+        if (isinstance(node, ast.Name) and node.id in MAY_CALL_SLACK)
+        or (isinstance(node, ast.Attribute) and node.attr == "slack")
+    ]
+    assert wrong == []
+
+
 def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [short(p) for p in sources(*OURS) if p.stem in NAMES_THAT_SAY_NOTHING] == []
 

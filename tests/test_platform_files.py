@@ -18,7 +18,7 @@ APP: Any = json.loads((ROOT / "app.json").read_text(encoding="utf-8"))
 
 
 def test_each_process_is_a_command_that_exists() -> None:
-    assert set(PROCESSES) == {"release", "web", "worker"}
+    assert set(PROCESSES) == {"release", "web", "worker", "socket"}
     for line in PROCESSES.values():
         command = re.fullmatch(r"(?:exec )?python -m handlers (\w+)", line)
         assert command is not None, line
@@ -27,7 +27,7 @@ def test_each_process_is_a_command_that_exists() -> None:
 
 
 def test_what_runs_on_takes_the_place_of_its_shell_so_that_sigterm_reaches_it() -> None:
-    assert all(PROCESSES[name].startswith("exec ") for name in ("web", "worker"))
+    assert all(PROCESSES[name].startswith("exec ") for name in ("web", "worker", "socket"))
 
 
 def test_app_json_asks_for_settings_that_exist_and_requires_what_a_process_needs() -> None:

@@ -7,10 +7,11 @@ can do. What only some can do is a protocol of its own: Handshakes, Rechecks; as
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from bot.domain.capabilities import Capabilities
-from bot.domain.inbound import Inbound, NotUsed
+from bot.domain.inbound import Inbound, Introduced, NotUsed
 from bot.outbox.outcome import Outcome, Parcel, Receipt
 
 
@@ -28,6 +29,8 @@ class Page:
 
     items: Sequence[RawItem]
     cursor: str
+    alarm: str = ""  # what of the time since the cursor may never have been read, for a person
+    rest_s: float = 0.0  # the least wait until the next poll: the platform's window is used up
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,9 @@ class Channel(Protocol):
         may hold items of the page before; their keys are the same.
         """
 
-    def read(self, *, source: str, account: str, body: bytes) -> Sequence[Inbound | NotUsed]:
+    def read(
+        self, *, source: str, account: str, body: bytes
+    ) -> Sequence[Inbound | Introduced | NotUsed]:
         """Understand one raw item. Raises Unreadable."""
 
     def receive(self, hook: Hook) -> Sequence[HookItem]:
@@ -134,6 +139,43 @@ class Rechecks(Protocol):
         be known already); nothing for what is unchanged or not told. Raises PollFailed."""
 
 
+@runtime_checkable
+class Moderates(Protocol):
+    """A channel that removes our own answers, or hides customers' posts and shows them again."""
+
+    def moderate(self, parcel: Parcel) -> Outcome:
+        """Do what the payload, a ModerationPayload as a dict, asks for. Doing it twice does no harm:
+        what is gone or hidden already is a Receipt. The receipt's reference is the post's id."""
+
+
+@runtime_checkable
+class Watched(Protocol):
+    """A channel that can tell, by asking its platform, whether it still tells us what happens."""
+
+    def watch(self, *, now: datetime) -> Sequence["Finding"]:
+        """What is wrong, as findings that are not ok; empty when all is well. Raises PollFailed."""
+
+
+class Moderation(StrEnum):
+    """What can be done to a post that is out."""
+
+    REMOVE_ANSWER = "remove_answer"
+    HIDE = "hide"
+    UNHIDE = "unhide"
+
+
+@dataclass(frozen=True)
+class ModerationPayload:
+    """What a ``moderation`` delivery carries."""
+
+    channel: str
+    account: str
+    external_id: str
+    act: Moderation
+    case_id: int = 0
+    moderation_id: int = 0
+
+
 @dataclass(frozen=True)
 class Finding:
     """One line of ``earshot check``. Never holds a secret."""
@@ -142,6 +184,7 @@ class Finding:
     ok: bool
     message: str
     where: str = ""  # where to get or mend it
+    urgent: bool = True  # whether an alarm about it is raised every day, or once a week
 
 
 @dataclass(frozen=True)
@@ -153,4 +196,6 @@ class ReplyPayload:
     in_reply_to: str
     text: str
     surface: str = "public"
+    recipient: str = ""  # for a private answer: the customer's id on the platform
+    private_reply_to: str = ""  # for a private answer to a public post: that post's id
     reply_id: int = 0

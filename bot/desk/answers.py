@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlmodel import select
 
-from bot.desk import cases, clocks, postings
+from bot.desk import case_threads, cases, clocks, following, postings
 from bot.desk.desk import Desk
+from bot.desk.telling import tell
 from bot.domain.case import Case, CaseState, Surface
 from bot.domain.message import Direction, Message
 from bot.domain.reply import Purpose, Reply
@@ -31,6 +32,7 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
         seen_until=reply.written_at,
         surface=reply.surface,
     )
+    by = Actor.staff(reply.slack_user_id)
     thread = cases.thread_for(desk, case_id=case.number, surface=reply.surface)
     if thread is not None:
         postings.event(
@@ -38,16 +40,61 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
             thread=thread,
             template="reply_sent",
             fact=f"r{reply.id}",
-            by=Actor.staff(reply.slack_user_id),
+            by=by,
             reply_id=reply.id,
             permalink=receipt.permalink or "",
         )
+    if reply.surface == Surface.PRIVATE:
+        case_threads.point_to_private(
+            desk, case=case, template="answered_in_private", fact=f"r{reply.id}", by=by
+        )
+    if case.state == CaseState.MERGED:
+        _follow(desk, case=case, reply=reply, at=at)
     postings.redraw(desk, case=case)
+
+
+def _follow(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
+    """The case was merged while its answer was on its way: the same customer's wait ends there too."""
+    survivor = following.locked(desk, case_id=case.number)
+    if survivor.author_id != case.author_id:
+        return
+    audit.record(
+        session=desk.session,
+        case_id=survivor.number,
+        actor=Actor.platform(case.channel),
+        verb="answer_followed",
+        details={
+            "reply": reply.id,
+            "from": case.number,
+            "at": at.isoformat(),
+            "seen_until": reply.written_at.isoformat(),
+            "purpose": str(reply.purpose),
+            "surface": str(reply.surface),
+        },
+        at=desk.now,
+    )
+    credit(
+        desk,
+        case=survivor,
+        purpose=reply.purpose,
+        at=at,
+        seen_until=reply.written_at,
+        surface=reply.surface,
+    )
+    tell(
+        desk,
+        case=survivor,
+        template="answer_followed",
+        by=Actor.staff(reply.slack_user_id),
+        other=case.number,
+    )
 
 
 def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetime) -> None:
     query = select(Message).where(
-        Message.channel == case.channel, Message.external_id == receipt.reference
+        Message.channel == case.channel,
+        Message.account == case.account,
+        Message.external_id == receipt.reference,
     )
     message = desk.session.exec(query).first()  # a poll may have met it before its receipt came
     if message is None:

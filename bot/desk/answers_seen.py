@@ -8,9 +8,19 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bot.desk import answers, cases, changes, postings, receipts, recording
+from bot.desk import (
+    answers,
+    by_hand,
+    case_threads,
+    cases,
+    changes,
+    following,
+    postings,
+    receipts,
+    recording,
+)
 from bot.desk.desk import Desk
-from bot.domain.case import Case
+from bot.domain.case import Case, Surface
 from bot.domain.inbound import Happening, Inbound
 from bot.domain.message import Direction, Message
 from bot.domain.reply import Purpose
@@ -24,7 +34,7 @@ _Result = tuple[int | None, str]
 
 def take_in(desk: Desk, *, inbound: Inbound) -> _Result:
     """Settle one happening to a post of ours; returns the case it belongs to, or why there is none."""
-    known = _message(desk, channel=inbound.channel, external_id=inbound.external_id)
+    known = _message(desk, inbound=inbound, external_id=inbound.external_id)
     if known is not None:
         return known.case_id, _change(desk, message=known, inbound=inbound)
     if inbound.happening != Happening.POSTED:
@@ -33,34 +43,47 @@ def take_in(desk: Desk, *, inbound: Inbound) -> _Result:
     if answered is None:
         return None, "our own post, and no answer of a case"
     case = cases.locked(desk, case_id=answered.case_id)
-    if not _echo(desk, inbound=inbound):
+    if by_hand.recognised(desk, case=case, inbound=inbound) is not None:
+        return case.number, ""
+    if not _echo(desk, inbound=inbound, case=case):
+        case = following.locked(desk, case_id=case.number)
         _credit_native(desk, case=case, inbound=inbound)
     return case.number, ""
 
 
-def _message(desk: Desk, *, channel: str, external_id: str | None) -> Message | None:
-    query = select(Message).where(Message.channel == channel, Message.external_id == external_id)
+def _message(desk: Desk, *, inbound: Inbound, external_id: str | None) -> Message | None:
+    """A message of this account, by the channel's own id."""
+    query = select(Message).where(
+        Message.channel == inbound.channel,
+        Message.account == inbound.account,
+        Message.external_id == external_id,
+    )
     return desk.session.exec(query).first() if external_id else None
 
 
 def _answered(desk: Desk, *, inbound: Inbound) -> Message | None:
-    """The message our post answers: its parent; on a page of comments, the thread's latest word."""
-    parent = _message(desk, channel=inbound.channel, external_id=inbound.parent_external_id)
+    """The message our post answers: its parent; on a page of comments, the thread's latest word;
+    in a private talk, which is one customer's alone, the latest word of it."""
+    named = inbound.private_reply_to or inbound.parent_external_id
+    parent = _message(desk, inbound=inbound, external_id=named)
     if parent is not None:
         return parent
+    private = inbound.surface == Surface.PRIVATE
+    of_talk = (Message if private else Case).conversation == inbound.conversation
     query = (
         select(Message)
         .join(Case, col(Case.id) == col(Message.case_id))
         .where(
             Case.channel == inbound.channel,
             Case.account == inbound.account,
-            Case.conversation == inbound.conversation,
+            of_talk,
+            Message.surface == inbound.surface,
             Message.direction == Direction.INBOUND,
         )
         .order_by(col(Message.posted_at).desc())
     )
     candidates = list(desk.session.exec(query.limit(20)))
-    several = len({message.case_id for message in candidates}) > 1
+    several = not private and len({message.case_id for message in candidates}) > 1
     return None if several or not candidates else candidates[0]
 
 
@@ -70,11 +93,11 @@ def _change(desk: Desk, *, message: Message, inbound: Inbound) -> str:
     elif inbound.happening == Happening.EDITED:
         changed = changes.edit(desk, message=message, inbound=inbound)
     else:
-        changed = False
+        changed = by_hand.fill_in(desk, message=message, inbound=inbound)
     return "" if changed else "already known"
 
 
-def _echo(desk: Desk, *, inbound: Inbound) -> bool:
+def _echo(desk: Desk, *, inbound: Inbound, case: Case) -> bool:
     """Whether this post is a delivery of ours; one that was still on its way is settled now."""
     receipt = Receipt(
         reference=inbound.external_id, at=inbound.at, permalink=inbound.permalink or None
@@ -83,7 +106,10 @@ def _echo(desk: Desk, *, inbound: Inbound) -> bool:
         session=desk.session,
         kinds={"reply"},
         receipt=receipt,
-        matches=lambda delivery: _is_it(delivery.payload, inbound=inbound),
+        matches=lambda delivery: (
+            _is_it(desk, payload=delivery.payload, inbound=inbound)
+            and (inbound.surface == Surface.PUBLIC or delivery.case_id == case.number)
+        ),
     )
     if echo is None:
         return False
@@ -92,10 +118,21 @@ def _echo(desk: Desk, *, inbound: Inbound) -> bool:
     return True
 
 
-def _is_it(payload: dict[str, Any], *, inbound: Inbound) -> bool:
-    answers_it = payload["in_reply_to"] in {inbound.parent_external_id, inbound.conversation}
+def _is_it(desk: Desk, *, payload: dict[str, Any], inbound: Inbound) -> bool:
+    """A private answer is told by its customer: platforms do not say which word it answers."""
+    if payload.get("surface", Surface.PUBLIC) != inbound.surface:
+        return False
     ours = (payload["channel"], payload["account"]) == (inbound.channel, inbound.account)
-    return ours and answers_it and payload["text"].split() == inbound.text.split()
+    if not ours or payload["text"].split() != inbound.text.split():
+        return False
+    if inbound.surface == Surface.PRIVATE:
+        return True
+    if payload["in_reply_to"] in {inbound.parent_external_id, inbound.conversation}:
+        return True
+    # Where answers nest two deep, what answers an answer is put beside it, under the same parent.
+    answered = _message(desk, inbound=inbound, external_id=payload["in_reply_to"])
+    parent = inbound.parent_external_id
+    return answered is not None and parent is not None and answered.parent_external_id == parent
 
 
 def _credit_native(desk: Desk, *, case: Case, inbound: Inbound) -> None:
@@ -113,4 +150,12 @@ def _credit_native(desk: Desk, *, case: Case, inbound: Inbound) -> None:
     postings.said(
         desk, thread=thread, message_id=message.id or 0, revision=1, what="answered_elsewhere"
     )
+    if inbound.surface == Surface.PRIVATE:
+        case_threads.point_to_private(
+            desk,
+            case=case,
+            template="answered_in_private",
+            fact=f"m{message.id}",
+            by=Actor.platform(case.channel),
+        )
     postings.redraw(desk, case=case)

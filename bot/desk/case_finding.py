@@ -10,10 +10,19 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from bot.desk import cases, clocks, closures, postings, private_window, recording
+from bot.desk import (
+    cases,
+    clocks,
+    closures,
+    following,
+    postings,
+    priorities,
+    private_window,
+    recording,
+)
 from bot.desk.desk import Desk
 from bot.domain.author import Author
-from bot.domain.case import OPEN_STATES, Case, CaseState
+from bot.domain.case import OPEN_STATES, Case, CaseState, Surface
 from bot.domain.inbound import Inbound
 from bot.domain.message import Message
 from bot.domain.staff import Actor
@@ -44,15 +53,61 @@ def find(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
             .limit(50)
         )
     )
-    for case in mine:
-        if case.conversation == inbound.conversation and _takes_word_of(
-            case, at=inbound.at, reopen_days=desk.rules.reopen_days
-        ):
-            return Found(cases.locked(desk, case_id=case.number))
-    for case in mine:
-        if case.state in OPEN_STATES:
-            return Found(cases.locked(desk, case_id=case.number))
+    same = _of_same_talk(desk, inbound=inbound, mine=mine)
+    still = [case for case in mine if case.state in OPEN_STATES]
+    gone_on = _where_it_went(desk, inbound=inbound, author=author)
+    if inbound.surface == Surface.PRIVATE:  # one talk for life: what ended is not in the way
+        first = [case for case in still if case in same]
+        order = [*first, *still, *same, *gone_on]
+    else:
+        order = [*same, *gone_on, *still]
+    if not order and inbound.surface == Surface.PUBLIC and is_bare_thanks(inbound.text):
+        days = desk.rules.reopen_days  # a thanks of its own, for what was done last: no new case
+        order = [c for c in mine[:1] if _takes_word_of(c, at=inbound.at, reopen_days=days)]
+    for case in order[:1]:
+        return Found(cases.locked(desk, case_id=case.number))
     return Found(None, previous=mine[0] if mine else None)
+
+
+def _of_same_talk(desk: Desk, *, inbound: Inbound, mine: list[Case]) -> list[Case]:
+    """The author's cases that this conversation is part of, and that still take a word."""
+    talked = {case.number for case in mine if case.conversation == inbound.conversation}
+    if inbound.surface == Surface.PRIVATE:  # a case that began in public is named after its post
+        query = select(Message.case_id).where(
+            col(Message.case_id).in_([case.number for case in mine]),
+            Message.surface == Surface.PRIVATE,
+            Message.conversation == inbound.conversation,
+        )
+        talked |= set(desk.session.exec(query.distinct()))
+    days = desk.rules.reopen_days
+    return [
+        case
+        for case in mine
+        if case.number in talked and _takes_word_of(case, at=inbound.at, reopen_days=days)
+    ]
+
+
+def _where_it_went(desk: Desk, *, inbound: Inbound, author: Author) -> list[Case]:
+    """Where the author's merged cases of this conversation go on, if they still take a word.
+
+    A private word goes to a case of the same author only.
+    """
+    query = select(Case.id).where(
+        Case.author_id == author.id,
+        Case.channel == inbound.channel,
+        Case.account == inbound.account,
+        Case.conversation == inbound.conversation,
+        Case.state == CaseState.MERGED,
+    )
+    session, days = desk.session, desk.rules.reopen_days
+    gone = [number for number in session.exec(query.order_by(col(Case.id).desc())) if number]
+    ends = {following.survivor_of(session=session, case_id=number): None for number in gone}
+    return [
+        case
+        for case in (session.get_one(Case, number) for number in ends)
+        if _takes_word_of(case, at=inbound.at, reopen_days=days)
+        and (inbound.surface == Surface.PUBLIC or case.author_id == author.id)
+    ]
 
 
 def _takes_word_of(case: Case, *, at: datetime, reopen_days: int) -> bool:
@@ -67,6 +122,8 @@ def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) 
     """Apply the customer's next word: end a pause, reopen, start the next response clock."""
     case.last_inbound_at = max(case.last_inbound_at, message.posted_at)
     thanked = is_bare_thanks(message.text) and case.state != CaseState.NEW
+    if not thanked:
+        priorities.on_word(desk, case=case, message=message)
     _record(desk, case=case, message=message, author=author, thanked=thanked)
     if thanked:
         _thanked(desk, case=case, message=message)

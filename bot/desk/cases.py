@@ -4,40 +4,51 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
+from bot.desk import private_words
 from bot.desk.desk import Desk, DeskError
 from bot.domain.case import Case, CaseState, CaseThread, Surface
 from bot.domain.claim import Claim
 from bot.domain.references import case_reference
+from bot.language import say
 
 
 class NoSuchCase(DeskError):
     """There is no case of that number."""
 
     def __init__(self, case_id: int) -> None:
-        super().__init__(f"There is no case {case_reference(case_id)}.")
+        super().__init__(say("There is no case {case}.", case=case_reference(case_id)))
 
 
 class NotOpen(DeskError):
     """The verb needs an open case, and this one has ended."""
 
     def __init__(self, case: Case) -> None:
-        ended = {
-            CaseState.RESOLVED: "is resolved",
-            CaseState.CLOSED: "is closed",
-            CaseState.NOT_ACTIONABLE: "was marked as needing no reply",
-            CaseState.MERGED: "was merged into another case",
-        }.get(case.state, "is not open")
-        super().__init__(
-            f"{case_reference(case.number)} {ended}. Reopen it first if there is more to do."
+        sentence = _ENDED.get(
+            case.state, "{case} is not open. Reopen it first if there is more to do."
         )
+        super().__init__(say(sentence, case=case_reference(case.number)))
+
+
+_ENDED = {
+    CaseState.RESOLVED: "{case} is resolved. Reopen it first if there is more to do.",
+    CaseState.CLOSED: "{case} is closed. Reopen it first if there is more to do.",
+    CaseState.NOT_ACTIONABLE: (
+        "{case} was marked as needing no reply. Reopen it first if there is more to do."
+    ),
+    CaseState.MERGED: (
+        "{case} was merged into another case. Reopen it first if there is more to do."
+    ),
+}
 
 
 def locked(desk: Desk, *, case_id: int) -> Case:
-    """The case, held until the transaction ends. Raises NoSuchCase."""
+    """The case, held until the transaction ends. Raises NoSuchCase; and NotForYou when whoever
+    pressed may not see a talk that is private only."""
     query = select(Case).where(Case.id == case_id).with_for_update()
     case = desk.session.exec(query, execution_options={"populate_existing": True}).first()
     if case is None:
         raise NoSuchCase(case_id)
+    private_words.require_for_private_only(desk, case=case)
     return case
 
 
@@ -71,13 +82,25 @@ def main_thread(desk: Desk, *, case_id: int) -> CaseThread | None:
 
 def main_of(threads: Sequence[CaseThread]) -> CaseThread | None:
     """The same, of a case's threads that were read already."""
-    return _of_surface(threads, Surface.PUBLIC) or _of_surface(threads, Surface.PRIVATE)
+    return of_surface(threads, Surface.PUBLIC) or of_surface(threads, Surface.PRIVATE)
+
+
+def thread_for_words(desk: Desk, *, case_id: int) -> CaseThread | None:
+    """Where free text of staff about the case may stand: its private thread, if it has one.
+
+    A remark, a reason or words of a hand-over may repeat what was said in private.
+    """
+    return thread_for(desk, case_id=case_id, surface=Surface.PRIVATE) or thread_for(
+        desk, case_id=case_id, surface=Surface.PUBLIC
+    )
 
 
 def thread_for(desk: Desk, *, case_id: int, surface: Surface) -> CaseThread | None:
-    """The thread where words of this surface may appear."""
-    return _of_surface(threads(desk, case_id=case_id), surface)
+    """The thread where words of this surface may appear; of several, where the case goes on now."""
+    return of_surface(threads(desk, case_id=case_id), surface)
 
 
-def _of_surface(threads: Sequence[CaseThread], surface: Surface) -> CaseThread | None:
-    return next((thread for thread in threads if thread.surface == surface), None)
+def of_surface(threads: Sequence[CaseThread], surface: Surface) -> CaseThread | None:
+    """The same, of a case's threads that were read already."""
+    found = [thread for thread in threads if thread.surface == surface]
+    return max(found, key=lambda t: (t.current_since or t.opened_at, t.id or 0), default=None)

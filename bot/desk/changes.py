@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from bot.desk import cases, postings, recording
+from bot.desk import cases, following, home_drawn, moderation, postings, recording
 from bot.desk.desk import Desk
 from bot.domain.case import Case
 from bot.domain.inbound import Happening, Inbound
@@ -13,7 +13,7 @@ from bot.domain.staff import Actor
 from bot.storage import audit
 
 
-def edit(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
+def edit(desk: Desk, *, message: Message, inbound: Inbound, what: str = "edited") -> bool:
     """Add a version, if this one is new; the newest by the platform's time is what is shown."""
     case = cases.locked(desk, case_id=message.case_id)
     versions = _versions(desk, message=message)
@@ -29,12 +29,32 @@ def edit(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     number = message.revision + 1
     recording.revision(desk, message=message, inbound=inbound, masked=masked, number=number)
     message.revision = number
-    if inbound.at >= newest.written_at:
-        message.text, message.edited_at = masked, inbound.at
+    if inbound.at >= newest.written_at or what != "edited":
+        message.text = masked
+        message.edited_at = inbound.at if what == "edited" else None
         message.findings = sorted({str(f.kind) for f in findings})
     desk.session.add(message)
-    _tell(desk, case=case, message=message, what="edited")
+    _tell(desk, case=case, message=message, what=what)
     return True
+
+
+def found_to_address_us(desk: Desk, *, message: Message, inbound: Inbound) -> None:
+    """A post that was found by its words turns out to name us, so that it can be answered."""
+    if message.found_by and not inbound.found_by and inbound.answerable:
+        case = cases.locked(desk, case_id=message.case_id)
+        message.found_by, message.answerable = "", True
+        desk.session.add(message)
+        case.touch()
+        desk.session.add(case)
+        audit.record(
+            session=desk.session,
+            case_id=case.number,
+            actor=Actor.platform(case.channel),
+            verb="message_addresses_us",
+            details={"message": message.id},
+            at=desk.now,
+        )
+        postings.redraw(desk, case=case)
 
 
 def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
@@ -42,8 +62,13 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     case = cases.locked(desk, case_id=message.case_id)
     if message.deleted_at is not None:
         return False
+    if moderation.waiting(desk, message_id=message.id or 0) is not None and inbound.is_ours:
+        message.deleted_at = inbound.at  # we asked for it, and the receipt will say so
+        desk.session.add(message)
+        return True
     message.text, message.deleted_at, message.attachments = "", inbound.at, []
     postings.requote(desk, case=case)
+    home_drawn.words_went(desk, case_id=case.number)
     for version in _versions(desk, message=message):
         version.text, version.sealed = "", None
         desk.session.add(version)
@@ -52,11 +77,24 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     return True
 
 
-def visibility(desk: Desk, *, message: Message, inbound: Inbound) -> None:
-    """Say in the thread that a post was hidden or shown again on the channel."""
+def visibility(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
+    """A post was hidden or shown again on the channel, by us or there. False when that is old news."""
     case = cases.locked(desk, case_id=message.case_id)
-    what = "hidden" if inbound.happening == Happening.HIDDEN else "unhidden"
+    hidden = inbound.happening == Happening.HIDDEN
+    if message.visibility_at is not None and inbound.at <= message.visibility_at:
+        return False
+    message.visibility_at = inbound.at
+    desk.session.add(message)
+    if hidden is (message.hidden_at is not None):
+        return False
+    asked = moderation.waiting(desk, message_id=message.id or 0)
+    by = Actor.staff(asked.slack_user_id) if asked else Actor.platform(case.channel)
+    message.hidden_at, message.hidden_by = (inbound.at, str(by)) if hidden else (None, "")
+    if asked is not None:
+        return True  # the receipt will say so
+    what = "hidden" if hidden else "unhidden"
     _tell(desk, case=case, message=message, what=what, at=inbound.at.isoformat())
+    return True
 
 
 def _versions(desk: Desk, *, message: Message) -> list[MessageRevision]:
@@ -83,13 +121,17 @@ def _tell(desk: Desk, *, case: Case, message: Message, what: str, at: str = "") 
     )
     case.touch()
     desk.session.add(case)
-    thread = recording.thread(desk, case=case, surface=message.surface)
-    postings.said(
-        desk,
-        thread=thread,
-        message_id=message.id or 0,
-        revision=message.revision,
-        what=what,
-        at=at,
-    )
+    present = recording.thread(desk, case=case, surface=message.surface)
+    everywhere = cases.threads(desk, case_id=case.number) if what == "removed" else []
+    left = [t for t in everywhere if t.surface == message.surface and t.id != present.id]
+    for thread in (present, *left):  # its words go from every thread that quotes them
+        postings.said(
+            desk,
+            thread=thread,
+            message_id=message.id or 0,
+            revision=message.revision,
+            what=what,
+            at=at,
+        )
     postings.redraw(desk, case=case)
+    following.repeat_change(desk, case=case, message=message, what=what, at=at)

@@ -8,6 +8,7 @@ from bot.domain.case import Case, CaseState
 from bot.domain.claim import Claim
 from bot.domain.references import case_reference
 from bot.domain.staff import Actor, Role
+from bot.language import say
 from bot.storage import audit
 
 
@@ -15,10 +16,16 @@ class AlreadyClaimed(DeskError):
     """Somebody else was first. Carries who and when, so that the second can be told."""
 
     def __init__(self, case: Case, *, holder: str, since: datetime) -> None:
-        stamp = int(since.timestamp())
+        # Slack puts the reader's own time for {time}.
+        shown, plain = say("at {time}", time="{time}"), say("at {time}", time=f"{since:%H:%M} UTC")
+        when = f"<!date^{int(since.timestamp())}^{shown}|{plain}>"
         super().__init__(
-            f"<@{holder}> claimed {case_reference(case.number)} "
-            f"<!date^{stamp}^at {{time}}|at {since:%H:%M} UTC>."
+            say(
+                "<@{who}> claimed {case} {when}.",
+                who=holder,
+                case=case_reference(case.number),
+                when=when,
+            )
         )
         self.holder = holder
         self.since = since
@@ -28,7 +35,7 @@ class NotClaimed(DeskError):
     """There is no claim to let go of."""
 
     def __init__(self, case: Case) -> None:
-        super().__init__(f"Nobody holds {case_reference(case.number)}.")
+        super().__init__(say("Nobody holds {case}.", case=case_reference(case.number)))
 
 
 class NotYours(DeskError):
@@ -36,7 +43,11 @@ class NotYours(DeskError):
 
     def __init__(self, case: Case, *, holder: str) -> None:
         super().__init__(
-            f"<@{holder}> holds {case_reference(case.number)}. Ask them or a lead to release it."
+            say(
+                "<@{who}> holds {case}. Ask them or a lead to release it.",
+                who=holder,
+                case=case_reference(case.number),
+            )
         )
 
 
@@ -94,21 +105,32 @@ def release(
     held = cases.open_claim(desk, case_id=case_id)
     if held is None:
         raise NotClaimed(case)
-    if by.id != held.slack_user_id and not roles & {Role.LEAD, Role.DUTY_MANAGER, Role.ADMIN}:
+    if not may_take_from(holder=held.slack_user_id, by=by, roles=roles):
         raise NotYours(case, holder=held.slack_user_id)
-    held.released_at, held.released_by, held.release_reason = desk.now, str(by), reason or None
-    case.move_to(CaseState.NEW if case.state == CaseState.CLAIMED else case.state, now=desk.now)
-    desk.session.add_all([held, case])
-    audit.record(
-        session=desk.session,
-        case_id=case_id,
-        actor=by,
-        verb="release",
-        details={"owner": held.slack_user_id},
-        at=desk.now,
-    )
+    let_go(desk, case=case, held=held, by=by, reason=reason)
     thread = cases.main_thread(desk, case_id=case_id)
     if thread is not None:
         postings.event(desk, thread=thread, template="released", fact=f"v{case.version}", by=by)
     postings.redraw(desk, case=case)
     return case
+
+
+def let_go(desk: Desk, *, case: Case, held: Claim, by: Actor, reason: str = "") -> None:
+    """End the claim of a locked case: the record, the state, the trail. No clock begins again."""
+    held.released_at, held.released_by, held.release_reason = desk.now, str(by), reason or None
+    case.move_to(CaseState.NEW if case.state == CaseState.CLAIMED else case.state, now=desk.now)
+    desk.session.add_all([held, case])
+    desk.session.flush()  # before the next claim is written
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="release",
+        details={"owner": held.slack_user_id},
+        at=desk.now,
+    )
+
+
+def may_take_from(*, holder: str, by: Actor, roles: frozenset[Role]) -> bool:
+    """Whether this person may let go of, or give on, what somebody holds."""
+    return by.id == holder or bool(roles & {Role.LEAD, Role.DUTY_MANAGER, Role.ADMIN})

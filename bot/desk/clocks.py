@@ -36,6 +36,20 @@ def on_customer_wrote(
     return decisions.wrote(StoredClocks(session, case, rules), _word(message, at))
 
 
+def await_response(
+    *, session: Session, rules: HouseRules, case: Case, message: Message, at: datetime
+) -> bool:
+    """Time the silence after this word, by the clock that runs already or a new one."""
+    return decisions.await_response(StoredClocks(session, case, rules), _word(message, at))
+
+
+def on_took_over(
+    *, session: Session, rules: HouseRules, case: Case, message: Message, at: datetime
+) -> None:
+    """A case that was merged into this one has been waiting since then: so has this one."""
+    decisions.took_over(StoredClocks(session, case, rules), _word(message, at))
+
+
 def on_claimed(*, session: Session, case: Case, at: datetime) -> None:
     """Somebody has it. Letting it go again restarts nothing."""
     decisions.claimed(StoredClocks(session, case), at=at)

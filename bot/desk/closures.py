@@ -11,6 +11,7 @@ from bot.domain.closure import Closure, ClosureKind, NotActionableReason, Outcom
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.references import case_reference
 from bot.domain.staff import Actor
+from bot.language import say
 from bot.storage import audit
 
 # After an outage a word written in time may still be on its way in; the case waits for it.
@@ -21,7 +22,12 @@ class NotEnded(DeskError):
     """Only a case that was resolved or set aside can be reopened."""
 
     def __init__(self, case: Case) -> None:
-        super().__init__(f"{case_reference(case.number)} cannot be reopened: it is {case.state}.")
+        sentence = "{case} cannot be reopened: it is open."
+        if case.state is CaseState.CLOSED:
+            sentence = "{case} cannot be reopened: it is closed."
+        elif case.state is CaseState.MERGED:
+            sentence = "{case} cannot be reopened: it was merged into another case."
+        super().__init__(say(sentence, case=case_reference(case.number)))
 
 
 def resolve(desk: Desk, *, case_id: int, outcome: Outcome, remark: str, by: Actor) -> Case:
@@ -148,7 +154,9 @@ def _end(
 
 
 def _tell(desk: Desk, *, case: Case, template: str, by: Actor) -> None:
-    thread = cases.main_thread(desk, case_id=case.number)
-    if thread is not None:
+    """In the main thread; and in the private one, where alone a remark on private words is shown."""
+    main = cases.main_thread(desk, case_id=case.number)
+    words = cases.thread_for_words(desk, case_id=case.number)
+    for thread in {each.id: each for each in (main, words) if each is not None}.values():
         postings.event(desk, thread=thread, template=template, fact=f"v{case.version}", by=by)
     postings.redraw(desk, case=case)

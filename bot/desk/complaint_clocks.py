@@ -11,6 +11,7 @@ from bot.domain.references import case_reference
 from bot.domain.sla import complaint_decisions
 from bot.domain.sla.clock import StopReason
 from bot.domain.sla.policy import Metric
+from bot.language import say
 from bot.storage.case_clocks import StoredClocks
 from bot.storage.rule_versions import load_preset
 
@@ -20,8 +21,12 @@ class MarkedAsComplaint(DeskError):
 
     def __init__(self, case: Case, *, title: str) -> None:
         super().__init__(
-            f"{case_reference(case.number)} is marked as a complaint ({title}). Resolve it, or "
-            "withdraw the mark first (Complaint…)."
+            say(
+                "{case} is marked as a complaint ({title}). Resolve it, or withdraw the mark first "
+                "(Complaint…).",
+                case=case_reference(case.number),
+                title=title,
+            )
         )
 
 

@@ -5,7 +5,7 @@ Each is the decision of a person: who, when and why stand in the trail. The cloc
 
 from bot.desk import cases, complaint_clocks, postings
 from bot.desk.desk import Desk, DeskError
-from bot.domain.case import Case, CaseState, Surface
+from bot.domain.case import Case, CaseState
 from bot.domain.complaint import Complaint
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.references import case_reference
@@ -13,6 +13,7 @@ from bot.domain.sla import complaint_decisions
 from bot.domain.sla.clock import StopReason
 from bot.domain.sla.regulatory import STOP_TITLE, RegulatoryPreset, StopEvent
 from bot.domain.staff import Actor
+from bot.language import say
 from bot.storage import audit
 from bot.storage.case_clocks import StoredClocks
 from bot.storage.rule_versions import load_preset
@@ -24,14 +25,17 @@ class NoSuchPreset(DeskError):
     """The rule is not one that staff are offered."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"There is no complaint rule “{name}” here. Choose one from the list.")
+        super().__init__(
+            say("There is no complaint rule “{name}” here. Choose one from the list.", name=name)
+        )
 
 
 class AlreadyMarked(DeskError):
     """The case carries this mark."""
 
     def __init__(self, case: Case, *, title: str) -> None:
-        super().__init__(f"{case_reference(case.number)} is already marked: {title}.")
+        number = case_reference(case.number)
+        super().__init__(say("{case} is already marked: {title}.", case=number, title=title))
 
 
 class NotMarked(DeskError):
@@ -39,7 +43,10 @@ class NotMarked(DeskError):
 
     def __init__(self, case: Case) -> None:
         super().__init__(
-            f"{case_reference(case.number)} is not marked as a complaint of that kind."
+            say(
+                "{case} is not marked as a complaint of that kind.",
+                case=case_reference(case.number),
+            )
         )
 
 
@@ -47,7 +54,8 @@ class MergedAway(DeskError):
     """A merged case goes on in another one."""
 
     def __init__(self, case: Case) -> None:
-        super().__init__(f"{case_reference(case.number)} was merged. Mark the case it went into.")
+        number = case_reference(case.number)
+        super().__init__(say("{case} was merged. Mark the case it went into.", case=number))
 
 
 def mark(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -> Complaint:
@@ -149,10 +157,17 @@ def _tell(
     )
     case.touch()
     desk.session.add(case)
-    thread = cases.thread_for(desk, case_id=case.number, surface=Surface.PUBLIC)
+    thread = cases.main_thread(desk, case_id=case.number)
     if thread is not None:
         said = f"{rule.title}: {STOP_TITLE[event]}" if event else rule.title
         postings.event(
-            desk, thread=thread, template=what, fact=f"v{case.version}", by=by, explanation=said
+            desk,
+            thread=thread,
+            template=what,
+            fact=f"v{case.version}",
+            by=by,
+            explanation=said,
+            rule=rule.title,
+            recorded=STOP_TITLE[event] if event else "",
         )
     postings.redraw(desk, case=case)

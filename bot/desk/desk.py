@@ -42,6 +42,7 @@ class Desk:
     slack_pace: SlackPace = SlackPace()
     home_team: str = ""
     roles_trusted_for: timedelta = timedelta(hours=1)
+    pressed_by: str = ""  # the Slack user id of whoever pressed; nobody's at intake and by itself
 
     def private_window_h(self, channel: str) -> float | None:
         """For how many hours after a private word the platform lets us answer; none: for ever."""

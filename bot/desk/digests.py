@@ -15,6 +15,7 @@ from bot.digest.periods import NoSuchPeriod, Period
 from bot.digest.report import Report
 from bot.domain.digest_rules import DigestRule, Part
 from bot.domain.staff import Actor
+from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.storage import audit
@@ -27,8 +28,10 @@ class NoSuchDigest(DeskError):
     """The bank's files name no digest of that name."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        named = ", ".join(sorted(known)) or "none yet; see digests.toml"
-        super().__init__(f"There is no digest “{name[:40]}”. Known: {named}.")
+        named = ", ".join(sorted(known)) or say("none yet; see digests.toml")
+        super().__init__(
+            say("There is no digest “{name}”. Known: {known}.", name=name[:40], known=named)
+        )
 
 
 class NotOfThisDigest(DeskError):
@@ -39,7 +42,9 @@ class NowhereToPost(DeskError):
     """The digest has no channel of its own."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"digests.toml gives “{name}” no slack_channel, so it cannot be posted.")
+        super().__init__(
+            say("digests.toml gives “{name}” no slack_channel, so it cannot be posted.", name=name)
+        )
 
 
 def issue_due(desk: Desk) -> int:
@@ -102,7 +107,7 @@ def rule_of(desk: Desk, *, digest: str) -> DigestRule:
 
 def _board_rule(desk: Desk) -> DigestRule:
     return DigestRule(
-        title="Today so far",
+        title=say("Today so far"),
         at=(time(0, 0),),
         time_zone=house_zone(desk),
         parts=(Part.ANSWERED, Part.AHEAD, Part.CLOCKS, Part.BREACHES),

@@ -7,6 +7,7 @@ from bot.desk.desk import Desk, DeskError
 from bot.domain.message import Direction, Message
 from bot.domain.personal_data import find
 from bot.domain.staff import Actor
+from bot.language import say
 from bot.outbox.answer import Decision, NotAsking, ReferenceMissing, resolve_ask
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Receipt, Uncertain
@@ -45,15 +46,22 @@ def _reference(desk: Desk, delivery_id: int, link: str) -> str:
     channel = desk.channels.get(str(delivery.payload.get("channel"))) if delivery else None
     reference = channel.id_in_link(link) if channel else None
     if channel is None or reference is None or find(link):
-        where = channel.title if channel else "the channel"
-        raise CannotSettle(f"That is no address of a post on {where}. Please copy it from there.")
+        where = channel.title if channel else say("the channel")
+        raise CannotSettle(
+            say(
+                "That is no address of a post on {channel}. Please copy it from there.",
+                channel=where,
+            )
+        )
     theirs = select(Message.id).where(
         Message.channel == channel.name,
         Message.external_id == reference,
         Message.direction == Direction.INBOUND,
     )
     if desk.session.exec(theirs).first() is not None:
-        raise CannotSettle("That is the customer's post. Please paste the address of the answer.")
+        raise CannotSettle(
+            say("That is the customer's post. Please paste the address of the answer.")
+        )
     return reference
 
 

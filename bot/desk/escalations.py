@@ -2,6 +2,7 @@
 
 Who is told at which step stands in the ladder of the promise, as it was when the clock began. An unowned
 case is the loudest: what is for its owner goes to the duty manager, and from the due time on everything.
+An owner who is away is told nothing: their stand-in is, or the case counts as unowned.
 """
 
 from collections import defaultdict
@@ -14,10 +15,11 @@ from sqlmodel import col, select
 from bot.desk import alerting, cases, postings
 from bot.desk.alerting import ToTell
 from bot.desk.desk import Desk
-from bot.domain.case import Case, CaseThread
+from bot.domain.case import Case, CaseThread, Surface
 from bot.domain.claim import Claim
 from bot.domain.sla import ladder
 from bot.domain.sla.clock import Step
+from bot.domain.sla.policy import Metric
 from bot.domain.staff import Actor
 from bot.storage import audit
 from bot.storage import clocks as stored
@@ -101,36 +103,34 @@ def _flag(desk: Desk, around: _Around, *, steps: Sequence[FiredTimer]) -> list[T
     timer = max(steps, key=lambda one: ladder.loudness(one.step))
     case, claim = around.cases[timer.case_id], around.claims.get(timer.case_id)
     threads = around.threads.get(case.number, [])
-    recipients = _recipients(desk, timer=timer, steps=steps, claim=claim)
+    owner = desk.rules.reached(claim.slack_user_id, desk.now) if claim else ""
+    recipients = _recipients(desk, timer=timer, steps=steps, owner=owner)
     if ladder.TEAM in recipients:
-        _in_thread(desk, case=case, timer=timer, claim=claim, threads=threads)
+        _in_thread(desk, case=case, timer=timer, owner=owner, threads=threads)
     postings.redraw(desk, case=case, threads=threads)
-    return _outside(desk, case=case, timer=timer, claim=claim, recipients=recipients)
+    return _outside(desk, case=case, timer=timer, owner=owner, recipients=recipients)
 
 
 def _recipients(
-    desk: Desk, *, timer: FiredTimer, steps: Sequence[FiredTimer], claim: Claim | None
+    desk: Desk, *, timer: FiredTimer, steps: Sequence[FiredTimer], owner: str
 ) -> list[str]:
     promise = stored.promise_of(session=desk.session, clock=timer.clock)
     said: list[str] = []
     for one in steps:
         if one is timer or ladder.is_late(one.step):
             said += promise.tell(one.step) if promise else ladder.TOLD_BY_DEFAULT
-    if claim is None:
+    if not owner:  # nobody has it, or nobody who is there
         said = [ladder.DUTY_MANAGER if name == ladder.OWNER else name for name in said]
         said += [ladder.DUTY_MANAGER] if ladder.is_late(timer.step) else []
     return list(dict.fromkeys(said))
 
 
 def _in_thread(
-    desk: Desk,
-    *,
-    case: Case,
-    timer: FiredTimer,
-    claim: Claim | None,
-    threads: Sequence[CaseThread],
+    desk: Desk, *, case: Case, timer: FiredTimer, owner: str, threads: Sequence[CaseThread]
 ) -> None:
-    thread = cases.main_of(threads) or next(iter(threads), None)
+    private = timer.metric is Metric.PRIVATE_WINDOW  # told where the talk is
+    own = cases.of_surface(threads, Surface.PRIVATE) if private else None
+    thread = own or cases.main_of(threads) or next(iter(threads), None)
     if thread is None:
         return
     payload = {
@@ -138,19 +138,19 @@ def _in_thread(
         "clock_id": timer.clock_id,
         "step": timer.step,
         "metric": str(timer.metric),
-        "slack_user_id": claim.slack_user_id if claim else "",
+        "slack_user_id": owner,
         "surface": "thread",
     }
     postings.alert_in_thread(desk, thread=thread, payload=payload, fact=timer.fact)
 
 
 def _outside(
-    desk: Desk, *, case: Case, timer: FiredTimer, claim: Claim | None, recipients: Sequence[str]
+    desk: Desk, *, case: Case, timer: FiredTimer, owner: str, recipients: Sequence[str]
 ) -> list[ToTell]:
     targets: dict[str, str] = {}
     for name in recipients:
-        if name == ladder.OWNER and claim is not None:
-            targets.setdefault(claim.slack_user_id, "owner")
+        if name == ladder.OWNER and owner:
+            targets.setdefault(owner, "owner")
         elif name == ladder.DUTY_MANAGER:
             for target in desk.rules.duty_targets(desk.now, case.team):
                 targets.setdefault(target, "duty_manager")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.desk import private_words
 from bot.desk.cases import NoSuchCase
 from bot.desk.desk import Desk
 from bot.domain.case import Case
@@ -17,10 +18,12 @@ from bot.storage.timeline import timeline
 def explain(desk: Desk, *, case_id: int) -> list[Ledger]:
     """The ledger of every clock of a case up to now, oldest first.
 
-    Raises NoSuchCase, VersionLost.
+    Raises NoSuchCase, NotForYou, VersionLost.
     """
-    if desk.session.get(Case, case_id) is None:
+    case = desk.session.get(Case, case_id)
+    if case is None:
         raise NoSuchCase(case_id)
+    private_words.require_for_private_only(desk, case=case)
     found = stored.clocks_of(session=desk.session, case_id=case_id)
     return [
         ledger_of(

@@ -7,11 +7,25 @@ from dataclasses import dataclass
 
 from sqlmodel import select
 
-from bot.desk import answers_seen, case_finding, changes, postings, recording
+from bot.desk import (
+    above,
+    answers_seen,
+    blocking,
+    case_finding,
+    case_threads,
+    changes,
+    linking,
+    postings,
+    recording,
+    returning,
+)
+from bot.desk.case_threads import Opened
 from bot.desk.desk import Desk
-from bot.domain.case import Case
+from bot.domain.author import Author
+from bot.domain.case import Case, Surface
 from bot.domain.inbound import Happening, Inbound
 from bot.domain.message import EarlyRemoval, Message
+from bot.domain.staff import Actor
 
 
 @dataclass(frozen=True)
@@ -30,38 +44,85 @@ def take_in(desk: Desk, *, inbound: Inbound) -> TakenIn:
         return _visibility(desk, inbound=inbound)
     if inbound.happening == Happening.REMOVED:
         return _removed(desk, inbound=inbound)
-    known = find_message(desk, channel=inbound.channel, external_id=inbound.external_id)
+    known = find_message(desk, inbound=inbound)
     if known is not None:
+        changes.found_to_address_us(desk, message=known, inbound=inbound)
         changed = changes.edit(desk, message=known, inbound=inbound)
         return TakenIn(known.case_id, "" if changed else "already known")
     if inbound.is_repost:
         return TakenIn(None, "a repost without words of its own")
     if desk.session.get(EarlyRemoval, (inbound.channel, inbound.external_id)) is not None:
         return TakenIn(None, "removed by its author before it reached us")
-    return TakenIn(_posted(desk, inbound=inbound).number)
+    author = recording.author(desk, inbound=inbound)
+    aside = blocking.set_aside(desk, inbound=inbound, author=author)
+    if aside is not None:
+        return TakenIn(None, f"blocked author: kept as set-aside post {aside.id}")
+    return TakenIn(_posted(desk, inbound=inbound, author=author).number)
 
 
-def find_message(desk: Desk, *, channel: str, external_id: str) -> Message | None:
-    """A message we hold, by the channel's own id."""
-    query = select(Message).where(Message.channel == channel, Message.external_id == external_id)
+def take_in_after_all(desk: Desk, *, post_id: int, by: Actor) -> TakenIn:
+    """Let a post of a blocked author become a case, or part of one. Raises NoSuchPost.
+
+    Its clocks count from when it was posted.
+    """
+    post, inbound = blocking.to_take_in(desk, post_id=post_id)
+    author = recording.author(desk, inbound=inbound)
+    taken = TakenIn(_posted(desk, inbound=inbound, author=author).number)
+    blocking.taken_in(desk, post=post, case_id=taken.case_id, by=by)
+    return taken
+
+
+def find_message(desk: Desk, *, inbound: Inbound) -> Message | None:
+    """A message we hold of this account, by the channel's own id."""
+    query = select(Message).where(
+        Message.channel == inbound.channel,
+        Message.account == inbound.account,
+        Message.external_id == inbound.external_id,
+    )
     return desk.session.exec(query).first()
 
 
-def _posted(desk: Desk, *, inbound: Inbound) -> Case:
-    author = recording.author(desk, inbound=inbound)
+def _posted(desk: Desk, *, inbound: Inbound, author: Author) -> Case:
     found = case_finding.find(desk, inbound=inbound, author=author)
     if found.case is None:
-        return recording.open_case(desk, inbound=inbound, author=author, previous=found.previous)
+        case = recording.open_case(desk, inbound=inbound, author=author, previous=found.previous)
+        linking.link_within_thread(desk, case=case, inbound=inbound)
+        if found.previous is not None:
+            returning.offer(desk, case=case)
+        return case
+    waited, was = found.case.unanswered_since is not None, found.case.state
     message = recording.message(desk, case=found.case, inbound=inbound, author=author)
+    opened = case_threads.of(desk, case=found.case, surface=message.surface)
     case_finding.customer_wrote(desk, case=found.case, message=message, author=author)
-    thread = recording.thread(desk, case=found.case, surface=message.surface)
-    postings.said(desk, thread=thread, message_id=message.id or 0, revision=1, what="posted")
-    postings.redraw(desk, case=found.case)
+    _show(desk, case=found.case, message=message, opened=opened, waited=waited)
+    returning.after_word(desk, case=found.case, was=was)
     return found.case
 
 
+def _show(desk: Desk, *, case: Case, message: Message, opened: Opened, waited: bool) -> None:
+    """In the thread of its own surface; a thread opened for it shows it in the headline.
+
+    The public thread is told of a private word that begins the talk, or ends a silence.
+    """
+    if not opened.is_new:
+        thread = opened.thread
+        postings.said(desk, thread=thread, message_id=message.id or 0, revision=1, what="posted")
+    if message.surface == Surface.PRIVATE and (opened.is_new or not waited):
+        case_threads.point_to_private(
+            desk,
+            case=case,
+            template="private_word",
+            fact=f"m{message.id}",
+            by=Actor.customer(message.author_id or 0),
+        )
+    postings.redraw(desk, case=case)
+
+
 def _removed(desk: Desk, *, inbound: Inbound) -> TakenIn:
-    known = find_message(desk, channel=inbound.channel, external_id=inbound.external_id)
+    above.removed(desk, inbound=inbound)
+    known = find_message(desk, inbound=inbound)
+    if known is None and blocking.take_down(desk, inbound=inbound):
+        return TakenIn(None, "blocked author: the post that was set aside was taken down")
     if known is None:
         gone = EarlyRemoval(
             channel=inbound.channel, external_id=inbound.external_id, removed_at=inbound.at
@@ -73,8 +134,8 @@ def _removed(desk: Desk, *, inbound: Inbound) -> TakenIn:
 
 
 def _visibility(desk: Desk, *, inbound: Inbound) -> TakenIn:
-    known = find_message(desk, channel=inbound.channel, external_id=inbound.external_id)
+    known = find_message(desk, inbound=inbound)
     if known is None:
         return TakenIn(None, f"{inbound.happening} something we do not hold")
-    changes.visibility(desk, message=known, inbound=inbound)
-    return TakenIn(known.case_id)
+    changed = changes.visibility(desk, message=known, inbound=inbound)
+    return TakenIn(known.case_id, "" if changed else "already known")

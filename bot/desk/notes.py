@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import select
 
+from bot.desk import note_answers
 from bot.desk.desk import Desk
 from bot.domain.case import Case, CaseThread
 from bot.domain.note import Note
@@ -51,6 +52,7 @@ def edit(desk: Desk, *, slack_channel: str, slack_ts: str, text: str, at: dateti
     note.text, note.edited_at = masked, at
     desk.session.add(note)
     _record(desk, note=note, verb="note_edited", by=Actor.staff(note.slack_user_id))
+    note_answers.changed(desk, note=note, at=at)
     return note
 
 
@@ -65,7 +67,18 @@ def delete(desk: Desk, *, slack_channel: str, slack_ts: str, at: datetime) -> No
     note.text, note.deleted_at = "", at
     desk.session.add(note)
     _record(desk, note=note, verb="note_deleted", by=Actor.platform("slack"))
+    note_answers.changed(desk, note=note, at=at)
     return note
+
+
+def in_thread(desk: Desk, *, slack_channel: str, thread_ts: str) -> CaseThread | None:
+    """Which case's thread this is, if it is one."""
+    return _thread(desk, slack_channel=slack_channel, thread_ts=thread_ts)
+
+
+def known(desk: Desk, *, slack_channel: str, slack_ts: str) -> Note | None:
+    """The note that this message of Slack was kept as."""
+    return _note(desk, slack_channel=slack_channel, slack_ts=slack_ts)
 
 
 def _thread(desk: Desk, *, slack_channel: str, thread_ts: str) -> CaseThread | None:

@@ -2,6 +2,7 @@
 
 from bot.desk.desk import Desk, DeskError
 from bot.domain.staff import Role, Staff
+from bot.language import say
 
 
 class NotAllowed(DeskError):
@@ -13,14 +14,14 @@ def require(
 ) -> tuple[Staff, frozenset[Role]]:
     """The person and their roles, if one of the roles allows the verb. Raises NotAllowed."""
     if team_id != desk.home_team:  # an unset team lets nobody in
-        raise NotAllowed("Only members of the bank's own Slack workspace can act here.")
+        raise NotAllowed(say("Only members of the bank's own Slack workspace can act here."))
     person = desk.session.get(Staff, slack_user_id)
     if person is None:
         raise NotAllowed(
-            "You can look, but you have no role here yet. Ask an Earshot admin to add you."
+            say("You can look, but you have no role here yet. Ask an Earshot admin to add you.")
         )
     if person.is_guest:
-        raise NotAllowed("Guests can look, but not act.")
+        raise NotAllowed(say("Guests can look, but not act."))
     roles = person.roles_at(
         desk.database_now,
         home_team=desk.home_team,
@@ -28,9 +29,12 @@ def require(
     )
     if not roles:
         raise NotAllowed(
-            "Your role could not be confirmed just now, so nothing was done. "
-            "Try again in a few minutes; if it stays so, tell an Earshot admin."
+            say(
+                "Your role could not be confirmed just now, so nothing was done. "
+                "Try again in a few minutes; if it stays so, tell an Earshot admin."
+            )
         )
     if not desk.rules.may(verb, roles):
-        raise NotAllowed(f"Your role does not include this ({verb.replace('_', ' ')}). Ask a lead.")
+        named = verb.replace("_", " ")
+        raise NotAllowed(say("Your role does not include this ({verb}). Ask a lead.", verb=named))
     return person, roles

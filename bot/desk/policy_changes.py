@@ -14,7 +14,7 @@ from bot.desk import cases, postings
 from bot.desk.desk import Desk
 from bot.domain.case import Case
 from bot.domain.message import Direction, Message
-from bot.domain.sla import course, superseding
+from bot.domain.sla import rebeginning, superseding
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.decisions import EVERY
 from bot.domain.sla.policy import Subject
@@ -23,6 +23,7 @@ from bot.domain.sla.superseding import Move
 from bot.domain.staff import Actor
 from bot.storage import audit
 from bot.storage.case_clocks import StoredClocks
+from bot.storage.handovers import team_at
 from bot.storage.history import history_of
 from bot.storage.rule_versions import store_versions
 from bot.storage.timeline import timeline
@@ -78,25 +79,33 @@ def planned(desk: Desk, *, case_id: int) -> list[Change]:
     return _shown(case, _moves(desk, case=case, clocks=clocks, running=running))
 
 
-def apply(desk: Desk, *, case_id: int, by: Actor) -> list[Change]:
-    """Close what counts by older rules as superseded and begin it anew. Raises NoSuchCase."""
+def apply(desk: Desk, *, case_id: int, by: Actor, by_rule: bool = False) -> list[Change]:
+    """Close what counts by older rules as superseded and begin it anew. Raises NoSuchCase.
+
+    ``by_rule``: only where another rule takes the case now, its priority being new.
+    """
     case = cases.locked(desk, case_id=case_id)
     store_versions(session=desk.session, rules=desk.rules, now=desk.now)
     clocks = StoredClocks(desk.session, case, desk.rules)
     taken = clocks.taken(EVERY)
-    moves = _moves(desk, case=case, clocks=clocks, running=taken)
+    moves = _moves(desk, case=case, clocks=clocks, running=taken, by_rule=by_rule)
     for move in moves:
         if move.after is not None:
-            _keep_quiet(move.before, move.after, now=desk.now)
+            rebeginning.keep_quiet(move.before, move.after, now=desk.now)
     superseding.supersede(clocks, taken, moves, at=desk.now)
     changes = [each for each in _shown(case, moves) if each.after is not None]
     if changes:
-        _record(desk, case=case, changes=changes, by=by)
+        _record(desk, case=case, changes=changes, by=by, by_rule=by_rule)
     return changes
 
 
 def _moves(
-    desk: Desk, *, case: Case, clocks: StoredClocks, running: Sequence[SlaClock]
+    desk: Desk,
+    *,
+    case: Case,
+    clocks: StoredClocks,
+    running: Sequence[SlaClock],
+    by_rule: bool = False,
 ) -> list[Move]:
     history = history_of(session=desk.session, case_id=case.number)
     in_force = timeline(session=desk.session, present=desk.rules)
@@ -105,6 +114,7 @@ def _moves(
         clocks=clocks,
         waits=waits_of(history, rules=in_force) if history is not None else [],
         window_h=desk.private_window_h(case.channel),
+        by_rule=by_rule,
     )
 
 
@@ -113,14 +123,6 @@ def _shown(case: Case, moves: Sequence[Move]) -> list[Change]:
         Change(case.number, str(before.metric), before.id or 0, before, after)
         for before, after, _ in moves
     ]
-
-
-def _keep_quiet(before: SlaClock, after: SlaClock, *, now: datetime) -> None:
-    """What was said already is not said again, where it is still true."""
-    flagged = {"warning": before.warned_at, "breach": before.breached_at}
-    for step, due in course.steps_ahead(after).items():
-        if due <= now and (flagged.get(step) is not None or step in before.marks_passed):
-            course.mark(after, step=step)
 
 
 def _subject(desk: Desk, *, case: Case, clock: SlaClock) -> Subject:
@@ -132,10 +134,11 @@ def _subject(desk: Desk, *, case: Case, clock: SlaClock) -> Subject:
         query = query.where(Message.id == clock.cause_message_id)
     query = query.order_by(col(Message.posted_at), col(Message.id)).limit(1)
     surface = str(desk.session.exec(query).first() or "public")
-    return Subject(case.brand, case.team, case.channel, case.priority, surface)
+    team = team_at(session=desk.session, case=case, at=clock.started_at)
+    return Subject(case.brand, team, case.channel, case.priority, surface)
 
 
-def _record(desk: Desk, *, case: Case, changes: Sequence[Change], by: Actor) -> None:
+def _record(desk: Desk, *, case: Case, changes: Sequence[Change], by: Actor, by_rule: bool) -> None:
     audit.record(
         session=desk.session,
         case_id=case.number,
@@ -143,6 +146,7 @@ def _record(desk: Desk, *, case: Case, changes: Sequence[Change], by: Actor) -> 
         verb="clocks_superseded",
         details={
             "policy": desk.rules.sla.version,
+            "by_rule": by_rule,
             "clocks": [
                 {
                     "metric": change.metric,

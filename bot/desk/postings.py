@@ -11,7 +11,9 @@ from sqlmodel import col, select
 
 from bot.desk import cases
 from bot.desk.desk import Desk
-from bot.domain.case import Case, CaseThread
+from bot.domain.case import Case, CaseThread, Surface
+from bot.domain.claim import Claim
+from bot.domain.event_rules import DM, SILENT, THREAD
 from bot.domain.sla.alert import Alert
 from bot.domain.sla.ladder import is_late
 from bot.domain.staff import Actor
@@ -47,7 +49,9 @@ def update_lane(desk: Desk, slack_channel: str) -> LaneSpec:
 
 
 def headline(desk: Desk, *, thread: CaseThread) -> None:
-    """Open the case's thread in Slack."""
+    """Open the case's thread in Slack; one without a channel is opened when the bank names one."""
+    if not thread.slack_channel:
+        return
     enqueue(
         session=desk.session,
         lane=post_lane(desk, thread.slack_channel),
@@ -70,7 +74,8 @@ def redraw(desk: Desk, *, case: Case, threads: Sequence[CaseThread] | None = Non
     desk.session.flush()
     for thread in cases.threads(desk, case_id=case.number) if threads is None else threads:
         # Once it has its place in Slack the headline is sent, and cannot wait any more.
-        if thread.slack_ts is None and _headline_waits(desk, thread=thread):
+        waits = thread.slack_ts is None and _headline_waits(desk, thread=thread)
+        if not thread.slack_channel or waits:
             continue  # it will be drawn from the case as it is when it goes
         enqueue_redraw(
             session=desk.session,
@@ -104,18 +109,34 @@ def requote(desk: Desk, *, case: Case) -> None:
             _requote(desk, quote=quote, case=case)
 
 
-def _requote(desk: Desk, *, quote: Delivery, case: Case) -> None:
+def _requote(desk: Desk, *, quote: Delivery, case: Case, slack_channel: str = "") -> None:
+    slack_channel = slack_channel or quote.payload["slack_channel"]
     enqueue_redraw(
         session=desk.session,
-        lane=update_lane(desk, quote.payload["slack_channel"]),
+        lane=update_lane(desk, slack_channel),
         ordering_key=quote.ordering_key,  # behind the quote itself, should it still be on its way
         priority=Urgency.CHANGE,
         kind="slack.redraw",
-        payload={"delivery_id": quote.id, "slack_channel": quote.payload["slack_channel"]},
+        payload={"delivery_id": quote.id, "slack_channel": slack_channel},
         subject=f"requote:{quote.id}",
         case_id=case.number,
         actor=Actor.system(),
     )
+
+
+def redraw_said(desk: Desk, *, case: Case, message_id: int) -> None:
+    """Draw anew what shows this message in its thread: what it quotes, or offers, has changed."""
+    desk.session.flush()
+    query = select(Delivery).where(
+        Delivery.case_id == case.number,
+        Delivery.kind == "slack.said",
+        Delivery.state == DeliveryState.SENT,
+    )
+    slack_channels = {t.id: t.slack_channel for t in cases.threads(desk, case_id=case.number)}
+    for shown in desk.session.exec(query).all():
+        thread_id = shown.payload["thread_id"]
+        if shown.payload["message_id"] == message_id and thread_id in slack_channels:
+            _requote(desk, quote=shown, case=case, slack_channel=slack_channels[thread_id])
 
 
 def _is_in(case: Case, digest: dict[str, Any]) -> bool:
@@ -161,23 +182,58 @@ def event(
     priority: int = Urgency.CHANGE,
     **ids: Any,
 ) -> None:
-    """Say in the thread what staff or Earshot did. ``fact`` makes it once."""
-    _in_thread(
-        desk,
-        thread=thread,
-        kind="slack.event",
-        payload={
-            "template": template,
-            "case_id": thread.case_id,
-            "by": str(by),
-            "slack_user_id": by.id if by.kind == "staff" else "",
-            "at": desk.now.isoformat(),
-            **ids,
-        },
-        fact=f"event:{thread.id}:{template}:{fact}",
+    """Say what staff or Earshot did, where events.toml wants it. ``fact`` makes it once."""
+    target = _target(desk, thread=thread, template=template, by=by)
+    if target == SILENT:
+        return
+    payload = {
+        "template": template,
+        "case_id": thread.case_id,
+        "by": str(by),
+        "slack_user_id": by.id if by.kind == "staff" else "",
+        "at": desk.now.isoformat(),
+        **ids,
+    }
+    key = f"event:{thread.id}:{template}:{fact}"
+    if target == THREAD:
+        _in_thread(
+            desk,
+            thread=thread,
+            kind="slack.event",
+            payload=payload,
+            fact=key,
+            priority=priority,
+            actor=by,
+        )
+        return
+    enqueue(
+        session=desk.session,
+        lane=post_lane(desk, target),
+        ordering_key=f"events:{target}",
         priority=priority,
+        kind="slack.event",
+        payload={**payload, "slack_channel": target},
+        dedupe_key=key,
+        case_id=thread.case_id,
         actor=by,
     )
+
+
+def _target(desk: Desk, *, thread: CaseThread, template: str, by: Actor) -> str:
+    """``silent``, ``thread``, or the Slack id of a channel or person. Private talks stay where they
+    are; of a direct message to nobody, or to whoever did it, the thread tells."""
+    place = desk.rules.events.place(template)
+    if place in (SILENT, THREAD):
+        return place
+    if thread.surface == Surface.PRIVATE:
+        return THREAD
+    if place != DM:
+        return place
+    query = select(Claim.slack_user_id).where(
+        Claim.case_id == thread.case_id, col(Claim.released_at).is_(None)
+    )
+    owner = desk.session.exec(query).first()
+    return owner if owner and owner != by.id else THREAD
 
 
 def _in_thread(
@@ -190,6 +246,8 @@ def _in_thread(
     priority: int,
     actor: Actor | None = None,
 ) -> None:
+    if not thread.slack_channel:
+        return  # private words without a private channel: kept, and shown nowhere
     enqueue(
         session=desk.session,
         lane=post_lane(desk, thread.slack_channel),
@@ -211,18 +269,29 @@ def alert_in_thread(desk: Desk, *, thread: CaseThread, payload: dict[str, Any], 
     )
 
 
-def notice(desk: Desk, *, text: str, fact: str, slack_channel: str | None = None) -> None:
-    """An alarm in our own words for the fallback channel; never customer text."""
+def notice(
+    desk: Desk, *, text: str, fact: str, slack_channel: str | None = None, **values: object
+) -> bool:
+    """An alarm in our own words for the fallback channel; never customer text. False: said before.
+
+    ``text`` is the English sentence; it is filled in, and said in its readers' language, when drawn.
+    """
     target = slack_channel or desk.rules.routing.fallback_slack_channel
     if not target:
-        return
-    enqueue(
+        return False
+    made = enqueue(
         session=desk.session,
         lane=post_lane(desk, target),
         ordering_key=f"notices:{target}",
         priority=Urgency.BREACH,
         kind="slack.notice",
-        payload={"slack_channel": target, "text": text},
+        payload={
+            "slack_channel": target,
+            "text": text.format(**values) if values else text,
+            "sentence": text,
+            "values": {name: str(value) for name, value in values.items()},
+        },
         dedupe_key=f"notice:{fact}",
         actor=Actor.system(),
     )
+    return made is not None

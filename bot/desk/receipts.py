@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from bot.desk import answers, cases, postings
+from sqlmodel import select
+
+from bot.desk import answers, cases, moderated, postings
 from bot.desk.desk import Desk
 from bot.domain.case import Case, CaseThread
+from bot.domain.message import Message
 from bot.domain.reply import Reply
 from bot.domain.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
@@ -21,6 +24,8 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
         _thread_opened(desk, delivery=delivery, receipt=outcome)
     elif delivery.kind == "reply":
         _reply_settled(desk, delivery=delivery, outcome=outcome)
+    elif delivery.kind == "moderation":
+        moderated.settled(desk, delivery=delivery, outcome=outcome)
     elif delivery.state in _NEVER_SHOWN and delivery.kind not in _MISSED_BY_NOBODY:
         _slack_refused(desk, delivery=delivery)
 
@@ -56,6 +61,8 @@ def _refused(desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, outcom
     words = outcome.explanation if isinstance(outcome, Refused) else (delivery.error or "")
     reply.refused_at = desk.now
     desk.session.add(reply)
+    if code == "reply_not_allowed":
+        _only_by_hand(desk, case=case, reply=reply)
     audit.record(
         session=desk.session,
         case_id=case.number,
@@ -73,6 +80,16 @@ def _refused(desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, outcom
         code=code,
         explanation=words,
     )
+
+
+def _only_by_hand(desk: Desk, *, case: Case, reply: Reply) -> None:
+    """The platform takes no answer to this post from here: the case offers the way by hand."""
+    query = select(Message).where(
+        Message.case_id == case.number, Message.external_id == reply.in_reply_to
+    )
+    for message in desk.session.exec(query).all():
+        message.answerable = False
+        desk.session.add(message)
 
 
 def _tell(
@@ -100,7 +117,9 @@ def _slack_refused(desk: Desk, *, delivery: Delivery) -> None:
     and while it is in question the rest of its thread waits too."""
     postings.notice(
         desk,
-        text=f"A post did not get into Slack ({delivery.kind}): {delivery.error or 'no reason given'}. "
-        "The case itself is safe; open it with its number.",
+        text="A post did not get into Slack ({kind}): {why}. The case itself is safe; open it with its "
+        "number.",
+        kind=delivery.kind,
+        why=delivery.error or "–",
         fact=f"slack_refused:{delivery.id}",
     )

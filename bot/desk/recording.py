@@ -1,18 +1,18 @@
 """Writing down a customer's words: author, case, message, first version. Masked before the first write."""
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select
+from sqlmodel import select
 
-from bot.desk import clocks, postings, private_window
+from bot.desk import above, case_threads, clocks, postings, priorities, private_window
 from bot.desk.desk import Desk
 from bot.domain.author import Author
 from bot.domain.case import Case, CaseThread, Surface
-from bot.domain.house_rules import Route
 from bot.domain.inbound import Inbound, Person
 from bot.domain.message import Direction, Message, MessageRevision
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask, mask_all, without_cards
 from bot.domain.references import case_reference
+from bot.domain.reply import Purpose
 from bot.domain.staff import Actor
 from bot.storage import audit
 
@@ -23,19 +23,25 @@ def author(desk: Desk, *, inbound: Inbound) -> Author:
     """The author's row, made or brought up to date, and held so that one person is one at a time."""
     person = inbound.author or _NOBODY
     external_id = person.external_id or f"unknown:{inbound.conversation}"
-    query = (
-        select(Author)
-        .where(Author.channel == inbound.channel, Author.external_id == external_id)
-        .with_for_update()
-    )
-    row = desk.session.exec(query).first()
-    if row is None:
-        _make_author(desk, channel=inbound.channel, external_id=external_id)
-        row = desk.session.exec(query).one()
+    row = author_row(desk, channel=inbound.channel, external_id=external_id)
     regions = _regions(desk, inbound=inbound)  # a name is public text too
     row.handle = mask_all(person.handle, regions=regions) or row.handle
     row.name = mask_all(person.name, regions=regions) or row.name
     desk.session.add(row)
+    return row
+
+
+def author_row(desk: Desk, *, channel: str, external_id: str) -> Author:
+    """The author's row, made if need be, and held."""
+    query = (
+        select(Author)
+        .where(Author.channel == channel, Author.external_id == external_id)
+        .with_for_update()
+    )
+    row = desk.session.exec(query).first()
+    if row is None:
+        _make_author(desk, channel=channel, external_id=external_id)
+        row = desk.session.exec(query).one()
     return row
 
 
@@ -54,25 +60,11 @@ def _make_author(desk: Desk, *, channel: str, external_id: str) -> None:
 
 def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None) -> Case:
     """A new case with its first message, clocks, trail and headline."""
-    route = desk.rules.route_for(inbound.channel, inbound.account)
-    case = Case(
-        brand=route.brand,
-        channel=inbound.channel,
-        account=inbound.account,
-        conversation=inbound.conversation,
-        author_id=author.id or 0,
-        state_since=desk.now,
-        route=route.key,
-        team=route.team,
-        opened_at=inbound.at,
-        received_at=desk.now,
-        last_inbound_at=inbound.at,
-        unanswered_since=inbound.at,
-        previous_case_id=previous.id if previous else None,
-    )
+    case = _new(desk, inbound=inbound, author=author, previous=previous)
     desk.session.add(case)
     desk.session.flush()
     first = message(desk, case=case, inbound=inbound, author=author)
+    priorities.at_intake(desk, case=case, message=first)
     has_clock = clocks.on_opened(session=desk.session, rules=desk.rules, case=case, message=first)
     private_window.on_customer_wrote(
         session=desk.session,
@@ -91,45 +83,49 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
             "route": case.route,
             "previous": case.previous_case_id,
             "has_clock": has_clock,
+            "priority": case.priority,
         },
         at=desk.now,
     )
     if not has_clock:
         flag_without_clock(desk, case=case)
-    postings.headline(desk, thread=thread(desk, case=case, surface=first.surface))
+    thread(desk, case=case, surface=first.surface)
     return case
+
+
+def _new(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None) -> Case:
+    route = desk.rules.route_for(inbound.channel, inbound.account)
+    return Case(
+        brand=route.brand,
+        channel=inbound.channel,
+        account=inbound.account,
+        conversation=inbound.conversation,
+        author_id=author.id or 0,
+        state_since=desk.now,
+        route=route.key,
+        team=route.team,
+        opened_at=inbound.at,
+        received_at=desk.now,
+        last_inbound_at=inbound.at,
+        unanswered_since=inbound.at,
+        previous_case_id=previous.id if previous else None,
+    )
 
 
 def flag_without_clock(desk: Desk, *, case: Case) -> None:
     """No rule of the policy takes the case: somebody must know, once."""
     postings.notice(
         desk,
-        text=f":warning: No promise in sla.toml covers {case_reference(case.number)}, "
-        "so no clock runs on it. Add a rule that does, or one that says “none”.",
+        text=":warning: No promise in sla.toml covers {case}, so no clock runs on it. Add a rule that "
+        "does, or one that says “none”.",
+        case=case_reference(case.number),
         fact=f"no_clock:{case.number}",
     )
 
 
 def thread(desk: Desk, *, case: Case, surface: Surface) -> CaseThread:
-    """The case's thread for words of this surface, opened when first needed."""
-    route = desk.rules.route(case.route)
-    channel = _slack_channel(route, surface=surface)
-    query = select(CaseThread).where(
-        CaseThread.case_id == case.number, CaseThread.surface == surface
-    )
-    found = desk.session.exec(query.order_by(col(CaseThread.id))).first()
-    if found is not None:
-        return found
-    made = CaseThread(
-        case_id=case.number, surface=surface, slack_channel=channel, opened_at=desk.now
-    )
-    desk.session.add(made)
-    desk.session.flush()
-    return made
-
-
-def _slack_channel(route: Route, *, surface: Surface) -> str:
-    return route.private_slack_channel if surface == Surface.PRIVATE else route.slack_channel
+    """The case's thread for words of this surface, opened when first needed; see ``case_threads``."""
+    return case_threads.of(desk, case=case, surface=surface).thread
 
 
 def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) -> Message:
@@ -142,7 +138,8 @@ def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) 
         channel=inbound.channel,
         account=inbound.account,
         external_id=inbound.external_id,
-        parent_external_id=inbound.parent_external_id,
+        parent_external_id=inbound.parent_external_id or inbound.private_reply_to or None,
+        conversation=inbound.conversation,
         direction=Direction.OUTBOUND if inbound.is_ours else Direction.INBOUND,
         surface=inbound.surface,
         author_id=author.id if author else None,
@@ -155,6 +152,9 @@ def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) 
         permalink=inbound.permalink,
         language=inbound.language,
         answerable=inbound.answerable,
+        found_by=inbound.found_by,
+        purpose=Purpose.ANSWERS if inbound.is_ours else None,
+        **above.columns(desk, inbound=inbound, regions=regions),
         posted_at=inbound.at,
         received_at=desk.now,
         edited_at=inbound.at if inbound.version_id not in {"", inbound.external_id} else None,
@@ -178,6 +178,7 @@ def revision(
         sealed=desk.vault.seal(session=desk.session, case_id=message.case_id, text=card_free)
         if masked != inbound.text
         else None,
+        sealed_for=message.case_id,
         fingerprint=desk.vault.fingerprint(card_free),
         written_at=inbound.at,
         received_at=desk.now,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from bot.desk import cases, claims, postings
+from bot.desk import case_threads, cases, claims, postings
+from bot.desk.answer_surfaces import Target, target
 from bot.desk.desk import Desk, DeskError
 from bot.domain.author import Author
 from bot.domain.case import Case, Surface
@@ -18,6 +19,7 @@ from bot.domain.reply import Purpose, Reply
 from bot.domain.reply_rules import Problem, check
 from bot.domain.staff import Actor, Role
 from bot.domain.weighted_length import links
+from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.lanes import LaneSpec
@@ -32,32 +34,12 @@ class ReplyRefused(DeskError):
         self.problems = problems
 
 
-class NothingToAnswer(DeskError):
-    """Every post of the customer in this case was deleted."""
-
-    def __init__(self, case: Case) -> None:
-        super().__init__(
-            f"The customer deleted what they wrote in {case_reference(case.number)}, "
-            "so there is nothing left to answer on the channel."
-        )
-
-
-class NotAnswerable(DeskError):
-    """The platform lets nobody answer this post through its interface."""
-
-    def __init__(self, message: Message, *, channel: str) -> None:
-        super().__init__(
-            f"{channel} does not let us answer this post from here. Open it on {channel} and answer "
-            f"there; Earshot will see it. {message.permalink}".rstrip()
-        )
-
-
 class AnotherAnswerWaits(DeskError):
     """An answer of this case is still on its way."""
 
     def __init__(self, *, by: str) -> None:
         super().__init__(
-            f"An answer by <@{by}> is on its way. Wait for it, or ask them to undo it."
+            say("An answer by <@{who}> is on its way. Wait for it, or ask them to undo it.", who=by)
         )
 
 
@@ -66,8 +48,11 @@ class HeldByAnother(DeskError):
 
     def __init__(self, case: Case, *, holder: str) -> None:
         super().__init__(
-            f"<@{holder}> holds {case_reference(case.number)}. "
-            "Ask them to answer, or to release it to you."
+            say(
+                "<@{who}> holds {case}. Ask them to answer, or to release it to you.",
+                who=holder,
+                case=case_reference(case.number),
+            )
         )
 
 
@@ -99,18 +84,21 @@ class Preview:
 def preview(desk: Desk, *, case_id: int, text: str, surface: Surface, purpose: Purpose) -> Preview:
     """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer."""
     case = cases.locked_open(desk, case_id=case_id)
-    answered = message_to_answer(desk, case=case, surface=surface)
-    return _preview(desk, case=case, answered=answered, text=text.strip(), surface=surface)
+    answers = target(desk, case=case, surface=surface)
+    return _preview(desk, case=case, answered=answers.message, text=text.strip(), surface=surface)
 
 
 def _preview(desk: Desk, *, case: Case, answered: Message, text: str, surface: Surface) -> Preview:
     channel = desk.channels[case.channel]
     author = desk.session.get(Author, answered.author_id) if answered.author_id else None
+    limit, length = channel.reply_limit, channel.reply_length
+    if surface == Surface.PRIVATE:
+        limit, length = channel.private_limit, channel.private_length
     problems = check(
         text,
         surface=surface.value,
-        limit=channel.reply_limit,
-        length=channel.reply_length,
+        limit=limit,
+        length=length,
         rules=desk.rules.replies,
         regions=desk.rules.regions(case.brand),
     )
@@ -118,15 +106,15 @@ def _preview(desk: Desk, *, case: Case, answered: Message, text: str, surface: S
         case_id=case.number,
         case_version=case.version,
         text=text,
-        length=channel.reply_length(text),
-        limit=channel.reply_limit,
+        length=length(text),
+        limit=limit,
         problems=problems,
         account_name=desk.account_name(case.channel, case.account),
         channel_title=channel.title,
         surface=surface,
         in_reply_to=answered.external_id,
         in_reply_to_text=answered.text,
-        author_name=author.shown_as if author else "Somebody",
+        author_name=author.shown_as if author else say("Somebody"),
         has_priced_link=channel.warns_of_link_price and bool(links(text)),
         last_answer=last_answer(desk, case_id=case.number),
     )
@@ -153,8 +141,8 @@ def reply(
         return before
     _own(desk, case=case, by=by, roles=roles)
     _refuse_second(desk, case=case)
-    answered = message_to_answer(desk, case=case, surface=surface)
-    seen = _preview(desk, case=case, answered=answered, text=text.strip(), surface=surface)
+    answers = target(desk, case=case, surface=surface)
+    seen = _preview(desk, case=case, answered=answers.message, text=text.strip(), surface=surface)
     if not seen.may_go:
         raise ReplyRefused([problem for problem in seen.problems if problem.blocking])
     row = Reply(
@@ -171,28 +159,8 @@ def reply(
     )
     desk.session.add(row)
     desk.session.flush()
-    _queue(desk, case=case, reply=row, by=by)
+    _queue(desk, case=case, reply=row, answers=answers, by=by)
     return row
-
-
-def message_to_answer(desk: Desk, *, case: Case, surface: Surface) -> Message:
-    """The customer's latest word that is still there. Raises NothingToAnswer, NotAnswerable."""
-    query = (
-        select(Message)
-        .where(
-            Message.case_id == case.number,
-            Message.direction == Direction.INBOUND,
-            Message.surface == surface,
-            col(Message.deleted_at).is_(None),
-        )
-        .order_by(col(Message.posted_at).desc(), col(Message.id).desc())
-    )
-    message = desk.session.exec(query).first()
-    if message is None:
-        raise NothingToAnswer(case)
-    if not message.answerable:
-        raise NotAnswerable(message, channel=desk.channels[case.channel].title)
-    return message
 
 
 def last_answer(desk: Desk, *, case_id: int) -> str:
@@ -225,34 +193,50 @@ def _refuse_second(desk: Desk, *, case: Case) -> None:
         raise AnotherAnswerWaits(by=waiting.slack_user_id)
 
 
-def _queue(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
-    posting = desk.channels[case.channel].posting
+def _queue(desk: Desk, *, case: Case, reply: Reply, answers: Target, by: Actor) -> None:
+    payload = {
+        "channel": case.channel,
+        "account": case.account,
+        "in_reply_to": reply.in_reply_to,
+        "text": reply.text,
+        "surface": reply.surface.value,
+        "reply_id": reply.id,
+    }
+    if reply.surface == Surface.PRIVATE:
+        payload["recipient"] = answers.recipient
+        payload["private_reply_to"] = answers.private_reply_to
     enqueue(
         session=desk.session,
-        lane=LaneSpec(
-            key=f"{case.channel}:post:{case.account}",
-            pool="public",
-            interval_s=posting.interval_s,
-            window_count=posting.window_count,
-            window_s=posting.window_s,
-            brake=f"{case.channel}:{case.account}",
-        ),
+        lane=_lane(desk, case=case, surface=reply.surface),
         ordering_key=f"answers:{case.number}",
         priority=Urgency.ANSWER,
         kind="reply",
-        payload={
-            "channel": case.channel,
-            "account": case.account,
-            "in_reply_to": reply.in_reply_to,
-            "text": reply.text,
-            "surface": reply.surface.value,
-            "reply_id": reply.id,
-        },
+        payload=payload,
         dedupe_key=delivery_key(reply),
         case_id=case.number,
         actor=by,
         not_before=desk.database_now + desk.undo,
     )
+    _record(desk, case=case, reply=reply, by=by)
+    tell(desk, case=case, reply=reply, template="reply_queued", by=by)
+
+
+def _lane(desk: Desk, *, case: Case, surface: Surface) -> LaneSpec:
+    """Private answers have a budget of their own at the platforms, so they have a lane of their own."""
+    channel = desk.channels[case.channel]
+    private = surface == Surface.PRIVATE
+    posting = channel.private_posting if private else channel.posting
+    return LaneSpec(
+        key=f"{case.channel}:{'private' if private else 'post'}:{case.account}",
+        pool="public",
+        interval_s=posting.interval_s,
+        window_count=posting.window_count,
+        window_s=posting.window_s,
+        brake=f"{case.channel}:{case.account}",
+    )
+
+
+def _record(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
     case.touch()
     desk.session.add(case)
     audit.record(
@@ -268,7 +252,6 @@ def _queue(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
         },
         at=desk.now,
     )
-    tell(desk, case=case, reply=reply, template="reply_queued", by=by)
 
 
 def delivery_key(reply: Reply) -> str:
@@ -277,10 +260,9 @@ def delivery_key(reply: Reply) -> str:
 
 
 def tell(desk: Desk, *, case: Case, reply: Reply, template: str, by: Actor) -> None:
-    """Say in the case's thread how far the answer has come, and redraw the case."""
-    thread = cases.thread_for(desk, case_id=case.number, surface=reply.surface)
-    if thread is not None:
-        postings.event(
-            desk, thread=thread, template=template, fact=f"r{reply.id}", by=by, reply_id=reply.id
-        )
+    """Say in the thread of its surface how far the answer has come, and redraw the case."""
+    thread = case_threads.of(desk, case=case, surface=reply.surface).thread
+    postings.event(
+        desk, thread=thread, template=template, fact=f"r{reply.id}", by=by, reply_id=reply.id
+    )
     postings.redraw(desk, case=case)

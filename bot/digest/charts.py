@@ -12,8 +12,9 @@ from PIL import Image, ImageDraw
 
 from bot.digest.figure import Figure
 from bot.digest.lengths import percent
-from bot.digest.lettering import width, write
+from bot.digest.lettering import begins_right, width, write
 from bot.digest.report import Age, Point, Report
+from bot.language import listed, month_name, say, say_count
 
 WIDTH, HEIGHT = 960, 560  # read on a phone at a third of it
 _INK, _SOFT, _PAPER = "#1d2733", "#5a6875", "#ffffff"
@@ -45,14 +46,20 @@ def _in_time(report: Report) -> Chart:
     points, goal = _from_the_first(report.trend), report.in_time_goal
     reached = percent(points[-1].in_time)
     title = (
-        f"{reached} % of first responses in time"
+        say("{percent} % of first responses in time", percent=reached)
         if reached is not None
-        else "First responses in time: none was due"
+        else say("First responses in time: none was due")
     )
-    image, draw = _sheet(report, title, ((_GOOD, f"at or over {goal} %"), (_SHORT, "under it")))
+    legend = ((_GOOD, say("at or over {goal} %", goal=goal)), (_SHORT, say("under it")))
+    image, draw = _sheet(report, title, legend)
     _bars(draw, points, goal)
-    told = ", ".join(f"{_label(point.key)} {_said(percent(point.in_time))}" for point in points)
-    alt = f"Bars: first responses in time, the last {len(points)} periods, goal {goal} %. {told}."
+    told = listed(f"{_label(point.key)} {_said(percent(point.in_time))}" for point in points)
+    alt = say(
+        "Bars: first responses in time, the last {count} periods, goal {goal} %. {told}.",
+        count=len(points),
+        goal=goal,
+        told=told,
+    )
     return Chart(_png(image), title, f"{report.title}. {alt}")
 
 
@@ -92,22 +99,27 @@ def _goal_line(draw: ImageDraw.ImageDraw, goal: int) -> None:
 
 def _waiting(report: Report) -> Chart:
     people = report.counts.get(Figure.WAITING, 0)
-    title = f"{people:,} waiting for an answer" if people else "Nobody is waiting"
-    legend = ((_GOOD, "under 4 h"), (_SHORT, "4 to 24 h"), (_BAD, "longer"))
+    title = say("Nobody is waiting")
+    if people:
+        title = say_count(
+            people, "{count:,} waiting for an answer", "{count:,} waiting for an answer"
+        )
+    legend = ((_GOOD, say("under 4 h")), (_SHORT, say(str(Age.UNDER_1_DAY))), (_BAD, say("longer")))
     image, draw = _sheet(report, title, legend)
     colours = dict(zip(Age, (_GOOD, _GOOD, _SHORT, _BAD, _BAD), strict=True))
     most, step = max(report.ages.values()), (_BOTTOM - _AGES_TOP) / len(Age)
     for number, age in enumerate(Age):
         middle, count = _AGES_TOP + step * (number + 0.5), report.ages.get(age, 0)
-        write(draw, (_LEFT, middle), str(age), size=30, fill=_INK, anchor="lm")
+        write(draw, (_LEFT, middle), say(str(age)), size=30, fill=_INK, anchor="lm")
         left, room = _LEFT + 225, _RIGHT - _LEFT - 325
         length = room * count / most if count else 3
         box = (left, middle - step * 0.33, left + max(length, 3), middle + step * 0.33)
         draw.rounded_rectangle(box, 5, fill=colours[age] if count else _NOTHING)
         at = (left + max(length, 3) + 14, middle)
         write(draw, at, f"{count:,}", size=32, fill=_INK if count else _SOFT, anchor="lm")
-    told = ", ".join(f"{age} {report.ages.get(age, 0)}" for age in Age)
-    return Chart(_png(image), title, f"{report.title}. Bars: how long open cases wait. {told}.")
+    told = listed(f"{say(str(age))} {report.ages.get(age, 0)}" for age in Age)
+    alt = say("Bars: how long open cases wait. {told}.", told=told)
+    return Chart(_png(image), title, f"{report.title}. {alt}")
 
 
 def _sheet(
@@ -116,8 +128,9 @@ def _sheet(
     """White, with title, the digest's own name and the legend."""
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     draw = ImageDraw.Draw(image)
-    write(draw, (_LEFT, 40), title, size=_TITLE, fill=_INK, anchor="lm")
-    write(draw, (_LEFT, 94), _fitted(report.title), size=_SMALL, fill=_SOFT, anchor="lm")
+    left, anchor = (_RIGHT, "rm") if begins_right(title) else (_LEFT, "lm")
+    write(draw, (left, 40), title, size=_TITLE, fill=_INK, anchor=anchor)
+    write(draw, (left, 94), _fitted(report.title), size=_SMALL, fill=_SOFT, anchor=anchor)
     x = float(_LEFT)
     for colour, words in legend:
         draw.rounded_rectangle((x, HEIGHT - 42, x + 24, HEIGHT - 18), 5, fill=colour)
@@ -125,7 +138,7 @@ def _sheet(
         x += 34 + width(words, size=_LEGEND) + 36
     if report.chart == "in_time" and report.trend:
         draw.line((x, HEIGHT - 30, x + 30, HEIGHT - 30), fill=_GOAL, width=3)
-        words = f"goal {report.in_time_goal} %"
+        words = say("goal {goal} %", goal=report.in_time_goal)
         write(draw, (x + 40, HEIGHT - 30), words, size=_LEGEND, fill=_SOFT, anchor="lm")
     return image, draw
 
@@ -139,11 +152,11 @@ def _fitted(words: str) -> str:
 def _label(key: str) -> str:
     """``21 Nov``; of a shift the day and its time."""
     day = date.fromisoformat(key[:10])
-    return f"{day.day} {key[11:16]}" if len(key) > 10 else f"{day.day} {day:%b}"
+    return f"{day.day} {key[11:16]}" if len(key) > 10 else f"{day.day} {month_name(day)}"
 
 
 def _said(value: int | None) -> str:
-    return "none due" if value is None else f"{value} %"
+    return say("none due") if value is None else f"{value} %"
 
 
 def _png(image: Image.Image) -> bytes:

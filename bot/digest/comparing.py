@@ -6,6 +6,7 @@ from bot.digest.figure import Figure
 from bot.digest.lengths import duration, percent
 from bot.digest.report import Report, Share, Times
 from bot.domain.sla.policy import Metric
+from bot.language import say, say_count
 
 
 def beside_the_last(report: Report) -> tuple[tuple[str, str], ...]:
@@ -16,10 +17,10 @@ def beside_the_last(report: Report) -> tuple[tuple[str, str], ...]:
     was = last.in_time.get(Metric.FIRST_RESPONSE, Share())
     now = report.in_time.get(Metric.FIRST_RESPONSE, Share())
     rows = (
-        ("Answered", _points(report.answered, last.answered)),
-        ("First response in time", _points(now, was)),
-        ("First response, middle one", _longer(report.response, last.response)),
-        ("New cases", _more(report.count(Figure.RECEIVED), last.received)),
+        (say("Answered"), _points(report.answered, last.answered)),
+        (say("First response in time"), _points(now, was)),
+        (say("First response, middle one"), _longer(report.response, last.response)),
+        (say("New cases"), _more(report.count(Figure.RECEIVED), last.received)),
     )
     return tuple((label, value) for label, value in rows if value)
 
@@ -29,27 +30,36 @@ def _points(now: Share, before: Share) -> str:
     if here is None or there is None:
         return ""
     points = here - there
-    return f"{_arrow(points)} {_counted(abs(points), 'point')} ({there} % before)"
+    return say_count(
+        abs(points),
+        "{arrow} {count:,} point ({before} % before)",
+        "{arrow} {count:,} points ({before} % before)",
+        arrow=_arrow(points),
+        before=there,
+    )
 
 
 def _longer(now: Times | None, before: Times | None) -> str:
     if now is None or before is None:
         return ""
     change = int((now.median - before.median).total_seconds()) // 60
-    how = "longer" if change > 0 else "shorter"
-    told = f"{duration(timedelta(minutes=abs(change)))} {how}" if change else "the same"
-    return f"{_arrow(change)} {told} ({duration(before.median)} before)"
+    was, by = duration(before.median), duration(timedelta(minutes=abs(change)))
+    if not change:
+        return say("→ the same ({before} before)", before=was)
+    if change > 0:
+        return say("↑ {time} longer ({before} before)", time=by, before=was)
+    return say("↓ {time} shorter ({before} before)", time=by, before=was)
 
 
 def _more(now: int, before: int) -> str:
     change = now - before
-    told = f"{abs(change):,} {'more' if change > 0 else 'fewer'}" if change else "as many"
-    return f"{_arrow(change)} {told} ({before:,} before)"
+    by, was = f"{abs(change):,}", f"{before:,}"
+    if not change:
+        return say("→ as many ({before} before)", before=was)
+    if change > 0:
+        return say("↑ {count} more ({before} before)", count=by, before=was)
+    return say("↓ {count} fewer ({before} before)", count=by, before=was)
 
 
 def _arrow(change: int) -> str:
     return "↑" if change > 0 else "↓" if change < 0 else "→"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -18,6 +18,7 @@ from bot.domain.closure import ClosureKind, NotActionableReason, Outcome
 from bot.domain.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
 from bot.storage import figures
+from bot.storage.blocked import set_aside
 from bot.storage.figure_rows import CaseRow, ClockRow, Figures, Scope
 
 TREND = 14  # periods in the chart, this one included
@@ -31,7 +32,9 @@ def make(*, session: Session, rule: DigestRule, period: Period, now: datetime) -
     report = counted(rows, rule=rule, period=period, now=now)
     last = before(rule, period)
     earlier = _earlier(read(session=session, rule=rule, period=last), last.end)
-    return report.model_copy(update={"earlier": earlier, "trend": _trend(session, rule, period)})
+    aside = set_aside(session=session, start=period.start, end=period.end, scope=_scope(rule))
+    trend = _trend(session, rule, period)
+    return report.model_copy(update={"earlier": earlier, "trend": trend, "set_aside": aside})
 
 
 def read(*, session: Session, rule: DigestRule, period: Period) -> Figures:

@@ -3,17 +3,22 @@
 from datetime import timedelta
 
 from bot.digest.report import Share
+from bot.language import say, say_count
 
 
 def duration(length: timedelta) -> str:
     """``4 min``, ``1 h 20 min``, ``2 days 3 h``."""
     minutes = int(length.total_seconds()) // 60
     days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    in_days = say_count(days, "{count} day", "{count} days")
+    in_hours = say_count(hours, "{count} h", "{count} h")
     if days:
-        return f"{days} day{'' if days == 1 else 's'}" + (f" {hours} h" if hours else "")
+        return say("{days} {hours}", days=in_days, hours=in_hours) if hours else in_days
+    if hours and rest:
+        return say("{hours} h {minutes} min", hours=hours, minutes=rest)
     if hours:
-        return f"{hours} h" + (f" {rest} min" if rest else "")
-    return f"{rest} min" if rest else "under 1 min"
+        return in_hours
+    return say_count(rest, "{count} min", "{count} min") if rest else say("under 1 min")
 
 
 def percent(share: Share) -> int | None:

@@ -55,6 +55,12 @@ def width(text: str, *, size: int) -> float:
     return font(size).getlength(laid_out(text))
 
 
+def begins_right(text: str) -> bool:
+    """Whether its first letter is an Arabic one, so that the line begins at the right."""
+    first = next((letter for letter in text if letter.isalpha()), "")
+    return bool(_ARABIC.match(first))
+
+
 def laid_out(text: str) -> str:
     """The text as it is to be given to Pillow: as it is where Raqm lays it out, else by ourselves."""
     line = _UNSEEN.sub(" ", text)

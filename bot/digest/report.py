@@ -16,6 +16,7 @@ from bot.digest.periods import Period
 from bot.domain.closure import NotActionableReason, Outcome
 from bot.domain.digest_rules import Audience, Part
 from bot.domain.sla.policy import METRIC_TITLE, Metric
+from bot.language import say
 
 
 class Age(StrEnum):
@@ -66,17 +67,17 @@ class CaseToSee(_Frozen):
     @property
     def words(self) -> str:
         """The reason, to be followed by its time: ``First response overdue since``."""
-        title = METRIC_TITLE[self.metric] if self.metric else ""
+        title = say(METRIC_TITLE[self.metric]) if self.metric else ""
         match self.why:
             case Why.OVERDUE_UNOWNED | Why.OVERDUE:
-                return f"{title} overdue since"
+                return say("{metric} overdue since", metric=title)
             case Why.NO_CLOCK:
-                return "No SLA rule takes it; waiting since"
+                return say("No SLA rule takes it; waiting since")
             case Why.AT_RISK:
-                return f"{title} due"
+                return say("{metric} due", metric=title)
             case Why.WINDOW_CLOSED:
-                return "The window for a summary closed; the final response is owed, since"
-        return "Waiting for an answer since"
+                return say("The window for a summary closed; the final response is owed, since")
+        return say("Waiting for an answer since")
 
 
 class Share(_Frozen):
@@ -170,6 +171,7 @@ class Report(_Frozen):
     chart: Literal["in_time", "waiting", "none"] = "in_time"
     to_see: tuple[CaseToSee, ...] = ()
     to_see_more: int = 0  # how many more there are than are named
+    set_aside: int = 0  # posts of blocked authors; no case was made of them
 
     def count(self, figure: Figure) -> int:
         """How many cases a figure counts."""
@@ -184,4 +186,6 @@ class Report(_Frozen):
     def is_quiet(self) -> bool:
         """Whether nothing came in and nobody waits."""
         busy = (Figure.RECEIVED, Figure.WAITING, Figure.UNCLAIMED, Figure.OVERDUE)
-        return not (self.broken_total or any(self.count(figure) for figure in busy))
+        return not (
+            self.broken_total or self.set_aside or any(self.count(figure) for figure in busy)
+        )

@@ -12,6 +12,7 @@ from bot.domain.closure import NotActionableReason, Outcome
 from bot.domain.digest_rules import Part
 from bot.domain.references import case_reference
 from bot.domain.sla.policy import METRIC_TITLE, Metric
+from bot.language import listed, say, say_count
 
 OUTCOME_WORDS: dict[str, str] = {
     Outcome.FIXED: "put right",
@@ -44,7 +45,7 @@ class Table(NamedTuple):
 def sentence(report: Report) -> str:
     """The whole report in a breath."""
     if report.is_quiet:
-        return "A quiet time: nothing new came in, and nobody is waiting for an answer."
+        return say("A quiet time: nothing new came in, and nobody is waiting for an answer.")
     return " ".join((_came_in(report), _waiting(report)))
 
 
@@ -55,41 +56,45 @@ def figures(report: Report) -> tuple[Row, ...]:
         rows += [
             (label, f"{report.count(figure):,}")
             for figure, label in (
-                (Figure.OVERDUE, "Overdue now"),
-                (Figure.UNCLAIMED, "Without an owner"),
+                (Figure.OVERDUE, say("Overdue now")),
+                (Figure.UNCLAIMED, say("Without an owner")),
             )
             if report.count(figure)
         ]
     if report.count(Figure.WITHOUT_CLOCK):
         count = report.count(Figure.WITHOUT_CLOCK)
-        rows.insert(0, ("Without a clock", f"⚠️ {count}: add an SLA rule for them"))
+        missing = say("⚠️ {count}: add an SLA rule for them", count=count)
+        rows.insert(0, (say("Without a clock"), missing))
+    if report.set_aside and Part.ANSWERED in report.parts:
+        aside = say("{count} of blocked authors", count=f"{report.set_aside:,}")
+        rows.append((say("Set aside"), aside))
     return tuple((label, value) for label, value in rows if value)
 
 
 def _answered(report: Report) -> list[Row]:
     response = report.in_time.get(Metric.FIRST_RESPONSE, Share())
     return [
-        ("Answered", _towards(report.answered, report.answered_goal)),
-        ("First response in time", _towards(response, report.in_time_goal)),
-        ("First response took", _times(report.response)),
-        ("Received", _with_private(report, Figure.RECEIVED)),
-        ("Waiting now", _with_private(report, Figure.WAITING)),
-        ("Waiting longest", _oldest(report)),
+        (say("Answered"), _towards(report.answered, report.answered_goal)),
+        (say("First response in time"), _towards(response, report.in_time_goal)),
+        (say("First response took"), _times(report.response)),
+        (say("Received"), _with_private(report, Figure.RECEIVED)),
+        (say("Waiting now"), _with_private(report, Figure.WAITING)),
+        (say("Waiting longest"), _oldest(report)),
     ]
 
 
 def tables(report: Report) -> tuple[Table, ...]:
     """Everything else, part by part; an empty part is left out."""
     made = (
-        (Part.ANSWERED, Table("Against the last period", beside_the_last(report))),
-        (Part.AHEAD, Table("What comes next", _ahead(report))),
-        (Part.CLOCKS, Table("Targets kept", _kept(report))),
-        (Part.BREACHES, Table("Targets missed, and why", _missed(report))),
-        (Part.ENDINGS, Table("How it ended", _endings(report))),
-        (Part.GROUPS, Table(BY_CHANNEL, _groups(report.by_channel))),
-        (Part.GROUPS, Table("By brand", _groups(report.by_brand))),
-        (Part.GROUPS, Table("By team", _groups(report.by_team) if _teams_differ(report) else ())),
-        (Part.GROUPS, Table("By priority", _groups(report.by_priority))),
+        (Part.ANSWERED, Table(say("Against the last period"), beside_the_last(report))),
+        (Part.AHEAD, Table(say("What comes next"), _ahead(report))),
+        (Part.CLOCKS, Table(say("Targets kept"), _kept(report))),
+        (Part.BREACHES, Table(say("Targets missed, and why"), _missed(report))),
+        (Part.ENDINGS, Table(say("How it ended"), _endings(report))),
+        (Part.GROUPS, Table(say(BY_CHANNEL), _groups(report.by_channel))),
+        (Part.GROUPS, Table(say("By brand"), _groups(report.by_brand))),
+        (Part.GROUPS, Table(say("By team"), _teams(report))),
+        (Part.GROUPS, Table(say("By priority"), _groups(report.by_priority))),
     )
     return tuple(table for part, table in made if part in report.parts and table.rows)
 
@@ -97,7 +102,7 @@ def tables(report: Report) -> tuple[Table, ...]:
 def choices(report: Report) -> tuple[tuple[Figure, str], ...]:
     """The figures that have cases to open, with how many."""
     return tuple(
-        (figure, f"{FIGURE_TITLE[figure]} ({report.counts[figure]:,})")
+        (figure, f"{say(FIGURE_TITLE[figure])} ({report.counts[figure]:,})")
         for figure in Figure
         if report.count(figure)
     )
@@ -105,38 +110,56 @@ def choices(report: Report) -> tuple[tuple[Figure, str], ...]:
 
 def ages(report: Report) -> tuple[tuple[str, int], ...]:
     """How long people have been waiting: the band and how many, the youngest first."""
-    return tuple((str(age), count) for age, count in report.ages.items())
+    return tuple((say(str(age)), count) for age, count in report.ages.items())
 
 
 def _came_in(report: Report) -> str:
     received, answered = report.count(Figure.RECEIVED), report.answered
     if not received:
-        return "Nothing new came in."
-    came = f"{received:,} new case{'' if received == 1 else 's'}"
+        return say("Nothing new came in.")
+    came = say_count(received, "{count:,} new case", "{count:,} new cases")
     if not answered.whole:
-        return f"{came}; none needed an answer."
+        return say("{cases}; none needed an answer.", cases=came)
     if answered.part == answered.whole:
-        return f"{came}; all that needed an answer have one."
-    told = answered.part or "none"
+        return say("{cases}; all that needed an answer have one.", cases=came)
     if answered.whole == received:
-        return f"{came}, {told} of them answered."
-    have = "has" if answered.part <= 1 else "have"
-    return f"{came}; {told} of the {answered.whole:,} that needed an answer {have} one."
+        if not answered.part:
+            return say("{cases}, none of them answered.", cases=came)
+        return say("{cases}, {part} of them answered.", cases=came, part=answered.part)
+    whole = f"{answered.whole:,}"
+    if not answered.part:
+        what = "{cases}; none of the {whole} that needed an answer has one."
+        return say(what, cases=came, whole=whole)
+    return say_count(
+        answered.part,
+        "{cases}; {count} of the {whole} that needed an answer has one.",
+        "{cases}; {count} of the {whole} that needed an answer have one.",
+        cases=came,
+        whole=whole,
+    )
 
 
 def _waiting(report: Report) -> str:
     people = report.count(Figure.WAITING)
     if not people:
-        return "Nobody is waiting now."
-    who = "1 customer is" if people == 1 else f"{people:,} customers are"
-    longest = ""
-    if report.oldest is not None:
-        longest = f", the longest for {duration(report.as_of - report.oldest.at)}"
-    return f"{who} waiting now{longest}."
+        return say("Nobody is waiting now.")
+    if report.oldest is None:
+        return say_count(
+            people, "{count:,} customer is waiting now.", "{count:,} customers are waiting now."
+        )
+    return say_count(
+        people,
+        "{count:,} customer is waiting now, the longest for {time}.",
+        "{count:,} customers are waiting now, the longest for {time}.",
+        time=duration(report.as_of - report.oldest.at),
+    )
 
 
 def _share(share: Share) -> str:
-    return f"{percent(share)} % ({share.part:,} of {share.whole:,})" if share.whole else ""
+    if not share.whole:
+        return ""
+    part, whole = f"{share.part:,}", f"{share.whole:,}"
+    return say("{percent} % ({part} of {whole})", percent=percent(share), part=part, whole=whole)
 
 
 def _towards(share: Share, goal: int) -> str:
@@ -145,59 +168,79 @@ def _towards(share: Share, goal: int) -> str:
     if reached is None:
         return ""
     mark = "🟢" if reached >= goal else "🟠" if reached >= goal - _NEARLY else "🔴"
-    return f"{mark} {_share(share)}\ngoal {goal} %"
+    return f"{mark} {_share(share)}\n{say('goal {goal} %', goal=goal)}"
 
 
 def _ahead(report: Report) -> tuple[Row, ...]:
     due = report.count(Figure.AHEAD)
-    hours = ", ".join(
-        f"{'within the hour' if hour == 0 else f'{hour} to {hour + 1} h'} {count:,}"
-        for hour, count in report.ahead.items()
-    )
-    return (
-        (f"Due in the next {report.ahead_hours} h", f"{due:,}" + (f" ({hours})" if hours else "")),
-    )
+    hours = listed(_due_in(hour, f"{count:,}") for hour, count in report.ahead.items())
+    label = say("Due in the next {hours} h", hours=report.ahead_hours)
+    return ((label, f"{due:,}" + (f" ({hours})" if hours else "")),)
+
+
+def _due_in(hour: int, count: str) -> str:
+    if hour == 0:
+        return say("within the hour {count}", count=count)
+    return say("{since} to {until} h {count}", since=hour, until=hour + 1, count=count)
 
 
 def _kept(report: Report) -> tuple[Row, ...]:
-    return tuple((METRIC_TITLE[metric], _share(each)) for metric, each in report.in_time.items())
+    return tuple(
+        (say(METRIC_TITLE[metric]), _share(each)) for metric, each in report.in_time.items()
+    )
 
 
 def _missed(report: Report) -> tuple[Row, ...]:
     if not report.broken:
-        return (("Missed", "none"),)
-    by_metric = _listed({METRIC_TITLE[m].lower(): n for m, n in report.broken.items()})
+        return ((say("Missed"), "0"),)
+    by_metric = _listed({say(METRIC_TITLE[m]).lower(): n for m, n in report.broken.items()})
     causes = tuple(
-        (CAUSE_WORDS[cause].capitalize(), f"{n:,}") for cause, n in report.causes.items()
+        (say(CAUSE_WORDS[cause]).capitalize(), f"{n:,}") for cause, n in report.causes.items()
     )
-    return (("Missed", f"{report.broken_total:,} ({by_metric})"), *causes)
+    return ((say("Missed"), f"{report.broken_total:,} ({by_metric})"), *causes)
 
 
 def _endings(report: Report) -> tuple[Row, ...]:
-    answered, only = report.count(Figure.ANSWERED), report.count(Figure.ONLY_ANSWERED)
-    private, unsettled = report.count(Figure.TO_PRIVATE), report.count(Figure.PRIVATE_OPEN)
     rows = (
-        (
-            "Of those answered",
-            f"{answered - only:,} resolved, {only:,} only answered" if answered else "",
-        ),
-        ("Resolved", _outcomes(report.resolved)),
-        ("Resolving took", _times(report.resolution)),
-        ("Reopened", f"{report.count(Figure.REOPENED):,}"),
-        (
-            "Sent to private",
-            f"{private:,}, {private - unsettled or 'none'} with an outcome yet" if private else "",
-        ),
-        ("Needed no answer", _outcomes(report.not_actionable)),
-        ("Meant for another bank", f"{report.count(Figure.NOT_OURS):,}"),
+        (say("Of those answered"), _resolved_of(report)),
+        (say("Resolved"), _outcomes(report.resolved)),
+        (say("Resolving took"), _times(report.resolution)),
+        (say("Reopened"), f"{report.count(Figure.REOPENED):,}"),
+        (say("Sent to private"), _private(report)),
+        (say("Needed no answer"), _outcomes(report.not_actionable)),
+        (say("Meant for another bank"), f"{report.count(Figure.NOT_OURS):,}"),
     )
     return tuple((label, value) for label, value in rows if value and value != "0")
 
 
+def _resolved_of(report: Report) -> str:
+    answered, only = report.count(Figure.ANSWERED), report.count(Figure.ONLY_ANSWERED)
+    if not answered:
+        return ""
+    resolved = f"{answered - only:,}"
+    return say("{resolved} resolved, {only} only answered", resolved=resolved, only=f"{only:,}")
+
+
+def _private(report: Report) -> str:
+    private, unsettled = report.count(Figure.TO_PRIVATE), report.count(Figure.PRIVATE_OPEN)
+    if not private:
+        return ""
+    count, settled = f"{private:,}", private - unsettled
+    if not settled:
+        return say("{count}, none with an outcome yet", count=count)
+    return say("{count}, {settled} with an outcome yet", count=count, settled=settled)
+
+
 def _groups(groups: tuple[Group, ...]) -> tuple[Row, ...]:
     return (
-        tuple((group.name or "none", _group(group)) for group in groups) if len(groups) > 1 else ()
+        tuple((group.name or say("without a name"), _group(group)) for group in groups)
+        if len(groups) > 1
+        else ()
     )
+
+
+def _teams(report: Report) -> tuple[Row, ...]:
+    return _groups(report.by_team) if _teams_differ(report) else ()
 
 
 def _teams_differ(report: Report) -> bool:
@@ -210,38 +253,45 @@ def _teams_differ(report: Report) -> bool:
 
 
 def _group(group: Group) -> str:
-    told = [f"{group.received:,} new"]
+    told = [say("{count} new", count=f"{group.received:,}")]
     if group.answered.whole:
-        told.append(f"{percent(group.answered)} % answered")
+        told.append(say("{percent} % answered", percent=percent(group.answered)))
     if group.in_time.whole:
-        told.append(f"{percent(group.in_time)} % in time")
-    return ", ".join((*told, f"{group.waiting:,} waiting"))
+        told.append(say("{percent} % in time", percent=percent(group.in_time)))
+    return listed((*told, say("{count} waiting", count=f"{group.waiting:,}")))
 
 
 def _with_private(report: Report, figure: Figure) -> str:
     total, private = report.count(figure), report.private.get(figure, 0)
-    return f"{total:,} ({private:,} in private)" if private else f"{total:,}"
+    if not private:
+        return f"{total:,}"
+    return say("{count} ({private} in private)", count=f"{total:,}", private=f"{private:,}")
 
 
 def _times(taken: Times | None) -> str:
     if taken is None:
         return ""
     middle, slow = duration(taken.median), duration(taken.p90)
-    return middle if middle == slow else f"{middle} (median)\nnine in ten within {slow}"
+    if middle == slow:
+        return middle
+    return "\n".join(
+        (say("{time} (median)", time=middle), say("nine in ten within {time}", time=slow))
+    )
 
 
 def _oldest(report: Report) -> str:
     if report.oldest is None:
         return ""
-    return f"{case_reference(report.oldest.case_id)}, {duration(report.as_of - report.oldest.at)}"
+    case = case_reference(report.oldest.case_id)
+    return listed((case, duration(report.as_of - report.oldest.at)))
 
 
 def _outcomes(counts: Mapping[Outcome, int] | Mapping[NotActionableReason, int]) -> str:
     if not counts:
         return ""
-    told = _listed({OUTCOME_WORDS[kind]: n for kind, n in counts.items()})
+    told = _listed({say(OUTCOME_WORDS[kind]): n for kind, n in counts.items()})
     return f"{sum(counts.values()):,} ({told})"
 
 
 def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{words} {count:,}" for words, count in counts.items())
+    return listed(f"{words} {count:,}" for words, count in counts.items())

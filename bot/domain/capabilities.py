@@ -1,6 +1,7 @@
 """What a channel can do and how much of it. A channel states this; nobody asks for its name."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,6 +21,11 @@ def no_id(_link: str) -> str | None:
     return None
 
 
+def no_time(_external_id: str) -> datetime | None:
+    """Of a channel whose ids tell no time."""
+    return None
+
+
 class Capabilities(BaseModel):
     """What is true of every account of a channel."""
 
@@ -31,6 +37,18 @@ class Capabilities(BaseModel):
     reply_length: Callable[[str], int]
     posting: Budget
     id_in_link: Callable[[str], str | None] = no_id  # a post's id from its public address
+    time_in_id: Callable[[str], datetime | None] = no_time  # when a post was made, from its id
     private_window_h: float | None = None  # how long after a private word it takes our answer
+    has_private: bool = False  # whether it carries words for the customer alone
+    private_limit: int = 0  # of one private answer, in units of private_length
+    private_length: Callable[[str], int] = len
+    private_posting: Budget = Budget()
+    private_reply_days: float | None = (
+        None  # a private answer to a public post: once, in so many days
+    )
+    private_blindness: str = ""  # what of private talk it does not show us, as a sentence for staff
+    can_remove_answers: bool = False  # whether our own public answer can be deleted from here
+    can_hide: bool = False  # whether a customer's public post can be hidden and shown again
+    finds_by_words: bool = False  # whether posts that do not address us are found by their words
     has_webhook: bool = False
     warns_of_link_price: bool = False

@@ -37,6 +37,7 @@ class Case(SQLModel, table=True):
         Index("ix_cases_conversation", "channel", "account", "conversation"),
         Index("ix_cases_author_state", "author_id", "state"),
         Index("ix_cases_state_opened", "state", "opened_at"),
+        Index("ix_cases_last_inbound", "last_inbound_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -50,6 +51,7 @@ class Case(SQLModel, table=True):
     route: str
     team: str = ""
     priority: str = "normal"
+    priority_rank: int = 0  # above normal, or below; for putting cases in order
     opened_at: datetime  # the first post's own time on the platform
     received_at: datetime  # when it reached us
     last_inbound_at: datetime  # the customer's latest word, platform time
@@ -76,6 +78,7 @@ class Case(SQLModel, table=True):
         if state != self.state:
             self.state = state
             self.state_since = now
+            self.snoozed_until = None
         self.touch()
 
     def touch(self) -> None:
@@ -117,3 +120,6 @@ class CaseThread(SQLModel, table=True):
     slack_channel: str
     slack_ts: str | None = None  # the headline's ts, which is also the thread's; None until posted
     opened_at: datetime
+    current_since: datetime | None = (
+        None  # of several of a surface: since when the case goes on here
+    )

@@ -14,6 +14,8 @@ def disagreements(sections: Mapping[str, Any], *, where: Where) -> list[Fault]:
     if "routing" in sections:
         found += _teams(sections["routing"])
         found += _accounts(sections["routing"])
+        found += _private_channels(sections["routing"])
+        found += _languages(sections["routing"])
     if {"routing", "calendar"} <= sections.keys():
         found += _calendars_of_teams(sections["routing"], sections["calendar"].calendars)
     if {"sla", "routing", "calendar"} <= sections.keys():
@@ -61,6 +63,41 @@ def _accounts(routing: Any) -> Iterator[Finding]:
                     ),
                 )
             first.setdefault(key, name)
+
+
+def _private_channels(routing: Any) -> Iterator[Finding]:
+    """Whoever is in a channel of public cases would read private words there."""
+    wrong = (
+        "private words may not go to a channel of public cases. "
+        "Name a private Slack channel of its own"
+    )
+    public = routing.public_slack_channels
+    if routing.fallback.private_slack_channel in public:
+        yield ("routing", "fallback", "private_slack_channel"), wrong
+    for name, team in routing.teams.items():
+        if team.private_slack_channel in public:
+            yield ("routing", "teams", name, "private_slack_channel"), wrong
+    for name, brand in routing.brands.items():
+        path: Path = ("routing", "brands", name)
+        if brand.private_slack_channel in public:
+            yield (*path, "private_slack_channel"), wrong
+        for index, account in enumerate(brand.accounts):
+            if account.private_slack_channel in public:
+                yield (*path, "accounts", index, "private_slack_channel"), wrong
+
+
+def _languages(routing: Any) -> Iterator[Finding]:
+    """A channel speaks one language."""
+    first: dict[str, tuple[str, str]] = {}
+    for slack_channel, language, who in routing.languages_spoken():
+        known, by = first.setdefault(slack_channel, (language, who))
+        if known != language:
+            kind, _, name = who.partition(".")
+            sentence = (
+                f"{slack_channel} cannot speak “{language}”, because {by} speaks “{known}” there. "
+                "Give both one language, or a channel each"
+            )
+            yield ("routing", kind, name, "language"), sentence
 
 
 def _calendars_of_teams(routing: Any, calendars: Any) -> Iterator[Finding]:

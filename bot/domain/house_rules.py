@@ -14,7 +14,10 @@ from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.calendar_rules import CalendarRules
 from bot.domain.digest_rules import DigestName, DigestRule
 from bot.domain.duty import DutyRoster
+from bot.domain.event_rules import EventRules
 from bot.domain.house_checks import disagreements
+from bot.domain.house_data import HouseData
+from bot.domain.priority_rules import PriorityRules
 from bot.domain.reply_rules import ReplyRules
 from bot.domain.retention import Retention
 from bot.domain.role_rules import RoleRules
@@ -47,6 +50,7 @@ class DigestFile(BaseModel):
 SECTIONS: dict[str, type[BaseModel]] = {
     "calendar": CalendarFile,
     "sla": SlaPolicy,
+    "priority": PriorityRules,
     "regulatory": RegulatoryFile,
     "duty": DutyRoster,
     "routing": Routing,
@@ -54,17 +58,19 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "roles": RoleRules,
     "replies": ReplyRules,
     "retention": Retention,
+    "events": EventRules,
 }
 
 
 class HouseRules(BaseModel):
-    """What the bank decided. Made by ``joined``."""
+    """What the bank decided. Made by ``joined``; weekly data is laid over it by ``overlay``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     calendars: dict[str, BusinessCalendar]
     regulatory_calendars: dict[str, BusinessCalendar]
     sla: SlaPolicy
+    priority: PriorityRules = PriorityRules()
     regulatory: RegulatoryFile
     duty: DutyRoster
     routing: Routing
@@ -72,6 +78,9 @@ class HouseRules(BaseModel):
     roles: RoleRules
     replies: ReplyRules
     retention: Retention
+    events: EventRules = EventRules()
+    data: HouseData = HouseData()
+    files: "HouseRules | None" = None  # without the weekly data, where some lies over it
 
     @property
     def reopen_days(self) -> int:
@@ -82,6 +91,17 @@ class HouseRules(BaseModel):
     def alerts(self) -> AlertRules:
         """How alerts outside a case's thread reach people."""
         return self.sla.alerts
+
+    @cached_property
+    def languages(self) -> dict[str, str]:
+        """What is spoken in each Slack channel; a digest's own channel speaks as what it counts."""
+        routing, spoken = self.routing, dict(self.routing.languages)
+        for rule in self.digests.values():
+            counted = [routing.brands[name].language for name in rule.brands]
+            counted += [routing.teams[name].language for name in rule.teams]
+            if rule.slack_channel and counted and len(set(counted)) == 1 and counted[0]:
+                spoken.setdefault(rule.slack_channel, counted[0])
+        return spoken
 
     def calendar_of_team(self, team: str) -> BusinessCalendar:
         """When this team is at work."""
@@ -96,11 +116,28 @@ class HouseRules(BaseModel):
         return self.regulatory.choices.get(name)
 
     def duty_targets(self, at: datetime, team: str) -> tuple[str, ...]:
-        """Slack ids to tell what is for the duty manager: the roster, else routing.toml."""
-        people = self.duty.on_duty(at, team)
+        """Slack ids to tell what is for the duty manager: the roster, else routing.toml.
+
+        Whoever is away is left out, with their stand-in in their place; nobody left: the channels.
+        """
+        people = self._there(at, self.duty.on_duty(at, team))
+        manager = self.routing.duty_manager
         if not people:
-            return self.routing.duty_manager_targets
-        return tuple(filter(None, (*people, self.routing.duty_manager.slack_channel)))
+            people = self._there(at, tuple(filter(None, (manager.slack_user,))))
+        channels = tuple(filter(None, (manager.slack_channel,)))
+        if not people and not channels:
+            channels = tuple(filter(None, (self.routing.fallback_slack_channel,)))
+        return (*people, *channels)
+
+    def _there(self, at: datetime, people: Iterable[str]) -> tuple[str, ...]:
+        """Those who are there, and the stand-ins of those who are not; each once."""
+        return tuple(dict.fromkeys(filter(None, (self.reached(one, at) for one in people))))
+
+    def reached(self, person: str, at: datetime) -> str:
+        """Whom to tell what is for this person: their stand-in while they are away, or nobody."""
+        if self.data.absence(person, at) is None:
+            return person
+        return self.data.stand_in(person, at)
 
     def may(self, verb: str, roles: Iterable[str]) -> bool:
         """Whether somebody with these roles may use this verb."""
@@ -138,6 +175,11 @@ class HouseRules(BaseModel):
             lacking.append("routing.toml: no brand yet. Add [brands.NAME] with its accounts.")
         if not self.routing.fallback.slack_channel:
             lacking.append("routing.toml: fallback.slack_channel is empty, so alarms go nowhere.")
+        if not self.routing.fallback.private_slack_channel:
+            lacking.append(
+                "routing.toml: fallback.private_slack_channel is empty, so private words to an "
+                "account that no brand lists are kept and shown to nobody."
+            )
         if not self.routing.duty_manager_targets:
             lacking.append("routing.toml: nobody is told of a breach that nobody owns.")
         if not self.roles.people and not self.roles.groups:
@@ -173,6 +215,7 @@ def joined(values: Mapping[str, Mapping[str, Any]], *, where: Where | None = Non
         calendars=calendars,
         regulatory_calendars=of_regulators,
         sla=sections["sla"],
+        priority=sections["priority"],
         regulatory=sections["regulatory"],
         duty=sections["duty"],
         routing=sections["routing"],
@@ -180,6 +223,7 @@ def joined(values: Mapping[str, Mapping[str, Any]], *, where: Where | None = Non
         roles=sections["roles"],
         replies=sections["replies"],
         retention=sections["retention"],
+        events=sections["events"],
     )
 
 

@@ -47,6 +47,18 @@ class Person(BaseModel):
     name: Words = ""
 
 
+class Context(BaseModel):
+    """The post that somebody else's answers or quotes: "this too!" means nothing without it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    external_id: str
+    author: Words = ""
+    text: Words = ""  # the original; masked before it is written
+    permalink: Words = ""
+    at: AwareDatetime | None = None
+
+
 class Inbound(BaseModel):
     """One thing that happened to one post on one channel."""
 
@@ -63,12 +75,26 @@ class Inbound(BaseModel):
     is_ours: bool = False  # written by our own account, from here or from a native app
     is_repost: bool = False  # a repost or quote without words of its own
     answerable: bool = True  # whether the platform lets us answer through its API
+    found_by: Words = ""  # the words of ours that it was found by; empty when it addresses us
+    context: Context | None = None  # the post above it, when that is not in one of our cases
     surface: Surface = Surface.PUBLIC
+    private_reply_to: str = ""  # of our own private answer: the public post it was given to
+    recipient: str = ""  # of our own private words: the customer's id on the platform
     text: Words = ""
     attachments: Annotated[tuple[dict[str, Any], ...], BeforeValidator(_storable)] = ()
     permalink: Words = ""
     language: str = ""
     at: AwareDatetime  # when it happened, by the platform's clock
+
+
+class Introduced(BaseModel):
+    """Who somebody is whose words come with an id alone, as Messenger's do."""
+
+    model_config = ConfigDict(frozen=True)
+
+    channel: str
+    account: str  # of ours, whose customer they are
+    person: Person
 
 
 class NotUsed(BaseModel):

@@ -38,6 +38,7 @@ class Reply(SQLModel, table=True):
     purpose: Purpose = Field(sa_type=text_enum(Purpose))
     text: str  # exactly what the customer reads
     text_sha256: str
+    note_id: int | None = Field(default=None, foreign_key="notes.id")  # whose words it has
     slack_user_id: str
     request_key: str = Field(unique=True)  # the form's own key: pressing twice is one reply
     written_at: datetime

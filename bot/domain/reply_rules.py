@@ -11,24 +11,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from bot.domain.personal_data import Kind, find, fold
 from bot.domain.personal_data.folding import as_folded
 from bot.domain.secret_requests import Request, requests
+from bot.language import say, say_count
 
 Surface = Literal["public", "private"]
 Length = Callable[[str], int]
 
 NAMES = {
-    Kind.CARD: ("a card number", "card numbers"),
-    Kind.CARD_CODE: ("a card security code", "card security codes"),
-    Kind.IBAN: ("an IBAN", "IBANs"),
-    Kind.PHONE: ("a phone number", "phone numbers"),
-    Kind.EMAIL: ("an e-mail address", "e-mail addresses"),
-    Kind.ACCOUNT: ("an account number", "account numbers"),
-    Kind.SORT_CODE: ("a sort code", "sort codes"),
-    Kind.NATIONAL_ID: ("an identity number", "identity numbers"),
+    Kind.CARD: ("a card number", "{count} card numbers"),
+    Kind.CARD_CODE: ("a card security code", "{count} card security codes"),
+    Kind.IBAN: ("an IBAN", "{count} IBANs"),
+    Kind.PHONE: ("a phone number", "{count} phone numbers"),
+    Kind.EMAIL: ("an e-mail address", "{count} e-mail addresses"),
+    Kind.ACCOUNT: ("an account number", "{count} account numbers"),
+    Kind.SORT_CODE: ("a sort code", "{count} sort codes"),
+    Kind.NATIONAL_ID: ("an identity number", "{count} identity numbers"),
 }
 _NOWHERE = frozenset({Kind.CARD, Kind.CARD_CODE})
 
@@ -45,6 +46,7 @@ class ReplyRules(BaseModel):
     blocked_on_public: frozenset[Kind] = frozenset(Kind)
     block_secret_requests: bool = True
     secret_phrases: tuple[str, ...] = ()  # the bank's own additions: wording that asks for a secret
+    lock_minutes: int = Field(default=10, ge=1, le=120)  # how long an open form keeps others away
 
     @field_validator("forbidden", "caution", "secret_phrases")
     @classmethod
@@ -97,7 +99,8 @@ def check(
     `limit` is in the units of `length`. `regions` and `allow` are as for `personal_data.find`.
     """
     if not text.strip():
-        return [Problem("empty", "The answer is empty. Write what the customer should read.", True)]
+        message = say("The answer is empty. Write what the customer should read.")
+        return [Problem("empty", message, True)]
     problems = [
         *_length_problems(text, limit, length),
         *_personal_data_problems(text, surface, rules, regions, allow),
@@ -112,9 +115,11 @@ def _length_problems(text: str, limit: int, length: Length) -> list[Problem]:
     size = length(text)
     if size <= limit:
         return []
-    over = size - limit
-    message = (
-        f"The answer is {over:,} too long: {size:,} characters, and {limit:,} fit. Shorten it."
+    message = say(
+        "The answer is {over:,} too long: {size:,} characters, and {limit:,} fit. Shorten it.",
+        over=size - limit,
+        size=size,
+        limit=limit,
     )
     return [Problem("too_long", message, True)]
 
@@ -124,68 +129,81 @@ def _personal_data_problems(
 ) -> list[Problem]:
     blocked = rules.blocked_on_public if surface == "public" else _NOWHERE
     counts = Counter(finding.kind for finding in find(text, regions=regions, allow=allow))
-    where = (
-        "everybody can read this answer" if surface == "public" else "card numbers are never sent"
-    )
     return [
-        Problem(
-            f"personal_data.{kind}",
-            f"It holds {_counted(kind, count)}, and {where}. Take that out.{_hint(kind)}",
-            True,
-        )
+        Problem(f"personal_data.{kind}", _holds(_counted(kind, count), surface) + _hint(kind), True)
         for kind, count in sorted(counts.items())
         if kind in blocked
     ]
 
 
+def _holds(what: str, surface: Surface) -> str:
+    if surface == "public":
+        return say("It holds {what}, and everybody can read this answer. Take that out.", what=what)
+    return say("It holds {what}, and card numbers are never sent. Take that out.", what=what)
+
+
 def _counted(kind: Kind, count: int) -> str:
     one, many = NAMES[kind]
-    return one if count == 1 else f"{count} {many}"
+    return say_count(count, one, many)
 
 
 def _hint(kind: Kind) -> str:
     if kind not in (Kind.PHONE, Kind.EMAIL):
         return ""
-    return " If it is the bank's own, an admin can put it on the allow-list."
+    return " " + say("If it is the bank's own, an admin can put it on the allow-list.")
 
 
 def _secret_problems(text: str, surface: Surface, rules: ReplyRules) -> list[Problem]:
     problems = [_secret_problem(request, surface, rules) for request in requests(text)]
     if surface == "public" and _found_phrases(text, rules.secret_phrases):
-        message = "It asks for something that must not be told in public. Ask for it in private."
+        message = say(
+            "It asks for something that must not be told in public. Ask for it in private."
+        )
         problems.append(Problem("asks_secret", message, rules.block_secret_requests))
     return [problem for problem in problems if problem]
 
 
 def _secret_problem(request: Request, surface: Surface, rules: ReplyRules) -> Problem | None:
+    thing = say(request.thing)
     if request.gravity == "never":
-        message = (
-            f"It seems to ask for {request.thing}. A bank never asks for that in a message: "
-            "it teaches people to fall for fraud."
+        message = say(
+            "It seems to ask for {thing}. A bank never asks for that in a message: "
+            "it teaches people to fall for fraud.",
+            thing=thing,
         )
         return Problem("asks_secret", message, rules.block_secret_requests)
     if surface == "private":
         return None
     if request.points_to_private:
-        message = (
-            f"It asks for {request.thing} in private. Some people answer in public: "
-            "better ask once they are there."
+        message = say(
+            "It asks for {thing} in private. Some people answer in public: "
+            "better ask once they are there.",
+            thing=thing,
         )
         return Problem("asks_in_private", message, False)
-    message = f"It seems to ask for {request.thing}, and the reply would be public. Ask in private."
+    message = say(
+        "It seems to ask for {thing}, and the reply would be public. Ask in private.", thing=thing
+    )
     return Problem("asks_secret", message, rules.block_secret_requests)
 
 
 def _word_problems(text: str, rules: ReplyRules) -> list[Problem]:
     stopped = [
-        Problem("forbidden_words", f"“{phrase}” is on the bank's list of words not to use.", True)
+        Problem(
+            "forbidden_words",
+            say("“{phrase}” is on the bank's list of words not to use.", phrase=phrase),
+            True,
+        )
         for phrase in _found_phrases(text, rules.forbidden)
     ]
     noted = [
         Problem(
             "caution_words",
-            f"“{phrase}” may make this a promotion or a promise. "
-            "Is it fair, clear and true by itself?",
+            say(
+                "“{phrase}” may make this a promotion or a promise. "
+                "Is it fair, clear and true by itself?",
+                phrase=phrase,
+            ),
             False,
         )
         for phrase in _found_phrases(text, rules.caution)
@@ -196,9 +214,8 @@ def _word_problems(text: str, rules: ReplyRules) -> list[Problem]:
 def _signature_problems(text: str, rules: ReplyRules) -> list[Problem]:
     if not rules.signature_required or re.search(f"(?:{rules.signature_pattern})$", text.rstrip()):
         return []
-    return [
-        Problem("no_signature", "The answer must end with your initials, for example ^AH.", True)
-    ]
+    message = say("The answer must end with your initials, for example ^AH.")
+    return [Problem("no_signature", message, True)]
 
 
 def _found_phrases(text: str, phrases: tuple[str, ...]) -> list[str]:

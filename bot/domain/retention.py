@@ -11,7 +11,9 @@ class Retention(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     reopen_days: int = Field(default=7, ge=0, le=365)
+    unmerge_days: int = Field(default=7, ge=0, le=90)
     unreadable_days: int = Field(default=7, ge=1, le=7)  # raw payloads that could not be read
+    draft_days: int = Field(default=14, ge=1, le=90)  # answers that were begun and not sent
 
     @property
     def kept_unread(self) -> timedelta:

@@ -30,6 +30,22 @@ class Verb(StrEnum):
     REVEAL = "reveal"
     SETTLE_DOUBT = "settle_doubt"
     DIGEST_NOW = "digest_now"
+    HAND_OVER = "hand_over"
+    AWAY = "away"
+    BLOCK = "block"
+    SETTINGS = "settings"
+    EDIT_DUTY = "edit_duty"
+    EDIT_ABSENCES = "edit_absences"
+    EDIT_CLOSED_DAYS = "edit_closed_days"
+    EDIT_TEAMS = "edit_teams"
+    SNOOZE = "snooze"
+    MERGE = "merge"
+    SPLIT = "split"
+    LINK = "link"
+    PRIORITY = "priority"
+    REMOVE_ANSWER = "remove_answer"
+    HIDE_POST = "hide_post"
+    UNHIDE_POST = "unhide_post"
 
 
 def _one_or_many(given: Any) -> Any:

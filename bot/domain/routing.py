@@ -3,12 +3,14 @@
 An account nobody wrote down still gets a route, the fallback: no post is lost to a missing line.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 FALLBACK_KEY = "fallback"
+SEARCH_LIMIT = 440  # of X's 512 characters; the rest is what we add to the words
 
 
 def _text_of(given: Any) -> Any:
@@ -17,7 +19,9 @@ def _text_of(given: Any) -> Any:
 
 ExternalId = Annotated[str, BeforeValidator(_text_of), Field(min_length=1)]
 SlackChannelId = Annotated[str, Field(pattern=r"^$|^[CGD][A-Z0-9]{2,}$")]
+SearchWords = Annotated[str, Field(min_length=3, max_length=100, pattern=r'^[^"\\\x00-\x1f]+$')]
 SlackUserId = Annotated[str, Field(pattern=r"^$|^[UW][A-Z0-9]{2,}$")]
+Language = Literal["", "en", "ar"]  # what Earshot speaks in a channel; empty: see Routing.languages
 
 
 class Account(BaseModel):
@@ -27,9 +31,20 @@ class Account(BaseModel):
 
     channel: str = Field(min_length=1)  # "x", "facebook"
     id: ExternalId  # the platform's own id, not the handle
+    finds: tuple[SearchWords, ...] = ()  # words by which posts are found that do not address it
     team: str = ""
     slack_channel: SlackChannelId = ""
     private_slack_channel: SlackChannelId = ""
+
+    @field_validator("finds")
+    @classmethod
+    def _fits_one_search(cls, finds: tuple[str, ...]) -> tuple[str, ...]:
+        together = sum(len(words) + len('"" OR ') for words in finds)
+        if together > SEARCH_LIMIT:
+            raise ValueError(
+                f"all the words together may be {SEARCH_LIMIT} characters, and these are {together}"
+            )
+        return finds
 
 
 class Brand(BaseModel):
@@ -39,6 +54,7 @@ class Brand(BaseModel):
 
     title: str = Field(min_length=1)
     team: str = "desk"
+    language: Language = ""
     slack_channel: SlackChannelId = Field(min_length=1)
     private_slack_channel: SlackChannelId = Field(min_length=1)
     phone_regions: tuple[str, ...] = ()  # where national phone numbers are from; empty: the house's
@@ -46,12 +62,18 @@ class Brand(BaseModel):
 
 
 class Team(BaseModel):
-    """People who work the same cases by the same hours. Table ``[teams.NAME]``."""
+    """People who work the same cases by the same hours. Table ``[teams.NAME]``.
+
+    A case that is handed over to the team goes on in its channels, where it has any of its own.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = Field(min_length=1)
     calendar: str
+    language: Language = ""
+    slack_channel: SlackChannelId = ""
+    private_slack_channel: SlackChannelId = ""
 
 
 class Fallback(BaseModel):
@@ -112,6 +134,51 @@ class Routing(BaseModel):
         named = tuple(target for target in (manager.slack_user, manager.slack_channel) if target)
         return named or tuple(filter(None, (self.fallback.slack_channel,)))
 
+    @cached_property
+    def public_slack_channels(self) -> frozenset[str]:
+        """Every Slack channel in which public cases stand; private words never go there."""
+        named = {route.slack_channel for route in self._routes.values()}
+        named |= {team.slack_channel for team in self.teams.values()}
+        return frozenset({*named, self.fallback.slack_channel} - {""})
+
+    @cached_property
+    def private_slack_channels(self) -> frozenset[str]:
+        """Every Slack channel that the bank names for private words."""
+        named = {route.private_slack_channel for route in self._routes.values()}
+        named |= {team.private_slack_channel for team in self.teams.values()}
+        return frozenset({*named, self.fallback.private_slack_channel} - {""})
+
+    def languages_spoken(self) -> Iterator[tuple[str, str, str]]:
+        """Slack channel, language, and who speaks it there; a channel comes once for each of them."""
+        for name, team in self.teams.items():
+            for slack_channel in (team.slack_channel, team.private_slack_channel):
+                if slack_channel and team.language:
+                    yield slack_channel, team.language, f"teams.{name}"
+        for route in self._routes.values():
+            language = self._language_of(route)
+            for slack_channel in (route.slack_channel, route.private_slack_channel):
+                yield slack_channel, language, f"brands.{route.brand}"
+
+    @cached_property
+    def languages(self) -> dict[str, str]:
+        """What is spoken in each Slack channel: its brand's language, or else that of the team.
+
+        The fallback's channels, and the duty manager's, speak as its team does, where nobody else does.
+        """
+        own = self._language_of(self._fallback_route)
+        named = (self.fallback.slack_channel, self.fallback.private_slack_channel)
+        spoken = dict.fromkeys((*named, self.duty_manager.slack_channel), own)
+        spoken |= {
+            slack_channel: language for slack_channel, language, _ in self.languages_spoken()
+        }
+        return {
+            slack_channel: language for slack_channel, language in spoken.items() if slack_channel
+        }
+
+    def _language_of(self, route: Route) -> str:
+        brand, team = self.brands.get(route.brand), self.teams.get(route.team)
+        return (brand.language if brand else "") or (team.language if team else "") or "en"
+
     def route_for(self, channel: str, account: str) -> Route:
         """The route of an account, by the channel's name and the platform's id."""
         return self._routes.get((channel, account), self._fallback_route)
@@ -119,6 +186,15 @@ class Routing(BaseModel):
     def route(self, key: str) -> Route:
         """The route a case remembers; the fallback when the bank has since removed it."""
         return self._by_key.get(key, self._fallback_route)
+
+    def finds(self, channel: str) -> dict[str, tuple[str, ...]]:
+        """The words to look for, by account; only accounts that look for any."""
+        return {
+            account.id: account.finds
+            for brand in self.brands.values()
+            for account in brand.accounts
+            if account.channel == channel and account.finds
+        }
 
     def regions(self, brand: str) -> tuple[str, ...]:
         """The countries whose national phone numbers a brand's customers write."""
@@ -128,7 +204,7 @@ class Routing(BaseModel):
     @property
     def _fallback_route(self) -> Route:
         fallback = self.fallback
-        private = fallback.private_slack_channel or fallback.slack_channel
+        private = fallback.private_slack_channel  # private words never go to the public one
         return Route(FALLBACK_KEY, "", "", fallback.team, fallback.slack_channel, private)
 
     @cached_property

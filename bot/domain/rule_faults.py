@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
+from bot.language import listed, say
+
 Path = tuple[str | int, ...]
 Where = Callable[[Path], str]  # the file that set a key; the path begins with the file's stem
 
@@ -62,8 +64,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
     choices = sorted(known)
     near = get_close_matches(name, choices, n=1)
     if near:
-        return f"Did you mean “{near[0]}”?"
-    return f"There is {', '.join(f'“{choice}”' for choice in choices)}." if choices else ""
+        return say("Did you mean “{name}”?", name=near[0])
+    if not choices:
+        return ""
+    return say("There is {names}.", names=listed(f"“{choice}”" for choice in choices))
 
 
 def _entry_is_wrong(loc: Sequence[str | int], problems: Sequence[Any]) -> bool:

@@ -17,11 +17,17 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 160
+# Signs that only ever say that it is well. An angry or sad one is no thanks.
+_KIND_SIGNS = frozenset("🙏👍👌👏🙌❤💙💚💛💜🧡🤍🖤💯✅🎉😊😀😃😄😁🙂☺🥰😍🤗🫶🤝🌹💐⭐🌟♥")
+_MODIFIERS = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\\s.!,~]+")
 
 
 def is_bare_thanks(text: str) -> bool:
-    """Whether a text says thanks (or that it is settled) and nothing more."""
+    """Whether a text says thanks (or that it is settled) and nothing more; kind signs alone do."""
     said = _HANDLE_OR_LINK.sub(" ", text[:1000]).strip()
     if not said or len(said) > _LONGEST:
         return False
+    signs = _MODIFIERS.sub("", said)
+    if signs and set(signs) <= _KIND_SIGNS:
+        return True
     return bool(_THANKS.search(said)) and not _MORE.search(said)

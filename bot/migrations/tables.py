@@ -2,7 +2,30 @@
 
 from sqlmodel import SQLModel
 
-from bot.domain import audit, author, case, claim, closure, complaint, message, note, reply, staff
+from bot.domain import (
+    audit,
+    author,
+    blocked_post,
+    case,
+    case_link,
+    claim,
+    closure,
+    complaint,
+    handover,
+    home_drawn,
+    house_entry,
+    merge,
+    message,
+    moderation,
+    note,
+    priority_decision,
+    private_channel,
+    reply,
+    reply_draft,
+    reply_lock,
+    snooze,
+    staff,
+)
 from bot.domain.sla import alert, clock, rule_versions
 from bot.inbox import received
 from bot.outbox import delivery
@@ -12,20 +35,32 @@ MODULES = (
     alert,
     audit,
     author,
+    blocked_post,
     case,
+    case_link,
     claim,
     clock,
     closure,
     complaint,
     cursors,
     delivery,
+    handover,
     heartbeats,
+    home_drawn,
+    house_entry,
+    merge,
     message,
+    moderation,
     note,
+    priority_decision,
+    private_channel,
     received,
     reply,
+    reply_draft,
+    reply_lock,
     rule_versions,
     sealing,
+    snooze,
     staff,
 )
 NAMES = frozenset(SQLModel.metadata.tables)

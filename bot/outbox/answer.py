@@ -8,6 +8,7 @@ from typing import Literal
 from sqlmodel import Session, col, select, text
 
 from bot.domain.staff import Actor
+from bot.language import say
 from bot.outbox.delivery import IS_UNFINISHED, Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
 from bot.outbox.settle import lock_delivery, make_ready, mark_cancelled, mark_sent
@@ -21,18 +22,18 @@ class NotAsking(ValueError):
 
     def __init__(self, delivery: Delivery | None) -> None:
         if delivery is None:
-            super().__init__("There is no such delivery.")
+            super().__init__(say("There is no such delivery."))
         elif delivery.decided_by:
-            super().__init__("Somebody has already decided this; nothing was changed.")
+            super().__init__(say("Somebody has already decided this; nothing was changed."))
         else:
-            super().__init__("This has settled itself in the meantime; nothing was changed.")
+            super().__init__(say("This has settled itself in the meantime; nothing was changed."))
 
 
 class ReferenceMissing(ValueError):
     """Somebody said that a post is there, without saying where."""
 
     def __init__(self) -> None:
-        super().__init__("Please paste the link of the post, so that it can be recorded.")
+        super().__init__(say("Please paste the link of the post, so that it can be recorded."))
 
 
 def resolve_ask(

@@ -80,6 +80,15 @@ def pause_lane(*, session: Session, key: str, until: datetime) -> None:
     announce(session, topic_of(lane.pool))
 
 
+def resume_lane(*, session: Session, key: str, now: datetime) -> None:
+    """What the lane was paused for is over. Nothing where there is no such lane."""
+    lane = session.get(Lane, key, with_for_update={"key_share": True}, populate_existing=True)
+    if lane is not None and lane.next_at > now:
+        lane.next_at = now
+        session.add(lane)
+        announce(session, topic_of(lane.pool))
+
+
 def write_brake(*, session: Session, key: str, until: datetime) -> None:
     """Stop every lane that obeys this brake until then. Never shortens a stop."""
     statement = insert_or_nothing(session, Brake, "key").values(key=key, until=until)

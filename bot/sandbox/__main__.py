@@ -16,7 +16,8 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="sandbox: %(message)s")
     if options.fresh:
         forget(options.folder)
-    sandbox = build(folder=options.folder, bot_url=options.bot)
+    manifest = options.manifest.read_text() if options.manifest else ""
+    sandbox = build(folder=options.folder, bot_url=options.bot, manifest=manifest)
     print(f"Sandbox on http://127.0.0.1:{options.port}", flush=True)
     if options.story:
         sandbox.player.start(options.story, speed=options.speed, audience=options.bot)
@@ -35,6 +36,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=int, required=True, help="port on 127.0.0.1")
     parser.add_argument("--folder", type=Path, required=True, help="where the world is kept")
     parser.add_argument("--bot", required=True, help="the bot's address, for webhooks and events")
+    parser.add_argument("--manifest", type=Path, help="the Slack app's manifest, a YAML file")
     parser.add_argument("--story", choices=sorted(STORIES), help="a day to replay")
     parser.add_argument("--speed", type=float, help="how many times faster than the real feed")
     parser.add_argument("--fresh", action="store_true", help="forget what happened before")

@@ -18,6 +18,7 @@ from bot.sandbox.console.part import ConsolePart
 from bot.sandbox.facebook.part import FacebookPart
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack.part import SlackPart
+from bot.sandbox.slack.web_socket import LinkProtocol
 from bot.sandbox.stories.player import StoryPlayer
 from bot.sandbox.world import World
 from bot.sandbox.x.part import XPart
@@ -37,17 +38,20 @@ class Sandbox:
     player: StoryPlayer
 
 
-def build(*, folder: Path | None, bot_url: str, start: datetime | None = None) -> Sandbox:
+def build(
+    *, folder: Path | None, bot_url: str, start: datetime | None = None, manifest: str = ""
+) -> Sandbox:
     """Make a world with every part in it, as kept in `folder` if it was played before.
 
-    `bot_url` is where webhooks and events go, e.g. "http://127.0.0.1:8000".
+    `bot_url` is where webhooks and events go, e.g. "http://127.0.0.1:8000"; `manifest` is the text of
+    the Slack app's, without which it gets every event and has every scope.
     """
     world = World(folder, start)
     faults = Faults(world)
     x = XPart(world, faults)
     facebook = FacebookPart(world, faults, bot_url)
     player = StoryPlayer(world, faults, x, facebook)
-    slack = SlackPart(world, faults, bot_url)
+    slack = SlackPart(world, faults, bot_url, manifest=manifest)
     console = ConsolePart(world, faults, x, facebook, slack, bot_url)
     for part in (faults, x, facebook, player, slack, console):
         world.add(part)
@@ -91,6 +95,7 @@ def configuration(app: ASGIApp, *, port: int) -> uvicorn.Config:
         host="127.0.0.1",
         port=port,
         http=CuttableProtocol,
+        ws=LinkProtocol,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=2,

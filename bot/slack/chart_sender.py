@@ -7,16 +7,19 @@ Steps: docs.slack.dev/messaging/working-with-files (2026).
 """
 
 import urllib.request
+from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk import WebClient
 from sqlmodel import select
 
 from bot.digest.report import Report
+from bot.language import speaking
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused, TryLater, Uncertain
 from bot.slack.outcomes import Stopped, asked
 from bot.slack.outgoing import Place
+from bot.slack.readers import language_there
 from bot.storage.engine import Database
 
 _UNREACHABLE_AFTER_S = 5.0
@@ -26,14 +29,23 @@ _NOT_ALLOWED = ("missing_scope", "no_permission")  # of uploads only; all else g
 class ChartCarrier:
     """Sends the kind ``slack.chart``. Drawing is loaded when the first one is drawn."""
 
-    def __init__(self, *, client: WebClient, database: Database) -> None:
+    def __init__(
+        self,
+        *,
+        client: WebClient,
+        database: Database,
+        languages: Mapping[str, str] | None = None,
+    ) -> None:
+        """``languages``: what is spoken in each Slack channel; English where none is named."""
         self._client, self._database = client, database
+        self._languages = languages or {}
 
     def send(self, parcel: Parcel) -> Outcome:
         """Draw it, upload it, show it; see ``Carrier.send``."""
         try:
             place = self._place(parcel)
-            drawn = _drawn(Report.model_validate(parcel.payload["report"]))
+            with speaking(self._read_in(parcel)):
+                drawn = _drawn(Report.model_validate(parcel.payload["report"]))
             file_id = self._uploaded(parcel, drawn.png, alt_text=drawn.alt_text)
             return self._shared(place, file_id, title=drawn.title)
         except Stopped as stopped:
@@ -49,6 +61,12 @@ class ChartCarrier:
                 return []
             raise CannotLook("Slack could not be read") from stopped
         return [Receipt(reference=str(f["id"])) for f in files if f.get("name") == _name(parcel)]
+
+    def _read_in(self, parcel: Parcel) -> str:
+        with self._database.reading() as session:
+            return language_there(
+                session=session, payload=parcel.payload, languages=self._languages
+            )
 
     def _place(self, parcel: Parcel) -> Place:
         """The thread of the digest. Raises Stopped when that was never posted."""

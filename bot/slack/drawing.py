@@ -11,14 +11,17 @@ from sqlmodel import Session, select
 
 from bot.domain.case import CaseThread
 from bot.domain.sla.clock import SlaClock
+from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Parcel, Refused, TryLater
 from bot.slack.outcomes import Stopped
 from bot.slack.outgoing import Correction, Outgoing, Place
+from bot.slack.pointers import keep_apart
 from bot.slack.shown import Names, case_shown, clock_shown
 from bot.slack.shown_alerts import alerts_shown
 from bot.slack.shown_digest import digest_shown
 from bot.slack.shown_events import event_shown, said_shown, undo_to_take_away, words_to_take_down
+from bot.slack.shown_handovers import handover_drawn
 from bot.slack.views import alerts, digest, headline, parts
 from bot.slack.views import thread as thread_view
 from bot.slack.views.models import CaseShown, Drawn
@@ -72,6 +75,7 @@ def _said(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
     shown = said_shown(session=session, message_id=message_id, what=payload["what"], names=names)
     if shown is None:
         raise _gone("message")
+    keep_apart(surface=shown.surface, thread=thread)
     down: tuple[Correction, ...] = ()
     if shown.what == "removed":
         down = words_to_take_down(
@@ -85,6 +89,8 @@ def _said(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
 
 
 def _event(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    if payload.get("thread_id") is None:
+        return _event_elsewhere(session, payload, names)
     place = _in_thread(session, _thread(session, payload))
     shown = event_shown(session=session, payload=payload, names=names)
     if shown is None:
@@ -94,6 +100,16 @@ def _event(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
     )
     drawn = thread_view.event(shown)
     return Outgoing(place, drawn, own_words=True, corrections=corrections)
+
+
+def _event_elsewhere(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    """In a channel or a direct message: the sentence alone, and the way to the case."""
+    shown = event_shown(session=session, payload=payload, names=names)
+    if shown is None:
+        raise _gone("case")
+    case = _case(session, shown.case_id, names, None)
+    drawn = thread_view.event_elsewhere(shown, case_link=case.thread_link)
+    return Outgoing(Place(payload["slack_channel"]), drawn, own_words=True)
 
 
 def _alert(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
@@ -122,7 +138,16 @@ def _digest(session: Session, payload: dict[str, Any], names: Names) -> Outgoing
 
 
 def _notice(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
-    drawn = Drawn([parts.section(payload["text"])], payload["text"])
+    sentence, values = payload.get("sentence", payload["text"]), payload.get("values", {})
+    words = say(sentence, **{name: say(value) for name, value in values.items()})
+    drawn = Drawn([parts.section(words)], words)
+    return Outgoing(Place(payload["slack_channel"]), drawn, own_words=True)
+
+
+def _handover(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    drawn = handover_drawn(session=session, payload=payload, names=names)
+    if drawn is None:
+        raise _gone("case")
     return Outgoing(Place(payload["slack_channel"]), drawn, own_words=True)
 
 
@@ -131,6 +156,7 @@ _DRAWERS: dict[str, Callable[[Session, dict[str, Any], Names], Outgoing]] = {
     "slack.redraw": _redraw,
     "slack.said": _said,
     "slack.event": _event,
+    "slack.handover": _handover,
     "slack.alert": _alert,
     "slack.alert_bundle": _alert_bundle,
     "slack.digest": _digest,

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from typing import Any
 
+from bot.language import say, say_count
 from bot.slack.staff_text import PublicText, to_public
 
 __all__ = ["PublicText", "escape", "plain", "public_text_blocks", "to_public"]
@@ -49,7 +50,7 @@ def public_text_blocks(text: str, *, max_chars: int = SHOWN) -> list[Block]:
     """A quote of public text, as one rich_text block. Of a post longer than `max_chars` the first
     part, and how much is left.
     """
-    clean = plain(text).strip("\n") or "(no words)"
+    clean = plain(text).strip("\n") or say("(no words)")
     shown = clean if len(clean) <= max_chars else clean[: _between_words(clean, max_chars)].rstrip()
     elements: list[Block] = [
         {
@@ -61,7 +62,11 @@ def public_text_blocks(text: str, *, max_chars: int = SHOWN) -> list[Block]:
     if left:
         note = {
             "type": "text",
-            "text": f"… {left:,} more characters: open on the channel",
+            "text": say_count(
+                left,
+                "… {count:,} more character: open on the channel",
+                "… {count:,} more characters: open on the channel",
+            ),
             "style": {"italic": True},
         }
         elements.append({"type": "rich_text_section", "elements": [note]})

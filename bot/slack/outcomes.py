@@ -44,6 +44,7 @@ _CHANNEL_TROUBLE = {
     "restricted_action": "Slack does not let Earshot post in {channel}. Ask a Slack admin.",
     "ekm_access_denied": "The bank's own Slack encryption key is not available for {channel}.",
     "user_not_found": "Slack knows no user {channel}. Mend the id in the routing file.",
+    "private_channel_open": "Private words wait: {channel} is not known to be a private channel.",
     "messages_tab_disabled": "The app's messages are off. Apply config/slack_manifest.yaml.",
 }
 

@@ -6,7 +6,7 @@ people of a partner who share a channel. Source: docs.slack.dev/reference/object
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_sdk import WebClient
@@ -26,7 +26,7 @@ class StaffUnreadable(Exception):
 
 def read_people(client: WebClient, *, home_team: str, now: datetime) -> list[Staff]:
     """Everybody of the workspace but bots, leavers and guests included. Raises StaffUnreadable."""
-    members = _pages(client.users_list, "members", include_locale=True)
+    members = pages(client.users_list, "members", include_locale=True)
     return [
         _person(member, home_team=home_team, now=now)
         for member in members
@@ -38,10 +38,17 @@ def read_groups(client: WebClient, *, groups: Iterable[str]) -> dict[str, list[s
     """Slack user id -> those of these user groups the person is in. Raises StaffUnreadable."""
     memberships: dict[str, list[str]] = {}
     for group in groups:
-        answer = _ask(client.usergroups_users_list, usergroup=group)
+        answer = ask(client.usergroups_users_list, usergroup=group)
         for user in answer.get("users", []):
             memberships.setdefault(user, []).append(group)
     return memberships
+
+
+def person_told(member: Mapping[str, Any], *, home_team: str) -> Staff | None:
+    """Somebody as a ``user_change`` event tells of them; none for bots."""
+    if not member.get("id") or member.get("is_bot") or member["id"] == _SLACKBOT:
+        return None
+    return _person(member, home_team=home_team, now=datetime.now(UTC))
 
 
 def _person(member: Mapping[str, Any], *, home_team: str, now: datetime) -> Staff:
@@ -72,19 +79,21 @@ def _is_guest(member: Mapping[str, Any]) -> bool:
     return any(bool(member.get(flag)) for flag in flags)
 
 
-def _pages(read: Callable[..., SlackResponse], name: str, **arguments: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
+def pages(read: Callable[..., SlackResponse], name: str, **arguments: Any) -> list[Any]:
+    """Everything a list of Slack's holds, all pages of it. Raises StaffUnreadable."""
+    found: list[Any] = []
     cursor = ""
     while True:
         given = {**arguments, "limit": _PAGE, **({"cursor": cursor} if cursor else {})}
-        answer = _ask(read, **given)
+        answer = ask(read, **given)
         found += answer.get(name, [])
         cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
         if not cursor:
             return found
 
 
-def _ask(read: Callable[..., SlackResponse], **arguments: Any) -> dict[str, Any]:
+def ask(read: Callable[..., SlackResponse], **arguments: Any) -> dict[str, Any]:
+    """One answer of Slack. Raises StaffUnreadable."""
     try:
         return asked(lambda: read(**arguments))
     except Stopped as stopped:

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from bot.domain.capabilities import Capabilities
+from bot.language import speaking
 from bot.outbox.outcome import (
     CannotLook,
     Outcome,
@@ -27,6 +28,8 @@ from bot.slack.drawing import draw, place_of
 from bot.slack.metadata import key_of, with_key
 from bot.slack.outcomes import Stopped, asked
 from bot.slack.outgoing import Correction, Outgoing, Place, arguments
+from bot.slack.private_places import keep_private
+from bot.slack.readers import language_there
 from bot.slack.shown import Names
 from bot.slack.views.models import Drawn
 from bot.storage.engine import Database
@@ -45,11 +48,13 @@ class SlackCarrier:
         database: Database,
         channels: Mapping[str, Capabilities] | None = None,
         account_names: Mapping[tuple[str, str], str] | None = None,
+        languages: Mapping[str, str] | None = None,
     ) -> None:
-        titles = {name: channel.title for name, channel in (channels or {}).items()}
+        """``languages``: what is spoken in each Slack channel; English where none is named."""
         self._client = client
         self._database = database
-        self._names = Names(titles=titles, accounts=account_names or {})
+        self._names = Names.of(channels or {}, account_names or {})
+        self._languages = languages or {}
         self._naming = threading.Lock()
 
     def send(self, parcel: Parcel) -> Outcome:
@@ -57,7 +62,13 @@ class SlackCarrier:
         try:
             names = self._known_names()
             with self._database.reading() as session:
-                outgoing = draw(session=session, parcel=parcel, names=names)
+                now = self._database.now(session)
+                keep_private(session=session, payload=parcel.payload, now=now)
+                read_in = language_there(
+                    session=session, payload=parcel.payload, languages=self._languages
+                )
+                with speaking(read_in):
+                    outgoing = draw(session=session, parcel=parcel, names=names)
             self._correct(outgoing.corrections)
             if outgoing.replaces is not None:
                 return self._replace(outgoing, outgoing.replaces)

@@ -4,11 +4,12 @@ A thread shows the words of its own surface alone: private words never reach a p
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session, col, select
 
 from bot.domain.author import Author
+from bot.domain.capabilities import Capabilities
 from bot.domain.case import Case, CaseThread, Surface
 from bot.domain.claim import Claim
 from bot.domain.closure import (
@@ -20,7 +21,19 @@ from bot.domain.closure import (
 from bot.domain.message import Direction, Message
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
-from bot.slack.views.models import CaseShown, ClockShown, ClosureShown, PostShown
+from bot.language import say
+from bot.slack.shown_around import case_around
+from bot.slack.shown_private import talk_shown
+from bot.slack.shown_public import public_posts
+from bot.slack.views.models import (
+    AboveShown,
+    CaseShown,
+    ClockShown,
+    ClosureShown,
+    PostShown,
+    PostsShown,
+    TalkShown,
+)
 from bot.storage.clocks import is_window
 
 _OUTCOMES = {str(outcome): meaning for outcome, meaning in OUTCOME_MEANING.items()}
@@ -35,6 +48,26 @@ class Names:
     titles: Mapping[str, str] = field(default_factory=dict)  # "x" -> "X"
     accounts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     workspace_url: str = ""  # "https://northbank.slack.com/"
+    removes_answers: frozenset[str] = frozenset()  # the channels that can
+    hides_posts: frozenset[str] = frozenset()
+    windows: Mapping[str, float | None] = field(default_factory=dict)  # hours of private answers
+
+    @classmethod
+    def of(
+        cls,
+        channels: Mapping[str, Capabilities],
+        accounts: Mapping[tuple[str, str], str],
+        workspace_url: str = "",
+    ) -> "Names":
+        """From what the channels say of themselves."""
+        return cls(
+            titles={name: channel.title for name, channel in channels.items()},
+            accounts=accounts,
+            workspace_url=workspace_url,
+            removes_answers=frozenset(n for n, c in channels.items() if c.can_remove_answers),
+            hides_posts=frozenset(n for n, c in channels.items() if c.can_hide),
+            windows={name: channel.private_window_h for name, channel in channels.items()},
+        )
 
     def title(self, channel: str) -> str:
         return self.titles.get(channel, channel)
@@ -53,7 +86,11 @@ class Names:
 def case_shown(
     *, session: Session, case_id: int, names: Names, surface: Surface = Surface.PUBLIC
 ) -> CaseShown | None:
-    """The case as it stands now, or None when there is no such case."""
+    """The case as it stands now, or None when there is no such case.
+
+    Only the words of ``surface`` are in it; ask who may see them before PRIVATE is drawn outside the
+    private thread. Drawn for the public, a talk that is private only has not even its author's name.
+    """
     case = session.get(Case, case_id)
     if case is None:
         return None
@@ -63,12 +100,20 @@ def case_shown(
         select(Claim).where(Claim.case_id == case_id, col(Claim.released_at).is_(None))
     ).first()
     author = session.get(Author, case.author_id)
+    links = {each: names.thread_link(_thread(session, case_id, each)) for each in Surface}
+    talk = talk_shown(
+        session=session,
+        case=case,
+        surface=surface,
+        threads=links,
+        window_h=names.windows.get(case.channel),
+    )
     return CaseShown(
         case_id=case.number,
         version=case.version,
         channel_title=names.title(case.channel),
         account_name=names.account(case.channel, case.account),
-        author=author.shown_as if author else "Somebody",
+        author=_author(author, talk),
         state=case.state,
         state_since=case.state_since,
         post=post_shown(posts[0]) if posts else None,
@@ -77,11 +122,27 @@ def case_shown(
         owner=claim.slack_user_id if claim else "",
         owner_since=claim.claimed_at if claim else None,
         clocks=_clocks(session, case_id),
-        closure=_closure(session, case_id),
+        closure=_closure(session, case_id, talk),
         later_posts=max(0, len(posts) - 1),
         answerable=not standing or standing[-1].answerable,
         previous_case_id=case.previous_case_id,
-        thread_link=names.thread_link(_thread(session, case_id, surface)),
+        thread_link=links[surface] or talk.other_thread_link,
+        talk=talk,
+        around=case_around(
+            session=session,
+            case=case,
+            link_to=lambda number: names.thread_link(_thread(session, number, Surface.PUBLIC)),
+        ),
+        public=_public(session, case, names),
+    )
+
+
+def _public(session: Session, case: Case, names: Names) -> PostsShown:
+    return public_posts(
+        session=session,
+        case_id=case.number,
+        can_remove_answers=case.channel in names.removes_answers,
+        can_hide=case.channel in names.hides_posts,
     )
 
 
@@ -95,6 +156,19 @@ def post_shown(message: Message) -> PostShown:
         deleted_at=message.deleted_at,
         attachments=len(message.attachments),
         findings=tuple(message.findings),
+        above=_above(message),
+        found_by=message.found_by,
+    )
+
+
+def _above(message: Message) -> AboveShown | None:
+    told = message.above
+    if not told or message.deleted_at:
+        return None
+    return AboveShown(
+        author=str(told.get("author") or ""),
+        text=str(told.get("text") or ""),
+        permalink=str(told.get("permalink") or ""),
     )
 
 
@@ -139,14 +213,25 @@ def _clocks(session: Session, case_id: int) -> tuple[ClockShown, ...]:
     )
 
 
-def _closure(session: Session, case_id: int) -> ClosureShown | None:
+def _author(author: Author | None, talk: TalkShown) -> str:
+    if talk.is_private_only and talk.surface == Surface.PUBLIC:
+        return say("A customer, in private")
+    return author.shown_as if author else say("Somebody")
+
+
+def _closure(session: Session, case_id: int, talk: TalkShown) -> ClosureShown | None:
+    """A remark may repeat what was said in private, so it stands there alone."""
     query = (
         select(Closure)
         .where(Closure.case_id == case_id, col(Closure.reopened_at).is_(None))
         .order_by(col(Closure.id).desc())
     )
     closure = session.exec(query).first()
-    return None if closure is None else closure_shown(closure)
+    if closure is None:
+        return None
+    shown = closure_shown(closure)
+    hide = talk.has_private and talk.surface == Surface.PUBLIC
+    return replace(shown, remark="") if hide else shown
 
 
 def closure_shown(closure: Closure) -> ClosureShown:
@@ -164,7 +249,8 @@ def closure_shown(closure: Closure) -> ClosureShown:
 def _meaning(closure: Closure) -> str:
     resolved = closure.kind == ClosureKind.RESOLVED
     meanings = _OUTCOMES if resolved else _REASONS
-    return meanings.get(closure.outcome, closure.outcome.replace("_", " ").capitalize())
+    meaning = meanings.get(closure.outcome)
+    return say(meaning) if meaning else closure.outcome.replace("_", " ").capitalize()
 
 
 def _thread(session: Session, case_id: int, surface: Surface) -> CaseThread | None:

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 from bot.digest.report import Report
 from bot.domain.digest_rules import DigestRule
+from bot.language import say
 from bot.slack.figure_values import asked_value
 from bot.slack.shown import Names
 from bot.slack.shown_digest import figures_shown
 from bot.slack.views.board import BoardShown
+
+_WHERE = {False: "{digest}: to me", True: "{digest}: to its channel"}
 
 
 def board_shown(
@@ -19,9 +22,9 @@ def board_shown(
         as_of=report.as_of,
         figures=figures_shown(report, names),
         digests=tuple(
-            (asked_value(name, for_all=for_all), f"{rule.title[:50]}: {where}")
+            (asked_value(name, for_all=for_all), say(where, digest=rule.title[:50]))
             for name, rule in digests.items()
-            for for_all, where in ((False, "to me"), (True, "to its channel"))
+            for for_all, where in _WHERE.items()
             if rule.slack_channel or not for_all
         ),
         notice=notice,

@@ -9,6 +9,7 @@ from bot.digest import wording
 from bot.digest.figure import FIGURE_TITLE, Figure
 from bot.digest.report import CaseToSee, Report, Why
 from bot.domain.digest_rules import Part
+from bot.language import say
 from bot.slack.figure_values import figure_value
 from bot.slack.shown import Names, case_shown
 from bot.slack.views.digest import CaseToLookAt, DigestShown
@@ -45,7 +46,14 @@ def figures_shown(report: Report, names: Names) -> FiguresShown:
         ages=wording.ages(report) if Part.ANSWERED in report.parts else (),
         tables=tuple(_table(table, names) for table in wording.tables(report)),
         people=tuple(
-            (person.slack_user_id, f"answers {person.published:,}, holds {person.holds:,}")
+            (
+                person.slack_user_id,
+                say(
+                    "answers {published}, holds {holds}",
+                    published=f"{person.published:,}",
+                    holds=f"{person.holds:,}",
+                ),
+            )
             for person in report.by_person
         ),
         choices=tuple(
@@ -65,7 +73,7 @@ def opened_shown(
     ]
     cases: list[CaseShown] = [case for case in shown if case is not None]
     return OpenedFigure(
-        title=FIGURE_TITLE[figure],
+        title=say(FIGURE_TITLE[figure]),
         cases=cases,
         in_all=len(rows),
         private=len(rows) - len(public),
@@ -73,7 +81,7 @@ def opened_shown(
 
 
 def _table(table: wording.Table, names: Names) -> TableShown:
-    if table.title == wording.BY_CHANNEL:
+    if table.title == say(wording.BY_CHANNEL):
         return TableShown(table.title, tuple((names.title(c), value) for c, value in table.rows))
     return TableShown(table.title, table.rows)
 

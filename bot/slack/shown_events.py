@@ -1,6 +1,6 @@
 """Reads what a thread message is about: the customer's words, or what staff or Earshot did."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +8,14 @@ from sqlmodel import Session, col, select
 
 from bot import clock
 from bot.domain.author import Author
-from bot.domain.case import Case
+from bot.domain.case import Case, CaseThread, Surface
 from bot.domain.closure import Closure
 from bot.domain.message import Direction, Message
 from bot.domain.reply import Reply
+from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.slack.outgoing import Correction
+from bot.slack.pointers import way_to
 from bot.slack.shown import Names, closure_shown, post_shown
 from bot.slack.views import thread as thread_view
 from bot.slack.views.models import EventShown, SaidShown
@@ -29,13 +31,16 @@ def said_shown(*, session: Session, message_id: int, what: str, names: Names) ->
         return None
     account = names.account(message.channel, message.account)
     author = session.get(Author, message.author_id) if message.author_id else None
-    name = author.shown_as if author else "Somebody"
+    name = author.shown_as if author else say("Somebody")
     return SaidShown(
         what=what,
         author=account if message.direction == Direction.OUTBOUND else name,
         channel_title=names.title(message.channel),
         account_name=account,
         post=post_shown(message),
+        message_id=message_id,
+        purpose=_native_purpose(message),
+        surface=message.surface,
     )
 
 
@@ -46,6 +51,7 @@ def event_shown(*, session: Session, payload: dict[str, Any], names: Names) -> E
         return None
     reply = session.get(Reply, payload["reply_id"]) if payload.get("reply_id") else None
     closure = _closure(session, case.number) if payload["template"] in _SHOWS_A_CLOSURE else None
+    reads = _readable(session, payload, case)
     return EventShown(
         template=payload["template"],
         at=reply.published_at if reply and reply.published_at else _at(payload),
@@ -54,14 +60,35 @@ def event_shown(*, session: Session, payload: dict[str, Any], names: Names) -> E
         channel_title=names.title(case.channel),
         account_name=names.account(case.channel, case.account),
         meaning=closure_shown(closure).meaning if closure else "",
-        remark=closure.remark if closure else "",
-        reply_text=reply.text if reply else "",
-        permalink=payload.get("permalink") or "",
+        remark=closure.remark if closure and reads.remarks else "",
+        reply_text=reply.text if reply and reply.surface in reads.surfaces else "",
+        permalink=payload.get("permalink") or way_to(session=session, payload=payload, names=names),
         explanation=payload.get("explanation") or "",
         delivery_id=payload.get("delivery_id") or 0,
         withdrawable=reply is not None and _is_withdrawable(reply),
         reply_id=payload.get("reply_id") or 0,
+        details=payload,
     )
+
+
+@dataclass(frozen=True)
+class _Readable:
+    """Whose words may stand in a thread, and whether remarks of staff may."""
+
+    surfaces: frozenset[Surface]
+    remarks: bool
+
+
+def _readable(session: Session, payload: dict[str, Any], case: Case) -> _Readable:
+    """A public thread shows public answers alone; and of a case that has a private thread no remark,
+    which may repeat what was said there."""
+    thread = session.get(CaseThread, payload.get("thread_id") or 0)
+    if thread is not None and thread.surface == Surface.PRIVATE:
+        return _Readable(frozenset(Surface), remarks=True)
+    private = select(CaseThread.id).where(
+        CaseThread.case_id == case.number, CaseThread.surface == Surface.PRIVATE
+    )
+    return _Readable(frozenset({Surface.PUBLIC}), session.exec(private).first() is None)
 
 
 def words_to_take_down(
@@ -103,6 +130,12 @@ def _sent(session: Session, *, kind: str, thread_id: int) -> list[Delivery]:
         col(Delivery.reference).is_not(None),
     )
     return list(session.exec(query))
+
+
+def _native_purpose(message: Message) -> str:
+    """Of an answer given in the native app: what it counts as; nothing of one from here."""
+    is_native = message.direction == Direction.OUTBOUND and message.reply_id is None
+    return str(message.purpose or "") if is_native else ""
 
 
 def _closure(session: Session, case_id: int) -> Closure | None:

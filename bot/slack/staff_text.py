@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import emoji
 
+from bot.language import say
+
 MENTION = (
     "The text mentions a person, group or channel of Slack. "
     "The public cannot see those: write the name instead, or take it out."
@@ -83,7 +85,7 @@ def _decode(entity: re.Match[str], decoded: _Decoded) -> None:
     if sign == "!" and target.startswith("date^"):
         decoded.add(label)
     elif sign in ("@", "#", "!"):
-        decoded.problems.append(MENTION)
+        decoded.problems.append(say(MENTION))
         decoded.add(label or sign.replace("!", "@") + target)
     else:
         _decode_link(_unescape(sign + target), label, decoded)
@@ -132,7 +134,7 @@ def _emoji(shortcode: re.Match[str], decoded: _Decoded) -> str:
     if found:
         return _toned(found, _SKIN_TONES[tone]) if tone else found
     if not name.isdigit():
-        decoded.problems.append(CUSTOM_EMOJI.format(name=shortcode[0]))
+        decoded.problems.append(say(CUSTOM_EMOJI, name=shortcode[0]))
     return shortcode[0]
 
 

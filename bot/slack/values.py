@@ -7,14 +7,17 @@ import json
 import re
 from dataclasses import dataclass
 
+from bot.language import say
+
 _VALUE = re.compile(r"v1:([0-9]{1,18}):([0-9]{1,18})")
+_CHOICE = re.compile(r"([a-z_]{1,60}):([0-9]{1,18}):([0-9]{1,18})")
 
 
 class UnreadableValue(ValueError):
     """A button or form that this version of Earshot did not draw."""
 
     def __init__(self) -> None:
-        super().__init__("That button is from another time. Please use the ones on the case.")
+        super().__init__(say("That button is from another time. Please use the ones on the case."))
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,32 @@ def button_value(number: int, version: int) -> str:
 
 
 def read_value(value: str) -> Pressed:
-    """The case and version in a button's value. Raises UnreadableValue."""
+    """The case and version in the value of a button or a menu's option. Raises UnreadableValue."""
     match = _VALUE.fullmatch(value)
     if match is None:
-        raise UnreadableValue
+        return read_choice(value).pressed
     return Pressed(number=int(match[1]), version=int(match[2]))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A menu option's value, read: what is to be done, and to which case."""
+
+    verb: str
+    pressed: Pressed
+
+
+def choice_value(verb: str, case_id: int, version: int) -> str:
+    """``release:1042:7``, for an option of the menu on a headline."""
+    return f"{verb}:{case_id}:{version}"
+
+
+def read_choice(value: str) -> Chosen:
+    """The verb and the case in a menu option's value. Raises UnreadableValue."""
+    match = _CHOICE.fullmatch(value)
+    if match is None:
+        raise UnreadableValue
+    return Chosen(verb=match[1], pressed=Pressed(number=int(match[2]), version=int(match[3])))
 
 
 @dataclass(frozen=True)

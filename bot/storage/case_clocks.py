@@ -13,6 +13,7 @@ from bot.domain.case import Case
 from bot.domain.complaint import Complaint
 from bot.domain.house_rules import HouseRules
 from bot.domain.message import Direction, Message
+from bot.domain.reply import Purpose
 from bot.domain.sla import course
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.decisions import NO_DEFAULTS, RESPONSES, Marked, Word
@@ -156,6 +157,7 @@ class StoredClocks:
             Message.case_id == self._case.number,
             Message.direction == Direction.OUTBOUND,
             col(Message.reply_id).is_(None),
+            Message.purpose == Purpose.ANSWERS,
             col(Message.posted_at) >= at,
         )
         return self._session.exec(query.limit(1)).first() is not None

@@ -1,11 +1,10 @@
-"""The clocks of a case: started, met, stopped and moved with their timers, in one transaction.
+"""The clocks of a case: started, taken and put back with their timers, in one transaction.
 
 The caller holds the case. Timers are taken back before a clock is read: a tick has that order too.
 """
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from types import MappingProxyType
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -14,7 +13,8 @@ from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.case import Case
 from bot.domain.house_rules import HouseRules
 from bot.domain.sla import course
-from bot.domain.sla.clock import SlaClock, StopReason
+from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.decisions import NO_DEFAULTS
 from bot.domain.sla.policy import Metric, Promise, SlaRule, Subject
 from bot.storage import timers
 from bot.storage.rule_versions import (
@@ -29,8 +29,6 @@ from bot.storage.rule_versions import (
 from bot.storage.timers import FiredTimer, fire_due, next_due
 
 __all__ = ["FiredTimer", "VersionLost", "fire_due", "next_due", "store_versions"]
-_NO_DEFAULTS: Mapping[Metric, Promise] = MappingProxyType({})
-OF_SERVICE = tuple(metric for metric in Metric if metric is not Metric.REGULATORY)
 
 
 def start_clocks(
@@ -42,7 +40,7 @@ def start_clocks(
     metrics: Collection[Metric],
     started_at: datetime,
     cause_message_id: int | None = None,
-    defaults: Mapping[Metric, Promise] = _NO_DEFAULTS,
+    defaults: Mapping[Metric, Promise] = NO_DEFAULTS,
 ) -> list[SlaClock] | None:
     """Start a clock of each metric as the policy in force promises; "none" leaves a clock too.
 
@@ -111,54 +109,6 @@ def put_back(*, session: Session, clock: SlaClock) -> None:
     session.add(clock)
     session.flush()
     timers.write_timers(session=session, clock=clock)
-
-
-def meet_clocks(
-    *, session: Session, case_id: int, metrics: Collection[Metric], at: datetime
-) -> list[SlaClock]:
-    """What these clocks wait for was done then. Those that began later go on. Returns the met."""
-    met: list[SlaClock] = []
-    for clock in take_open(session=session, case_id=case_id, metrics=metrics):
-        if at >= clock.started_at and course.meet(clock, at=at):
-            met.append(clock)
-        put_back(session=session, clock=clock)
-    return met
-
-
-def stop_clocks(
-    *,
-    session: Session,
-    case_id: int,
-    metrics: Collection[Metric] = OF_SERVICE,
-    at: datetime,
-    reason: StopReason,
-    detail: str = "",
-) -> list[SlaClock]:
-    """End these clocks without their being met; what had been missed by then stays missed.
-
-    Regulatory clocks end only where a caller names them.
-    """
-    open_clocks = take_open(session=session, case_id=case_id, metrics=metrics)
-    for clock in open_clocks:
-        course.stop(clock, at=at, reason=reason, detail=detail)
-        put_back(session=session, clock=clock)
-    return open_clocks
-
-
-def begin_earlier(*, session: Session, clock: SlaClock, at: datetime, cause: int | None) -> None:
-    """Move a running clock's start back to an older word, by the versions it counts by."""
-    rule = load_policy(session=session, version=clock.policy_version).rule_named(clock.rule)
-    if rule is None:
-        raise VersionLost("policy", clock.policy_version)
-    for taken in take_open(session=session, case_id=clock.case_id, metrics=(clock.metric,)):
-        course.begin_earlier(
-            taken,
-            started_at=at,
-            cause_message_id=cause,
-            promise=rule.targets[taken.metric],
-            calendar=calendar_of(session=session, clock=taken),
-        )
-        put_back(session=session, clock=taken)
 
 
 def promise_of(*, session: Session, clock: SlaClock) -> Promise | None:

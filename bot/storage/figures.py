@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from bot.domain.case import OPEN_STATES, Case, Surface
+from bot.domain.case import OPEN_STATES, Case, CaseState, Surface
 from bot.domain.claim import Claim
 from bot.domain.closure import Closure, ClosureKind
 from bot.domain.message import Message
@@ -62,8 +62,9 @@ class _Reader:
         self._session, self._start, self._end, self._scope = session, start, end, scope
 
     def figures(self) -> Figures:
-        received = self._cases(self._in_period(col(Case.received_at)))
-        answered = self._cases(self._in_period(col(Case.first_answered_at)))
+        once = col(Case.state) != CaseState.MERGED  # it is counted where it went
+        received = self._cases(and_(self._in_period(col(Case.received_at)), once))
+        answered = self._cases(and_(self._in_period(col(Case.first_answered_at)), once))
         waiting = self._cases(_is_open())
         decided_here = _decided_within(self._start, self._end)
         decided = [one for one in self._clocks(decided_here) if not one.is_window]

@@ -3,6 +3,7 @@
 In the order in which it became known, each with the time at which it happened. Read only.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,11 +14,13 @@ from sqlmodel import Session, SQLModel, col, select
 
 from bot.domain.audit import AuditEntry
 from bot.domain.case import Case
+from bot.domain.handover import Handover
 from bot.domain.message import Direction, Message
 from bot.domain.reply import Purpose, Reply
 from bot.domain.sla.history import Event, History, What
 from bot.domain.sla.regulatory import STOP_TITLE
 from bot.domain.staff import Actor, ActorKind
+from bot.storage.handovers import of_cases, opening_team
 
 _AT_ONCE = 400  # SQLite takes at most 32,766 parameters; this keeps memory small as well
 _Row = TypeVar("_Row", bound=SQLModel)
@@ -30,6 +33,13 @@ _PLAIN = {
     "reopen": What.REOPENED,
 }
 _WORDS = {"opened": What.OPENED, "wrote": What.WROTE, "answered_elsewhere": What.ANSWERED_ELSEWHERE}
+_TOLD_BY_DETAIL = {  # the verb, and which detail of its entry says how
+    "priority": (What.PRIORITY, "to"),
+    "merged": (What.MERGED, "into"),
+    "took_over": (What.TOOK_OVER, "waits"),
+    "unmerged": (What.UNMERGED, "merged_at"),
+    "gave_back": (What.BEGAN_AGAIN, "starts"),
+}
 _COMPLAINTS = {
     "complaint_marked": What.MARKED,
     "complaint_withdrawn": What.WITHDRAWN,
@@ -48,6 +58,7 @@ _REPLIES = {Purpose.ANSWERS: What.ANSWERED, Purpose.ASKS: What.ASKED}
 @dataclass(frozen=True)
 class _Rows:
     messages: dict[int, Message]
+    handovers: list[Handover]
     replies: dict[int, Reply]
     posts: dict[int, Message]  # what became of a reply on its channel, by the reply's id
 
@@ -68,21 +79,29 @@ def histories(*, session: Session, case_ids: Sequence[int]) -> Iterator[History]
     for begin in range(0, len(case_ids), _AT_ONCE):
         some = case_ids[begin : begin + _AT_ONCE]
         cases = _of_cases(session, Case, some, Case.id)
-        rows = _rows(session, some)
         trail: dict[int, list[AuditEntry]] = {}
         for entry in _of_cases(session, AuditEntry, some, AuditEntry.case_id):
             trail.setdefault(entry.case_id, []).append(entry)
+        rows = _rows(session, some, moved=_moved(trail))
         for case in sorted(cases, key=lambda case: case.number):
             entries = sorted(trail.get(case.number, []), key=lambda entry: entry.sequence)
             yield _history(case, entries, rows)
         session.expunge_all()
 
 
-def _rows(session: Session, case_ids: Sequence[int]) -> _Rows:
+def _moved(trail: dict[int, list[AuditEntry]]) -> list[int]:
+    """The messages that were taken out of these cases since."""
+    splits = [entry for entries in trail.values() for entry in entries if entry.verb == "split"]
+    return [number for entry in splits for number in entry.details["messages"]]
+
+
+def _rows(session: Session, case_ids: Sequence[int], *, moved: Sequence[int]) -> _Rows:
     messages = _of_cases(session, Message, case_ids, Message.case_id)
+    messages += _of_cases(session, Message, moved, Message.id)
     replies = _of_cases(session, Reply, case_ids, Reply.case_id)
     return _Rows(
         messages={message.id or 0: message for message in messages},
+        handovers=of_cases(session=session, case_ids=case_ids),
         replies={reply.id or 0: reply for reply in replies},
         posts={message.reply_id: message for message in messages if message.reply_id is not None},
     )
@@ -99,11 +118,17 @@ def _history(case: Case, entries: Sequence[AuditEntry], rows: _Rows) -> History:
     return History(
         case_id=case.number,
         brand=case.brand,
-        team=case.team,
+        team=opening_team(case, rows.handovers),
         channel=case.channel,
-        priority=case.priority,
+        priority=_first_priority(case, entries),
         events=tuple(event for event in events if event is not None),
     )
+
+
+def _first_priority(case: Case, entries: Sequence[AuditEntry]) -> str:
+    """What it had when it opened; the trail tells each change since."""
+    changes = [entry.details["from"] for entry in entries if entry.verb == "priority"]
+    return str(changes[0]) if changes else case.priority
 
 
 def _as_played(entries: Sequence[AuditEntry]) -> list[AuditEntry]:
@@ -133,8 +158,27 @@ def _told(entry: AuditEntry, rows: _Rows) -> Event | None:
     if entry.verb == "reply_published":
         return _published(entry, rows)
     if entry.verb == "clocks_superseded":
-        return Event(What.RULES_APPLIED, at=entry.at, known_at=entry.at)
-    return _decided(entry)
+        by_rule = bool(entry.details.get("by_rule"))
+        return Event(What.RULES_APPLIED, at=entry.at, known_at=entry.at, by_rule=by_rule)
+    return _moved_on(entry, rows) or _decided(entry)
+
+
+def _moved_on(entry: AuditEntry, rows: _Rows) -> Event | None:
+    """What became of the case itself: merged, split, given to others, or its answer taken back."""
+    if entry.verb == "answer_was":
+        return _said_otherwise(entry, rows)
+    if entry.verb == "hand_over":
+        team = str(entry.details.get("to_team") or "")
+        return Event(What.HANDED_OVER, at=entry.at, known_at=entry.at, detail=team)
+    if entry.verb in _TOLD_BY_DETAIL:
+        what, told = _TOLD_BY_DETAIL[entry.verb]
+        how = entry.details.get(told)
+        written = how if isinstance(how, str) else json.dumps(how)
+        return Event(what, at=entry.at, known_at=entry.at, detail=written)
+    if entry.verb == "split":
+        parts = {name: entry.details[name] for name in ("messages", "starts")}
+        return Event(What.SPLIT, at=entry.at, known_at=entry.at, detail=json.dumps(parts))
+    return _followed(entry) if entry.verb == "answer_followed" else None
 
 
 def _decided(entry: AuditEntry) -> Event | None:
@@ -176,6 +220,31 @@ def _word(entry: AuditEntry, rows: _Rows) -> Event | None:
         known_at=message.received_at,
         message_id=message.id,
         surface=str(message.surface),
+    )
+
+
+def _followed(entry: AuditEntry) -> Event:
+    """An answer to a case that went into this one, published afterwards."""
+    told = entry.details
+    return Event(
+        _REPLIES.get(Purpose(told["purpose"]), What.REPLIED),
+        at=datetime.fromisoformat(told["at"]),
+        known_at=entry.at,
+        surface=str(told["surface"]),
+        seen_until=datetime.fromisoformat(told["seen_until"]),
+    )
+
+
+def _said_otherwise(entry: AuditEntry, rows: _Rows) -> Event | None:
+    message = rows.messages.get(int(entry.details.get("message") or 0))
+    if message is None:
+        return None
+    return Event(
+        What.NO_ANSWER,
+        at=message.posted_at,
+        known_at=entry.at,
+        message_id=message.id,
+        detail=str(entry.details.get("purpose", "")),
     )
 
 

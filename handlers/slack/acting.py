@@ -1,7 +1,7 @@
 """The one way a person's press becomes a verb: one transaction, role and once-ness inside it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from bot.bootstrap import App
@@ -54,6 +54,12 @@ def act(app: App, *, verb: str, person: Person, key: str, do: Callable[[Acting],
         return do(acting) if first_time(desk, key=key) else None
 
 
+def keep(app: App, *, verb: str, person: Person, do: Callable[[Acting], _T]) -> _T:
+    """Write what does no harm when it is written twice, such as a draft. Raises NotAllowed."""
+    with app.desk() as desk:
+        return do(_allowed(desk, verb=verb, person=person))
+
+
 def look(app: App, *, verb: str, person: Person, see: Callable[[Acting], _T]) -> _T:
     """Read for a person whose role allows the verb; changes nothing. Raises NotAllowed."""
     with app.looking() as desk:
@@ -62,12 +68,13 @@ def look(app: App, *, verb: str, person: Person, see: Callable[[Acting], _T]) ->
 
 def names(desk: Desk) -> Names:
     """What channels and accounts are called."""
-    titles = {name: channel.title for name, channel in desk.channels.items()}
-    return Names(titles=titles, accounts=desk.account_names)
+    return Names.of(desk.channels, desk.account_names)
 
 
 def _allowed(desk: Desk, *, verb: str, person: Person) -> Acting:
     _, roles = permissions.require(
         desk, verb=verb, slack_user_id=person.slack_user_id, team_id=person.team_id
     )
-    return Acting(desk, person.actor, roles, person.slack_user_id)
+    return Acting(
+        replace(desk, pressed_by=person.slack_user_id), person.actor, roles, person.slack_user_id
+    )

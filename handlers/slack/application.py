@@ -10,29 +10,82 @@ from collections.abc import Callable
 from slack_bolt import App as Bolt
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context import BoltContext
+from slack_bolt.request import BoltRequest
+from slack_bolt.response import BoltResponse
 
 from bot.bootstrap import App
+from bot.language import ENGLISH, speaking
 from handlers.slack import (
+    absences,
+    blocking,
+    case_command,
+    case_links,
     catch_all,
     claims,
     closures,
     complaints,
     digests,
     doubts,
+    handoffs,
     home,
+    house_settings,
+    merging,
     middleware,
+    misdirected,
+    moderation,
+    more,
+    native_answers,
     notes,
+    people_changes,
+    places,
+    priorities,
+    private_channels,
     refusals,
     replies,
+    reply_drafts,
+    several,
+    shortcuts,
+    snoozes,
+    splitting,
     why,
 )
 
-_FAMILIES = (claims, replies, closures, complaints, doubts, notes, home, digests, why)
+_FAMILIES = (
+    handoffs,
+    absences,
+    blocking,
+    house_settings,
+    merging,
+    case_command,
+    case_links,
+    claims,
+    more,
+    misdirected,
+    replies,
+    reply_drafts,
+    several,
+    shortcuts,
+    snoozes,
+    splitting,
+    closures,
+    complaints,
+    doubts,
+    notes,
+    priorities,
+    home,
+    digests,
+    why,
+    private_channels,
+    moderation,
+    native_answers,
+    people_changes,
+    places,
+)
 
 
 def build(app: App) -> Bolt:
     """Every listener registered. Makes no call to Slack."""
-    bolt = Bolt(
+    bolt = _Speaking(
         name="earshot",
         signing_secret=app.settings.slack_signing_secret.get_secret_value(),
         authorize=_authorization(app),
@@ -48,6 +101,15 @@ def build(app: App) -> Bolt:
         family.register(bolt, app)
     catch_all.register(bolt)
     return bolt
+
+
+class _Speaking(Bolt):
+    """What one request says is said in its own language; the next in the thread begins anew."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Answer it; the middleware finds out who reads that."""
+        with speaking(ENGLISH):
+            return super().dispatch(req)
 
 
 def _authorization(app: App) -> Callable[..., AuthorizeResult]:

@@ -1,4 +1,4 @@
-"""Claim and release: two buttons. Of two people at once one wins, the other is told who and when."""
+"""Claim, a button, and release, in the menu. Of two people at once one wins, the other is told who and when."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk import claims
 from handlers.slack.acting import Acting, act
-from handlers.slack.home import show_home
-from handlers.slack.presses import press_of
+from handlers.slack.home import pages_of, show_home
+from handlers.slack.presses import Press, press_of
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """The two buttons, on headlines and in the Home tab."""
+    """The button, on headlines and in the Home tab. Release is in the menu."""
 
     @bolt.action("claim")
     def claim(ack: Ack, body: dict[str, Any]) -> None:
@@ -29,15 +29,19 @@ def register(bolt: Bolt, app: App) -> None:
 
         act(app, verb="claim", person=press.person, key=press.key, do=do)
         if not press.slack_channel:
-            show_home(app, press.person)
+            show_home(app, press.person, pages=pages_of(body))
         ack()
 
-    @bolt.action("release")
+    @bolt.action("release")  # of headlines that were drawn before the menu was there
     def release(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body)
-
-        def do(acting: Acting) -> None:
-            claims.release(acting.desk, case_id=press.number, by=acting.by, roles=acting.roles)
-
-        act(app, verb="release", person=press.person, key=press.key, do=do)
+        do_release(app, press_of(body))
         ack()
+
+
+def do_release(app: App, press: Press) -> None:
+    """Let the case go, at once."""
+
+    def do(acting: Acting) -> None:
+        claims.release(acting.desk, case_id=press.number, by=acting.by, roles=acting.roles)
+
+    act(app, verb="release", person=press.person, key=press.key, do=do)

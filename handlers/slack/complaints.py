@@ -1,4 +1,4 @@
-"""*Complaint…*: one button and one form, that marks a case under a rule or says what became of a mark."""
+"""*Complaint…*: in the menu, with one form, that marks a case under a rule or says what became of a mark."""
 
 import uuid
 from typing import Any
@@ -28,11 +28,11 @@ from handlers.slack.presses import Press, press_of, sent_form
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """One button and one form."""
+    """One form."""
 
-    @bolt.action("complaint")
+    @bolt.action("complaint")  # of headlines that were drawn before the menu was there
     def complaint(ack: Ack, body: dict[str, Any]) -> None:
-        _open(app, press_of(body))
+        open_complaint(app, press_of(body))
         ack()
 
     @bolt.view(COMPLAINT_FORM)
@@ -60,7 +60,9 @@ def _do(acting: Acting, *, case_id: int, what: str, preset: str, reason: str) ->
         complaints.record_outcome(desk, case_id=case_id, preset=preset, event=event, by=by)
 
 
-def _open(app: App, press: Press) -> None:
+def open_complaint(app: App, press: Press) -> None:
+    """Open the form for this case."""
+
     def see(acting: Acting) -> Block:
         case = cases.locked(acting.desk, case_id=press.number)
         shown = case_shown(

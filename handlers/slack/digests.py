@@ -7,6 +7,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk import digests
+from bot.language import say
 from bot.slack.figure_values import DigestAsked, read_asked, read_figure
 from bot.slack.shown_digest import opened_shown
 from bot.slack.views.board import ASK_DIGEST
@@ -56,8 +57,9 @@ def register(bolt: Bolt, app: App) -> None:
 
 def _on_its_way(acting: Acting, asked: DigestAsked) -> str:
     title = acting.desk.rules.digests[asked.digest].title
-    where = "its channel" if asked.for_all else "you, as a direct message"
-    return f"“{title}” is on its way to {where}."
+    if asked.for_all:
+        return say("“{title}” is on its way to its channel.", title=title)
+    return say("“{title}” is on its way to you, as a direct message.", title=title)
 
 
 def _chosen(body: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk import doubts
+from bot.language import say
 from bot.outbox.answer import Decision
 from bot.slack.values import UnreadableValue
 from bot.slack.views.doubts import THERE_FORM, there_form
@@ -37,7 +38,7 @@ def register(bolt: Bolt, app: App) -> None:
         sent = sent_form(body)
         link = sent.values.get("link", "").strip()
         if not _ADDRESS.fullmatch(link):
-            wrong = "Please paste the whole address, beginning with https://."
+            wrong = say("Please paste the whole address, beginning with https://.")
             ack(response_action="errors", errors={"link": wrong})
             return
         delivery = _delivery(sent.metadata)

@@ -13,8 +13,7 @@ _addresses: dict[str, str] = {}  # by the API's own address; asked for once a pr
 
 def names_with_links(app: App) -> Names:
     """What things are called and where they are. Without links when Slack does not answer now."""
-    titles = {name: channel.title for name, channel in app.capabilities.items()}
-    names = Names(titles=titles, accounts=app.account_names)
+    names = Names.of(app.capabilities, app.account_names)
     return replace(names, workspace_url=_workspace_url(app))
 
 

@@ -1,4 +1,6 @@
-"""Who is let in: people of our own workspace. Bots, strangers and our own echoes end here, quietly.
+"""Who is let in, and what is spoken to them: people of our own workspace, in their own language.
+
+Bots, strangers and our own echoes end here, quietly.
 
 Slack gets a 200 all the same: too many failures and it stops sending anything.
 """
@@ -10,6 +12,8 @@ from slack_bolt import App as Bolt
 from slack_bolt.response import BoltResponse
 
 from bot.bootstrap import App
+from bot.language import speak
+from bot.slack.readers import language_of_person
 from bot.telemetry import metrics
 
 _ABOUT_A_MESSAGE = ("message", "previous_message")
@@ -25,7 +29,24 @@ def register(bolt: Bolt, app: App) -> None:
             return BoltResponse(status=200, body="")
         return next()
 
+    def speak_to(body: dict[str, Any], next: Callable[[], BoltResponse]) -> BoltResponse:
+        who, told = _reader(body)
+        if who:
+            with app.database.reading() as session:
+                speak(language_of_person(session=session, slack_user_id=who, told=told))
+        return next()
+
     bolt.middleware(let_in)
+    bolt.middleware(speak_to)
+
+
+def _reader(body: Mapping[str, Any]) -> tuple[str, str]:
+    """Whoever will read the answer, by Slack id, and their locale if Slack tells it."""
+    event = body.get("event") or {}
+    user = body.get("user") or event.get("user") or body.get("user_id") or ""
+    if isinstance(user, Mapping):
+        return str(user.get("id") or ""), str(user.get("locale") or "")
+    return str(user), ""
 
 
 def _is_foreign(body: Mapping[str, Any], home_team: str) -> bool:

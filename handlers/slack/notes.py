@@ -1,9 +1,8 @@
 """What is typed in a case's thread: kept as a note, followed when edited or deleted, never sent out.
 
-A mention of us arrives twice, as ``app_mention`` and as ``message``; the note is unique by its ts.
+A mention of us is a message like any other: ``app_mention`` is not asked for. A note is unique by its ts.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
 from slack_bolt import Ack
@@ -13,6 +12,8 @@ from bot.bootstrap import App
 from bot.desk import notes
 from bot.desk.desk import Desk
 from bot.desk.once import first_time
+from handlers.slack import hints, mentions
+from handlers.slack.moments import time_of
 
 _WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}
 
@@ -23,8 +24,15 @@ def register(bolt: Bolt, app: App) -> None:
     @bolt.event("message")
     def message(ack: Ack, body: dict[str, Any], event: dict[str, Any]) -> None:
         with app.desk() as desk:
-            if first_time(desk, key=f"event:{body.get('event_id', event.get('event_ts'))}"):
+            is_new = first_time(desk, key=f"event:{body.get('event_id', event.get('event_ts'))}")
+            if is_new:
                 _take(desk, event)
+            beside = is_new and hints.wants_hint(desk, event)
+        asked = mentions.asked_of_us(app, body) if is_new else None
+        if asked is not None:
+            mentions.answer(app, asked)
+        elif beside:
+            hints.give_hint(app, event)
         ack()
 
 
@@ -49,7 +57,7 @@ def _write(desk: Desk, event: dict[str, Any]) -> None:
         slack_ts=str(event["ts"]),
         slack_user_id=str(event["user"]),
         text=str(event.get("text") or ""),
-        at=_time(event["ts"]),
+        at=time_of(event["ts"]),
     )
 
 
@@ -64,7 +72,7 @@ def _change(desk: Desk, event: dict[str, Any]) -> None:
         slack_channel=str(event["channel"]),
         slack_ts=str(changed.get("ts", "")),
         text=str(changed.get("text") or ""),
-        at=_time(event.get("event_ts") or event["ts"]),
+        at=time_of(event.get("event_ts") or event["ts"]),
     )
 
 
@@ -73,10 +81,5 @@ def _delete(desk: Desk, event: dict[str, Any], slack_ts: str) -> None:
         desk,
         slack_channel=str(event["channel"]),
         slack_ts=slack_ts,
-        at=_time(event.get("event_ts") or event["ts"]),
+        at=time_of(event.get("event_ts") or event["ts"]),
     )
-
-
-def _time(slack_ts: str) -> datetime:
-    """A Slack ts is seconds since 1970, with six decimals that make it unique."""
-    return datetime.fromtimestamp(float(slack_ts), UTC)

@@ -4,6 +4,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.desk.desk import DeskError
+from bot.language import say
 from bot.slack.client import hurried
 from bot.slack.views.parts import Block
 
@@ -12,7 +13,9 @@ class FormDidNotOpen(DeskError):
     """Slack was too slow, or the press too old."""
 
     def __init__(self) -> None:
-        super().__init__("Slack was slow and the form did not open. Please press the button again.")
+        super().__init__(
+            say("Slack was slow and the form did not open. Please press the button again.")
+        )
 
 
 def open_form(client: WebClient, *, trigger_id: str, view: Block) -> None:

@@ -6,6 +6,9 @@ from typing import Any
 from bot.slack.values import read_value
 from handlers.slack.acting import Person, person_of
 
+# Where each kind of element holds what was entered.
+_CHOSEN = ("value", "selected_user", "selected_date", "selected_time", "selected_date_time")
+
 
 @dataclass(frozen=True)
 class Press:
@@ -18,6 +21,7 @@ class Press:
     trigger_id: str
     slack_channel: str = ""
     message_ts: str = ""
+    thread_ts: str = ""  # of the thread the button's message stands in, if it does
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Sent:
 def press_of(body: dict[str, Any]) -> Press:
     """The press in a ``block_actions`` payload. Raises UnreadableValue for a button of another time."""
     action, container = body["actions"][0], body.get("container") or {}
-    pressed = read_value(str(action.get("value", "")))
+    pressed = read_value(pressed_value(body))
     place = container.get("message_ts") or container.get("view_id") or ""
     person = person_of(body)
     # Slack gives presses no id of their own.
@@ -46,7 +50,15 @@ def press_of(body: dict[str, Any]) -> Press:
         trigger_id=str(body.get("trigger_id", "")),
         slack_channel=str(container.get("channel_id", "")),
         message_ts=str(container.get("message_ts", "")),
+        thread_ts=str(container.get("thread_ts") or ""),
     )
+
+
+def pressed_value(body: dict[str, Any]) -> str:
+    """What the pressed button carries, or the chosen option of a menu."""
+    action = body["actions"][0]
+    option = action.get("selected_option") or {}
+    return str(option.get("value") or action.get("value") or "")
 
 
 def sent_form(body: dict[str, Any]) -> Sent:
@@ -68,4 +80,12 @@ def sent_form(body: dict[str, Any]) -> Sent:
 
 def _entered(element: dict[str, Any]) -> str:
     option = element.get("selected_option")
-    return str(option["value"] if option else element.get("value") or "")
+    chosen = option["value"] if option else next(filter(None, map(element.get, _CHOSEN)), "")
+    return str(chosen)
+
+
+def ticked(body: dict[str, Any]) -> list[str]:
+    """Every box that was ticked in a form, from all its lists, in their order."""
+    state = (body["view"].get("state") or {}).get("values") or {}
+    boxes = [element for elements in state.values() for element in elements.values()]
+    return [str(o["value"]) for box in boxes for o in box.get("selected_options") or []]

@@ -17,10 +17,12 @@ from bot.desk.cases import NotOpen
 from bot.desk.claims import NotClaimed
 from bot.desk.closures import NotEnded
 from bot.desk.desk import DeskError
+from bot.domain.personal_data.masking import mask_all, without_cards
 from bot.slack.client import hurried
 from bot.slack.values import UnreadableValue, read_value
 from bot.slack.views.refusal import refusal_view
 from bot.telemetry.logs import get_logger
+from handlers.slack.presses import pressed_value
 from handlers.slack.standing import last_change
 
 _log = get_logger(__name__)
@@ -41,21 +43,37 @@ def register(bolt: Bolt, app: App) -> None:
 
 
 def _sentence(app: App, body: dict[str, Any], error: Exception) -> str:
-    """Why not; and for a button that was overtaken, who changed the case and how."""
+    """Why not; and for a button that was overtaken, who changed the case and how.
+
+    Some repeat what was typed, such as what was taken for a case's number.
+    """
     if not isinstance(error, _SAYS_WHO_CHANGED_IT) or body.get("type") != "block_actions":
-        return str(error)
-    number = read_value(str(body["actions"][0].get("value", ""))).number
+        return without_cards(str(error))
+    number = read_value(pressed_value(body)).number
     return f"{error} {last_change(app, case_id=number)}".strip()
 
 
 def _answer(app: App, body: dict[str, Any], sentence: str) -> BoltResponse:
     if body.get("type") == "view_submission":
-        answer = {"response_action": "push", "view": refusal_view(sentence)}
+        view = refusal_view(sentence, written=_written(body))
+        answer = {"response_action": "push", "view": view}
         return BoltResponse(
             status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
         )
     _say(app.slack, body, sentence)
     return BoltResponse(status=200, body="")
+
+
+def _written(body: dict[str, Any]) -> list[str]:
+    """What the person typed into the form, masked as a note would be: a refusal loses nobody's words."""
+    entered = ((body.get("view") or {}).get("state") or {}).get("values") or {}
+    typed = [
+        str(element.get("value") or "").strip()
+        for block in entered.values()
+        for element in block.values()
+        if element.get("type") == "plain_text_input"
+    ]
+    return [mask_all(words) for words in typed if words]
 
 
 def _say(client: WebClient, body: dict[str, Any], sentence: str) -> None:

@@ -5,21 +5,30 @@ from sqlmodel import col, select
 from bot.bootstrap import App
 from bot.domain.audit import AuditEntry
 from bot.domain.staff import ActorKind
+from bot.language import say
 from bot.slack.views.moments import moment
 
 _DID = {
-    "claim": "claimed it",
-    "release": "released it",
-    "reply": "sent an answer",
-    "reply_undone": "took the answer back",
-    "resolved": "resolved it",
-    "not_actionable": "marked it as needing no reply",
-    "reopen": "reopened it",
-    "complaint_marked": "marked it as a complaint",
-    "complaint_withdrawn": "took the complaint mark back",
-    "wrote": "wrote again",
-    "message_edited": "changed what they wrote",
-    "message_removed": "took a post down",
+    "claim": "{who} claimed it, {when}.",
+    "release": "{who} released it, {when}.",
+    "hand_over": "{who} handed it over, {when}.",
+    "reply": "{who} sent an answer, {when}.",
+    "reply_undone": "{who} took the answer back, {when}.",
+    "resolved": "{who} resolved it, {when}.",
+    "not_actionable": "{who} marked it as needing no reply, {when}.",
+    "reopen": "{who} reopened it, {when}.",
+    "complaint_marked": "{who} marked it as a complaint, {when}.",
+    "complaint_withdrawn": "{who} took the complaint mark back, {when}.",
+    "wrote": "{who} wrote again, {when}.",
+    "snooze": "{who} snoozed it, {when}.",
+    "wake": "{who} took it up again, {when}.",
+    "woke": "{who} woke it, {when}.",
+    "merged": "{who} merged it into another case, {when}.",
+    "unmerged": "{who} took its merge back, {when}.",
+    "took_over": "{who} merged another case into it, {when}.",
+    "split": "{who} took messages out of it, {when}.",
+    "message_edited": "{who} changed what they wrote, {when}.",
+    "message_removed": "{who} took a post down, {when}.",
 }
 
 
@@ -32,10 +41,10 @@ def last_change(app: App, *, case_id: int) -> str:
     )
     with app.looking() as desk:
         entry = desk.session.exec(query).first()
-    return f"{_who(entry)} {_DID[entry.verb]}, {moment(entry.at)}." if entry else ""
+    return say(_DID[entry.verb], who=_who(entry), when=moment(entry.at)) if entry else ""
 
 
 def _who(entry: AuditEntry) -> str:
     if entry.actor_kind == ActorKind.STAFF:
         return f"<@{entry.actor_id}>"
-    return "The customer" if entry.actor_kind == ActorKind.CUSTOMER else "Earshot"
+    return say("The customer") if entry.actor_kind == ActorKind.CUSTOMER else "Earshot"

@@ -11,6 +11,7 @@ from bot.bootstrap import App
 from bot.channels.channel import BadSignature, Channel, Hook, HookItem
 from bot.domain.inbound import Unreadable
 from bot.inbox.store import Incoming, store, store_unreadable
+from bot.storage import hearing
 from bot.telemetry import metrics
 from bot.telemetry.logs import get_logger
 from handlers.webhooks import whole
@@ -66,6 +67,8 @@ def _receive(app: App, channel: Channel, hook: Hook) -> HTTPStatus:
             now=clock.now(),
             db_now=app.database.now(session),
         )
+        sources = {each.source for each in items}
+        hearing.heard(session=session, sources=sources, now=app.database.now(session))
     return HTTPStatus.OK
 
 

@@ -57,6 +57,9 @@ def scripted() -> Iterator[Scripted]:
         def do_GET(self) -> None:
             self._answer(b"")
 
+        def do_DELETE(self) -> None:
+            self._answer(b"")
+
         def do_POST(self) -> None:
             self._answer(self.rfile.read(int(self.headers.get("content-length", "0"))))
 

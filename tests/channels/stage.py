@@ -6,11 +6,12 @@ A new channel adds a stage of its own and passes every test of the contract.
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.channels.channel import Channel, Hook, Page, RawItem, ReplyPayload
 from bot.channels.facebook import FacebookChannel, PageKeys
 from bot.channels.x import XChannel, XKeys
-from bot.domain.inbound import Inbound, NotUsed
+from bot.domain.inbound import Inbound, Introduced, NotUsed
 from bot.outbox.outcome import Parcel
 from bot.sandbox import credentials
 from bot.sandbox.credentials import HARBOUR, NORTHBANK, Brand
@@ -29,6 +30,8 @@ class Stage(ABC):
     title: str
     send_operation: str
     read_operation: str
+    private_send_operation: str
+    private_source: str  # how the name of what holds private words begins
     look_operation: str
     secrets: Sequence[str]
 
@@ -85,6 +88,18 @@ class Stage(ABC):
         """Id and words of everything Northbank has said in public."""
 
     @abstractmethod
+    def say_in_private(self, text: str, *, author: str = "Ana Roth") -> str:
+        """A customer writes to Northbank alone; the message's id."""
+
+    @abstractmethod
+    def answer_in_private_app(self, text: str, *, to: str = "Ana Roth") -> str:
+        """Northbank answers in the platform's own private messages; the message's id."""
+
+    @abstractmethod
+    def private_said(self) -> list[tuple[str, str]]:
+        """Id and words of everything Northbank has said in private."""
+
+    @abstractmethod
     def changes(self, channel: Channel, external_id: str) -> list[Inbound]:
         """What the channel tells of one edit or removal, by whichever way it learns of it."""
 
@@ -96,6 +111,8 @@ class XStage(Stage):
     name = "x"
     title = "@NorthbankHelp"
     send_operation = "POST /2/tweets"
+    private_send_operation = "POST /2/dm_conversations/with/:id/messages"
+    private_source = "x:direct:"
     read_operation = "GET /2/users/:id/mentions"
     look_operation = "GET /2/users/:id/tweets"
     secrets = (
@@ -110,12 +127,14 @@ class XStage(Stage):
         lookback: timedelta = timedelta(),
         address: str = "",
         wrong_token: bool = False,
+        **more: Any,
     ) -> XChannel:
         return XChannel(
             accounts=[x_keys(brand, wrong_token) for brand in (NORTHBANK, HARBOUR)],
             url=f"{address or self.address}/x",
             lookback=lookback,
             timeouts=timeouts,
+            **more,
         )
 
     def post(self, text: str, *, author: str = "Ana Roth") -> str:
@@ -132,7 +151,18 @@ class XStage(Stage):
 
     def published(self) -> list[tuple[str, str]]:
         posts = self.sandbox.x.timeline(500)
-        return [(p["id"], p["said"]) for p in posts if p["username"] == "NorthbankHelp"]
+        standing = [p for p in posts if not p["deleted"]]
+        return [(p["id"], p["said"]) for p in standing if p["username"] == "NorthbankHelp"]
+
+    def say_in_private(self, text: str, *, author: str = "Ana Roth") -> str:
+        return self.sandbox.x.message(author=author, to="NorthbankHelp", text=text)
+
+    def answer_in_private_app(self, text: str, *, to: str = "Ana Roth") -> str:
+        return self.sandbox.x.message(author="NorthbankHelp", to=to, text=text)
+
+    def private_said(self) -> list[tuple[str, str]]:
+        said = self.sandbox.x.conversation(500)
+        return [(m["id"], m["text"]) for m in said if m["username"] == "NorthbankHelp"]
 
     def changes(self, channel: Channel, external_id: str) -> list[Inbound]:
         assert isinstance(channel, XChannel)
@@ -148,6 +178,8 @@ class FacebookStage(Stage):
     name = "facebook"
     title = "Northbank"
     send_operation = "POST /:id/comments"
+    private_send_operation = "POST /:id/messages"
+    private_source = "facebook:messenger:"
     read_operation = "GET /:id/feed"
     look_operation = "GET /:id/comments"
     secrets = (credentials.FACEBOOK_APP_SECRET, NORTHBANK.page_token)
@@ -159,6 +191,7 @@ class FacebookStage(Stage):
         lookback: timedelta = timedelta(),
         address: str = "",
         wrong_token: bool = False,
+        **more: Any,
     ) -> FacebookChannel:
         return FacebookChannel(
             pages=[page_keys(brand, wrong_token) for brand in (NORTHBANK, HARBOUR)],
@@ -167,6 +200,7 @@ class FacebookStage(Stage):
             url=f"{address or self.address}/graph",
             lookback=lookback,
             timeouts=timeouts,
+            **more,
         )
 
     def post(self, text: str, *, author: str = "Ana Roth") -> str:
@@ -183,11 +217,21 @@ class FacebookStage(Stage):
 
     def published(self) -> list[tuple[str, str]]:
         items = self.sandbox.facebook.timeline(500)
-        return [(i["id"], i["text"]) for i in items if i["is_bank"]]
+        return [(i["id"], i["text"]) for i in items if i["is_bank"] and not i["removed"]]
+
+    def say_in_private(self, text: str, *, author: str = "Ana Roth") -> str:
+        return self.sandbox.facebook.message(page="Northbank", author=author, text=text)
+
+    def answer_in_private_app(self, text: str, *, to: str = "Ana Roth") -> str:
+        return self.sandbox.facebook.inbox_message(page="Northbank", to=to, text=text)
+
+    def private_said(self) -> list[tuple[str, str]]:
+        said = self.sandbox.facebook.messages()
+        return [(m["mid"], m["text"]) for m in said if m["by_page"]]
 
     def changes(self, channel: Channel, external_id: str) -> list[Inbound]:
         """The post itself was told first, so its change is the second delivery."""
-        told: list[Inbound | NotUsed] = []
+        told: list[Inbound | Introduced | NotUsed] = []
         for headers, body in self.inbox.wait_for(2):
             for each in channel.receive(Hook(headers=headers, body=body)):
                 told += channel.read(source=each.source, account=each.account, body=each.item.body)

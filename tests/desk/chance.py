@@ -8,12 +8,14 @@ from sqlmodel import col, select
 
 from bot.desk import (
     approval_clocks,
+    by_hand,
     cases,
     claims,
     closures,
     complaint_clocks,
     complaints,
     escalations,
+    native_answers,
     replies,
 )
 from bot.desk.desk import Desk, DeskError
@@ -47,6 +49,9 @@ class Chance:
             (5, self._replies),
             (6, self._publishes),
             (2, self._answers_natively),
+            (2, self._says_otherwise),
+            (1, self._answers_by_hand),
+            (1, self._hand_answer_shows),
             (2, self._resolves),
             (1, self._needs_no_reply),
             (2, self._reopens),
@@ -127,6 +132,55 @@ class Chance:
             held = desk.session.get_one(Case, case_id)
             who = self._dice.choice(STAFF)
             claims.release(desk, case_id=held.number, by=Actor.staff(who))
+
+    def _says_otherwise(self, case_id: int) -> None:
+        """One of the answers given in the app, of this case or another, was none."""
+        with self.bank.desk() as desk:
+            given = desk.session.exec(
+                select(Message.id).where(
+                    Message.direction == Direction.OUTBOUND, Message.purpose == Purpose.ANSWERS
+                )
+            ).all()
+            if given:
+                what = self._dice.choice((Purpose.ASKS, Purpose.HOLDING, Purpose.MOVES_TO_PRIVATE))
+                message_id = self._dice.choice(sorted(each or 0 for each in given))
+                native_answers.say_otherwise(
+                    desk, message_id=message_id, purpose=what, by=Actor.staff(STAFF[0])
+                )
+
+    def _answers_by_hand(self, case_id: int) -> None:
+        self._serial += 1
+        with self.bank.desk() as desk:
+            by_hand.answered_by_hand(
+                desk,
+                case_id=case_id,
+                link=self._dice.choice(("", f"https://x.example/us/status/{70000 + self._serial}")),
+                purpose=self._dice.choice((Purpose.ANSWERS, Purpose.ANSWERS, Purpose.ASKS)),
+                by=Actor.staff(self._dice.choice(STAFF)),
+                request_key=f"h{self._serial}",
+            )
+
+    def _hand_answer_shows(self, case_id: int) -> None:
+        """What was answered by hand is seen on the channel at last, with its own earlier time."""
+        with self.bank.database.reading() as session:
+            told = session.exec(
+                select(Message).where(
+                    Message.case_id == case_id, col(Message.external_id).startswith("by-hand:")
+                )
+            ).first()
+        if told is None:
+            return
+        self._serial += 1
+        earlier = timedelta(seconds=self._dice.choice((0, 60, 1800)))
+        shown = self.bank.post(
+            "We are sorry, write to us.",
+            is_ours=True,
+            external_id=f"{90000 + self._serial}",
+            parent_external_id=self._posts[case_id][0].external_id,
+            conversation=self._posts[case_id][0].conversation,
+            at=max(told.posted_at - earlier, self._posts[case_id][0].at),
+        )
+        self.bank.take_in(shown)
 
     def _replies(self, case_id: int) -> None:
         who, purpose = self._dice.choice(STAFF), self._dice.choice(list(Purpose))

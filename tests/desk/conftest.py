@@ -26,6 +26,7 @@ from bot.outbox.outcome import Outcome
 from bot.outbox.patience import Patience
 from bot.outbox.settle import settle
 from bot.storage.engine import Database
+from bot.storage.house import in_force
 from bot.storage.rule_versions import store_versions
 from bot.storage.sealing import Vault, new_key
 from config import files
@@ -77,7 +78,7 @@ class Bank:
         with self.database.transaction() as session:
             yield Desk(
                 session=session,
-                rules=self.rules,
+                rules=in_force(session=session, rules=self.rules),
                 vault=self.vault,
                 channels={"x": self.channel},
                 now=self.now,

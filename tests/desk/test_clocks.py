@@ -11,6 +11,7 @@ from bot.desk import clocks
 from bot.domain.case import Case, Surface
 from bot.domain.house_rules import HouseRules
 from bot.domain.message import Direction, Message
+from bot.domain.reply import Purpose
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
 from bot.domain.sla.policy import Metric
 from bot.storage.clocks import clocks_of, fire_due
@@ -173,7 +174,9 @@ def test_an_answer_in_the_native_app_covers_what_was_posted_before_it(session: S
 def test_a_word_the_native_app_answered_before_we_saw_it_starts_no_clock(session: Session) -> None:
     story = Story(session)
     native = Direction.OUTBOUND
-    new_message(session, case=story.case, posted_at=minutes(8), direction=native)
+    new_message(
+        session, case=story.case, posted_at=minutes(8), direction=native, purpose=Purpose.ANSWERS
+    )
     clocks.on_answered(session=session, case=story.case, at=minutes(8), rules=RULES)
     story.wrote(7, received=9)
     assert story.all(Metric.NEXT_RESPONSE) == []

@@ -187,3 +187,19 @@ def test_a_late_word_never_reopens_a_case_before_it_ended(bank: Bank) -> None:
         [closure] = desk.session.exec(select(Closure).where(Closure.case_id == case_id))
     assert closure.reopened_at == ended
     assert ended - late.at == timedelta(minutes=10)
+
+
+@pytest.mark.parametrize("text", ["🙏", "❤️👍🏽", "Thank you! 🙏"])
+def test_kind_signs_alone_are_a_thanks_and_open_no_clock(bank: Bank, text: str) -> None:
+    case_id = resolved(bank)
+    before = len(clocks(bank, case_id))
+    assert bank.complaint(text) == case_id  # also in a new conversation
+    assert bank.case(case_id).state == CaseState.RESOLVED
+    assert len(clocks(bank, case_id)) == before
+    assert bank.templates()[-1] == "customer_thanked"
+
+
+@pytest.mark.parametrize("text", ["😡", "🙏?", "👎"])
+def test_other_signs_are_words_like_any(bank: Bank, text: str) -> None:
+    case_id = resolved(bank)
+    assert bank.complaint(text) != case_id

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
-from bot.desk import cases, claims, doubts, intake, replies, undoing
+from bot.desk import answer_surfaces, cases, claims, doubts, intake, replies, undoing
 from bot.domain.case import CaseState, Surface
 from bot.domain.inbound import Happening
 from bot.domain.message import Direction, Message
@@ -144,7 +144,7 @@ def test_undo_after_it_went_says_no(bank: Bank) -> None:
 def test_a_refusal_is_said_in_the_thread_and_the_case_stays_unanswered(bank: Bank) -> None:
     case_id = bank.complaint()
     delivery = answer(bank, case_id)
-    bank.end(delivery, Refused("reply_not_allowed", "X lets us answer only who mentioned us."))
+    bank.end(delivery, Refused("duplicate", "X has the same words from us already."))
     assert "reply_refused" in bank.templates()
     assert bank.case(case_id).unanswered_since is not None
     answer(bank, case_id, key="form-2")  # nothing stands in the way of another try
@@ -235,11 +235,11 @@ def test_nothing_is_answered_when_the_customer_deleted_all_they_wrote(bank: Bank
     post = bank.post("My card was declined")
     case_id = bank.take_in(post)
     bank.take_in(post.model_copy(update={"happening": Happening.REMOVED, "text": ""}))
-    with pytest.raises(replies.NothingToAnswer):
+    with pytest.raises(answer_surfaces.NothingToAnswer):
         answer(bank, case_id)
 
 
 def test_a_post_the_platform_lets_nobody_answer_gets_a_way_by_hand(bank: Bank) -> None:
     case_id = bank.take_in(bank.post("Northbank is down", answerable=False))
-    with pytest.raises(replies.NotAnswerable, match="Open it on X"):
+    with pytest.raises(answer_surfaces.NotAnswerable, match="Open it on X"):
         answer(bank, case_id)

@@ -63,3 +63,15 @@ def test_who_has_left_is_known_to_have_left(bank: Bank) -> None:
     amira = person(bank, "U0AMIRA")
     assert amira is not None
     assert amira.is_gone
+
+
+def test_that_somebody_left_is_told_once_and_stands_in_the_trail(bank: Bank) -> None:
+    refresh(bank, read("U0AMIRA"))
+    for _ in range(2):
+        with bank.desk() as desk:
+            staffing.became(desk, person=read("U0AMIRA", is_gone=True)[0])
+    with bank.database.reading() as session:
+        house = audit.entries(session=session, case_id=audit.HOUSE)
+    [entry] = [entry for entry in house if entry.verb == "access_lost"]
+    assert entry.details == {"staff": "U0AMIRA", "guest": False, "gone": True}
+    assert entry.actor_kind == "platform"

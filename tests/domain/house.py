@@ -10,7 +10,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 OWN: dict[str, dict[str, Any]] = {
     "calendar": {"calendars": {"standard": {"holidays": "none"}}},
     "routing": {
-        "fallback": {"slack_channel": "C0DUTY"},
+        "fallback": {"slack_channel": "C0DUTY", "private_slack_channel": "C0QUIET"},
         "duty_manager": {"slack_user": "U0DANIEL"},
         "teams": {"harbour": {"title": "Harbour desk", "calendar": "always"}},
         "brands": {

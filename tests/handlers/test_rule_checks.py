@@ -4,7 +4,7 @@ import time_machine
 
 from bot import bootstrap
 from bot.bootstrap import App
-from bot.domain.routing import Account
+from bot.domain.routing import Account, Routing
 from bot.domain.sla.policy import SlaPolicy
 from config.settings import Settings
 from handlers.rule_checks import remarks
@@ -20,7 +20,8 @@ def without_x_of_northbank(app: App) -> dict[str, object]:
     kept = tuple(each for each in known.accounts if each.channel != "x")
     strange = Account(channel="x", id="999")
     brands["northbank"] = known.model_copy(update={"accounts": (*kept, strange)})
-    return {"routing": app.rules.routing.model_copy(update={"brands": brands})}
+    given = {name: getattr(app.rules.routing, name) for name in Routing.model_fields}
+    return {"routing": Routing(**given | {"brands": brands})}
 
 
 def test_an_account_that_no_brand_lists_is_named(settings: Settings, app: App) -> None:

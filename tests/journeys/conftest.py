@@ -5,6 +5,7 @@ SQLite runs ``earshot run``; PostgreSQL runs web and worker as two processes, as
 
 import itertools
 import re
+import shutil
 import sqlite3
 from collections.abc import Generator, Iterator
 from contextlib import closing
@@ -17,6 +18,7 @@ import psycopg
 import pytest
 import requests
 
+import config
 from bot.sandbox import credentials
 from handlers.sandbox import Ports, environment
 from tests.conftest import POSTGRES
@@ -31,7 +33,10 @@ AMIRA, JONAS, PRIYA, LENA, DANIEL, GUEST = (
     "U0DANIEL",
     "U0GIL",
 )
+TOM, GRACE = "U0TOM", "U0GRACE"  # Tom is in no private channel; Grace works by her user group alone
 DUTY, DIGESTS = "C0DUTY", "C0DIGESTS"
+NORTHBANK, PRIVATE = "C0NORTHBANK", "C0NBPRIVATE"
+AGENTS = "S0AGENTS"
 _LONDON = ZoneInfo("Europe/London")
 _SATURDAY = 5
 _TOLD_OF_A_LOG = 4000
@@ -60,7 +65,10 @@ class House:
         ports = Ports(page=self.platform_port, bot=self.bot_port)
         ours = environment(ports, self.folder)
         quick = {
+            "EARSHOT_CONFIG": str(self.folder / "config"),
             "EARSHOT_X_POLL_SECONDS": "0.3",
+            "EARSHOT_X_FIND_SECONDS": "0.5",
+            "EARSHOT_X_DIRECT_SECONDS": "0.5",
             "EARSHOT_FACEBOOK_POLL_SECONDS": "1",
             "EARSHOT_UNDO_SECONDS": "0.2",
             "EARSHOT_CALL_TIMEOUT_S": "3",
@@ -77,13 +85,25 @@ class House:
     def open(self) -> None:
         """Start the platforms, migrate, start our processes, and wait until all of it is ready."""
         command = ["bot.sandbox", "--port", str(self.platform_port), "--folder", str(self.folder)]
-        self._start("platforms", [*command, "--bot", self.bot])
+        manifest = Path(config.__file__).with_name("slack_manifest.yaml")
+        self._start("platforms", [*command, "--bot", self.bot, "--manifest", str(manifest)])
         eventually(lambda: self.platforms.look("health"), what="the simulated platforms")
+        self._settle_in()
         self.release()
         self.start_bot()
         self._page_post = str(
             self.platforms.do("facebook/page_post", page=self.page, text="How are we doing?")["id"]
         )
+
+    def _settle_in(self) -> None:
+        """The sandbox's own rules, but for Grace and Tom."""
+        ours = self.folder / "config"
+        shutil.copytree(Path(config.__file__).with_name("sandbox"), ours)
+        roles = ours / "roles.toml"
+        told = re.sub(rf"(?m)^{GRACE} = .*\n", "", roles.read_text())
+        roles.write_text(re.sub(rf"(?m)^{AGENTS} = .*", f'{AGENTS} = ["reader", "agent"]', told))
+        self.platforms.do("slack/usergroup", usergroup=AGENTS, add=[GRACE])
+        self.platforms.do("slack/leave", channel=PRIVATE, user=TOM)
 
     def release(self) -> None:
         """Migrate, as every deploy does first."""
@@ -139,9 +159,9 @@ class House:
         )
 
     def facebook_answers(self, comment: str) -> list[dict[str, Any]]:
-        """The Page's own comments under a comment."""
+        """The Page's own comments under a comment, as they stand now."""
         items = self.platforms.look("facebook/timeline?limit=300")["posts"]
-        return [i for i in items if i["parent_id"] == comment and i["is_bank"]]
+        return [i for i in items if _is_answer(i, to=comment)]
 
     def submit(self, user: str, form: dict[str, Any], **values: str) -> dict[str, Any]:
         """Send a form with these values by block."""
@@ -155,7 +175,8 @@ class House:
 
     def owner_of(self, channel: str, ts: str) -> str | None:
         """The Slack user who holds the case, as its headline says."""
-        found = re.search(r"<@(U0[A-Z]+)>", str(self.platforms.message(channel, ts)))
+        standing = (self.platforms.message(channel, ts) or {}).get("blocks")
+        found = re.search(r"<@(U0[A-Z]+)>", str(standing))
         return found[1] if found else None
 
     def count_headlines(self, words: str) -> int:
@@ -184,6 +205,10 @@ class House:
         """Whether these words stand in any log of ours."""
         ours = [log for log in self.folder.glob("*.log") if log.name != "platforms.log"]
         return any(words in log.read_text() for log in ours)
+
+
+def _is_answer(item: dict[str, Any], *, to: str) -> bool:
+    return bool(item["parent_id"] == to and item["is_bank"] and not item["removed"])
 
 
 def _is_root(message: dict[str, Any]) -> bool:

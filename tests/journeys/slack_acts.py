@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from tests.journeys.conftest import House
+from tests.journeys.conftest import PRIVATE, House
 from tests.journeys.house import eventually
 
 
-def open_thread(house: House, words: str) -> tuple[str, str]:
+def open_thread(house: House, words: str, *, private: bool = False) -> tuple[str, str]:
     """The Slack channel and ts of the case whose headline holds these words, once it is there."""
 
     def look() -> tuple[str, str] | None:
-        for channel in house.case_channels:
+        for channel in (PRIVATE,) if private else house.case_channels:
             headline = house.platforms.headline_about(channel, words)
             if headline is not None:
                 return channel, str(headline["ts"])
@@ -26,6 +26,17 @@ def claim(house: House, user: str, channel: str, ts: str) -> None:
         lambda: f"<@{user}>" in str(house.platforms.message(channel, ts)),
         what="the owner on the headline",
     )
+
+
+def choose(house: House, user: str, channel: str, ts: str, verb: str) -> None:
+    """Choose a verb in the headline's menu, as it stands there now."""
+    blocks = (house.platforms.message(channel, ts) or {})["blocks"]
+    rows = [block["elements"] for block in blocks if block["type"] == "actions"]
+    menus = [element for row in rows for element in row if element["action_id"] == "more"]
+    options = [o for menu in menus for group in menu["option_groups"] for o in group["options"]]
+    value = next(o["value"] for o in options if o["value"].startswith(f"{verb}:"))
+    place = {"user": user, "channel": channel, "ts": ts}
+    house.platforms.do("slack/click", **place, action_id="more", value=value)
 
 
 def press_reply(house: House, user: str, channel: str, ts: str) -> dict[str, Any]:
@@ -47,5 +58,82 @@ def answer(
     house.platforms.do("slack/submit", user=user, view_id=preview["id"], values={})
 
 
+def _other_hash(view: dict[str, Any] | None, *, than: str | None) -> dict[str, Any] | None:
+    return view if view is not None and view.get("hash") != than else None
+
+
 def _other(view: dict[str, Any] | None, *, than: str) -> dict[str, Any] | None:
     return view if view is not None and view["id"] != than else None
+
+
+def say_in_form(
+    house: House, user: str, channel: str, ts: str, verb: str, **values: str
+) -> dict[str, Any]:
+    """A verb of the menu, and what its form asks."""
+    choose(house, user, channel, ts, verb)
+    outcome = house.submit(user, the_form(house, user), **values)
+    assert not outcome.get("errors"), outcome
+    return outcome
+
+
+def the_form(house: House, user: str) -> dict[str, Any]:
+    """The form this person sees on top."""
+    return eventually(lambda: house.platforms.form(user), what="the form")
+
+
+def press_below(house: House, user: str, channel: str, ts: str, action_id: str) -> None:
+    """Press a button of a message in the thread, once it is there."""
+
+    def look() -> str | None:
+        for message in house.platforms.messages(channel):
+            if message.get("thread_ts") == ts and f"'{action_id}'" in str(message.get("blocks")):
+                return str(message["ts"])
+        return None
+
+    place = eventually(look, what=f"the button {action_id} in the thread")
+    house.platforms.press(user, channel, place, action_id)
+
+
+def press_at_home(house: House, user: str, action_id: str) -> dict[str, Any]:
+    """Open the Home tab, press a button there, and get its form."""
+    view = home(house, user)
+    house.platforms.do("slack/click_view", user=user, view_id=view["id"], action_id=action_id)
+    return the_form(house, user)
+
+
+def home(house: House, user: str) -> dict[str, Any]:
+    """The Home tab as it is drawn now."""
+
+    def drawn() -> dict[str, Any] | None:
+        found: dict[str, Any] | None = house.platforms.slack()["homes"].get(user)
+        return found
+
+    before = (drawn() or {}).get("hash")
+    house.platforms.do("slack/open_home", user=user)
+    return eventually(lambda: _other_hash(drawn(), than=before), what="the Home tab")
+
+
+def asks(house: House, user: str, text: str) -> str:
+    """What ``/case`` answers to this person."""
+    seen = len(house.platforms.told_alone(user))
+    house.platforms.do("slack/command", user=user, channel="C0NORTHBANK", text=f"/case {text}")
+    return str(
+        eventually(lambda: house.platforms.told_alone(user)[seen:], what=f"the answer to {text}")
+    )
+
+
+def reads(house: House, channel: str, ts: str, words: str) -> None:
+    """Wait until the thread holds these words."""
+    eventually(
+        lambda: words in str(house.platforms.thread(channel, ts)), what=f"“{words}” in the thread"
+    )
+
+
+def shows(house: House, channel: str, ts: str, words: str) -> None:
+    """Wait until the headline holds these words."""
+    eventually(lambda: words in headline(house, channel, ts), what=f"“{words}” on the headline")
+
+
+def headline(house: House, channel: str, ts: str) -> str:
+    """The headline as it stands now, without what it was before."""
+    return str((house.platforms.message(channel, ts) or {}).get("blocks"))

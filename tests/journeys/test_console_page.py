@@ -6,7 +6,6 @@ nobody answers is flagged when the clock moves, and the digest names it.
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -64,10 +63,8 @@ def page(bank: Bank) -> Iterator[Page]:
         yield opened
 
 
-def test_a_person_claims_answers_and_sees_what_was_missed(
-    bank: Bank, page: Page, tmp_path: Path
-) -> None:
-    album = Album(page, tmp_path / "screenshots")
+def test_a_person_claims_answers_and_sees_what_was_missed(bank: Bank, page: Page) -> None:
+    album = Album(page)
     others_write(bank)
     reads_from_right_to_left(page, album)
     case = a_customer_writes(page, album)

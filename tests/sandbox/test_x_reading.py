@@ -160,6 +160,14 @@ def test_wrong_keys_and_wrong_signatures_are_refused(running: Running) -> None:
     client.session.close()
 
 
+def test_while_no_limit_is_enforced_none_is_told_to_run_out(running: Running) -> None:
+    limits = running.sandbox.x.limits
+    for _ in range(16):
+        allowed, headers = limits.spend("GET /2/dm_events", "1001001001")
+    assert allowed
+    assert headers["x-rate-limit-remaining"] == "15"
+
+
 def test_the_rate_limit_is_counted_down_and_then_enforced(x: Any, running: Running) -> None:
     running.sandbox.x.limits.enforced = True
     for _ in range(15):

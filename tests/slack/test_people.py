@@ -17,7 +17,7 @@ def test_everybody_is_read_with_zone_and_locale_and_bots_are_not(workplace: Work
     assert (people[AMIRA].name, people[AMIRA].time_zone, people[AMIRA].locale) == (
         "Amira",
         "Asia/Dubai",
-        "ar",
+        "en-GB",
     )
     assert people[AMIRA].refreshed_at == NOW
     assert "U0EARSHOT" not in people

@@ -26,7 +26,7 @@ from bot.storage.rule_versions import store_versions
 from bot.storage.sealing import new_key
 from config import files
 from config.settings import Settings
-from handlers import staff_refresh
+from handlers import private_refresh, staff_refresh
 from handlers.slack import asgi
 from tests.database import MovableDatabase
 from tests.sandbox.serving import Site
@@ -54,6 +54,7 @@ class Workplace:
         with database.transaction() as session:
             store_versions(session=session, rules=self.app.rules, now=clock.now())
         staff_refresh.refresh(self.app)
+        private_refresh.refresh(self.app)
 
     # What customers do
 
@@ -157,6 +158,22 @@ class Workplace:
         ts = self.thread(case_id).slack_ts
         self.do("click", user=user, channel=CHANNEL, ts=ts, action_id=action_id)
 
+    def choose(self, user: str, case_id: int, verb: str) -> dict[str, Any]:
+        """Choose a verb in the headline's menu, as it stands there now."""
+        headline = self.headline(case_id)
+        rows = [block["elements"] for block in headline["blocks"] if block["type"] == "actions"]
+        menus = [element for row in rows for element in row if element["action_id"] == "more"]
+        options = [o for menu in menus for group in menu["option_groups"] for o in group["options"]]
+        value = next(o["value"] for o in options if o["value"].startswith(f"{verb}:"))
+        return self.do(
+            "click",
+            user=user,
+            channel=CHANNEL,
+            ts=headline["ts"],
+            action_id="more",
+            value=value,
+        )
+
     def do(self, verb: str, **given: Any) -> dict[str, Any]:
         """Whatever the simulated people can do; the bot has answered when this returns."""
         answer = requests.post(f"{self.address}/control/slack/{verb}", json=given, timeout=10)
@@ -185,7 +202,8 @@ class Workplace:
 def open_workplace(database: MovableDatabase, platforms: Site, bot: Site) -> Iterator[Workplace]:
     """A fresh workspace and a bot that listens to it."""
     database.stop_clock()
-    sandbox = build(folder=None, bot_url=bot.address, start=datetime.now(UTC))
+    manifest = (_CONFIG.parent / "slack_manifest.yaml").read_text()
+    sandbox = build(folder=None, bot_url=bot.address, start=datetime.now(UTC), manifest=manifest)
     platforms.app = create_app(sandbox.world)
     place = Workplace(database, sandbox, platforms.address, bot.address)
     route = Route("/slack/events", asgi.endpoint(place.app), methods=["POST"])
@@ -215,6 +233,15 @@ def _settings(database: MovableDatabase, address: str) -> Settings:
             "slack_url": f"{address}/slack/api/",
             "x_accounts": [account],
             "x_url": f"{address}/x",
+            "facebook_pages": [
+                {
+                    "id": northbank.page_id,
+                    "name": northbank.page_name,
+                    "access_token": northbank.page_token,
+                }
+            ],
+            "facebook_app_secret": credentials.FACEBOOK_APP_SECRET,
+            "facebook_url": f"{address}/graph",
             "seal_keys": new_key("k1"),
         }
     )

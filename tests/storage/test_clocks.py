@@ -7,14 +7,15 @@ import pytest
 from sqlmodel import Session, func, select
 
 from bot.domain.case import Case
+from bot.domain.sla import decisions
 from bot.domain.sla.clock import SlaClock, Step, Timer, TimerState
 from bot.domain.sla.policy import SAID_OF_EVERY_CASE, Metric
 from bot.domain.sla.rule_versions import CalendarVersion, PolicyVersion
 from bot.storage import rule_versions
+from bot.storage.case_clocks import StoredClocks
 from bot.storage.clocks import (
     VersionLost,
     fire_due,
-    meet_clocks,
     next_due,
     start_clocks,
     store_versions,
@@ -101,7 +102,8 @@ def test_nothing_fires_in_the_due_second_itself(database: Database) -> None:
 
 def test_an_answer_takes_its_timers_back_in_the_same_transaction(database: Database) -> None:
     with database.transaction() as session:
-        meet_clocks(session=session, case_id=1, metrics=BOTH, at=START + timedelta(minutes=5))
+        clocks = StoredClocks(session, session.get_one(Case, 1))
+        decisions.meet(clocks, BOTH, at=START + timedelta(minutes=5))
     with database.transaction() as session:
         assert fire_due(session=session, now=START + timedelta(days=1)) == []
         assert next_due(session=session) is None

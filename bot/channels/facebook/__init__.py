@@ -33,4 +33,6 @@ def from_settings(settings: Settings) -> FacebookChannel | None:
         poll_every_s=settings.facebook_poll_seconds,
         lookback=timedelta(minutes=settings.facebook_lookback_minutes),
         timeouts=timeouts(settings.call_timeout_s),
+        with_messenger=settings.facebook_messenger,
+        human_agent=settings.facebook_human_agent,
     )

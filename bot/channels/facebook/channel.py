@@ -1,22 +1,44 @@
-"""Facebook Pages as a channel: comments and visitor posts by webhook, gaps by polling."""
+"""Facebook Pages as a channel: posts, comments and Messenger by webhook, gaps by polling."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.channels.channel import Finding, Hook, HookItem, Page, ReplyPayload, Source
-from bot.channels.facebook import hooks, outbound, polling, signature
-from bot.channels.facebook.checking import check_page
+from bot import clock
+from bot.channels.channel import (
+    Finding,
+    Hook,
+    HookItem,
+    ModerationPayload,
+    Page,
+    ReplyPayload,
+    Source,
+)
+from bot.channels.facebook import (
+    conversations,
+    hooks,
+    messenger,
+    moderation,
+    outbound,
+    polling,
+    private_outbound,
+    recheck,
+    signature,
+    versions,
+)
+from bot.channels.facebook.checking import check_page, subscription
 from bot.channels.facebook.client import FacebookClient, PageKeys
 from bot.channels.facebook.inbound import Reader
 from bot.channels.facebook.links import id_in_link
 from bot.channels.transport import TIMEOUTS
 from bot.domain.capabilities import Budget, Capabilities
-from bot.domain.inbound import Inbound, NotUsed
+from bot.domain.case import Surface
+from bot.domain.inbound import Inbound, Introduced, NotUsed
 from bot.domain.weighted_length import plain_length
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused
 
 _APP = "developers.facebook.com, your app, “App settings”, “Basic”"
+_CHANGELOG = "developers.facebook.com/docs/graph-api/changelog"
 _HOOKS = "developers.facebook.com, your app, “Webhooks”, “Page”"
 
 
@@ -35,7 +57,10 @@ class FacebookChannel:
         poll_every_s: float = 300.0,
         lookback: timedelta = timedelta(),
         timeouts: tuple[float, float] = TIMEOUTS,
+        with_messenger: bool = True,
+        human_agent: bool = False,
     ) -> None:
+        """``human_agent``: that Meta granted the feature, so that seven days are ours to answer."""
         self._clients = {
             keys.id: FacebookClient(keys=keys, url=url, version=version, timeouts=timeouts)
             for keys in pages
@@ -46,6 +71,9 @@ class FacebookChannel:
         self._reader = Reader(frozenset(self._clients), self._web_url)
         self._every_s = poll_every_s
         self._lookback = lookback
+        self._version = version
+        self._with_messenger = with_messenger
+        self._human_agent = human_agent
 
     @property
     def capabilities(self) -> Capabilities:
@@ -56,7 +84,16 @@ class FacebookChannel:
             reply_length=plain_length,
             posting=Budget(interval_s=2.0),
             id_in_link=partial(id_in_link, web_url=self._web_url),
-            private_window_h=24.0,  # Messenger's standard messaging window (Meta, 2026)
+            # Messenger's standard messaging window; with Human Agent 7 days (Meta, 2026-09).
+            private_window_h=168.0 if self._human_agent else 24.0,
+            has_private=self._with_messenger,
+            private_limit=2000,
+            private_length=plain_length,
+            private_posting=Budget(interval_s=1.0),
+            private_reply_days=7.0 if self._with_messenger else None,
+            private_blindness=messenger.BLINDNESS if self._with_messenger else "",
+            can_remove_answers=True,
+            can_hide=True,
             has_webhook=True,
         )
 
@@ -67,13 +104,22 @@ class FacebookChannel:
         return self._clients[account].keys.name
 
     def sources(self) -> Sequence[Source]:
-        return [Source(hooks.source_of(a), "facebook", a, self._every_s) for a in self._clients]
+        every_s = self._every_s
+        public = [Source(hooks.source_of(a), "facebook", a, every_s) for a in self._clients]
+        private = [
+            Source(hooks.messenger_source_of(a), "facebook", a, every_s) for a in self._clients
+        ]
+        return [*public, *private] if self._with_messenger else public
 
     def poll(self, *, source: Source, cursor: str, now: datetime) -> Page:
         client = self._clients[source.account]
-        return polling.poll(client, cursor=cursor, now=now, lookback=self._lookback)
+        is_private = source.name == hooks.messenger_source_of(source.account)
+        read = conversations.poll if is_private else polling.poll
+        return read(client, cursor=cursor, now=now, lookback=self._lookback)
 
-    def read(self, *, source: str, account: str, body: bytes) -> Sequence[Inbound | NotUsed]:
+    def read(
+        self, *, source: str, account: str, body: bytes
+    ) -> Sequence[Inbound | Introduced | NotUsed]:
         return [self._reader.read(account=account, body=body)]
 
     def handshake(self, query: Mapping[str, str]) -> str:
@@ -88,6 +134,10 @@ class FacebookChannel:
         client = self._clients.get(reply.account)
         if client is None:
             return Refused("no_account", f"The Page {reply.account} is not configured here.")
+        if reply.surface == Surface.PRIVATE:
+            return private_outbound.send(
+                client, reply, parcel=parcel, human_agent=self._human_agent
+            )
         return outbound.send(client, reply, attempt=parcel.attempt, web_url=self._web_url)
 
     def look_for(self, parcel: Parcel) -> list[Receipt]:
@@ -95,11 +145,43 @@ class FacebookChannel:
         client = self._clients.get(reply.account)
         if client is None:
             raise CannotLook(f"The Page {reply.account} is not configured here.")
+        if reply.surface == Surface.PRIVATE:
+            return private_outbound.look_for(client, reply, parcel=parcel)
         return outbound.look_for(client, reply, parcel=parcel, web_url=self._web_url)
 
+    def moderate(self, parcel: Parcel) -> Outcome:
+        asked = ModerationPayload(**parcel.payload)
+        client = self._clients.get(asked.account)
+        if client is None:
+            return Refused("no_account", f"The Page {asked.account} is not configured here.")
+        return moderation.moderate(client, asked, attempt=parcel.attempt)
+
+    def recheck(
+        self, *, account: str, external_ids: Sequence[str], now: datetime
+    ) -> Sequence[Inbound]:
+        gone = recheck.gone(self._clients[account], external_ids)
+        return [recheck.removal(account, each, now=now) for each in gone]
+
+    def watch(self, *, now: datetime) -> Sequence[Finding]:
+        found = [
+            subscription(client, with_messenger=self._with_messenger)
+            for client in self._clients.values()
+        ]
+        return [each for each in (*found, *self._ending(now)) if not each.ok]
+
     def check(self) -> Sequence[Finding]:
-        found = [each for client in self._clients.values() for each in check_page(client)]
-        return [*self._own_settings(), *found]
+        found = [
+            each
+            for client in self._clients.values()
+            for each in check_page(client, with_messenger=self._with_messenger)
+        ]
+        return [*self._own_settings(), *self._ending(clock.now()), *found]
+
+    def _ending(self, now: datetime) -> list[Finding]:
+        words = versions.ending(self._version, today=now.date())
+        if not words:
+            return []
+        return [Finding("EARSHOT_FACEBOOK_VERSION", False, words, _CHANGELOG, urgent=False)]
 
     def _own_settings(self) -> list[Finding]:
         secret = Finding(

@@ -6,7 +6,7 @@ it takes a 500 with ``{}`` for success and has no ``appsecret_proof``.
 
 import json
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +85,42 @@ class FacebookClient:
         """Answer a post or a comment."""
         given = self._proved({"message": text})
         return self._call(lambda: self._graph.put_object(in_reply_to, "comments", **given))
+
+    def message(self, **given: Any) -> dict[str, Any]:
+        """Write to somebody in Messenger."""
+        sent = self._proved(given)
+        return self._call(lambda: self._graph.put_object(self.keys.id, "messages", **sent))
+
+    def change(self, object_id: str, **given: Any) -> None:
+        """Change one object."""
+        sent = self._proved(given)
+        self._do(lambda: self._request(object_id, post_args=sent, method="POST"))
+
+    def remove(self, object_id: str) -> None:
+        """Delete one object."""
+        self._do(lambda: self._request(object_id, args=self._proved({}), method="DELETE"))
+
+    def batch(self, paths: Sequence[str]) -> list[Any]:
+        """The answers to several reads at once, in their order; each counts as a call of its own."""
+        asked = [{"method": "GET", "relative_url": path} for path in paths]
+        sent = self._proved({"batch": asked, "include_headers": "false"})
+
+        def call() -> dict[str, Any]:
+            return {"answers": self._request("", post_args=sent, method="POST")}
+
+        answers = self._call(call)["answers"]
+        if not isinstance(answers, list) or len(answers) != len(paths):
+            raise CutOff("Facebook's answer to several questions is not one for each.")
+        return answers
+
+    def _request(self, path: str, **given: Any) -> Any:
+        return self._graph.request(f"{self._graph.version}/{path}", **given)
+
+    def _do(self, call: Callable[[], Any]) -> None:
+        """A call that is answered by ``true`` or ``{"success": true}``."""
+        answer = self._call(lambda: {"success": True} if (said := call()) is True else said)
+        if answer.get("success") is not True:
+            raise CutOff("Facebook's answer does not say that it was done.")
 
     def _proved(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Parameters with the proof; what is nested goes as JSON, which the SDK would mangle."""

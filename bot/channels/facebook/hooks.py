@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.channels.channel import Hook, HookItem, RawItem
-from bot.channels.facebook.inbound import moment
+from bot.channels.facebook import messenger
+from bot.channels.facebook.moments import moment
 from bot.domain.inbound import Unreadable
 
 
@@ -18,8 +19,13 @@ def source_of(page: str) -> str:
     return f"facebook:page:{page}"
 
 
+def messenger_source_of(page: str) -> str:
+    """Messenger apart: it has a permission of its own, and polling it may fail alone."""
+    return f"facebook:messenger:{page}"
+
+
 def split(hook: Hook) -> list[HookItem]:
-    """Every change of every entry but reactions. Raises Unreadable when it is no delivery."""
+    """Every change of every entry but reactions and marks of reading. Raises Unreadable when it is no delivery."""
     try:
         delivery = json.loads(hook.body)
     except ValueError:
@@ -40,11 +46,12 @@ def _items(entry: dict[str, Any]) -> Iterator[HookItem]:
     for kind in ("changes", "messaging", "standby"):
         told = entry.get(kind)
         for each in told if isinstance(told, list) else []:
-            if _is_reaction(each):
+            if _is_reaction(each) or (kind != "changes" and messenger.is_mere_state(each)):
                 continue
             body = {"page": page, "time": at, "kind": kind, "told": each}
             item = RawItem(_key(kind, each, at), json.dumps(body).encode())
-            yield HookItem(source_of(page), page, item)
+            source = source_of(page) if kind == "changes" else messenger_source_of(page)
+            yield HookItem(source, page, item)
 
 
 def _is_reaction(told: Any) -> bool:
@@ -55,11 +62,9 @@ def _is_reaction(told: Any) -> bool:
 
 def _key(kind: str, told: Any, at: Any) -> str:
     """The object's id, the verb and the time of that change; else a hash of the whole."""
-    value = told.get("value") if kind == "changes" and isinstance(told, dict) else None
-    if isinstance(value, dict) and told.get("field") == "feed":
-        key = _feed_key(value, at)
-        if key:
-            return key
+    key = messenger.key_of(told) if kind != "changes" else _change_key(told, at)
+    if key:
+        return key
     digest = hashlib.sha256(json.dumps([kind, told, at], sort_keys=True).encode()).hexdigest()
     return f"{kind}:{digest[:40]}"
 
@@ -70,6 +75,19 @@ def _seconds(value: Any) -> int | str:
         return int(moment(value).timestamp())
     except (ValueError, OverflowError):
         return str(value)
+
+
+def _change_key(told: Any, at: Any) -> str:
+    value = told.get("value") if isinstance(told, dict) else None
+    if not isinstance(value, dict):
+        return ""
+    if told.get("field") == "ratings" and value.get("item") == "rating":
+        value = value | {"post_id": value.get("open_graph_story_id")}
+    elif told.get("field") == "mention":
+        value = value | {"item": "comment" if value.get("comment_id") else "post"}
+    elif told.get("field") != "feed":
+        return ""
+    return _feed_key(value, at)
 
 
 def _feed_key(value: dict[str, Any], at: Any) -> str:

@@ -7,11 +7,14 @@ payload file for each combination. Anything else is not used, with its reason.
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from bot.channels.facebook import messenger, ratings
 from bot.channels.facebook.attachments import attachments
-from bot.domain.inbound import Happening, Inbound, NotUsed, Person, Unreadable
+from bot.channels.facebook.moments import moment
+from bot.channels.facebook.told import Told
+from bot.domain.inbound import Happening, Inbound, Introduced, NotUsed, Person, Unreadable
 
 _HAPPENINGS = {
     "add": Happening.POSTED,
@@ -26,22 +29,6 @@ _HAPPENINGS = {
 # A visitor's post is "post"; with media "photo", "video" or "share". The Page's own are "status" …,
 # but only the author tells them apart.
 _POSTS = frozenset({"post", "status", "photo", "video", "share", "link", "album", "note"})
-_MILLISECONDS = 100_000_000_000
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a change or an object says, before it is given a meaning."""
-
-    happening: Happening
-    object_id: str
-    post_id: str
-    parent_id: str | None
-    author: Person | None
-    text: str
-    attachments: tuple[dict[str, Any], ...]
-    at: datetime
-    permalink: str
 
 
 @dataclass(frozen=True)
@@ -51,20 +38,30 @@ class Reader:
     ours: Collection[str]
     web_url: str  # https://www.facebook.com
 
-    def read(self, *, account: str, body: bytes) -> Inbound | NotUsed:
+    def read(self, *, account: str, body: bytes) -> Inbound | Introduced | NotUsed:
         """The item as an Inbound, or why it is of no use. Raises Unreadable."""
         item = _item(body)
         if account not in self.ours:
             return NotUsed(reason="not one of our Pages")
-        if item["kind"] in {"messaging", "standby"}:
-            return NotUsed(reason="Messenger is not read by this product yet")
         try:
-            told = _change(item) if item["kind"] == "changes" else _found(item)
-            return told if isinstance(told, NotUsed) else self._inbound(account, told)
+            return self._read(account, item)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             # The error's own text could repeat what the customer wrote.
             reason = f"Facebook's item has an unexpected shape ({type(error).__name__})."
             raise Unreadable(reason) from None
+
+    def _read(self, account: str, item: dict[str, Any]) -> Inbound | Introduced | NotUsed:
+        kind, told = item["kind"], item["told"]
+        if kind in {"messaging", "standby"}:
+            return messenger.told_event(
+                told, page=account, ours=self.ours, standby=kind == "standby"
+            )
+        if kind == "person":
+            return messenger.introduced(told, page=account)
+        if kind == "found_message":
+            return messenger.found_message(told, page=account, person=item["person"])
+        public = _change(item) if kind == "changes" else _found(item)
+        return public if isinstance(public, NotUsed) else self._inbound(account, public)
 
     def _inbound(self, account: str, told: Told) -> Inbound | NotUsed:
         is_ours = told.author is not None and told.author.external_id in self.ours
@@ -82,6 +79,7 @@ class Reader:
             parent_external_id=told.parent_id,
             author=told.author,
             is_ours=is_ours,
+            answerable=told.answerable,
             text=told.text,
             attachments=told.attachments,
             permalink=told.permalink or permalink(self.web_url, told.post_id, told.object_id),
@@ -98,21 +96,13 @@ def permalink(web_url: str, post_id: str, object_id: str) -> str:
     return f"{address}?comment_id={object_id.rpartition('_')[2]}"
 
 
-def moment(value: object) -> datetime:
-    """A time in any of Facebook's three forms: seconds, milliseconds, or ISO with ``+0000``."""
-    if isinstance(value, str) and not value.isdigit():
-        return datetime.fromisoformat(value)
-    number = int(str(value))
-    return datetime.fromtimestamp(number / 1000 if number >= _MILLISECONDS else number, UTC)
-
-
 def _item(body: bytes) -> dict[str, Any]:
     try:
         item = json.loads(body)
     except ValueError:
         raise Unreadable("This item of Facebook is not JSON.") from None
     if not isinstance(item, dict) or item.get("kind") not in {
-        "changes", "messaging", "standby", "found",
+        "changes", "messaging", "standby", "found", "found_message", "person",
     }:  # fmt: skip
         raise Unreadable("This item of Facebook is of no known kind.")
     return item
@@ -121,6 +111,10 @@ def _item(body: bytes) -> dict[str, Any]:
 def _change(item: Mapping[str, Any]) -> Told | NotUsed:
     """A webhook's change."""
     field, value = item["told"]["field"], item["told"]["value"]
+    if field == "ratings":
+        return ratings.rating(value, sent=item["time"])
+    if field == "mention":
+        return ratings.mention(value, page=str(item["page"]), sent=item["time"])
     if field != "feed":
         return NotUsed(reason=f"the field {field} is not read")
     happening = _HAPPENINGS.get(str(value.get("verb")))

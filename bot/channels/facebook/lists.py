@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.channels.facebook.client import FacebookClient
-from bot.channels.facebook.inbound import moment
+from bot.channels.facebook.moments import moment
 from bot.channels.transport import CutOff
 
 MOST_PAGES = 20

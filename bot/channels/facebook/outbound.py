@@ -11,8 +11,9 @@ from typing import Any
 from bot.channels.channel import PollFailed, ReplyPayload
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.explanations import outcome
-from bot.channels.facebook.inbound import moment, permalink
+from bot.channels.facebook.inbound import permalink
 from bot.channels.facebook.lists import created, newest_comments, objects
+from bot.channels.facebook.moments import moment
 from bot.channels.facebook.polling import explained
 from bot.channels.transport import CutOff, NotReached
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, TryLater, Uncertain
@@ -82,10 +83,11 @@ def _places(client: FacebookClient, reply: ReplyPayload) -> Iterator[str]:
 
 def _is(comment: dict[str, Any], reply: ReplyPayload) -> bool:
     ours = str((comment.get("from") or {}).get("id")) == reply.account
-    return ours and _comparable(str(comment.get("message") or "")) == _comparable(reply.text)
+    return ours and comparable(str(comment.get("message") or "")) == comparable(reply.text)
 
 
-def _comparable(text: str) -> str:
+def comparable(text: str) -> str:
+    """A text without what platforms change about it."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

@@ -1,6 +1,8 @@
 """X, through tweepy."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 
 from bot.channels.transport import timeouts
 from bot.channels.x.channel import XChannel
@@ -10,8 +12,13 @@ from config.settings import Settings
 __all__ = ["XChannel", "XKeys", "from_settings"]
 
 
-def from_settings(settings: Settings) -> XChannel | None:
-    """The channel as the environment describes it; None where it describes none."""
+def from_settings(
+    settings: Settings, *, words: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> XChannel | None:
+    """The channel as the environment describes it; None where it describes none.
+
+    ``words``: by account, what posts that do not address it are found by.
+    """
     if not settings.x_accounts:
         return None
     accounts = [
@@ -31,6 +38,9 @@ def from_settings(settings: Settings) -> XChannel | None:
         web_url=settings.x_web_url,
         prefix=settings.x_field_prefix,
         poll_every_s=settings.x_poll_seconds,
+        find_every_s=settings.x_find_seconds,
+        private_every_s=settings.x_direct_seconds or None,
+        words=words,
         lookback=timedelta(minutes=settings.x_lookback_minutes),
         timeouts=timeouts(settings.call_timeout_s),
     )

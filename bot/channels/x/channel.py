@@ -1,8 +1,11 @@
-"""X as a channel: mentions come by polling, answers go out as replies."""
+"""X as a channel: mentions, finds and private messages come by polling, answers go out as replies."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 from typing import Literal
 
 from bot.channels.channel import (
@@ -10,24 +13,35 @@ from bot.channels.channel import (
     Finding,
     Hook,
     HookItem,
+    ModerationPayload,
     Page,
     PollFailed,
     ReplyPayload,
     Source,
 )
 from bot.channels.transport import TIMEOUTS
-from bot.channels.x import outbound, polling
+from bot.channels.x import direct, finds, outbound, polling
 from bot.channels.x.client import XClient, XKeys
-from bot.channels.x.ids import id_in_link
+from bot.channels.x.finds import Finds
+from bot.channels.x.ids import id_in_link, time_in_id
 from bot.channels.x.inbound import Reader
+from bot.channels.x.moderation import moderate
+from bot.channels.x.polling import Fetch, Limits
 from bot.channels.x.recheck import recheck
 from bot.domain.capabilities import Budget, Capabilities
+from bot.domain.case import Surface
 from bot.domain.inbound import Inbound, NotUsed
 from bot.domain.weighted_length import weighted_length
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused
 
-MENTION_PAGES = 9  # X reaches back 800 mentions
-OWN_PAGES = 33  # and 3,200 own posts
+# X lists no more than 800 mentions and 3,200 own posts (docs.x.com, rate limits, 2026-08).
+_MENTIONS = Limits(
+    pages=9,
+    reach=800,
+    beyond="X shows an app only the latest 800 posts that name the account, and since the last "
+    "look there were as many. Older ones may be missing: look for them on X itself.",
+)
+_OWN = Limits(pages=33, reach=3200)
 _SETTING = "EARSHOT_X_ACCOUNTS"
 _WHERE = "developer.x.com, the app's page “Keys and tokens”"
 
@@ -43,6 +57,9 @@ class XChannel:
         web_url: str = "https://x.com",
         prefix: Literal["auto", "tweet", "post"] = "auto",
         poll_every_s: float = 60.0,
+        find_every_s: float = 300.0,
+        private_every_s: float | None = 120.0,
+        words: Mapping[str, Sequence[str]] = MappingProxyType({}),
         lookback: timedelta = timedelta(),
         timeouts: tuple[float, float] = TIMEOUTS,
     ) -> None:
@@ -52,7 +69,13 @@ class XChannel:
         }
         self._web_url = web_url.rstrip("/")
         self._reader = Reader(frozenset(self._clients), self._web_url)
-        self._every_s = poll_every_s
+        self._every_s, self._find_every_s = poll_every_s, find_every_s
+        self._private_every_s = private_every_s  # None: the bank reads no private messages here
+        self._finds = {
+            account: Finds(self._clients[account], each)
+            for account, each in words.items()
+            if each and account in self._clients
+        }
         self._lookback = lookback
 
     @property
@@ -64,6 +87,13 @@ class XChannel:
             reply_length=weighted_length,
             posting=Budget(window_count=100, window_s=900.0),
             id_in_link=partial(id_in_link, web_url=self._web_url),
+            time_in_id=time_in_id,
+            has_private=self._private_every_s is not None,
+            private_limit=direct.TEXT_LIMIT,
+            private_posting=Budget(window_count=15, window_s=900.0),
+            private_blindness=direct.BLINDNESS,
+            can_remove_answers=True,
+            finds_by_words=bool(self._finds),
             warns_of_link_price=True,
         )
 
@@ -74,22 +104,38 @@ class XChannel:
         return f"@{self._clients[account].keys.handle}"
 
     def sources(self) -> Sequence[Source]:
-        """Mentions, and half as often our own posts: they show answers given in X's own app."""
+        """Mentions; half as often our own posts, which show answers given in X's own app; then what
+        was looked for by words, and private messages."""
         mentions = [Source(f"x:mentions:{a}", "x", a, self._every_s) for a in self._clients]
         own = [Source(f"x:own:{a}", "x", a, 2 * self._every_s) for a in self._clients]
-        return (*mentions, *own)
+        found = [Source(f"x:finds:{a}", "x", a, self._find_every_s) for a in self._finds]
+        every_s = self._private_every_s
+        private = [Source(f"x:direct:{a}", "x", a, every_s) for a in self._clients if every_s]
+        return (*mentions, *own, *found, *private)
 
     def poll(self, *, source: Source, cursor: str, now: datetime) -> Page:
-        client = self._clients[source.account]
-        is_own = source.name.startswith("x:own:")
-        return polling.poll(
-            client.own_posts if is_own else client.mentions,
+        client, kind = self._clients[source.account], source.name.split(":")[1]
+        fetch, limits = self._list(kind, source.account)
+        page = polling.poll(
+            fetch,
             who=self.account_name(source.account),
             cursor=cursor,
             now=now,
             lookback=self._lookback,
-            most_pages=OWN_PAGES if is_own else MENTION_PAGES,
+            limits=limits,
+            kind="dm" if kind == "direct" else "post",
         )
+        left = client.remaining(now=time.time())
+        return replace(page, rest_s=left.resets_in_s) if left and left.left < 1 else page
+
+    def _list(self, kind: str, account: str) -> tuple[Fetch, Limits]:
+        client = self._clients[account]
+        lists: dict[str, tuple[Fetch, Limits]] = {
+            "mentions": (client.mentions, _MENTIONS),
+            "own": (client.own_posts, _OWN),
+            "direct": (direct.Newer(client), direct.LIMITS),
+        }
+        return lists[kind] if kind in lists else (self._finds[account], finds.LIMITS)
 
     def read(self, *, source: str, account: str, body: bytes) -> Sequence[Inbound | NotUsed]:
         client = self._clients.get(account)
@@ -106,14 +152,23 @@ class XChannel:
         client = self._clients.get(reply.account)
         if client is None:
             return Refused("no_account", f"The X account {reply.account} is not configured here.")
-        return outbound.send(client, reply, attempt=parcel.attempt, web_url=self._web_url)
+        send = direct.send if reply.surface == Surface.PRIVATE else outbound.send
+        return send(client, reply, attempt=parcel.attempt, web_url=self._web_url)
 
     def look_for(self, parcel: Parcel) -> list[Receipt]:
         reply = ReplyPayload(**parcel.payload)
         client = self._clients.get(reply.account)
         if client is None:
             raise CannotLook(f"The X account {reply.account} is not configured here.")
-        return outbound.look_for(client, reply, parcel=parcel, web_url=self._web_url)
+        look = direct.look_for if reply.surface == Surface.PRIVATE else outbound.look_for
+        return look(client, reply, parcel=parcel, web_url=self._web_url)
+
+    def moderate(self, parcel: Parcel) -> Outcome:
+        asked = ModerationPayload(**parcel.payload)
+        client = self._clients.get(asked.account)
+        if client is None:
+            return Refused("no_account", f"The X account {asked.account} is not configured here.")
+        return moderate(client, asked, attempt=parcel.attempt)
 
     def recheck(
         self, *, account: str, external_ids: Sequence[str], now: datetime

@@ -15,6 +15,7 @@ from bot.channels.x.session import XSession
 from bot.outbox.outcome import Remaining
 
 PAGE = 100
+DM_PAGE = 20  # X bills every private message it tells, new or not, once a day
 _RESET = "x-rate-limit-reset"  # seconds since 1970
 
 _POST_FIELDS = [
@@ -27,6 +28,17 @@ _WITH = {
     "user_fields": ["name", "username"],
     "media_fields": ["type", "url", "preview_image_url", "alt_text"],
 }
+_DM_WITH = {
+    "dm_event_fields": [
+        "attachments", "created_at", "dm_conversation_id", "entities", "event_type",
+        "referenced_tweets", "sender_id", "text",
+    ],
+    "event_types": "MessageCreate",
+    "expansions": ["sender_id", "attachments.media_keys", "referenced_tweets.id"],
+    "tweet_fields": ["author_id", "created_at", "entities", "note_tweet"],
+    "user_fields": ["name", "username"],
+    "media_fields": ["type", "url", "preview_image_url", "alt_text"],
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,6 +116,30 @@ class XClient:
             )
         )
 
+    def found(self, query: str, *, since_id: str, token: str | None) -> dict[str, Any]:
+        """One page of posts of the last seven days that hold the words, newest first."""
+        given = {"since_id": since_id, "next_token": token, "max_results": PAGE}
+        return self._listed(
+            lambda: self._tweepy.search_recent_tweets(query, user_auth=True, **given, **_WITH)
+        )
+
+    def private_words(self, *, token: str | None, participant: str | None = None) -> dict[str, Any]:
+        """One page of private messages, newest first, of everybody or with one person."""
+        given = {"pagination_token": token, "max_results": DM_PAGE, "participant_id": participant}
+        return self._listed(
+            lambda: self._tweepy.get_direct_message_events(user_auth=True, **given, **_DM_WITH)
+        )
+
+    def say_in_private(self, *, text: str, to: str) -> dict[str, Any]:
+        """Send one person a private message."""
+        return self._call(
+            lambda: self._tweepy.create_direct_message(participant_id=to, text=text, user_auth=True)
+        )
+
+    def delete(self, post_id: str) -> dict[str, Any]:
+        """Take down a post of the account."""
+        return self._call(lambda: self._tweepy.delete_tweet(post_id, user_auth=True))
+
     def me(self) -> dict[str, Any]:
         """Whose keys these are."""
         return self._call(lambda: self._tweepy.get_me(user_auth=True))
@@ -120,7 +156,10 @@ class XClient:
         self, method: Callable[..., dict[str, Any]], since_id: str, token: str | None
     ) -> dict[str, Any]:
         given = {"since_id": since_id, "pagination_token": token, "max_results": PAGE}
-        answer = self._call(lambda: method(self.keys.id, user_auth=True, **given, **_WITH))
+        return self._listed(lambda: method(self.keys.id, user_auth=True, **given, **_WITH))
+
+    def _listed(self, call: Callable[[], Any]) -> dict[str, Any]:
+        answer = self._call(call)
         if "meta" not in answer and "data" not in answer:
             raise CutOff("X's answer has none of the documented fields.")
         return answer

@@ -15,11 +15,23 @@ _NOT_ALLOWED = (
     "X lets an app answer only people who named or quoted the account. "
     "Use “open on X” and answer there by hand; the answer is then recognised by itself."
 )
+_NO_MESSAGES = (
+    "X does not let this account write to the customer in private: they take private messages only "
+    "from people they follow, or have blocked the account. Ask them in public to write first."
+)
 _FORBIDDEN = {
     "reply to this conversation is not allowed": ("reply_not_allowed", _NOT_ALLOWED),
     "deleted or not visible": (
         "gone",
         "The post is no longer there, or its author has hidden it from this account.",
+    ),
+    "cannot send messages": ("cannot_message", _NO_MESSAGES),
+    "not following you": ("cannot_message", _NO_MESSAGES),
+    "not verified to send message": ("cannot_message", _NO_MESSAGES),
+    "direct message": (
+        "permission",
+        f"The app may not write private messages. Give it *Read, write and direct messages* at "
+        f"{DEVELOPER}, then make new tokens.",
     ),
     "too long": ("too_long", "X counts this answer as too long. Shorten it and send it again."),
     "oauth1": (
@@ -47,7 +59,7 @@ def poll_failed(trouble: XTrouble, *, who: str, now: float) -> PollFailed:
     return PollFailed(words.get(trouble.status, usual), needs_person=True)
 
 
-def outcome(trouble: XTrouble, *, attempt: int, brake: str, now: float) -> Outcome:
+def outcome(trouble: XTrouble, *, attempt: int, brake: str | None, now: float) -> Outcome:
     """How a send ends that X answered otherwise than with a post. Only what is certain is said."""
     if trouble.status == 429:
         return TryLater(_until(trouble, now), "X asks to wait before the next post.", brake)
@@ -66,7 +78,11 @@ def _refused(trouble: XTrouble) -> Refused:
     # No credit is not waited out: an answer that goes out days later, unasked, would be worse.
     code, words = {
         401: ("token", f"X does not accept the account's tokens. Make new ones at {DEVELOPER}."),
-        402: ("no_credit", f"X has no credit left. Buy credit at {DEVELOPER} and send it again."),
+        402: (
+            "no_credit",
+            "X has no credit left. Buy credit at developer.x.com and send it again. Until then: "
+            "Use “open on X” and answer there by hand; the answer is then recognised by itself.",
+        ),
         403: ("forbidden", f"X does not allow this: {trouble.detail}"),
         404: ("gone", "The post is no longer there."),
     }.get(trouble.status, ("invalid", f"X did not accept this answer: {trouble.detail}"))

@@ -23,6 +23,11 @@ def time_of(post_id: str) -> datetime:
     return datetime.fromtimestamp(((int(post_id) >> 22) + _EPOCH_MS) / 1000, UTC)
 
 
+def time_in_id(post_id: str) -> datetime | None:
+    """The time in an id that may be of another kind; then None."""
+    return time_of(post_id) if re.fullmatch(r"\d{15,19}", post_id) else None
+
+
 def earlier(post_id: int, by: timedelta) -> int:
     """The id of the moment ``by`` before this id's."""
     return max(1, post_id - (int(by.total_seconds() * 1000) << 22))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.channels.x import ids
+from bot.channels.x import direct, ids
+from bot.channels.x.includes import attachments_of, context_of, permalink, person_of
 from bot.channels.x.spelling import normal
 from bot.channels.x.text import own_words, written
 from bot.domain.inbound import Happening, Inbound, Person, Unreadable
-from bot.domain.personal_data import find
 
 _REPOSTED = frozenset({"retweeted", "reposted"})
 
@@ -25,9 +25,11 @@ class Reader:
     def read(self, *, account: str, handle: str, body: bytes) -> Inbound:
         """The item as an Inbound. Raises Unreadable."""
         item = _item(body)
+        if "dm" in item:
+            return direct.read(item, account=account, ours=self.ours, web_url=self.web_url)
         post, includes = item["post"], item.get("includes") or {}
         try:
-            return self._inbound(account, handle, post, includes)
+            return self._inbound(account, handle, post, includes, str(item.get("found_by") or ""))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # The error's own text could repeat what the customer wrote.
             raise Unreadable(
@@ -46,7 +48,12 @@ class Reader:
         )
 
     def _inbound(
-        self, account: str, handle: str, post: dict[str, Any], includes: dict[str, Any]
+        self,
+        account: str,
+        handle: str,
+        post: dict[str, Any],
+        includes: dict[str, Any],
+        found_by: str,
     ) -> Inbound:
         post_id = str(int(post["id"]))
         history = [str(each) for each in post.get("edit_history_post_ids") or [] if each]
@@ -54,19 +61,24 @@ class Reader:
         author = _author(post, includes)
         references = {each["type"]: str(each["id"]) for each in post.get("referenced_posts") or []}
         text = written(post)
-        attachments = _attachments(post, includes)
+        attachments = attachments_of(post, includes)
+        is_ours = author is not None and author.external_id in self.ours
+        to_us = _addresses(account, handle, post, includes)
         return Inbound(
             channel="x",
-            account=account,
+            # One brand's answer that names another brand is among that one's mentions too.
+            account=author.external_id if author is not None and is_ours else account,
             happening=Happening.POSTED if post_id == first else Happening.EDITED,
             external_id=first,
             version_id=post_id,
             conversation=str(post.get("conversation_id") or references.get("replied_to") or first),
             parent_external_id=references.get("replied_to"),
             author=author,
-            is_ours=author is not None and author.external_id in self.ours,
+            is_ours=is_ours,
             is_repost=_is_repost(references, text, attachments),
-            answerable=_answerable(account, handle, post, includes),
+            answerable=to_us is not False and not (found_by and to_us is None),
+            found_by="" if to_us else found_by,
+            context=context_of(post, includes, web_url=self.web_url),
             text=text,
             attachments=attachments,
             permalink=permalink(self.web_url, author.handle if author else "", post_id),
@@ -75,18 +87,12 @@ class Reader:
         )
 
 
-def permalink(web_url: str, handle: str, post_id: str) -> str:
-    """The public address of a post; X finds it without the handle, too, as for one that is
-    somebody's number."""
-    return f"{web_url}/{handle if handle and not find(handle) else 'i'}/status/{post_id}"
-
-
 def _item(body: bytes) -> dict[str, Any]:
     try:
         item = normal(json.loads(body))
     except ValueError:
         raise Unreadable("This item of X is not JSON.") from None
-    if not isinstance(item, dict) or not isinstance(item.get("post"), dict):
+    if not isinstance(item, dict) or not isinstance(item.get("post") or item.get("dm"), dict):
         raise Unreadable("This item of X holds no post.")
     return item
 
@@ -101,13 +107,7 @@ def _at(post: Mapping[str, Any], post_id: str, first: str) -> datetime:
 
 def _author(post: Mapping[str, Any], includes: Mapping[str, Any]) -> Person | None:
     author_id = str(post.get("author_id") or "")
-    if not author_id:
-        return None
-    for user in includes.get("users") or []:
-        if str(user.get("id")) == author_id:
-            handle, name = str(user.get("username") or ""), str(user.get("name") or "")
-            return Person(external_id=author_id, handle=handle, name=name)
-    return Person(external_id=author_id)
+    return person_of(author_id, includes) if author_id else None
 
 
 def _is_repost(
@@ -118,43 +118,27 @@ def _is_repost(
     return "quoted" in references and not own_words(text) and not attachments
 
 
-def _answerable(
+def _addresses(
     account: str, handle: str, post: Mapping[str, Any], includes: Mapping[str, Any]
-) -> bool:
+) -> bool | None:
     """X's reply rule (2026-02-23): the author named the answering account, or quoted a post of it.
 
-    A hint only. Where X does not say whom a post names, an answer is tried.
+    A hint only: where X does not say whom a post names it is None, and an answer is tried.
     """
     mentions = _mentions(post) + _mentions(post.get("note_post") or {})
-    if not mentions:
-        return True
     named = any(
         str(m.get("id") or "") == account or str(m.get("username") or "").lower() == handle.lower()
         for m in mentions
     )
     quoted = {str(r["id"]) for r in post.get("referenced_posts") or [] if r["type"] == "quoted"}
     ours = (str(p.get("id")) for p in includes.get("posts") or [] if p.get("author_id") == account)
-    return named or any(each in quoted for each in ours)
+    if named or any(each in quoted for each in ours):
+        return True
+    return False if mentions else None
 
 
 def _mentions(source: Mapping[str, Any]) -> list[dict[str, Any]]:
     return list((source.get("entities") or {}).get("mentions") or [])
-
-
-def _attachments(
-    post: Mapping[str, Any], includes: Mapping[str, Any]
-) -> tuple[dict[str, Any], ...]:
-    known = {media.get("media_key"): media for media in includes.get("media") or []}
-    keys = (post.get("attachments") or {}).get("media_keys") or []
-    return tuple(_attachment(known.get(key) or {}) for key in keys)
-
-
-def _attachment(media: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "type": str(media.get("type") or "media"),
-        "url": str(media.get("url") or media.get("preview_image_url") or ""),
-        "description": str(media.get("alt_text") or ""),
-    }
 
 
 def _language(post: Mapping[str, Any]) -> str:

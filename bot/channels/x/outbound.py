@@ -12,7 +12,7 @@ from bot.channels.transport import CutOff, NotReached
 from bot.channels.x import ids
 from bot.channels.x.client import XClient, XTrouble
 from bot.channels.x.explanations import outcome
-from bot.channels.x.inbound import permalink
+from bot.channels.x.includes import permalink
 from bot.channels.x.polling import explained
 from bot.channels.x.spelling import normal
 from bot.channels.x.text import comparable, written

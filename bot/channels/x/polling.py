@@ -7,6 +7,7 @@ a post read twice in a day once, and what was stored before is recognised by its
 import json
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -27,15 +28,35 @@ class Fetch(Protocol):
     def __call__(self, *, since_id: str, token: str | None) -> dict[str, Any]: ...
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How much of a list is read in one poll."""
+
+    pages: int  # more than these is a fault of X's, or, with a ``beyond``, left unread
+    reach: int | None = None  # X lists no more than so many, however many there are
+    beyond: str = ""  # what to tell a person when some may have been left out
+
+
 def poll(
-    fetch: Fetch, *, who: str, cursor: str, now: datetime, lookback: timedelta, most_pages: int
+    fetch: Fetch,
+    *,
+    who: str,
+    cursor: str,
+    now: datetime,
+    lookback: timedelta,
+    limits: Limits,
+    kind: str = "post",
 ) -> Page:
     """Everything since the cursor; an empty one is ``lookback`` before now. Raises PollFailed."""
     at = int(cursor) if cursor else ids.id_at(now - lookback + OVERLAP)
     since = str(ids.earlier(at, OVERLAP))
-    items = explained(lambda: _everything(fetch, since, most_pages), who=who)
+    answers, is_all = explained(lambda: _all_pages(fetch, since, limits), who=who)
+    items = explained(lambda: _oldest_first(answers, kind), who=who)
     newest = max([at, *(number for number, _ in items)])
-    return Page(items=[item for _, item in items], cursor=str(newest))
+    is_all = is_all and (limits.reach is None or len(items) < limits.reach)
+    return Page(
+        items=[item for _, item in items], cursor=str(newest), alarm="" if is_all else limits.beyond
+    )
 
 
 def explained(act: Callable[[], T], *, who: str) -> T:
@@ -52,36 +73,40 @@ def explained(act: Callable[[], T], *, who: str) -> T:
     raise failed
 
 
-def split(answer: dict[str, Any]) -> list[tuple[int, RawItem]]:
+def split(answer: dict[str, Any], kind: str = "post") -> list[tuple[int, RawItem]]:
     """Each post of an answer with its number, and with the people, posts and media it needs."""
     items = []
     for post in answer.get("data") or []:
         if not isinstance(post, dict) or not str(post.get("id", "")).isdigit():
             raise CutOff("X's answer holds a post without an id.")
-        body = {"post": post, "includes": _needed(post, answer.get("includes") or {})}
+        body = {kind: post, "includes": _needed(post, answer.get("includes") or {})}
+        if post_found_by := answer.get("found_by"):
+            body["found_by"] = post_found_by(post)
         key = f"{post['id']}:posted"
         items.append((int(post["id"]), RawItem(key, json.dumps(body).encode())))
     return items
 
 
-def _everything(fetch: Fetch, since: str, most_pages: int) -> list[tuple[int, RawItem]]:
-    answers = _all_pages(fetch, since, most_pages)
-    return sorted((i for answer in answers for i in split(answer)), key=lambda item: item[0])
+def _oldest_first(answers: list[dict[str, Any]], kind: str) -> list[tuple[int, RawItem]]:
+    return sorted((i for answer in answers for i in split(answer, kind)), key=lambda item: item[0])
 
 
-def _all_pages(fetch: Fetch, since: str, most_pages: int) -> list[dict[str, Any]]:
+def _all_pages(fetch: Fetch, since: str, limits: Limits) -> tuple[list[dict[str, Any]], bool]:
+    """The pages, and whether they are all there is."""
     answers: list[dict[str, Any]] = []
     token: str | None = None
-    while len(answers) < most_pages:
+    while len(answers) < limits.pages:
         answer = fetch(since_id=since, token=token)
         answers.append(answer)
         following = (answer.get("meta") or {}).get("next_token")
         if not following:
-            return answers
+            return answers, True
         if following == token:
             raise CutOff("X gives the same page again and again.")
         token = str(following)
-    raise CutOff(f"X has more than {most_pages} pages, which is more than it documents.")
+    if limits.beyond and limits.reach is None:
+        return answers, False
+    raise CutOff(f"X has more than {limits.pages} pages, which is more than it documents.")
 
 
 def _needed(post: dict[str, Any], includes: dict[str, Any]) -> dict[str, Any]:
@@ -90,7 +115,8 @@ def _needed(post: dict[str, Any], includes: dict[str, Any]) -> dict[str, Any]:
     referred = {each.get("id") for each in _objects(plain.get("referenced_posts"))}
     posts = _objects(includes.get("posts") or includes.get("tweets"))
     parents = [each for each in posts if each.get("id") in referred]
-    people = {plain.get("author_id"), *(each.get("author_id") for each in parents)}
+    authors = {plain.get("author_id"), plain.get("sender_id")}
+    people = authors | {each.get("author_id") for each in parents}
     attached = plain.get("attachments")
     media = (attached.get("media_keys") if isinstance(attached, dict) else None) or []
     return {

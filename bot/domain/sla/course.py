@@ -91,6 +91,14 @@ def meet(clock: SlaClock, *, at: datetime) -> bool:
     return True
 
 
+def unmeet(clock: SlaClock) -> bool:
+    """What it was met by was no answer: it runs on. A rest that had ended then stays ended."""
+    if clock.met_at is None:
+        return False
+    clock.met_at = None
+    return True
+
+
 def stop(clock: SlaClock, *, at: datetime, reason: StopReason, detail: str = "") -> bool:
     """It ends without being met. A miss that was before stays. False: it had ended already."""
     if clock.ended_at is not None:

@@ -109,6 +109,12 @@ def wrote(clocks: CaseClocks, word: Word) -> bool:
     return await_response(clocks, word)
 
 
+def took_over(clocks: CaseClocks, word: Word) -> None:
+    """A case that went into this one has been waiting since this word: so has this one."""
+    _resume(clocks, at=word.at)
+    await_response(clocks, word)
+
+
 def claimed(clocks: CaseClocks, *, at: datetime) -> None:
     """Somebody has it. Letting it go again restarts nothing."""
     meet(clocks, (Metric.CLAIMED,), at=at)
@@ -213,7 +219,7 @@ def await_response(clocks: CaseClocks, word: Word) -> bool:
     """The customer waits since this word: a clock begins, or the one that runs began earlier."""
     waiting = [one for one in _open(clocks) if one.metric in RESPONSES]
     if any(word.at < clock.started_at for clock in waiting):
-        _begin_earlier(clocks, word)
+        begin_earlier(clocks, RESPONSES, word)
     if waiting:
         return True
     metric = Metric.NEXT_RESPONSE if clocks.was_answered() else Metric.FIRST_RESPONSE
@@ -242,10 +248,11 @@ def stop(
         clocks.put(clock)
 
 
-def _begin_earlier(clocks: CaseClocks, word: Word) -> None:
-    for clock in clocks.taken(RESPONSES):
+def begin_earlier(clocks: CaseClocks, metrics: Collection[Metric], word: Word) -> None:
+    """These wait since this word, if it is older than the one they began with."""
+    for clock in clocks.taken(metrics):
         promise = clocks.promise_of(clock)
-        if promise is not None:
+        if promise is not None and word.at < clock.started_at:
             course.begin_earlier(
                 clock,
                 started_at=word.at,

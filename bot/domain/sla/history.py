@@ -17,6 +17,7 @@ class What(StrEnum):
     RELEASED = "released"
     ANSWERED = "answered"
     ANSWERED_ELSEWHERE = "answered_elsewhere"  # in the platform's own app
+    NO_ANSWER = "no_answer"  # somebody said what that one was instead: ``detail``
     ASKED = "asked"
     REPLIED = "replied"  # published, and no answer: holding, moved to private
     RESOLVED = "resolved"
@@ -28,7 +29,16 @@ class What(StrEnum):
     RECORDED = "recorded"  # what a complaint's rule demands was sent; ``stop_event`` says what
     APPROVAL_ASKED = "approval_asked"
     APPROVAL_DECIDED = "approval_decided"
-    RULES_APPLIED = "rules_applied"  # running clocks were moved to the rules in force
+    RULES_APPLIED = (
+        "rules_applied"  # running clocks were moved to the rules in force; see ``by_rule``
+    )
+    MERGED = "merged"  # it goes on in another case
+    UNMERGED = "unmerged"  # no longer; ``detail`` is when it had been merged
+    TOOK_OVER = "took_over"  # another case goes on here; ``detail`` has the waits it brought
+    BEGAN_AGAIN = "began_again"  # clocks count from other words; ``detail`` has from which
+    SPLIT = "split"  # words went into a case of their own; ``detail`` has which, and the new starts
+    HANDED_OVER = "handed_over"  # ``detail`` is the team it is with from now on
+    PRIORITY = "priority"  # ``detail`` is the new one
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,7 @@ class Event:
     detail: str = ""
     by: str = ""
     stop_event: str = ""
+    by_rule: bool = False  # of rules applied: only where another rule takes it now
     place: int = 0  # the number of its entry in the trail: which rules were in force
 
 

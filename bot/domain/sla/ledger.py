@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from bot.domain.business_calendar import BusinessCalendar, whole_second
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.targets import Target
+from bot.language import listed, month_name, say, weekday_name
 
 _WAITED = {"with_customer": "waiting for the customer", "ended": "the case had ended"}
 _STOPPED = {
@@ -146,12 +147,14 @@ def _stretches(clock: SlaClock, calendar: BusinessCalendar, until: datetime) -> 
         yield from _running(clock, calendar, at, min(begin, end))
         stop = min(finish, end)
         if begin < stop:
-            yield Stretch(begin, stop, False, _WAITED.get(why, why))
+            yield Stretch(begin, stop, False, say(_WAITED[why]) if why in _WAITED else why)
         at = max(at, stop)
     yield from _running(clock, calendar, at, end)
     if clock.ended_at is not None and until > max(end, clock.started_at):
         reason = clock.stop_reason
-        words = "after it was met" if clock.met_at or reason is None else _STOPPED[reason]
+        words = say("after it was met")
+        if clock.met_at is None and reason is not None:
+            words = say(_STOPPED[reason])
         yield Stretch(max(end, clock.started_at), until, False, words)
 
 
@@ -173,8 +176,10 @@ def _running(
     for begin, finish in pairwise(cuts):
         late = clock.due_at is not None and begin >= clock.due_at
         for stretch in _between(clock, calendar, begin, finish):
-            words = f"{stretch.reason}, past the due time" if late else stretch.reason
-            yield stretch._replace(reason=words) if stretch.counts else stretch
+            if stretch.counts and late:
+                words = say("{reason}, past the due time", reason=stretch.reason)
+                stretch = stretch._replace(reason=words)
+            yield stretch
 
 
 def _between(
@@ -182,15 +187,15 @@ def _between(
 ) -> Iterator[Stretch]:
     target = Target.model_validate(clock.target)
     if target.is_none:
-        yield Stretch(start, end, False, "nothing is promised, on purpose")
+        yield Stretch(start, end, False, say("nothing is promised, on purpose"))
         return
     if not target.in_business_time:
-        yield Stretch(start, end, True, "counts day and night")
+        yield Stretch(start, end, True, say("counts day and night"))
         return
     at = start
     for opened in calendar.open_intervals(start, until=end):
         yield from _closed(calendar, at, opened.opens)
-        yield Stretch(opened.opens, opened.closes, True, "open")
+        yield Stretch(opened.opens, opened.closes, True, say("open"))
         at = opened.closes
     yield from _closed(calendar, at, end)
 
@@ -204,12 +209,12 @@ def _closed(calendar: BusinessCalendar, start: datetime, end: datetime) -> Itera
 def _why_closed(calendar: BusinessCalendar, day: date) -> str:
     spans, special = calendar.hours_on(day), calendar.days.get(day)
     if spans:
-        hours = ", ".join(str(span) for span in spans)
-        return f"outside {hours}" + (f" ({special.reason})" if special and special.reason else "")
-    if special is not None:
-        named = f"{day.day} {day:%b}"
-        return f"closed: {special.reason}, {named}" if special.reason else f"closed: {named}"
-    return f"closed: {day:%A}"
+        outside = say("outside {hours}", hours=listed(str(span) for span in spans))
+        return outside + (f" ({special.reason})" if special and special.reason else "")
+    named = weekday_name(day) if special is None else f"{day.day} {month_name(day)}"
+    if special is not None and special.reason:
+        named = listed([special.reason, named])
+    return say("closed: {named}", named=named)
 
 
 def _cut_at_midnights(stretch: Stretch, zone: Any) -> Iterator[Stretch]:

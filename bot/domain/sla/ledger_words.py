@@ -8,13 +8,26 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.sla.ledger import DayTotal, Ledger, Stretch, by_day
 from bot.domain.sla.policy import METRIC_TITLE, Metric
+from bot.domain.sla.targets import Target, Unit
+from bot.language import month_name, say, say_count, weekday_name
 
+UNITS = {
+    Unit.BUSINESS_MINUTE: ("{count} business minute", "{count} business minutes"),
+    Unit.BUSINESS_HOUR: ("{count} business hour", "{count} business hours"),
+    Unit.BUSINESS_DAY: ("{count} business day", "{count} business days"),
+    Unit.CALENDAR_DAY: ("{count} calendar day", "{count} calendar days"),
+    Unit.CALENDAR_WEEK: ("{count} calendar week", "{count} calendar weeks"),
+    Unit.CALENDAR_MONTH: ("{count} calendar month", "{count} calendar months"),
+    Unit.MINUTE: ("{count} minute", "{count} minutes"),
+    Unit.HOUR: ("{count} hour", "{count} hours"),
+}
 _FOLD_ABOVE = 16  # lines; a longer ledger is told by the day
 
 
 def title(ledger: Ledger) -> str:
     """``First response: missed, met 17 Nov 10:02``."""
-    named = METRIC_TITLE[Metric(ledger.metric)] if ledger.metric in set(Metric) else ledger.metric
+    known = ledger.metric in set(Metric)
+    named = say(METRIC_TITLE[Metric(ledger.metric)]) if known else ledger.metric
     again = f" ({ledger.generation})" if ledger.generation > 1 else ""
     if ledger.name:
         again = f" ({ledger.name})"
@@ -24,23 +37,33 @@ def title(ledger: Ledger) -> str:
 def standing(ledger: Ledger) -> str:
     """How it stands, in a few words."""
     if ledger.due_at is None:
-        return "nothing is promised, on purpose"
-    kept = "late" if ledger.missed else "in time"
-    if ledger.ended == "met" and ledger.ended_at is not None:
-        return f"met {kept}, {_moment(ledger, ledger.ended_at)}"
-    if ledger.ended == "stopped" and ledger.ended_at is not None:
-        missed = ", already missed" if ledger.missed else ""
-        return f"stopped {_moment(ledger, ledger.ended_at)}{missed}"
-    return "missed, still waiting" if ledger.missed else "running"
+        return say("nothing is promised, on purpose")
+    when = _moment(ledger, ledger.ended_at) if ledger.ended_at is not None else ""
+    if ledger.ended == "met" and when:
+        return (
+            say("met late, {when}", when=when)
+            if ledger.missed
+            else say("met in time, {when}", when=when)
+        )
+    if ledger.ended == "stopped" and when:
+        if ledger.missed:
+            return say("stopped {when}, already missed", when=when)
+        return say("stopped {when}", when=when)
+    return say("missed, still waiting") if ledger.missed else say("running")
 
 
 def facts(ledger: Ledger) -> str:
     """What was promised, by which rule, policy and calendar."""
-    due = _moment(ledger, ledger.due_at) if ledger.due_at else "never"
-    return (
-        f"{ledger.target} by the rule “{ledger.rule}”, due {due}. "
-        f"Policy {ledger.policy_version[:8]}, calendar “{ledger.calendar_name}” "
-        f"{ledger.calendar_version[:8]}, times of {ledger.time_zone}."
+    return say(
+        "{target} by the rule “{rule}”, due {due}. Policy {policy}, calendar “{calendar}” {version}, "
+        "times of {zone}.",
+        target=target_words(ledger.target),
+        rule=ledger.rule,
+        due=_moment(ledger, ledger.due_at) if ledger.due_at else say("never"),
+        policy=ledger.policy_version[:8],
+        calendar=ledger.calendar_name,
+        version=ledger.calendar_version[:8],
+        zone=ledger.time_zone,
     )
 
 
@@ -52,8 +75,23 @@ def lines(ledger: Ledger, *, most: int | None = None) -> list[str]:
     if most is not None and len(rows) > most:
         left_out = len(rows) - most + 1
         half = (most - 1) // 2
-        rows = [*rows[:half], f"… {left_out} days …", *rows[len(rows) - (most - 1 - half) :]]
-    return [*rows, f"counted {length(ledger.counted_s)} of {ledger.target}"]
+        rows = [
+            *rows[:half],
+            say_count(left_out, "… {count} day …", "… {count} days …"),
+            *rows[len(rows) - (most - 1 - half) :],
+        ]
+    counted = length(ledger.counted_s)
+    target = target_words(ledger.target)
+    return [*rows, say("counted {counted} of {target}", counted=counted, target=target)]
+
+
+def target_words(written: str) -> str:
+    """``8 business hours`` as the reader's language says it."""
+    target = Target.model_validate(written)
+    if target.is_none:
+        return say("none")
+    one, other = UNITS[target.unit]
+    return say_count(target.amount, one, other)
 
 
 def length(seconds: int) -> str:
@@ -64,16 +102,16 @@ def length(seconds: int) -> str:
 def _row(ledger: Ledger, stretch: Stretch) -> str:
     counted = length(stretch.seconds) if stretch.counts else "-"
     start, end = _moment(ledger, stretch.start), _moment(ledger, stretch.end)
-    return f"{start:>15} to {end:>15} {counted:>10}  {stretch.reason}"
+    return f"{start:>15} {say('to')} {end:>15} {counted:>10}  {stretch.reason}"
 
 
 def _day_row(day: DayTotal) -> str:
     counted = length(day.counted_s) if day.counted_s else "-"
-    named = f"{day.day:%a} {day.day.day} {day.day:%b}"
+    named = f"{weekday_name(day.day, short=True)} {day.day.day} {month_name(day.day)}"
     return f"{named:>10} {counted:>10}  {'; '.join(day.reasons)}".rstrip()
 
 
 def _moment(ledger: Ledger, at: datetime) -> str:
     local = at.astimezone(ZoneInfo(ledger.time_zone))
     seconds = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
-    return f"{local.day} {local:%b} {seconds}"
+    return f"{local.day} {month_name(local)} {seconds}"

@@ -1,6 +1,7 @@
 """The clocks of one case in the memory of a replay, as the decisions about them want to see them."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.business_calendar import BusinessCalendar
@@ -10,7 +11,7 @@ from bot.domain.sla.complaint_decisions import next_number
 from bot.domain.sla.decisions import NO_DEFAULTS, Marked, Word
 from bot.domain.sla.history import Event, History
 from bot.domain.sla.in_force import InForce
-from bot.domain.sla.policy import Metric, Promise
+from bot.domain.sla.policy import Metric, Promise, Subject
 from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
 
 
@@ -23,9 +24,10 @@ class PlayedClocks:
         self.removed: set[int] = set()
         self.native: dict[int, datetime] = {}  # answers given in the platform's own app
         self.published: dict[int, datetime] = {}  # whatever we said, by its message
-        self.answered = False
+        self.answers: dict[int | None, datetime] = {}  # by their messages
         self.standing: dict[str, Marked] = {}
         self._history = history
+        self._teams: list[tuple[datetime, str]] = []  # until when it was with which
         self._clocks: list[SlaClock] = []
         self._promises: dict[tuple[str, str, Metric], Promise] = {}
         self._calendars: dict[str, BusinessCalendar] = {}
@@ -122,12 +124,36 @@ class PlayedClocks:
 
     def was_answered(self) -> bool:
         """Whether the case ever had an answer."""
-        return self.answered
+        return bool(self.answers)
 
     def first_surface(self) -> str:
         """Where the customer spoke first."""
         first = min(self.words.values(), key=_in_time, default=None)
         return first.surface if first is not None else "public"
+
+    def hand_over(self, team: str, *, at: datetime) -> None:
+        """It is with this team from now on; what runs keeps what it was promised."""
+        self._teams.append((at, self._history.team))
+        self._history = replace(self._history, team=team)
+
+    def reprioritise(self, priority: str) -> None:
+        """It has this priority from now on."""
+        self._history = replace(self._history, priority=priority)
+
+    def subject_of(self, clock: SlaClock) -> Subject:
+        """As the rules see the case for this clock: with the team that had it when the clock began."""
+        began = next((team for until, team in self._teams if until > clock.started_at), None)
+        history = self._history if began is None else replace(self._history, team=began)
+        return history.subject(self.surface_of(clock))
+
+    def oldest_since(self, at: datetime | None) -> Word | None:
+        """The oldest word that still stands and was said after this time."""
+        standing = [
+            word
+            for number, word in self.words.items()
+            if number not in self.removed and (at is None or word.at > at)
+        ]
+        return _as_word(min(standing, key=_in_time, default=None))
 
     def surface_of(self, clock: SlaClock) -> str:
         """Where the word was said that a clock began with."""
@@ -142,12 +168,15 @@ class PlayedClocks:
             if number not in self.removed
             and (word.at > at if seen_until is None else word.known_at > seen_until)
         ]
-        found = min(unseen, key=_in_time, default=None)
-        return Word(found.at, found.message_id, found.surface) if found is not None else None
+        return _as_word(min(unseen, key=_in_time, default=None))
 
     def answered_natively_since(self, at: datetime) -> bool:
         """Whether an answer given in the native app came after a word of this time."""
         return any(posted >= at for posted in self.native.values())
+
+
+def _as_word(event: Event | None) -> Word | None:
+    return Word(event.at, event.message_id, event.surface) if event is not None else None
 
 
 def _in_time(word: Event) -> tuple[datetime, int]:

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain.sla import complaint_decisions, course, decisions, superseding
+from bot.domain.sla import complaint_decisions, course, decisions, played_moves, superseding
 from bot.domain.sla.clock import SlaClock, StopReason
-from bot.domain.sla.decisions import EVERY, Marked, Word
+from bot.domain.sla.decisions import EVERY, OF_SERVICE, Marked, Word
 from bot.domain.sla.history import Event, History, What
 from bot.domain.sla.in_force import InForce, Timeline
 from bot.domain.sla.played_clocks import PlayedClocks
@@ -23,6 +23,16 @@ __all__ = ["Event", "History", "What", "canonical", "replay", "waits_of"]
 _WORDS = {What.OPENED, What.WROTE, What.THANKED}
 _PUBLISHED = {What.ANSWERED, What.ANSWERED_ELSEWHERE, What.ASKED, What.REPLIED}
 _OF_COMPLAINTS = {What.MARKED, What.WITHDRAWN, What.RECORDED}
+_MOVES = {
+    What.NO_ANSWER,
+    What.MERGED,
+    What.UNMERGED,
+    What.TOOK_OVER,
+    What.BEGAN_AGAIN,
+    What.SPLIT,
+    What.HANDED_OVER,
+    What.PRIORITY,
+}
 _END_OF_A_WAIT = {What.WROTE, What.RESOLVED, What.NOT_ACTIONABLE}
 
 
@@ -96,6 +106,8 @@ class _Play:
             self._publish(event)
         elif event.what in _OF_COMPLAINTS:
             self._complaint(event)
+        elif event.what in _MOVES:
+            self._move(event)
         else:
             self._else(event)
 
@@ -122,7 +134,7 @@ class _Play:
         if event.surface == "private":
             decisions.published_in_private(clocks, at=event.at)
         if elsewhere or event.what is What.ANSWERED:
-            clocks.answered = True
+            clocks.answers[number] = event.at
             decisions.answered(clocks, at=event.at, seen_until=event.seen_until)
         elif event.what is What.ASKED:
             self._ask(event)
@@ -174,14 +186,37 @@ class _Play:
             case What.RULES_APPLIED:
                 self._apply(event)
 
+    def _move(self, event: Event) -> None:
+        clocks = self.clocks
+        match event.what:
+            case What.NO_ANSWER:
+                played_moves.no_answer(clocks, event)
+                if event.detail == "asks":
+                    self._ask(event)
+            case What.MERGED:
+                decisions.stop(clocks, OF_SERVICE, at=event.at, reason=StopReason.MERGED)
+            case What.UNMERGED:
+                played_moves.unmerged(clocks, event)
+            case What.TOOK_OVER:
+                played_moves.took_over(clocks, event)
+            case What.BEGAN_AGAIN:
+                played_moves.begin_again(clocks, json.loads(event.detail), now=event.at)
+            case What.SPLIT:
+                played_moves.split(clocks, event)
+            case What.HANDED_OVER if event.detail:
+                clocks.hand_over(event.detail, at=event.at)
+            case What.PRIORITY:
+                clocks.reprioritise(event.detail)
+
     def _apply(self, event: Event) -> None:
         clocks = self.clocks
         taken = clocks.taken(EVERY)
         changes = superseding.moves(
-            [(clock, self._history.subject(clocks.surface_of(clock))) for clock in taken],
+            [(clock, clocks.subject_of(clock)) for clock in taken],
             clocks=clocks,
             waits=self.waits(),
             window_h=self._window_h,
+            by_rule=event.by_rule,
         )
         for change in changes:
             if change.after is not None and change.promised is not None:

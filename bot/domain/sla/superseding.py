@@ -38,15 +38,22 @@ def moves(
     clocks: CaseClocks,
     waits: Sequence[Wait],
     window_h: float | None,
+    by_rule: bool = False,
 ) -> list[Move]:
-    """What becomes of each of these running clocks that counts by older rules."""
+    """What becomes of each of these running clocks that counts by older rules.
+
+    ``by_rule``: only of one that another rule takes now, the case's priority being new; a changed policy
+    alone moves nothing then.
+    """
     found: list[Move] = []
     numbers: dict[Metric, int] = {}
     for clock, subject in taken:
+        if by_rule and clock.metric is Metric.REGULATORY:
+            continue  # the law knows no priority
         promised = promised_now(clock, subject, rules=clocks.rules, window_h=window_h)
         if promised is None:
             found.append(Move(clock, None))
-        elif _is_behind(clock, promised):
+        elif promised.rule != clock.rule if by_rule else _is_behind(clock, promised):
             number = numbers.get(clock.metric) or next_number(clocks, clock.metric)
             numbers[clock.metric] = number + 1
             again = anew(clock, promised, waits=waits, generation=number)

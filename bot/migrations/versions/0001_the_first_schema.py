@@ -83,6 +83,35 @@ def upgrade() -> None:
     sa.Column('counters', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('process', name=op.f('pk_heartbeats'))
     )
+    op.create_table('home_drawn',
+    sa.Column('slack_user_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('case_ids', sa.JSON(), nullable=False),
+    sa.Column('drawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('is_stale', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('slack_user_id', name=op.f('pk_home_drawn'))
+    )
+    with op.batch_alter_table('home_drawn', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_home_drawn_is_stale'), ['is_stale'], unique=False)
+
+    op.create_table('house_entries',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('duty', 'absences', 'closed_days', 'blocked', 'members', name='kind', native_enum=False, length=32), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('added_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('added_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('removed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('removed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('begun_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_house_entries'))
+    )
+    with op.batch_alter_table('house_entries', schema=None) as batch_op:
+        batch_op.create_index('ix_house_entries_standing', ['kind'], unique=False, sqlite_where=sa.text('removed_at IS NULL'), postgresql_where=sa.text('removed_at IS NULL'))
+
+    op.create_table('house_revisions',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('revision', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_house_revisions'))
+    )
     op.create_table('lanes',
     sa.Column('key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('pool', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -102,6 +131,21 @@ def upgrade() -> None:
     sa.Column('stored_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('version', name=op.f('pk_policy_versions'))
     )
+    op.create_table('private_channels',
+    sa.Column('slack_channel', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('trouble', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('refreshed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('slack_channel', name=op.f('pk_private_channels'))
+    )
+    op.create_table('private_readers',
+    sa.Column('slack_channel', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('slack_user_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('refreshed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('slack_channel', 'slack_user_id', name=op.f('pk_private_readers'))
+    )
+    with op.batch_alter_table('private_readers', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_private_readers_slack_user_id'), ['slack_user_id'], unique=False)
+
     op.create_table('received_items',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -159,6 +203,7 @@ def upgrade() -> None:
     sa.Column('route', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('team', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('priority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('priority_rank', sa.Integer(), nullable=False),
     sa.Column('opened_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('received_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('last_inbound_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -174,7 +219,50 @@ def upgrade() -> None:
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.create_index('ix_cases_author_state', ['author_id', 'state'], unique=False)
         batch_op.create_index('ix_cases_conversation', ['channel', 'account', 'conversation'], unique=False)
+        batch_op.create_index('ix_cases_last_inbound', ['last_inbound_at'], unique=False)
         batch_op.create_index('ix_cases_state_opened', ['state', 'opened_at'], unique=False)
+
+    op.create_table('blocked_posts',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('channel', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('account', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('external_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('brand', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('surface', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('told', sa.JSON(), nullable=False),
+    sa.Column('posted_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('received_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('deleted_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('taken_in_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('taken_in_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('case_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['author_id'], ['authors.id'], name=op.f('fk_blocked_posts_author_id_authors')),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_blocked_posts_case_id_cases')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_blocked_posts')),
+    sa.UniqueConstraint('channel', 'account', 'external_id', name=op.f('uq_blocked_posts_channel_account_external_id'))
+    )
+    with op.batch_alter_table('blocked_posts', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_blocked_posts_author_id'), ['author_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_blocked_posts_received_at'), ['received_at'], unique=False)
+
+    op.create_table('case_links',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('first_case_id', sa.Integer(), nullable=False),
+    sa.Column('second_case_id', sa.Integer(), nullable=False),
+    sa.Column('note', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('linked_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('linked_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('unlinked_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('unlinked_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.ForeignKeyConstraint(['first_case_id'], ['cases.id'], name=op.f('fk_case_links_first_case_id_cases')),
+    sa.ForeignKeyConstraint(['second_case_id'], ['cases.id'], name=op.f('fk_case_links_second_case_id_cases')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_case_links'))
+    )
+    with op.batch_alter_table('case_links', schema=None) as batch_op:
+        batch_op.create_index('ix_case_links_second', ['second_case_id'], unique=False)
+        batch_op.create_index('uq_case_links_standing', ['first_case_id', 'second_case_id'], unique=True, sqlite_where=sa.text('unlinked_at IS NULL'), postgresql_where=sa.text('unlinked_at IS NULL'))
 
     op.create_table('case_threads',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -183,6 +271,7 @@ def upgrade() -> None:
     sa.Column('slack_channel', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('slack_ts', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('opened_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('current_since', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_case_threads_case_id_cases')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_case_threads')),
     sa.UniqueConstraint('slack_channel', 'slack_ts', name=op.f('uq_case_threads_slack_channel_slack_ts'))
@@ -285,6 +374,40 @@ def upgrade() -> None:
         batch_op.create_index('ix_deliveries_reference', ['reference'], unique=False)
         batch_op.create_index('ix_deliveries_wait_for', ['wait_for'], unique=False, sqlite_where=sa.text('wait_for IS NOT NULL'), postgresql_where=sa.text('wait_for IS NOT NULL'))
 
+    op.create_table('handovers',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('from_person', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('to_person', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('from_team', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('to_team', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('note', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('handed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('handed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_handovers_case_id_cases')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_handovers'))
+    )
+    with op.batch_alter_table('handovers', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_handovers_case_id'), ['case_id'], unique=False)
+
+    op.create_table('merges',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('into_case_id', sa.Integer(), nullable=False),
+    sa.Column('merged_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('merged_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('before', sa.JSON(), nullable=False),
+    sa.Column('opened_before', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('unmerged_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('unmerged_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_merges_case_id_cases')),
+    sa.ForeignKeyConstraint(['into_case_id'], ['cases.id'], name=op.f('fk_merges_into_case_id_cases')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_merges'))
+    )
+    with op.batch_alter_table('merges', schema=None) as batch_op:
+        batch_op.create_index('ix_merges_into', ['into_case_id'], unique=False)
+        batch_op.create_index('uq_merges_standing', ['case_id'], unique=True, sqlite_where=sa.text('unmerged_at IS NULL'), postgresql_where=sa.text('unmerged_at IS NULL'))
+
     op.create_table('notes',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -302,6 +425,44 @@ def upgrade() -> None:
     with op.batch_alter_table('notes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_notes_case_id'), ['case_id'], unique=False)
 
+    op.create_table('priority_decisions',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('priority', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('because', sa.JSON(), nullable=False),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('decided_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('decided_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_priority_decisions_case_id_cases')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_priority_decisions'))
+    )
+    with op.batch_alter_table('priority_decisions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_priority_decisions_case_id'), ['case_id'], unique=False)
+
+    op.create_table('reply_locks',
+    sa.Column('author_id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('slack_user_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('since', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('expires_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['author_id'], ['authors.id'], name=op.f('fk_reply_locks_author_id_authors')),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_reply_locks_case_id_cases')),
+    sa.PrimaryKeyConstraint('author_id', name=op.f('pk_reply_locks'))
+    )
+    op.create_table('snoozes',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('until', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('snoozed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('snoozed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('woke_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_snoozes_case_id_cases')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_snoozes'))
+    )
+    with op.batch_alter_table('snoozes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_snoozes_case_id'), ['case_id'], unique=False)
+
     op.create_table('replies',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -310,6 +471,7 @@ def upgrade() -> None:
     sa.Column('purpose', sa.Enum('answers', 'asks', 'moves_to_private', 'holding', name='purpose', native_enum=False, length=32), nullable=False),
     sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('text_sha256', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('note_id', sa.Integer(), nullable=True),
     sa.Column('slack_user_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('request_key', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('written_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -318,11 +480,30 @@ def upgrade() -> None:
     sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('refused_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_replies_case_id_cases')),
+    sa.ForeignKeyConstraint(['note_id'], ['notes.id'], name=op.f('fk_replies_note_id_notes')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_replies')),
     sa.UniqueConstraint('request_key', name=op.f('uq_replies_request_key'))
     )
     with op.batch_alter_table('replies', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_replies_case_id'), ['case_id'], unique=False)
+
+    op.create_table('reply_drafts',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('surface', sa.Enum('public', 'private', name='surface', native_enum=False, length=32), nullable=False),
+    sa.Column('slack_user_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('purpose', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('saved_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('note_id', sa.Integer(), nullable=True),
+    sa.Column('note_used_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_reply_drafts_case_id_cases')),
+    sa.ForeignKeyConstraint(['note_id'], ['notes.id'], name=op.f('fk_reply_drafts_note_id_notes')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reply_drafts')),
+    sa.UniqueConstraint('case_id', 'surface', 'slack_user_id', name=op.f('uq_reply_drafts_case_id_surface_slack_user_id'))
+    )
+    with op.batch_alter_table('reply_drafts', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reply_drafts_saved_at'), ['saved_at'], unique=False)
 
     op.create_table('messages',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -331,6 +512,7 @@ def upgrade() -> None:
     sa.Column('account', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('external_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('parent_external_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('conversation', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('direction', sa.Enum('inbound', 'outbound', name='direction', native_enum=False, length=32), nullable=False),
     sa.Column('surface', sa.Enum('public', 'private', name='surface', native_enum=False, length=32), nullable=False),
     sa.Column('author_id', sa.Integer(), nullable=True),
@@ -341,19 +523,27 @@ def upgrade() -> None:
     sa.Column('attachments', sa.JSON(), nullable=False),
     sa.Column('permalink', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('language', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('purpose', sa.Enum('answers', 'asks', 'moves_to_private', 'holding', name='purpose', native_enum=False, length=32), nullable=True),
+    sa.Column('found_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('above_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('above', sa.JSON(), nullable=True),
     sa.Column('answerable', sa.Boolean(), nullable=False),
     sa.Column('posted_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('received_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('edited_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('deleted_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('hidden_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('hidden_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('visibility_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.ForeignKeyConstraint(['author_id'], ['authors.id'], name=op.f('fk_messages_author_id_authors')),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_messages_case_id_cases')),
     sa.ForeignKeyConstraint(['reply_id'], ['replies.id'], name=op.f('fk_messages_reply_id_replies')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_messages')),
-    sa.UniqueConstraint('channel', 'external_id', name=op.f('uq_messages_channel_external_id'))
+    sa.UniqueConstraint('channel', 'account', 'external_id', name=op.f('uq_messages_channel_account_external_id'))
     )
     with op.batch_alter_table('messages', schema=None) as batch_op:
+        batch_op.create_index('ix_messages_above', ['channel', 'above_id'], unique=False)
         batch_op.create_index('ix_messages_case_posted', ['case_id', 'posted_at'], unique=False)
 
     op.create_table('message_revisions',
@@ -363,6 +553,7 @@ def upgrade() -> None:
     sa.Column('external_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('sealed_for', sa.Integer(), nullable=True),
     sa.Column('fingerprint', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('written_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('received_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -370,6 +561,23 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_message_revisions')),
     sa.UniqueConstraint('message_id', 'revision', name=op.f('uq_message_revisions_message_id_revision'))
     )
+    op.create_table('moderations',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('message_id', sa.Integer(), nullable=False),
+    sa.Column('act', sa.Enum('remove_answer', 'hide', 'unhide', name='act', native_enum=False, length=32), nullable=False),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('slack_user_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('asked_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('done_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('refused_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_moderations_case_id_cases')),
+    sa.ForeignKeyConstraint(['message_id'], ['messages.id'], name=op.f('fk_moderations_message_id_messages')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_moderations'))
+    )
+    with op.batch_alter_table('moderations', schema=None) as batch_op:
+        batch_op.create_index('ix_moderations_message', ['message_id'], unique=False)
+
     op.create_table('sla_clocks',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -468,19 +676,46 @@ def downgrade() -> None:
         batch_op.drop_index('ix_sla_clocks_due')
 
     op.drop_table('sla_clocks')
+    with op.batch_alter_table('moderations', schema=None) as batch_op:
+        batch_op.drop_index('ix_moderations_message')
+
+    op.drop_table('moderations')
     op.drop_table('message_revisions')
     with op.batch_alter_table('messages', schema=None) as batch_op:
         batch_op.drop_index('ix_messages_case_posted')
+        batch_op.drop_index('ix_messages_above')
 
     op.drop_table('messages')
+    with op.batch_alter_table('reply_drafts', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_reply_drafts_saved_at'))
+
+    op.drop_table('reply_drafts')
     with op.batch_alter_table('replies', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_replies_case_id'))
 
     op.drop_table('replies')
+    with op.batch_alter_table('snoozes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_snoozes_case_id'))
+
+    op.drop_table('snoozes')
+    op.drop_table('reply_locks')
+    with op.batch_alter_table('priority_decisions', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_priority_decisions_case_id'))
+
+    op.drop_table('priority_decisions')
     with op.batch_alter_table('notes', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_notes_case_id'))
 
     op.drop_table('notes')
+    with op.batch_alter_table('merges', schema=None) as batch_op:
+        batch_op.drop_index('uq_merges_standing', sqlite_where=sa.text('unmerged_at IS NULL'), postgresql_where=sa.text('unmerged_at IS NULL'))
+        batch_op.drop_index('ix_merges_into')
+
+    op.drop_table('merges')
+    with op.batch_alter_table('handovers', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_handovers_case_id'))
+
+    op.drop_table('handovers')
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.drop_index('ix_deliveries_wait_for', sqlite_where=sa.text('wait_for IS NOT NULL'), postgresql_where=sa.text('wait_for IS NOT NULL'))
         batch_op.drop_index('ix_deliveries_reference')
@@ -510,8 +745,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_case_threads_case_id'))
 
     op.drop_table('case_threads')
+    with op.batch_alter_table('case_links', schema=None) as batch_op:
+        batch_op.drop_index('uq_case_links_standing', sqlite_where=sa.text('unlinked_at IS NULL'), postgresql_where=sa.text('unlinked_at IS NULL'))
+        batch_op.drop_index('ix_case_links_second')
+
+    op.drop_table('case_links')
+    with op.batch_alter_table('blocked_posts', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_blocked_posts_received_at'))
+        batch_op.drop_index(batch_op.f('ix_blocked_posts_author_id'))
+
+    op.drop_table('blocked_posts')
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.drop_index('ix_cases_state_opened')
+        batch_op.drop_index('ix_cases_last_inbound')
         batch_op.drop_index('ix_cases_conversation')
         batch_op.drop_index('ix_cases_author_state')
 
@@ -524,8 +770,22 @@ def downgrade() -> None:
         batch_op.drop_index('ix_received_items_keep_until', sqlite_where=sa.text('keep_until IS NOT NULL'), postgresql_where=sa.text('keep_until IS NOT NULL'))
 
     op.drop_table('received_items')
+    with op.batch_alter_table('private_readers', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_private_readers_slack_user_id'))
+
+    op.drop_table('private_readers')
+    op.drop_table('private_channels')
     op.drop_table('policy_versions')
     op.drop_table('lanes')
+    op.drop_table('house_revisions')
+    with op.batch_alter_table('house_entries', schema=None) as batch_op:
+        batch_op.drop_index('ix_house_entries_standing', sqlite_where=sa.text('removed_at IS NULL'), postgresql_where=sa.text('removed_at IS NULL'))
+
+    op.drop_table('house_entries')
+    with op.batch_alter_table('home_drawn', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_home_drawn_is_stale'))
+
+    op.drop_table('home_drawn')
     op.drop_table('heartbeats')
     op.drop_table('early_removals')
     op.drop_table('cursors')

@@ -7,14 +7,18 @@ Bar: clock, move-10m, move-1h, move-1d, move-morning, story-select, story-play, 
 failures, switch-slack_down, switch-x_down, switch-facebook_down, switch-rate_limits, topbar-alarm,
 acting-as; on a phone controls-toggle opens them, and pane-public, pane-channels, pane-messages,
 pane-thread choose the pane.
-Public (CHANNEL is x or facebook): public-tab-CHANNEL, customer-name-CHANNEL,
+Customers (CHANNEL is x, facebook or private): public-tab-CHANNEL, customer-name-CHANNEL,
 customer-brand-CHANNEL, customer-text-CHANNEL, customer-post-CHANNEL, public-list,
 CHANNEL-post-<id>, reply-<id>, edit-<id>, delete-<id>, then customer-name-reply-<id>,
-customer-text-<id>, customer-send-<id> (reply) and customer-save-<id> (edit).
+customer-text-<id>, customer-send-<id> (reply) and customer-save-<id> (edit); of private words
+customer-place-private, talk-text-<talk>, talk-send-<talk>, private-<id>, unsend-<id>.
 Slack: channel-<name>, home-tab, direct-messages, channel-title, feed, home, message-<ts>,
 thread-<ts> (its replies), menu-<ts>, open-thread-<ts>, edit-message-<ts>, delete-message-<ts>,
 edit-text, edit-save, shortcut-<callback_id>, thread-feed, thread-close, composer-text,
 composer-send, thread-composer-text, thread-composer-send.
+Menus: channel-menu (channel-remove-bot, channel-invite-bot, channel-archive, channel-unarchive,
+channel-share, channel-unshare, channel-leave), person-menu (person-locale-<locale>, person-guest,
+person-group-<handle>); command-<name> is offered when "/" is typed.
 Blocks: action-<action_id>, option-<value>, field-<block_id>, error-<block_id>; confirm,
 confirm-yes, confirm-no; modal, modal-title, modal-submit, modal-cancel, modal-close; toasts.
 The page is drawn when body has data-ready="yes".

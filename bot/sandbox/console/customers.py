@@ -1,4 +1,4 @@
-"""What a visitor of the page does as a customer, by verb, on X and on Facebook."""
+"""What a visitor of the page does as a customer, by verb: in public and in private, on X and Facebook."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,9 +20,12 @@ class Customers:
             "x_post": self._post_on_x,
             "x_edit": lambda asked: x.edit(asked["id"], _words(asked)),
             "x_delete": lambda asked: x.delete(asked["id"]),
+            "x_message": self._message_on_x,
             "facebook_post": self._post_on_facebook,
             "facebook_edit": lambda asked: facebook.edit(asked["id"], _words(asked)),
             "facebook_delete": lambda asked: facebook.remove(asked["id"]),
+            "facebook_message": self._message_on_facebook,
+            "facebook_unsend": lambda asked: facebook.unsend(asked["id"]),
         }
 
     def act(self, verb: str, asked: Asked) -> None:
@@ -45,6 +48,13 @@ class Customers:
         if asked.get("parent"):
             return self.facebook.comment(parent=asked["parent"], author=author, text=words)
         return self.facebook.visitor_post(page=asked["brand"], author=author, text=words)
+
+    def _message_on_x(self, asked: Asked) -> str:
+        handle = next(b.x_username for b in BRANDS if b.name == asked["brand"])
+        return self.x.message(author=_author(asked), to=handle, text=_words(asked))
+
+    def _message_on_facebook(self, asked: Asked) -> str:
+        return self.facebook.message(page=asked["brand"], author=_author(asked), text=_words(asked))
 
 
 def _words(asked: Asked) -> str:

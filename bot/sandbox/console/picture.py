@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.sandbox.console.private_talks import private_talks
 from bot.sandbox.console.switches import Switches
 from bot.sandbox.credentials import BRANDS, SLACK_BOT_USER_ID
 from bot.sandbox.facebook.part import FacebookPart
@@ -13,7 +14,7 @@ from bot.sandbox.x.part import XPart
 
 POSTS_SHOWN = 400
 # Big, and only of interest to tests.
-NOT_FOR_THE_PAGE = ("events", "calls", "usergroups", "files")
+NOT_FOR_THE_PAGE = ("events", "calls", "files")
 
 
 class Picture:
@@ -45,6 +46,7 @@ class Picture:
                 ],
                 "x": self.x.timeline(POSTS_SHOWN),
                 "facebook": self.facebook.timeline(POSTS_SHOWN),
+                "private": private_talks(self.x, self.facebook, POSTS_SHOWN),
                 "slack": self._slack(),
                 "switches": self.switches.state(),
                 "story": self._story(),

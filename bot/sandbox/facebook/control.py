@@ -1,7 +1,8 @@
 """What people do on Facebook, over HTTP, for tests and the console in another process.
 
-POST /control/facebook/visitor_post, /page_post, /comment, /edit, /remove, /hide, /message with the
-JSON of the Python methods (edit, remove and hide take `id`); GET /control/facebook/timeline.
+POST /control/facebook/visitor_post, /page_post, /comment, /edit, /remove, /hide, /message,
+/inbox_message, /edit_message, /unsend, /hold, /rate with the JSON of the Python methods (edit, remove,
+hide, edit_message and unsend take `id`); GET /control/facebook/timeline and /messages.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ def control_routes(facebook: FacebookPart) -> list[Route]:
     control = _Control(facebook)
     return [
         Route("/control/facebook/timeline", endpoint(control.timeline)),
+        Route("/control/facebook/messages", endpoint(control.messages)),
         Route("/control/facebook/{action}", endpoint(control.act), methods=["POST"]),
     ]
 
@@ -35,6 +37,9 @@ class _Control:
         limit = int(call.query.get("limit", "50"))
         return JSONResponse({"posts": self.facebook.timeline(limit)})
 
+    def messages(self, call: Call) -> Response:
+        return JSONResponse({"messages": self.facebook.messages()})
+
     def act(self, call: Call) -> Response:
         facebook = self.facebook
         creating: dict[str, Callable[..., str]] = {
@@ -42,6 +47,8 @@ class _Control:
             "page_post": facebook.page_post,
             "comment": facebook.comment,
             "message": facebook.message,
+            "inbox_message": facebook.inbox_message,
+            "rate": facebook.rate,
         }
         action = call.parameters["action"]
         try:
@@ -59,6 +66,13 @@ class _Control:
             self.facebook.remove(given["id"])
         elif action == "hide":
             self.facebook.hide(given["id"], bool(given.get("hidden", True)))
+        elif action == "edit_message":
+            self.facebook.edit_message(given["id"], given["text"])
+        elif action == "unsend":
+            self.facebook.unsend(given["id"])
+        elif action == "hold":
+            self.facebook.hold(**given)
+            return JSONResponse({"id": ""})
         else:
             return JSONResponse({"error": f"no such action: {action}"}, status_code=404)
         return JSONResponse({"id": given["id"]})

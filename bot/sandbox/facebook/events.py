@@ -5,6 +5,7 @@ Sources: developers.facebook.com/docs/graph-api/webhooks/reference/page#feed and
 shapes are those that developers publish. `remove` carries no message.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.sandbox.facebook.objects import FacebookObject, FacebookObjects, epoch, graph_time
@@ -32,18 +33,63 @@ def feed_change(objects: FacebookObjects, item: FacebookObject, verb: str) -> di
 
 
 def message_event(
-    *, sender: str, recipient: str, at_ms: int, mid: str, text: str, app_id: str | None = None
+    *,
+    sender: str,
+    recipient: str,
+    at_ms: int,
+    mid: str,
+    text: str,
+    attachments: Sequence[str] = (),
+    app_id: str | None = None,
+    metadata: str = "",
+    removed: bool = False,
 ) -> dict[str, Any]:
     """A Messenger message; with `app_id` it is the echo of one the Page sent."""
-    message: dict[str, Any] = {"mid": mid, "text": text}
+    message: dict[str, Any] = {"mid": mid}
+    if removed:
+        message["is_deleted"] = True
+    elif text:
+        message["text"] = text
+    if attachments and not removed:
+        address = "https://cdn.example/"
+        message["attachments"] = [
+            {"type": kind, "payload": {"url": f"{address}{mid}"}} for kind in attachments
+        ]
     if app_id is not None:
         message |= {"is_echo": True, "app_id": int(app_id)}
+    if metadata:
+        message["metadata"] = metadata
+    who = {"sender": {"id": sender}, "recipient": {"id": recipient}}
+    return {**who, "timestamp": at_ms, "message": message}
+
+
+def edit_event(
+    *, sender: str, recipient: str, at_ms: int, mid: str, text: str, count: int
+) -> dict[str, Any]:
+    """A Messenger message that its author changed."""
     return {
         "sender": {"id": sender},
         "recipient": {"id": recipient},
         "timestamp": at_ms,
-        "message": message,
+        "message_edit": {"mid": mid, "text": text, "num_edit": count},
     }
+
+
+def rating_change(
+    *, story: str, author_id: str, name: str, text: str, positive: bool, at: int
+) -> dict[str, Any]:
+    """A recommendation of the Page."""
+    value = {
+        "item": "rating",
+        "verb": "add",
+        "recommendation_type": "positive" if positive else "negative",
+        "review_text": text,
+        "reviewer_id": author_id,
+        "reviewer_name": name,
+        "created_time": at,
+        "open_graph_story_id": story,
+    }
+    return {"field": "ratings", "value": value}
 
 
 def _item(item: FacebookObject) -> str:

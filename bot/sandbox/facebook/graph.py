@@ -94,7 +94,7 @@ class Graph:
             "POST /:id/subscribed_apps": self._subscribe,
             "DELETE /:id/subscribed_apps": self._subscribe,
             "POST /:id/messages": lambda b, r, late: messenger.send(b, self._page(r, b), r.given),
-            "GET /:id/conversations": lambda b, r, late: messenger.conversations(self._page(r, b)),
+            "GET /:id/conversations": lambda b, r, late: self._conversations(b, r),
         }
 
     def operation(self, request: Request) -> str | None:
@@ -120,6 +120,9 @@ class Graph:
 
     def _feed(self, brand: Brand | None, request: Request, late: float) -> dict[str, Any]:
         return self.reading.feed(self._page(request, brand), request.edge, request.given)
+
+    def _conversations(self, brand: Brand | None, request: Request) -> dict[str, Any]:
+        return self.messenger.conversations(self._page(request, brand), request.given)
 
     def _subscribed(self, page_id: str) -> dict[str, Any]:
         fields = self.writing.webhook.subscribed[page_id]

@@ -1,24 +1,27 @@
-"""Messenger, the little the sandbox knows of it: text, private replies, the 24-hour window.
+"""Messenger: text and attachments, echoes, standby, edits, private replies, the 24-hour window.
 
 Sources: developers.facebook.com/docs/messenger-platform/{policy/policy-overview,
-discovery/private-replies,reference/send-api} (2026-09).
+discovery/private-replies,reference/send-api,reference/webhook-events,error-codes} (2026-09).
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.sandbox.credentials import FACEBOOK_APP_ID, Brand
 from bot.sandbox.facebook.errors import GraphError
-from bot.sandbox.facebook.events import message_event
+from bot.sandbox.facebook.events import edit_event, message_event
 from bot.sandbox.facebook.objects import FacebookObjects, graph_time
 from bot.sandbox.facebook.webhook import Webhook
 
 WINDOW = timedelta(hours=24)
+HUMAN_AGENT_WINDOW = timedelta(days=7)
 PRIVATE_REPLY_WITHIN = timedelta(days=7)
 TEXT_LIMIT = 2000
 OUTSIDE_WINDOW = 2018278
+ANOTHER_APP = 2018300
+PAGE_INBOX = "263902037430900"
 
 
 @dataclass
@@ -31,6 +34,11 @@ class Message:
     by_page: bool
     text: str
     at: str
+    attachments: list[str] = field(default_factory=list)  # kinds: image, audio …
+    app_id: str = ""
+    metadata: str = ""
+    edits: int = 0
+    removed: bool = False
 
 
 class Messenger:
@@ -40,10 +48,46 @@ class Messenger:
         self.objects = objects
         self.webhook = webhook
         self.messages: list[Message] = []
+        self.held_elsewhere: set[str] = set()  # people whose talk another app holds
 
-    def receive(self, *, page_id: str, person_id: str, text: str) -> Message:
+    def receive(
+        self, *, page_id: str, person_id: str, text: str, attachments: list[str] | None = None
+    ) -> Message:
         """A person writes to the Page; this opens the 24-hour window."""
-        return self._keep(page_id, person_id, text, by_page=False)
+        message = self._new(page_id, person_id, text, by_page=False)
+        message.attachments = attachments or []
+        return self._keep(message)
+
+    def write_in_inbox(self, *, page_id: str, person_id: str, text: str) -> Message:
+        """Somebody of the Page answers in Facebook's own inbox."""
+        message = self._new(page_id, person_id, text, by_page=True)
+        message.app_id = PAGE_INBOX
+        return self._keep(message)
+
+    def edit(self, mid: str, text: str) -> None:
+        """The person changes a message. KeyError: no such message."""
+        message = self._message(mid)
+        message.text, message.edits = text, message.edits + 1
+        at_ms = int(self.objects.world.now().timestamp() * 1000)
+        told = edit_event(
+            sender=message.person_id,
+            recipient=message.page_id,
+            at_ms=at_ms,
+            mid=mid,
+            text=text,
+            count=message.edits,
+        )
+        self.webhook.send(message.page_id, "message_edits", told)
+
+    def unsend(self, mid: str) -> None:
+        """The person takes a message back. KeyError: no such message."""
+        message = self._message(mid)
+        message.removed = True
+        self._tell(message)
+
+    def hold(self, person_id: str, elsewhere: bool) -> None:
+        """Let another app hold the talk with this person, or give it back."""
+        (self.held_elsewhere.add if elsewhere else self.held_elsewhere.discard)(person_id)
 
     def send(self, brand: Brand | None, page_id: str, given: dict[str, str]) -> dict[str, Any]:
         """POST /{page}/messages."""
@@ -55,13 +99,26 @@ class Messenger:
             person_id = self._private_reply(str(source))
         else:
             person_id = str(recipient.get("id"))
-            self._check_window(page_id, person_id)
-        message = self._keep(page_id, person_id, text, by_page=True)
+            self._check_window(page_id, person_id, tag=given.get("tag", ""))
+        if person_id in self.held_elsewhere:
+            words = (
+                "(#10) Message failed to send because another app is controlling this thread now."
+            )
+            raise GraphError(10, words, subcode=ANOTHER_APP)
+        message = self._new(page_id, person_id, text, by_page=True)
+        message.app_id = FACEBOOK_APP_ID
+        message.metadata = str(_object(given, "message").get("metadata") or "")
+        self._keep(message)
         return {"recipient_id": person_id, "message_id": message.mid}
 
-    def conversations(self, page_id: str) -> dict[str, Any]:
-        """GET /{page}/conversations, newest first, with their messages."""
-        people = {m.person_id: m.at for m in self.messages if m.page_id == page_id}
+    def conversations(self, page_id: str, given: dict[str, str]) -> dict[str, Any]:
+        """GET /{page}/conversations, newest first, with their messages; `user_id` is one person."""
+        only = given.get("user_id")
+        people = {
+            m.person_id: m.at
+            for m in self.messages
+            if m.page_id == page_id and only in (None, m.person_id)
+        }
         newest = sorted(people, key=lambda person_id: people[person_id], reverse=True)
         return {"data": [self._conversation(page_id, p, people[p]) for p in newest]}
 
@@ -85,7 +142,7 @@ class Messenger:
         item.private_reply = True
         return item.author_id
 
-    def _check_window(self, page_id: str, person_id: str) -> None:
+    def _check_window(self, page_id: str, person_id: str, *, tag: str) -> None:
         inbound = [
             m
             for m in self.messages
@@ -93,26 +150,47 @@ class Messenger:
         ]
         if not inbound:
             raise GraphError(100, "(#100) No matching user found", subcode=2018001)
-        if self.objects.world.now() - datetime.fromisoformat(inbound[-1].at) > WINDOW:
+        window = HUMAN_AGENT_WINDOW if tag == "HUMAN_AGENT" else WINDOW
+        if self.objects.world.now() - datetime.fromisoformat(inbound[-1].at) > window:
             words = "(#10) This message is sent outside of allowed window."
             raise GraphError(10, words, subcode=OUTSIDE_WINDOW)
 
-    def _keep(self, page_id: str, person_id: str, text: str, *, by_page: bool) -> Message:
-        now = self.objects.world.now()
+    def _message(self, mid: str) -> Message:
+        for message in self.messages:
+            if message.mid == mid:
+                return message
+        raise KeyError(mid)
+
+    def _new(self, page_id: str, person_id: str, text: str, *, by_page: bool) -> Message:
         mid = f"m_{self.objects.new_number()}"
-        message = Message(mid, page_id, person_id, by_page, text, now.isoformat())
+        at = self.objects.world.now().isoformat()
+        return Message(mid, page_id, person_id, by_page, text, at)
+
+    def _keep(self, message: Message) -> Message:
         self.messages.append(message)
-        sender, recipient = (page_id, person_id) if by_page else (person_id, page_id)
+        self.objects.world.changed("facebook")
+        self._tell(message)
+        return message
+
+    def _tell(self, message: Message) -> None:
+        sender, recipient = message.person_id, message.page_id
+        if message.by_page:
+            sender, recipient = recipient, sender
         event = message_event(
             sender=sender,
             recipient=recipient,
-            at_ms=int(now.timestamp() * 1000),
-            mid=mid,
-            text=text,
-            app_id=FACEBOOK_APP_ID if by_page else None,
+            at_ms=int(datetime.fromisoformat(message.at).timestamp() * 1000),
+            mid=message.mid,
+            text=message.text,
+            attachments=message.attachments,
+            app_id=message.app_id or None,
+            metadata=message.metadata,
+            removed=message.removed,
         )
-        self.webhook.send(page_id, "message_echoes" if by_page else "messages", event)
-        return message
+        field_name = "message_echoes" if message.by_page else "messages"
+        if message.person_id in self.held_elsewhere:
+            field_name = "standby"
+        self.webhook.send(message.page_id, field_name, event)
 
     def _conversation(self, page_id: str, person_id: str, at: str) -> dict[str, Any]:
         between = [m for m in self.messages if (m.page_id, m.person_id) == (page_id, person_id)]
@@ -122,8 +200,10 @@ class Messenger:
                 "message": m.text,
                 "created_time": graph_time(m.at),
                 "from": self._who(m.page_id if m.by_page else m.person_id),
+                **_attachments(m),
             }
             for m in reversed(between[-20:])
+            if not m.removed
         ]
         return {
             "id": f"t_{person_id}",
@@ -134,6 +214,13 @@ class Messenger:
 
     def _who(self, user_id: str) -> dict[str, str]:
         return {"id": user_id, "name": self.objects.name(user_id)}
+
+
+def _attachments(message: Message) -> dict[str, Any]:
+    listed = [
+        {"id": f"{message.mid}.{n}", f"{k}_data": {}} for n, k in enumerate(message.attachments)
+    ]
+    return {"attachments": {"data": listed}} if listed else {}
 
 
 def _object(given: dict[str, str], name: str) -> dict[str, Any]:

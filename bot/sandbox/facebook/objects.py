@@ -85,7 +85,12 @@ class FacebookObjects:
         via: str = "app",
         late: float = 0.0,
     ) -> FacebookObject:
-        """A comment under a post or a comment; invisible to reads for `late` seconds."""
+        """A comment under a post or a comment; invisible to reads for `late` seconds.
+
+        Facebook nests two deep: what answers an answer stands beside it.
+        """
+        if parent.parent_id not in (None, parent.post_id):
+            parent = self.objects[str(parent.parent_id)]
         post_number = parent.post_id.partition("_")[2]
         return self._keep(
             f"{post_number}_{self.new_number()}",

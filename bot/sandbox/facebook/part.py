@@ -6,17 +6,20 @@ The methods `visitor_post`, `page_post`, `comment`, `edit`, `remove`, `hide`, `m
 
 import logging
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.sandbox.calls import EVERY_METHOD, Call, endpoint
+from bot.sandbox.facebook.batch import BATCH, is_batch, requests_in
 from bot.sandbox.facebook.control import control_routes
 from bot.sandbox.facebook.errors import CODES, GraphError, graph_error, trace_id
+from bot.sandbox.facebook.events import rating_change
 from bot.sandbox.facebook.graph import Graph, Request, read_request, usage_headers
 from bot.sandbox.facebook.messenger import Messenger
-from bot.sandbox.facebook.objects import FacebookObject, FacebookObjects
+from bot.sandbox.facebook.objects import FacebookObject, FacebookObjects, epoch
 from bot.sandbox.facebook.reading import Reading
 from bot.sandbox.facebook.webhook import Webhook
 from bot.sandbox.facebook.writing import Writing
@@ -79,11 +82,58 @@ class FacebookPart:
         with self.world.lock:
             self.writing.hide(self._item(object_id), hidden)
 
-    def message(self, *, page: str, author: str, text: str) -> str:
+    def message(
+        self, *, page: str, author: str, text: str, attachments: list[str] | None = None
+    ) -> str:
         """A person writes to the Page in Messenger; the message's id."""
         with self.world.lock:
             page_id, person_id = self.objects.page(page), self.objects.person(author)
-            return self.messenger.receive(page_id=page_id, person_id=person_id, text=text).mid
+            return self.messenger.receive(
+                page_id=page_id, person_id=person_id, text=text, attachments=attachments
+            ).mid
+
+    def inbox_message(self, *, page: str, to: str, text: str) -> str:
+        """The Page writes to a person in Facebook's own inbox; the message's id."""
+        with self.world.lock:
+            page_id, person_id = self.objects.page(page), self.objects.person(to)
+            return self.messenger.write_in_inbox(
+                page_id=page_id, person_id=person_id, text=text
+            ).mid
+
+    def hold(self, *, author: str, elsewhere: bool = True) -> None:
+        """Let another app hold the talk with this person, so that we only stand by."""
+        with self.world.lock:
+            self.messenger.hold(self.objects.person(author), elsewhere)
+
+    def edit_message(self, mid: str, text: str) -> None:
+        """A person changes a message. KeyError: no such message."""
+        with self.world.lock:
+            self.messenger.edit(mid, text)
+
+    def unsend(self, mid: str) -> None:
+        """A person takes a message back. KeyError: no such message."""
+        with self.world.lock:
+            self.messenger.unsend(mid)
+
+    def rate(self, *, page: str, author: str, text: str, positive: bool = False) -> str:
+        """A person recommends the Page or not; the id of the story it makes."""
+        with self.world.lock:
+            page_id, author_id = self.objects.page(page), self.objects.person(author)
+            story = self.objects.post(page_id=page_id, author_id=author_id, message=text)
+            change = rating_change(
+                story=story.id, author_id=author_id, name=author, text=text,
+                positive=positive, at=epoch(story.created_at),
+            )  # fmt: skip
+            self.webhook.send(page_id, "ratings", change)
+            return story.id
+
+    def messages(self) -> list[dict[str, Any]]:
+        """The private side for display, oldest first."""
+        with self.world.lock:
+            return [
+                asdict(m) | {"person": self.objects.name(m.person_id)}
+                for m in self.messenger.messages
+            ]
 
     def timeline(self, limit: int) -> list[dict[str, Any]]:
         """The public side for display: posts and comments, newest first, removed ones marked."""
@@ -110,6 +160,8 @@ class FacebookPart:
 
     def _play(self, call: Call) -> Response:
         request = read_request(call)
+        if is_batch(request):
+            return self._play_batch(request, call)
         operation = self.graph.operation(request)
         if operation is None:
             log.error("not simulated: %s %s", call.method, call.path)
@@ -122,6 +174,18 @@ class FacebookPart:
                 return self.tally.answered(operation, self._answer(request, call, late))
 
         return self.faults.guard("facebook", operation, act, _refusal)
+
+    def _play_batch(self, request: Request, call: Call) -> Response:
+        def act(late: float) -> Response:
+            with self.world.lock:
+                self.tally.received(BATCH)
+                return self.tally.answered(BATCH, JSONResponse(self._each(request, call, late)))
+
+        return self.faults.guard("facebook", BATCH, act, _refusal)
+
+    def _each(self, request: Request, call: Call, late: float) -> list[dict[str, Any]]:
+        answers = [self._answer(one, call, late) for one in requests_in(request)]
+        return [{"code": a.status_code, "body": bytes(a.body).decode()} for a in answers]
 
     def _answer(self, request: Request, call: Call, late: float) -> Response:
         try:

@@ -27,6 +27,10 @@ FIRST_WAIT = 0.5
 LONGEST_WAIT = 5.0
 TIMEOUT = 5.0
 REORDERED_BY = 2.0
+FIELDS = (
+    "feed", "mention", "ratings", "messages", "message_echoes", "message_edits", "standby",
+)  # fmt: skip
+CHANGES = frozenset({"feed", "mention", "ratings"})
 
 
 @dataclass(eq=False)
@@ -45,7 +49,7 @@ class Webhook:
         self.world = world
         self.faults = faults
         self.address = f"{bot_url.rstrip('/')}/webhooks/facebook"
-        self.subscribed = {brand.page_id: ["feed", "messages"] for brand in BRANDS}
+        self.subscribed = {brand.page_id: list(FIELDS) for brand in BRANDS}
         self.waiting: list[Delivery] = []
         self.delivered = 0
         self.failed = 0
@@ -58,7 +62,9 @@ class Webhook:
         if field not in self.subscribed.get(page_id, []):
             return
         now = self.world.now().timestamp()
-        member = "changes" if field == "feed" else "messaging"
+        member = "changes" if field in CHANGES else "messaging"
+        if field == "standby":
+            member = "standby"
         at = int(now) if member == "changes" else int(now * 1000)
         entry = {"id": page_id, "time": at, member: [content]}
         body = escaped({"object": "page", "entry": [entry]})

@@ -5,14 +5,14 @@ Faithful to docs.slack.dev as read in 2026; anything not listed here fails loudl
 Methods: auth.test; chat.postMessage, update, delete, postEphemeral, getPermalink;
 conversations.list, info, history, replies, open, members, join; users.info, list, conversations;
 usergroups.list, users.list; views.open, update, push, publish; reactions.add, get;
-files.getUploadURLExternal, completeUploadExternal, info; apps.connections.open (refused).
+files.getUploadURLExternal, completeUploadExternal, info; apps.connections.open with its WebSocket.
 
 Blocks: header, section, context, divider, actions, rich_text, input, image, markdown.
 Elements: button, overflow, static_select, multi_static_select, users_select,
 conversations_select, datepicker, timepicker, datetimepicker, checkboxes, radio_buttons,
 plain_text_input, image.
 
-Not simulated: scopes, Socket Mode, unfurling, files other than uploads, threads broadcast to the
+Not simulated: unfurling, files other than uploads, threads broadcast to the
 channel beyond the event, enterprise grids, the hourly event limit.
 """
 

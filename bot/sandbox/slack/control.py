@@ -6,13 +6,13 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.calls import Call
-from bot.sandbox.slack import people_talk
+from bot.sandbox.slack import channel_life, people_life, people_talk
 from bot.sandbox.slack.form_values import BadEntry
 from bot.sandbox.slack.interactions import Interactions
 from bot.sandbox.slack.messages import shown
 from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
 
-_SETTINGS = ("rate_limits", "shortcuts", "commands")
+_SETTINGS = ("rate_limits", "shortcuts", "commands", "missing_scopes")
 _HIDDEN_FILE_FIELDS = ("content",)
 
 
@@ -25,7 +25,12 @@ class Control:
             "say": lambda **args: {"ts": people_talk.say(workspace, **args)},
             "edit_message": lambda **args: people_talk.edit_message(workspace, **args),
             "delete_message": lambda **args: people_talk.delete_message(workspace, **args),
-            "join": lambda **args: people_talk.join(workspace, **args),
+            "join": lambda **args: channel_life.join(workspace, **args),
+            "leave": lambda **args: channel_life.leave(workspace, **args),
+            "archive": lambda **args: channel_life.archive(workspace, **args),
+            "unarchive": lambda **args: channel_life.unarchive(workspace, **args),
+            "share": lambda **args: channel_life.share(workspace, **args),
+            "unshare": lambda **args: channel_life.unshare(workspace, **args),
             "open_home": lambda **args: people_talk.open_home(workspace, **args),
             "click": interactions.click,
             "click_view": interactions.click_view,
@@ -33,8 +38,12 @@ class Control:
             "close_view": interactions.close_view,
             "shortcut": interactions.shortcut,
             "command": interactions.command,
-            "channel": self._change_channel,
-            "person": self._change_person,
+            "channel": lambda **args: channel_life.change(workspace, **args),
+            "person": lambda **args: people_life.change_person(workspace, **args),
+            "usergroup": lambda **args: people_life.change_usergroup(workspace, **args),
+            "socket_mode": self._switch_socket_mode,
+            "socket_recycle": workspace.courier.socket.recycle,
+            "socket_cut": workspace.courier.socket.cut,
             "verify": lambda: {"ok": workspace.courier.verify_address()},
         }
 
@@ -100,14 +109,7 @@ class Control:
             if not message["deleted"]
         ]
 
-    def _change_channel(self, *, channel: str, **changes: Any) -> None:
-        """Archive a channel, share it with a partner, change who is in it."""
-        with self.workspace.world.lock:
-            self.workspace.channels[channel].update(changes)
-            self.workspace.world.changed("slack")
-
-    def _change_person(self, *, user: str, **changes: Any) -> None:
-        """Deactivate a person, make them a guest, and so on."""
-        with self.workspace.world.lock:
-            self.workspace.person(user).update(changes)
-            self.workspace.world.changed("slack")
+    def _switch_socket_mode(self, *, on: bool, lose_next_ack: bool = False) -> None:
+        """The switch in the app's settings; `lose_next_ack` closes the line instead of hearing it."""
+        socket = self.workspace.courier.socket
+        socket.enabled, socket.lose_next_ack = on, lose_next_ack

@@ -2,10 +2,10 @@
 
 from bot.sandbox.credentials import SLACK_BOT_USER_ID
 from bot.sandbox.slack.chat_methods import is_true, need
-from bot.sandbox.slack.events import announce_join
 from bot.sandbox.slack.messages import find_message, is_visible, shown
 from bot.sandbox.slack.pages import page
 from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.workspace_events import announce_join
 
 
 def list_channels(workspace: Workspace, args: Json) -> Json:

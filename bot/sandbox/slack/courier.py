@@ -1,4 +1,4 @@
-"""Sends signed requests to the bot, with Slack's retry rule for events.
+"""Sends what happens to the bot: signed requests, or envelopes in Socket Mode; events are repeated.
 
 Events go out from background threads, one per lane so that a channel's events keep their order;
 interactions go out in the caller's thread, which must not hold the world's lock.
@@ -20,10 +20,27 @@ from urllib.parse import urlencode
 import requests
 
 from bot.sandbox.credentials import SLACK_SIGNING_SECRET
+from bot.sandbox.slack.socket_mode import SocketMode
 
 LANES = 4
 ACK_SECONDS = 3.0
 LOG_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The bot's answer to an interaction or a command, however it came."""
+
+    status_code: int
+    content: bytes
+
+    def json(self) -> Any:
+        """Raises ValueError when it is no JSON."""
+        return json.loads(self.content)
+
+    @property
+    def text(self) -> str:
+        return self.content.decode("utf-8", "replace")
 
 
 @dataclass
@@ -45,6 +62,7 @@ class Courier:
         self.address = f"{bot_url.rstrip('/')}/slack/events"
         self.delays = tuple(delays)
         self.on_change = on_change
+        self.socket = SocketMode()
         self.sent: deque[Shipment] = deque(maxlen=LOG_LENGTH)
         self._queues: list[queue.SimpleQueue[Shipment]] = []
         self._starting = threading.Lock()
@@ -68,12 +86,24 @@ class Courier:
             return False
         return answer.status_code == 200 and "sand" in answer.text
 
-    def form(self, fields: dict[str, str]) -> requests.Response:
+    def form(self, fields: dict[str, str]) -> Heard:
         """Send an interaction or slash command and wait for the answer.
 
         Raises requests.RequestException when there is none within 3 s.
         """
-        return self._post(urlencode(fields).encode(), "application/x-www-form-urlencoded", {})
+        if self.socket.enabled:
+            return self._over_socket(fields)
+        answer = self._post(urlencode(fields).encode(), "application/x-www-form-urlencoded", {})
+        return Heard(answer.status_code, answer.content)
+
+    def _over_socket(self, fields: dict[str, str]) -> Heard:
+        is_command = "payload" not in fields
+        kind = "slash_commands" if is_command else "interactive"
+        payload = fields if is_command else json.loads(fields["payload"])
+        acknowledged, answer = self.socket.deliver(kind, payload)
+        if not acknowledged:
+            raise requests.Timeout("No acknowledgement came over the socket.")
+        return Heard(200, b"" if answer is None else json.dumps(answer).encode())
 
     def _lane(self, lane: str) -> "queue.SimpleQueue[Shipment]":
         with self._starting:
@@ -92,6 +122,9 @@ class Courier:
     def _attempt(self, shipment: Shipment, headers: dict[str, str]) -> None:
         reason, may_retry = "", True
         try:
+            if self.socket.enabled:
+                self._event_over_socket(shipment, headers)
+                return
             answer = self._post(shipment.body, "application/json", headers)
             shipment.attempts.append(answer.status_code)
             if answer.status_code // 100 != 2:
@@ -106,6 +139,19 @@ class Courier:
         self.on_change()
         if reason and may_retry and len(shipment.attempts) <= len(self.delays):
             self._retry_later(shipment, reason)
+
+    def _event_over_socket(self, shipment: Shipment, headers: dict[str, str]) -> None:
+        """As over HTTP; an event that nobody acknowledges is sent again."""
+        acknowledged, _ = self.socket.deliver(
+            "events_api",
+            json.loads(shipment.body),
+            retry=int(headers.get("x-slack-retry-num", 0)),
+            reason=headers.get("x-slack-retry-reason", ""),
+        )
+        shipment.attempts.append(200 if acknowledged else "timeout")
+        self.on_change()
+        if not acknowledged and len(shipment.attempts) <= len(self.delays):
+            self._retry_later(shipment, "timeout")
 
     def _retry_later(self, shipment: Shipment, reason: str) -> None:
         number = len(shipment.attempts)

@@ -32,6 +32,8 @@ PLACES = {
     "radio_buttons": ANYWHERE,
     "datetimepicker": {"actions", "input"},
     "multi_static_select": {"section", "input"},
+    "multi_users_select": {"section", "input"},
+    "multi_conversations_select": {"section", "input"},
     "plain_text_input": {"input"},
 }
 
@@ -123,6 +125,19 @@ def _check_conversations_select(found: Findings, element: Element, path: str) ->
     found.fields(element, path, required="", optional=optional)
 
 
+def _check_multi_users(found: Findings, element: Element, path: str) -> None:
+    optional = "action_id initial_users confirm max_selected_items focus_on_load placeholder"
+    found.fields(element, path, required="", optional=optional)
+
+
+def _check_multi_conversations(found: Findings, element: Element, path: str) -> None:
+    optional = (
+        "action_id initial_conversations default_to_current_conversation confirm"
+        " max_selected_items filter focus_on_load placeholder"
+    )
+    found.fields(element, path, required="", optional=optional)
+
+
 def _check_datepicker(found: Findings, element: Element, path: str) -> None:
     optional = "action_id initial_date confirm focus_on_load placeholder"
     found.fields(element, path, required="", optional=optional)
@@ -170,6 +185,8 @@ _CHECKS: dict[str, Callable[[Findings, Element, str], None]] = {
     "checkboxes": _check_choices,
     "radio_buttons": _check_choices,
     "users_select": _check_users_select,
+    "multi_users_select": _check_multi_users,
+    "multi_conversations_select": _check_multi_conversations,
     "conversations_select": _check_conversations_select,
     "datepicker": _check_datepicker,
     "timepicker": _check_timepicker,

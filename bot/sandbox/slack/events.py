@@ -4,6 +4,7 @@ Only channels the bot is a member of raise events. The bot's own messages come b
 """
 
 from bot.sandbox.credentials import SLACK_APP_ID, SLACK_BOT_USER_ID, SLACK_TEAM_ID
+from bot.sandbox.slack.manifest import events_of, subscription
 from bot.sandbox.slack.messages import shown
 from bot.sandbox.slack.workspace import Json, Workspace
 
@@ -68,19 +69,6 @@ def announce_home(workspace: Workspace, user: str, view: Json | None) -> None:
     _send(workspace, channel, event)
 
 
-def announce_join(workspace: Workspace, channel: Json, user: str) -> None:
-    """`member_joined_channel`."""
-    event = {
-        "type": "member_joined_channel",
-        "user": user,
-        "team": SLACK_TEAM_ID,
-        "event_ts": workspace.next_ts(),
-        **_place(channel),
-    }
-    event["channel_type"] = "G" if channel["is_private"] else "C"
-    _send(workspace, channel, event)
-
-
 def _place(channel: Json) -> Json:
     kind = "im" if channel["is_im"] else "group" if channel["is_private"] else "channel"
     return {"channel": channel["id"], "channel_type": kind}
@@ -95,7 +83,14 @@ def _user_of(workspace: Workspace, channel: str, ts: str) -> str | None:
 
 
 def _send(workspace: Workspace, channel: Json, event: Json) -> None:
-    if SLACK_BOT_USER_ID not in channel["members"]:
+    if SLACK_BOT_USER_ID in channel["members"]:
+        is_shared = bool(channel.get("is_ext_shared"))
+        send_event(workspace, event, lane=channel["id"], is_shared=is_shared)
+
+
+def send_event(workspace: Workspace, event: Json, *, lane: str, is_shared: bool = False) -> None:
+    """An event the app subscribed to, in Slack's envelope; those of one lane keep their order."""
+    if workspace.manifest is not None and subscription(event) not in events_of(workspace.manifest):
         return
     authorization = {
         "enterprise_id": None,
@@ -113,6 +108,6 @@ def _send(workspace: Workspace, channel: Json, event: Json) -> None:
         "event_id": workspace.next_id("Ev"),
         "event_time": int(workspace.world.now().timestamp()),
         "authorizations": [authorization],
-        "is_ext_shared_channel": bool(channel.get("is_ext_shared")),
+        "is_ext_shared_channel": is_shared,
     }
-    workspace.courier.event(envelope, lane=channel["id"])
+    workspace.courier.event(envelope, lane=lane)

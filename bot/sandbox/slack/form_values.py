@@ -21,7 +21,12 @@ _SIMPLE = {
 }
 _ONE = {"static_select", "radio_buttons", "overflow"}
 _MANY = {"multi_static_select", "checkboxes"}
-_STATEFUL = (set(_SIMPLE) | _ONE | _MANY) - {"overflow"}
+# As _SIMPLE, but of several ids.
+_LISTS = {
+    "multi_users_select": ("selected_users", "initial_users"),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
+}
+_STATEFUL = (set(_SIMPLE) | _ONE | _MANY | set(_LISTS)) - {"overflow"}
 
 
 class BadEntry(ValueError):
@@ -52,9 +57,12 @@ def element_state(element: Json, entry: Any) -> Json:
     if kind in _SIMPLE:
         field, initial = _SIMPLE[kind]
         value = element.get(initial) if entry is None else entry
-        if kind == "datetimepicker" and value is not None:
+        if kind == "datetimepicker" and value not in (None, ""):
             value = int(value)
         return {"type": kind, field: None if value == "" else value}
+    if kind in _LISTS:
+        field, initial = _LISTS[kind]
+        return {"type": kind, field: list(element.get(initial, []) if entry is None else entry)}
     if kind in _MANY:
         if entry is None:
             return {"type": kind, "selected_options": element.get("initial_options", [])}

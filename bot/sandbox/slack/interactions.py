@@ -17,6 +17,7 @@ from bot.sandbox.slack.payloads import (
     find_element,
     message_payload,
 )
+from bot.sandbox.slack.people_talk import as_command
 from bot.sandbox.slack.response_urls import take_response
 from bot.sandbox.slack.submissions import apply_response
 from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
@@ -84,7 +85,11 @@ class Interactions:
             return outcome | apply_response(self.workspace, user, view_id, outcome.pop("answer"))
 
     def close_view(self, *, user: str, view_id: str, everything: bool = False) -> Json:
-        """Dismiss a modal (or all of them); tells the bot if it asked to be told."""
+        """Dismiss a modal (or all of them); tells the bot if it asked to be told.
+
+        What was typed is not in it: ``"state": {"values": {}}`` beside an input block in
+        slackapi/bolt-python (a test of requests of organisations, recorded 2022).
+        """
         with self.workspace.world.lock:
             view = self._view(user, view_id)
             stack = self.workspace.stacks[user]
@@ -95,7 +100,7 @@ class Interactions:
             self.workspace.world.changed("slack")
             payloads = [
                 base_payload(self.workspace, "view_closed", user)
-                | {"view": view, "is_cleared": everything}
+                | {"view": {**view, "state": {"values": {}}}, "is_cleared": everything}
                 for view in reversed(closed)
                 if view["notify_on_close"]
             ]
@@ -126,7 +131,8 @@ class Interactions:
         if thread_ts:
             return {"ok": False, "error": f"{name} is not supported in threads. Sorry!"}
         with self.workspace.world.lock:
-            fields = command_fields(self.workspace, user, channel, name, rest.strip())
+            words = as_command(self.workspace, name, rest.strip())
+            fields = command_fields(self.workspace, user, channel, name, words)
         outcome = send_form(self.workspace, fields)
         answer = outcome.pop("answer", None)
         if answer:

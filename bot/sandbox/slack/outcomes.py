@@ -6,6 +6,7 @@ from typing import Any
 
 import requests
 
+from bot.sandbox.slack.courier import Heard
 from bot.sandbox.slack.workspace import Json, Workspace
 
 
@@ -32,7 +33,7 @@ def send_form(workspace: Workspace, fields: dict[str, str]) -> Json:
     return {"ok": True, "status": 200, "milliseconds": took, "answer": _read(answer)}
 
 
-def _read(answer: requests.Response) -> Any:
+def _read(answer: Heard) -> Any:
     try:
         return answer.json() if answer.content else None
     except ValueError:

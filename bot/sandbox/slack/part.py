@@ -11,6 +11,7 @@ from bot.sandbox.slack import file_methods, people_talk
 from bot.sandbox.slack.control import Control
 from bot.sandbox.slack.courier import Courier
 from bot.sandbox.slack.interactions import Interactions
+from bot.sandbox.slack.manifest import offers_of, read_manifest
 from bot.sandbox.slack.response_urls import answer_response_url
 from bot.sandbox.slack.web_api import WebApi
 from bot.sandbox.slack.workspace import Json, Workspace
@@ -32,17 +33,19 @@ class SlackPart:
         bot_url: str,
         *,
         retry_delays: Sequence[float] = RETRY_DELAYS,
-        shortcuts: Sequence[dict[str, str]] = (),
-        commands: Sequence[dict[str, str]] = (),
+        manifest: str = "",
     ) -> None:
-        """`shortcuts` ({name, callback_id}, message shortcuts) and `commands` ({command,
-        description}) are what the page offers; `retry_delays` are seconds of real time."""
+        """`manifest` is the app's, as text: its events, scopes, commands and shortcuts are in force,
+        and no others; without one all are. `retry_delays` are seconds of real time."""
         courier = Courier(
             bot_url=bot_url, delays=retry_delays, on_change=lambda: world.changed("slack")
         )
         self.workspace = Workspace(world, courier)
-        self.workspace.shortcuts = list(shortcuts)
-        self.workspace.commands = list(commands)
+        if manifest:
+            self.workspace.manifest = read_manifest(manifest)
+            offers = offers_of(self.workspace.manifest)
+            self.workspace.shortcuts = offers["shortcuts"]
+            self.workspace.commands = offers["commands"]
         self.api = WebApi(self.workspace, faults)
         self.people = Interactions(self.workspace)
         self.control = Control(self.workspace, self.people)

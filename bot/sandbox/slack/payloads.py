@@ -96,7 +96,10 @@ def find_element(
             return block, element
     if not found:
         raise BadEntry(f"There is no element with action id {action_id!r} here.")
-    return found[0]
+    block, element = found[0]
+    if block["type"] == "input" and not block.get("dispatch_action"):
+        raise BadEntry(f"{action_id!r} tells nothing before the form is sent (dispatch_action).")
+    return block, element
 
 
 def action(block: Json, element: Json, value: Any) -> Json:

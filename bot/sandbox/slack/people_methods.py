@@ -1,9 +1,10 @@
 """auth.test, users.*, usergroups.* (docs.slack.dev/reference/methods, 2026)."""
 
 from bot.sandbox.credentials import SLACK_BOT_ID, SLACK_BOT_USER_ID, SLACK_TEAM_ID
-from bot.sandbox.slack.chat_methods import need
+from bot.sandbox.slack.chat_methods import is_true, need
 from bot.sandbox.slack.conversation_methods import channel_is_asked_for, public_channel
 from bot.sandbox.slack.pages import page
+from bot.sandbox.slack.socket_mode import CONNECTIONS_MOST
 from bot.sandbox.slack.staff import TEAM_DOMAIN, TEAM_NAME
 from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
 
@@ -21,18 +22,25 @@ def auth_test(workspace: Workspace, args: Json) -> Json:
 
 
 def connections_open(workspace: Workspace, args: Json) -> Json:
-    raise SlackRefusal(
-        "socket_mode_not_simulated",
-        response_metadata={"messages": ["The sandbox speaks HTTP only; use HTTP mode."]},
-    )
+    """An address for one WebSocket. Refused while the app's settings say HTTP.
+
+    The name of that refusal is a guess: the method's page (2026) does not tell it.
+    """
+    socket = workspace.courier.socket
+    if not socket.enabled:
+        raise SlackRefusal("socket_mode_not_enabled")
+    if socket.connections >= CONNECTIONS_MOST:
+        raise SlackRefusal("too_many_connections")
+    return {"url": socket.ticket(workspace.site)}
 
 
 def user_info(workspace: Workspace, args: Json) -> Json:
-    return {"user": workspace.person(need(args, "user"))}
+    return {"user": _person(workspace.person(need(args, "user")), args)}
 
 
 def user_list(workspace: Workspace, args: Json) -> Json:
-    found = page(list(workspace.people.values()), args, "members", default=100)
+    people = [_person(person, args) for person in workspace.people.values()]
+    found = page(people, args, "members", default=100)
     found.pop("has_more")
     return {**found, "cache_ts": int(workspace.world.now().timestamp())}
 
@@ -62,6 +70,12 @@ def usergroup_users(workspace: Workspace, args: Json) -> Json:
     if group is None:
         raise SlackRefusal("no_such_subteam")
     return {"users": list(group["users"])}
+
+
+def _person(person: Json, args: Json) -> Json:
+    """`locale` only for those who ask with `include_locale`."""
+    asked = is_true(args.get("include_locale"))
+    return {name: value for name, value in person.items() if asked or name != "locale"}
 
 
 METHODS = {

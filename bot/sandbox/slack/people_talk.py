@@ -7,7 +7,6 @@ from bot.sandbox.slack.events import (
     announce_change,
     announce_deletion,
     announce_home,
-    announce_join,
     announce_message,
 )
 from bot.sandbox.slack.messages import add_message, find_message, remove, revise
@@ -63,16 +62,6 @@ def delete_message(workspace: Workspace, *, user: str, channel: str, ts: str) ->
             announce_change(workspace, workspace.channels[channel], message, before)
 
 
-def join(workspace: Workspace, *, user: str, channel: str) -> None:
-    """A person joins a channel."""
-    with workspace.world.lock:
-        place = workspace.channels[channel]
-        if workspace.person(user)["id"] not in place["members"]:
-            place["members"].append(user)
-            announce_join(workspace, place, user)
-            workspace.world.changed("slack")
-
-
 def open_home(workspace: Workspace, *, user: str) -> None:
     """A person opens the app's Home tab."""
     with workspace.world.lock:
@@ -89,6 +78,20 @@ def as_typed(workspace: Workspace, text: str) -> str:
             pattern = rf"@{re.escape(name)}\b"
             escaped = re.sub(pattern, f"<@{person['id']}>", escaped, flags=re.IGNORECASE)
     return re.sub(r"(?<![\w|<])(https?://[^\s<>]+)", r"<\1>", escaped)
+
+
+def as_command(workspace: Workspace, name: str, text: str) -> str:
+    """A command's text: with `should_escape` colleagues' @handles arrive as `<@U…|handle>`.
+
+    Source: docs.slack.dev/interactivity/implementing-slash-commands (2026).
+    """
+    known = next((c for c in workspace.commands if c["command"] == name), {})
+    if not known.get("should_escape"):
+        return text
+    for person in workspace.people.values():
+        mention = f"<@{person['id']}|{person['name']}>"
+        text = re.sub(rf"(?<![\w|])@{re.escape(person['name'])}\b", mention, text)
+    return text
 
 
 def _check_member(place: Json, user: str) -> None:

@@ -11,17 +11,18 @@ TEAM_DOMAIN = "sandbox-banks"
 
 # id, name, title, time zone, locale, kind
 _PEOPLE = [
-    ("U0AMIRA", "Amira Haddad", "Agent", "Asia/Dubai", "ar", ""),
+    ("U0AMIRA", "Amira Haddad", "Agent", "Asia/Dubai", "en-GB", ""),
     ("U0JONAS", "Jonas Weber", "Agent", "Europe/Berlin", "en-GB", ""),
     ("U0PRIYA", "Priya Nair", "Agent", "Europe/London", "en-GB", ""),
     ("U0TOM", "Tom Okafor", "Agent", "Europe/London", "en-GB", ""),
+    ("U0NOURA", "Noura Salem", "Agent", "Asia/Riyadh", "ar", ""),
     ("U0LENA", "Lena Brandt", "Team lead", "Europe/London", "en-GB", ""),
     ("U0DANIEL", "Daniel Reyes", "Duty manager", "Europe/London", "en-GB", ""),
     ("U0GRACE", "Grace Lindqvist", "Approver", "Europe/London", "en-GB", ""),
     ("U0GIL", "Gil Santos", "Guest", "Europe/Lisbon", "en-GB", "guest"),
     ("U0STRANGER", "Sam Porter", "Partner agency", "Europe/London", "en-GB", "stranger"),
 ]
-_AGENTS = ["U0AMIRA", "U0JONAS", "U0PRIYA", "U0TOM"]
+_AGENTS = ["U0AMIRA", "U0JONAS", "U0PRIYA", "U0TOM", "U0NOURA"]
 _STAFF = [*_AGENTS, "U0LENA", "U0DANIEL", "U0GRACE"]
 
 # id, name, private, members besides the bot, topic

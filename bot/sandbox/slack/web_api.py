@@ -10,7 +10,7 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.calls import Call
-from bot.sandbox.credentials import SLACK_BOT_TOKEN
+from bot.sandbox.credentials import SLACK_APP_TOKEN, SLACK_BOT_TOKEN
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.slack import (
     chat_methods,
@@ -21,6 +21,7 @@ from bot.sandbox.slack import (
     view_methods,
 )
 from bot.sandbox.slack.limits import RateLimits
+from bot.sandbox.slack.scopes import check_scope
 from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
 
 JSON_ARGUMENTS = ("blocks", "metadata", "view", "files")
@@ -58,7 +59,8 @@ class WebApi:
         if name not in METHODS:
             return JSONResponse({"ok": False, "error": "unknown_method", "req_method": name})
         token = authorization.removeprefix("Bearer ") or str(args.pop("token", ""))
-        if token != SLACK_BOT_TOKEN and name != "apps.connections.open":
+        wanted = SLACK_APP_TOKEN if name == "apps.connections.open" else SLACK_BOT_TOKEN
+        if token != wanted:
             error = "invalid_auth" if token else "not_authed"
             return JSONResponse({"ok": False, "error": error})
         if self.workspace.rate_limits:
@@ -69,6 +71,7 @@ class WebApi:
     def _run(self, name: str, args: Json) -> Response:
         with self.workspace.world.lock:
             try:
+                check_scope(self.workspace, name, args)
                 result = METHODS[name](self.workspace, args)
             except SlackRefusal as refusal:
                 return JSONResponse({"ok": False, "error": refusal.error, **refusal.extra})

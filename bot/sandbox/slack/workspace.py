@@ -24,6 +24,7 @@ _KEPT = (
     "response_urls",
     "shortcuts",
     "commands",
+    "missing_scopes",
     "rate_limits",
     "last_ts",
     "serial",
@@ -60,6 +61,8 @@ class Workspace:
         self.response_urls: dict[str, Json] = {}
         self.shortcuts: list[Json] = []
         self.commands: list[Json] = []
+        self.missing_scopes: list[str] = []
+        self.manifest: Json | None = None  # of the app; without one it gets and may everything
         self.rate_limits = False
         self.last_ts = 0
         self.serial = 0

@@ -1,7 +1,7 @@
 """What people do on X, over HTTP, for tests and the console in another process.
 
 POST /control/x/post, /edit, /delete, /message, /person with the JSON of the Python methods;
-GET and POST /control/x for the spelling and the rate limits; GET /control/x/timeline.
+GET and POST /control/x for the spelling and the rate limits; GET /control/x/timeline, /messages.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ def control_routes(x: XPart) -> list[Route]:
     return [
         Route("/control/x", endpoint(control.settings), methods=["GET", "POST"]),
         Route("/control/x/timeline", endpoint(control.timeline)),
+        Route("/control/x/messages", endpoint(control.messages)),
         Route("/control/x/{action}", endpoint(control.act), methods=["POST"]),
     ]
 
@@ -46,6 +47,10 @@ class _Control:
     def timeline(self, call: Call) -> Response:
         return JSONResponse({"posts": self.x.timeline(int(call.query.get("limit", "50")))})
 
+    def messages(self, call: Call) -> Response:
+        limit = int(call.query.get("limit", "50"))
+        return JSONResponse({"messages": self.x.conversation(limit)})
+
     def act(self, call: Call) -> Response:
         actions = {
             "post": lambda **given: {"id": self.x.post(**given)},
@@ -67,10 +72,13 @@ class _Control:
         return {"id": given["id"]}
 
     def _person(self, **given: Any) -> dict[str, Any]:
-        """Make an account, or make one protected or suspended."""
+        """Make an account, or make one protected, suspended or closed to strangers' messages."""
         with self.x.world.lock:
             user = self.x.posts.person(given["author"])
             user.protected = bool(given.get("protected", user.protected))
             user.suspended = bool(given.get("suspended", user.suspended))
+            if "takes_messages" in given:
+                closed = self.x.messages.closed
+                (closed.discard if given["takes_messages"] else closed.add)(user.id)
             self.x.world.changed("x")
             return {"id": user.id, "username": user.username}

@@ -21,13 +21,15 @@ LIMITS: dict[str, tuple[int, int, int]] = {
     "DELETE /2/tweets/:id": (50, 50, QUARTER),
     "PUT /2/tweets/:id/hidden": (50, 50, QUARTER),
     "GET /2/dm_events": (15, 15, QUARTER),
+    "GET /2/dm_conversations/with/:id/dm_events": (15, 15, QUARTER),
     "POST /2/dm_conversations/with/:id/messages": (15, 15, QUARTER),
     "GET /2/usage/tweets": (50, 50, QUARTER),
 }
 
 
 class Limits:
-    """Counts calls per operation and caller; `enforced = False` counts but refuses nothing."""
+    """Counts calls per operation and caller. While `enforced` is False it refuses nothing and tells of
+    a whole budget, or a client that keeps to what it is told would wait for the next window."""
 
     def __init__(self) -> None:
         self.enforced = False  # as Slack's: the page and the tests switch it on
@@ -41,7 +43,8 @@ class Limits:
         key = (operation, caller or "", slot)
         allowed = not self.enforced or self._used[key] < limit
         self._used[key] += 1
-        return allowed, self.headers(limit, max(0, limit - self._used[key]), (slot + 1) * window)
+        left = max(0, limit - self._used[key]) if self.enforced else limit
+        return allowed, self.headers(limit, left, (slot + 1) * window)
 
     @staticmethod
     def headers(limit: int, remaining: int, reset: int) -> dict[str, str]:

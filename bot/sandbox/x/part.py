@@ -65,6 +65,7 @@ class XPart:
         in_reply_to: str | None = None,
         quote_of: str | None = None,
         repost_of: str | None = None,
+        media: Sequence[dict[str, str]] = (),
     ) -> str:
         """Publish as a person, or as a bank in X's own app; the post's id. KeyError: no such post.
 
@@ -77,6 +78,7 @@ class XPart:
                 reply_to=self.posts.posts[in_reply_to] if in_reply_to else None,
                 quote_of=self.posts.posts[quote_of].id if quote_of else None,
                 repost_of=self.posts.posts[repost_of] if repost_of else None,
+                media=self._media(media),
             )
             return post.id
 
@@ -92,12 +94,50 @@ class XPart:
             self.posts.delete(self.posts.posts[post_id])
             self.world.changed("x")
 
-    def message(self, *, author: str, to: str, text: str) -> str:
-        """A direct message from a person to an account; the event's id."""
+    def message(
+        self,
+        *,
+        author: str,
+        to: str,
+        text: str,
+        media: Sequence[dict[str, str]] = (),
+        group: str = "",
+        shares: str = "",
+        encrypted: bool = False,
+    ) -> str:
+        """A direct message from a person to an account, or back in X's own app; the event's id.
+
+        `group` is a group's id, `shares` a post's; an `encrypted` one is never told to the API.
+        """
         with self.world.lock:
             sender, recipient = self.posts.person(author), self.posts.person(to)
-            sent = self.messages.write(sender_id=sender.id, recipient_id=recipient.id, text=text)
+            sent = self.messages.write(
+                sender_id=sender.id,
+                recipient_id=recipient.id,
+                text=text,
+                media=self._media(media),
+                group=group,
+                shares=shares,
+                encrypted=encrypted,
+            )
             return sent.id
+
+    def conversation(self, limit: int) -> list[dict[str, Any]]:
+        """The private side for display, newest first."""
+        with self.world.lock:
+            return [
+                {
+                    "id": m.id,
+                    "author": self.posts.users[m.sender_id].name,
+                    "username": self.posts.users[m.sender_id].username,
+                    "conversation": m.dm_conversation_id,
+                    "text": m.text,
+                    "at": m.created_at,
+                    "is_bank": any(brand.x_id == m.sender_id for brand in BRANDS),
+                    "encrypted": m.encrypted,
+                }
+                for m in reversed(self.messages.sent[-limit:])
+            ]
 
     def timeline(self, limit: int) -> list[dict[str, Any]]:
         """The public side for display, newest first: last versions only, deleted ones marked."""
@@ -132,6 +172,10 @@ class XPart:
             self._read("GET /2/tweets/:id", reading.by_id),
             self._read("GET /2/usage/tweets", self._usage),
             self._route("GET /2/dm_events", self._for_user(messages.events)),
+            self._route(
+                "GET /2/dm_conversations/with/:id/dm_events",
+                self._for_user(messages.events_with),
+            ),
             self._write("POST /2/tweets", writing.publish, 201),
             self._write("DELETE /2/tweets/:id", writing.delete, 200),
             self._write("PUT /2/tweets/:id/hidden", writing.hide, 200),
@@ -148,7 +192,7 @@ class XPart:
 
     def _for_user(self, handler: UserRead) -> Run:
         def run(call: Call, brand: Brand | None, late: float) -> Response:
-            return JSONResponse(handler(call, _user(brand)))
+            return JSONResponse(spelled(handler(call, _user(brand)), self.spelling))
 
         return run
 
@@ -186,6 +230,14 @@ class XPart:
             return refused.response()
         response.headers.update(headers)
         return response
+
+    def _media(self, media: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+        """Pictures and films with keys, as X numbers them: 3 is a picture, 13 a film."""
+        return [
+            {"type": "photo", **each}
+            | {"media_key": f"{13 if each.get('type') == 'video' else 3}_{self.posts.new_id()}"}
+            for each in media
+        ]
 
     def _usage(self, call: Call, brand: Brand | None) -> dict[str, Any]:
         usage = {"project_id": "1", "project_cap": "3000000", "cap_reset_day": 1}

@@ -44,6 +44,7 @@ class XPost:
     hidden: bool = False
     via: str = "app"
     visible_from: str = ""
+    media: list[dict[str, str]] = field(default_factory=list)
 
 
 class XPosts:
@@ -89,6 +90,7 @@ class XPosts:
         exclude: frozenset[str] = frozenset(),
         via: str = "app",
         late: float = 0.0,
+        media: list[dict[str, str]] | None = None,
     ) -> XPost:
         """Publish a post; `late` is how many seconds reads do not see it yet."""
         post_id = self.new_id()
@@ -109,6 +111,7 @@ class XPosts:
             history=[post_id],
             via=via,
             visible_from=(now + timedelta(seconds=late)).isoformat(),
+            media=media or [],
         )
         return self._keep(post)
 

@@ -34,6 +34,7 @@ def post_document(posts: XPosts, post: XPost, fields: set[str]) -> dict[str, Any
         "referenced_tweets": _references(post),
         "note_tweet": {"text": post.text} if len(post.text) > LONG else None,
         "entities": _entities(posts, post),
+        "attachments": {"media_keys": [m["media_key"] for m in post.media]} if post.media else None,
         "edit_controls": _edit_controls(post),
         "public_metrics": {"retweet_count": 0, "reply_count": 0, "like_count": 0},
     }
@@ -52,6 +53,15 @@ def user_document(user: XUser, fields: set[str]) -> dict[str, Any]:
         "description": "",
     }
     return {name: value for name, value in document.items() if name in DEFAULT_USER | fields}
+
+
+def media_document(media: dict[str, str]) -> dict[str, str]:
+    """A picture or a film; a film has a still of it instead of an address (data dictionary)."""
+    return {
+        name: media[name]
+        for name in ("media_key", "type", "url", "preview_image_url", "alt_text")
+        if media.get(name)
+    }
 
 
 def included(
@@ -78,6 +88,9 @@ def included(
     if "referenced_tweets.id.author_id" in expansions:
         people |= {p.author_id: posts.users[p.author_id] for p in referred.values()}
     includes: dict[str, Any] = {}
+    media = [media_document(each) for post in page for each in post.media]
+    if media and "attachments.media_keys" in expansions:
+        includes["media"] = media
     if people:
         includes["users"] = [user_document(user, user_fields) for user in people.values()]
     if referred:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.sla.ladder import BREACH, WARNING, is_late
+from bot.domain.sla.ledger_words import target_words
+from bot.language import listed, say, say_count
 from bot.slack.views import parts, rich
 from bot.slack.views.clock_words import name_of
 from bot.slack.views.headline import STATE_WORDS
 from bot.slack.views.models import CaseShown, ClockShown, Drawn
-from bot.slack.views.moments import moment, plural
+from bot.slack.views.moments import moment
 
 _LISTED = 10
 
@@ -43,7 +45,8 @@ def bundle(alerts: Sequence[AlertShown]) -> Drawn:
 def _one_case(alerts: Sequence[AlertShown]) -> Drawn:
     case, sentences = alerts[0].case, [_sentence(shown) for shown in alerts]
     blocks = [parts.section(sentence) for sentence in sentences[:_LISTED]]
-    who = f"{parts.clip(case.author, 90)} on {case.channel_title}"
+    author = parts.clip(case.author, 90)
+    who = say("{author} on {channel}", author=author, channel=case.channel_title)
     blocks.append(rich.line(rich.words(who, bold=True)))
     if case.post is not None and not case.post.deleted_at and case.post.text.strip():
         blocks.append(rich.quote(case.post.text, most=300))
@@ -55,17 +58,25 @@ def _several(groups: Sequence[Sequence[AlertShown]]) -> Drawn:
     late = sum(any(_is_broken(shown) for shown in group) for group in groups)
     closed = sum(any(is_late(shown.step) for shown in group) for group in groups) - late
     soon = len(groups) - late - closed
-    counts = [f"{late} overdue"] if late else []
-    counts += [f"{closed} with a window that closed"] if closed else []
-    counts += [f"{soon} due soon"] if soon else []
+    counts = [say_count(late, "{count} overdue", "{count} overdue")] if late else []
+    if closed:
+        counts.append(
+            say_count(
+                closed,
+                "{count} with a window that closed",
+                "{count} with windows that closed",
+            )
+        )
+    counts += [say_count(soon, "{count} due soon", "{count} due soon")] if soon else []
     mark = "🔴" if late else "🟠"
-    title = f"{mark} *{plural(len(groups), 'case')}*: {', '.join(counts)}."
+    title = f"{mark} *{say_count(len(groups), '{count} case', '{count} cases')}*: {listed(counts)}."
     blocks = [parts.section(title)]
     blocks += [parts.section(_line(group)) for group in groups[:_LISTED]]
     more = len(groups) - _LISTED
     if more > 0:
-        blocks.append(parts.context(f"… and {more} more."))
-    return Drawn(blocks, f"{title} The first is {groups[0][0].case.reference}.")
+        blocks.append(parts.context(say_count(more, "… and {count} more.", "… and {count} more.")))
+    first = say("The first is {case}.", case=groups[0][0].case.reference)
+    return Drawn(blocks, f"{title} {first}")
 
 
 def _line(group: Sequence[AlertShown]) -> str:
@@ -74,10 +85,12 @@ def _line(group: Sequence[AlertShown]) -> str:
     waiting = [shown for shown in group if shown.clock.is_running]
     dues = "; ".join(_due(shown) for shown in waiting or group)
     if not waiting:
-        return f"✅ {where}: {dues}; settled since."
+        return say("✅ {case}: {dues}; settled since.", case=where, dues=dues)
     mark = "🔴" if any(_is_broken(shown) for shown in waiting) else "🟠"
-    owner = f"held by <@{case.owner}>" if case.owner else "nobody holds it"
-    return f"{mark} {where}: {dues}; {owner}."
+    told = {"mark": mark, "case": where, "dues": dues}
+    if case.owner:
+        return say("{mark} {case}: {dues}; held by <@{who}>.", **told, who=case.owner)
+    return say("{mark} {case}: {dues}; nobody holds it.", **told)
 
 
 def _is_broken(shown: AlertShown) -> bool:
@@ -85,48 +98,76 @@ def _is_broken(shown: AlertShown) -> bool:
 
 
 def _due(shown: AlertShown) -> str:
+    told = {"clock": name_of(shown.clock), "when": moment(shown.clock.due_at)}
     if shown.clock.is_window and is_late(shown.step):
-        return f"the window for the {name_of(shown.clock)} closed {moment(shown.clock.due_at)}"
-    verb = "was" if is_late(shown.step) else "is"
-    return f"{name_of(shown.clock)} {verb} due {moment(shown.clock.due_at)}"
+        return say("the window for the {clock} closed {when}", **told)
+    if is_late(shown.step):
+        return say("{clock} was due {when}", **told)
+    return say("{clock} is due {when}", **told)
+
+
+def _closed_window(shown: AlertShown) -> str:
+    told = {"clock": name_of(shown.clock), "when": moment(shown.clock.due_at)}
+    sentence = say(
+        "⚪ *{case}*: the window for the {clock} closed {when}. No promise is broken; what comes "
+        "after it is owed now.",
+        case=shown.case.reference,
+        **told,
+    )
+    return f"{sentence} {_call(shown)}"
 
 
 def _sentence(shown: AlertShown) -> str:
-    case, clock = shown.case, shown.clock
-    late = is_late(shown.step)
-    if late and clock.is_window:
-        closed = f"the window for the {name_of(clock)} closed {moment(clock.due_at)}"
-        return f"⚪ *{case.reference}*: {closed}. No promise is broken; what comes after it is owed now. {_call(shown)}"
-    if not late:
-        mark = f"🟠 *{case.reference} is due soon*"
+    case = shown.case.reference
+    if shown.clock.is_window and is_late(shown.step):
+        return _closed_window(shown)
+    if not is_late(shown.step):
+        head = say("🟠 *{case} is due soon*", case=case)
     elif shown.step == BREACH:
-        mark = f"🔴 *{case.reference} is overdue*"
+        head = say("🔴 *{case} is overdue*", case=case)
     else:
-        mark = f"🔴🔴 *{case.reference} is overdue*"
-    if clock.metric == "claimed":
-        what = "it was to be claimed by" if late else "it is to be claimed by"
-    else:
-        name = name_of(clock)
-        name = name if clock.title else name.lower()
-        what = f"the {name} {'was' if late else 'is'} due"
+        head = say("🔴🔴 *{case} is overdue*", case=case)
     share = "" if shown.step in (WARNING, BREACH) else f" ({_reached(shown.step)})"
-    return f"{mark}: {what} {moment(clock.due_at)}{share}. {_call(shown)}"
+    return f"{head}: {_what(shown)}{share}. {_call(shown)}"
+
+
+def _what(shown: AlertShown) -> str:
+    """Which promise it is about, and when it ends or ended."""
+    clock, late, when = shown.clock, is_late(shown.step), moment(shown.clock.due_at)
+    if clock.metric == "claimed":
+        if late:
+            return say("it was to be claimed by {when}", when=when)
+        return say("it is to be claimed by {when}", when=when)
+    if clock.metric == "private_window":
+        channel = parts.safe(shown.case.channel_title)
+        if late:
+            return say(
+                "{channel} took a private answer only until {when}", channel=channel, when=when
+            )
+        return say("{channel} takes a private answer only until {when}", channel=channel, when=when)
+    name = name_of(clock) if clock.title else name_of(clock).lower()
+    if late:
+        return say("the {clock} was due {when}", clock=name, when=when)
+    return say("the {clock} is due {when}", clock=name, when=when)
 
 
 def _reached(step: str) -> str:
     """``150 % of its time`` or ``7 calendar weeks``: how far it has come."""
-    return f"{step[:-1]} % of its time are over" if step.endswith("%") else f"after {step}"
+    if step.endswith("%"):
+        return say("{share} % of its time are over", share=step[:-1])
+    return say("after {time}", time=target_words(step))
 
 
 def _call(shown: AlertShown) -> str:
     if shown.case.owner:
-        return f"<@{shown.case.owner}>, it is yours."
+        return say("<@{who}>, it is yours.", who=shown.case.owner)
     if shown.in_thread:
-        return "Nobody holds it yet: please claim it above."
-    return "Nobody holds it."
+        return say("Nobody holds it yet: please claim it above.")
+    return say("Nobody holds it.")
 
 
 def _standing(case: CaseShown) -> str:
-    words = [STATE_WORDS[case.state], f"to {parts.safe(case.account_name)}"]
-    words.append(parts.link(case.thread_link, "Open the case"))
+    account = parts.safe(case.account_name)
+    words = [say(STATE_WORDS[case.state]), say("to {account}", account=account)]
+    words.append(parts.link(case.thread_link, say("Open the case")))
     return "  ·  ".join(word for word in words if word)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.figures import FiguresShown, cases_select, headline_blocks, table_blocks
 from bot.slack.views.moments import clock_time
@@ -29,7 +30,8 @@ def board_blocks(shown: BoardShown) -> list[Block]:
     blocks = [parts.header(shown.title)]
     if shown.notice:
         blocks.append(parts.section(parts.safe(shown.notice, 300)))
-    blocks.append(parts.context(f"As of {clock_time(shown.as_of)}, for all brands and teams"))
+    as_of = say("As of {time}, for all brands and teams", time=clock_time(shown.as_of))
+    blocks.append(parts.context(as_of))
     blocks += headline_blocks(shown.figures)
     blocks += table_blocks(shown.figures)
     blocks += cases_select(shown.figures.choices, block_id="board_cases")
@@ -38,7 +40,7 @@ def board_blocks(shown: BoardShown) -> list[Block]:
 
 
 def _acts(shown: BoardShown) -> list[Block]:
-    acts = [parts.button("Refresh", action_id=REFRESH)]
+    acts = [parts.button(say("Refresh"), action_id=REFRESH)]
     if shown.digests:
         options = [
             parts.option(label, value) for value, label in shown.digests[: 2 * _DIGESTS_MOST]
@@ -47,7 +49,7 @@ def _acts(shown: BoardShown) -> list[Block]:
             {
                 "type": "static_select",
                 "action_id": ASK_DIGEST,
-                "placeholder": parts.plain_text("Digest now …", 150),
+                "placeholder": parts.plain_text(say("Digest now …"), 150),
                 "options": options,
             }
         )

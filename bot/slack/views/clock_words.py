@@ -1,23 +1,17 @@
 """A clock in words. It says when, in the reader's zone, so it stays true without being redrawn."""
 
+from bot.domain.sla.policy import METRIC_TITLE, Metric
+from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.models import ClockShown
 from bot.slack.views.moments import moment, span
 
-METRIC_WORDS = {
-    "first_response": "First response",
-    "next_response": "Next response",
-    "claimed": "Claim",
-    "resolution": "Resolution",
-    "approval": "Approval",
-    "private_window": "Time to answer privately",
-    "regulatory": "Complaint deadline",
-}
-
 
 def metric_words(metric: str) -> str:
     """``First response``."""
-    return METRIC_WORDS.get(metric, metric.replace("_", " ").capitalize())
+    if metric in set(Metric):
+        return say(METRIC_TITLE[Metric(metric)])
+    return metric.replace("_", " ").capitalize()
 
 
 def name_of(clock: ClockShown) -> str:
@@ -33,21 +27,24 @@ def field(clock: ClockShown) -> str:
 def standing(clock: ClockShown) -> str:
     """``due Today 14:05`` and its kin. The mark repeats the words for a quick eye."""
     if clock.is_window and (clock.breached_at is not None or _met_late(clock)):
-        return f"⚪ window closed {moment(clock.due_at)}; no promise is broken by that"
+        return say(
+            "⚪ window closed {when}; no promise is broken by that", when=moment(clock.due_at)
+        )
     if clock.met_at is not None:
         taken = span(clock.met_at - clock.started_at)
         if clock.met_at > clock.due_at:
-            return f"🔴 late, {moment(clock.met_at)} (was due {moment(clock.due_at)})"
-        return f"✅ in time, after {taken}"
+            met, due = moment(clock.met_at), moment(clock.due_at)
+            return say("🔴 late, {when} (was due {due})", when=met, due=due)
+        return say("✅ in time, after {time}", time=taken)
     if clock.stopped_at is not None:
-        return f"⚪ stopped {moment(clock.stopped_at)}"
+        return say("⚪ stopped {when}", when=moment(clock.stopped_at))
     if clock.paused_at is not None:
-        return f"⚪ paused since {moment(clock.paused_at)}"
+        return say("⚪ paused since {when}", when=moment(clock.paused_at))
     if clock.breached_at is not None:
-        return f"🔴 overdue since {moment(clock.due_at)}"
+        return say("🔴 overdue since {when}", when=moment(clock.due_at))
     if clock.warned_at is not None:
-        return f"🟠 due soon, {moment(clock.due_at)}"
-    return f"🟢 due {moment(clock.due_at)}"
+        return say("🟠 due soon, {when}", when=moment(clock.due_at))
+    return say("🟢 due {when}", when=moment(clock.due_at))
 
 
 def _met_late(clock: ClockShown) -> bool:

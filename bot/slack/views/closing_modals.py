@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING
+from bot.language import say
 from bot.slack.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.models import CaseShown
@@ -18,9 +19,9 @@ def resolve_form(case: CaseShown, *, key: FormKey) -> Block:
         case,
         key=key,
         callback_id=RESOLVE_FORM,
-        title=f"Resolve {case.reference}",
-        submit="Resolve",
-        question="What came of it?",
+        title=say("Resolve {case}", case=case.reference),
+        submit=say("Resolve"),
+        question=say("What came of it?"),
         choices=OUTCOME_MEANING.items(),
     )
 
@@ -31,9 +32,9 @@ def not_actionable_form(case: CaseShown, *, key: FormKey) -> Block:
         case,
         key=key,
         callback_id=NOT_ACTIONABLE_FORM,
-        title=f"{case.reference}: no reply",
-        submit="No reply needed",
-        question="Why does it need no reply?",
+        title=say("{case}: no reply", case=case.reference),
+        submit=say("No reply needed"),
+        question=say("Why does it need no reply?"),
         choices=NOT_ACTIONABLE_MEANING.items(),
     )
 
@@ -51,7 +52,7 @@ def _form(
     reasons = {
         "type": "radio_buttons",
         "action_id": "outcome",
-        "options": [_choice(value, meaning) for value, meaning in choices],
+        "options": [_choice(value, say(meaning)) for value, meaning in choices],
     }
     remark = {
         "type": "plain_text_input",
@@ -67,14 +68,14 @@ def _form(
         blocks=[
             rich.line(
                 rich.words(parts.clip(case.author, 90), bold=True),
-                rich.words(f" on {case.channel_title}"),
+                rich.words(" " + say("on {channel}", channel=case.channel_title)),
             ),
             parts.input_block(question, reasons, block_id="outcome"),
             parts.input_block(
-                "Remark for colleagues",
+                say("Remark for colleagues"),
                 remark,
                 block_id="remark",
-                hint="Stays in Slack and in the record. The customer never sees it.",
+                hint=say("Stays in Slack and in the record. The customer never sees it."),
                 optional=True,
             ),
         ],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.sla.regulatory import NOT_LEGAL_ADVICE, STOP_TITLE, StopEvent
+from bot.language import listed, say
 from bot.slack.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.models import CaseShown
@@ -33,19 +34,6 @@ def complaint_form(
     key: FormKey,
 ) -> Block:
     """What staff can do: one select of every sensible act, grouped by nothing, and a reason."""
-    options = [parts.option(f"Mark: {preset.title}", f"{MARK}:{preset.name}") for preset in choices]
-    for preset in marked:
-        options += [
-            parts.option(f"{STOP_TITLE[event]}: {preset.title}", f"{event}:{preset.name}")
-            for event in preset.events
-        ]
-        options.append(parts.option(f"Withdraw: {preset.title}", f"{WITHDRAW}:{preset.name}"))
-    select = {
-        "type": "static_select",
-        "action_id": "act",
-        "placeholder": parts.plain_text("Choose", 150),
-        "options": options[:_PRESETS_MOST],
-    }
     reason = {
         "type": "plain_text_input",
         "action_id": "reason",
@@ -54,32 +42,55 @@ def complaint_form(
     }
     who = [
         rich.words(parts.clip(case.author, 90), bold=True),
-        rich.words(f" on {case.channel_title}"),
+        rich.words(" " + say("on {channel}", channel=case.channel_title)),
     ]
     return parts.modal(
         callback_id=COMPLAINT_FORM,
-        title=f"{case.reference}: complaint",
-        submit="Save",
+        title=say("{case}: complaint", case=case.reference),
+        submit=say("Save"),
         metadata=form_metadata(key),
         blocks=[
             rich.line(*who),
-            parts.context(f"Received {moment(case.opened_at)}; deadlines count from then."),
+            parts.context(
+                say("Received {when}; deadlines count from then.", when=moment(case.opened_at))
+            ),
             *_standing(marked),
-            parts.input_block("What is to be done?", select, block_id="act"),
+            parts.input_block(say("What is to be done?"), _acts(choices, marked), block_id="act"),
             parts.input_block(
-                "Reason",
+                say("Reason"),
                 reason,
                 block_id="reason",
-                hint="Stands in the record with your name and the time.",
+                hint=say("Stands in the record with your name and the time."),
                 optional=True,
             ),
-            parts.context(NOT_LEGAL_ADVICE),
+            parts.context(say(NOT_LEGAL_ADVICE)),
         ],
     )
+
+
+def _acts(choices: Sequence[PresetShown], marked: Sequence[PresetShown]) -> Block:
+    """Marking the case under each rule; and for each mark what can be recorded, or its withdrawal."""
+    options = [
+        parts.option(say("Mark: {rule}", rule=preset.title), f"{MARK}:{preset.name}")
+        for preset in choices
+    ]
+    for preset in marked:
+        options += [
+            parts.option(f"{say(STOP_TITLE[event])}: {preset.title}", f"{event}:{preset.name}")
+            for event in preset.events
+        ]
+        withdraw = say("Withdraw: {rule}", rule=preset.title)
+        options.append(parts.option(withdraw, f"{WITHDRAW}:{preset.name}"))
+    return {
+        "type": "static_select",
+        "action_id": "act",
+        "placeholder": parts.plain_text(say("Choose"), 150),
+        "options": options[:_PRESETS_MOST],
+    }
 
 
 def _standing(marked: Sequence[PresetShown]) -> list[Block]:
     if not marked:
         return []
-    names = ", ".join(f"*{parts.safe(preset.title)}*" for preset in marked)
-    return [parts.section(f"Marked as a complaint: {names}.")]
+    names = listed(f"*{parts.safe(preset.title)}*" for preset in marked)
+    return [parts.section(say("Marked as a complaint: {rules}.", rules=names))]

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.language import say, say_count
 from bot.slack.views import parts, rich
 from bot.slack.views.figures import FiguresShown, cases_select, headline_blocks, table_blocks
 from bot.slack.views.headline import STATE_WORDS
 from bot.slack.views.models import CaseShown, Drawn
-from bot.slack.views.moments import moment, plural
+from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 CASES_MOST = 10
@@ -42,7 +43,8 @@ def digest(shown: DigestShown) -> Drawn:
     blocks: list[Block] = [parts.header(shown.title)]
     if shown.begins_at is not None and shown.ends_at is not None:
         about = [parts.safe(shown.about, 200)] if shown.about else []
-        span = f"{moment(shown.begins_at)} to {moment(shown.ends_at)}"
+        start, end = moment(shown.begins_at), moment(shown.ends_at)
+        span = say("{start} to {end}", start=start, end=end)
         blocks.append(parts.context("  ·  ".join([span, *about])))
     blocks += headline_blocks(shown.figures)
     blocks += cases_select(shown.figures.choices, block_id="digest_cases")
@@ -56,15 +58,23 @@ def digest(shown: DigestShown) -> Drawn:
 def _cases(shown: DigestShown) -> list[Block]:
     if not shown.cases:
         return [
-            parts.section("✅ *No case needs a look.* Everything is answered or within its time.")
+            parts.section(
+                say("✅ *No case needs a look.* Everything is answered or within its time.")
+            )
         ]
-    blocks = [parts.section("*Please look at these first*")]
+    blocks = [parts.section(say("*Please look at these first*"))]
     for number, row in enumerate(shown.cases[:CASES_MOST], start=1):
         blocks += _row(number, row)
     left = max(shown.cases_in_all, len(shown.cases)) - min(len(shown.cases), CASES_MOST)
     if left > 0:
         blocks.append(
-            parts.context(f"and {plural(left, 'more case')}; the most pressing are above")
+            parts.context(
+                say_count(
+                    left,
+                    "and {count:,} more case; the most pressing are above",
+                    "and {count:,} more cases; the most pressing are above",
+                )
+            )
         )
     return blocks
 
@@ -72,9 +82,12 @@ def _cases(shown: DigestShown) -> list[Block]:
 def _row(number: int, row: CaseToLookAt) -> list[Block]:
     case = row.case
     name = parts.link(case.thread_link, case.reference) or case.reference
-    owner = f"<@{case.owner}>" if case.owner else "nobody has it"
-    words = f"{number}. *{name}*  ·  {_why(row)}  ·  {owner}"
-    who = [rich.words(f"{parts.clip(case.author, 60)} on {case.channel_title}", bold=True)]
+    owner = f"<@{case.owner}>" if case.owner else say("nobody has it")
+    line = "{number}. *{case}*  ·  {why}  ·  {owner}"
+    words = say(line, number=number, case=name, why=_why(row), owner=owner)
+    author = parts.clip(case.author, 60)
+    where = say("{author} on {channel}", author=author, channel=case.channel_title)
+    who = [rich.words(where, bold=True)]
     if case.post is not None and not case.post.deleted_at and case.post.text.strip():
         said = parts.clip(" ".join(case.post.text.split()), 120)
         who.append(rich.words(f": {said}"))
@@ -83,6 +96,6 @@ def _row(number: int, row: CaseToLookAt) -> list[Block]:
 
 def _why(row: CaseToLookAt) -> str:
     if not row.why:
-        return STATE_WORDS[row.case.state]
+        return say(STATE_WORDS[row.case.state])
     since = moment(row.since) if row.since is not None else ""
     return f"{row.mark} {parts.safe(row.why, 200)} {since}".strip()

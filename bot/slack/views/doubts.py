@@ -3,6 +3,7 @@
 Three ways out, and none of them is taken by itself: a public answer is never published twice.
 """
 
+from bot.language import say
 from bot.slack.values import button_value
 from bot.slack.views import parts, rich
 from bot.slack.views.models import Drawn, EventShown
@@ -14,16 +15,24 @@ THERE_FORM = "reply_is_there"
 def asked(shown: EventShown) -> Drawn:
     """The question in the thread, with the answer's words and three buttons."""
     channel = parts.safe(shown.channel_title)
-    who = f" by <@{shown.slack_user_id}>" if shown.slack_user_id else ""
-    question = (
-        f"🟠 *Is this answer{who} on {channel}?* The connection broke while it was "
-        f"published, and reading {channel} back did not settle it. Please look there and say:"
-    )
+    if shown.slack_user_id:
+        question = say(
+            "🟠 *Is this answer by <@{who}> on {channel}?* The connection broke while it was published, "
+            "and reading {channel} back did not settle it. Please look there and say:",
+            who=shown.slack_user_id,
+            channel=channel,
+        )
+    else:
+        question = say(
+            "🟠 *Is this answer on {channel}?* The connection broke while it was published, and reading "
+            "{channel} back did not settle it. Please look there and say:",
+            channel=channel,
+        )
     blocks = [parts.section(question)]
     if shown.reply_text:
         blocks.append(rich.post(shown.reply_text))
     blocks.append(parts.actions(f"doubt-{shown.delivery_id}", _buttons(shown)))
-    return Drawn(blocks, f"Is the answer on {channel}? Please look and say.")
+    return Drawn(blocks, say("Is the answer on {channel}? Please look and say.", channel=channel))
 
 
 def there_form(*, delivery_id: int, metadata: str) -> Block:
@@ -36,12 +45,14 @@ def there_form(*, delivery_id: int, metadata: str) -> Block:
     }
     return parts.modal(
         callback_id=THERE_FORM,
-        title="The answer is there",
-        submit="It is there",
+        title=say("The answer is there"),
+        submit=say("It is there"),
         metadata=metadata,
         blocks=[
-            parts.section("Open the answer on the channel, copy its address and paste it here."),
-            parts.input_block("Address of the published answer", link, block_id="link"),
+            parts.section(
+                say("Open the answer on the channel, copy its address and paste it here.")
+            ),
+            parts.input_block(say("Address of the published answer"), link, block_id="link"),
         ],
     )
 
@@ -49,15 +60,18 @@ def there_form(*, delivery_id: int, metadata: str) -> Block:
 def _buttons(shown: EventShown) -> list[Block]:
     value = button_value(shown.delivery_id, 0)
     again = parts.confirm(
-        "Send it?",
-        "Only if it is really not there: otherwise the customer reads it twice.",
-        yes="Send it",
+        say("Send it?"),
+        say("Only if it is really not there: otherwise the customer reads it twice."),
+        yes=say("Send it"),
     )
     drop = parts.confirm(
-        "Drop it?", "It will not be sent. The case stays open and its clock runs on.", yes="Drop it"
+        say("Drop it?"),
+        say("It will not be sent. The case stays open and its clock runs on."),
+        yes=say("Drop it"),
     )
+    there, send, away = say("It is there…"), say("Not there: send it"), say("Drop it")
     return [
-        parts.button("It is there…", action_id="doubt_there", value=value, style="primary"),
-        parts.button("Not there: send it", action_id="doubt_send", value=value, confirm=again),
-        parts.button("Drop it", action_id="doubt_drop", value=value, style="danger", confirm=drop),
+        parts.button(there, action_id="doubt_there", value=value, style="primary"),
+        parts.button(send, action_id="doubt_send", value=value, confirm=again),
+        parts.button(away, action_id="doubt_drop", value=value, style="danger", confirm=drop),
     ]

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from bot.domain.references import case_reference
-from bot.slack.views import parts
+from bot.language import say
+from bot.slack.views import (
+    parts,
+    words_cases,
+    words_moderation,
+    words_native,
+    words_people,
+    words_private,
+    words_reply,
+)
 from bot.slack.views.models import EventShown
 from bot.slack.views.moments import clock_time, moment
 
@@ -17,80 +26,120 @@ def _who(shown: EventShown) -> str:
     return f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
 
 
-def _account(shown: EventShown) -> str:
-    return f"*{parts.safe(shown.account_name)}* on {parts.safe(shown.channel_title)}"
+def _case(shown: EventShown) -> str:
+    return case_reference(shown.case_id)
+
+
+def _meaning(shown: EventShown) -> str:
+    return parts.safe(shown.meaning, 200)
 
 
 def _claimed(shown: EventShown) -> str:
-    return f"{_who(shown)} claimed {case_reference(shown.case_id)} at {clock_time(shown.at)}."
+    at = clock_time(shown.at)
+    return say("{who} claimed {case} at {time}.", who=_who(shown), case=_case(shown), time=at)
 
 
 def _released(shown: EventShown) -> str:
-    return f"{_who(shown)} released {case_reference(shown.case_id)}. Anybody may claim it."
+    what = "{who} released {case}. Anybody may claim it."
+    return say(what, who=_who(shown), case=_case(shown))
 
 
 def _resolved(shown: EventShown) -> str:
-    meaning = parts.safe(shown.meaning, 200)
-    return f"✅ {_who(shown)} resolved {case_reference(shown.case_id)}. {meaning}."
+    return say(
+        "✅ {who} resolved {case}. {meaning}.",
+        who=_who(shown),
+        case=_case(shown),
+        meaning=_meaning(shown),
+    )
 
 
 def _not_actionable(shown: EventShown) -> str:
-    meaning = parts.safe(shown.meaning, 200)
-    return f"{_who(shown)} marked {case_reference(shown.case_id)} as needing no reply. {meaning}."
+    return say(
+        "{who} marked {case} as needing no reply. {meaning}.",
+        who=_who(shown),
+        case=_case(shown),
+        meaning=_meaning(shown),
+    )
 
 
 def _reopened(shown: EventShown) -> str:
-    who = _who(shown) if shown.slack_user_id else "The customer's new message"
-    return f"{who} reopened {case_reference(shown.case_id)}."
+    if shown.slack_user_id:
+        return say("{who} reopened {case}.", who=_who(shown), case=_case(shown))
+    return say("The customer's new message reopened {case}.", case=_case(shown))
 
 
 def _reply_queued(shown: EventShown) -> str:
-    on_its_way = "" if shown.outcome_known else " It is on its way:"
-    return f"{_who(shown)} sent an answer from {_account(shown)}.{on_its_way}"
+    sent = say(
+        "{who} sent an answer from *{account}* on {channel}.",
+        who=_who(shown),
+        account=parts.safe(shown.account_name),
+        channel=parts.safe(shown.channel_title),
+    )
+    return sent if shown.outcome_known else f"{sent} {say('It is on its way:')}"
 
 
 def _reply_checking(shown: EventShown) -> str:
-    channel = parts.safe(shown.channel_title)
-    return (
-        f"🟠 The connection to {channel} broke while the answer by {_who(shown)} was being "
-        f"published. Earshot is looking whether it is there; nothing is sent twice."
+    return say(
+        "🟠 The connection to {channel} broke while the answer by {who} was being published. "
+        "Earshot is looking whether it is there; nothing is sent twice.",
+        channel=parts.safe(shown.channel_title),
+        who=_who(shown),
     )
 
 
 def _reply_withdrawn(shown: EventShown) -> str:
-    return f"{_who(shown)} took the answer back before it went out. The customer has not seen it."
+    what = "{who} took the answer back before it went out. The customer has not seen it."
+    return say(what, who=_who(shown))
 
 
 def _reply_sent(shown: EventShown) -> str:
-    link = parts.link(shown.permalink, f"See it on {shown.channel_title}")
-    published = f"published from {_account(shown)}, {moment(shown.at)}"
-    return f"✅ The answer by {_who(shown)} is {published}. {link}".rstrip()
+    link = parts.link(shown.permalink, say("See it on {channel}", channel=shown.channel_title))
+    published = say(
+        "✅ The answer by {who} is published from *{account}* on {channel}, {when}.",
+        who=_who(shown),
+        account=parts.safe(shown.account_name),
+        channel=parts.safe(shown.channel_title),
+        when=moment(shown.at),
+    )
+    return f"{published} {link}".rstrip()
 
 
 def _reply_refused(shown: EventShown) -> str:
-    why = parts.safe(shown.explanation, 500)
-    return (
-        f"🔴 {parts.safe(shown.channel_title)} did not take the answer by {_who(shown)}, so the "
-        f"customer has *not* seen it. {why}"
+    return say(
+        "🔴 {channel} did not take the answer by {who}, so the customer has *not* seen it. {why}",
+        channel=parts.safe(shown.channel_title),
+        who=_who(shown),
+        why=parts.safe(say(shown.explanation), 500),  # the platform's reasons, where we know them
     )
 
 
 def _complaint_marked(shown: EventShown) -> str:
-    rule = parts.safe(shown.explanation, 200)
-    return f"{_who(shown)} marked {case_reference(shown.case_id)} as a complaint: {rule}."
+    return say(
+        "{who} marked {case} as a complaint: {rule}.",
+        who=_who(shown),
+        case=_case(shown),
+        rule=parts.safe(shown.explanation, 200),
+    )
 
 
 def _complaint_withdrawn(shown: EventShown) -> str:
-    rule = parts.safe(shown.explanation, 200)
-    return f"{_who(shown)} took the complaint mark back: {rule}. Its deadlines have stopped."
+    return say(
+        "{who} took the complaint mark back: {rule}. Its deadlines have stopped.",
+        who=_who(shown),
+        rule=parts.safe(shown.explanation, 200),
+    )
 
 
 def _complaint_recorded(shown: EventShown) -> str:
-    return f"{_who(shown)} recorded for {parts.safe(shown.explanation, 250)}."
+    rule, recorded = shown.details.get("rule", ""), shown.details.get("recorded", "")
+    said = f"{rule}: {say(recorded)}" if recorded else shown.explanation
+    what = parts.safe(said, 250)
+    return say("{who} recorded for {what}.", who=_who(shown), what=what)
 
 
 def _slack_trouble(shown: EventShown) -> str:
-    return f"Slack had trouble here. {parts.safe(shown.explanation or 'Nothing was lost.', 500)}"
+    why = parts.safe(shown.explanation or say("Nothing was lost."), 500)
+    return say("Slack had trouble here. {why}", why=why)
 
 
 def _unknown(shown: EventShown) -> str:
@@ -112,4 +161,10 @@ _SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "complaint_withdrawn": _complaint_withdrawn,
     "complaint_recorded": _complaint_recorded,
     "slack_trouble": _slack_trouble,
+    **words_cases.SENTENCES,
+    **words_moderation.SENTENCES,
+    **words_people.SENTENCES,
+    **words_private.SENTENCES,
+    **words_reply.SENTENCES,
+    **words_native.SENTENCES,
 }

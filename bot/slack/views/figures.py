@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language import say
 from bot.slack.mrkdwn import escape
 from bot.slack.views import parts
 from bot.slack.views.parts import Block
 
 OPEN_FIGURE = "digest_cases"
 _FIELDS_MOST = 10
-_EXPLAINED = re.compile(r"(?= \()|(?=,)")
+_EXPLAINED = re.compile(r"(?= \()|(?=[,،])")
 _TABLES_MOST = 9
 _ROWS_MOST = 15
 _CHOICES_MOST = 100  # of a select
@@ -47,7 +48,9 @@ def headline_blocks(shown: FiguresShown) -> list[Block]:
     for start in range(0, min(len(figures), 2 * _FIELDS_MOST), _FIELDS_MOST):
         blocks.append(parts.fields(figures[start : start + _FIELDS_MOST]))
     if any(count for _, count in shown.ages):
-        blocks.append(parts.section(f"*How long open cases have waited*\n{_bands(shown.ages)}"))
+        blocks.append(
+            parts.section(f"*{say('How long open cases have waited')}*\n{_bands(shown.ages)}")
+        )
     return blocks
 
 
@@ -56,7 +59,8 @@ def table_blocks(shown: FiguresShown) -> list[Block]:
     blocks = [_table(table) for table in shown.tables[:_TABLES_MOST]]
     if shown.people:
         lines = [f"<@{who}>: {parts.safe(did, _VALUE_MOST)}" for who, did in shown.people]
-        blocks.append(parts.section("\n".join(["*By person*", *lines[: 2 * _ROWS_MOST]])))
+        title = f"*{say('By person')}*"
+        blocks.append(parts.section("\n".join([title, *lines[: 2 * _ROWS_MOST]])))
     return blocks
 
 
@@ -67,7 +71,7 @@ def cases_select(choices: Sequence[tuple[str, str]], *, block_id: str) -> list[B
     select: Block = {
         "type": "static_select",
         "action_id": OPEN_FIGURE,
-        "placeholder": parts.plain_text("Show the cases behind …", 150),
+        "placeholder": parts.plain_text(say("Show the cases behind …"), 150),
         "options": [parts.option(label, value) for value, label in choices[:_CHOICES_MOST]],
     }
     return [parts.actions(block_id, [select])]
@@ -79,7 +83,7 @@ def _table(table: TableShown) -> Block:
         for label, value in table.rows[:_ROWS_MOST]
     ]
     left = len(table.rows) - len(rows)
-    more = [f"and {left} more"] if left > 0 else []
+    more = [say("and {count} more", count=left)] if left > 0 else []
     return parts.section("\n".join([f"*{parts.safe(table.title)}*", *rows, *more]))
 
 

@@ -1,87 +1,111 @@
-"""The Home tab: for managers the live board, then my cases and those nobody has, soonest due first."""
+"""The Home tab: for managers the live board; then my cases, those nobody has and my team's, by due time.
 
+Within the hundred blocks of a tab by construction: six cases a list, and buttons to turn the page.
+"""
+
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.slack.values import button_value
-from bot.slack.views import parts, rich
+from bot.language import say
+from bot.slack.views import parts
 from bot.slack.views.board import BoardShown, board_blocks
-from bot.slack.views.clock_words import metric_words, standing
-from bot.slack.views.headline import STATE_WORDS
-from bot.slack.views.models import CaseShown, ClockShown
-from bot.slack.views.moments import plural
+from bot.slack.views.case_rows import case_row
+from bot.slack.views.home_acts import HomeAct, acts_blocks
+from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 
-ROWS_MOST = 12  # of each list: three blocks a row; with the board within the hundred of a Home tab
-_QUOTE_MOST = 160
+ROWS_MOST = 6  # of each list, three blocks each: 3 x (18 + 3), and the board's 21
+PAGE = "home_page"
+
+
+@dataclass(frozen=True)
+class ListShown:
+    """One page of one list."""
+
+    name: str  # "mine", "queue" or "team"
+    cases: Sequence[CaseShown] = ()
+    count: int = 0
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True)
 class HomeShown:
     """What one member of staff sees. ``refusal`` is the sentence for somebody without a role."""
 
-    mine: Sequence[CaseShown] = ()
-    unclaimed: Sequence[CaseShown] = ()
-    mine_count: int = 0
-    unclaimed_count: int = 0
+    lists: tuple[ListShown, ...] = ()
     board: BoardShown | None = None  # for managers
+    acts: tuple[HomeAct, ...] = ()
+    notice: str = ""  # what came of the last press
     refusal: str = ""
 
 
 def home_view(shown: HomeShown) -> Block:
     """The whole tab."""
     if shown.refusal:
-        return _view([parts.header("Earshot"), parts.section(shown.refusal)])
-    board = [*board_blocks(shown.board), parts.divider()] if shown.board else []
-    return _view(
-        [
-            *board,
-            *_list("My cases", shown.mine, shown.mine_count, nothing="You hold no case just now."),
-            parts.divider(),
-            *_list(
-                "Nobody has these yet",
-                shown.unclaimed,
-                shown.unclaimed_count,
-                nothing="Every open case has an owner. Well done.",
-            ),
-        ]
-    )
+        return {"type": "home", "blocks": [parts.header("Earshot"), parts.section(shown.refusal)]}
+    blocks: list[Block] = [parts.section(parts.safe(shown.notice, 300))] if shown.notice else []
+    blocks += acts_blocks(shown.acts)
+    if shown.board:
+        blocks += [*board_blocks(shown.board), parts.divider()]
+    for number, shown_list in enumerate(shown.lists):
+        blocks += ([parts.divider()] if number else []) + _list(shown_list)
+    pages = {shown_list.name: shown_list.page for shown_list in shown.lists}
+    metadata = json.dumps({"v": 1, "pages": pages}, separators=(",", ":"))
+    return {"type": "home", "private_metadata": metadata, "blocks": blocks}
 
 
-def _view(blocks: list[Block]) -> Block:
-    return {"type": "home", "blocks": blocks}
+def read_pages(private_metadata: str) -> dict[str, int]:
+    """Which page of each list is open; none where the tab is another's or too old to tell."""
+    try:
+        given = json.loads(private_metadata)
+        return {str(name): max(1, int(page)) for name, page in given["pages"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
-def _list(title: str, cases: Sequence[CaseShown], count: int, *, nothing: str) -> list[Block]:
-    count = max(count, len(cases))
+def _title(name: str) -> str:
+    titles = {
+        "mine": say("My cases"),
+        "queue": say("Nobody has these yet"),
+        "team": say("My team's other cases"),
+    }
+    return titles[name]
+
+
+def _nothing(name: str) -> str:
+    sentences = {
+        "mine": say("You hold no case just now."),
+        "queue": say("Every open case has an owner. Well done."),
+        "team": say("Nobody else in your team holds one just now."),
+    }
+    return sentences[name]
+
+
+def _list(shown: ListShown) -> list[Block]:
+    title = _title(shown.name)
+    count = max(shown.count, len(shown.cases))
     blocks = [parts.header(f"{title} ({count:,})" if count else title)]
-    if not cases:
-        return [*blocks, parts.section(nothing)]
-    for case in cases[:ROWS_MOST]:
-        blocks += _row(case)
-    left = count - min(len(cases), ROWS_MOST)
-    if left > 0:
-        blocks.append(parts.context(f"and {plural(left, 'more case')}, due later"))
+    if not shown.cases:
+        return [*blocks, parts.section(_nothing(shown.name))]
+    for case in shown.cases[:ROWS_MOST]:
+        blocks += case_row(case, with_owner=shown.name == "team")
+    if shown.pages > 1:
+        blocks += _pages(shown)
     return blocks
 
 
-def _row(case: CaseShown) -> list[Block]:
-    link = parts.link(case.thread_link, case.reference) or case.reference
-    clock = _soonest(case.clocks)
-    due = f"{metric_words(clock.metric)} {standing(clock)}" if clock else "no clock runs"
-    accessory = None
-    if case.is_claimable:
-        value = button_value(case.case_id, case.version)
-        accessory = parts.button("Claim", action_id="claim", value=value)
-    rows = [
-        parts.section(f"*{link}*  ·  {STATE_WORDS[case.state]}\n{due}", accessory=accessory),
-        rich.line(rich.words(f"{parts.clip(case.author, 60)} on {case.channel_title}", bold=True)),
+def _pages(shown: ListShown) -> list[Block]:
+    """Buttons to the pages beside this one, and where it is among them."""
+    buttons = []
+    if shown.page > 1:
+        buttons.append((say("Sooner"), shown.page - 1))
+    if shown.page < shown.pages:
+        buttons.append((say("Later"), shown.page + 1))
+    drawn = [
+        parts.button(label, action_id=f"{PAGE}_{shown.name}_{page}", value=f"{page}")
+        for label, page in buttons
     ]
-    if case.post is not None and not case.post.deleted_at and case.post.text.strip():
-        rows.append(rich.quote(" ".join(case.post.text.split()), most=_QUOTE_MOST))
-    return rows
-
-
-def _soonest(clocks: Sequence[ClockShown]) -> ClockShown | None:
-    running = [clock for clock in clocks if clock.is_running]
-    return min(running, key=lambda clock: clock.due_at, default=None)
+    words = say("Page {page} of {pages}, due soonest first", page=shown.page, pages=shown.pages)
+    return [parts.actions(f"pages-{shown.name}-{shown.page}", drawn), parts.context(words)]

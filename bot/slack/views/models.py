@@ -1,11 +1,22 @@
 """What the views are drawn from: frozen, detached from the database, easily made by hand."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.domain.case import OPEN_STATES, CaseState
+from bot.domain.case import OPEN_STATES, CaseState, Surface
 from bot.domain.references import case_reference
+from bot.slack.views.case_around import CaseAround
+
+
+@dataclass(frozen=True)
+class AboveShown:
+    """The post of somebody else's that the customer answered or quoted. Masked already."""
+
+    author: str
+    text: str
+    permalink: str = ""
 
 
 @dataclass(frozen=True)
@@ -19,6 +30,8 @@ class PostShown:
     deleted_at: datetime | None = None
     attachments: int = 0
     findings: tuple[str, ...] = ()  # the kinds of personal data that were masked
+    above: AboveShown | None = None
+    found_by: str = ""  # the words it was found by, where it does not address us
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,30 @@ class ClosureShown:
 
 
 @dataclass(frozen=True)
+class PostsShown:
+    """What of a case stands in public, and what can be done to it from here."""
+
+    answers: int = 0  # of ours
+    answers_removed: int = 0
+    visible: int = 0  # of the customer
+    hidden: int = 0
+    can_remove_answers: bool = False
+    can_hide: bool = False
+
+
+@dataclass(frozen=True)
+class TalkShown:
+    """What a drawing of a case tells of its private talk, and of its public side."""
+
+    surface: Surface = Surface.PUBLIC  # whose words this drawing shows
+    has_private: bool = False
+    is_private_only: bool = False  # nothing of it was said in public
+    other_thread_link: str = ""  # from the public thread to the private one, and back
+    post_link: str = ""  # on the platform: the public post that the talk belongs to
+    until: datetime | None = None  # how long the platform takes a private answer
+
+
+@dataclass(frozen=True)
 class CaseShown:
     """A case as staff see it."""
 
@@ -74,6 +111,9 @@ class CaseShown:
     answerable: bool = True
     previous_case_id: int | None = None
     thread_link: str = ""
+    talk: TalkShown = TalkShown()
+    public: PostsShown = PostsShown()
+    around: CaseAround = field(default_factory=CaseAround)
 
     @property
     def reference(self) -> str:
@@ -101,6 +141,9 @@ class SaidShown:
     channel_title: str
     account_name: str
     post: PostShown
+    surface: Surface = Surface.PUBLIC
+    message_id: int = 0
+    purpose: str = ""  # of a native answer: what it counts as
 
 
 @dataclass(frozen=True)
@@ -122,3 +165,4 @@ class EventShown:
     reply_id: int = 0
     withdrawable: bool = False  # whether *Undo* still does something
     outcome_known: bool = False  # whether a later message says how the answer ended
+    details: Mapping[str, Any] = field(default_factory=dict)  # ids and times that came with it

@@ -6,6 +6,8 @@ Source: docs.slack.dev/messaging/formatting-message-text (2026).
 
 from datetime import UTC, datetime, timedelta
 
+from bot.language import month_name, say, say_count
+
 
 def moment(at: datetime) -> str:
     """``Today 14:05`` for whoever reads it, as mrkdwn."""
@@ -20,18 +22,20 @@ def clock_time(at: datetime) -> str:
 def in_utc(at: datetime) -> str:
     """The same moment as plain words: ``6 Mar 14:05 UTC``."""
     utc = at.astimezone(UTC)
-    return f"{utc.day} {utc:%b %H:%M} UTC"
+    return f"{utc.day} {month_name(utc)} {utc:%H:%M} UTC"
 
 
 def span(length: timedelta) -> str:
     """``4 min``, ``2 h 10 min``, ``3 days``; a minute at least, and never torn at a line's end."""
     minutes = max(1, int(length.total_seconds() // 60))
     if minutes < 60:
-        return f"{minutes}\N{NO-BREAK SPACE}min"
+        return say_count(minutes, "{count}\u00a0min", "{count}\u00a0min")
     hours, rest = divmod(minutes, 60)
     if hours < 48:
-        return f"{hours} h {rest} min" if rest else f"{hours} h"
-    return f"{hours // 24} days"
+        if rest:
+            return say("{hours} h {minutes} min", hours=hours, minutes=rest)
+        return say_count(hours, "{count} h", "{count} h")
+    return say_count(hours // 24, "{count} day", "{count} days")
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -5,14 +5,17 @@ What other people wrote is only ever plain text or rich text, where nothing is p
 Limits: docs.slack.dev/reference/block-kit (2026).
 """
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any
 
+from bot.language import say
 from bot.slack.mrkdwn import escape, plain
 
 Block = dict[str, Any]
 _ADDRESS = re.compile(r"https?://[^\s<>|\"\x00-\x20\x7f\u202a-\u202e\u2066-\u2069]+")
+_VIEW_BYTES = 240_000  # Slack takes about 250 kB
 BLANK = "–"  # Slack refuses an empty text
 
 
@@ -99,13 +102,13 @@ def button(
     return element
 
 
-def confirm(title: str, text: str, *, yes: str, no: str = "Cancel") -> Block:
+def confirm(title: str, text: str, *, yes: str, no: str = "") -> Block:
     """The small question Slack itself asks before it sends the press."""
     return {
         "title": plain_text(title, 100),
         "text": plain_text(text, 300),
         "confirm": plain_text(yes, 30),
-        "deny": plain_text(no, 30),
+        "deny": plain_text(no or say("Cancel"), 30),
     }
 
 
@@ -138,18 +141,39 @@ def modal(
     blocks: Sequence[Block],
     metadata: str = "",
     submit: str = "",
-    close: str = "Cancel",
+    close: str = "",
+    notify_on_close: bool = False,
 ) -> Block:
     """A whole modal. ``metadata`` is already within 3,000 characters."""
     view: Block = {
         "type": "modal",
         "callback_id": callback_id,
         "title": plain_text(title, 24),
-        "close": plain_text(close, 24),
-        "blocks": list(blocks[:100]),
+        "close": plain_text(close or say("Cancel"), 24),
+        "blocks": _fitting(list(blocks[:100])),
     }
     if metadata:
         view["private_metadata"] = metadata
     if submit:
         view["submit"] = plain_text(submit, 24)
+    if notify_on_close:
+        view["notify_on_close"] = True
     return view
+
+
+def _fitting(blocks: list[Block]) -> list[Block]:
+    """What Slack takes of them in one view: it goes by bytes, and an emoji may have thirty. What can
+    be filled in always stays; of what is only shown the last goes first."""
+    left = _VIEW_BYTES - sum(_bytes(block) for block in blocks)
+    kept = list(blocks)
+    for block in reversed(blocks):
+        if left >= 0:
+            break
+        if block["type"] not in ("input", "actions"):
+            kept.remove(block)
+            left += _bytes(block)
+    return kept
+
+
+def _bytes(block: Block) -> int:
+    return len(json.dumps(block, ensure_ascii=False).encode())

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 from bot.domain.case import Surface
 from bot.domain.reply import PURPOSE_MEANING, Purpose
-from bot.slack.values import FormKey, form_metadata
+from bot.language import say, say_count
+from bot.slack.mrkdwn import plain
+from bot.slack.values import FormKey, button_value, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.models import CaseShown, PostShown
 from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
+from bot.slack.views.reply_begun import ColleagueShown, colleague_blocks
+from bot.slack.views.reply_places import PlaceShown, place_blocks
 
 REPLY_FORM = "reply"
 CONFIRM_FORM = "reply_confirm"
@@ -24,7 +28,26 @@ class TooLongToKeep(ValueError):
     """What was typed, with its quotes and line ends, does not fit into the preview's memory."""
 
     def __init__(self) -> None:
-        super().__init__("This is longer than the form can hold. Please shorten it a little.")
+        super().__init__(say("This is longer than the form can hold. Please shorten it a little."))
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What stands in the form already, and what the writer should know first."""
+
+    text: str = ""
+    purpose: str = ""
+    notices: tuple[str, ...] = ()  # our own mrkdwn
+    places: tuple[PlaceShown, ...] = ()
+    colleague: ColleagueShown | None = None
+    fill: str = ""  # new at each filling: Slack keeps what was typed under an unchanged block id
+
+    def block(self, name: str) -> str:
+        """The id of a block that this filling may change."""
+        return f"{name}-{self.fill}" if self.fill else name
+
+
+NOTHING_YET = Writing()
 
 
 @dataclass(frozen=True)
@@ -43,30 +66,53 @@ class AnswerShown:
 
 
 def reply_form(
-    case: CaseShown, *, latest: PostShown | None, limit: int, key: FormKey, private: bool = False
+    case: CaseShown,
+    *,
+    latest: PostShown | None,
+    limit: int,
+    key: FormKey,
+    private: bool = False,
+    writing: Writing = NOTHING_YET,
 ) -> Block:
-    """The form in which an answer is written."""
-    said = [parts.context("_They took the post down._")]
+    """The form in which an answer is written. Slack tells nothing of what was typed when it is
+    closed (recorded ``view_closed`` payloads have an empty state), hence the button *Save draft*."""
+    said = [parts.context(say("_They took the post down._"))]
     if latest is not None and latest.deleted_at is None:
-        quoted = rich.post(latest.text) if latest.text.strip() else parts.context("_No words._")
+        quoted = (
+            rich.post(latest.text) if latest.text.strip() else parts.context(say("_No words._"))
+        )
         said = [quoted, parts.context(moment(latest.posted_at))]
+    most = _text_most(limit)
     return parts.modal(
         callback_id=REPLY_FORM,
-        title=f"Reply to {case.reference}",
-        submit="Preview",
+        title=say("Reply to {case}", case=case.reference),
+        submit=say("Preview"),
         metadata=form_metadata(key),
+        notify_on_close=True,
         blocks=[
+            *_notices(writing, most=most),
             _who_wrote(case),
             *said,
             parts.context(_goes_to(case, private=private)),
+            *place_blocks(writing.places, chosen=key.surface),
+            *(colleague_blocks(case, writing.colleague) if writing.colleague else []),
             parts.input_block(
-                "Your answer",
-                _text_input(limit),
-                block_id="text",
-                hint=f"Up to {limit:,} characters as {case.channel_title} counts them. "
-                "You see the exact text before it goes.",
+                say("Your answer"),
+                _text_input(most, writing.text),
+                block_id=writing.block("text"),
+                hint=say(
+                    "Up to {limit:,} characters as {channel} counts them. You see the exact text "
+                    "before it goes.",
+                    limit=limit,
+                    channel=case.channel_title,
+                ),
             ),
-            parts.input_block("What does it do for the customer?", _purposes(), block_id="purpose"),
+            *_saving(case),
+            parts.input_block(
+                say("What does it do for the customer?"),
+                _purposes(writing.purpose),
+                block_id=writing.block("purpose"),
+            ),
         ],
     )
 
@@ -78,26 +124,20 @@ def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
         raise TooLongToKeep
     case = answer.case
     blocks = [
-        parts.section(
-            f"*Exactly this* will be published by *{parts.safe(case.account_name)}* "
-            f"on {parts.safe(case.channel_title)}, for everybody to read:"
-            if key.surface == Surface.PUBLIC
-            else f"*Exactly this* will be sent by *{parts.safe(case.account_name)}* "
-            f"on {parts.safe(case.channel_title)}, to the customer alone:"
-        ),
+        parts.section(_exactly(case, private=key.surface != Surface.PUBLIC)),
         rich.exact(answer.text),
         parts.context(_measure(answer)),
     ]
     if answer.in_reply_to:
-        blocks += [parts.context("In answer to"), rich.quote(answer.in_reply_to, most=400)]
+        blocks += [parts.context(say("In answer to")), rich.quote(answer.in_reply_to, most=400)]
     if answer.news:
         blocks.insert(0, parts.section(f"🟠 {answer.news}"))
     blocks.append(parts.context(_after(answer)))
     return parts.modal(
         callback_id=CONFIRM_FORM,
-        title="Send this answer?",
-        submit="Send",
-        close="Back",
+        title=say("Send this answer?"),
+        submit=say("Send"),
+        close=say("Back"),
         metadata=metadata,
         blocks=blocks,
     )
@@ -105,49 +145,107 @@ def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
 
 def _who_wrote(case: CaseShown) -> Block:
     name = parts.clip(case.author, 90)
-    return rich.line(rich.words(name, bold=True), rich.words(f" wrote on {case.channel_title}"))
+    wrote = " " + say("wrote on {channel}", channel=case.channel_title)
+    return rich.line(rich.words(name, bold=True), rich.words(wrote))
 
 
-def _goes_to(case: CaseShown, *, private: bool) -> str:
-    surface = "privately, to the customer alone" if private else "publicly, for everybody to read"
-    return (
-        f"You answer as *{parts.safe(case.account_name)}* "
-        f"on {parts.safe(case.channel_title)}, *{surface}*."
+def _exactly(case: CaseShown, *, private: bool) -> str:
+    told = {"account": parts.safe(case.account_name), "channel": parts.safe(case.channel_title)}
+    if private:
+        return say(
+            "*Exactly this* will be sent by *{account}* on {channel}, to the customer alone:",
+            **told,
+        )
+    return say(
+        "*Exactly this* will be published by *{account}* on {channel}, for everybody to read:",
+        **told,
     )
 
 
-def _text_input(limit: int) -> Block:
-    return {
+def _goes_to(case: CaseShown, *, private: bool) -> str:
+    told = {"account": parts.safe(case.account_name), "channel": parts.safe(case.channel_title)}
+    if private:
+        return say(
+            "You answer as *{account}* on {channel}, *privately, to the customer alone*.", **told
+        )
+    return say("You answer as *{account}* on {channel}, *publicly, for everybody to read*.", **told)
+
+
+def _notices(writing: Writing, *, most: int) -> list[Block]:
+    notices = list(writing.notices)
+    if len(plain(writing.text)) > most:
+        cut = say("The text is longer than this form: only its beginning stands here.")
+        notices.append(f"🟠 {cut}")
+    return [parts.section(notice) for notice in notices]
+
+
+def _text_most(limit: int) -> int:
+    """Room above the limit: markup and long links count less once they are public."""
+    return min(TEXT_MOST, max(500, limit * 3))
+
+
+def _text_input(most: int, text: str) -> Block:
+    element: Block = {
         "type": "plain_text_input",
         "action_id": "text",
         "multiline": True,
         "focus_on_load": True,
-        # Room above the limit: markup and long links count less once they are public.
-        "max_length": min(TEXT_MOST, max(500, limit * 3)),
+        "max_length": most,
     }
+    return {**element, "initial_value": parts.clip(text, most)} if text.strip() else element
 
 
-def _purposes() -> Block:
-    options = [parts.option(meaning, purpose) for purpose, meaning in PURPOSE_MEANING.items()]
+def _saving(case: CaseShown) -> list[Block]:
+    value = button_value(case.case_id, case.version)
+    save = parts.button(say("Save draft"), action_id="save_draft", value=value)
+    hint = say("Slack forgets what you type when you close this form. *Save draft* keeps it.")
+    return [parts.actions("saving", [save]), parts.context(hint)]
+
+
+def _purposes(chosen: str) -> Block:
+    effects = purpose_effects()
+    options = [
+        parts.option(say(meaning), purpose, description=effects[purpose])
+        for purpose, meaning in PURPOSE_MEANING.items()
+    ]
+    first = next((option for option in options if option["value"] == chosen), options[0])
     return {
         "type": "radio_buttons",
         "action_id": "purpose",
         "options": options,
-        "initial_option": options[0],
+        "initial_option": first,
+    }
+
+
+def purpose_effects() -> dict[Purpose, str]:
+    """What each purpose does to the case, in one line; Slack takes 75 characters."""
+    return {
+        Purpose.ANSWERS: say("Stops the response clock. The customer has the next word."),
+        Purpose.ASKS: say("The clock pauses if your policy says so, until they answer."),
+        Purpose.MOVES_TO_PRIVATE: say("Stops no clock: to ask them over is no answer yet."),
+        Purpose.HOLDING: say("Stops no clock. The case stays with you."),
     }
 
 
 def _measure(answer: AnswerShown) -> str:
-    words = [f"*{answer.length:,} of {answer.limit:,}*", PURPOSE_MEANING[answer.purpose]]
+    size = say("*{length:,} of {limit:,}*", length=answer.length, limit=answer.limit)
+    words = [size, say(PURPOSE_MEANING[answer.purpose])]
     if answer.costs_link:
-        words.append(
-            f"Holds a link, which {parts.safe(answer.case.channel_title)} charges extra for"
-        )
+        channel = parts.safe(answer.case.channel_title)
+        words.append(say("Holds a link, which {channel} charges extra for", channel=channel))
     return "  ·  ".join(words)
 
 
 def _after(answer: AnswerShown) -> str:
-    undo = ""
-    if answer.undo_s >= 1:
-        undo = f"After *Send* you have {int(answer.undo_s)} seconds to undo it in the thread. "
-    return f"{undo}Only the bank sees who sent it: the record of {answer.case.reference} keeps your name."
+    record = say(
+        "Only the bank sees who sent it: the record of {case} keeps your name.",
+        case=answer.case.reference,
+    )
+    if answer.undo_s < 1:
+        return record
+    undo = say_count(
+        int(answer.undo_s),
+        "After *Send* you have {count} second to undo it in the thread.",
+        "After *Send* you have {count} seconds to undo it in the thread.",
+    )
+    return f"{undo} {record}"

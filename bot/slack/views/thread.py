@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from bot.domain.references import case_reference
+from bot.language import say
 from bot.slack.mrkdwn import escape
 from bot.slack.values import button_value
 from bot.slack.views import parts, rich
@@ -10,6 +12,9 @@ from bot.slack.views.event_words import sentence_for
 from bot.slack.views.headline import open_link, post_blocks
 from bot.slack.views.models import Drawn, EventShown, SaidShown
 from bot.slack.views.moments import moment
+from bot.slack.views.native_answers import under_native
+from bot.slack.views.words_people import after_people
+from bot.slack.views.words_reply import after_reply
 
 _SAID_WORDS = {
     "posted": "wrote on {channel}",
@@ -24,18 +29,18 @@ def said(shown: SaidShown) -> Drawn:
     """The customer's words, quoted; or, for an answer given in the native app, ours."""
     channel = parts.clip(shown.channel_title, 40)
     if shown.what == "answered_elsewhere":
-        who, did = shown.account_name, f"answered on {channel} itself, not from here"
+        who = shown.account_name
+        did = say("answered on {channel} itself, not from here", channel=channel)
     else:
-        who, did = (
-            shown.author,
-            _SAID_WORDS.get(shown.what, "wrote on {channel}").format(channel=channel),
-        )
+        who = shown.author
+        did = say(_SAID_WORDS.get(shown.what, _SAID_WORDS["posted"]), channel=channel)
     name = parts.clip(who, 90)
     blocks = [rich.line(rich.words(name, bold=True), rich.words(f" {did}"))]
     gone = shown.what == "removed" or shown.post.deleted_at is not None
     if not gone:
         post = replace(shown.post, edited_at=None)  # the last line says when
         blocks += post_blocks(post, channel_title=shown.channel_title)
+        blocks += under_native(shown)
     link = "" if gone else open_link(shown.post, channel_title=shown.channel_title)
     when = (shown.post.deleted_at if gone else None) or shown.post.edited_at or shown.post.posted_at
     blocks.append(parts.context("  ·  ".join(part for part in (moment(when), link) if part)))
@@ -46,7 +51,10 @@ def said(shown: SaidShown) -> Drawn:
 def taken_down(*, channel_title: str) -> Drawn:
     """What an earlier message of the thread becomes when the post it quoted is removed."""
     # Rich text again: Slack refuses to replace a message of rich text by one without.
-    words = f"A post stood here that the customer took down on {parts.clip(channel_title, 40)}."
+    words = say(
+        "A post stood here that the customer took down on {channel}.",
+        channel=parts.clip(channel_title, 40),
+    )
     return Drawn([rich.line(rich.words(words, italic=True))], escape(words))
 
 
@@ -62,6 +70,19 @@ def event(shown: EventShown) -> Drawn:
         blocks.append(rich.quote(shown.remark, most=500))
     if shown.template == "reply_queued" and shown.withdrawable:
         value = button_value(shown.reply_id, 0)
-        undo = parts.button("Undo", action_id="undo", value=value)
+        undo = parts.button(say("Undo"), action_id="undo", value=value)
         blocks.append(parts.actions(f"undo-{shown.reply_id}", [undo]))
+    blocks += after_reply(shown) + after_people(shown)
+    if shown.template == "customer_thanked":
+        value = button_value(shown.case_id, 0)
+        reopen = parts.button(say("Reopen"), action_id="reopen", value=value)
+        blocks.append(parts.actions(f"thanks-{shown.details.get('message_id', 0)}", [reopen]))
     return Drawn(blocks, sentence)
+
+
+def event_elsewhere(shown: EventShown, *, case_link: str) -> Drawn:
+    """The same sentence where the case does not stand: which case it is, and nobody's words."""
+    sentence = sentence_for(shown)
+    reference = case_reference(shown.case_id)
+    way = parts.link(case_link, reference) or reference
+    return Drawn([parts.section(sentence), parts.context(way)], sentence)

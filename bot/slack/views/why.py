@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.references import case_reference
 from bot.domain.sla import ledger_words
 from bot.domain.sla.ledger import Ledger
+from bot.language import say, say_count
 from bot.slack.views import parts
 from bot.slack.views.parts import Block
 
@@ -18,13 +19,18 @@ def why_view(*, case_id: int, ledgers: Sequence[Ledger]) -> Block:
     for ledger in list(reversed(ledgers))[:_CLOCKS]:
         blocks += _clock(ledger)
     if not ledgers:
-        blocks.append(parts.section("No clock runs for this case: no promise covers it."))
+        blocks.append(parts.section(say("No clock runs for this case: no promise covers it.")))
     if len(ledgers) > _CLOCKS:
-        blocks.append(parts.context(f"{len(ledgers) - _CLOCKS} older clocks are not shown here."))
+        left_out = say_count(
+            len(ledgers) - _CLOCKS,
+            "{count} older clock is not shown here.",
+            "{count} older clocks are not shown here.",
+        )
+        blocks.append(parts.context(left_out))
     return parts.modal(
         callback_id=WHY_VIEW,
-        title=f"Why? {case_reference(case_id)}",
-        close="Close",
+        title=say("Why? {case}", case=case_reference(case_id)),
+        close=say("Close"),
         blocks=blocks,
     )
 

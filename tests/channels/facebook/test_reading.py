@@ -10,7 +10,8 @@ import pytest
 
 from bot.channels.channel import BadSignature, Hook, HookItem
 from bot.channels.facebook import FacebookChannel
-from bot.domain.inbound import Happening, Inbound, NotUsed, Unreadable
+from bot.domain.case import Surface
+from bot.domain.inbound import Happening, Inbound, Introduced, NotUsed, Unreadable
 from bot.sandbox import credentials
 from bot.sandbox.credentials import HARBOUR, NORTHBANK
 from tests.channels.payloads import payload, situations
@@ -95,6 +96,71 @@ UNDERSTOOD: dict[str, dict[str, Any]] = {
     "found_comment_without_from": OF_COMMENT | {"author": None},
     "found_visitor_post": OF_POST,
 }
+MESSAGE = PLAIN | {
+    "external_id": "m_1",
+    "version_id": "m_1",
+    "parent_external_id": None,
+    "conversation": "messenger:61",
+    "surface": Surface.PRIVATE,
+    "recipient": "",
+}
+OURS = {"is_ours": True, "recipient": "61", "text": "We are sorry, Ana."}
+
+
+def message(mid: str, **more: Any) -> dict[str, Any]:
+    return MESSAGE | {"external_id": mid, "version_id": mid} | more
+
+
+def attached(kind: str, url: str = "") -> tuple[dict[str, str], ...]:
+    return ({"type": kind, "url": url, "description": ""},)
+
+
+STORY = "900000000000041"
+RATING = PLAIN | {
+    "external_id": STORY,
+    "version_id": STORY,
+    "conversation": STORY,
+    "parent_external_id": None,
+}
+ELSEWHERE = "700000000000009_51"
+MENTION = RATING | {
+    "external_id": ELSEWHERE,
+    "version_id": ELSEWHERE,
+    "conversation": ELSEWHERE,
+}
+UNDERSTOOD |= {
+    "messenger_message": MESSAGE,
+    "messenger_standby": message("m_2", answerable=False),
+    "messenger_picture": message("m_3", text="", attachments=attached("image")),
+    "messenger_voice": message("m_3", text="", attachments=attached("audio")),
+    "messenger_shared_link": message(
+        "m_3", attachments=attached("fallback", "https://news.example/northbank")
+    ),
+    "messenger_unsupported": message("m_4", text="", attachments=attached("unsupported")),
+    "messenger_reply_to": message("m_5", parent_external_id="m_1"),
+    "messenger_echo_of_our_app": message("m_6", **OURS),
+    "messenger_echo_of_the_inbox": message("m_7", **OURS),
+    "messenger_echo_standby": message("m_8", **OURS),
+    "messenger_unsent": message("m_1", **REMOVED),
+    "messenger_edit": message("m_1", **EDITED, version_id="m_1@1"),
+    "found_message": MESSAGE,
+    "found_message_by_the_page": message("m_7", **OURS),
+    "found_message_with_a_picture": message("m_3", text="", attachments=attached("image")),
+    "rating": RATING,
+    "rating_friendly": RATING | {"text": "Quick and kind"},
+    "rating_without_words": RATING | {"text": "(Does not recommend the Page; wrote no words.)"},
+    "rating_edit": RATING | EDITED | {"version_id": f"{STORY}@{int(at(60).timestamp())}"},
+    "rating_remove": RATING | REMOVED,
+    "mention": MENTION
+    | {
+        "answerable": False,
+        "text": "(Names the Page in a post that Facebook does not show us. Open it there.)",
+    },
+    "mention_with_words": MENTION,
+    "mention_in_a_comment": MENTION
+    | {"external_id": "51_52", "version_id": "51_52", "parent_external_id": ELSEWHERE},
+    "mention_remove": MENTION | REMOVED | {"answerable": False},
+}
 NOT_USED = {
     "comment_edited_without_words": "without words",
     "comment_with_an_unknown_verb": "block",
@@ -102,14 +168,35 @@ NOT_USED = {
     "page_status_add": "own post",
     "page_photo_add": "own post",
     "event_add": "event",
-    "rating": "ratings",
-    "mention": "mention",
-    "messenger_message": "Messenger",
-    "messenger_standby": "Messenger",
+    "rating_friendly_without_words": "without words",
+    "rating_comment": "comment",
+    "mention_on_the_page": "the feed tells",
+    "mention_edited_without_words": "without words",
+    "messenger_postback": "button",
+    "messenger_referral": "came from",
+    "messenger_optin": "consent",
+    "messenger_pass_thread_control": "which app",
+    "messenger_take_thread_control": "which app",
+    "messenger_request_thread_control": "which app",
+    "messenger_app_roles": "which app",
+    "messenger_of_another_kind": "another kind",
     "another_page": "not one of our Pages",
 }
-UNREADABLE = ["change_without_an_id", "change_without_an_item", "change_that_is_no_object"]
-NOT_EVEN_KEPT = ["reaction_add", "like_add"]
+UNREADABLE = [
+    "change_without_an_id",
+    "change_without_an_item",
+    "change_that_is_no_object",
+    "messenger_without_a_mid",
+]
+NOT_EVEN_KEPT = [
+    "reaction_add",
+    "like_add",
+    "rating_like",
+    "messenger_read",
+    "messenger_delivery",
+    "messenger_reaction",
+]
+INTRODUCES = ["found_person"]
 SEVERAL = ["batch_of_two_pages"]
 
 
@@ -132,7 +219,7 @@ def told(channel: FacebookChannel, name: str) -> list[HookItem]:
     return list(channel.receive(signed(json.dumps(payload(f"facebook/{name}")).encode())))
 
 
-def read(channel: FacebookChannel, name: str) -> Inbound | NotUsed:
+def read(channel: FacebookChannel, name: str) -> Inbound | Introduced | NotUsed:
     """The one item of a situation, told or found."""
     if name.startswith("found_"):
         body, account = json.dumps(payload(f"facebook/{name}")).encode(), NORTHBANK.page_id
@@ -144,7 +231,7 @@ def read(channel: FacebookChannel, name: str) -> Inbound | NotUsed:
 
 
 def test_every_situation_has_its_test() -> None:
-    tested = {*UNDERSTOOD, *NOT_USED, *UNREADABLE, *NOT_EVEN_KEPT, *SEVERAL}
+    tested = {*UNDERSTOOD, *NOT_USED, *UNREADABLE, *NOT_EVEN_KEPT, *SEVERAL, *INTRODUCES}
     assert tested == set(situations("facebook"))
 
 
@@ -191,7 +278,7 @@ def test_a_batch_is_split_by_page_and_change(channel: FacebookChannel) -> None:
     items = told(channel, "batch_of_two_pages")
     assert [item.account for item in items] == [NORTHBANK.page_id] * 2 + [HARBOUR.page_id]
     assert len({item.item.key for item in items}) == 3
-    assert {item.source for item in items} == {source.name for source in channel.sources()}
+    assert {item.source for item in items} < {source.name for source in channel.sources()}
 
 
 def test_keys_name_the_object_the_verb_and_the_time(channel: FacebookChannel) -> None:
@@ -203,6 +290,41 @@ def test_keys_name_the_object_the_verb_and_the_time(channel: FacebookChannel) ->
     assert keys["comment_remove"] == f"{COMMENT}:remove"
     assert keys["comment_hide"] == f"{COMMENT}:hide:{at_s + 90}"
     assert keys["visitor_post_add"] == f"{POST}:add:{at_s}"
+
+
+def test_a_message_has_one_key_a_change_however_it_reaches_us(channel: FacebookChannel) -> None:
+    keys = {name: told(channel, name)[0].item.key for name in UNDERSTOOD if "messenger" in name}
+    assert keys["messenger_message"] == "m_1:add"
+    assert keys["messenger_standby"] == "m_2:add"
+    assert keys["messenger_unsent"] == "m_1:remove"
+    assert keys["messenger_edit"] == "m_1:edited:1"
+    assert keys["messenger_echo_of_the_inbox"] == "m_7:add"
+    (item,) = told(channel, "messenger_message")
+    assert item.source == f"facebook:messenger:{NORTHBANK.page_id}"
+
+
+def test_recommendations_and_mentions_have_keys_of_their_own(channel: FacebookChannel) -> None:
+    at_s = int(POSTED_AT.timestamp())
+    keys = {name: told(channel, name)[0].item.key for name in ("rating", "rating_edit", "mention")}
+    assert keys["rating"] == f"{STORY}:add:{at_s}"
+    assert keys["rating_edit"] == f"{STORY}:edit:{at_s + 60}"
+    assert keys["mention"] == f"{ELSEWHERE}:add:{at_s}"
+    assert told(channel, "mention_remove")[0].item.key == f"{ELSEWHERE}:remove"
+
+
+def test_private_words_are_private_and_are_read_in_the_pages_inbox(
+    channel: FacebookChannel,
+) -> None:
+    found = read(channel, "messenger_picture")
+    assert isinstance(found, Inbound)
+    assert "scontent" not in found.model_dump_json()
+    assert found.permalink.startswith("https://business.facebook.com/")
+
+
+def test_a_conversation_tells_who_the_person_is(channel: FacebookChannel) -> None:
+    found = read(channel, "found_person")
+    assert isinstance(found, Introduced)
+    assert (found.person.external_id, found.person.name) == ("61", "Ana Roth")
 
 
 def test_a_repeated_delivery_has_the_same_keys(channel: FacebookChannel) -> None:

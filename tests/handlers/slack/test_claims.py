@@ -26,7 +26,7 @@ def test_a_released_case_may_be_claimed_by_anybody(workplace: Workplace) -> None
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "claim")
     workplace.send_all()
-    workplace.press(AMIRA, case_id, "release")
+    workplace.choose(AMIRA, case_id, "release")
     workplace.send_all()
     assert workplace.buttons(case_id)[0] == "claim"
     assert "Nobody yet" in str(workplace.headline(case_id)["blocks"])
@@ -36,7 +36,7 @@ def test_only_the_owner_or_a_lead_releases(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "claim")
     workplace.send_all()
-    workplace.press(JONAS, case_id, "release")
+    workplace.choose(JONAS, case_id, "release")
     assert "holds" in workplace.told(JONAS)[0]
 
 

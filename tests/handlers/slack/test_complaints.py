@@ -11,7 +11,7 @@ def standing(workplace: Workplace, case_id: int) -> list[Complaint]:
 
 
 def mark(workplace: Workplace, case_id: int) -> None:
-    workplace.press(AMIRA, case_id, "complaint")
+    workplace.choose(AMIRA, case_id, "complaint")
     workplace.submit(AMIRA, act="mark:uk_disp", reason="Wants redress")
     workplace.send_all()
 
@@ -37,7 +37,7 @@ def test_a_marked_case_shows_its_deadlines_apart_and_says_they_are_no_advice(
 def test_the_form_of_a_marked_case_offers_what_can_become_of_the_mark(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     mark(workplace, case_id)
-    workplace.press(AMIRA, case_id, "complaint")
+    workplace.choose(AMIRA, case_id, "complaint")
     form = str(workplace.form(AMIRA)["blocks"])
     assert "Withdraw: UK complaint" in form
     assert "Final response sent: UK complaint" in form
@@ -51,7 +51,7 @@ def test_the_form_of_a_marked_case_offers_what_can_become_of_the_mark(workplace:
 def test_a_final_response_given_elsewhere_is_recorded(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     mark(workplace, case_id)
-    workplace.press(AMIRA, case_id, "complaint")
+    workplace.choose(AMIRA, case_id, "complaint")
     workplace.submit(AMIRA, act="final:uk_disp")
     workplace.send_all()
     assert "recorded for UK complaint" in workplace.below(case_id)[-1]["text"]
@@ -61,6 +61,6 @@ def test_a_final_response_given_elsewhere_is_recorded(workplace: Workplace) -> N
 def test_whoever_may_not_is_told_so_and_nothing_is_marked(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     workplace.give(JONAS, "reader")
-    workplace.press(JONAS, case_id, "complaint")
+    workplace.choose(JONAS, case_id, "complaint")
     assert "does not include this (complaint)" in workplace.told(JONAS)[-1]
     assert standing(workplace, case_id) == []

@@ -14,7 +14,7 @@ from tests.database import MovableDatabase, sqlite_url
 from tests.handlers.slack.signed import event, send
 from tests.slack.workplace import AMIRA, CHANNEL, Workplace
 
-EVENTS = ["app_mention", "member_joined_channel", "channel_archive", "team_join", "unheard_of"]
+EVENTS = ["app_mention", "reaction_added", "team_join", "unheard_of"]
 SUBTYPES = ["channel_join", "channel_topic", "message_replied", "reminder_add", "unheard_of"]
 
 

@@ -179,4 +179,4 @@ def test_people_say_who_is_a_guest_and_who_is_from_elsewhere(client: WebClient) 
     people = {person["id"]: person for person in client.users_list()["members"]}
     assert people["U0GIL"]["is_restricted"]
     assert people["U0STRANGER"]["team_id"] != people["U0AMIRA"]["team_id"]
-    assert client.users_info(user="U0AMIRA", include_locale=True)["user"]["locale"] == "ar"
+    assert client.users_info(user="U0NOURA", include_locale=True)["user"]["locale"] == "ar"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.case import CaseState
-from bot.slack.views.models import CaseShown, ClockShown, ClosureShown, PostShown
+from bot.slack.views.models import AboveShown, CaseShown, ClockShown, ClosureShown, PostShown
 
 NOON = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
 PINGS = "<!channel> <!here> <@U0AMIRA> <#C0DUTY|x> @here @channel #duty <https://evil.example|hi>"
@@ -61,6 +61,8 @@ def strange_case(text: str, *, state: CaseState = CaseState.NEW, owner: str = ""
             edited_at=NOON,
             attachments=4,
             findings=("card",),
+            above=AboveShown(text, text, "https://x.example/" + text.replace(" ", "%20")),
+            found_by=text,
         ),
         closure=ClosureShown("resolved", text, NOON, "U0AMIRA", text),
         later_posts=60,

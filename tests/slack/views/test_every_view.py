@@ -8,9 +8,10 @@ import pytest
 from bot.domain.case import CaseState
 from bot.domain.reply import Purpose
 from bot.domain.sla.regulatory import StopEvent
-from bot.slack.values import FormKey
+from bot.slack.values import FormKey, form_metadata
 from bot.slack.views.alerts import AlertShown, alert, bundle
 from bot.slack.views.board import BoardShown
+from bot.slack.views.by_hand import by_hand_form
 from bot.slack.views.closing_modals import not_actionable_form, resolve_form
 from bot.slack.views.complaint_modal import PresetShown, complaint_form
 from bot.slack.views.digest import CaseToLookAt, DigestShown, digest
@@ -18,11 +19,12 @@ from bot.slack.views.doubts import there_form
 from bot.slack.views.event_words import _SENTENCES
 from bot.slack.views.figures import FiguresShown, TableShown
 from bot.slack.views.headline import headline_blocks, headline_text
-from bot.slack.views.home import HomeShown, home_view
+from bot.slack.views.home import HomeShown, ListShown, home_view
+from bot.slack.views.home_acts import HomeAct
 from bot.slack.views.models import EventShown, PostShown, SaidShown
 from bot.slack.views.opened_figure import OpenedFigure, opened_figure
 from bot.slack.views.reply_modal import AnswerShown, confirm_form, reply_form
-from bot.slack.views.thread import event, said, taken_down
+from bot.slack.views.thread import event, event_elsewhere, said, taken_down
 from tests.slack.views.slack_rules import assert_drawn, assert_message, assert_view
 from tests.slack.views.strange import NOON, STRANGE, strange_case
 
@@ -47,8 +49,14 @@ def test_headlines_in_every_state_are_valid_and_ping_nobody(text: str) -> None:
 @pytest.mark.parametrize("what", WHATS)
 def test_what_was_said_is_valid_and_pings_nobody(text: str, what: str) -> None:
     post = PostShown(text, NOON, f"https://x.example/{text}", deleted_at=None, attachments=2)
-    assert_drawn(said(SaidShown(what, text, text, text, post)))
+    for purpose in ("", *Purpose):
+        shown = SaidShown(what, text, text, text, post, message_id=7, purpose=str(purpose))
+        assert_drawn(said(shown))
     assert_drawn(taken_down(channel_title=text))
+
+
+def test_the_form_of_an_answer_by_hand_is_valid(text: str) -> None:
+    assert_view(by_hand_form(strange_case(text), metadata=form_metadata(KEY)))
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -68,8 +76,21 @@ def test_events_are_valid_and_ping_nobody(text: str, template: str) -> None:
         delivery_id=9,
         reply_id=4,
         withdrawable=True,
+        details={
+            **dict.fromkeys(("owner", "taken_from", "to_person", "from_person"), "U0TOM"),
+            **dict.fromkeys(("level", "rule", "note", "team", "to_team", "title"), text),
+            "until": NOON.isoformat(),
+            "because": [text] * 60,
+            "other": 7,
+            "count": 60,
+            "deleted": True,
+            "public": True,
+            "version": 3,
+            "purpose": "asks",
+        },
     )
     assert_drawn(event(shown))
+    assert_drawn(event_elsewhere(shown, case_link="https://northbank.example/archives/C1/p1"))
 
 
 def test_alerts_are_valid_and_ping_only_the_owner(text: str) -> None:
@@ -116,7 +137,9 @@ def test_home_with_sixty_cases_in_each_list_and_a_full_board_is_valid(text: str)
     cases = [strange_case(text) for _ in range(60)]
     digests = tuple((f"v1|me|d{n}", text) for n in range(140))
     board = BoardShown(text, NOON, figures_of(text), digests, text)
-    assert_view(home_view(HomeShown(cases, cases, 60, 60, board)))
+    lists = tuple(ListShown(name, cases, 60, 2, 10) for name in ("mine", "queue", "team"))
+    acts = tuple(HomeAct(f"a{n}", "v", lambda: text) for n in range(40))
+    assert_view(home_view(HomeShown(lists, board, acts, text)))
 
 
 def test_the_cases_behind_a_figure_are_listed_in_a_valid_form(text: str) -> None:

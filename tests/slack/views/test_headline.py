@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from bot.domain.case import CaseState
+from bot.slack.views.case_around import CaseAround, OtherCase
 from bot.slack.views.headline import headline_blocks, headline_text
 from bot.slack.views.models import CaseShown, ClockShown, ClosureShown, PostShown
+from bot.slack.views.more_menu import more_menu
 from tests.slack.views.strange import NOON, case
 
 
@@ -23,18 +25,14 @@ def words(shown: CaseShown) -> str:
 @pytest.mark.parametrize(
     ("state", "owner", "offered"),
     [
-        (CaseState.NEW, "", ["claim", "reply", "resolve", "not_actionable", "complaint"]),
-        (
-            CaseState.CLAIMED,
-            "U0TOM",
-            ["reply", "resolve", "not_actionable", "complaint", "release"],
-        ),
-        (CaseState.WITH_CUSTOMER, "U0TOM", ["reply", "resolve", "complaint", "release"]),
-        (CaseState.WITH_CUSTOMER, "", ["claim", "reply", "resolve", "complaint"]),
-        (CaseState.RESOLVED, "U0TOM", ["reopen", "complaint"]),
-        (CaseState.NOT_ACTIONABLE, "", ["reopen", "complaint"]),
-        (CaseState.CLOSED, "", []),
-        (CaseState.MERGED, "", []),
+        (CaseState.NEW, "", ["claim", "reply", "resolve", "not_actionable", "more"]),
+        (CaseState.CLAIMED, "U0TOM", ["reply", "resolve", "not_actionable", "more"]),
+        (CaseState.WITH_CUSTOMER, "U0TOM", ["reply", "resolve", "more"]),
+        (CaseState.WITH_CUSTOMER, "", ["claim", "reply", "resolve", "more"]),
+        (CaseState.RESOLVED, "U0TOM", ["reopen", "more"]),
+        (CaseState.NOT_ACTIONABLE, "", ["reopen", "more"]),
+        (CaseState.CLOSED, "", ["more"]),
+        (CaseState.MERGED, "", ["more"]),
     ],
 )
 def test_only_the_buttons_that_make_sense_are_there(
@@ -45,7 +43,8 @@ def test_only_the_buttons_that_make_sense_are_there(
 
 def test_every_button_carries_case_and_version_and_nothing_else() -> None:
     [row] = [block for block in headline_blocks(case()) if block["type"] == "actions"]
-    assert {element["value"] for element in row["elements"]} == {"v1:1042:3"}
+    buttons = [element for element in row["elements"] if element["type"] == "button"]
+    assert {element["value"] for element in buttons} == {"v1:1042:3"}
 
 
 def test_it_says_who_where_when_and_links_to_the_post() -> None:
@@ -101,3 +100,31 @@ def test_an_ended_case_says_how_and_by_whom() -> None:
     shown = words(case(state=CaseState.RESOLVED, closure=closure))
     assert "*Redress: an apology* by <@U0TOM>" in shown
     assert "Refunded" in shown
+
+
+def test_the_menu_offers_what_makes_sense_and_keeps_slacks_limits() -> None:
+    def verbs(shown: CaseShown) -> set[str]:
+        menu = more_menu(shown)
+        groups = menu["option_groups"] if menu else []
+        options = [option for group in groups for option in group["options"]]
+        assert all(len(o["text"]["text"]) <= 75 and len(o["value"]) <= 150 for o in options)
+        assert len(options) <= 100
+        return {option["value"].partition(":")[0] for option in options}
+
+    assert {"snooze", "merge", "priority", "link"} <= verbs(case(state=CaseState.NEW))
+    assert "release" not in verbs(case(state=CaseState.NEW))
+    assert "release" in verbs(case(state=CaseState.CLAIMED, owner="U0TOM"))
+    assert "unmerge" in verbs(case(state=CaseState.MERGED))
+    assert not {"snooze", "merge"} & verbs(case(state=CaseState.RESOLVED))
+
+
+def test_the_headline_says_what_stands_around_the_case() -> None:
+    around = CaseAround(
+        snoozed_until=NOON,
+        merged_from=(OtherCase(7, "https://acme.slack.com/archives/C1/p1"),),
+        linked=tuple(OtherCase(number) for number in range(20, 30)),
+        priority_because=("fraud", "stolen"),
+    )
+    shown = words(case(around=around, priority="high"))
+    for expected in ("Snoozed until", "|C-7>", "C-20", "and 2 more", "High: “fraud”, “stolen”"):
+        assert expected in shown

@@ -1,16 +1,28 @@
-// Where staff write. Enter sends, Shift+Enter makes a new line, "/" begins a command.
+// Where staff write. Enter sends, Shift+Enter makes a new line, "/" begins a command and offers those there are.
 import { h, icon } from "./dom.js";
-import { slack } from "./store.js";
+import { slack, store } from "./store.js";
 
 export function composer({ testid, label, channel, thread }) {
   const text = h("textarea", { rows: "1", dir: "auto", "aria-label": label, testid: `${testid}-text` });
   const send = h("button", { type: "submit", class: "send", "aria-label": "Send", testid: `${testid}-send` }, icon("send"));
-  const form = h("form", { class: "composer", testid }, text, send);
+  const offers = h("div", { class: "offers", role: "listbox", "aria-label": "Commands", hidden: true });
+  const form = h("form", { class: "composer", testid }, offers, text, send);
+  const offer = () => {
+    const begun = thread() ? [] : store.state.slack.commands.filter((known) => text.value.startsWith("/") && !text.value.includes(" ") && known.command.startsWith(text.value));
+    offers.replaceChildren(...begun.map((known) => h("button", { type: "button", role: "option", testid: `command-${known.command.slice(1)}`, onclick: () => take(known.command) }, h("strong", {}, known.command), h("span", {}, known.usage_hint || ""), h("small", {}, known.description || ""))));
+    offers.hidden = !begun.length;
+  };
+  const take = (command) => {
+    text.value = `${command} `;
+    offers.hidden = true;
+    text.focus();
+  };
   const grow = () => {
     text.style.height = "auto";
     text.style.height = `${Math.min(text.scrollHeight, 160)}px`;
   };
   text.addEventListener("input", grow);
+  text.addEventListener("input", offer);
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -25,6 +37,7 @@ export function composer({ testid, label, channel, thread }) {
     if (!outcome.ok) return;
     text.value = "";
     grow();
+    offer();
   });
   return Object.assign(form, { _place: (words) => (text.placeholder = words) });
 }

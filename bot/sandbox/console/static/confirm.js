@@ -1,5 +1,5 @@
 // The small question Slack asks before it sends a press with a confirmation.
-import { h } from "./dom.js";
+import { direction, h } from "./dom.js";
 import { textObject } from "./mrkdwn.js";
 
 export function confirmed(question) {
@@ -9,6 +9,7 @@ export function confirmed(question) {
       dialog.close();
       answer(yes);
     };
+    dialog.dir = direction(question.title.text);
     dialog.replaceChildren(
       h("h2", { id: "confirm-title" }, textObject(question.title)),
       h("div", { class: "confirm-text", dir: "auto" }, textObject(question.text)),

@@ -3,6 +3,7 @@ import { h } from "./dom.js";
 import { textObject } from "./mrkdwn.js";
 import { confirmed } from "./confirm.js";
 import { fromLocal, toLocal } from "./dates.js";
+import { follow } from "./links.js";
 import { store, zone } from "./store.js";
 
 const words = (text) => (text ? text.text : "");
@@ -13,7 +14,10 @@ export function element(block, part, context) {
   if (part.type === "overflow") return overflow(block, part, context);
   const control = input(part, undefined, { label: words(part.placeholder) || part.action_id });
   control.dataset.testid = `action-${part.action_id}`;
-  control.addEventListener("change", () => send(block, part, context, read(part, control), control));
+  control.addEventListener("change", async () => {
+    await send(block, part, context, read(part, control), control);
+    if (part.type === "static_select" && !part.initial_option) control.value = ""; // a menu can be used again
+  });
   return control;
 }
 
@@ -34,7 +38,7 @@ function button(block, part, context) {
       "aria-label": part.accessibility_label,
       onclick: () => {
         if (drawn.getAttribute("aria-busy")) return;
-        if (part.url && /^https?:/.test(part.url)) window.open(part.url, "_blank", "noopener");
+        if (part.url && /^https?:/.test(part.url) && !follow(part.url)) window.open(part.url, "_blank", "noopener");
         send(block, part, context, part.value ?? null, drawn);
       },
     },
@@ -111,6 +115,8 @@ const INPUTS = {
   conversations_select: (part, typed, common) => select(part, common, [{ options: conversations() }], typed ?? part.initial_conversation),
   multi_static_select: (part, typed, common) =>
     choices(part, common, groups(part).flatMap((group) => group.options), "checkbox", typed ?? part.initial_options?.map((option) => option.value)),
+  multi_users_select: (part, typed, common) => choices(part, common, people(), "checkbox", typed ?? part.initial_users),
+  multi_conversations_select: (part, typed, common) => choices(part, common, conversations(), "checkbox", typed ?? part.initial_conversations),
   checkboxes: (part, typed, common) => choices(part, common, part.options, "checkbox", typed ?? part.initial_options?.map((option) => option.value)),
   radio_buttons: (part, typed, common) => choices(part, common, part.options, "radio", [typed ?? part.initial_option?.value]),
   datepicker: (part, typed, common) => h("input", { ...common, type: "date", value: typed ?? part.initial_date ?? "" }),
@@ -147,7 +153,7 @@ function choices(part, common, options, kind, chosen = []) {
 // What a person entered: a string, or a list of strings, or null for nothing.
 function read(part, control) {
   const ticked = () => [...control.querySelectorAll("input:checked")].map((box) => box.value);
-  if (part.type === "checkboxes" || part.type === "multi_static_select") return ticked();
+  if (part.type === "checkboxes" || part.type.startsWith("multi_")) return ticked();
   if (part.type === "radio_buttons") return ticked()[0] ?? "";
   if (part.type === "datetimepicker") return control.value ? String(fromLocal(control.value, zone())) : "";
   return control.value;

@@ -1,5 +1,5 @@
 // One message: who, when, the blocks or the text, files, reactions, replies, and its menu.
-import { avatar, h, icon } from "./dom.js";
+import { avatar, direction, h, icon } from "./dom.js";
 import { timeOf, when } from "./dates.js";
 import { blocks } from "./blocks.js";
 import { emoji, mrkdwn, unescape } from "./mrkdwn.js";
@@ -40,7 +40,13 @@ function content(message, channel, gone) {
   // What people type comes with a rich_text block of the same words; the text keeps their mentions.
   if (!message.bot_id || !message.blocks?.length) return message.text ? h("div", { class: "message-text", dir: "auto" }, mrkdwn(message.text), edited) : null;
   const context = { where: message.ts, act: (block, part, value) => slack("click", { channel, ts: message.ts, action_id: part.action_id, block_id: block.block_id, value }) };
-  return h("div", { class: "blocks" }, blocks(message.blocks, context));
+  return h("div", { class: "blocks", dir: layout(message) }, blocks(message.blocks, context));
+}
+
+// What only one person reads is in their language; what a channel reads keeps one layout for all.
+function layout(message) {
+  const alone = message.whisper || store.state.slack.channels[store.channel]?.is_im;
+  return alone && direction(message.text || "") === "rtl" ? "rtl" : null;
 }
 
 function file(shared) {

@@ -1,5 +1,5 @@
 // The acting person's open modal: the top of their stack. What was typed survives an update by block id.
-import { h, icon, toast } from "./dom.js";
+import { direction, h, icon, toast } from "./dom.js";
 import { blocks } from "./blocks.js";
 import { textObject } from "./mrkdwn.js";
 import { inWords, slack, store } from "./store.js";
@@ -29,7 +29,7 @@ function draw(dialog, view, depth) {
   const context = { where: view.id, values: shown.typed, errors: shown.errors, act: (block, part, value) => act(dialog, view, block, part, value) };
   const form = h(
     "form",
-    { method: "dialog", novalidate: true, onsubmit: (event) => submit(event, dialog, view, depth) },
+    { method: "dialog", novalidate: true, dir: direction(view.title.text), onsubmit: (event) => submit(event, dialog, view, depth) },
     h("header", { class: "modal-head" }, h("span", { class: "avatar app", "aria-hidden": "true" }, "E"), h("h2", { id: "modal-title", testid: "modal-title" }, textObject(view.title)), h("button", { type: "button", class: "icon", "aria-label": "Close", testid: "modal-close", onclick: () => close(view, false) }, icon("close"))),
     h("div", { class: "modal-body", tabindex: "-1" }, blocks(view.blocks, context)),
     h("p", { class: "error modal-error", role: "alert" }),

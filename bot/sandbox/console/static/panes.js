@@ -2,7 +2,7 @@
 import { h, icon } from "./dom.js";
 import { redraw, store } from "./store.js";
 
-const PANES = { public: ["people", "In public"], channels: ["hash", "Channels"], messages: ["chat", "Messages"], thread: ["thread", "Thread"] };
+const PANES = { public: ["people", "Customers"], channels: ["hash", "Channels"], messages: ["chat", "Messages"], thread: ["thread", "Thread"] };
 const buttons = {};
 
 export function buildPanes() {

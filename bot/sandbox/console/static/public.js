@@ -1,18 +1,19 @@
-// The public side: what customers and the banks' accounts say on X and on Facebook.
+// The customers' side: what they and the banks' accounts say on X and on Facebook, in public and in private.
 import { avatar, direction, h, keyed, toast } from "./dom.js";
 import { when } from "./dates.js";
 import { showPane } from "./panes.js";
+import { drawTalks, privateForm } from "./private.js";
 import { post, store } from "./store.js";
 
-const TABS = { x: "X", facebook: "Facebook" };
+const TABS = { x: "X", facebook: "Facebook", private: "Private" };
 const LONDON = "Europe/London";
 const parts = { forms: {} };
 
 export function buildPublic() {
-  parts.tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "Public channels" }, Object.entries(TABS).map(([id, label]) => h("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": "public-list", testid: `public-tab-${id}`, onclick: () => choose(id) }, label, h("span", { class: "count" }))));
-  for (const id of Object.keys(TABS)) parts.forms[id] = composer(id);
+  parts.tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "Where customers write" }, Object.entries(TABS).map(([id, label]) => h("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": "public-list", testid: `public-tab-${id}`, onclick: () => choose(id) }, label, h("span", { class: "count" }))));
+  for (const id of Object.keys(TABS)) parts.forms[id] = id === "private" ? privateForm() : composer(id);
   parts.list = h("div", { class: "public-list", id: "public-list", role: "tabpanel", testid: "public-list", tabindex: "0" });
-  document.getElementById("public").append(h("header", { class: "pane-head" }, h("h2", {}, "In public"), parts.tabs), ...Object.values(parts.forms), parts.list);
+  document.getElementById("public").append(h("header", { class: "pane-head" }, h("h2", {}, "Customers"), parts.tabs), ...Object.values(parts.forms), parts.list);
 }
 
 function choose(id) {
@@ -44,6 +45,7 @@ export function drawPublic(state) {
     tab.querySelector(".count").textContent = state[id].length || "";
   }
   parts.list.setAttribute("aria-labelledby", `tab-${store.publicTab}`);
+  if (store.publicTab === "private") return drawTalks(parts.list, state.private);
   const items = store.publicTab === "x" ? state.x.map(fromX) : state.facebook.map(fromFacebook);
   const threads = grouped(items).map((thread) => ({ key: `${store.publicTab}-${thread.root.id}`, sig: JSON.stringify(thread) + when(Date.parse(thread.root.at), LONDON), build: () => draw(thread) }));
   keyed(parts.list, threads.length ? threads : [{ key: "empty", sig: "", build: empty }]);
@@ -135,7 +137,7 @@ function composer(kind) {
 
 function fillBrands(form, state) {
   if (form._brand.options.length) return;
-  form._brand.append(...state.brands.map((brand) => h("option", { value: brand.name }, form._kind === "x" ? `@${brand.x}` : brand.page)));
+  form._brand.append(...state.brands.map((brand) => h("option", { value: brand.name }, form._kind === "x" ? `@${brand.x}` : form._kind === "private" ? brand.name : brand.page)));
 }
 
 function replyForm(kind, item, slot) {

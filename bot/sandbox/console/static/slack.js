@@ -1,8 +1,9 @@
 // The Slack side: channels, the messages of one, the thread beside it.
-import { h, icon, keyed } from "./dom.js";
+import { direction, h, icon, keyed } from "./dom.js";
 import { dayName, timeOf } from "./dates.js";
 import { blocks } from "./blocks.js";
 import { drawMessage } from "./message.js";
+import { channelMarks, channelMenu } from "./channel_menu.js";
 import { composer } from "./composer.js";
 import { actor, keep, redraw, slack, store, zone } from "./store.js";
 import { showPane } from "./panes.js";
@@ -17,10 +18,11 @@ export function buildSlack() {
   parts.title = h("h2", { testid: "channel-title" });
   parts.topic = h("p", { class: "topic" });
   parts.zone = h("p", { class: "topic zone" });
+  parts.menu = h("div", { class: "channel-menu-place" });
   parts.feed = h("div", { class: "feed", role: "log", "aria-label": "Messages", tabindex: "0", testid: "feed" });
   parts.home = h("div", { class: "feed home", testid: "home", hidden: true });
   parts.composer = composer({ testid: "composer", label: "Write a message", channel: () => store.channel, thread: () => null });
-  document.getElementById("messages").append(h("header", { class: "pane-head" }, h("div", {}, parts.title, parts.topic), parts.zone), parts.feed, parts.home, parts.composer);
+  document.getElementById("messages").append(h("header", { class: "pane-head" }, h("div", {}, parts.title, parts.topic), parts.zone, parts.menu), parts.feed, parts.home, parts.composer);
   parts.threadFeed = h("div", { class: "feed", role: "log", "aria-label": "Thread", tabindex: "0", testid: "thread-feed" });
   parts.threadTitle = h("p", { class: "topic" });
   parts.threadComposer = composer({ testid: "thread-composer", label: "Write a note in the thread", channel: () => store.thread?.channel, thread: () => store.thread?.ts });
@@ -83,10 +85,11 @@ function drawFeed(state) {
   const home = store.channel === HOME;
   parts.feed.hidden = parts.composer.hidden = home;
   parts.home.hidden = !home;
-  if (home) return drawHome(state);
   const channel = state.slack.channels[store.channel];
+  keyed(parts.menu, home || channel.is_im ? [] : [{ key: channel.id, sig: JSON.stringify(channel), build: () => channelMenu(channel) }]);
+  if (home) return drawHome(state);
   parts.title.textContent = channel.is_im ? "Earshot" : `${channel.is_private ? "" : "#"}${channel.name}`;
-  parts.topic.textContent = channel.is_im ? "Direct messages" : `${channel.is_private ? "Private · " : ""}${channel.topic?.value || ""}`;
+  parts.topic.textContent = channel.is_im ? "Direct messages" : [channel.is_private && "Private", ...channelMarks(channel), channel.topic?.value].filter(Boolean).join(" · ");
   parts.composer._place(`Write in ${channel.is_im ? "Earshot" : `#${channel.name}`}`);
   const all = state.slack.messages[channel.id];
   const roots = all.filter((message) => !message.thread_ts || message.thread_ts === message.ts || message.subtype === "thread_broadcast");
@@ -100,8 +103,11 @@ function drawHome(state) {
   const view = state.slack.homes[store.acting];
   const context = { where: "home", act: (block, part, value) => slack("click_view", { view_id: view.id, action_id: part.action_id, block_id: block.block_id, value }) };
   const empty = () => h("p", { class: "empty" }, "Nothing here yet. Earshot fills this tab when it is opened.");
-  keyed(parts.home, [{ key: "home", sig: `${store.acting} ${view?.hash}`, build: () => (view ? h("div", { class: "blocks" }, blocks(view.blocks, context)) : empty()) }]);
+  keyed(parts.home, [{ key: "home", sig: `${store.acting} ${view?.hash}`, build: () => (view ? h("div", { class: "blocks", dir: layout(view) }, blocks(view.blocks, context)) : empty()) }]);
 }
+
+// The tab reads the way its own words do: those of its first button.
+const layout = (view) => direction(view.blocks.find((block) => block.elements)?.elements[0].text?.text || "");
 
 // Ephemeral messages of this person in this place.
 function whispers(state, channel, thread) {

@@ -1,5 +1,6 @@
 // The bar on top: the sandbox's clock, stories, failures, and who is acting.
 import { h, toast } from "./dom.js";
+import { personMenu } from "./channel_menu.js";
 import { worldClock } from "./dates.js";
 import { actor, keep, post, redraw, store } from "./store.js";
 
@@ -14,6 +15,7 @@ export function buildTopbar() {
   parts.story = story();
   parts.switches = switches();
   parts.acting = h("select", { id: "acting-as", testid: "acting-as", onchange: (event) => actAs(event.target.value) });
+  parts.person = h("details", { class: "menu person" });
   parts.alarm = h("span", { class: "alarm", role: "status", testid: "topbar-alarm" });
   document.getElementById("topbar").append(
     h("div", { class: "brand" }, h("span", { class: "logo", "aria-hidden": "true" }, "E"), h("strong", {}, "Earshot"), h("span", { class: "tag" }, "sandbox")),
@@ -21,6 +23,7 @@ export function buildTopbar() {
     h("details", { class: "drawer", open: innerWidth > 900, testid: "controls" }, h("summary", { testid: "controls-toggle" }, "Controls"), h("div", { class: "drawer-body" }, h("div", { class: "moves", role: "group", "aria-label": "Move the clock" }, MOVES.map(mover)), parts.story, parts.switches)),
     parts.alarm,
     h("label", { class: "acting", for: "acting-as" }, h("span", {}, "Acting as"), parts.acting),
+    parts.person,
   );
   setInterval(() => store.state && tick(), 500);
   matchMedia("(min-width: 901px)").addEventListener("change", (wide) => (document.querySelector(".drawer").open = wide.matches));
@@ -100,6 +103,9 @@ function drawActing(state) {
   }
   if (!actor()) keep("acting", people[0].id);
   parts.acting.value = store.acting;
+  const about = JSON.stringify([actor(), state.slack.usergroups]);
+  if (parts.person._about !== about) parts.person.replaceChildren(...personMenu());
+  parts.person._about = about;
 }
 
 function tick() {

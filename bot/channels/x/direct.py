@@ -1,0 +1,176 @@
+"""Private messages on X: reading them, writing one, and finding one whose fate is unknown.
+
+What X shows of them is not everything: encrypted chats never come. Sources: docs.x.com/x-api/
+direct-messages/{lookup,manage}, 2026-08; a talk of two people has the id ``smaller-larger``.
+"""
+
+import re
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.channels.channel import PollFailed, ReplyPayload
+from bot.channels.transport import CutOff, NotReached
+from bot.channels.x import ids
+from bot.channels.x.client import XClient, XTrouble
+from bot.channels.x.explanations import outcome
+from bot.channels.x.includes import attachments_of, context_of, person_of
+from bot.channels.x.outbound import BEFORE_INTENT, NOT_REACHED_WAIT_S
+from bot.channels.x.polling import Limits, explained
+from bot.channels.x.spelling import normal
+from bot.channels.x.text import comparable, written
+from bot.domain.case import Surface
+from bot.domain.inbound import Happening, Inbound, Unreadable
+from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, TryLater, Uncertain
+
+LIMITS = Limits(pages=12)  # X takes 15 calls in 15 minutes
+TEXT_LIMIT = 10_000
+BLINDNESS = (
+    "X shows only a part of its private messages here: encrypted chats never arrive, and what was "
+    "deleted stays. Look at the messages in the X app as well."
+)
+_OF_TWO = re.compile(r"(\d{1,19})-(\d{1,19})")
+
+
+@dataclass(frozen=True)
+class Newer:
+    """X has no ``since_id`` for private messages: pages are read until one holds an older one."""
+
+    client: XClient
+    participant: str | None = None
+
+    def __call__(self, *, since_id: str, token: str | None) -> dict[str, Any]:
+        """One page of what is newer."""
+        page = self.client.private_words(token=token, participant=self.participant)
+        events = page.get("data") or []
+        newer = [each for each in events if not _is_older(each, since_id)]
+        if len(newer) == len(events):
+            return page
+        return page | {"data": newer, "meta": {"result_count": len(newer)}}
+
+
+def read(item: dict[str, Any], *, account: str, ours: Collection[str], web_url: str) -> Inbound:
+    """One stored private message, in the new spelling. Raises Unreadable."""
+    event, includes = item["dm"], item.get("includes") or {}
+    try:
+        return _inbound(event, includes, account=account, ours=ours, web_url=web_url)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Unreadable(
+            f"X's private message has an unexpected shape ({type(error).__name__})."
+        ) from None
+
+
+def send(client: XClient, reply: ReplyPayload, *, attempt: int, web_url: str) -> Outcome:
+    """Write once and say strictly what is certain."""
+    try:
+        answer = client.say_in_private(text=reply.text, to=reply.recipient)
+    except NotReached:
+        return TryLater(NOT_REACHED_WAIT_S, "X could not be reached; nothing was sent.")
+    except CutOff as cut:
+        return Uncertain(f"X may have taken the private message or not. {cut}")
+    except XTrouble as trouble:
+        return outcome(trouble, attempt=attempt, brake=None, now=time.time())
+    data = answer.get("data")
+    event_id = str(data.get("dm_event_id") or "") if isinstance(data, dict) else ""
+    if not event_id.isdigit():
+        return Uncertain("X accepted the private message and did not say its id.")
+    left = client.remaining(now=time.time())
+    link = _link(web_url, conversation_of(reply.account, reply.recipient))
+    return Receipt(event_id, at=ids.time_of(event_id), permalink=link, remaining=left)
+
+
+def look_for(
+    client: XClient, reply: ReplyPayload, *, parcel: Parcel, web_url: str
+) -> list[Receipt]:
+    """Our own private messages to this person with the same text. Raises CannotLook."""
+    since = str(ids.id_at(parcel.intent_at - BEFORE_INTENT))
+    link = _link(web_url, conversation_of(reply.account, reply.recipient))
+    return [
+        Receipt(str(each["id"]), at=_at(each), permalink=link)
+        for each in _said_since(client, since, reply)
+        if str(each["id"]) not in parcel.taken_references
+    ]
+
+
+def conversation_of(one: str, other: str) -> str:
+    """The id of a talk of two: ``smaller-larger``."""
+    first, second = sorted((one, other), key=int)
+    return f"{first}-{second}"
+
+
+def _inbound(
+    event: Mapping[str, Any],
+    includes: Mapping[str, Any],
+    *,
+    account: str,
+    ours: Collection[str],
+    web_url: str,
+) -> Inbound:
+    event_id, sender = str(int(event["id"])), str(int(event["sender_id"]))
+    talk = str(event["dm_conversation_id"])
+    return Inbound(
+        channel="x",
+        account=sender if sender in ours else account,
+        happening=Happening.POSTED,
+        external_id=event_id,
+        conversation=talk,
+        author=person_of(sender, includes),
+        is_ours=sender in ours,
+        recipient=_other(talk, sender) if sender in ours else "",
+        answerable=_OF_TWO.fullmatch(talk) is not None,  # not to a group: all of it would read it
+        context=context_of(event, includes, web_url=web_url),
+        surface=Surface.PRIVATE,
+        text=written(event),
+        attachments=attachments_of(event, includes),
+        permalink=_link(web_url, talk),
+        at=_at(event),
+    )
+
+
+def _other(talk: str, sender: str) -> str:
+    """The one who did not write, of two; nobody, of a group."""
+    two = _OF_TWO.fullmatch(talk)
+    return next((each for each in two.groups() if each != sender), "") if two else ""
+
+
+def _said_since(client: XClient, since: str, reply: ReplyPayload) -> list[dict[str, Any]]:
+    token: str | None = None
+    found: list[dict[str, Any]] = []
+    for _ in range(LIMITS.pages):
+        page = _page(client, since, token, reply)
+        found += [each for each in page.get("data") or [] if _is(each, reply)]
+        token = (page.get("meta") or {}).get("next_token")
+        if not token:
+            return found
+    raise CannotLook("Too much was said in private since to read all of it.")
+
+
+def _page(client: XClient, since: str, token: str | None, reply: ReplyPayload) -> dict[str, Any]:
+    newer = Newer(client, participant=reply.recipient)
+    try:
+        page = explained(lambda: newer(since_id=since, token=token), who=f"@{client.keys.handle}")
+    except PollFailed as failed:
+        raise CannotLook(str(failed)) from None
+    plain: dict[str, Any] = normal(page)
+    return plain
+
+
+def _is(event: Mapping[str, Any], reply: ReplyPayload) -> bool:
+    ours = str(event.get("sender_id")) == reply.account
+    return ours and comparable(written(event)) == comparable(reply.text)
+
+
+def _is_older(event: Any, since: str) -> bool:
+    told = str(event.get("id", "")) if isinstance(event, dict) else ""
+    return told.isdigit() and int(told) <= int(since)
+
+
+def _at(event: Mapping[str, Any]) -> datetime:
+    given = event.get("created_at")
+    return datetime.fromisoformat(str(given)) if given else ids.time_of(str(event["id"]))
+
+
+def _link(web_url: str, talk: str) -> str:
+    return f"{web_url}/messages/{talk}"

@@ -1,0 +1,165 @@
+"""Being away: the cases go to the stand-in or back to the queue when it begins, each exactly once.
+
+Who is away is told nothing and offered nothing; see ``HouseData.absence``.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from bot.desk import cases, claims, handoffs, house_data, shift_end
+from bot.desk.desk import Desk, DeskError
+from bot.desk.shift_end import ShiftEnd
+from bot.desk.telling import tell
+from bot.domain.case import Case
+from bot.domain.house_data import AbsenceRow, Kind
+from bot.domain.house_entry import HouseEntry
+from bot.domain.staff import Actor, Staff
+from bot.language import say
+from bot.storage import audit, house
+
+_LONGEST = timedelta(days=400)
+_LOOKED_AT = 20
+
+
+class CannotBeAway(DeskError):
+    """The times make no sense."""
+
+
+class NotAway(DeskError):
+    """There is nothing to come back from."""
+
+    def __init__(self) -> None:
+        super().__init__(say("You are not away, so there is nothing to end."))
+
+
+def away(
+    desk: Desk,
+    *,
+    person: str,
+    start: datetime,
+    until: datetime,
+    stand_in: str,
+    by: Actor,
+) -> ShiftEnd | None:
+    """Write down an absence; one that begins now gives the cases on at once.
+
+    None when it begins later. Raises CannotBeAway, CannotTake (the stand-in), AlreadyThere.
+    """
+    if until <= desk.now:
+        raise CannotBeAway(say("That time has passed. Choose a later one."))
+    if until <= start or until - start > _LONGEST:
+        raise CannotBeAway(say("An absence ends after it begins, and within 400 days."))
+    if stand_in == person:
+        raise CannotBeAway(say("Nobody stands in for themself. Choose a colleague, or nobody."))
+    begins_now = start <= desk.now
+    if stand_in and begins_now:
+        handoffs.require_able(desk, slack_user_id=stand_in)
+    row = AbsenceRow(person=person, start=start, until=until, stand_in=stand_in)
+    entry = house_data.add(desk, kind=Kind.ABSENCES, row=row, by=by)
+    return _begin(desk, entry=entry, row=row, by=by) if begins_now else None
+
+
+def back(desk: Desk, *, person: str, by: Actor) -> None:
+    """End the absence somebody is in. Their cases stay with whoever has them now. Raises NotAway."""
+    found = [
+        entry
+        for entry, row in house.standing(session=desk.session, kind=Kind.ABSENCES)
+        if isinstance(row, AbsenceRow)
+        and row.person == person
+        and row.start <= desk.now < row.until
+    ]
+    if not found:
+        raise NotAway
+    for entry in found:
+        house_data.remove(desk, kind=Kind.ABSENCES, entry_id=entry.id or 0, by=by)
+
+
+def begin_due(desk: Desk) -> int:
+    """Give on the cases of everybody whose absence has begun; how many absences.
+
+    Also of one that was entered or imported after it began. Safe in any number of workers.
+    """
+    query = (
+        select(HouseEntry)
+        .where(
+            HouseEntry.kind == Kind.ABSENCES,
+            col(HouseEntry.removed_at).is_(None),
+            col(HouseEntry.begun_at).is_(None),
+        )
+        .order_by(col(HouseEntry.id))
+        .with_for_update(skip_locked=True)
+    )
+    begun = 0
+    for entry in desk.session.exec(query).all():
+        row = house.row_of(entry)
+        if isinstance(row, AbsenceRow) and row.start <= desk.now:
+            _begin(desk, entry=entry, row=row, by=Actor.system())
+            begun += 1
+            if begun >= _LOOKED_AT:
+                break
+    return begun
+
+
+def free_if_away(desk: Desk, *, case: Case) -> bool:
+    """Let go of a locked case whose owner is away: it has a next word, and nobody would say it."""
+    held = cases.open_claim(desk, case_id=case.number)
+    if held is None or desk.rules.data.absence(held.slack_user_id, desk.now) is None:
+        return False
+    by, owner = Actor.system(), held.slack_user_id
+    stand_in = desk.rules.data.stand_in(owner, desk.now)
+    claims.let_go(desk, case=case, held=held, by=by, reason="away")
+    if stand_in and _takes(desk, case=case, owner=owner, stand_in=stand_in, by=by):
+        return True
+    tell(desk, case=case, template="owner_is_away", by=by, owner=owner)
+    return True
+
+
+def _takes(desk: Desk, *, case: Case, owner: str, stand_in: str, by: Actor) -> bool:
+    try:
+        handoffs.require_able(desk, slack_user_id=stand_in)
+        given = handoffs.move(desk, case=case, held=None, to=stand_in, note="", by=by)
+    except handoffs.CannotTake:
+        return False
+    given.from_person = owner
+    desk.session.add(given)
+    handoffs.tell_receiver(desk, handovers=[given], to=stand_in, by=by)
+    return True
+
+
+def _begin(desk: Desk, *, entry: HouseEntry, row: AbsenceRow, by: Actor) -> ShiftEnd:
+    """Once: the cases go on, and when they did is written down."""
+    entry.begun_at = desk.now
+    desk.session.add(entry)
+    if row.until <= desk.now:  # it was over before anybody looked
+        return ShiftEnd()
+    with_this = replace(desk, rules=house.in_force(session=desk.session, rules=desk.rules))
+    done = shift_end.give_on(
+        with_this, holder=row.person, to=_who_is_there(with_this, row), note="", by=by
+    )
+    audit.record(
+        session=desk.session,
+        case_id=audit.HOUSE,
+        actor=by,
+        verb="absence_began",
+        details={
+            "entry": entry.id,
+            "person": row.person,
+            "cases": shift_end.numbers(done.moved),
+        },
+        at=desk.now,
+    )
+    return done
+
+
+def _who_is_there(desk: Desk, row: AbsenceRow) -> str:
+    """The stand-in, or theirs; empty when there is none, or none who can have cases."""
+    found = desk.rules.data.stand_in(row.person, desk.now) if row.stand_in else ""
+    if not found or desk.session.get(Staff, found) is None:
+        return ""
+    try:
+        handoffs.require_able(desk, slack_user_id=found)
+    except handoffs.CannotTake:
+        return ""
+    return found

@@ -1,0 +1,121 @@
+"""Where staff are told of an event: nowhere, in the case's thread, the owner's direct messages, a channel.
+
+The customer's own words are no event: they always stand in the thread. What nobody may miss, such as
+an answer that did not go out, cannot be silenced. The audit trail has every event whatever is set here.
+"""
+
+import re
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+SILENT, THREAD, DM = "silent", "thread", "dm"
+_SLACK_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
+
+
+class CaseEvent(StrEnum):
+    """What can be said about a case, by the name of its sentence."""
+
+    CLAIMED = "claimed"
+    RELEASED = "released"
+    RESOLVED = "resolved"
+    NOT_ACTIONABLE = "not_actionable"
+    REOPENED = "reopened"
+    REPLY_QUEUED = "reply_queued"
+    REPLY_WITHDRAWN = "reply_withdrawn"
+    REPLY_CHECKING = "reply_checking"
+    REPLY_SENT = "reply_sent"
+    REPLY_REFUSED = "reply_refused"
+    REPLY_ASKED = "reply_asked"
+    COMPLAINT_MARKED = "complaint_marked"
+    COMPLAINT_WITHDRAWN = "complaint_withdrawn"
+    COMPLAINT_RECORDED = "complaint_recorded"
+    SLACK_TROUBLE = "slack_trouble"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
+    WOKE = "woke"
+    MERGED = "merged"
+    TOOK_OVER = "took_over"
+    UNMERGED = "unmerged"
+    GAVE_BACK = "gave_back"
+    ANSWER_FOLLOWED = "answer_followed"
+    SPLIT = "split"
+    SPLIT_FROM = "split_from"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    PRIORITY = "priority"
+    CUSTOMER_THANKED = "customer_thanked"
+    REMOVE_ANSWER_ASKED = "remove_answer_asked"
+    REMOVE_ANSWER_DONE = "remove_answer_done"
+    REMOVE_ANSWER_REFUSED = "remove_answer_refused"
+    HIDE_ASKED = "hide_asked"
+    HIDE_DONE = "hide_done"
+    HIDE_REFUSED = "hide_refused"
+    UNHIDE_ASKED = "unhide_asked"
+    UNHIDE_DONE = "unhide_done"
+    UNHIDE_REFUSED = "unhide_refused"
+    HANDED_OVER = "handed_over"
+    BACK_IN_QUEUE = "back_in_queue"
+    HANDED_TO_TEAM = "handed_to_team"
+    GOES_ON_ELSEWHERE = "goes_on_elsewhere"
+    HANDLED_BEFORE = "handled_before"
+    OWNER_IS_AWAY = "owner_is_away"
+    AUTHOR_BLOCKED = "author_blocked"
+    AUTHOR_UNBLOCKED = "author_unblocked"
+    PRIVATE_WORD = "private_word"
+    ANSWERED_IN_PRIVATE = "answered_in_private"
+    PRIVATE_THREAD = "private_thread"
+    PRIVATE_BESIDE = "private_beside"
+    PUBLIC_BESIDE = "public_beside"
+    REPLY_TAKEN_OVER = "reply_taken_over"
+    USED_NOTE_CHANGED = "used_note_changed"
+    ANSWERED_BY_HAND = "answered_by_hand"
+    ANSWER_WAS = "answer_was"
+
+
+# They ask a person for something, or carry the only button for it.
+NEVER_SILENT = frozenset(
+    {
+        CaseEvent.REPLY_QUEUED,
+        CaseEvent.REPLY_CHECKING,
+        CaseEvent.REPLY_REFUSED,
+        CaseEvent.REPLY_ASKED,
+        CaseEvent.USED_NOTE_CHANGED,
+        CaseEvent.SLACK_TROUBLE,
+    }
+)
+# Their buttons belong to the case, so they stay under it.
+IN_THREAD_ONLY = frozenset(
+    {CaseEvent.REPLY_QUEUED, CaseEvent.REPLY_ASKED, CaseEvent.CUSTOMER_THANKED}
+)
+
+
+def _place(given: str) -> str:
+    if given in (SILENT, THREAD, DM) or _SLACK_CHANNEL.fullmatch(given):
+        return given
+    raise ValueError("must be silent, thread, dm (to the owner) or a Slack channel's id (C…)")
+
+
+Place = Annotated[str, AfterValidator(_place)]
+
+
+class EventRules(BaseModel):
+    """events.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    events: dict[CaseEvent, Place] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _nobody_misses_what_matters(self) -> "EventRules":
+        for event, place in self.events.items():
+            if place == SILENT and event in NEVER_SILENT:
+                raise ValueError(f"{event} cannot be silent: somebody has to act on it")
+            if place != THREAD and event in IN_THREAD_ONLY:
+                raise ValueError(f"{event} has to be “thread”: its buttons belong to the case")
+        return self
+
+    def place(self, event: str) -> str:
+        """Where it is told; an event that the table does not name, in the thread."""
+        return self.events[CaseEvent(event)] if event in self.events else THREAD

@@ -1,0 +1,53 @@
+"""What merging, un-merging and splitting cases do to a clock: it goes on, or begins at another word. Pure.
+
+Every function changes the clock it is given; its record of warnings and misses follows its new start.
+"""
+
+from datetime import datetime
+
+from bot.domain.business_calendar import BusinessCalendar, whole_second
+from bot.domain.sla import course
+from bot.domain.sla.clock import SlaClock, StopReason
+from bot.domain.sla.policy import Promise
+
+
+def revive(clock: SlaClock, *, merged_at: datetime) -> bool:
+    """It was stopped by that merge, which was taken back: it goes on as if nothing had been."""
+    if clock.stop_reason is not StopReason.MERGED or clock.stopped_at != whole_second(merged_at):
+        return False
+    clock.stopped_at, clock.stop_reason, clock.stop_detail = None, None, ""
+    return True
+
+
+def begin_at(
+    clock: SlaClock,
+    *,
+    started_at: datetime,
+    cause_message_id: int | None,
+    promise: Promise,
+    calendar: BusinessCalendar,
+    now: datetime,
+) -> None:
+    """Its start was another case's word: count from this one, by the versions it counts by."""
+    fresh = course.start(
+        case_id=clock.case_id,
+        metric=clock.metric,
+        generation=clock.generation,
+        started_at=started_at,
+        cause_message_id=cause_message_id,
+        rule=clock.rule,
+        promise=promise,
+        policy_version=clock.policy_version,
+        calendar=calendar,
+    )
+    keep_quiet(clock, fresh, now=now)
+    for name, value in fresh.model_dump(exclude={"id"}).items():
+        setattr(clock, name, value)
+
+
+def keep_quiet(before: SlaClock, after: SlaClock, *, now: datetime) -> None:
+    """What was said already is not said again, where it is still true."""
+    flagged = {"warning": before.warned_at, "breach": before.breached_at}
+    for step, due in course.steps_ahead(after).items():
+        if due <= now and (flagged.get(step) is not None or step in before.marks_passed):
+            course.mark(after, step=step)

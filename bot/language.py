@@ -1,0 +1,98 @@
+"""What Earshot says, in the reader's language. English stands in the code and is the key.
+
+``say("Claimed by {who}", who=name)`` looks the sentence up in the catalogue of the language being
+spoken, and fills in the values. The catalogues are ``bot/words/<language>/*.toml``; a test holds
+them against the sentences in the code. A sentence without a translation is said in English.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ENGLISH = "en"
+LANGUAGES = (ENGLISH, "ar")
+WORDS = Path(__file__).with_name("words")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+
+
+def say(sentence: str, /, **values: object) -> str:
+    """The sentence in the language being spoken, with its values filled in."""
+    found = _catalogue(_spoken.get()).get(sentence, sentence)
+    words = found if isinstance(found, str) else sentence
+    return words.format(**values) if values else words
+
+
+def say_count(count: int, one: str, other: str, /, **values: object) -> str:
+    """A sentence about ``{count}`` things; ``other`` is its key. Arabic has six forms of number."""
+    language = _spoken.get()
+    forms = _catalogue(language).get(other)
+    if isinstance(forms, dict):
+        words = forms.get(number_form(language, count), forms["other"])
+    else:
+        words = one if count == 1 else other
+    return str(words).format(count=count, **values)
+
+
+def speak(locale: str) -> None:
+    """From here on, within whatever ``speaking`` is around this."""
+    _spoken.set(language_of(locale))
+
+
+def listed(things: Iterable[str]) -> str:
+    """``a, b, c``, with the comma of the language."""
+    return say(", ").join(things)
+
+
+def month_name(day: date) -> str:
+    """``Nov``."""
+    return say(MONTHS[day.month - 1])
+
+
+def weekday_name(day: date, *, short: bool = False) -> str:
+    """``Monday``, or ``Mon``."""
+    return say((WEEKDAYS_SHORT if short else WEEKDAYS)[day.weekday()])
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Within this, everything is said for a reader of this Slack locale (``ar-SA``)."""
+    token = _spoken.set(language_of(locale))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def language_of(locale: str) -> str:
+    """The language we speak to a reader of this locale; English where we do not speak theirs."""
+    language = locale.replace("_", "-").split("-")[0].lower()
+    return language if language in LANGUAGES else ENGLISH
+
+
+def number_form(language: str, count: int) -> str:
+    """The form of a count. Source: Unicode CLDR, language plural rules (48, 2025)."""
+    if language != "ar":
+        return "one" if count == 1 else "other"
+    if count in {0, 1, 2}:
+        return ("zero", "one", "two")[count]
+    hundredth = count % 100
+    if 3 <= hundredth <= 10:
+        return "few"
+    return "many" if hundredth >= 11 else "other"
+
+
+@cache
+def _catalogue(language: str) -> dict[str, Any]:
+    """Sentence to translation, or to its forms by number."""
+    words: dict[str, Any] = {}
+    for file in sorted((WORDS / language).glob("*.toml")):
+        words |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return words

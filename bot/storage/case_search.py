@@ -1,0 +1,135 @@
+"""Finding cases by what was asked for, newest word first, the same on both databases.
+
+Words are looked for in the masked text, in the open. Private words are only looked at for those who
+may read them. Without a day named, the last months are searched: so the answer comes in time.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, text
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, col, select
+
+from bot.domain.author import Author
+from bot.domain.case import Case
+from bot.domain.case_query import Search
+from bot.domain.claim import Claim
+from bot.domain.message import Message
+from bot.domain.staff import Staff
+from bot.language import say
+from bot.storage.private_words import not_hidden, words_readable
+
+LOOKED_BACK = timedelta(days=180)
+LONGEST_MS = 2_000  # of the three seconds Slack allows for an answer
+
+
+class TooSlow(Exception):
+    """The search took too long. Its text says what makes it quicker."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("That search takes too long. Name a customer or a day, such as since:monday.")
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of what was found."""
+
+    case_ids: tuple[int, ...]
+    has_more: bool
+    since: datetime | None  # how far back was looked, where nobody had named a day
+
+
+def find_cases(
+    *,
+    session: Session,
+    search: Search,
+    channels: Collection[str],
+    now: datetime,
+    limit: int,
+    offset: int = 0,
+) -> Page:
+    """The cases this person may see. ``channels``: the private Slack channels they are in.
+
+    Raises TooSlow.
+    """
+    _hurry(session)
+    looked_back = None if search.since else now - LOOKED_BACK
+    query: Select[Any] = (
+        select(col(Case.id))
+        .where(not_hidden(channels), *_conditions(search, channels))
+        .where(col(Case.last_inbound_at) >= (search.since or looked_back or now).astimezone(UTC))
+        .order_by(col(Case.last_inbound_at).desc(), col(Case.id).desc())
+        .limit(limit + 1)
+        .offset(offset)
+    )
+    try:
+        found = list(session.scalars(query))
+    except OperationalError as error:  # PostgreSQL gave up, as it was told to
+        raise TooSlow from error
+    return Page(tuple(found[:limit]), has_more=len(found) > limit, since=looked_back)
+
+
+def _hurry(session: Session) -> None:
+    """Give up rather than let somebody wait. Only PostgreSQL knows how; SQLite's file is small."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text(f"SET LOCAL statement_timeout = {LONGEST_MS}"))
+
+
+def _conditions(search: Search, channels: Collection[str]) -> list[ColumnElement[bool]]:
+    wanted = [_says(word, channels) for word in search.words]
+    if search.author:
+        wanted.append(_by(search.author))
+    if search.states:
+        wanted.append(col(Case.state).in_(sorted(search.states)))
+    if search.channel:
+        wanted.append(col(Case.channel).startswith(search.channel, autoescape=True))
+    if search.until:
+        wanted.append(col(Case.last_inbound_at) < search.until.astimezone(UTC))
+    if search.unowned:
+        wanted.append(~_held())
+    if search.owner:
+        wanted.append(_held(col(Claim.slack_user_id) == search.owner))
+    if search.owner_name:
+        named = exists().where(
+            col(Staff.slack_user_id) == col(Claim.slack_user_id),
+            _contains(col(Staff.name), search.owner_name),
+        )
+        wanted.append(_held(named))
+    return wanted
+
+
+def _says(word: str, channels: Collection[str]) -> ColumnElement[bool]:
+    return exists().where(
+        col(Message.case_id) == col(Case.id),
+        col(Message.deleted_at).is_(None),
+        words_readable(channels),
+        _contains(col(Message.text), word),
+    )
+
+
+def _by(author: str) -> ColumnElement[bool]:
+    """The handle from its beginning, or any part of the name."""
+    return exists().where(
+        col(Author.id) == col(Case.author_id),
+        or_(
+            func.lower(Author.handle).startswith(author.lower(), autoescape=True),
+            _contains(col(Author.name), author),
+        ),
+    )
+
+
+def _held(*by: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(col(Claim.case_id) == col(Case.id), col(Claim.released_at).is_(None), *by)
+
+
+def _contains(column: Any, word: str) -> ColumnElement[bool]:
+    """Whatever the case of its letters; SQLite folds only A to Z, so other spellings are asked too."""
+    spellings = (
+        {word, word.lower(), word.upper(), word.capitalize()} if not word.isascii() else {word}
+    )
+    return or_(*(column.icontains(spelling, autoescape=True) for spelling in sorted(spellings)))

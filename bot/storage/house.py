@@ -1,0 +1,78 @@
+"""The weekly data as it stands, and the rules in force with it laid over the files."""
+
+import uuid
+from typing import NamedTuple
+
+from sqlmodel import Session, col, select
+
+from bot.domain.house_data import SHAPES, HouseData, Kind, Row
+from bot.domain.house_entry import HouseEntry, HouseRevision
+from bot.domain.house_rules import HouseRules
+from bot.domain.overlay import laid_over
+
+_ONLY = 1
+
+
+class Standing(NamedTuple):
+    """An entry and what it says."""
+
+    entry: HouseEntry
+    row: Row
+
+
+class InForce:
+    """The rules in force, read again when the data has changed. One serves all threads."""
+
+    def __init__(self, files: HouseRules) -> None:
+        self._files = files
+        self._known: tuple[str, HouseRules] = ("", files)
+
+    def rules(self, session: Session) -> HouseRules:
+        """The files with the data over them, as this session sees it."""
+        revision = _revision(session)
+        known, rules = self._known
+        if revision != known:
+            rules = in_force(session=session, rules=self._files)
+            self._known = (revision, rules)
+        return rules
+
+
+def in_force(*, session: Session, rules: HouseRules) -> HouseRules:
+    """The rules with the data that stands now."""
+    return laid_over(rules, read(session=session))
+
+
+def read(*, session: Session) -> HouseData:
+    """All data that stands, by kind, in the order in which it was entered."""
+    found: dict[Kind, list[Row]] = {kind: [] for kind in Kind}
+    for entry, row in standing(session=session):
+        found[entry.kind].append(row)
+    return HouseData.model_validate({str(kind): tuple(rows) for kind, rows in found.items()})
+
+
+def standing(*, session: Session, kind: Kind | None = None) -> list[Standing]:
+    """The entries that stand, of one kind or of all, oldest first."""
+    query = select(HouseEntry).where(col(HouseEntry.removed_at).is_(None))
+    if kind is not None:
+        query = query.where(HouseEntry.kind == kind)
+    rows = session.exec(query.order_by(col(HouseEntry.id))).all()
+    return [Standing(entry, row_of(entry)) for entry in rows]
+
+
+def row_of(entry: HouseEntry) -> Row:
+    """What an entry says."""
+    return SHAPES[entry.kind].model_validate(entry.content)
+
+
+def hold(*, session: Session) -> None:
+    """Let one change at a time be made: the next waits until this transaction ends."""
+    query = select(HouseRevision).where(HouseRevision.id == _ONLY).with_for_update()
+    row = session.exec(query).first() or HouseRevision(id=_ONLY, revision="")
+    row.revision = uuid.uuid4().hex
+    session.add(row)
+    session.flush()
+
+
+def _revision(session: Session) -> str:
+    query = select(HouseRevision.revision).where(HouseRevision.id == _ONLY)
+    return session.exec(query).first() or ""

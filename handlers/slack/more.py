@@ -1,0 +1,96 @@
+"""*More…*: one menu on every headline. What was chosen goes to the opener of its verb.
+
+A choice that makes no sense any more, because the case has moved on, is refused with who moved it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack
+from slack_bolt import App as Bolt
+
+from bot.bootstrap import App
+from bot.desk import cases
+from bot.desk.desk import DeskError
+from bot.domain.references import case_reference
+from bot.language import say
+from bot.slack.shown import case_shown
+from bot.slack.values import read_choice
+from bot.slack.views.headline import STATE_WORDS
+from bot.slack.views.models import CaseShown
+from bot.slack.views.more_menu import MORE, offer_of
+from handlers.slack.acting import Acting, look, names
+from handlers.slack.blocking import open_block
+from handlers.slack.case_links import open_link, open_unlink
+from handlers.slack.claims import do_release
+from handlers.slack.complaints import open_complaint
+from handlers.slack.handoffs import open_hand_over
+from handlers.slack.merging import do_unmerge, open_merge
+from handlers.slack.misdirected import open_not_ours, open_spam
+from handlers.slack.moderation import open_hide_post, open_remove_answer, open_unhide_post
+from handlers.slack.presses import Press, press_of, pressed_value
+from handlers.slack.priorities import open_priority
+from handlers.slack.snoozes import do_wake, open_snooze
+from handlers.slack.splitting import open_split
+from handlers.slack.standing import last_change
+
+# Verb -> what opens its form, or does it at once.
+OPENERS: dict[str, Callable[[App, Press], None]] = {
+    "release": do_release,
+    "hand_over": open_hand_over,
+    "snooze": open_snooze,
+    "wake": do_wake,
+    "priority": open_priority,
+    "merge": open_merge,
+    "unmerge": do_unmerge,
+    "split": open_split,
+    "link": open_link,
+    "unlink": open_unlink,
+    "not_ours": open_not_ours,
+    "spam": open_spam,
+    "block": open_block,
+    "complaint": open_complaint,
+    "remove_answer": open_remove_answer,
+    "hide_post": open_hide_post,
+    "unhide_post": open_unhide_post,
+}
+
+
+class Overtaken(DeskError):
+    """The menu was drawn before the case changed."""
+
+    def __init__(self, case: CaseShown, *, last: str) -> None:
+        state = say(STATE_WORDS[case.state]).lower()
+        now = say("{case} is {state} now.", case=case_reference(case.case_id), state=state)
+        super().__init__(f"{now} {last}".strip())
+
+
+class NoSuchVerb(DeskError):
+    """A menu of another version of Earshot."""
+
+    def __init__(self) -> None:
+        super().__init__(say("That is not offered any more. Please choose from the case again."))
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """One menu."""
+
+    @bolt.action(MORE)
+    def more(ack: Ack, body: dict[str, Any]) -> None:
+        press, verb = press_of(body), read_choice(pressed_value(body)).verb
+        offer, opener = offer_of(verb), OPENERS.get(verb)
+        if offer is None or opener is None:
+            raise NoSuchVerb
+        shown = look(app, verb="look", person=press.person, see=lambda at: _seen(at, press.number))
+        if not offer.fits(shown):
+            raise Overtaken(shown, last=last_change(app, case_id=press.number))
+        opener(app, press)
+        ack()
+
+
+def _seen(acting: Acting, case_id: int) -> CaseShown:
+    desk = acting.desk
+    shown = case_shown(session=desk.session, case_id=case_id, names=names(desk))
+    if shown is None:
+        raise cases.NoSuchCase(case_id)
+    return shown

@@ -1,0 +1,55 @@
+"""Random days on which cases are merged, split, snoozed and given other priorities as well."""
+
+from datetime import timedelta
+
+from bot.desk import merging, priorities, snoozes, splitting
+from bot.domain.case import Case
+from bot.domain.staff import Actor
+from tests.desk.chance import STAFF, Chance
+from tests.desk.conftest import Bank
+
+# Deadlines that move with a merge come from the other case's trail, which a replay of one does not read.
+_OF_COMPLAINTS = {"_marks_a_complaint", "_withdraws_the_mark", "_records_an_outcome"}
+AMIRA = Actor.staff(STAFF[0])
+
+
+class CaseChance(Chance):
+    """The usual random things, and what makes cases into other cases."""
+
+    def __init__(self, bank: Bank, seed: int) -> None:
+        super().__init__(bank, seed)
+        self._moves = [move for move in self._moves if move[1].__name__ not in _OF_COMPLAINTS]
+        self._moves += [
+            (3, self._merges),
+            (3, self._unmerges),
+            (2, self._splits),
+            (1, self._snoozes),
+            (3, self._prioritises),
+        ]
+
+    def _merges(self, case_id: int) -> None:
+        with self.bank.desk() as desk:
+            into = self._dice.choice(sorted(self._posts))
+            merging.merge(desk, case_id=case_id, into=into, by=AMIRA)
+
+    def _unmerges(self, case_id: int) -> None:
+        with self.bank.desk() as desk:
+            merging.unmerge(desk, case_id=case_id, by=AMIRA)
+
+    def _splits(self, case_id: int) -> None:
+        with self.bank.desk() as desk:
+            theirs = splitting.messages(desk, case=desk.session.get_one(Case, case_id))
+            one = self._dice.choice(theirs).id if theirs else 0
+            made = splitting.split(desk, case_id=case_id, message_ids=[one or 0], by=AMIRA)
+            number = made.number
+        self._posts[number] = self._posts[case_id][:1]
+
+    def _snoozes(self, case_id: int) -> None:
+        with self.bank.desk() as desk:
+            until = self.bank.now + timedelta(hours=2)
+            snoozes.snooze(desk, case_id=case_id, until=until, reason="", by=AMIRA)
+
+    def _prioritises(self, case_id: int) -> None:
+        with self.bank.desk() as desk:
+            level = self._dice.choice(desk.rules.priority.levels)
+            priorities.set_priority(desk, case_id=case_id, priority=level, reason="So", by=AMIRA)

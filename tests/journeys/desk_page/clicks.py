@@ -1,0 +1,165 @@
+"""What customers and staff do on the page, one act a method: everything here is a click or a key."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.album import Album
+from tests.journeys.conftest import House
+
+NOURA = "U0NOURA"  # who reads Arabic
+FEED = "[data-testid=feed] article"
+
+
+class Desk:
+    """The page, and who is acting on it."""
+
+    def __init__(self, page: Page, house: House, album: Album) -> None:
+        self.page = page
+        self.house = house
+        self.album = album
+        self.modal = page.get_by_test_id("modal")
+        self.thread = page.get_by_test_id("thread-feed")
+        self.public = page.get_by_test_id("public-list")
+
+    # Customers
+
+    def customer_writes(self, name: str, words: str, *, on: str = "x") -> Locator:
+        """A new public post to Northbank; its case in the open channel, once it is there."""
+        self.page.get_by_test_id(f"public-tab-{on}").click()
+        self.page.get_by_test_id(f"customer-name-{on}").fill(name)
+        self.page.get_by_test_id(f"customer-text-{on}").fill(words)
+        self.page.get_by_test_id(f"customer-post-{on}").click()
+        case = self.case(words)
+        expect(case).to_be_visible()
+        return case
+
+    def customer_comments(self, words: str, *, under: str) -> None:
+        """The same customer writes again below their post."""
+        post = self.public_thread(under)
+        post.get_by_role("button", name=re.compile("Reply|Comment")).first.click()
+        post.get_by_label("Reply as a customer").fill(words)
+        post.get_by_role("button", name="Send").click()
+
+    def customer_writes_in_private(self, name: str, words: str, *, on: str) -> None:
+        """A direct message on X, or one in Messenger."""
+        self.page.get_by_test_id("public-tab-private").click()
+        self.page.get_by_test_id("customer-name-private").fill(name)
+        self.page.get_by_test_id("customer-place-private").select_option(on)
+        self.page.get_by_test_id("customer-text-private").fill(words)
+        self.page.get_by_test_id("customer-post-private").click()
+
+    def public_thread(self, words: str) -> Locator:
+        """The post on the customers' side with these words, and what stands under it."""
+        return self.public.locator(".public-thread").filter(has_text=words)
+
+    # Staff
+
+    def act_as(self, user: str, *, channel: str = "northbank-complaints") -> None:
+        """Be this member of staff, and look at this channel."""
+        self.page.get_by_test_id("acting-as").select_option(user)
+        self.page.get_by_test_id(f"channel-{channel}").click()
+
+    def case(self, words: str) -> Locator:
+        """The message in the open channel that quotes these words."""
+        return self.page.locator(FEED).filter(has_text=words).first
+
+    def headline(self) -> Locator:
+        """The case whose thread is open."""
+        return self.thread.get_by_role("article").first
+
+    def open_thread(self, case: Locator) -> Locator:
+        """The thread of a case in which something stands already; its headline there."""
+        case.locator("[data-testid^=thread-]").click()
+        expect(self.headline()).to_be_visible()
+        return self.headline()
+
+    def claim(self, case: Locator, who: str) -> None:
+        """Press Claim, and see the name."""
+        case.get_by_test_id("action-claim").click()
+        expect(case).to_contain_text(f"@{who} since")
+
+    def choose(self, case: Locator, label: str) -> None:
+        """Choose from *More…*; what opens is seen."""
+        case.get_by_test_id("action-more").select_option(label=label)
+
+    def write(self, words: str) -> Locator:
+        """Say something in the open thread; the message."""
+        self.page.get_by_test_id("thread-composer-text").fill(words)
+        self.page.get_by_test_id("thread-composer-send").click()
+        return self.thread.get_by_role("article").filter(has_text=words).last
+
+    def fill(self, **values: str) -> None:
+        """Words into the fields of the open form, by block; a select takes its value."""
+        for name, value in values.items():
+            field = self.modal.locator(f"[data-testid^='field-{name}']")
+            expect(field).to_be_visible()
+            if field.evaluate("control => control.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+
+    def tick(self, *labels: str) -> None:
+        """Boxes and circles of the open form, by their words."""
+        for label in labels:
+            self.modal.locator("label.choice").filter(has_text=label).locator("input").check()
+
+    def opens(self, title: str | re.Pattern[str]) -> None:
+        """A form with this title."""
+        expect(self.page.get_by_test_id("modal-title")).to_have_text(title)
+
+    def submit(self, *, closes: bool = True) -> None:
+        """The green button of the form."""
+        self.page.get_by_test_id("modal-submit").click()
+        if closes:
+            expect(self.modal).to_be_hidden()
+
+    def close(self) -> None:
+        """Close every open form."""
+        expect(self.modal).to_be_visible()
+        while self.modal.is_visible():
+            self.page.get_by_test_id("modal-close").click()
+            self.page.wait_for_timeout(150)
+
+    def press_reply(self, case: Locator) -> None:
+        """Press Reply; whatever form opens."""
+        expect(self.modal).to_be_hidden()
+        case.get_by_test_id("action-reply").last.click()
+        expect(self.modal).to_be_visible()
+
+    def answer(self, case: Locator, words: str, *, purpose: str = "answers") -> None:
+        """The whole way: form, exact preview, Send."""
+        self.press_reply(case)
+        self.opens(re.compile("^Reply to"))
+        self.fill(text=words)
+        self.modal.get_by_test_id(f"option-{purpose}").check()
+        self.submit(closes=False)
+        self.opens("Send this answer?")
+        expect(self.modal).to_contain_text(words)
+        self.submit()
+
+    def at_home(self) -> Locator:
+        """The Home tab of whoever acts."""
+        self.page.get_by_test_id("home-tab").click()
+        return self.page.get_by_test_id("home")
+
+    def press_at_home(self, action_id: str) -> None:
+        """One of the buttons on top of it."""
+        self.at_home().get_by_test_id(f"action-{action_id}").click()
+        expect(self.modal).to_be_visible()
+
+    def asks(self, words: str) -> Locator:
+        """A command typed into the channel; what only this person is shown."""
+        answers = self.page.locator(f"{FEED}.whisper")
+        before = answers.count()
+        self.page.get_by_test_id("composer-text").fill(f"/case {words}")
+        self.page.get_by_test_id("composer-send").click()
+        expect(answers).to_have_count(before + 1)
+        return answers.last
+
+
+def number_of(case: Locator) -> str:
+    """The case's name, as on its headline: C-1042."""
+    found = re.search(r"C-\d+", case.inner_text())
+    assert found is not None
+    return found[0]

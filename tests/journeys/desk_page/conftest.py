@@ -1,0 +1,49 @@
+"""One house and one page for the whole package: starting them takes longer than most of its tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser import in_a_browser, page_at
+from tests.journeys.album import DOTS_PER_PIXEL, Album
+from tests.journeys.conftest import House
+from tests.journeys.desk_page.clicks import Desk
+
+_HERE = Path(__file__).parent
+# Long enough to press Undo on a busy machine; each answer waits for it.
+_UNDO_S = "3"
+
+
+class Bank(House):
+    """A house of its own, so that its people hold only what these tests give them."""
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {**super().env, "EARSHOT_UNDO_SECONDS": _UNDO_S}
+
+    def release(self) -> None:
+        """Nothing: `earshot run` migrates its own file."""
+
+
+@pytest.fixture(scope="package")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The open page, and whoever plays on it."""
+    folder = tmp_path_factory.mktemp("desk-page")
+    bank = Bank(folder, f"sqlite:///{folder}/earshot.db")
+    try:
+        bank.open()
+        with page_at(f"{bank.platforms.address}/", dots_per_pixel=DOTS_PER_PIXEL) as page:
+            yield Desk(page, bank, Album(page))
+    finally:
+        bank.close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the package on one xdist worker, so that it shares its house."""
+    for item in items:
+        if item.path.is_relative_to(_HERE):
+            item.add_marker(pytest.mark.xdist_group("desk-page"))
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(in_a_browser)
