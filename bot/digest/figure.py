@@ -24,6 +24,7 @@ class Figure(StrEnum):
     BROKEN = "broken"
     RESOLVED = "resolved"
     REOPENED = "reopened"
+    THANKED = "thanked"
     TO_PRIVATE = "to_private"
     PRIVATE_OPEN = "private_open"
     NOT_OURS = "not_ours"
@@ -42,6 +43,7 @@ FIGURE_TITLE: dict[Figure, str] = {
     Figure.BROKEN: "Targets missed",
     Figure.RESOLVED: "Resolved",
     Figure.REOPENED: "Reopened",
+    Figure.THANKED: "Said thanks",
     Figure.TO_PRIVATE: "Sent to private",
     Figure.PRIVATE_OPEN: "Sent to private, no outcome yet",
     Figure.NOT_OURS: "Meant for another bank",
@@ -131,6 +133,7 @@ _BEHIND: dict[Figure, Callable[[Figures, datetime, timedelta], Iterable[int]]] =
     Figure.BROKEN: _broken,
     Figure.RESOLVED: _resolved,
     Figure.REOPENED: lambda rows, _now, _ahead: rows.reopened,
+    Figure.THANKED: lambda rows, _now, _ahead: rows.thanked,
     Figure.TO_PRIVATE: _to_private,
     Figure.PRIVATE_OPEN: _private_open,
     Figure.NOT_OURS: _not_ours,

@@ -206,6 +206,7 @@ def _endings(report: Report) -> tuple[Row, ...]:
         (say("Resolved"), _outcomes(report.resolved)),
         (say("Resolving took"), _times(report.resolution)),
         (say("Reopened"), f"{report.count(Figure.REOPENED):,}"),
+        (say("Said thanks"), f"{report.count(Figure.THANKED):,}"),
         (say("Sent to private"), _private(report)),
         (say("Needed no answer"), _outcomes(report.not_actionable)),
         (say("Meant for another bank"), f"{report.count(Figure.NOT_OURS):,}"),

@@ -30,12 +30,14 @@ from bot.slack.views.models import (
     CaseShown,
     ClockShown,
     ClosureShown,
+    MediaShown,
     PostShown,
     PostsShown,
     TalkShown,
 )
 from bot.storage.clocks import is_window
 
+_KEPT_BY_THE_PLATFORM = {"photo", "video", "animated_gif"}
 _OUTCOMES = {str(outcome): meaning for outcome, meaning in OUTCOME_MEANING.items()}
 _REASONS = {str(reason): meaning for reason, meaning in NOT_ACTIONABLE_MEANING.items()}
 _METRIC_ORDER = {Metric.CLAIMED: 0, Metric.FIRST_RESPONSE: 1, Metric.NEXT_RESPONSE: 2}
@@ -155,9 +157,21 @@ def post_shown(message: Message) -> PostShown:
         edited_at=message.edited_at,
         deleted_at=message.deleted_at,
         attachments=len(message.attachments),
+        media=_media(message),
         findings=tuple(message.findings),
         above=_above(message),
         found_by=message.found_by,
+    )
+
+
+def _media(message: Message) -> tuple[MediaShown, ...]:
+    """Never an address that the customer chose: what they link to is theirs, and may be a trap."""
+    if message.deleted_at:
+        return ()
+    return tuple(
+        MediaShown(str(told.get("url") or ""), str(told.get("description") or ""))
+        for told in message.attachments
+        if told.get("type") in _KEPT_BY_THE_PLATFORM
     )
 
 

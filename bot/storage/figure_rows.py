@@ -106,6 +106,9 @@ class Figures:
     running: Sequence[ClockRow] = ()  # of open cases, now
     ended: Sequence[ClosureRow] = ()
     reopened: frozenset[int] = frozenset()
+    thanked: frozenset[int] = (
+        frozenset()
+    )  # the customer said thanks, and nothing else, in the period
     holds: Sequence[HoldRow] = ()  # of the cases whose promises were decided
     replies: Sequence[ReplyRow] = ()  # of the same cases
     published: Sequence[ReplyRow] = ()  # in the period

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from bot.domain.audit import AuditEntry
 from bot.domain.case import OPEN_STATES, Case, CaseState, Surface
 from bot.domain.claim import Claim
 from bot.domain.closure import Closure, ClosureKind
@@ -70,8 +71,10 @@ class _Reader:
         decided = [one for one in self._clocks(decided_here) if not one.is_window]
         running = self._clocks(and_(_is_open(), _is_running()))
         ended, reopened, published = self._ended(), self._reopened(), self._published()
+        thanked = self._thanked()
         named = {row.case_id for row in (*received, *answered, *waiting)}
-        missing = {row.case_id for rows in (decided, ended, published) for row in rows} | reopened
+        missing = {row.case_id for rows in (decided, ended, published) for row in rows}
+        missing |= reopened | thanked
         theirs = select(SlaClock.case_id).where(decided_here)
         return Figures(
             start=self._start,
@@ -83,6 +86,7 @@ class _Reader:
             running=running,
             ended=ended,
             reopened=reopened,
+            thanked=thanked,
             holds=self._holds(theirs),
             replies=self._replies(col(Reply.case_id).in_(theirs)),
             published=published,
@@ -180,6 +184,13 @@ class _Reader:
         return frozenset(
             row[0] for row in self._rows(query.where(self._in_period(col(Closure.reopened_at))))
         )
+
+    def _thanked(self) -> frozenset[int]:
+        """Bare thanks start no clock and reopen nothing; the trail marks them."""
+        query = self._of_cases(
+            select(AuditEntry.case_id, AuditEntry.details), AuditEntry.case_id
+        ).where(col(AuditEntry.verb) == "wrote", self._in_period(col(AuditEntry.at)))
+        return frozenset(case_id for case_id, told in self._rows(query) if told.get("thanks"))
 
     def _holds(self, of: Any) -> list[HoldRow]:
         query = self._of_cases(

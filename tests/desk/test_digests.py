@@ -2,12 +2,15 @@
 
 import pytest
 
-from bot.desk import digests
+from bot.desk import closures, digests
 from bot.digest.figure import Figure
+from bot.domain.closure import Outcome
 from bot.domain.staff import Actor
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Refused
 from tests.desk.conftest import Bank
+
+AMIRA = Actor.staff("U0AMIRA")
 
 
 def issue(bank: Bank) -> int:
@@ -86,6 +89,20 @@ def test_a_figure_opens_its_cases_as_they_stand_now(bank: Bank) -> None:
         found = digests.opened(desk, digest=board, period=key, figure=Figure.WAITING)
     assert [row.case_id for row in found] == [first, second]
     assert report.count(Figure.WAITING) == 2
+
+
+def test_a_bare_thanks_is_counted_and_reopens_nothing(bank: Bank) -> None:
+    post = bank.post("My card was declined")
+    case_id = bank.take_in(post)
+    with bank.desk() as desk:
+        closures.resolve(desk, case_id=case_id or 0, outcome=Outcome.FIXED, remark="", by=AMIRA)
+    bank.later(minutes=5)
+    bank.take_in(bank.post("Thanks!", conversation=post.conversation))
+    bank.later(minutes=5)
+    with bank.desk() as desk:
+        report = digests.issue_now(desk, digest="daily", by=Actor.staff("U0DANIEL"))
+    assert report.count(Figure.THANKED) == 1
+    assert report.count(Figure.REOPENED) == 0
 
 
 def test_a_past_period_can_be_looked_at_and_an_unknown_one_is_told(bank: Bank) -> None:

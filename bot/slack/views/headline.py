@@ -29,6 +29,7 @@ STATE_WORDS = {
     CaseState.MERGED: "Merged into another case",
 }
 _REOPENABLE = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
+_MEDIA_LINKED = 2  # with two of the longest addresses a line is as long as Slack takes
 _REGULATORY = "regulatory"
 _WINDOW = "private_window"
 _SHOWN_AS_ORDINARY = {"", "normal"}
@@ -120,7 +121,17 @@ def _under(post: PostShown) -> list[Block]:
         notes.append(say("Found by the words: {words}", words=parts.safe(post.found_by, 200)))
     if post.findings:
         notes.append(say("Personal data was hidden before it came here"))
-    return [parts.context("  ·  ".join(notes))] if notes else []
+    lines = ["  ·  ".join(notes), _media(post)]
+    return [parts.context(line) for line in lines if line]
+
+
+def _media(post: PostShown) -> str:
+    """The first pictures and films as links that open them on their platform."""
+    links = [
+        parts.link(one.address, one.description or say("Picture or film {number}", number=number))
+        for number, one in enumerate(post.media[:_MEDIA_LINKED], start=1)
+    ]
+    return "  ·  ".join(filter(None, links))
 
 
 def _facts(case: CaseShown) -> list[str]:

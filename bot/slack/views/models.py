@@ -20,6 +20,14 @@ class AboveShown:
 
 
 @dataclass(frozen=True)
+class MediaShown:
+    """A picture or film that hangs on a post. It stays on its platform; its address may run out."""
+
+    address: str
+    description: str = ""  # masked
+
+
+@dataclass(frozen=True)
 class PostShown:
     """One message of a customer (or of ours) as it stands now. The text is masked already."""
 
@@ -29,6 +37,7 @@ class PostShown:
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
     attachments: int = 0
+    media: tuple[MediaShown, ...] = ()  # those of the attachments that the platform itself keeps
     findings: tuple[str, ...] = ()  # the kinds of personal data that were masked
     above: AboveShown | None = None
     found_by: str = ""  # the words it was found by, where it does not address us
