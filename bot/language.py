@@ -20,6 +20,7 @@ WORDS = Path(__file__).with_name("words")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_RIGHT_TO_LEFT = frozenset({"ar"})
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
 
@@ -69,6 +70,11 @@ def speaking(locale: str) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(token)
+
+
+def is_right_to_left() -> bool:
+    """Whether what is being said now reads from the right."""
+    return _spoken.get() in _RIGHT_TO_LEFT
 
 
 def language_of(locale: str) -> str:

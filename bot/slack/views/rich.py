@@ -5,8 +5,11 @@
 
 from typing import Any
 
+from bot.language import is_right_to_left
 from bot.slack.mrkdwn import plain, public_text_blocks
 from bot.slack.views.parts import BLANK, Block, clip
+
+_RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"
 
 
 def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
@@ -28,8 +31,9 @@ def link(url: str, text: str) -> Block:
 
 
 def line(*elements: Block) -> Block:
-    """One rich text block of one line."""
-    return _block({"type": "rich_text_section", "elements": list(elements)})
+    """One rich text block of one line; it may begin with a Latin name and still read from the right."""
+    first = [{"type": "text", "text": _RIGHT_TO_LEFT_MARK}] if is_right_to_left() else []
+    return _block({"type": "rich_text_section", "elements": [*first, *elements]})
 
 
 def post(text: str) -> Block:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.case import CaseState
 from bot.language import say, speaking
+from bot.slack.views import rich
 from bot.slack.views.event_words import _SENTENCES, sentence_for
 from bot.slack.views.headline import headline_blocks, headline_text
 from bot.slack.views.models import Drawn, EventShown, PostShown, SaidShown
@@ -124,3 +125,12 @@ def test_a_sentence_left_in_english_is_noticed() -> None:
     with speaking("ar"):
         assert latin_words(say("Claim")) == []
     assert latin_words("استلام C-1042 now, <@U0TOM>") == ["now"]
+
+
+def test_a_line_that_begins_with_a_latin_name_still_reads_from_the_right() -> None:
+    said = rich.line(rich.words("Ana Ruiz", bold=True))
+    with speaking("ar"):
+        turned = rich.line(rich.words("Ana Ruiz", bold=True))
+    first = turned["elements"][0]["elements"]
+    assert [each["text"] for each in first] == ["\N{RIGHT-TO-LEFT MARK}", "Ana Ruiz"]
+    assert said["elements"][0]["elements"] == first[1:]
