@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.journeys.album import Album
 from tests.journeys.conftest import House
@@ -118,7 +118,10 @@ class Desk:
         """Close every open form."""
         expect(self.modal).to_be_visible()
         while self.modal.is_visible():
-            self.page.get_by_test_id("modal-close").click()
+            try:
+                self.page.get_by_test_id("modal-close").click(timeout=1000)
+            except TimeoutError:
+                continue  # the last one went away between the look and the click
             self.page.wait_for_timeout(150)
 
     def press_reply(self, case: Locator) -> None:
