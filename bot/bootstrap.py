@@ -200,7 +200,9 @@ def relay(app: App, *, wake: Wake | None = None) -> Relay:
         database=app.database,
         channels=app.capabilities,
         account_names=app.account_names,
+        routing=app.rules.routing,
         languages=app.rules.languages,
+        trusted_for=timedelta(minutes=app.settings.roles_trusted_minutes),
     )
     carriers: dict[str, Carrier] = dict.fromkeys(SLACK_KINDS, slack)
     carriers["slack.chart"] = ChartCarrier(

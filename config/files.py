@@ -29,14 +29,6 @@ STEMS = (
 Key = tuple[str | int, ...]
 
 
-class FilesCannotBeRead(Exception):
-    """Files are missing, misnamed or not TOML. ``faults`` holds a sentence for each."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = tuple(faults)
-
-
 @dataclass(frozen=True)
 class Files:
     """What the files say together, by file stem, and where each key came from."""
@@ -69,6 +61,18 @@ class Files:
         return True
 
 
+class FilesCannotBeRead(Exception):
+    """Files are missing, misnamed or not TOML. ``faults`` holds a sentence for each.
+
+    ``rest`` is what could be read, for who looks for more faults; None when a shipped file is amiss.
+    """
+
+    def __init__(self, faults: list[str], *, rest: Files | None = None) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+        self.rest = rest
+
+
 def read(folder: Path | None = None, *, shipped: Path = SHIPPED) -> Files:
     """The shipped files, with those of ``folder`` over them. Raises FilesCannotBeRead."""
     faults: list[str] = []
@@ -77,10 +81,11 @@ def read(folder: Path | None = None, *, shipped: Path = SHIPPED) -> Files:
     own: dict[str, dict[str, Any]] = {}
     if folder is not None:
         own = _own_tables(folder, faults)
-    if faults:
-        raise FilesCannotBeRead(faults)
     together = {stem: laid_over(table, own.get(stem, {})) for stem, table in values.items()}
-    return Files(values=together, folder=folder, _own=own)
+    found = Files(values=together, folder=folder, _own=own)
+    if faults:
+        raise FilesCannotBeRead(faults, rest=found if len(values) == len(STEMS) else None)
+    return found
 
 
 def laid_over(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,13 +4,15 @@ Names avoid SLACK_CLIENT_ID and SLACK_CLIENT_SECRET, which would silently switch
 A field's description says where a person gets its value; `earshot check` prints it.
 """
 
+import json
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AliasChoices,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
@@ -18,8 +20,8 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
-from pydantic_settings import SettingsError as UnparsableSetting
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "EARSHOT_"
 SET_BY_THE_PLATFORM = {"database_url": "DATABASE_URL", "port": "PORT", "dyno": "DYNO"}
@@ -66,6 +68,21 @@ def _setting(default: Any, where: str, *, name: str | None = None, **limits: Any
 
 
 _NO_SECRET = SecretStr("")
+
+
+def _decoded(value: Any) -> Any:
+    """What a JSON variable holds. Read here and not by the library, which tells this fault alone."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise PydanticCustomError(
+            "not_json", "This is not JSON; it must be a list of objects"
+        ) from None
+
+
+_AsJson = BeforeValidator(_decoded)
 
 
 class Settings(BaseSettings):
@@ -120,7 +137,7 @@ class Settings(BaseSettings):
     )
 
     # X
-    x_accounts: tuple[XAccount, ...] = _setting(
+    x_accounts: Annotated[tuple[XAccount, ...], NoDecode, _AsJson] = _setting(
         (),
         "developer.x.com, Keys and tokens. A JSON list, one object per account: id, handle, "
         "consumer_key, consumer_secret, access_token, access_token_secret.",
@@ -147,7 +164,7 @@ class Settings(BaseSettings):
     )
 
     # Facebook
-    facebook_pages: tuple[FacebookPage, ...] = _setting(
+    facebook_pages: Annotated[tuple[FacebookPage, ...], NoDecode, _AsJson] = _setting(
         (),
         f"{_META}, Page access tokens. A JSON list, one object per Page: id, name, access_token.",
     )
@@ -199,7 +216,9 @@ class Settings(BaseSettings):
         60.0, "Seconds between the two looks that must both not find a doubtful answer.", ge=0
     )
     roles_trusted_minutes: int = _setting(
-        60, "How old a role read from Slack may be and still count.", gt=0
+        60,
+        "How old a role, or who is in a private channel, read from Slack may be and still count.",
+        gt=0,
     )
     allow_sqlite_on_platform: bool = _setting(
         False, "Allows SQLite where the disk is lost at restart. Everything is lost with it."
@@ -237,8 +256,6 @@ def load() -> Settings:
     """Read the environment. Raises SettingsError with a sentence for every variable that is wrong."""
     try:
         return Settings()
-    except UnparsableSetting as error:
-        raise SettingsError(_unparsable(error)) from None
     except ValidationError as error:
         raise SettingsError(_invalid(error)) from None
 
@@ -246,13 +263,6 @@ def load() -> Settings:
 def variable(field: str) -> str:
     """The environment variable of a field of Settings."""
     return SET_BY_THE_PLATFORM.get(field, PREFIX + field.upper())
-
-
-def _unparsable(error: UnparsableSetting) -> dict[str, str]:
-    for field in Settings.model_fields:
-        if f'"{field}"' in str(error):
-            return {variable(field): "This is not JSON; it must be a list of objects."}
-    return {"The environment": "A variable could not be read as JSON."}
 
 
 def _invalid(error: ValidationError) -> dict[str, str]:

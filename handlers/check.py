@@ -1,10 +1,11 @@
 """`earshot check`: one line a setting, what is wrong with it and where to get it. Never a secret.
 
 Then the configuration files with everything that is wrong in them; with ``--online`` the services.
+What is to mend comes last, where a terminal ends.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import SecretStr
@@ -13,7 +14,10 @@ from config.settings import Settings, SettingsError, load, variable
 
 if TYPE_CHECKING:  # joining all parts takes a second, and most lines need none of them
     from bot.bootstrap import App
+    from config.files import Files
 
+_TO_MEND = ("missing", "wrong")
+_NOT_SET = "not set; the default is used"
 _SHAPES: dict[str, tuple[str, str]] = {
     "slack_bot_token": ("xoxb-", "A bot token begins with xoxb-."),
     "slack_app_token": ("xapp-", "An app-level token begins with xapp-."),
@@ -30,29 +34,50 @@ class Line(NamedTuple):
     state: str  # "ok", "missing", "wrong", "note"
     name: str
     remark: str = ""
+    is_default: bool = False  # nobody set it, and nobody has to
 
     def __str__(self) -> str:
         return f"{self.state:8} {self.name:34} {self.remark}".rstrip()
 
 
-def report(*, online: bool, say: Callable[[str], None] = print) -> int:
-    """Say everything; returns the exit code, 1 when something is missing or wrong."""
-    lines: list[Line] = []
-    for line in _lines(online):
-        lines.append(line)
+def report(*, online: bool, every: bool = False, say: Callable[[str], None] = print) -> int:
+    """Say everything; returns the exit code, 1 when something is missing or wrong.
+
+    Settings left at their default are only counted, unless ``every`` one is wanted.
+    """
+    lines = list(_lines(online))
+    for line in _in_order(lines if every else _folded(lines)):
         say(str(line))
-    bad = sum(line.state in ("missing", "wrong") for line in lines)
+    bad = sum(line.state in _TO_MEND for line in lines)
     say(f"\n{bad} to mend." if bad else "\nEverything needed is there.")
     return 1 if bad else 0
 
 
+def _folded(lines: list[Line]) -> list[Line]:
+    count = sum(line.is_default for line in lines)
+    named = [line for line in lines if not line.is_default]
+    if not count:
+        return named
+    others = "1 other setting" if count == 1 else f"{count} other settings"
+    return [*named, Line("ok", others, f"{_NOT_SET} (--all names each)")]
+
+
+def _in_order(lines: list[Line]) -> list[Line]:
+    """As they came, but notes after what is right, and what is to mend last."""
+    return sorted(lines, key=lambda line: (line.state in _TO_MEND, line.state == "note"))
+
+
 def missing(settings: Settings) -> dict[str, str]:
     """The fields a running process needs and has not, with where to get each."""
+    return _lacking(lambda field: not _text(settings, field))
+
+
+def _lacking(is_empty: Callable[[str], bool]) -> dict[str, str]:
     needed = ["slack_bot_token", "slack_signing_secret", "slack_team", "seal_keys"]
-    if settings.facebook_pages:
+    if not is_empty("facebook_pages"):
         needed += ["facebook_app_secret", "facebook_verify_token"]
-    lacking = {name: _where(name) for name in needed if _is_empty(settings, name)}
-    if not settings.x_accounts and not settings.facebook_pages:
+    lacking = {name: _where(name) for name in needed if is_empty(name)}
+    if is_empty("x_accounts") and is_empty("facebook_pages"):
         either = "At least one X account or one Facebook Page is needed."
         lacking["x_accounts"] = f"{either} {_where('x_accounts')}"
         lacking["facebook_pages"] = f"{either} {_where('facebook_pages')}"
@@ -66,7 +91,8 @@ def _lines(online: bool) -> Iterator[Line]:
         settings = load()
     except SettingsError as error:
         problems = error.problems
-    lacking = missing(settings) if settings else {}
+    # What is wrong hides nothing that is missing.
+    lacking = _lacking(lambda field: not _text(settings, field))
     for field in Settings.model_fields:
         yield _line(field, settings, problems.get(variable(field)), lacking)
     if settings is None:
@@ -81,15 +107,16 @@ def _line(
     field: str, settings: Settings | None, problem: str | None, lacking: dict[str, str]
 ) -> Line:
     name = variable(field)
-    problem = problem or (_misshapen(field, settings) if settings else None)
+    problem = problem or _misshapen(field, settings)
     if problem:
         return Line("wrong", name, f"{problem} {_where(field)}")
     if field in lacking:
         return Line("missing", name, lacking[field])
-    return Line("ok", name, "" if name in os.environ else "not set; the default is used")
+    is_default = name not in os.environ
+    return Line("ok", name, _NOT_SET if is_default else "", is_default)
 
 
-def _misshapen(field: str, settings: Settings) -> str | None:
+def _misshapen(field: str, settings: Settings | None) -> str | None:
     value = _text(settings, field)
     if not value:
         return None
@@ -98,6 +125,8 @@ def _misshapen(field: str, settings: Settings) -> str | None:
         return remark
     if field == "seal_keys":
         return _bad_keys(value)
+    if settings is None:
+        return None
     if field == "database_url":
         return _bad_database(settings)
     if field == "config" and settings.config is not None and not settings.config.is_dir():
@@ -139,13 +168,32 @@ def _files(settings: Settings) -> Iterator[Line]:
     place = str(settings.config or "shipped files only")
     try:
         rules = load_rules(settings)
-    except (FilesCannotBeRead, HouseRulesAreWrong) as error:
-        for fault in error.faults:
-            yield Line("wrong", "files", str(fault))
+    except FilesCannotBeRead as error:
+        yield from _faults(error.faults)
+        if error.rest is not None:
+            yield from _rest(error.rest)
+        return
+    except HouseRulesAreWrong as error:
+        yield from _faults(error.faults)
         return
     yield Line("ok", "files", place)
     for gap in [*rules.gaps, *rule_checks.remarks(settings, rules)]:
         yield Line("note", "files", gap)
+
+
+def _rest(read: "Files") -> Iterator[Line]:
+    """What is wrong beside the files that cannot be read: every mistake is told at once."""
+    from bot.domain.house_rules import HouseRulesAreWrong, joined
+
+    try:
+        joined(read.values, where=read.where)
+    except HouseRulesAreWrong as error:
+        yield Line("note", "files", "The rest was looked at without the files that cannot be read.")
+        yield from _faults(error.faults)
+
+
+def _faults(faults: Iterable[object]) -> Iterator[Line]:
+    return (Line("wrong", "files", str(fault)) for fault in faults)
 
 
 def _services(settings: Settings) -> Iterator[Line]:
@@ -179,11 +227,10 @@ def _slack(app: "App") -> Line:
     return Line("ok", name, f"Slack knows us as {told['user']} in {told['team']}.")
 
 
-def _is_empty(settings: Settings, field: str) -> bool:
-    return not _text(settings, field)
-
-
-def _text(settings: Settings, field: str) -> str:
+def _text(settings: Settings | None, field: str) -> str:
+    """What a setting holds; while they cannot be read as a whole, what the environment says."""
+    if settings is None:
+        return os.environ.get(variable(field), "")
     value = getattr(settings, field)
     return value.get_secret_value() if isinstance(value, SecretStr) else str(value or "")
 

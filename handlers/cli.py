@@ -1,6 +1,6 @@
 """The command line. What a command needs is imported when it runs, so that each starts quickly."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -35,6 +35,13 @@ def _case(given: str) -> int:
         return case_number(given)
     except NotAReference as error:
         raise typer.BadParameter(str(error)) from None
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise typer.BadParameter(f"“{given}” is not a day. Write it like 2026-11-30.") from None
 
 
 Case = Annotated[int, typer.Argument(parser=_case, metavar="CASE", help="Such as C-1042.")]
@@ -89,12 +96,13 @@ def migrate() -> None:
 @commands.command()
 def check(
     online: Annotated[bool, typer.Option(help="Also ask Slack and the platforms.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Also name each unset setting.")] = False,
 ) -> None:
     """Say of each setting whether it is right, and where to get it."""
     from handlers import check as checking
 
     with ending_kindly():
-        raise typer.Exit(checking.report(online=online))
+        raise typer.Exit(checking.report(online=online, every=every))
 
 
 @inbox.callback(invoke_without_command=True)
@@ -159,8 +167,12 @@ def why(
 
 @commands.command("what-if")
 def what_if(
-    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")],
-    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")],
+    first: Annotated[
+        date, typer.Option("--from", parser=_day, metavar="DAY", help="First day of opening.")
+    ],
+    last: Annotated[
+        date, typer.Option("--to", parser=_day, metavar="DAY", help="Last day, included.")
+    ],
     policy: Annotated[Path, typer.Option(help="An sla.toml with the proposed rules.")],
     calendar: Annotated[
         Path | None, typer.Option(help="A calendar.toml, if other hours are proposed too.")
@@ -174,8 +186,8 @@ def what_if(
         what_if_command.tell(
             policy=policy,
             calendar=calendar,
-            first=first.date(),
-            last=last.date(),
+            first=first,
+            last=last,
             as_json=as_json,
         )
 
@@ -198,7 +210,9 @@ def digest_now(
         str, typer.Argument(help="Which one; all that are posted if not given.")
     ] = "",
     name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
-    period: Annotated[str, typer.Option("--for", help="Print a past one, by its date.")] = "",
+    period: Annotated[
+        str, typer.Option("--for", metavar="YYYY-MM-DD", help="Print the one that ended that day.")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print it, post nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:

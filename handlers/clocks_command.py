@@ -9,7 +9,7 @@ from bot.desk import policy_changes
 from bot.desk.policy_changes import Change
 from bot.domain.references import case_reference
 from bot.domain.staff import Actor
-from config.settings import load
+from handlers.embedded import with_database
 from handlers.endings import CannotStart
 
 
@@ -17,15 +17,25 @@ def apply(*, name: str, dry_run: bool) -> None:
     """Show each running clock that would move, before and after; with a name, move them."""
     if not name.strip() and not dry_run:
         raise CannotStart("Say who you are with --as NAME, or look with --dry-run.")
-    app = bootstrap.build(load(), pool_size=1)
+    app = bootstrap.build(with_database(), pool_size=1)
     try:
         with app.looking() as desk:
             behind = policy_changes.cases_behind(desk)
         changed = sum(_case(app, case_id, name=name.strip(), dry_run=dry_run) for case_id in behind)
     finally:
         app.database.dispose()
-    done = "would be superseded" if dry_run else "were superseded"
-    print(f"{changed} running clocks of {len(behind)} cases {done}.")
+    print(_sum(changed, cases=len(behind), dry_run=dry_run))
+
+
+def _sum(changed: int, *, cases: int, dry_run: bool) -> str:
+    if not cases:
+        return "Every running clock counts by the policy and calendars in force. Nothing to move."
+    clocks = "1 running clock" if changed == 1 else f"{changed:,} running clocks"
+    of_cases = "1 case" if cases == 1 else f"{cases:,} cases"
+    if dry_run:
+        return f"{clocks} of {of_cases} would be superseded. Nothing was changed."
+    were = "was" if changed == 1 else "were"
+    return f"{clocks} of {of_cases} {were} superseded. The old ones keep their misses."
 
 
 def _case(app: App, case_id: int, *, name: str, dry_run: bool) -> int:
@@ -33,26 +43,28 @@ def _case(app: App, case_id: int, *, name: str, dry_run: bool) -> int:
     if dry_run:
         with app.looking() as desk:
             changes = policy_changes.planned(desk, case_id=case_id)
-            _print(changes)
+            _print(changes, now=desk.now)
     else:
         with app.desk() as desk:
             changes = policy_changes.apply(desk, case_id=case_id, by=Actor.operator(name))
-            _print(changes)
+            _print(changes, now=desk.now)
     return sum(change.after is not None for change in changes)
 
 
-def _print(changes: Sequence[Change]) -> None:
+def _print(changes: Sequence[Change], *, now: datetime) -> None:
     for change in changes:
         case, metric = case_reference(change.case_id), change.metric.replace("_", " ")
         if change.after is None:
             print(f"{case}  {metric:15} no rule takes this case any more; its clock is left alone")
             continue
-        before, after = _due(change.due_before), _due(change.due_after)
+        before, after = _due(change.due_before, now=now), _due(change.due_after, now=now)
         print(
             f"{case}  {metric:15} {change.before.target}, due {before}"
             f"  ->  {change.after.target}, due {after}"
         )
 
 
-def _due(at: datetime | None) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" if at is not None else "never"
+def _due(at: datetime | None, *, now: datetime) -> str:
+    if at is None:
+        return "never"
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC" + (" (past)" if at < now else "")

@@ -16,8 +16,8 @@ from bot.domain.references import case_reference
 from bot.domain.staff import Actor
 from bot.storage import house
 from bot.telemetry.redaction import redacted
-from config.settings import load as settings
 from handlers import house_csv
+from handlers.embedded import with_database
 from handlers.endings import CannotStart
 from handlers.house_csv import FileIsWrong, NumberedRow
 
@@ -101,7 +101,7 @@ def replay_blocked(*, post_id: int, name: str) -> None:
 
 @contextmanager
 def _app() -> Iterator[App]:
-    app = bootstrap.build(settings(), pool_size=1)
+    app = bootstrap.build(with_database(), pool_size=1)
     try:
         yield app
     finally:

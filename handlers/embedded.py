@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.storage.engine import normalised
-from config.settings import Settings
+from config.settings import Settings, load
 from handlers.endings import CannotStart
 
 
@@ -35,11 +35,24 @@ def refuse_on_platform(settings: Settings) -> None:
         )
 
 
+def with_database() -> Settings:
+    """The settings of a command that works on what is there: SQLite would make an empty file of its
+    own. Raises SettingsError, CannotStart."""
+    settings = load()
+    file = _file(settings)
+    if file is not None and not file.exists():
+        raise CannotStart(
+            f"There is no database: {file.absolute()} does not exist. Run this where Earshot keeps its "
+            "own or set DATABASE_URL to it. To make a new one, run `earshot migrate`."
+        )
+    return settings
+
+
 @contextmanager
 def only_process(settings: Settings) -> Iterator[None]:
     """Hold the lock next to the SQLite file; the system frees it however this process ends."""
-    file = normalised(settings.database_url.get_secret_value()).database
-    if not is_embedded(settings) or not file or file == ":memory:":
+    file = _file(settings)
+    if file is None:
         yield
         return
     path = Path(f"{file}.lock")
@@ -58,3 +71,9 @@ def only_process(settings: Settings) -> Iterator[None]:
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def _file(settings: Settings) -> Path | None:
+    """The SQLite file; none of a server, and of what is only in memory."""
+    file = normalised(settings.database_url.get_secret_value()).database
+    return Path(file) if is_embedded(settings) and file and file != ":memory:" else None

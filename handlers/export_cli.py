@@ -10,14 +10,21 @@ from handlers.endings import ending_kindly
 
 export = typer.Typer(help="One row a case or a clock, as CSV or JSON.", no_args_is_help=True)
 
-Day = Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")]
+_DAY = "%Y-%m-%d"
+Day = Annotated[
+    datetime, typer.Option("--from", formats=[_DAY], help="First day.", metavar="YYYY-MM-DD")
+]
 LastDay = Annotated[
-    datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day, included.")
+    datetime,
+    typer.Option("--to", formats=[_DAY], help="Last day, included.", metavar="YYYY-MM-DD"),
 ]
 Brand = Annotated[str, typer.Option(help="Only this brand.")]
 Form = Annotated[Literal["csv", "json"], typer.Option("--format", help="csv or json.")]
 To = Annotated[Path | None, typer.Option("-o", "--output", help="A file; else the screen.")]
-As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail. Asked for.")]
+WithText = Annotated[
+    bool, typer.Option("--with-text", help="Also what was said in public, masked.")
+]
+As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail. Needed.")]
 
 
 @export.command("cases")
@@ -27,50 +34,19 @@ def export_cases(
     brand: Brand = "",
     form: Form = "csv",
     to: To = None,
-    with_text: Annotated[
-        bool, typer.Option("--with-text", help="Also what was said in public, masked.")
-    ] = False,
+    with_text: WithText = False,
     name: As = "",
 ) -> None:
     """One row for each case that came in."""
-    from handlers import export_command
-
-    with ending_kindly():
-        export_command.export(
-            what="cases",
-            first=first,
-            last=last,
-            brand=brand,
-            form=form,
-            to=to,
-            with_text=with_text,
-            name=name,
-        )
+    _export("cases", first, last, brand, form, to, name, with_text=with_text)
 
 
 @export.command("clocks")
 def export_clocks(
-    first: Day,
-    last: LastDay,
-    brand: Brand = "",
-    form: Form = "csv",
-    to: To = None,
-    name: As = "",
+    first: Day, last: LastDay, brand: Brand = "", form: Form = "csv", to: To = None, name: As = ""
 ) -> None:
     """One row for each clock of those cases."""
-    from handlers import export_command
-
-    with ending_kindly():
-        export_command.export(
-            what="clocks",
-            first=first,
-            last=last,
-            brand=brand,
-            form=form,
-            to=to,
-            with_text=False,
-            name=name,
-        )
+    _export("clocks", first, last, brand, form, to, name)
 
 
 @export.command("columns")
@@ -81,3 +57,29 @@ def export_columns(
     from handlers import export_command
 
     export_command.columns(what)
+
+
+def _export(
+    what: Literal["cases", "clocks"],
+    first: datetime,
+    last: datetime,
+    brand: str,
+    form: str,
+    to: Path | None,
+    name: str,
+    *,
+    with_text: bool = False,
+) -> None:
+    from handlers import export_command
+
+    with ending_kindly():
+        export_command.export(
+            what=what,
+            first=first,
+            last=last,
+            brand=brand,
+            form=form,
+            to=to,
+            with_text=with_text,
+            name=name,
+        )

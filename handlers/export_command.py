@@ -20,7 +20,7 @@ from bot.desk.digests import house_zone
 from bot.domain.staff import Actor
 from bot.storage import audit, export_rows
 from bot.storage.export_rows import CASE_COLUMNS, CLOCK_COLUMNS, TEXT_COLUMN, Row
-from config.settings import load
+from handlers.embedded import with_database
 from handlers.endings import CannotStart
 
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -54,10 +54,8 @@ def export(
             "Say who you are with --as NAME: rows that leave the house are on record."
         )
     if last < first:
-        raise CannotStart("--to lies before --from.")
-    if with_text and what != "cases":
-        raise CannotStart("--with-text is for cases.")
-    app = bootstrap.build(load(), pool_size=1)
+        raise CannotStart(f"--to {last:%Y-%m-%d} lies before --from {first:%Y-%m-%d}.")
+    app = bootstrap.build(with_database(), pool_size=1)
     if brand and brand not in app.rules.routing.brands:
         known = ", ".join(app.rules.routing.brands)
         raise CannotStart(f"There is no brand “{brand}”. Known: {known or 'none yet'}.")

@@ -10,7 +10,7 @@ from bot.inbox.received import ItemState, ReceivedItem
 from bot.storage import audit
 from bot.storage.engine import Database
 from bot.telemetry.redaction import redacted
-from config.settings import load
+from handlers.embedded import with_database
 from handlers.endings import CannotStart
 
 
@@ -65,7 +65,7 @@ def replay(*, item_id: int, name: str) -> None:
 
 @contextmanager
 def _database() -> Iterator[Database]:
-    settings = load()
+    settings = with_database()
     clock.move_by_file(settings.clock_file)
     database = Database(settings.database_url.get_secret_value(), pool_size=1)
     try:

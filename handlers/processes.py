@@ -12,7 +12,7 @@ from bot.telemetry import logs
 from config.settings import Settings, SettingsError, load, variable
 from handlers.check import missing
 from handlers.embedded import only_process, refuse_on_platform, refuse_sqlite
-from handlers.endings import CannotStart
+from handlers.endings import CannotStart, end_in_time
 from handlers.heart import Heart, process_name
 
 _MORE_THAN_A_CALL_S = 2.0
@@ -69,11 +69,15 @@ def run() -> None:
     with only_process(settings), _process(settings, "run", pool_size=pool_size) as (app, process):
         hands = Worker(app, process=process)
         hands.start()
+        in_time = {"timeout_s": settings.call_timeout_s + _MORE_THAN_A_CALL_S}
+        resting = threading.Thread(target=hands.stop, kwargs=in_time, name="resting")
         try:
             with _socket_mode(app, threading.Event()):
-                serve(app, process=process)
+                serve(app, process=process, ending=resting.start)
         finally:
-            hands.stop(timeout_s=settings.call_timeout_s + _MORE_THAN_A_CALL_S)
+            if resting.ident is None:  # it never came to serving
+                resting.start()
+            resting.join()
 
 
 def migrate() -> str:
@@ -153,6 +157,11 @@ def _log_as(settings: Settings) -> None:
 def _ending_told() -> threading.Event:
     """Set when somebody asks this process to end."""
     told = threading.Event()
+
+    def end(*_: object) -> None:
+        end_in_time()
+        told.set()
+
     for sent in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sent, lambda *_: told.set())
+        signal.signal(sent, end)
     return told

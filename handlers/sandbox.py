@@ -8,20 +8,21 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import config
 from bot.sandbox import credentials
+from handlers.children import Child, child
 from handlers.endings import CannotStart
+from handlers.sandbox_lock import LOCK_FILE, only_sandbox, say_where
 
 _PORTS_TRIED = 50
 _READY_WITHIN_S = 60.0
@@ -52,38 +53,50 @@ class Ports:
 def play(*, port: int, fresh: bool, story: str, speed: float | None, folder: Path) -> int:
     """Start both, wait until they are ready, say where, and end both when asked; the exit code."""
     if fresh:
-        forget(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    page = free_port(port)
-    ports = Ports(page=page, bot=free_port(page + 1))
+        _refuse_if_not_ours(folder)
+    with only_sandbox(folder) as lock:
+        if fresh:
+            forget(folder)
+        page = free_port(port)
+        ports = Ports(page=page, bot=free_port(page + 1))
+        say_where(lock, ports.page_url)
+        platforms = _platforms_command(ports, folder, story, speed)
+        ended = _run_both(ports, platforms=platforms, environ=environment(ports, folder))
+    if ended:
+        raise CannotStart("\n".join(ended))
+    return 0
+
+
+def _run_both(ports: Ports, *, platforms: list[str], environ: Mapping[str, str]) -> list[str]:
+    """Both until one of them ends or somebody ends us; how those ended that were not asked to."""
     over = threading.Event()
     _end_when_told(over)
+    bot = [sys.executable, "-m", "handlers", "run"]
     with ExitStack() as running:
-        platforms = running.enter_context(
-            _child(
-                _platforms_command(ports, folder, story, speed),
+        first = running.enter_context(
+            child(
+                "The simulated platforms",
+                platforms,
                 env=os.environ,
                 ends_within_s=_PLATFORMS_END_WITHIN_S,
                 over=over,
             )
         )
-        _wait_for(f"{ports.page_url}/control/health", over, "The simulated platforms")
-        bot = running.enter_context(
-            _child(
-                [sys.executable, "-m", "handlers", "run"],
-                env=environment(ports, folder),
-                ends_within_s=_BOT_ENDS_WITHIN_S,
-                over=over,
-            )
+        _wait_for(f"{ports.page_url}/control/health", over, first.name)
+        if over.is_set():
+            return _ended(first)
+        second = running.enter_context(
+            child("The bot", bot, env=environ, ends_within_s=_BOT_ENDS_WITHIN_S, over=over)
         )
-        _wait_for(f"{ports.bot_url}/readyz", over, "The bot")
+        _wait_for(f"{ports.bot_url}/readyz", over, second.name)
         if not over.is_set():
             print(f"\nOpen {ports.page_url}/ in a browser. Ctrl-C ends it.\n", flush=True)
         over.wait()
-        ended = [child for child in (platforms, bot) if child.poll() is not None]
-    if ended:
-        raise CannotStart("One of the two processes ended by itself; see above for the reason.")
-    return 0
+        return _ended(first, second)
+
+
+def _ended(*children: Child) -> list[str]:
+    return [told for each in children if (told := each.how_it_ended())]
 
 
 def environment(ports: Ports, folder: Path) -> dict[str, str]:
@@ -166,12 +179,21 @@ def _platforms_command(ports: Ports, folder: Path, story: str, speed: float | No
 
 
 def forget(folder: Path) -> None:
-    """Start over. Only a folder that a sandbox made is removed. Raises CannotStart."""
-    if not folder.exists():
+    """Start over. Only a folder that a sandbox made is emptied, but for its lock, by which another
+    sandbox would know of us. Raises CannotStart."""
+    _refuse_if_not_ours(folder)
+    for each in folder.iterdir() if folder.exists() else ():
+        if each.is_dir() and not each.is_symlink():
+            shutil.rmtree(each)
+        elif each.name != LOCK_FILE:
+            each.unlink()
+
+
+def _refuse_if_not_ours(folder: Path) -> None:
+    if not folder.exists() or (folder / _KEYS_FILE).exists():
         return
-    if not (folder / _KEYS_FILE).exists() and any(folder.iterdir()):
+    if any(each.name != LOCK_FILE for each in folder.iterdir()):
         raise CannotStart(f"{folder} was not made by a sandbox, so it is not removed.")
-    shutil.rmtree(folder)
 
 
 def free_port(first: int) -> int:
@@ -192,29 +214,6 @@ def _end_when_told(over: threading.Event) -> None:
 
     for sent in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(sent, told)
-
-
-@contextmanager
-def _child(
-    command: list[str], *, env: Mapping[str, str], ends_within_s: float, over: threading.Event
-) -> Iterator["subprocess.Popen[bytes]"]:
-    """A process in a session of its own, so that Ctrl-C reaches us and we end it in order."""
-    child = subprocess.Popen(command, env=dict(env), start_new_session=True)
-
-    def watch() -> None:
-        child.wait()
-        over.set()
-
-    threading.Thread(target=watch, name="watch", daemon=True).start()
-    try:
-        yield child
-    finally:
-        child.terminate()
-        try:
-            child.wait(ends_within_s)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
 
 
 def _wait_for(url: str, over: threading.Event, who: str) -> None:

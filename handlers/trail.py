@@ -3,7 +3,7 @@
 from bot.domain.audit import AuditEntry, faults_in
 from bot.storage import audit
 from bot.storage.engine import Database
-from config.settings import load
+from handlers.embedded import with_database
 
 
 def verify(*, case_id: int) -> int:
@@ -21,7 +21,7 @@ def verify(*, case_id: int) -> int:
 
 
 def _entries(case_id: int) -> list[AuditEntry]:
-    database = Database(load().database_url.get_secret_value(), pool_size=1)
+    database = Database(with_database().database_url.get_secret_value(), pool_size=1)
     try:
         with database.reading() as session:
             return audit.entries(session=session, case_id=case_id)

@@ -5,6 +5,7 @@ strings of some platforms hold tokens.
 """
 
 import signal
+from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
@@ -13,6 +14,8 @@ from starlette.routing import Route
 
 from bot.bootstrap import App
 from handlers import health
+from handlers.endings import end_in_time
+from handlers.impatience import ImpatientProtocol
 from handlers.readiness import Readiness
 from handlers.webhooks import endpoints
 
@@ -36,30 +39,41 @@ def site(app: App, *, readiness: Readiness, process: str = "web") -> Starlette:
 class WebServer(uvicorn.Server):
     """uvicorn that says it is not ready as soon as it is told to end."""
 
-    def __init__(self, config: uvicorn.Config, readiness: Readiness) -> None:
+    def __init__(
+        self, config: uvicorn.Config, readiness: Readiness, ending: Callable[[], object]
+    ) -> None:
         super().__init__(config)
-        self._readiness = readiness
+        self._readiness, self._ending = readiness, ending
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Not ready, then uvicorn's own way: no new connections, the open ones are finished."""
-        self._readiness.drain()
+        if not self.should_exit:
+            end_in_time()
+            self._readiness.drain()
+            self._ending()
         super().handle_exit(sig, frame)
 
 
-def serve(app: App, *, process: str = "web") -> None:
-    """Serve on the configured port until SIGTERM or Ctrl-C; returns when all is finished."""
+def serve(app: App, *, process: str = "web", ending: Callable[[], object] = lambda: None) -> None:
+    """Serve on the configured port until SIGTERM or Ctrl-C; returns when all is finished.
+
+    ``ending`` is called once, as soon as that is asked; what else runs here can end meanwhile.
+    """
     readiness = Readiness(app)
     config = uvicorn.Config(
         site(app, readiness=readiness, process=process),
         host=app.settings.host,
         port=app.settings.port,
         workers=1,
+        http=ImpatientProtocol,
         access_log=False,
         log_config=None,
         server_header=False,
         timeout_graceful_shutdown=_GRACE_S,
     )
-    # uvicorn raises the signal again once it has ended; that must not end us before we are done.
+    server = WebServer(config, readiness, ending)
+    # Before uvicorn listens for signals itself, one would end us at once; and it raises each again
+    # when it has ended, before we are done.
     for sent in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sent, lambda *_: None)
-    WebServer(config, readiness).run()
+        signal.signal(sent, server.handle_exit)
+    server.run()

@@ -13,7 +13,7 @@ from bot.desk import explain
 from bot.domain.house_rules import HouseRules, joined
 from bot.domain.sla.what_if import Comparison, HourOfWeek
 from config import files
-from config.settings import load
+from handlers.embedded import with_database
 from handlers.endings import CannotStart
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -22,8 +22,8 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 def tell(*, policy: Path, calendar: Path | None, first: date, last: date, as_json: bool) -> None:
     """Print the comparison for the cases opened from the first to the last day, both included."""
     if last < first:
-        raise CannotStart("--to is before --from.")
-    settings = load()
+        raise CannotStart(f"--to {last} is before --from {first}. Swap the two.")
+    settings = with_database()
     proposed = _proposed(settings.config, policy, calendar)
     app = bootstrap.build(settings, pool_size=1)
     zone = _house_zone(app.rules)
@@ -43,6 +43,11 @@ def tell(*, policy: Path, calendar: Path | None, first: date, last: date, as_jso
 def _print(found: Comparison, *, first: date, last: date) -> None:
     cases = "1 case" if found.cases == 1 else f"{found.cases:,} cases"
     print(f"{cases} opened from {first} to {last}.")
+    if found.without_clock:
+        print(
+            f"No proposed rule takes {found.without_clock:,} of them: they would have no clock, and be "
+            "flagged. Put a rule without a match last."
+        )
     for sentence in found.sentences():
         print(sentence)
     by_hour = found.by_hour()

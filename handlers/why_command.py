@@ -2,39 +2,63 @@
 
 import json
 
+from sqlmodel import select
+
 from bot import bootstrap
+from bot.bootstrap import App
 from bot.desk import explain
+from bot.desk.desk import Desk
 from bot.domain.audit import AuditEntry
 from bot.domain.case import Case
+from bot.domain.references import case_reference
 from bot.domain.sla import ledger_words
 from bot.domain.sla.ledger import Ledger
+from bot.domain.staff import Staff
 from bot.storage import audit
-from config.settings import load
+from handlers.embedded import with_database
+from handlers.trail_words import TrailWords
 
 
 def tell(*, case_id: int, as_json: bool) -> int:
     """Say what happened, one line an entry, then why each clock stands so; the exit code."""
-    app = bootstrap.build(load(), pool_size=1)
+    app = bootstrap.build(with_database(), pool_size=1)
     try:
         with app.looking() as desk:
             entries = audit.entries(session=desk.session, case_id=case_id)
             known = desk.session.get(Case, case_id) is not None
             ledgers = explain.explain(desk, case_id=case_id) if known else []
+            words = TrailWords(people=_people(desk), channels=_channels(app))
     finally:
         app.database.dispose()
     if not entries and not ledgers:
-        print(f"There is no trail of case {case_id}.")
+        print(f"There is no case {case_reference(case_id)}.")
         return 1
     if as_json:
         print(_json(case_id, entries, ledgers))
         return 0
     for entry in entries:
-        print(_line(entry))
-    for ledger in ledgers:
+        print(words.line(entry))
+    _print_ledgers(ledgers)
+    return 0
+
+
+def _print_ledgers(ledgers: list[Ledger]) -> None:
+    """What is promised to nobody stands last, a line each: there nothing is counted."""
+    for ledger in (each for each in ledgers if each.due_at is not None):
         print(f"\n{ledger_words.title(ledger)}\n{ledger_words.facts(ledger)}")
         for line in ledger_words.lines(ledger):
             print(f"  {line}")
-    return 0
+    nothing = [ledger_words.title(each) for each in ledgers if each.due_at is None]
+    if nothing:
+        print("", *nothing, sep="\n")
+
+
+def _people(desk: Desk) -> dict[str, str]:
+    return dict(desk.session.exec(select(Staff.slack_user_id, Staff.name)).all())
+
+
+def _channels(app: App) -> dict[str, str]:
+    return {name: channel.title for name, channel in app.capabilities.items()}
 
 
 def _json(case_id: int, entries: list[AuditEntry], ledgers: list[Ledger]) -> str:
@@ -49,17 +73,6 @@ def _json(case_id: int, entries: list[AuditEntry], ledgers: list[Ledger]) -> str
     ]
     told = {"case": case_id, "trail": trail, "clocks": [each.as_json() for each in ledgers]}
     return json.dumps(told, ensure_ascii=False, indent=2)
-
-
-def _line(entry: AuditEntry) -> str:
-    details = " ".join(f"{key}={value}" for key, value in entry.details.items())
-    moment = f"{entry.at:%Y-%m-%d %H:%M:%S} UTC"
-    return _harmless(f"{moment}  {entry.verb:20} {_actor(entry):24} {details}".rstrip())
-
-
-def _harmless(line: str) -> str:
-    """What would move a terminal's cursor could hide a line from whoever reads."""
-    return "".join(each if each.isprintable() else "\ufffd" for each in line)
 
 
 def _actor(entry: AuditEntry) -> str:

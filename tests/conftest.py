@@ -12,6 +12,7 @@ from tests.database import (
     MovableDatabase,
     chosen_databases,
     new_session,
+    quickest_place,
     sqlite_url,
 )
 from tests.loopback import only_loopback
@@ -23,7 +24,11 @@ _SESSION = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the session's PostgreSQL; nothing is started before a test needs it."""
+    """Name the session's PostgreSQL; nothing is started before a test needs it.
+
+    The files of tests go to memory: SQLite waits for its disk at every commit.
+    """
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(quickest_place()))
     workerinput = getattr(config, "workerinput", None)
     session = workerinput["earshot_session"] if workerinput else new_session()
     config.stash[POSTGRES] = EmbeddedPostgres(session)

@@ -113,7 +113,7 @@ class EmbeddedPostgres:
     def __init__(self, session: str) -> None:
         self._admin: psycopg.Connection[Any] | None = None
         # Not under pytest's own directory: that one is closed to the user the server runs as.
-        self._home = _quickest_place() / f"{_PREFIX}{session}"
+        self._home = quickest_place() / f"{_PREFIX}{session}"
         self._server: Any = None
 
     @contextmanager
@@ -168,7 +168,7 @@ class EmbeddedPostgres:
         self._admin.execute(statement.encode())
 
 
-def _quickest_place() -> Path:
+def quickest_place() -> Path:
     """Memory where there is enough of it: a copy takes 20 ms there, and up to a second on a disk."""
     memory = Path("/dev/shm")
     roomy = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM_BYTES
@@ -177,7 +177,7 @@ def _quickest_place() -> Path:
 
 def _forget_killed_sessions() -> None:
     """Remove what a killed test session left; its server ends within a minute of missing its files."""
-    for home in _quickest_place().glob(f"{_PREFIX}*-*"):
+    for home in quickest_place().glob(f"{_PREFIX}*-*"):
         owner = home.name.rpartition("-")[2]
         if owner.isdecimal() and not Path("/proc", owner).exists() and Path("/proc/self").exists():
             shutil.rmtree(home, ignore_errors=True)

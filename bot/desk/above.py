@@ -41,8 +41,10 @@ def removed(desk: Desk, *, inbound: Inbound) -> None:
     query = select(Message).where(
         Message.channel == inbound.channel, Message.above_id == inbound.external_id
     )
-    for message in desk.session.exec(query).all():
-        case = cases.locked(desk, case_id=message.case_id)
+    found = desk.session.exec(query).all()
+    held = cases.held(desk, which=lambda: [message.case_id for message in found])
+    for message in found:
+        case = held[message.case_id]
         message.above_id, message.above = None, None
         desk.session.add(message)
         desk.session.flush()

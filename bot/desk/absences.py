@@ -4,12 +4,13 @@ Who is away is told nothing and offered nothing; see ``HouseData.absence``.
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import col, select
 
 from bot.desk import cases, claims, handoffs, house_data, shift_end
 from bot.desk.desk import Desk, DeskError
+from bot.desk.house_data import DoesNotFit
 from bot.desk.shift_end import ShiftEnd
 from bot.desk.telling import tell
 from bot.domain.case import Case
@@ -19,12 +20,11 @@ from bot.domain.staff import Actor, Staff
 from bot.language import say
 from bot.storage import audit, house
 
-_LONGEST = timedelta(days=400)
 _LOOKED_AT = 20
 
 
-class CannotBeAway(DeskError):
-    """The times make no sense."""
+class CannotBeAway(DoesNotFit):
+    """The times make no sense, or who stands in. ``column`` says which."""
 
 
 class NotAway(DeskError):
@@ -45,14 +45,15 @@ def away(
 ) -> ShiftEnd | None:
     """Write down an absence; one that begins now gives the cases on at once.
 
-    None when it begins later. Raises CannotBeAway, CannotTake (the stand-in), AlreadyThere.
+    None when it begins later. Raises DoesNotFit, CannotTake (the stand-in), AlreadyThere.
     """
     if until <= desk.now:
-        raise CannotBeAway(say("That time has passed. Choose a later one."))
-    if until <= start or until - start > _LONGEST:
-        raise CannotBeAway(say("An absence ends after it begins, and within 400 days."))
+        raise CannotBeAway("until", say("That time has passed. Choose a later one."))
+    if until <= start:
+        raise CannotBeAway("until", say("An absence ends after it begins, and within 400 days."))
     if stand_in == person:
-        raise CannotBeAway(say("Nobody stands in for themself. Choose a colleague, or nobody."))
+        sentence = say("Nobody stands in for themself. Choose a colleague, or nobody.")
+        raise CannotBeAway("stand_in", sentence)
     begins_now = start <= desk.now
     if stand_in and begins_now:
         handoffs.require_able(desk, slack_user_id=stand_in)
@@ -79,27 +80,20 @@ def back(desk: Desk, *, person: str, by: Actor) -> None:
 def begin_due(desk: Desk) -> int:
     """Give on the cases of everybody whose absence has begun; how many absences.
 
-    Also of one that was entered or imported after it began. Safe in any number of workers.
+    Also of one that was entered or imported after it began. Safe in any number of workers. In the
+    order of whoever enters an absence: the weekly data, then the house's trail, then the cases.
     """
-    query = (
-        select(HouseEntry)
-        .where(
-            HouseEntry.kind == Kind.ABSENCES,
-            col(HouseEntry.removed_at).is_(None),
-            col(HouseEntry.begun_at).is_(None),
-        )
-        .order_by(col(HouseEntry.id))
-        .with_for_update(skip_locked=True)
-    )
-    begun = 0
-    for entry in desk.session.exec(query).all():
-        row = house.row_of(entry)
-        if isinstance(row, AbsenceRow) and row.start <= desk.now:
-            _begin(desk, entry=entry, row=row, by=Actor.system())
-            begun += 1
-            if begun >= _LOOKED_AT:
-                break
-    return begun
+    if not _due(desk):
+        return 0
+    house.hold(session=desk.session)
+    due = _due(desk)  # asked again: another worker may have begun them while we waited
+    audit.hold(session=desk.session, case_id=audit.HOUSE)
+    people = {row.person for _, row in due}
+    held = [case.number for who in people for case in shift_end.held_by(desk, slack_user_id=who)]
+    cases.hold_all(desk, case_ids=held)
+    for entry, row in due:
+        _begin(desk, entry=entry, row=row, by=Actor.system())
+    return len(due)
 
 
 def free_if_away(desk: Desk, *, case: Case) -> bool:
@@ -126,6 +120,24 @@ def _takes(desk: Desk, *, case: Case, owner: str, stand_in: str, by: Actor) -> b
     desk.session.add(given)
     handoffs.tell_receiver(desk, handovers=[given], to=stand_in, by=by)
     return True
+
+
+def _due(desk: Desk) -> list[tuple[HouseEntry, AbsenceRow]]:
+    """The first absences that have begun, and of which no case was given on yet."""
+    query = (
+        select(HouseEntry)
+        .where(
+            HouseEntry.kind == Kind.ABSENCES,
+            col(HouseEntry.removed_at).is_(None),
+            col(HouseEntry.begun_at).is_(None),
+        )
+        .order_by(col(HouseEntry.id))
+    )
+    entries = desk.session.exec(query, execution_options={"populate_existing": True}).all()
+    rows = [(entry, house.row_of(entry)) for entry in entries]
+    return [
+        (entry, row) for entry, row in rows if isinstance(row, AbsenceRow) and row.start <= desk.now
+    ][:_LOOKED_AT]
 
 
 def _begin(desk: Desk, *, entry: HouseEntry, row: AbsenceRow, by: Actor) -> ShiftEnd:

@@ -64,7 +64,7 @@ class NoPrivateAnswer(DeskError):
 
 
 @dataclass(frozen=True)
-class Target:
+class ToAnswer:
     """What an answer would answer, and how it would go."""
 
     message: Message
@@ -95,7 +95,7 @@ def surfaces_open(desk: Desk, *, case: Case) -> list[OpenSurface]:
     return [_looked_at(desk, case=case, surface=surface) for surface in surfaces]
 
 
-def target(desk: Desk, *, case: Case, surface: Surface) -> Target:
+def to_answer(desk: Desk, *, case: Case, surface: Surface) -> ToAnswer:
     """The customer's latest word that an answer on this surface would answer.
 
     Raises NothingToAnswer, NotAnswerable, NoPrivateAnswer, NotForYou.
@@ -106,19 +106,19 @@ def target(desk: Desk, *, case: Case, surface: Surface) -> Target:
     message = _latest(desk, case=case, surface=surface)
     if message is None:
         raise NothingToAnswer(case, ever=_last_word_at(desk, case, surface) is not None)
-    return Target(_answerable(desk, case=case, message=message), How.PUBLIC)
+    return ToAnswer(_answerable(desk, case=case, message=message), How.PUBLIC)
 
 
 def _looked_at(desk: Desk, *, case: Case, surface: Surface) -> OpenSurface:
     try:
-        found = target(desk, case=case, surface=surface)
+        found = to_answer(desk, case=case, surface=surface)
     except DeskError as error:
         how = How.PUBLIC if surface == Surface.PUBLIC else How.TALK
         return OpenSurface(surface, how, why_not=str(error))
     return OpenSurface(surface, found.how, found.until)
 
 
-def _private(desk: Desk, *, case: Case) -> Target:
+def _private(desk: Desk, *, case: Case) -> ToAnswer:
     """In the talk while it is open; else once to the latest public post, while that is young."""
     channel = desk.channels[case.channel]
     if not channel.has_private:
@@ -130,7 +130,7 @@ def _private(desk: Desk, *, case: Case) -> Target:
     message = _latest(desk, case=case, surface=Surface.PRIVATE)
     if message is not None and (until is None or desk.now < until):
         _answerable(desk, case=case, message=message)
-        return Target(message, How.TALK, _recipient(desk, message), until)
+        return ToAnswer(message, How.TALK, _recipient(desk, message), until)
     post = _latest(desk, case=case, surface=Surface.PUBLIC)
     try:
         return _private_reply(desk, case=case, post=post)
@@ -140,14 +140,14 @@ def _private(desk: Desk, *, case: Case) -> Target:
         raise
 
 
-def _private_reply(desk: Desk, *, case: Case, post: Message | None) -> Target:
+def _private_reply(desk: Desk, *, case: Case, post: Message | None) -> ToAnswer:
     channel = desk.channels[case.channel]
     if channel.private_reply_days is None or post is None:
         account = desk.account_name(case.channel, case.account)
         raise NoPrivateAnswer(
             say(
-                "The customer has no private word here that could be answered, and on {channel} only "
-                "they can begin. Ask them in public to write to {account} in private.",
+                "On {channel} only the customer can begin to talk in private, and here they have "
+                "not. Ask them in public to write to {account} in private.",
                 channel=channel.title,
                 account=account,
             )
@@ -170,7 +170,7 @@ def _private_reply(desk: Desk, *, case: Case, post: Message | None) -> Target:
                 days=channel.private_reply_days,
             )
         )
-    return Target(post, How.PRIVATE_REPLY, _recipient(desk, post), until)
+    return ToAnswer(post, How.PRIVATE_REPLY, _recipient(desk, post), until)
 
 
 def _window_is_closed(channel: Capabilities, until: datetime) -> NoPrivateAnswer:

@@ -12,7 +12,6 @@ from bot.desk import (
     answers,
     by_hand,
     case_threads,
-    cases,
     changes,
     following,
     postings,
@@ -42,12 +41,12 @@ def take_in(desk: Desk, *, inbound: Inbound) -> _Result:
     answered = _answered(desk, inbound=inbound)
     if answered is None:
         return None, "our own post, and no answer of a case"
-    case = cases.locked(desk, case_id=answered.case_id)
+    case, survivor = following.locked(desk, case_id=answered.case_id)
     if by_hand.recognised(desk, case=case, inbound=inbound) is not None:
         return case.number, ""
     if not _echo(desk, inbound=inbound, case=case):
-        case = following.locked(desk, case_id=case.number)
-        _credit_native(desk, case=case, inbound=inbound)
+        _credit_native(desk, case=survivor, inbound=inbound)
+        return survivor.number, ""
     return case.number, ""
 
 

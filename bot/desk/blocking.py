@@ -4,6 +4,7 @@ It is listed, read, counted in the digest, and taken in after all if somebody sa
 open stay as they are. Unblocking counts from then on.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func
@@ -53,7 +54,7 @@ class NoSuchPost(DeskError):
 
 def block(desk: Desk, *, case_id: int, reason: str, until: datetime | None, by: Actor) -> Author:
     """Set aside what the author of this case posts from now on. Raises NoSuchCase, NoReason, AlreadyBlocked."""
-    case = cases.locked(desk, case_id=case_id)
+    case = _held(desk, case_id=case_id)
     author = desk.session.get_one(Author, case.author_id)
     if not reason.strip():
         raise NoReason(say("Say why: the reason stands in the list and in the record."))
@@ -72,7 +73,7 @@ def block(desk: Desk, *, case_id: int, reason: str, until: datetime | None, by: 
 
 def unblock(desk: Desk, *, case_id: int, by: Actor) -> Author:
     """Lift the block of the author of this case. Raises NoSuchCase, NotBlocked."""
-    case = cases.locked(desk, case_id=case_id)
+    case = _held(desk, case_id=case_id)
     author = desk.session.get_one(Author, case.author_id)
     found = _standing(desk, author=author)
     if not found:
@@ -115,8 +116,11 @@ def set_aside(desk: Desk, *, inbound: Inbound, author: Author) -> BlockedPost | 
 
 
 def take_down(desk: Desk, *, inbound: Inbound) -> bool:
-    """The author removed a post that was set aside: its words go. False when there is none."""
-    row = kept(desk, inbound=inbound)
+    """The author removed a post that was set aside: its words go. False when there is none.
+
+    It is held, for a colleague may be taking it in.
+    """
+    row = kept(desk, inbound=inbound, held=True)
     if row is None or row.taken_in_at is not None:
         return False
     row.text, row.told, row.deleted_at = "", {}, inbound.at
@@ -124,18 +128,27 @@ def take_down(desk: Desk, *, inbound: Inbound) -> bool:
     return True
 
 
-def kept(desk: Desk, *, inbound: Inbound) -> BlockedPost | None:
+def kept(desk: Desk, *, inbound: Inbound, held: bool = False) -> BlockedPost | None:
     """A post that was set aside, by the channel's own id."""
     query = select(BlockedPost).where(
         BlockedPost.channel == inbound.channel,
         BlockedPost.account == inbound.account,
         BlockedPost.external_id == inbound.external_id,
     )
-    return desk.session.exec(query).first()
+    query = query.with_for_update() if held else query
+    return desk.session.exec(query, execution_options={"populate_existing": True}).first()
 
 
 def to_take_in(desk: Desk, *, post_id: int) -> tuple[BlockedPost, Inbound]:
-    """A post that may still be taken in, held, and what the channel told of it. Raises NoSuchPost."""
+    """A post that may still be taken in, held, and what the channel told of it. Raises NoSuchPost.
+
+    Its author is held first, as by whoever tells a change of it.
+    """
+    seen = desk.session.get(BlockedPost, post_id)
+    if seen is not None:
+        desk.session.get(
+            Author, seen.author_id, with_for_update={"key_share": True}, populate_existing=True
+        )
     row = desk.session.get(BlockedPost, post_id, with_for_update=True, populate_existing=True)
     if row is None or row.deleted_at is not None or row.taken_in_at is not None:
         raise NoSuchPost(post_id)
@@ -176,6 +189,21 @@ def is_blocked(desk: Desk, *, author: Author) -> bool:
     return desk.rules.data.is_blocked(author.channel, author.external_id, desk.now)
 
 
+def _held(desk: Desk, *, case_id: int) -> Case:
+    """The case, held with its author's others, all of which are told; and before them the weekly data,
+    which others hold before they touch a case. Raises NoSuchCase, NotForYou."""
+    house.hold(session=desk.session)
+    of_author = select(Case.author_id).where(Case.id == case_id).scalar_subquery()
+    theirs = select(Case.id).where(
+        Case.author_id == of_author, col(Case.state).in_(sorted(OPEN_STATES))
+    )
+    cases.held(
+        replace(desk, pressed_by=""),  # whoever may see this one may block; the others say no word
+        which=lambda: [case_id, *(number for number in desk.session.exec(theirs) if number)],
+    )
+    return cases.locked(desk, case_id=case_id)
+
+
 def _standing(desk: Desk, *, author: Author) -> list[HouseEntry]:
     return [
         entry
@@ -192,7 +220,9 @@ def _say(desk: Desk, *, case: Case, template: str, verb: str, by: Actor, reason:
         Case.author_id == case.author_id,
         (col(Case.state).in_(sorted(OPEN_STATES))) | (col(Case.id) == case.number),
     )
-    for each in desk.session.exec(query.order_by(col(Case.id)).with_for_update()).all():
+    for each in desk.session.exec(
+        query.order_by(col(Case.id)).with_for_update(key_share=True)
+    ).all():
         each.touch()
         desk.session.add(each)
         audit.record(

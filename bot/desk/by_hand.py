@@ -13,19 +13,20 @@ from bot.desk import (
     answers,
     cases,
     changes,
-    claims,
     native_answers,
     native_clocks,
     postings,
     recording,
+    replies,
 )
 from bot.desk.desk import Desk, DeskError
 from bot.domain.case import Case, Surface
 from bot.domain.inbound import Happening, Inbound
 from bot.domain.message import NO_ADDRESS, Direction, Message
 from bot.domain.personal_data import find
+from bot.domain.references import case_reference
 from bot.domain.reply import Purpose
-from bot.domain.staff import Actor
+from bot.domain.staff import Actor, Role
 from bot.language import say
 from bot.storage import audit
 
@@ -43,16 +44,27 @@ class Answer:
     reference: str  # the platform's id, or one of our own
     permalink: str
     at: datetime
+    account: str  # which of ours gave it
 
 
 def answered_by_hand(
-    desk: Desk, *, case_id: int, link: str, purpose: Purpose, by: Actor, request_key: str
+    desk: Desk,
+    *,
+    case_id: int,
+    link: str,
+    purpose: Purpose,
+    by: Actor,
+    request_key: str,
+    roles: frozenset[Role] = frozenset(),
 ) -> Message:
-    """Credit an answer that a person gave on the platform. Raises NoSuchCase, NotOpen, CannotRecord."""
+    """Credit an answer that a person gave on the platform.
+
+    Raises NoSuchCase, NotOpen, HeldByAnother, CannotRecord.
+    """
     case = cases.locked_open(desk, case_id=case_id)
+    replies.refuse_another(desk, case=case, by=by, roles=roles)
     answer = _answer(desk, case=case, link=link.strip(), request_key=request_key)
-    if cases.open_claim(desk, case_id=case.number) is None:
-        claims.hold(desk, case=case, by=by, slack_user_id=by.id)
+    replies.own(desk, case=case, by=by, roles=roles)
     message = _keep(desk, case=case, answer=answer, by=by)
     answers.credit(desk, case=case, purpose=Purpose.ANSWERS, at=answer.at, surface=message.surface)
     postings.event(
@@ -118,7 +130,7 @@ def _put_right(desk: Desk, *, case: Case, message: Message, recorded: datetime) 
 
 def _answer(desk: Desk, *, case: Case, link: str, request_key: str) -> Answer:
     if not link:
-        return Answer(f"{NO_ADDRESS}{case.number}:{request_key}", "", desk.now)
+        return Answer(f"{NO_ADDRESS}{case.number}:{request_key}", "", desk.now, case.account)
     channel = desk.channels[case.channel]
     reference = channel.id_in_link(link)
     if reference is None or find(link):
@@ -129,31 +141,56 @@ def _answer(desk: Desk, *, case: Case, link: str, request_key: str) -> Answer:
                 channel=channel.title,
             )
         )
-    known = desk.session.exec(
-        select(Message).where(
-            Message.channel == case.channel,
-            Message.account == case.account,
-            Message.external_id == reference,
-        )
-    ).first()
-    if known is not None and known.direction == Direction.INBOUND:
-        raise CannotRecord(
-            say("That is the customer's post. Please paste the address of the answer.")
-        )
-    if known is not None:
-        raise CannotRecord(say("Earshot has seen that answer already; it is in the thread."))
+    account = _own_account(desk, case=case, link=link)
+    _refuse_known(desk, case=case, reference=reference)
     at = channel.time_in_id(reference) or desk.now
     if at < case.opened_at:
         raise CannotRecord(
             say("That post is older than the customer's, so it cannot be the answer.")
         )
-    return Answer(reference, link, min(at, desk.now))
+    return Answer(reference, link, min(at, desk.now), account)
+
+
+def _own_account(desk: Desk, *, case: Case, link: str) -> str:
+    """The account of the case's bank that the address names; the case's own where it names none."""
+    named = desk.channels[case.channel].account_in_link(link)
+    if named == "":
+        return case.account
+    if named is None or desk.rules.route_for(case.channel, named).brand != case.brand:
+        raise CannotRecord(
+            say(
+                "That address is of another account than ours. Please copy the address of our own "
+                "answer, or leave it empty."
+            )
+        )
+    return named
+
+
+def _refuse_known(desk: Desk, *, case: Case, reference: str) -> None:
+    """One post answers one case: ids are the platform's own, whichever account of ours met it."""
+    query = select(Message).where(Message.channel == case.channel, Message.external_id == reference)
+    known = desk.session.exec(query).first()
+    if known is None:
+        return
+    if known.direction == Direction.INBOUND:
+        raise CannotRecord(
+            say("That is the customer's post. Please paste the address of the answer.")
+        )
+    if known.case_id == case.number:
+        raise CannotRecord(say("Earshot has seen that answer already; it is in the thread."))
+    raise CannotRecord(
+        say(
+            "That answer counts for {case} already, and one answer counts once. Please paste the "
+            "address of the answer to this customer.",
+            case=case_reference(known.case_id),
+        )
+    )
 
 
 def _keep(desk: Desk, *, case: Case, answer: Answer, by: Actor) -> Message:
     told = Inbound(
         channel=case.channel,
-        account=case.account,
+        account=answer.account,
         happening=Happening.POSTED,
         external_id=answer.reference,
         conversation=case.conversation,

@@ -14,7 +14,6 @@ from bot.desk import (
     cases,
     clocks,
     closures,
-    following,
     postings,
     priorities,
     private_window,
@@ -27,7 +26,7 @@ from bot.domain.inbound import Inbound
 from bot.domain.message import Message
 from bot.domain.staff import Actor
 from bot.domain.thanks import is_bare_thanks
-from bot.storage import audit
+from bot.storage import audit, merges
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,24 @@ class Found:
 
 
 def find(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
-    """Look for the case; the one found is held until the transaction ends."""
+    """Look for the case; the one found is held until the transaction ends.
+
+    It may have ended or gone on in another while we waited for it: then it is let go of, and looked
+    for anew.
+    """
+    while True:
+        found = _look(desk, inbound=inbound, author=author)
+        if found.case is None:
+            return found
+        seen = found.case.state
+        with desk.session.begin_nested() as attempt:
+            case = cases.locked(desk, case_id=found.case.number)
+            if case.state == seen or case.state in OPEN_STATES:
+                return Found(case)
+            attempt.rollback()
+
+
+def _look(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
     mine = list(
         desk.session.exec(
             select(Case)
@@ -50,7 +66,8 @@ def find(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
                 Case.state != CaseState.MERGED,
             )
             .order_by(col(Case.id).desc())
-            .limit(50)
+            .limit(50),
+            execution_options={"populate_existing": True},
         )
     )
     same = _of_same_talk(desk, inbound=inbound, mine=mine)
@@ -65,7 +82,7 @@ def find(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
         days = desk.rules.reopen_days  # a thanks of its own, for what was done last: no new case
         order = [c for c in mine[:1] if _takes_word_of(c, at=inbound.at, reopen_days=days)]
     for case in order[:1]:
-        return Found(cases.locked(desk, case_id=case.number))
+        return Found(case)
     return Found(None, previous=mine[0] if mine else None)
 
 
@@ -101,10 +118,10 @@ def _where_it_went(desk: Desk, *, inbound: Inbound, author: Author) -> list[Case
     )
     session, days = desk.session, desk.rules.reopen_days
     gone = [number for number in session.exec(query.order_by(col(Case.id).desc())) if number]
-    ends = {following.survivor_of(session=session, case_id=number): None for number in gone}
+    ends = {merges.survivor_of(session=session, case_id=number): None for number in gone}
     return [
         case
-        for case in (session.get_one(Case, number) for number in ends)
+        for case in (session.get_one(Case, number, populate_existing=True) for number in ends)
         if _takes_word_of(case, at=inbound.at, reopen_days=days)
         and (inbound.surface == Surface.PUBLIC or case.author_id == author.id)
     ]

@@ -79,7 +79,11 @@ def mend_all(desk: Desk) -> int:
         .where(CaseThread.slack_channel == "")
         .order_by(col(CaseThread.id))
         .limit(_MENDED_AT_ONCE)
-        .with_for_update(of=Case.__table__, skip_locked=True)  # type: ignore[attr-defined]  # SQLModel does not type it
+        .with_for_update(
+            of=Case.__table__,  # type: ignore[attr-defined]  # SQLModel does not type it
+            skip_locked=True,
+            key_share=True,
+        )
     )
     mended = 0
     for case, thread in desk.session.exec(query).all():

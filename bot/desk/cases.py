@@ -1,6 +1,11 @@
-"""Fetching a case for a verb: locked, so that two people at once are one after the other."""
+"""Fetching a case for a verb: locked, so that two people at once are one after the other.
 
-from collections.abc import Sequence
+Whoever needs several takes them in one order, the lowest number first, before anything else of theirs
+is written: two who want the same cases then wait for each other, and never in a ring.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from sqlmodel import col, select
 
@@ -43,8 +48,11 @@ _ENDED = {
 
 def locked(desk: Desk, *, case_id: int) -> Case:
     """The case, held until the transaction ends. Raises NoSuchCase; and NotForYou when whoever
-    pressed may not see a talk that is private only."""
-    query = select(Case).where(Case.id == case_id).with_for_update()
+    pressed may not see a talk that is private only.
+
+    Whoever only refers to it, as an author's next case does, need not wait: its number never changes.
+    """
+    query = select(Case).where(Case.id == case_id).with_for_update(key_share=True)
     case = desk.session.exec(query, execution_options={"populate_existing": True}).first()
     if case is None:
         raise NoSuchCase(case_id)
@@ -58,6 +66,30 @@ def locked_open(desk: Desk, *, case_id: int) -> Case:
     if not case.is_open:
         raise NotOpen(case)
     return case
+
+
+def held(desk: Desk, *, which: Callable[[], Iterable[int]]) -> dict[int, Case]:
+    """Several cases by number, held in everybody's order. Raises what ``locked`` does.
+
+    Which they are is asked again once they are held: a merge may have come first. Then they are let go
+    of, and the right ones taken, for a lower number must not be waited for while a higher is held.
+    """
+    while True:
+        numbers = sorted(set(which()))
+        with desk.session.begin_nested() as attempt:
+            found = {number: locked(desk, case_id=number) for number in numbers}
+            if sorted(set(which())) == numbers:
+                return found
+            attempt.rollback()
+
+
+def hold_all(desk: Desk, *, case_ids: Iterable[int]) -> None:
+    """Hold those of these cases that there are, whoever may see them, before the first is written to."""
+    there = select(Case.id).where(col(Case.id).in_(sorted(case_ids)))
+    held(
+        replace(desk, pressed_by=""),
+        which=lambda: [number for number in desk.session.exec(there) if number],
+    )
 
 
 def open_claim(desk: Desk, *, case_id: int) -> Claim | None:

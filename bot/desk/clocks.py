@@ -8,13 +8,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.desk import complaint_clocks
 from bot.domain.case import Case, Surface
 from bot.domain.house_rules import HouseRules
 from bot.domain.message import Message
 from bot.domain.sla import complaint_decisions, decisions
-from bot.domain.sla.clock import StopReason
-from bot.domain.sla.decisions import OF_SERVICE, Word
+from bot.domain.sla.case_clocks import Word
 from bot.storage.case_clocks import StoredClocks
 
 
@@ -34,20 +32,6 @@ def on_customer_wrote(
     the case; flag it.
     """
     return decisions.wrote(StoredClocks(session, case, rules), _word(message, at))
-
-
-def await_response(
-    *, session: Session, rules: HouseRules, case: Case, message: Message, at: datetime
-) -> bool:
-    """Time the silence after this word, by the clock that runs already or a new one."""
-    return decisions.await_response(StoredClocks(session, case, rules), _word(message, at))
-
-
-def on_took_over(
-    *, session: Session, rules: HouseRules, case: Case, message: Message, at: datetime
-) -> None:
-    """A case that was merged into this one has been waiting since then: so has this one."""
-    decisions.took_over(StoredClocks(session, case, rules), _word(message, at))
 
 
 def on_claimed(*, session: Session, case: Case, at: datetime) -> None:
@@ -86,15 +70,6 @@ def on_published(*, session: Session, case: Case, at: datetime, surface: Surface
         decisions.published_in_private(clocks, at=at)
 
 
-def on_merged(*, session: Session, case: Case, into: Case, at: datetime) -> None:
-    """The case goes on in another one: its clocks stop, and its complaint deadlines move with it.
-
-    Of two deadlines of one name the one that began earlier survives.
-    """
-    complaint_clocks.on_merged(session=session, case=case, into=into, at=at)
-    decisions.stop(StoredClocks(session, case), OF_SERVICE, at=at, reason=StopReason.MERGED)
-
-
 def on_asked(*, session: Session, case: Case, at: datetime) -> None:
     """We asked for something: clocks whose policy says so rest until the customer's next word."""
     decisions.asked(StoredClocks(session, case), at=at)
@@ -115,14 +90,23 @@ def on_not_actionable(*, session: Session, case: Case, at: datetime, reason: str
     decisions.set_aside(StoredClocks(session, case), at=at, detail=str(reason))
 
 
-def on_reopened(*, session: Session, rules: HouseRules, case: Case, at: datetime) -> None:
+def on_reopened(
+    *,
+    session: Session,
+    rules: HouseRules,
+    case: Case,
+    at: datetime,
+    unheard: Message | None = None,
+) -> bool:
     """A new resolution clock, or the time the old one had left, as the policy of the old one says.
 
-    A word of the customer that reopened it is told by ``on_customer_wrote``, afterwards.
+    ``unheard``: the word that still waits, where a person took the end of the case back. A word that
+    reopened it is told by ``on_customer_wrote``, afterwards. False: no rule takes the case; flag it.
     """
     clocks = StoredClocks(session, case, rules)
     complaint_decisions.reopened(clocks, at=at)
-    decisions.reopened(clocks, at=at)
+    waits = _word(unheard, None) if unheard is not None else None
+    return decisions.reopened(clocks, at=at, unheard=waits)
 
 
 def answered_natively_since(*, session: Session, case: Case, at: datetime) -> bool:

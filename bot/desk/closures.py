@@ -4,10 +4,19 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from bot.desk import cases, clocks, complaint_clocks, postings
+from bot.desk import (
+    cases,
+    clocks,
+    complaint_clocks,
+    merge_clocks,
+    postings,
+    recording,
+    unheard_words,
+)
 from bot.desk.desk import Desk, DeskError
 from bot.domain.case import Case, CaseState
 from bot.domain.closure import Closure, ClosureKind, NotActionableReason, Outcome
+from bot.domain.message import Message
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.references import case_reference
 from bot.domain.staff import Actor
@@ -56,13 +65,19 @@ def reopen(desk: Desk, *, case_id: int, by: Actor) -> Case:
     case = cases.locked(desk, case_id=case_id)
     if case.state not in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}:
         raise NotEnded(case)
-    reopen_locked(desk, case=case, by=by, at=desk.now)
+    unheard = unheard_words.oldest(session=desk.session, case=case)
+    if not reopen_locked(desk, case=case, by=by, at=desk.now, unheard=unheard):
+        recording.flag_without_clock(desk, case=case)
     _tell(desk, case=case, template="reopened", by=by)
     return case
 
 
-def reopen_locked(desk: Desk, *, case: Case, by: Actor, at: datetime) -> None:
+def reopen_locked(
+    desk: Desk, *, case: Case, by: Actor, at: datetime, unheard: Message | None = None
+) -> bool:
     """Reopen a case that is already held: by a person, or by the customer's next word.
+
+    ``unheard`` is the word that waited when the case ended and waits again; False: no rule times that.
 
     ``at`` is when that happened: for a post its own time, however late it reached us; but never
     before the case ended.
@@ -79,16 +94,23 @@ def reopen_locked(desk: Desk, *, case: Case, by: Actor, at: datetime) -> None:
         desk.session.add(closure)
     owned = cases.open_claim(desk, case_id=case.number) is not None
     case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
+    details: dict[str, object] = {"reopened_at": at.isoformat()}  # of a late word, its own time
+    if unheard is not None:
+        case.unanswered_since = unheard.posted_at
+        details["unheard"] = merge_clocks.word_of(unheard)
     desk.session.add(case)
-    clocks.on_reopened(session=desk.session, case=case, rules=desk.rules, at=at)
+    is_timed = clocks.on_reopened(
+        session=desk.session, case=case, rules=desk.rules, at=at, unheard=unheard
+    )
     audit.record(
         session=desk.session,
         case_id=case.number,
         actor=by,
         verb="reopen",
-        details={"reopened_at": at.isoformat()},  # a word that came late, by its own time
+        details=details,
         at=desk.now,
     )
+    return is_timed
 
 
 def close_due(desk: Desk, *, limit: int = 100) -> int:
@@ -103,7 +125,7 @@ def close_due(desk: Desk, *, limit: int = 100) -> int:
         .where(Case.state == CaseState.RESOLVED, col(Case.state_since) < before)
         .order_by(col(Case.id))
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )
     due = desk.session.exec(query, execution_options={"populate_existing": True}).all()
     for case in due:

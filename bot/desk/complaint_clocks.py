@@ -1,4 +1,4 @@
-"""What happens to a complaint's deadlines when its case is merged, and the marks. Only a person starts or withdraws them."""
+"""The marks of a complaint that stand on a case, and where they go when it is merged."""
 
 from datetime import datetime
 
@@ -8,11 +8,8 @@ from bot.desk.desk import DeskError
 from bot.domain.case import Case
 from bot.domain.complaint import Complaint
 from bot.domain.references import case_reference
-from bot.domain.sla import complaint_decisions
-from bot.domain.sla.clock import StopReason
-from bot.domain.sla.policy import Metric
+from bot.domain.staff import Actor
 from bot.language import say
-from bot.storage.case_clocks import StoredClocks
 from bot.storage.rule_versions import load_preset
 
 
@@ -45,26 +42,32 @@ def refuse_for_a_complaint(*, session: Session, case: Case) -> None:
         raise MarkedAsComplaint(case, title=preset.title)
 
 
-def on_merged(*, session: Session, case: Case, into: Case, at: datetime) -> None:
-    """The deadlines, and the marks they come from, move to the surviving case."""
-    leaving, staying = StoredClocks(session, case), StoredClocks(session, into)
-    theirs = {clock.name: clock for clock in complaint_decisions.newest(staying)}
-    for clock in complaint_decisions.newest(leaving):
-        if not complaint_decisions.is_open(clock):
-            continue
-        other = theirs.get(clock.name)
-        if other is not None and other.started_at <= clock.started_at:
-            continue
-        if other is not None and complaint_decisions.is_open(other):
-            complaint_decisions.stop(
-                staying, at=at, reason=StopReason.MERGED, preset=clock.name, why=f"C-{case.number}"
-            )
-        number = complaint_decisions.next_number(staying, Metric.REGULATORY)
-        staying.put(complaint_decisions.same_again(clock, case_id=into.number, generation=number))
-    complaint_decisions.stop(leaving, at=at, reason=StopReason.MERGED, why=f"C-{into.number}")
-    kept = {mark.preset for mark in standing(session=session, case_id=into.number)}
-    for mark in standing(session=session, case_id=case.number):
+def copy_marks(*, session: Session, source: int, into: int) -> None:
+    """The marks of a merged case stand on the one where it goes on, unless that one carries them."""
+    kept = {mark.preset for mark in standing(session=session, case_id=into)}
+    for mark in standing(session=session, case_id=source):
         if mark.preset not in kept:
             copied = mark.model_dump(exclude={"id", "case_id"})
-            session.add(Complaint(**copied, case_id=into.number))
+            session.add(Complaint(**copied, case_id=into))
     session.flush()
+
+
+def take_back_marks(
+    *, session: Session, source: int, into: int, by: Actor, at: datetime
+) -> list[str]:
+    """The merge was taken back: the marks it copied are withdrawn; the presets they name."""
+    copied = {_decision(mark) for mark in standing(session=session, case_id=source)}
+    withdrawn = [
+        mark for mark in standing(session=session, case_id=into) if _decision(mark) in copied
+    ]
+    for mark in withdrawn:
+        mark.withdrawn_at, mark.withdrawn_by = at, str(by)
+        mark.withdrawn_reason = case_reference(source)
+        session.add(mark)
+    session.flush()
+    return [mark.preset for mark in withdrawn]
+
+
+def _decision(mark: Complaint) -> tuple[str, datetime, datetime, str]:
+    """What tells one decision from another, on whatever case it stands."""
+    return mark.preset, mark.received_at, mark.marked_at, mark.marked_by

@@ -55,17 +55,15 @@ class MergedAway(DeskError):
 
     def __init__(self, case: Case) -> None:
         number = case_reference(case.number)
-        super().__init__(say("{case} was merged. Mark the case it went into.", case=number))
+        super().__init__(say("{case} was merged. Do this on the case it went into.", case=number))
 
 
 def mark(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -> Complaint:
     """Start this preset's clocks, from receipt. Raises NoSuchCase, NoSuchPreset, AlreadyMarked, MergedAway."""
-    case = cases.locked(desk, case_id=case_id)
+    case = _locked(desk, case_id=case_id)
     rule = desk.rules.complaint_preset(preset)
     if rule is None:
         raise NoSuchPreset(preset)
-    if case.state == CaseState.MERGED:
-        raise MergedAway(case)
     if _standing(desk, case=case, preset=preset) is not None:
         raise AlreadyMarked(case, title=rule.title)
     clocks = StoredClocks(desk.session, case, desk.rules)
@@ -87,8 +85,11 @@ def mark(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -> Co
 
 
 def withdraw(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -> Complaint:
-    """Take the mark back: its clocks stop, and keep their misses. Raises NoSuchCase, NotMarked."""
-    case = cases.locked(desk, case_id=case_id)
+    """Take the mark back: its clocks stop, and keep their misses.
+
+    Raises NoSuchCase, NotMarked, MergedAway.
+    """
+    case = _locked(desk, case_id=case_id)
     row = _standing(desk, case=case, preset=preset)
     if row is None:
         raise NotMarked(case)
@@ -108,20 +109,31 @@ def withdraw(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -
 
 
 def record_outcome(
-    desk: Desk, *, case_id: int, preset: str, event: StopEvent, by: Actor
+    desk: Desk, *, case_id: int, preset: str, event: StopEvent, by: Actor, reason: str = ""
 ) -> Complaint:
     """Say that the summary, the final response or an extension was sent, outside of Earshot or in it.
 
-    The case stays open; resolving it records the final response by itself. Raises NoSuchCase, NotMarked.
+    The case stays open; resolving it records the final response by itself.
+    Raises NoSuchCase, NotMarked, MergedAway.
     """
-    case = cases.locked(desk, case_id=case_id)
+    case = _locked(desk, case_id=case_id)
     row = _standing(desk, case=case, preset=preset)
     if row is None:
         raise NotMarked(case)
+    if reason.strip():
+        row.reason = f"{row.reason}\n{STOP_TITLE[event]}: {_clean(reason)}".strip()
+        desk.session.add(row)
     complaint_decisions.meet(StoredClocks(desk.session, case), (event,), at=desk.now, preset=preset)
     rule = load_preset(session=desk.session, version=row.preset_version)
     _tell(desk, case=case, what="complaint_recorded", rule=rule, by=by, event=event)
     return row
+
+
+def _locked(desk: Desk, *, case_id: int) -> Case:
+    case = cases.locked(desk, case_id=case_id)
+    if case.state == CaseState.MERGED:
+        raise MergedAway(case)
+    return case
 
 
 def _standing(desk: Desk, *, case: Case, preset: str) -> Complaint | None:

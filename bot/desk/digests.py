@@ -11,6 +11,7 @@ from bot.desk import postings
 from bot.desk.desk import Desk, DeskError
 from bot.digest import counting, periods
 from bot.digest.figure import Figure, cases_behind
+from bot.digest.narrowing import Only
 from bot.digest.periods import NoSuchPeriod, Period
 from bot.digest.report import Report
 from bot.domain.digest_rules import DigestRule, Part
@@ -85,15 +86,19 @@ def look(desk: Desk, *, digest: str, period: str = "") -> Report:
     return counting.make(session=desk.session, rule=rule, period=of, now=desk.now)
 
 
-def opened(desk: Desk, *, digest: str, period: str, figure: Figure) -> list[CaseRow]:
-    """The cases behind one figure of a digest, as they stand now, the longest waiting first.
+def opened(
+    desk: Desk, *, digest: str, period: str, figure: Figure, only: Only | None = None
+) -> list[CaseRow]:
+    """The cases behind one figure of a digest, or one line of it, as they stand now, the longest
+    waiting first.
 
     Raises NoSuchDigest, NotOfThisDigest.
     """
     rule = rule_of(desk, digest=digest)
     of = _period(desk, digest, rule, period)
     rows = counting.read(session=desk.session, rule=rule, period=of)
-    return cases_behind(rows, figure, now=desk.now, ahead=timedelta(hours=rule.ahead_hours))
+    ahead = timedelta(hours=rule.ahead_hours)
+    return cases_behind(rows, figure, now=desk.now, ahead=ahead, only=only)
 
 
 def rule_of(desk: Desk, *, digest: str) -> DigestRule:
@@ -110,7 +115,7 @@ def _board_rule(desk: Desk) -> DigestRule:
         title=say("Today so far"),
         at=(time(0, 0),),
         time_zone=house_zone(desk),
-        parts=(Part.ANSWERED, Part.AHEAD, Part.CLOCKS, Part.BREACHES),
+        parts=tuple(part for part in Part if part is not Part.CASES),  # the lists below name them
     )
 
 

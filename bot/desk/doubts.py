@@ -2,8 +2,9 @@
 
 from sqlmodel import select
 
-from bot.desk import receipts
+from bot.desk import private_words, receipts
 from bot.desk.desk import Desk, DeskError
+from bot.domain.case import Case
 from bot.domain.message import Direction, Message
 from bot.domain.personal_data import find
 from bot.domain.staff import Actor
@@ -19,7 +20,8 @@ class CannotSettle(DeskError):
 
 
 def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link: str = "") -> None:
-    """Act on the person's word and write down that it was theirs. Raises CannotSettle."""
+    """Act on the person's word and write down that it was theirs. Raises CannotSettle, NotForYou."""
+    _require(desk, delivery_id)
     reference = _reference(desk, delivery_id, link) if link else ""
     try:
         delivery = resolve_ask(
@@ -37,7 +39,17 @@ def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link:
         receipt = Receipt(reference=reference, permalink=link)
         receipts.settled(desk, delivery=delivery, outcome=receipt)
     elif decision == "drop":
-        receipts.settled(desk, delivery=delivery, outcome=Uncertain(reason="dropped by a person"))
+        receipts.settled(
+            desk, delivery=delivery, outcome=Uncertain(reason="dropped by a person"), by=by
+        )
+
+
+def _require(desk: Desk, delivery_id: int) -> None:
+    """Of a talk that is private only, those who are in it decide. Locks nothing: the delivery is first."""
+    asked = desk.session.get(Delivery, delivery_id)
+    case = desk.session.get(Case, asked.case_id) if asked is not None and asked.case_id else None
+    if case is not None:
+        private_words.require_for_private_only(desk, case=case)
 
 
 def _reference(desk: Desk, delivery_id: int, link: str) -> str:

@@ -50,7 +50,7 @@ def fire(desk: Desk, *, limit: int = 200) -> int:
 
 def _around(desk: Desk, *, case_ids: Collection[int]) -> _Around:
     """The cases are held since their timers were taken."""
-    held = select(Case).where(col(Case.id).in_(case_ids)).with_for_update()
+    held = select(Case).where(col(Case.id).in_(case_ids)).with_for_update(key_share=True)
     found = desk.session.exec(held, execution_options={"populate_existing": True})
     claims = select(Claim).where(col(Claim.case_id).in_(case_ids), col(Claim.released_at).is_(None))
     shown = select(CaseThread).where(col(CaseThread.case_id).in_(case_ids))

@@ -7,23 +7,7 @@ from bot.desk.desk import Desk
 from bot.domain.case import Case, CaseState
 from bot.domain.merge import Merge
 from bot.domain.message import Message
-
-
-def survivor_of(*, session: Session, case_id: int) -> int:
-    """The case at the end of the chain of merges; the case itself when it was not merged."""
-    seen = {case_id}
-    while (merge := standing(session=session, case_id=case_id)) is not None:
-        case_id = merge.into_case_id
-        if case_id in seen:
-            break
-        seen.add(case_id)
-    return case_id
-
-
-def standing(*, session: Session, case_id: int) -> Merge | None:
-    """The merge by which this case went into another, unless it was taken back."""
-    query = select(Merge).where(Merge.case_id == case_id, col(Merge.unmerged_at).is_(None))
-    return session.exec(query).first()
+from bot.storage.merges import survivor_of
 
 
 def merged_into(*, session: Session, case_id: int) -> list[int]:
@@ -44,16 +28,22 @@ def same_voice(*, session: Session, case: Case) -> list[int]:
     return found
 
 
-def locked(desk: Desk, *, case_id: int) -> Case:
-    """The case where this one goes on, held until the transaction ends. Raises NoSuchCase."""
-    return cases.locked(desk, case_id=survivor_of(session=desk.session, case_id=case_id))
+def locked(desk: Desk, *, case_id: int) -> tuple[Case, Case]:
+    """The case and the one where it goes on (itself, if it was not merged), held until the transaction
+    ends. Raises NoSuchCase."""
+
+    def both() -> tuple[int, int]:
+        return case_id, survivor_of(session=desk.session, case_id=case_id)
+
+    found = cases.held(desk, which=both)
+    return found[case_id], found[survivor_of(session=desk.session, case_id=case_id)]
 
 
 def repeat_change(desk: Desk, *, case: Case, message: Message, what: str, at: str = "") -> None:
     """Tell a change of a merged case's message where the case goes on, too."""
     if case.state != CaseState.MERGED:
         return
-    survivor = locked(desk, case_id=case.number)
+    _, survivor = locked(desk, case_id=case.number)
     survivor.touch()
     desk.session.add(survivor)
     postings.said(

@@ -30,7 +30,7 @@ class NoSuchTeam(DeskError):
         super().__init__(say("There is no team “{team}”. Choose one from the list.", team=team))
 
 
-class AlreadyThere(DeskError):
+class AlreadyTheirs(DeskError):
     """The case is where it is meant to go."""
 
 
@@ -43,11 +43,11 @@ def to_person(
     by: Actor,
     roles: frozenset[Role] = frozenset(),
 ) -> Handover:
-    """Give the case to a colleague, who is told. Raises NoSuchCase, NotOpen, NotYours, CannotTake, AlreadyThere."""
+    """Give the case to a colleague, who is told. Raises NoSuchCase, NotOpen, NotYours, CannotTake, AlreadyTheirs."""
     case = cases.locked_open(desk, case_id=case_id)
     held = _held(desk, case=case, by=by, roles=roles)
     if held is not None and held.slack_user_id == to:
-        raise AlreadyThere(
+        raise AlreadyTheirs(
             say("<@{who}> has {case} already.", who=to, case=case_reference(case_id))
         )
     require_able(desk, slack_user_id=to)
@@ -65,7 +65,7 @@ def to_team(
     by: Actor,
     roles: frozenset[Role] = frozenset(),
 ) -> Handover:
-    """Put the case into another team's queue. Raises NoSuchCase, NotOpen, NotYours, NoSuchTeam, AlreadyThere.
+    """Put the case into another team's queue. Raises NoSuchCase, NotOpen, NotYours, NoSuchTeam, AlreadyTheirs.
 
     Where the team has Slack channels of its own the case goes on there, and says so where it was.
     """
@@ -75,7 +75,7 @@ def to_team(
     if named is None:
         raise NoSuchTeam(team)
     if case.team == team:
-        raise AlreadyThere(
+        raise AlreadyTheirs(
             say("{case} is with {team} already.", case=case_reference(case_id), team=named.title)
         )
     row = _row(desk, case=case, held=held, to="", team=team, note=note, by=by)
@@ -130,6 +130,16 @@ def require_able(desk: Desk, *, slack_user_id: str) -> Staff:
             say("{who} is away until {until}. Choose somebody else.", who=who, until=until)
         )
     return person
+
+
+def may_have(desk: Desk, *, case: Case, slack_user_id: str) -> bool:
+    """Whether somebody could be given this case now: of the desk, there, and let see its words."""
+    try:
+        require_able(desk, slack_user_id=slack_user_id)
+        _require_sight(desk, case=case, slack_user_id=slack_user_id)
+    except CannotTake:
+        return False
+    return True
 
 
 def tell_receiver(desk: Desk, *, handovers: list[Handover], to: str, by: Actor) -> None:

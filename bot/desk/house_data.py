@@ -6,7 +6,7 @@ by ``earshot clocks apply`` and by nothing else.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.desk.desk import Desk, DeskError
 from bot.domain.duty import EVERY_TEAM
@@ -23,7 +23,7 @@ from bot.domain.house_data import (
 from bot.domain.house_entry import HouseEntry
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.rule_faults import nearest
-from bot.domain.staff import Actor
+from bot.domain.staff import Actor, Staff
 from bot.language import say
 from bot.storage import audit, house
 from bot.storage.rule_versions import store_calendars
@@ -44,6 +44,7 @@ VERBS = {
     Kind.MEMBERS: "edit_teams",
 }
 _NAMED_IN_TRAIL = 50
+_LONGEST_ABSENCE = timedelta(days=400)
 
 
 class NotThere(DeskError):
@@ -61,7 +62,8 @@ class AlreadyThere(DeskError):
 
 
 class DoesNotFit(DeskError):
-    """The row names something that is not in the bank's files. ``column`` is the one that is wrong."""
+    """The row names something that the bank does not have, or makes no sense. ``column`` is the one
+    that is wrong."""
 
     def __init__(self, column: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -128,11 +130,17 @@ def is_over(row: Row, now: datetime) -> bool:
 
 
 def check(desk: Desk, *, row: Row) -> None:
-    """Hold a row against the bank's files. Raises DoesNotFit."""
+    """Hold a row against the bank's files and people. Raises DoesNotFit."""
     rules = desk.rules
     if isinstance(row, DutyRow | MemberRow):
         teams = {*rules.routing.teams, *([EVERY_TEAM] if isinstance(row, DutyRow) else [])}
         _known(row.team, teams, what="team", column="team")
+        if isinstance(row, DutyRow):
+            _works_here(desk, row.person)
+    elif isinstance(row, AbsenceRow):
+        if row.until - row.start > _LONGEST_ABSENCE:
+            sentence = say("An absence ends after it begins, and within 400 days.")
+            raise DoesNotFit("until", sentence)
     elif isinstance(row, ClosedDayRow):
         _known(row.calendar, rules.calendars, what="calendar", column="calendar")
         if rules.calendars[row.calendar].always_open:
@@ -146,6 +154,22 @@ def _known(name: str, known: Iterable[str], *, what: str, column: str) -> None:
     names = list(known)
     if name not in names:
         raise DoesNotFit(column, f"{say(_UNKNOWN[what], name=name)} {nearest(name, names)}".strip())
+
+
+def _works_here(desk: Desk, slack_user_id: str) -> None:
+    """Whoever is on duty is told what nobody owns: somebody of the bank with a role, as last read."""
+    person = desk.session.get(Staff, slack_user_id)
+    if person is not None and person.roles_at(
+        person.refreshed_at, home_team=desk.home_team, trusted_for=desk.roles_trusted_for
+    ):
+        return
+    raise DoesNotFit(
+        "person",
+        say(
+            "This is nobody with a role at the desk. Choose a colleague who has one; Earshot reads "
+            "roles from Slack every few minutes."
+        ),
+    )
 
 
 _UNKNOWN = {

@@ -14,6 +14,7 @@ from bot.desk import (
     case_finding,
     case_threads,
     changes,
+    introductions,
     linking,
     postings,
     recording,
@@ -46,18 +47,12 @@ def take_in(desk: Desk, *, inbound: Inbound) -> TakenIn:
         return _removed(desk, inbound=inbound)
     known = find_message(desk, inbound=inbound)
     if known is not None:
-        changes.found_to_address_us(desk, message=known, inbound=inbound)
-        changed = changes.edit(desk, message=known, inbound=inbound)
-        return TakenIn(known.case_id, "" if changed else "already known")
+        return _told_again(desk, message=known, inbound=inbound)
     if inbound.is_repost:
         return TakenIn(None, "a repost without words of its own")
     if desk.session.get(EarlyRemoval, (inbound.channel, inbound.external_id)) is not None:
         return TakenIn(None, "removed by its author before it reached us")
-    author = recording.author(desk, inbound=inbound)
-    aside = blocking.set_aside(desk, inbound=inbound, author=author)
-    if aside is not None:
-        return TakenIn(None, f"blocked author: kept as set-aside post {aside.id}")
-    return TakenIn(_posted(desk, inbound=inbound, author=author).number)
+    return _told_first(desk, inbound=inbound)
 
 
 def take_in_after_all(desk: Desk, *, post_id: int, by: Actor) -> TakenIn:
@@ -66,10 +61,12 @@ def take_in_after_all(desk: Desk, *, post_id: int, by: Actor) -> TakenIn:
     Its clocks count from when it was posted.
     """
     post, inbound = blocking.to_take_in(desk, post_id=post_id)
-    author = recording.author(desk, inbound=inbound)
-    taken = TakenIn(_posted(desk, inbound=inbound, author=author).number)
-    blocking.taken_in(desk, post=post, case_id=taken.case_id, by=by)
-    return taken
+    author, renamed = recording.author(desk, inbound=inbound)
+    case = _posted(desk, inbound=inbound, author=author)
+    if renamed:
+        introductions.record(desk, author=author, in_cases=[case])
+    blocking.taken_in(desk, post=post, case_id=case.number, by=by)
+    return TakenIn(case.number)
 
 
 def find_message(desk: Desk, *, inbound: Inbound) -> Message | None:
@@ -82,11 +79,35 @@ def find_message(desk: Desk, *, inbound: Inbound) -> Message | None:
     return desk.session.exec(query).first()
 
 
+def _told_first(desk: Desk, *, inbound: Inbound) -> TakenIn:
+    """A case or part of one; or, of a blocked author, set aside."""
+    author, renamed = recording.author(desk, inbound=inbound)
+    known = find_message(desk, inbound=inbound)
+    if known is not None:  # it was taken in while we waited for its author
+        taken = _told_again(desk, message=known, inbound=inbound)
+        case: Case | None = desk.session.get_one(Case, known.case_id)
+    else:
+        aside = blocking.set_aside(desk, inbound=inbound, author=author)
+        case = None if aside else _posted(desk, inbound=inbound, author=author)
+        why = f"blocked author: kept as set-aside post {aside.id}" if aside else ""
+        taken = TakenIn(case.number if case else None, why)
+    if renamed:
+        introductions.record(desk, author=author, in_cases=[case] if case else [])
+    return taken
+
+
+def _told_again(desk: Desk, *, message: Message, inbound: Inbound) -> TakenIn:
+    changes.found_to_address_us(desk, message=message, inbound=inbound)
+    changed = changes.edit(desk, message=message, inbound=inbound)
+    return TakenIn(message.case_id, "" if changed else "already known")
+
+
 def _posted(desk: Desk, *, inbound: Inbound, author: Author) -> Case:
     found = case_finding.find(desk, inbound=inbound, author=author)
     if found.case is None:
+        beside = linking.held_beside(desk, inbound=inbound)
         case = recording.open_case(desk, inbound=inbound, author=author, previous=found.previous)
-        linking.link_within_thread(desk, case=case, inbound=inbound)
+        linking.link_within_thread(desk, case=case, others=beside)
         if found.previous is not None:
             returning.offer(desk, case=case)
         return case
@@ -119,10 +140,11 @@ def _show(desk: Desk, *, case: Case, message: Message, opened: Opened, waited: b
 
 
 def _removed(desk: Desk, *, inbound: Inbound) -> TakenIn:
+    aside = blocking.take_down(desk, inbound=inbound)  # before a case, as whoever takes it in
     above.removed(desk, inbound=inbound)
-    known = find_message(desk, inbound=inbound)
-    if known is None and blocking.take_down(desk, inbound=inbound):
+    if aside:
         return TakenIn(None, "blocked author: the post that was set aside was taken down")
+    known = find_message(desk, inbound=inbound)
     if known is None:
         gone = EarlyRemoval(
             channel=inbound.channel, external_id=inbound.external_id, removed_at=inbound.at

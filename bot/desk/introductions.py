@@ -1,13 +1,17 @@
-"""Learning the name of somebody whose words came with an id alone."""
+"""Learning the name of somebody whose words came with an id alone, or that they have another one now."""
+
+from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from bot.desk import postings, recording
+from bot.desk import cases, postings, recording
 from bot.desk.desk import Desk
 from bot.domain.author import Author
 from bot.domain.case import OPEN_STATES, Case
 from bot.domain.inbound import Introduced
 from bot.domain.personal_data.masking import mask_all
+from bot.domain.staff import Actor
+from bot.storage import audit
 
 
 def introduce(desk: Desk, *, told: Introduced) -> None:
@@ -19,10 +23,26 @@ def introduce(desk: Desk, *, told: Introduced) -> None:
         return
     row.name = name
     desk.session.add(row)
-    for case in _open_cases(desk, row):
+    shown = list(cases.held(desk, which=lambda: _open_cases(desk, row)).values())
+    record(desk, author=row, in_cases=shown)
+    for case in shown:
         postings.redraw(desk, case=case)
 
 
-def _open_cases(desk: Desk, row: Author) -> list[Case]:
-    query = select(Case).where(Case.author_id == row.id, col(Case.state).in_(OPEN_STATES))
-    return list(desk.session.exec(query))
+def record(desk: Desk, *, author: Author, in_cases: Sequence[Case]) -> None:
+    """Write in the trail of these cases, which are held, that the author is called otherwise; in the
+    house's where there is none. Without the name: the trail is never erased."""
+    for case_id in [case.number for case in in_cases] or [audit.HOUSE]:
+        audit.record(
+            session=desk.session,
+            case_id=case_id,
+            actor=Actor.platform(author.channel),
+            verb="author_renamed",
+            details={"author": author.id},
+            at=desk.now,
+        )
+
+
+def _open_cases(desk: Desk, row: Author) -> list[int]:
+    query = select(Case.id).where(Case.author_id == row.id, col(Case.state).in_(OPEN_STATES))
+    return [number for number in desk.session.exec(query) if number]

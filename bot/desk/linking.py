@@ -1,8 +1,11 @@
 """Linking cases that have something in common. Nothing else about either changes."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sqlmodel import col, or_, select
 
-from bot.desk import cases, following, postings
+from bot.desk import cases, postings
 from bot.desk.desk import Desk, DeskError
 from bot.desk.telling import masked, may_repeat, tell
 from bot.domain.case import Case, Surface
@@ -13,6 +16,7 @@ from bot.domain.references import case_reference
 from bot.domain.staff import Actor
 from bot.language import say
 from bot.storage import audit
+from bot.storage.merges import survivor_of
 
 _LINKS_MOST = 50
 
@@ -58,12 +62,27 @@ def unlink(desk: Desk, *, case_id: int, other: int, by: Actor) -> CaseLink:
     return row
 
 
-def link_within_thread(desk: Desk, *, case: Case, inbound: Inbound) -> None:
-    """Link a case that was opened just now to those of other authors whose posts it answers.
+def held_beside(desk: Desk, *, inbound: Inbound) -> list[Case]:
+    """The cases of other authors whose posts this one answers, held, for a case to be linked to.
 
-    A thread under a post of our own makes no links: whoever writes there has no more in common.
+    Asked before the new case is opened, so that nothing of it is held while these are waited for. A
+    thread under a post of our own makes no links: whoever writes there has no more in common.
     """
+    by_itself = replace(desk, pressed_by="")
+    return list(cases.held(by_itself, which=lambda: _beside(desk, inbound=inbound)).values())
+
+
+def link_within_thread(desk: Desk, *, case: Case, others: Sequence[Case]) -> None:
+    """Link a case that was opened just now to these, which are held."""
+    for other in others:
+        if len(links_of(desk, case_id=other.number)) < _LINKS_MOST:
+            _link_by_itself(desk, case=case, other=other)
+
+
+def _beside(desk: Desk, *, inbound: Inbound) -> set[int]:
     above = {inbound.parent_external_id, inbound.conversation} - {None, inbound.external_id}
+    if not above or inbound.surface != Surface.PUBLIC:
+        return set()
     query = select(Message.case_id).where(
         Message.channel == inbound.channel,
         Message.account == inbound.account,
@@ -71,34 +90,20 @@ def link_within_thread(desk: Desk, *, case: Case, inbound: Inbound) -> None:
         Message.direction == Direction.INBOUND,
         Message.surface == Surface.PUBLIC,
     )
-    found = (
-        desk.session.exec(query.distinct()) if above and inbound.surface == Surface.PUBLIC else ()
-    )
-    others = {following.survivor_of(session=desk.session, case_id=number) for number in found}
-    for number in sorted(others - {case.number}):
-        if len(links_of(desk, case_id=number)) < _LINKS_MOST:
-            _link_by_itself(desk, case=case, other=number)
+    found = desk.session.exec(query.distinct()).all()
+    return {survivor_of(session=desk.session, case_id=number) for number in found}
 
 
-def _link_by_itself(desk: Desk, *, case: Case, other: int) -> None:
+def _link_by_itself(desk: Desk, *, case: Case, other: Case) -> None:
     """Without a word in the other thread, which fifty people may answer: its headline tells."""
     by = Actor.system()
+    first, second = sorted((case.number, other.number))
     row = CaseLink(
-        first_case_id=min(case.number, other),
-        second_case_id=max(case.number, other),
-        linked_at=desk.now,
-        linked_by=str(by),
+        first_case_id=first, second_case_id=second, linked_at=desk.now, linked_by=str(by)
     )
     desk.session.add(row)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="linked",
-        details={"other": other},
-        at=desk.now,
-    )
-    postings.redraw(desk, case=desk.session.get_one(Case, other))
+    _record(desk, case, other, verb="linked", by=by)
+    postings.redraw(desk, case=other)
 
 
 def links_of(desk: Desk, *, case_id: int) -> list[CaseLink]:
@@ -119,12 +124,21 @@ def _standing(desk: Desk, *, case_id: int, other: int) -> CaseLink | None:
 
 
 def _both(desk: Desk, *, case_id: int, other: int) -> tuple[Case, Case]:
-    """Both cases, held in the order of their numbers."""
-    held = {number: cases.locked(desk, case_id=number) for number in sorted((case_id, other))}
+    held = cases.held(desk, which=lambda: (case_id, other))
     return held[case_id], held[other]
 
 
 def _tell_both(desk: Desk, case: Case, there: Case, *, verb: str, by: Actor, note: str) -> None:
+    _record(desk, case, there, verb=verb, by=by)
+    for one, other in ((case, there), (there, case)):
+        one.touch()
+        desk.session.add(one)
+        shown = note if may_repeat(desk, one=one, other=other, typed_in=case) else ""
+        tell(desk, case=one, template=verb, by=by, other=other.number, explanation=shown)
+
+
+def _record(desk: Desk, case: Case, there: Case, *, verb: str, by: Actor) -> None:
+    """In the trail of both."""
     for one, other in ((case, there), (there, case)):
         audit.record(
             session=desk.session,
@@ -134,7 +148,3 @@ def _tell_both(desk: Desk, case: Case, there: Case, *, verb: str, by: Actor, not
             details={"other": other.number},
             at=desk.now,
         )
-        one.touch()
-        desk.session.add(one)
-        shown = note if may_repeat(desk, one=one, other=other, typed_in=case) else ""
-        tell(desk, case=one, template=verb, by=by, other=other.number, explanation=shown)

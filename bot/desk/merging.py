@@ -9,13 +9,10 @@ from sqlmodel import col, select
 
 from bot.desk import (
     cases,
-    claims,
-    clocks,
     closures,
-    following,
     merge_clocks,
+    merge_owner,
     postings,
-    private_window,
     private_words,
     recording,
 )
@@ -27,7 +24,7 @@ from bot.domain.message import Direction, Message
 from bot.domain.references import case_reference
 from bot.domain.staff import Actor
 from bot.language import say
-from bot.storage import audit
+from bot.storage import audit, merges
 
 _POSTS_SHOWN = 5
 _ENDED = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
@@ -46,7 +43,7 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
 
     Raises NoSuchCase, NotOpen, CannotMerge, NotForYou.
     """
-    case, target = _both(desk, case_id=case_id, into=into)
+    case, target = both(desk, case_id=case_id, into=into)
     refuse(case, target)
     if cases.thread_for(desk, case_id=case.number, surface=Surface.PRIVATE) is not None:
         private_words.require(desk, case=case)  # they will stand in the other case's channel
@@ -60,14 +57,18 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
         before=merge_clocks.starts(session=desk.session, case=target),
         opened_before=target.opened_at,
     )
-    waits = merge_clocks.starts(session=desk.session, case=case)
-    clocks.on_merged(session=desk.session, case=case, into=target, at=desk.now)
-    merge_clocks.take_over(session=desk.session, rules=desk.rules, case=target, waits=waits)
+    told = merge_clocks.leave(
+        session=desk.session,
+        case=case,
+        into=target,
+        at=desk.now,
+        private=next(iter(_words(desk, case=case, surface=Surface.PRIVATE)[-1:]), None),
+    )
+    merge_clocks.take_over(desk, case=target, told=told)
     desk.session.add(row)
     _record(desk, case=case, verb="merged", by=by, details={"into": target.number})
-    details = {"from": case.number, "waits": waits}
-    _record(desk, case=target, verb="took_over", by=by, details=details)
-    _settle_owner(desk, case=case, target=target, by=by)
+    _record(desk, case=target, verb="took_over", by=by, details=told)
+    merge_owner.settle(desk, case=case, target=target, by=by)
     _settle_words(desk, case=case, target=target)
     case.move_to(CaseState.MERGED, now=desk.now)
     target.touch()
@@ -94,33 +95,34 @@ def refuse(case: Case, target: Case) -> None:
 
 
 def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
-    """Take a merge back: the case stands alone again, new, with its clocks as they were.
+    """Take a merge back: the case stands alone again, with its clocks as they were and with whoever
+    held it, if they still may.
 
     Words that came since stay where they went. Raises NoSuchCase, CannotUnmerge.
     """
-    row = following.standing(session=desk.session, case_id=case_id)
+    row = merges.standing(session=desk.session, case_id=case_id)
     if row is None:
         raise CannotUnmerge(say("{case} is not merged.", case=case_reference(case_id)))
     days = desk.rules.retention.unmerge_days
     if desk.now - row.merged_at > timedelta(days=days):
         raise CannotUnmerge(say("A merge can be taken back for {days} days only.", days=days))
-    case, target = _both(desk, case_id=case_id, into=row.into_case_id)
+    case, target = both(desk, case_id=case_id, into=row.into_case_id)
     if row.unmerged_at is not None or case.state is not CaseState.MERGED:
         raise CannotUnmerge(say("{case} is not merged.", case=case_reference(case_id)))
     row.unmerged_at, row.unmerged_by = desk.now, str(by)
     if target.opened_at == case.opened_at:
         target.opened_at = row.opened_before
     session = desk.session
-    again = merge_clocks.starts_after_unmerge(session=session, case=target, source=case, merge=row)
-    merge_clocks.begin_again(session=session, case=target, starts=again, now=desk.now)
-    merge_clocks.revive(session=session, case=case, merged_at=row.merged_at)
+    told = merge_clocks.give_back(desk, case=target, source=case, merge=row, by=by)
     case.move_to(CaseState.NEW, now=desk.now)
+    details = merge_clocks.come_back(desk, case=case, merge=row)
     target.touch()
     session.add_all([row, case, target])
-    merged_at = row.merged_at.isoformat()
-    details = {"from": target.number, "merged_at": merged_at}
     _record(desk, case=case, verb="unmerged", by=by, details=details)
-    _record(desk, case=target, verb="gave_back", by=by, details={"case": case_id, "starts": again})
+    _record(desk, case=target, verb="gave_back", by=by, details=told)
+    merge_owner.give_back(desk, case=case, merge=row, by=by)
+    if details["published"] and case.unanswered_since is None:
+        case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
     tell(desk, case=case, template="unmerged", by=by, other=target.number)
     tell(desk, case=target, template="gave_back", by=by, other=case.number)
     return case
@@ -150,22 +152,10 @@ def _nearness(each: Case, *, to: Case) -> tuple[bool, bool, int]:
     return each.author_id != to.author_id, not each.is_open, -each.number
 
 
-def _both(desk: Desk, *, case_id: int, into: int) -> tuple[Case, Case]:
-    """Both cases, held in the order of their numbers, so that two merges at once cannot cross."""
-    held = {number: cases.locked(desk, case_id=number) for number in sorted({case_id, into})}
+def both(desk: Desk, *, case_id: int, into: int) -> tuple[Case, Case]:
+    """Both cases, held until the transaction ends. Raises NoSuchCase, NotForYou."""
+    held = cases.held(desk, which=lambda: (case_id, into))
     return held[case_id], held[into]
-
-
-def _settle_owner(desk: Desk, *, case: Case, target: Case, by: Actor) -> None:
-    """The target's owner has both; a target that nobody has goes to whoever had the other."""
-    held = cases.open_claim(desk, case_id=case.number)
-    if held is None:
-        return
-    held.released_at, held.released_by, held.release_reason = desk.now, str(by), "merged"
-    desk.session.add(held)
-    desk.session.flush()
-    if cases.open_claim(desk, case_id=target.number) is None:
-        claims.hold(desk, case=target, by=by, slack_user_id=held.slack_user_id)
 
 
 def _settle_words(desk: Desk, *, case: Case, target: Case) -> None:
@@ -178,15 +168,6 @@ def _settle_words(desk: Desk, *, case: Case, target: Case) -> None:
         if target.state in {CaseState.WITH_CUSTOMER, CaseState.SNOOZED}:
             owned = cases.open_claim(desk, case_id=target.number) is not None
             target.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
-    last = _words(desk, case=case, surface=Surface.PRIVATE)[-1:]
-    for message in last if case.author_id == target.author_id else ():
-        private_window.on_customer_wrote(
-            session=desk.session,
-            rules=desk.rules,
-            case=target,
-            message=message,
-            window_h=desk.private_window_h(target.channel),
-        )
 
 
 def _show_words(desk: Desk, *, case: Case, target: Case) -> None:

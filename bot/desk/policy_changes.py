@@ -110,7 +110,7 @@ def _moves(
     history = history_of(session=desk.session, case_id=case.number)
     in_force = timeline(session=desk.session, present=desk.rules)
     return superseding.moves(
-        [(clock, _subject(desk, case=case, clock=clock)) for clock in running],
+        [(clock, _subject(desk, case=case, clocks=clocks, clock=clock)) for clock in running],
         clocks=clocks,
         waits=waits_of(history, rules=in_force) if history is not None else [],
         window_h=desk.private_window_h(case.channel),
@@ -125,15 +125,14 @@ def _shown(case: Case, moves: Sequence[Move]) -> list[Change]:
     ]
 
 
-def _subject(desk: Desk, *, case: Case, clock: SlaClock) -> Subject:
-    """As the rules saw the case when the clock began: by the surface of the word it began with."""
+def _subject(desk: Desk, *, case: Case, clocks: StoredClocks, clock: SlaClock) -> Subject:
+    """As the rules saw the case when the clock began: by the surface of its own word it began with."""
     query = select(Message.surface).where(
-        Message.case_id == case.number, Message.direction == Direction.INBOUND
+        Message.case_id == case.number,
+        Message.direction == Direction.INBOUND,
+        Message.id == clock.cause_message_id,
     )
-    if clock.cause_message_id is not None:
-        query = query.where(Message.id == clock.cause_message_id)
-    query = query.order_by(col(Message.posted_at), col(Message.id)).limit(1)
-    surface = str(desk.session.exec(query).first() or "public")
+    surface = str(desk.session.exec(query).first() or clocks.first_surface())
     team = team_at(session=desk.session, case=case, at=clock.started_at)
     return Subject(case.brand, team, case.channel, case.priority, surface)
 

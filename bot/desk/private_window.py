@@ -9,7 +9,7 @@ from bot.domain.case import Case
 from bot.domain.house_rules import HouseRules
 from bot.domain.message import Message
 from bot.domain.sla import decisions
-from bot.domain.sla.decisions import Word
+from bot.domain.sla.case_clocks import Word
 from bot.storage.case_clocks import StoredClocks
 
 

@@ -18,12 +18,15 @@ _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
 _MISSED_BY_NOBODY = frozenset({"slack.notice", "slack.chart"})  # a digest stands without its chart
 
 
-def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
-    """Write down what an outcome changed. Outcomes that change nothing yet are passed over."""
+def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None = None) -> None:
+    """Write down what an outcome changed. Outcomes that change nothing yet are passed over.
+
+    ``by``: who dropped the answer, if somebody did.
+    """
     if delivery.kind == "slack.headline" and isinstance(outcome, Receipt):
         _thread_opened(desk, delivery=delivery, receipt=outcome)
     elif delivery.kind == "reply":
-        _reply_settled(desk, delivery=delivery, outcome=outcome)
+        _reply_settled(desk, delivery=delivery, outcome=outcome, by=by)
     elif delivery.kind == "moderation":
         moderated.settled(desk, delivery=delivery, outcome=outcome)
     elif delivery.state in _NEVER_SHOWN and delivery.kind not in _MISSED_BY_NOBODY:
@@ -32,12 +35,18 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
 
 def _thread_opened(desk: Desk, *, delivery: Delivery, receipt: Receipt) -> None:
     thread = desk.session.get(CaseThread, delivery.payload["thread_id"])
-    if thread is not None and thread.slack_ts is None:
-        thread.slack_ts = receipt.reference
-        desk.session.add(thread)
+    if thread is None or thread.slack_ts is not None:
+        return
+    thread.slack_ts = receipt.reference
+    desk.session.add(thread)
+    everywhere = cases.threads(desk, case_id=thread.case_id)
+    beside = [other for other in everywhere if other.id != thread.id]
+    if beside:  # their headlines say where this one is
+        case = desk.session.get_one(Case, thread.case_id)
+        postings.redraw(desk, case=case, threads=beside)
 
 
-def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
+def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None) -> None:
     reply = desk.session.get(Reply, delivery.payload["reply_id"])
     if reply is None:
         return
@@ -53,7 +62,15 @@ def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
     elif delivery.state == DeliveryState.CANCELLED and reply.withdrawn_at is None:
         reply.withdrawn_at = desk.now
         desk.session.add(reply)
-        _tell(desk, case=case, reply=reply, template="reply_withdrawn", delivery=delivery)
+        _tell(
+            desk,
+            case=case,
+            reply=reply,
+            template="reply_withdrawn",
+            delivery=delivery,
+            by=by,
+            dropped=by is not None,
+        )
 
 
 def _refused(desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, outcome: Outcome) -> None:
@@ -93,7 +110,14 @@ def _only_by_hand(desk: Desk, *, case: Case, reply: Reply) -> None:
 
 
 def _tell(
-    desk: Desk, *, case: Case, reply: Reply, template: str, delivery: Delivery, **more: Any
+    desk: Desk,
+    *,
+    case: Case,
+    reply: Reply,
+    template: str,
+    delivery: Delivery,
+    by: Actor | None = None,
+    **more: Any,
 ) -> None:
     case.touch()
     desk.session.add(case)
@@ -104,7 +128,7 @@ def _tell(
             thread=thread,
             template=template,
             fact=f"r{reply.id}:{delivery.attempt}",
-            by=Actor.platform(case.channel),
+            by=by or Actor.platform(case.channel),
             reply_id=reply.id,
             delivery_id=delivery.id,
             **more,

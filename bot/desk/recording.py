@@ -1,5 +1,7 @@
 """Writing down a customer's words: author, case, message, first version. Masked before the first write."""
 
+from typing import NamedTuple
+
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
@@ -19,16 +21,24 @@ from bot.storage import audit
 _NOBODY = Person(external_id="", name="Somebody")
 
 
-def author(desk: Desk, *, inbound: Inbound) -> Author:
+class Met(NamedTuple):
+    """An author, and whether the platform tells another name of them than we knew."""
+
+    author: Author
+    renamed: bool
+
+
+def author(desk: Desk, *, inbound: Inbound) -> Met:
     """The author's row, made or brought up to date, and held so that one person is one at a time."""
     person = inbound.author or _NOBODY
     external_id = person.external_id or f"unknown:{inbound.conversation}"
     row = author_row(desk, channel=inbound.channel, external_id=external_id)
     regions = _regions(desk, inbound=inbound)  # a name is public text too
+    before = (row.handle, row.name)
     row.handle = mask_all(person.handle, regions=regions) or row.handle
     row.name = mask_all(person.name, regions=regions) or row.name
     desk.session.add(row)
-    return row
+    return Met(row, renamed=any(before) and before != (row.handle, row.name))
 
 
 def author_row(desk: Desk, *, channel: str, external_id: str) -> Author:
@@ -36,7 +46,7 @@ def author_row(desk: Desk, *, channel: str, external_id: str) -> Author:
     query = (
         select(Author)
         .where(Author.channel == channel, Author.external_id == external_id)
-        .with_for_update()
+        .with_for_update(key_share=True)  # who holds a case of theirs may still name them in a row
     )
     row = desk.session.exec(query).first()
     if row is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from bot.desk import case_threads, cases, claims, postings
-from bot.desk.answer_surfaces import Target, target
+from bot.desk.answer_surfaces import ToAnswer, to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.domain.author import Author
 from bot.domain.case import Case, Surface
@@ -84,7 +84,7 @@ class Preview:
 def preview(desk: Desk, *, case_id: int, text: str, surface: Surface, purpose: Purpose) -> Preview:
     """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer."""
     case = cases.locked_open(desk, case_id=case_id)
-    answers = target(desk, case=case, surface=surface)
+    answers = to_answer(desk, case=case, surface=surface)
     return _preview(desk, case=case, answered=answers.message, text=text.strip(), surface=surface)
 
 
@@ -139,9 +139,9 @@ def reply(
     before = desk.session.exec(select(Reply).where(Reply.request_key == request_key)).first()
     if before is not None:
         return before
-    _own(desk, case=case, by=by, roles=roles)
+    own(desk, case=case, by=by, roles=roles)
     _refuse_second(desk, case=case)
-    answers = target(desk, case=case, surface=surface)
+    answers = to_answer(desk, case=case, surface=surface)
     seen = _preview(desk, case=case, answered=answers.message, text=text.strip(), surface=surface)
     if not seen.may_go:
         raise ReplyRefused([problem for problem in seen.problems if problem.blocking])
@@ -173,12 +173,19 @@ def last_answer(desk: Desk, *, case_id: int) -> str:
     return desk.session.exec(query).first() or ""
 
 
-def _own(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:
-    held = cases.open_claim(desk, case_id=case.number)
-    if held is None:
+def own(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:
+    """Who answers a locked case that nobody holds, holds it from now on. Raises HeldByAnother."""
+    refuse_another(desk, case=case, by=by, roles=roles)
+    if cases.open_claim(desk, case_id=case.number) is None:
         claims.hold(desk, case=case, by=by, slack_user_id=by.id)
-    elif held.slack_user_id != by.id and not roles & {Role.LEAD, Role.DUTY_MANAGER}:
-        raise HeldByAnother(case, holder=held.slack_user_id)
+
+
+def refuse_another(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:
+    """Raise HeldByAnother for whoever may not answer what a colleague holds."""
+    held = cases.open_claim(desk, case_id=case.number)
+    if held is None or held.slack_user_id == by.id or roles & {Role.LEAD, Role.DUTY_MANAGER}:
+        return
+    raise HeldByAnother(case, holder=held.slack_user_id)
 
 
 def _refuse_second(desk: Desk, *, case: Case) -> None:
@@ -193,7 +200,7 @@ def _refuse_second(desk: Desk, *, case: Case) -> None:
         raise AnotherAnswerWaits(by=waiting.slack_user_id)
 
 
-def _queue(desk: Desk, *, case: Case, reply: Reply, answers: Target, by: Actor) -> None:
+def _queue(desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor) -> None:
     payload = {
         "channel": case.channel,
         "account": case.account,

@@ -2,9 +2,9 @@
 
 from sqlmodel import col, select
 
-from bot.desk import absences, cases, private_words
+from bot.desk import absences, cases
 from bot.desk.desk import Desk
-from bot.desk.handoffs import CannotTake, require_able
+from bot.desk.handoffs import may_have
 from bot.desk.telling import tell
 from bot.domain.case import Case, CaseState
 from bot.domain.claim import Claim
@@ -21,16 +21,7 @@ def last_owner(desk: Desk, *, case: Case) -> str:
         .limit(1)
     )
     found = desk.session.exec(query).first()
-    if not found:
-        return ""
-    try:
-        require_able(desk, slack_user_id=found)
-    except CannotTake:
-        return ""
-    hidden = private_words.is_private_only(desk, case=case) and not private_words.may_see_private(
-        desk, case=case, slack_user_id=found
-    )
-    return "" if hidden else found
+    return found if found and may_have(desk, case=case, slack_user_id=found) else ""
 
 
 def offer(desk: Desk, *, case: Case) -> None:

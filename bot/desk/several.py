@@ -52,7 +52,8 @@ def not_actionable(
         raise TooMany(say("At most {count} cases at once.", count=SEVERAL_MOST))
     done: list[int] = []
     left_out: list[tuple[int, str]] = []
-    for one in sorted(seen, key=lambda each: each.case_id):  # one order, so that two never cross
+    cases.hold_all(desk, case_ids=[one.case_id for one in seen])  # so that two never cross
+    for one in sorted(seen, key=lambda each: each.case_id):
         try:
             with desk.session.begin_nested():
                 _end(desk, one=one, reason=reason, remark=remark, by=by)

@@ -20,7 +20,7 @@ MOST_AT_ONCE = 150  # what a form can carry; who holds more does it twice
 
 
 @dataclass(frozen=True)
-class Listed:
+class AsShown:
     """A case as the person saw it when the list was shown."""
 
     version: int
@@ -53,7 +53,7 @@ def held_by(desk: Desk, *, slack_user_id: str) -> list[Case]:
 
 
 def hand_over(
-    desk: Desk, *, holder: str, listed: Mapping[int, Listed], to: str, by: Actor
+    desk: Desk, *, holder: str, listed: Mapping[int, AsShown], to: str, by: Actor
 ) -> ShiftEnd:
     """Give the listed cases to ``to``, or with ``to`` empty back to the queue.
 
@@ -63,7 +63,8 @@ def hand_over(
         handoffs.require_able(desk, slack_user_id=to)
     done = ShiftEnd()
     desk = replace(desk, pressed_by="")  # what one holds one may give away, readable or not
-    for number in sorted(listed):  # one order for everybody, so that two never wait for each other
+    cases.hold_all(desk, case_ids=listed)
+    for number in sorted(listed):
         _one(desk, number=number, holder=holder, as_seen=listed[number], to=to, by=by, done=done)
     if to:
         handoffs.tell_receiver(desk, handovers=done.moved, to=to, by=by)
@@ -73,7 +74,7 @@ def hand_over(
 def give_on(desk: Desk, *, holder: str, to: str, note: str, by: Actor) -> ShiftEnd:
     """Give on all somebody holds: to a colleague who is there, and what they cannot have to the queue."""
     listed = {
-        case.number: Listed(version=case.version, note=note)
+        case.number: AsShown(version=case.version, note=note)
         for case in held_by(desk, slack_user_id=holder)
     }
     first = hand_over(desk, holder=holder, listed=listed, to=to, by=by)
@@ -85,7 +86,7 @@ def give_on(desk: Desk, *, holder: str, to: str, note: str, by: Actor) -> ShiftE
 
 
 def _one(
-    desk: Desk, *, number: int, holder: str, as_seen: Listed, to: str, by: Actor, done: ShiftEnd
+    desk: Desk, *, number: int, holder: str, as_seen: AsShown, to: str, by: Actor, done: ShiftEnd
 ) -> None:
     try:
         case = cases.locked(desk, case_id=number)

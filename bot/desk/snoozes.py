@@ -32,14 +32,14 @@ class NotSnoozed(DeskError):
 
 
 @dataclass(frozen=True)
-class Preset:
+class Moment:
     """A moment that is offered by name: ``in_a_while``, ``tomorrow`` or ``monday``."""
 
     name: str
     until: datetime
 
 
-def presets(desk: Desk, *, case: Case) -> list[Preset]:
+def moments(desk: Desk, *, case: Case) -> list[Moment]:
     """In two hours; tomorrow and next Monday, when the case's team opens then or next after it."""
     calendar = desk.rules.calendar_of_team(case.team)
     today = calendar.local_date(desk.now)
@@ -47,9 +47,9 @@ def presets(desk: Desk, *, case: Case) -> list[Preset]:
     to_monday = (_MONDAY - today.weekday()) % 7 or 7
     monday = calendar.end_of_day(desk.now, to_monday - 1)
     return [
-        Preset("in_a_while", desk.now + _IN_A_WHILE),
-        Preset("tomorrow", calendar.next_opening(midnight)),
-        Preset("monday", calendar.next_opening(monday)),
+        Moment("in_a_while", desk.now + _IN_A_WHILE),
+        Moment("tomorrow", calendar.next_opening(midnight)),
+        Moment("monday", calendar.next_opening(monday)),
     ]
 
 
@@ -93,7 +93,7 @@ def wake_due(desk: Desk, *, limit: int = 100) -> int:
         .where(Case.state == CaseState.SNOOZED, col(Case.snoozed_until) <= desk.now)
         .order_by(col(Case.snoozed_until), col(Case.id))
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )
     due = desk.session.exec(query, execution_options={"populate_existing": True}).all()
     for case in due:

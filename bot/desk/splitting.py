@@ -5,18 +5,22 @@ The messages move with their evidence, and both cases' clocks count from the wor
 
 from collections.abc import Collection
 
-from sqlmodel import col, select
+from sqlmodel import and_, col, func, select
 
-from bot.desk import cases, clocks, merge_clocks, private_window, recording
+from bot.desk import cases, clocks, merge_clocks, private_window, recording, unheard_words
 from bot.desk.desk import Desk, DeskError
 from bot.desk.telling import tell
-from bot.domain.case import Case, CaseState
+from bot.domain.case import Case, CaseState, Surface
 from bot.domain.message import Direction, Message
 from bot.domain.references import case_reference
+from bot.domain.sla import merge_decisions
 from bot.domain.sla.decisions import RESPONSES
+from bot.domain.sla.merge_decisions import Start
+from bot.domain.sla.policy import Metric
 from bot.domain.staff import Actor
 from bot.language import say
 from bot.storage import audit
+from bot.storage.case_clocks import StoredClocks
 
 
 class CannotSplit(DeskError):
@@ -35,7 +39,7 @@ def split(desk: Desk, *, case_id: int, message_ids: Collection[int], by: Actor) 
     desk.session.flush()
     _start_clocks(desk, case=made, chosen=chosen, by=by)
     starts = _clocks_left(desk, case=case, chosen=chosen)
-    merge_clocks.begin_again(session=desk.session, case=case, starts=starts, now=desk.now)
+    merge_decisions.begin_again(StoredClocks(desk.session, case), starts, now=desk.now)
     _whose_word(desk, case=case, chosen=chosen)
     moved = [message.id for message in chosen]
     _record(desk, case=case, verb="split", by=by, into=made.number, messages=moved, starts=starts)
@@ -50,16 +54,7 @@ def split(desk: Desk, *, case_id: int, message_ids: Collection[int], by: Actor) 
 
 def messages(desk: Desk, *, case: Case) -> list[Message]:
     """The customer's messages that could be taken out, oldest first."""
-    query = (
-        select(Message)
-        .where(
-            Message.case_id == case.number,
-            Message.direction == Direction.INBOUND,
-            col(Message.deleted_at).is_(None),
-        )
-        .order_by(col(Message.posted_at), col(Message.id))
-    )
-    return list(desk.session.exec(query))
+    return unheard_words.standing(session=desk.session, case=case)
 
 
 def _refuse(case: Case, *, theirs: list[Message], chosen: list[Message], asked: int) -> None:
@@ -127,10 +122,10 @@ def _start_clocks(desk: Desk, *, case: Case, chosen: list[Message], by: Actor) -
         recording.flag_without_clock(desk, case=case)
 
 
-def _clocks_left(desk: Desk, *, case: Case, chosen: list[Message]) -> list[merge_clocks.Start]:
+def _clocks_left(desk: Desk, *, case: Case, chosen: list[Message]) -> list[Start]:
     """A wait for a word that moved goes on from the oldest unanswered word that stayed, if any."""
     gone = {message.id for message in chosen}
-    left: list[merge_clocks.Start] = []
+    left: list[Start] = []
     for clock in merge_clocks.open_clocks(desk.session, case):
         if clock.cause_message_id not in gone:
             continue
@@ -139,7 +134,22 @@ def _clocks_left(desk: Desk, *, case: Case, chosen: list[Message]) -> list[merge
             since = col(Message.id).is_not(None)
         own = merge_clocks.oldest_word(session=desk.session, case=case, which=since)
         left.append(merge_clocks.named(clock, own))
-    return left
+    return left + _window_left(desk, case=case, gone=gone)
+
+
+def _window_left(desk: Desk, *, case: Case, gone: Collection[int | None]) -> list[Start]:
+    """The platform's window goes with the private word that opened it, unless one that has no answer
+    yet stays: then it is for both."""
+    private = (col(Message.case_id) == case.number, Message.surface == Surface.PRIVATE)
+    said = select(func.max(Message.posted_at)).where(
+        *private, Message.direction == Direction.OUTBOUND
+    )
+    answered_at = desk.session.exec(said).one()
+    which = and_(*private, col(Message.posted_at) > answered_at) if answered_at else and_(*private)
+    if merge_clocks.oldest_word(session=desk.session, case=case, which=which) is not None:
+        return []
+    windows = merge_clocks.open_clocks(desk.session, case, (Metric.PRIVATE_WINDOW,))
+    return [merge_clocks.named(one, None) for one in windows if one.cause_message_id in gone]
 
 
 def _whose_word(desk: Desk, *, case: Case, chosen: list[Message]) -> None:

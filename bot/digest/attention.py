@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import islice
 
 from bot.digest.report import CaseToSee, Why
+from bot.domain.sla.policy import Metric
 from bot.storage.figure_rows import CaseRow, ClockRow, Figures
 
 MOST_NAMED = 10
@@ -41,7 +42,7 @@ def _reasons(
     ended = [clock for clock in clocks if clock.missed_by(now)]
     overdue = [clock for clock in ended if not clock.is_window]
     if overdue:
-        worst = min(overdue, key=lambda clock: clock.due_at)
+        worst = min(overdue, key=_to_the_customer_first)
         why = Why.OVERDUE if case.owner else Why.OVERDUE_UNOWNED
         yield _entry(case, why, worst.due_at, worst)
     if case.case_id not in figures.timed:
@@ -56,6 +57,11 @@ def _reasons(
             yield _entry(case, Why.WINDOW_CLOSED, window.due_at, window)
     if case.unanswered_since:
         yield _entry(case, Why.UNANSWERED, case.unanswered_since)
+
+
+def _to_the_customer_first(clock: ClockRow) -> tuple[bool, datetime]:
+    """What the customer waits for says more than that nobody claimed it in time."""
+    return clock.metric is Metric.CLAIMED, clock.due_at
 
 
 def _entry(case: CaseRow, why: Why, at: datetime, clock: ClockRow | None = None) -> CaseToSee:

@@ -8,13 +8,14 @@ The first that fits, since it is what a manager would mend first:
 * somebody held it and it was not done at all by the end of the period.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.reply import Purpose
 from bot.domain.sla.policy import Metric
-from bot.storage.figure_rows import ClockRow, HoldRow, ReplyRow
+from bot.storage.figure_rows import ClockRow, Figures, HoldRow, ReplyRow
 
 _ANSWERED_BY_REPLY = frozenset({Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE})
 
@@ -34,6 +35,25 @@ CAUSE_WORDS: dict[Cause, str] = {
     Cause.LATE: "claimed, done late",
     Cause.NOT_SENT: "answer written, refused or held up",
 }
+
+
+def causes(rows: Figures, *, now: datetime) -> list[tuple[ClockRow, Cause]]:
+    """Every promise broken in the period, and why."""
+    holds, replies = defaultdict[int, list[HoldRow]](list), defaultdict[int, list[ReplyRow]](list)
+    for hold in rows.holds:
+        holds[hold.case_id].append(hold)
+    for reply in rows.replies:
+        replies[reply.case_id].append(reply)
+    return [
+        (
+            clock,
+            cause_of(
+                clock, holds=holds[clock.case_id], replies=replies[clock.case_id], end=rows.end
+            ),
+        )
+        for clock in rows.decided
+        if clock.missed_by(now)
+    ]
 
 
 def cause_of(

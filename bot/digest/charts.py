@@ -5,24 +5,21 @@ cases have waited. A title that says the result, few words, colours that also di
 """
 
 from datetime import date
-from io import BytesIO
 from typing import NamedTuple
 
-from PIL import Image, ImageDraw
-
 from bot.digest.figure import Figure
+from bot.digest.goals import NEARLY, Standing, standing
 from bot.digest.lengths import percent
-from bot.digest.lettering import begins_right, width, write
-from bot.digest.report import Age, Point, Report
+from bot.digest.report import Age, Point, Report, Share
+from bot.digest.sheet import INK, LEFT, PALE, PAPER, RIGHT, SOFT, Sheet
 from bot.language import listed, month_name, say, say_count
 
-WIDTH, HEIGHT = 960, 560  # read on a phone at a third of it
-_INK, _SOFT, _PAPER = "#1d2733", "#5a6875", "#ffffff"
-_GOOD, _SHORT, _NOTHING, _GOAL = "#2f7d5b", "#d98a29", "#e3e8ed", "#1d2733"
-_BAD = "#b3362d"
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40, 920, 135, 455
+_GOOD, _SHORT, _BAD = "#2f7d5b", "#d98a29", "#b3362d"
+_COLOURS = {Standing.REACHED: _GOOD, Standing.NEARLY: _SHORT, Standing.MISSED: _BAD}
+_TOP, _BOTTOM = 135, 455
 _AGES_TOP, _WIDEST, _DAY = 125, 120, 24
-_TITLE, _SMALL, _NUMBER, _LEGEND = 44, 28, 26, 26
+_NUMBER = 26
+_COMPARABLE = 2  # bars that make a picture; one alone is a number, and stands in the text
 
 
 class Chart(NamedTuple):
@@ -35,7 +32,8 @@ class Chart(NamedTuple):
 
 def chart(report: Report) -> Chart | None:
     """The report's chart; none where there is nothing to draw."""
-    if report.chart == "in_time" and any(point.in_time.whole for point in report.trend):
+    counted = sum(point.in_time.whole > 0 for point in report.trend)
+    if report.chart == "in_time" and counted and (counted >= _COMPARABLE or not report.ages):
         return _in_time(report)
     if report.chart != "none" and report.ages:
         return _waiting(report)
@@ -50,51 +48,60 @@ def _in_time(report: Report) -> Chart:
         if reached is not None
         else say("First responses in time: none was due")
     )
-    legend = ((_GOOD, say("at or over {goal} %", goal=goal)), (_SHORT, say("under it")))
-    image, draw = _sheet(report, title, legend)
-    _bars(draw, points, goal)
+    sheet = Sheet(title=title, under=_of_period(report))
+    _bars(sheet, points, goal)
+    sheet.legend(say("goal {goal} %", goal=goal), _legend(points, goal))
     told = listed(f"{_label(point.key)} {_said(percent(point.in_time))}" for point in points)
-    alt = say(
+    alt = say_count(
+        len(points),
+        "Bars: first responses in time, one period, goal {goal} %. {told}.",
         "Bars: first responses in time, the last {count} periods, goal {goal} %. {told}.",
-        count=len(points),
         goal=goal,
         told=told,
     )
-    return Chart(_png(image), title, f"{report.title}. {alt}")
+    return Chart(sheet.png(), title, f"{report.title}. {alt}")
 
 
-def _bars(draw: ImageDraw.ImageDraw, points: tuple[Point, ...], goal: int) -> None:
-    step = min((_RIGHT - _LEFT) / len(points), _WIDEST)
+def _legend(points: tuple[Point, ...], goal: int) -> tuple[tuple[str, str], ...]:
+    """The colours that are there."""
+    seen = {standing(point.in_time, goal) for point in points if point.in_time.whole}
+    words = {
+        Standing.REACHED: say("reached"),
+        Standing.NEARLY: say("within {count} points", count=NEARLY),
+        Standing.MISSED: say("further off"),
+    }
+    return tuple((_COLOURS[each], words[each]) for each in Standing if each in seen)
+
+
+def _bars(sheet: Sheet, points: tuple[Point, ...], goal: int) -> None:
+    step = min((RIGHT - LEFT) / len(points), _WIDEST)
     for number, point in enumerate(points):
-        middle, value = _LEFT + step * (number + 0.5), percent(point.in_time)
-        half, last = step * 0.38, number == len(points) - 1
-        if value is None:
-            box = (middle - half, _BOTTOM - 4, middle + half, _BOTTOM)
-            draw.rectangle(box, fill=_NOTHING)
-        else:
-            top = _BOTTOM - max(4.0, (_BOTTOM - _TOP) * value / 100)
-            colour = _GOOD if value >= goal else _SHORT
-            draw.rounded_rectangle((middle - half, top, middle + half, _BOTTOM), 5, fill=colour)
-            low = value < 20  # too low to hold its number
-            ink = _INK if low or colour == _SHORT else _PAPER
-            at = (middle, top - 18 if low else _BOTTOM - 20)
-            write(draw, at, str(value), size=_NUMBER, fill=ink, anchor="mm")
+        middle, last = LEFT + step * (number + 0.5), number == len(points) - 1
+        _bar(sheet, point.in_time, goal, middle=middle, half=step * 0.38)
         if len(points) < 8 or number % 2 == (len(points) - 1) % 2:
-            ink = _INK if last else _SOFT
-            write(draw, (middle, _BOTTOM + 14), _label(point.key), size=_DAY, fill=ink, anchor="ma")
-    _goal_line(draw, goal)
+            at, ink = (middle, _BOTTOM + 14), INK if last else SOFT
+            sheet.text(at, _label(point.key), size=_DAY, fill=ink, anchor="ma")
+    sheet.dashes(_BOTTOM - (_BOTTOM - _TOP) * goal / 100)
+
+
+def _bar(sheet: Sheet, share: Share, goal: int, *, middle: float, half: float) -> None:
+    value = percent(share)
+    if value is None:
+        sheet.bar((middle - half, _BOTTOM - 4, middle + half, _BOTTOM), fill=PALE)
+        return
+    top = _BOTTOM - max(4.0, (_BOTTOM - _TOP) * value / 100)
+    colour = _COLOURS[standing(share, goal)]
+    sheet.bar((middle - half, top, middle + half, _BOTTOM), fill=colour)
+    low = value < 20  # too low to hold its number
+    ink = INK if low or colour == _SHORT else PAPER
+    at = (middle, top - 18 if low else _BOTTOM - 20)
+    sheet.text(at, str(value), size=_NUMBER, fill=ink, anchor="mm")
 
 
 def _from_the_first(points: tuple[Point, ...]) -> tuple[Point, ...]:
     """Without the empty periods before there was anything to count."""
     first = next(number for number, point in enumerate(points) if point.in_time.whole)
     return points[first:]
-
-
-def _goal_line(draw: ImageDraw.ImageDraw, goal: int) -> None:
-    height = _BOTTOM - (_BOTTOM - _TOP) * goal / 100
-    for start in range(_LEFT - 20, _RIGHT + 20, 18):
-        draw.line((start, height, start + 10, height), fill=_GOAL, width=3)
 
 
 def _waiting(report: Report) -> Chart:
@@ -104,49 +111,28 @@ def _waiting(report: Report) -> Chart:
         title = say_count(
             people, "{count:,} waiting for an answer", "{count:,} waiting for an answer"
         )
-    legend = ((_GOOD, say("under 4 h")), (_SHORT, say(str(Age.UNDER_1_DAY))), (_BAD, say("longer")))
-    image, draw = _sheet(report, title, legend)
+    sheet = Sheet(title=title, under=_of_period(report))
     colours = dict(zip(Age, (_GOOD, _GOOD, _SHORT, _BAD, _BAD), strict=True))
-    most, step = max(report.ages.values()), (_BOTTOM - _AGES_TOP) / len(Age)
+    most, step = max(report.ages.values()), (_BOTTOM + 20 - _AGES_TOP) / len(Age)
     for number, age in enumerate(Age):
         middle, count = _AGES_TOP + step * (number + 0.5), report.ages.get(age, 0)
-        write(draw, (_LEFT, middle), say(str(age)), size=30, fill=_INK, anchor="lm")
-        left, room = _LEFT + 225, _RIGHT - _LEFT - 325
-        length = room * count / most if count else 3
-        box = (left, middle - step * 0.33, left + max(length, 3), middle + step * 0.33)
-        draw.rounded_rectangle(box, 5, fill=colours[age] if count else _NOTHING)
-        at = (left + max(length, 3) + 14, middle)
-        write(draw, at, f"{count:,}", size=32, fill=_INK if count else _SOFT, anchor="lm")
+        sheet.text((LEFT, middle), say(str(age)), size=30, fill=INK, anchor="lm")
+        start, room = LEFT + 225, RIGHT - LEFT - 325
+        length = max(room * count / most, 3)
+        box = (start, middle - step * 0.33, start + length, middle + step * 0.33)
+        sheet.bar(box, fill=colours[age] if count else PALE)
+        ink = INK if count else SOFT
+        sheet.text((start + length + 14, middle), f"{count:,}", size=32, fill=ink, anchor="lm")
     told = listed(f"{say(str(age))} {report.ages.get(age, 0)}" for age in Age)
     alt = say("Bars: how long open cases wait. {told}.", told=told)
-    return Chart(_png(image), title, f"{report.title}. {alt}")
+    return Chart(sheet.png(), title, f"{report.title}. {alt}")
 
 
-def _sheet(
-    report: Report, title: str, legend: tuple[tuple[str, str], ...]
-) -> tuple[Image.Image, ImageDraw.ImageDraw]:
-    """White, with title, the digest's own name and the legend."""
-    image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
-    draw = ImageDraw.Draw(image)
-    left, anchor = (_RIGHT, "rm") if begins_right(title) else (_LEFT, "lm")
-    write(draw, (left, 40), title, size=_TITLE, fill=_INK, anchor=anchor)
-    write(draw, (left, 94), _fitted(report.title), size=_SMALL, fill=_SOFT, anchor=anchor)
-    x = float(_LEFT)
-    for colour, words in legend:
-        draw.rounded_rectangle((x, HEIGHT - 42, x + 24, HEIGHT - 18), 5, fill=colour)
-        write(draw, (x + 34, HEIGHT - 30), words, size=_LEGEND, fill=_SOFT, anchor="lm")
-        x += 34 + width(words, size=_LEGEND) + 36
-    if report.chart == "in_time" and report.trend:
-        draw.line((x, HEIGHT - 30, x + 30, HEIGHT - 30), fill=_GOAL, width=3)
-        words = say("goal {goal} %", goal=report.in_time_goal)
-        write(draw, (x + 40, HEIGHT - 30), words, size=_LEGEND, fill=_SOFT, anchor="lm")
-    return image, draw
-
-
-def _fitted(words: str) -> str:
-    while width(words, size=_SMALL) > _RIGHT - _LEFT and len(words) > 1:
-        words = words[:-2] + "…"
-    return words
+def _of_period(report: Report) -> str:
+    """``Daily digest, 21 Nov``; of a shift with its time."""
+    key = report.period.key
+    day = date.fromisoformat(key[:10])
+    return listed((report.title, f"{day.day} {month_name(day)} {key[11:16]}".rstrip()))
 
 
 def _label(key: str) -> str:
@@ -156,10 +142,4 @@ def _label(key: str) -> str:
 
 
 def _said(value: int | None) -> str:
-    return say("none due") if value is None else f"{value} %"
-
-
-def _png(image: Image.Image) -> bytes:
-    kept = BytesIO()
-    image.save(kept, format="PNG", optimize=True)
-    return kept.getvalue()
+    return say("none due") if value is None else say("{percent} %", percent=value)

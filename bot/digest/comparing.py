@@ -30,6 +30,9 @@ def _points(now: Share, before: Share) -> str:
     if here is None or there is None:
         return ""
     points = here - there
+    if not points:
+        was = say("{percent} %", percent=there)
+        return say("→ the same ({before} before)", before=was)
     return say_count(
         abs(points),
         "{arrow} {count:,} point ({before} % before)",
@@ -42,7 +45,7 @@ def _points(now: Share, before: Share) -> str:
 def _longer(now: Times | None, before: Times | None) -> str:
     if now is None or before is None:
         return ""
-    change = int((now.median - before.median).total_seconds()) // 60
+    change = int((now.median - before.median) / timedelta(minutes=1))  # whole ones, either way
     was, by = duration(before.median), duration(timedelta(minutes=abs(change)))
     if not change:
         return say("→ the same ({before} before)", before=was)

@@ -10,10 +10,21 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from bot.digest.attention import MOST_NAMED, oldest_waiting, to_see
-from bot.digest.causes import Cause, cause_of
+from bot.digest.causes import Cause, causes
 from bot.digest.figure import Figure, cases_behind, due_in
 from bot.digest.periods import Period, before, last_periods
-from bot.digest.report import AGE_LIMITS, Age, Earlier, Group, Person, Point, Report, Share, Times
+from bot.digest.report import (
+    AGE_LIMITS,
+    Age,
+    CaseToSee,
+    Earlier,
+    Group,
+    Person,
+    Point,
+    Report,
+    Share,
+    Times,
+)
 from bot.domain.closure import ClosureKind, NotActionableReason, Outcome
 from bot.domain.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
@@ -47,7 +58,7 @@ def counted(rows: Figures, *, rule: DigestRule, period: Period, now: datetime) -
     """The report these rows make, without the periods before it."""
     ahead = timedelta(hours=rule.ahead_hours)
     behind = {each: cases_behind(rows, each, now=now, ahead=ahead) for each in Figure}
-    pressing = to_see(rows, now=now)
+    pressing, oldest = to_see(rows, now=now), oldest_waiting(rows)
     return Report(
         period=period,
         title=rule.title,
@@ -63,6 +74,7 @@ def counted(rows: Figures, *, rule: DigestRule, period: Period, now: datetime) -
         private=_private(behind),
         answered=_answered(rows.received, rows.end),
         in_time=_in_time(rows.decided, now),
+        deadlines=_deadlines(rows.decided, now),
         response=times(_response_times(rows.answered)),
         resolution=times(_resolution_times(rows)),
         broken=_broken(rows.decided, now),
@@ -70,7 +82,7 @@ def counted(rows: Figures, *, rule: DigestRule, period: Period, now: datetime) -
         resolved=_outcomes(rows, ClosureKind.RESOLVED, Outcome),
         not_actionable=_outcomes(rows, ClosureKind.NOT_ACTIONABLE, NotActionableReason),
         ages=_ages(behind[Figure.WAITING], now),
-        oldest=oldest_waiting(rows),
+        oldest=oldest,
         ahead=_by_hour(due_in(rows, now=now, ahead=ahead), now),
         by_channel=_groups(rows, now, lambda row: row.channel),
         by_brand=_groups(rows, now, lambda row: row.brand),
@@ -78,7 +90,7 @@ def counted(rows: Figures, *, rule: DigestRule, period: Period, now: datetime) -
         by_priority=_groups(rows, now, lambda row: row.priority),
         by_person=_people(rows) if rule.per_person else (),
         chart=rule.chart,
-        to_see=tuple(pressing[:MOST_NAMED]),
+        to_see=_named(pressing, oldest),
         to_see_more=max(0, len(pressing) - MOST_NAMED),
     )
 
@@ -148,23 +160,32 @@ def _in_time(decided: Sequence[ClockRow], now: datetime) -> dict[Metric, Share]:
     }
 
 
+def _deadlines(decided: Sequence[ClockRow], now: datetime) -> dict[str, Share]:
+    """Of complaints: each rule's own deadline by itself, since no two are alike."""
+    of = defaultdict[str, list[ClockRow]](list)
+    for clock in decided:
+        if clock.metric is Metric.REGULATORY and clock.title:
+            of[clock.title].append(clock)
+    return {title: _in_time(of[title], now)[Metric.REGULATORY] for title in sorted(of)}
+
+
 def _broken(decided: Sequence[ClockRow], now: datetime) -> dict[Metric, int]:
     found = Counter(clock.metric for clock in decided if clock.missed_by(now))
     return {metric: found[metric] for metric in Metric if found[metric]}
 
 
 def _causes(rows: Figures, now: datetime) -> dict[Cause, int]:
-    holds, replies = defaultdict(list), defaultdict(list)
-    for hold in rows.holds:
-        holds[hold.case_id].append(hold)
-    for reply in rows.replies:
-        replies[reply.case_id].append(reply)
-    found = Counter(
-        cause_of(clock, holds=holds[clock.case_id], replies=replies[clock.case_id], end=rows.end)
-        for clock in rows.decided
-        if clock.missed_by(now)
-    )
+    found = Counter(cause for _, cause in causes(rows, now=now))
     return {cause: found[cause] for cause in Cause if found[cause]}
+
+
+def _named(pressing: list[CaseToSee], oldest: CaseToSee | None) -> tuple[CaseToSee, ...]:
+    """The ten to look at first. Whoever waits longest is always among them."""
+    first = pressing[:MOST_NAMED]
+    longest = [each for each in pressing if oldest and each.case_id == oldest.case_id]
+    if longest and longest[0] not in first:
+        first[-1:] = longest
+    return tuple(first)
 
 
 def _response_times(answered: Sequence[CaseRow]) -> list[timedelta]:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.digest.narrowing import Only, is_of, misses_of
 from bot.domain.closure import ClosureKind, NotActionableReason
 from bot.domain.reply import Purpose
+from bot.domain.sla.policy import Metric
 from bot.storage.figure_rows import CaseRow, Figures
 
 
@@ -22,11 +24,13 @@ class Figure(StrEnum):
     AHEAD = "ahead"
     WITHOUT_CLOCK = "without_clock"
     BROKEN = "broken"
+    FIRST_LATE = "first_late"
     RESOLVED = "resolved"
     REOPENED = "reopened"
     THANKED = "thanked"
     TO_PRIVATE = "to_private"
     PRIVATE_OPEN = "private_open"
+    NEEDED_NONE = "needed_none"
     NOT_OURS = "not_ours"
 
 
@@ -41,22 +45,25 @@ FIGURE_TITLE: dict[Figure, str] = {
     Figure.AHEAD: "Due soon",
     Figure.WITHOUT_CLOCK: "Without a clock",
     Figure.BROKEN: "Targets missed",
+    Figure.FIRST_LATE: "First response missed",
     Figure.RESOLVED: "Resolved",
     Figure.REOPENED: "Reopened",
     Figure.THANKED: "Said thanks",
     Figure.TO_PRIVATE: "Sent to private",
     Figure.PRIVATE_OPEN: "Sent to private, no outcome yet",
+    Figure.NEEDED_NONE: "Needed no answer",
     Figure.NOT_OURS: "Meant for another bank",
 }
 
 
 def cases_behind(
-    rows: Figures, figure: Figure, *, now: datetime, ahead: timedelta
+    rows: Figures, figure: Figure, *, now: datetime, ahead: timedelta, only: Only | None = None
 ) -> list[CaseRow]:
-    """The cases one figure counts, each once, whoever waits longest first."""
+    """The cases one figure counts, each once, whoever waits longest first; ``only`` those of a line."""
     known = rows.cases
-    numbers = _BEHIND[figure](rows, now, ahead)
+    numbers = _BEHIND[figure](misses_of(rows, only, now=now) if only else rows, now, ahead)
     found = [known[number] for number in set(numbers) if number in known]
+    found = [row for row in found if only is None or is_of(row, only)]
     return sorted(found, key=lambda row: (row.unanswered_since or row.opened_at, row.case_id))
 
 
@@ -95,8 +102,20 @@ def _broken(rows: Figures, now: datetime, _ahead: timedelta) -> Iterable[int]:
     return (clock.case_id for clock in rows.decided if clock.missed_by(now))
 
 
+def _first_late(rows: Figures, now: datetime, _ahead: timedelta) -> Iterable[int]:
+    return (
+        clock.case_id
+        for clock in rows.decided
+        if clock.metric is Metric.FIRST_RESPONSE and clock.missed_by(now)
+    )
+
+
 def _resolved(rows: Figures, _now: datetime, _ahead: timedelta) -> Iterable[int]:
     return (row.case_id for row in rows.ended if row.kind is ClosureKind.RESOLVED)
+
+
+def _needed_none(rows: Figures, _now: datetime, _ahead: timedelta) -> Iterable[int]:
+    return (row.case_id for row in rows.ended if row.kind is ClosureKind.NOT_ACTIONABLE)
 
 
 def _not_ours(rows: Figures, _now: datetime, _ahead: timedelta) -> Iterable[int]:
@@ -131,10 +150,12 @@ _BEHIND: dict[Figure, Callable[[Figures, datetime, timedelta], Iterable[int]]] =
         row.case_id for row in rows.waiting if row.case_id not in rows.timed
     ),
     Figure.BROKEN: _broken,
+    Figure.FIRST_LATE: _first_late,
     Figure.RESOLVED: _resolved,
     Figure.REOPENED: lambda rows, _now, _ahead: rows.reopened,
     Figure.THANKED: lambda rows, _now, _ahead: rows.thanked,
     Figure.TO_PRIVATE: _to_private,
     Figure.PRIVATE_OPEN: _private_open,
+    Figure.NEEDED_NONE: _needed_none,
     Figure.NOT_OURS: _not_ours,
 }

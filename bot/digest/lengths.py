@@ -22,5 +22,10 @@ def duration(length: timedelta) -> str:
 
 
 def percent(share: Share) -> int | None:
-    """Whole percent, rounded down, so that 100 means all; none of nothing."""
-    return share.part * 100 // share.whole if share.whole else None
+    """The nearest whole percent, yet 100 only of all and 0 only of none; none of nothing."""
+    if not share.whole:
+        return None
+    if share.part in {0, share.whole}:
+        return 100 if share.part else 0
+    nearest = (200 * share.part + share.whole) // (2 * share.whole)  # a half goes up
+    return min(max(nearest, 1), 99)

@@ -14,11 +14,15 @@ from typing import NamedTuple
 from PIL import ImageDraw, ImageFont, features
 
 _FONT = Path(__file__).parent / "fonts" / "DejaVuSans-Latin-Arabic.ttf"
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+# The Arabic signs for percent, decimals and thousands go with the number beside them.
+_LETTERS = "\u0600-\u065f\u066d-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff"
+_ARABIC = re.compile(f"[{_LETTERS}]")
 _RUNS = re.compile(
-    "[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+(?:[ ،؛]+(?=[\u0600-\u06ff]))?"
-    "|[^\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+"
+    f"[{_LETTERS}]+(?:[ ،؛]+(?=[{_LETTERS}]))?"  # Arabic
+    rf"|[^{_LETTERS}\s](?:[^{_LETTERS}]*[^{_LETTERS}\s])?"  # numbers and other scripts
+    r"|\s+"  # what stands between them
 )
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _UNSEEN = re.compile("[\x00-\x1f\x7f\u2028\u2029]+")
 _MARKS = re.compile("[\u064b-\u065f\u0670\u06d6-\u06ed]")
 _LAM = "\u0644"
@@ -73,8 +77,14 @@ def by_hand(text: str) -> str:
     """Joined letters in the order in which they stand from left to right."""
     runs = [match[0] for match in _RUNS.finditer(_MARKS.sub("", text))]
     shown = [_joined(run)[::-1] if _ARABIC.search(run) else run for run in runs]
-    begins_right = bool(_ARABIC.match(text.lstrip()[:1]))
-    return "".join(reversed(shown) if begins_right else shown)
+    if not begins_right(text):
+        return "".join(shown)
+    return "".join(_turned(run) for run in reversed(shown))
+
+
+def _turned(run: str) -> str:
+    """Brackets that stand alone open to the other side."""
+    return run if any(letter.isalnum() for letter in run) else run.translate(_MIRRORED)
 
 
 @cache

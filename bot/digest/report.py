@@ -152,6 +152,7 @@ class Report(_Frozen):
     private: dict[Figure, int] = {}  # of those, how many are only counted and never named
     answered: Share = Share()  # of those received that needed one, by the end of the period
     in_time: dict[Metric, Share] = {}  # of the promises decided in the period
+    deadlines: dict[str, Share] = {}  # the same of each complaint rule's deadline, by its title
     response: Times | None = None  # from the post to the first answer, on the wall
     resolution: Times | None = None  # from the post to the outcome
     broken: dict[Metric, int] = {}

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from bot.digest.causes import CAUSE_WORDS
 from bot.digest.comparing import beside_the_last
-from bot.digest.figure import FIGURE_TITLE, Figure
+from bot.digest.figure import Figure
+from bot.digest.goals import Standing, standing
 from bot.digest.lengths import duration, percent
+from bot.digest.narrowing import By, Titles, by_key
 from bot.digest.report import Group, Report, Share, Times
 from bot.domain.closure import NotActionableReason, Outcome
 from bot.domain.digest_rules import Part
@@ -28,9 +30,7 @@ OUTCOME_WORDS: dict[str, str] = {
     NotActionableReason.DUPLICATE: "duplicate",
     NotActionableReason.DELETED: "deleted",
 }
-_NEARLY = 10  # points under the goal that are amber and not yet red
-
-BY_CHANNEL = "By channel"
+_MARKS = {Standing.REACHED: "🟢", Standing.NEARLY: "🟠", Standing.MISSED: "🔴"}
 
 Row = tuple[str, str]  # label and value
 
@@ -72,6 +72,8 @@ def figures(report: Report) -> tuple[Row, ...]:
 
 
 def _answered(report: Report) -> list[Row]:
+    if report.is_quiet:
+        return []  # the sentence has said it all
     response = report.in_time.get(Metric.FIRST_RESPONSE, Share())
     return [
         (say("Answered"), _towards(report.answered, report.answered_goal)),
@@ -83,29 +85,20 @@ def _answered(report: Report) -> list[Row]:
     ]
 
 
-def tables(report: Report) -> tuple[Table, ...]:
-    """Everything else, part by part; an empty part is left out."""
+def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
+    """Everything else, part by part; an empty part is left out. ``titles`` names its lines."""
     made = (
         (Part.ANSWERED, Table(say("Against the last period"), beside_the_last(report))),
         (Part.AHEAD, Table(say("What comes next"), _ahead(report))),
         (Part.CLOCKS, Table(say("Targets kept"), _kept(report))),
         (Part.BREACHES, Table(say("Targets missed, and why"), _missed(report))),
         (Part.ENDINGS, Table(say("How it ended"), _endings(report))),
-        (Part.GROUPS, Table(say(BY_CHANNEL), _groups(report.by_channel))),
-        (Part.GROUPS, Table(say("By brand"), _groups(report.by_brand))),
-        (Part.GROUPS, Table(say("By team"), _teams(report))),
-        (Part.GROUPS, Table(say("By priority"), _groups(report.by_priority))),
+        (Part.GROUPS, Table(say("By channel"), _groups(report.by_channel, By.CHANNEL, titles))),
+        (Part.GROUPS, Table(say("By brand"), _groups(report.by_brand, By.BRAND, titles))),
+        (Part.GROUPS, Table(say("By team"), _teams(report, titles))),
+        (Part.GROUPS, Table(say("By priority"), _groups(report.by_priority, By.PRIORITY, titles))),
     )
     return tuple(table for part, table in made if part in report.parts and table.rows)
-
-
-def choices(report: Report) -> tuple[tuple[Figure, str], ...]:
-    """The figures that have cases to open, with how many."""
-    return tuple(
-        (figure, f"{say(FIGURE_TITLE[figure])} ({report.counts[figure]:,})")
-        for figure in Figure
-        if report.count(figure)
-    )
 
 
 def ages(report: Report) -> tuple[tuple[str, int], ...]:
@@ -164,15 +157,16 @@ def _share(share: Share) -> str:
 
 def _towards(share: Share, goal: int) -> str:
     """A share with how it stands to its goal, in a colour and in words."""
-    reached = percent(share)
-    if reached is None:
+    if not share.whole:
         return ""
-    mark = "🟢" if reached >= goal else "🟠" if reached >= goal - _NEARLY else "🔴"
+    mark = _MARKS[standing(share, goal)]
     return f"{mark} {_share(share)}\n{say('goal {goal} %', goal=goal)}"
 
 
 def _ahead(report: Report) -> tuple[Row, ...]:
     due = report.count(Figure.AHEAD)
+    if report.is_quiet and not due:
+        return ()
     hours = listed(_due_in(hour, f"{count:,}") for hour, count in report.ahead.items())
     label = say("Due in the next {hours} h", hours=report.ahead_hours)
     return ((label, f"{due:,}" + (f" ({hours})" if hours else "")),)
@@ -185,14 +179,18 @@ def _due_in(hour: int, count: str) -> str:
 
 
 def _kept(report: Report) -> tuple[Row, ...]:
-    return tuple(
-        (say(METRIC_TITLE[metric]), _share(each)) for metric, each in report.in_time.items()
-    )
+    """Each promise; of complaints each rule's own deadline."""
+    kept = [
+        (say(METRIC_TITLE[metric]), _share(each))
+        for metric, each in report.in_time.items()
+        if metric is not Metric.REGULATORY or not report.deadlines
+    ]
+    return (*kept, *((title, _share(each)) for title, each in report.deadlines.items()))
 
 
 def _missed(report: Report) -> tuple[Row, ...]:
     if not report.broken:
-        return ((say("Missed"), "0"),)
+        return ((say("Missed"), "0"),) if report.in_time else ()
     by_metric = _listed({say(METRIC_TITLE[m]).lower(): n for m, n in report.broken.items()})
     causes = tuple(
         (say(CAUSE_WORDS[cause]).capitalize(), f"{n:,}") for cause, n in report.causes.items()
@@ -232,16 +230,16 @@ def _private(report: Report) -> str:
     return say("{count}, {settled} with an outcome yet", count=count, settled=settled)
 
 
-def _groups(groups: tuple[Group, ...]) -> tuple[Row, ...]:
-    return (
-        tuple((group.name or say("without a name"), _group(group)) for group in groups)
-        if len(groups) > 1
-        else ()
+def _groups(groups: tuple[Group, ...], by: By, titles: Titles) -> tuple[Row, ...]:
+    if len(groups) < 2:
+        return ()
+    return tuple(
+        (titles(by, group.name) or say("without a name"), _group(group)) for group in groups
     )
 
 
-def _teams(report: Report) -> tuple[Row, ...]:
-    return _groups(report.by_team) if _teams_differ(report) else ()
+def _teams(report: Report, titles: Titles) -> tuple[Row, ...]:
+    return _groups(report.by_team, By.TEAM, titles) if _teams_differ(report) else ()
 
 
 def _teams_differ(report: Report) -> bool:
@@ -283,8 +281,8 @@ def _times(taken: Times | None) -> str:
 def _oldest(report: Report) -> str:
     if report.oldest is None:
         return ""
-    case = case_reference(report.oldest.case_id)
-    return listed((case, duration(report.as_of - report.oldest.at)))
+    waited = duration(report.as_of - report.oldest.at)  # first, since it turns an Arabic line right
+    return listed((waited, case_reference(report.oldest.case_id)))
 
 
 def _outcomes(counts: Mapping[Outcome, int] | Mapping[NotActionableReason, int]) -> str:

@@ -4,7 +4,10 @@ Public holidays come from the ``holidays`` package; the bank adds days to them a
 them, because some (Eid above all) are only estimates and others it works through.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import holidays
@@ -37,21 +40,24 @@ class HolidayRules(BaseModel):
         self.dates()
         return self
 
-    def dates(self) -> dict[date, str]:
+    def dates(self) -> Mapping[date, str]:
         """Each holiday with its name. Raises ValueError for a place the package does not know."""
-        try:
-            found = holidays.country_holidays(
-                self.country,
-                subdiv=self.subdivision or None,
-                years=range(self.from_year, self.to_year + 1),
-            )
-        except NotImplementedError as error:
-            raise ValueError(
-                f"no holidays are known for “{self.country}”"
-                + (f" with subdivision “{self.subdivision}”" if self.subdivision else "")
-                + '. Write the ISO 3166 codes, such as country = "GB", subdivision = "ENG"'
-            ) from error
-        return {day: str(name) for day, name in sorted(found.items())}
+        return _dates(self.country, self.subdivision, self.from_year, self.to_year)
+
+
+@lru_cache(maxsize=64)  # each calendar asks three times while it is read, and it takes a while
+def _dates(country: str, subdivision: str, first: int, last: int) -> Mapping[date, str]:
+    try:
+        found = holidays.country_holidays(
+            country, subdiv=subdivision or None, years=range(first, last + 1)
+        )
+    except NotImplementedError as error:
+        raise ValueError(
+            f"no holidays are known for “{country}”"
+            + (f" with subdivision “{subdivision}”" if subdivision else "")
+            + '. Write the ISO 3166 codes, such as country = "GB", subdivision = "ENG"'
+        ) from error
+    return MappingProxyType({day: str(name) for day, name in sorted(found.items())})
 
 
 class CalendarRules(BaseModel):

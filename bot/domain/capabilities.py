@@ -21,6 +21,11 @@ def no_id(_link: str) -> str | None:
     return None
 
 
+def untold(_link: str) -> str | None:
+    """Of a channel whose addresses do not tell whose a post is."""
+    return ""
+
+
 def no_time(_external_id: str) -> datetime | None:
     """Of a channel whose ids tell no time."""
     return None
@@ -37,6 +42,9 @@ class Capabilities(BaseModel):
     reply_length: Callable[[str], int]
     posting: Budget
     id_in_link: Callable[[str], str | None] = no_id  # a post's id from its public address
+    # Whose post a public address is of: the account of ours; empty where it does not tell; None when
+    # it is somebody else's.
+    account_in_link: Callable[[str], str | None] = untold
     time_in_id: Callable[[str], datetime | None] = no_time  # when a post was made, from its id
     private_window_h: float | None = None  # how long after a private word it takes our answer
     has_private: bool = False  # whether it carries words for the customer alone

@@ -46,7 +46,7 @@ class CannotRead(ValueError):
     """The query is not clear. Its text says how to write it."""
 
 
-class Listed(StrEnum):
+class NamedList(StrEnum):
     """The lists with a name of their own."""
 
     MINE = "mine"
@@ -85,7 +85,7 @@ class Search:
         return self == Search()
 
 
-Asked = Help | One | Listed | Search
+Asked = Help | One | NamedList | Search
 
 
 def read_query(text: str, *, asked_by: str, now: datetime) -> Asked:
@@ -98,8 +98,8 @@ def read_query(text: str, *, asked_by: str, now: datetime) -> Asked:
         raise CannotRead(say("That is longer than {most} characters.", most=LONGEST))
     if text.casefold() in ("", "help", "?"):
         return Help()
-    if text.casefold() in set(Listed):
-        return Listed(text.casefold())
+    if text.casefold() in set(NamedList):
+        return NamedList(text.casefold())
     try:
         return One(case_number(text))
     except NotAReference:

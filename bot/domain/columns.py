@@ -4,6 +4,7 @@ Imported before the first table is defined, so that each constraint has a name a
 """
 
 from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Enum, SQLModel
 
@@ -28,3 +29,11 @@ def text_enum(members: type[StrEnum]) -> Enum:
         length=32,
         values_callable=lambda enum: [member.value for member in enum],
     )
+
+
+def no_items() -> list[Any]:
+    """An empty list, for a column of a list.
+
+    Of ``list`` itself pydantic finds out anew for every row, and slowly, which arguments it takes.
+    """
+    return []

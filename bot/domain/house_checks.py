@@ -20,6 +20,8 @@ def disagreements(sections: Mapping[str, Any], *, where: Where) -> list[Fault]:
         found += _calendars_of_teams(sections["routing"], sections["calendar"].calendars)
     if {"sla", "routing", "calendar"} <= sections.keys():
         found += _sla(sections["sla"], sections["routing"], sections["calendar"].calendars)
+    if {"sla", "priority"} <= sections.keys():
+        found += _priorities(sections["sla"], sections["priority"])
     if {"regulatory", "calendar"} <= sections.keys():
         found += _regulatory(sections["regulatory"], sections["calendar"].calendars)
     if {"duty", "routing"} <= sections.keys():
@@ -115,6 +117,21 @@ def _sla(sla: Any, routing: Any, calendars: Any) -> Iterator[Finding]:
             yield from _unknown((*path, "match", "brand"), "brand", brand, routing.brands)
         for team in rule.match.team:
             yield from _unknown((*path, "match", "team"), "team", team, routing.teams)
+        for channel in rule.match.channel:
+            yield from _unknown((*path, "match", "channel"), "channel", channel, _channels(routing))
+
+
+def _channels(routing: Any) -> set[str]:
+    """Where we listen, and where we could: a rule may be written before the account is there."""
+    used = {account.channel for brand in routing.brands.values() for account in brand.accounts}
+    return {"x", "facebook"} | used
+
+
+def _priorities(sla: Any, priority: Any) -> Iterator[Finding]:
+    for index, rule in enumerate(sla.rules):
+        for name in rule.match.priority:
+            path: Path = ("sla", "rules", index, "match", "priority")
+            yield from _unknown(path, "priority", name, priority.levels)
 
 
 def _regulatory(regulatory: Any, calendars: Any) -> Iterator[Finding]:

@@ -97,10 +97,11 @@ class HouseRules(BaseModel):
         """What is spoken in each Slack channel; a digest's own channel speaks as what it counts."""
         routing, spoken = self.routing, dict(self.routing.languages)
         for rule in self.digests.values():
-            counted = [routing.brands[name].language for name in rule.brands]
-            counted += [routing.teams[name].language for name in rule.teams]
-            if rule.slack_channel and counted and len(set(counted)) == 1 and counted[0]:
-                spoken.setdefault(rule.slack_channel, counted[0])
+            brands = rule.brands or (() if rule.teams else tuple(routing.brands))
+            counted = {routing.language_of_brand(name) for name in brands}
+            counted |= {routing.teams[name].language or "en" for name in rule.teams}
+            if rule.slack_channel and len(counted) == 1:
+                spoken.setdefault(rule.slack_channel, *counted)
         return spoken
 
     def calendar_of_team(self, team: str) -> BusinessCalendar:

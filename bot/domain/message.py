@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import JSON, Field, Index, SQLModel, UniqueConstraint
 
 from bot.domain.case import Surface
-from bot.domain.columns import text_enum
+from bot.domain.columns import no_items, text_enum
 from bot.domain.reply import Purpose
 
 NO_ADDRESS = "by-hand:"  # begins the id of an answer that only a person told us of
@@ -47,8 +47,8 @@ class Message(SQLModel, table=True):
     slack_user_id: str | None = None  # who of our staff pressed the button, for an answer
     reply_id: int | None = Field(default=None, foreign_key="replies.id")
     text: str  # masked
-    findings: list[str] = Field(default_factory=list, sa_type=JSON)  # kinds only
-    attachments: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    findings: list[str] = Field(default_factory=no_items, sa_type=JSON)  # kinds only
+    attachments: list[dict[str, Any]] = Field(default_factory=no_items, sa_type=JSON)
     permalink: str = ""
     language: str = ""
     purpose: Purpose | None = Field(default=None, sa_type=text_enum(Purpose))  # of a native answer

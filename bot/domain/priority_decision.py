@@ -15,7 +15,7 @@ class PriorityDecision(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
     priority: str
-    because: list[str] = Field(default_factory=list, sa_type=JSON)  # words of the bank's own rules
+    because: list[str] = Field(default_factory=list, sa_type=JSON)  # see PriorityRule.because
     reason: str = ""  # a person's, masked
     decided_at: datetime
     decided_by: str

@@ -82,11 +82,12 @@ class PriorityRule(BaseModel):
         return bool(self.words or self.findings)
 
     def because(self, facts: Facts, words: Sequence[str]) -> list[str] | None:
-        """What decided, in the bank's own words; None when the rule does not apply."""
+        """What decided: phrases of the customer's word quoted, facts as they are called, for a fact
+        is nobody's word; None when the rule does not apply."""
         if not self._is_about(facts):
             return None
         found = [
-            phrase.rstrip("*")
+            f"“{phrase.rstrip('*')}”"
             for phrase, parts in self._phrases.items()
             if _stands_in(parts, words)
         ]

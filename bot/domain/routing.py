@@ -175,6 +175,12 @@ class Routing(BaseModel):
             slack_channel: language for slack_channel, language in spoken.items() if slack_channel
         }
 
+    def language_of_brand(self, name: str) -> str:
+        """What is spoken about a brand: its own language, or else that of its team."""
+        brand = self.brands[name]
+        team = self.teams.get(brand.team)
+        return brand.language or (team.language if team else "") or "en"
+
     def _language_of(self, route: Route) -> str:
         brand, team = self.brands.get(route.brand), self.teams.get(route.team)
         return (brand.language if brand else "") or (team.language if team else "") or "en"

@@ -55,6 +55,8 @@ def written(path: Path) -> str:
     """A key as a person would write it: ``rules[2].targets.claimed``."""
     text = ""
     for part in path:
+        if part == "[key]":  # as pydantic says that the name itself is what is wrong
+            continue
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else str(part)
     return text
 
@@ -81,8 +83,8 @@ def _sentence(problem: dict[str, Any], *, model: type[BaseModel]) -> str:
         return "it is missing. Add it"
     if kind == "extra_forbidden":
         name = str(problem["loc"][-1])
-        near = get_close_matches(name, _field_names(model), n=1)
-        return "there is no such setting." + (f" Did you mean “{near[0]}”?" if near else "")
+        near = get_close_matches(name, _field_names(model) - {name}, n=1)
+        return "there is no such setting here." + (f" Did you mean “{near[0]}”?" if near else "")
     if kind == "value_error":
         return str(problem["ctx"]["error"])
     if kind in {"enum", "literal_error"}:
@@ -92,6 +94,8 @@ def _sentence(problem: dict[str, Any], *, model: type[BaseModel]) -> str:
             f"“{given}” is not an id of the right kind. Slack shows it under “Copy link” or in the "
             "details: C… for a channel, U… for a person, S… for a group"
         )
+    if kind == "time_parsing":
+        return f"“{given}” is no time of day. Write one like 08:30"
     if kind == "string_too_short":
         return "it is empty. Fill it in"
     if kind == "too_short":

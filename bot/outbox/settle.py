@@ -2,15 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, select
 
 from bot.domain.case import Case
+from bot.domain.merge import Merge
 from bot.outbox.delivery import UNFINISHED, Delivery, DeliveryState
 from bot.outbox.enqueue import hand_on_followers
 from bot.outbox.lanes import believe_platform, pause_lane, pool_of, topic_of, write_brake
 from bot.outbox.outcome import Outcome, Receipt, Refused, TryLater, Uncertain
 from bot.outbox.patience import Patience
 from bot.storage.engine import announce
+from bot.storage.merges import survivor_of
 
 
 def settle(
@@ -50,15 +52,28 @@ def settle(
 
 
 def lock_delivery(*, session: Session, delivery_id: int) -> Delivery | None:
-    """The delivery as it is now, and its case, locked in the order everybody locks them."""
+    """The delivery as it is now, and its case, locked in the order everybody locks them: the cases
+    from the lower number to the higher, then the delivery."""
     if session.get_bind().dialect.name != "sqlite":
-        case_id = session.exec(
-            select(Delivery.case_id).where(col(Delivery.id) == delivery_id)
-        ).first()
-        if case_id is not None:
+        for case_id in sorted(_cases_of(session, delivery_id)):
             case = select(Case.id).where(col(Case.id) == case_id)
             session.exec(case.with_for_update(key_share=True)).first()
     return session.get(Delivery, delivery_id, with_for_update=True, populate_existing=True)
+
+
+def _cases_of(session: Session, delivery_id: int) -> set[int]:
+    """The delivery's case and, of a merged one, where it goes on: its answer ends the wait there too."""
+    standing = and_(col(Merge.case_id) == col(Delivery.case_id), col(Merge.unmerged_at).is_(None))
+    query = (
+        select(Delivery.case_id, Merge.into_case_id)
+        .join(Merge, standing, isouter=True)
+        .where(col(Delivery.id) == delivery_id)
+    )
+    found = session.exec(query).first()
+    if found is None or found[0] is None:
+        return set()
+    case_id, into = found
+    return {case_id} if into is None else {case_id, survivor_of(session=session, case_id=into)}
 
 
 def mark_sent(*, session: Session, delivery: Delivery, receipt: Receipt, now: datetime) -> None:

@@ -1,14 +1,14 @@
-"""The carrier of charts: a picture in the thread of its digest, sent after it.
+"""The carrier of charts: a picture under its digest, sent after it, where nobody has to open a thread.
 
-Slack takes a file in three steps, of which only the last can be seen; it alone can be in doubt. Then the
-thread is read for the file's own name, which no other file has. The text stands without the picture, so
+Slack takes a file in three steps, of which only the last can be seen; it alone can be in doubt. Then what
+came after the digest is read for the file's own name, which no other file has. The text stands without the picture, so
 what cannot be drawn or uploaded is given up and never holds back a word.
 Steps: docs.slack.dev/messaging/working-with-files (2026).
 """
 
 import urllib.request
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from slack_sdk import WebClient
 from sqlmodel import select
@@ -18,12 +18,18 @@ from bot.language import speaking
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused, TryLater, Uncertain
 from bot.slack.outcomes import Stopped, asked
-from bot.slack.outgoing import Place
 from bot.slack.readers import language_there
 from bot.storage.engine import Database
 
 _UNREACHABLE_AFTER_S = 5.0
 _NOT_ALLOWED = ("missing_scope", "no_permission")  # of uploads only; all else goes on
+
+
+class _Posted(NamedTuple):
+    """A digest as it stands in Slack."""
+
+    slack_channel: str
+    ts: str
 
 
 class ChartCarrier:
@@ -43,19 +49,18 @@ class ChartCarrier:
     def send(self, parcel: Parcel) -> Outcome:
         """Draw it, upload it, show it; see ``Carrier.send``."""
         try:
-            place = self._place(parcel)
+            digest = self._digest(parcel)
             with speaking(self._read_in(parcel)):
                 drawn = _drawn(Report.model_validate(parcel.payload["report"]))
             file_id = self._uploaded(parcel, drawn.png, alt_text=drawn.alt_text)
-            return self._shared(place, file_id, title=drawn.title)
+            return self._shared(digest, file_id, title=drawn.title)
         except Stopped as stopped:
             return _never_in_the_way(stopped.outcome)
 
     def look_for(self, parcel: Parcel) -> list[Receipt]:
-        """The file of this delivery's name in the digest's thread. Raises CannotLook."""
+        """The file of this delivery's name, after the digest. Raises CannotLook."""
         try:
-            place = self._place(parcel)
-            files = self._files(place)
+            files = self._files_after(self._digest(parcel))
         except Stopped as stopped:
             if isinstance(stopped.outcome, Refused):
                 return []
@@ -68,8 +73,8 @@ class ChartCarrier:
                 session=session, payload=parcel.payload, languages=self._languages
             )
 
-    def _place(self, parcel: Parcel) -> Place:
-        """The thread of the digest. Raises Stopped when that was never posted."""
+    def _digest(self, parcel: Parcel) -> _Posted:
+        """Where the digest stands. Raises Stopped when it was never posted."""
         query = select(Delivery.reference).where(Delivery.dedupe_key == parcel.payload["under"])
         with self._database.reading() as session:
             ts = session.exec(query).first()
@@ -77,13 +82,13 @@ class ChartCarrier:
             raise Stopped(Refused("no_digest", "The digest it belongs to was not posted"))
         target = str(parcel.payload["slack_channel"])
         if not target.startswith(("U", "W")):
-            return Place(target, ts)
+            return _Posted(target, ts)
         answer = asked(
             lambda: self._client.conversations_open(users=target),
             slack_channel=target,
             repeatable=True,
         )
-        return Place(str(answer["channel"]["id"]), ts)
+        return _Posted(str(answer["channel"]["id"]), ts)
 
     def _uploaded(self, parcel: Parcel, png: bytes, *, alt_text: str) -> str:
         answer = asked(
@@ -105,28 +110,27 @@ class ChartCarrier:
             raise Stopped(TryLater(_UNREACHABLE_AFTER_S, "the upload broke")) from error
         return str(answer["file_id"])
 
-    def _shared(self, place: Place, file_id: str, *, title: str) -> Outcome:
+    def _shared(self, digest: _Posted, file_id: str, *, title: str) -> Outcome:
         answer = asked(
             lambda: self._client.files_completeUploadExternal(
                 files=[{"id": file_id, "title": title}],
-                channel_id=place.slack_channel,
-                thread_ts=place.thread_ts,
+                channel_id=digest.slack_channel,
             ),
-            slack_channel=place.slack_channel,
+            slack_channel=digest.slack_channel,
         )
         files = answer.get("files") or []
         return Receipt(str(files[0]["id"])) if files else Uncertain("Slack named no file")
 
-    def _files(self, place: Place) -> list[dict[str, Any]]:
+    def _files_after(self, digest: _Posted) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
         cursor = ""
         while True:
             given = {"cursor": cursor} if cursor else {}
             page = asked(
-                lambda given=given: self._client.conversations_replies(  # type: ignore[misc]  # a default
-                    channel=place.slack_channel, ts=str(place.thread_ts), limit=200, **given
+                lambda given=given: self._client.conversations_history(  # type: ignore[misc]  # a default
+                    channel=digest.slack_channel, oldest=digest.ts, limit=200, **given
                 ),
-                slack_channel=place.slack_channel,
+                slack_channel=digest.slack_channel,
             )
             found += [f for message in page.get("messages", []) for f in message.get("files", [])]
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")

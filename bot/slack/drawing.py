@@ -14,10 +14,11 @@ from bot.domain.sla.clock import SlaClock
 from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Parcel, Refused, TryLater
+from bot.slack.names import Names
 from bot.slack.outcomes import Stopped
 from bot.slack.outgoing import Correction, Outgoing, Place
 from bot.slack.pointers import keep_apart
-from bot.slack.shown import Names, case_shown, clock_shown
+from bot.slack.shown import case_shown, clock_shown
 from bot.slack.shown_alerts import alerts_shown
 from bot.slack.shown_digest import digest_shown
 from bot.slack.shown_events import event_shown, said_shown, undo_to_take_away, words_to_take_down

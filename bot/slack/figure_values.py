@@ -4,9 +4,13 @@ import re
 from dataclasses import dataclass
 
 from bot.digest.figure import Figure
+from bot.digest.narrowing import By, Only
 from bot.slack.values import UnreadableValue
 
-_VALUE = re.compile(r"v1\|([a-z0-9_.-]{1,41})\|([0-9T:-]{10,16})\|([a-z_]{1,40})")
+_VALUE = re.compile(
+    r"v1\|([a-z0-9_.-]{1,41})\|([0-9T:-]{10,16})\|([a-z_]{1,40})(?:\|([a-z]{1,10})\|([^|]{0,60}))?"
+)
+_LONGEST = 150  # of an option's value
 _ASKED = re.compile(r"v1\|(me|post)\|([a-z0-9_-]{1,40})")
 
 
@@ -17,6 +21,7 @@ class FigureChosen:
     digest: str
     period: str
     figure: Figure
+    only: Only | None = None
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,11 @@ class DigestAsked:
     for_all: bool
 
 
-def figure_value(digest: str, period: str, figure: Figure) -> str:
-    """``v1|daily|2026-11-21|waiting``, at most 150 characters."""
-    return f"v1|{digest}|{period}|{figure}"
+def figure_value(digest: str, period: str, figure: Figure, only: Only | None = None) -> str:
+    """``v1|daily|2026-11-21|waiting``, of one channel ``…|waiting|channel|x``; at most 150
+    characters. Nothing where a name is too long for that, or has what parts the value."""
+    value = f"v1|{digest}|{period}|{figure}" + (f"|{only.by}|{only.name}" if only else "")
+    return value if len(value) <= _LONGEST and _VALUE.fullmatch(value) else ""
 
 
 def read_figure(value: str) -> FigureChosen:
@@ -37,7 +44,12 @@ def read_figure(value: str) -> FigureChosen:
     match = _VALUE.fullmatch(value)
     if match is None or match[3] not in set(Figure):
         raise UnreadableValue
-    return FigureChosen(match[1], match[2], Figure(match[3]))
+    only = None
+    if match[4] is not None:
+        if match[4] not in set(By):
+            raise UnreadableValue
+        only = Only(By(match[4]), match[5])
+    return FigureChosen(match[1], match[2], Figure(match[3]), only)
 
 
 def asked_value(digest: str, *, for_all: bool) -> str:

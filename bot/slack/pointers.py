@@ -11,8 +11,8 @@ from sqlmodel import Session, select
 from bot.domain.case import CaseThread, Surface
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Refused, TryLater
+from bot.slack.names import Names
 from bot.slack.outcomes import Stopped
-from bot.slack.shown import Names
 
 _MOMENT_S = 2.0
 

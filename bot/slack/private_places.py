@@ -14,20 +14,21 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import TryLater
 from bot.slack.outcomes import Stopped, trouble
 
-TRUSTED_FOR = timedelta(hours=1)
 _SOON_S = 5.0
 
 
-def keep_private(*, session: Session, payload: dict[str, Any], now: datetime) -> None:
+def keep_private(
+    *, session: Session, payload: dict[str, Any], now: datetime, trusted_for: timedelta
+) -> None:
     """Raises Stopped when the message belongs to a private thread whose channel is not known to be
-    private. ``now`` is the database's time."""
+    private, or was read longer ago than it is trusted for. ``now`` is the database's time."""
     thread = _thread(session, payload)
     if thread is None or thread.surface != Surface.PRIVATE:
         return
     known = session.get(PrivateChannel, thread.slack_channel)
     if known is None:
         raise Stopped(TryLater(_SOON_S, "its Slack channel was not read yet", this_alone=True))
-    if not known.is_safe(now, trusted_for=TRUSTED_FOR):
+    if not known.is_safe(now, trusted_for=trusted_for):
         waits = trouble("private_channel_open", slack_channel=thread.slack_channel)
         raise Stopped(waits or TryLater(_SOON_S, "its Slack channel is not private"))
 

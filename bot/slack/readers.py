@@ -1,7 +1,8 @@
-"""In which language somebody reads: a channel in its own, a person in that of their Slack."""
+"""How somebody reads: a channel in its own language, a person in that of their Slack, and their times."""
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlmodel import Session
 
@@ -29,3 +30,12 @@ def language_of_person(*, session: Session, slack_user_id: str, told: str = "") 
     """A member of staff's language; of somebody we do not know the one Slack told, if it did."""
     person = session.get(Staff, slack_user_id)
     return language_of(person.locale if person is not None else told)
+
+
+def zone_of_person(*, session: Session, slack_user_id: str) -> ZoneInfo:
+    """The time zone of a member of staff, as Slack tells it; UTC of somebody we do not know."""
+    person = session.get(Staff, slack_user_id)
+    try:
+        return ZoneInfo(person.time_zone if person is not None else "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

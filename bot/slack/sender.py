@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from bot.domain.capabilities import Capabilities
+from bot.domain.routing import Routing
 from bot.language import speaking
 from bot.outbox.outcome import (
     CannotLook,
@@ -26,11 +27,11 @@ from bot.outbox.outcome import (
 )
 from bot.slack.drawing import draw, place_of
 from bot.slack.metadata import key_of, with_key
+from bot.slack.names import Names
 from bot.slack.outcomes import Stopped, asked
 from bot.slack.outgoing import Correction, Outgoing, Place, arguments
 from bot.slack.private_places import keep_private
 from bot.slack.readers import language_there
-from bot.slack.shown import Names
 from bot.slack.views.models import Drawn
 from bot.storage.engine import Database
 
@@ -48,13 +49,17 @@ class SlackCarrier:
         database: Database,
         channels: Mapping[str, Capabilities] | None = None,
         account_names: Mapping[tuple[str, str], str] | None = None,
+        routing: Routing | None = None,
         languages: Mapping[str, str] | None = None,
+        trusted_for: timedelta = timedelta(hours=1),
     ) -> None:
-        """``languages``: what is spoken in each Slack channel; English where none is named."""
+        """``languages``: what is spoken in each Slack channel; English where none is named.
+        ``trusted_for``: for how long a channel that was read to be private counts as such."""
         self._client = client
         self._database = database
-        self._names = Names.of(channels or {}, account_names or {})
+        self._names = Names.of(channels or {}, account_names or {}, routing=routing)
         self._languages = languages or {}
+        self._trusted_for = trusted_for
         self._naming = threading.Lock()
 
     def send(self, parcel: Parcel) -> Outcome:
@@ -63,7 +68,12 @@ class SlackCarrier:
             names = self._known_names()
             with self._database.reading() as session:
                 now = self._database.now(session)
-                keep_private(session=session, payload=parcel.payload, now=now)
+                keep_private(
+                    session=session,
+                    payload=parcel.payload,
+                    now=now,
+                    trusted_for=self._trusted_for,
+                )
                 read_in = language_there(
                     session=session, payload=parcel.payload, languages=self._languages
                 )

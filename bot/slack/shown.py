@@ -3,13 +3,12 @@
 A thread shows the words of its own surface alone: private words never reach a public thread.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
 from bot.domain.author import Author
-from bot.domain.capabilities import Capabilities
 from bot.domain.case import Case, CaseThread, Surface
 from bot.domain.claim import Claim
 from bot.domain.closure import (
@@ -22,67 +21,23 @@ from bot.domain.message import Direction, Message
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.language import say
+from bot.slack.names import Names
 from bot.slack.shown_around import case_around
+from bot.slack.shown_posts import post_shown
 from bot.slack.shown_private import talk_shown
 from bot.slack.shown_public import public_posts
 from bot.slack.views.models import (
-    AboveShown,
     CaseShown,
     ClockShown,
     ClosureShown,
-    MediaShown,
-    PostShown,
     PostsShown,
     TalkShown,
 )
 from bot.storage.clocks import is_window
 
-_KEPT_BY_THE_PLATFORM = {"photo", "video", "animated_gif"}
 _OUTCOMES = {str(outcome): meaning for outcome, meaning in OUTCOME_MEANING.items()}
 _REASONS = {str(reason): meaning for reason, meaning in NOT_ACTIONABLE_MEANING.items()}
 _METRIC_ORDER = {Metric.CLAIMED: 0, Metric.FIRST_RESPONSE: 1, Metric.NEXT_RESPONSE: 2}
-
-
-@dataclass(frozen=True)
-class Names:
-    """What channels and accounts are called, and where the workspace lives (for links)."""
-
-    titles: Mapping[str, str] = field(default_factory=dict)  # "x" -> "X"
-    accounts: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    workspace_url: str = ""  # "https://northbank.slack.com/"
-    removes_answers: frozenset[str] = frozenset()  # the channels that can
-    hides_posts: frozenset[str] = frozenset()
-    windows: Mapping[str, float | None] = field(default_factory=dict)  # hours of private answers
-
-    @classmethod
-    def of(
-        cls,
-        channels: Mapping[str, Capabilities],
-        accounts: Mapping[tuple[str, str], str],
-        workspace_url: str = "",
-    ) -> "Names":
-        """From what the channels say of themselves."""
-        return cls(
-            titles={name: channel.title for name, channel in channels.items()},
-            accounts=accounts,
-            workspace_url=workspace_url,
-            removes_answers=frozenset(n for n, c in channels.items() if c.can_remove_answers),
-            hides_posts=frozenset(n for n, c in channels.items() if c.can_hide),
-            windows={name: channel.private_window_h for name, channel in channels.items()},
-        )
-
-    def title(self, channel: str) -> str:
-        return self.titles.get(channel, channel)
-
-    def account(self, channel: str, account: str) -> str:
-        return self.accounts.get((channel, account), account)
-
-    def thread_link(self, thread: CaseThread | None) -> str:
-        """Where a click opens the case; empty while it is not posted."""
-        if thread is None or thread.slack_ts is None or not self.workspace_url:
-            return ""
-        ts = thread.slack_ts.replace(".", "")
-        return f"{self.workspace_url.rstrip('/')}/archives/{thread.slack_channel}/p{ts}"
 
 
 def case_shown(
@@ -145,44 +100,6 @@ def _public(session: Session, case: Case, names: Names) -> PostsShown:
         case_id=case.number,
         can_remove_answers=case.channel in names.removes_answers,
         can_hide=case.channel in names.hides_posts,
-    )
-
-
-def post_shown(message: Message) -> PostShown:
-    """A message as it stands now."""
-    return PostShown(
-        text="" if message.deleted_at else message.text,
-        posted_at=message.posted_at,
-        permalink=message.permalink,
-        edited_at=message.edited_at,
-        deleted_at=message.deleted_at,
-        attachments=len(message.attachments),
-        media=_media(message),
-        findings=tuple(message.findings),
-        above=_above(message),
-        found_by=message.found_by,
-    )
-
-
-def _media(message: Message) -> tuple[MediaShown, ...]:
-    """Never an address that the customer chose: what they link to is theirs, and may be a trap."""
-    if message.deleted_at:
-        return ()
-    return tuple(
-        MediaShown(str(told.get("url") or ""), str(told.get("description") or ""))
-        for told in message.attachments
-        if told.get("type") in _KEPT_BY_THE_PLATFORM
-    )
-
-
-def _above(message: Message) -> AboveShown | None:
-    told = message.above
-    if not told or message.deleted_at:
-        return None
-    return AboveShown(
-        author=str(told.get("author") or ""),
-        text=str(told.get("text") or ""),
-        permalink=str(told.get("permalink") or ""),
     )
 
 

@@ -4,7 +4,8 @@ from sqlmodel import Session, col, select
 
 from bot.domain.sla.alert import Alert
 from bot.domain.sla.clock import SlaClock
-from bot.slack.shown import Names, case_shown, clock_shown
+from bot.slack.names import Names
+from bot.slack.shown import case_shown, clock_shown
 from bot.slack.views.alerts import AlertShown
 
 

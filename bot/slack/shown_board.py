@@ -6,7 +6,7 @@ from bot.digest.report import Report
 from bot.domain.digest_rules import DigestRule
 from bot.language import say
 from bot.slack.figure_values import asked_value
-from bot.slack.shown import Names
+from bot.slack.names import Names
 from bot.slack.shown_digest import figures_shown
 from bot.slack.views.board import BoardShown
 

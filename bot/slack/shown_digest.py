@@ -1,17 +1,20 @@
 """Reads a digest as the view shows it: figures as they were issued, cases as they stand now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session
 
 from bot.digest import wording
-from bot.digest.figure import FIGURE_TITLE, Figure
+from bot.digest.choices import ChoiceGroup, choices, title_of
+from bot.digest.narrowing import By
 from bot.digest.report import CaseToSee, Report, Why
 from bot.domain.digest_rules import Part
-from bot.language import say
-from bot.slack.figure_values import figure_value
-from bot.slack.shown import Names, case_shown
+from bot.language import listed, say
+from bot.slack.figure_values import FigureChosen, figure_value
+from bot.slack.names import Names
+from bot.slack.shown import case_shown
 from bot.slack.views.digest import CaseToLookAt, DigestShown
 from bot.slack.views.figures import FiguresShown, TableShown
 from bot.slack.views.models import CaseShown
@@ -19,6 +22,8 @@ from bot.slack.views.opened_figure import LISTED_MOST, OpenedFigure
 from bot.storage.figure_rows import CaseRow
 
 _MARKS = {Why.OVERDUE_UNOWNED: "🔴", Why.OVERDUE: "🔴", Why.AT_RISK: "🟠", Why.NO_CLOCK: "🟠"}
+
+_ON_TIME = timedelta(minutes=10)  # a digest later than this says of when its "now" is
 
 
 def digest_shown(*, session: Session, payload: dict[str, Any], names: Names) -> DigestShown:
@@ -31,7 +36,8 @@ def digest_shown(*, session: Session, payload: dict[str, Any], names: Names) -> 
         begins_at=report.period.start,
         ends_at=report.period.end,
         figures=figures_shown(report, names),
-        about=", ".join((*report.brands, *report.teams)),
+        about=_about(report, names),
+        as_of=report.as_of if report.as_of - report.period.end > _ON_TIME else None,
         names_cases=Part.CASES in report.parts,
         cases=cases,
         cases_in_all=len(cases) + report.to_see_more,
@@ -44,7 +50,7 @@ def figures_shown(report: Report, names: Names) -> FiguresShown:
         sentence=wording.sentence(report),
         figures=wording.figures(report),
         ages=wording.ages(report) if Part.ANSWERED in report.parts else (),
-        tables=tuple(_table(table, names) for table in wording.tables(report)),
+        tables=tuple(TableShown(*table) for table in wording.tables(report, titles=names.line)),
         people=tuple(
             (
                 person.slack_user_id,
@@ -57,14 +63,14 @@ def figures_shown(report: Report, names: Names) -> FiguresShown:
             for person in report.by_person
         ),
         choices=tuple(
-            (figure_value(report.period.digest, report.period.key, figure), label)
-            for figure, label in wording.choices(report)
+            (group.title, tuple(_values(report, group)))
+            for group in choices(report, titles=names.line)
         ),
     )
 
 
 def opened_shown(
-    *, session: Session, figure: Figure, rows: Sequence[CaseRow], names: Names
+    *, session: Session, chosen: FigureChosen, rows: Sequence[CaseRow], names: Names
 ) -> OpenedFigure:
     """The first of these cases as they stand now; private ones only counted."""
     public = [row.case_id for row in rows if not row.is_private]
@@ -73,17 +79,25 @@ def opened_shown(
     ]
     cases: list[CaseShown] = [case for case in shown if case is not None]
     return OpenedFigure(
-        title=say(FIGURE_TITLE[figure]),
+        title=title_of(chosen.figure, chosen.only, titles=names.line),
         cases=cases,
         in_all=len(rows),
         private=len(rows) - len(public),
     )
 
 
-def _table(table: wording.Table, names: Names) -> TableShown:
-    if table.title == say(wording.BY_CHANNEL):
-        return TableShown(table.title, tuple((names.title(c), value) for c, value in table.rows))
-    return TableShown(table.title, table.rows)
+def _values(report: Report, group: ChoiceGroup) -> Iterator[tuple[str, str]]:
+    """Value and label of each choice that can be carried."""
+    for choice in group.choices:
+        period = report.period
+        value = figure_value(period.digest, period.key, choice.figure, choice.only)
+        if value:
+            yield value, choice.label
+
+
+def _about(report: Report, names: Names) -> str:
+    brands = (names.line(By.BRAND, key) for key in report.brands)
+    return listed((*brands, *(names.line(By.TEAM, key) for key in report.teams)))
 
 
 def _row(session: Session, entry: CaseToSee, names: Names) -> CaseToLookAt | None:

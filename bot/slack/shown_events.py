@@ -14,9 +14,11 @@ from bot.domain.message import Direction, Message
 from bot.domain.reply import Reply
 from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
+from bot.slack.names import Names
 from bot.slack.outgoing import Correction
 from bot.slack.pointers import way_to
-from bot.slack.shown import Names, closure_shown, post_shown
+from bot.slack.shown import closure_shown
+from bot.slack.shown_posts import post_shown
 from bot.slack.views import thread as thread_view
 from bot.slack.views.models import EventShown, SaidShown
 
@@ -62,13 +64,26 @@ def event_shown(*, session: Session, payload: dict[str, Any], names: Names) -> E
         meaning=closure_shown(closure).meaning if closure else "",
         remark=closure.remark if closure and reads.remarks else "",
         reply_text=reply.text if reply and reply.surface in reads.surfaces else "",
-        permalink=payload.get("permalink") or way_to(session=session, payload=payload, names=names),
+        is_private=reply is not None and reply.surface == Surface.PRIVATE,
+        permalink=payload.get("permalink")
+        or _post_link(session, payload, reply)
+        or way_to(session=session, payload=payload, names=names),
         explanation=payload.get("explanation") or "",
         delivery_id=payload.get("delivery_id") or 0,
         withdrawable=reply is not None and _is_withdrawable(reply),
         reply_id=payload.get("reply_id") or 0,
         details=payload,
     )
+
+
+def _post_link(session: Session, payload: dict[str, Any], reply: Reply | None) -> str:
+    """Where the post stands that was answered, for whoever is asked to look there."""
+    if payload["template"] != "reply_asked" or reply is None:
+        return ""
+    query = select(Message.permalink).where(
+        Message.case_id == reply.case_id, Message.external_id == reply.in_reply_to
+    )
+    return session.exec(query).first() or ""
 
 
 @dataclass(frozen=True)
@@ -107,13 +122,15 @@ def words_to_take_down(
 def undo_to_take_away(
     *, session: Session, payload: dict[str, Any], slack_channel: str, names: Names
 ) -> tuple[Correction, ...]:
-    """The earlier "on its way" of a reply, whose *Undo* no longer does anything."""
+    """The earlier "on its way" of a reply, and the question whether it is there, once a later word
+    says how it went: their buttons no longer do anything."""
     if payload["template"] not in _ENDS_A_REPLY:
         return ()
+    outdated = {"reply_queued", "reply_asked"} - {payload["template"]}
     found: list[Correction] = []
     for delivery in _sent(session, kind="slack.event", thread_id=payload["thread_id"]):
         same = delivery.payload.get("reply_id") == payload.get("reply_id")
-        if not same or delivery.payload["template"] != "reply_queued":
+        if not same or delivery.payload["template"] not in outdated:
             continue
         shown = event_shown(session=session, payload=delivery.payload, names=names)
         if shown is not None:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from bot.domain.case import Case, CaseThread, Surface
 from bot.domain.handover import Handover
 from bot.domain.references import case_reference
-from bot.slack.shown import Names
+from bot.slack.names import Names
 from bot.slack.views.handover_card import GivenShown, handover_card
 from bot.slack.views.models import Drawn
 

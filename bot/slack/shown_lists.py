@@ -13,7 +13,8 @@ from sqlmodel import Session, col, func, select
 from bot.domain.case import OPEN_STATES, Case, Surface
 from bot.domain.claim import Claim
 from bot.domain.sla.clock import SlaClock
-from bot.slack.shown import Names, case_shown
+from bot.slack.names import Names
+from bot.slack.shown import case_shown
 from bot.slack.views.models import CaseShown
 from bot.storage.private_words import is_private_only, not_hidden
 

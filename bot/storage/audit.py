@@ -43,7 +43,7 @@ def record(
 
     ``at`` is business time. What cannot be written as JSON raises TypeError.
     """
-    _queue_up(session, case_id)
+    hold(session=session, case_id=case_id)
     last = session.exec(
         select(AuditEntry)
         .where(AuditEntry.case_id == case_id)
@@ -60,7 +60,7 @@ def record_all(*, session: Session, actor: Actor, happened: Sequence[Happened]) 
     """Append to the chains of many cases at once. The caller holds all of them; the house is held here."""
     numbers = {one.case_id for one in happened}
     if HOUSE in numbers:
-        _queue_up(session, HOUSE)
+        hold(session=session, case_id=HOUSE)
     newest = (
         select(AuditEntry.case_id, func.max(AuditEntry.sequence))
         .where(col(AuditEntry.case_id).in_(numbers))
@@ -103,7 +103,8 @@ def verify(*, session: Session, case_id: int) -> list[str]:
     return faults_in(entries(session=session, case_id=case_id))
 
 
-def _queue_up(session: Session, case_id: int) -> None:
+def hold(*, session: Session, case_id: int) -> None:
+    """Be the only writer of this trail until the transaction ends; what writes to it does so itself."""
     if session.get_bind().dialect.name == "sqlite":
         return  # whoever writes is alone
     if case_id == HOUSE:

@@ -6,6 +6,7 @@ The caller holds the case.
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, select
 
 from bot.domain.business_calendar import BusinessCalendar
@@ -14,13 +15,15 @@ from bot.domain.complaint import Complaint
 from bot.domain.house_rules import HouseRules
 from bot.domain.message import Direction, Message
 from bot.domain.reply import Purpose
-from bot.domain.sla import course
+from bot.domain.sla import complaint_decisions
+from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, Word
 from bot.domain.sla.clock import SlaClock
-from bot.domain.sla.decisions import NO_DEFAULTS, RESPONSES, Marked, Word
+from bot.domain.sla.clock_rules import Demanded
+from bot.domain.sla.decisions import RESPONSES
 from bot.domain.sla.policy import Metric, Promise
 from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
 from bot.storage import clocks as stored
-from bot.storage.rule_versions import load_preset, store_calendars, store_preset
+from bot.storage.rule_versions import load_calendar, load_preset, store_calendars, store_preset
 
 
 class StoredClocks:
@@ -28,6 +31,16 @@ class StoredClocks:
 
     def __init__(self, session: Session, case: Case, rules: HouseRules | None = None) -> None:
         self._session, self._case, self._rules = session, case, rules
+
+    @property
+    def case_id(self) -> int:
+        """The number of the case."""
+        return self._case.number
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case has neither ended nor gone on in another one."""
+        return self._case.is_open
 
     @property
     def rules(self) -> HouseRules:
@@ -82,20 +95,8 @@ class StoredClocks:
         number = stored.next_generation(
             session=self._session, case_id=self._case.number, metric=Metric.REGULATORY
         )
-        self.put(
-            course.start(
-                case_id=self._case.number,
-                metric=Metric.REGULATORY,
-                generation=number,
-                started_at=at,
-                cause_message_id=None,
-                rule=preset.rule_words(clock),
-                promise=clock.promise,
-                policy_version=preset.version,
-                calendar=calendar,
-                name=preset.full_name(clock),
-            )
-        )
+        law = Demanded(preset, clock, calendar)
+        self.put(complaint_decisions.begun(law, case_id=self.case_id, generation=number, at=at))
 
     def promise_of(self, clock: SlaClock) -> Promise | None:
         """What was promised when the clock began. Raises VersionLost."""
@@ -109,13 +110,21 @@ class StoredClocks:
         """A preset as it was. Raises VersionLost."""
         return load_preset(session=self._session, version=version)
 
-    def marks(self) -> list[Marked]:
+    def demanded(self, name: str, *, preset: str, calendar: str) -> Demanded | None:
+        """What these versions demand by the regulatory clock of that name. Raises VersionLost."""
+        said = self.preset(preset)
+        clock = said.clock_named(name)
+        if clock is None:
+            return None
+        return Demanded(said, clock, load_calendar(session=self._session, version=calendar))
+
+    def marks(self) -> list[ComplaintMark]:
         """The marks as a complaint that nobody withdrew, the oldest first."""
         query = select(Complaint.preset, Complaint.preset_version).where(
             Complaint.case_id == self._case.number, col(Complaint.withdrawn_at).is_(None)
         )
         found = self._session.exec(query.order_by(col(Complaint.id)))
-        return [Marked(preset, version) for preset, version in found]
+        return [ComplaintMark(preset, version) for preset, version in found]
 
     def was_answered(self) -> bool:
         """Whether the case ever had an answer."""
@@ -131,6 +140,13 @@ class StoredClocks:
         )
         return str(self._session.exec(query.limit(1)).first() or "public")
 
+    def word(self, message_id: int) -> Word | None:
+        """A word of the customer in this case, by its message."""
+        found = self._session.get(Message, message_id)
+        if found is None or found.case_id != self.case_id or found.direction != Direction.INBOUND:
+            return None
+        return Word(found.posted_at, found.id, str(found.surface))
+
     def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> Word | None:
         """The oldest word an answer does not cover."""
         late = (
@@ -138,18 +154,11 @@ class StoredClocks:
             if seen_until is None
             else col(Message.received_at) > seen_until
         )
-        query = (
-            select(Message.posted_at, Message.id, Message.surface)
-            .where(
-                Message.case_id == self._case.number,
-                Message.direction == Direction.INBOUND,
-                col(Message.deleted_at).is_(None),
-                late,
-            )
-            .order_by(col(Message.posted_at), col(Message.id))
-        )
-        found = self._session.exec(query.limit(1)).first()
-        return Word(found[0], found[1], str(found[2])) if found is not None else None
+        return self._oldest(late)
+
+    def oldest_since(self, at: datetime | None) -> Word | None:
+        """The oldest word that still stands and was said after this time; none: at any time."""
+        return self._oldest(true() if at is None else col(Message.posted_at) > at)
 
     def answered_natively_since(self, at: datetime) -> bool:
         """Whether an answer given in the native app came after a word of this time."""
@@ -161,6 +170,20 @@ class StoredClocks:
             col(Message.posted_at) >= at,
         )
         return self._session.exec(query.limit(1)).first() is not None
+
+    def _oldest(self, which: ColumnElement[bool]) -> Word | None:
+        query = (
+            select(Message.posted_at, Message.id, Message.surface)
+            .where(
+                Message.case_id == self._case.number,
+                Message.direction == Direction.INBOUND,
+                col(Message.deleted_at).is_(None),
+                which,
+            )
+            .order_by(col(Message.posted_at), col(Message.id))
+        )
+        found = self._session.exec(query.limit(1)).first()
+        return Word(found[0], found[1], str(found[2])) if found is not None else None
 
     def first_published(self) -> datetime | None:
         """When anything of ours was first published."""

@@ -13,8 +13,8 @@ from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.case import Case
 from bot.domain.house_rules import HouseRules
 from bot.domain.sla import course
+from bot.domain.sla.case_clocks import NO_DEFAULTS
 from bot.domain.sla.clock import SlaClock
-from bot.domain.sla.decisions import NO_DEFAULTS
 from bot.domain.sla.policy import Metric, Promise, SlaRule, Subject
 from bot.storage import timers
 from bot.storage.rule_versions import (

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, Insert, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.url import URL
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
 
 _ON_COMMIT = "earshot_on_commit"
@@ -99,8 +100,11 @@ class Database:
         return moment.astimezone(UTC)
 
     def dispose(self) -> None:
-        """Close every pooled connection."""
-        self.engine.dispose()
+        """Close every pooled connection; one that a thread still uses, when it is given back."""
+        left = self.engine.pool
+        self.engine.dispose()  # from here on the engine has a new pool
+        event.listen(left, "checkin", _close_late)
+        left.dispose()  # what was given back in between
 
 
 def database_now(session: Session) -> datetime:
@@ -131,6 +135,10 @@ def normalised(url: str) -> URL:
         if url.startswith(spelling):
             url = "postgresql+psycopg://" + url[len(spelling) :]
     return make_url(url)
+
+
+def _close_late(_connection: object, entry: ConnectionPoolEntry) -> None:
+    entry.close()
 
 
 def _prepare_sqlite(engine: Engine) -> None:

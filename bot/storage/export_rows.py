@@ -49,7 +49,7 @@ CLOCK_COLUMNS: dict[str, str] = {
     "team": "name in routing.toml",
     "metric": "what was promised",
     "generation": "2 for the second silence, the second resolution …",
-    "rule": "of the SLA policy",
+    "rule": "of the SLA policy; of a complaint its rule and deadline",
     "target": "as the bank wrote it",
     "started_at": "the event it counts from",
     "due_at": "the last second in which it is kept",

@@ -51,6 +51,7 @@ class ClockRow(NamedTuple):
     stopped_at: datetime | None
     paused_at: datetime | None
     is_window: bool = False  # its end closes a window and breaks no promise
+    title: str = ""  # of a regulatory clock: which deadline of which rule
 
     @property
     def ended_at(self) -> datetime | None:

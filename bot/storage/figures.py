@@ -6,6 +6,7 @@ when it reached us, so that each is in exactly one digest however late its post 
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy
@@ -152,6 +153,7 @@ class _Reader:
                 col(SlaClock.paused_at),
                 col(SlaClock.policy_version),
                 col(SlaClock.name),
+                col(SlaClock.rule),
             )
             .join(Case, col(Case.id) == col(SlaClock.case_id))
             .where(col(SlaClock.due_at).is_not(None), which, *_in_scope(self._scope))
@@ -159,7 +161,8 @@ class _Reader:
         )
         return [
             ClockRow(*row[:8])._replace(
-                is_window=self._is_window(Metric(row[1]), version=row[8], name=row[9])
+                is_window=self._is_window(Metric(row[1]), version=row[8], name=row[9]),
+                title=row[10] if row[1] == Metric.REGULATORY else "",
             )
             for row in self._session.connection().execute(query)
         ]
@@ -250,6 +253,7 @@ def _decided_within(start: datetime, end: datetime) -> ColumnElement[bool]:
     return and_(or_(and_(_within(met, start, end), met <= due), broken), ~_broken_before())
 
 
+@cache  # an alias of so many columns takes longer to make than the database takes to answer
 def _broken_before() -> ColumnElement[bool]:
     older = aliased(SlaClock)
     return (

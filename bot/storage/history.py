@@ -35,10 +35,14 @@ _PLAIN = {
 _WORDS = {"opened": What.OPENED, "wrote": What.WROTE, "answered_elsewhere": What.ANSWERED_ELSEWHERE}
 _TOLD_BY_DETAIL = {  # the verb, and which detail of its entry says how
     "priority": (What.PRIORITY, "to"),
-    "merged": (What.MERGED, "into"),
-    "took_over": (What.TOOK_OVER, "waits"),
-    "unmerged": (What.UNMERGED, "merged_at"),
-    "gave_back": (What.BEGAN_AGAIN, "starts"),
+    "hand_over": (What.HANDED_OVER, "to_team"),
+}
+_TOLD_WHOLE = {  # what becomes of a case as such: all that its entry tells
+    "merged": What.MERGED,
+    "took_over": What.TOOK_OVER,
+    "unmerged": What.UNMERGED,
+    "gave_back": What.GAVE_BACK,
+    "split": What.SPLIT,
 }
 _COMPLAINTS = {
     "complaint_marked": What.MARKED,
@@ -148,8 +152,8 @@ def _event(entry: AuditEntry, rows: _Rows) -> Event | None:
 
 def _told(entry: AuditEntry, rows: _Rows) -> Event | None:
     if entry.verb in _PLAIN:
-        detail = str(entry.details.get("outcome", "")) if entry.verb == "not_actionable" else ""
-        return Event(_PLAIN[entry.verb], at=_when(entry), known_at=entry.at, detail=detail)
+        what = _PLAIN[entry.verb]
+        return Event(what, at=_when(entry), known_at=entry.at, detail=_why(entry))
     if entry.verb in _WORDS:
         return _word(entry, rows)
     if entry.verb == "message_removed":
@@ -167,17 +171,13 @@ def _moved_on(entry: AuditEntry, rows: _Rows) -> Event | None:
     """What became of the case itself: merged, split, given to others, or its answer taken back."""
     if entry.verb == "answer_was":
         return _said_otherwise(entry, rows)
-    if entry.verb == "hand_over":
-        team = str(entry.details.get("to_team") or "")
-        return Event(What.HANDED_OVER, at=entry.at, known_at=entry.at, detail=team)
     if entry.verb in _TOLD_BY_DETAIL:
         what, told = _TOLD_BY_DETAIL[entry.verb]
-        how = entry.details.get(told)
-        written = how if isinstance(how, str) else json.dumps(how)
+        how = str(entry.details.get(told) or "")
+        return Event(what, at=entry.at, known_at=entry.at, detail=how)
+    if entry.verb in _TOLD_WHOLE:
+        what, written = _TOLD_WHOLE[entry.verb], json.dumps(entry.details)
         return Event(what, at=entry.at, known_at=entry.at, detail=written)
-    if entry.verb == "split":
-        parts = {name: entry.details[name] for name in ("messages", "starts")}
-        return Event(What.SPLIT, at=entry.at, known_at=entry.at, detail=json.dumps(parts))
     return _followed(entry) if entry.verb == "answer_followed" else None
 
 
@@ -196,13 +196,25 @@ def _decided(entry: AuditEntry) -> Event | None:
         detail=str(entry.details["preset"]),
         by=str(Actor(kind=ActorKind(entry.actor_kind), id=entry.actor_id)),
         stop_event=_STOP_BY_TITLE.get(said, said),
+        received_at=_moment(entry.details.get("received_at")),
     )
+
+
+def _why(entry: AuditEntry) -> str:
+    """The reason why nothing is owed; of a reopening, the word that still waits."""
+    if entry.verb == "not_actionable":
+        return str(entry.details.get("outcome", ""))
+    unheard = entry.details.get("unheard")
+    return json.dumps(unheard) if unheard else ""
 
 
 def _when(entry: AuditEntry) -> datetime:
     """A reopening by a word counts from that word's own time, however late it reached us."""
-    told = entry.details.get("reopened_at")
-    return datetime.fromisoformat(str(told)) if told else entry.at
+    return _moment(entry.details.get("reopened_at")) or entry.at
+
+
+def _moment(written: object) -> datetime | None:
+    return datetime.fromisoformat(str(written)) if written else None
 
 
 def _word(entry: AuditEntry, rows: _Rows) -> Event | None:

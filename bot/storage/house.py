@@ -9,6 +9,7 @@ from bot.domain.house_data import SHAPES, HouseData, Kind, Row
 from bot.domain.house_entry import HouseEntry, HouseRevision
 from bot.domain.house_rules import HouseRules
 from bot.domain.overlay import laid_over
+from bot.storage.engine import insert_or_nothing
 
 _ONLY = 1
 
@@ -66,8 +67,10 @@ def row_of(entry: HouseEntry) -> Row:
 
 def hold(*, session: Session) -> None:
     """Let one change at a time be made: the next waits until this transaction ends."""
+    first = insert_or_nothing(session, HouseRevision, "id").values(id=_ONLY, revision="")
+    session.execute(first)  # of two who change the first thing ever, one waits as well
     query = select(HouseRevision).where(HouseRevision.id == _ONLY).with_for_update()
-    row = session.exec(query).first() or HouseRevision(id=_ONLY, revision="")
+    row = session.exec(query, execution_options={"populate_existing": True}).one()
     row.revision = uuid.uuid4().hex
     session.add(row)
     session.flush()

@@ -168,7 +168,9 @@ def _parsed(master_keys: str) -> dict[str, bytes]:
             raise BadKeys(f"Master key “{key_id}” is listed twice.")
         keys[key_id] = _decoded(key_id, encoded)
     if not keys:
-        raise BadKeys("There is no master key; make one and put it in the environment.")
+        raise BadKeys(
+            "There is no sealing key. Run `earshot keys new` and put it into EARSHOT_SEAL_KEYS."
+        )
     return keys
 
 

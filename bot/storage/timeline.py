@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from bot.domain.audit import AuditEntry
 from bot.domain.house_rules import HouseRules
-from bot.domain.sla.in_force import InForce, PastRules, Timeline
+from bot.domain.sla.clock_rules import ClockRules, PastRules, Timeline
 from bot.storage.rule_versions import load_calendar, load_policy, load_preset
 from bot.storage.rules_in_force import notes, said
 
@@ -18,7 +18,7 @@ from bot.storage.rules_in_force import notes, said
 def timeline(*, session: Session, present: HouseRules) -> Timeline:
     """From the first note on; the present rules where nothing was noted. Raises VersionLost."""
     begins: list[int] = []
-    rules: list[InForce] = []
+    rules: list[ClockRules] = []
     now = said(present)
     for entry in session.exec(notes().order_by(col(AuditEntry.sequence))):
         begins.append(entry.id or 0)

@@ -95,7 +95,7 @@ def fire_due(*, session: Session, now: datetime, limit: int = 500) -> list[Fired
     fired: list[FiredTimer] = []
     for timer_id, clock_id, step in taken:
         clock = clocks[clock_id]
-        course.mark(clock, step=step)
+        course.flag(clock, step=step)
         session.add(clock)
         overtaken = loudness(step) < loudest[clock_id]
         fired.append(_fired(timer_id, clock, step, now, overtaken))
@@ -120,7 +120,7 @@ def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, s
         .where(_WAITING, col(Timer.due_at) <= now)
         .order_by(col(Timer.due_at), col(Timer.id))
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )
     taken = [(number or 0, clock_id, step) for number, clock_id, step in session.exec(due)]
     if taken:

@@ -2,7 +2,7 @@
 
 import contextlib
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from slack_bolt import Ack
@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.bootstrap import App
 from bot.desk import absences, shift_end
-from bot.desk.absences import CannotBeAway
 from bot.desk.handoffs import CannotTake
+from bot.desk.house_data import DoesNotFit
 from bot.desk.shift_end import ShiftEnd
 from bot.language import say, say_count
 from bot.slack.client import hurried
@@ -21,7 +21,9 @@ from bot.slack.views.away_form import AWAY_FORM, BACK, away_form, read_key
 from bot.slack.views.handover_forms import outcome_view
 from bot.slack.views.parts import Block
 from handlers.slack.acting import Acting, act, look, person_of
+from handlers.slack.field_errors import at_field
 from handlers.slack.home import show_home
+from handlers.slack.moments import picked
 from handlers.slack.opening import open_form
 from handlers.slack.presses import Sent, sent_form
 
@@ -43,11 +45,12 @@ def register(bolt: Bolt, app: App) -> None:
         try:
             key = f"form:{read_key(form.metadata)}"
             done = act(app, verb=VERB, person=form.person, key=key, do=lambda at: (_do(at, form),))
-        except CannotBeAway as wrong:
-            ack(response_action="errors", errors={"until": str(wrong)})
+        except DoesNotFit as wrong:
+            ack(response_action="errors", errors={wrong.column: str(wrong)})
             return
         except CannotTake as wrong:
-            ack(response_action="errors", errors={"stand_in": _without_mention(str(wrong))})
+            told = at_field(app, str(wrong), reader=form.person.slack_user_id)
+            ack(response_action="errors", errors={"stand_in": told})
             return
         except (ValueError, KeyError) as error:
             raise UnreadableValue from error
@@ -85,19 +88,15 @@ def _form(acting: Acting) -> Block:
 
 def _do(acting: Acting, form: Sent) -> ShiftEnd | None:
     given = form.values
-    start = _moment(given.get("start", "")) or acting.desk.now
+    start = picked(given.get("start", "")) or acting.desk.now
     return absences.away(
         acting.desk,
         person=acting.slack_user_id,
         start=max(start, acting.desk.now),
-        until=_moment(given["until"]) or acting.desk.now,
+        until=picked(given["until"]) or acting.desk.now,
         stand_in=given.get("stand_in", ""),
         by=acting.by,
     )
-
-
-def _moment(unix: str) -> datetime | None:
-    return datetime.fromtimestamp(int(unix), UTC) if unix else None
 
 
 def _told(done: ShiftEnd | None) -> str:
@@ -108,11 +107,6 @@ def _told(done: ShiftEnd | None) -> str:
         "Noted. {count} case went on. Come back with “I am away…” on the Home tab.",
         "Noted. {count} cases went on. Come back with “I am away…” on the Home tab.",
     )
-
-
-def _without_mention(sentence: str) -> str:
-    """An error under a field is plain text, where Slack draws no names."""
-    return say("That colleague cannot take them now.") if "<" in sentence else sentence
 
 
 def _say_back(app: App, body: dict[str, Any]) -> None:

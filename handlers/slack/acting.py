@@ -9,7 +9,7 @@ from bot.desk import permissions
 from bot.desk.desk import Desk
 from bot.desk.once import first_time
 from bot.domain.staff import Actor, Role
-from bot.slack.shown import Names
+from bot.slack.names import Names
 
 _T = TypeVar("_T")
 
@@ -68,7 +68,7 @@ def look(app: App, *, verb: str, person: Person, see: Callable[[Acting], _T]) ->
 
 def names(desk: Desk) -> Names:
     """What channels and accounts are called."""
-    return Names.of(desk.channels, desk.account_names)
+    return Names.of(desk.channels, desk.account_names, routing=desk.rules.routing)
 
 
 def _allowed(desk: Desk, *, verb: str, person: Person) -> Acting:

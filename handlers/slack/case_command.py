@@ -6,7 +6,6 @@ It changes nothing, so it is not kept from being asked twice. What may be privat
 import re
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_bolt import Ack
 from slack_bolt import App as Bolt
@@ -16,11 +15,11 @@ from bot.bootstrap import App
 from bot.desk import cases, private_words
 from bot.desk.desk import DeskError
 from bot.domain.case import Case
-from bot.domain.case_query import CannotRead, Help, Listed, One, Search, read_query
+from bot.domain.case_query import CannotRead, Help, NamedList, One, Search, read_query
 from bot.domain.personal_data import find
-from bot.domain.staff import Staff
 from bot.language import say
-from bot.slack.shown import Names
+from bot.slack.names import Names
+from bot.slack.readers import zone_of_person
 from bot.slack.shown_lists import Lists, Which
 from bot.slack.views import case_answers
 from bot.slack.views.case_answers import PAGE, ROWS, FoundShown
@@ -86,7 +85,7 @@ def _answer(acting: Acting, text: str, page: int, names: Names) -> Drawn:
         return case_answers.how_to_ask()
     if isinstance(asked, One):
         return _one(acting, asked.number, lists)
-    if isinstance(asked, Listed):
+    if isinstance(asked, NamedList):
         return case_answers.found(_listed(lists, asked, page))
     return case_answers.found(_searched(acting, asked, lists, text=text, page=page))
 
@@ -104,8 +103,8 @@ def _one(acting: Acting, number: int, lists: Lists) -> Drawn:
     return case_answers.card(lists.shown([number])[0])
 
 
-def _listed(lists: Lists, asked: Listed, page: int) -> FoundShown:
-    which, titles = Which(asked), {Listed.MINE: say("My cases")}
+def _listed(lists: Lists, asked: NamedList, page: int) -> FoundShown:
+    which, titles = Which(asked), {NamedList.MINE: say("My cases")}
     found = lists.cases(which, limit=ROWS + 1, offset=(page - 1) * ROWS)
     return FoundShown(
         title=titles.get(asked, say("Nobody has these yet")),
@@ -139,11 +138,7 @@ def _searched(acting: Acting, asked: Search, lists: Lists, *, text: str, page: i
 
 def _now_of(acting: Acting) -> datetime:
     """Now, in the person's own zone, so that *monday* is theirs."""
-    person = acting.desk.session.get(Staff, acting.slack_user_id)
-    try:
-        zone = ZoneInfo(person.time_zone if person else "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("UTC")
+    zone = zone_of_person(session=acting.desk.session, slack_user_id=acting.slack_user_id)
     return acting.desk.now.astimezone(zone)
 
 
@@ -152,5 +147,5 @@ def _replace(response_url: str, drawn: Drawn) -> None:
     try:
         hook = WebhookClient(response_url, timeout=_ANSWER_S, retry_handlers=[])
         hook.send(text=drawn.text, blocks=drawn.blocks, replace_original=True)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # the latter: that is no address
         _log.warning("slack.page_not_shown", error=type(error).__name__)

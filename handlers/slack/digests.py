@@ -30,11 +30,15 @@ def register(bolt: Bolt, app: App) -> None:
 
         def see(acting: Acting) -> Block:
             rows = digests.opened(
-                acting.desk, digest=chosen.digest, period=chosen.period, figure=chosen.figure
+                acting.desk,
+                digest=chosen.digest,
+                period=chosen.period,
+                figure=chosen.figure,
+                only=chosen.only,
             )
             session = acting.desk.session
             return opened_figure(
-                opened_shown(session=session, figure=chosen.figure, rows=rows, names=names)
+                opened_shown(session=session, chosen=chosen, rows=rows, names=names)
             )
 
         view = look(app, verb="look", person=person_of(body), see=see)

@@ -42,7 +42,12 @@ def register(bolt: Bolt, app: App) -> None:
             ack(response_action="errors", errors={"link": wrong})
             return
         delivery = _delivery(sent.metadata)
-        _settle(app, sent.person, delivery, "it_is_there", key=f"form:{sent.view_id}", link=link)
+        key = f"form:{sent.view_id}"
+        try:
+            _settle(app, sent.person, delivery, "it_is_there", key=key, link=link)
+        except doubts.CannotSettle as error:
+            ack(response_action="errors", errors={"link": str(error)})
+            return
         ack(response_action="clear")
 
     @bolt.action("doubt_send")

@@ -8,12 +8,14 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk import cases, handoffs, private_words, shift_end
-from bot.desk.desk import Desk
-from bot.desk.shift_end import Listed, ShiftEnd
+from bot.desk.desk import Desk, DeskError
+from bot.desk.shift_end import AsShown, ShiftEnd
 from bot.domain.case import Case, Surface
 from bot.domain.references import case_reference
+from bot.domain.role_rules import Verb
 from bot.language import say, say_count
-from bot.slack.shown import Names, case_shown
+from bot.slack.names import Names
+from bot.slack.shown import case_shown
 from bot.slack.values import FormKey, UnreadableValue, read_metadata
 from bot.slack.views.handover_forms import (
     HAND_OVER_FORM,
@@ -28,13 +30,15 @@ from bot.slack.views.handover_forms import (
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.acting import Acting, act, look, names, person_of
+from handlers.slack.case_forms import open_case_form
+from handlers.slack.field_errors import at_field
 from handlers.slack.home import show_home
 from handlers.slack.linking import names_with_links
 from handlers.slack.opening import open_form
 from handlers.slack.presses import Press, Sent, sent_form
 from handlers.slack.standing import last_change
 
-VERB = "hand_over"
+_ABOUT_THE_RECEIVER = (handoffs.CannotTake, handoffs.AlreadyTheirs, handoffs.NoSuchTeam)
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -49,13 +53,25 @@ def register(bolt: Bolt, app: App) -> None:
             return
         key = read_metadata(form.metadata)
         done = f"form:{key.request_key}"
-        act(app, verb=VERB, person=form.person, key=done, do=lambda at: _do(at, key, form))
+        try:
+            act(
+                app,
+                verb=Verb.HAND_OVER,
+                person=form.person,
+                key=done,
+                do=lambda at: _do(at, key, form),
+            )
+        except _ABOUT_THE_RECEIVER as refusal:
+            _at_receiver(ack, app, form, refusal, field="team" if form.values.get("team") else "to")
+            return
         ack(response_action="clear")
 
     @bolt.action(SHIFT_FORM)
     def open_shift(ack: Ack, body: dict[str, Any]) -> None:
         links = names_with_links(app)  # may ask Slack, so before the look
-        view = look(app, verb=VERB, person=person_of(body), see=lambda at: _shift(at, links))
+        view = look(
+            app, verb=Verb.HAND_OVER, person=person_of(body), see=lambda at: _shift(at, links)
+        )
         open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
         ack()
 
@@ -67,13 +83,17 @@ def register(bolt: Bolt, app: App) -> None:
         if not to and not to_queue:
             ack(response_action="errors", errors={"to": say("Choose the colleague.")})
             return
-        done = act(
-            app,
-            verb=VERB,
-            person=form.person,
-            key=f"form:{key.request_key}",
-            do=lambda at: _do_shift(at, key, form, to),
-        )
+        try:
+            done = act(
+                app,
+                verb=Verb.HAND_OVER,
+                person=form.person,
+                key=f"form:{key.request_key}",
+                do=lambda at: _do_shift(at, key, form, to),
+            )
+        except _ABOUT_THE_RECEIVER as refusal:
+            _at_receiver(ack, app, form, refusal, field="to")
+            return
         if done is None:
             ack(response_action="clear")
             return
@@ -83,21 +103,14 @@ def register(bolt: Bolt, app: App) -> None:
 
 def open_hand_over(app: App, press: Press) -> None:
     """Ask to whom, and for a word about it."""
+    open_case_form(app, press, verb=Verb.HAND_OVER, form=_form, only_open=True)
 
-    def see(acting: Acting) -> Block:
-        desk = acting.desk
-        case = cases.locked_open(desk, case_id=press.number)
-        shown = _shown(desk, case.number, names(desk))
-        teams = [
-            (name, team.title)
-            for name, team in desk.rules.routing.teams.items()
-            if name != case.team
-        ]
-        key = FormKey(case.number, case.version, str(uuid.uuid4()))
-        return hand_over_form(shown, teams=teams, key=key)
 
-    view = look(app, verb=VERB, person=press.person, see=see)
-    open_form(app.slack, trigger_id=press.trigger_id, view=view)
+def _form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
+    desk = acting.desk
+    teams = desk.rules.routing.teams.items()
+    others = [(name, team.title) for name, team in teams if name != case.team]
+    return hand_over_form(_shown(desk, case.number, names(desk)), teams=others, key=key)
 
 
 def _one_receiver(form: Sent) -> dict[str, str]:
@@ -105,6 +118,12 @@ def _one_receiver(form: Sent) -> dict[str, str]:
     if to and team:
         return {"team": say("Choose a colleague or a team, not both.")}
     return {} if to or team else {"to": say("Choose a colleague or a team.")}
+
+
+def _at_receiver(ack: Ack, app: App, form: Sent, refusal: DeskError, *, field: str) -> None:
+    """Under the field, and the form stays with its notes."""
+    told = at_field(app, str(refusal), reader=form.person.slack_user_id)
+    ack(response_action="errors", errors={field: told})
 
 
 def _do(acting: Acting, key: FormKey, form: Sent) -> None:
@@ -161,7 +180,7 @@ def _shift_key(form: Sent) -> ShiftForm:
 
 def _do_shift(acting: Acting, key: ShiftForm, form: Sent, to: str) -> ShiftEnd:
     listed = {
-        number: Listed(version=version, note=form.values.get(f"line-{number}", ""))
+        number: AsShown(version=version, note=form.values.get(f"line-{number}", ""))
         for number, version in key.versions.items()
     }
     return shift_end.hand_over(

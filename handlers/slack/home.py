@@ -17,7 +17,7 @@ from bot.desk import digests, home_drawn, private_words
 from bot.desk.permissions import NotAllowed
 from bot.domain.staff import Role
 from bot.slack.client import hurried
-from bot.slack.shown import Names
+from bot.slack.names import Names
 from bot.slack.shown_board import board_shown
 from bot.slack.shown_home import home_shown
 from bot.slack.shown_lists import Lists

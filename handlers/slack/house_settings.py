@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -13,9 +12,10 @@ from slack_sdk.errors import SlackApiError
 from sqlmodel import select
 
 from bot.bootstrap import App
-from bot.desk import absences, blocking, house_data
+from bot.desk import absences, blocked_names, blocking, house_data
 from bot.desk.desk import Desk, DeskError
-from bot.desk.house_data import DoesNotFit, NotThere
+from bot.desk.handoffs import CannotTake
+from bot.desk.house_data import AlreadyThere, DoesNotFit, NotThere
 from bot.domain.author import Author
 from bot.domain.house_data import SHAPES, Kind
 from bot.domain.overlay import idle
@@ -38,8 +38,10 @@ from bot.slack.views.settings_modal import (
 from bot.storage import house
 from handlers.slack.acting import Acting, Person, act, look, person_of
 from handlers.slack.blocking import set_aside_view
+from handlers.slack.field_errors import at_field
+from handlers.slack.moments import picked
 from handlers.slack.opening import FormDidNotOpen, open_form
-from handlers.slack.presses import Sent, sent_form
+from handlers.slack.presses import Sent, one_of, pressed_value, sent_form, whole_number
 
 _LOOK = "settings"
 
@@ -54,7 +56,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(re.compile(rf"{OPEN}_[a-z_]+"))
     def opened(ack: Ack, body: dict[str, Any]) -> None:
-        kind = Kind(str(body["actions"][0]["value"]))
+        kind = one_of(Kind, pressed_value(body))
         view = look(app, verb=_LOOK, person=person_of(body), see=partial(_kind, kind=kind))
         _push(app, body, view)
         ack()
@@ -121,7 +123,8 @@ def _authors(desk: Desk) -> tuple[tuple[str, str, str], ...]:
         )
         author = desk.session.exec(query).first()
         if author is not None:
-            found.append((row.channel, row.author_id, author.shown_as))
+            name = blocked_names.name_of(desk, author=author)
+            found.append((row.channel, row.author_id, name))
     return tuple(found)
 
 
@@ -145,6 +148,11 @@ def _added(app: App, form: Sent) -> dict[str, Any]:
         return {"response_action": "errors", "errors": _faults(wrong, given, kind)}
     except DoesNotFit as wrong:
         return {"response_action": "errors", "errors": {wrong.column: str(wrong)}}
+    except CannotTake as wrong:
+        told = {"stand_in": at_field(app, str(wrong), reader=form.person.slack_user_id)}
+        return {"response_action": "errors", "errors": told}
+    except AlreadyThere as wrong:
+        return {"response_action": "errors", "errors": {next(iter(given)): str(wrong)}}
     see = partial(_kind, kind=kind, notice=say("Entered."))
     return {
         "response_action": "update",
@@ -155,12 +163,12 @@ def _added(app: App, form: Sent) -> dict[str, Any]:
 def _enter(acting: Acting, kind: Kind, given: dict[str, str]) -> None:
     desk = acting.desk
     if kind == Kind.ABSENCES:
-        start = _moment(given.get("start", "")) or desk.now
+        start = picked(given.get("start", "")) or desk.now
         absences.away(
             desk,
             person=given["person"],
             start=max(start, desk.now),
-            until=_moment(given["until"]) or desk.now,
+            until=picked(given["until"]) or desk.now,
             stand_in=given.get("stand_in", ""),
             by=acting.by,
         )
@@ -181,17 +189,16 @@ def _faults(wrong: ValidationError, given: dict[str, str], kind: Kind) -> dict[s
 
 
 def _remove(app: App, body: dict[str, Any]) -> None:
-    kind_name, _, number = str(body["actions"][0].get("value", "")).partition(":")
-    if not number.isdecimal() or kind_name not in set(Kind):
-        raise UnreadableValue
-    kind, person, notice = Kind(kind_name), person_of(body), say("Removed.")
+    kind_name, _, number = pressed_value(body).partition(":")
+    kind, entry_id = one_of(Kind, kind_name), whole_number(number)
+    person, notice = person_of(body), say("Removed.")
     try:
         act(
             app,
             verb=house_data.VERBS[kind],
             person=person,
-            key=f"setting_remove:{number}",
-            do=lambda at: house_data.remove(at.desk, kind=kind, entry_id=int(number), by=at.by),
+            key=f"setting_remove:{entry_id}",
+            do=lambda at: house_data.remove(at.desk, kind=kind, entry_id=entry_id, by=at.by),
         )
     except NotThere as gone:
         notice = str(gone)
@@ -214,7 +221,3 @@ def _push(app: App, body: dict[str, Any], view: Block) -> None:
         hurried(app.slack).views_push(trigger_id=str(body.get("trigger_id", "")), view=view)
     except (SlackApiError, OSError) as error:
         raise FormDidNotOpen from error
-
-
-def _moment(unix: str) -> datetime | None:
-    return datetime.fromtimestamp(int(unix), UTC) if unix else None

@@ -6,14 +6,14 @@ from slack_sdk.errors import SlackApiError
 
 from bot.bootstrap import App
 from bot.slack.client import hurried
-from bot.slack.shown import Names
+from bot.slack.names import Names
 
 _addresses: dict[str, str] = {}  # by the API's own address; asked for once a process
 
 
 def names_with_links(app: App) -> Names:
     """What things are called and where they are. Without links when Slack does not answer now."""
-    names = Names.of(app.capabilities, app.account_names)
+    names = Names.of(app.capabilities, app.account_names, routing=app.rules.routing)
     return replace(names, workspace_url=_workspace_url(app))
 
 

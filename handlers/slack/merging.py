@@ -1,6 +1,5 @@
 """*Merge…* with a look at both cases before it happens, and *Take the merge back*."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +7,7 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk import cases, merging
+from bot.desk import merging
 from bot.domain.case import Case
 from bot.domain.references import case_reference
 from bot.domain.role_rules import Verb
@@ -26,8 +25,8 @@ from bot.slack.views.headline import STATE_WORDS
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.acting import Acting, act, look
-from handlers.slack.case_forms import case_named, open_case_form, shown_case
-from handlers.slack.presses import Press, sent_form
+from handlers.slack.case_forms import case_named, open_case_form, shown_case, when_sent
+from handlers.slack.presses import Press, Sent, sent_form, whole_number
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -46,17 +45,7 @@ def register(bolt: Bolt, app: App) -> None:
             view=look(app, verb=Verb.MERGE, person=sent.person, see=see),
         )
 
-    @bolt.view(MERGE_CONFIRMED)
-    def merge_sent(ack: Ack, body: dict[str, Any]) -> None:
-        sent = sent_form(body)
-        key = read_metadata(sent.metadata)
-        into = int(json.loads(key.text))
-
-        def do(acting: Acting) -> None:
-            merging.merge(acting.desk, case_id=key.case_id, into=into, by=acting.by)
-
-        act(app, verb=Verb.MERGE, person=sent.person, key=f"form:{key.request_key}", do=do)
-        ack(response_action="clear")
+    when_sent(bolt, app, MERGE_CONFIRMED, verb=Verb.MERGE, do=_merge)
 
 
 def open_merge(app: App, press: Press) -> None:
@@ -78,19 +67,23 @@ def case_choices(acting: Acting, case: Case) -> list[Choice]:
     return [_choice(acting, each) for each in merging.suggestions(acting.desk, case=case)]
 
 
+def _merge(acting: Acting, key: FormKey, sent: Sent) -> None:
+    into = whole_number(key.text)
+    merging.merge(acting.desk, case_id=key.case_id, into=into, by=acting.by)
+
+
 def _form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
     return merge_form(shown, choices=case_choices(acting, case), key=key)
 
 
 def _confirmation(acting: Acting, *, key: FormKey, into: int) -> Block:
-    case = cases.locked(acting.desk, case_id=key.case_id)
-    target = cases.locked(acting.desk, case_id=into)
+    case, target = merging.both(acting.desk, case_id=key.case_id, into=into)
     merging.refuse(case, target)
     return merge_confirmation(
         shown_case(acting, case.number),
         shown_case(acting, target.number),
         same_author=case.author_id == target.author_id,
-        key=replace(key, text=json.dumps(into)),
+        key=replace(key, text=str(into)),
     )
 
 

@@ -43,7 +43,8 @@ def register(bolt: Bolt, app: App) -> None:
 def _reader(body: Mapping[str, Any]) -> tuple[str, str]:
     """Whoever will read the answer, by Slack id, and their locale if Slack tells it."""
     event = body.get("event") or {}
-    user = body.get("user") or event.get("user") or body.get("user_id") or ""
+    changed = event.get("message") or {}  # who changed a message is told in it
+    user = body.get("user") or event.get("user") or changed.get("user") or body.get("user_id") or ""
     if isinstance(user, Mapping):
         return str(user.get("id") or ""), str(user.get("locale") or "")
     return str(user), ""

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
-from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
@@ -13,34 +11,18 @@ from bot.domain.case import Case
 from bot.domain.closure import NotActionableReason
 from bot.domain.role_rules import Verb
 from bot.language import say
-from bot.slack.values import FormKey, read_metadata
+from bot.slack.values import FormKey
 from bot.slack.views.misdirected_form import MISDIRECTED_FORM, misdirected_form
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
-from handlers.slack.acting import Acting, act
-from handlers.slack.case_forms import open_case_form
-from handlers.slack.presses import Press, Sent, sent_form
+from handlers.slack.acting import Acting
+from handlers.slack.case_forms import open_case_form, when_sent
+from handlers.slack.presses import Press, Sent, one_of
 
 
 def register(bolt: Bolt, app: App) -> None:
     """One form for both."""
-
-    @bolt.view(MISDIRECTED_FORM)
-    def misdirected_sent(ack: Ack, body: dict[str, Any]) -> None:
-        sent = sent_form(body)
-        key = read_metadata(sent.metadata)
-
-        def do(acting: Acting) -> None:
-            closures.not_actionable(
-                acting.desk,
-                case_id=key.case_id,
-                reason=NotActionableReason(key.text),
-                remark=_remark(sent),
-                by=acting.by,
-            )
-
-        act(app, verb=Verb.NOT_ACTIONABLE, person=sent.person, key=f"form:{key.request_key}", do=do)
-        ack(response_action="clear")
+    when_sent(bolt, app, MISDIRECTED_FORM, verb=Verb.NOT_ACTIONABLE, do=_end)
 
 
 def open_not_ours(app: App, press: Press) -> None:
@@ -60,6 +42,16 @@ def _form(reason: NotActionableReason) -> Callable[[Acting, Case, CaseShown, For
         return misdirected_form(shown, reason=reason, key=replace(key, text=str(reason)))
 
     return form
+
+
+def _end(acting: Acting, key: FormKey, sent: Sent) -> None:
+    closures.not_actionable(
+        acting.desk,
+        case_id=key.case_id,
+        reason=one_of(NotActionableReason, key.text),
+        remark=_remark(sent),
+        by=acting.by,
+    )
 
 
 def _remark(sent: Sent) -> str:

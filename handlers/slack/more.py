@@ -14,13 +14,13 @@ from bot.desk import cases
 from bot.desk.desk import DeskError
 from bot.domain.references import case_reference
 from bot.language import say
-from bot.slack.shown import case_shown
 from bot.slack.values import read_choice
 from bot.slack.views.headline import STATE_WORDS
 from bot.slack.views.models import CaseShown
 from bot.slack.views.more_menu import MORE, offer_of
-from handlers.slack.acting import Acting, look, names
+from handlers.slack.acting import Acting, look
 from handlers.slack.blocking import open_block
+from handlers.slack.case_forms import shown_case
 from handlers.slack.case_links import open_link, open_unlink
 from handlers.slack.claims import do_release
 from handlers.slack.complaints import open_complaint
@@ -89,8 +89,6 @@ def register(bolt: Bolt, app: App) -> None:
 
 
 def _seen(acting: Acting, case_id: int) -> CaseShown:
-    desk = acting.desk
-    shown = case_shown(session=desk.session, case_id=case_id, names=names(desk))
-    if shown is None:
-        raise cases.NoSuchCase(case_id)
-    return shown
+    """How it stands now; of a talk that is private only, not even that, to whoever may not see it."""
+    cases.locked(acting.desk, case_id=case_id)
+    return shown_case(acting, case_id)

@@ -7,7 +7,7 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk import by_hand, cases, native_answers
+from bot.desk import by_hand, cases, native_answers, replies
 from bot.domain.reply import Purpose
 from bot.domain.role_rules import Verb
 from bot.slack.shown import case_shown
@@ -41,11 +41,12 @@ def register(bolt: Bolt, app: App) -> None:
 
 
 def open_by_hand(app: App, press: Press) -> None:
-    """The form, for whoever may reply."""
+    """The form, for whoever may reply and, where a colleague holds the case, may answer for them."""
 
     def see(acting: Acting) -> Block:
         desk = acting.desk
         case = cases.locked_open(desk, case_id=press.number)
+        replies.refuse_another(desk, case=case, by=acting.by, roles=acting.roles)
         shown = case_shown(session=desk.session, case_id=case.number, names=names(desk))
         if shown is None:
             raise cases.NoSuchCase(press.number)
@@ -68,6 +69,7 @@ def _record(app: App, ack: Ack, body: dict[str, Any]) -> None:
             purpose=Purpose(sent.values.get("purpose") or Purpose.ANSWERS),
             by=acting.by,
             request_key=key.request_key,
+            roles=acting.roles,
         )
 
     try:

@@ -12,7 +12,8 @@ from bot.bootstrap import App
 from bot.desk import notes
 from bot.desk.desk import Desk
 from bot.desk.once import first_time
-from handlers.slack import hints, mentions
+from bot.domain.note import Note
+from handlers.slack import card_numbers, hints, mentions
 from handlers.slack.moments import time_of
 
 _WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}
@@ -23,11 +24,13 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.event("message")
     def message(ack: Ack, body: dict[str, Any], event: dict[str, Any]) -> None:
+        said = event.get("message") or event  # a change tells the message as it is now
         with app.desk() as desk:
             is_new = first_time(desk, key=f"event:{body.get('event_id', event.get('event_ts'))}")
-            if is_new:
-                _take(desk, event)
+            note = _take(desk, event) if is_new else None
             beside = is_new and hints.wants_hint(desk, event)
+        if note is not None and card_numbers.holds_one(str(said.get("text") or "")):
+            card_numbers.ask_to_delete(app, note, said)
         asked = mentions.asked_of_us(app, body) if is_new else None
         if asked is not None:
             mentions.answer(app, asked)
@@ -36,21 +39,23 @@ def register(bolt: Bolt, app: App) -> None:
         ack()
 
 
-def _take(desk: Desk, event: dict[str, Any]) -> None:
+def _take(desk: Desk, event: dict[str, Any]) -> Note | None:
+    """The note whose words are new."""
     subtype = event.get("subtype")
     if subtype in _WRITTEN:
-        _write(desk, event)
-    elif subtype == "message_changed":
-        _change(desk, event)
-    elif subtype == "message_deleted":
+        return _write(desk, event)
+    if subtype == "message_changed":
+        return _change(desk, event)
+    if subtype == "message_deleted":
         _delete(desk, event, str(event.get("deleted_ts", "")))
+    return None
 
 
-def _write(desk: Desk, event: dict[str, Any]) -> None:
+def _write(desk: Desk, event: dict[str, Any]) -> Note | None:
     thread = event.get("thread_ts")
     if not thread or thread == event.get("ts") or not event.get("user"):
-        return
-    notes.write(
+        return None
+    return notes.write(
         desk,
         slack_channel=str(event["channel"]),
         thread_ts=str(thread),
@@ -61,13 +66,13 @@ def _write(desk: Desk, event: dict[str, Any]) -> None:
     )
 
 
-def _change(desk: Desk, event: dict[str, Any]) -> None:
+def _change(desk: Desk, event: dict[str, Any]) -> Note | None:
     """An edit; or a message with replies that was deleted, of which Slack leaves a tombstone."""
     changed = event.get("message") or {}
     if changed.get("subtype") == "tombstone":
         _delete(desk, event, str(changed.get("ts", "")))
-        return
-    notes.edit(
+        return None
+    return notes.edit(
         desk,
         slack_channel=str(event["channel"]),
         slack_ts=str(changed.get("ts", "")),

@@ -1,13 +1,16 @@
 """What Slack tells about a pressed button or a sent form, read once into something small."""
 
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
-from bot.slack.values import read_value
+from bot.slack.values import UnreadableValue, read_value
 from handlers.slack.acting import Person, person_of
 
 # Where each kind of element holds what was entered.
 _CHOSEN = ("value", "selected_user", "selected_date", "selected_time", "selected_date_time")
+_LONGEST_NUMBER = 18  # digits; what a database's whole number holds
+_E = TypeVar("_E", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,12 @@ class Sent:
     person: Person
     metadata: str
     values: dict[str, str]
+    ticked: tuple[str, ...]  # every box of all its lists, in their order
     view_id: str
+
+    def choice(self, block: str, of: type[_E]) -> _E:
+        """What was chosen there. Raises UnreadableValue for what is not offered any more."""
+        return one_of(of, self.values.get(block, ""))
 
 
 def press_of(body: dict[str, Any]) -> Press:
@@ -61,6 +69,21 @@ def pressed_value(body: dict[str, Any]) -> str:
     return str(option.get("value") or action.get("value") or "")
 
 
+def one_of(of: type[_E], value: str) -> _E:
+    """The member of that value. Raises UnreadableValue."""
+    try:
+        return of(value)
+    except ValueError as error:
+        raise UnreadableValue from error
+
+
+def whole_number(value: str) -> int:
+    """The number that a box or a choice carries. Raises UnreadableValue."""
+    if not value.isdecimal() or len(value) > _LONGEST_NUMBER:
+        raise UnreadableValue
+    return int(value)
+
+
 def sent_form(body: dict[str, Any]) -> Sent:
     """The form in a ``view_submission`` payload."""
     view = body["view"]
@@ -74,6 +97,12 @@ def sent_form(body: dict[str, Any]) -> Sent:
         person=person_of(body),
         metadata=str(view.get("private_metadata", "")),
         values=entered,
+        ticked=tuple(
+            str(option["value"])
+            for elements in state.values()
+            for element in elements.values()
+            for option in element.get("selected_options") or []
+        ),
         view_id=str(view.get("id", "")),
     )
 
@@ -82,10 +111,3 @@ def _entered(element: dict[str, Any]) -> str:
     option = element.get("selected_option")
     chosen = option["value"] if option else next(filter(None, map(element.get, _CHOSEN)), "")
     return str(chosen)
-
-
-def ticked(body: dict[str, Any]) -> list[str]:
-    """Every box that was ticked in a form, from all its lists, in their order."""
-    state = (body["view"].get("state") or {}).get("values") or {}
-    boxes = [element for elements in state.values() for element in elements.values()]
-    return [str(o["value"]) for box in boxes for o in box.get("selected_options") or []]

@@ -20,11 +20,12 @@ from bot.language import say
 from bot.slack.mrkdwn import plain, to_public
 from bot.slack.values import FormKey, read_metadata
 from bot.slack.views.parts import Block
-from bot.slack.views.reply_modal import CONFIRM_FORM, REPLY_FORM, TooLongToKeep
+from bot.slack.views.reply_modal import REPLY_FORM
+from bot.slack.views.reply_preview import CONFIRM_FORM, TooLongToKeep
 from handlers.slack.acting import Acting, Person, act, keep
 from handlers.slack.opening import FormDidNotOpen, open_form
 from handlers.slack.presses import Press, press_of, sent_form
-from handlers.slack.reply_drafts import Typed, give_back, let_go, not_sent, save, typed_in
+from handlers.slack.reply_drafts import Typed, save, typed_in
 from handlers.slack.reply_forms import (
     Filling,
     blocking,
@@ -33,6 +34,7 @@ from handlers.slack.reply_forms import (
     opened,
     preview_of,
 )
+from handlers.slack.unsent import give_back, let_go, not_sent
 
 Errors = dict[str, str]
 

@@ -14,7 +14,6 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 from slack_sdk.errors import SlackApiError
 
-from bot import clock
 from bot.bootstrap import App
 from bot.desk import cases, drafts, reply_locks
 from bot.desk.desk import DeskError
@@ -27,13 +26,14 @@ from bot.slack.mrkdwn import plain
 from bot.slack.values import FormKey, UnreadableValue, read_metadata
 from bot.slack.views.moments import clock_time
 from bot.slack.views.parts import Block
-from bot.slack.views.reply_begun import TAKEN_FORM, kept_view
+from bot.slack.views.reply_begun import TAKEN_FORM
 from bot.slack.views.reply_modal import REPLY_FORM
 from bot.storage import audit
 from bot.telemetry.logs import get_logger
 from handlers.slack.acting import Acting, Person, keep
-from handlers.slack.presses import Sent, pressed_value, sent_form
+from handlers.slack.presses import Sent, one_of, pressed_value, sent_form
 from handlers.slack.reply_forms import Filling, form_view, taken_view
+from handlers.slack.unsent import give_back, let_go, require_place
 
 _log = get_logger(__name__)
 _DO = Callable[[Acting], Block]
@@ -69,7 +69,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("surface")
     def surface(ack: Ack, body: dict[str, Any]) -> None:
-        typed = replace(typed_in(body), surface=Surface(pressed_value(body)))
+        typed = replace(typed_in(body), surface=one_of(Surface, pressed_value(body)))
         _redraw(app, typed, lambda acting: _moved(acting, typed))
         ack()
 
@@ -100,13 +100,14 @@ def typed_in(body: dict[str, Any]) -> Typed:
         key=key,
         text=sent.values.get(field, ""),
         purpose=sent.values.get(_block(sent, "purpose"), ""),
-        surface=Surface(sent.values.get("surface") or key.surface),
+        surface=one_of(Surface, sent.values.get("surface") or key.surface),
         field=field,
     )
 
 
 def save(acting: Acting, typed: Typed, *, text: str | None = None) -> None:
-    """Keep what stands in the form."""
+    """Keep what stands in the form. Raises NoSuchCase, NotForYou."""
+    require_place(acting, case_id=typed.key.case_id, surface=typed.surface)
     drafts.keep(
         acting.desk,
         case_id=typed.key.case_id,
@@ -115,50 +116,6 @@ def save(acting: Acting, typed: Typed, *, text: str | None = None) -> None:
         text=plain(typed.text if text is None else text),
         purpose=typed.purpose,
     )
-
-
-def not_sent(acting: Acting, *, key: FormKey, why: DeskError) -> Block:
-    """Why it did not go, with the words and whether they are kept as a draft."""
-    begun = drafts.own(
-        acting.desk,
-        case_id=key.case_id,
-        surface=Surface(key.surface),
-        slack_user_id=acting.slack_user_id,
-    )
-    saved_at = begun.saved_at if begun else acting.desk.now
-    return kept_view(
-        str(why), without_cards(key.text), is_kept=begun is not None, saved_at=saved_at
-    )
-
-
-def give_back(app: App, *, person: Person, key: FormKey, why: DeskError) -> Block:
-    """The words of a form that could not go on: kept as a draft if they may be, and shown.
-
-    The customer is free for a colleague.
-    """
-
-    def do(acting: Acting) -> Block:
-        let_go(acting, key.case_id)
-        drafts.keep(
-            acting.desk,
-            case_id=key.case_id,
-            surface=Surface(key.surface),
-            slack_user_id=acting.slack_user_id,
-            text=key.text,
-            purpose=key.purpose,
-        )
-        return not_sent(acting, key=key, why=why)
-
-    try:
-        return keep(app, verb="reply", person=person, do=do)
-    except DeskError:  # the role is gone, or the right to see the talk
-        return kept_view(str(why), without_cards(key.text), is_kept=False, saved_at=clock.now())
-
-
-def let_go(acting: Acting, case_id: int) -> None:
-    """Write to the customer no more."""
-    case = cases.locked(acting.desk, case_id=case_id)
-    reply_locks.release(acting.desk, case=case, slack_user_id=acting.slack_user_id)
 
 
 def _saved(acting: Acting, typed: Typed) -> Block:

@@ -13,14 +13,16 @@ from bot.domain.references import case_reference
 from bot.domain.reply import Purpose
 from bot.domain.staff import Role
 from bot.language import say
-from bot.slack.shown import case_shown, post_shown
+from bot.slack.shown import case_shown
+from bot.slack.shown_posts import post_shown
 from bot.slack.values import FormKey
 from bot.slack.views.models import CaseShown
 from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 from bot.slack.views.reply_begun import ColleagueShown, taken_form
-from bot.slack.views.reply_modal import AnswerShown, Writing, confirm_form, reply_form
+from bot.slack.views.reply_modal import Writing, reply_form
 from bot.slack.views.reply_places import PlaceShown
+from bot.slack.views.reply_preview import AnswerShown, confirm_form
 from handlers.slack.acting import Acting, names
 
 _NEWS = (
@@ -57,7 +59,7 @@ def opened(
     case = cases.locked_open(desk, case_id=case_id)
     if not only_there:
         surface = _chosen(answer_surfaces.surfaces_open(desk, case=case), surface)
-    answer_surfaces.target(desk, case=case, surface=surface)
+    answer_surfaces.to_answer(desk, case=case, surface=surface)
     writer = reply_locks.take(desk, case=case, slack_user_id=acting.slack_user_id)
     if writer is not None:
         return taken_view(acting, case=case, surface=surface, writer=writer)
@@ -87,8 +89,8 @@ def taken_view(acting: Acting, *, case: Case, surface: Surface, writer: Writer) 
 def form_view(acting: Acting, *, case: Case, surface: Surface, filling: Filling) -> Block:
     """The form, complete. Raises what keeps the customer from being answered there."""
     desk = acting.desk
-    target = answer_surfaces.target(desk, case=case, surface=surface)
-    answered, last = target.message, replies.last_answer(desk, case_id=case.number)
+    found = answer_surfaces.to_answer(desk, case=case, surface=surface)
+    answered, last = found.message, replies.last_answer(desk, case_id=case.number)
     key = FormKey(
         case_id=case.number,
         version=case.version,

@@ -16,7 +16,7 @@ from bot.slack.views.parts import Block
 from bot.slack.views.several_form import SEVERAL_FORM, several_done, several_form
 from handlers.slack.acting import Acting, act, look, names, person_of
 from handlers.slack.opening import open_form
-from handlers.slack.presses import sent_form, ticked
+from handlers.slack.presses import sent_form, whole_number
 
 OPEN_SEVERAL = "several"
 
@@ -32,13 +32,13 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.view(SEVERAL_FORM)
     def several_sent(ack: Ack, body: dict[str, Any]) -> None:
-        sent, seen = sent_form(body), [_seen(each) for each in ticked(body)]
+        sent = sent_form(body)
 
         def do(acting: Acting) -> Done:
             return several.not_actionable(
                 acting.desk,
-                seen=seen,
-                reason=NotActionableReason(sent.values["reason"]),
+                seen=[_seen(each) for each in sent.ticked],
+                reason=sent.choice("reason", NotActionableReason),
                 remark=sent.values.get("remark", ""),
                 by=acting.by,
             )
@@ -64,4 +64,4 @@ def _form(acting: Acting) -> Block:
 
 def _seen(value: str) -> Seen:
     number, _, version = value.partition(":")
-    return Seen(case_id=int(number), version=int(version))
+    return Seen(case_id=whole_number(number), version=whole_number(version))

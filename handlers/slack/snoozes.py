@@ -1,9 +1,7 @@
 """*Snooze…* and *Wake now*, both in the headline's menu."""
 
 from datetime import UTC, datetime
-from typing import Any
 
-from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
@@ -11,34 +9,18 @@ from bot.desk import snoozes
 from bot.domain.case import Case
 from bot.domain.role_rules import Verb
 from bot.language import say
-from bot.slack.values import FormKey, read_metadata
+from bot.slack.values import FormKey
 from bot.slack.views.case_forms import OTHER_TIME, SNOOZE_FORM, snooze_form
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.acting import Acting, act
-from handlers.slack.case_forms import open_case_form
-from handlers.slack.presses import Press, Sent, sent_form
+from handlers.slack.case_forms import open_case_form, when_sent
+from handlers.slack.presses import Press, Sent, whole_number
 
 
 def register(bolt: Bolt, app: App) -> None:
     """One form."""
-
-    @bolt.view(SNOOZE_FORM)
-    def snooze_sent(ack: Ack, body: dict[str, Any]) -> None:
-        sent = sent_form(body)
-        key = read_metadata(sent.metadata)
-
-        def do(acting: Acting) -> None:
-            snoozes.snooze(
-                acting.desk,
-                case_id=key.case_id,
-                until=_until(sent),
-                reason=sent.values.get("reason", ""),
-                by=acting.by,
-            )
-
-        act(app, verb=Verb.SNOOZE, person=sent.person, key=f"form:{key.request_key}", do=do)
-        ack(response_action="clear")
+    when_sent(bolt, app, SNOOZE_FORM, verb=Verb.SNOOZE, do=_snooze)
 
 
 def open_snooze(app: App, press: Press) -> None:
@@ -61,8 +43,18 @@ def _form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
         "tomorrow": say("Tomorrow, when we open"),
         "monday": say("Next Monday, when we open"),
     }
-    found = snoozes.presets(acting.desk, case=case)
+    found = snoozes.moments(acting.desk, case=case)
     return snooze_form(shown, presets=[(called[p.name], p.until) for p in found], key=key)
+
+
+def _snooze(acting: Acting, key: FormKey, sent: Sent) -> None:
+    snoozes.snooze(
+        acting.desk,
+        case_id=key.case_id,
+        until=_until(sent),
+        reason=sent.values.get("reason", ""),
+        by=acting.by,
+    )
 
 
 def _until(sent: Sent) -> datetime:
@@ -70,4 +62,4 @@ def _until(sent: Sent) -> datetime:
     picked, preset = sent.values.get("at", ""), sent.values.get("preset", "")
     if not picked and preset in {"", OTHER_TIME}:
         raise snoozes.CannotSnooze(say("Choose until when."))
-    return datetime.fromtimestamp(int(picked or preset), tz=UTC)
+    return datetime.fromtimestamp(whole_number(picked or preset), tz=UTC)

@@ -18,7 +18,7 @@ _DID = {
     "not_actionable": "{who} marked it as needing no reply, {when}.",
     "reopen": "{who} reopened it, {when}.",
     "complaint_marked": "{who} marked it as a complaint, {when}.",
-    "complaint_withdrawn": "{who} took the complaint mark back, {when}.",
+    "complaint_withdrawn": "{who} withdrew the complaint mark, {when}.",
     "wrote": "{who} wrote again, {when}.",
     "snooze": "{who} snoozed it, {when}.",
     "wake": "{who} took it up again, {when}.",

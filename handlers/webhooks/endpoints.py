@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from bot.bootstrap import App
 from bot.channels.channel import BadSignature, Channel, Handshakes, Hook
-from handlers.body import TooLarge, raw_body
+from handlers.body import BadBody, raw_body
 from handlers.webhooks.receiving import receive
 
 
@@ -20,8 +20,8 @@ def routes(app: App) -> list[Route]:
             return _unknown()
         try:
             body = await raw_body(request)
-        except TooLarge as error:
-            return PlainTextResponse(str(error), status_code=413)
+        except BadBody as error:
+            return PlainTextResponse(str(error), status_code=error.status)
         headers = {name.lower(): value for name, value in request.headers.items()}
         status = await run_in_threadpool(receive, app, channel, Hook(headers=headers, body=body))
         return PlainTextResponse(status.phrase, status_code=status)

@@ -46,7 +46,7 @@ def test_a_fault_in_the_banks_file_is_told_by_that_files_name(tmp_path: Path) ->
     with pytest.raises(HouseRulesAreWrong) as wrong:
         joined(read.values, where=read.where)
     assert str(wrong.value) == (
-        f"{tmp_path / 'digests.toml'}: digests.daily.slack_chanel: there is no such setting. "
+        f"{tmp_path / 'digests.toml'}: digests.daily.slack_chanel: there is no such setting here. "
         "Did you mean “slack_channel”?"
     )
 

@@ -63,9 +63,10 @@ def test_what_is_wrong_names_the_variable(
 def test_everything_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "x")
     monkeypatch.setenv("EARSHOT_LOG_LEVEL", "loud")
+    monkeypatch.setenv("EARSHOT_X_ACCOUNTS", "not JSON")
     with pytest.raises(SettingsError) as caught:
         load()
-    assert set(caught.value.problems) == {"PORT", "EARSHOT_LOG_LEVEL"}
+    assert set(caught.value.problems) == {"PORT", "EARSHOT_LOG_LEVEL", "EARSHOT_X_ACCOUNTS"}
 
 
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

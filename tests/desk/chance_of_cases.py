@@ -8,8 +8,6 @@ from bot.domain.staff import Actor
 from tests.desk.chance import STAFF, Chance
 from tests.desk.conftest import Bank
 
-# Deadlines that move with a merge come from the other case's trail, which a replay of one does not read.
-_OF_COMPLAINTS = {"_marks_a_complaint", "_withdraws_the_mark", "_records_an_outcome"}
 AMIRA = Actor.staff(STAFF[0])
 
 
@@ -18,7 +16,6 @@ class CaseChance(Chance):
 
     def __init__(self, bank: Bank, seed: int) -> None:
         super().__init__(bank, seed)
-        self._moves = [move for move in self._moves if move[1].__name__ not in _OF_COMPLAINTS]
         self._moves += [
             (3, self._merges),
             (3, self._unmerges),

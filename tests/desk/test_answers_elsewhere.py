@@ -1,12 +1,13 @@
 """Answers given on the platform itself: by hand where it takes none from here, and said to be none."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlmodel import select
 
-from bot.channels.x.ids import time_in_id
-from bot.desk import by_hand, intake, native_answers
+from bot.channels.x.ids import account_in_link, time_in_id
+from bot.desk import by_hand, claims, intake, native_answers, replies
 from bot.desk.desk import DeskError
 from bot.domain.audit import AuditEntry
 from bot.domain.case import CaseState
@@ -16,13 +17,13 @@ from bot.domain.reply import Purpose
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.replay import canonical, replay
-from bot.domain.staff import Actor
+from bot.domain.staff import Actor, Role
 from bot.storage import audit
 from bot.storage.clocks import clocks_of
 from bot.storage.history import history_of
 from tests.desk.conftest import X_ACCOUNT, Bank
 
-AMIRA = Actor.staff("U0AMIRA")
+AMIRA, JONAS = Actor.staff("U0AMIRA"), Actor.staff("U0JONAS")
 HARBOUR = "1001001002"
 
 
@@ -40,11 +41,31 @@ def native(bank: Bank, to: Inbound, text: str = "We are sorry.", **more: object)
     return bank.post(text, author="northbank", **(given | more))
 
 
-def hand(bank: Bank, case_id: int, link: str = "", purpose: Purpose = Purpose.ANSWERS) -> None:
+def hand(
+    bank: Bank,
+    case_id: int,
+    link: str = "",
+    purpose: Purpose = Purpose.ANSWERS,
+    *,
+    by: Actor = AMIRA,
+    roles: frozenset[Role] = frozenset(),
+) -> None:
     with bank.desk() as desk:
         by_hand.answered_by_hand(
-            desk, case_id=case_id, link=link, purpose=purpose, by=AMIRA, request_key="k1"
+            desk,
+            case_id=case_id,
+            link=link,
+            purpose=purpose,
+            by=by,
+            request_key="k1",
+            roles=roles,
         )
+
+
+def knows_handles(bank: Bank, **accounts: str) -> None:
+    """Let the channel read from an address whose post it is, as X does."""
+    told = partial(account_in_link, accounts=accounts)
+    bank.channel = bank.channel.model_copy(update={"account_in_link": told})
 
 
 def says(bank: Bank, case_id: int, purpose: Purpose) -> None:
@@ -134,6 +155,45 @@ def test_an_answer_older_than_the_post_is_refused(bank: Bank) -> None:
     case_id = bank.take_in(found(bank))
     with pytest.raises(by_hand.CannotRecord, match="older"):
         hand(bank, case_id, link_at(bank, days=1))
+
+
+@pytest.mark.parametrize("whose", ["ana", "HarbourCares"])
+def test_an_address_of_somebody_elses_post_is_refused(bank: Bank, whose: str) -> None:
+    knows_handles(bank, NorthbankHelp=X_ACCOUNT, HarbourCares=HARBOUR)
+    case_id = bank.take_in(found(bank))
+    with pytest.raises(by_hand.CannotRecord, match="another account than ours"):
+        hand(bank, case_id, f"https://x.example/{whose}/status/77")
+    assert ours(bank, case_id) == []
+
+
+@pytest.mark.parametrize("whose", ["NorthbankHelp", "northbankhelp", "i", "i/web"])
+def test_an_address_of_our_own_account_or_of_no_account_is_taken(bank: Bank, whose: str) -> None:
+    knows_handles(bank, NorthbankHelp=X_ACCOUNT)
+    case_id = bank.take_in(found(bank))
+    hand(bank, case_id, f"https://x.example/{whose}/status/77")
+    assert [(m.external_id, m.account) for m in ours(bank, case_id)] == [("77", X_ACCOUNT)]
+
+
+def test_an_answer_that_counts_for_another_case_is_refused_with_that_case(bank: Bank) -> None:
+    first = bank.take_in(found(bank))
+    other = bank.take_in(bank.post("mine too", author="ben", found_by="northbank"))
+    hand(bank, first, "https://x.example/i/status/77")
+    with pytest.raises(by_hand.CannotRecord, match=f"counts for C-{first} already"):
+        hand(bank, other, "https://x.example/i/status/77")
+    with pytest.raises(by_hand.CannotRecord, match="it is in the thread"):
+        hand(bank, first, "https://x.example/i/status/77")
+    assert bank.case(other).first_answered_at is None
+
+
+def test_what_a_colleague_holds_only_a_lead_says_was_answered_by_hand(bank: Bank) -> None:
+    case_id = bank.take_in(found(bank))
+    with bank.desk() as desk:
+        claims.claim(desk, case_id=case_id, by=JONAS, slack_user_id=JONAS.id)
+    with pytest.raises(replies.HeldByAnother, match=JONAS.id):
+        hand(bank, case_id, roles=frozenset({Role.AGENT}))
+    assert bank.case(case_id).first_answered_at is None
+    hand(bank, case_id, roles=frozenset({Role.LEAD}))
+    assert bank.case(case_id).first_answered_at == bank.now
 
 
 def test_our_own_answer_is_recognised_by_itself(bank: Bank) -> None:

@@ -15,6 +15,7 @@ from bot.desk import (
     complaint_clocks,
     complaints,
     escalations,
+    merging,
 )
 from bot.domain.audit import AuditEntry
 from bot.domain.case import CaseState, Surface
@@ -224,12 +225,7 @@ def test_deadlines_survive_a_merge_and_the_older_start_counts(bank: Bank) -> Non
     newer = bank.complaint(author="ben")
     mark(bank, newer)
     with bank.desk() as desk:
-        clocks.on_merged(
-            session=desk.session,
-            case=cases.locked(desk, case_id=older),
-            into=cases.locked(desk, case_id=newer),
-            at=bank.now,
-        )
+        merging.merge(desk, case_id=older, into=newer, by=AMIRA)
     survives = regulatory(bank, newer)["final_response"]
     assert (survives.due_at, survives.state) == (due, ClockState.RUNNING)
     assert regulatory(bank, older)["final_response"].stop_reason is StopReason.MERGED

@@ -2,15 +2,17 @@
 
 import pytest
 
-from bot.desk import closures, digests
+from bot.desk import closures, complaints, digests
+from bot.digest import counting, wording
 from bot.digest.figure import Figure
+from bot.digest.periods import Period
 from bot.domain.closure import Outcome
 from bot.domain.staff import Actor
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Refused
-from tests.desk.conftest import Bank
+from tests.desk.conftest import MONDAY_TEN, Bank
 
-AMIRA = Actor.staff("U0AMIRA")
+AMIRA, GRACE = Actor.staff("U0AMIRA"), Actor.staff("U0GRACE")
 
 
 def issue(bank: Bank) -> int:
@@ -103,6 +105,25 @@ def test_a_bare_thanks_is_counted_and_reopens_nothing(bank: Bank) -> None:
         report = digests.issue_now(desk, digest="daily", by=Actor.staff("U0DANIEL"))
     assert report.count(Figure.THANKED) == 1
     assert report.count(Figure.REOPENED) == 0
+
+
+def test_each_complaint_rule_is_told_by_its_own_deadline(bank: Bank) -> None:
+    for author, preset in (("ana", "au_rg271"), ("bo", "uk_psd")):
+        case_id = bank.complaint(author=author)
+        with bank.desk() as desk:
+            complaints.mark(desk, case_id=case_id, preset=preset, by=GRACE, reason="Redress")
+    bank.later(days=70)
+    with bank.desk() as desk:
+        rule = digests.rule_of(desk, digest="daily")
+        period = Period(digest="daily", key="2027-02-01", start=MONDAY_TEN, end=desk.now)
+        report = counting.make(session=desk.session, rule=rule, period=period, now=desk.now)
+    kept = dict(next(t.rows for t in wording.tables(report) if t.title == "Targets kept"))
+    assert "Complaint deadline" not in kept
+    deadlines = {
+        title: said for title, said in kept.items() if title not in {"Claim", "First response"}
+    }
+    assert len(deadlines) >= 3, "an acknowledgement and final responses, each by itself"
+    assert set(deadlines.values()) == {"0 % (0 of 1)"}
 
 
 def test_a_past_period_can_be_looked_at_and_an_unknown_one_is_told(bank: Bank) -> None:

@@ -1,7 +1,7 @@
 """Faults that users of other desks report, or that their code shows, played on a desk of ours.
 
-CW is Chatwoot, ZM Zammad, LD Libredesk, PC Papercups, MZ Monzo Response, DP Dispatch; a number is
-that of their issue.
+CW is Chatwoot, ZM Zammad, LD Libredesk, PC Papercups, MZ Monzo Response, DP Dispatch, PL Plain; a
+number is that of their issue.
 """
 
 from typing import Any
@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.desk import answers, cases, claims, clocks, closures, escalations, notes
+from bot.desk import (
+    answers,
+    cases,
+    claims,
+    closures,
+    escalations,
+    merging,
+    notes,
+    policy_changes,
+)
 from bot.domain.case import CaseThread
 from bot.domain.closure import NotActionableReason, Outcome
 from bot.domain.reply import Purpose
@@ -97,6 +106,26 @@ def test_cw_10178_no_goodbye_is_eternal(bank: Bank) -> None:
     assert fire(bank) == 0
 
 
+@pytest.mark.parametrize("end", ["resolved", "merged"])
+def test_cw_10178_an_answer_that_was_on_its_way_starts_nothing_in_a_case_that_ended(
+    bank: Bank, end: str
+) -> None:
+    case_id, other = bank.complaint(), bank.complaint(author="ben")
+    written = bank.now
+    bank.later(seconds=2)
+    write_again(bank)
+    if end == "resolved":
+        resolve(bank, case_id)
+    else:
+        with bank.desk() as desk:
+            merging.merge(desk, case_id=case_id, into=other, by=AMIRA)
+    bank.later(seconds=2)
+    with bank.desk() as desk:
+        case = cases.locked(desk, case_id=case_id)
+        answers.credit(desk, case=case, purpose=Purpose.ANSWERS, at=bank.now, seen_until=written)
+    assert found(bank, case_id, Metric.NEXT_RESPONSE) == []
+
+
 def test_cw_b_an_angry_customer_does_not_multiply_the_misses(bank: Bank) -> None:
     case_id = bank.complaint()
     answer(bank, case_id)
@@ -117,6 +146,48 @@ def test_cw_c_a_reopened_case_has_clocks_again(bank: Bank) -> None:
     assert found(bank, case_id, Metric.NEXT_RESPONSE)[-1].state is ClockState.RUNNING
     resolution = found(bank, case_id, Metric.RESOLUTION)
     assert [clock.state for clock in resolution] == [ClockState.MET, ClockState.RUNNING]
+
+
+def test_cw_14016_what_comes_after_the_days_of_reopening_is_a_case_with_clocks_of_its_own(
+    bank: Bank,
+) -> None:
+    case_id = bank.complaint()
+    answer(bank, case_id)
+    resolve(bank, case_id)
+    bank.later(days=bank.rules.reopen_days + 1)
+    fresh = bank.take_in(bank.post("It broke again", conversation="1"))
+    assert fresh != case_id
+    assert found(bank, fresh, Metric.FIRST_RESPONSE)[0].started_at == bank.now
+    assert [clock.state for clock in found(bank, case_id, Metric.RESOLUTION)] == [ClockState.MET]
+
+
+def test_pl_reopening_after_days_breaks_nothing_at_once(bank: Bank) -> None:
+    case_id = bank.complaint()
+    answer(bank, case_id)
+    bank.later(hours=1)
+    resolve(bank, case_id)
+    bank.later(days=bank.rules.reopen_days - 1)
+    write_again(bank)
+    assert fire(bank) == 0
+    assert not any(clock.missed for clock in found(bank, case_id, Metric.RESOLUTION))
+
+
+def test_cw_8973_and_zm_a_new_policy_takes_over_what_runs_and_leaves_every_verdict(
+    bank: Bank,
+) -> None:
+    late, waiting = bank.complaint(), bank.complaint(author="ben")
+    bank.later(minutes=90)
+    answer(bank, late)
+    stricter = HOUR | {"first_response": "30 business minutes"}
+    bank.lay_over({"sla": {"rules": [{"name": "all", "targets": stricter}]}})
+    with bank.desk() as desk:
+        for case_id in policy_changes.cases_behind(desk):
+            policy_changes.apply(desk, case_id=case_id, by=Actor.operator("Ana"))
+    [ended] = found(bank, late, Metric.FIRST_RESPONSE)
+    assert (ended.target, ended.missed, ended.stop_reason) == ("60 business minutes", True, None)
+    old, new = found(bank, waiting, Metric.FIRST_RESPONSE)
+    assert (old.stop_reason, old.missed) == (StopReason.SUPERSEDED, True)
+    assert (new.target, new.started_at) == ("30 business minutes", old.started_at)
 
 
 def test_cw_9133_only_those_the_ladder_names_are_told(bank: Bank) -> None:
@@ -174,8 +245,7 @@ def test_zm_2082_the_first_answer_takes_its_alarms_back_at_once(bank: Bank) -> N
 def test_zm_904_a_merged_case_does_not_escalate(bank: Bank) -> None:
     one, other = bank.complaint(author="ana"), bank.complaint(author="ben")
     with bank.desk() as desk:
-        case, into = cases.locked(desk, case_id=one), cases.locked(desk, case_id=other)
-        clocks.on_merged(session=desk.session, case=case, into=into, at=bank.now)
+        merging.merge(desk, case_id=one, into=other, by=AMIRA)
     bank.later(days=2)
     fire(bank)
     assert {d.payload["case_id"] for d in bank.deliveries("slack.alert")} == {other}

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.desk import absences, claims, handoffs, intake, policy_changes, shift_end
 from bot.desk.desk import Desk
-from bot.desk.shift_end import Listed
+from bot.desk.shift_end import AsShown
 from bot.domain.case import CaseState, CaseThread
 from bot.domain.claim import Claim
 from bot.domain.inbound import Happening, Inbound
@@ -142,7 +142,7 @@ def test_only_a_colleague_who_may_have_it_gets_it(bank: Bank, to: str) -> None:
     staffed(bank)
     bank.staff("U0GIL", is_guest=True, roles=["agent"])
     case_id = held(bank)
-    with pytest.raises((handoffs.CannotTake, handoffs.AlreadyThere)):
+    with pytest.raises((handoffs.CannotTake, handoffs.AlreadyTheirs)):
         give(bank, case_id, to)
     assert owners(bank, case_id) == [(AMIRA, True)]
 
@@ -208,7 +208,7 @@ def test_a_post_taken_down_goes_from_the_thread_it_was_handed_from_too(bank: Ban
 def test_an_unknown_team_and_the_same_team_are_refused(bank: Bank) -> None:
     staffed(bank)
     case_id = held(bank)
-    for team, refusal in (("nowhere", handoffs.NoSuchTeam), ("desk", handoffs.AlreadyThere)):
+    for team, refusal in (("nowhere", handoffs.NoSuchTeam), ("desk", handoffs.AlreadyTheirs)):
         with pytest.raises(refusal), bank.desk() as desk:
             handoffs.to_team(desk, case_id=case_id, team=team, note="", by=Actor.staff(AMIRA))
 
@@ -216,7 +216,7 @@ def test_an_unknown_team_and_the_same_team_are_refused(bank: Bank) -> None:
 def test_a_whole_shift_goes_in_one_transaction_with_a_line_each(bank: Bank) -> None:
     staffed(bank)
     mine = [held(bank, author=name) for name in ("ana", "ben", "cleo", "dora")]
-    listed = {n: Listed(version=bank.case(n).version, note=f"Line {n}") for n in mine}
+    listed = {n: AsShown(version=bank.case(n).version, note=f"Line {n}") for n in mine}
     with bank.desk() as desk:  # meanwhile: one released, one written to again
         claims.release(desk, case_id=mine[0], by=Actor.staff(AMIRA))
     bank.take_in(
@@ -258,7 +258,7 @@ def test_nothing_moves_when_the_receiver_is_away(bank: Bank) -> None:
             stand_in="",
             by=Actor.staff(JONAS),
         )
-    listed = {mine: Listed(version=bank.case(mine).version)}
+    listed = {mine: AsShown(version=bank.case(mine).version)}
     with pytest.raises(handoffs.CannotTake, match="is away until"), bank.desk() as desk:
         shift_end.hand_over(desk, holder=AMIRA, listed=listed, to=JONAS, by=Actor.staff(AMIRA))
     assert owners(bank, mine) == [(AMIRA, True)]

@@ -3,9 +3,11 @@
 from sqlmodel import select
 
 from bot.desk import introductions
+from bot.domain.audit import AuditEntry
 from bot.domain.author import Author
 from bot.domain.inbound import Inbound, Introduced, Person
 from bot.outbox.outcome import Receipt
+from bot.storage import audit
 from tests.desk.conftest import X_ACCOUNT, Bank
 
 
@@ -19,6 +21,12 @@ def introduce(bank: Bank, name: str, *, external_id: str = "61") -> None:
 def hello(bank: Bank) -> Inbound:
     nobody_knows = {"author": Person(external_id="61")}
     return bank.post("hello").model_copy(update=nobody_knows)
+
+
+def trail(bank: Bank, case_id: int) -> list[AuditEntry]:
+    with bank.database.reading() as session:
+        assert audit.verify(session=session, case_id=case_id) == []
+        return audit.entries(session=session, case_id=case_id)
 
 
 def names(bank: Bank) -> list[str]:
@@ -45,3 +53,38 @@ def test_a_name_that_comes_first_waits_for_the_words(bank: Bank) -> None:
 def test_a_name_that_holds_a_card_number_is_masked(bank: Bank) -> None:
     introduce(bank, "Ana 4111 1111 1111 1111")
     assert "4111" not in names(bank)[0]
+
+
+def test_that_a_name_was_learnt_stands_in_the_trail_of_each_open_case_without_the_name(
+    bank: Bank,
+) -> None:
+    case_id = bank.take_in(hello(bank))
+    introduce(bank, "Ana Roth")
+    introduce(bank, "Ana Roth")
+    told = [entry for entry in trail(bank, case_id) if entry.verb == "author_renamed"]
+    assert [(entry.actor_kind, entry.actor_id) for entry in told] == [("platform", "x")]
+    assert "Roth" not in str([entry.details for entry in trail(bank, case_id)])
+
+
+def test_a_name_of_nobody_in_a_case_stands_in_the_trail_of_the_house(bank: Bank) -> None:
+    introduce(bank, "Ana Roth")
+    assert trail(bank, audit.HOUSE)[-1].verb == "author_renamed"
+
+
+def test_a_word_under_another_name_is_noted_in_its_case_and_the_first_name_is_not(
+    bank: Bank,
+) -> None:
+    first = bank.post("My card was declined", author="ana")
+    case_id = bank.take_in(first)
+    bank.take_in(bank.post("Still?", author="ana", conversation=first.conversation))
+    verbs = [entry.verb for entry in trail(bank, case_id)]
+    assert "author_renamed" not in verbs
+    married = Person(external_id="id-ana", handle="ana", name="Ana Brook")
+    bank.take_in(
+        bank.post("Hello?", author="ana", conversation=first.conversation).model_copy(
+            update={"author": married}
+        )
+    )
+    last = trail(bank, case_id)[-1]
+    assert last.verb == "author_renamed"
+    assert "Brook" not in str(last.details)

@@ -31,6 +31,9 @@ def test_who_answers_a_customers_post_has_a_case_linked_to_theirs(bank: Bank) ->
     assert linked(bank, third) == [first, second]
     with bank.database.reading() as session:
         assert [e.verb for e in audit.entries(session=session, case_id=third)].count("linked") == 2
+        of_first = [e for e in audit.entries(session=session, case_id=first) if e.verb == "linked"]
+        assert audit.verify(session=session, case_id=first) == []
+    assert [entry.details["other"] for entry in of_first] == [second, third]
     told = [d for d in bank.deliveries("slack.event") if d.payload["template"] == "linked"]
     assert told == [], "the headlines say it"
 

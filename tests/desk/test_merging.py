@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from bot.desk import cases, claims, closures, escalations, following, merging, replies
+from bot.desk import cases, claims, closures, escalations, merging, replies
 from bot.desk.private_words import NotForYou
 from bot.domain.case import CaseState, CaseThread, Surface
 from bot.domain.closure import Outcome
@@ -11,10 +11,12 @@ from bot.domain.inbound import Happening, Inbound
 from bot.domain.reply import Purpose
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.policy import Metric
+from bot.domain.sla.replay import canonical, replay
 from bot.domain.staff import Actor
 from bot.outbox.outcome import Receipt
-from bot.storage import audit
+from bot.storage import audit, merges
 from bot.storage.clocks import clocks_of
+from bot.storage.history import history_of
 from tests.desk.conftest import Bank
 from tests.desk.talks import press
 
@@ -70,6 +72,14 @@ def owner(bank: Bank, case_id: int) -> str:
         return held.slack_user_id if held else ""
 
 
+def replays(bank: Bank, case_id: int) -> bool:
+    with bank.database.reading() as session:
+        told = history_of(session=session, case_id=case_id)
+    assert told is not None
+    again = replay(told, rules=bank.rules, now=bank.now)
+    return canonical(again) == canonical(clocks(bank, case_id))
+
+
 def said_in(bank: Bank, case_id: int, surface: Surface = Surface.PUBLIC) -> list[int]:
     """The ids of the messages shown in a case's thread."""
     with bank.database.reading() as session:
@@ -120,7 +130,7 @@ def test_a_chain_of_merges_is_followed_to_its_end_zammad_5714(bank: Bank) -> Non
     late = bank.post("Any news?").model_copy(update={"conversation": post.conversation})
     assert bank.take_in(late) == other
     with bank.database.reading() as session:
-        assert following.survivor_of(session=session, case_id=second) == other
+        assert merges.survivor_of(session=session, case_id=second) == other
 
 
 def test_another_customer_in_the_same_conversation_keeps_a_case_of_their_own_zammad_5064(
@@ -194,6 +204,44 @@ def test_two_owners_settle_to_the_targets(
         claim(bank, first, Actor.staff(of_target))
     merge(bank, second, first)
     assert (owner(bank, second), owner(bank, first)) == ("", expected)
+
+
+@pytest.mark.parametrize("of_target", ["", "U0JONAS"])
+def test_an_unmerge_brings_the_owner_back(bank: Bank, of_target: str) -> None:
+    bank.staff("U0AMIRA", roles=["agent"])
+    first, second, _ = two_cases(bank)
+    claim(bank, second, AMIRA)
+    if of_target:
+        claim(bank, first, Actor.staff(of_target))
+    merge(bank, second, first)
+    bank.later(minutes=1)
+    unmerge(bank, second)
+    assert owner(bank, second) == "U0AMIRA"
+    assert bank.case(second).state == CaseState.CLAIMED
+    assert replays(bank, second)
+    assert replays(bank, first)
+    assert owner(bank, first) == (of_target or "U0AMIRA")  # nobody's case is let go of unasked
+
+
+def test_an_unmerge_gives_a_case_to_nobody_who_may_not_hold_it_any_more(bank: Bank) -> None:
+    bank.staff("U0AMIRA", roles=["reader"])
+    first, second, _ = two_cases(bank)
+    claim(bank, second, AMIRA)
+    merge(bank, second, first)
+    unmerge(bank, second)
+    assert owner(bank, second) == ""
+    assert bank.case(second).state == CaseState.NEW
+
+
+def test_an_owner_who_let_go_before_the_merge_does_not_come_back(bank: Bank) -> None:
+    bank.staff("U0AMIRA", roles=["agent"])
+    first, second, _ = two_cases(bank)
+    claim(bank, second, AMIRA)
+    with bank.desk() as desk:
+        claims.release(desk, case_id=second, by=AMIRA)
+    merge(bank, second, first)
+    unmerge(bank, second)
+    assert owner(bank, second) == ""
 
 
 def test_an_answer_that_was_on_its_way_ends_the_wait_in_the_target_too(bank: Bank) -> None:

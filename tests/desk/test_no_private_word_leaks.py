@@ -7,6 +7,7 @@ import contextlib
 import json
 import random
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -35,9 +36,10 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Outcome as Ending
 from bot.outbox.outcome import Parcel, Receipt
 from bot.slack.drawing import draw
+from bot.slack.names import Names
 from bot.slack.outcomes import Stopped
 from bot.slack.private_places import keep_private
-from bot.slack.shown import Names, case_shown
+from bot.slack.shown import case_shown
 from bot.slack.shown_lists import Lists, Which
 from bot.slack.views.home import ROWS_MOST
 from tests.desk.conftest import Bank
@@ -238,7 +240,12 @@ class History:
         with self.bank.database.reading() as session:
             try:
                 now = self.bank.database.now(session)
-                keep_private(session=session, payload=delivery.payload, now=now)
+                keep_private(
+                    session=session,
+                    payload=delivery.payload,
+                    now=now,
+                    trusted_for=timedelta(hours=1),
+                )
                 outgoing = draw(session=session, parcel=parcel, names=names)
             except Stopped as stopped:
                 self.stopped.append(str(stopped.outcome))

@@ -62,7 +62,7 @@ def test_it_is_decided_at_intake_before_the_first_clock_starts(bank: Bank) -> No
     with bank.desk() as desk:
         decision = priorities.latest(desk, case=row)
         assert decision is not None
-        assert decision.because == ["stolen"]
+        assert decision.because == ["“stolen”"]
     assert is_replayed(bank, case_id)
 
 
@@ -89,6 +89,16 @@ def test_what_was_missed_under_the_old_priority_stays_missed(bank: Bank) -> None
     assert old.missed
     assert not new.missed
     assert is_replayed(bank, case_id)
+
+
+def test_only_what_the_customer_said_is_quoted_and_no_fact(bank: Bank) -> None:
+    case_id = bank.complaint("Hello?")
+    for text in ("Is anybody there?", "Please", "Still here"):
+        bank.complaint(text)
+    with bank.desk() as desk:
+        decision = priorities.latest(desk, case=bank.case(case_id))
+    assert decision is not None
+    assert decision.because == ["has written again and again"]
 
 
 def test_no_rule_lowers_what_another_rule_raised(bank: Bank) -> None:

@@ -163,7 +163,7 @@ def test_after_its_days_a_public_post_takes_no_private_answer(bank: Bank) -> Non
 def test_where_only_customers_can_begin_the_form_says_so(bank: Bank) -> None:
     with_private_words(bank, private_reply_days=None)
     case_id = bank.complaint()
-    assert "only they can begin" in surfaces(bank, case_id)[Surface.PRIVATE].why_not
+    assert "only the customer can begin" in surfaces(bank, case_id)[Surface.PRIVATE].why_not
 
 
 def test_a_channel_without_private_words_shows_the_public_surface_alone(bank: Bank) -> None:

@@ -15,6 +15,7 @@ from bot.domain.closure import Outcome
 from bot.domain.message import Message
 from bot.domain.private_channel import PrivateChannel
 from bot.domain.staff import Actor
+from bot.outbox.delivery import DeliveryState
 from bot.outbox.outcome import Receipt
 from bot.storage.private_words import not_hidden, words_readable
 from tests.desk.conftest import Bank
@@ -57,6 +58,20 @@ def test_a_private_word_of_a_public_case_gets_a_thread_of_its_own_and_a_pointer(
     assert events_in(bank, both[Surface.PRIVATE]) == ["private_thread"]
     assert len(bank.deliveries("slack.headline")) == 2
     assert said_in(bank, both[Surface.PRIVATE]) == []  # the headline shows the first word
+
+
+def test_the_public_headline_is_drawn_anew_once_the_private_thread_is_there(bank: Bank) -> None:
+    with_private_words(bank)
+    case_id = bank.complaint()
+    bank.end(bank.deliveries("slack.headline")[0], Receipt(reference="1.1", at=bank.now))
+    bank.take_in(private(bank, SECRET))
+    for early in bank.deliveries("slack.redraw"):  # drawn before there was a thread to link to
+        bank.end(early, Receipt(reference="1.1", at=bank.now))
+    private_headline = bank.deliveries("slack.headline")[1]
+    bank.end(private_headline, Receipt(reference="2.1", at=bank.now))
+    waiting = [d for d in bank.deliveries("slack.redraw") if d.state == DeliveryState.READY]
+    public = threads(bank, case_id)[Surface.PUBLIC]
+    assert [d.payload["thread_id"] for d in waiting] == [public.id]
 
 
 def test_further_private_words_stand_in_the_private_thread_and_point_only_after_a_silence(

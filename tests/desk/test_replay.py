@@ -21,7 +21,7 @@ from tests.desk.conftest import MONDAY_TEN, Bank
 from tests.domain.sla.policies import policy, rule
 
 _DAYS = int(os.environ.get("EARSHOT_PROPERTY_EXAMPLES", "0"))
-_WINDOW_H = 24.0
+WINDOW_H = 24.0
 
 
 def pausing(rules: HouseRules, on_reopen: str, **targets: Any) -> HouseRules:
@@ -40,7 +40,7 @@ def pausing(rules: HouseRules, on_reopen: str, **targets: Any) -> HouseRules:
 def bank_of(database: Database, rules: HouseRules) -> Bank:
     """A bank whose platform also takes private words, for a day."""
     bank = Bank(database, rules)
-    bank.channel = bank.channel.model_copy(update={"private_window_h": _WINDOW_H})
+    bank.channel = bank.channel.model_copy(update={"private_window_h": WINDOW_H})
     return bank
 
 
@@ -70,7 +70,7 @@ def compare(bank: Bank) -> list[SlaClock]:
         told = list(histories(session=session, case_ids=cases))
         in_force = timeline(session=session, present=bank.rules)
     for history in told:
-        again = replay(history, rules=in_force, now=bank.now, window_h=_WINDOW_H)
+        again = replay(history, rules=in_force, now=bank.now, window_h=WINDOW_H)
         assert canonical(again) == canonical(recorded[history.case_id]), history
     return [clock for clocks in recorded.values() for clock in clocks]
 

@@ -128,13 +128,13 @@ def test_a_moment_that_is_past_or_far_away_is_refused(bank: Bank, by: timedelta)
         (datetime(2026, 11, 16, 10, 0, tzinfo=UTC), (17, 8), (23, 8)),  # a Monday: the next one
     ],
 )
-def test_the_presets_are_moments_at_which_the_team_opens(
+def test_the_moments_offered_are_ones_at_which_the_team_opens(
     bank: Bank, now: datetime, tomorrow: tuple[int, int] | None, monday: tuple[int, int]
 ) -> None:
     case_id, bank.now = bank.complaint(), now
     with bank.desk() as desk:
         case = desk.session.get_one(Case, case_id)
-        found = {each.name: each.until for each in snoozes.presets(desk, case=case)}
+        found = {each.name: each.until for each in snoozes.moments(desk, case=case)}
         calendar = desk.rules.calendar_of_team(case.team)
     assert found["in_a_while"] == now + timedelta(hours=2)
     assert all(calendar.is_open(found[name]) for name in ("tomorrow", "monday"))

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest import wording
+from bot.digest.choices import ChoiceGroup, choices
 from bot.digest.counting import counted
-from bot.digest.figure import Figure
+from bot.digest.figure import Figure, cases_behind
 from bot.digest.periods import Period
 from bot.digest.report import Report, Share
 from bot.domain.closure import ClosureKind, NotActionableReason, Outcome
@@ -151,7 +152,12 @@ def test_any_report_can_be_kept_as_json_and_told_in_words(rows: Figures) -> None
     for table in wording.tables(report):
         assert table.title
         assert all(label and value for label, value in table.rows)
-    assert {figure for figure, _ in wording.choices(report)} == set(report.counts)
+    in_all, *lines = [*choices(report), ChoiceGroup("", ())]
+    assert {choice.figure for choice in in_all.choices} == set(report.counts)
+    ahead = timedelta(hours=RULE.ahead_hours)
+    for choice in (choice for group in lines for choice in group.choices):
+        behind = cases_behind(rows, choice.figure, now=NOW, ahead=ahead, only=choice.only)
+        assert behind or choice.figure is Figure.BROKEN  # a line that counts opens its cases
 
 
 def _shares(report: Report) -> list[Share]:

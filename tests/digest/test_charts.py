@@ -7,13 +7,16 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from bot.digest import lettering
-from bot.digest.charts import HEIGHT, WIDTH, chart
+from bot.digest import lettering, wording
+from bot.digest.charts import chart
 from bot.digest.figure import Figure
+from bot.digest.goals import Standing, standing
 from bot.digest.periods import Period
 from bot.digest.report import Age, Point, Report, Share
+from bot.digest.sheet import HEIGHT, WIDTH
+from bot.language import speaking
 from tests.domain.calendars import at
 
 END = at("2026-11-21 08:30")
@@ -24,6 +27,7 @@ QUIET = Report(
 )
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 21)
+BASIC = ImageFont.Layout.BASIC  # without libfribidi
 
 
 def report(*percent: int | None, **more: object) -> Report:
@@ -107,9 +111,75 @@ def test_without_the_library_letters_are_joined_by_hand(written: str, shown: str
 
 
 def test_numbers_and_latin_words_keep_their_order_inside_arabic() -> None:
-    laid = lettering.by_hand("ساعة 24 (X)")
-    assert " 24 (X)" in laid
-    assert laid.endswith(lettering.by_hand("ساعة"))
+    assert lettering.by_hand("ساعة 24 (X)") == f"24 (X) {lettering.by_hand('ساعة')}"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "94٪ من أوائل الردود",
+        "39 من العملاء",
+        "أكثر من 3 أيام",
+        "ملخص (بنك الشمال)",
+        "ملخص X اليومي",
+    ],
+)
+def test_by_hand_a_line_looks_as_the_library_lays_it_out(written: str) -> None:
+    blank = Image.new("L", (700, 60), 255)
+    by_library, by_hand, place = blank.copy(), blank.copy(), (690, 30)
+    ours = ImageFont.truetype(lettering.font(40).path, 40, layout_engine=BASIC)
+    draw = ImageDraw.Draw(by_library)
+    lettering.write(draw, place, written, size=40, fill="black", anchor="rm")
+    line = lettering.by_hand(written)
+    ImageDraw.Draw(by_hand).text(place, line, font=ours, fill="black", anchor="rm")
+    seen = [image.filter(ImageFilter.GaussianBlur(5)) for image in (by_library, by_hand)]
+    darkest = ImageChops.difference(*seen).histogram()
+    assert sum(darkest[70:]) == 0  # a word elsewhere makes over 90
+
+
+def test_for_an_arabic_reader_the_bars_run_from_the_right() -> None:
+    waiting = report(90, chart="waiting", ages={Age.UNDER_1_HOUR: 1}, counts={Figure.WAITING: 1})
+    assert bars_begin(waiting) < WIDTH / 2
+    with speaking("ar"):
+        assert bars_begin(waiting) > WIDTH / 2
+
+
+def bars_begin(of: Report) -> int:
+    """Where the short, empty bands stand, which begin where the long bar does."""
+    drawn = chart(of)
+    assert drawn is not None
+    with Image.open(BytesIO(drawn.png)) as image:
+        row = [image.getpixel((x, HEIGHT - 180)) for x in range(WIDTH)]
+    return row.index((0xE3, 0xE8, 0xED))
+
+
+def test_one_period_alone_is_no_trend_so_those_who_wait_are_drawn() -> None:
+    drawn = chart(report(None, 40, ages={Age.OLDER: 2}, counts={Figure.WAITING: 2}))
+    assert drawn is not None
+    assert drawn.title == "2 waiting for an answer"
+    alone = chart(report(None, 40))
+    assert alone is not None
+    assert "one period, goal 90 %. 21 Nov 40 %." in alone.alt_text
+
+
+def test_colours_of_bars_and_marks_of_words_judge_alike() -> None:
+    judged = [standing(Share(part=part, whole=1000), 90) for part in (900, 899, 800, 799)]
+    assert judged == [Standing.REACHED, Standing.NEARLY, Standing.NEARLY, Standing.MISSED]
+
+
+def test_a_share_just_short_of_the_goal_is_told_rounded_and_not_called_reached() -> None:
+    points = tuple(
+        Point(key=key, in_time=Share(part=part, whole=1000))
+        for key, part in (("2026-11-20", 899), ("2026-11-21", 29))
+    )
+    drawn = chart(QUIET.model_copy(update={"trend": points}))
+    assert drawn is not None
+    assert drawn.title == "3 % of first responses in time"
+    assert "20 Nov 90 %, 21 Nov 3 %." in drawn.alt_text
+    figure = QUIET.model_copy(
+        update={"counts": {Figure.RECEIVED: 1}, "answered": Share(part=949, whole=1000)}
+    )
+    assert dict(wording.figures(figure))["Answered"] == "🟠 95 % (949 of 1,000)\ngoal 95 %"
 
 
 def test_by_hand_and_by_the_library_letters_take_the_same_room() -> None:

@@ -10,9 +10,11 @@ from sqlmodel import Session, select
 from bot.desk import clocks
 from bot.digest import wording
 from bot.digest.causes import Cause
+from bot.digest.choices import choices
 from bot.digest.counting import TREND, make, percentile, read
 from bot.digest.figure import Figure, cases_behind
-from bot.digest.lengths import duration
+from bot.digest.lengths import duration, percent
+from bot.digest.narrowing import By
 from bot.digest.periods import period_named
 from bot.digest.report import Age, Report, Share, Times, Why
 from bot.domain.case import Case, CaseState, Surface
@@ -118,9 +120,10 @@ def test_nothing_at_all_reads_well(day: Day) -> None:
     report = day.report()
     assert report.is_quiet
     assert wording.sentence(report).startswith("A quiet time")
-    assert dict(wording.figures(report)) == {"Received": "0", "Waiting now": "0"}
+    assert wording.figures(report) == ()
+    assert wording.tables(report) == (), "the sentence says it all"
     assert (report.answered.value, report.in_time, report.response) == (None, {}, None)
-    assert wording.choices(report) == ()
+    assert choices(report) == []
 
 
 def test_an_ordinary_day_is_counted(day: Day) -> None:
@@ -221,14 +224,21 @@ def test_the_cases_to_see_come_the_most_pressing_first_each_with_its_reason(day:
         (fresh.number, Why.UNANSWERED),
     ]
     words = [entry.words for entry in day.report(now).to_see]
-    assert words[:2] == ["Claim overdue since", "First response overdue since"]
+    assert words[:2] == ["First response overdue since"] * 2, "what the customer waits for"
+    earlier = [entry.words for entry in day.report(minutes(75)).to_see]
+    assert earlier[:2] == ["Claim overdue since", "First response overdue since"]
 
 
 def test_only_ten_cases_are_named_and_the_rest_are_counted(day: Day) -> None:
     for n in range(13):
         day.case(n)
+    longest = day.case(-60)
+    day.claimed(longest, -59)
     report = day.report()
-    assert (len(report.to_see), report.to_see_more) == (10, 3)
+    assert (len(report.to_see), report.to_see_more) == (10, 4)
+    assert report.oldest is not None
+    assert report.oldest.case_id == longest.number
+    assert report.to_see[-1].case_id == longest.number, "owned, and so not among the first ten"
 
 
 def test_a_case_without_a_clock_is_told_and_never_silently_skipped(day: Day) -> None:
@@ -356,7 +366,7 @@ def test_persons_are_only_told_if_the_bank_says_so(day: Day) -> None:
 
 def test_each_figure_opens_as_many_cases_as_it_counts(day: Day) -> None:
     day.case(0)
-    private = day.case(1, surface=Surface.PRIVATE)
+    private = day.case(1, surface=Surface.PRIVATE, brand="harbour", team="harbour")
     answered = day.case(2)
     day.answered(answered, 20)
     report, rows = day.report(), read_rows(day)
@@ -365,6 +375,13 @@ def test_each_figure_opens_as_many_cases_as_it_counts(day: Day) -> None:
         assert len(behind) == report.count(figure)
         assert sum(row.is_private for row in behind) == report.private.get(figure, 0)
     assert private.number in {row.case_id for row in rows.received}
+    lines = [choice for group in choices(report)[1:] for choice in group.choices]
+    assert {choice.only.by for choice in lines if choice.only} >= {By.METRIC, By.CAUSE, By.TEAM}
+    for choice in lines:
+        ahead = timedelta(hours=8)
+        behind = cases_behind(rows, choice.figure, now=END, ahead=ahead, only=choice.only)
+        assert behind
+        assert choice.figure is Figure.BROKEN or choice.label.endswith(f"({len(behind)})")
 
 
 def read_rows(day: Day) -> Figures:
@@ -391,3 +408,22 @@ def test_the_ninetieth_percentile_is_a_value_that_did_occur(count: int, expected
 )
 def test_a_length_of_time_is_told_in_two_steps_at_most(minutes_long: float, words: str) -> None:
     assert duration(timedelta(minutes=minutes_long)) == words
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [
+        (1, 35, 3),
+        (1, 40, 3),  # 2.5: a half goes up
+        (34, 35, 97),
+        (999, 1000, 99),
+        (1, 1000, 1),
+        (7, 7, 100),
+        (0, 7, 0),
+        (0, 0, None),
+    ],
+)
+def test_percent_is_the_nearest_but_all_and_none_are_only_all_and_none(
+    part: int, whole: int, told: int | None
+) -> None:
+    assert percent(Share(part=part, whole=whole)) == told

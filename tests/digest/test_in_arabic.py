@@ -7,7 +7,8 @@ import pytest
 
 from bot.digest import wording
 from bot.digest.causes import Cause
-from bot.digest.charts import HEIGHT, WIDTH, chart
+from bot.digest.charts import chart
+from bot.digest.choices import choices
 from bot.digest.figure import Figure
 from bot.digest.periods import Period
 from bot.digest.report import (
@@ -21,6 +22,7 @@ from bot.digest.report import (
     Times,
     Why,
 )
+from bot.digest.sheet import HEIGHT, WIDTH
 from bot.domain.closure import NotActionableReason, Outcome
 from bot.domain.sla.policy import Metric
 from bot.language import speaking
@@ -78,7 +80,8 @@ def test_every_figure_is_told_in_arabic(report: Report) -> None:
         told = [wording.sentence(report)]
         told += [f"{label} {value}" for label, value in wording.figures(report)]
         told += [band for band, _ in wording.ages(report)]
-        told += [label for _, label in wording.choices(report)]
+        for group in choices(report):
+            told += [group.title, *(choice.label for choice in group.choices)]
         for table in wording.tables(report):
             told += [table.title, *(f"{label} {value}" for label, value in table.rows)]
     assert [words for words in told if _LATIN.search(words)] == []

@@ -14,7 +14,7 @@ from bot.domain.case_query import (
     MOST_WORDS,
     CannotRead,
     Help,
-    Listed,
+    NamedList,
     One,
     Search,
     read_query,
@@ -43,7 +43,7 @@ def test_nothing_or_help_shows_how_it_is_written(text: str) -> None:
 
 
 def test_lists_have_names_of_their_own() -> None:
-    assert (read("Mine"), read("queue")) == (Listed.MINE, Listed.QUEUE)
+    assert (read("Mine"), read("queue")) == (NamedList.MINE, NamedList.QUEUE)
 
 
 def test_everything_at_once_in_any_order() -> None:

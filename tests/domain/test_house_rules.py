@@ -96,7 +96,7 @@ def test_every_fault_of_every_file_is_told_at_once() -> None:
     }
     assert any("calendars.standard.time_zone" in sentence for sentence in found)
     assert any("“1 business day” or “1 calendar day”" in sentence for sentence in found)
-    assert any("teams.desk.titel: there is no such setting." in sentence for sentence in found)
+    assert any("teams.desk.titel: there is no such setting here." in sentence for sentence in found)
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,28 @@ def test_every_fault_of_every_file_is_told_at_once() -> None:
             "Did you mean “northbank”?",
         ),
         (
+            {"sla": {"rules": [rule(match={"channel": "twitter"})]}},
+            "sla.toml: rules[1].match.channel: there is no channel “twitter”. "
+            "There is “facebook”, “x”.",
+        ),
+        (
+            {"sla": {"rules": [rule(match={"priority": "urgnt"})]}},
+            "sla.toml: rules[1].match.priority: there is no priority “urgnt”. "
+            "Did you mean “urgent”?",
+        ),
+        (
+            {"sla": {"rules": [rule(), {**rule("two"), "targets": {"frist": "1 hour"}}]}},
+            "sla.toml: rules[2].targets.frist: “frist” is not one of 'claimed', 'first_response', "
+            "'next_response', 'resolution', 'approval', 'private_window' or 'regulatory'.",
+        ),
+        (
             {"digests": {"digests": {"daily": {"teams": ["cards"]}}}},
             "digests.toml: digests.daily.teams: there is no team “cards”. "
             "There is “desk”, “harbour”.",
+        ),
+        (
+            {"digests": {"digests": {"daily": {"at": ["8 o'clock"]}}}},
+            "digests.toml: digests.daily.at[1]: “8 o'clock” is no time of day. Write one like 08:30.",
         ),
         (
             {"routing": {"fallback": {"slack_channel": "#duty"}}},

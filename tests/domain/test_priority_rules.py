@@ -53,7 +53,7 @@ def test_the_highest_rule_counts_and_all_its_words_are_told() -> None:
         {"words": ["stolen"], "priority": "urgent"},
         {"words": ["fraud*"], "priority": "urgent"},
     ).decide(facts("Late, stolen, fraud!"))
-    assert found == ("urgent", ["stolen", "fraud"])
+    assert found == ("urgent", ["“stolen”", "“fraud”"])
 
 
 def test_or_the_first_as_the_bank_chooses() -> None:
@@ -62,7 +62,7 @@ def test_or_the_first_as_the_bank_chooses() -> None:
         {"words": ["stolen"], "priority": "urgent"},
         choose="first",
     ).decide(facts("Late and stolen"))
-    assert found == ("high", ["late"])
+    assert found == ("high", ["“late”"])
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_or_the_first_as_the_bank_chooses() -> None:
         ({"findings": "iban"}, {"findings": ("iban", "phone")}, ["iban"]),
         ({"posts_at_least": 3, "name": "again"}, {"posts": 3}, ["again"]),
         ({"waiting_hours": 24, "name": "waited"}, {"waiting": timedelta(hours=24)}, ["waited"]),
-        ({"words": ["card"], "channel": "x", "surface": "public"}, {"text": "card"}, ["card"]),
+        ({"words": ["card"], "channel": "x", "surface": "public"}, {"text": "card"}, ["“card”"]),
     ],
 )
 def test_what_else_a_rule_can_look_at(
@@ -95,7 +95,7 @@ def test_all_that_a_rule_names_must_be_so(rule: dict[str, Any]) -> None:
 
 def test_rules_about_how_the_case_stands_can_be_left_out() -> None:
     some = rules({"posts_at_least": 2, "priority": "urgent"}, {"words": ["card"]})
-    assert some.decide(facts("card", posts=5), only_words=True) == ("high", ["card"])
+    assert some.decide(facts("card", posts=5), only_words=True) == ("high", ["“card”"])
 
 
 @pytest.mark.parametrize(

@@ -124,3 +124,20 @@ def test_two_brands_in_one_channel_speak_one_language() -> None:
     }
     faults = disagreements({"routing": Routing.model_validate(routing)}, where=str)
     assert any("C0BOTH cannot speak “en”" in str(one) for one in faults)
+
+
+@pytest.mark.parametrize(
+    ("desk", "harbour", "counts", "spoken"),
+    [
+        ("ar", "ar", {}, "ar"),
+        ("ar", "en", {}, "en"),
+        ("ar", "en", {"brands": ["northbank"]}, "ar"),
+        ("ar", "en", {"teams": ["harbour"]}, "en"),
+    ],
+)
+def test_a_digest_speaks_as_all_that_it_counts_and_else_english(
+    desk: str, harbour: str, counts: dict[str, list[str]], spoken: str
+) -> None:
+    teams = {"desk": {"language": desk}, "harbour": {"language": harbour}}
+    rules = house({"routing": {"teams": teams}, "digests": {"digests": {"daily": counts}}})
+    assert rules.languages.get("C0DIGESTS", "en") == spoken

@@ -66,6 +66,8 @@ def test_why_tells_what_happened_and_the_ledger_of_each_clock(case_id: int) -> N
     assert "opened" in told.splitlines()[0]
     assert "First response: " in told
     assert "of 60 " in told or "counted" in told
+    assert told.splitlines()[-1] == "Resolution: nothing is promised, on purpose"
+    assert "of none" not in told
 
 
 def test_why_in_json_has_intervals_that_sum_to_what_counted(case_id: int) -> None:
@@ -77,7 +79,7 @@ def test_why_in_json_has_intervals_that_sum_to_what_counted(case_id: int) -> Non
 
 
 def test_why_of_an_unknown_case_says_so(app: App) -> None:
-    assert "no trail of case 99" in refused("why", "99")
+    assert "There is no case C-99." in refused("why", "99")
 
 
 def test_what_if_says_what_would_have_broken_and_when(case_id: int, tmp_path: Path) -> None:
@@ -103,10 +105,38 @@ def test_what_if_refuses_a_policy_with_a_sentence(app: App, tmp_path: Path) -> N
     assert "cannot be read" in refused("what-if", "--policy", str(tmp_path / "x.toml"), *period)
 
 
+def test_what_if_says_how_many_cases_no_proposed_rule_takes(case_id: int, tmp_path: Path) -> None:
+    proposed = tmp_path / "proposed.toml"
+    proposed.write_text(PROPOSED.replace('calendar = "always"', 'match = { channel = "facebook" }'))
+    day = clock.now()
+    period = ("--from", f"{day - timedelta(days=2):%Y-%m-%d}", "--to", f"{day:%Y-%m-%d}")
+    told = earshot("what-if", "--policy", str(proposed), *period)
+    assert "No proposed rule takes 1 of them: they would have no clock" in told
+    assert "First response: nothing would have been promised (recorded: " in told
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        ("2026-11-30", "2026-11-01", "--to 2026-11-01 is before --from 2026-11-30. Swap the two."),
+        ("yesterday", "2026-11-01", "“yesterday” is not a day. Write it like 2026-11-30."),
+    ],
+)
+def test_what_if_says_what_is_wrong_with_its_days(
+    app: App, tmp_path: Path, first: str, last: str, sentence: str
+) -> None:
+    proposed = tmp_path / "proposed.toml"
+    proposed.write_text(PROPOSED)
+    wanted = ["what-if", "--policy", str(proposed), "--from", first, "--to", last]
+    done = CliRunner().invoke(commands, wanted)
+    assert done.exit_code != 0
+    assert sentence in " ".join(done.output.replace("│", " ").split())
+
+
 def test_apply_shows_what_would_move_and_asks_who_moves_it(
     case_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "0 running clocks" in earshot("clocks", "apply", "--dry-run")
+    assert "Nothing to move" in earshot("clocks", "apply", "--dry-run")
     assert "Say who you are" in refused("clocks", "apply")
     own = tmp_path / "bank"
     own.mkdir()
@@ -117,6 +147,9 @@ def test_apply_shows_what_would_move_and_asks_who_moves_it(
     shown = earshot("clocks", "apply", "--dry-run")
     assert "-> 30 minutes, due" in " ".join(shown.split())
     assert "would be superseded" in shown
+    assert "(past)" in shown
     assert "were superseded" in earshot("clocks", "apply", "--as", "Ana")
-    assert "0 running clocks" in earshot("clocks", "apply", "--dry-run")
-    assert "superseded" in earshot("why", str(case_id))
+    assert "Nothing to move" in earshot("clocks", "apply", "--dry-run")
+    told = earshot("why", str(case_id))
+    assert "not by rule, clocks: " in told
+    assert len(told.splitlines()[1]) < 200, "the details stand in --json"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from typer.testing import CliRunner
 from bot import clock
 from bot.bootstrap import App
 from bot.domain.audit import AuditEntry
-from bot.domain.staff import Actor
+from bot.domain.claim import Claim
+from bot.domain.staff import Actor, Staff
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store_unreadable
 from bot.storage import audit
@@ -26,6 +28,7 @@ from bot.storage.sealing import new_key
 from handlers import VERSION
 from handlers.cli import commands
 from handlers.sandbox import Ports, environment
+from tests.storage.cases import new_case, new_message
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = Ports(page=9, bot=9)
@@ -95,11 +98,23 @@ def test_a_new_key_can_be_used_as_it_is(earshot: Earshot, everything: None) -> N
 
 
 def test_check_tells_what_is_missing_and_where_to_get_it(earshot: Earshot, nothing: None) -> None:
-    done = earshot("check")
+    done = earshot("check", "--all")
     assert done.code == 1
     assert re.search(r"^missing +EARSHOT_SLACK_SIGNING_SECRET +api\.slack\.com", done.out, re.M)
     assert re.search(r"^missing +EARSHOT_SEAL_KEYS +Run `earshot keys new`", done.out, re.M)
     assert re.search(r"^ok +PORT +not set; the default is used", done.out, re.M)
+
+
+def test_check_counts_what_is_left_at_its_default_and_tells_faults_last(
+    earshot: Earshot, nothing: None
+) -> None:
+    lines = earshot("check", EARSHOT_LOG_LEVEL="loud").out.splitlines()
+    states = [line.split()[0] for line in lines[: lines.index("")]]
+    first_fault = next(n for n, state in enumerate(states) if state in ("missing", "wrong"))
+    assert set(states[first_fault:]) == {"missing", "wrong"}
+    [counted] = [line for line in lines if "the default is used" in line]
+    assert re.search(r"^ok +\d\d other settings +not set; the default .*--all", counted)
+    assert not any(line.startswith("ok") and "EARSHOT_" in line for line in lines)
 
 
 def test_check_is_content_when_all_is_there(earshot: Earshot, everything: None) -> None:
@@ -153,6 +168,21 @@ def test_check_tells_all_faults_of_the_banks_files(
     done = earshot("check", EARSHOT_CONFIG=str(bank))
     assert done.code == 1
     assert re.search(r"^wrong +files +.*digests\.toml", done.out, re.MULTILINE)
+    assert re.search(r"^wrong +files +.*roles\.toml.*“wizard”", done.out, re.MULTILINE)
+
+
+def test_a_variable_that_cannot_be_read_hides_nothing_else(earshot: Earshot, nothing: None) -> None:
+    bad = {"EARSHOT_X_ACCOUNTS": "{", "PORT": "x", "EARSHOT_SLACK_BOT_TOKEN": "xapp-sandbox"}
+    lines = earshot("check", **bad).out.splitlines()
+    told = {tuple(line.split()[:2]) for line in lines if line.startswith(("wrong", "missing"))}
+    assert told == {
+        ("wrong", "EARSHOT_X_ACCOUNTS"),
+        ("wrong", "PORT"),
+        ("wrong", "EARSHOT_SLACK_BOT_TOKEN"),
+        ("missing", "EARSHOT_SLACK_SIGNING_SECRET"),
+        ("missing", "EARSHOT_SLACK_TEAM"),
+        ("missing", "EARSHOT_SEAL_KEYS"),
+    }
 
 
 def test_a_process_refuses_to_start_without_what_it_needs(earshot: Earshot, nothing: None) -> None:
@@ -191,7 +221,36 @@ def test_migrating_twice_is_harmless(earshot: Earshot, everything: None) -> None
     assert earshot("migrate").code == 0
 
 
-def test_a_database_without_tables_is_told(earshot: Earshot, everything: None) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        "verify 7",
+        "why 7",
+        "inbox",
+        "inbox show 7",
+        "export cases --from 2026-01-01 --to 2026-01-31 --as Nadia",
+        "digest now --dry-run",
+        "what-if --from 2026-01-01 --to 2026-01-31 --policy config/sla.toml",
+        "clocks apply --dry-run",
+        "blocked",
+        "data export duty",
+    ],
+)
+def test_to_look_makes_no_database_and_says_which_is_missing(
+    earshot: Earshot, everything: None, tmp_path: Path, command: str
+) -> None:
+    before = set(tmp_path.iterdir())
+    done = earshot(*command.split())
+    assert (done.code, done.out) == (1, "")
+    assert f"There is no database: {tmp_path / 'earshot.sqlite3'} does not exist." in done.told
+    assert "run `earshot migrate`" in done.told
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_a_database_without_tables_is_told(
+    earshot: Earshot, everything: None, tmp_path: Path
+) -> None:
+    (tmp_path / "earshot.sqlite3").touch()
     done = earshot("inbox", "list")
     assert done.code == 1
     assert "Run `earshot migrate`" in done.told
@@ -307,6 +366,30 @@ def test_a_digest_can_be_looked_at_without_posting_it(earshot: Earshot, everythi
     assert report["period"]["digest"] == "daily"
     assert "no period" in earshot("digest", "now", "daily", "--for", "2020").told
     assert "Say who you are" in earshot("digest", "now").told
+
+
+def test_a_digest_in_a_terminal_names_people_brands_and_teams(
+    earshot: Earshot, app: App, database_url: str
+) -> None:
+    with app.database.transaction() as session:
+        now = app.database.now(session)
+        session.add(
+            Staff(slack_user_id="U0AMIRA", team_id="T0", name="Amira Haddad", refreshed_at=now)
+        )
+        for brand, owner in (("northbank", "U0AMIRA"), ("harbour", "U0NOBODY")):
+            case = new_case(session, brand=brand, opened_at=now - timedelta(minutes=1))
+            new_message(session, case=case, posted_at=now)
+            session.add(
+                Claim(case_id=case.number, slack_user_id=owner, claimed_at=now, claimed_by=owner)
+            )
+    here = {"DATABASE_URL": database_url}
+    told = earshot("digest", "now", "daily", "--dry-run", **here).out
+    assert re.search(r"^  Amira Haddad +answers 0, holds 1$", told, re.MULTILINE)
+    assert re.search(r"^  U0NOBODY +answers 0, holds 1$", told, re.MULTILINE)
+    assert re.search(r"^  Harbour Bank +1 new", told, re.MULTILINE)
+    kept = earshot("digest", "now", "daily", "--dry-run", "--json", **here).out
+    assert '"slack_user_id": "U0AMIRA"' in kept
+    assert '"name": "harbour"' in kept
 
 
 def test_exports_answer_from_the_command_line(earshot: Earshot, everything: None) -> None:

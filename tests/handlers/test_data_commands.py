@@ -1,5 +1,6 @@
 """`earshot data` and `earshot blocked`, typed at a terminal."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,28 @@ from bot.desk import blocking, intake
 from bot.domain.case import Case
 from bot.domain.house_data import Kind
 from bot.domain.inbound import Happening, Inbound, Person
-from bot.domain.staff import Actor
+from bot.domain.staff import Actor, Staff
 from bot.sandbox import credentials
 from bot.storage import audit
 from bot.storage.rule_versions import not_stored, store_versions
 from tests.handlers.test_clock_commands import earshot, refused
 
 DUTY = "team,days,hours,person\ndesk,mon-fri,09:00-17:00,U0JONAS\nevery,sat sun,,U0LENA\n"
+
+
+@pytest.fixture(autouse=True)
+def _staffed(app: App) -> None:
+    """Whom the worker read in Slack."""
+    with app.desk() as desk:
+        for person, roles in (("U0JONAS", ["agent"]), ("U0LENA", ["lead"]), ("U0TOM", ["agent"])):
+            row = Staff(
+                slack_user_id=person,
+                team_id=app.settings.slack_team,
+                name=person,
+                roles=roles,
+                refreshed_at=desk.database_now - timedelta(days=3),
+            )
+            desk.session.add(row)
 
 
 def written(folder: Path, text: str) -> str:
@@ -76,6 +92,10 @@ def test_an_import_takes_away_what_is_not_in_the_file(app: App, tmp_path: Path) 
         ("team,days,hours,person\ndesk,,9-5,U0TOM\n", "row 2, column hours: “9-5”"),
         ("team,days,hours,person\ndesk,,,tom\n", "row 2, column person: “tom” is no Slack member"),
         ("team,days,hours,person\n,,,U0TOM\n", "row 2, column team: it is empty"),
+        (
+            "team,days,hours,person\ndesk,,,U0NOBODY\n",
+            "row 2, column person: This is nobody with a",
+        ),
         ("team,days,hours,person\ndesks,,,U0TOM\n", "row 2, column team: There is no team “desks”"),
         ("team,dayz,hours,person\n", "row 1: there is no column “dayz”. Did you mean “days”?"),
         ("team,days\n", "row 1: the column “person” is missing"),
@@ -87,6 +107,12 @@ def test_each_fault_is_told_with_its_row_and_column_and_nothing_is_kept(
 ) -> None:
     assert told in refused("data", "import", "duty", written(tmp_path, text), "--as", "Ola")
     assert earshot("data", "export", "duty").count("\n") == 1
+
+
+def test_an_absence_of_more_than_400_days_is_told_with_its_row(app: App, tmp_path: Path) -> None:
+    text = "person,start,until\nU0TOM,2037-01-05T08:00:00Z,2038-06-09T17:00:00Z\n"
+    said = refused("data", "import", "absences", written(tmp_path, text), "--as", "Ola")
+    assert "row 2, column until: An absence ends" in said
 
 
 def test_every_fault_is_told_at_once(app: App, tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def post() -> Inbound:
 
 @pytest.fixture
 def export(app: App, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Export:
-    monkeypatch.setattr(export_command, "load", lambda: app.settings)
+    monkeypatch.setattr(export_command, "with_database", lambda: app.settings)
 
     def run(what: str = "cases", **given: Any) -> str:
         asked: dict[str, Any] = {"first": YESTERDAY, "last": TOMORROW, "brand": "", "form": "csv"}

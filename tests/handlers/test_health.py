@@ -112,6 +112,17 @@ def test_figures_need_the_token(get: Callable[..., Answer]) -> None:
     assert get("/metrics", headers=TOKEN).status == 200
 
 
+@pytest.mark.parametrize(
+    "offered", ["", "Bearer", "Bearer ", "sandbox", "Basic sandbox", "Bearer é"]
+)
+def test_what_is_not_exactly_the_token_opens_nothing(
+    get: Callable[..., Answer], offered: str
+) -> None:
+    given = {"Authorization": offered}
+    assert get("/metrics", headers=given).status == 401
+    assert get("/readyz", headers=given).json() == {"ready": True}
+
+
 def test_figures_tell_the_counters_of_every_living_process(
     app: App, get: Callable[..., Answer]
 ) -> None:

@@ -5,16 +5,21 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
+import handlers.sandbox
 from bot.sandbox import credentials
+from handlers.children import child
 from handlers.endings import CannotStart
 from handlers.sandbox import Ports, environment, forget
+from handlers.sandbox_lock import LOCK_FILE, only_sandbox, say_where
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,6 +33,7 @@ def sandbox(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
         [sys.executable, "-m", "handlers", *command],
         cwd=ROOT,
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
@@ -44,6 +50,8 @@ def sandbox(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
         child.stdout.close()
+        assert child.stderr is not None
+        child.stderr.close()
 
 
 def running_on(folder: Path) -> list[str]:
@@ -98,7 +106,53 @@ def test_starting_over_removes_only_what_a_sandbox_made(tmp_path: Path) -> None:
         (folder / "world.json").write_text("{}")
     environment(Ports(page=8400, bot=8401), ours)
     forget(ours)
-    assert not ours.exists()
+    assert list(ours.iterdir()) == []
     with pytest.raises(CannotStart, match="not made by a sandbox"):
         forget(theirs)
     forget(tmp_path / "never there")
+
+
+def test_a_second_sandbox_in_one_folder_is_told_where_the_first_one_is(tmp_path: Path) -> None:
+    with only_sandbox(tmp_path) as lock:
+        with pytest.raises(CannotStart, match="it is just starting"):
+            play(tmp_path)
+        say_where(lock, "http://127.0.0.1:8400")
+        for fresh in (False, True):
+            with pytest.raises(CannotStart, match=r"its page is http://127\.0\.0\.1:8400/\."):
+                play(tmp_path, fresh=fresh)
+    assert [each.name for each in tmp_path.iterdir()] == [LOCK_FILE]
+    with only_sandbox(tmp_path):
+        pass  # whoever ended has left it
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("raise SystemExit(3)", "exit code 3"),
+        ("import os; os.kill(os.getpid(), 9)", "signal SIGKILL"),
+    ],
+)
+def test_a_process_that_ends_by_itself_is_named(script: str, told: str) -> None:
+    over = threading.Event()
+    command = [sys.executable, "-c", script]
+    with child("The bot", command, env=os.environ, ends_within_s=5, over=over) as bot:
+        assert over.wait(30)
+        sentence = bot.how_it_ended() or ""
+    assert f"The bot ended without being asked to (process {bot.process.pid}, {told})" in sentence
+    assert "stands above" in sentence
+
+
+def test_the_sandbox_tells_which_of_the_two_ended(tmp_path: Path) -> None:
+    with sandbox(tmp_path) as (running, _):
+        assert running.stderr is not None
+        bots = [each for each in psutil.Process(running.pid).children() if "run" in each.cmdline()]
+        [bot] = bots
+        bot.kill()
+        assert running.wait(timeout=40) == 1
+        told = running.stderr.read()
+        assert f"The bot ended without being asked to (process {bot.pid}, signal SIGKILL)" in told
+
+
+def play(folder: Path, *, fresh: bool = False) -> None:
+    port = random.randrange(20000, 30000)
+    handlers.sandbox.play(port=port, fresh=fresh, story="none", speed=None, folder=folder)

@@ -40,6 +40,13 @@ class Process:
         """Whether it is still there."""
         return self._popen.poll() is None
 
+    @property
+    def memory_mb(self) -> float:
+        """The most memory it has held so far, as Linux counts it."""
+        told = Path(f"/proc/{self._popen.pid}/status").read_text()
+        line = next(line for line in told.splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) / 1024
+
     def finish(self, *, timeout_s: float = 60.0) -> int:
         """Wait for it to end by itself; the exit code."""
         try:
@@ -70,6 +77,7 @@ class Platforms:
     def __init__(self, address: str) -> None:
         self.address = address
         self._http = requests.Session()
+        self._slack: tuple[int, dict[str, Any]] = (-1, {})  # as of a version of the world
 
     def do(self, path: str, **body: Any) -> dict[str, Any]:
         """POST /control/<path>; raises on a refusal, with the simulator's own words."""
@@ -111,8 +119,11 @@ class Platforms:
     # What staff see
 
     def slack(self) -> dict[str, Any]:
-        """The whole workspace."""
-        return self.look("slack/state")
+        """The whole workspace. It grows large, so it is read anew only when something happened."""
+        version: int = self.look("health")["version"]
+        if version != self._slack[0]:
+            self._slack = (version, self.look("slack/state"))
+        return self._slack[1]
 
     def messages(self, channel: str) -> list[dict[str, Any]]:
         """All that stands in one Slack channel, oldest first."""

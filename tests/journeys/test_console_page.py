@@ -71,7 +71,9 @@ def test_a_person_claims_answers_and_sees_what_was_missed(bank: Bank, page: Page
     claims_and_talks(page, case, album)
     answers(page, album)
     the_answer_stands_in_public_and_in_the_thread(page, album)
+    whoever_waits_is_warned_about(page, album)
     what_nobody_answered_is_flagged(page, album)
+    what_stays_unanswered_climbs_the_ladder(page, album)
     the_digest_is_posted(page, album)
 
 
@@ -148,9 +150,19 @@ def the_answer_stands_in_public_and_in_the_thread(page: Page, album: Album) -> N
     album.draw("case-thread", "[data-testid=thread-feed] article", size=_NARROW, pane="thread")
 
 
+def whoever_waits_is_warned_about(page: Page, album: Album) -> None:
+    moves(page, minutes=30)
+    case = case_about(page, NEGLECTED)
+    expect(case).to_contain_text("due soon")
+    case.locator("[data-testid^=thread-]").click()
+    thread = page.get_by_test_id("thread-feed")
+    expect(thread).to_contain_text("the first response is due")
+    expect(thread).not_to_contain_text("the first response was due")
+    album.take("warning", pane="thread")
+
+
 def what_nobody_answered_is_flagged(page: Page, album: Album) -> None:
-    page.get_by_test_id("move-1h").click()
-    page.get_by_test_id("move-10m").click()
+    moves(page, minutes=40)
     case = case_about(page, NEGLECTED)
     expect(case).to_contain_text("overdue since")
     case.locator("[data-testid^=thread-]").click()
@@ -168,6 +180,17 @@ def what_nobody_answered_is_flagged(page: Page, album: Album) -> None:
     expect(page.get_by_test_id("thread-feed")).to_contain_text(NEGLECTED)
 
 
+def what_stays_unanswered_climbs_the_ladder(page: Page, album: Album) -> None:
+    moves(page, minutes=20)
+    thread = page.get_by_test_id("thread-feed")
+    expect(thread).to_contain_text("150 % of its time")
+    album.take("ladder", pane="thread")
+    page.get_by_test_id("channel-duty").click()
+    told = page.get_by_test_id("feed").get_by_role("article").filter(has_text="150 % of its time")
+    expect(told.last).to_contain_text("🔴🔴")
+    album.take("ladder-duty", pane="messages")
+
+
 def the_digest_is_posted(page: Page, album: Album) -> None:
     page.get_by_test_id("move-morning").click()
     page.get_by_test_id("channel-digests").click()
@@ -175,10 +198,26 @@ def the_digest_is_posted(page: Page, album: Album) -> None:
     expect(digest).to_contain_text("4 new cases, 1 of them answered.")
     expect(digest).to_contain_text("Please look at these")
     expect(digest).to_contain_text(NEGLECTED)
+    the_chart_stands_under_it(page)
     album.take("digest", pane="messages")
     album.draw(
         "digest", "[data-testid=feed] article", size=_NARROW, pane="messages", most=_DIGESTS_TOP
     )
+
+
+def the_chart_stands_under_it(page: Page) -> None:
+    """With the same result in its title, and in words for whoever does not see it."""
+    charts = page.get_by_test_id("feed").get_by_role("article").filter(has=page.get_by_role("img"))
+    chart = charts.filter(has_text="3 waiting for an answer").last
+    expect(chart).to_be_visible()
+    alt_text = chart.get_by_role("img").last.get_attribute("alt") or ""
+    assert "Bars: how long open cases wait" in alt_text
+
+
+def moves(page: Page, *, minutes: int) -> None:
+    """The clock of the world, by its button."""
+    for _ in range(minutes // 10):
+        page.get_by_test_id("move-10m").click()
 
 
 def case_about(page: Page, words: str) -> Locator:

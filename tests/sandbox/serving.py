@@ -20,9 +20,31 @@ class Site:
     def __init__(self) -> None:
         self.address = ""
         self.app: ASGIApp = Starlette()
+        self._changed = threading.Condition()
+        self._answering = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, send)
+        with self._answering_one(scope):
+            await self.app(scope, receive, send)
+
+    def wait_until_answered(self) -> None:
+        """Wait for what is still being answered, also where nobody waits for the answer any more."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._answering, timeout=30)
+
+    @contextmanager
+    def _answering_one(self, scope: Scope) -> Iterator[None]:
+        asked = int(scope["type"] == "http")
+        self._count(asked)
+        try:
+            yield
+        finally:
+            self._count(-asked)
+
+    def _count(self, more: int) -> None:
+        with self._changed:
+            self._answering += more
+            self._changed.notify_all()
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from handlers import private_refresh, staff_refresh
 from handlers.slack import asgi
 from tests.database import MovableDatabase
 from tests.sandbox.serving import Site
+from tests.slack import first_reading
 
 AMIRA, JONAS, TOM, LENA = "U0AMIRA", "U0JONAS", "U0TOM", "U0LENA"
 GUEST, STRANGER = "U0GIL", "U0STRANGER"
@@ -51,7 +52,10 @@ class Workplace:
         )
         self.relay = bootstrap.relay(self.app)
         self._ids = itertools.count(1)
-        with database.transaction() as session:
+        first_reading.once(database, self._read)
+
+    def _read(self) -> None:
+        with self.database.transaction() as session:
             store_versions(session=session, rules=self.app.rules, now=clock.now())
         staff_refresh.refresh(self.app)
         private_refresh.refresh(self.app)
@@ -209,6 +213,7 @@ def open_workplace(database: MovableDatabase, platforms: Site, bot: Site) -> Ite
     route = Route("/slack/events", asgi.endpoint(place.app), methods=["POST"])
     bot.app = Starlette(routes=[route])
     yield place
+    bot.wait_until_answered()  # Slack gives up after three seconds; the bot goes on
     bot.app = Starlette()
     sandbox.world.close()
 

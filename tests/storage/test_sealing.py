@@ -116,7 +116,7 @@ def test_a_fingerprint_tells_texts_apart_and_needs_the_key() -> None:
 @pytest.mark.parametrize(
     ("keys", "says"),
     [
-        ("", "no master key"),
+        ("", "EARSHOT_SEAL_KEYS"),
         ("bare-secret-value", "k1:<base64>"),
         ("k1:not base64!", "not base64"),
         (f"k1:{base64.b64encode(b'too short').decode()}", "32 bytes"),

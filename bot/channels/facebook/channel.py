@@ -29,7 +29,7 @@ from bot.channels.facebook import (
 from bot.channels.facebook.checking import check_page, subscription
 from bot.channels.facebook.client import FacebookClient, PageKeys
 from bot.channels.facebook.inbound import Reader
-from bot.channels.facebook.links import id_in_link
+from bot.channels.facebook.links import account_in_link, id_in_link
 from bot.channels.transport import TIMEOUTS
 from bot.domain.capabilities import Budget, Capabilities
 from bot.domain.case import Surface
@@ -84,6 +84,7 @@ class FacebookChannel:
             reply_length=plain_length,
             posting=Budget(interval_s=2.0),
             id_in_link=partial(id_in_link, web_url=self._web_url),
+            account_in_link=partial(account_in_link, pages=frozenset(self._clients)),
             # Messenger's standard messaging window; with Human Agent 7 days (Meta, 2026-09).
             private_window_h=168.0 if self._human_agent else 24.0,
             has_private=self._with_messenger,

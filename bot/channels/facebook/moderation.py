@@ -6,12 +6,12 @@ Source: developers.facebook.com/docs/graph-api/reference/comment (2026-09): DELE
 
 from collections.abc import Callable
 
+from bot.channels.certainty import Call
 from bot.channels.channel import Moderation, ModerationPayload
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.explanations import GONE, outcome
-from bot.channels.facebook.outbound import NOT_REACHED_WAIT_S
 from bot.channels.transport import CutOff, NotReached
-from bot.outbox.outcome import Outcome, Receipt, Refused, TryLater, Uncertain
+from bot.outbox.outcome import Outcome, Receipt, Refused
 
 
 def moderate(client: FacebookClient, asked: ModerationPayload, *, attempt: int) -> Outcome:
@@ -34,20 +34,22 @@ def moderate(client: FacebookClient, asked: ModerationPayload, *, attempt: int) 
 def _ended(
     do: Callable[[], None], is_so: Callable[[], bool], asked: ModerationPayload, attempt: int
 ) -> Outcome:
-    try:
-        do()
-    except NotReached:
-        return TryLater(NOT_REACHED_WAIT_S, "Facebook could not be reached; nothing was done.")
-    except CutOff as cut:
-        return Uncertain(f"Facebook may have done it or not. {cut}")
-    except GraphTrouble as trouble:
+    def means(trouble: GraphTrouble) -> Outcome:
         gone = (trouble.error.code, trouble.error.subcode) == GONE and trouble.status < 500
         if gone and asked.act == Moderation.REMOVE_ANSWER:
             return Receipt(asked.external_id)
         ended = outcome(trouble, attempt=attempt, page=asked.account)
         already = isinstance(ended, Refused) and not gone and is_so()
         return Receipt(asked.external_id) if already else ended
-    return Receipt(asked.external_id)
+
+    return Call(
+        do,
+        trouble=GraphTrouble,
+        means=means,
+        told=lambda _: Receipt(asked.external_id),
+        not_reached="Facebook could not be reached; nothing was done.",
+        cut_off="Facebook may have done it or not.",
+    ).outcome()
 
 
 def _is_hidden(client: FacebookClient, post: str) -> bool | None:

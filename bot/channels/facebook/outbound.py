@@ -4,59 +4,71 @@ Graph has no key that would make a repeated comment harmless, so nothing here re
 """
 
 import unicodedata
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
-from bot.channels.channel import PollFailed, ReplyPayload
+from bot.channels.certainty import BEFORE_INTENT, Call, looked, not_taken
+from bot.channels.channel import ReplyPayload
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.explanations import outcome
 from bot.channels.facebook.inbound import permalink
 from bot.channels.facebook.lists import created, newest_comments, objects
 from bot.channels.facebook.moments import moment
 from bot.channels.facebook.polling import explained
-from bot.channels.transport import CutOff, NotReached
-from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, TryLater, Uncertain
+from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
-BEFORE_INTENT = timedelta(seconds=60)  # how far the two clocks may be apart
-NOT_REACHED_WAIT_S = 30.0
 _FIELDS = "id,from,message,created_time"
 
 
 def send(client: FacebookClient, reply: ReplyPayload, *, attempt: int, web_url: str) -> Outcome:
     """Publish once and say strictly what is certain."""
-    try:
-        answer = client.publish(text=reply.text, in_reply_to=reply.in_reply_to)
-    except NotReached:
-        return TryLater(NOT_REACHED_WAIT_S, "Facebook could not be reached; nothing was sent.")
-    except CutOff as cut:
-        return Uncertain(f"Facebook may have published the answer or not. {cut}")
-    except GraphTrouble as trouble:
-        return outcome(trouble, attempt=attempt, page=reply.account)
-    comment_id = str(answer.get("id") or "")
-    if not comment_id:
-        return Uncertain("Facebook accepted the answer and did not say its id.")
-    return Receipt(comment_id, permalink=_link(reply, comment_id, web_url))
+
+    def told(answer: dict[str, Any]) -> Outcome:
+        comment_id = str(answer.get("id") or "")
+        if not comment_id:
+            return Uncertain("Facebook accepted the answer and did not say its id.")
+        return Receipt(comment_id, permalink=_link(reply, comment_id, web_url))
+
+    return Call(
+        lambda: client.publish(text=reply.text, in_reply_to=reply.in_reply_to),
+        trouble=GraphTrouble,
+        means=lambda trouble: outcome(trouble, attempt=attempt, page=reply.account),
+        told=told,
+        not_reached="Facebook could not be reached; nothing was sent.",
+        cut_off="Facebook may have published the answer or not.",
+    ).outcome()
 
 
 def look_for(
     client: FacebookClient, reply: ReplyPayload, *, parcel: Parcel, web_url: str
 ) -> list[Receipt]:
     """The Page's own comments with this text under what it answers. Raises CannotLook."""
-    since = parcel.intent_at - BEFORE_INTENT
-    try:
-        found = explained(lambda: list(_matching(client, reply, since)), who=client.keys.name)
-    except PollFailed as failed:
-        raise CannotLook(str(failed)) from None
-    receipts = {
-        str(each["id"]): Receipt(
-            str(each["id"]),
-            at=moment(each["created_time"]),
-            permalink=_link(reply, str(each["id"]), web_url),
+    found = own_words(
+        client,
+        parcel,
+        matching=lambda since: _matching(client, reply, since),
+        link_to=lambda comment_id: _link(reply, comment_id, web_url),
+    )
+    return not_taken(found, parcel=parcel)
+
+
+def own_words(
+    client: FacebookClient,
+    parcel: Parcel,
+    *,
+    matching: Callable[[datetime], Iterable[dict[str, Any]]],
+    link_to: Callable[[str], str],
+) -> list[Receipt]:
+    """What of the Page's own could be this answer, of what was made since. Raises CannotLook."""
+    since, who = parcel.intent_at - BEFORE_INTENT, client.keys.name
+    found = looked(lambda: explained(lambda: list(matching(since)), who=who))
+    return [
+        Receipt(
+            str(each["id"]), at=moment(each["created_time"]), permalink=link_to(str(each["id"]))
         )
         for each in found
-    }
-    return [each for key, each in receipts.items() if key not in parcel.taken_references]
+    ]
 
 
 def _matching(

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from bot.channels import certainty
 from bot.channels.channel import Page, PollFailed, RawItem
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.explanations import poll_failed
 from bot.channels.facebook.hooks import added_key
 from bot.channels.facebook.lists import created, newest_comments, objects, pages
-from bot.channels.transport import CutOff, NotReached
 
 OVERLAP_S = 600
 WATCHED = 100  # posts whose comments are looked at, however old they are
@@ -43,16 +43,11 @@ def poll(client: FacebookClient, *, cursor: str, now: datetime, lookback: timede
 
 def explained(act: Callable[[], T], *, who: str) -> T:
     """Do it; turn whatever goes wrong on the way into PollFailed, in words for a person."""
-    failed: PollFailed
-    try:
-        return act()
-    except NotReached:
-        failed = PollFailed(f"Facebook could not be reached for {who}; it is tried again.")
-    except CutOff as cut:
-        failed = PollFailed(f"Facebook gave no usable answer for {who}; it is tried again. {cut}")
-    except GraphTrouble as trouble:
-        failed = poll_failed(trouble, who=who)
-    raise failed
+
+    def means(trouble: GraphTrouble) -> PollFailed:
+        return poll_failed(trouble, who=who)
+
+    return certainty.explained(act, platform="Facebook", who=who, trouble=GraphTrouble, means=means)
 
 
 def _since(client: FacebookClient, bound: int) -> dict[str, tuple[int, dict[str, Any]]]:

@@ -5,20 +5,20 @@ Sources: developers.facebook.com/docs/messenger-platform/reference/send-api, /di
 with the reviewed feature *Human Agent*; one private answer to a comment or post, within 7 days.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from bot.channels.channel import PollFailed, ReplyPayload
+from bot.channels.certainty import Call, not_taken
+from bot.channels.channel import ReplyPayload
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.lists import created, objects, pages
 from bot.channels.facebook.messenger import inbox_link
 from bot.channels.facebook.moments import moment
-from bot.channels.facebook.outbound import BEFORE_INTENT, NOT_REACHED_WAIT_S, comparable
-from bot.channels.facebook.polling import explained
+from bot.channels.facebook.outbound import comparable, own_words
 from bot.channels.facebook.private_refusals import OUTSIDE_WINDOW, private_outcome
-from bot.channels.transport import CutOff, NotReached
-from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, TryLater, Uncertain
+from bot.channels.transport import CutOff
+from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
 _FIELDS = "updated_time,messages.limit(20){id,message,from,created_time}"
 _DETAILED = 20  # Graph gives the details of a conversation's latest 20 messages only
@@ -28,14 +28,17 @@ def send(
     client: FacebookClient, reply: ReplyPayload, *, parcel: Parcel, human_agent: bool
 ) -> Outcome:
     """Send once and say strictly what is certain. ``human_agent``: that the feature was granted."""
-    answered = _send(client, reply, parcel, {"messaging_type": "RESPONSE"})
-    late = isinstance(answered, GraphTrouble) and _is_late(answered)
-    if late and human_agent and not reply.private_reply_to:  # refused, so certainly not sent
+
+    def means(trouble: GraphTrouble) -> Outcome:
+        return private_outcome(trouble, reply=reply, attempt=parcel.attempt)
+
+    def tagged_if_late(trouble: GraphTrouble) -> Outcome:
+        if not _is_late(trouble) or not human_agent or reply.private_reply_to:
+            return means(trouble)
         tagged = {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"}
-        answered = _send(client, reply, parcel, tagged)
-    if isinstance(answered, GraphTrouble):
-        return private_outcome(answered, reply=reply, attempt=parcel.attempt)
-    return answered
+        return _send(client, reply, parcel, tagged, means)  # refused, so certainly not sent yet
+
+    return _send(client, reply, parcel, {"messaging_type": "RESPONSE"}, tagged_if_late)
 
 
 def _is_late(trouble: GraphTrouble) -> bool:
@@ -43,21 +46,28 @@ def _is_late(trouble: GraphTrouble) -> bool:
 
 
 def _send(
-    client: FacebookClient, reply: ReplyPayload, parcel: Parcel, kind: dict[str, str]
-) -> Outcome | GraphTrouble:
+    client: FacebookClient,
+    reply: ReplyPayload,
+    parcel: Parcel,
+    kind: dict[str, str],
+    means: Callable[[GraphTrouble], Outcome],
+) -> Outcome:
     message = {"text": reply.text, "metadata": parcel.dedupe_key[:1000]}
-    try:
-        answer = client.message(recipient=_recipient(reply), message=message, **kind)
-    except NotReached:
-        return TryLater(NOT_REACHED_WAIT_S, "Facebook could not be reached; nothing was sent.")
-    except CutOff as cut:
-        return Uncertain(f"Messenger may have sent the answer or not. {cut}")
-    except GraphTrouble as trouble:
-        return trouble
-    mid = str(answer.get("message_id") or "")
-    if not mid:
-        return Uncertain("Messenger accepted the answer and did not say its id.")
-    return Receipt(mid, permalink=inbox_link(reply.account))
+
+    def told(answer: dict[str, Any]) -> Outcome:
+        mid = str(answer.get("message_id") or "")
+        if not mid:
+            return Uncertain("Messenger accepted the answer and did not say its id.")
+        return Receipt(mid, permalink=inbox_link(reply.account))
+
+    return Call(
+        lambda: client.message(recipient=_recipient(reply), message=message, **kind),
+        trouble=GraphTrouble,
+        means=means,
+        told=told,
+        not_reached="Facebook could not be reached; nothing was sent.",
+        cut_off="Messenger may have sent the answer or not.",
+    ).outcome()
 
 
 def _recipient(reply: ReplyPayload) -> dict[str, str]:
@@ -69,18 +79,13 @@ def _recipient(reply: ReplyPayload) -> dict[str, str]:
 
 def look_for(client: FacebookClient, reply: ReplyPayload, *, parcel: Parcel) -> list[Receipt]:
     """The Page's own messages with this text, since the intent. Raises CannotLook."""
-    since = parcel.intent_at - BEFORE_INTENT
-    try:
-        found = explained(lambda: list(_matching(client, reply, since)), who=client.keys.name)
-    except PollFailed as failed:
-        raise CannotLook(str(failed)) from None
-    receipts = {
-        str(each["id"]): Receipt(
-            str(each["id"]), at=moment(each["created_time"]), permalink=inbox_link(reply.account)
-        )
-        for each in found
-    }
-    return [each for key, each in receipts.items() if key not in parcel.taken_references]
+    found = own_words(
+        client,
+        parcel,
+        matching=lambda since: _matching(client, reply, since),
+        link_to=lambda _: inbox_link(reply.account),
+    )
+    return not_taken(found, parcel=parcel)
 
 
 def _matching(

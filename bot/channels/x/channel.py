@@ -23,7 +23,7 @@ from bot.channels.transport import TIMEOUTS
 from bot.channels.x import direct, finds, outbound, polling
 from bot.channels.x.client import XClient, XKeys
 from bot.channels.x.finds import Finds
-from bot.channels.x.ids import id_in_link, time_in_id
+from bot.channels.x.ids import account_in_link, id_in_link, time_in_id
 from bot.channels.x.inbound import Reader
 from bot.channels.x.moderation import moderate
 from bot.channels.x.polling import Fetch, Limits
@@ -87,6 +87,10 @@ class XChannel:
             reply_length=weighted_length,
             posting=Budget(window_count=100, window_s=900.0),
             id_in_link=partial(id_in_link, web_url=self._web_url),
+            account_in_link=partial(
+                account_in_link,
+                accounts={client.keys.handle: a for a, client in self._clients.items()},
+            ),
             time_in_id=time_in_id,
             has_private=self._private_every_s is not None,
             private_limit=direct.TEXT_LIMIT,

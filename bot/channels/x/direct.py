@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.channels.channel import PollFailed, ReplyPayload
-from bot.channels.transport import CutOff, NotReached
+from bot.channels.certainty import BEFORE_INTENT, Call, not_taken
+from bot.channels.channel import ReplyPayload
 from bot.channels.x import ids
+from bot.channels.x.answers import all_since, id_told
 from bot.channels.x.client import XClient, XTrouble
 from bot.channels.x.explanations import outcome
 from bot.channels.x.includes import attachments_of, context_of, person_of
-from bot.channels.x.outbound import BEFORE_INTENT, NOT_REACHED_WAIT_S
-from bot.channels.x.polling import Limits, explained
-from bot.channels.x.spelling import normal
+from bot.channels.x.polling import Limits
 from bot.channels.x.text import comparable, written
 from bot.domain.case import Surface
 from bot.domain.inbound import Happening, Inbound, Unreadable
-from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, TryLater, Uncertain
+from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
 LIMITS = Limits(pages=12)  # X takes 15 calls in 15 minutes
 TEXT_LIMIT = 10_000
@@ -64,34 +63,43 @@ def read(item: dict[str, Any], *, account: str, ours: Collection[str], web_url: 
 
 def send(client: XClient, reply: ReplyPayload, *, attempt: int, web_url: str) -> Outcome:
     """Write once and say strictly what is certain."""
-    try:
-        answer = client.say_in_private(text=reply.text, to=reply.recipient)
-    except NotReached:
-        return TryLater(NOT_REACHED_WAIT_S, "X could not be reached; nothing was sent.")
-    except CutOff as cut:
-        return Uncertain(f"X may have taken the private message or not. {cut}")
-    except XTrouble as trouble:
+
+    def means(trouble: XTrouble) -> Outcome:
         return outcome(trouble, attempt=attempt, brake=None, now=time.time())
-    data = answer.get("data")
-    event_id = str(data.get("dm_event_id") or "") if isinstance(data, dict) else ""
-    if not event_id.isdigit():
-        return Uncertain("X accepted the private message and did not say its id.")
-    left = client.remaining(now=time.time())
-    link = _link(web_url, conversation_of(reply.account, reply.recipient))
-    return Receipt(event_id, at=ids.time_of(event_id), permalink=link, remaining=left)
+
+    def told(answer: dict[str, Any]) -> Outcome:
+        event_id = id_told(answer, "dm_event_id")
+        if not event_id:
+            return Uncertain("X accepted the private message and did not say its id.")
+        left = client.remaining(now=time.time())
+        link = _link(web_url, conversation_of(reply.account, reply.recipient))
+        return Receipt(event_id, at=ids.time_of(event_id), permalink=link, remaining=left)
+
+    return Call(
+        lambda: client.say_in_private(text=reply.text, to=reply.recipient),
+        trouble=XTrouble,
+        means=means,
+        told=told,
+        not_reached="X could not be reached; nothing was sent.",
+        cut_off="X may have taken the private message or not.",
+    ).outcome()
 
 
 def look_for(
     client: XClient, reply: ReplyPayload, *, parcel: Parcel, web_url: str
 ) -> list[Receipt]:
     """Our own private messages to this person with the same text. Raises CannotLook."""
-    since = str(ids.id_at(parcel.intent_at - BEFORE_INTENT))
     link = _link(web_url, conversation_of(reply.account, reply.recipient))
-    return [
-        Receipt(str(each["id"]), at=_at(each), permalink=link)
-        for each in _said_since(client, since, reply)
-        if str(each["id"]) not in parcel.taken_references
-    ]
+    listed = all_since(
+        Newer(client, participant=reply.recipient),
+        client,
+        since=str(ids.id_at(parcel.intent_at - BEFORE_INTENT)),
+        most=LIMITS.pages,
+        too_much="Too much was said in private since to read all of it.",
+    )
+    found = (each for each in listed if _is(each, reply))
+    receipts = (Receipt(str(each["id"]), at=_at(each), permalink=link) for each in found)
+    return not_taken(receipts, parcel=parcel)
 
 
 def conversation_of(one: str, other: str) -> str:
@@ -133,28 +141,6 @@ def _other(talk: str, sender: str) -> str:
     """The one who did not write, of two; nobody, of a group."""
     two = _OF_TWO.fullmatch(talk)
     return next((each for each in two.groups() if each != sender), "") if two else ""
-
-
-def _said_since(client: XClient, since: str, reply: ReplyPayload) -> list[dict[str, Any]]:
-    token: str | None = None
-    found: list[dict[str, Any]] = []
-    for _ in range(LIMITS.pages):
-        page = _page(client, since, token, reply)
-        found += [each for each in page.get("data") or [] if _is(each, reply)]
-        token = (page.get("meta") or {}).get("next_token")
-        if not token:
-            return found
-    raise CannotLook("Too much was said in private since to read all of it.")
-
-
-def _page(client: XClient, since: str, token: str | None, reply: ReplyPayload) -> dict[str, Any]:
-    newer = Newer(client, participant=reply.recipient)
-    try:
-        page = explained(lambda: newer(since_id=since, token=token), who=f"@{client.keys.handle}")
-    except PollFailed as failed:
-        raise CannotLook(str(failed)) from None
-    plain: dict[str, Any] = normal(page)
-    return plain
 
 
 def _is(event: Mapping[str, Any], reply: ReplyPayload) -> bool:

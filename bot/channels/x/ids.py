@@ -5,12 +5,14 @@ Source: docs.x.com/fundamentals/x-ids.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 _EPOCH_MS = 1288834974657
 _HOSTS = ("x.com", "twitter.com")
-_STATUS = re.compile(r"/[^/]+/status/(\d{1,19})(?:/.*)?")
+_STATUS = re.compile(r"/(i/web|[^/]+)/status/(\d{1,19})(?:/.*)?")
+_NOBODYS = ("i", "i/web")  # addresses that X writes without whose post it is
 
 
 def id_at(moment: datetime) -> int:
@@ -39,4 +41,16 @@ def id_in_link(link: str, *, web_url: str) -> str | None:
     host = (address.hostname or "").removeprefix("www.").removeprefix("mobile.")
     found = _STATUS.fullmatch(address.path)
     known = host in _HOSTS or host == urlsplit(web_url).hostname
-    return found[1] if found and known else None
+    return found[2] if found and known else None
+
+
+def account_in_link(link: str, *, accounts: Mapping[str, str]) -> str | None:
+    """Whose post an address is of, by the handle in it; ``accounts`` are our ids by handle.
+
+    Empty where the address does not tell, None when it is nobody of ours.
+    """
+    found = _STATUS.fullmatch(urlsplit(link).path)
+    if found is None or found[1] in _NOBODYS:
+        return ""
+    ours = {handle.lower(): account for handle, account in accounts.items()}
+    return ours.get(found[1].lower())

@@ -5,13 +5,13 @@ Source: docs.x.com/x-api/posts/manage-tweets, 2026-08.
 """
 
 import time
+from typing import Any
 
+from bot.channels.certainty import Call
 from bot.channels.channel import Moderation, ModerationPayload
-from bot.channels.transport import CutOff, NotReached
 from bot.channels.x.client import XClient, XTrouble
 from bot.channels.x.explanations import outcome
-from bot.channels.x.outbound import NOT_REACHED_WAIT_S
-from bot.outbox.outcome import Outcome, Receipt, Refused, TryLater, Uncertain
+from bot.outbox.outcome import Outcome, Receipt, Refused, Uncertain
 
 _ONLY_OWN = "not authorized to delete"
 
@@ -20,18 +20,21 @@ def moderate(client: XClient, asked: ModerationPayload, *, attempt: int) -> Outc
     """Delete our own post; a post that is not there any more is a receipt as well."""
     if asked.act is not Moderation.REMOVE_ANSWER:
         return Refused("not_possible", "X lets nobody hide this post from here. Open it on X.")
-    try:
-        answer = client.delete(asked.external_id)
-    except NotReached:
-        return TryLater(NOT_REACHED_WAIT_S, "X could not be reached; nothing was deleted.")
-    except CutOff as cut:
-        return Uncertain(f"X may have deleted the post or not. {cut}")
-    except XTrouble as trouble:
-        return _ended(trouble, asked, attempt)
-    told = answer.get("data")
-    if not isinstance(told, dict) or "deleted" not in told:
-        return Uncertain("X did not say whether it deleted the post.")
-    return Receipt(asked.external_id)
+
+    def told(answer: dict[str, Any]) -> Outcome:
+        data = answer.get("data")
+        if not isinstance(data, dict) or "deleted" not in data:
+            return Uncertain("X did not say whether it deleted the post.")
+        return Receipt(asked.external_id)
+
+    return Call(
+        lambda: client.delete(asked.external_id),
+        trouble=XTrouble,
+        means=lambda trouble: _ended(trouble, asked, attempt),
+        told=told,
+        not_reached="X could not be reached; nothing was deleted.",
+        cut_off="X may have deleted the post or not.",
+    ).outcome()
 
 
 def _ended(trouble: XTrouble, asked: ModerationPayload, attempt: int) -> Outcome:

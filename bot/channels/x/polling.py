@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
+from bot.channels import certainty
 from bot.channels.channel import Page, PollFailed, RawItem
-from bot.channels.transport import CutOff, NotReached
+from bot.channels.transport import CutOff
 from bot.channels.x import ids
 from bot.channels.x.client import XTrouble
 from bot.channels.x.explanations import poll_failed
@@ -61,16 +62,11 @@ def poll(
 
 def explained(act: Callable[[], T], *, who: str) -> T:
     """Do it; turn whatever goes wrong on the way into PollFailed, in words for a person."""
-    failed: PollFailed
-    try:
-        return act()
-    except NotReached:
-        failed = PollFailed(f"X could not be reached for {who}; it is tried again.")
-    except CutOff as cut:
-        failed = PollFailed(f"X gave no usable answer for {who}; it is tried again. {cut}")
-    except XTrouble as trouble:
-        failed = poll_failed(trouble, who=who, now=time.time())
-    raise failed
+
+    def means(trouble: XTrouble) -> PollFailed:
+        return poll_failed(trouble, who=who, now=time.time())
+
+    return certainty.explained(act, platform="X", who=who, trouble=XTrouble, means=means)
 
 
 def split(answer: dict[str, Any], kind: str = "post") -> list[tuple[int, RawItem]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import JSON, Field, Index, SQLModel, UniqueConstraint, text
 
-from bot.domain.columns import text_enum
+from bot.domain.columns import no_items, text_enum
 from bot.domain.sla import ladder
 from bot.domain.sla.policy import Metric
 
@@ -56,17 +56,17 @@ class SlaClock(SQLModel, table=True):
     target: str  # as the bank wrote it
     target_seconds: int | None = None
     warn: str = ""
-    pauses: list[str] = Field(default_factory=list, sa_type=JSON)
+    pauses: list[str] = Field(default_factory=no_items, sa_type=JSON)
     policy_version: str = Field(foreign_key="policy_versions.version")
     calendar_version: str = Field(foreign_key="calendar_versions.version")
     calendar_name: str
     warn_at: datetime | None = None
     due_at: datetime | None = None  # the last second in which it is kept
     marks: dict[str, str] = Field(default_factory=dict, sa_type=JSON)  # further steps: ISO time
-    marks_passed: list[str] = Field(default_factory=list, sa_type=JSON)
+    marks_passed: list[str] = Field(default_factory=no_items, sa_type=JSON)
     paused_at: datetime | None = None
     paused_seconds: int = 0  # of the wall clock, pauses that have ended
-    rests: list[list[str]] = Field(default_factory=list, sa_type=JSON)  # each pause: from, to, why
+    rests: list[list[str]] = Field(default_factory=no_items, sa_type=JSON)  # from, to, why paused
     met_at: datetime | None = None
     stopped_at: datetime | None = None
     stop_reason: StopReason | None = Field(default=None, sa_type=text_enum(StopReason))

@@ -6,9 +6,10 @@ Only a person starts or withdraws them. They share one row of numbers a case; th
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.domain.sla import course
+from bot.domain.sla import course, going_on
+from bot.domain.sla.case_clocks import CaseClocks
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
-from bot.domain.sla.decisions import CaseClocks
+from bot.domain.sla.clock_rules import Demanded
 from bot.domain.sla.policy import Metric, OnReopen
 from bot.domain.sla.regulatory import (
     BY_A_RESOLUTION,
@@ -86,6 +87,23 @@ def stop(
         clocks.put(clock)
 
 
+def begun(law: Demanded, *, case_id: int, generation: int, at: datetime) -> SlaClock:
+    """A clock of a preset that counts from this moment."""
+    preset, clock, calendar = law
+    return course.start(
+        case_id=case_id,
+        metric=Metric.REGULATORY,
+        name=preset.full_name(clock),
+        generation=generation,
+        started_at=at,
+        cause_message_id=None,
+        rule=preset.rule_words(clock),
+        promise=clock.promise,
+        policy_version=preset.version,
+        calendar=calendar,
+    )
+
+
 def newest(clocks: CaseClocks) -> list[SlaClock]:
     """The newest clock of each name, the oldest name first."""
     found = {one.name: one for one in clocks.every() if one.metric is Metric.REGULATORY}
@@ -102,13 +120,6 @@ def next_number(clocks: CaseClocks, metric: Metric) -> int:
     return max((c.generation for c in clocks.every() if c.metric is metric), default=0) + 1
 
 
-def same_again(clock: SlaClock, *, case_id: int, generation: int) -> SlaClock:
-    """A running clock with the start and the marks of this one; nothing is added to its time."""
-    ended = {"id", "met_at", "stopped_at", "stop_reason", "stop_detail"}
-    kept = clock.model_dump(exclude=ended)
-    return SlaClock(**kept | {"case_id": case_id, "generation": generation})
-
-
 def is_open(clock: SlaClock) -> bool:
     """Whether it still waits for something."""
     return clock.state in {ClockState.RUNNING, ClockState.PAUSED}
@@ -123,7 +134,8 @@ def _go_on(clocks: CaseClocks, *, at: datetime) -> None:
         if clock.due_at is None or at > clock.due_at or clock.missed:
             continue
         number = next_number(clocks, Metric.REGULATORY)
-        clocks.put(same_again(clock, case_id=clock.case_id, generation=number))
+        calendar = clocks.calendar_of(clock)
+        clocks.put(going_on.same_again(clock, generation=number, calendar=calendar))
 
 
 def _is_of(clock: SlaClock, preset: str) -> bool:

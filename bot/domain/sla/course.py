@@ -91,14 +91,6 @@ def meet(clock: SlaClock, *, at: datetime) -> bool:
     return True
 
 
-def unmeet(clock: SlaClock) -> bool:
-    """What it was met by was no answer: it runs on. A rest that had ended then stays ended."""
-    if clock.met_at is None:
-        return False
-    clock.met_at = None
-    return True
-
-
 def stop(clock: SlaClock, *, at: datetime, reason: StopReason, detail: str = "") -> bool:
     """It ends without being met. A miss that was before stays. False: it had ended already."""
     if clock.ended_at is not None:
@@ -127,29 +119,18 @@ def resume(
         return False
     paused_at, at = clock.paused_at, max(whole_second(at), clock.paused_at)
     if clock.warn_at is not None and clock.warn_at > paused_at:
-        clock.warn_at = _later(clock, clock.warn_at, paused_at, at, calendar)
-    clock.due_at = _later(clock, clock.due_at, paused_at, at, calendar)
+        clock.warn_at = later_by_rest(clock, clock.warn_at, paused_at, at, calendar)
+    clock.due_at = later_by_rest(clock, clock.due_at, paused_at, at, calendar)
     for name, written in clock.marks.items():
         mark = datetime.fromisoformat(written)
         if mark > paused_at:
-            moved = _later(clock, mark, paused_at, at, calendar)
+            moved = later_by_rest(clock, mark, paused_at, at, calendar)
             clock.marks = {**clock.marks, name: moved.isoformat()}
     _rested(clock, until=at, why=why)
     return True
 
 
-def continued(ended: SlaClock, *, at: datetime, calendar: BusinessCalendar) -> SlaClock:
-    """The clock after an ended one that goes on with the time that one had left when it ended."""
-    at = whole_second(at)
-    kept = ended.model_dump(exclude={"id", "met_at", "stopped_at", "stop_reason", "stop_detail"})
-    clock = SlaClock(**kept | {"generation": ended.generation + 1})
-    if ended.ended_at is not None and clock.due_at is not None:
-        clock.paused_at = ended.ended_at
-        resume(clock, at=at, calendar=calendar, why="ended")
-    return clock
-
-
-def mark(clock: SlaClock, *, step: str) -> None:
+def flag(clock: SlaClock, *, step: str) -> None:
     """A step fell due while the clock ran: its mark's own time is written, not the tick's."""
     if step == Step.WARNING:
         clock.warned_at = clock.warn_at
@@ -186,6 +167,15 @@ def verdict(clock: SlaClock, *, now: datetime) -> Verdict:
     if clock.warn_at is not None and now >= clock.warn_at:
         return Verdict.AT_RISK
     return Verdict.RUNNING
+
+
+def later_by_rest(
+    clock: SlaClock, mark: datetime, paused_at: datetime, at: datetime, calendar: BusinessCalendar
+) -> datetime:
+    """When a mark that was ahead of a rest comes after it: the time it had left is not touched."""
+    if Target.model_validate(clock.target).in_business_time:
+        return calendar.add(at, calendar.between(paused_at, mark))
+    return mark + (at - paused_at)
 
 
 def steps_ahead(clock: SlaClock) -> dict[str, datetime]:
@@ -256,11 +246,3 @@ def _forget_flags_after(clock: SlaClock, at: datetime) -> None:
     clock.marks_passed = [
         name for name in clock.marks_passed if datetime.fromisoformat(clock.marks[name]) <= at
     ]
-
-
-def _later(
-    clock: SlaClock, mark: datetime, paused_at: datetime, at: datetime, calendar: BusinessCalendar
-) -> datetime:
-    if Target.model_validate(clock.target).in_business_time:
-        return calendar.add(at, calendar.between(paused_at, mark))
-    return mark + (at - paused_at)

@@ -3,97 +3,19 @@
 Where the clocks are kept is the affair of ``CaseClocks``: in the database, or in the memory of a replay.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
-from types import MappingProxyType
-from typing import NamedTuple, Protocol
 
-from bot.domain.business_calendar import BusinessCalendar
-from bot.domain.sla import course
+from bot.domain.sla import course, going_on
+from bot.domain.sla.case_clocks import CaseClocks, Word
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
-from bot.domain.sla.in_force import InForce
 from bot.domain.sla.policy import Metric, OnReopen, PauseWhen, Promise
-from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
 from bot.domain.sla.targets import Target, Unit, WarningMark
 
 AT_OPENING = (Metric.CLAIMED, Metric.FIRST_RESPONSE, Metric.RESOLUTION)
 RESPONSES = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
 EVERY = tuple(Metric)
 OF_SERVICE = tuple(metric for metric in Metric if metric is not Metric.REGULATORY)
-NO_DEFAULTS: Mapping[Metric, Promise] = MappingProxyType({})
-
-
-class Word(NamedTuple):
-    """Something the customer said."""
-
-    at: datetime
-    message_id: int | None
-    surface: str
-
-
-class Marked(NamedTuple):
-    """A mark as a complaint that stands, and the version of its preset when it was made."""
-
-    preset: str
-    version: str
-
-
-class CaseClocks(Protocol):
-    """The clocks of one case, and what is known of it, wherever they are kept."""
-
-    @property
-    def rules(self) -> InForce:
-        """The rules in force as this happens."""
-
-    def every(self) -> list[SlaClock]:
-        """All of them, the oldest first."""
-
-    def taken(self, metrics: Collection[Metric]) -> list[SlaClock]:
-        """Those that have not ended, held; each is given back by ``put``."""
-
-    def put(self, clock: SlaClock) -> None:
-        """Keep a clock that is new or was taken."""
-
-    def begin(
-        self,
-        metrics: Collection[Metric],
-        *,
-        surface: str,
-        at: datetime,
-        cause: int | None = None,
-        defaults: Mapping[Metric, Promise] = NO_DEFAULTS,
-    ) -> bool:
-        """Start what the rules in force promise. False: no rule takes the case."""
-
-    def begin_regulatory(
-        self, preset: RegulatoryPreset, clock: RegulatoryClock, *, at: datetime
-    ) -> None:
-        """Start one clock of a preset."""
-
-    def promise_of(self, clock: SlaClock) -> Promise | None:
-        """What was promised when the clock began."""
-
-    def calendar_of(self, clock: SlaClock) -> BusinessCalendar:
-        """The calendar it counts by."""
-
-    def preset(self, version: str) -> RegulatoryPreset:
-        """A preset as it was."""
-
-    def marks(self) -> list[Marked]:
-        """The marks as a complaint that nobody withdrew, the oldest first."""
-
-    def was_answered(self) -> bool:
-        """Whether the case ever had an answer."""
-
-    def first_surface(self) -> str:
-        """Where the customer spoke first."""
-
-    def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> Word | None:
-        """The oldest word an answer does not cover: posted after it, or, with ``seen_until``, known
-        to us after the answer was written."""
-
-    def answered_natively_since(self, at: datetime) -> bool:
-        """Whether an answer given in the native app came after a word of this time."""
 
 
 def opened(clocks: CaseClocks, word: Word) -> bool:
@@ -110,8 +32,11 @@ def wrote(clocks: CaseClocks, word: Word) -> bool:
 
 
 def took_over(clocks: CaseClocks, word: Word) -> None:
-    """A case that went into this one has been waiting since this word: so has this one."""
-    _resume(clocks, at=word.at)
+    """A case that went into this one has been waiting since this word: so has this one.
+
+    What rests here since a later moment rests on: the word is not an answer to what was asked then.
+    """
+    _resume(clocks, at=word.at, if_resting_before=word.at)
     await_response(clocks, word)
 
 
@@ -123,13 +48,27 @@ def claimed(clocks: CaseClocks, *, at: datetime) -> None:
 def answered(
     clocks: CaseClocks, *, at: datetime, seen_until: datetime | None, starts_next: bool = True
 ) -> Word | None:
-    """A person's answer was published. What it does not cover waits for the next one."""
+    """A person's answer was published. What it does not cover waits for the next one.
+
+    In a case that ended while the answer was on its way nothing waits any more.
+    """
     meet(clocks, RESPONSES, at=at)
     stop(clocks, (Metric.CLAIMED,), at=at, reason=StopReason.ANSWERED)
     unseen = clocks.oldest_unseen(at=at, seen_until=seen_until)
-    if unseen is not None and starts_next:
+    _meet_reopened(clocks, at=at, unseen=unseen)
+    if unseen is not None and starts_next and clocks.is_open:
         await_response(clocks, unseen)
     return unseen
+
+
+def _meet_reopened(clocks: CaseClocks, *, at: datetime, unseen: Word | None) -> None:
+    """A wait timed anew by a reopening had its answer before that, as we learn only now."""
+    for clock in clocks.taken(RESPONSES):
+        word = clocks.word(clock.cause_message_id or 0)
+        had_it = word is not None and word.at <= at and (unseen is None or unseen.at > word.at)
+        if had_it and at < clock.started_at:
+            course.meet(clock, at=clock.started_at)
+        clocks.put(clock)
 
 
 def asked(clocks: CaseClocks, *, at: datetime) -> None:
@@ -151,8 +90,17 @@ def set_aside(clocks: CaseClocks, *, at: datetime, detail: str) -> None:
     stop(clocks, OF_SERVICE, at=at, reason=StopReason.NOT_ACTIONABLE, detail=detail)
 
 
-def reopened(clocks: CaseClocks, *, at: datetime) -> None:
-    """A new resolution clock, or the time the old one had left, as the policy of the old one says."""
+def reopened(clocks: CaseClocks, *, at: datetime, unheard: Word | None = None) -> bool:
+    """A new resolution clock, or the time the old one had left, as the policy of the old one says.
+
+    ``unheard``: a word that waited when the case ended, and still does; its wait goes on by the same
+    rule. False: no rule takes the case, so nothing times that wait.
+    """
+    _resolve_again(clocks, at=at)
+    return unheard is None or _wait_again(clocks, unheard, at=at)
+
+
+def _resolve_again(clocks: CaseClocks, *, at: datetime) -> None:
     resolutions = [one for one in clocks.every() if one.metric is Metric.RESOLUTION]
     last = max(resolutions, key=lambda clock: clock.generation, default=None)
     if last is None or last.ended_at is None:
@@ -162,7 +110,29 @@ def reopened(clocks: CaseClocks, *, at: datetime) -> None:
     if rule is OnReopen.NEW:
         clocks.begin((Metric.RESOLUTION,), surface=clocks.first_surface(), at=at)
     elif rule is OnReopen.CONTINUE and not last.missed:  # a miss is one miss, not one a reopening
-        clocks.put(course.continued(last, at=at, calendar=clocks.calendar_of(last)))
+        clocks.put(going_on.continued(last, at=at, calendar=clocks.calendar_of(last)))
+
+
+def _wait_again(clocks: CaseClocks, word: Word, *, at: datetime) -> bool:
+    """A response clock for whoever was never answered: where the policy grants no new time, with the
+    time that was left. After a miss with new time, for somebody must be reminded of them again."""
+    responses = [one for one in clocks.every() if one.metric in RESPONSES]
+    if any(one.ended_at is None for one in responses):
+        return True
+    last = responses[-1] if responses else None
+    if last is not None and _has_time_left(clocks, last, word):
+        clocks.put(going_on.continued(last, at=at, calendar=clocks.calendar_of(last)))
+        return True
+    metric = Metric.NEXT_RESPONSE if clocks.was_answered() else Metric.FIRST_RESPONSE
+    return clocks.begin((metric,), surface=word.surface, at=at, cause=word.message_id)
+
+
+def _has_time_left(clocks: CaseClocks, last: SlaClock, word: Word) -> bool:
+    """Whether this clock timed that same wait, and the policy grants no new time after a reopening."""
+    promise = clocks.promise_of(last)
+    if promise is None or promise.on_reopen is OnReopen.NEW:
+        return False
+    return last.cause_message_id == word.message_id and last.met_at is None and not last.missed
 
 
 def private_word(clocks: CaseClocks, word: Word, *, window_h: float | None) -> None:
@@ -263,11 +233,13 @@ def begin_earlier(clocks: CaseClocks, metrics: Collection[Metric], word: Word) -
         clocks.put(clock)
 
 
-def _resume(clocks: CaseClocks, *, at: datetime) -> None:
+def _resume(clocks: CaseClocks, *, at: datetime, if_resting_before: datetime | None = None) -> None:
     if not any(clock.state is ClockState.PAUSED for clock in _open(clocks)):
         return
     for clock in clocks.taken(EVERY):
-        course.resume(clock, at=at, calendar=clocks.calendar_of(clock))
+        since = clock.paused_at
+        if since is not None and (if_resting_before is None or since < if_resting_before):
+            course.resume(clock, at=at, calendar=clocks.calendar_of(clock))
         clocks.put(clock)
 
 

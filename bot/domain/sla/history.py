@@ -22,7 +22,7 @@ class What(StrEnum):
     REPLIED = "replied"  # published, and no answer: holding, moved to private
     RESOLVED = "resolved"
     NOT_ACTIONABLE = "not_actionable"
-    REOPENED = "reopened"
+    REOPENED = "reopened"  # ``detail``: the word that still waits, as JSON, if there is one
     REMOVED = "removed"  # the customer took a post down
     MARKED = "marked"  # as a complaint, under the preset that ``detail`` names
     WITHDRAWN = "withdrawn"
@@ -32,11 +32,12 @@ class What(StrEnum):
     RULES_APPLIED = (
         "rules_applied"  # running clocks were moved to the rules in force; see ``by_rule``
     )
+    # Of these ``detail`` has all that the trail tells, as JSON:
     MERGED = "merged"  # it goes on in another case
-    UNMERGED = "unmerged"  # no longer; ``detail`` is when it had been merged
-    TOOK_OVER = "took_over"  # another case goes on here; ``detail`` has the waits it brought
-    BEGAN_AGAIN = "began_again"  # clocks count from other words; ``detail`` has from which
-    SPLIT = "split"  # words went into a case of their own; ``detail`` has which, and the new starts
+    UNMERGED = "unmerged"  # no longer
+    TOOK_OVER = "took_over"  # another case goes on here, and brought its waits
+    GAVE_BACK = "gave_back"  # no longer: clocks count from their own words again
+    SPLIT = "split"  # words went into a case of their own
     HANDED_OVER = "handed_over"  # ``detail`` is the team it is with from now on
     PRIORITY = "priority"  # ``detail`` is the new one
 
@@ -55,6 +56,7 @@ class Event:
     by: str = ""
     stop_event: str = ""
     by_rule: bool = False  # of rules applied: only where another rule takes it now
+    received_at: datetime | None = None  # of a mark: from when its deadlines count
     place: int = 0  # the number of its entry in the trail: which rules were in force
 
 

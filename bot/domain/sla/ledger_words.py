@@ -29,8 +29,8 @@ def title(ledger: Ledger) -> str:
     known = ledger.metric in set(Metric)
     named = say(METRIC_TITLE[Metric(ledger.metric)]) if known else ledger.metric
     again = f" ({ledger.generation})" if ledger.generation > 1 else ""
-    if ledger.name:
-        again = f" ({ledger.name})"
+    if ledger.name:  # of several deadlines of one complaint: which, and under which rule
+        named, again = ledger.rule, ""
     return f"{named}{again}: {standing(ledger)}"
 
 
@@ -54,12 +54,15 @@ def standing(ledger: Ledger) -> str:
 
 def facts(ledger: Ledger) -> str:
     """What was promised, by which rule, policy and calendar."""
+    if ledger.due_at is None:
+        what = "The rule “{rule}” of policy {policy} promises none."
+        return say(what, rule=ledger.rule, policy=ledger.policy_version[:8])
     return say(
         "{target} by the rule “{rule}”, due {due}. Policy {policy}, calendar “{calendar}” {version}, "
         "times of {zone}.",
         target=target_words(ledger.target),
         rule=ledger.rule,
-        due=_moment(ledger, ledger.due_at) if ledger.due_at else say("never"),
+        due=_moment(ledger, ledger.due_at),
         policy=ledger.policy_version[:8],
         calendar=ledger.calendar_name,
         version=ledger.calendar_version[:8],

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.sla import course
+from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, Word
 from bot.domain.sla.clock import SlaClock
-from bot.domain.sla.complaint_decisions import next_number
-from bot.domain.sla.decisions import NO_DEFAULTS, Marked, Word
+from bot.domain.sla.clock_rules import ClockRules, Demanded, Timeline, demanded
+from bot.domain.sla.complaint_decisions import begun, next_number
 from bot.domain.sla.history import Event, History
-from bot.domain.sla.in_force import InForce
 from bot.domain.sla.policy import Metric, Promise, Subject
 from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
 
@@ -18,20 +18,27 @@ from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
 class PlayedClocks:
     """The clocks, and what is known of the case so far. ``rules`` change as the trail goes on."""
 
-    def __init__(self, history: History, rules: InForce) -> None:
-        self.rules = rules
+    def __init__(self, history: History, timeline: Timeline) -> None:
+        self.rules: ClockRules = timeline.at(0)
+        self.is_open = True  # neither ended nor gone on in another case
+        self._timeline = timeline
         self.words: dict[int, Event] = {}
         self.removed: set[int] = set()
         self.native: dict[int, datetime] = {}  # answers given in the platform's own app
         self.published: dict[int, datetime] = {}  # whatever we said, by its message
         self.answers: dict[int | None, datetime] = {}  # by their messages
-        self.standing: dict[str, Marked] = {}
+        self.standing: dict[str, ComplaintMark] = {}
         self._history = history
         self._teams: list[tuple[datetime, str]] = []  # until when it was with which
         self._clocks: list[SlaClock] = []
         self._promises: dict[tuple[str, str, Metric], Promise] = {}
         self._calendars: dict[str, BusinessCalendar] = {}
         self._presets: dict[str, RegulatoryPreset] = {}
+
+    @property
+    def case_id(self) -> int:
+        """The number of the case."""
+        return self._history.case_id
 
     def every(self) -> list[SlaClock]:
         """All of them, the oldest first."""
@@ -86,25 +93,33 @@ class PlayedClocks:
         self, preset: RegulatoryPreset, clock: RegulatoryClock, *, at: datetime
     ) -> None:
         """Start one clock of a preset."""
-        calendar = self.rules.regulatory_calendar(clock.calendar)
-        self.know(preset)
-        begun = course.start(
-            case_id=self._history.case_id,
-            metric=Metric.REGULATORY,
-            generation=next_number(self, Metric.REGULATORY),
-            started_at=at,
-            cause_message_id=None,
-            rule=preset.rule_words(clock),
-            promise=clock.promise,
-            policy_version=preset.version,
-            calendar=calendar,
-            name=preset.full_name(clock),
-        )
-        self.keep(begun, clock.promise, calendar)
+        law = Demanded(preset, clock, self.rules.regulatory_calendar(clock.calendar))
+        self._remember(law)
+        number = next_number(self, Metric.REGULATORY)
+        self.put(begun(law, case_id=self.case_id, generation=number, at=at))
 
-    def know(self, preset: RegulatoryPreset) -> None:
-        """Remember a version of a preset."""
+    def demanded(self, name: str, *, preset: str, calendar: str) -> Demanded | None:
+        """What these versions demand by the regulatory clock of that name; under rules that were never
+        in force, what those demand."""
+        found = self._timeline.demanded(name, preset=preset, calendar=calendar)
+        found = found or demanded(self.rules, name)
+        if found is not None:
+            self._remember(found)
+        return found
+
+    def _remember(self, law: Demanded) -> None:
+        preset, clock, calendar = law
         self._presets[preset.version] = preset
+        self._promises[preset.version, preset.rule_words(clock), Metric.REGULATORY] = clock.promise
+        self._calendars[calendar.version] = calendar
+
+    def carry(self, preset: str, *, version: str = "") -> RegulatoryPreset | None:
+        """It is marked under this preset from now on, unless it was. None: the rules know no such one."""
+        found = self._timeline.preset(preset, version) or self.rules.complaint_preset(preset)
+        if found is not None:
+            self._presets[found.version] = found
+            self.standing.setdefault(preset, ComplaintMark(preset, found.version))
+        return found
 
     def promise_of(self, clock: SlaClock) -> Promise | None:
         """What was promised when the clock began."""
@@ -118,7 +133,7 @@ class PlayedClocks:
         """A preset as it was."""
         return self._presets[version]
 
-    def marks(self) -> list[Marked]:
+    def marks(self) -> list[ComplaintMark]:
         """The marks as a complaint that nobody withdrew, the oldest first."""
         return list(self.standing.values())
 
@@ -159,6 +174,10 @@ class PlayedClocks:
         """Where the word was said that a clock began with."""
         cause = self.words.get(clock.cause_message_id or 0)
         return cause.surface if cause is not None else self.first_surface()
+
+    def word(self, message_id: int) -> Word | None:
+        """A word of the customer in this case, by its message."""
+        return _as_word(self.words.get(message_id))
 
     def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> Word | None:
         """The oldest word an answer does not cover."""

@@ -1,22 +1,11 @@
-"""What merging, un-merging and splitting cases do to a clock: it goes on, or begins at another word. Pure.
-
-Every function changes the clock it is given; its record of warnings and misses follows its new start.
-"""
+"""A running clock that begins at another word: its record of warnings and misses follows its new start. Pure."""
 
 from datetime import datetime
 
-from bot.domain.business_calendar import BusinessCalendar, whole_second
+from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.sla import course
-from bot.domain.sla.clock import SlaClock, StopReason
+from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Promise
-
-
-def revive(clock: SlaClock, *, merged_at: datetime) -> bool:
-    """It was stopped by that merge, which was taken back: it goes on as if nothing had been."""
-    if clock.stop_reason is not StopReason.MERGED or clock.stopped_at != whole_second(merged_at):
-        return False
-    clock.stopped_at, clock.stop_reason, clock.stop_detail = None, None, ""
-    return True
 
 
 def begin_at(
@@ -50,4 +39,4 @@ def keep_quiet(before: SlaClock, after: SlaClock, *, now: datetime) -> None:
     flagged = {"warning": before.warned_at, "breach": before.breached_at}
     for step, due in course.steps_ahead(after).items():
         if due <= now and (flagged.get(step) is not None or step in before.marks_passed):
-            course.mark(after, step=step)
+            course.flag(after, step=step)

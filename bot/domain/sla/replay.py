@@ -9,14 +9,16 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain.sla import complaint_decisions, course, decisions, played_moves, superseding
+from bot.domain.sla import complaint_decisions, course, decisions, merge_decisions, superseding
+from bot.domain.sla.case_clocks import Word
 from bot.domain.sla.clock import SlaClock, StopReason
-from bot.domain.sla.decisions import EVERY, OF_SERVICE, Marked, Word
+from bot.domain.sla.clock_rules import ClockRules, Timeline
+from bot.domain.sla.decisions import EVERY
 from bot.domain.sla.history import Event, History, What
-from bot.domain.sla.in_force import InForce, Timeline
 from bot.domain.sla.played_clocks import PlayedClocks
 from bot.domain.sla.regulatory import StopEvent
 from bot.domain.sla.superseding import Wait
+from bot.domain.sla.taking_back import took_back
 
 __all__ = ["Event", "History", "What", "canonical", "replay", "waits_of"]
 
@@ -28,16 +30,18 @@ _MOVES = {
     What.MERGED,
     What.UNMERGED,
     What.TOOK_OVER,
-    What.BEGAN_AGAIN,
+    What.GAVE_BACK,
     What.SPLIT,
     What.HANDED_OVER,
     What.PRIORITY,
 }
+_ENDS = {What.RESOLVED, What.NOT_ACTIONABLE, What.MERGED}
+_OPENS = {What.REOPENED, What.UNMERGED}
 _END_OF_A_WAIT = {What.WROTE, What.RESOLVED, What.NOT_ACTIONABLE}
 
 
 def replay(
-    history: History, *, rules: InForce | Timeline, now: datetime, window_h: float | None = None
+    history: History, *, rules: ClockRules | Timeline, now: datetime, window_h: float | None = None
 ) -> list[SlaClock]:
     """The clocks as they would stand now under these rules, oldest first.
 
@@ -49,11 +53,11 @@ def replay(
     for clock in clocks:
         for step, due in course.steps_ahead(clock).items():
             if due <= now:
-                course.mark(clock, step=step)
+                course.flag(clock, step=step)
     return clocks
 
 
-def waits_of(history: History, *, rules: InForce | Timeline) -> list[Wait]:
+def waits_of(history: History, *, rules: ClockRules | Timeline) -> list[Wait]:
     """When we waited for the customer, by what happened so far; a case that ended waited until then."""
     return _played(history, rules, None).waits()
 
@@ -73,7 +77,7 @@ def _plain(clock: SlaClock) -> dict[str, Any]:
     }
 
 
-def _played(history: History, rules: InForce | Timeline, window_h: float | None) -> "_Play":
+def _played(history: History, rules: ClockRules | Timeline, window_h: float | None) -> "_Play":
     timeline = rules if isinstance(rules, Timeline) else Timeline.always(rules)
     played = _Play(history, timeline, window_h)
     for event in history.events:
@@ -85,7 +89,7 @@ class _Play:
     """A case in the middle of its replay."""
 
     def __init__(self, history: History, timeline: Timeline, window_h: float | None) -> None:
-        self.clocks = PlayedClocks(history, timeline.at(0))
+        self.clocks = PlayedClocks(history, timeline)
         self._history, self._timeline, self._window_h = history, timeline, window_h
         self._waits: list[Wait] = []
         self._asked: datetime | None = None
@@ -97,6 +101,8 @@ class _Play:
     def happens(self, event: Event) -> None:
         """Let one thing happen."""
         self.clocks.rules = self._timeline.at(event.place)
+        if event.what in _ENDS | _OPENS:
+            self.clocks.is_open = event.what in _OPENS
         if event.what in _END_OF_A_WAIT and self._asked is not None:
             self._waits.append((self._asked, max(self._asked, event.at)))
             self._asked = None
@@ -148,12 +154,11 @@ class _Play:
     def _complaint(self, event: Event) -> None:
         clocks = self.clocks
         if event.what is What.MARKED:
-            preset = clocks.rules.complaint_preset(event.detail)
+            preset = clocks.carry(event.detail)
             if preset is not None:
-                clocks.know(preset)
-                clocks.standing[preset.name] = Marked(preset.name, preset.version)
                 first = min(clocks.published.values(), default=None)
-                complaint_decisions.marked(clocks, preset, received=self._opened, answered=first)
+                received = event.received_at or self._opened
+                complaint_decisions.marked(clocks, preset, received=received, answered=first)
         elif event.what is What.WITHDRAWN:
             clocks.standing.pop(event.detail, None)
             reason = StopReason.WITHDRAWN
@@ -176,7 +181,10 @@ class _Play:
                 decisions.set_aside(clocks, at=event.at, detail=event.detail)
             case What.REOPENED:
                 complaint_decisions.reopened(clocks, at=event.at)
-                decisions.reopened(clocks, at=event.at)
+                unheard = (
+                    merge_decisions.word_of(json.loads(event.detail)) if event.detail else None
+                )
+                decisions.reopened(clocks, at=event.at, unheard=unheard)
             case What.REMOVED if event.message_id is not None:
                 clocks.removed.add(event.message_id)
             case What.APPROVAL_ASKED:
@@ -190,23 +198,49 @@ class _Play:
         clocks = self.clocks
         match event.what:
             case What.NO_ANSWER:
-                played_moves.no_answer(clocks, event)
-                if event.detail == "asks":
-                    self._ask(event)
-            case What.MERGED:
-                decisions.stop(clocks, OF_SERVICE, at=event.at, reason=StopReason.MERGED)
-            case What.UNMERGED:
-                played_moves.unmerged(clocks, event)
-            case What.TOOK_OVER:
-                played_moves.took_over(clocks, event)
-            case What.BEGAN_AGAIN:
-                played_moves.begin_again(clocks, json.loads(event.detail), now=event.at)
-            case What.SPLIT:
-                played_moves.split(clocks, event)
+                self._take_back(event)
             case What.HANDED_OVER if event.detail:
                 clocks.hand_over(event.detail, at=event.at)
             case What.PRIORITY:
                 clocks.reprioritise(event.detail)
+            case What.MERGED | What.UNMERGED | What.TOOK_OVER | What.GAVE_BACK | What.SPLIT:
+                self._merge_or_part(event, json.loads(event.detail))
+
+    def _take_back(self, event: Event) -> None:
+        clocks = self.clocks
+        given = clocks.answers.pop(event.message_id, event.at)
+        clocks.native.pop(event.message_id or 0, None)
+        took_back(clocks, given=given, others=clocks.answers.values())
+        if event.detail == "asks":
+            self._ask(event)
+
+    def _merge_or_part(self, event: Event, told: dict[str, Any]) -> None:
+        clocks = self.clocks
+        match event.what:
+            case What.MERGED:
+                merge_decisions.left(clocks, into=told["into"], at=event.at)
+            case What.UNMERGED:
+                merge_decisions.came_back(clocks, told)
+            case What.TOOK_OVER:
+                self._take_over(event, told)
+            case What.GAVE_BACK:
+                merge_decisions.gave_back(clocks, told, at=event.at)
+                for preset in told.get("marks", ()):
+                    clocks.standing.pop(preset, None)
+            case What.SPLIT:
+                for number in told["messages"]:
+                    clocks.words.pop(number, None)
+                merge_decisions.begin_again(clocks, told["starts"], now=event.at)
+
+    def _take_over(self, event: Event, told: dict[str, Any]) -> None:
+        clocks = self.clocks
+        since = merge_decisions.waiting_since(told)
+        if self._asked is not None and since is not None and since > self._asked:
+            self._waits.append((self._asked, since))
+            self._asked = None
+        merge_decisions.took_over(clocks, told, at=event.at, window_h=self._window_h)
+        for preset, version in told.get("marks", ()):
+            clocks.carry(preset, version=version)
 
     def _apply(self, event: Event) -> None:
         clocks = self.clocks

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.sla import course
+from bot.domain.sla.case_clocks import CaseClocks
 from bot.domain.sla.clock import SlaClock, StopReason
+from bot.domain.sla.clock_rules import ClockRules, Demanded, demanded
 from bot.domain.sla.complaint_decisions import next_number
-from bot.domain.sla.decisions import CaseClocks, window_promise
-from bot.domain.sla.in_force import InForce
+from bot.domain.sla.decisions import window_promise
 from bot.domain.sla.policy import Metric, PauseWhen, Promise, Subject
 
 Wait = tuple[datetime, datetime | None]  # while we waited for the customer; none: still
@@ -22,6 +23,12 @@ class Promised(NamedTuple):
     promise: Promise
     version: str
     calendar: BusinessCalendar
+
+    @classmethod
+    def by_law(cls, law: Demanded) -> "Promised":
+        """What a regulatory preset says of it."""
+        preset, clock, calendar = law
+        return cls(preset.rule_words(clock), clock.promise, preset.version, calendar)
 
 
 class Move(NamedTuple):
@@ -76,11 +83,12 @@ def supersede(
 
 
 def promised_now(
-    clock: SlaClock, subject: Subject, *, rules: InForce, window_h: float | None
+    clock: SlaClock, subject: Subject, *, rules: ClockRules, window_h: float | None
 ) -> Promised | None:
     """What the rules in force promise where this clock promised something; none: nothing."""
     if clock.metric is Metric.REGULATORY:
-        return _demanded(clock, rules)
+        law = demanded(rules, clock.name)
+        return None if law is None else Promised.by_law(law)
     found = rules.promises_for(subject)
     if found is None:
         return None
@@ -117,15 +125,6 @@ def anew(
     return again
 
 
-def _demanded(clock: SlaClock, rules: InForce) -> Promised | None:
-    preset = rules.complaint_preset(clock.name.partition(":")[0])
-    said = preset.clock_named(clock.name) if preset is not None else None
-    if preset is None or said is None:
-        return None
-    calendar = rules.regulatory_calendar(said.calendar)
-    return Promised(preset.rule_words(said), said.promise, preset.version, calendar)
-
-
 def _is_behind(clock: SlaClock, promised: Promised) -> bool:
     present = (promised.version, promised.calendar.version)
     return (clock.policy_version, clock.calendar_version) != present
@@ -134,12 +133,39 @@ def _is_behind(clock: SlaClock, promised: Promised) -> bool:
 def _rests(
     clock: SlaClock, waits: Sequence[Wait], promise: Promise
 ) -> list[tuple[datetime, datetime | None, str]]:
-    """When the clock would have rested under this promise, the earliest first."""
+    """When the clock would have rested under this promise, the earliest first.
+
+    What it rested itself counts as well: in another case it may have waited at other times.
+    """
     rests: list[tuple[datetime, datetime | None, str]] = [
         (datetime.fromisoformat(begun), datetime.fromisoformat(end), why)
         for begun, end, why in clock.rests
         if why == "ended"
     ]
     if PauseWhen.WITH_CUSTOMER in promise.pauses:
-        rests += [(begun, end, "with_customer") for begun, end in waits]
+        ahead = [wait for wait in waits if wait[0] >= clock.started_at]
+        together = _together([*ahead, *_rested(clock)])
+        rests += [(begun, end, "with_customer") for begun, end in together]
     return sorted(rests, key=lambda rest: rest[0])
+
+
+def _rested(clock: SlaClock) -> list[Wait]:
+    """When it rested, by its own record, because we waited for the customer."""
+    own: list[Wait] = [
+        (datetime.fromisoformat(begun), datetime.fromisoformat(end))
+        for begun, end, why in clock.rests
+        if why == "with_customer"
+    ]
+    return [*own, (clock.paused_at, None)] if clock.paused_at is not None else own
+
+
+def _together(waits: Iterable[Wait]) -> list[Wait]:
+    """The same times, each told once."""
+    told: list[Wait] = []
+    for begun, end in sorted(waits, key=lambda wait: wait[0]):
+        before = told[-1] if told else None
+        if before is None or (before[1] is not None and begun > before[1]):
+            told.append((begun, end))
+        elif before[1] is not None:
+            told[-1] = (before[0], None if end is None else max(before[1], end))
+    return told

@@ -1,32 +1,44 @@
-"""An answer that was none: what it met runs on, as if never met. Pure; the replay plays it."""
+"""An answer that was none: what it met runs on, as if never met. Decided for the desk and a replay. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.business_calendar import whole_second
-from bot.domain.sla import course
+from bot.domain.sla import course, going_on
+from bot.domain.sla.case_clocks import CaseClocks, Word
 from bot.domain.sla.clock import SlaClock, StopReason
-from bot.domain.sla.decisions import RESPONSES
+from bot.domain.sla.decisions import RESPONSES, await_response
 
 NO_ANSWER = "the answer before it was none"
 
 
-def took_back(
-    clocks: Sequence[SlaClock], *, given: datetime, later: datetime | None
-) -> list[SlaClock]:
-    """Open what the answer of this time met, or meet it by the answer after it. Returns what changed.
+def took_back(clocks: CaseClocks, *, given: datetime, others: Collection[datetime]) -> Word | None:
+    """The answer of this time was none; the case was answered at these other times.
 
-    Where the silence goes on, one that was timed after it was never a new one.
+    What it met runs on, or is met by the answer after it. Returns the oldest word that nobody has
+    answered, whose silence is timed; none where a later answer covers it.
     """
-    responses = [clock for clock in clocks if clock.metric in RESPONSES]
-    met_by_it = [clock for clock in responses if clock.met_at == whole_second(given)]
-    newer: list[SlaClock] = []
+    later = min((at for at in others if at >= given), default=None)
+    waiting = clocks.taken(RESPONSES)
+    met_by_it = [one for one in clocks.every() if _was_met(one, at=given)]
     if met_by_it and later is None:
-        newer = [clock for clock in responses if clock.ended_at is None]
-    for clock in newer:
-        course.stop(clock, at=clock.started_at, reason=StopReason.SUPERSEDED, detail=NO_ANSWER)
+        for (
+            clock
+        ) in waiting:  # the silence goes on, so one that was timed after it was never a new one
+            course.stop(clock, at=clock.started_at, reason=StopReason.SUPERSEDED, detail=NO_ANSWER)
     for clock in met_by_it:
-        course.unmeet(clock)
+        going_on.unmeet(clock, calendar=clocks.calendar_of(clock))
         if later is not None:
             course.meet(clock, at=later)
-    return [*newer, *met_by_it]
+    for clock in [*waiting, *met_by_it]:
+        clocks.put(clock)
+    if later is not None:
+        return None
+    word = clocks.oldest_since(max(others, default=None))
+    if word is not None:
+        await_response(clocks, word)
+    return word
+
+
+def _was_met(clock: SlaClock, *, at: datetime) -> bool:
+    return clock.metric in RESPONSES and clock.met_at == whole_second(at)

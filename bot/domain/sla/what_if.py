@@ -1,7 +1,7 @@
 """What would have broken under other rules: the same history, replayed, counted beside the record."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -41,8 +41,10 @@ class MetricCount:
         by_hour = Counter[int]()
         for moment, count in self.by_hour.items():
             by_hour[moment.hour] += count
-        found = [(sum(by_hour[(h + n) % 24] for n in range(_WINDOW)), -h) for h in range(24)]
-        count, hour = max(found)
+        found = [
+            (sum(by_hour[(h + n) % 24] for n in range(_WINDOW)), by_hour[h], -h) for h in range(24)
+        ]
+        count, _, hour = max(found)
         return (count, -hour, (-hour + _WINDOW) % 24) if count else None
 
 
@@ -51,19 +53,21 @@ class Comparison:
     """A period under proposed rules, beside what was recorded in it."""
 
     cases: int = 0
+    without_clock: int = 0  # cases that no proposed rule takes
     as_recorded: int = 0  # cases whose replay under the rules in force then equals the record
     metrics: dict[Metric, MetricCount] = field(default_factory=dict)
 
     def add(
         self,
         *,
-        recorded: Iterable[SlaClock],
-        proposed: Iterable[SlaClock],
+        recorded: Sequence[SlaClock],
+        proposed: Sequence[SlaClock],
         zones: Mapping[str, ZoneInfo],
         now: datetime,
     ) -> None:
         """Count one case. ``zones`` are the time zones of the proposed calendars, by name."""
         self.cases += 1
+        self.without_clock += not proposed
         for metric, broken in _promises(recorded, now).values():
             count = self._of(metric)
             count.recorded_promised += 1
@@ -93,7 +97,8 @@ class Comparison:
                 for moment, number in sorted(count.by_hour.items())
             ]
             rows.append(row)
-        return {"cases": self.cases, "as_recorded": self.as_recorded, "metrics": rows}
+        head = {"cases": self.cases, "without_clock": self.without_clock}
+        return {**head, "as_recorded": self.as_recorded, "metrics": rows}
 
     def sentences(self) -> list[str]:
         """One for each metric that promised anything."""
@@ -127,10 +132,14 @@ def _promises(
 
 def _sentence(count: MetricCount) -> str:
     title = METRIC_TITLE[count.metric]
-    targets = ", ".join(count.targets) or "nothing promised"
+    recorded = f"{count.recorded_broken} of {count.recorded_promised}"
+    if not count.promised:
+        return f"{title}: nothing would have been promised (recorded: {recorded} broken)."
+    if not count.recorded_promised:
+        recorded = "nothing promised"
     words = (
-        f"{title}, {targets}: {count.broken} of {count.promised} would have broken "
-        f"(recorded: {count.recorded_broken} of {count.recorded_promised})"
+        f"{title}, {', '.join(count.targets)}: {count.broken} of {count.promised} would have broken "
+        f"(recorded: {recorded})"
     )
     if count.busiest is not None:
         number, start, end = count.busiest

@@ -35,9 +35,9 @@ class Customers:
         self.verbs[verb](asked)
 
     def _post_on_x(self, asked: Asked) -> str:
-        """A new post mentions the bank, or the bank would never see it."""
+        """A new post mentions its bank; without one it is only about banks, for a search to find."""
         words, parent = _words(asked), asked.get("parent")
-        if not parent:
+        if not parent and asked["brand"]:
             handle = next(b.x_username for b in BRANDS if b.name == asked["brand"])
             mentioned = f"@{handle}".casefold() in words.casefold()
             words = words if mentioned else f"@{handle} {words}"

@@ -86,7 +86,10 @@ def _line(group: Sequence[AlertShown]) -> str:
     dues = "; ".join(_due(shown) for shown in waiting or group)
     if not waiting:
         return say("✅ {case}: {dues}; settled since.", case=where, dues=dues)
-    mark = "🔴" if any(_is_broken(shown) for shown in waiting) else "🟠"
+    broken = [shown for shown in waiting if _is_broken(shown)]
+    further = next((shown.step for shown in broken if shown.step != BREACH), "")
+    mark = "🔴🔴" if further else "🔴" if broken else "🟠"
+    dues += f" ({_reached(further)})" if further else ""
     told = {"mark": mark, "case": where, "dues": dues}
     if case.owner:
         return say("{mark} {case}: {dues}; held by <@{who}>.", **told, who=case.owner)
@@ -154,7 +157,7 @@ def _what(shown: AlertShown) -> str:
 def _reached(step: str) -> str:
     """``150 % of its time`` or ``7 calendar weeks``: how far it has come."""
     if step.endswith("%"):
-        return say("{share} % of its time are over", share=step[:-1])
+        return say("{share} % of its time is over", share=step[:-1])
     return say("after {time}", time=target_words(step))
 
 

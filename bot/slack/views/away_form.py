@@ -29,7 +29,7 @@ def away_form(*, holds: int, until: datetime | None, key: str, suggested: dateti
         parts.section(held if holds else say("You hold no case just now.")),
         _time(say("I am away until"), "until", initial=suggested),
         _time(
-            say("from"),
+            say("Starting"),
             "start",
             hint=say("Left empty, it begins now."),
         ),

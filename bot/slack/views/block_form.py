@@ -50,7 +50,7 @@ def block_form(case: CaseShown, *, key: FormKey) -> Block:
         blocks=[
             _author(case),
             parts.section(explained),
-            parts.input_block(say("Why?"), reason, block_id="reason"),
+            parts.input_block(say("Reason"), reason, block_id="reason"),
             parts.input_block(
                 say("Until when?"),
                 {"type": "datetimepicker", "action_id": "until"},

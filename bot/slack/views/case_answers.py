@@ -78,7 +78,7 @@ def how_to_ask() -> Drawn:
         ('/case "card declined"', say("with these words together")),
         ("/case state:open owner:me since:monday", say("by state, owner and day")),
     )
-    words = "\n".join(f"`{example}`  {meaning}" for example, meaning in lines)
+    words = "\n".join(parts.line(f"`{example}`  {meaning}") for example, meaning in lines)
     more = say(
         "Also {keys}. Days: today, monday, 3d, 2w, 2026-03-01.",
         keys="`from:` `until:` `before:` `on:x` `owner:nobody`",

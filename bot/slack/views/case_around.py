@@ -1,6 +1,6 @@
 """What stands around a case on its headline: until when it sleeps, where it went, what it is linked to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,7 +35,7 @@ class CaseAround:
     merged_into: OtherCase | None = None
     merged_from: tuple[OtherCase, ...] = ()
     linked: tuple[OtherCase, ...] = ()
-    priority_because: tuple[str, ...] = ()  # words of the bank's own rules
+    priority_because: tuple[str, ...] = ()  # of the bank's own rules, the customer's words quoted
     priority_by: str = ""  # a Slack user id
     posts: int = 0  # of the customer, that still stand
 
@@ -64,8 +64,13 @@ def priority_words(priority: str, around: CaseAround) -> str:
     name = level_name(priority)
     if around.priority_by:
         return say("{priority}, set by {who}", priority=name, who=f"<@{around.priority_by}>")
-    because = ", ".join(f"“{parts.safe(word, 40)}”" for word in around.priority_because[:5])
+    because = because_words(around.priority_because[:5])
     return f"{name}: {because}" if because else name
+
+
+def because_words(because: Iterable[str]) -> str:
+    """``“stolen”, has written again and again``: what decided a priority, as mrkdwn."""
+    return ", ".join(parts.safe(each) for each in because)
 
 
 def _listed(cases: Sequence[OtherCase]) -> str:

@@ -8,10 +8,10 @@ from bot.domain.references import case_reference
 from bot.language import say
 from bot.slack.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
-from bot.slack.views.case_around import level_name
+from bot.slack.views.case_around import because_words, level_name
 from bot.slack.views.headline import STATE_WORDS
 from bot.slack.views.models import CaseShown
-from bot.slack.views.moments import in_utc, moment
+from bot.slack.views.moments import as_read, moment
 from bot.slack.views.parts import Block
 
 SNOOZE_FORM, MERGE_FORM, MERGE_CONFIRMED = "snooze", "merge", "merge_confirmed"
@@ -53,7 +53,7 @@ def snooze_form(case: CaseShown, *, presets: Sequence[tuple[str, datetime]], key
         "options": options,
         "initial_option": options[0],
     }
-    when = "  ·  ".join(f"{label}: {moment(at)}" for label, at in presets[:_PRESETS_MOST])
+    when = "\n".join(f"{label}: {moment(at)}" for label, at in presets[:_PRESETS_MOST])
     return parts.modal(
         callback_id=SNOOZE_FORM,
         title=say("Snooze {case}", case=case.reference),
@@ -172,7 +172,7 @@ def unlink_form(case: CaseShown, *, key: FormKey) -> Block:
     return parts.modal(
         callback_id=UNLINK_FORM,
         title=say("Unlink {case}", case=case.reference),
-        submit=say("Take it away"),
+        submit=say("Unlink"),
         metadata=form_metadata(key),
         blocks=[parts.input_block(say("Which link?"), select, block_id="into")],
     )
@@ -185,7 +185,7 @@ def priority_form(case: CaseShown, *, levels: Sequence[str], key: FormKey) -> Bl
     now = [option for option in options if option["value"] == case.priority]
     if now:
         radio["initial_option"] = now[0]
-    because = ", ".join(f"“{parts.safe(word, 40)}”" for word in case.around.priority_because)
+    because = because_words(case.around.priority_because)
     found = [parts.context(say("The rules found: {words}.", words=because))] if because else []
     reason = _words(say("Reason"), hint=say("Stands in the record with your name."), optional=False)
     told = say("Promises may differ by priority. Running clocks keep their start and their misses.")
@@ -205,9 +205,10 @@ def priority_form(case: CaseShown, *, levels: Sequence[str], key: FormKey) -> Bl
 
 
 def post_choice(number: int, text: str, at: datetime) -> Choice:
-    """One of the customer's messages, short enough for a box to tick."""
+    """One of the customer's messages, short enough for a box to tick; ``at`` in the reader's zone,
+    for Slack draws no moment beside a box."""
     words = " ".join(text.split()) or say("No words")
-    return Choice(str(number), parts.clip(words, 75), in_utc(at))
+    return Choice(str(number), parts.clip(words, 75), as_read(at))
 
 
 def _which_case(choices: Sequence[Choice]) -> list[Block]:
@@ -225,7 +226,7 @@ def _which_case(choices: Sequence[Choice]) -> list[Block]:
         "max_length": 20,
         "placeholder": parts.plain_text("C-1042", 150),
     }
-    label = say("or by its number") if choices else say("Its number")
+    label = say("Or by its number") if choices else say("Its number")
     blocks.append(parts.input_block(label, number, block_id="number", optional=bool(choices)))
     return blocks
 

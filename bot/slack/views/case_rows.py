@@ -40,7 +40,7 @@ def case_row(case: CaseShown, *, with_owner: bool = False) -> list[Block]:
 
 def _due(case: CaseShown) -> str:
     clock = _soonest(case.clocks)
-    return f"{metric_words(clock.metric)} {standing(clock)}" if clock else say("no clock runs")
+    return f"{metric_words(clock.metric)} {standing(clock)}" if clock else say("No clock runs")
 
 
 def _button(case: CaseShown) -> Block | None:

@@ -33,6 +33,7 @@ class DigestShown:
     ends_at: datetime | None
     figures: FiguresShown
     about: str = ""  # the brands and teams, where it is not about all
+    as_of: datetime | None = None  # of a digest that came late: the moment of its "now"
     names_cases: bool = True
     cases: tuple[CaseToLookAt, ...] = ()
     cases_in_all: int = 0
@@ -45,7 +46,8 @@ def digest(shown: DigestShown) -> Drawn:
         about = [parts.safe(shown.about, 200)] if shown.about else []
         start, end = moment(shown.begins_at), moment(shown.ends_at)
         span = say("{start} to {end}", start=start, end=end)
-        blocks.append(parts.context("  ·  ".join([span, *about])))
+        late = [say("“now” is {when}", when=moment(shown.as_of))] if shown.as_of else []
+        blocks.append(parts.context("  ·  ".join([span, *about, *late])))
     blocks += headline_blocks(shown.figures)
     blocks += cases_select(shown.figures.choices, block_id="digest_cases")
     if shown.names_cases:

@@ -15,7 +15,12 @@ THERE_FORM = "reply_is_there"
 def asked(shown: EventShown) -> Drawn:
     """The question in the thread, with the answer's words and three buttons."""
     channel = parts.safe(shown.channel_title)
-    if shown.slack_user_id:
+    if shown.outcome_known:
+        question = say(
+            "It was unclear whether this answer is on {channel}. What came of it stands below.",
+            channel=channel,
+        )
+    elif shown.slack_user_id:
         question = say(
             "🟠 *Is this answer by <@{who}> on {channel}?* The connection broke while it was published, "
             "and reading {channel} back did not settle it. Please look there and say:",
@@ -28,10 +33,12 @@ def asked(shown: EventShown) -> Drawn:
             "{channel} back did not settle it. Please look there and say:",
             channel=channel,
         )
-    blocks = [parts.section(question)]
+    link = parts.link(shown.permalink, say("Open on {channel}", channel=shown.channel_title))
+    blocks = [parts.section(f"{question} {link}".rstrip())]
     if shown.reply_text:
         blocks.append(rich.post(shown.reply_text))
-    blocks.append(parts.actions(f"doubt-{shown.delivery_id}", _buttons(shown)))
+    if not shown.outcome_known:
+        blocks.append(parts.actions(f"doubt-{shown.delivery_id}", _buttons(shown)))
     return Drawn(blocks, say("Is the answer on {channel}? Please look and say.", channel=channel))
 
 

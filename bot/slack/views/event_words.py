@@ -69,8 +69,11 @@ def _reopened(shown: EventShown) -> str:
 
 
 def _reply_queued(shown: EventShown) -> str:
+    what = "{who} sent an answer from *{account}* on {channel}."
+    if shown.is_private:
+        what = "{who} sent a private answer from *{account}* on {channel}."
     sent = say(
-        "{who} sent an answer from *{account}* on {channel}.",
+        what,
         who=_who(shown),
         account=parts.safe(shown.account_name),
         channel=parts.safe(shown.channel_title),
@@ -88,14 +91,23 @@ def _reply_checking(shown: EventShown) -> str:
 
 
 def _reply_withdrawn(shown: EventShown) -> str:
+    if shown.details.get("dropped"):
+        return say(
+            "{who} dropped the answer: it is not sent to {channel}. The case stays open.",
+            who=_who(shown),
+            channel=parts.safe(shown.channel_title),
+        )
     what = "{who} took the answer back before it went out. The customer has not seen it."
     return say(what, who=_who(shown))
 
 
 def _reply_sent(shown: EventShown) -> str:
     link = parts.link(shown.permalink, say("See it on {channel}", channel=shown.channel_title))
+    what = "✅ The answer by {who} is published from *{account}* on {channel}, {when}."
+    if shown.is_private:
+        what = "✅ The private answer by {who} is with the customer, from *{account}* on {channel}, {when}."
     published = say(
-        "✅ The answer by {who} is published from *{account}* on {channel}, {when}.",
+        what,
         who=_who(shown),
         account=parts.safe(shown.account_name),
         channel=parts.safe(shown.channel_title),
@@ -124,7 +136,7 @@ def _complaint_marked(shown: EventShown) -> str:
 
 def _complaint_withdrawn(shown: EventShown) -> str:
     return say(
-        "{who} took the complaint mark back: {rule}. Its deadlines have stopped.",
+        "{who} withdrew the complaint mark: {rule}. Its deadlines have stopped.",
         who=_who(shown),
         rule=parts.safe(shown.explanation, 200),
     )

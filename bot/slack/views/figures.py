@@ -17,8 +17,9 @@ _FIELDS_MOST = 10
 _EXPLAINED = re.compile(r"(?= \()|(?=[,،])")
 _TABLES_MOST = 9
 _ROWS_MOST = 15
-_CHOICES_MOST = 100  # of a select
-_LABEL_MOST, _VALUE_MOST = 40, 120
+_CHOICES_MOST = 100  # groups of a select, and options of a group
+_LABEL_MOST, _VALUE_MOST = 60, 120
+Choices = tuple[str, tuple[tuple[str, str], ...]]  # a title; values and labels
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,15 @@ class TableShown:
 
 @dataclass(frozen=True)
 class FiguresShown:
-    """A period in figures. ``ages`` are band and number; ``choices`` value and label."""
+    """A period in figures. ``ages`` are band and number; ``choices`` are groups, each a title
+    and its values and labels."""
 
     sentence: str
     figures: tuple[tuple[str, str], ...] = ()
     ages: tuple[tuple[str, int], ...] = ()
     tables: tuple[TableShown, ...] = ()
     people: tuple[tuple[str, str], ...] = ()  # Slack user id and what they did
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[Choices, ...] = ()
 
 
 def headline_blocks(shown: FiguresShown) -> list[Block]:
@@ -64,15 +66,22 @@ def table_blocks(shown: FiguresShown) -> list[Block]:
     return blocks
 
 
-def cases_select(choices: Sequence[tuple[str, str]], *, block_id: str) -> list[Block]:
+def cases_select(choices: Sequence[Choices], *, block_id: str) -> list[Block]:
     """Where a figure's cases are opened; nothing when no figure has any."""
-    if not choices:
+    groups = [(title, options) for title, options in choices if options]
+    if not groups:
         return []
     select: Block = {
         "type": "static_select",
         "action_id": OPEN_FIGURE,
         "placeholder": parts.plain_text(say("Show the cases behind …"), 150),
-        "options": [parts.option(label, value) for value, label in choices[:_CHOICES_MOST]],
+        "option_groups": [
+            {
+                "label": parts.plain_text(title, 75),
+                "options": [parts.option(label, value) for value, label in options[:_CHOICES_MOST]],
+            }
+            for title, options in groups[:_CHOICES_MOST]
+        ],
     }
     return [parts.actions(block_id, [select])]
 

@@ -41,7 +41,7 @@ def handover_card(given: Sequence[GivenShown], *, by: str, before: str) -> Drawn
 
 def _row(given: GivenShown) -> str:
     link = parts.link(given.thread_link, given.reference) or given.reference
-    row = f"*{link}*  {parts.safe(given.channel_title)}"
+    row = parts.line(f"*{link}*  {parts.safe(given.channel_title)}")
     if given.note_is_elsewhere:
         return f"{row}\n{say('The note stands in the private thread.')}"
     return f"{row}\n{parts.safe(given.note, 500)}" if given.note else row

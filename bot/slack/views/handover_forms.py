@@ -45,7 +45,7 @@ def hand_over_form(case: CaseShown, *, teams: Sequence[tuple[str, str]], key: Fo
         options = [parts.option(title, name) for name, title in teams[:100]]
         blocks.append(
             parts.input_block(
-                say("or to a team"),
+                say("Or to a team"),
                 {"type": "static_select", "action_id": "team", "options": options},
                 block_id="team",
                 hint=say("It stands in that team's queue until somebody claims it."),
@@ -131,9 +131,11 @@ def _line(case: CaseShown) -> list[Block]:
             rich.words(f"  {words}"),
         )
         if not case.thread_link
-        else parts.section(f"*{link}*  {parts.safe(case.author, 60)}: {parts.safe(words, 120)}"),
+        else parts.section(
+            parts.line(f"*{link}*  {parts.safe(case.author, 60)}: {parts.safe(words, 120)}")
+        ),
         _note(
-            say("Line for {case}", case=case.reference),
+            say("Note on {case}", case=case.reference),
             most=_LINE_MOST,
             block_id=f"line-{case.case_id}",
             multiline=False,

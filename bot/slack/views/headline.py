@@ -3,6 +3,8 @@
 From the top: who and where, what they said, how it stands, what can be done about it now.
 """
 
+from dataclasses import replace
+
 from bot.domain.case import CaseState, Surface
 from bot.domain.references import case_reference
 from bot.language import say, say_count
@@ -32,6 +34,7 @@ _REOPENABLE = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
 _MEDIA_LINKED = 2  # with two of the longest addresses a line is as long as Slack takes
 _REGULATORY = "regulatory"
 _WINDOW = "private_window"
+_RULE_FOLLOWS = " – "  # in the title of a deadline
 _SHOWN_AS_ORDINARY = {"", "normal"}
 
 
@@ -153,10 +156,12 @@ def _complaint(case: CaseShown) -> list[Block]:
     clocks = [clock for clock in case.clocks if clock.metric == _REGULATORY]
     if not clocks:
         return []
-    return [
-        parts.fields([clock_words.field(clock) for clock in clocks[:8]]),
-        parts.context(say("Complaint deadlines are reminders, not legal advice.")),
-    ]
+    rules = {clock.title.partition(_RULE_FOLLOWS)[2] for clock in clocks}
+    note = say("Complaint deadlines are reminders, not legal advice.")
+    if len(rules) == 1 and all(rules):  # it is named once for all of them
+        clocks = [replace(c, title=c.title.partition(_RULE_FOLLOWS)[0]) for c in clocks]
+        note = f"*{parts.safe(rules.pop(), 120)}*  ·  {note}"
+    return [parts.fields([clock_words.field(clock) for clock in clocks[:8]]), parts.context(note)]
 
 
 def _why(case: CaseShown) -> Block | None:

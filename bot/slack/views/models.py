@@ -168,6 +168,7 @@ class EventShown:
     meaning: str = ""
     remark: str = ""
     reply_text: str = ""
+    is_private: bool = False  # whether the answer is for the customer alone
     permalink: str = ""
     explanation: str = ""
     delivery_id: int = 0

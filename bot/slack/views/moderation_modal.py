@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.language import say
 from bot.slack.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
+from bot.slack.views.case_forms import who_line
 from bot.slack.views.models import CaseShown, PostShown
 from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
@@ -75,11 +76,12 @@ def moderation_form(verb: str, case: CaseShown, *, posts: Sequence[Offered], key
         close=say("Cancel"),
         metadata=form_metadata(key),
         blocks=[
+            who_line(case),
             parts.context(words.means(parts.safe(case.channel_title))),
             *(block for number, each in enumerate(posts, 1) for block in _shown(number, each.post)),
             parts.input_block(words.question(), _choice(posts), block_id="post"),
             parts.input_block(
-                say("Why?"),
+                say("Reason"),
                 reason,
                 block_id="reason",
                 hint=say("Stands in the record with your name and the time."),

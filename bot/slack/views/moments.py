@@ -21,8 +21,12 @@ def clock_time(at: datetime) -> str:
 
 def in_utc(at: datetime) -> str:
     """The same moment as plain words: ``6 Mar 14:05 UTC``."""
-    utc = at.astimezone(UTC)
-    return f"{utc.day} {month_name(utc)} {utc:%H:%M} UTC"
+    return f"{as_read(at.astimezone(UTC))} UTC"
+
+
+def as_read(at: datetime) -> str:
+    """``6 Mar 14:05``, in the zone that the moment is given in: its reader's."""
+    return f"{at.day} {month_name(at)} {at:%H:%M}"
 
 
 def span(length: timedelta) -> str:

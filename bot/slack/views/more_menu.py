@@ -85,7 +85,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("unmerge", CASE, lambda: say("Take the merge back"), _is_merged),
     Offer("split", CASE, lambda: say("Split…"), _can_be_split),
     Offer("link", CASE, lambda: say("Link to another case…"), lambda case: True),
-    Offer("unlink", CASE, lambda: say("Take a link away…"), _is_linked),
+    Offer("unlink", CASE, lambda: say("Unlink…"), _is_linked),
     Offer("not_ours", CASE, lambda: say("Not ours…"), _is_open),
     Offer("spam", CASE, lambda: say("Spam or abuse…"), _is_open),
     Offer("block", CUSTOMER, lambda: say("Block or unblock the author…"), lambda case: True),

@@ -40,7 +40,7 @@ def _buttons(message_id: int) -> list[Block]:
     value = button_value(message_id, 0)
     labels = {
         "native_asks": say("It asked something"),
-        "native_holding": say("It was holding"),
+        "native_holding": say("It was a holding answer"),
         "native_moves_to_private": say("It moved to private"),
     }
     sure = parts.confirm(

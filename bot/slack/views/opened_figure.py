@@ -67,4 +67,10 @@ def _line(case: CaseShown) -> str:
         channel=parts.safe(case.channel_title, 20),
         when=moment(case.opened_at),
     )
-    return f"{line}  ·  {owner}\n{who}"
+    return "\n".join([f"{line}  ·  {owner}", who, *_remark(case)])
+
+
+def _remark(case: CaseShown) -> list[str]:
+    """What was said when it ended, such as which bank was meant."""
+    said = case.closure.remark if case.closure else ""
+    return [f"“{parts.safe(said, 200)}”"] if said else []

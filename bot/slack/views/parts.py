@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.language import say
+from bot.language import is_right_to_left, say
 from bot.slack.mrkdwn import escape, plain
 
 Block = dict[str, Any]
 _ADDRESS = re.compile(r"https?://[^\s<>|\"\x00-\x20\x7f\u202a-\u202e\u2066-\u2069]+")
 _VIEW_BYTES = 240_000  # Slack takes about 250 kB
+_RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"
 BLANK = "–"  # Slack refuses an empty text
 
 
@@ -47,6 +48,11 @@ def link(address: str, label: str) -> str:
     if len(address) > 1000 or not _ADDRESS.fullmatch(address):
         return ""
     return f"<{escape(address)}|{safe(label, 60)}>"
+
+
+def line(text: str) -> str:
+    """Our own mrkdwn that may begin with a Latin name or code and still read from the right."""
+    return f"{_RIGHT_TO_LEFT_MARK}{text}" if is_right_to_left() else text
 
 
 def header(text: str) -> Block:

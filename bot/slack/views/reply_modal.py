@@ -1,14 +1,9 @@
-"""The two forms of a public answer: writing it, and seeing exactly what will be published.
-
-Nothing leaves from the first one. The second shows the final text, its length as the channel
-counts it and the account it goes out from, and has the only *Send* there is.
-"""
+"""The form in which an answer is written. Nothing leaves from it; the next one is ``reply_preview``."""
 
 from dataclasses import dataclass
 
-from bot.domain.case import Surface
 from bot.domain.reply import PURPOSE_MEANING, Purpose
-from bot.language import say, say_count
+from bot.language import say
 from bot.slack.mrkdwn import plain
 from bot.slack.values import FormKey, button_value, form_metadata
 from bot.slack.views import parts, rich
@@ -19,16 +14,7 @@ from bot.slack.views.reply_begun import ColleagueShown, colleague_blocks
 from bot.slack.views.reply_places import PlaceShown, place_blocks
 
 REPLY_FORM = "reply"
-CONFIRM_FORM = "reply_confirm"
 TEXT_MOST = 2400  # so that what was typed fits into the preview's own memory (3,000 characters)
-METADATA_MOST = 3000
-
-
-class TooLongToKeep(ValueError):
-    """What was typed, with its quotes and line ends, does not fit into the preview's memory."""
-
-    def __init__(self) -> None:
-        super().__init__(say("This is longer than the form can hold. Please shorten it a little."))
 
 
 @dataclass(frozen=True)
@@ -48,21 +34,6 @@ class Writing:
 
 
 NOTHING_YET = Writing()
-
-
-@dataclass(frozen=True)
-class AnswerShown:
-    """An answer as it will be published."""
-
-    case: CaseShown
-    text: str
-    length: int
-    limit: int
-    in_reply_to: str
-    purpose: Purpose
-    undo_s: float = 0.0
-    costs_link: bool = False
-    news: str = ""  # what happened to the case while the form was open
 
 
 def reply_form(
@@ -117,49 +88,10 @@ def reply_form(
     )
 
 
-def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
-    """The exact text, and *Send*. Raises TooLongToKeep."""
-    metadata = form_metadata(key)
-    if len(metadata) > METADATA_MOST:
-        raise TooLongToKeep
-    case = answer.case
-    blocks = [
-        parts.section(_exactly(case, private=key.surface != Surface.PUBLIC)),
-        rich.exact(answer.text),
-        parts.context(_measure(answer)),
-    ]
-    if answer.in_reply_to:
-        blocks += [parts.context(say("In answer to")), rich.quote(answer.in_reply_to, most=400)]
-    if answer.news:
-        blocks.insert(0, parts.section(f"🟠 {answer.news}"))
-    blocks.append(parts.context(_after(answer)))
-    return parts.modal(
-        callback_id=CONFIRM_FORM,
-        title=say("Send this answer?"),
-        submit=say("Send"),
-        close=say("Back"),
-        metadata=metadata,
-        blocks=blocks,
-    )
-
-
 def _who_wrote(case: CaseShown) -> Block:
     name = parts.clip(case.author, 90)
     wrote = " " + say("wrote on {channel}", channel=case.channel_title)
     return rich.line(rich.words(name, bold=True), rich.words(wrote))
-
-
-def _exactly(case: CaseShown, *, private: bool) -> str:
-    told = {"account": parts.safe(case.account_name), "channel": parts.safe(case.channel_title)}
-    if private:
-        return say(
-            "*Exactly this* will be sent by *{account}* on {channel}, to the customer alone:",
-            **told,
-        )
-    return say(
-        "*Exactly this* will be published by *{account}* on {channel}, for everybody to read:",
-        **told,
-    )
 
 
 def _goes_to(case: CaseShown, *, private: bool) -> str:
@@ -225,27 +157,3 @@ def purpose_effects() -> dict[Purpose, str]:
         Purpose.MOVES_TO_PRIVATE: say("Stops no clock: to ask them over is no answer yet."),
         Purpose.HOLDING: say("Stops no clock. The case stays with you."),
     }
-
-
-def _measure(answer: AnswerShown) -> str:
-    size = say("*{length:,} of {limit:,}*", length=answer.length, limit=answer.limit)
-    words = [size, say(PURPOSE_MEANING[answer.purpose])]
-    if answer.costs_link:
-        channel = parts.safe(answer.case.channel_title)
-        words.append(say("Holds a link, which {channel} charges extra for", channel=channel))
-    return "  ·  ".join(words)
-
-
-def _after(answer: AnswerShown) -> str:
-    record = say(
-        "Only the bank sees who sent it: the record of {case} keeps your name.",
-        case=answer.case.reference,
-    )
-    if answer.undo_s < 1:
-        return record
-    undo = say_count(
-        int(answer.undo_s),
-        "After *Send* you have {count} second to undo it in the thread.",
-        "After *Send* you have {count} seconds to undo it in the thread.",
-    )
-    return f"{undo} {record}"

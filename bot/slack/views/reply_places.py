@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.case import Surface
 from bot.language import say
 from bot.slack.views import parts
-from bot.slack.views.moments import in_utc, moment
+from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 
@@ -51,11 +51,8 @@ def _choice(opened: list[PlaceShown], chosen: str) -> Block:
 
 def _option(place: PlaceShown) -> Block:
     label = say("The customer alone") if _is_private(place) else say("Everybody")
-    if place.once and place.until:
-        limits = say("One private answer to this post, until {when}", when=in_utc(place.until))
-    else:
-        limits = say("Until {when}", when=in_utc(place.until)) if place.until else ""
-    return parts.option(label, place.surface.value, description=limits)
+    limit = say("One private answer to this post") if place.once else ""
+    return parts.option(label, place.surface.value, description=limit)
 
 
 def _until(place: PlaceShown) -> str:

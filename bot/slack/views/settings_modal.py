@@ -116,11 +116,11 @@ def read_kind(private_metadata: str) -> tuple[Kind, str]:
 def _explained(kind: Kind) -> str:
     words = {
         Kind.DUTY: say(
-            "Who is told what nobody owns. A team listed here no longer uses duty.toml."
+            "Who is told what nobody owns. A team listed here no longer uses `duty.toml`."
         ),
         Kind.ABSENCES: say("Who is away. Their cases go on, and no alert goes to them."),
         Kind.CLOSED_DAYS: say(
-            "Days off besides calendar.toml. Clocks that run keep theirs until `earshot clocks apply`."
+            "Days off besides `calendar.toml`. Clocks that run keep theirs until `earshot clocks apply`."
         ),
         Kind.BLOCKED: say("Their posts are set aside, kept and counted. Block from a case's menu."),
         Kind.MEMBERS: say("Who works in which team. It gives nobody a role."),
@@ -133,7 +133,7 @@ def _entry(number: int, row: Row, shown: KindShown) -> Block:
     if shown.may_edit:
         label = say("Unblock") if shown.kind == Kind.BLOCKED else say("Remove")
         remove = parts.button(label, action_id=f"{REMOVE}_{number}", value=f"{shown.kind}:{number}")
-    return parts.section(_said(row, shown), accessory=remove)
+    return parts.section(parts.line(_said(row, shown)), accessory=remove)
 
 
 def _said(row: Row, shown: KindShown) -> str:
@@ -198,7 +198,7 @@ def _absence(_choices: Choices) -> list[Block]:
         parts.input_block(say("Person"), _PERSON, block_id="person"),
         parts.input_block(say("Away until"), time, block_id="until"),
         parts.input_block(
-            say("from"),
+            say("Starting"),
             time,
             block_id="start",
             hint=say("Left empty, it begins now."),
@@ -218,7 +218,7 @@ def _closed_day(choices: Choices) -> list[Block]:
     return [
         parts.input_block(say("Calendar"), _select(calendars), block_id="calendar"),
         parts.input_block(say("Day"), day, block_id="day"),
-        parts.input_block(say("Why"), _text(most=200), block_id="reason", optional=True),
+        parts.input_block(say("Reason"), _text(most=200), block_id="reason", optional=True),
     ]
 
 

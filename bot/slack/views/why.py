@@ -14,9 +14,10 @@ _CLOCKS, _LINES, _TEXT = 20, 30, 2900  # with three blocks a clock, far below wh
 
 
 def why_view(*, case_id: int, ledgers: Sequence[Ledger]) -> Block:
-    """Every clock of the case, the newest first; long ledgers are folded by the day."""
+    """Every clock of the case: those that run, by due time, then the newest; long ledgers are
+    folded by the day. What is promised to nobody stands last, a line each."""
     blocks: list[Block] = []
-    for ledger in list(reversed(ledgers))[:_CLOCKS]:
+    for ledger in _in_order(ledgers)[:_CLOCKS]:
         blocks += _clock(ledger)
     if not ledgers:
         blocks.append(parts.section(say("No clock runs for this case: no promise covers it.")))
@@ -35,9 +36,22 @@ def why_view(*, case_id: int, ledgers: Sequence[Ledger]) -> Block:
     )
 
 
-def _clock(ledger: Ledger) -> list[Block]:
+def _in_order(ledgers: Sequence[Ledger]) -> list[Ledger]:
+    running = [each for each in ledgers if each.due_at is not None and each.ended_at is None]
+    others = [each for each in reversed(ledgers) if each not in running]
+    ended = [each for each in others if each.due_at is not None]
     return [
-        parts.header(ledger_words.title(ledger)),
+        *sorted(running, key=lambda each: each.due_at or each.started_at),
+        *ended,
+        *(each for each in others if each.due_at is None),
+    ]
+
+
+def _clock(ledger: Ledger) -> list[Block]:
+    if ledger.due_at is None:  # where nothing is promised nothing is counted
+        return [parts.context(parts.safe(ledger_words.title(ledger), 1000))]
+    return [
+        parts.header(parts.line(ledger_words.title(ledger))),
         parts.context(parts.safe(ledger_words.facts(ledger), 1000)),
         _table(ledger_words.lines(ledger, most=_LINES)),
     ]

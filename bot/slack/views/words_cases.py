@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.references import case_reference
 from bot.language import say, say_count
 from bot.slack.views import parts
-from bot.slack.views.case_around import level_name
+from bot.slack.views.case_around import because_words, level_name
 from bot.slack.views.models import EventShown
 from bot.slack.views.moments import moment
 
@@ -37,7 +37,7 @@ def _snoozed(shown: EventShown) -> str:
 
 
 def _woken(shown: EventShown) -> str:
-    return say("{who} took {case} up again before its time.", who=_who(shown), case=_case(shown))
+    return say("{who} woke {case} before its time.", who=_who(shown), case=_case(shown))
 
 
 def _woke(shown: EventShown) -> str:
@@ -82,15 +82,15 @@ def _split(shown: EventShown) -> str:
     count = int(shown.details.get("count") or 1)
     return say_count(
         count,
-        "{who} took {count} message out into {other}.",
-        "{who} took {count} messages out into {other}.",
+        "{who} split {count} message off into {other}.",
+        "{who} split {count} messages off into {other}.",
         who=_who(shown),
         other=_other(shown),
     )
 
 
 def _split_from(shown: EventShown) -> str:
-    return say("{who} took this case out of {other}.", who=_who(shown), other=_other(shown))
+    return say("{who} split this case off {other}.", who=_who(shown), other=_other(shown))
 
 
 def _linked(shown: EventShown) -> str:
@@ -100,7 +100,7 @@ def _linked(shown: EventShown) -> str:
 
 
 def _unlinked(shown: EventShown) -> str:
-    return say("{who} took the link to {other} away.", who=_who(shown), other=_other(shown))
+    return say("{who} unlinked this case from {other}.", who=_who(shown), other=_other(shown))
 
 
 def _priority(shown: EventShown) -> str:
@@ -109,9 +109,7 @@ def _priority(shown: EventShown) -> str:
         return say(
             "{who} set the priority to {priority}.", who=_who(shown), priority=now
         ) + _reason(shown)
-    because = ", ".join(
-        f"“{parts.safe(str(word), 40)}”" for word in shown.details.get("because", ())
-    )
+    because = because_words(map(str, shown.details.get("because", ())))
     return say("Priority is {priority} now: {because}.", priority=now, because=because)
 
 

@@ -27,7 +27,7 @@ def _by_hand(shown: EventShown) -> str:
 
 def _was(shown: EventShown) -> str:
     said = say(
-        "{who} said what the answer on {channel} was.",
+        "{who} said that what we wrote on {channel} was no answer.",
         who=_who(shown),
         channel=parts.safe(shown.channel_title),
     )

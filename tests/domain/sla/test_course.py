@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.business_calendar import BusinessCalendar
-from bot.domain.sla import course
+from bot.domain.sla import course, going_on
 from bot.domain.sla.clock import ClockState, SlaClock, Step, StopReason
 from bot.domain.sla.course import Verdict
 from bot.domain.sla.policy import Metric, Promise
@@ -61,7 +61,7 @@ def test_an_answer_a_second_later_is_late_and_the_breach_has_the_due_time() -> N
 
 def test_a_late_answer_never_erases_a_breach_that_was_flagged() -> None:
     made = clock()
-    course.mark(made, step=Step.BREACH)
+    course.flag(made, step=Step.BREACH)
     course.meet(made, at=DUE + timedelta(hours=3))
     assert made.breached_at == DUE
     assert made.missed
@@ -82,8 +82,8 @@ def test_a_miss_does_not_grow_after_the_clock_stopped() -> None:
 
 def test_an_answer_that_becomes_known_late_counts_when_it_was_given() -> None:
     made = clock()
-    course.mark(made, step=Step.WARNING)
-    course.mark(made, step=Step.BREACH)
+    course.flag(made, step=Step.WARNING)
+    course.flag(made, step=Step.BREACH)
     course.meet(made, at=START + timedelta(minutes=5))
     assert course.verdict(made, now=DUE + timedelta(days=1)) is Verdict.MET
     assert made.warned_at is None
@@ -133,7 +133,7 @@ def test_the_breach_is_flagged_in_the_first_second_that_is_too_late() -> None:
 
 def test_what_was_flagged_is_not_ahead_any_more() -> None:
     made = clock()
-    course.mark(made, step=Step.WARNING)
+    course.flag(made, step=Step.WARNING)
     assert list(course.steps_ahead(made)) == [Step.BREACH]
 
 
@@ -187,11 +187,50 @@ def test_an_older_word_that_comes_to_light_moves_the_start_back() -> None:
 def test_a_continued_clock_has_the_time_left_that_the_ended_one_had() -> None:
     made = clock("3 business days")
     course.meet(made, at=at("2026-11-24 17:00"))
-    goes_on = course.continued(made, at=at("2026-12-01 09:00"), calendar=calendar())
+    goes_on = going_on.continued(made, at=at("2026-12-01 09:00"), calendar=calendar())
     assert goes_on.generation == 2
     assert goes_on.state is ClockState.RUNNING
     assert goes_on.due_at == at("2026-12-02 17:00")
     assert made.met_at == at("2026-11-24 17:00")
+
+
+def rested_until(end: str) -> SlaClock:
+    """Ten of its sixty minutes had counted when it began to rest; it was stopped in that rest."""
+    made = clock("60 business minutes")
+    course.pause(made, at=at("2026-11-23 10:10"))
+    course.stop(made, at=at(end), reason=StopReason.MERGED)
+    return made
+
+
+def test_what_ended_while_it_rested_has_the_time_left_it_had_then() -> None:
+    made = rested_until("2026-11-23 10:40")
+    goes_on = going_on.continued(made, at=at("2026-11-23 12:00"), calendar=calendar())
+    assert goes_on.due_at == at("2026-11-23 12:50")
+    assert [why for _, _, why in goes_on.rests] == ["with_customer", "ended"]
+
+
+def test_a_rest_that_ended_by_itself_in_the_last_second_is_not_given_twice() -> None:
+    made = clock("60 business minutes")
+    course.pause(made, at=at("2026-11-23 10:10"))
+    course.resume(made, at=at("2026-11-23 10:40"), calendar=calendar())
+    course.meet(made, at=at("2026-11-23 10:40"))
+    goes_on = going_on.continued(made, at=at("2026-11-23 12:00"), calendar=calendar())
+    assert goes_on.due_at == at("2026-11-23 12:50")
+
+
+def test_a_stop_that_was_taken_back_leaves_it_at_rest_as_it_was() -> None:
+    made = rested_until("2026-11-23 10:40")
+    going_on.unstop(made, calendar=calendar())
+    assert (made.state, made.paused_at) == (ClockState.PAUSED, at("2026-11-23 10:10"))
+    assert (made.rests, made.paused_seconds) == ([], 0)
+
+
+def test_an_answer_that_was_none_ended_the_rest_in_which_it_came() -> None:
+    made = clock("60 business minutes")
+    course.pause(made, at=at("2026-11-23 10:10"))
+    course.meet(made, at=at("2026-11-23 10:40"))
+    going_on.unmeet(made, calendar=calendar())
+    assert (made.state, made.due_at) == (ClockState.RUNNING, at("2026-11-23 11:30"))
 
 
 @pytest.mark.parametrize("verb", ["meet", "stop"])
@@ -241,7 +280,7 @@ def test_ticks_change_no_verdict(
     tick, answer = (start + timedelta(minutes=minutes) for minutes in (ticked, answered))
     for step, due_at in course.steps_ahead(watched).items():
         if flagged and due_at <= tick:
-            course.mark(watched, step=step)
+            course.flag(watched, step=step)
     course.meet(watched, at=answer)
     course.meet(unwatched, at=answer)
     assert watched.model_dump() == unwatched.model_dump()

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.calendar_rules import CalendarRules
-from bot.domain.sla import course
+from bot.domain.sla import course, going_on
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
 from bot.domain.sla.course import Verdict
 from bot.domain.sla.policy import Metric, Promise
@@ -128,7 +128,7 @@ def test_zm_2579_how_long_it_took_is_known_when_it_ends_and_not_only_after_reope
 def test_ld_b_a_second_resolution_is_a_clock_of_its_own() -> None:
     first = clock("8 business hours")
     course.meet(first, at=at("2026-11-23 12:00"))
-    second = course.continued(first, at=at("2026-11-24 09:00"), calendar=calendar())
+    second = going_on.continued(first, at=at("2026-11-24 09:00"), calendar=calendar())
     assert (first.met_at, second.met_at) == (at("2026-11-23 12:00"), None)
     assert (second.generation, second.state) == (2, ClockState.RUNNING)
 
@@ -142,7 +142,7 @@ def test_ld_c_a_policy_with_one_target_ends_by_that_one() -> None:
 
 def test_ld_g_what_is_met_has_the_time_of_the_answer_and_not_of_the_evaluator() -> None:
     made = clock()
-    course.mark(made, step="breach")  # a tick ran before the answer became known
+    course.flag(made, step="breach")  # a tick ran before the answer became known
     course.meet(made, at=at("2026-11-23 10:59:59"))
     assert made.met_at == at("2026-11-23 10:59:59")
     assert not made.missed

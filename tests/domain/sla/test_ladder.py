@@ -86,7 +86,7 @@ def test_a_pause_moves_every_step_that_is_still_ahead() -> None:
 def test_a_step_that_was_passed_is_not_ahead_any_more() -> None:
     clock = started(promise())
     for _ in range(2):
-        course.mark(clock, step="150%")
+        course.flag(clock, step="150%")
     assert clock.marks_passed == ["150%"]
     assert "150%" not in course.steps_ahead(clock)
 

@@ -84,6 +84,15 @@ def test_a_pause_the_due_time_and_the_end_are_told() -> None:
     assert title(ledger) == "First response: met late, 23 Nov 13:30"
 
 
+def test_a_later_deadline_of_a_complaint_is_called_by_its_own_name_and_not_by_its_number() -> None:
+    hours = calendar()
+    second = clock(hours, at("2026-11-23 10:00"))
+    second.metric, second.generation = Metric.REGULATORY, 2
+    second.name, second.rule = "uk_disp:final_response", "UK complaint: Final response"
+    ledger = ledger_of(second, calendar=hours, until=at("2026-11-23 10:05"))
+    assert title(ledger) == "UK complaint: Final response: running"
+
+
 def test_a_clock_that_stopped_says_why_nothing_counts_any_more() -> None:
     week = calendar()
     one = clock(week, at("2026-11-23 09:00"), "20 hours")

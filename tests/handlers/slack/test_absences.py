@@ -32,8 +32,9 @@ def test_nothing_is_handed_to_somebody_who_is_away(workplace: Workplace) -> None
     at_home(workplace, JONAS, "away")
     workplace.submit(JONAS, until=in_days(1))
     workplace.choose(AMIRA, case_id, "hand_over")
-    workplace.submit(AMIRA, to=JONAS)
-    assert "is away until" in str(workplace.form(AMIRA)["blocks"])
+    refused = workplace.submit(AMIRA, to=JONAS)["errors"]["to"]
+    assert "is away until" in refused
+    assert "<" not in refused  # Slack draws no name and no moment there
 
 
 def test_a_time_that_has_passed_and_an_impossible_stand_in_are_told_at_the_field(
@@ -42,6 +43,8 @@ def test_a_time_that_has_passed_and_an_impossible_stand_in_are_told_at_the_field
     at_home(workplace, AMIRA, "away")
     assert "until" in workplace.submit(AMIRA, until=in_days(-1))["errors"]
     assert "stand_in" in workplace.submit(AMIRA, until=in_days(1), stand_in=GUEST)["errors"]
+    assert "stand_in" in workplace.submit(AMIRA, until=in_days(1), stand_in=AMIRA)["errors"]
+    assert "within 400 days" in workplace.submit(AMIRA, until=in_days(401))["errors"]["until"]
 
 
 def test_a_case_reopened_to_an_absent_owner_is_back_in_the_queue(workplace: Workplace) -> None:

@@ -2,9 +2,14 @@
 
 import re
 import time
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
 
 from bot.desk import snoozes
 from bot.domain.case import CaseState
+from bot.domain.message import Message
+from bot.domain.staff import Staff
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, LENA, Workplace
 
@@ -96,6 +101,22 @@ def test_a_merge_into_nothing_is_refused_in_words(workplace: Workplace) -> None:
     workplace.submit(AMIRA, number="C-999")
 
 
+def test_each_message_to_tick_is_dated_in_the_readers_own_zone(workplace: Workplace) -> None:
+    with workplace.database.transaction() as session:
+        person = session.get_one(Staff, AMIRA)
+        person.time_zone = "Asia/Dubai"
+        session.add(person)
+    case_id = workplace.complaint("My card was declined")
+    workplace.complaint("And my mortgage is wrong")
+    workplace.choose(AMIRA, case_id, "split")
+    [boxes] = [b["element"] for b in workplace.form(AMIRA)["blocks"] if "posts_0" in str(b)]
+    with workplace.database.reading() as session:
+        posted = session.exec(select(Message.posted_at).order_by(col(Message.id))).first()
+    assert posted is not None
+    there = posted.astimezone(ZoneInfo("Asia/Dubai"))
+    assert boxes["options"][0]["description"]["text"] == f"{there:%-d %b %H:%M}"
+
+
 def test_messages_are_ticked_and_become_a_case(workplace: Workplace) -> None:
     case_id = workplace.complaint("My card was declined")
     assert workplace.complaint("And my mortgage is wrong") == case_id
@@ -107,7 +128,7 @@ def test_messages_are_ticked_and_become_a_case(workplace: Workplace) -> None:
     made = case_id + 1
     assert "And my mortgage is wrong" in blocks(workplace, made)
     assert f"Wrote before: C-{case_id}" in blocks(workplace, made)
-    assert f"took 1 message out into C-{made}" in thread(workplace, case_id)
+    assert f"split 1 message off into C-{made}" in thread(workplace, case_id)
 
 
 def test_a_link_shows_on_both_headlines_and_can_be_taken_away(workplace: Workplace) -> None:

@@ -23,8 +23,9 @@ def test_a_marked_case_shows_its_deadlines_apart_and_says_they_are_no_advice(
     mark(workplace, case_id)
     blocks = str(workplace.headline(case_id)["blocks"])
     for expected in (
-        "Summary resolution – UK complaint (FCA DISP)",
-        "Final response – UK complaint (FCA DISP)",
+        "*Summary resolution*",
+        "*Final response*",
+        "*UK complaint (FCA DISP)*",
         "not legal advice",
         "First response",
     ):
@@ -45,15 +46,17 @@ def test_the_form_of_a_marked_case_offers_what_can_become_of_the_mark(workplace:
     workplace.submit(AMIRA, act="withdraw:uk_disp", reason="Only a question")
     workplace.send_all()
     assert standing(workplace, case_id) == []
-    assert "took the complaint mark back" in workplace.below(case_id)[-1]["text"]
+    assert "withdrew the complaint mark" in workplace.below(case_id)[-1]["text"]
 
 
 def test_a_final_response_given_elsewhere_is_recorded(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     mark(workplace, case_id)
     workplace.choose(AMIRA, case_id, "complaint")
-    workplace.submit(AMIRA, act="final:uk_disp")
+    workplace.submit(AMIRA, act="final:uk_disp", reason="By letter")
     workplace.send_all()
+    [row] = standing(workplace, case_id)
+    assert row.reason == "Wants redress\nFinal response sent: By letter"
     assert "recorded for UK complaint" in workplace.below(case_id)[-1]["text"]
     assert str(workplace.headline(case_id)["blocks"]).count("in time, after") == 2
 

@@ -3,7 +3,10 @@
 from typing import Any
 
 from bot.desk import digests
+from bot.digest.figure import Figure
+from bot.digest.narrowing import By, Only
 from bot.domain.staff import Actor
+from bot.sandbox import credentials
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, GUEST, LENA, Workplace
 
@@ -28,7 +31,9 @@ def choice(blocks: list[dict[str, Any]], action_id: str, words: str) -> str:
     """The value of the option that says this."""
     elements = [e for block in blocks for e in block.get("elements", []) if isinstance(e, dict)]
     [select] = [e for e in elements if e.get("action_id") == action_id]
-    values = [o["value"] for o in select["options"] if words in o["text"]["text"]]
+    groups = select.get("option_groups") or [{"options": select["options"]}]
+    options = [option for group in groups for option in group["options"]]
+    values = [o["value"] for o in options if words in o["text"]["text"]]
     return str(values[0])
 
 
@@ -50,11 +55,30 @@ def test_a_figure_of_a_digest_opens_its_cases_with_links(workplace: Workplace) -
     assert "/archives/C0NORTHBANK/p" in shown
 
 
-def test_the_chart_stands_in_the_thread_of_its_digest_with_its_words(workplace: Workplace) -> None:
+def test_a_line_of_a_table_opens_its_cases_alone(workplace: Workplace) -> None:
+    on_x = workplace.complaint("Please look", author="ana")
+    with workplace.app.desk() as desk:
+        board = digests.look(desk, digest=digests.BOARD)
+        found = {
+            name: digests.opened(
+                desk,
+                digest=digests.BOARD,
+                period=board.period.key,
+                figure=Figure.WAITING,
+                only=Only(By.CHANNEL, name),
+            )
+            for name in ("x", "facebook")
+        }
+    assert [row.case_id for row in found["x"]] == [on_x]
+    assert found["facebook"] == []
+
+
+def test_the_chart_stands_under_its_digest_with_its_words(workplace: Workplace) -> None:
     workplace.complaint()
     message = posted(workplace)
     [chart] = [m for m in workplace.messages(DIGESTS) if m.get("files")]
-    assert chart["thread_ts"] == message["ts"]
+    assert "thread_ts" not in chart
+    assert float(chart["ts"]) > float(message["ts"])
     [file] = chart["files"]
     assert (file["mimetype"], "waiting for an answer" in file["title"]) == ("image/png", True)
     assert "under 1 h 1" in file["alt_txt"]
@@ -121,3 +145,12 @@ def test_somebody_without_the_role_cannot_ask_for_a_digest(workplace: Workplace)
     workplace.do("click_view", user=LENA, view_id=view["id"], action_id="digest_now", value=value)
     assert workplace.deliveries("slack.digest") == []
     assert "Your role does not include this" in str(workplace.form(LENA))
+
+
+def test_brands_and_teams_are_called_by_their_titles(workplace: Workplace) -> None:
+    workplace.complaint("Please look", author="ana")
+    workplace.take_in(workplace.post("This too", author="ben", account=credentials.HARBOUR.x_id))
+    blocks = str(posted(workplace)["blocks"])
+    assert "\nHarbour Bank: *1 new*" in blocks.replace("\\n", "\n")
+    assert "Northbank: Waiting for an answer now (1)" in blocks
+    assert "northbank: " not in blocks, "values keep the key, what is read does not"

@@ -5,10 +5,12 @@ from sqlmodel import select
 
 from bot.desk import receipts
 from bot.domain.audit import AuditEntry
-from bot.domain.message import Message
+from bot.domain.case import Surface
+from bot.domain.message import Direction, Message
 from bot.domain.reply import Reply
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Uncertain
+from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, CHANNEL, TOM, Workplace
 
 
@@ -64,9 +66,27 @@ def test_not_there_sends_it_again(workplace: Workplace, asked: int) -> None:
     assert state(workplace) == DeliveryState.READY
 
 
-def test_drop_it_sends_nothing(workplace: Workplace, asked: int) -> None:
-    answer(workplace, asked, "doubt_drop")
+def test_drop_it_sends_nothing_and_the_thread_says_who_dropped_it(
+    workplace: Workplace, asked: int
+) -> None:
+    workplace.give(TOM, "lead")
+    answer(workplace, asked, "doubt_drop", user=TOM)
     assert state(workplace) == DeliveryState.CANCELLED
+    workplace.send_all()
+    assert f"<@{TOM}> dropped the answer" in workplace.below(asked)[-1]["text"]
+
+
+def test_the_question_links_to_the_post_and_loses_its_buttons_once_it_is_settled(
+    workplace: Workplace, asked: int
+) -> None:
+    question = workplace.below(asked)[-1]
+    assert "Open on X" in str(question["blocks"])
+    answer(workplace, asked, "doubt_drop")
+    workplace.send_all()
+    settled = next(each for each in workplace.below(asked) if each["ts"] == question["ts"])
+    assert "What came of it stands below" in str(settled["blocks"])
+    assert "Sorry, Ana" in str(settled["blocks"])
+    assert "doubt_" not in str(settled["blocks"])
 
 
 def test_who_comes_second_is_told_that_it_is_settled(workplace: Workplace, asked: int) -> None:
@@ -82,6 +102,24 @@ def test_a_trainee_does_not_decide(workplace: Workplace, asked: int) -> None:
     assert state(workplace) == DeliveryState.ASK
 
 
+def test_of_a_private_talk_only_those_who_are_in_it_decide(
+    workplace: Workplace, asked: int
+) -> None:
+    with workplace.database.transaction() as session:
+        for post in session.exec(select(Message).where(Message.direction == Direction.INBOUND)):
+            post.surface = Surface.PRIVATE
+            session.add(post)
+    event(workplace, type="member_left_channel", user=TOM, channel="C0NBPRIVATE")
+    for action_id in ("doubt_drop", "doubt_send"):
+        answer(workplace, asked, action_id, user=TOM)
+        assert "is a private talk" in workplace.told(TOM)[-1]
+    answer(workplace, asked, "doubt_there", user=TOM)
+    workplace.submit(TOM, link="https://x.com/NorthbankHelp/status/77")
+    assert state(workplace) == DeliveryState.ASK
+    answer(workplace, asked, "doubt_drop", user=AMIRA)
+    assert state(workplace) == DeliveryState.CANCELLED
+
+
 @pytest.mark.parametrize(
     "link",
     [
@@ -95,7 +133,8 @@ def test_what_is_no_address_of_our_answer_is_refused_and_leaves_no_trace(
     workplace: Workplace, asked: int, link: str
 ) -> None:
     answer(workplace, asked, "doubt_there")
-    workplace.submit(AMIRA, link=link)
+    refused = workplace.submit(AMIRA, link=link)
+    assert refused["errors"]["link"]
     assert state(workplace) == DeliveryState.ASK
     with workplace.database.reading() as session:
         trail = str([e.details for e in session.exec(select(AuditEntry))])

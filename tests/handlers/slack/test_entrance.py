@@ -7,8 +7,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+import requests
 
 from bot.sandbox import credentials
+from bot.slack.values import FormKey, form_metadata
+from bot.slack.views.case_forms import MERGE_CONFIRMED
 from bot.telemetry import metrics
 from tests.database import MovableDatabase, sqlite_url
 from tests.handlers.slack.signed import event, send
@@ -32,6 +35,32 @@ def test_slacks_handshake_gets_its_challenge_back(workplace: Workplace) -> None:
 
 def test_a_wrong_signature_is_401(workplace: Workplace) -> None:
     assert send(workplace, "{}", x_slack_signature="v0=00").status_code == 401
+
+
+@pytest.mark.parametrize("signature", ["", "v0=", "v1=" + "0" * 64, "v0=" + "é" * 64])
+def test_a_signature_of_another_shape_is_401(workplace: Workplace, signature: str) -> None:
+    headers = {"x_slack_signature": signature.encode().decode("latin-1")}
+    assert send(workplace, "{}", **headers).status_code == 401
+
+
+def test_a_request_of_tomorrow_is_401(workplace: Workplace) -> None:
+    ahead = str(int(time.time()) + 600)
+    assert send(workplace, "{}", x_slack_request_timestamp=ahead).status_code == 401
+
+
+@pytest.mark.parametrize("body", ["{", "[" * 100_000, "\udcff"])
+def test_what_is_not_signed_is_never_read(workplace: Workplace, body: str) -> None:
+    raw = body.encode(errors="surrogateescape")
+    stamp = str(int(time.time()))
+    headers = {"x-slack-request-timestamp": stamp, "x-slack-signature": "v0=" + "0" * 64}
+    address = f"{workplace.bot_address}/slack/events"
+    answer = requests.post(address, data=raw, headers=headers, timeout=10)
+    assert (answer.status_code, answer.text) == (401, "The signature is not Slack's.")
+
+
+@pytest.mark.parametrize("body", ["{", "payload=%7B"])
+def test_a_signed_body_that_is_no_json_is_400(workplace: Workplace, body: str) -> None:
+    assert send(workplace, body).status_code == 400
 
 
 @pytest.mark.parametrize("stamp", ["", "soon", "12.5", "-1", "１２"])
@@ -92,12 +121,16 @@ def test_an_interaction_of_no_use_is_200(workplace: Workplace, payload: dict[str
     assert answer.status_code == 200
 
 
-def test_a_button_of_another_time_says_so(workplace: Workplace) -> None:
+@pytest.mark.parametrize(
+    ("action_id", "value"),
+    [("claim", "v0:1"), ("setting_open_shoes", "shoes"), ("setting_remove_1", "duty:one")],
+)
+def test_a_button_of_another_time_says_so(workplace: Workplace, action_id: str, value: str) -> None:
     workplace.complaint()
     message = workplace.messages()[0]
     whole = {
         "type": "block_actions",
-        "actions": [{"action_id": "claim", "type": "button", "value": "v0:1"}],
+        "actions": [{"action_id": action_id, "type": "button", "value": value}],
         "container": {"channel_id": CHANNEL, "message_ts": message["ts"]},
         "user": {"id": AMIRA, "team_id": credentials.SLACK_TEAM_ID},
         "team": {"id": credentials.SLACK_TEAM_ID},
@@ -106,6 +139,28 @@ def test_a_button_of_another_time_says_so(workplace: Workplace) -> None:
     answer = send(workplace, body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 200
     assert "another time" in workplace.told(AMIRA)[0]
+
+
+def test_a_merge_form_of_another_time_says_so_and_merges_nothing(workplace: Workplace) -> None:
+    case_id, other = workplace.complaint(author="ana"), workplace.complaint(author="ben")
+    workplace.send_all()
+    key = FormKey(case_id, workplace.case(case_id).version, "r1", text=f'{{"into": {other}}}')
+    whole = {
+        "type": "view_submission",
+        "view": {
+            "type": "modal",
+            "callback_id": MERGE_CONFIRMED,
+            "private_metadata": form_metadata(key),
+            "state": {"values": {}},
+        },
+        "user": {"id": AMIRA, "team_id": credentials.SLACK_TEAM_ID},
+        "team": {"id": credentials.SLACK_TEAM_ID},
+    }
+    body = urlencode({"payload": json.dumps(whole)})
+    answer = send(workplace, body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 200
+    assert "another time" in answer.text
+    assert workplace.case(case_id).is_open
 
 
 def _not_used() -> float:

@@ -1,9 +1,12 @@
 """Handing over in Slack: one case to a colleague or a team, and a whole shift."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.desk import claims
-from bot.domain.staff import Actor
+from bot.domain.staff import Actor, Staff
+from handlers.slack.field_errors import at_field
 from tests.handlers.slack.people import at_home, direct_messages
 from tests.slack.workplace import AMIRA, CHANNEL, GUEST, JONAS, LENA, STRANGER, TOM, Workplace
 
@@ -53,9 +56,48 @@ def test_exactly_one_receiver_is_chosen(workplace: Workplace, entered: dict[str,
 def test_guests_and_strangers_get_nothing(workplace: Workplace, receiver: str) -> None:
     case_id = workplace.complaint()
     workplace.choose(AMIRA, case_id, "hand_over")
-    workplace.submit(AMIRA, to=receiver)
-    assert "cannot have cases" in str(workplace.form(AMIRA)["blocks"])
+    note = "Waits for the refund team"
+    answer = workplace.submit(AMIRA, to=receiver, note=note)
+    assert "cannot have cases. Choose a colleague" in answer["errors"]["to"]
+    assert "<" not in answer["errors"]["to"]
     assert workplace.case(case_id).state != "claimed"
+    workplace.submit(AMIRA, to=JONAS, note=note)  # the form stayed, and now it is taken
+    assert workplace.case(case_id).state == "claimed"
+
+
+def test_whose_role_is_none_or_who_has_it_already_is_said_at_the_field(
+    workplace: Workplace,
+) -> None:
+    workplace.give(TOM)
+    case_id = workplace.complaint()
+    workplace.press(JONAS, case_id, "claim")
+    workplace.send_all()
+    workplace.choose(LENA, case_id, "hand_over")
+    assert "cannot have cases" in workplace.submit(LENA, to=TOM)["errors"]["to"]
+    assert f"has C-{case_id} already" in workplace.submit(LENA, to=JONAS)["errors"]["to"]
+
+
+def test_until_when_a_colleague_is_away_is_said_in_the_readers_own_time(
+    workplace: Workplace,
+) -> None:
+    until = datetime(2040, 3, 6, 14, 5, tzinfo=UTC)
+    sentence = f"<@{JONAS}> is away until <!date^{int(until.timestamp())}^{{time}}|x>."
+    with workplace.database.transaction() as session:
+        person = session.get_one(Staff, AMIRA)
+        person.time_zone = "Asia/Dubai"
+        name = session.get_one(Staff, JONAS).name
+        session.add(person)
+    told = at_field(workplace.app, sentence, reader=AMIRA)
+    assert told == f"{name} is away until 6 Mar 18:05."
+
+
+def test_a_shift_for_somebody_who_can_have_nothing_stays_in_its_form(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.press(AMIRA, case_id, "claim")
+    at_home(workplace, AMIRA, "hand_over_all")
+    answer = workplace.submit(AMIRA, where="somebody", to=GUEST)
+    assert "cannot have cases" in answer["errors"]["to"]
+    assert workplace.case(case_id).state == "claimed"
 
 
 def test_a_role_revoked_in_mid_action_stops_it_and_shows_the_words_back(

@@ -7,10 +7,12 @@ import pytest
 from bot import clock
 from bot.desk import blocking, house_data
 from bot.desk.house_data import VERBS
+from bot.domain.case import Surface
 from bot.domain.house_data import Kind
 from bot.domain.staff import Actor, Role
 from bot.storage import audit
 from tests.handlers.slack.people import at_home, in_form
+from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, GUEST, JONAS, LENA, Workplace
 
 DANIEL = "U0DANIEL"
@@ -42,6 +44,58 @@ def test_what_is_wrong_is_said_at_its_field(workplace: Workplace) -> None:
     errors = workplace.submit(LENA, team="desk", days="mun-fri", hours="9-5", person=JONAS)
     assert "no weekday" in errors["errors"]["days"]
     assert "span of hours" in errors["errors"]["hours"]
+
+
+def test_only_somebody_with_a_role_is_put_on_duty(workplace: Workplace) -> None:
+    for nobody in (GUEST, "U0NOBODY"):
+        opened(workplace, LENA, Kind.DUTY)
+        errors = workplace.submit(LENA, team="desk", person=nobody)["errors"]
+        assert "nobody with a role" in errors["person"]
+    with workplace.app.looking() as desk:
+        assert desk.rules.data.duty == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "stand_in", "field", "words"),
+    [
+        (401, "", "until", "within 400 days"),
+        (-1, "", "until", "has passed"),
+        (1, AMIRA, "stand_in", "Nobody stands in"),
+        (1, GUEST, "stand_in", "Gil cannot have cases"),
+    ],
+)
+def test_what_is_wrong_with_an_absence_is_said_at_its_field_and_the_form_stays(
+    workplace: Workplace, days: int, stand_in: str, field: str, words: str
+) -> None:
+    opened(workplace, LENA, Kind.ABSENCES)
+    until = int((clock.now() + timedelta(days=days)).timestamp())
+    before = workplace.form(LENA)["id"]
+    chosen = {"stand_in": stand_in} if stand_in else {}
+    outcome = workplace.submit(LENA, person=AMIRA, until=until, **chosen)
+    assert words in outcome["errors"][field]
+    assert workplace.form(LENA)["id"] == before
+
+
+def test_the_very_same_entry_again_is_said_in_the_form(workplace: Workplace) -> None:
+    opened(workplace, LENA, Kind.MEMBERS)
+    workplace.submit(LENA, team="desk", person=AMIRA)
+    assert "entered already" in str(workplace.submit(LENA, team="desk", person=AMIRA)["errors"])
+
+
+def test_who_wrote_in_private_alone_is_named_only_to_who_may_read_it(workplace: Workplace) -> None:
+    word = workplace.post("I lost my job", surface=Surface.PRIVATE, conversation="talk-ana")
+    case_id = workplace.take_in(word)
+    public = workplace.complaint(author="ben")
+    for number in (case_id, public):
+        with workplace.app.desk() as desk:
+            blocking.block(desk, case_id=number, reason="Insults", until=None, by=Actor.staff(LENA))
+    shown = opened(workplace, LENA, Kind.BLOCKED)
+    assert "@ana" in shown
+    event(workplace, type="member_left_channel", user=LENA, channel="C0NBPRIVATE")
+    shown = opened(workplace, LENA, Kind.BLOCKED)
+    assert "Somebody who wrote in private" in shown
+    assert "ana" not in shown
+    assert "@ben" in shown
 
 
 def test_an_entry_is_removed_with_a_button(workplace: Workplace) -> None:

@@ -3,10 +3,8 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from slack_bolt import App as Bolt
 from slack_sdk import WebClient
 from typer.testing import CliRunner
 
@@ -15,7 +13,7 @@ from bot.sandbox import credentials
 from bot.sandbox.slack.manifest import events_of, offers_of, read_manifest, scopes_of
 from bot.telemetry import metrics
 from handlers.cli import commands
-from handlers.slack import application
+from tests.handlers.slack.registered import Registry, registry
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, CHANNEL, Workplace
 
@@ -74,38 +72,9 @@ _FAMILIES = {
 }
 
 
-class Recording(Bolt):
-    """The vendor's own class, which also notes what is registered by name."""
-
-    registered: dict[str, set[str]]
-
-    def __init__(self, **given: Any) -> None:
-        self.registered = {"event": set(), "command": set(), "shortcut": set()}
-        super().__init__(**given)
-
-    def event(self, event: Any, *more: Any, **given: Any) -> Any:
-        return self._noted("event", event, super().event(event, *more, **given))
-
-    def command(self, command: Any, *more: Any, **given: Any) -> Any:
-        return self._noted("command", command, super().command(command, *more, **given))
-
-    def shortcut(self, constraints: Any, *more: Any, **given: Any) -> Any:
-        return self._noted("shortcut", constraints, super().shortcut(constraints, *more, **given))
-
-    def _noted(self, kind: str, name: Any, result: Any) -> Any:
-        if isinstance(name, str):  # not the catch-all
-            self.registered[kind].add(name)
-        return result
-
-
 @pytest.fixture
-def registered(workplace: Workplace) -> dict[str, set[str]]:
-    bolt = Recording(
-        signing_secret="s", client=workplace.app.slack, token_verification_enabled=False
-    )
-    for family in application._FAMILIES:
-        family.register(bolt, workplace.app)
-    return bolt.registered
+def registered(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> Registry:
+    return registry(workplace.app, monkeypatch)
 
 
 def methods_called() -> Iterator[str]:
@@ -129,17 +98,19 @@ def test_the_manifest_asks_for_exactly_the_scopes_in_use() -> None:
 
 
 def test_what_is_subscribed_has_a_listener_and_what_has_a_listener_is_subscribed(
-    registered: dict[str, set[str]],
+    registered: Registry,
 ) -> None:
-    assert {name.partition(".")[0] for name in events_of(MANIFEST)} == registered["event"]
+    assert {name.partition(".")[0] for name in events_of(MANIFEST)} == registered.names("event")
 
 
 def test_commands_and_shortcuts_are_those_that_are_listened_to(
-    registered: dict[str, set[str]],
+    registered: Registry,
 ) -> None:
     offers = offers_of(MANIFEST)
-    assert {command["command"] for command in offers["commands"]} == registered["command"]
-    assert {shortcut["callback_id"] for shortcut in offers["shortcuts"]} == registered["shortcut"]
+    assert {command["command"] for command in offers["commands"]} == registered.names("command")
+    assert {shortcut["callback_id"] for shortcut in offers["shortcuts"]} == registered.names(
+        "shortcut"
+    )
 
 
 @pytest.mark.parametrize("name", sorted(events_of(MANIFEST)))

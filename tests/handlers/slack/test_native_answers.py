@@ -1,13 +1,16 @@
 """What staff see and press where an answer is given on the platform itself."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlmodel import select
 
+from bot.channels.x import ids
 from bot.domain.case import CaseState
 from bot.domain.inbound import Context, Inbound
 from bot.domain.message import Message
 from bot.domain.reply import Purpose
-from tests.slack.workplace import AMIRA, CHANNEL, TOM, Workplace
+from tests.slack.workplace import AMIRA, CHANNEL, JONAS, TOM, Workplace
 
 
 def find(workplace: Workplace) -> Inbound:
@@ -85,6 +88,37 @@ def test_a_wrong_address_keeps_the_form_open_with_the_reason(
     assert workplace.case(case_id).first_answered_at is None
 
 
+def test_an_address_of_somebody_elses_post_is_told_at_its_field(
+    workplace: Workplace, case_id: int
+) -> None:
+    workplace.press(AMIRA, case_id, "answered_by_hand")
+    link = f"https://x.com/ana/status/{ids.id_at(datetime.now(UTC))}"
+    outcome = workplace.submit(AMIRA, link=link, purpose="answers")
+    assert "another account than ours" in outcome["errors"]["link"]
+    assert workplace.case(case_id).first_answered_at is None
+
+
+def test_of_a_case_that_a_colleague_holds_the_form_does_not_open(
+    workplace: Workplace, case_id: int
+) -> None:
+    workplace.press(JONAS, case_id, "claim")
+    workplace.give(AMIRA, "agent")
+    workplace.press(AMIRA, case_id, "answered_by_hand")
+    assert not workplace.form(AMIRA)
+    assert any(f"<@{JONAS}> holds" in told for told in workplace.told(AMIRA))
+
+
+def test_a_case_that_a_colleague_took_meanwhile_is_theirs_to_answer(
+    workplace: Workplace, case_id: int
+) -> None:
+    workplace.give(AMIRA, "agent")
+    workplace.press(AMIRA, case_id, "answered_by_hand")
+    workplace.press(JONAS, case_id, "claim")
+    workplace.submit(AMIRA, purpose="answers")
+    assert f"<@{JONAS}> holds" in str(workplace.form(AMIRA))
+    assert workplace.case(case_id).first_answered_at is None
+
+
 def test_who_may_not_reply_may_not_say_so(workplace: Workplace, case_id: int) -> None:
     workplace.give(TOM, "reader")
     workplace.press(TOM, case_id, "answered_by_hand")
@@ -115,7 +149,7 @@ def test_a_native_answer_can_be_said_to_have_been_something_else(
     redrawn = next(m for m in workplace.below(case_id) if m["ts"] == under["ts"])
     assert words in str(redrawn)
     assert action_id not in str(redrawn)
-    assert f"<@{AMIRA}> said what the answer" in str(workplace.below(case_id)[-1])
+    assert f"<@{AMIRA}> said that what we wrote" in str(workplace.below(case_id)[-1])
 
 
 def test_saying_it_twice_is_refused_kindly(workplace: Workplace) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import select
 from bot.domain.note import Note
 from bot.sandbox import credentials
 from tests.handlers.slack.signed import event
+from tests.handlers.slack.test_language import speaks
 from tests.slack.workplace import AMIRA, CHANNEL, Workplace
 
 TS = "1780000000.000100"
@@ -55,6 +56,52 @@ def test_a_thread_message_is_kept_as_a_note_and_nothing_is_sent(
     assert (note.case_id, note.slack_user_id) == (case_id, AMIRA)
     assert "4111" not in note.text
     assert workplace.deliveries("reply") == []
+
+
+def test_a_card_number_in_a_note_is_whispered_about_once_and_not_repeated(
+    workplace: Workplace,
+) -> None:
+    case_id = workplace.complaint()
+    for _ in range(2):
+        say(workplace, case_id, "card 4111 1111 1111 1111", event_id="Ev1")
+    [told] = workplace.slack()["ephemerals"]
+    assert (told["user"], told["thread_ts"]) == (AMIRA, workplace.thread(case_id).slack_ts)
+    assert "holds a card number. Please delete it in Slack" in told["text"]
+    assert "4111" not in told["text"]
+
+
+def test_who_writes_arabic_is_asked_in_arabic(workplace: Workplace) -> None:
+    speaks(workplace, AMIRA, "ar-AE")
+    case_id = workplace.complaint()
+    say(workplace, case_id, "4111 1111 1111 1111")
+    message = {"ts": TS, "user": AMIRA, "text": "Card 4111 1111 1111 1111"}
+    change(workplace, "message_changed", message=message)
+    assert ["رقم بطاقة" in text for text in workplace.told(AMIRA)] == [True, True]
+
+
+@pytest.mark.parametrize("text", ["Call 020 7946 0958", "[card number hidden]", "IBAN: see below"])
+def test_of_anything_but_a_card_number_nobody_is_told(workplace: Workplace, text: str) -> None:
+    say(workplace, workplace.complaint(), text)
+    assert workplace.told(AMIRA) == []
+
+
+def test_a_card_number_that_an_edit_brings_is_whispered_about_too(
+    workplace: Workplace, noted: int
+) -> None:
+    thread = workplace.thread(noted).slack_ts
+    for text in ("4111 1111 1111 1111", "I called the branch again"):
+        message = {"ts": TS, "thread_ts": thread, "user": AMIRA, "text": text}
+        change(workplace, "message_changed", message=message)
+    [told] = workplace.slack()["ephemerals"]
+    assert (told["user"], told["thread_ts"]) == (AMIRA, thread)
+    assert "holds a card number" in told["text"]
+
+
+def test_a_whisper_that_slack_does_not_take_loses_no_note(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.fault("chat.postEphemeral", "500")
+    say(workplace, case_id, "card 4111 1111 1111 1111")
+    assert len(notes_of(workplace)) == 1
 
 
 def test_the_same_event_twice_is_one_note(workplace: Workplace) -> None:

@@ -1,11 +1,15 @@
 """A private talk beside a public one, in the simulated Slack: two threads, and who gets in."""
 
+import dataclasses
+from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlmodel import select
 
+from bot import bootstrap
 from bot.domain.case import CaseThread, Surface
-from bot.domain.private_channel import PrivateReader
+from bot.domain.private_channel import PrivateChannel, PrivateReader
 from bot.outbox.delivery import DeliveryState
 from handlers import private_refresh
 from tests.handlers.slack.signed import event
@@ -91,6 +95,20 @@ def test_who_joins_the_channel_may_act_at_once(workplace: Workplace) -> None:
     event(workplace, type="member_joined_channel", user=TOM, channel=PRIVATE)
     press(workplace, TOM, case_id, "claim")
     assert workplace.told(TOM) == []
+
+
+@pytest.mark.parametrize(("minutes", "is_shown"), [(10, False), (30, True)])
+def test_the_banks_own_setting_says_how_long_a_channel_counts_as_private(
+    workplace: Workplace, minutes: int, is_shown: bool
+) -> None:
+    settings = workplace.app.settings.model_copy(update={"roles_trusted_minutes": minutes})
+    workplace.relay = bootstrap.relay(dataclasses.replace(workplace.app, settings=settings))
+    with workplace.database.transaction() as session:
+        channel = session.get_one(PrivateChannel, PRIVATE)
+        channel.refreshed_at -= timedelta(minutes=20)
+        session.add(channel)
+    talk(workplace, public=False)
+    assert (SECRET in texts(workplace, PRIVATE)) is is_shown
 
 
 def test_events_of_other_channels_make_nobody_a_reader(workplace: Workplace) -> None:

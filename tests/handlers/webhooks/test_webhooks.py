@@ -137,6 +137,35 @@ def test_a_body_without_end_is_refused(app: App, site: Starlette) -> None:
     assert items(app) == []
 
 
+@pytest.mark.parametrize("length", ["²", "9" * 5000])
+def test_a_strange_length_breaks_nothing(app: App, site: Starlette, length: str) -> None:
+    answer = ask(site, "POST", PATH, body=b"x", headers={"content-length": length})
+    assert answer.status in {401, 413}
+    assert items(app) == []
+
+
+@pytest.mark.parametrize("kind", ["", "text/html", "application/x-www-form-urlencoded", "é"])
+def test_the_signature_counts_and_not_what_the_body_is_called(
+    app: App, site: Starlette, kind: str
+) -> None:
+    body = json.dumps(change()).encode()
+    signature = hmac.new(FACEBOOK_APP_SECRET.encode(), body, hashlib.sha256).hexdigest()
+    headers = {"X-Hub-Signature-256": f"sha256={signature}", "Content-Type": kind}
+    assert ask(site, "POST", PATH, body=body, headers=headers).status == 200
+    assert len(items(app)) == 1
+
+
+def test_a_webhook_sent_again_by_somebody_else_changes_nothing(app: App, site: Starlette) -> None:
+    """Facebook's signature has no time in it; that each change is kept once is what holds."""
+    body = json.dumps(change()).encode()
+    post(site, body)
+    (before,) = items(app)
+    assert read_next(app)
+    (settled,) = items(app)
+    assert post(site, body).status == 200
+    assert [(i.id, i.state) for i in items(app)] == [(before.id, settled.state)]
+
+
 def test_the_handshake_answers_the_challenge_as_plain_text(site: Starlette) -> None:
     query = f"hub.mode=subscribe&hub.verify_token={FACEBOOK_VERIFY_TOKEN}&hub.challenge=1158201444"
     answer = ask(site, "GET", f"{PATH}?{query}")

@@ -7,7 +7,8 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 from tests.journeys.album import Album
 from tests.journeys.conftest import House
 
-NOURA = "U0NOURA"  # who reads Arabic
+NOURA = "U0NOURA"  # who reads Arabic; here Amira does too, and is a lead
+ARABIC = re.compile("[\u0621-\u064a]{2}")
 FEED = "[data-testid=feed] article"
 
 
@@ -24,10 +25,13 @@ class Desk:
 
     # Customers
 
-    def customer_writes(self, name: str, words: str, *, on: str = "x") -> Locator:
-        """A new public post to Northbank; its case in the open channel, once it is there."""
+    def customer_writes(
+        self, name: str, words: str, *, on: str = "x", to: str = "Northbank"
+    ) -> Locator:
+        """A new public post, to nobody where ``to`` is empty; its case, once it is there."""
         self.page.get_by_test_id(f"public-tab-{on}").click()
         self.page.get_by_test_id(f"customer-name-{on}").fill(name)
+        self.page.get_by_test_id(f"customer-brand-{on}").select_option(to)
         self.page.get_by_test_id(f"customer-text-{on}").fill(words)
         self.page.get_by_test_id(f"customer-post-{on}").click()
         case = self.case(words)
@@ -38,6 +42,15 @@ class Desk:
         """The same customer writes again below their post."""
         post = self.public_thread(under)
         post.get_by_role("button", name=re.compile("Reply|Comment")).first.click()
+        post.get_by_label("Reply as a customer").fill(words)
+        post.get_by_role("button", name="Send").click()
+
+    def bank_answers_in_the_app(self, words: str, *, under: str, as_account: str) -> None:
+        """Somebody at the bank answers in the platform's own app, past Earshot."""
+        post = self.public_thread(under)
+        post.get_by_role("button", name=re.compile("Reply|Comment")).first.click()
+        post.get_by_label("Who writes").select_option(as_account)
+        expect(post.get_by_label("Customer", exact=True)).to_be_hidden()
         post.get_by_label("Reply as a customer").fill(words)
         post.get_by_role("button", name="Send").click()
 
@@ -52,6 +65,12 @@ class Desk:
     def public_thread(self, words: str) -> Locator:
         """The post on the customers' side with these words, and what stands under it."""
         return self.public.locator(".public-thread").filter(has_text=words)
+
+    def switch(self, name: str, *, on: bool) -> None:
+        """One of the failures on top of the page, as ``x_down``."""
+        self.page.get_by_test_id("failures").click()
+        self.page.get_by_test_id(f"switch-{name}").set_checked(on)
+        self.page.get_by_test_id("failures").click()
 
     # Staff
 
@@ -83,6 +102,14 @@ class Desk:
         """Choose from *More…*; what opens is seen."""
         case.get_by_test_id("action-more").select_option(label=label)
 
+    def says_yes(self, title: str) -> None:
+        """Slack's own small question before a press."""
+        question = self.page.get_by_test_id("confirm")
+        expect(question).to_contain_text(title)
+        self.album.take("sure")
+        question.get_by_test_id("confirm-yes").click()
+        expect(question).to_be_hidden()
+
     def write(self, words: str) -> Locator:
         """Say something in the open thread; the message."""
         self.page.get_by_test_id("thread-composer-text").fill(words)
@@ -106,6 +133,7 @@ class Desk:
 
     def opens(self, title: str | re.Pattern[str]) -> None:
         """A form with this title."""
+        expect(self.modal).to_be_visible()
         expect(self.page.get_by_test_id("modal-title")).to_have_text(title)
 
     def submit(self, *, closes: bool = True) -> None:

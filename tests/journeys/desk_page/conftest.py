@@ -1,5 +1,6 @@
 """One house and one page for the whole package: starting them takes longer than most of its tests."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.browser import in_a_browser, page_at
 from tests.journeys.album import DOTS_PER_PIXEL, Album
-from tests.journeys.conftest import House
+from tests.journeys.conftest import AMIRA, House
 from tests.journeys.desk_page.clicks import Desk
 
 _HERE = Path(__file__).parent
@@ -21,6 +22,14 @@ class Bank(House):
     @property
     def env(self) -> dict[str, str]:
         return {**super().env, "EARSHOT_UNDO_SECONDS": _UNDO_S}
+
+    def _settle_in(self) -> None:
+        """Amira leads here, and reads Arabic: nobody else does both."""
+        super()._settle_in()
+        roles = self.folder / "config" / "roles.toml"
+        told = re.sub(rf"(?m)^{AMIRA} = .*", f'{AMIRA} = ["lead", "agent"]', roles.read_text())
+        roles.write_text(told)
+        self.platforms.do("slack/person", user=AMIRA, locale="ar-SA")
 
     def release(self) -> None:
         """Nothing: `earshot run` migrates its own file."""

@@ -108,6 +108,26 @@ def test_the_clock_moves_and_failures_are_switched(
     expect(page.get_by_test_id("topbar-alarm")).to_be_hidden()
 
 
+def test_what_is_typed_while_a_post_is_on_its_way_stays(page: Page) -> None:
+    words, send = page.get_by_test_id("customer-text-x"), page.get_by_test_id("customer-post-x")
+    page.get_by_test_id("public-tab-x").click()
+    with page.expect_response("**/console/customer/x_post"):
+        words.fill("@NorthbankHelp the first of two")
+        send.click()
+        words.fill("@NorthbankHelp the second of two")
+    expect(page.get_by_test_id("public-list")).to_contain_text("the first of two")
+    expect(words).to_have_value("@NorthbankHelp the second of two")
+    send.click()
+    expect(words).to_have_value("")
+
+
+def test_the_bar_on_top_is_one_row_on_a_laptop(page: Page) -> None:
+    for width in (1280, 1366, DESK[0], 1600):
+        resize(page, (width, DESK[1]))
+        assert page.locator("#topbar").evaluate("bar => bar.clientHeight") < 60
+    resize(page, DESK)
+
+
 def test_on_a_phone_one_pane_is_shown_and_nothing_overflows(
     page: Page, stage: tuple[Sandbox, RehearsalBot]
 ) -> None:

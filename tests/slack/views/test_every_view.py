@@ -23,7 +23,8 @@ from bot.slack.views.home import HomeShown, ListShown, home_view
 from bot.slack.views.home_acts import HomeAct
 from bot.slack.views.models import EventShown, PostShown, SaidShown
 from bot.slack.views.opened_figure import OpenedFigure, opened_figure
-from bot.slack.views.reply_modal import AnswerShown, confirm_form, reply_form
+from bot.slack.views.reply_modal import reply_form
+from bot.slack.views.reply_preview import AnswerShown, confirm_form
 from bot.slack.views.thread import event, event_elsewhere, said, taken_down
 from tests.slack.views.slack_rules import assert_drawn, assert_message, assert_view
 from tests.slack.views.strange import NOON, STRANGE, strange_case
@@ -123,7 +124,9 @@ def figures_of(text: str) -> FiguresShown:
         ages=((text, 4), ("over a day", 0)),
         tables=tuple(TableShown(text, rows) for _ in range(20)),
         people=tuple(("U0TOM", text) for _ in range(60)),
-        choices=tuple((f"v1|daily|2026-11-21|{n}", text) for n in range(140)),
+        choices=tuple(
+            (text, tuple((f"v1|daily|2026-11-21|{n}", text) for n in range(140))) for _ in range(3)
+        ),
     )
 
 

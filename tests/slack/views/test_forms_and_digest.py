@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.digest.figure import Figure
+from bot.digest.narrowing import By, Only
 from bot.domain.reply import Purpose
 from bot.slack.figure_values import (
     DigestAsked,
@@ -28,7 +29,7 @@ from bot.slack.values import (
 from bot.slack.views.digest import CaseToLookAt, DigestShown, digest
 from bot.slack.views.figures import FiguresShown
 from bot.slack.views.models import Drawn
-from bot.slack.views.reply_modal import AnswerShown, TooLongToKeep, confirm_form
+from bot.slack.views.reply_preview import AnswerShown, TooLongToKeep, confirm_form
 from tests.slack.views.strange import NOON, case
 
 KEY = FormKey(case_id=1042, version=3, request_key="k" * 36, purpose="answers")
@@ -93,6 +94,11 @@ def test_a_digest_names_ten_cases_with_links_and_counts_the_rest() -> None:
     assert "and 30 more cases" in shown
 
 
+def test_a_digest_that_came_late_says_of_when_its_now_is() -> None:
+    assert "“now” is" not in str(drawn().blocks)
+    assert "“now” is" in str(drawn(as_of=NOON).blocks)
+
+
 def test_age_bands_read_as_numbers_too() -> None:
     ages = (("under 1 h", 12), ("over 3 days", 1), ("4 to 24 h", 0))
     shown = str(drawn(ages=ages).blocks)
@@ -100,7 +106,15 @@ def test_age_bands_read_as_numbers_too() -> None:
     assert "4 to 24 h: *0*" in shown
 
 
-@pytest.mark.parametrize("value", ["", "v1|daily|2026-11-21|nothing", "v1|a b|2026-11-21|waiting"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "v1|daily|2026-11-21|nothing",
+        "v1|a b|2026-11-21|waiting",
+        "v1|daily|2026-11-21|waiting|owner|U0AMIRA",
+    ],
+)
 def test_a_choice_we_did_not_write_is_not_read(value: str) -> None:
     with pytest.raises(UnreadableValue):
         read_figure(value)
@@ -109,8 +123,14 @@ def test_a_choice_we_did_not_write_is_not_read(value: str) -> None:
 
 
 def test_choices_come_back_as_they_went_and_fit() -> None:
+    digest, period = "d" * 40, "2026-11-21T07:00"
     for figure in Figure:
-        value = figure_value("d" * 40, "2026-11-21T07:00", figure)
+        value = figure_value(digest, period, figure)
         assert len(value) <= 150
-        assert read_figure(value) == FigureChosen("d" * 40, "2026-11-21T07:00", figure)
+        assert read_figure(value) == FigureChosen(digest, period, figure)
+    for only in (Only(By.TEAM, "cards & loans"), Only(By.BRAND, ""), Only(By.CAUSE, "late")):
+        value = figure_value(digest, period, Figure.BROKEN, only)
+        assert read_figure(value) == FigureChosen(digest, period, Figure.BROKEN, only)
+    for name in ("a|b", "t" * 100):
+        assert figure_value(digest, period, Figure.BROKEN, Only(By.TEAM, name)) == ""
     assert read_asked(asked_value("daily", for_all=True)) == DigestAsked("daily", True)

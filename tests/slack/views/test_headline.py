@@ -123,8 +123,14 @@ def test_the_headline_says_what_stands_around_the_case() -> None:
         snoozed_until=NOON,
         merged_from=(OtherCase(7, "https://acme.slack.com/archives/C1/p1"),),
         linked=tuple(OtherCase(number) for number in range(20, 30)),
-        priority_because=("fraud", "stolen"),
+        priority_because=("“fraud”", "“stolen”", "has written again and again"),
     )
     shown = words(case(around=around, priority="high"))
-    for expected in ("Snoozed until", "|C-7>", "C-20", "and 2 more", "High: “fraud”, “stolen”"):
+    for expected in (
+        "Snoozed until",
+        "|C-7>",
+        "C-20",
+        "and 2 more",
+        "High: “fraud”, “stolen”, has written again and again",
+    ):
         assert expected in shown

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.case import CaseState
 from bot.language import say, speaking
-from bot.slack.views import rich
+from bot.slack.views import parts, rich
 from bot.slack.views.event_words import _SENTENCES, sentence_for
 from bot.slack.views.headline import headline_blocks, headline_text
 from bot.slack.views.models import Drawn, EventShown, PostShown, SaidShown
@@ -134,3 +134,6 @@ def test_a_line_that_begins_with_a_latin_name_still_reads_from_the_right() -> No
     first = turned["elements"][0]["elements"]
     assert [each["text"] for each in first] == ["\N{RIGHT-TO-LEFT MARK}", "Ana Ruiz"]
     assert said["elements"][0]["elements"] == first[1:]
+    assert parts.line("`/case 7`") == "`/case 7`"
+    with speaking("ar"):
+        assert parts.line("`/case 7`") == "\N{RIGHT-TO-LEFT MARK}`/case 7`"

@@ -68,6 +68,17 @@ def test_a_closed_place_says_why_and_an_open_one_until_when() -> None:
     assert "Who reads it?" not in str(view)  # there is nothing to choose
 
 
+def test_until_when_a_private_answer_is_taken_is_said_once_in_the_readers_own_time() -> None:
+    writing = Writing(places=PLACES)
+    view = reply_form(
+        strange_case("x"), latest=None, limit=280, key=KEY, private=True, writing=writing
+    )
+    stamp = int((NOON + timedelta(hours=24)).timestamp())
+    assert str(view).count(f"<!date^{stamp}^") == 1
+    [choice] = [block for block in view["blocks"] if block.get("block_id") == "surface"]
+    assert "UTC" not in str(choice)
+
+
 def test_the_warning_and_the_words_given_back_are_valid_and_ping_nobody(text: str) -> None:
     case = strange_case(text)
     assert_view(taken_form(case, colleague(text), key=KEY))

@@ -1,5 +1,5 @@
 // Where staff write. Enter sends, Shift+Enter makes a new line, "/" begins a command and offers those there are.
-import { h, icon } from "./dom.js";
+import { clearOf, h, icon } from "./dom.js";
 import { slack, store } from "./store.js";
 
 export function composer({ testid, label, channel, thread }) {
@@ -30,12 +30,13 @@ export function composer({ testid, label, channel, thread }) {
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const words = text.value.trim();
+    const typed = text.value;
+    const words = typed.trim();
     if (!words) return;
     const place = { channel: channel(), thread_ts: thread() };
     const outcome = words.startsWith("/") ? await slack("command", { ...place, text: words }) : await slack("say", { ...place, text: words, typed: true });
     if (!outcome.ok) return;
-    text.value = "";
+    clearOf(typed, text);
     grow();
     offer();
   });

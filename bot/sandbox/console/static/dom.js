@@ -91,6 +91,11 @@ export function avatar(name, kind = "") {
   return sign;
 }
 
+// Empties a field of the words that were sent; what was typed since, while they were on their way, stays.
+export function clearOf(words, field) {
+  if (field.value === words) field.value = "";
+}
+
 export function toast(text, kind = "") {
   const shown = h("div", { class: `toast ${kind}` }, text);
   document.getElementById("toasts").append(shown);

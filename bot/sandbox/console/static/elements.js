@@ -85,7 +85,7 @@ export function field(block, context) {
 
 function counter(part, control) {
   if (part.type !== "plain_text_input" || !part.max_length) return null;
-  const shown = h("span", { class: "counter", "aria-hidden": "true" });
+  const shown = h("span", { class: "counter", dir: "ltr", "aria-hidden": "true" });
   const count = () => (shown.textContent = control.value ? `${control.value.length.toLocaleString("en-GB")} characters` : "");
   control.addEventListener("input", count);
   count();

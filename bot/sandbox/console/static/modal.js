@@ -76,4 +76,5 @@ async function submit(event, dialog, view, depth) {
   }
 }
 
-const close = (view, everything) => slack("close_view", { view_id: view.id, everything });
+// It may have closed by itself a moment ago.
+const close = (view, everything) => slack("close_view", { view_id: view.id, everything }, ["view_not_open"]);

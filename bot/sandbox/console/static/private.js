@@ -1,5 +1,5 @@
 // The private side: direct messages on X and talks in Messenger, as the customer sees them.
-import { avatar, direction, h, keyed, toast } from "./dom.js";
+import { avatar, clearOf, direction, h, keyed, toast } from "./dom.js";
 import { when } from "./dates.js";
 import { post, store } from "./store.js";
 
@@ -21,7 +21,8 @@ export function privateForm() {
   );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (await write(place.value, { author: name.value, brand: brand.value, text: text.value })) text.value = "";
+    const words = text.value;
+    if (await write(place.value, { author: name.value, brand: brand.value, text: words })) clearOf(words, text);
   });
   return Object.assign(form, { _brand: brand, _kind: "private" });
 }
@@ -41,7 +42,8 @@ function drawTalk(talk) {
   const form = h("form", { class: "small-form talk-form" }, text, h("button", { type: "submit", class: "button small", testid: `talk-send-${talk[0].talk}` }, "Send"));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (await write(channel, { author: customer, brand, text: text.value })) text.value = "";
+    const words = text.value;
+    if (await write(channel, { author: customer, brand, text: words })) clearOf(words, text);
   });
   return h(
     "article",
@@ -59,7 +61,7 @@ function drawMessage(message) {
     "div",
     { class: `word${message.is_bank ? " bank" : ""}${message.gone ? " gone" : ""}`, testid: `private-${message.id}` },
     h("p", { class: "post-text", dir: direction(words) }, words),
-    h("div", { class: "word-foot" }, h("span", {}, message.is_bank ? message.author : ""), h("time", { datetime: message.at }, when(Date.parse(message.at), LONDON)), takeBack && h("button", { type: "button", class: "link", testid: `unsend-${message.id}`, onclick: () => tell("facebook_unsend", { id: message.id }) }, "Take back")),
+    h("div", { class: "word-foot" }, message.is_bank && h("span", {}, message.author), h("time", { datetime: message.at }, when(Date.parse(message.at), LONDON)), takeBack && h("button", { type: "button", class: "link", testid: `unsend-${message.id}`, onclick: () => tell("facebook_unsend", { id: message.id }) }, "Take back")),
   );
 }
 

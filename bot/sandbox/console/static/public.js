@@ -1,5 +1,5 @@
 // The customers' side: what they and the banks' accounts say on X and on Facebook, in public and in private.
-import { avatar, direction, h, keyed, toast } from "./dom.js";
+import { avatar, clearOf, direction, h, keyed, toast } from "./dom.js";
 import { when } from "./dates.js";
 import { showPane } from "./panes.js";
 import { drawTalks, privateForm } from "./private.js";
@@ -130,20 +130,28 @@ function composer(kind) {
   );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (await act(`${kind}_post`, { author: name.value, brand: brand.value, text: text.value })) text.value = "";
+    const words = text.value;
+    if (await act(`${kind}_post`, { author: name.value, brand: brand.value, text: words })) clearOf(words, text);
   });
   return Object.assign(form, { _brand: brand, _kind: kind });
 }
 
 function fillBrands(form, state) {
   if (form._brand.options.length) return;
-  form._brand.append(...state.brands.map((brand) => h("option", { value: brand.name }, form._kind === "x" ? `@${brand.x}` : form._kind === "private" ? brand.name : brand.page)));
+  form._brand.append(...state.brands.map((brand) => h("option", { value: brand.name }, form._kind === "private" ? brand.name : handle(form._kind, brand))));
+  if (form._kind === "x") form._brand.append(h("option", { value: "" }, "No bank by name"));
 }
 
+// A customer writes below a post, or a bank in the platform's own app: Earshot sees that only afterwards.
 function replyForm(kind, item, slot) {
   const name = h("input", { type: "text", "aria-label": "Customer", testid: `customer-name-reply-${item.id}`, dir: "auto", value: item.bank ? lastCustomer(kind, item) : item.author });
-  return smallForm(kind, "Reply as a customer", name, "", `customer-send-${item.id}`, slot, (text) => act(`${kind}_post`, { author: name.value, parent: item.id, text }));
+  const banks = store.state.brands.map((brand) => h("option", { value: account(kind, brand) }, `${handle(kind, brand)}, in ${TABS[kind]}’s own app`));
+  const who = h("select", { "aria-label": "Who writes", testid: `who-reply-${item.id}`, onchange: () => (name.hidden = Boolean(who.value)) }, h("option", { value: "" }, "A customer"), banks);
+  return smallForm(kind, "Reply as a customer", [who, name], "", `customer-send-${item.id}`, slot, (text) => act(`${kind}_post`, { author: who.value || name.value, parent: item.id, text }));
 }
+
+const account = (kind, brand) => (kind === "x" ? brand.x : brand.page);
+const handle = (kind, brand) => (kind === "x" ? `@${brand.x}` : brand.page);
 
 const editForm = (kind, item, slot) => smallForm(kind, "Change the words", null, item.text, `customer-save-${item.id}`, slot, (text) => act(`${kind}_edit`, { id: item.id, text }));
 

@@ -20,10 +20,12 @@ export function buildSlack() {
   parts.zone = h("p", { class: "topic zone" });
   parts.menu = h("div", { class: "channel-menu-place" });
   parts.feed = h("div", { class: "feed", role: "log", "aria-label": "Messages", tabindex: "0", testid: "feed" });
+  keepAtEnd(parts.feed);
   parts.home = h("div", { class: "feed home", testid: "home", hidden: true });
   parts.composer = composer({ testid: "composer", label: "Write a message", channel: () => store.channel, thread: () => null });
   document.getElementById("messages").append(h("header", { class: "pane-head" }, h("div", {}, parts.title, parts.topic), parts.zone, parts.menu), parts.feed, parts.home, parts.composer);
   parts.threadFeed = h("div", { class: "feed", role: "log", "aria-label": "Thread", tabindex: "0", testid: "thread-feed" });
+  keepAtEnd(parts.threadFeed);
   parts.threadTitle = h("p", { class: "topic" });
   parts.threadComposer = composer({ testid: "thread-composer", label: "Write a note in the thread", channel: () => store.thread?.channel, thread: () => store.thread?.ts });
   const close = h("button", { type: "button", class: "icon", "aria-label": "Close the thread", testid: "thread-close", onclick: closeThread }, icon("close"));
@@ -153,7 +155,7 @@ function drawThread(state) {
 
 // Draws messages in order of time, with a line between days; stays at the end if it was there.
 function fill(feed, messages, channel, inThread) {
-  const atEnd = feed.scrollHeight - feed.scrollTop - feed.clientHeight < 80;
+  const atEnd = isAtEnd(feed);
   const items = [];
   let day = "";
   let before = null;
@@ -172,6 +174,15 @@ function fill(feed, messages, channel, inThread) {
   if (!items.length) items.push({ key: "empty", sig: "", build: () => h("p", { class: "empty" }, "Nothing has been written here yet.") });
   keyed(feed, items);
   if (atEnd) feed.scrollTop = feed.scrollHeight;
+}
+
+const isAtEnd = (feed) => feed.scrollHeight - feed.scrollTop - feed.clientHeight < 80;
+
+// Whoever reads the newest goes on reading it when the window or the pane changes.
+function keepAtEnd(feed) {
+  let atEnd = true;
+  feed.addEventListener("scroll", () => feed.clientHeight && (atEnd = isAtEnd(feed)));
+  new ResizeObserver(() => atEnd && (feed.scrollTop = feed.scrollHeight)).observe(feed);
 }
 
 const today = () => dayName(store.state.now * 1000 - 864e5 * 3) + dayName(store.state.now * 1000);

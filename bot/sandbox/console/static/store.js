@@ -71,15 +71,16 @@ const WORDS = {
   dispatch_failed: "Earshot cannot be reached.",
   http_404: "Earshot does not know what to do with this.",
   http_500: "Earshot had a problem with this.",
+  view_not_open: "This form is closed already.",
   not_in_channel: "This person is not in the channel.",
 };
 
 export const inWords = (error) => WORDS[error] || error || "That did not work.";
 
-// Something a member of staff does in Slack.
-export async function slack(verb, body) {
+// Something a member of staff does in Slack. What is `expected` to go wrong at times is not told.
+export async function slack(verb, body, expected = []) {
   const outcome = await post(`/control/slack/${verb}`, { user: store.acting, ...body });
-  if (!outcome.ok && !outcome.errors) toast(inWords(outcome.error), "bad");
+  if (!outcome.ok && !outcome.errors && !expected.includes(outcome.error)) toast(inWords(outcome.error), "bad");
   return outcome;
 }
 

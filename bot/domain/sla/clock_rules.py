@@ -1,16 +1,16 @@
-"""The rules that were in force at a place in the trail: what a replay asks of them, and no more."""
+"""What clocks need of the house rules, those in force now or at a place in the trail, and no more."""
 
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.domain.business_calendar import BusinessCalendar
 from bot.domain.sla.policy import SlaPolicy, SlaRule, Subject
-from bot.domain.sla.regulatory import RegulatoryPreset
+from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
 
 
-class InForce(Protocol):
+class ClockRules(Protocol):
     """What clocks need of the house rules. The house rules themselves are this as well."""
 
     @property
@@ -25,6 +25,14 @@ class InForce(Protocol):
 
     def regulatory_calendar(self, name: str) -> BusinessCalendar:
         """The calendar a regulatory clock names."""
+
+
+class Demanded(NamedTuple):
+    """One regulatory clock, with the preset that demands it and the calendar it counts by."""
+
+    preset: RegulatoryPreset
+    clock: RegulatoryClock
+    calendar: BusinessCalendar
 
 
 @dataclass(frozen=True)
@@ -59,13 +67,35 @@ class Timeline:
     """Which rules were in force where in the trail: each from its entry on, the oldest first."""
 
     begins: tuple[int, ...]
-    rules: tuple[InForce, ...]
+    rules: tuple[ClockRules, ...]
 
     @classmethod
-    def always(cls, rules: InForce) -> "Timeline":
+    def always(cls, rules: ClockRules) -> "Timeline":
         """One set of rules from the beginning."""
         return cls((0,), (rules,))
 
-    def at(self, place: int) -> InForce:
+    def at(self, place: int) -> ClockRules:
         """The rules in force when the entry of this number was written."""
         return self.rules[max(0, bisect_left(self.begins, place) - 1)]
+
+    def preset(self, name: str, version: str) -> RegulatoryPreset | None:
+        """That version of a preset, if it was ever in force."""
+        found = (rules.complaint_preset(name) for rules in self.rules)
+        return next((one for one in found if one is not None and one.version == version), None)
+
+    def demanded(self, name: str, *, preset: str, calendar: str) -> Demanded | None:
+        """What was demanded under that name by these versions; none where they were never in force."""
+        for rules in self.rules:
+            found = demanded(rules, name)
+            if found and (found.preset.version, found.calendar.version) == (preset, calendar):
+                return found
+        return None
+
+
+def demanded(rules: ClockRules, name: str) -> Demanded | None:
+    """What these rules demand by the regulatory clock of that full name, if staff are offered it."""
+    preset = rules.complaint_preset(name.partition(":")[0])
+    clock = preset.clock_named(name) if preset is not None else None
+    if preset is None or clock is None:
+        return None
+    return Demanded(preset, clock, rules.regulatory_calendar(clock.calendar))

@@ -1,0 +1,105 @@
+"""The clocks of one case, wherever they are kept: in the database, or in the memory of a replay."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
+
+from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.clock_rules import ClockRules, Demanded
+from bot.domain.sla.policy import Metric, Promise
+from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
+
+NO_DEFAULTS: Mapping[Metric, Promise] = MappingProxyType({})
+
+
+class Word(NamedTuple):
+    """Something the customer said."""
+
+    at: datetime
+    message_id: int | None
+    surface: str
+
+
+class ComplaintMark(NamedTuple):
+    """A mark as a complaint that stands, and the version of its preset when it was made."""
+
+    preset: str
+    version: str
+
+
+class CaseClocks(Protocol):
+    """The clocks of one case, and what is known of it, wherever they are kept."""
+
+    @property
+    def case_id(self) -> int:
+        """The number of the case."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case has neither ended nor gone on in another one."""
+
+    @property
+    def rules(self) -> ClockRules:
+        """The rules in force as this happens."""
+
+    def every(self) -> list[SlaClock]:
+        """All of them, the oldest first."""
+
+    def taken(self, metrics: Collection[Metric]) -> list[SlaClock]:
+        """Those that have not ended, held; each is given back by ``put``."""
+
+    def put(self, clock: SlaClock) -> None:
+        """Keep a clock that is new or was taken."""
+
+    def begin(
+        self,
+        metrics: Collection[Metric],
+        *,
+        surface: str,
+        at: datetime,
+        cause: int | None = None,
+        defaults: Mapping[Metric, Promise] = NO_DEFAULTS,
+    ) -> bool:
+        """Start what the rules in force promise. False: no rule takes the case."""
+
+    def begin_regulatory(
+        self, preset: RegulatoryPreset, clock: RegulatoryClock, *, at: datetime
+    ) -> None:
+        """Start one clock of a preset."""
+
+    def promise_of(self, clock: SlaClock) -> Promise | None:
+        """What was promised when the clock began."""
+
+    def calendar_of(self, clock: SlaClock) -> BusinessCalendar:
+        """The calendar it counts by."""
+
+    def preset(self, version: str) -> RegulatoryPreset:
+        """A preset as it was."""
+
+    def demanded(self, name: str, *, preset: str, calendar: str) -> Demanded | None:
+        """What these versions demand by the regulatory clock of that name; under rules that were never
+        in force, what those demand."""
+
+    def marks(self) -> list[ComplaintMark]:
+        """The marks as a complaint that nobody withdrew, the oldest first."""
+
+    def was_answered(self) -> bool:
+        """Whether the case ever had an answer."""
+
+    def first_surface(self) -> str:
+        """Where the customer spoke first."""
+
+    def word(self, message_id: int) -> Word | None:
+        """A word of the customer in this case, by its message."""
+
+    def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> Word | None:
+        """The oldest word an answer does not cover: posted after it, or, with ``seen_until``, known
+        to us after the answer was written."""
+
+    def oldest_since(self, at: datetime | None) -> Word | None:
+        """The oldest word that still stands and was said after this time; none: at any time."""
+
+    def answered_natively_since(self, at: datetime) -> bool:
+        """Whether an answer given in the native app came after a word of this time."""

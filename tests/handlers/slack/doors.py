@@ -1,0 +1,225 @@
+"""For each listener a payload as Slack would send it, with values it can read: only the person is wrong.
+
+What a new listener needs to read stands in the tables here; without it the listener has no payload that
+its check of the person would be reached with, and ``test_every_door`` says so.
+"""
+
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.request import BoltRequest
+from slack_bolt.response import BoltResponse
+from sqlmodel import select
+
+from bot.digest.figure import Figure
+from bot.domain.case import CaseThread
+from bot.sandbox import credentials
+from bot.sandbox.slack.response_urls import issue_response_url
+from bot.slack.figure_values import asked_value, figure_value
+from bot.slack.values import FormKey, form_metadata
+from bot.slack.views import settings_modal
+from bot.slack.views.away_form import AWAY_FORM
+from bot.slack.views.block_form import TAKE_IN
+from bot.slack.views.board import ASK_DIGEST
+from bot.slack.views.case_answers import page_value
+from bot.slack.views.closing_modals import NOT_ACTIONABLE_FORM
+from bot.slack.views.doubts import THERE_FORM
+from bot.slack.views.figures import OPEN_FIGURE
+from bot.slack.views.handover_forms import SHIFT_FORM
+from bot.slack.views.misdirected_form import MISDIRECTED_FORM
+from bot.slack.views.more_menu import MORE
+from bot.slack.views.refusal import refusal_view
+from bot.slack.views.several_form import SEVERAL_FORM
+from handlers.slack.more import OPENERS
+from tests.handlers.slack.registered import Listened, Registry
+from tests.slack.workplace import CHANNEL, TOM, Workplace
+
+_ids = itertools.count(1)
+# Pattern -> a name it answers to.
+NAMED_LIKE = {
+    r"case_page_\d+": "case_page_2",
+    r"home_page_([a-z]+)_(\d{1,6})": "home_page_mine_2",
+    rf"{settings_modal.OPEN}_[a-z_]+": "setting_open_duty",
+    rf"{settings_modal.REMOVE}_\d+": "setting_remove_1",
+}
+# Action -> what its button or choice carries; any other carries the case and its version.
+_VALUES = {
+    "case_page_2": page_value("mine", 2),
+    "setting_open_duty": "duty",
+    "setting_remove_1": "duty:1",
+    TAKE_IN: "1",
+    OPEN_FIGURE: figure_value("daily", "2026-11-21", Figure.WAITING),
+    ASK_DIGEST: asked_value("daily", for_all=False),
+    "surface": "public",
+}
+# Form -> its private metadata, where that is not a case's key.
+_METADATA = {
+    THERE_FORM: json.dumps({"v": 1, "delivery": 1}),
+    SHIFT_FORM: json.dumps({"key": "k", "cases": [[1, 1]]}),
+    AWAY_FORM: json.dumps({"key": "k"}),
+    settings_modal.ADD_FORM: json.dumps({"kind": "duty", "key": "k"}),
+    SEVERAL_FORM: "k",
+}
+# Block -> what is entered there, in whatever form asks for it.
+_ENTERED = {
+    "text": "We look into it.",
+    "purpose": "answers",
+    "outcome": "fixed",
+    "reason": "other",
+    "remark": "A word.",
+    "number": "2",
+    "link": "https://x.example/northbank/status/1",
+    "post": "1",
+    "to": TOM,
+    "act": "mark:uk_disp",
+    "until": "1900000000",
+    "preset": "1900000000",
+}
+
+
+# The same, where one form takes other words for it.
+_ENTERED_IN = {
+    NOT_ACTIONABLE_FORM: {"outcome": "praise"},
+    SEVERAL_FORM: {"reason": "praise"},
+}
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who presses: who they are, and the workspace that Slack names for them."""
+
+    user: str
+    team: str = credentials.SLACK_TEAM_ID
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What came of it: the answer's status, and every word that was shown or told."""
+
+    status: int
+    said: str
+
+
+def named(door: Listened) -> str:
+    """A name this listener answers to. A new pattern has to be named in the table above."""
+    return door.name if isinstance(door.name, str) else NAMED_LIKE[door.name.pattern]
+
+
+def interactions(registry: Registry) -> list[tuple[Listened, str]]:
+    """Everything a person can press, send, close or type, by listener; the menu's verbs one by one."""
+    kinds = {"action", "view", "view_closed", "shortcut", "command", "options"}
+    asked = [door for door in registry.listened if door.kind in kinds and not door.is_catch_all]
+    menu = next(door for door in asked if named(door) == MORE)
+    found = [(door, named(door)) for door in asked if door is not menu]
+    return found + [(menu, f"{MORE} {verb}") for verb in OPENERS]
+
+
+def knock(
+    workplace: Workplace, registry: Registry, visitor: Visitor, door: Listened, name: str, case: int
+) -> Heard:
+    """Let this person use the listener once; in a fresh Slack, so that only its answer stands there."""
+    slack = workplace.sandbox.slack.workspace
+    slack.ephemerals.clear()
+    slack.homes.clear()
+    slack.stacks.clear()
+    body = _payload(workplace, visitor, door.kind, name, case)
+    before = {view["hash"] for view in slack.views.values()}
+    answer = dispatched(registry, body)
+    drawn = [view for view in slack.views.values() if view["hash"] not in before]
+    told = json.loads(answer.body) if answer.body.startswith("{") else answer.body
+    said = "\n".join(_words([drawn, slack.homes, slack.ephemerals, told]))
+    return Heard(answer.status, said)
+
+
+def dispatched(registry: Registry, body: dict[str, Any]) -> BoltResponse:
+    """What the application answers; as over Socket Mode, where no signature is asked for."""
+    return registry.bolt.dispatch(BoltRequest(body=body, mode="socket_mode"))
+
+
+def _words(shown: Any) -> Iterator[str]:
+    if isinstance(shown, str):
+        yield from [shown] if shown else []
+    for each in shown if isinstance(shown, list) else []:
+        yield from _words(each) if isinstance(each, dict | list) else ()
+    for key, each in shown.items() if isinstance(shown, dict) else ():
+        if isinstance(each, dict | list) or key == "text":
+            yield from _words(each)
+
+
+def _payload(
+    workplace: Workplace, visitor: Visitor, kind: str, name: str, case: int
+) -> dict[str, Any]:
+    slack = workplace.sandbox.slack.workspace
+    whole = {
+        "user": {"id": visitor.user, "team_id": visitor.team},
+        "team": {"id": credentials.SLACK_TEAM_ID},
+        "trigger_id": slack.triggers.issue(visitor.user),
+    }
+    if kind == "command":
+        body = {"command": name, "text": "mine", "user_id": visitor.user, "team_id": visitor.team}
+        return {**body, "trigger_id": whole["trigger_id"]}
+    if kind == "shortcut":
+        place = _place(workplace, case)
+        return {**whole, **place, "type": "message_action", "callback_id": name}
+    view = _view(workplace, visitor, name, case)
+    if kind == "action":
+        return {**whole, **_press(workplace, visitor, name, case, view)}
+    typed = {"view": "view_submission", "view_closed": "view_closed", "options": "block_suggestion"}
+    return {**whole, "type": typed[kind], "view": view}
+
+
+def _press(
+    workplace: Workplace, visitor: Visitor, name: str, case: int, view: dict[str, Any]
+) -> dict[str, Any]:
+    action_id, _, verb = name.partition(" ")
+    value = f"{verb}:{case}:1" if verb else _VALUES.get(name, f"v1:{case}:1")
+    action = {"action_id": action_id, "value": value, "selected_option": {"value": value}}
+    slack = workplace.sandbox.slack.workspace
+    slack.site = workplace.address
+    return {
+        "type": "block_actions",
+        "actions": [{**action, "action_ts": str(next(_ids))}],
+        "container": {"type": "view", "view_id": view["id"]},
+        "view": view,
+        "response_url": _reply_address(workplace, visitor),
+    }
+
+
+def _view(workplace: Workplace, visitor: Visitor, name: str, case: int) -> dict[str, Any]:
+    """A form that is really open, so that it can be drawn anew."""
+    slack = workplace.sandbox.slack.workspace
+    trigger = slack.triggers.issue(visitor.user)
+    opened = workplace.app.slack.views_open(trigger_id=trigger, view=refusal_view("Open."))
+    text = "spam" if name == MISDIRECTED_FORM else "2"
+    key = FormKey(case, 1, f"r{next(_ids)}", text=text, purpose="answers")
+    entered = {**_ENTERED, **_ENTERED_IN.get(name, {})}
+    values: dict[str, Any] = {
+        block: {block: {"type": "plain_text_input", "value": words}}
+        for block, words in entered.items()
+    }
+    chosen = [{"value": f"{case}:1"}] if name == SEVERAL_FORM else [{"value": "1"}]
+    values["ticked"] = {"ticked": {"type": "checkboxes", "selected_options": chosen}}
+    return {
+        "id": opened["view"]["id"],
+        "callback_id": name,
+        "type": "modal",
+        "private_metadata": _METADATA.get(name, form_metadata(key)),
+        "state": {"values": values},
+    }
+
+
+def _place(workplace: Workplace, case: int) -> dict[str, Any]:
+    """A colleague's message in the thread of this case."""
+    with workplace.database.reading() as session:
+        thread = session.exec(select(CaseThread).where(CaseThread.case_id == case)).one()
+    message = {"user": TOM, "text": "We look into it.", "ts": "2.000001"}
+    channel = {"id": thread.slack_channel}
+    return {"message": {**message, "thread_ts": thread.slack_ts}, "channel": channel}
+
+
+def _reply_address(workplace: Workplace, visitor: Visitor) -> str:
+    slack = workplace.sandbox.slack.workspace
+    return issue_response_url(slack, visitor.user, CHANNEL, ts="0.0", ephemeral=True)
