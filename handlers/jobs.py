@@ -34,6 +34,7 @@ class Worker:
     def __init__(self, app: App, *, process: str) -> None:
         self._app, self._process = app, process
         self._wake = Wake(app.database)
+        self._ending = threading.Event()
         # One for both: each that listens holds a database connection.
         self._relay = bootstrap.relay(app, wake=self._wake)
         self._reader = InboxReader(app, self._wake)
@@ -56,6 +57,7 @@ class Worker:
     def stop(self, *, timeout_s: float) -> None:
         """Take nothing more, finish what is in hand within the time, and end."""
         ends = time.monotonic() + timeout_s
+        self._ending.set()
         self._reader.stop()
         self._wake.stop()
         stopping = threading.Thread(target=self._scheduler.shutdown, name="stop", daemon=True)
@@ -67,10 +69,10 @@ class Worker:
 
     def _add_ticks(self) -> None:
         app = self._app
-        self._every(0.5, "timers", lambda: ticks.fire_timers(app))
+        self._every(0.5, "timers", lambda: ticks.fire_timers(app, ending=self._ending))
         self._every(5, "held", lambda: ticks.release_alerts(app))
         self._every(5, "digests", lambda: ticks.issue_digests(app))
-        self._every(2, "snoozes", lambda: ticks.wake_snoozed(app))
+        self._every(2, "snoozes", lambda: ticks.wake_snoozed(app, ending=self._ending))
         self._every(30, "absences", lambda: ticks.begin_absences(app))
         self._every(600, "places", lambda: places.look(app), _POLLS)
         self._every(60, "watch", lambda: ticks.watch_sources(app))
@@ -80,7 +82,7 @@ class Worker:
         self._every(600, "staff", lambda: staff_refresh.refresh(app))
         self._every(5, "homes", lambda: home_refresh.refresh(app))
         self._every(120, "private readers", lambda: private_refresh.refresh(app))
-        self._every(300, "close", lambda: ticks.close_ended(app))
+        self._every(300, "close", lambda: ticks.close_ended(app, ending=self._ending))
         self._every(3600, "expire", lambda: ticks.expire(app))
 
     def _add_polls(self) -> None:

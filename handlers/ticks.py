@@ -5,10 +5,12 @@ Every body first takes its row (a timer, a cursor, a period), so a second worker
 
 import threading
 from collections.abc import Callable
+from typing import Protocol
 
 from bot import clock
 from bot.bootstrap import App
 from bot.desk import absences, alerting, closures, digests, drafts, escalations, snoozes, watch
+from bot.desk.desk import Desk
 from bot.domain.staff import Actor
 from bot.inbox import review
 from bot.slack.outcomes import PERSON_NEEDED
@@ -19,6 +21,7 @@ from bot.telemetry.logs import get_logger
 from handlers.readiness import is_silent, silence_of
 
 _AT_ONCE = 25  # clocks in one transaction: a person who presses a button must not wait for more
+_NEVER = threading.Event()
 _log = get_logger(__name__)
 
 
@@ -46,12 +49,9 @@ class Steady:
                 self._failing = None
 
 
-def fire_timers(app: App) -> None:
+def fire_timers(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Flag every clock that ran out, all of them also after an outage."""
-    fired = _AT_ONCE
-    while fired >= _AT_ONCE:
-        with app.desk() as desk:
-            fired = escalations.fire(desk, limit=_AT_ONCE)
+    all_that_is_due(app, escalations.fire, ending)
 
 
 def release_alerts(app: App) -> None:
@@ -66,12 +66,9 @@ def issue_digests(app: App) -> None:
         digests.issue_due(desk)
 
 
-def wake_snoozed(app: App) -> None:
+def wake_snoozed(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Wake every case whose moment has come, all of them also after an outage."""
-    woken = _AT_ONCE
-    while woken >= _AT_ONCE:
-        with app.desk() as desk:
-            woken = snoozes.wake_due(desk, limit=_AT_ONCE)
+    all_that_is_due(app, snoozes.wake_due, ending)
 
 
 def begin_absences(app: App) -> None:
@@ -80,12 +77,24 @@ def begin_absences(app: App) -> None:
         absences.begin_due(desk)
 
 
-def close_ended(app: App) -> None:
+def close_ended(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Close what was resolved longer ago than the bank's reopen_days."""
-    closed = _AT_ONCE
-    while closed >= _AT_ONCE:
+    all_that_is_due(app, closures.close_due, ending)
+
+
+class Some(Protocol):
+    """A verb of the desk that does so much of what is due, and says how much it was."""
+
+    def __call__(self, desk: Desk, /, *, limit: int) -> int: ...
+
+
+def all_that_is_due(app: App, some: Some, ending: threading.Event) -> None:
+    """Some after some. A process that is told to end leaves the rest, which is in the database; after
+    a long outage that can be more than there is time for."""
+    done = _AT_ONCE
+    while done >= _AT_ONCE and not ending.is_set():
         with app.desk() as desk:
-            closed = closures.close_due(desk, limit=_AT_ONCE)
+            done = some(desk, limit=_AT_ONCE)
 
 
 def watch_sources(app: App) -> None:

@@ -42,13 +42,13 @@ def house() -> HouseRules:
     return joined(read.values, where=read.where)
 
 
-def load(url: str, cases: int) -> None:
+def load(url: str, cases: int, now: datetime | None = None) -> None:
     """Open cases, each with a thread, two running clocks and three timers, due from tomorrow on.
 
     In a process of its own: what it leaves behind in memory would be measured with the ticks.
     """
     bank = Bank(Database(url), house())
-    begun = bank.now = datetime.now(UTC).replace(microsecond=0)
+    begun = bank.now = (now or datetime.now(UTC)).replace(microsecond=0)
     with bank.database.transaction() as session:
         author = Author(channel="x", external_id="7", name="Ana", first_seen_at=begun)
         session.add(author)

@@ -10,6 +10,7 @@ import statistics
 import sys
 import tempfile
 import time
+from datetime import datetime
 from pathlib import Path
 
 from tests.benchmarks.bench_clocks import load
@@ -25,7 +26,8 @@ def measure(house: House, cases: int) -> None:
     """Start and end the processes of one house, and print what it took."""
     house.open()
     house.stop_bot()
-    work = (house.database_url, cases)
+    now = datetime.fromisoformat(house.platforms.look("clock")["now"])
+    work = (house.database_url, cases, now)
     loader = multiprocessing.get_context("spawn").Process(target=load, args=work)
     loader.start()
     loader.join()

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import threading
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from sqlmodel import select
 
 from bot import clock
 from bot.bootstrap import App
+from bot.desk.desk import Desk
 from bot.inbox.received import ReceivedItem
 from bot.inbox.store import Incoming, store_unreadable
 from bot.outbox.delivery import Delivery
@@ -60,6 +62,20 @@ def test_a_quiet_house_ticks_without_a_word(app: App) -> None:
     ticks.fire_timers(app)
     ticks.issue_digests(app)
     assert notices(app) == []
+
+
+def test_a_process_that_is_told_to_end_leaves_the_rest_of_a_long_backlog(app: App) -> None:
+    ending, rounds = threading.Event(), 0
+
+    def always_more(_desk: Desk, /, *, limit: int) -> int:
+        nonlocal rounds
+        rounds += 1
+        if rounds == 2:
+            ending.set()
+        return limit
+
+    ticks.all_that_is_due(app, always_more, ending)
+    assert rounds == 2
 
 
 def test_a_lasting_fault_is_told_when_it_begins_and_when_it_ends() -> None:

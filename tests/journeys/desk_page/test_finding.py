@@ -22,7 +22,7 @@ def test_a_case_is_found_by_number_by_words_and_at_home(desk: Desk) -> None:
     expect(home).to_contain_text("My cases")
     expect(home).to_contain_text(PENSION)
     desk.album.take("home", pane="messages")
-    desk.album.draw("home", "[data-testid=home]", size=(720, 940), pane="messages")
+    desk.album.draw("home", "[data-testid=home] .blocks", size=(720, 940), pane="messages")
     desk.act_as(DANIEL)
     expect(desk.at_home()).to_contain_text("Nobody has these yet")
     desk.album.take("home-manager", pane="messages")
