@@ -12,23 +12,23 @@ from sqlmodel import Session
 from bot import clock
 from bot.channels import facebook, x
 from bot.channels.channel import Channel, Moderates
-from bot.desk import receipts
+from bot.desk.answers import receipts
 from bot.desk.desk import Desk, SlackPace
-from bot.domain.capabilities import Capabilities
-from bot.domain.house_rules import HouseRules, joined
-from bot.domain.routing import Routing
+from bot.domain.channels.capabilities import Capabilities
+from bot.domain.rules.house_rules import HouseRules, joined
+from bot.domain.rules.routing import Routing
 from bot.migrations import runner
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import CannotLook, Carrier, Outcome, Parcel, Receipt, Refused
 from bot.outbox.patience import Patience
 from bot.outbox.relay import Relay
-from bot.slack.chart_sender import ChartCarrier
-from bot.slack.client import web_client
-from bot.slack.sender import SlackCarrier
+from bot.slack.api.client import web_client
+from bot.slack.sending.charts import ChartCarrier
+from bot.slack.sending.sender import SlackCarrier
 from bot.storage import house
+from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.engine import Database
 from bot.storage.house import InForce
-from bot.storage.rule_versions import store_versions
 from bot.storage.sealing import Vault
 from bot.storage.wake import Wake
 from bot.telemetry import metrics

@@ -1,7 +1,7 @@
 """What Earshot says, in the reader's language. English stands in the code and is the key.
 
 ``say("Claimed by {who}", who=name)`` looks the sentence up in the catalogue of the language being
-spoken, and fills in the values. The catalogues are ``bot/words/<language>/*.toml``; a test holds
+spoken, and fills in the values. The catalogues are ``bot/words/<language>/**.toml``; a test holds
 them against the sentences in the code. A sentence without a translation is said in English.
 """
 
@@ -99,6 +99,6 @@ def number_form(language: str, count: int) -> str:
 def _catalogue(language: str) -> dict[str, Any]:
     """Sentence to translation, or to its forms by number."""
     words: dict[str, Any] = {}
-    for file in sorted((WORDS / language).glob("*.toml")):
+    for file in sorted((WORDS / language).rglob("*.toml")):
         words |= tomllib.loads(file.read_text(encoding="utf-8"))
     return words

@@ -1,6 +1,6 @@
 """`earshot` and `python -m handlers`: the same commands."""
 
-from handlers.cli import commands
+from handlers.commands.cli import commands
 
 
 def main() -> None:

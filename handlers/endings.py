@@ -39,7 +39,7 @@ def _sentence(error: Exception) -> str | None:
     from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
     from bot.desk.desk import DeskError
-    from bot.domain.house_rules import HouseRulesAreWrong
+    from bot.domain.rules.house_rules import HouseRulesAreWrong
     from bot.inbox.review import CannotReplay, NoSuchItem
     from bot.storage.sealing import BadKeys
     from bot.telemetry.redaction import redacted

@@ -16,9 +16,9 @@ from bot.digest.causes import CAUSE_WORDS
 from bot.digest.figure import FIGURE_TITLE
 from bot.digest.report import Age
 from bot.digest.wording import OUTCOME_WORDS
-from bot.domain.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING
-from bot.domain.reply import PURPOSE_MEANING
-from bot.domain.reply_rules import NAMES
+from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING
+from bot.domain.records.reply import PURPOSE_MEANING
+from bot.domain.rules.reply_rules import NAMES
 from bot.domain.sla.ledger_words import UNITS
 from bot.domain.sla.policy import METRIC_TITLE
 from bot.domain.sla.regulatory import NOT_LEGAL_ADVICE, STOP_TITLE
@@ -36,8 +36,8 @@ from bot.language import (
     speak,
     speaking,
 )
-from bot.slack.views.case_around import LEVELS
-from bot.slack.views.headline import STATE_WORDS
+from bot.slack.views.around import LEVELS
+from bot.slack.views.cases.headline import STATE_WORDS
 
 ROOT = Path(bot.__file__).parents[1]
 # Values that are a number, a mark, or Arabic words themselves, and so turn no line round.
@@ -111,7 +111,7 @@ def _noticed(call: ast.Call, where: str) -> Iterator[tuple[str, str]]:
 
 def catalogue(language: str) -> dict[str, Any]:
     words: dict[str, Any] = {}
-    for file in sorted((WORDS / language).glob("*.toml")):
+    for file in sorted((WORDS / language).rglob("*.toml")):
         for sentence, translation in tomllib.loads(file.read_text(encoding="utf-8")).items():
             assert sentence not in words, f"{file.name}: said twice: {sentence}"
             words[sentence] = translation

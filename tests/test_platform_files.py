@@ -9,8 +9,8 @@ from typing import Any
 from typer.testing import CliRunner
 
 from config.settings import Settings, variable
-from handlers.check import missing
-from handlers.cli import commands
+from handlers.commands.cli import commands
+from handlers.processes.required import missing
 
 ROOT = Path(__file__).resolve().parents[1]
 PROCESSES = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())

@@ -10,8 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from bot.domain.capabilities import Capabilities
-from bot.domain.inbound import Inbound, Introduced, NotUsed
+from bot.domain.channels.capabilities import Capabilities
+from bot.domain.channels.inbound import Inbound, Introduced, NotUsed
 from bot.outbox.outcome import Outcome, Parcel, Receipt
 
 

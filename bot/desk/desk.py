@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.domain.capabilities import Capabilities
-from bot.domain.house_rules import HouseRules
+from bot.domain.channels.capabilities import Capabilities
+from bot.domain.rules.house_rules import HouseRules
 from bot.storage.sealing import Vault
 
 

@@ -1,7 +1,7 @@
 """Who may do what. One place, read from our own table, and closed when in doubt."""
 
 from bot.desk.desk import Desk, DeskError
-from bot.domain.staff import Role, Staff
+from bot.domain.records.staff import Role, Staff
 from bot.language import say
 
 

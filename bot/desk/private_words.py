@@ -8,8 +8,8 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk, DeskError
-from bot.domain.case import Case, CaseThread, Surface
-from bot.domain.references import case_reference
+from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import private_words as stored
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 from bot.digest.report import CaseToSee, Why
 from bot.domain.sla.policy import Metric
-from bot.storage.figure_rows import CaseRow, ClockRow, Figures
+from bot.storage.figures.figure_rows import CaseRow, ClockRow, Figures
 
 MOST_NAMED = 10
 _URGENCY = {why: place for place, why in enumerate(Why)}

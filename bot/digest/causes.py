@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.reply import Purpose
+from bot.domain.records.reply import Purpose
 from bot.domain.sla.policy import Metric
-from bot.storage.figure_rows import ClockRow, Figures, HoldRow, ReplyRow
+from bot.storage.figures.figure_rows import ClockRow, Figures, HoldRow, ReplyRow
 
 _ANSWERED_BY_REPLY = frozenset({Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE})
 

@@ -7,7 +7,7 @@ from bot.digest.causes import CAUSE_WORDS
 from bot.digest.figure import FIGURE_TITLE, Figure
 from bot.digest.narrowing import By, Only, Titles, by_key
 from bot.digest.report import Group, Report
-from bot.domain.digest_rules import Part
+from bot.domain.rules.digest_rules import Part
 from bot.domain.sla.policy import METRIC_TITLE, Metric
 from bot.language import say
 

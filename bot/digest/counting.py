@@ -25,12 +25,12 @@ from bot.digest.report import (
     Share,
     Times,
 )
-from bot.domain.closure import ClosureKind, NotActionableReason, Outcome
-from bot.domain.digest_rules import DigestRule
+from bot.domain.records.closure import ClosureKind, NotActionableReason, Outcome
+from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
-from bot.storage import figures
-from bot.storage.blocked import set_aside
-from bot.storage.figure_rows import CaseRow, ClockRow, Figures, Scope
+from bot.storage.figures import counts
+from bot.storage.figures.blocked import set_aside
+from bot.storage.figures.figure_rows import CaseRow, ClockRow, Figures, Scope
 
 TREND = 14  # periods in the chart, this one included
 _HOUR = timedelta(hours=1)
@@ -51,7 +51,7 @@ def make(*, session: Session, rule: DigestRule, period: Period, now: datetime) -
 def read(*, session: Session, rule: DigestRule, period: Period) -> Figures:
     """The rows of a digest's period."""
     scope = _scope(rule)
-    return figures.read(session=session, start=period.start, end=period.end, scope=scope)
+    return counts.read(session=session, start=period.start, end=period.end, scope=scope)
 
 
 def counted(rows: Figures, *, rule: DigestRule, period: Period, now: datetime) -> Report:
@@ -129,7 +129,7 @@ def _trend(session: Session, rule: DigestRule, period: Period) -> tuple[Point, .
     past = last_periods(period.digest, rule, period.start, count=TREND - 1)
     points: list[Point] = []
     for each in (*past, period):
-        part, whole = figures.kept(
+        part, whole = counts.kept(
             session=session,
             metric=Metric.FIRST_RESPONSE,
             start=each.start,

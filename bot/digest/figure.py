@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.digest.narrowing import Only, is_of, misses_of
-from bot.domain.closure import ClosureKind, NotActionableReason
-from bot.domain.reply import Purpose
+from bot.domain.records.closure import ClosureKind, NotActionableReason
+from bot.domain.records.reply import Purpose
 from bot.domain.sla.policy import Metric
-from bot.storage.figure_rows import CaseRow, Figures
+from bot.storage.figures.figure_rows import CaseRow, Figures
 
 
 class Figure(StrEnum):

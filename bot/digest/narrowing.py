@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.digest.causes import causes
-from bot.storage.figure_rows import CaseRow, Figures
+from bot.storage.figures.figure_rows import CaseRow, Figures
 
 
 class By(StrEnum):

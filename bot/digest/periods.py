@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from sqlmodel import Session
 
-from bot.domain.digest_rules import WEEKDAYS, DigestRule, Every
-from bot.domain.house_rules import HouseRules
+from bot.domain.rules.digest_rules import WEEKDAYS, DigestRule, Every
+from bot.domain.rules.house_rules import HouseRules
 from bot.storage import runs
 
 # After a longer outage the oldest are left out, not posted in a flood.

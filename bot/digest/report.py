@@ -13,8 +13,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from bot.digest.causes import Cause
 from bot.digest.figure import Figure
 from bot.digest.periods import Period
-from bot.domain.closure import NotActionableReason, Outcome
-from bot.domain.digest_rules import Audience, Part
+from bot.domain.records.closure import NotActionableReason, Outcome
+from bot.domain.rules.digest_rules import Audience, Part
 from bot.domain.sla.policy import METRIC_TITLE, Metric
 from bot.language import say
 

@@ -10,10 +10,10 @@ from bot.digest.goals import Standing, standing
 from bot.digest.lengths import duration, percent
 from bot.digest.narrowing import By, Titles, by_key
 from bot.digest.report import Group, Report, Share, Times
-from bot.domain.closure import NotActionableReason, Outcome
-from bot.domain.digest_rules import Part
-from bot.domain.references import case_reference
+from bot.domain.records.closure import NotActionableReason, Outcome
+from bot.domain.rules.digest_rules import Part
 from bot.domain.sla.policy import METRIC_TITLE, Metric
+from bot.domain.text.references import case_reference
 from bot.language import listed, say, say_count
 
 OUTCOME_WORDS: dict[str, str] = {

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
 
-from bot.domain.columns import text_enum
+from bot.domain.records.columns import text_enum
 
 
 class ItemState(StrEnum):

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from bot.domain import (
+from bot.domain.records import (
     audit,
     author,
     blocked_post,
@@ -13,7 +13,6 @@ from bot.domain import (
     complaint,
     handover,
     home_drawn,
-    house_entry,
     merge,
     message,
     moderation,
@@ -26,6 +25,7 @@ from bot.domain import (
     snooze,
     staff,
 )
+from bot.domain.rules import weekly_entry
 from bot.domain.sla import alert, clock, rule_versions
 from bot.inbox import received
 from bot.outbox import delivery
@@ -47,7 +47,7 @@ MODULES = (
     handover,
     heartbeats,
     home_drawn,
-    house_entry,
+    weekly_entry,
     merge,
     message,
     moderation,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlmodel import Session, col, select, text
 
-from bot.domain.staff import Actor
+from bot.domain.records.staff import Actor
 from bot.language import say
 from bot.outbox.delivery import IS_UNFINISHED, Delivery, DeliveryState
 from bot.outbox.outcome import Receipt

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import JSON, Field, Index, SQLModel, text
 
-from bot.domain.columns import text_enum
+from bot.domain.records.columns import text_enum
 
 
 class DeliveryState(StrEnum):

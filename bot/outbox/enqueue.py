@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select, text, update
 
-from bot.domain.staff import Actor
+from bot.domain.records.staff import Actor
 from bot.outbox.delivery import IS_UNFINISHED, UNFINISHED, Delivery, DeliveryState
 from bot.outbox.lanes import LaneSpec, pool_of, topic_of
 from bot.storage.engine import announce, database_now, insert_or_nothing

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, and_, col, select
 
-from bot.domain.case import Case
-from bot.domain.merge import Merge
+from bot.domain.records.case import Case
+from bot.domain.records.merge import Merge
 from bot.outbox.delivery import UNFINISHED, Delivery, DeliveryState
 from bot.outbox.enqueue import hand_on_followers
 from bot.outbox.lanes import believe_platform, pause_lane, pool_of, topic_of, write_brake

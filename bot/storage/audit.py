@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select, tuple_
 
-from bot.domain.audit import FIRST_HASH, AuditEntry, faults_in
-from bot.domain.case import Case
-from bot.domain.staff import Actor
+from bot.domain.records.audit import FIRST_HASH, AuditEntry, faults_in
+from bot.domain.records.case import Case
+from bot.domain.records.staff import Actor
 
 HOUSE = 0
 _LOCK_CLASS = 7001  # any number that no other advisory lock of ours uses

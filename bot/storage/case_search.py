@@ -13,12 +13,12 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
-from bot.domain.author import Author
-from bot.domain.case import Case
-from bot.domain.case_query import Search
-from bot.domain.claim import Claim
-from bot.domain.message import Message
-from bot.domain.staff import Staff
+from bot.domain.records.author import Author
+from bot.domain.records.case import Case
+from bot.domain.records.claim import Claim
+from bot.domain.records.message import Message
+from bot.domain.records.staff import Staff
+from bot.domain.search.case_query import Search
 from bot.language import say
 from bot.storage.private_words import not_hidden, words_readable
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Field, Session, SQLModel, select, update
 
-from bot.domain import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
 
 
 class Cursor(SQLModel, table=True):

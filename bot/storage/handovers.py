@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot.domain.case import Case
-from bot.domain.handover import Handover
+from bot.domain.records.case import Case
+from bot.domain.records.handover import Handover
 
 
 def of_cases(*, session: Session, case_ids: Collection[int]) -> list[Handover]:

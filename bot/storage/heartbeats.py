@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import JSON, Field, Session, SQLModel, col, delete, select
 
-from bot.domain import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
 
 ALIVE_FOR = timedelta(seconds=60)
 FORGOTTEN_AFTER = timedelta(days=1)

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from bot.domain.house_data import SHAPES, HouseData, Kind, Row
-from bot.domain.house_entry import HouseEntry, HouseRevision
-from bot.domain.house_rules import HouseRules
-from bot.domain.overlay import laid_over
+from bot.domain.rules.house_rules import HouseRules
+from bot.domain.rules.overlay import laid_over
+from bot.domain.rules.weekly_data import SHAPES, HouseData, Kind, Row
+from bot.domain.rules.weekly_entry import HouseEntry, HouseRevision
 from bot.storage.engine import insert_or_nothing
 
 _ONLY = 1

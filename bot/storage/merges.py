@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from bot.domain.merge import Merge
+from bot.domain.records.merge import Merge
 
 
 def survivor_of(*, session: Session, case_id: int) -> int:

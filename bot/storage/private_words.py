@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
-from bot.domain.case import Case, CaseThread, Surface
-from bot.domain.message import Direction, Message
-from bot.domain.private_channel import PrivateReader
+from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.private_channel import PrivateReader
 
 
 def channels_read_by(

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from bot.domain import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
 from bot.storage.engine import database_now, insert_or_nothing
 
 _VERSION = b"\x01"

@@ -15,55 +15,47 @@ from slack_bolt.response import BoltResponse
 
 from bot.bootstrap import App
 from bot.language import ENGLISH, speaking
-from handlers.slack import (
-    absences,
-    blocking,
-    case_command,
-    case_links,
-    catch_all,
-    claims,
-    closures,
-    complaints,
-    digests,
+from handlers.slack import more
+from handlers.slack.answers import (
     doubts,
-    handoffs,
-    home,
-    house_settings,
-    merging,
-    middleware,
-    misdirected,
     moderation,
-    more,
     native_answers,
-    notes,
-    people_changes,
-    places,
-    priorities,
-    private_channels,
-    refusals,
     replies,
     reply_drafts,
-    several,
     shortcuts,
+)
+from handlers.slack.cases import (
+    blocking,
+    bulk,
+    closures,
+    links,
+    merging,
+    misdirected,
     snoozes,
     splitting,
-    why,
 )
+from handlers.slack.clocks import complaints, priorities, why
+from handlers.slack.digests import digests
+from handlers.slack.door import catch_all, home_tab, middleware, refusals
+from handlers.slack.ownership import absences, claims, handoffs
+from handlers.slack.settings import case_command, weekly_data
+from handlers.slack.threads import notes
+from handlers.slack.workspace import people_changes, places, private_channels
 
 _FAMILIES = (
     handoffs,
     absences,
     blocking,
-    house_settings,
+    weekly_data,
     merging,
     case_command,
-    case_links,
+    links,
     claims,
     more,
     misdirected,
     replies,
     reply_drafts,
-    several,
+    bulk,
     shortcuts,
     snoozes,
     splitting,
@@ -72,7 +64,7 @@ _FAMILIES = (
     doubts,
     notes,
     priorities,
-    home,
+    home_tab,
     digests,
     why,
     private_channels,

@@ -10,29 +10,29 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk import cases
+from bot.desk import case_access
 from bot.desk.desk import DeskError
-from bot.domain.references import case_reference
+from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.slack.values import read_choice
-from bot.slack.views.headline import STATE_WORDS
+from bot.slack.api.values import read_choice
+from bot.slack.views.cases.headline import STATE_WORDS
+from bot.slack.views.cases.more_menu import MORE, offer_of
 from bot.slack.views.models import CaseShown
-from bot.slack.views.more_menu import MORE, offer_of
-from handlers.slack.acting import Acting, look
-from handlers.slack.blocking import open_block
-from handlers.slack.case_forms import shown_case
-from handlers.slack.case_links import open_link, open_unlink
-from handlers.slack.claims import do_release
-from handlers.slack.complaints import open_complaint
-from handlers.slack.handoffs import open_hand_over
-from handlers.slack.merging import do_unmerge, open_merge
-from handlers.slack.misdirected import open_not_ours, open_spam
-from handlers.slack.moderation import open_hide_post, open_remove_answer, open_unhide_post
-from handlers.slack.presses import Press, press_of, pressed_value
-from handlers.slack.priorities import open_priority
-from handlers.slack.snoozes import do_wake, open_snooze
-from handlers.slack.splitting import open_split
-from handlers.slack.standing import last_change
+from handlers.slack.answers.moderation import open_hide_post, open_remove_answer, open_unhide_post
+from handlers.slack.cases.blocking import open_block
+from handlers.slack.cases.links import open_link, open_unlink
+from handlers.slack.cases.merging import do_unmerge, open_merge
+from handlers.slack.cases.misdirected import open_not_ours, open_spam
+from handlers.slack.cases.snoozes import do_wake, open_snooze
+from handlers.slack.cases.splitting import open_split
+from handlers.slack.clocks.complaints import open_complaint
+from handlers.slack.clocks.priorities import open_priority
+from handlers.slack.door.acting import Acting, look
+from handlers.slack.door.case_forms import shown_case
+from handlers.slack.door.presses import Press, press_of, pressed_value
+from handlers.slack.door.standing import last_change
+from handlers.slack.ownership.claims import do_release
+from handlers.slack.ownership.handoffs import open_hand_over
 
 # Verb -> what opens its form, or does it at once.
 OPENERS: dict[str, Callable[[App, Press], None]] = {
@@ -90,5 +90,5 @@ def register(bolt: Bolt, app: App) -> None:
 
 def _seen(acting: Acting, case_id: int) -> CaseShown:
     """How it stands now; of a talk that is private only, not even that, to whoever may not see it."""
-    cases.locked(acting.desk, case_id=case_id)
+    case_access.locked(acting.desk, case_id=case_id)
     return shown_case(acting, case_id)

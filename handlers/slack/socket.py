@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
 from bot.bootstrap import App
-from bot.slack.client import web_client
+from bot.slack.api.client import web_client
 from bot.telemetry.logs import get_logger
 from handlers.slack.application import build
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from bot.domain.staff import Actor
+from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery
 from bot.outbox.enqueue import enqueue
 from bot.outbox.lanes import LaneSpec

@@ -25,8 +25,8 @@ from starlette.applications import Starlette
 from bot import bootstrap
 from bot.sandbox.credentials import FACEBOOK_APP_SECRET, NORTHBANK
 from config.settings import load
-from handlers.sandbox import Ports, environment
-from handlers.webhooks import endpoints
+from handlers.processes.sandbox import Ports, environment
+from handlers.web.webhooks import endpoints
 from tests.database import EmbeddedPostgres, sqlite_url
 
 BAR_MS = 50.0

@@ -11,7 +11,7 @@ from typing import Any
 from bot.channels.channel import Channel, Hook, Page, RawItem, ReplyPayload
 from bot.channels.facebook import FacebookChannel, PageKeys
 from bot.channels.x import XChannel, XKeys
-from bot.domain.inbound import Inbound, Introduced, NotUsed
+from bot.domain.channels.inbound import Inbound, Introduced, NotUsed
 from bot.outbox.outcome import Parcel
 from bot.sandbox import credentials
 from bot.sandbox.credentials import HARBOUR, NORTHBANK, Brand

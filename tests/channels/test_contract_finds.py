@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.channel import Channel, PollFailed, Source
 from bot.channels.x.finds import query_for
-from bot.domain.inbound import Inbound
+from bot.domain.channels.inbound import Inbound
 from bot.sandbox.credentials import NORTHBANK
 from tests.channels.scripted import Answer, Scripted
 from tests.channels.stage import XStage, read_all

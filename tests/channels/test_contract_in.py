@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.channel import BadSignature, Channel, Hook, PollFailed
-from bot.domain.case import Surface
-from bot.domain.inbound import Happening, Unreadable
+from bot.domain.channels.inbound import Happening, Unreadable
+from bot.domain.records.case import Surface
 from tests.channels.stage import IMPATIENT, Stage, poll_all, read_all
 
 pytestmark = pytest.mark.usefixtures("running")

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.channels.channel import Channel, ReplyPayload, Source
-from bot.domain.case import Surface
-from bot.domain.inbound import Inbound
+from bot.domain.channels.inbound import Inbound
+from bot.domain.records.case import Surface
 from bot.outbox.outcome import CannotLook, Parcel, Receipt, Refused, TryLater, Uncertain
 from tests.channels.stage import IMPATIENT, Stage, read_all
 

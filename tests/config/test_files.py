@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.house_rules import HouseRulesAreWrong, joined
+from bot.domain.rules.house_rules import HouseRulesAreWrong, joined
 from config import files
 from config.files import FilesCannotBeRead
 

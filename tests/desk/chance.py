@@ -6,26 +6,19 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
-from bot.desk import (
-    approval_clocks,
-    by_hand,
-    cases,
-    claims,
-    closures,
-    complaint_clocks,
-    complaints,
-    escalations,
-    native_answers,
-    replies,
-)
+from bot.desk import case_access
+from bot.desk.answers import by_hand, native_answers, replies
+from bot.desk.cases import closures
+from bot.desk.clocks import approval_clocks, complaint_clocks, complaints, escalations
 from bot.desk.desk import Desk, DeskError
-from bot.domain.case import Case, Surface
-from bot.domain.closure import NotActionableReason, Outcome
-from bot.domain.inbound import Happening, Inbound
-from bot.domain.message import Direction, Message
-from bot.domain.reply import Purpose, Reply
+from bot.desk.ownership import claims
+from bot.domain.channels.inbound import Happening, Inbound
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.closure import NotActionableReason, Outcome
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.staff import Actor
 from bot.domain.sla.regulatory import StopEvent
-from bot.domain.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
 from bot.storage import audit
@@ -311,7 +304,7 @@ class Chance:
 
     def _asks_approval(self, case_id: int) -> None:
         with self.bank.desk() as desk:
-            case = cases.locked_open(desk, case_id=case_id)
+            case = case_access.locked_open(desk, case_id=case_id)
             approval_clocks.on_asked(
                 session=desk.session,
                 rules=desk.rules,
@@ -323,7 +316,7 @@ class Chance:
 
     def _decides(self, case_id: int) -> None:
         with self.bank.desk() as desk:
-            case = cases.locked(desk, case_id=case_id)
+            case = case_access.locked(desk, case_id=case_id)
             approval_clocks.on_decided(session=desk.session, case=case, at=desk.now)
             self._note(desk, case_id, "approval_decided")
 

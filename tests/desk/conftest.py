@@ -12,22 +12,22 @@ import pytest
 from sqlmodel import select
 
 from bot.channels.x.ids import id_in_link
-from bot.desk import intake
+from bot.desk.answers.receipts import settled
 from bot.desk.desk import Desk
-from bot.desk.receipts import settled
-from bot.domain.capabilities import Budget, Capabilities
-from bot.domain.case import Case
-from bot.domain.house_rules import HouseRules, joined
-from bot.domain.inbound import Happening, Inbound, Person
-from bot.domain.staff import Staff
-from bot.domain.weighted_length import weighted_length
+from bot.desk.intake import taking_in
+from bot.domain.channels.capabilities import Budget, Capabilities
+from bot.domain.channels.inbound import Happening, Inbound, Person
+from bot.domain.records.case import Case
+from bot.domain.records.staff import Staff
+from bot.domain.rules.house_rules import HouseRules, joined
+from bot.domain.text.weighted_length import weighted_length
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Outcome
 from bot.outbox.patience import Patience
 from bot.outbox.settle import settle
+from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.engine import Database
 from bot.storage.house import in_force
-from bot.storage.rule_versions import store_versions
 from bot.storage.sealing import Vault, new_key
 from config import files
 
@@ -111,7 +111,7 @@ class Bank:
     def take_in(self, inbound: Inbound) -> int:
         """Take it in; the case it became part of."""
         with self.desk() as desk:
-            taken = intake.take_in(desk, inbound=inbound)
+            taken = taking_in.take_in(desk, inbound=inbound)
         assert taken.case_id is not None, taken.reason
         return taken.case_id
 

@@ -7,13 +7,15 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from bot.desk import intake, private_channels, replies
+from bot.desk.answers import replies
 from bot.desk.desk import Desk
-from bot.domain.case import CaseThread, Surface
-from bot.domain.inbound import Happening, Inbound
-from bot.domain.message import Message
-from bot.domain.reply import Purpose
-from bot.domain.staff import Actor
+from bot.desk.intake import taking_in
+from bot.desk.threads import private_channels
+from bot.domain.channels.inbound import Happening, Inbound
+from bot.domain.records.case import CaseThread, Surface
+from bot.domain.records.message import Message
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery
 from tests.desk.conftest import Bank
 
@@ -127,4 +129,4 @@ def let_read(
 def take(bank: Bank, inbound: Inbound) -> int | None:
     """Take it in, whatever becomes of it."""
     with bank.desk() as desk:
-        return intake.take_in(desk, inbound=inbound).case_id
+        return taking_in.take_in(desk, inbound=inbound).case_id

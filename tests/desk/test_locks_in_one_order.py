@@ -6,18 +6,23 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.desk import absences, blocking, claims, house_data, intake, merging, replies, reply_locks
+from bot.desk.answers import locks, replies
+from bot.desk.cases import merging
 from bot.desk.desk import Desk
-from bot.domain.case import Case, CaseState, Surface
-from bot.domain.house_data import AbsenceRow, Kind
-from bot.domain.inbound import Happening, Inbound
-from bot.domain.message import Message
-from bot.domain.reply import Purpose
-from bot.domain.staff import Actor
+from bot.desk.house import weekly_data
+from bot.desk.intake import taking_in
+from bot.desk.messages import blocking
+from bot.desk.ownership import absences, claims
+from bot.domain.channels.inbound import Happening, Inbound
+from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.message import Message
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor
+from bot.domain.rules.weekly_data import AbsenceRow, Kind
 from bot.outbox.outcome import Receipt
+from tests.desk.cases.test_merging import two_cases
 from tests.desk.conftest import Bank
 from tests.desk.crossing import Verb, cross
-from tests.desk.test_merging import two_cases
 
 AMIRA, JONAS = Actor.staff("U0AMIRA"), Actor.staff("U0JONAS")
 
@@ -62,7 +67,7 @@ def test_a_word_that_waited_for_a_merge_goes_where_the_case_went(bank: Bank) -> 
     done = cross(
         bank,
         merges(second, first),
-        lambda desk: intake.take_in(desk, inbound=word),
+        lambda desk: taking_in.take_in(desk, inbound=word),
         after_locking="cases",
         times=2,
     )
@@ -75,7 +80,7 @@ def test_a_word_that_was_first_is_part_of_what_is_merged(bank: Bank) -> None:
     word = bank.post("Are you there?", conversation=post.conversation)
     done = cross(
         bank,
-        lambda desk: intake.take_in(desk, inbound=word),
+        lambda desk: taking_in.take_in(desk, inbound=word),
         merges(second, first),
         after_locking="cases",
     )
@@ -111,7 +116,7 @@ def test_an_answer_that_is_settled_while_its_merge_is_taken_back_crosses_nothing
     )
     done = cross(
         bank,
-        lambda desk: intake.take_in(desk, inbound=ours),
+        lambda desk: taking_in.take_in(desk, inbound=ours),
         lambda desk: merging.unmerge(desk, case_id=second, by=AMIRA),
         after_locking="cases",
     )
@@ -127,11 +132,11 @@ def test_a_colleague_who_begins_to_answer_waits_for_no_word_of_the_customer(bank
 
     def begins(desk: Desk) -> None:
         case = desk.session.get_one(Case, case_id, with_for_update=True)
-        reply_locks.take(desk, case=case, slack_user_id=AMIRA.id)
+        locks.take(desk, case=case, slack_user_id=AMIRA.id)
 
     done = cross(
         bank,
-        lambda desk: intake.take_in(desk, inbound=word),
+        lambda desk: taking_in.take_in(desk, inbound=word),
         begins,
         after_locking="authors",
     )
@@ -166,7 +171,7 @@ def test_an_absence_that_begins_and_one_that_is_entered_wait_for_each_other(
         claims.claim(desk, case_id=case_id, by=AMIRA, slack_user_id=AMIRA.id)
         start, until = desk.now + timedelta(hours=1), desk.now + timedelta(hours=9)
         row = AbsenceRow(person=AMIRA.id, start=start, until=until)
-        house_data.add(desk, kind=Kind.ABSENCES, row=row, by=AMIRA)
+        weekly_data.add(desk, kind=Kind.ABSENCES, row=row, by=AMIRA)
     bank.later(hours=2)
     done = cross(bank, absences.begin_due, leaves, after_locking=waits_for)
     assert (done.failed, done.refused) == ({}, {})
@@ -192,10 +197,10 @@ def set_aside(bank: Bank) -> tuple[Inbound, Verb]:
         blocking.block(desk, case_id=case_id, reason="Insults", until=None, by=AMIRA)
     told = bank.post("My money", author="troll")
     with bank.desk() as desk:
-        intake.take_in(desk, inbound=told)
+        taking_in.take_in(desk, inbound=told)
         [post] = blocking.posts(desk)
     number = post.id or 0
-    return told, lambda desk: intake.take_in_after_all(desk, post_id=number, by=JONAS)
+    return told, lambda desk: taking_in.take_in_after_all(desk, post_id=number, by=JONAS)
 
 
 def changed(told: Inbound, happening: Happening) -> Verb:
@@ -204,7 +209,7 @@ def changed(told: Inbound, happening: Happening) -> Verb:
     new = told.model_copy(
         update={"happening": happening, "text": text, "version_id": "2b", "at": later}
     )
-    return lambda desk: intake.take_in(desk, inbound=new)
+    return lambda desk: taking_in.take_in(desk, inbound=new)
 
 
 def words_of(bank: Bank, told: Inbound) -> tuple[str, bool]:

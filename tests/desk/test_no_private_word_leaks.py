@@ -13,35 +13,28 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.desk import (
-    claims,
-    closures,
-    digests,
-    escalations,
-    handoffs,
-    linking,
-    merging,
-    snoozes,
-    splitting,
-)
+from bot.desk.cases import closures, linking, merging, snoozes, splitting
+from bot.desk.clocks import escalations
 from bot.desk.desk import DeskError
-from bot.domain.audit import AuditEntry
-from bot.domain.case import Case, CaseThread, Surface
-from bot.domain.closure import Outcome
-from bot.domain.inbound import Inbound
-from bot.domain.message import Direction, Message
-from bot.domain.reply import Purpose
-from bot.domain.staff import Actor
+from bot.desk.digests import issuing
+from bot.desk.ownership import claims, handoffs
+from bot.domain.channels.inbound import Inbound
+from bot.domain.records.audit import AuditEntry
+from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.closure import Outcome
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Outcome as Ending
 from bot.outbox.outcome import Parcel, Receipt
-from bot.slack.drawing import draw
-from bot.slack.names import Names
-from bot.slack.outcomes import Stopped
-from bot.slack.private_places import keep_private
-from bot.slack.shown import case_shown
-from bot.slack.shown_lists import Lists, Which
-from bot.slack.views.home import ROWS_MOST
+from bot.slack.api.names import Names
+from bot.slack.api.outcomes import Stopped
+from bot.slack.sending.drawing import draw
+from bot.slack.sending.private_door import keep_private
+from bot.slack.shown.case import case_shown
+from bot.slack.shown.lists import Lists, Which
+from bot.slack.views.home.home import ROWS_MOST
 from tests.desk.conftest import Bank
 from tests.desk.talks import (
     PRIVATE_CHANNEL,
@@ -191,7 +184,7 @@ class History:
     def _issues_a_digest(self) -> None:
         with self.bank.desk() as desk:
             by = Actor.staff("U0LENA")
-            digests.issue_now(desk, digest="daily", by=by, slack_user_id="U0LENA")
+            issuing.issue_now(desk, digest="daily", by=by, slack_user_id="U0LENA")
 
     def _case(self) -> int:
         with self.bank.database.reading() as session:

@@ -11,11 +11,11 @@ from bot.digest.counting import counted
 from bot.digest.figure import Figure, cases_behind
 from bot.digest.periods import Period
 from bot.digest.report import Report, Share
-from bot.domain.closure import ClosureKind, NotActionableReason, Outcome
-from bot.domain.digest_rules import DigestRule
-from bot.domain.reply import Purpose
+from bot.domain.records.closure import ClosureKind, NotActionableReason, Outcome
+from bot.domain.records.reply import Purpose
+from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
-from bot.storage.figure_rows import (
+from bot.storage.figures.figure_rows import (
     CaseRow,
     ClockRow,
     ClosureRow,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from bot.desk import clocks
+from bot.desk.clocks import case_clocks
 from bot.digest import wording
 from bot.digest.causes import Cause
 from bot.digest.choices import choices
@@ -17,14 +17,14 @@ from bot.digest.lengths import duration, percent
 from bot.digest.narrowing import By
 from bot.digest.periods import period_named
 from bot.digest.report import Age, Report, Share, Times, Why
-from bot.domain.case import Case, CaseState, Surface
-from bot.domain.claim import Claim
-from bot.domain.closure import Closure, ClosureKind, NotActionableReason, Outcome
-from bot.domain.digest_rules import DigestRule
-from bot.domain.reply import Purpose, Reply
+from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.claim import Claim
+from bot.domain.records.closure import Closure, ClosureKind, NotActionableReason, Outcome
+from bot.domain.records.reply import Purpose, Reply
+from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
 from bot.storage.engine import Database
-from bot.storage.figure_rows import Figures
+from bot.storage.figures.figure_rows import Figures
 from tests.domain.calendars import at
 from tests.domain.house import house
 from tests.storage.cases import new_case, new_message
@@ -53,7 +53,7 @@ class Day:
         case = new_case(self.session, opened_at=minutes(n), **given)
         word = new_message(self.session, case=case, posted_at=minutes(n), surface=surface)
         if timed:
-            clocks.on_opened(session=self.session, rules=RULES, case=case, message=word)
+            case_clocks.on_opened(session=self.session, rules=RULES, case=case, message=word)
         return case
 
     def claimed(self, case: Case, n: float) -> None:
@@ -62,7 +62,7 @@ class Day:
                 case_id=case.number, slack_user_id="U0AMIRA", claimed_at=minutes(n), claimed_by="s"
             )
         )
-        clocks.on_claimed(session=self.session, case=case, at=minutes(n))
+        case_clocks.on_claimed(session=self.session, case=case, at=minutes(n))
 
     def replied(
         self, case: Case, n: float, *, purpose: Purpose = Purpose.ANSWERS, **given: Any
@@ -87,7 +87,7 @@ class Day:
         case.first_answered_at, case.unanswered_since = minutes(n), None
         case.state = CaseState.WITH_CUSTOMER
         self.session.add(case)
-        clocks.on_answered(session=self.session, case=case, at=minutes(n))
+        case_clocks.on_answered(session=self.session, case=case, at=minutes(n))
 
     def ended(self, case: Case, n: float, kind: ClosureKind, outcome: str) -> None:
         resolved = kind is ClosureKind.RESOLVED
@@ -98,11 +98,13 @@ class Day:
                 case_id=case.number, kind=kind, outcome=outcome, closed_at=minutes(n), closed_by="s"
             )
         )
-        stop = clocks.on_resolved if resolved else None
+        stop = case_clocks.on_resolved if resolved else None
         if stop:
             stop(session=self.session, case=case, at=minutes(n))
         else:
-            clocks.on_not_actionable(session=self.session, case=case, at=minutes(n), reason=outcome)
+            case_clocks.on_not_actionable(
+                session=self.session, case=case, at=minutes(n), reason=outcome
+            )
 
     def report(self, now: datetime = END, rule: DigestRule = DAILY) -> Report:
         self.session.flush()

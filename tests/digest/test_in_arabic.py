@@ -23,7 +23,7 @@ from bot.digest.report import (
     Why,
 )
 from bot.digest.sheet import HEIGHT, WIDTH
-from bot.domain.closure import NotActionableReason, Outcome
+from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.sla.policy import Metric
 from bot.language import speaking
 from tests.digest.test_charts import size

@@ -17,8 +17,8 @@ from bot.digest.periods import (
     period_named,
     so_far,
 )
-from bot.domain.digest_rules import DigestRule
-from bot.domain.house_rules import HouseRules, HouseRulesAreWrong
+from bot.domain.rules.digest_rules import DigestRule
+from bot.domain.rules.house_rules import HouseRules, HouseRulesAreWrong
 from bot.storage.engine import Database
 from tests.domain.calendars import at
 from tests.domain.house import house

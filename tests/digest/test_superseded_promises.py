@@ -5,15 +5,15 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.desk import policy_changes
+from bot.desk.clocks import policy_changes
 from bot.digest.counting import make
 from bot.digest.periods import Period, period_named
 from bot.digest.report import Report, Share
-from bot.domain.house_rules import HouseRules
-from bot.domain.reply import Purpose
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor
+from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
-from bot.domain.staff import Actor
 from bot.storage.engine import Database
 from tests.desk.chance import Chance
 from tests.desk.conftest import Bank, rules

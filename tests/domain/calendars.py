@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from bot.domain.business_calendar import BusinessCalendar, DayHours, Weekday
-from bot.domain.opening_hours import Span
+from bot.domain.calendar.business_calendar import BusinessCalendar, DayHours, Weekday
+from bot.domain.calendar.opening_hours import Span
 
 ZONES = ("Europe/London", "Asia/Riyadh", "America/New_York", "Africa/Cairo", "Australia/Lord_Howe")
 MINUTE = timedelta(minutes=1)

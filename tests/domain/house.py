@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.house_rules import HouseRules, joined
+from bot.domain.rules.house_rules import HouseRules, joined
 from config import files
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")

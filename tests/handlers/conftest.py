@@ -7,7 +7,7 @@ import pytest
 from bot import bootstrap
 from bot.bootstrap import App
 from config.settings import Settings, load
-from handlers.sandbox import Ports, environment
+from handlers.processes.sandbox import Ports, environment
 
 NOBODY = Ports(page=9, bot=9)  # the discard port: nothing listens there
 

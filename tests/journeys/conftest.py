@@ -20,7 +20,7 @@ import requests
 
 import config
 from bot.sandbox import credentials
-from handlers.sandbox import Ports, environment
+from handlers.processes.sandbox import Ports, environment
 from tests.conftest import POSTGRES
 from tests.database import chosen_databases
 from tests.journeys.house import Platforms, Process, eventually, free_port

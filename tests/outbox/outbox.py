@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from bot.domain.staff import Actor
+from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState, Lane
 from bot.outbox.enqueue import enqueue
 from bot.outbox.lanes import LaneSpec

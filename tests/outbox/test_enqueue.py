@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.domain.staff import Actor
+from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.enqueue import cancel, enqueue, enqueue_redraw
 from bot.outbox.lanes import LaneSpec, NoSuchLane, ensure_lane

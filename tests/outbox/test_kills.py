@@ -10,7 +10,7 @@ from itertools import count
 import pytest
 from sqlmodel import col, func, select
 
-from bot.domain.staff import Actor
+from bot.domain.records.staff import Actor
 from bot.inbox.received import SeenEvent
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.enqueue import enqueue

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.staff import Actor
+from bot.domain.records.staff import Actor
 from bot.outbox.answer import Decision, NotAsking, ReferenceMissing, resolve_ask, settle_by_echo
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import CannotLook, Parcel, Receipt, Uncertain

@@ -15,19 +15,19 @@ from starlette.routing import Route
 
 from bot import bootstrap, clock
 from bot.bootstrap import App
-from bot.desk import intake
-from bot.domain.case import Case, CaseThread
-from bot.domain.inbound import Happening, Inbound, Person
-from bot.domain.staff import Staff
+from bot.desk.intake import taking_in
+from bot.domain.channels.inbound import Happening, Inbound, Person
+from bot.domain.records.case import Case, CaseThread
+from bot.domain.records.staff import Staff
 from bot.outbox.delivery import Delivery
 from bot.sandbox import credentials
 from bot.sandbox.server import Sandbox, build, create_app
-from bot.storage.rule_versions import store_versions
+from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.sealing import new_key
 from config import files
 from config.settings import Settings
-from handlers import private_refresh, staff_refresh
 from handlers.slack import asgi
+from handlers.worker import private_refresh, staff_refresh
 from tests.database import MovableDatabase
 from tests.sandbox.serving import Site
 from tests.slack import first_reading
@@ -81,7 +81,7 @@ class Workplace:
     def take_in(self, inbound: Inbound) -> int:
         """Take it in; the number of the case it is part of."""
         with self.app.desk() as desk:
-            taken = intake.take_in(desk, inbound=inbound)
+            taken = taking_in.take_in(desk, inbound=inbound)
         assert taken.case_id is not None, taken
         return taken.case_id
 

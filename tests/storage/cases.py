@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from bot.domain.author import Author
-from bot.domain.case import Case, Surface
-from bot.domain.message import Direction, Message
+from bot.domain.records.author import Author
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.message import Direction, Message
 
 _serial = count(1)
 

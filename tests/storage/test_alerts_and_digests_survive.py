@@ -9,10 +9,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.desk import digests
+from bot.desk.digests import issuing
 from bot.digest.periods import due_periods
-from bot.domain.audit import AuditEntry
-from bot.domain.house_rules import HouseRules
+from bot.domain.records.audit import AuditEntry
+from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.alert import Alert
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Outcome, Parcel, Receipt
@@ -94,7 +94,7 @@ def send(database: MovableDatabase, relay: Relay) -> None:
 
 def digests_survive(bank: Bank, *, kills: int) -> None:
     with bank.desk() as desk:
-        assert digests.issue_due(desk) == 0, "the first time they only begin"
+        assert issuing.issue_due(desk) == 0, "the first time they only begin"
         last = dict.fromkeys(bank.rules.digests, "")
     begun = {period.fact for period in due_periods(rules=bank.rules, now=bank.now, last_done=last)}
     for number in range(3):

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import select, text
 
-from bot.domain.audit import AuditEntry
-from bot.domain.author import Author
-from bot.domain.case import Case
-from bot.domain.message import Direction, Message, MessageRevision
-from bot.domain.staff import Actor
+from bot.domain.records.audit import AuditEntry
+from bot.domain.records.author import Author
+from bot.domain.records.case import Case
+from bot.domain.records.message import Direction, Message, MessageRevision
+from bot.domain.records.staff import Actor
 from bot.storage import audit, triggers
 from bot.storage.engine import Database
 

@@ -5,8 +5,9 @@ import threading
 from datetime import datetime
 from multiprocessing.synchronize import Event
 
-from bot.desk import digests, escalations
-from bot.domain.house_rules import HouseRules
+from bot.desk.clocks import escalations
+from bot.desk.digests import issuing
+from bot.domain.rules.house_rules import HouseRules
 from bot.storage.engine import Database
 from tests.desk.conftest import Bank
 
@@ -23,7 +24,7 @@ def issue_digests(url: str, rules: HouseRules, now: datetime, started: Event) ->
     started.set()
     while not ending.is_set():
         with bank.desk() as desk:
-            digests.issue_due(desk)
+            issuing.issue_due(desk)
         ending.wait(0.02)
     database.dispose()
 

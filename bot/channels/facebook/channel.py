@@ -31,10 +31,10 @@ from bot.channels.facebook.client import FacebookClient, PageKeys
 from bot.channels.facebook.inbound import Reader
 from bot.channels.facebook.links import account_in_link, id_in_link
 from bot.channels.transport import TIMEOUTS
-from bot.domain.capabilities import Budget, Capabilities
-from bot.domain.case import Surface
-from bot.domain.inbound import Inbound, Introduced, NotUsed
-from bot.domain.weighted_length import plain_length
+from bot.domain.channels.capabilities import Budget, Capabilities
+from bot.domain.channels.inbound import Inbound, Introduced, NotUsed
+from bot.domain.records.case import Surface
+from bot.domain.text.weighted_length import plain_length
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused
 
 _APP = "developers.facebook.com, your app, “App settings”, “Basic”"

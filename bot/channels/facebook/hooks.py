@@ -11,7 +11,7 @@ from typing import Any
 from bot.channels.channel import Hook, HookItem, RawItem
 from bot.channels.facebook import messenger
 from bot.channels.facebook.moments import moment
-from bot.domain.inbound import Unreadable
+from bot.domain.channels.inbound import Unreadable
 
 
 def source_of(page: str) -> str:

@@ -14,7 +14,7 @@ from bot.channels.facebook import messenger, ratings
 from bot.channels.facebook.attachments import attachments
 from bot.channels.facebook.moments import moment
 from bot.channels.facebook.told import Told
-from bot.domain.inbound import Happening, Inbound, Introduced, NotUsed, Person, Unreadable
+from bot.domain.channels.inbound import Happening, Inbound, Introduced, NotUsed, Person, Unreadable
 
 _HAPPENINGS = {
     "add": Happening.POSTED,

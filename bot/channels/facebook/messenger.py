@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.facebook.moments import moment
-from bot.domain.case import Surface
-from bot.domain.inbound import Happening, Inbound, Introduced, NotUsed, Person
+from bot.domain.channels.inbound import Happening, Inbound, Introduced, NotUsed, Person
+from bot.domain.records.case import Surface
 
 BLINDNESS = (
     "Messenger shows us text and the kind of what is attached. Pictures and voice messages have to be "

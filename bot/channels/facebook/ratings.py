@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.channels.facebook.moments import moment
 from bot.channels.facebook.told import Told
-from bot.domain.inbound import Happening, NotUsed, Person
+from bot.domain.channels.inbound import Happening, NotUsed, Person
 
 _VERBS = {
     "add": Happening.POSTED,

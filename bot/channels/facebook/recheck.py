@@ -17,7 +17,7 @@ from bot.channels.channel import PollFailed
 from bot.channels.facebook.client import FacebookClient
 from bot.channels.facebook.explanations import GONE
 from bot.channels.facebook.polling import explained
-from bot.domain.inbound import Happening, Inbound
+from bot.domain.channels.inbound import Happening, Inbound
 
 AT_ONCE = 49  # and one that must succeed
 _FEW = 4

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.inbound import Happening, Person
+from bot.domain.channels.inbound import Happening, Person
 
 
 @dataclass(frozen=True)

@@ -28,10 +28,10 @@ from bot.channels.x.inbound import Reader
 from bot.channels.x.moderation import moderate
 from bot.channels.x.polling import Fetch, Limits
 from bot.channels.x.recheck import recheck
-from bot.domain.capabilities import Budget, Capabilities
-from bot.domain.case import Surface
-from bot.domain.inbound import Inbound, NotUsed
-from bot.domain.weighted_length import weighted_length
+from bot.domain.channels.capabilities import Budget, Capabilities
+from bot.domain.channels.inbound import Inbound, NotUsed
+from bot.domain.records.case import Surface
+from bot.domain.text.weighted_length import weighted_length
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused
 
 # X lists no more than 800 mentions and 3,200 own posts (docs.x.com, rate limits, 2026-08).

@@ -20,8 +20,8 @@ from bot.channels.x.explanations import outcome
 from bot.channels.x.includes import attachments_of, context_of, person_of
 from bot.channels.x.polling import Limits
 from bot.channels.x.text import comparable, written
-from bot.domain.case import Surface
-from bot.domain.inbound import Happening, Inbound, Unreadable
+from bot.domain.channels.inbound import Happening, Inbound, Unreadable
+from bot.domain.records.case import Surface
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
 LIMITS = Limits(pages=12)  # X takes 15 calls in 15 minutes

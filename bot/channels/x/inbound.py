@@ -10,7 +10,7 @@ from bot.channels.x import direct, ids
 from bot.channels.x.includes import attachments_of, context_of, permalink, person_of
 from bot.channels.x.spelling import normal
 from bot.channels.x.text import own_words, written
-from bot.domain.inbound import Happening, Inbound, Person, Unreadable
+from bot.domain.channels.inbound import Happening, Inbound, Person, Unreadable
 
 _REPOSTED = frozenset({"retweeted", "reposted"})
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.x.text import written
-from bot.domain.inbound import Context, Person
+from bot.domain.channels.inbound import Context, Person
 from bot.domain.personal_data import find
 
 _ABOVE = ("replied_to", "quoted", "")  # a private message that shares a post names no type

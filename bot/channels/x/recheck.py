@@ -12,7 +12,7 @@ from bot.channels.x.client import PAGE, XClient
 from bot.channels.x.inbound import Reader
 from bot.channels.x.polling import explained, split
 from bot.channels.x.spelling import normal
-from bot.domain.inbound import Inbound, Unreadable
+from bot.domain.channels.inbound import Inbound, Unreadable
 
 # The second is a post whose author became protected: it is public no longer, so it goes as well.
 _GONE = ("resource-not-found", "not-authorized-for-resource")

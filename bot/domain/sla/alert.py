@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Field, Index, SQLModel
 
-from bot.domain import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
 
 
 class Alert(SQLModel, table=True):

@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.clock_rules import ClockRules, Demanded
 from bot.domain.sla.policy import Metric, Promise

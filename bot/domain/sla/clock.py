@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import JSON, Field, Index, SQLModel, UniqueConstraint, text
 
-from bot.domain.columns import no_items, text_enum
+from bot.domain.records.columns import no_items, text_enum
 from bot.domain.sla import ladder
 from bot.domain.sla.policy import Metric
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.sla.policy import SlaPolicy, SlaRule, Subject
 from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
 

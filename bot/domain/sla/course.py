@@ -7,7 +7,7 @@ lead to the same clock in whatever order they become known.
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.business_calendar import BusinessCalendar, whole_second
+from bot.domain.calendar.business_calendar import BusinessCalendar, whole_second
 from bot.domain.sla.clock import ClockState, SlaClock, Step, StopReason
 from bot.domain.sla.policy import Metric, Promise
 from bot.domain.sla.targets import Target

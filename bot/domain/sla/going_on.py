@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from bot.domain.business_calendar import BusinessCalendar, whole_second
+from bot.domain.calendar.business_calendar import BusinessCalendar, whole_second
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.course import later_by_rest, resume
 from bot.domain.sla.targets import Target

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.sla.targets import Target, WarningMark, share_at
 
 OWNER, TEAM, DUTY_MANAGER = "owner", "team", "duty_manager"

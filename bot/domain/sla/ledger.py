@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
-from bot.domain.business_calendar import BusinessCalendar, whole_second
+from bot.domain.calendar.business_calendar import BusinessCalendar, whole_second
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.targets import Target
 from bot.language import listed, month_name, say, weekday_name

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.domain.business_calendar import whole_second
-from bot.domain.references import case_reference
-from bot.domain.reply import Purpose
+from bot.domain.calendar.business_calendar import whole_second
+from bot.domain.records.reply import Purpose
 from bot.domain.sla import complaint_decisions, course, decisions, going_on, rebeginning
 from bot.domain.sla.case_clocks import CaseClocks, Word
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.decisions import OF_SERVICE, RESPONSES
 from bot.domain.sla.policy import Metric, PauseWhen
+from bot.domain.text.references import case_reference
 
 Told = Mapping[str, Any]  # the details of an entry in the trail
 Start = dict[str, Any]  # metric, at, message, surface: as they stand in it

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.sla import course
 from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, Word
 from bot.domain.sla.clock import SlaClock

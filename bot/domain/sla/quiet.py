@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from bot.domain.business_calendar import BusinessCalendar, whole_second
-from bot.domain.opening_hours import Span
-from bot.domain.time_zone import TimeZoneName
+from bot.domain.calendar.business_calendar import BusinessCalendar, whole_second
+from bot.domain.calendar.opening_hours import Span
+from bot.domain.calendar.time_zone import TimeZoneName
 
 NEVER, OUTSIDE_HOURS = "never", "outside hours"
 SlackUser = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,}$")]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.sla import course
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Promise

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from bot.domain.calendar_rules import CalendarRules
+from bot.domain.calendar.calendar_rules import CalendarRules
 from bot.domain.content_version import content_version
 from bot.domain.sla.ladder import DUTY_MANAGER, TEAM, LadderStep, Mark, Recipients
 from bot.domain.sla.policy import OnReopen, PauseWhen, Promise

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import JSON, Field, SQLModel
 
-from bot.domain import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
 
 
 class PolicyVersion(SQLModel, table=True):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.sla import course
 from bot.domain.sla.case_clocks import CaseClocks
 from bot.domain.sla.clock import SlaClock, StopReason

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.domain.business_calendar import whole_second
+from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.sla import course, going_on
 from bot.domain.sla.case_clocks import CaseClocks, Word
 from bot.domain.sla.clock import SlaClock, StopReason

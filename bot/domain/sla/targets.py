@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
 
-from bot.domain.business_calendar import BusinessCalendar, whole_second
+from bot.domain.calendar.business_calendar import BusinessCalendar, whole_second
 
 _WRITTEN = re.compile(r"(\d+) +(?:(business|calendar) +)?(minute|hour|day|week|month|year)s?")
 _SECONDS = {"minute": 60, "hour": 3600}

@@ -6,10 +6,10 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.calls import Call
-from bot.sandbox.slack import channel_life, people_life, people_talk
-from bot.sandbox.slack.form_values import BadEntry
-from bot.sandbox.slack.interactions import Interactions
+from bot.sandbox.slack.interactions.form_values import BadEntry
+from bot.sandbox.slack.interactions.interactions import Interactions
 from bot.sandbox.slack.messages import shown
+from bot.sandbox.slack.people import channel_life, lives, talk
 from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
 
 _SETTINGS = ("rate_limits", "shortcuts", "commands", "missing_scopes")
@@ -22,16 +22,16 @@ class Control:
     def __init__(self, workspace: Workspace, interactions: Interactions) -> None:
         self.workspace = workspace
         self.verbs: dict[str, Callable[..., Any]] = {
-            "say": lambda **args: {"ts": people_talk.say(workspace, **args)},
-            "edit_message": lambda **args: people_talk.edit_message(workspace, **args),
-            "delete_message": lambda **args: people_talk.delete_message(workspace, **args),
+            "say": lambda **args: {"ts": talk.say(workspace, **args)},
+            "edit_message": lambda **args: talk.edit_message(workspace, **args),
+            "delete_message": lambda **args: talk.delete_message(workspace, **args),
             "join": lambda **args: channel_life.join(workspace, **args),
             "leave": lambda **args: channel_life.leave(workspace, **args),
             "archive": lambda **args: channel_life.archive(workspace, **args),
             "unarchive": lambda **args: channel_life.unarchive(workspace, **args),
             "share": lambda **args: channel_life.share(workspace, **args),
             "unshare": lambda **args: channel_life.unshare(workspace, **args),
-            "open_home": lambda **args: people_talk.open_home(workspace, **args),
+            "open_home": lambda **args: talk.open_home(workspace, **args),
             "click": interactions.click,
             "click_view": interactions.click_view,
             "submit": interactions.submit,
@@ -39,8 +39,8 @@ class Control:
             "shortcut": interactions.shortcut,
             "command": interactions.command,
             "channel": lambda **args: channel_life.change(workspace, **args),
-            "person": lambda **args: people_life.change_person(workspace, **args),
-            "usergroup": lambda **args: people_life.change_usergroup(workspace, **args),
+            "person": lambda **args: lives.change_person(workspace, **args),
+            "usergroup": lambda **args: lives.change_usergroup(workspace, **args),
             "socket_mode": self._switch_socket_mode,
             "socket_recycle": workspace.courier.socket.recycle,
             "socket_cut": workspace.courier.socket.cut,

@@ -7,13 +7,14 @@ from starlette.routing import BaseRoute, Route
 
 from bot.sandbox.calls import endpoint
 from bot.sandbox.faults import Faults
-from bot.sandbox.slack import file_methods, people_talk
 from bot.sandbox.slack.control import Control
-from bot.sandbox.slack.courier import Courier
-from bot.sandbox.slack.interactions import Interactions
+from bot.sandbox.slack.events.courier import Courier
+from bot.sandbox.slack.interactions.interactions import Interactions
+from bot.sandbox.slack.interactions.response_urls import answer_response_url
 from bot.sandbox.slack.manifest import offers_of, read_manifest
-from bot.sandbox.slack.response_urls import answer_response_url
-from bot.sandbox.slack.web_api import WebApi
+from bot.sandbox.slack.methods import files
+from bot.sandbox.slack.methods.web_api import WebApi
+from bot.sandbox.slack.people import talk
 from bot.sandbox.slack.workspace import Json, Workspace
 from bot.sandbox.world import World
 
@@ -60,8 +61,8 @@ class SlackPart:
 
     def routes(self) -> Sequence[BaseRoute]:
         workspace, control = self.workspace, self.control
-        upload = endpoint(lambda call: file_methods.receive_upload(workspace, call))
-        download = endpoint(lambda call: file_methods.give_file(workspace, call))
+        upload = endpoint(lambda call: files.receive_upload(workspace, call))
+        download = endpoint(lambda call: files.give_file(workspace, call))
         respond = endpoint(lambda call: answer_response_url(workspace, call))
         return [
             Route("/slack/api/{method}", endpoint(self.api.answer), methods=["GET", "POST"]),
@@ -88,7 +89,7 @@ class SlackPart:
         typed: bool = False,
     ) -> str:
         """A person writes in a channel or thread; returns the message's ts."""
-        return people_talk.say(
+        return talk.say(
             self.workspace,
             user=user,
             channel=channel,
@@ -98,10 +99,10 @@ class SlackPart:
         )
 
     def edit_message(self, user: str, channel: str, ts: str, text: str) -> None:
-        people_talk.edit_message(self.workspace, user=user, channel=channel, ts=ts, text=text)
+        talk.edit_message(self.workspace, user=user, channel=channel, ts=ts, text=text)
 
     def delete_message(self, user: str, channel: str, ts: str) -> None:
-        people_talk.delete_message(self.workspace, user=user, channel=channel, ts=ts)
+        talk.delete_message(self.workspace, user=user, channel=channel, ts=ts)
 
     def open_home(self, user: str) -> None:
-        people_talk.open_home(self.workspace, user=user)
+        talk.open_home(self.workspace, user=user)

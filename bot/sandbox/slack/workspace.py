@@ -4,9 +4,9 @@ from copy import deepcopy
 from typing import Any
 
 from bot.sandbox.credentials import SLACK_BOT_USER_ID
-from bot.sandbox.slack import staff
-from bot.sandbox.slack.courier import Courier
-from bot.sandbox.slack.triggers import Triggers
+from bot.sandbox.slack.events.courier import Courier
+from bot.sandbox.slack.interactions.triggers import Triggers
+from bot.sandbox.slack.people import staff
 from bot.sandbox.world import World
 
 Json = dict[str, Any]

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.domain.case import OPEN_STATES, CaseState, Surface
-from bot.domain.references import case_reference
-from bot.slack.views.case_around import CaseAround
+from bot.domain.records.case import OPEN_STATES, CaseState, Surface
+from bot.domain.text.references import case_reference
+from bot.slack.views.around import CaseAround
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.language import is_right_to_left, say
-from bot.slack.mrkdwn import escape, plain
+from bot.slack.api.mrkdwn import escape, plain
 
 Block = dict[str, Any]
 _ADDRESS = re.compile(r"https?://[^\s<>|\"\x00-\x20\x7f\u202a-\u202e\u2066-\u2069]+")

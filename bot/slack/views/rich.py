@@ -6,7 +6,7 @@
 from typing import Any
 
 from bot.language import is_right_to_left
-from bot.slack.mrkdwn import plain, public_text_blocks
+from bot.slack.api.mrkdwn import plain, public_text_blocks
 from bot.slack.views.parts import BLANK, Block, clip
 
 _RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"

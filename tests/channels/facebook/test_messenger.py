@@ -9,8 +9,8 @@ import pytest
 
 from bot.channels.channel import Hook, Page, PollFailed, ReplyPayload, Source
 from bot.channels.facebook import FacebookChannel
-from bot.domain.case import Surface
-from bot.domain.inbound import Happening, Inbound
+from bot.domain.channels.inbound import Happening, Inbound
+from bot.domain.records.case import Surface
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused, TryLater, Uncertain
 from bot.sandbox.credentials import NORTHBANK
 from tests.channels.facebook.wire import NOW, POST, channel_of, refusal, throttled

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.channels.channel import Handshakes, Hook, PollFailed
-from bot.domain.inbound import Inbound
+from bot.domain.channels.inbound import Inbound
 from bot.sandbox.credentials import NORTHBANK
 from tests.channels.facebook.wire import NOW, POST, channel_of, refusal, throttled
 from tests.channels.scripted import Answer, Scripted

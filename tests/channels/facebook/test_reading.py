@@ -10,8 +10,8 @@ import pytest
 
 from bot.channels.channel import BadSignature, Hook, HookItem
 from bot.channels.facebook import FacebookChannel
-from bot.domain.case import Surface
-from bot.domain.inbound import Happening, Inbound, Introduced, NotUsed, Unreadable
+from bot.domain.channels.inbound import Happening, Inbound, Introduced, NotUsed, Unreadable
+from bot.domain.records.case import Surface
 from bot.sandbox import credentials
 from bot.sandbox.credentials import HARBOUR, NORTHBANK
 from tests.channels.payloads import payload, situations

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.channel import Moderation, ModerationPayload, PollFailed
 from bot.channels.facebook import versions
-from bot.domain.inbound import Happening
+from bot.domain.channels.inbound import Happening
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Refused, TryLater, Uncertain
 from bot.sandbox.credentials import NORTHBANK
 from tests.channels.facebook.wire import NOW, POST, channel_of, refusal, throttled

@@ -8,8 +8,8 @@ import pytest
 from bot.channels.channel import Moderation, ModerationPayload
 from bot.channels.x import XChannel
 from bot.channels.x.polling import split
-from bot.domain.case import Surface
-from bot.domain.inbound import Context, Inbound, Unreadable
+from bot.domain.channels.inbound import Context, Inbound, Unreadable
+from bot.domain.records.case import Surface
 from bot.outbox.outcome import Outcome, Receipt, Refused
 from bot.sandbox.credentials import HARBOUR, NORTHBANK
 from tests.channels.payloads import payload, situations

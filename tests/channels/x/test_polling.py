@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.channel import PollFailed, Rechecks
-from bot.domain.inbound import Happening
+from bot.domain.channels.inbound import Happening
 from tests.channels.payloads import payload
 from tests.channels.scripted import Answer, Scripted
 from tests.channels.stage import XStage, poll_all, read_all

@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.x import XChannel
 from bot.channels.x.polling import split
-from bot.domain.inbound import Happening, Inbound
+from bot.domain.channels.inbound import Happening, Inbound
 from bot.sandbox.credentials import HARBOUR, NORTHBANK
 from tests.channels.payloads import payload, situations
 from tests.channels.stage import x_keys

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.domain.inbound import Happening
+from bot.domain.channels.inbound import Happening
 from bot.outbox.outcome import Receipt, Refused, TryLater, Uncertain
 from tests.channels.scripted import Answer, Scripted
 from tests.channels.stage import XStage, parcel

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.business_calendar import BusinessCalendar, Weekday
+from bot.domain.calendar.business_calendar import BusinessCalendar, Weekday
 
 HORIZON_DAYS = 6  # a story takes four, and a day that the horizon cuts is not judged
 _WEEK = list(Weekday)

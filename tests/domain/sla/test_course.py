@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.sla import course, going_on
 from bot.domain.sla.clock import ClockState, SlaClock, Step, StopReason
 from bot.domain.sla.course import Verdict

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.business_calendar import BusinessCalendar
-from bot.domain.calendar_rules import CalendarRules
+from bot.domain.calendar.business_calendar import BusinessCalendar
+from bot.domain.calendar.calendar_rules import CalendarRules
 from bot.domain.sla import course, going_on
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
 from bot.domain.sla.course import Verdict

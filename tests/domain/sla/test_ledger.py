@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.business_calendar import BusinessCalendar
+from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.sla import course
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.ledger import Ledger, by_day, ledger_of

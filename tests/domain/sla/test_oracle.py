@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.business_calendar import BusinessCalendar
-from bot.domain.house_rules import HouseRules
+from bot.domain.calendar.business_calendar import BusinessCalendar
+from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import SAID_OF_EVERY_CASE, Metric
 from bot.domain.sla.replay import Event, History, What, replay

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.house_rules import HouseRulesAreWrong
+from bot.domain.rules.house_rules import HouseRulesAreWrong
 from bot.domain.sla import course
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.ladder import Mark

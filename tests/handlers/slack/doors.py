@@ -15,24 +15,24 @@ from slack_bolt.response import BoltResponse
 from sqlmodel import select
 
 from bot.digest.figure import Figure
-from bot.domain.case import CaseThread
+from bot.domain.records.case import CaseThread
 from bot.sandbox import credentials
-from bot.sandbox.slack.response_urls import issue_response_url
-from bot.slack.figure_values import asked_value, figure_value
-from bot.slack.values import FormKey, form_metadata
-from bot.slack.views import settings_modal
-from bot.slack.views.away_form import AWAY_FORM
-from bot.slack.views.block_form import TAKE_IN
-from bot.slack.views.board import ASK_DIGEST
-from bot.slack.views.case_answers import page_value
-from bot.slack.views.closing_modals import NOT_ACTIONABLE_FORM
-from bot.slack.views.doubts import THERE_FORM
-from bot.slack.views.figures import OPEN_FIGURE
-from bot.slack.views.handover_forms import SHIFT_FORM
-from bot.slack.views.misdirected_form import MISDIRECTED_FORM
-from bot.slack.views.more_menu import MORE
+from bot.sandbox.slack.interactions.response_urls import issue_response_url
+from bot.slack.api.figure_values import asked_value, figure_value
+from bot.slack.api.values import FormKey, form_metadata
+from bot.slack.views.answers.doubts import THERE_FORM
+from bot.slack.views.cases.block_form import TAKE_IN
+from bot.slack.views.cases.bulk_form import SEVERAL_FORM
+from bot.slack.views.cases.case_answers import page_value
+from bot.slack.views.cases.closing_forms import NOT_ACTIONABLE_FORM
+from bot.slack.views.cases.misdirected_form import MISDIRECTED_FORM
+from bot.slack.views.cases.more_menu import MORE
+from bot.slack.views.digests.figures import OPEN_FIGURE
+from bot.slack.views.home import settings_forms
+from bot.slack.views.home.board import ASK_DIGEST
+from bot.slack.views.ownership.away_form import AWAY_FORM
+from bot.slack.views.ownership.handover_forms import SHIFT_FORM
 from bot.slack.views.refusal import refusal_view
-from bot.slack.views.several_form import SEVERAL_FORM
 from handlers.slack.more import OPENERS
 from tests.handlers.slack.registered import Listened, Registry
 from tests.slack.workplace import CHANNEL, TOM, Workplace
@@ -42,8 +42,8 @@ _ids = itertools.count(1)
 NAMED_LIKE = {
     r"case_page_\d+": "case_page_2",
     r"home_page_([a-z]+)_(\d{1,6})": "home_page_mine_2",
-    rf"{settings_modal.OPEN}_[a-z_]+": "setting_open_duty",
-    rf"{settings_modal.REMOVE}_\d+": "setting_remove_1",
+    rf"{settings_forms.OPEN}_[a-z_]+": "setting_open_duty",
+    rf"{settings_forms.REMOVE}_\d+": "setting_remove_1",
 }
 # Action -> what its button or choice carries; any other carries the case and its version.
 _VALUES = {
@@ -60,7 +60,7 @@ _METADATA = {
     THERE_FORM: json.dumps({"v": 1, "delivery": 1}),
     SHIFT_FORM: json.dumps({"key": "k", "cases": [[1, 1]]}),
     AWAY_FORM: json.dumps({"key": "k"}),
-    settings_modal.ADD_FORM: json.dumps({"kind": "duty", "key": "k"}),
+    settings_forms.ADD_FORM: json.dumps({"kind": "duty", "key": "k"}),
     SEVERAL_FORM: "k",
 }
 # Block -> what is entered there, in whatever form asks for it.

@@ -12,7 +12,7 @@ import config
 from bot.sandbox import credentials
 from bot.sandbox.slack.manifest import events_of, offers_of, read_manifest, scopes_of
 from bot.telemetry import metrics
-from handlers.cli import commands
+from handlers.commands.cli import commands
 from tests.handlers.slack.registered import Registry, registry
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, CHANNEL, Workplace

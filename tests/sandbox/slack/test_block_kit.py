@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.slack.block_kit import problems, view_problems
+from bot.sandbox.slack.rules.block_kit import problems, view_problems
 from tests.sandbox.slack.blocks import button, headline, modal, plain, text_input
 
 Json = dict[str, Any]

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bot.sandbox.slack.block_kit import problems, view_problems
+from bot.sandbox.slack.rules.block_kit import problems, view_problems
 from bot.slack.views.models import Drawn
 
 _MENTION = re.compile(r"<!(?:here|channel|everyone|subteam)|<#|<@(?!U0)|<@U0AMIRA>(?=.*evil)")

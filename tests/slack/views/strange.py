@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.domain.case import CaseState
+from bot.domain.records.case import CaseState
 from bot.slack.views.models import AboveShown, CaseShown, ClockShown, ClosureShown, PostShown
 
 NOON = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)

@@ -18,10 +18,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bot.domain.case import Surface
-from bot.slack.values import FormKey
+from bot.domain.records.case import Surface
+from bot.slack.api.values import FormKey
+from bot.slack.views.answers.reply_places import PlaceShown
 from bot.slack.views.models import CaseShown
-from bot.slack.views.reply_places import PlaceShown
 from tests.slack.views.strange import NOON, strange_case
 
 MANY = 60

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.slack.block_kit import problems, view_is_too_large, view_problems
+from bot.sandbox.slack.rules.block_kit import problems, view_is_too_large, view_problems
 from bot.slack import views
 from bot.slack.views.models import Drawn
 from bot.slack.views.parts import Block
@@ -30,15 +30,16 @@ _DRAWN = (Block, list[Block], Drawn, Block | None)
 
 def every_view() -> dict[str, Callable[..., Any]]:
     found: dict[str, Callable[..., Any]] = {}
-    for module_info in pkgutil.iter_modules(views.__path__):
-        if module_info.name in BUILDERS:
+    for module_info in pkgutil.walk_packages(views.__path__, f"{views.__name__}."):
+        name_of_module = module_info.name.removeprefix(f"{views.__name__}.")
+        if name_of_module in BUILDERS:
             continue
-        module = importlib.import_module(f"bot.slack.views.{module_info.name}")
+        module = importlib.import_module(module_info.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if name.startswith("_") or function.__module__ != module.__name__:
                 continue
             if typing.get_type_hints(function).get("return") in _DRAWN:
-                found[f"{module_info.name}.{name}"] = function
+                found[f"{name_of_module}.{name}"] = function
     return found
 
 
@@ -76,5 +77,9 @@ def wrong_with(drawn: Any) -> list[str]:
 
 
 def test_the_views_are_found() -> None:
-    assert {"headline.headline_blocks", "home.home_view", "reply_modal.reply_form"} <= set(VIEWS)
+    assert {
+        "cases.headline.headline_blocks",
+        "home.home.home_view",
+        "answers.reply_form.reply_form",
+    } <= set(VIEWS)
     assert len(VIEWS) > 30

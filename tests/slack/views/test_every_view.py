@@ -5,27 +5,27 @@ from itertools import product
 
 import pytest
 
-from bot.domain.case import CaseState
-from bot.domain.reply import Purpose
+from bot.domain.records.case import CaseState
+from bot.domain.records.reply import Purpose
 from bot.domain.sla.regulatory import StopEvent
-from bot.slack.values import FormKey, form_metadata
-from bot.slack.views.alerts import AlertShown, alert, bundle
-from bot.slack.views.board import BoardShown
-from bot.slack.views.by_hand import by_hand_form
-from bot.slack.views.closing_modals import not_actionable_form, resolve_form
-from bot.slack.views.complaint_modal import PresetShown, complaint_form
-from bot.slack.views.digest import CaseToLookAt, DigestShown, digest
-from bot.slack.views.doubts import there_form
-from bot.slack.views.event_words import _SENTENCES
-from bot.slack.views.figures import FiguresShown, TableShown
-from bot.slack.views.headline import headline_blocks, headline_text
-from bot.slack.views.home import HomeShown, ListShown, home_view
-from bot.slack.views.home_acts import HomeAct
+from bot.slack.api.values import FormKey, form_metadata
+from bot.slack.views.answers.by_hand import by_hand_form
+from bot.slack.views.answers.doubts import there_form
+from bot.slack.views.answers.reply_form import reply_form
+from bot.slack.views.answers.reply_preview import AnswerShown, confirm_form
+from bot.slack.views.cases.closing_forms import not_actionable_form, resolve_form
+from bot.slack.views.cases.event_words import _SENTENCES
+from bot.slack.views.cases.headline import headline_blocks, headline_text
+from bot.slack.views.cases.thread import event, event_elsewhere, said, taken_down
+from bot.slack.views.clocks.complaint_form import PresetShown, complaint_form
+from bot.slack.views.digests.digest import CaseToLookAt, DigestShown, digest
+from bot.slack.views.digests.figures import FiguresShown, TableShown
+from bot.slack.views.digests.opened_figure import OpenedFigure, opened_figure
+from bot.slack.views.home.alerts import AlertShown, alert, bundle
+from bot.slack.views.home.board import BoardShown
+from bot.slack.views.home.home import HomeShown, ListShown, home_view
+from bot.slack.views.home.home_acts import HomeAct
 from bot.slack.views.models import EventShown, PostShown, SaidShown
-from bot.slack.views.opened_figure import OpenedFigure, opened_figure
-from bot.slack.views.reply_modal import reply_form
-from bot.slack.views.reply_preview import AnswerShown, confirm_form
-from bot.slack.views.thread import event, event_elsewhere, said, taken_down
 from tests.slack.views.slack_rules import assert_drawn, assert_message, assert_view
 from tests.slack.views.strange import NOON, STRANGE, strange_case
 

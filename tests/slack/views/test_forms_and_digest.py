@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.digest.figure import Figure
 from bot.digest.narrowing import By, Only
-from bot.domain.reply import Purpose
-from bot.slack.figure_values import (
+from bot.domain.records.reply import Purpose
+from bot.slack.api.figure_values import (
     DigestAsked,
     FigureChosen,
     asked_value,
@@ -17,8 +17,8 @@ from bot.slack.figure_values import (
     read_asked,
     read_figure,
 )
-from bot.slack.mrkdwn import plain
-from bot.slack.values import (
+from bot.slack.api.mrkdwn import plain
+from bot.slack.api.values import (
     FormKey,
     UnreadableValue,
     button_value,
@@ -26,10 +26,10 @@ from bot.slack.values import (
     read_metadata,
     read_value,
 )
-from bot.slack.views.digest import CaseToLookAt, DigestShown, digest
-from bot.slack.views.figures import FiguresShown
+from bot.slack.views.answers.reply_preview import AnswerShown, TooLongToKeep, confirm_form
+from bot.slack.views.digests.digest import CaseToLookAt, DigestShown, digest
+from bot.slack.views.digests.figures import FiguresShown
 from bot.slack.views.models import Drawn
-from bot.slack.views.reply_preview import AnswerShown, TooLongToKeep, confirm_form
 from tests.slack.views.strange import NOON, case
 
 KEY = FormKey(case_id=1042, version=3, request_key="k" * 36, purpose="answers")

@@ -1,0 +1,1 @@
+"""Answers to customers: replies, drafts, where they may appear, undo, receipts, doubts, moderation."""

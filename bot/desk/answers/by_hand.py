@@ -1,0 +1,220 @@
+"""*Answered by hand*: the platform takes no answer from here, so a person answered on it and says so.
+
+With the answer's address its own time counts. Without one the moment of saying so counts, until the
+answer is seen on the channel, which puts it right.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.answers import native_answers, published, replies
+from bot.desk.clocks import native_clocks
+from bot.desk.desk import Desk, DeskError
+from bot.desk.messages import changes, recording
+from bot.desk.threads import postings
+from bot.domain.channels.inbound import Happening, Inbound
+from bot.domain.personal_data import find
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.message import NO_ADDRESS, Direction, Message
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor, Role
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.storage import audit
+
+_CLOCKS_APART = timedelta(minutes=2)
+
+
+class CannotRecord(DeskError):
+    """The address is none of an answer of ours; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is known of an answer that a person tells of."""
+
+    reference: str  # the platform's id, or one of our own
+    permalink: str
+    at: datetime
+    account: str  # which of ours gave it
+
+
+def answered_by_hand(
+    desk: Desk,
+    *,
+    case_id: int,
+    link: str,
+    purpose: Purpose,
+    by: Actor,
+    request_key: str,
+    roles: frozenset[Role] = frozenset(),
+) -> Message:
+    """Credit an answer that a person gave on the platform.
+
+    Raises NoSuchCase, NotOpen, HeldByAnother, CannotRecord.
+    """
+    case = case_access.locked_open(desk, case_id=case_id)
+    replies.refuse_another(desk, case=case, by=by, roles=roles)
+    answer = _answer(desk, case=case, link=link.strip(), request_key=request_key)
+    replies.own(desk, case=case, by=by, roles=roles)
+    message = _keep(desk, case=case, answer=answer, by=by)
+    published.credit(
+        desk, case=case, purpose=Purpose.ANSWERS, at=answer.at, surface=message.surface
+    )
+    postings.event(
+        desk,
+        thread=recording.thread(desk, case=case, surface=message.surface),
+        template="answered_by_hand",
+        fact=f"m{message.id}",
+        by=by,
+        message_id=message.id,
+        permalink=answer.permalink,
+    )
+    postings.redraw(desk, case=case)
+    if purpose is not Purpose.ANSWERS:
+        native_answers.say_otherwise(desk, message_id=message.id or 0, purpose=purpose, by=by)
+    return message
+
+
+def recognised(desk: Desk, *, case: Case, inbound: Inbound) -> Message | None:
+    """The answer that a person told of without its address, now seen on the channel; else None."""
+    query = (
+        select(Message)
+        .where(
+            Message.case_id == case.number,
+            Message.direction == Direction.OUTBOUND,
+            col(Message.external_id).startswith(NO_ADDRESS),
+            Message.surface == inbound.surface,
+            col(Message.posted_at) >= inbound.at - _CLOCKS_APART,
+        )
+        .order_by(col(Message.posted_at), col(Message.id))
+    )
+    message = desk.session.exec(query).first()
+    if message is None:
+        return None
+    recorded = message.posted_at
+    if message.purpose == Purpose.ANSWERS:  # of the others no clock is met
+        message.posted_at = min(recorded, inbound.at)
+    message.external_id = inbound.external_id
+    message.permalink = inbound.permalink or message.permalink
+    desk.session.add(message)
+    desk.session.flush()
+    _put_right(desk, case=case, message=message, recorded=recorded)
+    fill_in(desk, message=message, inbound=inbound)
+    return message
+
+
+def fill_in(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
+    """Write down the words of an answer of which only the address was known."""
+    told_of = message.slack_user_id is not None and message.reply_id is None and not message.text
+    if not told_of or not inbound.text:
+        return False
+    return changes.edit(desk, message=message, inbound=inbound, what="answered_elsewhere")
+
+
+def _put_right(desk: Desk, *, case: Case, message: Message, recorded: datetime) -> None:
+    if message.posted_at < recorded:
+        native_clocks.on_earlier(
+            session=desk.session, case=case, recorded=recorded, at=message.posted_at
+        )
+        published.credit(
+            desk, case=case, purpose=Purpose.ANSWERS, at=message.posted_at, surface=message.surface
+        )
+
+
+def _answer(desk: Desk, *, case: Case, link: str, request_key: str) -> Answer:
+    if not link:
+        return Answer(f"{NO_ADDRESS}{case.number}:{request_key}", "", desk.now, case.account)
+    channel = desk.channels[case.channel]
+    reference = channel.id_in_link(link)
+    if reference is None or find(link):
+        raise CannotRecord(
+            say(
+                "That is no address of a post on {channel}. Please copy it from there, or leave it "
+                "empty.",
+                channel=channel.title,
+            )
+        )
+    account = _own_account(desk, case=case, link=link)
+    _refuse_known(desk, case=case, reference=reference)
+    at = channel.time_in_id(reference) or desk.now
+    if at < case.opened_at:
+        raise CannotRecord(
+            say("That post is older than the customer's, so it cannot be the answer.")
+        )
+    return Answer(reference, link, min(at, desk.now), account)
+
+
+def _own_account(desk: Desk, *, case: Case, link: str) -> str:
+    """The account of the case's bank that the address names; the case's own where it names none."""
+    named = desk.channels[case.channel].account_in_link(link)
+    if named == "":
+        return case.account
+    if named is None or desk.rules.route_for(case.channel, named).brand != case.brand:
+        raise CannotRecord(
+            say(
+                "That address is of another account than ours. Please copy the address of our own "
+                "answer, or leave it empty."
+            )
+        )
+    return named
+
+
+def _refuse_known(desk: Desk, *, case: Case, reference: str) -> None:
+    """One post answers one case: ids are the platform's own, whichever account of ours met it."""
+    query = select(Message).where(Message.channel == case.channel, Message.external_id == reference)
+    known = desk.session.exec(query).first()
+    if known is None:
+        return
+    if known.direction == Direction.INBOUND:
+        raise CannotRecord(
+            say("That is the customer's post. Please paste the address of the answer.")
+        )
+    if known.case_id == case.number:
+        raise CannotRecord(say("Earshot has seen that answer already; it is in the thread."))
+    raise CannotRecord(
+        say(
+            "That answer counts for {case} already, and one answer counts once. Please paste the "
+            "address of the answer to this customer.",
+            case=case_reference(known.case_id),
+        )
+    )
+
+
+def _keep(desk: Desk, *, case: Case, answer: Answer, by: Actor) -> Message:
+    told = Inbound(
+        channel=case.channel,
+        account=answer.account,
+        happening=Happening.POSTED,
+        external_id=answer.reference,
+        conversation=case.conversation,
+        is_ours=True,
+        surface=_surface(desk, case=case),
+        permalink=answer.permalink,
+        at=answer.at,
+    )
+    message = recording.message(desk, case=case, inbound=told, author=None)
+    message.slack_user_id = by.id
+    desk.session.add(message)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="answered_elsewhere",
+        details={"message": message.id, "by_hand": True},
+        at=desk.now,
+    )
+    return message
+
+
+def _surface(desk: Desk, *, case: Case) -> Surface:
+    query = (
+        select(Message.surface)
+        .where(Message.case_id == case.number, Message.direction == Direction.INBOUND)
+        .order_by(col(Message.posted_at).desc(), col(Message.id).desc())
+    )
+    found = desk.session.exec(query).first()
+    return Surface.PUBLIC if found is None else Surface(found)

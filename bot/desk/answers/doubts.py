@@ -1,0 +1,91 @@
+"""A person's word on an answer nobody could find out about: it is there, send it again, or drop it."""
+
+from sqlmodel import select
+
+from bot.desk import private_words
+from bot.desk.answers import receipts
+from bot.desk.desk import Desk, DeskError
+from bot.domain.personal_data import find
+from bot.domain.records.case import Case
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.staff import Actor
+from bot.language import say
+from bot.outbox.answer import Decision, NotAsking, ReferenceMissing, resolve_ask
+from bot.outbox.delivery import Delivery
+from bot.outbox.outcome import Receipt, Uncertain
+from bot.storage import audit
+
+
+class CannotSettle(DeskError):
+    """It was settled already, or something is missing; the sentence says which."""
+
+
+def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link: str = "") -> None:
+    """Act on the person's word and write down that it was theirs. Raises CannotSettle, NotForYou."""
+    _require(desk, delivery_id)
+    reference = _reference(desk, delivery_id, link) if link else ""
+    try:
+        delivery = resolve_ask(
+            session=desk.session,
+            delivery_id=delivery_id,
+            decision=decision,
+            actor=by,
+            reference=reference or None,
+            permalink=link or None,
+        )
+    except (NotAsking, ReferenceMissing) as error:
+        raise CannotSettle(str(error)) from error
+    _record(desk, delivery=delivery, decision=decision, by=by, reference=reference)
+    if decision == "it_is_there":
+        receipt = Receipt(reference=reference, permalink=link)
+        receipts.settled(desk, delivery=delivery, outcome=receipt)
+    elif decision == "drop":
+        receipts.settled(
+            desk, delivery=delivery, outcome=Uncertain(reason="dropped by a person"), by=by
+        )
+
+
+def _require(desk: Desk, delivery_id: int) -> None:
+    """Of a talk that is private only, those who are in it decide. Locks nothing: the delivery is first."""
+    asked = desk.session.get(Delivery, delivery_id)
+    case = desk.session.get(Case, asked.case_id) if asked is not None and asked.case_id else None
+    if case is not None:
+        private_words.require_for_private_only(desk, case=case)
+
+
+def _reference(desk: Desk, delivery_id: int, link: str) -> str:
+    """The platform's id in the link. It goes into the trail for good, so it can be nothing else."""
+    delivery = desk.session.get(Delivery, delivery_id)
+    channel = desk.channels.get(str(delivery.payload.get("channel"))) if delivery else None
+    reference = channel.id_in_link(link) if channel else None
+    if channel is None or reference is None or find(link):
+        where = channel.title if channel else say("the channel")
+        raise CannotSettle(
+            say(
+                "That is no address of a post on {channel}. Please copy it from there.",
+                channel=where,
+            )
+        )
+    theirs = select(Message.id).where(
+        Message.channel == channel.name,
+        Message.external_id == reference,
+        Message.direction == Direction.INBOUND,
+    )
+    if desk.session.exec(theirs).first() is not None:
+        raise CannotSettle(
+            say("That is the customer's post. Please paste the address of the answer.")
+        )
+    return reference
+
+
+def _record(desk: Desk, *, delivery: Delivery, decision: str, by: Actor, reference: str) -> None:
+    if delivery.case_id is None:
+        return
+    audit.record(
+        session=desk.session,
+        case_id=delivery.case_id,
+        actor=by,
+        verb=f"doubt_{decision}",
+        details={"delivery": delivery.id, "reference": reference},
+        at=desk.now,
+    )

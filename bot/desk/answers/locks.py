@@ -1,0 +1,131 @@
+"""One person at a time writes to a customer. The lock is a row, taken under its own row lock.
+
+It is the customer's, not the case's: two cases of one person are answered by one colleague at a time.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import select
+
+from bot.desk import case_access
+from bot.desk.desk import Desk, DeskError
+from bot.desk.threads import postings
+from bot.domain.records.case import Case
+from bot.domain.records.reply_lock import ReplyLock
+from bot.domain.records.staff import Actor
+from bot.language import say
+from bot.storage import audit
+from bot.storage.engine import insert_or_nothing
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who is writing to the customer, in which case, and since when."""
+
+    slack_user_id: str
+    case_id: int
+    since: datetime
+
+
+class TakenOver(DeskError):
+    """A colleague writes to this customer now."""
+
+    def __init__(self, writer: Writer) -> None:
+        stamp = int(writer.since.timestamp())
+        at = f"<!date^{stamp}^{{time}}|{writer.since:%H:%M} UTC>"
+        super().__init__(
+            say(
+                "<@{who}> took over the answer to this customer at {when}. "
+                "Press Reply on the case to take it back.",
+                who=writer.slack_user_id,
+                when=at,
+            )
+        )
+        self.writer = writer
+
+
+def take(desk: Desk, *, case: Case, slack_user_id: str) -> Writer | None:
+    """Begin or go on writing. ``None``: it is yours now; else who has it, and nothing changes."""
+    row = _locked(desk, case)
+    other = _other(desk, row, slack_user_id)
+    if other is not None:
+        return other
+    _hand_to(desk, row, case=case, slack_user_id=slack_user_id)
+    return None
+
+
+def take_over(desk: Desk, *, case: Case, by: Actor) -> Writer | None:
+    """Write instead of whoever is writing; who that was. Audited, and said in the thread."""
+    row = _locked(desk, case)
+    other = _other(desk, row, by.id)
+    _hand_to(desk, row, case=case, slack_user_id=by.id)
+    if other is None:
+        return None
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="reply_taken_over",
+        details={"from": other.slack_user_id, "began_in": other.case_id},
+        at=desk.now,
+    )
+    thread = case_access.main_thread(desk, case_id=case.number)
+    if thread is not None:
+        fact = f"{by.id}:{desk.database_now.timestamp()}"
+        postings.event(
+            desk,
+            thread=thread,
+            template="reply_taken_over",
+            fact=fact,
+            by=by,
+            taken_from=other.slack_user_id,
+        )
+    return other
+
+
+def require(desk: Desk, *, case: Case, slack_user_id: str) -> None:
+    """Raises TakenOver when a colleague is writing to this customer now."""
+    other = _other(desk, _locked(desk, case), slack_user_id)
+    if other is not None:
+        raise TakenOver(other)
+
+
+def release(desk: Desk, *, case: Case, slack_user_id: str) -> None:
+    """Stop writing. Somebody else's lock stays."""
+    row = _locked(desk, case)
+    if row.slack_user_id == slack_user_id:
+        row.expires_at = desk.database_now
+        desk.session.add(row)
+
+
+def _locked(desk: Desk, case: Case) -> ReplyLock:
+    """The customer's row, held until the transaction ends; one that is new belongs to nobody."""
+    new = ReplyLock(
+        author_id=case.author_id,
+        case_id=case.number,
+        slack_user_id="",
+        since=desk.now,
+        expires_at=desk.database_now,
+    )
+    insert = insert_or_nothing(desk.session, ReplyLock, "author_id").values(new.model_dump())
+    desk.session.execute(insert)
+    query = select(ReplyLock).where(ReplyLock.author_id == case.author_id).with_for_update()
+    return desk.session.exec(query, execution_options={"populate_existing": True}).one()
+
+
+def _other(desk: Desk, row: ReplyLock, slack_user_id: str) -> Writer | None:
+    if not row.slack_user_id or row.slack_user_id == slack_user_id:
+        return None
+    if row.expires_at <= desk.database_now:
+        return None
+    return Writer(row.slack_user_id, row.case_id, row.since)
+
+
+def _hand_to(desk: Desk, row: ReplyLock, *, case: Case, slack_user_id: str) -> None:
+    is_new = row.slack_user_id != slack_user_id or row.expires_at <= desk.database_now
+    row.since = desk.now if is_new else row.since
+    row.slack_user_id, row.case_id = slack_user_id, case.number
+    row.expires_at = desk.database_now + timedelta(minutes=desk.rules.replies.lock_minutes)
+    desk.session.add(row)
+    desk.session.flush()

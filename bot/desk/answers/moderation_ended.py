@@ -1,0 +1,67 @@
+"""How a removal or hiding ended, written down: the post, the case, the trail and the thread."""
+
+from datetime import datetime
+
+from bot.desk import case_access
+from bot.desk.desk import Desk
+from bot.desk.threads.thread_events import tell
+from bot.domain.records.case import Case
+from bot.domain.records.message import Message
+from bot.domain.records.moderation import Act, Moderation
+from bot.domain.records.staff import Actor
+from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.outcome import Outcome, Receipt, Refused
+from bot.storage import audit
+
+
+def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
+    """Write down what an outcome changed. Outcomes that change nothing yet are passed over."""
+    row = desk.session.get(Moderation, delivery.payload["moderation_id"])
+    if row is None or row.done_at or row.refused_at:
+        return
+    case = case_access.locked(desk, case_id=row.case_id)
+    if isinstance(outcome, Receipt):
+        _done(desk, case=case, row=row, at=outcome.at or desk.now)
+    elif delivery.state in {DeliveryState.FAILED, DeliveryState.CANCELLED}:
+        words = outcome.explanation if isinstance(outcome, Refused) else (delivery.error or "")
+        code = outcome.code if isinstance(outcome, Refused) else "refused"
+        _refused(desk, case=case, row=row, code=code, words=words)
+
+
+def _done(desk: Desk, *, case: Case, row: Moderation, at: datetime) -> None:
+    row.done_at = at
+    by = Actor.staff(row.slack_user_id)
+    message = desk.session.get_one(Message, row.message_id)
+    if row.act is Act.REMOVE_ANSWER:
+        message.deleted_at = message.deleted_at or at
+    elif row.act is Act.HIDE:
+        message.hidden_at, message.hidden_by = message.hidden_at or at, str(by)
+    else:
+        message.hidden_at, message.hidden_by = None, ""
+    if row.act is not Act.REMOVE_ANSWER:
+        message.visibility_at = max(filter(None, (message.visibility_at, at)))
+    desk.session.add_all([row, message])
+    _tell(desk, case=case, row=row, ended="done", words="")
+
+
+def _refused(desk: Desk, *, case: Case, row: Moderation, code: str, words: str) -> None:
+    row.refused_at = desk.now
+    desk.session.add(row)
+    _tell(desk, case=case, row=row, ended="refused", words=words, code=code)
+
+
+def _tell(desk: Desk, *, case: Case, row: Moderation, ended: str, words: str, **more: str) -> None:
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.platform(case.channel),
+        verb=f"{row.act}_{ended}",
+        details={"message": row.message_id, "moderation": row.id, **more},
+        at=desk.now,
+    )
+    case.touch()
+    desk.session.add(case)
+    # The platform's words are nobody's private ones; they stand beside what was asked all the same.
+    told = {"explanation": words} if words else {}
+    template = f"{row.act}_{ended}"
+    tell(desk, case=case, template=template, by=Actor.staff(row.slack_user_id), **told)

@@ -1,0 +1,98 @@
+"""Saying what an answer given in the native app was: it counts as *answers* until somebody says else."""
+
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.clocks import case_clocks, native_clocks
+from bot.desk.desk import Desk, DeskError
+from bot.desk.messages import recording
+from bot.desk.threads import postings
+from bot.domain.records.case import Case, CaseState
+from bot.domain.records.closure import Closure
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor
+from bot.language import say
+from bot.storage import audit
+
+
+class CannotSay(DeskError):
+    """It was said already, or it is no such answer; the sentence says which."""
+
+
+def say_otherwise(desk: Desk, *, message_id: int, purpose: Purpose, by: Actor) -> Case:
+    """The answer asked, held off, or moved to private: the clocks run on as if it had met none.
+
+    Raises CannotSay, NotOpen.
+    """
+    case, message = _native(desk, message_id=message_id)
+    if purpose is Purpose.ANSWERS:
+        raise CannotSay(say("It counts as an answer already."))
+    message.purpose = purpose
+    desk.session.add(message)
+    desk.session.flush()
+    _credit_less(desk, case=case, message=message)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="answer_was",
+        details={"message": message.id, "purpose": str(purpose)},
+        at=desk.now,
+    )
+    thread = recording.thread(desk, case=case, surface=message.surface)
+    postings.event(
+        desk,
+        thread=thread,
+        template="answer_was",
+        fact=f"m{message.id}",
+        by=by,
+        message_id=message.id,
+        purpose=str(purpose),
+    )
+    postings.redraw_said(desk, case=case, message_id=message.id or 0)
+    postings.redraw(desk, case=case)
+    return case
+
+
+def _native(desk: Desk, *, message_id: int) -> tuple[Case, Message]:
+    message = desk.session.get(Message, message_id)
+    if message is None or message.direction != Direction.OUTBOUND or message.reply_id is not None:
+        raise CannotSay(say("That is no answer that was given in the platform's own app."))
+    case = case_access.locked_open(desk, case_id=message.case_id)
+    desk.session.refresh(message)
+    if message.purpose != Purpose.ANSWERS:
+        raise CannotSay(say("Somebody has said already what that answer was."))
+    ended = select(Closure.id).where(
+        Closure.case_id == case.number, col(Closure.closed_at) > message.posted_at
+    )
+    if desk.session.exec(ended.limit(1)).first() is not None:
+        raise CannotSay(
+            say("The case was ended after that answer, so its clocks stay as they are.")
+        )
+    return case, message
+
+
+def _credit_less(desk: Desk, *, case: Case, message: Message) -> None:
+    session = desk.session
+    case.first_answered_at = min(
+        native_clocks.others(session=session, message=message), default=None
+    )
+    session.add(case)
+    session.flush()
+    waiting = native_clocks.on_no_answer(
+        session=session, rules=desk.rules, case=case, message=message
+    )
+    if waiting is not None:
+        case.unanswered_since = waiting.posted_at
+    crossed = case_clocks.oldest_unseen(
+        session=session, case=case, at=message.posted_at, seen_until=None
+    )
+    if message.purpose == Purpose.ASKS and crossed is None:
+        case_clocks.on_asked(session=session, case=case, at=message.posted_at)
+    if message.purpose == Purpose.HOLDING and waiting and case.state == CaseState.WITH_CUSTOMER:
+        owned = case_access.open_claim(desk, case_id=case.number) is not None
+        case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
+    else:
+        case.touch()
+    session.add(case)

@@ -1,0 +1,167 @@
+"""A published answer: the receipt comes back, the clocks stop, and the thread gets the link."""
+
+from datetime import datetime
+
+from sqlmodel import select
+
+from bot.desk import case_access
+from bot.desk.clocks import case_clocks
+from bot.desk.desk import Desk
+from bot.desk.messages import merged_into
+from bot.desk.threads import case_threads, postings
+from bot.desk.threads.thread_events import tell
+from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.staff import Actor
+from bot.outbox.outcome import Receipt
+from bot.storage import audit
+
+
+def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None:
+    """Credit a reply that the platform has. Safe to repeat: the first receipt counts."""
+    if reply.published_at is not None:
+        return
+    at = receipt.at or desk.now
+    reply.published_at = at
+    desk.session.add(reply)
+    _keep(desk, case=case, reply=reply, receipt=receipt, at=at)
+    _record(desk, case=case, reply=reply, receipt=receipt)
+    credit(
+        desk,
+        case=case,
+        purpose=reply.purpose,
+        at=at,
+        seen_until=reply.written_at,
+        surface=reply.surface,
+    )
+    by = Actor.staff(reply.slack_user_id)
+    thread = case_access.thread_for(desk, case_id=case.number, surface=reply.surface)
+    if thread is not None:
+        postings.event(
+            desk,
+            thread=thread,
+            template="reply_sent",
+            fact=f"r{reply.id}",
+            by=by,
+            reply_id=reply.id,
+            permalink=receipt.permalink or "",
+        )
+    if reply.surface == Surface.PRIVATE:
+        case_threads.point_to_private(
+            desk, case=case, template="answered_in_private", fact=f"r{reply.id}", by=by
+        )
+    if case.state == CaseState.MERGED:
+        _follow(desk, case=case, reply=reply, at=at)
+    postings.redraw(desk, case=case)
+
+
+def _follow(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
+    """The case was merged while its answer was on its way: the same customer's wait ends there too."""
+    _, survivor = merged_into.locked(desk, case_id=case.number)
+    if survivor.author_id != case.author_id:
+        return
+    audit.record(
+        session=desk.session,
+        case_id=survivor.number,
+        actor=Actor.platform(case.channel),
+        verb="answer_followed",
+        details={
+            "reply": reply.id,
+            "from": case.number,
+            "at": at.isoformat(),
+            "seen_until": reply.written_at.isoformat(),
+            "purpose": str(reply.purpose),
+            "surface": str(reply.surface),
+        },
+        at=desk.now,
+    )
+    credit(
+        desk,
+        case=survivor,
+        purpose=reply.purpose,
+        at=at,
+        seen_until=reply.written_at,
+        surface=reply.surface,
+    )
+    tell(
+        desk,
+        case=survivor,
+        template="answer_followed",
+        by=Actor.staff(reply.slack_user_id),
+        other=case.number,
+    )
+
+
+def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetime) -> None:
+    query = select(Message).where(
+        Message.channel == case.channel,
+        Message.account == case.account,
+        Message.external_id == receipt.reference,
+    )
+    message = desk.session.exec(query).first()  # a poll may have met it before its receipt came
+    if message is None:
+        message = Message(
+            case_id=case.number,
+            channel=case.channel,
+            account=case.account,
+            external_id=receipt.reference,
+            parent_external_id=reply.in_reply_to,
+            direction=Direction.OUTBOUND,
+            surface=reply.surface,
+            text=reply.text,
+            posted_at=at,
+            received_at=desk.now,
+        )
+    message.slack_user_id, message.reply_id = reply.slack_user_id, reply.id
+    message.permalink = receipt.permalink or message.permalink
+    desk.session.add(message)
+
+
+def credit(
+    desk: Desk,
+    *,
+    case: Case,
+    purpose: Purpose,
+    at: datetime,
+    seen_until: datetime | None = None,
+    surface: Surface = Surface.PUBLIC,
+) -> None:
+    """What a published answer does to the case. Only *answers* stops a response clock.
+
+    ``seen_until`` is when the answer was written: a word that reached us later still waits.
+    """
+    unseen: Message | None = None
+    case_clocks.on_published(session=desk.session, case=case, at=at, surface=surface)
+    if purpose == Purpose.ANSWERS:
+        case.first_answered_at = min(filter(None, (case.first_answered_at, at)))
+        unseen = case_clocks.on_answered(
+            session=desk.session, case=case, at=at, rules=desk.rules, seen_until=seen_until
+        )
+        case.unanswered_since = unseen.posted_at if unseen else None
+    elif purpose != Purpose.HOLDING:
+        unseen = case_clocks.oldest_unseen(
+            session=desk.session, case=case, at=at, seen_until=seen_until
+        )
+        if purpose == Purpose.ASKS and unseen is None:
+            case_clocks.on_asked(session=desk.session, case=case, at=at)
+    if purpose == Purpose.HOLDING or unseen is not None or not case.is_open:
+        case.touch()
+    else:
+        case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
+    desk.session.add(case)
+
+
+def _record(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None:
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.platform(case.channel),
+        verb="reply_published",
+        details={
+            "reply": reply.id,
+            "reference": receipt.reference,
+            "text_sha256": reply.text_sha256,
+        },
+        at=desk.now,
+    )

@@ -1,0 +1,151 @@
+"""What the end of a delivery means for its case. Called inside the transaction that settles it."""
+
+from typing import Any
+
+from sqlmodel import select
+
+from bot.desk import case_access
+from bot.desk.answers import moderation_ended, published
+from bot.desk.desk import Desk
+from bot.desk.threads import postings
+from bot.domain.records.case import Case, CaseThread
+from bot.domain.records.message import Message
+from bot.domain.records.reply import Reply
+from bot.domain.records.staff import Actor
+from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.outcome import Outcome, Receipt, Refused
+from bot.storage import audit
+
+_NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
+_MISSED_BY_NOBODY = frozenset({"slack.notice", "slack.chart"})  # a digest stands without its chart
+
+
+def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None = None) -> None:
+    """Write down what an outcome changed. Outcomes that change nothing yet are passed over.
+
+    ``by``: who dropped the answer, if somebody did.
+    """
+    if delivery.kind == "slack.headline" and isinstance(outcome, Receipt):
+        _thread_opened(desk, delivery=delivery, receipt=outcome)
+    elif delivery.kind == "reply":
+        _reply_settled(desk, delivery=delivery, outcome=outcome, by=by)
+    elif delivery.kind == "moderation":
+        moderation_ended.settled(desk, delivery=delivery, outcome=outcome)
+    elif delivery.state in _NEVER_SHOWN and delivery.kind not in _MISSED_BY_NOBODY:
+        _slack_refused(desk, delivery=delivery)
+
+
+def _thread_opened(desk: Desk, *, delivery: Delivery, receipt: Receipt) -> None:
+    thread = desk.session.get(CaseThread, delivery.payload["thread_id"])
+    if thread is None or thread.slack_ts is not None:
+        return
+    thread.slack_ts = receipt.reference
+    desk.session.add(thread)
+    everywhere = case_access.threads(desk, case_id=thread.case_id)
+    beside = [other for other in everywhere if other.id != thread.id]
+    if beside:  # their headlines say where this one is
+        case = desk.session.get_one(Case, thread.case_id)
+        postings.redraw(desk, case=case, threads=beside)
+
+
+def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None) -> None:
+    reply = desk.session.get(Reply, delivery.payload["reply_id"])
+    if reply is None:
+        return
+    case = case_access.locked(desk, case_id=reply.case_id)
+    if isinstance(outcome, Receipt):
+        published.published(desk, case=case, reply=reply, receipt=outcome)
+    elif delivery.state == DeliveryState.FAILED:
+        _refused(desk, case=case, reply=reply, delivery=delivery, outcome=outcome)
+    elif delivery.state == DeliveryState.ASK:
+        _tell(desk, case=case, reply=reply, template="reply_asked", delivery=delivery)
+    elif delivery.state == DeliveryState.IN_DOUBT:
+        _tell(desk, case=case, reply=reply, template="reply_checking", delivery=delivery)
+    elif delivery.state == DeliveryState.CANCELLED and reply.withdrawn_at is None:
+        reply.withdrawn_at = desk.now
+        desk.session.add(reply)
+        _tell(
+            desk,
+            case=case,
+            reply=reply,
+            template="reply_withdrawn",
+            delivery=delivery,
+            by=by,
+            dropped=by is not None,
+        )
+
+
+def _refused(desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, outcome: Outcome) -> None:
+    code = outcome.code if isinstance(outcome, Refused) else "refused"
+    words = outcome.explanation if isinstance(outcome, Refused) else (delivery.error or "")
+    reply.refused_at = desk.now
+    desk.session.add(reply)
+    if code == "reply_not_allowed":
+        _only_by_hand(desk, case=case, reply=reply)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.platform(case.channel),
+        verb="reply_refused",
+        details={"reply": reply.id, "code": code},
+        at=desk.now,
+    )
+    _tell(
+        desk,
+        case=case,
+        reply=reply,
+        template="reply_refused",
+        delivery=delivery,
+        code=code,
+        explanation=words,
+    )
+
+
+def _only_by_hand(desk: Desk, *, case: Case, reply: Reply) -> None:
+    """The platform takes no answer to this post from here: the case offers the way by hand."""
+    query = select(Message).where(
+        Message.case_id == case.number, Message.external_id == reply.in_reply_to
+    )
+    for message in desk.session.exec(query).all():
+        message.answerable = False
+        desk.session.add(message)
+
+
+def _tell(
+    desk: Desk,
+    *,
+    case: Case,
+    reply: Reply,
+    template: str,
+    delivery: Delivery,
+    by: Actor | None = None,
+    **more: Any,
+) -> None:
+    case.touch()
+    desk.session.add(case)
+    thread = case_access.thread_for(desk, case_id=case.number, surface=reply.surface)
+    if thread is not None:
+        postings.event(
+            desk,
+            thread=thread,
+            template=template,
+            fact=f"r{reply.id}:{delivery.attempt}",
+            by=by or Actor.platform(case.channel),
+            reply_id=reply.id,
+            delivery_id=delivery.id,
+            **more,
+        )
+    postings.redraw(desk, case=case)
+
+
+def _slack_refused(desk: Desk, *, delivery: Delivery) -> None:
+    """A post Slack will never take, or nobody can find there, is an alarm: somebody may wait for it,
+    and while it is in question the rest of its thread waits too."""
+    postings.notice(
+        desk,
+        text="A post did not get into Slack ({kind}): {why}. The case itself is safe; open it with its "
+        "number.",
+        kind=delivery.kind,
+        why=delivery.error or "–",
+        fact=f"slack_refused:{delivery.id}",
+    )

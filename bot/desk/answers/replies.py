@@ -1,0 +1,277 @@
+"""Answering a customer: check, show exactly what will be read, then one delivery that a person pressed.
+
+Nothing here sends. The text is frozen in the reply and in its delivery when *Send* is pressed.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.answers.surfaces import ToAnswer, to_answer
+from bot.desk.desk import Desk, DeskError
+from bot.desk.ownership import claims
+from bot.desk.threads import case_threads, postings
+from bot.domain.records.author import Author
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.staff import Actor, Role
+from bot.domain.rules.reply_rules import Problem, check
+from bot.domain.text.references import case_reference
+from bot.domain.text.weighted_length import links
+from bot.language import say
+from bot.outbox.delivery import Urgency
+from bot.outbox.enqueue import enqueue
+from bot.outbox.lanes import LaneSpec
+from bot.storage import audit
+
+
+class ReplyRefused(DeskError):
+    """The text may not be published as it stands. Carries each problem in plain words."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+class AnotherAnswerWaits(DeskError):
+    """An answer of this case is still on its way."""
+
+    def __init__(self, *, by: str) -> None:
+        super().__init__(
+            say("An answer by <@{who}> is on its way. Wait for it, or ask them to undo it.", who=by)
+        )
+
+
+class HeldByAnother(DeskError):
+    """Only the owner answers; a lead may step in."""
+
+    def __init__(self, case: Case, *, holder: str) -> None:
+        super().__init__(
+            say(
+                "<@{who}> holds {case}. Ask them to answer, or to release it to you.",
+                who=holder,
+                case=case_reference(case.number),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Exactly what would be published, and what stands in its way."""
+
+    case_id: int
+    case_version: int
+    text: str
+    length: int
+    limit: int
+    problems: list[Problem]
+    account_name: str
+    channel_title: str
+    surface: Surface
+    in_reply_to: str
+    in_reply_to_text: str
+    author_name: str
+    has_priced_link: bool
+    last_answer: str  # the platform's id of what we answered last, empty if nothing yet
+
+    @property
+    def may_go(self) -> bool:
+        """Whether nothing blocks it."""
+        return not any(problem.blocking for problem in self.problems)
+
+
+def preview(desk: Desk, *, case_id: int, text: str, surface: Surface, purpose: Purpose) -> Preview:
+    """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer."""
+    case = case_access.locked_open(desk, case_id=case_id)
+    answers = to_answer(desk, case=case, surface=surface)
+    return _preview(desk, case=case, answered=answers.message, text=text.strip(), surface=surface)
+
+
+def _preview(desk: Desk, *, case: Case, answered: Message, text: str, surface: Surface) -> Preview:
+    channel = desk.channels[case.channel]
+    author = desk.session.get(Author, answered.author_id) if answered.author_id else None
+    limit, length = channel.reply_limit, channel.reply_length
+    if surface == Surface.PRIVATE:
+        limit, length = channel.private_limit, channel.private_length
+    problems = check(
+        text,
+        surface=surface.value,
+        limit=limit,
+        length=length,
+        rules=desk.rules.replies,
+        regions=desk.rules.regions(case.brand),
+    )
+    return Preview(
+        case_id=case.number,
+        case_version=case.version,
+        text=text,
+        length=length(text),
+        limit=limit,
+        problems=problems,
+        account_name=desk.account_name(case.channel, case.account),
+        channel_title=channel.title,
+        surface=surface,
+        in_reply_to=answered.external_id,
+        in_reply_to_text=answered.text,
+        author_name=author.shown_as if author else say("Somebody"),
+        has_priced_link=channel.warns_of_link_price and bool(links(text)),
+        last_answer=last_answer(desk, case_id=case.number),
+    )
+
+
+def reply(
+    desk: Desk,
+    *,
+    case_id: int,
+    text: str,
+    surface: Surface,
+    purpose: Purpose,
+    by: Actor,
+    request_key: str,
+    roles: frozenset[Role] = frozenset(),
+) -> Reply:
+    """Freeze an answer and queue it. The same ``request_key`` again is the same reply.
+
+    Raises NoSuchCase, NotOpen, NothingToAnswer, HeldByAnother, AnotherAnswerWaits, ReplyRefused.
+    """
+    case = case_access.locked_open(desk, case_id=case_id)
+    before = desk.session.exec(select(Reply).where(Reply.request_key == request_key)).first()
+    if before is not None:
+        return before
+    own(desk, case=case, by=by, roles=roles)
+    _refuse_second(desk, case=case)
+    answers = to_answer(desk, case=case, surface=surface)
+    seen = _preview(desk, case=case, answered=answers.message, text=text.strip(), surface=surface)
+    if not seen.may_go:
+        raise ReplyRefused([problem for problem in seen.problems if problem.blocking])
+    row = Reply(
+        case_id=case.number,
+        in_reply_to=seen.in_reply_to,
+        surface=surface,
+        purpose=purpose,
+        text=seen.text,
+        text_sha256=hashlib.sha256(seen.text.encode()).hexdigest(),
+        slack_user_id=by.id,
+        request_key=request_key,
+        written_at=desk.now,
+        send_after=desk.now + desk.undo,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    _queue(desk, case=case, reply=row, answers=answers, by=by)
+    return row
+
+
+def last_answer(desk: Desk, *, case_id: int) -> str:
+    """The platform's id of the newest answer of ours in the case, from here or a native app."""
+    query = (
+        select(Message.external_id)
+        .where(Message.case_id == case_id, Message.direction == Direction.OUTBOUND)
+        .order_by(col(Message.posted_at).desc(), col(Message.id).desc())
+    )
+    return desk.session.exec(query).first() or ""
+
+
+def own(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:
+    """Who answers a locked case that nobody holds, holds it from now on. Raises HeldByAnother."""
+    refuse_another(desk, case=case, by=by, roles=roles)
+    if case_access.open_claim(desk, case_id=case.number) is None:
+        claims.hold(desk, case=case, by=by, slack_user_id=by.id)
+
+
+def refuse_another(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:
+    """Raise HeldByAnother for whoever may not answer what a colleague holds."""
+    held = case_access.open_claim(desk, case_id=case.number)
+    if held is None or held.slack_user_id == by.id or roles & {Role.LEAD, Role.DUTY_MANAGER}:
+        return
+    raise HeldByAnother(case, holder=held.slack_user_id)
+
+
+def _refuse_second(desk: Desk, *, case: Case) -> None:
+    query = select(Reply).where(
+        Reply.case_id == case.number,
+        col(Reply.published_at).is_(None),
+        col(Reply.withdrawn_at).is_(None),
+        col(Reply.refused_at).is_(None),
+    )
+    waiting = desk.session.exec(query).first()
+    if waiting is not None:
+        raise AnotherAnswerWaits(by=waiting.slack_user_id)
+
+
+def _queue(desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor) -> None:
+    payload = {
+        "channel": case.channel,
+        "account": case.account,
+        "in_reply_to": reply.in_reply_to,
+        "text": reply.text,
+        "surface": reply.surface.value,
+        "reply_id": reply.id,
+    }
+    if reply.surface == Surface.PRIVATE:
+        payload["recipient"] = answers.recipient
+        payload["private_reply_to"] = answers.private_reply_to
+    enqueue(
+        session=desk.session,
+        lane=_lane(desk, case=case, surface=reply.surface),
+        ordering_key=f"answers:{case.number}",
+        priority=Urgency.ANSWER,
+        kind="reply",
+        payload=payload,
+        dedupe_key=delivery_key(reply),
+        case_id=case.number,
+        actor=by,
+        not_before=desk.database_now + desk.undo,
+    )
+    _record(desk, case=case, reply=reply, by=by)
+    tell(desk, case=case, reply=reply, template="reply_queued", by=by)
+
+
+def _lane(desk: Desk, *, case: Case, surface: Surface) -> LaneSpec:
+    """Private answers have a budget of their own at the platforms, so they have a lane of their own."""
+    channel = desk.channels[case.channel]
+    private = surface == Surface.PRIVATE
+    posting = channel.private_posting if private else channel.posting
+    return LaneSpec(
+        key=f"{case.channel}:{'private' if private else 'post'}:{case.account}",
+        pool="public",
+        interval_s=posting.interval_s,
+        window_count=posting.window_count,
+        window_s=posting.window_s,
+        brake=f"{case.channel}:{case.account}",
+    )
+
+
+def _record(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
+    case.touch()
+    desk.session.add(case)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="reply",
+        details={
+            "reply": reply.id,
+            "purpose": str(reply.purpose),
+            "surface": str(reply.surface),
+            "text_sha256": reply.text_sha256,
+        },
+        at=desk.now,
+    )
+
+
+def delivery_key(reply: Reply) -> str:
+    """The business fact of a reply's delivery."""
+    return f"answer:{reply.case_id}:{reply.id}"
+
+
+def tell(desk: Desk, *, case: Case, reply: Reply, template: str, by: Actor) -> None:
+    """Say in the thread of its surface how far the answer has come, and redraw the case."""
+    thread = case_threads.of(desk, case=case, surface=reply.surface).thread
+    postings.event(
+        desk, thread=thread, template=template, fact=f"r{reply.id}", by=by, reply_id=reply.id
+    )
+    postings.redraw(desk, case=case)

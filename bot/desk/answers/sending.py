@@ -1,0 +1,65 @@
+"""Sending what a form showed: the lock, the answer, the draft that has done its work.
+
+The same step for whoever sends: Slack's form today, the command line or an approval tomorrow.
+"""
+
+from typing import Any
+
+from bot.desk import case_access
+from bot.desk.answers import drafts, locks, replies
+from bot.desk.desk import Desk
+from bot.domain.records.case import Surface
+from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.staff import Actor, Role
+from bot.storage import audit
+
+
+def send(
+    desk: Desk,
+    *,
+    case_id: int,
+    text: str,
+    surface: Surface,
+    purpose: Purpose,
+    by: Actor,
+    request_key: str,
+    roles: frozenset[Role] = frozenset(),
+    **more: Any,
+) -> Reply:
+    """Queue the answer unless a colleague has taken over; then the draft goes, and the lock.
+
+    Raises TakenOver and what replies.reply raises.
+    """
+    case = case_access.locked_open(desk, case_id=case_id)
+    locks.require(desk, case=case, slack_user_id=by.id)
+    begun = drafts.own(desk, case_id=case_id, surface=surface, slack_user_id=by.id)
+    reply = replies.reply(
+        desk,
+        case_id=case_id,
+        text=text,
+        surface=surface,
+        purpose=purpose,
+        by=by,
+        request_key=request_key,
+        roles=roles,
+        **more,
+    )
+    if begun is not None and begun.note_id is not None and reply.note_id is None:
+        _credit_note(desk, reply=reply, note_id=begun.note_id, by=by)
+    drafts.drop(desk, case_id=case_id, surface=surface, slack_user_id=by.id)
+    locks.release(desk, case=case, slack_user_id=by.id)
+    return reply
+
+
+def _credit_note(desk: Desk, *, reply: Reply, note_id: int, by: Actor) -> None:
+    """Remember whose words were used, so that a later edit or deletion there is asked about."""
+    reply.note_id = note_id
+    desk.session.add(reply)
+    audit.record(
+        session=desk.session,
+        case_id=reply.case_id,
+        actor=by,
+        verb="note_used",
+        details={"reply": reply.id, "note": note_id},
+        at=desk.now,
+    )

@@ -1,0 +1,77 @@
+"""Taking an answer back in the seconds after *Send*, before it has begun to go."""
+
+from bot.desk import case_access
+from bot.desk.answers import drafts, replies
+from bot.desk.desk import Desk, DeskError
+from bot.domain.records.case import Case
+from bot.domain.records.reply import Reply
+from bot.domain.records.staff import Actor, Role
+from bot.language import say
+from bot.outbox.enqueue import cancel
+from bot.storage import audit
+
+
+class NotYoursToUndo(DeskError):
+    """Only who sent it, who owns the case, or a lead takes an answer back."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(
+            say(
+                "<@{who}> sent this answer. They, the case's owner or a lead can undo it.",
+                who=reply.slack_user_id,
+            )
+        )
+
+
+def undo(desk: Desk, *, reply_id: int, by: Actor, roles: frozenset[Role] = frozenset()) -> bool:
+    """Take an answer back while it has not begun to go. ``False`` when it is too late.
+
+    Its words stay with who sent them, as a draft. Raises NotYoursToUndo.
+    """
+    reply = desk.session.get(Reply, reply_id)
+    if reply is None:
+        return False
+    case = case_access.locked(desk, case_id=reply.case_id)
+    _check(desk, case=case, reply=reply, by=by, roles=roles)
+    if not cancel(session=desk.session, dedupe_key=replies.delivery_key(reply), reason="undone"):
+        return False
+    reply.withdrawn_at = desk.now
+    case.touch()
+    desk.session.add_all([reply, case])
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="reply_undone",
+        details={"reply": reply.id},
+        at=desk.now,
+    )
+    replies.tell(desk, case=case, reply=reply, template="reply_withdrawn", by=by)
+    _give_back(desk, reply)
+    return True
+
+
+def _check(desk: Desk, *, case: Case, reply: Reply, by: Actor, roles: frozenset[Role]) -> None:
+    owner = case_access.open_claim(desk, case_id=case.number)
+    owns = owner is not None and owner.slack_user_id == by.id
+    if by.id != reply.slack_user_id and not owns and not roles & {Role.LEAD, Role.DUTY_MANAGER}:
+        raise NotYoursToUndo(reply)
+
+
+def _give_back(desk: Desk, reply: Reply) -> None:
+    """The words, as a draft, unless the writer has begun another."""
+    begun = drafts.own(
+        desk,
+        case_id=reply.case_id,
+        surface=reply.surface,
+        slack_user_id=reply.slack_user_id,
+    )
+    if begun is None:
+        drafts.keep(
+            desk,
+            case_id=reply.case_id,
+            surface=reply.surface,
+            slack_user_id=reply.slack_user_id,
+            text=reply.text,
+            purpose=str(reply.purpose),
+        )

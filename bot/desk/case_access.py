@@ -1,0 +1,138 @@
+"""Fetching a case for a verb: locked, so that two people at once are one after the other.
+
+Whoever needs several takes them in one order, the lowest number first, before anything else of theirs
+is written: two who want the same cases then wait for each other, and never in a ring.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from sqlmodel import col, select
+
+from bot.desk import private_words
+from bot.desk.desk import Desk, DeskError
+from bot.domain.records.case import Case, CaseState, CaseThread, Surface
+from bot.domain.records.claim import Claim
+from bot.domain.text.references import case_reference
+from bot.language import say
+
+
+class NoSuchCase(DeskError):
+    """There is no case of that number."""
+
+    def __init__(self, case_id: int) -> None:
+        super().__init__(say("There is no case {case}.", case=case_reference(case_id)))
+
+
+class NotOpen(DeskError):
+    """The verb needs an open case, and this one has ended."""
+
+    def __init__(self, case: Case) -> None:
+        sentence = _ENDED.get(
+            case.state, "{case} is not open. Reopen it first if there is more to do."
+        )
+        super().__init__(say(sentence, case=case_reference(case.number)))
+
+
+_ENDED = {
+    CaseState.RESOLVED: "{case} is resolved. Reopen it first if there is more to do.",
+    CaseState.CLOSED: "{case} is closed. Reopen it first if there is more to do.",
+    CaseState.NOT_ACTIONABLE: (
+        "{case} was marked as needing no reply. Reopen it first if there is more to do."
+    ),
+    CaseState.MERGED: (
+        "{case} was merged into another case. Reopen it first if there is more to do."
+    ),
+}
+
+
+def locked(desk: Desk, *, case_id: int) -> Case:
+    """The case, held until the transaction ends. Raises NoSuchCase; and NotForYou when whoever
+    pressed may not see a talk that is private only.
+
+    Whoever only refers to it, as an author's next case does, need not wait: its number never changes.
+    """
+    query = select(Case).where(Case.id == case_id).with_for_update(key_share=True)
+    case = desk.session.exec(query, execution_options={"populate_existing": True}).first()
+    if case is None:
+        raise NoSuchCase(case_id)
+    private_words.require_for_private_only(desk, case=case)
+    return case
+
+
+def locked_open(desk: Desk, *, case_id: int) -> Case:
+    """The case, held, and known to be open. Raises NoSuchCase, NotOpen."""
+    case = locked(desk, case_id=case_id)
+    if not case.is_open:
+        raise NotOpen(case)
+    return case
+
+
+def held(desk: Desk, *, which: Callable[[], Iterable[int]]) -> dict[int, Case]:
+    """Several cases by number, held in everybody's order. Raises what ``locked`` does.
+
+    Which they are is asked again once they are held: a merge may have come first. Then they are let go
+    of, and the right ones taken, for a lower number must not be waited for while a higher is held.
+    """
+    while True:
+        numbers = sorted(set(which()))
+        with desk.session.begin_nested() as attempt:
+            found = {number: locked(desk, case_id=number) for number in numbers}
+            if sorted(set(which())) == numbers:
+                return found
+            attempt.rollback()
+
+
+def hold_all(desk: Desk, *, case_ids: Iterable[int]) -> None:
+    """Hold those of these cases that there are, whoever may see them, before the first is written to."""
+    there = select(Case.id).where(col(Case.id).in_(sorted(case_ids)))
+    held(
+        replace(desk, pressed_by=""),
+        which=lambda: [number for number in desk.session.exec(there) if number],
+    )
+
+
+def open_claim(desk: Desk, *, case_id: int) -> Claim | None:
+    """Who holds the case now, if anybody."""
+    query = select(Claim).where(Claim.case_id == case_id, col(Claim.released_at).is_(None))
+    return desk.session.exec(query).first()
+
+
+def threads(desk: Desk, *, case_id: int) -> list[CaseThread]:
+    """Every Slack thread that shows the case, oldest first."""
+    query = select(CaseThread).where(CaseThread.case_id == case_id).order_by(col(CaseThread.id))
+    return list(desk.session.exec(query))
+
+
+def main_thread(desk: Desk, *, case_id: int) -> CaseThread | None:
+    """Where staff are told what happens to the case: its public thread, else its private one.
+
+    A private case's events never go to the public channel.
+    """
+    return main_of(threads(desk, case_id=case_id))
+
+
+def main_of(threads: Sequence[CaseThread]) -> CaseThread | None:
+    """The same, of a case's threads that were read already."""
+    return of_surface(threads, Surface.PUBLIC) or of_surface(threads, Surface.PRIVATE)
+
+
+def thread_for_words(desk: Desk, *, case_id: int) -> CaseThread | None:
+    """Where free text of staff about the case may stand: its private thread, if it has one.
+
+    A remark, a reason or words of a hand-over may repeat what was said in private.
+    """
+    return thread_for(desk, case_id=case_id, surface=Surface.PRIVATE) or thread_for(
+        desk, case_id=case_id, surface=Surface.PUBLIC
+    )
+
+
+def thread_for(desk: Desk, *, case_id: int, surface: Surface) -> CaseThread | None:
+    """The thread where words of this surface may appear; of several, where the case goes on now."""
+    return of_surface(threads(desk, case_id=case_id), surface)
+
+
+def of_surface(threads: Sequence[CaseThread], surface: Surface) -> CaseThread | None:
+    """The same, of a case's threads that were read already."""
+    found = [thread for thread in threads if thread.surface == surface]
+    return max(found, key=lambda t: (t.current_since or t.opened_at, t.id or 0), default=None)

@@ -1,0 +1,179 @@
+"""Ending a case, with an outcome or a reason, and opening it again."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.clocks import case_clocks, complaint_clocks, merge_clocks
+from bot.desk.desk import Desk, DeskError
+from bot.desk.messages import recording, unheard_words
+from bot.desk.threads import postings
+from bot.domain.personal_data.masking import mask_all
+from bot.domain.records.case import Case, CaseState
+from bot.domain.records.closure import Closure, ClosureKind, NotActionableReason, Outcome
+from bot.domain.records.message import Message
+from bot.domain.records.staff import Actor
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.storage import audit
+
+# After an outage a word written in time may still be on its way in; the case waits for it.
+CATCHING_UP = timedelta(days=1)
+
+
+class NotEnded(DeskError):
+    """Only a case that was resolved or set aside can be reopened."""
+
+    def __init__(self, case: Case) -> None:
+        sentence = "{case} cannot be reopened: it is open."
+        if case.state is CaseState.CLOSED:
+            sentence = "{case} cannot be reopened: it is closed."
+        elif case.state is CaseState.MERGED:
+            sentence = "{case} cannot be reopened: it was merged into another case."
+        super().__init__(say(sentence, case=case_reference(case.number)))
+
+
+def resolve(desk: Desk, *, case_id: int, outcome: Outcome, remark: str, by: Actor) -> Case:
+    """End a case because the customer's matter is settled. Raises NoSuchCase, NotOpen."""
+    case = case_access.locked_open(desk, case_id=case_id)
+    _end(desk, case=case, kind=ClosureKind.RESOLVED, outcome=outcome, remark=remark, by=by)
+    case_clocks.on_resolved(session=desk.session, case=case, at=desk.now)
+    _tell(desk, case=case, template="resolved", by=by)
+    return case
+
+
+def not_actionable(
+    desk: Desk, *, case_id: int, reason: NotActionableReason, remark: str, by: Actor
+) -> Case:
+    """End a case that needs no answer from us. Raises NoSuchCase, NotOpen, MarkedAsComplaint."""
+    case = case_access.locked_open(desk, case_id=case_id)
+    complaint_clocks.refuse_for_a_complaint(session=desk.session, case=case)
+    _end(desk, case=case, kind=ClosureKind.NOT_ACTIONABLE, outcome=reason, remark=remark, by=by)
+    case_clocks.on_not_actionable(session=desk.session, case=case, at=desk.now, reason=str(reason))
+    _tell(desk, case=case, template="not_actionable", by=by)
+    return case
+
+
+def reopen(desk: Desk, *, case_id: int, by: Actor) -> Case:
+    """Open an ended case again; its closure stays, with the time. Raises NoSuchCase, NotEnded."""
+    case = case_access.locked(desk, case_id=case_id)
+    if case.state not in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}:
+        raise NotEnded(case)
+    unheard = unheard_words.oldest(session=desk.session, case=case)
+    if not reopen_locked(desk, case=case, by=by, at=desk.now, unheard=unheard):
+        recording.flag_without_clock(desk, case=case)
+    _tell(desk, case=case, template="reopened", by=by)
+    return case
+
+
+def reopen_locked(
+    desk: Desk, *, case: Case, by: Actor, at: datetime, unheard: Message | None = None
+) -> bool:
+    """Reopen a case that is already held: by a person, or by the customer's next word.
+
+    ``unheard`` is the word that waited when the case ended and waits again; False: no rule times that.
+
+    ``at`` is when that happened: for a post its own time, however late it reached us; but never
+    before the case ended.
+    """
+    at = max(at, case.state_since)
+    query = (
+        select(Closure)
+        .where(Closure.case_id == case.number, col(Closure.reopened_at).is_(None))
+        .order_by(col(Closure.id).desc())
+    )
+    closure = desk.session.exec(query).first()
+    if closure is not None:
+        closure.reopened_at, closure.reopened_by = at, str(by)
+        desk.session.add(closure)
+    owned = case_access.open_claim(desk, case_id=case.number) is not None
+    case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
+    details: dict[str, object] = {"reopened_at": at.isoformat()}  # of a late word, its own time
+    if unheard is not None:
+        case.unanswered_since = unheard.posted_at
+        details["unheard"] = merge_clocks.word_of(unheard)
+    desk.session.add(case)
+    is_timed = case_clocks.on_reopened(
+        session=desk.session, case=case, rules=desk.rules, at=at, unheard=unheard
+    )
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="reopen",
+        details=details,
+        at=desk.now,
+    )
+    return is_timed
+
+
+def close_due(desk: Desk, *, limit: int = 100) -> int:
+    """Close what was resolved longer ago than ``reopen_days``; how many. It takes no words then.
+
+    Clocks ended when it was resolved and stay as they are. A case that somebody holds is left to
+    the next call, so a tick never stands in a person's way.
+    """
+    before = desk.now - timedelta(days=desk.rules.reopen_days) - CATCHING_UP
+    query = (
+        select(Case)
+        .where(Case.state == CaseState.RESOLVED, col(Case.state_since) < before)
+        .order_by(col(Case.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    due = desk.session.exec(query, execution_options={"populate_existing": True}).all()
+    for case in due:
+        _close(desk, case=case)
+    return len(due)
+
+
+def _close(desk: Desk, *, case: Case) -> None:
+    resolved_at = case.state_since
+    case.move_to(CaseState.CLOSED, now=desk.now)
+    desk.session.add(case)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.system(),
+        verb="closed",
+        details={"resolved_at": resolved_at.isoformat()},
+        at=desk.now,
+    )
+    postings.redraw(desk, case=case)
+
+
+def _end(
+    desk: Desk, *, case: Case, kind: ClosureKind, outcome: str, remark: str, by: Actor
+) -> None:
+    desk.session.add(
+        Closure(
+            case_id=case.number,
+            kind=kind,
+            outcome=str(outcome),
+            remark=mask_all(remark.strip()[:2000], regions=desk.rules.regions(case.brand)),
+            closed_at=desk.now,
+            closed_by=str(by),
+        )
+    )
+    state = CaseState.RESOLVED if kind == ClosureKind.RESOLVED else CaseState.NOT_ACTIONABLE
+    case.move_to(state, now=desk.now)
+    case.unanswered_since = None
+    desk.session.add(case)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb=str(kind),
+        details={"outcome": str(outcome)},
+        at=desk.now,
+    )
+
+
+def _tell(desk: Desk, *, case: Case, template: str, by: Actor) -> None:
+    """In the main thread; and in the private one, where alone a remark on private words is shown."""
+    main = case_access.main_thread(desk, case_id=case.number)
+    words = case_access.thread_for_words(desk, case_id=case.number)
+    for thread in {each.id: each for each in (main, words) if each is not None}.values():
+        postings.event(desk, thread=thread, template=template, fact=f"v{case.version}", by=by)
+    postings.redraw(desk, case=case)

@@ -1,0 +1,204 @@
+"""Letting one case go on in another, and taking that back within the bank's days.
+
+Each case keeps its own messages, trail and evidence; what changes is where the next word is answered.
+"""
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot.desk import case_access, private_words
+from bot.desk.cases import closures, merge_owner
+from bot.desk.clocks import merge_clocks
+from bot.desk.desk import Desk, DeskError
+from bot.desk.messages import recording
+from bot.desk.threads import postings
+from bot.desk.threads.thread_events import tell
+from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.merge import Merge
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.staff import Actor
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.storage import audit, merges
+
+_POSTS_SHOWN = 5
+_ENDED = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
+
+
+class CannotMerge(DeskError):
+    """These two cannot become one."""
+
+
+class CannotUnmerge(DeskError):
+    """There is no merge that could be taken back."""
+
+
+def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
+    """Let an open case go on in another; returns that one. An ended target is reopened.
+
+    Raises NoSuchCase, NotOpen, CannotMerge, NotForYou.
+    """
+    case, target = both(desk, case_id=case_id, into=into)
+    refuse(case, target)
+    if case_access.thread_for(desk, case_id=case.number, surface=Surface.PRIVATE) is not None:
+        private_words.require(desk, case=case)  # they will stand in the other case's channel
+    if target.state in _ENDED:
+        closures.reopen_locked(desk, case=target, by=by, at=desk.now)
+    row = Merge(
+        case_id=case.number,
+        into_case_id=target.number,
+        merged_at=desk.now,
+        merged_by=str(by),
+        before=merge_clocks.starts(session=desk.session, case=target),
+        opened_before=target.opened_at,
+    )
+    told = merge_clocks.leave(
+        session=desk.session,
+        case=case,
+        into=target,
+        at=desk.now,
+        private=next(iter(_words(desk, case=case, surface=Surface.PRIVATE)[-1:]), None),
+    )
+    merge_clocks.take_over(desk, case=target, told=told)
+    desk.session.add(row)
+    _record(desk, case=case, verb="merged", by=by, details={"into": target.number})
+    _record(desk, case=target, verb="took_over", by=by, details=told)
+    merge_owner.settle(desk, case=case, target=target, by=by)
+    _settle_words(desk, case=case, target=target)
+    case.move_to(CaseState.MERGED, now=desk.now)
+    target.touch()
+    desk.session.add_all([case, target])
+    _show_words(desk, case=case, target=target)
+    tell(desk, case=case, template="merged", by=by, other=target.number)
+    tell(desk, case=target, template="took_over", by=by, other=case.number)
+    return target
+
+
+def refuse(case: Case, target: Case) -> None:
+    """Raise NotOpen or CannotMerge if the first may not go on in the second."""
+    if case.number == target.number:
+        raise CannotMerge(say("A case cannot be merged into itself. Choose another one."))
+    if not case.is_open:
+        raise case_access.NotOpen(case)
+    other = case_reference(target.number)
+    if target.state is CaseState.MERGED:
+        raise CannotMerge(say("{case} was merged itself. Choose where it went.", case=other))
+    if target.state is CaseState.CLOSED:
+        raise CannotMerge(say("{case} is closed. Link the two instead.", case=other))
+    if (case.brand, case.channel, case.account) != (target.brand, target.channel, target.account):
+        raise CannotMerge(say("{case} is with another account. Link the two instead.", case=other))
+
+
+def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
+    """Take a merge back: the case stands alone again, with its clocks as they were and with whoever
+    held it, if they still may.
+
+    Words that came since stay where they went. Raises NoSuchCase, CannotUnmerge.
+    """
+    row = merges.standing(session=desk.session, case_id=case_id)
+    if row is None:
+        raise CannotUnmerge(say("{case} is not merged.", case=case_reference(case_id)))
+    days = desk.rules.retention.unmerge_days
+    if desk.now - row.merged_at > timedelta(days=days):
+        raise CannotUnmerge(say("A merge can be taken back for {days} days only.", days=days))
+    case, target = both(desk, case_id=case_id, into=row.into_case_id)
+    if row.unmerged_at is not None or case.state is not CaseState.MERGED:
+        raise CannotUnmerge(say("{case} is not merged.", case=case_reference(case_id)))
+    row.unmerged_at, row.unmerged_by = desk.now, str(by)
+    if target.opened_at == case.opened_at:
+        target.opened_at = row.opened_before
+    session = desk.session
+    told = merge_clocks.give_back(desk, case=target, source=case, merge=row, by=by)
+    case.move_to(CaseState.NEW, now=desk.now)
+    details = merge_clocks.come_back(desk, case=case, merge=row)
+    target.touch()
+    session.add_all([row, case, target])
+    _record(desk, case=case, verb="unmerged", by=by, details=details)
+    _record(desk, case=target, verb="gave_back", by=by, details=told)
+    merge_owner.give_back(desk, case=case, merge=row, by=by)
+    if details["published"] and case.unanswered_since is None:
+        case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
+    tell(desk, case=case, template="unmerged", by=by, other=target.number)
+    tell(desk, case=target, template="gave_back", by=by, other=case.number)
+    return case
+
+
+def suggestions(desk: Desk, *, case: Case, limit: int = 20) -> list[Case]:
+    """Where it might go: the author's other open cases, their ended ones, then the same conversation."""
+    same_account = (
+        Case.brand == case.brand,
+        Case.channel == case.channel,
+        Case.account == case.account,
+        Case.id != case.id,
+        col(Case.state).not_in([CaseState.MERGED, CaseState.CLOSED]),
+    )
+    theirs = select(Case).where(*same_account, Case.author_id == case.author_id)
+    beside = select(Case).where(*same_account, Case.conversation == case.conversation)
+    newest = col(Case.id).desc()
+    found = [
+        *desk.session.exec(theirs.order_by(newest).limit(limit)),
+        *desk.session.exec(beside.order_by(newest).limit(limit)),
+    ]
+    unique = list({each.number: each for each in found}.values())
+    return sorted(unique, key=lambda each: _nearness(each, to=case))[:limit]
+
+
+def _nearness(each: Case, *, to: Case) -> tuple[bool, bool, int]:
+    return each.author_id != to.author_id, not each.is_open, -each.number
+
+
+def both(desk: Desk, *, case_id: int, into: int) -> tuple[Case, Case]:
+    """Both cases, held until the transaction ends. Raises NoSuchCase, NotForYou."""
+    held = case_access.held(desk, which=lambda: (case_id, into))
+    return held[case_id], held[into]
+
+
+def _settle_words(desk: Desk, *, case: Case, target: Case) -> None:
+    """Whose next word it is, and since when; the older start survives."""
+    target.opened_at = min(target.opened_at, case.opened_at)
+    target.last_inbound_at = max(target.last_inbound_at, case.last_inbound_at)
+    if case.unanswered_since is not None:
+        waited = (target.unanswered_since, case.unanswered_since)
+        target.unanswered_since = min(filter(None, waited))
+        if target.state in {CaseState.WITH_CUSTOMER, CaseState.SNOOZED}:
+            owned = case_access.open_claim(desk, case_id=target.number) is not None
+            target.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
+
+
+def _show_words(desk: Desk, *, case: Case, target: Case) -> None:
+    """The last words of the merged case, in the target's thread of the same surface."""
+    for surface in Surface:
+        for message in _words(desk, case=case, surface=surface)[-_POSTS_SHOWN:]:
+            postings.said(
+                desk,
+                thread=recording.thread(desk, case=target, surface=surface),
+                message_id=message.id or 0,
+                revision=message.revision,
+                what="posted",
+            )
+
+
+def _words(desk: Desk, *, case: Case, surface: Surface) -> list[Message]:
+    query = (
+        select(Message)
+        .where(
+            Message.case_id == case.number,
+            Message.direction == Direction.INBOUND,
+            Message.surface == surface,
+            col(Message.deleted_at).is_(None),
+        )
+        .order_by(col(Message.posted_at), col(Message.id))
+    )
+    return list(desk.session.exec(query))
+
+
+def _record(desk: Desk, *, case: Case, verb: str, by: Actor, details: dict[str, object]) -> None:
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb=verb,
+        details=details,
+        at=desk.now,
+    )

@@ -1,0 +1,142 @@
+"""Laying a case aside until a moment. Its clocks run on; the customer's next word ends it at once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.desk import Desk, DeskError
+from bot.desk.threads.thread_events import masked, tell
+from bot.domain.records.case import Case, CaseState
+from bot.domain.records.snooze import Snooze
+from bot.domain.records.staff import Actor
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.storage import audit
+
+_LONGEST = timedelta(days=90)
+_IN_A_WHILE = timedelta(hours=2)
+_MONDAY = 0
+
+
+class CannotSnooze(DeskError):
+    """The moment is no good."""
+
+
+class NotSnoozed(DeskError):
+    """There is nothing to wake."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(say("{case} is not snoozed.", case=case_reference(case.number)))
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment that is offered by name: ``in_a_while``, ``tomorrow`` or ``monday``."""
+
+    name: str
+    until: datetime
+
+
+def moments(desk: Desk, *, case: Case) -> list[Moment]:
+    """In two hours; tomorrow and next Monday, when the case's team opens then or next after it."""
+    calendar = desk.rules.calendar_of_team(case.team)
+    today = calendar.local_date(desk.now)
+    midnight = calendar.end_of_day(desk.now, 0)
+    to_monday = (_MONDAY - today.weekday()) % 7 or 7
+    monday = calendar.end_of_day(desk.now, to_monday - 1)
+    return [
+        Moment("in_a_while", desk.now + _IN_A_WHILE),
+        Moment("tomorrow", calendar.next_opening(midnight)),
+        Moment("monday", calendar.next_opening(monday)),
+    ]
+
+
+def snooze(desk: Desk, *, case_id: int, until: datetime, reason: str, by: Actor) -> Case:
+    """Lay an open case aside. A snoozed one gets the new moment. Raises NoSuchCase, NotOpen, CannotSnooze."""
+    case = case_access.locked_open(desk, case_id=case_id)
+    if until <= desk.now:
+        raise CannotSnooze(say("That moment has passed. Choose a later one."))
+    if until > desk.now + _LONGEST:
+        raise CannotSnooze(say("A case can be snoozed for at most 90 days."))
+    words = masked(desk, case=case, words=reason)
+    row = Snooze(
+        case_id=case_id, until=until, reason=words, snoozed_at=desk.now, snoozed_by=str(by)
+    )
+    case.move_to(CaseState.SNOOZED, now=desk.now)
+    case.snoozed_until = until
+    desk.session.add_all([row, case])
+    _record(desk, case=case, verb="snooze", by=by, until=until)
+    tell(desk, case=case, template="snoozed", by=by, until=until.isoformat(), explanation=words)
+    return case
+
+
+def wake(desk: Desk, *, case_id: int, by: Actor) -> Case:
+    """Take a snoozed case up before its time. Raises NoSuchCase, NotSnoozed."""
+    case = case_access.locked(desk, case_id=case_id)
+    if case.state != CaseState.SNOOZED:
+        raise NotSnoozed(case)
+    _record(desk, case=case, verb="wake", by=by, until=case.snoozed_until)
+    _stand_up(desk, case=case)
+    tell(desk, case=case, template="woken", by=by)
+    return case
+
+
+def wake_due(desk: Desk, *, limit: int = 100) -> int:
+    """Wake what is due, each exactly once, also after a long silence; how many.
+
+    A case that somebody holds is left to the next call.
+    """
+    query = (
+        select(Case)
+        .where(Case.state == CaseState.SNOOZED, col(Case.snoozed_until) <= desk.now)
+        .order_by(col(Case.snoozed_until), col(Case.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    due = desk.session.exec(query, execution_options={"populate_existing": True}).all()
+    for case in due:
+        _wake_by_itself(desk, case=case)
+    return len(due)
+
+
+def standing(desk: Desk, *, case: Case) -> Snooze | None:
+    """The snooze that holds now."""
+    query = select(Snooze).where(Snooze.case_id == case.number, Snooze.until == case.snoozed_until)
+    return desk.session.exec(query.order_by(col(Snooze.id).desc())).first()
+
+
+def _wake_by_itself(desk: Desk, *, case: Case) -> None:
+    row, by = standing(desk, case=case), Actor.system()
+    if row is not None:
+        row.woke_at = desk.now
+        desk.session.add(row)
+    held = case_access.open_claim(desk, case_id=case.number)
+    _record(desk, case=case, verb="woke", by=by, until=case.snoozed_until)
+    _stand_up(desk, case=case)
+    tell(
+        desk,
+        case=case,
+        template="woke",
+        by=by,
+        owner=held.slack_user_id if held else "",
+        explanation=row.reason if row else "",
+    )
+
+
+def _stand_up(desk: Desk, *, case: Case) -> None:
+    owned = case_access.open_claim(desk, case_id=case.number) is not None
+    case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
+    desk.session.add(case)
+
+
+def _record(desk: Desk, *, case: Case, verb: str, by: Actor, until: datetime | None) -> None:
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb=verb,
+        details={"until": until.isoformat() if until else None},
+        at=desk.now,
+    )

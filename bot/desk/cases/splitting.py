@@ -1,0 +1,184 @@
+"""Taking some of a case's messages out into a case of their own, of the same author.
+
+The messages move with their evidence, and both cases' clocks count from the words that are theirs.
+"""
+
+from collections.abc import Collection
+
+from sqlmodel import and_, col, func, select
+
+from bot.desk import case_access
+from bot.desk.clocks import case_clocks, merge_clocks, private_window
+from bot.desk.desk import Desk, DeskError
+from bot.desk.messages import recording, unheard_words
+from bot.desk.threads.thread_events import tell
+from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.staff import Actor
+from bot.domain.sla import merge_decisions
+from bot.domain.sla.decisions import RESPONSES
+from bot.domain.sla.merge_decisions import Start
+from bot.domain.sla.policy import Metric
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.storage import audit
+from bot.storage.clocks.case_clocks import StoredClocks
+
+
+class CannotSplit(DeskError):
+    """These messages cannot be taken out."""
+
+
+def split(desk: Desk, *, case_id: int, message_ids: Collection[int], by: Actor) -> Case:
+    """Open a new case with these messages; returns it. Raises NoSuchCase, NotOpen, CannotSplit."""
+    case = case_access.locked_open(desk, case_id=case_id)
+    theirs = messages(desk, case=case)
+    chosen = [message for message in theirs if message.id in set(message_ids)]
+    _refuse(case, theirs=theirs, chosen=chosen, asked=len(set(message_ids)))
+    made = _new_case(desk, case=case, first=chosen[0])
+    for message in chosen:
+        _move(desk, message=message, to=made)
+    desk.session.flush()
+    _start_clocks(desk, case=made, chosen=chosen, by=by)
+    starts = _clocks_left(desk, case=case, chosen=chosen)
+    merge_decisions.begin_again(StoredClocks(desk.session, case), starts, now=desk.now)
+    _whose_word(desk, case=case, chosen=chosen)
+    moved = [message.id for message in chosen]
+    _record(desk, case=case, verb="split", by=by, into=made.number, messages=moved, starts=starts)
+    case.touch()
+    desk.session.add(case)
+    for surface in {message.surface for message in chosen}:
+        recording.thread(desk, case=made, surface=surface)
+    tell(desk, case=case, template="split", by=by, other=made.number, count=len(chosen))
+    tell(desk, case=made, template="split_from", by=by, other=case.number)
+    return made
+
+
+def messages(desk: Desk, *, case: Case) -> list[Message]:
+    """The customer's messages that could be taken out, oldest first."""
+    return unheard_words.standing(session=desk.session, case=case)
+
+
+def _refuse(case: Case, *, theirs: list[Message], chosen: list[Message], asked: int) -> None:
+    if not chosen:
+        raise CannotSplit(say("Choose at least one message."))
+    if len(chosen) != asked:
+        raise CannotSplit(say("Some of these messages are not there any more. Please look again."))
+    if len(chosen) == len(theirs):
+        raise CannotSplit(
+            say("{case} must keep at least one message.", case=case_reference(case.number))
+        )
+    if any(message.author_id != case.author_id for message in chosen):
+        raise CannotSplit(say("Only the words of the case's own author can be taken out."))
+
+
+def _new_case(desk: Desk, *, case: Case, first: Message) -> Case:
+    made = Case(
+        brand=case.brand,
+        channel=case.channel,
+        account=case.account,
+        conversation=first.conversation or case.conversation,
+        author_id=case.author_id,
+        state_since=desk.now,
+        route=case.route,
+        team=case.team,
+        priority=case.priority,
+        opened_at=first.posted_at,
+        received_at=first.received_at,
+        last_inbound_at=first.posted_at,
+        unanswered_since=first.posted_at,
+        previous_case_id=case.number,
+    )
+    desk.session.add(made)
+    desk.session.flush()
+    return made
+
+
+def _move(desk: Desk, *, message: Message, to: Case) -> None:
+    """With every version; what was sealed stays under the key of the case it came in with."""
+    message.case_id = to.number
+    desk.session.add(message)
+    to.last_inbound_at = max(to.last_inbound_at, message.posted_at)
+
+
+def _start_clocks(desk: Desk, *, case: Case, chosen: list[Message], by: Actor) -> None:
+    first, *later = chosen
+    has_clock = case_clocks.on_opened(
+        session=desk.session, rules=desk.rules, case=case, message=first
+    )
+    details: dict[str, object] = {"message": first.id, "route": case.route}
+    details |= {"previous": case.previous_case_id, "has_clock": has_clock}
+    details["priority"] = case.priority
+    _record(desk, case=case, verb="opened", by=by, **details)
+    for message in later:
+        author = Actor.customer(case.author_id)
+        _record(desk, case=case, verb="wrote", by=author, message=message.id)
+        case_clocks.on_customer_wrote(
+            session=desk.session, rules=desk.rules, case=case, message=message
+        )
+    for message in chosen:
+        private_window.on_customer_wrote(
+            session=desk.session,
+            rules=desk.rules,
+            case=case,
+            message=message,
+            window_h=desk.private_window_h(case.channel),
+        )
+    if not has_clock:
+        recording.flag_without_clock(desk, case=case)
+
+
+def _clocks_left(desk: Desk, *, case: Case, chosen: list[Message]) -> list[Start]:
+    """A wait for a word that moved goes on from the oldest unanswered word that stayed, if any."""
+    gone = {message.id for message in chosen}
+    left: list[Start] = []
+    for clock in merge_clocks.open_clocks(desk.session, case):
+        if clock.cause_message_id not in gone:
+            continue
+        since = col(Message.posted_at) >= clock.started_at
+        if clock.metric not in RESPONSES:
+            since = col(Message.id).is_not(None)
+        own = merge_clocks.oldest_word(session=desk.session, case=case, which=since)
+        left.append(merge_clocks.named(clock, own))
+    return left + _window_left(desk, case=case, gone=gone)
+
+
+def _window_left(desk: Desk, *, case: Case, gone: Collection[int | None]) -> list[Start]:
+    """The platform's window goes with the private word that opened it, unless one that has no answer
+    yet stays: then it is for both."""
+    private = (col(Message.case_id) == case.number, Message.surface == Surface.PRIVATE)
+    said = select(func.max(Message.posted_at)).where(
+        *private, Message.direction == Direction.OUTBOUND
+    )
+    answered_at = desk.session.exec(said).one()
+    which = and_(*private, col(Message.posted_at) > answered_at) if answered_at else and_(*private)
+    if merge_clocks.oldest_word(session=desk.session, case=case, which=which) is not None:
+        return []
+    windows = merge_clocks.open_clocks(desk.session, case, (Metric.PRIVATE_WINDOW,))
+    return [merge_clocks.named(one, None) for one in windows if one.cause_message_id in gone]
+
+
+def _whose_word(desk: Desk, *, case: Case, chosen: list[Message]) -> None:
+    """What stays may wait for nobody: then it is the customer's word, unless it was never answered."""
+    if case.unanswered_since is None:
+        return
+    since = col(Message.posted_at) >= case.unanswered_since
+    own = merge_clocks.oldest_word(session=desk.session, case=case, which=since)
+    if own is not None:
+        waiting = desk.session.get_one(Message, own["message"])
+        case.unanswered_since = waiting.posted_at
+    elif case.first_answered_at is not None:
+        case.unanswered_since = None
+        if case.state in {CaseState.NEW, CaseState.CLAIMED}:
+            case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
+
+
+def _record(desk: Desk, *, case: Case, verb: str, by: Actor, **details: object) -> None:
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb=verb,
+        details=details,
+        at=desk.now,
+    )

@@ -1,0 +1,162 @@
+"""Alerts that go to a person or a channel: each told once, several at a time as one message.
+
+The row says that it is to be told; its bundle is a delivery drawn from the rows when it is sent. A row
+joins a bundle only while that one is held unsent, so none can be drawn without it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from sqlmodel import col, select, text
+
+from bot.desk.desk import Desk
+from bot.desk.threads import postings
+from bot.domain.records.staff import Actor
+from bot.domain.sla.alert import Alert
+from bot.outbox.delivery import IS_HEAD, Delivery, DeliveryState, Urgency
+from bot.outbox.enqueue import enqueue
+from bot.outbox.lanes import pool_of, topic_of
+from bot.storage.engine import announce, insert_or_nothing
+
+_KIND = "slack.alert_bundle"
+
+
+@dataclass(frozen=True)
+class ToTell:
+    """One step of one clock for one person or channel."""
+
+    slack_target: str
+    fact: str
+    case_id: int
+    clock_id: int
+    step: str
+    held_until: datetime | None = None  # business time: the end of quiet hours
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Targets are always taken in one order, so that two tickers never wait for each other."""
+        return self.slack_target, self.held_until.isoformat() if self.held_until else ""
+
+
+def tell(desk: Desk, *, alerts: Iterable[ToTell]) -> None:
+    """Write each alert that was not written before, and the bundles that carry them.
+
+    A step fires once, so an alert that is there already is one whose timer was set again after a pause.
+    """
+    ordered = sorted(alerts, key=lambda one: one.order)
+    facts = [alert.fact for alert in ordered]
+    known = set(desk.session.exec(select(Alert.fact).where(col(Alert.fact).in_(facts))))
+    rows: list[Alert] = []
+    for _, same in groupby(
+        (one for one in ordered if one.fact not in known), lambda one: one.order
+    ):
+        together = list(same)
+        bundle = _bundle(desk, together[0])  # held until we commit, so it does for all of them
+        rows += [_row(desk, alert, bundle=bundle) for alert in together]
+    if rows:
+        statement = insert_or_nothing(desk.session, Alert, "fact")
+        values = [row.model_dump(exclude={"id"}) for row in rows]
+        desk.session.execute(statement.values(values))
+
+
+def release(desk: Desk) -> int:
+    """Let go what was held for quiet hours that have ended by business time; how many bundles.
+
+    When they end is a business rule, but a delivery waits by the database's time. The two go alike,
+    unless somebody moved the clock of a rehearsal.
+    """
+    ended = (
+        select(Alert.id)
+        .where(Alert.bundle == Delivery.dedupe_key, col(Alert.held_until) <= desk.now)
+        .exists()
+    )
+    query = (
+        select(Delivery)
+        .where(
+            text(IS_HEAD),
+            Delivery.kind == _KIND,
+            col(Delivery.not_before) > desk.database_now,
+            ended,
+        )
+        .with_for_update(skip_locked=True)
+    )
+    held = desk.session.exec(query).all()
+    for bundle in held:
+        bundle.not_before = desk.database_now
+        desk.session.add(bundle)
+        announce(desk.session, topic_of(pool_of(session=desk.session, lane=bundle.lane)))
+    return len(held)
+
+
+def _row(desk: Desk, alert: ToTell, *, bundle: str) -> Alert:
+    return Alert(
+        fact=alert.fact,
+        slack_target=alert.slack_target,
+        case_id=alert.case_id,
+        clock_id=alert.clock_id,
+        step=alert.step,
+        bundle=bundle,
+        raised_at=desk.now,
+        held_until=alert.held_until,
+    )
+
+
+def _bundle(desk: Desk, alert: ToTell) -> str:
+    """The unsent bundle of this target, held until we commit; a new one when there is none."""
+    while True:
+        last_id, last = _last(desk, alert)
+        if last is not None and last.state is DeliveryState.READY:
+            return last.dedupe_key
+        made = _enqueue(desk, alert, number=last_id, last=last)
+        if made is not None:
+            return made.dedupe_key
+        # Another ticker made it a moment ago and has committed: look again.
+
+
+def _last(desk: Desk, alert: ToTell) -> tuple[int, Delivery | None]:
+    held = col(Alert.held_until)
+    same_time = held.is_(None) if alert.held_until is None else held == alert.held_until
+    query = (
+        select(Alert.id, Alert.bundle)
+        .where(Alert.slack_target == alert.slack_target, same_time)
+        .order_by(col(Alert.id).desc())
+        .limit(1)
+    )
+    found = desk.session.exec(query).first()
+    if found is None:
+        return 0, None
+    row = select(Delivery).where(Delivery.dedupe_key == found[1]).with_for_update()
+    bundle = desk.session.exec(row, execution_options={"populate_existing": True}).first()
+    return found[0] or 0, bundle
+
+
+def _enqueue(desk: Desk, alert: ToTell, *, number: int, last: Delivery | None) -> Delivery | None:
+    held = int(alert.held_until.timestamp()) if alert.held_until else 0
+    key = f"alerts:{alert.slack_target}:{held}"
+    return enqueue(
+        session=desk.session,
+        lane=postings.post_lane(desk, alert.slack_target),
+        ordering_key=key,  # what waits for the morning holds nothing else up
+        priority=Urgency.BREACH,
+        kind=_KIND,
+        payload={"slack_channel": alert.slack_target, "bundle": f"{key}:{number}"},
+        dedupe_key=f"{key}:{number}",
+        actor=Actor.system(),
+        not_before=_not_before(desk, alert, last=last),
+    )
+
+
+def _not_before(desk: Desk, alert: ToTell, *, last: Delivery | None) -> datetime:
+    """At once after a silence; soon after a message, together with what comes until then.
+
+    The gap spares a person's telephone, so it runs in real time, by the database's clock. The end of
+    quiet hours is business time; it is told here by how far it is away, and ``release`` looks after it.
+    """
+    if alert.held_until is not None:
+        return desk.database_now + max(alert.held_until - desk.now, timedelta())
+    if last is None:
+        return desk.database_now
+    gap = timedelta(seconds=desk.rules.alerts.bundle_seconds)
+    return max(desk.database_now, max(last.created_at, last.not_before) + gap)

@@ -1,0 +1,73 @@
+"""The marks of a complaint that stand on a case, and where they go when it is merged."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.desk.desk import DeskError
+from bot.domain.records.case import Case
+from bot.domain.records.complaint import Complaint
+from bot.domain.records.staff import Actor
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.storage.clocks.rule_versions import load_preset
+
+
+class MarkedAsComplaint(DeskError):
+    """A complaint is not set aside as needing no answer; somebody who may withdraws the mark first."""
+
+    def __init__(self, case: Case, *, title: str) -> None:
+        super().__init__(
+            say(
+                "{case} is marked as a complaint ({title}). Resolve it, or withdraw the mark first "
+                "(Complaint…).",
+                case=case_reference(case.number),
+                title=title,
+            )
+        )
+
+
+def standing(*, session: Session, case_id: int) -> list[Complaint]:
+    """The marks of a case that nobody withdrew, oldest first."""
+    query = select(Complaint).where(
+        Complaint.case_id == case_id, col(Complaint.withdrawn_at).is_(None)
+    )
+    return list(session.exec(query.order_by(col(Complaint.id))))
+
+
+def refuse_for_a_complaint(*, session: Session, case: Case) -> None:
+    """Raises MarkedAsComplaint when a mark stands."""
+    for mark in standing(session=session, case_id=case.number):
+        preset = load_preset(session=session, version=mark.preset_version)
+        raise MarkedAsComplaint(case, title=preset.title)
+
+
+def copy_marks(*, session: Session, source: int, into: int) -> None:
+    """The marks of a merged case stand on the one where it goes on, unless that one carries them."""
+    kept = {mark.preset for mark in standing(session=session, case_id=into)}
+    for mark in standing(session=session, case_id=source):
+        if mark.preset not in kept:
+            copied = mark.model_dump(exclude={"id", "case_id"})
+            session.add(Complaint(**copied, case_id=into))
+    session.flush()
+
+
+def take_back_marks(
+    *, session: Session, source: int, into: int, by: Actor, at: datetime
+) -> list[str]:
+    """The merge was taken back: the marks it copied are withdrawn; the presets they name."""
+    copied = {_decision(mark) for mark in standing(session=session, case_id=source)}
+    withdrawn = [
+        mark for mark in standing(session=session, case_id=into) if _decision(mark) in copied
+    ]
+    for mark in withdrawn:
+        mark.withdrawn_at, mark.withdrawn_by = at, str(by)
+        mark.withdrawn_reason = case_reference(source)
+        session.add(mark)
+    session.flush()
+    return [mark.preset for mark in withdrawn]
+
+
+def _decision(mark: Complaint) -> tuple[str, datetime, datetime, str]:
+    """What tells one decision from another, on whatever case it stands."""
+    return mark.preset, mark.received_at, mark.marked_at, mark.marked_by

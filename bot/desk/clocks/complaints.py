@@ -1,0 +1,187 @@
+"""Marking a case as a complaint under a rule, taking the mark back, and recording what was sent.
+
+Each is the decision of a person: who, when and why stand in the trail. The clocks count from receipt.
+"""
+
+from bot.desk import case_access
+from bot.desk.clocks import complaint_clocks
+from bot.desk.desk import Desk, DeskError
+from bot.desk.threads import postings
+from bot.domain.personal_data.masking import mask_all
+from bot.domain.records.case import Case, CaseState
+from bot.domain.records.complaint import Complaint
+from bot.domain.records.staff import Actor
+from bot.domain.sla import complaint_decisions
+from bot.domain.sla.clock import StopReason
+from bot.domain.sla.regulatory import STOP_TITLE, RegulatoryPreset, StopEvent
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.storage import audit
+from bot.storage.clocks.case_clocks import StoredClocks
+from bot.storage.clocks.rule_versions import load_preset
+
+_REASON_MOST = 1000
+
+
+class NoSuchPreset(DeskError):
+    """The rule is not one that staff are offered."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            say("There is no complaint rule “{name}” here. Choose one from the list.", name=name)
+        )
+
+
+class AlreadyMarked(DeskError):
+    """The case carries this mark."""
+
+    def __init__(self, case: Case, *, title: str) -> None:
+        number = case_reference(case.number)
+        super().__init__(say("{case} is already marked: {title}.", case=number, title=title))
+
+
+class NotMarked(DeskError):
+    """There is no such mark to take back or to record something for."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(
+            say(
+                "{case} is not marked as a complaint of that kind.",
+                case=case_reference(case.number),
+            )
+        )
+
+
+class MergedAway(DeskError):
+    """A merged case goes on in another one."""
+
+    def __init__(self, case: Case) -> None:
+        number = case_reference(case.number)
+        super().__init__(say("{case} was merged. Do this on the case it went into.", case=number))
+
+
+def mark(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -> Complaint:
+    """Start this preset's clocks, from receipt. Raises NoSuchCase, NoSuchPreset, AlreadyMarked, MergedAway."""
+    case = _locked(desk, case_id=case_id)
+    rule = desk.rules.complaint_preset(preset)
+    if rule is None:
+        raise NoSuchPreset(preset)
+    if _standing(desk, case=case, preset=preset) is not None:
+        raise AlreadyMarked(case, title=rule.title)
+    clocks = StoredClocks(desk.session, case, desk.rules)
+    complaint_decisions.marked(
+        clocks, rule, received=case.opened_at, answered=clocks.first_published()
+    )
+    row = Complaint(
+        case_id=case.number,
+        preset=preset,
+        preset_version=rule.version,
+        received_at=case.opened_at,
+        reason=_clean(reason),
+        marked_at=desk.now,
+        marked_by=str(by),
+    )
+    desk.session.add(row)
+    _tell(desk, case=case, what="complaint_marked", rule=rule, by=by)
+    return row
+
+
+def withdraw(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -> Complaint:
+    """Take the mark back: its clocks stop, and keep their misses.
+
+    Raises NoSuchCase, NotMarked, MergedAway.
+    """
+    case = _locked(desk, case_id=case_id)
+    row = _standing(desk, case=case, preset=preset)
+    if row is None:
+        raise NotMarked(case)
+    row.withdrawn_at, row.withdrawn_by = desk.now, str(by)
+    row.withdrawn_reason = _clean(reason)
+    desk.session.add(row)
+    complaint_decisions.stop(
+        StoredClocks(desk.session, case),
+        at=desk.now,
+        reason=StopReason.WITHDRAWN,
+        preset=preset,
+        why=str(by),
+    )
+    rule = load_preset(session=desk.session, version=row.preset_version)
+    _tell(desk, case=case, what="complaint_withdrawn", rule=rule, by=by)
+    return row
+
+
+def record_outcome(
+    desk: Desk, *, case_id: int, preset: str, event: StopEvent, by: Actor, reason: str = ""
+) -> Complaint:
+    """Say that the summary, the final response or an extension was sent, outside of Earshot or in it.
+
+    The case stays open; resolving it records the final response by itself.
+    Raises NoSuchCase, NotMarked, MergedAway.
+    """
+    case = _locked(desk, case_id=case_id)
+    row = _standing(desk, case=case, preset=preset)
+    if row is None:
+        raise NotMarked(case)
+    if reason.strip():
+        row.reason = f"{row.reason}\n{STOP_TITLE[event]}: {_clean(reason)}".strip()
+        desk.session.add(row)
+    complaint_decisions.meet(StoredClocks(desk.session, case), (event,), at=desk.now, preset=preset)
+    rule = load_preset(session=desk.session, version=row.preset_version)
+    _tell(desk, case=case, what="complaint_recorded", rule=rule, by=by, event=event)
+    return row
+
+
+def _locked(desk: Desk, *, case_id: int) -> Case:
+    case = case_access.locked(desk, case_id=case_id)
+    if case.state == CaseState.MERGED:
+        raise MergedAway(case)
+    return case
+
+
+def _standing(desk: Desk, *, case: Case, preset: str) -> Complaint | None:
+    marks = complaint_clocks.standing(session=desk.session, case_id=case.number)
+    return next((one for one in marks if one.preset == preset), None)
+
+
+def _clean(reason: str) -> str:
+    return mask_all(reason.strip()[:_REASON_MOST])
+
+
+def _tell(
+    desk: Desk,
+    *,
+    case: Case,
+    what: str,
+    rule: RegulatoryPreset,
+    by: Actor,
+    event: StopEvent | None = None,
+) -> None:
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb=what,
+        details={
+            "preset": rule.name,
+            "version": rule.version,
+            "received_at": case.opened_at.isoformat(),
+            **({"event": str(event)} if event else {}),
+        },
+        at=desk.now,
+    )
+    case.touch()
+    desk.session.add(case)
+    thread = case_access.main_thread(desk, case_id=case.number)
+    if thread is not None:
+        said = f"{rule.title}: {STOP_TITLE[event]}" if event else rule.title
+        postings.event(
+            desk,
+            thread=thread,
+            template=what,
+            fact=f"v{case.version}",
+            by=by,
+            explanation=said,
+            rule=rule.title,
+            recorded=STOP_TITLE[event] if event else "",
+        )
+    postings.redraw(desk, case=case)

@@ -1,0 +1,178 @@
+"""Making a clock that runs out seen: the timer fires and its alerts are written in one transaction.
+
+Who is told at which step stands in the ladder of the promise, as it was when the clock began. An unowned
+case is the loudest: what is for its owner goes to the duty manager, and from the due time on everything.
+An owner who is away is told nothing: their stand-in is, or the case counts as unowned.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.clocks import alerts
+from bot.desk.clocks.alerts import ToTell
+from bot.desk.desk import Desk
+from bot.desk.threads import postings
+from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.claim import Claim
+from bot.domain.records.staff import Actor
+from bot.domain.sla import ladder
+from bot.domain.sla.clock import Step
+from bot.domain.sla.policy import Metric
+from bot.storage import audit
+from bot.storage.clocks import stored_clocks as stored
+from bot.storage.clocks.timers import FiredTimer, fire_due
+
+
+class _Around(NamedTuple):
+    """What a tick knows of the cases it flags, read at once for all of them."""
+
+    cases: Mapping[int, Case]
+    claims: Mapping[int, Claim]
+    threads: Mapping[int, list[CaseThread]]
+
+
+def fire(desk: Desk, *, limit: int = 200) -> int:
+    """Fire every timer that is due by business time; returns how many."""
+    fired = fire_due(session=desk.session, now=desk.now, limit=limit)
+    by_clock: dict[int, list[FiredTimer]] = defaultdict(list)
+    for timer in fired:
+        by_clock[timer.clock_id].append(timer)
+    if fired:
+        around = _around(desk, case_ids={timer.case_id for timer in fired})
+        _write_down(desk, around, flags=list(by_clock.values()))
+        told = [alert for steps in by_clock.values() for alert in _flag(desk, around, steps=steps)]
+        alerts.tell(desk, alerts=told)
+    return len(fired)
+
+
+def _around(desk: Desk, *, case_ids: Collection[int]) -> _Around:
+    """The cases are held since their timers were taken."""
+    held = select(Case).where(col(Case.id).in_(case_ids)).with_for_update(key_share=True)
+    found = desk.session.exec(held, execution_options={"populate_existing": True})
+    claims = select(Claim).where(col(Claim.case_id).in_(case_ids), col(Claim.released_at).is_(None))
+    shown = select(CaseThread).where(col(CaseThread.case_id).in_(case_ids))
+    threads: dict[int, list[CaseThread]] = defaultdict(list)
+    for thread in desk.session.exec(shown.order_by(col(CaseThread.id))):
+        threads[thread.case_id].append(thread)
+    return _Around(
+        cases={case.number: case for case in found},
+        claims={claim.case_id: claim for claim in desk.session.exec(claims)},
+        threads=threads,
+    )
+
+
+def _write_down(desk: Desk, around: _Around, *, flags: Sequence[Sequence[FiredTimer]]) -> None:
+    """What fell due, in the trail of each case. A warning that comes with its breach is not worth a line."""
+    for steps in flags:
+        case = around.cases[steps[0].case_id]
+        case.touch()
+        desk.session.add(case)
+    said = [
+        one for steps in flags for one in steps if not one.overtaken or ladder.is_late(one.step)
+    ]
+    audit.record_all(
+        session=desk.session,
+        actor=Actor.system(),
+        happened=[_happened(timer, at=desk.now) for timer in said],
+    )
+
+
+def _happened(timer: FiredTimer, *, at: datetime) -> audit.Happened:
+    return audit.Happened(
+        case_id=timer.case_id,
+        verb=f"clock_{timer.step}" if timer.step in set(Step) else "clock_step",
+        at=at,
+        details={
+            "clock": timer.clock_id,
+            "step": timer.step,
+            "metric": str(timer.metric),
+            "due_at": timer.due_at.isoformat(),
+            "late_s": int((at - timer.due_at).total_seconds()),
+        },
+    )
+
+
+def _flag(desk: Desk, around: _Around, *, steps: Sequence[FiredTimer]) -> list[ToTell]:
+    """Say the loudest of a clock's steps that fell due together, to everybody they are for.
+
+    A warning that comes with its breach says nothing more.
+    """
+    timer = max(steps, key=lambda one: ladder.loudness(one.step))
+    case, claim = around.cases[timer.case_id], around.claims.get(timer.case_id)
+    threads = around.threads.get(case.number, [])
+    owner = desk.rules.reached(claim.slack_user_id, desk.now) if claim else ""
+    recipients = _recipients(desk, timer=timer, steps=steps, owner=owner)
+    if ladder.TEAM in recipients:
+        _in_thread(desk, case=case, timer=timer, owner=owner, threads=threads)
+    postings.redraw(desk, case=case, threads=threads)
+    return _outside(desk, case=case, timer=timer, owner=owner, recipients=recipients)
+
+
+def _recipients(
+    desk: Desk, *, timer: FiredTimer, steps: Sequence[FiredTimer], owner: str
+) -> list[str]:
+    promise = stored.promise_of(session=desk.session, clock=timer.clock)
+    said: list[str] = []
+    for one in steps:
+        if one is timer or ladder.is_late(one.step):
+            said += promise.tell(one.step) if promise else ladder.TOLD_BY_DEFAULT
+    if not owner:  # nobody has it, or nobody who is there
+        said = [ladder.DUTY_MANAGER if name == ladder.OWNER else name for name in said]
+        said += [ladder.DUTY_MANAGER] if ladder.is_late(timer.step) else []
+    return list(dict.fromkeys(said))
+
+
+def _in_thread(
+    desk: Desk, *, case: Case, timer: FiredTimer, owner: str, threads: Sequence[CaseThread]
+) -> None:
+    private = timer.metric is Metric.PRIVATE_WINDOW  # told where the talk is
+    own = case_access.of_surface(threads, Surface.PRIVATE) if private else None
+    thread = own or case_access.main_of(threads) or next(iter(threads), None)
+    if thread is None:
+        return
+    payload = {
+        "case_id": case.number,
+        "clock_id": timer.clock_id,
+        "step": timer.step,
+        "metric": str(timer.metric),
+        "slack_user_id": owner,
+        "surface": "thread",
+    }
+    postings.alert_in_thread(desk, thread=thread, payload=payload, fact=timer.fact)
+
+
+def _outside(
+    desk: Desk, *, case: Case, timer: FiredTimer, owner: str, recipients: Sequence[str]
+) -> list[ToTell]:
+    targets: dict[str, str] = {}
+    for name in recipients:
+        if name == ladder.OWNER and owner:
+            targets.setdefault(owner, "owner")
+        elif name == ladder.DUTY_MANAGER:
+            for target in desk.rules.duty_targets(desk.now, case.team):
+                targets.setdefault(target, "duty_manager")
+        elif name not in ladder.WORDS:
+            targets.setdefault(name, "slack_channel")
+    return [
+        ToTell(
+            slack_target=target,
+            fact=f"{timer.fact}:{target}",
+            case_id=case.number,
+            clock_id=timer.clock_id,
+            step=timer.step,
+            held_until=desk.rules.alerts.quiet_ends(
+                slack_target=target,
+                kind=kind,
+                metric=str(timer.metric),
+                is_late=ladder.is_late(timer.step),
+                at=desk.now,
+                calendar=desk.rules.calendar_of_team(case.team),
+            ),
+        )
+        for target, kind in targets.items()
+    ]

@@ -1,0 +1,205 @@
+"""What merging and un-merging do to the clocks of both cases. The older start survives.
+
+What a merge brings and what un-merging puts back stand in the trail, so that a replay comes to the same
+clocks.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from bot.desk.clocks import complaint_clocks
+from bot.desk.desk import Desk
+from bot.domain.calendar.business_calendar import whole_second
+from bot.domain.records.case import Case
+from bot.domain.records.merge import Merge
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.reply import Reply
+from bot.domain.records.staff import Actor
+from bot.domain.sla import merge_decisions
+from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.decisions import RESPONSES
+from bot.domain.sla.merge_decisions import Start
+from bot.domain.sla.policy import SAID_OF_EVERY_CASE, Metric
+from bot.storage import audit
+from bot.storage.clocks import stored_clocks as stored
+from bot.storage.clocks.case_clocks import StoredClocks
+
+_FOLLOW = (*SAID_OF_EVERY_CASE, Metric.REGULATORY)
+
+
+def starts(*, session: Session, case: Case) -> list[Start]:
+    """When each clock that runs began, and by which word; of a complaint's deadline its name as well."""
+    return [_start_of(session, clock) for clock in open_clocks(session, case, _FOLLOW)]
+
+
+def leave(
+    *, session: Session, case: Case, into: Case, at: datetime, private: Message | None
+) -> dict[str, Any]:
+    """Stop the clocks of a case that goes on in another; returns what it brings there, for its trail.
+
+    ``private`` is its last private word, which keeps the platform's window open there too.
+    """
+    leaving = StoredClocks(session, case)
+    if case.author_id != into.author_id:
+        private = None
+    told = {
+        "from": case.number,
+        "waits": [
+            _start_of(session, clock) for clock in open_clocks(session, case, SAID_OF_EVERY_CASE)
+        ],
+        "deadlines": merge_decisions.deadlines(leaving),
+        "marks": [list(mark) for mark in leaving.marks()],
+        "private": word_of(private) if private is not None else None,
+    }
+    merge_decisions.left(leaving, into=into.number, at=at)
+    return told
+
+
+def take_over(desk: Desk, *, case: Case, told: dict[str, Any]) -> None:
+    """Bring in what another case left: what began earlier there began earlier here."""
+    merge_decisions.took_over(
+        StoredClocks(desk.session, case, desk.rules),
+        told,
+        at=desk.now,
+        window_h=desk.private_window_h(case.channel),
+    )
+    complaint_clocks.copy_marks(session=desk.session, source=told["from"], into=case.number)
+
+
+def give_back(desk: Desk, *, case: Case, source: Case, merge: Merge, by: Actor) -> dict[str, Any]:
+    """The merge of ``source`` into this case was taken back; returns what it was told, for the trail."""
+    session = desk.session
+    told = {
+        "case": source.number,
+        "merged_at": merge.merged_at.isoformat(),
+        "starts": _starts_after_unmerge(session, case=case, source=source, merge=merge),
+        "deadlines": _brought(session, case=case, source=source, merge=merge),
+    }
+    merge_decisions.gave_back(StoredClocks(session, case), told, at=desk.now)
+    withdrawn = complaint_clocks.take_back_marks(
+        session=session, source=source.number, into=case.number, by=by, at=desk.now
+    )
+    return {**told, "marks": withdrawn}
+
+
+def come_back(desk: Desk, *, case: Case, merge: Merge) -> dict[str, Any]:
+    """The merge was taken back: the clocks it stopped go on; returns what they were told, for the trail."""
+    told = {
+        "from": merge.into_case_id,
+        "merged_at": merge.merged_at.isoformat(),
+        "published": _published_meanwhile(desk.session, case),
+    }
+    merge_decisions.came_back(StoredClocks(desk.session, case, desk.rules), told)
+    return told
+
+
+def oldest_word(*, session: Session, case: Case, which: ColumnElement[bool]) -> Start | None:
+    """Where a wait would begin: the case's oldest word that still stands, of those meant."""
+    query = (
+        select(Message)
+        .where(
+            Message.case_id == case.number,
+            Message.direction == Direction.INBOUND,
+            col(Message.deleted_at).is_(None),
+            which,
+        )
+        .order_by(col(Message.posted_at), col(Message.id))
+    )
+    message = session.exec(query.limit(1)).first()
+    if message is None:
+        return None
+    return word_of(message)
+
+
+def named(clock: SlaClock, start: Start | None) -> Start:
+    """This start for this clock; or that it has none."""
+    nothing: Start = {"at": None, "message": None, "surface": "public"}
+    return {**(start or nothing), "metric": str(clock.metric)}
+
+
+def open_clocks(
+    session: Session, case: Case, metrics: tuple[Metric, ...] = SAID_OF_EVERY_CASE
+) -> list[SlaClock]:
+    """Those that have not ended."""
+    found = stored.clocks_of(session=session, case_id=case.number)
+    return [clock for clock in found if clock.ended_at is None and clock.metric in metrics]
+
+
+def _starts_after_unmerge(
+    session: Session, *, case: Case, source: Case, merge: Merge
+) -> list[Start]:
+    """What the target's clocks go back to: their own start, or the first own word since the merge.
+
+    ``at`` is None where nothing of its own waits.
+    """
+    before = {("response" if s["metric"] in RESPONSES else s["metric"]): s for s in merge.before}
+    again: list[Start] = []
+    for clock in open_clocks(session, case):
+        is_response = clock.metric in RESPONSES
+        own = before.get("response" if is_response else str(clock.metric))
+        if own is None and is_response and _is_of(session, clock, source):
+            since = col(Message.received_at) > merge.merged_at
+            again.append(named(clock, oldest_word(session=session, case=case, which=since)))
+        elif own is not None and clock.started_at < datetime.fromisoformat(own["at"]):
+            again.append({**own, "metric": str(clock.metric)})
+    return again
+
+
+def _published_meanwhile(session: Session, case: Case) -> list[dict[str, Any]]:
+    """What of ours was published in the case since it went on in the other one."""
+    trail = audit.entries(session=session, case_id=case.number)
+    merged = max(entry.sequence for entry in trail if entry.verb == "merged")
+    since = [one for one in trail if one.sequence > merged and one.verb == "reply_published"]
+    replies = [session.get_one(Reply, entry.details["reply"]) for entry in since]
+    return [
+        {
+            "at": reply.published_at.isoformat(),
+            "seen_until": reply.written_at.isoformat(),
+            "purpose": str(reply.purpose),
+            "surface": str(reply.surface),
+        }
+        for reply in replies
+        if reply.published_at is not None
+    ]
+
+
+def _brought(session: Session, *, case: Case, source: Case, merge: Merge) -> list[dict[str, Any]]:
+    """The deadlines that run here because the other case brought them."""
+    own = {(s["name"], s["at"]) for s in merge.before if "name" in s}
+    left = {
+        (clock.name, clock.started_at)
+        for clock in stored.clocks_of(session=session, case_id=source.number)
+        if clock.metric is Metric.REGULATORY and clock.stopped_at == whole_second(merge.merged_at)
+    }
+    running = [
+        {"name": clock.name, "at": clock.started_at.isoformat()}
+        for clock in open_clocks(session, case, (Metric.REGULATORY,))
+        if (clock.name, clock.started_at) in left
+    ]
+    return [each for each in running if (each["name"], each["at"]) not in own]
+
+
+def word_of(message: Message) -> Start:
+    """A word as it stands in a trail."""
+    at = whole_second(message.posted_at).isoformat()
+    return {"metric": "", "at": at, "message": message.id, "surface": str(message.surface)}
+
+
+def _start_of(session: Session, clock: SlaClock) -> Start:
+    cause = session.get(Message, clock.cause_message_id) if clock.cause_message_id else None
+    named = {"name": clock.name} if clock.name else {}
+    return {
+        **named,
+        "metric": str(clock.metric),
+        "at": clock.started_at.isoformat(),
+        "message": clock.cause_message_id,
+        "surface": str(cause.surface) if cause is not None else "public",
+    }
+
+
+def _is_of(session: Session, clock: SlaClock, source: Case) -> bool:
+    cause = session.get(Message, clock.cause_message_id) if clock.cause_message_id else None
+    return cause is not None and cause.case_id == source.number

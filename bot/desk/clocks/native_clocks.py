@@ -1,0 +1,56 @@
+"""The clocks of an answer given in the native app, once somebody says what it was, or when it was."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.domain.calendar.business_calendar import whole_second
+from bot.domain.records.case import Case
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.reply import Purpose, Reply
+from bot.domain.rules.house_rules import HouseRules
+from bot.domain.sla import course
+from bot.domain.sla.decisions import RESPONSES
+from bot.domain.sla.taking_back import took_back
+from bot.storage.clocks import stored_clocks as stored
+from bot.storage.clocks.case_clocks import StoredClocks
+
+
+def on_no_answer(
+    *, session: Session, rules: HouseRules, case: Case, message: Message
+) -> Message | None:
+    """It did not answer: what it met runs on, and is met by the answer after it, if there is one.
+
+    Returns the oldest word that nobody has answered; None where a later answer covers it.
+    """
+    clocks = StoredClocks(session, case, rules)
+    answers = others(session=session, message=message)
+    word = took_back(clocks, given=message.posted_at, others=answers)
+    return session.get(Message, word.message_id) if word is not None else None
+
+
+def on_earlier(*, session: Session, case: Case, recorded: datetime, at: datetime) -> None:
+    """An answer that somebody told us of was given before they told."""
+    for clock in stored.clocks_of(session=session, case_id=case.number):
+        if clock.metric in RESPONSES and clock.met_at == whole_second(recorded):
+            if at >= clock.started_at:
+                course.meet(clock, at=at)
+            stored.put_back(session=session, clock=clock)
+
+
+def others(*, session: Session, message: Message) -> list[datetime]:
+    """When the case was answered apart from this message: from here, or in the native app."""
+    native = select(Message.id, Message.posted_at).where(
+        Message.case_id == message.case_id,
+        Message.id != message.id,
+        Message.direction == Direction.OUTBOUND,
+        Message.purpose == Purpose.ANSWERS,
+    )
+    ours = (
+        select(Message.id, Reply.published_at)
+        .join(Reply, col(Reply.id) == Message.reply_id)
+        .where(Message.case_id == message.case_id, Reply.purpose == Purpose.ANSWERS)
+    )
+    # A poll may have met an answer of ours before its receipt came; then the receipt's time counts.
+    found = dict(session.exec(native).all()) | dict(session.exec(ours).all())
+    return [at for at in found.values() if at is not None]

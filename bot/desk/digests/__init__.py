@@ -1,0 +1,1 @@
+"""Digests: issued once for each period, whatever dies on the way."""

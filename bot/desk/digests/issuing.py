@@ -1,0 +1,179 @@
+"""Issuing digests: each period once, and on demand. The figures are frozen when it is issued.
+
+A period is claimed in the transaction that writes its delivery, so a worker that was down at the moment
+issues it when it is back, and two workers issue it once.
+"""
+
+from datetime import time, timedelta
+from typing import Any
+
+from bot.desk.desk import Desk, DeskError
+from bot.desk.threads import postings
+from bot.digest import counting, periods
+from bot.digest.figure import Figure, cases_behind
+from bot.digest.narrowing import Only
+from bot.digest.periods import NoSuchPeriod, Period
+from bot.digest.report import Report
+from bot.domain.records.staff import Actor
+from bot.domain.rules.digest_rules import DigestRule, Part
+from bot.language import say
+from bot.outbox.delivery import Urgency
+from bot.outbox.enqueue import enqueue
+from bot.storage import audit
+from bot.storage.figures.figure_rows import CaseRow
+
+BOARD = "board."  # the live board: the day so far, posted by nobody; no digest can be called so
+
+
+class NoSuchDigest(DeskError):
+    """The bank's files name no digest of that name."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        named = ", ".join(sorted(known)) or say("none yet; see digests.toml")
+        super().__init__(
+            say("There is no digest “{name}”. Known: {known}.", name=name[:40], known=named)
+        )
+
+
+class NotOfThisDigest(DeskError):
+    """The digest has no such period."""
+
+
+class NowhereToPost(DeskError):
+    """The digest has no channel of its own."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            say("digests.toml gives “{name}” no slack_channel, so it cannot be posted.", name=name)
+        )
+
+
+def issue_due(desk: Desk) -> int:
+    """Issue every digest whose period has ended and that nobody has issued; how many."""
+    due = periods.claim_due(session=desk.session, rules=desk.rules, now=desk.now)
+    for period in due:
+        rule = desk.rules.digests[period.digest]
+        _post(
+            desk,
+            rule=rule,
+            period=period,
+            target=rule.slack_channel,
+            fact=period.fact,
+            by=Actor.system(),
+        )
+    return len(due)
+
+
+def issue_now(desk: Desk, *, digest: str, by: Actor, slack_user_id: str = "") -> Report:
+    """Post the running period's digest because somebody asked: to that person alone, or where it
+    always stands. Raises NoSuchDigest, NowhereToPost."""
+    rule = rule_of(desk, digest=digest)
+    period = periods.so_far(digest, rule, desk.now)
+    target = slack_user_id or rule.slack_channel
+    if not target:
+        raise NowhereToPost(digest)
+    fact = f"{period.fact}:asked:{target}:{desk.database_now.isoformat()}"
+    return _post(desk, rule=rule, period=period, target=target, fact=fact, by=by)
+
+
+def look(desk: Desk, *, digest: str, period: str = "") -> Report:
+    """The running period's report, or that of a past one by its key, posted nowhere.
+
+    Raises NoSuchDigest, NotOfThisDigest.
+    """
+    rule = rule_of(desk, digest=digest)
+    of = _period(desk, digest, rule, period)
+    return counting.make(session=desk.session, rule=rule, period=of, now=desk.now)
+
+
+def opened(
+    desk: Desk, *, digest: str, period: str, figure: Figure, only: Only | None = None
+) -> list[CaseRow]:
+    """The cases behind one figure of a digest, or one line of it, as they stand now, the longest
+    waiting first.
+
+    Raises NoSuchDigest, NotOfThisDigest.
+    """
+    rule = rule_of(desk, digest=digest)
+    of = _period(desk, digest, rule, period)
+    rows = counting.read(session=desk.session, rule=rule, period=of)
+    ahead = timedelta(hours=rule.ahead_hours)
+    return cases_behind(rows, figure, now=desk.now, ahead=ahead, only=only)
+
+
+def rule_of(desk: Desk, *, digest: str) -> DigestRule:
+    """What the bank's file says of a digest, or the board's own rule. Raises NoSuchDigest."""
+    if digest == BOARD:
+        return _board_rule(desk)
+    if digest not in desk.rules.digests:
+        raise NoSuchDigest(digest, list(desk.rules.digests))
+    return desk.rules.digests[digest]
+
+
+def _board_rule(desk: Desk) -> DigestRule:
+    return DigestRule(
+        title=say("Today so far"),
+        at=(time(0, 0),),
+        time_zone=house_zone(desk),
+        parts=tuple(part for part in Part if part is not Part.CASES),  # the lists below name them
+    )
+
+
+def house_zone(desk: Desk) -> str:
+    """The bank's own time zone: that of the calendar of its fallback team."""
+    team = desk.rules.routing.teams[desk.rules.routing.fallback.team]
+    return desk.rules.calendars[team.calendar].time_zone
+
+
+def _period(desk: Desk, digest: str, rule: DigestRule, key: str) -> Period:
+    if not key:
+        return periods.so_far(digest, rule, desk.now)
+    try:
+        return periods.period_named(digest, rule, key, desk.now)
+    except NoSuchPeriod as unknown:
+        raise NotOfThisDigest(str(unknown)) from unknown
+
+
+def _post(
+    desk: Desk, *, rule: DigestRule, period: Period, target: str, fact: str, by: Actor
+) -> Report:
+    report = counting.make(session=desk.session, rule=rule, period=period, now=desk.now)
+    payload: dict[str, Any] = {
+        "slack_channel": target,
+        "digest": period.digest,
+        "period": period.key,
+        "report": report.model_dump(mode="json"),
+    }
+    _send(desk, kind="slack.digest", payload=payload, fact=fact, by=by)
+    if rule.chart != "none" and not report.is_quiet:
+        _send(
+            desk,
+            kind="slack.chart",
+            payload={**payload, "under": fact},
+            fact=f"chart:{fact}",
+            by=by,
+        )
+    audit.record(
+        session=desk.session,
+        case_id=audit.HOUSE,
+        actor=by,
+        verb="digest",
+        details={"digest": period.digest, "period": period.key, "to": target},
+        at=desk.now,
+    )
+    return report
+
+
+def _send(desk: Desk, *, kind: str, payload: dict[str, Any], fact: str, by: Actor) -> None:
+    """One ordering key for both, so that the chart follows the digest it stands under."""
+    target = str(payload["slack_channel"])
+    enqueue(
+        session=desk.session,
+        lane=postings.post_lane(desk, target),
+        ordering_key=f"digest:{target}",
+        priority=Urgency.DIGEST,
+        kind=kind,
+        payload=payload,
+        dedupe_key=fact,
+        actor=by,
+    )

@@ -1,0 +1,228 @@
+"""Changing the weekly data: by a person in Slack or by import, each change one entry of the house's trail.
+
+A calendar that changes is stored at once, so that new clocks may count by it. Clocks that run are moved
+by ``earshot clocks apply`` and by nothing else.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.desk.desk import Desk, DeskError
+from bot.domain.personal_data.masking import mask_all
+from bot.domain.records.staff import Actor, Staff
+from bot.domain.rules.duty import EVERY_TEAM
+from bot.domain.rules.rule_faults import nearest
+from bot.domain.rules.weekly_data import (
+    AbsenceRow,
+    BlockedRow,
+    ClosedDayRow,
+    DutyRow,
+    Kind,
+    MemberRow,
+    Row,
+    as_cells,
+)
+from bot.domain.rules.weekly_entry import HouseEntry
+from bot.language import say
+from bot.storage import audit, house
+from bot.storage.clocks.rule_versions import store_calendars
+
+TITLES = {
+    Kind.DUTY: "Duty roster",
+    Kind.ABSENCES: "Absences",
+    Kind.CLOSED_DAYS: "Closed days",
+    Kind.BLOCKED: "Blocked authors",
+    Kind.MEMBERS: "Team members",
+}
+# The verb of roles.toml that lets somebody edit a kind.
+VERBS = {
+    Kind.DUTY: "edit_duty",
+    Kind.ABSENCES: "edit_absences",
+    Kind.CLOSED_DAYS: "edit_closed_days",
+    Kind.BLOCKED: "block",
+    Kind.MEMBERS: "edit_teams",
+}
+_NAMED_IN_TRAIL = 50
+_LONGEST_ABSENCE = timedelta(days=400)
+
+
+class NotThere(DeskError):
+    """Somebody else took the entry away first."""
+
+    def __init__(self) -> None:
+        super().__init__(say("That entry is not there any more. The list is now as it stands."))
+
+
+class AlreadyThere(DeskError):
+    """The very same row stands already."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Exactly that is entered already."))
+
+
+class DoesNotFit(DeskError):
+    """The row names something that the bank does not have, or makes no sense. ``column`` is the one
+    that is wrong."""
+
+    def __init__(self, column: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.column = column
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a change did, each row as it is shown."""
+
+    added: tuple[Row, ...] = ()
+    removed: tuple[Row, ...] = ()
+
+
+def add(desk: Desk, *, kind: Kind, row: Row, by: Actor) -> HouseEntry:
+    """Enter one row. Raises AlreadyThere, DoesNotFit."""
+    check(desk, row=row)
+    house.hold(session=desk.session)
+    row = _clean(row)
+    if any(row == known for _, known in house.standing(session=desk.session, kind=kind)):
+        raise AlreadyThere
+    entry = _entered(desk, kind=kind, row=row, by=by)
+    _finish(desk, kind=kind, added=[entry], removed=[], by=by)
+    return entry
+
+
+def remove(desk: Desk, *, kind: Kind, entry_id: int, by: Actor) -> HouseEntry:
+    """Take an entry away; that it stood is kept. Raises NotThere, also for one of another kind, which
+    this person may not be allowed to edit."""
+    house.hold(session=desk.session)
+    entry = desk.session.get(HouseEntry, entry_id, with_for_update=True, populate_existing=True)
+    if entry is None or entry.kind != kind or entry.removed_at is not None:
+        raise NotThere
+    _take_away(desk, entry, by=by)
+    _finish(desk, kind=entry.kind, added=[], removed=[entry], by=by)
+    return entry
+
+
+def replace(desk: Desk, *, kind: Kind, rows: Sequence[Row], by: Actor) -> Changed:
+    """Let the rows of a kind be these and no others. What is over stays. Raises DoesNotFit."""
+    for row in rows:
+        check(desk, row=row)
+    house.hold(session=desk.session)
+    standing = [
+        (entry, row)
+        for entry, row in house.standing(session=desk.session, kind=kind)
+        if not is_over(row, desk.now)
+    ]
+    wanted = list(dict.fromkeys(_clean(row) for row in rows if not is_over(row, desk.now)))
+    kept = {row for _, row in standing}
+    gone = [(entry, row) for entry, row in standing if row not in set(wanted)]
+    for entry, _ in gone:
+        _take_away(desk, entry, by=by)
+    new = [row for row in wanted if row not in kept]
+    entered = [_entered(desk, kind=kind, row=row, by=by) for row in new]
+    if entered or gone:
+        _finish(desk, kind=kind, added=entered, removed=[entry for entry, _ in gone], by=by)
+    return Changed(added=tuple(new), removed=tuple(row for _, row in gone))
+
+
+def is_over(row: Row, now: datetime) -> bool:
+    """Whether it has no effect any more: an absence or a block that has ended."""
+    return isinstance(row, AbsenceRow | BlockedRow) and row.until is not None and row.until <= now
+
+
+def check(desk: Desk, *, row: Row) -> None:
+    """Hold a row against the bank's files and people. Raises DoesNotFit."""
+    rules = desk.rules
+    if isinstance(row, DutyRow | MemberRow):
+        teams = {*rules.routing.teams, *([EVERY_TEAM] if isinstance(row, DutyRow) else [])}
+        _known(row.team, teams, what="team", column="team")
+        if isinstance(row, DutyRow):
+            _works_here(desk, row.person)
+    elif isinstance(row, AbsenceRow):
+        if row.until - row.start > _LONGEST_ABSENCE:
+            sentence = say("An absence ends after it begins, and within 400 days.")
+            raise DoesNotFit("until", sentence)
+    elif isinstance(row, ClosedDayRow):
+        _known(row.calendar, rules.calendars, what="calendar", column="calendar")
+        if rules.calendars[row.calendar].always_open:
+            sentence = say("The calendar “{name}” never closes.", name=row.calendar)
+            raise DoesNotFit("calendar", sentence)
+    elif isinstance(row, BlockedRow) and desk.channels:
+        _known(row.channel, desk.channels, what="channel", column="channel")
+
+
+def _known(name: str, known: Iterable[str], *, what: str, column: str) -> None:
+    names = list(known)
+    if name not in names:
+        raise DoesNotFit(column, f"{say(_UNKNOWN[what], name=name)} {nearest(name, names)}".strip())
+
+
+def _works_here(desk: Desk, slack_user_id: str) -> None:
+    """Whoever is on duty is told what nobody owns: somebody of the bank with a role, as last read."""
+    person = desk.session.get(Staff, slack_user_id)
+    if person is not None and person.roles_at(
+        person.refreshed_at, home_team=desk.home_team, trusted_for=desk.roles_trusted_for
+    ):
+        return
+    raise DoesNotFit(
+        "person",
+        say(
+            "This is nobody with a role at the desk. Choose a colleague who has one; Earshot reads "
+            "roles from Slack every few minutes."
+        ),
+    )
+
+
+_UNKNOWN = {
+    "team": "There is no team “{name}”.",
+    "calendar": "There is no calendar “{name}”.",
+    "channel": "There is no channel “{name}”.",
+}
+
+
+def _clean(row: Row) -> Row:
+    """What people write freely is masked like any note."""
+    if isinstance(row, BlockedRow | ClosedDayRow):
+        return row.model_copy(update={"reason": mask_all(row.reason)})
+    return row
+
+
+def _entered(desk: Desk, *, kind: Kind, row: Row, by: Actor) -> HouseEntry:
+    entry = HouseEntry(
+        kind=kind, content=row.model_dump(mode="json"), added_at=desk.now, added_by=str(by)
+    )
+    desk.session.add(entry)
+    return entry
+
+
+def _take_away(desk: Desk, entry: HouseEntry, *, by: Actor) -> None:
+    entry.removed_at, entry.removed_by = desk.now, str(by)
+    desk.session.add(entry)
+
+
+def _finish(
+    desk: Desk, *, kind: Kind, added: Sequence[HouseEntry], removed: Sequence[HouseEntry], by: Actor
+) -> None:
+    desk.session.flush()
+    if kind == Kind.CLOSED_DAYS:
+        rules = house.in_force(session=desk.session, rules=desk.rules)
+        store_calendars(session=desk.session, calendars=rules.calendars.values(), now=desk.now)
+    audit.record(
+        session=desk.session,
+        case_id=audit.HOUSE,
+        actor=by,
+        verb="house_data_changed",
+        details={
+            "kind": str(kind),
+            "added": [_trail(entry) for entry in added[:_NAMED_IN_TRAIL]],
+            "removed": [_trail(entry) for entry in removed[:_NAMED_IN_TRAIL]],
+            "added_count": len(added),
+            "removed_count": len(removed),
+        },
+        at=desk.now,
+    )
+
+
+def _trail(entry: HouseEntry) -> dict[str, object]:
+    """The entry without what people wrote freely: the trail is never erased."""
+    cells = as_cells(house.row_of(entry))
+    return {"entry": entry.id, **{name: cell for name, cell in cells.items() if name != "reason"}}

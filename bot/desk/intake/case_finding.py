@@ -1,0 +1,200 @@
+"""Which case a post belongs to, and what the customer's next word does to it.
+
+In this order: the same conversation as a case of this author that is not closed; an open case of the
+same author with the same account; else a new one, linked to the author's last. Nothing is joined
+across channels.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.cases import closures
+from bot.desk.clocks import case_clocks, private_window
+from bot.desk.desk import Desk
+from bot.desk.messages import recording
+from bot.desk.threads import postings
+from bot.desk.triage import priorities
+from bot.domain.channels.inbound import Inbound
+from bot.domain.records.author import Author
+from bot.domain.records.case import OPEN_STATES, Case, CaseState, Surface
+from bot.domain.records.message import Message
+from bot.domain.records.staff import Actor
+from bot.domain.text.thanks import is_bare_thanks
+from bot.storage import audit, merges
+
+
+@dataclass(frozen=True)
+class Found:
+    """The case a post belongs to, or the author's last one if it needs a new case."""
+
+    case: Case | None
+    previous: Case | None = None
+
+
+def find(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
+    """Look for the case; the one found is held until the transaction ends.
+
+    It may have ended or gone on in another while we waited for it: then it is let go of, and looked
+    for anew.
+    """
+    while True:
+        found = _look(desk, inbound=inbound, author=author)
+        if found.case is None:
+            return found
+        seen = found.case.state
+        with desk.session.begin_nested() as attempt:
+            case = case_access.locked(desk, case_id=found.case.number)
+            if case.state == seen or case.state in OPEN_STATES:
+                return Found(case)
+            attempt.rollback()
+
+
+def _look(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
+    mine = list(
+        desk.session.exec(
+            select(Case)
+            .where(
+                Case.author_id == author.id,
+                Case.channel == inbound.channel,
+                Case.account == inbound.account,
+                Case.state != CaseState.MERGED,
+            )
+            .order_by(col(Case.id).desc())
+            .limit(50),
+            execution_options={"populate_existing": True},
+        )
+    )
+    same = _of_same_talk(desk, inbound=inbound, mine=mine)
+    still = [case for case in mine if case.state in OPEN_STATES]
+    gone_on = _where_it_went(desk, inbound=inbound, author=author)
+    if inbound.surface == Surface.PRIVATE:  # one talk for life: what ended is not in the way
+        first = [case for case in still if case in same]
+        order = [*first, *still, *same, *gone_on]
+    else:
+        order = [*same, *gone_on, *still]
+    if not order and inbound.surface == Surface.PUBLIC and is_bare_thanks(inbound.text):
+        days = desk.rules.reopen_days  # a thanks of its own, for what was done last: no new case
+        order = [c for c in mine[:1] if _takes_word_of(c, at=inbound.at, reopen_days=days)]
+    for case in order[:1]:
+        return Found(case)
+    return Found(None, previous=mine[0] if mine else None)
+
+
+def _of_same_talk(desk: Desk, *, inbound: Inbound, mine: list[Case]) -> list[Case]:
+    """The author's cases that this conversation is part of, and that still take a word."""
+    talked = {case.number for case in mine if case.conversation == inbound.conversation}
+    if inbound.surface == Surface.PRIVATE:  # a case that began in public is named after its post
+        query = select(Message.case_id).where(
+            col(Message.case_id).in_([case.number for case in mine]),
+            Message.surface == Surface.PRIVATE,
+            Message.conversation == inbound.conversation,
+        )
+        talked |= set(desk.session.exec(query.distinct()))
+    days = desk.rules.reopen_days
+    return [
+        case
+        for case in mine
+        if case.number in talked and _takes_word_of(case, at=inbound.at, reopen_days=days)
+    ]
+
+
+def _where_it_went(desk: Desk, *, inbound: Inbound, author: Author) -> list[Case]:
+    """Where the author's merged cases of this conversation go on, if they still take a word.
+
+    A private word goes to a case of the same author only.
+    """
+    query = select(Case.id).where(
+        Case.author_id == author.id,
+        Case.channel == inbound.channel,
+        Case.account == inbound.account,
+        Case.conversation == inbound.conversation,
+        Case.state == CaseState.MERGED,
+    )
+    session, days = desk.session, desk.rules.reopen_days
+    gone = [number for number in session.exec(query.order_by(col(Case.id).desc())) if number]
+    ends = {merges.survivor_of(session=session, case_id=number): None for number in gone}
+    return [
+        case
+        for case in (session.get_one(Case, number, populate_existing=True) for number in ends)
+        if _takes_word_of(case, at=inbound.at, reopen_days=days)
+        and (inbound.surface == Surface.PUBLIC or case.author_id == author.id)
+    ]
+
+
+def _takes_word_of(case: Case, *, at: datetime, reopen_days: int) -> bool:
+    """By the post's own time: that it reached us late makes no new case of it."""
+    if case.state == CaseState.CLOSED:
+        return False
+    ended = case.state in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
+    return not ended or at - case.state_since <= timedelta(days=reopen_days)
+
+
+def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
+    """Apply the customer's next word: end a pause, reopen, start the next response clock."""
+    case.last_inbound_at = max(case.last_inbound_at, message.posted_at)
+    thanked = is_bare_thanks(message.text) and case.state != CaseState.NEW
+    if not thanked:
+        priorities.on_word(desk, case=case, message=message)
+    _record(desk, case=case, message=message, author=author, thanked=thanked)
+    if thanked:
+        _thanked(desk, case=case, message=message)
+        return
+    if not case_clocks.answered_natively_since(
+        session=desk.session, case=case, at=message.posted_at
+    ):  # else it was answered before it reached us, and changes nobody's next word
+        _now_it_is_our_word(desk, case=case, message=message, author=author)
+    case.touch()
+    desk.session.add(case)
+    if not case_clocks.on_customer_wrote(
+        session=desk.session, rules=desk.rules, case=case, message=message
+    ):
+        recording.flag_without_clock(desk, case=case)
+    private_window.on_customer_wrote(
+        session=desk.session,
+        rules=desk.rules,
+        case=case,
+        message=message,
+        window_h=desk.private_window_h(case.channel),
+    )
+
+
+def _now_it_is_our_word(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
+    if case.state in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}:
+        by = Actor.customer(author.id or 0)
+        closures.reopen_locked(desk, case=case, by=by, at=message.posted_at)
+    elif case.state in {CaseState.WITH_CUSTOMER, CaseState.SNOOZED}:
+        owned = case_access.open_claim(desk, case_id=case.number) is not None
+        case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
+    if case.unanswered_since is None or message.posted_at < case.unanswered_since:
+        case.unanswered_since = message.posted_at
+
+
+def _thanked(desk: Desk, *, case: Case, message: Message) -> None:
+    """A bare thanks opens nothing; staff are shown it and may reopen."""
+    case.touch()
+    desk.session.add(case)
+    if case.state in OPEN_STATES:
+        return
+    thread = recording.thread(desk, case=case, surface=message.surface)
+    postings.event(
+        desk,
+        thread=thread,
+        template="customer_thanked",
+        fact=f"m{message.id}",
+        by=Actor.system(),
+        message_id=message.id,
+    )
+
+
+def _record(desk: Desk, *, case: Case, message: Message, author: Author, thanked: bool) -> None:
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.customer(author.id or 0),
+        verb="wrote",
+        details={"message": message.id} | ({"thanks": True} if thanked else {}),
+        at=desk.now,
+    )

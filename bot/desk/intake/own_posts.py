@@ -1,0 +1,155 @@
+"""Our own posts, seen on the channel: the echo of a delivery, or an answer given in the native app.
+
+An echo settles its delivery, whatever became of the call that sent it. A native answer is credited as
+*answers* until somebody says otherwise. Neither ever becomes a case.
+"""
+
+from typing import Any
+
+from sqlmodel import col, select
+
+from bot.desk.answers import by_hand, published, receipts
+from bot.desk.desk import Desk
+from bot.desk.messages import changes, merged_into, recording
+from bot.desk.threads import case_threads, postings
+from bot.domain.channels.inbound import Happening, Inbound
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor
+from bot.outbox.answer import settle_by_echo
+from bot.outbox.outcome import Receipt
+from bot.storage import audit
+
+_Result = tuple[int | None, str]
+
+
+def take_in(desk: Desk, *, inbound: Inbound) -> _Result:
+    """Settle one happening to a post of ours; returns the case it belongs to, or why there is none."""
+    known = _message(desk, inbound=inbound, external_id=inbound.external_id)
+    if known is not None:
+        return known.case_id, _change(desk, message=known, inbound=inbound)
+    if inbound.happening != Happening.POSTED:
+        return None, "our own post, and no answer of a case"
+    answered = _answered(desk, inbound=inbound)
+    if answered is None:
+        return None, "our own post, and no answer of a case"
+    case, survivor = merged_into.locked(desk, case_id=answered.case_id)
+    if by_hand.recognised(desk, case=case, inbound=inbound) is not None:
+        return case.number, ""
+    if not _echo(desk, inbound=inbound, case=case):
+        _credit_native(desk, case=survivor, inbound=inbound)
+        return survivor.number, ""
+    return case.number, ""
+
+
+def _message(desk: Desk, *, inbound: Inbound, external_id: str | None) -> Message | None:
+    """A message of this account, by the channel's own id."""
+    query = select(Message).where(
+        Message.channel == inbound.channel,
+        Message.account == inbound.account,
+        Message.external_id == external_id,
+    )
+    return desk.session.exec(query).first() if external_id else None
+
+
+def _answered(desk: Desk, *, inbound: Inbound) -> Message | None:
+    """The message our post answers: its parent; on a page of comments, the thread's latest word;
+    in a private talk, which is one customer's alone, the latest word of it."""
+    named = inbound.private_reply_to or inbound.parent_external_id
+    parent = _message(desk, inbound=inbound, external_id=named)
+    if parent is not None:
+        return parent
+    private = inbound.surface == Surface.PRIVATE
+    of_talk = (Message if private else Case).conversation == inbound.conversation
+    query = (
+        select(Message)
+        .join(Case, col(Case.id) == col(Message.case_id))
+        .where(
+            Case.channel == inbound.channel,
+            Case.account == inbound.account,
+            of_talk,
+            Message.surface == inbound.surface,
+            Message.direction == Direction.INBOUND,
+        )
+        .order_by(col(Message.posted_at).desc())
+    )
+    candidates = list(desk.session.exec(query.limit(20)))
+    several = not private and len({message.case_id for message in candidates}) > 1
+    return None if several or not candidates else candidates[0]
+
+
+def _change(desk: Desk, *, message: Message, inbound: Inbound) -> str:
+    if inbound.happening == Happening.REMOVED:
+        changed = changes.remove(desk, message=message, inbound=inbound)
+    elif inbound.happening == Happening.EDITED:
+        changed = changes.edit(desk, message=message, inbound=inbound)
+    else:
+        changed = by_hand.fill_in(desk, message=message, inbound=inbound)
+    return "" if changed else "already known"
+
+
+def _echo(desk: Desk, *, inbound: Inbound, case: Case) -> bool:
+    """Whether this post is a delivery of ours; one that was still on its way is settled now."""
+    receipt = Receipt(
+        reference=inbound.external_id, at=inbound.at, permalink=inbound.permalink or None
+    )
+    echo = settle_by_echo(
+        session=desk.session,
+        kinds={"reply"},
+        receipt=receipt,
+        matches=lambda delivery: (
+            _is_it(desk, payload=delivery.payload, inbound=inbound)
+            and (inbound.surface == Surface.PUBLIC or delivery.case_id == case.number)
+        ),
+    )
+    if echo is None:
+        return False
+    if echo.settled_now:
+        receipts.settled(desk, delivery=echo.delivery, outcome=receipt)
+    return True
+
+
+def _is_it(desk: Desk, *, payload: dict[str, Any], inbound: Inbound) -> bool:
+    """A private answer is told by its customer: platforms do not say which word it answers."""
+    if payload.get("surface", Surface.PUBLIC) != inbound.surface:
+        return False
+    ours = (payload["channel"], payload["account"]) == (inbound.channel, inbound.account)
+    if not ours or payload["text"].split() != inbound.text.split():
+        return False
+    if inbound.surface == Surface.PRIVATE:
+        return True
+    if payload["in_reply_to"] in {inbound.parent_external_id, inbound.conversation}:
+        return True
+    # Where answers nest two deep, what answers an answer is put beside it, under the same parent.
+    answered = _message(desk, inbound=inbound, external_id=payload["in_reply_to"])
+    parent = inbound.parent_external_id
+    return answered is not None and parent is not None and answered.parent_external_id == parent
+
+
+def _credit_native(desk: Desk, *, case: Case, inbound: Inbound) -> None:
+    message = recording.message(desk, case=case, inbound=inbound, author=None)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.platform(case.channel),
+        verb="answered_elsewhere",
+        details={"message": message.id},
+        at=desk.now,
+    )
+    published.credit(
+        desk, case=case, purpose=Purpose.ANSWERS, at=inbound.at, surface=inbound.surface
+    )
+    thread = recording.thread(desk, case=case, surface=inbound.surface)
+    postings.said(
+        desk, thread=thread, message_id=message.id or 0, revision=1, what="answered_elsewhere"
+    )
+    if inbound.surface == Surface.PRIVATE:
+        case_threads.point_to_private(
+            desk,
+            case=case,
+            template="answered_in_private",
+            fact=f"m{message.id}",
+            by=Actor.platform(case.channel),
+        )
+    postings.redraw(desk, case=case)

@@ -1,0 +1,155 @@
+"""Taking in what happened on a channel: a case, part of one, or nothing of use with a reason.
+
+Everything here is told more than once and out of order, so each step first asks what is already known.
+"""
+
+from dataclasses import dataclass
+
+from sqlmodel import select
+
+from bot.desk.cases import linking
+from bot.desk.desk import Desk
+from bot.desk.intake import case_finding, own_posts
+from bot.desk.messages import author_names, blocking, changes, parent_posts, recording
+from bot.desk.ownership import returning_customers
+from bot.desk.threads import case_threads, postings
+from bot.desk.threads.case_threads import Opened
+from bot.domain.channels.inbound import Happening, Inbound
+from bot.domain.records.author import Author
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.message import EarlyRemoval, Message
+from bot.domain.records.staff import Actor
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of one happening. ``reason`` says why, when it became no part of a case."""
+
+    case_id: int | None
+    reason: str = ""
+
+
+def take_in(desk: Desk, *, inbound: Inbound) -> TakenIn:
+    """Settle one happening, in the caller's transaction. Safe to repeat."""
+    if inbound.is_ours:
+        return TakenIn(*own_posts.take_in(desk, inbound=inbound))
+    if inbound.happening in {Happening.HIDDEN, Happening.UNHIDDEN}:
+        return _visibility(desk, inbound=inbound)
+    if inbound.happening == Happening.REMOVED:
+        return _removed(desk, inbound=inbound)
+    known = find_message(desk, inbound=inbound)
+    if known is not None:
+        return _told_again(desk, message=known, inbound=inbound)
+    if inbound.is_repost:
+        return TakenIn(None, "a repost without words of its own")
+    if desk.session.get(EarlyRemoval, (inbound.channel, inbound.external_id)) is not None:
+        return TakenIn(None, "removed by its author before it reached us")
+    return _told_first(desk, inbound=inbound)
+
+
+def take_in_after_all(desk: Desk, *, post_id: int, by: Actor) -> TakenIn:
+    """Let a post of a blocked author become a case, or part of one. Raises NoSuchPost.
+
+    Its clocks count from when it was posted.
+    """
+    post, inbound = blocking.to_take_in(desk, post_id=post_id)
+    author, renamed = recording.author(desk, inbound=inbound)
+    case = _posted(desk, inbound=inbound, author=author)
+    if renamed:
+        author_names.record(desk, author=author, in_cases=[case])
+    blocking.taken_in(desk, post=post, case_id=case.number, by=by)
+    return TakenIn(case.number)
+
+
+def find_message(desk: Desk, *, inbound: Inbound) -> Message | None:
+    """A message we hold of this account, by the channel's own id."""
+    query = select(Message).where(
+        Message.channel == inbound.channel,
+        Message.account == inbound.account,
+        Message.external_id == inbound.external_id,
+    )
+    return desk.session.exec(query).first()
+
+
+def _told_first(desk: Desk, *, inbound: Inbound) -> TakenIn:
+    """A case or part of one; or, of a blocked author, set aside."""
+    author, renamed = recording.author(desk, inbound=inbound)
+    known = find_message(desk, inbound=inbound)
+    if known is not None:  # it was taken in while we waited for its author
+        taken = _told_again(desk, message=known, inbound=inbound)
+        case: Case | None = desk.session.get_one(Case, known.case_id)
+    else:
+        aside = blocking.set_aside(desk, inbound=inbound, author=author)
+        case = None if aside else _posted(desk, inbound=inbound, author=author)
+        why = f"blocked author: kept as set-aside post {aside.id}" if aside else ""
+        taken = TakenIn(case.number if case else None, why)
+    if renamed:
+        author_names.record(desk, author=author, in_cases=[case] if case else [])
+    return taken
+
+
+def _told_again(desk: Desk, *, message: Message, inbound: Inbound) -> TakenIn:
+    changes.found_to_address_us(desk, message=message, inbound=inbound)
+    changed = changes.edit(desk, message=message, inbound=inbound)
+    return TakenIn(message.case_id, "" if changed else "already known")
+
+
+def _posted(desk: Desk, *, inbound: Inbound, author: Author) -> Case:
+    found = case_finding.find(desk, inbound=inbound, author=author)
+    if found.case is None:
+        beside = linking.held_beside(desk, inbound=inbound)
+        case = recording.open_case(desk, inbound=inbound, author=author, previous=found.previous)
+        linking.link_within_thread(desk, case=case, others=beside)
+        if found.previous is not None:
+            returning_customers.offer(desk, case=case)
+        return case
+    waited, was = found.case.unanswered_since is not None, found.case.state
+    message = recording.message(desk, case=found.case, inbound=inbound, author=author)
+    opened = case_threads.of(desk, case=found.case, surface=message.surface)
+    case_finding.customer_wrote(desk, case=found.case, message=message, author=author)
+    _show(desk, case=found.case, message=message, opened=opened, waited=waited)
+    returning_customers.after_word(desk, case=found.case, was=was)
+    return found.case
+
+
+def _show(desk: Desk, *, case: Case, message: Message, opened: Opened, waited: bool) -> None:
+    """In the thread of its own surface; a thread opened for it shows it in the headline.
+
+    The public thread is told of a private word that begins the talk, or ends a silence.
+    """
+    if not opened.is_new:
+        thread = opened.thread
+        postings.said(desk, thread=thread, message_id=message.id or 0, revision=1, what="posted")
+    if message.surface == Surface.PRIVATE and (opened.is_new or not waited):
+        case_threads.point_to_private(
+            desk,
+            case=case,
+            template="private_word",
+            fact=f"m{message.id}",
+            by=Actor.customer(message.author_id or 0),
+        )
+    postings.redraw(desk, case=case)
+
+
+def _removed(desk: Desk, *, inbound: Inbound) -> TakenIn:
+    aside = blocking.take_down(desk, inbound=inbound)  # before a case, as whoever takes it in
+    parent_posts.removed(desk, inbound=inbound)
+    if aside:
+        return TakenIn(None, "blocked author: the post that was set aside was taken down")
+    known = find_message(desk, inbound=inbound)
+    if known is None:
+        gone = EarlyRemoval(
+            channel=inbound.channel, external_id=inbound.external_id, removed_at=inbound.at
+        )
+        desk.session.merge(gone)
+        return TakenIn(None, "removed before it reached us")
+    changed = changes.remove(desk, message=known, inbound=inbound)
+    return TakenIn(known.case_id, "" if changed else "already known")
+
+
+def _visibility(desk: Desk, *, inbound: Inbound) -> TakenIn:
+    known = find_message(desk, inbound=inbound)
+    if known is None:
+        return TakenIn(None, f"{inbound.happening} something we do not hold")
+    changed = changes.visibility(desk, message=known, inbound=inbound)
+    return TakenIn(known.case_id, "" if changed else "already known")

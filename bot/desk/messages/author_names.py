@@ -1,0 +1,50 @@
+"""Learning the name of somebody whose words came with an id alone, or that they have another one now."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.desk import Desk
+from bot.desk.messages import recording
+from bot.desk.threads import postings
+from bot.domain.channels.inbound import Introduced
+from bot.domain.personal_data.masking import mask_all
+from bot.domain.records.author import Author
+from bot.domain.records.case import OPEN_STATES, Case
+from bot.domain.records.staff import Actor
+from bot.storage import audit
+
+
+def introduce(desk: Desk, *, told: Introduced) -> None:
+    """Keep the name, masked, and show it on the open cases of its author. Safe to repeat."""
+    row = recording.author_row(desk, channel=told.channel, external_id=told.person.external_id)
+    route = desk.rules.route_for(told.channel, told.account)
+    name = mask_all(told.person.name, regions=desk.rules.regions(route.brand))
+    if not name or row.name == name:
+        return
+    row.name = name
+    desk.session.add(row)
+    shown = list(case_access.held(desk, which=lambda: _open_cases(desk, row)).values())
+    record(desk, author=row, in_cases=shown)
+    for case in shown:
+        postings.redraw(desk, case=case)
+
+
+def record(desk: Desk, *, author: Author, in_cases: Sequence[Case]) -> None:
+    """Write in the trail of these cases, which are held, that the author is called otherwise; in the
+    house's where there is none. Without the name: the trail is never erased."""
+    for case_id in [case.number for case in in_cases] or [audit.HOUSE]:
+        audit.record(
+            session=desk.session,
+            case_id=case_id,
+            actor=Actor.platform(author.channel),
+            verb="author_renamed",
+            details={"author": author.id},
+            at=desk.now,
+        )
+
+
+def _open_cases(desk: Desk, row: Author) -> list[int]:
+    query = select(Case.id).where(Case.author_id == row.id, col(Case.state).in_(OPEN_STATES))
+    return [number for number in desk.session.exec(query) if number]

@@ -1,0 +1,270 @@
+"""Blocking an author: what they post later is kept, masked, and set aside; it is never dropped.
+
+It is listed, read, counted in the digest, and taken in after all if somebody says so. Cases that are
+open stay as they are. Unblocking counts from then on.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.desk import Desk, DeskError
+from bot.desk.house import weekly_data
+from bot.desk.threads.thread_events import may_repeat, tell
+from bot.domain.channels.inbound import Context, Happening, Inbound, Person
+from bot.domain.personal_data.masking import mask_all
+from bot.domain.records.author import Author
+from bot.domain.records.blocked_post import BlockedPost
+from bot.domain.records.case import OPEN_STATES, Case
+from bot.domain.records.staff import Actor
+from bot.domain.rules.weekly_data import BlockedRow, Kind
+from bot.domain.rules.weekly_entry import HouseEntry
+from bot.language import say
+from bot.storage import audit, house
+
+_LONGEST = timedelta(days=366)
+
+
+class AlreadyBlocked(DeskError):
+    """A block of this author stands. Without their name, which is public text."""
+
+    def __init__(self) -> None:
+        super().__init__(say("This author is blocked already."))
+
+
+class NotBlocked(DeskError):
+    """There is nothing to lift."""
+
+    def __init__(self) -> None:
+        super().__init__(say("This author is not blocked."))
+
+
+class NoReason(DeskError):
+    """A block without a reason, or until a moment that makes no sense."""
+
+
+class NoSuchPost(DeskError):
+    """No post of that number was set aside, or it has been taken in, or taken down."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(say("No post {number} is set aside.", number=number))
+
+
+def block(desk: Desk, *, case_id: int, reason: str, until: datetime | None, by: Actor) -> Author:
+    """Set aside what the author of this case posts from now on. Raises NoSuchCase, NoReason, AlreadyBlocked."""
+    case = _held(desk, case_id=case_id)
+    author = desk.session.get_one(Author, case.author_id)
+    if not reason.strip():
+        raise NoReason(say("Say why: the reason stands in the list and in the record."))
+    if until is not None and not desk.now < until <= desk.now + _LONGEST:
+        raise NoReason(say("Choose a moment within the next year, or none."))
+    if _standing(desk, author=author):
+        raise AlreadyBlocked
+    words = mask_all(reason.strip()[:500], regions=desk.rules.regions(case.brand))
+    row = BlockedRow(
+        channel=author.channel, author_id=author.external_id, reason=words, until=until
+    )
+    weekly_data.add(desk, kind=Kind.BLOCKED, row=row, by=by)
+    _say(desk, case=case, template="author_blocked", verb="block", by=by, reason=words)
+    return author
+
+
+def unblock(desk: Desk, *, case_id: int, by: Actor) -> Author:
+    """Lift the block of the author of this case. Raises NoSuchCase, NotBlocked."""
+    case = _held(desk, case_id=case_id)
+    author = desk.session.get_one(Author, case.author_id)
+    found = _standing(desk, author=author)
+    if not found:
+        raise NotBlocked
+    for entry in found:
+        weekly_data.remove(desk, kind=Kind.BLOCKED, entry_id=entry.id or 0, by=by)
+    _say(desk, case=case, template="author_unblocked", verb="unblock", by=by)
+    return author
+
+
+def set_aside(desk: Desk, *, inbound: Inbound, author: Author) -> BlockedPost | None:
+    """Keep a post of a blocked author, or a change of one that was kept; None for anybody else's.
+
+    Safe to repeat.
+    """
+    known = kept(desk, inbound=inbound)
+    if known is not None and known.taken_in_at is not None:
+        return None
+    if known is None and not is_blocked(desk, author=author):
+        return None
+    route = desk.rules.route_for(inbound.channel, inbound.account)
+    masked = _masked(inbound, regions=desk.rules.regions(route.brand))
+    row = known or BlockedPost(
+        channel=inbound.channel,
+        account=inbound.account,
+        external_id=inbound.external_id,
+        author_id=author.id or 0,
+        brand=route.brand,
+        surface=str(inbound.surface),
+        text="",
+        posted_at=inbound.at,
+        received_at=desk.now,
+    )
+    if row.deleted_at is None:
+        row.text, row.told = masked.text, masked.model_dump(mode="json")
+        row.told["happening"] = str(Happening.POSTED)
+    desk.session.add(row)
+    desk.session.flush()
+    return row
+
+
+def take_down(desk: Desk, *, inbound: Inbound) -> bool:
+    """The author removed a post that was set aside: its words go. False when there is none.
+
+    It is held, for a colleague may be taking it in.
+    """
+    row = kept(desk, inbound=inbound, held=True)
+    if row is None or row.taken_in_at is not None:
+        return False
+    row.text, row.told, row.deleted_at = "", {}, inbound.at
+    desk.session.add(row)
+    return True
+
+
+def kept(desk: Desk, *, inbound: Inbound, held: bool = False) -> BlockedPost | None:
+    """A post that was set aside, by the channel's own id."""
+    query = select(BlockedPost).where(
+        BlockedPost.channel == inbound.channel,
+        BlockedPost.account == inbound.account,
+        BlockedPost.external_id == inbound.external_id,
+    )
+    query = query.with_for_update() if held else query
+    return desk.session.exec(query, execution_options={"populate_existing": True}).first()
+
+
+def to_take_in(desk: Desk, *, post_id: int) -> tuple[BlockedPost, Inbound]:
+    """A post that may still be taken in, held, and what the channel told of it. Raises NoSuchPost.
+
+    Its author is held first, as by whoever tells a change of it.
+    """
+    seen = desk.session.get(BlockedPost, post_id)
+    if seen is not None:
+        desk.session.get(
+            Author, seen.author_id, with_for_update={"key_share": True}, populate_existing=True
+        )
+    row = desk.session.get(BlockedPost, post_id, with_for_update=True, populate_existing=True)
+    if row is None or row.deleted_at is not None or row.taken_in_at is not None:
+        raise NoSuchPost(post_id)
+    return row, Inbound.model_validate(row.told)
+
+
+def taken_in(desk: Desk, *, post: BlockedPost, case_id: int | None, by: Actor) -> None:
+    """Write down that it was; its words stand in the case from now on."""
+    post.taken_in_at, post.taken_in_by, post.case_id = desk.now, str(by), case_id
+    post.text, post.told = "", {}
+    desk.session.add(post)
+    audit.record(
+        session=desk.session,
+        case_id=case_id or audit.HOUSE,
+        actor=by,
+        verb="blocked_post_taken_in",
+        details={"post": post.id},
+        at=desk.now,
+    )
+
+
+def posts(desk: Desk, *, author_id: int | None = None, limit: int = 50) -> list[BlockedPost]:
+    """What is set aside now, the newest first."""
+    query = select(BlockedPost).where(col(BlockedPost.taken_in_at).is_(None))
+    if author_id is not None:
+        query = query.where(BlockedPost.author_id == author_id)
+    return list(desk.session.exec(query.order_by(col(BlockedPost.id).desc()).limit(limit)))
+
+
+def count(desk: Desk) -> int:
+    """How many posts are set aside now."""
+    query = select(func.count()).where(col(BlockedPost.taken_in_at).is_(None))
+    return desk.session.scalar(query) or 0
+
+
+def is_blocked(desk: Desk, *, author: Author) -> bool:
+    """Whether a block of this author stands now."""
+    return desk.rules.data.is_blocked(author.channel, author.external_id, desk.now)
+
+
+def _held(desk: Desk, *, case_id: int) -> Case:
+    """The case, held with its author's others, all of which are told; and before them the weekly data,
+    which others hold before they touch a case. Raises NoSuchCase, NotForYou."""
+    house.hold(session=desk.session)
+    of_author = select(Case.author_id).where(Case.id == case_id).scalar_subquery()
+    theirs = select(Case.id).where(
+        Case.author_id == of_author, col(Case.state).in_(sorted(OPEN_STATES))
+    )
+    case_access.held(
+        replace(desk, pressed_by=""),  # whoever may see this one may block; the others say no word
+        which=lambda: [case_id, *(number for number in desk.session.exec(theirs) if number)],
+    )
+    return case_access.locked(desk, case_id=case_id)
+
+
+def _standing(desk: Desk, *, author: Author) -> list[HouseEntry]:
+    return [
+        entry
+        for entry, row in house.standing(session=desk.session, kind=Kind.BLOCKED)
+        if isinstance(row, BlockedRow)
+        and (row.channel, row.author_id) == (author.channel, author.external_id)
+        and (row.until is None or desk.now < row.until)
+    ]
+
+
+def _say(desk: Desk, *, case: Case, template: str, verb: str, by: Actor, reason: str = "") -> None:
+    """In each open case of the author, and in this one; the reason where its words may stand."""
+    query = select(Case).where(
+        Case.author_id == case.author_id,
+        (col(Case.state).in_(sorted(OPEN_STATES))) | (col(Case.id) == case.number),
+    )
+    for each in desk.session.exec(
+        query.order_by(col(Case.id)).with_for_update(key_share=True)
+    ).all():
+        each.touch()
+        desk.session.add(each)
+        audit.record(
+            session=desk.session,
+            case_id=each.number,
+            actor=by,
+            verb=verb,
+            details={"author": case.author_id},
+            at=desk.now,
+        )
+        shown = reason if may_repeat(desk, one=each, other=case, typed_in=case) else ""
+        tell(desk, case=each, template=template, by=by, explanation=shown)
+
+
+def _masked(inbound: Inbound, *, regions: tuple[str, ...]) -> Inbound:
+    """The same happening with nothing in it that a table may not hold."""
+
+    def mask(words: str) -> str:
+        return mask_all(words, regions=regions)
+
+    person, context = inbound.author, inbound.context
+    return inbound.model_copy(
+        update={
+            "text": mask(inbound.text),
+            "author": Person(
+                external_id=person.external_id, handle=mask(person.handle), name=mask(person.name)
+            )
+            if person
+            else None,
+            "context": Context(
+                **{
+                    **context.model_dump(),
+                    "text": mask(context.text),
+                    "author": mask(context.author),
+                }
+            )
+            if context
+            else None,
+            "attachments": tuple(
+                {name: mask(str(told)) for name, told in each.items()}
+                for each in inbound.attachments
+            ),
+        }
+    )

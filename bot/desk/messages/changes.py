@@ -1,0 +1,140 @@
+"""What happens to a message we hold: edited, removed, hidden. Every version keeps its fingerprint."""
+
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.desk import Desk
+from bot.desk.messages import merged_into, recording
+from bot.desk.messages.pending import pending_moderation
+from bot.desk.threads import home_drawn, postings
+from bot.domain.channels.inbound import Happening, Inbound
+from bot.domain.personal_data import find
+from bot.domain.personal_data.masking import mask, without_cards
+from bot.domain.records.case import Case
+from bot.domain.records.message import Direction, Message, MessageRevision
+from bot.domain.records.staff import Actor
+from bot.storage import audit
+
+
+def edit(desk: Desk, *, message: Message, inbound: Inbound, what: str = "edited") -> bool:
+    """Add a version, if this one is new; the newest by the platform's time is what is shown."""
+    case, _ = merged_into.locked(desk, case_id=message.case_id)
+    versions = _versions(desk, message=message)
+    print_of_it = desk.vault.fingerprint(without_cards(inbound.text))
+    newest = max(versions, key=lambda version: version.written_at)
+    known = {(v.external_id, v.fingerprint) for v in versions}
+    if message.deleted_at is not None or newest.fingerprint == print_of_it:
+        return False
+    if (inbound.version_id or inbound.external_id, print_of_it) in known:
+        return False
+    findings = find(inbound.text, regions=desk.rules.regions(case.brand))
+    masked = mask(inbound.text, findings)
+    number = message.revision + 1
+    recording.revision(desk, message=message, inbound=inbound, masked=masked, number=number)
+    message.revision = number
+    if inbound.at >= newest.written_at or what != "edited":
+        message.text = masked
+        message.edited_at = inbound.at if what == "edited" else None
+        message.findings = sorted({str(f.kind) for f in findings})
+    desk.session.add(message)
+    _tell(desk, case=case, message=message, what=what)
+    return True
+
+
+def found_to_address_us(desk: Desk, *, message: Message, inbound: Inbound) -> None:
+    """A post that was found by its words turns out to name us, so that it can be answered."""
+    if message.found_by and not inbound.found_by and inbound.answerable:
+        case, _ = merged_into.locked(desk, case_id=message.case_id)
+        message.found_by, message.answerable = "", True
+        desk.session.add(message)
+        case.touch()
+        desk.session.add(case)
+        audit.record(
+            session=desk.session,
+            case_id=case.number,
+            actor=Actor.platform(case.channel),
+            verb="message_addresses_us",
+            details={"message": message.id},
+            at=desk.now,
+        )
+        postings.redraw(desk, case=case)
+
+
+def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
+    """Honour a deletion: the words go from every version, that something was said stays."""
+    case, _ = merged_into.locked(desk, case_id=message.case_id)
+    if message.deleted_at is not None:
+        return False
+    if pending_moderation(desk, message_id=message.id or 0) is not None and inbound.is_ours:
+        message.deleted_at = inbound.at  # we asked for it, and the receipt will say so
+        desk.session.add(message)
+        return True
+    message.text, message.deleted_at, message.attachments = "", inbound.at, []
+    postings.requote(desk, case=case)
+    home_drawn.words_went(desk, case_id=case.number)
+    for version in _versions(desk, message=message):
+        version.text, version.sealed = "", None
+        desk.session.add(version)
+    desk.session.add(message)
+    _tell(desk, case=case, message=message, what="removed")
+    return True
+
+
+def visibility(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
+    """A post was hidden or shown again on the channel, by us or there. False when that is old news."""
+    case, _ = merged_into.locked(desk, case_id=message.case_id)
+    hidden = inbound.happening == Happening.HIDDEN
+    if message.visibility_at is not None and inbound.at <= message.visibility_at:
+        return False
+    message.visibility_at = inbound.at
+    desk.session.add(message)
+    if hidden is (message.hidden_at is not None):
+        return False
+    asked = pending_moderation(desk, message_id=message.id or 0)
+    by = Actor.staff(asked.slack_user_id) if asked else Actor.platform(case.channel)
+    message.hidden_at, message.hidden_by = (inbound.at, str(by)) if hidden else (None, "")
+    if asked is not None:
+        return True  # the receipt will say so
+    what = "hidden" if hidden else "unhidden"
+    _tell(desk, case=case, message=message, what=what, at=inbound.at.isoformat())
+    return True
+
+
+def _versions(desk: Desk, *, message: Message) -> list[MessageRevision]:
+    query = (
+        select(MessageRevision)
+        .where(MessageRevision.message_id == message.id)
+        .order_by(col(MessageRevision.revision))
+    )
+    return list(desk.session.exec(query))
+
+
+def _tell(desk: Desk, *, case: Case, message: Message, what: str, at: str = "") -> None:
+    ours = message.direction == Direction.OUTBOUND
+    by_customer = not ours and message.author_id is not None and what in {"edited", "removed"}
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.customer(message.author_id or 0)
+        if by_customer
+        else Actor.platform(case.channel),
+        verb=f"message_{what}",
+        details={"message": message.id, "revision": message.revision},
+        at=desk.now,
+    )
+    case.touch()
+    desk.session.add(case)
+    present = recording.thread(desk, case=case, surface=message.surface)
+    everywhere = case_access.threads(desk, case_id=case.number) if what == "removed" else []
+    left = [t for t in everywhere if t.surface == message.surface and t.id != present.id]
+    for thread in (present, *left):  # its words go from every thread that quotes them
+        postings.said(
+            desk,
+            thread=thread,
+            message_id=message.id or 0,
+            revision=message.revision,
+            what=what,
+            at=at,
+        )
+    postings.redraw(desk, case=case)
+    merged_into.repeat_change(desk, case=case, message=message, what=what, at=at)

@@ -1,0 +1,59 @@
+"""Where a merged case goes on. Late words, late answers and changes follow there."""
+
+from sqlmodel import Session, col, select
+
+from bot.desk import case_access
+from bot.desk.desk import Desk
+from bot.desk.messages import recording
+from bot.desk.threads import postings
+from bot.domain.records.case import Case, CaseState
+from bot.domain.records.merge import Merge
+from bot.domain.records.message import Message
+from bot.storage.merges import survivor_of
+
+
+def merged_into(*, session: Session, case_id: int) -> list[int]:
+    """The cases that went into this one and are still part of it, oldest first."""
+    query = select(Merge.case_id).where(
+        Merge.into_case_id == case_id, col(Merge.unmerged_at).is_(None)
+    )
+    return list(session.exec(query.order_by(col(Merge.id))))
+
+
+def same_voice(*, session: Session, case: Case) -> list[int]:
+    """This case and those of the same customer that went into it: whom an answer from here reaches."""
+    found = [case.number]
+    for number in found:
+        for other in merged_into(session=session, case_id=number):
+            if session.get_one(Case, other).author_id == case.author_id:
+                found.append(other)
+    return found
+
+
+def locked(desk: Desk, *, case_id: int) -> tuple[Case, Case]:
+    """The case and the one where it goes on (itself, if it was not merged), held until the transaction
+    ends. Raises NoSuchCase."""
+
+    def both() -> tuple[int, int]:
+        return case_id, survivor_of(session=desk.session, case_id=case_id)
+
+    found = case_access.held(desk, which=both)
+    return found[case_id], found[survivor_of(session=desk.session, case_id=case_id)]
+
+
+def repeat_change(desk: Desk, *, case: Case, message: Message, what: str, at: str = "") -> None:
+    """Tell a change of a merged case's message where the case goes on, too."""
+    if case.state != CaseState.MERGED:
+        return
+    _, survivor = locked(desk, case_id=case.number)
+    survivor.touch()
+    desk.session.add(survivor)
+    postings.said(
+        desk,
+        thread=recording.thread(desk, case=survivor, surface=message.surface),
+        message_id=message.id or 0,
+        revision=message.revision,
+        what=what,
+        at=at,
+    )
+    postings.redraw(desk, case=survivor)

@@ -1,0 +1,72 @@
+"""The post above a customer's word, somebody else's: kept masked beside it, and taken away in time.
+
+Without it "this too!" means nothing. It is not the customer's word and starts no clock.
+"""
+
+from typing import Any, TypedDict
+
+from sqlmodel import select
+
+from bot.desk import case_access
+from bot.desk.desk import Desk
+from bot.desk.threads import postings
+from bot.domain.channels.inbound import Inbound
+from bot.domain.personal_data.masking import mask_all
+from bot.domain.records.message import Message
+from bot.domain.records.staff import Actor
+from bot.storage import audit
+
+
+class Columns(TypedDict):
+    """What a message keeps of the post above it."""
+
+    above_id: str | None
+    above: dict[str, Any] | None
+
+
+def columns(desk: Desk, *, inbound: Inbound, regions: tuple[str, ...]) -> Columns:
+    """What to keep; nothing of a post that is itself in one of our cases."""
+    told = inbound.context
+    if told is None or inbound.is_ours or _is_ours_already(desk, inbound=inbound):
+        return Columns(above_id=None, above=None)
+    kept = {
+        "author": mask_all(told.author, regions=regions),
+        "text": mask_all(told.text, regions=regions),
+        "permalink": told.permalink,
+    }
+    return Columns(above_id=told.external_id, above=kept)
+
+
+def removed(desk: Desk, *, inbound: Inbound) -> None:
+    """The post above is gone on its platform: its words go here too."""
+    query = select(Message).where(
+        Message.channel == inbound.channel, Message.above_id == inbound.external_id
+    )
+    found = desk.session.exec(query).all()
+    held = case_access.held(desk, which=lambda: [message.case_id for message in found])
+    for message in found:
+        case = held[message.case_id]
+        message.above_id, message.above = None, None
+        desk.session.add(message)
+        desk.session.flush()
+        case.touch()
+        desk.session.add(case)
+        audit.record(
+            session=desk.session,
+            case_id=case.number,
+            actor=Actor.platform(case.channel),
+            verb="post_above_removed",
+            details={"message": message.id},
+            at=desk.now,
+        )
+        postings.redraw(desk, case=case)
+        postings.redraw_said(desk, case=case, message_id=message.id or 0)
+
+
+def _is_ours_already(desk: Desk, *, inbound: Inbound) -> bool:
+    query = select(Message.id).where(
+        Message.channel == inbound.channel,
+        Message.account == inbound.account,
+        Message.external_id == (inbound.context.external_id if inbound.context else ""),
+    )
+    return desk.session.exec(query).first() is not None

@@ -1,0 +1,203 @@
+"""Writing down a customer's words: author, case, message, first version. Masked before the first write."""
+
+from typing import NamedTuple
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
+
+from bot.desk.clocks import case_clocks, private_window
+from bot.desk.desk import Desk
+from bot.desk.messages import parent_posts
+from bot.desk.threads import case_threads, postings
+from bot.desk.triage import priorities
+from bot.domain.channels.inbound import Inbound, Person
+from bot.domain.personal_data import find
+from bot.domain.personal_data.masking import mask, mask_all, without_cards
+from bot.domain.records.author import Author
+from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.message import Direction, Message, MessageRevision
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor
+from bot.domain.text.references import case_reference
+from bot.storage import audit
+
+_NOBODY = Person(external_id="", name="Somebody")
+
+
+class Met(NamedTuple):
+    """An author, and whether the platform tells another name of them than we knew."""
+
+    author: Author
+    renamed: bool
+
+
+def author(desk: Desk, *, inbound: Inbound) -> Met:
+    """The author's row, made or brought up to date, and held so that one person is one at a time."""
+    person = inbound.author or _NOBODY
+    external_id = person.external_id or f"unknown:{inbound.conversation}"
+    row = author_row(desk, channel=inbound.channel, external_id=external_id)
+    regions = _regions(desk, inbound=inbound)  # a name is public text too
+    before = (row.handle, row.name)
+    row.handle = mask_all(person.handle, regions=regions) or row.handle
+    row.name = mask_all(person.name, regions=regions) or row.name
+    desk.session.add(row)
+    return Met(row, renamed=any(before) and before != (row.handle, row.name))
+
+
+def author_row(desk: Desk, *, channel: str, external_id: str) -> Author:
+    """The author's row, made if need be, and held."""
+    query = (
+        select(Author)
+        .where(Author.channel == channel, Author.external_id == external_id)
+        .with_for_update(key_share=True)  # who holds a case of theirs may still name them in a row
+    )
+    row = desk.session.exec(query).first()
+    if row is None:
+        _make_author(desk, channel=channel, external_id=external_id)
+        row = desk.session.exec(query).one()
+    return row
+
+
+def _regions(desk: Desk, *, inbound: Inbound) -> tuple[str, ...]:
+    return desk.rules.regions(desk.rules.route_for(inbound.channel, inbound.account).brand)
+
+
+def _make_author(desk: Desk, *, channel: str, external_id: str) -> None:
+    row = Author(channel=channel, external_id=external_id, first_seen_at=desk.now)
+    try:
+        with desk.session.begin_nested():
+            desk.session.add(row)
+    except IntegrityError:
+        pass  # another worker met the same person a moment ago
+
+
+def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None) -> Case:
+    """A new case with its first message, clocks, trail and headline."""
+    case = _new(desk, inbound=inbound, author=author, previous=previous)
+    desk.session.add(case)
+    desk.session.flush()
+    first = message(desk, case=case, inbound=inbound, author=author)
+    priorities.at_intake(desk, case=case, message=first)
+    has_clock = case_clocks.on_opened(
+        session=desk.session, rules=desk.rules, case=case, message=first
+    )
+    private_window.on_customer_wrote(
+        session=desk.session,
+        rules=desk.rules,
+        case=case,
+        message=first,
+        window_h=desk.private_window_h(case.channel),
+    )
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=Actor.customer(author.id or 0),
+        verb="opened",
+        details={
+            "message": first.id,
+            "route": case.route,
+            "previous": case.previous_case_id,
+            "has_clock": has_clock,
+            "priority": case.priority,
+        },
+        at=desk.now,
+    )
+    if not has_clock:
+        flag_without_clock(desk, case=case)
+    thread(desk, case=case, surface=first.surface)
+    return case
+
+
+def _new(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None) -> Case:
+    route = desk.rules.route_for(inbound.channel, inbound.account)
+    return Case(
+        brand=route.brand,
+        channel=inbound.channel,
+        account=inbound.account,
+        conversation=inbound.conversation,
+        author_id=author.id or 0,
+        state_since=desk.now,
+        route=route.key,
+        team=route.team,
+        opened_at=inbound.at,
+        received_at=desk.now,
+        last_inbound_at=inbound.at,
+        unanswered_since=inbound.at,
+        previous_case_id=previous.id if previous else None,
+    )
+
+
+def flag_without_clock(desk: Desk, *, case: Case) -> None:
+    """No rule of the policy takes the case: somebody must know, once."""
+    postings.notice(
+        desk,
+        text=":warning: No promise in sla.toml covers {case}, so no clock runs on it. Add a rule that "
+        "does, or one that says “none”.",
+        case=case_reference(case.number),
+        fact=f"no_clock:{case.number}",
+    )
+
+
+def thread(desk: Desk, *, case: Case, surface: Surface) -> CaseThread:
+    """The case's thread for words of this surface, opened when first needed; see ``case_threads``."""
+    return case_threads.of(desk, case=case, surface=surface).thread
+
+
+def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) -> Message:
+    """A message and its first version, masked; the card-free original is sealed beside it."""
+    regions = desk.rules.regions(case.brand)
+    findings = find(inbound.text, regions=regions)
+    masked = mask(inbound.text, findings)
+    row = Message(
+        case_id=case.number,
+        channel=inbound.channel,
+        account=inbound.account,
+        external_id=inbound.external_id,
+        parent_external_id=inbound.parent_external_id or inbound.private_reply_to or None,
+        conversation=inbound.conversation,
+        direction=Direction.OUTBOUND if inbound.is_ours else Direction.INBOUND,
+        surface=inbound.surface,
+        author_id=author.id if author else None,
+        text=masked,
+        findings=sorted({str(f.kind) for f in findings}),
+        attachments=[
+            {name: mask_all(str(told), regions=regions) for name, told in each.items()}
+            for each in inbound.attachments
+        ],
+        permalink=inbound.permalink,
+        language=inbound.language,
+        answerable=inbound.answerable,
+        found_by=inbound.found_by,
+        purpose=Purpose.ANSWERS if inbound.is_ours else None,
+        **parent_posts.columns(desk, inbound=inbound, regions=regions),
+        posted_at=inbound.at,
+        received_at=desk.now,
+        edited_at=inbound.at if inbound.version_id not in {"", inbound.external_id} else None,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    revision(desk, message=row, inbound=inbound, masked=masked, number=1)
+    return row
+
+
+def revision(
+    desk: Desk, *, message: Message, inbound: Inbound, masked: str, number: int
+) -> MessageRevision:
+    """One version. The fingerprint proves later what was said, even after the words are erased."""
+    card_free = without_cards(inbound.text)
+    row = MessageRevision(
+        message_id=message.id or 0,
+        revision=number,
+        external_id=inbound.version_id or inbound.external_id,
+        text=masked,
+        sealed=desk.vault.seal(session=desk.session, case_id=message.case_id, text=card_free)
+        if masked != inbound.text
+        else None,
+        sealed_for=message.case_id,
+        fingerprint=desk.vault.fingerprint(card_free),
+        written_at=inbound.at,
+        received_at=desk.now,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    return row

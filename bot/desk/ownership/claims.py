@@ -1,0 +1,138 @@
+"""Claiming a case and letting it go. One owner at a time, guaranteed by the database."""
+
+from datetime import datetime
+
+from bot.desk import case_access
+from bot.desk.clocks import case_clocks
+from bot.desk.desk import Desk, DeskError
+from bot.desk.threads import postings
+from bot.domain.records.case import Case, CaseState
+from bot.domain.records.claim import Claim
+from bot.domain.records.staff import Actor, Role
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.storage import audit
+
+
+class AlreadyClaimed(DeskError):
+    """Somebody else was first. Carries who and when, so that the second can be told."""
+
+    def __init__(self, case: Case, *, holder: str, since: datetime) -> None:
+        # Slack puts the reader's own time for {time}.
+        shown, plain = say("at {time}", time="{time}"), say("at {time}", time=f"{since:%H:%M} UTC")
+        when = f"<!date^{int(since.timestamp())}^{shown}|{plain}>"
+        super().__init__(
+            say(
+                "<@{who}> claimed {case} {when}.",
+                who=holder,
+                case=case_reference(case.number),
+                when=when,
+            )
+        )
+        self.holder = holder
+        self.since = since
+
+
+class NotClaimed(DeskError):
+    """There is no claim to let go of."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(say("Nobody holds {case}.", case=case_reference(case.number)))
+
+
+class NotYours(DeskError):
+    """Only the holder, or a lead, may let a case go."""
+
+    def __init__(self, case: Case, *, holder: str) -> None:
+        super().__init__(
+            say(
+                "<@{who}> holds {case}. Ask them or a lead to release it.",
+                who=holder,
+                case=case_reference(case.number),
+            )
+        )
+
+
+def claim(desk: Desk, *, case_id: int, by: Actor, slack_user_id: str) -> Case:
+    """Make this person the owner. Claiming one's own case again changes nothing.
+
+    Raises NoSuchCase, NotOpen, AlreadyClaimed.
+    """
+    case = case_access.locked_open(desk, case_id=case_id)
+    held = case_access.open_claim(desk, case_id=case_id)
+    if held is not None:
+        if held.slack_user_id == slack_user_id:
+            return case
+        raise AlreadyClaimed(case, holder=held.slack_user_id, since=held.claimed_at)
+    hold(desk, case=case, by=by, slack_user_id=slack_user_id)
+    thread = case_access.main_thread(desk, case_id=case_id)
+    if thread is not None:
+        postings.event(desk, thread=thread, template="claimed", fact=f"v{case.version}", by=by)
+    postings.redraw(desk, case=case)
+    return case
+
+
+def hold(desk: Desk, *, case: Case, by: Actor, slack_user_id: str) -> None:
+    """Write the claim of an unowned, locked case: the record, the state, the clock, the trail."""
+    desk.session.add(
+        Claim(
+            case_id=case.number,
+            slack_user_id=slack_user_id,
+            claimed_at=desk.now,
+            claimed_by=str(by),
+        )
+    )
+    case.move_to(CaseState.CLAIMED if case.state == CaseState.NEW else case.state, now=desk.now)
+    desk.session.add(case)
+    desk.session.flush()
+    case_clocks.on_claimed(session=desk.session, case=case, at=desk.now)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="claim",
+        details={"owner": slack_user_id},
+        at=desk.now,
+    )
+
+
+def release(
+    desk: Desk, *, case_id: int, by: Actor, roles: frozenset[Role] = frozenset(), reason: str = ""
+) -> Case:
+    """Let a case go, so that anybody may take it. A lead may release another's case.
+
+    Raises NoSuchCase, NotOpen, NotClaimed, NotYours.
+    """
+    case = case_access.locked_open(desk, case_id=case_id)
+    held = case_access.open_claim(desk, case_id=case_id)
+    if held is None:
+        raise NotClaimed(case)
+    if not may_take_from(holder=held.slack_user_id, by=by, roles=roles):
+        raise NotYours(case, holder=held.slack_user_id)
+    let_go(desk, case=case, held=held, by=by, reason=reason)
+    thread = case_access.main_thread(desk, case_id=case_id)
+    if thread is not None:
+        postings.event(desk, thread=thread, template="released", fact=f"v{case.version}", by=by)
+    postings.redraw(desk, case=case)
+    return case
+
+
+def let_go(desk: Desk, *, case: Case, held: Claim, by: Actor, reason: str = "") -> None:
+    """End the claim of a locked case: the record, the state, the trail. No clock begins again."""
+    held.released_at, held.released_by, held.release_reason = desk.now, str(by), reason or None
+    case.move_to(CaseState.NEW if case.state == CaseState.CLAIMED else case.state, now=desk.now)
+    desk.session.add_all([held, case])
+    desk.session.flush()  # before the next claim is written
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="release",
+        details={"owner": held.slack_user_id},
+        at=desk.now,
+    )
+
+
+def may_take_from(*, holder: str, by: Actor, roles: frozenset[Role]) -> bool:
+    """Whether this person may let go of, or give on, what somebody holds."""
+    return by.id == holder or bool(roles & {Role.LEAD, Role.DUTY_MANAGER, Role.ADMIN})

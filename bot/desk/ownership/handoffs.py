@@ -1,0 +1,257 @@
+"""Handing a case over: to a colleague, who is told, or to a team, in whose queue it then stands.
+
+The old claim ends and the new one begins in one transaction. No clock begins again.
+"""
+
+from typing import Any
+
+from bot.desk import case_access, private_words
+from bot.desk.desk import Desk, DeskError
+from bot.desk.ownership import claims
+from bot.desk.threads import case_threads, postings
+from bot.desk.threads.thread_events import masked, tell
+from bot.domain.records.case import Case, CaseThread
+from bot.domain.records.claim import Claim
+from bot.domain.records.handover import Handover
+from bot.domain.records.staff import Actor, Role, Staff
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.outbox.delivery import Urgency
+from bot.outbox.enqueue import enqueue
+from bot.storage import audit
+
+
+class CannotTake(DeskError):
+    """Whoever it is meant for cannot have the case. The sentence says why."""
+
+
+class NoSuchTeam(DeskError):
+    """The bank's files name no such team."""
+
+    def __init__(self, team: str) -> None:
+        super().__init__(say("There is no team “{team}”. Choose one from the list.", team=team))
+
+
+class AlreadyTheirs(DeskError):
+    """The case is where it is meant to go."""
+
+
+def to_person(
+    desk: Desk,
+    *,
+    case_id: int,
+    to: str,
+    note: str,
+    by: Actor,
+    roles: frozenset[Role] = frozenset(),
+) -> Handover:
+    """Give the case to a colleague, who is told. Raises NoSuchCase, NotOpen, NotYours, CannotTake, AlreadyTheirs."""
+    case = case_access.locked_open(desk, case_id=case_id)
+    held = _held(desk, case=case, by=by, roles=roles)
+    if held is not None and held.slack_user_id == to:
+        raise AlreadyTheirs(
+            say("<@{who}> has {case} already.", who=to, case=case_reference(case_id))
+        )
+    require_able(desk, slack_user_id=to)
+    given = move(desk, case=case, held=held, to=to, note=note, by=by)
+    tell_receiver(desk, handovers=[given], to=to, by=by)
+    return given
+
+
+def to_team(
+    desk: Desk,
+    *,
+    case_id: int,
+    team: str,
+    note: str,
+    by: Actor,
+    roles: frozenset[Role] = frozenset(),
+) -> Handover:
+    """Put the case into another team's queue. Raises NoSuchCase, NotOpen, NotYours, NoSuchTeam, AlreadyTheirs.
+
+    Where the team has Slack channels of its own the case goes on there, and says so where it was.
+    """
+    case = case_access.locked_open(desk, case_id=case_id)
+    held = _held(desk, case=case, by=by, roles=roles)
+    named = desk.rules.routing.teams.get(team)
+    if named is None:
+        raise NoSuchTeam(team)
+    if case.team == team:
+        raise AlreadyTheirs(
+            say("{case} is with {team} already.", case=case_reference(case_id), team=named.title)
+        )
+    row = _row(desk, case=case, held=held, to="", team=team, note=note, by=by)
+    if held is not None:
+        claims.let_go(desk, case=case, held=held, by=by, reason="handed over")
+    case.team = team
+    case.touch()
+    desk.session.add(case)
+    _record(desk, case=case, row=row, by=by)
+    moved = case_threads.follow_team(desk, case=case)
+    for here, there in moved:
+        _point(desk, case=case, here=here, there=there, row=row, by=by)
+    _tell(desk, case=case, row=row, template="handed_to_team", by=by, title=named.title)
+    return row
+
+
+def move(desk: Desk, *, case: Case, held: Claim | None, to: str, note: str, by: Actor) -> Handover:
+    """Move the claim of a locked case to somebody who may have it, or (``to`` empty) to the queue.
+
+    Says so in the thread; telling the receiver is the caller's. Raises CannotTake.
+    """
+    if to:
+        _require_sight(desk, case=case, slack_user_id=to)
+    row = _row(desk, case=case, held=held, to=to, team=case.team, note=note, by=by)
+    if held is not None:
+        claims.let_go(desk, case=case, held=held, by=by, reason="handed over")
+    if to:
+        claims.hold(desk, case=case, by=by, slack_user_id=to)
+    _record(desk, case=case, row=row, by=by)
+    _tell(desk, case=case, row=row, template="handed_over" if to else "back_in_queue", by=by)
+    return row
+
+
+def require_able(desk: Desk, *, slack_user_id: str) -> Staff:
+    """Somebody who may claim and is there. Raises CannotTake."""
+    person = desk.session.get(Staff, slack_user_id)
+    who = f"<@{slack_user_id}>"
+    roles = (
+        person.roles_at(
+            desk.database_now, home_team=desk.home_team, trusted_for=desk.roles_trusted_for
+        )
+        if person
+        else frozenset()
+    )
+    if person is None or not desk.rules.may("claim", roles):
+        raise CannotTake(say("{who} cannot have cases. Choose a colleague of the desk.", who=who))
+    absence = desk.rules.data.absence(slack_user_id, desk.now)
+    if absence is not None:
+        stamp = int(absence.until.timestamp())
+        until = f"<!date^{stamp}^{{date_short_pretty}} {{time}}|{absence.until:%Y-%m-%d %H:%M} UTC>"
+        raise CannotTake(
+            say("{who} is away until {until}. Choose somebody else.", who=who, until=until)
+        )
+    return person
+
+
+def may_have(desk: Desk, *, case: Case, slack_user_id: str) -> bool:
+    """Whether somebody could be given this case now: of the desk, there, and let see its words."""
+    try:
+        require_able(desk, slack_user_id=slack_user_id)
+        _require_sight(desk, case=case, slack_user_id=slack_user_id)
+    except CannotTake:
+        return False
+    return True
+
+
+def tell_receiver(desk: Desk, *, handovers: list[Handover], to: str, by: Actor) -> None:
+    """One direct message about everything that was just given to somebody."""
+    if not handovers or by.id == to:
+        return
+    desk.session.flush()
+    numbers = [handover.id or 0 for handover in handovers]
+    enqueue(
+        session=desk.session,
+        lane=postings.post_lane(desk, to),
+        ordering_key=f"handovers:{to}",
+        priority=Urgency.WARNING,
+        kind="slack.handover",
+        payload={"slack_channel": to, "handovers": numbers, "by": str(by)},
+        dedupe_key=f"handover:{numbers[0]}",
+        actor=by,
+    )
+
+
+def _held(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> Claim | None:
+    held = case_access.open_claim(desk, case_id=case.number)
+    if held is not None and not claims.may_take_from(holder=held.slack_user_id, by=by, roles=roles):
+        raise claims.NotYours(case, holder=held.slack_user_id)
+    return held
+
+
+def _require_sight(desk: Desk, *, case: Case, slack_user_id: str) -> None:
+    """A talk that is private only is given to nobody who cannot read it."""
+    if private_words.is_private_only(desk, case=case) and not private_words.may_see_private(
+        desk, case=case, slack_user_id=slack_user_id
+    ):
+        raise CannotTake(
+            say(
+                "{case} is a private talk, and {who} is not in its Slack channel. "
+                "Invite them there first.",
+                case=case_reference(case.number),
+                who=f"<@{slack_user_id}>",
+            )
+        )
+
+
+def _row(
+    desk: Desk, *, case: Case, held: Claim | None, to: str, team: str, note: str, by: Actor
+) -> Handover:
+    row = Handover(
+        case_id=case.number,
+        from_person=held.slack_user_id if held else "",
+        to_person=to,
+        from_team=case.team,
+        to_team=team,
+        note=masked(desk, case=case, words=note),
+        handed_at=desk.now,
+        handed_by=str(by),
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    return row
+
+
+def _record(desk: Desk, *, case: Case, row: Handover, by: Actor) -> None:
+    case.touch()
+    desk.session.add(case)
+    audit.record(
+        session=desk.session,
+        case_id=case.number,
+        actor=by,
+        verb="hand_over",
+        details={
+            "handover": row.id,
+            "from": row.from_person,
+            "to": row.to_person,
+            "from_team": row.from_team,
+            "to_team": row.to_team,
+        },
+        at=desk.now,
+    )
+
+
+def _tell(desk: Desk, *, case: Case, row: Handover, template: str, by: Actor, **more: Any) -> None:
+    more |= {"explanation": row.note} if row.note else {}
+    tell(
+        desk,
+        case=case,
+        template=template,
+        by=by,
+        handover=row.id,
+        from_person=row.from_person,
+        to_person=row.to_person,
+        **more,
+    )
+
+
+def _point(
+    desk: Desk,
+    *,
+    case: Case,
+    here: CaseThread,
+    there: CaseThread,
+    row: Handover,
+    by: Actor,
+) -> None:
+    """Where the case was: that it goes on elsewhere, with the way there."""
+    title = desk.rules.routing.teams[case.team].title
+    postings.event(
+        desk,
+        thread=here,
+        template="goes_on_elsewhere",
+        fact=f"h{row.id}",
+        by=by,
+        to_thread=there.id,
+        title=title,
+    )

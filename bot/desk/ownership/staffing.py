@@ -1,0 +1,82 @@
+"""Bringing our table of staff up to date with what the worker read in Slack and the roles file."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from bot.desk.desk import Desk
+from bot.domain.records.staff import Actor, Staff
+from bot.storage import audit
+
+
+def refresh(
+    desk: Desk, *, read: Sequence[Staff], groups: Mapping[str, Collection[str]] | None = None
+) -> None:
+    """Write each person as read, with the roles the bank gives them. Changes of role are audited.
+
+    A colleague who has no role and never had one is not written down: a large bank has ten thousand
+    of them. Guests are, so that they can be told why. ``groups`` says who is in which user groups.
+    """
+    for person in read:
+        of_groups = (groups or {}).get(person.slack_user_id, ())
+        roles = sorted(desk.rules.roles_of(person.slack_user_id, groups=of_groups))
+        before = desk.session.get(Staff, person.slack_user_id)
+        if before is None and not roles and not person.is_guest:
+            continue
+        if roles != (sorted(before.roles) if before else []):
+            audit.record(
+                session=desk.session,
+                case_id=audit.HOUSE,
+                actor=Actor.system(),
+                verb="roles_changed",
+                details={"staff": person.slack_user_id, "roles": roles},
+                at=desk.now,
+            )
+        row = Staff(**{**person.model_dump(), "roles": roles, "refreshed_at": desk.database_now})
+        desk.session.merge(row)
+
+
+def left_group(desk: Desk, *, group: str, people: Collection[str]) -> None:
+    """Take away at once what a user group gave. What other groups give comes with the next reading."""
+    if group not in desk.rules.roles.groups:
+        return
+    for slack_user_id in sorted(set(people)):
+        row = desk.session.get(Staff, slack_user_id, with_for_update=True)
+        if row is not None:
+            kept = desk.rules.roles_of(slack_user_id)
+            _leave_only(desk, row=row, roles=sorted(kept & set(row.roles)))
+
+
+def became(desk: Desk, *, person: Staff) -> None:
+    """Somebody became a guest, left, or went to another workspace. Never gives anybody anything."""
+    row = desk.session.get(Staff, person.slack_user_id, with_for_update=True)
+    if row is None:
+        return
+    before = (row.is_guest, row.is_gone)
+    row.name, row.time_zone = person.name, person.time_zone
+    row.is_guest, row.is_gone = row.is_guest or person.is_guest, row.is_gone or person.is_gone
+    if person.team_id and person.team_id != row.team_id:
+        row.is_guest = True  # until the worker has read them again
+    desk.session.add(row)
+    if (row.is_guest, row.is_gone) != before:
+        audit.record(
+            session=desk.session,
+            case_id=audit.HOUSE,
+            actor=Actor.platform("slack"),
+            verb="access_lost",
+            details={"staff": row.slack_user_id, "guest": row.is_guest, "gone": row.is_gone},
+            at=desk.now,
+        )
+
+
+def _leave_only(desk: Desk, *, row: Staff, roles: list[str]) -> None:
+    if roles == sorted(row.roles):
+        return
+    row.roles = roles
+    desk.session.add(row)
+    audit.record(
+        session=desk.session,
+        case_id=audit.HOUSE,
+        actor=Actor.platform("slack"),
+        verb="roles_changed",
+        details={"staff": row.slack_user_id, "roles": roles},
+        at=desk.now,
+    )

@@ -1,0 +1,200 @@
+"""The Slack threads of a case: opened when first needed, one for public words and one for private.
+
+Each says where the other is. A private word goes to the route's private channel or nowhere: without
+such a channel it is kept, the house is told, and it is shown as soon as one is named.
+"""
+
+from typing import NamedTuple
+
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.desk import Desk
+from bot.desk.threads import postings
+from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.message import Message
+from bot.domain.records.staff import Actor
+
+_MENDED_AT_ONCE = 100
+
+
+class Opened(NamedTuple):
+    """A thread, and whether it was opened just now: then its headline shows the first words."""
+
+    thread: CaseThread
+    is_new: bool
+
+
+def of(desk: Desk, *, case: Case, surface: Surface) -> Opened:
+    """The case's thread for words of this surface, opened in Slack when there is none yet.
+
+    Its ``slack_channel`` is empty while the bank names no private channel; postings then show nothing.
+    """
+    found = first(desk, case=case, surface=surface)
+    if found is not None and found.slack_channel:
+        return Opened(found, is_new=False)
+    channel = _slack_channel(desk, case=case, surface=surface)
+    if found is None:
+        return Opened(_open(desk, case=case, surface=surface, slack_channel=channel), is_new=True)
+    if channel:
+        _mend(desk, case=case, thread=found, slack_channel=channel)
+    elif surface == Surface.PRIVATE:
+        _nowhere(desk, case=case)
+    return Opened(found, is_new=False)
+
+
+def follow_team(desk: Desk, *, case: Case) -> list[tuple[CaseThread, CaseThread]]:
+    """Let the case go on where its team works: each thread it leaves, with the one it goes on in.
+
+    A thread in that channel is taken up again. Without a channel of the team's own it stays.
+    """
+    moved: list[tuple[CaseThread, CaseThread]] = []
+    for surface in Surface:
+        here = first(desk, case=case, surface=surface)
+        channel = _slack_channel(desk, case=case, surface=surface)
+        if here is None or channel in {"", here.slack_channel}:
+            continue
+        if not here.slack_channel:  # it stood nowhere yet
+            _mend(desk, case=case, thread=here, slack_channel=channel)
+            continue
+        known = [
+            thread
+            for thread in case_access.threads(desk, case_id=case.number)
+            if (thread.surface, thread.slack_channel) == (surface, channel)
+        ]
+        there = (
+            known[0] if known else _open(desk, case=case, surface=surface, slack_channel=channel)
+        )
+        there.current_since = desk.now
+        desk.session.add(there)
+        moved.append((here, there))
+    desk.session.flush()
+    return moved
+
+
+def mend_all(desk: Desk) -> int:
+    """Show what was kept while no private channel was named; how many cases."""
+    query = (
+        select(Case, CaseThread)
+        .join(CaseThread, col(CaseThread.case_id) == col(Case.id))
+        .where(CaseThread.slack_channel == "")
+        .order_by(col(CaseThread.id))
+        .limit(_MENDED_AT_ONCE)
+        .with_for_update(
+            of=Case.__table__,  # type: ignore[attr-defined]  # SQLModel does not type it
+            skip_locked=True,
+            key_share=True,
+        )
+    )
+    mended = 0
+    for case, thread in desk.session.exec(query).all():
+        channel = _slack_channel(desk, case=case, surface=thread.surface)
+        if channel:
+            _mend(desk, case=case, thread=thread, slack_channel=channel)
+            mended += 1
+    return mended
+
+
+def point_to_private(desk: Desk, *, case: Case, template: str, fact: str, by: Actor) -> None:
+    """Say in the public thread that something happened in private, with the way there; no words."""
+    public = first(desk, case=case, surface=Surface.PUBLIC)
+    private = first(desk, case=case, surface=Surface.PRIVATE)
+    if public is not None and private is not None:
+        postings.event(
+            desk, thread=public, template=template, fact=fact, by=by, to_thread=private.id
+        )
+
+
+def first(desk: Desk, *, case: Case, surface: Surface) -> CaseThread | None:
+    """The case's thread for words of this surface, if it was ever opened; of several, the present."""
+    return case_access.thread_for(desk, case_id=case.number, surface=surface)
+
+
+def _slack_channel(desk: Desk, *, case: Case, surface: Surface) -> str:
+    """Where it stands: with the team it was handed to, else with its account's route.
+
+    A public channel is never taken for private words.
+    """
+    route = desk.rules.route(case.route)
+    own = None if case.team == route.team else desk.rules.routing.teams.get(case.team)
+    if surface == Surface.PUBLIC:
+        return (own.slack_channel if own else "") or route.slack_channel
+    private = (own.private_slack_channel if own else "") or route.private_slack_channel
+    private = private or desk.rules.routing.fallback.private_slack_channel
+    return "" if private in desk.rules.routing.public_slack_channels else private
+
+
+def _open(desk: Desk, *, case: Case, surface: Surface, slack_channel: str) -> CaseThread:
+    made = CaseThread(
+        case_id=case.number, surface=surface, slack_channel=slack_channel, opened_at=desk.now
+    )
+    desk.session.add(made)
+    desk.session.flush()
+    if slack_channel:
+        postings.headline(desk, thread=made)
+        _introduce(desk, case=case, thread=made)
+    elif surface == Surface.PRIVATE:
+        _nowhere(desk, case=case)
+    return made
+
+
+def _mend(desk: Desk, *, case: Case, thread: CaseThread, slack_channel: str) -> None:
+    thread.slack_channel = slack_channel
+    desk.session.add(thread)
+    desk.session.flush()
+    postings.headline(desk, thread=thread)
+    _introduce(desk, case=case, thread=thread)
+    query = (
+        select(Message)
+        .where(Message.case_id == case.number, Message.surface == thread.surface)
+        .order_by(col(Message.posted_at), col(Message.id))
+        .offset(1)  # the first stands in the headline
+    )
+    for message in desk.session.exec(query).all():
+        postings.said(
+            desk,
+            thread=thread,
+            message_id=message.id or 0,
+            revision=message.revision,
+            what="posted" if message.author_id else "answered_elsewhere",
+        )
+
+
+def _introduce(desk: Desk, *, case: Case, thread: CaseThread) -> None:
+    """Say at the start of a private thread what it is; and in each of two where the other one is."""
+    private = thread.surface == Surface.PRIVATE
+    other = first(desk, case=case, surface=Surface.PUBLIC if private else Surface.PRIVATE)
+    if private:
+        channel = desk.channels.get(case.channel)
+        postings.event(
+            desk,
+            thread=thread,
+            template="private_thread",
+            fact="opened",
+            by=Actor.system(),
+            to_thread=other.id if other else None,
+            explanation=channel.private_blindness if channel else "",
+        )
+    elif other is not None:
+        for here, there in ((thread, other), (other, thread)):
+            postings.event(
+                desk,
+                thread=here,
+                template="private_beside" if here is thread else "public_beside",
+                fact=f"t{there.id}",
+                by=Actor.system(),
+                to_thread=there.id,
+            )
+
+
+def _nowhere(desk: Desk, *, case: Case) -> None:
+    """Nobody can be shown it. The alarm says so without a word of it."""
+    name = desk.account_name(case.channel, case.account)
+    postings.notice(
+        desk,
+        text=":rotating_light: A customer wrote to *{name}* in private, and no private Slack channel "
+        "is named for it, so nobody is shown it. It is kept. Set private_slack_channel in "
+        "routing.toml, to a private channel of its own; it is shown there by itself.",
+        name=name,
+        fact=f"no_private_channel:{case.channel}:{case.account}:{desk.now:%Y-%m-%d}",
+    )

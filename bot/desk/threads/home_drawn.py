@@ -1,0 +1,64 @@
+"""Home tabs that still show what is gone: words a customer took down, a talk one may no longer read."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from bot.desk.desk import Desk
+from bot.domain.records.audit import AuditEntry
+from bot.domain.records.home_drawn import HomeDrawn
+
+_REMOVED = "message_removed"
+
+
+def record(
+    desk: Desk, *, slack_user_id: str, case_ids: Collection[int], looked_at: datetime
+) -> None:
+    """Remember what a tab shows; at once to be drawn again when words went while it was drawn."""
+    desk.session.get(HomeDrawn, slack_user_id, with_for_update=True)  # one after the other
+    query = select(AuditEntry.id).where(
+        col(AuditEntry.case_id).in_(sorted(case_ids)),
+        AuditEntry.verb == _REMOVED,
+        col(AuditEntry.at) >= looked_at,
+    )
+    row = HomeDrawn(
+        slack_user_id=slack_user_id,
+        case_ids=sorted(case_ids),
+        drawn_at=looked_at,
+        is_stale=bool(case_ids) and desk.session.exec(query.limit(1)).first() is not None,
+    )
+    desk.session.merge(row)
+
+
+def words_went(desk: Desk, *, case_id: int) -> None:
+    """A customer's words of this case are gone: whoever has it on their Home tab gets it anew."""
+    query = select(HomeDrawn).order_by(col(HomeDrawn.slack_user_id)).with_for_update()
+    for row in desk.session.exec(query).all():
+        if case_id in row.case_ids:
+            row.is_stale = True
+            desk.session.add(row)
+
+
+def may_read_less(desk: Desk, *, slack_user_id: str) -> None:
+    """Somebody left a private channel: what their Home tab shows of it goes."""
+    row = desk.session.get(HomeDrawn, slack_user_id)
+    if row is not None:
+        row.is_stale = True
+        desk.session.add(row)
+
+
+def take_stale(desk: Desk, *, limit: int) -> list[str]:
+    """Whose tab must be drawn again now; each is given out once."""
+    query = (
+        select(HomeDrawn)
+        .where(col(HomeDrawn.is_stale))
+        .order_by(col(HomeDrawn.slack_user_id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = desk.session.exec(query).all()
+    for row in rows:
+        row.is_stale = False
+        desk.session.add(row)
+    return [row.slack_user_id for row in rows]

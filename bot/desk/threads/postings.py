@@ -1,0 +1,297 @@
+"""What a change shows in Slack: deliveries written with the change, holding ids only.
+
+What staff read is drawn from the database at the moment it is sent, so a deletion is honoured even by
+what was still waiting to go.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.desk import Desk
+from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.claim import Claim
+from bot.domain.records.staff import Actor
+from bot.domain.rules.event_rules import DM, SILENT, THREAD
+from bot.domain.sla.alert import Alert
+from bot.domain.sla.ladder import is_late
+from bot.outbox.delivery import Delivery, DeliveryState, Urgency
+from bot.outbox.enqueue import enqueue, enqueue_redraw
+from bot.outbox.lanes import LaneSpec
+
+_WORKSPACE_BRAKE = "slack"
+_DIGESTS_LOOKED_AT = 200
+
+
+def post_lane(desk: Desk, slack_channel: str) -> LaneSpec:
+    """The budget of one Slack channel."""
+    return LaneSpec(
+        key=f"slack:post:{slack_channel}",
+        pool="slack",
+        interval_s=desk.slack_pace.post_s,
+        brake=_WORKSPACE_BRAKE,
+    )
+
+
+def update_lane(desk: Desk, slack_channel: str) -> LaneSpec:
+    """The budget of redrawing, apart, so that redraws never delay a word from a customer.
+
+    One a channel: a channel that was archived must not keep the others from being redrawn.
+    """
+    return LaneSpec(
+        key=f"slack:update:{slack_channel}",
+        pool="slack",
+        interval_s=desk.slack_pace.update_s,
+        brake=_WORKSPACE_BRAKE,
+    )
+
+
+def headline(desk: Desk, *, thread: CaseThread) -> None:
+    """Open the case's thread in Slack; one without a channel is opened when the bank names one."""
+    if not thread.slack_channel:
+        return
+    enqueue(
+        session=desk.session,
+        lane=post_lane(desk, thread.slack_channel),
+        ordering_key=f"thread:{thread.id}",
+        priority=Urgency.MIRROR,
+        kind="slack.headline",
+        payload={"thread_id": thread.id},
+        dedupe_key=f"headline:{thread.id}",
+        case_id=thread.case_id,
+        actor=Actor.system(),
+    )
+
+
+def redraw(desk: Desk, *, case: Case, threads: Sequence[CaseThread] | None = None) -> None:
+    """Show the case as it is now in each of its threads; at most one redraw waits a thread.
+
+    While a headline is on its way its redraw waits behind it, so that it holds up no other thread's.
+    ``threads`` are the case's, where the caller has just read them.
+    """
+    desk.session.flush()
+    for thread in case_access.threads(desk, case_id=case.number) if threads is None else threads:
+        # Once it has its place in Slack the headline is sent, and cannot wait any more.
+        waits = thread.slack_ts is None and _headline_waits(desk, thread=thread)
+        if not thread.slack_channel or waits:
+            continue  # it will be drawn from the case as it is when it goes
+        enqueue_redraw(
+            session=desk.session,
+            lane=update_lane(desk, thread.slack_channel),
+            ordering_key=f"{'redraw' if thread.slack_ts else 'thread'}:{thread.id}",
+            priority=Urgency.CHANGE,
+            kind="slack.redraw",
+            payload={"thread_id": thread.id},
+            subject=f"redraw:{thread.id}",
+            case_id=case.number,
+            actor=Actor.system(),
+        )
+
+
+def requote(desk: Desk, *, case: Case) -> None:
+    """Draw anew what quotes the case outside its threads: alerts to managers, and digests."""
+    desk.session.flush()
+    gone = (DeliveryState.FAILED, DeliveryState.CANCELLED)
+    newest = (
+        select(Delivery).where(col(Delivery.state).not_in(gone)).order_by(col(Delivery.id).desc())
+    )
+    bundles = select(Alert.bundle).where(Alert.case_id == case.number)
+    alerts = newest.where(
+        Delivery.kind == "slack.alert_bundle", col(Delivery.dedupe_key).in_(bundles)
+    )
+    digests = newest.where(Delivery.kind == "slack.digest").limit(_DIGESTS_LOOKED_AT)
+    for quote in desk.session.exec(alerts):
+        _requote(desk, quote=quote, case=case)
+    for quote in desk.session.exec(digests):
+        if _is_in(case, quote.payload):
+            _requote(desk, quote=quote, case=case)
+
+
+def _requote(desk: Desk, *, quote: Delivery, case: Case, slack_channel: str = "") -> None:
+    slack_channel = slack_channel or quote.payload["slack_channel"]
+    enqueue_redraw(
+        session=desk.session,
+        lane=update_lane(desk, slack_channel),
+        ordering_key=quote.ordering_key,  # behind the quote itself, should it still be on its way
+        priority=Urgency.CHANGE,
+        kind="slack.redraw",
+        payload={"delivery_id": quote.id, "slack_channel": slack_channel},
+        subject=f"requote:{quote.id}",
+        case_id=case.number,
+        actor=Actor.system(),
+    )
+
+
+def redraw_said(desk: Desk, *, case: Case, message_id: int) -> None:
+    """Draw anew what shows this message in its thread: what it quotes, or offers, has changed."""
+    desk.session.flush()
+    query = select(Delivery).where(
+        Delivery.case_id == case.number,
+        Delivery.kind == "slack.said",
+        Delivery.state == DeliveryState.SENT,
+    )
+    slack_channels = {t.id: t.slack_channel for t in case_access.threads(desk, case_id=case.number)}
+    for shown in desk.session.exec(query).all():
+        thread_id = shown.payload["thread_id"]
+        if shown.payload["message_id"] == message_id and thread_id in slack_channels:
+            _requote(desk, quote=shown, case=case, slack_channel=slack_channels[thread_id])
+
+
+def _is_in(case: Case, digest: dict[str, Any]) -> bool:
+    named = digest.get("report", {}).get("to_see", [])
+    return any(entry.get("case_id") == case.number for entry in named)
+
+
+def _headline_waits(desk: Desk, *, thread: CaseThread) -> bool:
+    query = (
+        select(Delivery)
+        .where(
+            Delivery.dedupe_key == f"headline:{thread.id}", Delivery.state == DeliveryState.READY
+        )
+        .with_for_update()  # so that it is drawn after this commit
+    )
+    return desk.session.exec(query).first() is not None
+
+
+def said(
+    desk: Desk, *, thread: CaseThread, message_id: int, revision: int, what: str, at: str = ""
+) -> None:
+    """Show in the thread what was said or done on the channel: posted, edited, removed, hidden …
+
+    ``at`` tells apart what can happen to one version more than once, such as being hidden.
+    """
+    _in_thread(
+        desk,
+        thread=thread,
+        kind="slack.said",
+        payload={"message_id": message_id, "revision": revision, "what": what},
+        fact=f"said:{thread.id}:{message_id}:{what}:{revision}{at and ':' + at}",
+        priority=Urgency.MIRROR,
+    )
+
+
+def event(
+    desk: Desk,
+    *,
+    thread: CaseThread,
+    template: str,
+    fact: str,
+    by: Actor,
+    priority: int = Urgency.CHANGE,
+    **ids: Any,
+) -> None:
+    """Say what staff or Earshot did, where events.toml wants it. ``fact`` makes it once."""
+    target = _target(desk, thread=thread, template=template, by=by)
+    if target == SILENT:
+        return
+    payload = {
+        "template": template,
+        "case_id": thread.case_id,
+        "by": str(by),
+        "slack_user_id": by.id if by.kind == "staff" else "",
+        "at": desk.now.isoformat(),
+        **ids,
+    }
+    key = f"event:{thread.id}:{template}:{fact}"
+    if target == THREAD:
+        _in_thread(
+            desk,
+            thread=thread,
+            kind="slack.event",
+            payload=payload,
+            fact=key,
+            priority=priority,
+            actor=by,
+        )
+        return
+    enqueue(
+        session=desk.session,
+        lane=post_lane(desk, target),
+        ordering_key=f"events:{target}",
+        priority=priority,
+        kind="slack.event",
+        payload={**payload, "slack_channel": target},
+        dedupe_key=key,
+        case_id=thread.case_id,
+        actor=by,
+    )
+
+
+def _target(desk: Desk, *, thread: CaseThread, template: str, by: Actor) -> str:
+    """``silent``, ``thread``, or the Slack id of a channel or person. Private talks stay where they
+    are; of a direct message to nobody, or to whoever did it, the thread tells."""
+    place = desk.rules.events.place(template)
+    if place in (SILENT, THREAD):
+        return place
+    if thread.surface == Surface.PRIVATE:
+        return THREAD
+    if place != DM:
+        return place
+    query = select(Claim.slack_user_id).where(
+        Claim.case_id == thread.case_id, col(Claim.released_at).is_(None)
+    )
+    owner = desk.session.exec(query).first()
+    return owner if owner and owner != by.id else THREAD
+
+
+def _in_thread(
+    desk: Desk,
+    *,
+    thread: CaseThread,
+    kind: str,
+    payload: dict[str, Any],
+    fact: str,
+    priority: int,
+    actor: Actor | None = None,
+) -> None:
+    if not thread.slack_channel:
+        return  # private words without a private channel: kept, and shown nowhere
+    enqueue(
+        session=desk.session,
+        lane=post_lane(desk, thread.slack_channel),
+        ordering_key=f"thread:{thread.id}",
+        priority=priority,
+        kind=kind,
+        payload={"thread_id": thread.id, **payload},
+        dedupe_key=fact,
+        case_id=thread.case_id,
+        actor=actor or Actor.system(),
+    )
+
+
+def alert_in_thread(desk: Desk, *, thread: CaseThread, payload: dict[str, Any], fact: str) -> None:
+    """A step of the ladder, in the case's own thread."""
+    urgency = Urgency.BREACH if is_late(payload["step"]) else Urgency.WARNING
+    _in_thread(
+        desk, thread=thread, kind="slack.alert", payload=payload, fact=fact, priority=urgency
+    )
+
+
+def notice(
+    desk: Desk, *, text: str, fact: str, slack_channel: str | None = None, **values: object
+) -> bool:
+    """An alarm in our own words for the fallback channel; never customer text. False: said before.
+
+    ``text`` is the English sentence; it is filled in, and said in its readers' language, when drawn.
+    """
+    target = slack_channel or desk.rules.routing.fallback_slack_channel
+    if not target:
+        return False
+    made = enqueue(
+        session=desk.session,
+        lane=post_lane(desk, target),
+        ordering_key=f"notices:{target}",
+        priority=Urgency.BREACH,
+        kind="slack.notice",
+        payload={
+            "slack_channel": target,
+            "text": text.format(**values) if values else text,
+            "sentence": text,
+            "values": {name: str(value) for name, value in values.items()},
+        },
+        dedupe_key=f"notice:{fact}",
+        actor=Actor.system(),
+    )
+    return made is not None

@@ -1,0 +1,92 @@
+"""Bringing up to date who reads each private Slack channel, and sounding the alarm when one is open.
+
+Private words wait while their channel is public, shared with another workspace, or not known to be
+private; they go out by themselves once it is.
+"""
+
+from collections.abc import Collection
+
+from sqlmodel import col, select
+
+from bot.desk.desk import Desk
+from bot.desk.threads import home_drawn, postings
+from bot.domain.records.case import OPEN_STATES, Case, CaseThread, Surface
+from bot.domain.records.private_channel import PrivateChannel, PrivateReader
+from bot.domain.records.staff import Actor
+from bot.storage import audit
+
+
+def to_read(desk: Desk) -> list[str]:
+    """Every Slack channel that private words go to: by the routes, and by threads of open cases."""
+    query = (
+        select(CaseThread.slack_channel)
+        .join(Case, col(Case.id) == col(CaseThread.case_id))
+        .where(
+            CaseThread.surface == Surface.PRIVATE,
+            CaseThread.slack_channel != "",
+            col(Case.state).in_(sorted(OPEN_STATES)),
+        )
+    )
+    standing = set(desk.session.exec(query.distinct()))
+    return sorted(standing | desk.rules.routing.private_slack_channels)
+
+
+def refresh(desk: Desk, *, slack_channel: str, members: Collection[str], trouble: str) -> None:
+    """Write down what was read of one channel; who is not in it any more sees nothing from now on."""
+    before = desk.session.get(PrivateChannel, slack_channel)
+    if trouble:
+        _alarm(desk, slack_channel=slack_channel, trouble=trouble)
+    if trouble != (before.trouble if before else ""):
+        audit.record(
+            session=desk.session,
+            case_id=audit.HOUSE,
+            actor=Actor.system(),
+            verb="private_channel_open" if trouble else "private_channel_closed",
+            details={"slack_channel": slack_channel},
+            at=desk.now,
+        )
+    now = desk.database_now
+    desk.session.merge(
+        PrivateChannel(slack_channel=slack_channel, trouble=trouble, refreshed_at=now)
+    )
+    for slack_user_id in sorted(set(members)):
+        desk.session.merge(
+            PrivateReader(
+                slack_channel=slack_channel, slack_user_id=slack_user_id, refreshed_at=now
+            )
+        )
+    known = select(PrivateReader.slack_user_id).where(PrivateReader.slack_channel == slack_channel)
+    for slack_user_id in sorted(set(desk.session.exec(known)) - set(members)):
+        left(desk, slack_channel=slack_channel, slack_user_id=slack_user_id)
+
+
+def joined(desk: Desk, *, slack_channel: str, slack_user_id: str) -> None:
+    """Slack says somebody came in; only of a channel that we read."""
+    if desk.session.get(PrivateChannel, slack_channel) is not None:
+        desk.session.merge(
+            PrivateReader(
+                slack_channel=slack_channel,
+                slack_user_id=slack_user_id,
+                refreshed_at=desk.database_now,
+            )
+        )
+
+
+def left(desk: Desk, *, slack_channel: str, slack_user_id: str) -> None:
+    """Slack says somebody went, or was removed: they see nothing from this moment."""
+    reader = desk.session.get(PrivateReader, (slack_channel, slack_user_id))
+    if reader is not None:
+        desk.session.delete(reader)
+        home_drawn.may_read_less(desk, slack_user_id=slack_user_id)
+
+
+def _alarm(desk: Desk, *, slack_channel: str, trouble: str) -> None:
+    postings.notice(
+        desk,
+        text=":rotating_light: Private words of customers go to {channel}, and {trouble}. "
+        "Nothing more is posted there. Make it a private channel of the bank alone, or name another "
+        "in routing.toml; what waits then goes out by itself.",
+        channel=f"<#{slack_channel}>",
+        trouble=trouble,
+        fact=f"private_channel_open:{slack_channel}:{desk.now:%Y-%m-%d}",
+    )

@@ -1,0 +1,51 @@
+"""Saying in a case's thread what was done to it, and drawing its headline anew."""
+
+from typing import Any
+
+from bot.desk import case_access
+from bot.desk.desk import Desk
+from bot.desk.threads import postings
+from bot.domain.personal_data.masking import mask_all
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.staff import Actor
+
+_REASON_MOST = 500
+
+
+def tell(desk: Desk, *, case: Case, template: str, by: Actor, **told: Any) -> None:
+    """One event and a redraw. The words of a reason go where private words may stand, if need be.
+
+    ``other`` is another case's number; the event shows the way there.
+    """
+    desk.session.flush()
+    thread = (
+        case_access.thread_for_words(desk, case_id=case.number)
+        if told.get("explanation")
+        else case_access.main_thread(desk, case_id=case.number)
+    )
+    if told.get("other"):
+        there = case_access.main_thread(desk, case_id=told["other"])
+        told["to_thread"] = there.id if there is not None else None
+    if thread is not None:
+        fact = f"v{case.version}"
+        postings.event(desk, thread=thread, template=template, fact=fact, by=by, **told)
+    postings.redraw(desk, case=case)
+
+
+def masked(desk: Desk, *, case: Case, words: str) -> str:
+    """A person's reason or note, fit to be kept and shown."""
+    return mask_all(words.strip()[:_REASON_MOST], regions=desk.rules.regions(case.brand))
+
+
+def may_repeat(desk: Desk, *, one: Case, other: Case, typed_in: Case) -> bool:
+    """Whether words typed on ``typed_in`` about both cases may stand in the thread of ``one``: they may
+    repeat what was said in private in either, so they stand where that may."""
+    here = case_access.thread_for_words(desk, case_id=one.number)
+    there = case_access.thread_for_words(desk, case_id=other.number)
+    if here is None or there is None or here.slack_channel == there.slack_channel:
+        return True
+    if Surface.PRIVATE not in {here.surface, there.surface}:
+        return True
+    if here.surface == Surface.PUBLIC:
+        return False
+    return there.surface == Surface.PUBLIC or one.number == typed_in.number

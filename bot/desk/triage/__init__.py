@@ -1,0 +1,1 @@
+"""What comes first: the priority of a case."""

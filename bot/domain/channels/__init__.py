@@ -1,0 +1,1 @@
+"""What a channel can do, and what comes in from one."""

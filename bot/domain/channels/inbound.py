@@ -1,0 +1,109 @@
+"""What a channel tells us happened, in our own words. Channels make these; the desk takes them in.
+
+Text here is the original, in memory only: it is masked before anything is written.
+"""
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
+
+from bot.domain.records.case import Surface
+
+_NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def _storable(told: Any) -> Any:
+    """Half an emoji, which JSON can hold, and NUL, which PostgreSQL cannot: a sign in their place,
+    so that they cost nobody's complaint."""
+    if isinstance(told, str):
+        return _NOT_STORABLE.sub("\ufffd", told)
+    if isinstance(told, dict):
+        return {name: _storable(value) for name, value in told.items()}
+    return tuple(map(_storable, told)) if isinstance(told, list | tuple) else told
+
+
+Words = Annotated[str, BeforeValidator(_storable)]
+
+
+class Happening(StrEnum):
+    """The things that happen to a post."""
+
+    POSTED = "posted"
+    EDITED = "edited"
+    REMOVED = "removed"
+    HIDDEN = "hidden"
+    UNHIDDEN = "unhidden"
+
+
+class Person(BaseModel):
+    """Who wrote a post, as the platform names them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    external_id: str
+    handle: Words = ""
+    name: Words = ""
+
+
+class Context(BaseModel):
+    """The post that somebody else's answers or quotes: "this too!" means nothing without it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    external_id: str
+    author: Words = ""
+    text: Words = ""  # the original; masked before it is written
+    permalink: Words = ""
+    at: AwareDatetime | None = None
+
+
+class Inbound(BaseModel):
+    """One thing that happened to one post on one channel."""
+
+    model_config = ConfigDict(frozen=True)
+
+    channel: str  # "x", "facebook"
+    account: str  # our account's id there
+    happening: Happening
+    external_id: str  # for an edit, the id of the post's first version
+    version_id: str = ""  # the platform's id of this version; empty means external_id
+    conversation: str  # the root post's id
+    parent_external_id: str | None = None
+    author: Person | None = None  # None when the platform does not say
+    is_ours: bool = False  # written by our own account, from here or from a native app
+    is_repost: bool = False  # a repost or quote without words of its own
+    answerable: bool = True  # whether the platform lets us answer through its API
+    found_by: Words = ""  # the words of ours that it was found by; empty when it addresses us
+    context: Context | None = None  # the post above it, when that is not in one of our cases
+    surface: Surface = Surface.PUBLIC
+    private_reply_to: str = ""  # of our own private answer: the public post it was given to
+    recipient: str = ""  # of our own private words: the customer's id on the platform
+    text: Words = ""
+    attachments: Annotated[tuple[dict[str, Any], ...], BeforeValidator(_storable)] = ()
+    permalink: Words = ""
+    language: str = ""
+    at: AwareDatetime  # when it happened, by the platform's clock
+
+
+class Introduced(BaseModel):
+    """Who somebody is whose words come with an id alone, as Messenger's do."""
+
+    model_config = ConfigDict(frozen=True)
+
+    channel: str
+    account: str  # of ours, whose customer they are
+    person: Person
+
+
+class NotUsed(BaseModel):
+    """An item we understood and have no use for. It is settled and counted, with the reason."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: str
+
+
+class Unreadable(ValueError):
+    """A payload that is not of the shape its platform documents. It is set aside, not dropped."""

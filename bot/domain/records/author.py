@@ -1,0 +1,32 @@
+"""The person behind a public post: who they are on that channel, and nothing more.
+
+An author is never matched to a bank's customer or to an author of another channel.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+
+
+class Author(SQLModel, table=True):
+    """One account of one person on one channel."""
+
+    __tablename__ = "authors"
+    __table_args__ = (UniqueConstraint("channel", "external_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    external_id: str
+    handle: str = ""
+    name: str = ""
+    first_seen_at: datetime
+
+    @property
+    def shown_as(self) -> str:
+        """How staff see them: ``Ana Ruiz (@anar)``."""
+        handle = f"@{self.handle}" if self.handle else ""
+        if self.name and handle:
+            return f"{self.name} ({handle})"
+        return self.name or handle or "Somebody"

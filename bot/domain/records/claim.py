@@ -1,0 +1,32 @@
+"""A claim: who holds a case, from when to when. The database allows one open claim a case."""
+
+from datetime import datetime
+
+from sqlmodel import Field, Index, SQLModel, text
+
+from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+
+
+class Claim(SQLModel, table=True):
+    """One person's hold on one case."""
+
+    __tablename__ = "claims"
+    __table_args__ = (
+        Index(
+            "uq_claims_one_open",
+            "case_id",
+            unique=True,
+            sqlite_where=text("released_at IS NULL"),
+            postgresql_where=text("released_at IS NULL"),
+        ),
+        Index("ix_claims_staff", "slack_user_id", "released_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id", index=True)
+    slack_user_id: str
+    claimed_at: datetime
+    claimed_by: str  # the actor: the person themself, or who gave it to them
+    released_at: datetime | None = None
+    released_by: str | None = None
+    release_reason: str | None = None

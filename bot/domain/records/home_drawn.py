@@ -1,0 +1,21 @@
+"""Which cases a person's Home tab shows, so that it can be drawn anew when words of theirs are gone.
+
+Slack keeps a Home tab as it was last drawn, also while nobody looks.
+"""
+
+from datetime import datetime
+
+from sqlmodel import JSON, Field, SQLModel
+
+from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+
+
+class HomeDrawn(SQLModel, table=True):
+    """One person's Home tab, as last drawn."""
+
+    __tablename__ = "home_drawn"
+
+    slack_user_id: str = Field(primary_key=True)
+    case_ids: list[int] = Field(default_factory=list, sa_type=JSON)
+    drawn_at: datetime  # business time
+    is_stale: bool = Field(default=False, index=True)

@@ -1,0 +1,24 @@
+"""A note: what staff say to each other in a case's thread. It is kept, and it never leaves."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+
+
+class Note(SQLModel, table=True):
+    """One Slack message of one member of staff in a case's thread; the text is masked."""
+
+    __tablename__ = "notes"
+    __table_args__ = (UniqueConstraint("slack_channel", "slack_ts"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id", index=True)
+    slack_channel: str
+    slack_ts: str
+    slack_user_id: str
+    text: str
+    written_at: datetime
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None

@@ -1,0 +1,48 @@
+"""A reply: text on its way to the customer, frozen at the moment a person pressed *Send*."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from bot.domain.records.case import Surface
+from bot.domain.records.columns import text_enum
+
+
+class Purpose(StrEnum):
+    """What a reply does for the customer. Only *answers* stops a response clock."""
+
+    ANSWERS = "answers"
+    ASKS = "asks"
+    MOVES_TO_PRIVATE = "moves_to_private"
+    HOLDING = "holding"
+
+
+PURPOSE_MEANING: dict[Purpose, str] = {
+    Purpose.ANSWERS: "Answers the customer",
+    Purpose.ASKS: "Asks the customer for something",
+    Purpose.MOVES_TO_PRIVATE: "Moves the talk to a private place",
+    Purpose.HOLDING: "Holding: we are looking into it",
+}
+
+
+class Reply(SQLModel, table=True):
+    """One answer, who sent it, from which account, and to which post."""
+
+    __tablename__ = "replies"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id", index=True)
+    in_reply_to: str  # the platform's id of the post it answers
+    surface: Surface = Field(default=Surface.PUBLIC, sa_type=text_enum(Surface))
+    purpose: Purpose = Field(sa_type=text_enum(Purpose))
+    text: str  # exactly what the customer reads
+    text_sha256: str
+    note_id: int | None = Field(default=None, foreign_key="notes.id")  # whose words it has
+    slack_user_id: str
+    request_key: str = Field(unique=True)  # the form's own key: pressing twice is one reply
+    written_at: datetime
+    send_after: datetime  # the end of the seconds in which *Undo* works
+    published_at: datetime | None = None  # the platform's receipt
+    withdrawn_at: datetime | None = None
+    refused_at: datetime | None = None

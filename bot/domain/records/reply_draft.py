@@ -1,0 +1,28 @@
+"""An answer somebody has begun: kept when the form is closed, offered again, dropped once it is sent.
+
+What staff type may hold what no customer's text may, so it is sealed with the case's key, cards out.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from bot.domain.records.case import Surface
+from bot.domain.records.columns import text_enum
+
+
+class ReplyDraft(SQLModel, table=True):
+    """One person's unsent words for one case, to everybody or to the customer alone."""
+
+    __tablename__ = "reply_drafts"
+    __table_args__ = (UniqueConstraint("case_id", "surface", "slack_user_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id")
+    surface: Surface = Field(sa_type=text_enum(Surface))
+    slack_user_id: str
+    sealed: bytes  # the text, card numbers taken out
+    purpose: str = ""  # what was chosen for it, empty for nothing yet
+    saved_at: datetime = Field(index=True)
+    note_id: int | None = Field(default=None, foreign_key="notes.id")  # whose words it began with
+    note_used_at: datetime | None = None

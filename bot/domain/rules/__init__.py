@@ -1,0 +1,1 @@
+"""What the bank's TOML files and weekly data say, as validated objects."""

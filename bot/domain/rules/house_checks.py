@@ -1,0 +1,159 @@
+"""What the files say of each other: a team that exists, a calendar that exists, an account once."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.domain.rules.rule_faults import Fault, Path, Where, fault, nearest
+
+Finding = tuple[Path, str]
+
+
+def disagreements(sections: Mapping[str, Any], *, where: Where) -> list[Fault]:
+    """Every place where one file names what another lacks. Files not given are passed over."""
+    found: list[Finding] = []
+    if "routing" in sections:
+        found += _teams(sections["routing"])
+        found += _accounts(sections["routing"])
+        found += _private_channels(sections["routing"])
+        found += _languages(sections["routing"])
+    if {"routing", "calendar"} <= sections.keys():
+        found += _calendars_of_teams(sections["routing"], sections["calendar"].calendars)
+    if {"sla", "routing", "calendar"} <= sections.keys():
+        found += _sla(sections["sla"], sections["routing"], sections["calendar"].calendars)
+    if {"sla", "priority"} <= sections.keys():
+        found += _priorities(sections["sla"], sections["priority"])
+    if {"regulatory", "calendar"} <= sections.keys():
+        found += _regulatory(sections["regulatory"], sections["calendar"].calendars)
+    if {"duty", "routing"} <= sections.keys():
+        found += _duty(sections["duty"], sections["routing"])
+    if {"digests", "routing"} <= sections.keys():
+        found += _digests(sections["digests"].digests, sections["routing"])
+    return [fault(path, sentence, where=where) for path, sentence in found]
+
+
+def _unknown(path: Path, what: str, name: str, known: Any) -> Iterator[Finding]:
+    if name not in known:
+        yield path, f"there is no {what} “{name}”. {nearest(name, known)}"
+
+
+def _teams(routing: Any) -> Iterator[Finding]:
+    at: Path = ("routing", "fallback", "team")
+    yield from _unknown(at, "team", routing.fallback.team, routing.teams)
+    for name, brand in routing.brands.items():
+        path: Path = ("routing", "brands", name)
+        yield from _unknown((*path, "team"), "team", brand.team, routing.teams)
+        for index, account in enumerate(brand.accounts):
+            if account.team:
+                at = (*path, "accounts", index, "team")
+                yield from _unknown(at, "team", account.team, routing.teams)
+
+
+def _accounts(routing: Any) -> Iterator[Finding]:
+    first: dict[tuple[str, str], str] = {}
+    for name, brand in routing.brands.items():
+        if ":" in name:
+            yield ("routing", "brands", name), "a brand's name holds no colon"
+        for index, account in enumerate(brand.accounts):
+            key = (account.channel, account.id)
+            if key in first:
+                path: Path = ("routing", "brands", name, "accounts", index)
+                yield (
+                    path,
+                    (
+                        f"the {account.channel} account {account.id} already belongs to "
+                        f"“{first[key]}”. List it under one brand"
+                    ),
+                )
+            first.setdefault(key, name)
+
+
+def _private_channels(routing: Any) -> Iterator[Finding]:
+    """Whoever is in a channel of public cases would read private words there."""
+    wrong = (
+        "private words may not go to a channel of public cases. "
+        "Name a private Slack channel of its own"
+    )
+    public = routing.public_slack_channels
+    if routing.fallback.private_slack_channel in public:
+        yield ("routing", "fallback", "private_slack_channel"), wrong
+    for name, team in routing.teams.items():
+        if team.private_slack_channel in public:
+            yield ("routing", "teams", name, "private_slack_channel"), wrong
+    for name, brand in routing.brands.items():
+        path: Path = ("routing", "brands", name)
+        if brand.private_slack_channel in public:
+            yield (*path, "private_slack_channel"), wrong
+        for index, account in enumerate(brand.accounts):
+            if account.private_slack_channel in public:
+                yield (*path, "accounts", index, "private_slack_channel"), wrong
+
+
+def _languages(routing: Any) -> Iterator[Finding]:
+    """A channel speaks one language."""
+    first: dict[str, tuple[str, str]] = {}
+    for slack_channel, language, who in routing.languages_spoken():
+        known, by = first.setdefault(slack_channel, (language, who))
+        if known != language:
+            kind, _, name = who.partition(".")
+            sentence = (
+                f"{slack_channel} cannot speak “{language}”, because {by} speaks “{known}” there. "
+                "Give both one language, or a channel each"
+            )
+            yield ("routing", kind, name, "language"), sentence
+
+
+def _calendars_of_teams(routing: Any, calendars: Any) -> Iterator[Finding]:
+    for name, team in routing.teams.items():
+        path = ("routing", "teams", name, "calendar")
+        yield from _unknown(path, "calendar", team.calendar, calendars)
+
+
+def _sla(sla: Any, routing: Any, calendars: Any) -> Iterator[Finding]:
+    for index, rule in enumerate(sla.rules):
+        path: Path = ("sla", "rules", index)
+        if rule.calendar:
+            yield from _unknown((*path, "calendar"), "calendar", rule.calendar, calendars)
+        for brand in rule.match.brand:
+            yield from _unknown((*path, "match", "brand"), "brand", brand, routing.brands)
+        for team in rule.match.team:
+            yield from _unknown((*path, "match", "team"), "team", team, routing.teams)
+        for channel in rule.match.channel:
+            yield from _unknown((*path, "match", "channel"), "channel", channel, _channels(routing))
+
+
+def _channels(routing: Any) -> set[str]:
+    """Where we listen, and where we could: a rule may be written before the account is there."""
+    used = {account.channel for brand in routing.brands.values() for account in brand.accounts}
+    return {"x", "facebook"} | used
+
+
+def _priorities(sla: Any, priority: Any) -> Iterator[Finding]:
+    for index, rule in enumerate(sla.rules):
+        for name in rule.match.priority:
+            path: Path = ("sla", "rules", index, "match", "priority")
+            yield from _unknown(path, "priority", name, priority.levels)
+
+
+def _regulatory(regulatory: Any, calendars: Any) -> Iterator[Finding]:
+    known = {*regulatory.calendars, *calendars}
+    for name in regulatory.offered:
+        yield from _unknown(("regulatory", "offered"), "preset", name, regulatory.presets)
+    for name, preset in regulatory.presets.items():
+        for index, clock in enumerate(preset.clocks):
+            path: Path = ("regulatory", "presets", name, "clocks", index, "calendar")
+            yield from _unknown(path, "calendar", clock.calendar, known)
+
+
+def _duty(duty: Any, routing: Any) -> Iterator[Finding]:
+    for name in duty.teams:
+        if name != "every":
+            yield from _unknown(("duty", "teams", name), "team", name, routing.teams)
+
+
+def _digests(digests: Any, routing: Any) -> Iterator[Finding]:
+    for name, rule in digests.items():
+        path: Path = ("digests", "digests", name)
+        for brand in rule.brands:
+            yield from _unknown((*path, "brands"), "brand", brand, routing.brands)
+        for team in rule.teams:
+            yield from _unknown((*path, "teams"), "team", team, routing.teams)

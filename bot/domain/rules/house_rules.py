@@ -1,0 +1,245 @@
+"""The house rules: everything the bank decides in files, checked as a whole, frozen.
+
+The files are read elsewhere; here they get their meaning, and are checked against each other.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.domain.calendar.business_calendar import BusinessCalendar
+from bot.domain.calendar.calendar_rules import CalendarRules
+from bot.domain.records.staff import Role
+from bot.domain.rules.digest_rules import DigestName, DigestRule
+from bot.domain.rules.duty import DutyRoster
+from bot.domain.rules.event_rules import EventRules
+from bot.domain.rules.house_checks import disagreements
+from bot.domain.rules.priority_rules import PriorityRules
+from bot.domain.rules.reply_rules import ReplyRules
+from bot.domain.rules.retention import Retention
+from bot.domain.rules.role_rules import RoleRules
+from bot.domain.rules.routing import Route, Routing
+from bot.domain.rules.rule_faults import Fault, HouseRulesAreWrong, Where, fault, faults_of
+from bot.domain.rules.weekly_data import HouseData
+from bot.domain.sla.policy import SlaPolicy, SlaRule, Subject
+from bot.domain.sla.quiet import AlertRules
+from bot.domain.sla.regulatory import RegulatoryFile, RegulatoryPreset
+
+__all__ = ["HouseRules", "HouseRulesAreWrong", "Route", "joined"]
+
+
+class CalendarFile(BaseModel):
+    """calendar.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    calendars: dict[str, CalendarRules] = Field(min_length=1)
+
+
+class DigestFile(BaseModel):
+    """digests.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    digests: dict[DigestName, DigestRule] = Field(default_factory=dict)
+
+
+SECTIONS: dict[str, type[BaseModel]] = {
+    "calendar": CalendarFile,
+    "sla": SlaPolicy,
+    "priority": PriorityRules,
+    "regulatory": RegulatoryFile,
+    "duty": DutyRoster,
+    "routing": Routing,
+    "digests": DigestFile,
+    "roles": RoleRules,
+    "replies": ReplyRules,
+    "retention": Retention,
+    "events": EventRules,
+}
+
+
+class HouseRules(BaseModel):
+    """What the bank decided. Made by ``joined``; weekly data is laid over it by ``overlay``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    calendars: dict[str, BusinessCalendar]
+    regulatory_calendars: dict[str, BusinessCalendar]
+    sla: SlaPolicy
+    priority: PriorityRules = PriorityRules()
+    regulatory: RegulatoryFile
+    duty: DutyRoster
+    routing: Routing
+    digests: dict[str, DigestRule]
+    roles: RoleRules
+    replies: ReplyRules
+    retention: Retention
+    events: EventRules = EventRules()
+    data: HouseData = HouseData()
+    files: "HouseRules | None" = None  # without the weekly data, where some lies over it
+
+    @property
+    def reopen_days(self) -> int:
+        """For how many days an ended case still takes the customer's words."""
+        return self.retention.reopen_days
+
+    @property
+    def alerts(self) -> AlertRules:
+        """How alerts outside a case's thread reach people."""
+        return self.sla.alerts
+
+    @cached_property
+    def languages(self) -> dict[str, str]:
+        """What is spoken in each Slack channel; a digest's own channel speaks as what it counts."""
+        routing, spoken = self.routing, dict(self.routing.languages)
+        for rule in self.digests.values():
+            brands = rule.brands or (() if rule.teams else tuple(routing.brands))
+            counted = {routing.language_of_brand(name) for name in brands}
+            counted |= {routing.teams[name].language or "en" for name in rule.teams}
+            if rule.slack_channel and len(counted) == 1:
+                spoken.setdefault(rule.slack_channel, *counted)
+        return spoken
+
+    def calendar_of_team(self, team: str) -> BusinessCalendar:
+        """When this team is at work."""
+        return self.calendars[self._calendar_of_team(team)]
+
+    def regulatory_calendar(self, name: str) -> BusinessCalendar:
+        """The calendar a regulatory clock names; one of calendar.toml may be named too."""
+        return self.regulatory_calendars.get(name) or self.calendars[name]
+
+    def complaint_preset(self, name: str) -> RegulatoryPreset | None:
+        """The preset of that name, if staff are offered it."""
+        return self.regulatory.choices.get(name)
+
+    def duty_targets(self, at: datetime, team: str) -> tuple[str, ...]:
+        """Slack ids to tell what is for the duty manager: the roster, else routing.toml.
+
+        Whoever is away is left out, with their stand-in in their place; nobody left: the channels.
+        """
+        people = self._there(at, self.duty.on_duty(at, team))
+        manager = self.routing.duty_manager
+        if not people:
+            people = self._there(at, tuple(filter(None, (manager.slack_user,))))
+        channels = tuple(filter(None, (manager.slack_channel,)))
+        if not people and not channels:
+            channels = tuple(filter(None, (self.routing.fallback_slack_channel,)))
+        return (*people, *channels)
+
+    def _there(self, at: datetime, people: Iterable[str]) -> tuple[str, ...]:
+        """Those who are there, and the stand-ins of those who are not; each once."""
+        return tuple(dict.fromkeys(filter(None, (self.reached(one, at) for one in people))))
+
+    def reached(self, person: str, at: datetime) -> str:
+        """Whom to tell what is for this person: their stand-in while they are away, or nobody."""
+        if self.data.absence(person, at) is None:
+            return person
+        return self.data.stand_in(person, at)
+
+    def may(self, verb: str, roles: Iterable[str]) -> bool:
+        """Whether somebody with these roles may use this verb."""
+        return self.roles.may(verb, roles)
+
+    def roles_of(self, slack_user_id: str, *, groups: Iterable[str] = ()) -> frozenset[Role]:
+        """The roles the file gives a person, by name and by Slack user group."""
+        return self.roles.roles_of(slack_user_id, groups=groups)
+
+    def route_for(self, channel: str, account: str) -> Route:
+        """Where cases of this account go; the fallback for one no brand lists."""
+        return self.routing.route_for(channel, account)
+
+    def route(self, key: str) -> Route:
+        """The route a case remembers."""
+        return self.routing.route(key)
+
+    def regions(self, brand: str) -> tuple[str, ...]:
+        """The countries whose national phone numbers a brand's customers write."""
+        return self.routing.regions(brand)
+
+    def promises_for(self, subject: Subject) -> tuple[SlaRule, BusinessCalendar] | None:
+        """The rule that takes this case and the calendar it counts by; none: flag the case."""
+        rule = self.sla.rule_for(subject)
+        if rule is None:
+            return None
+        name = rule.calendar or self._calendar_of_team(subject.team)
+        return rule, self.calendars[name]
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """What an honest set-up still lacks; each a sentence that says what to add."""
+        lacking: list[str] = []
+        if not self.routing.brands:
+            lacking.append("routing.toml: no brand yet. Add [brands.NAME] with its accounts.")
+        if not self.routing.fallback.slack_channel:
+            lacking.append("routing.toml: fallback.slack_channel is empty, so alarms go nowhere.")
+        if not self.routing.fallback.private_slack_channel:
+            lacking.append(
+                "routing.toml: fallback.private_slack_channel is empty, so private words to an "
+                "account that no brand lists are kept and shown to nobody."
+            )
+        if not self.routing.duty_manager_targets:
+            lacking.append("routing.toml: nobody is told of a breach that nobody owns.")
+        if not self.roles.people and not self.roles.groups:
+            lacking.append("roles.toml: nobody has a role, so nobody can act. Fill [people].")
+        if not any(rule.slack_channel for rule in self.digests.values()):
+            lacking.append("digests.toml: no digest has a slack_channel, so none is posted.")
+        return tuple(lacking)
+
+    def _calendar_of_team(self, team: str) -> str:
+        known = self.routing.teams.get(team) or self.routing.teams[self.routing.fallback.team]
+        return known.calendar
+
+
+def joined(values: Mapping[str, Mapping[str, Any]], *, where: Where | None = None) -> HouseRules:
+    """House rules from what the files say, by stem. Raises HouseRulesAreWrong with every fault.
+
+    ``where`` names the file a key came from; without it the shipped name is used.
+    """
+    named = where or (lambda path: f"{path[0]}.toml")
+    faults: list[Fault] = []
+    sections: dict[str, Any] = {}
+    for stem, model in SECTIONS.items():
+        try:
+            sections[stem] = model.model_validate(values.get(stem, {}))
+        except ValidationError as error:
+            faults += faults_of(error, model=model, stem=stem, where=named)
+    calendars = _resolved("calendar", sections.get("calendar"), faults, named)
+    of_regulators = _resolved("regulatory", sections.get("regulatory"), faults, named)
+    faults += disagreements(sections, where=named)
+    if faults:
+        raise HouseRulesAreWrong(faults)
+    return HouseRules(
+        calendars=calendars,
+        regulatory_calendars=of_regulators,
+        sla=sections["sla"],
+        priority=sections["priority"],
+        regulatory=sections["regulatory"],
+        duty=sections["duty"],
+        routing=sections["routing"],
+        digests=sections["digests"].digests,
+        roles=sections["roles"],
+        replies=sections["replies"],
+        retention=sections["retention"],
+        events=sections["events"],
+    )
+
+
+def _resolved(
+    stem: str,
+    file: CalendarFile | RegulatoryFile | None,
+    faults: list[Fault],
+    where: Callable[..., str],
+) -> dict[str, BusinessCalendar]:
+    calendars: dict[str, BusinessCalendar] = {}
+    for name, rules in (file.calendars if file else {}).items():
+        try:
+            calendars[name] = rules.resolved(name)
+        except ValidationError as error:
+            path = (stem, "calendars", name)
+            sentences = [str(e.get("ctx", {}).get("error", e["msg"])) for e in error.errors()]
+            faults.append(fault(path, "; ".join(sentences), where=where))
+    return calendars

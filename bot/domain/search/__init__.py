@@ -1,0 +1,1 @@
+"""What `/case` understands: the words and filters of a search."""

@@ -1,0 +1,191 @@
+"""What somebody typed after ``/case``, read forgivingly: one case, a list, or a search.
+
+Pure. What cannot be read is answered with how to write it. Times are meant in the person's own zone.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import get_close_matches
+from enum import StrEnum
+
+from bot.domain.records.case import CaseState
+from bot.domain.search.query_values import BadValue, read_moment, read_states
+from bot.domain.text.references import NotAReference, case_number
+from bot.language import say
+
+LONGEST = 300  # characters; a paging button carries the query, and 2,000 fit
+MOST_WORDS = 8
+_PIECE = re.compile(
+    r"(?P<key>[^\W\d_]+):(?!//)\s*(?P<value>\"[^\"]*\"?|\S+)?|\"(?P<quoted>[^\"]*)\"?|(?P<plain>\S+)"
+)
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "：": ":"})
+_COLLEAGUE = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^>]*))?>")
+_KEYS = {
+    "from": "from",
+    "author": "from",
+    "by": "from",
+    "state": "state",
+    "status": "state",
+    "is": "state",
+    "owner": "owner",
+    "held": "owner",
+    "claimed": "owner",
+    "since": "since",
+    "after": "since",
+    "until": "until",
+    "before": "before",
+    "to": "until",
+    "on": "on",
+    "channel": "on",
+}
+_NOBODY = {"nobody", "none", "noone", "unclaimed", "-"}
+
+
+class CannotRead(ValueError):
+    """The query is not clear. Its text says how to write it."""
+
+
+class NamedList(StrEnum):
+    """The lists with a name of their own."""
+
+    MINE = "mine"
+    QUEUE = "queue"
+
+
+@dataclass(frozen=True)
+class Help:
+    """The person wants to know how it is written."""
+
+
+@dataclass(frozen=True)
+class One:
+    """One case, by its number."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is looked for; all of it must hold. An empty field asks nothing."""
+
+    words: tuple[str, ...] = ()
+    author: str = ""
+    states: frozenset[CaseState] = field(default_factory=frozenset)
+    owner: str = ""  # a Slack user id
+    owner_name: str = ""
+    unowned: bool = False
+    channel: str = ""
+    since: datetime | None = None  # the customer's last word; aware
+    until: datetime | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks for nothing at all."""
+        return self == Search()
+
+
+Asked = Help | One | NamedList | Search
+
+
+def read_query(text: str, *, asked_by: str, now: datetime) -> Asked:
+    """What is asked. ``asked_by`` is a Slack user id (for *me*); ``now`` is in the person's zone.
+
+    Raises CannotRead.
+    """
+    text = text.translate(_QUOTES).strip()
+    if len(text) > LONGEST:
+        raise CannotRead(say("That is longer than {most} characters.", most=LONGEST))
+    if text.casefold() in ("", "help", "?"):
+        return Help()
+    if text.casefold() in set(NamedList):
+        return NamedList(text.casefold())
+    try:
+        return One(case_number(text))
+    except NotAReference:
+        return _search(text, asked_by=asked_by, now=now)
+
+
+def _search(text: str, *, asked_by: str, now: datetime) -> Search:
+    found: dict[str, object] = {}
+    words: list[str] = []
+    for piece in _PIECE.finditer(text):
+        key = piece["key"]
+        if key is None:
+            _take_word(found, words, piece, asked_by=asked_by)
+            continue
+        name = _KEYS.get(key.casefold())
+        if name is None:
+            raise CannotRead(_unknown(key))
+        value = (piece["value"] or "").strip('"').strip()
+        if not value:
+            raise CannotRead(say("What comes after “{key}:”?", key=key) + " " + example())
+        found |= _read(name, value, asked_by=asked_by, now=now)
+    if len(words) > MOST_WORDS:
+        raise CannotRead(say("Please look for at most {most} words.", most=MOST_WORDS))
+    search = Search(words=tuple(words), **found)  # type: ignore[arg-type]  # _read names the fields
+    if search.since and search.until and search.since >= search.until:
+        raise CannotRead(say("“since:” has to be earlier than “until:”."))
+    if search.is_empty:
+        raise CannotRead(say("There is nothing to look for in that.") + " " + example())
+    return search
+
+
+def _take_word(
+    found: dict[str, object], words: list[str], piece: re.Match[str], *, asked_by: str
+) -> None:
+    """A bare word; ``@name`` is who wrote, and a colleague's name is whose case it is."""
+    word = (piece["quoted"] if piece["quoted"] is not None else piece["plain"]).strip()
+    if _COLLEAGUE.fullmatch(word):
+        found |= _owner(word, asked_by=asked_by)
+    elif piece["plain"] and word.startswith("@") and len(word) > 1:
+        found["author"] = word.removeprefix("@")
+    elif word.strip("@,.;:!?'\""):
+        words.append(word)
+
+
+def _read(name: str, value: str, *, asked_by: str, now: datetime) -> dict[str, object]:
+    try:
+        if name == "state":
+            return {"states": read_states(value)}
+        if name == "since":
+            return {"since": read_moment(value, now=now)}
+        if name in ("until", "before"):
+            return {"until": read_moment(value, now=now, to_its_end=name == "until")}
+    except BadValue as wrong:
+        raise CannotRead(str(wrong)) from None
+    if name == "owner":
+        return _owner(value, asked_by=asked_by)
+    if name == "on":
+        return {"channel": value.casefold()}
+    colleague = _COLLEAGUE.fullmatch(value)  # Slack took a customer's handle for a colleague's
+    author = (colleague[2] or colleague[1]) if colleague else value
+    return {"author": author.removeprefix("@")}
+
+
+def _owner(value: str, *, asked_by: str) -> dict[str, object]:
+    colleague = _COLLEAGUE.fullmatch(value)
+    if colleague:
+        return {"owner": colleague[1], "owner_name": "", "unowned": False}
+    if value.casefold() in ("me", "@me"):
+        return {"owner": asked_by, "owner_name": "", "unowned": False}
+    if value.casefold() in _NOBODY:
+        return {"owner": "", "owner_name": "", "unowned": True}
+    return {"owner": "", "owner_name": value.removeprefix("@"), "unowned": False}
+
+
+def example() -> str:
+    """How it is written."""
+    return say("For example: {example}", example="/case card from:@anar state:new since:monday")
+
+
+def _unknown(key: str) -> str:
+    near = get_close_matches(key.casefold(), list(_KEYS), n=1)
+    meant = " " + say("Did you mean “{near}:”?", near=near[0]) if near else ""
+    known = "from: state: owner: since: until: on:"
+    return (
+        say("I do not know “{key}:”.", key=key[:20])
+        + meant
+        + " "
+        + say("What works is {known} and words; put words with a colon in quotes.", known=known)
+    )

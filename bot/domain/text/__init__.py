@@ -1,0 +1,1 @@
+"""Reading and measuring text: thanks, references, weighted length, requests for secrets, language."""

@@ -1,0 +1,1 @@
+"""Clicks, forms, shortcuts and commands, their payloads, and what the person saw of the answer."""

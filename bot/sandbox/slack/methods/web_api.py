@@ -1,0 +1,109 @@
+"""The Web API's front door: arguments, token, faults, rate limits, then one method.
+
+Errors are answered as Slack answers them: HTTP 200 with `"ok": false`, except 429.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from bot.sandbox.calls import Call
+from bot.sandbox.credentials import SLACK_APP_TOKEN, SLACK_BOT_TOKEN
+from bot.sandbox.faults import Fault, Faults
+from bot.sandbox.slack.methods import chat, conversations, files, people, reactions, views
+from bot.sandbox.slack.methods.limits import RateLimits
+from bot.sandbox.slack.methods.scopes import check_scope
+from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+
+JSON_ARGUMENTS = ("blocks", "metadata", "view", "files")
+Method = Callable[[Workspace, Json], Json]
+METHODS: dict[str, Method] = {
+    **chat.METHODS,
+    **conversations.METHODS,
+    **files.METHODS,
+    **people.METHODS,
+    **reactions.METHODS,
+    **views.METHODS,
+}
+
+
+class WebApi:
+    """Answers POST and GET /slack/api/{method}."""
+
+    def __init__(self, workspace: Workspace, faults: Faults) -> None:
+        self.workspace = workspace
+        self.faults = faults
+        self.limits = RateLimits()
+
+    def answer(self, call: Call) -> Response:
+        name = call.parameters["method"]
+        args = arguments(call)
+        self.workspace.site = call.url.split("/slack/")[0]
+        refused = self._refusal(name, args, call.headers.get("authorization", ""))
+        if refused is not None:
+            return refused
+        return self.faults.guard(
+            "slack", name, lambda late: self._run(name, {**args, "late": late}), _fail
+        )
+
+    def _refusal(self, name: str, args: Json, authorization: str) -> Response | None:
+        if name not in METHODS:
+            return JSONResponse({"ok": False, "error": "unknown_method", "req_method": name})
+        token = authorization.removeprefix("Bearer ") or str(args.pop("token", ""))
+        wanted = SLACK_APP_TOKEN if name == "apps.connections.open" else SLACK_BOT_TOKEN
+        if token != wanted:
+            error = "invalid_auth" if token else "not_authed"
+            return JSONResponse({"ok": False, "error": error})
+        if self.workspace.rate_limits:
+            wait = self.limits.wait(name, str(args.get("channel", "")))
+            return _rate_limited(wait) if wait else None
+        return None
+
+    def _run(self, name: str, args: Json) -> Response:
+        with self.workspace.world.lock:
+            try:
+                check_scope(self.workspace, name, args)
+                result = METHODS[name](self.workspace, args)
+            except SlackRefusal as refusal:
+                return JSONResponse({"ok": False, "error": refusal.error, **refusal.extra})
+            self.workspace.calls[name] = self.workspace.calls.get(name, 0) + 1
+            return JSONResponse({"ok": True, **result})
+
+
+def arguments(call: Call) -> Json:
+    """Query, form and JSON body in one; structured values are read from their JSON text."""
+    args: Json = dict(call.query)
+    if call.headers.get("content-type", "").startswith("application/json"):
+        args |= call.json()
+    elif call.body:
+        args |= call.form()
+    return {name: _read(name, value) for name, value in args.items()}
+
+
+def _read(name: str, value: Any) -> Any:
+    if name in JSON_ARGUMENTS and isinstance(value, str) and value:
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _rate_limited(seconds: float) -> Response:
+    return JSONResponse(
+        {"ok": False, "error": "ratelimited"},
+        status_code=429,
+        headers={"Retry-After": str(max(1, round(seconds)))},
+    )
+
+
+def _fail(fault: Fault) -> Response:
+    if fault.status == 429:
+        return _rate_limited(fault.seconds)
+    if fault.status is not None and fault.status < 500:
+        return JSONResponse({"ok": False, "error": "fatal_error"}, status_code=fault.status)
+    # Slack: "some aspect of the operation may have succeeded".
+    status = fault.status or 503
+    return JSONResponse({"ok": False, "error": "internal_error"}, status_code=status)

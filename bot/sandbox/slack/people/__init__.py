@@ -1,0 +1,1 @@
+"""The invented people, what they write, and what happens to them and to channels."""

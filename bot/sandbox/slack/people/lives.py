@@ -1,0 +1,64 @@
+"""What happens to people: new roles, locales, user groups; leaving the bank.
+
+`user_change` and `subteam_members_changed`: docs.slack.dev/reference/events (2026).
+"""
+
+from bot.sandbox.credentials import SLACK_TEAM_ID
+from bot.sandbox.slack.events.workspace_events import announce_group, announce_person
+from bot.sandbox.slack.interactions.form_values import BadEntry
+from bot.sandbox.slack.workspace import SlackRefusal, Workspace
+
+_FIELDS = {
+    "deleted",
+    "tz",
+    "locale",
+    "is_admin",
+    "is_restricted",
+    "is_ultra_restricted",
+    "is_stranger",
+    "team_id",
+    "name",
+    "real_name",
+    "profile",
+    "enterprise_user",
+}
+
+
+def change_person(workspace: Workspace, *, user: str, **changes: object) -> None:
+    """Deactivate a person, make them a guest, give them another locale, and so on."""
+    with workspace.world.lock:
+        person = workspace.person(user)
+        unknown = set(changes) - _FIELDS
+        if unknown:
+            raise BadEntry(f"A person has no {', '.join(sorted(unknown))} to change.")
+        person.update(changes)
+        announce_person(workspace, person)
+        workspace.world.changed("slack")
+
+
+def change_usergroup(
+    workspace: Workspace,
+    *,
+    usergroup: str,
+    add: tuple[str, ...] = (),
+    remove: tuple[str, ...] = (),
+    handle: str = "",
+) -> None:
+    """Put people into a user group or take them out. A `handle` makes a group that is not there."""
+    with workspace.world.lock:
+        if usergroup not in workspace.usergroups:
+            if not handle:
+                raise SlackRefusal("no_such_subteam")
+            workspace.usergroups[usergroup] = {
+                "id": usergroup,
+                "team_id": SLACK_TEAM_ID,
+                "handle": handle,
+                "name": handle.capitalize(),
+                "users": [],
+            }
+        group = workspace.usergroups[usergroup]
+        added = [u for u in add if workspace.person(u) and u not in group["users"]]
+        removed = [user for user in remove if user in group["users"]]
+        group["users"] = [u for u in group["users"] if u not in removed] + added
+        announce_group(workspace, group, added=added, removed=removed)
+        workspace.world.changed("slack")

@@ -1,0 +1,1 @@
+"""What Slack takes and what it refuses: Block Kit, text, length."""

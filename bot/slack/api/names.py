@@ -1,0 +1,62 @@
+"""What channels and accounts are called, and where things stand in the workspace, for all that is drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.digest.narrowing import By
+from bot.domain.channels.capabilities import Capabilities
+from bot.domain.records.case import CaseThread
+from bot.domain.rules.routing import Routing
+
+
+@dataclass(frozen=True)
+class Names:
+    """What channels and accounts are called, and where the workspace lives (for links)."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)  # "x" -> "X"
+    accounts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    workspace_url: str = ""  # "https://northbank.slack.com/"
+    removes_answers: frozenset[str] = frozenset()  # the channels that can
+    hides_posts: frozenset[str] = frozenset()
+    windows: Mapping[str, float | None] = field(default_factory=dict)  # hours of private answers
+    brands: Mapping[str, str] = field(default_factory=dict)  # "northbank" -> "Northbank"
+    teams: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        channels: Mapping[str, Capabilities],
+        accounts: Mapping[tuple[str, str], str],
+        workspace_url: str = "",
+        *,
+        routing: Routing | None = None,
+    ) -> "Names":
+        """From what the channels say of themselves, and the bank of its brands and teams."""
+        return cls(
+            titles={name: channel.title for name, channel in channels.items()},
+            accounts=accounts,
+            workspace_url=workspace_url,
+            removes_answers=frozenset(n for n, c in channels.items() if c.can_remove_answers),
+            hides_posts=frozenset(n for n, c in channels.items() if c.can_hide),
+            windows={name: channel.private_window_h for name, channel in channels.items()},
+            brands={key: brand.title for key, brand in routing.brands.items()} if routing else {},
+            teams={key: team.title for key, team in routing.teams.items()} if routing else {},
+        )
+
+    def title(self, channel: str) -> str:
+        return self.titles.get(channel, channel)
+
+    def line(self, by: By, key: str) -> str:
+        """What a digest's line is called; its key where nobody named it."""
+        known = {By.CHANNEL: self.titles, By.BRAND: self.brands, By.TEAM: self.teams}
+        return known.get(by, {}).get(key, key)
+
+    def account(self, channel: str, account: str) -> str:
+        return self.accounts.get((channel, account), account)
+
+    def thread_link(self, thread: CaseThread | None) -> str:
+        """Where a click opens the case; empty while it is not posted."""
+        if thread is None or thread.slack_ts is None or not self.workspace_url:
+            return ""
+        ts = thread.slack_ts.replace(".", "")
+        return f"{self.workspace_url.rstrip('/')}/archives/{thread.slack_channel}/p{ts}"

@@ -1,0 +1,1 @@
+"""Sends deliveries to Slack: each kind is rendered when it goes."""

@@ -1,0 +1,203 @@
+"""From a delivery's ids to the message it stands for, drawn from the database as it is now.
+
+So a deletion is honoured by what was still waiting to go, and a headline never shows an old state.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import Session, select
+
+from bot.domain.records.case import CaseThread
+from bot.domain.sla.clock import SlaClock
+from bot.language import say
+from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.outcome import Parcel, Refused, TryLater
+from bot.slack.api.names import Names
+from bot.slack.api.outcomes import Stopped
+from bot.slack.shown.alerts import alerts_shown
+from bot.slack.shown.case import case_shown, clock_shown
+from bot.slack.shown.digest import digest_shown
+from bot.slack.shown.events import event_shown, said_shown, undo_to_take_away, words_to_take_down
+from bot.slack.shown.handovers import handover_drawn
+from bot.slack.shown.outgoing import Correction, Outgoing, Place
+from bot.slack.shown.pointers import keep_apart
+from bot.slack.views import parts
+from bot.slack.views.cases import headline
+from bot.slack.views.cases import thread as thread_view
+from bot.slack.views.digests import digest
+from bot.slack.views.home import alerts
+from bot.slack.views.models import CaseShown, Drawn
+
+_HEADLINE_WAIT_S = 2.0
+
+
+def draw(*, session: Session, parcel: Parcel, names: Names) -> Outgoing:
+    """The message. Raises Stopped when it cannot be sent now, or never."""
+    return _DRAWERS[parcel.kind](session, parcel.payload, names)
+
+
+def place_of(*, session: Session, parcel: Parcel) -> Place | None:
+    """Where the message would stand; None while its thread has no headline to stand under."""
+    payload = parcel.payload
+    if payload.get("thread_id") is None:
+        return Place(payload["slack_channel"])
+    thread = _thread(session, payload)
+    if parcel.kind == "slack.headline":
+        return Place(thread.slack_channel)
+    return Place(thread.slack_channel, thread.slack_ts) if thread.slack_ts else None
+
+
+def _headline(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    thread = _thread(session, payload)
+    case = _case(session, thread.case_id, names, thread)
+    return Outgoing(Place(thread.slack_channel), _drawn(case), own_words=False)
+
+
+def _redraw(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    if payload.get("delivery_id") is not None:
+        return _requote(session, payload, names)
+    thread = _thread(session, payload)
+    case = _case(session, thread.case_id, names, thread)
+    place = _in_thread(session, thread)
+    return Outgoing(place, _drawn(case), own_words=False, replaces=place.thread_ts)
+
+
+def _requote(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    """A message outside the thread that quoted a post which is gone: the same without its words."""
+    quote = session.get(Delivery, payload["delivery_id"])
+    if quote is None or quote.state is not DeliveryState.SENT or quote.reference is None:
+        raise _gone("message")
+    drawn = _DRAWERS[quote.kind](session, quote.payload, names)
+    return replace(drawn, replaces=quote.reference)
+
+
+def _said(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    thread = _thread(session, payload)
+    place, message_id = _in_thread(session, thread), payload["message_id"]
+    shown = said_shown(session=session, message_id=message_id, what=payload["what"], names=names)
+    if shown is None:
+        raise _gone("message")
+    keep_apart(surface=shown.surface, thread=thread)
+    down: tuple[Correction, ...] = ()
+    if shown.what == "removed":
+        down = words_to_take_down(
+            session=session,
+            thread_id=payload["thread_id"],
+            slack_channel=place.slack_channel,
+            message=shown,
+            message_id=message_id,
+        )
+    return Outgoing(place, thread_view.said(shown), own_words=False, corrections=down)
+
+
+def _event(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    if payload.get("thread_id") is None:
+        return _event_elsewhere(session, payload, names)
+    place = _in_thread(session, _thread(session, payload))
+    shown = event_shown(session=session, payload=payload, names=names)
+    if shown is None:
+        raise _gone("case")
+    corrections = undo_to_take_away(
+        session=session, payload=payload, slack_channel=place.slack_channel, names=names
+    )
+    drawn = thread_view.event(shown)
+    return Outgoing(place, drawn, own_words=True, corrections=corrections)
+
+
+def _event_elsewhere(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    """In a channel or a direct message: the sentence alone, and the way to the case."""
+    shown = event_shown(session=session, payload=payload, names=names)
+    if shown is None:
+        raise _gone("case")
+    case = _case(session, shown.case_id, names, None)
+    drawn = thread_view.event_elsewhere(shown, case_link=case.thread_link)
+    return Outgoing(Place(payload["slack_channel"]), drawn, own_words=True)
+
+
+def _alert(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    in_thread = payload.get("thread_id") is not None
+    thread = _thread(session, payload) if in_thread else None
+    case = _case(session, payload["case_id"], names, thread)
+    row = session.get(SlaClock, payload["clock_id"])
+    clock = clock_shown(row, session=session) if row is not None else None
+    if clock is None:
+        raise _gone("clock")
+    shown = alerts.AlertShown(case=case, clock=clock, step=payload["step"], in_thread=in_thread)
+    place = _in_thread(session, thread) if thread is not None else Place(payload["slack_channel"])
+    return Outgoing(place, alerts.alert(shown), own_words=True)
+
+
+def _alert_bundle(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    found = alerts_shown(session=session, bundle=payload["bundle"], names=names)
+    if not found:
+        raise _gone("alert")
+    return Outgoing(Place(payload["slack_channel"]), alerts.bundle(found), own_words=True)
+
+
+def _digest(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    shown = digest_shown(session=session, payload=payload, names=names)
+    return Outgoing(Place(payload["slack_channel"]), digest.digest(shown), own_words=True)
+
+
+def _notice(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    sentence, values = payload.get("sentence", payload["text"]), payload.get("values", {})
+    words = say(sentence, **{name: say(value) for name, value in values.items()})
+    drawn = Drawn([parts.section(words)], words)
+    return Outgoing(Place(payload["slack_channel"]), drawn, own_words=True)
+
+
+def _handover(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+    drawn = handover_drawn(session=session, payload=payload, names=names)
+    if drawn is None:
+        raise _gone("case")
+    return Outgoing(Place(payload["slack_channel"]), drawn, own_words=True)
+
+
+_DRAWERS: dict[str, Callable[[Session, dict[str, Any], Names], Outgoing]] = {
+    "slack.headline": _headline,
+    "slack.redraw": _redraw,
+    "slack.said": _said,
+    "slack.event": _event,
+    "slack.handover": _handover,
+    "slack.alert": _alert,
+    "slack.alert_bundle": _alert_bundle,
+    "slack.digest": _digest,
+    "slack.notice": _notice,
+}
+
+
+def _drawn(case: CaseShown) -> Drawn:
+    return Drawn(headline.headline_blocks(case), headline.headline_text(case))
+
+
+def _case(session: Session, case_id: int, names: Names, thread: CaseThread | None) -> CaseShown:
+    if thread is None:
+        case = case_shown(session=session, case_id=case_id, names=names)
+    else:
+        case = case_shown(session=session, case_id=case_id, names=names, surface=thread.surface)
+    if case is None:
+        raise _gone("case")
+    return case
+
+
+def _thread(session: Session, payload: dict[str, Any]) -> CaseThread:
+    thread = session.get(CaseThread, payload["thread_id"])
+    if thread is None:
+        raise _gone("thread")
+    return thread
+
+
+def _in_thread(session: Session, thread: CaseThread) -> Place:
+    if thread.slack_ts is not None:
+        return Place(thread.slack_channel, thread.slack_ts)
+    headline = select(Delivery.state).where(Delivery.dedupe_key == f"headline:{thread.id}")
+    if session.exec(headline).first() in (DeliveryState.FAILED, DeliveryState.CANCELLED):
+        raise Stopped(Refused("no_headline", "The headline it belongs under is not in Slack"))
+    reason = "the headline of this thread is not posted yet"
+    raise Stopped(TryLater(_HEADLINE_WAIT_S, reason, this_alone=True))
+
+
+def _gone(what: str) -> Stopped:
+    return Stopped(Refused(f"no_{what}", f"The {what} it is about does not exist any more"))

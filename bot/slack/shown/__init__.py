@@ -1,0 +1,1 @@
+"""Tables become view models: what a view is drawn from, read in one place."""

@@ -1,0 +1,184 @@
+"""Reads a case as the views show it. The only place where tables become view models.
+
+A thread shows the words of its own surface alone: private words never reach a public thread.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlmodel import Session, col, select
+
+from bot.domain.records.author import Author
+from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.claim import Claim
+from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING, Closure, ClosureKind
+from bot.domain.records.message import Direction, Message
+from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.policy import Metric
+from bot.language import say
+from bot.slack.api.names import Names
+from bot.slack.shown.around import case_around
+from bot.slack.shown.posts import post_shown
+from bot.slack.shown.private import talk_shown
+from bot.slack.shown.public import public_posts
+from bot.slack.views.models import (
+    CaseShown,
+    ClockShown,
+    ClosureShown,
+    PostsShown,
+    TalkShown,
+)
+from bot.storage.clocks.stored_clocks import is_window
+
+_OUTCOMES = {str(outcome): meaning for outcome, meaning in OUTCOME_MEANING.items()}
+_REASONS = {str(reason): meaning for reason, meaning in NOT_ACTIONABLE_MEANING.items()}
+_METRIC_ORDER = {Metric.CLAIMED: 0, Metric.FIRST_RESPONSE: 1, Metric.NEXT_RESPONSE: 2}
+
+
+def case_shown(
+    *, session: Session, case_id: int, names: Names, surface: Surface = Surface.PUBLIC
+) -> CaseShown | None:
+    """The case as it stands now, or None when there is no such case.
+
+    Only the words of ``surface`` are in it; ask who may see them before PRIVATE is drawn outside the
+    private thread. Drawn for the public, a talk that is private only has not even its author's name.
+    """
+    case = session.get(Case, case_id)
+    if case is None:
+        return None
+    posts = _customer_posts(session, case_id, surface)
+    standing = [post for post in posts if post.deleted_at is None]
+    claim = session.exec(
+        select(Claim).where(Claim.case_id == case_id, col(Claim.released_at).is_(None))
+    ).first()
+    author = session.get(Author, case.author_id)
+    links = {each: names.thread_link(_thread(session, case_id, each)) for each in Surface}
+    talk = talk_shown(
+        session=session,
+        case=case,
+        surface=surface,
+        threads=links,
+        window_h=names.windows.get(case.channel),
+    )
+    return CaseShown(
+        case_id=case.number,
+        version=case.version,
+        channel_title=names.title(case.channel),
+        account_name=names.account(case.channel, case.account),
+        author=_author(author, talk),
+        state=case.state,
+        state_since=case.state_since,
+        post=post_shown(posts[0]) if posts else None,
+        opened_at=case.opened_at,
+        priority=case.priority,
+        owner=claim.slack_user_id if claim else "",
+        owner_since=claim.claimed_at if claim else None,
+        clocks=_clocks(session, case_id),
+        closure=_closure(session, case_id, talk),
+        later_posts=max(0, len(posts) - 1),
+        answerable=not standing or standing[-1].answerable,
+        previous_case_id=case.previous_case_id,
+        thread_link=links[surface] or talk.other_thread_link,
+        talk=talk,
+        around=case_around(
+            session=session,
+            case=case,
+            link_to=lambda number: names.thread_link(_thread(session, number, Surface.PUBLIC)),
+        ),
+        public=_public(session, case, names),
+    )
+
+
+def _public(session: Session, case: Case, names: Names) -> PostsShown:
+    return public_posts(
+        session=session,
+        case_id=case.number,
+        can_remove_answers=case.channel in names.removes_answers,
+        can_hide=case.channel in names.hides_posts,
+    )
+
+
+def clock_shown(clock: SlaClock, *, session: Session) -> ClockShown | None:
+    """A clock that promises something; None for one that promises nothing on purpose."""
+    if clock.due_at is None:
+        return None
+    return ClockShown(
+        metric=str(clock.metric),
+        started_at=clock.started_at,
+        due_at=clock.due_at,
+        met_at=clock.met_at,
+        stopped_at=clock.stopped_at,
+        paused_at=clock.paused_at,
+        warned_at=clock.warned_at,
+        breached_at=clock.breached_at,
+        title=clock.rule if clock.metric is Metric.REGULATORY else "",
+        is_window=is_window(session=session, clock=clock),
+    )
+
+
+def _customer_posts(session: Session, case_id: int, surface: Surface) -> Sequence[Message]:
+    query = (
+        select(Message)
+        .where(
+            Message.case_id == case_id,
+            Message.direction == Direction.INBOUND,
+            Message.surface == surface,
+        )
+        .order_by(col(Message.posted_at), col(Message.id))
+    )
+    return session.exec(query).all()
+
+
+def _clocks(session: Session, case_id: int) -> tuple[ClockShown, ...]:
+    """The newest clock of each metric, in the order in which they fall due in a case's life."""
+    query = select(SlaClock).where(SlaClock.case_id == case_id).order_by(col(SlaClock.id))
+    newest = {(clock.metric, clock.name): clock for clock in session.exec(query)}
+    ordered = sorted(newest.values(), key=lambda clock: _METRIC_ORDER.get(clock.metric, 9))
+    return tuple(
+        shown for clock in ordered if (shown := clock_shown(clock, session=session)) is not None
+    )
+
+
+def _author(author: Author | None, talk: TalkShown) -> str:
+    if talk.is_private_only and talk.surface == Surface.PUBLIC:
+        return say("A customer, in private")
+    return author.shown_as if author else say("Somebody")
+
+
+def _closure(session: Session, case_id: int, talk: TalkShown) -> ClosureShown | None:
+    """A remark may repeat what was said in private, so it stands there alone."""
+    query = (
+        select(Closure)
+        .where(Closure.case_id == case_id, col(Closure.reopened_at).is_(None))
+        .order_by(col(Closure.id).desc())
+    )
+    closure = session.exec(query).first()
+    if closure is None:
+        return None
+    shown = closure_shown(closure)
+    hide = talk.has_private and talk.surface == Surface.PUBLIC
+    return replace(shown, remark="") if hide else shown
+
+
+def closure_shown(closure: Closure) -> ClosureShown:
+    """How a case ended, in the words staff chose from."""
+    kind, _, who = closure.closed_by.partition(":")
+    return ClosureShown(
+        kind=str(closure.kind),
+        meaning=_meaning(closure),
+        closed_at=closure.closed_at,
+        slack_user_id=who if kind == "staff" else "",
+        remark=closure.remark,
+    )
+
+
+def _meaning(closure: Closure) -> str:
+    resolved = closure.kind == ClosureKind.RESOLVED
+    meanings = _OUTCOMES if resolved else _REASONS
+    meaning = meanings.get(closure.outcome)
+    return say(meaning) if meaning else closure.outcome.replace("_", " ").capitalize()
+
+
+def _thread(session: Session, case_id: int, surface: Surface) -> CaseThread | None:
+    query = select(CaseThread).where(CaseThread.case_id == case_id, CaseThread.surface == surface)
+    return session.exec(query.order_by(col(CaseThread.id))).first()

@@ -1,0 +1,169 @@
+"""Reads what a thread message is about: the customer's words, or what staff or Earshot did."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot import clock
+from bot.domain.records.author import Author
+from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.closure import Closure
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.reply import Reply
+from bot.language import say
+from bot.outbox.delivery import Delivery, DeliveryState
+from bot.slack.api.names import Names
+from bot.slack.shown.case import closure_shown
+from bot.slack.shown.outgoing import Correction
+from bot.slack.shown.pointers import way_to
+from bot.slack.shown.posts import post_shown
+from bot.slack.views.cases import thread as thread_view
+from bot.slack.views.models import EventShown, SaidShown
+
+_ENDS_A_REPLY = {"reply_sent", "reply_refused", "reply_withdrawn", "reply_asked", "reply_checking"}
+_SHOWS_A_CLOSURE = {"resolved", "not_actionable"}
+
+
+def said_shown(*, session: Session, message_id: int, what: str, names: Names) -> SaidShown | None:
+    """A message of the case's conversation; None when it is not there."""
+    message = session.get(Message, message_id)
+    if message is None:
+        return None
+    account = names.account(message.channel, message.account)
+    author = session.get(Author, message.author_id) if message.author_id else None
+    name = author.shown_as if author else say("Somebody")
+    return SaidShown(
+        what=what,
+        author=account if message.direction == Direction.OUTBOUND else name,
+        channel_title=names.title(message.channel),
+        account_name=account,
+        post=post_shown(message),
+        message_id=message_id,
+        purpose=_native_purpose(message),
+        surface=message.surface,
+    )
+
+
+def event_shown(*, session: Session, payload: dict[str, Any], names: Names) -> EventShown | None:
+    """What a sentence in the thread needs to know; None when the case is not there."""
+    case = session.get(Case, payload["case_id"])
+    if case is None:
+        return None
+    reply = session.get(Reply, payload["reply_id"]) if payload.get("reply_id") else None
+    closure = _closure(session, case.number) if payload["template"] in _SHOWS_A_CLOSURE else None
+    reads = _readable(session, payload, case)
+    return EventShown(
+        template=payload["template"],
+        at=reply.published_at if reply and reply.published_at else _at(payload),
+        case_id=case.number,
+        slack_user_id=payload.get("slack_user_id") or (reply.slack_user_id if reply else ""),
+        channel_title=names.title(case.channel),
+        account_name=names.account(case.channel, case.account),
+        meaning=closure_shown(closure).meaning if closure else "",
+        remark=closure.remark if closure and reads.remarks else "",
+        reply_text=reply.text if reply and reply.surface in reads.surfaces else "",
+        is_private=reply is not None and reply.surface == Surface.PRIVATE,
+        permalink=payload.get("permalink")
+        or _post_link(session, payload, reply)
+        or way_to(session=session, payload=payload, names=names),
+        explanation=payload.get("explanation") or "",
+        delivery_id=payload.get("delivery_id") or 0,
+        withdrawable=reply is not None and _is_withdrawable(reply),
+        reply_id=payload.get("reply_id") or 0,
+        details=payload,
+    )
+
+
+def _post_link(session: Session, payload: dict[str, Any], reply: Reply | None) -> str:
+    """Where the post stands that was answered, for whoever is asked to look there."""
+    if payload["template"] != "reply_asked" or reply is None:
+        return ""
+    query = select(Message.permalink).where(
+        Message.case_id == reply.case_id, Message.external_id == reply.in_reply_to
+    )
+    return session.exec(query).first() or ""
+
+
+@dataclass(frozen=True)
+class _Readable:
+    """Whose words may stand in a thread, and whether remarks of staff may."""
+
+    surfaces: frozenset[Surface]
+    remarks: bool
+
+
+def _readable(session: Session, payload: dict[str, Any], case: Case) -> _Readable:
+    """A public thread shows public answers alone; and of a case that has a private thread no remark,
+    which may repeat what was said there."""
+    thread = session.get(CaseThread, payload.get("thread_id") or 0)
+    if thread is not None and thread.surface == Surface.PRIVATE:
+        return _Readable(frozenset(Surface), remarks=True)
+    private = select(CaseThread.id).where(
+        CaseThread.case_id == case.number, CaseThread.surface == Surface.PRIVATE
+    )
+    return _Readable(frozenset({Surface.PUBLIC}), session.exec(private).first() is None)
+
+
+def words_to_take_down(
+    *, session: Session, thread_id: int, slack_channel: str, message: SaidShown, message_id: int
+) -> tuple[Correction, ...]:
+    """The earlier messages of the thread that quote a post which the customer removed."""
+    drawn = thread_view.taken_down(channel_title=message.channel_title)
+    return tuple(
+        Correction(slack_channel=slack_channel, ts=delivery.reference or "", drawn=drawn)
+        for delivery in _sent(session, kind="slack.said", thread_id=thread_id)
+        if delivery.payload.get("message_id") == message_id
+        and delivery.payload.get("what") in {"posted", "edited", "hidden", "unhidden"}
+    )
+
+
+def undo_to_take_away(
+    *, session: Session, payload: dict[str, Any], slack_channel: str, names: Names
+) -> tuple[Correction, ...]:
+    """The earlier "on its way" of a reply, and the question whether it is there, once a later word
+    says how it went: their buttons no longer do anything."""
+    if payload["template"] not in _ENDS_A_REPLY:
+        return ()
+    outdated = {"reply_queued", "reply_asked"} - {payload["template"]}
+    found: list[Correction] = []
+    for delivery in _sent(session, kind="slack.event", thread_id=payload["thread_id"]):
+        same = delivery.payload.get("reply_id") == payload.get("reply_id")
+        if not same or delivery.payload["template"] not in outdated:
+            continue
+        shown = event_shown(session=session, payload=delivery.payload, names=names)
+        if shown is not None:
+            drawn = thread_view.event(replace(shown, withdrawable=False, outcome_known=True))
+            found.append(Correction(slack_channel, delivery.reference or "", drawn))
+    return tuple(found)
+
+
+def _sent(session: Session, *, kind: str, thread_id: int) -> list[Delivery]:
+    query = select(Delivery).where(
+        Delivery.ordering_key == f"thread:{thread_id}",
+        Delivery.kind == kind,
+        Delivery.state == DeliveryState.SENT,
+        col(Delivery.reference).is_not(None),
+    )
+    return list(session.exec(query))
+
+
+def _native_purpose(message: Message) -> str:
+    """Of an answer given in the native app: what it counts as; nothing of one from here."""
+    is_native = message.direction == Direction.OUTBOUND and message.reply_id is None
+    return str(message.purpose or "") if is_native else ""
+
+
+def _closure(session: Session, case_id: int) -> Closure | None:
+    query = select(Closure).where(Closure.case_id == case_id).order_by(col(Closure.id).desc())
+    return session.exec(query).first()
+
+
+def _is_withdrawable(reply: Reply) -> bool:
+    ended = reply.published_at or reply.withdrawn_at or reply.refused_at
+    return ended is None and clock.now() < reply.send_after
+
+
+def _at(payload: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(payload["at"])

@@ -1,0 +1,49 @@
+"""Reads what was given to somebody, as their direct message shows it."""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.handover import Handover
+from bot.domain.text.references import case_reference
+from bot.slack.api.names import Names
+from bot.slack.views.models import Drawn
+from bot.slack.views.ownership.handover_card import GivenShown, handover_card
+
+
+def handover_drawn(*, session: Session, payload: dict[str, Any], names: Names) -> Drawn | None:
+    """The message; None when nothing of it is there."""
+    query = select(Handover, Case).join(Case, col(Case.id) == col(Handover.case_id))
+    rows = session.exec(
+        query.where(col(Handover.id).in_(payload["handovers"])).order_by(col(Handover.id))
+    ).all()
+    if not rows:
+        return None
+    kind, _, who = str(payload["by"]).partition(":")
+    before = {handover.from_person for handover, _ in rows}
+    return handover_card(
+        [_given(session, handover, case, names) for handover, case in rows],
+        by=who if kind == "staff" else "",
+        before=before.pop() if len(before) == 1 else "",
+    )
+
+
+def _given(session: Session, handover: Handover, case: Case, names: Names) -> GivenShown:
+    query = select(CaseThread).where(CaseThread.case_id == case.number)
+    threads = session.exec(query).all()
+    private = [thread for thread in threads if thread.surface == Surface.PRIVATE]
+    public = [thread for thread in threads if thread.surface == Surface.PUBLIC]
+    shown = max(
+        public or private,
+        key=lambda t: (t.current_since or t.opened_at, t.id or 0),
+        default=None,
+    )
+    hidden = bool(private and handover.note)
+    return GivenShown(
+        reference=case_reference(case.number),
+        thread_link=names.thread_link(shown),
+        channel_title=names.title(case.channel),
+        note="" if hidden else handover.note,
+        note_is_elsewhere=hidden,
+    )

@@ -1,0 +1,97 @@
+"""Reads lists of cases for one person: what they hold, what nobody has, what their team has.
+
+Due soonest first. A talk that is private only is left out for whoever may not read it.
+"""
+
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select
+from sqlmodel import Session, col, func, select
+
+from bot.domain.records.case import OPEN_STATES, Case, Surface
+from bot.domain.records.claim import Claim
+from bot.domain.sla.clock import SlaClock
+from bot.slack.api.names import Names
+from bot.slack.shown.case import case_shown
+from bot.slack.views.models import CaseShown
+from bot.storage.private_words import is_private_only, not_hidden
+
+
+class Which(StrEnum):
+    """The lists there are."""
+
+    MINE = "mine"
+    QUEUE = "queue"
+    TEAM = "team"
+
+
+class Lists:
+    """The lists of one person. ``channels``: the private Slack channels they are in."""
+
+    def __init__(
+        self,
+        *,
+        session: Session,
+        slack_user_id: str,
+        names: Names,
+        channels: Collection[str] = (),
+        teams: Collection[str] = (),
+    ) -> None:
+        self._session, self._names = session, names
+        self._user, self._channels, self._teams = slack_user_id, channels, teams
+
+    def cases(self, which: Which, *, limit: int, offset: int = 0) -> list[CaseShown]:
+        """Some of them: the highest priority first, then what is due soonest."""
+        running = (
+            (col(SlaClock.case_id) == col(Case.id))
+            & col(SlaClock.met_at).is_(None)
+            & col(SlaClock.stopped_at).is_(None)
+        )
+        due = func.min(SlaClock.due_at)
+        query = (
+            self._query(which)
+            .outerjoin(SlaClock, running)
+            .group_by(col(Case.id))
+            .order_by(col(Case.priority_rank).desc(), due.is_(None), due, col(Case.id))
+            .limit(limit)
+            .offset(offset)
+        )
+        ids = list(self._session.scalars(query))
+        return self.shown(ids)
+
+    def count(self, which: Which) -> int:
+        """How many there are."""
+        query = select(func.count()).select_from(self._query(which).subquery())
+        return self._session.scalar(query) or 0
+
+    def shown(self, case_ids: Sequence[int]) -> list[CaseShown]:
+        """These cases; of a private talk its private words, since whoever is here may read them."""
+        query = select(Case.id).where(col(Case.id).in_(case_ids), is_private_only())
+        private = set(self._session.scalars(query)) if case_ids else set()
+        found = [
+            case_shown(
+                session=self._session,
+                case_id=case_id,
+                names=self._names,
+                surface=Surface.PRIVATE if case_id in private else Surface.PUBLIC,
+            )
+            for case_id in case_ids
+        ]
+        return [case for case in found if case is not None]
+
+    def _query(self, which: Which) -> Select[Any]:
+        """Ids of open cases, joined with their open claim if they have one."""
+        held = (col(Claim.case_id) == col(Case.id)) & col(Claim.released_at).is_(None)
+        cases: Select[Any] = (
+            select(col(Case.id))
+            .outerjoin(Claim, held)
+            .where(col(Case.state).in_(sorted(OPEN_STATES)), not_hidden(self._channels))
+        )
+        if which is Which.MINE:
+            return cases.where(col(Claim.slack_user_id) == self._user)
+        if which is Which.QUEUE:
+            return cases.where(col(Claim.id).is_(None))
+        others = col(Claim.slack_user_id) != self._user
+        return cases.where(others, col(Case.team).in_(sorted(self._teams)))

@@ -1,0 +1,41 @@
+"""How somebody reads: a channel in its own language, a person in that of their Slack, and their times."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlmodel import Session
+
+from bot.domain.records.case import CaseThread
+from bot.domain.records.staff import Staff
+from bot.language import ENGLISH, language_of
+
+_PEOPLE = ("U", "W")
+
+
+def language_there(
+    *, session: Session, payload: Mapping[str, Any], languages: Mapping[str, str]
+) -> str:
+    """The language where a delivery will stand: in a thread or channel, or with one person."""
+    place = str(payload.get("slack_channel") or "")
+    if not place and payload.get("thread_id") is not None:
+        thread = session.get(CaseThread, payload["thread_id"])
+        place = thread.slack_channel if thread is not None else ""
+    if place.startswith(_PEOPLE):
+        return language_of_person(session=session, slack_user_id=place)
+    return languages.get(place, ENGLISH)
+
+
+def language_of_person(*, session: Session, slack_user_id: str, told: str = "") -> str:
+    """A member of staff's language; of somebody we do not know the one Slack told, if it did."""
+    person = session.get(Staff, slack_user_id)
+    return language_of(person.locale if person is not None else told)
+
+
+def zone_of_person(*, session: Session, slack_user_id: str) -> ZoneInfo:
+    """The time zone of a member of staff, as Slack tells it; UTC of somebody we do not know."""
+    person = session.get(Staff, slack_user_id)
+    try:
+        return ZoneInfo(person.time_zone if person is not None else "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

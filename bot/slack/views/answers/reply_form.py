@@ -1,0 +1,159 @@
+"""The form in which an answer is written. Nothing leaves from it; the next one is ``reply_preview``."""
+
+from dataclasses import dataclass
+
+from bot.domain.records.reply import PURPOSE_MEANING, Purpose
+from bot.language import say
+from bot.slack.api.mrkdwn import plain
+from bot.slack.api.values import FormKey, button_value, form_metadata
+from bot.slack.views import parts, rich
+from bot.slack.views.answers.reply_begun import ColleagueShown, colleague_blocks
+from bot.slack.views.answers.reply_places import PlaceShown, place_blocks
+from bot.slack.views.models import CaseShown, PostShown
+from bot.slack.views.moments import moment
+from bot.slack.views.parts import Block
+
+REPLY_FORM = "reply"
+TEXT_MOST = 2400  # so that what was typed fits into the preview's own memory (3,000 characters)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What stands in the form already, and what the writer should know first."""
+
+    text: str = ""
+    purpose: str = ""
+    notices: tuple[str, ...] = ()  # our own mrkdwn
+    places: tuple[PlaceShown, ...] = ()
+    colleague: ColleagueShown | None = None
+    fill: str = ""  # new at each filling: Slack keeps what was typed under an unchanged block id
+
+    def block(self, name: str) -> str:
+        """The id of a block that this filling may change."""
+        return f"{name}-{self.fill}" if self.fill else name
+
+
+NOTHING_YET = Writing()
+
+
+def reply_form(
+    case: CaseShown,
+    *,
+    latest: PostShown | None,
+    limit: int,
+    key: FormKey,
+    private: bool = False,
+    writing: Writing = NOTHING_YET,
+) -> Block:
+    """The form in which an answer is written. Slack tells nothing of what was typed when it is
+    closed (recorded ``view_closed`` payloads have an empty state), hence the button *Save draft*."""
+    said = [parts.context(say("_They took the post down._"))]
+    if latest is not None and latest.deleted_at is None:
+        quoted = (
+            rich.post(latest.text) if latest.text.strip() else parts.context(say("_No words._"))
+        )
+        said = [quoted, parts.context(moment(latest.posted_at))]
+    most = _text_most(limit)
+    return parts.modal(
+        callback_id=REPLY_FORM,
+        title=say("Reply to {case}", case=case.reference),
+        submit=say("Preview"),
+        metadata=form_metadata(key),
+        notify_on_close=True,
+        blocks=[
+            *_notices(writing, most=most),
+            _who_wrote(case),
+            *said,
+            parts.context(_goes_to(case, private=private)),
+            *place_blocks(writing.places, chosen=key.surface),
+            *(colleague_blocks(case, writing.colleague) if writing.colleague else []),
+            parts.input_block(
+                say("Your answer"),
+                _text_input(most, writing.text),
+                block_id=writing.block("text"),
+                hint=say(
+                    "Up to {limit:,} characters as {channel} counts them. You see the exact text "
+                    "before it goes.",
+                    limit=limit,
+                    channel=case.channel_title,
+                ),
+            ),
+            *_saving(case),
+            parts.input_block(
+                say("What does it do for the customer?"),
+                _purposes(writing.purpose),
+                block_id=writing.block("purpose"),
+            ),
+        ],
+    )
+
+
+def _who_wrote(case: CaseShown) -> Block:
+    name = parts.clip(case.author, 90)
+    wrote = " " + say("wrote on {channel}", channel=case.channel_title)
+    return rich.line(rich.words(name, bold=True), rich.words(wrote))
+
+
+def _goes_to(case: CaseShown, *, private: bool) -> str:
+    told = {"account": parts.safe(case.account_name), "channel": parts.safe(case.channel_title)}
+    if private:
+        return say(
+            "You answer as *{account}* on {channel}, *privately, to the customer alone*.", **told
+        )
+    return say("You answer as *{account}* on {channel}, *publicly, for everybody to read*.", **told)
+
+
+def _notices(writing: Writing, *, most: int) -> list[Block]:
+    notices = list(writing.notices)
+    if len(plain(writing.text)) > most:
+        cut = say("The text is longer than this form: only its beginning stands here.")
+        notices.append(f"🟠 {cut}")
+    return [parts.section(notice) for notice in notices]
+
+
+def _text_most(limit: int) -> int:
+    """Room above the limit: markup and long links count less once they are public."""
+    return min(TEXT_MOST, max(500, limit * 3))
+
+
+def _text_input(most: int, text: str) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": "text",
+        "multiline": True,
+        "focus_on_load": True,
+        "max_length": most,
+    }
+    return {**element, "initial_value": parts.clip(text, most)} if text.strip() else element
+
+
+def _saving(case: CaseShown) -> list[Block]:
+    value = button_value(case.case_id, case.version)
+    save = parts.button(say("Save draft"), action_id="save_draft", value=value)
+    hint = say("Slack forgets what you type when you close this form. *Save draft* keeps it.")
+    return [parts.actions("saving", [save]), parts.context(hint)]
+
+
+def _purposes(chosen: str) -> Block:
+    effects = purpose_effects()
+    options = [
+        parts.option(say(meaning), purpose, description=effects[purpose])
+        for purpose, meaning in PURPOSE_MEANING.items()
+    ]
+    first = next((option for option in options if option["value"] == chosen), options[0])
+    return {
+        "type": "radio_buttons",
+        "action_id": "purpose",
+        "options": options,
+        "initial_option": first,
+    }
+
+
+def purpose_effects() -> dict[Purpose, str]:
+    """What each purpose does to the case, in one line; Slack takes 75 characters."""
+    return {
+        Purpose.ANSWERS: say("Stops the response clock. The customer has the next word."),
+        Purpose.ASKS: say("The clock pauses if your policy says so, until they answer."),
+        Purpose.MOVES_TO_PRIVATE: say("Stops no clock: to ask them over is no answer yet."),
+        Purpose.HOLDING: say("Stops no clock. The case stays with you."),
+    }

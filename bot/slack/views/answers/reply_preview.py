@@ -1,0 +1,101 @@
+"""What will be published, exactly: the final text, its length as the channel counts it, the account it
+goes out from, and the only *Send* there is.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.records.case import Surface
+from bot.domain.records.reply import PURPOSE_MEANING, Purpose
+from bot.language import say, say_count
+from bot.slack.api.values import FormKey, form_metadata
+from bot.slack.views import parts, rich
+from bot.slack.views.models import CaseShown
+from bot.slack.views.parts import Block
+
+CONFIRM_FORM = "reply_confirm"
+METADATA_MOST = 3000
+
+
+class TooLongToKeep(ValueError):
+    """What was typed, with its quotes and line ends, does not fit into the preview's memory."""
+
+    def __init__(self) -> None:
+        super().__init__(say("This is longer than the form can hold. Please shorten it a little."))
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    """An answer as it will be published."""
+
+    case: CaseShown
+    text: str
+    length: int
+    limit: int
+    in_reply_to: str
+    purpose: Purpose
+    undo_s: float = 0.0
+    costs_link: bool = False
+    news: str = ""  # what happened to the case while the form was open
+
+
+def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
+    """The exact text, and *Send*. Raises TooLongToKeep."""
+    metadata = form_metadata(key)
+    if len(metadata) > METADATA_MOST:
+        raise TooLongToKeep
+    case = answer.case
+    blocks = [
+        parts.section(_exactly(case, private=key.surface != Surface.PUBLIC)),
+        rich.exact(answer.text),
+        parts.context(_measure(answer)),
+    ]
+    if answer.in_reply_to:
+        blocks += [parts.context(say("In answer to")), rich.quote(answer.in_reply_to, most=400)]
+    if answer.news:
+        blocks.insert(0, parts.section(f"🟠 {answer.news}"))
+    blocks.append(parts.context(_after(answer)))
+    return parts.modal(
+        callback_id=CONFIRM_FORM,
+        title=say("Send this answer?"),
+        submit=say("Send"),
+        close=say("Back"),
+        metadata=metadata,
+        blocks=blocks,
+    )
+
+
+def _exactly(case: CaseShown, *, private: bool) -> str:
+    told = {"account": parts.safe(case.account_name), "channel": parts.safe(case.channel_title)}
+    if private:
+        return say(
+            "*Exactly this* will be sent by *{account}* on {channel}, to the customer alone:",
+            **told,
+        )
+    return say(
+        "*Exactly this* will be published by *{account}* on {channel}, for everybody to read:",
+        **told,
+    )
+
+
+def _measure(answer: AnswerShown) -> str:
+    size = say("*{length:,} of {limit:,}*", length=answer.length, limit=answer.limit)
+    words = [size, say(PURPOSE_MEANING[answer.purpose])]
+    if answer.costs_link:
+        channel = parts.safe(answer.case.channel_title)
+        words.append(say("Holds a link, which {channel} charges extra for", channel=channel))
+    return "  ·  ".join(words)
+
+
+def _after(answer: AnswerShown) -> str:
+    record = say(
+        "Only the bank sees who sent it: the record of {case} keeps your name.",
+        case=answer.case.reference,
+    )
+    if answer.undo_s < 1:
+        return record
+    undo = say_count(
+        int(answer.undo_s),
+        "After *Send* you have {count} second to undo it in the thread.",
+        "After *Send* you have {count} seconds to undo it in the thread.",
+    )
+    return f"{undo} {record}"

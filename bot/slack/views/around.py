@@ -1,0 +1,79 @@
+"""What stands around a case on its headline: until when it sleeps, where it went, what it is linked to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.slack.views import parts
+from bot.slack.views.moments import moment
+
+_LINKS_SHOWN = 8
+LEVELS = {"low": "Low", "normal": "Normal", "high": "High", "urgent": "Urgent"}  # as we ship them
+
+
+@dataclass(frozen=True)
+class OtherCase:
+    """Another case: its number and, where known, the way there."""
+
+    case_id: int
+    link: str = ""
+
+    @property
+    def as_mrkdwn(self) -> str:
+        """A link, or the reference alone."""
+        reference = case_reference(self.case_id)
+        return parts.link(self.link, reference) or reference
+
+
+@dataclass(frozen=True)
+class CaseAround:
+    """What other verbs left on a case."""
+
+    snoozed_until: datetime | None = None
+    merged_into: OtherCase | None = None
+    merged_from: tuple[OtherCase, ...] = ()
+    linked: tuple[OtherCase, ...] = ()
+    priority_because: tuple[str, ...] = ()  # of the bank's own rules, the customer's words quoted
+    priority_by: str = ""  # a Slack user id
+    posts: int = 0  # of the customer, that still stand
+
+
+def around_words(around: CaseAround) -> list[str]:
+    """Sentences for the headline, as mrkdwn."""
+    words: list[str] = []
+    if around.snoozed_until is not None:
+        words.append(say("💤 Snoozed until {when}", when=moment(around.snoozed_until)))
+    if around.merged_into is not None:
+        words.append(say("Goes on in {case}", case=around.merged_into.as_mrkdwn))
+    if around.merged_from:
+        words.append(say("With {cases}", cases=_listed(around.merged_from)))
+    if around.linked:
+        words.append(say("Linked to {cases}", cases=_listed(around.linked)))
+    return words
+
+
+def level_name(level: str) -> str:
+    """``High``; a level of the bank's own as the bank wrote it."""
+    return say(LEVELS[level]) if level in LEVELS else parts.safe(level).capitalize()
+
+
+def priority_words(priority: str, around: CaseAround) -> str:
+    """``High: “fraud”, “stolen”``, or who said so."""
+    name = level_name(priority)
+    if around.priority_by:
+        return say("{priority}, set by {who}", priority=name, who=f"<@{around.priority_by}>")
+    because = because_words(around.priority_because[:5])
+    return f"{name}: {because}" if because else name
+
+
+def because_words(because: Iterable[str]) -> str:
+    """``“stolen”, has written again and again``: what decided a priority, as mrkdwn."""
+    return ", ".join(parts.safe(each) for each in because)
+
+
+def _listed(cases: Sequence[OtherCase]) -> str:
+    shown = ", ".join(case.as_mrkdwn for case in cases[:_LINKS_SHOWN])
+    left = len(cases) - _LINKS_SHOWN
+    return shown if left <= 0 else say("{cases} and {count} more", cases=shown, count=left)

@@ -1,0 +1,1 @@
+"""Views of a case: its headline, its thread, its menus and forms."""

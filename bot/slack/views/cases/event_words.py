@@ -1,0 +1,177 @@
+"""The sentence for each thing staff or Earshot did to a case: who, what, and when."""
+
+from collections.abc import Callable
+
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.slack.views import parts
+from bot.slack.views.answers import words_moderation, words_native, words_reply
+from bot.slack.views.cases import words_cases, words_private
+from bot.slack.views.models import EventShown
+from bot.slack.views.moments import clock_time, moment
+from bot.slack.views.ownership import words_people
+
+
+def sentence_for(shown: EventShown) -> str:
+    """The sentence, as mrkdwn of our own words."""
+    return _SENTENCES.get(shown.template, _unknown)(shown)
+
+
+def _who(shown: EventShown) -> str:
+    return f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
+
+
+def _case(shown: EventShown) -> str:
+    return case_reference(shown.case_id)
+
+
+def _meaning(shown: EventShown) -> str:
+    return parts.safe(shown.meaning, 200)
+
+
+def _claimed(shown: EventShown) -> str:
+    at = clock_time(shown.at)
+    return say("{who} claimed {case} at {time}.", who=_who(shown), case=_case(shown), time=at)
+
+
+def _released(shown: EventShown) -> str:
+    what = "{who} released {case}. Anybody may claim it."
+    return say(what, who=_who(shown), case=_case(shown))
+
+
+def _resolved(shown: EventShown) -> str:
+    return say(
+        "✅ {who} resolved {case}. {meaning}.",
+        who=_who(shown),
+        case=_case(shown),
+        meaning=_meaning(shown),
+    )
+
+
+def _not_actionable(shown: EventShown) -> str:
+    return say(
+        "{who} marked {case} as needing no reply. {meaning}.",
+        who=_who(shown),
+        case=_case(shown),
+        meaning=_meaning(shown),
+    )
+
+
+def _reopened(shown: EventShown) -> str:
+    if shown.slack_user_id:
+        return say("{who} reopened {case}.", who=_who(shown), case=_case(shown))
+    return say("The customer's new message reopened {case}.", case=_case(shown))
+
+
+def _reply_queued(shown: EventShown) -> str:
+    what = "{who} sent an answer from *{account}* on {channel}."
+    if shown.is_private:
+        what = "{who} sent a private answer from *{account}* on {channel}."
+    sent = say(
+        what,
+        who=_who(shown),
+        account=parts.safe(shown.account_name),
+        channel=parts.safe(shown.channel_title),
+    )
+    return sent if shown.outcome_known else f"{sent} {say('It is on its way:')}"
+
+
+def _reply_checking(shown: EventShown) -> str:
+    return say(
+        "🟠 The connection to {channel} broke while the answer by {who} was being published. "
+        "Earshot is looking whether it is there; nothing is sent twice.",
+        channel=parts.safe(shown.channel_title),
+        who=_who(shown),
+    )
+
+
+def _reply_withdrawn(shown: EventShown) -> str:
+    if shown.details.get("dropped"):
+        return say(
+            "{who} dropped the answer: it is not sent to {channel}. The case stays open.",
+            who=_who(shown),
+            channel=parts.safe(shown.channel_title),
+        )
+    what = "{who} took the answer back before it went out. The customer has not seen it."
+    return say(what, who=_who(shown))
+
+
+def _reply_sent(shown: EventShown) -> str:
+    link = parts.link(shown.permalink, say("See it on {channel}", channel=shown.channel_title))
+    what = "✅ The answer by {who} is published from *{account}* on {channel}, {when}."
+    if shown.is_private:
+        what = "✅ The private answer by {who} is with the customer, from *{account}* on {channel}, {when}."
+    published = say(
+        what,
+        who=_who(shown),
+        account=parts.safe(shown.account_name),
+        channel=parts.safe(shown.channel_title),
+        when=moment(shown.at),
+    )
+    return f"{published} {link}".rstrip()
+
+
+def _reply_refused(shown: EventShown) -> str:
+    return say(
+        "🔴 {channel} did not take the answer by {who}, so the customer has *not* seen it. {why}",
+        channel=parts.safe(shown.channel_title),
+        who=_who(shown),
+        why=parts.safe(say(shown.explanation), 500),  # the platform's reasons, where we know them
+    )
+
+
+def _complaint_marked(shown: EventShown) -> str:
+    return say(
+        "{who} marked {case} as a complaint: {rule}.",
+        who=_who(shown),
+        case=_case(shown),
+        rule=parts.safe(shown.explanation, 200),
+    )
+
+
+def _complaint_withdrawn(shown: EventShown) -> str:
+    return say(
+        "{who} withdrew the complaint mark: {rule}. Its deadlines have stopped.",
+        who=_who(shown),
+        rule=parts.safe(shown.explanation, 200),
+    )
+
+
+def _complaint_recorded(shown: EventShown) -> str:
+    rule, recorded = shown.details.get("rule", ""), shown.details.get("recorded", "")
+    said = f"{rule}: {say(recorded)}" if recorded else shown.explanation
+    what = parts.safe(said, 250)
+    return say("{who} recorded for {what}.", who=_who(shown), what=what)
+
+
+def _slack_trouble(shown: EventShown) -> str:
+    why = parts.safe(shown.explanation or say("Nothing was lost."), 500)
+    return say("Slack had trouble here. {why}", why=why)
+
+
+def _unknown(shown: EventShown) -> str:
+    return f"{_who(shown)}: {parts.safe(shown.template.replace('_', ' '))}, {moment(shown.at)}."
+
+
+_SENTENCES: dict[str, Callable[[EventShown], str]] = {
+    "claimed": _claimed,
+    "released": _released,
+    "resolved": _resolved,
+    "not_actionable": _not_actionable,
+    "reopened": _reopened,
+    "reply_queued": _reply_queued,
+    "reply_withdrawn": _reply_withdrawn,
+    "reply_checking": _reply_checking,
+    "reply_sent": _reply_sent,
+    "reply_refused": _reply_refused,
+    "complaint_marked": _complaint_marked,
+    "complaint_withdrawn": _complaint_withdrawn,
+    "complaint_recorded": _complaint_recorded,
+    "slack_trouble": _slack_trouble,
+    **words_cases.SENTENCES,
+    **words_moderation.SENTENCES,
+    **words_people.SENTENCES,
+    **words_private.SENTENCES,
+    **words_reply.SENTENCES,
+    **words_native.SENTENCES,
+}

@@ -1,0 +1,108 @@
+"""The form that takes our answer down, or hides a post: it shows the exact words, and asks why."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.language import say
+from bot.slack.api.values import FormKey, form_metadata
+from bot.slack.views import parts, rich
+from bot.slack.views.cases.case_forms import who_line
+from bot.slack.views.models import CaseShown, PostShown
+from bot.slack.views.moments import moment
+from bot.slack.views.parts import Block
+
+REMOVE_ANSWER, HIDE_POST, UNHIDE_POST = "remove_answer", "hide_post", "unhide_post"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One post that it can be done to."""
+
+    message_id: int
+    post: PostShown
+
+
+@dataclass(frozen=True)
+class _Words:
+    title: Callable[[], str]
+    submit: Callable[[], str]
+    question: Callable[[], str]
+    means: Callable[[str], str]
+
+
+_WORDS = {
+    REMOVE_ANSWER: _Words(
+        lambda: say("Delete our answer"),
+        lambda: say("Delete it"),
+        lambda: say("Which answer is to go?"),
+        lambda channel: say(
+            "It is deleted on {channel} for everybody, with what stands under it there. That cannot be "
+            "undone. The words stay in the record.",
+            channel=channel,
+        ),
+    ),
+    HIDE_POST: _Words(
+        lambda: say("Hide a post"),
+        lambda: say("Hide it"),
+        lambda: say("Which post is to be hidden?"),
+        lambda channel: say(
+            "The public on {channel} sees it no more; its author and their friends still do. It can be "
+            "shown again.",
+            channel=channel,
+        ),
+    ),
+    UNHIDE_POST: _Words(
+        lambda: say("Show a post again"),
+        lambda: say("Show it again"),
+        lambda: say("Which post is to be shown again?"),
+        lambda channel: say("The public on {channel} sees it again.", channel=channel),
+    ),
+}
+
+
+def moderation_form(verb: str, case: CaseShown, *, posts: Sequence[Offered], key: FormKey) -> Block:
+    """The posts in full, newest first, and the reason."""
+    words = _WORDS[verb]
+    reason = {
+        "type": "plain_text_input",
+        "action_id": "reason",
+        "multiline": True,
+        "max_length": 500,
+    }
+    return parts.modal(
+        callback_id=verb,
+        title=words.title(),
+        submit=words.submit(),
+        close=say("Cancel"),
+        metadata=form_metadata(key),
+        blocks=[
+            who_line(case),
+            parts.context(words.means(parts.safe(case.channel_title))),
+            *(block for number, each in enumerate(posts, 1) for block in _shown(number, each.post)),
+            parts.input_block(words.question(), _choice(posts), block_id="post"),
+            parts.input_block(
+                say("Reason"),
+                reason,
+                block_id="reason",
+                hint=say("Stands in the record with your name and the time."),
+            ),
+        ],
+    )
+
+
+def _shown(number: int, post: PostShown) -> list[Block]:
+    said = rich.post(post.text) if post.text.strip() else parts.context(say("_No words._"))
+    return [parts.context(f"*{number}.*  {moment(post.posted_at)}"), said]
+
+
+def _choice(posts: Sequence[Offered]) -> Block:
+    options = [_option(number, each) for number, each in enumerate(posts, 1)]
+    choice: Block = {"type": "radio_buttons", "action_id": "post", "options": options}
+    if len(options) == 1:
+        choice["initial_option"] = options[0]
+    return choice
+
+
+def _option(number: int, each: Offered) -> Block:
+    said = " ".join(each.post.text.split()) or say("No words")
+    return parts.option(f"{number}. {said}", str(each.message_id))

@@ -1,0 +1,126 @@
+"""*More…* on a headline: every verb that is not a button, where it makes sense for this case.
+
+To add one: a line in OFFERS here, and its opener in handlers/slack/more.py.
+Slack takes 100 options in a menu, 75 characters in a label and 150 in a value (docs.slack.dev, 2026).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.records.case import OPEN_STATES, CaseState
+from bot.language import say
+from bot.slack.api.values import choice_value
+from bot.slack.views import parts
+from bot.slack.views.models import CaseShown
+from bot.slack.views.parts import Block
+
+MORE = "more"
+_MOST = 100
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One line of the menu. ``label`` is called when it is drawn, in the reader's language."""
+
+    verb: str
+    group: str
+    label: Callable[[], str]
+    fits: Callable[[CaseShown], bool]
+
+
+def _is_open(case: CaseShown) -> bool:
+    return case.state in OPEN_STATES
+
+
+def _is_owned(case: CaseShown) -> bool:
+    return _is_open(case) and bool(case.owner)
+
+
+def _takes_complaints(case: CaseShown) -> bool:
+    return _is_open(case) or case.state in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
+
+
+def _has_answers(case: CaseShown) -> bool:
+    return bool(case.public.can_remove_answers and case.public.answers)
+
+
+def _has_visible(case: CaseShown) -> bool:
+    return bool(case.public.can_hide and case.public.visible)
+
+
+def _has_hidden(case: CaseShown) -> bool:
+    return bool(case.public.can_hide and case.public.hidden)
+
+
+def _is_snoozed(case: CaseShown) -> bool:
+    return case.state is CaseState.SNOOZED
+
+
+def _is_merged(case: CaseShown) -> bool:
+    return case.state is CaseState.MERGED
+
+
+def _can_be_split(case: CaseShown) -> bool:
+    return _is_open(case) and case.around.posts > 1
+
+
+def _is_linked(case: CaseShown) -> bool:
+    return bool(case.around.linked)
+
+
+OWNER, CASE, CUSTOMER, RECORD = "owner", "case", "customer", "record"
+GROUPS: dict[str, Callable[[], str]] = {
+    OWNER: lambda: say("Who has it"),
+    CASE: lambda: say("This case"),
+    CUSTOMER: lambda: say("The customer"),
+    RECORD: lambda: say("The record"),
+}
+OFFERS: tuple[Offer, ...] = (
+    Offer("release", OWNER, lambda: say("Release"), _is_owned),
+    Offer("hand_over", OWNER, lambda: say("Hand over…"), _is_open),
+    Offer("snooze", CASE, lambda: say("Snooze…"), _is_open),
+    Offer("wake", CASE, lambda: say("Wake now"), _is_snoozed),
+    Offer("priority", CASE, lambda: say("Priority…"), _is_open),
+    Offer("merge", CASE, lambda: say("Merge into another case…"), _is_open),
+    Offer("unmerge", CASE, lambda: say("Take the merge back"), _is_merged),
+    Offer("split", CASE, lambda: say("Split…"), _can_be_split),
+    Offer("link", CASE, lambda: say("Link to another case…"), lambda case: True),
+    Offer("unlink", CASE, lambda: say("Unlink…"), _is_linked),
+    Offer("not_ours", CASE, lambda: say("Not ours…"), _is_open),
+    Offer("spam", CASE, lambda: say("Spam or abuse…"), _is_open),
+    Offer("block", CUSTOMER, lambda: say("Block or unblock the author…"), lambda case: True),
+    Offer("hide_post", CUSTOMER, lambda: say("Hide a post…"), _has_visible),
+    Offer("unhide_post", CUSTOMER, lambda: say("Show a hidden post again…"), _has_hidden),
+    Offer("remove_answer", RECORD, lambda: say("Delete our answer…"), _has_answers),
+    Offer("complaint", RECORD, lambda: say("Complaint…"), _takes_complaints),
+)
+
+
+def more_menu(case: CaseShown) -> Block | None:
+    """The menu, or None where nothing makes sense."""
+    groups: list[Block] = []
+    left = _MOST
+    for group, title in GROUPS.items():
+        offers = [o for o in OFFERS if o.group == group and o.fits(case)][:left]
+        left -= len(offers)
+        if offers:
+            options = [_option(offer, case) for offer in offers]
+            groups.append({"label": parts.plain_text(title(), 75), "options": options})
+    if not groups:
+        return None
+    placeholder = parts.plain_text(say("More…"), 150)
+    return {
+        "type": "static_select",
+        "action_id": MORE,
+        "placeholder": placeholder,
+        "option_groups": groups,
+    }
+
+
+def offer_of(verb: str) -> Offer | None:
+    """The line with this verb."""
+    return next((offer for offer in OFFERS if offer.verb == verb), None)
+
+
+def _option(offer: Offer, case: CaseShown) -> Block:
+    return parts.option(offer.label(), choice_value(offer.verb, case.case_id, case.version))

@@ -1,0 +1,88 @@
+"""What appears under the headline: the customer's later words, and what staff and Earshot did."""
+
+from dataclasses import replace
+
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.slack.api.mrkdwn import escape
+from bot.slack.api.values import button_value
+from bot.slack.views import parts, rich
+from bot.slack.views.answers.doubts import asked
+from bot.slack.views.answers.native_answers import under_native
+from bot.slack.views.answers.words_reply import after_reply
+from bot.slack.views.cases.event_words import sentence_for
+from bot.slack.views.cases.headline import open_link, post_blocks
+from bot.slack.views.models import Drawn, EventShown, SaidShown
+from bot.slack.views.moments import moment
+from bot.slack.views.ownership.words_people import after_people
+
+_SAID_WORDS = {
+    "posted": "wrote on {channel}",
+    "edited": "changed what they wrote on {channel}; it now says",
+    "removed": "took a post down on {channel}",
+    "hidden": "has a post that is now hidden on {channel}",
+    "unhidden": "has a post that is shown again on {channel}",
+}
+
+
+def said(shown: SaidShown) -> Drawn:
+    """The customer's words, quoted; or, for an answer given in the native app, ours."""
+    channel = parts.clip(shown.channel_title, 40)
+    if shown.what == "answered_elsewhere":
+        who = shown.account_name
+        did = say("answered on {channel} itself, not from here", channel=channel)
+    else:
+        who = shown.author
+        did = say(_SAID_WORDS.get(shown.what, _SAID_WORDS["posted"]), channel=channel)
+    name = parts.clip(who, 90)
+    blocks = [rich.line(rich.words(name, bold=True), rich.words(f" {did}"))]
+    gone = shown.what == "removed" or shown.post.deleted_at is not None
+    if not gone:
+        post = replace(shown.post, edited_at=None)  # the last line says when
+        blocks += post_blocks(post, channel_title=shown.channel_title)
+        blocks += under_native(shown)
+    link = "" if gone else open_link(shown.post, channel_title=shown.channel_title)
+    when = (shown.post.deleted_at if gone else None) or shown.post.edited_at or shown.post.posted_at
+    blocks.append(parts.context("  ·  ".join(part for part in (moment(when), link) if part)))
+    preview = "" if gone else f": {parts.clip(shown.post.text, 200)}"
+    return Drawn(blocks, escape(f"{name} {did}{preview}"))
+
+
+def taken_down(*, channel_title: str) -> Drawn:
+    """What an earlier message of the thread becomes when the post it quoted is removed."""
+    # Rich text again: Slack refuses to replace a message of rich text by one without.
+    words = say(
+        "A post stood here that the customer took down on {channel}.",
+        channel=parts.clip(channel_title, 40),
+    )
+    return Drawn([rich.line(rich.words(words, italic=True))], escape(words))
+
+
+def event(shown: EventShown) -> Drawn:
+    """One sentence on what was done, with the answer's words or the buttons where they belong."""
+    if shown.template == "reply_asked":
+        return asked(shown)
+    sentence = sentence_for(shown)
+    blocks = [parts.section(sentence)]
+    if shown.reply_text and shown.template in {"reply_queued", "reply_refused", "reply_withdrawn"}:
+        blocks.append(rich.post(shown.reply_text))
+    if shown.remark:
+        blocks.append(rich.quote(shown.remark, most=500))
+    if shown.template == "reply_queued" and shown.withdrawable:
+        value = button_value(shown.reply_id, 0)
+        undo = parts.button(say("Undo"), action_id="undo", value=value)
+        blocks.append(parts.actions(f"undo-{shown.reply_id}", [undo]))
+    blocks += after_reply(shown) + after_people(shown)
+    if shown.template == "customer_thanked":
+        value = button_value(shown.case_id, 0)
+        reopen = parts.button(say("Reopen"), action_id="reopen", value=value)
+        blocks.append(parts.actions(f"thanks-{shown.details.get('message_id', 0)}", [reopen]))
+    return Drawn(blocks, sentence)
+
+
+def event_elsewhere(shown: EventShown, *, case_link: str) -> Drawn:
+    """The same sentence where the case does not stand: which case it is, and nobody's words."""
+    sentence = sentence_for(shown)
+    reference = case_reference(shown.case_id)
+    way = parts.link(case_link, reference) or reference
+    return Drawn([parts.section(sentence), parts.context(way)], sentence)

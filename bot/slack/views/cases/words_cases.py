@@ -1,0 +1,135 @@
+"""The sentences of snoozing, merging, splitting, linking and priorities."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain.text.references import case_reference
+from bot.language import say, say_count
+from bot.slack.views import parts
+from bot.slack.views.around import because_words, level_name
+from bot.slack.views.models import EventShown
+from bot.slack.views.moments import moment
+
+
+def _who(shown: EventShown) -> str:
+    return f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
+
+
+def _case(shown: EventShown) -> str:
+    return case_reference(shown.case_id)
+
+
+def _other(shown: EventShown) -> str:
+    reference = case_reference(int(shown.details.get("other") or 0))
+    return parts.link(shown.permalink, reference) or reference
+
+
+def _reason(shown: EventShown) -> str:
+    return f" “{parts.safe(shown.explanation, 500)}”" if shown.explanation else ""
+
+
+def _snoozed(shown: EventShown) -> str:
+    until = moment(datetime.fromisoformat(str(shown.details["until"])))
+    said = say(
+        "💤 {who} snoozed {case} until {until}.", who=_who(shown), case=_case(shown), until=until
+    )
+    return said + _reason(shown)
+
+
+def _woken(shown: EventShown) -> str:
+    return say("{who} woke {case} before its time.", who=_who(shown), case=_case(shown))
+
+
+def _woke(shown: EventShown) -> str:
+    owner = str(shown.details.get("owner") or "")
+    if owner:
+        said = say("⏰ <@{owner}>, {case} is awake again.", owner=owner, case=_case(shown))
+    else:
+        said = say("⏰ {case} is awake again, and nobody has it.", case=_case(shown))
+    return said + _reason(shown)
+
+
+def _merged(shown: EventShown) -> str:
+    return say(
+        "{who} merged this case into {other}. It goes on there.",
+        who=_who(shown),
+        other=_other(shown),
+    )
+
+
+def _took_over(shown: EventShown) -> str:
+    what = "{who} merged {other} into this case. Later words and answers come here; the older start counts."
+    return say(what, who=_who(shown), other=_other(shown))
+
+
+def _unmerged(shown: EventShown) -> str:
+    what = "{who} took the merge into {other} back. This case stands alone again; words that came since stay there."
+    return say(what, who=_who(shown), other=_other(shown))
+
+
+def _gave_back(shown: EventShown) -> str:
+    what = "{who} took the merge back: {other} stands alone again. A complaint that came with it stays marked on both."
+    return say(what, who=_who(shown), other=_other(shown))
+
+
+def _answer_followed(shown: EventShown) -> str:
+    return say(
+        "The answer {who} had sent in {other} is published.", who=_who(shown), other=_other(shown)
+    )
+
+
+def _split(shown: EventShown) -> str:
+    count = int(shown.details.get("count") or 1)
+    return say_count(
+        count,
+        "{who} split {count} message off into {other}.",
+        "{who} split {count} messages off into {other}.",
+        who=_who(shown),
+        other=_other(shown),
+    )
+
+
+def _split_from(shown: EventShown) -> str:
+    return say("{who} split this case off {other}.", who=_who(shown), other=_other(shown))
+
+
+def _linked(shown: EventShown) -> str:
+    return say(
+        "{who} linked this case to {other}.", who=_who(shown), other=_other(shown)
+    ) + _reason(shown)
+
+
+def _unlinked(shown: EventShown) -> str:
+    return say("{who} unlinked this case from {other}.", who=_who(shown), other=_other(shown))
+
+
+def _priority(shown: EventShown) -> str:
+    now = level_name(str(shown.details.get("level") or "")).lower()
+    if shown.slack_user_id:
+        return say(
+            "{who} set the priority to {priority}.", who=_who(shown), priority=now
+        ) + _reason(shown)
+    because = because_words(map(str, shown.details.get("because", ())))
+    return say("Priority is {priority} now: {because}.", priority=now, because=because)
+
+
+def _thanked(shown: EventShown) -> str:
+    return say("🙂 The customer said thanks. {case} stays as it is.", case=_case(shown))
+
+
+SENTENCES: dict[str, Callable[[EventShown], str]] = {
+    "snoozed": _snoozed,
+    "woken": _woken,
+    "woke": _woke,
+    "merged": _merged,
+    "took_over": _took_over,
+    "unmerged": _unmerged,
+    "gave_back": _gave_back,
+    "answer_followed": _answer_followed,
+    "split": _split,
+    "split_from": _split_from,
+    "linked": _linked,
+    "unlinked": _unlinked,
+    "priority": _priority,
+    "customer_thanked": _thanked,
+}

@@ -1,0 +1,1 @@
+"""Views of clocks: their words, alerts, complaints, why."""

@@ -1,0 +1,96 @@
+"""The form behind *Complaint…*: mark the case under a rule, or say what became of a mark."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.sla.regulatory import NOT_LEGAL_ADVICE, STOP_TITLE, StopEvent
+from bot.language import listed, say
+from bot.slack.api.values import FormKey, form_metadata
+from bot.slack.views import parts, rich
+from bot.slack.views.models import CaseShown
+from bot.slack.views.moments import moment
+from bot.slack.views.parts import Block
+
+COMPLAINT_FORM = "complaint"
+_PRESETS_MOST = 100  # of a select menu
+MARK, WITHDRAW = "mark", "withdraw"
+
+
+@dataclass(frozen=True)
+class PresetShown:
+    """A rule that can be chosen, or that the case is marked under."""
+
+    name: str
+    title: str
+    jurisdiction: str
+    events: tuple[StopEvent, ...] = ()  # what can be recorded for a mark
+
+
+def complaint_form(
+    case: CaseShown,
+    *,
+    choices: Sequence[PresetShown],
+    marked: Sequence[PresetShown],
+    key: FormKey,
+) -> Block:
+    """What staff can do: one select of every sensible act, grouped by nothing, and a reason."""
+    reason = {
+        "type": "plain_text_input",
+        "action_id": "reason",
+        "multiline": True,
+        "max_length": 500,
+    }
+    who = [
+        rich.words(parts.clip(case.author, 90), bold=True),
+        rich.words(" " + say("on {channel}", channel=case.channel_title)),
+    ]
+    return parts.modal(
+        callback_id=COMPLAINT_FORM,
+        title=say("{case}: complaint", case=case.reference),
+        submit=say("Save"),
+        metadata=form_metadata(key),
+        blocks=[
+            rich.line(*who),
+            parts.context(
+                say("Received {when}; deadlines count from then.", when=moment(case.opened_at))
+            ),
+            *_standing(marked),
+            parts.input_block(say("What is to be done?"), _acts(choices, marked), block_id="act"),
+            parts.input_block(
+                say("Reason"),
+                reason,
+                block_id="reason",
+                hint=say("Stands in the record with your name and the time."),
+                optional=True,
+            ),
+            parts.context(say(NOT_LEGAL_ADVICE)),
+        ],
+    )
+
+
+def _acts(choices: Sequence[PresetShown], marked: Sequence[PresetShown]) -> Block:
+    """Marking the case under each rule; and for each mark what can be recorded, or its withdrawal."""
+    options = [
+        parts.option(say("Mark: {rule}", rule=preset.title), f"{MARK}:{preset.name}")
+        for preset in choices
+    ]
+    for preset in marked:
+        options += [
+            parts.option(f"{say(STOP_TITLE[event])}: {preset.title}", f"{event}:{preset.name}")
+            for event in preset.events
+        ]
+        withdraw = say("Withdraw: {rule}", rule=preset.title)
+        options.append(parts.option(withdraw, f"{WITHDRAW}:{preset.name}"))
+    return {
+        "type": "static_select",
+        "action_id": "act",
+        "placeholder": parts.plain_text(say("Choose"), 150),
+        "options": options[:_PRESETS_MOST],
+    }
+
+
+def _standing(marked: Sequence[PresetShown]) -> list[Block]:
+    if not marked:
+        return []
+    names = listed(f"*{parts.safe(preset.title)}*" for preset in marked)
+    return [parts.section(say("Marked as a complaint: {rules}.", rules=names))]

@@ -1,0 +1,1 @@
+"""Views of digests: the page, its figures, and the cases behind one."""

@@ -1,0 +1,108 @@
+"""The digest: figures that stand alone on a phone, then the cases to look at, then the details."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.language import say, say_count
+from bot.slack.views import parts, rich
+from bot.slack.views.cases.headline import STATE_WORDS
+from bot.slack.views.digests.figures import (
+    FiguresShown,
+    cases_select,
+    headline_blocks,
+    table_blocks,
+)
+from bot.slack.views.models import CaseShown, Drawn
+from bot.slack.views.moments import moment
+from bot.slack.views.parts import Block
+
+CASES_MOST = 10
+
+
+@dataclass(frozen=True)
+class CaseToLookAt:
+    """A case a manager should open, and why."""
+
+    case: CaseShown
+    mark: str = ""  # how pressing, for a quick eye; the words say it too
+    why: str = ""  # "First response overdue since"
+    since: datetime | None = None  # the due time, or since when somebody waits
+
+
+@dataclass(frozen=True)
+class DigestShown:
+    """A period in figures, and the cases to look at first."""
+
+    title: str
+    begins_at: datetime | None
+    ends_at: datetime | None
+    figures: FiguresShown
+    about: str = ""  # the brands and teams, where it is not about all
+    as_of: datetime | None = None  # of a digest that came late: the moment of its "now"
+    names_cases: bool = True
+    cases: tuple[CaseToLookAt, ...] = ()
+    cases_in_all: int = 0
+
+
+def digest(shown: DigestShown) -> Drawn:
+    """The whole message, at most 40 blocks."""
+    blocks: list[Block] = [parts.header(shown.title)]
+    if shown.begins_at is not None and shown.ends_at is not None:
+        about = [parts.safe(shown.about, 200)] if shown.about else []
+        start, end = moment(shown.begins_at), moment(shown.ends_at)
+        span = say("{start} to {end}", start=start, end=end)
+        late = [say("“now” is {when}", when=moment(shown.as_of))] if shown.as_of else []
+        blocks.append(parts.context("  ·  ".join([span, *about, *late])))
+    blocks += headline_blocks(shown.figures)
+    blocks += cases_select(shown.figures.choices, block_id="digest_cases")
+    if shown.names_cases:
+        blocks += [parts.divider(), *_cases(shown)]
+    details = table_blocks(shown.figures)
+    blocks += [parts.divider(), *details] if details else []
+    return Drawn(blocks, f"{parts.safe(shown.title)}: {shown.figures.sentence}")
+
+
+def _cases(shown: DigestShown) -> list[Block]:
+    if not shown.cases:
+        return [
+            parts.section(
+                say("✅ *No case needs a look.* Everything is answered or within its time.")
+            )
+        ]
+    blocks = [parts.section(say("*Please look at these first*"))]
+    for number, row in enumerate(shown.cases[:CASES_MOST], start=1):
+        blocks += _row(number, row)
+    left = max(shown.cases_in_all, len(shown.cases)) - min(len(shown.cases), CASES_MOST)
+    if left > 0:
+        blocks.append(
+            parts.context(
+                say_count(
+                    left,
+                    "and {count:,} more case; the most pressing are above",
+                    "and {count:,} more cases; the most pressing are above",
+                )
+            )
+        )
+    return blocks
+
+
+def _row(number: int, row: CaseToLookAt) -> list[Block]:
+    case = row.case
+    name = parts.link(case.thread_link, case.reference) or case.reference
+    owner = f"<@{case.owner}>" if case.owner else say("nobody has it")
+    line = "{number}. *{case}*  ·  {why}  ·  {owner}"
+    words = say(line, number=number, case=name, why=_why(row), owner=owner)
+    author = parts.clip(case.author, 60)
+    where = say("{author} on {channel}", author=author, channel=case.channel_title)
+    who = [rich.words(where, bold=True)]
+    if case.post is not None and not case.post.deleted_at and case.post.text.strip():
+        said = parts.clip(" ".join(case.post.text.split()), 120)
+        who.append(rich.words(f": {said}"))
+    return [parts.section(words), rich.line(*who)]
+
+
+def _why(row: CaseToLookAt) -> str:
+    if not row.why:
+        return say(STATE_WORDS[row.case.state])
+    since = moment(row.since) if row.since is not None else ""
+    return f"{row.mark} {parts.safe(row.why, 200)} {since}".strip()

@@ -1,0 +1,233 @@
+"""*Desk settings*: the weekly data, a form for each kind, with what stands and room for one more."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.calendar.opening_hours import WHOLE_DAY
+from bot.domain.rules.weekly_data import AbsenceRow, BlockedRow, ClosedDayRow, DutyRow, Kind, Row
+from bot.language import WEEKDAYS_SHORT, listed, say, say_count
+from bot.slack.views import parts
+from bot.slack.views.moments import moment
+from bot.slack.views.parts import Block
+
+SETTINGS = "desk_settings"
+OPEN, REMOVE, POSTS, ADD_FORM = "setting_open", "setting_remove", "setting_posts", "setting_add"
+_ROWS_MOST = 40
+_PERSON = {"type": "users_select", "action_id": "entered"}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the bank's files let somebody choose from: name and title."""
+
+    teams: tuple[tuple[str, str], ...] = ()
+    calendars: tuple[str, ...] = ()
+
+    def team(self, name: str) -> str:
+        """How a team is called."""
+        return dict(self.teams).get(name, name)
+
+
+@dataclass(frozen=True)
+class KindShown:
+    """One kind as it stands. ``rows``: the entry's number and what it says, the first to be seen first."""
+
+    kind: Kind
+    rows: Sequence[tuple[int, Row]]
+    choices: Choices = Choices()
+    may_edit: bool = False
+    authors: tuple[tuple[str, str, str], ...] = ()  # channel, id and name of blocked authors
+    notice: str = ""
+    posts: int = 0  # how many posts of blocked authors are set aside
+
+
+def kind_title(kind: Kind) -> str:
+    """What a kind is called."""
+    titles = {
+        Kind.DUTY: say("Duty roster"),
+        Kind.ABSENCES: say("Absences"),
+        Kind.CLOSED_DAYS: say("Closed days"),
+        Kind.BLOCKED: say("Blocked authors"),
+        Kind.MEMBERS: say("Team members"),
+    }
+    return titles[kind]
+
+
+def settings_view(counts: Sequence[tuple[Kind, int]], *, idle: Sequence[str] = ()) -> Block:
+    """The kinds, each with how much stands, and a way in. ``idle``: what has no effect, and why."""
+    blocks: list[Block] = []
+    for kind, count in counts:
+        stands = say_count(count, "{count} entry", "{count} entries")
+        button = parts.button(say("Open"), action_id=f"{OPEN}_{kind}", value=str(kind))
+        title = f"*{kind_title(kind)}*  ·  {stands}\n{_explained(kind)}"
+        blocks.append(parts.section(title, accessory=button))
+    if idle:
+        why = "; ".join(parts.safe(sentence, 150) for sentence in idle[:10])
+        blocks.append(parts.section(say("🟠 Some entries have no effect: {why}.", why=why)))
+    return parts.modal(
+        callback_id=SETTINGS, title=say("Desk settings"), close=say("Close"), blocks=blocks
+    )
+
+
+def kind_view(shown: KindShown, *, key: str) -> Block:
+    """What stands, and the fields of one more where this person may edit it."""
+    blocks: list[Block] = [parts.context(_explained(shown.kind))]
+    if shown.notice:
+        blocks.insert(0, parts.section(shown.notice))
+    for number, row in shown.rows[:_ROWS_MOST]:
+        blocks.append(_entry(number, row, shown))
+    if not shown.rows:
+        blocks.append(parts.section(say("Nothing is entered.")))
+    left = len(shown.rows) - _ROWS_MOST
+    if left > 0:
+        words = say("and {count} more: `earshot data export {kind}`", count=left, kind=shown.kind)
+        blocks.append(parts.context(words))
+    if shown.posts:
+        look = parts.button(say("Look"), action_id=POSTS)
+        count = say_count(shown.posts, "{count} post is set aside.", "{count} posts are set aside.")
+        blocks.append(parts.section(count, accessory=look))
+    fields = _FIELDS[shown.kind](shown.choices) if shown.may_edit else []
+    if fields:
+        blocks += [parts.divider(), *fields]
+    return parts.modal(
+        callback_id=ADD_FORM,
+        title=kind_title(shown.kind),
+        submit=say("Add") if fields else "",
+        close=say("Back"),
+        metadata=json.dumps({"v": 1, "kind": str(shown.kind), "key": key}),
+        blocks=blocks,
+    )
+
+
+def read_kind(private_metadata: str) -> tuple[Kind, str]:
+    """Which kind a form is of, and its own key. Raises ValueError, KeyError."""
+    told = json.loads(private_metadata)
+    return Kind(told["kind"]), str(told["key"])
+
+
+def _explained(kind: Kind) -> str:
+    words = {
+        Kind.DUTY: say(
+            "Who is told what nobody owns. A team listed here no longer uses `duty.toml`."
+        ),
+        Kind.ABSENCES: say("Who is away. Their cases go on, and no alert goes to them."),
+        Kind.CLOSED_DAYS: say(
+            "Days off besides `calendar.toml`. Clocks that run keep theirs until `earshot clocks apply`."
+        ),
+        Kind.BLOCKED: say("Their posts are set aside, kept and counted. Block from a case's menu."),
+        Kind.MEMBERS: say("Who works in which team. It gives nobody a role."),
+    }
+    return words[kind]
+
+
+def _entry(number: int, row: Row, shown: KindShown) -> Block:
+    remove = None
+    if shown.may_edit:
+        label = say("Unblock") if shown.kind == Kind.BLOCKED else say("Remove")
+        remove = parts.button(label, action_id=f"{REMOVE}_{number}", value=f"{shown.kind}:{number}")
+    return parts.section(parts.line(_said(row, shown)), accessory=remove)
+
+
+def _said(row: Row, shown: KindShown) -> str:
+    choices = shown.choices
+    if isinstance(row, DutyRow):
+        days = say("every day")
+        if len(row.days) < len(WEEKDAYS_SHORT):
+            days = listed(say(day[:3].capitalize()) for day in row.days)
+        hours = say("all day") if row.hours == WHOLE_DAY else str(row.hours)
+        return f"*{parts.safe(choices.team(row.team))}*  {days}  {hours}  <@{row.person}>"
+    if isinstance(row, AbsenceRow):
+        said = f"<@{row.person}>  {moment(row.start)} – {moment(row.until)}"
+        return f"{said}  {say('→')} <@{row.stand_in}>" if row.stand_in else said
+    if isinstance(row, ClosedDayRow):
+        return f"*{row.day:%Y-%m-%d}*  {parts.safe(row.calendar)}  {parts.safe(row.reason, 200)}"
+    if isinstance(row, BlockedRow):
+        return _blocked(row, shown)
+    return f"*{parts.safe(choices.team(row.team))}*  <@{row.person}>"
+
+
+def _blocked(row: BlockedRow, shown: KindShown) -> str:
+    known = {(channel, author): name for channel, author, name in shown.authors}
+    name = known.get((row.channel, row.author_id), row.author_id)
+    until = f"  {say('until {when}', when=moment(row.until))}" if row.until else ""
+    reason = parts.safe(row.reason, 500)
+    return f"*{parts.safe(name)}*  {parts.safe(row.channel)}{until}\n{reason}"
+
+
+def _select(options: Sequence[tuple[str, str]]) -> Block:
+    drawn = [parts.option(title, name) for name, title in options[:100]]
+    return {"type": "static_select", "action_id": "entered", "options": drawn}
+
+
+def _text(*, most: int, placeholder: str = "") -> Block:
+    element: Block = {"type": "plain_text_input", "action_id": "entered", "max_length": most}
+    if placeholder:
+        element["placeholder"] = parts.plain_text(placeholder, 150)
+    return element
+
+
+def _duty(choices: Choices) -> list[Block]:
+    every = ("every", say("Every team without its own"))
+    return [
+        parts.input_block(say("Team"), _select([*choices.teams, every]), block_id="team"),
+        parts.input_block(
+            say("Days"), _text(most=80, placeholder="mon-fri"), block_id="days", optional=True
+        ),
+        parts.input_block(
+            say("Hours"),
+            _text(most=20, placeholder="09:00-17:00"),
+            block_id="hours",
+            hint=say("A night is two shifts: to 24:00, and from 00:00 on the next days."),
+            optional=True,
+        ),
+        parts.input_block(say("Person"), _PERSON, block_id="person"),
+    ]
+
+
+def _absence(_choices: Choices) -> list[Block]:
+    time = {"type": "datetimepicker", "action_id": "entered"}
+    return [
+        parts.input_block(say("Person"), _PERSON, block_id="person"),
+        parts.input_block(say("Away until"), time, block_id="until"),
+        parts.input_block(
+            say("Starting"),
+            time,
+            block_id="start",
+            hint=say("Left empty, it begins now."),
+            optional=True,
+        ),
+        parts.input_block(
+            say("Who goes on with their cases?"), _PERSON, block_id="stand_in", optional=True
+        ),
+    ]
+
+
+def _closed_day(choices: Choices) -> list[Block]:
+    if not choices.calendars:
+        return []
+    calendars = [(name, name) for name in choices.calendars]
+    day = {"type": "datepicker", "action_id": "entered"}
+    return [
+        parts.input_block(say("Calendar"), _select(calendars), block_id="calendar"),
+        parts.input_block(say("Day"), day, block_id="day"),
+        parts.input_block(say("Reason"), _text(most=200), block_id="reason", optional=True),
+    ]
+
+
+def _member(choices: Choices) -> list[Block]:
+    if not choices.teams:
+        return []
+    return [
+        parts.input_block(say("Team"), _select(choices.teams), block_id="team"),
+        parts.input_block(say("Person"), _PERSON, block_id="person"),
+    ]
+
+
+_FIELDS: dict[Kind, Callable[[Choices], list[Block]]] = {
+    Kind.DUTY: _duty,
+    Kind.ABSENCES: _absence,
+    Kind.CLOSED_DAYS: _closed_day,
+    Kind.BLOCKED: lambda _: [],
+    Kind.MEMBERS: _member,
+}

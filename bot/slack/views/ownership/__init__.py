@@ -1,0 +1,1 @@
+"""Views of who has a case: hand-over, absence."""

@@ -1,0 +1,126 @@
+"""Sentences in the thread about who has a case: handed over, back in the queue, offered again."""
+
+from collections.abc import Callable
+
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.slack.api.values import button_value
+from bot.slack.views import parts
+from bot.slack.views.models import EventShown
+from bot.slack.views.parts import Block
+
+
+def _by(shown: EventShown) -> str:
+    return f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
+
+
+def _detail(shown: EventShown, name: str) -> str:
+    return str(shown.details.get(name) or "")
+
+
+def _person(shown: EventShown, name: str) -> str:
+    """Somebody by Slack id, as Slack writes them."""
+    slack_user_id = _detail(shown, name)
+    return f"<@{slack_user_id}>" if slack_user_id else say("a colleague")
+
+
+def _with_note(sentence: str, shown: EventShown) -> str:
+    if not shown.explanation:
+        return sentence
+    return f"{sentence}\n{say('Note: {note}', note=parts.safe(shown.explanation, 500))}"
+
+
+def _handed_over(shown: EventShown) -> str:
+    case, to = case_reference(shown.case_id), _person(shown, "to_person")
+    before = _detail(shown, "from_person")
+    if shown.slack_user_id and before in {"", shown.slack_user_id}:
+        said = say("{who} handed {case} over to {to}.", who=_by(shown), case=case, to=to)
+    elif before:
+        said = say(
+            "{case} went from {before} to {to}, by {who}.",
+            case=case,
+            before=f"<@{before}>",
+            to=to,
+            who=_by(shown),
+        )
+    else:
+        said = say("{case} went to {to}, by {who}.", case=case, to=to, who=_by(shown))
+    return _with_note(said, shown)
+
+
+def _back_in_queue(shown: EventShown) -> str:
+    said = say(
+        "{case} is back in the queue, by {who}. Anybody may claim it.",
+        case=case_reference(shown.case_id),
+        who=_by(shown),
+    )
+    return _with_note(said, shown)
+
+
+def _handed_to_team(shown: EventShown) -> str:
+    said = say(
+        "{who} handed {case} over to {team}. Anybody there may claim it; its clocks run on.",
+        who=_by(shown),
+        case=case_reference(shown.case_id),
+        team=parts.safe(_detail(shown, "title")),
+    )
+    return _with_note(said, shown)
+
+
+def _goes_on_elsewhere(shown: EventShown) -> str:
+    link = parts.link(shown.permalink, say("Open it there"))
+    said = say(
+        "{case} was handed over to {team} and goes on there.",
+        case=case_reference(shown.case_id),
+        team=parts.safe(_detail(shown, "title")),
+    )
+    return f"{said} {say('→')} {link}" if link else said
+
+
+def _handled_before(shown: EventShown) -> str:
+    return say(
+        "This customer is back. {who} handled them before. It is theirs to take first; "
+        "anybody may claim it.",
+        who=_person(shown, "owner"),
+    )
+
+
+def _owner_is_away(shown: EventShown) -> str:
+    return say(
+        "{who} is away, so {case} is back in the queue. Anybody may claim it.",
+        who=_person(shown, "owner"),
+        case=case_reference(shown.case_id),
+    )
+
+
+def _author_blocked(shown: EventShown) -> str:
+    said = say(
+        "{who} blocked this author: their later posts are set aside. This case stays as it is.",
+        who=_by(shown),
+    )
+    return _with_note(said, shown)
+
+
+def _author_unblocked(shown: EventShown) -> str:
+    return say("{who} unblocked this author: their posts become cases again.", who=_by(shown))
+
+
+SENTENCES: dict[str, Callable[[EventShown], str]] = {
+    "handed_over": _handed_over,
+    "back_in_queue": _back_in_queue,
+    "handed_to_team": _handed_to_team,
+    "goes_on_elsewhere": _goes_on_elsewhere,
+    "handled_before": _handled_before,
+    "owner_is_away": _owner_is_away,
+    "author_blocked": _author_blocked,
+    "author_unblocked": _author_unblocked,
+}
+
+
+def after_people(shown: EventShown) -> list[Block]:
+    """*Claim*, for whoever is offered the case."""
+    if shown.template not in {"handled_before", "owner_is_away"}:
+        return []
+    value = button_value(shown.case_id, int(shown.details.get("version") or 0))
+    claim = parts.button(say("Claim"), action_id="claim", value=value, style="primary")
+    return [parts.actions(f"offer-{shown.case_id}-{shown.template}", [claim])]

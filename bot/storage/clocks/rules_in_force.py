@@ -1,0 +1,51 @@
+"""Which policy, calendars and presets are in force from when on: noted in the trail of the house."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot.domain.records.audit import AuditEntry
+from bot.domain.records.staff import Actor
+from bot.domain.rules.house_rules import HouseRules
+from bot.storage import audit
+
+_VERB = "rules_in_force"
+
+
+def note(*, session: Session, rules: HouseRules, now: datetime) -> None:
+    """Say in the trail of the house that these are in force from now on, unless they were already."""
+    told = said(rules)
+    last = session.exec(notes().order_by(col(AuditEntry.sequence).desc()).limit(1)).first()
+    if last is None or last.details != told:
+        audit.record(
+            session=session,
+            case_id=audit.HOUSE,
+            actor=Actor.system(),
+            verb=_VERB,
+            details=told,
+            at=now,
+        )
+
+
+def notes() -> Any:
+    """The entries that say so."""
+    return select(AuditEntry).where(
+        AuditEntry.case_id == audit.HOUSE, col(AuditEntry.verb) == _VERB
+    )
+
+
+def said(rules: HouseRules) -> dict[str, Any]:
+    """What an entry says: the versions by name, and which calendar each team has."""
+    presets = rules.regulatory.choices
+    named = {clock.calendar for each in presets.values() for clock in each.clocks}
+    return {
+        "policy": rules.sla.version,
+        "calendars": {name: each.version for name, each in sorted(rules.calendars.items())},
+        "teams": {name: rules.calendar_of_team(name).name for name in sorted(rules.routing.teams)}
+        | {"": rules.calendar_of_team(rules.routing.fallback.team).name},
+        "presets": {name: each.version for name, each in sorted(presets.items())},
+        "regulatory_calendars": {
+            name: rules.regulatory_calendar(name).version for name in sorted(named)
+        },
+    }

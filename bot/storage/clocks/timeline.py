@@ -1,0 +1,41 @@
+"""Which rules were in force where in the trail, read back for a replay.
+
+The numbers of entries put the trail of the house and that of a case in one order. What a process that
+still ran by older rules did after the note counts as under the new ones.
+"""
+
+from typing import Any
+
+from sqlmodel import Session, col
+
+from bot.domain.records.audit import AuditEntry
+from bot.domain.rules.house_rules import HouseRules
+from bot.domain.sla.clock_rules import ClockRules, PastRules, Timeline
+from bot.storage.clocks.rule_versions import load_calendar, load_policy, load_preset
+from bot.storage.clocks.rules_in_force import notes, said
+
+
+def timeline(*, session: Session, present: HouseRules) -> Timeline:
+    """From the first note on; the present rules where nothing was noted. Raises VersionLost."""
+    begins: list[int] = []
+    rules: list[ClockRules] = []
+    now = said(present)
+    for entry in session.exec(notes().order_by(col(AuditEntry.sequence))):
+        begins.append(entry.id or 0)
+        rules.append(present if entry.details == now else _past(session, entry.details))
+    return Timeline(tuple(begins), tuple(rules)) if rules else Timeline.always(present)
+
+
+def _past(session: Session, told: dict[str, Any]) -> PastRules:
+    def calendars(part: str) -> dict[str, Any]:
+        versions = told[part].items()
+        return {name: load_calendar(session=session, version=each) for name, each in versions}
+
+    presets = told["presets"].items()
+    return PastRules(
+        sla=load_policy(session=session, version=told["policy"]),
+        calendars=calendars("calendars"),
+        teams=told["teams"],
+        presets={name: load_preset(session=session, version=each) for name, each in presets},
+        regulatory_calendars=calendars("regulatory_calendars"),
+    )

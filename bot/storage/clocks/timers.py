@@ -1,0 +1,145 @@
+"""Timers: written and cancelled with the change of their clock, fired once by whoever ticks.
+
+A tick takes the timer and its case without waiting for either, so it can never stand in the way
+of a person who holds the case; what it had to leave is taken by the next tick.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, text, update
+from sqlmodel import Session, col, select
+
+from bot.domain.records.case import Case
+from bot.domain.sla import course
+from bot.domain.sla.clock import SlaClock, Timer, TimerState
+from bot.domain.sla.ladder import loudness
+from bot.domain.sla.policy import Metric
+from bot.storage.engine import announce
+
+TOPIC = "timers"
+# Spelled out, because SQLite takes a partial index only for a value it can see.
+_WAITING = text("timers.state = 'waiting'")
+
+
+@dataclass(frozen=True)
+class FiredTimer:
+    """A step that fell due on a clock that was still running."""
+
+    timer_id: int
+    case_id: int
+    clock_id: int
+    clock: SlaClock
+    step: str
+    due_at: datetime  # the mark itself: when to warn, or the due time; never the tick's time
+    fired_at: datetime
+    overtaken: bool  # a louder step of this clock falls due in this same tick
+
+    @property
+    def fact(self) -> str:
+        """The business fact, the same whoever finds it: ``sla:42:first_response:1:breach``."""
+        return f"sla:{self.case_id}:{self.metric}:{self.clock.generation}:{self.step}"
+
+    @property
+    def metric(self) -> Metric:
+        """What is timed."""
+        return self.clock.metric
+
+
+def write_timers(*, session: Session, clock: SlaClock) -> None:
+    """Set a timer for each step that is ahead of a stored clock."""
+    ahead = course.steps_ahead(clock)
+    if not ahead or clock.id is None:
+        return
+    used = select(func.max(Timer.generation)).where(Timer.clock_id == clock.id)
+    generation = (session.exec(used).one() or 0) + 1
+    for step, due_at in ahead.items():
+        session.add(
+            Timer(
+                clock_id=clock.id,
+                case_id=clock.case_id,
+                step=step,
+                generation=generation,
+                due_at=due_at,
+            )
+        )
+    session.flush()
+    announce(session, TOPIC)
+
+
+def cancel_timers(*, session: Session, clock_ids: list[int]) -> None:
+    """Take back every waiting timer of these clocks."""
+    if clock_ids:
+        session.connection().execute(
+            update(Timer)
+            .where(col(Timer.clock_id).in_(clock_ids), _WAITING)
+            .values(state=TimerState.CANCELLED)
+        )
+
+
+def fire_due(*, session: Session, now: datetime, limit: int = 500) -> list[FiredTimer]:
+    """Fire what is due by business time, oldest first, and mark the clocks. Each fires once, ever.
+
+    Whoever calls writes the alerts in the same transaction.
+    """
+    taken = _take(session, now, limit)
+    if not taken:
+        return []
+    ids = {clock_id for _, clock_id, _ in taken}
+    query = select(SlaClock).where(col(SlaClock.id).in_(ids))
+    rows = session.exec(query, execution_options={"populate_existing": True})
+    clocks = {clock.id: clock for clock in rows}
+    loudest: dict[int, tuple[int, int]] = {}
+    for _, clock_id, step in taken:
+        loudest[clock_id] = max(loudness(step), loudest.get(clock_id, (0, 0)))
+    fired: list[FiredTimer] = []
+    for timer_id, clock_id, step in taken:
+        clock = clocks[clock_id]
+        course.flag(clock, step=step)
+        session.add(clock)
+        overtaken = loudness(step) < loudest[clock_id]
+        fired.append(_fired(timer_id, clock, step, now, overtaken))
+    session.flush()
+    return fired
+
+
+def next_due(*, session: Session) -> datetime | None:
+    """When the next timer falls due, for a ticker that sleeps; none when nothing is waiting."""
+    query = select(func.min(Timer.due_at)).where(_WAITING)
+    return session.exec(query).one()
+
+
+def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, str]]:
+    """Look first, so that a tick which finds nothing is one short walk along the index of waiting timers.
+
+    Both the timer and its case are held when they are found, so the change needs no second look.
+    """
+    due = (
+        select(Timer.id, Timer.clock_id, Timer.step)
+        .join(Case, col(Case.id) == col(Timer.case_id))
+        .where(_WAITING, col(Timer.due_at) <= now)
+        .order_by(col(Timer.due_at), col(Timer.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    taken = [(number or 0, clock_id, step) for number, clock_id, step in session.exec(due)]
+    if taken:
+        session.connection().execute(
+            update(Timer)
+            .where(col(Timer.id).in_([number for number, _, _ in taken]))
+            .values(state=TimerState.FIRED, fired_at=now)
+        )
+    return taken
+
+
+def _fired(timer_id: int, clock: SlaClock, step: str, now: datetime, overtaken: bool) -> FiredTimer:
+    return FiredTimer(
+        timer_id=timer_id,
+        case_id=clock.case_id,
+        clock_id=clock.id or 0,
+        clock=clock,
+        step=step,
+        due_at=course.mark_time(clock, step=step) or now,
+        fired_at=now,
+        overtaken=overtaken,
+    )

@@ -1,0 +1,1 @@
+"""Counts and rows behind digests, charts and exports."""

@@ -1,0 +1,292 @@
+"""What a digest is counted from: plain rows, read once, without customer text.
+
+Times are of events, so a digest that is late counts the same as one on time. A case counts as received
+when it reached us, so that each is in exactly one digest however late its post was found.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from bot.domain.records.audit import AuditEntry
+from bot.domain.records.case import OPEN_STATES, Case, CaseState, Surface
+from bot.domain.records.claim import Claim
+from bot.domain.records.closure import Closure, ClosureKind
+from bot.domain.records.message import Message
+from bot.domain.records.reply import Purpose, Reply
+from bot.domain.sla.clock import SlaClock, StopReason
+from bot.domain.sla.policy import Metric
+from bot.storage.clocks.stored_clocks import names_window
+from bot.storage.figures.figure_rows import (
+    CaseRow,
+    ClockRow,
+    ClosureRow,
+    Figures,
+    HoldRow,
+    ReplyRow,
+    Scope,
+)
+
+_A_SECOND = timedelta(seconds=1)
+
+
+def read(*, session: Session, start: datetime, end: datetime, scope: Scope) -> Figures:
+    """The rows of a period, from start up to but without end, and of this moment."""
+    return _Reader(session, start, end, scope).figures()
+
+
+def kept(
+    *, session: Session, metric: Metric, start: datetime, end: datetime, scope: Scope
+) -> tuple[int, int]:
+    """How many promises of a metric were kept in a period, and of how many decided ones."""
+    met, due = col(SlaClock.met_at), col(SlaClock.due_at)
+    inside = and_(met >= start, met < end, met <= due)
+    query = (
+        sqlalchemy.select(func.coalesce(func.sum(case((inside, 1), else_=0)), 0), func.count())
+        .select_from(SlaClock)
+        .join(Case, col(Case.id) == col(SlaClock.case_id))
+        .where(col(SlaClock.metric) == metric, _decided_within(start, end), *_in_scope(scope))
+    )
+    row = session.connection().execute(query).one()
+    return int(row[0]), int(row[1])
+
+
+class _Reader:
+    """The queries of one report."""
+
+    def __init__(self, session: Session, start: datetime, end: datetime, scope: Scope) -> None:
+        self._session, self._start, self._end, self._scope = session, start, end, scope
+
+    def figures(self) -> Figures:
+        once = col(Case.state) != CaseState.MERGED  # it is counted where it went
+        received = self._cases(and_(self._in_period(col(Case.received_at)), once))
+        answered = self._cases(and_(self._in_period(col(Case.first_answered_at)), once))
+        waiting = self._cases(_is_open())
+        decided_here = _decided_within(self._start, self._end)
+        decided = [one for one in self._clocks(decided_here) if not one.is_window]
+        running = self._clocks(and_(_is_open(), _is_running()))
+        ended, reopened, published = self._ended(), self._reopened(), self._published()
+        thanked = self._thanked()
+        named = {row.case_id for row in (*received, *answered, *waiting)}
+        missing = {row.case_id for rows in (decided, ended, published) for row in rows}
+        missing |= reopened | thanked
+        theirs = select(SlaClock.case_id).where(decided_here)
+        return Figures(
+            start=self._start,
+            end=self._end,
+            received=received,
+            answered=answered,
+            waiting=waiting,
+            decided=decided,
+            running=running,
+            ended=ended,
+            reopened=reopened,
+            thanked=thanked,
+            holds=self._holds(theirs),
+            replies=self._replies(col(Reply.case_id).in_(theirs)),
+            published=published,
+            timed=self._timed(),
+            others=self._numbered(missing - named),
+        )
+
+    def _cases(self, which: ColumnElement[bool]) -> list[CaseRow]:
+        spared = self._closed_as(ClosureKind.NOT_ACTIONABLE)
+        resolved = self._closed_as(ClosureKind.RESOLVED)
+        public = exists().where(
+            col(Message.case_id) == col(Case.id), col(Message.surface) == Surface.PUBLIC
+        )
+        query: Any = (
+            sqlalchemy.select(
+                col(Case.id),
+                col(Case.brand),
+                col(Case.channel),
+                col(Case.team),
+                col(Case.priority),
+                col(Case.opened_at),
+                col(Case.unanswered_since),
+                col(Case.first_answered_at),
+                ~spared,
+                resolved,
+                ~public,
+                func.coalesce(col(Claim.slack_user_id), ""),
+            )
+            .outerjoin(
+                Claim,
+                and_(col(Claim.case_id) == col(Case.id), col(Claim.released_at).is_(None)),
+            )
+            .where(which, *_in_scope(self._scope))
+            .order_by(col(Case.id))
+        )
+        return [CaseRow(*row) for row in self._session.connection().execute(query)]
+
+    def _closed_as(self, kind: ClosureKind) -> ColumnElement[bool]:
+        """Whether it stood closed so at the end of the period."""
+        return exists().where(
+            col(Closure.case_id) == col(Case.id),
+            col(Closure.kind) == kind,
+            col(Closure.closed_at) < self._end,
+            or_(col(Closure.reopened_at).is_(None), col(Closure.reopened_at) >= self._end),
+        )
+
+    def _numbered(self, numbers: Iterable[int]) -> list[CaseRow]:
+        ordered, found = sorted(numbers), list[CaseRow]()
+        for first in range(0, len(ordered), 500):  # SQLite takes a limited list
+            found += self._cases(col(Case.id).in_(ordered[first : first + 500]))
+        return found
+
+    def _clocks(self, which: ColumnElement[bool]) -> list[ClockRow]:
+        query: Any = (
+            sqlalchemy.select(
+                col(SlaClock.case_id),
+                col(SlaClock.metric),
+                col(SlaClock.started_at),
+                col(SlaClock.warn_at),
+                col(SlaClock.due_at),
+                col(SlaClock.met_at),
+                col(SlaClock.stopped_at),
+                col(SlaClock.paused_at),
+                col(SlaClock.policy_version),
+                col(SlaClock.name),
+                col(SlaClock.rule),
+            )
+            .join(Case, col(Case.id) == col(SlaClock.case_id))
+            .where(col(SlaClock.due_at).is_not(None), which, *_in_scope(self._scope))
+            .order_by(col(SlaClock.due_at), col(SlaClock.id))
+        )
+        return [
+            ClockRow(*row[:8])._replace(
+                is_window=self._is_window(Metric(row[1]), version=row[8], name=row[9]),
+                title=row[10] if row[1] == Metric.REGULATORY else "",
+            )
+            for row in self._session.connection().execute(query)
+        ]
+
+    def _is_window(self, metric: Metric, *, version: str, name: str) -> bool:
+        return metric is Metric.REGULATORY and names_window(
+            session=self._session, version=version, name=name
+        )
+
+    def _ended(self) -> list[ClosureRow]:
+        query = self._of_cases(
+            select(Closure.case_id, Closure.kind, Closure.outcome, Closure.closed_at),
+            Closure.case_id,
+        ).where(self._in_period(col(Closure.closed_at)))
+        return [
+            ClosureRow(case_id, ClosureKind(kind), outcome, closed_at)
+            for case_id, kind, outcome, closed_at in self._rows(query.order_by(col(Closure.id)))
+        ]
+
+    def _reopened(self) -> frozenset[int]:
+        query = self._of_cases(select(Closure.case_id), Closure.case_id)
+        return frozenset(
+            row[0] for row in self._rows(query.where(self._in_period(col(Closure.reopened_at))))
+        )
+
+    def _thanked(self) -> frozenset[int]:
+        """Bare thanks start no clock and reopen nothing; the trail marks them."""
+        query = self._of_cases(
+            select(AuditEntry.case_id, AuditEntry.details), AuditEntry.case_id
+        ).where(col(AuditEntry.verb) == "wrote", self._in_period(col(AuditEntry.at)))
+        return frozenset(case_id for case_id, told in self._rows(query) if told.get("thanks"))
+
+    def _holds(self, of: Any) -> list[HoldRow]:
+        query = self._of_cases(
+            select(Claim.case_id, Claim.slack_user_id, Claim.claimed_at, Claim.released_at),
+            Claim.case_id,
+        ).where(col(Claim.case_id).in_(of))
+        return [HoldRow(*row) for row in self._rows(query.order_by(col(Claim.id)))]
+
+    def _published(self) -> list[ReplyRow]:
+        return self._replies(self._in_period(col(Reply.published_at)))
+
+    def _replies(self, which: ColumnElement[bool]) -> list[ReplyRow]:
+        query: Any = sqlalchemy.select(
+            col(Reply.case_id),
+            col(Reply.slack_user_id),
+            col(Reply.purpose),
+            col(Reply.written_at),
+            col(Reply.published_at),
+            col(Reply.withdrawn_at),
+            col(Reply.refused_at),
+        )
+        query = self._of_cases(query, Reply.case_id).where(which).order_by(col(Reply.id))
+        return [
+            ReplyRow(case_id, who, Purpose(purpose), *times)
+            for case_id, who, purpose, *times in self._rows(query)
+        ]
+
+    def _timed(self) -> frozenset[int]:
+        query = self._of_cases(select(SlaClock.case_id), SlaClock.case_id).where(_is_open())
+        return frozenset(row[0] for row in self._rows(query.distinct()))
+
+    def _of_cases(self, query: Any, number: Any) -> Select[Any]:
+        joined: Select[Any] = query.join(Case, col(Case.id) == col(number))
+        return joined.where(*_in_scope(self._scope))
+
+    def _rows(self, query: Select[Any]) -> Iterable[Any]:
+        return self._session.connection().execute(query)
+
+    def _in_period(self, column: Any) -> ColumnElement[bool]:
+        return _within(column, self._start, self._end)
+
+
+def _decided_within(start: datetime, end: datetime) -> ColumnElement[bool]:
+    """Met in the period, or broken in it: the first second after the due one lies in the period.
+
+    A promise that was broken and then superseded by other rules was decided when it broke: the clock
+    that went on in its place, kept or not, is the same promise and is not counted again.
+    """
+    due, met, stopped = col(SlaClock.due_at), col(SlaClock.met_at), col(SlaClock.stopped_at)
+    paused = col(SlaClock.paused_at)
+    broken = and_(
+        _within(due, start - _A_SECOND, end - _A_SECOND),
+        or_(paused.is_(None), paused > due),
+        or_(met.is_(None), met > due),
+        or_(stopped.is_(None), stopped > due),
+    )
+    return and_(or_(and_(_within(met, start, end), met <= due), broken), ~_broken_before())
+
+
+@cache  # an alias of so many columns takes longer to make than the database takes to answer
+def _broken_before() -> ColumnElement[bool]:
+    older = aliased(SlaClock)
+    return (
+        exists()
+        .where(
+            col(older.case_id) == col(SlaClock.case_id),
+            col(older.metric) == col(SlaClock.metric),
+            col(older.generation) < col(SlaClock.generation),
+            col(older.name) == col(SlaClock.name),
+            col(older.started_at) == col(SlaClock.started_at),
+            col(older.stop_reason) == StopReason.SUPERSEDED,
+            col(older.breached_at).is_not(None),
+        )
+        .correlate(SlaClock)
+    )
+
+
+def _is_running() -> ColumnElement[bool]:
+    return and_(col(SlaClock.met_at).is_(None), col(SlaClock.stopped_at).is_(None))
+
+
+def _is_open() -> ColumnElement[bool]:
+    return col(Case.state).in_(sorted(OPEN_STATES))
+
+
+def _within(column: Any, start: datetime, end: datetime) -> ColumnElement[bool]:
+    return and_(column >= start, column < end)
+
+
+def _in_scope(scope: Scope) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if scope.brands:
+        wanted.append(col(Case.brand).in_(scope.brands))
+    if scope.teams:
+        wanted.append(col(Case.team).in_(scope.teams))
+    return wanted

@@ -1,0 +1,182 @@
+"""One row a case and one row a clock, for the bank's own tables. Read as a stream, in order of number.
+
+Times are UTC in ISO 8601. No customer text, unless it is asked for: then masked, and of public posts only.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy import and_, func
+from sqlmodel import Session, col, select
+
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.claim import Claim
+from bot.domain.records.closure import Closure
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.reply import Reply
+from bot.domain.sla.clock import SlaClock
+from bot.domain.text.references import case_reference
+
+Row = dict[str, Any]
+
+CASE_COLUMNS: dict[str, str] = {
+    "case": "its reference",
+    "brand": "name in routing.toml",
+    "channel": "where it came in",
+    "team": "name in routing.toml",
+    "state": "who has the next word, now",
+    "priority": "as routed",
+    "opened_at": "the first post's own time on the platform",
+    "received_at": "when it reached Earshot",
+    "first_claimed_at": "when somebody first took it",
+    "first_answered_at": "the first answer's receipt",
+    "unanswered_since": "the oldest word without an answer; empty when there is none",
+    "claims": "how often it was claimed",
+    "replies": "answers published",
+    "owner": "Slack user id of whoever holds it now",
+    "outcome": "of its last ending: an outcome, or why it needed no answer",
+    "ended_at": "its last ending",
+    "reopened": "how often it was reopened",
+    "private": "yes when any of it was said in private",
+    "time_zone": "of its team; the times here are UTC",
+}
+CLOCK_COLUMNS: dict[str, str] = {
+    "case": "its reference",
+    "brand": "name in routing.toml",
+    "channel": "where it came in",
+    "team": "name in routing.toml",
+    "metric": "what was promised",
+    "generation": "2 for the second silence, the second resolution …",
+    "rule": "of the SLA policy; of a complaint its rule and deadline",
+    "target": "as the bank wrote it",
+    "started_at": "the event it counts from",
+    "due_at": "the last second in which it is kept",
+    "met_at": "when it was kept or done late",
+    "stopped_at": "when it ended without being met",
+    "stop_reason": "why",
+    "paused_at": "since when it rests; empty when it runs",
+    "paused_seconds": "of pauses that have ended, on the wall clock",
+    "breached_at": "the due time, once passed unmet",
+    "missed": "yes or no, whatever came later",
+    "policy_version": "under which it counts",
+    "calendar": "by which it counts",
+    "calendar_version": "which state of that calendar",
+    "time_zone": "of its team; the times here are UTC",
+}
+_LAST_ENDING: tuple[tuple[str, Any], ...] = (
+    ("outcome", Closure.outcome),
+    ("ended_at", Closure.closed_at),
+)
+_CLOCK_VALUES = (
+    *("metric", "generation", "rule", "target", "started_at", "due_at", "met_at"),
+    *("stopped_at", "stop_reason", "paused_at", "paused_seconds", "breached_at"),
+)
+TEXT_COLUMN = {"text": "what the customer said in public, masked"}
+
+
+def cases(
+    *,
+    session: Session,
+    start: datetime,
+    end: datetime,
+    brand: str,
+    zones: dict[str, str],
+    with_text: bool,
+) -> Iterator[Row]:
+    """The cases that reached us from start up to but without end. ``zones`` is time zone by team."""
+    query = _of_period(sqlalchemy.select(*_case_values()), start, end, brand)
+    for row in _streamed(session, query.order_by(col(Case.id))):
+        found = dict(row._mapping)
+        found |= {"private": _yes(found["private"]), "time_zone": zones.get(found["team"], "")}
+        if with_text:
+            found["text"] = _said(session, found["case"])
+        found["case"] = case_reference(found["case"])
+        yield found
+
+
+def clocks(
+    *, session: Session, start: datetime, end: datetime, brand: str, zones: dict[str, str]
+) -> Iterator[Row]:
+    """The clocks of those cases; those that promise nothing on purpose are left out."""
+    values: list[Any] = [
+        col(Case.id).label("case"),
+        *(getattr(Case, name) for name in ("brand", "channel", "team")),
+        *(getattr(SlaClock, name) for name in _CLOCK_VALUES),
+        col(SlaClock.breached_at).is_not(None).label("missed"),
+        col(SlaClock.policy_version),
+        col(SlaClock.calendar_name).label("calendar"),
+        col(SlaClock.calendar_version),
+    ]
+    query: Any = sqlalchemy.select(*values).join(SlaClock, col(SlaClock.case_id) == col(Case.id))
+    query = _of_period(query, start, end, brand).where(col(SlaClock.due_at).is_not(None))
+    for row in _streamed(session, query.order_by(col(Case.id), col(SlaClock.id))):
+        found = dict(row._mapping)
+        found |= {"case": case_reference(found["case"]), "missed": _yes(found["missed"])}
+        yield {**found, "time_zone": zones.get(found["team"], "")}
+
+
+def _case_values() -> list[Any]:
+    """The columns of a case row, each from its own table and none of them text."""
+    own = ("brand", "channel", "team", "state", "priority", "opened_at", "received_at")
+    mine = col(Case.id)
+    ended = {
+        name: sqlalchemy.select(col(value))
+        .where(col(Closure.case_id) == mine)
+        .order_by(col(Closure.id).desc())
+        .limit(1)
+        .scalar_subquery()
+        for name, value in _LAST_ENDING
+    }
+    return [
+        mine.label("case"),
+        *(getattr(Case, name) for name in own),
+        _of(func.min(Claim.claimed_at), Claim.case_id).label("first_claimed_at"),
+        col(Case.first_answered_at),
+        col(Case.unanswered_since),
+        _of(func.count(), Claim.case_id).label("claims"),
+        _of(func.count(Reply.published_at), Reply.case_id).label("replies"),  # type: ignore[arg-type]  # a column
+        _of(func.max(Claim.slack_user_id), Claim.case_id, col(Claim.released_at).is_(None)).label(
+            "owner"
+        ),
+        ended["outcome"].label("outcome"),
+        ended["ended_at"].label("ended_at"),
+        _of(func.count(Closure.reopened_at), Closure.case_id).label("reopened"),  # type: ignore[arg-type]  # a column
+        _of(func.count(), Message.case_id, col(Message.surface) == Surface.PRIVATE).label(
+            "private"
+        ),
+    ]
+
+
+def _of(value: Any, case_id: Any, *more: Any) -> Any:
+    query = sqlalchemy.select(value).where(and_(col(case_id) == col(Case.id), *more))
+    return query.scalar_subquery()
+
+
+def _of_period(query: Any, start: datetime, end: datetime, brand: str) -> Any:
+    period = query.where(col(Case.received_at) >= start, col(Case.received_at) < end)
+    return period.where(col(Case.brand) == brand) if brand else period
+
+
+def _streamed(session: Session, query: Any) -> Iterator[Any]:
+    """Row by row, so that a year costs no more memory than a day."""
+    yield from session.connection().execute(query, execution_options={"yield_per": 500})
+
+
+def _said(session: Session, case_id: int) -> str:
+    query = (
+        select(Message.text)
+        .where(
+            Message.case_id == case_id,
+            Message.direction == Direction.INBOUND,
+            Message.surface == Surface.PUBLIC,
+            col(Message.deleted_at).is_(None),
+        )
+        .order_by(col(Message.posted_at), col(Message.id))
+    )
+    return "\n\n".join(session.exec(query))
+
+
+def _yes(held: object) -> str:
+    return "yes" if held else "no"

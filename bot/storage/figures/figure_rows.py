@@ -1,0 +1,123 @@
+"""The plain rows that figures are counted from. No customer text in them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.domain.records.closure import ClosureKind
+from bot.domain.records.reply import Purpose
+from bot.domain.sla.policy import Metric
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which cases are counted; empty means all."""
+
+    brands: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+
+
+class CaseRow(NamedTuple):
+    """A case as a digest sees it."""
+
+    case_id: int
+    brand: str
+    channel: str
+    team: str
+    priority: str
+    opened_at: datetime
+    unanswered_since: datetime | None
+    first_answered_at: datetime | None
+    needs_answer: bool  # by the end of the period nobody had marked it as needing none
+    is_resolved: bool  # by the end of the period
+    is_private: bool  # nothing of it was said in public
+    owner: str  # a Slack user id, or empty
+
+    def answered_by(self, end: datetime) -> bool:
+        """Whether it had its first answer before then."""
+        return self.first_answered_at is not None and self.first_answered_at < end
+
+
+class ClockRow(NamedTuple):
+    """A clock as a digest sees it."""
+
+    case_id: int
+    metric: Metric
+    started_at: datetime
+    warn_at: datetime | None
+    due_at: datetime
+    met_at: datetime | None
+    stopped_at: datetime | None
+    paused_at: datetime | None
+    is_window: bool = False  # its end closes a window and breaks no promise
+    title: str = ""  # of a regulatory clock: which deadline of which rule
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it was met or stopped."""
+        return self.met_at or self.stopped_at
+
+    def missed_by(self, now: datetime) -> bool:
+        """Whether the due time has passed without what was promised."""
+        ended = self.ended_at or self.paused_at or now
+        return min(ended, now).replace(microsecond=0) > self.due_at
+
+
+class ClosureRow(NamedTuple):
+    """An ending as a digest sees it."""
+
+    case_id: int
+    kind: ClosureKind
+    outcome: str
+    closed_at: datetime
+
+
+class HoldRow(NamedTuple):
+    """Who held a case, from when to when."""
+
+    case_id: int
+    slack_user_id: str
+    claimed_at: datetime
+    released_at: datetime | None
+
+
+class ReplyRow(NamedTuple):
+    """An answer and how far it came."""
+
+    case_id: int
+    slack_user_id: str
+    purpose: Purpose
+    written_at: datetime
+    published_at: datetime | None
+    withdrawn_at: datetime | None
+    refused_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything one report is made of: the events of a period, and how things stand now."""
+
+    start: datetime
+    end: datetime
+    received: Sequence[CaseRow] = ()
+    answered: Sequence[CaseRow] = ()  # first answered in the period
+    waiting: Sequence[CaseRow] = ()  # open now
+    decided: Sequence[ClockRow] = ()  # met, or broken, in the period
+    running: Sequence[ClockRow] = ()  # of open cases, now
+    ended: Sequence[ClosureRow] = ()
+    reopened: frozenset[int] = frozenset()
+    thanked: frozenset[int] = (
+        frozenset()
+    )  # the customer said thanks, and nothing else, in the period
+    holds: Sequence[HoldRow] = ()  # of the cases whose promises were decided
+    replies: Sequence[ReplyRow] = ()  # of the same cases
+    published: Sequence[ReplyRow] = ()  # in the period
+    timed: frozenset[int] = frozenset()  # the open cases that have any clock
+    others: Sequence[CaseRow] = field(default=())  # that only the rows above name
+
+    @property
+    def cases(self) -> Mapping[int, CaseRow]:
+        """Every case that any row names."""
+        rows = (*self.others, *self.received, *self.answered, *self.waiting)
+        return {row.case_id: row for row in rows}

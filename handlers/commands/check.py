@@ -1,0 +1,211 @@
+"""`earshot check`: one line a setting, what is wrong with it and where to get it. Never a secret.
+
+Then the configuration files with everything that is wrong in them; with ``--online`` the services.
+What is to mend comes last, where a terminal ends.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from config.settings import Settings, SettingsError, load, variable
+from handlers.processes import required
+
+if TYPE_CHECKING:  # joining all parts takes a second, and most lines need none of them
+    from bot.bootstrap import App
+    from config.files import Files
+
+_TO_MEND = ("missing", "wrong")
+_NOT_SET = "not set; the default is used"
+_SHAPES: dict[str, tuple[str, str]] = {
+    "slack_bot_token": ("xoxb-", "A bot token begins with xoxb-."),
+    "slack_app_token": ("xapp-", "An app-level token begins with xapp-."),
+    "slack_team": ("T", "A workspace id begins with T."),
+    "slack_url": ("http", "An address begins with https://."),
+    "x_url": ("http", "An address begins with https://."),
+    "facebook_url": ("http", "An address begins with https://."),
+}
+
+
+class Line(NamedTuple):
+    """One line of the report."""
+
+    state: str  # "ok", "missing", "wrong", "note"
+    name: str
+    remark: str = ""
+    is_default: bool = False  # nobody set it, and nobody has to
+
+    def __str__(self) -> str:
+        return f"{self.state:8} {self.name:34} {self.remark}".rstrip()
+
+
+def report(*, online: bool, every: bool = False, say: Callable[[str], None] = print) -> int:
+    """Say everything; returns the exit code, 1 when something is missing or wrong.
+
+    Settings left at their default are only counted, unless ``every`` one is wanted.
+    """
+    lines = list(_lines(online))
+    for line in _in_order(lines if every else _folded(lines)):
+        say(str(line))
+    bad = sum(line.state in _TO_MEND for line in lines)
+    say(f"\n{bad} to mend." if bad else "\nEverything needed is there.")
+    return 1 if bad else 0
+
+
+def _folded(lines: list[Line]) -> list[Line]:
+    count = sum(line.is_default for line in lines)
+    named = [line for line in lines if not line.is_default]
+    if not count:
+        return named
+    others = "1 other setting" if count == 1 else f"{count} other settings"
+    return [*named, Line("ok", others, f"{_NOT_SET} (--all names each)")]
+
+
+def _in_order(lines: list[Line]) -> list[Line]:
+    """As they came, but notes after what is right, and what is to mend last."""
+    return sorted(lines, key=lambda line: (line.state in _TO_MEND, line.state == "note"))
+
+
+def _lines(online: bool) -> Iterator[Line]:
+    settings: Settings | None = None
+    problems: dict[str, str] = {}
+    try:
+        settings = load()
+    except SettingsError as error:
+        problems = error.problems
+    # What is wrong hides nothing that is missing.
+    lacking = required.lacking(lambda field: not required.text_of(settings, field))
+    for field in Settings.model_fields:
+        yield _line(field, settings, problems.get(variable(field)), lacking)
+    if settings is None:
+        yield Line("note", "files", "Not read: mend the settings first.")
+        return
+    yield from _files(settings)
+    if online and not lacking:
+        yield from _services(settings)
+
+
+def _line(
+    field: str, settings: Settings | None, problem: str | None, lacking: dict[str, str]
+) -> Line:
+    name = variable(field)
+    problem = problem or _misshapen(field, settings)
+    if problem:
+        return Line("wrong", name, f"{problem} {required.where_from(field)}")
+    if field in lacking:
+        return Line("missing", name, lacking[field])
+    is_default = name not in os.environ
+    return Line("ok", name, _NOT_SET if is_default else "", is_default)
+
+
+def _misshapen(field: str, settings: Settings | None) -> str | None:
+    value = required.text_of(settings, field)
+    if not value:
+        return None
+    beginning, remark = _SHAPES.get(field, ("", ""))
+    if not value.startswith(beginning):
+        return remark
+    if field == "seal_keys":
+        return _bad_keys(value)
+    if settings is None:
+        return None
+    if field == "database_url":
+        return _bad_database(settings)
+    if field == "config" and settings.config is not None and not settings.config.is_dir():
+        return "There is no such folder."
+    return None
+
+
+def _bad_keys(keys: str) -> str | None:
+    from bot.storage.sealing import Vault
+
+    try:
+        Vault(keys)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _bad_database(settings: Settings) -> str | None:
+    from sqlalchemy.exc import ArgumentError
+
+    from handlers.endings import CannotStart
+    from handlers.processes.embedded import refuse_on_platform
+
+    try:
+        refuse_on_platform(settings)
+    except ArgumentError:
+        return "This is no address of a database."
+    except CannotStart as error:
+        return str(error)
+    return None
+
+
+def _files(settings: Settings) -> Iterator[Line]:
+    from bot.bootstrap import load_rules
+    from bot.domain.rules.house_rules import HouseRulesAreWrong
+    from config.files import FilesCannotBeRead
+    from handlers.commands import rule_checks
+
+    place = str(settings.config or "shipped files only")
+    try:
+        rules = load_rules(settings)
+    except FilesCannotBeRead as error:
+        yield from _faults(error.faults)
+        if error.rest is not None:
+            yield from _rest(error.rest)
+        return
+    except HouseRulesAreWrong as error:
+        yield from _faults(error.faults)
+        return
+    yield Line("ok", "files", place)
+    for gap in [*rules.gaps, *rule_checks.remarks(settings, rules)]:
+        yield Line("note", "files", gap)
+
+
+def _rest(read: "Files") -> Iterator[Line]:
+    """What is wrong beside the files that cannot be read: every mistake is told at once."""
+    from bot.domain.rules.house_rules import HouseRulesAreWrong, joined
+
+    try:
+        joined(read.values, where=read.where)
+    except HouseRulesAreWrong as error:
+        yield Line("note", "files", "The rest was looked at without the files that cannot be read.")
+        yield from _faults(error.faults)
+
+
+def _faults(faults: Iterable[object]) -> Iterator[Line]:
+    return (Line("wrong", "files", str(fault)) for fault in faults)
+
+
+def _services(settings: Settings) -> Iterator[Line]:
+    from bot import bootstrap
+
+    app = bootstrap.build(settings)
+    yield _slack(app)
+    for channel in app.channels.values():
+        for finding in channel.check():
+            state = "ok" if finding.ok else "wrong"
+            yield Line(state, finding.setting, f"{finding.message} {finding.where}".strip())
+    app.database.dispose()
+
+
+def _slack(app: "App") -> Line:
+    from slack_sdk.errors import SlackApiError, SlackClientError
+
+    name = variable("slack_bot_token")
+    try:
+        told = app.slack.auth_test()
+    except SlackApiError as error:
+        return Line(
+            "wrong",
+            name,
+            f"Slack says {error.response['error']}. {required.where_from('slack_bot_token')}",
+        )
+    except (SlackClientError, OSError) as error:
+        return Line(
+            "wrong", variable("slack_url"), f"Slack cannot be reached: {type(error).__name__}."
+        )
+    if told["team_id"] != app.settings.slack_team:
+        return Line("wrong", variable("slack_team"), f"The token belongs to {told['team_id']}.")
+    return Line("ok", name, f"Slack knows us as {told['user']} in {told['team']}.")

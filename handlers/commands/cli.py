@@ -1,0 +1,273 @@
+"""The command line. What a command needs is imported when it runs, so that each starts quickly."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.domain.text.references import NotAReference, case_number
+from handlers.commands.data_cli import blocked, data
+from handlers.commands.export_cli import export
+from handlers.endings import ending_kindly
+
+commands = typer.Typer(
+    help="Public complaints to a bank become Slack threads that are owned, timed and answered.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+inbox = typer.Typer(help="What the platforms told us; alone: what a person should look at.")
+digest = typer.Typer(help="The managers' digests.", no_args_is_help=True)
+clocks = typer.Typer(help="Running clocks.", no_args_is_help=True)
+keys = typer.Typer(help="The keys that seal customers' words.", no_args_is_help=True)
+commands.add_typer(inbox, name="inbox")
+commands.add_typer(digest, name="digest")
+commands.add_typer(clocks, name="clocks")
+commands.add_typer(keys, name="keys")
+commands.add_typer(export, name="export")
+commands.add_typer(data, name="data")
+commands.add_typer(blocked, name="blocked")
+
+
+def _case(given: str) -> int:
+    try:
+        return case_number(given)
+    except NotAReference as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise typer.BadParameter(f"“{given}” is not a day. Write it like 2026-11-30.") from None
+
+
+Case = Annotated[int, typer.Argument(parser=_case, metavar="CASE", help="Such as C-1042.")]
+As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")]
+
+
+@commands.command()
+def web() -> None:
+    """Serve Slack, the webhooks, health and figures over HTTP."""
+    from handlers.processes import roles
+
+    with ending_kindly():
+        roles.web()
+
+
+@commands.command()
+def worker() -> None:
+    """Poll, read, send, tick. Any number may run on PostgreSQL."""
+    from handlers.processes import roles
+
+    with ending_kindly():
+        roles.worker()
+
+
+@commands.command()
+def socket() -> None:
+    """Hear Slack over Socket Mode, where the network lets nothing in. Beside a worker."""
+    from handlers.processes import roles
+
+    with ending_kindly():
+        roles.socket()
+
+
+@commands.command()
+def run() -> None:
+    """Web and worker in one process, on SQLite."""
+    from handlers.processes import roles
+
+    with ending_kindly():
+        roles.run()
+
+
+@commands.command()
+def migrate() -> None:
+    """Bring the database up to this version and store the policies."""
+    from handlers.processes import roles
+
+    with ending_kindly():
+        print(f"The database is at revision {roles.migrate()}.")
+
+
+@commands.command()
+def check(
+    online: Annotated[bool, typer.Option(help="Also ask Slack and the platforms.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Also name each unset setting.")] = False,
+) -> None:
+    """Say of each setting whether it is right, and where to get it."""
+    from handlers.commands import check as checking
+
+    with ending_kindly():
+        raise typer.Exit(checking.report(online=online, every=every))
+
+
+@inbox.callback(invoke_without_command=True)
+def inbox_alone(context: typer.Context) -> None:
+    """What the platforms told us; alone: what a person should look at."""
+    if context.invoked_subcommand is None:
+        inbox_list()
+
+
+@inbox.command("list")
+def inbox_list(
+    state: Annotated[str, typer.Option(help="waiting, set_aside, not_used, settled, all.")] = (
+        "set_aside"
+    ),
+    limit: Annotated[int, typer.Option(help="The newest so many.")] = 50,
+) -> None:
+    """List what came in; by default what a person should look at."""
+    from handlers.commands import inbox as commands_inbox
+
+    with ending_kindly():
+        commands_inbox.show_list(state=state, limit=limit)
+
+
+@inbox.command("show")
+def inbox_show(item: int) -> None:
+    """Show one item, without what the customer said."""
+    from handlers.commands import inbox as commands_inbox
+
+    with ending_kindly():
+        commands_inbox.show(item_id=item)
+
+
+@inbox.command("replay")
+def inbox_replay(item: int, name: As) -> None:
+    """Let the worker read an item again that was set aside."""
+    from handlers.commands import inbox as commands_inbox
+
+    with ending_kindly():
+        commands_inbox.replay(item_id=item, name=name)
+
+
+@commands.command()
+def verify(case: Case) -> None:
+    """Check that nobody changed the audit trail of a case."""
+    from handlers.commands import verify as commands_verify
+
+    with ending_kindly():
+        raise typer.Exit(commands_verify.verify(case_id=case))
+
+
+@commands.command()
+def why(
+    case: Case,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Tell what happened to a case, and which minutes counted on each of its clocks, and why."""
+    from handlers.commands import why as commands_why
+
+    with ending_kindly():
+        raise typer.Exit(commands_why.tell(case_id=case, as_json=as_json))
+
+
+@commands.command("what-if")
+def what_if(
+    first: Annotated[
+        date, typer.Option("--from", parser=_day, metavar="DAY", help="First day of opening.")
+    ],
+    last: Annotated[
+        date, typer.Option("--to", parser=_day, metavar="DAY", help="Last day, included.")
+    ],
+    policy: Annotated[Path, typer.Option(help="An sla.toml with the proposed rules.")],
+    calendar: Annotated[
+        Path | None, typer.Option(help="A calendar.toml, if other hours are proposed too.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Say what would have broken under other rules. Changes nothing."""
+    from handlers.commands import what_if as commands_what_if
+
+    with ending_kindly():
+        commands_what_if.tell(
+            policy=policy,
+            calendar=calendar,
+            first=first,
+            last=last,
+            as_json=as_json,
+        )
+
+
+@clocks.command("apply")
+def clocks_apply(
+    name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show it.")] = False,
+) -> None:
+    """Move running clocks to the present policy and calendars. Nothing else ever does."""
+    from handlers.commands import clocks as commands_clocks
+
+    with ending_kindly():
+        commands_clocks.apply(name=name, dry_run=dry_run)
+
+
+@digest.command("now")
+def digest_now(
+    digest: Annotated[
+        str, typer.Argument(help="Which one; all that are posted if not given.")
+    ] = "",
+    name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
+    period: Annotated[
+        str, typer.Option("--for", metavar="YYYY-MM-DD", help="Print the one that ended that day.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print it, post nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Issue a digest at once, or look at one."""
+    from handlers.commands import digest as commands_digest
+
+    with ending_kindly():
+        commands_digest.now(
+            digest=digest, name=name, dry_run=dry_run, period=period, as_json=as_json
+        )
+
+
+@commands.command()
+def manifest(
+    address: Annotated[str, typer.Option(help="Where Slack reaches Earshot: https://…")] = "",
+    socket_mode: Annotated[
+        bool, typer.Option("--socket-mode", help="For a network that lets nothing in.")
+    ] = False,
+) -> None:
+    """Print the Slack app's manifest, to be pasted where Slack asks for one."""
+    from handlers.commands import manifest as commands_manifest
+
+    print(commands_manifest.printed(address=address, socket_mode=socket_mode), end="")
+
+
+@keys.command("new")
+def keys_new() -> None:
+    """Make a new sealing key. Put it first in EARSHOT_SEAL_KEYS, the older ones after it."""
+    from bot.storage.sealing import new_key
+
+    print(new_key())
+
+
+@commands.command()
+def version() -> None:
+    """Print the version."""
+    from handlers import VERSION
+
+    print(f"earshot {VERSION}")
+
+
+@commands.command()
+def sandbox(
+    port: Annotated[int, typer.Option(help="Port of the page.")] = 8400,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Start over.")] = False,
+    story: Annotated[str, typer.Option(help="The day to play; “none” plays none.")] = "day",
+    speed: Annotated[
+        float | None, typer.Option(help="Times faster than real; 2.5 s a post if not given.")
+    ] = None,
+    folder: Annotated[Path, typer.Option(help="Where it is kept.")] = Path(".sandbox"),
+) -> None:
+    """Try everything without an account anywhere: simulated Slack, X and Facebook, and the bot."""
+    from handlers.processes import sandbox as playing
+
+    with ending_kindly():
+        raise typer.Exit(
+            playing.play(port=port, fresh=fresh, story=story, speed=speed, folder=folder)
+        )

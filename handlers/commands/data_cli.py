@@ -1,0 +1,77 @@
+"""``earshot data`` and ``earshot blocked``: their part of the command line."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.domain.rules.weekly_data import Kind
+from handlers.endings import ending_kindly
+
+data = typer.Typer(
+    help="Weekly data: duty, absences, closed_days, blocked, members.", no_args_is_help=True
+)
+blocked = typer.Typer(help="Posts of blocked authors, which are set aside; alone: the list.")
+
+As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")]
+
+
+@data.command("export")
+def data_export(
+    kind: Kind,
+    to: Annotated[Path | None, typer.Option("-o", "--output", help="A file; else the screen.")] = (
+        None
+    ),
+) -> None:
+    """Write one kind as CSV, as it stands now."""
+    from handlers.commands import data as commands_data
+
+    with ending_kindly():
+        commands_data.export(kind=kind, to=to)
+
+
+@data.command("import")
+def data_import(
+    kind: Kind,
+    file: Path,
+    name: As = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check it and say what would change.")
+    ] = False,
+) -> None:
+    """Let the rows of a CSV file be what stands, and no others. All of it or nothing."""
+    from handlers.commands import data as commands_data
+
+    with ending_kindly():
+        commands_data.load(kind=kind, file=file, name=name, dry_run=dry_run)
+
+
+@blocked.callback(invoke_without_command=True)
+def blocked_alone(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(help="The newest so many.")] = 50,
+) -> None:
+    """Posts of blocked authors, which are set aside; alone: the list."""
+    if context.invoked_subcommand is None:
+        from handlers.commands import data as commands_data
+
+        with ending_kindly():
+            commands_data.list_blocked(limit=limit)
+
+
+@blocked.command("show")
+def blocked_show(post: int) -> None:
+    """Show one post; its words as they were masked."""
+    from handlers.commands import data as commands_data
+
+    with ending_kindly():
+        commands_data.show_blocked(post_id=post)
+
+
+@blocked.command("replay")
+def blocked_replay(post: int, name: As) -> None:
+    """Let a post become a case, or part of one, after all."""
+    from handlers.commands import data as commands_data
+
+    with ending_kindly():
+        commands_data.replay_blocked(post_id=post, name=name)

@@ -1,0 +1,155 @@
+"""`earshot export cases|clocks`: one row each, for a spreadsheet or another program, as a stream.
+
+A cell that a spreadsheet would run as a formula is given a ' before it (OWASP, CSV injection).
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from pathlib import Path
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+from bot import bootstrap
+from bot.bootstrap import App
+from bot.desk.digests.issuing import house_zone
+from bot.domain.records.staff import Actor
+from bot.storage import audit
+from bot.storage.figures import export_rows
+from bot.storage.figures.export_rows import CASE_COLUMNS, CLOCK_COLUMNS, TEXT_COLUMN, Row
+from handlers.endings import CannotStart
+from handlers.processes.embedded import with_database
+
+_RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def columns(what: str) -> None:
+    """Say what each column means."""
+    known = {"cases": {**CASE_COLUMNS, **TEXT_COLUMN}, "clocks": CLOCK_COLUMNS}
+    for name, meaning in known[what].items():
+        print(f"{name:18} {meaning}")
+
+
+def export(
+    *,
+    what: str,
+    first: datetime,
+    last: datetime,
+    brand: str,
+    form: str,
+    to: Path | None,
+    with_text: bool,
+    name: str,
+) -> None:
+    """Write the rows of the cases received from the first day to the last, both included.
+
+    Days are the bank's own. Rows leave the house, so whoever takes them says who they are, and it is
+    in the trail before the first one is written.
+    """
+    if not name.strip():
+        raise CannotStart(
+            "Say who you are with --as NAME: rows that leave the house are on record."
+        )
+    if last < first:
+        raise CannotStart(f"--to {last:%Y-%m-%d} lies before --from {first:%Y-%m-%d}.")
+    app = bootstrap.build(with_database(), pool_size=1)
+    if brand and brand not in app.rules.routing.brands:
+        known = ", ".join(app.rules.routing.brands)
+        raise CannotStart(f"There is no brand “{brand}”. Known: {known or 'none yet'}.")
+    told = {"what": what, "from": f"{first:%Y-%m-%d}", "to": f"{last:%Y-%m-%d}", "brand": brand}
+    try:
+        _record(app, verb="export", name=name, details={**told, "with_text": with_text})
+        with app.looking() as desk:
+            zone = ZoneInfo(house_zone(desk))
+            given = {
+                "session": desk.session,
+                "start": _midnight(first, zone),
+                "end": _midnight(last + timedelta(days=1), zone),
+                "brand": brand,
+                "zones": _zones(app),
+            }
+            rows, heads = _rows(what, given, with_text=with_text)
+            with _opened(to) as out:
+                count = (_as_csv if form == "csv" else _as_json)(rows, heads, out)
+        _record(app, verb="exported", name=name, details={**told, "rows": count})
+    finally:
+        app.database.dispose()
+    print(f"{count:,} {what}. Days are those of {zone.key}; times are UTC.", file=sys.stderr)
+
+
+def _rows(what: str, given: dict[str, Any], *, with_text: bool) -> tuple[Iterator[Row], list[str]]:
+    if what == "clocks":
+        return export_rows.clocks(**given), [*CLOCK_COLUMNS]
+    heads = [*CASE_COLUMNS, *(TEXT_COLUMN if with_text else ())]
+    return export_rows.cases(**given, with_text=with_text), heads
+
+
+def _as_csv(rows: Iterable[Row], heads: list[str], out: TextIO) -> int:
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(heads)
+    written = 0
+    for row in rows:
+        writer.writerow([_cell(row[head]) for head in heads])
+        written += 1
+    return written
+
+
+def _as_json(rows: Iterable[Row], heads: list[str], out: TextIO) -> int:
+    out.write("[")
+    written = 0
+    for row in rows:
+        kept = {head: _plain(row[head]) for head in heads}
+        out.write(("," if written else "") + "\n" + json.dumps(kept, ensure_ascii=False))
+        written += 1
+    out.write("\n]\n")
+    return written
+
+
+def _cell(value: Any) -> Any:
+    plain = _plain(value)
+    if isinstance(plain, str) and plain.startswith(_RUNS_AS_FORMULA):
+        return f"'{plain}"
+    return "" if plain is None else plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return value.value if isinstance(value, Enum) else value
+
+
+def _midnight(day: datetime, zone: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+
+
+def _zones(app: App) -> dict[str, str]:
+    teams = app.rules.routing.teams.items()
+    return {name: app.rules.calendars[team.calendar].time_zone for name, team in teams}
+
+
+@contextmanager
+def _opened(to: Path | None) -> Iterator[TextIO]:
+    if to is None:
+        yield sys.stdout
+        return
+    try:
+        with to.open("w", encoding="utf-8", newline="") as out:
+            yield out
+    except OSError as error:
+        raise CannotStart(f"{to} cannot be written: {error.strerror}.") from error
+
+
+def _record(app: App, *, verb: str, name: str, details: dict[str, Any]) -> None:
+    with app.desk() as desk:
+        audit.record(
+            session=desk.session,
+            case_id=audit.HOUSE,
+            actor=Actor.operator(name.strip()),
+            verb=verb,
+            details=details,
+            at=desk.now,
+        )

@@ -1,0 +1,85 @@
+"""``earshot export``: its part of the command line."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from handlers.endings import ending_kindly
+
+export = typer.Typer(help="One row a case or a clock, as CSV or JSON.", no_args_is_help=True)
+
+_DAY = "%Y-%m-%d"
+Day = Annotated[
+    datetime, typer.Option("--from", formats=[_DAY], help="First day.", metavar="YYYY-MM-DD")
+]
+LastDay = Annotated[
+    datetime,
+    typer.Option("--to", formats=[_DAY], help="Last day, included.", metavar="YYYY-MM-DD"),
+]
+Brand = Annotated[str, typer.Option(help="Only this brand.")]
+Form = Annotated[Literal["csv", "json"], typer.Option("--format", help="csv or json.")]
+To = Annotated[Path | None, typer.Option("-o", "--output", help="A file; else the screen.")]
+WithText = Annotated[
+    bool, typer.Option("--with-text", help="Also what was said in public, masked.")
+]
+As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail. Needed.")]
+
+
+@export.command("cases")
+def export_cases(
+    first: Day,
+    last: LastDay,
+    brand: Brand = "",
+    form: Form = "csv",
+    to: To = None,
+    with_text: WithText = False,
+    name: As = "",
+) -> None:
+    """One row for each case that came in."""
+    _export("cases", first, last, brand, form, to, name, with_text=with_text)
+
+
+@export.command("clocks")
+def export_clocks(
+    first: Day, last: LastDay, brand: Brand = "", form: Form = "csv", to: To = None, name: As = ""
+) -> None:
+    """One row for each clock of those cases."""
+    _export("clocks", first, last, brand, form, to, name)
+
+
+@export.command("columns")
+def export_columns(
+    what: Annotated[Literal["cases", "clocks"], typer.Argument(help="cases or clocks.")] = "cases",
+) -> None:
+    """Say what each column means."""
+    from handlers.commands import export as commands_export
+
+    commands_export.columns(what)
+
+
+def _export(
+    what: Literal["cases", "clocks"],
+    first: datetime,
+    last: datetime,
+    brand: str,
+    form: str,
+    to: Path | None,
+    name: str,
+    *,
+    with_text: bool = False,
+) -> None:
+    from handlers.commands import export as commands_export
+
+    with ending_kindly():
+        commands_export.export(
+            what=what,
+            first=first,
+            last=last,
+            brand=brand,
+            form=form,
+            to=to,
+            with_text=with_text,
+            name=name,
+        )

@@ -1,0 +1,81 @@
+"""What `earshot check` says of the bank's files beyond their own faults: do they fit the accounts,
+the database and the coming year? None of it stops a start, so each is a remark.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import clock
+from bot.bootstrap import channels_of
+from bot.domain.rules.house_rules import HouseRules
+from bot.storage.clocks.rule_versions import not_stored
+from bot.storage.engine import Database
+from config.settings import Settings
+
+_SHOWN_AHEAD = timedelta(days=400)
+_MOST_DAYS = 12
+
+
+def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
+    """Sentences for a person, each with what to do."""
+    yield from _accounts(settings, rules)
+    yield from _versions(settings, rules)
+    yield from _closed_days(rules)
+
+
+def _accounts(settings: Settings, rules: HouseRules) -> Iterator[str]:
+    """An account without a route is not lost, but its cases go where nobody expects them."""
+    ours: set[tuple[str, str]] = set()
+    for name, channel in channels_of(settings, rules.routing).items():
+        for account in channel.accounts():
+            ours.add((name, account))
+            if rules.route_for(name, account).is_fallback:
+                yield (
+                    f"routing.toml: no brand lists {channel.account_name(account)} "
+                    f"({name} {account}), so its cases go to the fallback channel. "
+                    "Add it to a brand's accounts."
+                )
+    for brand, listed in rules.routing.brands.items():
+        for each in listed.accounts:
+            if (each.channel, each.id) not in ours:
+                yield (
+                    f"routing.toml: {brand} lists the {each.channel} account {each.id}, "
+                    "and no tokens are set for it, so it is not read."
+                )
+
+
+def _versions(settings: Settings, rules: HouseRules) -> Iterator[str]:
+    database = Database(settings.database_url.get_secret_value(), pool_size=1)
+    if database.is_sqlite and not Path(database.url.database or "").exists():
+        return  # to look would make it; migrating stores everything
+    try:
+        with database.reading() as session:
+            missing = not_stored(session=session, rules=rules)
+    except SQLAlchemyError:
+        yield "The database cannot be read or has no tables yet. Run `earshot migrate`."
+        return
+    finally:
+        database.dispose()
+    if missing:
+        yield (
+            f"Not stored as it stands in the files: {', '.join(missing)}. Run `earshot migrate` "
+            "and restart; clocks that run keep the version they began with."
+        )
+
+
+def _closed_days(rules: HouseRules) -> Iterator[str]:
+    """Read these: feast days that follow the moon are estimates until they are announced."""
+    today = clock.now().date()
+    for name, calendar in rules.calendars.items():
+        ahead = [day for day in sorted(calendar.days) if today <= day <= today + _SHOWN_AHEAD]
+        if ahead:
+            shown = ", ".join(_day(day, calendar.days[day].reason) for day in ahead[:_MOST_DAYS])
+            more = f" and {len(ahead) - _MOST_DAYS} more" if len(ahead) > _MOST_DAYS else ""
+            yield f"calendar “{name}” has its own hours on {shown}{more}."
+
+
+def _day(day: date, reason: str) -> str:
+    return f"{day} ({reason})" if reason else str(day)

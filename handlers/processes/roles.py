@@ -1,0 +1,167 @@
+"""The processes of a deployment: web, worker, socket, all in one, and the migration before a release."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot import bootstrap
+from bot.bootstrap import App
+from bot.storage import cursors
+from bot.telemetry import logs
+from config.settings import Settings, SettingsError, load, variable
+from handlers.endings import CannotStart, end_in_time
+from handlers.processes.embedded import only_process, refuse_on_platform, refuse_sqlite
+from handlers.processes.heartbeat import Heart, process_name
+from handlers.processes.required import missing
+
+_MORE_THAN_A_CALL_S = 2.0
+_LISTENING = 1  # the connection that hears of other processes' commits is not of the pool
+
+
+def web() -> None:
+    """Serve HTTP until SIGTERM."""
+    from handlers.web.site import serve
+
+    settings = _ready_settings()
+    refuse_sqlite(settings)
+    with _process(settings, "web", pool_size=settings.web_pool) as (app, process):
+        serve(app, process=process)
+
+
+def worker() -> None:
+    """Do what happens by itself until SIGTERM."""
+    from handlers.worker.jobs import Worker
+
+    settings = _ready_settings()
+    refuse_sqlite(settings)
+    told = _ending_told()
+    pool_size = settings.worker_pool - _LISTENING
+    with _process(settings, "worker", pool_size=pool_size) as (app, process):
+        hands = Worker(app, process=process)
+        hands.start()
+        told.wait()
+        hands.stop(timeout_s=settings.call_timeout_s + _MORE_THAN_A_CALL_S)
+
+
+def socket() -> None:
+    """Hear Slack over Socket Mode until SIGTERM."""
+    settings = _ready_settings()
+    _require_app_token(settings)
+    refuse_sqlite(settings)
+    told = _ending_told()
+    with (
+        _process(settings, "socket", pool_size=settings.web_pool) as (app, _),
+        _socket_mode(app, told),
+    ):
+        told.wait()
+
+
+def run() -> None:
+    """Web and worker in one process, and Socket Mode where it is set up. An embedded database is
+    migrated first."""
+    from handlers.web.site import serve
+    from handlers.worker.jobs import Worker
+
+    settings = _ready_settings()
+    refuse_on_platform(settings)
+    pool_size = settings.web_pool + settings.worker_pool
+    with only_process(settings), _process(settings, "run", pool_size=pool_size) as (app, process):
+        hands = Worker(app, process=process)
+        hands.start()
+        in_time = {"timeout_s": settings.call_timeout_s + _MORE_THAN_A_CALL_S}
+        resting = threading.Thread(target=hands.stop, kwargs=in_time, name="resting")
+        try:
+            with _socket_mode(app, threading.Event()):
+                serve(app, process=process, ending=resting.start)
+        finally:
+            if resting.ident is None:  # it never came to serving
+                resting.start()
+            resting.join()
+
+
+def migrate() -> str:
+    """Bring the database up to the code, then store the policies; returns the revision."""
+    settings = load()
+    refuse_on_platform(settings)
+    _log_as(settings)
+    app = bootstrap.build(settings)
+    try:
+        return bootstrap.migrate(app)
+    finally:
+        app.database.dispose()
+
+
+def _ready_settings() -> Settings:
+    """Settings with everything in them that a running process needs. Raises SettingsError."""
+    settings = load()
+    lacking = missing(settings)
+    if lacking:
+        raise SettingsError({variable(name): f"Missing. {why}" for name, why in lacking.items()})
+    return settings
+
+
+@contextmanager
+def _process(settings: Settings, role: str, *, pool_size: int) -> Iterator[tuple[App, str]]:
+    _log_as(settings)
+    app = bootstrap.build(settings, pool_size=pool_size)
+    if not app.rules.routing.fallback_slack_channel:
+        raise CannotStart(
+            "routing.toml: fallback.slack_channel is empty, so alarms and cases without a route "
+            "would go nowhere. Put the id of a Slack channel there (C…)."
+        )
+    if app.database.is_sqlite:  # the lock says that nobody else is using it
+        bootstrap.migrate(app)
+        with app.database.transaction() as session:
+            cursors.free_all(session=session)
+    process = process_name(role, settings.dyno)
+    try:
+        with Heart(app, role=role, process=process):
+            yield app, process
+    finally:
+        app.database.dispose()
+
+
+def _require_app_token(settings: Settings) -> None:
+    if not settings.slack_app_token.get_secret_value():
+        where = str(Settings.model_fields["slack_app_token"].description)
+        raise SettingsError({variable("slack_app_token"): f"Missing. {where}"})
+
+
+@contextmanager
+def _socket_mode(app: App, ending: threading.Event) -> Iterator[None]:
+    """Socket Mode beside whatever else this process does; nothing where there is no token for it.
+
+    It connects in a thread of its own, so that a Slack that does not answer holds nothing up.
+    """
+    if not app.settings.slack_app_token.get_secret_value():
+        yield
+        return
+    from handlers.slack.socket import Socket
+
+    line = Socket(app)
+    opening = threading.Thread(target=line.open, args=(ending,), name="slack-socket", daemon=True)
+    opening.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        opening.join(timeout=app.settings.call_timeout_s)
+        line.close()
+
+
+def _log_as(settings: Settings) -> None:
+    logs.configure(level=settings.log_level, as_json=True if settings.on_platform else None)
+
+
+def _ending_told() -> threading.Event:
+    """Set when somebody asks this process to end."""
+    told = threading.Event()
+
+    def end(*_: object) -> None:
+        end_in_time()
+        told.set()
+
+    for sent in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sent, end)
+    return told

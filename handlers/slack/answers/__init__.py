@@ -1,0 +1,1 @@
+"""Answers: the reply form and its drafts, doubts, moderation, answers given elsewhere."""

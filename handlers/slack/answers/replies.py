@@ -1,0 +1,240 @@
+"""Answering: the button, the form, the exact preview with *Send*, and *Undo*.
+
+What was previewed is what goes: the preview's own memory holds the very text it shows, and *Send*
+publishes that, or shows the preview again when the post it answers has changed meanwhile.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack
+from slack_bolt import App as Bolt
+from sqlmodel import select
+
+from bot.bootstrap import App
+from bot.desk import case_access
+from bot.desk.answers import locks, sending, undoing
+from bot.desk.desk import DeskError
+from bot.domain.records.case import CaseThread, Surface
+from bot.domain.records.reply import Purpose, Reply
+from bot.language import say
+from bot.slack.api.mrkdwn import plain, to_public
+from bot.slack.api.values import FormKey, read_metadata
+from bot.slack.views.answers.reply_form import REPLY_FORM
+from bot.slack.views.answers.reply_preview import CONFIRM_FORM, TooLongToKeep
+from bot.slack.views.parts import Block
+from handlers.slack.answers.reply_drafts import Typed, save, typed_in
+from handlers.slack.answers.reply_forms import (
+    Filling,
+    blocking,
+    confirm_view,
+    fingerprint,
+    opened,
+    preview_of,
+)
+from handlers.slack.answers.unsent import give_back, let_go, not_sent
+from handlers.slack.door.acting import Acting, Person, act, keep
+from handlers.slack.door.opening import FormDidNotOpen, open_form
+from handlers.slack.door.presses import Press, press_of, sent_form
+
+Errors = dict[str, str]
+
+
+class TooLateToUndo(DeskError):
+    """The answer has begun to go, or is there already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("It is too late to undo: the answer has gone out, or is going right now.")
+        )
+
+
+class AnotherTextWasSent(DeskError):
+    """This form was sent before, with other words."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "This form has sent an answer already, with other words; it is in the thread. "
+                "Undo that one there, or press Reply again for another answer."
+            )
+        )
+
+
+class NoSuchAnswer(DeskError):
+    """The button belongs to an answer that is not there."""
+
+    def __init__(self) -> None:
+        super().__init__(say("That answer is not here any more. Press Reply on the case instead."))
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """Three buttons and two forms."""
+
+    @bolt.action("reply")
+    def reply(ack: Ack, body: dict[str, Any]) -> None:
+        open_reply(app, press_of(body))
+        ack()
+
+    @bolt.action("reply_again")
+    def again(ack: Ack, body: dict[str, Any]) -> None:
+        press = press_of(body)  # its value: the case, and the answer in the version's place
+        show_form(app, press.person, press.trigger_id, lambda acting: _again(acting, press))
+        ack()
+
+    @bolt.view(REPLY_FORM)
+    def written(ack: Ack, body: dict[str, Any]) -> None:
+        _previewed(app, ack, typed_in(body))
+
+    @bolt.view(CONFIRM_FORM)
+    def confirmed(ack: Ack, body: dict[str, Any]) -> None:
+        _confirmed(app, ack, body)
+
+    @bolt.action("undo")
+    def undo(ack: Ack, body: dict[str, Any]) -> None:
+        press = press_of(body)
+
+        def do(acting: Acting) -> None:
+            if not undoing.undo(
+                acting.desk, reply_id=press.number, by=acting.by, roles=acting.roles
+            ):
+                raise TooLateToUndo
+
+        act(app, verb="reply", person=press.person, key=press.key, do=do)
+        ack()
+
+
+def open_reply(app: App, press: Press) -> None:
+    """The form, for whoever pressed *Reply*, or who is writing already."""
+
+    def see(acting: Acting) -> Block:
+        return opened(acting, case_id=press.number, surface=_surface(acting, press))
+
+    show_form(app, press.person, press.trigger_id, see)
+
+
+def show_form(app: App, person: Person, trigger_id: str, see: Any) -> None:
+    """Draw it and open it; a form that did not open keeps nobody else away."""
+    drawn: list[int] = []
+
+    def do(acting: Acting) -> Block:
+        view: Block = see(acting)
+        drawn.append(read_metadata(view["private_metadata"]).case_id)
+        return view
+
+    view = keep(app, verb="reply", person=person, do=do)
+    try:
+        open_form(app.slack, trigger_id=trigger_id, view=view)
+    except FormDidNotOpen:
+        keep(app, verb="reply", person=person, do=lambda acting: let_go(acting, drawn[-1]))
+        raise
+
+
+def _again(acting: Acting, press: Press) -> Block:
+    """A new answer with the words of one that did not go out."""
+    reply = acting.desk.session.get(Reply, press.version)
+    if reply is None or reply.case_id != press.number:
+        raise NoSuchAnswer
+    filling = Filling(text=reply.text, purpose=str(reply.purpose))
+    return opened(
+        acting, case_id=reply.case_id, surface=reply.surface, filling=filling, only_there=True
+    )
+
+
+def _surface(acting: Acting, press: Press) -> Surface:
+    """Where the thread stands in which the button was pressed."""
+    query = select(CaseThread).where(
+        CaseThread.slack_channel == press.slack_channel,
+        CaseThread.slack_ts == (press.thread_ts or press.message_ts),
+    )
+    thread = acting.desk.session.exec(query).first()
+    return thread.surface if thread else Surface.PUBLIC
+
+
+def _previewed(app: App, ack: Ack, typed: Typed) -> None:
+    """Keep what was written, then show it exactly as it would go, or what stands in its way."""
+    text = to_public(typed.text)
+    key = replace(
+        typed.key,
+        text=plain(text.text).strip(),
+        purpose=typed.purpose,
+        surface=typed.surface.value,
+    )
+
+    def do(acting: Acting) -> Block | Errors:
+        save(acting, typed)
+        try:
+            return _preview(acting, key, problems=text.problems, field=typed.field)
+        except DeskError as why:
+            return not_sent(acting, key=key, why=why)
+
+    try:
+        answer = keep(app, verb="reply", person=typed.person, do=do)
+    except DeskError as why:  # the role went while the form was open; the words come back
+        answer = give_back(app, person=typed.person, key=key, why=why)
+    if "type" not in answer:
+        ack(response_action="errors", errors=answer)
+    elif answer["callback_id"] == CONFIRM_FORM:
+        ack(response_action="push", view=answer)
+    else:
+        ack(response_action="update", view=answer)
+
+
+def _preview(
+    acting: Acting, key: FormKey, *, problems: tuple[str, ...], field: str
+) -> Block | Errors:
+    case = case_access.locked_open(acting.desk, case_id=key.case_id)
+    writer = locks.take(acting.desk, case=case, slack_user_id=acting.slack_user_id)
+    if writer is not None:
+        raise locks.TakenOver(writer)
+    preview = preview_of(acting, key)
+    wrong = [*problems, *blocking(preview)]
+    if wrong:
+        return {field: "\n".join(wrong)[:1000]}
+    try:
+        return confirm_view(acting, key, preview)
+    except TooLongToKeep as error:
+        return {field: str(error)}
+
+
+def _confirmed(app: App, ack: Ack, body: dict[str, Any]) -> None:
+    sent = sent_form(body)
+    key = read_metadata(sent.metadata)
+    try:
+        # The reply's own request key makes it once, also when the first answer to Slack was lost.
+        again = act(
+            app,
+            verb="reply",
+            person=sent.person,
+            key=f"form:{key.request_key}:{sent.view_id}:{key.answers}",
+            do=lambda acting: _send(acting, key),
+        )
+    except DeskError as why:
+        ack(response_action="update", view=give_back(app, person=sent.person, key=key, why=why))
+        return
+    if again is not None:
+        ack(response_action="update", view=again)
+        return
+    ack(response_action="clear")
+
+
+def _send(acting: Acting, key: FormKey) -> Block | None:
+    """Queue it; or, when the answered post has changed, the preview anew for another look."""
+    case = case_access.locked_open(acting.desk, case_id=key.case_id)
+    locks.require(acting.desk, case=case, slack_user_id=acting.slack_user_id)
+    preview = preview_of(acting, key)
+    if fingerprint(preview) != key.answers:
+        return confirm_view(acting, key, preview)
+    reply = sending.send(
+        acting.desk,
+        case_id=key.case_id,
+        text=key.text,
+        surface=Surface(key.surface),
+        purpose=Purpose(key.purpose),
+        by=acting.by,
+        request_key=key.request_key,
+        roles=acting.roles,
+    )
+    if reply.text != key.text:
+        raise AnotherTextWasSent
+    return None

@@ -1,0 +1,239 @@
+"""The two forms of an answer, drawn from one look at the database each."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass, replace
+
+from bot.desk import case_access, private_words
+from bot.desk.answers import drafts, locks, replies, surfaces
+from bot.desk.answers.locks import Writer
+from bot.desk.answers.replies import Preview
+from bot.desk.answers.surfaces import How, OpenSurface
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Role
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.slack.api.values import FormKey
+from bot.slack.shown.case import case_shown
+from bot.slack.shown.posts import post_shown
+from bot.slack.views.answers.reply_begun import ColleagueShown, taken_form
+from bot.slack.views.answers.reply_form import Writing, reply_form
+from bot.slack.views.answers.reply_places import PlaceShown
+from bot.slack.views.answers.reply_preview import AnswerShown, confirm_form
+from bot.slack.views.models import CaseShown
+from bot.slack.views.moments import moment
+from bot.slack.views.parts import Block
+from handlers.slack.door.acting import Acting, names
+
+_NEWS = (
+    "While you were writing the customer wrote again or changed a post, or a colleague answered. "
+    "Please read the thread first; what you send now comes on top of it."
+)
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What the form is to begin with, beside the person's own draft."""
+
+    text: str | None = None  # None: their draft
+    purpose: str = ""
+    notices: tuple[str, ...] = ()
+    request_key: str = ""
+    fill: str = ""  # a mark for the block ids when a form that is open is filled anew
+
+
+def opened(
+    acting: Acting,
+    *,
+    case_id: int,
+    surface: Surface,
+    filling: Filling | None = None,
+    only_there: bool = False,
+) -> Block:
+    """The form; or, while a colleague writes to the same customer, who that is and *Take over*.
+
+    Raises what keeps the customer from being answered there. ``only_there``: words written for one
+    place open no form for another.
+    """
+    desk = acting.desk
+    case = case_access.locked_open(desk, case_id=case_id)
+    if not only_there:
+        surface = _chosen(surfaces.surfaces_open(desk, case=case), surface)
+    surfaces.to_answer(desk, case=case, surface=surface)
+    writer = locks.take(desk, case=case, slack_user_id=acting.slack_user_id)
+    if writer is not None:
+        return taken_view(acting, case=case, surface=surface, writer=writer)
+    return form_view(acting, case=case, surface=surface, filling=filling or Filling())
+
+
+def taken_view(acting: Acting, *, case: Case, surface: Surface, writer: Writer) -> Block:
+    """Who is writing, and the question whether to take over. Raises NotForYou: a colleague's private
+    draft stands in it."""
+    if surface == Surface.PRIVATE:
+        private_words.require(acting.desk, case=case)
+    begun = drafts.of_a_colleague(
+        acting.desk, case=case, surface=surface, slack_user_id=acting.slack_user_id
+    )
+    elsewhere = writer.case_id != case.number
+    colleague = ColleagueShown(
+        writer.slack_user_id,
+        since=writer.since,
+        now=acting.desk.now,
+        reference=case_reference(writer.case_id) if elsewhere else "",
+        text=begun.text if begun and begun.slack_user_id == writer.slack_user_id else "",
+    )
+    key = FormKey(case.number, case.version, str(uuid.uuid4()), surface.value)
+    return taken_form(shown(acting, case.number, surface=surface), colleague, key=key)
+
+
+def form_view(acting: Acting, *, case: Case, surface: Surface, filling: Filling) -> Block:
+    """The form, complete. Raises what keeps the customer from being answered there."""
+    desk = acting.desk
+    found = surfaces.to_answer(desk, case=case, surface=surface)
+    answered, last = found.message, replies.last_answer(desk, case_id=case.number)
+    key = FormKey(
+        case_id=case.number,
+        version=case.version,
+        request_key=filling.request_key or str(uuid.uuid4()),
+        surface=surface.value,
+        answers=_fingerprint(answered.external_id, answered.text, last),
+    )
+    channel, private = desk.channels[case.channel], surface == Surface.PRIVATE
+    return reply_form(
+        shown(acting, case.number, surface=surface),
+        latest=post_shown(answered),
+        limit=channel.private_limit if private else channel.reply_limit,
+        key=key,
+        private=private,
+        writing=_writing(acting, case=case, surface=surface, filling=filling),
+    )
+
+
+def preview_of(acting: Acting, key: FormKey) -> Preview:
+    """Exactly what would be published now."""
+    return replies.preview(
+        acting.desk,
+        case_id=key.case_id,
+        text=key.text,
+        surface=Surface(key.surface),
+        purpose=Purpose(key.purpose),
+    )
+
+
+def blocking(preview: Preview) -> list[str]:
+    """What stands in its way, in plain words."""
+    return [problem.message for problem in preview.problems if problem.blocking]
+
+
+def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
+    """The preview; its memory is exactly what it shows. Raises TooLongToKeep."""
+    answers = fingerprint(preview)
+    remarks = [problem.message for problem in preview.problems if not problem.blocking]
+    news = [say(_NEWS)] if answers != key.answers else []
+    used = _note_news(acting, case_id=key.case_id, surface=Surface(key.surface))
+    answer = AnswerShown(
+        case=shown(acting, key.case_id, surface=Surface(key.surface)),
+        text=preview.text,
+        length=preview.length,
+        limit=preview.limit,
+        in_reply_to=preview.in_reply_to_text,
+        purpose=Purpose(key.purpose),
+        undo_s=acting.desk.undo.total_seconds(),
+        costs_link=preview.has_priced_link,
+        news="\n".join([*news, *used, *remarks]),
+    )
+    kept = replace(key, text=preview.text, answers=answers, version=preview.case_version)
+    return confirm_form(answer, key=kept)
+
+
+def shown(acting: Acting, case_id: int, *, surface: Surface) -> CaseShown:
+    """The case as the forms show it; who is here for the private surface may see it."""
+    found = case_shown(
+        session=acting.desk.session, case_id=case_id, names=names(acting.desk), surface=surface
+    )
+    if found is None:
+        raise case_access.NoSuchCase(case_id)
+    return found
+
+
+def fingerprint(preview: Preview) -> str:
+    """What was there when somebody looked, so that a change between two looks is seen."""
+    return _fingerprint(preview.in_reply_to, preview.in_reply_to_text, preview.last_answer)
+
+
+def _writing(acting: Acting, *, case: Case, surface: Surface, filling: Filling) -> Writing:
+    desk, user = acting.desk, acting.slack_user_id
+    mine = drafts.own(desk, case_id=case.number, surface=surface, slack_user_id=user)
+    text = filling.text if filling.text is not None else (mine.text if mine else "")
+    theirs = drafts.of_a_colleague(desk, case=case, surface=surface, slack_user_id=user)
+    colleague = None
+    if theirs is not None and theirs.text not in text:
+        colleague = ColleagueShown(theirs.slack_user_id, theirs.saved_at, desk.now, "", theirs.text)
+    return Writing(
+        text=text,
+        purpose=filling.purpose or (mine.purpose if mine else ""),
+        notices=(
+            *filling.notices,
+            *(f"🟠 {held}" for held in _held(acting, case=case)),
+            *(f"🟠 {news}" for news in _note_news(acting, case_id=case.number, surface=surface)),
+        ),
+        places=tuple(map(_place, surfaces.surfaces_open(desk, case=case))),
+        colleague=colleague,
+        fill=filling.fill,
+    )
+
+
+def _held(acting: Acting, *, case: Case) -> tuple[str, ...]:
+    """Said before they write, not when they send: only the owner or a lead answers."""
+    held = case_access.open_claim(acting.desk, case_id=case.number)
+    if held is None or held.slack_user_id == acting.slack_user_id:
+        return ()
+    who = f"<@{held.slack_user_id}>"
+    if acting.roles & {Role.LEAD, Role.DUTY_MANAGER}:
+        return (say("{who} holds this case. As a lead you can answer all the same.", who=who),)
+    return (say("{who} holds this case: only they or a lead can send an answer.", who=who),)
+
+
+def _note_news(acting: Acting, *, case_id: int, surface: Surface) -> tuple[str, ...]:
+    news = drafts.news_of_note(
+        acting.desk, case_id=case_id, surface=surface, slack_user_id=acting.slack_user_id
+    )
+    if news is None:
+        return ()
+    who, when = f"<@{news.slack_user_id}>", moment(news.at)
+    if news.deleted:
+        return (say("The message of {who} that you used was deleted, {when}.", who=who, when=when),)
+    return (
+        say(
+            "{who} changed the message that you used, {when}. Please read it again.",
+            who=who,
+            when=when,
+        ),
+    )
+
+
+def _chosen(places: list[OpenSurface], wanted: Surface) -> Surface:
+    """The place asked for; where nothing public can be answered, the private one if that is open.
+
+    Never the other way: who answers in private does not find themselves in public.
+    """
+    opened = {place.surface for place in places if not place.why_not}
+    if wanted == Surface.PUBLIC and wanted not in opened and Surface.PRIVATE in opened:
+        return Surface.PRIVATE
+    return wanted
+
+
+def _place(place: OpenSurface) -> PlaceShown:
+    return PlaceShown(
+        place.surface,
+        is_open=not place.why_not,
+        why_not=place.why_not,
+        until=place.until,
+        once=place.how is How.PRIVATE_REPLY,
+    )
+
+
+def _fingerprint(external_id: str, text: str, last_answer: str) -> str:
+    """Which post is answered, how it reads, and what we answered last."""
+    return hashlib.sha256(f"{external_id}\0{text}\0{last_answer}".encode()).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""Cases as a whole: closing, snoozing, merging, splitting, linking, many at once."""

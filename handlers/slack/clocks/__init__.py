@@ -1,0 +1,1 @@
+"""Clocks: complaints, priorities, why."""

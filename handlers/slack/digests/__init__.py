@@ -1,0 +1,1 @@
+"""Digests: drawn now, and the cases behind a figure."""

@@ -1,0 +1,76 @@
+"""What managers press in a digest and on the board: the cases behind a figure, a digest now."""
+
+from typing import Any
+
+from slack_bolt import Ack
+from slack_bolt import App as Bolt
+
+from bot.bootstrap import App
+from bot.desk.digests import issuing
+from bot.language import say
+from bot.slack.api.figure_values import DigestAsked, read_asked, read_figure
+from bot.slack.shown.digest import opened_shown
+from bot.slack.views.digests.figures import OPEN_FIGURE
+from bot.slack.views.digests.opened_figure import opened_figure
+from bot.slack.views.home.board import ASK_DIGEST
+from bot.slack.views.parts import Block
+from handlers.slack.door.acting import Acting, act, look, person_of
+from handlers.slack.door.home_tab import show_home
+from handlers.slack.door.opening import open_form
+from handlers.slack.door.thread_links import names_with_links
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """Two choices."""
+
+    @bolt.action(OPEN_FIGURE)
+    def open_figure(ack: Ack, body: dict[str, Any]) -> None:
+        chosen = read_figure(_chosen(body))
+        names = names_with_links(app)
+
+        def see(acting: Acting) -> Block:
+            rows = issuing.opened(
+                acting.desk,
+                digest=chosen.digest,
+                period=chosen.period,
+                figure=chosen.figure,
+                only=chosen.only,
+            )
+            session = acting.desk.session
+            return opened_figure(
+                opened_shown(session=session, chosen=chosen, rows=rows, names=names)
+            )
+
+        view = look(app, verb="look", person=person_of(body), see=see)
+        open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
+        ack()
+
+    @bolt.action(ASK_DIGEST)
+    def ask_digest(ack: Ack, body: dict[str, Any]) -> None:
+        asked, person = read_asked(_chosen(body)), person_of(body)
+
+        def do(acting: Acting) -> str:
+            to = "" if asked.for_all else person.slack_user_id
+            issuing.issue_now(acting.desk, digest=asked.digest, by=acting.by, slack_user_id=to)
+            return _on_its_way(acting, asked)
+
+        notice = act(app, verb="digest_now", person=person, key=_key(body), do=do)
+        show_home(app, person, notice=notice or "")
+        ack()
+
+
+def _on_its_way(acting: Acting, asked: DigestAsked) -> str:
+    title = acting.desk.rules.digests[asked.digest].title
+    if asked.for_all:
+        return say("“{title}” is on its way to its channel.", title=title)
+    return say("“{title}” is on its way to you, as a direct message.", title=title)
+
+
+def _chosen(body: dict[str, Any]) -> str:
+    return str((body["actions"][0].get("selected_option") or {}).get("value", ""))
+
+
+def _key(body: dict[str, Any]) -> str:
+    """One press, however often Slack tells of it."""
+    action = body["actions"][0]
+    return f"action:{action['action_id']}:{action.get('action_ts', '')}:{body['user']['id']}"

@@ -1,0 +1,1 @@
+"""What every press goes through: middleware, identity, role, refusals, opening forms."""

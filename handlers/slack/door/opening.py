@@ -1,0 +1,26 @@
+"""Opening a form: the one thing Slack wants from us at once, so it is called directly, once, briefly."""
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.desk.desk import DeskError
+from bot.language import say
+from bot.slack.api.client import hurried
+from bot.slack.views.parts import Block
+
+
+class FormDidNotOpen(DeskError):
+    """Slack was too slow, or the press too old."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("Slack was slow and the form did not open. Please press the button again.")
+        )
+
+
+def open_form(client: WebClient, *, trigger_id: str, view: Block) -> None:
+    """Show the form to whoever pressed. A press is good for three seconds. Raises FormDidNotOpen."""
+    try:
+        hurried(client).views_open(trigger_id=trigger_id, view=view)
+    except (SlackApiError, OSError) as error:
+        raise FormDidNotOpen from error

@@ -1,0 +1,113 @@
+"""What Slack tells about a pressed button or a sent form, read once into something small."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from bot.slack.api.values import UnreadableValue, read_value
+from handlers.slack.door.acting import Person, person_of
+
+# Where each kind of element holds what was entered.
+_CHOSEN = ("value", "selected_user", "selected_date", "selected_time", "selected_date_time")
+_LONGEST_NUMBER = 18  # digits; what a database's whole number holds
+_E = TypeVar("_E", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Press:
+    """A pressed button. ``number`` is the case's; for *Undo* the reply's, for a doubt the delivery's."""
+
+    person: Person
+    number: int
+    version: int
+    key: str
+    trigger_id: str
+    slack_channel: str = ""
+    message_ts: str = ""
+    thread_ts: str = ""  # of the thread the button's message stands in, if it does
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A sent form: what was entered, by block, and the metadata it was opened with."""
+
+    person: Person
+    metadata: str
+    values: dict[str, str]
+    ticked: tuple[str, ...]  # every box of all its lists, in their order
+    view_id: str
+
+    def choice(self, block: str, of: type[_E]) -> _E:
+        """What was chosen there. Raises UnreadableValue for what is not offered any more."""
+        return one_of(of, self.values.get(block, ""))
+
+
+def press_of(body: dict[str, Any]) -> Press:
+    """The press in a ``block_actions`` payload. Raises UnreadableValue for a button of another time."""
+    action, container = body["actions"][0], body.get("container") or {}
+    pressed = read_value(pressed_value(body))
+    place = container.get("message_ts") or container.get("view_id") or ""
+    person = person_of(body)
+    # Slack gives presses no id of their own.
+    key = f"{place}:{action['action_id']}:{action.get('action_ts', '')}:{person.slack_user_id}"
+    return Press(
+        person=person,
+        number=pressed.number,
+        version=pressed.version,
+        key=f"action:{key}",
+        trigger_id=str(body.get("trigger_id", "")),
+        slack_channel=str(container.get("channel_id", "")),
+        message_ts=str(container.get("message_ts", "")),
+        thread_ts=str(container.get("thread_ts") or ""),
+    )
+
+
+def pressed_value(body: dict[str, Any]) -> str:
+    """What the pressed button carries, or the chosen option of a menu."""
+    action = body["actions"][0]
+    option = action.get("selected_option") or {}
+    return str(option.get("value") or action.get("value") or "")
+
+
+def one_of(of: type[_E], value: str) -> _E:
+    """The member of that value. Raises UnreadableValue."""
+    try:
+        return of(value)
+    except ValueError as error:
+        raise UnreadableValue from error
+
+
+def whole_number(value: str) -> int:
+    """The number that a box or a choice carries. Raises UnreadableValue."""
+    if not value.isdecimal() or len(value) > _LONGEST_NUMBER:
+        raise UnreadableValue
+    return int(value)
+
+
+def sent_form(body: dict[str, Any]) -> Sent:
+    """The form in a ``view_submission`` payload."""
+    view = body["view"]
+    state = (view.get("state") or {}).get("values") or {}
+    entered = {
+        block: _entered(element)
+        for block, elements in state.items()
+        for element in elements.values()
+    }
+    return Sent(
+        person=person_of(body),
+        metadata=str(view.get("private_metadata", "")),
+        values=entered,
+        ticked=tuple(
+            str(option["value"])
+            for elements in state.values()
+            for element in elements.values()
+            for option in element.get("selected_options") or []
+        ),
+        view_id=str(view.get("id", "")),
+    )
+
+
+def _entered(element: dict[str, Any]) -> str:
+    option = element.get("selected_option")
+    chosen = option["value"] if option else next(filter(None, map(element.get, _CHOSEN)), "")
+    return str(chosen)

@@ -1,0 +1,100 @@
+"""The one place where what could not be done becomes a sentence for the person who asked.
+
+A form gets a form with the sentence; a press gets a message only they see. Everything else is a 500,
+so that Slack tries again, and a log line without a word of anybody's text.
+"""
+
+import json
+from typing import Any
+
+from slack_bolt import App as Bolt
+from slack_bolt.response import BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.bootstrap import App
+from bot.desk.case_access import NotOpen
+from bot.desk.cases.closures import NotEnded
+from bot.desk.desk import DeskError
+from bot.desk.ownership.claims import NotClaimed
+from bot.domain.personal_data.masking import mask_all, without_cards
+from bot.slack.api.client import hurried
+from bot.slack.api.values import UnreadableValue, read_value
+from bot.slack.views.refusal import refusal_view
+from bot.telemetry.logs import get_logger
+from handlers.slack.door.presses import pressed_value
+from handlers.slack.door.standing import last_change
+
+_log = get_logger(__name__)
+_SAYS_WHO_CHANGED_IT = (NotOpen, NotClaimed, NotEnded)
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """Put it behind every listener."""
+
+    def refuse(error: Exception, body: dict[str, Any]) -> BoltResponse | None:
+        if not isinstance(error, DeskError | UnreadableValue):
+            _log.error("slack.listener_failed", kind=body.get("type"), exc_info=error)
+            return BoltResponse(status=500, body="")
+        _log.info("slack.refused", kind=body.get("type"), why=type(error).__name__)
+        return _answer(app, body, _sentence(app, body, error))
+
+    bolt.error(refuse)
+
+
+def _sentence(app: App, body: dict[str, Any], error: Exception) -> str:
+    """Why not; and for a button that was overtaken, who changed the case and how.
+
+    Some repeat what was typed, such as what was taken for a case's number.
+    """
+    if not isinstance(error, _SAYS_WHO_CHANGED_IT) or body.get("type") != "block_actions":
+        return without_cards(str(error))
+    number = read_value(pressed_value(body)).number
+    return f"{error} {last_change(app, case_id=number)}".strip()
+
+
+def _answer(app: App, body: dict[str, Any], sentence: str) -> BoltResponse:
+    if body.get("type") == "view_submission":
+        view = refusal_view(sentence, written=_written(body))
+        answer = {"response_action": "push", "view": view}
+        return BoltResponse(
+            status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
+        )
+    _say(app.slack, body, sentence)
+    return BoltResponse(status=200, body="")
+
+
+def _written(body: dict[str, Any]) -> list[str]:
+    """What the person typed into the form, masked as a note would be: a refusal loses nobody's words."""
+    entered = ((body.get("view") or {}).get("state") or {}).get("values") or {}
+    typed = [
+        str(element.get("value") or "").strip()
+        for block in entered.values()
+        for element in block.values()
+        if element.get("type") == "plain_text_input"
+    ]
+    return [mask_all(words) for words in typed if words]
+
+
+def _say(client: WebClient, body: dict[str, Any], sentence: str) -> None:
+    """To them alone: beside the button, or in a form where there is no channel."""
+    container = body.get("container") or {}
+    try:
+        if container.get("channel_id"):
+            hurried(client).chat_postEphemeral(
+                channel=container["channel_id"],
+                user=body["user"]["id"],
+                text=sentence,
+                thread_ts=_thread(container),
+            )
+        elif body.get("trigger_id"):
+            view = refusal_view(sentence)
+            hurried(client).views_open(trigger_id=body["trigger_id"], view=view)
+    except (SlackApiError, OSError) as error:  # the case itself still shows how it stands
+        _log.warning("slack.refusal_not_shown", error=type(error).__name__)
+
+
+def _thread(container: dict[str, Any]) -> str | None:
+    """The thread of a message inside one; a headline's answer stands in the channel beside it."""
+    thread = container.get("thread_ts")
+    return str(thread) if thread and thread != container.get("message_ts") else None

@@ -1,0 +1,115 @@
+"""*I am away…* and *I am back*, from the Home tab."""
+
+import contextlib
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt import Ack
+from slack_bolt import App as Bolt
+from slack_sdk.errors import SlackApiError
+
+from bot.bootstrap import App
+from bot.desk.house.weekly_data import DoesNotFit
+from bot.desk.ownership import absences, shift_end
+from bot.desk.ownership.handoffs import CannotTake
+from bot.desk.ownership.shift_end import ShiftEnd
+from bot.language import say, say_count
+from bot.slack.api.client import hurried
+from bot.slack.api.values import UnreadableValue
+from bot.slack.views.ownership.away_form import AWAY_FORM, BACK, away_form, read_key
+from bot.slack.views.ownership.handover_forms import outcome_view
+from bot.slack.views.parts import Block
+from handlers.slack.door.acting import Acting, act, look, person_of
+from handlers.slack.door.field_errors import at_field
+from handlers.slack.door.home_tab import show_home
+from handlers.slack.door.moments import picked
+from handlers.slack.door.opening import open_form
+from handlers.slack.door.presses import Sent, sent_form
+
+VERB = "away"
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """A button, its form, and the button in it."""
+
+    @bolt.action(AWAY_FORM)
+    def away(ack: Ack, body: dict[str, Any]) -> None:
+        view = look(app, verb=VERB, person=person_of(body), see=_form)
+        open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
+        ack()
+
+    @bolt.view(AWAY_FORM)
+    def sent(ack: Ack, body: dict[str, Any]) -> None:
+        form = sent_form(body)
+        try:
+            key = f"form:{read_key(form.metadata)}"
+            done = act(app, verb=VERB, person=form.person, key=key, do=lambda at: (_do(at, form),))
+        except DoesNotFit as wrong:
+            ack(response_action="errors", errors={wrong.column: str(wrong)})
+            return
+        except CannotTake as wrong:
+            told = at_field(app, str(wrong), reader=form.person.slack_user_id)
+            ack(response_action="errors", errors={"stand_in": told})
+            return
+        except (ValueError, KeyError) as error:
+            raise UnreadableValue from error
+        ack(response_action="update", view=outcome_view([_told(done[0] if done else None)]))
+        show_home(app, form.person)
+
+    @bolt.action(BACK)
+    def back(ack: Ack, body: dict[str, Any]) -> None:
+        person = person_of(body)
+        key = f"back:{body['actions'][0].get('value', '')}:{person.slack_user_id}"
+        act(
+            app,
+            verb=VERB,
+            person=person,
+            key=key,
+            do=lambda at: absences.back(at.desk, person=at.slack_user_id, by=at.by),
+        )
+        _say_back(app, body)
+        show_home(app, person)
+        ack()
+
+
+def _form(acting: Acting) -> Block:
+    desk = acting.desk
+    standing = desk.rules.data.absence(acting.slack_user_id, desk.now)
+    holds = shift_end.held_by(desk, slack_user_id=acting.slack_user_id)
+    tomorrow = (desk.now + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
+    return away_form(
+        holds=len(holds),
+        until=standing.until if standing else None,
+        key=str(uuid.uuid4()),
+        suggested=tomorrow,
+    )
+
+
+def _do(acting: Acting, form: Sent) -> ShiftEnd | None:
+    given = form.values
+    start = picked(given.get("start", "")) or acting.desk.now
+    return absences.away(
+        acting.desk,
+        person=acting.slack_user_id,
+        start=max(start, acting.desk.now),
+        until=picked(given["until"]) or acting.desk.now,
+        stand_in=given.get("stand_in", ""),
+        by=acting.by,
+    )
+
+
+def _told(done: ShiftEnd | None) -> str:
+    if done is None:
+        return say("Noted. Your cases go on when it begins.")
+    return say_count(
+        len(done.moved),
+        "Noted. {count} case went on. Come back with “I am away…” on the Home tab.",
+        "Noted. {count} cases went on. Come back with “I am away…” on the Home tab.",
+    )
+
+
+def _say_back(app: App, body: dict[str, Any]) -> None:
+    view = outcome_view([say("Welcome back. Alerts come to you again.")])
+    with contextlib.suppress(SlackApiError, OSError, KeyError):  # the Home tab shows it too
+        hurried(app.slack).views_update(view_id=str(body["view"]["id"]), view=view)

@@ -1,0 +1,47 @@
+"""Claim, a button, and release, in the menu. Of two people at once one wins, the other is told who and when."""
+
+from typing import Any
+
+from slack_bolt import Ack
+from slack_bolt import App as Bolt
+
+from bot.bootstrap import App
+from bot.desk.ownership import claims
+from handlers.slack.door.acting import Acting, act
+from handlers.slack.door.home_tab import pages_of, show_home
+from handlers.slack.door.presses import Press, press_of
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """The button, on headlines and in the Home tab. Release is in the menu."""
+
+    @bolt.action("claim")
+    def claim(ack: Ack, body: dict[str, Any]) -> None:
+        press = press_of(body)
+
+        def do(acting: Acting) -> None:
+            claims.claim(
+                acting.desk,
+                case_id=press.number,
+                by=acting.by,
+                slack_user_id=acting.slack_user_id,
+            )
+
+        act(app, verb="claim", person=press.person, key=press.key, do=do)
+        if not press.slack_channel:
+            show_home(app, press.person, pages=pages_of(body))
+        ack()
+
+    @bolt.action("release")  # of headlines that were drawn before the menu was there
+    def release(ack: Ack, body: dict[str, Any]) -> None:
+        do_release(app, press_of(body))
+        ack()
+
+
+def do_release(app: App, press: Press) -> None:
+    """Let the case go, at once."""
+
+    def do(acting: Acting) -> None:
+        claims.release(acting.desk, case_id=press.number, by=acting.by, roles=acting.roles)
+
+    act(app, verb="release", person=press.person, key=press.key, do=do)

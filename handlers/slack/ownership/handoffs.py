@@ -1,0 +1,209 @@
+"""Handing over: one case from the menu, and all of a shift from the Home tab."""
+
+import uuid
+from typing import Any
+
+from slack_bolt import Ack
+from slack_bolt import App as Bolt
+
+from bot.bootstrap import App
+from bot.desk import case_access, private_words
+from bot.desk.desk import Desk, DeskError
+from bot.desk.ownership import handoffs, shift_end
+from bot.desk.ownership.shift_end import AsShown, ShiftEnd
+from bot.domain.records.case import Case, Surface
+from bot.domain.rules.role_rules import Verb
+from bot.domain.text.references import case_reference
+from bot.language import say, say_count
+from bot.slack.api.names import Names
+from bot.slack.api.values import FormKey, UnreadableValue, read_metadata
+from bot.slack.shown.case import case_shown
+from bot.slack.views.models import CaseShown
+from bot.slack.views.ownership.handover_forms import (
+    HAND_OVER_FORM,
+    QUEUE,
+    SHIFT_FORM,
+    ShiftForm,
+    hand_over_form,
+    outcome_view,
+    read_shift,
+    shift_form,
+)
+from bot.slack.views.parts import Block
+from handlers.slack.door.acting import Acting, act, look, names, person_of
+from handlers.slack.door.case_forms import open_case_form
+from handlers.slack.door.field_errors import at_field
+from handlers.slack.door.home_tab import show_home
+from handlers.slack.door.opening import open_form
+from handlers.slack.door.presses import Press, Sent, sent_form
+from handlers.slack.door.standing import last_change
+from handlers.slack.door.thread_links import names_with_links
+
+_ABOUT_THE_RECEIVER = (handoffs.CannotTake, handoffs.AlreadyTheirs, handoffs.NoSuchTeam)
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """Two forms and the button of the Home tab."""
+
+    @bolt.view(HAND_OVER_FORM)
+    def sent(ack: Ack, body: dict[str, Any]) -> None:
+        form = sent_form(body)
+        wrong = _one_receiver(form)
+        if wrong:
+            ack(response_action="errors", errors=wrong)
+            return
+        key = read_metadata(form.metadata)
+        done = f"form:{key.request_key}"
+        try:
+            act(
+                app,
+                verb=Verb.HAND_OVER,
+                person=form.person,
+                key=done,
+                do=lambda at: _do(at, key, form),
+            )
+        except _ABOUT_THE_RECEIVER as refusal:
+            _at_receiver(ack, app, form, refusal, field="team" if form.values.get("team") else "to")
+            return
+        ack(response_action="clear")
+
+    @bolt.action(SHIFT_FORM)
+    def open_shift(ack: Ack, body: dict[str, Any]) -> None:
+        links = names_with_links(app)  # may ask Slack, so before the look
+        view = look(
+            app, verb=Verb.HAND_OVER, person=person_of(body), see=lambda at: _shift(at, links)
+        )
+        open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
+        ack()
+
+    @bolt.view(SHIFT_FORM)
+    def shift_sent(ack: Ack, body: dict[str, Any]) -> None:
+        form, key = sent_form(body), _shift_key(sent_form(body))
+        to_queue = form.values.get("where") == QUEUE
+        to = "" if to_queue else form.values.get("to", "")
+        if not to and not to_queue:
+            ack(response_action="errors", errors={"to": say("Choose the colleague.")})
+            return
+        try:
+            done = act(
+                app,
+                verb=Verb.HAND_OVER,
+                person=form.person,
+                key=f"form:{key.request_key}",
+                do=lambda at: _do_shift(at, key, form, to),
+            )
+        except _ABOUT_THE_RECEIVER as refusal:
+            _at_receiver(ack, app, form, refusal, field="to")
+            return
+        if done is None:
+            ack(response_action="clear")
+            return
+        ack(response_action="update", view=outcome_view(_told(app, done)))
+        show_home(app, form.person)
+
+
+def open_hand_over(app: App, press: Press) -> None:
+    """Ask to whom, and for a word about it."""
+    open_case_form(app, press, verb=Verb.HAND_OVER, form=_form, only_open=True)
+
+
+def _form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
+    desk = acting.desk
+    teams = desk.rules.routing.teams.items()
+    others = [(name, team.title) for name, team in teams if name != case.team]
+    return hand_over_form(_shown(desk, case.number, names(desk)), teams=others, key=key)
+
+
+def _one_receiver(form: Sent) -> dict[str, str]:
+    to, team = form.values.get("to", ""), form.values.get("team", "")
+    if to and team:
+        return {"team": say("Choose a colleague or a team, not both.")}
+    return {} if to or team else {"to": say("Choose a colleague or a team.")}
+
+
+def _at_receiver(ack: Ack, app: App, form: Sent, refusal: DeskError, *, field: str) -> None:
+    """Under the field, and the form stays with its notes."""
+    told = at_field(app, str(refusal), reader=form.person.slack_user_id)
+    ack(response_action="errors", errors={field: told})
+
+
+def _do(acting: Acting, key: FormKey, form: Sent) -> None:
+    note, team = form.values.get("note", ""), form.values.get("team", "")
+    if team:
+        handoffs.to_team(
+            acting.desk,
+            case_id=key.case_id,
+            team=team,
+            note=note,
+            by=acting.by,
+            roles=acting.roles,
+        )
+    else:
+        handoffs.to_person(
+            acting.desk,
+            case_id=key.case_id,
+            to=form.values["to"],
+            note=note,
+            by=acting.by,
+            roles=acting.roles,
+        )
+
+
+def _shift(acting: Acting, links: Names) -> Block:
+    desk = acting.desk
+    mine = shift_end.held_by(desk, slack_user_id=acting.slack_user_id)
+    now = mine[: shift_end.MOST_AT_ONCE]
+    shown = [_shown(desk, case.number, links) for case in now]
+    return shift_form(shown, left_out=len(mine) - len(now), key=str(uuid.uuid4()))
+
+
+def _shown(desk: Desk, case_id: int, links: Names) -> CaseShown:
+    """The words of a private talk only for whoever may read them."""
+    case = desk.session.get(Case, case_id)
+    if case is None:
+        raise case_access.NoSuchCase(case_id)
+    private = private_words.is_private_only(desk, case=case) and private_words.may_see_private(
+        desk, case=case, slack_user_id=desk.pressed_by
+    )
+    surface = Surface.PRIVATE if private else Surface.PUBLIC
+    shown = case_shown(session=desk.session, case_id=case_id, names=links, surface=surface)
+    if shown is None:
+        raise case_access.NoSuchCase(case_id)
+    return shown
+
+
+def _shift_key(form: Sent) -> ShiftForm:
+    try:
+        return read_shift(form.metadata)
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableValue from error
+
+
+def _do_shift(acting: Acting, key: ShiftForm, form: Sent, to: str) -> ShiftEnd:
+    listed = {
+        number: AsShown(version=version, note=form.values.get(f"line-{number}", ""))
+        for number, version in key.versions.items()
+    }
+    return shift_end.hand_over(
+        acting.desk, holder=acting.slack_user_id, listed=listed, to=to, by=acting.by
+    )
+
+
+def _told(app: App, done: ShiftEnd) -> list[str]:
+    """What was done, and every case with which it was not as listed."""
+    said = [
+        say_count(len(done.moved), "{count} case is handed over.", "{count} cases are handed over.")
+    ]
+    for numbers, words in (
+        (done.changed, say("Handed over, but changed since you opened the form:")),
+        (done.kept, say("Not handed over, because they are not yours any more or have ended:")),
+    ):
+        if numbers:
+            lines = [
+                f"• *{case_reference(n)}*  {last_change(app, case_id=n)}" for n in numbers[:40]
+            ]
+            said.append("\n".join([words, *lines]))
+    if done.refused:
+        lines = [f"• {sentence}" for sentence in list(done.refused.values())[:40]]
+        said.append("\n".join([say("These stay with you:"), *lines]))
+    return said

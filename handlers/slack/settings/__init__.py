@@ -1,0 +1,1 @@
+"""`/case` and the desk's weekly data."""

@@ -1,0 +1,151 @@
+"""``/case``: one case, a list or a search, answered to the person who asked alone.
+
+It changes nothing, so it is not kept from being asked twice. What may be private is decided in SQL.
+"""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack
+from slack_bolt import App as Bolt
+from slack_sdk.webhook import WebhookClient
+
+from bot.bootstrap import App
+from bot.desk import case_access, private_words
+from bot.desk.desk import DeskError
+from bot.domain.personal_data import find
+from bot.domain.records.case import Case
+from bot.domain.search.case_query import CannotRead, Help, NamedList, One, Search, read_query
+from bot.language import say
+from bot.slack.api.names import Names
+from bot.slack.shown.lists import Lists, Which
+from bot.slack.shown.readers import zone_of_person
+from bot.slack.views.cases import case_answers
+from bot.slack.views.cases.case_answers import PAGE, ROWS, FoundShown
+from bot.slack.views.models import Drawn
+from bot.storage.case_search import TooSlow, find_cases
+from bot.telemetry.logs import get_logger
+from handlers.slack.door.acting import Acting, Person, look, person_of
+from handlers.slack.door.thread_links import names_with_links
+from handlers.slack.settings.weekly_data import open_settings
+
+COMMAND = "/case"
+SETTINGS_WORD = "settings"
+_ANSWER_S = 2
+_log = get_logger(__name__)
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """The command, and the buttons under a list."""
+
+    @bolt.command(COMMAND)
+    def case(ack: Ack, body: dict[str, Any]) -> None:
+        person = Person(slack_user_id=str(body["user_id"]), team_id=str(body.get("team_id", "")))
+        if str(body.get("text") or "").strip().lower() == SETTINGS_WORD:
+            open_settings(app, person, trigger_id=str(body.get("trigger_id", "")))
+            ack()
+            return
+        drawn = answer(app, person, str(body.get("text") or ""))
+        ack(text=drawn.text, blocks=drawn.blocks, response_type="ephemeral")
+
+    @bolt.action(re.compile(rf"{PAGE}_\d+"))
+    def page(ack: Ack, body: dict[str, Any]) -> None:
+        query, number = case_answers.read_page(str(body["actions"][0].get("value", "")))
+        drawn = answer(app, person_of(body), query, page=number)
+        _replace(str(body.get("response_url", "")), drawn)
+        ack()
+
+
+def answer(app: App, person: Person, text: str, *, page: int = 1) -> Drawn:
+    """What is answered to this text; every refusal too is an answer."""
+    names = names_with_links(app)
+    try:
+        return look(app, verb="look", person=person, see=lambda at: _answer(at, text, page, names))
+    except (CannotRead, TooSlow, DeskError) as wrong:
+        return case_answers.not_understood(str(wrong))
+
+
+def _answer(acting: Acting, text: str, page: int, names: Names) -> Drawn:
+    desk, person = acting.desk, acting.slack_user_id
+    if find(text):
+        raise CannotRead(
+            say(
+                "That looks like a number or address of a customer. Earshot keeps none to look for."
+            )
+        )
+    asked = read_query(text, asked_by=person, now=_now_of(acting))
+    lists = Lists(
+        session=desk.session,
+        slack_user_id=person,
+        names=names,
+        channels=private_words.channels_read_by(desk, person),
+    )
+    if isinstance(asked, Help):
+        return case_answers.how_to_ask()
+    if isinstance(asked, One):
+        return _one(acting, asked.number, lists)
+    if isinstance(asked, NamedList):
+        return case_answers.found(_listed(lists, asked, page))
+    return case_answers.found(_searched(acting, asked, lists, text=text, page=page))
+
+
+def _one(acting: Acting, number: int, lists: Lists) -> Drawn:
+    """Raises NoSuchCase, NotForYou."""
+    case = acting.desk.session.get(Case, number)
+    if case is None:
+        raise case_access.NoSuchCase(number)
+    desk, person = acting.desk, acting.slack_user_id
+    if private_words.is_private_only(desk, case=case) and not private_words.may_see_private(
+        desk, case=case, slack_user_id=person
+    ):
+        raise private_words.NotForYou(case)
+    return case_answers.card(lists.shown([number])[0])
+
+
+def _listed(lists: Lists, asked: NamedList, page: int) -> FoundShown:
+    which, titles = Which(asked), {NamedList.MINE: say("My cases")}
+    found = lists.cases(which, limit=ROWS + 1, offset=(page - 1) * ROWS)
+    return FoundShown(
+        title=titles.get(asked, say("Nobody has these yet")),
+        cases=found[:ROWS],
+        query=asked.value,
+        page=page,
+        has_more=len(found) > ROWS,
+        count=lists.count(which),
+    )
+
+
+def _searched(acting: Acting, asked: Search, lists: Lists, *, text: str, page: int) -> FoundShown:
+    desk = acting.desk
+    found = find_cases(
+        session=desk.session,
+        search=asked,
+        channels=private_words.channels_read_by(desk, acting.slack_user_id),
+        now=desk.now,
+        limit=ROWS,
+        offset=(page - 1) * ROWS,
+    )
+    return FoundShown(
+        title=say("Found"),
+        cases=lists.shown(found.case_ids),
+        query=text,
+        page=page,
+        has_more=found.has_more,
+        searched_since=found.since,
+    )
+
+
+def _now_of(acting: Acting) -> datetime:
+    """Now, in the person's own zone, so that *monday* is theirs."""
+    zone = zone_of_person(session=acting.desk.session, slack_user_id=acting.slack_user_id)
+    return acting.desk.now.astimezone(zone)
+
+
+def _replace(response_url: str, drawn: Drawn) -> None:
+    """Put another page in the place of this one. If Slack is slow, the button is pressed again."""
+    try:
+        hook = WebhookClient(response_url, timeout=_ANSWER_S, retry_handlers=[])
+        hook.send(text=drawn.text, blocks=drawn.blocks, replace_original=True)
+    except (OSError, ValueError) as error:  # the latter: that is no address
+        _log.warning("slack.page_not_shown", error=type(error).__name__)

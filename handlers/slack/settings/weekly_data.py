@@ -1,0 +1,225 @@
+"""*Desk settings…*: the weekly data seen and edited, by role, from the Home tab or ``/case settings``."""
+
+import re
+import uuid
+from functools import partial
+from typing import Any
+
+from pydantic import ValidationError
+from slack_bolt import Ack
+from slack_bolt import App as Bolt
+from slack_sdk.errors import SlackApiError
+from sqlmodel import select
+
+from bot.bootstrap import App
+from bot.desk.desk import Desk, DeskError
+from bot.desk.house import weekly_data
+from bot.desk.house.weekly_data import AlreadyThere, DoesNotFit, NotThere
+from bot.desk.messages import blocked_names, blocking
+from bot.desk.ownership import absences
+from bot.desk.ownership.handoffs import CannotTake
+from bot.domain.records.author import Author
+from bot.domain.rules.overlay import idle
+from bot.domain.rules.weekly_data import SHAPES, Kind
+from bot.language import say
+from bot.slack.api.client import hurried
+from bot.slack.api.values import UnreadableValue
+from bot.slack.views.home.settings_forms import (
+    ADD_FORM,
+    OPEN,
+    POSTS,
+    REMOVE,
+    SETTINGS,
+    Choices,
+    KindShown,
+    kind_view,
+    read_kind,
+    settings_view,
+)
+from bot.slack.views.parts import Block
+from bot.storage import house
+from handlers.slack.cases.blocking import set_aside_view
+from handlers.slack.door.acting import Acting, Person, act, look, person_of
+from handlers.slack.door.field_errors import at_field
+from handlers.slack.door.moments import picked
+from handlers.slack.door.opening import FormDidNotOpen, open_form
+from handlers.slack.door.presses import Sent, one_of, pressed_value, sent_form, whole_number
+
+_LOOK = "settings"
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """The button on the Home tab, those in the forms, and the one form."""
+
+    @bolt.action(SETTINGS)
+    def settings(ack: Ack, body: dict[str, Any]) -> None:
+        open_settings(app, person_of(body), trigger_id=str(body.get("trigger_id", "")))
+        ack()
+
+    @bolt.action(re.compile(rf"{OPEN}_[a-z_]+"))
+    def opened(ack: Ack, body: dict[str, Any]) -> None:
+        kind = one_of(Kind, pressed_value(body))
+        view = look(app, verb=_LOOK, person=person_of(body), see=partial(_kind, kind=kind))
+        _push(app, body, view)
+        ack()
+
+    @bolt.action(re.compile(rf"{REMOVE}_\d+"))
+    def removed(ack: Ack, body: dict[str, Any]) -> None:
+        _remove(app, body)
+        ack()
+
+    @bolt.action(POSTS)
+    def posts(ack: Ack, body: dict[str, Any]) -> None:
+        _push(app, body, look(app, verb=_LOOK, person=person_of(body), see=set_aside_view))
+        ack()
+
+    @bolt.view(ADD_FORM)
+    def added(ack: Ack, body: dict[str, Any]) -> None:
+        ack(**_added(app, sent_form(body)))
+
+
+def open_settings(app: App, person: Person, *, trigger_id: str) -> None:
+    """Show the kinds. Raises NotAllowed, FormDidNotOpen."""
+    view = look(app, verb=_LOOK, person=person, see=_kinds)
+    open_form(app.slack, trigger_id=trigger_id, view=view)
+
+
+def _kinds(acting: Acting) -> Block:
+    rules = acting.desk.rules
+    counts = [(kind, len(_standing(acting.desk, kind))) for kind in Kind]
+    return settings_view(counts, idle=idle(rules, rules.data))
+
+
+def _standing(desk: Desk, kind: Kind) -> list[house.Standing]:
+    """What matters from now on: an absence or a block that is over is not shown."""
+    return [
+        one
+        for one in house.standing(session=desk.session, kind=kind)
+        if not weekly_data.is_over(one.row, desk.now)
+    ]
+
+
+def _kind(acting: Acting, *, kind: Kind, notice: str = "") -> Block:
+    desk = acting.desk
+    blocked = kind == Kind.BLOCKED
+    shown = KindShown(
+        kind=kind,
+        rows=[(entry.id or 0, row) for entry, row in _standing(desk, kind)],
+        choices=Choices(
+            teams=tuple((name, team.title) for name, team in desk.rules.routing.teams.items()),
+            calendars=tuple(n for n, c in desk.rules.calendars.items() if not c.always_open),
+        ),
+        may_edit=desk.rules.may(weekly_data.VERBS[kind], acting.roles),
+        authors=_authors(desk) if blocked else (),
+        notice=notice,
+        posts=blocking.count(desk) if blocked else 0,
+    )
+    return kind_view(shown, key=str(uuid.uuid4()))
+
+
+def _authors(desk: Desk) -> tuple[tuple[str, str, str], ...]:
+    found = []
+    for row in desk.rules.data.blocked:
+        query = select(Author).where(
+            Author.channel == row.channel, Author.external_id == row.author_id
+        )
+        author = desk.session.exec(query).first()
+        if author is not None:
+            name = blocked_names.name_of(desk, author=author)
+            found.append((row.channel, row.author_id, name))
+    return tuple(found)
+
+
+def _added(app: App, form: Sent) -> dict[str, Any]:
+    """Enter the row, then show the list as it stands; a wrong field is told at that field."""
+    try:
+        kind, key = read_kind(form.metadata)
+    except (ValueError, KeyError) as error:
+        raise UnreadableValue from error
+    given = {name: value.strip() for name, value in form.values.items() if value.strip()}
+    verb = weekly_data.VERBS[kind]
+    try:
+        act(
+            app,
+            verb=verb,
+            person=form.person,
+            key=f"form:{key}",
+            do=lambda at: _enter(at, kind, given),
+        )
+    except ValidationError as wrong:
+        return {"response_action": "errors", "errors": _faults(wrong, given, kind)}
+    except DoesNotFit as wrong:
+        return {"response_action": "errors", "errors": {wrong.column: str(wrong)}}
+    except CannotTake as wrong:
+        told = {"stand_in": at_field(app, str(wrong), reader=form.person.slack_user_id)}
+        return {"response_action": "errors", "errors": told}
+    except AlreadyThere as wrong:
+        return {"response_action": "errors", "errors": {next(iter(given)): str(wrong)}}
+    see = partial(_kind, kind=kind, notice=say("Entered."))
+    return {
+        "response_action": "update",
+        "view": look(app, verb=_LOOK, person=form.person, see=see),
+    }
+
+
+def _enter(acting: Acting, kind: Kind, given: dict[str, str]) -> None:
+    desk = acting.desk
+    if kind == Kind.ABSENCES:
+        start = picked(given.get("start", "")) or desk.now
+        absences.away(
+            desk,
+            person=given["person"],
+            start=max(start, desk.now),
+            until=picked(given["until"]) or desk.now,
+            stand_in=given.get("stand_in", ""),
+            by=acting.by,
+        )
+        return
+    row = SHAPES[kind].model_validate(given)
+    weekly_data.add(desk, kind=kind, row=row, by=acting.by)
+
+
+def _faults(wrong: ValidationError, given: dict[str, str], kind: Kind) -> dict[str, str]:
+    """One sentence a field; what concerns no field is said at the first."""
+    found: dict[str, str] = {}
+    fields = list(SHAPES[kind].model_fields)
+    for problem in wrong.errors(include_url=False):
+        place = str(problem["loc"][0]) if problem["loc"] else fields[0]
+        said = str(problem.get("ctx", {}).get("error") or problem["msg"])
+        found.setdefault(place, said[:1].upper() + said[1:])
+    return found
+
+
+def _remove(app: App, body: dict[str, Any]) -> None:
+    kind_name, _, number = pressed_value(body).partition(":")
+    kind, entry_id = one_of(Kind, kind_name), whole_number(number)
+    person, notice = person_of(body), say("Removed.")
+    try:
+        act(
+            app,
+            verb=weekly_data.VERBS[kind],
+            person=person,
+            key=f"setting_remove:{entry_id}",
+            do=lambda at: weekly_data.remove(at.desk, kind=kind, entry_id=entry_id, by=at.by),
+        )
+    except NotThere as gone:
+        notice = str(gone)
+    view = look(app, verb=_LOOK, person=person, see=partial(_kind, kind=kind, notice=notice))
+    try:
+        hurried(app.slack).views_update(view_id=str(body["view"]["id"]), view=view)
+    except (SlackApiError, OSError, KeyError) as error:
+        raise ShownLate from error
+
+
+class ShownLate(DeskError):
+    """It is done; only the list could not be drawn."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Done. Slack was slow, so open the list again to see it."))
+
+
+def _push(app: App, body: dict[str, Any], view: Block) -> None:
+    try:
+        hurried(app.slack).views_push(trigger_id=str(body.get("trigger_id", "")), view=view)
+    except (SlackApiError, OSError) as error:
+        raise FormDidNotOpen from error

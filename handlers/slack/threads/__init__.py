@@ -1,0 +1,1 @@
+"""Words in threads: notes, mentions, hints, card numbers."""

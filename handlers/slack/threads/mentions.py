@@ -1,0 +1,147 @@
+"""``@Earshot reply …`` and ``@Earshot help`` in a thread, answered to the person alone.
+
+A message carries no trigger, so no form can open from it: the answer has the button that does. The
+message itself is a note like any other. It reaches us as ``message``, so ``app_mention`` is not asked for.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot.bootstrap import App
+from bot.desk.cases import notes
+from bot.desk.desk import DeskError
+from bot.desk.permissions import NotAllowed
+from bot.domain.records.case import CaseThread
+from bot.domain.records.note import Note
+from bot.language import say
+from bot.slack.api.client import hurried
+from bot.slack.views.home.mentions import help_text, hint_text, reply_blocks
+from bot.slack.views.parts import Block
+from bot.telemetry.logs import get_logger
+from handlers.slack.answers.shortcuts import begin_with
+from handlers.slack.door.acting import Acting, Person, keep, look
+
+_log = get_logger(__name__)
+_WORDS = re.compile(
+    r"\s*<@(?P<who>[A-Z0-9]+)(?:\|[^>]*)?>[\s:,]*(?P<verb>\w*)[\s:,]*(?P<rest>.*)", re.S
+)
+_own_ids: dict[str, str] = {}  # by the API's own address; asked for once a process
+_HELP_VERBS = ("claim", "reply", "resolve", "complaint", "settle_doubt", "digest_now")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was asked of us, where, and by whom."""
+
+    person: Person
+    slack_channel: str
+    thread_ts: str
+    ts: str
+    verb: str
+    rest: str
+
+
+@dataclass(frozen=True)
+class _Answer:
+    text: str
+    blocks: list[Block] | None = None
+
+
+def asked_of_us(app: App, body: Mapping[str, Any]) -> Said | None:
+    """The request in a message that begins with our name; None for any other message."""
+    event = body.get("event") or {}
+    words = _WORDS.fullmatch(str(event.get("text") or ""))
+    if event.get("subtype") or not event.get("user") or words is None:
+        return None
+    if words["who"] != our_id(app, body):
+        return None
+    team = event.get("user_team") or event.get("team") or body.get("team_id") or ""
+    return Said(
+        person=Person(str(event["user"]), str(team)),
+        slack_channel=str(event.get("channel", "")),
+        thread_ts=str(event.get("thread_ts") or ""),
+        ts=str(event.get("ts", "")),
+        verb=words["verb"].lower(),
+        rest=words["rest"].strip(),
+    )
+
+
+def answer(app: App, said: Said) -> None:
+    """Say it to the person alone; a courtesy, so nothing hangs on its arrival."""
+    try:
+        told = _told(app, said)
+    except DeskError as error:
+        told = _Answer(str(error))
+    try:
+        hurried(app.slack).chat_postEphemeral(
+            channel=said.slack_channel,
+            user=said.person.slack_user_id,
+            text=told.text,
+            blocks=told.blocks,
+            thread_ts=said.thread_ts or None,
+        )
+    except (SlackApiError, OSError) as error:
+        _log.warning("slack.mention_not_answered", error=type(error).__name__)
+
+
+def _told(app: App, said: Said) -> _Answer:
+    if said.verb in {"reply", "answer"}:
+        return keep(app, verb="reply", person=said.person, do=lambda at: _reply(at, said))
+    if said.verb in {"help", ""}:
+        return _Answer(help_text(_allowed(app, said.person)))
+    return _Answer(hint_text())
+
+
+def _reply(acting: Acting, said: Said) -> _Answer:
+    """The button that opens the form; the words after *reply* wait in it as a draft."""
+    thread = notes.in_thread(
+        acting.desk, slack_channel=said.slack_channel, thread_ts=said.thread_ts
+    )
+    if thread is None:
+        return _Answer(say("Say that in the thread of a case, and I give you its answer form."))
+    problem = ""
+    if said.rest:
+        try:
+            begin_with(acting, thread=thread, text=said.rest, note=_note(acting, thread, said))
+        except DeskError as error:
+            problem = str(error)
+    blocks = reply_blocks(thread.case_id, with_words=bool(said.rest), problem=problem)
+    return _Answer(say("Press the button to answer the customer."), blocks)
+
+
+def _note(acting: Acting, thread: CaseThread, said: Said) -> Note | None:
+    return notes.known(acting.desk, slack_channel=thread.slack_channel, slack_ts=said.ts)
+
+
+def _allowed(app: App, person: Person) -> frozenset[str]:
+    """What this person may do, of what *help* can name."""
+    try:
+        return look(
+            app,
+            verb="look",
+            person=person,
+            see=lambda at: frozenset(
+                verb for verb in _HELP_VERBS if at.desk.rules.may(verb, at.roles)
+            ),
+        )
+    except NotAllowed:
+        return frozenset()
+
+
+def our_id(app: App, body: Mapping[str, Any]) -> str:
+    """Our own Slack user id: Slack tells it with every event; else it is asked for, once."""
+    for authorization in body.get("authorizations") or []:
+        if authorization.get("is_bot") and authorization.get("user_id"):
+            return str(authorization["user_id"])
+    known = _own_ids.get(app.slack.base_url, "")
+    if not known:
+        try:
+            known = str(hurried(app.slack).auth_test().get("user_id") or "")
+        except (SlackApiError, OSError):
+            return ""
+        _own_ids[app.slack.base_url] = known
+    return known

@@ -1,0 +1,1 @@
+"""What changes in the workspace: people, channels, private channels."""

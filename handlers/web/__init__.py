@@ -1,0 +1,1 @@
+"""The web process: site, health, metrics, time limits of bodies."""

@@ -1,0 +1,108 @@
+"""/metrics: the counters of every living process, and what can be counted in the database."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+from sqlmodel import Session, col, func, select
+
+from bot.bootstrap import App
+from bot.domain.records.case import OPEN_STATES, Case
+from bot.inbox import review
+from bot.outbox.delivery import UNFINISHED, Delivery
+from bot.storage.cursors import Cursor
+from bot.storage.heartbeats import living
+from bot.telemetry import metrics
+from handlers.status import silence_of
+
+
+def exposition(app: App, *, process: str) -> bytes:
+    """Everything in Prometheus' text format. ``process`` is this one, whose counters are fresh."""
+    with app.database.reading() as session:
+        found = [*_counters(app, session, process), *_gauges(app, session)]
+    found += [metric for metric in metrics.REGISTRY.collect() if metric.type == "histogram"]
+    return _as_text(found)
+
+
+def _as_text(found: Iterable[Metric]) -> bytes:
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Ready(list(found)))
+    text: bytes = generate_latest(registry)
+    return text
+
+
+class _Ready:
+    def __init__(self, found: list[Metric]) -> None:
+        self._found = found
+
+    def collect(self) -> Iterator[Metric]:
+        yield from self._found
+
+
+def _counters(app: App, session: Session, process: str) -> list[Metric]:
+    now = app.database.now(session)
+    told = {beat.process: beat.counters for beat in living(session=session, now=now)}
+    told[process] = metrics.counters()
+    families: dict[str, CounterMetricFamily] = {}
+    for teller, samples in sorted(told.items()):
+        for sample in samples:
+            _add(families, sample, teller)
+    return list(families.values())
+
+
+def _add(families: dict[str, CounterMetricFamily], sample: dict[str, Any], process: str) -> None:
+    labels = {**sample["labels"], "process": process}
+    family = families.setdefault(
+        sample["name"],
+        CounterMetricFamily(sample["name"], "Counted since the process began.", labels=[*labels]),
+    )
+    family.add_metric(list(labels.values()), sample["value"])
+
+
+def _gauges(app: App, session: Session) -> Iterator[Metric]:
+    now = app.database.now(session)
+    backlog = review.backlog(session=session, db_now=now)
+    yield _gauge("earshot_inbox_waiting", "Items nobody has read yet.", backlog.waiting)
+    yield _gauge("earshot_inbox_oldest_seconds", "How long the oldest waits.", backlog.oldest_s)
+    yield _gauge("earshot_inbox_set_aside", "Items a person should look at.", backlog.set_aside)
+    yield _by_state("earshot_deliveries", "Unfinished deliveries.", _deliveries(session))
+    yield _by_state("earshot_open_cases", "Cases that somebody has to answer.", _cases(session))
+    ages = GaugeMetricFamily(
+        "earshot_poll_age_seconds", "Since a source was last read.", labels=["source"]
+    )
+    for cursor in session.exec(select(Cursor)).all():
+        age = silence_of(cursor, now)
+        if age is not None:
+            ages.add_metric([cursor.source], age)
+    yield ages
+
+
+def _deliveries(session: Session) -> dict[str, int]:
+    found = session.exec(
+        select(Delivery.state, func.count())
+        .where(col(Delivery.state).in_(UNFINISHED))
+        .group_by(Delivery.state)
+    ).all()
+    return {str(state): 0 for state in UNFINISHED} | {str(state): n for state, n in found}
+
+
+def _cases(session: Session) -> dict[str, int]:
+    found = session.exec(
+        select(Case.state, func.count())
+        .where(col(Case.state).in_(OPEN_STATES))
+        .group_by(Case.state)
+    ).all()
+    return {str(state): 0 for state in OPEN_STATES} | {str(state): n for state, n in found}
+
+
+def _gauge(name: str, meaning: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, meaning, value=value)
+
+
+def _by_state(name: str, meaning: str, counts: dict[str, int]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, meaning, labels=["state"])
+    for state, count in sorted(counts.items()):
+        family.add_metric([state], count)
+    return family

@@ -1,0 +1,79 @@
+"""The one web application: Slack, the channels' webhooks, health and figures, on uvicorn.
+
+One uvicorn process a dyno: more processes are more dynos. The access log is off, because the query
+strings of some platforms hold tokens.
+"""
+
+import signal
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from bot.bootstrap import App
+from handlers.endings import end_in_time
+from handlers.status import Readiness
+from handlers.web import health
+from handlers.web.body_timeouts import ImpatientProtocol
+from handlers.web.webhooks import endpoints
+
+_GRACE_S = 20  # a platform kills what has not ended 30 s after SIGTERM
+
+
+def site(app: App, *, readiness: Readiness, process: str = "web") -> Starlette:
+    """Every route of the product."""
+    from handlers.slack.asgi import endpoint
+
+    slack = Route("/slack/events", endpoint(app), methods=["POST"])
+    return Starlette(
+        routes=[
+            slack,
+            *endpoints.routes(app),
+            *health.routes(app, readiness, process=process),
+        ]
+    )
+
+
+class WebServer(uvicorn.Server):
+    """uvicorn that says it is not ready as soon as it is told to end."""
+
+    def __init__(
+        self, config: uvicorn.Config, readiness: Readiness, ending: Callable[[], object]
+    ) -> None:
+        super().__init__(config)
+        self._readiness, self._ending = readiness, ending
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Not ready, then uvicorn's own way: no new connections, the open ones are finished."""
+        if not self.should_exit:
+            end_in_time()
+            self._readiness.drain()
+            self._ending()
+        super().handle_exit(sig, frame)
+
+
+def serve(app: App, *, process: str = "web", ending: Callable[[], object] = lambda: None) -> None:
+    """Serve on the configured port until SIGTERM or Ctrl-C; returns when all is finished.
+
+    ``ending`` is called once, as soon as that is asked; what else runs here can end meanwhile.
+    """
+    readiness = Readiness(app)
+    config = uvicorn.Config(
+        site(app, readiness=readiness, process=process),
+        host=app.settings.host,
+        port=app.settings.port,
+        workers=1,
+        http=ImpatientProtocol,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_S,
+    )
+    server = WebServer(config, readiness, ending)
+    # Before uvicorn listens for signals itself, one would end us at once; and it raises each again
+    # when it has ended, before we are done.
+    for sent in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sent, server.handle_exit)
+    server.run()

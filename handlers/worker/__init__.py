@@ -1,0 +1,1 @@
+"""What the worker does by itself: ticks, polling, reading the inbox, refreshing."""

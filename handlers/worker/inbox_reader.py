@@ -1,0 +1,144 @@
+"""The thread that reads the inbox: take, understand, take in at the desk, settle, commit.
+
+What cannot be read is set aside. What fails is tried again, later each time, then set aside too.
+"""
+
+import threading
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import clock
+from bot.bootstrap import App
+from bot.desk.desk import Desk
+from bot.desk.intake import taking_in
+from bot.desk.messages import author_names
+from bot.domain.channels.inbound import Inbound, Introduced, Unreadable
+from bot.inbox import reading
+from bot.inbox.received import ReceivedItem
+from bot.inbox.store import TOPIC, store
+from bot.storage.wake import Wake
+from bot.telemetry.logs import bound, get_logger
+from handlers.web.webhooks import whole
+from handlers.web.webhooks.receiving import incoming
+
+_LOOKS_ANYWAY_S = 1.0
+_log = get_logger(__name__)
+
+
+class InboxReader:
+    """Reads whenever something was stored, and once a second in any case."""
+
+    def __init__(self, app: App, wake: Wake) -> None:
+        self._app, self._wake = app, wake
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="inbox", daemon=True)
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Take nothing more. Follow it by stopping the wake, which ends the wait."""
+        self._stopping.set()
+
+    def join(self, timeout_s: float) -> None:
+        """Wait until the item in hand is finished."""
+        self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            ticket = self._wake.ticket(TOPIC)
+            try:
+                while not self._stopping.is_set() and read_next(self._app):
+                    pass
+            except SQLAlchemyError as error:
+                _log.error("inbox.no_database", error=type(error).__name__)
+                self._stopping.wait(_LOOKS_ANYWAY_S)
+            if not self._stopping.is_set():
+                self._wake.wait(TOPIC, ticket, _LOOKS_ANYWAY_S)
+
+
+def read_next(app: App) -> bool:
+    """Take in the next item; returns whether there was one."""
+    item_id: int | None = None
+    try:
+        with app.desk() as desk:
+            item = reading.take(session=desk.session, db_now=desk.database_now)
+            if item is None:
+                return False
+            item_id = item.id
+            with bound(item=item_id):
+                _take_in(app, desk, item)
+    except Exception as error:
+        if item_id is None:
+            raise
+        _log.exception("inbox.failed", item=item_id)
+        _note_failure(app, item_id, error)
+    return True
+
+
+def _take_in(app: App, desk: Desk, item: ReceivedItem) -> None:
+    try:
+        if whole.is_whole(item.key):
+            _split(app, desk, item)
+        else:
+            _read(app, desk, item)
+    except Unreadable as error:
+        _log.warning("inbox.set_aside", reason=str(error))
+        reading.set_aside(
+            session=desk.session,
+            item=item,
+            reason=str(error),
+            now=desk.now,
+            kept=app.rules.retention.kept_unread,
+        )
+
+
+def _read(app: App, desk: Desk, item: ReceivedItem) -> None:
+    body = reading.body_of(item=item, vault=app.vault)
+    told = app.channels[item.channel].read(source=item.source, account=item.account, body=body)
+    case_id, reasons, used = None, [], False
+    for each in told:
+        if isinstance(each, Introduced):
+            author_names.introduce(desk, told=each)
+            reasons.append("a name, kept with its author")
+            continue
+        if not isinstance(each, Inbound):
+            reasons.append(each.reason)
+            continue
+        taken = taking_in.take_in(desk, inbound=each)
+        used = used or taken.case_id is not None
+        case_id = taken.case_id or case_id
+        reasons.append(taken.reason)
+    if used:
+        reading.settle(session=desk.session, item=item, case_id=case_id, now=desk.now)
+    else:
+        reason = "; ".join(each for each in reasons if each) or "nothing in it concerns us"
+        reading.not_used(session=desk.session, item=item, reason=reason, now=desk.now)
+
+
+def _split(app: App, desk: Desk, item: ReceivedItem) -> None:
+    """A webhook kept whole, replayed: what it holds goes into the inbox like any other."""
+    hook = whole.unpacked(reading.body_of(item=item, vault=app.vault))
+    parts = incoming(item.channel, app.channels[item.channel].receive(hook))
+    store(
+        session=desk.session,
+        items=parts,
+        vault=app.vault,
+        now=desk.now,
+        db_now=desk.database_now,
+    )
+    reading.settle(session=desk.session, item=item, case_id=None, now=desk.now)
+
+
+def _note_failure(app: App, item_id: int, error: Exception) -> None:
+    with app.database.transaction() as session:
+        state = reading.try_again(
+            session=session,
+            item_id=item_id,
+            reason=f"It could not be taken in ({type(error).__name__}); the log says more.",
+            now=clock.now(),
+            db_now=app.database.now(session),
+            kept=app.rules.retention.kept_unread,
+        )
+    _log.warning("inbox.tried", item=item_id, state=str(state))

@@ -1,0 +1,111 @@
+"""The worker: relay, inbox reader and ticks, in one process of which any number may run.
+
+APScheduler is only the ticker. Its memory store forgets everything at a restart, which is right:
+what is due stands in the database. No run is dropped for being late; late runs become one.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot import bootstrap
+from bot.bootstrap import App
+from bot.channels.channel import Channel, Source
+from bot.storage.wake import Wake
+from bot.telemetry.logs import get_logger
+from handlers.worker import home_refresh, private_refresh, slack_places, staff_refresh, ticks
+from handlers.worker.inbox_reader import InboxReader
+from handlers.worker.polling import poll_if_due
+from handlers.worker.rechecking import recheck_all
+from handlers.worker.silence import watch_channels
+
+_TICKS, _POLLS = "ticks", "polls"
+_SHORTEST_LOOK_S, _LONGEST_LOOK_S = 0.25, 5.0
+_log = get_logger(__name__)
+
+
+class Worker:
+    """Everything that happens by itself. ``start`` returns at once, ``stop`` when all is done."""
+
+    def __init__(self, app: App, *, process: str) -> None:
+        self._app, self._process = app, process
+        self._wake = Wake(app.database)
+        self._ending = threading.Event()
+        # One for both: each that listens holds a database connection.
+        self._relay = bootstrap.relay(app, wake=self._wake)
+        self._reader = InboxReader(app, self._wake)
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC,
+            executors={_TICKS: ThreadPoolExecutor(4), _POLLS: ThreadPoolExecutor(4)},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+
+    def start(self) -> None:
+        """Begin to tick, read and send."""
+        self._wake.start()
+        self._relay.start()
+        self._reader.start()
+        self._add_ticks()
+        self._add_polls()
+        self._scheduler.start()
+        _log.info("worker.started", process=self._process)
+
+    def stop(self, *, timeout_s: float) -> None:
+        """Take nothing more, finish what is in hand within the time, and end."""
+        ends = time.monotonic() + timeout_s
+        self._ending.set()
+        self._reader.stop()
+        self._wake.stop()
+        stopping = threading.Thread(target=self._scheduler.shutdown, name="stop", daemon=True)
+        stopping.start()
+        self._relay.stop(timeout_s=timeout_s)
+        self._reader.join(max(ends - time.monotonic(), 0.1))
+        stopping.join(max(ends - time.monotonic(), 0.1))
+        _log.info("worker.stopped", process=self._process)
+
+    def _add_ticks(self) -> None:
+        app = self._app
+        self._every(0.5, "timers", lambda: ticks.fire_timers(app, ending=self._ending))
+        self._every(5, "held", lambda: ticks.release_alerts(app))
+        self._every(5, "digests", lambda: ticks.issue_digests(app))
+        self._every(2, "snoozes", lambda: ticks.wake_snoozed(app, ending=self._ending))
+        self._every(30, "absences", lambda: ticks.begin_absences(app))
+        self._every(600, "places", lambda: slack_places.look(app), _POLLS)
+        self._every(60, "watch", lambda: ticks.watch_sources(app))
+        self._every(30, "waiting", lambda: ticks.watch_deliveries(app))
+        self._every(60, "recheck", self._recheck, _POLLS)
+        self._every(60, "watch channels", lambda: watch_channels(app, owner=self._process), _POLLS)
+        self._every(600, "staff", lambda: staff_refresh.refresh(app))
+        self._every(5, "homes", lambda: home_refresh.refresh(app))
+        self._every(120, "private readers", lambda: private_refresh.refresh(app))
+        self._every(300, "close", lambda: ticks.close_ended(app, ending=self._ending))
+        self._every(3600, "expire", lambda: ticks.expire(app))
+
+    def _add_polls(self) -> None:
+        for channel in self._app.channels.values():
+            for source in channel.sources():
+                # The cursor says when it is due; looking a little more often keeps the drift small.
+                look_s = min(max(source.every_s / 4, _SHORTEST_LOOK_S), _LONGEST_LOOK_S)
+                self._every(look_s, f"poll {source.name}", self._poll(channel, source), _POLLS)
+
+    def _recheck(self) -> None:
+        recheck_all(self._app, owner=self._process)
+
+    def _poll(self, channel: Channel, source: Source) -> Callable[[], object]:
+        return lambda: poll_if_due(self._app, channel, source, owner=self._process)
+
+    def _every(
+        self, seconds: float, name: str, work: Callable[[], object], executor: str = _TICKS
+    ) -> None:
+        self._scheduler.add_job(
+            ticks.Steady(name, work),
+            "interval",
+            seconds=seconds,
+            id=name,
+            executor=executor,
+            next_run_time=datetime.now(UTC),  # otherwise the first run comes after one interval
+        )

@@ -1,0 +1,62 @@
+"""Holding a cursor while its source is read, so that no other worker reads it at the same time."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, select
+
+from bot.bootstrap import App
+from bot.channels.channel import PollFailed
+from bot.desk.house import alarms
+from bot.storage.cursors import Cursor, lease_due
+from bot.storage.engine import insert_or_nothing
+
+_LONGEST_WAIT_S = 900.0
+_LONGEST_ERROR = 300
+_SAID_AGAIN = 48  # failures in a row, at a quarter of an hour each: twice a day
+
+
+def take(app: App, *, source: str, owner: str) -> Cursor | None:
+    """The source's cursor if it is due and nobody holds it; made when there is none yet."""
+    with app.database.transaction() as session:
+        now = app.database.now(session)
+        if session.get(Cursor, source) is None:
+            row = {"source": source, "value": "", "next_at": now, "failures": 0}
+            session.connection().execute(insert_or_nothing(session, Cursor, "source").values(row))
+        lease = timedelta(seconds=app.settings.poll_lease_s)
+        return lease_due(session=session, source=source, owner=owner, now=now, lease=lease)
+
+
+def held(session: Session, *, source: str, owner: str) -> Cursor | None:
+    """The cursor, locked; None when the lease ran out and another worker took it."""
+    query = select(Cursor).where(Cursor.source == source, Cursor.leased_by == owner)
+    return session.exec(query.with_for_update()).first()
+
+
+def done(cursor: Cursor, *, value: str, now: datetime, every_s: float) -> None:
+    """It was read: go on from this value when it is due again. ``now`` is the database's time."""
+    cursor.value, cursor.last_success_at, cursor.last_error, cursor.failures = value, now, None, 0
+    _release(cursor, now + timedelta(seconds=every_s))
+
+
+def failed(app: App, *, source: str, owner: str, every_s: float, failure: PollFailed) -> None:
+    """It could not be read: wait, longer each time, and call a person where only one can help."""
+    with app.desk() as desk:
+        cursor = held(desk.session, source=source, owner=owner)
+        if cursor is None:
+            return
+        told = str(failure)[:_LONGEST_ERROR]
+        is_news = told != cursor.last_error or cursor.failures % _SAID_AGAIN == 0
+        cursor.failures, cursor.last_error = cursor.failures + 1, told
+        wait_s = failure.retry_after_s or backed_off(every_s, cursor.failures)
+        _release(cursor, app.database.now(desk.session) + timedelta(seconds=wait_s))
+        if failure.needs_person and is_news:
+            alarms.channel_trouble(desk, source=source, explanation=told)
+
+
+def backed_off(every_s: float, failures: int) -> float:
+    """The usual wait at first, then twice as long each time, up to a quarter of an hour."""
+    return max(every_s, min(every_s * 2.0 ** min(failures - 1, 20), _LONGEST_WAIT_S))
+
+
+def _release(cursor: Cursor, next_at: datetime) -> None:
+    cursor.next_at, cursor.leased_by, cursor.leased_until = next_at, None, None

@@ -1,0 +1,78 @@
+"""One poll: lease the cursor, fetch with no transaction open, store page and cursor at once."""
+
+from bot import clock
+from bot.bootstrap import App
+from bot.channels.channel import Channel, Page, PollFailed, Source
+from bot.desk.desk import Desk
+from bot.desk.house import alarms
+from bot.inbox.store import Incoming, store
+from bot.storage import hearing
+from bot.telemetry import metrics
+from bot.telemetry.logs import get_logger
+from handlers.worker import leases
+
+_UNTOLD = 2  # polls that found what no webhook had told
+_log = get_logger(__name__)
+
+
+def poll_if_due(app: App, channel: Channel, source: Source, *, owner: str) -> bool:
+    """Read the source if it is due and nobody else reads it; returns whether it was tried."""
+    cursor = leases.take(app, source=source.name, owner=owner)
+    if cursor is None:
+        return False
+    try:
+        page = channel.poll(source=source, cursor=cursor.value, now=clock.now())
+    except PollFailed as failure:
+        _failed(app, source, owner, failure)
+    except Exception as error:
+        _log.exception("poll.broken", source=source.name)
+        kind = type(error).__name__
+        _failed(app, source, owner, PollFailed(f"Reading it broke ({kind}); the log says more."))
+    else:
+        _store(app, source, owner, page, has_webhook=channel.capabilities.has_webhook)
+    return True
+
+
+def _store(app: App, source: Source, owner: str, page: Page, *, has_webhook: bool) -> None:
+    with app.desk() as desk:
+        session = desk.session
+        cursor = leases.held(session, source=source.name, owner=owner)
+        if cursor is None:
+            _log.warning("poll.lease_lost", source=source.name)
+            return
+        now = app.database.now(session)
+        stored = store(
+            session=session,
+            items=[_incoming(source, each.key, each.body) for each in page.items],
+            vault=app.vault,
+            now=clock.now(),
+            db_now=now,
+        )
+        if stored and has_webhook and cursor.value:  # a first start finds what was before us
+            _note_untold(desk, source)
+        every_s = max(source.every_s, page.rest_s)
+        leases.done(cursor, value=page.cursor, now=now, every_s=every_s)
+        if page.alarm:
+            alarms.beyond_reach(desk, source=source.name, explanation=page.alarm)
+    metrics.POLLS.labels(source=source.name, ended="read").inc()
+    if stored:
+        _log.info("poll.stored", source=source.name, items=stored)
+
+
+def _note_untold(desk: Desk, source: Source) -> None:
+    """Once is a poll that was a moment quicker; twice with no word between is a silent webhook."""
+    told = hearing.found_untold(session=desk.session, source=source.name, now=desk.database_now)
+    if told.failures >= _UNTOLD:
+        alarms.untold(desk, source=source.name, last=told.last_success_at)
+
+
+def _failed(app: App, source: Source, owner: str, failure: PollFailed) -> None:
+    metrics.POLLS.labels(source=source.name, ended="failed").inc()
+    _log.warning("poll.failed", source=source.name, reason=str(failure))
+    leases.failed(app, source=source.name, owner=owner, every_s=source.every_s, failure=failure)
+
+
+def _incoming(source: Source, key: str, body: bytes) -> Incoming:
+    return Incoming(
+        source=source.name, channel=source.channel, account=source.account, key=key, body=body
+    )

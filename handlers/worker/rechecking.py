@@ -1,0 +1,101 @@
+"""Looking again at the posts we hold, where a platform tells nobody what was deleted or edited.
+
+Hourly, for open cases and for what was posted in the last days: what is gone there goes here too.
+Of very many posts each hour looks at the next thousand, because reading costs money.
+"""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from sqlmodel import col, or_, select
+
+from bot import clock
+from bot.bootstrap import App
+from bot.channels.channel import Channel, PollFailed, Rechecks
+from bot.desk.intake import taking_in
+from bot.domain.channels.inbound import Happening, Inbound
+from bot.domain.records.case import OPEN_STATES, Case, Surface
+from bot.domain.records.message import Direction, Message
+from bot.telemetry.logs import get_logger
+from handlers.worker import leases
+
+EVERY_S = 3600.0
+_RECENT = timedelta(days=7)
+AT_MOST = 1000
+_log = get_logger(__name__)
+
+
+def recheck_all(app: App, *, owner: str) -> None:
+    """Look at every account whose hour has come."""
+    for channel in app.channels.values():
+        if isinstance(channel, Rechecks):
+            for account in channel.accounts():
+                recheck_if_due(app, channel, account, owner=owner)
+
+
+def recheck_if_due(app: App, channel: Channel, account: str, *, owner: str) -> bool:
+    """Look at one account's posts if it is time and nobody else does."""
+    source = f"{channel.capabilities.name}:recheck:{account}"
+    cursor = leases.take(app, source=source, owner=owner)
+    if cursor is None or not isinstance(channel, Rechecks):
+        return False
+    held = _held_posts(app, channel.capabilities.name, account, after=int(cursor.value or 0))
+    ids = list(dict.fromkeys([*held.values(), *_posts_above(app, held)]))
+    try:
+        found = channel.recheck(account=account, external_ids=ids, now=clock.now()) if ids else []
+    except PollFailed as failure:
+        _log.warning("recheck.failed", source=source, reason=str(failure))
+        leases.failed(app, source=source, owner=owner, every_s=EVERY_S, failure=failure)
+        return True
+    ours = set(held.values())
+    for inbound in found:  # a post above one of ours is no case: only that it is gone concerns us
+        if inbound.external_id in ours or inbound.happening == Happening.REMOVED:
+            _take_in(app, source, inbound)
+    _done(app, source, owner, value=str(max(held)) if len(held) == AT_MOST else "")
+    return True
+
+
+def _take_in(app: App, source: str, inbound: Inbound) -> None:
+    try:
+        with app.desk() as desk:
+            taking_in.take_in(desk, inbound=inbound)
+    except Exception:  # the others must not wait for it; the next hour tries again
+        _log.exception("recheck.not_taken_in", source=source)
+
+
+def _done(app: App, source: str, owner: str, *, value: str) -> None:
+    with app.database.transaction() as session:
+        cursor = leases.held(session, source=source, owner=owner)
+        if cursor is not None:
+            now = app.database.now(session)
+            leases.done(cursor, value=value, now=now, every_s=EVERY_S)
+
+
+def _held_posts(app: App, channel: str, account: str, *, after: int) -> dict[int, str]:
+    """The next posts to look at, by our number for them, with the platform's id."""
+    query = (
+        select(Message.id, Message.external_id)
+        .join(Case, col(Case.id) == Message.case_id)
+        .where(
+            col(Message.id) > after,
+            Message.channel == channel,
+            Message.account == account,
+            Message.direction == Direction.INBOUND,
+            Message.surface == Surface.PUBLIC,  # nothing tells what became of a private message
+            col(Message.deleted_at).is_(None),
+            or_(col(Case.state).in_(OPEN_STATES), Message.posted_at > clock.now() - _RECENT),
+        )
+        .order_by(col(Message.id))
+        .limit(AT_MOST)
+    )
+    with app.database.reading() as session:
+        return {number or 0: external_id for number, external_id in session.exec(query)}
+
+
+def _posts_above(app: App, held: Collection[int]) -> list[str]:
+    """The posts that these answer or quote: their words are kept here as well."""
+    query = select(Message.above_id).where(
+        col(Message.id).in_(held), col(Message.above_id).is_not(None)
+    )
+    with app.database.reading() as session:
+        return [each for each in session.exec(query) if each]

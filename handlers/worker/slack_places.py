@@ -1,0 +1,17 @@
+"""Looking at the desk's Slack channels: Slack's events may be lost, and are not sent of where we are not."""
+
+from bot.bootstrap import App
+from bot.desk.threads import slack_places
+from bot.slack.api.places import trouble_of
+
+
+def look(app: App) -> None:
+    """Ask of each channel with no transaction open; an alarm for whatever is wrong."""
+    with app.looking() as desk:
+        ours = sorted(place for place in slack_places.ours(desk) if not place.startswith("D"))
+    found = {place: trouble_of(app.slack, slack_channel=place) for place in ours}
+    wrong = {place: what for place, what in found.items() if what}
+    if wrong:
+        with app.desk() as desk:
+            for place, what in wrong.items():
+                slack_places.trouble(desk, slack_channel=place, what=what)

@@ -1,0 +1,142 @@
+"""What happens by itself, each as one function that may run in any number of workers at once.
+
+Every body first takes its row (a timer, a cursor, a period), so a second worker finds nothing.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from bot import clock
+from bot.bootstrap import App
+from bot.desk.answers import drafts
+from bot.desk.cases import closures, snoozes
+from bot.desk.clocks import alerts, escalations
+from bot.desk.desk import Desk
+from bot.desk.digests import issuing
+from bot.desk.house import alarms
+from bot.desk.ownership import absences
+from bot.domain.records.staff import Actor
+from bot.inbox import review
+from bot.slack.api.outcomes import PERSON_NEEDED
+from bot.storage import audit
+from bot.storage.cursors import Cursor
+from bot.storage.heartbeats import forget_silent
+from bot.telemetry.logs import get_logger
+from handlers.status import is_silent, silence_of
+
+_AT_ONCE = 25  # clocks in one transaction: a person who presses a button must not wait for more
+_NEVER = threading.Event()
+_log = get_logger(__name__)
+
+
+class Steady:
+    """A job whose fault is told once when it begins and once when it ends, not at every tick."""
+
+    def __init__(self, name: str, work: Callable[[], object]) -> None:
+        self._name, self._work = name, work
+        self._failing: str | None = None
+        self._one_at_a_time = threading.Lock()
+
+    def __call__(self) -> None:
+        """Run it; nothing that goes wrong may end the scheduler's thread."""
+        with self._one_at_a_time:
+            try:
+                self._work()
+            except Exception as error:
+                kind = type(error).__name__
+                if kind != self._failing:
+                    _log.exception("job.failing", job=self._name)
+                self._failing = kind
+            else:
+                if self._failing is not None:
+                    _log.info("job.works_again", job=self._name)
+                self._failing = None
+
+
+def fire_timers(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """Flag every clock that ran out, all of them also after an outage."""
+    all_that_is_due(app, escalations.fire, ending)
+
+
+def release_alerts(app: App) -> None:
+    """Send what was held for quiet hours that are over."""
+    with app.desk() as desk:
+        alerts.release(desk)
+
+
+def issue_digests(app: App) -> None:
+    """Issue the digests whose period has ended and that nobody has issued."""
+    with app.desk() as desk:
+        issuing.issue_due(desk)
+
+
+def wake_snoozed(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """Wake every case whose moment has come, all of them also after an outage."""
+    all_that_is_due(app, snoozes.wake_due, ending)
+
+
+def begin_absences(app: App) -> None:
+    """Give on the cases of everybody whose absence has begun."""
+    with app.desk() as desk:
+        absences.begin_due(desk)
+
+
+def close_ended(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """Close what was resolved longer ago than the bank's reopen_days."""
+    all_that_is_due(app, closures.close_due, ending)
+
+
+class Some(Protocol):
+    """A verb of the desk that does so much of what is due, and says how much it was."""
+
+    def __call__(self, desk: Desk, /, *, limit: int) -> int: ...
+
+
+def all_that_is_due(app: App, some: Some, ending: threading.Event) -> None:
+    """Some after some. A process that is told to end leaves the rest, which is in the database; after
+    a long outage that can be more than there is time for."""
+    done = _AT_ONCE
+    while done >= _AT_ONCE and not ending.is_set():
+        with app.desk() as desk:
+            done = some(desk, limit=_AT_ONCE)
+
+
+def watch_sources(app: App) -> None:
+    """Raise an alarm for every source that has been silent for too long."""
+    sources = [each for channel in app.channels.values() for each in channel.sources()]
+    with app.desk() as desk:
+        for source in sources:
+            cursor = desk.session.get(Cursor, source.name)
+            if cursor is None or not is_silent(source, cursor, desk.database_now):
+                continue
+            silent_s = silence_of(cursor, desk.database_now)
+            minutes = None if silent_s is None else int(silent_s // 60)
+            alarms.silence(desk, source=source.name, minutes=minutes)
+
+
+def watch_deliveries(app: App) -> None:
+    """Raise an alarm for posts that wait until a person mends something."""
+    with app.desk() as desk:
+        alarms.waiting_for_a_person(desk, codes=PERSON_NEEDED)
+
+
+def expire(app: App) -> None:
+    """Erase what was kept long enough."""
+    with app.desk() as desk:
+        drafts.forget_old(desk)
+    with app.database.transaction() as session:
+        erased = review.expire_bodies(session=session, now=clock.now())
+        review.forget_seen(session=session, now=clock.now())
+        forget_silent(session=session, now=app.database.now(session))
+        if erased:
+            audit.record(
+                session=session,
+                case_id=audit.HOUSE,
+                actor=Actor.system(),
+                verb="inbox_bodies_erased",
+                details={"items": erased},
+                at=clock.now(),
+            )
+    if erased:
+        _log.info("inbox.bodies_erased", items=erased)

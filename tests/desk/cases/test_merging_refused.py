@@ -1,0 +1,37 @@
+"""Which cases may become one, and which come to mind first."""
+
+import pytest
+
+from bot.desk.case_access import NotOpen
+from bot.desk.cases import merging
+from bot.domain.records.case import Case
+from tests.desk.cases.test_merging import merge, two_cases
+from tests.desk.conftest import Bank
+
+
+def test_what_cannot_be_merged_is_refused_with_the_reason(bank: Bank) -> None:
+    first, second, _ = two_cases(bank)
+    with pytest.raises(merging.CannotMerge, match="itself"):
+        merge(bank, first, first)
+    merge(bank, second, first)
+    with pytest.raises(NotOpen):
+        merge(bank, second, first)
+    third = bank.complaint("Hello", author="bo")
+    with pytest.raises(merging.CannotMerge, match="merged itself"):
+        merge(bank, third, second)
+    with bank.desk() as desk:
+        foreign = desk.session.get_one(Case, third)
+        foreign.account = "another"
+        desk.session.add(foreign)
+    with pytest.raises(merging.CannotMerge, match="Link"):
+        merge(bank, third, first)
+
+
+def test_the_authors_own_open_cases_are_suggested_first(bank: Bank) -> None:
+    first, second, post = two_cases(bank)
+    beside = bank.post("Me too", author="bo").model_copy(update={"conversation": post.conversation})
+    third = bank.take_in(beside)
+    with bank.desk() as desk:
+        case = desk.session.get_one(Case, second)
+        found = [each.number for each in merging.suggestions(desk, case=case)]
+    assert found == [first, third]

@@ -1,0 +1,55 @@
+"""A clock that runs out is flagged once; one that nobody owns reaches the duty manager."""
+
+from bot.desk.clocks import escalations
+from bot.desk.ownership import claims
+from bot.domain.records.staff import Actor
+from tests.desk.conftest import Bank
+
+AMIRA = Actor.staff("U0AMIRA")
+
+
+def fire(bank: Bank) -> int:
+    with bank.desk() as desk:
+        return escalations.fire(desk)
+
+
+def test_an_unowned_breach_is_said_in_the_thread_and_to_the_duty_manager_once(bank: Bank) -> None:
+    bank.complaint()
+    bank.later(minutes=61)
+    assert fire(bank) > 0
+    assert fire(bank) == 0
+    assert bank.deliveries("slack.alert"), "in the thread"
+    targets = [d.payload["slack_channel"] for d in bank.deliveries("slack.alert_bundle")]
+    assert sorted(targets) == ["C0DUTY", "U0DANIEL"]
+
+
+def test_an_owned_breach_does_not_go_to_the_duty_manager(bank: Bank) -> None:
+    case_id = bank.complaint()
+    with bank.desk() as desk:
+        claims.claim(desk, case_id=case_id, by=AMIRA, slack_user_id=AMIRA.id)
+    bank.later(minutes=61)
+    fire(bank)
+    alerts = bank.deliveries("slack.alert")
+    assert {a.payload["slack_user_id"] for a in alerts} == {AMIRA.id}
+    assert bank.deliveries("slack.alert_bundle") == []
+
+
+def test_a_warning_comes_before_the_breach_and_not_with_it(bank: Bank) -> None:
+    bank.complaint()
+    bank.later(minutes=31)
+    fire(bank)
+    bank.later(hours=2)
+    fire(bank)
+    first_response = [
+        a.payload["step"]
+        for a in bank.deliveries("slack.alert")
+        if a.payload["metric"] == "first_response"
+    ]
+    assert first_response == ["warning", "150%"], "the loudest of what fell due together"
+
+
+def test_outside_business_hours_nothing_runs_out(bank: Bank) -> None:
+    bank.later(hours=9)  # Monday 19:00, closed
+    bank.complaint()
+    bank.later(hours=8)
+    assert fire(bank) == 0

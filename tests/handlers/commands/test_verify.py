@@ -1,0 +1,76 @@
+"""Reading the trail in a terminal."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.bootstrap import App
+from bot.domain.records.staff import Actor, Staff
+from bot.storage import audit
+from handlers.commands import why
+
+MONDAY = datetime(2026, 11, 16, tzinfo=UTC)
+
+
+def test_nothing_in_an_entry_can_hide_another_from_the_reader(
+    app: App, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with app.database.transaction() as session:
+        audit.record(
+            session=session,
+            case_id=0,
+            actor=Actor.operator("eve\x1b[1A\x1b[2K\r"),
+            verb="replayed",
+            at=MONDAY,
+            details={"item": "7\n2026-11-16 00:00:00 UTC  nothing"},
+        )
+    assert why.tell(case_id=0, as_json=False) == 0
+    told = capsys.readouterr().out
+    assert len(told.splitlines()) == 1
+    assert "\x1b" not in told
+
+
+DETAILS = {
+    "previous": None,
+    "has_clock": True,
+    "because": ["“fraud”", "has waited for a day"],
+    "late_s": 57603,
+    "due_at": "2026-11-15T16:00:00+00:00",
+    "owner": "U0AMIRA",
+    "text_sha256": "a" * 64,
+    "outcome": "no_fault",
+    "from": 12,
+    "clocks": [{"metric": "claimed"}],
+    "calendars": {"standard": "b" * 64},
+    "by_hand": False,
+}
+
+
+def test_a_trail_is_told_in_words_and_json_keeps_all_of_it(
+    app: App, capsys: pytest.CaptureFixture[str]
+) -> None:
+    amira = Staff(slack_user_id="U0AMIRA", team_id="T0", name="Amira Haddad", refreshed_at=MONDAY)
+    with app.database.transaction() as session:
+        session.add(amira)
+        for actor in (Actor.staff("U0AMIRA"), Actor.customer(32), Actor.platform("x")):
+            audit.record(
+                session=session,
+                case_id=0,
+                actor=actor,
+                verb="clock_step",
+                at=MONDAY,
+                details=DETAILS,
+            )
+    assert why.tell(case_id=0, as_json=False) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[45:70].strip() for line in lines] == ["Amira Haddad", "customer 32", "X"]
+    assert {line[70:].strip() for line in lines} == {
+        "because of “fraud”, has waited for a day, late by 16 h, due 2026-11-15 16:00:00 UTC, "
+        "owner Amira Haddad, fingerprint of the text aaaaaaaa…, outcome no fault, from C-12, "
+        "clocks: 1, calendars (standard bbbbbbbb…), not by hand"
+    }
+    assert why.tell(case_id=0, as_json=True) == 0
+    told = json.loads(capsys.readouterr().out)["trail"]
+    assert [entry["details"] for entry in told] == [DETAILS] * 3
+    assert told[1]["actor"] == "customer:32"

@@ -1,0 +1,157 @@
+"""Deleting our answer, hiding a post and showing it again, from the menu to the platform and back."""
+
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from bot.domain.records.message import Message
+from bot.sandbox.credentials import NORTHBANK
+from tests.slack.workplace import AMIRA, LENA, Workplace
+
+WORDS = "We are sorry. Our branch in Elm Street opens at nine."
+
+
+def send_public(workplace: Workplace) -> None:
+    """What goes to the platforms, and what Slack then shows of it."""
+    workplace.database.move(60)
+    while workplace.relay.run_once("public"):
+        workplace.database.move(60)
+    workplace.send_all()
+
+
+@pytest.fixture
+def comment(workplace: Workplace) -> str:
+    """A customer's comment under a post of the Page."""
+    people = workplace.sandbox.facebook
+    own = people.page_post(page="Northbank", text="We open at nine.")
+    return people.comment(parent=own, author="Ana Roth", text="You are all thieves!")
+
+
+@pytest.fixture
+def case_id(workplace: Workplace, comment: str) -> int:
+    case_id = workplace.take_in(
+        workplace.post(
+            "You are all thieves!",
+            channel="facebook",
+            account=NORTHBANK.page_id,
+            external_id=comment,
+            conversation=comment,
+        )
+    )
+    workplace.send_all()
+    return case_id
+
+
+def answer(workplace: Workplace, comment: str, case_id: int) -> str:
+    """An answer of the Page, given on Facebook itself and seen."""
+    ours = workplace.sandbox.facebook.comment(parent=comment, author="Northbank", text=WORDS)
+    workplace.take_in(
+        workplace.post(
+            WORDS,
+            channel="facebook",
+            account=NORTHBANK.page_id,
+            external_id=ours,
+            conversation=comment,
+            parent_external_id=comment,
+            is_ours=True,
+        )
+    )
+    workplace.send_all()
+    return ours
+
+
+def shown(workplace: Workplace, post: str) -> dict[str, Any]:
+    return next(i for i in workplace.sandbox.facebook.timeline(50) if i["id"] == post)
+
+
+def number(workplace: Workplace, external_id: str) -> str:
+    with workplace.database.reading() as session:
+        query = select(Message.id).where(col(Message.external_id) == external_id)
+        return str(session.exec(query).one())
+
+
+def offers(workplace: Workplace, case_id: int) -> str:
+    return str([b for b in workplace.headline(case_id)["blocks"] if b["type"] == "actions"])
+
+
+def test_an_answer_is_deleted_after_its_words_were_shown_and_a_reason_given(
+    workplace: Workplace, comment: str, case_id: int
+) -> None:
+    assert "remove_answer" not in offers(workplace, case_id)
+    ours = answer(workplace, comment, case_id)
+    workplace.choose(LENA, case_id, "remove_answer")
+    assert WORDS in str(workplace.form(LENA)["blocks"])
+    workplace.submit(LENA, post=number(workplace, ours), reason="The branch is closed")
+    send_public(workplace)
+    assert shown(workplace, ours)["removed"]
+    said = [message["text"] for message in workplace.below(case_id)]
+    assert (
+        f"<@{LENA}> asked Facebook to delete our answer. Reason: The branch is closed" in said[-2]
+    )
+    assert "Our answer was deleted on Facebook" in said[-1]
+    assert "Our answer was removed" in str(workplace.headline(case_id)["blocks"])
+    assert "remove_answer" not in offers(workplace, case_id)
+
+
+def test_a_post_is_hidden_and_shown_again(workplace: Workplace, comment: str, case_id: int) -> None:
+    workplace.choose(LENA, case_id, "hide_post")
+    workplace.submit(LENA, post=number(workplace, comment), reason="Insults our staff")
+    send_public(workplace)
+    assert shown(workplace, comment)["hidden"]
+    assert "1 post is hidden" in str(workplace.headline(case_id)["blocks"])
+    assert "hide_post" not in offers(workplace, case_id).replace("unhide_post", "")
+    workplace.choose(LENA, case_id, "unhide_post")
+    workplace.submit(LENA, post=number(workplace, comment), reason="A mistake")
+    send_public(workplace)
+    assert not shown(workplace, comment)["hidden"]
+    assert "shown again on Facebook" in workplace.below(case_id)[-1]["text"]
+
+
+def test_an_agent_is_told_that_a_lead_may(workplace: Workplace, comment: str, case_id: int) -> None:
+    workplace.choose(AMIRA, case_id, "hide_post")
+    assert "does not include this (hide post)" in workplace.told(AMIRA)[-1]
+    assert workplace.deliveries("moderation") == []
+
+
+def test_a_role_lost_between_form_and_submission_changes_nothing(
+    workplace: Workplace, comment: str, case_id: int
+) -> None:
+    workplace.choose(LENA, case_id, "hide_post")
+    workplace.give(LENA, "reader")
+    workplace.submit(LENA, post=number(workplace, comment), reason="Insults our staff")
+    assert workplace.deliveries("moderation") == []
+    assert "does not include" in str(workplace.form(LENA))
+
+
+def test_what_the_platform_refuses_is_told_with_what_to_do(
+    workplace: Workplace, comment: str, case_id: int
+) -> None:
+    workplace.sandbox.faults.add(platform="facebook", operation="POST /:id", kind="403")
+    workplace.choose(LENA, case_id, "hide_post")
+    workplace.submit(LENA, post=number(workplace, comment), reason="Insults our staff")
+    send_public(workplace)
+    said = workplace.below(case_id)[-1]["text"]
+    assert "did not do what" in said
+    assert "pages_manage_engagement" in said
+    assert not shown(workplace, comment)["hidden"]
+
+
+def test_a_connection_that_breaks_is_simply_tried_again(
+    workplace: Workplace, comment: str, case_id: int
+) -> None:
+    workplace.sandbox.faults.add(platform="facebook", operation="POST /:id", kind="reset_after")
+    workplace.choose(LENA, case_id, "hide_post")
+    workplace.submit(LENA, post=number(workplace, comment), reason="Insults our staff")
+    send_public(workplace)
+    (delivery,) = workplace.deliveries("moderation")
+    assert str(delivery.state) in {"sent", "in_doubt", "ready"}
+    assert shown(workplace, comment)["hidden"]
+
+
+def test_a_form_sent_without_a_reason_is_refused_in_words(
+    workplace: Workplace, comment: str, case_id: int
+) -> None:
+    workplace.choose(LENA, case_id, "hide_post")
+    workplace.submit(LENA, post=number(workplace, comment), reason=" ")
+    assert workplace.deliveries("moderation") == []

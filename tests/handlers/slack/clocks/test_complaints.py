@@ -1,0 +1,69 @@
+"""*Complaint…*, pressed in Slack: by whoever may, shown on the headline as lines of its own."""
+
+from bot.desk.clocks import complaint_clocks
+from bot.domain.records.complaint import Complaint
+from tests.slack.workplace import AMIRA, JONAS, Workplace
+
+
+def standing(workplace: Workplace, case_id: int) -> list[Complaint]:
+    with workplace.database.reading() as session:
+        return complaint_clocks.standing(session=session, case_id=case_id)
+
+
+def mark(workplace: Workplace, case_id: int) -> None:
+    workplace.choose(AMIRA, case_id, "complaint")
+    workplace.submit(AMIRA, act="mark:uk_disp", reason="Wants redress")
+    workplace.send_all()
+
+
+def test_a_marked_case_shows_its_deadlines_apart_and_says_they_are_no_advice(
+    workplace: Workplace,
+) -> None:
+    case_id = workplace.complaint()
+    mark(workplace, case_id)
+    blocks = str(workplace.headline(case_id)["blocks"])
+    for expected in (
+        "*Summary resolution*",
+        "*Final response*",
+        "*UK complaint (FCA DISP)*",
+        "not legal advice",
+        "First response",
+    ):
+        assert expected in blocks
+    assert f"<@{AMIRA}> marked C-{case_id} as a complaint" in workplace.below(case_id)[-1]["text"]
+    [row] = standing(workplace, case_id)
+    assert (row.marked_by, row.reason) == (f"staff:{AMIRA}", "Wants redress")
+
+
+def test_the_form_of_a_marked_case_offers_what_can_become_of_the_mark(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    mark(workplace, case_id)
+    workplace.choose(AMIRA, case_id, "complaint")
+    form = str(workplace.form(AMIRA)["blocks"])
+    assert "Withdraw: UK complaint" in form
+    assert "Final response sent: UK complaint" in form
+    assert "Mark: UK complaint" not in form
+    workplace.submit(AMIRA, act="withdraw:uk_disp", reason="Only a question")
+    workplace.send_all()
+    assert standing(workplace, case_id) == []
+    assert "withdrew the complaint mark" in workplace.below(case_id)[-1]["text"]
+
+
+def test_a_final_response_given_elsewhere_is_recorded(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    mark(workplace, case_id)
+    workplace.choose(AMIRA, case_id, "complaint")
+    workplace.submit(AMIRA, act="final:uk_disp", reason="By letter")
+    workplace.send_all()
+    [row] = standing(workplace, case_id)
+    assert row.reason == "Wants redress\nFinal response sent: By letter"
+    assert "recorded for UK complaint" in workplace.below(case_id)[-1]["text"]
+    assert str(workplace.headline(case_id)["blocks"]).count("in time, after") == 2
+
+
+def test_whoever_may_not_is_told_so_and_nothing_is_marked(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.give(JONAS, "reader")
+    workplace.choose(JONAS, case_id, "complaint")
+    assert "does not include this (complaint)" in workplace.told(JONAS)[-1]
+    assert standing(workplace, case_id) == []

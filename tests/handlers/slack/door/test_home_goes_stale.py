@@ -1,0 +1,74 @@
+"""Home tabs do not keep what is gone: words taken down, and talks one may no longer read."""
+
+from datetime import UTC, datetime
+
+from bot.desk.intake import taking_in
+from bot.domain.channels.inbound import Happening, Inbound
+from bot.domain.records.case import Surface
+from handlers.worker import home_refresh
+from tests.handlers.slack.signed import event
+from tests.slack.workplace import AMIRA, TOM, Workplace
+
+PRIVATE = "C0NBPRIVATE"
+
+
+def open_home(workplace: Workplace, user: str) -> str:
+    """Open the Home tab; what it says."""
+    event(workplace, type="app_home_opened", user=user, tab="home")
+    return home(workplace, user)
+
+
+def home(workplace: Workplace, user: str) -> str:
+    """What the Home tab says as it stands in Slack."""
+    return str(workplace.slack()["homes"].get(user))
+
+
+def take_down(workplace: Workplace, post: Inbound) -> None:
+    """The customer takes the post down."""
+    gone = {"happening": Happening.REMOVED, "text": "", "at": datetime.now(UTC)}
+    with workplace.app.desk() as desk:
+        taking_in.take_in(desk, inbound=post.model_copy(update=gone))
+
+
+def test_words_that_were_taken_down_go_from_every_home_tab_that_shows_them(
+    workplace: Workplace,
+) -> None:
+    post = workplace.post("My card was declined")
+    workplace.take_in(post)
+    assert "My card was declined" in open_home(workplace, AMIRA)
+    take_down(workplace, post)
+    assert "My card was declined" in home(workplace, AMIRA)
+    home_refresh.refresh(workplace.app)
+    assert "My card was declined" not in home(workplace, AMIRA)
+
+
+def test_a_tab_that_shows_other_cases_is_left_alone(workplace: Workplace) -> None:
+    open_home(workplace, AMIRA)
+    post = workplace.post("My card was declined")
+    workplace.take_in(post)
+    take_down(workplace, post)
+    before = home(workplace, AMIRA)
+    home_refresh.refresh(workplace.app)
+    assert home(workplace, AMIRA) == before
+
+
+def test_who_leaves_the_private_channel_keeps_no_private_word_on_their_home_tab(
+    workplace: Workplace,
+) -> None:
+    talk = {"surface": Surface.PRIVATE, "conversation": "talk-ana", "permalink": ""}
+    workplace.take_in(workplace.post("My salary is 4000", **talk))
+    assert "My salary is 4000" in open_home(workplace, TOM)
+    event(workplace, type="member_left_channel", user=TOM, channel=PRIVATE)
+    home_refresh.refresh(workplace.app)
+    assert "My salary is 4000" not in home(workplace, TOM)
+
+
+def test_nobody_outside_the_channel_is_shown_a_private_talk_on_the_home_tab(
+    workplace: Workplace,
+) -> None:
+    talk = {"surface": Surface.PRIVATE, "conversation": "talk-ana", "permalink": ""}
+    workplace.take_in(workplace.post("My salary is 4000", **talk))
+    event(workplace, type="member_left_channel", user=TOM, channel=PRIVATE)
+    said = open_home(workplace, TOM)
+    assert "salary" not in said
+    assert "@ana" not in said

@@ -1,0 +1,128 @@
+"""``/case``: opened by number, found by what was asked for, and never a private word to a stranger."""
+
+from typing import Any
+
+from bot.domain.records.case import CaseState, Surface
+from bot.domain.records.message import Direction, Message
+from tests.slack.workplace import AMIRA, CHANNEL, GUEST, JONAS, LENA, Workplace
+
+IBAN = "GB29 NWBK 6016 1331 9268 19"
+
+
+def ask(workplace: Workplace, user: str, text: str) -> dict[str, Any]:
+    """Type it; what only this person then sees."""
+    outcome = workplace.do("command", user=user, channel=CHANNEL, text=f"/case {text}".strip())
+    assert outcome["ok"], outcome
+    assert outcome["milliseconds"] < 3000
+    seen = [e for e in workplace.slack()["ephemerals"] if e["user"] == user]
+    found: dict[str, Any] = seen[-1]
+    return found
+
+
+def blocks(answer: dict[str, Any]) -> str:
+    return str(answer["blocks"])
+
+
+def test_a_number_opens_the_case_with_its_link_and_its_claim_button(workplace: Workplace) -> None:
+    case_id = workplace.complaint("My card was declined")
+    shown = ask(workplace, AMIRA, f"C-{case_id}")
+    ts = str(workplace.thread(case_id).slack_ts).replace(".", "")
+    assert "My card was declined" in blocks(shown)
+    assert f"/archives/{CHANNEL}/p{ts}" in blocks(shown)
+    workplace.do("click", user=AMIRA, channel=CHANNEL, ts=shown["ts"], action_id="claim")
+    assert workplace.case(case_id).state == CaseState.CLAIMED
+
+
+def test_a_number_that_is_none_says_so(workplace: Workplace) -> None:
+    assert "There is no case C-999" in ask(workplace, AMIRA, "999")["text"]
+
+
+def test_cases_are_found_by_words_author_state_owner_and_day(workplace: Workplace) -> None:
+    declined = workplace.complaint("My CARD was declined", author="ana")
+    workplace.complaint("Where is my loan", author="bo")
+    workplace.press(JONAS, declined, "claim")
+    for query in (
+        "card declined",
+        '"was declined"',
+        "@ana",
+        "from:An",
+        f"state:claimed owner:<@{JONAS}|jonas>",
+        "owner:Jonas since:today",
+        "on:x card",
+        f"<@{JONAS}>",
+    ):
+        shown = blocks(ask(workplace, AMIRA, query))
+        assert f"C-{declined}" in shown, query
+        assert "loan" not in shown, query
+    assert "Nothing." in blocks(ask(workplace, AMIRA, "card owner:nobody"))
+    assert "Nothing." in blocks(ask(workplace, AMIRA, "100%_declined"))
+
+
+def test_words_are_found_whatever_their_letters_case_also_beyond_ascii(
+    workplace: Workplace,
+) -> None:
+    workplace.complaint("ÄRGER mit der Überweisung")
+    assert "Found" in blocks(ask(workplace, AMIRA, "überweisung"))
+    assert "ÄRGER" in blocks(ask(workplace, AMIRA, "ärger"))
+
+
+def test_mine_and_the_queue_are_lists_with_pages(workplace: Workplace) -> None:
+    numbers = [workplace.take_in(workplace.post("Hm", author=f"a{n}")) for n in range(12)]
+    workplace.send_all()
+    first = ask(workplace, AMIRA, "queue")
+    assert "Nobody has these yet (12)" in blocks(first)
+    assert f"C-{numbers[-1]}'" not in blocks(first).replace("*", "'")
+    workplace.do("click", user=AMIRA, channel=CHANNEL, ts=first["ts"], action_id="case_page_2")
+    seen = [e for e in workplace.slack()["ephemerals"] if e["user"] == AMIRA]
+    assert len(seen) == 1, "the next page stands in the place of the first"
+    assert f"C-{numbers[-1]}" in blocks(seen[0])
+    assert "Earlier in the list" in blocks(seen[0])
+    workplace.press(AMIRA, numbers[0], "claim")
+    assert "My cases (1)" in blocks(ask(workplace, AMIRA, "mine"))
+
+
+def test_what_is_not_clear_is_answered_with_how_to_write_it(workplace: Workplace) -> None:
+    assert "Did you mean" in blocks(ask(workplace, AMIRA, "stat:new"))
+    assert "/case mine" in blocks(ask(workplace, AMIRA, ""))
+
+
+def test_a_customers_number_is_not_looked_for(workplace: Workplace) -> None:
+    shown = blocks(ask(workplace, AMIRA, f"transfer to {IBAN}"))
+    assert "keeps none to look for" in shown
+    assert "NWBK" not in shown
+
+
+def test_guests_are_told_that_they_cannot(workplace: Workplace) -> None:
+    case_id = workplace.complaint("Not for guests")
+    for query in (str(case_id), "guests", "queue"):
+        shown = str(ask(workplace, GUEST, query))
+        assert "Guests can look" in shown
+        assert "Not for guests" not in shown
+
+
+def test_private_words_are_found_by_those_who_may_read_them_alone(workplace: Workplace) -> None:
+    case_id = workplace.complaint("Please help me")
+    with workplace.app.desk() as desk:
+        said = Message(
+            case_id=case_id,
+            channel="x",
+            account="1001001001",
+            external_id="dm-1",
+            direction=Direction.INBOUND,
+            surface=Surface.PRIVATE,
+            author_id=workplace.case(case_id).author_id,
+            text="my mortgage secret",
+            posted_at=desk.now,
+            received_at=desk.now,
+        )
+        desk.session.add(said)
+    assert "Nothing." in blocks(ask(workplace, LENA, "mortgage"))
+
+
+def test_a_command_in_a_thread_is_refused_by_slack_itself(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    ts = workplace.thread(case_id).slack_ts
+    answer = workplace.sandbox.slack.people.command(
+        user=AMIRA, channel=CHANNEL, text="/case mine", thread_ts=ts
+    )
+    assert "not supported in threads" in answer["error"]

@@ -1,0 +1,129 @@
+"""Posts we hold are looked at again: what is gone goes here too, and one fault stops no other."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import pytest
+from sqlmodel import col, select
+
+from bot import bootstrap, clock
+from bot.bootstrap import App
+from bot.channels.channel import PollFailed
+from bot.channels.x import XChannel, XKeys
+from bot.desk.intake import taking_in
+from bot.domain.channels.inbound import Happening, Inbound, Person
+from bot.domain.records.message import Message
+from bot.storage.clocks.rule_versions import store_versions
+from bot.storage.cursors import Cursor
+from config.settings import Settings
+from handlers.worker import rechecking
+
+ACCOUNT = "1001001001"
+SOURCE = f"x:recheck:{ACCOUNT}"
+
+
+class Looking(XChannel):
+    """X, but the test says what is gone there."""
+
+    def __init__(self) -> None:
+        keys = XKeys(ACCOUNT, "NorthbankHelp", "key", "secret", "token", "token-secret")
+        super().__init__(accounts=[keys])
+        self.asked: list[list[str]] = []
+        self.gone: list[str] = []
+        self.fails = False
+
+    def recheck(
+        self, *, account: str, external_ids: Sequence[str], now: datetime
+    ) -> Sequence[Inbound]:
+        self.asked.append(list(external_ids))
+        if self.fails:
+            raise PollFailed("X could not be reached.")
+        return [post(each, Happening.REMOVED) for each in self.gone if each in external_ids]
+
+
+def post(external_id: str, happening: Happening = Happening.POSTED) -> Inbound:
+    return Inbound(
+        channel="x",
+        account=ACCOUNT,
+        happening=happening,
+        external_id=external_id,
+        conversation=external_id,
+        author=Person(external_id=f"author-{external_id}"),
+        text="My card was swallowed." if happening == Happening.POSTED else "",
+        at=clock.now(),
+    )
+
+
+@pytest.fixture
+def x() -> Looking:
+    return Looking()
+
+
+@pytest.fixture
+def app(settings: Settings, x: Looking) -> Iterator[App]:
+    app = dataclasses.replace(bootstrap.build(settings), channels={"x": x})
+    with app.database.transaction() as session:
+        store_versions(session=session, rules=app.rules, now=clock.now())
+    for number in ("501", "502", "503"):
+        with app.desk() as desk:
+            taking_in.take_in(desk, inbound=post(number))
+    yield app
+    app.database.dispose()
+
+
+def look(app: App) -> None:
+    with app.database.transaction() as session:
+        row = session.get(Cursor, SOURCE)
+        if row is not None:
+            row.next_at = app.database.now(session)
+            session.add(row)
+    rechecking.recheck_all(app, owner="worker")
+
+
+def deleted(app: App) -> list[str]:
+    query = select(Message.external_id).where(col(Message.deleted_at).is_not(None))
+    with app.database.reading() as session:
+        return sorted(session.exec(query))
+
+
+def test_what_is_gone_there_goes_here_too_and_is_not_asked_for_again(app: App, x: Looking) -> None:
+    x.gone = ["502"]
+    look(app)
+    look(app)
+    assert deleted(app) == ["502"]
+    assert x.asked == [["501", "502", "503"], ["501", "503"]]
+
+
+def test_it_happens_once_an_hour_whoever_ticks(app: App, x: Looking) -> None:
+    look(app)
+    rechecking.recheck_all(app, owner="another")
+    assert len(x.asked) == 1
+
+
+def test_of_very_many_posts_each_hour_looks_at_the_next(
+    app: App, x: Looking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rechecking, "AT_MOST", 2)
+    for _ in range(3):
+        look(app)
+    assert x.asked == [["501", "502"], ["503"], ["501", "502"]]
+
+
+def test_one_that_cannot_be_taken_in_stops_no_other(app: App, x: Looking) -> None:
+    x.gone = ["501", "503"]
+    with app.database.transaction() as session:  # a value that no code of ours can read
+        session.connection().exec_driver_sql(
+            "UPDATE messages SET surface = 'nowhere' WHERE external_id = '501'"
+        )
+    look(app)
+    assert deleted(app) == ["503"]
+
+
+def test_a_platform_that_is_away_is_asked_again_later(app: App, x: Looking) -> None:
+    x.fails = True
+    look(app)
+    with app.database.reading() as session:
+        cursor = session.get_one(Cursor, SOURCE)
+    assert (cursor.failures, cursor.last_error) == (1, "X could not be reached.")
+    assert deleted(app) == []

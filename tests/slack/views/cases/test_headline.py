@@ -1,0 +1,136 @@
+"""The headline says who, what, how it stands, and offers what makes sense now."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.records.case import CaseState
+from bot.slack.views.around import CaseAround, OtherCase
+from bot.slack.views.cases.headline import headline_blocks, headline_text
+from bot.slack.views.cases.more_menu import more_menu
+from bot.slack.views.models import CaseShown, ClockShown, ClosureShown, PostShown
+from tests.slack.views.strange import NOON, case
+
+
+def action_ids(shown: CaseShown) -> list[str]:
+    rows = [block for block in headline_blocks(shown) if block["type"] == "actions"]
+    return [element["action_id"] for row in rows for element in row["elements"]]
+
+
+def words(shown: CaseShown) -> str:
+    return str(headline_blocks(shown))
+
+
+@pytest.mark.parametrize(
+    ("state", "owner", "offered"),
+    [
+        (CaseState.NEW, "", ["claim", "reply", "resolve", "not_actionable", "more"]),
+        (CaseState.CLAIMED, "U0TOM", ["reply", "resolve", "not_actionable", "more"]),
+        (CaseState.WITH_CUSTOMER, "U0TOM", ["reply", "resolve", "more"]),
+        (CaseState.WITH_CUSTOMER, "", ["claim", "reply", "resolve", "more"]),
+        (CaseState.RESOLVED, "U0TOM", ["reopen", "more"]),
+        (CaseState.NOT_ACTIONABLE, "", ["reopen", "more"]),
+        (CaseState.CLOSED, "", ["more"]),
+        (CaseState.MERGED, "", ["more"]),
+    ],
+)
+def test_only_the_buttons_that_make_sense_are_there(
+    state: CaseState, owner: str, offered: list[str]
+) -> None:
+    assert action_ids(case(state=state, owner=owner)) == offered
+
+
+def test_every_button_carries_case_and_version_and_nothing_else() -> None:
+    [row] = [block for block in headline_blocks(case()) if block["type"] == "actions"]
+    buttons = [element for element in row["elements"] if element["type"] == "button"]
+    assert {element["value"] for element in buttons} == {"v1:1042:3"}
+
+
+def test_it_says_who_where_when_and_links_to_the_post() -> None:
+    shown = words(case())
+    for expected in ("Ana Ruiz (@anar) on X", "C-1042", "@NorthbankHelp", "Open on X", "<!date^"):
+        assert expected in shown
+
+
+def test_a_post_that_was_taken_down_is_not_shown_any_more() -> None:
+    post = PostShown("My card was declined", NOON, "https://x.example/1", deleted_at=NOON)
+    shown = case(post=post)
+    assert "declined" not in words(shown) + headline_text(shown)
+    assert "took this post down" in words(shown)
+    assert "Open on X" not in words(shown)
+
+
+def test_an_edited_post_says_so() -> None:
+    assert "Edited by the customer" in words(case(post=PostShown("Now", NOON, edited_at=NOON)))
+
+
+def test_a_post_no_answer_can_be_given_to_says_so_and_offers_none() -> None:
+    shown = case(answerable=False)
+    assert "takes no answer to this post from here" in words(shown)
+    assert "reply" not in action_ids(shown)
+
+
+def clock(**changes: Any) -> ClockShown:
+    return ClockShown("first_response", NOON, NOON + timedelta(hours=1), **changes)
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        (clock(), "🟢 due <!date^"),
+        (clock(warned_at=NOON), "🟠 due soon"),
+        (clock(warned_at=NOON, breached_at=NOON), "🔴 overdue since <!date^"),
+        (clock(met_at=NOON + timedelta(minutes=12)), "✅ in time"),
+        (clock(met_at=NOON + timedelta(hours=3), breached_at=NOON), "🔴 late"),
+        (clock(stopped_at=NOON), "⚪ stopped"),
+        (clock(paused_at=NOON), "⚪ paused"),
+    ],
+)
+def test_a_clock_says_how_it_stands_in_words(shown: ClockShown, said: str) -> None:
+    assert f"*First response*\\n{said}" in words(case(clocks=(shown,)))
+
+
+def test_a_case_without_a_clock_says_so() -> None:
+    assert "None runs for this case" in words(case(clocks=()))
+
+
+def test_an_ended_case_says_how_and_by_whom() -> None:
+    closure = ClosureShown("resolved", "Redress: an apology", NOON, "U0TOM", "Refunded")
+    shown = words(case(state=CaseState.RESOLVED, closure=closure))
+    assert "*Redress: an apology* by <@U0TOM>" in shown
+    assert "Refunded" in shown
+
+
+def test_the_menu_offers_what_makes_sense_and_keeps_slacks_limits() -> None:
+    def verbs(shown: CaseShown) -> set[str]:
+        menu = more_menu(shown)
+        groups = menu["option_groups"] if menu else []
+        options = [option for group in groups for option in group["options"]]
+        assert all(len(o["text"]["text"]) <= 75 and len(o["value"]) <= 150 for o in options)
+        assert len(options) <= 100
+        return {option["value"].partition(":")[0] for option in options}
+
+    assert {"snooze", "merge", "priority", "link"} <= verbs(case(state=CaseState.NEW))
+    assert "release" not in verbs(case(state=CaseState.NEW))
+    assert "release" in verbs(case(state=CaseState.CLAIMED, owner="U0TOM"))
+    assert "unmerge" in verbs(case(state=CaseState.MERGED))
+    assert not {"snooze", "merge"} & verbs(case(state=CaseState.RESOLVED))
+
+
+def test_the_headline_says_what_stands_around_the_case() -> None:
+    around = CaseAround(
+        snoozed_until=NOON,
+        merged_from=(OtherCase(7, "https://acme.slack.com/archives/C1/p1"),),
+        linked=tuple(OtherCase(number) for number in range(20, 30)),
+        priority_because=("“fraud”", "“stolen”", "has written again and again"),
+    )
+    shown = words(case(around=around, priority="high"))
+    for expected in (
+        "Snoozed until",
+        "|C-7>",
+        "C-20",
+        "and 2 more",
+        "High: “fraud”, “stolen”, has written again and again",
+    ):
+        assert expected in shown
