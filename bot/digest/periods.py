@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime
 from sqlmodel import Session
 
+from bot.domain.frozen import Frozen
 from bot.domain.rules.digest_rules import WEEKDAYS, DigestRule, Every
 from bot.domain.rules.house_rules import HouseRules
 from bot.storage import runs
@@ -34,10 +35,8 @@ class NoSuchPeriod(ValueError):
         super().__init__(f"This digest has no period “{key[:40]}”. Its last one is {last}.")
 
 
-class Period(BaseModel):
+class Period(Frozen):
     """The time one digest covers: from start up to but without end, both UTC."""
-
-    model_config = ConfigDict(frozen=True)
 
     digest: str  # its name in digests.toml
     key: str  # the local date on which it ends, of a shift with its time; sorts by time

@@ -8,11 +8,12 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime
 
 from bot.digest.causes import Cause
 from bot.digest.figure import Figure
 from bot.digest.periods import Period
+from bot.domain.frozen import Frozen
 from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.rules.digest_rules import Audience, Part
 from bot.domain.sla.policy import METRIC_TITLE, Metric
@@ -49,11 +50,7 @@ class Why(StrEnum):
     UNANSWERED = "unanswered"
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class CaseToSee(_Frozen):
+class CaseToSee(Frozen):
     """One case to look at, and why."""
 
     case_id: int
@@ -80,7 +77,7 @@ class CaseToSee(_Frozen):
         return say("Waiting for an answer since")
 
 
-class Share(_Frozen):
+class Share(Frozen):
     """Some of a whole."""
 
     part: int = 0
@@ -92,7 +89,7 @@ class Share(_Frozen):
         return self.part / self.whole if self.whole else None
 
 
-class Times(_Frozen):
+class Times(Frozen):
     """How long something took: the middle one, and the one that nine in ten stay under."""
 
     count: int
@@ -100,7 +97,7 @@ class Times(_Frozen):
     p90: timedelta
 
 
-class Group(_Frozen):
+class Group(Frozen):
     """The same figures for one channel, brand, team or priority. There are no topics yet."""
 
     name: str
@@ -110,7 +107,7 @@ class Group(_Frozen):
     waiting: int = 0
 
 
-class Person(_Frozen):
+class Person(Frozen):
     """What one member of staff did, if the bank wants that told."""
 
     slack_user_id: str
@@ -118,7 +115,7 @@ class Person(_Frozen):
     holds: int = 0  # open cases now
 
 
-class Earlier(_Frozen):
+class Earlier(Frozen):
     """The last period, to set this one beside."""
 
     received: int
@@ -127,14 +124,14 @@ class Earlier(_Frozen):
     response: Times | None
 
 
-class Point(_Frozen):
+class Point(Frozen):
     """First responses in time, of one period in the past."""
 
     key: str
     in_time: Share
 
 
-class Report(_Frozen):
+class Report(Frozen):
     """What one digest says."""
 
     period: Period

@@ -6,9 +6,9 @@ The body is erased in the commit that settles the item; an unreadable one is kep
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
 
-from bot.domain.records.columns import text_enum
+from bot.domain.records.columns import Table, text_enum
 
 
 class ItemState(StrEnum):
@@ -20,7 +20,7 @@ class ItemState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
-class ReceivedItem(SQLModel, table=True):
+class ReceivedItem(Table, table=True):
     """One thing a platform told us. Unique on source and key, so a repeat is the same row."""
 
     __tablename__ = "received_items"
@@ -61,7 +61,7 @@ class ReceivedItem(SQLModel, table=True):
     )
 
 
-class SeenEvent(SQLModel, table=True):
+class SeenEvent(Table, table=True):
     """A Slack event or action that was acted on; written in the transaction that acted."""
 
     __tablename__ = "seen_events"

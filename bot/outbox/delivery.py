@@ -8,9 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import JSON, Field, Index, SQLModel, text
+from sqlmodel import JSON, Field, Index, text
 
-from bot.domain.records.columns import text_enum
+from bot.domain.records.columns import Table, text_enum
 
 
 class DeliveryState(StrEnum):
@@ -51,7 +51,7 @@ def _where(condition: str) -> dict[str, Any]:
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
-class Delivery(SQLModel, table=True):
+class Delivery(Table, table=True):
     """One thing to send. ``dedupe_key`` is the business fact, so each fact is sent once."""
 
     __tablename__ = "deliveries"
@@ -99,7 +99,7 @@ class Delivery(SQLModel, table=True):
     error: str | None = None  # a code and a plain sentence; no customer text, no secret
 
 
-class Lane(SQLModel, table=True):
+class Lane(Table, table=True):
     """One budget of one platform. Taking its next slot and taking a delivery are one statement."""
 
     __tablename__ = "lanes"
@@ -115,7 +115,7 @@ class Lane(SQLModel, table=True):
     brake: str | None = None  # shared brake this lane obeys
 
 
-class Brake(SQLModel, table=True):
+class Brake(Table, table=True):
     """A stop for a whole platform or workspace, written by a 429 and only read by claims."""
 
     __tablename__ = "brakes"

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Field, Session, SQLModel, select, update
+from sqlmodel import Field, Session, select, update
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class Cursor(SQLModel, table=True):
+class Cursor(Table, table=True):
     """The place one source was read up to. Leased while it is read, with no transaction open."""
 
     __tablename__ = "cursors"
@@ -22,7 +22,7 @@ class Cursor(SQLModel, table=True):
     failures: int = 0  # in a row; each one doubles the wait
 
 
-class Run(SQLModel, table=True):
+class Run(Table, table=True):
     """A periodic job that was done for a period; its key makes a second run impossible."""
 
     __tablename__ = "runs"

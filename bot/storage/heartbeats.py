@@ -6,15 +6,15 @@ A process that died stops beating; its row is forgotten after a day.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import JSON, Field, Session, SQLModel, col, delete, select
+from sqlmodel import JSON, Field, Session, col, delete, select
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 ALIVE_FOR = timedelta(seconds=60)
 FORGOTTEN_AFTER = timedelta(days=1)
 
 
-class Heartbeat(SQLModel, table=True):
+class Heartbeat(Table, table=True):
     """One process of ours. All times are the database's."""
 
     __tablename__ = "heartbeats"

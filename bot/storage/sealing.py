@@ -16,9 +16,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 from bot.storage.engine import database_now, insert_or_nothing
 
 _VERSION = b"\x01"
@@ -27,7 +27,7 @@ _KEY_BYTES = 32
 _CASE_KEY = "case"  # the key id inside what a case's own key sealed
 
 
-class CaseKey(SQLModel, table=True):
+class CaseKey(Table, table=True):
     """The key of one case, wrapped; gone once destroyed, while the row says when."""
 
     __tablename__ = "case_keys"

@@ -11,11 +11,12 @@ from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from bot.domain.calendar.opening_hours import WHOLE_DAY, Span, in_order
 from bot.domain.calendar.time_zone import TimeZoneName
 from bot.domain.content_version import content_version
+from bot.domain.frozen import Strict
 
 LONGEST_CLOSURE = timedelta(days=800)
 
@@ -42,10 +43,8 @@ class NeverOpens(Exception):
         )
 
 
-class DayHours(BaseModel):
+class DayHours(Strict):
     """The hours of one date that is not an ordinary day; no spans means closed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     spans: tuple[Span, ...] = ()
     reason: str = ""
@@ -66,10 +65,8 @@ class Interval(NamedTuple):
         return int((self.closes - self.opens).total_seconds())
 
 
-class BusinessCalendar(BaseModel):
+class BusinessCalendar(Strict):
     """Opening hours of one team, resolved: holidays are dates here, not a country's name."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     time_zone: TimeZoneName

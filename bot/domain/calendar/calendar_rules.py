@@ -11,19 +11,18 @@ from types import MappingProxyType
 from typing import Any
 
 import holidays
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from bot.domain.calendar.business_calendar import BusinessCalendar, DayHours, Weekday
 from bot.domain.calendar.opening_hours import Span, in_order
 from bot.domain.calendar.time_zone import TimeZoneName
+from bot.domain.frozen import Strict
 
 LONGEST_RANGE = 40
 
 
-class HolidayRules(BaseModel):
+class HolidayRules(Strict):
     """Whose public holidays to keep, for which years (both included)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     country: str  # ISO 3166, such as "GB"
     subdivision: str = ""  # such as "ENG"; empty means the whole country's
@@ -60,10 +59,8 @@ def _dates(country: str, subdivision: str, first: int, last: int) -> Mapping[dat
     return MappingProxyType({day: str(name) for day, name in sorted(found.items())})
 
 
-class CalendarRules(BaseModel):
+class CalendarRules(Strict):
     """One table ``[calendars.NAME]`` of calendar.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     time_zone: TimeZoneName
     always_open: bool = False

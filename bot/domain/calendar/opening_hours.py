@@ -4,16 +4,16 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_serializer, model_validator
+from pydantic import Field, model_serializer, model_validator
+
+from bot.domain.frozen import Frozen
 
 DAY = 24 * 3600
 _SPAN = re.compile(r"(\d{2}):(\d{2})(?::(\d{2}))?")
 
 
-class Span(BaseModel):
+class Span(Frozen):
     """A stretch of one day, in seconds after local midnight; the closing second is not in it."""
-
-    model_config = ConfigDict(frozen=True)
 
     opens: int = Field(ge=0, lt=DAY)
     closes: int = Field(gt=0, le=DAY)

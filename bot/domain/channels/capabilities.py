@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from bot.domain.frozen import Frozen
 
 
-class Budget(BaseModel):
+class Budget(Frozen):
     """How fast a channel lets one account post: a gap, a window, or both."""
-
-    model_config = ConfigDict(frozen=True)
 
     interval_s: float = 0.0  # least seconds between two posts
     window_count: int | None = None  # posts in a window
@@ -31,10 +29,8 @@ def no_time(_external_id: str) -> datetime | None:
     return None
 
 
-class Capabilities(BaseModel):
+class Capabilities(Frozen):
     """What is true of every account of a channel."""
-
-    model_config = ConfigDict(frozen=True)
 
     name: str  # "x"
     title: str  # "X"

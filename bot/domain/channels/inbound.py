@@ -7,8 +7,9 @@ import re
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AwareDatetime, BeforeValidator
 
+from bot.domain.frozen import Frozen
 from bot.domain.records.case import Surface
 
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -37,20 +38,16 @@ class Happening(StrEnum):
     UNHIDDEN = "unhidden"
 
 
-class Person(BaseModel):
+class Person(Frozen):
     """Who wrote a post, as the platform names them."""
-
-    model_config = ConfigDict(frozen=True)
 
     external_id: str
     handle: Words = ""
     name: Words = ""
 
 
-class Context(BaseModel):
+class Context(Frozen):
     """The post that somebody else's answers or quotes: "this too!" means nothing without it."""
-
-    model_config = ConfigDict(frozen=True)
 
     external_id: str
     author: Words = ""
@@ -59,10 +56,8 @@ class Context(BaseModel):
     at: AwareDatetime | None = None
 
 
-class Inbound(BaseModel):
+class Inbound(Frozen):
     """One thing that happened to one post on one channel."""
-
-    model_config = ConfigDict(frozen=True)
 
     channel: str  # "x", "facebook"
     account: str  # our account's id there
@@ -87,20 +82,16 @@ class Inbound(BaseModel):
     at: AwareDatetime  # when it happened, by the platform's clock
 
 
-class Introduced(BaseModel):
+class Introduced(Frozen):
     """Who somebody is whose words come with an id alone, as Messenger's do."""
-
-    model_config = ConfigDict(frozen=True)
 
     channel: str
     account: str  # of ours, whose customer they are
     person: Person
 
 
-class NotUsed(BaseModel):
+class NotUsed(Frozen):
     """An item we understood and have no use for. It is settled and counted, with the reason."""
-
-    model_config = ConfigDict(frozen=True)
 
     reason: str
 

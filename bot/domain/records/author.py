@@ -5,12 +5,12 @@ An author is never matched to a bank's customer or to an author of another chann
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class Author(SQLModel, table=True):
+class Author(Table, table=True):
     """One account of one person on one channel."""
 
     __tablename__ = "authors"

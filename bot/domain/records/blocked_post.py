@@ -4,12 +4,12 @@ later, if somebody thinks better of it."""
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import JSON, Field, SQLModel, UniqueConstraint
+from sqlmodel import JSON, Field, UniqueConstraint
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class BlockedPost(SQLModel, table=True):
+class BlockedPost(Table, table=True):
     """One post that became no part of a case, because its author is blocked."""
 
     __tablename__ = "blocked_posts"

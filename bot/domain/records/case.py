@@ -6,9 +6,9 @@ Who owns it is a Claim; how it ended is a Closure. Both are records with who and
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import Field, Index, UniqueConstraint, text
 
-from bot.domain.records.columns import text_enum
+from bot.domain.records.columns import Table, text_enum
 
 
 class CaseState(StrEnum):
@@ -29,7 +29,7 @@ OPEN_STATES = frozenset(
 )
 
 
-class Case(SQLModel, table=True):
+class Case(Table, table=True):
     """One customer's matter with one account of ours on one channel. All times are aware UTC."""
 
     __tablename__ = "cases"
@@ -93,7 +93,7 @@ class Surface(StrEnum):
     PRIVATE = "private"
 
 
-class CaseThread(SQLModel, table=True):
+class CaseThread(Table, table=True):
     """A Slack thread that shows a case: one public, one private, one for each team handed to."""
 
     __tablename__ = "case_threads"

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, text
+from sqlmodel import Field, Index, text
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class CaseLink(SQLModel, table=True):
+class CaseLink(Table, table=True):
     """Two cases, the older number first, and why they belong together."""
 
     __tablename__ = "case_links"

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, text
+from sqlmodel import Field, Index, text
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class Claim(SQLModel, table=True):
+class Claim(Table, table=True):
     """One person's hold on one case."""
 
     __tablename__ = "claims"

@@ -3,9 +3,9 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from bot.domain.records.columns import text_enum
+from bot.domain.records.columns import Table, text_enum
 
 
 class ClosureKind(StrEnum):
@@ -58,7 +58,7 @@ NOT_ACTIONABLE_MEANING: dict[NotActionableReason, str] = {
 }
 
 
-class Closure(SQLModel, table=True):
+class Closure(Table, table=True):
     """One end of one case. A reopened case keeps it, with the time it was reopened."""
 
     __tablename__ = "closures"

@@ -1,14 +1,17 @@
-"""Column types and constraint names every table shares.
-
-Imported before the first table is defined, so that each constraint has a name a migration can use.
-"""
+"""What every table shares: its base class, with names for constraints, and column types."""
 
 from enum import StrEnum
 from typing import Any
 
 from sqlmodel import Enum, SQLModel
 
-SQLModel.metadata.naming_convention = {
+
+class Table(SQLModel):
+    """The base of every table."""
+
+
+# Each constraint has a name that a migration can use.
+Table.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",

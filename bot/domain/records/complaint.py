@@ -5,12 +5,12 @@ The mark starts regulatory clocks. It is withdrawn by another decision and never
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel, text
+from sqlmodel import Field, Index, text
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class Complaint(SQLModel, table=True):
+class Complaint(Table, table=True):
     """One mark on one case. A case has at most one standing mark of each preset."""
 
     __tablename__ = "complaints"

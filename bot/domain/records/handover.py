@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class Handover(SQLModel, table=True):
+class Handover(Table, table=True):
     """One case given on. An empty name means nobody: the queue of the team."""
 
     __tablename__ = "handovers"

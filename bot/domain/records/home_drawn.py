@@ -5,12 +5,12 @@ Slack keeps a Home tab as it was last drawn, also while nobody looks.
 
 from datetime import datetime
 
-from sqlmodel import JSON, Field, SQLModel
+from sqlmodel import JSON, Field
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class HomeDrawn(SQLModel, table=True):
+class HomeDrawn(Table, table=True):
     """One person's Home tab, as last drawn."""
 
     __tablename__ = "home_drawn"

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import JSON, Field, Index, SQLModel, text
+from sqlmodel import JSON, Field, Index, text
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class Merge(SQLModel, table=True):
+class Merge(Table, table=True):
     """One case into another. ``before`` is how the target's clocks stood, to be put back by un-merge."""
 
     __tablename__ = "merges"

@@ -7,10 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import JSON, Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import JSON, Field, Index, UniqueConstraint
 
 from bot.domain.records.case import Surface
-from bot.domain.records.columns import no_items, text_enum
+from bot.domain.records.columns import Table, no_items, text_enum
 from bot.domain.records.reply import Purpose
 
 NO_ADDRESS = "by-hand:"  # begins the id of an answer that only a person told us of
@@ -23,7 +23,7 @@ class Direction(StrEnum):
     OUTBOUND = "outbound"
 
 
-class Message(SQLModel, table=True):
+class Message(Table, table=True):
     """One text as it stands now. Unique on its channel's id, whichever way it reached us, for each
     account of ours: a post that names two of our brands is a word to both."""
 
@@ -68,7 +68,7 @@ class Message(SQLModel, table=True):
     )
 
 
-class MessageRevision(SQLModel, table=True):
+class MessageRevision(Table, table=True):
     """One version of a message. The sealed original has had its card numbers taken out first."""
 
     __tablename__ = "message_revisions"
@@ -88,7 +88,7 @@ class MessageRevision(SQLModel, table=True):
     received_at: datetime
 
 
-class EarlyRemoval(SQLModel, table=True):
+class EarlyRemoval(Table, table=True):
     """A post that was removed before it reached us: when it does come, it becomes no case."""
 
     __tablename__ = "early_removals"

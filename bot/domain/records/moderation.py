@@ -3,9 +3,9 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
 
-from bot.domain.records.columns import text_enum
+from bot.domain.records.columns import Table, text_enum
 
 
 class Act(StrEnum):
@@ -16,7 +16,7 @@ class Act(StrEnum):
     UNHIDE = "unhide"
 
 
-class Moderation(SQLModel, table=True):
+class Moderation(Table, table=True):
     """One request to the platform. It waits while neither time is set."""
 
     __tablename__ = "moderations"

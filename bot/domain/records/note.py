@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class Note(SQLModel, table=True):
+class Note(Table, table=True):
     """One Slack message of one member of staff in a case's thread; the text is masked."""
 
     __tablename__ = "notes"

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import JSON, Field, SQLModel
+from sqlmodel import JSON, Field
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class PriorityDecision(SQLModel, table=True):
+class PriorityDecision(Table, table=True):
     """One decision; the newest of a case is in force."""
 
     __tablename__ = "priority_decisions"

@@ -5,12 +5,12 @@ A channel that was not read lately, or that Slack says is public or shared, show
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class PrivateChannel(SQLModel, table=True):
+class PrivateChannel(Table, table=True):
     """One Slack channel that private words may go to. All times are the database's."""
 
     __tablename__ = "private_channels"
@@ -24,7 +24,7 @@ class PrivateChannel(SQLModel, table=True):
         return not self.trouble and now - self.refreshed_at <= trusted_for
 
 
-class PrivateReader(SQLModel, table=True):
+class PrivateReader(Table, table=True):
     """One member of such a channel."""
 
     __tablename__ = "private_readers"

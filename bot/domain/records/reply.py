@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.domain.records.case import Surface
-from bot.domain.records.columns import text_enum
+from bot.domain.records.columns import Table, text_enum
 
 
 class Purpose(StrEnum):
@@ -26,7 +26,7 @@ PURPOSE_MEANING: dict[Purpose, str] = {
 }
 
 
-class Reply(SQLModel, table=True):
+class Reply(Table, table=True):
     """One answer, who sent it, from which account, and to which post."""
 
     __tablename__ = "replies"

@@ -5,13 +5,13 @@ What staff type may hold what no customer's text may, so it is sealed with the c
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
 
 from bot.domain.records.case import Surface
-from bot.domain.records.columns import text_enum
+from bot.domain.records.columns import Table, text_enum
 
 
-class ReplyDraft(SQLModel, table=True):
+class ReplyDraft(Table, table=True):
     """One person's unsent words for one case, to everybody or to the customer alone."""
 
     __tablename__ = "reply_drafts"

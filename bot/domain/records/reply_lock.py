@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class ReplyLock(SQLModel, table=True):
+class ReplyLock(Table, table=True):
     """One row a customer, whichever of their cases is answered. It runs out by itself."""
 
     __tablename__ = "reply_locks"

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class Snooze(SQLModel, table=True):
+class Snooze(Table, table=True):
     """One laying aside. It stands while its case is snoozed until this very moment."""
 
     __tablename__ = "snoozes"

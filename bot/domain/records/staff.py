@@ -6,10 +6,10 @@ Roles are read from this table, which the worker refreshes; a missing, old or gu
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
-from sqlmodel import JSON, Field, SQLModel
+from sqlmodel import JSON, Field
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.frozen import Frozen
+from bot.domain.records.columns import Table
 
 
 class Role(StrEnum):
@@ -26,7 +26,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-class Staff(SQLModel, table=True):
+class Staff(Table, table=True):
     """One member of the bank's own Slack workspace, as last read from Slack."""
 
     __tablename__ = "staff"
@@ -59,10 +59,8 @@ class ActorKind(StrEnum):
     OPERATOR = "operator"
 
 
-class Actor(BaseModel):
+class Actor(Frozen):
     """Who did something. Staff are named by Slack user id, never by a guess."""
-
-    model_config = ConfigDict(frozen=True)
 
     kind: ActorKind
     id: str = ""

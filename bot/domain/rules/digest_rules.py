@@ -4,9 +4,10 @@ from datetime import time
 from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from bot.domain.calendar.time_zone import TimeZoneName
+from bot.domain.frozen import Strict
 from bot.domain.rules.routing import SlackChannelId
 
 Every = Literal["shift", "day", "week", "month"]
@@ -46,10 +47,8 @@ def _one_or_many(given: Any) -> Any:
     return given if isinstance(given, list | tuple) else (given,)
 
 
-class DigestRule(BaseModel):
+class DigestRule(Strict):
     """One table ``[digests.NAME]``: a digest that covers the time since the one before it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = Field(min_length=1)
     audience: Audience = Audience.HEAD_OF_SERVICE

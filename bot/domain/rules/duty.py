@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from bot.domain.calendar.business_calendar import Weekday
 from bot.domain.calendar.opening_hours import WHOLE_DAY, Span
 from bot.domain.calendar.time_zone import TimeZoneName
+from bot.domain.frozen import Strict
 
 EVERY_TEAM = "every"
 SlackUser = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,}$")]
@@ -18,20 +19,16 @@ def _one_or_many(given: Any) -> Any:
     return (given,) if isinstance(given, str) else given
 
 
-class Shift(BaseModel):
+class Shift(Strict):
     """Some hours of some weekdays, and who is on duty in them."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     days: Annotated[tuple[Weekday, ...], BeforeValidator(_one_or_many)] = tuple(Weekday)
     hours: Span = WHOLE_DAY  # a night is two shifts: to 24:00, and from 00:00 on the next days
     people: Annotated[tuple[SlackUser, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
 
 
-class TeamRoster(BaseModel):
+class TeamRoster(Strict):
     """The shifts of one team. Where several cover a moment, all their people are on duty."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     time_zone: TimeZoneName
     shifts: tuple[Shift, ...] = Field(min_length=1)
@@ -50,10 +47,8 @@ class TeamRoster(BaseModel):
         return tuple(dict.fromkeys(found))
 
 
-class DutyRoster(BaseModel):
+class DutyRoster(Strict):
     """duty.toml. The table ``[teams.every]`` is for teams, and hours, that have no own entry."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     teams: dict[str, TeamRoster] = Field(default_factory=dict)
 

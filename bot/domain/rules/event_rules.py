@@ -8,7 +8,9 @@ import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
+
+from bot.domain.frozen import Strict
 
 SILENT, THREAD, DM = "silent", "thread", "dm"
 _SLACK_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
@@ -100,10 +102,8 @@ def _place(given: str) -> str:
 Place = Annotated[str, AfterValidator(_place)]
 
 
-class EventRules(BaseModel):
+class EventRules(Strict):
     """events.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     events: dict[CaseEvent, Place] = Field(default_factory=dict)
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.calendar.calendar_rules import CalendarRules
+from bot.domain.frozen import Strict
 from bot.domain.records.staff import Role
 from bot.domain.rules.digest_rules import DigestName, DigestRule
 from bot.domain.rules.duty import DutyRoster
@@ -31,18 +32,14 @@ from bot.domain.sla.regulatory import RegulatoryFile, RegulatoryPreset
 __all__ = ["HouseRules", "HouseRulesAreWrong", "Route", "joined"]
 
 
-class CalendarFile(BaseModel):
+class CalendarFile(Strict):
     """calendar.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     calendars: dict[str, CalendarRules] = Field(min_length=1)
 
 
-class DigestFile(BaseModel):
+class DigestFile(Strict):
     """digests.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     digests: dict[DigestName, DigestRule] = Field(default_factory=dict)
 
@@ -62,10 +59,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
 }
 
 
-class HouseRules(BaseModel):
+class HouseRules(Strict):
     """What the bank decided. Made by ``joined``; weekly data is laid over it by ``overlay``."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     calendars: dict[str, BusinessCalendar]
     regulatory_calendars: dict[str, BusinessCalendar]

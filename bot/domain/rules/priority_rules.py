@@ -11,8 +11,9 @@ from datetime import timedelta
 from functools import cached_property, partial
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
+from bot.domain.frozen import Strict
 from bot.domain.personal_data.kinds import Kind
 from bot.domain.records.case import Surface
 
@@ -45,10 +46,8 @@ class Facts:
     waiting: timedelta
 
 
-class PriorityRule(BaseModel):
+class PriorityRule(Strict):
     """One rule. All that it names must be so."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(min_length=1, max_length=60)
     priority: str
@@ -114,10 +113,8 @@ class PriorityRule(BaseModel):
         return {phrase: _matchers(phrase) for phrase in self.words}
 
 
-class PriorityRules(BaseModel):
+class PriorityRules(Strict):
     """priority.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     levels: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,20}$")], ...] = (NORMAL,)
     choose: Literal["highest", "first"] = "highest"

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from bot.domain.frozen import Strict
 from bot.domain.personal_data import Kind, find, fold
 from bot.domain.personal_data.folding import as_folded
 from bot.domain.text.secret_requests import Request, requests
@@ -34,10 +35,8 @@ NAMES = {
 _NOWHERE = frozenset({Kind.CARD, Kind.CARD_CODE})
 
 
-class ReplyRules(BaseModel):
+class ReplyRules(Strict):
     """The bank's rules for answers, as in replies.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     forbidden: tuple[str, ...] = ()  # words or phrases that stop an answer
     caution: tuple[str, ...] = ()  # words or phrases that are pointed out, and stop nothing

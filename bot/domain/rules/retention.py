@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from bot.domain.frozen import Strict
 
 
-class Retention(BaseModel):
+class Retention(Strict):
     """retention.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     reopen_days: int = Field(default=7, ge=0, le=365)
     unmerge_days: int = Field(default=7, ge=0, le=90)

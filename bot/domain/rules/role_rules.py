@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
+from bot.domain.frozen import Strict
 from bot.domain.records.staff import Role
 
 FROM_GROUPS = frozenset({Role.READER, Role.AGENT, Role.TRAINEE})
@@ -56,10 +57,8 @@ Roles = Annotated[tuple[Role, ...], BeforeValidator(_one_or_many)]
 Allowed = Annotated[Literal["everyone"] | tuple[Role, ...], BeforeValidator(_one_or_many)]
 
 
-class RoleRules(BaseModel):
+class RoleRules(Strict):
     """roles.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     people: dict[Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,}$")], Roles] = Field(
         default_factory=dict

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator
+
+from bot.domain.frozen import Strict
 
 FALLBACK_KEY = "fallback"
 SEARCH_LIMIT = 440  # of X's 512 characters; the rest is what we add to the words
@@ -24,10 +26,8 @@ SlackUserId = Annotated[str, Field(pattern=r"^$|^[UW][A-Z0-9]{2,}$")]
 Language = Literal["", "en", "ar"]  # what Earshot speaks in a channel; empty: see Routing.languages
 
 
-class Account(BaseModel):
+class Account(Strict):
     """One of our accounts on a channel. What is left empty is taken from its brand."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     channel: str = Field(min_length=1)  # "x", "facebook"
     id: ExternalId  # the platform's own id, not the handle
@@ -47,10 +47,8 @@ class Account(BaseModel):
         return finds
 
 
-class Brand(BaseModel):
+class Brand(Strict):
     """One bank or brand that customers address. Table ``[brands.NAME]``."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = Field(min_length=1)
     team: str = "desk"
@@ -61,13 +59,11 @@ class Brand(BaseModel):
     accounts: tuple[Account, ...] = Field(min_length=1)
 
 
-class Team(BaseModel):
+class Team(Strict):
     """People who work the same cases by the same hours. Table ``[teams.NAME]``.
 
     A case that is handed over to the team goes on in its channels, where it has any of its own.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: str = Field(min_length=1)
     calendar: str
@@ -76,20 +72,16 @@ class Team(BaseModel):
     private_slack_channel: SlackChannelId = ""
 
 
-class Fallback(BaseModel):
+class Fallback(Strict):
     """Where a case goes whose account no brand lists, and where alarms go."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     team: str = "desk"
     slack_channel: SlackChannelId = ""
     private_slack_channel: SlackChannelId = ""
 
 
-class DutyManager(BaseModel):
+class DutyManager(Strict):
     """Who is told of a breach that nobody owns: a person, a channel, or both."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     slack_user: SlackUserId = ""
     slack_channel: SlackChannelId = ""
@@ -111,10 +103,8 @@ class Route(NamedTuple):
         return self.key == FALLBACK_KEY
 
 
-class Routing(BaseModel):
+class Routing(Strict):
     """routing.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     phone_regions: tuple[str, ...] = ("GB",)
     fallback: Fallback = Fallback()

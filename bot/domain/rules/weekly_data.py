@@ -11,7 +11,6 @@ from typing import Annotated, Any
 
 from pydantic import (
     AwareDatetime,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -21,6 +20,7 @@ from pydantic import (
 
 from bot.domain.calendar.business_calendar import Weekday
 from bot.domain.calendar.opening_hours import WHOLE_DAY, Span
+from bot.domain.frozen import Frozen, Strict
 from bot.domain.rules.duty import SlackUser
 
 _SHORT = {day.value[:3]: day for day in Weekday}
@@ -78,8 +78,8 @@ Person = SlackUser
 PersonOrNobody = Annotated[str, Field(pattern=r"^$|^[UW][A-Z0-9]{2,}$")]
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+class _Row(Strict):
+    model_config = ConfigDict(str_strip_whitespace=True)
 
 
 class DutyRow(_Row):
@@ -149,10 +149,8 @@ SHAPES: dict[Kind, type[Row]] = {
 }
 
 
-class HouseData(BaseModel):
+class HouseData(Frozen):
     """All weekly data in force, as one value."""
-
-    model_config = ConfigDict(frozen=True)
 
     duty: tuple[DutyRow, ...] = ()
     absences: tuple[AbsenceRow, ...] = ()

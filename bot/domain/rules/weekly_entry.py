@@ -6,13 +6,13 @@ Nothing is overwritten: what was in force on any day can be told later.
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import JSON, Field, Index, SQLModel, text
+from sqlmodel import JSON, Field, Index, text
 
-from bot.domain.records.columns import text_enum
+from bot.domain.records.columns import Table, text_enum
 from bot.domain.rules.weekly_data import Kind
 
 
-class HouseEntry(SQLModel, table=True):
+class HouseEntry(Table, table=True):
     """One row of one kind of weekly data."""
 
     __tablename__ = "house_entries"
@@ -35,7 +35,7 @@ class HouseEntry(SQLModel, table=True):
     begun_at: datetime | None = None  # of an absence: when the person's cases were given on
 
 
-class HouseRevision(SQLModel, table=True):
+class HouseRevision(Table, table=True):
     """One row: a new word at each change, so that a process knows when to read again."""
 
     __tablename__ = "house_revisions"

@@ -6,12 +6,12 @@ it is found by ``bundle``, and is drawn from these rows when it is sent.
 
 from datetime import datetime
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class Alert(SQLModel, table=True):
+class Alert(Table, table=True):
     """One step of one clock, told to one person or channel."""
 
     __tablename__ = "alerts"

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import JSON, Field, Index, SQLModel, UniqueConstraint, text
+from sqlmodel import JSON, Field, Index, UniqueConstraint, text
 
-from bot.domain.records.columns import no_items, text_enum
+from bot.domain.records.columns import Table, no_items, text_enum
 from bot.domain.sla import ladder
 from bot.domain.sla.policy import Metric
 
@@ -35,7 +35,7 @@ class ClockState(StrEnum):
     STOPPED = "stopped"
 
 
-class SlaClock(SQLModel, table=True):
+class SlaClock(Table, table=True):
     """One promise on one case. All times are aware UTC, whole seconds, and of events."""
 
     __tablename__ = "sla_clocks"
@@ -116,7 +116,7 @@ def _waiting() -> dict[str, Any]:
     return {"sqlite_where": condition, "postgresql_where": condition}
 
 
-class Timer(SQLModel, table=True):
+class Timer(Table, table=True):
     """One step of one clock that will fall due. Fired once, whoever ticks."""
 
     __tablename__ = "timers"

@@ -7,9 +7,10 @@ import re
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
+from bot.domain.frozen import Frozen, Strict
 from bot.domain.sla.targets import Target, WarningMark, share_at
 
 OWNER, TEAM, DUTY_MANAGER = "owner", "team", "duty_manager"
@@ -37,10 +38,8 @@ Recipient = Annotated[str, AfterValidator(_known)]
 Recipients = Annotated[tuple[Recipient, ...], BeforeValidator(_one_or_many), Field(min_length=1)]
 
 
-class Mark(BaseModel):
+class Mark(Frozen):
     """A moment on the way: a share of the target ("150 %"), or a time of its own ("7 calendar weeks")."""
-
-    model_config = ConfigDict(frozen=True)
 
     percent: int | None = None
     after: Target | None = None
@@ -84,10 +83,8 @@ class Mark(BaseModel):
         return share_at(start, due, self.percent or 0, target=target, calendar=calendar)
 
 
-class LadderStep(BaseModel):
+class LadderStep(Strict):
     """One step: at which mark, and who is told."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     at: str
     tell: Recipients

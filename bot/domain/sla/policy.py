@@ -8,9 +8,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from bot.domain.content_version import content_version
+from bot.domain.frozen import Strict
 from bot.domain.sla.ladder import BREACH, TOLD_BY_DEFAULT, WARNING, LadderStep, Mark
 from bot.domain.sla.quiet import AlertRules
 from bot.domain.sla.targets import Target, WarningMark
@@ -70,10 +71,8 @@ class Subject(NamedTuple):
     surface: str
 
 
-class Match(BaseModel):
+class Match(Strict):
     """Which cases a rule is for. What is left out matches everything."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     brand: tuple[str, ...] = ()
     team: tuple[str, ...] = ()
@@ -105,13 +104,11 @@ class Match(BaseModel):
         return not any((self.brand, self.team, self.channel, self.priority, self.surface))
 
 
-class Promise(BaseModel):
+class Promise(Strict):
     """One target with its warning, its ladder and its pauses.
 
     The warning is what ``warn`` says, else the first step of the ladder before 100 %.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     target: Target
     warn: WarningMark | None = None
@@ -179,10 +176,8 @@ class Promise(BaseModel):
         return before[0] if before else None
 
 
-class SlaRule(BaseModel):
+class SlaRule(Strict):
     """One entry of ``[[rules]]``: for which cases, what is promised, by whose calendar."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(min_length=1)
     match: Match = Match()
@@ -205,10 +200,8 @@ class SlaRule(BaseModel):
         return targets
 
 
-class SlaPolicy(BaseModel):
+class SlaPolicy(Strict):
     """The rules in their order."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = "standard"
     rules: tuple[SlaRule, ...] = Field(min_length=1)

@@ -7,20 +7,19 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from bot.domain.calendar.business_calendar import BusinessCalendar, whole_second
 from bot.domain.calendar.opening_hours import Span
 from bot.domain.calendar.time_zone import TimeZoneName
+from bot.domain.frozen import Strict
 
 NEVER, OUTSIDE_HOURS = "never", "outside hours"
 SlackUser = Annotated[str, Field(pattern=r"^[UW][A-Z0-9]{2,}$")]
 
 
-class QuietHours(BaseModel):
+class QuietHours(Strict):
     """When somebody is left alone: never, outside the team's calendar, or at times of the day."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     outside_hours: bool = False
     time_zone: TimeZoneName = "UTC"
@@ -70,10 +69,8 @@ class QuietHours(BaseModel):
 _NO_QUIET = QuietHours()
 
 
-class QuietRules(BaseModel):
+class QuietRules(Strict):
     """Who is left alone when, by what they are to the alert. People named win over their kind."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     owner: QuietHours = QuietHours(outside_hours=True)
     duty_manager: QuietHours = _NO_QUIET
@@ -81,10 +78,8 @@ class QuietRules(BaseModel):
     people: dict[SlackUser, QuietHours] = Field(default_factory=dict)
 
 
-class AlertRules(BaseModel):
+class AlertRules(Strict):
     """Table ``[alerts]`` of sla.toml: how alerts outside a case's thread reach people."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     bundle_seconds: int = Field(default=60, ge=0, le=600)
     loud: tuple[str, ...] = ()  # metrics whose breach is told in quiet hours too

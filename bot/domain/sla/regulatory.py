@@ -9,10 +9,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
 from bot.domain.calendar.calendar_rules import CalendarRules
 from bot.domain.content_version import content_version
+from bot.domain.frozen import Strict
 from bot.domain.sla.ladder import DUTY_MANAGER, TEAM, LadderStep, Mark, Recipients
 from bot.domain.sla.policy import OnReopen, PauseWhen, Promise
 from bot.domain.sla.targets import Target
@@ -46,10 +47,8 @@ STOP_TITLE: dict[StopEvent, str] = {
 BY_A_RESOLUTION = frozenset({StopEvent.SUMMARY, StopEvent.FINAL})
 
 
-class RegulatoryClock(BaseModel):
+class RegulatoryClock(Strict):
     """One deadline of a preset."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Slug
     title: str = Field(min_length=1)
@@ -99,10 +98,8 @@ class RegulatoryClock(BaseModel):
         )
 
 
-class RegulatoryPreset(BaseModel):
+class RegulatoryPreset(Strict):
     """One table ``[presets.NAME]`` of regulatory.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     title: str = Field(min_length=1, max_length=70)
@@ -144,10 +141,8 @@ class RegulatoryPreset(BaseModel):
         return tuple(clock for clock in self.clocks if clock.start is event)
 
 
-class RegulatoryFile(BaseModel):
+class RegulatoryFile(Strict):
     """regulatory.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     offered: tuple[str, ...] = ()  # what staff can choose from; empty means all
     calendars: dict[str, CalendarRules] = Field(default_factory=dict)

@@ -6,12 +6,12 @@ A clock points at its two versions, so what was promised can always be told and 
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import JSON, Field, SQLModel
+from sqlmodel import JSON, Field
 
-from bot.domain.records import columns as _columns  # noqa: F401  names the constraints first
+from bot.domain.records.columns import Table
 
 
-class PolicyVersion(SQLModel, table=True):
+class PolicyVersion(Table, table=True):
     """One SLA policy, word for word."""
 
     __tablename__ = "policy_versions"
@@ -22,7 +22,7 @@ class PolicyVersion(SQLModel, table=True):
     stored_at: datetime
 
 
-class CalendarVersion(SQLModel, table=True):
+class CalendarVersion(Table, table=True):
     """One business calendar, dates included."""
 
     __tablename__ = "calendar_versions"

@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
+from pydantic import model_serializer, model_validator
 
 from bot.domain.calendar.business_calendar import BusinessCalendar, whole_second
+from bot.domain.frozen import Frozen
 
 _WRITTEN = re.compile(r"(\d+) +(?:(business|calendar) +)?(minute|hour|day|week|month|year)s?")
 _SECONDS = {"minute": 60, "hour": 3600}
@@ -35,10 +36,8 @@ _BUSINESS_TIME = {Unit.BUSINESS_MINUTE: 60, Unit.BUSINESS_HOUR: 3600}
 _ELAPSED_TIME = {Unit.MINUTE: 60, Unit.HOUR: 3600}
 
 
-class Target(BaseModel):
+class Target(Frozen):
     """How long something may take. "none" promises nothing, on purpose."""
-
-    model_config = ConfigDict(frozen=True)
 
     amount: int = 0
     unit: Unit = Unit.NONE
@@ -91,10 +90,8 @@ class Target(BaseModel):
         return calendar.end_of_day(start, days)
 
 
-class WarningMark(BaseModel):
+class WarningMark(Frozen):
     """When to warn: at a share of the target ("50 %"), or after a time of its own."""
-
-    model_config = ConfigDict(frozen=True)
 
     percent: int | None = None
     after: Target | None = None
