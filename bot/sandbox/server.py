@@ -17,7 +17,7 @@ from bot.sandbox.calls import EVERY_METHOD, Call, CuttableProtocol, endpoint
 from bot.sandbox.console.part import ConsolePart
 from bot.sandbox.facebook.part import FacebookPart
 from bot.sandbox.faults import Faults
-from bot.sandbox.slack.events.web_socket import LinkProtocol
+from bot.sandbox.slack.delivery.web_socket import LinkProtocol
 from bot.sandbox.slack.part import SlackPart
 from bot.sandbox.stories.player import StoryPlayer
 from bot.sandbox.world import World

@@ -6,11 +6,11 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from bot.sandbox.calls import Call
-from bot.sandbox.slack.interactions.form_values import BadEntry
 from bot.sandbox.slack.interactions.interactions import Interactions
 from bot.sandbox.slack.messages import shown
 from bot.sandbox.slack.people import channel_life, lives, talk
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import BadEntry, SlackRefusal
+from bot.sandbox.slack.workspace import Json, Workspace
 
 _SETTINGS = ("rate_limits", "shortcuts", "commands", "missing_scopes")
 _HIDDEN_FILE_FIELDS = ("content",)

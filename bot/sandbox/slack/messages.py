@@ -9,7 +9,8 @@ from bot.sandbox.credentials import (
     SLACK_BOT_USER_ID,
     SLACK_TEAM_ID,
 )
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.workspace import Json, Workspace
 
 # Kept beside a message but never part of what the API shows.
 _INTERNAL = ("channel_id", "revisions", "visible_from", "deleted")

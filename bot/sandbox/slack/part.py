@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Route
 from bot.sandbox.calls import endpoint
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack.control import Control
-from bot.sandbox.slack.events.courier import Courier
+from bot.sandbox.slack.delivery.courier import Courier
 from bot.sandbox.slack.interactions.interactions import Interactions
 from bot.sandbox.slack.interactions.response_urls import answer_response_url
 from bot.sandbox.slack.manifest import offers_of, read_manifest

@@ -4,9 +4,10 @@ from copy import deepcopy
 from typing import Any
 
 from bot.sandbox.credentials import SLACK_BOT_USER_ID
-from bot.sandbox.slack.events.courier import Courier
-from bot.sandbox.slack.interactions.triggers import Triggers
-from bot.sandbox.slack.people import staff
+from bot.sandbox.slack import staff
+from bot.sandbox.slack.delivery.courier import Courier
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.triggers import Triggers
 from bot.sandbox.world import World
 
 Json = dict[str, Any]
@@ -29,15 +30,6 @@ _KEPT = (
     "last_ts",
     "serial",
 )
-
-
-class SlackRefusal(Exception):
-    """A documented error of the Web API: `{"ok": false, "error": ...}` and what goes with it."""
-
-    def __init__(self, error: str, **extra: Any) -> None:
-        super().__init__(f"Slack refuses with {error}.")
-        self.error = error
-        self.extra = extra
 
 
 class Workspace:

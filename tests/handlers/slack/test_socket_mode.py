@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 
 from bot.domain.records.audit import AuditEntry
 from bot.sandbox import credentials
-from bot.sandbox.slack.events.socket_mode import SocketMode
+from bot.sandbox.slack.delivery.socket_mode import SocketMode
 from handlers.slack.socket import Socket
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, Workplace
 

@@ -8,8 +8,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.credentials import SLACK_BOT_USER_ID
 from bot.sandbox.slack import SlackPart
-from bot.sandbox.slack.interactions.form_values import BadEntry
 from bot.sandbox.slack.manifest import UnreadableManifest, read_manifest
+from bot.sandbox.slack.refusals import BadEntry
 from tests.sandbox.slack.blocks import plain
 from tests.sandbox.slack.recording_bot import RecordingBot
 

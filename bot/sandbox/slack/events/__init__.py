@@ -1,1 +1,1 @@
-"""Events and how they reach the bot: signed requests, or envelopes in Socket Mode."""
+"""What the bot is told of: messages and Home, people, channels and groups, in Slack's envelope."""

@@ -7,6 +7,7 @@ Entries may come in Slack's own shape (`{block: {action: {...}}}`) or plainly
 from typing import Any
 
 from bot.sandbox.slack.messages import elements_of
+from bot.sandbox.slack.refusals import BadEntry
 from bot.sandbox.slack.workspace import Json
 
 REQUIRED = "Please complete this required field."
@@ -27,10 +28,6 @@ _LISTS = {
     "multi_conversations_select": ("selected_conversations", "initial_conversations"),
 }
 _STATEFUL = (set(_SIMPLE) | _ONE | _MANY | set(_LISTS)) - {"overflow"}
-
-
-class BadEntry(ValueError):
-    """An entry that the form on the screen would not let a person make."""
 
 
 def state_values(blocks: list[Json], entries: Json) -> Json:

@@ -20,7 +20,8 @@ from bot.sandbox.slack.interactions.response_urls import take_response
 from bot.sandbox.slack.interactions.submissions import apply_response
 from bot.sandbox.slack.messages import find_message
 from bot.sandbox.slack.people.talk import as_command
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.workspace import Json, Workspace
 
 
 class Interactions:

@@ -6,7 +6,7 @@ from typing import Any
 
 import requests
 
-from bot.sandbox.slack.events.courier import Heard
+from bot.sandbox.slack.delivery.courier import Heard
 from bot.sandbox.slack.workspace import Json, Workspace
 
 

@@ -4,10 +4,11 @@ import time
 from typing import Any
 
 from bot.sandbox.credentials import SLACK_APP_ID, SLACK_TEAM_ID
-from bot.sandbox.slack.interactions.form_values import BadEntry, element_state, state_values
+from bot.sandbox.slack.interactions.form_values import element_state, state_values
 from bot.sandbox.slack.interactions.response_urls import issue_response_url
 from bot.sandbox.slack.messages import elements_of, find_message, shown
-from bot.sandbox.slack.people.staff import TEAM_DOMAIN
+from bot.sandbox.slack.refusals import BadEntry
+from bot.sandbox.slack.staff import TEAM_DOMAIN
 from bot.sandbox.slack.workspace import Json, Workspace
 
 

@@ -9,8 +9,9 @@ from bot.sandbox.calls import Call
 from bot.sandbox.credentials import SLACK_BOT_ID, SLACK_BOT_USER_ID
 from bot.sandbox.slack.events.events import announce_change, announce_message
 from bot.sandbox.slack.messages import add_message, bot_fields, find_message, number_blocks, revise
-from bot.sandbox.slack.methods.chat import check_blocks
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.rules.checks import check_blocks
+from bot.sandbox.slack.workspace import Json, Workspace
 
 USES = 5
 SECONDS = 30 * 60

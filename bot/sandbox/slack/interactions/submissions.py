@@ -5,8 +5,10 @@ Source: docs.slack.dev/surfaces/modals (2026): empty closes the view; errors, up
 
 from typing import Any
 
-from bot.sandbox.slack.methods.views import checked_view, push_view, replace_view
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.modals import push_view, replace_view
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.rules.checks import checked_view
+from bot.sandbox.slack.workspace import Json, Workspace
 
 
 def apply_response(workspace: Workspace, user: str, view_id: str, answer: Any) -> Json:

@@ -14,14 +14,13 @@ from bot.sandbox.slack.messages import (
     revise,
     shown,
 )
-from bot.sandbox.slack.people.staff import TEAM_DOMAIN
-from bot.sandbox.slack.rules.block_kit import problems
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.rules.checks import check_blocks
+from bot.sandbox.slack.staff import TEAM_DOMAIN
+from bot.sandbox.slack.workspace import Json, Workspace
 
 TEXT_MOST = 40_000
 UPDATE_TEXT_MOST = 4_000
-# Observed, not documented: github.com/slackapi/bolt-js/issues/2509 (2025-04).
-BLOCK_TEXT_MOST = 13_200
 # Not documented; generous.
 METADATA_BYTES_MOST = 8_000
 
@@ -122,16 +121,6 @@ def is_true(value: Any) -> bool:
     return value is True or str(value).lower() in ("1", "true")
 
 
-def check_blocks(blocks: Any) -> None:
-    """Raises SlackRefusal `invalid_blocks` or `msg_blocks_too_long`."""
-    wrong = problems(blocks, "message")
-    if wrong:
-        plain = [message.removeprefix("[ERROR] ") for message in wrong]
-        raise SlackRefusal("invalid_blocks", errors=plain, response_metadata={"messages": wrong})
-    if _text_length(blocks) > BLOCK_TEXT_MOST:
-        raise SlackRefusal("msg_blocks_too_long")
-
-
 def _blocks(args: Json) -> list[Json]:
     blocks = args.get("blocks")
     if not blocks:
@@ -179,13 +168,6 @@ def _own_message(workspace: Workspace, args: Json, error: str) -> tuple[Json, Js
     if message.get("bot_id") != SLACK_BOT_ID:
         raise SlackRefusal(error)
     return channel, message
-
-
-def _text_length(thing: Any) -> int:
-    if isinstance(thing, dict):
-        own = len(thing["text"]) if isinstance(thing.get("text"), str) else 0
-        return own + sum(_text_length(value) for value in thing.values())
-    return sum(_text_length(item) for item in thing) if isinstance(thing, list) else 0
 
 
 METHODS = {

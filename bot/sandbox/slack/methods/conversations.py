@@ -5,7 +5,8 @@ from bot.sandbox.slack.events.workspace_events import announce_join
 from bot.sandbox.slack.messages import find_message, is_visible, shown
 from bot.sandbox.slack.methods.chat import is_true, need
 from bot.sandbox.slack.methods.pages import page
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.workspace import Json, Workspace
 
 
 def list_channels(workspace: Workspace, args: Json) -> Json:

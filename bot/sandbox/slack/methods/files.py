@@ -11,7 +11,8 @@ from bot.sandbox.credentials import SLACK_BOT_USER_ID
 from bot.sandbox.slack.events.events import announce_message
 from bot.sandbox.slack.messages import add_message, bot_fields
 from bot.sandbox.slack.methods.chat import need
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.workspace import Json, Workspace
 
 
 def get_upload_url(workspace: Workspace, args: Json) -> Json:

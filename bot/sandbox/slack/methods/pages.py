@@ -3,7 +3,8 @@
 from base64 import b64decode, b64encode
 from typing import Any
 
-from bot.sandbox.slack.workspace import Json, SlackRefusal
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.workspace import Json
 
 
 def page(items: list[Any], args: Json, name: str, *, default: int, most: int = 1000) -> Json:

@@ -1,12 +1,13 @@
 """auth.test, users.*, usergroups.* (docs.slack.dev/reference/methods, 2026)."""
 
 from bot.sandbox.credentials import SLACK_BOT_ID, SLACK_BOT_USER_ID, SLACK_TEAM_ID
-from bot.sandbox.slack.events.socket_mode import CONNECTIONS_MOST
+from bot.sandbox.slack.delivery.socket_mode import CONNECTIONS_MOST
 from bot.sandbox.slack.methods.chat import is_true, need
 from bot.sandbox.slack.methods.conversations import channel_is_asked_for, public_channel
 from bot.sandbox.slack.methods.pages import page
-from bot.sandbox.slack.people.staff import TEAM_DOMAIN, TEAM_NAME
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.staff import TEAM_DOMAIN, TEAM_NAME
+from bot.sandbox.slack.workspace import Json, Workspace
 
 
 def auth_test(workspace: Workspace, args: Json) -> Json:

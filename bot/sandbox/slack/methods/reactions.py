@@ -3,7 +3,8 @@
 from bot.sandbox.credentials import SLACK_BOT_USER_ID
 from bot.sandbox.slack.messages import find_message, shown
 from bot.sandbox.slack.methods.chat import need
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.workspace import Json, Workspace
 
 
 def add_reaction(workspace: Workspace, args: Json) -> Json:

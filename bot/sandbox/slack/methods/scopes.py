@@ -8,7 +8,8 @@ names mean: any of them that fits the kind of conversation. The answer is docume
 from typing import Any
 
 from bot.sandbox.slack.manifest import scopes_of
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.workspace import Json, Workspace
 
 _READ = ("channels:read", "groups:read", "im:read")
 _HISTORY = ("channels:history", "groups:history", "im:history")

@@ -15,7 +15,8 @@ from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.slack.methods import chat, conversations, files, people, reactions, views
 from bot.sandbox.slack.methods.limits import RateLimits
 from bot.sandbox.slack.methods.scopes import check_scope
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.workspace import Json, Workspace
 
 JSON_ARGUMENTS = ("blocks", "metadata", "view", "files")
 Method = Callable[[Workspace, Json], Json]

@@ -1,1 +1,1 @@
-"""The invented people, what they write, and what happens to them and to channels."""
+"""What people write, and what happens to them and to channels."""

@@ -13,9 +13,9 @@ from bot.sandbox.slack.events.workspace_events import (
     announce_rename,
     announce_share,
 )
-from bot.sandbox.slack.interactions.form_values import BadEntry
-from bot.sandbox.slack.people.staff import PARTNER_TEAM_ID
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import BadEntry, SlackRefusal
+from bot.sandbox.slack.staff import PARTNER_TEAM_ID
+from bot.sandbox.slack.workspace import Json, Workspace
 
 _SOMEBODY = "U0LENA"
 _SILENT = {"is_org_shared", "is_pending_ext_shared", "topic", "members"}

@@ -5,8 +5,8 @@
 
 from bot.sandbox.credentials import SLACK_TEAM_ID
 from bot.sandbox.slack.events.workspace_events import announce_group, announce_person
-from bot.sandbox.slack.interactions.form_values import BadEntry
-from bot.sandbox.slack.workspace import SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import BadEntry, SlackRefusal
+from bot.sandbox.slack.workspace import Workspace
 
 _FIELDS = {
     "deleted",

@@ -10,7 +10,8 @@ from bot.sandbox.slack.events.events import (
     announce_message,
 )
 from bot.sandbox.slack.messages import add_message, find_message, remove, revise
-from bot.sandbox.slack.workspace import Json, SlackRefusal, Workspace
+from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.workspace import Json, Workspace
 
 
 def say(

@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 import requests
 
 from bot.sandbox.credentials import SLACK_SIGNING_SECRET
-from bot.sandbox.slack.events.socket_mode import SocketMode
+from bot.sandbox.slack.delivery.socket_mode import SocketMode
 
 LANES = 4
 ACK_SECONDS = 3.0

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.credentials import SLACK_APP_ID
-from bot.sandbox.slack.events.web_socket import tickets
+from bot.sandbox.slack.delivery.web_socket import tickets
 
 CONNECTIONS_MOST = 10
 ACK_SECONDS = 3.0

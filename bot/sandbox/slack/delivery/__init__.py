@@ -1,0 +1,1 @@
+"""The way to the bot: signed requests with their repeats, or envelopes over WebSockets in Socket Mode."""
