@@ -297,27 +297,19 @@ class Chance:
                 )
 
     def _marked(self, case_id: int) -> list[str]:
-        with self.bank.database.reading() as session:
-            return [
-                row.preset for row in complaint_clocks.standing(session=session, case_id=case_id)
-            ]
+        with self.bank.desk() as desk:
+            return [row.preset for row in complaint_clocks.active_marks(desk, case_id=case_id)]
 
     def _asks_approval(self, case_id: int) -> None:
         with self.bank.desk() as desk:
             case = case_access.locked_open(desk, case_id=case_id)
-            approval_clocks.on_asked(
-                session=desk.session,
-                rules=desk.rules,
-                case=case,
-                surface=Surface.PUBLIC,
-                at=desk.now,
-            )
+            approval_clocks.on_asked(desk, case=case, surface=Surface.PUBLIC, at=desk.now)
             self._note(desk, case_id, "approval_asked")
 
     def _decides(self, case_id: int) -> None:
         with self.bank.desk() as desk:
             case = case_access.locked(desk, case_id=case_id)
-            approval_clocks.on_decided(session=desk.session, case=case, at=desk.now)
+            approval_clocks.on_decided(desk, case=case, at=desk.now)
             self._note(desk, case_id, "approval_decided")
 
     def _note(self, desk: Desk, case_id: int, verb: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot.channels.x.ids import id_in_link
 from bot.desk.answers.receipts import settled
@@ -164,6 +164,18 @@ class Bank:
                 "refreshed_at": desk.database_now,
             }
             desk.session.merge(Staff.model_validate({**given, **more}))
+
+
+def desk_in(session: Session, *, rules: HouseRules, now: datetime) -> Desk:
+    """A desk in a transaction that the test has opened itself."""
+    return Desk(
+        session=session,
+        rules=rules,
+        vault=Vault(new_key("k1")),
+        channels={},
+        now=now,
+        database_now=now,
+    )
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
 from bot.storage.engine import Database
 from bot.storage.figures.figure_rows import Figures
+from tests.desk.conftest import desk_in
 from tests.domain.calendars import at
 from tests.domain.house import house
 from tests.storage.cases import new_case, new_message
@@ -45,6 +46,7 @@ class Day:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.desk = desk_in(session, rules=RULES, now=TEN)
 
     def case(
         self, n: float = 0, *, surface: Surface = Surface.PUBLIC, timed: bool = True, **given: Any
@@ -53,7 +55,7 @@ class Day:
         case = new_case(self.session, opened_at=minutes(n), **given)
         word = new_message(self.session, case=case, posted_at=minutes(n), surface=surface)
         if timed:
-            case_clocks.on_opened(session=self.session, rules=RULES, case=case, message=word)
+            case_clocks.on_opened(self.desk, case=case, message=word)
         return case
 
     def claimed(self, case: Case, n: float) -> None:
@@ -62,7 +64,7 @@ class Day:
                 case_id=case.number, slack_user_id="U0AMIRA", claimed_at=minutes(n), claimed_by="s"
             )
         )
-        case_clocks.on_claimed(session=self.session, case=case, at=minutes(n))
+        case_clocks.on_claimed(self.desk, case=case, at=minutes(n))
 
     def replied(
         self, case: Case, n: float, *, purpose: Purpose = Purpose.ANSWERS, **given: Any
@@ -87,7 +89,7 @@ class Day:
         case.first_answered_at, case.unanswered_since = minutes(n), None
         case.state = CaseState.WITH_CUSTOMER
         self.session.add(case)
-        case_clocks.on_answered(session=self.session, case=case, at=minutes(n))
+        case_clocks.on_answered(self.desk, case=case, at=minutes(n))
 
     def ended(self, case: Case, n: float, kind: ClosureKind, outcome: str) -> None:
         resolved = kind is ClosureKind.RESOLVED
@@ -98,13 +100,10 @@ class Day:
                 case_id=case.number, kind=kind, outcome=outcome, closed_at=minutes(n), closed_by="s"
             )
         )
-        stop = case_clocks.on_resolved if resolved else None
-        if stop:
-            stop(session=self.session, case=case, at=minutes(n))
+        if resolved:
+            case_clocks.on_resolved(self.desk, case=case, at=minutes(n))
         else:
-            case_clocks.on_not_actionable(
-                session=self.session, case=case, at=minutes(n), reason=outcome
-            )
+            case_clocks.on_not_actionable(self.desk, case=case, at=minutes(n), reason=outcome)
 
     def report(self, now: datetime = END, rule: DigestRule = DAILY) -> Report:
         self.session.flush()

@@ -117,9 +117,7 @@ def fill_in(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
 
 def _put_right(desk: Desk, *, case: Case, message: Message, recorded: datetime) -> None:
     if message.posted_at < recorded:
-        native_clocks.on_earlier(
-            session=desk.session, case=case, recorded=recorded, at=message.posted_at
-        )
+        native_clocks.on_earlier(desk, case=case, recorded=recorded, at=message.posted_at)
         published.credit(
             desk, case=case, purpose=Purpose.ANSWERS, at=message.posted_at, surface=message.surface
         )

@@ -75,21 +75,15 @@ def _native(desk: Desk, *, message_id: int) -> tuple[Case, Message]:
 
 def _credit_less(desk: Desk, *, case: Case, message: Message) -> None:
     session = desk.session
-    case.first_answered_at = min(
-        native_clocks.others(session=session, message=message), default=None
-    )
+    case.first_answered_at = min(native_clocks.others(desk, message=message), default=None)
     session.add(case)
     session.flush()
-    waiting = native_clocks.on_no_answer(
-        session=session, rules=desk.rules, case=case, message=message
-    )
+    waiting = native_clocks.on_no_answer(desk, case=case, message=message)
     if waiting is not None:
         case.unanswered_since = waiting.posted_at
-    crossed = case_clocks.oldest_unseen(
-        session=session, case=case, at=message.posted_at, seen_until=None
-    )
+    crossed = case_clocks.oldest_unseen(desk, case=case, at=message.posted_at, seen_until=None)
     if message.purpose == Purpose.ASKS and crossed is None:
-        case_clocks.on_asked(session=session, case=case, at=message.posted_at)
+        case_clocks.on_asked(desk, case=case, at=message.posted_at)
     if message.purpose == Purpose.HOLDING and waiting and case.state == CaseState.WITH_CUSTOMER:
         owned = case_access.open_claim(desk, case_id=case.number) is not None
         case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)

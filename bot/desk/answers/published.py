@@ -132,19 +132,15 @@ def credit(
     ``seen_until`` is when the answer was written: a word that reached us later still waits.
     """
     unseen: Message | None = None
-    case_clocks.on_published(session=desk.session, case=case, at=at, surface=surface)
+    case_clocks.on_published(desk, case=case, at=at, surface=surface)
     if purpose == Purpose.ANSWERS:
         case.first_answered_at = min(filter(None, (case.first_answered_at, at)))
-        unseen = case_clocks.on_answered(
-            session=desk.session, case=case, at=at, rules=desk.rules, seen_until=seen_until
-        )
+        unseen = case_clocks.on_answered(desk, case=case, at=at, seen_until=seen_until)
         case.unanswered_since = unseen.posted_at if unseen else None
     elif purpose != Purpose.HOLDING:
-        unseen = case_clocks.oldest_unseen(
-            session=desk.session, case=case, at=at, seen_until=seen_until
-        )
+        unseen = case_clocks.oldest_unseen(desk, case=case, at=at, seen_until=seen_until)
         if purpose == Purpose.ASKS and unseen is None:
-            case_clocks.on_asked(session=desk.session, case=case, at=at)
+            case_clocks.on_asked(desk, case=case, at=at)
     if purpose == Purpose.HOLDING or unseen is not None or not case.is_open:
         case.touch()
     else:

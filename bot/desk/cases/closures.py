@@ -38,7 +38,7 @@ def resolve(desk: Desk, *, case_id: int, outcome: Outcome, remark: str, by: Acto
     """End a case because the customer's matter is settled. Raises NoSuchCase, NotOpen."""
     case = case_access.locked_open(desk, case_id=case_id)
     _end(desk, case=case, kind=ClosureKind.RESOLVED, outcome=outcome, remark=remark, by=by)
-    case_clocks.on_resolved(session=desk.session, case=case, at=desk.now)
+    case_clocks.on_resolved(desk, case=case, at=desk.now)
     _tell(desk, case=case, template="resolved", by=by)
     return case
 
@@ -48,9 +48,9 @@ def not_actionable(
 ) -> Case:
     """End a case that needs no answer from us. Raises NoSuchCase, NotOpen, MarkedAsComplaint."""
     case = case_access.locked_open(desk, case_id=case_id)
-    complaint_clocks.refuse_for_a_complaint(session=desk.session, case=case)
+    complaint_clocks.refuse_for_a_complaint(desk, case=case)
     _end(desk, case=case, kind=ClosureKind.NOT_ACTIONABLE, outcome=reason, remark=remark, by=by)
-    case_clocks.on_not_actionable(session=desk.session, case=case, at=desk.now, reason=str(reason))
+    case_clocks.on_not_actionable(desk, case=case, at=desk.now, reason=str(reason))
     _tell(desk, case=case, template="not_actionable", by=by)
     return case
 
@@ -94,9 +94,7 @@ def reopen_locked(
         case.unanswered_since = unheard.posted_at
         details["unheard"] = merge_clocks.word_of(unheard)
     desk.session.add(case)
-    is_timed = case_clocks.on_reopened(
-        session=desk.session, case=case, rules=desk.rules, at=at, unheard=unheard
-    )
+    is_timed = case_clocks.on_reopened(desk, case=case, at=at, unheard=unheard)
     audit.record(
         session=desk.session,
         case_id=case.number,

@@ -50,14 +50,13 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
         into_case_id=target.number,
         merged_at=desk.now,
         merged_by=str(by),
-        before=merge_clocks.starts(session=desk.session, case=target),
+        before=merge_clocks.starts(desk, case=target),
         opened_before=target.opened_at,
     )
     told = merge_clocks.leave(
-        session=desk.session,
+        desk,
         case=case,
         into=target,
-        at=desk.now,
         private=next(iter(_words(desk, case=case, surface=Surface.PRIVATE)[-1:]), None),
     )
     merge_clocks.take_over(desk, case=target, told=told)

@@ -15,14 +15,12 @@ from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.staff import Actor
-from bot.domain.sla import merge_decisions
 from bot.domain.sla.decisions import RESPONSES
 from bot.domain.sla.merge_decisions import Start
 from bot.domain.sla.policy import Metric
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import audit
-from bot.storage.clocks.case_clocks import StoredClocks
 
 
 class CannotSplit(DeskError):
@@ -41,7 +39,7 @@ def split(desk: Desk, *, case_id: int, message_ids: Collection[int], by: Actor) 
     desk.session.flush()
     _start_clocks(desk, case=made, chosen=chosen, by=by)
     starts = _clocks_left(desk, case=case, chosen=chosen)
-    merge_decisions.begin_again(StoredClocks(desk.session, case), starts, now=desk.now)
+    merge_clocks.begin_again(desk, case=case, starts=starts)
     _whose_word(desk, case=case, chosen=chosen)
     moved = [message.id for message in chosen]
     _record(desk, case=case, verb="split", by=by, into=made.number, messages=moved, starts=starts)
@@ -103,9 +101,7 @@ def _move(desk: Desk, *, message: Message, to: Case) -> None:
 
 def _start_clocks(desk: Desk, *, case: Case, chosen: list[Message], by: Actor) -> None:
     first, *later = chosen
-    has_clock = case_clocks.on_opened(
-        session=desk.session, rules=desk.rules, case=case, message=first
-    )
+    has_clock = case_clocks.on_opened(desk, case=case, message=first)
     details: dict[str, object] = {"message": first.id, "route": case.route}
     details |= {"previous": case.previous_case_id, "has_clock": has_clock}
     details["priority"] = case.priority
@@ -113,17 +109,9 @@ def _start_clocks(desk: Desk, *, case: Case, chosen: list[Message], by: Actor) -
     for message in later:
         author = Actor.customer(case.author_id)
         _record(desk, case=case, verb="wrote", by=author, message=message.id)
-        case_clocks.on_customer_wrote(
-            session=desk.session, rules=desk.rules, case=case, message=message
-        )
+        case_clocks.on_customer_wrote(desk, case=case, message=message)
     for message in chosen:
-        private_window.on_customer_wrote(
-            session=desk.session,
-            rules=desk.rules,
-            case=case,
-            message=message,
-            window_h=desk.private_window_h(case.channel),
-        )
+        private_window.on_customer_wrote(desk, case=case, message=message)
     if not has_clock:
         recording.flag_without_clock(desk, case=case)
 
@@ -132,13 +120,13 @@ def _clocks_left(desk: Desk, *, case: Case, chosen: list[Message]) -> list[Start
     """A wait for a word that moved goes on from the oldest unanswered word that stayed, if any."""
     gone = {message.id for message in chosen}
     left: list[Start] = []
-    for clock in merge_clocks.open_clocks(desk.session, case):
+    for clock in merge_clocks.open_clocks(desk, case=case):
         if clock.cause_message_id not in gone:
             continue
         since = col(Message.posted_at) >= clock.started_at
         if clock.metric not in RESPONSES:
             since = col(Message.id).is_not(None)
-        own = merge_clocks.oldest_word(session=desk.session, case=case, which=since)
+        own = merge_clocks.oldest_word(desk, case=case, which=since)
         left.append(merge_clocks.named(clock, own))
     return left + _window_left(desk, case=case, gone=gone)
 
@@ -152,9 +140,9 @@ def _window_left(desk: Desk, *, case: Case, gone: Collection[int | None]) -> lis
     )
     answered_at = desk.session.exec(said).one()
     which = and_(*private, col(Message.posted_at) > answered_at) if answered_at else and_(*private)
-    if merge_clocks.oldest_word(session=desk.session, case=case, which=which) is not None:
+    if merge_clocks.oldest_word(desk, case=case, which=which) is not None:
         return []
-    windows = merge_clocks.open_clocks(desk.session, case, (Metric.PRIVATE_WINDOW,))
+    windows = merge_clocks.open_clocks(desk, case=case, metrics=(Metric.PRIVATE_WINDOW,))
     return [merge_clocks.named(one, None) for one in windows if one.cause_message_id in gone]
 
 
@@ -163,7 +151,7 @@ def _whose_word(desk: Desk, *, case: Case, chosen: list[Message]) -> None:
     if case.unanswered_since is None:
         return
     since = col(Message.posted_at) >= case.unanswered_since
-    own = merge_clocks.oldest_word(session=desk.session, case=case, which=since)
+    own = merge_clocks.oldest_word(desk, case=case, which=since)
     if own is not None:
         waiting = desk.session.get_one(Message, own["message"])
         case.unanswered_since = waiting.posted_at

@@ -6,21 +6,18 @@ trail, in the same transaction: a replay reads them there.
 
 from datetime import datetime
 
-from sqlmodel import Session
-
+from bot.desk.desk import Desk
 from bot.domain.records.case import Case, Surface
-from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla import decisions
 from bot.storage.clocks.case_clocks import StoredClocks
 
 
-def on_asked(
-    *, session: Session, rules: HouseRules, case: Case, surface: Surface, at: datetime
-) -> None:
-    """An answer waits. One wait is one clock, however often it is asked."""
-    decisions.approval_asked(StoredClocks(session, case, rules), at=at, surface=str(surface))
+def on_asked(desk: Desk, *, case: Case, surface: Surface, at: datetime) -> None:
+    """Start the approval clock, if none runs: one wait is one clock, however often it is asked."""
+    clocks = StoredClocks(desk.session, case, desk.rules)
+    decisions.approval_asked(clocks, at=at, surface=str(surface))
 
 
-def on_decided(*, session: Session, case: Case, at: datetime) -> None:
-    """Somebody looked and said yes or no: either keeps the promise."""
-    decisions.approval_decided(StoredClocks(session, case), at=at)
+def on_decided(desk: Desk, *, case: Case, at: datetime) -> None:
+    """Meet the approval clock: somebody looked and said yes or no."""
+    decisions.approval_decided(StoredClocks(desk.session, case, desk.rules), at=at)

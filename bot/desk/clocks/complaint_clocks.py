@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from bot.desk.desk import DeskError
+from bot.desk.desk import Desk, DeskError
 from bot.domain.records.case import Case
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.staff import Actor
@@ -27,44 +27,40 @@ class MarkedAsComplaint(DeskError):
         )
 
 
-def standing(*, session: Session, case_id: int) -> list[Complaint]:
+def active_marks(desk: Desk, *, case_id: int) -> list[Complaint]:
     """The marks of a case that nobody withdrew, oldest first."""
     query = select(Complaint).where(
         Complaint.case_id == case_id, col(Complaint.withdrawn_at).is_(None)
     )
-    return list(session.exec(query.order_by(col(Complaint.id))))
+    return list(desk.session.exec(query.order_by(col(Complaint.id))))
 
 
-def refuse_for_a_complaint(*, session: Session, case: Case) -> None:
+def refuse_for_a_complaint(desk: Desk, *, case: Case) -> None:
     """Raises MarkedAsComplaint when a mark stands."""
-    for mark in standing(session=session, case_id=case.number):
-        preset = load_preset(session=session, version=mark.preset_version)
+    for mark in active_marks(desk, case_id=case.number):
+        preset = load_preset(session=desk.session, version=mark.preset_version)
         raise MarkedAsComplaint(case, title=preset.title)
 
 
-def copy_marks(*, session: Session, source: int, into: int) -> None:
-    """The marks of a merged case stand on the one where it goes on, unless that one carries them."""
-    kept = {mark.preset for mark in standing(session=session, case_id=into)}
-    for mark in standing(session=session, case_id=source):
+def copy_marks(desk: Desk, *, source: int, into: int) -> None:
+    """Copy the marks of a merged case to the one where it goes on, unless that one carries them."""
+    kept = {mark.preset for mark in active_marks(desk, case_id=into)}
+    for mark in active_marks(desk, case_id=source):
         if mark.preset not in kept:
             copied = mark.model_dump(exclude={"id", "case_id"})
-            session.add(Complaint(**copied, case_id=into))
-    session.flush()
+            desk.session.add(Complaint(**copied, case_id=into))
+    desk.session.flush()
 
 
-def take_back_marks(
-    *, session: Session, source: int, into: int, by: Actor, at: datetime
-) -> list[str]:
-    """The merge was taken back: the marks it copied are withdrawn; the presets they name."""
-    copied = {_decision(mark) for mark in standing(session=session, case_id=source)}
-    withdrawn = [
-        mark for mark in standing(session=session, case_id=into) if _decision(mark) in copied
-    ]
+def take_back_marks(desk: Desk, *, source: int, into: int, by: Actor) -> list[str]:
+    """Withdraw the marks that a merge copied, now taken back; returns the presets they name."""
+    copied = {_decision(mark) for mark in active_marks(desk, case_id=source)}
+    withdrawn = [mark for mark in active_marks(desk, case_id=into) if _decision(mark) in copied]
     for mark in withdrawn:
-        mark.withdrawn_at, mark.withdrawn_by = at, str(by)
+        mark.withdrawn_at, mark.withdrawn_by = desk.now, str(by)
         mark.withdrawn_reason = case_reference(source)
-        session.add(mark)
-    session.flush()
+        desk.session.add(mark)
+    desk.session.flush()
     return [mark.preset for mark in withdrawn]
 
 

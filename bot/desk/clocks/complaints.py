@@ -99,7 +99,7 @@ def withdraw(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -
     row.withdrawn_reason = _clean(reason)
     desk.session.add(row)
     complaint_decisions.stop(
-        StoredClocks(desk.session, case),
+        StoredClocks(desk.session, case, desk.rules),
         at=desk.now,
         reason=StopReason.WITHDRAWN,
         preset=preset,
@@ -125,7 +125,8 @@ def record_outcome(
     if reason.strip():
         row.reason = f"{row.reason}\n{STOP_TITLE[event]}: {_clean(reason)}".strip()
         desk.session.add(row)
-    complaint_decisions.meet(StoredClocks(desk.session, case), (event,), at=desk.now, preset=preset)
+    clocks = StoredClocks(desk.session, case, desk.rules)
+    complaint_decisions.meet(clocks, (event,), at=desk.now, preset=preset)
     rule = load_preset(session=desk.session, version=row.preset_version)
     _tell(desk, case=case, what="complaint_recorded", rule=rule, by=by, event=event)
     return row
@@ -139,7 +140,7 @@ def _locked(desk: Desk, *, case_id: int) -> Case:
 
 
 def _standing(desk: Desk, *, case: Case, preset: str) -> Complaint | None:
-    marks = complaint_clocks.standing(session=desk.session, case_id=case.number)
+    marks = complaint_clocks.active_marks(desk, case_id=case.number)
     return next((one for one in marks if one.preset == preset), None)
 
 

@@ -4,11 +4,12 @@ What a merge brings and what un-merging puts back stand in the trail, so that a 
 clocks.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from bot.desk.clocks import complaint_clocks
 from bot.desk.desk import Desk
@@ -30,57 +31,55 @@ from bot.storage.clocks.case_clocks import StoredClocks
 _FOLLOW = (*SAID_OF_EVERY_CASE, Metric.REGULATORY)
 
 
-def starts(*, session: Session, case: Case) -> list[Start]:
+def starts(desk: Desk, *, case: Case) -> list[Start]:
     """When each clock that runs began, and by which word; of a complaint's deadline its name as well."""
-    return [_start_of(session, clock) for clock in open_clocks(session, case, _FOLLOW)]
+    return [_start_of(desk, clock) for clock in open_clocks(desk, case=case, metrics=_FOLLOW)]
 
 
-def leave(
-    *, session: Session, case: Case, into: Case, at: datetime, private: Message | None
-) -> dict[str, Any]:
+def leave(desk: Desk, *, case: Case, into: Case, private: Message | None) -> dict[str, Any]:
     """Stop the clocks of a case that goes on in another; returns what it brings there, for its trail.
 
     ``private`` is its last private word, which keeps the platform's window open there too.
     """
-    leaving = StoredClocks(session, case)
+    leaving = _clocks(desk, case)
     if case.author_id != into.author_id:
         private = None
     told = {
         "from": case.number,
         "waits": [
-            _start_of(session, clock) for clock in open_clocks(session, case, SAID_OF_EVERY_CASE)
+            _start_of(desk, clock)
+            for clock in open_clocks(desk, case=case, metrics=SAID_OF_EVERY_CASE)
         ],
         "deadlines": merge_decisions.deadlines(leaving),
         "marks": [list(mark) for mark in leaving.marks()],
         "private": word_of(private) if private is not None else None,
     }
-    merge_decisions.left(leaving, into=into.number, at=at)
+    merge_decisions.left(leaving, into=into.number, at=desk.now)
     return told
 
 
 def take_over(desk: Desk, *, case: Case, told: dict[str, Any]) -> None:
     """Bring in what another case left: what began earlier there began earlier here."""
     merge_decisions.took_over(
-        StoredClocks(desk.session, case, desk.rules),
+        _clocks(desk, case),
         told,
         at=desk.now,
         window_h=desk.private_window_h(case.channel),
     )
-    complaint_clocks.copy_marks(session=desk.session, source=told["from"], into=case.number)
+    complaint_clocks.copy_marks(desk, source=told["from"], into=case.number)
 
 
 def give_back(desk: Desk, *, case: Case, source: Case, merge: Merge, by: Actor) -> dict[str, Any]:
     """The merge of ``source`` into this case was taken back; returns what it was told, for the trail."""
-    session = desk.session
     told = {
         "case": source.number,
         "merged_at": merge.merged_at.isoformat(),
-        "starts": _starts_after_unmerge(session, case=case, source=source, merge=merge),
-        "deadlines": _brought(session, case=case, source=source, merge=merge),
+        "starts": _starts_after_unmerge(desk, case=case, source=source, merge=merge),
+        "deadlines": _brought(desk, case=case, source=source, merge=merge),
     }
-    merge_decisions.gave_back(StoredClocks(session, case), told, at=desk.now)
+    merge_decisions.gave_back(_clocks(desk, case), told, at=desk.now)
     withdrawn = complaint_clocks.take_back_marks(
-        session=session, source=source.number, into=case.number, by=by, at=desk.now
+        desk, source=source.number, into=case.number, by=by
     )
     return {**told, "marks": withdrawn}
 
@@ -90,13 +89,13 @@ def come_back(desk: Desk, *, case: Case, merge: Merge) -> dict[str, Any]:
     told = {
         "from": merge.into_case_id,
         "merged_at": merge.merged_at.isoformat(),
-        "published": _published_meanwhile(desk.session, case),
+        "published": _published_meanwhile(desk, case),
     }
-    merge_decisions.came_back(StoredClocks(desk.session, case, desk.rules), told)
+    merge_decisions.came_back(_clocks(desk, case), told)
     return told
 
 
-def oldest_word(*, session: Session, case: Case, which: ColumnElement[bool]) -> Start | None:
+def oldest_word(desk: Desk, *, case: Case, which: ColumnElement[bool]) -> Start | None:
     """Where a wait would begin: the case's oldest word that still stands, of those meant."""
     query = (
         select(Message)
@@ -108,7 +107,7 @@ def oldest_word(*, session: Session, case: Case, which: ColumnElement[bool]) -> 
         )
         .order_by(col(Message.posted_at), col(Message.id))
     )
-    message = session.exec(query.limit(1)).first()
+    message = desk.session.exec(query.limit(1)).first()
     if message is None:
         return None
     return word_of(message)
@@ -120,40 +119,47 @@ def named(clock: SlaClock, start: Start | None) -> Start:
     return {**(start or nothing), "metric": str(clock.metric)}
 
 
+def begin_again(desk: Desk, *, case: Case, starts: Sequence[Start]) -> None:
+    """Let running clocks count from these messages; one without any has nothing to wait for and stops."""
+    merge_decisions.begin_again(_clocks(desk, case), starts, now=desk.now)
+
+
 def open_clocks(
-    session: Session, case: Case, metrics: tuple[Metric, ...] = SAID_OF_EVERY_CASE
+    desk: Desk, *, case: Case, metrics: tuple[Metric, ...] = SAID_OF_EVERY_CASE
 ) -> list[SlaClock]:
-    """Those that have not ended."""
-    found = stored.clocks_of(session=session, case_id=case.number)
+    """The clocks of these metrics that have not ended."""
+    found = stored.clocks_of(session=desk.session, case_id=case.number)
     return [clock for clock in found if clock.ended_at is None and clock.metric in metrics]
 
 
-def _starts_after_unmerge(
-    session: Session, *, case: Case, source: Case, merge: Merge
-) -> list[Start]:
+def _clocks(desk: Desk, case: Case) -> StoredClocks:
+    return StoredClocks(desk.session, case, desk.rules)
+
+
+def _starts_after_unmerge(desk: Desk, *, case: Case, source: Case, merge: Merge) -> list[Start]:
     """What the target's clocks go back to: their own start, or the first own word since the merge.
 
     ``at`` is None where nothing of its own waits.
     """
     before = {("response" if s["metric"] in RESPONSES else s["metric"]): s for s in merge.before}
     again: list[Start] = []
-    for clock in open_clocks(session, case):
+    for clock in open_clocks(desk, case=case):
         is_response = clock.metric in RESPONSES
         own = before.get("response" if is_response else str(clock.metric))
-        if own is None and is_response and _is_of(session, clock, source):
+        if own is None and is_response and _is_of(desk, clock, source):
             since = col(Message.received_at) > merge.merged_at
-            again.append(named(clock, oldest_word(session=session, case=case, which=since)))
+            again.append(named(clock, oldest_word(desk, case=case, which=since)))
         elif own is not None and clock.started_at < datetime.fromisoformat(own["at"]):
             again.append({**own, "metric": str(clock.metric)})
     return again
 
 
-def _published_meanwhile(session: Session, case: Case) -> list[dict[str, Any]]:
+def _published_meanwhile(desk: Desk, case: Case) -> list[dict[str, Any]]:
     """What of ours was published in the case since it went on in the other one."""
-    trail = audit.entries(session=session, case_id=case.number)
+    trail = audit.entries(session=desk.session, case_id=case.number)
     merged = max(entry.sequence for entry in trail if entry.verb == "merged")
     since = [one for one in trail if one.sequence > merged and one.verb == "reply_published"]
-    replies = [session.get_one(Reply, entry.details["reply"]) for entry in since]
+    replies = [desk.session.get_one(Reply, entry.details["reply"]) for entry in since]
     return [
         {
             "at": reply.published_at.isoformat(),
@@ -166,17 +172,17 @@ def _published_meanwhile(session: Session, case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def _brought(session: Session, *, case: Case, source: Case, merge: Merge) -> list[dict[str, Any]]:
+def _brought(desk: Desk, *, case: Case, source: Case, merge: Merge) -> list[dict[str, Any]]:
     """The deadlines that run here because the other case brought them."""
     own = {(s["name"], s["at"]) for s in merge.before if "name" in s}
     left = {
         (clock.name, clock.started_at)
-        for clock in stored.clocks_of(session=session, case_id=source.number)
+        for clock in stored.clocks_of(session=desk.session, case_id=source.number)
         if clock.metric is Metric.REGULATORY and clock.stopped_at == whole_second(merge.merged_at)
     }
     running = [
         {"name": clock.name, "at": clock.started_at.isoformat()}
-        for clock in open_clocks(session, case, (Metric.REGULATORY,))
+        for clock in open_clocks(desk, case=case, metrics=(Metric.REGULATORY,))
         if (clock.name, clock.started_at) in left
     ]
     return [each for each in running if (each["name"], each["at"]) not in own]
@@ -188,8 +194,8 @@ def word_of(message: Message) -> Start:
     return {"metric": "", "at": at, "message": message.id, "surface": str(message.surface)}
 
 
-def _start_of(session: Session, clock: SlaClock) -> Start:
-    cause = session.get(Message, clock.cause_message_id) if clock.cause_message_id else None
+def _start_of(desk: Desk, clock: SlaClock) -> Start:
+    cause = desk.session.get(Message, clock.cause_message_id) if clock.cause_message_id else None
     named = {"name": clock.name} if clock.name else {}
     return {
         **named,
@@ -200,6 +206,6 @@ def _start_of(session: Session, clock: SlaClock) -> Start:
     }
 
 
-def _is_of(session: Session, clock: SlaClock, source: Case) -> bool:
-    cause = session.get(Message, clock.cause_message_id) if clock.cause_message_id else None
+def _is_of(desk: Desk, clock: SlaClock, source: Case) -> bool:
+    cause = desk.session.get(Message, clock.cause_message_id) if clock.cause_message_id else None
     return cause is not None and cause.case_id == source.number

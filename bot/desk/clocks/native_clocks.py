@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
+from bot.desk.desk import Desk
 from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
-from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla import course
 from bot.domain.sla.decisions import RESPONSES
 from bot.domain.sla.taking_back import took_back
@@ -16,29 +16,27 @@ from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.case_clocks import StoredClocks
 
 
-def on_no_answer(
-    *, session: Session, rules: HouseRules, case: Case, message: Message
-) -> Message | None:
+def on_no_answer(desk: Desk, *, case: Case, message: Message) -> Message | None:
     """It did not answer: what it met runs on, and is met by the answer after it, if there is one.
 
-    Returns the oldest word that nobody has answered; None where a later answer covers it.
+    Returns the oldest message that nobody has answered; None where a later answer covers it.
     """
-    clocks = StoredClocks(session, case, rules)
-    answers = others(session=session, message=message)
+    clocks = StoredClocks(desk.session, case, desk.rules)
+    answers = others(desk, message=message)
     word = took_back(clocks, given=message.posted_at, others=answers)
-    return session.get(Message, word.message_id) if word is not None else None
+    return desk.session.get(Message, word.message_id) if word is not None else None
 
 
-def on_earlier(*, session: Session, case: Case, recorded: datetime, at: datetime) -> None:
-    """An answer that somebody told us of was given before they told."""
-    for clock in stored.clocks_of(session=session, case_id=case.number):
+def on_earlier(desk: Desk, *, case: Case, recorded: datetime, at: datetime) -> None:
+    """Move back what an answer met: it was given ``at``, before somebody recorded it."""
+    for clock in stored.clocks_of(session=desk.session, case_id=case.number):
         if clock.metric in RESPONSES and clock.met_at == whole_second(recorded):
             if at >= clock.started_at:
                 course.meet(clock, at=at)
-            stored.put_back(session=session, clock=clock)
+            stored.put_back(session=desk.session, clock=clock)
 
 
-def others(*, session: Session, message: Message) -> list[datetime]:
+def others(desk: Desk, *, message: Message) -> list[datetime]:
     """When the case was answered apart from this message: from here, or in the native app."""
     native = select(Message.id, Message.posted_at).where(
         Message.case_id == message.case_id,
@@ -52,5 +50,5 @@ def others(*, session: Session, message: Message) -> list[datetime]:
         .where(Message.case_id == message.case_id, Reply.purpose == Purpose.ANSWERS)
     )
     # A poll may have met an answer of ours before its receipt came; then the receipt's time counts.
-    found = dict(session.exec(native).all()) | dict(session.exec(ours).all())
+    found = dict(desk.session.exec(native).all()) | dict(desk.session.exec(ours).all())
     return [at for at in found.values() if at is not None]

@@ -142,23 +142,14 @@ def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) 
     if thanked:
         _thanked(desk, case=case, message=message)
         return
-    if not case_clocks.answered_natively_since(
-        session=desk.session, case=case, at=message.posted_at
-    ):  # else it was answered before it reached us, and changes nobody's next word
+    if not case_clocks.answered_natively_since(desk, case=case, at=message.posted_at):
+        # Else it was answered before it reached us, and changes nobody's next word.
         _now_it_is_our_word(desk, case=case, message=message, author=author)
     case.touch()
     desk.session.add(case)
-    if not case_clocks.on_customer_wrote(
-        session=desk.session, rules=desk.rules, case=case, message=message
-    ):
+    if not case_clocks.on_customer_wrote(desk, case=case, message=message):
         recording.flag_without_clock(desk, case=case)
-    private_window.on_customer_wrote(
-        session=desk.session,
-        rules=desk.rules,
-        case=case,
-        message=message,
-        window_h=desk.private_window_h(case.channel),
-    )
+    private_window.on_customer_wrote(desk, case=case, message=message)
 
 
 def _now_it_is_our_word(desk: Desk, *, case: Case, message: Message, author: Author) -> None:

@@ -78,16 +78,8 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
     desk.session.flush()
     first = message(desk, case=case, inbound=inbound, author=author)
     priorities.at_intake(desk, case=case, message=first)
-    has_clock = case_clocks.on_opened(
-        session=desk.session, rules=desk.rules, case=case, message=first
-    )
-    private_window.on_customer_wrote(
-        session=desk.session,
-        rules=desk.rules,
-        case=case,
-        message=first,
-        window_h=desk.private_window_h(case.channel),
-    )
+    has_clock = case_clocks.on_opened(desk, case=case, message=first)
+    private_window.on_customer_wrote(desk, case=case, message=first)
     audit.record(
         session=desk.session,
         case_id=case.number,

@@ -85,7 +85,7 @@ def hold(desk: Desk, *, case: Case, by: Actor, slack_user_id: str) -> None:
     case.move_to(CaseState.CLAIMED if case.state == CaseState.NEW else case.state, now=desk.now)
     desk.session.add(case)
     desk.session.flush()
-    case_clocks.on_claimed(session=desk.session, case=case, at=desk.now)
+    case_clocks.on_claimed(desk, case=case, at=desk.now)
     audit.record(
         session=desk.session,
         case_id=case.number,

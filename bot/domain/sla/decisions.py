@@ -45,9 +45,7 @@ def claimed(clocks: CaseClocks, *, at: datetime) -> None:
     meet(clocks, (Metric.CLAIMED,), at=at)
 
 
-def answered(
-    clocks: CaseClocks, *, at: datetime, seen_until: datetime | None, starts_next: bool = True
-) -> Word | None:
+def answered(clocks: CaseClocks, *, at: datetime, seen_until: datetime | None) -> Word | None:
     """A person's answer was published. What it does not cover waits for the next one.
 
     In a case that ended while the answer was on its way nothing waits any more.
@@ -56,7 +54,7 @@ def answered(
     stop(clocks, (Metric.CLAIMED,), at=at, reason=StopReason.ANSWERED)
     unseen = clocks.oldest_unseen(at=at, seen_until=seen_until)
     _meet_reopened(clocks, at=at, unseen=unseen)
-    if unseen is not None and starts_next and clocks.is_open:
+    if unseen is not None and clocks.is_open:
         await_response(clocks, unseen)
     return unseen
 

@@ -1,6 +1,6 @@
 """The clocks of one case in the database, as the decisions about them want to see them.
 
-The caller holds the case.
+The caller has locked the case.
 """
 
 from collections.abc import Collection, Mapping
@@ -32,10 +32,12 @@ from bot.storage.clocks.rule_versions import (
 
 
 class StoredClocks:
-    """The clocks of a case and what its rows say. ``rules`` may be left out where nothing starts."""
+    """The clocks of a case and what its rows say; what starts, starts under these rules."""
 
-    def __init__(self, session: Session, case: Case, rules: HouseRules | None = None) -> None:
-        self._session, self._case, self._rules = session, case, rules
+    def __init__(self, session: Session, case: Case, rules: HouseRules) -> None:
+        self._session = session
+        self._case = case
+        self.rules = rules
 
     @property
     def case_id(self) -> int:
@@ -46,13 +48,6 @@ class StoredClocks:
     def is_open(self) -> bool:
         """Whether the case has neither ended nor gone on in another one."""
         return self._case.is_open
-
-    @property
-    def rules(self) -> HouseRules:
-        """The rules in force."""
-        if self._rules is None:
-            raise ValueError("Something would start a clock here, so say under which rules.")
-        return self._rules
 
     def every(self) -> list[SlaClock]:
         """All of them, the oldest first."""

@@ -64,7 +64,7 @@ def _do(acting: Acting, key: FormKey, sent: Sent) -> None:
 
 def _presets(acting: Acting, case: Case) -> tuple[list[PresetShown], list[PresetShown]]:
     session = acting.desk.session
-    standing = complaint_clocks.standing(session=session, case_id=case.number)
+    standing = complaint_clocks.active_marks(acting.desk, case_id=case.number)
     marked = [load_preset(session=session, version=mark.preset_version) for mark in standing]
     taken = {preset.name for preset in marked}
     offered = acting.desk.rules.regulatory.choices.values()

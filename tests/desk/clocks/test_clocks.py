@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.desk.clocks import case_clocks
+from bot.desk.desk import Desk
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose
@@ -16,6 +17,7 @@ from bot.domain.sla.clock import ClockState, SlaClock, StopReason
 from bot.domain.sla.policy import Metric
 from bot.storage.clocks.stored_clocks import clocks_of, fire_due
 from bot.storage.engine import Database
+from tests.desk.conftest import desk_in
 from tests.domain.calendars import at
 from tests.domain.house import house
 from tests.domain.sla.policies import rule
@@ -37,26 +39,26 @@ class Story:
         self.session, self.rules = session, rules
         self.case: Case = new_case(session, opened_at=START, **given)
         first = new_message(session, case=self.case, posted_at=START)
-        self.is_timed = case_clocks.on_opened(
-            session=session, rules=rules, case=self.case, message=first
-        )
+        self.is_timed = case_clocks.on_opened(self.desk, case=self.case, message=first)
+
+    @property
+    def desk(self) -> Desk:
+        """A desk under the rules of now."""
+        return desk_in(self.session, rules=self.rules, now=START)
 
     def wrote(self, posted: float, received: float | None = None) -> Message:
         reached = minutes(posted if received is None else received)
         message = new_message(
             self.session, case=self.case, posted_at=minutes(posted), received_at=reached
         )
-        case_clocks.on_customer_wrote(
-            session=self.session, rules=self.rules, case=self.case, message=message
-        )
+        case_clocks.on_customer_wrote(self.desk, case=self.case, message=message)
         return message
 
     def answered(self, n: float, *, seen_until: float | None = None) -> Message | None:
         return case_clocks.on_answered(
-            session=self.session,
+            self.desk,
             case=self.case,
             at=minutes(n),
-            rules=self.rules,
             seen_until=minutes(n if seen_until is None else seen_until),
         )
 
@@ -93,8 +95,8 @@ def test_a_case_no_rule_takes_is_reported_and_not_silently_skipped(session: Sess
 
 def test_claiming_meets_the_claimed_clock_and_releasing_restarts_nothing(session: Session) -> None:
     story = Story(session)
-    case_clocks.on_claimed(session=session, case=story.case, at=minutes(5))
-    case_clocks.on_claimed(session=session, case=story.case, at=minutes(50))
+    case_clocks.on_claimed(story.desk, case=story.case, at=minutes(5))
+    case_clocks.on_claimed(story.desk, case=story.case, at=minutes(50))
     assert story.one(Metric.CLAIMED).met_at == minutes(5)
 
 
@@ -166,7 +168,7 @@ def test_a_word_that_came_while_the_answer_was_on_its_way_is_still_unanswered(
 def test_an_answer_in_the_native_app_covers_what_was_posted_before_it(session: Session) -> None:
     story = Story(session)
     story.wrote(5, received=30)
-    left = case_clocks.on_answered(session=session, case=story.case, at=minutes(6), rules=RULES)
+    left = case_clocks.on_answered(story.desk, case=story.case, at=minutes(6))
     assert left is None
     assert story.one(Metric.FIRST_RESPONSE).met_at == minutes(6)
 
@@ -177,7 +179,7 @@ def test_a_word_the_native_app_answered_before_we_saw_it_starts_no_clock(session
     new_message(
         session, case=story.case, posted_at=minutes(8), direction=native, purpose=Purpose.ANSWERS
     )
-    case_clocks.on_answered(session=session, case=story.case, at=minutes(8), rules=RULES)
+    case_clocks.on_answered(story.desk, case=story.case, at=minutes(8))
     story.wrote(7, received=9)
     assert story.all(Metric.NEXT_RESPONSE) == []
 
@@ -185,7 +187,7 @@ def test_a_word_the_native_app_answered_before_we_saw_it_starts_no_clock(session
 def test_a_native_answer_known_only_after_the_alarm_leaves_no_miss(session: Session) -> None:
     story = Story(session)
     fire_due(session=session, now=minutes(90))
-    case_clocks.on_answered(session=session, case=story.case, at=minutes(40))
+    case_clocks.on_answered(story.desk, case=story.case, at=minutes(40))
     clock = story.one(Metric.FIRST_RESPONSE)
     assert (clock.met_at, clock.missed) == (minutes(40), False)
 
@@ -209,7 +211,7 @@ def test_resolving_stops_what_still_waits_so_that_no_goodbye_is_eternal(session:
     story = Story(session)
     story.answered(10)
     story.wrote(20)
-    case_clocks.on_resolved(session=session, case=story.case, at=minutes(30))
+    case_clocks.on_resolved(story.desk, case=story.case, at=minutes(30))
     clock = story.one(Metric.NEXT_RESPONSE)
     assert (clock.stop_reason, clock.missed) == (StopReason.RESOLVED, False)
     assert fire_due(session=session, now=minutes(10_000)) == []
@@ -217,7 +219,7 @@ def test_resolving_stops_what_still_waits_so_that_no_goodbye_is_eternal(session:
 
 def test_what_needs_no_answer_stops_with_its_reason_and_keeps_its_misses(session: Session) -> None:
     story = Story(session)
-    case_clocks.on_not_actionable(session=session, case=story.case, at=minutes(30), reason="spam")
+    case_clocks.on_not_actionable(story.desk, case=story.case, at=minutes(30), reason="spam")
     clock = story.one(Metric.CLAIMED)
     assert (clock.stop_reason, clock.stop_detail) == (StopReason.NOT_ACTIONABLE, "spam")
     assert clock.breached_at == minutes(15)
@@ -228,8 +230,8 @@ def test_a_case_that_comes_back_unanswered_waits_for_its_first_response_anew(
     session: Session,
 ) -> None:
     story = Story(session)
-    case_clocks.on_not_actionable(session=session, case=story.case, at=minutes(5), reason="praise")
-    case_clocks.on_reopened(session=session, rules=RULES, case=story.case, at=minutes(30))
+    case_clocks.on_not_actionable(story.desk, case=story.case, at=minutes(5), reason="praise")
+    case_clocks.on_reopened(story.desk, case=story.case, at=minutes(30))
     story.wrote(30)
     first, second = story.all(Metric.FIRST_RESPONSE)
     assert (first.stop_reason, second.started_at) == (StopReason.NOT_ACTIONABLE, minutes(30))
@@ -238,7 +240,7 @@ def test_a_case_that_comes_back_unanswered_waits_for_its_first_response_anew(
 def test_asking_the_customer_rests_only_what_the_policy_says(session: Session) -> None:
     pausing = {"target": "3 business hours", "pauses": ["with_customer"]}
     story = Story(session, house({"sla": {"rules": [rule(resolution=pausing)]}}))
-    case_clocks.on_asked(session=session, case=story.case, at=minutes(20))
+    case_clocks.on_asked(story.desk, case=story.case, at=minutes(20))
     assert story.one(Metric.RESOLUTION).state is ClockState.PAUSED
     assert story.one(Metric.FIRST_RESPONSE).state is ClockState.RUNNING
     story.wrote(80)
@@ -260,8 +262,8 @@ def test_reopening_does_to_resolution_what_the_policy_says(
 ) -> None:
     five_hours = {"target": "5 business hours", "on_reopen": on_reopen}
     story = Story(session, house({"sla": {"rules": [rule(resolution=five_hours)]}}))
-    case_clocks.on_resolved(session=session, case=story.case, at=minutes(60))
-    case_clocks.on_reopened(session=session, rules=story.rules, case=story.case, at=minutes(60))
+    case_clocks.on_resolved(story.desk, case=story.case, at=minutes(60))
+    case_clocks.on_reopened(story.desk, case=story.case, at=minutes(60))
     found = story.all(Metric.RESOLUTION)
     assert [clock.met_at for clock in found] == [minutes(60), *([None] if due else [])]
     assert [clock.due_at for clock in found[1:]] == ([due] if due else [])
@@ -289,7 +291,7 @@ def test_an_older_word_is_counted_by_the_policy_its_clock_began_under(session: S
 def test_a_private_first_word_is_timed_by_the_rule_for_private_words(session: Session) -> None:
     case = new_case(session, opened_at=START)
     word = new_message(session, case=case, posted_at=START, surface=Surface.PRIVATE)
-    case_clocks.on_opened(session=session, rules=RULES, case=case, message=word)
+    case_clocks.on_opened(desk_in(session, rules=RULES, now=START), case=case, message=word)
     found = {clock.metric: clock for clock in clocks_of(session=session, case_id=case.number)}
     assert found[Metric.FIRST_RESPONSE].rule == "private words"
     assert found[Metric.FIRST_RESPONSE].due_at == minutes(15)
@@ -299,7 +301,7 @@ def test_a_case_is_counted_by_its_own_teams_calendar(session: Session) -> None:
     sunday = at("2026-11-22 03:00")
     case = new_case(session, opened_at=sunday, brand="harbour", team="harbour")
     word = new_message(session, case=case, posted_at=sunday)
-    case_clocks.on_opened(session=session, rules=RULES, case=case, message=word)
+    case_clocks.on_opened(desk_in(session, rules=RULES, now=START), case=case, message=word)
     found = {clock.metric: clock for clock in clocks_of(session=session, case_id=case.number)}
     assert found[Metric.FIRST_RESPONSE].calendar_name == "always"
     assert found[Metric.FIRST_RESPONSE].due_at == sunday + timedelta(hours=1)

@@ -260,8 +260,8 @@ def test_a_private_word_opens_the_platforms_own_window(bank: Bank) -> None:
     with bank.desk() as desk:
         case = case_access.locked(desk, case_id=case_id)
         public, private = Surface.PUBLIC, Surface.PRIVATE
-        case_clocks.on_published(session=desk.session, case=case, at=bank.now, surface=public)
-        case_clocks.on_published(session=desk.session, case=case, at=bank.now, surface=private)
+        case_clocks.on_published(desk, case=case, at=bank.now, surface=public)
+        case_clocks.on_published(desk, case=case, at=bank.now, surface=private)
     assert [clock.state for clock in _windows(bank, case_id)] == [ClockState.MET]
 
 
@@ -305,7 +305,7 @@ def test_an_approval_is_timed_from_the_asking_to_the_decision_where_it_is_promis
     bank.later(minutes=30)
     with bank.desk() as desk:
         case = case_access.locked(desk, case_id=case_id)
-        approval_clocks.on_decided(session=desk.session, case=case, at=bank.now)
+        approval_clocks.on_decided(desk, case=case, at=bank.now)
     [clock] = _of(bank, case_id, Metric.APPROVAL)
     assert (clock.state, clock.missed) == (ClockState.MET, False)
 
@@ -313,9 +313,7 @@ def test_an_approval_is_timed_from_the_asking_to_the_decision_where_it_is_promis
 def _ask_approval(bank: Bank, case_id: int) -> None:
     with bank.desk() as desk:
         case = case_access.locked(desk, case_id=case_id)
-        approval_clocks.on_asked(
-            session=desk.session, rules=bank.rules, case=case, surface=Surface.PUBLIC, at=bank.now
-        )
+        approval_clocks.on_asked(desk, case=case, surface=Surface.PUBLIC, at=bank.now)
 
 
 def _windows(bank: Bank, case_id: int) -> list[SlaClock]:

@@ -53,8 +53,8 @@ def deadlines(bank: Bank, case_id: int) -> list[SlaClock]:
 
 
 def marks(bank: Bank, case_id: int) -> list[str]:
-    with bank.database.reading() as session:
-        found = complaint_clocks.standing(session=session, case_id=case_id)
+    with bank.desk() as desk:
+        found = complaint_clocks.active_marks(desk, case_id=case_id)
     return [each.preset for each in found]
 
 

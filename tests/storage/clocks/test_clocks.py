@@ -102,7 +102,7 @@ def test_nothing_fires_in_the_due_second_itself(database: Database) -> None:
 
 def test_an_answer_takes_its_timers_back_in_the_same_transaction(database: Database) -> None:
     with database.transaction() as session:
-        clocks = StoredClocks(session, session.get_one(Case, 1))
+        clocks = StoredClocks(session, session.get_one(Case, 1), RULES)
         decisions.meet(clocks, BOTH, at=START + timedelta(minutes=5))
     with database.transaction() as session:
         assert fire_due(session=session, now=START + timedelta(days=1)) == []

@@ -1,13 +1,17 @@
 """*Complaint…*, pressed in Slack: by whoever may, shown on the headline as lines of its own."""
 
-from bot.desk.clocks import complaint_clocks
+from sqlmodel import col, select
+
 from bot.domain.records.complaint import Complaint
 from tests.slack.workplace import AMIRA, JONAS, Workplace
 
 
 def standing(workplace: Workplace, case_id: int) -> list[Complaint]:
     with workplace.database.reading() as session:
-        return complaint_clocks.standing(session=session, case_id=case_id)
+        marks = select(Complaint).where(
+            Complaint.case_id == case_id, col(Complaint.withdrawn_at).is_(None)
+        )
+        return list(session.exec(marks))
 
 
 def mark(workplace: Workplace, case_id: int) -> None:
