@@ -1,11 +1,10 @@
-"""Fetching a case for a verb: locked, so that two people at once are one after the other.
+"""Locking a case for a verb, so that two people at once are one after the other.
 
-Whoever needs several takes them in one order, the lowest number first, before anything else of theirs
+Whoever needs several locks them in one order, the lowest number first, before anything else of theirs
 is written: two who want the same cases then wait for each other, and never in a ring.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from sqlmodel import col, select
 
@@ -46,9 +45,9 @@ _ENDED = {
 }
 
 
-def locked(desk: Desk, *, case_id: int) -> Case:
-    """The case, held until the transaction ends. Raises NoSuchCase; and NotForYou when whoever
-    pressed may not see a talk that is private only.
+def lock_case(desk: Desk, *, case_id: int) -> Case:
+    """Lock the case FOR NO KEY UPDATE until the transaction ends, and read it anew. Raises NoSuchCase;
+    and NotForYou when whoever pressed may not see a talk that is private only.
 
     Whoever only refers to it, as an author's next case does, need not wait: its number never changes.
     """
@@ -60,34 +59,35 @@ def locked(desk: Desk, *, case_id: int) -> Case:
     return case
 
 
-def locked_open(desk: Desk, *, case_id: int) -> Case:
-    """The case, held, and known to be open. Raises NoSuchCase, NotOpen."""
-    case = locked(desk, case_id=case_id)
+def lock_open_case(desk: Desk, *, case_id: int) -> Case:
+    """Lock the case, as ``lock_case`` does, and see that it is open. Raises also NotOpen."""
+    case = lock_case(desk, case_id=case_id)
     if not case.is_open:
         raise NotOpen(case)
     return case
 
 
-def held(desk: Desk, *, which: Callable[[], Iterable[int]]) -> dict[int, Case]:
-    """Several cases by number, held in everybody's order. Raises what ``locked`` does.
+def lock_cases(desk: Desk, *, which: Callable[[], Iterable[int]]) -> dict[int, Case]:
+    """Lock several cases, the lowest number first, and return them by number. Raises what ``lock_case`` does.
 
-    Which they are is asked again once they are held: a merge may have come first. Then they are let go
-    of, and the right ones taken, for a lower number must not be waited for while a higher is held.
+    ``which`` is asked again once they are locked, for a merge may have come first. If it changed its
+    answer they are unlocked, and the right ones locked: a lower number must not be waited for while a
+    higher one is locked.
     """
     while True:
         numbers = sorted(set(which()))
         with desk.session.begin_nested() as attempt:
-            found = {number: locked(desk, case_id=number) for number in numbers}
+            found = {number: lock_case(desk, case_id=number) for number in numbers}
             if sorted(set(which())) == numbers:
                 return found
             attempt.rollback()
 
 
-def hold_all(desk: Desk, *, case_ids: Iterable[int]) -> None:
-    """Hold those of these cases that there are, whoever may see them, before the first is written to."""
+def lock_existing_cases(desk: Desk, *, case_ids: Iterable[int]) -> None:
+    """Lock those of these cases that exist, whoever may see them, before the first is written to."""
     there = select(Case.id).where(col(Case.id).in_(sorted(case_ids)))
-    held(
-        replace(desk, pressed_by=""),
+    lock_cases(
+        desk.as_system(),
         which=lambda: [number for number in desk.session.exec(there) if number],
     )
 

@@ -3,9 +3,9 @@
 The first that fits, since it is what a manager would mend first:
 
 * the answer was written in time and did not get through (refused, in doubt, or slow to go);
-* nobody held the case when the promise broke (a promise to claim is always that);
-* somebody held it and it was done too late;
-* somebody held it and it was not done at all by the end of the period.
+* nobody had claimed the case when the promise broke (a promise to claim is always that);
+* somebody had and it was done too late;
+* somebody had and it was not done at all by the end of the period.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from bot.domain.records.reply import Purpose
 from bot.domain.sla.policy import Metric
-from bot.storage.figures.figure_rows import ClockRow, Figures, HoldRow, ReplyRow
+from bot.storage.figures.figure_rows import ClaimRow, ClockRow, Figures, ReplyRow
 
 _ANSWERED_BY_REPLY = frozenset({Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE})
 
@@ -39,16 +39,16 @@ CAUSE_WORDS: dict[Cause, str] = {
 
 def causes(rows: Figures, *, now: datetime) -> list[tuple[ClockRow, Cause]]:
     """Every promise broken in the period, and why."""
-    holds, replies = defaultdict[int, list[HoldRow]](list), defaultdict[int, list[ReplyRow]](list)
-    for hold in rows.holds:
-        holds[hold.case_id].append(hold)
+    claims, replies = defaultdict[int, list[ClaimRow]](list), defaultdict[int, list[ReplyRow]](list)
+    for claim in rows.claims:
+        claims[claim.case_id].append(claim)
     for reply in rows.replies:
         replies[reply.case_id].append(reply)
     return [
         (
             clock,
             cause_of(
-                clock, holds=holds[clock.case_id], replies=replies[clock.case_id], end=rows.end
+                clock, claims=claims[clock.case_id], replies=replies[clock.case_id], end=rows.end
             ),
         )
         for clock in rows.decided
@@ -57,12 +57,12 @@ def causes(rows: Figures, *, now: datetime) -> list[tuple[ClockRow, Cause]]:
 
 
 def cause_of(
-    clock: ClockRow, *, holds: Iterable[HoldRow], replies: Iterable[ReplyRow], end: datetime
+    clock: ClockRow, *, claims: Iterable[ClaimRow], replies: Iterable[ReplyRow], end: datetime
 ) -> Cause:
     """The cause of one broken promise, from the claims and answers of its case."""
     if clock.metric in _ANSWERED_BY_REPLY and any(_did_not_get_out(r, clock) for r in replies):
         return Cause.NOT_SENT
-    if clock.metric is Metric.CLAIMED or not any(_held(hold, clock.due_at) for hold in holds):
+    if clock.metric is Metric.CLAIMED or not any(_stood(claim, clock.due_at) for claim in claims):
         return Cause.UNCLAIMED
     return Cause.LATE if clock.ended_at is not None and clock.ended_at < end else Cause.NOT_DONE
 
@@ -76,5 +76,5 @@ def _did_not_get_out(reply: ReplyRow, clock: ClockRow) -> bool:
     )
 
 
-def _held(hold: HoldRow, at: datetime) -> bool:
-    return hold.claimed_at <= at and (hold.released_at is None or hold.released_at > at)
+def _stood(claim: ClaimRow, at: datetime) -> bool:
+    return claim.claimed_at <= at and (claim.released_at is None or claim.released_at > at)

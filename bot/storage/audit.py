@@ -43,7 +43,7 @@ def record(
 
     ``at`` is business time. What cannot be written as JSON raises TypeError.
     """
-    hold(session=session, case_id=case_id)
+    lock_chain(session=session, case_id=case_id)
     last = session.exec(
         select(AuditEntry)
         .where(AuditEntry.case_id == case_id)
@@ -57,10 +57,10 @@ def record(
 
 
 def record_all(*, session: Session, actor: Actor, happened: Sequence[Happened]) -> None:
-    """Append to the chains of many cases at once. The caller holds all of them; the house is held here."""
+    """Append to the chains of many cases at once. The caller has locked the cases; the house's chain is locked here."""
     numbers = {one.case_id for one in happened}
     if HOUSE in numbers:
-        hold(session=session, case_id=HOUSE)
+        lock_chain(session=session, case_id=HOUSE)
     newest = (
         select(AuditEntry.case_id, func.max(AuditEntry.sequence))
         .where(col(AuditEntry.case_id).in_(numbers))
@@ -103,8 +103,8 @@ def verify(*, session: Session, case_id: int) -> list[str]:
     return faults_in(entries(session=session, case_id=case_id))
 
 
-def hold(*, session: Session, case_id: int) -> None:
-    """Be the only writer of this trail until the transaction ends; what writes to it does so itself."""
+def lock_chain(*, session: Session, case_id: int) -> None:
+    """Lock the chain of a case, or of the house, so that one writes to it at a time. ``record`` does it itself."""
     if session.get_bind().dialect.name == "sqlite":
         return  # whoever writes is alone
     if case_id == HOUSE:

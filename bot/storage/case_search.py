@@ -91,15 +91,15 @@ def _conditions(search: Search, channels: Collection[str]) -> list[ColumnElement
     if search.until:
         wanted.append(col(Case.last_inbound_at) < search.until.astimezone(UTC))
     if search.unowned:
-        wanted.append(~_held())
+        wanted.append(~_claimed())
     if search.owner:
-        wanted.append(_held(col(Claim.slack_user_id) == search.owner))
+        wanted.append(_claimed(col(Claim.slack_user_id) == search.owner))
     if search.owner_name:
         named = exists().where(
             col(Staff.slack_user_id) == col(Claim.slack_user_id),
             _contains(col(Staff.name), search.owner_name),
         )
-        wanted.append(_held(named))
+        wanted.append(_claimed(named))
     return wanted
 
 
@@ -123,7 +123,7 @@ def _by(author: str) -> ColumnElement[bool]:
     )
 
 
-def _held(*by: ColumnElement[bool]) -> ColumnElement[bool]:
+def _claimed(*by: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(col(Claim.case_id) == col(Case.id), col(Claim.released_at).is_(None), *by)
 
 

@@ -65,8 +65,8 @@ def row_of(entry: HouseEntry) -> Row:
     return SHAPES[entry.kind].model_validate(entry.content)
 
 
-def hold(*, session: Session) -> None:
-    """Let one change at a time be made: the next waits until this transaction ends."""
+def lock(*, session: Session) -> None:
+    """Lock the weekly data FOR UPDATE, so that one change at a time is made, and give it a new revision."""
     first = insert_or_nothing(session, HouseRevision, "id").values(id=_ONLY, revision="")
     session.execute(first)  # of two who change the first thing ever, one waits as well
     query = select(HouseRevision).where(HouseRevision.id == _ONLY).with_for_update()

@@ -90,5 +90,5 @@ def register(bolt: Bolt, app: App) -> None:
 
 def _seen(acting: Acting, case_id: int) -> CaseShown:
     """How it stands now; of a talk that is private only, not even that, to whoever may not see it."""
-    case_access.locked(acting.desk, case_id=case_id)
+    case_access.lock_case(acting.desk, case_id=case_id)
     return shown_case(acting, case_id)

@@ -70,7 +70,7 @@ class Worker:
     def _add_ticks(self) -> None:
         app = self._app
         self._every(0.5, "timers", lambda: ticks.fire_timers(app, ending=self._ending))
-        self._every(5, "held", lambda: ticks.release_alerts(app))
+        self._every(5, "deferred", lambda: ticks.release_alerts(app))
         self._every(5, "digests", lambda: ticks.issue_digests(app))
         self._every(2, "snoozes", lambda: ticks.wake_snoozed(app, ending=self._ending))
         self._every(30, "absences", lambda: ticks.begin_absences(app))

@@ -1,4 +1,4 @@
-"""Holding a cursor while its source is read, so that no other worker reads it at the same time."""
+"""Leasing a cursor while its source is read, so that no other worker reads it at the same time."""
 
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ _SAID_AGAIN = 48  # failures in a row, at a quarter of an hour each: twice a day
 
 
 def take(app: App, *, source: str, owner: str) -> Cursor | None:
-    """The source's cursor if it is due and nobody holds it; made when there is none yet."""
+    """The source's cursor if it is due and nobody has leased it; made when there is none yet."""
     with app.database.transaction() as session:
         now = app.database.now(session)
         if session.get(Cursor, source) is None:
@@ -26,8 +26,8 @@ def take(app: App, *, source: str, owner: str) -> Cursor | None:
         return lease_due(session=session, source=source, owner=owner, now=now, lease=lease)
 
 
-def held(session: Session, *, source: str, owner: str) -> Cursor | None:
-    """The cursor, locked; None when the lease ran out and another worker took it."""
+def leased(session: Session, *, source: str, owner: str) -> Cursor | None:
+    """The cursor that this owner has leased, locked FOR UPDATE; None when the lease ran out and another worker took it."""
     query = select(Cursor).where(Cursor.source == source, Cursor.leased_by == owner)
     return session.exec(query.with_for_update()).first()
 
@@ -41,7 +41,7 @@ def done(cursor: Cursor, *, value: str, now: datetime, every_s: float) -> None:
 def failed(app: App, *, source: str, owner: str, every_s: float, failure: PollFailed) -> None:
     """It could not be read: wait, longer each time, and call a person where only one can help."""
     with app.desk() as desk:
-        cursor = held(desk.session, source=source, owner=owner)
+        cursor = leased(desk.session, source=source, owner=owner)
         if cursor is None:
             return
         told = str(failure)[:_LONGEST_ERROR]

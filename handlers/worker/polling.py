@@ -36,7 +36,7 @@ def poll_if_due(app: App, channel: Channel, source: Source, *, owner: str) -> bo
 def _store(app: App, source: Source, owner: str, page: Page, *, has_webhook: bool) -> None:
     with app.desk() as desk:
         session = desk.session
-        cursor = leases.held(session, source=source.name, owner=owner)
+        cursor = leases.leased(session, source=source.name, owner=owner)
         if cursor is None:
             _log.warning("poll.lease_lost", source=source.name)
             return

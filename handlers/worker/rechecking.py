@@ -65,7 +65,7 @@ def _take_in(app: App, source: str, inbound: Inbound) -> None:
 
 def _done(app: App, source: str, owner: str, *, value: str) -> None:
     with app.database.transaction() as session:
-        cursor = leases.held(session, source=source, owner=owner)
+        cursor = leases.leased(session, source=source, owner=owner)
         if cursor is not None:
             now = app.database.now(session)
             leases.done(cursor, value=value, now=now, every_s=EVERY_S)

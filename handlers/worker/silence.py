@@ -38,7 +38,7 @@ def watch_if_due(app: App, channel: Channel, *, owner: str) -> bool:
 
 def _tell(app: App, source: str, owner: str, found: list[Finding]) -> None:
     with app.desk() as desk:
-        cursor = leases.held(desk.session, source=source, owner=owner)
+        cursor = leases.leased(desk.session, source=source, owner=owner)
         if cursor is None:
             return
         for each in found:

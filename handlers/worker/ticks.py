@@ -60,7 +60,7 @@ def fire_timers(app: App, *, ending: threading.Event = _NEVER) -> None:
 
 
 def release_alerts(app: App) -> None:
-    """Send what was held for quiet hours that are over."""
+    """Send what was deferred to the end of quiet hours that are over."""
     with app.desk() as desk:
         alerts.release(desk)
 

@@ -302,13 +302,13 @@ class Chance:
 
     def _asks_approval(self, case_id: int) -> None:
         with self.bank.desk() as desk:
-            case = case_access.locked_open(desk, case_id=case_id)
+            case = case_access.lock_open_case(desk, case_id=case_id)
             approval_clocks.on_asked(desk, case=case, surface=Surface.PUBLIC, at=desk.now)
             self._note(desk, case_id, "approval_asked")
 
     def _decides(self, case_id: int) -> None:
         with self.bank.desk() as desk:
-            case = case_access.locked(desk, case_id=case_id)
+            case = case_access.lock_case(desk, case_id=case_id)
             approval_clocks.on_decided(desk, case=case, at=desk.now)
             self._note(desk, case_id, "approval_decided")
 

@@ -17,10 +17,10 @@ from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
 from bot.storage.figures.figure_rows import (
     CaseRow,
+    ClaimRow,
     ClockRow,
     ClosureRow,
     Figures,
-    HoldRow,
     ReplyRow,
 )
 from tests.domain.calendars import at
@@ -73,8 +73,8 @@ closures = st.builds(
     outcome=st.sampled_from([*Outcome, *NotActionableReason]).map(str),
     closed_at=moments,
 )
-holds = st.builds(
-    HoldRow, case_id=numbers, slack_user_id=people, claimed_at=moments, released_at=maybe
+claims = st.builds(
+    ClaimRow, case_id=numbers, slack_user_id=people, claimed_at=moments, released_at=maybe
 )
 replies = st.builds(
     ReplyRow,
@@ -102,7 +102,7 @@ def any_rows(draw: st.DrawFn) -> Figures:
         running=draw(st.lists(clocks.map(_still_runs), max_size=4)),
         ended=draw(st.lists(closures, max_size=5)),
         reopened=frozenset(draw(st.sets(numbers, max_size=3))),
-        holds=draw(st.lists(holds, max_size=5)),
+        claims=draw(st.lists(claims, max_size=5)),
         replies=draw(st.lists(replies, max_size=5)),
         published=draw(st.lists(replies, max_size=5)),
         timed=frozenset(draw(st.sets(numbers))),

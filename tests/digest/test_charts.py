@@ -189,5 +189,5 @@ def test_by_hand_and_by_the_library_letters_take_the_same_room() -> None:
 
 
 def test_nothing_is_loaded_to_draw_before_there_is_something_to_draw() -> None:
-    told = "import sys, handlers.web, handlers.jobs; assert 'PIL' not in sys.modules"
+    told = "import sys, handlers.web, handlers.worker.jobs; assert 'PIL' not in sys.modules"
     subprocess.run([sys.executable, "-c", told], check=True, cwd=ROOT, timeout=60)

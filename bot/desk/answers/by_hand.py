@@ -54,9 +54,9 @@ def answered_by_hand(
 ) -> Message:
     """Credit an answer that a person gave on the platform.
 
-    Raises NoSuchCase, NotOpen, HeldByAnother, CannotRecord.
+    Raises NoSuchCase, NotOpen, ClaimedByAnother, CannotRecord.
     """
-    case = case_access.locked_open(desk, case_id=case_id)
+    case = case_access.lock_open_case(desk, case_id=case_id)
     replies.refuse_another(desk, case=case, by=by, roles=roles)
     answer = _answer(desk, case=case, link=link.strip(), request_key=request_key)
     replies.own(desk, case=case, by=by, roles=roles)

@@ -100,7 +100,7 @@ def release(desk: Desk, *, case: Case, slack_user_id: str) -> None:
 
 
 def _locked(desk: Desk, case: Case) -> ReplyLock:
-    """The customer's row, held until the transaction ends; one that is new belongs to nobody."""
+    """Lock the customer's row and return it; one that is new belongs to nobody."""
     new = ReplyLock(
         author_id=case.author_id,
         case_id=case.number,

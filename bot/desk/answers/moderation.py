@@ -113,7 +113,7 @@ def unhide_post(desk: Desk, *, case_id: int, message_id: int, reason: str, by: A
 def _ask(
     desk: Desk, *, case_id: int, message_id: int, act: Act, reason: str, by: Actor
 ) -> Moderation:
-    case = case_access.locked(desk, case_id=case_id)
+    case = case_access.lock_case(desk, case_id=case_id)
     words = masked(desk, case=case, words=reason)
     if not words:
         raise ReasonMissing

@@ -19,7 +19,7 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
     row = desk.session.get(Moderation, delivery.payload["moderation_id"])
     if row is None or row.done_at or row.refused_at:
         return
-    case = case_access.locked(desk, case_id=row.case_id)
+    case = case_access.lock_case(desk, case_id=row.case_id)
     if isinstance(outcome, Receipt):
         _done(desk, case=case, row=row, at=outcome.at or desk.now)
     elif delivery.state in {DeliveryState.FAILED, DeliveryState.CANCELLED}:

@@ -59,7 +59,7 @@ def _native(desk: Desk, *, message_id: int) -> tuple[Case, Message]:
     message = desk.session.get(Message, message_id)
     if message is None or message.direction != Direction.OUTBOUND or message.reply_id is not None:
         raise CannotSay(say("That is no answer that was given in the platform's own app."))
-    case = case_access.locked_open(desk, case_id=message.case_id)
+    case = case_access.lock_open_case(desk, case_id=message.case_id)
     desk.session.refresh(message)
     if message.purpose != Purpose.ANSWERS:
         raise CannotSay(say("Somebody has said already what that answer was."))

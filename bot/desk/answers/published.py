@@ -58,7 +58,7 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
 
 def _follow(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
     """The case was merged while its answer was on its way: the same customer's wait ends there too."""
-    _, survivor = merged_into.locked(desk, case_id=case.number)
+    _, survivor = merged_into.lock_with_survivor(desk, case_id=case.number)
     if survivor.author_id != case.author_id:
         return
     audit.record(

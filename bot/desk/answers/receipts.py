@@ -52,7 +52,7 @@ def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Acto
     reply = desk.session.get(Reply, delivery.payload["reply_id"])
     if reply is None:
         return
-    case = case_access.locked(desk, case_id=reply.case_id)
+    case = case_access.lock_case(desk, case_id=reply.case_id)
     if isinstance(outcome, Receipt):
         published.published(desk, case=case, reply=reply, receipt=outcome)
     elif delivery.state == DeliveryState.FAILED:

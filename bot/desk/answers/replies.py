@@ -45,7 +45,7 @@ class AnotherAnswerWaits(DeskError):
         )
 
 
-class HeldByAnother(DeskError):
+class ClaimedByAnother(DeskError):
     """Only the owner answers; a lead may step in."""
 
     def __init__(self, case: Case, *, holder: str) -> None:
@@ -85,7 +85,7 @@ class Preview:
 
 def preview(desk: Desk, *, case_id: int, text: str, surface: Surface, purpose: Purpose) -> Preview:
     """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer."""
-    case = case_access.locked_open(desk, case_id=case_id)
+    case = case_access.lock_open_case(desk, case_id=case_id)
     answers = to_answer(desk, case=case, surface=surface)
     return _preview(desk, case=case, answered=answers.message, text=text.strip(), surface=surface)
 
@@ -135,9 +135,9 @@ def reply(
 ) -> Reply:
     """Freeze an answer and queue it. The same ``request_key`` again is the same reply.
 
-    Raises NoSuchCase, NotOpen, NothingToAnswer, HeldByAnother, AnotherAnswerWaits, ReplyRefused.
+    Raises NoSuchCase, NotOpen, NothingToAnswer, ClaimedByAnother, AnotherAnswerWaits, ReplyRefused.
     """
-    case = case_access.locked_open(desk, case_id=case_id)
+    case = case_access.lock_open_case(desk, case_id=case_id)
     before = desk.session.exec(select(Reply).where(Reply.request_key == request_key)).first()
     if before is not None:
         return before
@@ -176,18 +176,18 @@ def last_answer(desk: Desk, *, case_id: int) -> str:
 
 
 def own(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:
-    """Who answers a locked case that nobody holds, holds it from now on. Raises HeldByAnother."""
+    """Assign a locked case that nobody has to whoever answers it. Raises ClaimedByAnother."""
     refuse_another(desk, case=case, by=by, roles=roles)
     if case_access.open_claim(desk, case_id=case.number) is None:
-        claims.hold(desk, case=case, by=by, slack_user_id=by.id)
+        claims.assign(desk, case=case, by=by, slack_user_id=by.id)
 
 
 def refuse_another(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:
-    """Raise HeldByAnother for whoever may not answer what a colleague holds."""
-    held = case_access.open_claim(desk, case_id=case.number)
-    if held is None or held.slack_user_id == by.id or roles & {Role.LEAD, Role.DUTY_MANAGER}:
+    """Raise ClaimedByAnother for whoever may not answer what a colleague has claimed."""
+    claim = case_access.open_claim(desk, case_id=case.number)
+    if claim is None or claim.slack_user_id == by.id or roles & {Role.LEAD, Role.DUTY_MANAGER}:
         return
-    raise HeldByAnother(case, holder=held.slack_user_id)
+    raise ClaimedByAnother(case, holder=claim.slack_user_id)
 
 
 def _refuse_second(desk: Desk, *, case: Case) -> None:

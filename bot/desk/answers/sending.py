@@ -30,7 +30,7 @@ def send(
 
     Raises TakenOver and what replies.reply raises.
     """
-    case = case_access.locked_open(desk, case_id=case_id)
+    case = case_access.lock_open_case(desk, case_id=case_id)
     locks.require(desk, case=case, slack_user_id=by.id)
     begun = drafts.own(desk, case_id=case_id, surface=surface, slack_user_id=by.id)
     reply = replies.reply(

@@ -31,7 +31,7 @@ def undo(desk: Desk, *, reply_id: int, by: Actor, roles: frozenset[Role] = froze
     reply = desk.session.get(Reply, reply_id)
     if reply is None:
         return False
-    case = case_access.locked(desk, case_id=reply.case_id)
+    case = case_access.lock_case(desk, case_id=reply.case_id)
     _check(desk, case=case, reply=reply, by=by, roles=roles)
     if not cancel(session=desk.session, dedupe_key=replies.delivery_key(reply), reason="undone"):
         return False

@@ -53,7 +53,9 @@ def not_actionable(
         raise TooMany(say("At most {count} cases at once.", count=SEVERAL_MOST))
     done: list[int] = []
     left_out: list[tuple[int, str]] = []
-    case_access.hold_all(desk, case_ids=[one.case_id for one in seen])  # so that two never cross
+    case_access.lock_existing_cases(
+        desk, case_ids=[one.case_id for one in seen]
+    )  # so that two never cross
     for one in sorted(seen, key=lambda each: each.case_id):
         try:
             with desk.session.begin_nested():
@@ -65,7 +67,7 @@ def not_actionable(
 
 
 def _end(desk: Desk, *, one: Seen, reason: NotActionableReason, remark: str, by: Actor) -> None:
-    case = case_access.locked_open(desk, case_id=one.case_id)
+    case = case_access.lock_open_case(desk, case_id=one.case_id)
     if case.version != one.version:
         raise ChangedMeanwhile(case)
     closures.not_actionable(desk, case_id=one.case_id, reason=reason, remark=remark, by=by)

@@ -36,7 +36,7 @@ class NotEnded(DeskError):
 
 def resolve(desk: Desk, *, case_id: int, outcome: Outcome, remark: str, by: Actor) -> Case:
     """End a case because the customer's matter is settled. Raises NoSuchCase, NotOpen."""
-    case = case_access.locked_open(desk, case_id=case_id)
+    case = case_access.lock_open_case(desk, case_id=case_id)
     _end(desk, case=case, kind=ClosureKind.RESOLVED, outcome=outcome, remark=remark, by=by)
     case_clocks.on_resolved(desk, case=case, at=desk.now)
     _tell(desk, case=case, template="resolved", by=by)
@@ -47,7 +47,7 @@ def not_actionable(
     desk: Desk, *, case_id: int, reason: NotActionableReason, remark: str, by: Actor
 ) -> Case:
     """End a case that needs no answer from us. Raises NoSuchCase, NotOpen, MarkedAsComplaint."""
-    case = case_access.locked_open(desk, case_id=case_id)
+    case = case_access.lock_open_case(desk, case_id=case_id)
     complaint_clocks.refuse_for_a_complaint(desk, case=case)
     _end(desk, case=case, kind=ClosureKind.NOT_ACTIONABLE, outcome=reason, remark=remark, by=by)
     case_clocks.on_not_actionable(desk, case=case, at=desk.now, reason=str(reason))
@@ -57,7 +57,7 @@ def not_actionable(
 
 def reopen(desk: Desk, *, case_id: int, by: Actor) -> Case:
     """Open an ended case again; its closure stays, with the time. Raises NoSuchCase, NotEnded."""
-    case = case_access.locked(desk, case_id=case_id)
+    case = case_access.lock_case(desk, case_id=case_id)
     if case.state not in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}:
         raise NotEnded(case)
     unheard = unheard_words.oldest(session=desk.session, case=case)
@@ -70,7 +70,7 @@ def reopen(desk: Desk, *, case_id: int, by: Actor) -> Case:
 def reopen_locked(
     desk: Desk, *, case: Case, by: Actor, at: datetime, unheard: Message | None = None
 ) -> bool:
-    """Reopen a case that is already held: by a person, or by the customer's next word.
+    """Reopen a case that is locked already: by a person, or by the customer's next word.
 
     ``unheard`` is the word that waited when the case ended and waits again; False: no rule times that.
 

@@ -1,7 +1,6 @@
 """Linking cases that have something in common. Nothing else about either changes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlmodel import col, or_, select
 
@@ -63,24 +62,24 @@ def unlink(desk: Desk, *, case_id: int, other: int, by: Actor) -> CaseLink:
     return row
 
 
-def held_beside(desk: Desk, *, inbound: Inbound) -> list[Case]:
-    """The cases of other authors whose posts this one answers, held, for a case to be linked to.
+def lock_related(desk: Desk, *, inbound: Inbound) -> list[Case]:
+    """Lock and return the cases of other authors whose posts this one answers, for a case to be linked to.
 
-    Asked before the new case is opened, so that nothing of it is held while these are waited for. A
+    Called before the new case is opened, so that nothing of it is locked while these are waited for. A
     thread under a post of our own makes no links: whoever writes there has no more in common.
     """
-    by_itself = replace(desk, pressed_by="")
-    return list(case_access.held(by_itself, which=lambda: _beside(desk, inbound=inbound)).values())
+    locked = case_access.lock_cases(desk.as_system(), which=lambda: _related(desk, inbound=inbound))
+    return list(locked.values())
 
 
 def link_within_thread(desk: Desk, *, case: Case, others: Sequence[Case]) -> None:
-    """Link a case that was opened just now to these, which are held."""
+    """Link a case that was opened just now to these, which are locked."""
     for other in others:
         if len(links_of(desk, case_id=other.number)) < _LINKS_MOST:
             _link_by_itself(desk, case=case, other=other)
 
 
-def _beside(desk: Desk, *, inbound: Inbound) -> set[int]:
+def _related(desk: Desk, *, inbound: Inbound) -> set[int]:
     above = {inbound.parent_external_id, inbound.conversation} - {None, inbound.external_id}
     if not above or inbound.surface != Surface.PUBLIC:
         return set()
@@ -125,8 +124,8 @@ def _standing(desk: Desk, *, case_id: int, other: int) -> CaseLink | None:
 
 
 def _both(desk: Desk, *, case_id: int, other: int) -> tuple[Case, Case]:
-    held = case_access.held(desk, which=lambda: (case_id, other))
-    return held[case_id], held[other]
+    locked = case_access.lock_cases(desk, which=lambda: (case_id, other))
+    return locked[case_id], locked[other]
 
 
 def _tell_both(desk: Desk, case: Case, there: Case, *, verb: str, by: Actor, note: str) -> None:

@@ -14,25 +14,25 @@ _MERGED = "merged"
 
 
 def settle(desk: Desk, *, case: Case, target: Case, by: Actor) -> None:
-    """The target's owner has both; a target that nobody has goes to whoever had the other."""
-    held = case_access.open_claim(desk, case_id=case.number)
-    if held is None:
+    """Release the merged case's claim; assign an unclaimed target to whoever had made it."""
+    claim = case_access.open_claim(desk, case_id=case.number)
+    if claim is None:
         return
-    held.released_at, held.released_by, held.release_reason = desk.now, str(by), _MERGED
-    desk.session.add(held)
+    claim.released_at, claim.released_by, claim.release_reason = desk.now, str(by), _MERGED
+    desk.session.add(claim)
     desk.session.flush()
     if case_access.open_claim(desk, case_id=target.number) is None:
-        claims.hold(desk, case=target, by=by, slack_user_id=held.slack_user_id)
+        claims.assign(desk, case=target, by=by, slack_user_id=claim.slack_user_id)
 
 
 def give_back(desk: Desk, *, case: Case, merge: Merge, by: Actor) -> None:
-    """Whoever held the case when it was merged has it again, if they still may. The target stays with
-    whoever has it now: a case that was looked after is not let go of unasked."""
+    """Assign the case to whoever had claimed it when it was merged, if they still may have it. The target
+    stays with whoever has it now: a case that was looked after is not let go of unasked."""
     query = select(Claim).where(
         Claim.case_id == case.number,
         Claim.released_at == merge.merged_at,
         Claim.release_reason == _MERGED,
     )
-    held = desk.session.exec(query).first()
-    if held is not None and handoffs.may_have(desk, case=case, slack_user_id=held.slack_user_id):
-        claims.hold(desk, case=case, by=by, slack_user_id=held.slack_user_id)
+    claim = desk.session.exec(query).first()
+    if claim is not None and handoffs.may_have(desk, case=case, slack_user_id=claim.slack_user_id):
+        claims.assign(desk, case=case, by=by, slack_user_id=claim.slack_user_id)

@@ -148,9 +148,9 @@ def _nearness(each: Case, *, to: Case) -> tuple[bool, bool, int]:
 
 
 def both(desk: Desk, *, case_id: int, into: int) -> tuple[Case, Case]:
-    """Both cases, held until the transaction ends. Raises NoSuchCase, NotForYou."""
-    held = case_access.held(desk, which=lambda: (case_id, into))
-    return held[case_id], held[into]
+    """Lock both cases. Raises NoSuchCase, NotForYou."""
+    locked = case_access.lock_cases(desk, which=lambda: (case_id, into))
+    return locked[case_id], locked[into]
 
 
 def _settle_words(desk: Desk, *, case: Case, target: Case) -> None:

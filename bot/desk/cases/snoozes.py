@@ -55,7 +55,7 @@ def moments(desk: Desk, *, case: Case) -> list[Moment]:
 
 def snooze(desk: Desk, *, case_id: int, until: datetime, reason: str, by: Actor) -> Case:
     """Lay an open case aside. A snoozed one gets the new moment. Raises NoSuchCase, NotOpen, CannotSnooze."""
-    case = case_access.locked_open(desk, case_id=case_id)
+    case = case_access.lock_open_case(desk, case_id=case_id)
     if until <= desk.now:
         raise CannotSnooze(say("That moment has passed. Choose a later one."))
     if until > desk.now + _LONGEST:
@@ -74,7 +74,7 @@ def snooze(desk: Desk, *, case_id: int, until: datetime, reason: str, by: Actor)
 
 def wake(desk: Desk, *, case_id: int, by: Actor) -> Case:
     """Take a snoozed case up before its time. Raises NoSuchCase, NotSnoozed."""
-    case = case_access.locked(desk, case_id=case_id)
+    case = case_access.lock_case(desk, case_id=case_id)
     if case.state != CaseState.SNOOZED:
         raise NotSnoozed(case)
     _record(desk, case=case, verb="wake", by=by, until=case.snoozed_until)
@@ -112,7 +112,7 @@ def _wake_by_itself(desk: Desk, *, case: Case) -> None:
     if row is not None:
         row.woke_at = desk.now
         desk.session.add(row)
-    held = case_access.open_claim(desk, case_id=case.number)
+    claim = case_access.open_claim(desk, case_id=case.number)
     _record(desk, case=case, verb="woke", by=by, until=case.snoozed_until)
     _stand_up(desk, case=case)
     tell(
@@ -120,7 +120,7 @@ def _wake_by_itself(desk: Desk, *, case: Case) -> None:
         case=case,
         template="woke",
         by=by,
-        owner=held.slack_user_id if held else "",
+        owner=claim.slack_user_id if claim else "",
         explanation=row.reason if row else "",
     )
 

@@ -29,7 +29,7 @@ class CannotSplit(DeskError):
 
 def split(desk: Desk, *, case_id: int, message_ids: Collection[int], by: Actor) -> Case:
     """Open a new case with these messages; returns it. Raises NoSuchCase, NotOpen, CannotSplit."""
-    case = case_access.locked_open(desk, case_id=case_id)
+    case = case_access.lock_open_case(desk, case_id=case_id)
     theirs = messages(desk, case=case)
     chosen = [message for message in theirs if message.id in set(message_ids)]
     _refuse(case, theirs=theirs, chosen=chosen, asked=len(set(message_ids)))

@@ -1,7 +1,7 @@
 """Alerts that go to a person or a channel: each told once, several at a time as one message.
 
 The row says that it is to be told; its bundle is a delivery drawn from the rows when it is sent. A row
-joins a bundle only while that one is held unsent, so none can be drawn without it.
+joins a bundle only while that one is locked unsent, so none can be drawn without it.
 """
 
 from collections.abc import Iterable
@@ -32,12 +32,12 @@ class ToTell:
     case_id: int
     clock_id: int
     step: str
-    held_until: datetime | None = None  # business time: the end of quiet hours
+    deferred_until: datetime | None = None  # business time: the end of quiet hours
 
     @property
     def order(self) -> tuple[str, str]:
         """Targets are always taken in one order, so that two tickers never wait for each other."""
-        return self.slack_target, self.held_until.isoformat() if self.held_until else ""
+        return self.slack_target, self.deferred_until.isoformat() if self.deferred_until else ""
 
 
 def tell(desk: Desk, *, alerts: Iterable[ToTell]) -> None:
@@ -53,7 +53,7 @@ def tell(desk: Desk, *, alerts: Iterable[ToTell]) -> None:
         (one for one in ordered if one.fact not in known), lambda one: one.order
     ):
         together = list(same)
-        bundle = _bundle(desk, together[0])  # held until we commit, so it does for all of them
+        bundle = _bundle(desk, together[0])  # locked, so it does for all of them
         rows += [_row(desk, alert, bundle=bundle) for alert in together]
     if rows:
         statement = insert_or_nothing(desk.session, Alert, "fact")
@@ -62,7 +62,7 @@ def tell(desk: Desk, *, alerts: Iterable[ToTell]) -> None:
 
 
 def release(desk: Desk) -> int:
-    """Let go what was held for quiet hours that have ended by business time; how many bundles.
+    """Send what was deferred to the end of quiet hours that have ended by business time; how many bundles.
 
     When they end is a business rule, but a delivery waits by the database's time. The two go alike,
     unless somebody moved the clock of a rehearsal.
@@ -82,12 +82,12 @@ def release(desk: Desk) -> int:
         )
         .with_for_update(skip_locked=True)
     )
-    held = desk.session.exec(query).all()
-    for bundle in held:
+    deferred = desk.session.exec(query).all()
+    for bundle in deferred:
         bundle.not_before = desk.database_now
         desk.session.add(bundle)
         announce(desk.session, topic_of(pool_of(session=desk.session, lane=bundle.lane)))
-    return len(held)
+    return len(deferred)
 
 
 def _row(desk: Desk, alert: ToTell, *, bundle: str) -> Alert:
@@ -99,12 +99,12 @@ def _row(desk: Desk, alert: ToTell, *, bundle: str) -> Alert:
         step=alert.step,
         bundle=bundle,
         raised_at=desk.now,
-        held_until=alert.held_until,
+        held_until=alert.deferred_until,
     )
 
 
 def _bundle(desk: Desk, alert: ToTell) -> str:
-    """The unsent bundle of this target, held until we commit; a new one when there is none."""
+    """Lock the unsent bundle of this target and return its key; enqueue a new one when there is none."""
     while True:
         last_id, last = _last(desk, alert)
         if last is not None and last.state is DeliveryState.READY:
@@ -116,8 +116,8 @@ def _bundle(desk: Desk, alert: ToTell) -> str:
 
 
 def _last(desk: Desk, alert: ToTell) -> tuple[int, Delivery | None]:
-    held = col(Alert.held_until)
-    same_time = held.is_(None) if alert.held_until is None else held == alert.held_until
+    until = col(Alert.held_until)
+    same_time = until.is_(None) if alert.deferred_until is None else until == alert.deferred_until
     query = (
         select(Alert.id, Alert.bundle)
         .where(Alert.slack_target == alert.slack_target, same_time)
@@ -133,8 +133,8 @@ def _last(desk: Desk, alert: ToTell) -> tuple[int, Delivery | None]:
 
 
 def _enqueue(desk: Desk, alert: ToTell, *, number: int, last: Delivery | None) -> Delivery | None:
-    held = int(alert.held_until.timestamp()) if alert.held_until else 0
-    key = f"alerts:{alert.slack_target}:{held}"
+    until = int(alert.deferred_until.timestamp()) if alert.deferred_until else 0
+    key = f"alerts:{alert.slack_target}:{until}"
     return enqueue(
         session=desk.session,
         lane=postings.post_lane(desk, alert.slack_target),
@@ -154,8 +154,8 @@ def _not_before(desk: Desk, alert: ToTell, *, last: Delivery | None) -> datetime
     The gap spares a person's telephone, so it runs in real time, by the database's clock. The end of
     quiet hours is business time; it is told here by how far it is away, and ``release`` looks after it.
     """
-    if alert.held_until is not None:
-        return desk.database_now + max(alert.held_until - desk.now, timedelta())
+    if alert.deferred_until is not None:
+        return desk.database_now + max(alert.deferred_until - desk.now, timedelta())
     if last is None:
         return desk.database_now
     gap = timedelta(seconds=desk.rules.alerts.bundle_seconds)

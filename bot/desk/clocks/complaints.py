@@ -133,7 +133,7 @@ def record_outcome(
 
 
 def _locked(desk: Desk, *, case_id: int) -> Case:
-    case = case_access.locked(desk, case_id=case_id)
+    case = case_access.lock_case(desk, case_id=case_id)
     if case.state == CaseState.MERGED:
         raise MergedAway(case)
     return case

@@ -51,9 +51,9 @@ def fire(desk: Desk, *, limit: int = 200) -> int:
 
 
 def _around(desk: Desk, *, case_ids: Collection[int]) -> _Around:
-    """The cases are held since their timers were taken."""
-    held = select(Case).where(col(Case.id).in_(case_ids)).with_for_update(key_share=True)
-    found = desk.session.exec(held, execution_options={"populate_existing": True})
+    """Their cases are locked since their timers were; locking them again reads them anew."""
+    locked = select(Case).where(col(Case.id).in_(case_ids)).with_for_update(key_share=True)
+    found = desk.session.exec(locked, execution_options={"populate_existing": True})
     claims = select(Claim).where(col(Claim.case_id).in_(case_ids), col(Claim.released_at).is_(None))
     shown = select(CaseThread).where(col(CaseThread.case_id).in_(case_ids))
     threads: dict[int, list[CaseThread]] = defaultdict(list)
@@ -165,7 +165,7 @@ def _outside(
             case_id=case.number,
             clock_id=timer.clock_id,
             step=timer.step,
-            held_until=desk.rules.alerts.quiet_ends(
+            deferred_until=desk.rules.alerts.quiet_ends(
                 slack_target=target,
                 kind=kind,
                 metric=str(timer.metric),

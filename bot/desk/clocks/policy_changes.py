@@ -85,7 +85,7 @@ def apply(desk: Desk, *, case_id: int, by: Actor, by_rule: bool = False) -> list
 
     ``by_rule``: only where another rule takes the case now, its priority being new.
     """
-    case = case_access.locked(desk, case_id=case_id)
+    case = case_access.lock_case(desk, case_id=case_id)
     store_versions(session=desk.session, rules=desk.rules, now=desk.now)
     clocks = StoredClocks(desk.session, case, desk.rules)
     taken = clocks.taken(EVERY)

@@ -81,7 +81,7 @@ class Changed:
 def add(desk: Desk, *, kind: Kind, row: Row, by: Actor) -> HouseEntry:
     """Enter one row. Raises AlreadyThere, DoesNotFit."""
     check(desk, row=row)
-    house.hold(session=desk.session)
+    house.lock(session=desk.session)
     row = _clean(row)
     if any(row == known for _, known in house.standing(session=desk.session, kind=kind)):
         raise AlreadyThere
@@ -93,7 +93,7 @@ def add(desk: Desk, *, kind: Kind, row: Row, by: Actor) -> HouseEntry:
 def remove(desk: Desk, *, kind: Kind, entry_id: int, by: Actor) -> HouseEntry:
     """Take an entry away; that it stood is kept. Raises NotThere, also for one of another kind, which
     this person may not be allowed to edit."""
-    house.hold(session=desk.session)
+    house.lock(session=desk.session)
     entry = desk.session.get(HouseEntry, entry_id, with_for_update=True, populate_existing=True)
     if entry is None or entry.kind != kind or entry.removed_at is not None:
         raise NotThere
@@ -106,7 +106,7 @@ def replace(desk: Desk, *, kind: Kind, rows: Sequence[Row], by: Actor) -> Change
     """Let the rows of a kind be these and no others. What is over stays. Raises DoesNotFit."""
     for row in rows:
         check(desk, row=row)
-    house.hold(session=desk.session)
+    house.lock(session=desk.session)
     standing = [
         (entry, row)
         for entry, row in house.standing(session=desk.session, kind=kind)

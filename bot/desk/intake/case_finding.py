@@ -35,7 +35,7 @@ class Found:
 
 
 def find(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
-    """Look for the case; the one found is held until the transaction ends.
+    """Look for the case and lock the one found.
 
     It may have ended or gone on in another while we waited for it: then it is let go of, and looked
     for anew.
@@ -46,7 +46,7 @@ def find(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
             return found
         seen = found.case.state
         with desk.session.begin_nested() as attempt:
-            case = case_access.locked(desk, case_id=found.case.number)
+            case = case_access.lock_case(desk, case_id=found.case.number)
             if case.state == seen or case.state in OPEN_STATES:
                 return Found(case)
             attempt.rollback()

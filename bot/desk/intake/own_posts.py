@@ -34,7 +34,7 @@ def take_in(desk: Desk, *, inbound: Inbound) -> _Result:
     answered = _answered(desk, inbound=inbound)
     if answered is None:
         return None, "our own post, and no answer of a case"
-    case, survivor = merged_into.locked(desk, case_id=answered.case_id)
+    case, survivor = merged_into.lock_with_survivor(desk, case_id=answered.case_id)
     if by_hand.recognised(desk, case=case, inbound=inbound) is not None:
         return case.number, ""
     if not _echo(desk, inbound=inbound, case=case):

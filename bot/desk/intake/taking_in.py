@@ -97,7 +97,7 @@ def _told_again(desk: Desk, *, message: Message, inbound: Inbound) -> TakenIn:
 def _posted(desk: Desk, *, inbound: Inbound, author: Author) -> Case:
     found = case_finding.find(desk, inbound=inbound, author=author)
     if found.case is None:
-        beside = linking.held_beside(desk, inbound=inbound)
+        beside = linking.lock_related(desk, inbound=inbound)
         case = recording.open_case(desk, inbound=inbound, author=author, previous=found.previous)
         linking.link_within_thread(desk, case=case, others=beside)
         if found.previous is not None:

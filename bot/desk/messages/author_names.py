@@ -25,14 +25,14 @@ def introduce(desk: Desk, *, told: Introduced) -> None:
         return
     row.name = name
     desk.session.add(row)
-    shown = list(case_access.held(desk, which=lambda: _open_cases(desk, row)).values())
+    shown = list(case_access.lock_cases(desk, which=lambda: _open_cases(desk, row)).values())
     record(desk, author=row, in_cases=shown)
     for case in shown:
         postings.redraw(desk, case=case)
 
 
 def record(desk: Desk, *, author: Author, in_cases: Sequence[Case]) -> None:
-    """Write in the trail of these cases, which are held, that the author is called otherwise; in the
+    """Write in the trail of these cases, which are locked, that the author is called otherwise; in the
     house's where there is none. Without the name: the trail is never erased."""
     for case_id in [case.number for case in in_cases] or [audit.HOUSE]:
         audit.record(

@@ -4,7 +4,6 @@ It is listed, read, counted in the digest, and taken in after all if somebody sa
 open stay as they are. Unblocking counts from then on.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func
@@ -55,7 +54,7 @@ class NoSuchPost(DeskError):
 
 def block(desk: Desk, *, case_id: int, reason: str, until: datetime | None, by: Actor) -> Author:
     """Set aside what the author of this case posts from now on. Raises NoSuchCase, NoReason, AlreadyBlocked."""
-    case = _held(desk, case_id=case_id)
+    case = _lock_with_others_of_author(desk, case_id=case_id)
     author = desk.session.get_one(Author, case.author_id)
     if not reason.strip():
         raise NoReason(say("Say why: the reason stands in the list and in the record."))
@@ -74,7 +73,7 @@ def block(desk: Desk, *, case_id: int, reason: str, until: datetime | None, by: 
 
 def unblock(desk: Desk, *, case_id: int, by: Actor) -> Author:
     """Lift the block of the author of this case. Raises NoSuchCase, NotBlocked."""
-    case = _held(desk, case_id=case_id)
+    case = _lock_with_others_of_author(desk, case_id=case_id)
     author = desk.session.get_one(Author, case.author_id)
     found = _standing(desk, author=author)
     if not found:
@@ -119,9 +118,9 @@ def set_aside(desk: Desk, *, inbound: Inbound, author: Author) -> BlockedPost | 
 def take_down(desk: Desk, *, inbound: Inbound) -> bool:
     """The author removed a post that was set aside: its words go. False when there is none.
 
-    It is held, for a colleague may be taking it in.
+    Its row is locked, for a colleague may be taking it in.
     """
-    row = kept(desk, inbound=inbound, held=True)
+    row = kept(desk, inbound=inbound, lock=True)
     if row is None or row.taken_in_at is not None:
         return False
     row.text, row.told, row.deleted_at = "", {}, inbound.at
@@ -129,21 +128,21 @@ def take_down(desk: Desk, *, inbound: Inbound) -> bool:
     return True
 
 
-def kept(desk: Desk, *, inbound: Inbound, held: bool = False) -> BlockedPost | None:
+def kept(desk: Desk, *, inbound: Inbound, lock: bool = False) -> BlockedPost | None:
     """A post that was set aside, by the channel's own id."""
     query = select(BlockedPost).where(
         BlockedPost.channel == inbound.channel,
         BlockedPost.account == inbound.account,
         BlockedPost.external_id == inbound.external_id,
     )
-    query = query.with_for_update() if held else query
+    query = query.with_for_update() if lock else query
     return desk.session.exec(query, execution_options={"populate_existing": True}).first()
 
 
 def to_take_in(desk: Desk, *, post_id: int) -> tuple[BlockedPost, Inbound]:
-    """A post that may still be taken in, held, and what the channel told of it. Raises NoSuchPost.
+    """Lock a post that may still be taken in; return it and what the channel told of it. Raises NoSuchPost.
 
-    Its author is held first, as by whoever tells a change of it.
+    Its author is locked first, as by whoever tells a change of it.
     """
     seen = desk.session.get(BlockedPost, post_id)
     if seen is not None:
@@ -190,19 +189,19 @@ def is_blocked(desk: Desk, *, author: Author) -> bool:
     return desk.rules.data.is_blocked(author.channel, author.external_id, desk.now)
 
 
-def _held(desk: Desk, *, case_id: int) -> Case:
-    """The case, held with its author's others, all of which are told; and before them the weekly data,
-    which others hold before they touch a case. Raises NoSuchCase, NotForYou."""
-    house.hold(session=desk.session)
+def _lock_with_others_of_author(desk: Desk, *, case_id: int) -> Case:
+    """Lock the case with its author's others, all of which are told; and before them the weekly data,
+    which others lock before they touch a case. Raises NoSuchCase, NotForYou."""
+    house.lock(session=desk.session)
     of_author = select(Case.author_id).where(Case.id == case_id).scalar_subquery()
     theirs = select(Case.id).where(
         Case.author_id == of_author, col(Case.state).in_(sorted(OPEN_STATES))
     )
-    case_access.held(
-        replace(desk, pressed_by=""),  # whoever may see this one may block; the others say no word
+    case_access.lock_cases(
+        desk.as_system(),  # whoever may see this one may block; the others say no word
         which=lambda: [case_id, *(number for number in desk.session.exec(theirs) if number)],
     )
-    return case_access.locked(desk, case_id=case_id)
+    return case_access.lock_case(desk, case_id=case_id)
 
 
 def _standing(desk: Desk, *, author: Author) -> list[HouseEntry]:

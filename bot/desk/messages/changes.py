@@ -18,7 +18,7 @@ from bot.storage import audit
 
 def edit(desk: Desk, *, message: Message, inbound: Inbound, what: str = "edited") -> bool:
     """Add a version, if this one is new; the newest by the platform's time is what is shown."""
-    case, _ = merged_into.locked(desk, case_id=message.case_id)
+    case, _ = merged_into.lock_with_survivor(desk, case_id=message.case_id)
     versions = _versions(desk, message=message)
     print_of_it = desk.vault.fingerprint(without_cards(inbound.text))
     newest = max(versions, key=lambda version: version.written_at)
@@ -44,7 +44,7 @@ def edit(desk: Desk, *, message: Message, inbound: Inbound, what: str = "edited"
 def found_to_address_us(desk: Desk, *, message: Message, inbound: Inbound) -> None:
     """A post that was found by its words turns out to name us, so that it can be answered."""
     if message.found_by and not inbound.found_by and inbound.answerable:
-        case, _ = merged_into.locked(desk, case_id=message.case_id)
+        case, _ = merged_into.lock_with_survivor(desk, case_id=message.case_id)
         message.found_by, message.answerable = "", True
         desk.session.add(message)
         case.touch()
@@ -62,7 +62,7 @@ def found_to_address_us(desk: Desk, *, message: Message, inbound: Inbound) -> No
 
 def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     """Honour a deletion: the words go from every version, that something was said stays."""
-    case, _ = merged_into.locked(desk, case_id=message.case_id)
+    case, _ = merged_into.lock_with_survivor(desk, case_id=message.case_id)
     if message.deleted_at is not None:
         return False
     if pending_moderation(desk, message_id=message.id or 0) is not None and inbound.is_ours:
@@ -82,7 +82,7 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
 
 def visibility(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     """A post was hidden or shown again on the channel, by us or there. False when that is old news."""
-    case, _ = merged_into.locked(desk, case_id=message.case_id)
+    case, _ = merged_into.lock_with_survivor(desk, case_id=message.case_id)
     hidden = inbound.happening == Happening.HIDDEN
     if message.visibility_at is not None and inbound.at <= message.visibility_at:
         return False

@@ -30,22 +30,21 @@ def same_voice(*, session: Session, case: Case) -> list[int]:
     return found
 
 
-def locked(desk: Desk, *, case_id: int) -> tuple[Case, Case]:
-    """The case and the one where it goes on (itself, if it was not merged), held until the transaction
-    ends. Raises NoSuchCase."""
+def lock_with_survivor(desk: Desk, *, case_id: int) -> tuple[Case, Case]:
+    """Lock the case and the one where it goes on (itself, if it was not merged). Raises NoSuchCase."""
 
     def both() -> tuple[int, int]:
         return case_id, survivor_of(session=desk.session, case_id=case_id)
 
-    found = case_access.held(desk, which=both)
-    return found[case_id], found[survivor_of(session=desk.session, case_id=case_id)]
+    locked = case_access.lock_cases(desk, which=both)
+    return locked[case_id], locked[survivor_of(session=desk.session, case_id=case_id)]
 
 
 def repeat_change(desk: Desk, *, case: Case, message: Message, what: str, at: str = "") -> None:
     """Tell a change of a merged case's message where the case goes on, too."""
     if case.state != CaseState.MERGED:
         return
-    _, survivor = locked(desk, case_id=case.number)
+    _, survivor = lock_with_survivor(desk, case_id=case.number)
     survivor.touch()
     desk.session.add(survivor)
     postings.said(

@@ -43,9 +43,9 @@ def removed(desk: Desk, *, inbound: Inbound) -> None:
         Message.channel == inbound.channel, Message.above_id == inbound.external_id
     )
     found = desk.session.exec(query).all()
-    held = case_access.held(desk, which=lambda: [message.case_id for message in found])
+    locked = case_access.lock_cases(desk, which=lambda: [message.case_id for message in found])
     for message in found:
-        case = held[message.case_id]
+        case = locked[message.case_id]
         message.above_id, message.above = None, None
         desk.session.add(message)
         desk.session.flush()

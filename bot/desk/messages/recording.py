@@ -32,7 +32,7 @@ class Met(NamedTuple):
 
 
 def author(desk: Desk, *, inbound: Inbound) -> Met:
-    """The author's row, made or brought up to date, and held so that one person is one at a time."""
+    """Insert or update the author's row and lock it FOR NO KEY UPDATE, so that one person is one at a time."""
     person = inbound.author or _NOBODY
     external_id = person.external_id or f"unknown:{inbound.conversation}"
     row = author_row(desk, channel=inbound.channel, external_id=external_id)
@@ -45,7 +45,7 @@ def author(desk: Desk, *, inbound: Inbound) -> Met:
 
 
 def author_row(desk: Desk, *, channel: str, external_id: str) -> Author:
-    """The author's row, made if need be, and held."""
+    """Lock the author's row FOR NO KEY UPDATE; insert it when there is none."""
     query = (
         select(Author)
         .where(Author.channel == channel, Author.external_id == external_id)

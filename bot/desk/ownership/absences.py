@@ -87,25 +87,27 @@ def begin_due(desk: Desk) -> int:
     """
     if not _due(desk):
         return 0
-    house.hold(session=desk.session)
+    house.lock(session=desk.session)
     due = _due(desk)  # asked again: another worker may have begun them while we waited
-    audit.hold(session=desk.session, case_id=audit.HOUSE)
+    audit.lock_chain(session=desk.session, case_id=audit.HOUSE)
     people = {row.person for _, row in due}
-    held = [case.number for who in people for case in shift_end.held_by(desk, slack_user_id=who)]
-    case_access.hold_all(desk, case_ids=held)
+    theirs = [
+        case.number for who in people for case in shift_end.open_cases_of(desk, slack_user_id=who)
+    ]
+    case_access.lock_existing_cases(desk, case_ids=theirs)
     for entry, row in due:
         _begin(desk, entry=entry, row=row, by=Actor.system())
     return len(due)
 
 
 def free_if_away(desk: Desk, *, case: Case) -> bool:
-    """Let go of a locked case whose owner is away: it has a next word, and nobody would say it."""
-    held = case_access.open_claim(desk, case_id=case.number)
-    if held is None or desk.rules.data.absence(held.slack_user_id, desk.now) is None:
+    """Release a locked case whose owner is away, true if so: it has a next word, and nobody would say it."""
+    claim = case_access.open_claim(desk, case_id=case.number)
+    if claim is None or desk.rules.data.absence(claim.slack_user_id, desk.now) is None:
         return False
-    by, owner = Actor.system(), held.slack_user_id
+    by, owner = Actor.system(), claim.slack_user_id
     stand_in = desk.rules.data.stand_in(owner, desk.now)
-    claims.let_go(desk, case=case, held=held, by=by, reason="away")
+    claims.unassign(desk, case=case, claim=claim, by=by, reason="away")
     if stand_in and _takes(desk, case=case, owner=owner, stand_in=stand_in, by=by):
         return True
     tell(desk, case=case, template="owner_is_away", by=by, owner=owner)
@@ -115,7 +117,7 @@ def free_if_away(desk: Desk, *, case: Case) -> bool:
 def _takes(desk: Desk, *, case: Case, owner: str, stand_in: str, by: Actor) -> bool:
     try:
         handoffs.require_able(desk, slack_user_id=stand_in)
-        given = handoffs.move(desk, case=case, held=None, to=stand_in, note="", by=by)
+        given = handoffs.move(desk, case=case, claim=None, to=stand_in, note="", by=by)
     except handoffs.CannotTake:
         return False
     given.from_person = owner

@@ -58,13 +58,13 @@ def claim(desk: Desk, *, case_id: int, by: Actor, slack_user_id: str) -> Case:
 
     Raises NoSuchCase, NotOpen, AlreadyClaimed.
     """
-    case = case_access.locked_open(desk, case_id=case_id)
-    held = case_access.open_claim(desk, case_id=case_id)
-    if held is not None:
-        if held.slack_user_id == slack_user_id:
+    case = case_access.lock_open_case(desk, case_id=case_id)
+    claim = case_access.open_claim(desk, case_id=case_id)
+    if claim is not None:
+        if claim.slack_user_id == slack_user_id:
             return case
-        raise AlreadyClaimed(case, holder=held.slack_user_id, since=held.claimed_at)
-    hold(desk, case=case, by=by, slack_user_id=slack_user_id)
+        raise AlreadyClaimed(case, holder=claim.slack_user_id, since=claim.claimed_at)
+    assign(desk, case=case, by=by, slack_user_id=slack_user_id)
     thread = case_access.main_thread(desk, case_id=case_id)
     if thread is not None:
         postings.event(desk, thread=thread, template="claimed", fact=f"v{case.version}", by=by)
@@ -72,8 +72,8 @@ def claim(desk: Desk, *, case_id: int, by: Actor, slack_user_id: str) -> Case:
     return case
 
 
-def hold(desk: Desk, *, case: Case, by: Actor, slack_user_id: str) -> None:
-    """Write the claim of an unowned, locked case: the record, the state, the clock, the trail."""
+def assign(desk: Desk, *, case: Case, by: Actor, slack_user_id: str) -> None:
+    """Claim an unowned, locked case for somebody: the record, the state, the clock, the trail."""
     desk.session.add(
         Claim(
             case_id=case.number,
@@ -103,13 +103,13 @@ def release(
 
     Raises NoSuchCase, NotOpen, NotClaimed, NotYours.
     """
-    case = case_access.locked_open(desk, case_id=case_id)
-    held = case_access.open_claim(desk, case_id=case_id)
-    if held is None:
+    case = case_access.lock_open_case(desk, case_id=case_id)
+    claim = case_access.open_claim(desk, case_id=case_id)
+    if claim is None:
         raise NotClaimed(case)
-    if not may_take_from(holder=held.slack_user_id, by=by, roles=roles):
-        raise NotYours(case, holder=held.slack_user_id)
-    let_go(desk, case=case, held=held, by=by, reason=reason)
+    if not may_take_from(holder=claim.slack_user_id, by=by, roles=roles):
+        raise NotYours(case, holder=claim.slack_user_id)
+    unassign(desk, case=case, claim=claim, by=by, reason=reason)
     thread = case_access.main_thread(desk, case_id=case_id)
     if thread is not None:
         postings.event(desk, thread=thread, template="released", fact=f"v{case.version}", by=by)
@@ -117,18 +117,18 @@ def release(
     return case
 
 
-def let_go(desk: Desk, *, case: Case, held: Claim, by: Actor, reason: str = "") -> None:
+def unassign(desk: Desk, *, case: Case, claim: Claim, by: Actor, reason: str = "") -> None:
     """End the claim of a locked case: the record, the state, the trail. No clock begins again."""
-    held.released_at, held.released_by, held.release_reason = desk.now, str(by), reason or None
+    claim.released_at, claim.released_by, claim.release_reason = desk.now, str(by), reason or None
     case.move_to(CaseState.NEW if case.state == CaseState.CLAIMED else case.state, now=desk.now)
-    desk.session.add_all([held, case])
+    desk.session.add_all([claim, case])
     desk.session.flush()  # before the next claim is written
     audit.record(
         session=desk.session,
         case_id=case.number,
         actor=by,
         verb="release",
-        details={"owner": held.slack_user_id},
+        details={"owner": claim.slack_user_id},
         at=desk.now,
     )
 

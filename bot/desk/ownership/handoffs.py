@@ -46,14 +46,14 @@ def to_person(
     roles: frozenset[Role] = frozenset(),
 ) -> Handover:
     """Give the case to a colleague, who is told. Raises NoSuchCase, NotOpen, NotYours, CannotTake, AlreadyTheirs."""
-    case = case_access.locked_open(desk, case_id=case_id)
-    held = _held(desk, case=case, by=by, roles=roles)
-    if held is not None and held.slack_user_id == to:
+    case = case_access.lock_open_case(desk, case_id=case_id)
+    claim = _claim_to_move(desk, case=case, by=by, roles=roles)
+    if claim is not None and claim.slack_user_id == to:
         raise AlreadyTheirs(
             say("<@{who}> has {case} already.", who=to, case=case_reference(case_id))
         )
     require_able(desk, slack_user_id=to)
-    given = move(desk, case=case, held=held, to=to, note=note, by=by)
+    given = move(desk, case=case, claim=claim, to=to, note=note, by=by)
     tell_receiver(desk, handovers=[given], to=to, by=by)
     return given
 
@@ -71,8 +71,8 @@ def to_team(
 
     Where the team has Slack channels of its own the case goes on there, and says so where it was.
     """
-    case = case_access.locked_open(desk, case_id=case_id)
-    held = _held(desk, case=case, by=by, roles=roles)
+    case = case_access.lock_open_case(desk, case_id=case_id)
+    claim = _claim_to_move(desk, case=case, by=by, roles=roles)
     named = desk.rules.routing.teams.get(team)
     if named is None:
         raise NoSuchTeam(team)
@@ -80,9 +80,9 @@ def to_team(
         raise AlreadyTheirs(
             say("{case} is with {team} already.", case=case_reference(case_id), team=named.title)
         )
-    row = _row(desk, case=case, held=held, to="", team=team, note=note, by=by)
-    if held is not None:
-        claims.let_go(desk, case=case, held=held, by=by, reason="handed over")
+    row = _row(desk, case=case, claim=claim, to="", team=team, note=note, by=by)
+    if claim is not None:
+        claims.unassign(desk, case=case, claim=claim, by=by, reason="handed over")
     case.team = team
     case.touch()
     desk.session.add(case)
@@ -94,18 +94,18 @@ def to_team(
     return row
 
 
-def move(desk: Desk, *, case: Case, held: Claim | None, to: str, note: str, by: Actor) -> Handover:
+def move(desk: Desk, *, case: Case, claim: Claim | None, to: str, note: str, by: Actor) -> Handover:
     """Move the claim of a locked case to somebody who may have it, or (``to`` empty) to the queue.
 
     Says so in the thread; telling the receiver is the caller's. Raises CannotTake.
     """
     if to:
         _require_sight(desk, case=case, slack_user_id=to)
-    row = _row(desk, case=case, held=held, to=to, team=case.team, note=note, by=by)
-    if held is not None:
-        claims.let_go(desk, case=case, held=held, by=by, reason="handed over")
+    row = _row(desk, case=case, claim=claim, to=to, team=case.team, note=note, by=by)
+    if claim is not None:
+        claims.unassign(desk, case=case, claim=claim, by=by, reason="handed over")
     if to:
-        claims.hold(desk, case=case, by=by, slack_user_id=to)
+        claims.assign(desk, case=case, by=by, slack_user_id=to)
     _record(desk, case=case, row=row, by=by)
     _tell(desk, case=case, row=row, template="handed_over" if to else "back_in_queue", by=by)
     return row
@@ -162,11 +162,13 @@ def tell_receiver(desk: Desk, *, handovers: list[Handover], to: str, by: Actor) 
     )
 
 
-def _held(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> Claim | None:
-    held = case_access.open_claim(desk, case_id=case.number)
-    if held is not None and not claims.may_take_from(holder=held.slack_user_id, by=by, roles=roles):
-        raise claims.NotYours(case, holder=held.slack_user_id)
-    return held
+def _claim_to_move(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> Claim | None:
+    claim = case_access.open_claim(desk, case_id=case.number)
+    if claim is not None and not claims.may_take_from(
+        holder=claim.slack_user_id, by=by, roles=roles
+    ):
+        raise claims.NotYours(case, holder=claim.slack_user_id)
+    return claim
 
 
 def _require_sight(desk: Desk, *, case: Case, slack_user_id: str) -> None:
@@ -185,11 +187,11 @@ def _require_sight(desk: Desk, *, case: Case, slack_user_id: str) -> None:
 
 
 def _row(
-    desk: Desk, *, case: Case, held: Claim | None, to: str, team: str, note: str, by: Actor
+    desk: Desk, *, case: Case, claim: Claim | None, to: str, team: str, note: str, by: Actor
 ) -> Handover:
     row = Handover(
         case_id=case.number,
-        from_person=held.slack_user_id if held else "",
+        from_person=claim.slack_user_id if claim else "",
         to_person=to,
         from_team=case.team,
         to_team=team,

@@ -13,7 +13,7 @@ from bot.domain.records.staff import Actor
 
 
 def last_owner(desk: Desk, *, case: Case) -> str:
-    """Who last held a case of this author, if they may have this one now; else empty."""
+    """Who last claimed a case of this author, if they may have this one now; else empty."""
     query = (
         select(Claim.slack_user_id)
         .join(Case, col(Case.id) == col(Claim.case_id))

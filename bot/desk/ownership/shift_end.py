@@ -5,7 +5,7 @@ person's any more stays where it is.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sqlmodel import col, select
 
@@ -38,8 +38,8 @@ class ShiftEnd:
     refused: dict[int, str] = field(default_factory=dict)  # the receiver cannot have it, and why
 
 
-def held_by(desk: Desk, *, slack_user_id: str) -> list[Case]:
-    """The open cases somebody holds, by number."""
+def open_cases_of(desk: Desk, *, slack_user_id: str) -> list[Case]:
+    """The open cases this person has claimed, in the order of their numbers."""
     query = (
         select(Case)
         .join(Claim, col(Claim.case_id) == col(Case.id))
@@ -63,8 +63,8 @@ def hand_over(
     if to:
         handoffs.require_able(desk, slack_user_id=to)
     done = ShiftEnd()
-    desk = replace(desk, pressed_by="")  # what one holds one may give away, readable or not
-    case_access.hold_all(desk, case_ids=listed)
+    desk = desk.as_system()  # what one holds one may give away, readable or not
+    case_access.lock_existing_cases(desk, case_ids=listed)
     for number in sorted(listed):
         _one(desk, number=number, holder=holder, as_seen=listed[number], to=to, by=by, done=done)
     if to:
@@ -76,7 +76,7 @@ def give_on(desk: Desk, *, holder: str, to: str, note: str, by: Actor) -> ShiftE
     """Give on all somebody holds: to a colleague who is there, and what they cannot have to the queue."""
     listed = {
         case.number: AsShown(version=case.version, note=note)
-        for case in held_by(desk, slack_user_id=holder)
+        for case in open_cases_of(desk, slack_user_id=holder)
     }
     first = hand_over(desk, holder=holder, listed=listed, to=to, by=by)
     if first.refused:
@@ -90,7 +90,7 @@ def _one(
     desk: Desk, *, number: int, holder: str, as_seen: AsShown, to: str, by: Actor, done: ShiftEnd
 ) -> None:
     try:
-        case = case_access.locked(desk, case_id=number)
+        case = case_access.lock_case(desk, case_id=number)
     except case_access.NoSuchCase:
         return
     claim = case_access.open_claim(desk, case_id=number)
@@ -100,7 +100,7 @@ def _one(
     if case.version != as_seen.version:
         done.changed.append(number)
     try:
-        moved = handoffs.move(desk, case=case, held=claim, to=to, note=as_seen.note, by=by)
+        moved = handoffs.move(desk, case=case, claim=claim, to=to, note=as_seen.note, by=by)
     except handoffs.CannotTake as refusal:
         done.refused[number] = str(refusal)
     else:

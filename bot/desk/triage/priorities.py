@@ -53,7 +53,7 @@ def on_word(desk: Desk, *, case: Case, message: Message) -> None:
 
 def set_priority(desk: Desk, *, case_id: int, priority: str, reason: str, by: Actor) -> Case:
     """A person decides, with a reason. Raises NoSuchCase, NotOpen, CannotSet."""
-    case = case_access.locked_open(desk, case_id=case_id)
+    case = case_access.lock_open_case(desk, case_id=case_id)
     words = masked(desk, case=case, words=reason)
     if priority not in desk.rules.priority.levels:
         raise CannotSet(say("There is no such priority. Please choose from the list."))

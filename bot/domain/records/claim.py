@@ -1,4 +1,4 @@
-"""A claim: who holds a case, from when to when. The database allows one open claim a case."""
+"""A claim: who has a case, from when to when. The database allows one open claim a case."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from bot.domain.records.columns import Table
 
 
 class Claim(Table, table=True):
-    """One person's hold on one case."""
+    """One person has one case, until it is released."""
 
     __tablename__ = "claims"
     __table_args__ = (

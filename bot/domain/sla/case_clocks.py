@@ -48,7 +48,7 @@ class CaseClocks(Protocol):
         """All of them, the oldest first."""
 
     def taken(self, metrics: Collection[Metric]) -> list[SlaClock]:
-        """Those that have not ended, held; each is given back by ``put``."""
+        """Those that have not ended, locked; each is given back by ``put``."""
 
     def put(self, clock: SlaClock) -> None:
         """Keep a clock that is new or was taken."""

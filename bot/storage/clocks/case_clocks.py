@@ -54,7 +54,7 @@ class StoredClocks:
         return stored.clocks_of(session=self._session, case_id=self._case.number)
 
     def taken(self, metrics: Collection[Metric]) -> list[SlaClock]:
-        """Those that have not ended, held, their timers taken back."""
+        """Those that have not ended, locked, their timers taken back."""
         return stored.take_open(
             session=self._session, case_id=self._case.number, metrics=tuple(metrics)
         )

@@ -112,7 +112,7 @@ def next_due(*, session: Session) -> datetime | None:
 def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, str]]:
     """Look first, so that a tick which finds nothing is one short walk along the index of waiting timers.
 
-    Both the timer and its case are held when they are found, so the change needs no second look.
+    Both the timer and its case are locked when they are found, so the change needs no second look.
     """
     due = (
         select(Timer.id, Timer.clock_id, Timer.step)

@@ -25,10 +25,10 @@ from bot.domain.sla.policy import Metric
 from bot.storage.clocks.stored_clocks import names_window
 from bot.storage.figures.figure_rows import (
     CaseRow,
+    ClaimRow,
     ClockRow,
     ClosureRow,
     Figures,
-    HoldRow,
     ReplyRow,
     Scope,
 )
@@ -88,7 +88,7 @@ class _Reader:
             ended=ended,
             reopened=reopened,
             thanked=thanked,
-            holds=self._holds(theirs),
+            claims=self._claims(theirs),
             replies=self._replies(col(Reply.case_id).in_(theirs)),
             published=published,
             timed=self._timed(),
@@ -195,12 +195,12 @@ class _Reader:
         ).where(col(AuditEntry.verb) == "wrote", self._in_period(col(AuditEntry.at)))
         return frozenset(case_id for case_id, told in self._rows(query) if told.get("thanks"))
 
-    def _holds(self, of: Any) -> list[HoldRow]:
+    def _claims(self, of: Any) -> list[ClaimRow]:
         query = self._of_cases(
             select(Claim.case_id, Claim.slack_user_id, Claim.claimed_at, Claim.released_at),
             Claim.case_id,
         ).where(col(Claim.case_id).in_(of))
-        return [HoldRow(*row) for row in self._rows(query.order_by(col(Claim.id)))]
+        return [ClaimRow(*row) for row in self._rows(query.order_by(col(Claim.id)))]
 
     def _published(self) -> list[ReplyRow]:
         return self._replies(self._in_period(col(Reply.published_at)))

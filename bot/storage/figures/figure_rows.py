@@ -73,8 +73,8 @@ class ClosureRow(NamedTuple):
     closed_at: datetime
 
 
-class HoldRow(NamedTuple):
-    """Who held a case, from when to when."""
+class ClaimRow(NamedTuple):
+    """Who had claimed a case, from when to when."""
 
     case_id: int
     slack_user_id: str
@@ -110,7 +110,7 @@ class Figures:
     thanked: frozenset[int] = (
         frozenset()
     )  # the customer said thanks, and nothing else, in the period
-    holds: Sequence[HoldRow] = ()  # of the cases whose promises were decided
+    claims: Sequence[ClaimRow] = ()  # of the cases whose promises were decided
     replies: Sequence[ReplyRow] = ()  # of the same cases
     published: Sequence[ReplyRow] = ()  # in the period
     timed: frozenset[int] = frozenset()  # the open cases that have any clock

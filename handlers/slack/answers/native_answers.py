@@ -46,7 +46,7 @@ def open_by_hand(app: App, press: Press) -> None:
 
     def see(acting: Acting) -> Block:
         desk = acting.desk
-        case = case_access.locked_open(desk, case_id=press.number)
+        case = case_access.lock_open_case(desk, case_id=press.number)
         replies.refuse_another(desk, case=case, by=acting.by, roles=acting.roles)
         shown = case_shown(session=desk.session, case_id=case.number, names=names(desk))
         if shown is None:

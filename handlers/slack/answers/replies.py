@@ -183,7 +183,7 @@ def _previewed(app: App, ack: Ack, typed: Typed) -> None:
 def _preview(
     acting: Acting, key: FormKey, *, problems: tuple[str, ...], field: str
 ) -> Block | Errors:
-    case = case_access.locked_open(acting.desk, case_id=key.case_id)
+    case = case_access.lock_open_case(acting.desk, case_id=key.case_id)
     writer = locks.take(acting.desk, case=case, slack_user_id=acting.slack_user_id)
     if writer is not None:
         raise locks.TakenOver(writer)
@@ -220,7 +220,7 @@ def _confirmed(app: App, ack: Ack, body: dict[str, Any]) -> None:
 
 def _send(acting: Acting, key: FormKey) -> Block | None:
     """Queue it; or, when the answered post has changed, the preview anew for another look."""
-    case = case_access.locked_open(acting.desk, case_id=key.case_id)
+    case = case_access.lock_open_case(acting.desk, case_id=key.case_id)
     locks.require(acting.desk, case=case, slack_user_id=acting.slack_user_id)
     preview = preview_of(acting, key)
     if fingerprint(preview) != key.answers:

@@ -141,7 +141,7 @@ def _moved(acting: Acting, typed: Typed) -> Block:
 
 def _with_colleagues_words(acting: Acting, typed: Typed) -> Block:
     desk = acting.desk
-    case = case_access.locked_open(desk, case_id=typed.key.case_id)
+    case = case_access.lock_open_case(desk, case_id=typed.key.case_id)
     theirs = drafts.of_a_colleague(
         desk, case=case, surface=typed.surface, slack_user_id=acting.slack_user_id
     )
@@ -172,7 +172,7 @@ def _with_colleagues_words(acting: Acting, typed: Typed) -> Block:
 def _taken_over(acting: Acting, typed: Typed) -> Block:
     """Theirs now; what the colleague had saved stands in the form if they had nothing themselves."""
     desk = acting.desk
-    case = case_access.locked_open(desk, case_id=typed.key.case_id)
+    case = case_access.lock_open_case(desk, case_id=typed.key.case_id)
     before = locks.take_over(desk, case=case, by=acting.by)
     place: dict[str, Any] = {"surface": typed.surface, "slack_user_id": acting.slack_user_id}
     mine = drafts.own(desk, case_id=case.number, **place)
@@ -191,7 +191,7 @@ def _closed(acting: Acting, typed: Typed) -> None:
 
 def _again(acting: Acting, typed: Typed, *, text: str, notice: str = "", fill: str = "") -> Block:
     """The form anew, unless a colleague has taken over. An unchanged field keeps what is typed."""
-    case = case_access.locked_open(acting.desk, case_id=typed.key.case_id)
+    case = case_access.lock_open_case(acting.desk, case_id=typed.key.case_id)
     writer = locks.take(acting.desk, case=case, slack_user_id=acting.slack_user_id)
     if writer is not None:
         return taken_view(acting, case=case, surface=typed.surface, writer=writer)

@@ -57,7 +57,7 @@ def opened(
     place open no form for another.
     """
     desk = acting.desk
-    case = case_access.locked_open(desk, case_id=case_id)
+    case = case_access.lock_open_case(desk, case_id=case_id)
     if not only_there:
         surface = _chosen(surfaces.surfaces_open(desk, case=case), surface)
     surfaces.to_answer(desk, case=case, surface=surface)
@@ -175,7 +175,7 @@ def _writing(acting: Acting, *, case: Case, surface: Surface, filling: Filling) 
         purpose=filling.purpose or (mine.purpose if mine else ""),
         notices=(
             *filling.notices,
-            *(f"🟠 {held}" for held in _held(acting, case=case)),
+            *(f"🟠 {sentence}" for sentence in _claimed_by_another(acting, case=case)),
             *(f"🟠 {news}" for news in _note_news(acting, case_id=case.number, surface=surface)),
         ),
         places=tuple(map(_place, surfaces.surfaces_open(desk, case=case))),
@@ -184,12 +184,12 @@ def _writing(acting: Acting, *, case: Case, surface: Surface, filling: Filling) 
     )
 
 
-def _held(acting: Acting, *, case: Case) -> tuple[str, ...]:
+def _claimed_by_another(acting: Acting, *, case: Case) -> tuple[str, ...]:
     """Said before they write, not when they send: only the owner or a lead answers."""
-    held = case_access.open_claim(acting.desk, case_id=case.number)
-    if held is None or held.slack_user_id == acting.slack_user_id:
+    claim = case_access.open_claim(acting.desk, case_id=case.number)
+    if claim is None or claim.slack_user_id == acting.slack_user_id:
         return ()
-    who = f"<@{held.slack_user_id}>"
+    who = f"<@{claim.slack_user_id}>"
     if acting.roles & {Role.LEAD, Role.DUTY_MANAGER}:
         return (say("{who} holds this case. As a lead you can answer all the same.", who=who),)
     return (say("{who} holds this case: only they or a lead can send an answer.", who=who),)

@@ -54,12 +54,12 @@ def give_back(app: App, *, person: Person, key: FormKey, why: DeskError) -> Bloc
 
 def require_place(acting: Acting, *, case_id: int, surface: Surface) -> None:
     """Let them write there. Raises NoSuchCase, NotForYou."""
-    case = case_access.locked(acting.desk, case_id=case_id)
+    case = case_access.lock_case(acting.desk, case_id=case_id)
     if surface is Surface.PRIVATE:
         private_words.require(acting.desk, case=case)
 
 
 def let_go(acting: Acting, case_id: int) -> None:
     """Write to the customer no more."""
-    case = case_access.locked(acting.desk, case_id=case_id)
+    case = case_access.lock_case(acting.desk, case_id=case_id)
     locks.release(acting.desk, case=case, slack_user_id=acting.slack_user_id)

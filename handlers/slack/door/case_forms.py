@@ -38,7 +38,7 @@ def open_case_form(
     """
 
     def see(acting: Acting) -> Block:
-        fetch = case_access.locked_open if only_open else case_access.locked
+        fetch = case_access.lock_open_case if only_open else case_access.lock_case
         case = fetch(acting.desk, case_id=press.number)
         shown = shown_case(acting, case.number)
         return form(acting, case, shown, FormKey(case.number, case.version, str(uuid.uuid4())))

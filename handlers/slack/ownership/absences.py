@@ -76,7 +76,7 @@ def register(bolt: Bolt, app: App) -> None:
 def _form(acting: Acting) -> Block:
     desk = acting.desk
     standing = desk.rules.data.absence(acting.slack_user_id, desk.now)
-    holds = shift_end.held_by(desk, slack_user_id=acting.slack_user_id)
+    holds = shift_end.open_cases_of(desk, slack_user_id=acting.slack_user_id)
     tomorrow = (desk.now + timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
     return away_form(
         holds=len(holds),

@@ -151,7 +151,7 @@ def _do(acting: Acting, key: FormKey, form: Sent) -> None:
 
 def _shift(acting: Acting, links: Names) -> Block:
     desk = acting.desk
-    mine = shift_end.held_by(desk, slack_user_id=acting.slack_user_id)
+    mine = shift_end.open_cases_of(desk, slack_user_id=acting.slack_user_id)
     now = mine[: shift_end.MOST_AT_ONCE]
     shown = [_shown(desk, case.number, links) for case in now]
     return shift_form(shown, left_out=len(mine) - len(now), key=str(uuid.uuid4()))

@@ -44,19 +44,19 @@ def own(bank: Bank, case_id: int, *, by: Actor = AMIRA) -> drafts.Begun | None:
 
 def colleagues(bank: Bank, case_id: int, *, by: Actor = AMIRA) -> drafts.Begun | None:
     with bank.desk() as desk:
-        case = case_access.locked(desk, case_id=case_id)
+        case = case_access.lock_case(desk, case_id=case_id)
         return drafts.of_a_colleague(desk, case=case, surface=Surface.PUBLIC, slack_user_id=by.id)
 
 
 def take(bank: Bank, case_id: int, by: Actor) -> locks.Writer | None:
     with bank.desk() as desk:
-        case = case_access.locked_open(desk, case_id=case_id)
+        case = case_access.lock_open_case(desk, case_id=case_id)
         return locks.take(desk, case=case, slack_user_id=by.id)
 
 
 def take_over(bank: Bank, case_id: int, by: Actor) -> None:
     with bank.desk() as desk:
-        locks.take_over(desk, case=case_access.locked_open(desk, case_id=case_id), by=by)
+        locks.take_over(desk, case=case_access.lock_open_case(desk, case_id=case_id), by=by)
 
 
 def send(bank: Bank, case_id: int, *, by: Actor = AMIRA, key: str = "form-1") -> int:
@@ -177,7 +177,7 @@ def test_old_drafts_are_forgotten(bank: Bank) -> None:
 def test_a_second_person_is_told_who_writes_to_the_same_customer_in_any_case(bank: Bank) -> None:
     first = bank.complaint()
     with bank.desk() as desk:  # the same customer, a case of an account apart
-        second = case_access.locked(desk, case_id=first).model_copy(
+        second = case_access.lock_case(desk, case_id=first).model_copy(
             update={"id": None, "account": "2002", "conversation": "other"}
         )
         again = type(second).model_validate(second.model_dump(exclude={"id"}))
@@ -197,13 +197,13 @@ def test_the_lock_runs_out_by_itself_and_is_let_go_when_the_form_is_closed(
     case_id = bank.complaint()
     take(bank, case_id, AMIRA)
     with bank.desk() as desk:
-        case = case_access.locked(desk, case_id=case_id)
+        case = case_access.lock_case(desk, case_id=case_id)
         locks.release(desk, case=case, slack_user_id=JONAS.id)  # not his to let go
     assert take(bank, case_id, JONAS) is not None
     database.move(11 * 60)
     assert take(bank, case_id, JONAS) is None
     with bank.desk() as desk:
-        case = case_access.locked(desk, case_id=case_id)
+        case = case_access.lock_case(desk, case_id=case_id)
         locks.release(desk, case=case, slack_user_id=JONAS.id)
     assert take(bank, case_id, AMIRA) is None
 

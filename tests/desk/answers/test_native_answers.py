@@ -191,7 +191,7 @@ def test_what_a_colleague_holds_only_a_lead_says_was_answered_by_hand(bank: Bank
     case_id = bank.take_in(found(bank))
     with bank.desk() as desk:
         claims.claim(desk, case_id=case_id, by=JONAS, slack_user_id=JONAS.id)
-    with pytest.raises(replies.HeldByAnother, match=JONAS.id):
+    with pytest.raises(replies.ClaimedByAnother, match=JONAS.id):
         hand(bank, case_id, roles=frozenset({Role.AGENT}))
     assert bank.case(case_id).first_answered_at is None
     hand(bank, case_id, roles=frozenset({Role.LEAD}))

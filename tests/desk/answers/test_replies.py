@@ -60,9 +60,9 @@ def test_pressing_send_queues_one_delivery_with_the_exact_text_and_claims_the_ca
     assert len(bank.deliveries("reply")) == 1
     assert delivery.payload["text"] == "Sorry, we are on it. ^AH"
     with bank.desk() as desk:
-        held = case_access.open_claim(desk, case_id=case_id)
-    assert held is not None
-    assert held.slack_user_id == AMIRA.id
+        claim = case_access.open_claim(desk, case_id=case_id)
+    assert claim is not None
+    assert claim.slack_user_id == AMIRA.id
 
 
 def test_personal_data_in_a_public_answer_is_refused_without_repeating_it(bank: Bank) -> None:
@@ -77,7 +77,7 @@ def test_only_the_owner_answers(bank: Bank) -> None:
     case_id = bank.complaint()
     with bank.desk() as desk:
         claims.claim(desk, case_id=case_id, by=AMIRA, slack_user_id=AMIRA.id)
-    with pytest.raises(replies.HeldByAnother):
+    with pytest.raises(replies.ClaimedByAnother):
         answer(bank, case_id, by=JONAS)
 
 

@@ -72,8 +72,8 @@ def claim(bank: Bank, case_id: int, who: Actor) -> None:
 
 def owner(bank: Bank, case_id: int) -> str:
     with bank.desk() as desk:
-        held = case_access.open_claim(desk, case_id=case_id)
-        return held.slack_user_id if held else ""
+        claim = case_access.open_claim(desk, case_id=case_id)
+        return claim.slack_user_id if claim else ""
 
 
 def replays(bank: Bank, case_id: int) -> bool:

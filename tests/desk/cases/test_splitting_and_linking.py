@@ -158,7 +158,7 @@ def test_a_link_reads_from_both_sides_and_can_be_taken_away(bank: Bank) -> None:
 def test_cases_of_two_banks_are_not_linked(bank: Bank) -> None:
     first, second = bank.complaint("Card", author="ana"), bank.complaint("Card", author="bo")
     with bank.desk() as desk:
-        case = case_access.locked(desk, case_id=second)
+        case = case_access.lock_case(desk, case_id=second)
         case.brand = "another"
         desk.session.add(case)
     with bank.desk() as desk, pytest.raises(linking.CannotLink, match="two banks"):

@@ -49,7 +49,7 @@ def resolve(bank: Bank, case_id: int) -> None:
 def publish(bank: Bank, case_id: int, purpose: Purpose) -> None:
     """What a published answer does to the case's clocks, by its receipt."""
     with bank.desk() as desk:
-        case = case_access.locked(desk, case_id=case_id)
+        case = case_access.lock_case(desk, case_id=case_id)
         published.credit(desk, case=case, purpose=purpose, at=bank.now, seen_until=bank.now)
 
 
@@ -258,7 +258,7 @@ def test_a_private_word_opens_the_platforms_own_window(bank: Bank) -> None:
     assert clock.warn_at == at("2026-11-17 05:12")
     bank.later(hours=1)
     with bank.desk() as desk:
-        case = case_access.locked(desk, case_id=case_id)
+        case = case_access.lock_case(desk, case_id=case_id)
         public, private = Surface.PUBLIC, Surface.PRIVATE
         case_clocks.on_published(desk, case=case, at=bank.now, surface=public)
         case_clocks.on_published(desk, case=case, at=bank.now, surface=private)
@@ -304,7 +304,7 @@ def test_an_approval_is_timed_from_the_asking_to_the_decision_where_it_is_promis
     assert clock.due_at == at("2026-11-16 10:30")
     bank.later(minutes=30)
     with bank.desk() as desk:
-        case = case_access.locked(desk, case_id=case_id)
+        case = case_access.lock_case(desk, case_id=case_id)
         approval_clocks.on_decided(desk, case=case, at=bank.now)
     [clock] = _of(bank, case_id, Metric.APPROVAL)
     assert (clock.state, clock.missed) == (ClockState.MET, False)
@@ -312,7 +312,7 @@ def test_an_approval_is_timed_from_the_asking_to_the_decision_where_it_is_promis
 
 def _ask_approval(bank: Bank, case_id: int) -> None:
     with bank.desk() as desk:
-        case = case_access.locked(desk, case_id=case_id)
+        case = case_access.lock_case(desk, case_id=case_id)
         approval_clocks.on_asked(desk, case=case, surface=Surface.PUBLIC, at=bank.now)
 
 

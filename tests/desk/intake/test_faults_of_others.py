@@ -54,7 +54,7 @@ def found(bank: Bank, case_id: int, metric: Metric) -> list[SlaClock]:
 
 def answer(bank: Bank, case_id: int, purpose: Purpose = Purpose.ANSWERS) -> None:
     with bank.desk() as desk:
-        case = case_access.locked(desk, case_id=case_id)
+        case = case_access.lock_case(desk, case_id=case_id)
         published.credit(desk, case=case, purpose=purpose, at=bank.now, seen_until=bank.now)
 
 
@@ -116,7 +116,7 @@ def test_cw_10178_an_answer_that_was_on_its_way_starts_nothing_in_a_case_that_en
             merging.merge(desk, case_id=case_id, into=other, by=AMIRA)
     bank.later(seconds=2)
     with bank.desk() as desk:
-        case = case_access.locked(desk, case_id=case_id)
+        case = case_access.lock_case(desk, case_id=case_id)
         published.credit(desk, case=case, purpose=Purpose.ANSWERS, at=bank.now, seen_until=written)
     assert found(bank, case_id, Metric.NEXT_RESPONSE) == []
 
@@ -222,7 +222,7 @@ def test_zm_5624_after_a_change_of_team_what_starts_next_is_by_the_new_teams_rul
     case_id = bank.complaint()
     answer(bank, case_id)
     with bank.desk() as desk:
-        case_access.locked(desk, case_id=case_id).team = "harbour"
+        case_access.lock_case(desk, case_id=case_id).team = "harbour"
     write_again(bank)
     [clock] = found(bank, case_id, Metric.NEXT_RESPONSE)
     assert (clock.rule, clock.due_at) == ("harbour", None)

@@ -45,8 +45,8 @@ def away(bank: Bank, person: str = AMIRA, *, stand_in: str = "", hours: float = 
 
 def owner(bank: Bank, case_id: int) -> str:
     with bank.desk() as desk:
-        held = case_access.open_claim(desk, case_id=case_id)
-        return held.slack_user_id if held else ""
+        claim = case_access.open_claim(desk, case_id=case_id)
+        return claim.slack_user_id if claim else ""
 
 
 def told(bank: Bank) -> set[str]:

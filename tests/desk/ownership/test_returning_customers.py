@@ -183,7 +183,7 @@ def test_a_late_word_never_reopens_a_case_before_it_ended(bank: Bank) -> None:
     bank.later(minutes=10)
     with bank.desk() as desk:
         closures.resolve(desk, case_id=case_id, outcome=Outcome.FIXED, remark="", by=AMIRA)
-        ended = case_access.locked(desk, case_id=case_id).state_since
+        ended = case_access.lock_case(desk, case_id=case_id).state_since
     bank.later(minutes=1)
     bank.take_in(late)
     with bank.desk() as desk:
