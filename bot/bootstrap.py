@@ -29,6 +29,7 @@ from bot.storage import house
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.engine import Database
 from bot.storage.house import InForce
+from bot.storage.merges import lock_with_survivor
 from bot.storage.sealing import Vault
 from bot.storage.wake import Wake
 from bot.telemetry import metrics
@@ -216,6 +217,7 @@ def relay(app: App, *, wake: Wake | None = None) -> Relay:
         on_settled=app.settled,
         patience=_patience(app.settings),
         wake=wake,
+        lock_before=lock_with_survivor,
     )
 
 

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select, text
 from bot.domain.records.staff import Actor
 from bot.language import say
 from bot.outbox.delivery import IS_UNFINISHED, Delivery, DeliveryState
+from bot.outbox.enqueue import hand_on_followers
 from bot.outbox.outcome import Receipt
-from bot.outbox.settle import lock_delivery, make_ready, mark_cancelled, mark_sent
+from bot.outbox.settle import LockBefore, finish_sent, lock_delivery, lock_nothing, make_ready
 from bot.storage.engine import database_now
 
 Decision = Literal["it_is_there", "send_again", "drop"]
@@ -45,13 +46,14 @@ def resolve_ask(
     reference: str | None = None,
     permalink: str | None = None,
     published_at: datetime | None = None,
+    lock_before: LockBefore = lock_nothing,
 ) -> Delivery:
     """Do what a person decided. The caller writes it up: receipts, clocks, the audit entry.
 
     ``reference`` is the platform's id, needed for *it is there*.
     Raises NotAsking, ReferenceMissing.
     """
-    delivery = lock_delivery(session=session, delivery_id=delivery_id)
+    delivery = lock_delivery(session=session, delivery_id=delivery_id, lock_before=lock_before)
     if delivery is None or delivery.state is not DeliveryState.ASK:
         raise NotAsking(delivery)
     now = database_now(session)
@@ -59,12 +61,13 @@ def resolve_ask(
         if not reference:
             raise ReferenceMissing
         receipt = Receipt(reference, published_at, permalink)
-        mark_sent(session=session, delivery=delivery, receipt=receipt, now=now)
+        finish_sent(session=session, delivery=delivery, receipt=receipt, now=now)
     elif decision == "send_again":
         delivery.resends += 1
-        make_ready(session=session, delivery=delivery, now=now)
+        make_ready(session=session, delivery=delivery)
     else:
-        mark_cancelled(session=session, delivery=delivery, reason="dropped by a person", now=now)
+        delivery.mark_cancelled("dropped by a person", now=now)
+        hand_on_followers(session=session, delivery=delivery)
     delivery.decided_by = str(actor)
     session.add(delivery)
     session.flush()
@@ -85,6 +88,7 @@ def settle_by_echo(
     kinds: Collection[str],
     receipt: Receipt,
     matches: Callable[[Delivery], bool],
+    lock_before: LockBefore = lock_nothing,
 ) -> Echo | None:
     """Our own account's post was read: which delivery is it? Also while it is being sent.
 
@@ -104,11 +108,12 @@ def settle_by_echo(
     candidates = [delivery for delivery in session.exec(begun) if matches(delivery)]
     if len(candidates) != 1:
         return None
-    return _settled_by(session, candidates[0], receipt)
+    number = candidates[0].id or 0
+    locked = lock_delivery(session=session, delivery_id=number, lock_before=lock_before)
+    return _settled_by(session, locked, receipt)
 
 
-def _settled_by(session: Session, candidate: Delivery, receipt: Receipt) -> Echo | None:
-    delivery = lock_delivery(session=session, delivery_id=candidate.id or 0)
+def _settled_by(session: Session, delivery: Delivery | None, receipt: Receipt) -> Echo | None:
     if delivery is None:
         return None
     if delivery.state is DeliveryState.SENT:  # its sender was quicker
@@ -118,7 +123,7 @@ def _settled_by(session: Session, candidate: Delivery, receipt: Receipt) -> Echo
     if delivery.state in (DeliveryState.FAILED, DeliveryState.CANCELLED):
         return None
     now = database_now(session)
-    mark_sent(session=session, delivery=delivery, receipt=receipt, now=now)
+    finish_sent(session=session, delivery=delivery, receipt=receipt, now=now)
     session.add(delivery)
     session.flush()
     return Echo(delivery, settled_now=True)

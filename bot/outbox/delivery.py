@@ -11,6 +11,7 @@ from typing import Any
 from sqlmodel import JSON, Field, Index, text
 
 from bot.domain.records.columns import Table, text_enum
+from bot.outbox.outcome import Receipt, Refused
 
 
 class DeliveryState(StrEnum):
@@ -75,7 +76,7 @@ class Delivery(Table, table=True):
     lane: str = Field(foreign_key="lanes.key")
     ordering_key: str  # what must stay in order, across lanes
     priority: int
-    kind: str  # says which carrier sends it: "slack.headline", "slack.post", "reply" …
+    kind: str  # says which carrier sends it, and what the payload holds
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     case_id: int | None = Field(default=None, foreign_key="cases.id")
     actor: str
@@ -97,6 +98,71 @@ class Delivery(Table, table=True):
     published_at: datetime | None = None  # the platform's time, where it tells one
     settled_at: datetime | None = None
     error: str | None = None  # a code and a plain sentence; no customer text, no secret
+
+    @property
+    def receipt(self) -> Receipt | None:
+        """The receipt that is written on the row, whatever its state."""
+        if self.reference is None:
+            return None
+        return Receipt(self.reference, self.published_at, self.permalink)
+
+    def keep_receipt(self, receipt: Receipt) -> None:
+        """Write the receipt on the row, whatever its state."""
+        self.reference = receipt.reference
+        self.permalink = receipt.permalink
+        self.published_at = receipt.at
+
+    def mark_sending(self, *, owner: str, now: datetime, lease_until: datetime) -> None:
+        """The next attempt is on record; a byte may leave once this has committed."""
+        self.state = DeliveryState.SENDING
+        self.attempt += 1
+        self.owner = owner
+        self.intent_at = now
+        self.lease_until = lease_until
+
+    def mark_ready(self) -> None:
+        """It goes out (again) when its lane lets it."""
+        self.state = DeliveryState.READY
+        self._end_lease()
+
+    def mark_sent(self, receipt: Receipt, *, now: datetime) -> None:
+        """It is there."""
+        self.keep_receipt(receipt)
+        self._finish(DeliveryState.SENT, now=now, error=None)
+
+    def mark_failed(self, refused: Refused, *, now: datetime) -> None:
+        """It is certainly not there, and will not be."""
+        error = f"{refused.code}: {refused.explanation}"
+        self._finish(DeliveryState.FAILED, now=now, error=error)
+
+    def mark_cancelled(self, reason: str, *, now: datetime) -> None:
+        """It will not go out."""
+        self._finish(DeliveryState.CANCELLED, now=now, error=reason)
+
+    def mark_in_doubt(self, reason: str, *, now: datetime, look_at: datetime) -> None:
+        """It may be there; nobody looks before ``look_at``."""
+        self.state = DeliveryState.IN_DOUBT
+        self.error = reason
+        self.doubt_since = now
+        self.doubt_reads = 0
+        self.last_read_at = None
+        self.lease_until = look_at
+
+    def mark_asked(self, why: str) -> None:
+        """A person must say what became of it."""
+        self.state = DeliveryState.ASK
+        self.error = why
+        self.lease_until = None
+
+    def _finish(self, state: DeliveryState, *, now: datetime, error: str | None) -> None:
+        self.state = state
+        self.settled_at = now
+        self.error = error
+        self._end_lease()
+
+    def _end_lease(self) -> None:
+        self.owner = None
+        self.lease_until = None
 
 
 class Lane(Table, table=True):

@@ -15,10 +15,7 @@ from sqlmodel import Session, col, select, text, update
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import IS_UNFINISHED, UNFINISHED, Delivery, DeliveryState
 from bot.outbox.lanes import LaneSpec, pool_of, topic_of
-from bot.storage.engine import announce, database_now, insert_or_nothing
-
-_HELD = "earshot_held_keys"
-_NOW = "earshot_enqueued_at"
+from bot.storage.engine import announce, database_now, insert_or_nothing, ours
 
 
 def enqueue(
@@ -40,7 +37,7 @@ def enqueue(
     time (``database_now``). Whoever changes a case locks its row before enqueueing for it.
     Raises NoSuchLane.
     """
-    now = _now(session)
+    now = ours(session).first_now
     pool = pool_of(session=session, lane=lane)
     _lock_key(session, ordering_key)
     predecessor = _last_unfinished(session, ordering_key)
@@ -137,8 +134,8 @@ def cancel(
 def _cancelled(session: Session, delivery: Delivery, reason: str, predecessor: int | None) -> bool:
     if delivery.state is not DeliveryState.READY:
         return False
-    delivery.state, delivery.error = DeliveryState.CANCELLED, reason
-    delivery.settled_at, delivery.wait_for = database_now(session), None
+    delivery.mark_cancelled(reason, now=database_now(session))
+    delivery.wait_for = None
     session.add(delivery)
     session.flush()
     hand_on_followers(session=session, delivery=delivery, predecessor=predecessor)
@@ -160,20 +157,12 @@ def hand_on_followers(
         announce(session, topic_of(pool_of(session=session, lane=lane)))
 
 
-def _now(session: Session) -> datetime:
-    """The database's time, asked once in a transaction: what is enqueued together is of one moment."""
-    if _NOW not in session.info:
-        session.info[_NOW] = database_now(session)
-    found: datetime = session.info[_NOW]
-    return found
-
-
 def _lock_key(session: Session, ordering_key: str) -> None:
     """Two who append to the same thread do so one after the other, or both would wait for one."""
-    held: set[str] = session.info.setdefault(_HELD, set())
-    if session.get_bind().dialect.name != "sqlite" and ordering_key not in held:
+    unit = ours(session)
+    if not unit.is_sqlite and ordering_key not in unit.locked_keys:
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(ordering_key, 0))))
-        held.add(ordering_key)  # until the transaction ends
+        unit.locked_keys.add(ordering_key)
 
 
 def _last_unfinished(session: Session, ordering_key: str) -> int | None:

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from bot.outbox.delivery import Brake, Lane
 from bot.outbox.outcome import Remaining
-from bot.storage.engine import announce, database_now, insert_or_nothing
-
-_KNOWN = "earshot_known_lanes"
+from bot.storage.engine import announce, database_now, insert_or_nothing, ours
 
 
 @dataclass(frozen=True)
@@ -31,26 +29,16 @@ class NoSuchLane(LookupError):
         super().__init__(f"There is no lane “{key}”; give its LaneSpec when you use it first.")
 
 
-def ensure_lane(*, session: Session, spec: LaneSpec) -> None:
-    """Make the lane, or bring its pool and pace up to what is described."""
-    if _insert(session, spec):
-        return
-    lane = session.get_one(Lane, spec.key, with_for_update={"key_share": True})
-    lane.pool, lane.brake, lane.interval_s = spec.pool, spec.brake, spec.interval_s
-    lane.window_count, lane.window_s = spec.window_count, spec.window_s
-    session.add(lane)
-
-
 def pool_of(*, session: Session, lane: LaneSpec | str) -> str:
     """The pool that serves the lane, which is made when it is described and missing.
 
     An existing row is left as it is: enqueueing must not wait for a claim that holds it.
     """
     if isinstance(lane, LaneSpec):
-        known: set[LaneSpec] = session.info.setdefault(_KNOWN, set())
-        if lane not in known:  # a tick that enqueues for a hundred cases asks for few lanes
+        known = ours(session).known_lanes
+        if lane.key not in known:
             _insert(session, lane)
-            known.add(lane)
+            known.add(lane.key)
         return lane.pool
     pool = session.exec(select(Lane.pool).where(Lane.key == lane)).first()
     if pool is None:
@@ -58,7 +46,7 @@ def pool_of(*, session: Session, lane: LaneSpec | str) -> str:
     return pool
 
 
-def _insert(session: Session, spec: LaneSpec) -> bool:
+def _insert(session: Session, spec: LaneSpec) -> None:
     row = Lane(
         key=spec.key,
         pool=spec.pool,
@@ -69,7 +57,7 @@ def _insert(session: Session, spec: LaneSpec) -> bool:
         next_at=database_now(session),
     )
     statement = insert_or_nothing(session, Lane, "key").values(row.model_dump())
-    return session.scalars(statement.returning(col(Lane.key))).first() is not None
+    session.execute(statement)
 
 
 def pause_lane(*, session: Session, key: str, until: datetime) -> None:

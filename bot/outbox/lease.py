@@ -14,9 +14,10 @@ from typing import Any
 from sqlalchemy import TextClause, TypeDecorator, bindparam
 from sqlmodel import Session, select, text
 
-from bot.outbox.delivery import Delivery, DeliveryState, Lane
+from bot.outbox.delivery import Delivery, Lane
 from bot.outbox.outcome import Parcel
 from bot.outbox.patience import Patience
+from bot.storage.engine import ours
 
 _MOMENT: TypeDecorator[Any] = Lane.__table__.c.next_at.type  # type: ignore[attr-defined]  # SQLModel does not declare it
 _FAR_AWAY = timedelta(days=3650)
@@ -105,7 +106,7 @@ def claim(
     """
     lease_until = now + timedelta(seconds=patience.lease_s)
     asked = {"pool": pool, "kinds": list(kinds), "now": now}
-    if session.get_bind().dialect.name == "sqlite":
+    if ours(session).is_sqlite:
         delivery = session.scalars(select(Delivery).from_statement(_PICK), asked).first()
         if delivery is None:
             return None
@@ -123,9 +124,7 @@ def claim(
 def _take_on_sqlite(
     session: Session, delivery: Delivery, *, owner: str, now: datetime, lease_until: datetime
 ) -> Parcel:
-    delivery.state = DeliveryState.SENDING
-    delivery.attempt += 1
-    delivery.owner, delivery.intent_at, delivery.lease_until = owner, now, lease_until
+    delivery.mark_sending(owner=owner, now=now, lease_until=lease_until)
     lane = session.get_one(Lane, delivery.lane)
     lane.next_at = max(lane.next_at, now) + timedelta(seconds=lane.interval_s)
     if lane.window_count is not None:

@@ -13,7 +13,7 @@ from bot.outbox.delivery import IS_LEASED, Delivery, DeliveryState
 from bot.outbox.lease import parcel_of
 from bot.outbox.outcome import CannotLook, Parcel, Receipt
 from bot.outbox.patience import Patience
-from bot.outbox.settle import lock_delivery, make_ready, mark_sent
+from bot.outbox.settle import LockBefore, finish_sent, lock_delivery, lock_nothing, make_ready
 
 _log = logging.getLogger(__name__)
 Found = Sequence[Receipt] | CannotLook
@@ -43,13 +43,7 @@ def take_doubtful(
         return None
     delivery.lease_until = now + timedelta(seconds=patience.lease_s)
     session.add(delivery)
-    return parcel_of(delivery), _known_receipt(delivery)
-
-
-def _known_receipt(delivery: Delivery) -> Receipt | None:
-    if delivery.reference is None:
-        return None
-    return Receipt(delivery.reference, delivery.published_at, delivery.permalink)
+    return parcel_of(delivery), delivery.receipt
 
 
 def conclude(
@@ -60,12 +54,13 @@ def conclude(
     found: Found,
     now: datetime,
     patience: Patience,
+    lock_before: LockBefore = lock_nothing,
 ) -> Delivery | None:
     """Decide by what a look found: sent, ready again, ask, or look again later.
 
     The delivery when its state changed to *sent* or *ask*, else None.
     """
-    delivery = lock_delivery(session=session, delivery_id=delivery_id)
+    delivery = lock_delivery(session=session, delivery_id=delivery_id, lock_before=lock_before)
     if delivery is None or delivery.attempt != attempt:
         return None
     if delivery.state is not DeliveryState.IN_DOUBT:
@@ -76,7 +71,7 @@ def conclude(
     matches = _not_taken(session, delivery, found)
     if len(matches) == 1:
         _log.info("Delivery %s: found_after_s=%d", delivery.id, _since_intent_s(delivery, now))
-        mark_sent(session=session, delivery=delivery, receipt=matches[0], now=now)
+        finish_sent(session=session, delivery=delivery, receipt=matches[0], now=now)
         return delivery
     if matches:
         return _ask(delivery, "It is there more than once; somebody may have answered by hand.")
@@ -126,10 +121,10 @@ def _absent(
     if delivery.resends >= patience.resends:
         return _ask(delivery, "It was sent several times and could never be found.")
     delivery.resends += 1
-    make_ready(session=session, delivery=delivery, now=now)
+    make_ready(session=session, delivery=delivery)
     return None
 
 
 def _ask(delivery: Delivery, why: str) -> Delivery:
-    delivery.state, delivery.error, delivery.lease_until = DeliveryState.ASK, why, None
+    delivery.mark_asked(why)
     return delivery

@@ -18,6 +18,7 @@ from bot.outbox.outcome import CannotLook, Carrier, Parcel, Uncertain
 from bot.outbox.patience import Patience
 from bot.outbox.reconcile import Found, take_doubtful
 from bot.outbox.sender import OnSettled, Sender
+from bot.outbox.settle import LockBefore, lock_nothing
 from bot.outbox.sweep import abandoned, release_strays
 from bot.storage.engine import Database
 from bot.storage.wake import Wake
@@ -39,13 +40,15 @@ class Relay:
         pools: Mapping[str, int] = POOLS,
         patience: Patience | None = None,
         wake: Wake | None = None,
+        lock_before: LockBefore = lock_nothing,
     ) -> None:
+        """``lock_before``: locks what everybody locks before a delivery of a case."""
         self._database = database
         self._carriers = carriers
         self._pools = pools
         self._patience = patience or Patience()
         self.is_stopping = threading.Event()
-        self._sender = Sender(database, carriers, on_settled, self._patience)
+        self._sender = Sender(database, carriers, on_settled, self._patience, lock_before)
         self._wake = wake or Wake(database)
         self._owner = new_owner()
         self._turns = {pool: threading.Lock() for pool in pools}

@@ -17,7 +17,7 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Carrier, MayRepeat, Outcome, Parcel, Receipt, TryLater, Uncertain
 from bot.outbox.patience import Patience
 from bot.outbox.reconcile import Found, conclude
-from bot.outbox.settle import keep_receipt, lock_delivery, mark_in_doubt, settle
+from bot.outbox.settle import LockBefore, lock_delivery, lock_nothing, mark_in_doubt, settle
 from bot.storage.engine import Database
 
 OnSettled = Callable[[Session, Delivery, Outcome], None]
@@ -42,11 +42,13 @@ class Sender:
         carriers: Mapping[str, Carrier],
         on_settled: OnSettled,
         patience: Patience,
+        lock_before: LockBefore = lock_nothing,
     ) -> None:
         self._database = database
         self._carriers = carriers
         self._on_settled = on_settled
         self._patience = patience
+        self._lock_before = lock_before
 
     def deliver(self, parcel: Parcel, *, leased_at: float) -> None:
         """Send it and write down how that ended. ``leased_at`` is ``time.monotonic()``."""
@@ -75,6 +77,7 @@ class Sender:
                 now=self._database.now(session),
                 patience=self._patience,
                 may_repeat=self._may_repeat(parcel),
+                lock_before=self._lock_before,
             )
             self._write_up(session, delivery, outcome)
 
@@ -91,6 +94,7 @@ class Sender:
                 found=found,
                 now=self._database.now(session),
                 patience=self._patience,
+                lock_before=self._lock_before,
             )
             if delivery is not None:
                 self._write_up(session, delivery, _as_outcome(delivery))
@@ -144,7 +148,9 @@ class Sender:
         """Record the truth without the write-up; the reconciler tries the write-up again."""
 
         def park(session: Session) -> None:
-            delivery = lock_delivery(session=session, delivery_id=parcel.id)
+            delivery = lock_delivery(
+                session=session, delivery_id=parcel.id, lock_before=self._lock_before
+            )
             if delivery is None or delivery.attempt != parcel.attempt:
                 return
             if delivery.state is DeliveryState.SENDING:
@@ -155,7 +161,7 @@ class Sender:
                     patience=self._patience,
                 )
             if isinstance(outcome, Receipt):
-                keep_receipt(delivery=delivery, receipt=outcome)
+                delivery.keep_receipt(outcome)
             session.add(delivery)
 
         try:
@@ -165,8 +171,8 @@ class Sender:
 
 
 def _as_outcome(delivery: Delivery) -> Outcome:
-    if delivery.state is DeliveryState.SENT and delivery.reference is not None:
-        return Receipt(delivery.reference, delivery.published_at, delivery.permalink)
+    if delivery.state is DeliveryState.SENT and delivery.receipt is not None:
+        return delivery.receipt
     return Uncertain(delivery.error or "")
 
 

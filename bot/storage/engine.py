@@ -17,8 +17,29 @@ from sqlalchemy.engine.url import URL
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
 
-_ON_COMMIT = "earshot_on_commit"
-_DATABASE = "earshot_database"
+
+class DatabaseSession(Session):
+    """A session of ``Database``, with what its one transaction knows until it ends."""
+
+    def __init__(self, database: "Database") -> None:
+        super().__init__(database.engine, expire_on_commit=False)
+        self.database = database
+        self.announced: set[str] = set()  # topics whose waiters wake when it has committed
+        self.locked_keys: set[str] = set()  # ordering keys whose advisory lock it holds
+        self.known_lanes: set[str] = set()  # lanes it made or found; a tick asks for few, often
+        self._first_now: datetime | None = None
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it has SQLite's one writer, and no row locks."""
+        return self.database.is_sqlite
+
+    @property
+    def first_now(self) -> datetime:
+        """The database's time, asked once: what is written together is of one moment."""
+        if self._first_now is None:
+            self._first_now = self.database.now(self)
+        return self._first_now
 
 
 class Database:
@@ -47,7 +68,7 @@ class Database:
             )
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
+    def transaction(self) -> Iterator[DatabaseSession]:
         """A unit of work that commits once, at the end, or not at all."""
         if not self.is_sqlite:
             with self._session() as session:
@@ -58,7 +79,7 @@ class Database:
             yield from self._committed(session)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> Iterator[DatabaseSession]:
         """A consistent look that writes nothing."""
         with self._session() as session:
             if self.is_sqlite:
@@ -67,13 +88,13 @@ class Database:
             session.expunge_all()  # what was read stays readable after the end
             session.rollback()
 
-    def _session(self) -> Session:
-        return Session(self.engine, expire_on_commit=False, info={_DATABASE: self})
+    def _session(self) -> DatabaseSession:
+        return DatabaseSession(self)
 
-    def _committed(self, session: Session) -> Iterator[Session]:
+    def _committed(self, session: DatabaseSession) -> Iterator[DatabaseSession]:
         try:
             yield session
-            topics: frozenset[str] = frozenset(session.info.get(_ON_COMMIT, ()))
+            topics: frozenset[str] = frozenset(session.announced)
             if topics and not self.is_sqlite:
                 for topic in sorted(topics):
                     session.connection().execute(
@@ -107,16 +128,21 @@ class Database:
         left.dispose()  # what was given back in between
 
 
+def ours(session: Session) -> DatabaseSession:
+    """The session as one of ``Database``. Raises TypeError of any other."""
+    if not isinstance(session, DatabaseSession):
+        raise TypeError("Only a session of Database knows what its transaction has done so far.")
+    return session
+
+
 def database_now(session: Session) -> datetime:
     """The database's own time, for an operation that has only a session of ``Database``."""
-    database: Database = session.info[_DATABASE]
-    return database.now(session)
+    return ours(session).database.now(session)
 
 
 def announce(session: Session, topic: str) -> None:
     """Wake whoever waits for this topic, in every process, once the transaction has committed."""
-    topics: set[str] = session.info.setdefault(_ON_COMMIT, set())
-    topics.add(topic)
+    ours(session).announced.add(topic)
 
 
 def insert_or_nothing(session: Session, table: type[SQLModel], unique: str) -> Insert:

@@ -1,7 +1,8 @@
-"""Which case went into which: where a merged case goes on."""
+"""Which case went into which: where a merged case goes on, and both locked in everybody's order."""
 
 from sqlmodel import Session, col, select
 
+from bot.domain.records.case import Case
 from bot.domain.records.merge import Merge
 
 
@@ -14,6 +15,18 @@ def survivor_of(*, session: Session, case_id: int) -> int:
             break
         seen.add(case_id)
     return case_id
+
+
+def lock_with_survivor(session: Session, case_id: int) -> None:
+    """Lock the case and the one it was merged into, the lower number first, where rows are locked.
+
+    The end of a merged case's answer ends the wait of both.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return
+    for number in sorted({case_id, survivor_of(session=session, case_id=case_id)}):
+        case = select(Case.id).where(col(Case.id) == number)
+        session.exec(case.with_for_update(key_share=True)).first()
 
 
 def standing(*, session: Session, case_id: int) -> Merge | None:

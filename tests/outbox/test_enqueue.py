@@ -9,10 +9,10 @@ from sqlmodel import col, select
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.enqueue import cancel, enqueue, enqueue_redraw
-from bot.outbox.lanes import LaneSpec, NoSuchLane, ensure_lane
+from bot.outbox.lanes import LaneSpec, NoSuchLane
 from bot.outbox.outcome import Receipt
 from tests.database import MovableDatabase
-from tests.outbox.outbox import PUBLIC, SLACK, Outbox
+from tests.outbox.outbox import PUBLIC, Outbox
 
 QUICK = LaneSpec(key="slack:update:C1", pool="slack")
 
@@ -106,14 +106,6 @@ def test_a_redraw_is_waiting_at_most_once(outbox: Outbox) -> None:
     assert redraw() is None
     assert len(outbox.send_all()) == 1
     assert redraw() is not None
-
-
-def test_a_lane_takes_over_a_changed_pace(outbox: Outbox) -> None:
-    outbox.put("a")
-    slower = LaneSpec(key=SLACK.key, pool="slack", interval_s=3.0)
-    with outbox.database.transaction() as session:
-        ensure_lane(session=session, spec=slower)
-    assert outbox.lane(SLACK.key).interval_s == 3.0
 
 
 def test_a_follower_written_while_its_predecessor_is_settled_is_not_forgotten(

@@ -14,6 +14,7 @@ from bot.outbox.answer import Decision, NotAsking, ReferenceMissing, resolve_ask
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Receipt, Uncertain
 from bot.storage import audit
+from bot.storage.merges import lock_with_survivor
 
 
 class CannotSettle(DeskError):
@@ -32,6 +33,7 @@ def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link:
             actor=by,
             reference=reference or None,
             permalink=link or None,
+            lock_before=lock_with_survivor,
         )
     except (NotAsking, ReferenceMissing) as error:
         raise CannotSettle(str(error)) from error

@@ -20,6 +20,7 @@ from bot.domain.records.staff import Actor
 from bot.outbox.answer import settle_by_echo
 from bot.outbox.outcome import Receipt
 from bot.storage import audit
+from bot.storage.merges import lock_with_survivor
 
 _Result = tuple[int | None, str]
 
@@ -102,6 +103,7 @@ def _echo(desk: Desk, *, inbound: Inbound, case: Case) -> bool:
             _is_it(desk, payload=delivery.payload, inbound=inbound)
             and (inbound.surface == Surface.PUBLIC or delivery.case_id == case.number)
         ),
+        lock_before=lock_with_survivor,
     )
     if echo is None:
         return False
