@@ -1,11 +1,13 @@
 // Starts the page: builds the panes once, then draws them again after every change.
 import { listen, onChange } from "./store.js";
+import { opensWith } from "./links.js";
 import { buildPanes, drawPanes } from "./panes.js";
-import { buildPublic, drawPublic } from "./public.js";
-import { buildSlack, drawSlack } from "./slack.js";
+import { buildPublic, drawPublic, showPost } from "./public.js";
+import { buildSlack, drawSlack, openCase } from "./slack.js";
 import { buildTopbar, drawTopbar } from "./topbar.js";
 import { drawModal } from "./modal.js";
 
+opensWith({ openCase, showPost });
 buildTopbar();
 buildPublic();
 buildSlack();

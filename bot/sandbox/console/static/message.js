@@ -3,10 +3,10 @@ import { avatar, direction, h, icon } from "./dom.js";
 import { timeOf, when } from "./dates.js";
 import { blocks } from "./blocks.js";
 import { emoji, mrkdwn, unescape } from "./mrkdwn.js";
-import { openThread } from "./slack.js";
 import { redraw, slack, store } from "./store.js";
 
-export function drawMessage(message, { channel, inThread, joined }) {
+// `openThread(ts)` shows the thread of a message of this channel.
+export function drawMessage(message, { channel, inThread, joined, openThread }) {
   const state = store.state;
   const isApp = message.user === state.bot_user || message.bot_id;
   const gone = message.subtype === "tombstone";
@@ -21,12 +21,12 @@ export function drawMessage(message, { channel, inThread, joined }) {
       content(message, channel, gone),
       (message.files || []).map(file),
       message.reactions?.length > 0 && h("div", { class: "reactions" }, message.reactions.map((reaction) => h("span", { class: "reaction" }, `${emoji(reaction.name)} ${reaction.count}`))),
-      !inThread && message.reply_count > 0 && repliesButton(message, channel),
+      !inThread && message.reply_count > 0 && repliesButton(message, openThread),
     ]
       .flat()
       .filter(Boolean),
   );
-  return h("article", { class: `message${joined ? " joined" : ""}${message.whisper ? " whisper" : ""}${gone ? " gone" : ""}`, testid: `message-${message.ts}`, "aria-label": `${name}, ${when(ms)}` }, joined ? h("span", { class: "gutter" }, timeOf(ms)) : avatar(name, isApp ? "app" : ""), body, !message.whisper && !gone && menu(message, channel, inThread, body));
+  return h("article", { class: `message${joined ? " joined" : ""}${message.whisper ? " whisper" : ""}${gone ? " gone" : ""}`, testid: `message-${message.ts}`, "aria-label": `${name}, ${when(ms)}` }, joined ? h("span", { class: "gutter" }, timeOf(ms)) : avatar(name, isApp ? "app" : ""), body, !message.whisper && !gone && menu(message, { channel, inThread, openThread }, body));
 }
 
 function label(person) {
@@ -55,9 +55,9 @@ function file(shared) {
   return h("a", { class: "file", href: address, download: shared.name }, `📄 ${shared.title}`);
 }
 
-function repliesButton(message, channel) {
+function repliesButton(message, openThread) {
   const words = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
-  return h("button", { type: "button", class: "replies-button", testid: `thread-${message.ts}`, onclick: () => openThread(channel, message.ts) }, h("strong", {}, words), h("span", {}, message.latest_reply ? `Last ${when(Number(message.latest_reply) * 1000)}` : ""));
+  return h("button", { type: "button", class: "replies-button", testid: `thread-${message.ts}`, onclick: () => openThread(message.ts) }, h("strong", {}, words), h("span", {}, message.latest_reply ? `Last ${when(Number(message.latest_reply) * 1000)}` : ""));
 }
 
 function dismiss(ts) {
@@ -65,11 +65,11 @@ function dismiss(ts) {
   redraw();
 }
 
-function menu(message, channel, inThread, body) {
+function menu(message, { channel, inThread, openThread }, body) {
   const own = message.user === store.acting;
   const item = (text, testid, act) => h("button", { type: "button", testid, onclick: (event) => { event.target.closest("details").open = false; act(); } }, text);
   const items = [
-    !inThread && item("Reply in thread", `open-thread-${message.ts}`, () => openThread(channel, message.thread_ts || message.ts)),
+    !inThread && item("Reply in thread", `open-thread-${message.ts}`, () => openThread(message.thread_ts || message.ts)),
     ...store.state.slack.shortcuts.map((shortcut) => item(shortcut.name, `shortcut-${shortcut.callback_id}`, () => slack("shortcut", { channel, ts: message.ts, callback_id: shortcut.callback_id }))),
     own && item("Edit message", `edit-message-${message.ts}`, () => edit(message, channel, body)),
     own && item("Delete message", `delete-message-${message.ts}`, () => slack("delete_message", { channel, ts: message.ts })),

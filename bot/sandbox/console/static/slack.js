@@ -118,7 +118,7 @@ function whispers(state, channel, thread) {
     .map((message) => ({ ...message, whisper: true, user: state.bot_user }));
 }
 
-export function openThread(channel, ts) {
+function openThread(channel, ts) {
   store.thread = { channel, ts };
   redraw();
   parts.threadFeed.scrollTop = parts.threadFeed.scrollHeight;
@@ -168,7 +168,7 @@ function fill(feed, messages, channel, inThread) {
       before = null;
     }
     const joined = before && before.user === message.user && !before.whisper && !message.whisper && !message.blocks?.some((block) => block.type === "actions") && !inThread && ms - Number(before.ts) * 1000 < 3e5 && message.user !== store.state.bot_user;
-    items.push({ key: message.ts, sig: JSON.stringify([message, store.acting, joined, inThread, timeOf(ms), today()]), build: () => drawMessage(message, { channel, inThread, joined }) });
+    items.push({ key: message.ts, sig: JSON.stringify([message, store.acting, joined, inThread, timeOf(ms), today()]), build: () => drawMessage(message, { channel, inThread, joined, openThread: (ts) => openThread(channel, ts) }) });
     before = message;
   }
   if (!items.length) items.push({ key: "empty", sig: "", build: () => h("p", { class: "empty" }, "Nothing has been written here yet.") });
