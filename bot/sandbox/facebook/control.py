@@ -5,21 +5,17 @@ POST /control/facebook/visitor_post, /page_post, /comment, /edit, /remove, /hide
 hide, edit_message and unsend take `id`); GET /control/facebook/timeline and /messages.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox.calls import Call, endpoint
-
-if TYPE_CHECKING:
-    from bot.sandbox.facebook.part import FacebookPart
+from bot.sandbox.facebook.people import FacebookPeople
 
 
-def control_routes(facebook: FacebookPart) -> list[Route]:
+def control_routes(facebook: FacebookPeople) -> list[Route]:
     """The routes under /control/facebook."""
     control = _Control(facebook)
     return [
@@ -30,7 +26,7 @@ def control_routes(facebook: FacebookPart) -> list[Route]:
 
 
 class _Control:
-    def __init__(self, facebook: FacebookPart) -> None:
+    def __init__(self, facebook: FacebookPeople) -> None:
         self.facebook = facebook
 
     def timeline(self, call: Call) -> Response:

@@ -4,20 +4,16 @@ POST /control/x/post, /edit, /delete, /message, /person with the JSON of the Pyt
 GET and POST /control/x for the spelling and the rate limits; GET /control/x/timeline, /messages.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox.calls import Call, endpoint
-
-if TYPE_CHECKING:
-    from bot.sandbox.x.part import XPart
+from bot.sandbox.x.people import XPeople
 
 
-def control_routes(x: XPart) -> list[Route]:
+def control_routes(x: XPeople) -> list[Route]:
     """The routes under /control/x."""
     control = _Control(x)
     return [
@@ -29,7 +25,7 @@ def control_routes(x: XPart) -> list[Route]:
 
 
 class _Control:
-    def __init__(self, x: XPart) -> None:
+    def __init__(self, x: XPeople) -> None:
         self.x = x
 
     def settings(self, call: Call) -> Response:
