@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.open_transactions import in_a_transaction, takers
+
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("bot", "handlers", "config")
 LONGEST_FILE = 300
@@ -115,33 +117,60 @@ def test_functions_are_short() -> None:
 MAY_CALL_SLACK = {"hurried", "names_with_links", "our_id", "open_form", "show_home"}
 
 
-def in_a_transaction(path: Path) -> Iterator[ast.AST]:
-    """What runs while a transaction is open: in its block, or handed to whoever opened it."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.With) and any(_opens_one(item) for item in node.items):
-            yield from node.body
-        elif isinstance(node, ast.FunctionDef | ast.Lambda):
-            first = next((each.arg for each in node.args.args), "")
-            if first in {"acting", "at"}:
-                yield node
-
-
-def _opens_one(item: ast.withitem) -> bool:
-    call = item.context_expr
-    named = call.func.attr if isinstance(call, ast.Call) and hasattr(call.func, "attr") else ""
-    return named in {"desk", "looking", "transaction", "reading"}
+def calls_slack(part: ast.AST) -> bool:
+    return any(
+        (isinstance(node, ast.Name) and node.id in MAY_CALL_SLACK)
+        or (isinstance(node, ast.Attribute) and node.attr == "slack")
+        for node in ast.walk(part)
+    )
 
 
 def test_no_handler_calls_slack_while_a_transaction_is_open() -> None:
-    wrong = [
-        f"{short(path)}:{node.lineno}"
-        for path in sources("handlers")
-        for part in in_a_transaction(path)
-        for node in ast.walk(part)
-        if (isinstance(node, ast.Name) and node.id in MAY_CALL_SLACK)
-        or (isinstance(node, ast.Attribute) and node.attr == "slack")
-    ]
-    assert wrong == []
+    handlers = {short(path): tree(path) for path in sources("handlers")}
+    taking = takers(handlers.values())
+    wrong = {
+        f"{name}:{getattr(part, 'lineno', 0)}"
+        for name, module in handlers.items()
+        for part in in_a_transaction(module, taking)
+        if calls_slack(part)
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def draw(whoever: Acting): app.slack.views_open()",
+        "def draw(app, *, whoever: 'Acting | None' = None): open_form(app)",
+        "keep(app, do=lambda at: app.slack.views_open())",
+        "act(app, do=lambda anybody: open_form(app))",
+        "def see(anybody): open_form(app)\nlook(app, see=see)",
+        "def see(anybody, kind): open_form(app)\nlook(app, see=partial(see, kind=1))",
+        "def show(app, begin: Begin): ...\nshow(app, lambda anybody: open_form(app))",
+        "class Row:\n    form: Begin\nRow(lambda anybody: open_form(app))",
+        "def draw(whoever: Acting): tell()\ndef tell(): app.slack.chat_postMessage()",
+        "with app.desk() as desk:\n    open_form(app)",
+        "with app.database.transaction() as session:\n    tell()\ndef tell(): open_form(app)",
+    ],
+)
+def test_a_call_to_slack_in_a_transaction_is_seen_whatever_the_parameter_is_called(
+    source: str,
+) -> None:
+    door = tree(ROOT / "handlers/slack/door/acting.py")
+    module = ast.parse(f"Begin = Callable[[Acting], Block]\n{source}")
+    found = in_a_transaction(module, takers([door, module]))
+    assert any(calls_slack(part) for part in found)
+
+
+def test_a_call_to_slack_after_the_transaction_is_let_through() -> None:
+    door = tree(ROOT / "handlers/slack/door/acting.py")
+    module = ast.parse(
+        "def see(acting: Acting): return form(acting)\n"
+        "def opened(app, at):\n"
+        "    view = look(app, see=see)\n"
+        "    open_form(app.slack, view)\n"
+    )
+    assert not any(map(calls_slack, in_a_transaction(module, takers([door, module]))))
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from bot.desk.desk import Desk, DeskError
 from bot.domain.records.staff import Role, Staff
+from bot.domain.rules.role_rules import Verb
 from bot.language import say
 
 
@@ -10,7 +11,7 @@ class NotAllowed(DeskError):
 
 
 def require(
-    desk: Desk, *, verb: str, slack_user_id: str, team_id: str
+    desk: Desk, *, verb: Verb, slack_user_id: str, team_id: str
 ) -> tuple[Staff, frozenset[Role]]:
     """The person and their roles, if one of the roles allows the verb. Raises NotAllowed."""
     if team_id != desk.home_team:  # an unset team lets nobody in

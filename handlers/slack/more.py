@@ -12,6 +12,7 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk import case_access
 from bot.desk.desk import DeskError
+from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.values import read_choice
@@ -81,7 +82,9 @@ def register(bolt: Bolt, app: App) -> None:
         offer, opener = offer_of(verb), OPENERS.get(verb)
         if offer is None or opener is None:
             raise NoSuchVerb
-        shown = look(app, verb="look", person=press.person, see=lambda at: _seen(at, press.number))
+        shown = look(
+            app, verb=Verb.LOOK, person=press.person, see=lambda acting: _seen(acting, press.number)
+        )
         if not offer.fits(shown):
             raise Overtaken(shown, last=last_change(app, case_id=press.number))
         opener(app, press)

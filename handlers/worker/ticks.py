@@ -56,7 +56,7 @@ class Steady:
 
 def fire_timers(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Flag every clock that ran out, all of them also after an outage."""
-    all_that_is_due(app, escalations.fire, ending)
+    run_in_batches(app, escalations.fire, ending)
 
 
 def release_alerts(app: App) -> None:
@@ -73,7 +73,7 @@ def issue_digests(app: App) -> None:
 
 def wake_snoozed(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Wake every case whose moment has come, all of them also after an outage."""
-    all_that_is_due(app, snoozes.wake_due, ending)
+    run_in_batches(app, snoozes.wake_due, ending)
 
 
 def begin_absences(app: App) -> None:
@@ -84,22 +84,27 @@ def begin_absences(app: App) -> None:
 
 def close_ended(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Close what was resolved longer ago than the bank's reopen_days."""
-    all_that_is_due(app, closures.close_due, ending)
+    run_in_batches(app, closures.close_due, ending)
 
 
-class Some(Protocol):
-    """A verb of the desk that does so much of what is due, and says how much it was."""
+class Batch(Protocol):
+    """A verb of the desk that does at most ``limit`` of what is due, and returns how many it did."""
 
     def __call__(self, desk: Desk, /, *, limit: int) -> int: ...
 
 
-def all_that_is_due(app: App, some: Some, ending: threading.Event) -> None:
-    """Some after some. A process that is told to end leaves the rest, which is in the database; after
-    a long outage that can be more than there is time for."""
-    done = _AT_ONCE
-    while done >= _AT_ONCE and not ending.is_set():
+def run_in_batches(
+    app: App, batch: Batch, ending: threading.Event, *, limit: int = _AT_ONCE
+) -> None:
+    """Run ``batch``, each time in a transaction of its own, until it does fewer than ``limit``.
+
+    A process that is told to end leaves the rest, which is in the database; after a long outage that
+    can be more than there is time for.
+    """
+    done = limit
+    while done >= limit and not ending.is_set():
         with app.desk() as desk:
-            done = some(desk, limit=_AT_ONCE)
+            done = batch(desk, limit=limit)
 
 
 def watch_sources(app: App) -> None:

@@ -12,6 +12,7 @@ from bot.desk.desk import Desk, DeskError
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.rules.duty import EVERY_TEAM
+from bot.domain.rules.role_rules import Verb
 from bot.domain.rules.rule_faults import nearest
 from bot.domain.rules.weekly_data import (
     AbsenceRow,
@@ -37,11 +38,11 @@ TITLES = {
 }
 # The verb of roles.toml that lets somebody edit a kind.
 VERBS = {
-    Kind.DUTY: "edit_duty",
-    Kind.ABSENCES: "edit_absences",
-    Kind.CLOSED_DAYS: "edit_closed_days",
-    Kind.BLOCKED: "block",
-    Kind.MEMBERS: "edit_teams",
+    Kind.DUTY: Verb.EDIT_DUTY,
+    Kind.ABSENCES: Verb.EDIT_ABSENCES,
+    Kind.CLOSED_DAYS: Verb.EDIT_CLOSED_DAYS,
+    Kind.BLOCKED: Verb.BLOCK,
+    Kind.MEMBERS: Verb.EDIT_TEAMS,
 }
 _NAMED_IN_TRAIL = 50
 _LONGEST_ABSENCE = timedelta(days=400)

@@ -14,6 +14,7 @@ from bot.domain.records.case import Case, CaseThread
 from bot.domain.records.claim import Claim
 from bot.domain.records.handover import Handover
 from bot.domain.records.staff import Actor, Role, Staff
+from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.outbox.delivery import Urgency
@@ -122,7 +123,7 @@ def require_able(desk: Desk, *, slack_user_id: str) -> Staff:
         if person
         else frozenset()
     )
-    if person is None or not desk.rules.may("claim", roles):
+    if person is None or not desk.rules.may(Verb.CLAIM, roles):
         raise CannotTake(say("{who} cannot have cases. Choose a colleague of the desk.", who=who))
     absence = desk.rules.data.absence(slack_user_id, desk.now)
     if absence is not None:

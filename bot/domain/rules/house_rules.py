@@ -21,7 +21,7 @@ from bot.domain.rules.house_checks import disagreements
 from bot.domain.rules.priority_rules import PriorityRules
 from bot.domain.rules.reply_rules import ReplyRules
 from bot.domain.rules.retention import Retention
-from bot.domain.rules.role_rules import RoleRules
+from bot.domain.rules.role_rules import RoleRules, Verb
 from bot.domain.rules.routing import Route, Routing
 from bot.domain.rules.rule_faults import Fault, HouseRulesAreWrong, Where, fault, faults_of
 from bot.domain.rules.weekly_data import HouseData
@@ -135,7 +135,7 @@ class HouseRules(Strict):
             return person
         return self.data.stand_in(person, at)
 
-    def may(self, verb: str, roles: Iterable[str]) -> bool:
+    def may(self, verb: Verb, roles: Iterable[str]) -> bool:
         """Whether somebody with these roles may use this verb."""
         return self.roles.may(verb, roles)
 

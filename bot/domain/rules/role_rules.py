@@ -92,11 +92,9 @@ class RoleRules(Strict):
                 raise ValueError(f"only look can be for everyone. List the roles that may {verb}")
         return verbs
 
-    def may(self, verb: str, roles: Iterable[str]) -> bool:
+    def may(self, verb: Verb, roles: Iterable[str]) -> bool:
         """Whether somebody with these roles may use this verb; an unknown verb is for nobody."""
-        allowed = self.verbs.get(Verb(verb)) if verb in set(Verb) else None
-        if allowed is None:
-            return False
+        allowed = self.verbs.get(verb, ())
         return allowed == EVERYONE or any(role in allowed for role in roles)
 
     def roles_of(self, slack_user_id: str, *, groups: Iterable[str] = ()) -> frozenset[Role]:

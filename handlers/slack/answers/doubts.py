@@ -9,6 +9,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk.answers import doubts
+from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.outbox.answer import Decision
 from bot.slack.api.values import UnreadableValue
@@ -17,7 +18,6 @@ from handlers.slack.door.acting import Acting, Person, act, look
 from handlers.slack.door.opening import open_form
 from handlers.slack.door.presses import press_of, sent_form
 
-_VERB = "settle_doubt"
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -27,7 +27,7 @@ def register(bolt: Bolt, app: App) -> None:
     @bolt.action("doubt_there")
     def there(ack: Ack, body: dict[str, Any]) -> None:
         press = press_of(body)
-        look(app, verb=_VERB, person=press.person, see=lambda _: None)
+        look(app, verb=Verb.SETTLE_DOUBT, person=press.person, see=lambda _: None)
         metadata = json.dumps({"v": 1, "delivery": press.number})
         view = there_form(delivery_id=press.number, metadata=metadata)
         open_form(app.slack, trigger_id=press.trigger_id, view=view)
@@ -71,7 +71,7 @@ def _settle(
             acting.desk, delivery_id=delivery_id, decision=decision, by=acting.by, link=link
         )
 
-    act(app, verb=_VERB, person=person, key=key, do=do)
+    act(app, verb=Verb.SETTLE_DOUBT, person=person, key=key, do=do)
 
 
 def _delivery(metadata: str) -> int:

@@ -4,6 +4,7 @@ What was previewed is what goes: the preview's own memory holds the very text it
 publishes that, or shows the preview again when the post it answers has changed meanwhile.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.desk.answers import locks, sending, undoing
 from bot.desk.desk import DeskError
 from bot.domain.records.case import CaseThread, Surface
 from bot.domain.records.reply import Purpose, Reply
+from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.mrkdwn import plain, to_public
 from bot.slack.api.values import FormKey, read_metadata
@@ -25,6 +27,7 @@ from bot.slack.views.answers.reply_preview import CONFIRM_FORM, TooLongToKeep
 from bot.slack.views.parts import Block
 from handlers.slack.answers.reply_drafts import Typed, save, typed_in
 from handlers.slack.answers.reply_forms import (
+    Begun,
     Filling,
     blocking,
     confirm_view,
@@ -38,6 +41,7 @@ from handlers.slack.door.opening import FormDidNotOpen, open_form
 from handlers.slack.door.presses import Press, press_of, sent_form
 
 Errors = dict[str, str]
+Begin = Callable[[Acting], Begun]
 
 
 class TooLateToUndo(DeskError):
@@ -100,37 +104,30 @@ def register(bolt: Bolt, app: App) -> None:
             ):
                 raise TooLateToUndo
 
-        act(app, verb="reply", person=press.person, key=press.key, do=do)
+        act(app, verb=Verb.REPLY, person=press.person, key=press.key, do=do)
         ack()
 
 
 def open_reply(app: App, press: Press) -> None:
     """The form, for whoever pressed *Reply*, or who is writing already."""
 
-    def see(acting: Acting) -> Block:
+    def begin(acting: Acting) -> Begun:
         return opened(acting, case_id=press.number, surface=_surface(acting, press))
 
-    show_form(app, press.person, press.trigger_id, see)
+    show_form(app, press.person, press.trigger_id, begin)
 
 
-def show_form(app: App, person: Person, trigger_id: str, see: Any) -> None:
-    """Draw it and open it; a form that did not open keeps nobody else away."""
-    drawn: list[int] = []
-
-    def do(acting: Acting) -> Block:
-        view: Block = see(acting)
-        drawn.append(read_metadata(view["private_metadata"]).case_id)
-        return view
-
-    view = keep(app, verb="reply", person=person, do=do)
+def show_form(app: App, person: Person, trigger_id: str, begin: Begin) -> None:
+    """Draw the form in a transaction, then open it; one that did not open keeps nobody else away."""
+    begun = keep(app, verb=Verb.REPLY, person=person, do=begin)
     try:
-        open_form(app.slack, trigger_id=trigger_id, view=view)
+        open_form(app.slack, trigger_id=trigger_id, view=begun.view)
     except FormDidNotOpen:
-        keep(app, verb="reply", person=person, do=lambda acting: let_go(acting, drawn[-1]))
+        keep(app, verb=Verb.REPLY, person=person, do=lambda acting: let_go(acting, begun.case_id))
         raise
 
 
-def _again(acting: Acting, press: Press) -> Block:
+def _again(acting: Acting, press: Press) -> Begun:
     """A new answer with the words of one that did not go out."""
     reply = acting.desk.session.get(Reply, press.version)
     if reply is None or reply.case_id != press.number:
@@ -169,7 +166,7 @@ def _previewed(app: App, ack: Ack, typed: Typed) -> None:
             return not_sent(acting, key=key, why=why)
 
     try:
-        answer = keep(app, verb="reply", person=typed.person, do=do)
+        answer = keep(app, verb=Verb.REPLY, person=typed.person, do=do)
     except DeskError as why:  # the role went while the form was open; the words come back
         answer = give_back(app, person=typed.person, key=key, why=why)
     if "type" not in answer:
@@ -204,7 +201,7 @@ def _confirmed(app: App, ack: Ack, body: dict[str, Any]) -> None:
         # The reply's own request key makes it once, also when the first answer to Slack was lost.
         again = act(
             app,
-            verb="reply",
+            verb=Verb.REPLY,
             person=sent.person,
             key=f"form:{key.request_key}:{sent.view_id}:{key.answers}",
             do=lambda acting: _send(acting, key),

@@ -21,6 +21,7 @@ from bot.desk.desk import DeskError
 from bot.domain.personal_data.masking import without_cards
 from bot.domain.records.case import Surface
 from bot.domain.records.note import Note
+from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.client import hurried
 from bot.slack.api.mrkdwn import plain
@@ -77,7 +78,9 @@ def register(bolt: Bolt, app: App) -> None:
     @bolt.view(TAKEN_FORM)
     def take_over(ack: Ack, body: dict[str, Any]) -> None:
         typed = typed_in(body)
-        view = keep(app, verb="reply", person=typed.person, do=lambda at: _taken_over(at, typed))
+        view = keep(
+            app, verb=Verb.REPLY, person=typed.person, do=lambda acting: _taken_over(acting, typed)
+        )
         ack(response_action="update", view=view)
 
     @bolt.view_closed(REPLY_FORM)
@@ -85,7 +88,9 @@ def register(bolt: Bolt, app: App) -> None:
         ack()
         try:
             typed = typed_in(body)
-            keep(app, verb="reply", person=typed.person, do=lambda acting: _closed(acting, typed))
+            keep(
+                app, verb=Verb.REPLY, person=typed.person, do=lambda acting: _closed(acting, typed)
+            )
         except (DeskError, UnreadableValue) as error:  # nobody looks at the form any more
             _log.info("slack.form_closed_for_nothing", why=type(error).__name__)
 
@@ -207,7 +212,7 @@ def _again(acting: Acting, typed: Typed, *, text: str, notice: str = "", fill: s
 
 def _redraw(app: App, typed: Typed, do: _DO) -> None:
     try:
-        view = keep(app, verb="reply", person=typed.person, do=do)
+        view = keep(app, verb=Verb.REPLY, person=typed.person, do=do)
     except DeskError as why:
         key = replace(
             typed.key, text=typed.text, purpose=typed.purpose, surface=typed.surface.value

@@ -43,6 +43,14 @@ class Filling:
     fill: str = ""  # a mark for the block ids when a form that is open is filled anew
 
 
+@dataclass(frozen=True)
+class Begun:
+    """An answer that somebody begins: the form to open, and the case it is about."""
+
+    case_id: int
+    view: Block
+
+
 def opened(
     acting: Acting,
     *,
@@ -50,7 +58,7 @@ def opened(
     surface: Surface,
     filling: Filling | None = None,
     only_there: bool = False,
-) -> Block:
+) -> Begun:
     """The form; or, while a colleague writes to the same customer, who that is and *Take over*.
 
     Raises what keeps the customer from being answered there. ``only_there``: words written for one
@@ -63,8 +71,9 @@ def opened(
     surfaces.to_answer(desk, case=case, surface=surface)
     writer = locks.take(desk, case=case, slack_user_id=acting.slack_user_id)
     if writer is not None:
-        return taken_view(acting, case=case, surface=surface, writer=writer)
-    return form_view(acting, case=case, surface=surface, filling=filling or Filling())
+        return Begun(case_id, taken_view(acting, case=case, surface=surface, writer=writer))
+    view = form_view(acting, case=case, surface=surface, filling=filling or Filling())
+    return Begun(case_id, view)
 
 
 def taken_view(acting: Acting, *, case: Case, surface: Surface, writer: Writer) -> Block:

@@ -16,10 +16,9 @@ from bot.domain.records.case import CaseThread
 from bot.domain.records.note import Note
 from bot.language import say
 from bot.slack.api.mrkdwn import plain, to_public
-from bot.slack.views.parts import Block
 from handlers.slack.answers.moderation import open_remove_answer
 from handlers.slack.answers.replies import show_form
-from handlers.slack.answers.reply_forms import opened
+from handlers.slack.answers.reply_forms import Begun, opened
 from handlers.slack.door.acting import Acting, person_of
 from handlers.slack.door.moments import time_of
 from handlers.slack.door.presses import press_of
@@ -61,10 +60,8 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.shortcut(USE_AS_ANSWER)
     def use_as_answer(ack: Ack, body: dict[str, Any]) -> None:
-        def see(acting: Acting) -> Block:
-            return _form(acting, body)
-
-        show_form(app, person_of(body), str(body.get("trigger_id", "")), see)
+        person, trigger_id = person_of(body), str(body.get("trigger_id", ""))
+        show_form(app, person, trigger_id, lambda acting: _form(acting, body))
         ack()
 
     @bolt.action("remove_used_answer")
@@ -90,7 +87,7 @@ def begin_with(acting: Acting, *, thread: CaseThread, text: str, note: Note | No
     drafts.keep(acting.desk, **place, text=begun, note=note)
 
 
-def _form(acting: Acting, body: dict[str, Any]) -> Block:
+def _form(acting: Acting, body: dict[str, Any]) -> Begun:
     message = body.get("message") or {}
     channel = str((body.get("channel") or {}).get("id", ""))
     thread_ts = str(message.get("thread_ts") or "")

@@ -7,6 +7,7 @@ from bot.desk.answers import drafts, locks
 from bot.desk.desk import DeskError
 from bot.domain.personal_data.masking import without_cards
 from bot.domain.records.case import Surface
+from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import FormKey
 from bot.slack.views.answers.reply_begun import kept_view
 from bot.slack.views.parts import Block
@@ -47,7 +48,7 @@ def give_back(app: App, *, person: Person, key: FormKey, why: DeskError) -> Bloc
         return not_sent(acting, key=key, why=why)
 
     try:
-        return keep(app, verb="reply", person=person, do=do)
+        return keep(app, verb=Verb.REPLY, person=person, do=do)
     except DeskError:  # the role is gone, or the right to see the talk
         return kept_view(str(why), without_cards(key.text), is_kept=False, saved_at=clock.now())
 

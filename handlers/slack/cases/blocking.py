@@ -43,7 +43,7 @@ def register(bolt: Bolt, app: App) -> None:
     def take_in(ack: Ack, body: dict[str, Any]) -> None:
         post, person = whole_number(pressed_value(body)), person_of(body)
         once = f"take_in_blocked:{post}"
-        act(app, verb=Verb.BLOCK, person=person, key=once, do=lambda at: _take_in(at, post))
+        act(app, verb=Verb.BLOCK, person=person, key=once, do=lambda acting: _take_in(acting, post))
         view = look(app, verb=Verb.SETTINGS, person=person, see=set_aside_view)
         _show(app, body, view)
         ack()

@@ -7,6 +7,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk.clocks import explaining
+from bot.domain.rules.role_rules import Verb
 from bot.slack.views.clocks.why import why_view
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, look
@@ -25,6 +26,6 @@ def register(bolt: Bolt, app: App) -> None:
             ledgers = explaining.explain(acting.desk, case_id=press.number)
             return why_view(case_id=press.number, ledgers=ledgers)
 
-        view = look(app, verb="look", person=press.person, see=see)
+        view = look(app, verb=Verb.LOOK, person=press.person, see=see)
         open_form(app.slack, trigger_id=press.trigger_id, view=view)
         ack()

@@ -7,6 +7,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk.digests import issuing
+from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.figure_values import DigestAsked, read_asked, read_figure
 from bot.slack.shown.digest import opened_shown
@@ -41,7 +42,7 @@ def register(bolt: Bolt, app: App) -> None:
                 opened_shown(session=session, chosen=chosen, rows=rows, names=names)
             )
 
-        view = look(app, verb="look", person=person_of(body), see=see)
+        view = look(app, verb=Verb.LOOK, person=person_of(body), see=see)
         open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
         ack()
 
@@ -54,7 +55,7 @@ def register(bolt: Bolt, app: App) -> None:
             issuing.issue_now(acting.desk, digest=asked.digest, by=acting.by, slack_user_id=to)
             return _on_its_way(acting, asked)
 
-        notice = act(app, verb="digest_now", person=person, key=_key(body), do=do)
+        notice = act(app, verb=Verb.DIGEST_NOW, person=person, key=_key(body), do=do)
         show_home(app, person, notice=notice or "")
         ack()
 

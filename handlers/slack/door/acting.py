@@ -9,6 +9,7 @@ from bot.desk import permissions
 from bot.desk.desk import Desk
 from bot.desk.idempotency import first_time
 from bot.domain.records.staff import Actor, Role
+from bot.domain.rules.role_rules import Verb
 from bot.slack.api.names import Names
 
 _T = TypeVar("_T")
@@ -44,7 +45,7 @@ def person_of(body: dict[str, Any]) -> Person:
     return Person(slack_user_id=str(user["id"]), team_id=str(team))
 
 
-def act(app: App, *, verb: str, person: Person, key: str, do: Callable[[Acting], _T]) -> _T | None:
+def act(app: App, *, verb: Verb, person: Person, key: str, do: Callable[[Acting], _T]) -> _T | None:
     """Do it once, if the person's role allows it; None when this very press was acted on before.
 
     Raises NotAllowed and what the verb raises; then nothing is kept, the key neither.
@@ -54,13 +55,13 @@ def act(app: App, *, verb: str, person: Person, key: str, do: Callable[[Acting],
         return do(acting) if first_time(desk, key=key) else None
 
 
-def keep(app: App, *, verb: str, person: Person, do: Callable[[Acting], _T]) -> _T:
+def keep(app: App, *, verb: Verb, person: Person, do: Callable[[Acting], _T]) -> _T:
     """Write what does no harm when it is written twice, such as a draft. Raises NotAllowed."""
     with app.desk() as desk:
         return do(_allowed(desk, verb=verb, person=person))
 
 
-def look(app: App, *, verb: str, person: Person, see: Callable[[Acting], _T]) -> _T:
+def look(app: App, *, verb: Verb, person: Person, see: Callable[[Acting], _T]) -> _T:
     """Read for a person whose role allows the verb; changes nothing. Raises NotAllowed."""
     with app.looking() as desk:
         return see(_allowed(desk, verb=verb, person=person))
@@ -71,7 +72,7 @@ def names(desk: Desk) -> Names:
     return Names.of(desk.channels, desk.account_names, routing=desk.rules.routing)
 
 
-def _allowed(desk: Desk, *, verb: str, person: Person) -> Acting:
+def _allowed(desk: Desk, *, verb: Verb, person: Person) -> Acting:
     _, roles = permissions.require(
         desk, verb=verb, slack_user_id=person.slack_user_id, team_id=person.team_id
     )

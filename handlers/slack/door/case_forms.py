@@ -11,6 +11,7 @@ from bot.bootstrap import App
 from bot.desk import case_access
 from bot.desk.desk import DeskError
 from bot.domain.records.case import Case
+from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import NotAReference, case_number
 from bot.language import say
 from bot.slack.api.values import FormKey, read_metadata
@@ -30,7 +31,7 @@ class NoCaseNamed(DeskError):
 
 
 def open_case_form(
-    app: App, press: Press, *, verb: str, form: Form, only_open: bool = False
+    app: App, press: Press, *, verb: Verb, form: Form, only_open: bool = False
 ) -> None:
     """Open it for whoever pressed, if their role allows the verb. ``only_open``: not of ended cases.
 
@@ -47,7 +48,7 @@ def open_case_form(
     open_form(app.slack, trigger_id=press.trigger_id, view=view)
 
 
-def when_sent(bolt: Bolt, app: App, form: str, *, verb: str, do: Do) -> None:
+def when_sent(bolt: Bolt, app: App, form: str, *, verb: Verb, do: Do) -> None:
     """Whenever this form comes back: do it, once, if the person's role allows the verb; close it."""
 
     @bolt.view(form)
@@ -55,7 +56,7 @@ def when_sent(bolt: Bolt, app: App, form: str, *, verb: str, do: Do) -> None:
         sent = sent_form(body)
         key = read_metadata(sent.metadata)
         once = f"form:{key.request_key}"
-        act(app, verb=verb, person=sent.person, key=once, do=lambda at: do(at, key, sent))
+        act(app, verb=verb, person=sent.person, key=once, do=lambda acting: do(acting, key, sent))
         ack(response_action="clear")
 
 

@@ -18,6 +18,7 @@ from bot.desk.digests import issuing
 from bot.desk.permissions import NotAllowed
 from bot.desk.threads import home_drawn
 from bot.domain.records.staff import Role
+from bot.domain.rules.role_rules import Verb
 from bot.slack.api.client import hurried
 from bot.slack.api.names import Names
 from bot.slack.shown.board import board_shown
@@ -74,7 +75,7 @@ def show_home(
         return _shown(acting, names, notice=notice, pages=pages)
 
     try:
-        shown = look(app, verb="look", person=person, see=see)
+        shown = look(app, verb=Verb.LOOK, person=person, see=see)
     except NotAllowed as refusal:
         shown = HomeShown(refusal=str(refusal))
     try:
@@ -126,7 +127,7 @@ def _board(acting: Acting, names: Names, notice: str) -> BoardShown | None:
     if not acting.roles & _MANAGERS:
         return None
     report = issuing.look(desk, digest=issuing.BOARD)
-    may_ask = desk.rules.may("digest_now", acting.roles)
+    may_ask = desk.rules.may(Verb.DIGEST_NOW, acting.roles)
     return board_shown(
         report, digests=desk.rules.digests if may_ask else {}, names=names, notice=notice
     )

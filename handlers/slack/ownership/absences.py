@@ -14,6 +14,7 @@ from bot.desk.house.weekly_data import DoesNotFit
 from bot.desk.ownership import absences, shift_end
 from bot.desk.ownership.handoffs import CannotTake
 from bot.desk.ownership.shift_end import ShiftEnd
+from bot.domain.rules.role_rules import Verb
 from bot.language import say, say_count
 from bot.slack.api.client import hurried
 from bot.slack.api.values import UnreadableValue
@@ -27,15 +28,13 @@ from handlers.slack.door.moments import picked
 from handlers.slack.door.opening import open_form
 from handlers.slack.door.presses import Sent, sent_form
 
-VERB = "away"
-
 
 def register(bolt: Bolt, app: App) -> None:
     """A button, its form, and the button in it."""
 
     @bolt.action(AWAY_FORM)
     def away(ack: Ack, body: dict[str, Any]) -> None:
-        view = look(app, verb=VERB, person=person_of(body), see=_form)
+        view = look(app, verb=Verb.AWAY, person=person_of(body), see=_form)
         open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
         ack()
 
@@ -44,7 +43,13 @@ def register(bolt: Bolt, app: App) -> None:
         form = sent_form(body)
         try:
             key = f"form:{read_key(form.metadata)}"
-            done = act(app, verb=VERB, person=form.person, key=key, do=lambda at: (_do(at, form),))
+            done = act(
+                app,
+                verb=Verb.AWAY,
+                person=form.person,
+                key=key,
+                do=lambda acting: (_do(acting, form),),
+            )
         except DoesNotFit as wrong:
             ack(response_action="errors", errors={wrong.column: str(wrong)})
             return
@@ -63,10 +68,10 @@ def register(bolt: Bolt, app: App) -> None:
         key = f"back:{body['actions'][0].get('value', '')}:{person.slack_user_id}"
         act(
             app,
-            verb=VERB,
+            verb=Verb.AWAY,
             person=person,
             key=key,
-            do=lambda at: absences.back(at.desk, person=at.slack_user_id, by=at.by),
+            do=lambda acting: absences.back(acting.desk, person=acting.slack_user_id, by=acting.by),
         )
         _say_back(app, body)
         show_home(app, person)

@@ -7,6 +7,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk.ownership import claims
+from bot.domain.rules.role_rules import Verb
 from handlers.slack.door.acting import Acting, act
 from handlers.slack.door.home_tab import pages_of, show_home
 from handlers.slack.door.presses import Press, press_of
@@ -27,7 +28,7 @@ def register(bolt: Bolt, app: App) -> None:
                 slack_user_id=acting.slack_user_id,
             )
 
-        act(app, verb="claim", person=press.person, key=press.key, do=do)
+        act(app, verb=Verb.CLAIM, person=press.person, key=press.key, do=do)
         if not press.slack_channel:
             show_home(app, press.person, pages=pages_of(body))
         ack()
@@ -44,4 +45,4 @@ def do_release(app: App, press: Press) -> None:
     def do(acting: Acting) -> None:
         claims.release(acting.desk, case_id=press.number, by=acting.by, roles=acting.roles)
 
-    act(app, verb="release", person=press.person, key=press.key, do=do)
+    act(app, verb=Verb.RELEASE, person=press.person, key=press.key, do=do)

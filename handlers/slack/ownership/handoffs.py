@@ -60,7 +60,7 @@ def register(bolt: Bolt, app: App) -> None:
                 verb=Verb.HAND_OVER,
                 person=form.person,
                 key=done,
-                do=lambda at: _do(at, key, form),
+                do=lambda acting: _do(acting, key, form),
             )
         except _ABOUT_THE_RECEIVER as refusal:
             _at_receiver(ack, app, form, refusal, field="team" if form.values.get("team") else "to")
@@ -71,7 +71,10 @@ def register(bolt: Bolt, app: App) -> None:
     def open_shift(ack: Ack, body: dict[str, Any]) -> None:
         links = names_with_links(app)  # may ask Slack, so before the look
         view = look(
-            app, verb=Verb.HAND_OVER, person=person_of(body), see=lambda at: _shift(at, links)
+            app,
+            verb=Verb.HAND_OVER,
+            person=person_of(body),
+            see=lambda acting: _shift(acting, links),
         )
         open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
         ack()
@@ -90,7 +93,7 @@ def register(bolt: Bolt, app: App) -> None:
                 verb=Verb.HAND_OVER,
                 person=form.person,
                 key=f"form:{key.request_key}",
-                do=lambda at: _do_shift(at, key, form, to),
+                do=lambda acting: _do_shift(acting, key, form, to),
             )
         except _ABOUT_THE_RECEIVER as refusal:
             _at_receiver(ack, app, form, refusal, field="to")

@@ -16,6 +16,7 @@ from bot.desk import case_access, private_words
 from bot.desk.desk import DeskError
 from bot.domain.personal_data import find
 from bot.domain.records.case import Case
+from bot.domain.rules.role_rules import Verb
 from bot.domain.search.case_query import CannotRead, Help, NamedList, One, Search, read_query
 from bot.language import say
 from bot.slack.api.names import Names
@@ -61,7 +62,12 @@ def answer(app: App, person: Person, text: str, *, page: int = 1) -> Drawn:
     """What is answered to this text; every refusal too is an answer."""
     names = names_with_links(app)
     try:
-        return look(app, verb="look", person=person, see=lambda at: _answer(at, text, page, names))
+        return look(
+            app,
+            verb=Verb.LOOK,
+            person=person,
+            see=lambda acting: _answer(acting, text, page, names),
+        )
     except (CannotRead, TooSlow, DeskError) as wrong:
         return case_answers.not_understood(str(wrong))
 

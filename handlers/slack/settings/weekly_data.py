@@ -20,6 +20,7 @@ from bot.desk.ownership import absences
 from bot.desk.ownership.handoffs import CannotTake
 from bot.domain.records.author import Author
 from bot.domain.rules.overlay import idle
+from bot.domain.rules.role_rules import Verb
 from bot.domain.rules.weekly_data import SHAPES, Kind
 from bot.language import say
 from bot.slack.api.client import hurried
@@ -45,8 +46,6 @@ from handlers.slack.door.moments import picked
 from handlers.slack.door.opening import FormDidNotOpen, open_form
 from handlers.slack.door.presses import Sent, one_of, pressed_value, sent_form, whole_number
 
-_LOOK = "settings"
-
 
 def register(bolt: Bolt, app: App) -> None:
     """The button on the Home tab, those in the forms, and the one form."""
@@ -59,7 +58,7 @@ def register(bolt: Bolt, app: App) -> None:
     @bolt.action(re.compile(rf"{OPEN}_[a-z_]+"))
     def opened(ack: Ack, body: dict[str, Any]) -> None:
         kind = one_of(Kind, pressed_value(body))
-        view = look(app, verb=_LOOK, person=person_of(body), see=partial(_kind, kind=kind))
+        view = look(app, verb=Verb.SETTINGS, person=person_of(body), see=partial(_kind, kind=kind))
         _push(app, body, view)
         ack()
 
@@ -70,7 +69,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(POSTS)
     def posts(ack: Ack, body: dict[str, Any]) -> None:
-        _push(app, body, look(app, verb=_LOOK, person=person_of(body), see=set_aside_view))
+        _push(app, body, look(app, verb=Verb.SETTINGS, person=person_of(body), see=set_aside_view))
         ack()
 
     @bolt.view(ADD_FORM)
@@ -80,7 +79,7 @@ def register(bolt: Bolt, app: App) -> None:
 
 def open_settings(app: App, person: Person, *, trigger_id: str) -> None:
     """Show the kinds. Raises NotAllowed, FormDidNotOpen."""
-    view = look(app, verb=_LOOK, person=person, see=_kinds)
+    view = look(app, verb=Verb.SETTINGS, person=person, see=_kinds)
     open_form(app.slack, trigger_id=trigger_id, view=view)
 
 
@@ -144,7 +143,7 @@ def _added(app: App, form: Sent) -> dict[str, Any]:
             verb=verb,
             person=form.person,
             key=f"form:{key}",
-            do=lambda at: _enter(at, kind, given),
+            do=lambda acting: _enter(acting, kind, given),
         )
     except ValidationError as wrong:
         return {"response_action": "errors", "errors": _faults(wrong, given, kind)}
@@ -158,7 +157,7 @@ def _added(app: App, form: Sent) -> dict[str, Any]:
     see = partial(_kind, kind=kind, notice=say("Entered."))
     return {
         "response_action": "update",
-        "view": look(app, verb=_LOOK, person=form.person, see=see),
+        "view": look(app, verb=Verb.SETTINGS, person=form.person, see=see),
     }
 
 
@@ -200,11 +199,15 @@ def _remove(app: App, body: dict[str, Any]) -> None:
             verb=weekly_data.VERBS[kind],
             person=person,
             key=f"setting_remove:{entry_id}",
-            do=lambda at: weekly_data.remove(at.desk, kind=kind, entry_id=entry_id, by=at.by),
+            do=lambda acting: weekly_data.remove(
+                acting.desk, kind=kind, entry_id=entry_id, by=acting.by
+            ),
         )
     except NotThere as gone:
         notice = str(gone)
-    view = look(app, verb=_LOOK, person=person, see=partial(_kind, kind=kind, notice=notice))
+    view = look(
+        app, verb=Verb.SETTINGS, person=person, see=partial(_kind, kind=kind, notice=notice)
+    )
     try:
         hurried(app.slack).views_update(view_id=str(body["view"]["id"]), view=view)
     except (SlackApiError, OSError, KeyError) as error:

@@ -17,6 +17,7 @@ from bot.desk.desk import DeskError
 from bot.desk.permissions import NotAllowed
 from bot.domain.records.case import CaseThread
 from bot.domain.records.note import Note
+from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.client import hurried
 from bot.slack.views.home.mentions import help_text, hint_text, reply_blocks
@@ -30,7 +31,14 @@ _WORDS = re.compile(
     r"\s*<@(?P<who>[A-Z0-9]+)(?:\|[^>]*)?>[\s:,]*(?P<verb>\w*)[\s:,]*(?P<rest>.*)", re.S
 )
 _own_ids: dict[str, str] = {}  # by the API's own address; asked for once a process
-_HELP_VERBS = ("claim", "reply", "resolve", "complaint", "settle_doubt", "digest_now")
+_HELP_VERBS = (
+    Verb.CLAIM,
+    Verb.REPLY,
+    Verb.RESOLVE,
+    Verb.COMPLAINT,
+    Verb.SETTLE_DOUBT,
+    Verb.DIGEST_NOW,
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,9 @@ def answer(app: App, said: Said) -> None:
 
 def _told(app: App, said: Said) -> _Answer:
     if said.verb in {"reply", "answer"}:
-        return keep(app, verb="reply", person=said.person, do=lambda at: _reply(at, said))
+        return keep(
+            app, verb=Verb.REPLY, person=said.person, do=lambda acting: _reply(acting, said)
+        )
     if said.verb in {"help", ""}:
         return _Answer(help_text(_allowed(app, said.person)))
     return _Answer(hint_text())
@@ -117,15 +127,15 @@ def _note(acting: Acting, thread: CaseThread, said: Said) -> Note | None:
     return notes.known(acting.desk, slack_channel=thread.slack_channel, slack_ts=said.ts)
 
 
-def _allowed(app: App, person: Person) -> frozenset[str]:
+def _allowed(app: App, person: Person) -> frozenset[Verb]:
     """What this person may do, of what *help* can name."""
     try:
         return look(
             app,
-            verb="look",
+            verb=Verb.LOOK,
             person=person,
-            see=lambda at: frozenset(
-                verb for verb in _HELP_VERBS if at.desk.rules.may(verb, at.roles)
+            see=lambda acting: frozenset(
+                verb for verb in _HELP_VERBS if acting.desk.rules.may(verb, acting.roles)
             ),
         )
     except NotAllowed:

@@ -11,6 +11,7 @@ from bot.desk.ownership import claims
 from bot.domain.records.case import CaseState, CaseThread
 from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.records.staff import Actor, Role
+from bot.domain.rules.role_rules import Verb
 from bot.storage import audit
 from tests.desk.conftest import Bank
 
@@ -159,19 +160,19 @@ def test_guests_leavers_strangers_and_people_without_a_role_can_only_look(
 ) -> None:
     bank.staff("U0AMIRA", **person)
     with pytest.raises(permissions.NotAllowed), bank.desk() as desk:
-        permissions.require(desk, verb="claim", slack_user_id="U0AMIRA", team_id=team)
+        permissions.require(desk, verb=Verb.CLAIM, slack_user_id="U0AMIRA", team_id=team)
 
 
 def test_a_role_read_too_long_ago_counts_for_nothing(bank: Bank) -> None:
     bank.staff("U0AMIRA", refreshed_at="2020-01-01T00:00:00Z")
     with pytest.raises(permissions.NotAllowed), bank.desk() as desk:
-        permissions.require(desk, verb="claim", slack_user_id="U0AMIRA", team_id="T0SANDBOX")
+        permissions.require(desk, verb=Verb.CLAIM, slack_user_id="U0AMIRA", team_id="T0SANDBOX")
 
 
 def test_an_agent_may_claim(bank: Bank) -> None:
     bank.staff("U0AMIRA")
     with bank.desk() as desk:
         _, roles = permissions.require(
-            desk, verb="claim", slack_user_id="U0AMIRA", team_id="T0SANDBOX"
+            desk, verb=Verb.CLAIM, slack_user_id="U0AMIRA", team_id="T0SANDBOX"
         )
     assert Role.AGENT in roles

@@ -74,7 +74,7 @@ def test_a_process_that_is_told_to_end_leaves_the_rest_of_a_long_backlog(app: Ap
             ending.set()
         return limit
 
-    ticks.all_that_is_due(app, always_more, ending)
+    ticks.run_in_batches(app, always_more, ending)
     assert rounds == 2
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.domain.records.case import Surface
+from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import FormKey
 from bot.slack.views.answers.reply_places import PlaceShown
 from bot.slack.views.models import CaseShown
@@ -58,7 +59,7 @@ SAFE_IN: dict[tuple[str, str], Any] = {
     ("EventShown", "details"): {},
     ("found", "query"): "card",
     ("FoundShown", "query"): "x" * 300,
-    ("moderation_form", "verb"): "remove_answer",
+    ("moderation_form", "verb"): Verb.REMOVE_ANSWER,
     ("priority_form", "levels"): [f"level-{n}" for n in range(MANY)],
 }
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.records.case import CaseState
 from bot.domain.records.reply import Purpose
+from bot.domain.rules.role_rules import Verb
 from bot.domain.sla.regulatory import StopEvent
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views.answers.by_hand import by_hand_form
@@ -141,7 +142,7 @@ def test_home_with_sixty_cases_in_each_list_and_a_full_board_is_valid(text: str)
     digests = tuple((f"v1|me|d{n}", text) for n in range(140))
     board = BoardShown(text, NOON, figures_of(text), digests, text)
     lists = tuple(ListShown(name, cases, 60, 2, 10) for name in ("mine", "queue", "team"))
-    acts = tuple(HomeAct(f"a{n}", "v", lambda: text) for n in range(40))
+    acts = tuple(HomeAct(f"a{n}", Verb.AWAY, lambda: text) for n in range(40))
     assert_view(home_view(HomeShown(lists, board, acts, text)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
@@ -10,8 +11,6 @@ from bot.slack.views.cases.case_forms import who_line
 from bot.slack.views.models import CaseShown, PostShown
 from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
-
-REMOVE_ANSWER, HIDE_POST, UNHIDE_POST = "remove_answer", "hide_post", "unhide_post"
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class _Words:
 
 
 _WORDS = {
-    REMOVE_ANSWER: _Words(
+    Verb.REMOVE_ANSWER: _Words(
         lambda: say("Delete our answer"),
         lambda: say("Delete it"),
         lambda: say("Which answer is to go?"),
@@ -41,7 +40,7 @@ _WORDS = {
             channel=channel,
         ),
     ),
-    HIDE_POST: _Words(
+    Verb.HIDE_POST: _Words(
         lambda: say("Hide a post"),
         lambda: say("Hide it"),
         lambda: say("Which post is to be hidden?"),
@@ -51,7 +50,7 @@ _WORDS = {
             channel=channel,
         ),
     ),
-    UNHIDE_POST: _Words(
+    Verb.UNHIDE_POST: _Words(
         lambda: say("Show a post again"),
         lambda: say("Show it again"),
         lambda: say("Which post is to be shown again?"),
@@ -60,7 +59,9 @@ _WORDS = {
 }
 
 
-def moderation_form(verb: str, case: CaseShown, *, posts: Sequence[Offered], key: FormKey) -> Block:
+def moderation_form(
+    verb: Verb, case: CaseShown, *, posts: Sequence[Offered], key: FormKey
+) -> Block:
     """The posts in full, newest first, and the reason."""
     words = _WORDS[verb]
     reason = {

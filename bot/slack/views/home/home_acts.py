@@ -7,6 +7,7 @@ the verb. An actions block takes 25 elements.
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.parts import Block
@@ -18,19 +19,19 @@ class HomeAct(NamedTuple):
     """One button. ``label`` is called when it is drawn, in the reader's language."""
 
     action_id: str
-    verb: str  # of roles.toml
+    verb: Verb
     label: Callable[[], str]
 
 
 HOME_ACTS: tuple[HomeAct, ...] = (
-    HomeAct("several", "not_actionable", lambda: say("No reply needed to several…")),
-    HomeAct("hand_over_all", "hand_over", lambda: say("Hand over my cases…")),
-    HomeAct("away", "away", lambda: say("I am away…")),
-    HomeAct("desk_settings", "settings", lambda: say("Desk settings…")),
+    HomeAct("several", Verb.NOT_ACTIONABLE, lambda: say("No reply needed to several…")),
+    HomeAct("hand_over_all", Verb.HAND_OVER, lambda: say("Hand over my cases…")),
+    HomeAct("away", Verb.AWAY, lambda: say("I am away…")),
+    HomeAct("desk_settings", Verb.SETTINGS, lambda: say("Desk settings…")),
 )
 
 
-def acts_for(may: Callable[[str], bool]) -> tuple[HomeAct, ...]:
+def acts_for(may: Callable[[Verb], bool]) -> tuple[HomeAct, ...]:
     """Those this person may use. ``may`` knows the verbs of their roles."""
     return tuple(act for act in HOME_ACTS if may(act.verb))
 

@@ -2,24 +2,25 @@
 
 from collections.abc import Callable, Set
 
+from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.values import button_value
 from bot.slack.views import parts
 from bot.slack.views.parts import Block
 
 # By the verb that allows it, in the order in which a case needs them.
-_CAN: dict[str, Callable[[], str]] = {
-    "claim": lambda: say("*Claim* on a case makes it yours."),
-    "reply": lambda: say(
+_CAN: dict[Verb, Callable[[], str]] = {
+    Verb.CLAIM: lambda: say("*Claim* on a case makes it yours."),
+    Verb.REPLY: lambda: say(
         "*Reply* opens the answer form; `@Earshot reply` in the thread does, too. You see exactly "
         "what goes out before it does."
     ),
-    "resolve": lambda: say("*Resolve…* and *No reply needed…* end a case, with the reason."),
-    "complaint": lambda: say("*More… › Complaint* starts the deadlines of a formal complaint."),
-    "settle_doubt": lambda: say(
+    Verb.RESOLVE: lambda: say("*Resolve…* and *No reply needed…* end a case, with the reason."),
+    Verb.COMPLAINT: lambda: say("*More… › Complaint* starts the deadlines of a formal complaint."),
+    Verb.SETTLE_DOUBT: lambda: say(
         "Where Earshot asks whether an answer is there, look and say so: nothing goes out twice."
     ),
-    "digest_now": lambda: say("My *Home* tab has the figures, and a digest now."),
+    Verb.DIGEST_NOW: lambda: say("My *Home* tab has the figures, and a digest now."),
 }
 
 
