@@ -145,11 +145,11 @@ class ModerationCarrier:
             return Refused("not_possible", "This channel offers no way to do that from here.")
         return channel.moderate(parcel)
 
-    def look_for(self, parcel: Parcel) -> list[Receipt]:
+    def look_for(self, _parcel: Parcel) -> list[Receipt]:
         """Nothing to look for: it is simply done again."""
         raise CannotLook("A removal is repeated, not looked for.")
 
-    def may_repeat(self, parcel: Parcel) -> bool:
+    def may_repeat(self, _parcel: Parcel) -> bool:
         """What is gone or hidden stays so."""
         return True
 

@@ -5,14 +5,14 @@ Whatever is raised from here is raised outside of ``except``: the original may h
 be the context of what people read.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Generic, TypeVar
 
 from bot.channels.channel import PollFailed
 from bot.channels.transport import CutOff, NotReached
-from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, TryLater, Uncertain
+from bot.outbox.outcome import CannotLook, Outcome, TryLater, Uncertain
 
 BEFORE_INTENT = timedelta(seconds=60)  # how far the platform's clock and ours may be apart
 NOT_REACHED_WAIT_S = 30.0
@@ -73,9 +73,3 @@ def looked(read: Callable[[], _T]) -> _T:
     except PollFailed as failed:
         why = str(failed)
     raise CannotLook(why)
-
-
-def not_taken(found: Iterable[Receipt], *, parcel: Parcel) -> list[Receipt]:
-    """Each once, and none that another delivery has already."""
-    once = {receipt.reference: receipt for receipt in found}
-    return [each for key, each in once.items() if key not in parcel.taken_references]

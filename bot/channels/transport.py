@@ -114,7 +114,7 @@ class Session(requests.Session):
                 return new + url[len(old) :]
         return url
 
-    def _remember(self, response: requests.Response, *args: Any, **given: Any) -> None:
+    def _remember(self, response: requests.Response, *_args: Any, **_given: Any) -> None:
         headers = {name.lower(): value for name, value in response.headers.items()}
         limits = {name: value for name, value in headers.items() if _LIMITS.match(name)}
         self._seen.exchange = Exchange(response.status_code, limits)

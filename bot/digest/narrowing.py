@@ -26,7 +26,7 @@ class By(StrEnum):
 Titles = Callable[[By, str], str]  # what people call the one of this key
 
 
-def by_key(by: By, name: str) -> str:
+def by_key(_by: By, name: str) -> str:
     """The key itself, for whoever has no titles."""
     return name
 

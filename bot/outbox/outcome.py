@@ -3,7 +3,7 @@
 Only *try later* is repeated by itself, and only because it is certain that nothing was sent.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
@@ -69,7 +69,6 @@ class Parcel:
     case_id: int | None
     attempt: int
     intent_at: datetime
-    taken_references: frozenset[str] = field(default_factory=frozenset)
 
 
 class CannotLook(Exception):

@@ -283,7 +283,6 @@ def parcel(
     *,
     attempt: int = 1,
     intent_at: datetime | None = None,
-    taken: frozenset[str] = frozenset(),
 ) -> Parcel:
     """A reply on its way."""
     payload = ReplyPayload(
@@ -297,5 +296,4 @@ def parcel(
         case_id=1,
         attempt=attempt,
         intent_at=intent_at or datetime.now(UTC),
-        taken_references=taken,
     )

@@ -113,14 +113,6 @@ def test_a_look_takes_nothing_that_is_older_than_the_intent(stage: Stage) -> Non
     assert stage.channel().look_for(parcel(stage, post, TEXT, intent_at=intent)) == []
 
 
-def test_a_look_leaves_out_what_belongs_to_another_delivery(stage: Stage) -> None:
-    channel = stage.channel()
-    post = stage.post("help")
-    taken = stage.answer_in_app(post, TEXT)
-    sent = parcel(stage, post, TEXT, taken=frozenset({taken}))
-    assert channel.look_for(sent) == []
-
-
 def test_two_that_could_be_the_answer_are_both_told(stage: Stage) -> None:
     post = stage.post("help")
     both = {stage.answer_in_app(post, TEXT), stage.answer_in_app(post, TEXT)}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from bot.channels.certainty import BEFORE_INTENT, Call, looked, not_taken
+from bot.channels.certainty import BEFORE_INTENT, Call, looked
 from bot.channels.channel import ReplyPayload
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.explanations import outcome
@@ -44,13 +44,12 @@ def look_for(
     client: FacebookClient, reply: ReplyPayload, *, parcel: Parcel, web_url: str
 ) -> list[Receipt]:
     """The Page's own comments with this text under what it answers. Raises CannotLook."""
-    found = own_words(
+    return own_words(
         client,
         parcel,
         matching=lambda since: _matching(client, reply, since),
         link_to=lambda comment_id: _link(reply, comment_id, web_url),
     )
-    return not_taken(found, parcel=parcel)
 
 
 def own_words(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from bot.channels.certainty import Call, not_taken
+from bot.channels.certainty import Call
 from bot.channels.channel import ReplyPayload
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.lists import created, objects, pages
@@ -79,13 +79,12 @@ def _recipient(reply: ReplyPayload) -> dict[str, str]:
 
 def look_for(client: FacebookClient, reply: ReplyPayload, *, parcel: Parcel) -> list[Receipt]:
     """The Page's own messages with this text, since the intent. Raises CannotLook."""
-    found = own_words(
+    return own_words(
         client,
         parcel,
         matching=lambda since: _matching(client, reply, since),
         link_to=lambda _: inbox_link(reply.account),
     )
-    return not_taken(found, parcel=parcel)
 
 
 def _matching(

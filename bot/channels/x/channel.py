@@ -147,7 +147,7 @@ class XChannel:
             return [NotUsed(reason="not one of our X accounts")]
         return [self._reader.read(account=account, handle=client.keys.handle, body=body)]
 
-    def receive(self, hook: Hook) -> Sequence[HookItem]:
+    def receive(self, _hook: Hook) -> Sequence[HookItem]:
         """X is polled; it was never given an address to call."""
         raise BadSignature("X sends no webhooks to this product.")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.channels.certainty import BEFORE_INTENT, Call, not_taken
+from bot.channels.certainty import BEFORE_INTENT, Call
 from bot.channels.channel import ReplyPayload
 from bot.channels.x import ids
 from bot.channels.x.answers import all_since, id_told
@@ -98,8 +98,7 @@ def look_for(
         too_much="Too much was said in private since to read all of it.",
     )
     found = (each for each in listed if _is(each, reply))
-    receipts = (Receipt(str(each["id"]), at=_at(each), permalink=link) for each in found)
-    return not_taken(receipts, parcel=parcel)
+    return [Receipt(str(each["id"]), at=_at(each), permalink=link) for each in found]
 
 
 def conversation_of(one: str, other: str) -> str:

@@ -7,7 +7,7 @@ import time
 from datetime import datetime
 from typing import Any
 
-from bot.channels.certainty import BEFORE_INTENT, Call, not_taken
+from bot.channels.certainty import BEFORE_INTENT, Call
 from bot.channels.channel import ReplyPayload
 from bot.channels.x import ids
 from bot.channels.x.answers import all_since, id_told
@@ -55,8 +55,7 @@ def look_for(
     listed = all_since(
         client.own_posts, client, since=str(after), most=MOST_PAGES, too_much=too_much
     )
-    found = (_receipt(client, post, web_url) for post in listed if _is(post, reply))
-    return not_taken(found, parcel=parcel)
+    return [_receipt(client, post, web_url) for post in listed if _is(post, reply)]
 
 
 def _is(post: dict[str, Any], reply: ReplyPayload) -> bool:

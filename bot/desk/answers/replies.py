@@ -83,7 +83,7 @@ class Preview:
         return not any(problem.blocking for problem in self.problems)
 
 
-def preview(desk: Desk, *, case_id: int, text: str, surface: Surface, purpose: Purpose) -> Preview:
+def preview(desk: Desk, *, case_id: int, text: str, surface: Surface) -> Preview:
     """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer."""
     case = case_access.lock_open_case(desk, case_id=case_id)
     answers = to_answer(desk, case=case, surface=surface)

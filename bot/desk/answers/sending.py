@@ -3,8 +3,6 @@
 The same step for whoever sends: Slack's form today, the command line or an approval tomorrow.
 """
 
-from typing import Any
-
 from bot.desk import case_access
 from bot.desk.answers import drafts, locks, replies
 from bot.desk.desk import Desk
@@ -24,7 +22,6 @@ def send(
     by: Actor,
     request_key: str,
     roles: frozenset[Role] = frozenset(),
-    **more: Any,
 ) -> Reply:
     """Queue the answer unless a colleague has taken over; then the draft goes, and the lock.
 
@@ -42,7 +39,6 @@ def send(
         by=by,
         request_key=request_key,
         roles=roles,
-        **more,
     )
     if begun is not None and begun.note_id is not None and reply.note_id is None:
         _credit_note(desk, reply=reply, note_id=begun.note_id, by=by)

@@ -141,7 +141,7 @@ def _digest(session: Session, payload: dict[str, Any], names: Names) -> Outgoing
     return Outgoing(Place(payload["slack_channel"]), digest.digest(shown), own_words=True)
 
 
-def _notice(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+def _notice(_session: Session, payload: dict[str, Any], _names: Names) -> Outgoing:
     sentence, values = payload.get("sentence", payload["text"]), payload.get("values", {})
     words = say(sentence, **{name: say(value) for name, value in values.items()})
     drawn = Drawn([parts.section(words)], words)

@@ -29,7 +29,7 @@ def register(bolt: Bolt, app: App) -> None:
         press = press_of(body)
         look(app, verb=Verb.SETTLE_DOUBT, person=press.person, see=lambda _: None)
         metadata = json.dumps({"v": 1, "delivery": press.number})
-        view = there_form(delivery_id=press.number, metadata=metadata)
+        view = there_form(metadata=metadata)
         open_form(app.slack, trigger_id=press.trigger_id, view=view)
         ack()
 

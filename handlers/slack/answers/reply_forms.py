@@ -126,7 +126,6 @@ def preview_of(acting: Acting, key: FormKey) -> Preview:
         case_id=key.case_id,
         text=key.text,
         surface=Surface(key.surface),
-        purpose=Purpose(key.purpose),
     )
 
 

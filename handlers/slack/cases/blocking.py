@@ -70,7 +70,7 @@ def _block(acting: Acting, key: FormKey, sent: Sent) -> None:
     )
 
 
-def _unblock(acting: Acting, key: FormKey, sent: Sent) -> None:
+def _unblock(acting: Acting, key: FormKey, _sent: Sent) -> None:
     blocking.unblock(acting.desk, case_id=key.case_id, by=acting.by)
 
 

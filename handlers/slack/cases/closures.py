@@ -54,7 +54,7 @@ def register(bolt: Bolt, app: App) -> None:
         ack()
 
 
-def _resolve_form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
+def _resolve_form(_acting: Acting, _case: Case, shown: CaseShown, key: FormKey) -> Block:
     return resolve_form(shown, key=key)
 
 
@@ -68,7 +68,7 @@ def _resolve(acting: Acting, key: FormKey, sent: Sent) -> None:
     )
 
 
-def _not_actionable_form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
+def _not_actionable_form(_acting: Acting, _case: Case, shown: CaseShown, key: FormKey) -> Block:
     return not_actionable_form(shown, key=key)
 
 

@@ -36,7 +36,7 @@ def _link_form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Bl
     return link_form(shown, choices=case_choices(acting, case), key=key)
 
 
-def _unlink_form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
+def _unlink_form(_acting: Acting, _case: Case, shown: CaseShown, key: FormKey) -> Block:
     return unlink_form(shown, key=key)
 
 

@@ -67,7 +67,7 @@ def case_choices(acting: Acting, case: Case) -> list[Choice]:
     return [_choice(acting, each) for each in merging.suggestions(acting.desk, case=case)]
 
 
-def _merge(acting: Acting, key: FormKey, sent: Sent) -> None:
+def _merge(acting: Acting, key: FormKey, _sent: Sent) -> None:
     into = whole_number(key.text)
     merging.merge(acting.desk, case_id=key.case_id, into=into, by=acting.by)
 

@@ -38,7 +38,7 @@ def open_spam(app: App, press: Press) -> None:
 
 
 def _form(reason: NotActionableReason) -> Callable[[Acting, Case, CaseShown, FormKey], Block]:
-    def form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
+    def form(_acting: Acting, _case: Case, shown: CaseShown, key: FormKey) -> Block:
         return misdirected_form(shown, reason=reason, key=replace(key, text=str(reason)))
 
     return form

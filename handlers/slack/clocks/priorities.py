@@ -25,7 +25,7 @@ def open_priority(app: App, press: Press) -> None:
     open_case_form(app, press, verb=Verb.PRIORITY, form=_form)
 
 
-def _form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
+def _form(acting: Acting, _case: Case, shown: CaseShown, key: FormKey) -> Block:
     return priority_form(shown, levels=acting.desk.rules.priority.levels, key=key)
 
 

@@ -4,7 +4,6 @@ Without an answer Bolt says 404, Slack repeats it three times, and at last sends
 """
 
 import re
-from typing import Any
 
 from slack_bolt import Ack
 from slack_bolt import App as Bolt
@@ -17,7 +16,7 @@ _ANYTHING = re.compile(".*")
 def register(bolt: Bolt) -> None:
     """Behind every other listener: the first that matches is the one that runs."""
 
-    def not_used(ack: Ack, body: dict[str, Any]) -> None:
+    def not_used(ack: Ack) -> None:
         metrics.NOT_USED.labels(channel="slack").inc()
         ack()
 

@@ -110,7 +110,7 @@ def open_hand_over(app: App, press: Press) -> None:
     open_case_form(app, press, verb=Verb.HAND_OVER, form=_form, only_open=True)
 
 
-def _form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
+def _form(acting: Acting, case: Case, _shown_case: CaseShown, key: FormKey) -> Block:
     desk = acting.desk
     teams = desk.rules.routing.teams.items()
     others = [(name, team.title) for name, team in teams if name != case.team]

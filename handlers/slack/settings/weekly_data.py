@@ -146,7 +146,7 @@ def _added(app: App, form: Sent) -> dict[str, Any]:
             do=lambda acting: _enter(acting, kind, given),
         )
     except ValidationError as wrong:
-        return {"response_action": "errors", "errors": _faults(wrong, given, kind)}
+        return {"response_action": "errors", "errors": _faults(wrong, kind)}
     except DoesNotFit as wrong:
         return {"response_action": "errors", "errors": {wrong.column: str(wrong)}}
     except CannotTake as wrong:
@@ -178,7 +178,7 @@ def _enter(acting: Acting, kind: Kind, given: dict[str, str]) -> None:
     weekly_data.add(desk, kind=kind, row=row, by=acting.by)
 
 
-def _faults(wrong: ValidationError, given: dict[str, str], kind: Kind) -> dict[str, str]:
+def _faults(wrong: ValidationError, kind: Kind) -> dict[str, str]:
     """One sentence a field; what concerns no field is said at the first."""
     found: dict[str, str] = {}
     fields = list(SHAPES[kind].model_fields)

@@ -241,11 +241,6 @@ def test_a_look_finds_the_answer_in_the_talk(facebook: FacebookStage, to_a_post:
     assert isinstance(outcome, Receipt)
     (found,) = channel.look_for(parcel)
     assert found.reference == outcome.reference
-    taken = private(
-        to=person(facebook), post=post, intent_at=facebook.now(),
-        taken_references=frozenset({outcome.reference}),
-    )  # fmt: skip
-    assert channel.look_for(taken) == []
     later = facebook.now() + timedelta(hours=1)
     assert channel.look_for(private(to=person(facebook), post=post, intent_at=later)) == []
 

@@ -193,9 +193,7 @@ def test_who_may_not_see_private_words_is_neither_shown_nor_lets_out_a_private_a
     with pytest.raises(private_words.NotForYou):
         answer(bank, case_id, pressed_by="U0AMIRA")
     with press(bank, "U0AMIRA") as desk, pytest.raises(private_words.NotForYou):
-        replies.preview(
-            desk, case_id=case_id, text="Hi", surface=Surface.PRIVATE, purpose=Purpose.ANSWERS
-        )
+        replies.preview(desk, case_id=case_id, text="Hi", surface=Surface.PRIVATE)
     let_read(bank, ["U0AMIRA"])
     assert answer(bank, case_id, pressed_by="U0AMIRA")
 

@@ -160,6 +160,6 @@ def test_forms_are_valid_and_ping_nobody(text: str) -> None:
     assert_view(reply_form(case, latest=None, limit=8000, key=KEY, private=True))
     assert_view(resolve_form(case, key=KEY))
     assert_view(not_actionable_form(case, key=KEY))
-    assert_view(there_form(delivery_id=3, metadata="{}"))
+    assert_view(there_form(metadata="{}"))
     answer = AnswerShown(case, text, 212, 280, text, Purpose.ANSWERS, 8, True, "News.")
     assert_view(confirm_form(answer, key=KEY))

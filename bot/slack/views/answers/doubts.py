@@ -42,7 +42,7 @@ def asked(shown: EventShown) -> Drawn:
     return Drawn(blocks, say("Is the answer on {channel}? Please look and say.", channel=channel))
 
 
-def there_form(*, delivery_id: int, metadata: str) -> Block:
+def there_form(*, metadata: str) -> Block:
     """Asks for the address of the answer that was found."""
     link = {
         "type": "plain_text_input",
