@@ -18,17 +18,12 @@ from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric, Promise, SlaRule, Subject
 from bot.storage.clocks import timers
 from bot.storage.clocks.rule_versions import (
-    VersionLost,
     load_calendar,
     load_policy,
     load_preset,
     store_calendars,
     store_policy,
-    store_versions,
 )
-from bot.storage.clocks.timers import FiredTimer, fire_due, next_due
-
-__all__ = ["FiredTimer", "VersionLost", "fire_due", "next_due", "store_versions"]
 
 
 def start_clocks(

@@ -15,7 +15,8 @@ from bot.domain.records.reply import Purpose
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
 from bot.domain.sla.policy import Metric
-from bot.storage.clocks.stored_clocks import clocks_of, fire_due
+from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.clocks.timers import fire_due
 from bot.storage.engine import Database
 from tests.desk.conftest import desk_in
 from tests.domain.calendars import at

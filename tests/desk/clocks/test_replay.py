@@ -13,7 +13,8 @@ from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.replay import canonical, replay
 from bot.storage.clocks.history import cases_opened, histories
-from bot.storage.clocks.stored_clocks import clocks_of, store_versions
+from bot.storage.clocks.rule_versions import store_versions
+from bot.storage.clocks.stored_clocks import clocks_of
 from bot.storage.clocks.timeline import timeline
 from bot.storage.engine import Database
 from tests.desk.chance import Chance

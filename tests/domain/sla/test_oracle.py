@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.history import Event, History, What
 from bot.domain.sla.policy import SAID_OF_EVERY_CASE, Metric
-from bot.domain.sla.replay import Event, History, What, replay
+from bot.domain.sla.replay import replay
 from tests.domain.calendars import calendars, moments
 from tests.domain.house import house
 from tests.domain.sla.oracle import HORIZON_DAYS, Happening, Promised, Seen, look

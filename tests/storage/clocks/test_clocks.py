@@ -13,14 +13,14 @@ from bot.domain.sla.policy import SAID_OF_EVERY_CASE, Metric
 from bot.domain.sla.rule_versions import CalendarVersion, PolicyVersion
 from bot.storage.clocks import rule_versions
 from bot.storage.clocks.case_clocks import StoredClocks
-from bot.storage.clocks.rule_versions import load_calendar, load_policy
-from bot.storage.clocks.stored_clocks import (
+from bot.storage.clocks.rule_versions import (
     VersionLost,
-    fire_due,
-    next_due,
-    start_clocks,
+    load_calendar,
+    load_policy,
     store_versions,
 )
+from bot.storage.clocks.stored_clocks import start_clocks
+from bot.storage.clocks.timers import fire_due, next_due
 from bot.storage.engine import Database
 from tests.domain.calendars import at
 from tests.domain.house import house

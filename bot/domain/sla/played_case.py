@@ -1,0 +1,281 @@
+"""A case in the middle of its replay: what each thing that happens to it does to its clocks. Pure.
+
+It makes the same decisions as the desk, by the same functions.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from bot.domain.sla import complaint_decisions, decisions, merge_decisions, superseding
+from bot.domain.sla.case_clocks import Word
+from bot.domain.sla.clock import StopReason
+from bot.domain.sla.clock_rules import Timeline
+from bot.domain.sla.decisions import EVERY
+from bot.domain.sla.history import Event, History, What
+from bot.domain.sla.played_clocks import PlayedClocks
+from bot.domain.sla.regulatory import StopEvent
+from bot.domain.sla.superseding import Wait
+from bot.domain.sla.taking_back import took_back
+
+
+class PlayedCase:
+    """The clocks of a case, and when we waited for its customer, after the events so far.
+
+    ``window_h`` is the platform's own deadline for a private answer, in hours; none: it has none.
+    """
+
+    def __init__(self, history: History, timeline: Timeline, window_h: float | None) -> None:
+        self.clocks = PlayedClocks(history, timeline)
+        self._history = history
+        self._timeline = timeline
+        self._window_h = window_h
+        self._waits: list[Wait] = []
+        self._waiting_since: datetime | None = None
+
+    def waits(self) -> list[Wait]:
+        """When we waited for the customer, up to now."""
+        if self._waiting_since is None:
+            return self._waits
+        return [*self._waits, (self._waiting_since, None)]
+
+    def happens(self, event: Event) -> None:
+        """Apply one event, under the rules that were in force at its place in the trail."""
+        self.clocks.rules = self._timeline.at(event.place)
+        if event.what not in IGNORED:
+            HANDLERS[event.what](self, event)
+
+    def opened(self, event: Event) -> None:
+        """The first message starts the first clocks."""
+        word = self._remember(event)
+        decisions.opened(self.clocks, word)
+        decisions.private_word(self.clocks, word, window_h=self._window_h)
+
+    def wrote(self, event: Event) -> None:
+        """The customer wrote again."""
+        self._stop_waiting(at=event.at)
+        word = self._remember(event)
+        decisions.wrote(self.clocks, word)
+        decisions.private_word(self.clocks, word, window_h=self._window_h)
+
+    def thanked(self, event: Event) -> None:
+        """A bare thanks is a message, and starts nothing."""
+        self._remember(event)
+
+    def claimed(self, event: Event) -> None:
+        """Somebody claimed it."""
+        decisions.claimed(self.clocks, at=event.at)
+
+    def answered(self, event: Event) -> None:
+        """An answer of ours was published."""
+        self._answered(event, natively=False)
+
+    def answered_elsewhere(self, event: Event) -> None:
+        """An answer was given in the platform's own app."""
+        self._answered(event, natively=True)
+
+    def asked(self, event: Event) -> None:
+        """A question of ours was published."""
+        self._publish(event, natively=False)
+        self._wait_for_the_customer(event)
+
+    def replied(self, event: Event) -> None:
+        """Something of ours was published that neither answers nor asks."""
+        self._publish(event, natively=False)
+
+    def no_answer(self, event: Event) -> None:
+        """Somebody said what an answer in the platform's own app was instead."""
+        clocks = self.clocks
+        given = clocks.answers.pop(event.message_id, event.at)
+        clocks.native.pop(event.message_id or 0, None)
+        took_back(clocks, given=given, others=clocks.answers.values())
+        if event.detail == "asks":
+            self._wait_for_the_customer(event)
+
+    def resolved(self, event: Event) -> None:
+        """Somebody resolved it."""
+        self._end(at=event.at)
+        decisions.resolved(self.clocks, at=event.at)
+        complaint_decisions.resolved(self.clocks, at=event.at)
+
+    def not_actionable(self, event: Event) -> None:
+        """Nothing is owed, somebody said."""
+        self._end(at=event.at)
+        decisions.set_aside(self.clocks, at=event.at, detail=event.detail)
+
+    def reopened(self, event: Event) -> None:
+        """The customer or somebody of ours took its end back."""
+        self.clocks.is_open = True
+        complaint_decisions.reopened(self.clocks, at=event.at)
+        unheard = merge_decisions.word_of(_details(event)) if event.detail else None
+        decisions.reopened(self.clocks, at=event.at, unheard=unheard)
+
+    def removed(self, event: Event) -> None:
+        """The customer took a post down."""
+        if event.message_id is not None:
+            self.clocks.removed.add(event.message_id)
+
+    def marked(self, event: Event) -> None:
+        """Somebody marked it as a complaint."""
+        preset = self.clocks.carry(event.detail)
+        received = event.received_at or self._history.events[0].at
+        if preset is not None:
+            first = min(self.clocks.published.values(), default=None)
+            complaint_decisions.marked(self.clocks, preset, received=received, answered=first)
+
+    def withdrawn(self, event: Event) -> None:
+        """Somebody took that mark back."""
+        self.clocks.standing.pop(event.detail, None)
+        complaint_decisions.stop(
+            self.clocks,
+            at=event.at,
+            reason=StopReason.WITHDRAWN,
+            preset=event.detail,
+            why=event.by,
+        )
+
+    def recorded(self, event: Event) -> None:
+        """Somebody recorded that what a complaint's rule demands was sent."""
+        sent = (StopEvent(event.stop_event),)
+        complaint_decisions.meet(self.clocks, sent, at=event.at, preset=event.detail)
+
+    def approval_asked(self, event: Event) -> None:
+        """An answer waits for a second pair of eyes."""
+        decisions.approval_asked(self.clocks, at=event.at, surface=event.surface)
+
+    def approval_decided(self, event: Event) -> None:
+        """Somebody looked at it."""
+        decisions.approval_decided(self.clocks, at=event.at)
+
+    def rules_applied(self, event: Event) -> None:
+        """Running clocks were moved to the rules in force."""
+        clocks = self.clocks
+        taken = clocks.taken(EVERY)
+        changes = superseding.moves(
+            [(clock, clocks.subject_of(clock)) for clock in taken],
+            clocks=clocks,
+            waits=self.waits(),
+            window_h=self._window_h,
+            by_rule=event.by_rule,
+        )
+        for change in changes:
+            if change.after is not None and change.promised is not None:
+                clocks.keep(change.after, change.promised.promise, change.promised.calendar)
+        superseding.supersede(clocks, taken, changes, at=event.at)
+
+    def merged(self, event: Event) -> None:
+        """It goes on in another case."""
+        self.clocks.is_open = False
+        merge_decisions.left(self.clocks, into=_details(event)["into"], at=event.at)
+
+    def unmerged(self, event: Event) -> None:
+        """Its merge was taken back."""
+        self.clocks.is_open = True
+        merge_decisions.came_back(self.clocks, _details(event))
+
+    def took_over(self, event: Event) -> None:
+        """Another case goes on here."""
+        brought = _details(event)
+        since = merge_decisions.waiting_since(brought)
+        if self._waiting_since is not None and since is not None and since > self._waiting_since:
+            self._stop_waiting(at=since)
+        merge_decisions.took_over(self.clocks, brought, at=event.at, window_h=self._window_h)
+        for preset, version in brought.get("marks", ()):
+            self.clocks.carry(preset, version=version)
+
+    def gave_back(self, event: Event) -> None:
+        """That merge was taken back."""
+        given = _details(event)
+        merge_decisions.gave_back(self.clocks, given, at=event.at)
+        for preset in given.get("marks", ()):
+            self.clocks.standing.pop(preset, None)
+
+    def split(self, event: Event) -> None:
+        """Messages went into a case of their own."""
+        details = _details(event)
+        for number in details["messages"]:
+            self.clocks.words.pop(number, None)
+        merge_decisions.begin_again(self.clocks, details["starts"], now=event.at)
+
+    def handed_over(self, event: Event) -> None:
+        """It is with another team."""
+        if event.detail:
+            self.clocks.hand_over(event.detail, at=event.at)
+
+    def prioritised(self, event: Event) -> None:
+        """It has another priority."""
+        self.clocks.reprioritise(event.detail)
+
+    def _remember(self, event: Event) -> Word:
+        self.clocks.words[event.message_id or -len(self.clocks.words)] = event
+        return Word(event.at, event.message_id, event.surface)
+
+    def _answered(self, event: Event, *, natively: bool) -> None:
+        self._publish(event, natively=natively)
+        self.clocks.answers[event.message_id] = event.at
+        decisions.answered(self.clocks, at=event.at, seen_until=event.seen_until)
+
+    def _publish(self, event: Event, *, natively: bool) -> None:
+        clocks, number = self.clocks, event.message_id
+        clocks.published.setdefault(number or -event.place, event.at)
+        if number is not None and natively:
+            clocks.native[number] = event.at
+        elif number is not None:
+            clocks.native.pop(number, None)  # a poll had met our own answer first
+        complaint_decisions.published(clocks, at=event.at)
+        if event.surface == "private":
+            decisions.published_in_private(clocks, at=event.at)
+
+    def _wait_for_the_customer(self, event: Event) -> None:
+        if self.clocks.oldest_unseen(at=event.at, seen_until=event.seen_until) is not None:
+            return  # it crossed the customer's next message
+        self._waiting_since = self._waiting_since or event.at
+        decisions.asked(self.clocks, at=event.at)
+
+    def _stop_waiting(self, *, at: datetime) -> None:
+        if self._waiting_since is not None:
+            self._waits.append((self._waiting_since, max(self._waiting_since, at)))
+            self._waiting_since = None
+
+    def _end(self, *, at: datetime) -> None:
+        self.clocks.is_open = False
+        self._stop_waiting(at=at)
+
+
+def _details(event: Event) -> dict[str, Any]:
+    """What its entry in the trail says."""
+    details: dict[str, Any] = json.loads(event.detail)
+    return details
+
+
+IGNORED = frozenset({What.RELEASED})  # letting a case go restarts nothing
+
+HANDLERS: dict[What, Callable[[PlayedCase, Event], None]] = {
+    What.OPENED: PlayedCase.opened,
+    What.WROTE: PlayedCase.wrote,
+    What.THANKED: PlayedCase.thanked,
+    What.CLAIMED: PlayedCase.claimed,
+    What.ANSWERED: PlayedCase.answered,
+    What.ANSWERED_ELSEWHERE: PlayedCase.answered_elsewhere,
+    What.NO_ANSWER: PlayedCase.no_answer,
+    What.ASKED: PlayedCase.asked,
+    What.REPLIED: PlayedCase.replied,
+    What.RESOLVED: PlayedCase.resolved,
+    What.NOT_ACTIONABLE: PlayedCase.not_actionable,
+    What.REOPENED: PlayedCase.reopened,
+    What.REMOVED: PlayedCase.removed,
+    What.MARKED: PlayedCase.marked,
+    What.WITHDRAWN: PlayedCase.withdrawn,
+    What.RECORDED: PlayedCase.recorded,
+    What.APPROVAL_ASKED: PlayedCase.approval_asked,
+    What.APPROVAL_DECIDED: PlayedCase.approval_decided,
+    What.RULES_APPLIED: PlayedCase.rules_applied,
+    What.MERGED: PlayedCase.merged,
+    What.UNMERGED: PlayedCase.unmerged,
+    What.TOOK_OVER: PlayedCase.took_over,
+    What.GAVE_BACK: PlayedCase.gave_back,
+    What.SPLIT: PlayedCase.split,
+    What.HANDED_OVER: PlayedCase.handed_over,
+    What.PRIORITY: PlayedCase.prioritised,
+}

@@ -1,0 +1,9 @@
+"""A replay knows everything that can happen to a case."""
+
+from bot.domain.sla.history import What
+from bot.domain.sla.played_case import HANDLERS, IGNORED
+
+
+def test_whatever_can_happen_has_a_handler_or_is_ignored_on_purpose() -> None:
+    assert set(HANDLERS) | IGNORED == set(What)
+    assert not set(HANDLERS) & IGNORED
