@@ -1,33 +1,91 @@
-"""Telling a bare "thanks" from words that want an answer. Only ever used to offer, never to close.
+"""Telling a bare "thanks" from words that want an answer.
 
-On 197 labelled posts the rule found 21 of 31 closings and was right 21 times of 27.
+It is thanks only when *nothing but* thanks is left after names, greetings and kind signs were taken
+away: every word must be one that we know, in a phrase that we know, and one of them must thank. A
+word more, a figure, a question, a link or an unkind sign, and it is a word that waits for an answer.
+The rule makes a customer quieter, so in doubt it says no.
 """
 
 import re
+import unicodedata
+from collections.abc import Collection, Iterable
 
-_HANDLE_OR_LINK = re.compile(r"@\w{1,50}|https?://\S{1,500}")
-_THANKS = re.compile(
-    r"\b(?:thanks?|thank you|thank u|thx|ty|cheers|sorted|resolved|much appreciated|all good|merci|gracias)\b"
-    r"|شكرا|شكراً|مشكور|تم الحل",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"\?|؟|\b(?:but|still|however|yet|why|when|again|not|no|nothing|never|till|until|unless|if)\b|n['’]t\b"
-    r"|لكن|ما زال|لماذا|متى|لم |لا ",
-    re.IGNORECASE,
-)
+from bot.domain.text import thanks_words
+
 _LONGEST = 160
+_HANDLE = re.compile(r"[@＠]\w{1,50}")
+_KIND_EMOTICON = re.compile(r"(?<!\S)(?::-?\)+|;-?\)+|:-?D+|<3+|\^_?\^)(?!\w)", re.IGNORECASE)
 # Signs that only ever say that it is well. An angry or sad one is no thanks.
 _KIND_SIGNS = frozenset("🙏👍👌👏🙌❤💙💚💛💜🧡🤍🖤💯✅🎉😊😀😃😄😁🙂☺🥰😍🤗🫶🤝🌹💐⭐🌟♥")
-_MODIFIERS = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\\s.!,~]+")
+_MODIFIERS = re.compile("[\u200c-\u200f\u061c\u2066-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+_JOINTS = re.compile(r"[\s.!,،~*_\-–—&+]+")
+_ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
+_LONGEST_PHRASE = max(len(phrase) for phrase in thanks_words.THANKS | thanks_words.BESIDE)
 
 
-def is_bare_thanks(text: str) -> bool:
-    """Whether a text says thanks (or that it is settled) and nothing more; kind signs alone do."""
-    said = _HANDLE_OR_LINK.sub(" ", text[:1000]).strip()
-    if not said or len(said) > _LONGEST:
+def is_bare_thanks(text: str, *, names: Collection[str] = ()) -> bool:
+    """Whether a text thanks and says nothing more; kind signs alone do.
+
+    ``names`` are those that may be thanked: the brands and whoever answered.
+    """
+    if len(text) > _LONGEST:
         return False
-    signs = _MODIFIERS.sub("", said)
-    if signs and set(signs) <= _KIND_SIGNS:
-        return True
-    return bool(_THANKS.search(said)) and not _MORE.search(said)
+    said = _MODIFIERS.sub("", _HANDLE.sub(" ", unicodedata.normalize("NFC", text)))
+    said = _KIND_EMOTICON.sub(" 🙂 ", said)
+    if "..." in said or "…" in said:  # a sentence that trails off says less than it means
+        return False
+    signs = [sign for sign in said if sign in _KIND_SIGNS]
+    words = _words("".join(" " if sign in _KIND_SIGNS else sign for sign in said))
+    if not words:
+        return bool(signs)
+    return _only_thanks(words, names=_known_names(names))
+
+
+def _words(said: str) -> list[str]:
+    """The words, without stretched letters, in the one spelling of the lists."""
+    folded = thanks_words.fold(said)
+    return [_ELONGATED.sub(r"\1", word) for word in _JOINTS.split(folded) if word]
+
+
+def _known_names(names: Iterable[str]) -> frozenset[str]:
+    return thanks_words.NAMES | {word for name in names for word in _words(name)}
+
+
+def _only_thanks(words: list[str], *, names: frozenset[str]) -> bool:
+    """Whether phrases that we know cover every word, and one of them thanks."""
+    thanked = False
+    at = 0
+    while at < len(words):
+        if length := _longest(words, at, thanks_words.THANKS):
+            thanked = True
+            length += _what_for(words, at + length)
+        elif not (length := _longest(words, at, thanks_words.BESIDE)):
+            length = int(words[at] in names)
+        if length == 0:
+            return False
+        at += length
+    return thanked
+
+
+def _longest(words: list[str], at: int, phrases: frozenset[tuple[str, ...]]) -> int:
+    """How many words the longest of these phrases has that stands here; none: 0."""
+    most = min(_LONGEST_PHRASE, len(words) - at)
+    lengths = range(most, 0, -1)
+    return next((n for n in lengths if tuple(words[at : at + n]) in phrases), 0)
+
+
+def _what_for(words: list[str], at: int) -> int:
+    """How many words say what the thanks is for: "for your quick reply"; 0 where none does."""
+    return max(_led_by(words, at, leading, parts) for leading, parts in thanks_words.FOR)
+
+
+def _led_by(words: list[str], at: int, leading: str, parts: thanks_words.Parts) -> int:
+    if at >= len(words) or words[at] != leading:
+        return 0
+    here = at + 1
+    for phrases, may_be_left_out in parts:
+        length = _longest(words, here, phrases)
+        if length == 0 and not may_be_left_out:
+            return 0
+        here += length
+    return here - at
