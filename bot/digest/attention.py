@@ -45,8 +45,8 @@ def _reasons(
         worst = min(overdue, key=_to_the_customer_first)
         why = Why.OVERDUE if case.owner else Why.OVERDUE_UNOWNED
         yield _entry(case, why, worst.due_at, worst)
-    if case.case_id not in figures.timed:
-        yield _entry(case, Why.NO_CLOCK, case.unanswered_since or case.opened_at)
+    if case.unanswered_since and case.case_id not in figures.timed:
+        yield _entry(case, Why.NO_CLOCK, case.unanswered_since)
     going = [clock for clock in clocks if clock not in ended]
     at_risk = [c for c in going if c.warn_at and not c.paused_at and c.warn_at <= now]
     if at_risk:

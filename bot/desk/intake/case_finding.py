@@ -14,7 +14,7 @@ from bot.desk import case_access
 from bot.desk.cases import closures
 from bot.desk.clocks import case_clocks, private_window
 from bot.desk.desk import Desk
-from bot.desk.messages import recording
+from bot.desk.messages import recording, thanks
 from bot.desk.threads import postings
 from bot.desk.triage import priorities
 from bot.domain.channels.inbound import Inbound
@@ -22,7 +22,6 @@ from bot.domain.records.author import Author
 from bot.domain.records.case import OPEN_STATES, Case, CaseState, Surface
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.text.thanks import is_bare_thanks
 from bot.storage import audit, merges
 
 
@@ -75,7 +74,11 @@ def _look(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
         order = [*first, *still, *same, *gone_on]
     else:
         order = [*same, *gone_on, *still]
-    if not order and inbound.surface == Surface.PUBLIC and is_bare_thanks(inbound.text):
+    if (
+        not order
+        and inbound.surface == Surface.PUBLIC
+        and thanks.inbound_only_thanks(desk, inbound=inbound)
+    ):
         days = desk.rules.reopen_days  # a thanks of its own, for what was done last: no new case
         order = [c for c in mine[:1] if _takes_word_of(c, at=inbound.at, reopen_days=days)]
     for case in order[:1]:
@@ -135,13 +138,18 @@ def _takes_word_of(case: Case, *, at: datetime, reopen_days: int) -> bool:
 def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
     """Apply the customer's next word: end a pause, reopen, start the next response clock."""
     case.last_inbound_at = max(case.last_inbound_at, message.posted_at)
-    thanked = is_bare_thanks(message.text) and case.state != CaseState.NEW
-    if not thanked:
-        priorities.on_word(desk, case=case, message=message)
-    _record(desk, case=case, message=message, author=author, thanked=thanked)
+    thanked = thanks.nothing_but_thanks(desk, case=case, message=message)
+    begins = not thanked and thanks.begins_to_wait(desk, case=case, message=message)
+    _record(desk, case=case, message=message, author=author, thanked=thanked, begins=begins)
     if thanked:
         _thanked(desk, case=case, message=message)
         return
+    if begins:
+        if not recording.start_waiting(desk, case=case, first=message):
+            recording.flag_without_clock(desk, case=case)
+        case.touch()
+        return
+    priorities.on_word(desk, case=case, message=message)
     if not case_clocks.answered_natively_since(desk, case=case, at=message.posted_at):
         # Else it was answered before it reached us, and changes nobody's next word.
         _now_it_is_our_word(desk, case=case, message=message, author=author)
@@ -180,12 +188,15 @@ def _thanked(desk: Desk, *, case: Case, message: Message) -> None:
     )
 
 
-def _record(desk: Desk, *, case: Case, message: Message, author: Author, thanked: bool) -> None:
+def _record(
+    desk: Desk, *, case: Case, message: Message, author: Author, thanked: bool, begins: bool
+) -> None:
+    marks = {"thanks": thanked, "begins": begins}
     audit.record(
         session=desk.session,
         case_id=case.number,
         actor=Actor.customer(author.id or 0),
         verb="wrote",
-        details={"message": message.id} | ({"thanks": True} if thanked else {}),
+        details={"message": message.id} | {mark: True for mark, is_so in marks.items() if is_so},
         at=desk.now,
     )

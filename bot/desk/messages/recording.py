@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.desk.clocks import case_clocks, private_window
 from bot.desk.desk import Desk
-from bot.desk.messages import parent_posts
+from bot.desk.messages import parent_posts, thanks
 from bot.desk.threads import case_threads, postings
 from bot.desk.triage import priorities
 from bot.domain.channels.inbound import Inbound, Person
@@ -77,9 +77,8 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
     desk.session.add(case)
     desk.session.flush()
     first = message(desk, case=case, inbound=inbound, author=author)
-    priorities.at_intake(desk, case=case, message=first)
-    has_clock = case_clocks.on_opened(desk, case=case, message=first)
-    private_window.on_customer_wrote(desk, case=case, message=first)
+    thanked = thanks.nothing_but_thanks(desk, case=case, message=first)
+    has_clock = not thanked and start_waiting(desk, case=case, first=first)
     audit.record(
         session=desk.session,
         case_id=case.number,
@@ -91,13 +90,24 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
             "previous": case.previous_case_id,
             "has_clock": has_clock,
             "priority": case.priority,
-        },
+        }
+        | ({"thanks": True} if thanked else {}),
         at=desk.now,
     )
-    if not has_clock:
+    if not has_clock and not thanked:
         flag_without_clock(desk, case=case)
     thread(desk, case=case, surface=first.surface)
     return case
+
+
+def start_waiting(desk: Desk, *, case: Case, first: Message) -> bool:
+    """Start the first clocks, from the first message that wants an answer. False: no rule takes the case."""
+    case.unanswered_since = first.posted_at
+    desk.session.add(case)
+    priorities.at_intake(desk, case=case, message=first)
+    has_clock = case_clocks.on_opened(desk, case=case, message=first)
+    private_window.on_customer_wrote(desk, case=case, message=first)
+    return has_clock
 
 
 def _new(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None) -> Case:
@@ -114,7 +124,6 @@ def _new(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None)
         opened_at=inbound.at,
         received_at=desk.now,
         last_inbound_at=inbound.at,
-        unanswered_since=inbound.at,
         previous_case_id=previous.id if previous else None,
     )
 

@@ -8,7 +8,7 @@ The rule makes a customer quieter, so in doubt it says no.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from bot.domain.text import thanks_words
 
@@ -52,19 +52,26 @@ def _known_names(names: Iterable[str]) -> frozenset[str]:
 
 
 def _only_thanks(words: list[str], *, names: frozenset[str]) -> bool:
-    """Whether phrases that we know cover every word, and one of them thanks."""
-    thanked = False
-    at = 0
-    while at < len(words):
-        if length := _longest(words, at, thanks_words.THANKS):
-            thanked = True
-            length += _what_for(words, at + length)
-        elif not (length := _longest(words, at, thanks_words.BESIDE)):
-            length = int(words[at] in names)
-        if length == 0:
-            return False
-        at += length
-    return thanked
+    """Whether phrases that we know, one after the other, cover every word, and one of them thanks."""
+    reached = {0: False}  # how far phrases can come, and whether one of them thanked
+    for at in range(len(words)):
+        if at in reached:
+            for end, thanks in _phrases(words, at, names):
+                reached[end] = reached.get(end, False) or reached[at] or thanks
+    return reached.get(len(words), False)
+
+
+def _phrases(words: list[str], at: int, names: frozenset[str]) -> Iterator[tuple[int, bool]]:
+    """Where each phrase that begins here ends, and whether it thanks."""
+    if words[at] in names:
+        yield at + 1, False
+    for end in range(at + 1, min(at + _LONGEST_PHRASE, len(words)) + 1):
+        phrase = tuple(words[at:end])
+        if phrase in thanks_words.BESIDE:
+            yield end, False
+        if phrase in thanks_words.THANKS:
+            yield end, True
+            yield end + _what_for(words, end), True
 
 
 def _longest(words: list[str], at: int, phrases: frozenset[tuple[str, ...]]) -> int:

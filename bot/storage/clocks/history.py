@@ -222,8 +222,10 @@ def _word(entry: AuditEntry, rows: _Rows) -> Event | None:
     if message is None:
         return None
     what = _WORDS[entry.verb]
-    if what is What.WROTE and entry.details.get("thanks"):
+    if entry.details.get("thanks"):
         what = What.THANKED
+    elif entry.details.get("begins"):
+        what = What.OPENED
     if what is What.ANSWERED_ELSEWHERE and message.direction != Direction.OUTBOUND:
         return None
     return Event(

@@ -118,14 +118,12 @@ def test_what_staff_set_is_kept_unless_the_new_word_itself_decides(bank: Bank) -
     assert bank.case(case_id).priority == "urgent"
 
 
-def test_a_bare_thanks_raises_nothing(bank: Bank) -> None:
+def test_a_thanks_with_more_to_say_raises_it_as_any_message_does(bank: Bank) -> None:
     case_id = bank.complaint("My card does not work")
-    with bank.desk() as desk:
-        case = desk.session.get_one(type(bank.case(case_id)), case_id)
-        case.state = type(case.state)("claimed")
-        desk.session.add(case)
-    bank.complaint("Thanks, it was stolen")
+    bank.complaint("Thank you so much")
     assert bank.case(case_id).priority == "normal"
+    bank.complaint("Thanks, it was stolen")
+    assert bank.case(case_id).priority == "urgent"
 
 
 def test_setting_it_needs_a_reason_and_a_level_that_exists(bank: Bank) -> None:
