@@ -97,7 +97,7 @@ def begun(law: Demanded, *, case_id: int, generation: int, at: datetime) -> SlaC
         generation=generation,
         started_at=at,
         cause_message_id=None,
-        rule=preset.rule_words(clock),
+        rule=preset.rule_name(clock),
         promise=clock.promise,
         policy_version=preset.version,
         calendar=calendar,

@@ -110,7 +110,7 @@ class PlayedClocks:
     def _remember(self, law: Demanded) -> None:
         preset, clock, calendar = law
         self._presets[preset.version] = preset
-        self._promises[preset.version, preset.rule_words(clock), Metric.REGULATORY] = clock.promise
+        self._promises[preset.version, preset.rule_name(clock), Metric.REGULATORY] = clock.promise
         self._calendars[calendar.version] = calendar
 
     def carry(self, preset: str, *, version: str = "") -> RegulatoryPreset | None:

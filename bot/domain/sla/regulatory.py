@@ -132,8 +132,8 @@ class RegulatoryPreset(Strict):
         """What the clock is called on a case: ``uk_disp:final_response``."""
         return f"{self.name}:{clock.name}"
 
-    def rule_words(self, clock: RegulatoryClock) -> str:
-        """What stands as the rule on a clock: ``Final response – UK DISP …``."""
+    def rule_name(self, clock: RegulatoryClock) -> str:
+        """The rule as it is written on a clock: ``Final response – UK DISP …``. For people, never parsed."""
         return f"{clock.title} – {self.title}"
 
     def starting(self, event: StartEvent) -> tuple[RegulatoryClock, ...]:

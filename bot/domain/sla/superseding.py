@@ -28,7 +28,7 @@ class Promised(NamedTuple):
     def by_law(cls, law: Demanded) -> "Promised":
         """What a regulatory preset says of it."""
         preset, clock, calendar = law
-        return cls(preset.rule_words(clock), clock.promise, preset.version, calendar)
+        return cls(preset.rule_name(clock), clock.promise, preset.version, calendar)
 
 
 class Move(NamedTuple):

@@ -28,7 +28,7 @@ from bot.slack.views.models import (
     PostsShown,
     TalkShown,
 )
-from bot.storage.clocks.stored_clocks import is_window
+from bot.storage.clocks.stored_clocks import deadline_of
 
 _OUTCOMES = {str(outcome): meaning for outcome, meaning in OUTCOME_MEANING.items()}
 _REASONS = {str(reason): meaning for reason, meaning in NOT_ACTIONABLE_MEANING.items()}
@@ -102,6 +102,7 @@ def clock_shown(clock: SlaClock, *, session: Session) -> ClockShown | None:
     """A clock that promises something; None for one that promises nothing on purpose."""
     if clock.due_at is None:
         return None
+    deadline = deadline_of(session=session, clock=clock)
     return ClockShown(
         metric=str(clock.metric),
         started_at=clock.started_at,
@@ -111,8 +112,9 @@ def clock_shown(clock: SlaClock, *, session: Session) -> ClockShown | None:
         paused_at=clock.paused_at,
         warned_at=clock.warned_at,
         breached_at=clock.breached_at,
-        title=clock.rule if clock.metric is Metric.REGULATORY else "",
-        is_window=is_window(session=session, clock=clock),
+        title=deadline.clock.title if deadline else "",
+        rule_title=deadline.preset.title if deadline else "",
+        is_window=deadline is not None and deadline.clock.is_window,
     )
 
 

@@ -55,7 +55,8 @@ class ClockShown:
     paused_at: datetime | None = None
     warned_at: datetime | None = None
     breached_at: datetime | None = None
-    title: str = ""  # of a regulatory clock: which, and by what rule
+    title: str = ""  # of a regulatory clock: which deadline
+    rule_title: str = ""  # and the rule that demands it
     is_window: bool = False  # its end closes a window and breaks no promise
 
     @property

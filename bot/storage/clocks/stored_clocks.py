@@ -1,10 +1,11 @@
 """The clocks of a case: started, taken and put back with their timers, in one transaction.
 
-The caller holds the case. Timers are taken back before a clock is read: a tick has that order too.
+The caller has locked the case. Timers are taken back before a clock is read: a tick has that order too.
 """
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -16,6 +17,7 @@ from bot.domain.sla import course
 from bot.domain.sla.case_clocks import NO_DEFAULTS
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric, Promise, SlaRule, Subject
+from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
 from bot.storage.clocks import timers
 from bot.storage.clocks.rule_versions import (
     load_calendar,
@@ -24,6 +26,13 @@ from bot.storage.clocks.rule_versions import (
     store_calendars,
     store_policy,
 )
+
+
+class Deadline(NamedTuple):
+    """One regulatory clock, and the preset that demands it."""
+
+    preset: RegulatoryPreset
+    clock: RegulatoryClock
 
 
 def start_clocks(
@@ -109,24 +118,29 @@ def put_back(*, session: Session, clock: SlaClock) -> None:
 def promise_of(*, session: Session, clock: SlaClock) -> Promise | None:
     """What the policy, or the regulatory preset, said when the clock began."""
     if clock.metric is Metric.REGULATORY:
-        preset = load_preset(session=session, version=clock.policy_version)
-        found = preset.clock_named(clock.name)
-        return None if found is None else found.promise
+        deadline = deadline_of(session=session, clock=clock)
+        return None if deadline is None else deadline.clock.promise
     rule = load_policy(session=session, version=clock.policy_version).rule_named(clock.rule)
     return None if rule is None else rule.targets.get(clock.metric)
 
 
-def is_window(*, session: Session, clock: SlaClock) -> bool:
-    """Whether its end closes a window and breaks no promise. Raises VersionLost."""
-    return clock.metric is Metric.REGULATORY and names_window(
-        session=session, version=clock.policy_version, name=clock.name
-    )
+def deadline_of(*, session: Session, clock: SlaClock) -> Deadline | None:
+    """What the preset said of a regulatory clock when it began; None for a clock of service.
+
+    Raises VersionLost.
+    """
+    if clock.metric is not Metric.REGULATORY:
+        return None
+    preset = load_preset(session=session, version=clock.policy_version)
+    found = preset.clock_named(clock.name)
+    return None if found is None else Deadline(preset, found)
 
 
-def names_window(*, session: Session, version: str, name: str) -> bool:
-    """The same, of a regulatory clock's name in a version of its preset. Raises VersionLost."""
-    said = load_preset(session=session, version=version).clock_named(name)
-    return said is not None and said.is_window
+def is_window(*, session: Session, version: str, name: str) -> bool:
+    """Whether the end of a regulatory clock, by its name in a version of its preset, closes a window
+    and breaks no promise. Raises VersionLost."""
+    found = load_preset(session=session, version=version).clock_named(name)
+    return found is not None and found.is_window
 
 
 def calendar_of(*, session: Session, clock: SlaClock) -> BusinessCalendar:

@@ -22,7 +22,7 @@ from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.policy import Metric
-from bot.storage.clocks.stored_clocks import names_window
+from bot.storage.clocks.stored_clocks import is_window
 from bot.storage.figures.figure_rows import (
     CaseRow,
     ClaimRow,
@@ -168,7 +168,7 @@ class _Reader:
         ]
 
     def _is_window(self, metric: Metric, *, version: str, name: str) -> bool:
-        return metric is Metric.REGULATORY and names_window(
+        return metric is Metric.REGULATORY and is_window(
             session=self._session, version=version, name=name
         )
 

@@ -35,7 +35,6 @@ _REOPENABLE = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
 _MEDIA_LINKED = 2  # with two of the longest addresses a line is as long as Slack takes
 _REGULATORY = "regulatory"
 _WINDOW = "private_window"
-_RULE_FOLLOWS = " – "  # in the title of a deadline
 _SHOWN_AS_ORDINARY = {"", "normal"}
 
 
@@ -157,10 +156,10 @@ def _complaint(case: CaseShown) -> list[Block]:
     clocks = [clock for clock in case.clocks if clock.metric == _REGULATORY]
     if not clocks:
         return []
-    rules = {clock.title.partition(_RULE_FOLLOWS)[2] for clock in clocks}
+    rules = {clock.rule_title for clock in clocks}
     note = say("Complaint deadlines are reminders, not legal advice.")
     if len(rules) == 1 and all(rules):  # it is named once for all of them
-        clocks = [replace(c, title=c.title.partition(_RULE_FOLLOWS)[0]) for c in clocks]
+        clocks = [replace(clock, rule_title="") for clock in clocks]
         note = f"*{parts.safe(rules.pop(), 120)}*  ·  {note}"
     return [parts.fields([clock_words.field(clock) for clock in clocks[:8]]), parts.context(note)]
 

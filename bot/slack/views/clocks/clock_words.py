@@ -15,8 +15,10 @@ def metric_words(metric: str) -> str:
 
 
 def name_of(clock: ClockShown) -> str:
-    """Its title, or what its metric is called."""
-    return parts.safe(clock.title, 160) if clock.title else metric_words(clock.metric)
+    """Its title and that of its rule, or what its metric is called."""
+    if not clock.title:
+        return metric_words(clock.metric)
+    return parts.safe(" – ".join(filter(None, (clock.title, clock.rule_title))), 160)
 
 
 def field(clock: ClockShown) -> str:

@@ -95,6 +95,25 @@ def test_a_case_without_a_clock_says_so() -> None:
     assert "None runs for this case" in words(case(clocks=()))
 
 
+def deadline(title: str, rule_title: str) -> ClockShown:
+    due = NOON + timedelta(days=3)
+    return ClockShown("regulatory", NOON, due, title=title, rule_title=rule_title)
+
+
+def test_deadlines_of_one_rule_name_it_once_whatever_dashes_their_titles_have() -> None:
+    rule = "UK – DISP"
+    shown = words(case(clocks=(deadline("Summary – by letter", rule), deadline("Final", rule))))
+    assert "*Summary – by letter*" in shown
+    assert "*Final*" in shown
+    assert "*UK – DISP*  ·  " in shown
+
+
+def test_deadlines_of_several_rules_each_name_their_own() -> None:
+    shown = words(case(clocks=(deadline("Final", "UK"), deadline("Final", "Ireland"))))
+    assert "*Final – UK*" in shown
+    assert "*Final – Ireland*" in shown
+
+
 def test_an_ended_case_says_how_and_by_whom() -> None:
     closure = ClosureShown("resolved", "Redress: an apology", NOON, "U0TOM", "Refunded")
     shown = words(case(state=CaseState.RESOLVED, closure=closure))
