@@ -1,11 +1,12 @@
 """Failures on demand, one list for all three platforms, set by tests, stories and the console.
 
-A rule says which platform and operation fails, how, how often and for how long. Platform code asks
-`take` once a call; `guard` does the asking, the waiting and the cutting.
+A rule says which platform and operation fails, how, how often and for how long; besides the kinds
+here a kind may be an HTTP status or a code of the platform's own. Platform code asks `take` once a
+call; `guard` does the asking, the waiting and the cutting.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
@@ -29,6 +30,7 @@ class Fault:
     operation: str
     kind: str
     seconds: float
+    takes_effect: bool = False
 
     @property
     def status(self) -> int | None:
@@ -38,21 +40,29 @@ class Fault:
     @property
     def accepted(self) -> bool:
         """Whether the call takes effect although it fails."""
-        return self.kind in ACCEPTED_FIRST
+        return self.takes_effect or self.kind in ACCEPTED_FIRST
 
 
 @dataclass
 class Rule:
-    """A fault that is waiting for its call; `times` None means until it is cleared."""
+    """A fault that is waiting for its call.
+
+    `times` None means until it is cleared; `after` so many calls that go well; `where` names what the
+    call must be about ({"channel": …, "thread_ts": …}); with `takes_effect` it is done all the same.
+    """
 
     platform: str
     operation: str
     kind: str
     times: int | None
     seconds: float
+    after: int = 0
+    where: dict[str, str] = field(default_factory=dict)
+    takes_effect: bool = False
 
-    def matches(self, platform: str, operation: str) -> bool:
-        return self.platform in ("*", platform) and self.operation in ("*", operation)
+    def matches(self, platform: str, operation: str, about: Mapping[str, str]) -> bool:
+        named = self.platform in ("*", platform) and self.operation in ("*", operation)
+        return named and all(about.get(name) == value for name, value in self.where.items())
 
 
 class Faults:
@@ -63,6 +73,7 @@ class Faults:
     def __init__(self, world: World) -> None:
         self.world = world
         self.rules: list[Rule] = []
+        self.codes: dict[str, frozenset[str]] = {}  # of each platform that has such
 
     def add(
         self,
@@ -72,11 +83,15 @@ class Faults:
         operation: str = "*",
         times: int | None = 1,
         seconds: float = 0.0,
+        after: int = 0,
+        where: dict[str, str] | None = None,
+        takes_effect: bool = False,
     ) -> None:
         """Add a rule. Raises ValueError for a platform or kind that does not exist."""
-        _check(platform, kind)
+        _check(platform, kind, self.codes.get(platform, frozenset()))
+        rule = Rule(platform, operation, kind, times, seconds, after, where or {}, takes_effect)
         with self.world.lock:
-            self.rules.append(Rule(platform, operation, kind, times, seconds))
+            self.rules.append(rule)
             self.world.changed("faults")
 
     def clear(self, platform: str | None = None, operation: str | None = None) -> None:
@@ -89,18 +104,28 @@ class Faults:
             ]
             self.world.changed("faults")
 
-    def take(self, platform: str, operation: str, *, delivery: bool = False) -> Fault | None:
+    def take(
+        self,
+        platform: str,
+        operation: str,
+        *,
+        about: Mapping[str, str] | None = None,
+        delivery: bool = False,
+    ) -> Fault | None:
         """The fault to play for this call, counted as used; None when it shall succeed.
 
         `delivery=True` asks for duplicate, reorder and lost: they spoil what the sandbox sends.
         """
         with self.world.lock:
-            fits = (
+            fits = [
                 rule
                 for rule in self.rules
-                if rule.matches(platform, operation) and (rule.kind in DELIVERY) is delivery
-            )
-            rule = next(fits, None)
+                if rule.matches(platform, operation, about or {})
+                and (rule.kind in DELIVERY) is delivery
+            ]
+            rule = next((rule for rule in fits if rule.after <= 0), None)
+            for waiting in fits:
+                waiting.after = max(0, waiting.after - 1)
             if rule is None:
                 return None
             if rule.times is not None:
@@ -108,7 +133,7 @@ class Faults:
                 if rule.times <= 0:
                     self.rules.remove(rule)
             self.world.changed("faults")
-            return Fault(platform, operation, rule.kind, rule.seconds)
+            return Fault(platform, operation, rule.kind, rule.seconds, rule.takes_effect)
 
     def guard(
         self,
@@ -116,12 +141,14 @@ class Faults:
         operation: str,
         act: Callable[[float], Response],
         refuse: Callable[[Fault], Response],
+        *,
+        about: Mapping[str, str] | None = None,
     ) -> Response:
         """Play the call: `act(late_seconds)` does it, `refuse(fault)` words a refusal or a 503.
 
         `late_seconds` is how long what is written stays invisible to reads (0 normally).
         """
-        fault = self.take(platform, operation)
+        fault = self.take(platform, operation, about=about)
         if fault is None:
             return act(0.0)
         if fault.kind in CUT_BEFORE:
@@ -133,7 +160,7 @@ class Faults:
             return CutConnection()
         if fault.kind == "hang_after":
             return CutConnection(fault.seconds)
-        return refuse(fault) if fault.kind == "error_after" else answer
+        return answer if fault.kind == "late" else refuse(fault)
 
     def snapshot(self) -> dict[str, Any]:
         return {"rules": [asdict(rule) for rule in self.rules]}
@@ -157,8 +184,8 @@ class Faults:
             return JSONResponse(self.snapshot())
 
 
-def _check(platform: str, kind: str) -> None:
+def _check(platform: str, kind: str, codes: frozenset[str]) -> None:
     if platform not in (*PLATFORMS, "*"):
         raise ValueError(f"There is no platform {platform!r}; use x, facebook, slack or *.")
-    if not kind.isdigit() and kind not in ACCEPTED_FIRST | CUT_BEFORE | DELIVERY:
+    if not kind.isdigit() and kind not in ACCEPTED_FIRST | CUT_BEFORE | DELIVERY | codes:
         raise ValueError(f"There is no fault of kind {kind!r}.")

@@ -8,11 +8,20 @@ from starlette.responses import JSONResponse, Response
 from bot.sandbox.calls import Call
 from bot.sandbox.slack.interactions.interactions import Interactions
 from bot.sandbox.slack.messages import shown
-from bot.sandbox.slack.people import channel_life, lives, talk
+from bot.sandbox.slack.people import admins, channel_life, lives, talk
 from bot.sandbox.slack.refusals import BadEntry, SlackRefusal
 from bot.sandbox.slack.workspace import Json, Workspace
 
-_SETTINGS = ("rate_limits", "shortcuts", "commands", "missing_scopes")
+# `missing_scopes` were taken away from the app; every call is answered with `token_error` if one is
+# set ("token_revoked"); `page_most` are the items a page of a list holds at most.
+_SETTINGS = (
+    "rate_limits",
+    "shortcuts",
+    "commands",
+    "missing_scopes",
+    "token_error",
+    "page_most",
+)
 _HIDDEN_FILE_FIELDS = ("content",)
 
 
@@ -25,6 +34,9 @@ class Control:
             "say": lambda **args: {"ts": talk.say(workspace, **args)},
             "edit_message": lambda **args: talk.edit_message(workspace, **args),
             "delete_message": lambda **args: talk.delete_message(workspace, **args),
+            "erase": lambda **args: admins.erase(workspace, **args),
+            "lock_thread": lambda **args: admins.lock_thread(workspace, **args),
+            "grow": lambda **args: lives.grow(workspace, **args),
             "join": lambda **args: channel_life.join(workspace, **args),
             "leave": lambda **args: channel_life.leave(workspace, **args),
             "archive": lambda **args: channel_life.archive(workspace, **args),

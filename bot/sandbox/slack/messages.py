@@ -93,10 +93,13 @@ def revise(workspace: Workspace, message: Json, *, editor: str, **fields: Any) -
     return before
 
 
-def remove(workspace: Workspace, message: Json) -> Json:
-    """Delete a message; a parent with replies becomes a tombstone. Returns how it was."""
+def remove(workspace: Workspace, message: Json, *, outright: bool = False) -> Json:
+    """Delete a message; a parent with replies becomes a tombstone, unless it goes `outright`.
+
+    Returns how it was, as the API shows it.
+    """
     before = shown(workspace, message)
-    if replies_of(workspace, message["channel_id"], message["ts"]):
+    if not outright and replies_of(workspace, message["channel_id"], message["ts"]):
         kept = {"type", "ts", "team", "thread_ts", *_INTERNAL}
         for name in [name for name in message if name not in kept]:
             del message[name]
@@ -144,5 +147,6 @@ def _thread_figures(workspace: Workspace, parent: Json) -> Json:
         "reply_count": len(replies),
         "reply_users": users,
         "reply_users_count": len(users),
+        "is_locked": bool(parent.get("is_locked")),
         **latest,
     }

@@ -9,6 +9,7 @@ from bot.sandbox.calls import endpoint
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack.control import Control
 from bot.sandbox.slack.delivery.courier import Courier
+from bot.sandbox.slack.errors import DOCUMENTED
 from bot.sandbox.slack.interactions.interactions import Interactions
 from bot.sandbox.slack.interactions.response_urls import answer_response_url
 from bot.sandbox.slack.manifest import offers_of, read_manifest
@@ -47,6 +48,7 @@ class SlackPart:
             offers = offers_of(self.workspace.manifest)
             self.workspace.shortcuts = offers["shortcuts"]
             self.workspace.commands = offers["commands"]
+        faults.codes["slack"] = DOCUMENTED
         self.api = WebApi(self.workspace, faults)
         self.people = Interactions(self.workspace)
         self.control = Control(self.workspace, self.people)

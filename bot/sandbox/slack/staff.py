@@ -58,6 +58,16 @@ def people() -> dict[str, dict[str, Any]]:
     return found
 
 
+def somebody(id: str, name: str) -> dict[str, Any]:
+    """One of the many who have an account and nothing to do with complaints."""
+    return _person(id, name, "", "Europe/London", "en-GB", "")
+
+
+def place(id: str, name: str) -> dict[str, Any]:
+    """One of the many public channels that the bot is not in."""
+    return _channel(id, name, False, [], "") | {"members": []}
+
+
 def _person(id: str, name: str, title: str, zone: str, locale: str, kind: str) -> dict[str, Any]:
     return {
         "id": id,

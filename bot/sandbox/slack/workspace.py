@@ -26,6 +26,8 @@ _KEPT = (
     "shortcuts",
     "commands",
     "missing_scopes",
+    "token_error",
+    "page_most",
     "rate_limits",
     "last_ts",
     "serial",
@@ -54,6 +56,8 @@ class Workspace:
         self.shortcuts: list[Json] = []
         self.commands: list[Json] = []
         self.missing_scopes: list[str] = []
+        self.token_error = ""  # what every call is answered with, "token_revoked" for example
+        self.page_most = 1000  # items in a page of a list
         self.manifest: Json | None = None  # of the app; without one it gets and may everything
         self.rate_limits = False
         self.last_ts = 0

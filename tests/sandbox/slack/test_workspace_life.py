@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.credentials import SLACK_BOT_USER_ID
 from bot.sandbox.slack import SlackPart
@@ -12,6 +11,7 @@ from bot.sandbox.slack.manifest import UnreadableManifest, read_manifest
 from bot.sandbox.slack.refusals import BadEntry
 from tests.sandbox.slack.blocks import plain
 from tests.sandbox.slack.recording_bot import RecordingBot
+from tests.sandbox.slack.refusing import refused
 
 CHANNEL, PRIVATE = "C0NORTHBANK", "C0NBPRIVATE"
 
@@ -23,12 +23,6 @@ def do(slack: SlackPart, verb: str, **given: Any) -> None:
 def events(bot: RecordingBot, count: int) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [r.event()["event"] for r in bot.wait_for(count)]
     return found
-
-
-def refused(call: Any, **given: Any) -> str:
-    with pytest.raises(SlackApiError) as caught:
-        call(**given)
-    return str(caught.value.response["error"])
 
 
 def test_a_bot_that_is_removed_is_told_and_can_post_no_more(

@@ -11,6 +11,7 @@ from bot.sandbox.slack.events.events import announce_change, announce_message
 from bot.sandbox.slack.messages import add_message, bot_fields, find_message, number_blocks, revise
 from bot.sandbox.slack.refusals import SlackRefusal
 from bot.sandbox.slack.rules.checks import check_blocks
+from bot.sandbox.slack.threads import thread_for_reply
 from bot.sandbox.slack.workspace import Json, Workspace
 
 USES = 5
@@ -59,12 +60,13 @@ def take_response(workspace: Workspace, grant: Json, answer: Any) -> None:
         _change_original(workspace, grant, answer)
         return
     content: Json = {"text": answer.get("text") or "", "blocks": blocks}
-    content["thread_ts"] = answer.get("thread_ts")
+    thread = answer.get("thread_ts")
     if answer.get("response_type") == "in_channel":
+        content["thread_ts"] = thread and thread_for_reply(workspace, grant["channel"], thread)
         message = add_message(workspace, grant["channel"], **content, **bot_fields())
         announce_message(workspace, workspace.channels[grant["channel"]], message)
     else:
-        _whisper(workspace, grant, content)
+        _whisper(workspace, grant, {**content, "thread_ts": thread})
 
 
 def _change_original(workspace: Workspace, grant: Json, answer: Json) -> None:

@@ -17,6 +17,7 @@ from bot.sandbox.slack.messages import (
 from bot.sandbox.slack.refusals import SlackRefusal
 from bot.sandbox.slack.rules.checks import check_blocks
 from bot.sandbox.slack.staff import TEAM_DOMAIN
+from bot.sandbox.slack.threads import thread_for_reply
 from bot.sandbox.slack.workspace import Json, Workspace
 
 TEXT_MOST = 40_000
@@ -29,7 +30,7 @@ def post_message(workspace: Workspace, args: Json) -> Json:
     channel = workspace.writable_channel(need(args, "channel"))
     thread = args.get("thread_ts")
     if thread:
-        thread = _thread_of(workspace, channel["id"], str(thread))
+        thread = thread_for_reply(workspace, channel["id"], str(thread))
     message = add_message(
         workspace,
         channel["id"],
@@ -151,15 +152,6 @@ def _metadata(args: Json) -> Json | None:
         raise SlackRefusal("metadata_too_large")
     found: Json = metadata
     return found
-
-
-def _thread_of(workspace: Workspace, channel: str, ts: str) -> str:
-    """The parent's ts, also when a reply's was given. Fails loudly for a thread nobody knows."""
-    try:
-        parent = find_message(workspace, channel, ts)
-    except SlackRefusal:
-        raise SlackRefusal("thread_not_found") from None
-    return str(parent.get("thread_ts", ts))
 
 
 def _own_message(workspace: Workspace, args: Json, error: str) -> tuple[Json, Json]:

@@ -8,6 +8,9 @@ from bot.sandbox.slack.methods.pages import page
 from bot.sandbox.slack.refusals import SlackRefusal
 from bot.sandbox.slack.workspace import Json, Workspace
 
+# "Must be an integer under 1000": conversations.list and users.conversations (2026).
+CHANNELS_MOST = 999
+
 
 def list_channels(workspace: Workspace, args: Json) -> Json:
     found = [
@@ -15,7 +18,7 @@ def list_channels(workspace: Workspace, args: Json) -> Json:
         for channel in workspace.channels.values()
         if channel_is_asked_for(channel, args)
     ]
-    return page(found, args, "channels", default=100)
+    return page(workspace, found, args, "channels", default=100, most=CHANNELS_MOST)
 
 
 def info(workspace: Workspace, args: Json) -> Json:
@@ -36,7 +39,7 @@ def history(workspace: Workspace, args: Json) -> Json:
     ]
     metadata = is_true(args.get("include_all_metadata"))
     seen = [shown(workspace, message, metadata=metadata) for message in reversed(found)]
-    return page(seen, args, "messages", default=100)
+    return page(workspace, seen, args, "messages", default=100)
 
 
 def replies(workspace: Workspace, args: Json) -> Json:
@@ -62,7 +65,7 @@ def replies(workspace: Workspace, args: Json) -> Json:
     ]
     metadata = is_true(args.get("include_all_metadata"))
     seen = [shown(workspace, message, metadata=metadata) for message in found]
-    return page(seen, args, "messages", default=1000)
+    return page(workspace, seen, args, "messages", default=1000)
 
 
 def open_conversation(workspace: Workspace, args: Json) -> Json:
@@ -77,7 +80,7 @@ def open_conversation(workspace: Workspace, args: Json) -> Json:
 
 def members(workspace: Workspace, args: Json) -> Json:
     channel = workspace.channel(need(args, "channel"))
-    found = page(list(channel["members"]), args, "members", default=100)
+    found = page(workspace, list(channel["members"]), args, "members", default=100)
     found.pop("has_more")
     return found
 

@@ -12,6 +12,7 @@ from bot.sandbox.slack.events.events import announce_message
 from bot.sandbox.slack.messages import add_message, bot_fields
 from bot.sandbox.slack.methods.chat import need
 from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.threads import thread_for_reply
 from bot.sandbox.slack.workspace import Json, Workspace
 
 
@@ -94,11 +95,12 @@ def _uploaded(workspace: Workspace, entry: Any) -> Json:
 
 
 def _share(workspace: Workspace, channel: Json, files: list[Json], args: Json) -> None:
+    thread = args.get("thread_ts")
     message = add_message(
         workspace,
         channel["id"],
         text=str(args.get("initial_comment") or ""),
-        thread_ts=args.get("thread_ts"),
+        thread_ts=thread_for_reply(workspace, channel["id"], str(thread)) if thread else None,
         subtype="file_share",
         files=[public_file(file) for file in files],
         **bot_fields(),

@@ -3,11 +3,18 @@
 from bot.sandbox.credentials import SLACK_BOT_ID, SLACK_BOT_USER_ID, SLACK_TEAM_ID
 from bot.sandbox.slack.delivery.socket_mode import CONNECTIONS_MOST
 from bot.sandbox.slack.methods.chat import is_true, need
-from bot.sandbox.slack.methods.conversations import channel_is_asked_for, public_channel
+from bot.sandbox.slack.methods.conversations import (
+    CHANNELS_MOST,
+    channel_is_asked_for,
+    public_channel,
+)
 from bot.sandbox.slack.methods.pages import page
 from bot.sandbox.slack.refusals import SlackRefusal
 from bot.sandbox.slack.staff import TEAM_DOMAIN, TEAM_NAME
 from bot.sandbox.slack.workspace import Json, Workspace
+
+# "For large teams a limit is required"; how large is not told, this is a guess.
+WITHOUT_LIMIT_MOST = 1000
 
 
 def auth_test(workspace: Workspace, args: Json) -> Json:
@@ -40,8 +47,11 @@ def user_info(workspace: Workspace, args: Json) -> Json:
 
 
 def user_list(workspace: Workspace, args: Json) -> Json:
+    """Without a `limit` everybody at once; a large workspace refuses that."""
     people = [_person(person, args) for person in workspace.people.values()]
-    found = page(people, args, "members", default=100)
+    if not args.get("limit") and len(people) > WITHOUT_LIMIT_MOST:
+        raise SlackRefusal("limit_required")
+    found = page(workspace, people, args, "members", default=WITHOUT_LIMIT_MOST)
     found.pop("has_more")
     return {**found, "cache_ts": int(workspace.world.now().timestamp())}
 
@@ -54,7 +64,7 @@ def user_conversations(workspace: Workspace, args: Json) -> Json:
         for channel in workspace.channels.values()
         if user in channel["members"] and channel_is_asked_for(channel, args)
     ]
-    return page(found, args, "channels", default=100)
+    return page(workspace, found, args, "channels", default=100, most=CHANNELS_MOST)
 
 
 def usergroup_list(workspace: Workspace, args: Json) -> Json:

@@ -13,8 +13,9 @@ from bot.sandbox.slack.workspace import Json, Workspace
 
 _READ = ("channels:read", "groups:read", "im:read")
 _HISTORY = ("channels:history", "groups:history", "im:history")
+_APP_LEVEL = "connections:write"  # of the app-level token, not of the bot's
 SCOPES: dict[str, tuple[str, ...]] = {
-    "apps.connections.open": ("connections:write",),  # of the app-level token
+    "apps.connections.open": (_APP_LEVEL,),
     "auth.test": (),
     "chat.postMessage": ("chat:write",),
     "chat.update": ("chat:write",),
@@ -47,10 +48,8 @@ SCOPES: dict[str, tuple[str, ...]] = {
 
 def check_scope(workspace: Workspace, method: str, args: Json) -> None:
     """Raises SlackRefusal `missing_scope` when the one this call needs was taken away."""
-    needed = needed_scope(workspace, method, args)
-    granted = scopes_of(workspace.manifest) if workspace.manifest else _all()
-    provided = granted - set(workspace.missing_scopes)
-    if needed and needed not in provided | {"connections:write"}:
+    needed, provided = needed_scope(workspace, method, args), granted(workspace)
+    if needed and needed not in provided | {_APP_LEVEL}:
         raise SlackRefusal("missing_scope", needed=needed, provided=",".join(sorted(provided)))
 
 
@@ -64,5 +63,21 @@ def needed_scope(workspace: Workspace, method: str, args: Json) -> str:
     return wanted[place]
 
 
-def _all() -> set[str]:
-    return {scope for scopes in SCOPES.values() for scope in scopes}
+def granted(workspace: Workspace) -> set[str]:
+    """The bot token's scopes: the manifest's, less those that were taken away."""
+    all_scopes = {scope for scopes in SCOPES.values() for scope in scopes} - {_APP_LEVEL}
+    given = scopes_of(workspace.manifest) if workspace.manifest else all_scopes
+    return given - set(workspace.missing_scopes)
+
+
+def scope_headers(workspace: Workspace, method: str) -> dict[str, str]:
+    """The headers by which every answer, a refusal too, tells the token's scopes and the method's.
+
+    Shown in github.com/slackapi/node-slack-sdk/issues/292; zulip/zulip pull request 16788 (2020-11):
+    "always (even for failed requests)"; read by slack_bolt 1.30, middleware/authorization/internals.py.
+    """
+    own = {_APP_LEVEL} if SCOPES[method] == (_APP_LEVEL,) else granted(workspace)
+    return {
+        "X-OAuth-Scopes": ",".join(sorted(own)),
+        "X-Accepted-OAuth-Scopes": ",".join(SCOPES[method]),
+    }

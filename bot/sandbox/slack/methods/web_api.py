@@ -14,10 +14,13 @@ from bot.sandbox.credentials import SLACK_APP_TOKEN, SLACK_BOT_TOKEN
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.slack.methods import chat, conversations, files, people, reactions, views
 from bot.sandbox.slack.methods.limits import RateLimits
-from bot.sandbox.slack.methods.scopes import check_scope
+from bot.sandbox.slack.methods.scopes import check_scope, scope_headers
 from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.threads import thread_of
 from bot.sandbox.slack.workspace import Json, Workspace
 
+# How calls name a message: posts by their thread, changes and reads by the message itself.
+_STAMPS = ("thread_ts", "ts", "timestamp", "message_ts")
 JSON_ARGUMENTS = ("blocks", "metadata", "view", "files")
 Method = Callable[[Workspace, Json], Json]
 METHODS: dict[str, Method] = {
@@ -45,9 +48,25 @@ class WebApi:
         refused = self._refusal(name, args, call.headers.get("authorization", ""))
         if refused is not None:
             return refused
-        return self.faults.guard(
-            "slack", name, lambda late: self._run(name, {**args, "late": late}), _fail
+        response = self.faults.guard(
+            "slack",
+            name,
+            lambda late: self._run(name, {**args, "late": late}),
+            _fail,
+            about=self._about(args),
         )
+        response.headers.update(scope_headers(self.workspace, name))
+        return response
+
+    def _about(self, args: Json) -> dict[str, str]:
+        """The channel and the thread that a call is about, so that a fault can be theirs alone."""
+        channel = str(args.get("channel") or args.get("channel_id") or "")
+        ts = next((str(args[name]) for name in _STAMPS if args.get(name)), "")
+        with self.workspace.world.lock:
+            if channel in self.workspace.people:
+                channel = f"D{channel[1:]}"
+            thread = thread_of(self.workspace, channel, ts) if ts else ""
+        return {"channel": channel, "thread_ts": thread}
 
     def _refusal(self, name: str, args: Json, authorization: str) -> Response | None:
         if name not in METHODS:
@@ -57,6 +76,8 @@ class WebApi:
         if token != wanted:
             error = "invalid_auth" if token else "not_authed"
             return JSONResponse({"ok": False, "error": error})
+        if self.workspace.token_error:
+            return JSONResponse({"ok": False, "error": self.workspace.token_error})
         if self.workspace.rate_limits:
             wait = self.limits.wait(name, str(args.get("channel", "")))
             return _rate_limited(wait) if wait else None
@@ -101,8 +122,10 @@ def _rate_limited(seconds: float) -> Response:
 
 
 def _fail(fault: Fault) -> Response:
-    if fault.status == 429:
+    if fault.kind in ("429", "ratelimited"):
         return _rate_limited(fault.seconds)
+    if fault.status is None and fault.kind != "error_after":  # a code of Slack's own
+        return JSONResponse({"ok": False, "error": fault.kind})
     if fault.status is not None and fault.status < 500:
         return JSONResponse({"ok": False, "error": "fatal_error"}, status_code=fault.status)
     # Slack: "some aspect of the operation may have succeeded".

@@ -4,6 +4,7 @@
 """
 
 from bot.sandbox.credentials import SLACK_TEAM_ID
+from bot.sandbox.slack import staff
 from bot.sandbox.slack.events.workspace_events import announce_group, announce_person
 from bot.sandbox.slack.refusals import BadEntry, SlackRefusal
 from bot.sandbox.slack.workspace import Workspace
@@ -33,6 +34,19 @@ def change_person(workspace: Workspace, *, user: str, **changes: object) -> None
             raise BadEntry(f"A person has no {', '.join(sorted(unknown))} to change.")
         person.update(changes)
         announce_person(workspace, person)
+        workspace.world.changed("slack")
+
+
+def grow(workspace: Workspace, *, people: int = 0, channels: int = 0) -> None:
+    """Make the workspace as large as a bank's: this many more accounts and public channels, untold."""
+    with workspace.world.lock:
+        for number in range(people):
+            added = staff.somebody(f"U1{number:06d}", f"Person {number}")
+            workspace.people.setdefault(added["id"], added)
+        for number in range(channels):
+            place = staff.place(f"C1{number:06d}", f"place-{number}")
+            workspace.channels.setdefault(place["id"], place)
+            workspace.messages.setdefault(place["id"], [])
         workspace.world.changed("slack")
 
 

@@ -11,6 +11,7 @@ from bot.sandbox.slack.events.events import (
 )
 from bot.sandbox.slack.messages import add_message, find_message, remove, revise
 from bot.sandbox.slack.refusals import SlackRefusal
+from bot.sandbox.slack.threads import check_unlocked
 from bot.sandbox.slack.workspace import Json, Workspace
 
 
@@ -26,7 +27,10 @@ def say(
     """A person writes; returns the ts. `typed` text is escaped and its @names become mentions."""
     with workspace.world.lock:
         place = workspace.channels[channel]
-        _check_member(place, workspace.person(user)["id"])
+        person = workspace.person(user)
+        _check_member(place, person["id"])
+        if thread_ts and not person["is_admin"]:
+            check_unlocked(workspace, channel, thread_ts)
         words = as_typed(workspace, text) if typed else text
         message = add_message(
             workspace,
