@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index, UniqueConstraint, text
 
-from bot.domain.records.columns import Table, text_enum
+from bot.domain.records.columns import Stored, Table, text_enum
 
 
 class ItemState(StrEnum):
@@ -20,7 +20,7 @@ class ItemState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
-class ReceivedItem(Table, table=True):
+class ReceivedItem(Stored, table=True):
     """One thing a platform told us. Unique on source and key, so a repeat is the same row."""
 
     __tablename__ = "received_items"
@@ -41,7 +41,6 @@ class ReceivedItem(Table, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     source: str  # "x:mentions:111", "facebook:webhook", "facebook:comments:222"
     key: str  # the object's id, the verb and the time of that change
     channel: str

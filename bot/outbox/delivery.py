@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlmodel import JSON, Field, Index, text
 
-from bot.domain.records.columns import Table, text_enum
+from bot.domain.records.columns import Stored, Table, text_enum
 from bot.outbox.outcome import Receipt, Refused
 
 
@@ -52,7 +52,7 @@ def _where(condition: str) -> dict[str, Any]:
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
-class Delivery(Table, table=True):
+class Delivery(Stored, table=True):
     """One thing to send. ``dedupe_key`` is the business fact, so each fact is sent once."""
 
     __tablename__ = "deliveries"
@@ -71,7 +71,6 @@ class Delivery(Table, table=True):
         Index("ix_deliveries_reference", "reference"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     dedupe_key: str = Field(unique=True)
     lane: str = Field(foreign_key="lanes.key")
     ordering_key: str  # what must stay in order, across lanes

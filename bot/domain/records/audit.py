@@ -11,18 +11,17 @@ from typing import Any
 
 from sqlmodel import JSON, Field, UniqueConstraint
 
-from bot.domain.records.columns import Table
+from bot.domain.records.columns import Stored
 
 FIRST_HASH = "0" * 64
 
 
-class AuditEntry(Table, table=True):
+class AuditEntry(Stored, table=True):
     """One change to one case (``case_id`` 0 is the house itself: policies, roles, operators)."""
 
     __tablename__ = "audit_entries"
     __table_args__ = (UniqueConstraint("case_id", "sequence"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int
     sequence: int  # 1, 2, 3 … within the case
     at: datetime

@@ -5,18 +5,17 @@ An author is never matched to a bank's customer or to an author of another chann
 
 from datetime import datetime
 
-from sqlmodel import Field, UniqueConstraint
+from sqlmodel import UniqueConstraint
 
-from bot.domain.records.columns import Table
+from bot.domain.records.columns import Stored
 
 
-class Author(Table, table=True):
+class Author(Stored, table=True):
     """One account of one person on one channel."""
 
     __tablename__ = "authors"
     __table_args__ = (UniqueConstraint("channel", "external_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     channel: str
     external_id: str
     handle: str = ""

@@ -6,16 +6,15 @@ from typing import Any
 
 from sqlmodel import JSON, Field, UniqueConstraint
 
-from bot.domain.records.columns import Table
+from bot.domain.records.columns import Stored
 
 
-class BlockedPost(Table, table=True):
+class BlockedPost(Stored, table=True):
     """One post that became no part of a case, because its author is blocked."""
 
     __tablename__ = "blocked_posts"
     __table_args__ = (UniqueConstraint("channel", "account", "external_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     channel: str
     account: str
     external_id: str

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index, UniqueConstraint, text
 
-from bot.domain.records.columns import Table, text_enum
+from bot.domain.records.columns import Stored, text_enum
 
 
 class CaseState(StrEnum):
@@ -29,7 +29,7 @@ OPEN_STATES = frozenset(
 )
 
 
-class Case(Table, table=True):
+class Case(Stored, table=True):
     """One customer's matter with one account of ours on one channel. All times are aware UTC."""
 
     __tablename__ = "cases"
@@ -40,7 +40,6 @@ class Case(Table, table=True):
         Index("ix_cases_last_inbound", "last_inbound_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     brand: str
     channel: str
     account: str
@@ -63,10 +62,8 @@ class Case(Table, table=True):
 
     @property
     def number(self) -> int:
-        """The case's number, known once it is stored."""
-        if self.id is None:
-            raise ValueError("This case has not been stored yet, so it has no number.")
-        return self.id
+        """What people call the case: C-17 is the case whose number, and id, is 17."""
+        return self.pk
 
     @property
     def is_open(self) -> bool:
@@ -93,7 +90,7 @@ class Surface(StrEnum):
     PRIVATE = "private"
 
 
-class CaseThread(Table, table=True):
+class CaseThread(Stored, table=True):
     """A Slack thread that shows a case: one public, one private, one for each team handed to."""
 
     __tablename__ = "case_threads"
@@ -114,7 +111,6 @@ class CaseThread(Table, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
     surface: Surface = Field(default=Surface.PUBLIC, sa_type=text_enum(Surface))
     slack_channel: str

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlmodel import Field, Index, text
 
-from bot.domain.records.columns import Table
+from bot.domain.records.columns import Stored
 
 
-class CaseLink(Table, table=True):
+class CaseLink(Stored, table=True):
     """Two cases, the older number first, and why they belong together."""
 
     __tablename__ = "case_links"
@@ -23,7 +23,6 @@ class CaseLink(Table, table=True):
         Index("ix_case_links_second", "second_case_id"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     first_case_id: int = Field(foreign_key="cases.id")
     second_case_id: int = Field(foreign_key="cases.id")
     note: str = ""  # masked

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlmodel import Field, Index, text
 
-from bot.domain.records.columns import Table
+from bot.domain.records.columns import Stored
 
 
-class Claim(Table, table=True):
+class Claim(Stored, table=True):
     """One person has one case, until it is released."""
 
     __tablename__ = "claims"
@@ -22,7 +22,6 @@ class Claim(Table, table=True):
         Index("ix_claims_staff", "slack_user_id", "released_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
     slack_user_id: str
     claimed_at: datetime

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Field
 
-from bot.domain.records.columns import Table, text_enum
+from bot.domain.records.columns import Stored, text_enum
 
 
 class ClosureKind(StrEnum):
@@ -58,12 +58,11 @@ NOT_ACTIONABLE_MEANING: dict[NotActionableReason, str] = {
 }
 
 
-class Closure(Table, table=True):
+class Closure(Stored, table=True):
     """One end of one case. A reopened case keeps it, with the time it was reopened."""
 
     __tablename__ = "closures"
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
     kind: ClosureKind = Field(sa_type=text_enum(ClosureKind))
     outcome: str  # an Outcome or a NotActionableReason

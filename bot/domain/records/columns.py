@@ -3,11 +3,26 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import Enum, SQLModel
+from sqlmodel import Enum, Field, SQLModel
 
 
 class Table(SQLModel):
     """The base of every table."""
+
+
+class Stored(Table):
+    """The base of a table whose rows the database numbers."""
+
+    id: int | None = Field(default=None, primary_key=True)
+
+    @property
+    def pk(self) -> int:
+        """The row's id. Raises ValueError before it was stored, so that no other row refers to nothing."""
+        if self.id is None:
+            raise ValueError(
+                f"This {type(self).__name__} has not been stored yet, so it has no id."
+            )
+        return self.id
 
 
 # Each constraint has a name that a migration can use.

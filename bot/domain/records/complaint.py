@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlmodel import Field, Index, text
 
-from bot.domain.records.columns import Table
+from bot.domain.records.columns import Stored
 
 
-class Complaint(Table, table=True):
+class Complaint(Stored, table=True):
     """One mark on one case. A case has at most one standing mark of each preset."""
 
     __tablename__ = "complaints"
@@ -25,7 +25,6 @@ class Complaint(Table, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
     preset: str  # "uk_disp"
     preset_version: str = Field(foreign_key="policy_versions.version")

@@ -4,15 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from bot.domain.records.columns import Table
+from bot.domain.records.columns import Stored
 
 
-class Handover(Table, table=True):
+class Handover(Stored, table=True):
     """One case given on. An empty name means nobody: the queue of the team."""
 
     __tablename__ = "handovers"
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
     from_person: str = ""  # a Slack user id
     to_person: str = ""

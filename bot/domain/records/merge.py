@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlmodel import JSON, Field, Index, text
 
-from bot.domain.records.columns import Table
+from bot.domain.records.columns import Stored
 
 
-class Merge(Table, table=True):
+class Merge(Stored, table=True):
     """One case into another. ``before`` is how the target's clocks stood, to be put back by un-merge."""
 
     __tablename__ = "merges"
@@ -23,7 +23,6 @@ class Merge(Table, table=True):
         Index("ix_merges_into", "into_case_id"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
     into_case_id: int = Field(foreign_key="cases.id")
     merged_at: datetime

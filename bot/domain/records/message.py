@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import JSON, Field, Index, UniqueConstraint
 
 from bot.domain.records.case import Surface
-from bot.domain.records.columns import Table, no_items, text_enum
+from bot.domain.records.columns import Stored, Table, no_items, text_enum
 from bot.domain.records.reply import Purpose
 
 NO_ADDRESS = "by-hand:"  # begins the id of an answer that only a person told us of
@@ -23,7 +23,7 @@ class Direction(StrEnum):
     OUTBOUND = "outbound"
 
 
-class Message(Table, table=True):
+class Message(Stored, table=True):
     """One text as it stands now. Unique on its channel's id, whichever way it reached us, for each
     account of ours: a post that names two of our brands is a word to both."""
 
@@ -34,7 +34,6 @@ class Message(Table, table=True):
         Index("ix_messages_case_posted", "case_id", "posted_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
     channel: str
     account: str
@@ -68,13 +67,12 @@ class Message(Table, table=True):
     )
 
 
-class MessageRevision(Table, table=True):
+class MessageRevision(Stored, table=True):
     """One version of a message. The sealed original has had its card numbers taken out first."""
 
     __tablename__ = "message_revisions"
     __table_args__ = (UniqueConstraint("message_id", "revision"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     message_id: int = Field(foreign_key="messages.id")
     revision: int
     external_id: str  # the platform's id of this version

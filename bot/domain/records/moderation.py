@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index
 
-from bot.domain.records.columns import Table, text_enum
+from bot.domain.records.columns import Stored, text_enum
 
 
 class Act(StrEnum):
@@ -16,13 +16,12 @@ class Act(StrEnum):
     UNHIDE = "unhide"
 
 
-class Moderation(Table, table=True):
+class Moderation(Stored, table=True):
     """One request to the platform. It waits while neither time is set."""
 
     __tablename__ = "moderations"
     __table_args__ = (Index("ix_moderations_message", "message_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
     message_id: int = Field(foreign_key="messages.id")
     act: Act = Field(sa_type=text_enum(Act))

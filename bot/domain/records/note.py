@@ -4,16 +4,15 @@ from datetime import datetime
 
 from sqlmodel import Field, UniqueConstraint
 
-from bot.domain.records.columns import Table
+from bot.domain.records.columns import Stored
 
 
-class Note(Table, table=True):
+class Note(Stored, table=True):
     """One Slack message of one member of staff in a case's thread; the text is masked."""
 
     __tablename__ = "notes"
     __table_args__ = (UniqueConstraint("slack_channel", "slack_ts"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
     slack_channel: str
     slack_ts: str

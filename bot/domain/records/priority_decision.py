@@ -4,15 +4,14 @@ from datetime import datetime
 
 from sqlmodel import JSON, Field
 
-from bot.domain.records.columns import Table
+from bot.domain.records.columns import Stored
 
 
-class PriorityDecision(Table, table=True):
+class PriorityDecision(Stored, table=True):
     """One decision; the newest of a case is in force."""
 
     __tablename__ = "priority_decisions"
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
     priority: str
     because: list[str] = Field(default_factory=list, sa_type=JSON)  # see PriorityRule.because

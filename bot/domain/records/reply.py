@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlmodel import Field
 
 from bot.domain.records.case import Surface
-from bot.domain.records.columns import Table, text_enum
+from bot.domain.records.columns import Stored, text_enum
 
 
 class Purpose(StrEnum):
@@ -26,12 +26,11 @@ PURPOSE_MEANING: dict[Purpose, str] = {
 }
 
 
-class Reply(Table, table=True):
+class Reply(Stored, table=True):
     """One answer, who sent it, from which account, and to which post."""
 
     __tablename__ = "replies"
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
     in_reply_to: str  # the platform's id of the post it answers
     surface: Surface = Field(default=Surface.PUBLIC, sa_type=text_enum(Surface))

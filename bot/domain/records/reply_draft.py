@@ -8,16 +8,15 @@ from datetime import datetime
 from sqlmodel import Field, UniqueConstraint
 
 from bot.domain.records.case import Surface
-from bot.domain.records.columns import Table, text_enum
+from bot.domain.records.columns import Stored, text_enum
 
 
-class ReplyDraft(Table, table=True):
+class ReplyDraft(Stored, table=True):
     """One person's unsent words for one case, to everybody or to the customer alone."""
 
     __tablename__ = "reply_drafts"
     __table_args__ = (UniqueConstraint("case_id", "surface", "slack_user_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
     surface: Surface = Field(sa_type=text_enum(Surface))
     slack_user_id: str

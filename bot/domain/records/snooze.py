@@ -4,15 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from bot.domain.records.columns import Table
+from bot.domain.records.columns import Stored
 
 
-class Snooze(Table, table=True):
+class Snooze(Stored, table=True):
     """One laying aside. It stands while its case is snoozed until this very moment."""
 
     __tablename__ = "snoozes"
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
     until: datetime
     reason: str = ""  # masked

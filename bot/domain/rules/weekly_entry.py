@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlmodel import JSON, Field, Index, text
 
-from bot.domain.records.columns import Table, text_enum
+from bot.domain.records.columns import Stored, Table, text_enum
 from bot.domain.rules.weekly_data import Kind
 
 
-class HouseEntry(Table, table=True):
+class HouseEntry(Stored, table=True):
     """One row of one kind of weekly data."""
 
     __tablename__ = "house_entries"
@@ -25,7 +25,6 @@ class HouseEntry(Table, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     kind: Kind = Field(sa_type=text_enum(Kind))
     content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     added_at: datetime

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlmodel import Field, Index
 
-from bot.domain.records.columns import Table
+from bot.domain.records.columns import Stored
 
 
-class Alert(Table, table=True):
+class Alert(Stored, table=True):
     """One step of one clock, told to one person or channel."""
 
     __tablename__ = "alerts"
@@ -20,7 +20,6 @@ class Alert(Table, table=True):
         Index("ix_alerts_bundle", "bundle"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     fact: str = Field(unique=True)  # "sla:42:first_response:1:breach:U0DANIEL"
     slack_target: str  # a person or a channel
     case_id: int = Field(foreign_key="cases.id")

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import JSON, Field, Index, UniqueConstraint, text
 
-from bot.domain.records.columns import Table, no_items, text_enum
+from bot.domain.records.columns import Stored, no_items, text_enum
 from bot.domain.sla import ladder
 from bot.domain.sla.policy import Metric
 
@@ -35,7 +35,7 @@ class ClockState(StrEnum):
     STOPPED = "stopped"
 
 
-class SlaClock(Table, table=True):
+class SlaClock(Stored, table=True):
     """One promise on one case. All times are aware UTC, whole seconds, and of events."""
 
     __tablename__ = "sla_clocks"
@@ -45,7 +45,6 @@ class SlaClock(Table, table=True):
         Index("ix_sla_clocks_met", "met_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id")
     metric: Metric = Field(sa_type=text_enum(Metric))
     name: str = ""  # which regulatory clock: "uk_disp:final_response"
@@ -116,7 +115,7 @@ def _waiting() -> dict[str, Any]:
     return {"sqlite_where": condition, "postgresql_where": condition}
 
 
-class Timer(Table, table=True):
+class Timer(Stored, table=True):
     """One step of one clock that will fall due. Fired once, whoever ticks."""
 
     __tablename__ = "timers"
@@ -126,7 +125,6 @@ class Timer(Table, table=True):
         Index("ix_timers_case", "case_id"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     clock_id: int = Field(foreign_key="sla_clocks.id")
     case_id: int = Field(foreign_key="cases.id")
     step: str  # a Step, or the name of a further mark
