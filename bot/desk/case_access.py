@@ -4,14 +4,13 @@ Whoever needs several locks them in one order, the lowest number first, before a
 is written: two who want the same cases then wait for each other, and never in a ring.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from sqlmodel import col, select
 
 from bot.desk import private_words
 from bot.desk.desk import Desk, DeskError
-from bot.domain.records.case import Case, CaseState, CaseThread, Surface
-from bot.domain.records.claim import Claim
+from bot.domain.records.case import Case, CaseState
 from bot.domain.text.references import case_reference
 from bot.language import say
 
@@ -90,49 +89,3 @@ def lock_existing_cases(desk: Desk, *, case_ids: Iterable[int]) -> None:
         desk.as_system(),
         which=lambda: [number for number in desk.session.exec(there) if number],
     )
-
-
-def open_claim(desk: Desk, *, case_id: int) -> Claim | None:
-    """Who holds the case now, if anybody."""
-    query = select(Claim).where(Claim.case_id == case_id, col(Claim.released_at).is_(None))
-    return desk.session.exec(query).first()
-
-
-def threads(desk: Desk, *, case_id: int) -> list[CaseThread]:
-    """Every Slack thread that shows the case, oldest first."""
-    query = select(CaseThread).where(CaseThread.case_id == case_id).order_by(col(CaseThread.id))
-    return list(desk.session.exec(query))
-
-
-def main_thread(desk: Desk, *, case_id: int) -> CaseThread | None:
-    """Where staff are told what happens to the case: its public thread, else its private one.
-
-    A private case's events never go to the public channel.
-    """
-    return main_of(threads(desk, case_id=case_id))
-
-
-def main_of(threads: Sequence[CaseThread]) -> CaseThread | None:
-    """The same, of a case's threads that were read already."""
-    return of_surface(threads, Surface.PUBLIC) or of_surface(threads, Surface.PRIVATE)
-
-
-def thread_for_words(desk: Desk, *, case_id: int) -> CaseThread | None:
-    """Where free text of staff about the case may stand: its private thread, if it has one.
-
-    A remark, a reason or words of a hand-over may repeat what was said in private.
-    """
-    return thread_for(desk, case_id=case_id, surface=Surface.PRIVATE) or thread_for(
-        desk, case_id=case_id, surface=Surface.PUBLIC
-    )
-
-
-def thread_for(desk: Desk, *, case_id: int, surface: Surface) -> CaseThread | None:
-    """The thread where words of this surface may appear; of several, where the case goes on now."""
-    return of_surface(threads(desk, case_id=case_id), surface)
-
-
-def of_surface(threads: Sequence[CaseThread], surface: Surface) -> CaseThread | None:
-    """The same, of a case's threads that were read already."""
-    found = [thread for thread in threads if thread.surface == surface]
-    return max(found, key=lambda t: (t.current_since or t.opened_at, t.id or 0), default=None)

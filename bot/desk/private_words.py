@@ -4,14 +4,14 @@ The words of a direct message stand in the case's private thread and nowhere els
 outside of it, or lets somebody act on a talk that is private only, asks here first.
 """
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.desk.desk import Desk, DeskError
-from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.case import Case, Surface
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import private_words as stored
+from bot.storage.case_threads import threads_of
 
 
 class NotForYou(DeskError):
@@ -30,18 +30,9 @@ class NotForYou(DeskError):
 def may_see_private(desk: Desk, *, case: Case, slack_user_id: str) -> bool:
     """Whether this person is in the Slack channel in which the case's private words stand now, or
     would stand. Never when that is not known for certain."""
-    query = (
-        select(CaseThread.slack_channel)
-        .where(CaseThread.case_id == case.number, CaseThread.surface == Surface.PRIVATE)
-        .order_by(
-            func.coalesce(col(CaseThread.current_since), col(CaseThread.opened_at)).desc(),
-            col(CaseThread.id).desc(),
-        )
-    )
-    standing = desk.session.exec(query).first()
-    if standing is None:
-        standing = desk.rules.route(case.route).private_slack_channel
-    return bool(slack_user_id) and standing in channels_read_by(desk, slack_user_id) - {""}
+    thread = threads_of(session=desk.session, case_id=case.number).current(Surface.PRIVATE)
+    where = thread.slack_channel if thread else desk.rules.route(case.route).private_slack_channel
+    return bool(slack_user_id) and where in channels_read_by(desk, slack_user_id) - {""}
 
 
 def channels_read_by(desk: Desk, slack_user_id: str) -> frozenset[str]:

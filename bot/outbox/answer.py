@@ -108,7 +108,7 @@ def settle_by_echo(
     candidates = [delivery for delivery in session.exec(begun) if matches(delivery)]
     if len(candidates) != 1:
         return None
-    number = candidates[0].id or 0
+    number = candidates[0].pk
     locked = lock_delivery(session=session, delivery_id=number, lock_before=lock_before)
     return _settled_by(session, locked, receipt)
 

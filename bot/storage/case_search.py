@@ -20,6 +20,7 @@ from bot.domain.records.message import Message
 from bot.domain.records.staff import Staff
 from bot.domain.search.case_query import Search
 from bot.language import say
+from bot.storage.claims import is_open_claim_of_case
 from bot.storage.private_words import not_hidden, words_readable
 
 LOOKED_BACK = timedelta(days=180)
@@ -124,7 +125,7 @@ def _by(author: str) -> ColumnElement[bool]:
 
 
 def _claimed(*by: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(col(Claim.case_id) == col(Case.id), col(Claim.released_at).is_(None), *by)
+    return exists().where(is_open_claim_of_case(), *by)
 
 
 def _contains(column: Any, word: str) -> ColumnElement[bool]:

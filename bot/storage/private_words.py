@@ -8,12 +8,13 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlmodel import Session, col, select
 
-from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.private_channel import PrivateReader
+from bot.storage.case_threads import current_private_thread_in
 
 
 def channels_read_by(
@@ -42,12 +43,15 @@ def is_private_only(case_number: Any = None) -> ColumnElement[bool]:
 def not_hidden(channels: Collection[str], *, case_number: Any = None) -> ColumnElement[bool]:
     """Of a case: something of it is public, or its private thread stands in one of the channels."""
     number = col(Case.id) if case_number is None else case_number
-    return or_(~is_private_only(number), _thread_in(number, channels))
+    return or_(~is_private_only(number), current_private_thread_in(channels, case_number=number))
 
 
 def words_readable(channels: Collection[str]) -> ColumnElement[bool]:
     """Of a message: it is public, or the private thread of its case stands in one of the channels."""
-    return or_(col(Message.surface) == Surface.PUBLIC, _thread_in(col(Message.case_id), channels))
+    return or_(
+        col(Message.surface) == Surface.PUBLIC,
+        current_private_thread_in(channels, case_number=col(Message.case_id)),
+    )
 
 
 def _said(number: Any, surface: Surface) -> ColumnElement[bool]:
@@ -56,23 +60,4 @@ def _said(number: Any, surface: Surface) -> ColumnElement[bool]:
         said.c.case_id == number,
         said.c.surface == surface,
         said.c.direction == Direction.INBOUND,
-    )
-
-
-def _thread_in(number: Any, channels: Collection[str]) -> ColumnElement[bool]:
-    """Of several private threads that one counts where the case goes on now."""
-    thread = CaseThread.__table__.alias()  # type: ignore[attr-defined]  # as above
-    later = CaseThread.__table__.alias()  # type: ignore[attr-defined]  # as above
-    since = func.coalesce(thread.c.current_since, thread.c.opened_at)
-    since_then = func.coalesce(later.c.current_since, later.c.opened_at)
-    overtaken = exists().where(
-        later.c.case_id == thread.c.case_id,
-        later.c.surface == Surface.PRIVATE,
-        or_(since_then > since, and_(since_then == since, later.c.id > thread.c.id)),
-    )
-    return exists().where(
-        thread.c.case_id == number,
-        thread.c.surface == Surface.PRIVATE,
-        thread.c.slack_channel.in_(sorted(channels)),
-        ~overtaken,
     )

@@ -24,4 +24,4 @@ def refresh(app: App) -> None:
                 desk, slack_channel=slack_channel, members=read.members, trouble=read.trouble
             )
     with app.desk() as desk:
-        case_threads.mend_all(desk)
+        case_threads.open_waiting(desk)

@@ -53,7 +53,7 @@ def load(url: str, cases: int, now: datetime | None = None) -> None:
         author = Author(channel="x", external_id="7", name="Ana", first_seen_at=begun)
         session.add(author)
         session.flush()
-        author_id = author.id or 0
+        author_id = author.pk
     for first in range(1, cases + 1, _A_HANDFUL):
         some = range(first, min(first + _A_HANDFUL, cases + 1))
         with bank.database.transaction() as session:

@@ -144,7 +144,7 @@ class Bank:
             desk.session.flush()
             done = settle(
                 session=desk.session,
-                delivery_id=row.id or 0,
+                delivery_id=row.pk,
                 attempt=row.attempt,
                 outcome=outcome,
                 now=desk.database_now,

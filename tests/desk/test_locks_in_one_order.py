@@ -199,7 +199,7 @@ def set_aside(bank: Bank) -> tuple[Inbound, Verb]:
     with bank.desk() as desk:
         taking_in.take_in(desk, inbound=told)
         [post] = blocking.posts(desk)
-    number = post.id or 0
+    number = post.pk
     return told, lambda desk: taking_in.take_in_after_all(desk, post_id=number, by=JONAS)
 
 

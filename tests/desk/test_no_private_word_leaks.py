@@ -173,7 +173,7 @@ class History:
                 case _:
                     words = select(Message).where(Message.direction == Direction.INBOUND)
                     word = self.dice.choice(desk.session.exec(words).all())
-                    splitting.split(desk, case_id=word.case_id, message_ids=[word.id or 0], by=by)
+                    splitting.split(desk, case_id=word.case_id, message_ids=[word.pk], by=by)
 
     def _time_passes(self) -> None:
         self.bank.later(hours=self.dice.choice([1, 7, 30]))
@@ -219,7 +219,7 @@ class History:
 
     def _drawn(self, delivery: Delivery) -> Ending | None:
         parcel = Parcel(
-            id=delivery.id or 0,
+            id=delivery.pk,
             dedupe_key=delivery.dedupe_key,
             kind=delivery.kind,
             payload=delivery.payload,

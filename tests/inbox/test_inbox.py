@@ -118,7 +118,7 @@ def test_a_failing_item_waits_longer_each_time_and_is_then_set_aside(database: D
             found = only(session)
             db_now = database.now(session)
             reading.try_again(
-                session=session, item_id=found.id or 0, reason="no luck", now=NOW, db_now=db_now
+                session=session, item_id=found.pk, reason="no luck", now=NOW, db_now=db_now
             )
             waits.append(round((found.not_before - db_now).total_seconds()))
     assert waits[:-1] == [2, 4, 8, 16, 32]
@@ -134,7 +134,7 @@ def test_an_item_that_waits_longer_lets_others_pass(database: Database) -> None:
         first = taken(database, session)
         reading.try_again(
             session=session,
-            item_id=first.id or 0,
+            item_id=first.pk,
             reason="no luck",
             now=NOW,
             db_now=database.now(session),
@@ -150,7 +150,7 @@ def test_what_was_settled_meanwhile_is_not_tried_again(database: Database) -> No
         reading.settle(session=session, item=found, case_id=7, now=NOW)
     with database.transaction() as session:
         state = reading.try_again(
-            session=session, item_id=found.id or 0, reason="late", now=NOW, db_now=NOW
+            session=session, item_id=found.pk, reason="late", now=NOW, db_now=NOW
         )
     assert state == ItemState.SETTLED
 
@@ -181,7 +181,7 @@ def test_an_item_set_aside_can_be_replayed(database: Database) -> None:
         )
     with database.transaction() as session:
         assert reading.take(session=session, db_now=database.now(session)) is None
-        review.replay(session=session, item_id=only(session).id or 0, db_now=database.now(session))
+        review.replay(session=session, item_id=only(session).pk, db_now=database.now(session))
     with database.transaction() as session:
         found = taken(database, session)
         reading.settle(session=session, item=found, case_id=7, now=NOW)
@@ -193,7 +193,7 @@ def test_replaying_what_cannot_be_read_keeps_its_body_no_longer(database: Databa
     with database.transaction() as session:
         found = taken(database, session)
         reading.set_aside(session=session, item=found, reason="not JSON", now=NOW)
-        review.replay(session=session, item_id=found.id or 0, db_now=database.now(session))
+        review.replay(session=session, item_id=found.pk, db_now=database.now(session))
     with database.transaction() as session:
         late = NOW + timedelta(days=6)
         reading.set_aside(session=session, item=taken(database, session), reason="no", now=late)
@@ -216,12 +216,12 @@ def test_only_items_set_aside_with_a_body_can_be_replayed(database: Database) ->
     with database.transaction() as session:
         found = taken(database, session)
         with pytest.raises(review.CannotReplay, match="only items set aside"):
-            review.replay(session=session, item_id=found.id or 0, db_now=NOW)
+            review.replay(session=session, item_id=found.pk, db_now=NOW)
         reading.set_aside(session=session, item=found, reason="not JSON", now=NOW)
         review.expire_bodies(session=session, now=NOW + timedelta(days=8))
         session.refresh(found)
         with pytest.raises(review.CannotReplay, match="erased"):
-            review.replay(session=session, item_id=found.id or 0, db_now=NOW)
+            review.replay(session=session, item_id=found.pk, db_now=NOW)
         with pytest.raises(review.NoSuchItem, match="no item 99"):
             review.replay(session=session, item_id=99, db_now=NOW)
 

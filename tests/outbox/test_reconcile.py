@@ -188,7 +188,7 @@ def test_what_does_no_harm_twice_is_simply_done_again(database: MovableDatabase)
 def test_a_person_decides_once(
     outbox: Outbox, database: MovableDatabase, decision: Decision, state: DeliveryState
 ) -> None:
-    number = asked(outbox, database).id or 0
+    number = asked(outbox, database).pk
     with database.transaction() as session:
         resolve_ask(session=session, delivery_id=number, decision=decision, reference="9", actor=U1)
     assert outbox.state("a") is state
@@ -198,7 +198,7 @@ def test_a_person_decides_once(
 
 
 def test_who_says_it_is_there_must_say_where(outbox: Outbox, database: MovableDatabase) -> None:
-    number = asked(outbox, database).id or 0
+    number = asked(outbox, database).pk
     with pytest.raises(ReferenceMissing), database.transaction() as session:
         resolve_ask(session=session, delivery_id=number, decision="it_is_there", actor=U1)
 
@@ -206,7 +206,7 @@ def test_who_says_it_is_there_must_say_where(outbox: Outbox, database: MovableDa
 def test_what_follows_waits_while_a_person_is_asked(
     outbox: Outbox, database: MovableDatabase
 ) -> None:
-    number = asked(outbox, database).id or 0
+    number = asked(outbox, database).pk
     outbox.put("b", lane=PUBLIC, thread="t")
     assert outbox.send_all("public") == []
     with database.transaction() as session:

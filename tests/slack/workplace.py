@@ -103,7 +103,7 @@ class Workplace:
         """Deliveries of a kind, oldest first."""
         with self.database.reading() as session:
             rows = session.exec(select(Delivery).where(Delivery.kind == kind)).all()
-        return sorted(rows, key=lambda row: row.id or 0)
+        return sorted(rows, key=lambda row: row.pk)
 
     def case(self, case_id: int) -> Case:
         """The case as it stands."""

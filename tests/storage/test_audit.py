@@ -34,7 +34,7 @@ def add_case(database: Database) -> int:
             channel="x",
             account="1",
             conversation="9",
-            author_id=author.id or 0,
+            author_id=author.pk,
             state_since=AT,
             route="r",
             opened_at=AT,
@@ -62,7 +62,7 @@ def add_revision(database: Database, case_id: int) -> None:
         session.flush()
         session.add(
             MessageRevision(
-                message_id=message.id or 0,
+                message_id=message.pk,
                 revision=1,
                 external_id="9",
                 text="masked",

@@ -117,7 +117,7 @@ def check(bank: Bank) -> int:
     for clock in missed:
         if clock.ended_at is not None:
             continue  # answered late while nobody ticked: a miss, and nobody left to be told
-        assert flagged[(clock.id or 0, "breach")] == 1
+        assert flagged[(clock.pk, "breach")] == 1
         fact = f"sla:{clock.case_id}:{clock.metric}:{clock.generation}:"
         assert any(each.startswith(fact) for each in facts | in_threads)
     return len(missed)

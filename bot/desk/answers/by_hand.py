@@ -14,7 +14,7 @@ from bot.desk.answers import native_answers, published, replies
 from bot.desk.clocks import native_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.desk.messages import changes, recording
-from bot.desk.threads import postings
+from bot.desk.threads import case_threads, postings
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.personal_data import find
 from bot.domain.records.case import Case, Surface
@@ -66,7 +66,7 @@ def answered_by_hand(
     )
     postings.event(
         desk,
-        thread=recording.thread(desk, case=case, surface=message.surface),
+        thread=case_threads.get_or_open(desk, case=case, surface=message.surface).thread,
         template="answered_by_hand",
         fact=f"m{message.id}",
         by=by,
@@ -75,7 +75,7 @@ def answered_by_hand(
     )
     postings.redraw(desk, case=case)
     if purpose is not Purpose.ANSWERS:
-        native_answers.say_otherwise(desk, message_id=message.id or 0, purpose=purpose, by=by)
+        native_answers.say_otherwise(desk, message_id=message.pk, purpose=purpose, by=by)
     return message
 
 

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from sqlmodel import select
 
-from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import postings
 from bot.domain.records.case import Case
@@ -16,6 +15,7 @@ from bot.domain.records.reply_lock import ReplyLock
 from bot.domain.records.staff import Actor
 from bot.language import say
 from bot.storage import audit
+from bot.storage.case_threads import threads_of
 from bot.storage.engine import insert_or_nothing
 
 
@@ -70,7 +70,7 @@ def take_over(desk: Desk, *, case: Case, by: Actor) -> Writer | None:
         details={"from": other.slack_user_id, "began_in": other.case_id},
         at=desk.now,
     )
-    thread = case_access.main_thread(desk, case_id=case.number)
+    thread = threads_of(session=desk.session, case_id=case.number).public_or_private()
     if thread is not None:
         fact = f"{by.id}:{desk.database_now.timestamp()}"
         postings.event(

@@ -5,8 +5,7 @@ from sqlmodel import col, select
 from bot.desk import case_access
 from bot.desk.clocks import case_clocks, native_clocks
 from bot.desk.desk import Desk, DeskError
-from bot.desk.messages import recording
-from bot.desk.threads import postings
+from bot.desk.threads import case_threads, postings
 from bot.domain.records.case import Case, CaseState
 from bot.domain.records.closure import Closure
 from bot.domain.records.message import Direction, Message
@@ -14,6 +13,7 @@ from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.language import say
 from bot.storage import audit
+from bot.storage.claims import open_claim
 
 
 class CannotSay(DeskError):
@@ -40,7 +40,7 @@ def say_otherwise(desk: Desk, *, message_id: int, purpose: Purpose, by: Actor) -
         details={"message": message.id, "purpose": str(purpose)},
         at=desk.now,
     )
-    thread = recording.thread(desk, case=case, surface=message.surface)
+    thread = case_threads.get_or_open(desk, case=case, surface=message.surface).thread
     postings.event(
         desk,
         thread=thread,
@@ -50,7 +50,7 @@ def say_otherwise(desk: Desk, *, message_id: int, purpose: Purpose, by: Actor) -
         message_id=message.id,
         purpose=str(purpose),
     )
-    postings.redraw_said(desk, case=case, message_id=message.id or 0)
+    postings.redraw_said(desk, case=case, message_id=message.pk)
     postings.redraw(desk, case=case)
     return case
 
@@ -85,7 +85,7 @@ def _credit_less(desk: Desk, *, case: Case, message: Message) -> None:
     if message.purpose == Purpose.ASKS and crossed is None:
         case_clocks.on_asked(desk, case=case, at=message.posted_at)
     if message.purpose == Purpose.HOLDING and waiting and case.state == CaseState.WITH_CUSTOMER:
-        owned = case_access.open_claim(desk, case_id=case.number) is not None
+        owned = open_claim(session=desk.session, case_id=case.number) is not None
         case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
     else:
         case.touch()

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.records.note import Note
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
+from bot.storage.case_threads import threads_of
 
 
 def changed(desk: Desk, *, note: Note, at: datetime) -> None:
@@ -27,7 +27,7 @@ def changed(desk: Desk, *, note: Note, at: datetime) -> None:
 
 
 def _ask(desk: Desk, *, note: Note, reply: Reply, at: datetime) -> None:
-    thread = case_access.thread_for(desk, case_id=reply.case_id, surface=reply.surface)
+    thread = threads_of(session=desk.session, case_id=reply.case_id).current(reply.surface)
     if thread is None:
         return
     deleted = note.deleted_at is not None

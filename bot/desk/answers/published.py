@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlmodel import select
 
-from bot.desk import case_access
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
 from bot.desk.messages import merged_into
@@ -16,6 +15,7 @@ from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor
 from bot.outbox.outcome import Receipt
 from bot.storage import audit
+from bot.storage.case_threads import threads_of
 
 
 def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None:
@@ -36,7 +36,7 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
         surface=reply.surface,
     )
     by = Actor.staff(reply.slack_user_id)
-    thread = case_access.thread_for(desk, case_id=case.number, surface=reply.surface)
+    thread = threads_of(session=desk.session, case_id=case.number).current(reply.surface)
     if thread is not None:
         postings.event(
             desk,

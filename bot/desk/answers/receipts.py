@@ -15,6 +15,7 @@ from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Outcome, Receipt, Refused
 from bot.storage import audit
+from bot.storage.case_threads import threads_of
 
 _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
 _MISSED_BY_NOBODY = frozenset({"slack.notice", "slack.chart"})  # a digest stands without its chart
@@ -41,7 +42,7 @@ def _thread_opened(desk: Desk, *, delivery: Delivery, receipt: Receipt) -> None:
         return
     thread.slack_ts = receipt.reference
     desk.session.add(thread)
-    everywhere = case_access.threads(desk, case_id=thread.case_id)
+    everywhere = threads_of(session=desk.session, case_id=thread.case_id)
     beside = [other for other in everywhere if other.id != thread.id]
     if beside:  # their headlines say where this one is
         case = desk.session.get_one(Case, thread.case_id)
@@ -123,7 +124,7 @@ def _tell(
 ) -> None:
     case.touch()
     desk.session.add(case)
-    thread = case_access.thread_for(desk, case_id=case.number, surface=reply.surface)
+    thread = threads_of(session=desk.session, case_id=case.number).current(reply.surface)
     if thread is not None:
         postings.event(
             desk,

@@ -26,6 +26,7 @@ from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.lanes import LaneSpec
 from bot.storage import audit
+from bot.storage.claims import open_claim
 
 
 class ReplyRefused(DeskError):
@@ -178,13 +179,13 @@ def last_answer(desk: Desk, *, case_id: int) -> str:
 def own(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:
     """Assign a locked case that nobody has to whoever answers it. Raises ClaimedByAnother."""
     refuse_another(desk, case=case, by=by, roles=roles)
-    if case_access.open_claim(desk, case_id=case.number) is None:
+    if open_claim(session=desk.session, case_id=case.number) is None:
         claims.assign(desk, case=case, by=by, slack_user_id=by.id)
 
 
 def refuse_another(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:
     """Raise ClaimedByAnother for whoever may not answer what a colleague has claimed."""
-    claim = case_access.open_claim(desk, case_id=case.number)
+    claim = open_claim(session=desk.session, case_id=case.number)
     if claim is None or claim.slack_user_id == by.id or roles & {Role.LEAD, Role.DUTY_MANAGER}:
         return
     raise ClaimedByAnother(case, holder=claim.slack_user_id)
@@ -270,7 +271,7 @@ def delivery_key(reply: Reply) -> str:
 
 def tell(desk: Desk, *, case: Case, reply: Reply, template: str, by: Actor) -> None:
     """Say in the thread of its surface how far the answer has come, and redraw the case."""
-    thread = case_threads.of(desk, case=case, surface=reply.surface).thread
+    thread = case_threads.get_or_open(desk, case=case, surface=reply.surface).thread
     postings.event(
         desk, thread=thread, template=template, fact=f"r{reply.id}", by=by, reply_id=reply.id
     )

@@ -9,6 +9,7 @@ from bot.domain.records.staff import Actor, Role
 from bot.language import say
 from bot.outbox.enqueue import cancel
 from bot.storage import audit
+from bot.storage.claims import open_claim
 
 
 class NotYoursToUndo(DeskError):
@@ -52,7 +53,7 @@ def undo(desk: Desk, *, reply_id: int, by: Actor, roles: frozenset[Role] = froze
 
 
 def _check(desk: Desk, *, case: Case, reply: Reply, by: Actor, roles: frozenset[Role]) -> None:
-    owner = case_access.open_claim(desk, case_id=case.number)
+    owner = open_claim(session=desk.session, case_id=case.number)
     owns = owner is not None and owner.slack_user_id == by.id
     if by.id != reply.slack_user_id and not owns and not roles & {Role.LEAD, Role.DUTY_MANAGER}:
         raise NotYoursToUndo(reply)

@@ -17,6 +17,8 @@ from bot.domain.records.staff import Actor
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import audit
+from bot.storage.case_threads import threads_of
+from bot.storage.claims import open_claim
 
 # After an outage a word written in time may still be on its way in; the case waits for it.
 CATCHING_UP = timedelta(days=1)
@@ -87,7 +89,7 @@ def reopen_locked(
     if closure is not None:
         closure.reopened_at, closure.reopened_by = at, str(by)
         desk.session.add(closure)
-    owned = case_access.open_claim(desk, case_id=case.number) is not None
+    owned = open_claim(session=desk.session, case_id=case.number) is not None
     case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
     details: dict[str, object] = {"reopened_at": at.isoformat()}  # of a late word, its own time
     if unheard is not None:
@@ -170,8 +172,8 @@ def _end(
 
 def _tell(desk: Desk, *, case: Case, template: str, by: Actor) -> None:
     """In the main thread; and in the private one, where alone a remark on private words is shown."""
-    main = case_access.main_thread(desk, case_id=case.number)
-    words = case_access.thread_for_words(desk, case_id=case.number)
+    main = threads_of(session=desk.session, case_id=case.number).public_or_private()
+    words = threads_of(session=desk.session, case_id=case.number).private_or_public()
     for thread in {each.id: each for each in (main, words) if each is not None}.values():
         postings.event(desk, thread=thread, template=template, fact=f"v{case.version}", by=by)
     postings.redraw(desk, case=case)

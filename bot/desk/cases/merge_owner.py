@@ -2,26 +2,26 @@
 
 from sqlmodel import select
 
-from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.ownership import claims, handoffs
 from bot.domain.records.case import Case
 from bot.domain.records.claim import Claim
 from bot.domain.records.merge import Merge
 from bot.domain.records.staff import Actor
+from bot.storage.claims import open_claim
 
 _MERGED = "merged"
 
 
 def settle(desk: Desk, *, case: Case, target: Case, by: Actor) -> None:
     """Release the merged case's claim; assign an unclaimed target to whoever had made it."""
-    claim = case_access.open_claim(desk, case_id=case.number)
+    claim = open_claim(session=desk.session, case_id=case.number)
     if claim is None:
         return
     claim.released_at, claim.released_by, claim.release_reason = desk.now, str(by), _MERGED
     desk.session.add(claim)
     desk.session.flush()
-    if case_access.open_claim(desk, case_id=target.number) is None:
+    if open_claim(session=desk.session, case_id=target.number) is None:
         claims.assign(desk, case=target, by=by, slack_user_id=claim.slack_user_id)
 
 

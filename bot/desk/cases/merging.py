@@ -11,8 +11,7 @@ from bot.desk import case_access, private_words
 from bot.desk.cases import closures, merge_owner
 from bot.desk.clocks import merge_clocks
 from bot.desk.desk import Desk, DeskError
-from bot.desk.messages import recording
-from bot.desk.threads import postings
+from bot.desk.threads import case_threads, postings
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.merge import Merge
@@ -21,6 +20,8 @@ from bot.domain.records.staff import Actor
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import audit, merges
+from bot.storage.case_threads import threads_of
+from bot.storage.claims import open_claim
 
 _POSTS_SHOWN = 5
 _ENDED = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
@@ -41,7 +42,7 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
     """
     case, target = both(desk, case_id=case_id, into=into)
     refuse(case, target)
-    if case_access.thread_for(desk, case_id=case.number, surface=Surface.PRIVATE) is not None:
+    if threads_of(session=desk.session, case_id=case.number).current(Surface.PRIVATE) is not None:
         private_words.require(desk, case=case)  # they will stand in the other case's channel
     if target.state in _ENDED:
         closures.reopen_locked(desk, case=target, by=by, at=desk.now)
@@ -161,7 +162,7 @@ def _settle_words(desk: Desk, *, case: Case, target: Case) -> None:
         waited = (target.unanswered_since, case.unanswered_since)
         target.unanswered_since = min(filter(None, waited))
         if target.state in {CaseState.WITH_CUSTOMER, CaseState.SNOOZED}:
-            owned = case_access.open_claim(desk, case_id=target.number) is not None
+            owned = open_claim(session=desk.session, case_id=target.number) is not None
             target.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
 
 
@@ -171,8 +172,8 @@ def _show_words(desk: Desk, *, case: Case, target: Case) -> None:
         for message in _words(desk, case=case, surface=surface)[-_POSTS_SHOWN:]:
             postings.said(
                 desk,
-                thread=recording.thread(desk, case=target, surface=surface),
-                message_id=message.id or 0,
+                thread=case_threads.get_or_open(desk, case=target, surface=surface).thread,
+                message_id=message.pk,
                 revision=message.revision,
                 what="posted",
             )

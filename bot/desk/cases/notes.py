@@ -7,10 +7,11 @@ from sqlmodel import select
 from bot.desk.answers import note_answers
 from bot.desk.desk import Desk
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.case import Case, CaseThread
+from bot.domain.records.case import Case
 from bot.domain.records.note import Note
 from bot.domain.records.staff import Actor
 from bot.storage import audit
+from bot.storage.case_threads import thread_at
 
 
 def write(
@@ -24,7 +25,7 @@ def write(
     at: datetime,
 ) -> Note | None:
     """Keep one message of a case's thread. ``None`` when the thread is not a case's, or it is known."""
-    thread = _thread(desk, slack_channel=slack_channel, thread_ts=thread_ts)
+    thread = thread_at(session=desk.session, slack_channel=slack_channel, slack_ts=thread_ts)
     if thread is None or _note(desk, slack_channel=slack_channel, slack_ts=slack_ts) is not None:
         return None
     note = Note(
@@ -71,21 +72,9 @@ def delete(desk: Desk, *, slack_channel: str, slack_ts: str, at: datetime) -> No
     return note
 
 
-def in_thread(desk: Desk, *, slack_channel: str, thread_ts: str) -> CaseThread | None:
-    """Which case's thread this is, if it is one."""
-    return _thread(desk, slack_channel=slack_channel, thread_ts=thread_ts)
-
-
 def known(desk: Desk, *, slack_channel: str, slack_ts: str) -> Note | None:
     """The note that this message of Slack was kept as."""
     return _note(desk, slack_channel=slack_channel, slack_ts=slack_ts)
-
-
-def _thread(desk: Desk, *, slack_channel: str, thread_ts: str) -> CaseThread | None:
-    query = select(CaseThread).where(
-        CaseThread.slack_channel == slack_channel, CaseThread.slack_ts == thread_ts
-    )
-    return desk.session.exec(query).first()
 
 
 def _note(desk: Desk, *, slack_channel: str, slack_ts: str) -> Note | None:

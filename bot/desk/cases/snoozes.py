@@ -14,6 +14,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import audit
+from bot.storage.claims import open_claim
 
 _LONGEST = timedelta(days=90)
 _IN_A_WHILE = timedelta(hours=2)
@@ -112,7 +113,7 @@ def _wake_by_itself(desk: Desk, *, case: Case) -> None:
     if row is not None:
         row.woke_at = desk.now
         desk.session.add(row)
-    claim = case_access.open_claim(desk, case_id=case.number)
+    claim = open_claim(session=desk.session, case_id=case.number)
     _record(desk, case=case, verb="woke", by=by, until=case.snoozed_until)
     _stand_up(desk, case=case)
     tell(
@@ -126,7 +127,7 @@ def _wake_by_itself(desk: Desk, *, case: Case) -> None:
 
 
 def _stand_up(desk: Desk, *, case: Case) -> None:
-    owned = case_access.open_claim(desk, case_id=case.number) is not None
+    owned = open_claim(session=desk.session, case_id=case.number) is not None
     case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
     desk.session.add(case)
 

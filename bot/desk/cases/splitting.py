@@ -11,6 +11,7 @@ from bot.desk import case_access
 from bot.desk.clocks import case_clocks, merge_clocks, private_window
 from bot.desk.desk import Desk, DeskError
 from bot.desk.messages import recording, unheard_words
+from bot.desk.threads import case_threads
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.message import Direction, Message
@@ -46,7 +47,7 @@ def split(desk: Desk, *, case_id: int, message_ids: Collection[int], by: Actor) 
     case.touch()
     desk.session.add(case)
     for surface in {message.surface for message in chosen}:
-        recording.thread(desk, case=made, surface=surface)
+        case_threads.get_or_open(desk, case=made, surface=surface)
     tell(desk, case=case, template="split", by=by, other=made.number, count=len(chosen))
     tell(desk, case=made, template="split_from", by=by, other=case.number)
     return made

@@ -17,6 +17,7 @@ from bot.domain.sla.regulatory import STOP_TITLE, RegulatoryPreset, StopEvent
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import audit
+from bot.storage.case_threads import threads_of
 from bot.storage.clocks.case_clocks import StoredClocks
 from bot.storage.clocks.rule_versions import load_preset
 
@@ -172,7 +173,7 @@ def _tell(
     )
     case.touch()
     desk.session.add(case)
-    thread = case_access.main_thread(desk, case_id=case.number)
+    thread = threads_of(session=desk.session, case_id=case.number).public_or_private()
     if thread is not None:
         said = f"{rule.title}: {STOP_TITLE[event]}" if event else rule.title
         postings.event(

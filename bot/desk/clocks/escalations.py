@@ -12,18 +12,19 @@ from typing import NamedTuple
 
 from sqlmodel import col, select
 
-from bot.desk import case_access
 from bot.desk.clocks import alerts
 from bot.desk.clocks.alerts import ToTell
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
-from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.case import Case, Surface
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor
 from bot.domain.sla import ladder
 from bot.domain.sla.clock import Step
 from bot.domain.sla.policy import Metric
 from bot.storage import audit
+from bot.storage.case_threads import CaseThreads, threads_of_each
+from bot.storage.claims import open_claims
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.timers import FiredTimer, fire_due
 
@@ -33,7 +34,7 @@ class _Around(NamedTuple):
 
     cases: Mapping[int, Case]
     claims: Mapping[int, Claim]
-    threads: Mapping[int, list[CaseThread]]
+    threads: Mapping[int, CaseThreads]
 
 
 def fire(desk: Desk, *, limit: int = 200) -> int:
@@ -54,15 +55,10 @@ def _around(desk: Desk, *, case_ids: Collection[int]) -> _Around:
     """Their cases are locked since their timers were; locking them again reads them anew."""
     locked = select(Case).where(col(Case.id).in_(case_ids)).with_for_update(key_share=True)
     found = desk.session.exec(locked, execution_options={"populate_existing": True})
-    claims = select(Claim).where(col(Claim.case_id).in_(case_ids), col(Claim.released_at).is_(None))
-    shown = select(CaseThread).where(col(CaseThread.case_id).in_(case_ids))
-    threads: dict[int, list[CaseThread]] = defaultdict(list)
-    for thread in desk.session.exec(shown.order_by(col(CaseThread.id))):
-        threads[thread.case_id].append(thread)
     return _Around(
         cases={case.number: case for case in found},
-        claims={claim.case_id: claim for claim in desk.session.exec(claims)},
-        threads=threads,
+        claims=open_claims(session=desk.session, case_ids=case_ids),
+        threads=threads_of_each(session=desk.session, case_ids=case_ids),
     )
 
 
@@ -104,7 +100,7 @@ def _flag(desk: Desk, around: _Around, *, steps: Sequence[FiredTimer]) -> list[T
     """
     timer = max(steps, key=lambda one: ladder.loudness(one.step))
     case, claim = around.cases[timer.case_id], around.claims.get(timer.case_id)
-    threads = around.threads.get(case.number, [])
+    threads = around.threads[case.number]
     owner = desk.rules.reached(claim.slack_user_id, desk.now) if claim else ""
     recipients = _recipients(desk, timer=timer, steps=steps, owner=owner)
     if ladder.TEAM in recipients:
@@ -128,11 +124,11 @@ def _recipients(
 
 
 def _in_thread(
-    desk: Desk, *, case: Case, timer: FiredTimer, owner: str, threads: Sequence[CaseThread]
+    desk: Desk, *, case: Case, timer: FiredTimer, owner: str, threads: CaseThreads
 ) -> None:
     private = timer.metric is Metric.PRIVATE_WINDOW  # told where the talk is
-    own = case_access.of_surface(threads, Surface.PRIVATE) if private else None
-    thread = own or case_access.main_of(threads) or next(iter(threads), None)
+    own = threads.current(Surface.PRIVATE) if private else None
+    thread = own or threads.public_or_private()
     if thread is None:
         return
     payload = {

@@ -121,7 +121,7 @@ def _moves(
 
 def _shown(case: Case, moves: Sequence[Move]) -> list[Change]:
     return [
-        Change(case.number, str(before.metric), before.id or 0, before, after)
+        Change(case.number, str(before.metric), before.pk, before, after)
         for before, after, _ in moves
     ]
 

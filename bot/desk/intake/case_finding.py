@@ -15,7 +15,7 @@ from bot.desk.cases import closures
 from bot.desk.clocks import case_clocks, private_window
 from bot.desk.desk import Desk
 from bot.desk.messages import recording, thanks
-from bot.desk.threads import postings
+from bot.desk.threads import case_threads, postings
 from bot.desk.triage import priorities
 from bot.domain.channels.inbound import Inbound
 from bot.domain.records.author import Author
@@ -23,6 +23,7 @@ from bot.domain.records.case import OPEN_STATES, Case, CaseState, Surface
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.storage import audit, merges
+from bot.storage.claims import open_claim
 
 
 @dataclass(frozen=True)
@@ -162,10 +163,10 @@ def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) 
 
 def _now_it_is_our_word(desk: Desk, *, case: Case, message: Message, author: Author) -> None:
     if case.state in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}:
-        by = Actor.customer(author.id or 0)
+        by = Actor.customer(author.pk)
         closures.reopen_locked(desk, case=case, by=by, at=message.posted_at)
     elif case.state in {CaseState.WITH_CUSTOMER, CaseState.SNOOZED}:
-        owned = case_access.open_claim(desk, case_id=case.number) is not None
+        owned = open_claim(session=desk.session, case_id=case.number) is not None
         case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
     if case.unanswered_since is None or message.posted_at < case.unanswered_since:
         case.unanswered_since = message.posted_at
@@ -177,7 +178,7 @@ def _thanked(desk: Desk, *, case: Case, message: Message) -> None:
     desk.session.add(case)
     if case.state in OPEN_STATES:
         return
-    thread = recording.thread(desk, case=case, surface=message.surface)
+    thread = case_threads.get_or_open(desk, case=case, surface=message.surface).thread
     postings.event(
         desk,
         thread=thread,
@@ -195,7 +196,7 @@ def _record(
     audit.record(
         session=desk.session,
         case_id=case.number,
-        actor=Actor.customer(author.id or 0),
+        actor=Actor.customer(author.pk),
         verb="wrote",
         details={"message": message.id} | {mark: True for mark, is_so in marks.items() if is_so},
         at=desk.now,

@@ -142,10 +142,8 @@ def _credit_native(desk: Desk, *, case: Case, inbound: Inbound) -> None:
     published.credit(
         desk, case=case, purpose=Purpose.ANSWERS, at=inbound.at, surface=inbound.surface
     )
-    thread = recording.thread(desk, case=case, surface=inbound.surface)
-    postings.said(
-        desk, thread=thread, message_id=message.id or 0, revision=1, what="answered_elsewhere"
-    )
+    thread = case_threads.get_or_open(desk, case=case, surface=inbound.surface).thread
+    postings.said(desk, thread=thread, message_id=message.pk, revision=1, what="answered_elsewhere")
     if inbound.surface == Surface.PRIVATE:
         case_threads.point_to_private(
             desk,

@@ -105,7 +105,7 @@ def _posted(desk: Desk, *, inbound: Inbound, author: Author) -> Case:
         return case
     waited, was = found.case.unanswered_since is not None, found.case.state
     message = recording.message(desk, case=found.case, inbound=inbound, author=author)
-    opened = case_threads.of(desk, case=found.case, surface=message.surface)
+    opened = case_threads.get_or_open(desk, case=found.case, surface=message.surface)
     case_finding.customer_wrote(desk, case=found.case, message=message, author=author)
     _show(desk, case=found.case, message=message, opened=opened, waited=waited)
     returning_customers.after_word(desk, case=found.case, was=was)
@@ -119,7 +119,7 @@ def _show(desk: Desk, *, case: Case, message: Message, opened: Opened, waited: b
     """
     if not opened.is_new:
         thread = opened.thread
-        postings.said(desk, thread=thread, message_id=message.id or 0, revision=1, what="posted")
+        postings.said(desk, thread=thread, message_id=message.pk, revision=1, what="posted")
     if message.surface == Surface.PRIVATE and (opened.is_new or not waited):
         case_threads.point_to_private(
             desk,

@@ -79,7 +79,7 @@ def unblock(desk: Desk, *, case_id: int, by: Actor) -> Author:
     if not found:
         raise NotBlocked
     for entry in found:
-        weekly_data.remove(desk, kind=Kind.BLOCKED, entry_id=entry.id or 0, by=by)
+        weekly_data.remove(desk, kind=Kind.BLOCKED, entry_id=entry.pk, by=by)
     _say(desk, case=case, template="author_unblocked", verb="unblock", by=by)
     return author
 
@@ -100,7 +100,7 @@ def set_aside(desk: Desk, *, inbound: Inbound, author: Author) -> BlockedPost | 
         channel=inbound.channel,
         account=inbound.account,
         external_id=inbound.external_id,
-        author_id=author.id or 0,
+        author_id=author.pk,
         brand=route.brand,
         surface=str(inbound.surface),
         text="",

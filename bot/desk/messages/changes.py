@@ -2,11 +2,10 @@
 
 from sqlmodel import col, select
 
-from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.messages import merged_into, recording
 from bot.desk.messages.pending import pending_moderation
-from bot.desk.threads import home_drawn, postings
+from bot.desk.threads import case_threads, home_drawn, postings
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask, without_cards
@@ -14,6 +13,7 @@ from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message, MessageRevision
 from bot.domain.records.staff import Actor
 from bot.storage import audit
+from bot.storage.case_threads import threads_of
 
 
 def edit(desk: Desk, *, message: Message, inbound: Inbound, what: str = "edited") -> bool:
@@ -65,7 +65,7 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     case, _ = merged_into.lock_with_survivor(desk, case_id=message.case_id)
     if message.deleted_at is not None:
         return False
-    if pending_moderation(desk, message_id=message.id or 0) is not None and inbound.is_ours:
+    if pending_moderation(desk, message_id=message.pk) is not None and inbound.is_ours:
         message.deleted_at = inbound.at  # we asked for it, and the receipt will say so
         desk.session.add(message)
         return True
@@ -90,7 +90,7 @@ def visibility(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     desk.session.add(message)
     if hidden is (message.hidden_at is not None):
         return False
-    asked = pending_moderation(desk, message_id=message.id or 0)
+    asked = pending_moderation(desk, message_id=message.pk)
     by = Actor.staff(asked.slack_user_id) if asked else Actor.platform(case.channel)
     message.hidden_at, message.hidden_by = (inbound.at, str(by)) if hidden else (None, "")
     if asked is not None:
@@ -124,14 +124,16 @@ def _tell(desk: Desk, *, case: Case, message: Message, what: str, at: str = "") 
     )
     case.touch()
     desk.session.add(case)
-    present = recording.thread(desk, case=case, surface=message.surface)
-    everywhere = case_access.threads(desk, case_id=case.number) if what == "removed" else []
-    left = [t for t in everywhere if t.surface == message.surface and t.id != present.id]
-    for thread in (present, *left):  # its words go from every thread that quotes them
+    present = case_threads.get_or_open(desk, case=case, surface=message.surface).thread
+    shown_in = [present]
+    if what == "removed":  # its words go from every thread that quotes them
+        everywhere = threads_of(session=desk.session, case_id=case.number)
+        shown_in += [t for t in everywhere if t.surface == message.surface and t.id != present.id]
+    for thread in shown_in:
         postings.said(
             desk,
             thread=thread,
-            message_id=message.id or 0,
+            message_id=message.pk,
             revision=message.revision,
             what=what,
             at=at,

@@ -4,8 +4,7 @@ from sqlmodel import Session, col, select
 
 from bot.desk import case_access
 from bot.desk.desk import Desk
-from bot.desk.messages import recording
-from bot.desk.threads import postings
+from bot.desk.threads import case_threads, postings
 from bot.domain.records.case import Case, CaseState
 from bot.domain.records.merge import Merge
 from bot.domain.records.message import Message
@@ -49,8 +48,8 @@ def repeat_change(desk: Desk, *, case: Case, message: Message, what: str, at: st
     desk.session.add(survivor)
     postings.said(
         desk,
-        thread=recording.thread(desk, case=survivor, surface=message.surface),
-        message_id=message.id or 0,
+        thread=case_threads.get_or_open(desk, case=survivor, surface=message.surface).thread,
+        message_id=message.pk,
         revision=message.revision,
         what=what,
         at=at,

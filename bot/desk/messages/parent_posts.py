@@ -60,7 +60,7 @@ def removed(desk: Desk, *, inbound: Inbound) -> None:
             at=desk.now,
         )
         postings.redraw(desk, case=case)
-        postings.redraw_said(desk, case=case, message_id=message.id or 0)
+        postings.redraw_said(desk, case=case, message_id=message.pk)
 
 
 def _is_ours_already(desk: Desk, *, inbound: Inbound) -> bool:

@@ -14,7 +14,7 @@ from bot.domain.channels.inbound import Inbound, Person
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask, mask_all, without_cards
 from bot.domain.records.author import Author
-from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message, MessageRevision
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
@@ -82,7 +82,7 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
     audit.record(
         session=desk.session,
         case_id=case.number,
-        actor=Actor.customer(author.id or 0),
+        actor=Actor.customer(author.pk),
         verb="opened",
         details={
             "message": first.id,
@@ -96,7 +96,7 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
     )
     if not has_clock and not thanked:
         flag_without_clock(desk, case=case)
-    thread(desk, case=case, surface=first.surface)
+    case_threads.get_or_open(desk, case=case, surface=first.surface)
     return case
 
 
@@ -117,7 +117,7 @@ def _new(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None)
         channel=inbound.channel,
         account=inbound.account,
         conversation=inbound.conversation,
-        author_id=author.id or 0,
+        author_id=author.pk,
         state_since=desk.now,
         route=route.key,
         team=route.team,
@@ -137,11 +137,6 @@ def flag_without_clock(desk: Desk, *, case: Case) -> None:
         case=case_reference(case.number),
         fact=f"no_clock:{case.number}",
     )
-
-
-def thread(desk: Desk, *, case: Case, surface: Surface) -> CaseThread:
-    """The case's thread for words of this surface, opened when first needed; see ``case_threads``."""
-    return case_threads.of(desk, case=case, surface=surface).thread
 
 
 def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) -> Message:
@@ -187,7 +182,7 @@ def revision(
     """One version. The fingerprint proves later what was said, even after the words are erased."""
     card_free = without_cards(inbound.text)
     row = MessageRevision(
-        message_id=message.id or 0,
+        message_id=message.pk,
         revision=number,
         external_id=inbound.version_id or inbound.external_id,
         text=masked,

@@ -21,6 +21,7 @@ from bot.domain.rules.weekly_data import AbsenceRow, Kind
 from bot.domain.rules.weekly_entry import HouseEntry
 from bot.language import say
 from bot.storage import audit, house
+from bot.storage.claims import open_claim
 
 _LOOKED_AT = 20
 
@@ -76,7 +77,7 @@ def back(desk: Desk, *, person: str, by: Actor) -> None:
     if not found:
         raise NotAway
     for entry in found:
-        weekly_data.remove(desk, kind=Kind.ABSENCES, entry_id=entry.id or 0, by=by)
+        weekly_data.remove(desk, kind=Kind.ABSENCES, entry_id=entry.pk, by=by)
 
 
 def begin_due(desk: Desk) -> int:
@@ -102,7 +103,7 @@ def begin_due(desk: Desk) -> int:
 
 def free_if_away(desk: Desk, *, case: Case) -> bool:
     """Release a locked case whose owner is away, true if so: it has a next word, and nobody would say it."""
-    claim = case_access.open_claim(desk, case_id=case.number)
+    claim = open_claim(session=desk.session, case_id=case.number)
     if claim is None or desk.rules.data.absence(claim.slack_user_id, desk.now) is None:
         return False
     by, owner = Actor.system(), claim.slack_user_id

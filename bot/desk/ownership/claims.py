@@ -12,6 +12,8 @@ from bot.domain.records.staff import Actor, Role
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import audit
+from bot.storage.case_threads import threads_of
+from bot.storage.claims import open_claim
 
 
 class AlreadyClaimed(DeskError):
@@ -59,13 +61,13 @@ def claim(desk: Desk, *, case_id: int, by: Actor, slack_user_id: str) -> Case:
     Raises NoSuchCase, NotOpen, AlreadyClaimed.
     """
     case = case_access.lock_open_case(desk, case_id=case_id)
-    claim = case_access.open_claim(desk, case_id=case_id)
+    claim = open_claim(session=desk.session, case_id=case_id)
     if claim is not None:
         if claim.slack_user_id == slack_user_id:
             return case
         raise AlreadyClaimed(case, holder=claim.slack_user_id, since=claim.claimed_at)
     assign(desk, case=case, by=by, slack_user_id=slack_user_id)
-    thread = case_access.main_thread(desk, case_id=case_id)
+    thread = threads_of(session=desk.session, case_id=case_id).public_or_private()
     if thread is not None:
         postings.event(desk, thread=thread, template="claimed", fact=f"v{case.version}", by=by)
     postings.redraw(desk, case=case)
@@ -104,13 +106,13 @@ def release(
     Raises NoSuchCase, NotOpen, NotClaimed, NotYours.
     """
     case = case_access.lock_open_case(desk, case_id=case_id)
-    claim = case_access.open_claim(desk, case_id=case_id)
+    claim = open_claim(session=desk.session, case_id=case_id)
     if claim is None:
         raise NotClaimed(case)
     if not may_take_from(holder=claim.slack_user_id, by=by, roles=roles):
         raise NotYours(case, holder=claim.slack_user_id)
     unassign(desk, case=case, claim=claim, by=by, reason=reason)
-    thread = case_access.main_thread(desk, case_id=case_id)
+    thread = threads_of(session=desk.session, case_id=case_id).public_or_private()
     if thread is not None:
         postings.event(desk, thread=thread, template="released", fact=f"v{case.version}", by=by)
     postings.redraw(desk, case=case)

@@ -20,6 +20,7 @@ from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.storage import audit
+from bot.storage.claims import open_claim
 
 
 class CannotTake(DeskError):
@@ -150,7 +151,7 @@ def tell_receiver(desk: Desk, *, handovers: list[Handover], to: str, by: Actor) 
     if not handovers or by.id == to:
         return
     desk.session.flush()
-    numbers = [handover.id or 0 for handover in handovers]
+    numbers = [handover.pk for handover in handovers]
     enqueue(
         session=desk.session,
         lane=postings.post_lane(desk, to),
@@ -164,7 +165,7 @@ def tell_receiver(desk: Desk, *, handovers: list[Handover], to: str, by: Actor) 
 
 
 def _claim_to_move(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> Claim | None:
-    claim = case_access.open_claim(desk, case_id=case.number)
+    claim = open_claim(session=desk.session, case_id=case.number)
     if claim is not None and not claims.may_take_from(
         holder=claim.slack_user_id, by=by, roles=roles
     ):

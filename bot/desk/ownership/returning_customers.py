@@ -2,7 +2,6 @@
 
 from sqlmodel import col, select
 
-from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.ownership import absences
 from bot.desk.ownership.handoffs import may_have
@@ -10,6 +9,7 @@ from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor
+from bot.storage.claims import open_claim
 
 
 def last_owner(desk: Desk, *, case: Case) -> str:
@@ -28,7 +28,7 @@ def last_owner(desk: Desk, *, case: Case) -> str:
 def offer(desk: Desk, *, case: Case) -> None:
     """Say in the thread of a case that nobody has who handled this customer before, with *Claim*."""
     desk.session.flush()
-    if not case.is_open or case_access.open_claim(desk, case_id=case.number) is not None:
+    if not case.is_open or open_claim(session=desk.session, case_id=case.number) is not None:
         return
     owner = last_owner(desk, case=case)
     if owner:

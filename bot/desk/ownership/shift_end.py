@@ -16,6 +16,7 @@ from bot.domain.records.case import OPEN_STATES, Case
 from bot.domain.records.claim import Claim
 from bot.domain.records.handover import Handover
 from bot.domain.records.staff import Actor
+from bot.storage.claims import is_open_claim_of_case, open_claim
 
 MOST_AT_ONCE = 150  # what a form can carry; who holds more does it twice
 
@@ -42,10 +43,9 @@ def open_cases_of(desk: Desk, *, slack_user_id: str) -> list[Case]:
     """The open cases this person has claimed, in the order of their numbers."""
     query = (
         select(Case)
-        .join(Claim, col(Claim.case_id) == col(Case.id))
+        .join(Claim, is_open_claim_of_case())
         .where(
             Claim.slack_user_id == slack_user_id,
-            col(Claim.released_at).is_(None),
             col(Case.state).in_(sorted(OPEN_STATES)),
         )
         .order_by(col(Case.id))
@@ -93,7 +93,7 @@ def _one(
         case = case_access.lock_case(desk, case_id=number)
     except case_access.NoSuchCase:
         return
-    claim = case_access.open_claim(desk, case_id=number)
+    claim = open_claim(session=desk.session, case_id=number)
     if not case.is_open or claim is None or claim.slack_user_id != holder:
         done.kept.append(number)
         return

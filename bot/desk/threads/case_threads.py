@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from sqlmodel import col, select
 
-from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
+from bot.storage.case_threads import threads_of
 
-_MENDED_AT_ONCE = 100
+_OPENED_AT_ONCE = 100
 
 
 class Opened(NamedTuple):
@@ -25,19 +25,20 @@ class Opened(NamedTuple):
     is_new: bool
 
 
-def of(desk: Desk, *, case: Case, surface: Surface) -> Opened:
-    """The case's thread for words of this surface, opened in Slack when there is none yet.
+def get_or_open(desk: Desk, *, case: Case, surface: Surface) -> Opened:
+    """The thread of this surface in which the case goes on; opens one in Slack (enqueues its headline)
+    when there is none.
 
     Its ``slack_channel`` is empty while the bank names no private channel; postings then show nothing.
     """
-    found = first(desk, case=case, surface=surface)
+    found = threads_of(session=desk.session, case_id=case.number).current(surface)
     if found is not None and found.slack_channel:
         return Opened(found, is_new=False)
     channel = _slack_channel(desk, case=case, surface=surface)
     if found is None:
         return Opened(_open(desk, case=case, surface=surface, slack_channel=channel), is_new=True)
     if channel:
-        _mend(desk, case=case, thread=found, slack_channel=channel)
+        _open_at_last(desk, case=case, thread=found, slack_channel=channel)
     elif surface == Surface.PRIVATE:
         _nowhere(desk, case=case)
     return Opened(found, is_new=False)
@@ -49,17 +50,18 @@ def follow_team(desk: Desk, *, case: Case) -> list[tuple[CaseThread, CaseThread]
     A thread in that channel is taken up again. Without a channel of the team's own it stays.
     """
     moved: list[tuple[CaseThread, CaseThread]] = []
+    threads = threads_of(session=desk.session, case_id=case.number)
     for surface in Surface:
-        here = first(desk, case=case, surface=surface)
+        here = threads.current(surface)
         channel = _slack_channel(desk, case=case, surface=surface)
         if here is None or channel in {"", here.slack_channel}:
             continue
         if not here.slack_channel:  # it stood nowhere yet
-            _mend(desk, case=case, thread=here, slack_channel=channel)
+            _open_at_last(desk, case=case, thread=here, slack_channel=channel)
             continue
         known = [
             thread
-            for thread in case_access.threads(desk, case_id=case.number)
+            for thread in threads
             if (thread.surface, thread.slack_channel) == (surface, channel)
         ]
         there = (
@@ -72,42 +74,37 @@ def follow_team(desk: Desk, *, case: Case) -> list[tuple[CaseThread, CaseThread]
     return moved
 
 
-def mend_all(desk: Desk) -> int:
-    """Show what was kept while no private channel was named; how many cases."""
+def open_waiting(desk: Desk) -> int:
+    """Open the threads that waited for a private channel to be named, and show what was kept; how many."""
     query = (
         select(Case, CaseThread)
         .join(CaseThread, col(CaseThread.case_id) == col(Case.id))
         .where(CaseThread.slack_channel == "")
         .order_by(col(CaseThread.id))
-        .limit(_MENDED_AT_ONCE)
+        .limit(_OPENED_AT_ONCE)
         .with_for_update(
             of=Case.__table__,  # type: ignore[attr-defined]  # SQLModel does not type it
             skip_locked=True,
             key_share=True,
         )
     )
-    mended = 0
+    opened = 0
     for case, thread in desk.session.exec(query).all():
         channel = _slack_channel(desk, case=case, surface=thread.surface)
         if channel:
-            _mend(desk, case=case, thread=thread, slack_channel=channel)
-            mended += 1
-    return mended
+            _open_at_last(desk, case=case, thread=thread, slack_channel=channel)
+            opened += 1
+    return opened
 
 
 def point_to_private(desk: Desk, *, case: Case, template: str, fact: str, by: Actor) -> None:
     """Say in the public thread that something happened in private, with the way there; no words."""
-    public = first(desk, case=case, surface=Surface.PUBLIC)
-    private = first(desk, case=case, surface=Surface.PRIVATE)
+    threads = threads_of(session=desk.session, case_id=case.number)
+    public, private = threads.current(Surface.PUBLIC), threads.current(Surface.PRIVATE)
     if public is not None and private is not None:
         postings.event(
             desk, thread=public, template=template, fact=fact, by=by, to_thread=private.id
         )
-
-
-def first(desk: Desk, *, case: Case, surface: Surface) -> CaseThread | None:
-    """The case's thread for words of this surface, if it was ever opened; of several, the present."""
-    return case_access.thread_for(desk, case_id=case.number, surface=surface)
 
 
 def _slack_channel(desk: Desk, *, case: Case, surface: Surface) -> str:
@@ -138,7 +135,7 @@ def _open(desk: Desk, *, case: Case, surface: Surface, slack_channel: str) -> Ca
     return made
 
 
-def _mend(desk: Desk, *, case: Case, thread: CaseThread, slack_channel: str) -> None:
+def _open_at_last(desk: Desk, *, case: Case, thread: CaseThread, slack_channel: str) -> None:
     thread.slack_channel = slack_channel
     desk.session.add(thread)
     desk.session.flush()
@@ -154,7 +151,7 @@ def _mend(desk: Desk, *, case: Case, thread: CaseThread, slack_channel: str) -> 
         postings.said(
             desk,
             thread=thread,
-            message_id=message.id or 0,
+            message_id=message.pk,
             revision=message.revision,
             what="posted" if message.author_id else "answered_elsewhere",
         )
@@ -163,7 +160,8 @@ def _mend(desk: Desk, *, case: Case, thread: CaseThread, slack_channel: str) -> 
 def _introduce(desk: Desk, *, case: Case, thread: CaseThread) -> None:
     """Say at the start of a private thread what it is; and in each of two where the other one is."""
     private = thread.surface == Surface.PRIVATE
-    other = first(desk, case=case, surface=Surface.PUBLIC if private else Surface.PRIVATE)
+    threads = threads_of(session=desk.session, case_id=case.number)
+    other = threads.current(Surface.PUBLIC if private else Surface.PRIVATE)
     if private:
         channel = desk.channels.get(case.channel)
         postings.event(

@@ -4,15 +4,13 @@ What staff read is drawn from the database at the moment it is sent, so a deleti
 what was still waiting to go.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import col, select
 
-from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.domain.records.case import Case, CaseThread, Surface
-from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor
 from bot.domain.rules.event_rules import DM, SILENT, THREAD
 from bot.domain.sla.alert import Alert
@@ -20,6 +18,8 @@ from bot.domain.sla.ladder import is_late
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue, enqueue_redraw
 from bot.outbox.lanes import LaneSpec
+from bot.storage.case_threads import threads_of
+from bot.storage.claims import open_claim
 
 _WORKSPACE_BRAKE = "slack"
 _DIGESTS_LOOKED_AT = 200
@@ -65,14 +65,16 @@ def headline(desk: Desk, *, thread: CaseThread) -> None:
     )
 
 
-def redraw(desk: Desk, *, case: Case, threads: Sequence[CaseThread] | None = None) -> None:
+def redraw(desk: Desk, *, case: Case, threads: Iterable[CaseThread] | None = None) -> None:
     """Show the case as it is now in each of its threads; at most one redraw waits a thread.
 
     While a headline is on its way its redraw waits behind it, so that it holds up no other thread's.
     ``threads`` are the case's, where the caller has just read them.
     """
     desk.session.flush()
-    for thread in case_access.threads(desk, case_id=case.number) if threads is None else threads:
+    if threads is None:
+        threads = threads_of(session=desk.session, case_id=case.number)
+    for thread in threads:
         # Once it has its place in Slack the headline is sent, and cannot wait any more.
         waits = thread.slack_ts is None and _headline_waits(desk, thread=thread)
         if not thread.slack_channel or waits:
@@ -132,7 +134,9 @@ def redraw_said(desk: Desk, *, case: Case, message_id: int) -> None:
         Delivery.kind == "slack.said",
         Delivery.state == DeliveryState.SENT,
     )
-    slack_channels = {t.id: t.slack_channel for t in case_access.threads(desk, case_id=case.number)}
+    slack_channels = {
+        t.id: t.slack_channel for t in threads_of(session=desk.session, case_id=case.number)
+    }
     for shown in desk.session.exec(query).all():
         thread_id = shown.payload["thread_id"]
         if shown.payload["message_id"] == message_id and thread_id in slack_channels:
@@ -229,11 +233,8 @@ def _target(desk: Desk, *, thread: CaseThread, template: str, by: Actor) -> str:
         return THREAD
     if place != DM:
         return place
-    query = select(Claim.slack_user_id).where(
-        Claim.case_id == thread.case_id, col(Claim.released_at).is_(None)
-    )
-    owner = desk.session.exec(query).first()
-    return owner if owner and owner != by.id else THREAD
+    claim = open_claim(session=desk.session, case_id=thread.case_id)
+    return claim.slack_user_id if claim and claim.slack_user_id != by.id else THREAD
 
 
 def _in_thread(

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.staff import Actor
+from bot.storage.case_threads import threads_of
 
 _REASON_MOST = 500
 
@@ -19,12 +19,12 @@ def tell(desk: Desk, *, case: Case, template: str, by: Actor, **told: Any) -> No
     """
     desk.session.flush()
     thread = (
-        case_access.thread_for_words(desk, case_id=case.number)
+        threads_of(session=desk.session, case_id=case.number).private_or_public()
         if told.get("explanation")
-        else case_access.main_thread(desk, case_id=case.number)
+        else threads_of(session=desk.session, case_id=case.number).public_or_private()
     )
     if told.get("other"):
-        there = case_access.main_thread(desk, case_id=told["other"])
+        there = threads_of(session=desk.session, case_id=told["other"]).public_or_private()
         told["to_thread"] = there.id if there is not None else None
     if thread is not None:
         fact = f"v{case.version}"
@@ -40,8 +40,8 @@ def masked(desk: Desk, *, case: Case, words: str) -> str:
 def may_repeat(desk: Desk, *, one: Case, other: Case, typed_in: Case) -> bool:
     """Whether words typed on ``typed_in`` about both cases may stand in the thread of ``one``: they may
     repeat what was said in private in either, so they stand where that may."""
-    here = case_access.thread_for_words(desk, case_id=one.number)
-    there = case_access.thread_for_words(desk, case_id=other.number)
+    here = threads_of(session=desk.session, case_id=one.number).private_or_public()
+    there = threads_of(session=desk.session, case_id=other.number).private_or_public()
     if here is None or there is None or here.slack_channel == there.slack_channel:
         return True
     if Surface.PRIVATE not in {here.surface, there.surface}:

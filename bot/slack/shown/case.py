@@ -9,8 +9,7 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from bot.domain.records.author import Author
-from bot.domain.records.case import Case, CaseThread, Surface
-from bot.domain.records.claim import Claim
+from bot.domain.records.case import Case, Surface
 from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING, Closure, ClosureKind
 from bot.domain.records.message import Direction, Message
 from bot.domain.sla.clock import SlaClock
@@ -28,6 +27,8 @@ from bot.slack.views.models import (
     PostsShown,
     TalkShown,
 )
+from bot.storage.case_threads import threads_of
+from bot.storage.claims import open_claim
 from bot.storage.clocks.stored_clocks import deadline_of
 
 _OUTCOMES = {str(outcome): meaning for outcome, meaning in OUTCOME_MEANING.items()}
@@ -48,18 +49,10 @@ def case_shown(
         return None
     posts = _customer_posts(session, case_id, surface)
     standing = [post for post in posts if post.deleted_at is None]
-    claim = session.exec(
-        select(Claim).where(Claim.case_id == case_id, col(Claim.released_at).is_(None))
-    ).first()
+    claim = open_claim(session=session, case_id=case_id)
     author = session.get(Author, case.author_id)
-    links = {each: names.thread_link(_thread(session, case_id, each)) for each in Surface}
-    talk = talk_shown(
-        session=session,
-        case=case,
-        surface=surface,
-        threads=links,
-        window_h=names.windows.get(case.channel),
-    )
+    threads = threads_of(session=session, case_id=case_id)
+    talk = talk_shown(session=session, case=case, surface=surface, threads=threads, names=names)
     return CaseShown(
         case_id=case.number,
         version=case.version,
@@ -78,12 +71,14 @@ def case_shown(
         later_posts=max(0, len(posts) - 1),
         answerable=not standing or standing[-1].answerable,
         previous_case_id=case.previous_case_id,
-        thread_link=links[surface] or talk.other_thread_link,
+        thread_link=names.thread_link(threads.current(surface)) or talk.other_thread_link,
         talk=talk,
         around=case_around(
             session=session,
             case=case,
-            link_to=lambda number: names.thread_link(_thread(session, number, Surface.PUBLIC)),
+            link_to=lambda number: names.thread_link(
+                threads_of(session=session, case_id=number).current(Surface.PUBLIC)
+            ),
         ),
         public=_public(session, case, names),
     )
@@ -179,8 +174,3 @@ def _meaning(closure: Closure) -> str:
     meanings = _OUTCOMES if resolved else _REASONS
     meaning = meanings.get(closure.outcome)
     return say(meaning) if meaning else closure.outcome.replace("_", " ").capitalize()
-
-
-def _thread(session: Session, case_id: int, surface: Surface) -> CaseThread | None:
-    query = select(CaseThread).where(CaseThread.case_id == case_id, CaseThread.surface == surface)
-    return session.exec(query.order_by(col(CaseThread.id))).first()

@@ -21,6 +21,7 @@ from bot.slack.shown.pointers import way_to
 from bot.slack.shown.posts import post_shown
 from bot.slack.views.cases import thread as thread_view
 from bot.slack.views.models import EventShown, SaidShown
+from bot.storage.case_threads import threads_of
 
 _ENDS_A_REPLY = {"reply_sent", "reply_refused", "reply_withdrawn", "reply_asked", "reply_checking"}
 _SHOWS_A_CLOSURE = {"resolved", "not_actionable"}
@@ -100,10 +101,8 @@ def _readable(session: Session, payload: dict[str, Any], case: Case) -> _Readabl
     thread = session.get(CaseThread, payload.get("thread_id") or 0)
     if thread is not None and thread.surface == Surface.PRIVATE:
         return _Readable(frozenset(Surface), remarks=True)
-    private = select(CaseThread.id).where(
-        CaseThread.case_id == case.number, CaseThread.surface == Surface.PRIVATE
-    )
-    return _Readable(frozenset({Surface.PUBLIC}), session.exec(private).first() is None)
+    private = threads_of(session=session, case_id=case.number).current(Surface.PRIVATE)
+    return _Readable(frozenset({Surface.PUBLIC}), remarks=private is None)
 
 
 def words_to_take_down(

@@ -4,12 +4,13 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.case import Case, Surface
 from bot.domain.records.handover import Handover
 from bot.domain.text.references import case_reference
 from bot.slack.api.names import Names
 from bot.slack.views.models import Drawn
 from bot.slack.views.ownership.handover_card import GivenShown, handover_card
+from bot.storage.case_threads import threads_of
 
 
 def handover_drawn(*, session: Session, payload: dict[str, Any], names: Names) -> Drawn | None:
@@ -30,19 +31,11 @@ def handover_drawn(*, session: Session, payload: dict[str, Any], names: Names) -
 
 
 def _given(session: Session, handover: Handover, case: Case, names: Names) -> GivenShown:
-    query = select(CaseThread).where(CaseThread.case_id == case.number)
-    threads = session.exec(query).all()
-    private = [thread for thread in threads if thread.surface == Surface.PRIVATE]
-    public = [thread for thread in threads if thread.surface == Surface.PUBLIC]
-    shown = max(
-        public or private,
-        key=lambda t: (t.current_since or t.opened_at, t.id or 0),
-        default=None,
-    )
-    hidden = bool(private and handover.note)
+    threads = threads_of(session=session, case_id=case.number)
+    hidden = bool(threads.current(Surface.PRIVATE) and handover.note)
     return GivenShown(
         reference=case_reference(case.number),
-        thread_link=names.thread_link(shown),
+        thread_link=names.thread_link(threads.public_or_private()),
         channel_title=names.title(case.channel),
         note="" if hidden else handover.note,
         note_is_elsewhere=hidden,

@@ -16,6 +16,7 @@ from bot.domain.sla.clock import SlaClock
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown
 from bot.slack.views.models import CaseShown
+from bot.storage.claims import is_open_claim_of_case
 from bot.storage.private_words import is_private_only, not_hidden
 
 
@@ -83,10 +84,9 @@ class Lists:
 
     def _query(self, which: Which) -> Select[Any]:
         """Ids of open cases, joined with their open claim if they have one."""
-        held = (col(Claim.case_id) == col(Case.id)) & col(Claim.released_at).is_(None)
         cases: Select[Any] = (
             select(col(Case.id))
-            .outerjoin(Claim, held)
+            .outerjoin(Claim, is_open_claim_of_case())
             .where(col(Case.state).in_(sorted(OPEN_STATES)), not_hidden(self._channels))
         )
         if which is Which.MINE:

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
+from bot.slack.api.names import Names
 from bot.slack.views.models import TalkShown
+from bot.storage.case_threads import CaseThreads
 
 
 def talk_shown(
@@ -15,19 +17,20 @@ def talk_shown(
     session: Session,
     case: Case,
     surface: Surface,
-    threads: dict[Surface, str],
-    window_h: float | None,
+    threads: CaseThreads,
+    names: Names,
 ) -> TalkShown:
-    """``threads``: the links of the case's threads; ``window_h``: the platform's private window."""
+    """How the case's private talk and its public side hang together; ``surface``: whose words are drawn."""
+    window_h = names.windows.get(case.channel)
     other = Surface.PRIVATE if surface == Surface.PUBLIC else Surface.PUBLIC
     spoke_at = _last_private_word(session, case)
     post = _first_public_post(session, case)
-    has_private = spoke_at is not None or _has_private_thread(session, case)
+    has_private = spoke_at is not None or threads.current(Surface.PRIVATE) is not None
     return TalkShown(
         surface=surface,
         has_private=has_private,
         is_private_only=spoke_at is not None and post is None,
-        other_thread_link=threads.get(other, ""),
+        other_thread_link=names.thread_link(threads.current(other)),
         post_link=post.permalink if post is not None and post.deleted_at is None else "",
         until=spoke_at + timedelta(hours=window_h) if spoke_at and window_h else None,
     )
@@ -49,10 +52,3 @@ def _first_public_post(session: Session, case: Case) -> Message | None:
         Message.direction == Direction.INBOUND,
     )
     return session.exec(query.order_by(col(Message.posted_at), col(Message.id))).first()
-
-
-def _has_private_thread(session: Session, case: Case) -> bool:
-    query = select(CaseThread.id).where(
-        CaseThread.case_id == case.number, CaseThread.surface == Surface.PRIVATE
-    )
-    return session.exec(query).first() is not None

@@ -104,9 +104,9 @@ def _rows(session: Session, case_ids: Sequence[int], *, moved: Sequence[int]) ->
     messages += _of_cases(session, Message, moved, Message.id)
     replies = _of_cases(session, Reply, case_ids, Reply.case_id)
     return _Rows(
-        messages={message.id or 0: message for message in messages},
+        messages={message.pk: message for message in messages},
         handovers=of_cases(session=session, case_ids=case_ids),
-        replies={reply.id or 0: reply for reply in replies},
+        replies={reply.pk: reply for reply in replies},
         posts={message.reply_id: message for message in messages if message.reply_id is not None},
     )
 
@@ -147,7 +147,7 @@ def _as_played(entries: Sequence[AuditEntry]) -> list[AuditEntry]:
 
 def _event(entry: AuditEntry, rows: _Rows) -> Event | None:
     event = _told(entry, rows)
-    return replace(event, place=entry.id or 0) if event is not None else None
+    return replace(event, place=entry.pk) if event is not None else None
 
 
 def _told(entry: AuditEntry, rows: _Rows) -> Event | None:
@@ -266,7 +266,7 @@ def _published(entry: AuditEntry, rows: _Rows) -> Event | None:
     reply = rows.replies.get(int(entry.details.get("reply") or 0))
     if reply is None or reply.published_at is None:
         return None
-    post = rows.posts.get(reply.id or 0)
+    post = rows.posts.get(reply.pk)
     return Event(
         _REPLIES.get(reply.purpose, What.REPLIED),
         at=reply.published_at,

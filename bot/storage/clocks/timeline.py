@@ -21,7 +21,7 @@ def timeline(*, session: Session, present: HouseRules) -> Timeline:
     rules: list[ClockRules] = []
     now = said(present)
     for entry in session.exec(notes().order_by(col(AuditEntry.sequence))):
-        begins.append(entry.id or 0)
+        begins.append(entry.pk)
         rules.append(present if entry.details == now else _past(session, entry.details))
     return Timeline(tuple(begins), tuple(rules)) if rules else Timeline.always(present)
 

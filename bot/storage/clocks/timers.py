@@ -136,7 +136,7 @@ def _fired(timer_id: int, clock: SlaClock, step: str, now: datetime, overtaken: 
     return FiredTimer(
         timer_id=timer_id,
         case_id=clock.case_id,
-        clock_id=clock.id or 0,
+        clock_id=clock.pk,
         clock=clock,
         step=step,
         due_at=course.mark_time(clock, step=step) or now,

@@ -22,6 +22,7 @@ from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.policy import Metric
+from bot.storage.claims import is_open_claim_of_case
 from bot.storage.clocks.stored_clocks import is_window
 from bot.storage.figures.figure_rows import (
     CaseRow,
@@ -116,10 +117,7 @@ class _Reader:
                 ~public,
                 func.coalesce(col(Claim.slack_user_id), ""),
             )
-            .outerjoin(
-                Claim,
-                and_(col(Claim.case_id) == col(Case.id), col(Claim.released_at).is_(None)),
-            )
+            .outerjoin(Claim, is_open_claim_of_case())
             .where(which, *_in_scope(self._scope))
             .order_by(col(Case.id))
         )

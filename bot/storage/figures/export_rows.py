@@ -18,6 +18,7 @@ from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
 from bot.domain.sla.clock import SlaClock
 from bot.domain.text.references import case_reference
+from bot.storage import claims
 
 Row = dict[str, Any]
 
@@ -137,9 +138,7 @@ def _case_values() -> list[Any]:
         col(Case.unanswered_since),
         _of(func.count(), Claim.case_id).label("claims"),
         _of(func.count(Reply.published_at), Reply.case_id).label("replies"),  # type: ignore[arg-type]  # a column
-        _of(func.max(Claim.slack_user_id), Claim.case_id, col(Claim.released_at).is_(None)).label(
-            "owner"
-        ),
+        _of(func.max(Claim.slack_user_id), Claim.case_id, claims.is_open()).label("owner"),
         ended["outcome"].label("outcome"),
         ended["ended_at"].label("ended_at"),
         _of(func.count(Closure.reopened_at), Closure.case_id).label("reopened"),  # type: ignore[arg-type]  # a column

@@ -58,7 +58,7 @@ def _open(app: App, press: Press, verb: Verb) -> None:
 
 def _form(verb: Verb, acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
     found = moderation.offered(acting.desk, case=case, act=_ACTS[verb])
-    posts = [Offered(post.id or 0, post_shown(post)) for post in found]
+    posts = [Offered(post.pk, post_shown(post)) for post in found]
     return moderation_form(verb, shown, posts=posts, key=key)
 
 

@@ -10,13 +10,12 @@ from typing import Any
 
 from slack_bolt import Ack
 from slack_bolt import App as Bolt
-from sqlmodel import select
 
 from bot.bootstrap import App
 from bot.desk import case_access
 from bot.desk.answers import locks, sending, undoing
 from bot.desk.desk import DeskError
-from bot.domain.records.case import CaseThread, Surface
+from bot.domain.records.case import Surface
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
@@ -25,6 +24,7 @@ from bot.slack.api.values import FormKey, read_metadata
 from bot.slack.views.answers.reply_form import REPLY_FORM
 from bot.slack.views.answers.reply_preview import CONFIRM_FORM, TooLongToKeep
 from bot.slack.views.parts import Block
+from bot.storage.case_threads import thread_at
 from handlers.slack.answers.reply_drafts import Typed, save, typed_in
 from handlers.slack.answers.reply_forms import (
     Begun,
@@ -140,11 +140,11 @@ def _again(acting: Acting, press: Press) -> Begun:
 
 def _surface(acting: Acting, press: Press) -> Surface:
     """Where the thread stands in which the button was pressed."""
-    query = select(CaseThread).where(
-        CaseThread.slack_channel == press.slack_channel,
-        CaseThread.slack_ts == (press.thread_ts or press.message_ts),
+    thread = thread_at(
+        session=acting.desk.session,
+        slack_channel=press.slack_channel,
+        slack_ts=press.thread_ts or press.message_ts,
     )
-    thread = acting.desk.session.exec(query).first()
     return thread.surface if thread else Surface.PUBLIC
 
 

@@ -24,6 +24,7 @@ from bot.slack.views.answers.reply_preview import AnswerShown, confirm_form
 from bot.slack.views.models import CaseShown
 from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
+from bot.storage.claims import open_claim
 from handlers.slack.door.acting import Acting, names
 
 _NEWS = (
@@ -194,7 +195,7 @@ def _writing(acting: Acting, *, case: Case, surface: Surface, filling: Filling) 
 
 def _claimed_by_another(acting: Acting, *, case: Case) -> tuple[str, ...]:
     """Said before they write, not when they send: only the owner or a lead answers."""
-    claim = case_access.open_claim(acting.desk, case_id=case.number)
+    claim = open_claim(session=acting.desk.session, case_id=case.number)
     if claim is None or claim.slack_user_id == acting.slack_user_id:
         return ()
     who = f"<@{claim.slack_user_id}>"

@@ -16,6 +16,7 @@ from bot.domain.records.case import CaseThread
 from bot.domain.records.note import Note
 from bot.language import say
 from bot.slack.api.mrkdwn import plain, to_public
+from bot.storage.case_threads import thread_at
 from handlers.slack.answers.moderation import open_remove_answer
 from handlers.slack.answers.replies import show_form
 from handlers.slack.answers.reply_forms import Begun, opened
@@ -91,7 +92,7 @@ def _form(acting: Acting, body: dict[str, Any]) -> Begun:
     message = body.get("message") or {}
     channel = str((body.get("channel") or {}).get("id", ""))
     thread_ts = str(message.get("thread_ts") or "")
-    thread = notes.in_thread(acting.desk, slack_channel=channel, thread_ts=thread_ts)
+    thread = thread_at(session=acting.desk.session, slack_channel=channel, slack_ts=thread_ts)
     if thread is None:
         raise NotInACase
     if message.get("bot_id") or not message.get("user"):

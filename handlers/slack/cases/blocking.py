@@ -79,7 +79,7 @@ def set_aside_view(acting: Acting) -> Block:
     desk, titles = acting.desk, names(acting.desk)
     shown = [
         AsideShown(
-            post_id=post.id or 0,
+            post_id=post.pk,
             author=blocked_names.name_of(desk, author=desk.session.get(Author, post.author_id)),
             channel_title=titles.title(post.channel),
             posted_at=post.posted_at,

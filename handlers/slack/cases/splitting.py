@@ -32,7 +32,7 @@ def _form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
     zone = zone_of_person(session=acting.desk.session, slack_user_id=acting.slack_user_id)
     posts = [
         post_choice(
-            message.id or 0,
+            message.pk,
             message.text if message.surface == Surface.PUBLIC else say("🔒 A private message"),
             message.posted_at.astimezone(zone),
         )

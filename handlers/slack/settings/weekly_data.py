@@ -103,7 +103,7 @@ def _kind(acting: Acting, *, kind: Kind, notice: str = "") -> Block:
     blocked = kind == Kind.BLOCKED
     shown = KindShown(
         kind=kind,
-        rows=[(entry.id or 0, row) for entry, row in _standing(desk, kind)],
+        rows=[(entry.pk, row) for entry, row in _standing(desk, kind)],
         choices=Choices(
             teams=tuple((name, team.title) for name, team in desk.rules.routing.teams.items()),
             calendars=tuple(n for n, c in desk.rules.calendars.items() if not c.always_open),

@@ -22,6 +22,7 @@ from bot.language import say
 from bot.slack.api.client import hurried
 from bot.slack.views.home.mentions import help_text, hint_text, reply_blocks
 from bot.slack.views.parts import Block
+from bot.storage.case_threads import thread_at
 from bot.telemetry.logs import get_logger
 from handlers.slack.answers.shortcuts import begin_with
 from handlers.slack.door.acting import Acting, Person, keep, look
@@ -108,8 +109,8 @@ def _told(app: App, said: Said) -> _Answer:
 
 def _reply(acting: Acting, said: Said) -> _Answer:
     """The button that opens the form; the words after *reply* wait in it as a draft."""
-    thread = notes.in_thread(
-        acting.desk, slack_channel=said.slack_channel, thread_ts=said.thread_ts
+    thread = thread_at(
+        session=acting.desk.session, slack_channel=said.slack_channel, slack_ts=said.thread_ts
     )
     if thread is None:
         return _Answer(say("Say that in the thread of a case, and I give you its answer form."))

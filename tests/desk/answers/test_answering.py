@@ -18,6 +18,7 @@ from bot.domain.records.reply_draft import ReplyDraft
 from bot.domain.records.staff import Actor, Role
 from bot.outbox.outcome import Receipt
 from bot.storage import audit
+from bot.storage.case_threads import threads_of
 from tests.database import MovableDatabase
 from tests.desk.conftest import Bank
 
@@ -70,7 +71,7 @@ def send(bank: Bank, case_id: int, *, by: Actor = AMIRA, key: str = "form-1") ->
             by=by,
             request_key=key,
         )
-        return reply.id or 0
+        return reply.pk
 
 
 def verbs(bank: Bank, case_id: int) -> list[str]:
@@ -156,7 +157,7 @@ def test_the_cases_owner_may_undo_what_a_lead_sent(bank: Bank) -> None:
             request_key="lead",
             roles=frozenset({Role.LEAD}),
         )
-        assert undoing.undo(desk, reply_id=reply.id or 0, by=JONAS)
+        assert undoing.undo(desk, reply_id=reply.pk, by=JONAS)
 
 
 def test_old_drafts_are_forgotten(bank: Bank) -> None:
@@ -246,7 +247,7 @@ def test_of_two_people_at_once_one_writes(bank: Bank) -> None:
 
 def note(bank: Bank, case_id: int, text: str) -> Note:
     with bank.desk() as desk:
-        [thread] = case_access.threads(desk, case_id=case_id)
+        [thread] = threads_of(session=desk.session, case_id=case_id)
         thread.slack_ts = "1780000000.000001"
         desk.session.add(thread)
         desk.session.flush()

@@ -61,7 +61,7 @@ def ask(bank: Bank, case_id: int, act: Act, *, reason: str = WHY) -> Moderation:
         Act.UNHIDE: moderation.unhide_post,
     }[act]
     with bank.desk() as desk:
-        return do(desk, case_id=case_id, message_id=post.id or 0, reason=reason, by=LENA)
+        return do(desk, case_id=case_id, message_id=post.pk, reason=reason, by=LENA)
 
 
 def end(bank: Bank, outcome: Receipt | Refused | Uncertain) -> None:
@@ -145,9 +145,7 @@ def test_the_customers_post_is_no_answer_of_ours(bank: Bank) -> None:
     case_id = answered(bank)
     (post,) = messages(bank, case_id, Direction.INBOUND)
     with bank.desk() as desk, pytest.raises(moderation.NothingToModerate):
-        moderation.remove_answer(
-            desk, case_id=case_id, message_id=post.id or 0, reason=WHY, by=LENA
-        )
+        moderation.remove_answer(desk, case_id=case_id, message_id=post.pk, reason=WHY, by=LENA)
 
 
 def test_a_channel_that_cannot_says_so(bank: Bank) -> None:

@@ -73,7 +73,7 @@ def knows_handles(bank: Bank, **accounts: str) -> None:
 def says(bank: Bank, case_id: int, purpose: Purpose) -> None:
     with bank.desk() as desk:
         message = ours(bank, case_id)[0]
-        native_answers.say_otherwise(desk, message_id=message.id or 0, purpose=purpose, by=AMIRA)
+        native_answers.say_otherwise(desk, message_id=message.pk, purpose=purpose, by=AMIRA)
 
 
 def ours(bank: Bank, case_id: int) -> list[Message]:

@@ -137,7 +137,7 @@ def test_it_takes_no_second_one_once_it_is_split_off_or_goes_on_elsewhere(bank: 
     bank.end(answer(bank, case_id), Receipt(reference="m.1", at=bank.now))
     with bank.desk() as desk:
         found = splitting.messages(desk, case=bank.case(case_id))
-        [moved] = [m.id or 0 for m in found if m.external_id == second.external_id]
+        [moved] = [m.pk for m in found if m.external_id == second.external_id]
         made = splitting.split(desk, case_id=case_id, message_ids=[moved], by=AMIRA).number
     assert "has had it" in surfaces(bank, made)[Surface.PRIVATE].why_not
     with bank.desk() as desk:

@@ -3,7 +3,6 @@
 import pytest
 from sqlmodel import col, select
 
-from bot.desk import case_access
 from bot.desk.answers import doubts, replies, surfaces, undoing
 from bot.desk.intake import taking_in
 from bot.desk.ownership import claims
@@ -17,6 +16,7 @@ from bot.domain.sla.policy import Metric
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt, Refused, Uncertain
 from bot.storage import audit
+from bot.storage.claims import open_claim
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")
@@ -60,7 +60,7 @@ def test_pressing_send_queues_one_delivery_with_the_exact_text_and_claims_the_ca
     assert len(bank.deliveries("reply")) == 1
     assert delivery.payload["text"] == "Sorry, we are on it. ^AH"
     with bank.desk() as desk:
-        claim = case_access.open_claim(desk, case_id=case_id)
+        claim = open_claim(session=desk.session, case_id=case_id)
     assert claim is not None
     assert claim.slack_user_id == AMIRA.id
 
@@ -131,7 +131,7 @@ def test_undo_takes_back_what_has_not_begun_to_go(bank: Bank) -> None:
     answer(bank, case_id)
     with bank.desk() as desk:
         [row] = desk.session.exec(select(Reply))
-        assert undoing.undo(desk, reply_id=row.id or 0, by=AMIRA)
+        assert undoing.undo(desk, reply_id=row.pk, by=AMIRA)
     assert bank.deliveries("reply")[0].state == DeliveryState.CANCELLED
     assert bank.case(case_id).state == CaseState.CLAIMED
 
@@ -219,7 +219,7 @@ def test_a_persons_word_that_it_is_there_counts_as_the_receipt_and_is_audited(ba
     with bank.desk() as desk:
         doubts.settle(
             desk,
-            delivery_id=delivery.id or 0,
+            delivery_id=delivery.pk,
             decision="it_is_there",
             by=AMIRA,
             link="https://x.example/NorthbankHelp/status/905?s=20",
@@ -227,7 +227,7 @@ def test_a_persons_word_that_it_is_there_counts_as_the_receipt_and_is_audited(ba
     assert bank.deliveries("reply")[0].reference == "905"
     assert bank.case(case_id).state == CaseState.WITH_CUSTOMER
     with pytest.raises(doubts.CannotSettle), bank.desk() as desk:
-        doubts.settle(desk, delivery_id=delivery.id or 0, decision="drop", by=JONAS)
+        doubts.settle(desk, delivery_id=delivery.pk, decision="drop", by=JONAS)
     with bank.database.reading() as session:
         verbs = [entry.verb for entry in audit.entries(session=session, case_id=case_id)]
         assert audit.verify(session=session, case_id=case_id) == []

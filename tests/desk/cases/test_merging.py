@@ -3,7 +3,6 @@
 import pytest
 from sqlmodel import select
 
-from bot.desk import case_access
 from bot.desk.answers import replies
 from bot.desk.cases import closures, merging
 from bot.desk.clocks import escalations
@@ -19,6 +18,7 @@ from bot.domain.sla.policy import Metric
 from bot.domain.sla.replay import canonical, replay
 from bot.outbox.outcome import Receipt
 from bot.storage import audit, merges
+from bot.storage.claims import open_claim
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of
 from tests.desk.conftest import Bank
@@ -72,7 +72,7 @@ def claim(bank: Bank, case_id: int, who: Actor) -> None:
 
 def owner(bank: Bank, case_id: int) -> str:
     with bank.desk() as desk:
-        claim = case_access.open_claim(desk, case_id=case_id)
+        claim = open_claim(session=desk.session, case_id=case_id)
         return claim.slack_user_id if claim else ""
 
 

@@ -30,8 +30,8 @@ def burst(bank: Bank, *texts: str) -> tuple[int, list[int]]:
         bank.later(minutes=10)
     with bank.database.reading() as session:
         query = select(Message).where(Message.case_id == case_id)
-        found = sorted(session.exec(query), key=lambda message: message.id or 0)
-        return case_id, [message.id or 0 for message in found]
+        found = sorted(session.exec(query), key=lambda message: message.pk)
+        return case_id, [message.pk for message in found]
 
 
 def split(bank: Bank, case_id: int, *message_ids: int) -> int:
@@ -112,7 +112,7 @@ def test_an_answered_case_whose_only_open_word_was_taken_out_waits_for_nobody(ba
 def _messages(bank: Bank, case_id: int) -> list[int]:
     with bank.database.reading() as session:
         query = select(Message).where(Message.case_id == case_id, Message.direction == "inbound")
-        return sorted(message.id or 0 for message in session.exec(query))
+        return sorted(message.pk for message in session.exec(query))
 
 
 def test_what_was_sealed_still_opens_after_it_was_taken_out(bank: Bank) -> None:

@@ -37,7 +37,7 @@ def regulatory(bank: Bank, case_id: int) -> dict[str, SlaClock]:
         query = select(SlaClock).where(
             SlaClock.case_id == case_id, SlaClock.metric == Metric.REGULATORY
         )
-        rows = sorted(session.exec(query), key=lambda clock: clock.id or 0)
+        rows = sorted(session.exec(query), key=lambda clock: clock.pk)
         return {clock.name.partition(":")[2]: clock for clock in rows}
 
 
@@ -323,4 +323,4 @@ def _windows(bank: Bank, case_id: int) -> list[SlaClock]:
 def _of(bank: Bank, case_id: int, metric: Metric) -> list[SlaClock]:
     with bank.database.reading() as session:
         query = select(SlaClock).where(SlaClock.case_id == case_id, SlaClock.metric == metric)
-        return sorted(session.exec(query), key=lambda clock: clock.id or 0)
+        return sorted(session.exec(query), key=lambda clock: clock.pk)

@@ -47,7 +47,7 @@ def claim(bank: Bank, case_id: int) -> None:
 
 def alerts(bank: Bank) -> list[Alert]:
     with bank.database.reading() as session:
-        return sorted(session.exec(select(Alert)), key=lambda alert: alert.id or 0)
+        return sorted(session.exec(select(Alert)), key=lambda alert: alert.pk)
 
 
 def told(bank: Bank) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.sla.alert import Alert
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
 from bot.domain.sla.policy import Metric
+from bot.storage.claims import open_claim
 from tests.desk.conftest import Bank
 
 AMIRA, TOM = Actor.staff("U0AMIRA"), Actor.staff("U0TOM")
@@ -265,7 +266,7 @@ def test_zm_3642_and_dp_what_colleagues_say_in_the_thread_stops_no_clock_and_cla
             at=bank.now,
         )
         assert written is not None
-        assert case_access.open_claim(desk, case_id=case_id) is None
+        assert open_claim(session=desk.session, case_id=case_id) is None
     [clock] = found(bank, case_id, Metric.FIRST_RESPONSE)
     assert clock.state is ClockState.RUNNING
 

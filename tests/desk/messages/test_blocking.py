@@ -81,9 +81,9 @@ def test_taken_in_after_all_its_clock_counts_from_the_post(bank: Bank) -> None:
     bank.later(minutes=30)
     [post] = kept(bank)
     with bank.desk() as desk:
-        taken = taking_in.take_in_after_all(desk, post_id=post.id or 0, by=BY)
+        taken = taking_in.take_in_after_all(desk, post_id=post.pk, by=BY)
     with bank.desk() as desk, pytest.raises(blocking.NoSuchPost):
-        taking_in.take_in_after_all(desk, post_id=post.id or 0, by=BY)
+        taking_in.take_in_after_all(desk, post_id=post.pk, by=BY)
     assert taken.case_id == case_id
     with bank.database.reading() as session:
         clocks = session.exec(select(SlaClock).where(SlaClock.case_id == case_id)).all()

@@ -267,7 +267,7 @@ def test_a_post_that_is_taken_in_after_all_reopens_its_authors_case_and_is_timed
         taking_in.take_in(desk, inbound=told)
         [kept] = blocking.posts(desk)
         bank.later(minutes=30)
-        taken = taking_in.take_in_after_all(desk, post_id=kept.id or 0, by=AMIRA)
+        taken = taking_in.take_in_after_all(desk, post_id=kept.pk, by=AMIRA)
     assert taken.case_id == case_id
     [clock] = waits(bank, case_id)
     assert (clock.state, clock.started_at) == (ClockState.RUNNING, told.at)

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk import case_access
 from bot.desk.cases import closures
 from bot.desk.clocks import escalations
 from bot.desk.house import weekly_data
@@ -15,6 +14,7 @@ from bot.domain.records.case import CaseState
 from bot.domain.records.closure import Outcome
 from bot.domain.records.staff import Actor
 from bot.domain.rules.weekly_data import AbsenceRow, Kind
+from bot.storage.claims import open_claim
 from tests.desk.conftest import Bank
 
 AMIRA, JONAS, TOM = "U0AMIRA", "U0JONAS", "U0TOM"
@@ -45,7 +45,7 @@ def away(bank: Bank, person: str = AMIRA, *, stand_in: str = "", hours: float = 
 
 def owner(bank: Bank, case_id: int) -> str:
     with bank.desk() as desk:
-        claim = case_access.open_claim(desk, case_id=case_id)
+        claim = open_claim(session=desk.session, case_id=case_id)
         return claim.slack_user_id if claim else ""
 
 

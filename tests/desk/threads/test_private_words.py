@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.desk import case_access, private_words
+from bot.desk import private_words
 from bot.desk.cases import closures
 from bot.desk.clocks import explaining
 from bot.desk.desk import Desk
@@ -21,6 +21,7 @@ from bot.domain.records.private_channel import PrivateChannel
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import DeliveryState
 from bot.outbox.outcome import Receipt
+from bot.storage.claims import open_claim
 from bot.storage.private_words import not_hidden, words_readable
 from tests.desk.conftest import Bank
 from tests.desk.talks import (
@@ -199,7 +200,7 @@ def test_once_a_private_channel_is_named_what_was_kept_is_shown_there(bank: Bank
     bank.take_in(private(bank, "Hello?", account="777"))
     bank.lay_over({})
     with bank.desk() as desk:
-        assert case_threads.mend_all(desk) == 1
+        assert case_threads.open_waiting(desk) == 1
     thread = threads(bank, case_id)[Surface.PRIVATE]
     assert thread.slack_channel == PRIVATE_CHANNEL
     assert said_in(bank, thread) == ["Hello?"]
@@ -261,7 +262,7 @@ def test_the_public_side_of_a_case_is_for_everybody_who_may_act(bank: Bank) -> N
     case_id = public_and_private(bank)
     with press(bank, "U0TOM") as desk:
         claims.claim(desk, case_id=case_id, by=Actor.staff("U0TOM"), slack_user_id="U0TOM")
-        assert case_access.open_claim(desk, case_id=case_id) is not None
+        assert open_claim(session=desk.session, case_id=case_id) is not None
 
 
 def test_lists_and_searches_leave_out_what_a_person_may_not_see(bank: Bank) -> None:

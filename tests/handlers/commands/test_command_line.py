@@ -277,7 +277,7 @@ def set_aside(app: App) -> int:
             db_now=app.database.now(session),
         )
     with app.database.reading() as session:
-        return session.exec(select(ReceivedItem)).one().id or 0
+        return session.exec(select(ReceivedItem)).one().pk
 
 
 def test_the_inbox_lists_shows_and_replays_without_a_customers_words(

@@ -106,7 +106,7 @@ def test_an_unreadable_body_can_be_replayed_and_is_set_aside_again(
     post(site, b"not JSON")
     (kept,) = items(app)
     with app.database.transaction() as session:
-        review.replay(session=session, item_id=kept.id or 0, db_now=app.database.now(session))
+        review.replay(session=session, item_id=kept.pk, db_now=app.database.now(session))
     assert read_next(app)
     assert not read_next(app)
     assert items(app)[0].state == ItemState.SET_ASIDE
