@@ -83,6 +83,14 @@ def test_a_refusal_may_be_one_threads_alone_whichever_way_it_is_named(
     client.chat_update(channel=CHANNEL, ts=root, text="three times only")
 
 
+def test_a_refusal_may_be_one_user_groups_alone(client: WebClient, faults: Faults) -> None:
+    faults.add(
+        platform="slack", kind="no_such_subteam", times=None, where={"usergroup": "S0AGENTS"}
+    )
+    assert refused(client.usergroups_users_list, usergroup="S0AGENTS") == "no_such_subteam"
+    assert client.usergroups_users_list(usergroup="S0LEADS")["users"] == ["U0LENA"]
+
+
 def test_a_refusal_may_wait_for_a_later_call(client: WebClient, faults: Faults) -> None:
     faults.add(platform="slack", operation="auth.test", kind="access_denied", after=2)
     client.auth_test()

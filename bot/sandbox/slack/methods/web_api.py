@@ -59,14 +59,15 @@ class WebApi:
         return response
 
     def _about(self, args: Json) -> dict[str, str]:
-        """The channel and the thread that a call is about, so that a fault can be theirs alone."""
+        """What a call is about, so that a fault can be one channel's, thread's or user group's alone."""
         channel = str(args.get("channel") or args.get("channel_id") or "")
         ts = next((str(args[name]) for name in _STAMPS if args.get(name)), "")
         with self.workspace.world.lock:
             if channel in self.workspace.people:
                 channel = f"D{channel[1:]}"
             thread = thread_of(self.workspace, channel, ts) if ts else ""
-        return {"channel": channel, "thread_ts": thread}
+        plain = {name: value for name, value in args.items() if isinstance(value, str)}
+        return {**plain, "channel": channel, "thread_ts": thread}
 
     def _refusal(self, name: str, args: Json, authorization: str) -> Response | None:
         if name not in METHODS:
