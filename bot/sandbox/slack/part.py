@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from bot.sandbox.calls import endpoint
+from bot.sandbox.calls import Call, endpoint
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack.control import Control
 from bot.sandbox.slack.delivery.courier import Courier
@@ -14,7 +15,7 @@ from bot.sandbox.slack.interactions.interactions import Interactions
 from bot.sandbox.slack.interactions.response_urls import answer_response_url
 from bot.sandbox.slack.manifest import offers_of, read_manifest
 from bot.sandbox.slack.methods import files
-from bot.sandbox.slack.methods.web_api import WebApi
+from bot.sandbox.slack.methods.web_api import WebApi, fail
 from bot.sandbox.slack.people import talk
 from bot.sandbox.slack.workspace import Json, Workspace
 from bot.sandbox.world import World
@@ -49,6 +50,7 @@ class SlackPart:
             self.workspace.shortcuts = offers["shortcuts"]
             self.workspace.commands = offers["commands"]
         faults.codes["slack"] = DOCUMENTED
+        self.faults = faults
         self.api = WebApi(self.workspace, faults)
         self.people = Interactions(self.workspace)
         self.control = Control(self.workspace, self.people)
@@ -65,7 +67,7 @@ class SlackPart:
         workspace, control = self.workspace, self.control
         upload = endpoint(lambda call: files.receive_upload(workspace, call))
         download = endpoint(lambda call: files.give_file(workspace, call))
-        respond = endpoint(lambda call: answer_response_url(workspace, call))
+        respond = endpoint(self._respond)
         return [
             Route("/slack/api/{method}", endpoint(self.api.answer), methods=["GET", "POST"]),
             Route("/slack/upload/{file}", upload, methods=["POST"]),
@@ -75,6 +77,12 @@ class SlackPart:
             Route("/control/slack/state", endpoint(control.state), methods=["GET"]),
             Route("/control/slack/{verb}", endpoint(control.act), methods=["POST"]),
         ]
+
+    def _respond(self, call: Call) -> Response:
+        """A response address, which fails on demand as the operation `response_url`."""
+        return self.faults.guard(
+            "slack", "response_url", lambda late: answer_response_url(self.workspace, call), fail
+        )
 
     def state(self) -> Json:
         """Channels, messages, open views, homes, ephemerals, call counts."""

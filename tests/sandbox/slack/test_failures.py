@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack import SlackPart
+from bot.sandbox.slack.interactions.response_urls import issue_response_url
 
 CHANNEL = "C0NORTHBANK"
 
@@ -64,3 +65,14 @@ def test_429_carries_the_seconds_to_wait(client: WebClient, faults: Faults) -> N
     with pytest.raises(SlackApiError) as caught:
         client.chat_update(channel=CHANNEL, ts="1.1", text="x")
     assert caught.value.response.headers["Retry-After"] == "7"
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("500", 0), ("ratelimited", 0), ("error_after", 1)])
+def test_a_response_address_fails_on_demand_too(
+    site: str, slack: SlackPart, faults: Faults, kind: str, shown: int
+) -> None:
+    slack.workspace.site = site
+    address = issue_response_url(slack.workspace, "U0AMIRA", CHANNEL)
+    faults.add(platform="slack", operation="response_url", kind=kind)
+    assert requests.post(address, json={"text": "only you"}, timeout=5).status_code >= 400
+    assert len(slack.state()["ephemerals"]) == shown

@@ -52,7 +52,7 @@ class WebApi:
             "slack",
             name,
             lambda late: self._run(name, {**args, "late": late}),
-            _fail,
+            fail,
             about=self._about(args),
         )
         response.headers.update(scope_headers(self.workspace, name))
@@ -122,7 +122,8 @@ def _rate_limited(seconds: float) -> Response:
     )
 
 
-def _fail(fault: Fault) -> Response:
+def fail(fault: Fault) -> Response:
+    """The answer of a failure on demand: 429, a code, or a server in trouble."""
     if fault.kind in ("429", "ratelimited"):
         return _rate_limited(fault.seconds)
     if fault.status is None and fault.kind != "error_after":  # a code of Slack's own
