@@ -24,6 +24,7 @@ from bot.domain.records.staff import Actor, Role
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import audit
+from bot.storage.messages import messages_of_post
 
 _CLOCKS_APART = timedelta(minutes=2)
 
@@ -163,10 +164,10 @@ def _own_account(desk: Desk, *, case: Case, link: str) -> str:
 
 def _refuse_known(desk: Desk, *, case: Case, reference: str) -> None:
     """One post answers one case: ids are the platform's own, whichever account of ours met it."""
-    query = select(Message).where(Message.channel == case.channel, Message.external_id == reference)
-    known = desk.session.exec(query).first()
-    if known is None:
+    found = messages_of_post(session=desk.session, channel=case.channel, external_id=reference)
+    if not found:
         return
+    known = found[0]
     if known.direction == Direction.INBOUND:
         raise CannotRecord(
             say("That is the customer's post. Please paste the address of the answer.")

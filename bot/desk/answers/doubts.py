@@ -1,13 +1,11 @@
 """A person's word on an answer nobody could find out about: it is there, send it again, or drop it."""
 
-from sqlmodel import select
-
 from bot.desk import private_words
 from bot.desk.answers import receipts
 from bot.desk.desk import Desk, DeskError
 from bot.domain.personal_data import find
 from bot.domain.records.case import Case
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.message import Direction
 from bot.domain.records.staff import Actor
 from bot.language import say
 from bot.outbox.answer import Decision, NotAsking, ReferenceMissing, resolve_ask
@@ -15,6 +13,7 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Receipt, Uncertain
 from bot.storage import audit
 from bot.storage.merges import lock_with_survivor
+from bot.storage.messages import messages_of_post
 
 
 class CannotSettle(DeskError):
@@ -68,12 +67,8 @@ def _reference(desk: Desk, delivery_id: int, link: str) -> str:
                 channel=where,
             )
         )
-    theirs = select(Message.id).where(
-        Message.channel == channel.name,
-        Message.external_id == reference,
-        Message.direction == Direction.INBOUND,
-    )
-    if desk.session.exec(theirs).first() is not None:
+    found = messages_of_post(session=desk.session, channel=channel.name, external_id=reference)
+    if any(message.direction == Direction.INBOUND for message in found):
         raise CannotSettle(
             say("That is the customer's post. Please paste the address of the answer.")
         )

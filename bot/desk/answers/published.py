@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from sqlmodel import select
-
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
 from bot.desk.messages import merged_into
@@ -16,6 +14,7 @@ from bot.domain.records.staff import Actor
 from bot.outbox.outcome import Receipt
 from bot.storage import audit
 from bot.storage.case_threads import threads_of
+from bot.storage.messages import message_of
 
 
 def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None:
@@ -94,12 +93,12 @@ def _follow(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
 
 
 def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetime) -> None:
-    query = select(Message).where(
-        Message.channel == case.channel,
-        Message.account == case.account,
-        Message.external_id == receipt.reference,
+    message = message_of(  # a poll may have met it before its receipt came
+        session=desk.session,
+        channel=case.channel,
+        account=case.account,
+        external_id=receipt.reference,
     )
-    message = desk.session.exec(query).first()  # a poll may have met it before its receipt came
     if message is None:
         message = Message(
             case_id=case.number,
@@ -127,7 +126,7 @@ def credit(
     seen_until: datetime | None = None,
     surface: Surface = Surface.PUBLIC,
 ) -> None:
-    """What a published answer does to the case. Only *answers* stops a response clock.
+    """Update clocks, ``unanswered_since`` and state after we published something. Only *answers* stops a response clock.
 
     ``seen_until`` is when the answer was written: a word that reached us later still waits.
     """

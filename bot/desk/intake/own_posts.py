@@ -21,6 +21,7 @@ from bot.outbox.answer import settle_by_echo
 from bot.outbox.outcome import Receipt
 from bot.storage import audit
 from bot.storage.merges import lock_with_survivor
+from bot.storage.messages import message_of
 
 _Result = tuple[int | None, str]
 
@@ -46,12 +47,12 @@ def take_in(desk: Desk, *, inbound: Inbound) -> _Result:
 
 def _message(desk: Desk, *, inbound: Inbound, external_id: str | None) -> Message | None:
     """A message of this account, by the channel's own id."""
-    query = select(Message).where(
-        Message.channel == inbound.channel,
-        Message.account == inbound.account,
-        Message.external_id == external_id,
+    return message_of(
+        session=desk.session,
+        channel=inbound.channel,
+        account=inbound.account,
+        external_id=external_id,
     )
-    return desk.session.exec(query).first() if external_id else None
 
 
 def _answered(desk: Desk, *, inbound: Inbound) -> Message | None:

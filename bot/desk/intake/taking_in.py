@@ -5,8 +5,6 @@ Everything here is told more than once and out of order, so each step first asks
 
 from dataclasses import dataclass
 
-from sqlmodel import select
-
 from bot.desk.cases import linking
 from bot.desk.desk import Desk
 from bot.desk.intake import case_finding, own_posts
@@ -19,6 +17,7 @@ from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import EarlyRemoval, Message
 from bot.domain.records.staff import Actor
+from bot.storage.messages import message_of
 
 
 @dataclass(frozen=True)
@@ -63,12 +62,12 @@ def take_in_after_all(desk: Desk, *, post_id: int, by: Actor) -> TakenIn:
 
 def find_message(desk: Desk, *, inbound: Inbound) -> Message | None:
     """A message we hold of this account, by the channel's own id."""
-    query = select(Message).where(
-        Message.channel == inbound.channel,
-        Message.account == inbound.account,
-        Message.external_id == inbound.external_id,
+    return message_of(
+        session=desk.session,
+        channel=inbound.channel,
+        account=inbound.account,
+        external_id=inbound.external_id,
     )
-    return desk.session.exec(query).first()
 
 
 def _told_first(desk: Desk, *, inbound: Inbound) -> TakenIn:

@@ -15,6 +15,7 @@ from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.storage import audit
+from bot.storage.messages import message_of
 
 
 class Columns(TypedDict):
@@ -64,9 +65,10 @@ def removed(desk: Desk, *, inbound: Inbound) -> None:
 
 
 def _is_ours_already(desk: Desk, *, inbound: Inbound) -> bool:
-    query = select(Message.id).where(
-        Message.channel == inbound.channel,
-        Message.account == inbound.account,
-        Message.external_id == (inbound.context.external_id if inbound.context else ""),
+    known = message_of(
+        session=desk.session,
+        channel=inbound.channel,
+        account=inbound.account,
+        external_id=inbound.context.external_id if inbound.context else None,
     )
-    return desk.session.exec(query).first() is not None
+    return known is not None
