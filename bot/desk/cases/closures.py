@@ -94,7 +94,7 @@ def reopen_locked(
     details: dict[str, object] = {"reopened_at": at.isoformat()}  # of a late word, its own time
     if unheard is not None:
         case.unanswered_since = unheard.posted_at
-        details["unheard"] = merge_clocks.word_of(unheard)
+        details["unheard"] = merge_clocks.start_at(unheard)
     desk.session.add(case)
     is_timed = case_clocks.on_reopened(desk, case=case, at=at, unheard=unheard)
     audit.record(

@@ -54,16 +54,16 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
         before=merge_clocks.starts(desk, case=target),
         opened_before=target.opened_at,
     )
-    told = merge_clocks.leave(
+    brought = merge_clocks.leave(
         desk,
         case=case,
         into=target,
         private=next(iter(_words(desk, case=case, surface=Surface.PRIVATE)[-1:]), None),
     )
-    merge_clocks.take_over(desk, case=target, told=told)
+    merge_clocks.take_over(desk, case=target, brought=brought)
     desk.session.add(row)
     _record(desk, case=case, verb="merged", by=by, details={"into": target.number})
-    _record(desk, case=target, verb="took_over", by=by, details=told)
+    _record(desk, case=target, verb="took_over", by=by, details=brought)
     merge_owner.settle(desk, case=case, target=target, by=by)
     _settle_words(desk, case=case, target=target)
     case.move_to(CaseState.MERGED, now=desk.now)
@@ -109,13 +109,13 @@ def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
     if target.opened_at == case.opened_at:
         target.opened_at = row.opened_before
     session = desk.session
-    told = merge_clocks.give_back(desk, case=target, source=case, merge=row, by=by)
+    given_back = merge_clocks.give_back(desk, case=target, source=case, merge=row, by=by)
     case.move_to(CaseState.NEW, now=desk.now)
     details = merge_clocks.come_back(desk, case=case, merge=row)
     target.touch()
     session.add_all([row, case, target])
     _record(desk, case=case, verb="unmerged", by=by, details=details)
-    _record(desk, case=target, verb="gave_back", by=by, details=told)
+    _record(desk, case=target, verb="gave_back", by=by, details=given_back)
     merge_owner.give_back(desk, case=case, merge=row, by=by)
     if details["published"] and case.unanswered_since is None:
         case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)

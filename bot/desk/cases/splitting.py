@@ -127,7 +127,7 @@ def _clocks_left(desk: Desk, *, case: Case, chosen: list[Message]) -> list[Start
         since = col(Message.posted_at) >= clock.started_at
         if clock.metric not in RESPONSES:
             since = col(Message.id).is_not(None)
-        own = merge_clocks.oldest_word(desk, case=case, which=since)
+        own = merge_clocks.oldest_start(desk, case=case, which=since)
         left.append(merge_clocks.named(clock, own))
     return left + _window_left(desk, case=case, gone=gone)
 
@@ -141,7 +141,7 @@ def _window_left(desk: Desk, *, case: Case, gone: Collection[int | None]) -> lis
     )
     answered_at = desk.session.exec(said).one()
     which = and_(*private, col(Message.posted_at) > answered_at) if answered_at else and_(*private)
-    if merge_clocks.oldest_word(desk, case=case, which=which) is not None:
+    if merge_clocks.oldest_start(desk, case=case, which=which) is not None:
         return []
     windows = merge_clocks.open_clocks(desk, case=case, metrics=(Metric.PRIVATE_WINDOW,))
     return [merge_clocks.named(one, None) for one in windows if one.cause_message_id in gone]
@@ -152,7 +152,7 @@ def _whose_word(desk: Desk, *, case: Case) -> None:
     if case.unanswered_since is None:
         return
     since = col(Message.posted_at) >= case.unanswered_since
-    own = merge_clocks.oldest_word(desk, case=case, which=since)
+    own = merge_clocks.oldest_start(desk, case=case, which=since)
     if own is not None:
         waiting = desk.session.get_one(Message, own["message"])
         case.unanswered_since = waiting.posted_at

@@ -10,13 +10,13 @@ from bot.desk.desk import Desk
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Message
 from bot.domain.sla import complaint_decisions, decisions
-from bot.domain.sla.case_clocks import Word
+from bot.domain.sla.case_clocks import CustomerMessage
 from bot.storage.clocks.case_clocks import StoredClocks
 
 
 def on_opened(desk: Desk, *, case: Case, message: Message) -> bool:
     """Start the first clocks at the post's own time. False: no rule takes the case; flag it."""
-    return decisions.opened(_clocks(desk, case), _word(message))
+    return decisions.opened(_clocks(desk, case), _for_clocks(message))
 
 
 def on_customer_wrote(desk: Desk, *, case: Case, message: Message) -> bool:
@@ -25,7 +25,7 @@ def on_customer_wrote(desk: Desk, *, case: Case, message: Message) -> bool:
     A message that was answered in the native app before we saw it starts nothing. False: no rule
     takes the case; flag it.
     """
-    return decisions.wrote(_clocks(desk, case), _word(message))
+    return decisions.wrote(_clocks(desk, case), _for_clocks(message))
 
 
 def on_claimed(desk: Desk, *, case: Case, at: datetime) -> None:
@@ -43,7 +43,7 @@ def on_answered(
     Starts the clock of the oldest message still unanswered, and returns that message.
     """
     clocks = _clocks(desk, case)
-    return _message(desk, decisions.answered(clocks, at=at, seen_until=seen_until))
+    return _stored(desk, decisions.answered(clocks, at=at, seen_until=seen_until))
 
 
 def on_published(desk: Desk, *, case: Case, at: datetime, surface: Surface) -> None:
@@ -82,7 +82,7 @@ def on_reopened(desk: Desk, *, case: Case, at: datetime, unheard: Message | None
     """
     clocks = _clocks(desk, case)
     complaint_decisions.reopened(clocks, at=at)
-    waits = _word(unheard) if unheard is not None else None
+    waits = _for_clocks(unheard) if unheard is not None else None
     return decisions.reopened(clocks, at=at, unheard=waits)
 
 
@@ -97,16 +97,16 @@ def oldest_unseen(
     """The oldest message that an answer does not cover: posted after it, or, with ``seen_until``,
     one that reached us after the answer was written."""
     found = _clocks(desk, case).oldest_unseen(at=at, seen_until=seen_until)
-    return _message(desk, found)
+    return _stored(desk, found)
 
 
 def _clocks(desk: Desk, case: Case) -> StoredClocks:
     return StoredClocks(desk.session, case, desk.rules)
 
 
-def _word(message: Message) -> Word:
-    return Word(message.posted_at, message.id, str(message.surface))
+def _for_clocks(message: Message) -> CustomerMessage:
+    return CustomerMessage(message.posted_at, message.id, str(message.surface))
 
 
-def _message(desk: Desk, word: Word | None) -> Message | None:
-    return desk.session.get(Message, word.message_id) if word is not None else None
+def _stored(desk: Desk, found: CustomerMessage | None) -> Message | None:
+    return desk.session.get(Message, found.message_id) if found is not None else None

@@ -32,19 +32,19 @@ _FOLLOW = (*SAID_OF_EVERY_CASE, Metric.REGULATORY)
 
 
 def starts(desk: Desk, *, case: Case) -> list[Start]:
-    """When each clock that runs began, and by which word; of a complaint's deadline its name as well."""
+    """The start of each clock that runs: when, and by which message; of a complaint's deadline its name too."""
     return [_start_of(desk, clock) for clock in open_clocks(desk, case=case, metrics=_FOLLOW)]
 
 
 def leave(desk: Desk, *, case: Case, into: Case, private: Message | None) -> dict[str, Any]:
     """Stop the clocks of a case that goes on in another; returns what it brings there, for its trail.
 
-    ``private`` is its last private word, which keeps the platform's window open there too.
+    ``private`` is its last private message, which keeps the platform's window open there too.
     """
     leaving = _clocks(desk, case)
     if case.author_id != into.author_id:
         private = None
-    told = {
+    details = {
         "from": case.number,
         "waits": [
             _start_of(desk, clock)
@@ -52,51 +52,51 @@ def leave(desk: Desk, *, case: Case, into: Case, private: Message | None) -> dic
         ],
         "deadlines": merge_decisions.deadlines(leaving),
         "marks": [list(mark) for mark in leaving.marks()],
-        "private": word_of(private) if private is not None else None,
+        "private": start_at(private) if private is not None else None,
     }
     merge_decisions.left(leaving, into=into.number, at=desk.now)
-    return told
+    return details
 
 
-def take_over(desk: Desk, *, case: Case, told: dict[str, Any]) -> None:
-    """Bring in what another case left: what began earlier there began earlier here."""
+def take_over(desk: Desk, *, case: Case, brought: dict[str, Any]) -> None:
+    """Bring in what a merged case left: what began earlier there began earlier here."""
     merge_decisions.took_over(
         _clocks(desk, case),
-        told,
+        brought,
         at=desk.now,
         window_h=desk.private_window_h(case.channel),
     )
-    complaint_clocks.copy_marks(desk, source=told["from"], into=case.number)
+    complaint_clocks.copy_marks(desk, source=brought["from"], into=case.number)
 
 
 def give_back(desk: Desk, *, case: Case, source: Case, merge: Merge, by: Actor) -> dict[str, Any]:
-    """The merge of ``source`` into this case was taken back; returns what it was told, for the trail."""
-    told = {
+    """Take out what the merge of ``source`` had brought here; returns the details for the trail."""
+    details = {
         "case": source.number,
         "merged_at": merge.merged_at.isoformat(),
         "starts": _starts_after_unmerge(desk, case=case, source=source, merge=merge),
         "deadlines": _brought(desk, case=case, source=source, merge=merge),
     }
-    merge_decisions.gave_back(_clocks(desk, case), told, at=desk.now)
+    merge_decisions.gave_back(_clocks(desk, case), details, at=desk.now)
     withdrawn = complaint_clocks.take_back_marks(
         desk, source=source.number, into=case.number, by=by
     )
-    return {**told, "marks": withdrawn}
+    return {**details, "marks": withdrawn}
 
 
 def come_back(desk: Desk, *, case: Case, merge: Merge) -> dict[str, Any]:
-    """The merge was taken back: the clocks it stopped go on; returns what they were told, for the trail."""
-    told = {
+    """Resume the clocks that a merge stopped, now taken back; returns the details for the trail."""
+    details = {
         "from": merge.into_case_id,
         "merged_at": merge.merged_at.isoformat(),
         "published": _published_meanwhile(desk, case),
     }
-    merge_decisions.came_back(_clocks(desk, case), told)
-    return told
+    merge_decisions.came_back(_clocks(desk, case), details)
+    return details
 
 
-def oldest_word(desk: Desk, *, case: Case, which: ColumnElement[bool]) -> Start | None:
-    """Where a wait would begin: the case's oldest word that still stands, of those meant."""
+def oldest_start(desk: Desk, *, case: Case, which: ColumnElement[bool]) -> Start | None:
+    """Where a wait would begin: at the case's oldest message not removed, of those meant."""
     query = (
         select(Message)
         .where(
@@ -110,7 +110,7 @@ def oldest_word(desk: Desk, *, case: Case, which: ColumnElement[bool]) -> Start 
     message = desk.session.exec(query.limit(1)).first()
     if message is None:
         return None
-    return word_of(message)
+    return start_at(message)
 
 
 def named(clock: SlaClock, start: Start | None) -> Start:
@@ -120,7 +120,7 @@ def named(clock: SlaClock, start: Start | None) -> Start:
 
 
 def begin_again(desk: Desk, *, case: Case, starts: Sequence[Start]) -> None:
-    """Let running clocks count from these messages; one without any has nothing to wait for and stops."""
+    """Let running clocks count from these starts; stop those that have none: nothing waits there."""
     merge_decisions.begin_again(_clocks(desk, case), starts, now=desk.now)
 
 
@@ -137,7 +137,7 @@ def _clocks(desk: Desk, case: Case) -> StoredClocks:
 
 
 def _starts_after_unmerge(desk: Desk, *, case: Case, source: Case, merge: Merge) -> list[Start]:
-    """What the target's clocks go back to: their own start, or the first own word since the merge.
+    """What the target's clocks go back to: their own start, or the first own message since the merge.
 
     ``at`` is None where nothing of its own waits.
     """
@@ -148,7 +148,7 @@ def _starts_after_unmerge(desk: Desk, *, case: Case, source: Case, merge: Merge)
         own = before.get("response" if is_response else str(clock.metric))
         if own is None and is_response and _is_of(desk, clock, source):
             since = col(Message.received_at) > merge.merged_at
-            again.append(named(clock, oldest_word(desk, case=case, which=since)))
+            again.append(named(clock, oldest_start(desk, case=case, which=since)))
         elif own is not None and clock.started_at < datetime.fromisoformat(own["at"]):
             again.append({**own, "metric": str(clock.metric)})
     return again
@@ -188,8 +188,8 @@ def _brought(desk: Desk, *, case: Case, source: Case, merge: Merge) -> list[dict
     return [each for each in running if (each["name"], each["at"]) not in own]
 
 
-def word_of(message: Message) -> Start:
-    """A word as it stands in a trail."""
+def start_at(message: Message) -> Start:
+    """A message as a start, as it stands in the trail; for no clock yet."""
     at = whole_second(message.posted_at).isoformat()
     return {"metric": "", "at": at, "message": message.id, "surface": str(message.surface)}
 

@@ -23,8 +23,8 @@ def on_no_answer(desk: Desk, *, case: Case, message: Message) -> Message | None:
     """
     clocks = StoredClocks(desk.session, case, desk.rules)
     answers = others(desk, message=message)
-    word = took_back(clocks, given=message.posted_at, others=answers)
-    return desk.session.get(Message, word.message_id) if word is not None else None
+    waiting = took_back(clocks, given=message.posted_at, others=answers)
+    return desk.session.get(Message, waiting.message_id) if waiting is not None else None
 
 
 def on_earlier(desk: Desk, *, case: Case, recorded: datetime, at: datetime) -> None:

@@ -7,7 +7,7 @@ from bot.desk.desk import Desk
 from bot.domain.records.case import Case
 from bot.domain.records.message import Message
 from bot.domain.sla import decisions
-from bot.domain.sla.case_clocks import Word
+from bot.domain.sla.case_clocks import CustomerMessage
 from bot.storage.clocks.case_clocks import StoredClocks
 
 
@@ -16,9 +16,9 @@ def on_customer_wrote(desk: Desk, *, case: Case, message: Message) -> None:
 
     The policy may promise something stricter under ``private_window``, or "none".
     """
-    word = Word(message.posted_at, message.id, str(message.surface))
-    decisions.private_word(
+    sent = CustomerMessage(message.posted_at, message.id, str(message.surface))
+    decisions.private_message(
         StoredClocks(desk.session, case, desk.rules),
-        word,
+        sent,
         window_h=desk.private_window_h(case.channel),
     )

@@ -14,8 +14,8 @@ from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
 NO_DEFAULTS: Mapping[Metric, Promise] = MappingProxyType({})
 
 
-class Word(NamedTuple):
-    """Something the customer said."""
+class CustomerMessage(NamedTuple):
+    """A message of the customer, as clocks see it."""
 
     at: datetime
     message_id: int | None
@@ -91,15 +91,15 @@ class CaseClocks(Protocol):
     def first_surface(self) -> str:
         """Where the customer spoke first."""
 
-    def word(self, message_id: int) -> Word | None:
-        """A word of the customer in this case, by its message."""
+    def message(self, message_id: int) -> CustomerMessage | None:
+        """A message of the customer in this case."""
 
-    def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> Word | None:
-        """The oldest word an answer does not cover: posted after it, or, with ``seen_until``, known
-        to us after the answer was written."""
+    def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> CustomerMessage | None:
+        """The oldest message an answer does not cover: posted after it, or, with ``seen_until``,
+        known to us after the answer was written."""
 
-    def oldest_since(self, at: datetime | None) -> Word | None:
-        """The oldest word that still stands and was said after this time; none: at any time."""
+    def oldest_since(self, at: datetime | None) -> CustomerMessage | None:
+        """The oldest message not removed and posted after this time; none: at any time."""
 
     def answered_natively_since(self, at: datetime) -> bool:
-        """Whether an answer given in the native app came after a word of this time."""
+        """Whether an answer given in the native app came after a message of this time."""

@@ -22,7 +22,7 @@ class StopReason(StrEnum):
     NOT_ACTIONABLE = "not_actionable"
     MERGED = "merged"
     SUPERSEDED = "superseded"  # by a changed policy or calendar, on purpose
-    WITHDRAWN = "withdrawn"  # the case is no complaint after all, a person said
+    WITHDRAWN = "withdrawn"  # a person decided that the case is no complaint after all
 
 
 class ClockState(StrEnum):
@@ -48,7 +48,7 @@ class SlaClock(Stored, table=True):
     case_id: int = Field(foreign_key="cases.id")
     metric: Metric = Field(sa_type=text_enum(Metric))
     name: str = ""  # which regulatory clock: "uk_disp:final_response"
-    generation: int = 1  # 2 for the second silence, the second resolution, regulatory clock …
+    generation: int = 1  # 2 for the second wait, the second resolution, regulatory clock …
     started_at: datetime
     cause_message_id: int | None = Field(default=None, foreign_key="messages.id")
     rule: str  # its name in the policy
@@ -65,7 +65,9 @@ class SlaClock(Stored, table=True):
     marks_passed: list[str] = Field(default_factory=no_items, sa_type=JSON)
     paused_at: datetime | None = None
     paused_seconds: int = 0  # of the wall clock, pauses that have ended
-    rests: list[list[str]] = Field(default_factory=no_items, sa_type=JSON)  # from, to, why paused
+    pause_spans: list[list[str]] = Field(  # from, to, why paused
+        default_factory=no_items, sa_type=JSON, sa_column_kwargs={"name": "rests"}
+    )
     met_at: datetime | None = None
     stopped_at: datetime | None = None
     stop_reason: StopReason | None = Field(default=None, sa_type=text_enum(StopReason))

@@ -1,7 +1,7 @@
-"""What happens to a clock: it starts, rests, goes on, is met or stopped. Pure: times are given.
+"""State changes of an SLA clock: start, pause, resume, meet, stop. Pure: times are given.
 
-Every function may learn of an event late: what counts is when the event was, so the same events
-lead to the same clock in whatever order they become known.
+All are idempotent and independent of order: what counts is when an event was, so the same events lead
+to the same clock in whatever order they become known.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -69,7 +69,7 @@ def begin_earlier(
     promise: Promise,
     calendar: BusinessCalendar,
 ) -> bool:
-    """Move the start back: an older word came to light. False when there is nothing to move."""
+    """Move the start back: an older message came to light. False when there is nothing to move."""
     earlier = whole_second(started_at)
     if earlier >= clock.started_at or clock.ended_at is not None or clock.paused_seconds:
         return False
@@ -81,7 +81,7 @@ def begin_earlier(
 
 
 def meet(clock: SlaClock, *, at: datetime) -> bool:
-    """What was promised was done then. Of two such events the earlier counts. False: no change."""
+    """Meet it: what was promised was done then. Of two such events the earlier counts. False: no change."""
     at = whole_second(at)
     if clock.ended_at is not None and at >= clock.ended_at:
         return False
@@ -92,7 +92,7 @@ def meet(clock: SlaClock, *, at: datetime) -> bool:
 
 
 def stop(clock: SlaClock, *, at: datetime, reason: StopReason, detail: str = "") -> bool:
-    """It ends without being met. A miss that was before stays. False: it had ended already."""
+    """Stop it without its being met. A miss before that stays. False: it had ended already."""
     if clock.ended_at is not None:
         return False
     at = whole_second(at)
@@ -102,7 +102,7 @@ def stop(clock: SlaClock, *, at: datetime, reason: StopReason, detail: str = "")
 
 
 def pause(clock: SlaClock, *, at: datetime) -> bool:
-    """It rests from then on. False when it does not run, or had been missed by then."""
+    """Pause it from then on. False when it does not run, or had been missed by then."""
     at = whole_second(at)
     if clock.state is not ClockState.RUNNING or clock.due_at is None or at > clock.due_at:
         return False
@@ -114,24 +114,24 @@ def pause(clock: SlaClock, *, at: datetime) -> bool:
 def resume(
     clock: SlaClock, *, at: datetime, calendar: BusinessCalendar, why: str = "with_customer"
 ) -> bool:
-    """It goes on with the time it had left. False when it was not resting."""
+    """Resume it with the time it had left. False when it was not paused."""
     if clock.state is not ClockState.PAUSED or clock.paused_at is None or clock.due_at is None:
         return False
     paused_at, at = clock.paused_at, max(whole_second(at), clock.paused_at)
     if clock.warn_at is not None and clock.warn_at > paused_at:
-        clock.warn_at = later_by_rest(clock, clock.warn_at, paused_at, at, calendar)
-    clock.due_at = later_by_rest(clock, clock.due_at, paused_at, at, calendar)
+        clock.warn_at = moved_by_pause(clock, clock.warn_at, paused_at, at, calendar)
+    clock.due_at = moved_by_pause(clock, clock.due_at, paused_at, at, calendar)
     for name, written in clock.marks.items():
         mark = datetime.fromisoformat(written)
         if mark > paused_at:
-            moved = later_by_rest(clock, mark, paused_at, at, calendar)
+            moved = moved_by_pause(clock, mark, paused_at, at, calendar)
             clock.marks = {**clock.marks, name: moved.isoformat()}
-    _rested(clock, until=at, why=why)
+    _end_pause(clock, until=at, why=why)
     return True
 
 
 def flag(clock: SlaClock, *, step: str) -> None:
-    """A step fell due while the clock ran: its mark's own time is written, not the tick's."""
+    """Write down that a step fell due while the clock ran: with its mark's own time, not the tick's."""
     if step == Step.WARNING:
         clock.warned_at = clock.warn_at
     elif step == Step.BREACH:
@@ -169,10 +169,10 @@ def verdict(clock: SlaClock, *, now: datetime) -> Verdict:
     return Verdict.RUNNING
 
 
-def later_by_rest(
+def moved_by_pause(
     clock: SlaClock, mark: datetime, paused_at: datetime, at: datetime, calendar: BusinessCalendar
 ) -> datetime:
-    """When a mark that was ahead of a rest comes after it: the time it had left is not touched."""
+    """When a mark that was ahead of a pause comes after it: the time it had left is not touched."""
     if Target.model_validate(clock.target).in_business_time:
         return calendar.add(at, calendar.between(paused_at, mark))
     return mark + (at - paused_at)
@@ -181,7 +181,7 @@ def later_by_rest(
 def steps_ahead(clock: SlaClock) -> dict[str, datetime]:
     """When each step that was not flagged yet falls due; nothing for a clock that has ended.
 
-    Of a resting clock only what had fallen due before it rested.
+    Of a paused clock only what had fallen due before the pause.
     """
     if clock.ended_at is not None or clock.due_at is None:
         return {}
@@ -215,7 +215,7 @@ def _set_marks(clock: SlaClock, *, promise: Promise, calendar: BusinessCalendar)
 def _judge(clock: SlaClock, end: datetime) -> None:
     """Write which marks had been passed when it ended, whatever was flagged before."""
     counted = end if clock.paused_at is None else min(end, clock.paused_at)
-    _rested(clock, until=end, why="with_customer")
+    _end_pause(clock, until=end, why="with_customer")
     warned = clock.warn_at is not None and counted >= clock.warn_at
     breached = clock.due_at is not None and counted > clock.due_at
     clock.warned_at = clock.warn_at if warned else None
@@ -225,12 +225,12 @@ def _judge(clock: SlaClock, end: datetime) -> None:
     ]
 
 
-def _rested(clock: SlaClock, *, until: datetime, why: str) -> None:
-    """Write down the pause that ends then; the ledger of the clock tells it."""
+def _end_pause(clock: SlaClock, *, until: datetime, why: str) -> None:
+    """Write down the pause that ends then, for the ledger of the clock."""
     paused_at, clock.paused_at = clock.paused_at, None
     if paused_at is not None and until > paused_at:
         clock.paused_seconds += int((until - paused_at).total_seconds())
-        clock.rests = [*clock.rests, [_written(paused_at), _written(until), why]]
+        clock.pause_spans = [*clock.pause_spans, [_written(paused_at), _written(until), why]]
 
 
 def _written(at: datetime) -> str:
@@ -238,7 +238,7 @@ def _written(at: datetime) -> str:
 
 
 def _forget_flags_after(clock: SlaClock, at: datetime) -> None:
-    """A tick flagged what, as is known now, had not come yet: the clock was resting by then."""
+    """Take back what a tick flagged that, as is known now, had not come yet: the clock was paused by then."""
     if clock.warned_at is not None and clock.warned_at > at:
         clock.warned_at = None
     if clock.breached_at is not None and clock.breached_at > at:

@@ -5,24 +5,24 @@ from datetime import UTC, datetime
 
 from bot.domain.calendar.business_calendar import BusinessCalendar, whole_second
 from bot.domain.sla.clock import SlaClock
-from bot.domain.sla.course import later_by_rest, resume
+from bot.domain.sla.course import moved_by_pause, resume
 from bot.domain.sla.targets import Target
 
 
 def unmeet(clock: SlaClock, *, calendar: BusinessCalendar) -> bool:
-    """What it was met by was no answer: it runs on. A rest that had ended then stays ended."""
+    """Run on: what it was met by was no answer. A pause that had ended then stays ended."""
     met_at = clock.met_at
     if met_at is None:
         return False
-    _go_on_resting(clock, calendar=calendar)
+    _pause_again(clock, calendar=calendar)
     clock.met_at = None
     resume(clock, at=met_at, calendar=calendar)
     return True
 
 
 def unstop(clock: SlaClock, *, calendar: BusinessCalendar) -> None:
-    """What stopped it was taken back: it runs, or rests, as if nothing had been."""
-    _go_on_resting(clock, calendar=calendar)
+    """Run on, or stay paused, as if nothing had been: what stopped it was taken back."""
+    _pause_again(clock, calendar=calendar)
     clock.stopped_at, clock.stop_reason, clock.stop_detail = None, None, ""
 
 
@@ -36,39 +36,39 @@ def continued(ended: SlaClock, *, at: datetime, calendar: BusinessCalendar) -> S
 
 
 def same_again(ended: SlaClock, *, generation: int, calendar: BusinessCalendar) -> SlaClock:
-    """A running clock with the start, the rests and the marks of this one, at its end."""
+    """A running clock with the start, the pauses and the marks of this one, at its end."""
     clock = SlaClock(**ended.model_dump(exclude={"id"}) | {"generation": generation})
-    _go_on_resting(clock, calendar=calendar)
+    _pause_again(clock, calendar=calendar)
     clock.met_at, clock.stopped_at, clock.stop_reason, clock.stop_detail = None, None, None, ""
     if ended.ended_at is not None:
         resume(clock, at=ended.ended_at, calendar=calendar)
     return clock
 
 
-def _go_on_resting(clock: SlaClock, *, calendar: BusinessCalendar) -> None:
-    """Take back what its end did to a rest in which it came: it rests again since that began.
+def _pause_again(clock: SlaClock, *, calendar: BusinessCalendar) -> None:
+    """Pause it again, from when that pause began, if its end came in the middle of one.
 
-    Such a rest moved no mark yet; by that it is told from one that ended by itself in the same second.
+    Such a pause moved no mark yet; that distinguishes it from one that ended by itself in the same second.
     """
-    if not clock.rests or clock.ended_at is None or clock.due_at is None:
+    if not clock.pause_spans or clock.ended_at is None or clock.due_at is None:
         return
-    *others, (begun, end, _) = clock.rests
+    *others, (begun, end, _) = clock.pause_spans
     if end != clock.ended_at.astimezone(UTC).isoformat() or clock.due_at != _due_after(
         clock, others, calendar
     ):
         return
     paused_at = datetime.fromisoformat(begun)
-    clock.rests, clock.paused_at = others, paused_at
+    clock.pause_spans, clock.paused_at = others, paused_at
     clock.paused_seconds -= int((clock.ended_at - paused_at).total_seconds())
 
 
 def _due_after(
-    clock: SlaClock, rests: Iterable[list[str]], calendar: BusinessCalendar
+    clock: SlaClock, spans: Iterable[list[str]], calendar: BusinessCalendar
 ) -> datetime | None:
-    """When it would be due if it had rested so, and no more."""
+    """When it would be due with these pauses and no more."""
     due = Target.model_validate(clock.target).due_at(clock.started_at, calendar)
-    for begun, end, _ in rests:
+    for begun, end, _ in spans:
         if due is not None:
             at = datetime.fromisoformat(end)
-            due = later_by_rest(clock, due, datetime.fromisoformat(begun), at, calendar)
+            due = moved_by_pause(clock, due, datetime.fromisoformat(begun), at, calendar)
     return due

@@ -143,7 +143,7 @@ def _stretches(clock: SlaClock, calendar: BusinessCalendar, until: datetime) -> 
     """The life of the clock in order: cut by pauses, then by the calendar, then by the due time."""
     end = until if clock.ended_at is None else clock.ended_at
     at = clock.started_at
-    for begin, finish, why in _rests(clock, until):
+    for begin, finish, why in _pauses(clock, until):
         yield from _running(clock, calendar, at, min(begin, end))
         stop = min(finish, end)
         if begin < stop:
@@ -158,8 +158,8 @@ def _stretches(clock: SlaClock, calendar: BusinessCalendar, until: datetime) -> 
         yield Stretch(max(end, clock.started_at), until, False, words)
 
 
-def _rests(clock: SlaClock, until: datetime) -> Iterator[tuple[datetime, datetime, str]]:
-    for begin, finish, why in clock.rests:
+def _pauses(clock: SlaClock, until: datetime) -> Iterator[tuple[datetime, datetime, str]]:
+    for begin, finish, why in clock.pause_spans:
         yield datetime.fromisoformat(begin), datetime.fromisoformat(finish), why
     if clock.paused_at is not None and clock.paused_at < until:
         yield clock.paused_at, until, "with_customer"

@@ -11,33 +11,33 @@ from typing import Any
 from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.records.reply import Purpose
 from bot.domain.sla import complaint_decisions, course, decisions, going_on, rebeginning
-from bot.domain.sla.case_clocks import CaseClocks, Word
+from bot.domain.sla.case_clocks import CaseClocks, CustomerMessage
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.decisions import OF_SERVICE, RESPONSES
 from bot.domain.sla.policy import Metric, PauseWhen
 from bot.domain.text.references import case_reference
 
-Told = Mapping[str, Any]  # the details of an entry in the trail
-Start = dict[str, Any]  # metric, at, message, surface: as they stand in it
+Details = Mapping[str, Any]  # of an entry in the trail
+Start = dict[str, Any]  # metric, at, message, surface: as they stand in the trail
 _DEADLINES = (Metric.REGULATORY,)
 
 
 def left(clocks: CaseClocks, *, into: int, at: datetime) -> None:
-    """The case goes on in another one: its clocks stop."""
+    """Merged into another case: stop the clocks."""
     moved_to = case_reference(into)
     complaint_decisions.stop(clocks, at=at, reason=StopReason.MERGED, why=moved_to)
     decisions.stop(clocks, OF_SERVICE, at=at, reason=StopReason.MERGED)
 
 
 def deadlines(clocks: CaseClocks) -> list[dict[str, Any]]:
-    """A complaint's deadlines that still run here, as another case takes them over."""
+    """A complaint's deadlines that still run here, as details for the case that takes them over."""
     return [
         {
             "name": clock.name,
             "preset": clock.policy_version,
             "calendar": clock.calendar_version,
             "at": clock.started_at.isoformat(),
-            "rests": clock.rests,
+            "rests": clock.pause_spans,
             "paused_at": clock.paused_at.isoformat() if clock.paused_at is not None else None,
             "flagged": _flagged(clock),
         }
@@ -46,38 +46,43 @@ def deadlines(clocks: CaseClocks) -> list[dict[str, Any]]:
     ]
 
 
-def took_over(clocks: CaseClocks, told: Told, *, at: datetime, window_h: float | None) -> None:
-    """Another case goes on here: what waited longer there began earlier here.
+def took_over(
+    clocks: CaseClocks, details: Details, *, at: datetime, window_h: float | None
+) -> None:
+    """Another case was merged into this one: what waited longer there began earlier here.
 
     Of two deadlines of one name the one that began earlier survives.
     """
-    _bring(clocks, told.get("deadlines", ()), source=told["from"], at=at)
-    for wait in told["waits"]:
-        word, metric = word_of(wait), Metric(wait["metric"])
-        if metric in RESPONSES and word.message_id:
-            decisions.took_over(clocks, word)
+    _bring(clocks, details.get("deadlines", ()), source=details["from"], at=at)
+    for wait in details["waits"]:
+        message, metric = message_of(wait), Metric(wait["metric"])
+        if metric in RESPONSES and message.message_id:
+            decisions.took_over(clocks, message)
         else:
-            decisions.begin_earlier(clocks, (metric,), word)
-    if told.get("private") is not None:
-        decisions.private_word(clocks, word_of(told["private"]), window_h=window_h)
+            decisions.begin_earlier(clocks, (metric,), message)
+    if details.get("private") is not None:
+        decisions.private_message(clocks, message_of(details["private"]), window_h=window_h)
 
 
-def waiting_since(told: Told) -> datetime | None:
-    """Since which word the customer of the other case waits for us; none when they do not."""
-    waits = (word_of(wait) for wait in told["waits"] if Metric(wait["metric"]) in RESPONSES)
-    return min((word.at for word in waits if word.message_id), default=None)
+def waiting_since(details: Details) -> datetime | None:
+    """Since when the customer of the other case waits for us; none when they do not."""
+    waits = (message_of(wait) for wait in details["waits"] if Metric(wait["metric"]) in RESPONSES)
+    return min((message.at for message in waits if message.message_id), default=None)
 
 
-def gave_back(clocks: CaseClocks, told: Told, *, at: datetime) -> None:
-    """A merge into this case was taken back: its clocks begin at its own words again.
+def gave_back(clocks: CaseClocks, details: Details, *, at: datetime) -> None:
+    """A merge into this case was taken back: its clocks count from its own messages again.
 
     A deadline that the other case brought leaves with it, and the one it had taken the place of goes on.
     """
-    begin_again(clocks, told["starts"], now=at)
-    if "merged_at" not in told:
+    begin_again(clocks, details["starts"], now=at)
+    if "merged_at" not in details:
         return  # written before deadlines were given back
-    merged_at, source = datetime.fromisoformat(told["merged_at"]), case_reference(told["case"])
-    theirs = {(one["name"], datetime.fromisoformat(one["at"])) for one in told["deadlines"]}
+    merged_at, source = (
+        datetime.fromisoformat(details["merged_at"]),
+        case_reference(details["case"]),
+    )
+    theirs = {(one["name"], datetime.fromisoformat(one["at"])) for one in details["deadlines"]}
     left_again: set[str] = set()
     for clock in clocks.taken(_DEADLINES):
         if (clock.name, clock.started_at) in theirs:
@@ -89,18 +94,18 @@ def gave_back(clocks: CaseClocks, told: Told, *, at: datetime) -> None:
             _revive(clocks, clock, merged_at=merged_at, other=source)
 
 
-def came_back(clocks: CaseClocks, told: Told) -> None:
+def came_back(clocks: CaseClocks, details: Details) -> None:
     """The merge into another case was taken back: the clocks it stopped go on, and know what of ours
     was published here meanwhile."""
-    merged_at = datetime.fromisoformat(told["merged_at"])
+    merged_at = datetime.fromisoformat(details["merged_at"])
     for clock in clocks.every():
-        _revive(clocks, clock, merged_at=merged_at, other=case_reference(told["from"]))
-    for said in told.get("published", ()):
-        _published(clocks, said)
+        _revive(clocks, clock, merged_at=merged_at, other=case_reference(details["from"]))
+    for published in details.get("published", ()):
+        _published(clocks, published)
 
 
 def begin_again(clocks: CaseClocks, starts: Sequence[Start], *, now: datetime) -> None:
-    """Running clocks count from these words; one without any has nothing to wait for and stops."""
+    """Let running clocks count from these starts; stop those that have none: nothing waits there."""
     wanted = {Metric(start["metric"]): start for start in starts}
     for clock in clocks.taken(tuple(wanted)):
         start, promise = wanted[clock.metric], clocks.promise_of(clock)
@@ -118,57 +123,57 @@ def begin_again(clocks: CaseClocks, starts: Sequence[Start], *, now: datetime) -
         clocks.put(clock)
 
 
-def _bring(clocks: CaseClocks, brought: Iterable[Told], *, source: int, at: datetime) -> None:
+def _bring(clocks: CaseClocks, brought: Iterable[Details], *, source: int, at: datetime) -> None:
     own = {clock.name: clock for clock in complaint_decisions.newest(clocks)}
-    for told in brought:
-        name, started_at = told["name"], datetime.fromisoformat(told["at"])
+    for each in brought:
+        name, started_at = each["name"], datetime.fromisoformat(each["at"])
         other = own.get(name)
         if other is not None and complaint_decisions.is_open(other):
             if other.started_at <= started_at:
                 continue
             why = case_reference(source)
             complaint_decisions.stop(clocks, at=at, reason=StopReason.MERGED, preset=name, why=why)
-        clock = _again(clocks, told, at=at)
+        clock = _again(clocks, each, at=at)
         if clock is not None:
             clocks.put(clock)
 
 
-def _again(clocks: CaseClocks, told: Told, *, at: datetime) -> SlaClock | None:
-    """The other case's deadline as it stands, what was said of it already included."""
-    law = clocks.demanded(told["name"], preset=told["preset"], calendar=told["calendar"])
+def _again(clocks: CaseClocks, details: Details, *, at: datetime) -> SlaClock | None:
+    """The other case's deadline as it stands, with its pauses and what was flagged of it already."""
+    law = clocks.demanded(details["name"], preset=details["preset"], calendar=details["calendar"])
     if law is None:
         return None
     number = complaint_decisions.next_number(clocks, Metric.REGULATORY)
-    started_at = datetime.fromisoformat(told["at"])
+    started_at = datetime.fromisoformat(details["at"])
     clock = complaint_decisions.begun(law, case_id=clocks.case_id, generation=number, at=started_at)
     if PauseWhen.WITH_CUSTOMER in clock.pauses:
-        for begun, end, why in told["rests"]:
+        for begun, end, why in details["rests"]:
             if course.pause(clock, at=datetime.fromisoformat(begun)):
                 ended = datetime.fromisoformat(end)
                 course.resume(clock, at=ended, calendar=law.calendar, why=why)
-        if told["paused_at"] is not None:
-            course.pause(clock, at=datetime.fromisoformat(told["paused_at"]))
+        if details["paused_at"] is not None:
+            course.pause(clock, at=datetime.fromisoformat(details["paused_at"]))
     for step, due in course.steps_ahead(clock).items():
-        if step in told["flagged"] and due <= at:
+        if step in details["flagged"] and due <= at:
             course.flag(clock, step=step)
     return clock
 
 
 def _flagged(clock: SlaClock) -> list[str]:
-    said = {"warning": clock.warned_at, "breach": clock.breached_at}
-    return [step for step, when in said.items() if when is not None] + clock.marks_passed
+    flagged = {"warning": clock.warned_at, "breach": clock.breached_at}
+    return [step for step, when in flagged.items() if when is not None] + clock.marks_passed
 
 
-def _published(clocks: CaseClocks, said: Told) -> None:
-    at, seen_until = (datetime.fromisoformat(said[name]) for name in ("at", "seen_until"))
+def _published(clocks: CaseClocks, reply: Details) -> None:
+    at, seen_until = (datetime.fromisoformat(reply[name]) for name in ("at", "seen_until"))
     complaint_decisions.published(clocks, at=at)
-    if said["surface"] == "private":
+    if reply["surface"] == "private":
         decisions.published_in_private(clocks, at=at)
-    if said["purpose"] == Purpose.ANSWERS:
+    if reply["purpose"] == Purpose.ANSWERS:
         decisions.answered(clocks, at=at, seen_until=seen_until)
         return
     crossed = clocks.oldest_unseen(at=at, seen_until=seen_until)
-    if said["purpose"] == Purpose.ASKS and crossed is None:
+    if reply["purpose"] == Purpose.ASKS and crossed is None:
         decisions.asked(clocks, at=at)
 
 
@@ -179,6 +184,6 @@ def _revive(clocks: CaseClocks, clock: SlaClock, *, merged_at: datetime, other: 
         clocks.put(clock)
 
 
-def word_of(told: Told) -> Word:
-    """A word as it stands in the trail."""
-    return Word(datetime.fromisoformat(told["at"]), told["message"], told["surface"])
+def message_of(start: Details) -> CustomerMessage:
+    """The message that a start in the trail names."""
+    return CustomerMessage(datetime.fromisoformat(start["at"]), start["message"], start["surface"])

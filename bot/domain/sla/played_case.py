@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.sla import complaint_decisions, decisions, merge_decisions, superseding
-from bot.domain.sla.case_clocks import Word
+from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.clock import StopReason
 from bot.domain.sla.clock_rules import Timeline
 from bot.domain.sla.decisions import EVERY
@@ -47,17 +47,17 @@ class PlayedCase:
             HANDLERS[event.what](self, event)
 
     def opened(self, event: Event) -> None:
-        """The first message starts the first clocks."""
-        word = self._remember(event)
-        decisions.opened(self.clocks, word)
-        decisions.private_word(self.clocks, word, window_h=self._window_h)
+        """The customer wrote for the first time."""
+        message = self._remember(event)
+        decisions.opened(self.clocks, message)
+        decisions.private_message(self.clocks, message, window_h=self._window_h)
 
     def wrote(self, event: Event) -> None:
         """The customer wrote again."""
         self._stop_waiting(at=event.at)
-        word = self._remember(event)
-        decisions.wrote(self.clocks, word)
-        decisions.private_word(self.clocks, word, window_h=self._window_h)
+        message = self._remember(event)
+        decisions.wrote(self.clocks, message)
+        decisions.private_message(self.clocks, message, window_h=self._window_h)
 
     def thanked(self, event: Event) -> None:
         """A bare thanks is a message, and starts nothing."""
@@ -108,7 +108,7 @@ class PlayedCase:
         """The customer or somebody of ours took its end back."""
         self.clocks.is_open = True
         complaint_decisions.reopened(self.clocks, at=event.at)
-        unheard = merge_decisions.word_of(_details(event)) if event.detail else None
+        unheard = merge_decisions.message_of(_details(event)) if event.detail else None
         decisions.reopened(self.clocks, at=event.at, unheard=unheard)
 
     def removed(self, event: Event) -> None:
@@ -126,7 +126,7 @@ class PlayedCase:
 
     def withdrawn(self, event: Event) -> None:
         """Somebody took that mark back."""
-        self.clocks.standing.pop(event.detail, None)
+        self.clocks.active_marks.pop(event.detail, None)
         complaint_decisions.stop(
             self.clocks,
             at=event.at,
@@ -189,13 +189,13 @@ class PlayedCase:
         given = _details(event)
         merge_decisions.gave_back(self.clocks, given, at=event.at)
         for preset in given.get("marks", ()):
-            self.clocks.standing.pop(preset, None)
+            self.clocks.active_marks.pop(preset, None)
 
     def split(self, event: Event) -> None:
         """Messages went into a case of their own."""
         details = _details(event)
         for number in details["messages"]:
-            self.clocks.words.pop(number, None)
+            self.clocks.messages.pop(number, None)
         merge_decisions.begin_again(self.clocks, details["starts"], now=event.at)
 
     def handed_over(self, event: Event) -> None:
@@ -207,9 +207,9 @@ class PlayedCase:
         """It has another priority."""
         self.clocks.reprioritise(event.detail)
 
-    def _remember(self, event: Event) -> Word:
-        self.clocks.words[event.message_id or -len(self.clocks.words)] = event
-        return Word(event.at, event.message_id, event.surface)
+    def _remember(self, event: Event) -> CustomerMessage:
+        self.clocks.messages[event.message_id or -len(self.clocks.messages)] = event
+        return CustomerMessage(event.at, event.message_id, event.surface)
 
     def _answered(self, event: Event, *, natively: bool) -> None:
         self._publish(event, natively=natively)

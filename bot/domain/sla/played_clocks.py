@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.sla import course
-from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, Word
+from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, CustomerMessage
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.clock_rules import ClockRules, Demanded, Timeline, demanded
 from bot.domain.sla.complaint_decisions import begun, next_number
@@ -22,12 +22,12 @@ class PlayedClocks:
         self.rules: ClockRules = timeline.at(0)
         self.is_open = True  # neither ended nor gone on in another case
         self._timeline = timeline
-        self.words: dict[int, Event] = {}
+        self.messages: dict[int, Event] = {}
         self.removed: set[int] = set()
         self.native: dict[int, datetime] = {}  # answers given in the platform's own app
-        self.published: dict[int, datetime] = {}  # whatever we said, by its message
+        self.published: dict[int, datetime] = {}  # everything of ours, by its message
         self.answers: dict[int | None, datetime] = {}  # by their messages
-        self.standing: dict[str, ComplaintMark] = {}
+        self.active_marks: dict[str, ComplaintMark] = {}
         self._history = history
         self._teams: list[tuple[datetime, str]] = []  # until when it was with which
         self._clocks: list[SlaClock] = []
@@ -118,7 +118,7 @@ class PlayedClocks:
         found = self._timeline.preset(preset, version) or self.rules.complaint_preset(preset)
         if found is not None:
             self._presets[found.version] = found
-            self.standing.setdefault(preset, ComplaintMark(preset, found.version))
+            self.active_marks.setdefault(preset, ComplaintMark(preset, found.version))
         return found
 
     def promise_of(self, clock: SlaClock) -> Promise | None:
@@ -135,7 +135,7 @@ class PlayedClocks:
 
     def marks(self) -> list[ComplaintMark]:
         """The marks as a complaint that nobody withdrew, the oldest first."""
-        return list(self.standing.values())
+        return list(self.active_marks.values())
 
     def was_answered(self) -> bool:
         """Whether the case ever had an answer."""
@@ -143,7 +143,7 @@ class PlayedClocks:
 
     def first_surface(self) -> str:
         """Where the customer spoke first."""
-        first = min(self.words.values(), key=_in_time, default=None)
+        first = min(self.messages.values(), key=_in_time, default=None)
         return first.surface if first is not None else "public"
 
     def hand_over(self, team: str, *, at: datetime) -> None:
@@ -161,42 +161,42 @@ class PlayedClocks:
         history = self._history if began is None else replace(self._history, team=began)
         return history.subject(self.surface_of(clock))
 
-    def oldest_since(self, at: datetime | None) -> Word | None:
-        """The oldest word that still stands and was said after this time."""
-        standing = [
-            word
-            for number, word in self.words.items()
-            if number not in self.removed and (at is None or word.at > at)
+    def oldest_since(self, at: datetime | None) -> CustomerMessage | None:
+        """The oldest message not removed and posted after this time; none: at any time."""
+        kept = [
+            event
+            for number, event in self.messages.items()
+            if number not in self.removed and (at is None or event.at > at)
         ]
-        return _as_word(min(standing, key=_in_time, default=None))
+        return _as_message(min(kept, key=_in_time, default=None))
 
     def surface_of(self, clock: SlaClock) -> str:
-        """Where the word was said that a clock began with."""
-        cause = self.words.get(clock.cause_message_id or 0)
+        """The surface of the message that a clock began with."""
+        cause = self.messages.get(clock.cause_message_id or 0)
         return cause.surface if cause is not None else self.first_surface()
 
-    def word(self, message_id: int) -> Word | None:
-        """A word of the customer in this case, by its message."""
-        return _as_word(self.words.get(message_id))
+    def message(self, message_id: int) -> CustomerMessage | None:
+        """A message of the customer in this case."""
+        return _as_message(self.messages.get(message_id))
 
-    def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> Word | None:
-        """The oldest word an answer does not cover."""
+    def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> CustomerMessage | None:
+        """The oldest message an answer does not cover."""
         unseen = [
-            word
-            for number, word in self.words.items()
+            event
+            for number, event in self.messages.items()
             if number not in self.removed
-            and (word.at > at if seen_until is None else word.known_at > seen_until)
+            and (event.at > at if seen_until is None else event.known_at > seen_until)
         ]
-        return _as_word(min(unseen, key=_in_time, default=None))
+        return _as_message(min(unseen, key=_in_time, default=None))
 
     def answered_natively_since(self, at: datetime) -> bool:
-        """Whether an answer given in the native app came after a word of this time."""
+        """Whether an answer given in the native app came after a message of this time."""
         return any(posted >= at for posted in self.native.values())
 
 
-def _as_word(event: Event | None) -> Word | None:
-    return Word(event.at, event.message_id, event.surface) if event is not None else None
+def _as_message(event: Event | None) -> CustomerMessage | None:
+    return CustomerMessage(event.at, event.message_id, event.surface) if event is not None else None
 
 
-def _in_time(word: Event) -> tuple[datetime, int]:
-    return word.at, word.message_id or 0
+def _in_time(event: Event) -> tuple[datetime, int]:
+    return event.at, event.message_id or 0

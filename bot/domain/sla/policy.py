@@ -48,7 +48,7 @@ METRIC_TITLE: dict[Metric, str] = {
 
 
 class PauseWhen(StrEnum):
-    """When a clock rests. The customer's next word always ends it."""
+    """When a clock is paused. The customer's next message always resumes it."""
 
     WITH_CUSTOMER = "with_customer"
 

@@ -1,4 +1,4 @@
-"""A running clock begun anew under the rules in force: the same start, and every rest they allow. Pure."""
+"""Rebuild running clocks under the rules in force, with their start and the pauses these allow. Pure."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -47,7 +47,7 @@ def moves(
     window_h: float | None,
     by_rule: bool = False,
 ) -> list[Move]:
-    """What becomes of each of these running clocks that counts by older rules.
+    """How each of these running clocks that counts by older rules would be under those in force.
 
     ``by_rule``: only of one that another rule takes now, the case's priority being new; a changed policy
     alone moves nothing then.
@@ -71,7 +71,7 @@ def moves(
 def supersede(
     clocks: CaseClocks, taken: Iterable[SlaClock], changes: Iterable[Move], *, at: datetime
 ) -> None:
-    """Close the old ones, which keep their misses; give all back, and keep the new ones beside them."""
+    """Stop the old clocks, which keep their misses; put all back, and put the new ones."""
     begun = [change for change in changes if change.after is not None]
     for change in begun:
         course.stop(change.before, at=at, reason=StopReason.SUPERSEDED)
@@ -117,7 +117,7 @@ def anew(
         policy_version=promised.version,
         calendar=promised.calendar,
     )
-    for begun, end, why in _rests(clock, waits, promised.promise):
+    for begun, end, why in _pauses(clock, waits, promised.promise):
         if begun < clock.started_at or not course.pause(again, at=begun):
             continue
         if end is not None:
@@ -130,42 +130,42 @@ def _is_behind(clock: SlaClock, promised: Promised) -> bool:
     return (clock.policy_version, clock.calendar_version) != present
 
 
-def _rests(
+def _pauses(
     clock: SlaClock, waits: Sequence[Wait], promise: Promise
 ) -> list[tuple[datetime, datetime | None, str]]:
-    """When the clock would have rested under this promise, the earliest first.
+    """When the clock would have been paused under this promise, the earliest first.
 
-    What it rested itself counts as well: in another case it may have waited at other times.
+    Its own recorded pauses count as well: in another case it may have waited at other times.
     """
-    rests: list[tuple[datetime, datetime | None, str]] = [
+    pauses: list[tuple[datetime, datetime | None, str]] = [
         (datetime.fromisoformat(begun), datetime.fromisoformat(end), why)
-        for begun, end, why in clock.rests
+        for begun, end, why in clock.pause_spans
         if why == "ended"
     ]
     if PauseWhen.WITH_CUSTOMER in promise.pauses:
         ahead = [wait for wait in waits if wait[0] >= clock.started_at]
-        together = _together([*ahead, *_rested(clock)])
-        rests += [(begun, end, "with_customer") for begun, end in together]
-    return sorted(rests, key=lambda rest: rest[0])
+        together = _together([*ahead, *_recorded_waits(clock)])
+        pauses += [(begun, end, "with_customer") for begun, end in together]
+    return sorted(pauses, key=lambda pause: pause[0])
 
 
-def _rested(clock: SlaClock) -> list[Wait]:
-    """When it rested, by its own record, because we waited for the customer."""
+def _recorded_waits(clock: SlaClock) -> list[Wait]:
+    """When it was paused, by its own record, because we waited for the customer."""
     own: list[Wait] = [
         (datetime.fromisoformat(begun), datetime.fromisoformat(end))
-        for begun, end, why in clock.rests
+        for begun, end, why in clock.pause_spans
         if why == "with_customer"
     ]
     return [*own, (clock.paused_at, None)] if clock.paused_at is not None else own
 
 
 def _together(waits: Iterable[Wait]) -> list[Wait]:
-    """The same times, each told once."""
-    told: list[Wait] = []
+    """The same times, without overlaps, the earliest first."""
+    merged: list[Wait] = []
     for begun, end in sorted(waits, key=lambda wait: wait[0]):
-        before = told[-1] if told else None
+        before = merged[-1] if merged else None
         if before is None or (before[1] is not None and begun > before[1]):
-            told.append((begun, end))
+            merged.append((begun, end))
         elif before[1] is not None:
-            told[-1] = (before[0], None if end is None else max(before[1], end))
-    return told
+            merged[-1] = (before[0], None if end is None else max(before[1], end))
+    return merged

@@ -5,26 +5,26 @@ from datetime import datetime
 
 from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.sla import course, going_on
-from bot.domain.sla.case_clocks import CaseClocks, Word
+from bot.domain.sla.case_clocks import CaseClocks, CustomerMessage
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.decisions import RESPONSES, await_response
 
 NO_ANSWER = "the answer before it was none"
 
 
-def took_back(clocks: CaseClocks, *, given: datetime, others: Collection[datetime]) -> Word | None:
+def took_back(
+    clocks: CaseClocks, *, given: datetime, others: Collection[datetime]
+) -> CustomerMessage | None:
     """The answer of this time was none; the case was answered at these other times.
 
-    What it met runs on, or is met by the answer after it. Returns the oldest word that nobody has
-    answered, whose silence is timed; none where a later answer covers it.
+    What it met runs on, or is met by the answer after it. Returns the oldest message that nobody has
+    answered, whose wait is timed; none where a later answer covers it.
     """
     later = min((at for at in others if at >= given), default=None)
     waiting = clocks.taken(RESPONSES)
     met_by_it = [one for one in clocks.every() if _was_met(one, at=given)]
     if met_by_it and later is None:
-        for (
-            clock
-        ) in waiting:  # the silence goes on, so one that was timed after it was never a new one
+        for clock in waiting:  # the wait goes on, so one timed after the answer was never a new one
             course.stop(clock, at=clock.started_at, reason=StopReason.SUPERSEDED, detail=NO_ANSWER)
     for clock in met_by_it:
         going_on.unmeet(clock, calendar=clocks.calendar_of(clock))
@@ -34,10 +34,10 @@ def took_back(clocks: CaseClocks, *, given: datetime, others: Collection[datetim
         clocks.put(clock)
     if later is not None:
         return None
-    word = clocks.oldest_since(max(others, default=None))
-    if word is not None:
-        await_response(clocks, word)
-    return word
+    message = clocks.oldest_since(max(others, default=None))
+    if message is not None:
+        await_response(clocks, message)
+    return message
 
 
 def _was_met(clock: SlaClock, *, at: datetime) -> bool:

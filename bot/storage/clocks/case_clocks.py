@@ -16,7 +16,7 @@ from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla import complaint_decisions
-from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, Word
+from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, CustomerMessage
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.clock_rules import Demanded
 from bot.domain.sla.decisions import RESPONSES
@@ -112,11 +112,11 @@ class StoredClocks:
 
     def demanded(self, name: str, *, preset: str, calendar: str) -> Demanded | None:
         """What these versions demand by the regulatory clock of that name. Raises VersionLost."""
-        said = self.preset(preset)
-        clock = said.clock_named(name)
+        found = self.preset(preset)
+        clock = found.clock_named(name)
         if clock is None:
             return None
-        return Demanded(said, clock, load_calendar(session=self._session, version=calendar))
+        return Demanded(found, clock, load_calendar(session=self._session, version=calendar))
 
     def marks(self) -> list[ComplaintMark]:
         """The marks as a complaint that nobody withdrew, the oldest first."""
@@ -140,15 +140,15 @@ class StoredClocks:
         )
         return str(self._session.exec(query.limit(1)).first() or "public")
 
-    def word(self, message_id: int) -> Word | None:
-        """A word of the customer in this case, by its message."""
+    def message(self, message_id: int) -> CustomerMessage | None:
+        """A message of the customer in this case."""
         found = self._session.get(Message, message_id)
         if found is None or found.case_id != self.case_id or found.direction != Direction.INBOUND:
             return None
-        return Word(found.posted_at, found.id, str(found.surface))
+        return CustomerMessage(found.posted_at, found.id, str(found.surface))
 
-    def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> Word | None:
-        """The oldest word an answer does not cover."""
+    def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> CustomerMessage | None:
+        """The oldest message an answer does not cover."""
         late = (
             col(Message.posted_at) > at
             if seen_until is None
@@ -156,12 +156,12 @@ class StoredClocks:
         )
         return self._oldest(late)
 
-    def oldest_since(self, at: datetime | None) -> Word | None:
-        """The oldest word that still stands and was said after this time; none: at any time."""
+    def oldest_since(self, at: datetime | None) -> CustomerMessage | None:
+        """The oldest message not removed and posted after this time; none: at any time."""
         return self._oldest(true() if at is None else col(Message.posted_at) > at)
 
     def answered_natively_since(self, at: datetime) -> bool:
-        """Whether an answer given in the native app came after a word of this time."""
+        """Whether an answer given in the native app came after a message of this time."""
         query = select(Message.id).where(
             Message.case_id == self._case.number,
             Message.direction == Direction.OUTBOUND,
@@ -171,7 +171,7 @@ class StoredClocks:
         )
         return self._session.exec(query.limit(1)).first() is not None
 
-    def _oldest(self, which: ColumnElement[bool]) -> Word | None:
+    def _oldest(self, which: ColumnElement[bool]) -> CustomerMessage | None:
         query = (
             select(Message.posted_at, Message.id, Message.surface)
             .where(
@@ -183,7 +183,7 @@ class StoredClocks:
             .order_by(col(Message.posted_at), col(Message.id))
         )
         found = self._session.exec(query.limit(1)).first()
-        return Word(found[0], found[1], str(found[2])) if found is not None else None
+        return CustomerMessage(found[0], found[1], str(found[2])) if found is not None else None
 
     def first_published(self) -> datetime | None:
         """When anything of ours was first published."""

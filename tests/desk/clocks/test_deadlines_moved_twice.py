@@ -71,9 +71,9 @@ def test_a_deadline_keeps_the_rests_of_its_first_case_when_the_rules_change(
     _, moved = clocks(bank, other, Metric.REGULATORY)
     assert moved.policy_version != brought.policy_version
     assert (moved.state, moved.due_at) == (brought.state, brought.due_at)
-    assert (moved.rests, moved.paused_at) == (brought.rests, brought.paused_at)
+    assert (moved.pause_spans, moved.paused_at) == (brought.pause_spans, brought.paused_at)
     assert moved.state is (ClockState.PAUSED if still else ClockState.RUNNING)
-    assert len(moved.rests) == (0 if still else 1)
+    assert len(moved.pause_spans) == (0 if still else 1)
 
 
 def of_two_private_words(bank: Bank, *, answered: bool) -> tuple[int, list[int]]:

@@ -206,7 +206,7 @@ def test_what_ended_while_it_rested_has_the_time_left_it_had_then() -> None:
     made = rested_until("2026-11-23 10:40")
     goes_on = going_on.continued(made, at=at("2026-11-23 12:00"), calendar=calendar())
     assert goes_on.due_at == at("2026-11-23 12:50")
-    assert [why for _, _, why in goes_on.rests] == ["with_customer", "ended"]
+    assert [why for _, _, why in goes_on.pause_spans] == ["with_customer", "ended"]
 
 
 def test_a_rest_that_ended_by_itself_in_the_last_second_is_not_given_twice() -> None:
@@ -222,7 +222,7 @@ def test_a_stop_that_was_taken_back_leaves_it_at_rest_as_it_was() -> None:
     made = rested_until("2026-11-23 10:40")
     going_on.unstop(made, calendar=calendar())
     assert (made.state, made.paused_at) == (ClockState.PAUSED, at("2026-11-23 10:10"))
-    assert (made.rests, made.paused_seconds) == ([], 0)
+    assert (made.pause_spans, made.paused_seconds) == ([], 0)
 
 
 def test_an_answer_that_was_none_ended_the_rest_in_which_it_came() -> None:

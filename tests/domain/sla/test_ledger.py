@@ -160,7 +160,7 @@ def test_the_ledger_has_no_gaps_and_sums_to_the_business_time_that_passed(
     assert edges[-1] == max(until, one.started_at)
     end = one.ended_at or until
     passed = elapsed(one, own, one.started_at, end)
-    for begin, finish, _ in one.rests:
+    for begin, finish, _ in one.pause_spans:
         passed -= elapsed(one, own, moment(begin), moment(finish))
     if one.paused_at is not None:
         passed -= elapsed(one, own, one.paused_at, end)
