@@ -126,9 +126,10 @@ def credit(
     seen_until: datetime | None = None,
     surface: Surface = Surface.PUBLIC,
 ) -> None:
-    """Update clocks, ``unanswered_since`` and state after we published something. Only *answers* stops a response clock.
+    """Update clocks, ``unanswered_since`` and state after a message of ours was published.
 
-    ``seen_until`` is when the answer was written: a word that reached us later still waits.
+    Only *answers* stops a response clock. ``seen_until`` is when it was written: a message that reached
+    us later still waits.
     """
     unseen: Message | None = None
     case_clocks.on_published(desk, case=case, at=at, surface=surface)

@@ -41,7 +41,7 @@ def split(desk: Desk, *, case_id: int, message_ids: Collection[int], by: Actor) 
     _start_clocks(desk, case=made, chosen=chosen, by=by)
     starts = _clocks_left(desk, case=case, chosen=chosen)
     merge_clocks.begin_again(desk, case=case, starts=starts)
-    _whose_word(desk, case=case)
+    _recompute_waiting(desk, case=case)
     moved = [message.id for message in chosen]
     _record(desk, case=case, verb="split", by=by, into=made.number, messages=moved, starts=starts)
     case.touch()
@@ -147,8 +147,8 @@ def _window_left(desk: Desk, *, case: Case, gone: Collection[int | None]) -> lis
     return [merge_clocks.named(one, None) for one in windows if one.cause_message_id in gone]
 
 
-def _whose_word(desk: Desk, *, case: Case) -> None:
-    """What stays may wait for nobody: then it is the customer's word, unless it was never answered."""
+def _recompute_waiting(desk: Desk, *, case: Case) -> None:
+    """Recompute ``unanswered_since`` of the remaining case; set WITH_CUSTOMER if everything left is answered."""
     if case.unanswered_since is None:
         return
     since = col(Message.posted_at) >= case.unanswered_since

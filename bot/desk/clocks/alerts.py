@@ -1,7 +1,7 @@
-"""Alerts that go to a person or a channel: each told once, several at a time as one message.
+"""Alerts to a person or a channel: each is sent once, and those of one target are grouped into bundles.
 
-The row says that it is to be told; its bundle is a delivery drawn from the rows when it is sent. A row
-joins a bundle only while that one is locked unsent, so none can be drawn without it.
+A bundle is one delivery, rendered from its alert rows when it is sent. A row joins a bundle only while
+that one is locked unsent, so none can be rendered without it.
 """
 
 from collections.abc import Iterable
@@ -24,8 +24,8 @@ _KIND = "slack.alert_bundle"
 
 
 @dataclass(frozen=True)
-class ToTell:
-    """One step of one clock for one person or channel."""
+class NewAlert:
+    """One step of one clock for one person or channel, not written yet."""
 
     slack_target: str
     fact: str
@@ -40,8 +40,8 @@ class ToTell:
         return self.slack_target, self.deferred_until.isoformat() if self.deferred_until else ""
 
 
-def tell(desk: Desk, *, alerts: Iterable[ToTell]) -> None:
-    """Write each alert that was not written before, and the bundles that carry them.
+def notify(desk: Desk, *, alerts: Iterable[NewAlert]) -> None:
+    """Write each alert that was not written before; enqueue a bundle where none of its target waits.
 
     A step fires once, so an alert that is there already is one whose timer was set again after a pause.
     """
@@ -90,7 +90,7 @@ def release(desk: Desk) -> int:
     return len(deferred)
 
 
-def _row(desk: Desk, alert: ToTell, *, bundle: str) -> Alert:
+def _row(desk: Desk, alert: NewAlert, *, bundle: str) -> Alert:
     return Alert(
         fact=alert.fact,
         slack_target=alert.slack_target,
@@ -103,7 +103,7 @@ def _row(desk: Desk, alert: ToTell, *, bundle: str) -> Alert:
     )
 
 
-def _bundle(desk: Desk, alert: ToTell) -> str:
+def _bundle(desk: Desk, alert: NewAlert) -> str:
     """Lock the unsent bundle of this target and return its key; enqueue a new one when there is none."""
     while True:
         last_id, last = _last(desk, alert)
@@ -115,7 +115,7 @@ def _bundle(desk: Desk, alert: ToTell) -> str:
         # Another ticker made it a moment ago and has committed: look again.
 
 
-def _last(desk: Desk, alert: ToTell) -> tuple[int, Delivery | None]:
+def _last(desk: Desk, alert: NewAlert) -> tuple[int, Delivery | None]:
     until = col(Alert.held_until)
     same_time = until.is_(None) if alert.deferred_until is None else until == alert.deferred_until
     query = (
@@ -132,7 +132,7 @@ def _last(desk: Desk, alert: ToTell) -> tuple[int, Delivery | None]:
     return found[0] or 0, bundle
 
 
-def _enqueue(desk: Desk, alert: ToTell, *, number: int, last: Delivery | None) -> Delivery | None:
+def _enqueue(desk: Desk, alert: NewAlert, *, number: int, last: Delivery | None) -> Delivery | None:
     until = int(alert.deferred_until.timestamp()) if alert.deferred_until else 0
     key = f"alerts:{alert.slack_target}:{until}"
     return enqueue(
@@ -148,11 +148,11 @@ def _enqueue(desk: Desk, alert: ToTell, *, number: int, last: Delivery | None) -
     )
 
 
-def _not_before(desk: Desk, alert: ToTell, *, last: Delivery | None) -> datetime:
-    """At once after a silence; soon after a message, together with what comes until then.
+def _not_before(desk: Desk, alert: NewAlert, *, last: Delivery | None) -> datetime:
+    """At once if no bundle went before; else a while after the last, together with what comes until then.
 
     The gap spares a person's telephone, so it runs in real time, by the database's clock. The end of
-    quiet hours is business time; it is told here by how far it is away, and ``release`` looks after it.
+    quiet hours is business time; it is given here by how far it is away, and ``release`` looks after it.
     """
     if alert.deferred_until is not None:
         return desk.database_now + max(alert.deferred_until - desk.now, timedelta())

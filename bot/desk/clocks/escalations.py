@@ -1,8 +1,8 @@
-"""Making a clock that runs out seen: the timer fires and its alerts are written in one transaction.
+"""Fire due timers, and write the alerts of their steps in the same transaction.
 
-Who is told at which step stands in the ladder of the promise, as it was when the clock began. An unowned
-case is the loudest: what is for its owner goes to the duty manager, and from the due time on everything.
-An owner who is away is told nothing: their stand-in is, or the case counts as unowned.
+Who is notified at which step stands in the ladder of the promise, as it was when the clock began. Of an
+unowned case what is for its owner goes to the duty manager, and from the due time on everything. An owner
+who is away is not notified: their stand-in is, or the case counts as unowned.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlmodel import col, select
 
 from bot.desk.clocks import alerts
-from bot.desk.clocks.alerts import ToTell
+from bot.desk.clocks.alerts import NewAlert
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.records.case import Case, Surface
@@ -46,8 +46,8 @@ def fire(desk: Desk, *, limit: int = 200) -> int:
     if fired:
         around = _around(desk, case_ids={timer.case_id for timer in fired})
         _write_down(desk, around, flags=list(by_clock.values()))
-        told = [alert for steps in by_clock.values() for alert in _flag(desk, around, steps=steps)]
-        alerts.tell(desk, alerts=told)
+        raised = [new for steps in by_clock.values() for new in _flag(desk, around, steps=steps)]
+        alerts.notify(desk, alerts=raised)
     return len(fired)
 
 
@@ -63,18 +63,18 @@ def _around(desk: Desk, *, case_ids: Collection[int]) -> _Around:
 
 
 def _write_down(desk: Desk, around: _Around, *, flags: Sequence[Sequence[FiredTimer]]) -> None:
-    """What fell due, in the trail of each case. A warning that comes with its breach is not worth a line."""
+    """Write what fell due in the trail of each case; a warning that comes with its breach is left out."""
     for steps in flags:
         case = around.cases[steps[0].case_id]
         case.touch()
         desk.session.add(case)
-    said = [
+    recorded = [
         one for steps in flags for one in steps if not one.overtaken or ladder.is_late(one.step)
     ]
     audit.record_all(
         session=desk.session,
         actor=Actor.system(),
-        happened=[_happened(timer, at=desk.now) for timer in said],
+        happened=[_happened(timer, at=desk.now) for timer in recorded],
     )
 
 
@@ -93,10 +93,10 @@ def _happened(timer: FiredTimer, *, at: datetime) -> audit.Happened:
     )
 
 
-def _flag(desk: Desk, around: _Around, *, steps: Sequence[FiredTimer]) -> list[ToTell]:
-    """Say the loudest of a clock's steps that fell due together, to everybody they are for.
+def _flag(desk: Desk, around: _Around, *, steps: Sequence[FiredTimer]) -> list[NewAlert]:
+    """Post the loudest of these steps in the thread if it is for the team; return alerts for the others.
 
-    A warning that comes with its breach says nothing more.
+    A warning that comes with its breach notifies nobody.
     """
     timer = max(steps, key=lambda one: ladder.loudness(one.step))
     case, claim = around.cases[timer.case_id], around.claims.get(timer.case_id)
@@ -113,20 +113,20 @@ def _recipients(
     desk: Desk, *, timer: FiredTimer, steps: Sequence[FiredTimer], owner: str
 ) -> list[str]:
     promise = stored.promise_of(session=desk.session, clock=timer.clock)
-    said: list[str] = []
+    names: list[str] = []
     for one in steps:
         if one is timer or ladder.is_late(one.step):
-            said += promise.tell(one.step) if promise else ladder.TOLD_BY_DEFAULT
+            names += promise.recipients(one.step) if promise else ladder.NOTIFIED_BY_DEFAULT
     if not owner:  # nobody has it, or nobody who is there
-        said = [ladder.DUTY_MANAGER if name == ladder.OWNER else name for name in said]
-        said += [ladder.DUTY_MANAGER] if ladder.is_late(timer.step) else []
-    return list(dict.fromkeys(said))
+        names = [ladder.DUTY_MANAGER if name == ladder.OWNER else name for name in names]
+        names += [ladder.DUTY_MANAGER] if ladder.is_late(timer.step) else []
+    return list(dict.fromkeys(names))
 
 
 def _in_thread(
     desk: Desk, *, case: Case, timer: FiredTimer, owner: str, threads: CaseThreads
 ) -> None:
-    private = timer.metric is Metric.PRIVATE_WINDOW  # told where the talk is
+    private = timer.metric is Metric.PRIVATE_WINDOW  # posted where the conversation is
     own = threads.current(Surface.PRIVATE) if private else None
     thread = own or threads.public_or_private()
     if thread is None:
@@ -144,7 +144,7 @@ def _in_thread(
 
 def _outside(
     desk: Desk, *, case: Case, timer: FiredTimer, owner: str, recipients: Sequence[str]
-) -> list[ToTell]:
+) -> list[NewAlert]:
     targets: dict[str, str] = {}
     for name in recipients:
         if name == ladder.OWNER and owner:
@@ -152,10 +152,10 @@ def _outside(
         elif name == ladder.DUTY_MANAGER:
             for target in desk.rules.duty_targets(desk.now, case.team):
                 targets.setdefault(target, "duty_manager")
-        elif name not in ladder.WORDS:
+        elif name not in ladder.ROLES:
             targets.setdefault(name, "slack_channel")
     return [
-        ToTell(
+        NewAlert(
             slack_target=target,
             fact=f"{timer.fact}:{target}",
             case_id=case.number,

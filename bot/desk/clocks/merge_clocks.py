@@ -23,12 +23,12 @@ from bot.domain.sla import merge_decisions
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.decisions import RESPONSES
 from bot.domain.sla.merge_decisions import Start
-from bot.domain.sla.policy import SAID_OF_EVERY_CASE, Metric
+from bot.domain.sla.policy import REQUIRED_METRICS, Metric
 from bot.storage import audit
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.case_clocks import StoredClocks
 
-_FOLLOW = (*SAID_OF_EVERY_CASE, Metric.REGULATORY)
+_FOLLOW = (*REQUIRED_METRICS, Metric.REGULATORY)
 
 
 def starts(desk: Desk, *, case: Case) -> list[Start]:
@@ -48,7 +48,7 @@ def leave(desk: Desk, *, case: Case, into: Case, private: Message | None) -> dic
         "from": case.number,
         "waits": [
             _start_of(desk, clock)
-            for clock in open_clocks(desk, case=case, metrics=SAID_OF_EVERY_CASE)
+            for clock in open_clocks(desk, case=case, metrics=REQUIRED_METRICS)
         ],
         "deadlines": merge_decisions.deadlines(leaving),
         "marks": [list(mark) for mark in leaving.marks()],
@@ -125,7 +125,7 @@ def begin_again(desk: Desk, *, case: Case, starts: Sequence[Start]) -> None:
 
 
 def open_clocks(
-    desk: Desk, *, case: Case, metrics: tuple[Metric, ...] = SAID_OF_EVERY_CASE
+    desk: Desk, *, case: Case, metrics: tuple[Metric, ...] = REQUIRED_METRICS
 ) -> list[SlaClock]:
     """The clocks of these metrics that have not ended."""
     found = stored.clocks_of(session=desk.session, case_id=case.number)

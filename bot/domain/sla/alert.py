@@ -1,7 +1,7 @@
 """An alert that goes to somebody outside a case's own thread; several make one message.
 
-Its ``fact`` is the step of the clock and who is told, so each is told once. The delivery that carries
-it is found by ``bundle``, and is drawn from these rows when it is sent.
+Its ``fact`` is the step of the clock and who is notified, so each is sent once. The delivery that carries
+it is found by ``bundle``, and is rendered from these rows when it is sent.
 """
 
 from datetime import datetime
@@ -12,7 +12,7 @@ from bot.domain.records.columns import Stored
 
 
 class Alert(Stored, table=True):
-    """One step of one clock, told to one person or channel."""
+    """One step of one clock, for one person or channel."""
 
     __tablename__ = "alerts"
     __table_args__ = (

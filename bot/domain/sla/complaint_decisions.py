@@ -1,6 +1,6 @@
 """What each verb does to a complaint's deadlines: decided once, for the desk and for a replay. Pure.
 
-Only a person starts or withdraws them. They share one row of numbers a case; the name tells which is which.
+Only a person starts or withdraws them. They share one row of numbers a case; the name says which is which.
 """
 
 from collections.abc import Collection
@@ -25,7 +25,7 @@ _THEIRS = (Metric.REGULATORY,)
 def marked(
     clocks: CaseClocks, preset: RegulatoryPreset, *, received: datetime, answered: datetime | None
 ) -> None:
-    """The deadlines count from receipt; what was published before the mark counts as well."""
+    """Start the deadlines, from receipt; what was published before the mark counts as well."""
     for clock in preset.starting(StartEvent.RECEIPT):
         clocks.begin_regulatory(preset, clock, at=received)
     if answered is not None:
@@ -33,18 +33,18 @@ def marked(
 
 
 def published(clocks: CaseClocks, *, at: datetime) -> None:
-    """Any published answer acknowledges."""
+    """Meet what any published message of ours meets: it acknowledges."""
     meet(clocks, (StopEvent.FIRST_ANSWER,), at=at)
 
 
 def resolved(clocks: CaseClocks, *, at: datetime) -> None:
-    """Resolving says that the final response is out; what waited for anything else stops."""
+    """Meet the final response, which resolving implies; stop what waited for anything else."""
     meet(clocks, BY_A_RESOLUTION, at=at)
     stop(clocks, at=at, reason=StopReason.RESOLVED)
 
 
 def reopened(clocks: CaseClocks, *, at: datetime) -> None:
-    """Deadlines that are still ahead go on; an objection starts the clocks that count from it."""
+    """Resume deadlines that are still ahead; start the clocks that count from an objection."""
     marks = clocks.marks()
     if not marks:
         return
@@ -65,13 +65,13 @@ def reopened(clocks: CaseClocks, *, at: datetime) -> None:
 def meet(
     clocks: CaseClocks, events: Collection[StopEvent], *, at: datetime, preset: str = ""
 ) -> None:
-    """One of these happened: meet the clocks that wait for it, of one preset or of all.
+    """Meet the clocks that wait for one of these events, of one preset or of all.
 
     A preset is given by its name; the full name of a clock stands for that clock alone.
     """
     for clock in clocks.taken(_THEIRS):
-        said = definition(clocks, clock)
-        waits = said is not None and not set(events).isdisjoint(said.stop)
+        deadline = definition(clocks, clock)
+        waits = deadline is not None and not set(events).isdisjoint(deadline.stop)
         if waits and _is_of(clock, preset) and at >= clock.started_at:
             course.meet(clock, at=at)
         clocks.put(clock)
@@ -80,7 +80,7 @@ def meet(
 def stop(
     clocks: CaseClocks, *, at: datetime, reason: StopReason, preset: str = "", why: str = ""
 ) -> None:
-    """End the clocks of one preset, or of all, without their being met. Misses stay."""
+    """Stop the clocks of one preset, or of all. Misses stay."""
     for clock in clocks.taken(_THEIRS):
         if _is_of(clock, preset):
             course.stop(clock, at=at, reason=reason, detail=why)
@@ -88,7 +88,7 @@ def stop(
 
 
 def begun(law: Demanded, *, case_id: int, generation: int, at: datetime) -> SlaClock:
-    """A clock of a preset that counts from this moment."""
+    """A new clock of a preset that counts from this moment."""
     preset, clock, calendar = law
     return course.start(
         case_id=case_id,
@@ -127,9 +127,9 @@ def is_open(clock: SlaClock) -> bool:
 
 def _go_on(clocks: CaseClocks, *, at: datetime) -> None:
     for clock in newest(clocks):
-        said = definition(clocks, clock)
+        deadline = definition(clocks, clock)
         ended = clock.ended_at is not None and clock.stop_reason is not StopReason.WITHDRAWN
-        if said is None or not ended or said.on_reopen is not OnReopen.CONTINUE:
+        if deadline is None or not ended or deadline.on_reopen is not OnReopen.CONTINUE:
             continue
         if clock.due_at is None or at > clock.due_at or clock.missed:
             continue

@@ -12,17 +12,17 @@ class What(StrEnum):
 
     OPENED = "opened"
     WROTE = "wrote"
-    THANKED = "thanked"  # a bare thanks: it is a word, and starts nothing
+    THANKED = "thanked"  # a bare thanks: a message that starts nothing
     CLAIMED = "claimed"
     RELEASED = "released"
     ANSWERED = "answered"
     ANSWERED_ELSEWHERE = "answered_elsewhere"  # in the platform's own app
-    NO_ANSWER = "no_answer"  # somebody said what that one was instead: ``detail``
+    NO_ANSWER = "no_answer"  # somebody decided what that one was instead: ``detail``
     ASKED = "asked"
     REPLIED = "replied"  # published, and no answer: holding, moved to private
     RESOLVED = "resolved"
     NOT_ACTIONABLE = "not_actionable"
-    REOPENED = "reopened"  # ``detail``: the word that still waits, as JSON, if there is one
+    REOPENED = "reopened"  # ``detail``: the message that still waits, as JSON, if there is one
     REMOVED = "removed"  # the customer took a post down
     MARKED = "marked"  # as a complaint, under the preset that ``detail`` names
     WITHDRAWN = "withdrawn"
@@ -32,12 +32,12 @@ class What(StrEnum):
     RULES_APPLIED = (
         "rules_applied"  # running clocks were moved to the rules in force; see ``by_rule``
     )
-    # Of these ``detail`` has all that the trail tells, as JSON:
+    # Of these ``detail`` has all details of the entry in the trail, as JSON:
     MERGED = "merged"  # it goes on in another case
     UNMERGED = "unmerged"  # no longer
     TOOK_OVER = "took_over"  # another case goes on here, and brought its waits
     GAVE_BACK = "gave_back"  # no longer: clocks count from their own words again
-    SPLIT = "split"  # words went into a case of their own
+    SPLIT = "split"  # messages went into a case of their own
     HANDED_OVER = "handed_over"  # ``detail`` is the team it is with from now on
     PRIORITY = "priority"  # ``detail`` is the new one
 

@@ -1,4 +1,4 @@
-"""The ladder: at which shares of a target somebody is told, and who. Louder the longer it takes.
+"""The ladder: at which shares of a target somebody is notified, and who. Louder the longer it takes.
 
 100 % is the due time. Shares count in the target's own time: business time by the calendar.
 """
@@ -14,17 +14,17 @@ from bot.domain.frozen import Frozen, Strict
 from bot.domain.sla.targets import Target, WarningMark, share_at
 
 OWNER, TEAM, DUTY_MANAGER = "owner", "team", "duty_manager"
-WORDS = (OWNER, TEAM, DUTY_MANAGER)
+ROLES = (OWNER, TEAM, DUTY_MANAGER)
 WARNING, BREACH = "warning", "breach"  # the two steps every clock may have, by name
-TOLD_BY_DEFAULT = (TEAM,)
+NOTIFIED_BY_DEFAULT = (TEAM,)
 _SLACK_ID = re.compile(r"[CGUW][A-Z0-9]{2,}")
 _SHARE = re.compile(r"([1-9]\d{0,2}) ?%")
 
 
 def _known(name: str) -> str:
-    if name not in WORDS and not _SLACK_ID.fullmatch(name):
+    if name not in ROLES and not _SLACK_ID.fullmatch(name):
         raise ValueError(
-            f"“{name}” is nobody who can be told. Write {', '.join(f'“{word}”' for word in WORDS)}, "
+            f"“{name}” is nobody who can be told. Write {', '.join(f'“{role}”' for role in ROLES)}, "
             "or the id of a Slack channel (C…)"
         )
     return name
@@ -84,7 +84,7 @@ class Mark(Frozen):
 
 
 class LadderStep(Strict):
-    """One step: at which mark, and who is told."""
+    """One step: at which mark, and who is notified."""
 
     at: str
     tell: Recipients

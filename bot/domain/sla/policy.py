@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 
 from bot.domain.content_version import content_version
 from bot.domain.frozen import Strict
-from bot.domain.sla.ladder import BREACH, TOLD_BY_DEFAULT, WARNING, LadderStep, Mark
+from bot.domain.sla.ladder import BREACH, NOTIFIED_BY_DEFAULT, WARNING, LadderStep, Mark
 from bot.domain.sla.quiet import AlertRules
 from bot.domain.sla.targets import Target, WarningMark
 
@@ -29,7 +29,7 @@ class Metric(StrEnum):
     REGULATORY = "regulatory"  # started by a person; the clock's name says which
 
 
-SAID_OF_EVERY_CASE = (
+REQUIRED_METRICS = (
     Metric.CLAIMED,
     Metric.FIRST_RESPONSE,
     Metric.NEXT_RESPONSE,
@@ -159,14 +159,14 @@ class Promise(Strict):
             step.mark for step in self.steps if step is not warning and step.mark.percent != 100
         )
 
-    def tell(self, step: str) -> tuple[str, ...]:
-        """Who is told at a step, by its name; a step that names nobody is told to the team."""
+    def recipients(self, step: str) -> tuple[str, ...]:
+        """Who is notified at a step, by its name; the team, where the step names nobody."""
         if step == WARNING:
             found = self._warning_step
         else:
             name = "100%" if step == BREACH else step
             found = next((one for one in self.steps if one.mark.name == name), None)
-        return found.tell if found else TOLD_BY_DEFAULT
+        return found.tell if found else NOTIFIED_BY_DEFAULT
 
     @property
     def _warning_step(self) -> LadderStep | None:
@@ -192,10 +192,10 @@ class SlaRule(Strict):
                 "regulatory clocks are not promised here: they are in regulatory.toml, and a "
                 "person starts them. Take regulatory out"
             )
-        unsaid = [str(metric) for metric in SAID_OF_EVERY_CASE if metric not in targets]
-        if unsaid:
+        missing = [str(metric) for metric in REQUIRED_METRICS if metric not in targets]
+        if missing:
             raise ValueError(
-                f"it says nothing of {', '.join(unsaid)}. Give a target, or “none” on purpose"
+                f"it says nothing of {', '.join(missing)}. Give a target, or “none” on purpose"
             )
         return targets
 

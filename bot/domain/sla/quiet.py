@@ -82,7 +82,7 @@ class AlertRules(Strict):
     """Table ``[alerts]`` of sla.toml: how alerts outside a case's thread reach people."""
 
     bundle_seconds: int = Field(default=60, ge=0, le=600)
-    loud: tuple[str, ...] = ()  # metrics whose breach is told in quiet hours too
+    loud: tuple[str, ...] = ()  # metrics whose breach is sent in quiet hours too
     quiet: QuietRules = QuietRules()
 
     def quiet_ends(

@@ -1,4 +1,4 @@
-"""A running clock that begins at another word: its record of warnings and misses follows its new start. Pure."""
+"""A running clock that begins at another message: its warnings and misses follow its new start. Pure."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ def begin_at(
     calendar: BusinessCalendar,
     now: datetime,
 ) -> None:
-    """Its start was another case's word: count from this one, by the versions it counts by."""
+    """Let it count from this message instead of another case's, by the versions it counts by."""
     fresh = course.start(
         case_id=clock.case_id,
         metric=clock.metric,
@@ -35,7 +35,7 @@ def begin_at(
 
 
 def keep_quiet(before: SlaClock, after: SlaClock, *, now: datetime) -> None:
-    """What was said already is not said again, where it is still true."""
+    """Flag on ``after`` what was flagged on ``before`` and is still true, so that nobody is notified again."""
     flagged = {"warning": before.warned_at, "breach": before.breached_at}
     for step, due in course.steps_ahead(after).items():
         if due <= now and (flagged.get(step) is not None or step in before.marks_passed):

@@ -14,29 +14,29 @@ _VERB = "rules_in_force"
 
 
 def note(*, session: Session, rules: HouseRules, now: datetime) -> None:
-    """Say in the trail of the house that these are in force from now on, unless they were already."""
-    told = said(rules)
+    """Write in the trail of the house that these are in force from now on, unless they were already."""
+    versions = versions_of(rules)
     last = session.exec(notes().order_by(col(AuditEntry.sequence).desc()).limit(1)).first()
-    if last is None or last.details != told:
+    if last is None or last.details != versions:
         audit.record(
             session=session,
             case_id=audit.HOUSE,
             actor=Actor.system(),
             verb=_VERB,
-            details=told,
+            details=versions,
             at=now,
         )
 
 
 def notes() -> Any:
-    """The entries that say so."""
+    """The entries that say which rules came into force, in no order."""
     return select(AuditEntry).where(
         AuditEntry.case_id == audit.HOUSE, col(AuditEntry.verb) == _VERB
     )
 
 
-def said(rules: HouseRules) -> dict[str, Any]:
-    """What an entry says: the versions by name, and which calendar each team has."""
+def versions_of(rules: HouseRules) -> dict[str, Any]:
+    """The versions by name, and which calendar each team has, as an entry has them."""
     presets = rules.regulatory.choices
     named = {clock.calendar for each in presets.values() for clock in each.clocks}
     return {

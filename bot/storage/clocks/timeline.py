@@ -12,30 +12,30 @@ from bot.domain.records.audit import AuditEntry
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock_rules import ClockRules, PastRules, Timeline
 from bot.storage.clocks.rule_versions import load_calendar, load_policy, load_preset
-from bot.storage.clocks.rules_in_force import notes, said
+from bot.storage.clocks.rules_in_force import notes, versions_of
 
 
 def timeline(*, session: Session, present: HouseRules) -> Timeline:
     """From the first note on; the present rules where nothing was noted. Raises VersionLost."""
     begins: list[int] = []
     rules: list[ClockRules] = []
-    now = said(present)
+    now = versions_of(present)
     for entry in session.exec(notes().order_by(col(AuditEntry.sequence))):
         begins.append(entry.pk)
         rules.append(present if entry.details == now else _past(session, entry.details))
     return Timeline(tuple(begins), tuple(rules)) if rules else Timeline.always(present)
 
 
-def _past(session: Session, told: dict[str, Any]) -> PastRules:
+def _past(session: Session, versions: dict[str, Any]) -> PastRules:
     def calendars(part: str) -> dict[str, Any]:
-        versions = told[part].items()
-        return {name: load_calendar(session=session, version=each) for name, each in versions}
+        found = versions[part].items()
+        return {name: load_calendar(session=session, version=each) for name, each in found}
 
-    presets = told["presets"].items()
+    presets = versions["presets"].items()
     return PastRules(
-        sla=load_policy(session=session, version=told["policy"]),
+        sla=load_policy(session=session, version=versions["policy"]),
         calendars=calendars("calendars"),
-        teams=told["teams"],
+        teams=versions["teams"],
         presets={name: load_preset(session=session, version=each) for name, each in presets},
         regulatory_calendars=calendars("regulatory_calendars"),
     )

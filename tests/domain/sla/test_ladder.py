@@ -60,18 +60,18 @@ def test_shares_of_a_business_day_count_open_time_to_its_close() -> None:
 
 def test_each_step_tells_whom_it_names_and_a_silent_one_the_team() -> None:
     told = promise()
-    assert told.tell("warning") == ("owner",)
-    assert told.tell("80%") == ("owner", "team")
-    assert told.tell("breach") == ("team", "C0DUTY")
-    assert told.tell("150%") == ("duty_manager",)
-    assert Promise.model_validate("1 hour").tell("breach") == ("team",)
+    assert told.recipients("warning") == ("owner",)
+    assert told.recipients("80%") == ("owner", "team")
+    assert told.recipients("breach") == ("team", "C0DUTY")
+    assert told.recipients("150%") == ("duty_manager",)
+    assert Promise.model_validate("1 hour").recipients("breach") == ("team",)
 
 
 def test_a_warning_of_its_own_stands_beside_the_steps() -> None:
     both = promise(warn="45 business minutes")
     assert set(course.steps_ahead(started(both))) == {"warning", "50%", "80%", "breach", "150%"}
-    assert both.tell("warning") == ("team",)
-    assert promise(warn="50 %").tell("warning") == ("owner",)
+    assert both.recipients("warning") == ("team",)
+    assert promise(warn="50 %").recipients("warning") == ("owner",)
 
 
 def test_a_pause_moves_every_step_that_is_still_ahead() -> None:

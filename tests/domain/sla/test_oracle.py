@@ -13,7 +13,7 @@ from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.history import Event, History, What
-from bot.domain.sla.policy import SAID_OF_EVERY_CASE, Metric
+from bot.domain.sla.policy import REQUIRED_METRICS, Metric
 from bot.domain.sla.replay import replay
 from tests.domain.calendars import calendars, moments
 from tests.domain.house import house
@@ -178,7 +178,7 @@ def test_the_oracle_knows_a_pause_over_a_weekend() -> None:
     monday = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
     story = [Happening("asked", friday + timedelta(minutes=30)), Happening("wrote", monday)]
     hour = Promised(60, "business minute", 50, True)
-    life = (hours, dict.fromkeys(map(str, SAID_OF_EVERY_CASE), hour), friday, story, monday)
+    life = (hours, dict.fromkeys(map(str, REQUIRED_METRICS), hour), friday, story, monday)
     agree(life)
     (clock,) = [one for one in played(life) if one.metric is Metric.FIRST_RESPONSE]
     assert clock.due_at == monday + timedelta(minutes=30)

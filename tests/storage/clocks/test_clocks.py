@@ -9,7 +9,7 @@ from sqlmodel import Session, func, select
 from bot.domain.records.case import Case
 from bot.domain.sla import decisions
 from bot.domain.sla.clock import SlaClock, Step, Timer, TimerState
-from bot.domain.sla.policy import SAID_OF_EVERY_CASE, Metric
+from bot.domain.sla.policy import REQUIRED_METRICS, Metric
 from bot.domain.sla.rule_versions import CalendarVersion, PolicyVersion
 from bot.storage.clocks import rule_versions
 from bot.storage.clocks.case_clocks import StoredClocks
@@ -197,7 +197,7 @@ def test_a_tick_leaves_a_case_alone_that_somebody_holds(database: Database) -> N
         assert len(fire_due(session=session, now=now)) == STEPS
 
 
-_NOTHING = dict.fromkeys((str(metric) for metric in SAID_OF_EVERY_CASE), "none")
+_NOTHING = dict.fromkeys((str(metric) for metric in REQUIRED_METRICS), "none")
 
 
 def _start(session: Session, case: Case, started_at: datetime = START) -> None:
