@@ -46,6 +46,7 @@ SLACK_KINDS = (
     "slack.alert_bundle",
     "slack.digest",
     "slack.notice",
+    "slack.alarm",
 )
 _SLACK_CALL_S = 10.0
 

@@ -12,6 +12,7 @@ from bot.bootstrap import App
 from bot.channels.channel import Source
 from bot.inbox import review
 from bot.migrations import runner
+from bot.storage import alarms
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import living
 
@@ -70,6 +71,10 @@ class Readiness:
         if backlog.oldest_s > INBOX_WAITS_TOO_LONG_S:
             minutes = int(backlog.oldest_s // 60)
             report.reasons.append(f"The inbox has waited {minutes} minutes. Is a worker running?")
+        report.facts["alarms"] = [
+            {"kind": str(row.kind), "about": row.subject, "since": row.raised_at.isoformat()}
+            for row in alarms.standing(session=session)
+        ]
         report.facts["workers"] = [
             beat.process for beat in living(session=session, now=now) if beat.role != "web"
         ]

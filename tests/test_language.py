@@ -18,6 +18,7 @@ from bot.digest.report import Age
 from bot.digest.wording import OUTCOME_WORDS
 from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING
 from bot.domain.records.reply import PURPOSE_MEANING
+from bot.domain.rules.alarm_kinds import ALARMS
 from bot.domain.rules.reply_rules import NAMES
 from bot.domain.sla.ledger_words import UNITS
 from bot.domain.sla.policy import METRIC_TITLE
@@ -222,6 +223,7 @@ def test_sentences_that_stand_in_tables_are_translated() -> None:
     for words in (STATE_WORDS, FIGURE_TITLE, OUTCOME_WORDS, CAUSE_WORDS, LEVELS):
         tables += words.values()
     tables += [str(age) for age in Age]
+    tables += [sentence for words in ALARMS.values() for sentence in words.sentences]
     counted = [other for _, other in [*NAMES.values(), *UNITS.values()]]
     assert [each for each in [*tables, *counted] if each not in catalogue("ar")] == []
 

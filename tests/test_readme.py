@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from bot.storage.sealing import Vault
 from config.files import STEMS
 from config.settings import Settings, variable
+from handlers.commands import alarms
 from handlers.commands.cli import commands
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -164,3 +165,7 @@ def test_it_refers_to_nothing_outside_the_repository() -> None:
 
 def _packages(folder: Path) -> set[str]:
     return {path.parent.name for path in folder.glob("[a-z]*/__init__.py")}
+
+
+def test_the_list_of_alarms_is_made_from_the_code() -> None:
+    assert alarms.table() in README, "Put the output of `earshot alarms --kinds` into the README."

@@ -41,6 +41,7 @@ class Source:
     channel: str
     account: str
     every_s: float
+    stream: str = "posts"  # what of the account it is, as people are told
 
 
 class PollFailed(Exception):

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from bot.domain.records import (
+    alarm,
     audit,
     author,
     blocked_post,
@@ -32,6 +33,7 @@ from bot.outbox import delivery
 from bot.storage import cursors, heartbeats, sealing
 
 MODULES = (
+    alarm,
     alert,
     audit,
     author,

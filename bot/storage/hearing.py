@@ -36,5 +36,11 @@ def found_untold(*, session: Session, source: str, now: datetime) -> Cursor:
     return known
 
 
+def is_told(*, session: Session, source: str) -> bool:
+    """Whether the webhook has told of the source since a poll last found what it had not."""
+    known = session.get(Cursor, _name(source))
+    return known is not None and known.failures == 0
+
+
 def _name(source: str) -> str:
     return f"{source}:webhook"

@@ -145,6 +145,20 @@ def inbox_replay(item: int, name: As) -> None:
 
 
 @commands.command()
+def alarms(
+    kinds: Annotated[bool, typer.Option("--kinds", help="Every alarm there is.")] = False,
+) -> None:
+    """List the alarms that stand: what is wrong, since when, what to do."""
+    from handlers.commands import alarms as commands_alarms
+
+    with ending_kindly():
+        if kinds:
+            print(commands_alarms.table())
+        else:
+            commands_alarms.show_standing()
+
+
+@commands.command()
 def verify(case: Case) -> None:
     """Check that nobody changed the audit trail of a case."""
     from handlers.commands import verify as commands_verify

@@ -1,23 +1,19 @@
 """`earshot inbox`: list, show and replay. What a customer said is never shown here."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from bot import clock
 from bot.domain.records.staff import Actor
 from bot.inbox import review
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.storage import audit
-from bot.storage.engine import Database
 from bot.telemetry.redaction import redacted
 from handlers.endings import CannotStart
-from handlers.processes.embedded import with_database
+from handlers.processes.embedded import opened_database
 
 
 def show_list(*, state: str, limit: int) -> None:
     """One line an item, the newest first."""
     wanted = _state(state)
-    with _database() as database, database.reading() as session:
+    with opened_database() as database, database.reading() as session:
         items = review.listing(session=session, state=wanted, limit=limit)
     for item in items:
         print(_line(item))
@@ -27,7 +23,7 @@ def show_list(*, state: str, limit: int) -> None:
 
 def show(*, item_id: int) -> None:
     """Everything about one item but its body."""
-    with _database() as database, database.reading() as session:
+    with opened_database() as database, database.reading() as session:
         item = review.find(session=session, item_id=item_id)
     body = "erased" if item.sealed_body is None else f"sealed, {len(item.sealed_body)} bytes"
     facts = {
@@ -50,7 +46,7 @@ def replay(*, item_id: int, name: str) -> None:
     """Make an item that was set aside wait again, and write down who did."""
     if not name.strip():
         raise CannotStart("Say who you are with --as NAME.")
-    with _database() as database, database.transaction() as session:
+    with opened_database() as database, database.transaction() as session:
         review.replay(session=session, item_id=item_id, db_now=database.now(session))
         audit.record(
             session=session,
@@ -61,17 +57,6 @@ def replay(*, item_id: int, name: str) -> None:
             at=clock.now(),
         )
     print(f"Item {item_id} waits to be read again. `earshot inbox show {item_id}` tells what came.")
-
-
-@contextmanager
-def _database() -> Iterator[Database]:
-    settings = with_database()
-    clock.move_by_file(settings.clock_file)
-    database = Database(settings.database_url.get_secret_value(), pool_size=1)
-    try:
-        yield database
-    finally:
-        database.dispose()
 
 
 def _state(state: str) -> ItemState | None:

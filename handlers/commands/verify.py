@@ -2,8 +2,7 @@
 
 from bot.domain.records.audit import AuditEntry, faults_in
 from bot.storage import audit
-from bot.storage.engine import Database
-from handlers.processes.embedded import with_database
+from handlers.processes.embedded import opened_database
 
 
 def verify(*, case_id: int) -> int:
@@ -21,9 +20,5 @@ def verify(*, case_id: int) -> int:
 
 
 def _entries(case_id: int) -> list[AuditEntry]:
-    database = Database(with_database().database_url.get_secret_value(), pool_size=1)
-    try:
-        with database.reading() as session:
-            return audit.entries(session=session, case_id=case_id)
-    finally:
-        database.dispose()
+    with opened_database() as database, database.reading() as session:
+        return audit.entries(session=session, case_id=case_id)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.storage.engine import normalised
+from bot import clock
+from bot.storage.engine import Database, normalised
 from config.settings import Settings, load
 from handlers.endings import CannotStart
 
@@ -46,6 +47,18 @@ def with_database() -> Settings:
             "own or set DATABASE_URL to it. To make a new one, run `earshot migrate`."
         )
     return settings
+
+
+@contextmanager
+def opened_database() -> Iterator[Database]:
+    """The database of a command that needs nothing else. Raises SettingsError, CannotStart."""
+    settings = with_database()
+    clock.move_by_file(settings.clock_file)
+    database = Database(settings.database_url.get_secret_value(), pool_size=1)
+    try:
+        yield database
+    finally:
+        database.dispose()
 
 
 @contextmanager

@@ -9,9 +9,11 @@ from prometheus_client.metrics_core import Metric
 from sqlmodel import Session, col, func, select
 
 from bot.bootstrap import App
+from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.case import OPEN_STATES, Case
 from bot.inbox import review
 from bot.outbox.delivery import UNFINISHED, Delivery
+from bot.storage import alarms
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import living
 from bot.telemetry import metrics
@@ -69,6 +71,7 @@ def _gauges(app: App, session: Session) -> Iterator[Metric]:
     yield _gauge("earshot_inbox_set_aside", "Items a person should look at.", backlog.set_aside)
     yield _by_state("earshot_deliveries", "Unfinished deliveries.", _deliveries(session))
     yield _by_state("earshot_open_cases", "Cases that somebody has to answer.", _cases(session))
+    yield _alarms(session)
     ages = GaugeMetricFamily(
         "earshot_poll_age_seconds", "Since a source was last read.", labels=["source"]
     )
@@ -95,6 +98,16 @@ def _cases(session: Session) -> dict[str, int]:
         .group_by(Case.state)
     ).all()
     return {str(state): 0 for state in OPEN_STATES} | {str(state): n for state, n in found}
+
+
+def _alarms(session: Session) -> GaugeMetricFamily:
+    family = GaugeMetricFamily("earshot_alarms", "Alarms that stand now.", labels=["kind"])
+    counts = dict.fromkeys(AlarmKind, 0)
+    for row in alarms.standing(session=session):
+        counts[row.kind] += 1
+    for kind, count in sorted(counts.items()):
+        family.add_metric([str(kind)], count)
+    return family
 
 
 def _gauge(name: str, meaning: str, value: float) -> GaugeMetricFamily:

@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from bot.bootstrap import App
-from bot.channels.channel import PollFailed
+from bot.channels.channel import PollFailed, Source
+from bot.desk.desk import Desk
 from bot.desk.house import alarms
+from bot.desk.house.alarms import Heard
 from bot.storage.cursors import Cursor, lease_due
 from bot.storage.engine import insert_or_nothing
 
 _LONGEST_WAIT_S = 900.0
 _LONGEST_ERROR = 300
-_SAID_AGAIN = 48  # failures in a row, at a quarter of an hour each: twice a day
 
 
 def take(app: App, *, source: str, owner: str) -> Cursor | None:
@@ -38,19 +39,24 @@ def done(cursor: Cursor, *, value: str, now: datetime, every_s: float) -> None:
     _release(cursor, now + timedelta(seconds=every_s))
 
 
-def failed(app: App, *, source: str, owner: str, every_s: float, failure: PollFailed) -> None:
+def heard(desk: Desk, source: Source) -> Heard:
+    """The source as an alarm names it."""
+    account = desk.account_name(source.channel, source.account)
+    return Heard(source.name, account=account, stream=source.stream)
+
+
+def failed(app: App, source: Source, *, owner: str, failure: PollFailed) -> None:
     """It could not be read: wait, longer each time, and call a person where only one can help."""
     with app.desk() as desk:
-        cursor = leased(desk.session, source=source, owner=owner)
+        cursor = leased(desk.session, source=source.name, owner=owner)
         if cursor is None:
             return
         told = str(failure)[:_LONGEST_ERROR]
-        is_news = told != cursor.last_error or cursor.failures % _SAID_AGAIN == 0
         cursor.failures, cursor.last_error = cursor.failures + 1, told
-        wait_s = failure.retry_after_s or backed_off(every_s, cursor.failures)
+        wait_s = failure.retry_after_s or backed_off(source.every_s, cursor.failures)
         _release(cursor, app.database.now(desk.session) + timedelta(seconds=wait_s))
-        if failure.needs_person and is_news:
-            alarms.channel_trouble(desk, source=source, explanation=told)
+        if failure.needs_person:
+            alarms.refused(desk, heard=heard(desk, source), explanation=told)
 
 
 def backed_off(every_s: float, failures: int) -> float:

@@ -53,7 +53,8 @@ def _store(app: App, source: Source, owner: str, page: Page, *, has_webhook: boo
         every_s = max(source.every_s, page.rest_s)
         leases.done(cursor, value=page.cursor, now=now, every_s=every_s)
         if page.alarm:
-            alarms.beyond_reach(desk, source=source.name, explanation=page.alarm)
+            alarms.limited(desk, heard=leases.heard(desk, source), explanation=page.alarm)
+        alarms.read(desk, source=source.name, whole=not page.alarm)
     metrics.POLLS.labels(source=source.name, ended="read").inc()
     if stored:
         _log.info("poll.stored", source=source.name, items=stored)
@@ -63,13 +64,14 @@ def _note_untold(desk: Desk, source: Source) -> None:
     """Once is a poll that was a moment quicker; twice with no word between is a silent webhook."""
     told = hearing.found_untold(session=desk.session, source=source.name, now=desk.database_now)
     if told.failures >= _UNTOLD:
-        alarms.untold(desk, source=source.name, last=told.last_success_at)
+        account = desk.account_name(source.channel, source.account)
+        alarms.untold(desk, source=source.name, account=account, last=told.last_success_at)
 
 
 def _failed(app: App, source: Source, owner: str, failure: PollFailed) -> None:
     metrics.POLLS.labels(source=source.name, ended="failed").inc()
     _log.warning("poll.failed", source=source.name, reason=str(failure))
-    leases.failed(app, source=source.name, owner=owner, every_s=source.every_s, failure=failure)
+    leases.failed(app, source, owner=owner, failure=failure)
 
 
 def _incoming(source: Source, key: str, body: bytes) -> Incoming:

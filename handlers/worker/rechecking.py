@@ -11,7 +11,7 @@ from sqlmodel import col, or_, select
 
 from bot import clock
 from bot.bootstrap import App
-from bot.channels.channel import Channel, PollFailed, Rechecks
+from bot.channels.channel import Channel, PollFailed, Rechecks, Source
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.records.case import OPEN_STATES, Case, Surface
@@ -35,7 +35,9 @@ def recheck_all(app: App, *, owner: str) -> None:
 
 def recheck_if_due(app: App, channel: Channel, account: str, *, owner: str) -> bool:
     """Look at one account's posts if it is time and nobody else does."""
-    source = f"{channel.capabilities.name}:recheck:{account}"
+    name = channel.capabilities.name
+    recheck = Source(f"{name}:recheck:{account}", name, account, EVERY_S, "what became of posts")
+    source = recheck.name
     cursor = leases.take(app, source=source, owner=owner)
     if cursor is None or not isinstance(channel, Rechecks):
         return False
@@ -45,7 +47,7 @@ def recheck_if_due(app: App, channel: Channel, account: str, *, owner: str) -> b
         found = channel.recheck(account=account, external_ids=ids, now=clock.now()) if ids else []
     except PollFailed as failure:
         _log.warning("recheck.failed", source=source, reason=str(failure))
-        leases.failed(app, source=source, owner=owner, every_s=EVERY_S, failure=failure)
+        leases.failed(app, recheck, owner=owner, failure=failure)
         return True
     ours = set(held.values())
     for inbound in found:  # a post above one of ours is no case: only that it is gone concerns us

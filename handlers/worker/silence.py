@@ -5,7 +5,7 @@ Meta ends a subscription after an hour of failed deliveries, and says so by e-ma
 
 from bot import clock
 from bot.bootstrap import App
-from bot.channels.channel import Channel, Finding, PollFailed, Watched
+from bot.channels.channel import Channel, Finding, PollFailed, Source, Watched
 from bot.desk.house import alarms
 from bot.telemetry.logs import get_logger
 from handlers.worker import leases
@@ -23,30 +23,28 @@ def watch_channels(app: App, *, owner: str) -> None:
 
 def watch_if_due(app: App, channel: Channel, *, owner: str) -> bool:
     """Look at one channel if it is time and nobody else does; an alarm for whatever is wrong."""
-    source = f"{channel.capabilities.name}:watch"
-    if not isinstance(channel, Watched) or leases.take(app, source=source, owner=owner) is None:
+    name = channel.capabilities.name
+    source = Source(f"{name}:watch", name, "", EVERY_S, "settings on the platform")
+    if (
+        not isinstance(channel, Watched)
+        or leases.take(app, source=source.name, owner=owner) is None
+    ):
         return False
     try:
         found = channel.watch(now=clock.now())
     except PollFailed as failure:
-        _log.warning("watch.failed", source=source, reason=str(failure))
-        leases.failed(app, source=source, owner=owner, every_s=EVERY_S, failure=failure)
+        _log.warning("watch.failed", source=source.name, reason=str(failure))
+        leases.failed(app, source, owner=owner, failure=failure)
         return True
     _tell(app, source, owner, [each for each in found if not each.ok])
     return True
 
 
-def _tell(app: App, source: str, owner: str, found: list[Finding]) -> None:
+def _tell(app: App, source: Source, owner: str, found: list[Finding]) -> None:
     with app.desk() as desk:
-        cursor = leases.leased(desk.session, source=source, owner=owner)
+        cursor = leases.leased(desk.session, source=source.name, owner=owner)
         if cursor is None:
             return
-        for each in found:
-            alarms.not_as_it_should_be(
-                desk,
-                setting=each.setting,
-                message=each.message,
-                where=each.where,
-                weekly=not each.urgent,
-            )
+        wrong = [(each.setting, each.message, each.where) for each in found]
+        alarms.setup_wrong(desk, source=source.name, wrong=wrong)
         leases.done(cursor, value="", now=desk.database_now, every_s=EVERY_S)

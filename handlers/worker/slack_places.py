@@ -10,8 +10,9 @@ def look(app: App) -> None:
     with app.looking() as desk:
         ours = sorted(place for place in slack_places.ours(desk) if not place.startswith("D"))
     found = {place: trouble_of(app.slack, slack_channel=place) for place in ours}
-    wrong = {place: what for place, what in found.items() if what}
-    if wrong:
-        with app.desk() as desk:
-            for place, what in wrong.items():
+    with app.desk() as desk:
+        for place, what in found.items():
+            if what:
                 slack_places.trouble(desk, slack_channel=place, what=what)
+            elif slack_places.has_trouble(desk, slack_channel=place):
+                slack_places.mended(desk, slack_channel=place)

@@ -19,11 +19,12 @@ from bot.desk.ownership import absences
 from bot.domain.records.staff import Actor
 from bot.inbox import review
 from bot.slack.api.outcomes import PERSON_NEEDED
-from bot.storage import audit
+from bot.storage import audit, hearing
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import forget_silent
 from bot.telemetry.logs import get_logger
 from handlers.status import is_silent, silence_of
+from handlers.worker import leases
 
 _AT_ONCE = 25  # clocks in one transaction: a person who presses a button must not wait for more
 _NEVER = threading.Event()
@@ -112,12 +113,14 @@ def watch_sources(app: App) -> None:
     sources = [each for channel in app.channels.values() for each in channel.sources()]
     with app.desk() as desk:
         for source in sources:
+            if hearing.is_told(session=desk.session, source=source.name):
+                alarms.told_again(desk, source=source.name)
             cursor = desk.session.get(Cursor, source.name)
             if cursor is None or not is_silent(source, cursor, desk.database_now):
                 continue
-            silent_s = silence_of(cursor, desk.database_now)
-            minutes = None if silent_s is None else int(silent_s // 60)
-            alarms.silence(desk, source=source.name, minutes=minutes)
+            since = silence_of(cursor, desk.database_now)
+            silent_s = since if since is not None else cursor.failures * source.every_s
+            alarms.silent(desk, heard=leases.heard(desk, source), minutes=int(silent_s // 60))
 
 
 def watch_deliveries(app: App) -> None:

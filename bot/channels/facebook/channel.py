@@ -106,9 +106,13 @@ class FacebookChannel:
 
     def sources(self) -> Sequence[Source]:
         every_s = self._every_s
-        public = [Source(hooks.source_of(a), "facebook", a, every_s) for a in self._clients]
+        public = [
+            Source(hooks.source_of(a), "facebook", a, every_s, "comments and posts")
+            for a in self._clients
+        ]
         private = [
-            Source(hooks.messenger_source_of(a), "facebook", a, every_s) for a in self._clients
+            Source(hooks.messenger_source_of(a), "facebook", a, every_s, "Messenger")
+            for a in self._clients
         ]
         return [*public, *private] if self._with_messenger else public
 

@@ -110,11 +110,22 @@ class XChannel:
     def sources(self) -> Sequence[Source]:
         """Mentions; half as often our own posts, which show answers given in X's own app; then what
         was looked for by words, and private messages."""
-        mentions = [Source(f"x:mentions:{a}", "x", a, self._every_s) for a in self._clients]
-        own = [Source(f"x:own:{a}", "x", a, 2 * self._every_s) for a in self._clients]
-        found = [Source(f"x:finds:{a}", "x", a, self._find_every_s) for a in self._finds]
+        mentions = [
+            Source(f"x:mentions:{a}", "x", a, self._every_s, "mentions") for a in self._clients
+        ]
+        own = [
+            Source(f"x:own:{a}", "x", a, 2 * self._every_s, "our own posts") for a in self._clients
+        ]
+        found = [
+            Source(f"x:finds:{a}", "x", a, self._find_every_s, "posts that name the bank")
+            for a in self._finds
+        ]
         every_s = self._private_every_s
-        private = [Source(f"x:direct:{a}", "x", a, every_s) for a in self._clients if every_s]
+        private = [
+            Source(f"x:direct:{a}", "x", a, every_s, "private messages")
+            for a in self._clients
+            if every_s
+        ]
         return (*mentions, *own, *found, *private)
 
     def poll(self, *, source: Source, cursor: str, now: datetime) -> Page:

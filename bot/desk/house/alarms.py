@@ -1,139 +1,128 @@
-"""Alarms about the house itself, in the fallback channel: a channel that went silent, a dead token.
-
-One a fact and day, so that a lasting fault is said again tomorrow and not every minute.
-"""
+"""Alarms about what the desk hears and shows: sources that are silent or refused, posts that wait."""
 
 import hashlib
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.desk.threads import postings, slack_places
-from bot.domain.records.staff import Actor
+from bot.desk.threads.alarms import clear_alarm, clear_others, raise_alarm, standing
+from bot.domain.records.alarm import AlarmKind
 from bot.outbox.delivery import Delivery, DeliveryState
-from bot.storage import audit
 
-_NO_MARKUP = str.maketrans("<>", "‹›")
+_OF_PLACES = (
+    AlarmKind.CHANNEL_ARCHIVED,
+    AlarmKind.CHANNEL_LEFT,
+    AlarmKind.PRIVATE_CHANNEL_OPEN,
+)
 
 
-def channel_trouble(desk: Desk, *, source: str, explanation: str) -> None:
-    """A platform refuses us, and waiting will not mend it.
+@dataclass(frozen=True)
+class Heard:
+    """One thing that is read, as an alarm names it."""
 
-    The explanation may quote the platform: nothing in it becomes a mention or a link.
-    """
-    postings.notice(
+    name: str  # the cursor's key
+    account: str  # as people know it: @NorthbankHelp
+    stream: str  # what of the account: "mentions"
+
+
+def refused(desk: Desk, *, heard: Heard, explanation: str) -> None:
+    """A platform refuses us, and waiting will not mend it."""
+    raise_alarm(
         desk,
-        text=":rotating_light: *{source}* cannot be read: {why} Nothing is lost; reading goes on where "
-        "it stopped once this is mended.",
-        source=source,
-        why=explanation.translate(_NO_MARKUP),
-        fact=f"trouble:{source}:{desk.now:%Y-%m-%d}",
-    )
-    audit.record(
-        session=desk.session,
-        case_id=audit.HOUSE,
-        actor=Actor.system(),
-        verb="channel_trouble",
-        details={"source": source},
-        at=desk.now,
+        AlarmKind.SOURCE_REFUSED,
+        subject=heard.name,
+        source=heard.account,
+        stream=heard.stream,
+        why=explanation,
     )
 
 
-def beyond_reach(desk: Desk, *, source: str, explanation: str) -> None:
+def limited(desk: Desk, *, heard: Heard, explanation: str) -> None:
     """A platform may hold more than it lets us read."""
-    postings.notice(
+    raise_alarm(
         desk,
-        text=":warning: *{source}*: {why}",
-        source=source,
-        why=explanation.translate(_NO_MARKUP),
-        fact=f"beyond:{source}:{desk.now:%Y-%m-%dT%H}",
-    )
-    audit.record(
-        session=desk.session,
-        case_id=audit.HOUSE,
-        actor=Actor.system(),
-        verb="beyond_reach",
-        details={"source": source},
-        at=desk.now,
+        AlarmKind.SOURCE_LIMIT,
+        subject=heard.name,
+        source=heard.account,
+        stream=heard.stream,
+        why=explanation,
     )
 
 
-def silence(desk: Desk, *, source: str, minutes: int | None) -> None:
-    """A source has not been read for longer than it should; None: it never was."""
-    never = ":warning: *{source}* has never been read. New complaints there may be waiting."
-    lately = (
-        ":warning: *{source}* has not been read for {minutes} minutes. New complaints there may be "
-        "waiting."
-    )
-    postings.notice(
-        desk,
-        text=never if minutes is None else lately,
-        source=source,
-        minutes=minutes or 0,
-        fact=f"silence:{source}:{desk.now:%Y-%m-%dT%H}",
-    )
+def silent(desk: Desk, *, heard: Heard, minutes: int) -> None:
+    """A source has not been read for longer than it should. One that is refused has its alarm already."""
+    if standing(desk, AlarmKind.SOURCE_REFUSED, subject=heard.name) is None:
+        raise_alarm(
+            desk,
+            AlarmKind.SOURCE_SILENT,
+            subject=heard.name,
+            source=heard.account,
+            stream=heard.stream,
+            minutes=minutes,
+        )
+
+
+def read(desk: Desk, *, source: str, whole: bool) -> None:
+    """A source was read: what stood against it is over; its limit only when it was read whole."""
+    over = [AlarmKind.SOURCE_REFUSED, AlarmKind.SOURCE_SILENT]
+    for kind in [*over, AlarmKind.SOURCE_LIMIT] if whole else over:
+        clear_alarm(desk, kind, subject=source)
 
 
 def waiting_for_a_person(desk: Desk, *, codes: Collection[str]) -> None:
     """What waits because of something only a person can mend, such as an archived channel.
 
-    ``codes`` are those a carrier writes before the colon of a delivery's error. Alarms of the
-    fallback channel itself go to the duty manager.
+    ``codes`` are those a carrier writes before the colon of a delivery's error. A channel that has an
+    alarm of its own gets no second one.
     """
     query = (
         select(Delivery.lane, Delivery.error)
         .where(Delivery.state == DeliveryState.READY, col(Delivery.error).is_not(None))
         .distinct()
     )
+    waiting: set[str] = set()
     for lane, error in desk.session.exec(query):
         code, _, sentence = (error or "").partition(": ")
-        if code.split(" ")[0] in codes:
-            place = lane.rpartition(":")[2] if lane.startswith("slack:") else lane
-            slack_places.alarm(
-                desk,
-                text=":rotating_light: Posts are waiting ({place}): {why} They go out by themselves "
-                "once this is mended.",
-                place=place,
-                why=sentence,
-                fact=f"waiting:{place}:{code}:{desk.now:%Y-%m-%d}",
-                about=place,  # where the alarm could not be read either
-            )
+        place = lane.rpartition(":")[2] if lane.startswith("slack:") else lane
+        if code.split(" ")[0] not in codes or place in waiting:
+            continue
+        if any(standing(desk, kind, subject=place) for kind in _OF_PLACES):
+            continue
+        waiting.add(place)
+        # Where the posts wait the alarm could not be read either.
+        raise_alarm(
+            desk, AlarmKind.POSTS_WAIT, subject=place, broken=place, place=place, why=sentence
+        )
+    clear_others(desk, AlarmKind.POSTS_WAIT, still=waiting)
 
 
-def not_as_it_should_be(
-    desk: Desk, *, setting: str, message: str, where: str, weekly: bool
-) -> None:
-    """Something between a platform and us has to be mended by a person. Said once a day, or a week."""
-    period = f"{desk.now:%G-W%V}" if weekly else f"{desk.now:%Y-%m-%d}"
-    told = hashlib.sha256(f"{setting}{message}".encode()).hexdigest()[:16]
-    words = f"{message} {where}".strip().translate(_NO_MARKUP)
-    postings.notice(
-        desk,
-        text=":rotating_light: *{setting}*: {why}",
-        fact=f"mend:{told}:{period}",
-        setting=setting,
-        why=words,
-    )
+def setup_wrong(desk: Desk, *, source: str, wrong: Collection[tuple[str, str, str]]) -> None:
+    """What a look at a platform found wrong: setting, why, and where to mend it. The rest is over."""
+    still: set[str] = set()
+    for setting, why, where in wrong:
+        told = hashlib.sha256(why.encode()).hexdigest()[:8]  # one setting may be wrong in two ways
+        subject = f"{source}:{setting}:{told}"
+        still.add(subject)
+        raise_alarm(
+            desk, AlarmKind.SETUP_WRONG, subject=subject, setting=setting, why=why, where=where
+        )
+    clear_others(desk, AlarmKind.SETUP_WRONG, still=still, prefix=f"{source}:")
 
 
-def untold(desk: Desk, *, source: str, last: datetime | None) -> None:
+def untold(desk: Desk, *, source: str, account: str, last: datetime | None) -> None:
     """Polling finds what the webhook should have told."""
-    never = (
-        ":warning: *{source}*: polling finds new words, and the webhook has told nothing at all. "
-        "Nothing is lost, but all comes later. Look whether the platform reaches our webhook's "
-        "address, and whether the subscription stands."
-    )
-    lately = (
-        ":warning: *{source}*: polling finds new words, and the webhook has told nothing since {last}. "
-        "Nothing is lost, but all comes later. Look whether the platform reaches our webhook's "
-        "address, and whether the subscription stands."
-    )
-    postings.notice(
+    raise_alarm(
         desk,
-        text=lately if last else never,
-        source=source,
-        last=f"{last:%d %B, %H:%M} UTC" if last else "",
-        fact=f"untold:{source}:{desk.now:%Y-%m-%d}",
+        AlarmKind.WEBHOOK_SILENT,
+        subject=source,
+        source=account,
+        last=f"{last:%d %B, %H:%M} UTC" if last else "–",
     )
+
+
+def told_again(desk: Desk, *, source: str) -> None:
+    """The webhook told something."""
+    clear_alarm(desk, AlarmKind.WEBHOOK_SILENT, subject=source)

@@ -10,6 +10,8 @@ from sqlmodel import col, select
 
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
+from bot.desk.threads.alarms import clear_alarm, raise_alarm
+from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
@@ -136,6 +138,9 @@ def _open(desk: Desk, *, case: Case, surface: Surface, slack_channel: str) -> Ca
 
 
 def _open_at_last(desk: Desk, *, case: Case, thread: CaseThread, slack_channel: str) -> None:
+    if thread.surface == Surface.PRIVATE:
+        subject = f"{case.channel}:{case.account}"
+        clear_alarm(desk, AlarmKind.PRIVATE_CHANNEL_MISSING, subject=subject)
     thread.slack_channel = slack_channel
     desk.session.add(thread)
     desk.session.flush()
@@ -187,12 +192,9 @@ def _introduce(desk: Desk, *, case: Case, thread: CaseThread) -> None:
 
 def _nowhere(desk: Desk, *, case: Case) -> None:
     """Nobody can be shown it. The alarm says so without a word of it."""
-    name = desk.account_name(case.channel, case.account)
-    postings.notice(
+    raise_alarm(
         desk,
-        text=":rotating_light: A customer wrote to *{name}* in private, and no private Slack channel "
-        "is named for it, so nobody is shown it. It is kept. Set private_slack_channel in "
-        "routing.toml, to a private channel of its own; it is shown there by itself.",
-        name=name,
-        fact=f"no_private_channel:{case.channel}:{case.account}:{desk.now:%Y-%m-%d}",
+        AlarmKind.PRIVATE_CHANNEL_MISSING,
+        subject=f"{case.channel}:{case.account}",
+        source=desk.account_name(case.channel, case.account),
     )

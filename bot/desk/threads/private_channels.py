@@ -9,7 +9,9 @@ from collections.abc import Collection
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.desk.threads import home_drawn, postings
+from bot.desk.threads import home_drawn
+from bot.desk.threads.alarms import clear_alarm, raise_alarm
+from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.case import OPEN_STATES, Case, CaseThread, Surface
 from bot.domain.records.private_channel import PrivateChannel, PrivateReader
 from bot.domain.records.staff import Actor
@@ -34,8 +36,11 @@ def to_read(desk: Desk) -> list[str]:
 def refresh(desk: Desk, *, slack_channel: str, members: Collection[str], trouble: str) -> None:
     """Write down what was read of one channel; who is not in it any more sees nothing from now on."""
     before = desk.session.get(PrivateChannel, slack_channel)
+    kind = AlarmKind.PRIVATE_CHANNEL_OPEN
     if trouble:
-        _alarm(desk, slack_channel=slack_channel, trouble=trouble)
+        raise_alarm(desk, kind, subject=slack_channel, channel=slack_channel, trouble=trouble)
+    else:
+        clear_alarm(desk, kind, subject=slack_channel)
     if trouble != (before.trouble if before else ""):
         audit.record(
             session=desk.session,
@@ -78,15 +83,3 @@ def left(desk: Desk, *, slack_channel: str, slack_user_id: str) -> None:
     if reader is not None:
         desk.session.delete(reader)
         home_drawn.may_read_less(desk, slack_user_id=slack_user_id)
-
-
-def _alarm(desk: Desk, *, slack_channel: str, trouble: str) -> None:
-    postings.notice(
-        desk,
-        text=":rotating_light: Private words of customers go to {channel}, and {trouble}. "
-        "Nothing more is posted there. Make it a private channel of the bank alone, or name another "
-        "in routing.toml; what waits then goes out by itself.",
-        channel=f"<#{slack_channel}>",
-        trouble=trouble,
-        fact=f"private_channel_open:{slack_channel}:{desk.now:%Y-%m-%d}",
-    )

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from bot.domain.records.alarm import Alarm
 from bot.domain.records.case import CaseThread
 from bot.domain.sla.clock import SlaClock
 from bot.language import say
@@ -28,6 +29,7 @@ from bot.slack.views.cases import headline
 from bot.slack.views.cases import thread as thread_view
 from bot.slack.views.digests import digest
 from bot.slack.views.home import alerts
+from bot.slack.views.house import alarm as alarm_view
 from bot.slack.views.models import CaseShown, Drawn
 
 _HEADLINE_WAIT_S = 2.0
@@ -148,6 +150,12 @@ def _notice(_session: Session, payload: dict[str, Any], _names: Names) -> Outgoi
     return Outgoing(Place(payload["slack_channel"]), drawn, own_words=True)
 
 
+def _alarm(session: Session, payload: dict[str, Any], _names: Names) -> Outgoing:
+    row = session.get_one(Alarm, payload["alarm_id"])
+    drawn = alarm_view.alarm(row, people=payload["people"])
+    return Outgoing(Place(payload["slack_channel"]), drawn, own_words=True)
+
+
 def _handover(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
     drawn = handover_drawn(session=session, payload=payload, names=names)
     if drawn is None:
@@ -165,6 +173,7 @@ _DRAWERS: dict[str, Callable[[Session, dict[str, Any], Names], Outgoing]] = {
     "slack.alert_bundle": _alert_bundle,
     "slack.digest": _digest,
     "slack.notice": _notice,
+    "slack.alarm": _alarm,
 }
 
 

@@ -13,6 +13,7 @@ from bot.desk.clocks import explaining
 from bot.desk.desk import Desk
 from bot.desk.ownership import claims
 from bot.desk.threads import case_threads, private_channels
+from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.closure import Outcome
@@ -21,6 +22,7 @@ from bot.domain.records.private_channel import PrivateChannel
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import DeliveryState
 from bot.outbox.outcome import Receipt
+from bot.storage.alarms import standing
 from bot.storage.claims import open_claim
 from bot.storage.private_words import not_hidden, words_readable
 from tests.desk.conftest import Bank
@@ -185,9 +187,13 @@ def test_without_a_private_channel_the_words_are_kept_and_shown_nowhere(bank: Ba
     without_channel(bank)
     case_id = bank.take_in(private(bank, SECRET, account="777"))
     assert threads(bank, case_id)[Surface.PRIVATE].slack_channel == ""
-    assert {delivery.kind for delivery in bank.deliveries()} == {"slack.notice"}
-    [notice] = [d for d in bank.deliveries() if "private_slack_channel" in d.payload["text"]]
-    assert "salary" not in notice.payload["text"]
+    assert {delivery.kind for delivery in bank.deliveries()} == {"slack.alarm"}
+    [alarm] = bank.deliveries()
+    assert "salary" not in str(alarm.payload)
+    with bank.database.reading() as session:
+        [row] = standing(session=session)
+    assert row.kind == AlarmKind.PRIVATE_CHANNEL_MISSING
+    assert "salary" not in str(row.values)
     with bank.desk() as desk:
         claims.claim(desk, case_id=case_id, by=AMIRA, slack_user_id="U0AMIRA")
     assert not bank.deliveries("slack.event")
@@ -284,7 +290,7 @@ def test_lists_and_searches_leave_out_what_a_person_may_not_see(bank: Bank) -> N
 def test_a_channel_made_public_is_an_alarm_once_a_day_and_known_as_unsafe(bank: Bank) -> None:
     let_read(bank, ["U0AMIRA"], trouble="it is a public channel")
     let_read(bank, ["U0AMIRA"], trouble="it is a public channel")
-    assert len(bank.deliveries("slack.notice")) == 1
+    assert len(bank.deliveries("slack.alarm")) == 1
     assert not is_safe(bank)
     let_read(bank, ["U0AMIRA"])
     assert is_safe(bank)

@@ -13,11 +13,11 @@ from bot.bootstrap import App
 from bot.channels.channel import Page, PollFailed, RawItem, Source
 from bot.channels.x import XChannel, XKeys
 from bot.domain.channels.inbound import Happening, Inbound, NotUsed, Person, Unreadable
-from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case
 from bot.inbox import reading
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store
+from bot.storage.alarms import standing
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.cursors import Cursor
 from bot.storage.wake import Wake
@@ -221,8 +221,11 @@ def test_what_only_a_person_can_mend_raises_one_alarm(app: App, scripted: Script
         assert poll_if_due(app, scripted, SOURCE, owner="w1")
         due_now(app)
     with app.database.reading() as session:
-        alarms = session.exec(select(AuditEntry).where(AuditEntry.verb == "channel_trouble")).all()
-    assert len(alarms) == 1
+        assert len(standing(session=session)) == 1
+    scripted.pages = [Page(items=[], cursor="5")]
+    assert poll_if_due(app, scripted, SOURCE, owner="w1")
+    with app.database.reading() as session:
+        assert standing(session=session) == []
 
 
 @pytest.mark.parametrize(("failures", "wait_s"), [(1, 60), (2, 120), (4, 480), (5, 900), (99, 900)])

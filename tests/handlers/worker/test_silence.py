@@ -11,12 +11,14 @@ from bot import bootstrap, clock
 from bot.bootstrap import App
 from bot.channels.channel import Finding, Page, PollFailed, RawItem, Source
 from bot.channels.facebook import FacebookChannel, PageKeys
+from bot.domain.records.alarm import Alarm
 from bot.outbox.delivery import Delivery
+from bot.slack.views.house.alarm import alarm
 from bot.storage import hearing
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.cursors import Cursor
 from config.settings import Settings
-from handlers.worker import polling, silence
+from handlers.worker import polling, silence, ticks
 
 PAGE = "110000000000001"
 SOURCE = Source(f"facebook:page:{PAGE}", "facebook", PAGE, 60.0)
@@ -84,8 +86,9 @@ def hear(app: App) -> None:
 
 def notices(app: App) -> list[str]:
     with app.database.reading() as session:
-        found = session.exec(select(Delivery).where(Delivery.kind == "slack.notice")).all()
-    return [delivery.payload["text"] for delivery in found]
+        found = session.exec(select(Delivery).where(Delivery.kind == "slack.alarm")).all()
+        rows = [session.get_one(Alarm, delivery.payload["alarm_id"]) for delivery in found]
+        return [str(alarm(row, people=()).blocks) for row in rows]
 
 
 def test_what_is_wrong_is_told_once_a_day_and_a_new_fault_at_once(app: App, facebook: Told) -> None:
@@ -95,8 +98,9 @@ def test_what_is_wrong_is_told_once_a_day_and_a_new_fault_at_once(app: App, face
     look(app)
     look(app)
     (told,) = notices(app)
-    assert "hook is off. Here" in told
-    assert "<!" not in told
+    assert "hook is off." in told
+    assert "Here" in told
+    assert "<!channel" not in told
     facebook.wrong.append(Finding("EARSHOT_FACEBOOK_VERSION", False, "It ends.", urgent=False))
     look(app)
     assert len(notices(app)) == 2
@@ -130,7 +134,10 @@ def test_a_webhook_that_is_silent_while_polling_finds_words_is_told(
     poll(app, facebook, "one:1", "two:2")
     poll(app, facebook, "three:3")
     (told,) = notices(app)
-    assert SOURCE.name in told
+    assert "the webhook tells nothing" in told
+    hear(app)
+    ticks.watch_sources(app)
+    assert "the webhook tells again" in notices(app)[-1]
 
 
 def test_a_poll_that_is_a_moment_quicker_than_the_webhook_is_no_alarm(

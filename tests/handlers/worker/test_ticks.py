@@ -11,9 +11,11 @@ from sqlmodel import select
 from bot import clock
 from bot.bootstrap import App
 from bot.desk.desk import Desk
+from bot.domain.records.alarm import Alarm
 from bot.inbox.received import ReceivedItem
 from bot.inbox.store import Incoming, store_unreadable
 from bot.outbox.delivery import Delivery
+from bot.slack.views.house.alarm import alarm
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.cursors import Cursor
 from handlers.worker import ticks
@@ -27,19 +29,21 @@ def _policies(app: App) -> None:
 
 def notices(app: App) -> list[str]:
     with app.database.reading() as session:
-        found = session.exec(select(Delivery).where(Delivery.kind == "slack.notice")).all()
-    return [delivery.payload["text"] for delivery in found]
+        found = session.exec(select(Delivery).where(Delivery.kind == "slack.alarm")).all()
+        rows = [session.get_one(Alarm, delivery.payload["alarm_id"]) for delivery in found]
+        return [str(alarm(row, people=()).blocks) for row in rows]
 
 
 def test_a_silent_source_is_told_once(app: App) -> None:
-    name = app.channels["x"].sources()[0].name
+    source = app.channels["x"].sources()[0]
+    name = source.name
     with app.database.transaction() as session:
         now = app.database.now(session)
         session.add(Cursor(source=name, next_at=now, last_success_at=now - timedelta(minutes=40)))
     ticks.watch_sources(app)
     ticks.watch_sources(app)
     (told,) = notices(app)
-    assert name in told
+    assert source.stream in told
     assert "40 minutes" in told
 
 

@@ -1,0 +1,53 @@
+"""Alarms: something is wrong with the house itself, and somebody must know.
+
+A fact is one row from when it is first seen until it is over. What each kind of alarm says, to whom,
+stands in ``bot.domain.rules.alarm_kinds``.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import JSON, Field, Index, text
+
+from bot.domain.records.columns import Stored, text_enum
+
+
+class AlarmKind(StrEnum):
+    """What can be wrong. The value is what metrics, the log and the database call it."""
+
+    SOURCE_REFUSED = "source_refused"
+    SOURCE_SILENT = "source_silent"
+    SOURCE_LIMIT = "source_limit"
+    WEBHOOK_SILENT = "webhook_silent"
+    SETUP_WRONG = "setup_wrong"
+    POSTS_WAIT = "posts_wait"
+    CHANNEL_SHARED = "channel_shared"
+    CHANNEL_ARCHIVED = "channel_archived"
+    CHANNEL_LEFT = "channel_left"
+    PRIVATE_CHANNEL_OPEN = "private_channel_open"
+    PRIVATE_CHANNEL_MISSING = "private_channel_missing"
+
+
+class Alarm(Stored, table=True):
+    """One fact that somebody must know, while it lasts and after."""
+
+    __tablename__ = "alarms"
+    __table_args__ = (
+        Index(
+            "uq_alarms_standing",
+            "kind",
+            "subject",
+            unique=True,
+            sqlite_where=text("cleared_at IS NULL"),
+            postgresql_where=text("cleared_at IS NULL"),
+        ),
+    )
+
+    kind: AlarmKind = Field(sa_type=text_enum(AlarmKind))
+    subject: str  # what it is about: a source, a Slack channel; empty: the house
+    values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # what fills its sentences
+    raised_at: datetime
+    seen_at: datetime
+    told_at: datetime
+    cleared_at: datetime | None = None

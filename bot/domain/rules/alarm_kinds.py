@@ -1,0 +1,109 @@
+"""What each alarm says: what is wrong, what it means for customers, what to do, who does it, and its end.
+
+The sentences are filled in with the alarm's values, and said in their readers' language when drawn.
+The README's list of alarms is made of this table.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.records.alarm import AlarmKind
+
+
+class Who(StrEnum):
+    """Who can mend it; the people of that role are named in the alarm."""
+
+    ADMIN = "admin"
+    LEAD = "lead"
+    DUTY_MANAGER = "duty_manager"
+
+
+@dataclass(frozen=True)
+class AlarmWords:
+    """The sentences of one kind of alarm."""
+
+    what: str
+    means: str
+    todo: str
+    over: str  # the all-clear
+    who: Who = Who.ADMIN
+    urgent: bool = True
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All that it may say."""
+        return (self.what, self.means, self.todo, self.over)
+
+
+ALARMS: dict[AlarmKind, AlarmWords] = {
+    AlarmKind.SOURCE_REFUSED: AlarmWords(
+        what="*{source}*: {stream} cannot be read: {why}",
+        means="New complaints there are not seen. Nothing is lost: reading goes on where it stopped.",
+        todo="Mend what the platform says.",
+        over="*{source}*: {stream} can be read again.",
+    ),
+    AlarmKind.SOURCE_SILENT: AlarmWords(
+        what="*{source}*: {stream} cannot be reached, for {minutes} minutes now.",
+        means="New complaints there may be waiting, unseen.",
+        todo="Look whether the platform is up, and whether the worker runs.",
+        over="*{source}*: {stream} can be read again.",
+        urgent=False,
+    ),
+    AlarmKind.SOURCE_LIMIT: AlarmWords(
+        what="*{source}*: {stream} may hold more than can be read: {why}",
+        means="A complaint there may never have been seen.",
+        todo="Look through the account on the platform itself, once.",
+        over="*{source}*: {stream} is read whole again.",
+        who=Who.LEAD,
+        urgent=False,
+    ),
+    AlarmKind.WEBHOOK_SILENT: AlarmWords(
+        what="*{source}*: polling finds new messages, and the webhook tells nothing.",
+        means="Nothing is lost, but all comes later.",
+        todo="Look whether the platform reaches our webhook's address, and whether the subscription stands.",
+        over="*{source}*: the webhook tells again.",
+        urgent=False,
+    ),
+    AlarmKind.SETUP_WRONG: AlarmWords(
+        what="*{setting}*: {why}",
+        means="Complaints or answers may stop there.",
+        todo="Mend it: {where}",
+        over="*{setting}* is as it should be again.",
+    ),
+    AlarmKind.POSTS_WAIT: AlarmWords(
+        what="Posts are waiting ({place}): {why}",
+        means="Staff do not see there what customers write.",
+        todo="Mend it. What waits goes out by itself.",
+        over="Posts go out again ({place}).",
+    ),
+    AlarmKind.CHANNEL_SHARED: AlarmWords(
+        what="{channel} is shared with another workspace.",
+        means="People of another company can read what stands there. They cannot act.",
+        todo="Stop sharing it, or name another channel in routing.toml.",
+        over="{channel} is the bank's alone again.",
+    ),
+    AlarmKind.CHANNEL_ARCHIVED: AlarmWords(
+        what="{channel} is archived.",
+        means="Nothing is lost: what belongs there waits.",
+        todo="Unarchive it, or name another channel in routing.toml. What waits goes out by itself.",
+        over="{channel} is back.",
+    ),
+    AlarmKind.CHANNEL_LEFT: AlarmWords(
+        what="Earshot was removed from {channel}.",
+        means="Nothing is lost: what belongs there waits.",
+        todo="Invite it again. What waits goes out by itself.",
+        over="Earshot is in {channel} again.",
+    ),
+    AlarmKind.PRIVATE_CHANNEL_OPEN: AlarmWords(
+        what="Private messages of customers go to {channel}, and {trouble}.",
+        means="Nothing more is posted there; private messages are kept, and nobody is shown them.",
+        todo="Make it a private channel of the bank alone, or name another in routing.toml.",
+        over="{channel} takes private messages again.",
+    ),
+    AlarmKind.PRIVATE_CHANNEL_MISSING: AlarmWords(
+        what="A customer wrote to *{source}* in private, and no private Slack channel is named for it.",
+        means="The message is kept, and nobody is shown it.",
+        todo="Set private_slack_channel in routing.toml, to a private channel of its own.",
+        over="Private messages to *{source}* are shown again.",
+    ),
+}

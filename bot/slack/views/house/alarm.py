@@ -1,0 +1,45 @@
+"""An alarm: what is wrong and since when, what it means for customers, what to do, and who does it."""
+
+from collections.abc import Sequence
+
+from bot.domain.records.alarm import Alarm
+from bot.domain.rules.alarm_kinds import ALARMS
+from bot.language import listed, say
+from bot.slack.views import parts
+from bot.slack.views.models import Drawn
+from bot.slack.views.moments import moment
+
+# The values may quote a platform: nothing in them becomes a mention or a link. A channel's own id does.
+_NO_MARKUP = str.maketrans("<>", "‹›")
+
+
+def alarm(row: Alarm, *, people: Sequence[str]) -> Drawn:
+    """The alarm as it stands now; once it is over, the all-clear."""
+    words = ALARMS[row.kind]
+    values = {name: _value(name, value) for name, value in row.values.items()}
+    if row.cleared_at is not None:
+        over = say(words.over, **values)
+        text = f":white_check_mark: {over}"
+        span = say(
+            "It lasted from {start} to {end}.",
+            start=moment(row.raised_at),
+            end=moment(row.cleared_at),
+        )
+        return Drawn([parts.section(text), parts.context(span)], text)
+    sign = ":rotating_light:" if words.urgent else ":warning:"
+    text = f"{sign} {say(words.what, **values)}"
+    lines = [
+        text,
+        say("*For customers:* {means}", means=say(words.means, **values)),
+        say("*To do:* {todo}", todo=say(words.todo, **values)),
+    ]
+    who = listed(f"<@{person}>" for person in people)
+    since = say("Since {time}.", time=moment(row.raised_at))
+    asked = say("For {who}.", who=who) if who else say("Nobody is named for it in roles.toml.")
+    return Drawn([parts.section("\n".join(lines)), parts.context(f"{since} {asked}")], text)
+
+
+def _value(name: str, value: str) -> str:
+    if name == "channel":
+        return f"<#{value}>"
+    return say(value.translate(_NO_MARKUP))
