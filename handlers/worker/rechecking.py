@@ -1,4 +1,4 @@
-"""Looking again at the posts we hold, where a platform tells nobody what was deleted or edited.
+"""Looking again at the posts we know, where a platform tells nobody what was deleted or edited.
 
 Hourly, for open cases and for what was posted in the last days: what is gone there goes here too.
 Of very many posts each hour looks at the next thousand, because reading costs money.
@@ -41,19 +41,19 @@ def recheck_if_due(app: App, channel: Channel, account: str, *, owner: str) -> b
     cursor = leases.take(app, source=source, owner=owner)
     if cursor is None or not isinstance(channel, Rechecks):
         return False
-    held = _held_posts(app, channel.capabilities.name, account, after=int(cursor.value or 0))
-    ids = list(dict.fromkeys([*held.values(), *_posts_above(app, held)]))
+    known = _known_posts(app, channel.capabilities.name, account, after=int(cursor.value or 0))
+    ids = list(dict.fromkeys([*known.values(), *_posts_above(app, known)]))
     try:
         found = channel.recheck(account=account, external_ids=ids, now=clock.now()) if ids else []
     except PollFailed as failure:
         _log.warning("recheck.failed", source=source, reason=str(failure))
         leases.failed(app, recheck, owner=owner, failure=failure)
         return True
-    ours = set(held.values())
+    ours = set(known.values())
     for inbound in found:  # a post above one of ours is no case: only that it is gone concerns us
         if inbound.external_id in ours or inbound.happening == Happening.REMOVED:
             _take_in(app, source, inbound)
-    _done(app, source, owner, value=str(max(held)) if len(held) == AT_MOST else "")
+    _done(app, source, owner, value=str(max(known)) if len(known) == AT_MOST else "")
     return True
 
 
@@ -73,7 +73,7 @@ def _done(app: App, source: str, owner: str, *, value: str) -> None:
             leases.done(cursor, value=value, now=now, every_s=EVERY_S)
 
 
-def _held_posts(app: App, channel: str, account: str, *, after: int) -> dict[int, str]:
+def _known_posts(app: App, channel: str, account: str, *, after: int) -> dict[int, str]:
     """The next posts to look at, by our number for them, with the platform's id."""
     query = (
         select(Message.id, Message.external_id)
@@ -94,10 +94,10 @@ def _held_posts(app: App, channel: str, account: str, *, after: int) -> dict[int
         return {number or 0: external_id for number, external_id in session.exec(query)}
 
 
-def _posts_above(app: App, held: Collection[int]) -> list[str]:
+def _posts_above(app: App, known: Collection[int]) -> list[str]:
     """The posts that these answer or quote: their words are kept here as well."""
     query = select(Message.above_id).where(
-        col(Message.id).in_(held), col(Message.above_id).is_not(None)
+        col(Message.id).in_(known), col(Message.above_id).is_not(None)
     )
     with app.database.reading() as session:
         return [each for each in session.exec(query) if each]

@@ -73,5 +73,4 @@ def _author(session: Session, at: datetime) -> int:
         )
         session.add(author)
         session.flush()
-    assert author.id is not None
-    return author.id
+    return author.pk

@@ -91,8 +91,8 @@ def refuse(case: Case, target: Case) -> None:
 
 
 def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
-    """Take a merge back: the case stands alone again, with its clocks as they were and with whoever
-    held it, if they still may.
+    """Take a merge back: the case stands alone again, with its clocks as they were, assigned to
+    whoever had it, if they still may.
 
     Words that came since stay where they went. Raises NoSuchCase, CannotUnmerge.
     """

@@ -61,7 +61,7 @@ def take_in_after_all(desk: Desk, *, post_id: int, by: Actor) -> TakenIn:
 
 
 def find_message(desk: Desk, *, inbound: Inbound) -> Message | None:
-    """A message we hold of this account, by the channel's own id."""
+    """The message of this account that the happening is about, by the channel's own id; None when it is new."""
     return message_of(
         session=desk.session,
         channel=inbound.channel,

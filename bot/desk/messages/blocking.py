@@ -238,7 +238,7 @@ def _say(desk: Desk, *, case: Case, template: str, verb: str, by: Actor, reason:
 
 
 def _masked(inbound: Inbound, *, regions: tuple[str, ...]) -> Inbound:
-    """The same happening with nothing in it that a table may not hold."""
+    """The same happening with nothing in it that a table may not keep."""
 
     def mask(words: str) -> str:
         return mask_all(words, regions=regions)

@@ -1,4 +1,4 @@
-"""What happens to a message we hold: edited, removed, hidden. Every version keeps its fingerprint."""
+"""What happens to a message we know: edited, removed, hidden. Every version keeps its fingerprint."""
 
 from sqlmodel import col, select
 

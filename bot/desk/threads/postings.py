@@ -1,4 +1,4 @@
-"""What a change shows in Slack: deliveries written with the change, holding ids only.
+"""What a change shows in Slack: deliveries written with the change, of ids only.
 
 What staff read is drawn from the database at the moment it is sent, so a deletion is honoured even by
 what was still waiting to go.

@@ -177,5 +177,5 @@ def _said(session: Session, case_id: int) -> str:
     return "\n\n".join(session.exec(query))
 
 
-def _yes(held: object) -> str:
-    return "yes" if held else "no"
+def _yes(is_so: object) -> str:
+    return "yes" if is_so else "no"
