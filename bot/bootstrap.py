@@ -19,10 +19,12 @@ from bot.domain.rules.house_rules import HouseRules, joined
 from bot.domain.rules.routing import Routing
 from bot.migrations import runner
 from bot.outbox.delivery import Delivery
+from bot.outbox.kinds import DeliveryKind, ModerationPayload, ReplyPayload
 from bot.outbox.outcome import CannotLook, Carrier, Outcome, Parcel, Receipt, Refused
 from bot.outbox.patience import Patience
 from bot.outbox.relay import Relay
 from bot.slack.api.client import web_client
+from bot.slack.sending import drawing
 from bot.slack.sending.charts import ChartCarrier
 from bot.slack.sending.sender import SlackCarrier
 from bot.storage import house
@@ -36,18 +38,6 @@ from bot.telemetry import metrics
 from config import files
 from config.settings import Settings
 
-SLACK_KINDS = (
-    "slack.headline",
-    "slack.redraw",
-    "slack.said",
-    "slack.event",
-    "slack.handover",
-    "slack.alert",
-    "slack.alert_bundle",
-    "slack.digest",
-    "slack.notice",
-    "slack.alarm",
-)
 _SLACK_CALL_S = 10.0
 
 
@@ -126,11 +116,14 @@ class ReplyCarrier:
 
     def send(self, parcel: Parcel) -> Outcome:
         """Publish it; see Channel.send."""
-        return self._channels[parcel.payload["channel"]].send(parcel)
+        return self._channel(parcel).send(parcel)
 
     def look_for(self, parcel: Parcel) -> list[Receipt]:
         """Look whether it is there; see Channel.look_for."""
-        return self._channels[parcel.payload["channel"]].look_for(parcel)
+        return self._channel(parcel).look_for(parcel)
+
+    def _channel(self, parcel: Parcel) -> Channel:
+        return self._channels[ReplyPayload.read(parcel.payload).channel]
 
 
 class ModerationCarrier:
@@ -141,7 +134,7 @@ class ModerationCarrier:
 
     def send(self, parcel: Parcel) -> Outcome:
         """Do it; see Moderates.moderate."""
-        channel = self._channels[parcel.payload["channel"]]
+        channel = self._channels[ModerationPayload.read(parcel.payload).channel]
         if not isinstance(channel, Moderates):
             return Refused("not_possible", "This channel offers no way to do that from here.")
         return channel.moderate(parcel)
@@ -206,12 +199,12 @@ def relay(app: App, *, wake: Wake | None = None) -> Relay:
         languages=app.rules.languages,
         trusted_for=timedelta(minutes=app.settings.roles_trusted_minutes),
     )
-    carriers: dict[str, Carrier] = dict.fromkeys(SLACK_KINDS, slack)
-    carriers["slack.chart"] = ChartCarrier(
+    carriers: dict[str, Carrier] = dict.fromkeys(drawing.KINDS, slack)
+    carriers[DeliveryKind.CHART] = ChartCarrier(
         client=app.slack, database=app.database, languages=app.rules.languages
     )
-    carriers["reply"] = ReplyCarrier(app.channels)
-    carriers["moderation"] = ModerationCarrier(app.channels)
+    carriers[DeliveryKind.REPLY] = ReplyCarrier(app.channels)
+    carriers[DeliveryKind.MODERATION] = ModerationCarrier(app.channels)
     return Relay(
         database=app.database,
         carriers=carriers,
@@ -229,7 +222,7 @@ def _patience(settings: Settings) -> Patience:
         visible_lag_s=settings.doubt_lag_s,
         visible_lag_by_kind={"slack": min(10.0, settings.doubt_lag_s)},
         read_gap_s=settings.doubt_gap_s,
-        asks_first=frozenset({"reply"} if settings.resend_answers == "ask" else ()),
+        asks_first=frozenset({DeliveryKind.REPLY} if settings.resend_answers == "ask" else ()),
     )
 
 

@@ -7,7 +7,6 @@ can do. What only some can do is a protocol of its own: Handshakes, Rechecks; as
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from bot.domain.channels.capabilities import Capabilities
@@ -112,7 +111,7 @@ class Channel(Protocol):
         """Verify a webhook over its raw body and split it. Raises BadSignature, Unreadable."""
 
     def send(self, parcel: Parcel) -> Outcome:
-        """Publish a reply. The payload is a ReplyPayload as a dict."""
+        """Publish a reply. The parcel's payload is a stored ReplyPayload."""
 
     def look_for(self, parcel: Parcel) -> list[Receipt]:
         """Find what could be this reply on the platform. Raises CannotLook."""
@@ -145,7 +144,7 @@ class Moderates(Protocol):
     """A channel that removes our own answers, or hides customers' posts and shows them again."""
 
     def moderate(self, parcel: Parcel) -> Outcome:
-        """Do what the payload, a ModerationPayload as a dict, asks for. Doing it twice does no harm:
+        """Do what the payload, a stored ModerationPayload, asks for. Doing it twice does no harm:
         what is gone or hidden already is a Receipt. The receipt's reference is the post's id."""
 
 
@@ -157,26 +156,6 @@ class Watched(Protocol):
         """What is wrong, as findings that are not ok; empty when all is well. Raises PollFailed."""
 
 
-class Moderation(StrEnum):
-    """What can be done to a post that is out."""
-
-    REMOVE_ANSWER = "remove_answer"
-    HIDE = "hide"
-    UNHIDE = "unhide"
-
-
-@dataclass(frozen=True)
-class ModerationPayload:
-    """What a ``moderation`` delivery carries."""
-
-    channel: str
-    account: str
-    external_id: str
-    act: Moderation
-    case_id: int = 0
-    moderation_id: int = 0
-
-
 @dataclass(frozen=True)
 class Finding:
     """One line of ``earshot check``. Never holds a secret."""
@@ -186,17 +165,3 @@ class Finding:
     message: str
     where: str = ""  # where to get or mend it
     urgent: bool = True  # whether an alarm about it is raised every day, or once a week
-
-
-@dataclass(frozen=True)
-class ReplyPayload:
-    """What a ``reply`` delivery carries: frozen when a person pressed *Send*."""
-
-    channel: str
-    account: str
-    in_reply_to: str
-    text: str
-    surface: str = "public"
-    recipient: str = ""  # for a private answer: the customer's id on the platform
-    private_reply_to: str = ""  # for a private answer to a public post: that post's id
-    reply_id: int = 0

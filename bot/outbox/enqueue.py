@@ -7,7 +7,6 @@ SHARE against FOR UPDATE): reading it unlocked would lose the wake-up; a claim n
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select, text, update
@@ -15,6 +14,7 @@ from sqlmodel import Session, col, select, text, update
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import IS_UNFINISHED, UNFINISHED, Delivery, DeliveryState
 from bot.outbox.lanes import LaneSpec, pool_of, topic_of
+from bot.outbox.payload import Payload
 from bot.storage.engine import announce, database_now, insert_or_nothing, ours
 
 
@@ -24,8 +24,7 @@ def enqueue(
     lane: LaneSpec | str,
     ordering_key: str,
     priority: int,
-    kind: str,
-    payload: dict[str, Any],
+    payload: Payload,
     dedupe_key: str,
     actor: Actor,
     case_id: int | None = None,
@@ -46,8 +45,8 @@ def enqueue(
         lane=lane.key if isinstance(lane, LaneSpec) else lane,
         ordering_key=ordering_key,
         priority=priority,
-        kind=kind,
-        payload=payload,
+        kind=payload.kind,
+        payload=payload.stored(),
         case_id=case_id,
         actor=str(actor),
         wait_for=predecessor,
@@ -73,8 +72,7 @@ def enqueue_redraw(
     lane: LaneSpec | str,
     ordering_key: str,
     priority: int,
-    kind: str,
-    payload: dict[str, Any],
+    payload: Payload,
     subject: str,
     actor: Actor,
     case_id: int | None = None,
@@ -88,7 +86,7 @@ def enqueue_redraw(
         col(Delivery.ordering_key) == ordering_key,
         text(IS_UNFINISHED),
         col(Delivery.state) == DeliveryState.READY,
-        col(Delivery.kind) == kind,
+        col(Delivery.kind) == payload.kind,
         col(Delivery.dedupe_key).startswith(f"{subject}#", autoescape=True),
     )
     if session.exec(waiting.with_for_update()).first() is not None:
@@ -98,7 +96,6 @@ def enqueue_redraw(
         lane=lane,
         ordering_key=ordering_key,
         priority=priority,
-        kind=kind,
         payload=payload,
         dedupe_key=f"{subject}#{uuid.uuid4().hex}",
         actor=actor,

@@ -25,7 +25,7 @@ class Patience:
     poll_s: float = 1.0  # behind the wake-ups
 
     def visible_lag(self, kind: str) -> float:
-        """How late a post of this kind may show; ``slack`` stands for ``slack.post`` and so on."""
+        """How late a post of this kind may show; ``slack`` stands for ``slack.event`` and so on."""
         family = kind.partition(".")[0]
         by_family = self.visible_lag_by_kind.get(family, self.visible_lag_s)
         return self.visible_lag_by_kind.get(kind, by_family)

@@ -12,7 +12,9 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from sqlmodel import Session
 
@@ -21,11 +23,20 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.enqueue import enqueue
 from bot.outbox.lanes import LaneSpec
 from bot.outbox.outcome import Outcome, Parcel, Receipt
+from bot.outbox.payload import Payload
 from bot.outbox.relay import Relay
 from bot.storage.engine import Database
 from tests.database import EmbeddedPostgres, create_everything
 
 _LANES = [LaneSpec(key=f"lane-{number}", pool="public") for number in range(50)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post(Payload):
+    """A post of ordinary length."""
+
+    kind: ClassVar[str] = "post"
+    text: str = "x" * 200
 
 
 class Provider:
@@ -62,8 +73,7 @@ def put(database: Database, name: str, number: int, priority: int = 5) -> None:
             lane=_LANES[number % len(_LANES)],
             ordering_key=name,
             priority=priority,
-            kind="post",
-            payload={"text": "x" * 200},
+            payload=Post(),
             dedupe_key=name,
             actor=Actor.system(),
         )
@@ -114,7 +124,7 @@ def relaying(database: Database, provider: Provider, senders: int) -> Iterator[N
     def nothing(_session: Session, _delivery: Delivery, _outcome: Outcome) -> None:
         pass
 
-    relay = Relay(database, {"post": provider}, nothing, pools={"public": senders})
+    relay = Relay(database, {Post.kind: provider}, nothing, pools={"public": senders})
     relay.start()
     yield
     relay.stop(60)

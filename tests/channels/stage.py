@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.channels.channel import Channel, Hook, Page, RawItem, ReplyPayload
+from bot.channels.channel import Channel, Hook, Page, RawItem
 from bot.channels.facebook import FacebookChannel, PageKeys
 from bot.channels.x import XChannel, XKeys
 from bot.domain.channels.inbound import Inbound, Introduced, NotUsed
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Parcel
 from bot.sandbox import credentials
 from bot.sandbox.credentials import HARBOUR, NORTHBANK, Brand
@@ -291,8 +292,8 @@ def parcel(
     return Parcel(
         id=1,
         dedupe_key="reply:1",
-        kind="reply",
-        payload=dict(vars(payload)),
+        kind=payload.kind,
+        payload=payload.stored(),
         case_id=1,
         attempt=attempt,
         intent_at=intent_at or datetime.now(UTC),

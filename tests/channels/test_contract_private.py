@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.channels.channel import Channel, ReplyPayload, Source
+from bot.channels.channel import Channel, Source
 from bot.domain.channels.inbound import Inbound
 from bot.domain.records.case import Surface
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import CannotLook, Parcel, Receipt, Refused, TryLater, Uncertain
 from tests.channels.stage import IMPATIENT, Stage, read_all
 
@@ -42,7 +43,7 @@ def private(stage: Stage, to: Inbound, text: str = TEXT, **more: object) -> Parc
         "id": 1,
         "dedupe_key": "reply:1",
         "kind": "reply",
-        "payload": dict(vars(payload)),
+        "payload": payload.stored(),
         "case_id": 1,
         "attempt": 1,
         "intent_at": stage.now(),

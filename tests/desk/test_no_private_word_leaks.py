@@ -234,10 +234,7 @@ class History:
             try:
                 now = self.bank.database.now(session)
                 keep_private(
-                    session=session,
-                    payload=delivery.payload,
-                    now=now,
-                    trusted_for=timedelta(hours=1),
+                    session=session, parcel=parcel, now=now, trusted_for=timedelta(hours=1)
                 )
                 outgoing = draw(session=session, parcel=parcel, names=names)
             except Stopped as stopped:

@@ -1,8 +1,9 @@
 """An outbox in a test: a scripted carrier, short words to fill lanes, and a look at the rows."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlmodel import Session, select
 
@@ -12,11 +13,32 @@ from bot.outbox.enqueue import enqueue
 from bot.outbox.lanes import LaneSpec
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt
 from bot.outbox.patience import Patience
+from bot.outbox.payload import Payload
 from bot.outbox.relay import Relay
 from bot.storage.engine import Database
 
 SLACK = LaneSpec(key="slack:post:C1", pool="slack", interval_s=1.0)
 PUBLIC = LaneSpec(key="x:post:1", pool="public")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words(Payload):
+    """A few words for Slack."""
+
+    kind: ClassVar[str] = "slack.post"
+    text: str = ""
+
+
+class Answer(Words):
+    """Words for a public platform."""
+
+    kind = "reply"
+
+
+class Redraw(Words):
+    """Words that may be posted twice."""
+
+    kind = "slack.redraw"
 
 
 class ScriptedCarrier:
@@ -60,7 +82,7 @@ class Outbox:
         self.ids: dict[str, int] = {}
         self.told: list[tuple[str, DeliveryState, Outcome]] = []
         self.told_by: Callable[[Session, Delivery, Outcome], None] = lambda *_: None
-        carriers = {"slack.post": self.carrier, "reply": self.carrier}
+        carriers = {Words.kind: self.carrier, Answer.kind: self.carrier}
         self.relay = Relay(database, carriers, self._on_settled, patience=self.patience)
 
     def _on_settled(self, session: Session, delivery: Delivery, outcome: Outcome) -> None:
@@ -73,17 +95,18 @@ class Outbox:
         lane: LaneSpec = SLACK,
         thread: str | None = None,
         priority: int = 5,
+        carries: type[Words] | None = None,
         **more: Any,
     ) -> int | None:
         """Enqueue one delivery in a transaction of its own; its id, or None if it was known."""
+        carries = carries or (Words if lane.pool == "slack" else Answer)
         with self.database.transaction() as session:
             made = enqueue(
                 session=session,
                 lane=lane,
                 ordering_key=thread or f"thread-of-{name}",
                 priority=priority,
-                kind=more.pop("kind", "slack.post" if lane.pool == "slack" else "reply"),
-                payload={"text": name},
+                payload=carries(text=name),
                 dedupe_key=name,
                 actor=Actor.system(),
                 **more,

@@ -4,9 +4,10 @@ import http.client
 import json
 import signal
 import threading
+from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing.synchronize import Event
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlmodel import Session
 
@@ -14,6 +15,7 @@ from bot.inbox.received import SeenEvent
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, TryLater, Uncertain
 from bot.outbox.patience import Patience
+from bot.outbox.payload import Payload
 from bot.outbox.relay import Relay
 from bot.storage.engine import Database
 from tests.outbox.platform import CALL_TIMEOUT_S
@@ -35,6 +37,14 @@ PATIENCE = Patience(
 _ACCEPTED_WITHIN = timedelta(seconds=0.7)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Numbered(Payload):
+    """The next message of a thread."""
+
+    kind: ClassVar[str] = "post"
+    thread: str
+
+
 class HttpCarrier:
     """Posts over HTTP and sorts the outcomes as the real carriers do."""
 
@@ -46,7 +56,7 @@ class HttpCarrier:
         deadline = (parcel.intent_at + _ACCEPTED_WITHIN).timestamp()
         body = {
             "key": parcel.dedupe_key,
-            "thread": parcel.payload["thread"],
+            "thread": Numbered.read(parcel.payload).thread,
             "deadline": deadline,
         }
         try:
@@ -98,7 +108,7 @@ def run(url: str, port: int, senders: int, started: Event) -> None:
     database = Database(url)
     relay = Relay(
         database,
-        {"post": HttpCarrier(port)},
+        {Numbered.kind: HttpCarrier(port)},
         write_up,
         pools={"public": senders},
         patience=PATIENCE,

@@ -12,7 +12,7 @@ from bot.outbox.enqueue import cancel, enqueue, enqueue_redraw
 from bot.outbox.lanes import LaneSpec, NoSuchLane
 from bot.outbox.outcome import Receipt
 from tests.database import MovableDatabase
-from tests.outbox.outbox import PUBLIC, Outbox
+from tests.outbox.outbox import PUBLIC, Outbox, Words
 
 QUICK = LaneSpec(key="slack:update:C1", pool="slack")
 
@@ -30,8 +30,7 @@ def test_a_transaction_that_fails_sends_nothing(outbox: Outbox) -> None:
             lane="nobody:described:this",
             ordering_key="t",
             priority=5,
-            kind="slack.post",
-            payload={},
+            payload=Words(),
             dedupe_key="a",
             actor=Actor.system(),
         )
@@ -96,8 +95,7 @@ def test_a_redraw_is_waiting_at_most_once(outbox: Outbox) -> None:
                 lane=QUICK,
                 ordering_key="headline:1",
                 priority=3,
-                kind="slack.post",
-                payload={},
+                payload=Words(),
                 subject="headline:1",
                 actor=Actor.system(),
             )

@@ -110,8 +110,7 @@ def fill(database: Database, messages: int, threads: int) -> None:
                 lane=_LANES[(number // threads + number) % len(_LANES)],
                 ordering_key=f"t{number % threads}",
                 priority=number % 3,
-                kind="post",
-                payload={"thread": f"t{number % threads}"},
+                payload=relay_process.Numbered(thread=f"t{number % threads}"),
                 dedupe_key=f"{number:05}",
                 actor=Actor.system(),
             )

@@ -7,7 +7,7 @@ from bot.outbox.lanes import LaneSpec, write_brake
 from bot.outbox.lease import _PICK_SQLITE, claim, next_moment
 from bot.outbox.outcome import Receipt, Remaining
 from tests.database import MovableDatabase
-from tests.outbox.outbox import PUBLIC, SLACK, Outbox, seconds_between
+from tests.outbox.outbox import PUBLIC, SLACK, Answer, Outbox, seconds_between
 
 WINDOW = LaneSpec(key="x:post:2", pool="public", window_count=3, window_s=900.0)
 KINDS = ["slack.post", "reply"]
@@ -89,7 +89,10 @@ def test_pools_serve_their_own_lanes_only(outbox: Outbox) -> None:
 
 
 def test_a_kind_without_a_carrier_is_left_for_a_newer_version(outbox: Outbox) -> None:
-    outbox.put("future", lane=PUBLIC, kind="reply.video")
+    class Video(Answer):
+        kind = "reply.video"
+
+    outbox.put("future", lane=PUBLIC, carries=Video)
     outbox.put("answer", lane=PUBLIC)
     assert outbox.send_all("public") == ["answer"]
     assert outbox.state("future") is DeliveryState.READY

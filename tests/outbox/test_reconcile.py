@@ -8,7 +8,7 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import CannotLook, Parcel, Receipt, Uncertain
 from bot.outbox.relay import Relay
 from tests.database import MovableDatabase
-from tests.outbox.outbox import PUBLIC, SLACK, Outbox, ScriptedCarrier
+from tests.outbox.outbox import PUBLIC, SLACK, Outbox, Redraw, ScriptedCarrier
 
 U1 = Actor.staff("U1")
 
@@ -164,13 +164,13 @@ def test_the_only_process_there_is_does_not_wait_for_the_lease(
 def test_what_does_no_harm_twice_is_simply_done_again(database: MovableDatabase) -> None:
     class Redraws(ScriptedCarrier):
         def may_repeat(self, parcel: Parcel) -> bool:
-            return parcel.kind == "slack.redraw"
+            return parcel.kind == Redraw.kind
 
     database.stop_clock()
     outbox, carrier = Outbox(database), Redraws()
-    relay = Relay(database, {"slack.redraw": carrier}, lambda *_: None)
+    relay = Relay(database, {Redraw.kind: carrier}, lambda *_: None)
     carrier.outcomes = [Uncertain("timed out")]
-    outbox.put("redraw", kind="slack.redraw")
+    outbox.put("redraw", carries=Redraw)
     assert relay.run_once("slack")
     database.move(1)
     assert relay.run_once("slack")

@@ -5,15 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import clock
-from bot.channels.channel import (
-    Finding,
-    Hook,
-    HookItem,
-    ModerationPayload,
-    Page,
-    ReplyPayload,
-    Source,
-)
+from bot.channels.channel import Finding, Hook, HookItem, Page, Source
 from bot.channels.facebook import (
     conversations,
     hooks,
@@ -35,6 +27,7 @@ from bot.domain.channels.capabilities import Budget, Capabilities
 from bot.domain.channels.inbound import Inbound, Introduced, NotUsed
 from bot.domain.records.case import Surface
 from bot.domain.text.weighted_length import plain_length
+from bot.outbox.kinds import ModerationPayload, ReplyPayload
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused
 
 _APP = "developers.facebook.com, your app, “App settings”, “Basic”"
@@ -135,7 +128,7 @@ class FacebookChannel:
         return hooks.split(hook)
 
     def send(self, parcel: Parcel) -> Outcome:
-        reply = ReplyPayload(**parcel.payload)
+        reply = ReplyPayload.read(parcel.payload)
         client = self._clients.get(reply.account)
         if client is None:
             return Refused("no_account", f"The Page {reply.account} is not configured here.")
@@ -146,7 +139,7 @@ class FacebookChannel:
         return outbound.send(client, reply, attempt=parcel.attempt, web_url=self._web_url)
 
     def look_for(self, parcel: Parcel) -> list[Receipt]:
-        reply = ReplyPayload(**parcel.payload)
+        reply = ReplyPayload.read(parcel.payload)
         client = self._clients.get(reply.account)
         if client is None:
             raise CannotLook(f"The Page {reply.account} is not configured here.")
@@ -155,7 +148,7 @@ class FacebookChannel:
         return outbound.look_for(client, reply, parcel=parcel, web_url=self._web_url)
 
     def moderate(self, parcel: Parcel) -> Outcome:
-        asked = ModerationPayload(**parcel.payload)
+        asked = ModerationPayload.read(parcel.payload)
         client = self._clients.get(asked.account)
         if client is None:
             return Refused("no_account", f"The Page {asked.account} is not configured here.")

@@ -7,22 +7,23 @@ Source: developers.facebook.com/docs/graph-api/reference/comment (2026-09): DELE
 from collections.abc import Callable
 
 from bot.channels.certainty import Call
-from bot.channels.channel import Moderation, ModerationPayload
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.explanations import GONE, outcome
 from bot.channels.transport import CutOff, NotReached
+from bot.domain.records.moderation import Act
+from bot.outbox.kinds import ModerationPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused
 
 
 def moderate(client: FacebookClient, asked: ModerationPayload, *, attempt: int) -> Outcome:
     """Do it once and say strictly what is certain."""
     post = asked.external_id
-    if asked.act == Moderation.REMOVE_ANSWER:
+    if asked.act == Act.REMOVE_ANSWER:
         return _ended(lambda: client.remove(post), lambda: False, asked, attempt)
     if post.startswith(f"{asked.account}_"):
         words = "Facebook lets us hide comments, not posts on the Page. Hide the post on Facebook."
         return Refused("not_possible", words)
-    hidden = asked.act == Moderation.HIDE
+    hidden = asked.act == Act.HIDE
     return _ended(
         lambda: client.change(post, is_hidden="true" if hidden else "false"),
         lambda: _is_hidden(client, post) is hidden,
@@ -36,7 +37,7 @@ def _ended(
 ) -> Outcome:
     def means(trouble: GraphTrouble) -> Outcome:
         gone = (trouble.error.code, trouble.error.subcode) == GONE and trouble.status < 500
-        if gone and asked.act == Moderation.REMOVE_ANSWER:
+        if gone and asked.act == Act.REMOVE_ANSWER:
             return Receipt(asked.external_id)
         ended = outcome(trouble, attempt=attempt, page=asked.account)
         already = isinstance(ended, Refused) and not gone and is_so()

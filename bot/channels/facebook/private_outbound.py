@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.certainty import Call
-from bot.channels.channel import ReplyPayload
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.lists import created, objects, pages
 from bot.channels.facebook.messenger import inbox_link
@@ -18,6 +17,7 @@ from bot.channels.facebook.moments import moment
 from bot.channels.facebook.outbound import comparable, own_words
 from bot.channels.facebook.private_refusals import OUTSIDE_WINDOW, private_outcome
 from bot.channels.transport import CutOff
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
 _FIELDS = "updated_time,messages.limit(20){id,message,from,created_time}"

@@ -3,9 +3,9 @@
 Source: developers.facebook.com/docs/messenger-platform/error-codes (2026-03).
 """
 
-from bot.channels.channel import ReplyPayload
 from bot.channels.facebook.client import GraphTrouble
 from bot.channels.facebook.explanations import outcome
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Refused
 
 OUTSIDE_WINDOW = (10, 2018278)

@@ -8,17 +8,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Literal
 
-from bot.channels.channel import (
-    BadSignature,
-    Finding,
-    Hook,
-    HookItem,
-    ModerationPayload,
-    Page,
-    PollFailed,
-    ReplyPayload,
-    Source,
-)
+from bot.channels.channel import BadSignature, Finding, Hook, HookItem, Page, PollFailed, Source
 from bot.channels.transport import TIMEOUTS
 from bot.channels.x import direct, finds, outbound, polling
 from bot.channels.x.client import XClient, XKeys
@@ -32,6 +22,7 @@ from bot.domain.channels.capabilities import Budget, Capabilities
 from bot.domain.channels.inbound import Inbound, NotUsed
 from bot.domain.records.case import Surface
 from bot.domain.text.weighted_length import weighted_length
+from bot.outbox.kinds import ModerationPayload, ReplyPayload
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused
 
 # X lists no more than 800 mentions and 3,200 own posts (docs.x.com, rate limits, 2026-08).
@@ -163,7 +154,7 @@ class XChannel:
         raise BadSignature("X sends no webhooks to this product.")
 
     def send(self, parcel: Parcel) -> Outcome:
-        reply = ReplyPayload(**parcel.payload)
+        reply = ReplyPayload.read(parcel.payload)
         client = self._clients.get(reply.account)
         if client is None:
             return Refused("no_account", f"The X account {reply.account} is not configured here.")
@@ -171,7 +162,7 @@ class XChannel:
         return send(client, reply, attempt=parcel.attempt, web_url=self._web_url)
 
     def look_for(self, parcel: Parcel) -> list[Receipt]:
-        reply = ReplyPayload(**parcel.payload)
+        reply = ReplyPayload.read(parcel.payload)
         client = self._clients.get(reply.account)
         if client is None:
             raise CannotLook(f"The X account {reply.account} is not configured here.")
@@ -179,7 +170,7 @@ class XChannel:
         return look(client, reply, parcel=parcel, web_url=self._web_url)
 
     def moderate(self, parcel: Parcel) -> Outcome:
-        asked = ModerationPayload(**parcel.payload)
+        asked = ModerationPayload.read(parcel.payload)
         client = self._clients.get(asked.account)
         if client is None:
             return Refused("no_account", f"The X account {asked.account} is not configured here.")

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.certainty import BEFORE_INTENT, Call
-from bot.channels.channel import ReplyPayload
 from bot.channels.x import ids
 from bot.channels.x.answers import all_since, id_told
 from bot.channels.x.client import XClient, XTrouble
@@ -22,6 +21,7 @@ from bot.channels.x.polling import Limits
 from bot.channels.x.text import comparable, written
 from bot.domain.channels.inbound import Happening, Inbound, Unreadable
 from bot.domain.records.case import Surface
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
 LIMITS = Limits(pages=12)  # X takes 15 calls in 15 minutes

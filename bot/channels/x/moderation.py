@@ -8,9 +8,10 @@ import time
 from typing import Any
 
 from bot.channels.certainty import Call
-from bot.channels.channel import Moderation, ModerationPayload
 from bot.channels.x.client import XClient, XTrouble
 from bot.channels.x.explanations import outcome
+from bot.domain.records.moderation import Act
+from bot.outbox.kinds import ModerationPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused, Uncertain
 
 _ONLY_OWN = "not authorized to delete"
@@ -18,7 +19,7 @@ _ONLY_OWN = "not authorized to delete"
 
 def moderate(client: XClient, asked: ModerationPayload, *, attempt: int) -> Outcome:
     """Delete our own post; a post that is not there any more is a receipt as well."""
-    if asked.act is not Moderation.REMOVE_ANSWER:
+    if asked.act is not Act.REMOVE_ANSWER:
         return Refused("not_possible", "X lets nobody hide this post from here. Open it on X.")
 
     def told(answer: dict[str, Any]) -> Outcome:

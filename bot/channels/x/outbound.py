@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.certainty import BEFORE_INTENT, Call
-from bot.channels.channel import ReplyPayload
 from bot.channels.x import ids
 from bot.channels.x.answers import all_since, id_told
 from bot.channels.x.client import XClient, XTrouble
 from bot.channels.x.explanations import outcome
 from bot.channels.x.includes import permalink
 from bot.channels.x.text import comparable, written
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
 MOST_PAGES = 10

@@ -10,6 +10,7 @@ from bot.domain.records.staff import Actor
 from bot.language import say
 from bot.outbox.answer import Decision, NotAsking, ReferenceMissing, resolve_ask
 from bot.outbox.delivery import Delivery
+from bot.outbox.kinds import DeliveryKind, ReplyPayload
 from bot.outbox.outcome import Receipt, Uncertain
 from bot.storage import audit
 from bot.storage.merges import lock_with_survivor
@@ -57,7 +58,9 @@ def _require(desk: Desk, delivery_id: int) -> None:
 def _reference(desk: Desk, delivery_id: int, link: str) -> str:
     """The platform's id in the link. It goes into the trail for good, so it can be nothing else."""
     delivery = desk.session.get(Delivery, delivery_id)
-    channel = desk.channels.get(str(delivery.payload.get("channel"))) if delivery else None
+    is_reply = delivery is not None and delivery.kind == DeliveryKind.REPLY
+    name = ReplyPayload.read(delivery.payload).channel if delivery and is_reply else ""
+    channel = desk.channels.get(name)
     reference = channel.id_in_link(link) if channel else None
     if channel is None or reference is None or find(link):
         where = channel.title if channel else say("the channel")

@@ -17,6 +17,7 @@ from bot.domain.records.staff import Actor
 from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
+from bot.outbox.kinds import ModerationPayload
 from bot.outbox.lanes import LaneSpec
 from bot.storage import audit
 
@@ -163,15 +164,14 @@ def _queue(desk: Desk, *, case: Case, post: Message, row: Moderation, by: Actor)
         ),
         ordering_key=f"moderation:{post.id}",
         priority=Urgency.ANSWER,
-        kind="moderation",
-        payload={
-            "channel": post.channel,
-            "account": post.account,
-            "external_id": post.external_id,
-            "act": row.act.value,
-            "case_id": case.number,
-            "moderation_id": row.id,
-        },
+        payload=ModerationPayload(
+            channel=post.channel,
+            account=post.account,
+            external_id=post.external_id,
+            act=row.act,
+            case_id=case.number,
+            moderation_id=row.id or 0,
+        ),
         dedupe_key=f"moderation:{row.id}",
         case_id=case.number,
         actor=by,

@@ -10,13 +10,14 @@ from bot.domain.records.message import Message
 from bot.domain.records.moderation import Act, Moderation
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.kinds import EventDetails, ModerationPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused
 from bot.storage import audit
 
 
 def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
     """Write down what an outcome changed. Outcomes that change nothing yet are passed over."""
-    row = desk.session.get(Moderation, delivery.payload["moderation_id"])
+    row = desk.session.get(Moderation, ModerationPayload.read(delivery.payload).moderation_id)
     if row is None or row.done_at or row.refused_at:
         return
     case = case_access.lock_case(desk, case_id=row.case_id)
@@ -62,6 +63,6 @@ def _tell(desk: Desk, *, case: Case, row: Moderation, ended: str, words: str, **
     case.touch()
     desk.session.add(case)
     # The platform's words are nobody's private ones; they stand beside what was asked all the same.
-    told = {"explanation": words} if words else {}
+    told: EventDetails = {"explanation": words} if words else {}
     template = f"{row.act}_{ended}"
     tell(desk, case=case, template=template, by=Actor.staff(row.slack_user_id), **told)

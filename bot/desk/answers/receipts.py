@@ -1,6 +1,6 @@
 """What the end of a delivery means for its case. Called inside the transaction that settles it."""
 
-from typing import Any
+from typing import Unpack
 
 from sqlmodel import select
 
@@ -13,12 +13,14 @@ from bot.domain.records.message import Message
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.kinds import DeliveryKind, EventDetails, HeadlinePayload, ReplyPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused
 from bot.storage import audit
 from bot.storage.case_threads import threads_of
 
 _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
-_MISSED_BY_NOBODY = frozenset({"slack.notice", "slack.chart"})  # a digest stands without its chart
+# A digest stands without its chart; and an alarm that is not taken must not raise the next.
+_MISSED_BY_NOBODY = frozenset({DeliveryKind.NOTICE, DeliveryKind.CHART})
 
 
 def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None = None) -> None:
@@ -26,18 +28,18 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | Non
 
     ``by``: who dropped the answer, if somebody did.
     """
-    if delivery.kind == "slack.headline" and isinstance(outcome, Receipt):
+    if delivery.kind == DeliveryKind.HEADLINE and isinstance(outcome, Receipt):
         _thread_opened(desk, delivery=delivery, receipt=outcome)
-    elif delivery.kind == "reply":
+    elif delivery.kind == DeliveryKind.REPLY:
         _reply_settled(desk, delivery=delivery, outcome=outcome, by=by)
-    elif delivery.kind == "moderation":
+    elif delivery.kind == DeliveryKind.MODERATION:
         moderation_ended.settled(desk, delivery=delivery, outcome=outcome)
     elif delivery.state in _NEVER_SHOWN and delivery.kind not in _MISSED_BY_NOBODY:
         _slack_refused(desk, delivery=delivery)
 
 
 def _thread_opened(desk: Desk, *, delivery: Delivery, receipt: Receipt) -> None:
-    thread = desk.session.get(CaseThread, delivery.payload["thread_id"])
+    thread = desk.session.get(CaseThread, HeadlinePayload.read(delivery.payload).thread_id)
     if thread is None or thread.slack_ts is not None:
         return
     thread.slack_ts = receipt.reference
@@ -50,7 +52,7 @@ def _thread_opened(desk: Desk, *, delivery: Delivery, receipt: Receipt) -> None:
 
 
 def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None) -> None:
-    reply = desk.session.get(Reply, delivery.payload["reply_id"])
+    reply = desk.session.get(Reply, ReplyPayload.read(delivery.payload).reply_id)
     if reply is None:
         return
     case = case_access.lock_case(desk, case_id=reply.case_id)
@@ -120,21 +122,21 @@ def _tell(
     template: str,
     delivery: Delivery,
     by: Actor | None = None,
-    **more: Any,
+    **details: Unpack[EventDetails],
 ) -> None:
     case.touch()
     desk.session.add(case)
     thread = threads_of(session=desk.session, case_id=case.number).current(reply.surface)
     if thread is not None:
+        details["reply_id"] = reply.id
+        details["delivery_id"] = delivery.id
         postings.event(
             desk,
             thread=thread,
             template=template,
             fact=f"r{reply.id}:{delivery.attempt}",
             by=by or Actor.platform(case.channel),
-            reply_id=reply.id,
-            delivery_id=delivery.id,
-            **more,
+            **details,
         )
     postings.redraw(desk, case=case)
 

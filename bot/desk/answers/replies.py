@@ -24,6 +24,7 @@ from bot.domain.text.weighted_length import links
 from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.lanes import LaneSpec
 from bot.storage import audit
 from bot.storage.claims import open_claim
@@ -204,23 +205,22 @@ def _refuse_second(desk: Desk, *, case: Case) -> None:
 
 
 def _queue(desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor) -> None:
-    payload = {
-        "channel": case.channel,
-        "account": case.account,
-        "in_reply_to": reply.in_reply_to,
-        "text": reply.text,
-        "surface": reply.surface.value,
-        "reply_id": reply.id,
-    }
-    if reply.surface == Surface.PRIVATE:
-        payload["recipient"] = answers.recipient
-        payload["private_reply_to"] = answers.private_reply_to
+    private = reply.surface == Surface.PRIVATE
+    payload = ReplyPayload(
+        channel=case.channel,
+        account=case.account,
+        in_reply_to=reply.in_reply_to,
+        text=reply.text,
+        surface=reply.surface.value,
+        recipient=answers.recipient if private else "",
+        private_reply_to=answers.private_reply_to if private else "",
+        reply_id=reply.id or 0,
+    )
     enqueue(
         session=desk.session,
         lane=_lane(desk, case=case, surface=reply.surface),
         ordering_key=f"answers:{case.number}",
         priority=Urgency.ANSWER,
-        kind="reply",
         payload=payload,
         dedupe_key=delivery_key(reply),
         case_id=case.number,

@@ -17,10 +17,9 @@ from bot.domain.records.staff import Actor
 from bot.domain.sla.alert import Alert
 from bot.outbox.delivery import IS_HEAD, Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue
+from bot.outbox.kinds import AlertBundlePayload, DeliveryKind
 from bot.outbox.lanes import pool_of, topic_of
 from bot.storage.engine import announce, insert_or_nothing
-
-_KIND = "slack.alert_bundle"
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def release(desk: Desk) -> int:
         select(Delivery)
         .where(
             text(IS_HEAD),
-            Delivery.kind == _KIND,
+            Delivery.kind == DeliveryKind.ALERT_BUNDLE,
             col(Delivery.not_before) > desk.database_now,
             ended,
         )
@@ -140,8 +139,7 @@ def _enqueue(desk: Desk, alert: NewAlert, *, number: int, last: Delivery | None)
         lane=postings.post_lane(desk, alert.slack_target),
         ordering_key=key,  # what waits for the morning holds nothing else up
         priority=Urgency.BREACH,
-        kind=_KIND,
-        payload={"slack_channel": alert.slack_target, "bundle": f"{key}:{number}"},
+        payload=AlertBundlePayload(slack_channel=alert.slack_target, bundle=f"{key}:{number}"),
         dedupe_key=f"{key}:{number}",
         actor=Actor.system(),
         not_before=_not_before(desk, alert, last=last),

@@ -22,6 +22,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.sla import ladder
 from bot.domain.sla.clock import Step
 from bot.domain.sla.policy import Metric
+from bot.outbox.kinds import AlertPayload
 from bot.storage import audit
 from bot.storage.case_threads import CaseThreads, threads_of_each
 from bot.storage.claims import open_claims
@@ -131,14 +132,15 @@ def _in_thread(
     thread = own or threads.public_or_private()
     if thread is None:
         return
-    payload = {
-        "case_id": case.number,
-        "clock_id": timer.clock_id,
-        "step": timer.step,
-        "metric": str(timer.metric),
-        "slack_user_id": owner,
-        "surface": "thread",
-    }
+    payload = AlertPayload(
+        thread_id=thread.id,
+        case_id=case.number,
+        clock_id=timer.clock_id,
+        step=timer.step,
+        metric=str(timer.metric),
+        slack_user_id=owner,
+        surface="thread",
+    )
     postings.alert_in_thread(desk, thread=thread, payload=payload, fact=timer.fact)
 
 

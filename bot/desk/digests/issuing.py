@@ -5,7 +5,6 @@ issues it when it is back, and two workers issue it once.
 """
 
 from datetime import time, timedelta
-from typing import Any
 
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import postings
@@ -19,6 +18,7 @@ from bot.domain.rules.digest_rules import DigestRule, Part
 from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
+from bot.outbox.kinds import ChartPayload, DigestPayload
 from bot.storage import audit
 from bot.storage.figures.figure_rows import CaseRow
 
@@ -138,21 +138,16 @@ def _post(
     desk: Desk, *, rule: DigestRule, period: Period, target: str, fact: str, by: Actor
 ) -> Report:
     report = counting.make(session=desk.session, rule=rule, period=period, now=desk.now)
-    payload: dict[str, Any] = {
-        "slack_channel": target,
-        "digest": period.digest,
-        "period": period.key,
-        "report": report.model_dump(mode="json"),
-    }
-    _send(desk, kind="slack.digest", payload=payload, fact=fact, by=by)
+    payload = DigestPayload(
+        slack_channel=target,
+        digest=period.digest,
+        period=period.key,
+        report=report.model_dump(mode="json"),
+    )
+    _send(desk, payload=payload, fact=fact, by=by)
     if rule.chart != "none" and not report.is_quiet:
-        _send(
-            desk,
-            kind="slack.chart",
-            payload={**payload, "under": fact},
-            fact=f"chart:{fact}",
-            by=by,
-        )
+        chart = ChartPayload(**vars(payload), under=fact)
+        _send(desk, payload=chart, fact=f"chart:{fact}", by=by)
     audit.record(
         session=desk.session,
         case_id=audit.HOUSE,
@@ -164,15 +159,14 @@ def _post(
     return report
 
 
-def _send(desk: Desk, *, kind: str, payload: dict[str, Any], fact: str, by: Actor) -> None:
+def _send(desk: Desk, *, payload: DigestPayload, fact: str, by: Actor) -> None:
     """One ordering key for both, so that the chart follows the digest it stands under."""
-    target = str(payload["slack_channel"])
+    target = payload.slack_channel
     enqueue(
         session=desk.session,
         lane=postings.post_lane(desk, target),
         ordering_key=f"digest:{target}",
         priority=Urgency.DIGEST,
-        kind=kind,
         payload=payload,
         dedupe_key=fact,
         actor=by,

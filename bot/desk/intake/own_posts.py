@@ -4,8 +4,6 @@ An echo settles its delivery, whatever became of the call that sent it. A native
 *answers* until somebody says otherwise. Neither ever becomes a case.
 """
 
-from typing import Any
-
 from sqlmodel import col, select
 
 from bot.desk.answers import by_hand, published, receipts
@@ -18,6 +16,7 @@ from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.outbox.answer import settle_by_echo
+from bot.outbox.kinds import DeliveryKind, ReplyPayload
 from bot.outbox.outcome import Receipt
 from bot.storage import audit
 from bot.storage.merges import lock_with_survivor
@@ -98,10 +97,10 @@ def _echo(desk: Desk, *, inbound: Inbound, case: Case) -> bool:
     )
     echo = settle_by_echo(
         session=desk.session,
-        kinds={"reply"},
+        kinds={DeliveryKind.REPLY},
         receipt=receipt,
         matches=lambda delivery: (
-            _is_it(desk, payload=delivery.payload, inbound=inbound)
+            _is_it(desk, ours=ReplyPayload.read(delivery.payload), inbound=inbound)
             and (inbound.surface == Surface.PUBLIC or delivery.case_id == case.number)
         ),
         lock_before=lock_with_survivor,
@@ -113,19 +112,19 @@ def _echo(desk: Desk, *, inbound: Inbound, case: Case) -> bool:
     return True
 
 
-def _is_it(desk: Desk, *, payload: dict[str, Any], inbound: Inbound) -> bool:
+def _is_it(desk: Desk, *, ours: ReplyPayload, inbound: Inbound) -> bool:
     """A private answer is told by its customer: platforms do not say which word it answers."""
-    if payload.get("surface", Surface.PUBLIC) != inbound.surface:
+    if ours.surface != inbound.surface:
         return False
-    ours = (payload["channel"], payload["account"]) == (inbound.channel, inbound.account)
-    if not ours or payload["text"].split() != inbound.text.split():
+    same_account = (ours.channel, ours.account) == (inbound.channel, inbound.account)
+    if not same_account or ours.text.split() != inbound.text.split():
         return False
     if inbound.surface == Surface.PRIVATE:
         return True
-    if payload["in_reply_to"] in {inbound.parent_external_id, inbound.conversation}:
+    if ours.in_reply_to in {inbound.parent_external_id, inbound.conversation}:
         return True
     # Where answers nest two deep, what answers an answer is put beside it, under the same parent.
-    answered = _message(desk, inbound=inbound, external_id=payload["in_reply_to"])
+    answered = _message(desk, inbound=inbound, external_id=ours.in_reply_to)
     parent = inbound.parent_external_id
     return answered is not None and parent is not None and answered.parent_external_id == parent
 

@@ -3,7 +3,7 @@
 The old claim ends and the new one begins in one transaction. No clock begins again.
 """
 
-from typing import Any
+from typing import Unpack
 
 from bot.desk import case_access, private_words
 from bot.desk.desk import Desk, DeskError
@@ -19,6 +19,7 @@ from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
+from bot.outbox.kinds import EventDetails, HandoverPayload
 from bot.storage import audit
 from bot.storage.claims import open_claim
 
@@ -157,8 +158,7 @@ def tell_receiver(desk: Desk, *, handovers: list[Handover], to: str, by: Actor) 
         lane=postings.post_lane(desk, to),
         ordering_key=f"handovers:{to}",
         priority=Urgency.WARNING,
-        kind="slack.handover",
-        payload={"slack_channel": to, "handovers": numbers, "by": str(by)},
+        payload=HandoverPayload(slack_channel=to, handovers=numbers, by=str(by)),
         dedupe_key=f"handover:{numbers[0]}",
         actor=by,
     )
@@ -225,18 +225,21 @@ def _record(desk: Desk, *, case: Case, row: Handover, by: Actor) -> None:
     )
 
 
-def _tell(desk: Desk, *, case: Case, row: Handover, template: str, by: Actor, **more: Any) -> None:
-    more |= {"explanation": row.note} if row.note else {}
-    tell(
-        desk,
-        case=case,
-        template=template,
-        by=by,
-        handover=row.id,
-        from_person=row.from_person,
-        to_person=row.to_person,
-        **more,
-    )
+def _tell(
+    desk: Desk,
+    *,
+    case: Case,
+    row: Handover,
+    template: str,
+    by: Actor,
+    **details: Unpack[EventDetails],
+) -> None:
+    details["handover"] = row.id
+    details["from_person"] = row.from_person
+    details["to_person"] = row.to_person
+    if row.note:
+        details["explanation"] = row.note
+    tell(desk, case=case, template=template, by=by, **details)
 
 
 def _point(

@@ -16,6 +16,7 @@ from bot.domain.records.staff import Actor, Role, Staff
 from bot.domain.rules.alarm_kinds import ALARMS, Who
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
+from bot.outbox.kinds import AlarmPayload
 from bot.telemetry.logs import get_logger
 
 AGAIN = timedelta(days=1)
@@ -100,8 +101,7 @@ def _post(desk: Desk, row: Alarm, *, fact: str, broken: str = "") -> None:
             lane=postings.post_lane(desk, target),
             ordering_key=f"notices:{target}",
             priority=Urgency.BREACH,
-            kind="slack.alarm",
-            payload={"slack_channel": target, "alarm_id": row.pk, "people": people},
+            payload=AlarmPayload(slack_channel=target, alarm_id=row.pk, people=people),
             dedupe_key=f"alarm:{row.pk}:{fact}:{target}",
             actor=Actor.system(),
         )

@@ -5,7 +5,7 @@ what was still waiting to go.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Unpack
 
 from sqlmodel import col, select
 
@@ -17,6 +17,18 @@ from bot.domain.sla.alert import Alert
 from bot.domain.sla.ladder import is_late
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue, enqueue_redraw
+from bot.outbox.kinds import (
+    AlertPayload,
+    DeliveryKind,
+    DigestPayload,
+    EventDetails,
+    EventPayload,
+    HeadlinePayload,
+    NoticePayload,
+    RedrawPayload,
+    SaidPayload,
+    SlackPayload,
+)
 from bot.outbox.lanes import LaneSpec
 from bot.storage.case_threads import threads_of
 from bot.storage.claims import open_claim
@@ -57,8 +69,7 @@ def headline(desk: Desk, *, thread: CaseThread) -> None:
         lane=post_lane(desk, thread.slack_channel),
         ordering_key=f"thread:{thread.id}",
         priority=Urgency.MIRROR,
-        kind="slack.headline",
-        payload={"thread_id": thread.id},
+        payload=HeadlinePayload(thread_id=thread.id),
         dedupe_key=f"headline:{thread.id}",
         case_id=thread.case_id,
         actor=Actor.system(),
@@ -84,8 +95,7 @@ def redraw(desk: Desk, *, case: Case, threads: Iterable[CaseThread] | None = Non
             lane=update_lane(desk, thread.slack_channel),
             ordering_key=f"{'redraw' if thread.slack_ts else 'thread'}:{thread.id}",
             priority=Urgency.CHANGE,
-            kind="slack.redraw",
-            payload={"thread_id": thread.id},
+            payload=RedrawPayload(thread_id=thread.id),
             subject=f"redraw:{thread.id}",
             case_id=case.number,
             actor=Actor.system(),
@@ -101,25 +111,24 @@ def requote(desk: Desk, *, case: Case) -> None:
     )
     bundles = select(Alert.bundle).where(Alert.case_id == case.number)
     alerts = newest.where(
-        Delivery.kind == "slack.alert_bundle", col(Delivery.dedupe_key).in_(bundles)
+        Delivery.kind == DeliveryKind.ALERT_BUNDLE, col(Delivery.dedupe_key).in_(bundles)
     )
-    digests = newest.where(Delivery.kind == "slack.digest").limit(_DIGESTS_LOOKED_AT)
+    digests = newest.where(Delivery.kind == DeliveryKind.DIGEST).limit(_DIGESTS_LOOKED_AT)
     for quote in desk.session.exec(alerts):
         _requote(desk, quote=quote, case=case)
     for quote in desk.session.exec(digests):
-        if _is_in(case, quote.payload):
+        if _is_in(case, DigestPayload.read(quote.payload)):
             _requote(desk, quote=quote, case=case)
 
 
 def _requote(desk: Desk, *, quote: Delivery, case: Case, slack_channel: str = "") -> None:
-    slack_channel = slack_channel or quote.payload["slack_channel"]
+    slack_channel = slack_channel or SlackPayload.read(quote.payload).slack_channel
     enqueue_redraw(
         session=desk.session,
         lane=update_lane(desk, slack_channel),
         ordering_key=quote.ordering_key,  # behind the quote itself, should it still be on its way
         priority=Urgency.CHANGE,
-        kind="slack.redraw",
-        payload={"delivery_id": quote.id, "slack_channel": slack_channel},
+        payload=RedrawPayload(delivery_id=quote.id, slack_channel=slack_channel),
         subject=f"requote:{quote.id}",
         case_id=case.number,
         actor=Actor.system(),
@@ -131,20 +140,20 @@ def redraw_said(desk: Desk, *, case: Case, message_id: int) -> None:
     desk.session.flush()
     query = select(Delivery).where(
         Delivery.case_id == case.number,
-        Delivery.kind == "slack.said",
+        Delivery.kind == DeliveryKind.SAID,
         Delivery.state == DeliveryState.SENT,
     )
     slack_channels = {
         t.id: t.slack_channel for t in threads_of(session=desk.session, case_id=case.number)
     }
     for shown in desk.session.exec(query).all():
-        thread_id = shown.payload["thread_id"]
-        if shown.payload["message_id"] == message_id and thread_id in slack_channels:
-            _requote(desk, quote=shown, case=case, slack_channel=slack_channels[thread_id])
+        said = SaidPayload.read(shown.payload)
+        if said.message_id == message_id and said.thread_id in slack_channels:
+            _requote(desk, quote=shown, case=case, slack_channel=slack_channels[said.thread_id])
 
 
-def _is_in(case: Case, digest: dict[str, Any]) -> bool:
-    named = digest.get("report", {}).get("to_see", [])
+def _is_in(case: Case, digest: DigestPayload) -> bool:
+    named = digest.report.get("to_see", [])
     return any(entry.get("case_id") == case.number for entry in named)
 
 
@@ -169,8 +178,9 @@ def said(
     _in_thread(
         desk,
         thread=thread,
-        kind="slack.said",
-        payload={"message_id": message_id, "revision": revision, "what": what},
+        payload=SaidPayload(
+            thread_id=thread.id, message_id=message_id, revision=revision, what=what
+        ),
         fact=f"said:{thread.id}:{message_id}:{what}:{revision}{at and ':' + at}",
         priority=Urgency.MIRROR,
     )
@@ -184,39 +194,33 @@ def event(
     fact: str,
     by: Actor,
     priority: int = Urgency.CHANGE,
-    **ids: Any,
+    **details: Unpack[EventDetails],
 ) -> None:
     """Say what staff or Earshot did, where events.toml wants it. ``fact`` makes it once."""
     target = _target(desk, thread=thread, template=template, by=by)
     if target == SILENT:
         return
-    payload = {
-        "template": template,
-        "case_id": thread.case_id,
-        "by": str(by),
-        "slack_user_id": by.id if by.kind == "staff" else "",
-        "at": desk.now.isoformat(),
-        **ids,
-    }
+    in_thread = target == THREAD
+    payload = EventPayload(
+        thread_id=thread.id if in_thread else None,
+        slack_channel="" if in_thread else target,
+        template=template,
+        case_id=thread.case_id,
+        by=str(by),
+        slack_user_id=by.id if by.kind == "staff" else "",
+        at=desk.now.isoformat(),
+        details=details,
+    )
     key = f"event:{thread.id}:{template}:{fact}"
-    if target == THREAD:
-        _in_thread(
-            desk,
-            thread=thread,
-            kind="slack.event",
-            payload=payload,
-            fact=key,
-            priority=priority,
-            actor=by,
-        )
+    if in_thread:
+        _in_thread(desk, thread=thread, payload=payload, fact=key, priority=priority, actor=by)
         return
     enqueue(
         session=desk.session,
         lane=post_lane(desk, target),
         ordering_key=f"events:{target}",
         priority=priority,
-        kind="slack.event",
-        payload={**payload, "slack_channel": target},
+        payload=payload,
         dedupe_key=key,
         case_id=thread.case_id,
         actor=by,
@@ -241,8 +245,7 @@ def _in_thread(
     desk: Desk,
     *,
     thread: CaseThread,
-    kind: str,
-    payload: dict[str, Any],
+    payload: SlackPayload,
     fact: str,
     priority: int,
     actor: Actor | None = None,
@@ -254,20 +257,17 @@ def _in_thread(
         lane=post_lane(desk, thread.slack_channel),
         ordering_key=f"thread:{thread.id}",
         priority=priority,
-        kind=kind,
-        payload={"thread_id": thread.id, **payload},
+        payload=payload,
         dedupe_key=fact,
         case_id=thread.case_id,
         actor=actor or Actor.system(),
     )
 
 
-def alert_in_thread(desk: Desk, *, thread: CaseThread, payload: dict[str, Any], fact: str) -> None:
+def alert_in_thread(desk: Desk, *, thread: CaseThread, payload: AlertPayload, fact: str) -> None:
     """A step of the ladder, in the case's own thread."""
-    urgency = Urgency.BREACH if is_late(payload["step"]) else Urgency.WARNING
-    _in_thread(
-        desk, thread=thread, kind="slack.alert", payload=payload, fact=fact, priority=urgency
-    )
+    urgency = Urgency.BREACH if is_late(payload.step) else Urgency.WARNING
+    _in_thread(desk, thread=thread, payload=payload, fact=fact, priority=urgency)
 
 
 def notice(
@@ -285,13 +285,12 @@ def notice(
         lane=post_lane(desk, target),
         ordering_key=f"notices:{target}",
         priority=Urgency.BREACH,
-        kind="slack.notice",
-        payload={
-            "slack_channel": target,
-            "text": text.format(**values) if values else text,
-            "sentence": text,
-            "values": {name: str(value) for name, value in values.items()},
-        },
+        payload=NoticePayload(
+            slack_channel=target,
+            text=text.format(**values) if values else text,
+            sentence=text,
+            values={name: str(value) for name, value in values.items()},
+        ),
         dedupe_key=f"notice:{fact}",
         actor=Actor.system(),
     )

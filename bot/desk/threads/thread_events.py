@@ -1,18 +1,21 @@
 """Saying in a case's thread what was done to it, and drawing its headline anew."""
 
-from typing import Any
+from typing import Unpack
 
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.staff import Actor
+from bot.outbox.kinds import EventDetails
 from bot.storage.case_threads import threads_of
 
 _REASON_MOST = 500
 
 
-def tell(desk: Desk, *, case: Case, template: str, by: Actor, **told: Any) -> None:
+def tell(
+    desk: Desk, *, case: Case, template: str, by: Actor, **details: Unpack[EventDetails]
+) -> None:
     """One event and a redraw. The words of a reason go where private words may stand, if need be.
 
     ``other`` is another case's number; the event shows the way there.
@@ -20,15 +23,15 @@ def tell(desk: Desk, *, case: Case, template: str, by: Actor, **told: Any) -> No
     desk.session.flush()
     thread = (
         threads_of(session=desk.session, case_id=case.number).private_or_public()
-        if told.get("explanation")
+        if details.get("explanation")
         else threads_of(session=desk.session, case_id=case.number).public_or_private()
     )
-    if told.get("other"):
-        there = threads_of(session=desk.session, case_id=told["other"]).public_or_private()
-        told["to_thread"] = there.id if there is not None else None
+    if details.get("other"):
+        there = threads_of(session=desk.session, case_id=details["other"]).public_or_private()
+        details["to_thread"] = there.id if there is not None else None
     if thread is not None:
         fact = f"v{case.version}"
-        postings.event(desk, thread=thread, template=template, fact=fact, by=by, **told)
+        postings.event(desk, thread=thread, template=template, fact=fact, by=by, **details)
     postings.redraw(desk, case=case)
 
 

@@ -16,6 +16,7 @@ from sqlmodel import select
 from bot.digest.report import Report
 from bot.language import speaking
 from bot.outbox.delivery import Delivery
+from bot.outbox.kinds import ChartPayload
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused, TryLater, Uncertain
 from bot.slack.api.outcomes import Stopped, asked
 from bot.slack.shown.readers import language_there
@@ -33,7 +34,7 @@ class _Posted(NamedTuple):
 
 
 class ChartCarrier:
-    """Sends the kind ``slack.chart``. Drawing is loaded when the first one is drawn."""
+    """Sends charts. Drawing is loaded when the first one is drawn."""
 
     def __init__(
         self,
@@ -51,7 +52,7 @@ class ChartCarrier:
         try:
             digest = self._digest(parcel)
             with speaking(self._read_in(parcel)):
-                drawn = _drawn(Report.model_validate(parcel.payload["report"]))
+                drawn = _drawn(Report.model_validate(ChartPayload.read(parcel.payload).report))
             file_id = self._uploaded(parcel, drawn.png, alt_text=drawn.alt_text)
             return self._shared(digest, file_id, title=drawn.title)
         except Stopped as stopped:
@@ -69,18 +70,18 @@ class ChartCarrier:
 
     def _read_in(self, parcel: Parcel) -> str:
         with self._database.reading() as session:
-            return language_there(
-                session=session, payload=parcel.payload, languages=self._languages
-            )
+            payload = ChartPayload.read(parcel.payload)
+            return language_there(session=session, payload=payload, languages=self._languages)
 
     def _digest(self, parcel: Parcel) -> _Posted:
         """Where the digest stands. Raises Stopped when it was never posted."""
-        query = select(Delivery.reference).where(Delivery.dedupe_key == parcel.payload["under"])
+        payload = ChartPayload.read(parcel.payload)
+        query = select(Delivery.reference).where(Delivery.dedupe_key == payload.under)
         with self._database.reading() as session:
             ts = session.exec(query).first()
         if ts is None:
             raise Stopped(Refused("no_digest", "The digest it belongs to was not posted"))
-        target = str(parcel.payload["slack_channel"])
+        target = payload.slack_channel
         if not target.startswith(("U", "W")):
             return _Posted(target, ts)
         answer = asked(
@@ -139,8 +140,8 @@ class ChartCarrier:
 
 
 def _name(parcel: Parcel) -> str:
-    digest, period = parcel.payload["digest"], str(parcel.payload["period"]).replace(":", "")
-    return f"earshot-{digest}-{period}-{parcel.id}.png"
+    payload = ChartPayload.read(parcel.payload)
+    return f"earshot-{payload.digest}-{payload.period.replace(':', '')}-{parcel.id}.png"
 
 
 def _drawn(report: Report) -> Any:

@@ -3,9 +3,9 @@
 So a deletion is honoured by what was still waiting to go, and a headline never shows an old state.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session, select
 
@@ -14,6 +14,20 @@ from bot.domain.records.case import CaseThread
 from bot.domain.sla.clock import SlaClock
 from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.kinds import (
+    AlarmPayload,
+    AlertBundlePayload,
+    AlertPayload,
+    DeliveryKind,
+    DigestPayload,
+    EventPayload,
+    HandoverPayload,
+    HeadlinePayload,
+    NoticePayload,
+    RedrawPayload,
+    SaidPayload,
+    SlackPayload,
+)
 from bot.outbox.outcome import Parcel, Refused, TryLater
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
@@ -42,43 +56,43 @@ def draw(*, session: Session, parcel: Parcel, names: Names) -> Outgoing:
 
 def place_of(*, session: Session, parcel: Parcel) -> Place | None:
     """Where the message would stand; None while its thread has no headline to stand under."""
-    payload = parcel.payload
-    if payload.get("thread_id") is None:
-        return Place(payload["slack_channel"])
+    payload = SlackPayload.read(parcel.payload)
+    if payload.thread_id is None:
+        return Place(payload.slack_channel)
     thread = _thread(session, payload)
-    if parcel.kind == "slack.headline":
+    if parcel.kind == DeliveryKind.HEADLINE:
         return Place(thread.slack_channel)
     return Place(thread.slack_channel, thread.slack_ts) if thread.slack_ts else None
 
 
-def _headline(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+def _headline(session: Session, payload: HeadlinePayload, names: Names) -> Outgoing:
     thread = _thread(session, payload)
     case = _case(session, thread.case_id, names, thread)
     return Outgoing(Place(thread.slack_channel), _drawn(case), own_words=False)
 
 
-def _redraw(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
-    if payload.get("delivery_id") is not None:
-        return _requote(session, payload, names)
+def _redraw(session: Session, payload: RedrawPayload, names: Names) -> Outgoing:
+    if payload.delivery_id is not None:
+        return _requote(session, payload.delivery_id, names)
     thread = _thread(session, payload)
     case = _case(session, thread.case_id, names, thread)
     place = _in_thread(session, thread)
     return Outgoing(place, _drawn(case), own_words=False, replaces=place.thread_ts)
 
 
-def _requote(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+def _requote(session: Session, delivery_id: int, names: Names) -> Outgoing:
     """A message outside the thread that quoted a post which is gone: the same without its words."""
-    quote = session.get(Delivery, payload["delivery_id"])
+    quote = session.get(Delivery, delivery_id)
     if quote is None or quote.state is not DeliveryState.SENT or quote.reference is None:
         raise _gone("message")
     drawn = _DRAWERS[quote.kind](session, quote.payload, names)
     return replace(drawn, replaces=quote.reference)
 
 
-def _said(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+def _said(session: Session, payload: SaidPayload, names: Names) -> Outgoing:
     thread = _thread(session, payload)
-    place, message_id = _in_thread(session, thread), payload["message_id"]
-    shown = said_shown(session=session, message_id=message_id, what=payload["what"], names=names)
+    place, message_id = _in_thread(session, thread), payload.message_id
+    shown = said_shown(session=session, message_id=message_id, what=payload.what, names=names)
     if shown is None:
         raise _gone("message")
     keep_apart(surface=shown.surface, thread=thread)
@@ -86,7 +100,7 @@ def _said(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
     if shown.what == "removed":
         down = words_to_take_down(
             session=session,
-            thread_id=payload["thread_id"],
+            thread_id=payload.thread_id,
             slack_channel=place.slack_channel,
             message=shown,
             message_id=message_id,
@@ -94,8 +108,8 @@ def _said(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
     return Outgoing(place, thread_view.said(shown), own_words=False, corrections=down)
 
 
-def _event(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
-    if payload.get("thread_id") is None:
+def _event(session: Session, payload: EventPayload, names: Names) -> Outgoing:
+    if payload.thread_id is None:
         return _event_elsewhere(session, payload, names)
     place = _in_thread(session, _thread(session, payload))
     shown = event_shown(session=session, payload=payload, names=names)
@@ -108,73 +122,89 @@ def _event(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
     return Outgoing(place, drawn, own_words=True, corrections=corrections)
 
 
-def _event_elsewhere(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+def _event_elsewhere(session: Session, payload: EventPayload, names: Names) -> Outgoing:
     """In a channel or a direct message: the sentence alone, and the way to the case."""
     shown = event_shown(session=session, payload=payload, names=names)
     if shown is None:
         raise _gone("case")
     case = _case(session, shown.case_id, names, None)
     drawn = thread_view.event_elsewhere(shown, case_link=case.thread_link)
-    return Outgoing(Place(payload["slack_channel"]), drawn, own_words=True)
+    return Outgoing(Place(payload.slack_channel), drawn, own_words=True)
 
 
-def _alert(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
-    in_thread = payload.get("thread_id") is not None
+def _alert(session: Session, payload: AlertPayload, names: Names) -> Outgoing:
+    in_thread = payload.thread_id is not None
     thread = _thread(session, payload) if in_thread else None
-    case = _case(session, payload["case_id"], names, thread)
-    row = session.get(SlaClock, payload["clock_id"])
+    case = _case(session, payload.case_id, names, thread)
+    row = session.get(SlaClock, payload.clock_id)
     clock = clock_shown(row, session=session) if row is not None else None
     if clock is None:
         raise _gone("clock")
-    shown = alerts.AlertShown(case=case, clock=clock, step=payload["step"], in_thread=in_thread)
-    place = _in_thread(session, thread) if thread is not None else Place(payload["slack_channel"])
+    shown = alerts.AlertShown(case=case, clock=clock, step=payload.step, in_thread=in_thread)
+    place = _in_thread(session, thread) if thread is not None else Place(payload.slack_channel)
     return Outgoing(place, alerts.alert(shown), own_words=True)
 
 
-def _alert_bundle(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
-    found = alerts_shown(session=session, bundle=payload["bundle"], names=names)
+def _alert_bundle(session: Session, payload: AlertBundlePayload, names: Names) -> Outgoing:
+    found = alerts_shown(session=session, bundle=payload.bundle, names=names)
     if not found:
         raise _gone("alert")
-    return Outgoing(Place(payload["slack_channel"]), alerts.bundle(found), own_words=True)
+    return Outgoing(Place(payload.slack_channel), alerts.bundle(found), own_words=True)
 
 
-def _digest(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+def _digest(session: Session, payload: DigestPayload, names: Names) -> Outgoing:
     shown = digest_shown(session=session, payload=payload, names=names)
-    return Outgoing(Place(payload["slack_channel"]), digest.digest(shown), own_words=True)
+    return Outgoing(Place(payload.slack_channel), digest.digest(shown), own_words=True)
 
 
-def _notice(_session: Session, payload: dict[str, Any], _names: Names) -> Outgoing:
-    sentence, values = payload.get("sentence", payload["text"]), payload.get("values", {})
-    words = say(sentence, **{name: say(value) for name, value in values.items()})
+def _notice(_session: Session, payload: NoticePayload, _names: Names) -> Outgoing:
+    values = {name: say(value) for name, value in payload.values.items()}
+    words = say(payload.sentence or payload.text, **values)
     drawn = Drawn([parts.section(words)], words)
-    return Outgoing(Place(payload["slack_channel"]), drawn, own_words=True)
+    return Outgoing(Place(payload.slack_channel), drawn, own_words=True)
 
 
-def _alarm(session: Session, payload: dict[str, Any], _names: Names) -> Outgoing:
-    row = session.get_one(Alarm, payload["alarm_id"])
-    drawn = alarm_view.alarm(row, people=payload["people"])
-    return Outgoing(Place(payload["slack_channel"]), drawn, own_words=True)
+def _alarm(session: Session, payload: AlarmPayload, _names: Names) -> Outgoing:
+    row = session.get_one(Alarm, payload.alarm_id)
+    drawn = alarm_view.alarm(row, people=payload.people)
+    return Outgoing(Place(payload.slack_channel), drawn, own_words=True)
 
 
-def _handover(session: Session, payload: dict[str, Any], names: Names) -> Outgoing:
+def _handover(session: Session, payload: HandoverPayload, names: Names) -> Outgoing:
     drawn = handover_drawn(session=session, payload=payload, names=names)
     if drawn is None:
         raise _gone("case")
-    return Outgoing(Place(payload["slack_channel"]), drawn, own_words=True)
+    return Outgoing(Place(payload.slack_channel), drawn, own_words=True)
 
 
-_DRAWERS: dict[str, Callable[[Session, dict[str, Any], Names], Outgoing]] = {
-    "slack.headline": _headline,
-    "slack.redraw": _redraw,
-    "slack.said": _said,
-    "slack.event": _event,
-    "slack.handover": _handover,
-    "slack.alert": _alert,
-    "slack.alert_bundle": _alert_bundle,
-    "slack.digest": _digest,
-    "slack.notice": _notice,
-    "slack.alarm": _alarm,
-}
+_Drawer = Callable[[Session, Mapping[str, Any], Names], Outgoing]
+_P = TypeVar("_P", bound=SlackPayload)
+
+
+def _drawer(
+    payload: type[_P], draw_it: Callable[[Session, _P, Names], Outgoing]
+) -> tuple[str, _Drawer]:
+    """The kind, and what draws it from its payload as stored."""
+    return payload.kind, lambda session, stored, names: draw_it(
+        session, payload.read(stored), names
+    )
+
+
+_DRAWERS = dict(
+    (
+        _drawer(HeadlinePayload, _headline),
+        _drawer(RedrawPayload, _redraw),
+        _drawer(SaidPayload, _said),
+        _drawer(EventPayload, _event),
+        _drawer(HandoverPayload, _handover),
+        _drawer(AlertPayload, _alert),
+        _drawer(AlertBundlePayload, _alert_bundle),
+        _drawer(DigestPayload, _digest),
+        _drawer(NoticePayload, _notice),
+        _drawer(AlarmPayload, _alarm),
+    )
+)
+KINDS = frozenset(_DRAWERS)
 
 
 def _drawn(case: CaseShown) -> Drawn:
@@ -191,8 +221,8 @@ def _case(session: Session, case_id: int, names: Names, thread: CaseThread | Non
     return case
 
 
-def _thread(session: Session, payload: dict[str, Any]) -> CaseThread:
-    thread = session.get(CaseThread, payload["thread_id"])
+def _thread(session: Session, payload: SlackPayload) -> CaseThread:
+    thread = session.get(CaseThread, payload.thread_id)
     if thread is None:
         raise _gone("thread")
     return thread

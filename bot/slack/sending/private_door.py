@@ -4,25 +4,25 @@ Asked when the message is sent, so that a channel which was opened meanwhile get
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlmodel import Session
 
 from bot.domain.records.case import CaseThread, Surface
 from bot.domain.records.private_channel import PrivateChannel
 from bot.outbox.delivery import Delivery
-from bot.outbox.outcome import TryLater
+from bot.outbox.kinds import DeliveryKind, RedrawPayload, SlackPayload
+from bot.outbox.outcome import Parcel, TryLater
 from bot.slack.api.outcomes import Stopped, trouble
 
 _SOON_S = 5.0
 
 
 def keep_private(
-    *, session: Session, payload: dict[str, Any], now: datetime, trusted_for: timedelta
+    *, session: Session, parcel: Parcel, now: datetime, trusted_for: timedelta
 ) -> None:
     """Raises Stopped when the message belongs to a private thread whose channel is not known to be
     private, or was read longer ago than it is trusted for. ``now`` is the database's time."""
-    thread = _thread(session, payload)
+    thread = _thread(session, parcel)
     if thread is None or thread.surface != Surface.PRIVATE:
         return
     known = session.get(PrivateChannel, thread.slack_channel)
@@ -33,9 +33,10 @@ def keep_private(
         raise Stopped(waits or TryLater(_SOON_S, "its Slack channel is not private"))
 
 
-def _thread(session: Session, payload: dict[str, Any]) -> CaseThread | None:
+def _thread(session: Session, parcel: Parcel) -> CaseThread | None:
     """The thread a message belongs to; of a message drawn anew, that of the first drawing."""
-    again = payload.get("delivery_id") if "template" not in payload else None
+    is_redraw = parcel.kind == DeliveryKind.REDRAW
+    again = RedrawPayload.read(parcel.payload).delivery_id if is_redraw else None
     quoted = session.get(Delivery, again) if again is not None else None
-    thread_id = (quoted.payload if quoted is not None else payload).get("thread_id")
-    return session.get(CaseThread, thread_id) if thread_id is not None else None
+    place = SlackPayload.read(quoted.payload if quoted is not None else parcel.payload)
+    return session.get(CaseThread, place.thread_id) if place.thread_id is not None else None

@@ -16,6 +16,7 @@ from slack_sdk.web import SlackResponse
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.rules.routing import Routing
 from bot.language import speaking
+from bot.outbox.kinds import DeliveryKind, SlackPayload
 from bot.outbox.outcome import (
     CannotLook,
     Outcome,
@@ -68,15 +69,9 @@ class SlackCarrier:
             names = self._known_names()
             with self._database.reading() as session:
                 now = self._database.now(session)
-                keep_private(
-                    session=session,
-                    payload=parcel.payload,
-                    now=now,
-                    trusted_for=self._trusted_for,
-                )
-                read_in = language_there(
-                    session=session, payload=parcel.payload, languages=self._languages
-                )
+                keep_private(session=session, parcel=parcel, now=now, trusted_for=self._trusted_for)
+                place = SlackPayload.read(parcel.payload)
+                read_in = language_there(session=session, payload=place, languages=self._languages)
                 with speaking(read_in):
                     outgoing = draw(session=session, parcel=parcel, names=names)
             self._correct(outgoing.corrections)
@@ -88,11 +83,11 @@ class SlackCarrier:
 
     def may_repeat(self, parcel: Parcel) -> bool:
         """A redraw shows the case as it is: drawn twice it is the same."""
-        return parcel.kind == "slack.redraw"
+        return parcel.kind == DeliveryKind.REDRAW
 
     def look_for(self, parcel: Parcel) -> list[Receipt]:
         """The post with this delivery's key, sent since its intent. Raises CannotLook."""
-        if parcel.kind == "slack.redraw":
+        if parcel.kind == DeliveryKind.REDRAW:
             return []
         with self._database.reading() as session:
             place = place_of(session=session, parcel=parcel)

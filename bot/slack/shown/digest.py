@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Any
 
 from sqlmodel import Session
 
@@ -12,6 +11,7 @@ from bot.digest.narrowing import By
 from bot.digest.report import CaseToSee, Report, Why
 from bot.domain.rules.digest_rules import Part
 from bot.language import listed, say
+from bot.outbox.kinds import DigestPayload
 from bot.slack.api.figure_values import FigureChosen, figure_value
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown
@@ -26,9 +26,9 @@ _MARKS = {Why.OVERDUE_UNOWNED: "🔴", Why.OVERDUE: "🔴", Why.AT_RISK: "🟠",
 _ON_TIME = timedelta(minutes=10)  # a digest later than this says of when its "now" is
 
 
-def digest_shown(*, session: Session, payload: dict[str, Any], names: Names) -> DigestShown:
+def digest_shown(*, session: Session, payload: DigestPayload, names: Names) -> DigestShown:
     """The report of the payload, with each case it names drawn from the database."""
-    report = Report.model_validate(payload["report"])
+    report = Report.model_validate(payload.report)
     rows = tuple(_row(session, entry, names) for entry in report.to_see)
     cases = tuple(row for row in rows if row is not None)
     return DigestShown(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -14,6 +13,7 @@ from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
 from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.kinds import DeliveryKind, EventPayload, SaidPayload
 from bot.slack.api.names import Names
 from bot.slack.shown.case import closure_shown
 from bot.slack.shown.outgoing import Correction
@@ -24,6 +24,7 @@ from bot.slack.views.models import EventShown, SaidShown
 from bot.storage.case_threads import threads_of
 
 _ENDS_A_REPLY = {"reply_sent", "reply_refused", "reply_withdrawn", "reply_asked", "reply_checking"}
+_QUOTED = {"posted", "edited", "hidden", "unhidden"}
 _SHOWS_A_CLOSURE = {"resolved", "not_actionable"}
 
 
@@ -47,39 +48,41 @@ def said_shown(*, session: Session, message_id: int, what: str, names: Names) ->
     )
 
 
-def event_shown(*, session: Session, payload: dict[str, Any], names: Names) -> EventShown | None:
+def event_shown(*, session: Session, payload: EventPayload, names: Names) -> EventShown | None:
     """What a sentence in the thread needs to know; None when the case is not there."""
-    case = session.get(Case, payload["case_id"])
+    case = session.get(Case, payload.case_id)
     if case is None:
         return None
-    reply = session.get(Reply, payload["reply_id"]) if payload.get("reply_id") else None
-    closure = _closure(session, case.number) if payload["template"] in _SHOWS_A_CLOSURE else None
+    told = payload.details
+    reply_id = told.get("reply_id")
+    reply = session.get(Reply, reply_id) if reply_id else None
+    closure = _closure(session, case.number) if payload.template in _SHOWS_A_CLOSURE else None
     reads = _readable(session, payload, case)
     return EventShown(
-        template=payload["template"],
+        template=payload.template,
         at=reply.published_at if reply and reply.published_at else _at(payload),
         case_id=case.number,
-        slack_user_id=payload.get("slack_user_id") or (reply.slack_user_id if reply else ""),
+        slack_user_id=payload.slack_user_id or (reply.slack_user_id if reply else ""),
         channel_title=names.title(case.channel),
         account_name=names.account(case.channel, case.account),
         meaning=closure_shown(closure).meaning if closure else "",
         remark=closure.remark if closure and reads.remarks else "",
         reply_text=reply.text if reply and reply.surface in reads.surfaces else "",
         is_private=reply is not None and reply.surface == Surface.PRIVATE,
-        permalink=payload.get("permalink")
+        permalink=told.get("permalink")
         or _post_link(session, payload, reply)
         or way_to(session=session, payload=payload, names=names),
-        explanation=payload.get("explanation") or "",
-        delivery_id=payload.get("delivery_id") or 0,
+        explanation=told.get("explanation") or "",
+        delivery_id=told.get("delivery_id") or 0,
         withdrawable=reply is not None and _is_withdrawable(reply),
-        reply_id=payload.get("reply_id") or 0,
-        details=payload,
+        reply_id=reply_id or 0,
+        details=told,
     )
 
 
-def _post_link(session: Session, payload: dict[str, Any], reply: Reply | None) -> str:
+def _post_link(session: Session, payload: EventPayload, reply: Reply | None) -> str:
     """Where the post stands that was answered, for whoever is asked to look there."""
-    if payload["template"] != "reply_asked" or reply is None:
+    if payload.template != "reply_asked" or reply is None:
         return ""
     query = select(Message.permalink).where(
         Message.case_id == reply.case_id, Message.external_id == reply.in_reply_to
@@ -95,10 +98,10 @@ class _Readable:
     remarks: bool
 
 
-def _readable(session: Session, payload: dict[str, Any], case: Case) -> _Readable:
+def _readable(session: Session, payload: EventPayload, case: Case) -> _Readable:
     """A public thread shows public answers alone; and of a case that has a private thread no remark,
     which may repeat what was said there."""
-    thread = session.get(CaseThread, payload.get("thread_id") or 0)
+    thread = session.get(CaseThread, payload.thread_id or 0)
     if thread is not None and thread.surface == Surface.PRIVATE:
         return _Readable(frozenset(Surface), remarks=True)
     private = threads_of(session=session, case_id=case.number).current(Surface.PRIVATE)
@@ -106,39 +109,48 @@ def _readable(session: Session, payload: dict[str, Any], case: Case) -> _Readabl
 
 
 def words_to_take_down(
-    *, session: Session, thread_id: int, slack_channel: str, message: SaidShown, message_id: int
+    *,
+    session: Session,
+    thread_id: int | None,
+    slack_channel: str,
+    message: SaidShown,
+    message_id: int,
 ) -> tuple[Correction, ...]:
     """The earlier messages of the thread that quote a post which the customer removed."""
     drawn = thread_view.taken_down(channel_title=message.channel_title)
     return tuple(
         Correction(slack_channel=slack_channel, ts=delivery.reference or "", drawn=drawn)
-        for delivery in _sent(session, kind="slack.said", thread_id=thread_id)
-        if delivery.payload.get("message_id") == message_id
-        and delivery.payload.get("what") in {"posted", "edited", "hidden", "unhidden"}
+        for delivery in _sent(session, kind=DeliveryKind.SAID, thread_id=thread_id)
+        if _quotes(SaidPayload.read(delivery.payload), message_id)
     )
 
 
+def _quotes(said: SaidPayload, message_id: int) -> bool:
+    return said.message_id == message_id and said.what in _QUOTED
+
+
 def undo_to_take_away(
-    *, session: Session, payload: dict[str, Any], slack_channel: str, names: Names
+    *, session: Session, payload: EventPayload, slack_channel: str, names: Names
 ) -> tuple[Correction, ...]:
     """The earlier "on its way" of a reply, and the question whether it is there, once a later word
     says how it went: their buttons no longer do anything."""
-    if payload["template"] not in _ENDS_A_REPLY:
+    if payload.template not in _ENDS_A_REPLY:
         return ()
-    outdated = {"reply_queued", "reply_asked"} - {payload["template"]}
+    outdated = {"reply_queued", "reply_asked"} - {payload.template}
     found: list[Correction] = []
-    for delivery in _sent(session, kind="slack.event", thread_id=payload["thread_id"]):
-        same = delivery.payload.get("reply_id") == payload.get("reply_id")
-        if not same or delivery.payload["template"] not in outdated:
+    for delivery in _sent(session, kind=DeliveryKind.EVENT, thread_id=payload.thread_id):
+        earlier = EventPayload.read(delivery.payload)
+        same = earlier.details.get("reply_id") == payload.details.get("reply_id")
+        if not same or earlier.template not in outdated:
             continue
-        shown = event_shown(session=session, payload=delivery.payload, names=names)
+        shown = event_shown(session=session, payload=earlier, names=names)
         if shown is not None:
             drawn = thread_view.event(replace(shown, withdrawable=False, outcome_known=True))
             found.append(Correction(slack_channel, delivery.reference or "", drawn))
     return tuple(found)
 
 
-def _sent(session: Session, *, kind: str, thread_id: int) -> list[Delivery]:
+def _sent(session: Session, *, kind: DeliveryKind, thread_id: int | None) -> list[Delivery]:
     query = select(Delivery).where(
         Delivery.ordering_key == f"thread:{thread_id}",
         Delivery.kind == kind,
@@ -164,5 +176,5 @@ def _is_withdrawable(reply: Reply) -> bool:
     return ended is None and clock.now() < reply.send_after
 
 
-def _at(payload: dict[str, Any]) -> datetime:
-    return datetime.fromisoformat(payload["at"])
+def _at(payload: EventPayload) -> datetime:
+    return datetime.fromisoformat(payload.at)

@@ -1,27 +1,26 @@
 """Reads what was given to somebody, as their direct message shows it."""
 
-from typing import Any
-
 from sqlmodel import Session, col, select
 
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.handover import Handover
 from bot.domain.text.references import case_reference
+from bot.outbox.kinds import HandoverPayload
 from bot.slack.api.names import Names
 from bot.slack.views.models import Drawn
 from bot.slack.views.ownership.handover_card import GivenShown, handover_card
 from bot.storage.case_threads import threads_of
 
 
-def handover_drawn(*, session: Session, payload: dict[str, Any], names: Names) -> Drawn | None:
+def handover_drawn(*, session: Session, payload: HandoverPayload, names: Names) -> Drawn | None:
     """The message; None when nothing of it is there."""
     query = select(Handover, Case).join(Case, col(Case.id) == col(Handover.case_id))
     rows = session.exec(
-        query.where(col(Handover.id).in_(payload["handovers"])).order_by(col(Handover.id))
+        query.where(col(Handover.id).in_(payload.handovers)).order_by(col(Handover.id))
     ).all()
     if not rows:
         return None
-    kind, _, who = str(payload["by"]).partition(":")
+    kind, _, who = payload.by.partition(":")
     before = {handover.from_person for handover, _ in rows}
     return handover_card(
         [_given(session, handover, case, names) for handover, case in rows],

@@ -4,12 +4,11 @@ A pointer waits the moment that the other headline needs. It does not wait for o
 a channel that is archived or no longer private: what it says is true without the link.
 """
 
-from typing import Any
-
 from sqlmodel import Session, select
 
 from bot.domain.records.case import CaseThread, Surface
 from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.kinds import EventPayload
 from bot.outbox.outcome import Refused, TryLater
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
@@ -17,10 +16,11 @@ from bot.slack.api.outcomes import Stopped
 _MOMENT_S = 2.0
 
 
-def way_to(*, session: Session, payload: dict[str, Any], names: Names) -> str:
+def way_to(*, session: Session, payload: EventPayload, names: Names) -> str:
     """The address of the thread that an event points to; empty when it points to none. Raises Stopped
     while that thread's headline is about to be posted."""
-    there = session.get(CaseThread, payload["to_thread"]) if payload.get("to_thread") else None
+    to_thread = payload.details.get("to_thread")
+    there = session.get(CaseThread, to_thread) if to_thread else None
     if there is not None and there.slack_ts is None and _is_about_to_come(session, there):
         reason = "the thread it points to is being opened"
         raise Stopped(TryLater(_MOMENT_S, reason, this_alone=True))

@@ -1,7 +1,6 @@
 """How somebody reads: a channel in its own language, a person in that of their Slack, and their times."""
 
 from collections.abc import Mapping
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlmodel import Session
@@ -9,17 +8,16 @@ from sqlmodel import Session
 from bot.domain.records.case import CaseThread
 from bot.domain.records.staff import Staff
 from bot.language import ENGLISH, language_of
+from bot.outbox.kinds import SlackPayload
 
 _PEOPLE = ("U", "W")
 
 
-def language_there(
-    *, session: Session, payload: Mapping[str, Any], languages: Mapping[str, str]
-) -> str:
+def language_there(*, session: Session, payload: SlackPayload, languages: Mapping[str, str]) -> str:
     """The language where a delivery will stand: in a thread or channel, or with one person."""
-    place = str(payload.get("slack_channel") or "")
-    if not place and payload.get("thread_id") is not None:
-        thread = session.get(CaseThread, payload["thread_id"])
+    place = payload.slack_channel
+    if not place and payload.thread_id is not None:
+        thread = session.get(CaseThread, payload.thread_id)
         place = thread.slack_channel if thread is not None else ""
     if place.startswith(_PEOPLE):
         return language_of_person(session=session, slack_user_id=place)

@@ -1,12 +1,12 @@
 """What the views are drawn from: frozen, detached from the database, easily made by hand."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bot.domain.records.case import OPEN_STATES, CaseState, Surface
 from bot.domain.text.references import case_reference
+from bot.outbox.kinds import EventDetails
 from bot.slack.views.around import CaseAround
 
 
@@ -176,4 +176,4 @@ class EventShown:
     reply_id: int = 0
     withdrawable: bool = False  # whether *Undo* still does something
     outcome_known: bool = False  # whether a later message says how the answer ended
-    details: Mapping[str, Any] = field(default_factory=dict)  # ids and times that came with it
+    details: EventDetails = field(default_factory=EventDetails)

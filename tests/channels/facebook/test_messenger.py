@@ -7,10 +7,11 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from bot.channels.channel import Hook, Page, PollFailed, ReplyPayload, Source
+from bot.channels.channel import Hook, Page, PollFailed, Source
 from bot.channels.facebook import FacebookChannel
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.records.case import Surface
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused, TryLater, Uncertain
 from bot.sandbox.credentials import NORTHBANK
 from tests.channels.facebook.wire import NOW, POST, channel_of, refusal, throttled
@@ -35,7 +36,7 @@ def private(text: str = TEXT, *, to: str = "61", post: str = "", **more: Any) ->
         "id": 1,
         "dedupe_key": "answer:1:1",
         "kind": "reply",
-        "payload": dict(vars(payload)),
+        "payload": payload.stored(),
         "case_id": 1,
         "attempt": 1,
         "intent_at": NOW,

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.channels.channel import Moderation, ModerationPayload, PollFailed
+from bot.channels.channel import PollFailed
 from bot.channels.facebook import versions
 from bot.domain.channels.inbound import Happening
+from bot.domain.records.moderation import Act
+from bot.outbox.kinds import ModerationPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Refused, TryLater, Uncertain
 from bot.sandbox.credentials import NORTHBANK
 from tests.channels.facebook.wire import NOW, POST, channel_of, refusal, throttled
@@ -19,27 +21,27 @@ PAGE = NORTHBANK.page_id
 COMMENT = "11_21"
 
 
-def asked(act: Moderation, post: str = COMMENT) -> Parcel:
+def asked(act: Act, post: str = COMMENT) -> Parcel:
     payload = ModerationPayload(channel="facebook", account=PAGE, external_id=post, act=act)
     return Parcel(
         id=1,
         dedupe_key="moderation:1",
         kind="moderation",
-        payload=dict(vars(payload)),
+        payload=payload.stored(),
         case_id=1,
         attempt=1,
         intent_at=NOW,
     )
 
 
-def done(script: Scripted, *answers: Answer, act: Moderation = Moderation.HIDE) -> Outcome:
+def done(script: Scripted, *answers: Answer, act: Act = Act.HIDE) -> Outcome:
     script.answers = list(answers)
     return channel_of(script).moderate(asked(act))
 
 
 @pytest.mark.parametrize("body", [{"success": True}, "true"])
 def test_deleting_needs_the_proof_and_says_so(script: Scripted, body: Any) -> None:
-    assert done(script, Answer(body), act=Moderation.REMOVE_ANSWER) == Receipt(COMMENT)
+    assert done(script, Answer(body), act=Act.REMOVE_ANSWER) == Receipt(COMMENT)
     (request,) = script.asked
     assert (request.method, request.path) == ("DELETE", f"/v26.0/{COMMENT}")
     assert request.query["appsecret_proof"]
@@ -47,7 +49,7 @@ def test_deleting_needs_the_proof_and_says_so(script: Scripted, body: Any) -> No
 
 @pytest.mark.parametrize(("act", "value"), [("hide", "true"), ("unhide", "false")])
 def test_hiding_and_showing_are_one_field(script: Scripted, act: str, value: str) -> None:
-    assert done(script, Answer({"success": True}), act=Moderation(act)) == Receipt(COMMENT)
+    assert done(script, Answer({"success": True}), act=Act(act)) == Receipt(COMMENT)
     (request,) = script.asked
     assert (request.method, request.path) == ("POST", f"/v26.0/{COMMENT}")
     assert f"is_hidden={value}" in request.body.decode()
@@ -55,7 +57,7 @@ def test_hiding_and_showing_are_one_field(script: Scripted, act: str, value: str
 
 def test_what_is_gone_is_deleted_and_cannot_be_hidden(script: Scripted) -> None:
     gone = refusal(100, 400, 33)
-    assert done(script, gone, act=Moderation.REMOVE_ANSWER) == Receipt(COMMENT)
+    assert done(script, gone, act=Act.REMOVE_ANSWER) == Receipt(COMMENT)
     hidden = done(script, gone)
     assert isinstance(hidden, Refused)
     assert hidden.code == "gone"
@@ -64,12 +66,12 @@ def test_what_is_gone_is_deleted_and_cannot_be_hidden(script: Scripted) -> None:
 def test_what_is_hidden_already_is_hidden(script: Scripted) -> None:
     already = Answer({"id": COMMENT, "is_hidden": True})
     assert done(script, refusal(100), already) == Receipt(COMMENT)
-    assert isinstance(done(script, refusal(100), already, act=Moderation.UNHIDE), Refused)
+    assert isinstance(done(script, refusal(100), already, act=Act.UNHIDE), Refused)
     assert isinstance(done(script, refusal(100), refusal(1, 500)), Refused)
 
 
 def test_a_post_on_the_page_has_to_be_hidden_there(script: Scripted) -> None:
-    outcome = channel_of(script).moderate(asked(Moderation.HIDE, POST))
+    outcome = channel_of(script).moderate(asked(Act.HIDE, POST))
     assert isinstance(outcome, Refused)
     assert "Hide the post on Facebook" in outcome.explanation
     assert script.asked == []

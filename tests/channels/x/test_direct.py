@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from bot.channels.channel import Moderation, ModerationPayload
 from bot.channels.x import XChannel
 from bot.channels.x.polling import split
 from bot.domain.channels.inbound import Context, Inbound, Unreadable
 from bot.domain.records.case import Surface
+from bot.domain.records.moderation import Act
+from bot.outbox.kinds import ModerationPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused
 from bot.sandbox.credentials import HARBOUR, NORTHBANK
 from tests.channels.payloads import payload, situations
@@ -195,7 +196,7 @@ def test_a_post_that_is_gone_is_gone_whoever_took_it_down(script: Scripted, name
         channel="x",
         account=NORTHBANK.x_id,
         external_id="5",
-        act=Moderation.REMOVE_ANSWER,
+        act=Act.REMOVE_ANSWER,
         case_id=1,
     )
     sent.payload.clear()

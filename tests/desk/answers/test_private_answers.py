@@ -14,6 +14,7 @@ from bot.domain.records.case import Surface
 from bot.domain.records.reply import Purpose
 from bot.domain.sla.policy import Metric
 from bot.outbox.delivery import Delivery, DeliveryState, Lane
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Receipt, Refused
 from tests.desk.conftest import Bank
 from tests.desk.talks import (
@@ -49,7 +50,7 @@ def test_an_answer_in_the_talk_goes_to_the_customer_on_a_lane_of_its_own(bank: B
     delivery = answer(bank, case_id)
     assert delivery.payload["surface"] == "private"
     assert delivery.payload["recipient"] == "id-ana"
-    assert delivery.payload["private_reply_to"] == ""
+    assert ReplyPayload.read(delivery.payload).private_reply_to == ""
     assert delivery.lane == "x:private:1001001001"
     with bank.database.reading() as session:
         assert session.get_one(Lane, delivery.lane).pool == "public"
@@ -118,7 +119,8 @@ def test_a_public_post_takes_one_private_answer(bank: Bank) -> None:
         answer(bank, case_id, key="form-2")
     bank.later(hours=1)
     bank.take_in(private(bank, "Thank you, my number is 5"))
-    assert answer(bank, case_id, key="form-3").payload["private_reply_to"] == ""
+    again = ReplyPayload.read(answer(bank, case_id, key="form-3").payload)
+    assert again.private_reply_to == ""
 
 
 def test_a_refused_private_answer_to_a_post_does_not_count_as_the_one(bank: Bank) -> None:

@@ -13,6 +13,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.sla.policy import Metric
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
+from bot.outbox.kinds import DigestPayload
 from tests.slack.workplace import AMIRA, Workplace
 
 NOW = datetime(2026, 3, 6, 8, 30, tzinfo=UTC)
@@ -98,13 +99,12 @@ def issue(workplace: Workplace, report: Report) -> None:
             lane=postings.post_lane(desk, "C0DIGESTS"),
             ordering_key="digest:daily",
             priority=Urgency.DIGEST,
-            kind="slack.digest",
-            payload={
-                "slack_channel": "C0DIGESTS",
-                "digest": "daily",
-                "period": report.period.key,
-                "report": report.model_dump(mode="json"),
-            },
+            payload=DigestPayload(
+                slack_channel="C0DIGESTS",
+                digest="daily",
+                period=report.period.key,
+                report=report.model_dump(mode="json"),
+            ),
             dedupe_key=report.period.fact,
             actor=Actor.system(),
         )

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.records.case import CaseState
 from bot.language import say, speaking
+from bot.outbox.kinds import EventDetails
 from bot.slack.views import parts, rich
 from bot.slack.views.cases.event_words import _SENTENCES, sentence_for
 from bot.slack.views.cases.headline import headline_blocks, headline_text
@@ -69,7 +70,7 @@ def _short_labels(drawn: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("template", [each for each in _SENTENCES if each != "slack_trouble"])
 def test_every_event_is_told_in_arabic(template: str) -> None:
-    details = {
+    details: EventDetails = {
         "until": NOON.isoformat(),
         "other": 7,
         "count": 3,

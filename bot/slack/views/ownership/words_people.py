@@ -14,13 +14,8 @@ def _by(shown: EventShown) -> str:
     return f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
 
 
-def _detail(shown: EventShown, name: str) -> str:
-    return str(shown.details.get(name) or "")
-
-
-def _person(shown: EventShown, name: str) -> str:
+def _person(slack_user_id: str | None) -> str:
     """Somebody by Slack id, as Slack writes them."""
-    slack_user_id = _detail(shown, name)
     return f"<@{slack_user_id}>" if slack_user_id else say("a colleague")
 
 
@@ -31,8 +26,8 @@ def _with_note(sentence: str, shown: EventShown) -> str:
 
 
 def _handed_over(shown: EventShown) -> str:
-    case, to = case_reference(shown.case_id), _person(shown, "to_person")
-    before = _detail(shown, "from_person")
+    case, to = case_reference(shown.case_id), _person(shown.details.get("to_person"))
+    before = shown.details.get("from_person") or ""
     if shown.slack_user_id and before in {"", shown.slack_user_id}:
         said = say("{who} handed {case} over to {to}.", who=_by(shown), case=case, to=to)
     elif before:
@@ -62,7 +57,7 @@ def _handed_to_team(shown: EventShown) -> str:
         "{who} handed {case} over to {team}. Anybody there may claim it; its clocks run on.",
         who=_by(shown),
         case=case_reference(shown.case_id),
-        team=parts.safe(_detail(shown, "title")),
+        team=parts.safe(shown.details.get("title") or ""),
     )
     return _with_note(said, shown)
 
@@ -72,7 +67,7 @@ def _goes_on_elsewhere(shown: EventShown) -> str:
     said = say(
         "{case} was handed over to {team} and goes on there.",
         case=case_reference(shown.case_id),
-        team=parts.safe(_detail(shown, "title")),
+        team=parts.safe(shown.details.get("title") or ""),
     )
     return f"{said} {say('→')} {link}" if link else said
 
@@ -81,14 +76,14 @@ def _handled_before(shown: EventShown) -> str:
     return say(
         "This customer is back. {who} handled them before. It is theirs to take first; "
         "anybody may claim it.",
-        who=_person(shown, "owner"),
+        who=_person(shown.details.get("owner")),
     )
 
 
 def _owner_is_away(shown: EventShown) -> str:
     return say(
         "{who} is away, so {case} is back in the queue. Anybody may claim it.",
-        who=_person(shown, "owner"),
+        who=_person(shown.details.get("owner")),
         case=case_reference(shown.case_id),
     )
 

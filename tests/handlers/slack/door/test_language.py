@@ -1,7 +1,6 @@
 """Whoever acts is answered in their own language, and the channel is told in its own."""
 
 import dataclasses
-from typing import Any
 
 from bot import bootstrap
 from bot.domain.records.case import CaseThread
@@ -9,6 +8,7 @@ from bot.domain.records.staff import Staff
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.rules.routing import Routing
 from bot.language import say, speaking
+from bot.outbox.kinds import SlackPayload
 from bot.slack.shown.readers import language_of_person, language_there
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, Workplace
 
@@ -92,14 +92,14 @@ def test_a_direct_message_is_in_its_readers_language(workplace: Workplace) -> No
     with workplace.database.reading() as session:
         thread = session.get_one(CaseThread, workplace.thread(case_id).id)
         spoken = {thread.slack_channel: "ar"}
-        payloads: list[dict[str, Any]] = [
-            {"slack_channel": JONAS},
-            {"slack_channel": AMIRA},
-            {"slack_channel": "U0NOBODY"},
-            {"slack_channel": CHANNEL},
-            {"slack_channel": "C0ELSEWHERE"},
-            {"thread_id": thread.id},
-            {"thread_id": 0},
+        payloads = [
+            SlackPayload(slack_channel=JONAS),
+            SlackPayload(slack_channel=AMIRA),
+            SlackPayload(slack_channel="U0NOBODY"),
+            SlackPayload(slack_channel=CHANNEL),
+            SlackPayload(slack_channel="C0ELSEWHERE"),
+            SlackPayload(thread_id=thread.id),
+            SlackPayload(thread_id=0),
         ]
         languages = [
             language_there(session=session, payload=payload, languages=spoken)

@@ -13,6 +13,7 @@ from bot.domain.rules.weekly_data import (
     MemberRow,
     Row,
 )
+from bot.outbox.kinds import EventDetails
 from bot.slack.api.values import FormKey
 from bot.slack.views.cases.block_form import AsideShown, aside_view, block_form, unblock_form
 from bot.slack.views.cases.thread import event
@@ -43,9 +44,10 @@ def text(request: pytest.FixtureRequest) -> str:
 
 @pytest.mark.parametrize("template", SENTENCES)
 def test_what_is_said_of_people_is_valid_and_pings_nobody(text: str, template: str) -> None:
-    people = {"to_person": "U0JONAS", "from_person": "U0TOM", "owner": "U0TOM"}
+    details = EventDetails(
+        to_person="U0JONAS", from_person="U0TOM", owner="U0TOM", title=text, version=3
+    )
     for by in ("", "U0TOM", "U0LENA"):
-        details = {**people, "title": text, "version": 3}
         shown = EventShown(
             template, NOON, 1042, slack_user_id=by, explanation=text, details=details
         )

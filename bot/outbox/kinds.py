@@ -1,0 +1,217 @@
+"""Every kind of delivery there is, and what each carries. The queue itself knows none of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Any, ClassVar, Self, TypedDict, cast
+
+from bot.domain.records.moderation import Act
+from bot.outbox.payload import Payload
+
+
+class DeliveryKind(StrEnum):
+    """As it is stored. Who sends a kind, ``bot.bootstrap`` says."""
+
+    HEADLINE = "slack.headline"
+    REDRAW = "slack.redraw"
+    SAID = "slack.said"
+    EVENT = "slack.event"
+    HANDOVER = "slack.handover"
+    ALERT = "slack.alert"
+    ALERT_BUNDLE = "slack.alert_bundle"
+    DIGEST = "slack.digest"
+    CHART = "slack.chart"
+    NOTICE = "slack.notice"
+    ALARM = "slack.alarm"
+    REPLY = "reply"
+    MODERATION = "moderation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyPayload(Payload):
+    """An answer to a customer: frozen when a person pressed *Send*."""
+
+    kind: ClassVar[str] = DeliveryKind.REPLY
+    channel: str
+    account: str
+    in_reply_to: str
+    text: str
+    surface: str = "public"
+    recipient: str = ""  # for a private answer: the customer's id on the platform
+    private_reply_to: str = ""  # for a private answer to a public post: that post's id
+    reply_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModerationPayload(Payload):
+    """Something done to a post that is out."""
+
+    kind: ClassVar[str] = DeliveryKind.MODERATION
+    channel: str
+    account: str
+    external_id: str
+    act: Act
+    case_id: int = 0
+    moderation_id: int = 0
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> Self:
+        """The act as a member again: JSON knows its value only."""
+        read = super().read(stored)
+        return replace(read, act=Act(read.act))
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlackPayload(Payload):
+    """Where a message stands: in a case's thread, or else in a channel or with one person."""
+
+    thread_id: int | None = None
+    slack_channel: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadlinePayload(SlackPayload):
+    """The message that opens a case's thread."""
+
+    kind: ClassVar[str] = DeliveryKind.HEADLINE
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedrawPayload(SlackPayload):
+    """A headline drawn anew; or, with ``delivery_id``, what that delivery posted."""
+
+    kind: ClassVar[str] = DeliveryKind.REDRAW
+    delivery_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidPayload(SlackPayload):
+    """Something that was said, changed or taken down on the channel."""
+
+    kind: ClassVar[str] = DeliveryKind.SAID
+    message_id: int
+    what: str
+    revision: int = 0
+
+
+class EventDetails(TypedDict, total=False):
+    """What some events say besides who did what and when: ids, times and words of ours."""
+
+    because: Sequence[str]
+    code: str
+    count: int
+    deleted: bool
+    delivery_id: int | None
+    dropped: bool
+    explanation: str
+    from_person: str
+    handover: int | None
+    level: str
+    message_id: int | None
+    other: int  # another case
+    owner: str
+    permalink: str
+    public: bool
+    purpose: str
+    recorded: str
+    reply_id: int | None
+    rule: str
+    taken_from: str
+    title: str
+    to_person: str
+    to_thread: int | None
+    until: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventPayload(SlackPayload):
+    """Something that staff or Earshot did. Its details are stored beside the other fields."""
+
+    kind: ClassVar[str] = DeliveryKind.EVENT
+    template: str
+    case_id: int
+    by: str
+    at: str
+    slack_user_id: str = ""
+    details: EventDetails = field(default_factory=EventDetails)
+
+    def stored(self) -> dict[str, Any]:
+        """The details are no object of their own."""
+        stored = super().stored()
+        details = stored.pop("details")
+        return {**stored, **details}
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> Self:
+        """What is no field is a detail."""
+        own = {each.name for each in fields(cls)}
+        details = {name: value for name, value in stored.items() if name not in own}
+        return replace(super().read(stored), details=cast(EventDetails, details))
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverPayload(SlackPayload):
+    """What was just given to somebody, as ids of its records."""
+
+    kind: ClassVar[str] = DeliveryKind.HANDOVER
+    handovers: Sequence[int]
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertPayload(SlackPayload):
+    """One step of a clock's ladder."""
+
+    kind: ClassVar[str] = DeliveryKind.ALERT
+    case_id: int
+    clock_id: int
+    step: str
+    metric: str = ""
+    slack_user_id: str = ""
+    surface: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertBundlePayload(SlackPayload):
+    """Every alert whose row names this bundle."""
+
+    kind: ClassVar[str] = DeliveryKind.ALERT_BUNDLE
+    bundle: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestPayload(SlackPayload):
+    """A report as it was issued."""
+
+    kind: ClassVar[str] = DeliveryKind.DIGEST
+    digest: str
+    period: str
+    report: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartPayload(DigestPayload):
+    """The picture under a digest."""
+
+    kind: ClassVar[str] = DeliveryKind.CHART
+    under: str  # the digest's dedupe key
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticePayload(SlackPayload):
+    """An alarm in our own words."""
+
+    kind: ClassVar[str] = DeliveryKind.NOTICE
+    text: str
+    sentence: str = ""  # in English; ``values`` are filled in when it is drawn
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlarmPayload(SlackPayload):
+    """An alarm or its all-clear, for whoever can mend it."""
+
+    kind: ClassVar[str] = DeliveryKind.ALARM
+    alarm_id: int
+    people: Sequence[str]
