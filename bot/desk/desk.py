@@ -6,11 +6,16 @@ A verb changes what it must and never commits; whoever opened the transaction do
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import overload
 
 from sqlmodel import Session
 
 from bot.domain.channels.capabilities import Capabilities
+from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
+from bot.domain.records.trail_details import CLASS_OF, Details
 from bot.domain.rules.house_rules import HouseRules
+from bot.storage import audit
 from bot.storage.sealing import Vault
 
 
@@ -47,6 +52,27 @@ class Desk:
     def as_system(self) -> "Desk":
         """The same work without the check of who may see private words, as if nobody had pressed."""
         return replace(self, pressed_by="")
+
+    @overload
+    def record(self, case_id: int, what: Details, /, *, by: Actor) -> None: ...
+
+    @overload
+    def record(self, case_id: int, what: Trail, /, *, by: Actor, **told: object) -> None: ...
+
+    def record(self, case_id: int, what: Trail | Details, /, *, by: Actor, **told: object) -> None:
+        """Append an entry to the trail of this case, or of the ``HOUSE``, at the desk's time.
+
+        ``told`` holds ids and codes, never customer text. What is read back has its class of Details.
+        """
+        if isinstance(what, Details):
+            verb, told = what.verb, what.stored()
+        elif what in CLASS_OF:
+            raise TypeError(f"“{what}” is read back: write it as {CLASS_OF[what].__name__}(…).")
+        else:
+            verb = what
+        audit.record(
+            session=self.session, case_id=case_id, actor=by, verb=verb, at=self.now, details=told
+        )
 
     def private_window_h(self, channel: str) -> float | None:
         """For how many hours after a private word the platform lets us answer; none: for ever."""

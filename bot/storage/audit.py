@@ -15,6 +15,7 @@ from sqlmodel import Session, col, func, select, tuple_
 from bot.domain.records.audit import FIRST_HASH, AuditEntry, faults_in
 from bot.domain.records.case import Case
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 
 HOUSE = 0
 _LOCK_CLASS = 7001  # any number that no other advisory lock of ours uses
@@ -25,7 +26,7 @@ class Happened:
     """Something to be written down. ``at`` is business time, ``details`` ids and codes only."""
 
     case_id: int
-    verb: str
+    verb: Trail
     at: datetime
     details: Mapping[str, Any]
 
@@ -35,7 +36,7 @@ def record(
     session: Session,
     case_id: int,
     actor: Actor,
-    verb: str,
+    verb: Trail,
     at: datetime,
     details: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
@@ -84,12 +85,20 @@ def _after(last: AuditEntry | None, one: Happened, actor: Actor) -> AuditEntry:
         actor_kind=str(actor.kind),
         actor_id=actor.id,
         verb=one.verb,
-        details=json.loads(json.dumps(dict(one.details))),  # as it will be read back
+        details=json.loads(
+            json.dumps(dict(one.details), default=_written)
+        ),  # as it will be read back
         previous_hash=last.hash if last else FIRST_HASH,
         hash="",
     )
     entry.hash = entry.computed_hash()
     return entry
+
+
+def _written(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"An entry of the trail holds plain values, not {type(value).__name__}.")
 
 
 def entries(*, session: Session, case_id: int) -> list[AuditEntry]:

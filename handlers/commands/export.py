@@ -18,7 +18,8 @@ from bot import bootstrap
 from bot.bootstrap import App
 from bot.desk.digests.issuing import house_zone
 from bot.domain.records.staff import Actor
-from bot.storage import audit
+from bot.domain.records.trail import Trail
+from bot.storage.audit import HOUSE
 from bot.storage.figures import export_rows
 from bot.storage.figures.export_rows import CASE_COLUMNS, CLOCK_COLUMNS, TEXT_COLUMN, Row
 from handlers.endings import CannotStart
@@ -62,7 +63,7 @@ def export(
         raise CannotStart(f"There is no brand “{brand}”. Known: {known or 'none yet'}.")
     told = {"what": what, "from": f"{first:%Y-%m-%d}", "to": f"{last:%Y-%m-%d}", "brand": brand}
     try:
-        _record(app, verb="export", name=name, details={**told, "with_text": with_text})
+        _record(app, verb=Trail.EXPORT, name=name, details={**told, "with_text": with_text})
         with app.looking() as desk:
             zone = ZoneInfo(house_zone(desk))
             given = {
@@ -75,7 +76,7 @@ def export(
             rows, heads = _rows(what, given, with_text=with_text)
             with _opened(to) as out:
                 count = (_as_csv if form == "csv" else _as_json)(rows, heads, out)
-        _record(app, verb="exported", name=name, details={**told, "rows": count})
+        _record(app, verb=Trail.EXPORTED, name=name, details={**told, "rows": count})
     finally:
         app.database.dispose()
     print(f"{count:,} {what}. Days are those of {zone.key}; times are UTC.", file=sys.stderr)
@@ -143,13 +144,6 @@ def _opened(to: Path | None) -> Iterator[TextIO]:
         raise CannotStart(f"{to} cannot be written: {error.strerror}.") from error
 
 
-def _record(app: App, *, verb: str, name: str, details: dict[str, Any]) -> None:
+def _record(app: App, *, verb: Trail, name: str, details: dict[str, Any]) -> None:
     with app.desk() as desk:
-        audit.record(
-            session=desk.session,
-            case_id=audit.HOUSE,
-            actor=Actor.operator(name.strip()),
-            verb=verb,
-            details=details,
-            at=desk.now,
-        )
+        desk.record(HOUSE, verb, by=Actor.operator(name.strip()), **details)

@@ -2,6 +2,7 @@
 
 from bot import clock
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.inbox import review
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.storage import audit
@@ -50,9 +51,9 @@ def replay(*, item_id: int, name: str) -> None:
         review.replay(session=session, item_id=item_id, db_now=database.now(session))
         audit.record(
             session=session,
-            case_id=0,
+            case_id=audit.HOUSE,
             actor=Actor.operator(name.strip()),
-            verb="inbox_replayed",
+            verb=Trail.INBOX_REPLAYED,
             details={"item": item_id},
             at=clock.now(),
         )

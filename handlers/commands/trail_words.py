@@ -9,12 +9,15 @@ from typing import Any
 from bot.digest.lengths import duration
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.staff import ActorKind
+from bot.domain.records.trail import Trail
 from bot.domain.sla.policy import METRIC_TITLE
 from bot.domain.text.references import case_reference
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _CODES = ("outcome", "code", "surface", "purpose", "kind", "what")  # their words are joined by _
+
+_STEPS = (Trail.CLOCK_WARNING, Trail.CLOCK_BREACH)
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,9 @@ class TrailWords:
 
     def line(self, entry: AuditEntry) -> str:
         """When, what, who, and about what; nothing in it that moves a terminal's cursor."""
-        told = {key: v for key, v in entry.details.items() if entry.verb != f"clock_{v}"}
+        told = {
+            key: v for key, v in entry.details.items() if key != "step" or entry.verb not in _STEPS
+        }
         about = ", ".join(self._phrases(told))  # a verb that names its step says it once
         verb = entry.verb.replace("_", " ")
         return _harmless(f"{_when(entry.at)}  {verb:20} {self._actor(entry):24} {about}".rstrip())

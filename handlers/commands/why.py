@@ -66,14 +66,10 @@ def _json(case_id: int, entries: list[AuditEntry], ledgers: list[Ledger]) -> str
         {
             "at": entry.at.isoformat(),
             "verb": entry.verb,
-            "actor": _actor(entry),
+            "actor": str(entry.actor),
             "details": entry.details,
         }
         for entry in entries
     ]
     told = {"case": case_id, "trail": trail, "clocks": [each.as_json() for each in ledgers]}
     return json.dumps(told, ensure_ascii=False, indent=2)
-
-
-def _actor(entry: AuditEntry) -> str:
-    return f"{entry.actor_kind}:{entry.actor_id}" if entry.actor_id else entry.actor_kind

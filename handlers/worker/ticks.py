@@ -17,6 +17,7 @@ from bot.desk.digests import issuing
 from bot.desk.house import alarms
 from bot.desk.ownership import absences
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.inbox import review
 from bot.slack.api.outcomes import PERSON_NEEDED
 from bot.storage import audit, hearing
@@ -142,7 +143,7 @@ def expire(app: App) -> None:
                 session=session,
                 case_id=audit.HOUSE,
                 actor=Actor.system(),
-                verb="inbox_bodies_erased",
+                verb=Trail.INBOX_BODIES_ERASED,
                 details={"items": erased},
                 at=clock.now(),
             )

@@ -18,10 +18,10 @@ from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail_details import ApprovalAsked, ApprovalDecided, Details
 from bot.domain.sla.regulatory import StopEvent
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
-from bot.storage import audit
 from tests.desk.conftest import Bank
 
 STAFF = ("U0AMIRA", "U0JONAS")
@@ -304,24 +304,17 @@ class Chance:
         with self.bank.desk() as desk:
             case = case_access.lock_open_case(desk, case_id=case_id)
             approval_clocks.on_asked(desk, case=case, surface=Surface.PUBLIC, at=desk.now)
-            self._note(desk, case_id, "approval_asked")
+            self._note(desk, case_id, ApprovalAsked(surface="public"))
 
     def _decides(self, case_id: int) -> None:
         with self.bank.desk() as desk:
             case = case_access.lock_case(desk, case_id=case_id)
             approval_clocks.on_decided(desk, case=case, at=desk.now)
-            self._note(desk, case_id, "approval_decided")
+            self._note(desk, case_id, ApprovalDecided(surface="public"))
 
-    def _note(self, desk: Desk, case_id: int, verb: str) -> None:
+    def _note(self, desk: Desk, case_id: int, what: Details) -> None:
         """As whoever builds approvals writes it in the trail."""
-        audit.record(
-            session=desk.session,
-            case_id=case_id,
-            actor=Actor.staff(STAFF[0]),
-            verb=verb,
-            details={"surface": "public"},
-            at=desk.now,
-        )
+        desk.record(case_id, what, by=Actor.staff(STAFF[0]))
 
     def _lately(self) -> datetime:
         """When something happened that we learn of now: mostly just now, at times long ago."""

@@ -12,6 +12,7 @@ from bot.domain.records.author import Author
 from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message, MessageRevision
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.storage import audit, triggers
 from bot.storage.engine import Database
 
@@ -19,7 +20,7 @@ AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 U1 = Actor.staff("U1")
 
 
-def record(database: Database, case_id: int, verb: str = "claim") -> None:
+def record(database: Database, case_id: int, verb: Trail = Trail.CLAIM) -> None:
     with database.transaction() as session:
         audit.record(session=session, case_id=case_id, actor=U1, verb=verb, at=AT)
 
@@ -78,19 +79,22 @@ def test_entries_are_numbered_and_the_chain_holds(database: Database) -> None:
     case_id = add_case(database)
     later = AT.astimezone(timezone(timedelta(hours=5)))
     with database.transaction() as session:
-        audit.record(session=session, case_id=case_id, actor=U1, verb="claim", at=AT)
+        audit.record(session=session, case_id=case_id, actor=U1, verb=Trail.CLAIM, at=AT)
         audit.record(
             session=session,
             case_id=case_id,
             actor=Actor.system(),
-            verb="breach",
+            verb=Trail.CLOCK_BREACH,
             at=later,
             details={"clock": 3, "kinds": ("a", "ü"), "by": None},
         )
-    record(database, audit.HOUSE, "policy_stored")
+    record(database, audit.HOUSE, Trail.POLICY_STORED)
     with database.reading() as session:
         trail = audit.entries(session=session, case_id=case_id)
-        assert [(entry.sequence, entry.verb) for entry in trail] == [(1, "claim"), (2, "breach")]
+        assert [(entry.sequence, entry.verb) for entry in trail] == [
+            (1, "claim"),
+            (2, "clock_breach"),
+        ]
         assert audit.verify(session=session, case_id=case_id) == []
         assert audit.verify(session=session, case_id=audit.HOUSE) == []
 
@@ -147,7 +151,7 @@ def test_a_forgotten_lock_ends_in_an_error_not_in_a_fork(database: Database) -> 
 
 
 def test_tampering_behind_the_triggers_is_found(database: Database) -> None:
-    for verb in ("claim", "release", "claim"):
+    for verb in (Trail.CLAIM, Trail.RELEASE, Trail.CLAIM):
         record(database, 0, verb)
     with database.engine.begin() as connection:
         triggers.remove(connection)

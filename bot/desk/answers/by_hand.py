@@ -21,9 +21,9 @@ from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import NO_ADDRESS, Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor, Role
+from bot.domain.records.trail_details import AnsweredElsewhere
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import audit
 from bot.storage.messages import messages_of_post
 
 _CLOCKS_APART = timedelta(minutes=2)
@@ -198,14 +198,7 @@ def _keep(desk: Desk, *, case: Case, answer: Answer, by: Actor) -> Message:
     message = recording.message(desk, case=case, inbound=told, author=None)
     message.slack_user_id = by.id
     desk.session.add(message)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="answered_elsewhere",
-        details={"message": message.id, "by_hand": True},
-        at=desk.now,
-    )
+    desk.record(case.number, AnsweredElsewhere(message=message.id, by_hand=True), by=by)
     return message
 
 

@@ -7,14 +7,20 @@ from bot.domain.personal_data import find
 from bot.domain.records.case import Case
 from bot.domain.records.message import Direction
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.language import say
 from bot.outbox.answer import Decision, NotAsking, ReferenceMissing, resolve_ask
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind, ReplyPayload
 from bot.outbox.outcome import Receipt, Uncertain
-from bot.storage import audit
 from bot.storage.merges import lock_with_survivor
 from bot.storage.messages import messages_of_post
+
+_VERBS: dict[Decision, Trail] = {
+    "it_is_there": Trail.DOUBT_IT_IS_THERE,
+    "send_again": Trail.DOUBT_SEND_AGAIN,
+    "drop": Trail.DOUBT_DROP,
+}
 
 
 class CannotSettle(DeskError):
@@ -37,7 +43,9 @@ def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link:
         )
     except (NotAsking, ReferenceMissing) as error:
         raise CannotSettle(str(error)) from error
-    _record(desk, delivery=delivery, decision=decision, by=by, reference=reference)
+    if delivery.case_id is not None:
+        verb = _VERBS[decision]
+        desk.record(delivery.case_id, verb, by=by, delivery=delivery.id, reference=reference)
     if decision == "it_is_there":
         receipt = Receipt(reference=reference, permalink=link)
         receipts.settled(desk, delivery=delivery, outcome=receipt)
@@ -76,16 +84,3 @@ def _reference(desk: Desk, delivery_id: int, link: str) -> str:
             say("That is the customer's post. Please paste the address of the answer.")
         )
     return reference
-
-
-def _record(desk: Desk, *, delivery: Delivery, decision: str, by: Actor, reference: str) -> None:
-    if delivery.case_id is None:
-        return
-    audit.record(
-        session=desk.session,
-        case_id=delivery.case_id,
-        actor=by,
-        verb=f"doubt_{decision}",
-        details={"delivery": delivery.id, "reference": reference},
-        at=desk.now,
-    )

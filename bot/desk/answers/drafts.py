@@ -16,7 +16,8 @@ from bot.domain.records.note import Note
 from bot.domain.records.reply import Reply
 from bot.domain.records.reply_draft import ReplyDraft
 from bot.domain.records.staff import Actor
-from bot.storage import audit
+from bot.domain.records.trail import Trail
+from bot.storage.audit import HOUSE
 from bot.storage.sealing import CannotOpen, Destroyed
 
 
@@ -122,14 +123,7 @@ def forget_old(desk: Desk) -> int:
     before = desk.now - timedelta(days=desk.rules.retention.draft_days)
     gone = desk.session.exec(delete(ReplyDraft).where(col(ReplyDraft.saved_at) < before)).rowcount
     if gone:
-        audit.record(
-            session=desk.session,
-            case_id=audit.HOUSE,
-            actor=Actor.system(),
-            verb="drafts_erased",
-            details={"drafts": gone},
-            at=desk.now,
-        )
+        desk.record(HOUSE, Trail.DRAFTS_ERASED, by=Actor.system(), drafts=gone)
     return gone
 
 

@@ -13,8 +13,8 @@ from bot.desk.threads import postings
 from bot.domain.records.case import Case
 from bot.domain.records.reply_lock import ReplyLock
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail_details import ReplyTakenOver
 from bot.language import say
-from bot.storage import audit
 from bot.storage.case_threads import threads_of
 from bot.storage.engine import insert_or_nothing
 
@@ -62,13 +62,8 @@ def take_over(desk: Desk, *, case: Case, by: Actor) -> Writer | None:
     _hand_to(desk, row, case=case, slack_user_id=by.id)
     if other is None:
         return None
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="reply_taken_over",
-        details={"from": other.slack_user_id, "began_in": other.case_id},
-        at=desk.now,
+    desk.record(
+        case.number, ReplyTakenOver(from_=other.slack_user_id, began_in=other.case_id), by=by
     )
     thread = threads_of(session=desk.session, case_id=case.number).public_or_private()
     if thread is not None:

@@ -14,12 +14,12 @@ from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import NO_ADDRESS, Direction, Message
 from bot.domain.records.moderation import Act, Moderation
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import ModerationPayload
 from bot.outbox.lanes import LaneSpec
-from bot.storage import audit
 
 SHOWN = 5  # how many posts a form offers, the newest
 
@@ -58,6 +58,11 @@ class ReasonMissing(DeskError):
         super().__init__(say("Please say why, in a few words. It stays in the record."))
 
 
+_VERBS = {
+    Act.REMOVE_ANSWER: Trail.REMOVE_ANSWER,
+    Act.HIDE: Trail.HIDE,
+    Act.UNHIDE: Trail.UNHIDE,
+}
 _NOTHING = {
     Act.REMOVE_ANSWER: lambda: say("No public answer of ours stands in this case."),
     Act.HIDE: lambda: say("No post of the customer that could be hidden stands in this case."),
@@ -138,13 +143,13 @@ def _ask(
     _queue(desk, case=case, post=post, row=row, by=by)
     case.touch()
     desk.session.add(case)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb=str(act),
-        details={"message": post.id, "moderation": row.id, "reference": post.external_id},
-        at=desk.now,
+    desk.record(
+        case.number,
+        _VERBS[act],
+        by=by,
+        message=post.id,
+        moderation=row.id,
+        reference=post.external_id,
     )
     tell(desk, case=case, template=f"{act}_asked", by=by, explanation=words)
     return row

@@ -9,10 +9,21 @@ from bot.domain.records.case import Case
 from bot.domain.records.message import Message
 from bot.domain.records.moderation import Act, Moderation
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import EventDetails, ModerationPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused
-from bot.storage import audit
+
+_DONE = {
+    Act.REMOVE_ANSWER: Trail.REMOVE_ANSWER_DONE,
+    Act.HIDE: Trail.HIDE_DONE,
+    Act.UNHIDE: Trail.UNHIDE_DONE,
+}
+_REFUSED = {
+    Act.REMOVE_ANSWER: Trail.REMOVE_ANSWER_REFUSED,
+    Act.HIDE: Trail.HIDE_REFUSED,
+    Act.UNHIDE: Trail.UNHIDE_REFUSED,
+}
 
 
 def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome) -> None:
@@ -52,13 +63,13 @@ def _refused(desk: Desk, *, case: Case, row: Moderation, code: str, words: str) 
 
 
 def _tell(desk: Desk, *, case: Case, row: Moderation, ended: str, words: str, **more: str) -> None:
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=Actor.platform(case.channel),
-        verb=f"{row.act}_{ended}",
-        details={"message": row.message_id, "moderation": row.id, **more},
-        at=desk.now,
+    desk.record(
+        case.number,
+        (_DONE if ended == "done" else _REFUSED)[row.act],
+        by=Actor.platform(case.channel),
+        message=row.message_id,
+        moderation=row.id,
+        **more,
     )
     case.touch()
     desk.session.add(case)

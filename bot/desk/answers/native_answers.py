@@ -11,8 +11,8 @@ from bot.domain.records.closure import Closure
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail_details import AnswerWas
 from bot.language import say
-from bot.storage import audit
 from bot.storage.claims import open_claim
 
 
@@ -32,14 +32,7 @@ def say_otherwise(desk: Desk, *, message_id: int, purpose: Purpose, by: Actor) -
     desk.session.add(message)
     desk.session.flush()
     _credit_less(desk, case=case, message=message)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="answer_was",
-        details={"message": message.id, "purpose": str(purpose)},
-        at=desk.now,
-    )
+    desk.record(case.number, AnswerWas(message=message.id, purpose=str(purpose)), by=by)
     thread = case_threads.get_or_open(desk, case=case, surface=message.surface).thread
     postings.event(
         desk,

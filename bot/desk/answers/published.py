@@ -11,8 +11,8 @@ from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail_details import AnswerFollowed, ReplyPublished
 from bot.outbox.outcome import Receipt
-from bot.storage import audit
 from bot.storage.case_threads import threads_of
 from bot.storage.messages import message_of
 
@@ -25,7 +25,10 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
     reply.published_at = at
     desk.session.add(reply)
     _keep(desk, case=case, reply=reply, receipt=receipt, at=at)
-    _record(desk, case=case, reply=reply, receipt=receipt)
+    written = ReplyPublished(
+        reply=reply.id, reference=receipt.reference, text_sha256=reply.text_sha256
+    )
+    desk.record(case.number, written, by=Actor.platform(case.channel))
     credit(
         desk,
         case=case,
@@ -60,20 +63,17 @@ def _follow(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
     _, survivor = merged_into.lock_with_survivor(desk, case_id=case.number)
     if survivor.author_id != case.author_id:
         return
-    audit.record(
-        session=desk.session,
-        case_id=survivor.number,
-        actor=Actor.platform(case.channel),
-        verb="answer_followed",
-        details={
-            "reply": reply.id,
-            "from": case.number,
-            "at": at.isoformat(),
-            "seen_until": reply.written_at.isoformat(),
-            "purpose": str(reply.purpose),
-            "surface": str(reply.surface),
-        },
-        at=desk.now,
+    desk.record(
+        survivor.number,
+        AnswerFollowed(
+            reply=reply.id,
+            from_=case.number,
+            at=at,
+            seen_until=reply.written_at,
+            purpose=reply.purpose,
+            surface=reply.surface,
+        ),
+        by=Actor.platform(case.channel),
     )
     credit(
         desk,
@@ -146,18 +146,3 @@ def credit(
     else:
         case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
     desk.session.add(case)
-
-
-def _record(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None:
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=Actor.platform(case.channel),
-        verb="reply_published",
-        details={
-            "reply": reply.id,
-            "reference": receipt.reference,
-            "text_sha256": reply.text_sha256,
-        },
-        at=desk.now,
-    )

@@ -12,10 +12,10 @@ from bot.domain.records.case import Case, CaseThread
 from bot.domain.records.message import Message
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import DeliveryKind, EventDetails, HeadlinePayload, ReplyPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused
-from bot.storage import audit
 from bot.storage.case_threads import threads_of
 
 _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
@@ -85,13 +85,8 @@ def _refused(desk: Desk, *, case: Case, reply: Reply, delivery: Delivery, outcom
     desk.session.add(reply)
     if code == "reply_not_allowed":
         _only_by_hand(desk, case=case, reply=reply)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=Actor.platform(case.channel),
-        verb="reply_refused",
-        details={"reply": reply.id, "code": code},
-        at=desk.now,
+    desk.record(
+        case.number, Trail.REPLY_REFUSED, by=Actor.platform(case.channel), reply=reply.id, code=code
     )
     _tell(
         desk,

@@ -18,6 +18,7 @@ from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
+from bot.domain.records.trail import Trail
 from bot.domain.rules.reply_rules import Problem, check
 from bot.domain.text.references import case_reference
 from bot.domain.text.weighted_length import links
@@ -26,7 +27,6 @@ from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.lanes import LaneSpec
-from bot.storage import audit
 from bot.storage.claims import open_claim
 
 
@@ -249,18 +249,14 @@ def _lane(desk: Desk, *, case: Case, surface: Surface) -> LaneSpec:
 def _record(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
     case.touch()
     desk.session.add(case)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="reply",
-        details={
-            "reply": reply.id,
-            "purpose": str(reply.purpose),
-            "surface": str(reply.surface),
-            "text_sha256": reply.text_sha256,
-        },
-        at=desk.now,
+    desk.record(
+        case.number,
+        Trail.REPLY,
+        by=by,
+        reply=reply.id,
+        purpose=reply.purpose,
+        surface=reply.surface,
+        text_sha256=reply.text_sha256,
     )
 
 

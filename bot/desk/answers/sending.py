@@ -9,7 +9,7 @@ from bot.desk.desk import Desk
 from bot.domain.records.case import Surface
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
-from bot.storage import audit
+from bot.domain.records.trail import Trail
 
 
 def send(
@@ -51,11 +51,4 @@ def _credit_note(desk: Desk, *, reply: Reply, note_id: int, by: Actor) -> None:
     """Remember whose words were used, so that a later edit or deletion there is asked about."""
     reply.note_id = note_id
     desk.session.add(reply)
-    audit.record(
-        session=desk.session,
-        case_id=reply.case_id,
-        actor=by,
-        verb="note_used",
-        details={"reply": reply.id, "note": note_id},
-        at=desk.now,
-    )
+    desk.record(reply.case_id, Trail.NOTE_USED, by=by, reply=reply.id, note=note_id)

@@ -6,9 +6,9 @@ from bot.desk.desk import Desk, DeskError
 from bot.domain.records.case import Case
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor, Role
+from bot.domain.records.trail import Trail
 from bot.language import say
 from bot.outbox.enqueue import cancel
-from bot.storage import audit
 from bot.storage.claims import open_claim
 
 
@@ -39,14 +39,7 @@ def undo(desk: Desk, *, reply_id: int, by: Actor, roles: frozenset[Role] = froze
     reply.withdrawn_at = desk.now
     case.touch()
     desk.session.add_all([reply, case])
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="reply_undone",
-        details={"reply": reply.id},
-        at=desk.now,
-    )
+    desk.record(case.number, Trail.REPLY_UNDONE, by=by, reply=reply.id)
     replies.tell(desk, case=case, reply=reply, template="reply_withdrawn", by=by)
     _give_back(desk, reply)
     return True

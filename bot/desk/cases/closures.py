@@ -14,9 +14,10 @@ from bot.domain.records.case import Case, CaseState
 from bot.domain.records.closure import Closure, ClosureKind, NotActionableReason, Outcome
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
+from bot.domain.records.trail_details import NotActionable, Reopen
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import audit
 from bot.storage.case_threads import threads_of
 from bot.storage.claims import open_claim
 
@@ -91,20 +92,13 @@ def reopen_locked(
         desk.session.add(closure)
     owned = open_claim(session=desk.session, case_id=case.number) is not None
     case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
-    details: dict[str, object] = {"reopened_at": at.isoformat()}  # of a late word, its own time
+    reopened = Reopen(reopened_at=at)  # of a late word, its own time
     if unheard is not None:
         case.unanswered_since = unheard.posted_at
-        details["unheard"] = merge_clocks.start_at(unheard)
+        reopened = Reopen(reopened_at=at, unheard=merge_clocks.start_at(unheard))
     desk.session.add(case)
     is_timed = case_clocks.on_reopened(desk, case=case, at=at, unheard=unheard)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="reopen",
-        details=details,
-        at=desk.now,
-    )
+    desk.record(case.number, reopened, by=by)
     return is_timed
 
 
@@ -132,14 +126,7 @@ def _close(desk: Desk, *, case: Case) -> None:
     resolved_at = case.state_since
     case.move_to(CaseState.CLOSED, now=desk.now)
     desk.session.add(case)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=Actor.system(),
-        verb="closed",
-        details={"resolved_at": resolved_at.isoformat()},
-        at=desk.now,
-    )
+    desk.record(case.number, Trail.CLOSED, by=Actor.system(), resolved_at=resolved_at)
     postings.redraw(desk, case=case)
 
 
@@ -160,14 +147,10 @@ def _end(
     case.move_to(state, now=desk.now)
     case.unanswered_since = None
     desk.session.add(case)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb=str(kind),
-        details={"outcome": str(outcome)},
-        at=desk.now,
-    )
+    if kind == ClosureKind.RESOLVED:
+        desk.record(case.number, Trail.RESOLVED, by=by, outcome=outcome)
+    else:
+        desk.record(case.number, NotActionable(outcome=str(outcome)), by=by)
 
 
 def _tell(desk: Desk, *, case: Case, template: str, by: Actor) -> None:

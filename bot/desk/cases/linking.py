@@ -13,9 +13,9 @@ from bot.domain.records.case import Case, Surface
 from bot.domain.records.case_link import CaseLink
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import audit
 from bot.storage.merges import survivor_of
 
 _LINKS_MOST = 50
@@ -45,7 +45,7 @@ def link(desk: Desk, *, case_id: int, other: int, note: str, by: Actor) -> CaseL
         linked_by=str(by),
     )
     desk.session.add(row)
-    _tell_both(desk, case, there, verb="linked", by=by, note=row.note)
+    _tell_both(desk, case, there, verb=Trail.LINKED, by=by, note=row.note)
     return row
 
 
@@ -58,7 +58,7 @@ def unlink(desk: Desk, *, case_id: int, other: int, by: Actor) -> CaseLink:
         raise CannotLink(say("{case} and {other} are not linked.", **names))
     row.unlinked_at, row.unlinked_by = desk.now, str(by)
     desk.session.add(row)
-    _tell_both(desk, case, there, verb="unlinked", by=by, note="")
+    _tell_both(desk, case, there, verb=Trail.UNLINKED, by=by, note="")
     return row
 
 
@@ -102,7 +102,7 @@ def _link_by_itself(desk: Desk, *, case: Case, other: Case) -> None:
         first_case_id=first, second_case_id=second, linked_at=desk.now, linked_by=str(by)
     )
     desk.session.add(row)
-    _record(desk, case, other, verb="linked", by=by)
+    _record(desk, case, other, verb=Trail.LINKED, by=by)
     postings.redraw(desk, case=other)
 
 
@@ -128,23 +128,16 @@ def _both(desk: Desk, *, case_id: int, other: int) -> tuple[Case, Case]:
     return locked[case_id], locked[other]
 
 
-def _tell_both(desk: Desk, case: Case, there: Case, *, verb: str, by: Actor, note: str) -> None:
+def _tell_both(desk: Desk, case: Case, there: Case, *, verb: Trail, by: Actor, note: str) -> None:
     _record(desk, case, there, verb=verb, by=by)
     for one, other in ((case, there), (there, case)):
         one.touch()
         desk.session.add(one)
         shown = note if may_repeat(desk, one=one, other=other, typed_in=case) else ""
-        tell(desk, case=one, template=verb, by=by, other=other.number, explanation=shown)
+        tell(desk, case=one, template=str(verb), by=by, other=other.number, explanation=shown)
 
 
-def _record(desk: Desk, case: Case, there: Case, *, verb: str, by: Actor) -> None:
+def _record(desk: Desk, case: Case, there: Case, *, verb: Trail, by: Actor) -> None:
     """In the trail of both."""
     for one, other in ((case, there), (there, case)):
-        audit.record(
-            session=desk.session,
-            case_id=one.number,
-            actor=by,
-            verb=verb,
-            details={"other": other.number},
-            at=desk.now,
-        )
+        desk.record(one.number, verb, by=by, other=other.number)

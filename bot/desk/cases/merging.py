@@ -17,9 +17,10 @@ from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.merge import Merge
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail_details import Merged
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import audit, merges
+from bot.storage import merges
 from bot.storage.case_threads import threads_of
 from bot.storage.claims import open_claim
 
@@ -51,7 +52,7 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
         into_case_id=target.number,
         merged_at=desk.now,
         merged_by=str(by),
-        before=merge_clocks.starts(desk, case=target),
+        before=[start.stored() for start in merge_clocks.starts(desk, case=target)],
         opened_before=target.opened_at,
     )
     brought = merge_clocks.leave(
@@ -62,8 +63,8 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
     )
     merge_clocks.take_over(desk, case=target, brought=brought)
     desk.session.add(row)
-    _record(desk, case=case, verb="merged", by=by, details={"into": target.number})
-    _record(desk, case=target, verb="took_over", by=by, details=brought)
+    desk.record(case.number, Merged(into=target.number), by=by)
+    desk.record(target.number, brought, by=by)
     merge_owner.settle(desk, case=case, target=target, by=by)
     _settle_words(desk, case=case, target=target)
     case.move_to(CaseState.MERGED, now=desk.now)
@@ -111,13 +112,13 @@ def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
     session = desk.session
     given_back = merge_clocks.give_back(desk, case=target, source=case, merge=row, by=by)
     case.move_to(CaseState.NEW, now=desk.now)
-    details = merge_clocks.come_back(desk, case=case, merge=row)
+    unmerged = merge_clocks.come_back(desk, case=case, merge=row)
     target.touch()
     session.add_all([row, case, target])
-    _record(desk, case=case, verb="unmerged", by=by, details=details)
-    _record(desk, case=target, verb="gave_back", by=by, details=given_back)
+    desk.record(case.number, unmerged, by=by)
+    desk.record(target.number, given_back, by=by)
     merge_owner.give_back(desk, case=case, merge=row, by=by)
-    if details["published"] and case.unanswered_since is None:
+    if unmerged.published and case.unanswered_since is None:
         case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
     tell(desk, case=case, template="unmerged", by=by, other=target.number)
     tell(desk, case=target, template="gave_back", by=by, other=case.number)
@@ -191,14 +192,3 @@ def _words(desk: Desk, *, case: Case, surface: Surface) -> list[Message]:
         .order_by(col(Message.posted_at), col(Message.id))
     )
     return list(desk.session.exec(query))
-
-
-def _record(desk: Desk, *, case: Case, verb: str, by: Actor, details: dict[str, object]) -> None:
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb=verb,
-        details=details,
-        at=desk.now,
-    )

@@ -10,7 +10,7 @@ from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.case import Case
 from bot.domain.records.note import Note
 from bot.domain.records.staff import Actor
-from bot.storage import audit
+from bot.domain.records.trail import Trail
 from bot.storage.case_threads import thread_at
 
 
@@ -38,7 +38,13 @@ def write(
     )
     desk.session.add(note)
     desk.session.flush()
-    _record(desk, note=note, verb="note", by=Actor.staff(note.slack_user_id))
+    desk.record(
+        note.case_id,
+        Trail.NOTE,
+        by=Actor.staff(note.slack_user_id),
+        note=note.id,
+        slack_ts=note.slack_ts,
+    )
     return note
 
 
@@ -52,7 +58,13 @@ def edit(desk: Desk, *, slack_channel: str, slack_ts: str, text: str, at: dateti
         return None
     note.text, note.edited_at = masked, at
     desk.session.add(note)
-    _record(desk, note=note, verb="note_edited", by=Actor.staff(note.slack_user_id))
+    desk.record(
+        note.case_id,
+        Trail.NOTE_EDITED,
+        by=Actor.staff(note.slack_user_id),
+        note=note.id,
+        slack_ts=note.slack_ts,
+    )
     note_answers.changed(desk, note=note, at=at)
     return note
 
@@ -67,7 +79,13 @@ def delete(desk: Desk, *, slack_channel: str, slack_ts: str, at: datetime) -> No
         return None
     note.text, note.deleted_at = "", at
     desk.session.add(note)
-    _record(desk, note=note, verb="note_deleted", by=Actor.platform("slack"))
+    desk.record(
+        note.case_id,
+        Trail.NOTE_DELETED,
+        by=Actor.platform("slack"),
+        note=note.id,
+        slack_ts=note.slack_ts,
+    )
     note_answers.changed(desk, note=note, at=at)
     return note
 
@@ -85,14 +103,3 @@ def _note(desk: Desk, *, slack_channel: str, slack_ts: str) -> Note | None:
 def _masked(desk: Desk, text: str, *, case_id: int) -> str:
     case = desk.session.get_one(Case, case_id)
     return mask_all(text, regions=desk.rules.regions(case.brand))
-
-
-def _record(desk: Desk, *, note: Note, verb: str, by: Actor) -> None:
-    audit.record(
-        session=desk.session,
-        case_id=note.case_id,
-        actor=by,
-        verb=verb,
-        details={"note": note.id, "slack_ts": note.slack_ts},
-        at=desk.now,
-    )

@@ -11,9 +11,9 @@ from bot.desk.threads.thread_events import masked, tell
 from bot.domain.records.case import Case, CaseState
 from bot.domain.records.snooze import Snooze
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import audit
 from bot.storage.claims import open_claim
 
 _LONGEST = timedelta(days=90)
@@ -68,7 +68,7 @@ def snooze(desk: Desk, *, case_id: int, until: datetime, reason: str, by: Actor)
     case.move_to(CaseState.SNOOZED, now=desk.now)
     case.snoozed_until = until
     desk.session.add_all([row, case])
-    _record(desk, case=case, verb="snooze", by=by, until=until)
+    desk.record(case.number, Trail.SNOOZE, by=by, until=until)
     tell(desk, case=case, template="snoozed", by=by, until=until.isoformat(), explanation=words)
     return case
 
@@ -78,7 +78,7 @@ def wake(desk: Desk, *, case_id: int, by: Actor) -> Case:
     case = case_access.lock_case(desk, case_id=case_id)
     if case.state != CaseState.SNOOZED:
         raise NotSnoozed(case)
-    _record(desk, case=case, verb="wake", by=by, until=case.snoozed_until)
+    desk.record(case.number, Trail.WAKE, by=by, until=case.snoozed_until)
     _stand_up(desk, case=case)
     tell(desk, case=case, template="woken", by=by)
     return case
@@ -114,7 +114,7 @@ def _wake_by_itself(desk: Desk, *, case: Case) -> None:
         row.woke_at = desk.now
         desk.session.add(row)
     claim = open_claim(session=desk.session, case_id=case.number)
-    _record(desk, case=case, verb="woke", by=by, until=case.snoozed_until)
+    desk.record(case.number, Trail.WOKE, by=by, until=case.snoozed_until)
     _stand_up(desk, case=case)
     tell(
         desk,
@@ -130,14 +130,3 @@ def _stand_up(desk: Desk, *, case: Case) -> None:
     owned = open_claim(session=desk.session, case_id=case.number) is not None
     case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
     desk.session.add(case)
-
-
-def _record(desk: Desk, *, case: Case, verb: str, by: Actor, until: datetime | None) -> None:
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb=verb,
-        details={"until": until.isoformat() if until else None},
-        at=desk.now,
-    )

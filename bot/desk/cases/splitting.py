@@ -16,12 +16,12 @@ from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail_details import Split, Wrote
+from bot.domain.records.trail_parts import Start
 from bot.domain.sla.decisions import RESPONSES
-from bot.domain.sla.merge_decisions import Start
 from bot.domain.sla.policy import Metric
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import audit
 
 
 class CannotSplit(DeskError):
@@ -42,8 +42,8 @@ def split(desk: Desk, *, case_id: int, message_ids: Collection[int], by: Actor) 
     starts = _clocks_left(desk, case=case, chosen=chosen)
     merge_clocks.begin_again(desk, case=case, starts=starts)
     _recompute_waiting(desk, case=case)
-    moved = [message.id for message in chosen]
-    _record(desk, case=case, verb="split", by=by, into=made.number, messages=moved, starts=starts)
+    moved = [message.pk for message in chosen]
+    desk.record(case.number, Split(into=made.number, messages=moved, starts=starts), by=by)
     case.touch()
     desk.session.add(case)
     for surface in {message.surface for message in chosen}:
@@ -103,13 +103,10 @@ def _move(desk: Desk, *, message: Message, to: Case) -> None:
 def _start_clocks(desk: Desk, *, case: Case, chosen: list[Message], by: Actor) -> None:
     first, *later = chosen
     has_clock = case_clocks.on_opened(desk, case=case, message=first)
-    details: dict[str, object] = {"message": first.id, "route": case.route}
-    details |= {"previous": case.previous_case_id, "has_clock": has_clock}
-    details["priority"] = case.priority
-    _record(desk, case=case, verb="opened", by=by, **details)
+    recording.record_opened(desk, case=case, first=first, has_clock=has_clock, by=by)
     for message in later:
         author = Actor.customer(case.author_id)
-        _record(desk, case=case, verb="wrote", by=author, message=message.id)
+        desk.record(case.number, Wrote(message=message.id), by=author)
         case_clocks.on_customer_wrote(desk, case=case, message=message)
     for message in chosen:
         private_window.on_customer_wrote(desk, case=case, message=message)
@@ -154,20 +151,9 @@ def _recompute_waiting(desk: Desk, *, case: Case) -> None:
     since = col(Message.posted_at) >= case.unanswered_since
     own = merge_clocks.oldest_start(desk, case=case, which=since)
     if own is not None:
-        waiting = desk.session.get_one(Message, own["message"])
+        waiting = desk.session.get_one(Message, own.message)
         case.unanswered_since = waiting.posted_at
     elif case.first_answered_at is not None:
         case.unanswered_since = None
         if case.state in {CaseState.NEW, CaseState.CLAIMED}:
             case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
-
-
-def _record(desk: Desk, *, case: Case, verb: str, by: Actor, **details: object) -> None:
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb=verb,
-        details=details,
-        at=desk.now,
-    )

@@ -11,12 +11,17 @@ from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.case import Case, CaseState
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail_details import (
+    ComplaintMarked,
+    ComplaintRecorded,
+    ComplaintWithdrawn,
+    OfComplaint,
+)
 from bot.domain.sla import complaint_decisions
 from bot.domain.sla.clock import StopReason
 from bot.domain.sla.regulatory import STOP_TITLE, RegulatoryPreset, StopEvent
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import audit
 from bot.storage.case_threads import threads_of
 from bot.storage.clocks.case_clocks import StoredClocks
 from bot.storage.clocks.rule_versions import load_preset
@@ -83,7 +88,7 @@ def mark(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -> Co
         marked_by=str(by),
     )
     desk.session.add(row)
-    _tell(desk, case=case, what="complaint_marked", rule=rule, by=by)
+    _tell(desk, case=case, what=ComplaintMarked, rule=rule, by=by)
     return row
 
 
@@ -107,7 +112,7 @@ def withdraw(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -
         why=str(by),
     )
     rule = load_preset(session=desk.session, version=row.preset_version)
-    _tell(desk, case=case, what="complaint_withdrawn", rule=rule, by=by)
+    _tell(desk, case=case, what=ComplaintWithdrawn, rule=rule, by=by)
     return row
 
 
@@ -129,7 +134,7 @@ def record_outcome(
     clocks = StoredClocks(desk.session, case, desk.rules)
     complaint_decisions.meet(clocks, (event,), at=desk.now, preset=preset)
     rule = load_preset(session=desk.session, version=row.preset_version)
-    _tell(desk, case=case, what="complaint_recorded", rule=rule, by=by, event=event)
+    _tell(desk, case=case, what=ComplaintRecorded, rule=rule, by=by, event=event)
     return row
 
 
@@ -153,24 +158,15 @@ def _tell(
     desk: Desk,
     *,
     case: Case,
-    what: str,
+    what: type[OfComplaint],
     rule: RegulatoryPreset,
     by: Actor,
     event: StopEvent | None = None,
 ) -> None:
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb=what,
-        details={
-            "preset": rule.name,
-            "version": rule.version,
-            "received_at": case.opened_at.isoformat(),
-            **({"event": str(event)} if event else {}),
-        },
-        at=desk.now,
-    )
+    told = what(preset=rule.name, version=rule.version, received_at=case.opened_at)
+    if event is not None:
+        told = told.model_copy(update={"event": str(event)})
+    desk.record(case.number, told, by=by)
     case.touch()
     desk.session.add(case)
     thread = threads_of(session=desk.session, case_id=case.number).public_or_private()
@@ -179,7 +175,7 @@ def _tell(
         postings.event(
             desk,
             thread=thread,
-            template=what,
+            template=str(what.verb),
             fact=f"v{case.version}",
             by=by,
             explanation=said,

@@ -19,6 +19,7 @@ from bot.desk.threads import postings
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.domain.sla import ladder
 from bot.domain.sla.clock import Step
 from bot.domain.sla.policy import Metric
@@ -28,6 +29,11 @@ from bot.storage.case_threads import CaseThreads, threads_of_each
 from bot.storage.claims import open_claims
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.timers import FiredTimer, fire_due
+
+_VERBS: dict[str, Trail] = {
+    Step.WARNING: Trail.CLOCK_WARNING,
+    Step.BREACH: Trail.CLOCK_BREACH,
+}
 
 
 class _Around(NamedTuple):
@@ -82,7 +88,7 @@ def _write_down(desk: Desk, around: _Around, *, flags: Sequence[Sequence[FiredTi
 def _happened(timer: FiredTimer, *, at: datetime) -> audit.Happened:
     return audit.Happened(
         case_id=timer.case_id,
-        verb=f"clock_{timer.step}" if timer.step in set(Step) else "clock_step",
+        verb=_VERBS.get(timer.step, Trail.CLOCK_STEP),
         at=at,
         details={
             "clock": timer.clock_id,

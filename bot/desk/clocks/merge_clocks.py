@@ -5,8 +5,6 @@ clocks.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, select
@@ -19,10 +17,12 @@ from bot.domain.records.merge import Merge
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
+from bot.domain.records.trail_details import GaveBack, ReplyPublished, TookOver, Unmerged
+from bot.domain.records.trail_parts import Brought, Published, Start
 from bot.domain.sla import merge_decisions
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.decisions import RESPONSES
-from bot.domain.sla.merge_decisions import Start
 from bot.domain.sla.policy import REQUIRED_METRICS, Metric
 from bot.storage import audit
 from bot.storage.clocks import stored_clocks as stored
@@ -36,7 +36,7 @@ def starts(desk: Desk, *, case: Case) -> list[Start]:
     return [_start_of(desk, clock) for clock in open_clocks(desk, case=case, metrics=_FOLLOW)]
 
 
-def leave(desk: Desk, *, case: Case, into: Case, private: Message | None) -> dict[str, Any]:
+def leave(desk: Desk, *, case: Case, into: Case, private: Message | None) -> TookOver:
     """Stop the clocks of a case that goes on in another; returns what it brings there, for its trail.
 
     ``private`` is its last private message, which keeps the platform's window open there too.
@@ -44,21 +44,21 @@ def leave(desk: Desk, *, case: Case, into: Case, private: Message | None) -> dic
     leaving = _clocks(desk, case)
     if case.author_id != into.author_id:
         private = None
-    details = {
-        "from": case.number,
-        "waits": [
+    brought = TookOver(
+        from_=case.number,
+        waits=[
             _start_of(desk, clock)
             for clock in open_clocks(desk, case=case, metrics=REQUIRED_METRICS)
         ],
-        "deadlines": merge_decisions.deadlines(leaving),
-        "marks": [list(mark) for mark in leaving.marks()],
-        "private": start_at(private) if private is not None else None,
-    }
+        deadlines=merge_decisions.deadlines(leaving),
+        marks=[(mark.preset, mark.version) for mark in leaving.marks()],
+        private=start_at(private) if private is not None else None,
+    )
     merge_decisions.left(leaving, into=into.number, at=desk.now)
-    return details
+    return brought
 
 
-def take_over(desk: Desk, *, case: Case, brought: dict[str, Any]) -> None:
+def take_over(desk: Desk, *, case: Case, brought: TookOver) -> None:
     """Bring in what a merged case left: what began earlier there began earlier here."""
     merge_decisions.took_over(
         _clocks(desk, case),
@@ -66,31 +66,31 @@ def take_over(desk: Desk, *, case: Case, brought: dict[str, Any]) -> None:
         at=desk.now,
         window_h=desk.private_window_h(case.channel),
     )
-    complaint_clocks.copy_marks(desk, source=brought["from"], into=case.number)
+    complaint_clocks.copy_marks(desk, source=brought.from_, into=case.number)
 
 
-def give_back(desk: Desk, *, case: Case, source: Case, merge: Merge, by: Actor) -> dict[str, Any]:
+def give_back(desk: Desk, *, case: Case, source: Case, merge: Merge, by: Actor) -> GaveBack:
     """Take out what the merge of ``source`` had brought here; returns the details for the trail."""
-    details = {
-        "case": source.number,
-        "merged_at": merge.merged_at.isoformat(),
-        "starts": _starts_after_unmerge(desk, case=case, source=source, merge=merge),
-        "deadlines": _brought(desk, case=case, source=source, merge=merge),
-    }
+    details = GaveBack(
+        case=source.number,
+        merged_at=merge.merged_at,
+        starts=_starts_after_unmerge(desk, case=case, source=source, merge=merge),
+        deadlines=_brought(desk, case=case, source=source, merge=merge),
+    )
     merge_decisions.gave_back(_clocks(desk, case), details, at=desk.now)
     withdrawn = complaint_clocks.take_back_marks(
         desk, source=source.number, into=case.number, by=by
     )
-    return {**details, "marks": withdrawn}
+    return details.model_copy(update={"marks": withdrawn})
 
 
-def come_back(desk: Desk, *, case: Case, merge: Merge) -> dict[str, Any]:
+def come_back(desk: Desk, *, case: Case, merge: Merge) -> Unmerged:
     """Resume the clocks that a merge stopped, now taken back; returns the details for the trail."""
-    details = {
-        "from": merge.into_case_id,
-        "merged_at": merge.merged_at.isoformat(),
-        "published": _published_meanwhile(desk, case),
-    }
+    details = Unmerged(
+        from_=merge.into_case_id,
+        merged_at=merge.merged_at,
+        published=_published_meanwhile(desk, case),
+    )
     merge_decisions.came_back(_clocks(desk, case), details)
     return details
 
@@ -115,8 +115,8 @@ def oldest_start(desk: Desk, *, case: Case, which: ColumnElement[bool]) -> Start
 
 def named(clock: SlaClock, start: Start | None) -> Start:
     """This start for this clock; or that it has none."""
-    nothing: Start = {"at": None, "message": None, "surface": "public"}
-    return {**(start or nothing), "metric": str(clock.metric)}
+    nothing = Start(at=None, message=None, surface="public")
+    return (start or nothing).model_copy(update={"metric": str(clock.metric)})
 
 
 def begin_again(desk: Desk, *, case: Case, starts: Sequence[Start]) -> None:
@@ -141,7 +141,8 @@ def _starts_after_unmerge(desk: Desk, *, case: Case, source: Case, merge: Merge)
 
     ``at`` is None where nothing of its own waits.
     """
-    before = {("response" if s["metric"] in RESPONSES else s["metric"]): s for s in merge.before}
+    stored_starts = map(Start.read, merge.before)
+    before = {("response" if s.metric in RESPONSES else s.metric): s for s in stored_starts}
     again: list[Start] = []
     for clock in open_clocks(desk, case=case):
         is_response = clock.metric in RESPONSES
@@ -149,61 +150,62 @@ def _starts_after_unmerge(desk: Desk, *, case: Case, source: Case, merge: Merge)
         if own is None and is_response and _is_of(desk, clock, source):
             since = col(Message.received_at) > merge.merged_at
             again.append(named(clock, oldest_start(desk, case=case, which=since)))
-        elif own is not None and clock.started_at < datetime.fromisoformat(own["at"]):
-            again.append({**own, "metric": str(clock.metric)})
+        elif own is not None and own.at is not None and clock.started_at < own.at:
+            again.append(named(clock, own))
     return again
 
 
-def _published_meanwhile(desk: Desk, case: Case) -> list[dict[str, Any]]:
+def _published_meanwhile(desk: Desk, case: Case) -> list[Published]:
     """What of ours was published in the case since it went on in the other one."""
     trail = audit.entries(session=desk.session, case_id=case.number)
-    merged = max(entry.sequence for entry in trail if entry.verb == "merged")
-    since = [one for one in trail if one.sequence > merged and one.verb == "reply_published"]
-    replies = [desk.session.get_one(Reply, entry.details["reply"]) for entry in since]
+    merged = max(entry.sequence for entry in trail if entry.verb == Trail.MERGED)
+    since = [one for one in trail if one.sequence > merged and one.verb == Trail.REPLY_PUBLISHED]
+    replies = [
+        desk.session.get_one(Reply, ReplyPublished.read(entry.details).reply) for entry in since
+    ]
     return [
-        {
-            "at": reply.published_at.isoformat(),
-            "seen_until": reply.written_at.isoformat(),
-            "purpose": str(reply.purpose),
-            "surface": str(reply.surface),
-        }
+        Published(
+            at=reply.published_at,
+            seen_until=reply.written_at,
+            purpose=reply.purpose,
+            surface=reply.surface,
+        )
         for reply in replies
         if reply.published_at is not None
     ]
 
 
-def _brought(desk: Desk, *, case: Case, source: Case, merge: Merge) -> list[dict[str, Any]]:
+def _brought(desk: Desk, *, case: Case, source: Case, merge: Merge) -> list[Brought]:
     """The deadlines that run here because the other case brought them."""
-    own = {(s["name"], s["at"]) for s in merge.before if "name" in s}
+    own = {(start.name, start.at) for start in map(Start.read, merge.before)}
     left = {
         (clock.name, clock.started_at)
         for clock in stored.clocks_of(session=desk.session, case_id=source.number)
         if clock.metric is Metric.REGULATORY and clock.stopped_at == whole_second(merge.merged_at)
     }
     running = [
-        {"name": clock.name, "at": clock.started_at.isoformat()}
+        Brought(name=clock.name, at=clock.started_at)
         for clock in open_clocks(desk, case=case, metrics=(Metric.REGULATORY,))
         if (clock.name, clock.started_at) in left
     ]
-    return [each for each in running if (each["name"], each["at"]) not in own]
+    return [each for each in running if (each.name, each.at) not in own]
 
 
 def start_at(message: Message) -> Start:
     """A message as a start, as it stands in the trail; for no clock yet."""
-    at = whole_second(message.posted_at).isoformat()
-    return {"metric": "", "at": at, "message": message.id, "surface": str(message.surface)}
+    at = whole_second(message.posted_at)
+    return Start(metric="", at=at, message=message.id, surface=message.surface)
 
 
 def _start_of(desk: Desk, clock: SlaClock) -> Start:
     cause = desk.session.get(Message, clock.cause_message_id) if clock.cause_message_id else None
-    named = {"name": clock.name} if clock.name else {}
-    return {
-        **named,
-        "metric": str(clock.metric),
-        "at": clock.started_at.isoformat(),
-        "message": clock.cause_message_id,
-        "surface": str(cause.surface) if cause is not None else "public",
-    }
+    start = Start(
+        metric=str(clock.metric),
+        at=clock.started_at,
+        message=clock.cause_message_id,
+        surface=cause.surface if cause is not None else "public",
+    )
+    return start.model_copy(update={"name": clock.name}) if clock.name else start
 
 
 def _is_of(desk: Desk, clock: SlaClock, source: Case) -> bool:

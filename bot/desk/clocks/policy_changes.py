@@ -16,13 +16,13 @@ from bot.desk.threads import postings
 from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail_details import ClocksSuperseded
 from bot.domain.sla import rebeginning, superseding
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.decisions import EVERY
 from bot.domain.sla.policy import Subject
 from bot.domain.sla.replay import waits_of
 from bot.domain.sla.superseding import Move
-from bot.storage import audit
 from bot.storage.clocks.case_clocks import StoredClocks
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.rule_versions import store_versions
@@ -139,15 +139,12 @@ def _subject(desk: Desk, *, case: Case, clocks: StoredClocks, clock: SlaClock) -
 
 
 def _record(desk: Desk, *, case: Case, changes: Sequence[Change], by: Actor, by_rule: bool) -> None:
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="clocks_superseded",
-        details={
-            "policy": desk.rules.sla.version,
-            "by_rule": by_rule,
-            "clocks": [
+    desk.record(
+        case.number,
+        ClocksSuperseded(
+            policy=desk.rules.sla.version,
+            by_rule=by_rule,
+            clocks=[
                 {
                     "metric": change.metric,
                     "old": change.clock_id,
@@ -157,8 +154,8 @@ def _record(desk: Desk, *, case: Case, changes: Sequence[Change], by: Actor, by_
                 }
                 for change in changes
             ],
-        },
-        at=desk.now,
+        ),
+        by=by,
     )
     case.touch()
     desk.session.add(case)

@@ -14,12 +14,13 @@ from bot.digest.narrowing import Only
 from bot.digest.periods import NoSuchPeriod, Period
 from bot.digest.report import Report
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.domain.rules.digest_rules import DigestRule, Part
 from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import ChartPayload, DigestPayload
-from bot.storage import audit
+from bot.storage.audit import HOUSE
 from bot.storage.figures.figure_rows import CaseRow
 
 BOARD = "board."  # the live board: the day so far, posted by nobody; no digest can be called so
@@ -148,14 +149,7 @@ def _post(
     if rule.chart != "none" and not report.is_quiet:
         chart = ChartPayload(**vars(payload), under=fact)
         _send(desk, payload=chart, fact=f"chart:{fact}", by=by)
-    audit.record(
-        session=desk.session,
-        case_id=audit.HOUSE,
-        actor=by,
-        verb="digest",
-        details={"digest": period.digest, "period": period.key, "to": target},
-        at=desk.now,
-    )
+    desk.record(HOUSE, Trail.DIGEST, by=by, digest=period.digest, period=period.key, to=target)
     return report
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.desk.desk import Desk, DeskError
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.staff import Actor, Staff
+from bot.domain.records.trail import Trail
 from bot.domain.rules.duty import EVERY_TEAM
 from bot.domain.rules.role_rules import Verb
 from bot.domain.rules.rule_faults import nearest
@@ -26,7 +27,8 @@ from bot.domain.rules.weekly_data import (
 )
 from bot.domain.rules.weekly_entry import HouseEntry
 from bot.language import say
-from bot.storage import audit, house
+from bot.storage import house
+from bot.storage.audit import HOUSE
 from bot.storage.clocks.rule_versions import store_calendars
 
 TITLES = {
@@ -207,19 +209,15 @@ def _finish(
     if kind == Kind.CLOSED_DAYS:
         rules = house.in_force(session=desk.session, rules=desk.rules)
         store_calendars(session=desk.session, calendars=rules.calendars.values(), now=desk.now)
-    audit.record(
-        session=desk.session,
-        case_id=audit.HOUSE,
-        actor=by,
-        verb="house_data_changed",
-        details={
-            "kind": str(kind),
-            "added": [_trail(entry) for entry in added[:_NAMED_IN_TRAIL]],
-            "removed": [_trail(entry) for entry in removed[:_NAMED_IN_TRAIL]],
-            "added_count": len(added),
-            "removed_count": len(removed),
-        },
-        at=desk.now,
+    desk.record(
+        HOUSE,
+        Trail.HOUSE_DATA_CHANGED,
+        by=by,
+        kind=str(kind),
+        added=[_trail(entry) for entry in added[:_NAMED_IN_TRAIL]],
+        removed=[_trail(entry) for entry in removed[:_NAMED_IN_TRAIL]],
+        added_count=len(added),
+        removed_count=len(removed),
     )
 
 

@@ -22,7 +22,8 @@ from bot.domain.records.author import Author
 from bot.domain.records.case import OPEN_STATES, Case, CaseState, Surface
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
-from bot.storage import audit, merges
+from bot.domain.records.trail_details import Wrote
+from bot.storage import merges
 from bot.storage.claims import open_claim
 
 
@@ -141,7 +142,8 @@ def customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author) 
     case.last_inbound_at = max(case.last_inbound_at, message.posted_at)
     thanked = thanks.nothing_but_thanks(desk, case=case, message=message)
     begins = not thanked and thanks.begins_to_wait(desk, case=case, message=message)
-    _record(desk, case=case, message=message, author=author, thanked=thanked, begins=begins)
+    wrote = _wrote(message, thanked=thanked, begins=begins)
+    desk.record(case.number, wrote, by=Actor.customer(author.pk))
     if thanked:
         _thanked(desk, case=case, message=message)
         return
@@ -189,15 +191,7 @@ def _thanked(desk: Desk, *, case: Case, message: Message) -> None:
     )
 
 
-def _record(
-    desk: Desk, *, case: Case, message: Message, author: Author, thanked: bool, begins: bool
-) -> None:
-    marks = {"thanks": thanked, "begins": begins}
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=Actor.customer(author.pk),
-        verb="wrote",
-        details={"message": message.id} | {mark: True for mark, is_so in marks.items() if is_so},
-        at=desk.now,
-    )
+def _wrote(message: Message, *, thanked: bool, begins: bool) -> Wrote:
+    if thanked:
+        return Wrote(message=message.id, thanks=True)
+    return Wrote(message=message.id, begins=True) if begins else Wrote(message=message.id)

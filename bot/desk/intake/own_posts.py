@@ -15,10 +15,10 @@ from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail_details import AnsweredElsewhere
 from bot.outbox.answer import settle_by_echo
 from bot.outbox.kinds import DeliveryKind, ReplyPayload
 from bot.outbox.outcome import Receipt
-from bot.storage import audit
 from bot.storage.merges import lock_with_survivor
 from bot.storage.messages import message_of
 
@@ -131,14 +131,7 @@ def _is_it(desk: Desk, *, ours: ReplyPayload, inbound: Inbound) -> bool:
 
 def _credit_native(desk: Desk, *, case: Case, inbound: Inbound) -> None:
     message = recording.message(desk, case=case, inbound=inbound, author=None)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=Actor.platform(case.channel),
-        verb="answered_elsewhere",
-        details={"message": message.id},
-        at=desk.now,
-    )
+    desk.record(case.number, AnsweredElsewhere(message=message.id), by=Actor.platform(case.channel))
     published.credit(
         desk, case=case, purpose=Purpose.ANSWERS, at=inbound.at, surface=inbound.surface
     )

@@ -13,7 +13,8 @@ from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.author import Author
 from bot.domain.records.case import OPEN_STATES, Case
 from bot.domain.records.staff import Actor
-from bot.storage import audit
+from bot.domain.records.trail import Trail
+from bot.storage.audit import HOUSE
 
 
 def introduce(desk: Desk, *, told: Introduced) -> None:
@@ -34,14 +35,9 @@ def introduce(desk: Desk, *, told: Introduced) -> None:
 def record(desk: Desk, *, author: Author, in_cases: Sequence[Case]) -> None:
     """Write in the trail of these cases, which are locked, that the author is called otherwise; in the
     house's where there is none. Without the name: the trail is never erased."""
-    for case_id in [case.number for case in in_cases] or [audit.HOUSE]:
-        audit.record(
-            session=desk.session,
-            case_id=case_id,
-            actor=Actor.platform(author.channel),
-            verb="author_renamed",
-            details={"author": author.id},
-            at=desk.now,
+    for case_id in [case.number for case in in_cases] or [HOUSE]:
+        desk.record(
+            case_id, Trail.AUTHOR_RENAMED, by=Actor.platform(author.channel), author=author.id
         )
 
 

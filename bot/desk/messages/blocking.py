@@ -19,10 +19,12 @@ from bot.domain.records.author import Author
 from bot.domain.records.blocked_post import BlockedPost
 from bot.domain.records.case import OPEN_STATES, Case
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.domain.rules.weekly_data import BlockedRow, Kind
 from bot.domain.rules.weekly_entry import HouseEntry
 from bot.language import say
-from bot.storage import audit, house
+from bot.storage import house
+from bot.storage.audit import HOUSE
 
 _LONGEST = timedelta(days=366)
 
@@ -67,7 +69,7 @@ def block(desk: Desk, *, case_id: int, reason: str, until: datetime | None, by: 
         channel=author.channel, author_id=author.external_id, reason=words, until=until
     )
     weekly_data.add(desk, kind=Kind.BLOCKED, row=row, by=by)
-    _say(desk, case=case, template="author_blocked", verb="block", by=by, reason=words)
+    _say(desk, case=case, template="author_blocked", verb=Trail.BLOCK, by=by, reason=words)
     return author
 
 
@@ -80,7 +82,7 @@ def unblock(desk: Desk, *, case_id: int, by: Actor) -> Author:
         raise NotBlocked
     for entry in found:
         weekly_data.remove(desk, kind=Kind.BLOCKED, entry_id=entry.pk, by=by)
-    _say(desk, case=case, template="author_unblocked", verb="unblock", by=by)
+    _say(desk, case=case, template="author_unblocked", verb=Trail.UNBLOCK, by=by)
     return author
 
 
@@ -160,14 +162,7 @@ def taken_in(desk: Desk, *, post: BlockedPost, case_id: int | None, by: Actor) -
     post.taken_in_at, post.taken_in_by, post.case_id = desk.now, str(by), case_id
     post.text, post.told = "", {}
     desk.session.add(post)
-    audit.record(
-        session=desk.session,
-        case_id=case_id or audit.HOUSE,
-        actor=by,
-        verb="blocked_post_taken_in",
-        details={"post": post.id},
-        at=desk.now,
-    )
+    desk.record(case_id or HOUSE, Trail.BLOCKED_POST_TAKEN_IN, by=by, post=post.id)
 
 
 def posts(desk: Desk, *, author_id: int | None = None, limit: int = 50) -> list[BlockedPost]:
@@ -214,7 +209,9 @@ def _standing(desk: Desk, *, author: Author) -> list[HouseEntry]:
     ]
 
 
-def _say(desk: Desk, *, case: Case, template: str, verb: str, by: Actor, reason: str = "") -> None:
+def _say(
+    desk: Desk, *, case: Case, template: str, verb: Trail, by: Actor, reason: str = ""
+) -> None:
     """In each open case of the author, and in this one; the reason where its words may stand."""
     query = select(Case).where(
         Case.author_id == case.author_id,
@@ -225,14 +222,7 @@ def _say(desk: Desk, *, case: Case, template: str, verb: str, by: Actor, reason:
     ).all():
         each.touch()
         desk.session.add(each)
-        audit.record(
-            session=desk.session,
-            case_id=each.number,
-            actor=by,
-            verb=verb,
-            details={"author": case.author_id},
-            at=desk.now,
-        )
+        desk.record(each.number, verb, by=by, author=case.author_id)
         shown = reason if may_repeat(desk, one=each, other=case, typed_in=case) else ""
         tell(desk, case=each, template=template, by=by, explanation=shown)
 

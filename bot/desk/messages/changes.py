@@ -12,8 +12,16 @@ from bot.domain.personal_data.masking import mask, without_cards
 from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message, MessageRevision
 from bot.domain.records.staff import Actor
-from bot.storage import audit
+from bot.domain.records.trail import Trail
+from bot.domain.records.trail_details import MessageRemoved
 from bot.storage.case_threads import threads_of
+
+_VERBS = {
+    "edited": Trail.MESSAGE_EDITED,
+    "answered_elsewhere": Trail.MESSAGE_ANSWERED_ELSEWHERE,
+    "hidden": Trail.MESSAGE_HIDDEN,
+    "unhidden": Trail.MESSAGE_UNHIDDEN,
+}
 
 
 def edit(desk: Desk, *, message: Message, inbound: Inbound, what: str = "edited") -> bool:
@@ -49,13 +57,11 @@ def found_to_address_us(desk: Desk, *, message: Message, inbound: Inbound) -> No
         desk.session.add(message)
         case.touch()
         desk.session.add(case)
-        audit.record(
-            session=desk.session,
-            case_id=case.number,
-            actor=Actor.platform(case.channel),
-            verb="message_addresses_us",
-            details={"message": message.id},
-            at=desk.now,
+        desk.record(
+            case.number,
+            Trail.MESSAGE_ADDRESSES_US,
+            by=Actor.platform(case.channel),
+            message=message.id,
         )
         postings.redraw(desk, case=case)
 
@@ -112,16 +118,13 @@ def _versions(desk: Desk, *, message: Message) -> list[MessageRevision]:
 def _tell(desk: Desk, *, case: Case, message: Message, what: str, at: str = "") -> None:
     ours = message.direction == Direction.OUTBOUND
     by_customer = not ours and message.author_id is not None and what in {"edited", "removed"}
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=Actor.customer(message.author_id or 0)
-        if by_customer
-        else Actor.platform(case.channel),
-        verb=f"message_{what}",
-        details={"message": message.id, "revision": message.revision},
-        at=desk.now,
-    )
+    by = Actor.customer(message.author_id or 0) if by_customer else Actor.platform(case.channel)
+    if what == "removed":
+        removed = MessageRemoved(message=message.id, revision=message.revision)
+        desk.record(case.number, removed, by=by)
+    else:
+        number, revision = message.id, message.revision
+        desk.record(case.number, _VERBS[what], by=by, message=number, revision=revision)
     case.touch()
     desk.session.add(case)
     present = case_threads.get_or_open(desk, case=case, surface=message.surface).thread

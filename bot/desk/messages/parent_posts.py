@@ -14,7 +14,7 @@ from bot.domain.channels.inbound import Inbound
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
-from bot.storage import audit
+from bot.domain.records.trail import Trail
 from bot.storage.messages import message_of
 
 
@@ -52,13 +52,11 @@ def removed(desk: Desk, *, inbound: Inbound) -> None:
         desk.session.flush()
         case.touch()
         desk.session.add(case)
-        audit.record(
-            session=desk.session,
-            case_id=case.number,
-            actor=Actor.platform(case.channel),
-            verb="post_above_removed",
-            details={"message": message.id},
-            at=desk.now,
+        desk.record(
+            case.number,
+            Trail.POST_ABOVE_REMOVED,
+            by=Actor.platform(case.channel),
+            message=message.id,
         )
         postings.redraw(desk, case=case)
         postings.redraw_said(desk, case=case, message_id=message.pk)

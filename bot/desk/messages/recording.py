@@ -18,8 +18,8 @@ from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message, MessageRevision
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail_details import Opened
 from bot.domain.text.references import case_reference
-from bot.storage import audit
 
 _NOBODY = Person(external_id="", name="Somebody")
 
@@ -79,21 +79,8 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
     first = message(desk, case=case, inbound=inbound, author=author)
     thanked = thanks.nothing_but_thanks(desk, case=case, message=first)
     has_clock = not thanked and start_waiting(desk, case=case, first=first)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=Actor.customer(author.pk),
-        verb="opened",
-        details={
-            "message": first.id,
-            "route": case.route,
-            "previous": case.previous_case_id,
-            "has_clock": has_clock,
-            "priority": case.priority,
-        }
-        | ({"thanks": True} if thanked else {}),
-        at=desk.now,
-    )
+    by = Actor.customer(author.pk)
+    record_opened(desk, case=case, first=first, has_clock=has_clock, thanked=thanked, by=by)
     if not has_clock and not thanked:
         flag_without_clock(desk, case=case)
     case_threads.get_or_open(desk, case=case, surface=first.surface)
@@ -108,6 +95,22 @@ def start_waiting(desk: Desk, *, case: Case, first: Message) -> bool:
     has_clock = case_clocks.on_opened(desk, case=case, message=first)
     private_window.on_customer_wrote(desk, case=case, message=first)
     return has_clock
+
+
+def record_opened(
+    desk: Desk, *, case: Case, first: Message, has_clock: bool, by: Actor, thanked: bool = False
+) -> None:
+    """Append to the trail that this message opened the case."""
+    opened = Opened(
+        message=first.id,
+        route=case.route,
+        previous=case.previous_case_id,
+        has_clock=has_clock,
+        priority=case.priority,
+    )
+    if thanked:
+        opened = opened.model_copy(update={"thanks": True})
+    desk.record(case.number, opened, by=by)
 
 
 def _new(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None) -> Case:

@@ -9,6 +9,8 @@ from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.trail import Trail
+from bot.domain.records.trail_details import AnswerFollowed
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.decisions import RESPONSES
 from bot.domain.text.thanks import is_bare_thanks
@@ -84,7 +86,7 @@ def _answers(session: Session, case: Case) -> list[_Answer]:
         col(Message.reply_id).is_(None),
     )
     followed = select(AuditEntry.details).where(
-        AuditEntry.case_id == case.number, AuditEntry.verb == "answer_followed"
+        AuditEntry.case_id == case.number, AuditEntry.verb == Trail.ANSWER_FOLLOWED
     )
     return [
         *(
@@ -94,8 +96,8 @@ def _answers(session: Session, case: Case) -> list[_Answer]:
         ),
         *(_Answer(at, None) for at in session.exec(native)),
         *(
-            _Answer(datetime.fromisoformat(told["at"]), datetime.fromisoformat(told["seen_until"]))
-            for told in session.exec(followed)
-            if told["purpose"] == Purpose.ANSWERS
+            _Answer(told.at, told.seen_until)
+            for told in map(AnswerFollowed.read, session.exec(followed))
+            if told.purpose is Purpose.ANSWERS
         ),
     ]

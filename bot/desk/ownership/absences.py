@@ -17,10 +17,12 @@ from bot.desk.ownership.shift_end import ShiftEnd
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case
 from bot.domain.records.staff import Actor, Staff
+from bot.domain.records.trail import Trail
 from bot.domain.rules.weekly_data import AbsenceRow, Kind
 from bot.domain.rules.weekly_entry import HouseEntry
 from bot.language import say
 from bot.storage import audit, house
+from bot.storage.audit import HOUSE
 from bot.storage.claims import open_claim
 
 _LOOKED_AT = 20
@@ -155,17 +157,13 @@ def _begin(desk: Desk, *, entry: HouseEntry, row: AbsenceRow, by: Actor) -> Shif
     done = shift_end.give_on(
         with_this, holder=row.person, to=_who_is_there(with_this, row), note="", by=by
     )
-    audit.record(
-        session=desk.session,
-        case_id=audit.HOUSE,
-        actor=by,
-        verb="absence_began",
-        details={
-            "entry": entry.id,
-            "person": row.person,
-            "cases": shift_end.numbers(done.moved),
-        },
-        at=desk.now,
+    desk.record(
+        HOUSE,
+        Trail.ABSENCE_BEGAN,
+        by=by,
+        entry=entry.id,
+        person=row.person,
+        cases=shift_end.numbers(done.moved),
     )
     return done
 

@@ -9,9 +9,9 @@ from bot.desk.threads import postings
 from bot.domain.records.case import Case, CaseState
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor, Role
+from bot.domain.records.trail import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import audit
 from bot.storage.case_threads import threads_of
 from bot.storage.claims import open_claim
 
@@ -88,14 +88,7 @@ def assign(desk: Desk, *, case: Case, by: Actor, slack_user_id: str) -> None:
     desk.session.add(case)
     desk.session.flush()
     case_clocks.on_claimed(desk, case=case, at=desk.now)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="claim",
-        details={"owner": slack_user_id},
-        at=desk.now,
-    )
+    desk.record(case.number, Trail.CLAIM, by=by, owner=slack_user_id)
 
 
 def release(
@@ -125,14 +118,7 @@ def unassign(desk: Desk, *, case: Case, claim: Claim, by: Actor, reason: str = "
     case.move_to(CaseState.NEW if case.state == CaseState.CLAIMED else case.state, now=desk.now)
     desk.session.add_all([claim, case])
     desk.session.flush()  # before the next claim is written
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="release",
-        details={"owner": claim.slack_user_id},
-        at=desk.now,
-    )
+    desk.record(case.number, Trail.RELEASE, by=by, owner=claim.slack_user_id)
 
 
 def may_take_from(*, holder: str, by: Actor, roles: frozenset[Role]) -> bool:

@@ -14,13 +14,13 @@ from bot.domain.records.case import Case, CaseThread
 from bot.domain.records.claim import Claim
 from bot.domain.records.handover import Handover
 from bot.domain.records.staff import Actor, Role, Staff
+from bot.domain.records.trail_details import HandedOver
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import EventDetails, HandoverPayload
-from bot.storage import audit
 from bot.storage.claims import open_claim
 
 
@@ -209,19 +209,16 @@ def _row(
 def _record(desk: Desk, *, case: Case, row: Handover, by: Actor) -> None:
     case.touch()
     desk.session.add(case)
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="hand_over",
-        details={
-            "handover": row.id,
-            "from": row.from_person,
-            "to": row.to_person,
-            "from_team": row.from_team,
-            "to_team": row.to_team,
-        },
-        at=desk.now,
+    desk.record(
+        case.number,
+        HandedOver(
+            handover=row.id,
+            from_=row.from_person,
+            to=row.to_person,
+            from_team=row.from_team,
+            to_team=row.to_team,
+        ),
+        by=by,
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.desk.desk import Desk
 from bot.domain.records.staff import Actor, Staff
-from bot.storage import audit
+from bot.domain.records.trail import Trail
+from bot.storage.audit import HOUSE
 
 
 def refresh(
@@ -22,13 +23,12 @@ def refresh(
         if before is None and not roles and not person.is_guest:
             continue
         if roles != (sorted(before.roles) if before else []):
-            audit.record(
-                session=desk.session,
-                case_id=audit.HOUSE,
-                actor=Actor.system(),
-                verb="roles_changed",
-                details={"staff": person.slack_user_id, "roles": roles},
-                at=desk.now,
+            desk.record(
+                HOUSE,
+                Trail.ROLES_CHANGED,
+                by=Actor.system(),
+                staff=person.slack_user_id,
+                roles=roles,
             )
         row = Staff(**{**person.model_dump(), "roles": roles, "refreshed_at": desk.database_now})
         desk.session.merge(row)
@@ -57,13 +57,13 @@ def became(desk: Desk, *, person: Staff) -> None:
         row.is_guest = True  # until the worker has read them again
     desk.session.add(row)
     if (row.is_guest, row.is_gone) != before:
-        audit.record(
-            session=desk.session,
-            case_id=audit.HOUSE,
-            actor=Actor.platform("slack"),
-            verb="access_lost",
-            details={"staff": row.slack_user_id, "guest": row.is_guest, "gone": row.is_gone},
-            at=desk.now,
+        desk.record(
+            HOUSE,
+            Trail.ACCESS_LOST,
+            by=Actor.platform("slack"),
+            staff=row.slack_user_id,
+            guest=row.is_guest,
+            gone=row.is_gone,
         )
 
 
@@ -72,11 +72,6 @@ def _leave_only(desk: Desk, *, row: Staff, roles: list[str]) -> None:
         return
     row.roles = roles
     desk.session.add(row)
-    audit.record(
-        session=desk.session,
-        case_id=audit.HOUSE,
-        actor=Actor.platform("slack"),
-        verb="roles_changed",
-        details={"staff": row.slack_user_id, "roles": roles},
-        at=desk.now,
+    desk.record(
+        HOUSE, Trail.ROLES_CHANGED, by=Actor.platform("slack"), staff=row.slack_user_id, roles=roles
     )

@@ -8,8 +8,7 @@ from sqlmodel import col, select
 from bot.desk.desk import Desk
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.home_drawn import HomeDrawn
-
-_REMOVED = "message_removed"
+from bot.domain.records.trail import Trail
 
 
 def record(
@@ -19,7 +18,7 @@ def record(
     desk.session.get(HomeDrawn, slack_user_id, with_for_update=True)  # one after the other
     query = select(AuditEntry.id).where(
         col(AuditEntry.case_id).in_(sorted(case_ids)),
-        AuditEntry.verb == _REMOVED,
+        AuditEntry.verb == Trail.MESSAGE_REMOVED,
         col(AuditEntry.at) >= looked_at,
     )
     row = HomeDrawn(

@@ -15,7 +15,8 @@ from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.case import OPEN_STATES, Case, CaseThread, Surface
 from bot.domain.records.private_channel import PrivateChannel, PrivateReader
 from bot.domain.records.staff import Actor
-from bot.storage import audit
+from bot.domain.records.trail import Trail
+from bot.storage.audit import HOUSE
 
 
 def to_read(desk: Desk) -> list[str]:
@@ -42,13 +43,11 @@ def refresh(desk: Desk, *, slack_channel: str, members: Collection[str], trouble
     else:
         clear_alarm(desk, kind, subject=slack_channel)
     if trouble != (before.trouble if before else ""):
-        audit.record(
-            session=desk.session,
-            case_id=audit.HOUSE,
-            actor=Actor.system(),
-            verb="private_channel_open" if trouble else "private_channel_closed",
-            details={"slack_channel": slack_channel},
-            at=desk.now,
+        desk.record(
+            HOUSE,
+            Trail.PRIVATE_CHANNEL_OPEN if trouble else Trail.PRIVATE_CHANNEL_CLOSED,
+            by=Actor.system(),
+            slack_channel=slack_channel,
         )
     now = desk.database_now
     desk.session.merge(

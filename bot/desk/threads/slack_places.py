@@ -13,8 +13,9 @@ from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.case import OPEN_STATES, Case, CaseThread
 from bot.domain.records.private_channel import PrivateChannel
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.outbox.lanes import resume_lane
-from bot.storage import audit
+from bot.storage.audit import HOUSE
 
 SHARED, ARCHIVED, LEFT = "shared", "archived", "left"
 _KINDS = {
@@ -50,13 +51,12 @@ def trouble(desk: Desk, *, slack_channel: str, what: str) -> bool:
         desk, _KINDS[what], subject=slack_channel, broken=slack_channel, channel=slack_channel
     )
     if raised:
-        audit.record(
-            session=desk.session,
-            case_id=audit.HOUSE,
-            actor=Actor.platform("slack"),
-            verb="slack_channel_trouble",
-            details={"slack_channel": slack_channel, "what": what},
-            at=desk.now,
+        desk.record(
+            HOUSE,
+            Trail.SLACK_CHANNEL_TROUBLE,
+            by=Actor.platform("slack"),
+            slack_channel=slack_channel,
+            what=what,
         )
     return True
 

@@ -15,10 +15,10 @@ from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail_details import PriorityChanged
 from bot.domain.rules.priority_rules import NORMAL, Facts
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import audit
 
 _UNASKED = timedelta(0)
 
@@ -78,14 +78,7 @@ def _change(
     before = case.priority
     _set(desk, case=case, priority=priority, because=because, reason=reason, by=by)
     case.touch()
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=by,
-        verb="priority",
-        details={"from": before, "to": priority, "because": because},
-        at=desk.now,
-    )
+    desk.record(case.number, PriorityChanged(from_=before, to=priority, because=because), by=by)
     desk.session.flush()
     policy_changes.apply(desk, case_id=case.number, by=by, by_rule=True)
     tell(

@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import JSON, Field, UniqueConstraint
 
 from bot.domain.records.columns import Stored
+from bot.domain.records.staff import Actor, ActorKind
 
 FIRST_HASH = "0" * 64
 
@@ -31,6 +32,11 @@ class AuditEntry(Stored, table=True):
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     previous_hash: str
     hash: str
+
+    @property
+    def actor(self) -> Actor:
+        """Who did it."""
+        return Actor(kind=ActorKind(self.actor_kind), id=self.actor_id)
 
     def computed_hash(self) -> str:
         """The hash this entry should carry, from its own content and its predecessor's hash."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import JSON, Field
 
 from bot.domain.records.columns import Stored
+from bot.domain.records.staff import Actor, ActorKind
 
 
 class PriorityDecision(Stored, table=True):
@@ -22,4 +23,4 @@ class PriorityDecision(Stored, table=True):
     @property
     def is_by_staff(self) -> bool:
         """Whether a person decided; no rule goes below that."""
-        return self.decided_by.startswith("staff:")
+        return Actor.parse(self.decided_by).kind is ActorKind.STAFF

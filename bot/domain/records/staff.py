@@ -90,5 +90,16 @@ class Actor(Frozen):
         """A person at the command line, by the name they gave with ``--as``."""
         return cls(kind=ActorKind.OPERATOR, id=name)
 
+    @classmethod
+    def parse(cls, written: str) -> "Actor":
+        """Read what ``str`` of an actor wrote. Raises ValueError for an unknown kind."""
+        kind, _, who = written.partition(":")
+        return cls(kind=ActorKind(kind), id=who)
+
+    @property
+    def slack_user_id(self) -> str:
+        """Whom Slack knows: the member of staff; empty for everybody else."""
+        return self.id if self.kind is ActorKind.STAFF else ""
+
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}" if self.id else str(self.kind)

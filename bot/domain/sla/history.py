@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.records.trail_details import Details
 from bot.domain.sla.policy import Subject
 
 
@@ -22,7 +23,7 @@ class What(StrEnum):
     REPLIED = "replied"  # published, and no answer: holding, moved to private
     RESOLVED = "resolved"
     NOT_ACTIONABLE = "not_actionable"
-    REOPENED = "reopened"  # ``detail``: the message that still waits, as JSON, if there is one
+    REOPENED = "reopened"
     REMOVED = "removed"  # the customer took a post down
     MARKED = "marked"  # as a complaint, under the preset that ``detail`` names
     WITHDRAWN = "withdrawn"
@@ -32,7 +33,7 @@ class What(StrEnum):
     RULES_APPLIED = (
         "rules_applied"  # running clocks were moved to the rules in force; see ``by_rule``
     )
-    # Of these ``detail`` has all details of the entry in the trail, as JSON:
+    # Of these, and of a reopening, ``details`` are those of the entry in the trail:
     MERGED = "merged"  # it goes on in another case
     UNMERGED = "unmerged"  # no longer
     TOOK_OVER = "took_over"  # another case goes on here, and brought its waits
@@ -53,6 +54,7 @@ class Event:
     surface: str = "public"
     seen_until: datetime | None = None  # of an answer: when it was written
     detail: str = ""
+    details: Details | None = None
     by: str = ""
     stop_event: str = ""
     by_rule: bool = False  # of rules applied: only where another rule takes it now

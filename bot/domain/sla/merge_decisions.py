@@ -4,12 +4,13 @@ What one case brings to another stands as plain values in the trail of that othe
 it finds them: it never reads two trails.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.records.reply import Purpose
+from bot.domain.records.trail_details import GaveBack, TookOver, Unmerged
+from bot.domain.records.trail_parts import Deadline, Published, Start
 from bot.domain.sla import complaint_decisions, course, decisions, going_on, rebeginning
 from bot.domain.sla.case_clocks import CaseClocks, CustomerMessage
 from bot.domain.sla.clock import SlaClock, StopReason
@@ -17,8 +18,6 @@ from bot.domain.sla.decisions import OF_SERVICE, RESPONSES
 from bot.domain.sla.policy import Metric, PauseWhen
 from bot.domain.text.references import case_reference
 
-Details = Mapping[str, Any]  # of an entry in the trail
-Start = dict[str, Any]  # metric, at, message, surface: as they stand in the trail
 _DEADLINES = (Metric.REGULATORY,)
 
 
@@ -29,60 +28,57 @@ def left(clocks: CaseClocks, *, into: int, at: datetime) -> None:
     decisions.stop(clocks, OF_SERVICE, at=at, reason=StopReason.MERGED)
 
 
-def deadlines(clocks: CaseClocks) -> list[dict[str, Any]]:
+def deadlines(clocks: CaseClocks) -> list[Deadline]:
     """A complaint's deadlines that still run here, as details for the case that takes them over."""
     return [
-        {
-            "name": clock.name,
-            "preset": clock.policy_version,
-            "calendar": clock.calendar_version,
-            "at": clock.started_at.isoformat(),
-            "rests": clock.pause_spans,
-            "paused_at": clock.paused_at.isoformat() if clock.paused_at is not None else None,
-            "flagged": _flagged(clock),
-        }
+        Deadline(
+            name=clock.name,
+            preset=clock.policy_version,
+            calendar=clock.calendar_version,
+            at=clock.started_at,
+            rests=clock.pause_spans,
+            paused_at=clock.paused_at,
+            flagged=_flagged(clock),
+        )
         for clock in complaint_decisions.newest(clocks)
         if complaint_decisions.is_open(clock)
     ]
 
 
 def took_over(
-    clocks: CaseClocks, details: Details, *, at: datetime, window_h: float | None
+    clocks: CaseClocks, details: TookOver, *, at: datetime, window_h: float | None
 ) -> None:
     """Another case was merged into this one: what waited longer there began earlier here.
 
     Of two deadlines of one name the one that began earlier survives.
     """
-    _bring(clocks, details.get("deadlines", ()), source=details["from"], at=at)
-    for wait in details["waits"]:
-        message, metric = message_of(wait), Metric(wait["metric"])
+    _bring(clocks, details.deadlines, source=details.from_, at=at)
+    for wait in details.waits:
+        message, metric = message_of(wait), Metric(wait.metric)
         if metric in RESPONSES and message.message_id:
             decisions.took_over(clocks, message)
         else:
             decisions.begin_earlier(clocks, (metric,), message)
-    if details.get("private") is not None:
-        decisions.private_message(clocks, message_of(details["private"]), window_h=window_h)
+    if details.private is not None:
+        decisions.private_message(clocks, message_of(details.private), window_h=window_h)
 
 
-def waiting_since(details: Details) -> datetime | None:
+def waiting_since(details: TookOver) -> datetime | None:
     """Since when the customer of the other case waits for us; none when they do not."""
-    waits = (message_of(wait) for wait in details["waits"] if Metric(wait["metric"]) in RESPONSES)
+    waits = (message_of(wait) for wait in details.waits if Metric(wait.metric) in RESPONSES)
     return min((message.at for message in waits if message.message_id), default=None)
 
 
-def gave_back(clocks: CaseClocks, details: Details, *, at: datetime) -> None:
+def gave_back(clocks: CaseClocks, details: GaveBack, *, at: datetime) -> None:
     """A merge into this case was taken back: its clocks count from its own messages again.
 
     A deadline that the other case brought leaves with it, and the one it had taken the place of goes on.
     """
-    begin_again(clocks, details["starts"], now=at)
-    if "merged_at" not in details:
-        return  # written before deadlines were given back
-    merged_at, source = (
-        datetime.fromisoformat(details["merged_at"]),
-        case_reference(details["case"]),
-    )
-    theirs = {(one["name"], datetime.fromisoformat(one["at"])) for one in details["deadlines"]}
+    begin_again(clocks, details.starts, now=at)
+    if details.merged_at is None:
+        return
+    source = case_reference(details.case)
+    theirs = {(one.name, one.at) for one in details.deadlines}
     left_again: set[str] = set()
     for clock in clocks.taken(_DEADLINES):
         if (clock.name, clock.started_at) in theirs:
@@ -91,31 +87,30 @@ def gave_back(clocks: CaseClocks, details: Details, *, at: datetime) -> None:
         clocks.put(clock)
     for clock in clocks.every():
         if clock.name in left_again:
-            _revive(clocks, clock, merged_at=merged_at, other=source)
+            _revive(clocks, clock, merged_at=details.merged_at, other=source)
 
 
-def came_back(clocks: CaseClocks, details: Details) -> None:
+def came_back(clocks: CaseClocks, details: Unmerged) -> None:
     """The merge into another case was taken back: the clocks it stopped go on, and know what of ours
     was published here meanwhile."""
-    merged_at = datetime.fromisoformat(details["merged_at"])
     for clock in clocks.every():
-        _revive(clocks, clock, merged_at=merged_at, other=case_reference(details["from"]))
-    for published in details.get("published", ()):
+        _revive(clocks, clock, merged_at=details.merged_at, other=case_reference(details.from_))
+    for published in details.published:
         _published(clocks, published)
 
 
 def begin_again(clocks: CaseClocks, starts: Sequence[Start], *, now: datetime) -> None:
     """Let running clocks count from these starts; stop those that have none: nothing waits there."""
-    wanted = {Metric(start["metric"]): start for start in starts}
+    wanted = {Metric(start.metric): start for start in starts}
     for clock in clocks.taken(tuple(wanted)):
         start, promise = wanted[clock.metric], clocks.promise_of(clock)
-        if start["at"] is None or promise is None:
+        if start.at is None or promise is None:
             course.stop(clock, at=now, reason=StopReason.SUPERSEDED)
         else:
             rebeginning.begin_at(
                 clock,
-                started_at=datetime.fromisoformat(start["at"]),
-                cause_message_id=start["message"],
+                started_at=start.at,
+                cause_message_id=start.message,
                 promise=promise,
                 calendar=clocks.calendar_of(clock),
                 now=now,
@@ -123,38 +118,38 @@ def begin_again(clocks: CaseClocks, starts: Sequence[Start], *, now: datetime) -
         clocks.put(clock)
 
 
-def _bring(clocks: CaseClocks, brought: Iterable[Details], *, source: int, at: datetime) -> None:
+def _bring(clocks: CaseClocks, brought: Iterable[Deadline], *, source: int, at: datetime) -> None:
     own = {clock.name: clock for clock in complaint_decisions.newest(clocks)}
     for each in brought:
-        name, started_at = each["name"], datetime.fromisoformat(each["at"])
-        other = own.get(name)
+        other = own.get(each.name)
         if other is not None and complaint_decisions.is_open(other):
-            if other.started_at <= started_at:
+            if other.started_at <= each.at:
                 continue
             why = case_reference(source)
-            complaint_decisions.stop(clocks, at=at, reason=StopReason.MERGED, preset=name, why=why)
+            complaint_decisions.stop(
+                clocks, at=at, reason=StopReason.MERGED, preset=each.name, why=why
+            )
         clock = _again(clocks, each, at=at)
         if clock is not None:
             clocks.put(clock)
 
 
-def _again(clocks: CaseClocks, details: Details, *, at: datetime) -> SlaClock | None:
+def _again(clocks: CaseClocks, details: Deadline, *, at: datetime) -> SlaClock | None:
     """The other case's deadline as it stands, with its pauses and what was flagged of it already."""
-    law = clocks.demanded(details["name"], preset=details["preset"], calendar=details["calendar"])
+    law = clocks.demanded(details.name, preset=details.preset, calendar=details.calendar)
     if law is None:
         return None
     number = complaint_decisions.next_number(clocks, Metric.REGULATORY)
-    started_at = datetime.fromisoformat(details["at"])
-    clock = complaint_decisions.begun(law, case_id=clocks.case_id, generation=number, at=started_at)
+    clock = complaint_decisions.begun(law, case_id=clocks.case_id, generation=number, at=details.at)
     if PauseWhen.WITH_CUSTOMER in clock.pauses:
-        for begun, end, why in details["rests"]:
+        for begun, end, why in details.rests:
             if course.pause(clock, at=datetime.fromisoformat(begun)):
                 ended = datetime.fromisoformat(end)
                 course.resume(clock, at=ended, calendar=law.calendar, why=why)
-        if details["paused_at"] is not None:
-            course.pause(clock, at=datetime.fromisoformat(details["paused_at"]))
+        if details.paused_at is not None:
+            course.pause(clock, at=details.paused_at)
     for step, due in course.steps_ahead(clock).items():
-        if step in details["flagged"] and due <= at:
+        if step in details.flagged and due <= at:
             course.flag(clock, step=step)
     return clock
 
@@ -164,17 +159,16 @@ def _flagged(clock: SlaClock) -> list[str]:
     return [step for step, when in flagged.items() if when is not None] + clock.marks_passed
 
 
-def _published(clocks: CaseClocks, reply: Details) -> None:
-    at, seen_until = (datetime.fromisoformat(reply[name]) for name in ("at", "seen_until"))
-    complaint_decisions.published(clocks, at=at)
-    if reply["surface"] == "private":
-        decisions.published_in_private(clocks, at=at)
-    if reply["purpose"] == Purpose.ANSWERS:
-        decisions.answered(clocks, at=at, seen_until=seen_until)
+def _published(clocks: CaseClocks, reply: Published) -> None:
+    complaint_decisions.published(clocks, at=reply.at)
+    if reply.surface == "private":
+        decisions.published_in_private(clocks, at=reply.at)
+    if reply.purpose is Purpose.ANSWERS:
+        decisions.answered(clocks, at=reply.at, seen_until=reply.seen_until)
         return
-    crossed = clocks.oldest_unseen(at=at, seen_until=seen_until)
-    if reply["purpose"] == Purpose.ASKS and crossed is None:
-        decisions.asked(clocks, at=at)
+    crossed = clocks.oldest_unseen(at=reply.at, seen_until=reply.seen_until)
+    if reply.purpose is Purpose.ASKS and crossed is None:
+        decisions.asked(clocks, at=reply.at)
 
 
 def _revive(clocks: CaseClocks, clock: SlaClock, *, merged_at: datetime, other: str) -> None:
@@ -184,6 +178,8 @@ def _revive(clocks: CaseClocks, clock: SlaClock, *, merged_at: datetime, other: 
         clocks.put(clock)
 
 
-def message_of(start: Details) -> CustomerMessage:
-    """The message that a start in the trail names."""
-    return CustomerMessage(datetime.fromisoformat(start["at"]), start["message"], start["surface"])
+def message_of(start: Start) -> CustomerMessage:
+    """The message that a start in the trail names. Raises ValueError where it names none."""
+    if start.at is None:
+        raise ValueError("A start without a time names no message.")
+    return CustomerMessage(start.at, start.message, start.surface)

@@ -3,11 +3,19 @@
 It makes the same decisions as the desk, by the same functions.
 """
 
-import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
+from bot.domain.records.trail_details import (
+    Details,
+    GaveBack,
+    Merged,
+    Reopen,
+    Split,
+    TookOver,
+    Unmerged,
+)
 from bot.domain.sla import complaint_decisions, decisions, merge_decisions, superseding
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.clock import StopReason
@@ -18,6 +26,8 @@ from bot.domain.sla.played_clocks import PlayedClocks
 from bot.domain.sla.regulatory import StopEvent
 from bot.domain.sla.superseding import Wait
 from bot.domain.sla.taking_back import took_back
+
+_Details = TypeVar("_Details", bound=Details)
 
 
 class PlayedCase:
@@ -108,7 +118,8 @@ class PlayedCase:
         """The customer or somebody of ours took its end back."""
         self.clocks.is_open = True
         complaint_decisions.reopened(self.clocks, at=event.at)
-        unheard = merge_decisions.message_of(_details(event)) if event.detail else None
+        start = _details(event, Reopen).unheard
+        unheard = merge_decisions.message_of(start) if start is not None else None
         decisions.reopened(self.clocks, at=event.at, unheard=unheard)
 
     def removed(self, event: Event) -> None:
@@ -167,36 +178,36 @@ class PlayedCase:
     def merged(self, event: Event) -> None:
         """It goes on in another case."""
         self.clocks.is_open = False
-        merge_decisions.left(self.clocks, into=_details(event)["into"], at=event.at)
+        merge_decisions.left(self.clocks, into=_details(event, Merged).into, at=event.at)
 
     def unmerged(self, event: Event) -> None:
         """Its merge was taken back."""
         self.clocks.is_open = True
-        merge_decisions.came_back(self.clocks, _details(event))
+        merge_decisions.came_back(self.clocks, _details(event, Unmerged))
 
     def took_over(self, event: Event) -> None:
         """Another case goes on here."""
-        brought = _details(event)
+        brought = _details(event, TookOver)
         since = merge_decisions.waiting_since(brought)
         if self._waiting_since is not None and since is not None and since > self._waiting_since:
             self._stop_waiting(at=since)
         merge_decisions.took_over(self.clocks, brought, at=event.at, window_h=self._window_h)
-        for preset, version in brought.get("marks", ()):
+        for preset, version in brought.marks:
             self.clocks.carry(preset, version=version)
 
     def gave_back(self, event: Event) -> None:
         """That merge was taken back."""
-        given = _details(event)
+        given = _details(event, GaveBack)
         merge_decisions.gave_back(self.clocks, given, at=event.at)
-        for preset in given.get("marks", ()):
+        for preset in given.marks:
             self.clocks.active_marks.pop(preset, None)
 
     def split(self, event: Event) -> None:
         """Messages went into a case of their own."""
-        details = _details(event)
-        for number in details["messages"]:
+        split = _details(event, Split)
+        for number in split.messages:
             self.clocks.messages.pop(number, None)
-        merge_decisions.begin_again(self.clocks, details["starts"], now=event.at)
+        merge_decisions.begin_again(self.clocks, split.starts, now=event.at)
 
     def handed_over(self, event: Event) -> None:
         """It is with another team."""
@@ -243,10 +254,11 @@ class PlayedCase:
         self._stop_waiting(at=at)
 
 
-def _details(event: Event) -> dict[str, Any]:
-    """What its entry in the trail says."""
-    details: dict[str, Any] = json.loads(event.detail)
-    return details
+def _details(event: Event, expected: type[_Details]) -> _Details:
+    """The details of its entry in the trail."""
+    if not isinstance(event.details, expected):
+        raise TypeError(f"“{event.what}” comes with {expected.__name__}, not {event.details!r}.")
+    return event.details
 
 
 IGNORED = frozenset({What.RELEASED})  # letting a case go restarts nothing

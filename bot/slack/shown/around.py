@@ -9,6 +9,7 @@ from bot.domain.records.case_link import CaseLink
 from bot.domain.records.merge import Merge
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.priority_decision import PriorityDecision
+from bot.domain.records.staff import Actor
 from bot.slack.views.around import CaseAround, OtherCase
 
 
@@ -24,14 +25,13 @@ def case_around(*, session: Session, case: Case, link_to: Callable[[int], str]) 
         .order_by(col(PriorityDecision.id).desc())
     ).first()
     into = _merged_into(session, case)
-    by_staff = decision is not None and decision.is_by_staff
     return CaseAround(
         snoozed_until=case.snoozed_until if case.state is CaseState.SNOOZED else None,
         merged_into=other(into) if into is not None else None,
         merged_from=tuple(other(number) for number in _merged_from(session, case)),
         linked=tuple(other(number) for number in _linked(session, case)),
         priority_because=tuple(decision.because) if decision is not None else (),
-        priority_by=decision.decided_by.partition(":")[2] if decision and by_staff else "",
+        priority_by=Actor.parse(decision.decided_by).slack_user_id if decision else "",
         posts=_posts(session, case),
     )
 

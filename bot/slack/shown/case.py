@@ -12,6 +12,7 @@ from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING, Closure, ClosureKind
 from bot.domain.records.message import Direction, Message
+from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.language import say
@@ -159,12 +160,11 @@ def _closure(session: Session, case_id: int, talk: TalkShown) -> ClosureShown | 
 
 def closure_shown(closure: Closure) -> ClosureShown:
     """How a case ended, in the words staff chose from."""
-    kind, _, who = closure.closed_by.partition(":")
     return ClosureShown(
         kind=str(closure.kind),
         meaning=_meaning(closure),
         closed_at=closure.closed_at,
-        slack_user_id=who if kind == "staff" else "",
+        slack_user_id=Actor.parse(closure.closed_by).slack_user_id,
         remark=closure.remark,
     )
 

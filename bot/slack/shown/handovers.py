@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.handover import Handover
+from bot.domain.records.staff import Actor
 from bot.domain.text.references import case_reference
 from bot.outbox.kinds import HandoverPayload
 from bot.slack.api.names import Names
@@ -20,11 +21,10 @@ def handover_drawn(*, session: Session, payload: HandoverPayload, names: Names) 
     ).all()
     if not rows:
         return None
-    kind, _, who = payload.by.partition(":")
     before = {handover.from_person for handover, _ in rows}
     return handover_card(
         [_given(session, handover, case, names) for handover, case in rows],
-        by=who if kind == "staff" else "",
+        by=Actor.parse(payload.by).slack_user_id,
         before=before.pop() if len(before) == 1 else "",
     )
 

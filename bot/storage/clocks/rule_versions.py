@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.policy import SlaPolicy
 from bot.domain.sla.regulatory import RegulatoryPreset
@@ -23,6 +24,11 @@ from bot.storage.clocks import rules_in_force
 _Rule = TypeVar("_Rule", SlaPolicy, RegulatoryPreset, BusinessCalendar)
 _AnyRule = SlaPolicy | RegulatoryPreset | BusinessCalendar
 _Table = type[PolicyVersion] | type[CalendarVersion]
+_STORED = {
+    "policy": Trail.POLICY_STORED,
+    "preset": Trail.PRESET_STORED,
+    "calendar": Trail.CALENDAR_STORED,
+}
 _KNOWN_LIMIT = 256
 _known: dict[str, BaseModel] = {}  # a version never changes, so one reading does for the process
 
@@ -50,7 +56,7 @@ def store_versions(*, session: Session, rules: HouseRules, now: datetime) -> Non
         happened=[
             audit.Happened(
                 case_id=audit.HOUSE,
-                verb=f"{_kind(rule)}_stored",
+                verb=_STORED[_kind(rule)],
                 at=now,
                 details={"name": rule.name, "version": rule.version},
             )

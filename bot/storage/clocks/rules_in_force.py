@@ -7,23 +7,23 @@ from sqlmodel import Session, col, select
 
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
+from bot.domain.records.trail_details import RulesInForce
 from bot.domain.rules.house_rules import HouseRules
 from bot.storage import audit
-
-_VERB = "rules_in_force"
 
 
 def note(*, session: Session, rules: HouseRules, now: datetime) -> None:
     """Write in the trail of the house that these are in force from now on, unless they were already."""
     versions = versions_of(rules)
     last = session.exec(notes().order_by(col(AuditEntry.sequence).desc()).limit(1)).first()
-    if last is None or last.details != versions:
+    if last is None or last.details != versions.stored():
         audit.record(
             session=session,
             case_id=audit.HOUSE,
             actor=Actor.system(),
-            verb=_VERB,
-            details=versions,
+            verb=versions.verb,
+            details=versions.stored(),
             at=now,
         )
 
@@ -31,21 +31,21 @@ def note(*, session: Session, rules: HouseRules, now: datetime) -> None:
 def notes() -> Any:
     """The entries that say which rules came into force, in no order."""
     return select(AuditEntry).where(
-        AuditEntry.case_id == audit.HOUSE, col(AuditEntry.verb) == _VERB
+        AuditEntry.case_id == audit.HOUSE, col(AuditEntry.verb) == Trail.RULES_IN_FORCE
     )
 
 
-def versions_of(rules: HouseRules) -> dict[str, Any]:
+def versions_of(rules: HouseRules) -> RulesInForce:
     """The versions by name, and which calendar each team has, as an entry has them."""
     presets = rules.regulatory.choices
     named = {clock.calendar for each in presets.values() for clock in each.clocks}
-    return {
-        "policy": rules.sla.version,
-        "calendars": {name: each.version for name, each in sorted(rules.calendars.items())},
-        "teams": {name: rules.calendar_of_team(name).name for name in sorted(rules.routing.teams)}
+    return RulesInForce(
+        policy=rules.sla.version,
+        calendars={name: each.version for name, each in sorted(rules.calendars.items())},
+        teams={name: rules.calendar_of_team(name).name for name in sorted(rules.routing.teams)}
         | {"": rules.calendar_of_team(rules.routing.fallback.team).name},
-        "presets": {name: each.version for name, each in sorted(presets.items())},
-        "regulatory_calendars": {
+        presets={name: each.version for name, each in sorted(presets.items())},
+        regulatory_calendars={
             name: rules.regulatory_calendar(name).version for name in sorted(named)
         },
-    }
+    )

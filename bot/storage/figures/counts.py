@@ -20,6 +20,8 @@ from bot.domain.records.claim import Claim
 from bot.domain.records.closure import Closure, ClosureKind
 from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.trail import Trail
+from bot.domain.records.trail_details import Wrote
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.policy import Metric
 from bot.storage.claims import is_open_claim_of_case
@@ -190,8 +192,8 @@ class _Reader:
         """Bare thanks start no clock and reopen nothing; the trail marks them."""
         query = self._of_cases(
             select(AuditEntry.case_id, AuditEntry.details), AuditEntry.case_id
-        ).where(col(AuditEntry.verb) == "wrote", self._in_period(col(AuditEntry.at)))
-        return frozenset(case_id for case_id, told in self._rows(query) if told.get("thanks"))
+        ).where(col(AuditEntry.verb) == Trail.WROTE, self._in_period(col(AuditEntry.at)))
+        return frozenset(case_id for case_id, told in self._rows(query) if Wrote.read(told).thanks)
 
     def _claims(self, of: Any) -> list[ClaimRow]:
         query = self._of_cases(

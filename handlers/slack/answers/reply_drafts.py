@@ -21,6 +21,7 @@ from bot.desk.desk import DeskError
 from bot.domain.personal_data.masking import without_cards
 from bot.domain.records.case import Surface
 from bot.domain.records.note import Note
+from bot.domain.records.trail_details import DraftTakenOver
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.client import hurried
@@ -30,7 +31,6 @@ from bot.slack.views.answers.reply_begun import TAKEN_FORM
 from bot.slack.views.answers.reply_form import REPLY_FORM
 from bot.slack.views.moments import clock_time
 from bot.slack.views.parts import Block
-from bot.storage import audit
 from bot.telemetry.logs import get_logger
 from handlers.slack.answers.reply_forms import Filling, form_view, taken_view
 from handlers.slack.answers.unsent import give_back, let_go, require_place
@@ -163,14 +163,7 @@ def _with_colleagues_words(acting: Acting, typed: Typed) -> Block:
         purpose=theirs.purpose or typed.purpose,
         note=desk.session.get(Note, theirs.note_id) if theirs.note_id else None,
     )
-    audit.record(
-        session=desk.session,
-        case_id=case.number,
-        actor=acting.by,
-        verb="draft_taken_over",
-        details={"from": theirs.slack_user_id},
-        at=desk.now,
-    )
+    desk.record(case.number, DraftTakenOver(from_=theirs.slack_user_id), by=acting.by)
     return _again(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
 
 

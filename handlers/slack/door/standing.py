@@ -5,30 +5,31 @@ from sqlmodel import col, select
 from bot.bootstrap import App
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.staff import ActorKind
+from bot.domain.records.trail import Trail
 from bot.language import say
 from bot.slack.views.moments import moment
 
-_DID = {
-    "claim": "{who} claimed it, {when}.",
-    "release": "{who} released it, {when}.",
-    "hand_over": "{who} handed it over, {when}.",
-    "reply": "{who} sent an answer, {when}.",
-    "reply_undone": "{who} took the answer back, {when}.",
-    "resolved": "{who} resolved it, {when}.",
-    "not_actionable": "{who} marked it as needing no reply, {when}.",
-    "reopen": "{who} reopened it, {when}.",
-    "complaint_marked": "{who} marked it as a complaint, {when}.",
-    "complaint_withdrawn": "{who} withdrew the complaint mark, {when}.",
-    "wrote": "{who} wrote again, {when}.",
-    "snooze": "{who} snoozed it, {when}.",
-    "wake": "{who} took it up again, {when}.",
-    "woke": "{who} woke it, {when}.",
-    "merged": "{who} merged it into another case, {when}.",
-    "unmerged": "{who} took its merge back, {when}.",
-    "took_over": "{who} merged another case into it, {when}.",
-    "split": "{who} took messages out of it, {when}.",
-    "message_edited": "{who} changed what they wrote, {when}.",
-    "message_removed": "{who} took a post down, {when}.",
+_DID: dict[str, str] = {
+    Trail.CLAIM: "{who} claimed it, {when}.",
+    Trail.RELEASE: "{who} released it, {when}.",
+    Trail.HAND_OVER: "{who} handed it over, {when}.",
+    Trail.REPLY: "{who} sent an answer, {when}.",
+    Trail.REPLY_UNDONE: "{who} took the answer back, {when}.",
+    Trail.RESOLVED: "{who} resolved it, {when}.",
+    Trail.NOT_ACTIONABLE: "{who} marked it as needing no reply, {when}.",
+    Trail.REOPEN: "{who} reopened it, {when}.",
+    Trail.COMPLAINT_MARKED: "{who} marked it as a complaint, {when}.",
+    Trail.COMPLAINT_WITHDRAWN: "{who} withdrew the complaint mark, {when}.",
+    Trail.WROTE: "{who} wrote again, {when}.",
+    Trail.SNOOZE: "{who} snoozed it, {when}.",
+    Trail.WAKE: "{who} took it up again, {when}.",
+    Trail.WOKE: "{who} woke it, {when}.",
+    Trail.MERGED: "{who} merged it into another case, {when}.",
+    Trail.UNMERGED: "{who} took its merge back, {when}.",
+    Trail.TOOK_OVER: "{who} merged another case into it, {when}.",
+    Trail.SPLIT: "{who} took messages out of it, {when}.",
+    Trail.MESSAGE_EDITED: "{who} changed what they wrote, {when}.",
+    Trail.MESSAGE_REMOVED: "{who} took a post down, {when}.",
 }
 
 

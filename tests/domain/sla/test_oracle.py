@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
+from bot.domain.records.trail_details import Reopen
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.history import Event, History, What
@@ -142,6 +143,7 @@ def played(life: Life) -> list[SlaClock]:
             known_at=one.at,
             message_id=number,
             seen_until=one.at if one.what == "answered" else None,
+            details=Reopen() if one.what == "reopened" else None,
         )
         for number, one in enumerate(story, start=2)
     ]

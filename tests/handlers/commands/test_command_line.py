@@ -21,6 +21,7 @@ from bot.bootstrap import App
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor, Staff
+from bot.domain.records.trail import Trail
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store_unreadable
 from bot.storage import audit
@@ -309,7 +310,7 @@ def test_the_inbox_explains_an_unknown_state_or_item(earshot: Earshot, everythin
 
 def test_a_trail_is_verified_and_told(earshot: Earshot, app: App, database_url: str) -> None:
     with app.database.transaction() as session:
-        for verb in ("opened", "claimed"):
+        for verb in (Trail.OPENED, Trail.CLAIM):
             actor = Actor.operator("Ana")
             audit.record(session=session, case_id=7, actor=actor, verb=verb, at=clock.now())
     whole = earshot("verify", "7", DATABASE_URL=database_url)
@@ -317,14 +318,14 @@ def test_a_trail_is_verified_and_told(earshot: Earshot, app: App, database_url: 
     assert earshot("verify", "C-7", DATABASE_URL=database_url).out == whole.out
     assert "Write it like C-1042" in earshot("verify", "seven", DATABASE_URL=database_url).told
     told = earshot("why", "7", DATABASE_URL=database_url).out
-    assert [line.split()[3] for line in told.splitlines()] == ["opened", "claimed"]
+    assert [line.split()[3] for line in told.splitlines()] == ["opened", "claim"]
     assert earshot("verify", "8", DATABASE_URL=database_url).code == 1
 
 
 def test_a_changed_trail_is_found(earshot: Earshot, app: App, database_url: str) -> None:
     with app.database.transaction() as session:
         audit.record(
-            session=session, case_id=7, actor=Actor.system(), verb="opened", at=clock.now()
+            session=session, case_id=7, actor=Actor.system(), verb=Trail.OPENED, at=clock.now()
         )
     with app.database.engine.begin() as connection:
         _without_guard(app, connection)

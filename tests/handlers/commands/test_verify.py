@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.bootstrap import App
+from bot.domain.records.audit import AuditEntry
 from bot.domain.records.staff import Actor, Staff
+from bot.domain.records.trail import Trail
 from bot.storage import audit
 from handlers.commands import why
+from handlers.commands.trail_words import TrailWords
 
 MONDAY = datetime(2026, 11, 16, tzinfo=UTC)
 
@@ -21,7 +24,7 @@ def test_nothing_in_an_entry_can_hide_another_from_the_reader(
             session=session,
             case_id=0,
             actor=Actor.operator("eve\x1b[1A\x1b[2K\r"),
-            verb="replayed",
+            verb=Trail.INBOX_REPLAYED,
             at=MONDAY,
             details={"item": "7\n2026-11-16 00:00:00 UTC  nothing"},
         )
@@ -58,7 +61,7 @@ def test_a_trail_is_told_in_words_and_json_keeps_all_of_it(
                 session=session,
                 case_id=0,
                 actor=actor,
-                verb="clock_step",
+                verb=Trail.CLOCK_STEP,
                 at=MONDAY,
                 details=DETAILS,
             )
@@ -74,3 +77,23 @@ def test_a_trail_is_told_in_words_and_json_keeps_all_of_it(
     told = json.loads(capsys.readouterr().out)["trail"]
     assert [entry["details"] for entry in told] == [DETAILS] * 3
     assert told[1]["actor"] == "customer:32"
+
+
+@pytest.mark.parametrize("verb", Trail)
+def test_every_verb_is_told_in_words(verb: Trail) -> None:
+    """A terminal's line has the verb as words, who did it and what about."""
+    entry = AuditEntry(
+        case_id=7,
+        sequence=1,
+        at=MONDAY,
+        actor_kind="system",
+        actor_id="",
+        verb=verb,
+        details={"step": "warning", "message": 8},
+        previous_hash="",
+        hash="",
+    )
+    words = verb.replace("_", " ")
+    step = "" if verb in {Trail.CLOCK_WARNING, Trail.CLOCK_BREACH} else "step warning, "
+    line = " ".join(TrailWords().line(entry).split())
+    assert line == f"2026-11-16 00:00:00 UTC {words} Earshot {step}message 8"

@@ -1,0 +1,252 @@
+"""What an entry of the trail says beside its verb, where something reads it back: clocks, mostly.
+
+Who writes an entry and who reads it use the same class, so neither can misspell a key. What was stored
+stays readable: a key that is not known is passed over, one that older rows lack has a default.
+"""
+
+from typing import Any, ClassVar
+
+from bot.domain.records.reply import Purpose
+from bot.domain.records.trail import Trail
+from bot.domain.records.trail_parts import Brought, Deadline, Moment, Part, Published, Start
+
+
+class Details(Part):
+    """All that one kind of entry says."""
+
+    verb: ClassVar[Trail]
+
+
+class Opened(Details):
+    """The first post made a case, or a split did."""
+
+    verb = Trail.OPENED
+    message: int | None = None
+    route: str = ""
+    previous: int | None = None
+    has_clock: bool = True
+    priority: str = ""
+    thanks: bool = (
+        False  # nothing but thanks: clocks wait for the first message that wants an answer
+    )
+
+
+class Wrote(Details):
+    """The customer's next word."""
+
+    verb = Trail.WROTE
+    message: int | None = None
+    thanks: bool = False  # nothing but thanks: it starts no clock
+    begins: bool = False  # after nothing but thanks, the first that wants an answer
+
+
+class MessageRemoved(Details):
+    """A post was taken down."""
+
+    verb = Trail.MESSAGE_REMOVED
+    message: int | None = None
+    revision: int = 1
+
+
+class PriorityChanged(Details):
+    """Another priority, and for which signals or reasons."""
+
+    verb = Trail.PRIORITY
+    from_: str
+    to: str = ""
+    because: list[str] = []
+
+
+class HandedOver(Details):
+    """From one person or team to another."""
+
+    verb = Trail.HAND_OVER
+    handover: int | None = None
+    from_: str | None = None
+    to: str | None = None
+    from_team: str | None = None
+    to_team: str | None = None
+
+
+class ReplyPublished(Details):
+    """An answer of ours is out."""
+
+    verb = Trail.REPLY_PUBLISHED
+    reply: int | None = None
+    reference: str = ""
+    text_sha256: str = ""
+
+
+class ReplyTakenOver(Details):
+    """Somebody answers who took the form from a colleague; perhaps begun in another case."""
+
+    verb = Trail.REPLY_TAKEN_OVER
+    from_: str
+    began_in: int | None = None
+
+
+class DraftTakenOver(Details):
+    """What a colleague had begun to write was taken over."""
+
+    verb = Trail.DRAFT_TAKEN_OVER
+    from_: str
+
+
+class AnsweredElsewhere(Details):
+    """Somebody answered in the platform's own app."""
+
+    verb = Trail.ANSWERED_ELSEWHERE
+    message: int | None = None
+    by_hand: bool = False  # and said so here, before we saw it there
+
+
+class AnswerWas(Details):
+    """What an answer in the platform's own app was, if it was no answer."""
+
+    verb = Trail.ANSWER_WAS
+    message: int | None = None
+    purpose: str = ""
+
+
+class AnswerFollowed(Details):
+    """An answer to a case that had gone on in this one was published afterwards."""
+
+    verb = Trail.ANSWER_FOLLOWED
+    reply: int | None = None
+    from_: int | None = None
+    at: Moment
+    seen_until: Moment
+    purpose: Purpose
+    surface: str
+
+
+class ApprovalAsked(Details):
+    """An answer waits for a second person."""
+
+    verb = Trail.APPROVAL_ASKED
+    surface: str = "public"
+
+
+class ApprovalDecided(Details):
+    """The second person has decided."""
+
+    verb = Trail.APPROVAL_DECIDED
+    surface: str = "public"
+
+
+class NotActionable(Details):
+    """Nothing is owed, and why."""
+
+    verb = Trail.NOT_ACTIONABLE
+    outcome: str = ""
+
+
+class OfComplaint(Details):
+    """What a person decided of a complaint, and under which rule."""
+
+    preset: str
+    version: str = ""
+    received_at: Moment | None = None
+    event: str = ""  # of what was recorded: which; once its title was written
+
+
+class ComplaintMarked(OfComplaint):
+    """The case is a complaint under this rule."""
+
+    verb = Trail.COMPLAINT_MARKED
+
+
+class ComplaintWithdrawn(OfComplaint):
+    """It is none after all."""
+
+    verb = Trail.COMPLAINT_WITHDRAWN
+
+
+class ComplaintRecorded(OfComplaint):
+    """What the rule demands was sent."""
+
+    verb = Trail.COMPLAINT_RECORDED
+
+
+class ClocksSuperseded(Details):
+    """Running clocks were moved to the rules in force."""
+
+    verb = Trail.CLOCKS_SUPERSEDED
+    policy: str = ""
+    by_rule: bool = False  # only where another rule takes the case now
+    clocks: list[dict[str, Any]] = []
+
+
+class RulesInForce(Details):
+    """The versions in force from here on, by name, and which calendar each team has."""
+
+    verb = Trail.RULES_IN_FORCE
+    policy: str
+    calendars: dict[str, str]
+    teams: dict[str, str]
+    presets: dict[str, str]
+    regulatory_calendars: dict[str, str]
+
+
+class Reopen(Details):
+    """It goes on. A reopening by a word counts from that word's own time, however late it came."""
+
+    verb = Trail.REOPEN
+    reopened_at: Moment | None = None
+    unheard: Start | None = None  # the word that still waits
+
+
+class Merged(Details):
+    """It goes on in another case."""
+
+    verb = Trail.MERGED
+    into: int
+
+
+class TookOver(Details):
+    """Another case goes on in this one, and brought what waited and ran there."""
+
+    verb = Trail.TOOK_OVER
+    from_: int
+    waits: list[Start]
+    deadlines: list[Deadline] = []
+    marks: list[tuple[str, str]] = []  # complaint rules and their versions
+    private: Start | None = None  # its last private word, which keeps the platform's window open
+
+
+class Unmerged(Details):
+    """It stands alone again; what of ours was published in it meanwhile."""
+
+    verb = Trail.UNMERGED
+    from_: int
+    merged_at: Moment
+    published: list[Published] = []
+
+
+class GaveBack(Details):
+    """The other case left: clocks count from their own words again, its deadlines and marks go."""
+
+    verb = Trail.GAVE_BACK
+    case: int = 0
+    merged_at: Moment | None = None  # none: written before deadlines were given back
+    starts: list[Start]
+    deadlines: list[Brought] = []
+    marks: list[str] = []
+
+
+class Split(Details):
+    """Words went into a case of their own; where the clocks that stay begin now."""
+
+    verb = Trail.SPLIT
+    into: int
+    messages: list[int]
+    starts: list[Start]
+
+
+def _all(of: type[Details]) -> list[type[Details]]:
+    return [each for one in of.__subclasses__() for each in (one, *_all(one))]
+
+
+CLASS_OF: dict[Trail, type[Details]] = {
+    each.verb: each for each in _all(Details) if "verb" in vars(each)
+}

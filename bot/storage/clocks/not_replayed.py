@@ -1,0 +1,89 @@
+"""The verbs of the trail that a replay of clocks passes over, by the reason why."""
+
+from collections.abc import Mapping
+
+from bot.domain.records.trail import Trail
+
+NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
+    "A clock says so itself: the replay comes to it again": frozenset(
+        {Trail.CLOCK_WARNING, Trail.CLOCK_BREACH, Trail.CLOCK_STEP}
+    ),
+    "Other words of the same message; a clock counts from when it was posted": frozenset(
+        {
+            Trail.MESSAGE_EDITED,
+            Trail.MESSAGE_HIDDEN,
+            Trail.MESSAGE_UNHIDDEN,
+            Trail.MESSAGE_ADDRESSES_US,
+            Trail.MESSAGE_ANSWERED_ELSEWHERE,
+            Trail.POST_ABOVE_REMOVED,
+            Trail.AUTHOR_RENAMED,
+        }
+    ),
+    "An answer on its way, or none: only what was published counts": frozenset(
+        {
+            Trail.REPLY,
+            Trail.REPLY_UNDONE,
+            Trail.REPLY_REFUSED,
+            Trail.REPLY_TAKEN_OVER,
+            Trail.DRAFT_TAKEN_OVER,
+            Trail.DRAFTS_ERASED,
+            Trail.NOTE_USED,
+            Trail.DOUBT_IT_IS_THERE,
+            Trail.DOUBT_SEND_AGAIN,
+            Trail.DOUBT_DROP,
+        }
+    ),
+    "No clock is wound back: the answer was given, and then it was removed": frozenset(
+        {
+            Trail.REMOVE_ANSWER,
+            Trail.REMOVE_ANSWER_DONE,
+            Trail.REMOVE_ANSWER_REFUSED,
+            Trail.HIDE,
+            Trail.HIDE_DONE,
+            Trail.HIDE_REFUSED,
+            Trail.UNHIDE,
+            Trail.UNHIDE_DONE,
+            Trail.UNHIDE_REFUSED,
+        }
+    ),
+    "Clocks run on: nothing was said to the customer, and nothing ended": frozenset(
+        {
+            Trail.NOTE,
+            Trail.NOTE_EDITED,
+            Trail.NOTE_DELETED,
+            Trail.SNOOZE,
+            Trail.WAKE,
+            Trail.WOKE,
+            Trail.LINKED,
+            Trail.UNLINKED,
+            Trail.BLOCK,
+            Trail.UNBLOCK,
+            Trail.BLOCKED_POST_TAKEN_IN,
+        }
+    ),
+    "Clocks ended when the case was resolved": frozenset({Trail.CLOSED}),
+    "The timeline of the rules reads it, not the history of a case": frozenset(
+        {Trail.RULES_IN_FORCE}
+    ),
+    "The house alone: it is about no case": frozenset(
+        {
+            Trail.ABSENCE_BEGAN,
+            Trail.POLICY_STORED,
+            Trail.PRESET_STORED,
+            Trail.CALENDAR_STORED,
+            Trail.HOUSE_DATA_CHANGED,
+            Trail.ROLES_CHANGED,
+            Trail.ACCESS_LOST,
+            Trail.PRIVATE_CHANNEL_OPEN,
+            Trail.PRIVATE_CHANNEL_CLOSED,
+            Trail.SLACK_CHANNEL_TROUBLE,
+            Trail.CHANNEL_TROUBLE,
+            Trail.BEYOND_REACH,
+            Trail.DIGEST,
+            Trail.EXPORT,
+            Trail.EXPORTED,
+            Trail.INBOX_REPLAYED,
+            Trail.INBOX_BODIES_ERASED,
+        }
+    ),
+}
