@@ -159,6 +159,12 @@ class Settings(BaseSettings):
         "The app needs the permission “Read, write and direct messages”.",
         ge=0,
     )
+    x_sweep_seconds: float = _setting(
+        3600.0,
+        "Seconds between two second looks at a whole day of public posts, for what X lists late; "
+        "0 looks never. X bills a post read twice in a day once.",
+        ge=0,
+    )
     x_lookback_minutes: int = _setting(
         0, "How far back the first start reads; 0 is from now.", ge=0
     )
@@ -183,6 +189,12 @@ class Settings(BaseSettings):
         "Messenger can then be answered for 7 days instead of 24 hours.",
     )
     facebook_poll_seconds: float = _setting(300.0, "Seconds between two polls of a Page.", gt=0)
+    facebook_sweep_seconds: float = _setting(
+        3600.0,
+        "Seconds between two second looks at a whole day of a Page, for what is listed late and for "
+        "comments under its older posts; 0 looks never.",
+        ge=0,
+    )
     facebook_lookback_minutes: int = _setting(
         0, "How far back the first start reads; 0 is from now.", ge=0
     )

@@ -7,14 +7,14 @@ be the context of what people read.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Generic, TypeVar
 
 from bot.channels.channel import PollFailed
 from bot.channels.transport import CutOff, NotReached
+from bot.domain.channels.inbound import CLOCKS_APART
 from bot.outbox.outcome import CannotLook, Outcome, TryLater, Uncertain
 
-BEFORE_INTENT = timedelta(seconds=60)  # how far the platform's clock and ours may be apart
+BEFORE_INTENT = CLOCKS_APART  # what we said may bear a time from before we said it
 NOT_REACHED_WAIT_S = 30.0
 
 _T = TypeVar("_T")

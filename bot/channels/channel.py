@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.channels.inbound import Inbound, Introduced, NotUsed
-from bot.outbox.outcome import Outcome, Parcel, Receipt
+from bot.outbox.outcome import Outcome, Parcel, Receipt, bounded_wait
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,20 @@ class RawItem:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """A limit that reading ran into: its name for machines, and what it means for a person."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Page:
     """Everything new since a cursor, oldest first, and where to go on from once it is stored."""
 
     items: Sequence[RawItem]
     cursor: str
-    alarm: str = ""  # what of the time since the cursor may never have been read, for a person
+    limits_hit: tuple[Limit, ...] = ()  # what may never have been read, or comes later
     rest_s: float = 0.0  # the least wait until the next poll: the platform's window is used up
 
 
@@ -41,6 +49,12 @@ class Source:
     account: str
     every_s: float
     stream: str = "posts"  # what of the account it is, as people are told
+    sweeps: str = ""  # of a slow second look at a source: that one's name, which its items go by
+
+    @property
+    def kept_as(self) -> str:
+        """The source that its items are stored under, so that what was known is known again."""
+        return self.sweeps or self.name
 
 
 class PollFailed(Exception):
@@ -54,7 +68,7 @@ class PollFailed(Exception):
         self, message: str, *, retry_after_s: float | None = None, needs_person: bool = False
     ) -> None:
         super().__init__(message)
-        self.retry_after_s = retry_after_s
+        self.retry_after_s = None if retry_after_s is None else bounded_wait(retry_after_s)
         self.needs_person = needs_person
 
 

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
+from bot.channels.outside import bounded
 from bot.telemetry.logs import get_logger
 
 _log = get_logger(__name__)
@@ -118,6 +119,8 @@ class Session(requests.Session):
         headers = {name.lower(): value for name, value in response.headers.items()}
         limits = {name: value for name, value in headers.items() if _LIMITS.match(name)}
         self._seen.exchange = Exchange(response.status_code, limits)
+        # Before the vendors' clients read it: one post nested thousands deep must not stop a source.
+        response._content = bounded(response.content)
 
     def _log(self, method: str, address: str, status: int | str, began: float) -> None:
         _log.info(

@@ -7,6 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
+from bot.telemetry.logs import get_logger
+
+LONGEST_WAIT_S = 3600.0
+_log = get_logger(__name__)
+
+
+def bounded_wait(told_s: float, *, most_s: float = LONGEST_WAIT_S) -> float:
+    """A platform's wish to be left alone, in seconds, and no longer than is good for a customer: to
+    ask once too often costs one refused call, to believe a reset ten years off costs every word."""
+    wait_s = told_s if told_s >= 0 else 0.0  # what is no number is neither
+    if wait_s > most_s:
+        _log.warning("platform.wait_cut", told_s=wait_s, most_s=most_s)
+    return min(wait_s, most_s)
+
 
 @dataclass(frozen=True)
 class Remaining:

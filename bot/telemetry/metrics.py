@@ -25,6 +25,18 @@ SET_ASIDE = Counter(
 REFUSED_HOOKS = Counter(
     "earshot_refused_webhooks", "Webhooks with a bad signature.", ["channel"], registry=REGISTRY
 )
+NAMELESS = Counter(
+    "earshot_nameless_answers",
+    "Answers of a platform that were asked for authors and named none.",
+    ["channel"],
+    registry=REGISTRY,
+)
+LIMITS_HIT = Counter(
+    "earshot_limits_hit",
+    "Limits that reading a source ran into.",
+    ["source", "limit"],
+    registry=REGISTRY,
+)
 POLLS = Counter("earshot_polls", "Polls by how they ended.", ["source", "ended"], registry=REGISTRY)
 DELIVERIES = Counter(
     "earshot_deliveries_ended", "Sends by kind and outcome.", ["kind", "outcome"], registry=REGISTRY

@@ -4,6 +4,7 @@ What cannot be read is set aside. What fails is tried again, later each time, th
 """
 
 import threading
+from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -106,7 +107,7 @@ def _read(app: App, desk: Desk, item: ReceivedItem) -> None:
         if not isinstance(each, Inbound):
             reasons.append(each.reason)
             continue
-        taken = taking_in.take_in(desk, inbound=each)
+        taken = taking_in.take_in(desk, inbound=not_to_come(each, now=desk.now))
         used = used or taken.case_id is not None
         case_id = taken.case_id or case_id
         reasons.append(taken.reason)
@@ -115,6 +116,14 @@ def _read(app: App, desk: Desk, item: ReceivedItem) -> None:
     else:
         reason = "; ".join(each for each in reasons if each) or "nothing in it concerns us"
         reading.not_used(session=desk.session, item=item, reason=reason, now=desk.now)
+
+
+def not_to_come(inbound: Inbound, *, now: datetime) -> Inbound:
+    """What happened, not later than now, whatever the platform says; then the log says so."""
+    timely = inbound.by(now)
+    if timely is not inbound:
+        _log.warning("platform.time_to_come", channel=inbound.channel, told=inbound.at.isoformat())
+    return timely
 
 
 def _split(app: App, desk: Desk, item: ReceivedItem) -> None:

@@ -48,16 +48,24 @@ def _store(app: App, source: Source, owner: str, page: Page, *, has_webhook: boo
             now=clock.now(),
             db_now=now,
         )
-        if stored and has_webhook and cursor.value:  # a first start finds what was before us
+        # A first start finds what was before us, and a sweep what came late to its list.
+        if stored and has_webhook and cursor.value and not source.sweeps:
             _note_untold(desk, source)
         every_s = max(source.every_s, page.rest_s)
         leases.done(cursor, value=page.cursor, now=now, every_s=every_s)
-        if page.alarm:
-            alarms.limited(desk, heard=leases.heard(desk, source), explanation=page.alarm)
-        alarms.read(desk, source=source.name, whole=not page.alarm)
+        _tell(desk, source, page)
+        alarms.read(desk, source=source.name)
     metrics.POLLS.labels(source=source.name, ended="read").inc()
     if stored:
         _log.info("poll.stored", source=source.name, items=stored)
+
+
+def _tell(desk: Desk, source: Source, page: Page) -> None:
+    for limit in page.limits_hit:
+        metrics.LIMITS_HIT.labels(source=source.name, limit=limit.name).inc()
+        _log.warning("poll.limit", source=source.name, limit=limit.name)
+    limits = {limit.name: limit.words for limit in page.limits_hit}
+    alarms.limited(desk, heard=leases.heard(desk, source), limits=limits)
 
 
 def _note_untold(desk: Desk, source: Source) -> None:
@@ -76,5 +84,5 @@ def _failed(app: App, source: Source, owner: str, failure: PollFailed) -> None:
 
 def _incoming(source: Source, key: str, body: bytes) -> Incoming:
     return Incoming(
-        source=source.name, channel=source.channel, account=source.account, key=key, body=body
+        source=source.kept_as, channel=source.channel, account=source.account, key=key, body=body
     )

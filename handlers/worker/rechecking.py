@@ -18,6 +18,7 @@ from bot.domain.records.case import OPEN_STATES, Case, Surface
 from bot.domain.records.message import Direction, Message
 from bot.telemetry.logs import get_logger
 from handlers.worker import leases
+from handlers.worker.inbox_reader import not_to_come
 
 EVERY_S = 3600.0
 _RECENT = timedelta(days=7)
@@ -60,7 +61,7 @@ def recheck_if_due(app: App, channel: Channel, account: str, *, owner: str) -> b
 def _take_in(app: App, source: str, inbound: Inbound) -> None:
     try:
         with app.desk() as desk:
-            taking_in.take_in(desk, inbound=inbound)
+            taking_in.take_in(desk, inbound=not_to_come(inbound, now=desk.now))
     except Exception:  # the others must not wait for it; the next hour tries again
         _log.exception("recheck.not_taken_in", source=source)
 

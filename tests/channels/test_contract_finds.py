@@ -76,7 +76,8 @@ def test_a_find_that_names_us_after_all_is_an_ordinary_post(x: XStage) -> None:
 
 def test_a_flood_of_finds_is_cut_and_said(script: Scripted) -> None:
     def page(first: int) -> dict[str, Any]:
-        posts = [{"id": str(first - n), "text": "northbank"} for n in range(100)]
+        told = {"text": "northbank", "author_id": "7"}
+        posts = [{"id": str(first - n), **told} for n in range(100)]
         return {"data": posts, "meta": {"result_count": 100, "next_token": f"t{first}"}}
 
     start = (int(NOW.timestamp() * 1000) - 1288834974657) << 22
@@ -84,7 +85,9 @@ def test_a_flood_of_finds_is_cut_and_said(script: Scripted) -> None:
     channel = channel_of(script, words=WORDS, lookback=timedelta(hours=1))
     got = channel.poll(source=_source(channel), cursor="", now=NOW)
     assert len(got.items) == 300
-    assert "left out" in got.alarm
+    assert [limit.name for limit in got.limits_hit if "left out" in limit.words] == [
+        "finds_left_out"
+    ]
     assert script.asked[0].query["query"].startswith('("northbank" OR "north bank card")')
 
 

@@ -180,7 +180,7 @@ def test_a_removal_is_told_and_carries_no_words(stage: Stage) -> None:
         b'{"post": {"id": "none"}}',
         b'{"kind": "x"}',
         b'{"kind": "changes", "told": 5}',
-        b'{"kind": "changes", "told": {"field": "feed"}}',
+        b'{"kind": "changes", "told": {"field": "feed", "value": {}}}',
         b'{"kind": "found", "told": {}}',
     ],
 )

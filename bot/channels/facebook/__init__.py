@@ -31,6 +31,7 @@ def from_settings(settings: Settings) -> FacebookChannel | None:
         url=settings.facebook_url,
         version=settings.facebook_version,
         poll_every_s=settings.facebook_poll_seconds,
+        sweep_every_s=settings.facebook_sweep_seconds or None,
         lookback=timedelta(minutes=settings.facebook_lookback_minutes),
         timeouts=timeouts(settings.call_timeout_s),
         with_messenger=settings.facebook_messenger,

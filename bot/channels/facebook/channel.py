@@ -1,6 +1,7 @@
 """Facebook Pages as a channel: posts, comments and Messenger by webhook, gaps by polling."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -48,6 +49,7 @@ class FacebookChannel:
         web_url: str = "https://www.facebook.com",
         version: str = "v26.0",
         poll_every_s: float = 300.0,
+        sweep_every_s: float | None = None,
         lookback: timedelta = timedelta(),
         timeouts: tuple[float, float] = TIMEOUTS,
         with_messenger: bool = True,
@@ -63,6 +65,7 @@ class FacebookChannel:
         self._web_url = web_url.rstrip("/")
         self._reader = Reader(frozenset(self._clients), self._web_url)
         self._every_s = poll_every_s
+        self._sweep_every_s = sweep_every_s  # None: what is listed late is not looked for
         self._lookback = lookback
         self._version = version
         self._with_messenger = with_messenger
@@ -107,13 +110,22 @@ class FacebookChannel:
             Source(hooks.messenger_source_of(a), "facebook", a, every_s, "Messenger")
             for a in self._clients
         ]
-        return [*public, *private] if self._with_messenger else public
+        slowly_s = self._sweep_every_s
+        swept = [
+            replace(each, name=f"{each.name}:day", every_s=slowly_s, sweeps=each.name)
+            for each in public
+            if slowly_s
+        ]
+        return [*public, *(private if self._with_messenger else ()), *swept]
 
     def poll(self, *, source: Source, cursor: str, now: datetime) -> Page:
         client = self._clients[source.account]
         is_private = source.name == hooks.messenger_source_of(source.account)
-        read = conversations.poll if is_private else polling.poll
-        return read(client, cursor=cursor, now=now, lookback=self._lookback)
+        look: Callable[..., Page] = conversations.poll
+        if not is_private:
+            is_swept = self._sweep_every_s is not None
+            look = polling.sweep if source.sweeps else partial(polling.poll, is_swept=is_swept)
+        return look(client, cursor=cursor, now=now, lookback=self._lookback)
 
     def read(
         self, *, source: str, account: str, body: bytes

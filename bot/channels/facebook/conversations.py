@@ -9,64 +9,107 @@ recognised by its key. Which app holds a conversation is not told here.
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from bot.channels.channel import Page, RawItem
+from bot.channels import outside
+from bot.channels.channel import Limit, Page, RawItem
 from bot.channels.facebook.client import FacebookClient
-from bot.channels.facebook.lists import created, objects, pages
+from bot.channels.facebook.lists import Walk, is_past, made_at
 from bot.channels.facebook.messenger import message_key, person_key
-from bot.channels.facebook.moments import moment
 from bot.channels.facebook.polling import OVERLAP_S, explained
-from bot.channels.transport import CutOff
+from bot.channels.outside import part, parts, text
+from bot.channels.reached import Place, Reached, reached
 
-_MESSAGES = "messages.limit(20){id,message,from,created_time,attachments}"
-_FIELDS = f"participants,updated_time,{_MESSAGES}"
+DETAILED = 20  # Graph gives the details of a conversation's latest messages only
+_MESSAGE = "id,message,from,created_time,attachments,sticker"
+_FIELDS = f"participants,updated_time,messages.limit({DETAILED}){{{_MESSAGE}}}"
+_TALKS = {"platform": "messenger", "fields": _FIELDS, "limit": "25"}
+_TALK_CUT = Limit(
+    "talk_cut",
+    f"Facebook shows only the latest {DETAILED} messages of a talk, and more was said in one since the "
+    "last look. Read the older ones in the Page's inbox on Facebook.",
+)
+Found = list[tuple[int, RawItem]]
 
 
 def poll(client: FacebookClient, *, cursor: str, now: datetime, lookback: timedelta) -> Page:
     """Everything since the cursor; an empty one is ``lookback`` before now. Raises PollFailed."""
-    start = int((now - lookback).timestamp()) + OVERLAP_S
-    at = int(cursor) if cursor else start
-    found = explained(lambda: list(_since(client, at - OVERLAP_S)), who=client.keys.name)
+    known = reached(cursor) or Reached(int((now - lookback).timestamp()) + OVERLAP_S)
+    latest = int(now.timestamp())
+    at = min(known.at, latest + OVERLAP_S)  # one that ran ahead of time skips nothing more
+    walk, who = Walk(client), client.keys.name
+    found: Found = []
+    top = Place("conversations", client.keys.id, "", at - OVERLAP_S)
+    for place in (top, *known.left):
+        found += explained(partial(_read, walk, place), who=who)
     ordered = sorted(found, key=lambda each: (each[0], each[1].key))
-    newest = max([at, *(made for made, _ in ordered)])
-    return Page(items=[item for _, item in ordered], cursor=str(newest))
+    newest = max([at, *(min(made, latest) for made, _ in ordered)])
+    items = [item for _, item in ordered]
+    return Page(items, Reached(newest, walk.left).written(), tuple(walk.hit.values()))
 
 
-def _since(client: FacebookClient, bound: int) -> Iterator[tuple[int, RawItem]]:
-    page = client.keys.id
-    given = {"platform": "messenger", "fields": _FIELDS, "limit": "25"}
-    for answer in pages(client, page, "conversations", **given):
-        talks = objects(answer)
-        recent = [talk for talk in talks if _moved(talk) >= bound]
-        for talk in recent:
-            person = _person(talk, page)
-            if person and person.get("name"):
-                who = {"page": page, "kind": "person", "told": person}
-                at = int(_moved(talk))
-                yield at, RawItem(person_key(person), json.dumps(who).encode())
-            for message in objects(talk.get("messages") or {"data": []}) if person else []:
-                made = created(message)
-                if made >= bound and message.get("from"):
-                    body = {
-                        "page": page,
-                        "kind": "found_message",
-                        "person": person,
-                        "told": message,
-                    }
-                    yield made, RawItem(message_key(str(message["id"])), json.dumps(body).encode())
-        if len(recent) < len(talks):
-            return
+def _read(walk: Walk, place: Place) -> Found:
+    """All that was said since the place's bound, in the talks from there on."""
+    found: Found = []
+    if place.name == "messages":  # one long talk, from its beginning
+        return list(_talk(walk, walk.client.node(place.of, fields=_FIELDS), 0, place.bound))
+    talks_of = walk.some if place.after else walk.pages
+    for talks in talks_of(place, **_TALKS):
+        for talk in talks:
+            if (moved := made_at(talk, "updated_time")) is None or moved >= place.bound:
+                found += _talk(walk, talk, moved or 0, place.bound)
+        if is_past(talks, place.bound, "updated_time"):
+            break
+    return found
 
 
-def _moved(talk: dict[str, Any]) -> float:
-    try:
-        return moment(talk["updated_time"]).timestamp()
-    except (KeyError, ValueError):
-        raise CutOff("Facebook's answer holds a conversation without a time.") from None
+def _talk(walk: Walk, talk: Any, moved: int, bound: int) -> Iterator[tuple[int, RawItem]]:
+    page = walk.client.keys.id
+    person = _person(talk, page)
+    if person is None:  # nobody to keep its words with, so a person has to look
+        body = {"page": page, "kind": "found_talk", "told": talk}
+        yield moved, RawItem(outside.key_of_odd(talk), json.dumps(body).encode())
+        return
+    if text(person.get("name")):
+        who = {"page": page, "kind": "person", "told": person}
+        yield moved, RawItem(person_key(person), json.dumps(who).encode())
+    for message in _messages(walk, talk, bound):
+        made = made_at(message)
+        if made is None or made >= bound:
+            body = {"page": page, "kind": "found_message", "person": person, "told": message}
+            mid = text(message.get("id")) if isinstance(message, dict) else ""
+            key = message_key(mid) if mid and made else outside.key_of_odd([mid or message])
+            yield made or moved, RawItem(key, json.dumps(body).encode())
 
 
-def _person(talk: dict[str, Any], page: str) -> dict[str, Any] | None:
-    """The one who is not the Page."""
-    those = (talk.get("participants") or {}).get("data") or []
-    return next((each for each in those if isinstance(each, dict) and each.get("id") != page), None)
+def _messages(walk: Walk, talk: dict[str, Any], bound: int) -> Iterator[Any]:
+    """The latest came with the talk. Where all of them are new there may be more, which Graph may
+    not show: then that is said."""
+    latest = part(talk, "messages").get("data")
+    known = latest if isinstance(latest, list) else []
+    yield from (each for each in known if not _is_bare(each))
+    if len(known) < DETAILED or is_past(known, bound):
+        return
+    told = {text(each.get("id")) for each in known if isinstance(each, dict)}
+    place = Place("messages", text(talk.get("id")), "", bound)
+    for page in walk.some(place, _TALK_CUT, fields=_MESSAGE, limit="100"):
+        for each in page:
+            if is_past([each], bound):
+                return
+            if _is_bare(each):
+                return walk.say(_TALK_CUT)
+            if not isinstance(each, dict) or text(each.get("id")) not in told:
+                yield each
+
+
+def _is_bare(message: Any) -> bool:
+    """Of an older message Graph tells the id and the time alone."""
+    return isinstance(message, dict) and not (message.get("from") or message.get("message"))
+
+
+def _person(talk: Any, page: str) -> dict[str, Any] | None:
+    """The one who is not the Page; where no participant is named, who wrote."""
+    messages = parts(part(talk, "messages"), "data")
+    those = [*parts(part(talk, "participants"), "data"), *(part(m, "from") for m in messages)]
+    return next((dict(each) for each in those if text(each.get("id")) not in {"", page}), None)

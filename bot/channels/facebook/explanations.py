@@ -6,7 +6,7 @@ Source: developers.facebook.com/docs/graph-api/guides/error-handling and
 
 from bot.channels.channel import PollFailed
 from bot.channels.facebook.client import GraphTrouble
-from bot.outbox.outcome import Outcome, Refused, TryLater, Uncertain
+from bot.outbox.outcome import Outcome, Refused, TryLater, Uncertain, bounded_wait
 
 WAIT_S = 300.0  # where Graph does not say how long; calling on would prolong it
 GONE = (100, 33)
@@ -43,7 +43,7 @@ def outcome(trouble: GraphTrouble, *, attempt: int, page: str) -> Outcome:
     if trouble.status >= 500:
         return Uncertain(f"Facebook answered {trouble.status}; the answer may be there or not.")
     if _is_throttle(trouble):
-        wait = trouble.wait_s or WAIT_S
+        wait = bounded_wait(trouble.wait_s or WAIT_S)
         reason = "Facebook asks to wait before the next answer."
         return TryLater(wait, reason, brake=f"facebook:{page}")
     if code in _TEMPORARY or trouble.error.is_transient:

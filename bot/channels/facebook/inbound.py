@@ -4,16 +4,16 @@ The reference lists the fields of a ``feed`` change, not their combinations, so 
 payload file for each combination. Anything else is not used, with its reason.
 """
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.channels import outside
 from bot.channels.facebook import messenger, ratings
-from bot.channels.facebook.attachments import attachments
-from bot.channels.facebook.moments import moment
+from bot.channels.facebook.attachments import THUMB, attachments, is_thumb
 from bot.channels.facebook.told import Told
+from bot.channels.outside import moment, needed, part, text, words
 from bot.domain.channels.inbound import Happening, Inbound, Introduced, NotUsed, Person, Unreadable
 
 _HAPPENINGS = {
@@ -41,17 +41,17 @@ class Reader:
     def read(self, *, account: str, body: bytes) -> Inbound | Introduced | NotUsed:
         """The item as an Inbound, or why it is of no use. Raises Unreadable."""
         item = _item(body)
-        if account not in self.ours:
+        if account and account not in self.ours:
             return NotUsed(reason="not one of our Pages")
-        try:
+        with outside.reading("Facebook's item"):
             return self._read(account, item)
-        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-            # The error's own text could repeat what the customer wrote.
-            reason = f"Facebook's item has an unexpected shape ({type(error).__name__})."
-            raise Unreadable(reason) from None
 
     def _read(self, account: str, item: dict[str, Any]) -> Inbound | Introduced | NotUsed:
         kind, told = item["kind"], item["told"]
+        if not account or not isinstance(told, dict):
+            raise Unreadable("It names no Page, or is no object.")
+        if kind in {"entry", "found_talk"}:
+            raise Unreadable("Facebook told something of a kind that is not known.")
         if kind in {"messaging", "standby"}:
             return messenger.told_event(
                 told, page=account, ours=self.ours, standby=kind == "standby"
@@ -59,7 +59,7 @@ class Reader:
         if kind == "person":
             return messenger.introduced(told, page=account)
         if kind == "found_message":
-            return messenger.found_message(told, page=account, person=item["person"])
+            return messenger.found_message(told, page=account, person=part(item, "person"))
         public = _change(item) if kind == "changes" else _found(item)
         return public if isinstance(public, NotUsed) else self._inbound(account, public)
 
@@ -84,6 +84,7 @@ class Reader:
             attachments=told.attachments,
             permalink=told.permalink or permalink(self.web_url, told.post_id, told.object_id),
             at=told.at,
+            first_at=told.first_at,
         )
 
 
@@ -97,12 +98,9 @@ def permalink(web_url: str, post_id: str, object_id: str) -> str:
 
 
 def _item(body: bytes) -> dict[str, Any]:
-    try:
-        item = json.loads(body)
-    except ValueError:
-        raise Unreadable("This item of Facebook is not JSON.") from None
-    if not isinstance(item, dict) or item.get("kind") not in {
-        "changes", "messaging", "standby", "found", "found_message", "person",
+    item = outside.parsed(body, what="This item of Facebook")
+    if not isinstance(item, dict) or text(item.get("kind")) not in {
+        "changes", "messaging", "standby", "found", "found_message", "person", "entry", "found_talk",
     }:  # fmt: skip
         raise Unreadable("This item of Facebook is of no known kind.")
     return item
@@ -110,73 +108,106 @@ def _item(body: bytes) -> dict[str, Any]:
 
 def _change(item: Mapping[str, Any]) -> Told | NotUsed:
     """A webhook's change."""
-    field, value = item["told"]["field"], item["told"]["value"]
-    if field == "ratings":
-        return ratings.rating(value, sent=item["time"])
-    if field == "mention":
-        return ratings.mention(value, page=str(item["page"]), sent=item["time"])
-    if field != "feed":
+    field, value = needed(item["told"], "field"), item["told"].get("value")
+    page, sent = text(item.get("page")), item.get("time")
+    if field not in {"feed", "ratings", "mention"}:
         return NotUsed(reason=f"the field {field} is not read")
-    happening = _HAPPENINGS.get(str(value.get("verb")))
-    is_comment = value["item"] == "comment"
-    unused = _no_use(value, happening)
+    if value is None:
+        return NotUsed(reason="a change that does not say what changed")
+    if field == "ratings":
+        return ratings.rating(value, sent=sent)
+    if field == "mention":
+        return ratings.mention(value, page=page, sent=sent)
+    happening = _HAPPENINGS.get(text(value.get("verb")))
+    is_comment = needed(value, "item") == "comment"
+    unused = _no_use(value, happening, page)
     if unused or happening is None:
         return NotUsed(reason=unused or "a verb that is not used")
-    object_id, post_id = (
-        str(value["comment_id" if is_comment else "post_id"]),
-        str(value["post_id"]),
-    )
+    object_id = needed(value, "comment_id" if is_comment else "post_id")
+    post_id = text(value.get("post_id")) or _post_above(object_id, page)
+    link = "" if is_comment else text(part(value, "post").get("permalink_url"))
     return Told(
         happening=happening,
         object_id=object_id,
         post_id=post_id,
-        parent_id=str(value.get("parent_id") or post_id) if is_comment else None,
+        parent_id=(text(value.get("parent_id")) or post_id) if is_comment else None,
         author=_author(value),
-        text=str(value.get("message") or ""),
-        attachments=attachments(value),
-        at=_at(value, happening, item["time"]),
-        permalink="" if is_comment else str((value.get("post") or {}).get("permalink_url") or ""),
+        text=_words(value),
+        attachments=_attached(value),
+        at=_at(value, happening, sent),
+        permalink=link,
+        first_at=moment(value.get("created_time")) if happening == Happening.EDITED else None,
     )
 
 
-def _no_use(value: Mapping[str, Any], happening: Happening | None) -> str:
-    if value["item"] != "comment" and value["item"] not in _POSTS:
-        return f"an item of kind {value['item']}"
+def _no_use(value: Mapping[str, Any], happening: Happening | None, page: str) -> str:
+    item, author = text(value.get("item")), _author(value)
+    if item != "comment" and item not in _POSTS:
+        return f"an item of kind {item}"
     if happening is None:
-        return f"the verb {value.get('verb')}"
+        return f"the verb {text(value.get('verb'))}"
+    if item != "comment" and author is not None and author.external_id == page:
+        return "the Page's own post"
     if happening == Happening.EDITED and "message" not in value:
         return "a change without words"
     return "not published" if value.get("published") == 0 else ""
 
 
+def _post_above(comment_id: str, page: str) -> str:
+    """A comment's id begins with its post's number."""
+    return f"{page}_{comment_id.partition('_')[0]}"
+
+
 def _found(item: Mapping[str, Any]) -> Told:
     """A post or comment that polling found."""
-    found, post_id = item["told"], str(item["post_id"])
-    is_comment = str(found["id"]) != post_id
-    parent = str((found.get("parent") or {}).get("id") or post_id)
+    found, post_id = item["told"], needed(item, "post_id")
+    object_id = needed(found, "id")
+    is_comment = object_id != post_id
+    parent = text(part(found, "parent").get("id")) or post_id
+    at = moment(found.get("created_time"))
+    if at is None:
+        raise Unreadable("Facebook does not say when it was made.")
     return Told(
         happening=Happening.POSTED,
-        object_id=str(found["id"]),
+        object_id=object_id,
         post_id=post_id,
         parent_id=parent if is_comment else None,
         author=_author(found),
-        text=str(found.get("message") or ""),
-        attachments=attachments(found),
-        at=moment(found["created_time"]),
-        permalink="" if is_comment else str(found.get("permalink_url") or ""),
+        text=_words(found),
+        attachments=_attached(found),
+        at=at,
+        permalink="" if is_comment else text(found.get("permalink_url")),
     )
 
 
 def _author(value: Mapping[str, Any]) -> Person | None:
     """Older changes have ``sender_id``; without a permission nobody is named at all."""
-    who = value.get("from") or {}
-    author_id = str(who.get("id") or value.get("sender_id") or "")
-    name = str(who.get("name") or value.get("sender_name") or "")
+    who = part(value, "from")
+    author_id = text(who.get("id")) or text(value.get("sender_id"))
+    name = text(who.get("name")) or text(value.get("sender_name"))
     return Person(external_id=author_id, name=name) if author_id else None
+
+
+def _words(value: Mapping[str, Any]) -> str:
+    """What was written; the thumb, which people send as a sticker, is the thumb's sign."""
+    return words(value, "message") or (THUMB if _is_thumb(value) else "")
+
+
+def _attached(value: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+    return () if _is_thumb(value) else attachments(value)
+
+
+def _is_thumb(value: Mapping[str, Any]) -> bool:
+    hung = part(value, "attachment")
+    picture = part(part(hung, "media"), "image").get("src")
+    sticker = part(hung, "target").get("id")
+    return is_thumb(sticker, picture) or is_thumb("", value.get("photo"))
 
 
 def _at(value: Mapping[str, Any], happening: Happening, sent: object) -> datetime:
     """When it happened. Only a new post's ``created_time`` is that; later changes repeat it."""
-    if happening == Happening.POSTED:
-        return moment(value.get("created_time") or sent)
-    return moment(value.get("edited_time") or sent)
+    named = "created_time" if happening == Happening.POSTED else "edited_time"
+    at = moment(value.get(named)) or moment(sent)
+    if at is None:
+        raise Unreadable("Facebook does not say when it happened.")
+    return at

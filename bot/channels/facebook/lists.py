@@ -1,50 +1,119 @@
 """Graph's lists: page after page, each checked to be what it is documented to be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.channels.facebook.client import FacebookClient
-from bot.channels.facebook.moments import moment
+from bot.channels.channel import Limit
+from bot.channels.facebook.client import FacebookClient, GraphTrouble
+from bot.channels.outside import moment, part, text
+from bot.channels.reached import AGAIN, LATER, LOST, MOST_PLACES, TOO_MUCH, Place
 from bot.channels.transport import CutOff
 
 MOST_PAGES = 20
+MOST_CALLS = 60  # of one poll; its lease ends after three minutes
+COMMENTS = {"filter": "stream", "order": "reverse_chronological", "limit": "100"}
+_BAD_PARAMETER = 100
+
+
+class Walk:
+    """One poll's way through Graph's lists: how far it may still go, what it hit, what it left."""
+
+    def __init__(self, client: FacebookClient, *, calls: int = MOST_CALLS) -> None:
+        self.client = client
+        self.calls = calls
+        self.hit: dict[str, Limit] = {}
+        self.left: list[Place] = []
+
+    def say(self, limit: Limit) -> None:
+        """Note a limit; each once."""
+        self.hit[limit.name] = limit
+
+    def pages(self, place: Place, **given: str) -> Iterator[list[Any]]:
+        """What each page of a list holds; whoever reads stops when it is enough. Where no call is left
+        the place is kept, so that a later poll goes on from there."""
+        told: set[str] = set()
+        after = place.after
+        while self.calls > 0:
+            self.calls -= 1
+            mark = {"after": after} if after else {}
+            answer = self.client.edge(place.of, place.name, **given, **mark)
+            data = answer.get("data")
+            if not isinstance(data, list):
+                raise CutOff("Facebook's answer has no list of objects where it documents one.")
+            ids = {text(each.get("id")) if isinstance(each, dict) else "" for each in data} - {""}
+            if ids and ids <= told:
+                return self.say(AGAIN)
+            told |= ids
+            yield data
+            if not part(answer, "paging").get("next"):
+                return None
+            following = text(part(part(answer, "paging"), "cursors").get("after"))
+            if not following or following == after:
+                return self.say(AGAIN)
+            after = following
+        return self._leave(Place(place.name, place.of, after, place.bound))
+
+    def some(self, place: Place, lost: Limit = LOST, /, **given: str) -> Iterator[list[Any]]:
+        """The same of a list that may be gone, or be shown in part; then that is said, and what else
+        there is to read is read."""
+        try:
+            yield from self.pages(place, **given)
+        except GraphTrouble as trouble:
+            if trouble.error.code != _BAD_PARAMETER or trouble.status >= 500:
+                raise
+            self.say(lost)
+
+    def _leave(self, place: Place) -> None:
+        if len(self.left) >= MOST_PLACES:
+            return self.say(TOO_MUCH)
+        self.left.append(place)
+        return self.say(LATER)
 
 
 def newest_comments(
     client: FacebookClient, object_id: str, *, fields: str
 ) -> Iterator[dict[str, Any]]:
     """Pages of comments at any depth, newest first."""
-    return pages(
-        client, object_id, "comments",
-        fields=fields, filter="stream", order="reverse_chronological", limit="100",
-    )  # fmt: skip
+    return pages(client, object_id, "comments", fields=fields, **COMMENTS)
 
 
 def pages(
     client: FacebookClient, object_id: str, name: str, **given: str
 ) -> Iterator[dict[str, Any]]:
-    """All pages of what hangs on an object; whoever reads stops when it is enough."""
+    """All pages of what hangs on an object, to look for something: what is not read whole raises CutOff."""
     for _ in range(MOST_PAGES):
         answer = client.edge(object_id, name, **given)
         yield answer
-        paging = answer.get("paging") or {}
-        if not paging.get("next"):
+        if not part(answer, "paging").get("next"):
             return
-        given["after"] = str((paging.get("cursors") or {}).get("after") or "")
+        given["after"] = text(part(part(answer, "paging"), "cursors").get("after"))
     raise CutOff(f"Facebook has more than {MOST_PAGES} pages of {name}.")
 
 
-def objects(answer: dict[str, Any]) -> list[dict[str, Any]]:
+def objects(answer: Any) -> list[dict[str, Any]]:
     """What one page lists. Raises CutOff when it is no list of objects with ids."""
-    data = answer.get("data")
-    if not isinstance(data, list) or not all(isinstance(e, dict) and e.get("id") for e in data):
+    data = answer.get("data") if isinstance(answer, dict) else None
+    if not isinstance(data, list) or not all(
+        isinstance(each, dict) and text(each.get("id")) for each in data
+    ):
         raise CutOff("Facebook's answer has no list of objects where it documents one.")
     return data
 
 
 def created(found: dict[str, Any]) -> int:
     """When an object was made, in seconds since 1970. Raises CutOff when it does not say."""
-    try:
-        return int(moment(found["created_time"]).timestamp())
-    except (KeyError, ValueError):
-        raise CutOff("Facebook's answer holds something without a time.") from None
+    made = made_at(found)
+    if made is None:
+        raise CutOff("Facebook's answer holds something without a time.")
+    return made
+
+
+def made_at(found: Any, name: str = "created_time") -> int | None:
+    """When something was made, in seconds since 1970; None where it does not say."""
+    at = moment(found.get(name)) if isinstance(found, dict) else None
+    return None if at is None else int(at.timestamp())
+
+
+def is_past(found: Sequence[Any], bound: int, name: str = "created_time") -> bool:
+    """Whether a list that is sorted newest first has come to what was before the bound."""
+    return any(made < bound for each in found if (made := made_at(each, name)) is not None)

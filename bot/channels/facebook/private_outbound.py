@@ -11,9 +11,8 @@ from typing import Any
 
 from bot.channels.certainty import Call
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
-from bot.channels.facebook.lists import created, objects, pages
+from bot.channels.facebook.lists import created, is_past, objects, pages
 from bot.channels.facebook.messenger import inbox_link
-from bot.channels.facebook.moments import moment
 from bot.channels.facebook.outbound import comparable, own_words
 from bot.channels.facebook.private_refusals import OUTSIDE_WINDOW, private_outcome
 from bot.channels.transport import CutOff
@@ -96,7 +95,7 @@ def _matching(
     given = {"platform": "messenger", "fields": _FIELDS, "limit": "25", **whose}
     for answer in pages(client, reply.account, "conversations", **given):
         talks = objects(answer)
-        recent = [talk for talk in talks if moment(talk["updated_time"]).timestamp() >= bound]
+        recent = [t for t in talks if not is_past([t], bound, "updated_time")]
         for talk in recent:
             messages = objects(talk.get("messages") or {"data": []})
             new = [message for message in messages if created(message) >= bound]

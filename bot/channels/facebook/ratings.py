@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.channels.facebook.moments import moment
 from bot.channels.facebook.told import Told
-from bot.domain.channels.inbound import Happening, NotUsed, Person
+from bot.channels.outside import moment, needed, part, text, words
+from bot.domain.channels.inbound import Happening, NotUsed, Person, Unreadable
 
 _VERBS = {
     "add": Happening.POSTED,
@@ -22,67 +22,103 @@ _VERBS = {
     "delete": Happening.REMOVED,
 }
 _NO_WORDS = "(Does not recommend the Page; wrote no words.)"
+_FRIENDLY = "(Recommends the Page; wrote no words.)"
+_COMMENT_NOT_SHOWN = (
+    "(Comments on a recommendation, in words that Facebook does not show us. Open it there.)"
+)
 _NOT_SHOWN = "(Names the Page in a post that Facebook does not show us. Open it there.)"
 
 
 def rating(value: Mapping[str, Any], *, sent: object) -> Told | NotUsed:
-    """A recommendation. A friendly one without a word needs nobody."""
-    happening = _VERBS.get(str(value.get("verb")))
-    if value["item"] != "rating":
-        return NotUsed(reason=f"an item of kind {value['item']} under a recommendation")
+    """A recommendation, or a comment under one. A new friendly one without a word needs nobody."""
+    happening = _VERBS.get(text(value.get("verb")))
+    item = text(value.get("item")) or "rating"  # what is taken back is told with little else
+    if item not in {"rating", "comment"}:
+        return NotUsed(reason=f"an item of kind {item} under a recommendation")
     if happening is None:
-        return NotUsed(reason=f"the verb {value.get('verb')}")
-    words = str(value.get("review_text") or "")
-    if not words and value.get("recommendation_type") != "negative":
+        return NotUsed(reason=f"the verb {text(value.get('verb'))}")
+    if item == "comment":
+        return _comment(value, happening, sent=sent)
+    is_friendly = text(value.get("recommendation_type")).casefold() != "negative"
+    said = words(value, "review_text")
+    if happening == Happening.POSTED and is_friendly and not said:
         return NotUsed(reason="a recommendation without words")
-    story = str(value["open_graph_story_id"])
+    story = needed(value, "open_graph_story_id")
+    unsaid = _FRIENDLY if is_friendly else _NO_WORDS
     return Told(
         happening=happening,
         object_id=story,
         post_id=story,
         parent_id=None,
         author=_person(value, "reviewer"),
-        text="" if happening == Happening.REMOVED else words or _NO_WORDS,
+        text="" if happening == Happening.REMOVED else said or unsaid,
         attachments=(),
         at=_at(value, happening, sent),
         permalink="",
+        first_at=_first_at(value, happening),
+    )
+
+
+def _comment(value: Mapping[str, Any], happening: Happening, *, sent: object) -> Told:
+    """A comment under a recommendation. Where its words do not come along it has to be opened there."""
+    story, comment = needed(value, "open_graph_story_id"), needed(value, "comment_id")
+    said = words(value, "message") or words(value, "review_text")
+    return Told(
+        happening=happening,
+        object_id=comment,
+        post_id=story,
+        parent_id=text(value.get("parent_id")) or story,
+        author=_person(value, "sender") or _person(value, "reviewer"),
+        text="" if happening == Happening.REMOVED else said or _COMMENT_NOT_SHOWN,
+        attachments=(),
+        at=_at(value, happening, sent),
+        permalink="",
+        first_at=_first_at(value, happening),
     )
 
 
 def mention(value: Mapping[str, Any], *, page: str, sent: object) -> Told | NotUsed:
     """A post or comment elsewhere. Its words are there only with a further permission."""
-    happening = _VERBS.get(str(value.get("verb")))
-    post_id = str(value["post_id"])
+    happening = _VERBS.get(text(value.get("verb")))
+    post_id = needed(value, "post_id")
     if post_id.startswith(f"{page}_"):
         return NotUsed(reason="a mention on the Page itself, which the feed tells too")
     if happening is None:
-        return NotUsed(reason=f"the verb {value.get('verb')}")
-    words = str(value.get("message") or "")
-    if happening == Happening.EDITED and not words:
+        return NotUsed(reason=f"the verb {text(value.get('verb'))}")
+    said = words(value, "message")
+    if happening == Happening.EDITED and not said:
         return NotUsed(reason="a change without words")
-    comment = str(value.get("comment_id") or "")
+    comment = text(value.get("comment_id"))
     return Told(
         happening=happening,
         object_id=comment or post_id,
         post_id=post_id,
         parent_id=post_id if comment else None,
         author=_person(value, "sender"),
-        text="" if happening == Happening.REMOVED else words or _NOT_SHOWN,
+        text="" if happening == Happening.REMOVED else said or _NOT_SHOWN,
         attachments=(),
         at=_at(value, happening, sent),
         permalink="",
-        answerable=bool(words),
+        answerable=bool(said),
+        first_at=_first_at(value, happening),
     )
 
 
 def _person(value: Mapping[str, Any], who: str) -> Person | None:
-    given = value.get("from") or {}
-    number = str(given.get("id") or value.get(f"{who}_id") or "")
-    name = str(given.get("name") or value.get(f"{who}_name") or "")
+    given = part(value, "from")
+    number = text(given.get("id")) or text(value.get(f"{who}_id"))
+    name = text(given.get("name")) or text(value.get(f"{who}_name"))
     return Person(external_id=number, name=name) if number else None
 
 
 def _at(value: Mapping[str, Any], happening: Happening, sent: object) -> datetime:
     """A change repeats the time of the first words."""
-    told = value.get("created_time") if happening == Happening.POSTED else None
-    return moment(told or sent)
+    first = moment(value.get("created_time")) if happening == Happening.POSTED else None
+    at = first or moment(sent)
+    if at is None:
+        raise Unreadable("Facebook does not say when it happened.")
+    return at
+
+
+def _first_at(value: Mapping[str, Any], happening: Happening) -> datetime | None:
+    return moment(value.get("created_time")) if happening == Happening.EDITED else None

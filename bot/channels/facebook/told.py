@@ -21,3 +21,4 @@ class Told:
     at: datetime
     permalink: str
     answerable: bool = True
+    first_at: datetime | None = None  # of a change: when the thing itself was made

@@ -40,6 +40,7 @@ def from_settings(
         poll_every_s=settings.x_poll_seconds,
         find_every_s=settings.x_find_seconds,
         private_every_s=settings.x_direct_seconds or None,
+        sweep_every_s=settings.x_sweep_seconds or None,
         words=words,
         lookback=timedelta(minutes=settings.x_lookback_minutes),
         timeouts=timeouts(settings.call_timeout_s),

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.channels.certainty import looked
+from bot.channels.outside import part, parts, text
 from bot.channels.x.client import XClient
+from bot.channels.x.ids import is_number
 from bot.channels.x.polling import Fetch, explained
 from bot.channels.x.spelling import normal
 from bot.outbox.outcome import CannotLook
@@ -13,8 +15,8 @@ from bot.outbox.outcome import CannotLook
 def id_told(answer: Mapping[str, Any], name: str) -> str:
     """The new object's id, in digits; empty when X did not say one."""
     data = answer.get("data")
-    told = str(data.get(name) or "") if isinstance(data, dict) else ""
-    return told if told.isdigit() else ""
+    told = text(data.get(name)) if isinstance(data, dict) else ""
+    return told if is_number(told) else ""
 
 
 def all_since(
@@ -24,8 +26,8 @@ def all_since(
     who, token = f"@{client.keys.handle}", None
     for _ in range(most):
         page = _page(fetch, who=who, since=since, token=token)
-        yield from page.get("data") or []
-        token = (page.get("meta") or {}).get("next_token")
+        yield from parts(page, "data")
+        token = text(part(page, "meta").get("next_token"))
         if not token:
             return
     raise CannotLook(too_much)

@@ -8,7 +8,16 @@ from functools import partial
 from types import MappingProxyType
 from typing import Literal
 
-from bot.channels.channel import BadSignature, Finding, Hook, HookItem, Page, PollFailed, Source
+from bot.channels.channel import (
+    BadSignature,
+    Finding,
+    Hook,
+    HookItem,
+    Limit,
+    Page,
+    PollFailed,
+    Source,
+)
 from bot.channels.transport import TIMEOUTS
 from bot.channels.x import direct, finds, outbound, polling
 from bot.channels.x.client import XClient, XKeys
@@ -29,8 +38,11 @@ from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused
 _MENTIONS = Limits(
     pages=9,
     reach=800,
-    beyond="X shows an app only the latest 800 posts that name the account, and since the last "
-    "look there were as many. Older ones may be missing: look for them on X itself.",
+    beyond=Limit(
+        "mentions_beyond_reach",
+        "X shows an app only the latest 800 posts that name the account, and since the last "
+        "look there were as many. Older ones may be missing: look for them on X itself.",
+    ),
 )
 _OWN = Limits(pages=33, reach=3200)
 _SETTING = "EARSHOT_X_ACCOUNTS"
@@ -50,6 +62,7 @@ class XChannel:
         poll_every_s: float = 60.0,
         find_every_s: float = 300.0,
         private_every_s: float | None = 120.0,
+        sweep_every_s: float | None = None,
         words: Mapping[str, Sequence[str]] = MappingProxyType({}),
         lookback: timedelta = timedelta(),
         timeouts: tuple[float, float] = TIMEOUTS,
@@ -62,6 +75,7 @@ class XChannel:
         self._reader = Reader(frozenset(self._clients), self._web_url)
         self._every_s, self._find_every_s = poll_every_s, find_every_s
         self._private_every_s = private_every_s  # None: the bank reads no private messages here
+        self._sweep_every_s = sweep_every_s  # None: what is listed late is not looked for
         self._finds = {
             account: Finds(self._clients[account], each)
             for account, each in words.items()
@@ -100,7 +114,7 @@ class XChannel:
 
     def sources(self) -> Sequence[Source]:
         """Mentions; half as often our own posts, which show answers given in X's own app; then what
-        was looked for by words, and private messages."""
+        was looked for by words, and private messages; and slowly all public ones over a day."""
         mentions = [
             Source(f"x:mentions:{a}", "x", a, self._every_s, "mentions") for a in self._clients
         ]
@@ -117,12 +131,20 @@ class XChannel:
             for a in self._clients
             if every_s
         ]
-        return (*mentions, *own, *found, *private)
+        public = (*mentions, *own, *found)
+        slowly_s = self._sweep_every_s
+        swept = [
+            replace(each, name=f"{each.name}:day", every_s=slowly_s, sweeps=each.name)
+            for each in public
+            if slowly_s
+        ]
+        return (*public, *private, *swept)
 
     def poll(self, *, source: Source, cursor: str, now: datetime) -> Page:
         client, kind = self._clients[source.account], source.name.split(":")[1]
         fetch, limits = self._list(kind, source.account)
-        page = polling.poll(
+        look = polling.sweep if source.sweeps else polling.poll
+        page = look(
             fetch,
             who=self.account_name(source.account),
             cursor=cursor,

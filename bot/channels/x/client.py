@@ -3,6 +3,7 @@
 Everything is asked as the account itself (OAuth 1.0a): mentions are then the cheaper *owned reads*.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,15 +13,17 @@ import tweepy
 
 from bot.channels.transport import CutOff
 from bot.channels.x.session import XSession
-from bot.outbox.outcome import Remaining
+from bot.outbox.outcome import Remaining, bounded_wait
 
 PAGE = 100
 DM_PAGE = 20  # X bills every private message it tells, new or not, once a day
+WINDOW_S = 900.0  # of every limit but the daily ones; asking again is refused, not billed
 _RESET = "x-rate-limit-reset"  # seconds since 1970
+_MILLISECONDS = 100_000_000_000
 
 _POST_FIELDS = [
-    "attachments", "author_id", "conversation_id", "created_at", "entities", "in_reply_to_user_id",
-    "lang", "note_tweet", "referenced_tweets", "edit_history_tweet_ids",
+    "attachments", "author_id", "conversation_id", "created_at", "entities", "lang", "note_tweet",
+    "referenced_tweets", "edit_history_tweet_ids",
 ]  # fmt: skip
 _WITH = {
     "tweet_fields": _POST_FIELDS,
@@ -71,6 +74,10 @@ class XTrouble(Exception):
         self.status = status
         self.detail = detail
         self.reset_at = reset_at  # seconds since 1970
+
+    def wait_s(self, now: float) -> float | None:
+        """How long X wants to be left alone, within reason; None where it does not say."""
+        return None if self.reset_at is None else _until(self.reset_at, now)
 
 
 class XClient:
@@ -150,7 +157,7 @@ class XClient:
         left, resets_at = _number(limits, "x-rate-limit-remaining"), _number(limits, _RESET)
         if left is None or resets_at is None:
             return None
-        return Remaining(left=int(left), resets_in_s=max(0.0, resets_at - now))
+        return Remaining(left=int(left), resets_in_s=_until(resets_at, now))
 
     def _list(
         self, method: Callable[..., dict[str, Any]], since_id: str, token: str | None
@@ -175,6 +182,7 @@ class XClient:
             ValueError,
             AttributeError,
             TypeError,
+            RecursionError,
         ):  # not JSON, or not an object where tweepy wants one
             trouble = self._unreadable()
         else:
@@ -187,7 +195,7 @@ class XClient:
     def _trouble(self, response: requests.Response) -> XTrouble:
         try:
             body = response.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             body = {}
         words = body.get("detail") or body.get("title") if isinstance(body, dict) else None
         errors = body.get("errors") if isinstance(body, dict) else None
@@ -203,8 +211,14 @@ class XClient:
         return CutOff("X's answer could not be read.")
 
 
+def _until(reset_at: float, now: float) -> float:
+    seconds = reset_at / 1000 if reset_at >= _MILLISECONDS else reset_at
+    return bounded_wait(seconds - now, most_s=WINDOW_S)
+
+
 def _number(headers: Mapping[str, str], name: str) -> float | None:
     try:
-        return float(headers[name])
+        told = float(headers[name])
     except (KeyError, ValueError):
         return None
+    return told if math.isfinite(told) else None

@@ -7,11 +7,14 @@ direct-messages/{lookup,manage}, 2026-08; a talk of two people has the id ``smal
 import re
 import time
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.channels import outside
 from bot.channels.certainty import BEFORE_INTENT, Call
+from bot.channels.outside import part, text
 from bot.channels.x import ids
 from bot.channels.x.answers import all_since, id_told
 from bot.channels.x.client import XClient, XTrouble
@@ -43,7 +46,9 @@ class Newer:
     def __call__(self, *, since_id: str, token: str | None) -> dict[str, Any]:
         """One page of what is newer."""
         page = self.client.private_words(token=token, participant=self.participant)
-        events = page.get("data") or []
+        events = page.get("data")
+        if not isinstance(events, list):
+            return page
         newer = [each for each in events if not _is_older(each, since_id)]
         if len(newer) == len(events):
             return page
@@ -52,13 +57,10 @@ class Newer:
 
 def read(item: dict[str, Any], *, account: str, ours: Collection[str], web_url: str) -> Inbound:
     """One stored private message, in the new spelling. Raises Unreadable."""
-    event, includes = item["dm"], item.get("includes") or {}
-    try:
-        return _inbound(event, includes, account=account, ours=ours, web_url=web_url)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Unreadable(
-            f"X's private message has an unexpected shape ({type(error).__name__})."
-        ) from None
+    with outside.reading("X's private message"):
+        return _inbound(
+            item["dm"], part(item, "includes"), account=account, ours=ours, web_url=web_url
+        )
 
 
 def send(client: XClient, reply: ReplyPayload, *, attempt: int, web_url: str) -> Outcome:
@@ -115,8 +117,8 @@ def _inbound(
     ours: Collection[str],
     web_url: str,
 ) -> Inbound:
-    event_id, sender = str(int(event["id"])), str(int(event["sender_id"]))
-    talk = str(event["dm_conversation_id"])
+    event_id, sender = ids.number_in(event), _sender(event, includes)
+    talk = outside.needed(event, "dm_conversation_id")
     return Inbound(
         channel="x",
         account=sender if sender in ours else account,
@@ -136,6 +138,17 @@ def _inbound(
     )
 
 
+def _sender(event: Mapping[str, Any], includes: Mapping[str, Any]) -> str:
+    """Who wrote. Where the message does not say, the one person who came along with it."""
+    told = text(event.get("sender_id"))
+    people = [text(each.get("id")) for each in outside.parts(includes, "users")]
+    if not told and len(people) == 1:
+        told = people[0]
+    if not ids.is_number(told):
+        raise Unreadable("X does not say who wrote this private message.")
+    return told
+
+
 def _other(talk: str, sender: str) -> str:
     """The one who did not write, of two; nobody, of a group."""
     two = _OF_TWO.fullmatch(talk)
@@ -143,18 +156,20 @@ def _other(talk: str, sender: str) -> str:
 
 
 def _is(event: Mapping[str, Any], reply: ReplyPayload) -> bool:
-    ours = str(event.get("sender_id")) == reply.account
-    return ours and comparable(written(event)) == comparable(reply.text)
+    if text(event.get("sender_id")) != reply.account or not ids.is_number(text(event.get("id"))):
+        return False
+    with suppress(Unreadable):  # ours is text
+        return comparable(written(event)) == comparable(reply.text)
+    return False
 
 
 def _is_older(event: Any, since: str) -> bool:
-    told = str(event.get("id", "")) if isinstance(event, dict) else ""
-    return told.isdigit() and int(told) <= int(since)
+    told = text(event.get("id")) if isinstance(event, dict) else ""
+    return ids.is_number(told) and int(told) <= int(since)
 
 
 def _at(event: Mapping[str, Any]) -> datetime:
-    given = event.get("created_at")
-    return datetime.fromisoformat(str(given)) if given else ids.time_of(str(event["id"]))
+    return outside.moment(event.get("created_at")) or ids.time_of(str(event["id"]))
 
 
 def _link(web_url: str, talk: str) -> str:

@@ -98,6 +98,5 @@ def _duplicate(attempt: int) -> Outcome:
 
 
 def _until(trouble: XTrouble, now: float) -> float:
-    if trouble.reset_at is None:
-        return NO_RESET_KNOWN_S
-    return max(1.0, trouble.reset_at - now)
+    wait_s = trouble.wait_s(now)
+    return NO_RESET_KNOWN_S if wait_s is None else max(1.0, wait_s)

@@ -6,18 +6,31 @@ Source: docs.x.com/x-api/posts/search/integrate/build-a-query, 2026-08.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
+from bot.channels.channel import Limit
 from bot.channels.x.client import XClient
 from bot.channels.x.polling import Limits
 from bot.channels.x.spelling import normal
 from bot.channels.x.text import written
+from bot.domain.channels.inbound import Unreadable
 
 QUERY_LIMIT = 512
 LIMITS = Limits(
     pages=3,
-    beyond="More posts hold the words looked for than are read at one time, because each costs "
-    "money; the older ones were left out. Narrower words under *finds* in routing.toml help.",
+    beyond=Limit(
+        "finds_left_out",
+        "More posts hold the words looked for than are read at one time, because each costs "
+        "money; the older ones were left out. Narrower words under *finds* in routing.toml help.",
+    ),
+    # X searches seven days, and refuses a since_id from before; the clocks may be apart.
+    age=timedelta(days=7) - timedelta(minutes=30),
+    too_old=Limit(
+        "finds_too_old",
+        "X searches the last seven days only, and the words were looked for longer ago than that. "
+        "Posts from before could not be searched: look for them on X itself.",
+    ),
 )
 
 
@@ -34,7 +47,10 @@ class Finds:
         return page | {"found_by": self._found_by}
 
     def _found_by(self, post: dict[str, Any]) -> str:
-        text = written(normal(post)).casefold()
+        try:
+            text = written(normal(post)).casefold()
+        except Unreadable:  # it is set aside when it is read
+            text = ""
         held = [each for each in self._words if each.casefold() in text]
         return ", ".join(held or self._words)
 

@@ -7,10 +7,15 @@ Source: docs.x.com/fundamentals/x-ids.
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
+
+from bot.channels.outside import needed
+from bot.domain.channels.inbound import Unreadable
 
 _EPOCH_MS = 1288834974657
 _HOSTS = ("x.com", "twitter.com")
+_NUMBER = re.compile(r"[0-9]{1,19}")
 _STATUS = re.compile(r"/(i/web|[^/]+)/status/(\d{1,19})(?:/.*)?")
 _NOBODYS = ("i", "i/web")  # addresses that X writes without whose post it is
 
@@ -28,6 +33,19 @@ def time_of(post_id: str) -> datetime:
 def time_in_id(post_id: str) -> datetime | None:
     """The time in an id that may be of another kind; then None."""
     return time_of(post_id) if re.fullmatch(r"\d{15,19}", post_id) else None
+
+
+def is_number(told: str) -> bool:
+    """Whether this can be an id of X's: up to 19 digits."""
+    return _NUMBER.fullmatch(told) is not None
+
+
+def number_in(post: Mapping[str, Any]) -> str:
+    """The post's or message's own id. Raises Unreadable."""
+    told = needed(post, "id")
+    if not is_number(told):
+        raise Unreadable("Its id is not one of X's.")
+    return told
 
 
 def earlier(post_id: int, by: timedelta) -> int:

@@ -1,13 +1,20 @@
 """What one stored post of X means. Everything needed is in the item: no call is made here."""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.channels import outside
+from bot.channels.outside import part, parts, text, texts
 from bot.channels.x import direct, ids
-from bot.channels.x.includes import attachments_of, context_of, permalink, person_of
+from bot.channels.x.includes import (
+    attachments_of,
+    context_of,
+    permalink,
+    person_of,
+    references_of,
+)
 from bot.channels.x.spelling import normal
 from bot.channels.x.text import own_words, written
 from bot.domain.channels.inbound import Happening, Inbound, Person, Unreadable
@@ -27,14 +34,10 @@ class Reader:
         item = _item(body)
         if "dm" in item:
             return direct.read(item, account=account, ours=self.ours, web_url=self.web_url)
-        post, includes = item["post"], item.get("includes") or {}
-        try:
-            return self._inbound(account, handle, post, includes, str(item.get("found_by") or ""))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            # The error's own text could repeat what the customer wrote.
-            raise Unreadable(
-                f"X's post has an unexpected shape ({type(error).__name__})."
-            ) from None
+        with outside.reading("X's post"):
+            return self._inbound(
+                account, handle, item["post"], part(item, "includes"), text(item.get("found_by"))
+            )
 
     def removed(self, *, account: str, external_id: str, now: datetime) -> Inbound:
         """A post that X no longer shows: deleted, protected or suspended."""
@@ -51,16 +54,16 @@ class Reader:
         self,
         account: str,
         handle: str,
-        post: dict[str, Any],
-        includes: dict[str, Any],
+        post: Mapping[str, Any],
+        includes: Mapping[str, Any],
         found_by: str,
     ) -> Inbound:
-        post_id = str(int(post["id"]))
-        history = [str(each) for each in post.get("edit_history_post_ids") or [] if each]
+        post_id = ids.number_in(post)
+        history = [e for e in texts(post, "edit_history_post_ids") if ids.is_number(e)]
         first = history[0] if history else post_id
         author = _author(post, includes)
-        references = {each["type"]: str(each["id"]) for each in post.get("referenced_posts") or []}
-        text = written(post)
+        references = references_of(post)
+        words = written(post)
         attachments = attachments_of(post, includes)
         is_ours = author is not None and author.external_id in self.ours
         to_us = _addresses(account, handle, post, includes)
@@ -71,27 +74,25 @@ class Reader:
             happening=Happening.POSTED if post_id == first else Happening.EDITED,
             external_id=first,
             version_id=post_id,
-            conversation=str(post.get("conversation_id") or references.get("replied_to") or first),
+            conversation=text(post.get("conversation_id")) or references.get("replied_to") or first,
             parent_external_id=references.get("replied_to"),
             author=author,
             is_ours=is_ours,
-            is_repost=_is_repost(references, text, attachments),
+            is_repost=_is_repost(references, words, attachments),
             answerable=to_us is not False and not (found_by and to_us is None),
             found_by="" if to_us else found_by,
             context=context_of(post, includes, web_url=self.web_url),
-            text=text,
+            text=words,
             attachments=attachments,
             permalink=permalink(self.web_url, author.handle if author else "", post_id),
             language=_language(post),
             at=_at(post, post_id, first),
+            first_at=ids.time_of(first) if first != post_id else None,
         )
 
 
 def _item(body: bytes) -> dict[str, Any]:
-    try:
-        item = normal(json.loads(body))
-    except ValueError:
-        raise Unreadable("This item of X is not JSON.") from None
+    item = normal(outside.parsed(body, what="This item of X"))
     if not isinstance(item, dict) or not isinstance(item.get("post") or item.get("dm"), dict):
         raise Unreadable("This item of X holds no post.")
     return item
@@ -99,23 +100,21 @@ def _item(body: bytes) -> dict[str, Any]:
 
 def _at(post: Mapping[str, Any], post_id: str, first: str) -> datetime:
     """The post's own time; for an edit the time in the new version's id, which is the edit's."""
-    given = post.get("created_at")
-    if given and post_id == first:
-        return datetime.fromisoformat(str(given))
-    return ids.time_of(post_id)
+    given = outside.moment(post.get("created_at")) if post_id == first else None
+    return given or ids.time_of(post_id)
 
 
 def _author(post: Mapping[str, Any], includes: Mapping[str, Any]) -> Person | None:
-    author_id = str(post.get("author_id") or "")
+    author_id = text(post.get("author_id"))
     return person_of(author_id, includes) if author_id else None
 
 
 def _is_repost(
-    references: Mapping[str, str], text: str, attachments: tuple[dict[str, Any], ...]
+    references: Mapping[str, str], words: str, attachments: tuple[dict[str, Any], ...]
 ) -> bool:
     if _REPOSTED & references.keys():
         return True
-    return "quoted" in references and not own_words(text) and not attachments
+    return "quoted" in references and not own_words(words) and not attachments
 
 
 def _addresses(
@@ -125,23 +124,24 @@ def _addresses(
 
     A hint only: where X does not say whom a post names it is None, and an answer is tried.
     """
-    mentions = _mentions(post) + _mentions(post.get("note_post") or {})
+    mentions = _mentions(post) + _mentions(part(post, "note_post"))
     named = any(
-        str(m.get("id") or "") == account or str(m.get("username") or "").lower() == handle.lower()
+        text(m.get("id")) == account or text(m.get("username")).lower() == handle.lower()
         for m in mentions
     )
-    quoted = {str(r["id"]) for r in post.get("referenced_posts") or [] if r["type"] == "quoted"}
-    ours = (str(p.get("id")) for p in includes.get("posts") or [] if p.get("author_id") == account)
-    if named or any(each in quoted for each in ours):
+    ours = {
+        text(p.get("id")) for p in parts(includes, "posts") if text(p.get("author_id")) == account
+    }
+    if named or references_of(post).get("quoted") in ours:
         return True
     return False if mentions else None
 
 
 def _mentions(source: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return list((source.get("entities") or {}).get("mentions") or [])
+    return parts(part(source, "entities"), "mentions")
 
 
 def _language(post: Mapping[str, Any]) -> str:
     """BCP 47, or empty. X's own codes for "no words" (und, qme, zxx …) name no language."""
-    code = str(post.get("lang") or "")
+    code = text(post.get("lang"))
     return "" if code in {"und", "zxx"} or code.startswith("q") else code

@@ -4,10 +4,11 @@ X has no key that would make a repeated post harmless, so nothing here repeats a
 """
 
 import time
-from datetime import datetime
+from contextlib import suppress
 from typing import Any
 
 from bot.channels.certainty import BEFORE_INTENT, Call
+from bot.channels.outside import moment, parts, text
 from bot.channels.x import ids
 from bot.channels.x.answers import all_since, id_told
 from bot.channels.x.client import XClient, XTrouble
@@ -15,6 +16,7 @@ from bot.channels.x.explanations import outcome
 from bot.channels.x.includes import permalink
 from bot.channels.x.text import comparable, written
 from bot.outbox.kinds import ReplyPayload
+from bot.domain.channels.inbound import Unreadable
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
 MOST_PAGES = 10
@@ -60,14 +62,17 @@ def look_for(
 
 def _is(post: dict[str, Any], reply: ReplyPayload) -> bool:
     answers = any(
-        each.get("type") == "replied_to" and str(each.get("id")) == reply.in_reply_to
-        for each in post.get("referenced_posts") or []
+        text(each.get("type")) == "replied_to" and text(each.get("id")) == reply.in_reply_to
+        for each in parts(post, "referenced_posts")
     )
-    return answers and comparable(written(post)) == comparable(reply.text)
+    if not answers or not ids.is_number(text(post.get("id"))):
+        return False
+    with suppress(Unreadable):  # ours is text
+        return comparable(written(post)) == comparable(reply.text)
+    return False
 
 
 def _receipt(client: XClient, post: dict[str, Any], web_url: str) -> Receipt:
     post_id = str(post["id"])
-    given = post.get("created_at")
-    at = datetime.fromisoformat(given) if given else ids.time_of(post_id)
+    at = moment(post.get("created_at")) or ids.time_of(post_id)
     return Receipt(post_id, at=at, permalink=permalink(web_url, client.keys.handle, post_id))

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.channels.channel import PollFailed
+from bot.channels.outside import parts, text, texts
 from bot.channels.x.client import PAGE, XClient
+from bot.channels.x.ids import is_number
 from bot.channels.x.inbound import Reader
 from bot.channels.x.polling import explained, split
 from bot.channels.x.spelling import normal
 from bot.domain.channels.inbound import Inbound, Unreadable
+from bot.telemetry.logs import get_logger
 
+_log = get_logger(__name__)
 # The second is a post whose author became protected: it is public no longer, so it goes as well.
 _GONE = ("resource-not-found", "not-authorized-for-resource")
 
@@ -42,27 +45,24 @@ def _look_up(client: XClient, some: Sequence[str]) -> dict[str, Any]:
 def _gone(answer: dict[str, Any]) -> list[str]:
     """Only the ids that were asked for; a parent that is gone is somebody else's."""
     return [
-        str(error["resource_id"])
-        for error in answer.get("errors") or []
-        if str(error.get("parameter")) in {"ids", "id"}
-        and str(error.get("type", "")).endswith(_GONE)
-        and error.get("resource_id")
+        gone
+        for error in parts(answer, "errors")
+        if text(error.get("parameter")) in {"ids", "id"}
+        and text(error.get("type")).endswith(_GONE)
+        and (gone := text(error.get("resource_id")))
     ]
 
 
 def _newer_versions(answer: dict[str, Any]) -> list[str]:
-    histories = (
-        post.get("edit_history_post_ids") or [] for post in normal(answer).get("data") or []
-    )
-    return [str(history[-1]) for history in histories if len(history) > 1]
+    histories = (texts(post, "edit_history_post_ids") for post in parts(normal(answer), "data"))
+    return [history[-1] for history in histories if len(history) > 1 and is_number(history[-1])]
 
 
 def _read(client: XClient, reader: Reader, answer: dict[str, Any]) -> list[Inbound]:
-    keys = client.keys
-    try:
-        return [
-            reader.read(account=keys.id, handle=keys.handle, body=item.body)
-            for _, item in split(answer)
-        ]
-    except Unreadable as error:
-        raise PollFailed(str(error)) from None
+    keys, found = client.keys, []
+    for _, item in split(answer):
+        try:
+            found.append(reader.read(account=keys.id, handle=keys.handle, body=item.body))
+        except Unreadable as error:  # the others are told all the same
+            _log.warning("recheck.unreadable", key=item.key, reason=str(error))
+    return found

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channels import outside
+
 _LEADING_NAMES = re.compile(r"^(?:\s*@\w{1,15}\b)+\s*")
 _NAME = re.compile(r"@\w{1,15}\b")
 _LINK = re.compile(r"https?://\S+")
@@ -14,13 +16,15 @@ _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 def written(post: Mapping[str, Any]) -> str:
     """The whole text of a post in the new spelling. X escapes ``& < >`` and shortens links.
 
-    Links to the post's own pictures are left out; the pictures are attachments.
+    Links to the post's own pictures are left out; the pictures are attachments. Raises Unreadable
+    where the words are no text.
     """
-    long = post.get("note_post")
-    source: Mapping[str, Any] = long if isinstance(long, dict) and long.get("text") else post
-    text = str(source.get("text") or "")
+    long = outside.part(post, "note_post")
+    whole = outside.text(long.get("text"))
+    source = long if whole else post
+    text = whole or outside.words(post, "text")
     for url in _urls(source) or _urls(post):
-        short = str(url.get("url") or "")
+        short = outside.text(url.get("url"))
         if short:
             text = text.replace(short, "" if url.get("media_key") else _target(url, short))
     return _unescaped(text).strip()
@@ -40,13 +44,11 @@ def comparable(text: str) -> str:
 
 
 def _urls(source: Mapping[str, Any]) -> list[dict[str, Any]]:
-    entities = source.get("entities")
-    urls = entities.get("urls") if isinstance(entities, dict) else None
-    return [url for url in urls if isinstance(url, dict)] if isinstance(urls, list) else []
+    return outside.parts(outside.part(source, "entities"), "urls")
 
 
 def _target(url: Mapping[str, Any], short: str) -> str:
-    return str(url.get("unwound_url") or url.get("expanded_url") or short)
+    return outside.text(url.get("unwound_url")) or outside.text(url.get("expanded_url")) or short
 
 
 def _unescaped(text: str) -> str:

@@ -1,7 +1,7 @@
 """Alarms about what the desk hears and shows: sources that are silent or refused, posts that wait."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,16 +40,20 @@ def refused(desk: Desk, *, heard: Heard, explanation: str) -> None:
     )
 
 
-def limited(desk: Desk, *, heard: Heard, explanation: str) -> None:
-    """A platform may hold more than it lets us read."""
-    raise_alarm(
-        desk,
-        AlarmKind.SOURCE_LIMIT,
-        subject=heard.name,
-        source=heard.account,
-        stream=heard.stream,
-        why=explanation,
-    )
+def limited(desk: Desk, *, heard: Heard, limits: Mapping[str, str]) -> None:
+    """A platform may hold more than was read: why, by the limits' names. What is not among them is over."""
+    prefix = f"{heard.name}/"
+    for name, why in limits.items():
+        raise_alarm(
+            desk,
+            AlarmKind.SOURCE_LIMIT,
+            subject=prefix + name,
+            source=heard.account,
+            stream=heard.stream,
+            why=why,
+        )
+    still = {prefix + name for name in limits}
+    clear_others(desk, AlarmKind.SOURCE_LIMIT, still=still, prefix=prefix)
 
 
 def silent(desk: Desk, *, heard: Heard, minutes: int) -> None:
@@ -65,10 +69,9 @@ def silent(desk: Desk, *, heard: Heard, minutes: int) -> None:
         )
 
 
-def read(desk: Desk, *, source: str, whole: bool) -> None:
-    """A source was read: what stood against it is over; its limit only when it was read whole."""
-    over = [AlarmKind.SOURCE_REFUSED, AlarmKind.SOURCE_SILENT]
-    for kind in [*over, AlarmKind.SOURCE_LIMIT] if whole else over:
+def read(desk: Desk, *, source: str) -> None:
+    """A source was read: that it was refused or silent is over."""
+    for kind in (AlarmKind.SOURCE_REFUSED, AlarmKind.SOURCE_SILENT):
         clear_alarm(desk, kind, subject=source)
 
 

@@ -106,7 +106,7 @@ def set_aside(desk: Desk, *, inbound: Inbound, author: Author) -> BlockedPost | 
         brand=route.brand,
         surface=str(inbound.surface),
         text="",
-        posted_at=inbound.at,
+        posted_at=inbound.posted_at,
         received_at=desk.now,
     )
     if row.deleted_at is None:

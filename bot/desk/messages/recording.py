@@ -34,7 +34,7 @@ class Met(NamedTuple):
 def author(desk: Desk, *, inbound: Inbound) -> Met:
     """Insert or update the author's row and lock it FOR NO KEY UPDATE, so that one person is one at a time."""
     person = inbound.author or _NOBODY
-    external_id = person.external_id or f"unknown:{inbound.conversation}"
+    external_id = person.external_id or f"unknown:{inbound.external_id}"  # several, for all we know
     row = author_row(desk, channel=inbound.channel, external_id=external_id)
     regions = _regions(desk, inbound=inbound)  # a name is public text too
     before = (row.handle, row.name)
@@ -124,9 +124,9 @@ def _new(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None)
         state_since=desk.now,
         route=route.key,
         team=route.team,
-        opened_at=inbound.at,
+        opened_at=inbound.posted_at,
         received_at=desk.now,
-        last_inbound_at=inbound.at,
+        last_inbound_at=inbound.posted_at,
         previous_case_id=previous.id if previous else None,
     )
 
@@ -169,7 +169,7 @@ def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) 
         found_by=inbound.found_by,
         purpose=Purpose.ANSWERS if inbound.is_ours else None,
         **parent_posts.columns(desk, inbound=inbound, regions=regions),
-        posted_at=inbound.at,
+        posted_at=inbound.posted_at,
         received_at=desk.now,
         edited_at=inbound.at if inbound.version_id not in {"", inbound.external_id} else None,
     )

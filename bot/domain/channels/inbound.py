@@ -4,6 +4,7 @@ Text here is the original, in memory only: it is masked before anything is writt
 """
 
 import re
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -15,17 +16,20 @@ from bot.domain.records.case import Surface
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-def _storable(told: Any) -> Any:
+def storable(told: Any) -> Any:
     """Half an emoji, which JSON can hold, and NUL, which PostgreSQL cannot: a sign in their place,
     so that they cost nobody's complaint."""
     if isinstance(told, str):
         return _NOT_STORABLE.sub("\ufffd", told)
     if isinstance(told, dict):
-        return {name: _storable(value) for name, value in told.items()}
-    return tuple(map(_storable, told)) if isinstance(told, list | tuple) else told
+        return {name: storable(value) for name, value in told.items()}
+    return tuple(map(storable, told)) if isinstance(told, list | tuple) else told
 
 
-Words = Annotated[str, BeforeValidator(_storable)]
+Words = Annotated[str, BeforeValidator(storable)]
+
+
+CLOCKS_APART = timedelta(seconds=60)  # how far a platform's clock and ours may be apart
 
 
 class Happening(StrEnum):
@@ -76,10 +80,23 @@ class Inbound(Frozen):
     private_reply_to: str = ""  # of our own private answer: the public post it was given to
     recipient: str = ""  # of our own private words: the customer's id on the platform
     text: Words = ""
-    attachments: Annotated[tuple[dict[str, Any], ...], BeforeValidator(_storable)] = ()
+    attachments: Annotated[tuple[dict[str, Any], ...], BeforeValidator(storable)] = ()
     permalink: Words = ""
     language: str = ""
     at: AwareDatetime  # when it happened, by the platform's clock
+    first_at: AwareDatetime | None = None  # of a change: when the post itself was made, where told
+
+    @property
+    def posted_at(self) -> datetime:
+        """When the post itself was made, as far as the platform tells."""
+        return self.at if self.first_at is None else min(self.at, self.first_at)
+
+    def by(self, now: datetime) -> "Inbound":
+        """The same, and nothing in it that is still to come: that is a clock gone wrong there, and no
+        clock of ours may wait for it. What clocks a little apart make of it stays, for the order."""
+        latest = now + CLOCKS_APART
+        late = {n: now for n in ("at", "first_at") if (told := getattr(self, n)) and told > latest}
+        return self.model_copy(update=late) if late else self
 
 
 class Introduced(Frozen):

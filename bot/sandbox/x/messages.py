@@ -14,21 +14,8 @@ from bot.sandbox.credentials import Brand
 from bot.sandbox.x.posts import XPosts, parse, timestamp
 from bot.sandbox.x.problems import ProblemError, invalid
 from bot.sandbox.x.rendering import media_document, post_document, user_document
+from bot.sandbox.x.spelling import DM_EXPANSIONS, DM_FIELDS, POST_FIELDS, Spelling, asked, shown
 
-FIELDS = frozenset(
-    {
-        "id",
-        "text",
-        "event_type",
-        "created_at",
-        "dm_conversation_id",
-        "sender_id",
-        "attachments",
-        "referenced_tweets",
-        "entities",
-        "participant_ids",
-    }
-)
 DEFAULT = {"id", "text", "event_type"}
 KEPT_DAYS = 30
 LIMIT = 10_000
@@ -57,6 +44,7 @@ class Messages:
 
     def __init__(self, posts: XPosts) -> None:
         self.posts = posts
+        self.spelling: Spelling = "old"
         self.sent: list[DirectMessage] = []
         self.closed: set[str] = set()  # who takes messages only from people they follow
 
@@ -142,34 +130,39 @@ class Messages:
         return answer
 
     def _document(self, call: Call, message: DirectMessage) -> dict[str, Any]:
-        fields = DEFAULT | set(call.query.get("dm_event.fields", "").split(","))
+        fields = asked(call.query, "dm_event.fields", DM_FIELDS, self.spelling)
+        fields = DEFAULT | shown(fields, self._expansions(call), self.spelling)
         document = asdict(message) | {
             "attachments": {"media_keys": [m["media_key"] for m in message.media]}
             if message.media
             else None,
             "referenced_tweets": [{"id": message.shares}] if message.shares else None,
         }
-        return {k: v for k, v in document.items() if k in fields & FIELDS and v is not None}
+        return {k: v for k, v in document.items() if k in fields and v is not None}
+
+    def _expansions(self, call: Call) -> set[str]:
+        return asked(call.query, "expansions", DM_EXPANSIONS, self.spelling)
 
     def _includes(self, call: Call, page: list[DirectMessage]) -> dict[str, Any]:
-        asked = set(call.query.get("expansions", "").split(","))
+        expansions = self._expansions(call)
         user_fields = set(call.query.get("user.fields", "").split(","))
-        post_fields = set(call.query.get("tweet.fields", "").split(","))
+        post_fields = asked(call.query, "tweet.fields", POST_FIELDS, self.spelling)
+        post_fields = shown(post_fields, expansions, self.spelling)
         senders = {m.sender_id: self.posts.users[m.sender_id] for m in page}
         shared = [self.posts.posts[m.shares] for m in page if m.shares in self.posts.posts]
         found = {
             "users": [user_document(u, user_fields) for u in senders.values()]
-            if "sender_id" in asked
+            if "sender_id" in expansions
             else [],
             "media": [media_document(each) for m in page for each in m.media]
-            if "attachments.media_keys" in asked
+            if "attachments.media_keys" in expansions
             else [],
             "tweets": [
                 post_document(self.posts, post, post_fields)
                 for post in shared
                 if self.posts.hidden_because(post) is None
             ]
-            if "referenced_tweets.id" in asked
+            if "referenced_tweets.id" in expansions
             else [],
         }
         return {name: each for name, each in found.items() if each}

@@ -32,7 +32,7 @@ class XPeople:
 
     @spelling.setter
     def spelling(self, spelling: Spelling) -> None:
-        self.reading.spelling = spelling
+        self.reading.spelling = self.messages.spelling = spelling
 
     def post(
         self,
@@ -43,10 +43,12 @@ class XPeople:
         quote_of: str | None = None,
         repost_of: str | None = None,
         media: Sequence[dict[str, str]] = (),
+        late: float = 0.0,
     ) -> str:
         """Publish as a person, or as a bank in X's own app; the post's id. KeyError: no such post.
 
-        `author` is a handle or a display name; nobody has to exist before.
+        `author` is a handle or a display name; nobody has to exist before. Reads list it only `late`
+        seconds afterwards, as X's index does at times.
         """
         with self.world.lock:
             post = self.posts.write(
@@ -56,6 +58,7 @@ class XPeople:
                 quote_of=self.posts.posts[quote_of].id if quote_of else None,
                 repost_of=self.posts.posts[repost_of] if repost_of else None,
                 media=self._media(media),
+                late=late,
             )
             return post.id
 

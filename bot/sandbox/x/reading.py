@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.sandbox.calls import Call
 from bot.sandbox.credentials import Brand
-from bot.sandbox.x.posts import XPost, XPosts, parse
+from bot.sandbox.x.posts import SNOWFLAKE_EPOCH_MS, XPost, XPosts, parse, timestamp
 from bot.sandbox.x.problems import PROBLEMS, ProblemError, invalid, unavailable
 from bot.sandbox.x.rendering import included, post_document, user_document
 from bot.sandbox.x.search import matcher
@@ -23,6 +23,7 @@ from bot.sandbox.x.spelling import (
     Spelling,
     asked,
     check_parameters,
+    shown,
 )
 
 WINDOW = frozenset({"since_id", "until_id", "start_time", "end_time", "max_results"})
@@ -75,6 +76,7 @@ class Reading:
         check_parameters(call.query, allowed, self.spelling)
         wanted = matcher(self.posts, call.query.get("query", ""))
         since = self.posts.world.now() - timedelta(days=SEARCH_DAYS)
+        _refuse_too_old(call.query, since)
         found = (p for p in self.posts.newest() if parse(p.created_at) >= since and wanted(p))
         return self._page(call, found, least=10)
 
@@ -128,9 +130,10 @@ class Reading:
     def _with_includes(
         self, call: Call, page: list[XPost], errors: list[dict[str, str]]
     ) -> dict[str, Any]:
-        fields = asked(call.query, "tweet.fields", POST_FIELDS, self.spelling)
-        user_fields = asked(call.query, "user.fields", USER_FIELDS, self.spelling)
         expansions = asked(call.query, "expansions", EXPANSIONS, self.spelling)
+        fields = asked(call.query, "tweet.fields", POST_FIELDS, self.spelling)
+        fields = shown(fields, expansions, self.spelling)
+        user_fields = asked(call.query, "user.fields", USER_FIELDS, self.spelling)
         includes, missing = included(self.posts, page, expansions, fields, user_fields)
         answer: dict[str, Any] = {}
         if page:  # `data` is absent, not [], when there is nothing
@@ -164,6 +167,18 @@ def _after_token(post: XPost, token: str | None) -> bool:
     return token is None or int(post.id) < _number(
         {"pagination_token": token[1:]}, "pagination_token", 0
     )
+
+
+def _refuse_too_old(query: dict[str, str], since: datetime) -> None:
+    """Recent search takes no since_id and no start_time of more than seven days ago."""
+    told = query.get("since_id")
+    oldest = (int(since.timestamp() * 1000) - SNOWFLAKE_EPOCH_MS) << 22
+    if told is not None and _number(query, "since_id", 0) < oldest:
+        words = f"'since_id' must be a tweet id created after [{timestamp(since)}]. Please use a "
+        raise invalid("since_id", told, f"{words}'since_id' that is larger than {oldest}")
+    if "start_time" in query and _moment(query, "start_time") < since:
+        words = f"Invalid 'start_time':'{query['start_time']}'. 'start_time' must be on or after "
+        raise invalid("start_time", query["start_time"], words + timestamp(since))
 
 
 def _number(query: dict[str, str], name: str, default: int) -> int:

@@ -13,7 +13,7 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.outbox.outcome import Outcome, Refused, TryLater, Uncertain
+from bot.outbox.outcome import Outcome, Refused, TryLater, Uncertain, bounded_wait
 
 WORKSPACE_BRAKE = "slack"
 _RETRY_AFTER_UNSAID_S = 30.0
@@ -119,7 +119,7 @@ def _sorted_failure(error: Exception) -> Outcome:
 def _seconds(retry_after: Any) -> float:
     value = retry_after[0] if isinstance(retry_after, list) and retry_after else retry_after
     try:
-        return max(1.0, float(value))
+        return max(1.0, bounded_wait(float(value)))
     except (TypeError, ValueError):
         return _RETRY_AFTER_UNSAID_S
 

@@ -53,8 +53,15 @@ def _receive(app: App, channel: Channel, hook: Hook) -> HTTPStatus:
     name = channel.capabilities.name
     try:
         items = channel.receive(hook)
+    except BadSignature:
+        raise
     except Unreadable as error:
         _keep_whole(app, name, hook, reason=str(error))
+        return HTTPStatus.OK
+    except Exception as error:  # whatever is wrong with our reading, what was signed is kept
+        _log.exception("webhook.broken", channel=name)
+        reason = f"It could not be split ({type(error).__name__}); the log says more."
+        _keep_whole(app, name, hook, reason=reason)
         return HTTPStatus.OK
     if not items:
         metrics.NOT_USED.labels(channel=name).inc()

@@ -143,6 +143,9 @@ UNDERSTOOD |= {
     "messenger_echo_standby": message("m_8", **OURS),
     "messenger_unsent": message("m_1", **REMOVED),
     "messenger_edit": message("m_1", **EDITED, version_id="m_1@1"),
+    "messenger_postback": message("m_9", text="Get started"),
+    "messenger_thumb": message("m_10", text="\N{THUMBS UP SIGN}"),
+    "found_message_with_a_thumb": message("m_10", text="\N{THUMBS UP SIGN}"),
     "found_message": MESSAGE,
     "found_message_by_the_page": message("m_7", **OURS),
     "found_message_with_a_picture": message("m_3", text="", attachments=attached("image")),
@@ -151,6 +154,21 @@ UNDERSTOOD |= {
     "rating_without_words": RATING | {"text": "(Does not recommend the Page; wrote no words.)"},
     "rating_edit": RATING | EDITED | {"version_id": f"{STORY}@{int(at(60).timestamp())}"},
     "rating_remove": RATING | REMOVED,
+    "rating_remove_with_little_else": RATING | REMOVED,
+    "rating_in_capitals_without_words": RATING
+    | {"text": "(Does not recommend the Page; wrote no words.)"},
+    "rating_edit_that_empties_it": RATING
+    | EDITED
+    | {
+        "text": "(Does not recommend the Page; wrote no words.)",
+        "version_id": f"{STORY}@{int(at(60).timestamp())}",
+    },
+    "rating_comment": RATING
+    | {
+        "external_id": f"{STORY}_7",
+        "version_id": f"{STORY}_7",
+        "parent_external_id": STORY,
+    },
     "mention": MENTION
     | {
         "answerable": False,
@@ -169,10 +187,11 @@ NOT_USED = {
     "page_photo_add": "own post",
     "event_add": "event",
     "rating_friendly_without_words": "without words",
-    "rating_comment": "comment",
     "mention_on_the_page": "the feed tells",
     "mention_edited_without_words": "without words",
-    "messenger_postback": "button",
+    "messenger_postback_without_a_title": "button",
+    "album_by_the_page": "own post",
+    "change_without_a_value": "does not say",
     "messenger_referral": "came from",
     "messenger_optin": "consent",
     "messenger_pass_thread_control": "which app",

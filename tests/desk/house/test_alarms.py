@@ -28,7 +28,7 @@ def refused(bank: Bank, why: str = "No credit is left.") -> None:
 
 def read_again(bank: Bank) -> None:
     with bank.desk() as desk:
-        alarms.read(desk, source=MENTIONS.name, whole=True)
+        alarms.read(desk, source=MENTIONS.name)
 
 
 def drawn(bank: Bank, delivery: Delivery) -> str:
