@@ -14,8 +14,8 @@ from bot.channels.facebook.explanations import outcome
 from bot.channels.facebook.inbound import permalink
 from bot.channels.facebook.lists import created, newest_comments, objects
 from bot.channels.facebook.polling import explained
-from bot.outbox.kinds import ReplyPayload
 from bot.channels.outside import moment
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
 _FIELDS = "id,from,message,created_time"

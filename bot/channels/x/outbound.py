@@ -15,8 +15,8 @@ from bot.channels.x.client import XClient, XTrouble
 from bot.channels.x.explanations import outcome
 from bot.channels.x.includes import permalink
 from bot.channels.x.text import comparable, written
-from bot.outbox.kinds import ReplyPayload
 from bot.domain.channels.inbound import Unreadable
+from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
 MOST_PAGES = 10
