@@ -26,6 +26,7 @@ class NotOpen(DeskError):
     """The verb needs an open case, and this one has ended."""
 
     def __init__(self, case: Case) -> None:
+        self.case_id = case.number
         sentence = _ENDED.get(
             case.state, "{case} is not open. Reopen it first if there is more to do."
         )

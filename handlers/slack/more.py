@@ -15,7 +15,7 @@ from bot.desk.desk import DeskError
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.slack.api.values import read_choice
+from bot.slack.api.values import CaseValue, MenuValue
 from bot.slack.views.cases.headline import STATE_WORDS
 from bot.slack.views.cases.more_menu import MORE, offer_of
 from bot.slack.views.models import CaseShown
@@ -30,13 +30,13 @@ from handlers.slack.clocks.complaints import open_complaint
 from handlers.slack.clocks.priorities import open_priority
 from handlers.slack.door.acting import Acting, look
 from handlers.slack.door.case_forms import shown_case
-from handlers.slack.door.presses import Press, press_of, pressed_value
+from handlers.slack.door.presses import CasePress, press_of, pressed_value
 from handlers.slack.door.standing import last_change
 from handlers.slack.ownership.claims import do_release
 from handlers.slack.ownership.handoffs import open_hand_over
 
 # Verb -> what opens its form, or does it at once.
-OPENERS: dict[str, Callable[[App, Press], None]] = {
+OPENERS: dict[str, Callable[[App, CasePress], None]] = {
     "release": do_release,
     "hand_over": open_hand_over,
     "snooze": open_snooze,
@@ -78,15 +78,18 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(MORE)
     def more(ack: Ack, body: dict[str, Any]) -> None:
-        press, verb = press_of(body), read_choice(pressed_value(body)).verb
+        press, verb = press_of(body, CaseValue), MenuValue.read(pressed_value(body)).verb
         offer, opener = offer_of(verb), OPENERS.get(verb)
         if offer is None or opener is None:
             raise NoSuchVerb
         shown = look(
-            app, verb=Verb.LOOK, person=press.person, see=lambda acting: _seen(acting, press.number)
+            app,
+            verb=Verb.LOOK,
+            person=press.person,
+            see=lambda acting: _seen(acting, press.about.case_id),
         )
         if not offer.fits(shown):
-            raise Overtaken(shown, last=last_change(app, case_id=press.number))
+            raise Overtaken(shown, last=last_change(app, case_id=press.about.case_id))
         opener(app, press)
         ack()
 

@@ -29,6 +29,7 @@ class NotEnded(DeskError):
     """Only a case that was resolved or set aside can be reopened."""
 
     def __init__(self, case: Case) -> None:
+        self.case_id = case.number
         sentence = "{case} cannot be reopened: it is open."
         if case.state is CaseState.CLOSED:
             sentence = "{case} cannot be reopened: it is closed."

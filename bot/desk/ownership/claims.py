@@ -39,6 +39,7 @@ class NotClaimed(DeskError):
     """There is no claim to let go of."""
 
     def __init__(self, case: Case) -> None:
+        self.case_id = case.number
         super().__init__(say("Nobody holds {case}.", case=case_reference(case.number)))
 
 

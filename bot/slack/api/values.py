@@ -5,7 +5,8 @@ Never content: it is looked up again, and a version that has moved on tells a st
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
+from typing import Self
 
 from bot.language import say
 
@@ -21,45 +22,79 @@ class UnreadableValue(ValueError):
 
 
 @dataclass(frozen=True)
-class Pressed:
-    """A button's value, read. ``number`` is the case's, or for a doubt the delivery's."""
+class ButtonValue:
+    """What a button is about: one or two numbers, told apart by the button's action, not its value.
 
-    number: int
-    version: int
+    ``str()`` writes it as it stands in Slack, ``v1:1042:7``; a value of one number ends in ``:0``.
+    """
 
+    def __str__(self) -> str:
+        first, second = (*astuple(self), 0)[:2]
+        return f"v1:{first}:{second}"
 
-def button_value(number: int, version: int) -> str:
-    """``v1:1042:7``."""
-    return f"v1:{number}:{version}"
-
-
-def read_value(value: str) -> Pressed:
-    """The case and version in the value of a button or a menu's option. Raises UnreadableValue."""
-    match = _VALUE.fullmatch(value)
-    if match is None:
-        return read_choice(value).pressed
-    return Pressed(number=int(match[1]), version=int(match[2]))
+    @classmethod
+    def read(cls, value: str) -> Self:
+        """The value of a button or of a menu's option. Raises UnreadableValue."""
+        match = _VALUE.fullmatch(value) or _CHOICE.fullmatch(value)
+        if match is None:
+            raise UnreadableValue
+        return cls(*(int(number) for number in match.groups()[-2:][: len(fields(cls))]))
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """A menu option's value, read: what is to be done, and to which case."""
+class CaseValue(ButtonValue):
+    """A case, and the version of it that the button was drawn for."""
+
+    case_id: int
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class ReplyValue(ButtonValue):
+    """An answer of ours, as under *Undo*."""
+
+    reply_id: int
+
+
+@dataclass(frozen=True)
+class RefusedReplyValue(ButtonValue):
+    """An answer that did not go out, of which *Try again* makes a new one."""
+
+    case_id: int
+    reply_id: int
+
+
+@dataclass(frozen=True)
+class MessageValue(ButtonValue):
+    """A message, as under an answer that was given in the platform's own app."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class DeliveryValue(ButtonValue):
+    """A delivery of which nobody knows whether it arrived."""
+
+    delivery_id: int
+
+
+@dataclass(frozen=True)
+class MenuValue:
+    """A menu option's value: what is to be done, and to which case. ``release:1042:7``."""
 
     verb: str
-    pressed: Pressed
+    about: CaseValue
 
+    def __str__(self) -> str:
+        return f"{self.verb}:{self.about.case_id}:{self.about.version}"
 
-def choice_value(verb: str, case_id: int, version: int) -> str:
-    """``release:1042:7``, for an option of the menu on a headline."""
-    return f"{verb}:{case_id}:{version}"
-
-
-def read_choice(value: str) -> Chosen:
-    """The verb and the case in a menu option's value. Raises UnreadableValue."""
-    match = _CHOICE.fullmatch(value)
-    if match is None:
-        raise UnreadableValue
-    return Chosen(verb=match[1], pressed=Pressed(number=int(match[2]), version=int(match[3])))
+    @classmethod
+    def read(cls, value: str) -> Self:
+        """The verb and the case. Raises UnreadableValue."""
+        match = _CHOICE.fullmatch(value)
+        if match is None:
+            raise UnreadableValue
+        return cls(match[1], CaseValue(int(match[2]), int(match[3])))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bot.desk.answers import doubts
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.outbox.answer import Decision
-from bot.slack.api.values import UnreadableValue
+from bot.slack.api.values import DeliveryValue, UnreadableValue
 from bot.slack.views.answers.doubts import THERE_FORM, there_form
 from handlers.slack.door.acting import Acting, Person, act, look
 from handlers.slack.door.opening import open_form
@@ -26,9 +26,9 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("doubt_there")
     def there(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body)
+        press = press_of(body, DeliveryValue)
         look(app, verb=Verb.SETTLE_DOUBT, person=press.person, see=lambda _: None)
-        metadata = json.dumps({"v": 1, "delivery": press.number})
+        metadata = json.dumps({"v": 1, "delivery": press.about.delivery_id})
         view = there_form(metadata=metadata)
         open_form(app.slack, trigger_id=press.trigger_id, view=view)
         ack()
@@ -52,14 +52,14 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("doubt_send")
     def send(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body)
-        _settle(app, press.person, press.number, "send_again", key=press.key)
+        press = press_of(body, DeliveryValue)
+        _settle(app, press.person, press.about.delivery_id, "send_again", key=press.key)
         ack()
 
     @bolt.action("doubt_drop")
     def drop(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body)
-        _settle(app, press.person, press.number, "drop", key=press.key)
+        press = press_of(body, DeliveryValue)
+        _settle(app, press.person, press.about.delivery_id, "drop", key=press.key)
         ack()
 
 

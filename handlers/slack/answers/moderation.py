@@ -17,7 +17,7 @@ from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting
 from handlers.slack.door.case_forms import open_case_form, when_sent
-from handlers.slack.door.presses import Press, Sent, whole_number
+from handlers.slack.door.presses import CasePress, Sent, whole_number
 
 _ACTS = {
     Verb.REMOVE_ANSWER: Act.REMOVE_ANSWER,
@@ -37,22 +37,22 @@ def register(bolt: Bolt, app: App) -> None:
         when_sent(bolt, app, verb, verb=verb, do=partial(_do, verb))
 
 
-def open_remove_answer(app: App, press: Press) -> None:
+def open_remove_answer(app: App, press: CasePress) -> None:
     """Show our answers of this case, to choose the one that has to go."""
     _open(app, press, Verb.REMOVE_ANSWER)
 
 
-def open_hide_post(app: App, press: Press) -> None:
+def open_hide_post(app: App, press: CasePress) -> None:
     """Show the customer's posts, to choose the one to hide."""
     _open(app, press, Verb.HIDE_POST)
 
 
-def open_unhide_post(app: App, press: Press) -> None:
+def open_unhide_post(app: App, press: CasePress) -> None:
     """Show the hidden posts, to choose the one to show again."""
     _open(app, press, Verb.UNHIDE_POST)
 
 
-def _open(app: App, press: Press, verb: Verb) -> None:
+def _open(app: App, press: CasePress, verb: Verb) -> None:
     open_case_form(app, press, verb=verb, form=partial(_form, verb))
 
 

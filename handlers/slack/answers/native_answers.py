@@ -11,14 +11,14 @@ from bot.desk import case_access
 from bot.desk.answers import by_hand, native_answers, replies
 from bot.domain.records.reply import Purpose
 from bot.domain.rules.role_rules import Verb
-from bot.slack.api.values import FormKey, form_metadata, read_metadata
+from bot.slack.api.values import CaseValue, FormKey, MessageValue, form_metadata, read_metadata
 from bot.slack.shown.case import case_shown
 from bot.slack.views.answers.by_hand import BY_HAND, BY_HAND_FORM, by_hand_form
 from bot.slack.views.answers.native_answers import ACTIONS
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, look, names
 from handlers.slack.door.opening import open_form
-from handlers.slack.door.presses import Press, press_of, sent_form
+from handlers.slack.door.presses import CasePress, press_of, sent_form
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -30,7 +30,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(BY_HAND)
     def answered(ack: Ack, body: dict[str, Any]) -> None:
-        open_by_hand(app, press_of(body))
+        open_by_hand(app, press_of(body, CaseValue))
         ack()
 
     @bolt.view(BY_HAND_FORM)
@@ -41,16 +41,16 @@ def register(bolt: Bolt, app: App) -> None:
         bolt.action(action_id)(_says(app, purpose))
 
 
-def open_by_hand(app: App, press: Press) -> None:
+def open_by_hand(app: App, press: CasePress) -> None:
     """The form, for whoever may reply and, where a colleague holds the case, may answer for them."""
 
     def see(acting: Acting) -> Block:
         desk = acting.desk
-        case = case_access.lock_open_case(desk, case_id=press.number)
+        case = case_access.lock_open_case(desk, case_id=press.about.case_id)
         replies.refuse_another(desk, case=case, by=acting.by, roles=acting.roles)
         shown = case_shown(session=desk.session, case_id=case.number, names=names(desk))
         if shown is None:
-            raise case_access.NoSuchCase(press.number)
+            raise case_access.NoSuchCase(press.about.case_id)
         key = FormKey(case.number, case.version, str(uuid.uuid4()))
         return by_hand_form(shown, metadata=form_metadata(key))
 
@@ -83,11 +83,11 @@ def _record(app: App, ack: Ack, body: dict[str, Any]) -> None:
 
 def _says(app: App, purpose: Purpose) -> Any:
     def said(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body)
+        press = press_of(body, MessageValue)
 
         def do(acting: Acting) -> None:
             native_answers.say_otherwise(
-                acting.desk, message_id=press.number, purpose=purpose, by=acting.by
+                acting.desk, message_id=press.about.message_id, purpose=purpose, by=acting.by
             )
 
         act(app, verb=Verb.REPLY, person=press.person, key=press.key, do=do)

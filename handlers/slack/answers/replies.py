@@ -20,7 +20,7 @@ from bot.domain.records.reply import Purpose, Reply
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.mrkdwn import plain, to_public
-from bot.slack.api.values import FormKey, read_metadata
+from bot.slack.api.values import CaseValue, FormKey, RefusedReplyValue, ReplyValue, read_metadata
 from bot.slack.views.answers.reply_form import REPLY_FORM
 from bot.slack.views.answers.reply_preview import CONFIRM_FORM, TooLongToKeep
 from bot.slack.views.parts import Block
@@ -38,7 +38,7 @@ from handlers.slack.answers.reply_forms import (
 from handlers.slack.answers.unsent import give_back, let_go, not_sent
 from handlers.slack.door.acting import Acting, Person, act, keep
 from handlers.slack.door.opening import FormDidNotOpen, open_form
-from handlers.slack.door.presses import Press, press_of, sent_form
+from handlers.slack.door.presses import CasePress, Press, press_of, sent_form
 
 Errors = dict[str, str]
 Begin = Callable[[Acting], Begun]
@@ -77,12 +77,12 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("reply")
     def reply(ack: Ack, body: dict[str, Any]) -> None:
-        open_reply(app, press_of(body))
+        open_reply(app, press_of(body, CaseValue))
         ack()
 
     @bolt.action("reply_again")
     def again(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body)  # its value: the case, and the answer in the version's place
+        press = press_of(body, RefusedReplyValue)
         show_form(app, press.person, press.trigger_id, lambda acting: _again(acting, press))
         ack()
 
@@ -96,11 +96,11 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("undo")
     def undo(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body)
+        press = press_of(body, ReplyValue)
 
         def do(acting: Acting) -> None:
             if not undoing.undo(
-                acting.desk, reply_id=press.number, by=acting.by, roles=acting.roles
+                acting.desk, reply_id=press.about.reply_id, by=acting.by, roles=acting.roles
             ):
                 raise TooLateToUndo
 
@@ -108,11 +108,11 @@ def register(bolt: Bolt, app: App) -> None:
         ack()
 
 
-def open_reply(app: App, press: Press) -> None:
+def open_reply(app: App, press: CasePress) -> None:
     """The form, for whoever pressed *Reply*, or who is writing already."""
 
     def begin(acting: Acting) -> Begun:
-        return opened(acting, case_id=press.number, surface=_surface(acting, press))
+        return opened(acting, case_id=press.about.case_id, surface=_surface(acting, press))
 
     show_form(app, press.person, press.trigger_id, begin)
 
@@ -127,10 +127,10 @@ def show_form(app: App, person: Person, trigger_id: str, begin: Begin) -> None:
         raise
 
 
-def _again(acting: Acting, press: Press) -> Begun:
+def _again(acting: Acting, press: Press[RefusedReplyValue]) -> Begun:
     """A new answer with the words of one that did not go out."""
-    reply = acting.desk.session.get(Reply, press.version)
-    if reply is None or reply.case_id != press.number:
+    reply = acting.desk.session.get(Reply, press.about.reply_id)
+    if reply is None or reply.case_id != press.about.case_id:
         raise NoSuchAnswer
     filling = Filling(text=reply.text, purpose=str(reply.purpose))
     return opened(
@@ -138,7 +138,7 @@ def _again(acting: Acting, press: Press) -> Begun:
     )
 
 
-def _surface(acting: Acting, press: Press) -> Surface:
+def _surface(acting: Acting, press: CasePress) -> Surface:
     """Where the thread stands in which the button was pressed."""
     thread = thread_at(
         session=acting.desk.session,

@@ -17,6 +17,7 @@ from bot.domain.records.note import Note
 from bot.language import say
 from bot.slack.api.mrkdwn import plain, to_public
 from bot.storage.case_threads import thread_at
+from bot.slack.api.values import CaseValue
 from handlers.slack.answers.moderation import open_remove_answer
 from handlers.slack.answers.replies import show_form
 from handlers.slack.answers.reply_forms import Begun, opened
@@ -67,7 +68,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("remove_used_answer")
     def remove_used_answer(ack: Ack, body: dict[str, Any]) -> None:
-        open_remove_answer(app, press_of(body))
+        open_remove_answer(app, press_of(body, CaseValue))
         ack()
 
 

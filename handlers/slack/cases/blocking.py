@@ -30,7 +30,7 @@ from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, look, names, person_of
 from handlers.slack.door.case_forms import open_case_form, when_sent
 from handlers.slack.door.moments import picked
-from handlers.slack.door.presses import Press, Sent, pressed_value, whole_number
+from handlers.slack.door.presses import CasePress, Sent, pressed_value, whole_number
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -49,7 +49,7 @@ def register(bolt: Bolt, app: App) -> None:
         ack()
 
 
-def open_block(app: App, press: Press) -> None:
+def open_block(app: App, press: CasePress) -> None:
     """Ask why; or offer to lift the block that stands."""
     open_case_form(app, press, verb=Verb.BLOCK, form=_form)
 

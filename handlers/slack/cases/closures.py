@@ -10,7 +10,7 @@ from bot.desk.cases import closures
 from bot.domain.records.case import Case
 from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.rules.role_rules import Verb
-from bot.slack.api.values import FormKey
+from bot.slack.api.values import CaseValue, FormKey
 from bot.slack.views.cases.closing_forms import (
     NOT_ACTIONABLE_FORM,
     RESOLVE_FORM,
@@ -29,7 +29,9 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("resolve")
     def resolve(ack: Ack, body: dict[str, Any]) -> None:
-        open_case_form(app, press_of(body), verb=Verb.RESOLVE, form=_resolve_form, only_open=True)
+        open_case_form(
+            app, press_of(body, CaseValue), verb=Verb.RESOLVE, form=_resolve_form, only_open=True
+        )
         ack()
 
     when_sent(bolt, app, RESOLVE_FORM, verb=Verb.RESOLVE, do=_resolve)
@@ -37,7 +39,11 @@ def register(bolt: Bolt, app: App) -> None:
     @bolt.action("not_actionable")
     def not_actionable(ack: Ack, body: dict[str, Any]) -> None:
         open_case_form(
-            app, press_of(body), verb=Verb.NOT_ACTIONABLE, form=_not_actionable_form, only_open=True
+            app,
+            press_of(body, CaseValue),
+            verb=Verb.NOT_ACTIONABLE,
+            form=_not_actionable_form,
+            only_open=True,
         )
         ack()
 
@@ -45,10 +51,10 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("reopen")
     def reopen(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body)
+        press = press_of(body, CaseValue)
 
         def do(acting: Acting) -> None:
-            closures.reopen(acting.desk, case_id=press.number, by=acting.by)
+            closures.reopen(acting.desk, case_id=press.about.case_id, by=acting.by)
 
         act(app, verb=Verb.REOPEN, person=press.person, key=press.key, do=do)
         ack()

@@ -13,7 +13,7 @@ from bot.slack.views.parts import Block
 from handlers.slack.cases.merging import case_choices
 from handlers.slack.door.acting import Acting
 from handlers.slack.door.case_forms import case_named, open_case_form, when_sent
-from handlers.slack.door.presses import Press, Sent
+from handlers.slack.door.presses import CasePress, Sent
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -22,12 +22,12 @@ def register(bolt: Bolt, app: App) -> None:
     when_sent(bolt, app, UNLINK_FORM, verb=Verb.LINK, do=_unlink)
 
 
-def open_link(app: App, press: Press) -> None:
+def open_link(app: App, press: CasePress) -> None:
     """Ask to which case."""
     open_case_form(app, press, verb=Verb.LINK, form=_link_form)
 
 
-def open_unlink(app: App, press: Press) -> None:
+def open_unlink(app: App, press: CasePress) -> None:
     """Ask which link goes."""
     open_case_form(app, press, verb=Verb.LINK, form=_unlink_form)
 

@@ -26,7 +26,7 @@ from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, look
 from handlers.slack.door.case_forms import case_named, open_case_form, shown_case, when_sent
-from handlers.slack.door.presses import Press, Sent, sent_form, whole_number
+from handlers.slack.door.presses import CasePress, Sent, sent_form, whole_number
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -48,16 +48,16 @@ def register(bolt: Bolt, app: App) -> None:
     when_sent(bolt, app, MERGE_CONFIRMED, verb=Verb.MERGE, do=_merge)
 
 
-def open_merge(app: App, press: Press) -> None:
+def open_merge(app: App, press: CasePress) -> None:
     """Ask into which case."""
     open_case_form(app, press, verb=Verb.MERGE, form=_form)
 
 
-def do_unmerge(app: App, press: Press) -> None:
+def do_unmerge(app: App, press: CasePress) -> None:
     """Take it back, at once."""
 
     def do(acting: Acting) -> None:
-        merging.unmerge(acting.desk, case_id=press.number, by=acting.by)
+        merging.unmerge(acting.desk, case_id=press.about.case_id, by=acting.by)
 
     act(app, verb=Verb.MERGE, person=press.person, key=press.key, do=do)
 

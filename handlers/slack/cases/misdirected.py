@@ -17,7 +17,7 @@ from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting
 from handlers.slack.door.case_forms import open_case_form, when_sent
-from handlers.slack.door.presses import Press, Sent, one_of
+from handlers.slack.door.presses import CasePress, Sent, one_of
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -25,13 +25,13 @@ def register(bolt: Bolt, app: App) -> None:
     when_sent(bolt, app, MISDIRECTED_FORM, verb=Verb.NOT_ACTIONABLE, do=_end)
 
 
-def open_not_ours(app: App, press: Press) -> None:
+def open_not_ours(app: App, press: CasePress) -> None:
     """Ask which bank is meant."""
     form = _form(NotActionableReason.NOT_OURS)
     open_case_form(app, press, verb=Verb.NOT_ACTIONABLE, form=form)
 
 
-def open_spam(app: App, press: Press) -> None:
+def open_spam(app: App, press: CasePress) -> None:
     """Ask for a remark."""
     form = _form(NotActionableReason.SPAM)
     open_case_form(app, press, verb=Verb.NOT_ACTIONABLE, form=form)

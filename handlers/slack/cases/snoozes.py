@@ -15,7 +15,7 @@ from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act
 from handlers.slack.door.case_forms import open_case_form, when_sent
-from handlers.slack.door.presses import Press, Sent, whole_number
+from handlers.slack.door.presses import CasePress, Sent, whole_number
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -23,16 +23,16 @@ def register(bolt: Bolt, app: App) -> None:
     when_sent(bolt, app, SNOOZE_FORM, verb=Verb.SNOOZE, do=_snooze)
 
 
-def open_snooze(app: App, press: Press) -> None:
+def open_snooze(app: App, press: CasePress) -> None:
     """Ask until when."""
     open_case_form(app, press, verb=Verb.SNOOZE, form=_form)
 
 
-def do_wake(app: App, press: Press) -> None:
+def do_wake(app: App, press: CasePress) -> None:
     """Take it up again at once."""
 
     def do(acting: Acting) -> None:
-        snoozes.wake(acting.desk, case_id=press.number, by=acting.by)
+        snoozes.wake(acting.desk, case_id=press.about.case_id, by=acting.by)
 
     act(app, verb=Verb.SNOOZE, person=press.person, key=press.key, do=do)
 

@@ -14,7 +14,7 @@ from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting
 from handlers.slack.door.case_forms import open_case_form, when_sent
-from handlers.slack.door.presses import Press, Sent, whole_number
+from handlers.slack.door.presses import CasePress, Sent, whole_number
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -22,7 +22,7 @@ def register(bolt: Bolt, app: App) -> None:
     when_sent(bolt, app, SPLIT_FORM, verb=Verb.SPLIT, do=_split)
 
 
-def open_split(app: App, press: Press) -> None:
+def open_split(app: App, press: CasePress) -> None:
     """Ask which messages."""
     open_case_form(app, press, verb=Verb.SPLIT, form=_form)
 

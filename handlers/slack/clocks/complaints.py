@@ -10,7 +10,7 @@ from bot.desk.clocks import complaint_clocks, complaints
 from bot.domain.records.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.domain.sla.regulatory import RegulatoryPreset, StopEvent
-from bot.slack.api.values import FormKey
+from bot.slack.api.values import CaseValue, FormKey
 from bot.slack.views.clocks.complaint_form import (
     COMPLAINT_FORM,
     MARK,
@@ -23,7 +23,7 @@ from bot.slack.views.parts import Block
 from bot.storage.clocks.rule_versions import load_preset
 from handlers.slack.door.acting import Acting
 from handlers.slack.door.case_forms import open_case_form, when_sent
-from handlers.slack.door.presses import Press, Sent, one_of, press_of
+from handlers.slack.door.presses import CasePress, Sent, one_of, press_of
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -31,13 +31,13 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("complaint")  # of headlines that were drawn before the menu was there
     def complaint(ack: Ack, body: dict[str, Any]) -> None:
-        open_complaint(app, press_of(body))
+        open_complaint(app, press_of(body, CaseValue))
         ack()
 
     when_sent(bolt, app, COMPLAINT_FORM, verb=Verb.COMPLAINT, do=_do)
 
 
-def open_complaint(app: App, press: Press) -> None:
+def open_complaint(app: App, press: CasePress) -> None:
     """Open the form for this case."""
     open_case_form(app, press, verb=Verb.COMPLAINT, form=_form)
 

@@ -12,7 +12,7 @@ from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting
 from handlers.slack.door.case_forms import open_case_form, when_sent
-from handlers.slack.door.presses import Press, Sent
+from handlers.slack.door.presses import CasePress, Sent
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -20,7 +20,7 @@ def register(bolt: Bolt, app: App) -> None:
     when_sent(bolt, app, PRIORITY_FORM, verb=Verb.PRIORITY, do=_set)
 
 
-def open_priority(app: App, press: Press) -> None:
+def open_priority(app: App, press: CasePress) -> None:
     """Ask which, and why."""
     open_case_form(app, press, verb=Verb.PRIORITY, form=_form)
 

@@ -20,7 +20,7 @@ from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, look, names
 from handlers.slack.door.opening import open_form
-from handlers.slack.door.presses import Press, Sent, sent_form
+from handlers.slack.door.presses import CasePress, Sent, sent_form
 
 Form = Callable[[Acting, Case, CaseShown, FormKey], Block]
 Do = Callable[[Acting, FormKey, Sent], object]
@@ -31,7 +31,7 @@ class NoCaseNamed(DeskError):
 
 
 def open_case_form(
-    app: App, press: Press, *, verb: Verb, form: Form, only_open: bool = False
+    app: App, press: CasePress, *, verb: Verb, form: Form, only_open: bool = False
 ) -> None:
     """Open it for whoever pressed, if their role allows the verb. ``only_open``: not of ended cases.
 
@@ -40,7 +40,7 @@ def open_case_form(
 
     def see(acting: Acting) -> Block:
         fetch = case_access.lock_open_case if only_open else case_access.lock_case
-        case = fetch(acting.desk, case_id=press.number)
+        case = fetch(acting.desk, case_id=press.about.case_id)
         shown = shown_case(acting, case.number)
         return form(acting, case, shown, FormKey(case.number, case.version, str(uuid.uuid4())))
 

@@ -2,29 +2,32 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
-from bot.slack.api.values import UnreadableValue, read_value
+from bot.slack.api.values import ButtonValue, CaseValue, UnreadableValue
 from handlers.slack.door.acting import Person, person_of
 
 # Where each kind of element holds what was entered.
 _CHOSEN = ("value", "selected_user", "selected_date", "selected_time", "selected_date_time")
 _LONGEST_NUMBER = 18  # digits; what a database's whole number holds
 _E = TypeVar("_E", bound=StrEnum)
+About = TypeVar("About", bound=ButtonValue)
 
 
 @dataclass(frozen=True)
-class Press:
-    """A pressed button. ``number`` is the case's; for *Undo* the reply's, for a doubt the delivery's."""
+class Press(Generic[About]):
+    """A pressed button: who pressed, what it is about, and where it stands."""
 
     person: Person
-    number: int
-    version: int
+    about: About
     key: str
     trigger_id: str
     slack_channel: str = ""
     message_ts: str = ""
     thread_ts: str = ""  # of the thread the button's message stands in, if it does
+
+
+CasePress = Press[CaseValue]
 
 
 @dataclass(frozen=True)
@@ -42,18 +45,19 @@ class Sent:
         return one_of(of, self.values.get(block, ""))
 
 
-def press_of(body: dict[str, Any]) -> Press:
-    """The press in a ``block_actions`` payload. Raises UnreadableValue for a button of another time."""
+def press_of(body: dict[str, Any], about: type[About]) -> Press[About]:
+    """The press in a ``block_actions`` payload, its value read as what this action's buttons carry.
+
+    Raises UnreadableValue for a button of another time.
+    """
     action, container = body["actions"][0], body.get("container") or {}
-    pressed = read_value(pressed_value(body))
     place = container.get("message_ts") or container.get("view_id") or ""
     person = person_of(body)
     # Slack gives presses no id of their own.
     key = f"{place}:{action['action_id']}:{action.get('action_ts', '')}:{person.slack_user_id}"
     return Press(
         person=person,
-        number=pressed.number,
-        version=pressed.version,
+        about=about.read(pressed_value(body)),
         key=f"action:{key}",
         trigger_id=str(body.get("trigger_id", "")),
         slack_channel=str(container.get("channel_id", "")),

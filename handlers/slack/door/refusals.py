@@ -19,10 +19,9 @@ from bot.desk.desk import DeskError
 from bot.desk.ownership.claims import NotClaimed
 from bot.domain.personal_data.masking import mask_all, without_cards
 from bot.slack.api.client import hurried
-from bot.slack.api.values import UnreadableValue, read_value
+from bot.slack.api.values import UnreadableValue
 from bot.slack.views.refusal import refusal_view
 from bot.telemetry.logs import get_logger
-from handlers.slack.door.presses import pressed_value
 from handlers.slack.door.standing import last_change
 
 _log = get_logger(__name__)
@@ -49,8 +48,7 @@ def _sentence(app: App, body: dict[str, Any], error: Exception) -> str:
     """
     if not isinstance(error, _SAYS_WHO_CHANGED_IT) or body.get("type") != "block_actions":
         return without_cards(str(error))
-    number = read_value(pressed_value(body)).number
-    return f"{error} {last_change(app, case_id=number)}".strip()
+    return f"{error} {last_change(app, case_id=error.case_id)}".strip()
 
 
 def _answer(app: App, body: dict[str, Any], sentence: str) -> BoltResponse:

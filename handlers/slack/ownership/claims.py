@@ -8,9 +8,10 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk.ownership import claims
 from bot.domain.rules.role_rules import Verb
+from bot.slack.api.values import CaseValue
 from handlers.slack.door.acting import Acting, act
 from handlers.slack.door.home_tab import pages_of, show_home
-from handlers.slack.door.presses import Press, press_of
+from handlers.slack.door.presses import CasePress, press_of
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -18,12 +19,12 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("claim")
     def claim(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body)
+        press = press_of(body, CaseValue)
 
         def do(acting: Acting) -> None:
             claims.claim(
                 acting.desk,
-                case_id=press.number,
+                case_id=press.about.case_id,
                 by=acting.by,
                 slack_user_id=acting.slack_user_id,
             )
@@ -35,14 +36,14 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("release")  # of headlines that were drawn before the menu was there
     def release(ack: Ack, body: dict[str, Any]) -> None:
-        do_release(app, press_of(body))
+        do_release(app, press_of(body, CaseValue))
         ack()
 
 
-def do_release(app: App, press: Press) -> None:
+def do_release(app: App, press: CasePress) -> None:
     """Let the case go, at once."""
 
     def do(acting: Acting) -> None:
-        claims.release(acting.desk, case_id=press.number, by=acting.by, roles=acting.roles)
+        claims.release(acting.desk, case_id=press.about.case_id, by=acting.by, roles=acting.roles)
 
     act(app, verb=Verb.RELEASE, person=press.person, key=press.key, do=do)

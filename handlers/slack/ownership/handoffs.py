@@ -35,7 +35,7 @@ from handlers.slack.door.case_forms import open_case_form
 from handlers.slack.door.field_errors import at_field
 from handlers.slack.door.home_tab import show_home
 from handlers.slack.door.opening import open_form
-from handlers.slack.door.presses import Press, Sent, sent_form
+from handlers.slack.door.presses import CasePress, Sent, sent_form
 from handlers.slack.door.standing import last_change
 from handlers.slack.door.thread_links import names_with_links
 
@@ -105,7 +105,7 @@ def register(bolt: Bolt, app: App) -> None:
         show_home(app, form.person)
 
 
-def open_hand_over(app: App, press: Press) -> None:
+def open_hand_over(app: App, press: CasePress) -> None:
     """Ask to whom, and for a word about it."""
     open_case_form(app, press, verb=Verb.HAND_OVER, form=_form, only_open=True)
 

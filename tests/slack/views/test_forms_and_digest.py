@@ -19,12 +19,16 @@ from bot.slack.api.figure_values import (
 )
 from bot.slack.api.mrkdwn import plain
 from bot.slack.api.values import (
+    CaseValue,
+    DeliveryValue,
     FormKey,
+    MenuValue,
+    MessageValue,
+    RefusedReplyValue,
+    ReplyValue,
     UnreadableValue,
-    button_value,
     form_metadata,
     read_metadata,
-    read_value,
 )
 from bot.slack.views.answers.reply_preview import AnswerShown, TooLongToKeep, confirm_form
 from bot.slack.views.digests.digest import CaseToLookAt, DigestShown, digest
@@ -62,13 +66,26 @@ def test_what_does_not_fit_into_the_memory_is_refused_not_cut() -> None:
 @pytest.mark.parametrize("value", ["", "v1:1", "v2:1:1", "v1:a:1", "v1:1:1:1", "v1:٣:1x"])
 def test_a_value_we_did_not_write_is_not_read(value: str) -> None:
     with pytest.raises(UnreadableValue):
-        read_value(value)
+        CaseValue.read(value)
     with pytest.raises(UnreadableValue):
         read_metadata(value)
 
 
+def test_what_stands_in_buttons_of_earlier_days_is_still_read() -> None:
+    assert (str(CaseValue(7, 2)), CaseValue.read("v1:7:2")) == ("v1:7:2", CaseValue(7, 2))
+    assert (str(CaseValue(7)), CaseValue.read("v1:7:0")) == ("v1:7:0", CaseValue(7))
+    assert CaseValue.read("release:7:2") == CaseValue(7, 2)
+    assert (str(ReplyValue(7)), ReplyValue.read("v1:7:0")) == ("v1:7:0", ReplyValue(7))
+    assert str(MessageValue(7)) == str(DeliveryValue(7)) == "v1:7:0"
+    again = RefusedReplyValue(case_id=7, reply_id=3)
+    assert (str(again), RefusedReplyValue.read("v1:7:3")) == ("v1:7:3", again)
+    assert str(MenuValue("release", CaseValue(7, 2))) == "release:7:2"
+
+
 def test_values_and_metadata_come_back_as_they_went() -> None:
-    assert (read_value(button_value(7, 2)).number, read_value(button_value(7, 2)).version) == (7, 2)
+    assert CaseValue.read(str(CaseValue(7, 2))) == CaseValue(7, 2)
+    assert ReplyValue.read(str(ReplyValue(7))) == ReplyValue(7)
+    assert MenuValue.read(str(MenuValue("merge", CaseValue(7, 2)))).about == CaseValue(7, 2)
     assert read_metadata(form_metadata(KEY)) == KEY
 
 

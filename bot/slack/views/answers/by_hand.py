@@ -2,7 +2,7 @@
 
 from bot.domain.records.reply import PURPOSE_MEANING, Purpose
 from bot.language import say
-from bot.slack.api.values import button_value
+from bot.slack.api.values import CaseValue
 from bot.slack.views import parts
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
@@ -18,7 +18,7 @@ def by_hand_buttons(case: CaseShown) -> list[Block]:
     if case.post is not None and parts.link(case.post.permalink, channel):
         opened = say("Open on {channel}", channel=channel)
         buttons.append(parts.button(opened, action_id="open_on_channel", url=case.post.permalink))
-    value = button_value(case.case_id, case.version)
+    value = str(CaseValue(case.case_id, case.version))
     label = say("Answered by hand…")
     return [*buttons, parts.button(label, action_id=BY_HAND, value=value)]
 

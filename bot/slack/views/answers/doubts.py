@@ -4,7 +4,7 @@ Three ways out, and none of them is taken by itself: a public answer is never pu
 """
 
 from bot.language import say
-from bot.slack.api.values import button_value
+from bot.slack.api.values import DeliveryValue
 from bot.slack.views import parts, rich
 from bot.slack.views.models import Drawn, EventShown
 from bot.slack.views.parts import Block
@@ -65,7 +65,7 @@ def there_form(*, metadata: str) -> Block:
 
 
 def _buttons(shown: EventShown) -> list[Block]:
-    value = button_value(shown.delivery_id, 0)
+    value = str(DeliveryValue(shown.delivery_id))
     again = parts.confirm(
         say("Send it?"),
         say("Only if it is really not there: otherwise the customer reads it twice."),

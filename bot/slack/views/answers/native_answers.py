@@ -2,7 +2,7 @@
 
 from bot.domain.records.reply import Purpose
 from bot.language import say
-from bot.slack.api.values import button_value
+from bot.slack.api.values import MessageValue
 from bot.slack.views import parts
 from bot.slack.views.models import SaidShown
 from bot.slack.views.parts import Block
@@ -37,7 +37,7 @@ def under_native(shown: SaidShown) -> list[Block]:
 
 
 def _buttons(message_id: int) -> list[Block]:
-    value = button_value(message_id, 0)
+    value = str(MessageValue(message_id))
     labels = {
         "native_asks": say("It asked something"),
         "native_holding": say("It was a holding answer"),

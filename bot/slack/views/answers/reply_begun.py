@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.language import say
-from bot.slack.api.values import FormKey, button_value, form_metadata
+from bot.slack.api.values import CaseValue, FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.models import CaseShown
 from bot.slack.views.moments import clock_time, moment, span
@@ -65,7 +65,7 @@ def taken_form(case: CaseShown, colleague: ColleagueShown, *, key: FormKey) -> B
 
 def colleague_blocks(case: CaseShown, colleague: ColleagueShown) -> list[Block]:
     """In the form: what a colleague began and left, with a button to go on with it."""
-    value = button_value(case.case_id, case.version)
+    value = str(CaseValue(case.case_id, case.version))
     began = say(
         "<@{user}> began an answer {ago} ago.", user=colleague.slack_user_id, ago=colleague.ago
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.records.reply import PURPOSE_MEANING, Purpose
 from bot.language import say
 from bot.slack.api.mrkdwn import plain
-from bot.slack.api.values import FormKey, button_value, form_metadata
+from bot.slack.api.values import CaseValue, FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.answers.reply_begun import ColleagueShown, colleague_blocks
 from bot.slack.views.answers.reply_places import PlaceShown, place_blocks
@@ -128,7 +128,7 @@ def _text_input(most: int, text: str) -> Block:
 
 
 def _saving(case: CaseShown) -> list[Block]:
-    value = button_value(case.case_id, case.version)
+    value = str(CaseValue(case.case_id, case.version))
     save = parts.button(say("Save draft"), action_id="save_draft", value=value)
     hint = say("Slack forgets what you type when you close this form. *Save draft* keeps it.")
     return [parts.actions("saving", [save]), parts.context(hint)]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.language import say
-from bot.slack.api.values import button_value
+from bot.slack.api.values import CaseValue, RefusedReplyValue
 from bot.slack.views import parts
 from bot.slack.views.models import EventShown
 from bot.slack.views.parts import Block
@@ -45,14 +45,14 @@ def after_reply(shown: EventShown) -> list[Block]:
         again = parts.button(
             say("Try again as a new answer…"),
             action_id="reply_again",
-            value=button_value(shown.case_id, shown.reply_id),
+            value=str(RefusedReplyValue(shown.case_id, shown.reply_id)),
         )
         return [parts.actions(f"again-{shown.reply_id}", [again])]
     if shown.template == "used_note_changed" and shown.details.get("public"):
         remove = parts.button(
             say("Delete it there…"),
             action_id="remove_used_answer",
-            value=button_value(shown.case_id, 0),
+            value=str(CaseValue(shown.case_id)),
             style="danger",
         )
         return [parts.actions(f"remove-{shown.reply_id}", [remove])]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.language import say
-from bot.slack.api.values import UnreadableValue, button_value
+from bot.slack.api.values import CaseValue, UnreadableValue
 from bot.slack.views import parts
 from bot.slack.views.cases.case_rows import case_row
 from bot.slack.views.cases.headline import headline_blocks, headline_text
@@ -54,7 +54,7 @@ def found(shown: FoundShown) -> Drawn:
 def card(case: CaseShown) -> Drawn:
     """One case: the headline as it stands, and the way to its thread."""
     blocks = [block for block in headline_blocks(case) if block["type"] != "actions"]
-    value = button_value(case.case_id, case.version)
+    value = str(CaseValue(case.case_id, case.version))
     buttons: list[Block] = []
     if parts.link(case.thread_link, "x"):
         label = say("Open the thread")

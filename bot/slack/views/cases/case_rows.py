@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.language import say
-from bot.slack.api.values import button_value
+from bot.slack.api.values import CaseValue
 from bot.slack.views import parts, rich
 from bot.slack.views.cases.headline import STATE_WORDS
 from bot.slack.views.clocks.clock_words import metric_words, standing
@@ -46,7 +46,7 @@ def _due(case: CaseShown) -> str:
 def _button(case: CaseShown) -> Block | None:
     if not case.is_claimable:
         return None
-    value = button_value(case.case_id, case.version)
+    value = str(CaseValue(case.case_id, case.version))
     return parts.button(say("Claim"), action_id="claim", value=value)
 
 

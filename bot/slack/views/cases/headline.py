@@ -10,7 +10,7 @@ from bot.domain.text.references import case_reference
 from bot.language import say, say_count
 from bot.slack.api.metadata import EVENT_TYPE
 from bot.slack.api.mrkdwn import escape
-from bot.slack.api.values import button_value
+from bot.slack.api.values import CaseValue
 from bot.slack.views import parts, rich
 from bot.slack.views.answers.by_hand import by_hand_buttons
 from bot.slack.views.around import around_words, priority_words
@@ -168,7 +168,7 @@ def _why(case: CaseShown) -> Block | None:
     """Asks for the ledger of the clocks, where there are any."""
     if not case.clocks:
         return None
-    value = button_value(case.case_id, case.version)
+    value = str(CaseValue(case.case_id, case.version))
     return parts.button(say("Why?"), action_id="why", value=value)
 
 
@@ -239,7 +239,7 @@ def _closure(closure: ClosureShown) -> list[Block]:
 
 def _buttons(case: CaseShown) -> list[Block]:
     """Only what makes sense now; the one that comes next stands first and is green."""
-    value = button_value(case.case_id, case.version)
+    value = str(CaseValue(case.case_id, case.version))
     if case.state in _REOPENABLE:
         return [parts.button(say("Reopen"), action_id="reopen", value=value)]
     if case.state in {CaseState.CLOSED, CaseState.MERGED}:

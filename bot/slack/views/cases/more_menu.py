@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain.records.case import OPEN_STATES, CaseState
 from bot.language import say
-from bot.slack.api.values import choice_value
+from bot.slack.api.values import CaseValue, MenuValue
 from bot.slack.views import parts
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
@@ -123,4 +123,6 @@ def offer_of(verb: str) -> Offer | None:
 
 
 def _option(offer: Offer, case: CaseShown) -> Block:
-    return parts.option(offer.label(), choice_value(offer.verb, case.case_id, case.version))
+    return parts.option(
+        offer.label(), str(MenuValue(offer.verb, CaseValue(case.case_id, case.version)))
+    )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.mrkdwn import escape
-from bot.slack.api.values import button_value
+from bot.slack.api.values import CaseValue, ReplyValue
 from bot.slack.views import parts, rich
 from bot.slack.views.answers.doubts import asked
 from bot.slack.views.answers.native_answers import under_native
@@ -69,12 +69,12 @@ def event(shown: EventShown) -> Drawn:
     if shown.remark:
         blocks.append(rich.quote(shown.remark, most=500))
     if shown.template == "reply_queued" and shown.withdrawable:
-        value = button_value(shown.reply_id, 0)
+        value = str(ReplyValue(shown.reply_id))
         undo = parts.button(say("Undo"), action_id="undo", value=value)
         blocks.append(parts.actions(f"undo-{shown.reply_id}", [undo]))
     blocks += after_reply(shown) + after_people(shown)
     if shown.template == "customer_thanked":
-        value = button_value(shown.case_id, 0)
+        value = str(CaseValue(shown.case_id))
         reopen = parts.button(say("Reopen"), action_id="reopen", value=value)
         blocks.append(parts.actions(f"thanks-{shown.details.get('message_id', 0)}", [reopen]))
     return Drawn(blocks, sentence)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Set
 
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
-from bot.slack.api.values import button_value
+from bot.slack.api.values import CaseValue
 from bot.slack.views import parts
 from bot.slack.views.parts import Block
 
@@ -29,7 +29,7 @@ def reply_blocks(case_id: int, *, with_words: bool, problem: str = "") -> list[B
     button = parts.button(
         say("Answer the customer…"),
         action_id="reply",
-        value=button_value(case_id, 0),
+        value=str(CaseValue(case_id)),
         style="primary",
     )
     blocks = [parts.actions(f"mention-{case_id}", [button])]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.slack.api.values import button_value
+from bot.slack.api.values import CaseValue
 from bot.slack.views import parts
 from bot.slack.views.models import EventShown
 from bot.slack.views.parts import Block
@@ -116,6 +116,6 @@ def after_people(shown: EventShown) -> list[Block]:
     """*Claim*, for whoever is offered the case."""
     if shown.template not in {"handled_before", "owner_is_away"}:
         return []
-    value = button_value(shown.case_id, int(shown.details.get("version") or 0))
+    value = str(CaseValue(shown.case_id, int(shown.details.get("version") or 0)))
     claim = parts.button(say("Claim"), action_id="claim", value=value, style="primary")
     return [parts.actions(f"offer-{shown.case_id}-{shown.template}", [claim])]

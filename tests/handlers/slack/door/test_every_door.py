@@ -13,6 +13,7 @@ from bot.desk.permissions import NotAllowed
 from bot.domain.records.case import Surface
 from bot.domain.records.staff import Role, Staff
 from bot.sandbox.credentials import SLACK_TEAM_ID
+from bot.slack.api.values import CaseValue
 from bot.slack.views.cases.more_menu import MORE
 from handlers.slack.door.acting import Person
 from handlers.slack.door.presses import Press
@@ -164,7 +165,7 @@ def test_every_verb_of_the_menu_asks_for_its_own_role(
     workplace: Workplace, doors: Registry
 ) -> None:
     workplace.give(TOM, "reader")
-    press = Press(Person(TOM, SLACK_TEAM_ID), number=1, version=1, key="k", trigger_id="1.2.3")
+    press = Press(Person(TOM, SLACK_TEAM_ID), CaseValue(1, 1), key="k", trigger_id="1.2.3")
     for opener in OPENERS.values():
         with pytest.raises(NotAllowed):
             opener(workplace.app, press)
