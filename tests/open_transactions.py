@@ -1,13 +1,15 @@
 """What of the handlers' code runs while a transaction is open, read from the source.
 
 Three things tell it, and none of them is the name of a parameter: the block of a ``with`` that opens one,
-an argument that is annotated ``Acting``, and being handed to something that takes a function of
-``Acting``, as ``act``, ``keep`` and ``look`` do. What such code calls in its own module runs there too.
+a parameter that is annotated ``Acting`` or with a class that carries one, and being handed to something
+that takes a function of such, as ``act``, ``look`` and the rows of the verbs do. What such code calls in
+its own module runs there too.
 """
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from handlers.slack.door.acting import Acting
 
@@ -15,33 +17,50 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 _OPENERS = {"desk", "looking", "transaction", "reading"}
 
 
-def takers(modules: Iterable[ast.Module]) -> frozenset[str]:
-    """Whatever takes a function of ``Acting``: functions by their parameters, classes by their fields."""
-    modules = list(modules)
-    types = {Acting.__name__} | {
+@dataclass(frozen=True)
+class Types:
+    """What the annotations are read by. ``acting``: ``Acting``, and the classes that carry one."""
+
+    acting: frozenset[str]
+    functions: frozenset[str]  # other names for a function of one
+    takers: frozenset[str]  # what takes such a function: by a parameter, or a class by a field
+
+
+def types_of(modules: Sequence[ast.Module]) -> Types:
+    """The types of these modules that tell what runs in a transaction."""
+    classes = [n for module in modules for n in ast.walk(module) if isinstance(n, ast.ClassDef)]
+    acting = frozenset({Acting.__name__}) | {
+        each.name
+        for each in classes
+        if any(_names(note) == {Acting.__name__} for note in _annotations(each))
+    }
+    functions = frozenset(
         target.id
         for module in modules
         for node in module.body
-        if isinstance(node, ast.Assign) and _names(node.value) & {Acting.__name__}
+        if isinstance(node, ast.Assign) and "Callable" in _names(node.value)
+        if _names(node.value) & acting
         for target in node.targets
         if isinstance(target, ast.Name)
-    }
-    return frozenset(
+    )
+    takers = frozenset(
         node.name
         for module in modules
         for node in ast.walk(module)
         if isinstance(node, Function | ast.ClassDef)
-        and any(_is_function_of(note, types) for note in _annotations(node))
+        and any(_is_function_of(note, acting, functions) for note in _annotations(node))
     )
+    return Types(acting, functions, takers)
 
 
-def in_a_transaction(module: ast.Module, takers: frozenset[str]) -> Iterator[ast.AST]:
+def in_a_transaction(module: ast.Module, types: Types) -> Iterator[ast.AST]:
     """Every block and function that runs inside one."""
     functions: dict[str, list[Function]] = {}
+    methods = [m for c in ast.walk(module) if isinstance(c, ast.ClassDef) for m in c.body]
     for node in ast.walk(module):
-        if isinstance(node, Function):
+        if isinstance(node, Function) and node not in methods:  # no bare name means a method
             functions.setdefault(node.name, []).append(node)
-    found: list[ast.AST] = list(_begins(module, takers, functions))
+    found: list[ast.AST] = list(_begins(module, types, functions))
     for part in found:  # grows while it is read
         found.extend(
             each for name in _called(part) for each in functions.get(name, []) if each not in found
@@ -50,26 +69,26 @@ def in_a_transaction(module: ast.Module, takers: frozenset[str]) -> Iterator[ast
 
 
 def _begins(
-    module: ast.Module, takers: frozenset[str], functions: dict[str, list[Function]]
+    module: ast.Module, types: Types, functions: dict[str, list[Function]]
 ) -> Iterator[ast.AST]:
     for node in ast.walk(module):
         if isinstance(node, ast.With) and any(map(_opens_one, node.items)):
             yield from node.body
-        elif isinstance(node, Function) and _takes_acting(node):
+        elif isinstance(node, Function) and _takes_acting(node, types.acting):
             yield node
-        elif isinstance(node, ast.Call) and _called_name(node) in takers:
+        elif isinstance(node, ast.Call) and _called_name(node) in types.takers:
             for given in (*node.args, *(keyword.value for keyword in node.keywords)):
                 yield from _handed_over(given, functions)
 
 
-def _handed_over(given: ast.expr, functions: dict[str, list[Function]]) -> Iterator[ast.AST]:
-    """The lambda or function that an argument is, also when ``partial`` was laid around it."""
+def _handed_over(given: ast.AST, functions: dict[str, list[Function]]) -> Iterator[ast.AST]:
+    """The lambda or function that an argument is, or that stands in it, as in ``partial`` or a table."""
     if isinstance(given, ast.Lambda):
         yield given
     elif isinstance(given, ast.Name):
         yield from functions.get(given.id, [])
-    elif isinstance(given, ast.Call):
-        for inner in (*given.args, *(keyword.value for keyword in given.keywords)):
+    else:
+        for inner in ast.iter_child_nodes(given):
             yield from _handed_over(inner, functions)
 
 
@@ -84,18 +103,15 @@ def _parameters(node: Function) -> list[ast.arg]:
     return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
 
 
-def _is_function_of(note: ast.expr, types: set[str]) -> bool:
+def _is_function_of(note: ast.expr, acting: frozenset[str], functions: frozenset[str]) -> bool:
     """``Callable[[Acting], …]``, or another name for one."""
     named = _names(note)
-    return bool(named & (types - {Acting.__name__})) or (
-        "Callable" in named and Acting.__name__ in named
-    )
+    return bool(named & functions) or ("Callable" in named and bool(named & acting))
 
 
-def _takes_acting(node: Function) -> bool:
+def _takes_acting(node: Function, acting: frozenset[str]) -> bool:
     return any(
-        Acting.__name__ in _names(note) and "Callable" not in _names(note)
-        for note in _annotations(node)
+        _names(note) & acting and "Callable" not in _names(note) for note in _annotations(node)
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.open_transactions import in_a_transaction, takers
+from tests.open_transactions import in_a_transaction, types_of
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("bot", "handlers", "config")
@@ -127,11 +127,11 @@ def calls_slack(part: ast.AST) -> bool:
 
 def test_no_handler_calls_slack_while_a_transaction_is_open() -> None:
     handlers = {short(path): tree(path) for path in sources("handlers")}
-    taking = takers(handlers.values())
+    types = types_of(list(handlers.values()))
     wrong = {
         f"{name}:{getattr(part, 'lineno', 0)}"
         for name, module in handlers.items()
-        for part in in_a_transaction(module, taking)
+        for part in in_a_transaction(module, types)
         if calls_slack(part)
     }
     assert wrong == set()
@@ -148,6 +148,8 @@ def test_no_handler_calls_slack_while_a_transaction_is_open() -> None:
         "def see(anybody, kind): open_form(app)\nlook(app, see=partial(see, kind=1))",
         "def show(app, begin: Begin): ...\nshow(app, lambda anybody: open_form(app))",
         "class Row:\n    form: Begin\nRow(lambda anybody: open_form(app))",
+        "class Row:\n    sends: dict[str, Begin]\nRow(sends={'a': lambda anybody: open_form(app)})",
+        "class Asked:\n    a: Acting\ndef draw(whatever: Asked): open_form(app)",
         "def draw(whoever: Acting): tell()\ndef tell(): app.slack.chat_postMessage()",
         "with app.desk() as desk:\n    open_form(app)",
         "with app.database.transaction() as session:\n    tell()\ndef tell(): open_form(app)",
@@ -158,7 +160,7 @@ def test_a_call_to_slack_in_a_transaction_is_seen_whatever_the_parameter_is_call
 ) -> None:
     door = tree(ROOT / "handlers/slack/door/acting.py")
     module = ast.parse(f"Begin = Callable[[Acting], Block]\n{source}")
-    found = in_a_transaction(module, takers([door, module]))
+    found = in_a_transaction(module, types_of([door, module]))
     assert any(calls_slack(part) for part in found)
 
 
@@ -170,7 +172,7 @@ def test_a_call_to_slack_after_the_transaction_is_let_through() -> None:
         "    view = look(app, see=see)\n"
         "    open_form(app.slack, view)\n"
     )
-    assert not any(map(calls_slack, in_a_transaction(module, takers([door, module]))))
+    assert not any(map(calls_slack, in_a_transaction(module, types_of([door, module]))))
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:

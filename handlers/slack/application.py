@@ -15,11 +15,9 @@ from slack_bolt.response import BoltResponse
 
 from bot.bootstrap import App
 from bot.language import ENGLISH, speaking
-from handlers.slack import more
+from handlers.slack import case_verbs
 from handlers.slack.answers import (
     doubts,
-    moderation,
-    native_answers,
     replies,
     reply_drafts,
     shortcuts,
@@ -27,14 +25,9 @@ from handlers.slack.answers import (
 from handlers.slack.cases import (
     blocking,
     bulk,
-    closures,
-    links,
     merging,
-    misdirected,
-    snoozes,
-    splitting,
 )
-from handlers.slack.clocks import complaints, priorities, why
+from handlers.slack.clocks import why
 from handlers.slack.digests import digests
 from handlers.slack.door import catch_all, home_tab, middleware, refusals
 from handlers.slack.ownership import absences, claims, handoffs
@@ -49,27 +42,18 @@ _FAMILIES = (
     weekly_data,
     merging,
     case_command,
-    links,
     claims,
-    more,
-    misdirected,
+    case_verbs,
     replies,
     reply_drafts,
     bulk,
     shortcuts,
-    snoozes,
-    splitting,
-    closures,
-    complaints,
     doubts,
     notes,
-    priorities,
     home_tab,
     digests,
     why,
     private_channels,
-    moderation,
-    native_answers,
     people_changes,
     places,
 )

@@ -14,15 +14,17 @@ from bot.language import say
 from bot.outbox.answer import Decision
 from bot.slack.api.values import DeliveryValue, UnreadableValue
 from bot.slack.views.answers.doubts import THERE_FORM, there_form
-from handlers.slack.door.acting import Acting, Person, act, look
+from handlers.slack.door.acting import Acting, act, look
+from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.opening import open_form
 from handlers.slack.door.presses import press_of, sent_form
+from handlers.slack.door.verb_rows import AtOnce
 
 _ADDRESS = re.compile(r"https?://\S+")
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """Three buttons and a form."""
+    """The button that asks for the address, and its form."""
 
     @bolt.action("doubt_there")
     def there(ack: Ack, body: dict[str, Any]) -> None:
@@ -36,42 +38,36 @@ def register(bolt: Bolt, app: App) -> None:
     @bolt.view(THERE_FORM)
     def there_sent(ack: Ack, body: dict[str, Any]) -> None:
         sent = sent_form(body)
-        link = sent.values.get("link", "").strip()
+        link = sent.text("link").strip()
         if not _ADDRESS.fullmatch(link):
             wrong = say("Please paste the whole address, beginning with https://.")
-            ack(response_action="errors", errors={"link": wrong})
-            return
+            raise AtField({"link": wrong})
         delivery = _delivery(sent.metadata)
-        key = f"form:{sent.view_id}"
-        try:
-            _settle(app, sent.person, delivery, "it_is_there", key=key, link=link)
-        except doubts.CannotSettle as error:
-            ack(response_action="errors", errors={"link": str(error)})
-            return
+        with told_at("link", doubts.CannotSettle):
+            act(
+                app,
+                verb=Verb.SETTLE_DOUBT,
+                person=sent.person,
+                key=f"form:{sent.view_id}",
+                do=lambda acting: _settle(acting, delivery, "it_is_there", link=link),
+            )
         ack(response_action="clear")
 
-    @bolt.action("doubt_send")
-    def send(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body, DeliveryValue)
-        _settle(app, press.person, press.about.delivery_id, "send_again", key=press.key)
-        ack()
 
-    @bolt.action("doubt_drop")
-    def drop(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body, DeliveryValue)
-        _settle(app, press.person, press.about.delivery_id, "drop", key=press.key)
-        ack()
+def _settle(acting: Acting, delivery_id: int, decision: Decision, *, link: str = "") -> None:
+    doubts.settle(acting.desk, delivery_id=delivery_id, decision=decision, by=acting.by, link=link)
 
 
-def _settle(
-    app: App, person: Person, delivery_id: int, decision: Decision, *, key: str, link: str = ""
-) -> None:
-    def do(acting: Acting) -> None:
-        doubts.settle(
-            acting.desk, delivery_id=delivery_id, decision=decision, by=acting.by, link=link
-        )
-
-    act(app, verb=Verb.SETTLE_DOUBT, person=person, key=key, do=do)
+SEND_AGAIN = AtOnce(
+    Verb.SETTLE_DOUBT,
+    DeliveryValue,
+    lambda acting, about: _settle(acting, about.delivery_id, "send_again"),
+)
+DROP = AtOnce(
+    Verb.SETTLE_DOUBT,
+    DeliveryValue,
+    lambda acting, about: _settle(acting, about.delivery_id, "drop"),
+)
 
 
 def _delivery(metadata: str) -> int:

@@ -39,6 +39,7 @@ from handlers.slack.answers.unsent import give_back, let_go, not_sent
 from handlers.slack.door.acting import Acting, Person, act, keep
 from handlers.slack.door.opening import FormDidNotOpen, open_form
 from handlers.slack.door.presses import CasePress, Press, press_of, sent_form
+from handlers.slack.door.verb_rows import AtOnce
 
 Errors = dict[str, str]
 Begin = Callable[[Acting], Begun]
@@ -73,7 +74,7 @@ class NoSuchAnswer(DeskError):
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """Three buttons and two forms."""
+    """Two buttons and two forms."""
 
     @bolt.action("reply")
     def reply(ack: Ack, body: dict[str, Any]) -> None:
@@ -94,18 +95,14 @@ def register(bolt: Bolt, app: App) -> None:
     def confirmed(ack: Ack, body: dict[str, Any]) -> None:
         _confirmed(app, ack, body)
 
-    @bolt.action("undo")
-    def undo(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body, ReplyValue)
 
-        def do(acting: Acting) -> None:
-            if not undoing.undo(
-                acting.desk, reply_id=press.about.reply_id, by=acting.by, roles=acting.roles
-            ):
-                raise TooLateToUndo
+def _undo(acting: Acting, about: ReplyValue) -> None:
+    by, roles = acting.by, acting.roles
+    if not undoing.undo(acting.desk, reply_id=about.reply_id, by=by, roles=roles):
+        raise TooLateToUndo
 
-        act(app, verb=Verb.REPLY, person=press.person, key=press.key, do=do)
-        ack()
+
+UNDO = AtOnce(Verb.REPLY, ReplyValue, _undo)
 
 
 def open_reply(app: App, press: CasePress) -> None:

@@ -17,13 +17,10 @@ from bot.domain.records.note import Note
 from bot.language import say
 from bot.slack.api.mrkdwn import plain, to_public
 from bot.storage.case_threads import thread_at
-from bot.slack.api.values import CaseValue
-from handlers.slack.answers.moderation import open_remove_answer
 from handlers.slack.answers.replies import show_form
 from handlers.slack.answers.reply_forms import Begun, opened
 from handlers.slack.door.acting import Acting, person_of
 from handlers.slack.door.moments import time_of
-from handlers.slack.door.presses import press_of
 
 USE_AS_ANSWER = "use_as_answer"
 
@@ -58,17 +55,12 @@ class NotForThePublic(DeskError):
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """One message shortcut; and the button of the question that a changed message raises."""
+    """One message shortcut."""
 
     @bolt.shortcut(USE_AS_ANSWER)
     def use_as_answer(ack: Ack, body: dict[str, Any]) -> None:
         person, trigger_id = person_of(body), str(body.get("trigger_id", ""))
         show_form(app, person, trigger_id, lambda acting: _form(acting, body))
-        ack()
-
-    @bolt.action("remove_used_answer")
-    def remove_used_answer(ack: Ack, body: dict[str, Any]) -> None:
-        open_remove_answer(app, press_of(body, CaseValue))
         ack()
 
 

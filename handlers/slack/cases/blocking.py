@@ -10,12 +10,10 @@ from bot.bootstrap import App
 from bot.desk.intake import taking_in
 from bot.desk.messages import blocked_names, blocking
 from bot.domain.records.author import Author
-from bot.domain.records.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.client import hurried
-from bot.slack.api.values import FormKey
 from bot.slack.views.cases.block_form import (
     BLOCK_FORM,
     TAKE_IN,
@@ -25,19 +23,15 @@ from bot.slack.views.cases.block_form import (
     block_form,
     unblock_form,
 )
-from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, look, names, person_of
-from handlers.slack.door.case_forms import open_case_form, when_sent
 from handlers.slack.door.moments import picked
-from handlers.slack.door.presses import CasePress, Sent, pressed_value, whole_number
+from handlers.slack.door.presses import pressed_value, whole_number
+from handlers.slack.door.verb_rows import Asked, CaseForm
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """Two forms and a button."""
-
-    when_sent(bolt, app, BLOCK_FORM, verb=Verb.BLOCK, do=_block)
-    when_sent(bolt, app, UNBLOCK_FORM, verb=Verb.BLOCK, do=_unblock)
+    """The button under a post that was set aside."""
 
     @bolt.action(TAKE_IN)
     def take_in(ack: Ack, body: dict[str, Any]) -> None:
@@ -49,29 +43,30 @@ def register(bolt: Bolt, app: App) -> None:
         ack()
 
 
-def open_block(app: App, press: CasePress) -> None:
-    """Ask why; or offer to lift the block that stands."""
-    open_case_form(app, press, verb=Verb.BLOCK, form=_form)
+def _form(asked: Asked) -> Block:
+    """Asks why; or offers to lift the block that stands."""
+    desk = asked.acting.desk
+    author = desk.session.get_one(Author, asked.case.author_id)
+    form = unblock_form if blocking.is_blocked(desk, author=author) else block_form
+    return form(asked.shown, key=asked.key)
 
 
-def _form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
-    author = acting.desk.session.get_one(Author, case.author_id)
-    stands = blocking.is_blocked(acting.desk, author=author)
-    return unblock_form(shown, key=key) if stands else block_form(shown, key=key)
-
-
-def _block(acting: Acting, key: FormKey, sent: Sent) -> None:
-    blocking.block(
-        acting.desk,
-        case_id=key.case_id,
-        reason=sent.values.get("reason", ""),
-        until=picked(sent.values.get("until", "")),
-        by=acting.by,
-    )
-
-
-def _unblock(acting: Acting, key: FormKey, _sent: Sent) -> None:
-    blocking.unblock(acting.desk, case_id=key.case_id, by=acting.by)
+BLOCK = CaseForm(
+    Verb.BLOCK,
+    draw=_form,
+    sends={
+        BLOCK_FORM: lambda acting, sent: blocking.block(
+            acting.desk,
+            case_id=sent.case_id,
+            reason=sent.text("reason"),
+            until=picked(sent.text("until")),
+            by=acting.by,
+        ),
+        UNBLOCK_FORM: lambda acting, sent: blocking.unblock(
+            acting.desk, case_id=sent.case_id, by=acting.by
+        ),
+    },
+)
 
 
 def set_aside_view(acting: Acting) -> Block:

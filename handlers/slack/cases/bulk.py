@@ -14,8 +14,8 @@ from bot.domain.rules.role_rules import Verb
 from bot.slack.shown.lists import Lists, Which
 from bot.slack.views.cases.bulk_form import SEVERAL_FORM, several_done, several_form
 from bot.slack.views.parts import Block
-from handlers.slack.door.acting import Acting, act, look, names, person_of
-from handlers.slack.door.opening import open_form
+from handlers.slack.door.acting import Acting, act, names
+from handlers.slack.door.opening import look_and_open
 from handlers.slack.door.presses import sent_form, whole_number
 
 OPEN_SEVERAL = "several"
@@ -26,8 +26,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(OPEN_SEVERAL)
     def several_asked(ack: Ack, body: dict[str, Any]) -> None:
-        view = look(app, verb=Verb.NOT_ACTIONABLE, person=person_of(body), see=_form)
-        open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
+        look_and_open(app, body, verb=Verb.NOT_ACTIONABLE, see=_form)
         ack()
 
     @bolt.view(SEVERAL_FORM)
@@ -39,7 +38,7 @@ def register(bolt: Bolt, app: App) -> None:
                 acting.desk,
                 seen=[_seen(each) for each in sent.ticked],
                 reason=sent.choice("reason", NotActionableReason),
-                remark=sent.values.get("remark", ""),
+                remark=sent.text("remark"),
                 by=acting.by,
             )
 

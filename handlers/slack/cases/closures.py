@@ -1,88 +1,81 @@
-"""Resolve, no reply needed, reopen: each verb's button and form side by side."""
+"""The ends of a case: resolve, no reply needed, not ours, spam; and reopen."""
 
-from typing import Any
+from dataclasses import replace
 
-from slack_bolt import Ack
-from slack_bolt import App as Bolt
-
-from bot.bootstrap import App
 from bot.desk.cases import closures
-from bot.domain.records.case import Case
 from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.rules.role_rules import Verb
-from bot.slack.api.values import CaseValue, FormKey
+from bot.language import say
+from bot.slack.api.values import CaseValue
 from bot.slack.views.cases.closing_forms import (
     NOT_ACTIONABLE_FORM,
     RESOLVE_FORM,
     not_actionable_form,
     resolve_form,
 )
-from bot.slack.views.models import CaseShown
+from bot.slack.views.cases.misdirected_form import MISDIRECTED_FORM, misdirected_form
 from bot.slack.views.parts import Block
-from handlers.slack.door.acting import Acting, act
-from handlers.slack.door.case_forms import open_case_form, when_sent
-from handlers.slack.door.presses import Sent, press_of
+from handlers.slack.door.acting import Acting
+from handlers.slack.door.presses import Sent, one_of
+from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm
 
 
-def register(bolt: Bolt, app: App) -> None:
-    """Three buttons and two forms."""
-
-    @bolt.action("resolve")
-    def resolve(ack: Ack, body: dict[str, Any]) -> None:
-        open_case_form(
-            app, press_of(body, CaseValue), verb=Verb.RESOLVE, form=_resolve_form, only_open=True
-        )
-        ack()
-
-    when_sent(bolt, app, RESOLVE_FORM, verb=Verb.RESOLVE, do=_resolve)
-
-    @bolt.action("not_actionable")
-    def not_actionable(ack: Ack, body: dict[str, Any]) -> None:
-        open_case_form(
-            app,
-            press_of(body, CaseValue),
-            verb=Verb.NOT_ACTIONABLE,
-            form=_not_actionable_form,
-            only_open=True,
-        )
-        ack()
-
-    when_sent(bolt, app, NOT_ACTIONABLE_FORM, verb=Verb.NOT_ACTIONABLE, do=_not_actionable)
-
-    @bolt.action("reopen")
-    def reopen(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body, CaseValue)
-
-        def do(acting: Acting) -> None:
-            closures.reopen(acting.desk, case_id=press.about.case_id, by=acting.by)
-
-        act(app, verb=Verb.REOPEN, person=press.person, key=press.key, do=do)
-        ack()
+def _misdirected(asked: Asked, reason: NotActionableReason) -> Block:
+    return misdirected_form(asked.shown, reason=reason, key=replace(asked.key, text=str(reason)))
 
 
-def _resolve_form(_acting: Acting, _case: Case, shown: CaseShown, key: FormKey) -> Block:
-    return resolve_form(shown, key=key)
-
-
-def _resolve(acting: Acting, key: FormKey, sent: Sent) -> None:
-    closures.resolve(
-        acting.desk,
-        case_id=key.case_id,
-        outcome=sent.choice("outcome", Outcome),
-        remark=sent.values.get("remark", ""),
-        by=acting.by,
-    )
-
-
-def _not_actionable_form(_acting: Acting, _case: Case, shown: CaseShown, key: FormKey) -> Block:
-    return not_actionable_form(shown, key=key)
-
-
-def _not_actionable(acting: Acting, key: FormKey, sent: Sent) -> None:
+def _end_misdirected(acting: Acting, sent: Sent) -> None:
+    meant, remark = sent.text("meant").strip(), sent.text("remark").strip()
+    named = say("Meant: {bank}.", bank=meant) if meant else ""
     closures.not_actionable(
         acting.desk,
-        case_id=key.case_id,
-        reason=sent.choice("outcome", NotActionableReason),
-        remark=sent.values.get("remark", ""),
+        case_id=sent.case_id,
+        reason=one_of(NotActionableReason, sent.key.text),
+        remark=f"{named} {remark}".strip(),
         by=acting.by,
     )
+
+
+RESOLVE = CaseForm(
+    Verb.RESOLVE,
+    draw=lambda asked: resolve_form(asked.shown, key=asked.key),
+    sends={
+        RESOLVE_FORM: lambda acting, sent: closures.resolve(
+            acting.desk,
+            case_id=sent.case_id,
+            outcome=sent.choice("outcome", Outcome),
+            remark=sent.text("remark"),
+            by=acting.by,
+        )
+    },
+    only_open=True,
+)
+NOT_ACTIONABLE = CaseForm(
+    Verb.NOT_ACTIONABLE,
+    draw=lambda asked: not_actionable_form(asked.shown, key=asked.key),
+    sends={
+        NOT_ACTIONABLE_FORM: lambda acting, sent: closures.not_actionable(
+            acting.desk,
+            case_id=sent.case_id,
+            reason=sent.choice("outcome", NotActionableReason),
+            remark=sent.text("remark"),
+            by=acting.by,
+        )
+    },
+    only_open=True,
+)
+NOT_OURS = CaseForm(
+    Verb.NOT_ACTIONABLE,
+    draw=lambda asked: _misdirected(asked, NotActionableReason.NOT_OURS),
+    sends={MISDIRECTED_FORM: _end_misdirected},
+)
+SPAM = CaseForm(
+    Verb.NOT_ACTIONABLE,
+    draw=lambda asked: _misdirected(asked, NotActionableReason.SPAM),
+    sends={MISDIRECTED_FORM: _end_misdirected},
+)
+REOPEN = AtOnce(
+    Verb.REOPEN,
+    CaseValue,
+    lambda acting, about: closures.reopen(acting.desk, case_id=about.case_id, by=acting.by),
+)

@@ -12,7 +12,7 @@ from bot.domain.records.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.slack.api.values import FormKey, read_metadata
+from bot.slack.api.values import CaseValue, FormKey
 from bot.slack.views import parts
 from bot.slack.views.cases.case_forms import (
     MERGE_CONFIRMED,
@@ -22,58 +22,32 @@ from bot.slack.views.cases.case_forms import (
     merge_form,
 )
 from bot.slack.views.cases.headline import STATE_WORDS
-from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
-from handlers.slack.door.acting import Acting, act, look
-from handlers.slack.door.case_forms import case_named, open_case_form, shown_case, when_sent
-from handlers.slack.door.presses import CasePress, Sent, sent_form, whole_number
+from handlers.slack.door.acting import Acting, look
+from handlers.slack.door.presses import sent_form, whole_number
+from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm, case_named, shown_case
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """Two forms, one after the other."""
+    """The first of two forms, which is answered with the second."""
 
     @bolt.view(MERGE_FORM)
     def merge_asked(ack: Ack, body: dict[str, Any]) -> None:
         sent = sent_form(body)
-        key, into = read_metadata(sent.metadata), case_named(sent)
-
-        def see(acting: Acting) -> Block:
-            return _confirmation(acting, key=key, into=into)
-
-        ack(
-            response_action="update",
-            view=look(app, verb=Verb.MERGE, person=sent.person, see=see),
+        key, into = sent.key, case_named(sent)
+        view = look(
+            app,
+            verb=Verb.MERGE,
+            person=sent.person,
+            see=lambda acting: _confirmation(acting, key=key, into=into),
         )
-
-    when_sent(bolt, app, MERGE_CONFIRMED, verb=Verb.MERGE, do=_merge)
-
-
-def open_merge(app: App, press: CasePress) -> None:
-    """Ask into which case."""
-    open_case_form(app, press, verb=Verb.MERGE, form=_form)
+        ack(response_action="update", view=view)
 
 
-def do_unmerge(app: App, press: CasePress) -> None:
-    """Take it back, at once."""
-
-    def do(acting: Acting) -> None:
-        merging.unmerge(acting.desk, case_id=press.about.case_id, by=acting.by)
-
-    act(app, verb=Verb.MERGE, person=press.person, key=press.key, do=do)
-
-
-def case_choices(acting: Acting, case: Case) -> list[Choice]:
+def case_choices(asked: Asked) -> list[Choice]:
     """The cases that come to mind first, each with whose it is."""
-    return [_choice(acting, each) for each in merging.suggestions(acting.desk, case=case)]
-
-
-def _merge(acting: Acting, key: FormKey, _sent: Sent) -> None:
-    into = whole_number(key.text)
-    merging.merge(acting.desk, case_id=key.case_id, into=into, by=acting.by)
-
-
-def _form(acting: Acting, case: Case, shown: CaseShown, key: FormKey) -> Block:
-    return merge_form(shown, choices=case_choices(acting, case), key=key)
+    found = merging.suggestions(asked.acting.desk, case=asked.case)
+    return [_choice(asked.acting, each) for each in found]
 
 
 def _confirmation(acting: Acting, *, key: FormKey, into: int) -> Block:
@@ -92,3 +66,19 @@ def _choice(acting: Acting, case: Case) -> Choice:
     said = "" if shown.post is None or shown.post.deleted_at else " ".join(shown.post.text.split())
     label = f"{case_reference(case.number)} · {say(STATE_WORDS[case.state])} · {shown.author}"
     return Choice(str(case.number), parts.clip(label, 75), parts.clip(said, 75))
+
+
+MERGE = CaseForm(
+    Verb.MERGE,
+    draw=lambda asked: merge_form(asked.shown, choices=case_choices(asked), key=asked.key),
+    sends={
+        MERGE_CONFIRMED: lambda acting, sent: merging.merge(
+            acting.desk, case_id=sent.case_id, into=whole_number(sent.key.text), by=acting.by
+        )
+    },
+)
+UNMERGE = AtOnce(
+    Verb.MERGE,
+    CaseValue,
+    lambda acting, about: merging.unmerge(acting.desk, case_id=about.case_id, by=acting.by),
+)

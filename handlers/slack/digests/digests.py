@@ -15,9 +15,9 @@ from bot.slack.views.digests.figures import OPEN_FIGURE
 from bot.slack.views.digests.opened_figure import opened_figure
 from bot.slack.views.home.board import ASK_DIGEST
 from bot.slack.views.parts import Block
-from handlers.slack.door.acting import Acting, act, look, person_of
+from handlers.slack.door.acting import Acting, act, person_of
 from handlers.slack.door.home_tab import show_home
-from handlers.slack.door.opening import open_form
+from handlers.slack.door.opening import look_and_open
 from handlers.slack.door.thread_links import names_with_links
 
 
@@ -42,8 +42,7 @@ def register(bolt: Bolt, app: App) -> None:
                 opened_shown(session=session, chosen=chosen, rows=rows, names=names)
             )
 
-        view = look(app, verb=Verb.LOOK, person=person_of(body), see=see)
-        open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
+        look_and_open(app, body, verb=Verb.LOOK, see=see)
         ack()
 
     @bolt.action(ASK_DIGEST)

@@ -4,11 +4,14 @@ Slack draws such a sentence as plain text: a mention becomes the name, a moment 
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlmodel import Session
 
 from bot.bootstrap import App
+from bot.desk.desk import DeskError
 from bot.domain.records.staff import Staff
 from bot.language import say
 from bot.slack.shown.readers import zone_of_person
@@ -16,6 +19,23 @@ from bot.slack.views.moments import as_read
 
 _PERSON = re.compile(r"<@(\w+)>")
 _MOMENT = re.compile(r"<!date\^(\d+)\^[^>]*>")
+
+
+class AtField(DeskError):
+    """A refusal told at fields of the form. ``errors``: by the block of the field, the sentence."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(" ".join(errors.values()))
+        self.errors = errors
+
+
+@contextmanager
+def told_at(field: str, *refusals: type[DeskError]) -> Iterator[None]:
+    """Let these refusals be told at this field; any other stays what it is. Raises AtField."""
+    try:
+        yield
+    except refusals as why:
+        raise AtField({field: str(why)}) from why
 
 
 def at_field(app: App, sentence: str, *, reader: str) -> str:

@@ -1,12 +1,18 @@
 """Opening a form: the one thing Slack wants from us at once, so it is called directly, once, briefly."""
 
+from collections.abc import Callable
+from typing import Any
+
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.bootstrap import App
 from bot.desk.desk import DeskError
+from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.client import hurried
 from bot.slack.views.parts import Block
+from handlers.slack.door.acting import Acting, look, person_of
 
 
 class FormDidNotOpen(DeskError):
@@ -16,6 +22,17 @@ class FormDidNotOpen(DeskError):
         super().__init__(
             say("Slack was slow and the form did not open. Please press the button again.")
         )
+
+
+def look_and_open(
+    app: App, body: dict[str, Any], *, verb: Verb, see: Callable[[Acting], Block]
+) -> None:
+    """Draw a form for whoever pressed, if their role allows the verb, and open it.
+
+    Raises NotAllowed, FormDidNotOpen.
+    """
+    view = look(app, verb=verb, person=person_of(body), see=see)
+    open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
 
 
 def open_form(client: WebClient, *, trigger_id: str, view: Block) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from bot.slack.api.values import ButtonValue, CaseValue, UnreadableValue
+from bot.slack.api.values import ButtonValue, CaseValue, FormKey, UnreadableValue, read_metadata
 from handlers.slack.door.acting import Person, person_of
 
 # Where each kind of element holds what was entered.
@@ -40,9 +40,23 @@ class Sent:
     ticked: tuple[str, ...]  # every box of all its lists, in their order
     view_id: str
 
+    @property
+    def key(self) -> FormKey:
+        """The key of a form about a case. Raises UnreadableValue."""
+        return read_metadata(self.metadata)
+
+    @property
+    def case_id(self) -> int:
+        """The case that the form is about. Raises UnreadableValue."""
+        return self.key.case_id
+
+    def text(self, block: str) -> str:
+        """What was entered there; empty if nothing was."""
+        return self.values.get(block, "")
+
     def choice(self, block: str, of: type[_E]) -> _E:
         """What was chosen there. Raises UnreadableValue for what is not offered any more."""
-        return one_of(of, self.values.get(block, ""))
+        return one_of(of, self.text(block))
 
 
 def press_of(body: dict[str, Any], about: type[About]) -> Press[About]:

@@ -1,7 +1,8 @@
 """The one place where what could not be done becomes a sentence for the person who asked.
 
-A form gets a form with the sentence; a press gets a message only they see. Everything else is a 500,
-so that Slack tries again, and a log line without a word of anybody's text.
+A form gets a form with the sentence, or the sentence at the field it is about; a press gets a message
+only they see. Everything else is a 500, so that Slack tries again, and a log line without a word of
+anybody's text.
 """
 
 import json
@@ -22,6 +23,7 @@ from bot.slack.api.client import hurried
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views.refusal import refusal_view
 from bot.telemetry.logs import get_logger
+from handlers.slack.door.field_errors import AtField, at_field
 from handlers.slack.door.standing import last_change
 
 _log = get_logger(__name__)
@@ -36,6 +38,8 @@ def register(bolt: Bolt, app: App) -> None:
             _log.error("slack.listener_failed", kind=body.get("type"), exc_info=error)
             return BoltResponse(status=500, body="")
         _log.info("slack.refused", kind=body.get("type"), why=type(error).__name__)
+        if isinstance(error, AtField):
+            return _at_fields(app, body, error)
         return _answer(app, body, _sentence(app, body, error))
 
     bolt.error(refuse)
@@ -51,15 +55,28 @@ def _sentence(app: App, body: dict[str, Any], error: Exception) -> str:
     return f"{error} {last_change(app, case_id=error.case_id)}".strip()
 
 
+def _at_fields(app: App, body: dict[str, Any], error: AtField) -> BoltResponse:
+    """The form stays, with a sentence under each field that is wrong."""
+    reader = str(body["user"]["id"])
+    errors = {
+        field: at_field(app, without_cards(sentence), reader=reader)
+        for field, sentence in error.errors.items()
+    }
+    return _response({"response_action": "errors", "errors": errors})
+
+
 def _answer(app: App, body: dict[str, Any], sentence: str) -> BoltResponse:
     if body.get("type") == "view_submission":
         view = refusal_view(sentence, written=_written(body))
-        answer = {"response_action": "push", "view": view}
-        return BoltResponse(
-            status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
-        )
+        return _response({"response_action": "push", "view": view})
     _say(app.slack, body, sentence)
     return BoltResponse(status=200, body="")
+
+
+def _response(answer: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(
+        status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
+    )
 
 
 def _written(body: dict[str, Any]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -21,11 +22,11 @@ from bot.slack.api.values import UnreadableValue
 from bot.slack.views.ownership.away_form import AWAY_FORM, BACK, away_form, read_key
 from bot.slack.views.ownership.handover_forms import outcome_view
 from bot.slack.views.parts import Block
-from handlers.slack.door.acting import Acting, act, look, person_of
-from handlers.slack.door.field_errors import at_field
+from handlers.slack.door.acting import Acting, act, person_of
+from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.home_tab import show_home
 from handlers.slack.door.moments import picked
-from handlers.slack.door.opening import open_form
+from handlers.slack.door.opening import look_and_open
 from handlers.slack.door.presses import Sent, sent_form
 
 
@@ -34,8 +35,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(AWAY_FORM)
     def away(ack: Ack, body: dict[str, Any]) -> None:
-        view = look(app, verb=Verb.AWAY, person=person_of(body), see=_form)
-        open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
+        look_and_open(app, body, verb=Verb.AWAY, see=_form)
         ack()
 
     @bolt.view(AWAY_FORM)
@@ -50,13 +50,6 @@ def register(bolt: Bolt, app: App) -> None:
                 key=key,
                 do=lambda acting: (_do(acting, form),),
             )
-        except DoesNotFit as wrong:
-            ack(response_action="errors", errors={wrong.column: str(wrong)})
-            return
-        except CannotTake as wrong:
-            told = at_field(app, str(wrong), reader=form.person.slack_user_id)
-            ack(response_action="errors", errors={"stand_in": told})
-            return
         except (ValueError, KeyError) as error:
             raise UnreadableValue from error
         ack(response_action="update", view=outcome_view([_told(done[0] if done else None)]))
@@ -92,16 +85,24 @@ def _form(acting: Acting) -> Block:
 
 
 def _do(acting: Acting, form: Sent) -> ShiftEnd | None:
-    given = form.values
-    start = picked(given.get("start", "")) or acting.desk.now
-    return absences.away(
-        acting.desk,
-        person=acting.slack_user_id,
-        start=max(start, acting.desk.now),
-        until=picked(given["until"]) or acting.desk.now,
-        stand_in=given.get("stand_in", ""),
-        by=acting.by,
-    )
+    return absence_entered(acting, form.values, person=acting.slack_user_id)
+
+
+def absence_entered(acting: Acting, given: Mapping[str, str], *, person: str) -> ShiftEnd | None:
+    """Enter an absence as a form gives it; a wrong field is told at that field. Raises AtField."""
+    now = acting.desk.now
+    try:
+        with told_at("stand_in", CannotTake):
+            return absences.away(
+                acting.desk,
+                person=person,
+                start=max(picked(given.get("start", "")) or now, now),
+                until=picked(given["until"]) or now,
+                stand_in=given.get("stand_in", ""),
+                by=acting.by,
+            )
+    except DoesNotFit as wrong:
+        raise AtField({wrong.column: str(wrong)}) from wrong
 
 
 def _told(done: ShiftEnd | None) -> str:

@@ -11,11 +11,12 @@ from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import CaseValue
 from handlers.slack.door.acting import Acting, act
 from handlers.slack.door.home_tab import pages_of, show_home
-from handlers.slack.door.presses import CasePress, press_of
+from handlers.slack.door.presses import press_of
+from handlers.slack.door.verb_rows import AtOnce
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """The button, on headlines and in the Home tab. Release is in the menu."""
+    """The button, on headlines and in the Home tab, where the claimed case then moves up."""
 
     @bolt.action("claim")
     def claim(ack: Ack, body: dict[str, Any]) -> None:
@@ -34,16 +35,11 @@ def register(bolt: Bolt, app: App) -> None:
             show_home(app, press.person, pages=pages_of(body))
         ack()
 
-    @bolt.action("release")  # of headlines that were drawn before the menu was there
-    def release(ack: Ack, body: dict[str, Any]) -> None:
-        do_release(app, press_of(body, CaseValue))
-        ack()
 
-
-def do_release(app: App, press: CasePress) -> None:
-    """Let the case go, at once."""
-
-    def do(acting: Acting) -> None:
-        claims.release(acting.desk, case_id=press.about.case_id, by=acting.by, roles=acting.roles)
-
-    act(app, verb=Verb.RELEASE, person=press.person, key=press.key, do=do)
+RELEASE = AtOnce(
+    Verb.RELEASE,
+    CaseValue,
+    lambda acting, about: claims.release(
+        acting.desk, case_id=about.case_id, by=acting.by, roles=acting.roles
+    ),
+)

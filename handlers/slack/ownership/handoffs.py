@@ -8,7 +8,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk import case_access, private_words
-from bot.desk.desk import Desk, DeskError
+from bot.desk.desk import Desk
 from bot.desk.ownership import handoffs, shift_end
 from bot.desk.ownership.shift_end import AsShown, ShiftEnd
 from bot.domain.records.case import Case, Surface
@@ -16,7 +16,7 @@ from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count
 from bot.slack.api.names import Names
-from bot.slack.api.values import FormKey, UnreadableValue, read_metadata
+from bot.slack.api.values import UnreadableValue
 from bot.slack.shown.case import case_shown
 from bot.slack.views.models import CaseShown
 from bot.slack.views.ownership.handover_forms import (
@@ -30,74 +30,37 @@ from bot.slack.views.ownership.handover_forms import (
     shift_form,
 )
 from bot.slack.views.parts import Block
-from handlers.slack.door.acting import Acting, act, look, names, person_of
-from handlers.slack.door.case_forms import open_case_form
-from handlers.slack.door.field_errors import at_field
+from handlers.slack.door.acting import Acting, act, names
+from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.home_tab import show_home
-from handlers.slack.door.opening import open_form
-from handlers.slack.door.presses import CasePress, Sent, sent_form
+from handlers.slack.door.opening import look_and_open
+from handlers.slack.door.presses import Sent, sent_form
 from handlers.slack.door.standing import last_change
 from handlers.slack.door.thread_links import names_with_links
+from handlers.slack.door.verb_rows import Asked, CaseForm
 
 _ABOUT_THE_RECEIVER = (handoffs.CannotTake, handoffs.AlreadyTheirs, handoffs.NoSuchTeam)
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """Two forms and the button of the Home tab."""
-
-    @bolt.view(HAND_OVER_FORM)
-    def sent(ack: Ack, body: dict[str, Any]) -> None:
-        form = sent_form(body)
-        wrong = _one_receiver(form)
-        if wrong:
-            ack(response_action="errors", errors=wrong)
-            return
-        key = read_metadata(form.metadata)
-        done = f"form:{key.request_key}"
-        try:
-            act(
-                app,
-                verb=Verb.HAND_OVER,
-                person=form.person,
-                key=done,
-                do=lambda acting: _do(acting, key, form),
-            )
-        except _ABOUT_THE_RECEIVER as refusal:
-            _at_receiver(ack, app, form, refusal, field="team" if form.values.get("team") else "to")
-            return
-        ack(response_action="clear")
+    """The button of the Home tab, and its form."""
 
     @bolt.action(SHIFT_FORM)
     def open_shift(ack: Ack, body: dict[str, Any]) -> None:
         links = names_with_links(app)  # may ask Slack, so before the look
-        view = look(
-            app,
-            verb=Verb.HAND_OVER,
-            person=person_of(body),
-            see=lambda acting: _shift(acting, links),
-        )
-        open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
+        look_and_open(app, body, verb=Verb.HAND_OVER, see=lambda acting: _shift(acting, links))
         ack()
 
     @bolt.view(SHIFT_FORM)
     def shift_sent(ack: Ack, body: dict[str, Any]) -> None:
         form, key = sent_form(body), _shift_key(sent_form(body))
-        to_queue = form.values.get("where") == QUEUE
-        to = "" if to_queue else form.values.get("to", "")
-        if not to and not to_queue:
-            ack(response_action="errors", errors={"to": say("Choose the colleague.")})
-            return
-        try:
-            done = act(
-                app,
-                verb=Verb.HAND_OVER,
-                person=form.person,
-                key=f"form:{key.request_key}",
-                do=lambda acting: _do_shift(acting, key, form, to),
-            )
-        except _ABOUT_THE_RECEIVER as refusal:
-            _at_receiver(ack, app, form, refusal, field="to")
-            return
+        done = act(
+            app,
+            verb=Verb.HAND_OVER,
+            person=form.person,
+            key=f"form:{key.request_key}",
+            do=lambda acting: _do_shift(acting, key, form),
+        )
         if done is None:
             ack(response_action="clear")
             return
@@ -105,51 +68,30 @@ def register(bolt: Bolt, app: App) -> None:
         show_home(app, form.person)
 
 
-def open_hand_over(app: App, press: CasePress) -> None:
-    """Ask to whom, and for a word about it."""
-    open_case_form(app, press, verb=Verb.HAND_OVER, form=_form, only_open=True)
-
-
-def _form(acting: Acting, case: Case, _shown_case: CaseShown, key: FormKey) -> Block:
-    desk = acting.desk
+def _form(asked: Asked) -> Block:
+    desk = asked.acting.desk
     teams = desk.rules.routing.teams.items()
-    others = [(name, team.title) for name, team in teams if name != case.team]
-    return hand_over_form(_shown(desk, case.number, names(desk)), teams=others, key=key)
+    others = [(name, team.title) for name, team in teams if name != asked.case.team]
+    shown = _shown(desk, asked.case.number, names(desk))
+    return hand_over_form(shown, teams=others, key=asked.key)
 
 
-def _one_receiver(form: Sent) -> dict[str, str]:
-    to, team = form.values.get("to", ""), form.values.get("team", "")
+def _hand_over(acting: Acting, sent: Sent) -> None:
+    to, team = sent.text("to"), sent.text("team")
     if to and team:
-        return {"team": say("Choose a colleague or a team, not both.")}
-    return {} if to or team else {"to": say("Choose a colleague or a team.")}
+        raise AtField({"team": say("Choose a colleague or a team, not both.")})
+    if not to and not team:
+        raise AtField({"to": say("Choose a colleague or a team.")})
+    desk, by, roles = acting.desk, acting.by, acting.roles
+    case_id, note = sent.case_id, sent.text("note")
+    with told_at("team" if team else "to", *_ABOUT_THE_RECEIVER):
+        if team:
+            handoffs.to_team(desk, case_id=case_id, team=team, note=note, by=by, roles=roles)
+        else:
+            handoffs.to_person(desk, case_id=case_id, to=to, note=note, by=by, roles=roles)
 
 
-def _at_receiver(ack: Ack, app: App, form: Sent, refusal: DeskError, *, field: str) -> None:
-    """Under the field, and the form stays with its notes."""
-    told = at_field(app, str(refusal), reader=form.person.slack_user_id)
-    ack(response_action="errors", errors={field: told})
-
-
-def _do(acting: Acting, key: FormKey, form: Sent) -> None:
-    note, team = form.values.get("note", ""), form.values.get("team", "")
-    if team:
-        handoffs.to_team(
-            acting.desk,
-            case_id=key.case_id,
-            team=team,
-            note=note,
-            by=acting.by,
-            roles=acting.roles,
-        )
-    else:
-        handoffs.to_person(
-            acting.desk,
-            case_id=key.case_id,
-            to=form.values["to"],
-            note=note,
-            by=acting.by,
-            roles=acting.roles,
-        )
+HAND_OVER = CaseForm(Verb.HAND_OVER, draw=_form, sends={HAND_OVER_FORM: _hand_over}, only_open=True)
 
 
 def _shift(acting: Acting, links: Names) -> Block:
@@ -182,14 +124,19 @@ def _shift_key(form: Sent) -> ShiftForm:
         raise UnreadableValue from error
 
 
-def _do_shift(acting: Acting, key: ShiftForm, form: Sent, to: str) -> ShiftEnd:
+def _do_shift(acting: Acting, key: ShiftForm, form: Sent) -> ShiftEnd:
+    to_queue = form.text("where") == QUEUE
+    to = "" if to_queue else form.text("to")
+    if not to and not to_queue:
+        raise AtField({"to": say("Choose the colleague.")})
     listed = {
-        number: AsShown(version=version, note=form.values.get(f"line-{number}", ""))
+        number: AsShown(version=version, note=form.text(f"line-{number}"))
         for number, version in key.versions.items()
     }
-    return shift_end.hand_over(
-        acting.desk, holder=acting.slack_user_id, listed=listed, to=to, by=acting.by
-    )
+    with told_at("to", *_ABOUT_THE_RECEIVER):
+        return shift_end.hand_over(
+            acting.desk, holder=acting.slack_user_id, listed=listed, to=to, by=acting.by
+        )
 
 
 def _told(app: App, done: ShiftEnd) -> list[str]:

@@ -16,8 +16,6 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.house import weekly_data
 from bot.desk.house.weekly_data import AlreadyThere, DoesNotFit, NotThere
 from bot.desk.messages import blocked_names, blocking
-from bot.desk.ownership import absences
-from bot.desk.ownership.handoffs import CannotTake
 from bot.domain.records.author import Author
 from bot.domain.rules.overlay import idle
 from bot.domain.rules.role_rules import Verb
@@ -41,10 +39,10 @@ from bot.slack.views.parts import Block
 from bot.storage import house
 from handlers.slack.cases.blocking import set_aside_view
 from handlers.slack.door.acting import Acting, Person, act, look, person_of
-from handlers.slack.door.field_errors import at_field
-from handlers.slack.door.moments import picked
+from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.opening import FormDidNotOpen, open_form
 from handlers.slack.door.presses import Sent, one_of, pressed_value, sent_form, whole_number
+from handlers.slack.ownership.absences import absence_entered
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -74,7 +72,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.view(ADD_FORM)
     def added(ack: Ack, body: dict[str, Any]) -> None:
-        ack(**_added(app, sent_form(body)))
+        ack(response_action="update", view=_added(app, sent_form(body)))
 
 
 def open_settings(app: App, person: Person, *, trigger_id: str) -> None:
@@ -129,53 +127,37 @@ def _authors(desk: Desk) -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
-def _added(app: App, form: Sent) -> dict[str, Any]:
+def _added(app: App, form: Sent) -> Block:
     """Enter the row, then show the list as it stands; a wrong field is told at that field."""
     try:
         kind, key = read_kind(form.metadata)
     except (ValueError, KeyError) as error:
         raise UnreadableValue from error
     given = {name: value.strip() for name, value in form.values.items() if value.strip()}
-    verb = weekly_data.VERBS[kind]
-    try:
-        act(
-            app,
-            verb=verb,
-            person=form.person,
-            key=f"form:{key}",
-            do=lambda acting: _enter(acting, kind, given),
-        )
-    except ValidationError as wrong:
-        return {"response_action": "errors", "errors": _faults(wrong, kind)}
-    except DoesNotFit as wrong:
-        return {"response_action": "errors", "errors": {wrong.column: str(wrong)}}
-    except CannotTake as wrong:
-        told = {"stand_in": at_field(app, str(wrong), reader=form.person.slack_user_id)}
-        return {"response_action": "errors", "errors": told}
-    except AlreadyThere as wrong:
-        return {"response_action": "errors", "errors": {next(iter(given)): str(wrong)}}
+    act(
+        app,
+        verb=weekly_data.VERBS[kind],
+        person=form.person,
+        key=f"form:{key}",
+        do=lambda acting: _enter(acting, kind, given),
+    )
     see = partial(_kind, kind=kind, notice=say("Entered."))
-    return {
-        "response_action": "update",
-        "view": look(app, verb=Verb.SETTINGS, person=form.person, see=see),
-    }
+    return look(app, verb=Verb.SETTINGS, person=form.person, see=see)
 
 
 def _enter(acting: Acting, kind: Kind, given: dict[str, str]) -> None:
-    desk = acting.desk
+    """Raises AtField."""
     if kind == Kind.ABSENCES:
-        start = picked(given.get("start", "")) or desk.now
-        absences.away(
-            desk,
-            person=given["person"],
-            start=max(start, desk.now),
-            until=picked(given["until"]) or desk.now,
-            stand_in=given.get("stand_in", ""),
-            by=acting.by,
-        )
+        absence_entered(acting, given, person=given["person"])
         return
-    row = SHAPES[kind].model_validate(given)
-    weekly_data.add(desk, kind=kind, row=row, by=acting.by)
+    try:
+        row = SHAPES[kind].model_validate(given)
+        with told_at(next(iter(given), ""), AlreadyThere):
+            weekly_data.add(acting.desk, kind=kind, row=row, by=acting.by)
+    except ValidationError as wrong:
+        raise AtField(_faults(wrong, kind)) from wrong
+    except DoesNotFit as wrong:
+        raise AtField({wrong.column: str(wrong)}) from wrong
 
 
 def _faults(wrong: ValidationError, kind: Kind) -> dict[str, str]:

@@ -33,7 +33,7 @@ from bot.slack.views.home.board import ASK_DIGEST
 from bot.slack.views.ownership.away_form import AWAY_FORM
 from bot.slack.views.ownership.handover_forms import SHIFT_FORM
 from bot.slack.views.refusal import refusal_view
-from handlers.slack.more import OPENERS
+from handlers.slack.case_verbs import MENU
 from tests.handlers.slack.registered import Listened, Registry
 from tests.slack.workplace import CHANNEL, TOM, Workplace
 
@@ -114,7 +114,7 @@ def interactions(registry: Registry) -> list[tuple[Listened, str]]:
     asked = [door for door in registry.listened if door.kind in kinds and not door.is_catch_all]
     menu = next(door for door in asked if named(door) == MORE)
     found = [(door, named(door)) for door in asked if door is not menu]
-    return found + [(menu, f"{MORE} {verb}") for verb in OPENERS]
+    return found + [(menu, f"{MORE} {verb}") for verb in MENU]
 
 
 def knock(

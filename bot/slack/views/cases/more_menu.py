@@ -1,6 +1,6 @@
 """*More…* on a headline: every verb that is not a button, where it makes sense for this case.
 
-To add one: a line in OFFERS here, and its opener in handlers/slack/more.py.
+To add one: a line in OFFERS here, and a row in handlers/slack/case_verbs.py (README, “Adding a verb”).
 Slack takes 100 options in a menu, 75 characters in a label and 150 in a value (docs.slack.dev, 2026).
 """
 

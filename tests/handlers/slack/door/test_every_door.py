@@ -14,10 +14,10 @@ from bot.domain.records.case import Surface
 from bot.domain.records.staff import Role, Staff
 from bot.sandbox.credentials import SLACK_TEAM_ID
 from bot.slack.api.values import CaseValue
-from bot.slack.views.cases.more_menu import MORE
+from bot.slack.views.cases.more_menu import MORE, OFFERS
+from handlers.slack.case_verbs import MENU
 from handlers.slack.door.acting import Person
 from handlers.slack.door.presses import Press
-from handlers.slack.more import OPENERS
 from tests.database import MovableDatabase, sqlite_url
 from tests.handlers.slack.doors import Visitor, dispatched, interactions, knock
 from tests.handlers.slack.memory import Memory
@@ -166,9 +166,13 @@ def test_every_verb_of_the_menu_asks_for_its_own_role(
 ) -> None:
     workplace.give(TOM, "reader")
     press = Press(Person(TOM, SLACK_TEAM_ID), CaseValue(1, 1), key="k", trigger_id="1.2.3")
-    for opener in OPENERS.values():
+    for verb in MENU.values():
         with pytest.raises(NotAllowed):
-            opener(workplace.app, press)
+            verb.press(workplace.app, press)
+
+
+def test_the_menu_offers_every_verb_that_can_be_chosen_and_no_other() -> None:
+    assert {offer.verb for offer in OFFERS} == set(MENU)
 
 
 def test_all_roles_together_open_no_private_talk_to_somebody_outside_its_channel(

@@ -1,0 +1,129 @@
+"""What can be pressed on a case, and the verb that each press is: the one table of a case's verbs.
+
+Its forms and listeners follow from the rows. The menu itself is drawn from ``OFFERS`` in
+``bot/slack/views/cases/more_menu.py``. A choice that makes no sense any more, because the case has moved
+on, is refused with who moved it.
+"""
+
+from typing import Any
+
+from slack_bolt import Ack
+from slack_bolt import App as Bolt
+
+from bot.bootstrap import App
+from bot.desk import case_access
+from bot.desk.desk import DeskError
+from bot.domain.rules.role_rules import Verb
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.slack.api.values import CaseValue, MenuValue
+from bot.slack.views.answers.by_hand import BY_HAND
+from bot.slack.views.cases.headline import STATE_WORDS
+from bot.slack.views.cases.more_menu import MORE, offer_of
+from bot.slack.views.models import CaseShown
+from handlers.slack.answers.doubts import DROP, SEND_AGAIN
+from handlers.slack.answers.moderation import HIDE_POST, REMOVE_ANSWER, UNHIDE_POST
+from handlers.slack.answers.native_answers import ANSWERED_BY_HAND, OTHERWISE
+from handlers.slack.answers.replies import UNDO
+from handlers.slack.cases.blocking import BLOCK
+from handlers.slack.cases.closures import NOT_ACTIONABLE, NOT_OURS, REOPEN, RESOLVE, SPAM
+from handlers.slack.cases.linking import LINK, UNLINK
+from handlers.slack.cases.merging import MERGE, UNMERGE
+from handlers.slack.cases.snoozes import SNOOZE, WAKE
+from handlers.slack.cases.splitting import SPLIT
+from handlers.slack.clocks.complaints import COMPLAINT
+from handlers.slack.clocks.priorities import PRIORITY
+from handlers.slack.door.acting import Acting, look
+from handlers.slack.door.presses import press_of, pressed_value
+from handlers.slack.door.standing import last_change
+from handlers.slack.door.verb_rows import (
+    AnyVerb,
+    CaseVerb,
+    listen_to_buttons,
+    listen_to_forms,
+    shown_case,
+)
+from handlers.slack.ownership.claims import RELEASE
+from handlers.slack.ownership.handoffs import HAND_OVER
+
+# By the name of the offer in the menu.
+MENU: dict[str, CaseVerb] = {
+    "release": RELEASE,
+    "hand_over": HAND_OVER,
+    "snooze": SNOOZE,
+    "wake": WAKE,
+    "priority": PRIORITY,
+    "merge": MERGE,
+    "unmerge": UNMERGE,
+    "split": SPLIT,
+    "link": LINK,
+    "unlink": UNLINK,
+    "not_ours": NOT_OURS,
+    "spam": SPAM,
+    "block": BLOCK,
+    "complaint": COMPLAINT,
+    "remove_answer": REMOVE_ANSWER,
+    "hide_post": HIDE_POST,
+    "unhide_post": UNHIDE_POST,
+}
+# By the action of a button on the headline or in the thread.
+BUTTONS: dict[str, AnyVerb] = {
+    "resolve": RESOLVE,
+    "not_actionable": NOT_ACTIONABLE,
+    "reopen": REOPEN,
+    "undo": UNDO,
+    "remove_used_answer": REMOVE_ANSWER,
+    "doubt_send": SEND_AGAIN,
+    "doubt_drop": DROP,
+    BY_HAND: ANSWERED_BY_HAND,
+    **OTHERWISE,
+    "complaint": COMPLAINT,  # this and the next of headlines drawn before the menu was there
+    "release": RELEASE,
+}
+
+
+class Overtaken(DeskError):
+    """The menu was drawn before the case changed."""
+
+    def __init__(self, case: CaseShown, *, last: str) -> None:
+        state = say(STATE_WORDS[case.state]).lower()
+        now = say("{case} is {state} now.", case=case_reference(case.case_id), state=state)
+        super().__init__(f"{now} {last}".strip())
+
+
+class NoSuchVerb(DeskError):
+    """A menu of another version of Earshot."""
+
+    def __init__(self) -> None:
+        super().__init__(say("That is not offered any more. Please choose from the case again."))
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """The buttons, the menu, and every form they open."""
+    listen_to_buttons(bolt, app, BUTTONS)
+    listen_to_forms(bolt, app, [*MENU.values(), *BUTTONS.values()])
+
+    @bolt.action("open_on_channel")
+    def opened(ack: Ack) -> None:
+        ack()  # Slack itself follows the link, and tells
+
+    @bolt.action(MORE)
+    def more(ack: Ack, body: dict[str, Any]) -> None:
+        press, name = press_of(body, CaseValue), MenuValue.read(pressed_value(body)).verb
+        offer, verb = offer_of(name), MENU.get(name)
+        if offer is None or verb is None:
+            raise NoSuchVerb
+        case_id = press.about.case_id
+        shown = look(
+            app, verb=Verb.LOOK, person=press.person, see=lambda acting: _seen(acting, case_id)
+        )
+        if not offer.fits(shown):
+            raise Overtaken(shown, last=last_change(app, case_id=case_id))
+        verb.press(app, press)
+        ack()
+
+
+def _seen(acting: Acting, case_id: int) -> CaseShown:
+    """How it stands now; of a talk that is private only, not even that, to whoever may not see it."""
+    case_access.lock_case(acting.desk, case_id=case_id)
+    return shown_case(acting, case_id)
