@@ -157,6 +157,20 @@ def test_each_channel_has_the_files_a_new_one_needs() -> None:
         assert [n for n in needed if not (ROOT / "bot/channels" / channel / n).is_file()] == []
 
 
+def test_each_name_that_a_new_verb_needs_stands_where_it_is_said_to() -> None:
+    [recipe] = re.findall(r"^### Adding a verb\n(.*?)^#", README, re.MULTILINE | re.DOTALL)
+    named = [re.findall(r"`([^`]+)`", step) for step in recipe.splitlines() if step[:1].isdecimal()]
+    found = 0
+    for names in named:
+        files = [ROOT / each for each in names if each.endswith(".py")]
+        text = "".join(each.read_text(encoding="utf-8") for each in files)
+        for name in (each.rpartition(".")[2] for each in names if each[-1:].isalpha()):
+            if re.fullmatch(r"[A-Z]\w+", name):
+                found += 1
+                assert re.search(rf"^(class )?{name}\b", text, re.MULTILINE), name
+    assert found == 7
+
+
 def test_it_refers_to_nothing_outside_the_repository() -> None:
     addresses = set(re.findall(r"https?://[^\s)`]+", README))
     assert addresses == {"https://YOUR-APP/webhooks/facebook"}
