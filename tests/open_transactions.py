@@ -1,8 +1,8 @@
 """What of the handlers' code runs while a transaction is open, read from the source.
 
 Three things tell it, and none of them is the name of a parameter: the block of a ``with`` that opens one,
-a parameter that is annotated ``Acting`` or with a class that carries one, and being handed to something
-that takes a function of such, as ``act``, ``look`` and the rows of the verbs do. What such code calls in
+a parameter that is annotated ``Desk`` or with a class that carries one, as ``Acting`` does, and being
+handed to something that takes a function of such, as ``act``, ``look`` and the rows of the verbs do. What such code calls in
 its own module runs there too.
 """
 
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handlers.slack.door.acting import Acting
+from bot.desk.desk import Desk
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _OPENERS = {"desk", "looking", "transaction", "reading"}
@@ -19,9 +19,9 @@ _OPENERS = {"desk", "looking", "transaction", "reading"}
 
 @dataclass(frozen=True)
 class Types:
-    """What the annotations are read by. ``acting``: ``Acting``, and the classes that carry one."""
+    """What the annotations are read by. ``inside``: ``Desk``, and the classes that carry one."""
 
-    acting: frozenset[str]
+    inside: frozenset[str]
     functions: frozenset[str]  # other names for a function of one
     takers: frozenset[str]  # what takes such a function: by a parameter, or a class by a field
 
@@ -29,17 +29,15 @@ class Types:
 def types_of(modules: Sequence[ast.Module]) -> Types:
     """The types of these modules that tell what runs in a transaction."""
     classes = [n for module in modules for n in ast.walk(module) if isinstance(n, ast.ClassDef)]
-    acting = frozenset({Acting.__name__}) | {
-        each.name
-        for each in classes
-        if any(_names(note) == {Acting.__name__} for note in _annotations(each))
-    }
+    inside = frozenset({Desk.__name__})
+    for _ in range(3):  # a class may carry a class that carries one
+        inside |= {each.name for each in classes if any(_names(n) & inside for n in _fields(each))}
     functions = frozenset(
         target.id
         for module in modules
         for node in module.body
         if isinstance(node, ast.Assign) and "Callable" in _names(node.value)
-        if _names(node.value) & acting
+        if _names(node.value) & inside
         for target in node.targets
         if isinstance(target, ast.Name)
     )
@@ -48,9 +46,9 @@ def types_of(modules: Sequence[ast.Module]) -> Types:
         for module in modules
         for node in ast.walk(module)
         if isinstance(node, Function | ast.ClassDef)
-        and any(_is_function_of(note, acting, functions) for note in _annotations(node))
+        and any(_is_function_of(note, inside, functions) for note in _annotations(node))
     )
-    return Types(acting, functions, takers)
+    return Types(inside, functions, takers)
 
 
 def in_a_transaction(module: ast.Module, types: Types) -> Iterator[ast.AST]:
@@ -74,7 +72,7 @@ def _begins(
     for node in ast.walk(module):
         if isinstance(node, ast.With) and any(map(_opens_one, node.items)):
             yield from node.body
-        elif isinstance(node, Function) and _takes_acting(node, types.acting):
+        elif isinstance(node, Function) and _takes_one(node, types.inside):
             yield node
         elif isinstance(node, ast.Call) and _called_name(node) in types.takers:
             for given in (*node.args, *(keyword.value for keyword in node.keywords)):
@@ -92,6 +90,11 @@ def _handed_over(given: ast.AST, functions: dict[str, list[Function]]) -> Iterat
             yield from _handed_over(inner, functions)
 
 
+def _fields(node: ast.ClassDef) -> Iterator[ast.expr]:
+    """The fields that are one, not those that take one."""
+    return (note for note in _annotations(node) if "Callable" not in _names(note))
+
+
 def _annotations(node: Function | ast.ClassDef) -> Iterator[ast.expr]:
     if isinstance(node, ast.ClassDef):
         yield from (each.annotation for each in node.body if isinstance(each, ast.AnnAssign))
@@ -103,15 +106,15 @@ def _parameters(node: Function) -> list[ast.arg]:
     return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
 
 
-def _is_function_of(note: ast.expr, acting: frozenset[str], functions: frozenset[str]) -> bool:
-    """``Callable[[Acting], …]``, or another name for one."""
+def _is_function_of(note: ast.expr, inside: frozenset[str], functions: frozenset[str]) -> bool:
+    """``Callable[[Desk], …]``, or another name for one."""
     named = _names(note)
-    return bool(named & functions) or ("Callable" in named and bool(named & acting))
+    return bool(named & functions) or ("Callable" in named and bool(named & inside))
 
 
-def _takes_acting(node: Function, acting: frozenset[str]) -> bool:
+def _takes_one(node: Function, inside: frozenset[str]) -> bool:
     return any(
-        _names(note) & acting and "Callable" not in _names(note) for note in _annotations(node)
+        _names(note) & inside and "Callable" not in _names(note) for note in _annotations(node)
     )
 
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from slack_bolt import Ack
 from slack_bolt import App as Bolt
-from slack_sdk.errors import SlackApiError
 
 from bot.bootstrap import App
 from bot.desk import case_access
@@ -24,7 +23,6 @@ from bot.domain.records.note import Note
 from bot.domain.records.trail_details import DraftTakenOver
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
-from bot.slack.api.client import hurried
 from bot.slack.api.mrkdwn import plain
 from bot.slack.api.values import FormKey, UnreadableValue, read_metadata
 from bot.slack.views.answers.reply_begun import TAKEN_FORM
@@ -35,6 +33,7 @@ from bot.telemetry.logs import get_logger
 from handlers.slack.answers.reply_forms import Filling, form_view, taken_view
 from handlers.slack.answers.unsent import give_back, let_go, require_place
 from handlers.slack.door.acting import Acting, Person, keep
+from handlers.slack.door.opening import redraw
 from handlers.slack.door.presses import Sent, one_of, pressed_value, sent_form
 
 _log = get_logger(__name__)
@@ -211,10 +210,7 @@ def _redraw(app: App, typed: Typed, do: _DO) -> None:
             typed.key, text=typed.text, purpose=typed.purpose, surface=typed.surface.value
         )
         view = give_back(app, person=typed.person, key=key, why=why)
-    try:
-        hurried(app.slack).views_update(view_id=typed.view_id, view=view)
-    except (SlackApiError, OSError) as error:  # what was saved is saved
-        _log.warning("slack.form_not_redrawn", error=type(error).__name__)
+    redraw(app, view_id=typed.view_id, view=view)
 
 
 def _block(sent: Sent, name: str) -> str:

@@ -4,7 +4,6 @@ from typing import Any
 
 from slack_bolt import Ack
 from slack_bolt import App as Bolt
-from slack_sdk.errors import SlackApiError
 
 from bot.bootstrap import App
 from bot.desk.intake import taking_in
@@ -13,7 +12,6 @@ from bot.domain.records.author import Author
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.slack.api.client import hurried
 from bot.slack.views.cases.block_form import (
     BLOCK_FORM,
     TAKE_IN,
@@ -26,7 +24,8 @@ from bot.slack.views.cases.block_form import (
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, look, names, person_of
 from handlers.slack.door.moments import picked
-from handlers.slack.door.presses import pressed_value, whole_number
+from handlers.slack.door.opening import redraw
+from handlers.slack.door.presses import pressed_value, view_id_of, whole_number
 from handlers.slack.door.verb_rows import Asked, CaseForm
 
 
@@ -39,7 +38,7 @@ def register(bolt: Bolt, app: App) -> None:
         once = f"take_in_blocked:{post}"
         act(app, verb=Verb.BLOCK, person=person, key=once, do=lambda acting: _take_in(acting, post))
         view = look(app, verb=Verb.SETTINGS, person=person, see=set_aside_view)
-        _show(app, body, view)
+        redraw(app, view_id=view_id_of(body), view=view)
         ack()
 
 
@@ -90,10 +89,3 @@ def set_aside_view(acting: Acting) -> Block:
 def _take_in(acting: Acting, post_id: int) -> str:
     taken = taking_in.take_in_after_all(acting.desk, post_id=post_id, by=acting.by)
     return case_reference(taken.case_id) if taken.case_id else ""
-
-
-def _show(app: App, body: dict[str, Any], view: Block) -> None:
-    try:
-        hurried(app.slack).views_update(view_id=str(body["view"]["id"]), view=view)
-    except (SlackApiError, OSError, KeyError):
-        return  # it is taken in; the list is right when it is opened again

@@ -18,7 +18,7 @@ from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, person_of
 from handlers.slack.door.home_tab import show_home
 from handlers.slack.door.opening import look_and_open
-from handlers.slack.door.thread_links import names_with_links
+from handlers.slack.door.ourselves import names_with_links
 
 
 def register(bolt: Bolt, app: App) -> None:

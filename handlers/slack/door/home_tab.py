@@ -30,7 +30,7 @@ from bot.slack.views.home.home_acts import acts_for
 from bot.storage import house
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.acting import Acting, Person, look, person_of
-from handlers.slack.door.thread_links import names_with_links
+from handlers.slack.door.ourselves import names_with_links
 
 _MANAGERS = frozenset({Role.LEAD, Role.DUTY_MANAGER, Role.COMPLIANCE})
 _PAGES = re.compile(rf"{PAGE}_([a-z]+)_(\d{{1,6}})")

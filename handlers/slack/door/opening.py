@@ -12,7 +12,10 @@ from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.client import hurried
 from bot.slack.views.parts import Block
+from bot.telemetry.logs import get_logger
 from handlers.slack.door.acting import Acting, look, person_of
+
+_log = get_logger(__name__)
 
 
 class FormDidNotOpen(DeskError):
@@ -33,6 +36,16 @@ def look_and_open(
     """
     view = look(app, verb=verb, person=person_of(body), see=see)
     open_form(app.slack, trigger_id=str(body.get("trigger_id", "")), view=view)
+
+
+def redraw(app: App, *, view_id: str, view: Block) -> bool:
+    """Draw an open form anew. False when Slack did not take it: what was done is done all the same."""
+    try:
+        hurried(app.slack).views_update(view_id=view_id, view=view)
+    except (SlackApiError, OSError) as error:
+        _log.warning("slack.form_not_redrawn", error=type(error).__name__)
+        return False
+    return True
 
 
 def open_form(client: WebClient, *, trigger_id: str, view: Block) -> None:

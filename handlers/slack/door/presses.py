@@ -87,6 +87,11 @@ def pressed_value(body: dict[str, Any]) -> str:
     return str(option.get("value") or action.get("value") or "")
 
 
+def view_id_of(body: dict[str, Any]) -> str:
+    """The form or tab in which something was pressed; empty when it was none."""
+    return str((body.get("view") or {}).get("id") or "")
+
+
 def one_of(of: type[_E], value: str) -> _E:
     """The member of that value. Raises UnreadableValue."""
     try:

@@ -10,8 +10,6 @@ from typing import Any
 
 from slack_bolt import App as Bolt
 from slack_bolt.response import BoltResponse
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.bootstrap import App
 from bot.desk.case_access import NotOpen
@@ -19,12 +17,13 @@ from bot.desk.cases.closures import NotEnded
 from bot.desk.desk import DeskError
 from bot.desk.ownership.claims import NotClaimed
 from bot.domain.personal_data.masking import mask_all, without_cards
-from bot.slack.api.client import hurried
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views.refusal import refusal_view
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.field_errors import AtField, at_field
+from handlers.slack.door.opening import FormDidNotOpen, open_form
 from handlers.slack.door.standing import last_change
+from handlers.slack.door.whisper import whisper
 
 _log = get_logger(__name__)
 _SAYS_WHO_CHANGED_IT = (NotOpen, NotClaimed, NotEnded)
@@ -38,7 +37,7 @@ def register(bolt: Bolt, app: App) -> None:
             _log.error("slack.listener_failed", kind=body.get("type"), exc_info=error)
             return BoltResponse(status=500, body="")
         _log.info("slack.refused", kind=body.get("type"), why=type(error).__name__)
-        if isinstance(error, AtField):
+        if isinstance(error, AtField) and body.get("type") == "view_submission":
             return _at_fields(app, body, error)
         return _answer(app, body, _sentence(app, body, error))
 
@@ -69,7 +68,7 @@ def _answer(app: App, body: dict[str, Any], sentence: str) -> BoltResponse:
     if body.get("type") == "view_submission":
         view = refusal_view(sentence, written=_written(body))
         return _response({"response_action": "push", "view": view})
-    _say(app.slack, body, sentence)
+    _say(app, body, sentence)
     return BoltResponse(status=200, body="")
 
 
@@ -91,22 +90,22 @@ def _written(body: dict[str, Any]) -> list[str]:
     return [mask_all(words) for words in typed if words]
 
 
-def _say(client: WebClient, body: dict[str, Any], sentence: str) -> None:
+def _say(app: App, body: dict[str, Any], sentence: str) -> None:
     """To them alone: beside the button, or in a form where there is no channel."""
     container = body.get("container") or {}
-    try:
-        if container.get("channel_id"):
-            hurried(client).chat_postEphemeral(
-                channel=container["channel_id"],
-                user=body["user"]["id"],
-                text=sentence,
-                thread_ts=_thread(container),
-            )
-        elif body.get("trigger_id"):
-            view = refusal_view(sentence)
-            hurried(client).views_open(trigger_id=body["trigger_id"], view=view)
-    except (SlackApiError, OSError) as error:  # the case itself still shows how it stands
-        _log.warning("slack.refusal_not_shown", error=type(error).__name__)
+    if container.get("channel_id"):
+        whisper(
+            app,
+            slack_channel=container["channel_id"],
+            slack_user_id=body["user"]["id"],
+            text=sentence,
+            thread_ts=_thread(container),
+        )
+    elif body.get("trigger_id"):
+        try:
+            open_form(app.slack, trigger_id=body["trigger_id"], view=refusal_view(sentence))
+        except FormDidNotOpen:  # the case itself still shows how it stands
+            _log.warning("slack.refusal_not_shown")
 
 
 def _thread(container: dict[str, Any]) -> str | None:

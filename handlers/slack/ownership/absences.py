@@ -1,6 +1,5 @@
 """*I am away…* and *I am back*, from the Home tab."""
 
-import contextlib
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,7 +7,6 @@ from typing import Any
 
 from slack_bolt import Ack
 from slack_bolt import App as Bolt
-from slack_sdk.errors import SlackApiError
 
 from bot.bootstrap import App
 from bot.desk.house.weekly_data import DoesNotFit
@@ -17,7 +15,6 @@ from bot.desk.ownership.handoffs import CannotTake
 from bot.desk.ownership.shift_end import ShiftEnd
 from bot.domain.rules.role_rules import Verb
 from bot.language import say, say_count
-from bot.slack.api.client import hurried
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views.ownership.away_form import AWAY_FORM, BACK, away_form, read_key
 from bot.slack.views.ownership.handover_forms import outcome_view
@@ -26,8 +23,8 @@ from handlers.slack.door.acting import Acting, act, person_of
 from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.home_tab import show_home
 from handlers.slack.door.moments import picked
-from handlers.slack.door.opening import look_and_open
-from handlers.slack.door.presses import Sent, sent_form
+from handlers.slack.door.opening import look_and_open, redraw
+from handlers.slack.door.presses import Sent, sent_form, view_id_of
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -117,5 +114,4 @@ def _told(done: ShiftEnd | None) -> str:
 
 def _say_back(app: App, body: dict[str, Any]) -> None:
     view = outcome_view([say("Welcome back. Alerts come to you again.")])
-    with contextlib.suppress(SlackApiError, OSError, KeyError):  # the Home tab shows it too
-        hurried(app.slack).views_update(view_id=str(body["view"]["id"]), view=view)
+    redraw(app, view_id=view_id_of(body), view=view)  # the Home tab shows it too

@@ -34,9 +34,9 @@ from handlers.slack.door.acting import Acting, act, names
 from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.home_tab import show_home
 from handlers.slack.door.opening import look_and_open
+from handlers.slack.door.ourselves import names_with_links
 from handlers.slack.door.presses import Sent, sent_form
 from handlers.slack.door.standing import last_change
-from handlers.slack.door.thread_links import names_with_links
 from handlers.slack.door.verb_rows import Asked, CaseForm
 
 _ABOUT_THE_RECEIVER = (handoffs.CannotTake, handoffs.AlreadyTheirs, handoffs.NoSuchTeam)

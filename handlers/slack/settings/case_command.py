@@ -28,7 +28,7 @@ from bot.slack.views.models import Drawn
 from bot.storage.case_search import TooSlow, find_cases
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.acting import Acting, Person, look, person_of
-from handlers.slack.door.thread_links import names_with_links
+from handlers.slack.door.ourselves import names_with_links
 from handlers.slack.settings.weekly_data import open_settings
 
 COMMAND = "/case"

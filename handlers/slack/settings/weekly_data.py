@@ -40,8 +40,15 @@ from bot.storage import house
 from handlers.slack.cases.blocking import set_aside_view
 from handlers.slack.door.acting import Acting, Person, act, look, person_of
 from handlers.slack.door.field_errors import AtField, told_at
-from handlers.slack.door.opening import FormDidNotOpen, open_form
-from handlers.slack.door.presses import Sent, one_of, pressed_value, sent_form, whole_number
+from handlers.slack.door.opening import FormDidNotOpen, open_form, redraw
+from handlers.slack.door.presses import (
+    Sent,
+    one_of,
+    pressed_value,
+    sent_form,
+    view_id_of,
+    whole_number,
+)
 from handlers.slack.ownership.absences import absence_entered
 
 
@@ -190,10 +197,8 @@ def _remove(app: App, body: dict[str, Any]) -> None:
     view = look(
         app, verb=Verb.SETTINGS, person=person, see=partial(_kind, kind=kind, notice=notice)
     )
-    try:
-        hurried(app.slack).views_update(view_id=str(body["view"]["id"]), view=view)
-    except (SlackApiError, OSError, KeyError) as error:
-        raise ShownLate from error
+    if not redraw(app, view_id=view_id_of(body), view=view):
+        raise ShownLate
 
 
 class ShownLate(DeskError):

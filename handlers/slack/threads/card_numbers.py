@@ -6,17 +6,12 @@ else is personal is not remarked on: a name or a phone number may be what a note
 
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
-
 from bot.bootstrap import App
 from bot.domain.personal_data import find
 from bot.domain.personal_data.kinds import Kind
 from bot.domain.records.note import Note
 from bot.language import say
-from bot.slack.api.client import hurried
-from bot.telemetry.logs import get_logger
-
-_log = get_logger(__name__)
+from handlers.slack.door.whisper import whisper
 
 
 def holds_one(text: str) -> bool:
@@ -26,14 +21,10 @@ def holds_one(text: str) -> bool:
 
 def ask_to_delete(app: App, note: Note, message: dict[str, Any]) -> None:
     """Say it to the author, in the thread. ``message`` as Slack tells it, written or changed."""
-    try:
-        hurried(app.slack).chat_postEphemeral(
-            channel=note.slack_channel,
-            user=note.slack_user_id,
-            thread_ts=message.get("thread_ts"),
-            text=say(
-                "Your note holds a card number. Please delete it in Slack; we kept it masked."
-            ),
-        )
-    except (SlackApiError, OSError) as error:  # the note itself is masked all the same
-        _log.warning("slack.card_number_not_told", error=type(error).__name__)
+    whisper(
+        app,
+        slack_channel=note.slack_channel,
+        slack_user_id=note.slack_user_id,
+        thread_ts=message.get("thread_ts"),
+        text=say("Your note holds a card number. Please delete it in Slack; we kept it masked."),
+    )

@@ -5,17 +5,13 @@ What they typed is not kept. A hint that does not arrive is no loss, so nothing 
 
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
-
 from bot.bootstrap import App
 from bot.desk.desk import Desk
 from bot.desk.idempotency import first_time
 from bot.language import say
-from bot.slack.api.client import hurried
-from bot.telemetry.logs import get_logger
+from handlers.slack.door.whisper import whisper
 
 _TYPED = {None, "file_share", "me_message"}
-_log = get_logger(__name__)
 
 
 def wants_hint(desk: Desk, event: dict[str, Any]) -> bool:
@@ -29,19 +25,12 @@ def wants_hint(desk: Desk, event: dict[str, Any]) -> bool:
 
 def give_hint(app: App, event: dict[str, Any]) -> None:
     """Say it to them alone."""
-    try:
-        hurried(app.slack).chat_postEphemeral(
-            channel=str(event["channel"]), user=str(event["user"]), text=_words()
-        )
-    except (SlackApiError, OSError) as error:
-        _log.info("slack.hint_not_shown", error=type(error).__name__)
-
-
-def _words() -> str:
-    return say(
+    words = say(
         "Your message stands beside the cases, so no case has it, and no customer ever sees it. "
         "To say something about a case, reply in its thread; `/case` finds it."
     )
+    channel, user = str(event["channel"]), str(event["user"])
+    whisper(app, slack_channel=channel, slack_user_id=user, text=words)
 
 
 def _case_channels(desk: Desk) -> frozenset[str]:

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
-
 from bot.bootstrap import App
 from bot.desk.cases import notes
 from bot.desk.desk import DeskError
@@ -19,19 +17,17 @@ from bot.domain.records.case import CaseThread
 from bot.domain.records.note import Note
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
-from bot.slack.api.client import hurried
 from bot.slack.views.home.mentions import help_text, hint_text, reply_blocks
 from bot.slack.views.parts import Block
 from bot.storage.case_threads import thread_at
-from bot.telemetry.logs import get_logger
 from handlers.slack.answers.shortcuts import begin_with
 from handlers.slack.door.acting import Acting, Person, keep, look
+from handlers.slack.door.ourselves import our_id
+from handlers.slack.door.whisper import whisper
 
-_log = get_logger(__name__)
 _WORDS = re.compile(
     r"\s*<@(?P<who>[A-Z0-9]+)(?:\|[^>]*)?>[\s:,]*(?P<verb>\w*)[\s:,]*(?P<rest>.*)", re.S
 )
-_own_ids: dict[str, str] = {}  # by the API's own address; asked for once a process
 _HELP_VERBS = (
     Verb.CLAIM,
     Verb.REPLY,
@@ -85,16 +81,14 @@ def answer(app: App, said: Said) -> None:
         told = _told(app, said)
     except DeskError as error:
         told = _Answer(str(error))
-    try:
-        hurried(app.slack).chat_postEphemeral(
-            channel=said.slack_channel,
-            user=said.person.slack_user_id,
-            text=told.text,
-            blocks=told.blocks,
-            thread_ts=said.thread_ts or None,
-        )
-    except (SlackApiError, OSError) as error:
-        _log.warning("slack.mention_not_answered", error=type(error).__name__)
+    whisper(
+        app,
+        slack_channel=said.slack_channel,
+        slack_user_id=said.person.slack_user_id,
+        text=told.text,
+        blocks=told.blocks,
+        thread_ts=said.thread_ts or None,
+    )
 
 
 def _told(app: App, said: Said) -> _Answer:
@@ -141,18 +135,3 @@ def _allowed(app: App, person: Person) -> frozenset[Verb]:
         )
     except NotAllowed:
         return frozenset()
-
-
-def our_id(app: App, body: Mapping[str, Any]) -> str:
-    """Our own Slack user id: Slack tells it with every event; else it is asked for, once."""
-    for authorization in body.get("authorizations") or []:
-        if authorization.get("is_bot") and authorization.get("user_id"):
-            return str(authorization["user_id"])
-    known = _own_ids.get(app.slack.base_url, "")
-    if not known:
-        try:
-            known = str(hurried(app.slack).auth_test().get("user_id") or "")
-        except (SlackApiError, OSError):
-            return ""
-        _own_ids[app.slack.base_url] = known
-    return known

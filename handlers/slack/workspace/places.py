@@ -4,39 +4,30 @@ That it is back lets go at once what waited for it.
 """
 
 from collections.abc import Callable
-from typing import Any
 
-from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk.idempotency import first_time
+from bot.desk.desk import Desk
 from bot.desk.threads import slack_places
 from bot.desk.threads.slack_places import ARCHIVED, LEFT, SHARED
+from handlers.slack.door.events import Event, listen_to_events
 
 
 def register(bolt: Bolt, app: App) -> None:
     """Seven events; of a private channel Slack calls three of them otherwise."""
-    bolt.event("channel_shared")(_listener(app, SHARED))
-    bolt.event("channel_archive")(_listener(app, ARCHIVED))
-    bolt.event("group_archive")(_listener(app, ARCHIVED))
-    bolt.event("channel_left")(_listener(app, LEFT))
-    bolt.event("group_left")(_listener(app, LEFT))
-
-    @bolt.event("channel_unarchive")
-    @bolt.event("group_unarchive")
-    def back(ack: Ack, body: dict[str, Any], event: dict[str, Any]) -> None:
-        with app.desk() as desk:
-            if first_time(desk, key=f"event:{body.get('event_id', '')}"):
-                slack_places.mended(desk, slack_channel=str(event["channel"]))
-        ack()
+    listen_to_events(bolt, app, "channel_shared", do=_trouble(SHARED))
+    listen_to_events(bolt, app, "channel_archive", "group_archive", do=_trouble(ARCHIVED))
+    listen_to_events(bolt, app, "channel_left", "group_left", do=_trouble(LEFT))
+    listen_to_events(bolt, app, "channel_unarchive", "group_unarchive", do=_mended)
 
 
-def _listener(app: App, what: str) -> Callable[..., None]:
-    def heard(ack: Ack, body: dict[str, Any], event: dict[str, Any]) -> None:
-        with app.desk() as desk:
-            if first_time(desk, key=f"event:{body.get('event_id', '')}"):
-                slack_places.trouble(desk, slack_channel=str(event["channel"]), what=what)
-        ack()
+def _trouble(what: str) -> Callable[[Desk, Event], None]:
+    def tell(desk: Desk, event: Event) -> None:
+        slack_places.trouble(desk, slack_channel=str(event["channel"]), what=what)
 
-    return heard
+    return tell
+
+
+def _mended(desk: Desk, event: Event) -> None:
+    slack_places.mended(desk, slack_channel=str(event["channel"]))
