@@ -80,17 +80,17 @@ class DeliveryValue(ButtonValue):
 
 @dataclass(frozen=True)
 class MenuValue:
-    """A menu option's value: what is to be done, and to which case. ``release:1042:7``."""
+    """A menu option's value: the name of an offer, and the case it is for. ``release:1042:7``."""
 
-    verb: str
+    name: str
     about: CaseValue
 
     def __str__(self) -> str:
-        return f"{self.verb}:{self.about.case_id}:{self.about.version}"
+        return f"{self.name}:{self.about.case_id}:{self.about.version}"
 
     @classmethod
     def read(cls, value: str) -> Self:
-        """The verb and the case. Raises UnreadableValue."""
+        """The name and the case. Raises UnreadableValue."""
         match = _CHOICE.fullmatch(value)
         if match is None:
             raise UnreadableValue

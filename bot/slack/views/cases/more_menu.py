@@ -22,7 +22,7 @@ _MOST = 100
 class Offer:
     """One line of the menu. ``label`` is called when it is drawn, in the reader's language."""
 
-    verb: str
+    name: str
     group: str
     label: Callable[[], str]
     fits: Callable[[CaseShown], bool]
@@ -117,12 +117,12 @@ def more_menu(case: CaseShown) -> Block | None:
     }
 
 
-def offer_of(verb: str) -> Offer | None:
-    """The line with this verb."""
-    return next((offer for offer in OFFERS if offer.verb == verb), None)
+def offer_of(name: str) -> Offer | None:
+    """The line of this name."""
+    return next((offer for offer in OFFERS if offer.name == name), None)
 
 
 def _option(offer: Offer, case: CaseShown) -> Block:
     return parts.option(
-        offer.label(), str(MenuValue(offer.verb, CaseValue(case.case_id, case.version)))
+        offer.label(), str(MenuValue(offer.name, CaseValue(case.case_id, case.version)))
     )

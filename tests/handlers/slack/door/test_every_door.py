@@ -172,7 +172,7 @@ def test_every_verb_of_the_menu_asks_for_its_own_role(
 
 
 def test_the_menu_offers_every_verb_that_can_be_chosen_and_no_other() -> None:
-    assert {offer.verb for offer in OFFERS} == set(MENU)
+    assert {offer.name for offer in OFFERS} == set(MENU)
 
 
 def test_all_roles_together_open_no_private_talk_to_somebody_outside_its_channel(
