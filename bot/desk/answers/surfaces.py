@@ -200,7 +200,7 @@ def _latest(desk: Desk, *, case: Case, surface: Surface) -> Message | None:
     query = (
         select(Message)
         .where(
-            col(Message.case_id).in_(merged_into.same_voice(session=desk.session, case=case)),
+            col(Message.case_id).in_(merged_into.same_voice(desk, case=case)),
             Message.direction == Direction.INBOUND,
             Message.surface == surface,
             col(Message.deleted_at).is_(None),
@@ -213,7 +213,7 @@ def _latest(desk: Desk, *, case: Case, surface: Surface) -> Message | None:
 def _last_word_at(desk: Desk, case: Case, surface: Surface) -> datetime | None:
     """When the customer last spoke there, by the platform's time; taken down since or not."""
     query = select(func.max(Message.posted_at)).where(
-        col(Message.case_id).in_(merged_into.same_voice(session=desk.session, case=case)),
+        col(Message.case_id).in_(merged_into.same_voice(desk, case=case)),
         Message.direction == Direction.INBOUND,
         Message.surface == surface,
     )

@@ -64,7 +64,7 @@ def reopen(desk: Desk, *, case_id: int, by: Actor) -> Case:
     case = case_access.lock_case(desk, case_id=case_id)
     if case.state not in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}:
         raise NotEnded(case)
-    unheard = unheard_words.oldest(session=desk.session, case=case)
+    unheard = unheard_words.oldest(desk, case=case)
     if not reopen_locked(desk, case=case, by=by, at=desk.now, unheard=unheard):
         recording.flag_without_clock(desk, case=case)
     _tell(desk, case=case, template="reopened", by=by)

@@ -55,7 +55,7 @@ def split(desk: Desk, *, case_id: int, message_ids: Collection[int], by: Actor) 
 
 def messages(desk: Desk, *, case: Case) -> list[Message]:
     """The customer's messages that could be taken out, oldest first."""
-    return unheard_words.standing(session=desk.session, case=case)
+    return unheard_words.standing(desk, case=case)
 
 
 def _refuse(case: Case, *, theirs: list[Message], chosen: list[Message], asked: int) -> None:

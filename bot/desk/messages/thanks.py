@@ -31,11 +31,7 @@ def begins_to_wait(desk: Desk, *, case: Case, message: Message) -> bool:
         session=desk.session, case_id=case.number
     ):
         return False
-    before = [
-        one
-        for one in unheard_words.standing(session=desk.session, case=case)
-        if one.id != message.id
-    ]
+    before = [one for one in unheard_words.standing(desk, case=case) if one.id != message.id]
     return bool(before) and all(nothing_but_thanks(desk, case=case, message=one) for one in before)
 
 

@@ -1,10 +1,11 @@
-"""Whether the customer of a case that ended was ever heard: the oldest word that still has no answer."""
+"""Whether the customer of a case that ended was ever answered: the oldest message without an answer."""
 
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
+from bot.desk.desk import Desk
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message
@@ -23,38 +24,39 @@ class _Answer(NamedTuple):
     at: datetime
     seen_until: datetime | None  # when it was written; none: it covers what was posted before it
 
-    def covers(self, word: Message) -> bool:
-        """Whether whoever answered had this word before them."""
+    def covers(self, message: Message) -> bool:
+        """Whether whoever answered had seen this message."""
         if self.seen_until is None:
-            return word.posted_at <= self.at
-        return word.received_at <= self.seen_until
+            return message.posted_at <= self.at
+        return message.received_at <= self.seen_until
 
 
-def oldest(*, session: Session, case: Case) -> Message | None:
-    """The word that waited when the case ended and has no answer since; none where nobody waits.
+def oldest(desk: Desk, *, case: Case) -> Message | None:
+    """The message that waited when the case ended and has no answer since; none where nobody waits.
 
-    A case that no rule timed is judged by its words alone.
+    A case that no rule timed is judged by its messages alone.
     """
-    wait = _last_wait(session, case)
+    wait = _last_wait(desk, case)
     if wait is not None and (wait.met_at is not None or wait.stop_reason not in _BY_THE_END):
         return None
-    cause = session.get(Message, wait.cause_message_id) if wait and wait.cause_message_id else None
-    said_at = cause.posted_at if cause is not None else None
-    answers = [one for one in _answers(session, case) if said_at is None or one.at >= said_at]
+    cause_id = wait.cause_message_id if wait else None
+    cause = desk.session.get(Message, cause_id) if cause_id else None
+    posted_at = cause.posted_at if cause is not None else None
+    answers = [one for one in _answers(desk, case) if posted_at is None or one.at >= posted_at]
     if cause is not None and not answers and cause.deleted_at is None:
         return cause
-    left = [
-        word
-        for word in standing(session=session, case=case)
-        if not is_bare_thanks(word.text)
-        if said_at is None or word.posted_at >= said_at
-        if not any(answer.covers(word) for answer in answers)
-    ]
-    return left[0] if left else None
+    unanswered = (
+        message
+        for message in standing(desk, case=case)
+        if not is_bare_thanks(message.text)
+        if posted_at is None or message.posted_at >= posted_at
+        if not any(answer.covers(message) for answer in answers)
+    )
+    return next(unanswered, None)
 
 
-def standing(*, session: Session, case: Case) -> list[Message]:
-    """The customer's words that were not taken down, the oldest first."""
+def standing(desk: Desk, *, case: Case) -> list[Message]:
+    """The customer's messages that were not removed, the oldest first."""
     query = (
         select(Message)
         .where(
@@ -64,16 +66,16 @@ def standing(*, session: Session, case: Case) -> list[Message]:
         )
         .order_by(col(Message.posted_at), col(Message.id))
     )
-    return list(session.exec(query))
+    return list(desk.session.exec(query))
 
 
-def _last_wait(session: Session, case: Case) -> SlaClock | None:
-    found = stored.clocks_of(session=session, case_id=case.number)
+def _last_wait(desk: Desk, case: Case) -> SlaClock | None:
+    found = stored.clocks_of(session=desk.session, case_id=case.number)
     return next((clock for clock in reversed(found) if clock.metric in RESPONSES), None)
 
 
-def _answers(session: Session, case: Case) -> list[_Answer]:
-    """From here, in the platform's own app, or from a case that had gone on in this one."""
+def _answers(desk: Desk, case: Case) -> list[_Answer]:
+    """The answers: from here, in the platform's own app, or from a case that had been merged into this one."""
     ours = select(Reply).where(
         Reply.case_id == case.number,
         Reply.purpose == Purpose.ANSWERS,
@@ -91,13 +93,13 @@ def _answers(session: Session, case: Case) -> list[_Answer]:
     return [
         *(
             _Answer(each.published_at, each.written_at)
-            for each in session.exec(ours)
+            for each in desk.session.exec(ours)
             if each.published_at
         ),
-        *(_Answer(at, None) for at in session.exec(native)),
+        *(_Answer(at, None) for at in desk.session.exec(native)),
         *(
-            _Answer(told.at, told.seen_until)
-            for told in map(AnswerFollowed.read, session.exec(followed))
-            if told.purpose is Purpose.ANSWERS
+            _Answer(reply.at, reply.seen_until)
+            for reply in map(AnswerFollowed.read, desk.session.exec(followed))
+            if reply.purpose is Purpose.ANSWERS
         ),
     ]

@@ -1,6 +1,6 @@
 """The clocks of a case, rebuilt from what happened to it and the rules alone. Pure.
 
-Without a database, so a case can be held against what was recorded, or against rules that were never in
+Without a database, so a case can be compared with what was recorded, or with rules that were never in
 force.
 """
 

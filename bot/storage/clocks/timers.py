@@ -1,7 +1,7 @@
 """Timers: written and cancelled with the change of their clock, fired once by whoever ticks.
 
 A tick takes the timer and its case without waiting for either, so it can never stand in the way
-of a person who holds the case; what it had to leave is taken by the next tick.
+of a person who has locked the case; what it had to leave is taken by the next tick.
 """
 
 from dataclasses import dataclass
