@@ -6,6 +6,7 @@ Source: developers.facebook.com/docs/graph-api/guides/error-handling and
 
 from bot.channels.channel import PollFailed
 from bot.channels.facebook.client import GraphTrouble
+from bot.outbox.keys import account_brake
 from bot.outbox.outcome import Outcome, Refused, TryLater, Uncertain, bounded_wait
 
 WAIT_S = 300.0  # where Graph does not say how long; calling on would prolong it
@@ -45,7 +46,7 @@ def outcome(trouble: GraphTrouble, *, attempt: int, page: str) -> Outcome:
     if _is_throttle(trouble):
         wait = bounded_wait(trouble.wait_s or WAIT_S)
         reason = "Facebook asks to wait before the next answer."
-        return TryLater(wait, reason, brake=f"facebook:{page}")
+        return TryLater(wait, reason, brake=account_brake("facebook", page))
     if code in _TEMPORARY or trouble.error.is_transient:
         return Uncertain("Facebook says it failed for a moment; the answer may be there or not.")
     if code in _DUPLICATES:

@@ -11,6 +11,7 @@ from bot.channels.certainty import Call
 from bot.channels.x.client import XClient, XTrouble
 from bot.channels.x.explanations import outcome
 from bot.domain.records.moderation import Act
+from bot.outbox.keys import account_brake
 from bot.outbox.kinds import ModerationPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused, Uncertain
 
@@ -43,7 +44,7 @@ def _ended(trouble: XTrouble, asked: ModerationPayload, attempt: int) -> Outcome
         return Receipt(asked.external_id)
     if trouble.status == 403 and _ONLY_OWN in trouble.detail.lower():
         return Refused("not_ours", "X deletes only what this account wrote itself.")
-    brake = f"x:{asked.account}"
+    brake = account_brake("x", asked.account)
     ended = outcome(trouble, attempt=attempt, brake=brake, now=time.time())
     if isinstance(ended, Refused) and ended.code in {"no_credit", "forbidden", "invalid"}:
         words = f"{ended.explanation.split(' Until then')[0]} Or delete it on X itself."

@@ -16,6 +16,7 @@ from bot.channels.x.explanations import outcome
 from bot.channels.x.includes import permalink
 from bot.channels.x.text import comparable, written
 from bot.domain.channels.inbound import Unreadable
+from bot.outbox.keys import account_brake
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
@@ -26,7 +27,9 @@ def send(client: XClient, reply: ReplyPayload, *, attempt: int, web_url: str) ->
     """Publish once and say strictly what is certain."""
 
     def means(trouble: XTrouble) -> Outcome:
-        return outcome(trouble, attempt=attempt, brake=f"x:{reply.account}", now=time.time())
+        return outcome(
+            trouble, attempt=attempt, brake=account_brake("x", reply.account), now=time.time()
+        )
 
     def told(answer: dict[str, Any]) -> Outcome:
         post_id = id_told(answer, "id")

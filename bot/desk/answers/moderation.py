@@ -18,6 +18,7 @@ from bot.domain.records.trail import Trail
 from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
+from bot.outbox.keys import account_brake, account_lane
 from bot.outbox.kinds import ModerationPayload
 from bot.outbox.lanes import LaneSpec
 
@@ -160,12 +161,12 @@ def _queue(desk: Desk, *, case: Case, post: Message, row: Moderation, by: Actor)
     enqueue(
         session=desk.session,
         lane=LaneSpec(
-            key=f"{case.channel}:post:{case.account}",
+            key=account_lane(case.channel, case.account),
             pool="public",
             interval_s=posting.interval_s,
             window_count=posting.window_count,
             window_s=posting.window_s,
-            brake=f"{case.channel}:{case.account}",
+            brake=account_brake(case.channel, case.account),
         ),
         ordering_key=f"moderation:{post.id}",
         priority=Urgency.ANSWER,

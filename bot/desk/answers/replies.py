@@ -25,6 +25,7 @@ from bot.domain.text.weighted_length import links
 from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
+from bot.outbox.keys import account_brake, account_lane
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.lanes import LaneSpec
 from bot.storage.claims import open_claim
@@ -237,12 +238,12 @@ def _lane(desk: Desk, *, case: Case, surface: Surface) -> LaneSpec:
     private = surface == Surface.PRIVATE
     posting = channel.private_posting if private else channel.posting
     return LaneSpec(
-        key=f"{case.channel}:{'private' if private else 'post'}:{case.account}",
+        key=account_lane(case.channel, case.account, is_private=private),
         pool="public",
         interval_s=posting.interval_s,
         window_count=posting.window_count,
         window_s=posting.window_s,
-        brake=f"{case.channel}:{case.account}",
+        brake=account_brake(case.channel, case.account),
     )
 
 

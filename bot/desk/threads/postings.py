@@ -17,6 +17,7 @@ from bot.domain.sla.alert import Alert
 from bot.domain.sla.ladder import is_late
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue, enqueue_redraw
+from bot.outbox.keys import WORKSPACE_BRAKE, headline_key, thread_order
 from bot.outbox.kinds import (
     AlertPayload,
     DeliveryKind,
@@ -33,7 +34,6 @@ from bot.outbox.lanes import LaneSpec
 from bot.storage.case_threads import threads_of
 from bot.storage.claims import open_claim
 
-_WORKSPACE_BRAKE = "slack"
 _DIGESTS_LOOKED_AT = 200
 
 
@@ -43,7 +43,7 @@ def post_lane(desk: Desk, slack_channel: str) -> LaneSpec:
         key=f"slack:post:{slack_channel}",
         pool="slack",
         interval_s=desk.slack_pace.post_s,
-        brake=_WORKSPACE_BRAKE,
+        brake=WORKSPACE_BRAKE,
     )
 
 
@@ -56,7 +56,7 @@ def update_lane(desk: Desk, slack_channel: str) -> LaneSpec:
         key=f"slack:update:{slack_channel}",
         pool="slack",
         interval_s=desk.slack_pace.update_s,
-        brake=_WORKSPACE_BRAKE,
+        brake=WORKSPACE_BRAKE,
     )
 
 
@@ -67,10 +67,10 @@ def headline(desk: Desk, *, thread: CaseThread) -> None:
     enqueue(
         session=desk.session,
         lane=post_lane(desk, thread.slack_channel),
-        ordering_key=f"thread:{thread.id}",
+        ordering_key=thread_order(thread.id),
         priority=Urgency.MIRROR,
         payload=HeadlinePayload(thread_id=thread.id),
-        dedupe_key=f"headline:{thread.id}",
+        dedupe_key=headline_key(thread.id),
         case_id=thread.case_id,
         actor=Actor.system(),
     )
@@ -161,7 +161,7 @@ def _headline_waits(desk: Desk, *, thread: CaseThread) -> bool:
     query = (
         select(Delivery)
         .where(
-            Delivery.dedupe_key == f"headline:{thread.id}", Delivery.state == DeliveryState.READY
+            Delivery.dedupe_key == headline_key(thread.id), Delivery.state == DeliveryState.READY
         )
         .with_for_update()  # so that it is drawn after this commit
     )
@@ -255,7 +255,7 @@ def _in_thread(
     enqueue(
         session=desk.session,
         lane=post_lane(desk, thread.slack_channel),
-        ordering_key=f"thread:{thread.id}",
+        ordering_key=thread_order(thread.id),
         priority=priority,
         payload=payload,
         dedupe_key=fact,

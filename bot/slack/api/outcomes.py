@@ -13,9 +13,9 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.outbox.keys import WORKSPACE_BRAKE
 from bot.outbox.outcome import Outcome, Refused, TryLater, Uncertain, bounded_wait
 
-WORKSPACE_BRAKE = "slack"
 _RETRY_AFTER_UNSAID_S = 30.0
 _UNREACHABLE_AFTER_S = 5.0
 _PERSON_NEEDED_AFTER_S = 60.0

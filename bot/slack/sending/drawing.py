@@ -14,6 +14,7 @@ from bot.domain.records.case import CaseThread
 from bot.domain.sla.clock import SlaClock
 from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.keys import headline_key
 from bot.outbox.kinds import (
     AlarmPayload,
     AlertBundlePayload,
@@ -231,7 +232,7 @@ def _thread(session: Session, payload: SlackPayload) -> CaseThread:
 def _in_thread(session: Session, thread: CaseThread) -> Place:
     if thread.slack_ts is not None:
         return Place(thread.slack_channel, thread.slack_ts)
-    headline = select(Delivery.state).where(Delivery.dedupe_key == f"headline:{thread.id}")
+    headline = select(Delivery.state).where(Delivery.dedupe_key == headline_key(thread.id))
     if session.exec(headline).first() in (DeliveryState.FAILED, DeliveryState.CANCELLED):
         raise Stopped(Refused("no_headline", "The headline it belongs under is not in Slack"))
     reason = "the headline of this thread is not posted yet"

@@ -13,6 +13,7 @@ from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
 from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.keys import thread_order
 from bot.outbox.kinds import DeliveryKind, EventPayload, SaidPayload
 from bot.slack.api.names import Names
 from bot.slack.shown.case import closure_shown
@@ -152,7 +153,7 @@ def undo_to_take_away(
 
 def _sent(session: Session, *, kind: DeliveryKind, thread_id: int | None) -> list[Delivery]:
     query = select(Delivery).where(
-        Delivery.ordering_key == f"thread:{thread_id}",
+        Delivery.ordering_key == thread_order(thread_id),
         Delivery.kind == kind,
         Delivery.state == DeliveryState.SENT,
         col(Delivery.reference).is_not(None),

@@ -40,8 +40,11 @@ class Lists:
         channels: Collection[str] = (),
         teams: Collection[str] = (),
     ) -> None:
-        self._session, self._names = session, names
-        self._user, self._channels, self._teams = slack_user_id, channels, teams
+        self._session = session
+        self._names = names
+        self._user = slack_user_id
+        self._channels = channels
+        self._teams = teams
 
     def cases(self, which: Which, *, limit: int, offset: int = 0) -> list[CaseShown]:
         """Some of them: the highest priority first, then what is due soonest."""

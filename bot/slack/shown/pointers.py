@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from bot.domain.records.case import CaseThread, Surface
 from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.keys import headline_key
 from bot.outbox.kinds import EventPayload
 from bot.outbox.outcome import Refused, TryLater
 from bot.slack.api.names import Names
@@ -36,7 +37,7 @@ def keep_apart(*, surface: Surface, thread: CaseThread) -> None:
 
 def _is_about_to_come(session: Session, thread: CaseThread) -> bool:
     headline = select(Delivery.state, Delivery.error).where(
-        Delivery.dedupe_key == f"headline:{thread.id}"
+        Delivery.dedupe_key == headline_key(thread.id)
     )
     state, error = session.exec(headline).first() or (None, None)
     if state is DeliveryState.SENDING:

@@ -1,0 +1,23 @@
+"""How deliveries and brakes are named, for those who write them and those who look for them."""
+
+WORKSPACE_BRAKE = "slack"  # stops everything in Slack
+
+
+def headline_key(thread_id: int | None) -> str:
+    """The dedupe key of the message that opens a case's thread."""
+    return f"headline:{thread_id}"
+
+
+def thread_order(thread_id: int | None) -> str:
+    """The ordering key of everything in a case's thread."""
+    return f"thread:{thread_id}"
+
+
+def account_brake(channel: str, account: str) -> str:
+    """Stops everything that one of our accounts sends on its channel."""
+    return f"{channel}:{account}"
+
+
+def account_lane(channel: str, account: str, *, is_private: bool = False) -> str:
+    """The lane of an account; private answers have a budget of their own at the platforms."""
+    return f"{channel}:{'private' if is_private else 'post'}:{account}"
