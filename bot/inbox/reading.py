@@ -64,7 +64,8 @@ def set_aside(
 ) -> None:
     """A person has to look at it. The reason holds no customer text; the body stays a while,
     counted from the first time: replaying it keeps nothing longer."""
-    item.state, item.settled_at = ItemState.SET_ASIDE, now
+    item.state = ItemState.SET_ASIDE
+    item.settled_at = now
     item.reason = reason[:_LONGEST_REASON]
     item.keep_until = item.keep_until or now + kept
     session.add(item)
@@ -99,6 +100,9 @@ def try_again(
 
 
 def _finish(session: Session, item: ReceivedItem, state: ItemState, now: datetime) -> None:
-    item.state, item.settled_at, item.sealed_body = state, now, None
-    item.reason, item.keep_until = None, None
+    item.state = state
+    item.settled_at = now
+    item.sealed_body = None
+    item.reason = None
+    item.keep_until = None
     session.add(item)

@@ -57,7 +57,9 @@ def replay(*, session: Session, item_id: int, db_now: datetime) -> ReceivedItem:
         raise CannotReplay(f"Item {item_id} is {item.state}; only items set aside can be replayed.")
     if item.sealed_body is None:
         raise CannotReplay(f"The body of item {item_id} has been erased; it cannot be read again.")
-    item.state, item.attempts, item.not_before = ItemState.WAITING, 0, db_now
+    item.state = ItemState.WAITING
+    item.attempts = 0
+    item.not_before = db_now
     item.settled_at = None
     session.add(item)
     announce(session, TOPIC)

@@ -47,6 +47,7 @@ def lease_due(
         return None
     if cursor.leased_until is not None and cursor.leased_until > now:
         return None
-    cursor.leased_by, cursor.leased_until = owner, now + lease
+    cursor.leased_by = owner
+    cursor.leased_until = now + lease
     session.add(cursor)
     return cursor

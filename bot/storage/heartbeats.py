@@ -33,7 +33,8 @@ def beat(
     row = session.get(Heartbeat, process)
     if row is None:
         row = Heartbeat(process=process, role=role, started_at=now, beat_at=now)
-    row.beat_at, row.counters = now, list(counters)
+    row.beat_at = now
+    row.counters = list(counters)
     session.add(row)
 
 

@@ -87,7 +87,8 @@ class Vault:
         self._insert_key(session, case_id)
         row = session.get_one(CaseKey, case_id, with_for_update=True, populate_existing=True)
         if row.destroyed_at is None:
-            row.wrapped_key, row.destroyed_at = None, now
+            row.wrapped_key = None
+            row.destroyed_at = now
             session.add(row)
 
     def rewrap(self, *, session: Session, limit: int = 500) -> int:

@@ -25,7 +25,9 @@ class Heart:
     """Beats in a thread of its own between entering and leaving."""
 
     def __init__(self, app: App, *, role: str, process: str) -> None:
-        self._app, self._role, self._process = app, role, process
+        self._app = app
+        self._role = role
+        self._process = process
         self.first_beat = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heart", daemon=True)

@@ -43,7 +43,8 @@ class WebServer(uvicorn.Server):
         self, config: uvicorn.Config, readiness: Readiness, ending: Callable[[], object]
     ) -> None:
         super().__init__(config)
-        self._readiness, self._ending = readiness, ending
+        self._readiness = readiness
+        self._ending = ending
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Not ready, then uvicorn's own way: no new connections, the open ones are finished."""

@@ -30,7 +30,8 @@ class InboxReader:
     """Reads whenever something was stored, and once a second in any case."""
 
     def __init__(self, app: App, wake: Wake) -> None:
-        self._app, self._wake = app, wake
+        self._app = app
+        self._wake = wake
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="inbox", daemon=True)
 

@@ -32,7 +32,8 @@ class Worker:
     """Everything that happens by itself. ``start`` returns at once, ``stop`` when all is done."""
 
     def __init__(self, app: App, *, process: str) -> None:
-        self._app, self._process = app, process
+        self._app = app
+        self._process = process
         self._wake = Wake(app.database)
         self._ending = threading.Event()
         # One for both: each that listens holds a database connection.

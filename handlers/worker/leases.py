@@ -35,7 +35,10 @@ def leased(session: Session, *, source: str, owner: str) -> Cursor | None:
 
 def done(cursor: Cursor, *, value: str, now: datetime, every_s: float) -> None:
     """It was read: go on from this value when it is due again. ``now`` is the database's time."""
-    cursor.value, cursor.last_success_at, cursor.last_error, cursor.failures = value, now, None, 0
+    cursor.value = value
+    cursor.last_success_at = now
+    cursor.last_error = None
+    cursor.failures = 0
     _release(cursor, now + timedelta(seconds=every_s))
 
 
@@ -52,7 +55,8 @@ def failed(app: App, source: Source, *, owner: str, failure: PollFailed) -> None
         if cursor is None:
             return
         told = str(failure)[:_LONGEST_ERROR]
-        cursor.failures, cursor.last_error = cursor.failures + 1, told
+        cursor.failures = cursor.failures + 1
+        cursor.last_error = told
         wait_s = failure.retry_after_s or backed_off(source.every_s, cursor.failures)
         _release(cursor, app.database.now(desk.session) + timedelta(seconds=wait_s))
         if failure.needs_person:
@@ -65,4 +69,6 @@ def backed_off(every_s: float, failures: int) -> float:
 
 
 def _release(cursor: Cursor, next_at: datetime) -> None:
-    cursor.next_at, cursor.leased_by, cursor.leased_until = next_at, None, None
+    cursor.next_at = next_at
+    cursor.leased_by = None
+    cursor.leased_until = None

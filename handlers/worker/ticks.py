@@ -36,7 +36,8 @@ class Steady:
     """A job whose fault is told once when it begins and once when it ends, not at every tick."""
 
     def __init__(self, name: str, work: Callable[[], object]) -> None:
-        self._name, self._work = name, work
+        self._name = name
+        self._work = work
         self._failing: str | None = None
         self._one_at_a_time = threading.Lock()
 

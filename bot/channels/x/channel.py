@@ -73,7 +73,8 @@ class XChannel:
         }
         self._web_url = web_url.rstrip("/")
         self._reader = Reader(frozenset(self._clients), self._web_url)
-        self._every_s, self._find_every_s = poll_every_s, find_every_s
+        self._every_s = poll_every_s
+        self._find_every_s = find_every_s
         self._private_every_s = private_every_s  # None: the bank reads no private messages here
         self._sweep_every_s = sweep_every_s  # None: what is listed late is not looked for
         self._finds = {

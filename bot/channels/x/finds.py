@@ -38,7 +38,8 @@ class Finds:
     """What one account looks for. Asked for a page like any other list."""
 
     def __init__(self, client: XClient, words: Sequence[str]) -> None:
-        self._client, self._words = client, tuple(words)
+        self._client = client
+        self._words = tuple(words)
         self.query = query_for(words, handle=client.keys.handle)
 
     def __call__(self, *, since_id: str, token: str | None) -> dict[str, Any]:

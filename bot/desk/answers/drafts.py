@@ -66,9 +66,12 @@ def keep(
         row = _new_row(
             desk, case_id=case_id, surface=surface, slack_user_id=slack_user_id, sealed=sealed
         )
-    row.sealed, row.purpose, row.saved_at = sealed, purpose or row.purpose, desk.now
+    row.sealed = sealed
+    row.purpose = purpose or row.purpose
+    row.saved_at = desk.now
     if note is not None:
-        row.note_id, row.note_used_at = note.id, desk.now
+        row.note_id = note.id
+        row.note_used_at = desk.now
     desk.session.add(row)
     desk.session.flush()
 

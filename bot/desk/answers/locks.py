@@ -120,7 +120,8 @@ def _other(desk: Desk, row: ReplyLock, slack_user_id: str) -> Writer | None:
 def _hand_to(desk: Desk, row: ReplyLock, *, case: Case, slack_user_id: str) -> None:
     is_new = row.slack_user_id != slack_user_id or row.expires_at <= desk.database_now
     row.since = desk.now if is_new else row.since
-    row.slack_user_id, row.case_id = slack_user_id, case.number
+    row.slack_user_id = slack_user_id
+    row.case_id = case.number
     row.expires_at = desk.database_now + timedelta(minutes=desk.rules.replies.lock_minutes)
     desk.session.add(row)
     desk.session.flush()

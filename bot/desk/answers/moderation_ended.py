@@ -47,9 +47,11 @@ def _done(desk: Desk, *, case: Case, row: Moderation, at: datetime) -> None:
     if row.act is Act.REMOVE_ANSWER:
         message.deleted_at = message.deleted_at or at
     elif row.act is Act.HIDE:
-        message.hidden_at, message.hidden_by = message.hidden_at or at, str(by)
+        message.hidden_at = message.hidden_at or at
+        message.hidden_by = str(by)
     else:
-        message.hidden_at, message.hidden_by = None, ""
+        message.hidden_at = None
+        message.hidden_by = ""
     if row.act is not Act.REMOVE_ANSWER:
         message.visibility_at = max(filter(None, (message.visibility_at, at)))
     desk.session.add_all([row, message])

@@ -112,7 +112,8 @@ def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetim
             posted_at=at,
             received_at=desk.now,
         )
-    message.slack_user_id, message.reply_id = reply.slack_user_id, reply.id
+    message.slack_user_id = reply.slack_user_id
+    message.reply_id = reply.id
     message.permalink = receipt.permalink or message.permalink
     desk.session.add(message)
 

@@ -89,7 +89,8 @@ def reopen_locked(
     )
     closure = desk.session.exec(query).first()
     if closure is not None:
-        closure.reopened_at, closure.reopened_by = at, str(by)
+        closure.reopened_at = at
+        closure.reopened_by = str(by)
         desk.session.add(closure)
     owned = open_claim(session=desk.session, case_id=case.number) is not None
     case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)

@@ -56,7 +56,8 @@ def unlink(desk: Desk, *, case_id: int, other: int, by: Actor) -> CaseLink:
     if row is None:
         names = {"case": case_reference(case_id), "other": case_reference(other)}
         raise CannotLink(say("{case} and {other} are not linked.", **names))
-    row.unlinked_at, row.unlinked_by = desk.now, str(by)
+    row.unlinked_at = desk.now
+    row.unlinked_by = str(by)
     desk.session.add(row)
     _tell_both(desk, case, there, verb=Trail.UNLINKED, by=by, note="")
     return row

@@ -18,7 +18,9 @@ def settle(desk: Desk, *, case: Case, target: Case, by: Actor) -> None:
     claim = open_claim(session=desk.session, case_id=case.number)
     if claim is None:
         return
-    claim.released_at, claim.released_by, claim.release_reason = desk.now, str(by), _MERGED
+    claim.released_at = desk.now
+    claim.released_by = str(by)
+    claim.release_reason = _MERGED
     desk.session.add(claim)
     desk.session.flush()
     if open_claim(session=desk.session, case_id=target.number) is None:

@@ -106,7 +106,8 @@ def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
     case, target = both(desk, case_id=case_id, into=row.into_case_id)
     if row.unmerged_at is not None or case.state is not CaseState.MERGED:
         raise CannotUnmerge(say("{case} is not merged.", case=case_reference(case_id)))
-    row.unmerged_at, row.unmerged_by = desk.now, str(by)
+    row.unmerged_at = desk.now
+    row.unmerged_by = str(by)
     if target.opened_at == case.opened_at:
         target.opened_at = row.opened_before
     session = desk.session

@@ -56,7 +56,8 @@ def edit(desk: Desk, *, slack_channel: str, slack_ts: str, text: str, at: dateti
     masked = _masked(desk, text, case_id=note.case_id)
     if note.text == masked:  # Slack also reports unfurled links as a change
         return None
-    note.text, note.edited_at = masked, at
+    note.text = masked
+    note.edited_at = at
     desk.session.add(note)
     desk.record(
         note.case_id,
@@ -77,7 +78,8 @@ def delete(desk: Desk, *, slack_channel: str, slack_ts: str, at: datetime) -> No
     note = _note(desk, slack_channel=slack_channel, slack_ts=slack_ts)
     if note is None or note.deleted_at is not None:
         return None
-    note.text, note.deleted_at = "", at
+    note.text = ""
+    note.deleted_at = at
     desk.session.add(note)
     desk.record(
         note.case_id,

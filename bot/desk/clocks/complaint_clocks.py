@@ -57,7 +57,8 @@ def take_back_marks(desk: Desk, *, source: int, into: int, by: Actor) -> list[st
     copied = {_decision(mark) for mark in active_marks(desk, case_id=source)}
     withdrawn = [mark for mark in active_marks(desk, case_id=into) if _decision(mark) in copied]
     for mark in withdrawn:
-        mark.withdrawn_at, mark.withdrawn_by = desk.now, str(by)
+        mark.withdrawn_at = desk.now
+        mark.withdrawn_by = str(by)
         mark.withdrawn_reason = case_reference(source)
         desk.session.add(mark)
     desk.session.flush()

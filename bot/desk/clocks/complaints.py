@@ -101,7 +101,8 @@ def withdraw(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -
     row = _standing(desk, case=case, preset=preset)
     if row is None:
         raise NotMarked(case)
-    row.withdrawn_at, row.withdrawn_by = desk.now, str(by)
+    row.withdrawn_at = desk.now
+    row.withdrawn_by = str(by)
     row.withdrawn_reason = _clean(reason)
     desk.session.add(row)
     complaint_decisions.stop(

@@ -198,7 +198,8 @@ def _entered(desk: Desk, *, kind: Kind, row: Row, by: Actor) -> HouseEntry:
 
 
 def _take_away(desk: Desk, entry: HouseEntry, *, by: Actor) -> None:
-    entry.removed_at, entry.removed_by = desk.now, str(by)
+    entry.removed_at = desk.now
+    entry.removed_by = str(by)
     desk.session.add(entry)
 
 

@@ -110,7 +110,8 @@ def set_aside(desk: Desk, *, inbound: Inbound, author: Author) -> BlockedPost | 
         received_at=desk.now,
     )
     if row.deleted_at is None:
-        row.text, row.told = masked.text, masked.model_dump(mode="json")
+        row.text = masked.text
+        row.told = masked.model_dump(mode="json")
         row.told["happening"] = str(Happening.POSTED)
     desk.session.add(row)
     desk.session.flush()
@@ -125,7 +126,9 @@ def take_down(desk: Desk, *, inbound: Inbound) -> bool:
     row = kept(desk, inbound=inbound, lock=True)
     if row is None or row.taken_in_at is not None:
         return False
-    row.text, row.told, row.deleted_at = "", {}, inbound.at
+    row.text = ""
+    row.told = {}
+    row.deleted_at = inbound.at
     desk.session.add(row)
     return True
 
@@ -159,8 +162,11 @@ def to_take_in(desk: Desk, *, post_id: int) -> tuple[BlockedPost, Inbound]:
 
 def taken_in(desk: Desk, *, post: BlockedPost, case_id: int | None, by: Actor) -> None:
     """Write down that it was; its words stand in the case from now on."""
-    post.taken_in_at, post.taken_in_by, post.case_id = desk.now, str(by), case_id
-    post.text, post.told = "", {}
+    post.taken_in_at = desk.now
+    post.taken_in_by = str(by)
+    post.case_id = case_id
+    post.text = ""
+    post.told = {}
     desk.session.add(post)
     desk.record(case_id or HOUSE, Trail.BLOCKED_POST_TAKEN_IN, by=by, post=post.id)
 

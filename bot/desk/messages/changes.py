@@ -53,7 +53,8 @@ def found_to_address_us(desk: Desk, *, message: Message, inbound: Inbound) -> No
     """A post that was found by its words turns out to name us, so that it can be answered."""
     if message.found_by and not inbound.found_by and inbound.answerable:
         case, _ = merged_into.lock_with_survivor(desk, case_id=message.case_id)
-        message.found_by, message.answerable = "", True
+        message.found_by = ""
+        message.answerable = True
         desk.session.add(message)
         case.touch()
         desk.session.add(case)
@@ -75,11 +76,14 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
         message.deleted_at = inbound.at  # we asked for it, and the receipt will say so
         desk.session.add(message)
         return True
-    message.text, message.deleted_at, message.attachments = "", inbound.at, []
+    message.text = ""
+    message.deleted_at = inbound.at
+    message.attachments = []
     postings.requote(desk, case=case)
     home_drawn.words_went(desk, case_id=case.number)
     for version in _versions(desk, message=message):
-        version.text, version.sealed = "", None
+        version.text = ""
+        version.sealed = None
         desk.session.add(version)
     desk.session.add(message)
     _tell(desk, case=case, message=message, what="removed")

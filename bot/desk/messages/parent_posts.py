@@ -47,7 +47,8 @@ def removed(desk: Desk, *, inbound: Inbound) -> None:
     locked = case_access.lock_cases(desk, which=lambda: [message.case_id for message in found])
     for message in found:
         case = locked[message.case_id]
-        message.above_id, message.above = None, None
+        message.above_id = None
+        message.above = None
         desk.session.add(message)
         desk.session.flush()
         case.touch()

@@ -115,7 +115,9 @@ def release(
 
 def unassign(desk: Desk, *, case: Case, claim: Claim, by: Actor, reason: str = "") -> None:
     """End the claim of a locked case: the record, the state, the trail. No clock begins again."""
-    claim.released_at, claim.released_by, claim.release_reason = desk.now, str(by), reason or None
+    claim.released_at = desk.now
+    claim.released_by = str(by)
+    claim.release_reason = reason or None
     case.move_to(CaseState.NEW if case.state == CaseState.CLAIMED else case.state, now=desk.now)
     desk.session.add_all([claim, case])
     desk.session.flush()  # before the next claim is written

@@ -51,8 +51,10 @@ def became(desk: Desk, *, person: Staff) -> None:
     if row is None:
         return
     before = (row.is_guest, row.is_gone)
-    row.name, row.time_zone = person.name, person.time_zone
-    row.is_guest, row.is_gone = row.is_guest or person.is_guest, row.is_gone or person.is_gone
+    row.name = person.name
+    row.time_zone = person.time_zone
+    row.is_guest = row.is_guest or person.is_guest
+    row.is_gone = row.is_gone or person.is_gone
     if person.team_id and person.team_id != row.team_id:
         row.is_guest = True  # until the worker has read them again
     desk.session.add(row)

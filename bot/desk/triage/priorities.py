@@ -96,7 +96,8 @@ def _set(
     desk: Desk, *, case: Case, priority: str, because: list[str], reason: str, by: Actor
 ) -> None:
     rank = desk.rules.priority.rank
-    case.priority, case.priority_rank = priority, rank(priority) - rank(NORMAL)
+    case.priority = priority
+    case.priority_rank = rank(priority) - rank(NORMAL)
     row = PriorityDecision(
         case_id=case.number,
         priority=priority,

@@ -73,7 +73,8 @@ def begin_earlier(
     earlier = whole_second(started_at)
     if earlier >= clock.started_at or clock.ended_at is not None or clock.paused_seconds:
         return False
-    clock.started_at, clock.cause_message_id = earlier, cause_message_id
+    clock.started_at = earlier
+    clock.cause_message_id = cause_message_id
     _set_marks(clock, promise=promise, calendar=calendar)
     clock.warned_at = None if clock.warned_at is None else clock.warn_at
     clock.breached_at = None if clock.breached_at is None else clock.due_at
@@ -86,7 +87,9 @@ def meet(clock: SlaClock, *, at: datetime) -> bool:
     if clock.ended_at is not None and at >= clock.ended_at:
         return False
     clock.met_at = at
-    clock.stopped_at, clock.stop_reason, clock.stop_detail = None, None, ""
+    clock.stopped_at = None
+    clock.stop_reason = None
+    clock.stop_detail = ""
     _judge(clock, at)
     return True
 
@@ -96,7 +99,9 @@ def stop(clock: SlaClock, *, at: datetime, reason: StopReason, detail: str = "")
     if clock.ended_at is not None:
         return False
     at = whole_second(at)
-    clock.stopped_at, clock.stop_reason, clock.stop_detail = at, reason, detail
+    clock.stopped_at = at
+    clock.stop_reason = reason
+    clock.stop_detail = detail
     _judge(clock, at)
     return True
 
@@ -200,7 +205,9 @@ def steps_ahead(clock: SlaClock) -> dict[str, datetime]:
 
 def _set_marks(clock: SlaClock, *, promise: Promise, calendar: BusinessCalendar) -> None:
     due = promise.target.due_at(clock.started_at, calendar)
-    clock.due_at, clock.warn_at, clock.marks = due, None, {}
+    clock.due_at = due
+    clock.warn_at = None
+    clock.marks = {}
     if due is None:
         return
     start, target = clock.started_at, promise.target

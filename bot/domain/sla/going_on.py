@@ -23,7 +23,9 @@ def unmeet(clock: SlaClock, *, calendar: BusinessCalendar) -> bool:
 def unstop(clock: SlaClock, *, calendar: BusinessCalendar) -> None:
     """Run on, or stay paused, as if nothing had been: what stopped it was taken back."""
     _pause_again(clock, calendar=calendar)
-    clock.stopped_at, clock.stop_reason, clock.stop_detail = None, None, ""
+    clock.stopped_at = None
+    clock.stop_reason = None
+    clock.stop_detail = ""
 
 
 def continued(ended: SlaClock, *, at: datetime, calendar: BusinessCalendar) -> SlaClock:
@@ -39,7 +41,10 @@ def same_again(ended: SlaClock, *, generation: int, calendar: BusinessCalendar) 
     """A running clock with the start, the pauses and the marks of this one, at its end."""
     clock = SlaClock(**ended.model_dump(exclude={"id"}) | {"generation": generation})
     _pause_again(clock, calendar=calendar)
-    clock.met_at, clock.stopped_at, clock.stop_reason, clock.stop_detail = None, None, None, ""
+    clock.met_at = None
+    clock.stopped_at = None
+    clock.stop_reason = None
+    clock.stop_detail = ""
     if ended.ended_at is not None:
         resume(clock, at=ended.ended_at, calendar=calendar)
     return clock
@@ -58,7 +63,8 @@ def _pause_again(clock: SlaClock, *, calendar: BusinessCalendar) -> None:
     ):
         return
     paused_at = datetime.fromisoformat(begun)
-    clock.pause_spans, clock.paused_at = others, paused_at
+    clock.pause_spans = others
+    clock.paused_at = paused_at
     clock.paused_seconds -= int((clock.ended_at - paused_at).total_seconds())
 
 

@@ -44,7 +44,8 @@ class ChartCarrier:
         languages: Mapping[str, str] | None = None,
     ) -> None:
         """``languages``: what is spoken in each Slack channel; English where none is named."""
-        self._client, self._database = client, database
+        self._client = client
+        self._database = database
         self._languages = languages or {}
 
     def send(self, parcel: Parcel) -> Outcome:

@@ -64,7 +64,10 @@ class _Reader:
     """The queries of one report."""
 
     def __init__(self, session: Session, start: datetime, end: datetime, scope: Scope) -> None:
-        self._session, self._start, self._end, self._scope = session, start, end, scope
+        self._session = session
+        self._start = start
+        self._end = end
+        self._scope = scope
 
     def figures(self) -> Figures:
         once = col(Case.state) != CaseState.MERGED  # it is counted where it went
