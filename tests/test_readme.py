@@ -108,18 +108,44 @@ def test_every_path_the_readme_names_exists() -> None:
     assert [each for each in paths if not (ROOT / each).exists()] == []
 
 
+def _mapped(chart: str) -> dict[str, set[str]]:
+    """The names in the map, by the folder they stand in."""
+    found: dict[str, set[str]] = {"": set()}
+    path: list[str] = []
+    for line in chart.splitlines():
+        name = line.split()[0]
+        depth = (len(line) - len(line.lstrip())) // 2
+        path = [*path[:depth], name.rstrip("/")]
+        found.setdefault("/".join(path[:-1]), set()).add(name)
+    return found
+
+
 def test_the_map_of_the_code_is_the_tree() -> None:
     [chart] = [block for block in FENCED if block.startswith("config/")]
-    names = [line.split()[0] for line in chart.splitlines()]
-    top = [name for name, line in zip(names, chart.splitlines(), strict=True) if line[0] != " "]
-    assert {name.rstrip("/") for name in top} == _packages(ROOT)
-    inside = set(names) - set(top)
-    assert {name.rstrip("/") for name in inside if name.endswith("/")} == _packages(ROOT / "bot")
-    assert {name for name in inside if not name.endswith("/")} == {
-        path.name for path in (ROOT / "bot").glob("[a-z]*.py")
-    }
+    mapped = _mapped(chart)
+    assert {name.rstrip("/") for name in mapped.pop("")} == _packages(ROOT)
+    files = {name for name in mapped["bot"] if not name.endswith("/")}
+    assert files == {path.name for path in (ROOT / "bot").glob("[a-z]*.py")}
+    for folder, names in mapped.items():
+        rooms = {name.rstrip("/") for name in names if name.endswith("/")}
+        assert rooms == _packages(ROOT / folder), folder
+    assert len(mapped) > 6
     [channels] = re.findall(r"channels/ +one folder a channel: (.*)", chart)
     assert set(channels.split(", ")) == _packages(ROOT / "bot/channels")
+
+
+def test_every_family_has_the_same_name_on_every_floor() -> None:
+    views, hands = _packages(ROOT / "bot/slack/views"), _packages(ROOT / "handlers/slack")
+    desk = _packages(ROOT / "bot/desk")
+    assert views - desk == {"home"}
+    assert hands - desk == {"door", "settings", "workspace"}
+
+
+def test_the_glossary_gives_each_word_one_meaning() -> None:
+    table = README.split("### Words")[1].split("###")[0]
+    words = re.findall(r"^\| ([a-z][a-z -]+) \|", table, re.MULTILINE)[1:]
+    assert len(words) >= 40
+    assert words == sorted(set(words))
 
 
 def test_who_may_import_whom_is_what_the_build_checks() -> None:
