@@ -12,13 +12,14 @@ from collections.abc import Collection, Iterable, Iterator
 
 from bot.domain.text import thanks_words
 
-_LONGEST = 160
+_LONGEST = 200
 _HANDLE = re.compile(r"[@＠]\w{1,50}")
 _KIND_EMOTICON = re.compile(r"(?<!\S)(?::-?\)+|;-?\)+|:-?D+|<3+|\^_?\^)(?!\w)", re.IGNORECASE)
 # Signs that only ever say that it is well. An angry or sad one is no thanks.
 _KIND_SIGNS = frozenset("🙏👍👌👏🙌❤💙💚💛💜🧡🤍🖤💯✅🎉😊😀😃😄😁🙂☺🥰😍🤗🫶🤝🌹💐⭐🌟♥")
 _MODIFIERS = re.compile("[\u200c-\u200f\u061c\u2066-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
-_JOINTS = re.compile(r"[\s.!,،~*_\-–—&+]+")
+_JOINTS = re.compile(r"[\s.!,،~*\-–—&+#]+")
+_UNMOVED_FACE = re.compile(r"-\.-|_|>\s*<")  # "-_-" and its like
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 _LONGEST_PHRASE = max(len(phrase) for phrase in thanks_words.THANKS | thanks_words.BESIDE)
 
@@ -32,7 +33,7 @@ def is_bare_thanks(text: str, *, names: Collection[str] = ()) -> bool:
         return False
     said = _MODIFIERS.sub("", _HANDLE.sub(" ", unicodedata.normalize("NFC", text)))
     said = _KIND_EMOTICON.sub(" 🙂 ", said)
-    if "..." in said or "…" in said:  # a sentence that trails off says less than it means
+    if "..." in said or "…" in said or _UNMOVED_FACE.search(said):  # it says less than it means
         return False
     signs = [sign for sign in said if sign in _KIND_SIGNS]
     words = _words("".join(" " if sign in _KIND_SIGNS else sign for sign in said))
@@ -65,6 +66,8 @@ def _phrases(words: list[str], at: int, names: frozenset[str]) -> Iterator[tuple
     """Where each phrase that begins here ends, and whether it thanks."""
     if words[at] in names:
         yield at + 1, False
+    if words[at] == "to" and words[at + 1 : at + 2] and words[at + 1] in names:
+        yield at + 2, False
     for end in range(at + 1, min(at + _LONGEST_PHRASE, len(words)) + 1):
         phrase = tuple(words[at:end])
         if phrase in thanks_words.BESIDE:

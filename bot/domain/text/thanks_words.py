@@ -36,6 +36,16 @@ merci | merci beaucoup | gracias | muchas gracias | danke | dank u
 جزاكم الله خير | جزاكم الله خيرا | جزاك الله كل خير | جزاكم الله كل خير | بارك الله فيك | بارك الله فيكم
 بوركت | بوركتم
 كفيت ووفيت | كفيتوا ووفيتوا | الله يجزاك خير | الله يجزاكم خير | ما قصرت | ما قصرتوا | ما قصرتم
+thank you so so much | thks | tyvm | many many thanks | thansk | thnks | thakn you | thank yuo | tahnk you | thanks both
+muchly appreciated | we really appreciate it | we appreciate your help | we really appreciate your help
+i'm so thankful | i am so thankful | so thankful | very thankful | can't thank you enough | cant thank you enough
+i can't thank you enough | i cant thank you enough | heartfelt thanks | sincere thanks | warm thanks
+shukran | shukran jazeelan | shukriya | bahut shukriya | bohat shukriya | bahut dhanyavaad | dhanyavaad | dhanyavad
+jazakallah | jazakallah khair | jazak allah khair | jazakallahu khairan | mashkoor | tislam | tislamo | yislamo
+yeslamo | thankyou so much | merci bcp | merci infiniment | mille mercis | merci à vous | muchísimas gracias
+muchisimas gracias | mil gracias
+شكرا كتير | الف شكر ليك | الف شكر ليكم | لكم مني كل الشكر | جزاكم خيرا | جزاك خيرا | تسلم يا باشا | يسلمو | يسلم ايدك
+يسلموا | كتر خيرك | كتر خيركم | ميرسي | ثانكس | ثانك يو | ثانكيو
 """
 
 # What one may thank for: each stands behind "thanks for".
@@ -51,6 +61,7 @@ solving my problem
 solving my issue | fixing my issue | coming back to me | getting back to me | getting back | getting in touch
 looking into it | looking into this | looking into that | checking | being so helpful | being helpful
 being so kind | taking the time | your time | your patience | your understanding | your kindness
+being there | the time | looking after me | going above and beyond
 """
 # Of things given the words stand in this order, each of the first two may be left out.
 _WHOSE = "the | your | ur | all the | all your | all of your"
@@ -63,6 +74,10 @@ help | support | reply | response | answer | assistance | service | customer ser
 advice | explanation | clarification | efforts | effort
 """
 _AFTER = "quickly | so quickly | so fast | today | guys | team"
+_AND = """
+and help | and support | and time | and patience | and kindness | and understanding | and your help | and your support
+and your time | and your patience | and your kindness | and your kind help | and the help | and advice
+"""
 
 _FOR_ARABIC = """
 الرد | الرد السريع | سرعه الرد | سرعه التجاوب | سرعه الاستجابه | التجاوب | التجاوب السريع | الاستجابه
@@ -118,6 +133,13 @@ understood | noted | received | noted with thanks | welcome | you're welcome | p
 حلو | طيب | اوكي | اوك | الله | والله | من القلب | من كل قلبي | وتقديري | والتقدير | استاذ | استاذه | استاذي
 خدمه العملاء | يومك سعيد | يوم سعيد | يومكم سعيد | نهاركم سعيد | العفو | خدمه ممتازه | خدمه رائعه | جهد مشكور
 جهود مشكوره | انتم رائعون
+hun | habibi | habibti | bhai | ji | sir ji | mr | mrs | ms | dr | once again | to you | to you all | to all of you
+to the team | to the whole team | the whole team | from the bottom of my heart | just wanted to say
+i just wanted to say | just want to say | i just want to say | just a quick | a quick | you both | both | kindly | god
+eid mubarak | ramadan kareem | ramadan mubarak | happy eid | happy new year | merry christmas | happy holidays
+bonjour | bonsoir | bonne journée | bonne soirée | buenos días | buenas tardes | saludos | cordialement
+يا | اوي | قوي | خالص | ليك | ليكم | لكي | باشا | فندم | رمضان كريم | عيد مبارك | كل عام وانتم بخير | جمعه مباركه
+عيدكم مبارك | دكتور | دكتوره | مني
 """
 _SETTLED = """
 all sorted | all sorted now | it's all sorted | its all sorted | it's all sorted now | its all sorted now
@@ -162,6 +184,9 @@ sarah saeed salem salma sami sean sharon simon sofia sophia sophie stacey steph 
 susan tariq thomas tim tina tom tony tracey tracy victoria wayne wendy yasmin yousef youssef yusuf zainab zara zoe
 محمد احمد حسن حسين خالد فهد سعد سعيد عبدالله عبد عمر يوسف ابراهيم فيصل ماجد ناصر سلمان سلطان تركي
 نوره ساره مريم فاطمه عائشه ليلي هند ريم نوف منال امل هدي سلمي زينب دانه لينا رنا
+priya aisha ayesha deepak rohan imran meera karim kareem mona anita arjun asha bilal farah hamza kavita maryam mariam
+nasser neha nikhil pooja rahul raj ravi reem sanjay shreya sunil tara usman vikram zahra fatma mahmoud mostafa
+مني اسماء اميره كريم محمود مصطفي طارق حمزه زياد ريما غاده شيماء دعاء
 """
 
 
@@ -198,15 +223,20 @@ BESIDE = _set(_BESIDE) | _set(_SETTLED)
 NAMES = frozenset(fold(_FIRST_NAMES).split())
 # What may follow a thanks: the word that leads there, then one of each, those marked may be left out.
 FOR: tuple[tuple[str, Parts], ...] = (
-    ("for", ((_set(_FOR), False), (_set(_AFTER), True))),
+    ("for", ((_set(_FOR), False), (_set(_AND), True), (_set(_AFTER), True))),
     (
         "for",
         (
             (_set(_WHOSE), True),
             (_set(_QUALITIES), True),
             (_set(_THINGS), False),
+            (_set(_AND), True),
             (_set(_AFTER), True),
         ),
     ),
+    ("4", ((_set("ur help | your help | the help"), False),)),
+    ("pour", ((_set("votre aide | votre réponse | tout | votre reponse"), False),)),
+    ("por", ((_set("su ayuda | todo | tu ayuda | la ayuda | su respuesta"), False),)),
     (fold("على"), ((_set(_FOR_ARABIC), False),)),
+    (fold("لسرعة"), ((_set("الرد | الاستجابه | التجاوب | ردكم"), False),)),
 )
