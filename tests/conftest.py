@@ -1,5 +1,6 @@
 """What every test gets: no network, no settings from outside, and a fresh database if it asks."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,15 +11,16 @@ from tests.browser import CHROMIUM, NO_CHROMIUM
 from tests.database import (
     EmbeddedPostgres,
     MovableDatabase,
-    chosen_databases,
+    databases_of,
     new_session,
     quickest_place,
     sqlite_url,
 )
 from tests.loopback import only_loopback
 
-_DATABASES = chosen_databases()
 _FROM_OUTSIDE = ("EARSHOT_", "SLACK_")
+_PROOF_S = 3600
+_COLLECT_AFTER = (50_000, 20, 20)
 POSTGRES = pytest.StashKey[EmbeddedPostgres]()
 _SESSION = pytest.StashKey[str]()
 
@@ -53,10 +55,26 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[POSTGRES].stop()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what `make proof` runs take its time; everything else has what pyproject.toml gives a test."""
+    for item in items:
+        if item.get_closest_marker("proof"):
+            item.add_marker(pytest.mark.timeout(_PROOF_S))
+
+
+def pytest_collection_finish() -> None:
+    """Spare what was imported from the garbage collector, which else looks through all of it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that takes ``database_url`` (or ``database``) once on each chosen database."""
     if "database_url" in metafunc.fixturenames:
-        metafunc.parametrize("database_url", _DATABASES, indirect=True)
+        alike = metafunc.definition.get_closest_marker("postgresql_in_proof")
+        enough = "sqlite" if alike or "workplace" in metafunc.fixturenames else None
+        metafunc.parametrize("database_url", databases_of(metafunc, enough), indirect=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

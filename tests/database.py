@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -83,6 +84,14 @@ def chosen_databases() -> tuple[str, ...]:
     if asked not in BOTH:
         raise ValueError(f"EARSHOT_TEST_DATABASES is “{asked}”; say sqlite, postgresql or both.")
     return (asked,)
+
+
+def databases_of(metafunc: pytest.Metafunc, enough: str | None) -> list[Any]:
+    """The chosen databases; where one is enough to show it, the test runs on others in `make proof`."""
+    chosen = chosen_databases()
+    if enough not in chosen or metafunc.definition.get_closest_marker("on_both"):
+        return list(chosen)
+    return [n if n == enough else pytest.param(n, marks=pytest.mark.proof) for n in chosen]
 
 
 def create_everything(database: Database) -> None:

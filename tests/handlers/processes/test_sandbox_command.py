@@ -1,7 +1,6 @@
 """`earshot sandbox` starts both halves, says where, keeps what happened, and ends cleanly."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from handlers.endings import CannotStart
 from handlers.processes.child_processes import child
 from handlers.processes.sandbox import Ports, environment, forget
 from handlers.processes.sandbox_lock import LOCK_FILE, only_sandbox, say_where
+from tests.journeys.house import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -27,8 +27,7 @@ ROOT = Path(__file__).resolve().parents[3]
 @contextmanager
 def sandbox(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     """The running command and the address it printed."""
-    port = random.randrange(20000, 30000)  # others test on this machine too
-    command = ["sandbox", "--port", f"{port}", "--story", "none", "--folder", f"{folder}"]
+    command = ["sandbox", "--port", f"{free_port()}", "--story", "none", "--folder", f"{folder}"]
     child = subprocess.Popen(
         [sys.executable, "-m", "handlers", *command],
         cwd=ROOT,
@@ -154,5 +153,6 @@ def test_the_sandbox_tells_which_of_the_two_ended(tmp_path: Path) -> None:
 
 
 def play(folder: Path, *, fresh: bool = False) -> None:
-    port = random.randrange(20000, 30000)
-    handlers.processes.sandbox.play(port=port, fresh=fresh, story="none", speed=None, folder=folder)
+    handlers.processes.sandbox.play(
+        port=free_port(), fresh=fresh, story="none", speed=None, folder=folder
+    )
