@@ -30,6 +30,7 @@ from bot.storage.engine import Database
 from bot.storage.house import in_force
 from bot.storage.sealing import Vault, new_key
 from config import files
+from tests import first_reading
 
 X_ACCOUNT = "1001001001"
 MONDAY_TEN = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
@@ -46,7 +47,9 @@ def rules() -> HouseRules:
 class Bank:
     """One bank's desk, with a clock of its own."""
 
-    def __init__(self, database: Database, rules: HouseRules) -> None:
+    def __init__(
+        self, database: Database, rules: HouseRules, *, begins_as_usual: bool = False
+    ) -> None:
         self.database, self.rules = database, rules
         self.now = MONDAY_TEN
         self.vault = Vault(new_key("k1"))
@@ -59,8 +62,14 @@ class Bank:
             id_in_link=partial(id_in_link, web_url="https://x.example"),
         )
         self._ids = itertools.count(1)
-        with database.transaction() as session:
-            store_versions(session=session, rules=rules, now=self.now)
+        if begins_as_usual:
+            first_reading.once(database, self._store_rules, of="desk")
+        else:
+            self._store_rules()
+
+    def _store_rules(self) -> None:
+        with self.database.transaction() as session:
+            store_versions(session=session, rules=self.rules, now=self.now)
 
     def lay_over(self, over: Mapping[str, Mapping[str, Any]]) -> None:
         """Let the bank decide otherwise from now on, by file stem."""
@@ -69,8 +78,7 @@ class Bank:
             stem: files.laid_over(table, over.get(stem, {})) for stem, table in read.items()
         }
         self.rules = joined(together)
-        with self.database.transaction() as session:
-            store_versions(session=session, rules=self.rules, now=self.now)
+        self._store_rules()
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -181,4 +189,4 @@ def desk_in(session: Session, *, rules: HouseRules, now: datetime) -> Desk:
 @pytest.fixture
 def bank(database: Database, rules: HouseRules) -> Bank:
     """A bank on a fresh database."""
-    return Bank(database, rules)
+    return Bank(database, rules, begins_as_usual=True)

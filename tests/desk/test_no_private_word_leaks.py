@@ -214,8 +214,13 @@ class History:
                     went = True
 
     def _waiting(self) -> list[Delivery]:
-        ready = [d for d in self.bank.deliveries() if d.state is DeliveryState.READY]
-        return [d for d in ready if d.kind.startswith("slack.") and d.kind != "slack.chart"]
+        query = select(Delivery).where(
+            Delivery.state == DeliveryState.READY,
+            col(Delivery.kind).startswith("slack."),
+            Delivery.kind != "slack.chart",
+        )
+        with self.bank.database.reading() as session:
+            return list(session.exec(query.order_by(col(Delivery.id))))
 
     def _drawn(self, delivery: Delivery) -> Ending | None:
         parcel = Parcel(
@@ -255,6 +260,7 @@ class History:
         return Receipt(reference=outgoing.replaces or f"1.{delivery.id}")
 
 
+@pytest.mark.postgresql_in_proof
 @pytest.mark.parametrize("seed", range(5))
 def test_no_private_word_is_drawn_for_a_place_that_is_not_private(bank: Bank, seed: int) -> None:
     history = History(bank, seed)

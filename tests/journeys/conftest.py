@@ -22,7 +22,7 @@ import config
 from bot.sandbox import credentials
 from handlers.processes.sandbox import Ports, environment
 from tests.conftest import POSTGRES
-from tests.database import chosen_databases
+from tests.database import databases_of
 from tests.journeys.house import Platforms, Process, eventually, free_port
 
 AMIRA, JONAS, PRIYA, LENA, DANIEL, GUEST = (
@@ -215,7 +215,14 @@ def _is_root(message: dict[str, Any]) -> bool:
     return message.get("thread_ts") in {None, message["ts"]}
 
 
-@pytest.fixture(scope="session", params=chosen_databases())
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Play each journey on PostgreSQL, where web and worker are two processes."""
+    if "house" in metafunc.fixturenames:
+        databases = databases_of(metafunc, "postgresql")
+        metafunc.parametrize("house", databases, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def house(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:

@@ -1,8 +1,12 @@
 """From a public complaint to the answer under it, on each channel and each database."""
 
+import pytest
+
 from tests.journeys.conftest import AMIRA, JONAS, House
 from tests.journeys.house import eventually
 from tests.journeys.slack_acts import answer, claim, open_thread, press_reply
+
+pytestmark = pytest.mark.on_both
 
 
 def test_a_complaint_on_x_is_claimed_answered_and_the_answer_stands_under_it(house: House) -> None:

@@ -28,9 +28,9 @@ from config import files
 from config.settings import Settings
 from handlers.slack import asgi
 from handlers.worker import private_refresh, staff_refresh
+from tests import first_reading
 from tests.database import MovableDatabase
 from tests.sandbox.serving import Site
-from tests.slack import first_reading
 
 AMIRA, JONAS, TOM, LENA = "U0AMIRA", "U0JONAS", "U0TOM", "U0LENA"
 GUEST, STRANGER = "U0GIL", "U0STRANGER"
@@ -52,7 +52,7 @@ class Workplace:
         )
         self.relay = bootstrap.relay(self.app)
         self._ids = itertools.count(1)
-        first_reading.once(database, self._read)
+        first_reading.once(database, self._read, of="workplace")
 
     def _read(self) -> None:
         with self.database.transaction() as session:

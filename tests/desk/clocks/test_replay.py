@@ -83,6 +83,7 @@ def play_and_compare(bank: Bank, *, seed: int, steps: int) -> Counter[Metric]:
     return Counter(clock.metric for clock in compare(bank))
 
 
+@pytest.mark.postgresql_in_proof
 @pytest.mark.parametrize("on_reopen", ["continue", "new", "nothing"])
 def test_the_replay_of_the_rules_in_force_equals_what_was_recorded(
     database: Database, rules: HouseRules, on_reopen: str

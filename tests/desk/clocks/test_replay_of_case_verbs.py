@@ -56,6 +56,7 @@ def compare(bank: Bank) -> int:
     return sum(len(clocks) for clocks in recorded.values())
 
 
+@pytest.mark.postgresql_in_proof
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_replay_equals_what_was_recorded(
     database: Database, rules: HouseRules, seed: int

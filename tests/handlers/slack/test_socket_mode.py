@@ -14,6 +14,8 @@ from bot.sandbox.slack.delivery.socket_mode import SocketMode
 from handlers.slack.socket import Socket
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, Workplace
 
+pytestmark = pytest.mark.on_both
+
 
 @pytest.fixture
 def line(workplace: Workplace) -> Iterator[SocketMode]:

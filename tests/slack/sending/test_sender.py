@@ -24,6 +24,8 @@ from bot.slack.api.metadata import key_of
 from bot.slack.sending.sender import SlackCarrier
 from tests.slack.workplace import AMIRA, CHANNEL, Workplace
 
+pytestmark = pytest.mark.on_both
+
 
 @pytest.fixture
 def carrier(workplace: Workplace) -> SlackCarrier:

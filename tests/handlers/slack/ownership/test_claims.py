@@ -1,6 +1,10 @@
 """Claim and release, pressed in Slack."""
 
+import pytest
+
 from tests.slack.workplace import AMIRA, GUEST, JONAS, STRANGER, TOM, Workplace
+
+pytestmark = pytest.mark.on_both
 
 
 def test_the_one_who_presses_claim_stands_on_the_headline(workplace: Workplace) -> None:

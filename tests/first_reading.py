@@ -1,7 +1,7 @@
-"""What a workplace reads on its first day, read once a test session and database, then written down as read.
+"""What a bank reads on its first day, read once a test session and database, then written down as read.
 
-Every workplace begins alike: the same rules, staff and private channels. Reading them from the simulated
-Slack takes longer than most tests that follow.
+Every workplace begins alike: the same rules, staff and private channels; every desk with the same rules.
+Resolving the rules and reading the simulated Slack takes longer than most tests that follow.
 """
 
 from collections.abc import Callable
@@ -10,15 +10,15 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select
 from sqlmodel import Session, SQLModel
 
-from tests.database import MovableDatabase
+from bot.storage.engine import Database
 
 Rows = list[dict[str, Any]]
-_read: dict[str, dict[str, Rows]] = {}  # by the kind of database
+_read: dict[tuple[str, str], dict[str, Rows]] = {}  # by who begins and the kind of database
 
 
-def once(database: MovableDatabase, read: Callable[[], None]) -> None:
+def once(database: Database, read: Callable[[], None], *, of: str) -> None:
     """Let ``read`` fill this fresh database, or fill it with what it wrote into the first one."""
-    kind = database.url.get_backend_name()
+    kind = (of, database.url.get_backend_name())
     if kind in _read:
         with database.transaction() as session:
             _put_back(session, _read[kind], refreshed_at=database.now(session))
