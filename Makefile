@@ -3,12 +3,12 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
-# Two processes: the tests share one PostgreSQL and the journeys start processes of their own.
-TESTERS ?= 2
+# So many processes test at once: two for two cores, and one for the time in which the journeys wait.
+TESTERS ?= 3
 # Compiled files are kept: the tests start many processes of ours, and each would compile anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help sandbox test proof bench lock env env-test format
+.PHONY: help sandbox test quick proof bench lock env env-test format
 .DEFAULT_GOAL := help
 
 help: ## Show this list.
@@ -17,15 +17,30 @@ help: ## Show this list.
 sandbox: env ## Try Earshot without any account. FRESH=1 starts over.
 	@exec $(PY) -m handlers sandbox $(if $(FRESH),--fresh) $(ARGS)
 
-test: env-test ## Every check, on SQLite and on PostgreSQL.
+test: env-test ## Every check, on SQLite and on PostgreSQL, and on two Pythons if there are two.
+	@$(MAKE) --no-print-directory style types imports
+	$(BIN)/pytest -q -n $(TESTERS) --dist loadgroup
+	@TESTERS=$(TESTERS) .ci/other-python $(PY)
+
+quick: env-test ## Style, types, import rules, and the tests of what was changed.
+	@$(MAKE) --no-print-directory -j 2 style types imports changed
+
+proof: env-test ## What takes longer: both databases throughout, large property runs.
+	$(BIN)/pytest -q -n $(TESTERS) --dist loadgroup -m proof
+
+.PHONY: style types imports changed
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n $(TESTERS) --dist loadgroup
 
-proof: env-test ## What takes longer: all journeys on both databases, large property runs.
-	$(BIN)/pytest -q -n $(TESTERS) -m proof
+types:
+	$(BIN)/mypy
+
+imports:
+	$(BIN)/lint-imports
+
+changed:
+	$(PY) -m tests.quick -n 2
 
 bench: env-test ## The measurements.
 	@for file in tests/benchmarks/bench_*.py; do \
@@ -59,7 +74,7 @@ env-test: ## The same with what the tests need.
 
 .PHONY: install
 install:
-	@python="$$(.ci/python)" || exit 1; \
+	@python="$$(PYTHON='$(PYTHON)' .ci/python)" || exit 1; \
 	if ! $(PY) -c "import sys" 2>/dev/null; then \
 		echo "Making the environment in $(VENV) with $$python …"; \
 		rm -rf $(VENV); "$$python" -m venv $(VENV) || exit 1; \
