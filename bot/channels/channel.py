@@ -5,7 +5,7 @@ can do. What only some can do is a protocol of its own: Handshakes, Rechecks; as
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
@@ -49,12 +49,21 @@ class Source:
     account: str
     every_s: float
     stream: str = "posts"  # what of the account it is, as people are told
-    sweeps: str = ""  # of a slow second look at a source: that one's name, which its items go by
+    sweeps: str = (
+        ""  # of a second look at a source: that one's name, under which its items are kept
+    )
 
     @property
     def kept_as(self) -> str:
         """The source that its items are stored under, so that what was known is known again."""
         return self.sweeps or self.name
+
+    def swept(self, every_s: float) -> "Source":
+        """The slow second look at the same over a whole day."""
+        stream = "the second look at a whole day"
+        return replace(
+            self, name=f"{self.name}:day", every_s=every_s, stream=stream, sweeps=self.name
+        )
 
 
 class PollFailed(Exception):

@@ -59,7 +59,7 @@ def failed(app: App, source: Source, *, owner: str, failure: PollFailed) -> None
         cursor.last_error = told
         wait_s = failure.retry_after_s or backed_off(source.every_s, cursor.failures)
         _release(cursor, app.database.now(desk.session) + timedelta(seconds=wait_s))
-        if failure.needs_person:
+        if failure.needs_person and not source.sweeps:  # its source is refused as well, and says so
             alarms.refused(desk, heard=heard(desk, source), explanation=told)
 
 

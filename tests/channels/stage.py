@@ -230,6 +230,10 @@ class FacebookStage(Stage):
         said = self.sandbox.facebook.messages()
         return [(m["mid"], m["text"]) for m in said if m["by_page"]]
 
+    def webhook_off(self) -> None:
+        """Let Facebook tell nothing more of Northbank by itself."""
+        self.sandbox.facebook.webhook.subscribed[self.account] = []
+
     def changes(self, channel: Channel, external_id: str) -> list[Inbound]:
         """The post itself was told first, so its change is the second delivery."""
         told: list[Inbound | Introduced | NotUsed] = []

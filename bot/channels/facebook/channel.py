@@ -1,7 +1,6 @@
 """Facebook Pages as a channel: posts, comments and Messenger by webhook, gaps by polling."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -111,11 +110,7 @@ class FacebookChannel:
             for a in self._clients
         ]
         slowly_s = self._sweep_every_s
-        swept = [
-            replace(each, name=f"{each.name}:day", every_s=slowly_s, sweeps=each.name)
-            for each in public
-            if slowly_s
-        ]
+        swept = [each.swept(slowly_s) for each in public if slowly_s]
         return [*public, *(private if self._with_messenger else ()), *swept]
 
     def poll(self, *, source: Source, cursor: str, now: datetime) -> Page:

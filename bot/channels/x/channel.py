@@ -134,11 +134,7 @@ class XChannel:
         ]
         public = (*mentions, *own, *found)
         slowly_s = self._sweep_every_s
-        swept = [
-            replace(each, name=f"{each.name}:day", every_s=slowly_s, sweeps=each.name)
-            for each in public
-            if slowly_s
-        ]
+        swept = [each.swept(slowly_s) for each in public if slowly_s]
         return (*public, *private, *swept)
 
     def poll(self, *, source: Source, cursor: str, now: datetime) -> Page:

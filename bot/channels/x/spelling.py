@@ -48,9 +48,11 @@ def asked_in(prefix: Prefix, params: Mapping[str, Any]) -> dict[str, Any]:
         return dict(params)
     asked = {_PARAMETERS.get(name, name): value for name, value in params.items()}
     expansions = [_EXPANSIONS.get(each, each) for each in _listed(asked.get("expansions"))]
+    own = "dm_event.fields" if "dm_event.fields" in asked else "post.fields"
     for name in _WITH_FIELDS:
         fields = [RENAMED.get(each, each) for each in _listed(asked.get(name))]
-        expansions += [each for each in fields if each in _NO_FIELDS]
+        # Of what only comes along, such as a post in a private message, nothing can be expanded.
+        expansions += [each for each in fields if each in _NO_FIELDS and name == own]
         if fields:
             asked[name] = ",".join(each for each in fields if each not in _NO_FIELDS)
     if expansions:

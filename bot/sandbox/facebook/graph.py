@@ -14,7 +14,7 @@ from bot.sandbox.calls import Call
 from bot.sandbox.credentials import BRANDS, FACEBOOK_APP_ID, Brand
 from bot.sandbox.facebook.access import APP_TOKEN, caller, page_of
 from bot.sandbox.facebook.errors import GraphError, missing, trace_id
-from bot.sandbox.facebook.messenger import Messenger
+from bot.sandbox.facebook.messenger import TALK, Messenger
 from bot.sandbox.facebook.reading import Reading
 from bot.sandbox.facebook.writing import Writing
 
@@ -82,7 +82,7 @@ class Graph:
         self.table: dict[str, Answer] = {
             "GET /me": lambda b, r, late: reading.me(b, r.given),
             "GET /debug_token": lambda b, r, late: _debug_token(r.given),
-            "GET /:id": lambda b, r, late: reading.node(r.node, r.given),
+            "GET /:id": self._node,
             "POST /:id": lambda b, r, late: writing.change(b, r.node, r.given, late),
             "DELETE /:id": lambda b, r, late: writing.delete(b, r.node),
             "GET /:id/feed": self._feed,
@@ -93,6 +93,7 @@ class Graph:
             "GET /:id/subscribed_apps": lambda b, r, late: self._subscribed(self._page(r, b)),
             "POST /:id/subscribed_apps": self._subscribe,
             "DELETE /:id/subscribed_apps": self._subscribe,
+            "GET /:id/messages": lambda b, r, late: messenger.messages_of(_own(b), r.node, r.given),
             "POST /:id/messages": lambda b, r, late: messenger.send(b, self._page(r, b), r.given),
             "GET /:id/conversations": lambda b, r, late: self._conversations(b, r),
         }
@@ -118,6 +119,11 @@ class Graph:
             raise missing(page_id, request.method)
         return page_id
 
+    def _node(self, brand: Brand | None, request: Request, late: float) -> dict[str, Any]:
+        if request.node.startswith(TALK):
+            return self.messenger.talk(_own(brand), request.node)
+        return self.reading.node(request.node, request.given)
+
     def _feed(self, brand: Brand | None, request: Request, late: float) -> dict[str, Any]:
         return self.reading.feed(self._page(request, brand), request.edge, request.given)
 
@@ -137,6 +143,13 @@ class Graph:
         self.writing.webhook.subscribed[page_id] = fields if request.method == "POST" else []
         self.reading.objects.world.changed("facebook")
         return {"success": True}
+
+
+def _own(brand: Brand | None) -> str:
+    """The caller's own Page."""
+    if brand is None:
+        raise GraphError(230)
+    return brand.page_id
 
 
 def _debug_token(given: dict[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.sandbox.credentials import FACEBOOK_APP_ID, Brand
-from bot.sandbox.facebook.errors import GraphError
+from bot.sandbox.facebook.errors import GraphError, missing
 from bot.sandbox.facebook.events import edit_event, message_event
 from bot.sandbox.facebook.objects import FacebookObjects, graph_time
 from bot.sandbox.facebook.webhook import Webhook
@@ -21,6 +21,8 @@ PRIVATE_REPLY_WITHIN = timedelta(days=7)
 TEXT_LIMIT = 2000
 OUTSIDE_WINDOW = 2018278
 ANOTHER_APP = 2018300
+DETAILED = 20  # of a talk's messages, the latest
+TALK = "t_"  # before a person's id: the talk with them
 PAGE_INBOX = "263902037430900"
 
 
@@ -120,7 +122,20 @@ class Messenger:
             if m.page_id == page_id and only in (None, m.person_id)
         }
         newest = sorted(people, key=lambda person_id: people[person_id], reverse=True)
-        return {"data": [self._conversation(page_id, p, people[p]) for p in newest]}
+        shown, paging = _page_of([f"{TALK}{person_id}" for person_id in newest], given)
+        talks = [self._conversation(page_id, talk.removeprefix(TALK)) for talk in shown]
+        return {"data": talks} | paging
+
+    def talk(self, page_id: str, talk: str) -> dict[str, Any]:
+        """GET /t_{person}: one talk. Raises GraphError 100/33."""
+        return self._conversation(page_id, self._person_of(page_id, talk))
+
+    def messages_of(self, page_id: str, talk: str, given: dict[str, str]) -> dict[str, Any]:
+        """GET /t_{person}/messages, newest first; of all but the latest the id and the time alone."""
+        listed = self._messages(page_id, self._person_of(page_id, talk))
+        shown, paging = _page_of([message["id"] for message in listed], given)
+        by_id = {message["id"]: message for message in listed}
+        return {"data": [by_id[mid] for mid in shown]} | paging
 
     def snapshot(self) -> list[dict[str, Any]]:
         return [asdict(message) for message in self.messages]
@@ -192,9 +207,18 @@ class Messenger:
             field_name = "standby"
         self.webhook.send(message.page_id, field_name, event)
 
-    def _conversation(self, page_id: str, person_id: str, at: str) -> dict[str, Any]:
-        between = [m for m in self.messages if (m.page_id, m.person_id) == (page_id, person_id)]
-        messages = [
+    def _conversation(self, page_id: str, person_id: str) -> dict[str, Any]:
+        messages = self._messages(page_id, person_id)
+        return {
+            "id": f"{TALK}{person_id}",
+            "updated_time": graph_time(self._between(page_id, person_id)[-1].at),
+            "participants": {"data": [self._who(person_id), self._who(page_id)]},
+            "messages": {"data": messages[:DETAILED]},
+        }
+
+    def _messages(self, page_id: str, person_id: str) -> list[dict[str, Any]]:
+        newest = [m for m in reversed(self._between(page_id, person_id)) if not m.removed]
+        told = [
             {
                 "id": m.mid,
                 "message": m.text,
@@ -202,18 +226,34 @@ class Messenger:
                 "from": self._who(m.page_id if m.by_page else m.person_id),
                 **_attachments(m),
             }
-            for m in reversed(between[-20:])
-            if not m.removed
+            for m in newest[:DETAILED]
         ]
-        return {
-            "id": f"t_{person_id}",
-            "updated_time": graph_time(at),
-            "participants": {"data": [self._who(person_id), self._who(page_id)]},
-            "messages": {"data": messages},
-        }
+        bare = [{"id": m.mid, "created_time": graph_time(m.at)} for m in newest[DETAILED:]]
+        return [*told, *bare]
+
+    def _between(self, page_id: str, person_id: str) -> list[Message]:
+        return [m for m in self.messages if (m.page_id, m.person_id) == (page_id, person_id)]
+
+    def _person_of(self, page_id: str, talk: str) -> str:
+        person_id = talk.removeprefix(TALK)
+        if not self._between(page_id, person_id):
+            raise missing(talk, "GET")
+        return person_id
 
     def _who(self, user_id: str) -> dict[str, str]:
         return {"id": user_id, "name": self.objects.name(user_id)}
+
+
+def _page_of(ids: list[str], given: dict[str, str]) -> tuple[list[str], dict[str, Any]]:
+    """One page of a list of ids and its paging; a mark is the last id of the page before."""
+    size = int(given.get("limit", "25"))
+    after = given.get("after")
+    start = ids.index(after) + 1 if after in ids else 0
+    page = ids[start : start + size]
+    if start + size >= len(ids) or not page:
+        return page, {}
+    following = f"https://graph.facebook.com/?after={page[-1]}"
+    return page, {"paging": {"cursors": {"after": page[-1]}, "next": following}}
 
 
 def _attachments(message: Message) -> dict[str, Any]:

@@ -36,12 +36,15 @@ class FacebookPeople:
             page_id = self.objects.page(page)
             return self._posted(page_id, page_id, text)
 
-    def comment(self, *, parent: str, author: str, text: str) -> str:
-        """Comment under a post or comment, as a person or as the Page in Facebook's own app."""
+    def comment(self, *, parent: str, author: str, text: str, late: float = 0.0) -> str:
+        """Comment under a post or comment, as a person or as the Page in Facebook's own app; reads list
+        it only ``late`` seconds afterwards."""
         with self.world.lock:
             target = self._item(parent)
             author_id = self.objects.person(author)
-            written = self.objects.comment(parent=target, author_id=author_id, message=text)
+            written = self.objects.comment(
+                parent=target, author_id=author_id, message=text, late=late
+            )
             self.writing.tell(written, "add")
             return written.id
 
