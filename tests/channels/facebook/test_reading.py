@@ -65,7 +65,9 @@ UNDERSTOOD: dict[str, dict[str, Any]] = {
     "comment_add_by_the_page": OF_COMMENT
     | REPLIED
     | {"is_ours": True, "text": "We are sorry, Ana."},
-    "comment_edited": OF_COMMENT | EDITED | {"version_id": f"{COMMENT}@{int(at(60).timestamp())}"},
+    "comment_edited": OF_COMMENT
+    | EDITED
+    | {"version_id": f"{COMMENT}@{int(at(60).timestamp())}", "first_at": POSTED_AT},
     "comment_remove": OF_COMMENT | REMOVED,
     "comment_hide": OF_COMMENT | HIDDEN,
     "comment_unhide": OF_COMMENT | UNHIDDEN,
@@ -152,7 +154,9 @@ UNDERSTOOD |= {
     "rating": RATING,
     "rating_friendly": RATING | {"text": "Quick and kind"},
     "rating_without_words": RATING | {"text": "(Does not recommend the Page; wrote no words.)"},
-    "rating_edit": RATING | EDITED | {"version_id": f"{STORY}@{int(at(60).timestamp())}"},
+    "rating_edit": RATING
+    | EDITED
+    | {"version_id": f"{STORY}@{int(at(60).timestamp())}", "first_at": POSTED_AT},
     "rating_remove": RATING | REMOVED,
     "rating_remove_with_little_else": RATING | REMOVED,
     "rating_in_capitals_without_words": RATING

@@ -83,6 +83,7 @@ def test_an_edit_goes_by_the_chains_first_id_and_the_new_ids_time() -> None:
     assert found.external_id == post_id("mention_old_spelling")
     assert found.version_id == post_id("edited") != found.external_id
     assert found.at == datetime(2026, 11, 2, 9, 18, 27, tzinfo=UTC)
+    assert found.posted_at == datetime(2026, 11, 2, 9, 14, 27, tzinfo=UTC)
 
 
 def test_the_author_is_named_from_what_came_with_the_post() -> None:

@@ -62,7 +62,7 @@ def test_in_the_new_spelling_a_private_messages_sender_is_asked_for_by_expansion
     direct(script, prefix="post")
     query = script.asked[0].query
     assert listed(query["dm_event.fields"]) == NEW_DM_FIELDS
-    assert listed(query["expansions"]) >= NEW_DM_EXPANSIONS
+    assert listed(query["expansions"]) == NEW_DM_EXPANSIONS
 
 
 def test_the_old_spelling_is_asked_as_tweepy_writes_it() -> None:

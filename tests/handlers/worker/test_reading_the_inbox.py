@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from bot import bootstrap, clock
 from bot.bootstrap import App
-from bot.channels.channel import Page, PollFailed, RawItem, Source
+from bot.channels.channel import Limit, Page, PollFailed, RawItem, Source
 from bot.channels.x import XChannel, XKeys
 from bot.domain.channels.inbound import Happening, Inbound, NotUsed, Person, Unreadable
 from bot.domain.records.case import Case
@@ -38,6 +38,7 @@ class Scripted(XChannel):
         super().__init__(accounts=[keys])
         self.pages: list[Page | Exception] = []
         self.cursors: list[str] = []
+        self.ahead = timedelta()  # how far X's clock is ahead of ours
 
     def poll(self, *, source: Source, cursor: str, now: datetime) -> Page:
         self.cursors.append(cursor)
@@ -54,7 +55,8 @@ class Scripted(XChannel):
             raise RuntimeError("a fault of ours")
         if told == "useless":
             return [NotUsed(reason="a like")]
-        return [post(str(told))]
+        told_at = {"at": clock.now() + self.ahead}
+        return [post(str(told)).model_copy(update=told_at)]
 
 
 def post(external_id: str) -> Inbound:
@@ -237,3 +239,53 @@ def test_each_failure_doubles_the_wait_up_to_a_quarter_of_an_hour(
 
 def test_a_slow_source_never_waits_less_than_usual() -> None:
     assert leases.backed_off(3600.0, 3) == 3600.0
+
+
+def test_a_limit_that_a_look_hit_is_an_alarm_until_it_is_no_more(
+    app: App, scripted: Scripted
+) -> None:
+    both = (Limit("older_posts", "There are more."), Limit("page_again", "It repeats itself."))
+    scripted.pages = [
+        Page(items=[], cursor="1", limits_hit=both),
+        Page(items=[], cursor="2", limits_hit=both[:1]),
+        Page(items=[], cursor="3"),
+    ]
+    left = []
+    for _ in range(3):
+        assert poll_if_due(app, scripted, SOURCE, owner="w1")
+        due_now(app)
+        with app.database.reading() as session:
+            left.append(sorted(alarm.values["why"] for alarm in standing(session=session)))
+    assert left == [["It repeats itself.", "There are more."], ["There are more."], []]
+
+
+def test_a_second_look_knows_again_what_was_read_and_raises_no_second_alarm(
+    app: App, scripted: Scripted
+) -> None:
+    second = SOURCE.swept(3600.0)
+    found = RawItem(key="501:posted", body=json.dumps("501").encode())
+    scripted.pages = [
+        Page(items=[found], cursor="1"),
+        Page(items=[found], cursor="0"),
+        PollFailed("The token is dead.", needs_person=True),
+    ]
+    assert poll_if_due(app, scripted, SOURCE, owner="w1")
+    assert poll_if_due(app, scripted, second, owner="w1")
+    assert [item.key for item in items(app)] == ["501:posted"]
+    with app.database.transaction() as session:
+        row = session.get_one(Cursor, second.name)
+        row.next_at = app.database.now(session)
+        session.add(row)
+    assert poll_if_due(app, scripted, second, owner="w1")
+    with app.database.reading() as session:
+        assert standing(session=session) == []
+
+
+def test_what_the_platform_dates_in_the_future_happened_now(app: App, scripted: Scripted) -> None:
+    scripted.ahead = timedelta(days=900)
+    keep(app, "501")
+    before = clock.now()
+    assert read_next(app)
+    with app.database.reading() as session:
+        [case] = session.exec(select(Case))
+    assert before <= case.opened_at <= clock.now()

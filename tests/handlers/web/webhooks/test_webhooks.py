@@ -200,3 +200,44 @@ def test_the_platform_is_told_to_repeat_when_nothing_can_be_stored(
     with app.database.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE received_items RENAME TO gone")
     assert post(site, json.dumps(change()).encode()).status == 503
+
+
+DEEP = b"[" * 5000 + b"]" * 5000
+GOOD = json.dumps(change()["entry"][0]).encode()
+STRANGE_ENTRIES = [
+    b"5",
+    b"null",
+    b"[]",
+    b"{}",
+    DEEP,
+    b'{"id": {}, "changes": 7}',
+    b'{"id": "\\ud83d", "time": 99999999999999999999, "changes": [{"field": "feed"}]}',
+    b'{"id": "1", "changes": [{"field": "feed", "value": {"item": ["x"], "verb": {}}}]}',
+    b'{"id": "1", "changes": [{"field": "feed", "value": {"item": "post", "verb": "add",'
+    b' "post_id": "a\\u0000b", "created_time": 1e999}}]}',
+    b'{"id": "1", "messaging": [{"message": {"mid": {"a": []}}, "timestamp": "?"}, ' + DEEP + b"]}",
+    b'{"id": "1", "changes": [{"field": "feed", "value": ' + b"9" * 6000 + b"}]}",
+]
+
+
+@pytest.mark.parametrize("strange", STRANGE_ENTRIES)
+def test_whatever_is_signed_is_acknowledged_and_its_good_neighbours_are_kept(
+    app: App, site: Starlette, strange: bytes
+) -> None:
+    body = b'{"object": "page", "entry": [' + strange + b", " + GOOD + b"]}"
+    assert post(site, body).status == 200
+    while read_next(app):
+        pass
+    kept = items(app)
+    assert [i.state for i in kept if i.key.startswith("1_2:add:")] == [ItemState.SETTLED]
+    assert {i.state for i in kept} <= {ItemState.SETTLED, ItemState.NOT_USED, ItemState.SET_ASIDE}
+    assert all(i.reason for i in kept if i.state != ItemState.SETTLED)
+
+
+@pytest.mark.parametrize(
+    "body", [DEEP, b'{"entry": ' + DEEP + b"}", b'{"entry": [5]}', b"9" * 9000]
+)
+def test_what_is_no_delivery_at_all_is_kept_whole(app: App, site: Starlette, body: bytes) -> None:
+    assert post(site, body).status == 200
+    (kept,) = items(app)
+    assert kept.state == ItemState.SET_ASIDE
