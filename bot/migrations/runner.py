@@ -19,29 +19,36 @@ _LOCK = 7_205_759  # any number that is ours alone in this database
 
 
 def upgrade(database: Database) -> str:
-    """Apply what is missing and return the revision the database is at."""
+    """Apply what is missing and return the revision the database is at.
+
+    One that is newer than this code is left as it is: the release before takes up its work again.
+    """
     with database.engine.connect() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
             connection.commit()
         try:
-            _run(connection, sqlite=database.is_sqlite)
+            return _run(connection, sqlite=database.is_sqlite)
         finally:
             if not database.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
                 connection.commit()
-    return head()
 
 
-def _run(connection: Connection, *, sqlite: bool) -> None:
+def _run(connection: Connection, *, sqlite: bool) -> str:
     from alembic import command
 
     if sqlite:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+    found = _found(connection)
+    if found is not None and is_ahead(found):
+        connection.rollback()
+        return found
     config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     connection.commit()
+    return head()
 
 
 def configuration() -> "Config":
@@ -64,10 +71,21 @@ def is_current(database: Database) -> bool:
     A release migrates while the code before it goes on running, and that code is no less ready.
     """
     with database.engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return False
-        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    return found is not None and (found == head() or found not in _revisions())
+        found = _found(connection)
+    return found is not None and (found == head() or is_ahead(found))
+
+
+def is_ahead(revision: str) -> bool:
+    """Whether a newer release made this revision: this code does not know it."""
+    return revision not in _revisions()
+
+
+def _found(connection: Connection) -> str | None:
+    """The revision the database is at; None where nothing was ever migrated."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
 
 
 def _revisions() -> list[str]:

@@ -90,7 +90,7 @@ def migrate() -> None:
     from handlers.processes import roles
 
     with ending_kindly():
-        print(f"The database is at revision {roles.migrate()}.")
+        print(roles.migrate())
 
 
 @commands.command()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from bot import bootstrap
 from bot.bootstrap import App
+from bot.migrations import runner
 from bot.storage import cursors
 from bot.telemetry import logs
 from config.settings import Settings, SettingsError, load, variable
@@ -81,15 +82,21 @@ def run() -> None:
 
 
 def migrate() -> str:
-    """Bring the database up to the code, then store the policies; returns the revision."""
+    """Bring the database up to the code, then store the policies; returns what was done, in a sentence."""
     settings = load()
     refuse_on_platform(settings)
     _log_as(settings)
     app = bootstrap.build(settings)
     try:
-        return bootstrap.migrate(app)
+        revision = bootstrap.migrate(app)
     finally:
         app.database.dispose()
+    if runner.is_ahead(revision):
+        return (
+            f"The database is at revision {revision}, of a newer release than this one. It is left as "
+            "it is, this release works on it, and its policies are stored."
+        )
+    return f"The database is at revision {revision}."
 
 
 def _ready_settings() -> Settings:

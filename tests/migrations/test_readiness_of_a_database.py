@@ -33,6 +33,17 @@ def test_code_that_a_release_has_overtaken_goes_on_being_ready(database: Databas
     assert runner.is_current(database)
 
 
+def test_the_release_before_leaves_a_newer_database_as_it_is(database: Database) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE of_the_newer_release (id INTEGER)"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert runner.upgrade(database) == "9999"
+    assert runner.is_current(database)
+    with database.engine.connect() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+        assert connection.scalar(text("SELECT count(*) FROM of_the_newer_release")) == 0
+
+
 def test_a_process_that_only_asks_does_not_carry_alembic() -> None:
     asks = "import sys, bot.migrations.runner; sys.exit('alembic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asks], check=False).returncode == 0

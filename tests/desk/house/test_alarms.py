@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlmodel import text
 
 import bot
 from bot.desk.house import alarms
@@ -15,6 +16,7 @@ from bot.domain.records.staff import Role
 from bot.domain.rules.alarm_kinds import ALARMS
 from bot.outbox.delivery import Delivery
 from bot.slack.views.house.alarm import alarm
+from bot.storage.alarms import standing as all_standing
 from tests.desk.conftest import Bank
 
 MENTIONS = Heard("x:mentions:1", account="@NorthbankHelp", stream="mentions")
@@ -163,3 +165,13 @@ def test_every_kind_of_alarm_is_raised_somewhere() -> None:
         kind for kind in AlarmKind if not any(f"AlarmKind.{kind.name}" in s for s in sources)
     ]
     assert unraised == []
+
+
+def test_an_alarm_of_a_newer_release_that_was_rolled_back_is_left_to_that_one(
+    bank: Bank,
+) -> None:
+    with bank.desk() as desk:
+        raise_alarm(desk, AlarmKind.CHANNEL_LEFT, subject="C1", channel="<#C1>")
+        desk.session.execute(text("UPDATE alarms SET kind = 'of_a_newer_release'"))
+    with bank.database.reading() as session:
+        assert list(all_standing(session=session)) == []

@@ -25,6 +25,7 @@ from bot.domain.records.trail import Trail
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store_unreadable
 from bot.storage import audit
+from bot.storage.engine import Database
 from bot.storage.sealing import new_key
 from handlers import VERSION
 from handlers.commands.cli import commands
@@ -220,6 +221,22 @@ def test_sqlite_is_allowed_there_when_the_loss_is_accepted(
 def test_migrating_twice_is_harmless(earshot: Earshot, everything: None) -> None:
     assert earshot("migrate").code == 0
     assert earshot("migrate").code == 0
+
+
+def test_the_release_before_migrates_a_newer_database_in_one_line_and_stores_its_policies(
+    earshot: Earshot, everything: None, tmp_path: Path
+) -> None:
+    assert earshot("migrate").code == 0
+    database = Database(f"sqlite:///{tmp_path}/earshot.sqlite3")
+    with database.transaction() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        session.execute(text("DELETE FROM policy_versions"))
+    done = earshot("migrate")
+    assert (done.code, done.told, len(done.out.splitlines())) == (0, "", 1)
+    assert "revision 9999, of a newer release" in done.out
+    with database.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM policy_versions")).scalar_one() > 0
+    database.dispose()
 
 
 @pytest.mark.parametrize(
