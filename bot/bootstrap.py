@@ -172,19 +172,20 @@ def build(settings: Settings, *, pool_size: int | None = None) -> App:
 def load_rules(settings: Settings) -> HouseRules:
     """The shipped files with the bank's own laid over them, checked as a whole."""
     read = files.read(settings.config)
-    return joined(read.values, where=read.where)
+    return joined(read.values, where=read.where, channels=CHANNELS)
 
 
-# A new channel adds one line here and nothing elsewhere.
-_MAKERS: tuple[Callable[[Settings, Routing], Channel | None], ...] = (
-    lambda settings, routing: x.from_settings(settings, words=routing.finds("x")),
-    lambda settings, _routing: facebook.from_settings(settings),
-)
+# By name. A new channel adds one line here and nothing elsewhere.
+_MAKERS: dict[str, Callable[[Settings, Routing], Channel | None]] = {
+    "x": lambda settings, routing: x.from_settings(settings, words=routing.finds("x")),
+    "facebook": lambda settings, _routing: facebook.from_settings(settings),
+}
+CHANNELS = frozenset(_MAKERS)
 
 
 def channels_of(settings: Settings, routing: Routing) -> dict[str, Channel]:
     """Every channel that the environment names an account of, by its name."""
-    made = (make(settings, routing) for make in _MAKERS)
+    made = (make(settings, routing) for make in _MAKERS.values())
     return {channel.capabilities.name: channel for channel in made if channel is not None}
 
 

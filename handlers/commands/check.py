@@ -165,10 +165,11 @@ def _files(settings: Settings) -> Iterator[Line]:
 
 def _rest(read: "Files") -> Iterator[Line]:
     """What is wrong beside the files that cannot be read: every mistake is told at once."""
+    from bot.bootstrap import CHANNELS
     from bot.domain.rules.house_rules import HouseRulesAreWrong, joined
 
     try:
-        joined(read.values, where=read.where)
+        joined(read.values, where=read.where, channels=CHANNELS)
     except HouseRulesAreWrong as error:
         yield Line("note", "files", "The rest was looked at without the files that cannot be read.")
         yield from _faults(error.faults)

@@ -85,7 +85,7 @@ def _proposed(folder: Path | None, policy: Path, calendar: Path | None) -> House
     def where(path: tuple[str | int, ...]) -> str:
         return str(own.get(str(path[0])) or read.where(path))
 
-    return joined(values, where=where)
+    return joined(values, where=where, channels=bootstrap.CHANNELS)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -40,7 +40,7 @@ OWN: dict[str, dict[str, Any]] = {
 
 def house(over: Mapping[str, Mapping[str, Any]] | None = None) -> HouseRules:
     """The rules of the two banks, with these values laid over, by file stem."""
-    return joined(values(over))
+    return joined(values(over), channels=("x", "facebook"))
 
 
 def values(over: Mapping[str, Mapping[str, Any]] | None = None) -> dict[str, Mapping[str, Any]]:

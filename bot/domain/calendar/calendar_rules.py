@@ -6,6 +6,7 @@ them, because some (Eid above all) are only estimates and others it works throug
 
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +17,7 @@ from pydantic import Field, field_validator, model_validator
 from bot.domain.calendar.business_calendar import BusinessCalendar, DayHours, Weekday
 from bot.domain.calendar.opening_hours import Span, in_order
 from bot.domain.calendar.time_zone import TimeZoneName
+from bot.domain.countries import meant
 from bot.domain.frozen import Strict
 
 LONGEST_RANGE = 40
@@ -54,9 +56,19 @@ def _dates(country: str, subdivision: str, first: int, last: int) -> Mapping[dat
         raise ValueError(
             f"no holidays are known for “{country}”"
             + (f" with subdivision “{subdivision}”" if subdivision else "")
-            + '. Write the ISO 3166 codes, such as country = "GB", subdivision = "ENG"'
+            + f". {_meant_place(country, subdivision)}"
         ) from error
     return MappingProxyType({day: str(name) for day, name in sorted(found.items())})
+
+
+def _meant_place(country: str, subdivision: str) -> str:
+    """What was probably meant by a place that the package does not know."""
+    known = holidays.list_supported_countries()
+    if country not in known or not subdivision:
+        return meant(country, known)
+    near = get_close_matches(subdivision.upper(), known[country], n=1)
+    some = f"“{near[0]}”" if near else ", ".join(sorted(known[country])[:5]) or "none"
+    return f"Of {country} there is {some}"
 
 
 class CalendarRules(Strict):

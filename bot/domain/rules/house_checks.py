@@ -1,6 +1,6 @@
 """What the files say of each other: a team that exists, a calendar that exists, an account once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.domain.rules.rule_faults import Fault, Path, Where, fault, nearest
@@ -8,20 +8,29 @@ from bot.domain.rules.rule_faults import Fault, Path, Where, fault, nearest
 Finding = tuple[Path, str]
 
 
-def disagreements(sections: Mapping[str, Any], *, where: Where) -> list[Fault]:
-    """Every place where one file names what another lacks. Files not given are passed over."""
+def disagreements(
+    sections: Mapping[str, Any], *, where: Where, channels: Collection[str] = ()
+) -> list[Fault]:
+    """Every place where one file names what another lacks. Files not given are passed over.
+
+    ``channels``: the names of those there are; empty: those that the accounts name.
+    """
     found: list[Finding] = []
     if "routing" in sections:
         found += _teams(sections["routing"])
         found += _accounts(sections["routing"])
+        found += _channels(sections["routing"], channels)
         found += _private_channels(sections["routing"])
         found += _languages(sections["routing"])
     if {"routing", "calendar"} <= sections.keys():
         found += _calendars_of_teams(sections["routing"], sections["calendar"].calendars)
     if {"sla", "routing", "calendar"} <= sections.keys():
         found += _sla(sections["sla"], sections["routing"], sections["calendar"].calendars)
+        found += _matches("sla", [rule.match for rule in sections["sla"].rules], sections, channels)
     if {"sla", "priority"} <= sections.keys():
         found += _priorities(sections["sla"], sections["priority"])
+    if {"priority", "routing"} <= sections.keys():
+        found += _matches("priority", sections["priority"].rules, sections, channels)
     if {"regulatory", "calendar"} <= sections.keys():
         found += _regulatory(sections["regulatory"], sections["calendar"].calendars)
     if {"duty", "routing"} <= sections.keys():
@@ -113,18 +122,33 @@ def _sla(sla: Any, routing: Any, calendars: Any) -> Iterator[Finding]:
         path: Path = ("sla", "rules", index)
         if rule.calendar:
             yield from _unknown((*path, "calendar"), "calendar", rule.calendar, calendars)
-        for brand in rule.match.brand:
-            yield from _unknown((*path, "match", "brand"), "brand", brand, routing.brands)
         for team in rule.match.team:
             yield from _unknown((*path, "match", "team"), "team", team, routing.teams)
-        for channel in rule.match.channel:
-            yield from _unknown((*path, "match", "channel"), "channel", channel, _channels(routing))
 
 
-def _channels(routing: Any) -> set[str]:
-    """Where we listen, and where we could: a rule may be written before the account is there."""
-    used = {account.channel for brand in routing.brands.values() for account in brand.accounts}
-    return {"x", "facebook"} | used
+def _matches(
+    stem: str, wanted: Sequence[Any], sections: Mapping[str, Any], channels: Collection[str]
+) -> Iterator[Finding]:
+    """A rule that names a brand or a channel that is not there takes no case, and nobody notices."""
+    routing = sections["routing"]
+    known = channels or {
+        account.channel for brand in routing.brands.values() for account in brand.accounts
+    }
+    for index, match in enumerate(wanted):
+        path: Path = (stem, "rules", index, *(("match",) if stem == "sla" else ()))
+        for brand in match.brand:
+            yield from _unknown((*path, "brand"), "brand", brand, routing.brands)
+        for channel in match.channel:
+            yield from _unknown((*path, "channel"), "channel", channel, known)
+
+
+def _channels(routing: Any, channels: Collection[str]) -> Iterator[Finding]:
+    """An account on a channel that is not there is never read."""
+    for name, brand in routing.brands.items():
+        for index, account in enumerate(brand.accounts):
+            path: Path = ("routing", "brands", name, "accounts", index, "channel")
+            if channels:
+                yield from _unknown(path, "channel", account.channel, channels)
 
 
 def _priorities(sla: Any, priority: Any) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 The files are read elsewhere; here they get their meaning, and are checked against each other.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -189,10 +189,16 @@ class HouseRules(Strict):
         return known.calendar
 
 
-def joined(values: Mapping[str, Mapping[str, Any]], *, where: Where | None = None) -> HouseRules:
+def joined(
+    values: Mapping[str, Mapping[str, Any]],
+    *,
+    where: Where | None = None,
+    channels: Collection[str] = (),
+) -> HouseRules:
     """House rules from what the files say, by stem. Raises HouseRulesAreWrong with every fault.
 
-    ``where`` names the file a key came from; without it the shipped name is used.
+    ``where`` names the file a key came from; without it the shipped name is used. ``channels``: the
+    names of those there are; what names another is a fault.
     """
     named = where or (lambda path: f"{path[0]}.toml")
     faults: list[Fault] = []
@@ -204,7 +210,7 @@ def joined(values: Mapping[str, Mapping[str, Any]], *, where: Where | None = Non
             faults += faults_of(error, model=model, stem=stem, where=named)
     calendars = _resolved("calendar", sections.get("calendar"), faults, named)
     of_regulators = _resolved("regulatory", sections.get("regulatory"), faults, named)
-    faults += disagreements(sections, where=named)
+    faults += disagreements(sections, where=named, channels=channels)
     if faults:
         raise HouseRulesAreWrong(faults)
     return HouseRules(

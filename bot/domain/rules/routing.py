@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, field_validator
 
+from bot.domain.countries import PhoneRegion
 from bot.domain.frozen import Strict
 
 FALLBACK_KEY = "fallback"
@@ -55,7 +56,9 @@ class Brand(Strict):
     language: Language = ""
     slack_channel: SlackChannelId = Field(min_length=1)
     private_slack_channel: SlackChannelId = Field(min_length=1)
-    phone_regions: tuple[str, ...] = ()  # where national phone numbers are from; empty: the house's
+    phone_regions: tuple[
+        PhoneRegion, ...
+    ] = ()  # where national phone numbers are from; empty: the house's
     accounts: tuple[Account, ...] = Field(min_length=1)
 
 
@@ -106,7 +109,7 @@ class Route(NamedTuple):
 class Routing(Strict):
     """routing.toml."""
 
-    phone_regions: tuple[str, ...] = ("GB",)
+    phone_regions: tuple[PhoneRegion, ...] = Field(default=("GB",), min_length=1)
     fallback: Fallback = Fallback()
     duty_manager: DutyManager = DutyManager()
     teams: dict[str, Team] = Field(default_factory=dict)

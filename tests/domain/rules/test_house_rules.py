@@ -14,6 +14,10 @@ from tests.domain.sla.policies import rule, subject
 RULES = house()
 
 
+def scam(**match: str) -> dict[str, Any]:
+    return {"name": "scam", "priority": "high", "words": ["scam"], **match}
+
+
 def complaints(over: dict[str, dict[str, Any]]) -> list[str]:
     with pytest.raises(HouseRulesAreWrong) as wrong:
         house(over)
@@ -168,7 +172,65 @@ def test_every_fault_of_every_file_is_told_at_once() -> None:
         (
             {"calendar": {"calendars": {"standard": {"holidays": {"country": "XX"}}}}},
             "calendar.toml: calendars.standard.holidays: no holidays are known for “XX”. Write "
-            'the ISO 3166 codes, such as country = "GB", subdivision = "ENG".',
+            "the ISO 3166 code, such as GB.",
+        ),
+        (
+            {"calendar": {"calendars": {"standard": {"holidays": {"country": "KSA"}}}}},
+            "calendar.toml: calendars.standard.holidays: no holidays are known for “KSA”. Did you "
+            "mean “SA”?",
+        ),
+        (
+            {
+                "calendar": {
+                    "calendars": {"standard": {"holidays": {"country": "GB", "subdivision": "EN"}}}
+                }
+            },
+            "calendar.toml: calendars.standard.holidays: no holidays are known for “GB” with "
+            "subdivision “EN”. Of GB there is “ENG”.",
+        ),
+        (
+            {"calendar": {"calendars": {"standard": {"time_zone": "europe/london"}}}},
+            "calendar.toml: calendars.standard.time_zone: “europe/london” is not a time zone. Did "
+            "you mean “Europe/London”?",
+        ),
+        (
+            {"routing": {"phone_regions": ["UK"]}},
+            "routing.toml: phone_regions[1]: “UK” is no country whose phone numbers are known, so "
+            "none would be masked. Did you mean “GB”?",
+        ),
+        (
+            {"routing": {"brands": {"harbour": {"phone_regions": ["GB", "ksa"]}}}},
+            "routing.toml: brands.harbour.phone_regions[2]: “ksa” is no country whose phone "
+            "numbers are known, so none would be masked. Did you mean “SA”?",
+        ),
+        (
+            {"routing": {"phone_regions": ["gb"]}},
+            "routing.toml: phone_regions[1]: “gb” is no country whose phone numbers are known, so "
+            "none would be masked. Did you mean “GB”?",
+        ),
+        (
+            {"routing": {"phone_regions": []}},
+            "routing.toml: phone_regions: it is an empty list. Add at least one entry.",
+        ),
+        (
+            {"routing": {"brands": {"harbour": {"accounts": [{"channel": "twitter", "id": 7}]}}}},
+            "routing.toml: brands.harbour.accounts[1].channel: there is no channel “twitter”. "
+            "There is “facebook”, “x”.",
+        ),
+        (
+            {"sla": {"rules": [rule(match={"channel": "faceboook"})]}},
+            "sla.toml: rules[1].match.channel: there is no channel “faceboook”. Did you mean "
+            "“facebook”?",
+        ),
+        (
+            {"priority": {"rules": [scam(brand="norhtbank")]}},
+            "priority.toml: rules[1].brand: there is no brand “norhtbank”. Did you mean "
+            "“northbank”?",
+        ),
+        (
+            {"priority": {"rules": [scam(channel="twitter")]}},
+            "priority.toml: rules[1].channel: there is no channel “twitter”. There is “facebook”, "
+            "“x”.",
         ),
     ],
 )
