@@ -109,7 +109,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(MORE)
     def more(ack: Ack, body: dict[str, Any]) -> None:
-        press, name = press_of(body, CaseValue), MenuValue.read(pressed_value(body)).name
+        press, name = press_of(app, body, CaseValue), MenuValue.read(pressed_value(body)).name
         offer, verb = offer_of(name), MENU.get(name)
         if offer is None or verb is None:
             raise NoSuchVerb

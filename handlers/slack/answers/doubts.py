@@ -28,7 +28,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("doubt_there")
     def there(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body, DeliveryValue)
+        press = press_of(app, body, DeliveryValue)
         look(app, verb=Verb.SETTLE_DOUBT, person=press.person, see=lambda _: None)
         metadata = json.dumps({"v": 1, "delivery": press.about.delivery_id})
         view = there_form(metadata=metadata)

@@ -78,12 +78,12 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("reply")
     def reply(ack: Ack, body: dict[str, Any]) -> None:
-        open_reply(app, press_of(body, CaseValue))
+        open_reply(app, press_of(app, body, CaseValue))
         ack()
 
     @bolt.action("reply_again")
     def again(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body, RefusedReplyValue)
+        press = press_of(app, body, RefusedReplyValue)
         show_form(app, press.person, press.trigger_id, lambda acting: _again(acting, press))
         ack()
 
@@ -139,8 +139,8 @@ def _surface(acting: Acting, press: CasePress) -> Surface:
     """Where the thread stands in which the button was pressed."""
     thread = thread_at(
         session=acting.desk.session,
-        slack_channel=press.slack_channel,
-        slack_ts=press.thread_ts or press.message_ts,
+        slack_channel=press.place.slack_channel,
+        slack_ts=press.place.thread,
     )
     return thread.surface if thread else Surface.PUBLIC
 

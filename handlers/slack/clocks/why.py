@@ -21,7 +21,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("why")
     def why(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body, CaseValue)
+        press = press_of(app, body, CaseValue)
 
         def see(acting: Acting) -> Block:
             ledgers = explaining.explain(acting.desk, case_id=press.about.case_id)

@@ -1,11 +1,14 @@
 """What Slack tells about a pressed button or a sent form, read once into something small."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from bot.bootstrap import App
 from bot.slack.api.values import ButtonValue, CaseValue, FormKey, UnreadableValue, read_metadata
 from handlers.slack.door.acting import Person, person_of
+from handlers.slack.door.button_place import ButtonPlace, place_of_button
+from handlers.slack.door.own_thread import require_own_thread
 
 # Where each kind of element holds what was entered.
 _CHOSEN = ("value", "selected_user", "selected_date", "selected_time", "selected_date_time")
@@ -22,9 +25,7 @@ class Press(Generic[About]):
     about: About
     key: str
     trigger_id: str
-    slack_channel: str = ""
-    message_ts: str = ""
-    thread_ts: str = ""  # of the thread the button's message stands in, if it does
+    place: ButtonPlace = field(default_factory=ButtonPlace)
 
 
 CasePress = Press[CaseValue]
@@ -59,25 +60,25 @@ class Sent:
         return one_of(of, self.text(block))
 
 
-def press_of(body: dict[str, Any], about: type[About]) -> Press[About]:
+def press_of(app: App, body: dict[str, Any], about: type[About]) -> Press[About]:
     """The press in a ``block_actions`` payload, its value read as what this action's buttons carry.
 
-    Raises UnreadableValue for a button of another time.
+    Raises UnreadableValue for a button of another time, OfAnotherCase for one in another's thread.
     """
     action, container = body["actions"][0], body.get("container") or {}
-    place = container.get("message_ts") or container.get("view_id") or ""
+    stands = container.get("message_ts") or container.get("view_id") or ""
     person = person_of(body)
     # Slack gives presses no id of their own.
-    key = f"{place}:{action['action_id']}:{action.get('action_ts', '')}:{person.slack_user_id}"
-    return Press(
+    key = f"{stands}:{action['action_id']}:{action.get('action_ts', '')}:{person.slack_user_id}"
+    press = Press(
         person=person,
         about=about.read(pressed_value(body)),
         key=f"action:{key}",
         trigger_id=str(body.get("trigger_id", "")),
-        slack_channel=str(container.get("channel_id", "")),
-        message_ts=str(container.get("message_ts", "")),
-        thread_ts=str(container.get("thread_ts") or ""),
+        place=place_of_button(body),
     )
+    require_own_thread(app, about=press.about, place=press.place)
+    return press
 
 
 def pressed_value(body: dict[str, Any]) -> str:

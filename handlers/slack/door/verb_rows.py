@@ -95,7 +95,7 @@ def listen_to_buttons(bolt: Bolt, app: App, buttons: Mapping[str, AnyVerb]) -> N
 
     def listener(verb: AnyVerb) -> Callable[..., None]:
         def pressed(ack: Ack, body: dict[str, Any]) -> None:
-            verb.press(app, press_of(body, verb.about))
+            verb.press(app, press_of(app, body, verb.about))
             ack()
 
         return pressed

@@ -20,7 +20,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("claim")
     def claim(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body, CaseValue)
+        press = press_of(app, body, CaseValue)
 
         def do(acting: Acting) -> None:
             claims.claim(
@@ -31,7 +31,7 @@ def register(bolt: Bolt, app: App) -> None:
             )
 
         act(app, verb=Verb.CLAIM, person=press.person, key=press.key, do=do)
-        if not press.slack_channel:
+        if not press.place.slack_channel:
             show_home(app, press.person, pages=pages_of(body))
         ack()
 
