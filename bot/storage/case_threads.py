@@ -4,13 +4,14 @@ A case has one thread for public words and one for private ones. After a hand-ov
 channel of its own there are more; the case goes on in one of each surface, and the others are left.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
 from bot.domain.records.case import CaseThread, Surface
+from bot.domain.records.message import Direction, Message
 
 
 class CaseThreads:
@@ -63,6 +64,26 @@ def thread_at(*, session: Session, slack_channel: str, slack_ts: str) -> CaseThr
         CaseThread.slack_channel == slack_channel, CaseThread.slack_ts == slack_ts
     )
     return session.exec(query).first()
+
+
+def customer_messages(*, session: Session, case_id: int, surface: Surface) -> Sequence[Message]:
+    """The customer's messages of this surface, deleted ones too, oldest first by the platform's time."""
+    query = select(Message).where(
+        Message.case_id == case_id,
+        Message.direction == Direction.INBOUND,
+        Message.surface == surface,
+    )
+    return session.exec(query.order_by(col(Message.posted_at), col(Message.id))).all()
+
+
+def quoted_in_headline(thread: CaseThread | None, messages: Sequence[Message]) -> Message | None:
+    """Which of the customer's messages the thread's headline quotes. The one place that says so.
+
+    ``messages`` are those of its surface, oldest first. A thread that does not say quotes the oldest.
+    """
+    if thread is None or thread.headline_message_id is None:
+        return next(iter(messages), None)
+    return next((each for each in messages if each.id == thread.headline_message_id), None)
 
 
 def current_private_thread_in(

@@ -17,6 +17,14 @@ def survivor_of(*, session: Session, case_id: int) -> int:
     return case_id
 
 
+def merged_into(*, session: Session, case_id: int) -> list[int]:
+    """The cases that went into this one and are still part of it, oldest first."""
+    query = select(Merge.case_id).where(
+        Merge.into_case_id == case_id, col(Merge.unmerged_at).is_(None)
+    )
+    return list(session.exec(query.order_by(col(Merge.id))))
+
+
 def lock_with_survivor(session: Session, case_id: int) -> None:
     """Lock the case and the one it was merged into, the lower number first, where rows are locked.
 

@@ -11,7 +11,7 @@ from bot.desk import case_access, private_words
 from bot.desk.cases import closures, merge_owner
 from bot.desk.clocks import merge_clocks
 from bot.desk.desk import Desk, DeskError
-from bot.desk.threads import case_threads, postings
+from bot.desk.threads import case_threads, thread_messages
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.merge import Merge
@@ -24,7 +24,6 @@ from bot.storage import merges
 from bot.storage.case_threads import threads_of
 from bot.storage.claims import open_claim
 
-_POSTS_SHOWN = 5
 _ENDED = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
 
 
@@ -171,14 +170,10 @@ def _settle_words(desk: Desk, *, case: Case, target: Case) -> None:
 def _show_words(desk: Desk, *, case: Case, target: Case) -> None:
     """The last words of the merged case, in the target's thread of the same surface."""
     for surface in Surface:
-        for message in _words(desk, case=case, surface=surface)[-_POSTS_SHOWN:]:
-            postings.said(
-                desk,
-                thread=case_threads.get_or_open(desk, case=target, surface=surface).thread,
-                message_id=message.pk,
-                revision=message.revision,
-                what="posted",
-            )
+        words = thread_messages.last_words(desk, case_id=case.number, surface=surface)
+        if words:
+            thread = case_threads.get_or_open(desk, case=target, surface=surface).thread
+            thread_messages.show_each(desk, thread=thread, messages=words)
 
 
 def _words(desk: Desk, *, case: Case, surface: Surface) -> list[Message]:

@@ -11,7 +11,7 @@ from bot.desk import case_access
 from bot.desk.clocks import case_clocks, merge_clocks, private_window
 from bot.desk.desk import Desk, DeskError
 from bot.desk.messages import recording, unheard_words
-from bot.desk.threads import case_threads
+from bot.desk.threads import case_threads, thread_messages
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.message import Direction, Message
@@ -48,6 +48,7 @@ def split(desk: Desk, *, case_id: int, message_ids: Collection[int], by: Actor) 
     desk.session.add(case)
     for surface in {message.surface for message in chosen}:
         case_threads.get_or_open(desk, case=made, surface=surface)
+    thread_messages.quote_what_stayed(desk, case=case)
     tell(desk, case=case, template="split", by=by, other=made.number, count=len(chosen))
     tell(desk, case=made, template="split_from", by=by, other=case.number)
     return made

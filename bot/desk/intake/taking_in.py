@@ -10,7 +10,7 @@ from bot.desk.desk import Desk
 from bot.desk.intake import case_finding, own_posts
 from bot.desk.messages import author_names, blocking, changes, parent_posts, recording
 from bot.desk.ownership import returning_customers
-from bot.desk.threads import case_threads, postings
+from bot.desk.threads import case_threads, postings, thread_messages
 from bot.desk.threads.case_threads import Opened
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.records.author import Author
@@ -112,13 +112,12 @@ def _posted(desk: Desk, *, inbound: Inbound, author: Author) -> Case:
 
 
 def _show(desk: Desk, *, case: Case, message: Message, opened: Opened, waited: bool) -> None:
-    """In the thread of its own surface; a thread opened for it shows it in the headline.
+    """In the thread of its own surface; a thread opened for it shows it already.
 
     The public thread is told of a private word that begins the talk, or ends a silence.
     """
     if not opened.is_new:
-        thread = opened.thread
-        postings.said(desk, thread=thread, message_id=message.pk, revision=1, what="posted")
+        thread_messages.show(desk, thread=opened.thread, message=message)
     if message.surface == Surface.PRIVATE and (opened.is_new or not waited):
         case_threads.point_to_private(
             desk,

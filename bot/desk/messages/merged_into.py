@@ -1,29 +1,18 @@
 """Where a merged case goes on. Late words, late answers and changes follow there."""
 
-from sqlmodel import col, select
-
 from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.threads import case_threads, postings
 from bot.domain.records.case import Case, CaseState
-from bot.domain.records.merge import Merge
 from bot.domain.records.message import Message
-from bot.storage.merges import survivor_of
-
-
-def merged_into(desk: Desk, *, case_id: int) -> list[int]:
-    """The cases that went into this one and are still part of it, oldest first."""
-    query = select(Merge.case_id).where(
-        Merge.into_case_id == case_id, col(Merge.unmerged_at).is_(None)
-    )
-    return list(desk.session.exec(query.order_by(col(Merge.id))))
+from bot.storage.merges import merged_into, survivor_of
 
 
 def same_voice(desk: Desk, *, case: Case) -> list[int]:
     """This case and those of the same customer that went into it: whom an answer from here reaches."""
     found = [case.number]
     for number in found:
-        for other in merged_into(desk, case_id=number):
+        for other in merged_into(session=desk.session, case_id=number):
             if desk.session.get_one(Case, other).author_id == case.author_id:
                 found.append(other)
     return found

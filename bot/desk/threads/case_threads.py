@@ -9,11 +9,10 @@ from typing import NamedTuple
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.desk.threads import postings
+from bot.desk.threads import postings, thread_messages
 from bot.desk.threads.alarms import clear_alarm, raise_alarm
 from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.case import Case, CaseThread, Surface
-from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.storage.case_threads import threads_of
 
@@ -69,6 +68,7 @@ def follow_team(desk: Desk, *, case: Case) -> list[tuple[CaseThread, CaseThread]
         there = (
             known[0] if known else _open(desk, case=case, surface=surface, slack_channel=channel)
         )
+        thread_messages.catch_up(desk, thread=there)
         there.current_since = desk.now
         desk.session.add(there)
         moved.append((here, there))
@@ -132,6 +132,7 @@ def _open(desk: Desk, *, case: Case, surface: Surface, slack_channel: str) -> Ca
     if slack_channel:
         postings.headline(desk, thread=made)
         _introduce(desk, case=case, thread=made)
+        thread_messages.begin(desk, thread=made)
     elif surface == Surface.PRIVATE:
         _nowhere(desk, case=case)
     return made
@@ -146,20 +147,8 @@ def _open_at_last(desk: Desk, *, case: Case, thread: CaseThread, slack_channel: 
     desk.session.flush()
     postings.headline(desk, thread=thread)
     _introduce(desk, case=case, thread=thread)
-    query = (
-        select(Message)
-        .where(Message.case_id == case.number, Message.surface == thread.surface)
-        .order_by(col(Message.posted_at), col(Message.id))
-        .offset(1)  # the first stands in the headline
-    )
-    for message in desk.session.exec(query).all():
-        postings.said(
-            desk,
-            thread=thread,
-            message_id=message.pk,
-            revision=message.revision,
-            what="posted" if message.author_id else "answered_elsewhere",
-        )
+    thread_messages.begin(desk, thread=thread)
+    thread_messages.catch_up(desk, thread=thread)
 
 
 def _introduce(desk: Desk, *, case: Case, thread: CaseThread) -> None:

@@ -90,6 +90,9 @@ class Surface(StrEnum):
     PRIVATE = "private"
 
 
+QUOTES_NOTHING = 0  # what a headline quotes whose thread was opened before the customer wrote there
+
+
 class CaseThread(Stored, table=True):
     """A Slack thread that shows a case: one public, one private, one for each team handed to."""
 
@@ -119,3 +122,5 @@ class CaseThread(Stored, table=True):
     current_since: datetime | None = (
         None  # of several of a surface: since when the case goes on here
     )
+    headline_message_id: int | None = None  # the message its headline quotes, or QUOTES_NOTHING; of
+    # threads opened before this was written down None: the first by the platform's time

@@ -97,6 +97,8 @@ def _said(session: Session, payload: SaidPayload, names: Names) -> Outgoing:
     if shown is None:
         raise _gone("message")
     keep_apart(surface=shown.surface, thread=thread)
+    if shown.what == "posted" and thread.headline_message_id == message_id:
+        shown = replace(shown, what="in_headline")
     down: tuple[Correction, ...] = ()
     if shown.what == "removed":
         down = words_to_take_down(
@@ -216,7 +218,9 @@ def _case(session: Session, case_id: int, names: Names, thread: CaseThread | Non
     if thread is None:
         case = case_shown(session=session, case_id=case_id, names=names)
     else:
-        case = case_shown(session=session, case_id=case_id, names=names, surface=thread.surface)
+        case = case_shown(
+            session=session, case_id=case_id, names=names, surface=thread.surface, thread=thread
+        )
     if case is None:
         raise _gone("case")
     return case

@@ -3,15 +3,13 @@
 A thread shows the words of its own surface alone: private words never reach a public thread.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
 from bot.domain.records.author import Author
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING, Closure, ClosureKind
-from bot.domain.records.message import Direction, Message
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
@@ -28,7 +26,7 @@ from bot.slack.views.models import (
     PostsShown,
     TalkShown,
 )
-from bot.storage.case_threads import threads_of
+from bot.storage.case_threads import customer_messages, quoted_in_headline, threads_of
 from bot.storage.claims import open_claim
 from bot.storage.clocks.stored_clocks import deadline_of
 
@@ -38,17 +36,24 @@ _METRIC_ORDER = {Metric.CLAIMED: 0, Metric.FIRST_RESPONSE: 1, Metric.NEXT_RESPON
 
 
 def case_shown(
-    *, session: Session, case_id: int, names: Names, surface: Surface = Surface.PUBLIC
+    *,
+    session: Session,
+    case_id: int,
+    names: Names,
+    surface: Surface = Surface.PUBLIC,
+    thread: CaseThread | None = None,
 ) -> CaseShown | None:
     """The case as it stands now, or None when there is no such case.
 
     Only the words of ``surface`` are in it; ask who may see them before PRIVATE is drawn outside the
     private thread. Drawn for the public, a talk that is private only has not even its author's name.
+    ``thread``: whose headline is drawn; elsewhere the case is told by its first message, if by any.
     """
     case = session.get(Case, case_id)
     if case is None:
         return None
-    posts = _customer_posts(session, case_id, surface)
+    posts = customer_messages(session=session, case_id=case_id, surface=surface)
+    quoted = quoted_in_headline(thread, posts)
     standing = [post for post in posts if post.deleted_at is None]
     claim = open_claim(session=session, case_id=case_id)
     author = session.get(Author, case.author_id)
@@ -62,14 +67,14 @@ def case_shown(
         author=_author(author, talk),
         state=case.state,
         state_since=case.state_since,
-        post=post_shown(posts[0]) if posts else None,
+        post=post_shown(quoted) if quoted else None,
         opened_at=case.opened_at,
         priority=case.priority,
         owner=claim.slack_user_id if claim else "",
         owner_since=claim.claimed_at if claim else None,
         clocks=_clocks(session, case_id),
         closure=_closure(session, case_id, talk),
-        later_posts=max(0, len(posts) - 1),
+        later_posts=len(posts) - (quoted is not None),
         answerable=not standing or standing[-1].answerable,
         previous_case_id=case.previous_case_id,
         thread_link=names.thread_link(threads.current(surface)) or talk.other_thread_link,
@@ -112,19 +117,6 @@ def clock_shown(clock: SlaClock, *, session: Session) -> ClockShown | None:
         rule_title=deadline.preset.title if deadline else "",
         is_window=deadline is not None and deadline.clock.is_window,
     )
-
-
-def _customer_posts(session: Session, case_id: int, surface: Surface) -> Sequence[Message]:
-    query = (
-        select(Message)
-        .where(
-            Message.case_id == case_id,
-            Message.direction == Direction.INBOUND,
-            Message.surface == surface,
-        )
-        .order_by(col(Message.posted_at), col(Message.id))
-    )
-    return session.exec(query).all()
 
 
 def _clocks(session: Session, case_id: int) -> tuple[ClockShown, ...]:

@@ -146,7 +146,9 @@ class Drawn:
 class SaidShown:
     """Something that was said, changed or taken down on the channel."""
 
-    what: str  # posted, edited, removed, hidden, unhidden, answered_elsewhere
+    what: (
+        str  # posted, in_headline, edited, removed, hidden, unhidden, answered, answered_elsewhere
+    )
     author: str
     channel_title: str
     account_name: str

@@ -44,7 +44,7 @@ def headline_blocks(case: CaseShown) -> list[Block]:
         parts.header(who_where(case)),
         _where(case),
         *talk_blocks(case),
-        *post_blocks(case.post, channel_title=case.channel_title),
+        *_said(case),
         parts.fields(_facts(case), accessory=_why(case)),
         *_complaint(case),
         *_remarks(case),
@@ -78,6 +78,13 @@ def _where(case: CaseShown) -> Block:
     )
     link = open_link(case.post, channel_title=case.channel_title)
     return parts.context(f"{words}  ·  {link}" if link else words)
+
+
+def _said(case: CaseShown) -> list[Block]:
+    """What the customer said first; nothing where all of it stands below."""
+    if case.post is None and case.later_posts:
+        return []
+    return post_blocks(case.post, channel_title=case.channel_title)
 
 
 def open_link(post: PostShown | None, *, channel_title: str) -> str:
@@ -193,13 +200,7 @@ def _owner(case: CaseShown) -> str:
 def _remarks(case: CaseShown) -> list[Block]:
     remarks: list[str] = []
     if case.later_posts:
-        remarks.append(
-            say_count(
-                case.later_posts,
-                "{count:,} later message from the customer below",
-                "{count:,} later messages from the customer below",
-            )
-        )
+        remarks.append(_below(case))
     if case.public.answers_removed and not case.public.answers:
         remarks.append(say("⚠️ Our answer was removed"))
     if case.public.hidden:
@@ -222,6 +223,17 @@ def _remarks(case: CaseShown) -> list[Block]:
     if case.closure is not None and case.state in _REOPENABLE | {CaseState.CLOSED}:
         blocks += _closure(case.closure)
     return blocks
+
+
+def _below(case: CaseShown) -> str:
+    if case.post is None:
+        one, other = (
+            "{count:,} message from the customer below",
+            "{count:,} messages from the customer below",
+        )
+        return say_count(case.later_posts, one, other)
+    one = "{count:,} later message from the customer below"
+    return say_count(case.later_posts, one, "{count:,} later messages from the customer below")
 
 
 def _closure(closure: ClosureShown) -> list[Block]:

@@ -18,6 +18,8 @@ from bot.slack.views.ownership.words_people import after_people
 
 _SAID_WORDS = {
     "posted": "wrote on {channel}",
+    "in_headline": "wrote on {channel}; it stands at the top of this thread",
+    "answered": "answered on {channel}",
     "edited": "changed what they wrote on {channel}; it now says",
     "removed": "took a post down on {channel}",
     "hidden": "has a post that is now hidden on {channel}",
@@ -26,7 +28,7 @@ _SAID_WORDS = {
 
 
 def said(shown: SaidShown) -> Drawn:
-    """The customer's words, quoted; or, for an answer given in the native app, ours."""
+    """The customer's words, quoted; or, for an answer, ours."""
     channel = parts.clip(shown.channel_title, 40)
     if shown.what == "answered_elsewhere":
         who = shown.account_name
@@ -37,14 +39,15 @@ def said(shown: SaidShown) -> Drawn:
     name = parts.clip(who, 90)
     blocks = [rich.line(rich.words(name, bold=True), rich.words(f" {did}"))]
     gone = shown.what == "removed" or shown.post.deleted_at is not None
-    if not gone:
+    quoted = not gone and shown.what != "in_headline"
+    if quoted:
         post = replace(shown.post, edited_at=None)  # the last line says when
         blocks += post_blocks(post, channel_title=shown.channel_title)
         blocks += under_native(shown)
     link = "" if gone else open_link(shown.post, channel_title=shown.channel_title)
     when = (shown.post.deleted_at if gone else None) or shown.post.edited_at or shown.post.posted_at
     blocks.append(parts.context("  ·  ".join(part for part in (moment(when), link) if part)))
-    preview = "" if gone else f": {parts.clip(shown.post.text, 200)}"
+    preview = f": {parts.clip(shown.post.text, 200)}" if quoted else ""
     return Drawn(blocks, escape(f"{name} {did}{preview}"))
 
 
