@@ -45,6 +45,7 @@ class Urgency:
     WARNING = 2
     CHANGE = 3
     MIRROR = 5
+    IN_THREAD = 6  # an alert in a case's thread: the red headline and the direct message go before
     DIGEST = 8
 
 

@@ -168,6 +168,7 @@ class AlertPayload(SlackPayload):
     clock_id: int
     step: str
     metric: str = ""
+    at: str = ""  # business time: when it fell due and was noticed
     slack_user_id: str = ""
     surface: str = ""
 

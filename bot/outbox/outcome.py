@@ -42,10 +42,14 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Refused:
-    """Certainly not sent, and sending again would not help. ``explanation`` is for staff."""
+    """Certainly not sent, and sending again would not help. ``explanation`` is for staff.
+
+    ``moot``: nothing is wrong, there is nothing to say any more. It counts as cancelled.
+    """
 
     code: str
     explanation: str
+    moot: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,10 @@ def settle(
         case Receipt() if delivery.state in UNFINISHED:
             finish_sent(session=session, delivery=delivery, receipt=outcome, now=now)
         case Refused() if delivery.state in (DeliveryState.SENDING, DeliveryState.IN_DOUBT):
-            delivery.mark_failed(outcome, now=now)
+            if outcome.moot:
+                delivery.mark_cancelled(outcome.explanation, now=now)
+            else:
+                delivery.mark_failed(outcome, now=now)
             hand_on_followers(session=session, delivery=delivery)
         case TryLater() if delivery.state is DeliveryState.SENDING:
             _put_back(session, delivery, outcome, now)

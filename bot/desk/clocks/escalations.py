@@ -2,7 +2,8 @@
 
 Who is notified at which step stands in the ladder of the promise, as it was when the clock began. Of an
 unowned case what is for its owner goes to the duty manager, and from the due time on everything. An owner
-who is away is not notified: their stand-in is, or the case counts as unowned.
+who is away is not notified: their stand-in is, or the case counts as unowned. What warns the team of an
+unowned case is told in its Slack channel too.
 """
 
 from collections import defaultdict
@@ -16,7 +17,7 @@ from bot.desk.clocks import alerts
 from bot.desk.clocks.alerts import NewAlert
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
@@ -103,16 +104,19 @@ def _happened(timer: FiredTimer, *, at: datetime) -> audit.Happened:
 def _flag(desk: Desk, around: _Around, *, steps: Sequence[FiredTimer]) -> list[NewAlert]:
     """Post the loudest of these steps in the thread if it is for the team; return alerts for the others.
 
-    A warning that comes with its breach notifies nobody.
+    A warning that comes with its breach, or within a minute of it, notifies nobody.
     """
     timer = max(steps, key=lambda one: ladder.loudness(one.step))
     case, claim = around.cases[timer.case_id], around.claims.get(timer.case_id)
     threads = around.threads[case.number]
     owner = desk.rules.reached(claim.slack_user_id, desk.now) if claim else ""
+    postings.redraw(desk, case=case, threads=threads)
+    if timer.overtaken:
+        return []
     recipients = _recipients(desk, timer=timer, steps=steps, owner=owner)
+    recipients += _queue(recipients, timer=timer, owner=owner, threads=threads)
     if ladder.TEAM in recipients:
         _in_thread(desk, case=case, timer=timer, owner=owner, threads=threads)
-    postings.redraw(desk, case=case, threads=threads)
     return _outside(desk, case=case, timer=timer, owner=owner, recipients=recipients)
 
 
@@ -130,12 +134,21 @@ def _recipients(
     return list(dict.fromkeys(names))
 
 
+def _queue(
+    recipients: Sequence[str], *, timer: FiredTimer, owner: str, threads: CaseThreads
+) -> list[str]:
+    """The Slack channel the case stands in, for a warning to the team about a case that nobody has:
+    a thread that nobody follows tells nobody."""
+    thread = _thread(timer, threads)
+    if owner or thread is None or ladder.is_late(timer.step) or ladder.TEAM not in recipients:
+        return []
+    return [thread.slack_channel] if thread.slack_channel else []
+
+
 def _in_thread(
     desk: Desk, *, case: Case, timer: FiredTimer, owner: str, threads: CaseThreads
 ) -> None:
-    private = timer.metric is Metric.PRIVATE_WINDOW  # posted where the conversation is
-    own = threads.current(Surface.PRIVATE) if private else None
-    thread = own or threads.public_or_private()
+    thread = _thread(timer, threads)
     if thread is None:
         return
     payload = AlertPayload(
@@ -144,10 +157,17 @@ def _in_thread(
         clock_id=timer.clock_id,
         step=timer.step,
         metric=str(timer.metric),
+        at=desk.now.isoformat(),
         slack_user_id=owner,
         surface="thread",
     )
     postings.alert_in_thread(desk, thread=thread, payload=payload, fact=timer.fact)
+
+
+def _thread(timer: FiredTimer, threads: CaseThreads) -> CaseThread | None:
+    private = timer.metric is Metric.PRIVATE_WINDOW  # posted where the conversation is
+    own = threads.current(Surface.PRIVATE) if private else None
+    return own or threads.public_or_private()
 
 
 def _outside(

@@ -14,7 +14,6 @@ from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.staff import Actor
 from bot.domain.rules.event_rules import DM, SILENT, THREAD
 from bot.domain.sla.alert import Alert
-from bot.domain.sla.ladder import is_late
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue, enqueue_redraw
 from bot.outbox.keys import WORKSPACE_BRAKE, headline_key, thread_order
@@ -265,9 +264,8 @@ def _in_thread(
 
 
 def alert_in_thread(desk: Desk, *, thread: CaseThread, payload: AlertPayload, fact: str) -> None:
-    """A step of the ladder, in the case's own thread."""
-    urgency = Urgency.BREACH if is_late(payload.step) else Urgency.WARNING
-    _in_thread(desk, thread=thread, payload=payload, fact=fact, priority=urgency)
+    """A step of the ladder, in the case's own thread; a thousand of them hide no customer's word."""
+    _in_thread(desk, thread=thread, payload=payload, fact=fact, priority=Urgency.IN_THREAD)
 
 
 def notice(

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, select
 
+from bot import clock
 from bot.domain.records.alarm import Alarm
 from bot.domain.records.case import CaseThread
-from bot.domain.sla.clock import SlaClock
 from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.keys import headline_key
@@ -32,8 +32,8 @@ from bot.outbox.kinds import (
 from bot.outbox.outcome import Parcel, Refused, TryLater
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
-from bot.slack.shown.alerts import alerts_shown
-from bot.slack.shown.case import case_shown, clock_shown
+from bot.slack.shown.alerts import alert_shown, bundle_shown
+from bot.slack.shown.case import case_shown
 from bot.slack.shown.digest import digest_shown
 from bot.slack.shown.events import event_shown, said_shown, undo_to_take_away, words_to_take_down
 from bot.slack.shown.handovers import handover_drawn
@@ -86,7 +86,10 @@ def _requote(session: Session, delivery_id: int, names: Names) -> Outgoing:
     quote = session.get(Delivery, delivery_id)
     if quote is None or quote.state is not DeliveryState.SENT or quote.reference is None:
         raise _gone("message")
-    drawn = _DRAWERS[quote.kind](session, quote.payload, names)
+    if quote.kind == DeliveryKind.ALERT_BUNDLE:  # it stands there already, settled since or not
+        drawn = _bundle(session, AlertBundlePayload.read(quote.payload), names)[1]
+    else:
+        drawn = _DRAWERS[quote.kind](session, quote.payload, names)
     return replace(drawn, replaces=quote.reference)
 
 
@@ -139,20 +142,27 @@ def _alert(session: Session, payload: AlertPayload, names: Names) -> Outgoing:
     in_thread = payload.thread_id is not None
     thread = _thread(session, payload) if in_thread else None
     case = _case(session, payload.case_id, names, thread)
-    row = session.get(SlaClock, payload.clock_id)
-    clock = clock_shown(row, session=session) if row is not None else None
-    if clock is None:
-        raise _gone("clock")
-    shown = alerts.AlertShown(case=case, clock=clock, step=payload.step, in_thread=in_thread)
+    shown = alert_shown(session=session, payload=payload, case=case, now=clock.now())
+    if shown is None:
+        raise _settled()
     place = _in_thread(session, thread) if thread is not None else Place(payload.slack_channel)
     return Outgoing(place, alerts.alert(shown), own_words=True)
 
 
 def _alert_bundle(session: Session, payload: AlertBundlePayload, names: Names) -> Outgoing:
-    found = alerts_shown(session=session, bundle=payload.bundle, names=names)
+    is_so, outgoing = _bundle(session, payload, names)
+    if not is_so:
+        raise _settled()
+    return outgoing
+
+
+def _bundle(session: Session, payload: AlertBundlePayload, names: Names) -> tuple[bool, Outgoing]:
+    """Whether any of it still is so, and the message."""
+    found, rest = bundle_shown(session=session, bundle=payload.bundle, names=names, now=clock.now())
     if not found:
         raise _gone("alert")
-    return Outgoing(Place(payload.slack_channel), alerts.bundle(found), own_words=True)
+    is_so = any(not shown.is_settled for shown in found)
+    return is_so, Outgoing(Place(payload.slack_channel), alerts.bundle(found, rest), own_words=True)
 
 
 def _digest(session: Session, payload: DigestPayload, names: Names) -> Outgoing:
@@ -245,3 +255,8 @@ def _in_thread(session: Session, thread: CaseThread) -> Place:
 
 def _gone(what: str) -> Stopped:
     return Stopped(Refused(f"no_{what}", f"The {what} it is about does not exist any more"))
+
+
+def _settled() -> Stopped:
+    """What it would say is not so any more, and nobody is told."""
+    return Stopped(Refused("settled", "It was settled before it could be said", moot=True))

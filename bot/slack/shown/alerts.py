@@ -1,22 +1,162 @@
-"""Reads what one message of alerts is about: its rows, and the cases as they stand when it is sent."""
+"""Reads what a message of alerts is about: its rows, and the cases as they stand when it is sent.
+
+What is shown is true when it is shown, or does not go. However many alerts a bundle holds, it asks the
+database a bounded number of times: all of them at once, then the few cases that are shown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from bot.domain.records.case import Case
+from bot.domain.sla import course, ladder
 from bot.domain.sla.alert import Alert
 from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.policy import Metric
+from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.kinds import AlertPayload, DeliveryKind
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown, clock_shown
-from bot.slack.views.home.alerts import AlertShown
+from bot.slack.views.home.alerts import LISTED, AlertShown, Standing, Tally
+from bot.slack.views.models import CaseShown
+from bot.storage.clocks import stored_clocks
+
+_GONE = (DeliveryState.FAILED, DeliveryState.CANCELLED)
 
 
-def alerts_shown(*, session: Session, bundle: str, names: Names) -> list[AlertShown]:
-    """Every alert of the bundle, what still waits before what was settled since, oldest first."""
-    rows = session.exec(select(Alert).where(Alert.bundle == bundle).order_by(col(Alert.id)))
+@dataclass(frozen=True)
+class _Told:
+    """The loudest thing that is so of one clock of a bundle."""
+
+    clock: SlaClock
+    step: str
+    late: timedelta
+    standing: Standing
+    priority_rank: int
+
+    @property
+    def order(self) -> tuple[int, int, int, float, int]:
+        """The loudest first, then the most urgent case, then what has been due the longest."""
+        loud = ladder.loudness(self.step)
+        due = self.clock.due_at.timestamp() if self.clock.due_at else 0.0
+        return (int(self.standing), -loud[0], -self.priority_rank, due, self.clock.case_id)
+
+
+def bundle_shown(
+    *, session: Session, bundle: str, names: Names, now: datetime
+) -> tuple[list[AlertShown], Tally]:
+    """The alerts of the first cases of a bundle, the loudest first, and how many other cases stand how.
+
+    ``now`` is business time. Of one clock the loudest step alone is told.
+    """
+    by_case: dict[int, list[_Told]] = {}
+    for told in sorted(_told(session, bundle, now), key=lambda one: one.order):
+        by_case.setdefault(told.clock.case_id, []).append(told)
+    numbers = list(by_case)
     found: list[AlertShown] = []
-    for row in rows:
-        case = case_shown(session=session, case_id=row.case_id, names=names)
-        stored = session.get(SlaClock, row.clock_id)
-        clock = clock_shown(stored, session=session) if stored is not None else None
-        if case is not None and clock is not None:
-            found.append(AlertShown(case=case, clock=clock, step=row.step, in_thread=False))
-    return sorted(found, key=lambda shown: not shown.clock.is_running)
+    for number in numbers[:LISTED]:
+        case = case_shown(session=session, case_id=number, names=names)
+        found += [_shown(session, told, case) for told in by_case[number] if case is not None]
+    rest = [by_case[number][0].standing for number in numbers[LISTED:]]
+    return found, Tally.of(rest)
+
+
+def alert_shown(
+    *, session: Session, payload: AlertPayload, case: CaseShown, now: datetime
+) -> AlertShown | None:
+    """One alert in a case's thread as it stands; None when it is not so any more, or said louder."""
+    clock = session.get(SlaClock, payload.clock_id)
+    if clock is None or clock.due_at is None:
+        return None
+    step = _present(clock, payload.step)
+    if _standing(clock, step, is_window=False) is Standing.SETTLED:
+        return None
+    if _is_said_louder(session, payload):
+        return None
+    shown = clock_shown(clock, session=session)
+    noticed = max(now, datetime.fromisoformat(payload.at)) if payload.at else now
+    if shown is None:
+        return None
+    in_thread = payload.thread_id is not None
+    late = _late(clock, step, noticed)
+    return AlertShown(case, shown, step, in_thread, late=late)
+
+
+def _told(session: Session, bundle: str, now: datetime) -> Sequence[_Told]:
+    query = (
+        select(Alert, SlaClock, Case.priority_rank)
+        .join(SlaClock, col(SlaClock.id) == col(Alert.clock_id))
+        .join(Case, col(Case.id) == col(Alert.case_id))
+        .where(Alert.bundle == bundle, col(SlaClock.due_at).is_not(None))
+        .order_by(col(Alert.id))
+    )
+    loudest: dict[int, _Told] = {}
+    windows: dict[tuple[str, str], bool] = {}
+    for row, clock, rank in session.exec(query):
+        step = _present(clock, row.step)
+        before = loudest.get(clock.pk)
+        if before is not None and ladder.loudness(before.step) >= ladder.loudness(step):
+            continue
+        standing = _standing(clock, step, is_window=_is_window(session, clock, windows))
+        late = _late(clock, step, max(now, row.raised_at))
+        loudest[clock.pk] = _Told(clock, step, late, standing, rank)
+    return list(loudest.values())
+
+
+def _present(clock: SlaClock, step: str) -> str:
+    """A warning that waited until the due time had passed says that it has."""
+    return ladder.BREACH if clock.missed and not ladder.is_late(step) else step
+
+
+def _late(clock: SlaClock, step: str, told_at: datetime) -> timedelta:
+    """How late it is, where that is far more than the step says: a worker that was away, a long night."""
+    mark = course.mark_time(clock, step=step)
+    if mark is None or clock.due_at is None or told_at - mark < mark - clock.due_at:
+        return timedelta()
+    return told_at - clock.due_at
+
+
+def _standing(clock: SlaClock, step: str, *, is_window: bool) -> Standing:
+    late = ladder.is_late(step)
+    if clock.ended_at is not None or (clock.paused_at is not None and not late):
+        return Standing.SETTLED
+    if late:
+        return Standing.CLOSED if is_window else Standing.LATE
+    return Standing.SOON
+
+
+def _is_window(session: Session, clock: SlaClock, known: dict[tuple[str, str], bool]) -> bool:
+    if clock.metric is not Metric.REGULATORY:
+        return False
+    key = (clock.policy_version, clock.name)
+    if key not in known:
+        known[key] = stored_clocks.is_window(session=session, version=key[0], name=key[1])
+    return known[key]
+
+
+def _shown(session: Session, told: _Told, case: CaseShown) -> AlertShown:
+    clock = clock_shown(told.clock, session=session)
+    if clock is None:
+        raise ValueError("A clock without a due time has no alert.")
+    return AlertShown(case, clock, told.step, in_thread=False, late=told.late)
+
+
+def _is_said_louder(session: Session, payload: AlertPayload) -> bool:
+    """Whether a louder step of the same clock stands in the case's threads, or is on its way there."""
+    query = select(Delivery.payload).where(
+        Delivery.case_id == payload.case_id,
+        Delivery.kind == DeliveryKind.ALERT,
+        col(Delivery.state).not_in(_GONE),
+    )
+    others = session.exec(query)
+    return any(_is_of(other, payload) and _is_louder(other, payload.step) for other in others)
+
+
+def _is_of(other: Mapping[str, object], payload: AlertPayload) -> bool:
+    return other.get("clock_id") == payload.clock_id
+
+
+def _is_louder(other: Mapping[str, object], step: str) -> bool:
+    return ladder.loudness(str(other.get("step"))) > ladder.loudness(step)

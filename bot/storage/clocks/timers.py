@@ -5,7 +5,7 @@ of a person who has locked the case; what it had to leave is taken by the next t
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, text, update
 from sqlmodel import Session, col, select
@@ -13,13 +13,14 @@ from sqlmodel import Session, col, select
 from bot.domain.records.case import Case
 from bot.domain.sla import course
 from bot.domain.sla.clock import SlaClock, Timer, TimerState
-from bot.domain.sla.ladder import loudness
+from bot.domain.sla.ladder import is_late, loudness
 from bot.domain.sla.policy import Metric
 from bot.storage.engine import announce
 
 TOPIC = "timers"
 # Spelled out, because SQLite takes a partial index only for a value it can see.
 _WAITING = text("timers.state = 'waiting'")
+_A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class FiredTimer:
     step: str
     due_at: datetime  # the mark itself: when to warn, or the due time; never the tick's time
     fired_at: datetime
-    overtaken: bool  # a louder step of this clock falls due in this same tick
+    overtaken: bool  # a louder step of this clock falls due now, or within the minute
 
     @property
     def fact(self) -> str:
@@ -97,7 +98,7 @@ def fire_due(*, session: Session, now: datetime, limit: int = 500) -> list[Fired
         clock = clocks[clock_id]
         course.flag(clock, step=step)
         session.add(clock)
-        overtaken = loudness(step) < loudest[clock_id]
+        overtaken = loudness(step) < loudest[clock_id] or _comes_too_late(clock, step, now)
         fired.append(_fired(timer_id, clock, step, now, overtaken))
     session.flush()
     return fired
@@ -112,7 +113,8 @@ def next_due(*, session: Session) -> datetime | None:
 def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, str]]:
     """Look first, so that a tick which finds nothing is one short walk along the index of waiting timers.
 
-    Both the timer and its case are locked when they are found, so the change needs no second look.
+    Both the timer and its case are locked when they are found, so the change needs no second look. What
+    is due of one clock is taken together, however long nobody ticked: its loudest step is told, once.
     """
     due = (
         select(Timer.id, Timer.clock_id, Timer.step)
@@ -123,6 +125,8 @@ def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, s
         .with_for_update(skip_locked=True, key_share=True)
     )
     taken = [(number or 0, clock_id, step) for number, clock_id, step in session.exec(due)]
+    if len(taken) == limit:
+        taken = _whole_clocks(session, now, {clock_id for _, clock_id, _ in taken})
     if taken:
         session.connection().execute(
             update(Timer)
@@ -130,6 +134,27 @@ def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, s
             .values(state=TimerState.FIRED, fired_at=now)
         )
     return taken
+
+
+def _whole_clocks(
+    session: Session, now: datetime, clock_ids: set[int]
+) -> list[tuple[int, int, str]]:
+    """All that is due of these clocks, whose cases are locked."""
+    due = (
+        select(Timer.id, Timer.clock_id, Timer.step)
+        .where(_WAITING, col(Timer.due_at) <= now, col(Timer.clock_id).in_(sorted(clock_ids)))
+        .order_by(col(Timer.due_at), col(Timer.id))
+        .with_for_update(key_share=True)
+    )
+    return [(number or 0, clock_id, step) for number, clock_id, step in session.exec(due)]
+
+
+def _comes_too_late(clock: SlaClock, step: str, now: datetime) -> bool:
+    """Whether a warning is noticed so late that the due time is less than a minute away."""
+    mark = course.mark_time(clock, step=step)
+    if is_late(step) or mark is None or clock.due_at is None:
+        return False
+    return now - mark > _A_MINUTE and clock.due_at - now < _A_MINUTE
 
 
 def _fired(timer_id: int, clock: SlaClock, step: str, now: datetime, overtaken: bool) -> FiredTimer:

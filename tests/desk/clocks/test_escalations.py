@@ -2,6 +2,7 @@
 
 from bot.desk.clocks import escalations
 from bot.desk.ownership import claims
+from bot.domain.records.case import CaseThread
 from bot.domain.records.staff import Actor
 from tests.desk.conftest import Bank
 
@@ -53,3 +54,54 @@ def test_outside_business_hours_nothing_runs_out(bank: Bank) -> None:
     bank.complaint()
     bank.later(hours=8)
     assert fire(bank) == 0
+
+
+def steps(bank: Bank, metric: str = "first_response") -> list[str]:
+    return [
+        alert.payload["step"]
+        for alert in bank.deliveries("slack.alert")
+        if alert.payload["metric"] == metric
+    ]
+
+
+def channels_told(bank: Bank) -> set[str]:
+    return {d.payload["slack_channel"] for d in bank.deliveries("slack.alert_bundle")}
+
+
+def test_a_warning_about_a_case_that_nobody_has_is_told_in_its_slack_channel(bank: Bank) -> None:
+    bank.complaint()
+    bank.later(minutes=31)
+    fire(bank)
+    thread = bank.deliveries("slack.headline")[0].payload["thread_id"]
+    with bank.database.reading() as session:
+        assert session.get_one(CaseThread, thread).slack_channel in channels_told(bank)
+
+
+def test_a_warning_about_a_case_that_somebody_has_stays_in_its_thread(bank: Bank) -> None:
+    case_id = bank.complaint()
+    with bank.desk() as desk:
+        claims.claim(desk, case_id=case_id, by=AMIRA, slack_user_id=AMIRA.id)
+    bank.later(minutes=31)
+    fire(bank)
+    assert steps(bank) == ["warning"]
+    assert channels_told(bank) == set()
+
+
+def test_after_an_outage_the_loudest_alone_is_told_however_the_batches_fall(bank: Bank) -> None:
+    for author in ("ana", "ben", "cleo"):
+        bank.complaint(author=author)
+    bank.later(minutes=61)
+    with bank.desk() as desk:
+        while escalations.fire(desk, limit=2):
+            pass
+    assert steps(bank) == ["breach"] * 3
+
+
+def test_a_warning_noticed_in_the_last_minute_leaves_it_to_the_breach(bank: Bank) -> None:
+    bank.complaint()
+    bank.later(minutes=59, seconds=30)
+    fire(bank)
+    assert steps(bank) == []
+    bank.later(minutes=1)
+    fire(bank)
+    assert steps(bank) == ["breach"]

@@ -1,7 +1,10 @@
 """A clock that is about to run out, or has: short, and addressed to whoever can act on it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from enum import IntEnum
 
 from bot.domain.sla.ladder import BREACH, WARNING, is_late
 from bot.domain.sla.ledger_words import target_words
@@ -10,9 +13,9 @@ from bot.slack.views import parts, rich
 from bot.slack.views.cases.headline import STATE_WORDS
 from bot.slack.views.clocks.clock_words import name_of
 from bot.slack.views.models import CaseShown, ClockShown, Drawn
-from bot.slack.views.moments import moment
+from bot.slack.views.moments import moment, span
 
-_LISTED = 10
+LISTED = 10  # cases of a bundle that have a line of their own
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,61 @@ class AlertShown:
     clock: ClockShown
     step: str  # "warning", "breach", or a further one: "150%"
     in_thread: bool
+    late: timedelta = (
+        timedelta()
+    )  # how long after the due time, where that is more than the step says
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is not so any more: answered, ended, or resting before it was due."""
+        clock = self.clock
+        return not clock.is_running or (clock.paused_at is not None and not is_late(self.step))
+
+
+class Standing(IntEnum):
+    """How a case of a bundle stands, the loudest first."""
+
+    LATE = 0
+    CLOSED = 1
+    SOON = 2
+    SETTLED = 3
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many cases stand how."""
+
+    late: int = 0
+    closed: int = 0
+    soon: int = 0
+    settled: int = 0
+
+    @classmethod
+    def of(cls, standings: Iterable[Standing]) -> "Tally":
+        """Count them."""
+        counts = Counter(standings)
+        return cls(
+            late=counts[Standing.LATE],
+            closed=counts[Standing.CLOSED],
+            soon=counts[Standing.SOON],
+            settled=counts[Standing.SETTLED],
+        )
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.late + other.late,
+            self.closed + other.closed,
+            self.soon + other.soon,
+            self.settled + other.settled,
+        )
+
+    @property
+    def cases(self) -> int:
+        """All of them."""
+        return self.late + self.closed + self.soon + self.settled
+
+
+NO_MORE = Tally()
 
 
 def alert(shown: AlertShown) -> Drawn:
@@ -33,18 +91,27 @@ def alert(shown: AlertShown) -> Drawn:
     return bundle([shown])
 
 
-def bundle(alerts: Sequence[AlertShown]) -> Drawn:
-    """What one reader is told at once: one case at length, or up to ten in a line each."""
+def bundle(alerts: Sequence[AlertShown], rest: Tally = NO_MORE) -> Drawn:
+    """What one reader is told at once: one case at length, or up to ten in a line each.
+
+    ``rest`` counts the cases that are not among ``alerts``.
+    """
     by_case: dict[int, list[AlertShown]] = {}
     for shown in alerts:
         by_case.setdefault(shown.case.case_id, []).append(shown)
     groups = list(by_case.values())
-    return _one_case(groups[0]) if len(groups) == 1 else _several(groups)
+    one = len(groups) == 1 and not rest.cases
+    return _one_case(groups[0]) if one else _several(groups, rest)
 
 
 def _one_case(alerts: Sequence[AlertShown]) -> Drawn:
-    case, sentences = alerts[0].case, [_sentence(shown) for shown in alerts]
-    blocks = [parts.section(sentence) for sentence in sentences[:_LISTED]]
+    case = alerts[0].case
+    waiting = [shown for shown in alerts if not shown.is_settled][:LISTED]
+    sentences = [_statement(shown) for shown in waiting]
+    if waiting:
+        sentences[-1] += f" {_call(waiting[-1])}"
+    sentences = sentences or [_line(alerts)]
+    blocks = [parts.section(sentence) for sentence in sentences]
     author = parts.clip(case.author, 90)
     who = say("{author} on {channel}", author=author, channel=case.channel_title)
     blocks.append(rich.line(rich.words(who, bold=True)))
@@ -54,42 +121,53 @@ def _one_case(alerts: Sequence[AlertShown]) -> Drawn:
     return Drawn(blocks, sentences[0])
 
 
-def _several(groups: Sequence[Sequence[AlertShown]]) -> Drawn:
-    late = sum(any(_is_broken(shown) for shown in group) for group in groups)
-    closed = sum(any(is_late(shown.step) for shown in group) for group in groups) - late
-    soon = len(groups) - late - closed
-    counts = [say_count(late, "{count} overdue", "{count} overdue")] if late else []
-    if closed:
+def _several(groups: Sequence[Sequence[AlertShown]], rest: Tally) -> Drawn:
+    shown, hidden = groups[:LISTED], groups[LISTED:]
+    tally = Tally.of(_standing_of(group) for group in groups) + rest
+    counts = [say_count(tally.late, "{count} overdue", "{count} overdue")] if tally.late else []
+    if tally.closed:
         counts.append(
             say_count(
-                closed,
+                tally.closed,
                 "{count} with a window that closed",
                 "{count} with windows that closed",
             )
         )
-    counts += [say_count(soon, "{count} due soon", "{count} due soon")] if soon else []
-    mark = "🔴" if late else "🟠"
-    title = f"{mark} *{say_count(len(groups), '{count} case', '{count} cases')}*: {listed(counts)}."
+    if tally.soon:
+        counts.append(say_count(tally.soon, "{count} due soon", "{count} due soon"))
+    if tally.settled:
+        counts.append(say_count(tally.settled, "{count} settled since", "{count} settled since"))
+    mark = "🔴" if tally.late else "🟠" if tally.closed or tally.soon else "✅"
+    title = f"{mark} *{say_count(tally.cases, '{count} case', '{count} cases')}*: {listed(counts)}."
     blocks = [parts.section(title)]
-    blocks += [parts.section(_line(group)) for group in groups[:_LISTED]]
-    more = len(groups) - _LISTED
+    blocks += [parts.section(_line(group)) for group in shown]
+    more = len(hidden) + rest.cases
     if more > 0:
         blocks.append(parts.context(say_count(more, "… and {count} more.", "… and {count} more.")))
     first = say("The first is {case}.", case=groups[0][0].case.reference)
     return Drawn(blocks, f"{title} {first}")
 
 
+def _standing_of(group: Sequence[AlertShown]) -> Standing:
+    waiting = [shown for shown in group if not shown.is_settled]
+    if not waiting:
+        return Standing.SETTLED
+    if any(_is_broken(shown) for shown in waiting):
+        return Standing.LATE
+    return Standing.CLOSED if any(is_late(shown.step) for shown in waiting) else Standing.SOON
+
+
 def _line(group: Sequence[AlertShown]) -> str:
     case = group[0].case
     where = parts.link(case.thread_link, case.reference) or f"*{case.reference}*"
-    waiting = [shown for shown in group if shown.clock.is_running]
+    waiting = [shown for shown in group if not shown.is_settled]
     dues = "; ".join(_due(shown) for shown in waiting or group)
     if not waiting:
         return say("✅ {case}: {dues}; settled since.", case=where, dues=dues)
     broken = [shown for shown in waiting if _is_broken(shown)]
-    further = next((shown.step for shown in broken if shown.step != BREACH), "")
+    further = next((shown for shown in broken if shown.step != BREACH), None)
     mark = "🔴🔴" if further else "🔴" if broken else "🟠"
-    dues += f" ({_reached(further)})" if further else ""
+    dues += _how_far(further) if further else ""
     told = {"mark": mark, "case": where, "dues": dues}
     if case.owner:
         return say("{mark} {case}: {dues}; held by <@{who}>.", **told, who=case.owner)
@@ -111,16 +189,19 @@ def _due(shown: AlertShown) -> str:
 
 def _closed_window(shown: AlertShown) -> str:
     told = {"clock": name_of(shown.clock), "when": moment(shown.clock.due_at)}
-    sentence = say(
+    return say(
         "⚪ *{case}*: the window for the {clock} closed {when}. No promise is broken; what comes "
         "after it is owed now.",
         case=shown.case.reference,
         **told,
     )
-    return f"{sentence} {_call(shown)}"
 
 
 def _sentence(shown: AlertShown) -> str:
+    return f"{_statement(shown)} {_call(shown)}"
+
+
+def _statement(shown: AlertShown) -> str:
     case = shown.case.reference
     if shown.clock.is_window and is_late(shown.step):
         return _closed_window(shown)
@@ -130,8 +211,8 @@ def _sentence(shown: AlertShown) -> str:
         head = say("🔴 *{case} is overdue*", case=case)
     else:
         head = say("🔴🔴 *{case} is overdue*", case=case)
-    share = "" if shown.step in (WARNING, BREACH) else f" ({_reached(shown.step)})"
-    return f"{head}: {_what(shown)}{share}. {_call(shown)}"
+    far = "" if shown.step in (WARNING, BREACH) else _how_far(shown)
+    return f"{head}: {_what(shown)}{far}."
 
 
 def _what(shown: AlertShown) -> str:
@@ -154,11 +235,13 @@ def _what(shown: AlertShown) -> str:
     return say("the {clock} is due {when}", clock=name, when=when)
 
 
-def _reached(step: str) -> str:
-    """``150 % of its time`` or ``7 calendar weeks``: how far it has come."""
-    if step.endswith("%"):
-        return say("{share} % of its time is over", share=step[:-1])
-    return say("after {time}", time=target_words(step))
+def _how_far(shown: AlertShown) -> str:
+    """`` (150 % of its time is over)``; where it is told much later, `` (22 h late)``."""
+    if is_late(shown.step) and shown.late > timedelta():
+        return f" ({say('{time} late', time=span(shown.late))})"
+    if shown.step.endswith("%"):
+        return f" ({say('{share} % of its time is over', share=shown.step[:-1])})"
+    return f" ({say('after {time}', time=target_words(shown.step))})"
 
 
 def _call(shown: AlertShown) -> str:
