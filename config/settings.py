@@ -4,24 +4,22 @@ Names avoid SLACK_CLIENT_ID and SLACK_CLIENT_SECRET, which would silently switch
 A field's description says where a person gets its value; `earshot check` prints it.
 """
 
-import json
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import (
     AliasChoices,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from config import database_url
+from config.accounts import AS_JSON, FacebookPage, XAccount
 
 PREFIX = "EARSHOT_"
 SET_BY_THE_PLATFORM = {"database_url": "DATABASE_URL", "port": "PORT", "dyno": "DYNO"}
@@ -38,29 +36,6 @@ class SettingsError(Exception):
         self.problems = problems
 
 
-class XAccount(BaseModel):
-    """The four OAuth 1.0a values of one X account; see the README for where to get them."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    id: str
-    handle: str
-    consumer_key: SecretStr
-    consumer_secret: SecretStr
-    access_token: SecretStr
-    access_token_secret: SecretStr
-
-
-class FacebookPage(BaseModel):
-    """One Page and its access token."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    id: str
-    name: str
-    access_token: SecretStr
-
-
 def _setting(default: Any, where: str, *, name: str | None = None, **limits: Any) -> Any:
     """A field with its default and where a person gets it; ``name`` when the platform named it."""
     alias = AliasChoices(name) if name else None
@@ -68,21 +43,7 @@ def _setting(default: Any, where: str, *, name: str | None = None, **limits: Any
 
 
 _NO_SECRET = SecretStr("")
-
-
-def _decoded(value: Any) -> Any:
-    """What a JSON variable holds. Read here and not by the library, which tells this fault alone."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except ValueError:
-        raise PydanticCustomError(
-            "not_json", "This is not JSON; it must be a list of objects"
-        ) from None
-
-
-_AsJson = BeforeValidator(_decoded)
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 class Settings(BaseSettings):
@@ -131,13 +92,17 @@ class Settings(BaseSettings):
         1.0,
         "Seconds between two posts in one Slack channel; Slack allows about one a second.",
         ge=0,
+        le=_MINUTE,
     )
     slack_update_gap_s: float = _setting(
-        1.2, "Seconds between two redraws of messages; Slack allows fifty a minute.", ge=0
+        1.2,
+        "Seconds between two redraws of messages; Slack allows fifty a minute.",
+        ge=0,
+        le=_MINUTE,
     )
 
     # X
-    x_accounts: Annotated[tuple[XAccount, ...], NoDecode, _AsJson] = _setting(
+    x_accounts: Annotated[tuple[XAccount, ...], NoDecode, AS_JSON] = _setting(
         (),
         "developer.x.com, Keys and tokens. A JSON list, one object per account: id, handle, "
         "consumer_key, consumer_secret, access_token, access_token_secret.",
@@ -147,30 +112,35 @@ class Settings(BaseSettings):
     x_field_prefix: Literal["auto", "tweet", "post"] = _setting(
         "auto", "How X spells its fields during its rename; auto finds out."
     )
-    x_poll_seconds: float = _setting(60.0, "Seconds between two polls of an account.", gt=0)
+    x_poll_seconds: float = _setting(
+        60.0, "Seconds between two polls of an account.", gt=0, le=_HOUR
+    )
     x_find_seconds: float = _setting(
         300.0,
         "Seconds between two searches for the words under finds in routing.toml; each post costs.",
         gt=0,
+        le=_DAY,
     )
     x_direct_seconds: float = _setting(
         120.0,
         "Seconds between two looks for private messages, at least 60; 0 reads none. "
         "The app needs the permission “Read, write and direct messages”.",
         ge=0,
+        le=_DAY,
     )
     x_sweep_seconds: float = _setting(
         3600.0,
         "Seconds between two second looks at a whole day of public posts, for what X lists late; "
         "0 looks never. X bills a post read twice in a day once.",
         ge=0,
+        le=_DAY,
     )
     x_lookback_minutes: int = _setting(
-        0, "How far back the first start reads; 0 is from now.", ge=0
+        0, "How far back the first start reads; 0 is from now, 10080 a week.", ge=0, le=10_080
     )
 
     # Facebook
-    facebook_pages: Annotated[tuple[FacebookPage, ...], NoDecode, _AsJson] = _setting(
+    facebook_pages: Annotated[tuple[FacebookPage, ...], NoDecode, AS_JSON] = _setting(
         (),
         f"{_META}, Page access tokens. A JSON list, one object per Page: id, name, access_token.",
     )
@@ -188,15 +158,18 @@ class Settings(BaseSettings):
         f"True once Meta granted the feature Human Agent ({_META}, App Review): "
         "Messenger can then be answered for 7 days instead of 24 hours.",
     )
-    facebook_poll_seconds: float = _setting(300.0, "Seconds between two polls of a Page.", gt=0)
+    facebook_poll_seconds: float = _setting(
+        300.0, "Seconds between two polls of a Page.", gt=0, le=_HOUR
+    )
     facebook_sweep_seconds: float = _setting(
         3600.0,
         "Seconds between two second looks at a whole day of a Page, for what is listed late and for "
         "comments under its older posts; 0 looks never.",
         ge=0,
+        le=_DAY,
     )
     facebook_lookback_minutes: int = _setting(
-        0, "How far back the first start reads; 0 is from now.", ge=0
+        0, "How far back the first start reads; 0 is from now, 43200 a month.", ge=0, le=43_200
     )
 
     # Secrets of our own
@@ -212,38 +185,55 @@ class Settings(BaseSettings):
         "ask", "What happens to a public answer that is not found after a doubtful send."
     )
     undo_seconds: float = _setting(
-        8.0, "How long an answer can be taken back before it goes.", ge=0
+        8.0, "How long an answer can be taken back before it goes.", ge=0, le=300
     )
-    call_timeout_s: float = _setting(20.0, "Seconds until a call to a platform is given up.", gt=0)
+    call_timeout_s: float = _setting(
+        20.0, "Seconds until a call to a platform is given up.", gt=0, le=120
+    )
     lease_s: float = _setting(
-        45.0, "Seconds from the intent to send until its sender counts as dead.", gt=0
+        45.0, "Seconds from the intent to send until its sender counts as dead.", gt=0, le=600
     )
     poll_lease_s: float = _setting(
-        180.0, "Seconds until a source whose reader died is read by another.", gt=0
+        180.0, "Seconds until a source whose reader died is read by another.", gt=0, le=_HOUR
     )
     doubt_lag_s: float = _setting(
-        30.0, "How late, in seconds, a published answer may show on its platform.", ge=0
+        30.0, "How late, in seconds, a published answer may show on its platform.", ge=0, le=_HOUR
     )
     doubt_gap_s: float = _setting(
-        60.0, "Seconds between the two looks that must both not find a doubtful answer.", ge=0
+        60.0,
+        "Seconds between the two looks that must both not find a doubtful answer.",
+        ge=0,
+        le=_HOUR,
     )
     roles_trusted_minutes: int = _setting(
         60,
         "How old a role, or who is in a private channel, read from Slack may be and still count.",
         gt=0,
+        le=1440,
     )
     allow_sqlite_on_platform: bool = _setting(
         False, "Allows SQLite where the disk is lost at restart. Everything is lost with it."
     )
-    web_pool: int = _setting(3, "Database connections of a web process; one more at a peak.", ge=1)
+    web_pool: int = _setting(
+        3, "Database connections of a web process; one more at a peak.", ge=1, le=50
+    )
     worker_pool: int = _setting(
-        4, "Database connections of a worker, one of them listening; one more at a peak.", ge=2
+        4,
+        "Database connections of a worker, one of them listening; one more at a peak.",
+        ge=2,
+        le=50,
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
         "INFO", "How much is logged."
     )
 
     clock_file: Path | None = _setting(None, "Moves the business clock. The sandbox alone sets it.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _can_be_opened(cls, value: SecretStr) -> SecretStr:
+        database_url.check(value.get_secret_value())
+        return value
 
     @field_validator("slack_url")
     @classmethod
@@ -270,6 +260,19 @@ def load() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError(_invalid(error)) from None
+
+
+def load_usable(problems: dict[str, str]) -> Settings:
+    """The settings with the default in the place of each variable that is wrong, to look further."""
+    wrong = {
+        field: at.default
+        for field, at in Settings.model_fields.items()
+        if variable(field) in problems
+    }
+    try:
+        return Settings(**wrong)
+    except ValidationError as error:  # what only fitted together with what was wrong
+        return load_usable({**problems, **_invalid(error)})
 
 
 def variable(field: str) -> str:

@@ -36,7 +36,7 @@ def ending_kindly() -> Iterator[None]:
 
 def _sentence(error: Exception) -> str | None:
     # Imported here, because only a failure needs them.
-    from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
+    from sqlalchemy.exc import OperationalError, ProgrammingError
 
     from bot.desk.desk import DeskError
     from bot.domain.rules.house_rules import HouseRulesAreWrong
@@ -57,12 +57,12 @@ def _sentence(error: Exception) -> str | None:
     )
     if isinstance(error, (CannotStart, BadKeys, *told)):
         return redacted(str(error))
-    if isinstance(error, ArgumentError):
-        return "DATABASE_URL: This is no address of a database. See `earshot check`."
     if isinstance(error, ProgrammingError | OperationalError) and "no such table" in str(error):
         return "The database has no tables yet. Run `earshot migrate`."
     if isinstance(error, ProgrammingError) and "does not exist" in str(error):
         return "The database has no tables yet. Run `earshot migrate`."
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}."
     if isinstance(error, OperationalError):
         return f"The database cannot be used: {redacted(str(error.orig)).strip()}"
     return None

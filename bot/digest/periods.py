@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime
 from sqlmodel import Session
 
+from bot.domain.calendar.days import read_day
 from bot.domain.frozen import Frozen
 from bot.domain.rules.digest_rules import WEEKDAYS, DigestRule, Every
 from bot.domain.rules.house_rules import HouseRules
@@ -104,7 +105,7 @@ def period_named(name: str, rule: DigestRule, key: str, now: datetime) -> Period
     if key == running.key:
         return running
     try:
-        about = datetime.combine(date.fromisoformat(key[:10]), rule.at[0], tzinfo=UTC)
+        about = datetime.combine(read_day(key[:10]), rule.at[0], tzinfo=UTC)
     except ValueError:
         about = now
     marks = _marks_around(rule, about, days_before=_LONGEST[rule.every])

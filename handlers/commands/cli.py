@@ -1,12 +1,21 @@
 """The command line. What a command needs is imported when it runs, so that each starts quickly."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.domain.text.references import NotAReference, case_number
+from handlers.commands.arguments import (
+    Address,
+    As,
+    Case,
+    FirstDay,
+    LastDay,
+    Newest,
+    Port,
+    Row,
+    Speed,
+)
 from handlers.commands.data_cli import blocked, data
 from handlers.commands.export_cli import export
 from handlers.endings import ending_kindly
@@ -28,24 +37,6 @@ commands.add_typer(keys, name="keys")
 commands.add_typer(export, name="export")
 commands.add_typer(data, name="data")
 commands.add_typer(blocked, name="blocked")
-
-
-def _case(given: str) -> int:
-    try:
-        return case_number(given)
-    except NotAReference as error:
-        raise typer.BadParameter(str(error)) from None
-
-
-def _day(given: str) -> date:
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise typer.BadParameter(f"“{given}” is not a day. Write it like 2026-11-30.") from None
-
-
-Case = Annotated[int, typer.Argument(parser=_case, metavar="CASE", help="Such as C-1042.")]
-As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")]
 
 
 @commands.command()
@@ -117,7 +108,7 @@ def inbox_list(
     state: Annotated[str, typer.Option(help="waiting, set_aside, not_used, settled, all.")] = (
         "set_aside"
     ),
-    limit: Annotated[int, typer.Option(help="The newest so many.")] = 50,
+    limit: Newest = 50,
 ) -> None:
     """List what came in; by default what a person should look at."""
     from handlers.commands import inbox as commands_inbox
@@ -127,7 +118,7 @@ def inbox_list(
 
 
 @inbox.command("show")
-def inbox_show(item: int) -> None:
+def inbox_show(item: Row) -> None:
     """Show one item, without what the customer said."""
     from handlers.commands import inbox as commands_inbox
 
@@ -136,7 +127,7 @@ def inbox_show(item: int) -> None:
 
 
 @inbox.command("replay")
-def inbox_replay(item: int, name: As) -> None:
+def inbox_replay(item: Row, name: As) -> None:
     """Let the worker read an item again that was set aside."""
     from handlers.commands import inbox as commands_inbox
 
@@ -181,12 +172,8 @@ def why(
 
 @commands.command("what-if")
 def what_if(
-    first: Annotated[
-        date, typer.Option("--from", parser=_day, metavar="DAY", help="First day of opening.")
-    ],
-    last: Annotated[
-        date, typer.Option("--to", parser=_day, metavar="DAY", help="Last day, included.")
-    ],
+    first: FirstDay,
+    last: LastDay,
     policy: Annotated[Path, typer.Option(help="An sla.toml with the proposed rules.")],
     calendar: Annotated[
         Path | None, typer.Option(help="A calendar.toml, if other hours are proposed too.")
@@ -208,7 +195,7 @@ def what_if(
 
 @clocks.command("apply")
 def clocks_apply(
-    name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
+    name: As = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show it.")] = False,
 ) -> None:
     """Move running clocks to the present policy and calendars. Nothing else ever does."""
@@ -223,7 +210,7 @@ def digest_now(
     digest: Annotated[
         str, typer.Argument(help="Which one; all that are posted if not given.")
     ] = "",
-    name: Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")] = "",
+    name: As = "",
     period: Annotated[
         str, typer.Option("--for", metavar="YYYY-MM-DD", help="Print the one that ended that day.")
     ] = "",
@@ -241,7 +228,7 @@ def digest_now(
 
 @commands.command()
 def manifest(
-    address: Annotated[str, typer.Option(help="Where Slack reaches Earshot: https://…")] = "",
+    address: Address = "",
     socket_mode: Annotated[
         bool, typer.Option("--socket-mode", help="For a network that lets nothing in.")
     ] = False,
@@ -270,12 +257,10 @@ def version() -> None:
 
 @commands.command()
 def sandbox(
-    port: Annotated[int, typer.Option(help="Port of the page.")] = 8400,
+    port: Port = 8400,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start over.")] = False,
     story: Annotated[str, typer.Option(help="The day to play; “none” plays none.")] = "day",
-    speed: Annotated[
-        float | None, typer.Option(help="Times faster than real; 2.5 s a post if not given.")
-    ] = None,
+    speed: Speed = None,
     folder: Annotated[Path, typer.Option(help="Where it is kept.")] = Path(".sandbox"),
 ) -> None:
     """Try everything without an account anywhere: simulated Slack, X and Facebook, and the bot."""

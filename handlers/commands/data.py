@@ -20,6 +20,7 @@ from bot.storage import house
 from bot.telemetry.redaction import redacted
 from handlers.commands import house_csv
 from handlers.commands.house_csv import FileIsWrong, NumberedRow
+from handlers.commands.private_file import private_file
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
@@ -40,7 +41,8 @@ def export(*, kind: Kind, to: Path | None) -> None:
     if to is None:
         print(text, end="")
         return
-    to.write_text(text, encoding="utf-8")
+    with private_file(to) as out:
+        out.write(text)
     print(f"{len(rows)} rows of {kind} are in {to}.")
 
 

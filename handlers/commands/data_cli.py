@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.domain.rules.weekly_data import Kind
+from handlers.commands.arguments import As, Newest, Row, To
 from handlers.endings import ending_kindly
 
 data = typer.Typer(
@@ -13,15 +14,11 @@ data = typer.Typer(
 )
 blocked = typer.Typer(help="Posts of blocked authors, which are set aside; alone: the list.")
 
-As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail.")]
-
 
 @data.command("export")
 def data_export(
     kind: Kind,
-    to: Annotated[Path | None, typer.Option("-o", "--output", help="A file; else the screen.")] = (
-        None
-    ),
+    to: To = None,
 ) -> None:
     """Write one kind as CSV, as it stands now."""
     from handlers.commands import data as commands_data
@@ -49,7 +46,7 @@ def data_import(
 @blocked.callback(invoke_without_command=True)
 def blocked_alone(
     context: typer.Context,
-    limit: Annotated[int, typer.Option(help="The newest so many.")] = 50,
+    limit: Newest = 50,
 ) -> None:
     """Posts of blocked authors, which are set aside; alone: the list."""
     if context.invoked_subcommand is None:
@@ -60,7 +57,7 @@ def blocked_alone(
 
 
 @blocked.command("show")
-def blocked_show(post: int) -> None:
+def blocked_show(post: Row) -> None:
     """Show one post; its words as they were masked."""
     from handlers.commands import data as commands_data
 
@@ -69,7 +66,7 @@ def blocked_show(post: int) -> None:
 
 
 @blocked.command("replay")
-def blocked_replay(post: int, name: As) -> None:
+def blocked_replay(post: Row, name: As) -> None:
     """Let a post become a case, or part of one, after all."""
     from handlers.commands import data as commands_data
 

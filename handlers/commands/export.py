@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Any, TextIO
@@ -22,6 +22,7 @@ from bot.domain.records.trail import Trail
 from bot.storage.audit import HOUSE
 from bot.storage.figures import export_rows
 from bot.storage.figures.export_rows import CASE_COLUMNS, CLOCK_COLUMNS, TEXT_COLUMN, Row
+from handlers.commands.private_file import private_file
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
@@ -38,8 +39,8 @@ def columns(what: str) -> None:
 def export(
     *,
     what: str,
-    first: datetime,
-    last: datetime,
+    first: date,
+    last: date,
     brand: str,
     form: str,
     to: Path | None,
@@ -123,7 +124,7 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def _midnight(day: datetime, zone: ZoneInfo) -> datetime:
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
 
@@ -137,11 +138,8 @@ def _opened(to: Path | None) -> Iterator[TextIO]:
     if to is None:
         yield sys.stdout
         return
-    try:
-        with to.open("w", encoding="utf-8", newline="") as out:
-            yield out
-    except OSError as error:
-        raise CannotStart(f"{to} cannot be written: {error.strerror}.") from error
+    with private_file(to) as out:
+        yield out
 
 
 def _record(app: App, *, verb: Trail, name: str, details: dict[str, Any]) -> None:

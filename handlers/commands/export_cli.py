@@ -1,35 +1,26 @@
 """``earshot export``: its part of the command line."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from handlers.commands.arguments import As, FirstDay, LastDay, To
 from handlers.endings import ending_kindly
 
 export = typer.Typer(help="One row a case or a clock, as CSV or JSON.", no_args_is_help=True)
 
-_DAY = "%Y-%m-%d"
-Day = Annotated[
-    datetime, typer.Option("--from", formats=[_DAY], help="First day.", metavar="YYYY-MM-DD")
-]
-LastDay = Annotated[
-    datetime,
-    typer.Option("--to", formats=[_DAY], help="Last day, included.", metavar="YYYY-MM-DD"),
-]
 Brand = Annotated[str, typer.Option(help="Only this brand.")]
 Form = Annotated[Literal["csv", "json"], typer.Option("--format", help="csv or json.")]
-To = Annotated[Path | None, typer.Option("-o", "--output", help="A file; else the screen.")]
 WithText = Annotated[
     bool, typer.Option("--with-text", help="Also what was said in public, masked.")
 ]
-As = Annotated[str, typer.Option("--as", help="Your name, for the audit trail. Needed.")]
 
 
 @export.command("cases")
 def export_cases(
-    first: Day,
+    first: FirstDay,
     last: LastDay,
     brand: Brand = "",
     form: Form = "csv",
@@ -43,7 +34,12 @@ def export_cases(
 
 @export.command("clocks")
 def export_clocks(
-    first: Day, last: LastDay, brand: Brand = "", form: Form = "csv", to: To = None, name: As = ""
+    first: FirstDay,
+    last: LastDay,
+    brand: Brand = "",
+    form: Form = "csv",
+    to: To = None,
+    name: As = "",
 ) -> None:
     """One row for each clock of those cases."""
     _export("clocks", first, last, brand, form, to, name)
@@ -61,8 +57,8 @@ def export_columns(
 
 def _export(
     what: Literal["cases", "clocks"],
-    first: datetime,
-    last: datetime,
+    first: date,
+    last: date,
     brand: str,
     form: str,
     to: Path | None,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.desk.desk import Desk, DeskError
+from bot.domain.calendar.days import FIRST_DAY, LAST_DAY, is_within
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.records.trail import Trail
@@ -135,6 +136,7 @@ def is_over(row: Row, now: datetime) -> bool:
 def check(desk: Desk, *, row: Row) -> None:
     """Hold a row against the bank's files and people. Raises DoesNotFit."""
     rules = desk.rules
+    _days_make_sense(row)
     if isinstance(row, DutyRow | MemberRow):
         teams = {*rules.routing.teams, *([EVERY_TEAM] if isinstance(row, DutyRow) else [])}
         _known(row.team, teams, what="team", column="team")
@@ -151,6 +153,14 @@ def check(desk: Desk, *, row: Row) -> None:
             raise DoesNotFit("calendar", sentence)
     elif isinstance(row, BlockedRow) and desk.channels:
         _known(row.channel, desk.channels, what="channel", column="channel")
+
+
+def _days_make_sense(row: Row) -> None:
+    for column in ("day", "start", "until"):
+        day = getattr(row, column, None)
+        if day is not None and not is_within(day):
+            years = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+            raise DoesNotFit(column, say("The day lies between {first} and {last}.", **years))
 
 
 def _known(name: str, known: Iterable[str], *, what: str, column: str) -> None:

@@ -15,7 +15,8 @@ import holidays
 from pydantic import Field, field_validator, model_validator
 
 from bot.domain.calendar.business_calendar import BusinessCalendar, DayHours, Weekday
-from bot.domain.calendar.opening_hours import Span, in_order
+from bot.domain.calendar.days import Day
+from bot.domain.calendar.opening_hours import DAY, Span, in_order
 from bot.domain.calendar.time_zone import TimeZoneName
 from bot.domain.countries import meant
 from bot.domain.frozen import Strict
@@ -78,9 +79,9 @@ class CalendarRules(Strict):
     always_open: bool = False
     week: dict[Weekday, tuple[Span, ...]] = Field(default_factory=dict)
     holidays: HolidayRules | None = None
-    closed_days: dict[date, str] = Field(default_factory=dict)  # date -> why
-    worked_holidays: tuple[date, ...] = ()  # holidays on which the team works as on any weekday
-    special_days: dict[date, tuple[Span, ...]] = Field(default_factory=dict)  # half days and such
+    closed_days: dict[Day, str] = Field(default_factory=dict)  # date -> why
+    worked_holidays: tuple[Day, ...] = ()  # holidays on which the team works as on any weekday
+    special_days: dict[Day, tuple[Span, ...]] = Field(default_factory=dict)  # half days and such
 
     @field_validator("holidays", mode="before")
     @classmethod
@@ -108,6 +109,12 @@ class CalendarRules(Strict):
                     f"{day} is closed in closed_days and open elsewhere. Leave it in one place"
                 )
         return self
+
+    @property
+    def open_share(self) -> float:
+        """Which part of an ordinary week it is open."""
+        seconds = sum(span.closes - span.opens for spans in self.week.values() for span in spans)
+        return 1.0 if self.always_open else seconds / (7 * DAY)
 
     def resolved(self, name: str) -> BusinessCalendar:
         """The calendar with each holiday turned into a date. Raises ValueError: never opens."""

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.domain.calendar.opening_hours import DAY
 from bot.domain.rules.rule_faults import Fault, Path, Where, fault, nearest
+from bot.domain.sla.targets import LONGEST_DAYS, Target
 
 Finding = tuple[Path, str]
 
@@ -122,8 +124,21 @@ def _sla(sla: Any, routing: Any, calendars: Any) -> Iterator[Finding]:
         path: Path = ("sla", "rules", index)
         if rule.calendar:
             yield from _unknown((*path, "calendar"), "calendar", rule.calendar, calendars)
+        names = {rule.calendar} if rule.calendar else {t.calendar for t in routing.teams.values()}
+        for metric, promise in rule.targets.items():
+            for name in sorted(names):
+                yield from _lasts((*path, "targets", metric), promise.target, name, calendars)
         for team in rule.match.team:
             yield from _unknown((*path, "match", "team"), "team", team, routing.teams)
+
+
+def _lasts(path: Path, target: Target, name: str, calendars: Any) -> Iterator[Finding]:
+    """Business time in a calendar that seldom opens can outlast us all."""
+    seconds = target.seconds if target.in_business_time else None
+    if seconds and name in calendars:
+        open_seconds = calendars[name].open_share * LONGEST_DAYS * DAY
+        if 0 < open_seconds < seconds:
+            yield path, f"“{target}” is more than ten years in the calendar “{name}”. Write less"
 
 
 def _matches(
@@ -166,6 +181,8 @@ def _regulatory(regulatory: Any, calendars: Any) -> Iterator[Finding]:
         for index, clock in enumerate(preset.clocks):
             path: Path = ("regulatory", "presets", name, "clocks", index, "calendar")
             yield from _unknown(path, "calendar", clock.calendar, known)
+            both = {**calendars, **regulatory.calendars}
+            yield from _lasts((*path[:-1], "target"), clock.target, clock.calendar, both)
 
 
 def _duty(duty: Any, routing: Any) -> Iterator[Finding]:

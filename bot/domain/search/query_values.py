@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 
+from bot.domain.calendar.days import is_within
 from bot.domain.records.case import OPEN_STATES, CaseState
 from bot.language import say
 
@@ -26,7 +27,6 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _AGO = re.compile(r"(\d{1,4})\s*(h|d|w|m)[a-z]*(?:\s*ago)?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
-_YEARS = range(2000, 2100)
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24}
 
 
@@ -52,7 +52,7 @@ def read_moment(value: str, *, now: datetime, to_its_end: bool = False) -> datet
     if ago and ago[2] in _HOURS:
         return now - timedelta(hours=int(ago[1]) * _HOURS[ago[2]])
     day = _day(said, now.date())
-    if day is None or day.year not in _YEARS:
+    if day is None or not is_within(day):
         raise BadValue(
             say("“{value}” is no day I can read.", value=value[:20])
             + " "

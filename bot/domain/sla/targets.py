@@ -14,7 +14,7 @@ from pydantic import model_serializer, model_validator
 from bot.domain.calendar.business_calendar import BusinessCalendar, whole_second
 from bot.domain.frozen import Frozen
 
-_WRITTEN = re.compile(r"(\d+) +(?:(business|calendar) +)?(minute|hour|day|week|month|year)s?")
+_WRITTEN = re.compile(r"(\d{1,15}) +(?:(business|calendar) +)?(minute|hour|day|week|month|year)s?")
 _SECONDS = {"minute": 60, "hour": 3600}
 
 
@@ -32,6 +32,17 @@ class Unit(StrEnum):
     NONE = "none"
 
 
+LONGEST_DAYS = 3653  # ten years: no law waits longer, and a due time must be reached by counting
+_DAYS_OF_UNIT = {
+    Unit.BUSINESS_MINUTE: 1 / 1440,
+    Unit.BUSINESS_HOUR: 1 / 24,
+    Unit.BUSINESS_DAY: 1,
+    Unit.CALENDAR_DAY: 1,
+    Unit.CALENDAR_WEEK: 7,
+    Unit.CALENDAR_MONTH: 30.4,
+    Unit.MINUTE: 1 / 1440,
+    Unit.HOUR: 1 / 24,
+}
 _BUSINESS_TIME = {Unit.BUSINESS_MINUTE: 60, Unit.BUSINESS_HOUR: 3600}
 _ELAPSED_TIME = {Unit.MINUTE: 60, Unit.HOUR: 3600}
 
@@ -160,6 +171,8 @@ def _parsed(given: str) -> dict[str, object]:
     written = f"{kind} {unit}".strip()
     if written not in set(Unit):
         raise ValueError(_which_it_could_mean(given, amount, kind, unit))
+    if amount * _DAYS_OF_UNIT[Unit(written)] > LONGEST_DAYS:
+        raise ValueError(f"“{given}” is longer than ten years. Write a shorter time, or “none”")
     return {"amount": amount, "unit": written}
 
 
