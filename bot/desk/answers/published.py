@@ -133,7 +133,7 @@ def credit(
     us later still waits.
     """
     unseen: Message | None = None
-    case_clocks.on_published(desk, case=case, at=at, surface=surface)
+    case_clocks.on_published(desk, case=case, at=at, surface=surface, seen_until=seen_until)
     if purpose == Purpose.ANSWERS:
         case.first_answered_at = min(filter(None, (case.first_answered_at, at)))
         unseen = case_clocks.on_answered(desk, case=case, at=at, seen_until=seen_until)

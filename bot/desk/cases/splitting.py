@@ -5,7 +5,7 @@ The messages move with their evidence, and both cases' clocks count from the wor
 
 from collections.abc import Collection
 
-from sqlmodel import and_, col, func, select
+from sqlmodel import and_, col, select
 
 from bot.desk import case_access
 from bot.desk.clocks import case_clocks, merge_clocks, private_window
@@ -15,6 +15,7 @@ from bot.desk.threads import case_threads, thread_messages
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.message import Direction, Message
+from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import Split, Wrote
 from bot.domain.records.trail_parts import Start
@@ -134,11 +135,22 @@ def _window_left(desk: Desk, *, case: Case, gone: Collection[int | None]) -> lis
     """The platform's window goes with the private word that opened it, unless one that has no answer
     yet stays: then it is for both."""
     private = (col(Message.case_id) == case.number, Message.surface == Surface.PRIVATE)
-    said = select(func.max(Message.posted_at)).where(
-        *private, Message.direction == Direction.OUTBOUND
+    answers = (
+        select(Message.posted_at, Reply.written_at)
+        .outerjoin(Reply, col(Reply.id) == col(Message.reply_id))
+        .where(*private, Message.direction == Direction.OUTBOUND)
     )
-    answered_at = desk.session.exec(said).one()
-    which = and_(*private, col(Message.posted_at) > answered_at) if answered_at else and_(*private)
+    latest = col(Message.posted_at).desc(), col(Message.id).desc()
+    last = desk.session.exec(answers.order_by(*latest)).first()
+    which = and_(*private)
+    if last is not None:
+        posted_at, written_at = last
+        unseen = (
+            col(Message.posted_at) > posted_at
+            if written_at is None
+            else col(Message.received_at) > written_at
+        )
+        which = and_(*private, unseen)
     if merge_clocks.oldest_start(desk, case=case, which=which) is not None:
         return []
     windows = merge_clocks.open_clocks(desk, case=case, metrics=(Metric.PRIVATE_WINDOW,))

@@ -46,12 +46,14 @@ def on_answered(
     return _stored(desk, decisions.answered(clocks, at=at, seen_until=seen_until))
 
 
-def on_published(desk: Desk, *, case: Case, at: datetime, surface: Surface) -> None:
+def on_published(
+    desk: Desk, *, case: Case, at: datetime, surface: Surface, seen_until: datetime | None
+) -> None:
     """Meet what any published message of ours meets: an acknowledgement in the law's eyes."""
     clocks = _clocks(desk, case)
-    complaint_decisions.published(clocks, at=at)
+    complaint_decisions.published(clocks, at=at, seen_until=seen_until)
     if surface == Surface.PRIVATE:
-        decisions.published_in_private(clocks, at=at)
+        decisions.published_in_private(clocks, at=at, seen_until=seen_until)
 
 
 def on_asked(desk: Desk, *, case: Case, at: datetime) -> None:

@@ -98,6 +98,9 @@ class CaseClocks(Protocol):
         """The oldest message an answer does not cover: posted after it, or, with ``seen_until``,
         known to us after the answer was written."""
 
+    def covers(self, message_id: int, *, at: datetime, seen_until: datetime | None) -> bool | None:
+        """Whether an answer covers this message of the customer; None when the case has no such message."""
+
     def oldest_since(self, at: datetime | None) -> CustomerMessage | None:
         """The oldest message not removed and posted after this time; none: at any time."""
 

@@ -32,9 +32,9 @@ def marked(
         published(clocks, at=answered)
 
 
-def published(clocks: CaseClocks, *, at: datetime) -> None:
-    """Meet what any published message of ours meets: it acknowledges."""
-    meet(clocks, (StopEvent.FIRST_ANSWER,), at=at)
+def published(clocks: CaseClocks, *, at: datetime, seen_until: datetime | None = None) -> None:
+    """Meet what any published message of ours meets: it acknowledges what came before it was written."""
+    meet(clocks, (StopEvent.FIRST_ANSWER,), at=at, begun_by=seen_until)
 
 
 def resolved(clocks: CaseClocks, *, at: datetime) -> None:
@@ -63,16 +63,23 @@ def reopened(clocks: CaseClocks, *, at: datetime) -> None:
 
 
 def meet(
-    clocks: CaseClocks, events: Collection[StopEvent], *, at: datetime, preset: str = ""
+    clocks: CaseClocks,
+    events: Collection[StopEvent],
+    *,
+    at: datetime,
+    preset: str = "",
+    begun_by: datetime | None = None,
 ) -> None:
     """Meet the clocks that wait for one of these events, of one preset or of all.
 
-    A preset is given by its name; the full name of a clock stands for that clock alone.
+    A preset is given by its name; the full name of a clock stands for that clock alone. With
+    ``begun_by`` only those that counted by then.
     """
     for clock in clocks.taken(_THEIRS):
         deadline = definition(clocks, clock)
         waits = deadline is not None and not set(events).isdisjoint(deadline.stop)
-        if waits and _is_of(clock, preset) and at >= clock.started_at:
+        begun = clock.started_at <= min(at, begun_by or at)
+        if waits and begun and _is_of(clock, preset):
             course.meet(clock, at=at)
         clocks.put(clock)
 

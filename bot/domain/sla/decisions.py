@@ -176,9 +176,18 @@ def window_promise(window_h: float) -> Promise:
     return Promise(target=minutes, warn=WarningMark(percent=80))
 
 
-def published_in_private(clocks: CaseClocks, *, at: datetime) -> None:
-    """Meet the platform's window: any answer of ours in private keeps it."""
-    meet(clocks, (Metric.PRIVATE_WINDOW,), at=at)
+def published_in_private(clocks: CaseClocks, *, at: datetime, seen_until: datetime | None) -> None:
+    """Meet the platform's window of the messages that the answer covers: any answer of ours keeps it.
+
+    The window of a message that came while the answer was on its way goes on.
+    """
+    for clock in clocks.taken((Metric.PRIVATE_WINDOW,)):
+        covered = clocks.covers(clock.cause_message_id or 0, at=at, seen_until=seen_until)
+        if covered is None:  # it began with a message of a case that went into this one
+            covered = clock.started_at <= (seen_until or at)
+        if covered and clock.started_at <= at:
+            course.meet(clock, at=at)
+        clocks.put(clock)
 
 
 def approval_asked(clocks: CaseClocks, *, at: datetime, surface: str) -> None:

@@ -160,9 +160,9 @@ def _flagged(clock: SlaClock) -> list[str]:
 
 
 def _published(clocks: CaseClocks, reply: Published) -> None:
-    complaint_decisions.published(clocks, at=reply.at)
+    complaint_decisions.published(clocks, at=reply.at, seen_until=reply.seen_until)
     if reply.surface == "private":
-        decisions.published_in_private(clocks, at=reply.at)
+        decisions.published_in_private(clocks, at=reply.at, seen_until=reply.seen_until)
     if reply.purpose is Purpose.ANSWERS:
         decisions.answered(clocks, at=reply.at, seen_until=reply.seen_until)
         return

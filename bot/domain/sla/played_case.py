@@ -234,9 +234,9 @@ class PlayedCase:
             clocks.native[number] = event.at
         elif number is not None:
             clocks.native.pop(number, None)  # a poll had met our own answer first
-        complaint_decisions.published(clocks, at=event.at)
+        complaint_decisions.published(clocks, at=event.at, seen_until=event.seen_until)
         if event.surface == "private":
-            decisions.published_in_private(clocks, at=event.at)
+            decisions.published_in_private(clocks, at=event.at, seen_until=event.seen_until)
 
     def _wait_for_the_customer(self, event: Event) -> None:
         if self.clocks.oldest_unseen(at=event.at, seen_until=event.seen_until) is not None:

@@ -184,14 +184,22 @@ class PlayedClocks:
         unseen = [
             event
             for number, event in self.messages.items()
-            if number not in self.removed
-            and (event.at > at if seen_until is None else event.known_at > seen_until)
+            if number not in self.removed and _is_unseen(event, at=at, seen_until=seen_until)
         ]
         return _as_message(min(unseen, key=_in_time, default=None))
+
+    def covers(self, message_id: int, *, at: datetime, seen_until: datetime | None) -> bool | None:
+        """Whether an answer covers this message of the customer; None when the case has no such message."""
+        event = self.messages.get(message_id)
+        return None if event is None else not _is_unseen(event, at=at, seen_until=seen_until)
 
     def answered_natively_since(self, at: datetime) -> bool:
         """Whether an answer given in the native app came after a message of this time."""
         return any(posted >= at for posted in self.native.values())
+
+
+def _is_unseen(event: Event, *, at: datetime, seen_until: datetime | None) -> bool:
+    return event.at > at if seen_until is None else event.known_at > seen_until
 
 
 def _as_message(event: Event | None) -> CustomerMessage | None:

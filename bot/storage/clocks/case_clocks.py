@@ -156,6 +156,13 @@ class StoredClocks:
         )
         return self._oldest(late)
 
+    def covers(self, message_id: int, *, at: datetime, seen_until: datetime | None) -> bool | None:
+        """Whether an answer covers this message of the customer; None when the case has no such message."""
+        if self.message(message_id) is None:
+            return None
+        message = self._session.get_one(Message, message_id)
+        return message.posted_at <= at if seen_until is None else message.received_at <= seen_until
+
     def oldest_since(self, at: datetime | None) -> CustomerMessage | None:
         """The oldest message not removed and posted after this time; none: at any time."""
         return self._oldest(true() if at is None else col(Message.posted_at) > at)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from bot.desk import private_words
 from bot.desk.answers import replies
@@ -11,11 +12,16 @@ from bot.desk.answers.surfaces import How, NoPrivateAnswer, OpenSurface
 from bot.desk.cases import merging, splitting
 from bot.desk.clocks import escalations
 from bot.domain.records.case import Surface
+from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose
+from bot.domain.sla.clock import ClockState
 from bot.domain.sla.policy import Metric
+from bot.domain.sla.replay import canonical, replay
 from bot.outbox.delivery import Delivery, DeliveryState, Lane
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Receipt, Refused
+from bot.storage.clocks.history import history_of
+from bot.storage.clocks.stored_clocks import clocks_of
 from tests.desk.conftest import Bank
 from tests.desk.talks import (
     AMIRA,
@@ -212,6 +218,51 @@ def test_the_warning_before_the_window_closes_stands_in_the_private_thread(bank:
         if delivery.payload["metric"] == Metric.PRIVATE_WINDOW
     ]
     assert warned == [threads(bank, case_id)[Surface.PRIVATE].id]
+
+
+def windows(bank: Bank, case_id: int) -> list[ClockState]:
+    """How the platform's windows of the case stand, the oldest first."""
+    with bank.database.reading() as session:
+        found = clocks_of(session=session, case_id=case_id)
+    return [clock.state for clock in found if clock.metric is Metric.PRIVATE_WINDOW]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.ANSWERS, Purpose.HOLDING])
+def test_a_word_during_the_undo_seconds_keeps_its_own_window(bank: Bank, purpose: Purpose) -> None:
+    with_private_words(bank)
+    case_id = talk(bank)
+    delivery = answer(bank, case_id, purpose=purpose)
+    bank.later(seconds=4)
+    bank.take_in(private(bank, "And my card is gone"))
+    bank.later(seconds=6)
+    bank.end(delivery, Receipt(reference="ours-1", at=bank.now))
+    assert windows(bank, case_id) == [ClockState.STOPPED, ClockState.RUNNING]
+    answered = answer(bank, case_id, "We have stopped the card. ^AH", key="form-2")
+    bank.end(answered, Receipt(reference="ours-2", at=bank.now))
+    assert windows(bank, case_id) == [ClockState.STOPPED, ClockState.MET]
+    with bank.database.reading() as session:
+        told = history_of(session=session, case_id=case_id)
+        recorded = canonical(clocks_of(session=session, case_id=case_id))
+    assert told is not None
+    assert canonical(replay(told, rules=bank.rules, now=bank.now, window_h=24.0)) == recorded
+
+
+def test_a_word_that_an_answer_did_not_cover_keeps_its_window_through_a_split(bank: Bank) -> None:
+    with_private_words(bank)
+    case_id = talk(bank)
+    delivery = answer(bank, case_id)
+    bank.later(seconds=4)
+    for words in ("And my card is gone", "My mortgage too"):
+        bank.take_in(private(bank, words))
+    bank.later(seconds=6)
+    bank.end(delivery, Receipt(reference="ours-1", at=bank.now))
+    with bank.database.reading() as session:
+        last = max(m.pk for m in session.exec(select(Message)) if m.author_id)
+    with bank.desk() as desk:
+        made = splitting.split(desk, case_id=case_id, message_ids=[last], by=AMIRA)
+        number = made.number
+    assert windows(bank, case_id)[-1] is ClockState.RUNNING
+    assert windows(bank, number) == [ClockState.RUNNING]
 
 
 def test_the_echo_of_a_private_answer_settles_its_delivery(bank: Bank) -> None:

@@ -260,8 +260,8 @@ def test_a_private_word_opens_the_platforms_own_window(bank: Bank) -> None:
     with bank.desk() as desk:
         case = case_access.lock_case(desk, case_id=case_id)
         public, private = Surface.PUBLIC, Surface.PRIVATE
-        case_clocks.on_published(desk, case=case, at=bank.now, surface=public)
-        case_clocks.on_published(desk, case=case, at=bank.now, surface=private)
+        case_clocks.on_published(desk, case=case, at=bank.now, surface=public, seen_until=None)
+        case_clocks.on_published(desk, case=case, at=bank.now, surface=private, seen_until=None)
     assert [clock.state for clock in _windows(bank, case_id)] == [ClockState.MET]
 
 
