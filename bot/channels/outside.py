@@ -19,7 +19,11 @@ _LONGEST_NUMBER = 400  # digits; Python refuses to read some thousands
 _LONGEST_KEY = 200  # characters; a database's index takes some thousands of bytes
 _LONGEST_ID = 500
 _MILLISECONDS = 100_000_000_000
-_PIECE = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]|-?[0-9][0-9.eE+-]{400,}', re.DOTALL)
+# Strings, brackets, numbers. Each takes all it can and gives nothing back, and a string without an end
+# ends with the body, so that the work grows with the body's length and not with its square.
+_PIECE = re.compile(
+    rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[{]|[\]}]|-?[0-9][0-9.eE+-]*+', re.DOTALL
+)
 _STRANGE = (  # what reading a body of another shape than documented can raise
     LookupError,
     TypeError,
@@ -48,7 +52,7 @@ def bounded(body: bytes) -> bytes:
             if depth == DEEPEST:
                 kept.append(b"null")
                 written = piece.end()
-        elif sign != b'"' and depth <= DEEPEST:
+        elif sign != b'"' and depth <= DEEPEST and len(piece[0]) > _LONGEST_NUMBER:
             kept += [body[written : piece.start()], b"null"]
             written = piece.end()
     return b"".join([*kept, body[written:]]) if depth <= DEEPEST else body

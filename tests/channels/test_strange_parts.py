@@ -293,3 +293,8 @@ def test_a_key_is_short_and_can_be_stored() -> None:
     assert len(key("x" * 5000, "add", 5)) < 60
     assert "\x00" not in key("a\x00b", "add", 1)
     assert key({"a": 1}, "add", 1) == key({"a": 1}, "add", 1) != key({"a": 2}, "add", 1)
+
+
+@pytest.mark.parametrize("body", [b'["' + b'\\"' * 300_000, b"[" * 70 + b"1" * 300_000, b'"' * 3])
+def test_a_body_without_an_end_costs_no_more_than_its_length(body: bytes) -> None:
+    assert bounded(body) in {body, bounded(bounded(body))}
