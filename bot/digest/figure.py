@@ -26,6 +26,7 @@ class Figure(StrEnum):
     BROKEN = "broken"
     FIRST_LATE = "first_late"
     RESOLVED = "resolved"
+    RESOLVED_UNANSWERED = "resolved_unanswered"
     REOPENED = "reopened"
     THANKED = "thanked"
     TO_PRIVATE = "to_private"
@@ -47,6 +48,7 @@ FIGURE_TITLE: dict[Figure, str] = {
     Figure.BROKEN: "Targets missed",
     Figure.FIRST_LATE: "First response missed",
     Figure.RESOLVED: "Resolved",
+    Figure.RESOLVED_UNANSWERED: "Resolved without an answer",
     Figure.REOPENED: "Reopened",
     Figure.THANKED: "Said thanks",
     Figure.TO_PRIVATE: "Sent to private",
@@ -152,6 +154,7 @@ _BEHIND: dict[Figure, Callable[[Figures, datetime, timedelta], Iterable[int]]] =
     Figure.BROKEN: _broken,
     Figure.FIRST_LATE: _first_late,
     Figure.RESOLVED: _resolved,
+    Figure.RESOLVED_UNANSWERED: lambda rows, _now, _ahead: rows.unanswered,
     Figure.REOPENED: lambda rows, _now, _ahead: rows.reopened,
     Figure.THANKED: lambda rows, _now, _ahead: rows.thanked,
     Figure.TO_PRIVATE: _to_private,

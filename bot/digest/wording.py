@@ -203,6 +203,10 @@ def _endings(report: Report) -> tuple[Row, ...]:
         (say("Of those answered"), _resolved_of(report)),
         (say("Resolved"), _outcomes(report.resolved)),
         (say("Resolving took"), _times(report.resolution)),
+        (
+            say("Resolved without an answer"),
+            f"{report.count(Figure.RESOLVED_UNANSWERED):,}",
+        ),
         (say("Reopened"), f"{report.count(Figure.REOPENED):,}"),
         (say("Said thanks"), f"{report.count(Figure.THANKED):,}"),
         (say("Sent to private"), _private(report)),

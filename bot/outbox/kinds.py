@@ -120,6 +120,7 @@ class EventDetails(TypedDict, total=False):
     title: str
     to_person: str
     to_thread: int | None
+    unanswered: bool
     until: str
     version: int
 

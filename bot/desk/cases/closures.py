@@ -15,7 +15,7 @@ from bot.domain.records.closure import Closure, ClosureKind, NotActionableReason
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import NotActionable, Reopen
+from bot.domain.records.trail_details import NotActionable, Reopen, Resolved
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage.case_threads import threads_of
@@ -38,12 +38,31 @@ class NotEnded(DeskError):
         super().__init__(say(sentence, case=case_reference(case.number)))
 
 
+class WithoutAnswer(DeskError):
+    """The customer still waits: whoever resolves the case says how it was settled."""
+
+    def __init__(self, case: Case) -> None:
+        self.case_id = case.number
+        super().__init__(
+            say(
+                "The customer in {case} still waits for an answer. Say here how it was settled without one.",
+                case=case_reference(case.number),
+            )
+        )
+
+
 def resolve(desk: Desk, *, case_id: int, outcome: Outcome, remark: str, by: Actor) -> Case:
-    """End a case because the customer's matter is settled. Raises NoSuchCase, NotOpen."""
+    """End a case because the customer's matter is settled. Raises NoSuchCase, NotOpen, WithoutAnswer.
+
+    A person who presses it while the customer waits for an answer must say how it was settled.
+    """
     case = case_access.lock_open_case(desk, case_id=case_id)
+    unanswered = case.unanswered_since is not None
+    if unanswered and desk.pressed_by and not remark.strip():
+        raise WithoutAnswer(case)
     _end(desk, case=case, kind=ClosureKind.RESOLVED, outcome=outcome, remark=remark, by=by)
     case_clocks.on_resolved(desk, case=case, at=desk.now)
-    _tell(desk, case=case, template="resolved", by=by)
+    _tell(desk, case=case, template="resolved", by=by, unanswered=unanswered)
     return case
 
 
@@ -147,18 +166,26 @@ def _end(
     )
     state = CaseState.RESOLVED if kind == ClosureKind.RESOLVED else CaseState.NOT_ACTIONABLE
     case.move_to(state, now=desk.now)
+    unanswered = case.unanswered_since is not None
     case.unanswered_since = None
     desk.session.add(case)
     if kind == ClosureKind.RESOLVED:
-        desk.record(case.number, Trail.RESOLVED, by=by, outcome=outcome)
+        desk.record(case.number, Resolved(outcome=str(outcome), unanswered=unanswered), by=by)
     else:
         desk.record(case.number, NotActionable(outcome=str(outcome)), by=by)
 
 
-def _tell(desk: Desk, *, case: Case, template: str, by: Actor) -> None:
+def _tell(desk: Desk, *, case: Case, template: str, by: Actor, unanswered: bool = False) -> None:
     """In the main thread; and in the private one, where alone a remark on private words is shown."""
     main = threads_of(session=desk.session, case_id=case.number).public_or_private()
     words = threads_of(session=desk.session, case_id=case.number).private_or_public()
     for thread in {each.id: each for each in (main, words) if each is not None}.values():
-        postings.event(desk, thread=thread, template=template, fact=f"v{case.version}", by=by)
+        postings.event(
+            desk,
+            thread=thread,
+            template=template,
+            fact=f"v{case.version}",
+            by=by,
+            unanswered=unanswered,
+        )
     postings.redraw(desk, case=case)

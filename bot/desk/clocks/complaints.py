@@ -58,6 +58,18 @@ class NotMarked(DeskError):
         )
 
 
+class NothingSent(DeskError):
+    """Nothing was published in the case: what was sent, and how, must be said."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(
+            say(
+                "Nothing was published in {case}. Say here what was sent, when and how.",
+                case=case_reference(case.number),
+            )
+        )
+
+
 class MergedAway(DeskError):
     """A merged case goes on in another one."""
 
@@ -123,12 +135,15 @@ def record_outcome(
     """Say that the summary, the final response or an extension was sent, outside of Earshot or in it.
 
     The case stays open; resolving it records the final response by itself.
-    Raises NoSuchCase, NotMarked, MergedAway.
+    Where nothing was published, a person says what was sent.
+    Raises NoSuchCase, NotMarked, MergedAway, NothingSent.
     """
     case = _locked(desk, case_id=case_id)
     row = _standing(desk, case=case, preset=preset)
     if row is None:
         raise NotMarked(case)
+    if desk.pressed_by and not reason.strip() and case.first_answered_at is None:
+        raise NothingSent(case)
     if reason.strip():
         row.reason = f"{row.reason}\n{STOP_TITLE[event]}: {_clean(reason)}".strip()
         desk.session.add(row)

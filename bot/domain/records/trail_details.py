@@ -17,6 +17,14 @@ class Details(Part):
     verb: ClassVar[Trail]
 
 
+class Resolved(Details):
+    """The customer's matter is settled."""
+
+    verb = Trail.RESOLVED
+    outcome: str = ""
+    unanswered: bool = False  # the customer waited for an answer and got none
+
+
 class Opened(Details):
     """The first post made a case, or a split did."""
 

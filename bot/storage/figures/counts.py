@@ -5,27 +5,32 @@ when it reached us, so that each is in exactly one digest however late its post 
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import OPEN_STATES, Case, CaseState, Surface
+from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.claim import Claim
 from bot.domain.records.closure import Closure, ClosureKind
 from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import Wrote
-from bot.domain.sla.clock import SlaClock, StopReason
+from bot.domain.records.trail_details import Resolved, Wrote
+from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.clocks.stored_clocks import is_window
+from bot.storage.figures.conditions import (
+    decided_within,
+    in_scope,
+    is_open,
+    is_running,
+    within,
+)
 from bot.storage.figures.figure_rows import (
     CaseRow,
     ClaimRow,
@@ -35,8 +40,6 @@ from bot.storage.figures.figure_rows import (
     ReplyRow,
     Scope,
 )
-
-_A_SECOND = timedelta(seconds=1)
 
 
 def read(*, session: Session, start: datetime, end: datetime, scope: Scope) -> Figures:
@@ -54,7 +57,7 @@ def kept(
         sqlalchemy.select(func.coalesce(func.sum(case((inside, 1), else_=0)), 0), func.count())
         .select_from(SlaClock)
         .join(Case, col(Case.id) == col(SlaClock.case_id))
-        .where(col(SlaClock.metric) == metric, _decided_within(start, end), *_in_scope(scope))
+        .where(col(SlaClock.metric) == metric, decided_within(start, end), *in_scope(scope))
     )
     row = session.connection().execute(query).one()
     return int(row[0]), int(row[1])
@@ -73,15 +76,15 @@ class _Reader:
         once = col(Case.state) != CaseState.MERGED  # it is counted where it went
         received = self._cases(and_(self._in_period(col(Case.received_at)), once))
         answered = self._cases(and_(self._in_period(col(Case.first_answered_at)), once))
-        waiting = self._cases(_is_open())
-        decided_here = _decided_within(self._start, self._end)
+        waiting = self._cases(is_open())
+        decided_here = decided_within(self._start, self._end)
         decided = [one for one in self._clocks(decided_here) if not one.is_window]
-        running = self._clocks(and_(_is_open(), _is_running()))
+        running = self._clocks(and_(is_open(), is_running()))
         ended, reopened, published = self._ended(), self._reopened(), self._published()
-        thanked = self._thanked()
+        thanked, unanswered = self._thanked(), self._resolved_unanswered()
         named = {row.case_id for row in (*received, *answered, *waiting)}
         missing = {row.case_id for rows in (decided, ended, published) for row in rows}
-        missing |= reopened | thanked
+        missing |= reopened | thanked | unanswered
         theirs = select(SlaClock.case_id).where(decided_here)
         return Figures(
             start=self._start,
@@ -94,6 +97,7 @@ class _Reader:
             ended=ended,
             reopened=reopened,
             thanked=thanked,
+            unanswered=unanswered,
             claims=self._claims(theirs),
             replies=self._replies(col(Reply.case_id).in_(theirs)),
             published=published,
@@ -123,7 +127,7 @@ class _Reader:
                 func.coalesce(col(Claim.slack_user_id), ""),
             )
             .outerjoin(Claim, is_open_claim_of_case())
-            .where(which, *_in_scope(self._scope))
+            .where(which, *in_scope(self._scope))
             .order_by(col(Case.id))
         )
         return [CaseRow(*row) for row in self._session.connection().execute(query)]
@@ -159,7 +163,7 @@ class _Reader:
                 col(SlaClock.rule),
             )
             .join(Case, col(Case.id) == col(SlaClock.case_id))
-            .where(col(SlaClock.due_at).is_not(None), which, *_in_scope(self._scope))
+            .where(col(SlaClock.due_at).is_not(None), which, *in_scope(self._scope))
             .order_by(col(SlaClock.due_at), col(SlaClock.id))
         )
         return [
@@ -193,10 +197,19 @@ class _Reader:
 
     def _thanked(self) -> frozenset[int]:
         """Bare thanks start no clock and reopen nothing; the trail marks them."""
+        said = self._entries(Trail.WROTE, Trail.OPENED)
+        return frozenset(case_id for case_id, told in said if Wrote.read(told).thanks)
+
+    def _resolved_unanswered(self) -> frozenset[int]:
+        """The customer waited and got no answer; the trail marks them."""
+        ended = self._entries(Trail.RESOLVED)
+        return frozenset(case_id for case_id, told in ended if Resolved.read(told).unanswered)
+
+    def _entries(self, *verbs: Trail) -> Iterable[tuple[int, dict[str, Any]]]:
         query = self._of_cases(
             select(AuditEntry.case_id, AuditEntry.details), AuditEntry.case_id
-        ).where(col(AuditEntry.verb) == Trail.WROTE, self._in_period(col(AuditEntry.at)))
-        return frozenset(case_id for case_id, told in self._rows(query) if Wrote.read(told).thanks)
+        ).where(col(AuditEntry.verb).in_(verbs), self._in_period(col(AuditEntry.at)))
+        return ((case_id, details) for case_id, details in self._rows(query))
 
     def _claims(self, of: Any) -> list[ClaimRow]:
         query = self._of_cases(
@@ -225,71 +238,15 @@ class _Reader:
         ]
 
     def _timed(self) -> frozenset[int]:
-        query = self._of_cases(select(SlaClock.case_id), SlaClock.case_id).where(_is_open())
+        query = self._of_cases(select(SlaClock.case_id), SlaClock.case_id).where(is_open())
         return frozenset(row[0] for row in self._rows(query.distinct()))
 
     def _of_cases(self, query: Any, number: Any) -> Select[Any]:
         joined: Select[Any] = query.join(Case, col(Case.id) == col(number))
-        return joined.where(*_in_scope(self._scope))
+        return joined.where(*in_scope(self._scope))
 
     def _rows(self, query: Select[Any]) -> Iterable[Any]:
         return self._session.connection().execute(query)
 
     def _in_period(self, column: Any) -> ColumnElement[bool]:
-        return _within(column, self._start, self._end)
-
-
-def _decided_within(start: datetime, end: datetime) -> ColumnElement[bool]:
-    """Met in the period, or broken in it: the first second after the due one lies in the period.
-
-    A promise that was broken and then superseded by other rules was decided when it broke: the clock
-    that went on in its place, kept or not, is the same promise and is not counted again.
-    """
-    due, met, stopped = col(SlaClock.due_at), col(SlaClock.met_at), col(SlaClock.stopped_at)
-    paused = col(SlaClock.paused_at)
-    broken = and_(
-        _within(due, start - _A_SECOND, end - _A_SECOND),
-        or_(paused.is_(None), paused > due),
-        or_(met.is_(None), met > due),
-        or_(stopped.is_(None), stopped > due),
-    )
-    return and_(or_(and_(_within(met, start, end), met <= due), broken), ~_broken_before())
-
-
-@cache  # an alias of so many columns takes longer to make than the database takes to answer
-def _broken_before() -> ColumnElement[bool]:
-    older = aliased(SlaClock)
-    return (
-        exists()
-        .where(
-            col(older.case_id) == col(SlaClock.case_id),
-            col(older.metric) == col(SlaClock.metric),
-            col(older.generation) < col(SlaClock.generation),
-            col(older.name) == col(SlaClock.name),
-            col(older.started_at) == col(SlaClock.started_at),
-            col(older.stop_reason) == StopReason.SUPERSEDED,
-            col(older.breached_at).is_not(None),
-        )
-        .correlate(SlaClock)
-    )
-
-
-def _is_running() -> ColumnElement[bool]:
-    return and_(col(SlaClock.met_at).is_(None), col(SlaClock.stopped_at).is_(None))
-
-
-def _is_open() -> ColumnElement[bool]:
-    return col(Case.state).in_(sorted(OPEN_STATES))
-
-
-def _within(column: Any, start: datetime, end: datetime) -> ColumnElement[bool]:
-    return and_(column >= start, column < end)
-
-
-def _in_scope(scope: Scope) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
-    if scope.brands:
-        wanted.append(col(Case.brand).in_(scope.brands))
-    if scope.teams:
-        wanted.append(col(Case.team).in_(scope.teams))
-    return wanted
+        return within(column, self._start, self._end)

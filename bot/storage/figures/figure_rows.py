@@ -113,6 +113,7 @@ class Figures:
     claims: Sequence[ClaimRow] = ()  # of the cases whose promises were decided
     replies: Sequence[ReplyRow] = ()  # of the same cases
     published: Sequence[ReplyRow] = ()  # in the period
+    unanswered: frozenset[int] = frozenset()  # resolved in the period while the customer waited
     timed: frozenset[int] = frozenset()  # the open cases that have any clock
     others: Sequence[CaseRow] = field(default=())  # that only the rows above name
 

@@ -16,6 +16,7 @@ from bot.slack.views.cases.closing_forms import (
 from bot.slack.views.cases.misdirected_form import MISDIRECTED_FORM, misdirected_form
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting
+from handlers.slack.door.field_errors import told_at
 from handlers.slack.door.presses import Sent, one_of
 from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm
 
@@ -36,17 +37,22 @@ def _end_misdirected(acting: Acting, sent: Sent) -> None:
     )
 
 
-RESOLVE = CaseForm(
-    Verb.RESOLVE,
-    draw=lambda asked: resolve_form(asked.shown, key=asked.key),
-    sends={
-        RESOLVE_FORM: lambda acting, sent: closures.resolve(
+def _resolve(acting: Acting, sent: Sent) -> None:
+    with told_at("remark", closures.WithoutAnswer):
+        closures.resolve(
             acting.desk,
             case_id=sent.case_id,
             outcome=sent.choice("outcome", Outcome),
             remark=sent.text("remark"),
             by=acting.by,
         )
+
+
+RESOLVE = CaseForm(
+    Verb.RESOLVE,
+    draw=lambda asked: resolve_form(asked.shown, key=asked.key),
+    sends={
+        RESOLVE_FORM: _resolve,
     },
     only_open=True,
 )

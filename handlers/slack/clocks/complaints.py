@@ -14,6 +14,7 @@ from bot.slack.views.clocks.complaint_form import (
 from bot.slack.views.parts import Block
 from bot.storage.clocks.rule_versions import load_preset
 from handlers.slack.door.acting import Acting
+from handlers.slack.door.field_errors import told_at
 from handlers.slack.door.presses import Sent, one_of
 from handlers.slack.door.verb_rows import Asked, CaseForm
 
@@ -32,9 +33,10 @@ def _mark_or_record(acting: Acting, sent: Sent) -> None:
         complaints.withdraw(desk, case_id=case_id, preset=preset, by=by, reason=reason)
     else:
         event = one_of(StopEvent, what)
-        complaints.record_outcome(
-            desk, case_id=case_id, preset=preset, event=event, by=by, reason=reason
-        )
+        with told_at("reason", complaints.NothingSent):
+            complaints.record_outcome(
+                desk, case_id=case_id, preset=preset, event=event, by=by, reason=reason
+            )
 
 
 def _presets(acting: Acting, case: Case) -> tuple[list[PresetShown], list[PresetShown]]:

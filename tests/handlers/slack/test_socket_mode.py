@@ -48,7 +48,7 @@ def test_a_press_a_form_a_command_and_an_event_come_over_the_socket(
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "claim")
     workplace.press(AMIRA, case_id, "resolve")
-    workplace.submit(AMIRA, outcome="fixed")
+    workplace.submit(AMIRA, outcome="fixed", remark="Rang the customer")
     answer = workplace.do("command", user=AMIRA, channel=CHANNEL, text=f"/case {case_id}")
     assert answer["ok"]
     assert "Resolved" in str(workplace.slack()["ephemerals"])

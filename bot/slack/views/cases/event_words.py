@@ -40,12 +40,10 @@ def _released(shown: EventShown) -> str:
 
 
 def _resolved(shown: EventShown) -> str:
-    return say(
-        "✅ {who} resolved {case}. {meaning}.",
-        who=_who(shown),
-        case=_case(shown),
-        meaning=_meaning(shown),
-    )
+    what = "✅ {who} resolved {case}. {meaning}."
+    if shown.details.get("unanswered"):
+        what = "✅ {who} resolved {case} without an answer to the customer. {meaning}."
+    return say(what, who=_who(shown), case=_case(shown), meaning=_meaning(shown))
 
 
 def _not_actionable(shown: EventShown) -> str:

@@ -118,7 +118,7 @@ def test_a_case_resolved_meanwhile_takes_no_answer_and_says_why(workplace: Workp
     case_id = workplace.complaint()
     preview(workplace, case_id, SORRY)
     workplace.press(JONAS, case_id, "resolve")
-    workplace.submit(JONAS, outcome="fixed")
+    workplace.submit(JONAS, outcome="fixed", remark="Rang the customer")
     workplace.submit(AMIRA)
     assert "is resolved" in str(workplace.form(AMIRA)["blocks"])
     assert replies_of(workplace) == []

@@ -148,7 +148,7 @@ def test_a_draft_saved_after_the_case_was_resolved_is_kept_and_says_why_it_canno
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "reply")
     workplace.press(JONAS, case_id, "resolve")
-    workplace.submit(JONAS, outcome="fixed")
+    workplace.submit(JONAS, outcome="fixed", remark="Rang the customer")
     click(workplace, AMIRA, "save_draft", text=SORRY)
     assert "is resolved" in blocks(workplace, AMIRA)
     assert SORRY in blocks(workplace, AMIRA)

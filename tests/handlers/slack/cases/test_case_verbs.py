@@ -158,7 +158,7 @@ def test_the_deciding_words_stand_on_the_headline_and_staff_decide_otherwise(
 def test_a_choice_that_was_overtaken_says_by_whom(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "resolve")
-    workplace.submit(AMIRA, outcome="fixed")
+    workplace.submit(AMIRA, outcome="fixed", remark="Rang the customer")
     workplace.choose(JONAS, case_id, "snooze")  # the headline is not redrawn yet
     [sentence] = workplace.told(JONAS)
     assert f"C-{case_id} is resolved now. <@{AMIRA}> resolved it" in sentence
@@ -196,7 +196,7 @@ def test_spam_is_one_choice_and_one_press(workplace: Workplace) -> None:
 def test_a_thanks_after_the_end_shows_a_reopen_button_that_works(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "resolve")
-    workplace.submit(AMIRA, outcome="fixed")
+    workplace.submit(AMIRA, outcome="fixed", remark="Rang the customer")
     assert workplace.complaint("🙏❤️") == case_id
     assert workplace.case(case_id).state == CaseState.RESOLVED
     [shown] = [m for m in workplace.below(case_id) if "said thanks" in m["text"]]

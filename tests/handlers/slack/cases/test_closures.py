@@ -29,7 +29,7 @@ def test_a_case_that_needs_no_reply_says_why(workplace: Workplace) -> None:
 def test_a_case_is_reopened_with_its_buttons(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "resolve")
-    workplace.submit(AMIRA, outcome="fixed")
+    workplace.submit(AMIRA, outcome="fixed", remark="Rang the customer")
     workplace.send_all()
     workplace.press(JONAS, case_id, "reopen")
     workplace.send_all()
@@ -42,7 +42,7 @@ def test_two_who_resolve_at_once_are_one_resolution(workplace: Workplace) -> Non
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "resolve")
     workplace.press(JONAS, case_id, "resolve")
-    workplace.submit(AMIRA, outcome="fixed")
+    workplace.submit(AMIRA, outcome="fixed", remark="Rang the customer")
     workplace.submit(JONAS, outcome="explained")
     assert "is resolved" in str(workplace.form(JONAS)["blocks"])
     workplace.send_all()

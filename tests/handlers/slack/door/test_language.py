@@ -53,7 +53,7 @@ def test_the_cases_a_form_offers_are_named_in_its_readers_language(workplace: Wo
     first = workplace.complaint("My card was declined", author="ana")
     workplace.press(AMIRA, first, "claim")
     workplace.press(AMIRA, first, "resolve")
-    workplace.submit(AMIRA, outcome="fixed")
+    workplace.submit(AMIRA, outcome="fixed", remark="Rang the customer")
     second = workplace.complaint("And my mortgage", author="ana")
     speaks(workplace, AMIRA, "ar-SA")
     workplace.choose(AMIRA, second, "merge")

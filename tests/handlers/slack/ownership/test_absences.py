@@ -53,7 +53,7 @@ def test_a_case_reopened_to_an_absent_owner_is_back_in_the_queue(workplace: Work
     workplace.send_all()
     workplace.press(TOM, case_id, "claim")
     workplace.press(TOM, case_id, "resolve")
-    workplace.submit(TOM, outcome="fixed")
+    workplace.submit(TOM, outcome="fixed", remark="Rang the customer")
     at_home(workplace, TOM, "away")
     workplace.submit(TOM, until=in_days(1))
     workplace.take_in(workplace.post("Still not", conversation=post.conversation, author="ana"))

@@ -65,7 +65,7 @@ def test_a_trainee_may_claim_but_not_answer(workplace: Workplace) -> None:
 def test_a_stale_button_says_who_changed_the_case_and_how(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "resolve")
-    workplace.submit(AMIRA, outcome="fixed")
+    workplace.submit(AMIRA, outcome="fixed", remark="Rang the customer")
     workplace.press(JONAS, case_id, "claim")  # the headline is not redrawn yet
     [sentence] = workplace.told(JONAS)
     assert "is resolved" in sentence

@@ -175,7 +175,7 @@ def test_a_customer_who_comes_back_is_offered_to_whoever_had_them(workplace: Wor
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "claim")
     workplace.press(AMIRA, case_id, "resolve")
-    workplace.submit(AMIRA, outcome="fixed")
+    workplace.submit(AMIRA, outcome="fixed", remark="Rang the customer")
     again = workplace.take_in(workplace.post("Now something else", author="ana"))
     workplace.send_all()
     offer = workplace.below(again)[-1]

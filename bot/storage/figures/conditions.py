@@ -1,0 +1,78 @@
+"""Conditions of the queries behind a report: which clocks count in a period, and which cases."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from bot.domain.records.case import OPEN_STATES, Case
+from bot.domain.sla.clock import SlaClock, StopReason
+from bot.storage.figures.figure_rows import (
+    Scope,
+)
+
+_A_SECOND = timedelta(seconds=1)
+
+
+def decided_within(start: datetime, end: datetime) -> ColumnElement[bool]:
+    """Met in the period, or broken in it: the first second after the due one lies in the period.
+
+    A promise that was broken and then superseded by other rules was decided when it broke: the clock
+    that went on in its place, kept or not, is the same promise and is not counted again.
+    """
+    due, met, stopped = col(SlaClock.due_at), col(SlaClock.met_at), col(SlaClock.stopped_at)
+    paused = col(SlaClock.paused_at)
+    broken = and_(
+        within(due, start - _A_SECOND, end - _A_SECOND),
+        or_(paused.is_(None), paused > due),
+        or_(met.is_(None), met > due),
+        or_(stopped.is_(None), stopped > due),
+    )
+    return and_(or_(and_(within(met, start, end), met <= due), broken), ~broken_before())
+
+
+@cache  # an alias of so many columns takes longer to make than the database takes to answer
+def broken_before() -> ColumnElement[bool]:
+    """Whether the same promise broke under rules that were superseded since."""
+    older = aliased(SlaClock)
+    return (
+        exists()
+        .where(
+            col(older.case_id) == col(SlaClock.case_id),
+            col(older.metric) == col(SlaClock.metric),
+            col(older.generation) < col(SlaClock.generation),
+            col(older.name) == col(SlaClock.name),
+            col(older.started_at) == col(SlaClock.started_at),
+            col(older.stop_reason) == StopReason.SUPERSEDED,
+            col(older.breached_at).is_not(None),
+        )
+        .correlate(SlaClock)
+    )
+
+
+def is_running() -> ColumnElement[bool]:
+    """Whether a clock was neither met nor stopped."""
+    return and_(col(SlaClock.met_at).is_(None), col(SlaClock.stopped_at).is_(None))
+
+
+def is_open() -> ColumnElement[bool]:
+    """Whether a case is open."""
+    return col(Case.state).in_(sorted(OPEN_STATES))
+
+
+def within(column: Any, start: datetime, end: datetime) -> ColumnElement[bool]:
+    """From start up to but without end."""
+    return and_(column >= start, column < end)
+
+
+def in_scope(scope: Scope) -> list[ColumnElement[bool]]:
+    """What limits a report to some brands or teams."""
+    wanted: list[ColumnElement[bool]] = []
+    if scope.brands:
+        wanted.append(col(Case.brand).in_(scope.brands))
+    if scope.teams:
+        wanted.append(col(Case.team).in_(scope.teams))
+    return wanted
