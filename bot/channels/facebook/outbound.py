@@ -3,7 +3,6 @@
 Graph has no key that would make a repeated comment harmless, so nothing here repeats anything.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,7 @@ from bot.channels.facebook.inbound import permalink
 from bot.channels.facebook.lists import created, newest_comments, objects
 from bot.channels.facebook.polling import explained
 from bot.channels.outside import moment
+from bot.domain.text.same_words import same_words
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
@@ -94,12 +94,7 @@ def _places(client: FacebookClient, reply: ReplyPayload) -> Iterator[str]:
 
 def _is(comment: dict[str, Any], reply: ReplyPayload) -> bool:
     ours = str((comment.get("from") or {}).get("id")) == reply.account
-    return ours and comparable(str(comment.get("message") or "")) == comparable(reply.text)
-
-
-def comparable(text: str) -> str:
-    """A text without what platforms change about it."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return ours and same_words(reply.text, str(comment.get("message") or ""))
 
 
 def _link(reply: ReplyPayload, comment_id: str, web_url: str) -> str:

@@ -13,9 +13,10 @@ from bot.channels.certainty import Call
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.lists import created, is_past, objects, pages
 from bot.channels.facebook.messenger import inbox_link
-from bot.channels.facebook.outbound import comparable, own_words
+from bot.channels.facebook.outbound import own_words
 from bot.channels.facebook.private_refusals import OUTSIDE_WINDOW, private_outcome
 from bot.channels.transport import CutOff
+from bot.domain.text.same_words import same_words
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
@@ -108,4 +109,4 @@ def _matching(
 
 def _is(message: dict[str, Any], reply: ReplyPayload) -> bool:
     ours = str((message.get("from") or {}).get("id")) == reply.account
-    return ours and comparable(str(message.get("message") or "")) == comparable(reply.text)
+    return ours and same_words(reply.text, str(message.get("message") or ""))

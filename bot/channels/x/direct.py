@@ -21,9 +21,10 @@ from bot.channels.x.client import XClient, XTrouble
 from bot.channels.x.explanations import outcome
 from bot.channels.x.includes import attachments_of, context_of, person_of
 from bot.channels.x.polling import Limits
-from bot.channels.x.text import comparable, written
+from bot.channels.x.text import written
 from bot.domain.channels.inbound import Happening, Inbound, Unreadable
 from bot.domain.records.case import Surface
+from bot.domain.text.same_words import same_words
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
 
@@ -159,7 +160,7 @@ def _is(event: Mapping[str, Any], reply: ReplyPayload) -> bool:
     if text(event.get("sender_id")) != reply.account or not ids.is_number(text(event.get("id"))):
         return False
     with suppress(Unreadable):  # ours is text
-        return comparable(written(event)) == comparable(reply.text)
+        return same_words(reply.text, written(event))
     return False
 
 

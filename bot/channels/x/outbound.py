@@ -14,8 +14,9 @@ from bot.channels.x.answers import all_since, id_told
 from bot.channels.x.client import XClient, XTrouble
 from bot.channels.x.explanations import outcome
 from bot.channels.x.includes import permalink
-from bot.channels.x.text import comparable, written
+from bot.channels.x.text import written
 from bot.domain.channels.inbound import Unreadable
+from bot.domain.text.same_words import same_words
 from bot.outbox.keys import account_brake
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
@@ -71,7 +72,7 @@ def _is(post: dict[str, Any], reply: ReplyPayload) -> bool:
     if not answers or not ids.is_number(text(post.get("id"))):
         return False
     with suppress(Unreadable):  # ours is text
-        return comparable(written(post)) == comparable(reply.text)
+        return same_words(reply.text, written(post))
     return False
 
 

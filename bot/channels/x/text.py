@@ -1,16 +1,13 @@
 """X's text as its author wrote it: whole, with real links, without what X put around it."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from bot.channels import outside
 
-_LEADING_NAMES = re.compile(r"^(?:\s*@\w{1,15}\b)+\s*")
 _NAME = re.compile(r"@\w{1,15}\b")
 _LINK = re.compile(r"https?://\S+")
-_SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
 def written(post: Mapping[str, Any]) -> str:
@@ -33,14 +30,6 @@ def written(post: Mapping[str, Any]) -> str:
 def own_words(text: str) -> str:
     """What is left of a text without names and links."""
     return _LINK.sub("", _NAME.sub("", text)).strip()
-
-
-def comparable(text: str) -> str:
-    """A form in which what we sent and what X shows of it are equal: X puts names before a reply,
-    adds a scheme to links, and normalises."""
-    plain = unicodedata.normalize("NFC", _LEADING_NAMES.sub("", _unescaped(text)))
-    words = (_SCHEME.sub("", word).rstrip("/") for word in plain.split())
-    return " ".join(words)
 
 
 def _urls(source: Mapping[str, Any]) -> list[dict[str, Any]]:

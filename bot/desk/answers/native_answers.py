@@ -28,11 +28,7 @@ def say_otherwise(desk: Desk, *, message_id: int, purpose: Purpose, by: Actor) -
     case, message = _native(desk, message_id=message_id)
     if purpose is Purpose.ANSWERS:
         raise CannotSay(say("It counts as an answer already."))
-    message.purpose = purpose
-    desk.session.add(message)
-    desk.session.flush()
-    _credit_less(desk, case=case, message=message)
-    desk.record(case.number, AnswerWas(message=message.id, purpose=str(purpose)), by=by)
+    take_back(desk, case=case, message=message, purpose=purpose, by=by)
     thread = case_threads.get_or_open(desk, case=case, surface=message.surface).thread
     postings.event(
         desk,
@@ -64,6 +60,15 @@ def _native(desk: Desk, *, message_id: int) -> tuple[Case, Message]:
             say("The case was ended after that answer, so its clocks stay as they are.")
         )
     return case, message
+
+
+def take_back(desk: Desk, *, case: Case, message: Message, purpose: Purpose, by: Actor) -> None:
+    """Take back what was credited to a message that answered nothing; the caller has locked the case."""
+    message.purpose = purpose
+    desk.session.add(message)
+    desk.session.flush()
+    _credit_less(desk, case=case, message=message)
+    desk.record(case.number, AnswerWas(message=message.id, purpose=str(purpose)), by=by)
 
 
 def _credit_less(desk: Desk, *, case: Case, message: Message) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.desk.answers import native_answers
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
 from bot.desk.messages import merged_into
@@ -99,7 +100,9 @@ def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetim
         account=case.account,
         external_id=receipt.reference,
     )
-    if message is None:
+    if message is not None:
+        _was_from_here(desk, case=case, reply=reply, message=message)
+    else:
         message = Message(
             case_id=case.number,
             channel=case.channel,
@@ -116,6 +119,14 @@ def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetim
     message.reply_id = reply.id
     message.permalink = receipt.permalink or message.permalink
     desk.session.add(message)
+
+
+def _was_from_here(desk: Desk, *, case: Case, reply: Reply, message: Message) -> None:
+    """It was taken for an answer of the native app; what it was, whoever sent it has said."""
+    credited = message.case_id == case.number and message.purpose == Purpose.ANSWERS
+    if credited and message.reply_id is None and reply.purpose != Purpose.ANSWERS:
+        by = Actor.staff(reply.slack_user_id)
+        native_answers.take_back(desk, case=case, message=message, purpose=reply.purpose, by=by)
 
 
 def credit(

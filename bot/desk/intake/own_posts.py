@@ -10,12 +10,13 @@ from bot.desk.answers import by_hand, published, receipts
 from bot.desk.desk import Desk
 from bot.desk.messages import changes, merged_into, recording
 from bot.desk.threads import case_threads, postings
-from bot.domain.channels.inbound import Happening, Inbound
+from bot.domain.channels.inbound import CLOCKS_APART, Happening, Inbound
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import AnsweredElsewhere
+from bot.domain.text.same_words import same_words
 from bot.outbox.answer import settle_by_echo
 from bot.outbox.kinds import DeliveryKind, ReplyPayload
 from bot.outbox.outcome import Receipt
@@ -113,12 +114,20 @@ def _echo(desk: Desk, *, inbound: Inbound, case: Case) -> bool:
 
 
 def _is_it(desk: Desk, *, ours: ReplyPayload, inbound: Inbound) -> bool:
+    """Where it was said, by whom, when, and what it answers; last of all, what it says."""
+    where = (ours.channel, ours.account, ours.surface)
+    if where != (inbound.channel, inbound.account, inbound.surface):
+        return False
+    reply = desk.session.get(Reply, ours.reply_id)
+    if reply is not None and inbound.at < reply.written_at - CLOCKS_APART:
+        return False
+    return _answers_the_same(desk, ours=ours, inbound=inbound) and same_words(
+        ours.text, inbound.text
+    )
+
+
+def _answers_the_same(desk: Desk, *, ours: ReplyPayload, inbound: Inbound) -> bool:
     """A private answer is told by its customer: platforms do not say which word it answers."""
-    if ours.surface != inbound.surface:
-        return False
-    same_account = (ours.channel, ours.account) == (inbound.channel, inbound.account)
-    if not same_account or ours.text.split() != inbound.text.split():
-        return False
     if inbound.surface == Surface.PRIVATE:
         return True
     if ours.in_reply_to in {inbound.parent_external_id, inbound.conversation}:
