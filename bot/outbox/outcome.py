@@ -5,6 +5,7 @@ Only *try later* is repeated by itself, and only because it is certain that noth
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol, runtime_checkable
 
 from bot.telemetry.logs import get_logger
@@ -64,6 +65,15 @@ class TryLater:
     reason: str
     brake: str | None = None
     this_alone: bool = False
+
+
+class Held(StrEnum):
+    """How much waits until a person has mended something; ``SHORTLY``: it should pass by itself."""
+
+    SHORTLY = "shortly"
+    THREAD = "thread"
+    LANE = "lane"
+    ALL = "all"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ class Patience:
     give_up_reading_s: float = 600.0  # reads that fail this long become an ask
     resends: int = 2  # by itself; then a person is asked
     asks_first: frozenset[str] = frozenset({"reply"})  # kinds a person decides to send again
+    never_asks: frozenset[str] = frozenset(
+        {"slack"}
+    )  # found by an exact key: sent until it is there
     keep_every_s: float = 5.0  # sweep and reconcile
     poll_s: float = 1.0  # behind the wake-ups
 
@@ -33,6 +36,10 @@ class Patience:
     def asks_before_resend(self, kind: str) -> bool:
         """Whether a person must say so before an absent delivery of this kind is sent again."""
         return kind in self.asks_first or kind.partition(".")[0] in self.asks_first
+
+    def asks_nobody(self, kind: str) -> bool:
+        """Whether a delivery of this kind is looked for and sent again until it is there."""
+        return kind in self.never_asks or kind.partition(".")[0] in self.never_asks
 
     @property
     def start_within_s(self) -> float:

@@ -85,7 +85,8 @@ def _since_intent_s(delivery: Delivery, now: datetime) -> float:
 
 def _could_not_look(delivery: Delivery, now: datetime, patience: Patience) -> Delivery | None:
     waited = now - (delivery.last_read_at or delivery.doubt_since or now)
-    if waited >= timedelta(seconds=patience.give_up_reading_s):
+    gives_up = not patience.asks_nobody(delivery.kind)
+    if gives_up and waited >= timedelta(seconds=patience.give_up_reading_s):
         return _ask(
             delivery, "The platform could not be read, so nobody knows whether it is there."
         )
@@ -118,7 +119,7 @@ def _absent(
         return None
     if patience.asks_before_resend(delivery.kind):
         return _ask(delivery, "It could not be found on the platform.")
-    if delivery.resends >= patience.resends:
+    if delivery.resends >= patience.resends and not patience.asks_nobody(delivery.kind):
         return _ask(delivery, "It was sent several times and could never be found.")
     delivery.resends += 1
     make_ready(session=session, delivery=delivery)

@@ -14,12 +14,12 @@ from bot.desk.cases import closures, snoozes
 from bot.desk.clocks import alerts, escalations
 from bot.desk.desk import Desk
 from bot.desk.digests import issuing
-from bot.desk.house import alarms
+from bot.desk.house import alarms, waiting
 from bot.desk.ownership import absences
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.inbox import review
-from bot.slack.api.outcomes import PERSON_NEEDED
+from bot.slack.api.outcomes import held_by
 from bot.storage import audit, hearing
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import forget_silent
@@ -128,7 +128,7 @@ def watch_sources(app: App) -> None:
 def watch_deliveries(app: App) -> None:
     """Raise an alarm for posts that wait until a person mends something."""
     with app.desk() as desk:
-        alarms.waiting_for_a_person(desk, codes=PERSON_NEEDED)
+        waiting.tell(desk, held_by=held_by)
 
 
 def expire(app: App) -> None:

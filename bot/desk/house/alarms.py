@@ -1,22 +1,13 @@
-"""Alarms about what the desk hears and shows: sources that are silent or refused, posts that wait."""
+"""Alarms about what the desk hears: sources that are silent, limited or refused, settings that are wrong."""
 
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
-
 from bot.desk.desk import Desk
 from bot.desk.threads.alarms import clear_alarm, clear_others, raise_alarm, standing
 from bot.domain.records.alarm import AlarmKind
-from bot.outbox.delivery import Delivery, DeliveryState
-
-_OF_PLACES = (
-    AlarmKind.CHANNEL_ARCHIVED,
-    AlarmKind.CHANNEL_LEFT,
-    AlarmKind.PRIVATE_CHANNEL_OPEN,
-)
 
 
 @dataclass(frozen=True)
@@ -73,33 +64,6 @@ def read(desk: Desk, *, source: str) -> None:
     """A source was read: that it was refused or silent is over."""
     for kind in (AlarmKind.SOURCE_REFUSED, AlarmKind.SOURCE_SILENT):
         clear_alarm(desk, kind, subject=source)
-
-
-def waiting_for_a_person(desk: Desk, *, codes: Collection[str]) -> None:
-    """What waits because of something only a person can mend, such as an archived channel.
-
-    ``codes`` are those a carrier writes before the colon of a delivery's error. A channel that has an
-    alarm of its own gets no second one.
-    """
-    query = (
-        select(Delivery.lane, Delivery.error)
-        .where(Delivery.state == DeliveryState.READY, col(Delivery.error).is_not(None))
-        .distinct()
-    )
-    waiting: set[str] = set()
-    for lane, error in desk.session.exec(query):
-        code, _, sentence = (error or "").partition(": ")
-        place = lane.rpartition(":")[2] if lane.startswith("slack:") else lane
-        if code.split(" ")[0] not in codes or place in waiting:
-            continue
-        if any(standing(desk, kind, subject=place) for kind in _OF_PLACES):
-            continue
-        waiting.add(place)
-        # Where the posts wait the alarm could not be read either.
-        raise_alarm(
-            desk, AlarmKind.POSTS_WAIT, subject=place, broken=place, place=place, why=sentence
-        )
-    clear_others(desk, AlarmKind.POSTS_WAIT, still=waiting)
 
 
 def setup_wrong(desk: Desk, *, source: str, wrong: Collection[tuple[str, str, str]]) -> None:

@@ -70,11 +70,24 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         todo="Mend it: {where}",
         over="*{setting}* is as it should be again.",
     ),
+    AlarmKind.SLACK_REFUSES: AlarmWords(
+        what="Slack takes nothing from us: {why}",
+        means="Staff see nothing new. Nothing is lost: what waits goes out by itself.",
+        todo="Mend it; until then work on the platforms themselves.",
+        over="Slack takes our posts again.",
+    ),
     AlarmKind.POSTS_WAIT: AlarmWords(
         what="Posts are waiting ({place}): {why}",
         means="Staff do not see there what customers write.",
         todo="Mend it. What waits goes out by itself.",
         over="Posts go out again ({place}).",
+    ),
+    AlarmKind.THREAD_WAITS: AlarmWords(
+        what="*{case}* ({source}) is not shown as it is: {why}",
+        means="What the customer writes now is kept, and waits. All other cases go on.",
+        todo="Look at the case on the platform. What waits goes out by itself.",
+        over="*{case}* ({source}) is shown again.",
+        who=Who.LEAD,
     ),
     AlarmKind.CHANNEL_SHARED: AlarmWords(
         what="{channel} is shared with another workspace.",

@@ -12,7 +12,7 @@ from bot.domain.records.private_channel import PrivateChannel
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind, RedrawPayload, SlackPayload
 from bot.outbox.outcome import Parcel, TryLater
-from bot.slack.api.outcomes import Stopped, trouble
+from bot.slack.api.outcomes import Stopped, waits_for
 
 _SOON_S = 5.0
 
@@ -29,8 +29,7 @@ def keep_private(
     if known is None:
         raise Stopped(TryLater(_SOON_S, "its Slack channel was not read yet", this_alone=True))
     if not known.is_safe(now, trusted_for=trusted_for):
-        waits = trouble("private_channel_open", slack_channel=thread.slack_channel)
-        raise Stopped(waits or TryLater(_SOON_S, "its Slack channel is not private"))
+        raise Stopped(waits_for("private_channel_open", slack_channel=thread.slack_channel))
 
 
 def _thread(session: Session, parcel: Parcel) -> CaseThread | None:

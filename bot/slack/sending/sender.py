@@ -38,6 +38,8 @@ from bot.storage.engine import Database
 
 _BEFORE_INTENT = timedelta(seconds=60)  # clocks differ; the key is exact anyway
 _PAGE = 200
+_NOT_CHANGED_NOW = ("cant_update_message", "edit_window_closed")
+_CHANGED_AFTER_S = 600.0
 
 
 class SlackCarrier:
@@ -131,7 +133,10 @@ class SlackCarrier:
 
     def _replace(self, outgoing: Outgoing, ts: str) -> Outcome:
         place = self._reachable(outgoing.place)
-        self._update(place.slack_channel, ts, outgoing.drawn)
+        try:
+            self._update(place.slack_channel, ts, outgoing.drawn)
+        except Stopped as stopped:
+            raise Stopped(_later(stopped.outcome)) from stopped
         return Receipt(reference=ts)
 
     def _update(self, slack_channel: str, ts: str, drawn: Drawn) -> None:
@@ -181,6 +186,14 @@ class SlackCarrier:
                 answer = asked(self._client.auth_test, repeatable=True)
                 self._names = replace(self._names, workspace_url=str(answer.get("url", "")))
         return self._names
+
+
+def _later(outcome: Outcome) -> Outcome:
+    """What shows the present is drawn again once Slack lets a message be changed again."""
+    if isinstance(outcome, Refused) and outcome.code in _NOT_CHANGED_NOW:
+        reason = f"{outcome.code}: {outcome.explanation}"
+        return TryLater(_CHANGED_AFTER_S, reason, this_alone=True)
+    return outcome
 
 
 def _why(outcome: Outcome) -> str:

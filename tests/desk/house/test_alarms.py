@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import text
 
 import bot
-from bot.desk.house import alarms
+from bot.desk.house import alarms, waiting
 from bot.desk.house.alarms import Heard
 from bot.desk.threads import slack_places
 from bot.desk.threads.alarms import clear_alarm, raise_alarm
@@ -15,6 +15,7 @@ from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.staff import Role
 from bot.domain.rules.alarm_kinds import ALARMS
 from bot.outbox.delivery import Delivery
+from bot.outbox.outcome import Held
 from bot.slack.views.house.alarm import alarm
 from bot.storage.alarms import standing as all_standing
 from tests.desk.conftest import Bank
@@ -96,7 +97,7 @@ def test_posts_that_wait_for_a_person_raise_one_alarm_with_an_all_clear(bank: Ba
             row.error = error
             desk.session.add(row)
         with bank.desk() as desk:
-            alarms.waiting_for_a_person(desk, codes={"msg_too_long"})
+            waiting.tell(desk, held_by=lambda error: Held.LANE if error else None)
 
     look("msg_too_long: It is too long.")
     look("msg_too_long: It is too long.")
@@ -116,7 +117,7 @@ def test_one_fact_has_one_alarm_an_archived_channel_is_not_told_twice(bank: Bank
         desk.session.add(row)
         assert slack_places.trouble(desk, slack_channel=channel, what=slack_places.ARCHIVED)
     with bank.desk() as desk:
-        alarms.waiting_for_a_person(desk, codes={"is_archived"})
+        waiting.tell(desk, held_by=lambda _: Held.LANE)
     assert len(bank.deliveries("slack.alarm")) == 1
 
 
