@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
+from bot.domain.records.staff import Staff
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.rules.overlay import laid_over
 from bot.domain.rules.weekly_data import SHAPES, HouseData, Kind, Row
@@ -26,21 +27,22 @@ class InForce:
 
     def __init__(self, files: HouseRules) -> None:
         self._files = files
-        self._known: tuple[str, HouseRules] = ("", files)
+        self._known: tuple[tuple[str, frozenset[str]], HouseRules] = (("", frozenset()), files)
 
     def rules(self, session: Session) -> HouseRules:
         """The files with the data over them, as this session sees it."""
-        revision = _revision(session)
+        state = (_revision(session), _gone(session))
         known, rules = self._known
-        if revision != known:
+        if state != known:
             rules = in_force(session=session, rules=self._files)
-            self._known = (revision, rules)
+            self._known = (state, rules)
         return rules
 
 
 def in_force(*, session: Session, rules: HouseRules) -> HouseRules:
-    """The rules with the data that stands now."""
-    return laid_over(rules, read(session=session))
+    """The rules with the data that stands now, and who has left."""
+    laid = laid_over(rules, read(session=session))
+    return laid.model_copy(update={"gone": _gone(session)})
 
 
 def read(*, session: Session) -> HouseData:
@@ -74,6 +76,10 @@ def lock(*, session: Session) -> None:
     row.revision = uuid.uuid4().hex
     session.add(row)
     session.flush()
+
+
+def _gone(session: Session) -> frozenset[str]:
+    return frozenset(session.exec(select(Staff.slack_user_id).where(col(Staff.is_gone))))
 
 
 def _revision(session: Session) -> str:

@@ -15,7 +15,7 @@ from bot.desk.clocks import alerts, escalations
 from bot.desk.desk import Desk
 from bot.desk.digests import issuing
 from bot.desk.house import alarms, waiting
-from bot.desk.ownership import absences
+from bot.desk.ownership import absences, leavers
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.inbox import review
@@ -83,6 +83,13 @@ def begin_absences(app: App) -> None:
     """Give on the cases of everybody whose absence has begun."""
     with app.desk() as desk:
         absences.begin_due(desk)
+
+
+def let_go_of_leavers(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """Let go of the cases of whoever has left or lost the role, and tell what else still names them."""
+    run_in_batches(app, leavers.let_go_due, ending)
+    with app.desk() as desk:
+        leavers.watch_names(desk)
 
 
 def close_ended(app: App, *, ending: threading.Event = _NEVER) -> None:

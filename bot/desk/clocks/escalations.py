@@ -21,8 +21,8 @@ from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
-from bot.domain.sla import ladder
-from bot.domain.sla.clock import Step
+from bot.domain.sla import course, ladder
+from bot.domain.sla.clock import SlaClock, Step
 from bot.domain.sla.policy import Metric
 from bot.outbox.kinds import AlertPayload
 from bot.storage import audit
@@ -57,6 +57,37 @@ def fire(desk: Desk, *, limit: int = 200) -> int:
         raised = [new for steps in by_clock.values() for new in _flag(desk, around, steps=steps)]
         alerts.notify(desk, alerts=raised)
     return len(fired)
+
+
+def ring_again(desk: Desk, *, case_ids: Collection[int]) -> None:
+    """Notify whoever is there now of what had run out on these locked cases while somebody had them who
+    is not: that alert was spent on nobody. Who was told already is not told again."""
+    around = _around(desk, case_ids=case_ids)
+    query = select(SlaClock).where(
+        col(SlaClock.case_id).in_(sorted(case_ids)),
+        col(SlaClock.met_at).is_(None),
+        col(SlaClock.stopped_at).is_(None),
+        col(SlaClock.paused_at).is_(None),
+    )
+    raised: list[NewAlert] = []
+    for clock in desk.session.exec(query.order_by(col(SlaClock.id))):
+        steps = [_spent(clock, step, at=desk.now) for step in course.steps_passed(clock)]
+        if steps:
+            raised += _notified(desk, around, steps=steps, in_thread=False)
+    alerts.notify(desk, alerts=raised)
+
+
+def _spent(clock: SlaClock, step: str, *, at: datetime) -> FiredTimer:
+    return FiredTimer(
+        timer_id=0,
+        case_id=clock.case_id,
+        clock_id=clock.pk,
+        clock=clock,
+        step=step,
+        due_at=course.mark_time(clock, step=step) or at,
+        fired_at=at,
+        overtaken=False,
+    )
 
 
 def _around(desk: Desk, *, case_ids: Collection[int]) -> _Around:
@@ -107,15 +138,21 @@ def _flag(desk: Desk, around: _Around, *, steps: Sequence[FiredTimer]) -> list[N
     A warning that comes with its breach, or within a minute of it, notifies nobody.
     """
     timer = max(steps, key=lambda one: ladder.loudness(one.step))
+    case = around.cases[timer.case_id]
+    postings.redraw(desk, case=case, threads=around.threads[case.number])
+    return [] if timer.overtaken else _notified(desk, around, steps=steps, in_thread=True)
+
+
+def _notified(
+    desk: Desk, around: _Around, *, steps: Sequence[FiredTimer], in_thread: bool
+) -> list[NewAlert]:
+    timer = max(steps, key=lambda one: ladder.loudness(one.step))
     case, claim = around.cases[timer.case_id], around.claims.get(timer.case_id)
     threads = around.threads[case.number]
     owner = desk.rules.reached(claim.slack_user_id, desk.now) if claim else ""
-    postings.redraw(desk, case=case, threads=threads)
-    if timer.overtaken:
-        return []
     recipients = _recipients(desk, timer=timer, steps=steps, owner=owner)
     recipients += _queue(recipients, timer=timer, owner=owner, threads=threads)
-    if ladder.TEAM in recipients:
+    if in_thread and ladder.TEAM in recipients:
         _in_thread(desk, case=case, timer=timer, owner=owner, threads=threads)
     return _outside(desk, case=case, timer=timer, owner=owner, recipients=recipients)
 

@@ -9,23 +9,27 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from bot.desk import case_access
+from bot.desk.clocks import escalations
 from bot.desk.desk import Desk, DeskError
 from bot.desk.house import weekly_data
 from bot.desk.house.weekly_data import DoesNotFit
 from bot.desk.ownership import claims, handoffs, shift_end
 from bot.desk.ownership.shift_end import ShiftEnd
+from bot.desk.threads import postings
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.records.trail import Trail
 from bot.domain.rules.weekly_data import AbsenceRow, Kind
 from bot.domain.rules.weekly_entry import HouseEntry
+from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import audit, house
 from bot.storage.audit import HOUSE
 from bot.storage.claims import open_claim
 
 _LOOKED_AT = 20
+_NAMED = 30
 
 
 class CannotBeAway(DoesNotFit):
@@ -113,7 +117,7 @@ def free_if_away(desk: Desk, *, case: Case) -> bool:
     claims.unassign(desk, case=case, claim=claim, by=by, reason="away")
     if stand_in and _takes(desk, case=case, owner=owner, stand_in=stand_in, by=by):
         return True
-    tell(desk, case=case, template="owner_is_away", by=by, owner=owner)
+    tell(desk, case=case, template="owner_is_away", by=by, owner=owner, version=case.version)
     return True
 
 
@@ -154,18 +158,38 @@ def _begin(desk: Desk, *, entry: HouseEntry, row: AbsenceRow, by: Actor) -> Shif
     if row.until <= desk.now:  # it was over before anybody looked
         return ShiftEnd()
     with_this = replace(desk, rules=house.in_force(session=desk.session, rules=desk.rules))
-    done = shift_end.give_on(
-        with_this, holder=row.person, to=_who_is_there(with_this, row), note="", by=by
-    )
+    stand_in = _who_is_there(with_this, row)
+    done = shift_end.give_on(with_this, holder=row.person, to=stand_in, note="", by=by)
+    moved = shift_end.numbers(done.moved)
+    if moved and row.stand_in and not stand_in:
+        _ask_again(with_this, entry=entry, row=row, cases=moved)
+    escalations.ring_again(with_this, case_ids=moved)
     desk.record(
         HOUSE,
         Trail.ABSENCE_BEGAN,
         by=by,
         entry=entry.id,
         person=row.person,
-        cases=shift_end.numbers(done.moved),
+        cases=moved,
     )
     return done
+
+
+def _ask_again(desk: Desk, *, entry: HouseEntry, row: AbsenceRow, cases: list[int]) -> None:
+    """The stand-in is not there either: ask whoever is on duty to find somebody."""
+    team = desk.session.get_one(Case, cases[0]).team
+    for target in desk.rules.duty_targets(desk.now, team):
+        postings.notice(
+            desk,
+            text="{who} is away now, and so is {other}, who was to stand in. Please find somebody for "
+            "these cases, which are back in the queue: {cases}.",
+            fact=f"no-stand-in:{entry.pk}:{target}",
+            slack_channel=target,
+            who=f"<@{row.person}>",
+            other=f"<@{row.stand_in}>",
+            cases=", ".join(case_reference(number) for number in cases[:_NAMED])
+            + (" …" if len(cases) > _NAMED else ""),
+        )
 
 
 def _who_is_there(desk: Desk, row: AbsenceRow) -> str:

@@ -2,8 +2,9 @@
 
 from sqlmodel import col, select
 
+from bot.desk.clocks import escalations
 from bot.desk.desk import Desk
-from bot.desk.ownership import absences
+from bot.desk.ownership import absences, leavers
 from bot.desk.ownership.handoffs import may_have
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState
@@ -47,6 +48,10 @@ def after_word(desk: Desk, *, case: Case, was: CaseState) -> None:
     desk.session.flush()
     if not case.is_open or case.unanswered_since is None:
         return
-    freed = absences.free_if_away(desk, case=case)
+    freed = leavers.free_if_left(desk, case=case)
+    if freed:
+        escalations.ring_again(desk, case_ids=[case.number])
+    else:
+        freed = absences.free_if_away(desk, case=case)
     if freed or was not in {CaseState.NEW, CaseState.CLAIMED}:
         offer(desk, case=case)

@@ -29,6 +29,7 @@ class AlarmKind(StrEnum):
     CHANNEL_LEFT = "channel_left"
     PRIVATE_CHANNEL_OPEN = "private_channel_open"
     PRIVATE_CHANNEL_MISSING = "private_channel_missing"
+    STAFF_GONE = "staff_gone"
 
 
 class Alarm(Stored, table=True):

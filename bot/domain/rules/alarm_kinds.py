@@ -119,4 +119,12 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         todo="Set private_slack_channel in routing.toml, to a private channel of its own.",
         over="Private messages to *{source}* are shown again.",
     ),
+    AlarmKind.STAFF_GONE: AlarmWords(
+        what="{person} has left or has no role any more, and is still named: {places}.",
+        means="What would be theirs to do is done by nobody. Their cases are back in the queue.",
+        todo="Name somebody else there.",
+        over="{person} is named nowhere any more.",
+        who=Who.LEAD,
+        urgent=False,
+    ),
 }

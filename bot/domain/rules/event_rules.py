@@ -63,6 +63,7 @@ class CaseEvent(StrEnum):
     GOES_ON_ELSEWHERE = "goes_on_elsewhere"
     HANDLED_BEFORE = "handled_before"
     OWNER_IS_AWAY = "owner_is_away"
+    OWNER_HAS_LEFT = "owner_has_left"
     AUTHOR_BLOCKED = "author_blocked"
     AUTHOR_UNBLOCKED = "author_unblocked"
     PRIVATE_WORD = "private_word"

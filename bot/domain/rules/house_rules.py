@@ -75,6 +75,7 @@ class HouseRules(Strict):
     retention: Retention
     events: EventRules = EventRules()
     data: HouseData = HouseData()
+    gone: frozenset[str] = frozenset()  # who has left the workspace, as the table of staff says
     files: "HouseRules | None" = None  # without the weekly data, where some lies over it
 
     @property
@@ -130,10 +131,13 @@ class HouseRules(Strict):
         return tuple(dict.fromkeys(filter(None, (self.reached(one, at) for one in people))))
 
     def reached(self, person: str, at: datetime) -> str:
-        """Whom to tell what is for this person: their stand-in while they are away, or nobody."""
-        if self.data.absence(person, at) is None:
-            return person
-        return self.data.stand_in(person, at)
+        """Whom to tell what is for this person: their stand-in while they are away, or nobody.
+
+        Nobody, too, when whoever it would be has left.
+        """
+        away = self.data.absence(person, at) is not None
+        found = self.data.stand_in(person, at) if away else person
+        return "" if found in self.gone else found
 
     def may(self, verb: Verb, roles: Iterable[str]) -> bool:
         """Whether somebody with these roles may use this verb."""

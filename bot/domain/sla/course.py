@@ -145,6 +145,13 @@ def flag(clock: SlaClock, *, step: str) -> None:
         clock.marks_passed = [*clock.marks_passed, step]
 
 
+def steps_passed(clock: SlaClock) -> list[str]:
+    """The steps that were flagged, whoever was told."""
+    passed = [Step.WARNING.value] if clock.warned_at is not None else []
+    passed += [Step.BREACH.value] if clock.breached_at is not None else []
+    return [*passed, *clock.marks_passed]
+
+
 def mark_time(clock: SlaClock, *, step: str) -> datetime | None:
     """When a step is due on this clock: the mark itself, whenever it is noticed."""
     if step == Step.WARNING:

@@ -5,12 +5,13 @@ database a bounded number of times: all of them at once, then the few cases that
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from bot.domain.records.case import Case
+from bot.domain.records.staff import Staff
 from bot.domain.sla import course, ladder
 from bot.domain.sla.alert import Alert
 from bot.domain.sla.clock import SlaClock
@@ -57,7 +58,7 @@ def bundle_shown(
     numbers = list(by_case)
     found: list[AlertShown] = []
     for number in numbers[:LISTED]:
-        case = case_shown(session=session, case_id=number, names=names)
+        case = _with_owner_there(session, case_shown(session=session, case_id=number, names=names))
         found += [_shown(session, told, case) for told in by_case[number] if case is not None]
     rest = [by_case[number][0].standing for number in numbers[LISTED:]]
     return found, Tally.of(rest)
@@ -80,8 +81,17 @@ def alert_shown(
     if shown is None:
         return None
     in_thread = payload.thread_id is not None
+    case = _with_owner_there(session, case) or case
     late = _late(clock, step, noticed)
     return AlertShown(case, shown, step, in_thread, late=late)
+
+
+def _with_owner_there(session: Session, case: CaseShown | None) -> CaseShown | None:
+    """The case as an alert tells it: it is nobody's while its owner has left and it was not let go yet."""
+    if case is None or not case.owner:
+        return case
+    owner = session.get(Staff, case.owner)
+    return replace(case, owner="") if owner is not None and owner.is_gone else case
 
 
 def _told(session: Session, bundle: str, now: datetime) -> Sequence[_Told]:

@@ -30,6 +30,7 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _KEYS = re.compile(r"k{36}|x{300}")  # what the drawn views were given as ids
+_SIGNS = re.compile(r":[a-z_]+:")  # Slack draws them
 _LATIN = re.compile(r"[A-Za-z]{2,}(?: +[A-Za-z]{2,})*")
 
 
@@ -37,7 +38,7 @@ def latin_words(shown: Any) -> list[str]:
     """What of the visible text is left in another language."""
     left: list[str] = []
     for text in visible(shown):
-        for pattern in (_ADDRESSES, _NAMES, _KEYS):
+        for pattern in (_ADDRESSES, _NAMES, _KEYS, _SIGNS):
             text = pattern.sub(" ", text)
         left += _LATIN.findall(text)
     return left

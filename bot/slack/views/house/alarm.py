@@ -42,4 +42,8 @@ def alarm(row: Alarm, *, people: Sequence[str]) -> Drawn:
 def _value(name: str, value: str) -> str:
     if name == "channel":
         return f"<#{value}>"
+    if name == "person":
+        return f"<@{value}>"
+    if name == "places":
+        return listed(say(place) for place in value.split("; "))
     return say(value.translate(_NO_MARKUP))

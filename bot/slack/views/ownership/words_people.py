@@ -88,6 +88,14 @@ def _owner_is_away(shown: EventShown) -> str:
     )
 
 
+def _owner_has_left(shown: EventShown) -> str:
+    return say(
+        "{who} has left the desk, so {case} is back in the queue. Anybody may claim it.",
+        who=_person(shown.details.get("owner")),
+        case=case_reference(shown.case_id),
+    )
+
+
 def _author_blocked(shown: EventShown) -> str:
     said = say(
         "{who} blocked this author: their later posts are set aside. This case stays as it is.",
@@ -107,6 +115,7 @@ SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "goes_on_elsewhere": _goes_on_elsewhere,
     "handled_before": _handled_before,
     "owner_is_away": _owner_is_away,
+    "owner_has_left": _owner_has_left,
     "author_blocked": _author_blocked,
     "author_unblocked": _author_unblocked,
 }
@@ -114,7 +123,7 @@ SENTENCES: dict[str, Callable[[EventShown], str]] = {
 
 def after_people(shown: EventShown) -> list[Block]:
     """*Claim*, for whoever is offered the case."""
-    if shown.template not in {"handled_before", "owner_is_away"}:
+    if shown.template not in {"handled_before", "owner_is_away", "owner_has_left"}:
         return []
     value = str(CaseValue(shown.case_id, int(shown.details.get("version") or 0)))
     claim = parts.button(say("Claim"), action_id="claim", value=value, style="primary")
