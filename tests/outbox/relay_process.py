@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from sqlmodel import Session
 
 from bot.inbox.received import SeenEvent
+from bot.migrations import tables as _tables  # noqa: F401  a delivery's foreign keys need them
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, TryLater, Uncertain
 from bot.outbox.patience import Patience
