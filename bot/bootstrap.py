@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
-from slack_sdk import WebClient
 from sqlmodel import Session
 
 from bot import clock
@@ -23,11 +22,11 @@ from bot.outbox.kinds import DeliveryKind, ModerationPayload, ReplyPayload
 from bot.outbox.outcome import CannotLook, Carrier, Outcome, Parcel, Receipt, Refused
 from bot.outbox.patience import Patience
 from bot.outbox.relay import Relay
-from bot.slack.api.client import web_client
+from bot.slack.api.client import EpochClient, web_client
 from bot.slack.sending import drawing
 from bot.slack.sending.charts import ChartCarrier
 from bot.slack.sending.sender import SlackCarrier
-from bot.storage import house
+from bot.storage import house, restores
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.engine import Database
 from bot.storage.house import InForce
@@ -50,7 +49,7 @@ class App:
     database: Database
     vault: Vault
     channels: Mapping[str, Channel]
-    slack: WebClient
+    slack: EpochClient
 
     @cached_property
     def capabilities(self) -> dict[str, Capabilities]:
@@ -148,25 +147,36 @@ class ModerationCarrier:
         return True
 
 
-def build(settings: Settings, *, pool_size: int | None = None) -> App:
-    """Read, validate and join. Raises the errors of the files and settings, each a clear sentence."""
+def build(
+    settings: Settings, *, pool_size: int | None = None, database: Database | None = None
+) -> App:
+    """Read, validate and join. Raises the errors of the files and settings, each a clear sentence.
+
+    ``database``: one that is there already.
+    """
     clock.move_by_file(settings.clock_file)
     rules = load_rules(settings)
-    database = Database(
+    joined_to = database or Database(
         settings.database_url.get_secret_value(), pool_size=pool_size or settings.worker_pool
     )
     return App(
         settings=settings,
         rules=rules,
-        database=database,
+        database=joined_to,
         vault=Vault(settings.seal_keys.get_secret_value()),
         channels=channels_of(settings, rules.routing),
         slack=web_client(
             token=settings.slack_bot_token.get_secret_value(),
             base_url=settings.slack_url,
             timeout_s=min(_SLACK_CALL_S, settings.call_timeout_s),
+            epoch=partial(_epoch, joined_to),
         ),
     )
+
+
+def _epoch(database: Database) -> int:
+    with database.reading() as session:
+        return restores.epoch_now(session=session)
 
 
 def load_rules(settings: Settings) -> HouseRules:

@@ -23,6 +23,7 @@ from bot.domain.records import (
     reply,
     reply_draft,
     reply_lock,
+    restore,
     snooze,
     staff,
 )
@@ -60,6 +61,7 @@ MODULES = (
     reply,
     reply_draft,
     reply_lock,
+    restore,
     rule_versions,
     sealing,
     snooze,

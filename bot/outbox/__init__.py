@@ -20,7 +20,7 @@ harmless. A queue that repeats what it is unsure of posts twice; one that does n
 
 What can still go wrong: (a) a platform that shows a post later than we wait and after two reads,
 or accepts one after our call was long over; (b) a fail-over to a PostgreSQL standby that lags, or
-a restored backup, which forget intents that were committed; (c) an answer typed in the platform's
-own app while ours is on its way; (d) a delivery a person dropped, whose receipt comes later
-still.
+a restored backup, which forget intents that were committed: run ``earshot restored`` before
+anything starts, so that a person is asked; (c) an answer typed in the platform's own app while
+ours is on its way; (d) a delivery a person dropped, whose receipt comes later still.
 """

@@ -1,11 +1,17 @@
 """How deliveries and brakes are named, for those who write them and those who look for them."""
 
 WORKSPACE_BRAKE = "slack"  # stops everything in Slack
+_HEADLINE = "headline:"
 
 
 def headline_key(thread_id: int | None) -> str:
     """The dedupe key of the message that opens a case's thread."""
-    return f"headline:{thread_id}"
+    return f"{_HEADLINE}{thread_id}"
+
+
+def is_headline_key(key: str) -> bool:
+    """Whether a message with this key opens a case's thread."""
+    return key.startswith(_HEADLINE)
 
 
 def thread_order(thread_id: int | None) -> str:

@@ -18,6 +18,7 @@ from handlers.commands.arguments import (
 )
 from handlers.commands.data_cli import blocked, data
 from handlers.commands.export_cli import export
+from handlers.commands.restored_cli import restored
 from handlers.endings import ending_kindly
 
 commands = typer.Typer(
@@ -37,6 +38,7 @@ commands.add_typer(keys, name="keys")
 commands.add_typer(export, name="export")
 commands.add_typer(data, name="data")
 commands.add_typer(blocked, name="blocked")
+commands.command()(restored)
 
 
 @commands.command()

@@ -4,6 +4,7 @@ Listeners run before Slack gets its answer: a crash is a 500 that Slack repeats,
 makes the repetition harmless. Bolt's default would acknowledge first and lose the event.
 """
 
+import json
 import logging
 from collections.abc import Callable
 
@@ -15,6 +16,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.bootstrap import App
 from bot.language import ENGLISH, speaking
+from bot.slack.api.epochs import on_call
 from handlers.slack import case_verbs
 from handlers.slack.answers import (
     doubts,
@@ -29,7 +31,7 @@ from handlers.slack.cases import (
 )
 from handlers.slack.clocks import why
 from handlers.slack.digests import digests
-from handlers.slack.door import catch_all, home_tab, middleware, refusals
+from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
 from handlers.slack.ownership import absences, claims, handoffs
 from handlers.slack.settings import case_command, weekly_data
 from handlers.slack.threads import notes
@@ -61,7 +63,7 @@ _FAMILIES = (
 
 def build(app: App) -> Bolt:
     """Every listener registered. Makes no call to Slack."""
-    bolt = _Speaking(
+    bolt = _Answering(
         name="earshot",
         signing_secret=app.settings.slack_signing_secret.get_secret_value(),
         authorize=_authorization(app),
@@ -71,7 +73,9 @@ def build(app: App) -> Bolt:
         ignoring_self_events_enabled=False,  # needs a call to Slack; our middleware knows them too
         logger=_quiet_logger(),
     )
+    bolt.epoch = app.slack.epoch
     middleware.register(bolt, app)
+    epoch_gate.register(bolt, app)
     refusals.register(bolt, app)
     for family in _FAMILIES:
         family.register(bolt, app)
@@ -79,13 +83,20 @@ def build(app: App) -> Bolt:
     return bolt
 
 
-class _Speaking(Bolt):
-    """What one request says is said in its own language; the next in the thread begins anew."""
+class _Answering(Bolt):
+    """What one request says is said in its own language; the next in the thread begins anew. What can
+    be pressed in the answer itself carries the epoch, as what is called out does."""
+
+    epoch: Callable[[], int]
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         """Answer it; the middleware finds out who reads that."""
         with speaking(ENGLISH):
-            return super().dispatch(req)
+            answer = super().dispatch(req)
+        if answer.body.startswith("{"):
+            told = on_call(json.loads(answer.body), epoch=self.epoch)
+            answer.body = json.dumps(told)
+        return answer
 
 
 def _authorization(app: App) -> Callable[..., AuthorizeResult]:

@@ -1,6 +1,5 @@
 """A bank at work in the simulated Slack: its database, its outbox, and its listeners behind real HTTP."""
 
-import dataclasses
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,9 +46,7 @@ class Workplace:
     ) -> None:
         self.database, self.sandbox = database, sandbox
         self.address, self.bot_address = address, bot_address
-        self.app: App = dataclasses.replace(
-            bootstrap.build(_settings(database, address)), database=database
-        )
+        self.app: App = bootstrap.build(_settings(database, address), database=database)
         self.relay = bootstrap.relay(self.app)
         self._ids = itertools.count(1)
         first_reading.once(database, self._read, of="workplace")

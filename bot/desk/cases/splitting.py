@@ -23,6 +23,7 @@ from bot.domain.sla.decisions import RESPONSES
 from bot.domain.sla.policy import Metric
 from bot.domain.text.references import case_reference
 from bot.language import say
+from bot.storage import restores
 
 
 class CannotSplit(DeskError):
@@ -75,6 +76,7 @@ def _refuse(case: Case, *, theirs: list[Message], chosen: list[Message], asked: 
 
 def _new_case(desk: Desk, *, case: Case, first: Message) -> Case:
     made = Case(
+        id=restores.number_of_new_case(session=desk.session),
         brand=case.brand,
         channel=case.channel,
         account=case.account,

@@ -20,6 +20,7 @@ from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import Opened
 from bot.domain.text.references import case_reference
+from bot.storage import restores
 
 _NOBODY = Person(external_id="", name="Somebody")
 
@@ -116,6 +117,7 @@ def record_opened(
 def _new(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None) -> Case:
     route = desk.rules.route_for(inbound.channel, inbound.account)
     return Case(
+        id=restores.number_of_new_case(session=desk.session),
         brand=route.brand,
         channel=inbound.channel,
         account=inbound.account,

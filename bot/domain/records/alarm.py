@@ -22,6 +22,7 @@ class AlarmKind(StrEnum):
     WEBHOOK_SILENT = "webhook_silent"
     SETUP_WRONG = "setup_wrong"
     SLACK_REFUSES = "slack_refuses"
+    BACKUP_RESTORED = "backup_restored"
     POSTS_WAIT = "posts_wait"
     THREAD_WAITS = "thread_waits"
     CHANNEL_SHARED = "channel_shared"

@@ -105,3 +105,5 @@ class Trail(StrEnum):
     EXPORTED = "exported"
     INBOX_REPLAYED = "inbox_replayed"
     INBOX_BODIES_ERASED = "inbox_bodies_erased"
+    BACKUP_RESTORED = "backup_restored"
+    BACKUP_LOOKED_THROUGH = "backup_looked_through"

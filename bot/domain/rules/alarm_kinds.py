@@ -76,6 +76,14 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         todo="Mend it; until then work on the platforms themselves.",
         over="Slack takes our posts again.",
     ),
+    AlarmKind.BACKUP_RESTORED: AlarmWords(
+        what="A backup was restored. What happened after {until} is not known here.",
+        means="Threads in Slack that nobody here knows: {threads}. Answers that may have gone out already, "
+        "and wait for a person: {answers}.",
+        todo="Look through what `earshot restored` listed, settle each answer in its thread, then run "
+        "`earshot restored --done`.",
+        over="The restored backup was looked through.",
+    ),
     AlarmKind.POSTS_WAIT: AlarmWords(
         what="Posts are waiting ({place}): {why}",
         means="Staff do not see there what customers write.",

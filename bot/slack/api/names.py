@@ -56,7 +56,12 @@ class Names:
 
     def thread_link(self, thread: CaseThread | None) -> str:
         """Where a click opens the case; empty while it is not posted."""
-        if thread is None or thread.slack_ts is None or not self.workspace_url:
+        if thread is None or thread.slack_ts is None:
             return ""
-        ts = thread.slack_ts.replace(".", "")
-        return f"{self.workspace_url.rstrip('/')}/archives/{thread.slack_channel}/p{ts}"
+        return self.message_link(thread.slack_channel, thread.slack_ts)
+
+    def message_link(self, slack_channel: str, ts: str) -> str:
+        """Where a click shows the message; empty while nobody knows where the workspace is."""
+        if not self.workspace_url:
+            return ""
+        return f"{self.workspace_url.rstrip('/')}/archives/{slack_channel}/p{ts.replace('.', '')}"

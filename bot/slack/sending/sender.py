@@ -5,13 +5,11 @@ so a doubt is settled by an exact match. A redraw shows the present: twice does 
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.web import SlackResponse
 
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.rules.routing import Routing
@@ -26,6 +24,7 @@ from bot.outbox.outcome import (
     TryLater,
     Uncertain,
 )
+from bot.slack.api.history import messages
 from bot.slack.api.metadata import key_of, with_key
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped, asked
@@ -37,7 +36,6 @@ from bot.slack.views.models import Drawn
 from bot.storage.engine import Database
 
 _BEFORE_INTENT = timedelta(seconds=60)  # clocks differ; the key is exact anyway
-_PAGE = 200
 _NOT_CHANGED_NOW = ("cant_update_message", "edit_window_closed")
 _CHANGED_AFTER_S = 600.0
 
@@ -97,8 +95,11 @@ class SlackCarrier:
             return []
         try:
             place = self._reachable(place)
-            found = self._messages(
-                place, oldest=str((parcel.intent_at - _BEFORE_INTENT).timestamp())
+            found = messages(
+                self._client,
+                slack_channel=place.slack_channel,
+                oldest=parcel.intent_at - _BEFORE_INTENT,
+                thread_ts=place.thread_ts,
             )
         except Stopped as stopped:
             raise CannotLook(_why(stopped.outcome)) from stopped
@@ -156,26 +157,6 @@ class SlackCarrier:
             repeatable=True,
         )
         return Place(answer["channel"]["id"])
-
-    def _messages(self, place: Place, *, oldest: str) -> list[dict[str, Any]]:
-        """Every message since then, all pages of them."""
-        found: list[dict[str, Any]] = []
-        arguments: dict[str, Any] = {
-            "channel": place.slack_channel,
-            "oldest": oldest,
-            "include_all_metadata": True,
-            "limit": _PAGE,
-        }
-        read: Callable[..., SlackResponse] = self._client.conversations_history
-        if place.thread_ts is not None:
-            read, arguments["ts"] = self._client.conversations_replies, place.thread_ts
-        while True:
-            page = asked(lambda: read(**arguments), slack_channel=place.slack_channel)
-            found += page.get("messages", [])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return found
-            arguments["cursor"] = cursor
 
     def _known_names(self) -> Names:
         """Names with the workspace's address in them, asked for once. Raises Stopped."""

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.bootstrap import App
 from bot.desk.desk import DeskError
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
-from bot.slack.api.client import hurried
+from bot.slack.api.client import EpochClient, hurried
 from bot.slack.views.parts import Block
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.acting import Acting, look, person_of
@@ -48,7 +47,7 @@ def redraw(app: App, *, view_id: str, view: Block) -> bool:
     return True
 
 
-def open_form(client: WebClient, *, trigger_id: str, view: Block) -> None:
+def open_form(client: EpochClient, *, trigger_id: str, view: Block) -> None:
     """Show the form to whoever pressed. A press is good for three seconds. Raises FormDidNotOpen."""
     try:
         hurried(client).views_open(trigger_id=trigger_id, view=view)

@@ -19,6 +19,7 @@ from bot.domain.records.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.domain.search.case_query import CannotRead, Help, NamedList, One, Search, read_query
 from bot.language import say
+from bot.slack.api.epochs import on_call
 from bot.slack.api.names import Names
 from bot.slack.shown.lists import Lists, Which
 from bot.slack.shown.readers import zone_of_person
@@ -54,7 +55,7 @@ def register(bolt: Bolt, app: App) -> None:
     def page(ack: Ack, body: dict[str, Any]) -> None:
         query, number = case_answers.read_page(str(body["actions"][0].get("value", "")))
         drawn = answer(app, person_of(body), query, page=number)
-        _replace(str(body.get("response_url", "")), drawn)
+        _replace(app, str(body.get("response_url", "")), drawn)
         ack()
 
 
@@ -148,10 +149,11 @@ def _now_of(acting: Acting) -> datetime:
     return acting.desk.now.astimezone(zone)
 
 
-def _replace(response_url: str, drawn: Drawn) -> None:
+def _replace(app: App, response_url: str, drawn: Drawn) -> None:
     """Put another page in the place of this one. If Slack is slow, the button is pressed again."""
     try:
         hook = WebhookClient(response_url, timeout=_ANSWER_S, retry_handlers=[])
-        hook.send(text=drawn.text, blocks=drawn.blocks, replace_original=True)
+        told = {"text": drawn.text, "blocks": drawn.blocks, "replace_original": True}
+        hook.send_dict(on_call(told, epoch=app.slack.epoch))
     except (OSError, ValueError) as error:  # the latter: that is no address
         _log.warning("slack.page_not_shown", error=type(error).__name__)

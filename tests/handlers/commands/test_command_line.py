@@ -239,6 +239,24 @@ def test_the_release_before_migrates_a_newer_database_in_one_line_and_stores_its
     database.dispose()
 
 
+def test_a_restored_backup_is_made_safe_also_while_slack_does_not_answer(
+    earshot: Earshot, everything: None
+) -> None:
+    assert earshot("migrate").code == 0
+    assert earshot("restored").code != 0  # nobody has a name
+    done = earshot("restored", "--as", "Nadia")
+    assert (done.code, "New cases begin at C-2000." in done.out) == (0, True)
+    assert "Could not be read: C0" in done.out
+    assert earshot("alarms").out.startswith("backup_restored, since")
+    assert earshot("restored", "--done", "--as", "Nadia").code == 0
+    assert earshot("alarms").out == "No alarm stands.\n"
+    again = earshot("restored", "--done", "--as", "Nadia")
+    assert (again.code, again.told) == (
+        1,
+        "earshot: No restored backup waits to be looked through.\n",
+    )
+
+
 @pytest.mark.parametrize(
     "command",
     [

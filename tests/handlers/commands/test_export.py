@@ -1,7 +1,6 @@
 """Exports: a row each, times in UTC, nothing a spreadsheet would run, no word of a customer unasked."""
 
 import csv
-import dataclasses
 import io
 import json
 from collections.abc import Callable
@@ -44,7 +43,7 @@ def app(database: MovableDatabase) -> App:
             "seal_keys": new_key("k1"),
         }
     )
-    made = dataclasses.replace(bootstrap.build(settings), database=database)
+    made = bootstrap.build(settings, database=database)
     with made.database.transaction() as session:
         store_versions(session=session, rules=made.rules, now=datetime.now(UTC))
     with made.desk() as desk:

@@ -44,7 +44,7 @@ def registry(app: App, monkeypatch: pytest.MonkeyPatch) -> Registry:
     """The whole application, built as ``serve`` builds it, on a Bolt that takes notes."""
     noted: list[Listened] = []
 
-    class Noting(application._Speaking):
+    class Noting(application._Answering):
         def event(self, event: Any, *more: Any, **given: Any) -> Any:
             return _noted("event", event, super().event(event, *more, **given))
 
@@ -71,7 +71,7 @@ def registry(app: App, monkeypatch: pytest.MonkeyPatch) -> Registry:
         noted.append(Listened(kind, name))
         return result
 
-    monkeypatch.setattr(application, "_Speaking", Noting)
+    monkeypatch.setattr(application, "_Answering", Noting)
     bolt = application.build(app)
     # Bolt has more doors than these seven; what came in by another would be in this list alone.
     assert len(noted) == len(bolt._listeners), "Something listens that this registry did not see."
