@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select, text
 
 from bot.inbox.received import ItemState, ReceivedItem
+from bot.inbox.seal_keys import WAITS
 from bot.inbox.store import KEPT_UNREAD, sealed_under
 from bot.storage.sealing import Vault
 from bot.telemetry import metrics
 
 MOST_ATTEMPTS = 6
 _FIRST_WAIT = timedelta(seconds=2)
+_WITHOUT_KEY = timedelta(minutes=5)
 _LONGEST_REASON = 300
 _ONE_READER = 0x0EA5_1B0C  # the advisory lock of whoever reads the inbox
 
@@ -97,6 +99,16 @@ def try_again(
         item.reason = reason[:_LONGEST_REASON]
         session.add(item)
     return item.state
+
+
+def wait_for_key(*, session: Session, item_id: int, key_id: str, db_now: datetime) -> None:
+    """Its sealing key is missing: nothing is counted or given up, it is read once the key is back."""
+    query = select(ReceivedItem).where(ReceivedItem.id == item_id).with_for_update()
+    item = session.exec(query).one()
+    if item.state == ItemState.WAITING:
+        item.not_before = db_now + _WITHOUT_KEY
+        item.reason = f"{WAITS} “{key_id}”."
+        session.add(item)
 
 
 def _finish(session: Session, item: ReceivedItem, state: ItemState, now: datetime) -> None:

@@ -54,6 +54,16 @@ class CannotOpen(ValueError):
     """Something sealed does not open: its key is not listed, or it was changed."""
 
 
+class MissingKey(CannotOpen):
+    """The master key it was sealed with is not listed: it opens once the key is back."""
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(
+            f"This was sealed with master key “{key_id[:20]}”, which is not listed any more."
+        )
+        self.key_id = key_id
+
+
 class Vault:
     """Seals and opens. ``master_keys`` is ``k2:<base64>,k1:<base64>``, the current one first."""
 
@@ -106,13 +116,26 @@ class Vault:
             session.add(row)
         return len(rows)
 
+    @property
+    def key_ids(self) -> tuple[str, ...]:
+        """The ids of the listed master keys, the current one first."""
+        return tuple(self._keys)
+
+    def opens_key_of(self, row: CaseKey) -> bool:
+        """Whether the case's own key can be had; the key itself goes nowhere."""
+        try:
+            self._unwrapped(row)
+        except CannotOpen:
+            return False
+        return True
+
     def seal_body(self, body: bytes, context: str) -> bytes:
         """A received item's body. It opens only with the same context, such as its source and key."""
         return _sealed(self._keys[self._current], self._current, body, _about_item(context))
 
     def open_body(self, sealed: bytes, context: str) -> bytes:
         """The body again. Raises CannotOpen."""
-        return _opened(self._master(_key_id(sealed)), sealed, _about_item(context))
+        return _opened(self._master(key_id_of(sealed)), sealed, _about_item(context))
 
     def fingerprint(self, text: str) -> str:
         """A keyed hash: the same for the same text, and of no use to who lacks the key."""
@@ -141,16 +164,14 @@ class Vault:
     def _unwrapped(self, row: CaseKey) -> bytes:
         if row.wrapped_key is None:
             raise Destroyed(row.case_id)
-        master = self._master(_key_id(row.wrapped_key))
+        master = self._master(key_id_of(row.wrapped_key))
         return _opened(master, row.wrapped_key, _about_key(row.case_id))
 
     def _master(self, key_id: str) -> bytes:
         try:
             return self._keys[key_id]
         except KeyError:
-            raise CannotOpen(
-                f"This was sealed with master key “{key_id[:20]}”, which is not listed any more."
-            ) from None
+            raise MissingKey(key_id) from None
 
 
 def new_key(key_id: str | None = None) -> str:
@@ -185,15 +206,20 @@ def _decoded(key_id: str, encoded: str) -> bytes:
     return key
 
 
+def head_of(key_id: str) -> bytes:
+    """What everything that is sealed with this master key begins with."""
+    return _VERSION + bytes([len(key_id)]) + key_id.encode()
+
+
 def _sealed(key: bytes, key_id: str, data: bytes, about: bytes) -> bytes:
     """Version, length of the key id, key id, nonce, ciphertext; all of it authenticated."""
-    head = _VERSION + bytes([len(key_id)]) + key_id.encode()
+    head = head_of(key_id)
     nonce = os.urandom(_NONCE_BYTES)
     return head + nonce + AESGCM(key).encrypt(nonce, data, head + about)
 
 
 def _opened(key: bytes, sealed: bytes, about: bytes) -> bytes:
-    size = 2 + len(_key_id(sealed).encode())
+    size = 2 + len(key_id_of(sealed).encode())
     nonce, data = sealed[size : size + _NONCE_BYTES], sealed[size + _NONCE_BYTES :]
     try:
         return AESGCM(key).decrypt(nonce, data, sealed[:size] + about)
@@ -201,7 +227,8 @@ def _opened(key: bytes, sealed: bytes, about: bytes) -> bytes:
         raise CannotOpen("This was changed after it was sealed, or belongs elsewhere.") from None
 
 
-def _key_id(sealed: bytes) -> str:
+def key_id_of(sealed: bytes) -> str:
+    """The master key that this was sealed with. Raises CannotOpen for what was not sealed by us."""
     if len(sealed) < 2 or sealed[:1] != _VERSION:
         raise CannotOpen("This was not sealed by us.")
     try:

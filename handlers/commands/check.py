@@ -81,6 +81,8 @@ def _lines(online: bool) -> Iterator[Line]:
         yield Line("note", "files", "Not read: mend the settings first.")
         return
     yield from _files(settings)
+    if not lacking:
+        yield from _sealed(settings)
     if online and not lacking:
         yield from _services(settings)
 
@@ -161,6 +163,13 @@ def _files(settings: Settings) -> Iterator[Line]:
     yield Line("ok", "files", place)
     for gap in [*rules.gaps, *rule_checks.remarks(settings, rules)]:
         yield Line("note", "files", gap)
+
+
+def _sealed(settings: Settings) -> Iterator[Line]:
+    from handlers.commands import rule_checks
+
+    name = variable("seal_keys")
+    yield from (Line("wrong", name, fault) for fault in rule_checks.keys_that_lack(settings))
 
 
 def _rest(read: "Files") -> Iterator[Line]:

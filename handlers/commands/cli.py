@@ -249,6 +249,15 @@ def keys_new() -> None:
     print(new_key())
 
 
+@keys.command("lost")
+def keys_lost(key: str, name: As) -> None:
+    """Say that a key is gone for good: what only it opens is given up, and the rest goes on."""
+    from handlers.commands import keys as commands_keys
+
+    with ending_kindly():
+        commands_keys.lost(key_id=key, name=name)
+
+
 @commands.command()
 def version() -> None:
     """Print the version."""

@@ -3,17 +3,22 @@ the database and the coming year? None of it stops a start, so each is a remark.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
 from bot import clock
 from bot.bootstrap import channels_of
 from bot.domain.rules.house_rules import HouseRules
+from bot.inbox import seal_keys
 from bot.storage.clocks.rule_versions import not_stored
 from bot.storage.engine import Database
+from bot.storage.sealing import Vault
 from config.settings import Settings
+from handlers.processes.seal_keys import refused
 
 _SHOWN_AHEAD = timedelta(days=400)
 _MOST_DAYS = 12
@@ -47,18 +52,41 @@ def _accounts(settings: Settings, rules: HouseRules) -> Iterator[str]:
                 )
 
 
-def _versions(settings: Settings, rules: HouseRules) -> Iterator[str]:
+def keys_that_lack(settings: Settings) -> list[str]:
+    """A sentence for each sealing key without which nothing starts. Empty where nothing can be read."""
+    vault = Vault(settings.seal_keys.get_secret_value())
+    try:
+        with _looking(settings) as session:
+            if session is None:
+                return []
+            return refused(session, seal_keys.troubles(session=session, vault=vault))
+    except SQLAlchemyError:
+        return []  # said with what is not stored
+
+
+@contextmanager
+def _looking(settings: Settings) -> Iterator[Session | None]:
+    """A look at the database; none where there is no file yet: to look would make it."""
     database = Database(settings.database_url.get_secret_value(), pool_size=1)
     if database.is_sqlite and not Path(database.url.database or "").exists():
-        return  # to look would make it; migrating stores everything
+        yield None
+        return
     try:
         with database.reading() as session:
+            yield session
+    finally:
+        database.dispose()
+
+
+def _versions(settings: Settings, rules: HouseRules) -> Iterator[str]:
+    try:
+        with _looking(settings) as session:
+            if session is None:
+                return  # migrating stores everything
             missing = not_stored(session=session, rules=rules)
     except SQLAlchemyError:
         yield "The database cannot be read or has no tables yet. Run `earshot migrate`."
         return
-    finally:
-        database.dispose()
     if missing:
         yield (
             f"Not stored as it stands in the files: {', '.join(missing)}. Run `earshot migrate` "

@@ -15,6 +15,7 @@ from handlers.endings import CannotStart, end_in_time
 from handlers.processes.embedded import only_process, refuse_on_platform, refuse_sqlite
 from handlers.processes.heartbeat import Heart, process_name
 from handlers.processes.required import missing
+from handlers.processes.seal_keys import require_keys
 
 _MORE_THAN_A_CALL_S = 2.0
 _LISTENING = 1  # the connection that hears of other processes' commits is not of the pool
@@ -123,6 +124,7 @@ def _process(settings: Settings, role: str, *, pool_size: int) -> Iterator[tuple
             cursors.free_all(session=session)
     process = process_name(role, settings.dyno)
     try:
+        require_keys(app)
         with Heart(app, role=role, process=process):
             yield app, process
     finally:

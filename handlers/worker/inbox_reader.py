@@ -17,6 +17,7 @@ from bot.domain.channels.inbound import Inbound, Introduced, Unreadable
 from bot.inbox import reading
 from bot.inbox.received import ReceivedItem
 from bot.inbox.store import TOPIC, store
+from bot.storage.sealing import MissingKey
 from bot.storage.wake import Wake
 from bot.telemetry.logs import bound, get_logger
 from handlers.web.webhooks import whole
@@ -71,6 +72,17 @@ def read_next(app: App) -> bool:
             item_id = item.id
             with bound(item=item_id):
                 _take_in(app, desk, item)
+    except MissingKey as missing:
+        if item_id is None:
+            raise
+        _log.error("inbox.no_key", item=item_id, key=missing.key_id)
+        with app.database.transaction() as session:
+            reading.wait_for_key(
+                session=session,
+                item_id=item_id,
+                key_id=missing.key_id,
+                db_now=app.database.now(session),
+            )
     except Exception as error:
         if item_id is None:
             raise

@@ -23,6 +23,8 @@ class AlarmKind(StrEnum):
     SETUP_WRONG = "setup_wrong"
     SLACK_REFUSES = "slack_refuses"
     BACKUP_RESTORED = "backup_restored"
+    SEAL_KEY_MISSING = "seal_key_missing"
+    CLOCK_SKEW = "clock_skew"
     POSTS_WAIT = "posts_wait"
     THREAD_WAITS = "thread_waits"
     CHANNEL_SHARED = "channel_shared"

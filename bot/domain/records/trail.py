@@ -105,5 +105,6 @@ class Trail(StrEnum):
     EXPORTED = "exported"
     INBOX_REPLAYED = "inbox_replayed"
     INBOX_BODIES_ERASED = "inbox_bodies_erased"
+    SEAL_KEY_LOST = "seal_key_lost"
     BACKUP_RESTORED = "backup_restored"
     BACKUP_LOOKED_THROUGH = "backup_looked_through"

@@ -84,6 +84,19 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         "`earshot restored --done`.",
         over="The restored backup was looked through.",
     ),
+    AlarmKind.SEAL_KEY_MISSING: AlarmWords(
+        what="The sealing key “{key}” is missing or another one by now.",
+        means="The originals of {cases} older cases cannot be shown. What comes in is read and kept.",
+        todo="Put it back into EARSHOT_SEAL_KEYS, behind the first, and start again.",
+        over="The sealing key “{key}” is there again.",
+        urgent=False,
+    ),
+    AlarmKind.CLOCK_SKEW: AlarmWords(
+        what="The clock of {process} and the database's differ by {seconds} seconds.",
+        means="No deadline is flagged by that clock; the database's is used until they agree.",
+        todo="Set the clock of that machine, and look whether it is kept in step (NTP).",
+        over="The clock of {process} agrees with the database's again.",
+    ),
     AlarmKind.POSTS_WAIT: AlarmWords(
         what="Posts are waiting ({place}): {why}",
         means="Staff do not see there what customers write.",
