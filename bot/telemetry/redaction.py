@@ -18,9 +18,11 @@ _SECRET_NAME = re.compile(
     r"|credential|_proof$",
     re.IGNORECASE,
 )
-_PASSWORD_IN_URL = re.compile(r"(?<=://)([^\s/:@]*):[^\s@]+@")
+# Each expression is tried at every letter, so none begins with what may be long.
+_UP_TO_AN_AT = re.compile(r"[^\s@]+@?")
+_PASSWORD_IN_URL = re.compile(r"://([^/:]*):.+@\Z")
 _NAMED_SECRET = re.compile(
-    r"""(?P<name>[\w.\-]*(?:token|secret|password|signature|appsecret_proof|api_key)["']?\s*[=:]\s*["']?)"""
+    r"""(?P<name>(?:token|secret|password|signature|appsecret_proof|api_key)["']?\s*[=:]\s*["']?)"""
     r"""(?P<value>[^\s"'&,;)}\]]+)""",
     re.IGNORECASE,
 )
@@ -35,11 +37,17 @@ _TOKEN_SHAPES = re.compile(
 
 def redacted(text: str) -> str:
     """The text without secrets and personal data, cut to a length a log line can take."""
-    text = _PASSWORD_IN_URL.sub(rf"\1:{HIDDEN}@", text[: 4 * _LONGEST])
+    text = _UP_TO_AN_AT.sub(_without_password, text[: 4 * _LONGEST])
     text = _TOKEN_SHAPES.sub(HIDDEN, text)
     text = _NAMED_SECRET.sub(rf"\g<name>{HIDDEN}", text)
     text = mask_all(text)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + " [cut]"
+
+
+def _without_password(words: re.Match[str]) -> str:
+    if not words[0].endswith("@"):
+        return words[0]
+    return _PASSWORD_IN_URL.sub(rf"://\1:{HIDDEN}@", words[0])
 
 
 def redact_event(_logger: object, _method: str, event: Any) -> Any:

@@ -12,6 +12,7 @@ import pytest
 
 from bot.telemetry import logs
 from bot.telemetry.redaction import redacted
+from tests.growth import grows_with_size
 
 CARD = "4111 1111 1111 1111"
 
@@ -62,6 +63,13 @@ def lines() -> Iterator[Lines]:
 )
 def test_a_secret_or_personal_text_is_taken_out(text: str, secret: str) -> None:
     assert secret not in redacted(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "a.", "ي", "1", "://a:", "://a:b@", "token ", "xoxb.a", "@"]
+)
+def test_redacting_a_long_text_takes_time_by_its_length(piece: str) -> None:
+    assert grows_with_size(redacted, piece)
 
 
 def test_ordinary_words_stay_as_they_are() -> None:

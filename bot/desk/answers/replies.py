@@ -20,8 +20,8 @@ from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
 from bot.domain.rules.reply_rules import Problem, check
+from bot.domain.text.links import links
 from bot.domain.text.references import case_reference
-from bot.domain.text.weighted_length import links
 from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue

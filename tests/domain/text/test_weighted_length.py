@@ -1,10 +1,18 @@
-"""Length as the platform counts it. The first cases are from twitter-text's conformance texts."""
+"""Length as the platform counts it. The judge is twitter-text itself, by a table of its answers."""
+
+import tomllib
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.text.weighted_length import links, plain_length, weighted_length
+from bot.domain.text.links import links
+from bot.domain.text.weighted_length import plain_length, weighted_length
+from tests.growth import grows_with_size
+
+JUDGED = tomllib.loads((Path(__file__).parents[2] / "corpora/weighted_length.toml").read_text())
+PIECES = [*"aيé1.-_/:()@ 😀👨👩🏽", "https://", ".com", ".sa", "\ufe0f", "\u200d"]
 
 
 @pytest.mark.parametrize(
@@ -46,13 +54,15 @@ def test_weight_is_as_the_platform_counts(text: str, expected: int) -> None:
         ("https://en.example.org/wiki/A_(b)", ["https://en.example.org/wiki/A_(b)"]),
         ("bank.com/help, then bank.co.uk", ["bank.com/help", "bank.co.uk"]),
         ("t.co", ["t.co"]),
-        ("waiting for funds.So annoyed", []),
-        ("help.me", []),
+        ("waiting for funds.So annoyed", ["funds.So"]),
+        ("help.me", ["help.me"]),
+        ("Le crédit.com", ["crédit.com"]),
+        ("bank.sa", ["bank.sa"]),
         ("help.me/now", ["help.me/now"]),
         ("write to jane@example.com", []),
         ("version 3.5.1 costs 4.20", []),
         ("U.S.A. and e.g. this", []),
-        ("https://bank.newending/x", ["https://bank.newending/x"]),
+        ("https://bank.newending/x", []),
         ("foo.com-bar", []),
         ("راسلنا على bank.com.sa", ["bank.com.sa"]),
         ("http://a.com:8080/x?y=z#top", ["http://a.com:8080/x?y=z#top"]),
@@ -86,6 +96,29 @@ def test_plain_english_without_links_weighs_what_it_has(text: str) -> None:
 def test_a_blank_line_between_two_texts_adds_its_own_weight_only(one: str, two: str) -> None:
     together = weighted_length(f"{one}\n\n{two}")
     assert together == weighted_length(one) + 2 + weighted_length(two)
+
+
+@pytest.mark.parametrize(("expected", "text"), JUDGED["written"] + JUDGED["chance"])
+def test_weight_is_what_twitter_text_says(expected: int, text: str) -> None:
+    assert weighted_length(text) == expected
+
+
+@pytest.mark.parametrize(("expected", "before", "sign", "times"), JUDGED["long"])
+def test_a_link_too_long_for_the_platform_is_none(
+    expected: int, before: str, sign: str, times: int
+) -> None:
+    assert weighted_length(before + sign * times) == expected
+
+
+@pytest.mark.parametrize("piece", ["👨\u200d", "a.", "ي", "ي_", "é.", "http://a.b/(", "(a", "com."])
+def test_counting_a_long_text_takes_time_by_its_length(piece: str) -> None:
+    assert grows_with_size(weighted_length, piece)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6))
+def test_counting_any_text_takes_time_by_its_length(pieces: list[str]) -> None:
+    assert grows_with_size(weighted_length, "".join(pieces))
 
 
 @pytest.mark.parametrize("text", ["a." * 12_500, "https://" * 3000, "http://a.b/" + "(" * 25_000])
