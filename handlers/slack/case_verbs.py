@@ -21,11 +21,12 @@ from bot.slack.views.answers.by_hand import BY_HAND
 from bot.slack.views.cases.headline import STATE_WORDS
 from bot.slack.views.cases.more_menu import MORE, offer_of
 from bot.slack.views.models import CaseShown
+from bot.slack.views.ownership.words_people import TAKE_IN_KEPT
 from handlers.slack.answers.doubts import DROP, SEND_AGAIN
 from handlers.slack.answers.moderation import HIDE_POST, REMOVE_ANSWER, UNHIDE_POST
 from handlers.slack.answers.native_answers import ANSWERED_BY_HAND, OTHERWISE
 from handlers.slack.answers.replies import UNDO
-from handlers.slack.cases.blocking import BLOCK
+from handlers.slack.cases.blocking import BLOCK, TAKE_IN_ALL_KEPT
 from handlers.slack.cases.closures import NOT_ACTIONABLE, NOT_OURS, REOPEN, RESOLVE, SPAM
 from handlers.slack.cases.linking import LINK, UNLINK
 from handlers.slack.cases.merging import MERGE, UNMERGE
@@ -77,6 +78,7 @@ BUTTONS: dict[str, AnyVerb] = {
     "doubt_drop": DROP,
     BY_HAND: ANSWERED_BY_HAND,
     **OTHERWISE,
+    TAKE_IN_KEPT: TAKE_IN_ALL_KEPT,
     "complaint": COMPLAINT,  # this and the next of headlines drawn before the menu was there
     "release": RELEASE,
 }

@@ -17,6 +17,7 @@ from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import EarlyRemoval, Message
 from bot.domain.records.staff import Actor
+from bot.storage.blocked_posts import kept_of
 from bot.storage.messages import message_of
 
 
@@ -58,6 +59,20 @@ def take_in_after_all(desk: Desk, *, post_id: int, by: Actor) -> TakenIn:
         author_names.record(desk, author=author, in_cases=[case])
     blocking.taken_in(desk, post=post, case_id=case.number, by=by)
     return TakenIn(case.number)
+
+
+def take_in_kept(desk: Desk, *, case_id: int, by: Actor) -> int:
+    """Let everything that is kept back of this case's author in, the oldest first; how much that was.
+
+    Raises NothingKept.
+    """
+    author_id = desk.session.get_one(Case, case_id).author_id
+    kept = kept_of(session=desk.session, author_id=author_id)
+    if not kept:
+        raise blocking.NothingKept
+    for post in kept:
+        take_in_after_all(desk, post_id=post.pk, by=by)
+    return len(kept)
 
 
 def find_message(desk: Desk, *, inbound: Inbound) -> Message | None:

@@ -1,7 +1,7 @@
 """Blocking an author: what they post later is kept, masked, and set aside; it is never dropped.
 
 It is listed, read, counted in the digest, and taken in after all if somebody says so. Cases that are
-open stay as they are. Unblocking counts from then on.
+open stay as they are, and count what is kept back. Unblocking counts from then on.
 """
 
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.desk.house import weekly_data
+from bot.desk.messages import kept_back
 from bot.desk.threads.thread_events import may_repeat, tell
 from bot.domain.channels.inbound import Context, Happening, Inbound, Person
 from bot.domain.personal_data.masking import mask_all
@@ -25,6 +26,7 @@ from bot.domain.rules.weekly_entry import HouseEntry
 from bot.language import say
 from bot.storage import house
 from bot.storage.audit import HOUSE
+from bot.storage.blocked_posts import count_kept
 
 _LONGEST = timedelta(days=366)
 
@@ -45,6 +47,13 @@ class NotBlocked(DeskError):
 
 class NoReason(DeskError):
     """A block without a reason, or until a moment that makes no sense."""
+
+
+class NothingKept(DeskError):
+    """Everything the author wrote is in a case, or was taken down."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Nothing of this author is kept back any more."))
 
 
 class NoSuchPost(DeskError):
@@ -74,7 +83,10 @@ def block(desk: Desk, *, case_id: int, reason: str, until: datetime | None, by: 
 
 
 def unblock(desk: Desk, *, case_id: int, by: Actor) -> Author:
-    """Lift the block of the author of this case. Raises NoSuchCase, NotBlocked."""
+    """Lift the block of the author of this case, and offer to take in what was kept back.
+
+    Raises NoSuchCase, NotBlocked.
+    """
     case = _lock_with_others_of_author(desk, case_id=case_id)
     author = desk.session.get_one(Author, case.author_id)
     found = _standing(desk, author=author)
@@ -82,7 +94,9 @@ def unblock(desk: Desk, *, case_id: int, by: Actor) -> Author:
         raise NotBlocked
     for entry in found:
         weekly_data.remove(desk, kind=Kind.BLOCKED, entry_id=entry.pk, by=by)
-    _say(desk, case=case, template="author_unblocked", verb=Trail.UNBLOCK, by=by)
+    kept_back.looked_at(desk, author_id=author.pk)
+    count = count_kept(session=desk.session, author_id=author.pk)
+    _say(desk, case=case, template="author_unblocked", verb=Trail.UNBLOCK, by=by, count=count)
     return author
 
 
@@ -115,6 +129,8 @@ def set_aside(desk: Desk, *, inbound: Inbound, author: Author) -> BlockedPost | 
         row.told["happening"] = str(Happening.POSTED)
     desk.session.add(row)
     desk.session.flush()
+    if row.deleted_at is None:
+        kept_back.told(desk, post=row, inbound=inbound, is_new=known is None)
     return row
 
 
@@ -130,6 +146,7 @@ def take_down(desk: Desk, *, inbound: Inbound) -> bool:
     row.told = {}
     row.deleted_at = inbound.at
     desk.session.add(row)
+    kept_back.fewer(desk, author_id=row.author_id)
     return True
 
 
@@ -168,6 +185,7 @@ def taken_in(desk: Desk, *, post: BlockedPost, case_id: int | None, by: Actor) -
     post.text = ""
     post.told = {}
     desk.session.add(post)
+    kept_back.fewer(desk, author_id=post.author_id)
     desk.record(case_id or HOUSE, Trail.BLOCKED_POST_TAKEN_IN, by=by, post=post.id)
 
 
@@ -216,7 +234,14 @@ def _standing(desk: Desk, *, author: Author) -> list[HouseEntry]:
 
 
 def _say(
-    desk: Desk, *, case: Case, template: str, verb: Trail, by: Actor, reason: str = ""
+    desk: Desk,
+    *,
+    case: Case,
+    template: str,
+    verb: Trail,
+    by: Actor,
+    reason: str = "",
+    count: int = 0,
 ) -> None:
     """In each open case of the author, and in this one; the reason where its words may stand."""
     query = select(Case).where(
@@ -230,7 +255,7 @@ def _say(
         desk.session.add(each)
         desk.record(each.number, verb, by=by, author=case.author_id)
         shown = reason if may_repeat(desk, one=each, other=case, typed_in=case) else ""
-        tell(desk, case=each, template=template, by=by, explanation=shown)
+        tell(desk, case=each, template=template, by=by, explanation=shown, count=count)
 
 
 def _masked(inbound: Inbound, *, regions: tuple[str, ...]) -> Inbound:

@@ -33,6 +33,7 @@ class AlarmKind(StrEnum):
     PRIVATE_CHANNEL_OPEN = "private_channel_open"
     PRIVATE_CHANNEL_MISSING = "private_channel_missing"
     STAFF_GONE = "staff_gone"
+    BLOCKED_POST = "blocked_post"
 
 
 class Alarm(Stored, table=True):

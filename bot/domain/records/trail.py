@@ -23,6 +23,7 @@ class Trail(StrEnum):
     AUTHOR_RENAMED = "author_renamed"
     BLOCK = "block"
     UNBLOCK = "unblock"
+    POST_KEPT_BACK = "post_kept_back"
     BLOCKED_POST_TAKEN_IN = "blocked_post_taken_in"
 
     # Who has it

@@ -148,4 +148,11 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         who=Who.LEAD,
         urgent=False,
     ),
+    AlarmKind.BLOCKED_POST: AlarmWords(
+        what="A blocked author wrote to *{source}*. By your rules that is {level}: {why}",
+        means="It is kept back: nobody is shown it, and no clock runs.",
+        todo="Read it in *Desk settings*, *Blocked authors*, and take it in if it needs an answer.",
+        over="What the blocked author wrote to *{source}* was looked at.",
+        who=Who.LEAD,
+    ),
 }

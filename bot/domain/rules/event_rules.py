@@ -66,6 +66,7 @@ class CaseEvent(StrEnum):
     OWNER_HAS_LEFT = "owner_has_left"
     AUTHOR_BLOCKED = "author_blocked"
     AUTHOR_UNBLOCKED = "author_unblocked"
+    POST_KEPT_BACK = "post_kept_back"
     PRIVATE_WORD = "private_word"
     ANSWERED_IN_PRIVATE = "answered_in_private"
     PRIVATE_THREAD = "private_thread"
@@ -86,6 +87,7 @@ NEVER_SILENT = frozenset(
         CaseEvent.REPLY_ASKED,
         CaseEvent.USED_NOTE_CHANGED,
         CaseEvent.SLACK_TROUBLE,
+        CaseEvent.POST_KEPT_BACK,
     }
 )
 # Their buttons belong to the case, so they stay under it.

@@ -11,6 +11,7 @@ from bot.domain.records.message import Direction, Message
 from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.staff import Actor
 from bot.slack.views.around import CaseAround, OtherCase
+from bot.storage.blocked_posts import count_kept
 
 
 def case_around(*, session: Session, case: Case, link_to: Callable[[int], str]) -> CaseAround:
@@ -33,6 +34,7 @@ def case_around(*, session: Session, case: Case, link_to: Callable[[int], str]) 
         priority_because=tuple(decision.because) if decision is not None else (),
         priority_by=Actor.parse(decision.decided_by).slack_user_id if decision else "",
         posts=_posts(session, case),
+        kept_back=count_kept(session=session, author_id=case.author_id) if case.is_open else 0,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.text.references import case_reference
-from bot.language import say
+from bot.language import say, say_count
 from bot.slack.views import parts
 from bot.slack.views.moments import moment
 
@@ -38,6 +38,7 @@ class CaseAround:
     priority_because: tuple[str, ...] = ()  # of the bank's own rules, the customer's words quoted
     priority_by: str = ""  # a Slack user id
     posts: int = 0  # of the customer, that still stand
+    kept_back: int = 0  # further posts, since the customer was blocked
 
 
 def around_words(around: CaseAround) -> list[str]:
@@ -49,6 +50,12 @@ def around_words(around: CaseAround) -> list[str]:
         words.append(say("Goes on in {case}", case=around.merged_into.as_mrkdwn))
     if around.merged_from:
         words.append(say("With {cases}", cases=_listed(around.merged_from)))
+    if around.kept_back:
+        one, other = (
+            "🔕 {count:,} later post is kept back",
+            "🔕 {count:,} later posts are kept back",
+        )
+        words.append(say_count(around.kept_back, one, other))
     if around.linked:
         words.append(say("Linked to {cases}", cases=_listed(around.linked)))
     return words

@@ -58,6 +58,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.UNLINKED,
             Trail.BLOCK,
             Trail.UNBLOCK,
+            Trail.POST_KEPT_BACK,
             Trail.BLOCKED_POST_TAKEN_IN,
         }
     ),

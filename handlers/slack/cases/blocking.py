@@ -7,11 +7,12 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk.intake import taking_in
-from bot.desk.messages import blocked_names, blocking
+from bot.desk.messages import blocked_names, blocking, kept_back
 from bot.domain.records.author import Author
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say
+from bot.slack.api.values import CaseValue
 from bot.slack.views.cases.block_form import (
     BLOCK_FORM,
     TAKE_IN,
@@ -26,7 +27,7 @@ from handlers.slack.door.acting import Acting, act, look, names, person_of
 from handlers.slack.door.moments import picked
 from handlers.slack.door.opening import redraw
 from handlers.slack.door.presses import pressed_value, view_id_of, whole_number
-from handlers.slack.door.verb_rows import Asked, CaseForm
+from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -66,6 +67,20 @@ BLOCK = CaseForm(
         ),
     },
 )
+
+
+TAKE_IN_ALL_KEPT = AtOnce(
+    Verb.BLOCK,
+    CaseValue,
+    lambda acting, about: taking_in.take_in_kept(acting.desk, case_id=about.case_id, by=acting.by),
+)
+
+
+def opened_list(acting: Acting) -> Block:
+    """The list for somebody who opens it, which ends the alarms about what stands in it."""
+    for author_id in {post.author_id for post in blocking.posts(acting.desk)}:
+        kept_back.looked_at(acting.desk, author_id=author_id)
+    return set_aside_view(acting)
 
 
 def set_aside_view(acting: Acting) -> Block:

@@ -37,8 +37,8 @@ from bot.slack.views.home.settings_forms import (
 )
 from bot.slack.views.parts import Block
 from bot.storage import house
-from handlers.slack.cases.blocking import set_aside_view
-from handlers.slack.door.acting import Acting, Person, act, look, person_of
+from handlers.slack.cases.blocking import opened_list
+from handlers.slack.door.acting import Acting, Person, act, keep, look, person_of
 from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.opening import FormDidNotOpen, open_form, redraw
 from handlers.slack.door.presses import (
@@ -74,7 +74,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(POSTS)
     def posts(ack: Ack, body: dict[str, Any]) -> None:
-        _push(app, body, look(app, verb=Verb.SETTINGS, person=person_of(body), see=set_aside_view))
+        _push(app, body, keep(app, verb=Verb.SETTINGS, person=person_of(body), do=opened_list))
         ack()
 
     @bolt.view(ADD_FORM)

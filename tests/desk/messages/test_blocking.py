@@ -8,15 +8,20 @@ from sqlmodel import select
 from bot.desk.cases import closures
 from bot.desk.intake import taking_in
 from bot.desk.messages import blocking
-from bot.domain.channels.inbound import Context
+from bot.domain.channels.inbound import Context, Inbound
+from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.blocked_post import BlockedPost
 from bot.domain.records.case import Surface
 from bot.domain.records.closure import Outcome
+from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
+from bot.slack.api.names import Names
+from bot.slack.shown.case import case_shown
 from bot.storage import audit
+from bot.storage.alarms import standing
 from tests.desk.conftest import Bank
-from tests.desk.talks import private, with_private_words
+from tests.desk.talks import edited, private, removed, with_private_words
 
 BY = Actor.staff("U0LENA")
 
@@ -110,11 +115,12 @@ def test_a_block_needs_a_reason_and_an_end_that_makes_sense(bank: Bank) -> None:
 
 def test_a_private_post_that_is_set_aside_opens_no_thread(bank: Bank) -> None:
     block(bank, bank.complaint(author="troll"))
-    before = len(bank.deliveries())
+    before = len(bank.deliveries("slack.headline"))
     with bank.desk() as desk:
         told = bank.post("Psst", author="troll", surface=Surface.PRIVATE)
         assert taking_in.take_in(desk, inbound=told).case_id is None
-    assert len(bank.deliveries()) == before
+    assert len(bank.deliveries("slack.headline")) == before
+    assert "Psst" not in str([d.payload for d in bank.deliveries()])
 
 
 def test_a_reason_typed_on_a_private_talk_stands_in_no_public_thread(bank: Bank) -> None:
@@ -149,3 +155,102 @@ def test_the_refusal_repeats_no_public_text(bank: Bank) -> None:
     with pytest.raises(blocking.AlreadyBlocked) as refused:
         block(bank, case_id)
     assert "evil" not in str(refused.value)
+
+
+def troll(bank: Bank, text: str, **more: object) -> Inbound:
+    """A post of the blocked author, taken in as a worker does; it becomes no case."""
+    told = bank.post(text, author="troll", **more)
+    with bank.desk() as desk:
+        assert taking_in.take_in(desk, inbound=told).case_id is None
+    return told
+
+
+def alarms(bank: Bank) -> list[Alarm]:
+    with bank.database.reading() as session:
+        return [row for row in standing(session=session) if row.kind is AlarmKind.BLOCKED_POST]
+
+
+def kept_back(bank: Bank, case_id: int) -> int:
+    """What the headline of the case says is kept back."""
+    with bank.database.reading() as session:
+        shown = case_shown(session=session, case_id=case_id, names=Names())
+    assert shown is not None
+    return shown.around.kept_back
+
+
+def test_the_open_case_says_that_posts_are_kept_back_and_how_many(bank: Bank) -> None:
+    case_id = bank.complaint(author="troll")
+    block(bank, case_id)
+    for words in ("You again", "Idiots", "All of you"):
+        troll(bank, words)
+    assert kept_back(bank, case_id) == 3
+    assert bank.templates().count("post_kept_back") == 1
+    with bank.database.reading() as session:
+        verbs = [entry.verb for entry in audit.entries(session=session, case_id=case_id)]
+        assert audit.verify(session=session, case_id=case_id) == []
+    assert verbs.count("post_kept_back") == 3
+    assert alarms(bank) == []
+
+
+def test_a_post_of_danger_is_told_to_a_lead_once_for_each_reason(bank: Bank) -> None:
+    case_id = bank.complaint(author="troll")
+    block(bank, case_id)
+    for words in ("My card was stolen!", "Stolen, you idiots!", "I will kill myself"):
+        troll(bank, words)
+    [stolen, in_need] = alarms(bank)
+    assert (stolen.values["level"], stolen.values["why"]) == ("urgent", "“stolen”")
+    assert "kill myself" in in_need.values["why"]
+    told = [d for d in bank.deliveries("slack.event") if d.payload["template"] == "post_kept_back"]
+    assert [d.payload["level"] for d in told] == ["urgent", "urgent"]
+    assert len(bank.deliveries("slack.alarm")) == 2
+    assert "stolen!" not in str([d.payload for d in bank.deliveries()])
+
+
+def test_an_edit_that_makes_it_urgent_is_told_too(bank: Bank) -> None:
+    block(bank, bank.complaint(author="troll"))
+    told = troll(bank, "You again")
+    with bank.desk() as desk:
+        taking_in.take_in(desk, inbound=edited(told, "My card was stolen", bank))
+    assert [row.values["why"] for row in alarms(bank)] == ["“stolen”"]
+
+
+def test_of_a_private_post_of_danger_the_alarm_says_no_word(bank: Bank) -> None:
+    with_private_words(bank)
+    block(bank, bank.complaint(author="troll"))
+    with bank.desk() as desk:
+        taking_in.take_in(desk, inbound=private(bank, "My card was stolen", author="troll"))
+    [alarm] = alarms(bank)
+    assert alarm.values["why"] == "what was said in private"
+    assert "stolen" not in alarm.subject
+
+
+def test_unblocking_offers_what_was_kept_back_and_takes_it_in(bank: Bank) -> None:
+    case_id = bank.complaint(author="troll")
+    block(bank, case_id)
+    words = ["My card was stolen", "And my money"]
+    for each in words:
+        bank.later(minutes=3)
+        troll(bank, each)
+    with bank.desk() as desk:
+        blocking.unblock(desk, case_id=case_id, by=BY)
+    assert alarms(bank) == []
+    offered = bank.deliveries("slack.event")[-1].payload
+    assert (offered["template"], offered["count"]) == ("author_unblocked", 2)
+    with bank.desk() as desk:
+        assert taking_in.take_in_kept(desk, case_id=case_id, by=BY) == 2
+    with bank.database.reading() as session:
+        found = session.exec(select(Message).where(Message.case_id == case_id)).all()
+        assert [message.text for message in found][1:] == words
+    assert kept_back(bank, case_id) == 0
+    with pytest.raises(blocking.NothingKept), bank.desk() as desk:
+        taking_in.take_in_kept(desk, case_id=case_id, by=BY)
+
+
+def test_a_kept_post_that_its_author_takes_down_is_counted_no_more(bank: Bank) -> None:
+    case_id = bank.complaint(author="troll")
+    block(bank, case_id)
+    told = troll(bank, "My card was stolen")
+    with bank.desk() as desk:
+        taking_in.take_in(desk, inbound=removed(told))
+    assert kept_back(bank, case_id) == 0
+    assert alarms(bank) == []

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 from bot.domain.text.references import case_reference
-from bot.language import say
+from bot.language import say, say_count
 from bot.slack.api.values import CaseValue
 from bot.slack.views import parts
+from bot.slack.views.around import because_words, level_name
 from bot.slack.views.models import EventShown
 from bot.slack.views.parts import Block
+
+TAKE_IN_KEPT = "take_in_kept"
 
 
 def _by(shown: EventShown) -> str:
@@ -105,7 +108,30 @@ def _author_blocked(shown: EventShown) -> str:
 
 
 def _author_unblocked(shown: EventShown) -> str:
-    return say("{who} unblocked this author: their posts become cases again.", who=_by(shown))
+    said = say("{who} unblocked this author: their posts become cases again.", who=_by(shown))
+    kept = shown.details.get("count") or 0
+    if not kept:
+        return said
+    one, other = (
+        "{count:,} post was kept back meanwhile.",
+        "{count:,} posts were kept back meanwhile.",
+    )
+    return f"{said} {say_count(kept, one, other)}"
+
+
+def _post_kept_back(shown: EventShown) -> str:
+    said = say(
+        "🔕 The blocked author has written again. It is kept back; the top of this thread counts what is."
+    )
+    level = shown.details.get("level")
+    if not level:
+        return said
+    rules = say(
+        "By your rules it is {level}: {why}. Read it in *Desk settings*, *Blocked authors*.",
+        level=level_name(level).lower(),
+        why=because_words(shown.details.get("because") or ()),
+    )
+    return f"{said}\n{rules}"
 
 
 SENTENCES: dict[str, Callable[[EventShown], str]] = {
@@ -118,11 +144,16 @@ SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "owner_has_left": _owner_has_left,
     "author_blocked": _author_blocked,
     "author_unblocked": _author_unblocked,
+    "post_kept_back": _post_kept_back,
 }
 
 
 def after_people(shown: EventShown) -> list[Block]:
-    """*Claim*, for whoever is offered the case."""
+    """*Claim*, for whoever is offered the case; *Take them in*, for what was kept back."""
+    if shown.template == "author_unblocked" and shown.details.get("count"):
+        value = str(CaseValue(shown.case_id))
+        take = parts.button(say("Take them in"), action_id=TAKE_IN_KEPT, value=value)
+        return [parts.actions(f"kept-{shown.case_id}", [take])]
     if shown.template not in {"handled_before", "owner_is_away", "owner_has_left"}:
         return []
     value = str(CaseValue(shown.case_id, int(shown.details.get("version") or 0)))

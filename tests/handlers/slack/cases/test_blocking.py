@@ -9,7 +9,7 @@ from bot.domain.records.case import CaseState
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from tests.handlers.slack.people import at_home, in_form
-from tests.slack.workplace import AMIRA, LENA, Workplace
+from tests.slack.workplace import AMIRA, CHANNEL, LENA, Workplace
 
 CARD = "4111 1111 1111 1111"
 
@@ -117,3 +117,31 @@ def test_the_digest_counts_what_was_set_aside(workplace: Workplace) -> None:
         report = issuing.look(desk, digest=issuing.BOARD)
     assert report.set_aside == 2
     assert ("Set aside", "2 of blocked authors") in figures(report)
+
+
+def test_unblocking_offers_to_take_in_what_was_kept_back(workplace: Workplace) -> None:
+    case_id = blocked(workplace)
+    post(workplace, "My card was stolen")
+    workplace.send_all()
+    assert "1 later post is kept back" in str(workplace.headline(case_id)["blocks"])
+    workplace.choose(LENA, case_id, "block")
+    workplace.submit(LENA)
+    workplace.send_all()
+    offer = workplace.below(case_id)[-1]
+    assert "1 post was kept back meanwhile." in offer["text"]
+    workplace.do("click", user=LENA, channel=CHANNEL, ts=offer["ts"], action_id="take_in_kept")
+    workplace.send_all()
+    assert any("My card was stolen" in str(m["blocks"]) for m in workplace.below(case_id))
+    assert "kept back" not in str(workplace.headline(case_id)["blocks"])
+
+
+def test_opening_the_list_ends_the_alarm_about_what_stands_in_it(workplace: Workplace) -> None:
+    blocked(workplace)
+    post(workplace, "My card was stolen")
+    workplace.send_all()
+    assert any("By your rules that is urgent" in str(m) for m in workplace.messages("C0DUTY"))
+    at_home(workplace, LENA, "desk_settings")
+    in_form(workplace, LENA, "setting_open_blocked")
+    in_form(workplace, LENA, "setting_posts")
+    workplace.send_all()
+    assert any("was looked at" in str(m) for m in workplace.messages("C0DUTY"))
