@@ -170,6 +170,7 @@ class Report(Frozen):
     to_see: tuple[CaseToSee, ...] = ()
     to_see_more: int = 0  # how many more there are than are named
     set_aside: int = 0  # posts of blocked authors; no case was made of them
+    unread: int = 0  # items of any account that could not be read, as of now
 
     def count(self, figure: Figure) -> int:
         """How many cases a figure counts."""
@@ -185,5 +186,8 @@ class Report(Frozen):
         """Whether nothing came in and nobody waits."""
         busy = (Figure.RECEIVED, Figure.WAITING, Figure.UNCLAIMED, Figure.OVERDUE)
         return not (
-            self.broken_total or self.set_aside or any(self.count(figure) for figure in busy)
+            self.broken_total
+            or self.set_aside
+            or self.unread
+            or any(self.count(figure) for figure in busy)
         )

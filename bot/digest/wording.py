@@ -10,6 +10,7 @@ from bot.digest.goals import Standing, standing
 from bot.digest.lengths import duration, percent
 from bot.digest.narrowing import By, Titles, by_key
 from bot.digest.report import Group, Report, Share, Times
+from bot.digest.warnings import warnings
 from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.rules.digest_rules import Part
 from bot.domain.sla.policy import METRIC_TITLE, Metric
@@ -61,14 +62,10 @@ def figures(report: Report) -> tuple[Row, ...]:
             )
             if report.count(figure)
         ]
-    if report.count(Figure.WITHOUT_CLOCK):
-        count = report.count(Figure.WITHOUT_CLOCK)
-        missing = say("⚠️ {count}: add an SLA rule for them", count=count)
-        rows.insert(0, (say("Without a clock"), missing))
     if report.set_aside and Part.ANSWERED in report.parts:
         aside = say("{count} of blocked authors", count=f"{report.set_aside:,}")
         rows.append((say("Set aside"), aside))
-    return tuple((label, value) for label, value in rows if value)
+    return tuple((label, value) for label, value in (*warnings(report), *rows) if value)
 
 
 def _answered(report: Report) -> list[Row]:

@@ -79,6 +79,48 @@ def backlog(*, session: Session, db_now: datetime) -> Backlog:
     return Backlog(waiting=waiting, oldest_s=max(age, 0.0), set_aside=session.exec(kept).one())
 
 
+@dataclass(frozen=True)
+class Aside:
+    """What of one source is set aside and can still be read again."""
+
+    source: str
+    channel: str
+    account: str
+    count: int
+    reason: str  # why the newest was
+    first_erased_at: datetime  # when the first body is erased
+
+
+def aside_by_source(*, session: Session) -> list[Aside]:
+    """What is set aside now, by source; what was erased meanwhile is not among it."""
+    kept = (ReceivedItem.state == ItemState.SET_ASIDE, col(ReceivedItem.keep_until).is_not(None))
+    query = (
+        select(
+            ReceivedItem.source,
+            func.count(),
+            func.min(ReceivedItem.keep_until),
+            func.max(ReceivedItem.id),
+        )
+        .where(*kept)
+        .group_by(col(ReceivedItem.source))
+        .order_by(col(ReceivedItem.source))
+    )
+    found: list[Aside] = []
+    for source, count, until, newest_id in session.exec(query).all():
+        newest = session.get_one(ReceivedItem, newest_id)
+        found.append(
+            Aside(
+                source=source,
+                channel=newest.channel,
+                account=newest.account,
+                count=count,
+                reason=newest.reason or "",
+                first_erased_at=until or newest.received_at,
+            )
+        )
+    return found
+
+
 def expire_bodies(*, session: Session, now: datetime) -> int:
     """Erase the bodies of items set aside that were kept long enough; returns how many."""
     result = session.exec(

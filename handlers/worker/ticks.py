@@ -14,7 +14,7 @@ from bot.desk.cases import closures, snoozes
 from bot.desk.clocks import alerts, escalations
 from bot.desk.desk import Desk
 from bot.desk.digests import issuing
-from bot.desk.house import alarms, waiting
+from bot.desk.house import alarms, set_aside, waiting
 from bot.desk.ownership import absences, leavers
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
@@ -130,6 +130,12 @@ def watch_sources(app: App) -> None:
             since = silence_of(cursor, desk.database_now)
             silent_s = since if since is not None else cursor.failures * source.every_s
             alarms.silent(desk, heard=leases.heard(desk, source), minutes=int(silent_s // 60))
+
+
+def watch_inbox(app: App) -> None:
+    """Raise an alarm for what came in and could not be read."""
+    with app.desk() as desk:
+        set_aside.tell(desk)
 
 
 def watch_deliveries(app: App) -> None:

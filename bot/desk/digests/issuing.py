@@ -16,6 +16,7 @@ from bot.digest.report import Report
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.rules.digest_rules import DigestRule, Part
+from bot.inbox import review
 from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
@@ -84,7 +85,7 @@ def look(desk: Desk, *, digest: str, period: str = "") -> Report:
     """
     rule = rule_of(desk, digest=digest)
     of = _period(desk, digest, rule, period)
-    return counting.make(session=desk.session, rule=rule, period=of, now=desk.now)
+    return _report(desk, rule, of)
 
 
 def opened(
@@ -138,7 +139,7 @@ def _period(desk: Desk, digest: str, rule: DigestRule, key: str) -> Period:
 def _post(
     desk: Desk, *, rule: DigestRule, period: Period, target: str, fact: str, by: Actor
 ) -> Report:
-    report = counting.make(session=desk.session, rule=rule, period=period, now=desk.now)
+    report = _report(desk, rule, period)
     payload = DigestPayload(
         slack_channel=target,
         digest=period.digest,
@@ -151,6 +152,12 @@ def _post(
         _send(desk, payload=chart, fact=f"chart:{fact}", by=by)
     desk.record(HOUSE, Trail.DIGEST, by=by, digest=period.digest, period=period.key, to=target)
     return report
+
+
+def _report(desk: Desk, rule: DigestRule, period: Period) -> Report:
+    report = counting.make(session=desk.session, rule=rule, period=period, now=desk.now)
+    unread = sum(aside.count for aside in review.aside_by_source(session=desk.session))
+    return report.model_copy(update={"unread": unread})
 
 
 def _send(desk: Desk, *, payload: DigestPayload, fact: str, by: Actor) -> None:

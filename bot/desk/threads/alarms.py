@@ -44,6 +44,7 @@ def raise_alarm(
         )
     elif desk.now - row.told_at < AGAIN:
         row.seen_at = desk.now
+        row.values = told
         desk.session.add(row)
         return False
     row.values = told

@@ -34,6 +34,7 @@ class AlarmKind(StrEnum):
     PRIVATE_CHANNEL_MISSING = "private_channel_missing"
     STAFF_GONE = "staff_gone"
     BLOCKED_POST = "blocked_post"
+    SET_ASIDE = "set_aside"
 
 
 class Alarm(Stored, table=True):

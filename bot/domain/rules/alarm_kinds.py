@@ -155,4 +155,10 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         over="What the blocked author wrote to *{source}* was looked at.",
         who=Who.LEAD,
     ),
+    AlarmKind.SET_ASIDE: AlarmWords(
+        what="*{source}*: {count} could not be read and are set aside. The last one: {why}",
+        means="Somebody may have written whom nobody heard. The words are erased from {erased_at} on.",
+        todo="Look at the account itself, and at `earshot inbox list`. `earshot inbox replay` reads again.",
+        over="*{source}*: nothing is set aside any more. It was read, or its time was over.",
+    ),
 }

@@ -104,7 +104,11 @@ def _argument(owner: str, name: str, hint: Any, text: str) -> Any:
     if (owner, name) in SAFE_IN:
         return SAFE_IN[owner, name]
     if (owner, name) == ("Alarm", "values"):
-        return dict.fromkeys(_BLANKS, text) | {"person": "U0TOM", "channel": "C0NORTHBANK"}
+        return dict.fromkeys(_BLANKS, text) | {
+            "person": "U0TOM",
+            "channel": "C0NORTHBANK",
+            "erased_at": NOON.isoformat(),
+        }
     if name == "action_id":
         return f"act_{next(_numbers)}"
     if name == "places":  # one for each surface

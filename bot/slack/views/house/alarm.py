@@ -1,6 +1,7 @@
 """An alarm: what is wrong and since when, what it means for customers, what to do, and who does it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.records.alarm import Alarm
 from bot.domain.rules.alarm_kinds import ALARMS
@@ -42,8 +43,18 @@ def alarm(row: Alarm, *, people: Sequence[str]) -> Drawn:
 def _value(name: str, value: str) -> str:
     if name == "channel":
         return f"<#{value}>"
+    if name == "erased_at":
+        return _time(value)
     if name == "person":
         return f"<@{value}>"
     if name == "places":
         return listed(say(place) for place in value.split("; "))
     return say(value.translate(_NO_MARKUP))
+
+
+def _time(written: str) -> str:
+    """A time for whoever reads it; as it is written where it is none."""
+    try:
+        return moment(datetime.fromisoformat(written))
+    except ValueError:
+        return written.translate(_NO_MARKUP)
