@@ -14,6 +14,7 @@ from bot.domain.records.case import Case
 from bot.domain.records.reply_lock import ReplyLock
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import ReplyTakenOver
+from bot.domain.text.moments import clock_time, colleague
 from bot.language import say
 from bot.storage.case_threads import threads_of
 from bot.storage.engine import insert_or_nothing
@@ -32,14 +33,12 @@ class TakenOver(DeskError):
     """A colleague writes to this customer now."""
 
     def __init__(self, writer: Writer) -> None:
-        stamp = int(writer.since.timestamp())
-        at = f"<!date^{stamp}^{{time}}|{writer.since:%H:%M} UTC>"
         super().__init__(
             say(
-                "<@{who}> took over the answer to this customer at {when}. "
+                "{who} took over the answer to this customer at {when}. "
                 "Press Reply on the case to take it back.",
-                who=writer.slack_user_id,
-                when=at,
+                who=colleague(writer.slack_user_id),
+                when=clock_time(writer.since),
             )
         )
         self.writer = writer

@@ -15,6 +15,7 @@ from bot.domain.records.message import NO_ADDRESS, Direction, Message
 from bot.domain.records.moderation import Act, Moderation
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
+from bot.domain.text.moments import colleague
 from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
@@ -47,7 +48,8 @@ class OnItsWay(DeskError):
     def __init__(self, *, by: str) -> None:
         super().__init__(
             say(
-                "<@{who}> has asked for that post already; the thread will say how it ends.", who=by
+                "{who} has asked for that post already; the thread will say how it ends.",
+                who=colleague(by),
             )
         )
 

@@ -21,6 +21,7 @@ from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
 from bot.domain.rules.reply_rules import Problem, check
 from bot.domain.text.links import links
+from bot.domain.text.moments import colleague
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.outbox.delivery import Urgency
@@ -44,7 +45,10 @@ class AnotherAnswerWaits(DeskError):
 
     def __init__(self, *, by: str) -> None:
         super().__init__(
-            say("An answer by <@{who}> is on its way. Wait for it, or ask them to undo it.", who=by)
+            say(
+                "An answer by {who} is on its way. Wait for it, or ask them to undo it.",
+                who=colleague(by),
+            )
         )
 
 
@@ -54,8 +58,8 @@ class ClaimedByAnother(DeskError):
     def __init__(self, case: Case, *, holder: str) -> None:
         super().__init__(
             say(
-                "<@{who}> holds {case}. Ask them to answer, or to release it to you.",
-                who=holder,
+                "{who} holds {case}. Ask them to answer, or to release it to you.",
+                who=colleague(holder),
                 case=case_reference(case.number),
             )
         )

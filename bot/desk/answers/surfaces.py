@@ -19,6 +19,7 @@ from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
+from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say
 
@@ -175,8 +176,6 @@ def _private_reply(desk: Desk, *, case: Case, post: Message | None) -> ToAnswer:
 
 
 def _window_is_closed(channel: Capabilities, until: datetime) -> NoPrivateAnswer:
-    stamp = int(until.timestamp())
-    when = f"<!date^{stamp}^{{date_short_pretty}} {{time}}|{until:%d %b %H:%M} UTC>"
     return NoPrivateAnswer(
         say(
             "{channel} takes a private answer for {hours:g} hours after the customer's last private "
@@ -184,7 +183,7 @@ def _window_is_closed(channel: Capabilities, until: datetime) -> NoPrivateAnswer
             "again, you can answer there.",
             channel=channel.title,
             hours=channel.private_window_h,
-            when=when,
+            when=moment(until),
         )
     )
 

@@ -7,6 +7,7 @@ from bot.domain.records.case import Case
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
+from bot.domain.text.moments import colleague
 from bot.language import say
 from bot.outbox.enqueue import cancel
 from bot.storage.claims import open_claim
@@ -18,8 +19,8 @@ class NotYoursToUndo(DeskError):
     def __init__(self, reply: Reply) -> None:
         super().__init__(
             say(
-                "<@{who}> sent this answer. They, the case's owner or a lead can undo it.",
-                who=reply.slack_user_id,
+                "{who} sent this answer. They, the case's owner or a lead can undo it.",
+                who=colleague(reply.slack_user_id),
             )
         )
 

@@ -10,6 +10,7 @@ from bot.domain.records.case import Case, CaseState
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
+from bot.domain.text.moments import clock_time, colleague
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage.case_threads import threads_of
@@ -20,15 +21,12 @@ class AlreadyClaimed(DeskError):
     """Somebody else was first. Carries who and when, so that the second can be told."""
 
     def __init__(self, case: Case, *, holder: str, since: datetime) -> None:
-        # Slack puts the reader's own time for {time}.
-        shown, plain = say("at {time}", time="{time}"), say("at {time}", time=f"{since:%H:%M} UTC")
-        when = f"<!date^{int(since.timestamp())}^{shown}|{plain}>"
         super().__init__(
             say(
-                "<@{who}> claimed {case} {when}.",
-                who=holder,
+                "{who} claimed {case} at {time}.",
+                who=colleague(holder),
                 case=case_reference(case.number),
-                when=when,
+                time=clock_time(since),
             )
         )
         self.holder = holder
@@ -49,8 +47,8 @@ class NotYours(DeskError):
     def __init__(self, case: Case, *, holder: str) -> None:
         super().__init__(
             say(
-                "<@{who}> holds {case}. Ask them or a lead to release it.",
-                who=holder,
+                "{who} holds {case}. Ask them or a lead to release it.",
+                who=colleague(holder),
                 case=case_reference(case.number),
             )
         )

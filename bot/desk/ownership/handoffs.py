@@ -16,6 +16,7 @@ from bot.domain.records.handover import Handover
 from bot.domain.records.staff import Actor, Role, Staff
 from bot.domain.records.trail_details import HandedOver
 from bot.domain.rules.role_rules import Verb
+from bot.domain.text.moments import colleague, moment
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.outbox.delivery import Urgency
@@ -53,7 +54,7 @@ def to_person(
     claim = _claim_to_move(desk, case=case, by=by, roles=roles)
     if claim is not None and claim.slack_user_id == to:
         raise AlreadyTheirs(
-            say("<@{who}> has {case} already.", who=to, case=case_reference(case_id))
+            say("{who} has {case} already.", who=colleague(to), case=case_reference(case_id))
         )
     require_able(desk, slack_user_id=to)
     given = move(desk, case=case, claim=claim, to=to, note=note, by=by)
@@ -117,7 +118,7 @@ def move(desk: Desk, *, case: Case, claim: Claim | None, to: str, note: str, by:
 def require_able(desk: Desk, *, slack_user_id: str) -> Staff:
     """Somebody who may claim and is there. Raises CannotTake."""
     person = desk.session.get(Staff, slack_user_id)
-    who = f"<@{slack_user_id}>"
+    who = colleague(slack_user_id)
     roles = (
         person.roles_at(
             desk.database_now, home_team=desk.home_team, trusted_for=desk.roles_trusted_for
@@ -129,8 +130,7 @@ def require_able(desk: Desk, *, slack_user_id: str) -> Staff:
         raise CannotTake(say("{who} cannot have cases. Choose a colleague of the desk.", who=who))
     absence = desk.rules.data.absence(slack_user_id, desk.now)
     if absence is not None:
-        stamp = int(absence.until.timestamp())
-        until = f"<!date^{stamp}^{{date_short_pretty}} {{time}}|{absence.until:%Y-%m-%d %H:%M} UTC>"
+        until = moment(absence.until)
         raise CannotTake(
             say("{who} is away until {until}. Choose somebody else.", who=who, until=until)
         )
@@ -183,7 +183,7 @@ def _require_sight(desk: Desk, *, case: Case, slack_user_id: str) -> None:
                 "{case} is a private talk, and {who} is not in its Slack channel. "
                 "Invite them there first.",
                 case=case_reference(case.number),
-                who=f"<@{slack_user_id}>",
+                who=colleague(slack_user_id),
             )
         )
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count
 from bot.slack.views import parts
-from bot.slack.views.moments import moment
 
 _LINKS_SHOWN = 8
 LEVELS = {"low": "Low", "normal": "Normal", "high": "High", "urgent": "Urgent"}  # as we ship them

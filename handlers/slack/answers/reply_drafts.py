@@ -22,12 +22,12 @@ from bot.domain.records.case import Surface
 from bot.domain.records.note import Note
 from bot.domain.records.trail_details import DraftTakenOver
 from bot.domain.rules.role_rules import Verb
+from bot.domain.text.moments import clock_time
 from bot.language import say
 from bot.slack.api.mrkdwn import plain
 from bot.slack.api.values import FormKey, UnreadableValue, read_metadata
 from bot.slack.views.answers.reply_begun import TAKEN_FORM
 from bot.slack.views.answers.reply_form import REPLY_FORM
-from bot.slack.views.moments import clock_time
 from bot.slack.views.parts import Block
 from bot.telemetry.logs import get_logger
 from handlers.slack.answers.reply_forms import Filling, form_view, taken_view

@@ -12,6 +12,7 @@ from bot.desk.answers.surfaces import How, OpenSurface
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Role
+from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.values import FormKey
@@ -22,7 +23,6 @@ from bot.slack.views.answers.reply_form import Writing, reply_form
 from bot.slack.views.answers.reply_places import PlaceShown
 from bot.slack.views.answers.reply_preview import AnswerShown, confirm_form
 from bot.slack.views.models import CaseShown
-from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 from bot.storage.claims import open_claim
 from handlers.slack.door.acting import Acting, names

@@ -13,9 +13,9 @@ from sqlmodel import Session
 from bot.bootstrap import App
 from bot.desk.desk import DeskError
 from bot.domain.records.staff import Staff
+from bot.domain.text.moments import as_read
 from bot.language import say
 from bot.slack.shown.readers import zone_of_person
-from bot.slack.views.moments import as_read
 
 _PERSON = re.compile(r"<@(\w+)>")
 _MOMENT = re.compile(r"<!date\^(\d+)\^[^>]*>")

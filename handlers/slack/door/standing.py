@@ -6,8 +6,8 @@ from bot.bootstrap import App
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.staff import ActorKind
 from bot.domain.records.trail import Trail
+from bot.domain.text.moments import moment
 from bot.language import say
-from bot.slack.views.moments import moment
 
 _DID: dict[str, str] = {
     Trail.CLAIM: "{who} claimed it, {when}.",

@@ -6,11 +6,11 @@ Somebody else's words stand here masked; nobody's words are lost because a form 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.text.moments import clock_time, moment, span
 from bot.language import say
 from bot.slack.api.values import CaseValue, FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.models import CaseShown
-from bot.slack.views.moments import clock_time, moment, span
 from bot.slack.views.parts import Block
 
 TAKEN_FORM = "reply_taken"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.records.reply import PURPOSE_MEANING, Purpose
+from bot.domain.text.moments import moment
 from bot.language import say
 from bot.slack.api.mrkdwn import plain
 from bot.slack.api.values import CaseValue, FormKey, form_metadata
@@ -10,7 +11,6 @@ from bot.slack.views import parts, rich
 from bot.slack.views.answers.reply_begun import ColleagueShown, colleague_blocks
 from bot.slack.views.answers.reply_places import PlaceShown, place_blocks
 from bot.slack.views.models import CaseShown, PostShown
-from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 REPLY_FORM = "reply"

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.records.case import Surface
+from bot.domain.text.moments import moment
 from bot.language import say
 from bot.slack.views import parts
-from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 

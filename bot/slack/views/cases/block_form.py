@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.text.moments import moment
 from bot.language import say, say_count
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.models import CaseShown
-from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 BLOCK_FORM = "block_author"

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.text.moments import moment
 from bot.language import say
 from bot.slack.api.values import CaseValue, UnreadableValue
 from bot.slack.views import parts
 from bot.slack.views.cases.case_rows import case_row
 from bot.slack.views.cases.headline import headline_blocks, headline_text
 from bot.slack.views.models import CaseShown, Drawn
-from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 PAGE = "case_page"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.text.moments import as_read, moment
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
@@ -11,7 +12,6 @@ from bot.slack.views import parts, rich
 from bot.slack.views.around import because_words, level_name
 from bot.slack.views.cases.headline import STATE_WORDS
 from bot.slack.views.models import CaseShown
-from bot.slack.views.moments import as_read, moment
 from bot.slack.views.parts import Block
 
 SNOOZE_FORM, MERGE_FORM, MERGE_CONFIRMED = "snooze", "merge", "merge_confirmed"

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
+from bot.domain.text.moments import clock_time, moment
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.answers import words_moderation, words_native, words_reply
 from bot.slack.views.cases import words_cases, words_private
 from bot.slack.views.models import EventShown
-from bot.slack.views.moments import clock_time, moment
 from bot.slack.views.ownership import words_people
 
 

@@ -6,6 +6,7 @@ From the top: who and where, what they said, how it stands, what can be done abo
 from dataclasses import replace
 
 from bot.domain.records.case import CaseState, Surface
+from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count
 from bot.slack.api.metadata import EVENT_TYPE
@@ -18,7 +19,6 @@ from bot.slack.views.cases.more_menu import more_menu
 from bot.slack.views.cases.private_talk import talk_blocks, who_where
 from bot.slack.views.clocks import clock_words
 from bot.slack.views.models import AboveShown, CaseShown, ClosureShown, PostShown
-from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 STATE_WORDS = {

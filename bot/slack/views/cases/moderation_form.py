@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.rules.role_rules import Verb
+from bot.domain.text.moments import moment
 from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.cases.case_forms import who_line
 from bot.slack.views.models import CaseShown, PostShown
-from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 

@@ -2,10 +2,10 @@
 
 from bot import clock
 from bot.domain.records.case import Surface
+from bot.domain.text.moments import moment
 from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.models import CaseShown
-from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 

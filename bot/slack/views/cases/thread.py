@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.mrkdwn import escape
@@ -13,7 +14,6 @@ from bot.slack.views.answers.words_reply import after_reply
 from bot.slack.views.cases.event_words import sentence_for
 from bot.slack.views.cases.headline import open_link, post_blocks
 from bot.slack.views.models import Drawn, EventShown, SaidShown
-from bot.slack.views.moments import moment
 from bot.slack.views.ownership.words_people import after_people
 
 _SAID_WORDS = {

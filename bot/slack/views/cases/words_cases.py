@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count
 from bot.slack.views import parts
 from bot.slack.views.around import because_words, level_name
 from bot.slack.views.models import EventShown
-from bot.slack.views.moments import moment
 
 
 def _who(shown: EventShown) -> str:

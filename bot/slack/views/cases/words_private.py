@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.models import EventShown
-from bot.slack.views.moments import moment
 
 
 def _to_private(shown: EventShown) -> str:

@@ -1,10 +1,10 @@
 """A clock in words. It says when, in the reader's zone, so it stays true without being redrawn."""
 
 from bot.domain.sla.policy import METRIC_TITLE, Metric
+from bot.domain.text.moments import moment, span
 from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.models import ClockShown
-from bot.slack.views.moments import moment, span
 
 
 def metric_words(metric: str) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.sla.regulatory import NOT_LEGAL_ADVICE, STOP_TITLE, StopEvent
+from bot.domain.text.moments import moment
 from bot.language import listed, say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.models import CaseShown
-from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 COMPLAINT_FORM = "complaint"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.text.moments import moment
 from bot.language import say, say_count
 from bot.slack.views import parts, rich
 from bot.slack.views.cases.headline import STATE_WORDS
@@ -13,7 +14,6 @@ from bot.slack.views.digests.figures import (
     table_blocks,
 )
 from bot.slack.views.models import CaseShown, Drawn
-from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 CASES_MOST = 10

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.text.moments import clock_time
 from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.digests.figures import (
@@ -11,7 +12,6 @@ from bot.slack.views.digests.figures import (
     headline_blocks,
     table_blocks,
 )
-from bot.slack.views.moments import clock_time
 from bot.slack.views.parts import Block
 
 REFRESH = "board_refresh"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.domain.calendar.opening_hours import WHOLE_DAY
 from bot.domain.rules.weekly_data import AbsenceRow, BlockedRow, ClosedDayRow, DutyRow, Kind, Row
+from bot.domain.text.moments import moment
 from bot.language import WEEKDAYS_SHORT, listed, say, say_count
 from bot.slack.views import parts
-from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 SETTINGS = "desk_settings"

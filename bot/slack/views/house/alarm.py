@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.domain.records.alarm import Alarm
 from bot.domain.rules.alarm_kinds import ALARMS
+from bot.domain.text.moments import moment
 from bot.language import listed, say
 from bot.slack.views import parts
 from bot.slack.views.models import Drawn
-from bot.slack.views.moments import moment
 
 # The values may quote a platform: nothing in them becomes a mention or a link. A channel's own id does.
 _NO_MARKUP = str.maketrans("<>", "‹›")

@@ -3,9 +3,9 @@
 import json
 from datetime import datetime
 
+from bot.domain.text.moments import moment
 from bot.language import say, say_count
 from bot.slack.views import parts
-from bot.slack.views.moments import moment
 from bot.slack.views.parts import Block
 
 AWAY_FORM = "away"

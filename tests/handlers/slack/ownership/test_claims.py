@@ -21,7 +21,7 @@ def test_the_second_to_claim_is_told_who_was_first_and_when(workplace: Workplace
     workplace.press(AMIRA, case_id, "claim")
     workplace.press(JONAS, case_id, "claim")
     [sentence] = workplace.told(JONAS)
-    assert sentence.startswith(f"<@{AMIRA}> claimed C-{case_id} <!date^")
+    assert sentence.startswith(f"<@{AMIRA}> claimed C-{case_id} at <!date^")
     workplace.send_all()
     assert f"<@{AMIRA}>" in str(workplace.headline(case_id)["blocks"])
 

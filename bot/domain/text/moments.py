@@ -1,4 +1,4 @@
-"""Times in the reader's own zone, and spans in words.
+"""How staff are told times and people: times in the reader's own zone, spans in words, people by name.
 
 Slack draws ``<!date^…>`` for each reader; after the bar stands what old clients show.
 Source: docs.slack.dev/messaging/formatting-message-text (2026).
@@ -7,6 +7,11 @@ Source: docs.slack.dev/messaging/formatting-message-text (2026).
 from datetime import UTC, datetime, timedelta
 
 from bot.language import month_name, say, say_count
+
+
+def colleague(slack_user_id: str) -> str:
+    """A person of the desk by the name they have in Slack."""
+    return f"<@{slack_user_id}>"
 
 
 def moment(at: datetime) -> str:
