@@ -11,6 +11,7 @@ from bot.domain.rules.overlay import laid_over
 from bot.domain.rules.weekly_data import SHAPES, HouseData, Kind, Row
 from bot.domain.rules.weekly_entry import HouseEntry, HouseRevision
 from bot.storage.engine import insert_or_nothing
+from bot.storage.stored_calendars import as_stored
 
 _ONLY = 1
 
@@ -27,7 +28,7 @@ class InForce:
 
     def __init__(self, files: HouseRules) -> None:
         self._files = files
-        self._known: tuple[tuple[str, frozenset[str]], HouseRules] = (("", frozenset()), files)
+        self._known: tuple[tuple[str, frozenset[str]] | None, HouseRules] = (None, files)
 
     def rules(self, session: Session) -> HouseRules:
         """The files with the data over them, as this session sees it."""
@@ -40,8 +41,8 @@ class InForce:
 
 
 def in_force(*, session: Session, rules: HouseRules) -> HouseRules:
-    """The rules with the data that stands now, and who has left."""
-    laid = laid_over(rules, read(session=session))
+    """The rules with the data that stands now, who has left, and each calendar as it is stored already."""
+    laid = as_stored(session=session, rules=laid_over(rules, read(session=session)))
     return laid.model_copy(update={"gone": _gone(session)})
 
 

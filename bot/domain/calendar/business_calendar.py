@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator, model_validator
@@ -73,6 +73,15 @@ class BusinessCalendar(Strict):
     always_open: bool = False
     week: dict[Weekday, tuple[Span, ...]] = Field(default_factory=dict)
     days: dict[date, DayHours] = Field(default_factory=dict)
+    stored_as: str = Field(default="", exclude=True)  # a version written by an older reckoning
+
+    @classmethod
+    def stored(cls, body: dict[str, Any], *, version: str) -> Self:
+        """A calendar as it was stored, under the version it has there."""
+        calendar = cls.model_validate(body)
+        if calendar.decides == version:
+            return calendar
+        return cls.model_validate({**body, "stored_as": version})
 
     @field_validator("week")
     @classmethod
@@ -90,8 +99,14 @@ class BusinessCalendar(Strict):
 
     @cached_property
     def version(self) -> str:
-        """The hash of everything this calendar says."""
-        return content_version(self)
+        """How the database knows this calendar: by what it decides, unless it was stored before."""
+        return self.stored_as or self.decides
+
+    @cached_property
+    def decides(self) -> str:
+        """The hash of when it is open. Why a day is another does not count: a holiday's name is
+        another in another language."""
+        return content_version(self, exclude={"days": {"__all__": {"reason"}}})
 
     @cached_property
     def zone(self) -> ZoneInfo:

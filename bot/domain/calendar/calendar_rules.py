@@ -22,6 +22,7 @@ from bot.domain.countries import meant
 from bot.domain.frozen import Strict
 
 LONGEST_RANGE = 40
+_LANGUAGE = "en_US"  # known of every country
 
 
 class HolidayRules(Strict):
@@ -51,7 +52,10 @@ class HolidayRules(Strict):
 def _dates(country: str, subdivision: str, first: int, last: int) -> Mapping[date, str]:
     try:
         found = holidays.country_holidays(
-            country, subdiv=subdivision or None, years=range(first, last + 1)
+            country,
+            subdiv=subdivision or None,
+            years=range(first, last + 1),
+            language=_LANGUAGE,  # else the machine's own
         )
     except NotImplementedError as error:
         raise ValueError(

@@ -20,6 +20,7 @@ from bot.domain.sla.regulatory import RegulatoryPreset
 from bot.domain.sla.rule_versions import CalendarVersion, PolicyVersion
 from bot.storage import audit
 from bot.storage.clocks import rules_in_force
+from bot.storage.stored_calendars import as_stored
 
 _Rule = TypeVar("_Rule", SlaPolicy, RegulatoryPreset, BusinessCalendar)
 _AnyRule = SlaPolicy | RegulatoryPreset | BusinessCalendar
@@ -49,6 +50,7 @@ def store_versions(*, session: Session, rules: HouseRules, now: datetime) -> Non
     The trail of the house says from when they were in force; who changed the bank's file is known
     where the bank keeps its files.
     """
+    rules = as_stored(session=session, rules=rules)
     stored = _store(session, _rules_of(rules), now)
     audit.record_all(
         session=session,
@@ -70,7 +72,7 @@ def not_stored(*, session: Session, rules: HouseRules) -> list[str]:
     """The policy and calendars of the files that the database has not, as ``calendar “standard”``."""
     return [
         f"{_kind(rule)} “{rule.name}”"
-        for rule in _rules_of(rules)
+        for rule in _rules_of(as_stored(session=session, rules=rules))
         if session.get(_table_of(rule), rule.version) is None
     ]
 
@@ -166,6 +168,8 @@ def _load(session: Session, version: str, table: _Table, model: type[_Rule]) -> 
     if row is None:
         raise VersionLost("policy" if table is PolicyVersion else "calendar", version)
     rule = model.model_validate(row.body)
+    if table is CalendarVersion and rule.version != version:  # see BusinessCalendar.stored
+        rule = model.model_validate({**row.body, "stored_as": version})
     if len(_known) >= _KNOWN_LIMIT:
         _known.clear()
     _known[version] = rule
