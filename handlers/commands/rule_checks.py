@@ -13,6 +13,7 @@ from sqlmodel import Session
 from bot import clock
 from bot.bootstrap import channels_of
 from bot.domain.rules.house_rules import HouseRules
+from bot.domain.rules.role_rules import LATER
 from bot.inbox import seal_keys
 from bot.storage.clocks.rule_versions import not_stored
 from bot.storage.engine import Database
@@ -29,6 +30,7 @@ def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
     yield from _accounts(settings, rules)
     yield from _versions(settings, rules)
     yield from _closed_days(rules)
+    yield from _roles(rules)
 
 
 def _accounts(settings: Settings, rules: HouseRules) -> Iterator[str]:
@@ -92,6 +94,18 @@ def _versions(settings: Settings, rules: HouseRules) -> Iterator[str]:
             f"Not stored as it stands in the files: {', '.join(missing)}. Run `earshot migrate` "
             "and restart; clocks that run keep the version they began with."
         )
+
+
+def _roles(rules: HouseRules) -> Iterator[str]:
+    """A role that nothing asks for yet would be trusted to do something."""
+    given = {**rules.roles.people, **rules.roles.groups}
+    for role in sorted(LATER):
+        people = [who for who, roles in given.items() if role in roles]
+        if people:
+            yield (
+                f"roles.toml: the role “{role}” does nothing in this release; it is kept for a later "
+                f"one. It is given to {', '.join(people)}."
+            )
 
 
 def _closed_days(rules: HouseRules) -> Iterator[str]:

@@ -32,6 +32,7 @@ NAMES = {
     Kind.SORT_CODE: ("a sort code", "{count} sort codes"),
     Kind.NATIONAL_ID: ("an identity number", "{count} identity numbers"),
 }
+_CONTACT = re.compile(r"[^@\s]*@[\w-]+(\.[\w-]+)+|\+?(?:[\s().-]*\d){3,15}")
 _NOWHERE = frozenset({Kind.CARD, Kind.CARD_CODE})
 
 
@@ -44,6 +45,7 @@ class ReplyRules(Strict):
     signature_pattern: str = r"\^[A-Z]{2,3}"  # what ends an answer, such as ^AH
     blocked_on_public: frozenset[Kind] = frozenset(Kind)
     block_secret_requests: bool = True
+    own_contacts: tuple[str, ...] = ()  # the bank's own numbers and addresses: may be published
     secret_phrases: tuple[str, ...] = ()  # the bank's own additions: wording that asks for a secret
     lock_minutes: int = Field(default=10, ge=1, le=120)  # how long an open form keeps others away
 
@@ -55,6 +57,17 @@ class ReplyRules(Strict):
                 "An empty phrase is in the list. It would match every answer: take it out."
             )
         return phrases
+
+    @field_validator("own_contacts")
+    @classmethod
+    def _can_be_recognised(cls, contacts: tuple[str, ...]) -> tuple[str, ...]:
+        for contact in contacts:
+            if not _CONTACT.fullmatch(contact.strip()):
+                raise ValueError(
+                    f"“{contact}” is no telephone number, e-mail address or @domain. Write it like "
+                    "“+44 20 7946 0958”, “help@bank.example” or “@bank.example”"
+                )
+        return contacts
 
     @model_validator(mode="after")
     def _checked(self) -> Self:
@@ -91,18 +104,17 @@ def check(
     length: Length,
     rules: ReplyRules,
     regions: tuple[str, ...] = ("GB",),
-    allow: frozenset[str] = frozenset(),
 ) -> list[Problem]:
     """Everything there is to say about an answer, what blocks it first.
 
-    `limit` is in the units of `length`. `regions` and `allow` are as for `personal_data.find`.
+    `limit` is in the units of `length`. `regions` are as for `personal_data.find`.
     """
     if not text.strip():
         message = say("The answer is empty. Write what the customer should read.")
         return [Problem("empty", message, True)]
     problems = [
         *_length_problems(text, limit, length),
-        *_personal_data_problems(text, surface, rules, regions, allow),
+        *_personal_data_problems(text, surface, rules, regions),
         *_secret_problems(text, surface, rules),
         *_word_problems(text, rules),
         *_signature_problems(text, rules),
@@ -124,10 +136,11 @@ def _length_problems(text: str, limit: int, length: Length) -> list[Problem]:
 
 
 def _personal_data_problems(
-    text: str, surface: Surface, rules: ReplyRules, regions: tuple[str, ...], allow: frozenset[str]
+    text: str, surface: Surface, rules: ReplyRules, regions: tuple[str, ...]
 ) -> list[Problem]:
     blocked = rules.blocked_on_public if surface == "public" else _NOWHERE
-    counts = Counter(finding.kind for finding in find(text, regions=regions, allow=allow))
+    own = frozenset(rules.own_contacts)
+    counts = Counter(finding.kind for finding in find(text, regions=regions, allow=own))
     return [
         Problem(f"personal_data.{kind}", _holds(_counted(kind, count), surface) + _hint(kind), True)
         for kind, count in sorted(counts.items())
@@ -149,7 +162,10 @@ def _counted(kind: Kind, count: int) -> str:
 def _hint(kind: Kind) -> str:
     if kind not in (Kind.PHONE, Kind.EMAIL):
         return ""
-    return " " + say("If it is the bank's own, an admin can put it on the allow-list.")
+    return " " + say(
+        "If it is the bank's own, it can be named under own_contacts in replies.toml; "
+        "tell whoever keeps Earshot's files."
+    )
 
 
 def _secret_problems(text: str, surface: Surface, rules: ReplyRules) -> list[Problem]:

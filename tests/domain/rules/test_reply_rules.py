@@ -85,16 +85,31 @@ def test_a_bank_may_let_a_kind_pass_but_never_cards() -> None:
         ReplyRules(blocked_on_public=frozenset({Kind.PHONE}))
 
 
-def test_the_banks_own_number_may_be_published() -> None:
-    problems = check(
-        "Call 020 7946 0958",
-        surface="public",
-        limit=280,
-        length=weighted_length,
-        rules=ReplyRules(),
-        allow=frozenset({"+44 20 7946 0958"}),
-    )
-    assert problems == []
+@pytest.mark.parametrize("surface", ["public", "private"])
+@pytest.mark.parametrize(
+    "text", ["Call 020 7946 0958", "Call +44 (0)20 7946 0958", "Write to help@bank.example"]
+)
+def test_the_banks_own_helpline_may_be_published(text: str, surface: Surface) -> None:
+    own = ("+44 20 7946 0958", "@bank.example")
+    assert _codes(text, surface, own_contacts=own) == []
+    assert _codes("Call 020 7946 0959", own_contacts=own) == ["personal_data.phone"]
+
+
+def test_a_refused_number_is_told_where_the_banks_own_are_named() -> None:
+    (problem,) = _check("Call 020 7946 0958")
+    assert "own_contacts in replies.toml" in problem.message
+    assert "own_contacts" in tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
+
+
+def test_a_card_number_is_never_the_banks_own() -> None:
+    (problem,) = _check("Card 4111 1111 1111 1111", own_contacts=["4111111111111111"[:15]])
+    assert problem.code == "personal_data.card"
+
+
+@pytest.mark.parametrize("contact", ["", "helpline", "@", "4111 1111 1111 1111", "a@b", "help@"])
+def test_a_contact_that_would_be_recognised_nowhere_is_refused(contact: str) -> None:
+    with pytest.raises(ValidationError, match="Write it like"):
+        ReplyRules(own_contacts=(contact,))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from bot.domain.rules.routing import Account, Routing
 from bot.domain.sla.policy import SlaPolicy
 from config.settings import Settings
 from handlers.commands.rule_checks import remarks
+from tests.domain.house import house
 
 
 def said(settings: Settings, app: App) -> str:
@@ -42,6 +43,16 @@ def test_a_policy_that_is_not_stored_as_it_stands_is_named(settings: Settings, a
     other = SlaPolicy(name="stricter", rules=app.rules.sla.rules)
     text = "\n".join(remarks(settings, app.rules.model_copy(update={"sla": other})))
     assert "policy “stricter”. Run `earshot migrate`" in text
+
+
+def test_a_role_that_nothing_asks_for_yet_is_told_and_breaks_no_file(
+    settings: Settings, app: App
+) -> None:
+    assert "“reveal”" not in said(settings, app)
+    rules = house({"roles": {"people": {"U0PRIYA": ["reveal"]}, "verbs": {"reveal": ["reveal"]}}})
+    text = "\n".join(remarks(settings, rules))
+    assert "the role “reveal” does nothing in this release" in text
+    assert "U0PRIYA" in text
 
 
 @time_machine.travel("2026-11-01", tick=False)
