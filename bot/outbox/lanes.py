@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.outbox.delivery import Brake, Lane
 from bot.outbox.outcome import Remaining
@@ -75,6 +75,22 @@ def resume_lane(*, session: Session, key: str, now: datetime) -> None:
         lane.next_at = now
         session.add(lane)
         announce(session, topic_of(lane.pool))
+
+
+def held(*, session: Session, pool: str, now: datetime) -> dict[str, datetime]:
+    """The lanes of a pool that let nothing go, and until when: paused, braked, or their window spent."""
+    query = (
+        select(Lane, Brake.until)
+        .join(Brake, col(Brake.key) == col(Lane.brake), isouter=True)
+        .where(Lane.pool == pool)
+    )
+    found: dict[str, datetime] = {}
+    for lane, braked_until in session.exec(query):
+        spent = lane.left is not None and lane.left <= 0 and lane.reset_at is not None
+        until = max(lane.next_at, braked_until or now, (lane.reset_at or now) if spent else now)
+        if until > now:
+            found[lane.key] = until
+    return found
 
 
 def write_brake(*, session: Session, key: str, until: datetime) -> None:

@@ -78,6 +78,7 @@ class Worker:
         self._every(30, "leavers", lambda: ticks.let_go_of_leavers(app, ending=self._ending))
         self._every(600, "places", lambda: slack_places.look(app), _POLLS)
         self._every(60, "watch", lambda: ticks.watch_sources(app))
+        self._every(10, "held back", lambda: ticks.watch_platforms(app))
         self._every(15, "inbox", lambda: ticks.watch_inbox(app))
         self._every(30, "waiting", lambda: ticks.watch_deliveries(app))
         self._every(60, "recheck", self._recheck, _POLLS)

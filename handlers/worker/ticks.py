@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot import clock
 from bot.bootstrap import App
-from bot.desk.answers import drafts
+from bot.desk.answers import drafts, held_back
 from bot.desk.cases import closures, snoozes
 from bot.desk.clocks import alerts, escalations
 from bot.desk.desk import Desk
@@ -130,6 +130,12 @@ def watch_sources(app: App) -> None:
             since = silence_of(cursor, desk.database_now)
             silent_s = since if since is not None else cursor.failures * source.every_s
             alarms.silent(desk, heard=leases.heard(desk, source), minutes=int(silent_s // 60))
+
+
+def watch_platforms(app: App) -> None:
+    """Say of answers that their platform does not let out until when they wait."""
+    with app.desk() as desk:
+        held_back.tell(desk)
 
 
 def watch_inbox(app: App) -> None:

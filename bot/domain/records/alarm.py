@@ -26,6 +26,7 @@ class AlarmKind(StrEnum):
     SEAL_KEY_MISSING = "seal_key_missing"
     CLOCK_SKEW = "clock_skew"
     POSTS_WAIT = "posts_wait"
+    PLATFORM_BRAKED = "platform_braked"
     THREAD_WAITS = "thread_waits"
     CHANNEL_SHARED = "channel_shared"
     CHANNEL_ARCHIVED = "channel_archived"

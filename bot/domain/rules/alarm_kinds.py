@@ -110,6 +110,14 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         over="*{case}* ({source}) is shown again.",
         who=Who.LEAD,
     ),
+    AlarmKind.PLATFORM_BRAKED: AlarmWords(
+        what="*{source}*: the platform lets no answer out until {until}.",
+        means="Answers that were sent have not reached them yet. Nothing is lost.",
+        todo="Nothing: they go out by themselves. What cannot wait, answer on the platform itself.",
+        over="*{source}*: answers go out again.",
+        who=Who.LEAD,
+        urgent=False,
+    ),
     AlarmKind.CHANNEL_SHARED: AlarmWords(
         what="{channel} is shared with another workspace.",
         means="People of another company can read what stands there. They cannot act.",

@@ -26,6 +26,7 @@ class CaseEvent(StrEnum):
     REOPENED = "reopened"
     REPLY_QUEUED = "reply_queued"
     REPLY_WITHDRAWN = "reply_withdrawn"
+    REPLY_WAITS = "reply_waits"
     REPLY_CHECKING = "reply_checking"
     REPLY_SENT = "reply_sent"
     REPLY_REFUSED = "reply_refused"

@@ -35,7 +35,13 @@ from bot.slack.api.outcomes import Stopped
 from bot.slack.shown.alerts import alert_shown, bundle_shown
 from bot.slack.shown.case import case_shown
 from bot.slack.shown.digest import digest_shown
-from bot.slack.shown.events import event_shown, said_shown, undo_to_take_away, words_to_take_down
+from bot.slack.shown.events import (
+    event_shown,
+    is_over,
+    said_shown,
+    undo_to_take_away,
+    words_to_take_down,
+)
 from bot.slack.shown.handovers import handover_drawn
 from bot.slack.shown.outgoing import Correction, Outgoing, Place
 from bot.slack.shown.pointers import keep_apart
@@ -117,6 +123,8 @@ def _said(session: Session, payload: SaidPayload, names: Names) -> Outgoing:
 def _event(session: Session, payload: EventPayload, names: Names) -> Outgoing:
     if payload.thread_id is None:
         return _event_elsewhere(session, payload, names)
+    if is_over(session=session, payload=payload):
+        raise _settled()
     place = _in_thread(session, _thread(session, payload))
     shown = event_shown(session=session, payload=payload, names=names)
     if shown is None:

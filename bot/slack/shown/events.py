@@ -109,6 +109,14 @@ def _readable(session: Session, payload: EventPayload, case: Case) -> _Readable:
     return _Readable(frozenset({Surface.PUBLIC}), remarks=private is None)
 
 
+def is_over(*, session: Session, payload: EventPayload) -> bool:
+    """Whether what the event would say is not so any more: the answer that waited has ended."""
+    reply = session.get(Reply, payload.details.get("reply_id") or 0)
+    if payload.template != "reply_waits" or reply is None:
+        return False
+    return bool(reply.published_at or reply.withdrawn_at or reply.refused_at)
+
+
 def words_to_take_down(
     *,
     session: Session,

@@ -1,6 +1,7 @@
 """The sentence for each thing staff or Earshot did to a case: who, what, and when."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from bot.domain.text.moments import clock_time, moment
 from bot.domain.text.references import case_reference
@@ -72,6 +73,15 @@ def _reply_queued(shown: EventShown) -> str:
         channel=parts.safe(shown.channel_title),
     )
     return sent if shown.outcome_known else f"{sent} {say('It is on its way:')}"
+
+
+def _reply_waits(shown: EventShown) -> str:
+    return say(
+        "🟠 {channel} lets no answer out until {when}. The answer by {who} goes out by itself then.",
+        channel=parts.safe(shown.channel_title),
+        when=moment(datetime.fromisoformat(shown.details["until"])),
+        who=_who(shown),
+    )
 
 
 def _reply_checking(shown: EventShown) -> str:
@@ -159,6 +169,7 @@ _SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "reopened": _reopened,
     "reply_queued": _reply_queued,
     "reply_withdrawn": _reply_withdrawn,
+    "reply_waits": _reply_waits,
     "reply_checking": _reply_checking,
     "reply_sent": _reply_sent,
     "reply_refused": _reply_refused,

@@ -43,7 +43,7 @@ def alarm(row: Alarm, *, people: Sequence[str]) -> Drawn:
 def _value(name: str, value: str) -> str:
     if name == "channel":
         return f"<#{value}>"
-    if name == "erased_at":
+    if name in ("erased_at", "until"):
         return _time(value)
     if name == "person":
         return f"<@{value}>"
