@@ -2,6 +2,7 @@
 
 from sqlmodel import Session, col, select
 
+from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Message
 
 
@@ -19,7 +20,27 @@ def message_of(
     return session.exec(query).first()
 
 
+def message_of_brand(
+    *, session: Session, brand: str, channel: str, account: str, external_id: str | None
+) -> Message | None:
+    """The same; of a public post also the message that another account of the brand met."""
+    own = message_of(session=session, channel=channel, account=account, external_id=external_id)
+    if own is not None or not external_id or not brand:
+        return own
+    query = (
+        select(Message)
+        .join(Case, col(Case.id) == col(Message.case_id))
+        .where(
+            Message.channel == channel,
+            Message.external_id == external_id,
+            Message.surface == Surface.PUBLIC,
+            Case.brand == brand,
+        )
+    )
+    return session.exec(query.order_by(col(Message.id))).first()
+
+
 def messages_of_post(*, session: Session, channel: str, external_id: str) -> list[Message]:
-    """The messages that one post of the platform became: one for each account of ours that met it."""
+    """The messages that one post of the platform became: one for each brand that met it."""
     query = select(Message).where(Message.channel == channel, Message.external_id == external_id)
     return list(session.exec(query.order_by(col(Message.id))))

@@ -163,12 +163,12 @@ def _queue(desk: Desk, *, case: Case, post: Message, row: Moderation, by: Actor)
     enqueue(
         session=desk.session,
         lane=LaneSpec(
-            key=account_lane(case.channel, case.account),
+            key=account_lane(post.channel, post.account),
             pool="public",
             interval_s=posting.interval_s,
             window_count=posting.window_count,
             window_s=posting.window_s,
-            brake=account_brake(case.channel, case.account),
+            brake=account_brake(post.channel, post.account),
         ),
         ordering_key=f"moderation:{post.id}",
         priority=Urgency.ANSWER,

@@ -15,7 +15,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import AnswerFollowed, ReplyPublished
 from bot.outbox.outcome import Receipt
 from bot.storage.case_threads import threads_of
-from bot.storage.messages import message_of
+from bot.storage.messages import message_of, message_of_brand
 
 
 def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None:
@@ -94,10 +94,11 @@ def _follow(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
 
 
 def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetime) -> None:
+    account = _account(desk, case=case, reply=reply)
     message = message_of(  # a poll may have met it before its receipt came
         session=desk.session,
         channel=case.channel,
-        account=case.account,
+        account=account,
         external_id=receipt.reference,
     )
     if message is not None:
@@ -106,7 +107,7 @@ def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetim
         message = Message(
             case_id=case.number,
             channel=case.channel,
-            account=case.account,
+            account=account,
             external_id=receipt.reference,
             parent_external_id=reply.in_reply_to,
             direction=Direction.OUTBOUND,
@@ -119,6 +120,18 @@ def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetim
     message.reply_id = reply.id
     message.permalink = receipt.permalink or message.permalink
     desk.session.add(message)
+
+
+def _account(desk: Desk, *, case: Case, reply: Reply) -> str:
+    """Which of the brand's accounts gave it: the one that the answered message reached."""
+    answered = message_of_brand(
+        session=desk.session,
+        brand=case.brand,
+        channel=case.channel,
+        account=case.account,
+        external_id=reply.in_reply_to,
+    )
+    return answered.account if answered is not None else case.account
 
 
 def _was_from_here(desk: Desk, *, case: Case, reply: Reply, message: Message) -> None:

@@ -118,7 +118,7 @@ def _preview(desk: Desk, *, case: Case, answered: Message, text: str, surface: S
         length=length(text),
         limit=limit,
         problems=problems,
-        account_name=desk.account_name(case.channel, case.account),
+        account_name=desk.account_name(case.channel, answered.account),
         channel_title=channel.title,
         surface=surface,
         in_reply_to=answered.external_id,
@@ -213,7 +213,7 @@ def _queue(desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor
     private = reply.surface == Surface.PRIVATE
     payload = ReplyPayload(
         channel=case.channel,
-        account=case.account,
+        account=answers.message.account,
         in_reply_to=reply.in_reply_to,
         text=reply.text,
         surface=reply.surface.value,
@@ -223,7 +223,7 @@ def _queue(desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor
     )
     enqueue(
         session=desk.session,
-        lane=_lane(desk, case=case, surface=reply.surface),
+        lane=_lane(desk, answered=answers.message, surface=reply.surface),
         ordering_key=f"answers:{case.number}",
         priority=Urgency.ANSWER,
         payload=payload,
@@ -236,18 +236,18 @@ def _queue(desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor
     tell(desk, case=case, reply=reply, template="reply_queued", by=by)
 
 
-def _lane(desk: Desk, *, case: Case, surface: Surface) -> LaneSpec:
+def _lane(desk: Desk, *, answered: Message, surface: Surface) -> LaneSpec:
     """Private answers have a budget of their own at the platforms, so they have a lane of their own."""
-    channel = desk.channels[case.channel]
+    channel, account = desk.channels[answered.channel], answered.account
     private = surface == Surface.PRIVATE
     posting = channel.private_posting if private else channel.posting
     return LaneSpec(
-        key=account_lane(case.channel, case.account, is_private=private),
+        key=account_lane(answered.channel, account, is_private=private),
         pool="public",
         interval_s=posting.interval_s,
         window_count=posting.window_count,
         window_s=posting.window_s,
-        brake=account_brake(case.channel, case.account),
+        brake=account_brake(answered.channel, account),
     )
 
 

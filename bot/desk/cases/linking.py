@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import col, or_, select
+from sqlmodel import and_, col, or_, select
 
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
@@ -64,7 +64,8 @@ def unlink(desk: Desk, *, case_id: int, other: int, by: Actor) -> CaseLink:
 
 
 def lock_related(desk: Desk, *, inbound: Inbound) -> list[Case]:
-    """Lock and return the cases of other authors whose posts this one answers, for a case to be linked to.
+    """Lock and return the cases that a new one is linked to: of other authors whose posts this one answers,
+    and of another brand that the same post names.
 
     Called before the new case is opened, so that nothing of it is locked while these are waited for. A
     thread under a post of our own makes no links: whoever writes there has no more in common.
@@ -81,13 +82,17 @@ def link_within_thread(desk: Desk, *, case: Case, others: Sequence[Case]) -> Non
 
 
 def _related(desk: Desk, *, inbound: Inbound) -> set[int]:
-    above = {inbound.parent_external_id, inbound.conversation} - {None, inbound.external_id}
-    if not above or inbound.surface != Surface.PUBLIC:
+    if inbound.surface != Surface.PUBLIC:
         return set()
+    above = {inbound.parent_external_id, inbound.conversation} - {None, inbound.external_id}
+    of_thread = and_(
+        col(Message.account) == inbound.account,
+        col(Message.external_id).in_(sorted(map(str, above))),
+    )
+    to_another_brand = col(Message.external_id) == inbound.external_id
     query = select(Message.case_id).where(
         Message.channel == inbound.channel,
-        Message.account == inbound.account,
-        col(Message.external_id).in_(above),
+        or_(of_thread, to_another_brand),
         Message.direction == Direction.INBOUND,
         Message.surface == Surface.PUBLIC,
     )

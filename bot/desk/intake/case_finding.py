@@ -8,6 +8,7 @@ across channels.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 
 from bot.desk import case_access
@@ -59,8 +60,7 @@ def _look(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
             select(Case)
             .where(
                 Case.author_id == author.id,
-                Case.channel == inbound.channel,
-                Case.account == inbound.account,
+                _of_our_account(desk, inbound=inbound),
                 Case.state != CaseState.MERGED,
             )
             .order_by(col(Case.id).desc())
@@ -88,6 +88,18 @@ def _look(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
     return Found(None, previous=mine[0] if mine else None)
 
 
+def _of_our_account(desk: Desk, *, inbound: Inbound) -> ColumnElement[bool]:
+    """The account's own cases; and of a public conversation those of the brand's other accounts, for who
+    names two of them talks to one bank."""
+    ours = col(Case.account) == inbound.account
+    brand = desk.rules.route_for(inbound.channel, inbound.account).brand
+    if brand and inbound.surface == Surface.PUBLIC:
+        ours = or_(
+            ours, and_(col(Case.brand) == brand, col(Case.conversation) == inbound.conversation)
+        )
+    return and_(col(Case.channel) == inbound.channel, ours)
+
+
 def _of_same_talk(desk: Desk, *, inbound: Inbound, mine: list[Case]) -> list[Case]:
     """The author's cases that this conversation is part of, and that still take a word."""
     talked = {case.number for case in mine if case.conversation == inbound.conversation}
@@ -113,8 +125,7 @@ def _where_it_went(desk: Desk, *, inbound: Inbound, author: Author) -> list[Case
     """
     query = select(Case.id).where(
         Case.author_id == author.id,
-        Case.channel == inbound.channel,
-        Case.account == inbound.account,
+        _of_our_account(desk, inbound=inbound),
         Case.conversation == inbound.conversation,
         Case.state == CaseState.MERGED,
     )

@@ -21,7 +21,7 @@ from bot.outbox.answer import settle_by_echo
 from bot.outbox.kinds import DeliveryKind, ReplyPayload
 from bot.outbox.outcome import Receipt
 from bot.storage.merges import lock_with_survivor
-from bot.storage.messages import message_of
+from bot.storage.messages import message_of_brand
 
 _Result = tuple[int | None, str]
 
@@ -46,9 +46,10 @@ def take_in(desk: Desk, *, inbound: Inbound) -> _Result:
 
 
 def _message(desk: Desk, *, inbound: Inbound, external_id: str | None) -> Message | None:
-    """A message of this account, by the channel's own id."""
-    return message_of(
+    """A message of this account, or of another one of its brand, by the channel's own id."""
+    return message_of_brand(
         session=desk.session,
+        brand=desk.rules.route_for(inbound.channel, inbound.account).brand,
         channel=inbound.channel,
         account=inbound.account,
         external_id=external_id,

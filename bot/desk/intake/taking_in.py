@@ -18,7 +18,7 @@ from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import EarlyRemoval, Message
 from bot.domain.records.staff import Actor
 from bot.storage.blocked_posts import kept_of
-from bot.storage.messages import message_of
+from bot.storage.messages import message_of, message_of_brand
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,12 @@ def take_in_after_all(desk: Desk, *, post_id: int, by: Actor) -> TakenIn:
     """
     post, inbound = blocking.to_take_in(desk, post_id=post_id)
     author, renamed = recording.author(desk, inbound=inbound)
-    case = _posted(desk, inbound=inbound, author=author)
+    known = find_message(desk, inbound=inbound)  # it reached another account of the brand as well
+    if known is not None:
+        _told_again(desk, message=known, inbound=inbound)
+        case = desk.session.get_one(Case, known.case_id)
+    else:
+        case = _posted(desk, inbound=inbound, author=author)
     if renamed:
         author_names.record(desk, author=author, in_cases=[case])
     blocking.taken_in(desk, post=post, case_id=case.number, by=by)
@@ -76,9 +81,18 @@ def take_in_kept(desk: Desk, *, case_id: int, by: Actor) -> int:
 
 
 def find_message(desk: Desk, *, inbound: Inbound) -> Message | None:
-    """The message of this account that the happening is about, by the channel's own id; None when it is new."""
-    return message_of(
+    """The message that the happening is about, by the channel's own id, whichever account of the brand
+    met it; None when it is new."""
+    if inbound.surface == Surface.PRIVATE:
+        return message_of(
+            session=desk.session,
+            channel=inbound.channel,
+            account=inbound.account,
+            external_id=inbound.external_id,
+        )
+    return message_of_brand(
         session=desk.session,
+        brand=desk.rules.route_for(inbound.channel, inbound.account).brand,
         channel=inbound.channel,
         account=inbound.account,
         external_id=inbound.external_id,
@@ -104,6 +118,7 @@ def _told_first(desk: Desk, *, inbound: Inbound) -> TakenIn:
 
 def _told_again(desk: Desk, *, message: Message, inbound: Inbound) -> TakenIn:
     changes.found_to_address_us(desk, message=message, inbound=inbound)
+    changes.also_to(desk, message=message, inbound=inbound)
     changed = changes.edit(desk, message=message, inbound=inbound)
     return TakenIn(message.case_id, "" if changed else "already known")
 

@@ -6,8 +6,8 @@ open stay as they are, and count what is kept back. Unblocking counts from then 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlalchemy import func, literal
+from sqlmodel import and_, col, or_, select
 
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
@@ -18,7 +18,7 @@ from bot.domain.channels.inbound import Context, Happening, Inbound, Person
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.author import Author
 from bot.domain.records.blocked_post import BlockedPost
-from bot.domain.records.case import OPEN_STATES, Case
+from bot.domain.records.case import OPEN_STATES, Case, Surface
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.rules.weekly_data import BlockedRow, Kind
@@ -151,10 +151,16 @@ def take_down(desk: Desk, *, inbound: Inbound) -> bool:
 
 
 def kept(desk: Desk, *, inbound: Inbound, lock: bool = False) -> BlockedPost | None:
-    """A post that was set aside, by the channel's own id."""
+    """A post that was set aside, by the channel's own id, whichever account of the brand met it."""
+    brand = desk.rules.route_for(inbound.channel, inbound.account).brand
+    of_brand = and_(
+        col(BlockedPost.brand) == brand,
+        col(BlockedPost.surface) == str(Surface.PUBLIC),
+        literal(bool(brand) and inbound.surface == Surface.PUBLIC),
+    )
     query = select(BlockedPost).where(
         BlockedPost.channel == inbound.channel,
-        BlockedPost.account == inbound.account,
+        or_(BlockedPost.account == inbound.account, of_brand),
         BlockedPost.external_id == inbound.external_id,
     )
     query = query.with_for_update() if lock else query

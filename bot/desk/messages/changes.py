@@ -54,6 +54,7 @@ def found_to_address_us(desk: Desk, *, message: Message, inbound: Inbound) -> No
     if message.found_by and not inbound.found_by and inbound.answerable:
         case, _ = merged_into.lock_with_survivor(desk, case_id=message.case_id)
         message.found_by = ""
+        message.account = inbound.account  # the account it names can answer it
         message.answerable = True
         desk.session.add(message)
         case.touch()
@@ -65,6 +66,31 @@ def found_to_address_us(desk: Desk, *, message: Message, inbound: Inbound) -> No
             message=message.id,
         )
         postings.redraw(desk, case=case)
+
+
+def also_to(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
+    """Note that a post reached another account of the brand too. False when that is known."""
+    known = {message.account, *(message.also_to or ())}
+    if inbound.found_by or inbound.account in known:
+        return False
+    case, _ = merged_into.lock_with_survivor(desk, case_id=message.case_id)
+    further = [*(message.also_to or ()), inbound.account]
+    if inbound.answerable and not message.answerable:  # then that one answers it
+        further[-1], message.account = message.account, inbound.account
+        message.answerable = True
+    message.also_to = further
+    desk.session.add(message)
+    case.touch()
+    desk.session.add(case)
+    desk.record(
+        case.number,
+        Trail.MESSAGE_ALSO_TO,
+        by=Actor.platform(case.channel),
+        message=message.id,
+        account=inbound.account,
+    )
+    postings.redraw(desk, case=case)
+    return True
 
 
 def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:

@@ -15,7 +15,7 @@ from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
-from bot.storage.messages import message_of
+from bot.storage.messages import message_of_brand
 
 
 class Columns(TypedDict):
@@ -64,8 +64,9 @@ def removed(desk: Desk, *, inbound: Inbound) -> None:
 
 
 def _is_ours_already(desk: Desk, *, inbound: Inbound) -> bool:
-    known = message_of(
+    known = message_of_brand(
         session=desk.session,
+        brand=desk.rules.route_for(inbound.channel, inbound.account).brand,
         channel=inbound.channel,
         account=inbound.account,
         external_id=inbound.context.external_id if inbound.context else None,

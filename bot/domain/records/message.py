@@ -24,8 +24,8 @@ class Direction(StrEnum):
 
 
 class Message(Stored, table=True):
-    """One text as it stands now. Unique on its channel's id, whichever way it reached us, for each
-    account of ours: a post that names two of our brands is a word to both."""
+    """One text as it stands now. Unique on its channel's id within a brand, whichever way and however
+    many of its accounts it reached. A post that names two of our brands is a word to both."""
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -36,7 +36,8 @@ class Message(Stored, table=True):
 
     case_id: int = Field(foreign_key="cases.id")
     channel: str
-    account: str
+    account: str  # the one that met it first, and answers it
+    also_to: list[str] | None = Field(default=None, sa_type=JSON)  # further accounts of the brand
     external_id: str  # for an edited post, the id of its first version
     parent_external_id: str | None = None
     conversation: str = ""  # the root post's id; for private words the platform's own talk

@@ -19,6 +19,7 @@ class Trail(StrEnum):
     MESSAGE_HIDDEN = "message_hidden"
     MESSAGE_UNHIDDEN = "message_unhidden"
     MESSAGE_ADDRESSES_US = "message_addresses_us"
+    MESSAGE_ALSO_TO = "message_also_to"
     POST_ABOVE_REMOVED = "post_above_removed"
     AUTHOR_RENAMED = "author_renamed"
     BLOCK = "block"

@@ -3,6 +3,7 @@
 A thread shows the words of its own surface alone: private words never reach a public thread.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlmodel import Session, col, select
@@ -10,6 +11,7 @@ from sqlmodel import Session, col, select
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING, Closure, ClosureKind
+from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
@@ -74,6 +76,7 @@ def case_shown(
         owner_since=claim.claimed_at if claim else None,
         clocks=_clocks(session, case_id),
         closure=_closure(session, case_id, talk),
+        also_to=_also_to(case, posts, names),
         later_posts=len(posts) - (quoted is not None),
         answerable=not standing or standing[-1].answerable,
         previous_case_id=case.previous_case_id,
@@ -117,6 +120,14 @@ def clock_shown(clock: SlaClock, *, session: Session) -> ClockShown | None:
         rule_title=deadline.preset.title if deadline else "",
         is_window=deadline is not None and deadline.clock.is_window,
     )
+
+
+def _also_to(case: Case, posts: Sequence[Message], names: Names) -> tuple[str, ...]:
+    """What the customer named of the brand's other accounts."""
+    accounts = {account for post in posts for account in (post.account, *(post.also_to or ()))} - {
+        case.account
+    }
+    return tuple(names.account(case.channel, account) for account in sorted(accounts))
 
 
 def _clocks(session: Session, case_id: int) -> tuple[ClockShown, ...]:

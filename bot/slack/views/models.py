@@ -117,6 +117,7 @@ class CaseShown:
     owner_since: datetime | None = None
     clocks: tuple[ClockShown, ...] = ()
     closure: ClosureShown | None = None
+    also_to: tuple[str, ...] = ()  # further accounts of the brand that the customer named
     later_posts: int = 0  # what the customer said after the first post
     answerable: bool = True
     previous_case_id: int | None = None

@@ -14,6 +14,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.MESSAGE_HIDDEN,
             Trail.MESSAGE_UNHIDDEN,
             Trail.MESSAGE_ADDRESSES_US,
+            Trail.MESSAGE_ALSO_TO,
             Trail.MESSAGE_ANSWERED_ELSEWHERE,
             Trail.POST_ABOVE_REMOVED,
             Trail.AUTHOR_RENAMED,

@@ -76,6 +76,9 @@ def _where(case: CaseShown) -> Block:
         account=parts.safe(case.account_name),
         when=moment(opened),
     )
+    if case.also_to:
+        others = parts.safe(", ".join(case.also_to))
+        words = f"{words}  ·  {say('also to {accounts}', accounts=others)}"
     link = open_link(case.post, channel_title=case.channel_title)
     return parts.context(f"{words}  ·  {link}" if link else words)
 
