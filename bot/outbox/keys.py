@@ -14,9 +14,19 @@ def is_headline_key(key: str) -> bool:
     return key.startswith(_HEADLINE)
 
 
+def former_headline_key(thread_id: int | None, reference: str) -> str:
+    """The dedupe key of a headline that is in Slack no more, once another has taken its place."""
+    return f"{headline_key(thread_id)}:{reference}"
+
+
 def thread_order(thread_id: int | None) -> str:
     """The ordering key of everything in a case's thread."""
     return f"thread:{thread_id}"
+
+
+def redraw_order(thread_id: int | None) -> str:
+    """The ordering key of drawing a headline anew, once it stands in Slack."""
+    return f"redraw:{thread_id}"
 
 
 def account_brake(channel: str, account: str) -> str:

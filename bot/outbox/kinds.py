@@ -105,6 +105,8 @@ class EventDetails(TypedDict, total=False):
     dropped: bool
     explanation: str
     from_person: str
+    left_thread_ts: str  # a thread whose headline is gone, and what is left in it
+    left_ts: str
     handover: int | None
     level: str
     message_id: int | None

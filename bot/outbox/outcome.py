@@ -33,12 +33,14 @@ class Remaining:
 
 @dataclass(frozen=True)
 class Receipt:
-    """It is there: the platform's id, and the platform's time where it tells one."""
+    """It is there: the platform's id, and the platform's time where it tells one. ``lost``: what it
+    belongs under is not, by the platform's id."""
 
     reference: str
     at: datetime | None = None  # aware UTC
     permalink: str | None = None
     remaining: Remaining | None = None
+    lost: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,14 @@ class TryLater:
 
     Without a brake the lane waits, unless the trouble is this delivery's alone: then only it does,
     or the one at the head of a lane would hold up everybody behind it for as long as it lasts.
+    ``lost`` is the platform's id of what it belongs under and what is there no more: the desk is told.
     """
 
     after_s: float
     reason: str
     brake: str | None = None
     this_alone: bool = False
+    lost: str = ""
 
 
 class Held(StrEnum):

@@ -106,7 +106,10 @@ class Sender:
         return isinstance(carrier, MayRepeat) and carrier.may_repeat(parcel)
 
     def _write_up(self, session: Session, delivery: Delivery | None, outcome: Outcome) -> None:
-        if delivery is None or delivery.state not in _TOLD:
+        if delivery is None:
+            return
+        needs_the_desk = isinstance(outcome, TryLater) and outcome.lost
+        if delivery.state not in _TOLD and not needs_the_desk:
             return
         try:
             self._on_settled(session, delivery, outcome)

@@ -7,15 +7,22 @@ from sqlmodel import select
 from bot.desk import case_access
 from bot.desk.answers import moderation_ended, published
 from bot.desk.desk import Desk
-from bot.desk.threads import postings
+from bot.desk.threads import lost_headlines, postings
 from bot.domain.records.case import Case, CaseThread
 from bot.domain.records.message import Message
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
+from bot.domain.text.references import case_reference
 from bot.outbox.delivery import Delivery, DeliveryState
-from bot.outbox.kinds import DeliveryKind, EventDetails, HeadlinePayload, ReplyPayload
-from bot.outbox.outcome import Outcome, Receipt, Refused
+from bot.outbox.kinds import (
+    DeliveryKind,
+    EventDetails,
+    HeadlinePayload,
+    ReplyPayload,
+    SlackPayload,
+)
+from bot.outbox.outcome import Outcome, Receipt, Refused, TryLater
 from bot.storage.case_threads import threads_of
 
 _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
@@ -28,7 +35,9 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | Non
 
     ``by``: who dropped the answer, if somebody did.
     """
-    if delivery.kind == DeliveryKind.HEADLINE and isinstance(outcome, Receipt):
+    if isinstance(outcome, Receipt | TryLater) and outcome.lost:
+        _headline_lost(desk, delivery=delivery, slack_ts=outcome.lost)
+    elif delivery.kind == DeliveryKind.HEADLINE and isinstance(outcome, Receipt):
         _thread_opened(desk, delivery=delivery, receipt=outcome)
     elif delivery.kind == DeliveryKind.REPLY:
         _reply_settled(desk, delivery=delivery, outcome=outcome, by=by)
@@ -49,6 +58,14 @@ def _thread_opened(desk: Desk, *, delivery: Delivery, receipt: Receipt) -> None:
     if beside:  # their headlines say where this one is
         case = desk.session.get_one(Case, thread.case_id)
         postings.redraw(desk, case=case, threads=beside)
+
+
+def _headline_lost(desk: Desk, *, delivery: Delivery, slack_ts: str) -> None:
+    """What was to be said found no thread: the case gets a new one."""
+    thread = desk.session.get(CaseThread, SlackPayload.read(delivery.payload).thread_id or 0)
+    if thread is not None:
+        case_access.lock_case(desk, case_id=thread.case_id)
+        lost_headlines.open_again(desk, thread=thread, slack_ts=slack_ts)
 
 
 def _reply_settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None) -> None:
@@ -139,10 +156,14 @@ def _tell(
 def _slack_refused(desk: Desk, *, delivery: Delivery) -> None:
     """A post Slack will never take, or nobody can find there, is an alarm: somebody may wait for it,
     and while it is in question the rest of its thread waits too."""
+    case = desk.session.get(Case, delivery.case_id) if delivery.case_id is not None else None
     postings.notice(
         desk,
-        text="A post did not get into Slack ({kind}): {why}. The case itself is safe; open it with its "
-        "number.",
+        text="A post of {case} did not get into Slack ({kind}): {why}. The case itself is safe; open it "
+        "with /case and its number.",
+        case=f"{case_reference(case.number)} ({desk.account_name(case.channel, case.account)})"
+        if case is not None
+        else "Earshot",
         kind=delivery.kind,
         why=delivery.error or "–",
         fact=f"slack_refused:{delivery.id}",

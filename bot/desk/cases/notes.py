@@ -6,12 +6,12 @@ from sqlmodel import select
 
 from bot.desk.answers import note_answers
 from bot.desk.desk import Desk
+from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.case import Case
 from bot.domain.records.note import Note
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
-from bot.storage.case_threads import thread_at
 
 
 def write(
@@ -25,7 +25,7 @@ def write(
     at: datetime,
 ) -> Note | None:
     """Keep one message of a case's thread. ``None`` when the thread is not a case's, or it is known."""
-    thread = thread_at(session=desk.session, slack_channel=slack_channel, slack_ts=thread_ts)
+    thread = thread_with(session=desk.session, slack_channel=slack_channel, slack_ts=thread_ts)
     if thread is None or _note(desk, slack_channel=slack_channel, slack_ts=slack_ts) is not None:
         return None
     note = Note(

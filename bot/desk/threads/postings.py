@@ -16,7 +16,7 @@ from bot.domain.rules.event_rules import DM, SILENT, THREAD
 from bot.domain.sla.alert import Alert
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue, enqueue_redraw
-from bot.outbox.keys import WORKSPACE_BRAKE, headline_key, thread_order
+from bot.outbox.keys import WORKSPACE_BRAKE, headline_key, redraw_order, thread_order
 from bot.outbox.kinds import (
     AlertPayload,
     DeliveryKind,
@@ -59,14 +59,17 @@ def update_lane(desk: Desk, slack_channel: str) -> LaneSpec:
     )
 
 
-def headline(desk: Desk, *, thread: CaseThread) -> None:
-    """Open the case's thread in Slack; one without a channel is opened when the bank names one."""
+def headline(desk: Desk, *, thread: CaseThread, again: bool = False) -> None:
+    """Open the case's thread in Slack; one without a channel is opened when the bank names one.
+
+    ``again``: what waits to be said there waits for it, so it goes before that.
+    """
     if not thread.slack_channel:
         return
     enqueue(
         session=desk.session,
         lane=post_lane(desk, thread.slack_channel),
-        ordering_key=thread_order(thread.id),
+        ordering_key=headline_key(thread.id) if again else thread_order(thread.id),
         priority=Urgency.MIRROR,
         payload=HeadlinePayload(thread_id=thread.id),
         dedupe_key=headline_key(thread.id),
@@ -92,7 +95,7 @@ def redraw(desk: Desk, *, case: Case, threads: Iterable[CaseThread] | None = Non
         enqueue_redraw(
             session=desk.session,
             lane=update_lane(desk, thread.slack_channel),
-            ordering_key=f"{'redraw' if thread.slack_ts else 'thread'}:{thread.id}",
+            ordering_key=redraw_order(thread.id) if thread.slack_ts else thread_order(thread.id),
             priority=Urgency.CHANGE,
             payload=RedrawPayload(thread_id=thread.id),
             subject=f"redraw:{thread.id}",

@@ -99,6 +99,7 @@ class Trail(StrEnum):
     ACCESS_LOST = "access_lost"
     PRIVATE_CHANNEL_OPEN = "private_channel_open"
     PRIVATE_CHANNEL_CLOSED = "private_channel_closed"
+    HEADLINE_LOST = "headline_lost"
     SLACK_CHANNEL_TROUBLE = "slack_channel_trouble"
     CHANNEL_TROUBLE = "channel_trouble"  # as once was written; alarms are rows of their own now
     BEYOND_REACH = "beyond_reach"  # the same

@@ -73,6 +73,7 @@ class CaseEvent(StrEnum):
     PRIVATE_THREAD = "private_thread"
     PRIVATE_BESIDE = "private_beside"
     PUBLIC_BESIDE = "public_beside"
+    HEADLINE_LOST = "headline_lost"
     REPLY_TAKEN_OVER = "reply_taken_over"
     USED_NOTE_CHANGED = "used_note_changed"
     ANSWERED_BY_HAND = "answered_by_hand"
@@ -89,11 +90,17 @@ NEVER_SILENT = frozenset(
         CaseEvent.USED_NOTE_CHANGED,
         CaseEvent.SLACK_TROUBLE,
         CaseEvent.POST_KEPT_BACK,
+        CaseEvent.HEADLINE_LOST,
     }
 )
 # Their buttons belong to the case, so they stay under it.
 IN_THREAD_ONLY = frozenset(
-    {CaseEvent.REPLY_QUEUED, CaseEvent.REPLY_ASKED, CaseEvent.CUSTOMER_THANKED}
+    {
+        CaseEvent.REPLY_QUEUED,
+        CaseEvent.REPLY_ASKED,
+        CaseEvent.CUSTOMER_THANKED,
+        CaseEvent.HEADLINE_LOST,
+    }
 )
 
 

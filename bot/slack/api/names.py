@@ -60,8 +60,10 @@ class Names:
             return ""
         return self.message_link(thread.slack_channel, thread.slack_ts)
 
-    def message_link(self, slack_channel: str, ts: str) -> str:
-        """Where a click shows the message; empty while nobody knows where the workspace is."""
-        if not self.workspace_url:
+    def message_link(self, slack_channel: str, ts: str, *, thread_ts: str = "") -> str:
+        """Where a click shows the message, in its thread if it has one; empty while nobody knows where
+        the workspace is."""
+        if not self.workspace_url or not ts:
             return ""
-        return f"{self.workspace_url.rstrip('/')}/archives/{slack_channel}/p{ts.replace('.', '')}"
+        link = f"{self.workspace_url.rstrip('/')}/archives/{slack_channel}/p{ts.replace('.', '')}"
+        return f"{link}?thread_ts={thread_ts}&cid={slack_channel}" if thread_ts else link

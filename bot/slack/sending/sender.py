@@ -7,7 +7,8 @@ so a doubt is settled by an exact match. A redraw shows the present: twice does 
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from slack_sdk import WebClient
 
@@ -38,6 +39,8 @@ from bot.storage.engine import Database
 _BEFORE_INTENT = timedelta(seconds=60)  # clocks differ; the key is exact anyway
 _NOT_CHANGED_NOW = ("cant_update_message", "edit_window_closed")
 _CHANGED_AFTER_S = 600.0
+_GONE = ("message_not_found", "thread_not_found")
+_NEW_HEADLINE_S = 2.0
 
 
 class SlackCarrier:
@@ -65,6 +68,7 @@ class SlackCarrier:
 
     def send(self, parcel: Parcel) -> Outcome:
         """Post it, or redraw what stands; see ``Carrier.send``."""
+        outgoing: Outgoing | None = None
         try:
             names = self._known_names()
             with self._database.reading() as session:
@@ -79,7 +83,7 @@ class SlackCarrier:
                 return self._replace(outgoing, outgoing.replaces)
             return self._post(outgoing, key=parcel.dedupe_key)
         except Stopped as stopped:
-            return stopped.outcome
+            return _lost(stopped.outcome, outgoing)
 
     def may_repeat(self, parcel: Parcel) -> bool:
         """A redraw shows the case as it is: drawn twice it is the same."""
@@ -95,20 +99,27 @@ class SlackCarrier:
             return []
         try:
             place = self._reachable(place)
-            found = messages(
-                self._client,
-                slack_channel=place.slack_channel,
-                oldest=parcel.intent_at - _BEFORE_INTENT,
-                thread_ts=place.thread_ts,
-            )
+            found = self._there_or_beside(place, oldest=parcel.intent_at - _BEFORE_INTENT)
         except Stopped as stopped:
             raise CannotLook(_why(stopped.outcome)) from stopped
-        keyed = [message for message in found if key_of(message) == parcel.dedupe_key]
-        return [Receipt(reference=message["ts"]) for message in keyed]
+        return [
+            Receipt(reference=message["ts"])
+            for message in found
+            if key_of(message) == parcel.dedupe_key
+        ]
 
     def _post(self, outgoing: Outgoing, *, key: str) -> Outcome:
         place = self._reachable(outgoing.place)
-        answer = asked(
+        answer = self._asked_to_post(place, outgoing, key=key)
+        ts = answer.get("ts")
+        if not isinstance(ts, str):
+            return Uncertain("Slack named no message")
+        if _is_beside(answer, place):
+            return self._taken_back(place, ts)
+        return Receipt(reference=ts)
+
+    def _asked_to_post(self, place: Place, outgoing: Outgoing, *, key: str) -> dict[str, Any]:
+        return asked(
             lambda: self._client.chat_postMessage(
                 channel=place.slack_channel,
                 thread_ts=place.thread_ts,
@@ -120,8 +131,19 @@ class SlackCarrier:
             ),
             slack_channel=place.slack_channel,
         )
-        ts = answer.get("ts")
-        return Receipt(reference=ts) if isinstance(ts, str) else Uncertain("Slack named no message")
+
+    def _taken_back(self, place: Place, ts: str) -> Outcome:
+        """Of a reply that Slack posted beside its thread, because the headline was deleted: it goes
+        under the new one instead. What cannot be taken back stays where it is, and is not said twice."""
+        try:
+            asked(
+                lambda: self._client.chat_delete(channel=place.slack_channel, ts=ts),
+                slack_channel=place.slack_channel,
+                repeatable=True,
+            )
+        except Stopped:
+            return Receipt(reference=ts, lost=place.thread_ts or "")
+        return _without_headline(place.thread_ts)
 
     def _correct(self, corrections: Sequence[Correction]) -> None:
         """Mend earlier messages first; one that somebody deleted needs no mending."""
@@ -158,6 +180,23 @@ class SlackCarrier:
         )
         return Place(answer["channel"]["id"])
 
+    def _there_or_beside(self, place: Place, *, oldest: datetime) -> list[dict[str, Any]]:
+        """Every message since then; where the headline was deleted, a reply may stand in the channel."""
+        beside = messages(self._client, slack_channel=place.slack_channel, oldest=oldest)
+        if place.thread_ts is None:
+            return beside
+        try:
+            return beside + messages(
+                self._client,
+                slack_channel=place.slack_channel,
+                oldest=oldest,
+                thread_ts=place.thread_ts,
+            )
+        except Stopped as stopped:
+            if not _is_gone(stopped.outcome):
+                raise
+            return beside
+
     def _known_names(self) -> Names:
         """Names with the workspace's address in them, asked for once. Raises Stopped."""
         if self._names.workspace_url:
@@ -167,6 +206,34 @@ class SlackCarrier:
                 answer = asked(self._client.auth_test, repeatable=True)
                 self._names = replace(self._names, workspace_url=str(answer.get("url", "")))
         return self._names
+
+
+def _is_beside(answer: dict[str, Any], place: Place) -> bool:
+    """Whether a reply was posted as a message of its own. Slack answers *ok* and leaves the thread out:
+    reported, not documented, in github.com/slack-go/slack/issues/1571 (2026-07)."""
+    message = answer.get("message")
+    if place.thread_ts is None or not isinstance(message, dict):
+        return False
+    return str(message.get("thread_ts") or "") != place.thread_ts
+
+
+def _is_gone(outcome: Outcome) -> bool:
+    return isinstance(outcome, Refused) and outcome.code in _GONE
+
+
+def _lost(outcome: Outcome, outgoing: Outgoing | None) -> Outcome:
+    """A refusal because the headline is gone is none: the case gets a new one, and this goes under it."""
+    if outgoing is None or not _is_gone(outcome):
+        return outcome
+    thread_ts = outgoing.place.thread_ts
+    if outgoing.replaces is None or outgoing.replaces == thread_ts:
+        return _without_headline(thread_ts) if thread_ts else outcome
+    return outcome
+
+
+def _without_headline(thread_ts: str | None) -> TryLater:
+    reason = "the headline of this thread was deleted in Slack"
+    return TryLater(_NEW_HEADLINE_S, reason, this_alone=True, lost=thread_ts or "")
 
 
 def _later(outcome: Outcome) -> Outcome:

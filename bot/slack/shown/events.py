@@ -72,6 +72,7 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
         is_private=reply is not None and reply.surface == Surface.PRIVATE,
         permalink=told.get("permalink")
         or _post_link(session, payload, reply)
+        or _left_link(session, payload, names)
         or way_to(session=session, payload=payload, names=names),
         explanation=told.get("explanation") or "",
         delivery_id=told.get("delivery_id") or 0,
@@ -89,6 +90,18 @@ def _post_link(session: Session, payload: EventPayload, reply: Reply | None) -> 
         Message.case_id == reply.case_id, Message.external_id == reply.in_reply_to
     )
     return session.exec(query).first() or ""
+
+
+def _left_link(session: Session, payload: EventPayload, names: Names) -> str:
+    """Where the rest of a thread stands whose headline is gone."""
+    thread = session.get(CaseThread, payload.thread_id or 0)
+    if thread is None or not payload.details.get("left_ts"):
+        return ""
+    return names.message_link(
+        thread.slack_channel,
+        payload.details["left_ts"],
+        thread_ts=payload.details.get("left_thread_ts", ""),
+    )
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from bot.bootstrap import App
 from bot.desk import case_access
 from bot.desk.answers import locks, sending, undoing
 from bot.desk.desk import DeskError
+from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.records.case import Surface
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.rules.role_rules import Verb
@@ -24,7 +25,6 @@ from bot.slack.api.values import CaseValue, FormKey, RefusedReplyValue, ReplyVal
 from bot.slack.views.answers.reply_form import REPLY_FORM
 from bot.slack.views.answers.reply_preview import CONFIRM_FORM, TooLongToKeep
 from bot.slack.views.parts import Block
-from bot.storage.case_threads import thread_at
 from handlers.slack.answers.reply_drafts import Typed, save, typed_in
 from handlers.slack.answers.reply_forms import (
     Begun,
@@ -137,7 +137,7 @@ def _again(acting: Acting, press: Press[RefusedReplyValue]) -> Begun:
 
 def _surface(acting: Acting, press: CasePress) -> Surface:
     """Where the thread stands in which the button was pressed."""
-    thread = thread_at(
+    thread = thread_with(
         session=acting.desk.session,
         slack_channel=press.place.slack_channel,
         slack_ts=press.place.thread,

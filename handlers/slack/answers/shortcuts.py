@@ -12,11 +12,11 @@ from bot.bootstrap import App
 from bot.desk.answers import drafts
 from bot.desk.cases import notes
 from bot.desk.desk import DeskError
+from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.records.case import CaseThread
 from bot.domain.records.note import Note
 from bot.language import say
 from bot.slack.api.mrkdwn import plain, to_public
-from bot.storage.case_threads import thread_at
 from handlers.slack.answers.replies import show_form
 from handlers.slack.answers.reply_forms import Begun, opened
 from handlers.slack.door.acting import Acting, person_of
@@ -85,7 +85,7 @@ def _form(acting: Acting, body: dict[str, Any]) -> Begun:
     message = body.get("message") or {}
     channel = str((body.get("channel") or {}).get("id", ""))
     thread_ts = str(message.get("thread_ts") or "")
-    thread = thread_at(session=acting.desk.session, slack_channel=channel, slack_ts=thread_ts)
+    thread = thread_with(session=acting.desk.session, slack_channel=channel, slack_ts=thread_ts)
     if thread is None:
         raise NotInACase
     if message.get("bot_id") or not message.get("user"):

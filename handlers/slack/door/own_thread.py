@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from bot.bootstrap import App
 from bot.desk.desk import DeskError
+from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.records.case import Case
 from bot.domain.records.merge import Merge
 from bot.domain.records.message import Message
@@ -23,7 +24,7 @@ from bot.slack.api.values import (
     RefusedReplyValue,
     ReplyValue,
 )
-from bot.storage.case_threads import thread_at, threads_of
+from bot.storage.case_threads import threads_of
 from handlers.slack.door.button_place import ButtonPlace
 
 
@@ -66,7 +67,7 @@ def _case_of(session: Session, about: ButtonValue) -> int | None:
 
 
 def _is_theirs(session: Session, case_id: int, place: ButtonPlace) -> bool:
-    thread = thread_at(session=session, slack_channel=place.slack_channel, slack_ts=place.thread)
+    thread = thread_with(session=session, slack_channel=place.slack_channel, slack_ts=place.thread)
     if thread is None:
         # Slack shows a headline before we have written down where it stands.
         return any(

@@ -13,13 +13,13 @@ from bot.bootstrap import App
 from bot.desk.cases import notes
 from bot.desk.desk import DeskError
 from bot.desk.permissions import NotAllowed
+from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.records.case import CaseThread
 from bot.domain.records.note import Note
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.views.home.mentions import help_text, hint_text, reply_blocks
 from bot.slack.views.parts import Block
-from bot.storage.case_threads import thread_at
 from handlers.slack.answers.shortcuts import begin_with
 from handlers.slack.door.acting import Acting, Person, keep, look
 from handlers.slack.door.ourselves import our_id
@@ -103,7 +103,7 @@ def _told(app: App, said: Said) -> _Answer:
 
 def _reply(acting: Acting, said: Said) -> _Answer:
     """The button that opens the form; the words after *reply* wait in it as a draft."""
-    thread = thread_at(
+    thread = thread_with(
         session=acting.desk.session, slack_channel=said.slack_channel, slack_ts=said.thread_ts
     )
     if thread is None:

@@ -12,6 +12,7 @@ from bot.bootstrap import App
 from bot.desk.cases import notes
 from bot.desk.desk import Desk
 from bot.desk.idempotency import first_time
+from bot.desk.threads import lost_headlines
 from bot.domain.records.note import Note
 from handlers.slack.door.moments import time_of
 from handlers.slack.threads import card_numbers, hints, mentions
@@ -47,7 +48,7 @@ def _take(desk: Desk, event: dict[str, Any]) -> Note | None:
     if subtype == "message_changed":
         return _change(desk, event)
     if subtype == "message_deleted":
-        _delete(desk, event, str(event.get("deleted_ts", "")))
+        _gone(desk, event, str(event.get("deleted_ts", "")))
     return None
 
 
@@ -70,7 +71,7 @@ def _change(desk: Desk, event: dict[str, Any]) -> Note | None:
     """An edit; or a message with replies that was deleted, of which Slack leaves a tombstone."""
     changed = event.get("message") or {}
     if changed.get("subtype") == "tombstone":
-        _delete(desk, event, str(changed.get("ts", "")))
+        _gone(desk, event, str(changed.get("ts", "")))
         return None
     return notes.edit(
         desk,
@@ -79,6 +80,12 @@ def _change(desk: Desk, event: dict[str, Any]) -> Note | None:
         text=str(changed.get("text") or ""),
         at=time_of(event.get("event_ts") or event["ts"]),
     )
+
+
+def _gone(desk: Desk, event: dict[str, Any], slack_ts: str) -> None:
+    """A headline of ours that somebody deleted, or else it may have been a note."""
+    if not lost_headlines.deleted(desk, slack_channel=str(event["channel"]), slack_ts=slack_ts):
+        _delete(desk, event, slack_ts)
 
 
 def _delete(desk: Desk, event: dict[str, Any], slack_ts: str) -> None:

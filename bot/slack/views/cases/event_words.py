@@ -157,6 +157,15 @@ def _slack_trouble(shown: EventShown) -> str:
     return say("Slack had trouble here. {why}", why=why)
 
 
+def _headline_lost(shown: EventShown) -> str:
+    said = say(
+        "The first message of {case} was deleted in Slack, so the case goes on here. Nothing was lost.",
+        case=_case(shown),
+    )
+    link = parts.link(shown.permalink, say("See what was said before"))
+    return f"{said} {link}".rstrip()
+
+
 def _unknown(shown: EventShown) -> str:
     return f"{_who(shown)}: {parts.safe(shown.template.replace('_', ' '))}, {moment(shown.at)}."
 
@@ -177,6 +186,7 @@ _SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "complaint_withdrawn": _complaint_withdrawn,
     "complaint_recorded": _complaint_recorded,
     "slack_trouble": _slack_trouble,
+    "headline_lost": _headline_lost,
     **words_cases.SENTENCES,
     **words_moderation.SENTENCES,
     **words_people.SENTENCES,
