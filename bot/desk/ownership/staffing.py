@@ -1,26 +1,36 @@
 """Bringing our table of staff up to date with what the worker read in Slack and the roles file."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 
 from bot.desk.desk import Desk
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.records.trail import Trail
 from bot.storage.audit import HOUSE
 
+_TRUSTED_UNREAD = timedelta(minutes=45)  # a role ends by age after an hour
+
 
 def refresh(
-    desk: Desk, *, read: Sequence[Staff], groups: Mapping[str, Collection[str]] | None = None
+    desk: Desk,
+    *,
+    read: Sequence[Staff],
+    groups: Mapping[str, Collection[str]] | None = None,
+    unread: Collection[str] = (),
 ) -> None:
     """Write each person as read, with the roles the bank gives them. Changes of role are audited.
 
     A colleague who has no role and never had one is not written down: a large bank has ten thousand
-    of them. Guests are, so that they can be told why. ``groups`` says who is in which user groups.
+    of them. Guests are, so that they can be told why. ``groups`` says who is in which user groups; of
+    the ``unread`` ones nobody knows: what they gave is believed for a while, then it ends.
     """
     for person in read:
         of_groups = (groups or {}).get(person.slack_user_id, ())
         roles = sorted(desk.rules.roles_of(person.slack_user_id, groups=of_groups))
         before = desk.session.get(Staff, person.slack_user_id)
         if before is None and not roles and not person.is_guest:
+            continue
+        if before is not None and _may_be_of(desk, before, roles=roles, groups=unread):
             continue
         if roles != (sorted(before.roles) if before else []):
             desk.record(
@@ -32,6 +42,13 @@ def refresh(
             )
         row = Staff(**{**person.model_dump(), "roles": roles, "refreshed_at": desk.database_now})
         desk.session.merge(row)
+
+
+def _may_be_of(desk: Desk, row: Staff, *, roles: Sequence[str], groups: Collection[str]) -> bool:
+    """Whether somebody would lose what a group may give that was not read this time; not for long."""
+    given = {str(role) for group in groups for role in desk.rules.roles.groups.get(group, ())}
+    is_fresh = desk.database_now - row.refreshed_at < _TRUSTED_UNREAD
+    return is_fresh and bool((set(row.roles) - set(roles)) & given)
 
 
 def left_group(desk: Desk, *, group: str, people: Collection[str]) -> None:

@@ -51,7 +51,6 @@ def open_again(desk: Desk, *, thread: CaseThread, slack_ts: str) -> bool:
     )
     desk.session.flush()
     postings.headline(desk, thread=thread, again=True)
-    _let_wait_for_it(desk, thread=thread)
     postings.event(
         desk,
         thread=thread,
@@ -61,6 +60,7 @@ def open_again(desk: Desk, *, thread: CaseThread, slack_ts: str) -> bool:
         left_ts=left,
         left_thread_ts=slack_ts,
     )
+    _let_wait_for_it(desk, thread=thread)
     return True
 
 
@@ -69,12 +69,14 @@ def thread_with(*, session: Session, slack_channel: str, slack_ts: str) -> CaseT
     found = thread_at(session=session, slack_channel=slack_channel, slack_ts=slack_ts)
     if found is not None:
         return found
-    query = select(Delivery.payload).where(
+    query = select(Delivery).where(
         Delivery.reference == slack_ts, Delivery.kind == DeliveryKind.HEADLINE
     )
-    for payload in session.exec(query):
-        thread = session.get(CaseThread, HeadlinePayload.read(payload).thread_id)
-        if thread is not None and thread.slack_channel == slack_channel:
+    for former in session.exec(query):
+        thread = session.get(CaseThread, HeadlinePayload.read(former.payload).thread_id)
+        if thread is None or thread.slack_channel != slack_channel:
+            continue
+        if former.dedupe_key == former_headline_key(thread.id, slack_ts):
             return thread
     return None
 

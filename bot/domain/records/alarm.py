@@ -28,6 +28,8 @@ class AlarmKind(StrEnum):
     POSTS_WAIT = "posts_wait"
     PLATFORM_BRAKED = "platform_braked"
     THREAD_WAITS = "thread_waits"
+    STAFF_UNREAD = "staff_unread"
+    GROUP_UNREAD = "group_unread"
     CHANNEL_SHARED = "channel_shared"
     CHANNEL_ARCHIVED = "channel_archived"
     CHANNEL_LEFT = "channel_left"

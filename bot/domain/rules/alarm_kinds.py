@@ -118,6 +118,18 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         who=Who.LEAD,
         urgent=False,
     ),
+    AlarmKind.STAFF_UNREAD: AlarmWords(
+        what="Who works here could not be read from Slack: {why}",
+        means="Nothing yet. An hour after the last reading nobody may act any more.",
+        todo="Mend what Slack says. It is tried again every minute.",
+        over="Who works here is read from Slack again.",
+    ),
+    AlarmKind.GROUP_UNREAD: AlarmWords(
+        what="The Slack user group {group} cannot be read: {why}",
+        means="Whoever has a role by this group alone cannot act for customers. Nobody else is touched.",
+        todo="Restore the group, or name another in roles.toml.",
+        over="The Slack user group {group} is read again.",
+    ),
     AlarmKind.CHANNEL_SHARED: AlarmWords(
         what="{channel} is shared with another workspace.",
         means="People of another company can read what stands there. They cannot act.",

@@ -3,25 +3,22 @@
 Source: docs.slack.dev/reference/objects/conversation-object (2026).
 """
 
+import time
+
 from slack_sdk import WebClient
 
-from bot.outbox.outcome import TryLater
-from bot.slack.api.outcomes import Stopped, asked
+from bot.slack.api.people import Pause, StaffUnreadable, ask
 
 _NOT_OURS_ALONE = ("is_ext_shared", "is_pending_ext_shared")
 _OUT_OF_SIGHT = ("channel_not_found", "not_in_channel")
 
 
-def trouble_of(client: WebClient, *, slack_channel: str) -> str:
-    """``shared``, ``archived``, ``left`` or nothing. Nothing too when Slack does not answer now."""
+def trouble_of(client: WebClient, *, slack_channel: str, pause: Pause = time.sleep) -> str | None:
+    """``shared``, ``archived``, ``left`` or nothing. None when Slack does not tell."""
     try:
-        answer = asked(
-            lambda: client.conversations_info(channel=slack_channel), slack_channel=slack_channel
-        )
-    except Stopped as stopped:
-        outcome = stopped.outcome
-        hidden = isinstance(outcome, TryLater) and outcome.reason.startswith(_OUT_OF_SIGHT)
-        return "left" if hidden else ""
+        answer = ask(client.conversations_info, pause=pause, channel=slack_channel)
+    except StaffUnreadable as error:
+        return "left" if error.why.startswith(_OUT_OF_SIGHT) else None
     told = answer.get("channel") or {}
     if any(told.get(flag) for flag in _NOT_OURS_ALONE):
         return "shared"

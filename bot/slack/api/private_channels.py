@@ -4,11 +4,12 @@ It fails closed: what Slack did not tell completely is not written, and what was
 Source: docs.slack.dev/reference/objects/conversation-object and conversations.members (2026).
 """
 
+import time
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
 
-from bot.slack.api.people import StaffUnreadable, ask, pages
+from bot.slack.api.people import Pause, StaffUnreadable, ask, pages
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,15 @@ class ChannelUnreadable(Exception):
     """Slack did not tell everything of a channel; nothing may be concluded."""
 
 
-def read_channel(client: WebClient, *, slack_channel: str) -> ChannelRead:
+def read_channel(
+    client: WebClient, *, slack_channel: str, pause: Pause = time.sleep
+) -> ChannelRead:
     """Its members, all pages of them, and what it is. Raises ChannelUnreadable."""
     try:
-        told = ask(client.conversations_info, channel=slack_channel).get("channel") or {}
-        members = pages(client.conversations_members, "members", channel=slack_channel)
+        told = (
+            ask(client.conversations_info, pause=pause, channel=slack_channel).get("channel") or {}
+        )
+        members = pages(client.conversations_members, "members", pause=pause, channel=slack_channel)
     except StaffUnreadable as error:
         raise ChannelUnreadable(str(error)) from error
     return ChannelRead(slack_channel, tuple(sorted(set(members))), _trouble(told))

@@ -61,6 +61,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.UNBLOCK,
             Trail.POST_KEPT_BACK,
             Trail.BLOCKED_POST_TAKEN_IN,
+            Trail.HEADLINE_LOST,
         }
     ),
     "Clocks ended when the case was resolved": frozenset({Trail.CLOSED}),

@@ -59,8 +59,12 @@ def _is_foreign(body: Mapping[str, Any], home_team: str) -> bool:
 
 
 def _is_by_a_bot(event: Mapping[str, Any]) -> bool:
-    """Any bot, ourselves included, also when one of its messages is changed or deleted."""
+    """Any bot, ourselves included, also when one of its messages is changed. That one was deleted is
+    somebody else's doing, and may be news: a headline of ours."""
     if event.get("type") != "message":
         return bool(event.get("bot_id"))
+    is_tombstone = (event.get("message") or {}).get("subtype") == "tombstone"
+    if event.get("subtype") == "message_deleted" or is_tombstone:
+        return False
     about = [event, *(event.get(name) or {} for name in _ABOUT_A_MESSAGE)]
     return any(message.get("bot_id") for message in about)

@@ -4,6 +4,7 @@ from bot.desk.ownership import staffing
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.staff import Staff
 from bot.storage import audit
+from tests.database import MovableDatabase
 from tests.desk.conftest import MONDAY_TEN, Bank
 
 
@@ -75,3 +76,21 @@ def test_that_somebody_left_is_told_once_and_stands_in_the_trail(bank: Bank) -> 
     [entry] = [entry for entry in house if entry.verb == "access_lost"]
     assert entry.details == {"staff": "U0AMIRA", "guest": False, "gone": True}
     assert entry.actor_kind == "platform"
+
+
+def test_a_group_that_was_not_read_takes_its_roles_only_after_a_while(
+    bank: Bank, database: MovableDatabase
+) -> None:
+    refresh(bank, read("U0NEW", "U0AMIRA"), U0NEW=["S0AGENTS"])
+
+    def unread() -> tuple[list[str], list[str]]:
+        with bank.desk() as desk:
+            staffing.refresh(desk, read=read("U0NEW", "U0AMIRA"), unread={"S0AGENTS"})
+        of_group, of_file = person(bank, "U0NEW"), person(bank, "U0AMIRA")
+        assert of_group is not None
+        assert of_file is not None
+        return [*of_group.roles], [*of_file.roles]
+
+    assert unread() == (["reader"], ["agent"])
+    database.move(46 * 60)
+    assert unread() == ([], ["agent"])

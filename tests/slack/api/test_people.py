@@ -33,18 +33,41 @@ def test_guests_strangers_and_leavers_are_marked(workplace: Workplace) -> None:
 
 
 def test_groups_tell_who_is_in_them(workplace: Workplace) -> None:
-    groups = read_groups(workplace.app.slack, groups=["S0AGENTS", "S0LEADS"])
+    groups = read_groups(workplace.app.slack, groups=["S0AGENTS", "S0LEADS"]).memberships
     assert groups[AMIRA] == ["S0AGENTS"]
     assert groups[LENA] == ["S0LEADS"]
 
 
+def test_a_reading_waits_as_long_as_slack_says_and_goes_on_where_it_was(
+    workplace: Workplace,
+) -> None:
+    workplace.sandbox.slack.workspace.page_most = 2
+    workplace.fault("users.list", "429", after=1, seconds=7)
+    workplace.fault("users.list", "500", after=2)
+    waited: list[float] = []
+    people = read_people(workplace.app.slack, home_team=HOME, now=NOW, pause=waited.append)
+    assert len({p.slack_user_id for p in people}) == len(people) > 4
+    assert waited[0] == 7
+
+
 def test_nothing_is_concluded_from_an_incomplete_read(workplace: Workplace) -> None:
-    workplace.fault("users.list", "500")
+    workplace.fault("users.list", "500", times=None)
     with pytest.raises(StaffUnreadable):
-        read_people(workplace.app.slack, home_team=HOME, now=NOW)
-    workplace.fault("usergroups.users.list", "500")
-    with pytest.raises(StaffUnreadable):
-        read_groups(workplace.app.slack, groups=["S0AGENTS"])
+        read_people(workplace.app.slack, home_team=HOME, now=NOW, pause=no_time)
+
+
+def test_a_group_that_cannot_be_read_takes_nothing_from_the_others(workplace: Workplace) -> None:
+    groups = ["S0AGENTS", "S0NOSUCH", "S0LEADS"]
+    read = read_groups(workplace.app.slack, groups=groups, pause=no_time)
+    assert (read.memberships[AMIRA], read.memberships[LENA]) == (["S0AGENTS"], ["S0LEADS"])
+    assert read.gone == {"S0NOSUCH": "no_such_subteam"}
+    workplace.fault("usergroups.users.list", "500", times=None, where={"usergroup": "S0LEADS"})
+    read = read_groups(workplace.app.slack, groups=groups, pause=no_time)
+    assert (set(read.gone), set(read.unread)) == ({"S0NOSUCH"}, {"S0LEADS"})
+
+
+def no_time(_seconds: float) -> None:
+    """Waiting that takes none."""
 
 
 def test_a_client_makes_one_request_for_one_call(workplace: Workplace) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain.channels.inbound import Happening, Inbound
 from bot.desk.threads.lost_headlines import thread_with
+from bot.domain.channels.inbound import Happening, Inbound
 from handlers.worker import ticks
 from tests.handlers.slack.heard import do
 from tests.slack.workplace import AMIRA, CHANNEL, Workplace

@@ -14,7 +14,6 @@ from bot.outbox.outcome import (
     MayRepeat,
     Parcel,
     Receipt,
-    Refused,
     TryLater,
     Uncertain,
 )
@@ -181,7 +180,7 @@ def test_a_dead_token_stops_the_whole_workspace_until_it_is_mended(workplace: Wo
     assert outcome.brake == "slack"
 
 
-def test_a_headline_deleted_in_slack_refuses_its_redraw(
+def test_the_desk_is_told_of_a_headline_that_its_redraw_does_not_find(
     workplace: Workplace, carrier: SlackCarrier
 ) -> None:
     case_id = workplace.complaint()
@@ -190,7 +189,8 @@ def test_a_headline_deleted_in_slack_refuses_its_redraw(
     found = workplace.sandbox.slack.workspace.messages[CHANNEL]
     next(message for message in found if message["ts"] == ts)["deleted"] = True
     outcome = carrier.send(parcel(workplace, "slack.redraw"))
-    assert outcome == Refused("message_not_found", "The message it belongs to was deleted in Slack")
+    assert isinstance(outcome, TryLater)
+    assert outcome.lost == ts
 
 
 def test_a_redraw_that_may_have_arrived_is_simply_drawn_again(
