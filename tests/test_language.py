@@ -38,7 +38,7 @@ from bot.language import (
     speaking,
 )
 from bot.slack.views.around import LEVELS
-from bot.slack.views.cases.headline import STATE_WORDS
+from bot.slack.views.states import STATE_WORDS
 
 ROOT = Path(bot.__file__).parents[1]
 # Values that are a number, a mark, or Arabic words themselves, and so turn no line round.

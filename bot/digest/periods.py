@@ -57,7 +57,7 @@ class _Mark(NamedTuple):
     key: str
 
 
-def claim_due(*, session: Session, rules: HouseRules, now: datetime) -> list[Period]:
+def begin_due(*, session: Session, rules: HouseRules, now: datetime) -> list[Period]:
     """The periods that are ours to report, claimed in this transaction; write their deliveries in it.
 
     A digest seen for the first time begins now: nothing is reported about the time before.
@@ -67,12 +67,12 @@ def claim_due(*, session: Session, rules: HouseRules, now: datetime) -> list[Per
         last = runs.last_period(session=session, job=_job(name))
         if last is None:
             last = _last_ended(rule, now).key
-            runs.claim(session=session, job=_job(name), period=last, now=now)
+            runs.begin(session=session, job=_job(name), period=last, now=now)
         last_done[name] = last
     return [
         period
         for period in due_periods(rules=rules, now=now, last_done=last_done)
-        if runs.claim(session=session, job=_job(period.digest), period=period.key, now=now)
+        if runs.begin(session=session, job=_job(period.digest), period=period.key, now=now)
     ]
 
 

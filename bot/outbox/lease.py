@@ -90,7 +90,7 @@ def new_owner() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:6]}"
 
 
-def claim(
+def lease_next(
     *,
     session: Session,
     pool: str,

@@ -13,7 +13,7 @@ from functools import partial
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.outbox.lanes import topic_of
-from bot.outbox.lease import claim, new_owner, next_moment
+from bot.outbox.lease import lease_next, new_owner, next_moment
 from bot.outbox.outcome import CannotLook, Carrier, Parcel, Uncertain
 from bot.outbox.patience import Patience
 from bot.outbox.reconcile import Found, take_doubtful
@@ -127,7 +127,7 @@ class Relay:
 
     def _claim(self, pool: str) -> Parcel | None:
         with self._database.transaction() as session:
-            return claim(
+            return lease_next(
                 session=session,
                 pool=pool,
                 kinds=self._carriers.keys(),

@@ -14,7 +14,7 @@ def last_period(*, session: Session, job: str) -> str | None:
     return session.exec(select(func.max(Run.period)).where(Run.job == job)).one()
 
 
-def claim(*, session: Session, job: str, period: str, now: datetime) -> bool:
+def begin(*, session: Session, job: str, period: str, now: datetime) -> bool:
     """Whether this period is ours to do. False when it was done, here or by another worker."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = (

@@ -18,10 +18,10 @@ from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.values import CaseValue, MenuValue
 from bot.slack.views.answers.by_hand import BY_HAND
-from bot.slack.views.cases.headline import STATE_WORDS
 from bot.slack.views.cases.more_menu import MORE, offer_of
 from bot.slack.views.models import CaseShown
 from bot.slack.views.ownership.words_people import TAKE_IN_KEPT
+from bot.slack.views.states import STATE_WORDS
 from handlers.slack.answers.doubts import DROP, SEND_AGAIN
 from handlers.slack.answers.moderation import HIDE_POST, REMOVE_ANSWER, UNHIDE_POST
 from handlers.slack.answers.native_answers import ANSWERED_BY_HAND, OTHERWISE

@@ -54,7 +54,7 @@ def _store(app: App, source: Source, owner: str, page: Page, *, has_webhook: boo
         every_s = max(source.every_s, page.rest_s)
         leases.done(cursor, value=page.cursor, now=now, every_s=every_s)
         _tell(desk, source, page)
-        alarms.read(desk, source=source.name)
+        alarms.source_read(desk, source=source.name)
     metrics.POLLS.labels(source=source.name, ended="read").inc()
     if stored:
         _log.info("poll.stored", source=source.name, items=stored)

@@ -147,7 +147,7 @@ def watch_inbox(app: App) -> None:
 def watch_deliveries(app: App) -> None:
     """Raise an alarm for posts that wait until a person mends something."""
     with app.desk() as desk:
-        waiting.tell(desk, held_by=held_by)
+        waiting.raise_or_clear(desk, held_by=held_by)
 
 
 def expire(app: App) -> None:

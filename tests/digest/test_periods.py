@@ -11,7 +11,7 @@ from bot.digest.periods import (
     NoSuchPeriod,
     Period,
     before,
-    claim_due,
+    begin_due,
     due_periods,
     last_periods,
     period_named,
@@ -123,13 +123,13 @@ def test_a_period_is_claimed_once_however_often_anybody_ticks(database: Database
 def test_a_claim_that_is_rolled_back_leaves_the_period_to_the_next_tick(database: Database) -> None:
     _claimed(database, at("2026-11-20 15:00"))
     with database.reading() as session:  # ends as a killed process does: without a commit
-        assert claim_due(session=session, rules=RULES, now=MORNING)
+        assert begin_due(session=session, rules=RULES, now=MORNING)
     assert _claimed(database, MORNING) == ["2026-11-21"]
 
 
 def _claimed(database: Database, now: datetime) -> list[str]:
     with database.transaction() as session:
-        return [p.key for p in claim_due(session=session, rules=RULES, now=now)]
+        return [p.key for p in begin_due(session=session, rules=RULES, now=now)]
 
 
 @pytest.mark.parametrize(

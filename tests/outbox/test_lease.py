@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.outbox.delivery import DeliveryState
 from bot.outbox.lanes import LaneSpec, write_brake
-from bot.outbox.lease import _PICK_SQLITE, claim, next_moment
+from bot.outbox.lease import _PICK_SQLITE, lease_next, next_moment
 from bot.outbox.outcome import Receipt, Remaining
 from tests.database import MovableDatabase
 from tests.outbox.outbox import PUBLIC, SLACK, Answer, Outbox, seconds_between
@@ -123,7 +123,7 @@ def test_one_delivery_is_never_claimed_twice(outbox: Outbox, database: MovableDa
     for owner in ("a", "b"):
         with database.transaction() as session:
             claims.append(
-                claim(
+                lease_next(
                     session=session,
                     pool="public",
                     kinds=KINDS,

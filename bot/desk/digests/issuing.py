@@ -52,7 +52,7 @@ class NowhereToPost(DeskError):
 
 def issue_due(desk: Desk) -> int:
     """Issue every digest whose period has ended and that nobody has issued; how many."""
-    due = periods.claim_due(session=desk.session, rules=desk.rules, now=desk.now)
+    due = periods.begin_due(session=desk.session, rules=desk.rules, now=desk.now)
     for period in due:
         rule = desk.rules.digests[period.digest]
         _post(

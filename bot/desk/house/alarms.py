@@ -60,7 +60,7 @@ def silent(desk: Desk, *, heard: Heard, minutes: int) -> None:
         )
 
 
-def read(desk: Desk, *, source: str) -> None:
+def source_read(desk: Desk, *, source: str) -> None:
     """A source was read: that it was refused or silent is over."""
     for kind in (AlarmKind.SOURCE_REFUSED, AlarmKind.SOURCE_SILENT):
         clear_alarm(desk, kind, subject=source)

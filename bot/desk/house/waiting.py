@@ -28,7 +28,7 @@ _MOST_THREADS = 3  # of one channel; more of them are the channel's trouble
 _LOOKED_AT = 500
 
 
-def tell(desk: Desk, *, held_by: Callable[[str], Held | None]) -> None:
+def raise_or_clear(desk: Desk, *, held_by: Callable[[str], Held | None]) -> None:
     """Raise an alarm for what waits until a person mends something, or for long; the rest is over.
 
     ``held_by`` reads how much waits from a delivery's error, as its carrier wrote it.

@@ -107,7 +107,7 @@ def _told_first(desk: Desk, *, inbound: Inbound) -> TakenIn:
         taken = _told_again(desk, message=known, inbound=inbound)
         case: Case | None = desk.session.get_one(Case, known.case_id)
     else:
-        aside = blocking.set_aside(desk, inbound=inbound, author=author)
+        aside = blocking.keep_back(desk, inbound=inbound, author=author)
         case = None if aside else _posted(desk, inbound=inbound, author=author)
         why = f"blocked author: kept as set-aside post {aside.id}" if aside else ""
         taken = TakenIn(case.number if case else None, why)

@@ -100,7 +100,7 @@ def unblock(desk: Desk, *, case_id: int, by: Actor) -> Author:
     return author
 
 
-def set_aside(desk: Desk, *, inbound: Inbound, author: Author) -> BlockedPost | None:
+def keep_back(desk: Desk, *, inbound: Inbound, author: Author) -> BlockedPost | None:
     """Keep a post of a blocked author, or a change of one that was kept; None for anybody else's.
 
     Safe to repeat.

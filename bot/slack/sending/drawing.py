@@ -48,8 +48,8 @@ from bot.slack.shown.pointers import keep_apart
 from bot.slack.views import parts
 from bot.slack.views.cases import headline
 from bot.slack.views.cases import thread as thread_view
+from bot.slack.views.clocks import alerts
 from bot.slack.views.digests import digest
-from bot.slack.views.home import alerts
 from bot.slack.views.house import alarm as alarm_view
 from bot.slack.views.models import CaseShown, Drawn
 

@@ -20,7 +20,7 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import AlertPayload, DeliveryKind
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown, clock_shown
-from bot.slack.views.home.alerts import LISTED, AlertShown, Standing, Tally
+from bot.slack.views.clocks.alerts import LISTED, AlertShown, Standing, Tally
 from bot.slack.views.models import CaseShown
 from bot.storage.clocks import stored_clocks
 

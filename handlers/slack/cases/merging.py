@@ -21,8 +21,8 @@ from bot.slack.views.cases.case_forms import (
     merge_confirmation,
     merge_form,
 )
-from bot.slack.views.cases.headline import STATE_WORDS
 from bot.slack.views.parts import Block
+from bot.slack.views.states import STATE_WORDS
 from handlers.slack.door.acting import Acting, look
 from handlers.slack.door.presses import sent_form, whole_number
 from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm, case_named, shown_case

@@ -31,7 +31,7 @@ def refused(bank: Bank, why: str = "No credit is left.") -> None:
 
 def read_again(bank: Bank) -> None:
     with bank.desk() as desk:
-        alarms.read(desk, source=MENTIONS.name)
+        alarms.source_read(desk, source=MENTIONS.name)
 
 
 def drawn(bank: Bank, delivery: Delivery) -> str:
@@ -97,7 +97,7 @@ def test_posts_that_wait_for_a_person_raise_one_alarm_with_an_all_clear(bank: Ba
             row.error = error
             desk.session.add(row)
         with bank.desk() as desk:
-            waiting.tell(desk, held_by=lambda error: Held.LANE if error else None)
+            waiting.raise_or_clear(desk, held_by=lambda error: Held.LANE if error else None)
 
     look("msg_too_long: It is too long.")
     look("msg_too_long: It is too long.")
@@ -117,7 +117,7 @@ def test_one_fact_has_one_alarm_an_archived_channel_is_not_told_twice(bank: Bank
         desk.session.add(row)
         assert slack_places.trouble(desk, slack_channel=channel, what=slack_places.ARCHIVED)
     with bank.desk() as desk:
-        waiting.tell(desk, held_by=lambda _: Held.LANE)
+        waiting.raise_or_clear(desk, held_by=lambda _: Held.LANE)
     assert len(bank.deliveries("slack.alarm")) == 1
 
 

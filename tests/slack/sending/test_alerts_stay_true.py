@@ -18,7 +18,7 @@ from bot.domain.sla.alert import Alert
 from bot.outbox.delivery import DeliveryState
 from bot.slack.api.names import Names
 from bot.slack.shown.alerts import bundle_shown
-from bot.slack.views.home import alerts
+from bot.slack.views.clocks import alerts
 from tests.slack.workplace import AMIRA, Workplace
 
 OUTSIDE = ("C0DUTY", "D0DANIEL")

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.outbox.delivery import Delivery, DeliveryState
-from bot.outbox.lease import claim
+from bot.outbox.lease import lease_next
 from bot.outbox.outcome import Outcome, Refused, Uncertain
 from bot.outbox.patience import Patience
 from bot.outbox.settle import settle
@@ -87,7 +87,7 @@ def broken(workplace: Workplace, outcome: Outcome) -> Inbound:
     workplace.database.move(3)
     with workplace.app.desk() as desk:
         session, now, patience = desk.session, desk.database_now, Patience()
-        parcel = claim(
+        parcel = lease_next(
             session=session,
             pool="slack",
             kinds=["slack.headline"],

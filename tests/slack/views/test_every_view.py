@@ -18,11 +18,11 @@ from bot.slack.views.cases.closing_forms import not_actionable_form, resolve_for
 from bot.slack.views.cases.event_words import _SENTENCES
 from bot.slack.views.cases.headline import headline_blocks, headline_text
 from bot.slack.views.cases.thread import event, event_elsewhere, said, taken_down
+from bot.slack.views.clocks.alerts import AlertShown, alert, bundle
 from bot.slack.views.clocks.complaint_form import PresetShown, complaint_form
 from bot.slack.views.digests.digest import CaseToLookAt, DigestShown, digest
 from bot.slack.views.digests.figures import FiguresShown, TableShown
 from bot.slack.views.digests.opened_figure import OpenedFigure, opened_figure
-from bot.slack.views.home.alerts import AlertShown, alert, bundle
 from bot.slack.views.home.board import BoardShown
 from bot.slack.views.home.home import HomeShown, ListShown, home_view
 from bot.slack.views.home.home_acts import HomeAct

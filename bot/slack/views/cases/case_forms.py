@@ -10,9 +10,9 @@ from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.around import because_words, level_name
-from bot.slack.views.cases.headline import STATE_WORDS
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
+from bot.slack.views.states import STATE_WORDS
 
 SNOOZE_FORM, MERGE_FORM, MERGE_CONFIRMED = "snooze", "merge", "merge_confirmed"
 SPLIT_FORM, LINK_FORM, UNLINK_FORM, PRIORITY_FORM = "split", "link", "unlink", "set_priority"

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from bot.language import say
 from bot.slack.api.values import CaseValue
 from bot.slack.views import parts, rich
-from bot.slack.views.cases.headline import STATE_WORDS
 from bot.slack.views.clocks.clock_words import metric_words, standing
 from bot.slack.views.models import CaseShown, ClockShown
 from bot.slack.views.parts import Block
+from bot.slack.views.states import STATE_WORDS
 
 BLOCKS_A_ROW = 3
 _QUOTE_MOST = 160

@@ -20,17 +20,8 @@ from bot.slack.views.cases.private_talk import talk_blocks, who_where
 from bot.slack.views.clocks import clock_words
 from bot.slack.views.models import AboveShown, CaseShown, ClosureShown, PostShown
 from bot.slack.views.parts import Block
+from bot.slack.views.states import STATE_WORDS
 
-STATE_WORDS = {
-    CaseState.NEW: "New",
-    CaseState.CLAIMED: "In hand",
-    CaseState.WITH_CUSTOMER: "With the customer",
-    CaseState.SNOOZED: "Snoozed",
-    CaseState.RESOLVED: "Resolved",
-    CaseState.CLOSED: "Closed",
-    CaseState.NOT_ACTIONABLE: "No reply needed",
-    CaseState.MERGED: "Merged into another case",
-}
 _REOPENABLE = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
 _MEDIA_LINKED = 2  # with two of the longest addresses a line is as long as Slack takes
 _REGULATORY = "regulatory"

@@ -6,15 +6,15 @@ from datetime import datetime
 from bot.domain.text.moments import moment
 from bot.language import say, say_count
 from bot.slack.views import parts, rich
-from bot.slack.views.cases.headline import STATE_WORDS
 from bot.slack.views.digests.figures import (
     FiguresShown,
     cases_select,
-    headline_blocks,
+    summary_blocks,
     table_blocks,
 )
 from bot.slack.views.models import CaseShown, Drawn
 from bot.slack.views.parts import Block
+from bot.slack.views.states import STATE_WORDS
 
 CASES_MOST = 10
 
@@ -53,7 +53,7 @@ def digest(shown: DigestShown) -> Drawn:
         span = say("{start} to {end}", start=start, end=end)
         late = [say("“now” is {when}", when=moment(shown.as_of))] if shown.as_of else []
         blocks.append(parts.context("  ·  ".join([span, *about, *late])))
-    blocks += headline_blocks(shown.figures)
+    blocks += summary_blocks(shown.figures)
     blocks += cases_select(shown.figures.choices, block_id="digest_cases")
     if shown.names_cases:
         blocks += [parts.divider(), *_cases(shown)]

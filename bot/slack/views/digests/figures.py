@@ -43,7 +43,7 @@ class FiguresShown:
     choices: tuple[Choices, ...] = ()
 
 
-def headline_blocks(shown: FiguresShown) -> list[Block]:
+def summary_blocks(shown: FiguresShown) -> list[Block]:
     """What to read first, at most 4 blocks."""
     blocks = [parts.section(shown.sentence)]
     figures = [f"*{parts.safe(label)}*\n{_lines(value)}" for label, value in shown.figures]

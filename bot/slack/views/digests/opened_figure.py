@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from bot.domain.text.moments import moment
 from bot.language import say, say_count
 from bot.slack.views import parts
-from bot.slack.views.cases.headline import STATE_WORDS
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
+from bot.slack.views.states import STATE_WORDS
 
 LISTED_MOST = 50
 

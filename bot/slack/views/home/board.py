@@ -9,7 +9,7 @@ from bot.slack.views import parts
 from bot.slack.views.digests.figures import (
     FiguresShown,
     cases_select,
-    headline_blocks,
+    summary_blocks,
     table_blocks,
 )
 from bot.slack.views.parts import Block
@@ -37,7 +37,7 @@ def board_blocks(shown: BoardShown) -> list[Block]:
         blocks.append(parts.section(parts.safe(shown.notice, 300)))
     as_of = say("As of {time}, for all brands and teams", time=clock_time(shown.as_of))
     blocks.append(parts.context(as_of))
-    blocks += headline_blocks(shown.figures)
+    blocks += summary_blocks(shown.figures)
     blocks += table_blocks(shown.figures)
     blocks += cases_select(shown.figures.choices, block_id="board_cases")
     blocks.append(parts.actions("board_acts", _acts(shown)))

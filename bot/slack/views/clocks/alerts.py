@@ -11,9 +11,9 @@ from bot.domain.sla.ledger_words import target_words
 from bot.domain.text.moments import moment, span
 from bot.language import listed, say, say_count
 from bot.slack.views import parts, rich
-from bot.slack.views.cases.headline import STATE_WORDS
 from bot.slack.views.clocks.clock_words import name_of
 from bot.slack.views.models import CaseShown, ClockShown, Drawn
+from bot.slack.views.states import STATE_WORDS
 
 LISTED = 10  # cases of a bundle that have a line of their own
 
