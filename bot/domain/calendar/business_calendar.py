@@ -154,6 +154,15 @@ class BusinessCalendar(Strict):
             closes = interval.closes
         return closes
 
+    def close_of_day(self, at: datetime) -> datetime:
+        """When the day closes that is open at this moment, or next after it, in UTC."""
+        day, closes = None, whole_second(at)
+        for interval in self.open_intervals(at):
+            if day is not None and interval.day != day:
+                break
+            day, closes = interval.day, interval.closes
+        return closes
+
     def end_of_day(self, start: datetime, n: int) -> datetime:
         """Local midnight, in UTC, ending the n-th day after the day of start, open or not."""
         after = self.local_date(start) + timedelta(days=n + 1)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.domain.calendar.business_calendar import BusinessCalendar, whole_second
 from bot.domain.sla.clock import ClockState, SlaClock, Step, StopReason
+from bot.domain.sla.pause_moves import Pause
 from bot.domain.sla.policy import Metric, Promise
 from bot.domain.sla.targets import Target
 
@@ -123,14 +124,14 @@ def resume(
     if clock.state is not ClockState.PAUSED or clock.paused_at is None or clock.due_at is None:
         return False
     paused_at, at = clock.paused_at, max(whole_second(at), clock.paused_at)
-    if clock.warn_at is not None and clock.warn_at > paused_at:
-        clock.warn_at = moved_by_pause(clock, clock.warn_at, paused_at, at, calendar)
-    clock.due_at = moved_by_pause(clock, clock.due_at, paused_at, at, calendar)
-    for name, written in clock.marks.items():
-        mark = datetime.fromisoformat(written)
-        if mark > paused_at:
-            moved = moved_by_pause(clock, mark, paused_at, at, calendar)
-            clock.marks = {**clock.marks, name: moved.isoformat()}
+    pause, due = pause_of(clock, paused_at, at, calendar), clock.due_at
+    if clock.warn_at is not None:
+        clock.warn_at = pause.mark_after(clock.warn_at, due=due)
+    clock.marks = {
+        name: pause.mark_after(datetime.fromisoformat(mark), due=due).isoformat()
+        for name, mark in clock.marks.items()
+    }
+    clock.due_at = pause.due_after(due)
     _end_pause(clock, until=at, why=why)
     return True
 
@@ -181,13 +182,9 @@ def verdict(clock: SlaClock, *, now: datetime) -> Verdict:
     return Verdict.RUNNING
 
 
-def moved_by_pause(
-    clock: SlaClock, mark: datetime, paused_at: datetime, at: datetime, calendar: BusinessCalendar
-) -> datetime:
-    """When a mark that was ahead of a pause comes after it: the time it had left is not touched."""
-    if Target.model_validate(clock.target).in_business_time:
-        return calendar.add(at, calendar.between(paused_at, mark))
-    return mark + (at - paused_at)
+def pause_of(clock: SlaClock, begun: datetime, end: datetime, calendar: BusinessCalendar) -> Pause:
+    """A pause of this clock, which tells how far its marks move."""
+    return Pause(Target.model_validate(clock.target), clock.started_at, begun, end, calendar)
 
 
 def steps_ahead(clock: SlaClock) -> dict[str, datetime]:

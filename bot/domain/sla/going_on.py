@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bot.domain.calendar.business_calendar import BusinessCalendar, whole_second
 from bot.domain.sla.clock import SlaClock
-from bot.domain.sla.course import moved_by_pause, resume
+from bot.domain.sla.course import pause_of, resume
 from bot.domain.sla.targets import Target
 
 
@@ -75,6 +75,6 @@ def _due_after(
     due = Target.model_validate(clock.target).due_at(clock.started_at, calendar)
     for begun, end, _ in spans:
         if due is not None:
-            at = datetime.fromisoformat(end)
-            due = moved_by_pause(clock, due, datetime.fromisoformat(begun), at, calendar)
+            ended = datetime.fromisoformat(end)
+            due = pause_of(clock, datetime.fromisoformat(begun), ended, calendar).due_after(due)
     return due

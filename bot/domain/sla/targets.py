@@ -78,6 +78,11 @@ class Target(Frozen):
         return self.unit in _BUSINESS_TIME or self.unit is Unit.BUSINESS_DAY
 
     @property
+    def ends_with_a_day(self) -> bool:
+        """Whether it counts whole days, and so ends when one ends."""
+        return not self.is_none and self.seconds is None
+
+    @property
     def seconds(self) -> int | None:
         """Its length, where it has one: days have none, they end when a day ends."""
         size = _BUSINESS_TIME.get(self.unit) or _ELAPSED_TIME.get(self.unit)

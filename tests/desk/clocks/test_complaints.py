@@ -166,8 +166,8 @@ def test_where_the_rule_says_so_the_time_with_the_customer_does_not_count(bank: 
     bank.take_in(bank.post("Here is what you asked for", conversation="1"))
     resumed = regulatory(bank, case_id)["resolution"]
     assert resumed.state is ClockState.RUNNING
-    # Two working days rested from Tuesday 13:00; what was left ends on Wednesday, at midnight.
-    assert resumed.due_at == at("2026-11-26 00:00", "Asia/Riyadh")
+    # Of the days it rested, from Tuesday 13:00 on, Wednesday was a whole one: it ends one day later.
+    assert resumed.due_at == at("2026-11-25 00:00", "Asia/Riyadh")
 
 
 def test_a_reopened_complaint_keeps_its_deadline_if_it_is_still_ahead(bank: Bank) -> None:

@@ -115,6 +115,54 @@ class Minutes:
         left = self.seconds(rested, mark, business=business)
         return self.reached(resumed, left, business=business)
 
+    def whole_days(
+        self,
+        due: datetime | None,
+        received: datetime,
+        rested: datetime,
+        resumed: datetime,
+        *,
+        business: bool,
+    ) -> datetime | None:
+        """The end of the day that is due after a rest: later by each counted day that rested wholly."""
+        if due is None:
+            return None
+        days = self._ends(business=business)
+        first = self.day[self.number(received)]
+        wholly = [
+            day
+            for day, (begins, ends) in days.items()
+            if day > first and rested <= begins and ends <= resumed
+        ]
+        ahead = [ends for _, ends in days.values() if ends >= due]
+        ends = [end for number, end in enumerate(ahead) if number >= len(wholly) and end >= resumed]
+        return ends[0] if ends else None
+
+    def as_far(
+        self,
+        mark: datetime | None,
+        due: datetime | None,
+        moved: datetime | None,
+        rested: datetime,
+        *,
+        business: bool,
+    ) -> datetime | None:
+        """Where a mark is once the end it leads to has moved: as much later, if it was ahead."""
+        if mark is None or mark <= rested:
+            return mark
+        if due is None or moved is None:
+            return None
+        return self.reached(mark, self.seconds(due, moved, business=business), business=business)
+
+    def _ends(self, *, business: bool) -> dict[date, tuple[datetime, datetime]]:
+        """When each day that counts begins and ends. The last is cut by the horizon, and left out."""
+        found: dict[date, tuple[datetime, datetime]] = {}
+        for number, day in enumerate(self.day):
+            if day != self.day[-1] and (self.open[number] or not business):
+                begins = self.first + timedelta(minutes=number)
+                found[day] = (found.get(day, (begins,))[0], begins + timedelta(minutes=1))
+        return found
+
 
 def _open_minutes(calendar: BusinessCalendar, day: date) -> list[bool]:
     special = calendar.days.get(day)
@@ -206,8 +254,13 @@ def _seen(
         if one.what == "asked" and resting is None and (due is None or one.at <= due):
             resting = one.at
         elif one.what == "wrote" and resting is not None:
-            due = minutes.moved(due, resting, one.at, business=business)
-            warn = minutes.moved(warn, resting, one.at, business=business, only_later=True)
+            if promised.unit.endswith("day"):
+                before = due
+                due = minutes.whole_days(due, span.start, resting, one.at, business=business)
+                warn = minutes.as_far(warn, before, due, resting, business=business)
+            else:
+                due = minutes.moved(due, resting, one.at, business=business)
+                warn = minutes.moved(warn, resting, one.at, business=business, only_later=True)
             rested, resting = rested + int((one.at - resting).total_seconds()), None
     if resting is not None and span.end is not None:
         rested += int((span.end - resting).total_seconds())

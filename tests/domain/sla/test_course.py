@@ -245,20 +245,14 @@ def test_nothing_but_an_earlier_event_changes_an_ended_clock(verb: str) -> None:
     assert made.model_dump() == before
 
 
-TARGETS = (
-    "60 business minutes",
-    "8 business hours",
-    "2 business days",
-    "3 calendar days",
-    "20 hours",
-)
+HOURS = ("60 business minutes", "8 business hours", "20 hours")
+DAYS = ("2 business days", "3 calendar days", "1 calendar week", "1 calendar month")
+A_WHILE = st.integers(0, 10_000)
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    calendars(), moments, st.sampled_from(TARGETS), st.integers(0, 10_000), st.integers(0, 10_000)
-)
-def test_a_rest_costs_nothing_whatever_the_calendar(
+@given(calendars(), moments, st.sampled_from(HOURS), A_WHILE, A_WHILE)
+def test_a_rest_costs_no_second_whatever_the_calendar(
     by: BusinessCalendar, start: datetime, target: str, before: int, resting: int
 ) -> None:
     made = clock({"target": target, "warn": "50 %"}, started_at=start, by=by)
@@ -269,6 +263,65 @@ def test_a_rest_costs_nothing_whatever_the_calendar(
     back = paused_at + timedelta(minutes=resting)
     course.resume(made, at=back, calendar=by)
     assert _left(made, by, back) == left
+
+
+@settings(max_examples=60, deadline=None)
+@given(calendars(), moments, st.sampled_from(DAYS), A_WHILE, A_WHILE)
+def test_a_target_of_days_ends_with_a_day_after_any_rest(
+    by: BusinessCalendar, start: datetime, target: str, before: int, resting: int
+) -> None:
+    made = clock({"target": target, "warn": "50 %"}, started_at=start, by=by)
+    assert made.due_at is not None
+    due, paused_at = made.due_at, min(start + timedelta(minutes=before), made.due_at)
+    back = paused_at + timedelta(minutes=resting)
+    course.pause(made, at=paused_at)
+    course.resume(made, at=back, calendar=by)
+    assert max(due, back) <= made.due_at
+    assert made.warn_at is not None
+    assert made.warn_at <= made.due_at
+    last = made.due_at - SECOND
+    if "business" in target:
+        assert made.due_at == by.close_of_day(last)
+    else:
+        assert made.due_at == by.end_of_day(last, 0)
+
+
+SAMA_WEEK = ("sunday", "monday", "tuesday", "wednesday", "thursday")
+SAMA_DAYS = calendar({day: ["00:00-24:00"] for day in SAMA_WEEK}, zone="Asia/Riyadh")
+
+
+def riyadh(moment: str) -> datetime:
+    return at(moment, zone="Asia/Riyadh")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "due"),
+    [
+        pytest.param("11-19 13:05", "11-19 13:20", "11-27", id="within the day of receipt"),
+        pytest.param("11-19 13:05", "11-22 09:00", "11-27", id="until the first counted day"),
+        pytest.param("11-20 10:00", "11-21 10:00", "11-27", id="over days that do not count"),
+        pytest.param("11-22 09:00", "11-23 17:00", "11-27", id="parts of two days"),
+        pytest.param("11-22 09:00", "11-24 09:00", "11-30", id="one day from beginning to end"),
+        pytest.param("11-26 10:00", "11-26 23:00", "11-27", id="within the last day"),
+        pytest.param("11-26 10:00", "11-29 09:00", "11-30", id="past the end: that day's end"),
+    ],
+)
+def test_a_legal_deadline_moves_by_whole_counted_days_alone(
+    asked: str, answered: str, due: str
+) -> None:
+    made = clock("5 business days", started_at=riyadh("2026-11-19 13:00"), by=SAMA_DAYS)
+    assert made.due_at == riyadh("2026-11-27 00:00")  # the end of Thursday week
+    course.pause(made, at=riyadh(f"2026-{asked}"))
+    course.resume(made, at=riyadh(f"2026-{answered}"), calendar=SAMA_DAYS)
+    assert made.due_at == riyadh(f"2026-{due} 00:00")
+
+
+def test_a_rest_of_fifteen_minutes_leaves_fifteen_calendar_days_as_they_were() -> None:
+    made = clock("15 calendar days")
+    before = made.due_at
+    course.pause(made, at=START + timedelta(minutes=5))
+    course.resume(made, at=START + timedelta(minutes=20), calendar=calendar())
+    assert made.due_at == before
 
 
 @settings(max_examples=60, deadline=None)
