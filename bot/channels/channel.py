@@ -152,6 +152,14 @@ class Handshakes(Protocol):
 
 
 @runtime_checkable
+class Glimpses(Protocol):
+    """A channel that can tell which post an item is whose words or parts it cannot read."""
+
+    def glimpse(self, *, account: str, body: bytes) -> Inbound | None:
+        """The post without its words; None when not even its id is told."""
+
+
+@runtime_checkable
 class Rechecks(Protocol):
     """A channel that tells nobody of deletions and edits, so that posts are looked at again."""
 

@@ -93,6 +93,12 @@ def part(value: object, name: str) -> Mapping[str, Any]:
     return inner if isinstance(inner, Mapping) else {}
 
 
+def plain(value: object, *names: str) -> dict[str, Any]:
+    """Of an object the parts of these names that are plain values, and nothing else."""
+    kept = {name: value.get(name) for name in names} if isinstance(value, Mapping) else {}
+    return {name: told for name, told in kept.items() if isinstance(told, str | int)}
+
+
 def parts(value: object, name: str) -> list[dict[str, Any]]:
     """The objects in the list of this name; what else stands in it is left out."""
     inner = value.get(name) if isinstance(value, Mapping) else None

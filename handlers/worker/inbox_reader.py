@@ -10,12 +10,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
 from bot.bootstrap import App
+from bot.channels.channel import Glimpses
 from bot.desk.desk import Desk
-from bot.desk.intake import taking_in
+from bot.desk.intake import placeholders, taking_in
 from bot.desk.messages import author_names
 from bot.domain.channels.inbound import Inbound, Introduced, Unreadable
 from bot.inbox import reading
-from bot.inbox.received import ReceivedItem
+from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import TOPIC, store
 from bot.storage.sealing import MissingKey
 from bot.storage.wake import Wake
@@ -106,6 +107,19 @@ def _take_in(app: App, desk: Desk, item: ReceivedItem) -> None:
             now=desk.now,
             kept=app.rules.retention.kept_unread,
         )
+        _hold_place(app, desk, item)
+
+
+def _hold_place(app: App, desk: Desk, item: ReceivedItem) -> None:
+    """Open a case for what was set aside, where its body tells which post it is."""
+    channel = app.channels[item.channel]
+    if whole.is_whole(item.key) or not isinstance(channel, Glimpses):
+        return
+    body = reading.body_of(item=item, vault=app.vault)
+    glimpsed = channel.glimpse(account=item.account, body=body)
+    if glimpsed is not None:
+        timely = not_to_come(glimpsed, now=desk.now)
+        item.case_id = placeholders.hold_place(desk, glimpsed=timely)
 
 
 def _read(app: App, desk: Desk, item: ReceivedItem) -> None:
@@ -120,7 +134,10 @@ def _read(app: App, desk: Desk, item: ReceivedItem) -> None:
         if not isinstance(each, Inbound):
             reasons.append(each.reason)
             continue
-        taken = taking_in.take_in(desk, inbound=not_to_come(each, now=desk.now))
+        timely = not_to_come(each, now=desk.now)
+        if item.keep_until is not None:  # it was set aside once, and a case may hold its place
+            placeholders.read_at_last(desk, inbound=timely)
+        taken = taking_in.take_in(desk, inbound=timely)
         used = used or taken.case_id is not None
         case_id = taken.case_id or case_id
         reasons.append(taken.reason)
@@ -164,3 +181,14 @@ def _note_failure(app: App, item_id: int, error: Exception) -> None:
             kept=app.rules.retention.kept_unread,
         )
     _log.warning("inbox.tried", item=item_id, state=str(state))
+    if state == ItemState.SET_ASIDE:
+        _hold_place_of(app, item_id)
+
+
+def _hold_place_of(app: App, item_id: int) -> None:
+    """In a transaction of its own: what hindered the post may hinder this too, and hinders nothing else."""
+    try:
+        with app.desk() as desk:
+            _hold_place(app, desk, desk.session.get_one(ReceivedItem, item_id))
+    except Exception as error:
+        _log.error("inbox.no_place_held", item=item_id, error=type(error).__name__)

@@ -127,6 +127,9 @@ class FacebookChannel:
     ) -> Sequence[Inbound | Introduced | NotUsed]:
         return [self._reader.read(account=account, body=body)]
 
+    def glimpse(self, *, account: str, body: bytes) -> Inbound | None:
+        return self._reader.glimpse(account=account, body=body)
+
     def handshake(self, query: Mapping[str, str]) -> str:
         return signature.challenge(query, verify_token=self._verify_token)
 

@@ -4,7 +4,9 @@ The reference lists the fields of a ``feed`` change, not their combinations, so 
 payload file for each combination. Anything else is not used, with its reason.
 """
 
+import json
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +28,10 @@ _HAPPENINGS = {
     "hide": Happening.HIDDEN,
     "unhide": Happening.UNHIDDEN,
 }
+_CORE = (
+    "item", "verb", "comment_id", "post_id", "parent_id", "created_time", "sender_id", "published",
+    "open_graph_story_id", "recommendation_type",
+)  # fmt: skip
 # A visitor's post is "post"; with media "photo", "video" or "share". The Page's own are "status" …,
 # but only the author tells them apart.
 _POSTS = frozenset({"post", "status", "photo", "video", "share", "link", "album", "note"})
@@ -45,6 +51,14 @@ class Reader:
             return NotUsed(reason="not one of our Pages")
         with outside.reading("Facebook's item"):
             return self._read(account, item)
+
+    def glimpse(self, *, account: str, body: bytes) -> Inbound | None:
+        """What is left of an item without all that can be strange; None when that is nothing."""
+        with suppress(Unreadable):
+            bare = _bare(_item(body))
+            told = self.read(account=account, body=json.dumps(bare).encode())
+            return told if isinstance(told, Inbound) else None
+        return None
 
     def _read(self, account: str, item: dict[str, Any]) -> Inbound | Introduced | NotUsed:
         kind, told = item["kind"], item["told"]
@@ -104,6 +118,24 @@ def _item(body: bytes) -> dict[str, Any]:
     }:  # fmt: skip
         raise Unreadable("This item of Facebook is of no known kind.")
     return item
+
+
+def _bare(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The item with what says which post it is, whose, and when; and nothing else."""
+    told = part(item, "told")
+    value, kept = part(told, "value"), outside.plain(item, "kind", "page", "time", "post_id")
+    people = {
+        name: who
+        for name in ("from", "sender", "recipient", "parent")
+        if (who := outside.plain(told.get(name), "id", "name"))
+    }
+    bare = outside.plain(told, "id", "field", "created_time", "timestamp") | people
+    if value:
+        who = outside.plain(value.get("from"), "id", "name")
+        bare["value"] = outside.plain(value, *_CORE) | ({"from": who} if who else {})
+    if message := outside.plain(told.get("message"), "mid", "is_echo", "is_deleted"):
+        bare["message"] = message
+    return kept | {"told": bare, "person": outside.plain(item.get("person"), "id", "name")}
 
 
 def _change(item: Mapping[str, Any]) -> Told | NotUsed:

@@ -168,6 +168,12 @@ class XChannel:
             return [NotUsed(reason="not one of our X accounts")]
         return [self._reader.read(account=account, handle=client.keys.handle, body=body)]
 
+    def glimpse(self, *, account: str, body: bytes) -> Inbound | None:
+        client = self._clients.get(account)
+        if client is None:
+            return None
+        return self._reader.glimpse(account=account, handle=client.keys.handle, body=body)
+
     def receive(self, _hook: Hook) -> Sequence[HookItem]:
         """X is polled; it was never given an address to call."""
         raise BadSignature("X sends no webhooks to this product.")

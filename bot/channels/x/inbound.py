@@ -1,6 +1,8 @@
 """What one stored post of X means. Everything needed is in the item: no call is made here."""
 
+import json
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +21,9 @@ from bot.channels.x.spelling import normal
 from bot.channels.x.text import own_words, written
 from bot.domain.channels.inbound import Happening, Inbound, Person, Unreadable
 
+_CORE = (
+    "id", "conversation_id", "author_id", "created_at", "sender_id", "dm_conversation_id", "event_type",
+)  # fmt: skip
 _REPOSTED = frozenset({"retweeted", "reposted"})
 
 
@@ -38,6 +43,17 @@ class Reader:
             return self._inbound(
                 account, handle, item["post"], part(item, "includes"), text(item.get("found_by"))
             )
+
+    def glimpse(self, *, account: str, handle: str, body: bytes) -> Inbound | None:
+        """What is left of an item without all that can be strange; None when that is nothing."""
+        with suppress(Unreadable):
+            item = _item(body)
+            kind = "dm" if "dm" in item else "post"
+            core = outside.plain(item[kind], *_CORE)
+            history = texts(item[kind], "edit_history_post_ids")
+            bare = {kind: core | ({"edit_history_post_ids": history} if history else {})}
+            return self.read(account=account, handle=handle, body=json.dumps(bare).encode())
+        return None
 
     def removed(self, *, account: str, external_id: str, now: datetime) -> Inbound:
         """A post that X no longer shows: deleted, protected or suspended."""

@@ -174,6 +174,10 @@ class Routing(Strict):
         team = self.teams.get(brand.team)
         return brand.language or (team.language if team else "") or "en"
 
+    def language_of_route(self, route: Route) -> str:
+        """What is spoken about the cases of a route."""
+        return self._language_of(route)
+
     def _language_of(self, route: Route) -> str:
         brand, team = self.brands.get(route.brand), self.teams.get(route.team)
         return (brand.language if brand else "") or (team.language if team else "") or "en"
