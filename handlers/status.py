@@ -10,11 +10,14 @@ from sqlmodel import Session
 
 from bot.bootstrap import App
 from bot.channels.channel import Source
+from bot.domain.rules.alarm_kinds import ALARMS
 from bot.inbox import review
+from bot.language import say
 from bot.migrations import runner
 from bot.storage import alarms
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import living
+from bot.telemetry.redaction import redacted
 
 INBOX_WAITS_TOO_LONG_S = 300.0
 MISSED_POLLS = 5
@@ -72,7 +75,12 @@ class Readiness:
             minutes = int(backlog.oldest_s // 60)
             report.reasons.append(f"The inbox has waited {minutes} minutes. Is a worker running?")
         report.facts["alarms"] = [
-            {"kind": str(row.kind), "about": row.subject, "since": row.raised_at.isoformat()}
+            {
+                "kind": str(row.kind),
+                "about": row.subject,
+                "since": row.raised_at.isoformat(),
+                "what": redacted(say(ALARMS[row.kind].what, **row.values)),
+            }
             for row in alarms.standing(session=session)
         ]
         report.facts["workers"] = [

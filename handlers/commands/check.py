@@ -192,7 +192,7 @@ def _services(settings: Settings) -> Iterator[Line]:
     from bot import bootstrap
 
     app = bootstrap.build(settings)
-    yield _slack(app)
+    yield from _slack(app)
     for channel in app.channels.values():
         for finding in channel.check():
             state = "ok" if finding.ok else "wrong"
@@ -200,22 +200,39 @@ def _services(settings: Settings) -> Iterator[Line]:
     app.database.dispose()
 
 
-def _slack(app: "App") -> Line:
+def _slack(app: "App") -> Iterator[Line]:
     from slack_sdk.errors import SlackApiError, SlackClientError
+
+    from bot.slack.api.permissions import scopes_named
 
     name = variable("slack_bot_token")
     try:
         told = app.slack.auth_test()
     except SlackApiError as error:
-        return Line(
-            "wrong",
-            name,
-            f"Slack says {error.response['error']}. {required.where_from('slack_bot_token')}",
-        )
+        where = required.where_from("slack_bot_token")
+        yield Line("wrong", name, f"Slack says {error.response['error']}. {where}")
+        return
     except (SlackClientError, OSError) as error:
-        return Line(
-            "wrong", variable("slack_url"), f"Slack cannot be reached: {type(error).__name__}."
-        )
+        why = f"Slack cannot be reached: {type(error).__name__}."
+        yield Line("wrong", variable("slack_url"), why)
+        return
     if told["team_id"] != app.settings.slack_team:
-        return Line("wrong", variable("slack_team"), f"The token belongs to {told['team_id']}.")
-    return Line("ok", name, f"Slack knows us as {told['user']} in {told['team']}.")
+        yield Line("wrong", variable("slack_team"), f"The token belongs to {told['team_id']}.")
+        return
+    yield Line("ok", name, f"Slack knows us as {told['user']} in {told['team']}.")
+    yield from _permissions(scopes_named(told))
+
+
+def _permissions(granted: frozenset[str] | None) -> Iterator[Line]:
+    """Each permission that the manifest asks for and Slack does not give."""
+    from config.slack_app import wanted_scopes
+
+    name = variable("slack_bot_token")
+    if granted is None:
+        yield Line("note", name, "Slack did not say what the app may do.")
+        return
+    for scope in sorted(wanted_scopes() - granted):
+        what = (
+            f"The app may not do “{scope}”. Apply config/slack_manifest.yaml, and install it again."
+        )
+        yield Line("wrong", name, what)

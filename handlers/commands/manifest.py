@@ -1,11 +1,9 @@
 """`earshot manifest`: the Slack app's manifest, ready to be pasted."""
 
 import re
-from pathlib import Path
 
-import config
+from config.slack_app import MANIFEST
 
-_FILE = Path(config.__file__).with_name("slack_manifest.yaml")
 _PLACE = "https://YOUR-APP.example"
 _ADDRESS_LINE = re.compile(r"^ +(?:request_url|url): .*\n", re.MULTILINE)
 _COMMENTS = re.compile(r"\A(?:#.*\n)+")
@@ -13,7 +11,7 @@ _COMMENTS = re.compile(r"\A(?:#.*\n)+")
 
 def printed(*, address: str = "", socket_mode: bool = False) -> str:
     """The text. Socket Mode needs no address; without one the place for it is left as it is."""
-    text = _COMMENTS.sub("", _FILE.read_text(encoding="utf-8"))
+    text = _COMMENTS.sub("", MANIFEST.read_text(encoding="utf-8"))
     if socket_mode:
         text = _ADDRESS_LINE.sub("", text)
         return text.replace("socket_mode_enabled: false", "socket_mode_enabled: true")

@@ -17,13 +17,22 @@ from bot.bootstrap import App
 from bot.channels.channel import Channel, Source
 from bot.storage.wake import Wake
 from bot.telemetry.logs import get_logger
-from handlers.worker import home_refresh, private_refresh, slack_places, staff_refresh, ticks
+from handlers.worker import (
+    home_refresh,
+    leases,
+    private_refresh,
+    slack_app,
+    slack_places,
+    staff_refresh,
+    ticks,
+)
 from handlers.worker.inbox_reader import InboxReader
 from handlers.worker.polling import poll_if_due
 from handlers.worker.rechecking import recheck_all
 from handlers.worker.silence import watch_channels
 
 _TICKS, _POLLS = "ticks", "polls"
+_TURN_LOOK_S = 10.0
 _SHORTEST_LOOK_S, _LONGEST_LOOK_S = 0.25, 5.0
 _log = get_logger(__name__)
 
@@ -76,18 +85,20 @@ class Worker:
         self._every(2, "snoozes", lambda: ticks.wake_snoozed(app, ending=self._ending))
         self._every(30, "absences", lambda: ticks.begin_absences(app))
         self._every(30, "leavers", lambda: ticks.let_go_of_leavers(app, ending=self._ending))
-        self._every(600, "places", lambda: slack_places.look(app), _POLLS)
         self._every(60, "watch", lambda: ticks.watch_sources(app))
         self._every(10, "held back", lambda: ticks.watch_platforms(app))
         self._every(15, "inbox", lambda: ticks.watch_inbox(app))
         self._every(30, "waiting", lambda: ticks.watch_deliveries(app))
         self._every(60, "recheck", self._recheck, _POLLS)
         self._every(60, "watch channels", lambda: watch_channels(app, owner=self._process), _POLLS)
-        self._every(600, "staff", lambda: staff_refresh.refresh(app))
         self._every(5, "homes", lambda: home_refresh.refresh(app))
-        self._every(120, "private readers", lambda: private_refresh.refresh(app))
         self._every(300, "close", lambda: ticks.close_ended(app, ending=self._ending))
         self._every(3600, "expire", lambda: ticks.expire(app))
+        pause = self._ending.wait
+        self._in_turn(600, "staff", lambda: staff_refresh.refresh(app, pause=pause))
+        self._in_turn(600, "places", lambda: slack_places.look(app, pause=pause))
+        self._in_turn(600, "slack app", lambda: slack_app.look(app))
+        self._in_turn(120, "private readers", lambda: private_refresh.refresh(app, pause=pause))
 
     def _add_polls(self) -> None:
         for channel in self._app.channels.values():
@@ -101,6 +112,14 @@ class Worker:
 
     def _poll(self, channel: Channel, source: Source) -> Callable[[], object]:
         return lambda: poll_if_due(self._app, channel, source, owner=self._process)
+
+    def _in_turn(self, seconds: float, name: str, work: Callable[[], object]) -> None:
+        """What one worker of the deployment does for all: it asks Slack, whose limits they share."""
+
+        def turn() -> None:
+            leases.in_turn(self._app, name=name, owner=self._process, every_s=seconds, work=work)
+
+        self._every(_TURN_LOOK_S, name, turn, _POLLS)
 
     def _every(
         self, seconds: float, name: str, work: Callable[[], object], executor: str = _TICKS

@@ -1,5 +1,6 @@
 """Leasing a cursor while its source is read, so that no other worker reads it at the same time."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, select
@@ -14,16 +15,36 @@ from bot.storage.engine import insert_or_nothing
 
 _LONGEST_WAIT_S = 900.0
 _LONGEST_ERROR = 300
+_TURN_LEASE_S = 300.0
+_TURN_AGAIN_S = 60.0
 
 
-def take(app: App, *, source: str, owner: str) -> Cursor | None:
+def in_turn(app: App, *, name: str, owner: str, every_s: float, work: Callable[[], object]) -> bool:
+    """Do the work if it is due and no other worker of the deployment does it; tried again soon when it
+    raises. False: not now."""
+    source = f"turn:{name}"
+    if take(app, source=source, owner=owner, lease_s=_TURN_LEASE_S) is None:
+        return False
+    next_s = min(every_s, _TURN_AGAIN_S)
+    try:
+        work()
+        next_s = every_s
+    finally:
+        with app.database.transaction() as session:
+            cursor = leased(session, source=source, owner=owner)
+            if cursor is not None:
+                _release(cursor, app.database.now(session) + timedelta(seconds=next_s))
+    return True
+
+
+def take(app: App, *, source: str, owner: str, lease_s: float | None = None) -> Cursor | None:
     """The source's cursor if it is due and nobody has leased it; made when there is none yet."""
     with app.database.transaction() as session:
         now = app.database.now(session)
         if session.get(Cursor, source) is None:
             row = {"source": source, "value": "", "next_at": now, "failures": 0}
             session.connection().execute(insert_or_nothing(session, Cursor, "source").values(row))
-        lease = timedelta(seconds=app.settings.poll_lease_s)
+        lease = timedelta(seconds=lease_s or app.settings.poll_lease_s)
         return lease_due(session=session, source=source, owner=owner, now=now, lease=lease)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import and_, or_
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
+from bot.desk.house import slack_allows
 from bot.desk.threads.alarms import clear_alarm, clear_others, raise_alarm, standing
 from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.case import Case
@@ -37,7 +38,8 @@ def raise_or_clear(desk: Desk, *, held_by: Callable[[str], Held | None]) -> None
     held = [(row, held_by(row.error or "")) for row in rows]
     everything = next((row for row, reach in held if reach is Held.ALL), None)
     if everything is not None:  # all else that waits is part of it
-        raise_alarm(desk, AlarmKind.SLACK_REFUSES, why=_sentence(everything))
+        if standing(desk, AlarmKind.SLACK_REFUSES, subject=slack_allows.TOKEN) is None:
+            raise_alarm(desk, AlarmKind.SLACK_REFUSES, why=_sentence(everything))
         return
     clear_alarm(desk, AlarmKind.SLACK_REFUSES)
     places: dict[str, Delivery] = {}

@@ -7,6 +7,7 @@ mend it, stands in the log, and in the database, where metrics and the status re
 from collections.abc import Collection
 from datetime import timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
@@ -50,8 +51,11 @@ def raise_alarm(
     row.values = told
     row.seen_at = desk.now
     row.told_at = desk.now
-    desk.session.add(row)
-    desk.session.flush()
+    try:
+        with desk.session.begin_nested():
+            desk.session.add(row)
+    except IntegrityError:
+        return False  # another worker saw it at the same moment, and tells
     _log.warning("alarm.raised", kind=str(kind), subject=subject, since=row.raised_at.isoformat())
     _post(desk, row, fact=f"{row.told_at.isoformat()}", broken=broken)
     return True
