@@ -37,12 +37,12 @@ def take_in(desk: Desk, *, inbound: Inbound) -> _Result:
     if answered is None:
         return None, "our own post, and no answer of a case"
     case, survivor = merged_into.lock_with_survivor(desk, case_id=answered.case_id)
+    if _echo(desk, inbound=inbound, case=case):
+        return case.number, ""
     if by_hand.recognised(desk, case=case, inbound=inbound) is not None:
         return case.number, ""
-    if not _echo(desk, inbound=inbound, case=case):
-        _credit_native(desk, case=survivor, inbound=inbound)
-        return survivor.number, ""
-    return case.number, ""
+    _credit_native(desk, case=survivor, inbound=inbound)
+    return survivor.number, ""
 
 
 def _message(desk: Desk, *, inbound: Inbound, external_id: str | None) -> Message | None:

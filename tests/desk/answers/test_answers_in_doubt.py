@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk.answers import replies
+from bot.desk.answers import by_hand, replies
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Inbound
 from bot.domain.records.case import CaseState, Surface
@@ -136,3 +136,20 @@ def test_another_post_of_ours_does_not_settle_the_doubt(bank: Bank, other: str) 
 )
 def test_other_words_are_other_words(ours: str, theirs: str) -> None:
     assert not same_words(ours, theirs)
+
+
+def test_an_answer_in_doubt_that_is_found_is_not_taken_for_one_given_by_hand(bank: Bank) -> None:
+    post, case_id = in_doubt(bank, "We look into it. ^AH", Purpose.HOLDING)
+    with bank.desk() as desk:
+        by_hand.answered_by_hand(
+            desk,
+            case_id=case_id,
+            link="",
+            purpose=Purpose.ANSWERS,
+            by=AMIRA,
+            request_key="by-hand",
+        )
+    bank.take_in(seen_on_x(bank, post, "@ana We look into it. ^AH"))
+    assert bank.deliveries("reply")[0].state == DeliveryState.SENT
+    bank.take_in(seen_on_x(bank, post, "Sorry, try again please."))
+    assert verbs(bank, case_id).count("answered_elsewhere") == 1  # what was told by hand
