@@ -63,14 +63,14 @@ def test_a_direct_message_goes_to_the_owner_and_to_the_thread_if_they_did_it(
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "claim")
     workplace.press(LENA, case_id, "resolve")
-    workplace.submit(LENA, outcome="fixed")
+    workplace.submit(LENA, outcome="fixed", remark="Rang the customer")
     workplace.send_all()
     direct = workplace.messages("D0AMIRA")
     assert "resolved C-" in direct[-1]["text"]
     other = workplace.complaint(author="bo")
     workplace.press(AMIRA, other, "claim")
     workplace.press(AMIRA, other, "resolve")
-    workplace.submit(AMIRA, outcome="fixed")
+    workplace.submit(AMIRA, outcome="fixed", remark="Rang the customer")
     workplace.send_all()
     assert "resolved C-" in workplace.below(other)[-1]["text"]
 
