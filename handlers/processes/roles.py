@@ -124,8 +124,8 @@ def _process(settings: Settings, role: str, *, pool_size: int) -> Iterator[tuple
             cursors.free_all(session=session)
     process = process_name(role, settings.dyno)
     try:
-        require_keys(app)
         with Heart(app, role=role, process=process):
+            require_keys(app)
             yield app, process
     finally:
         app.database.dispose()
