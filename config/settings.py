@@ -215,7 +215,7 @@ class Settings(BaseSettings):
         False, "Allows SQLite where the disk is lost at restart. Everything is lost with it."
     )
     web_pool: int = _setting(
-        3, "Database connections of a web process; one more at a peak.", ge=1, le=50
+        2, "Database connections of a web process; one more at a peak.", ge=1, le=50
     )
     worker_pool: int = _setting(
         4,

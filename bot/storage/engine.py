@@ -4,18 +4,26 @@ SQLite has one writer, so writers queue on a lock of ours: its own busy back-off
 wait a hundred times longer. WAL with synchronous FULL: a committed intent must survive a power cut.
 """
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from time import monotonic, sleep
 from typing import Any
 
+import psycopg
 from sqlalchemy import Engine, Insert, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.url import URL
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
+
+_FULL = re.compile(
+    "too many (clients|connections)|remaining connection slots"
+)  # PostgreSQL's words
+_FULL_FOR_S, _ASK_AGAIN_S = 5.0, 0.25
 
 
 class DatabaseSession(Session):
@@ -66,6 +74,7 @@ class Database:
                 # A pooler in transaction mode cannot keep prepared statements.
                 connect_args={"prepare_threshold": None},
             )
+            _wait_for_a_place(self.engine)
 
     @contextmanager
     def transaction(self) -> Iterator[DatabaseSession]:
@@ -165,6 +174,21 @@ def normalised(url: str) -> URL:
 
 def _close_late(_connection: object, entry: ConnectionPoolEntry) -> None:
     entry.close()
+
+
+def _wait_for_a_place(engine: Engine) -> None:
+    """While a release follows another the server may be full: the old processes are about to end."""
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(dialect: Any, _record: object, given: Any, named: Any) -> Any:
+        until = monotonic() + _FULL_FOR_S
+        while True:
+            try:
+                return dialect.connect(*given, **named)
+            except psycopg.OperationalError as error:
+                if not _FULL.search(str(error)) or monotonic() >= until:
+                    raise
+                sleep(_ASK_AGAIN_S)
 
 
 def _prepare_sqlite(engine: Engine) -> None:

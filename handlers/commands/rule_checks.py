@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
+from sqlmodel import Session, text
 
 from bot import clock
 from bot.bootstrap import channels_of
@@ -16,19 +16,29 @@ from bot.domain.rules.house_rules import HouseRules
 from bot.domain.rules.role_rules import LATER
 from bot.inbox import seal_keys
 from bot.storage.clocks.rule_versions import not_stored
-from bot.storage.engine import Database
+from bot.storage.engine import Database, ours
 from bot.storage.sealing import Vault
 from config.settings import Settings
 from handlers.processes.seal_keys import refused
 
 _SHOWN_AHEAD = timedelta(days=400)
 _MOST_DAYS = 12
+# What is left of the server's for ordinary roles, and the limits of this role and this database.
+_ALLOWED = """
+SELECT least(
+    current_setting('max_connections')::int
+        - current_setting('superuser_reserved_connections')::int,
+    (SELECT nullif(rolconnlimit, -1) FROM pg_roles WHERE rolname = current_user),
+    (SELECT nullif(datconnlimit, -1) FROM pg_database WHERE datname = current_database())
+)
+"""
 
 
 def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
     """Sentences for a person, each with what to do."""
     yield from _accounts(settings, rules)
     yield from _versions(settings, rules)
+    yield from _connections(settings)
     yield from _closed_days(rules)
     yield from _roles(rules)
 
@@ -106,6 +116,24 @@ def _roles(rules: HouseRules) -> Iterator[str]:
                 f"roles.toml: the role “{role}” does nothing in this release; it is kept for a later "
                 f"one. It is given to {', '.join(people)}."
             )
+
+
+def _connections(settings: Settings) -> Iterator[str]:
+    """While one release follows another, both hold connections."""
+    needed = 2 * (settings.web_pool + settings.worker_pool + 2) + 1
+    try:
+        with _looking(settings) as session:
+            if session is None or ours(session).is_sqlite:
+                return
+            allowed = int(session.connection().execute(text(_ALLOWED)).scalar_one())
+    except SQLAlchemyError:
+        return  # said above
+    told = (
+        f"One web and one worker take up to {needed} database connections while one release follows "
+        f"another; this database allows {allowed}."
+    )
+    lower = " Set EARSHOT_WEB_POOL and EARSHOT_WORKER_POOL lower, or take a larger plan."
+    yield told if needed <= allowed else told + lower
 
 
 def _closed_days(rules: HouseRules) -> Iterator[str]:

@@ -17,7 +17,7 @@ from tests.journeys.house import eventually
 from tests.journeys.procfile import Deployment
 from tests.journeys.slack_acts import answer, claim, open_thread
 
-CONNECTIONS_OF_TWO_AND_TWO = 18  # of the 20 that the smallest plans allow
+CONNECTIONS_OF_TWO_AND_TWO = 16  # of the 17 that the smallest plans leave to a role
 _COMPLAINTS, _VISITORS = 20, 6
 _LOOK_EVERY_S = 0.02
 _COUNT = """

@@ -1,13 +1,18 @@
 """The database's two doors, and its end, on both databases."""
 
 import sqlite3
+import uuid
+from collections.abc import Iterator
 
 import psycopg
 import pytest
-from sqlmodel import select
+from sqlalchemy.exc import OperationalError
+from sqlmodel import select, text
 
+from bot.storage import engine
 from bot.storage.cursors import Run
 from bot.storage.engine import Database
+from tests.conftest import POSTGRES
 
 
 def test_a_transaction_that_raises_leaves_nothing_behind(database: Database) -> None:
@@ -53,3 +58,47 @@ def test_after_its_end_a_database_may_be_used_again_and_keeps_its_connection(
             used = session.connection().connection.dbapi_connection
     with database.reading() as session:
         assert session.connection().connection.dbapi_connection is used
+
+
+@pytest.fixture
+def narrow(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a PostgreSQL database that lets one connection in."""
+    guest = f"guest_{uuid.uuid4().hex[:8]}"
+    with request.config.stash[POSTGRES].fresh_url() as url:
+        owner = Database(url)
+        with owner.engine.begin() as connection:
+            connection.execute(text(f"CREATE ROLE {guest} LOGIN CONNECTION LIMIT 1"))
+        yield owner.url.set(username=guest).render_as_string(hide_password=False)
+        with owner.engine.begin() as connection:
+            connection.execute(text(f"DROP ROLE {guest}"))
+        owner.dispose()
+
+
+def test_while_the_server_is_full_a_connection_is_waited_for(
+    narrow: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = Database(narrow), Database(narrow)
+    with old.engine.connect() as held:
+        held.execute(text("SELECT 1"))
+    waited: list[float] = []
+
+    def old_process_ends(seconds: float) -> None:
+        waited.append(seconds)
+        old.dispose()
+
+    monkeypatch.setattr(engine, "sleep", old_process_ends)
+    with new.engine.connect() as connection:
+        assert connection.scalar(text("SELECT 1")) == 1
+    assert waited
+    new.dispose()
+
+
+def test_a_server_that_stays_full_is_told_as_that(
+    narrow: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_FULL_FOR_S", 0.0)
+    old, new = Database(narrow), Database(narrow)
+    with old.engine.connect(), pytest.raises(OperationalError, match="too many connections"):
+        new.engine.connect()
+    old.dispose()
+    new.dispose()

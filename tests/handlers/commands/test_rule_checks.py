@@ -58,3 +58,15 @@ def test_a_role_that_nothing_asks_for_yet_is_told_and_breaks_no_file(
 @time_machine.travel("2026-11-01", tick=False)
 def test_the_closed_days_ahead_are_shown_to_be_read(settings: Settings, app: App) -> None:
     assert "2026-12-25 (Christmas Day)" in said(settings, app)
+
+
+def test_how_many_connections_two_releases_take_is_told_where_they_are_counted(
+    settings: Settings, app: App
+) -> None:
+    bootstrap.migrate(app)
+    told = "One web and one worker take up to 17 database connections while one release follows"
+    assert (told in said(settings, app)) == (not app.database.is_sqlite)
+    greedy = settings.model_copy(update={"worker_pool": 200})
+    lower = "Set EARSHOT_WEB_POOL and EARSHOT_WORKER_POOL lower"
+    assert (lower in said(greedy, app)) == (not app.database.is_sqlite)
+    assert lower not in said(settings, app)
