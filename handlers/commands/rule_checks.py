@@ -17,7 +17,7 @@ from bot.domain.rules.role_rules import LATER
 from bot.inbox import seal_keys
 from bot.storage.clocks.rule_versions import not_stored
 from bot.storage.engine import Database, ours
-from bot.storage.sealing import Vault
+from bot.storage.sealing import BadKeys, Vault
 from config.settings import Settings
 from handlers.processes.seal_keys import refused
 
@@ -66,14 +66,14 @@ def _accounts(settings: Settings, rules: HouseRules) -> Iterator[str]:
 
 def keys_that_lack(settings: Settings) -> list[str]:
     """A sentence for each sealing key without which nothing starts. Empty where nothing can be read."""
-    vault = Vault(settings.seal_keys.get_secret_value())
     try:
+        vault = Vault(settings.seal_keys.get_secret_value())
         with _looking(settings) as session:
             if session is None:
                 return []
             return refused(session, seal_keys.troubles(session=session, vault=vault))
-    except SQLAlchemyError:
-        return []  # said with what is not stored
+    except (BadKeys, SQLAlchemyError):
+        return []  # the setting's own line says the one, what is not stored the other
 
 
 @contextmanager
