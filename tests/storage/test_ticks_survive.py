@@ -115,8 +115,8 @@ def check(bank: Bank) -> int:
         assert canonical(again) == canonical(recorded[history.case_id])
     missed = [clock for clocks in recorded.values() for clock in clocks if clock.missed]
     for clock in missed:
-        if clock.ended_at is not None:
-            continue  # answered late while nobody ticked: a miss, and nobody left to be told
+        if clock.ended_at is not None or clock.paused_at is not None:
+            continue  # answered, or asked, late while nobody ticked: a miss, and nobody left to be told
         assert flagged[(clock.pk, "breach")] == 1
         fact = f"sla:{clock.case_id}:{clock.metric}:{clock.generation}:"
         assert any(each.startswith(fact) for each in facts | in_threads)

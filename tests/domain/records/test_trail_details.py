@@ -55,6 +55,7 @@ STORED: dict[Trail, dict[str, Any]] = {
     Trail.ANSWER_FOLLOWED: {"reply": 4, "from": 12, **PUBLISHED},
     Trail.APPROVAL_ASKED: {"surface": "private"},
     Trail.APPROVAL_DECIDED: {"surface": "private"},
+    Trail.RESOLVED: {"outcome": "fixed", "unanswered": True},
     Trail.NOT_ACTIONABLE: {"outcome": "spam"},
     Trail.COMPLAINT_MARKED: RECORDED,
     Trail.COMPLAINT_WITHDRAWN: RECORDED,
