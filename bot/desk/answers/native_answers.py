@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from bot.desk import case_access
-from bot.desk.clocks import case_clocks, native_clocks
+from bot.desk.clocks import case_clocks, escalations, native_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import case_threads, postings
 from bot.domain.records.case import Case, CaseState
@@ -69,6 +69,8 @@ def take_back(desk: Desk, *, case: Case, message: Message, purpose: Purpose, by:
     desk.session.flush()
     _credit_less(desk, case=case, message=message)
     desk.record(case.number, AnswerWas(message=message.id, purpose=str(purpose)), by=by)
+    # What ran out behind that answer runs again, past its marks: its alerts were never spent on anybody.
+    escalations.ring_again(desk, case_ids=[case.number])
 
 
 def _credit_less(desk: Desk, *, case: Case, message: Message) -> None:
