@@ -16,6 +16,7 @@ from tests.database import (
     quickest_place,
     sqlite_url,
 )
+from tests.lending import Lending
 from tests.loopback import only_loopback
 
 _FROM_OUTSIDE = ("EARSHOT_", "SLACK_")
@@ -71,10 +72,10 @@ def pytest_collection_finish() -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that takes ``database_url`` (or ``database``) once on each chosen database."""
-    if "database_url" in metafunc.fixturenames:
+    if "kind_of_database" in metafunc.fixturenames:
         alike = metafunc.definition.get_closest_marker("postgresql_in_proof")
         enough = "sqlite" if alike or "workplace" in metafunc.fixturenames else None
-        metafunc.parametrize("database_url", databases_of(metafunc, enough), indirect=True)
+        metafunc.parametrize("kind_of_database", databases_of(metafunc, enough), indirect=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -107,20 +108,42 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def kind_of_database(request: pytest.FixtureRequest) -> str:
+    """The database this test runs on: sqlite or postgresql."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
 def database_url(
-    request: pytest.FixtureRequest, tmp_path: Path, _sqlite_template: Path
+    request: pytest.FixtureRequest, kind_of_database: str, tmp_path: Path, _sqlite_template: Path
 ) -> Iterator[str]:
     """The URL of a fresh database with all tables, for tests that start processes of their own."""
-    if request.param == "sqlite":
+    if kind_of_database == "sqlite":
         yield sqlite_url(tmp_path, _sqlite_template)
         return
     with request.config.stash[POSTGRES].fresh_url() as url:
         yield url
 
 
+@pytest.fixture(scope="session")
+def _lending(request: pytest.FixtureRequest) -> Iterator[Lending]:
+    lending = Lending(request.config.stash[POSTGRES].fresh_url)
+    yield lending
+    lending.end()
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[MovableDatabase]:
-    """A fresh database with all tables, on SQLite and on PostgreSQL. Its clock can be moved."""
-    made = MovableDatabase(database_url)
+def database(request: pytest.FixtureRequest, kind_of_database: str) -> Iterator[MovableDatabase]:
+    """An empty database with all tables, on SQLite and on PostgreSQL. Its clock can be moved.
+
+    Where servers or processes may go on after the test, it is one that no other test gets.
+    """
+    of_its_own = {"database_url", "workplace"} & set(request.fixturenames)
+    if kind_of_database == "postgresql" and not of_its_own:
+        with request.getfixturevalue("_lending").lent() as made:
+            yield made
+        return
+    made = MovableDatabase(request.getfixturevalue("database_url"))
     yield made
     made.dispose()
