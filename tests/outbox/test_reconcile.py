@@ -99,15 +99,18 @@ def test_a_slack_post_that_is_absent_is_sent_again_after_two_reads(
     assert (row.state, row.attempt, row.resends) == (DeliveryState.SENT, 2, 1)
 
 
-def test_after_two_resends_a_person_is_asked(outbox: Outbox, database: MovableDatabase) -> None:
+def test_a_slack_post_is_sent_again_until_it_is_there(
+    outbox: Outbox, database: MovableDatabase
+) -> None:
     in_doubt(outbox, pool="slack")
-    for _ in range(2):
+    for _ in range(4):
         outbox.carrier.outcomes = [Uncertain("timed out")]
         keep_for(outbox, database, 120)
         assert outbox.send_all("slack") == ["a"]
     keep_for(outbox, database, 120)
-    assert outbox.state("a") is DeliveryState.ASK
-    assert len(outbox.carrier.sent) == 3
+    assert outbox.send_all("slack") == ["a"]
+    assert outbox.state("a") is DeliveryState.SENT
+    assert len(outbox.carrier.sent) == 6
 
 
 def test_a_read_that_was_not_complete_counts_for_nothing(
@@ -126,12 +129,21 @@ def test_a_read_that_was_not_complete_counts_for_nothing(
 def test_a_platform_that_cannot_be_read_for_ten_minutes_becomes_a_question(
     outbox: Outbox, database: MovableDatabase
 ) -> None:
-    in_doubt(outbox, pool="slack")
+    in_doubt(outbox)
     outbox.carrier.finds = [CannotLook("down")] * 100
     keep_for(outbox, database, 590)
     assert outbox.state("a") is DeliveryState.IN_DOUBT
     keep_for(outbox, database, 30)
     assert outbox.state("a") is DeliveryState.ASK
+
+
+def test_of_a_slack_post_nobody_is_asked_however_long_slack_cannot_be_read(
+    outbox: Outbox, database: MovableDatabase
+) -> None:
+    in_doubt(outbox, pool="slack")
+    outbox.carrier.finds = [CannotLook("down")] * 80
+    keep_for(outbox, database, 900)
+    assert outbox.state("a") is DeliveryState.IN_DOUBT
 
 
 def test_a_dead_senders_delivery_comes_into_doubt_when_its_lease_is_over(
