@@ -25,6 +25,12 @@ SET_ASIDE = Counter(
 REFUSED_HOOKS = Counter(
     "earshot_refused_webhooks", "Webhooks with a bad signature.", ["channel"], registry=REGISTRY
 )
+UNREADABLE_HOOKS = Counter(
+    "earshot_unreadable_webhooks",
+    "Webhooks signed well and of no documented shape.",
+    ["channel"],
+    registry=REGISTRY,
+)
 NAMELESS = Counter(
     "earshot_nameless_answers",
     "Answers of a platform that were asked for authors and named none.",

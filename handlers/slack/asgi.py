@@ -5,6 +5,7 @@ The signature is looked at before the body is understood: what did not come from
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from http import HTTPStatus
 
 from slack_bolt import App as Bolt
 from slack_bolt.request import BoltRequest
@@ -15,9 +16,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.bootstrap import App
+from bot.telemetry import metrics
+from bot.telemetry.logs import get_logger
 from handlers.body import BadBody, raw_body
 from handlers.slack.application import build
+from handlers.slack.door.typed_gate import UnknownShape, let_in
 
+_log = get_logger(__name__)
 _TIMESTAMP, _SIGNATURE = "x-slack-request-timestamp", "x-slack-signature"
 # Slack's own library fails on a time that is no number, and on a signature that is not ASCII.
 _SECONDS, _SIGNED = re.compile(r"[0-9]{1,12}"), re.compile(r"v0=[0-9a-f]{64}")
@@ -42,10 +47,19 @@ def _answer(bolt: Bolt, verifier: SignatureVerifier, request: Request, body: byt
     if not _is_slacks(verifier, request, body):
         return PlainTextResponse("The signature is not Slack's.", status_code=401)
     try:
-        asked = BoltRequest(body=body.decode(), query=request.url.query, headers=_headers(request))
-    except (ValueError, RecursionError):
+        raw = body.decode()
+        let_in(raw, request.headers.get("content-type", ""))
+    except (UnicodeDecodeError, UnknownShape) as error:
+        metrics.UNREADABLE_HOOKS.labels(channel="slack").inc()
+        _log.warning("slack.body_unreadable", where=getattr(error, "where", "UTF-8"))
         return PlainTextResponse("The body could not be read.", status_code=400)
-    return _response(bolt.dispatch(asked))
+    answer = bolt.dispatch(
+        BoltRequest(body=raw, query=request.url.query, headers=_headers(request))
+    )
+    if answer.status == HTTPStatus.NOT_FOUND:  # nobody listens; Slack would send it again and again
+        metrics.NOT_USED.labels(channel="slack").inc()
+        return PlainTextResponse("")
+    return _response(answer)
 
 
 def _is_slacks(verifier: SignatureVerifier, request: Request, body: bytes) -> bool:

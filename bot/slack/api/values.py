@@ -8,9 +8,13 @@ import re
 from dataclasses import astuple, dataclass, fields
 from typing import Self
 
+from bot.domain.channels.inbound import storable
+from bot.domain.records.case import Surface
+from bot.domain.records.reply import Purpose
 from bot.language import say
 
 _VALUE = re.compile(r"v1:([0-9]{1,18}):([0-9]{1,18})")
+_MOST = 10**18  # what a database's whole number holds
 _CHOICE = re.compile(r"([a-z_]{1,60}):([0-9]{1,18}):([0-9]{1,18})")
 
 
@@ -126,20 +130,27 @@ def form_metadata(key: FormKey) -> str:
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
 
 
+def _number(told: object) -> int:
+    if not isinstance(told, int) or not 0 <= told < _MOST:
+        raise UnreadableValue
+    return told
+
+
 def read_metadata(private_metadata: str) -> FormKey:
     """The key of a form that came back. Raises UnreadableValue."""
     try:
-        content = json.loads(private_metadata)
+        content = storable(json.loads(private_metadata))
         if content["v"] != 1:
             raise UnreadableValue
+        purpose = content.get("purpose", "")
         return FormKey(
-            case_id=int(content["case"]),
-            version=int(content["version"]),
+            case_id=_number(content["case"]),
+            version=_number(content["version"]),
             request_key=str(content["request_key"]),
-            surface=str(content.get("surface", "public")),
+            surface=Surface(content.get("surface", Surface.PUBLIC)),
             answers=str(content.get("answers", "")),
             text=str(content.get("text", "")),
-            purpose=str(content.get("purpose", "")),
+            purpose=Purpose(purpose) if purpose else "",
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableValue from error

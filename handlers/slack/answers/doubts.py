@@ -17,7 +17,7 @@ from bot.slack.views.answers.doubts import THERE_FORM, there_form
 from handlers.slack.door.acting import Acting, act, look
 from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.opening import open_form
-from handlers.slack.door.presses import press_of, sent_form
+from handlers.slack.door.presses import press_of, sent_form, whole_number
 from handlers.slack.door.verb_rows import AtOnce
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -72,6 +72,6 @@ DROP = AtOnce(
 
 def _delivery(metadata: str) -> int:
     try:
-        return int(json.loads(metadata)["delivery"])
-    except (ValueError, KeyError, TypeError) as error:
+        return whole_number(str(json.loads(metadata)["delivery"]))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableValue from error

@@ -9,7 +9,7 @@ from bot.slack.views.answers.native_answers import ACTIONS
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting
 from handlers.slack.door.field_errors import told_at
-from handlers.slack.door.presses import Sent
+from handlers.slack.door.presses import Sent, one_of
 from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm
 
 
@@ -26,7 +26,7 @@ def _record(acting: Acting, sent: Sent) -> None:
             acting.desk,
             case_id=sent.case_id,
             link=sent.text("link"),
-            purpose=Purpose(sent.text("purpose") or Purpose.ANSWERS),
+            purpose=one_of(Purpose, sent.text("purpose") or Purpose.ANSWERS),
             by=acting.by,
             request_key=sent.key.request_key,
             roles=acting.roles,

@@ -20,6 +20,7 @@ from bot.desk.desk import DeskError
 from bot.domain.personal_data.masking import without_cards
 from bot.domain.records.case import Surface
 from bot.domain.records.note import Note
+from bot.domain.records.reply import Purpose
 from bot.domain.records.trail_details import DraftTakenOver
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.moments import clock_time
@@ -95,16 +96,17 @@ def register(bolt: Bolt, app: App) -> None:
 
 
 def typed_in(body: dict[str, Any]) -> Typed:
-    """The form as it stands, from a press inside it or from its sending."""
+    """The form as it stands, from a press inside it or from its sending. Raises UnreadableValue."""
     sent = sent_form(body)
     key = read_metadata(sent.metadata)
     field = _block(sent, "text")
+    purpose = sent.text(_block(sent, "purpose"))
     return Typed(
         person=sent.person,
         view_id=sent.view_id,
         key=key,
         text=sent.values.get(field, ""),
-        purpose=sent.values.get(_block(sent, "purpose"), ""),
+        purpose=one_of(Purpose, purpose) if purpose else "",
         surface=one_of(Surface, sent.values.get("surface") or key.surface),
         field=field,
     )

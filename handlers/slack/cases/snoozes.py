@@ -1,6 +1,6 @@
 """*Snooze…* and *Wake now*."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.desk.cases import snoozes
 from bot.domain.rules.role_rules import Verb
@@ -8,7 +8,8 @@ from bot.language import say
 from bot.slack.api.values import CaseValue
 from bot.slack.views.cases.case_forms import OTHER_TIME, SNOOZE_FORM, snooze_form
 from bot.slack.views.parts import Block
-from handlers.slack.door.presses import Sent, whole_number
+from handlers.slack.door.moments import picked
+from handlers.slack.door.presses import Sent
 from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm
 
 
@@ -24,11 +25,12 @@ def _form(asked: Asked) -> Block:
 
 
 def _until(sent: Sent) -> datetime:
-    """A time that was picked counts before a preset. Raises CannotSnooze."""
-    picked, preset = sent.text("at"), sent.text("preset")
-    if not picked and preset in {"", OTHER_TIME}:
+    """A time that was picked counts before a preset. Raises CannotSnooze, UnreadableValue."""
+    at, preset = sent.text("at"), sent.text("preset")
+    until = picked(at or ("" if preset == OTHER_TIME else preset))
+    if until is None:
         raise snoozes.CannotSnooze(say("Choose until when."))
-    return datetime.fromtimestamp(whole_number(picked or preset), tz=UTC)
+    return until
 
 
 SNOOZE = CaseForm(

@@ -109,8 +109,10 @@ def whole_number(value: str) -> int:
 
 
 def sent_form(body: dict[str, Any]) -> Sent:
-    """The form in a ``view_submission`` payload."""
-    view = body["view"]
+    """The form in a ``view_submission`` payload, or around what was pressed. Raises UnreadableValue."""
+    view = body.get("view")
+    if not view:
+        raise UnreadableValue
     state = (view.get("state") or {}).get("values") or {}
     entered = {
         block: _entered(element)

@@ -125,7 +125,7 @@ def knock(
     slack.ephemerals.clear()
     slack.homes.clear()
     slack.stacks.clear()
-    body = _payload(workplace, visitor, door.kind, name, case)
+    body = payload_of(workplace, visitor, door.kind, name, case)
     before = {view["hash"] for view in slack.views.values()}
     answer = dispatched(registry, body)
     drawn = [view for view in slack.views.values() if view["hash"] not in before]
@@ -149,7 +149,7 @@ def _words(shown: Any) -> Iterator[str]:
             yield from _words(each)
 
 
-def _payload(
+def payload_of(
     workplace: Workplace, visitor: Visitor, kind: str, name: str, case: int
 ) -> dict[str, Any]:
     slack = workplace.sandbox.slack.workspace
