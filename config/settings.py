@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     )
     port: int = _setting(8000, "The port to listen on.", name="PORT", ge=0, le=65535)
     host: str = _setting("0.0.0.0", "The address to listen on; 0.0.0.0 is every network.")
+    worker_port: int = _setting(
+        0, "A port at which a worker answers the platform's probes; 0: none.", ge=0, le=65535
+    )
     dyno: str = _setting("", "Set by a platform whose disk is lost at restart.", name="DYNO")
 
     config: Path | None = _setting(

@@ -1,6 +1,9 @@
-"""Whether this deployment does its work, in plain reasons for whoever watches it."""
+"""Whether this process can serve, and whether the deployment does its work: two questions, each with its
+reasons. The trouble of a platform or of a worker takes no process away that can take webhooks."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,45 +25,49 @@ from bot.telemetry.redaction import redacted
 INBOX_WAITS_TOO_LONG_S = 300.0
 MISSED_POLLS = 5
 LEAST_SILENCE_S = 300.0
+_WORKING = frozenset({"worker", "run"})
 
 
 @dataclass
 class Report:
-    """What was found. Ready means that no reason speaks against it."""
+    """What was found. It is well when no reason speaks against it."""
 
     reasons: list[str] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def ready(self) -> bool:
-        """Whether requests should be sent here."""
+    def is_well(self) -> bool:
+        """Whether nothing speaks against it."""
         return not self.reasons
 
 
 class Readiness:
     """Looks when asked. ``drain`` says that this process is about to end."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, *, ending: threading.Event | None = None) -> None:
         self._app = app
-        self._draining = threading.Event()
+        self._draining = ending or threading.Event()
 
     def drain(self) -> None:
         """From now on this process is not ready."""
         self._draining.set()
 
-    def look(self) -> Report:
-        """Ask the database; a fault is a reason, never an exception."""
+    def ready(self) -> Report:
+        """Whether requests should be sent here. A fault is a reason, never an exception."""
         report = Report()
         if self._draining.is_set():
             report.reasons.append("This process is ending.")
-        try:
+        with _told_in(report):
             if not runner.is_current(self._app.database):
                 report.reasons.append("The database is not migrated. Run `earshot migrate`.")
-                return report
-            with self._app.database.reading() as session:
+        return report
+
+    def status(self) -> Report:
+        """Whether the deployment does its work: inbox, workers, sources, alarms that stand."""
+        report = self.ready()
+        if report.is_well:
+            with _told_in(report), self._app.database.reading() as session:
                 self._look_inside(session, report)
-        except SQLAlchemyError as error:
-            report.reasons.append(f"The database cannot be used ({type(error).__name__}).")
         return report
 
     def _look_inside(self, session: Session, report: Report) -> None:
@@ -74,6 +81,7 @@ class Readiness:
         if backlog.oldest_s > INBOX_WAITS_TOO_LONG_S:
             minutes = int(backlog.oldest_s // 60)
             report.reasons.append(f"The inbox has waited {minutes} minutes. Is a worker running?")
+        standing = alarms.standing(session=session)
         report.facts["alarms"] = [
             {
                 "kind": str(row.kind),
@@ -81,11 +89,14 @@ class Readiness:
                 "since": row.raised_at.isoformat(),
                 "what": redacted(say(ALARMS[row.kind].what, **row.values)),
             }
-            for row in alarms.standing(session=session)
+            for row in standing
         ]
+        report.reasons += [f"An alarm stands: {row.kind} ({row.subject})." for row in standing]
         report.facts["workers"] = [
-            beat.process for beat in living(session=session, now=now) if beat.role != "web"
+            beat.process for beat in living(session=session, now=now) if beat.role in _WORKING
         ]
+        if not report.facts["workers"]:
+            report.reasons.append("No worker is alive: nothing is read, sent or timed.")
         report.facts["sources"] = {}
         for channel in self._app.channels.values():
             for source in channel.sources():
@@ -104,6 +115,14 @@ class Readiness:
         ago = f"for {int(silent_s // 60)} minutes" if silent_s is not None else "at all"
         why = f" {cursor.last_error}" if cursor.last_error else ""
         report.reasons.append(f"{source.name} has not been read {ago}.{why}")
+
+
+@contextmanager
+def _told_in(report: Report) -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        report.reasons.append(f"The database cannot be used ({type(error).__name__}).")
 
 
 def silence_of(cursor: Cursor | None, now: datetime) -> float | None:

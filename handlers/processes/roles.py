@@ -32,7 +32,8 @@ def web() -> None:
 
 
 def worker() -> None:
-    """Do what happens by itself until SIGTERM."""
+    """Do what happens by itself until SIGTERM, and answer probes where a port is set for them."""
+    from handlers.web.site import probed
     from handlers.worker.jobs import Worker
 
     settings = _ready_settings()
@@ -41,9 +42,10 @@ def worker() -> None:
     pool_size = settings.worker_pool - _LISTENING
     with _process(settings, "worker", pool_size=pool_size) as (app, process):
         hands = Worker(app, process=process)
-        hands.start()
-        told.wait()
-        hands.stop(timeout_s=settings.call_timeout_s + _MORE_THAN_A_CALL_S)
+        with probed(app, process=process, ended=told):
+            hands.start()
+            told.wait()
+            hands.stop(timeout_s=settings.call_timeout_s + _MORE_THAN_A_CALL_S)
 
 
 def socket() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, func, select
 
 from bot.bootstrap import App
@@ -21,9 +22,15 @@ from handlers.status import silence_of
 
 
 def exposition(app: App, *, process: str) -> bytes:
-    """Everything in Prometheus' text format. ``process`` is this one, whose counters are fresh."""
-    with app.database.reading() as session:
-        found = [*_counters(app, session, process), *_gauges(app, session)]
+    """Everything in Prometheus' text format. ``process`` is this one, whose counters are fresh, and come
+    also while the database cannot be asked."""
+    try:
+        with app.database.reading() as session:
+            told = _counters_of_others(app, session)
+            found = [_database_up(1), *_gauges(app, session)]
+    except SQLAlchemyError:
+        told, found = {}, [_database_up(0)]
+    found += _counters({**told, process: metrics.counters()})
     found += [metric for metric in metrics.REGISTRY.collect() if metric.type == "histogram"]
     return _as_text(found)
 
@@ -43,10 +50,16 @@ class _Ready:
         yield from self._found
 
 
-def _counters(app: App, session: Session, process: str) -> list[Metric]:
+def _database_up(value: float) -> Metric:
+    return _gauge("earshot_database_up", "Whether the database can be asked.", value)
+
+
+def _counters_of_others(app: App, session: Session) -> dict[str, list[dict[str, Any]]]:
     now = app.database.now(session)
-    told = {beat.process: beat.counters for beat in living(session=session, now=now)}
-    told[process] = metrics.counters()
+    return {beat.process: beat.counters for beat in living(session=session, now=now)}
+
+
+def _counters(told: dict[str, list[dict[str, Any]]]) -> list[Metric]:
     families: dict[str, CounterMetricFamily] = {}
     for teller, samples in sorted(told.items()):
         for sample in samples:

@@ -5,7 +5,9 @@ strings of some platforms hold tokens.
 """
 
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import uvicorn
@@ -36,6 +38,43 @@ def site(app: App, *, readiness: Readiness, process: str = "web") -> Starlette:
     )
 
 
+@contextmanager
+def probed(app: App, *, process: str, ended: threading.Event) -> Iterator[None]:
+    """Answer the platform's probes of a worker beside its work, where a port is set for them."""
+    if not app.settings.worker_port:
+        yield
+        return
+    readiness = Readiness(app, ending=ended)
+    server = uvicorn.Server(
+        _configuration(
+            Starlette(routes=health.routes(app, readiness, process=process)),
+            app,
+            port=app.settings.worker_port,
+        )
+    )
+    answering = threading.Thread(target=server.run, name="probes", daemon=True)
+    answering.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        answering.join(timeout=app.settings.call_timeout_s)
+
+
+def _configuration(site: Starlette, app: App, *, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        site,
+        host=app.settings.host,
+        port=port,
+        workers=1,
+        http=ImpatientProtocol,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_S,
+    )
+
+
 class WebServer(uvicorn.Server):
     """uvicorn that says it is not ready as soon as it is told to end."""
 
@@ -61,16 +100,8 @@ def serve(app: App, *, process: str = "web", ending: Callable[[], object] = lamb
     ``ending`` is called once, as soon as that is asked; what else runs here can end meanwhile.
     """
     readiness = Readiness(app)
-    config = uvicorn.Config(
-        site(app, readiness=readiness, process=process),
-        host=app.settings.host,
-        port=app.settings.port,
-        workers=1,
-        http=ImpatientProtocol,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=_GRACE_S,
+    config = _configuration(
+        site(app, readiness=readiness, process=process), app, port=app.settings.port
     )
     server = WebServer(config, readiness, ending)
     # Before uvicorn listens for signals itself, one would end us at once; and it raises each again

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from slack_bolt.request.internals import parse_body
 
-from handlers.slack.door.shapes import BODIES, EVENTS, Command, Event
+from handlers.slack.door.bodies import BODIES, EVENTS, Command, Event
 
 _NOT_STORABLE = re.compile("[\\0\ud800-\udfff]")
 _IS_ALIVE = "ssl_check"  # Slack asks for the certificate

@@ -1,4 +1,4 @@
-"""/healthz, /readyz and /metrics tell an outside monitor the truth in plain words."""
+"""/healthz, /readyz, /status and /metrics tell the platform and a monitor the truth in plain words."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from bot import clock
 from bot.bootstrap import App
+from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.inbox.store import Incoming, store
 from bot.migrations import runner
 from bot.storage import heartbeats
@@ -45,9 +46,19 @@ def test_a_process_that_is_up_says_so(get: Callable[..., Answer]) -> None:
     assert get("/healthz").status == 200
 
 
-def test_a_migrated_quiet_house_is_ready(get: Callable[..., Answer]) -> None:
-    answer = get("/readyz")
+@pytest.fixture
+def worker(app: App) -> None:
+    with app.database.transaction() as session:
+        now = app.database.now(session)
+        heartbeats.beat(session=session, process="worker:1", role="worker", counters=[], now=now)
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_migrated_quiet_house_works(get: Callable[..., Answer]) -> None:
+    assert get("/readyz").json() == {"ready": True, "reasons": []}
+    answer = get("/status")
     assert (answer.status, answer.json()["reasons"]) == (200, [])
+    assert answer.json()["workers"] == ["worker:1"]
     assert answer.json()["inbox"] == {"waiting": 0, "oldest_s": 0.0, "set_aside": 0}
 
 
@@ -77,8 +88,9 @@ def test_an_inbox_nobody_reads_is_a_reason(app: App, get: Callable[..., Answer])
             now=clock.now(),
             db_now=app.database.now(session) - timedelta(minutes=7),
         )
-    assert get("/readyz").status == 503
-    assert "The inbox has waited 7 minutes" in reasons(get("/readyz"))
+    assert get("/status").status == 503
+    assert "The inbox has waited 7 minutes" in reasons(get("/status"))
+    assert get("/readyz").status == 200
 
 
 def test_a_source_that_went_silent_is_a_reason(app: App, get: Callable[..., Answer]) -> None:
@@ -94,7 +106,32 @@ def test_a_source_that_went_silent_is_a_reason(app: App, get: Callable[..., Answ
                 last_error="No credit left.",
             )
         )
-    assert reasons(get("/readyz")) == f"{source} has not been read for 60 minutes. No credit left."
+    assert f"{source} has not been read for 60 minutes. No credit left." in reasons(get("/status"))
+    assert get("/readyz").status == 200
+
+
+def test_a_deployment_without_a_worker_says_so_and_web_goes_on(get: Callable[..., Answer]) -> None:
+    assert "No worker is alive" in reasons(get("/status"))
+    assert get("/readyz").status == 200
+
+
+@pytest.mark.usefixtures("worker")
+def test_an_alarm_that_stands_is_a_reason(app: App, get: Callable[..., Answer]) -> None:
+    with app.database.transaction() as session:
+        now, kind = app.database.now(session), AlarmKind.CHANNEL_LEFT
+        session.add(Alarm(kind=kind, subject="C1", raised_at=now, seen_at=now, told_at=now))
+    assert reasons(get("/status")) == "An alarm stands: channel_left (C1)."
+
+
+def test_figures_come_also_without_a_database(app: App, get: Callable[..., Answer]) -> None:
+    assert "earshot_database_up 1.0" in get("/metrics").text
+    with app.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE heartbeats RENAME TO gone")
+    metrics.NOT_USED.labels(channel="x").inc()
+    answer = get("/metrics")
+    assert answer.status == 200
+    assert "earshot_database_up 0.0" in answer.text
+    assert 'earshot_not_used_items_total{channel="x",process="web:test"}' in answer.text
 
 
 def test_a_database_that_fails_is_a_reason_and_no_crash(
@@ -102,8 +139,8 @@ def test_a_database_that_fails_is_a_reason_and_no_crash(
 ) -> None:
     with app.database.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE received_items RENAME TO gone")
-    assert get("/readyz").status == 503
-    assert "database cannot be used" in reasons(get("/readyz"))
+    assert get("/status").status == 503
+    assert "database cannot be used" in reasons(get("/status"))
 
 
 def test_figures_need_the_token(get: Callable[..., Answer]) -> None:
@@ -120,6 +157,7 @@ def test_what_is_not_exactly_the_token_opens_nothing(
 ) -> None:
     given = {"Authorization": offered}
     assert get("/metrics", headers=given).status == 401
+    assert get("/status", headers=given).status == 401
     assert get("/readyz", headers=given).json() == {"ready": True}
 
 
