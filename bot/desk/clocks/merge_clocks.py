@@ -20,7 +20,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_details import GaveBack, ReplyPublished, TookOver, Unmerged
 from bot.domain.records.trail_parts import Brought, Published, Start
-from bot.domain.sla import merge_decisions
+from bot.domain.sla import course, merge_decisions
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.decisions import RESPONSES
 from bot.domain.sla.policy import REQUIRED_METRICS, Metric
@@ -47,7 +47,7 @@ def leave(desk: Desk, *, case: Case, into: Case, private: Message | None) -> Too
     brought = TookOver(
         from_=case.number,
         waits=[
-            _start_of(desk, clock)
+            _start_of(desk, clock).model_copy(update={"flagged": course.steps_passed(clock)})
             for clock in open_clocks(desk, case=case, metrics=REQUIRED_METRICS)
         ],
         deadlines=merge_decisions.deadlines(leaving),

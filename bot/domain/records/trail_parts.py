@@ -49,6 +49,7 @@ class Start(Part):
     at: Moment | None = None  # none: it has nothing to wait for
     message: int | None = None
     surface: str = "public"
+    flagged: list[str] = []  # the steps that were told of it in the case it comes from
 
 
 class Deadline(Part):

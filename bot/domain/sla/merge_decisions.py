@@ -38,7 +38,7 @@ def deadlines(clocks: CaseClocks) -> list[Deadline]:
             at=clock.started_at,
             rests=clock.pause_spans,
             paused_at=clock.paused_at,
-            flagged=_flagged(clock),
+            flagged=course.steps_passed(clock),
         )
         for clock in complaint_decisions.newest(clocks)
         if complaint_decisions.is_open(clock)
@@ -50,7 +50,8 @@ def took_over(
 ) -> None:
     """Another case was merged into this one: what waited longer there began earlier here.
 
-    Of two deadlines of one name the one that began earlier survives.
+    It is one promise, so nobody is told again what was told of it there. Of two deadlines of one name the
+    one that began earlier survives.
     """
     _bring(clocks, details.deadlines, source=details.from_, at=at)
     for wait in details.waits:
@@ -59,6 +60,7 @@ def took_over(
             decisions.took_over(clocks, message)
         else:
             decisions.begin_earlier(clocks, (metric,), message)
+        _keep_quiet(clocks, wait, at=at)
     if details.private is not None:
         decisions.private_message(clocks, message_of(details.private), window_h=window_h)
 
@@ -148,15 +150,25 @@ def _again(clocks: CaseClocks, details: Deadline, *, at: datetime) -> SlaClock |
                 course.resume(clock, at=ended, calendar=law.calendar, why=why)
         if details.paused_at is not None:
             course.pause(clock, at=details.paused_at)
-    for step, due in course.steps_ahead(clock).items():
-        if step in details.flagged and due <= at:
-            course.flag(clock, step=step)
+    _flag(clock, details.flagged, at=at)
     return clock
 
 
-def _flagged(clock: SlaClock) -> list[str]:
-    flagged = {"warning": clock.warned_at, "breach": clock.breached_at}
-    return [step for step, when in flagged.items() if when is not None] + clock.marks_passed
+def _keep_quiet(clocks: CaseClocks, wait: Start, *, at: datetime) -> None:
+    """Flag on what counts from this wait now what somebody was told of it in the other case."""
+    if not wait.flagged:
+        return
+    metric = Metric(wait.metric)
+    for clock in clocks.taken(RESPONSES if metric in RESPONSES else (metric,)):
+        if clock.started_at == wait.at:
+            _flag(clock, wait.flagged, at=at)
+        clocks.put(clock)
+
+
+def _flag(clock: SlaClock, steps: Sequence[str], *, at: datetime) -> None:
+    for step, due in course.steps_ahead(clock).items():
+        if step in steps and due <= at:
+            course.flag(clock, step=step)
 
 
 def _published(clocks: CaseClocks, reply: Published) -> None:

@@ -9,7 +9,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.domain.records.case import OPEN_STATES, Case
+from bot.domain.records.merge import Merge
 from bot.domain.sla.clock import SlaClock, StopReason
+from bot.domain.sla.decisions import RESPONSES
 from bot.storage.figures.figure_rows import (
     Scope,
 )
@@ -21,7 +23,8 @@ def decided_within(start: datetime, end: datetime) -> ColumnElement[bool]:
     """Met in the period, or broken in it: the first second after the due one lies in the period.
 
     A promise that was broken and then superseded by other rules was decided when it broke: the clock
-    that went on in its place, kept or not, is the same promise and is not counted again.
+    that went on in its place, kept or not, is the same promise and is not counted again. So it is with
+    one that was broken in a case which then was merged into this one.
     """
     due, met, stopped = col(SlaClock.due_at), col(SlaClock.met_at), col(SlaClock.stopped_at)
     paused = col(SlaClock.paused_at)
@@ -31,7 +34,11 @@ def decided_within(start: datetime, end: datetime) -> ColumnElement[bool]:
         or_(met.is_(None), met > due),
         or_(stopped.is_(None), stopped > due),
     )
-    return and_(or_(and_(within(met, start, end), met <= due), broken), ~broken_before())
+    return and_(
+        or_(and_(within(met, start, end), met <= due), broken),
+        ~broken_before(),
+        ~broken_where_it_came_from(),
+    )
 
 
 @cache  # an alias of so many columns takes longer to make than the database takes to answer
@@ -47,6 +54,27 @@ def broken_before() -> ColumnElement[bool]:
             col(older.name) == col(SlaClock.name),
             col(older.started_at) == col(SlaClock.started_at),
             col(older.stop_reason) == StopReason.SUPERSEDED,
+            col(older.breached_at).is_not(None),
+        )
+        .correlate(SlaClock)
+    )
+
+
+@cache
+def broken_where_it_came_from() -> ColumnElement[bool]:
+    """Whether the same promise broke in another case, before that one was merged into this."""
+    older = aliased(SlaClock)
+    metric, of_older = col(SlaClock.metric), col(older.metric)
+    return (
+        exists()
+        .where(
+            col(Merge.into_case_id) == col(SlaClock.case_id),
+            col(Merge.unmerged_at).is_(None),
+            col(older.case_id) == col(Merge.case_id),
+            or_(of_older == metric, and_(of_older.in_(RESPONSES), metric.in_(RESPONSES))),
+            col(older.name) == col(SlaClock.name),
+            col(older.started_at) == col(SlaClock.started_at),
+            col(older.stop_reason) == StopReason.MERGED,
             col(older.breached_at).is_not(None),
         )
         .correlate(SlaClock)
