@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 from typing import TypeVar
@@ -52,6 +52,22 @@ def read(*, session: Session, rule: DigestRule, period: Period) -> Figures:
     """The rows of a digest's period."""
     scope = _scope(rule)
     return counts.read(session=session, start=period.start, end=period.end, scope=scope)
+
+
+def broken(
+    *, session: Session, rule: DigestRule, start: datetime, end: datetime, now: datetime
+) -> list[ClockRow]:
+    """The promises that were broken then, as is known now."""
+    found = counts.decided(session=session, start=start, end=end, scope=_scope(rule))
+    return [clock for clock in found if clock.missed_by(now)]
+
+
+def public_cases(
+    *, session: Session, rule: DigestRule, numbers: Iterable[int], end: datetime
+) -> list[int]:
+    """Those of these cases that may be named: something of each was said in public."""
+    found = counts.numbered(session=session, numbers=numbers, end=end, scope=_scope(rule))
+    return [case.case_id for case in found if not case.is_private]
 
 
 def counted(rows: Figures, *, rule: DigestRule, period: Period, now: datetime) -> Report:

@@ -124,6 +124,18 @@ class Earlier(Frozen):
     response: Times | None
 
 
+class Late(Frozen):
+    """Promises that were broken before the period, and that no digest before this one told."""
+
+    missed: dict[Metric, int] = {}
+    cases: tuple[int, ...] = ()  # some of them, none that is private
+
+    @property
+    def total(self) -> int:
+        """How many."""
+        return sum(self.missed.values())
+
+
 class Point(Frozen):
     """First responses in time, of one period in the past."""
 
@@ -153,6 +165,7 @@ class Report(Frozen):
     response: Times | None = None  # from the post to the first answer, on the wall
     resolution: Times | None = None  # from the post to the outcome
     broken: dict[Metric, int] = {}
+    late: Late = Late()  # broken earlier, and known since the last digest
     causes: dict[Cause, int] = {}
     resolved: dict[Outcome, int] = {}
     not_actionable: dict[NotActionableReason, int] = {}
@@ -187,6 +200,7 @@ class Report(Frozen):
         busy = (Figure.RECEIVED, Figure.WAITING, Figure.UNCLAIMED, Figure.OVERDUE)
         return not (
             self.broken_total
+            or self.late.total
             or self.set_aside
             or self.unread
             or any(self.count(figure) for figure in busy)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.digest.causes import CAUSE_WORDS
 from bot.digest.comparing import beside_the_last
 from bot.digest.figure import Figure
 from bot.digest.goals import Standing, standing
 from bot.digest.lengths import duration, percent
+from bot.digest.missing import missed
 from bot.digest.narrowing import By, Titles, by_key
 from bot.digest.report import Group, Report, Share, Times
 from bot.digest.warnings import warnings
@@ -88,7 +88,7 @@ def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
         (Part.ANSWERED, Table(say("Against the last period"), beside_the_last(report))),
         (Part.AHEAD, Table(say("What comes next"), _ahead(report))),
         (Part.CLOCKS, Table(say("Targets kept"), _kept(report))),
-        (Part.BREACHES, Table(say("Targets missed, and why"), _missed(report))),
+        (Part.BREACHES, Table(say("Targets missed, and why"), missed(report))),
         (Part.ENDINGS, Table(say("How it ended"), _endings(report))),
         (Part.GROUPS, Table(say("By channel"), _groups(report.by_channel, By.CHANNEL, titles))),
         (Part.GROUPS, Table(say("By brand"), _groups(report.by_brand, By.BRAND, titles))),
@@ -183,16 +183,6 @@ def _kept(report: Report) -> tuple[Row, ...]:
         if metric is not Metric.REGULATORY or not report.deadlines
     ]
     return (*kept, *((title, _share(each)) for title, each in report.deadlines.items()))
-
-
-def _missed(report: Report) -> tuple[Row, ...]:
-    if not report.broken:
-        return ((say("Missed"), "0"),) if report.in_time else ()
-    by_metric = _listed({say(METRIC_TITLE[m]).lower(): n for m, n in report.broken.items()})
-    causes = tuple(
-        (say(CAUSE_WORDS[cause]).capitalize(), f"{n:,}") for cause, n in report.causes.items()
-    )
-    return ((say("Missed"), f"{report.broken_total:,} ({by_metric})"), *causes)
 
 
 def _endings(report: Report) -> tuple[Row, ...]:

@@ -6,7 +6,10 @@ issues it when it is back, and two workers issue it once.
 
 from datetime import time, timedelta
 
+from sqlmodel import select
+
 from bot.desk.desk import Desk, DeskError
+from bot.desk.digests import misses
 from bot.desk.threads import postings
 from bot.digest import counting, periods
 from bot.digest.figure import Figure, cases_behind
@@ -14,11 +17,11 @@ from bot.digest.narrowing import Only
 from bot.digest.periods import NoSuchPeriod, Period
 from bot.digest.report import Report
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail_details import DigestIssued
 from bot.domain.rules.digest_rules import DigestRule, Part
 from bot.inbox import review
 from bot.language import say
-from bot.outbox.delivery import Urgency
+from bot.outbox.delivery import Delivery, Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import ChartPayload, DigestPayload
 from bot.storage.audit import HOUSE
@@ -55,14 +58,16 @@ def issue_due(desk: Desk) -> int:
     due = periods.begin_due(session=desk.session, rules=desk.rules, now=desk.now)
     for period in due:
         rule = desk.rules.digests[period.digest]
-        _post(
-            desk,
-            rule=rule,
-            period=period,
-            target=rule.slack_channel,
-            fact=period.fact,
-            by=Actor.system(),
+        told = misses.told(desk, rule=rule, period=period)
+        report = _report(desk, rule, period).model_copy(update={"late": told.late})
+        issued = DigestIssued(
+            digest=period.digest,
+            period=period.key,
+            to=rule.slack_channel,
+            since=period.start,
+            misses=told.clocks,
         )
+        _post(desk, report, chart=rule.chart, fact=period.fact, issued=issued, by=Actor.system())
     return len(due)
 
 
@@ -75,17 +80,20 @@ def issue_now(desk: Desk, *, digest: str, by: Actor, slack_user_id: str = "") ->
     if not target:
         raise NowhereToPost(digest)
     fact = f"{period.fact}:asked:{target}:{desk.database_now.isoformat()}"
-    return _post(desk, rule=rule, period=period, target=target, fact=fact, by=by)
+    report = _report(desk, rule, period)
+    issued = DigestIssued(digest=period.digest, period=period.key, to=target)
+    _post(desk, report, chart=rule.chart, fact=fact, issued=issued, by=by)
+    return report
 
 
 def look(desk: Desk, *, digest: str, period: str = "") -> Report:
     """The running period's report, or that of a past one by its key, posted nowhere.
 
-    Raises NoSuchDigest, NotOfThisDigest.
+    What was posted of a past one never changes, whatever became known since. Raises NoSuchDigest, NotOfThisDigest.
     """
     rule = rule_of(desk, digest=digest)
     of = _period(desk, digest, rule, period)
-    return _report(desk, rule, of)
+    return _as_posted(desk, of) or _report(desk, rule, of)
 
 
 def opened(
@@ -127,6 +135,13 @@ def house_zone(desk: Desk) -> str:
     return desk.rules.calendars[team.calendar].time_zone
 
 
+def _as_posted(desk: Desk, period: Period) -> Report | None:
+    """The report that was posted of this period by itself; none where there is none, or no more."""
+    query = select(Delivery.payload).where(Delivery.dedupe_key == period.fact)
+    report = (desk.session.exec(query).first() or {}).get("report")
+    return Report.model_validate(report) if report else None
+
+
 def _period(desk: Desk, digest: str, rule: DigestRule, key: str) -> Period:
     if not key:
         return periods.so_far(digest, rule, desk.now)
@@ -137,21 +152,19 @@ def _period(desk: Desk, digest: str, rule: DigestRule, key: str) -> Period:
 
 
 def _post(
-    desk: Desk, *, rule: DigestRule, period: Period, target: str, fact: str, by: Actor
-) -> Report:
-    report = _report(desk, rule, period)
+    desk: Desk, report: Report, *, chart: str, fact: str, issued: DigestIssued, by: Actor
+) -> None:
     payload = DigestPayload(
-        slack_channel=target,
-        digest=period.digest,
-        period=period.key,
+        slack_channel=issued.to,
+        digest=issued.digest,
+        period=issued.period,
         report=report.model_dump(mode="json"),
     )
     _send(desk, payload=payload, fact=fact, by=by)
-    if rule.chart != "none" and not report.is_quiet:
-        chart = ChartPayload(**vars(payload), under=fact)
-        _send(desk, payload=chart, fact=f"chart:{fact}", by=by)
-    desk.record(HOUSE, Trail.DIGEST, by=by, digest=period.digest, period=period.key, to=target)
-    return report
+    if chart != "none" and not report.is_quiet:
+        picture = ChartPayload(**vars(payload), under=fact)
+        _send(desk, payload=picture, fact=f"chart:{fact}", by=by)
+    desk.record(HOUSE, issued, by=by)
 
 
 def _report(desk: Desk, rule: DigestRule, period: Period) -> Report:

@@ -25,6 +25,17 @@ class Resolved(Details):
     unanswered: bool = False  # the customer waited for an answer and got none
 
 
+class DigestIssued(Details):
+    """A digest was posted; ``since`` and ``misses`` only of one that came by itself."""
+
+    verb = Trail.DIGEST
+    digest: str
+    period: str
+    to: str
+    since: Moment | None = None  # the beginning of its period
+    misses: list[int] | None = None  # the clocks of the broken promises that it told
+
+
 class Opened(Details):
     """The first post made a case, or a split did."""
 

@@ -63,6 +63,18 @@ def kept(
     return int(row[0]), int(row[1])
 
 
+def decided(*, session: Session, start: datetime, end: datetime, scope: Scope) -> list[ClockRow]:
+    """The promises kept or broken in a period."""
+    return _Reader(session, start, end, scope).decided()
+
+
+def numbered(
+    *, session: Session, numbers: Iterable[int], end: datetime, scope: Scope
+) -> list[CaseRow]:
+    """These cases as a period that ends then sees them."""
+    return _Reader(session, end, end, scope).numbered(numbers)
+
+
 class _Reader:
     """The queries of one report."""
 
@@ -78,7 +90,7 @@ class _Reader:
         answered = self._cases(and_(self._in_period(col(Case.first_answered_at)), once))
         waiting = self._cases(is_open())
         decided_here = decided_within(self._start, self._end)
-        decided = [one for one in self._clocks(decided_here) if not one.is_window]
+        decided = self.decided()
         running = self._clocks(and_(is_open(), is_running()))
         ended, reopened, published = self._ended(), self._reopened(), self._published()
         thanked, unanswered = self._thanked(), self._resolved_unanswered()
@@ -102,8 +114,20 @@ class _Reader:
             replies=self._replies(col(Reply.case_id).in_(theirs)),
             published=published,
             timed=self._timed(),
-            others=self._numbered(missing - named),
+            others=self.numbered(missing - named),
         )
+
+    def decided(self) -> list[ClockRow]:
+        """The promises kept or broken in the period."""
+        found = self._clocks(decided_within(self._start, self._end))
+        return [one for one in found if not one.is_window]
+
+    def numbered(self, numbers: Iterable[int]) -> list[CaseRow]:
+        """These cases, by their numbers."""
+        ordered, found = sorted(numbers), list[CaseRow]()
+        for first in range(0, len(ordered), 500):  # SQLite takes a limited list
+            found += self._cases(col(Case.id).in_(ordered[first : first + 500]))
+        return found
 
     def _cases(self, which: ColumnElement[bool]) -> list[CaseRow]:
         spared = self._closed_as(ClosureKind.NOT_ACTIONABLE)
@@ -141,12 +165,6 @@ class _Reader:
             or_(col(Closure.reopened_at).is_(None), col(Closure.reopened_at) >= self._end),
         )
 
-    def _numbered(self, numbers: Iterable[int]) -> list[CaseRow]:
-        ordered, found = sorted(numbers), list[CaseRow]()
-        for first in range(0, len(ordered), 500):  # SQLite takes a limited list
-            found += self._cases(col(Case.id).in_(ordered[first : first + 500]))
-        return found
-
     def _clocks(self, which: ColumnElement[bool]) -> list[ClockRow]:
         query: Any = (
             sqlalchemy.select(
@@ -161,6 +179,7 @@ class _Reader:
                 col(SlaClock.policy_version),
                 col(SlaClock.name),
                 col(SlaClock.rule),
+                col(SlaClock.id),
             )
             .join(Case, col(Case.id) == col(SlaClock.case_id))
             .where(col(SlaClock.due_at).is_not(None), which, *in_scope(self._scope))
@@ -170,6 +189,7 @@ class _Reader:
             ClockRow(*row[:8])._replace(
                 is_window=self._is_window(Metric(row[1]), version=row[8], name=row[9]),
                 title=row[10] if row[1] == Metric.REGULATORY else "",
+                clock_id=row[11],
             )
             for row in self._session.connection().execute(query)
         ]

@@ -52,6 +52,7 @@ class ClockRow(NamedTuple):
     paused_at: datetime | None
     is_window: bool = False  # its end closes a window and breaks no promise
     title: str = ""  # of a regulatory clock: which deadline of which rule
+    clock_id: int = 0
 
     @property
     def ended_at(self) -> datetime | None:

@@ -1,5 +1,7 @@
 """A digest is issued once a period, also when nobody was there at the moment."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.desk.cases import closures
@@ -8,6 +10,7 @@ from bot.desk.digests import issuing
 from bot.digest import counting, wording
 from bot.digest.figure import Figure
 from bot.digest.periods import Period
+from bot.digest.report import Report
 from bot.domain.records.closure import Outcome
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery
@@ -160,3 +163,38 @@ def test_a_chart_that_slack_does_not_take_alarms_nobody(bank: Bank) -> None:
     issue(bank)
     bank.end(daily(bank, "slack.chart")[0], Refused("missing_scope", "No permission to upload"))
     assert bank.deliveries("slack.notice") == []
+
+
+def missed_earlier(digest: Delivery) -> str:
+    """What a posted digest says of misses that became known too late for the one before it."""
+    tables = wording.tables(Report.model_validate(digest.payload["report"]))
+    rows = dict(row for table in tables for row in table.rows)
+    return rows.get("Missed earlier, known only now", "")
+
+
+def test_a_miss_that_became_known_late_is_told_once_in_the_next_digest(bank: Bank) -> None:
+    issue(bank)
+    bank.later(days=1)
+    issue(bank)
+    written = bank.post("My card was declined", at=bank.now - timedelta(hours=20))
+    bank.later(days=1)
+    issue(bank)
+    late = bank.take_in(written)
+    bank.later(days=1)
+    issue(bank)
+    bank.later(days=1)
+    issue(bank)
+    told = [missed_earlier(digest) for digest in daily(bank)]
+    assert told == ["", "", f"2 (claim 1, first response 1) · C-{late}", ""]
+
+
+def test_a_posted_digest_stays_as_it_was_posted(bank: Bank) -> None:
+    issue(bank)
+    bank.later(days=1)
+    issue(bank)
+    bank.take_in(bank.post("My card was declined", at=bank.now - timedelta(hours=20)))
+    [posted] = daily(bank)
+    with bank.desk() as desk:
+        again = issuing.look(desk, digest="daily", period=posted.payload["period"])
+    assert again == Report.model_validate(posted.payload["report"])
+    assert again.broken_total == 0

@@ -73,6 +73,14 @@ STORED: dict[Trail, dict[str, Any]] = {
         "regulatory_calendars": {},
     },
     Trail.REOPEN: {"reopened_at": LATER, "unheard": WORD},
+    Trail.RESOLVED: {"outcome": "explained", "unanswered": True},
+    Trail.DIGEST: {
+        "digest": "daily",
+        "period": "2026-11-17",
+        "to": "C0DIGESTS",
+        "since": AT,
+        "misses": [4],
+    },
     Trail.MERGED: {"into": 12},
     Trail.TOOK_OVER: {
         "from": 12,
