@@ -20,6 +20,7 @@ from tests.domain.house import house
 RULES = house()
 UK, IE, SYDNEY = "Europe/London", "Europe/Dublin", "Australia/Sydney"
 RIYADH, DUBAI, INDIA, NEW_YORK = "Asia/Riyadh", "Asia/Dubai", "Asia/Kolkata", "America/New_York"
+BAHRAIN = "Asia/Bahrain"
 
 BY_HAND = [
     # DISP: close of business of the third business day after the day of receipt
@@ -50,6 +51,8 @@ BY_HAND = [
     ("sa_sama:resolution", RIYADH, "2026-11-20 11:00", "2026-11-27 00:00"),  # Friday: the same
     ("sa_sama:resolution", RIYADH, "2026-09-21 10:00", "2026-09-30 00:00"),  # 22 24 27 28 29
     ("sa_sama:objection", RIYADH, "2026-11-25 12:00", "2026-12-01 00:00"),  # Thu, Sun, Mon
+    ("bh_cbb:acknowledgement", BAHRAIN, "2026-11-19 23:59", "2026-11-27 00:00"),  # Thu: Sun … Thu
+    ("bh_cbb:final_response", BAHRAIN, "2026-11-19 23:59", "2026-12-18 00:00"),  # 28 days
     ("ae_cbuae:final_response", DUBAI, "2026-12-31 23:59", "2027-01-31 00:00"),
     ("in_rbi:final_response", INDIA, "2027-01-30 00:30", "2027-03-02 00:00"),
     # CFPB: calendar days over the change to winter time
@@ -58,6 +61,9 @@ BY_HAND = [
     # Reg E: Veterans Day is Wednesday 11 November
     ("us_reg_e:determination", NEW_YORK, "2026-11-09 10:00", "2026-11-25 00:00"),
     ("us_reg_e:investigation", NEW_YORK, "2026-11-09 10:00", "2026-12-25 00:00"),
+    # and Thanksgiving is Thursday 26 November; 90 days: 21 + 31 + 31 + 7
+    ("us_reg_e_longer:determination", NEW_YORK, "2026-11-09 10:00", "2026-12-10 00:00"),
+    ("us_reg_e_longer:investigation", NEW_YORK, "2026-11-09 10:00", "2027-02-08 00:00"),
     # Our own example: a month ends on the day of the same number, or on the month's last
     ("own_example:acknowledgement", UK, "2026-11-20 16:00", "2026-11-23 17:00"),
     ("own_example:final_response", UK, "2027-01-31 12:00", "2027-03-01 00:00"),
