@@ -113,8 +113,7 @@ def next_due(*, session: Session) -> datetime | None:
 def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, str]]:
     """Look first, so that a tick which finds nothing is one short walk along the index of waiting timers.
 
-    Both the timer and its case are locked when they are found, so the change needs no second look. What
-    is due of one clock is taken together, however long nobody ticked: its loudest step is told, once.
+    Both the timer and its case are locked when they are found, so the change needs no second look.
     """
     due = (
         select(Timer.id, Timer.clock_id, Timer.step)
@@ -125,8 +124,6 @@ def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, s
         .with_for_update(skip_locked=True, key_share=True)
     )
     taken = [(number or 0, clock_id, step) for number, clock_id, step in session.exec(due)]
-    if len(taken) == limit:
-        taken = _whole_clocks(session, now, {clock_id for _, clock_id, _ in taken})
     if taken:
         session.connection().execute(
             update(Timer)
@@ -136,25 +133,13 @@ def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, s
     return taken
 
 
-def _whole_clocks(
-    session: Session, now: datetime, clock_ids: set[int]
-) -> list[tuple[int, int, str]]:
-    """All that is due of these clocks, whose cases are locked."""
-    due = (
-        select(Timer.id, Timer.clock_id, Timer.step)
-        .where(_WAITING, col(Timer.due_at) <= now, col(Timer.clock_id).in_(sorted(clock_ids)))
-        .order_by(col(Timer.due_at), col(Timer.id))
-        .with_for_update(key_share=True)
-    )
-    return [(number or 0, clock_id, step) for number, clock_id, step in session.exec(due)]
-
-
 def _comes_too_late(clock: SlaClock, step: str, now: datetime) -> bool:
-    """Whether a warning is noticed so late that the due time is less than a minute away."""
+    """Whether a warning is noticed so late that the due time has passed, or is less than a minute away."""
     mark = course.mark_time(clock, step=step)
     if is_late(step) or mark is None or clock.due_at is None:
         return False
-    return now - mark > _A_MINUTE and clock.due_at - now < _A_MINUTE
+    left = clock.due_at - now
+    return left < timedelta() or (now - mark > _A_MINUTE and left < _A_MINUTE)
 
 
 def _fired(timer_id: int, clock: SlaClock, step: str, now: datetime, overtaken: bool) -> FiredTimer:
