@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, partial
+from typing import Any
 
 from sqlmodel import Session
 
@@ -182,7 +183,17 @@ def _epoch(database: Database) -> int:
 def load_rules(settings: Settings) -> HouseRules:
     """The shipped files with the bank's own laid over them, checked as a whole."""
     read = files.read(settings.config)
-    return joined(read.values, where=read.where, channels=CHANNELS)
+    values = {**read.values, "routing": _with_fallback(read.values["routing"], settings)}
+    return joined(values, where=read.where, channels=CHANNELS)
+
+
+def _with_fallback(routing: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]:
+    """The bank's file wins; the environment alone is enough to come up."""
+    fallback = routing.get("fallback")
+    if isinstance(fallback, Mapping) and not fallback.get("slack_channel"):
+        named = {"slack_channel": settings.fallback_channel}
+        return files.laid_over(routing, {"fallback": named})
+    return routing
 
 
 # By name. A new channel adds one line here and nothing elsewhere.

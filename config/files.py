@@ -116,7 +116,7 @@ def _tables(folder: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for stem in STEMS:
         path = folder / f"{stem}.toml"
-        if not path.exists():
+        if not path.exists() and not path.is_symlink():
             continue
         try:
             found[stem] = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
@@ -125,7 +125,8 @@ def _tables(folder: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
         except tomllib.TOMLDecodeError as error:
             faults.append(f"{path} is not TOML: {error}. Look for a missing quote, bracket or “=”.")
         except OSError as error:
-            faults.append(f"{path} cannot be read: {error.strerror}.")
+            gone = " It is a link to a file that is not there." if path.is_symlink() else ""
+            faults.append(f"{path} cannot be read: {error.strerror}.{gone}")
     return found
 
 

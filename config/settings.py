@@ -59,7 +59,6 @@ class Settings(BaseSettings):
         validate_by_alias=True,
     )
 
-    # The platform sets these.
     database_url: SecretStr = _setting(
         SecretStr("sqlite:///earshot.sqlite3"),
         "The database: sqlite:///file, or postgres://… as the platform gives it.",
@@ -74,6 +73,11 @@ class Settings(BaseSettings):
 
     config: Path | None = _setting(
         None, "The folder with the bank's own .toml files, laid over the shipped ones."
+    )
+    fallback_channel: str = _setting(
+        "",
+        "The Slack channel (C…) for alarms and cases without a route, where routing.toml names none.",
+        pattern=r"^([CG][A-Z0-9]{2,})?$",
     )
 
     # Slack

@@ -6,9 +6,11 @@ What is to mend comes last, where a terminal ends.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from config.settings import Settings, SettingsError, load, variable
+from config.settings import Settings, SettingsError, load, load_usable, variable
+from handlers.commands import setting_checks
 from handlers.processes import required
 
 if TYPE_CHECKING:  # joining all parts takes a second, and most lines need none of them
@@ -17,14 +19,6 @@ if TYPE_CHECKING:  # joining all parts takes a second, and most lines need none 
 
 _TO_MEND = ("missing", "wrong")
 _NOT_SET = "not set; the default is used"
-_SHAPES: dict[str, tuple[str, str]] = {
-    "slack_bot_token": ("xoxb-", "A bot token begins with xoxb-."),
-    "slack_app_token": ("xapp-", "An app-level token begins with xapp-."),
-    "slack_team": ("T", "A workspace id begins with T."),
-    "slack_url": ("http", "An address begins with https://."),
-    "x_url": ("http", "An address begins with https://."),
-    "facebook_url": ("http", "An address begins with https://."),
-}
 
 
 class Line(NamedTuple):
@@ -48,7 +42,11 @@ def report(*, online: bool, every: bool = False, say: Callable[[str], None] = pr
     for line in _in_order(lines if every else _folded(lines)):
         say(str(line))
     bad = sum(line.state in _TO_MEND for line in lines)
-    say(f"\n{bad} to mend." if bad else "\nEverything needed is there.")
+    notes = sum(line.state == "note" for line in lines)
+    read = (
+        f" Read the {notes} notes above." if notes > 1 else " Read the note above." if notes else ""
+    )
+    say(f"\n{bad} to mend." if bad else f"\nEverything needed is there.{read}")
     return 1 if bad else 0
 
 
@@ -73,17 +71,19 @@ def _lines(online: bool) -> Iterator[Line]:
         settings = load()
     except SettingsError as error:
         problems = error.problems
-    # What is wrong hides nothing that is missing.
+    # What is wrong hides nothing that is missing, and nothing of the files.
     lacking = required.lacking(lambda field: not required.text_of(settings, field))
     for field in Settings.model_fields:
         yield _line(field, settings, problems.get(variable(field)), lacking)
-    if settings is None:
-        yield Line("note", "files", "Not read: mend the settings first.")
-        return
-    yield from _files(settings)
-    if not lacking:
-        yield from _sealed(settings)
-    if online and not lacking:
+    for name, remark in setting_checks.unread():
+        yield Line("wrong" if "mean" in remark else "note", name, remark)
+    usable = settings or load_usable(problems)
+    yield from _files(usable)
+    if variable("database_url") not in problems:
+        yield from _database(usable)
+        if settings is not None and not lacking:
+            yield from _sealed(settings)
+    if online and settings is not None and not lacking:
         yield from _services(settings)
 
 
@@ -101,26 +101,19 @@ def _line(
 
 
 def _misshapen(field: str, settings: Settings | None) -> str | None:
-    value = required.text_of(settings, field)
-    if not value:
-        return None
-    beginning, remark = _SHAPES.get(field, ("", ""))
-    if not value.startswith(beginning):
-        return remark
-    if field == "seal_keys":
-        return _bad_keys(value)
-    if settings is None:
-        return None
-    if field == "database_url":
+    found = setting_checks.misshapen(field, settings)
+    if found is None and field == "seal_keys":
+        return _bad_keys(required.text_of(settings, field))
+    if found is None and field == "database_url" and settings is not None:
         return _bad_database(settings)
-    if field == "config" and settings.config is not None and not settings.config.is_dir():
-        return "There is no such folder."
-    return None
+    return found
 
 
 def _bad_keys(keys: str) -> str | None:
     from bot.storage.sealing import Vault
 
+    if not keys:
+        return None
     try:
         Vault(keys)
     except ValueError as error:
@@ -129,15 +122,11 @@ def _bad_keys(keys: str) -> str | None:
 
 
 def _bad_database(settings: Settings) -> str | None:
-    from sqlalchemy.exc import ArgumentError
-
     from handlers.endings import CannotStart
     from handlers.processes.embedded import refuse_on_platform
 
     try:
         refuse_on_platform(settings)
-    except ArgumentError:
-        return "This is no address of a database."
     except CannotStart as error:
         return str(error)
     return None
@@ -161,15 +150,34 @@ def _files(settings: Settings) -> Iterator[Line]:
         yield from _faults(error.faults)
         return
     yield Line("ok", "files", place)
+    for fault in rule_checks.faults(settings, rules):
+        yield Line("wrong", "files", fault)
     for gap in [*rules.gaps, *rule_checks.remarks(settings, rules)]:
         yield Line("note", "files", gap)
 
 
 def _sealed(settings: Settings) -> Iterator[Line]:
-    from handlers.commands import rule_checks
+    from handlers.commands import database_check
 
     name = variable("seal_keys")
-    yield from (Line("wrong", name, fault) for fault in rule_checks.keys_that_lack(settings))
+    yield from (Line("wrong", name, fault) for fault in database_check.keys_that_lack(settings))
+
+
+def _database(settings: Settings) -> Iterator[Line]:
+    """Whether it can be read, and holds the policies as they stand in the files."""
+    from bot.bootstrap import load_rules
+    from bot.domain.rules.house_rules import HouseRulesAreWrong
+    from config.files import FilesCannotBeRead
+    from handlers.commands import database_check
+
+    rules = None
+    with suppress(FilesCannotBeRead, HouseRulesAreWrong):  # told already
+        rules = load_rules(settings)
+    found = database_check.look(settings, rules)
+    if found.trouble:
+        yield Line("wrong", variable("database_url"), found.trouble)
+    for remark in filter(None, (found.remark, *database_check.connections(settings))):
+        yield Line("note", "database", remark)
 
 
 def _rest(read: "Files") -> Iterator[Line]:
@@ -190,9 +198,14 @@ def _faults(faults: Iterable[object]) -> Iterator[Line]:
 
 def _services(settings: Settings) -> Iterator[Line]:
     from bot import bootstrap
+    from handlers.commands import slack_names
 
     app = bootstrap.build(settings)
-    yield from _slack(app)
+    told = list(_slack(app))
+    yield from told
+    if all(line.state not in _TO_MEND for line in told):
+        for trouble in slack_names.troubles(app):
+            yield Line("wrong", "files", trouble)
     for channel in app.channels.values():
         for finding in channel.check():
             state = "ok" if finding.ok else "wrong"

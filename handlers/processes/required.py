@@ -7,6 +7,12 @@ from pydantic import SecretStr
 
 from config.settings import Settings, variable
 
+NO_FALLBACK = (
+    "routing.toml: fallback.slack_channel is empty, so alarms and cases without a route would go "
+    "nowhere, and no process starts. Put the id of a Slack channel there (C…), or into "
+    "EARSHOT_FALLBACK_CHANNEL."
+)
+
 
 def missing(settings: Settings) -> dict[str, str]:
     """The fields a running process needs and has not, with where to get each."""

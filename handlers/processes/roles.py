@@ -14,7 +14,7 @@ from config.settings import Settings, SettingsError, load, variable
 from handlers.endings import CannotStart, end_in_time
 from handlers.processes.embedded import only_process, refuse_on_platform, refuse_sqlite
 from handlers.processes.heartbeat import Heart, process_name
-from handlers.processes.required import missing
+from handlers.processes.required import NO_FALLBACK, missing
 from handlers.processes.seal_keys import require_keys
 
 _MORE_THAN_A_CALL_S = 2.0
@@ -116,10 +116,7 @@ def _process(settings: Settings, role: str, *, pool_size: int) -> Iterator[tuple
     _log_as(settings)
     app = bootstrap.build(settings, pool_size=pool_size)
     if not app.rules.routing.fallback_slack_channel:
-        raise CannotStart(
-            "routing.toml: fallback.slack_channel is empty, so alarms and cases without a route "
-            "would go nowhere. Put the id of a Slack channel there (C…)."
-        )
+        raise CannotStart(NO_FALLBACK)
     if app.database.is_sqlite:  # the lock says that nobody else is using it
         bootstrap.migrate(app)
         with app.database.transaction() as session:

@@ -148,6 +148,13 @@ def test_check_prints_no_secret(earshot: Earshot, everything: None) -> None:
         ("EARSHOT_SEAL_KEYS", "no key", "k1:<base64>"),
         ("EARSHOT_CONFIG", "/there/is/no/such/folder", "no such folder"),
         ("DYNO", "web.1", "loses its disk"),
+        ("EARSHOT_SLACK_SIGNING_SECRET", "0a1b 2c3d", "a blank or a line break"),
+        ("EARSHOT_FACEBOOK_APP_SECRET", "0a1b2c3d\n", "a blank or a line break"),
+        ("EARSHOT_SLACK_BOT_TOKEN", "xoxb-…", "the example's own value"),
+        ("EARSHOT_UNDO_SECOND", "8", "Did you mean EARSHOT_UNDO_SECONDS?"),
+        ("EARSHOT_X_ACOUNTS", "[]", "Did you mean EARSHOT_X_ACCOUNTS?"),
+        ("DATABASE_URL", "postgres://bank:plain-word@127.0.0.1:9/x", "cannot be reached"),
+        ("DATABASE_URL", "sqlite:////no/such/folder/x.sqlite3", "There is no folder"),
         ("EARSHOT_LOG_LEVEL", "loud", "'DEBUG'"),
     ],
 )
@@ -173,6 +180,41 @@ def test_check_tells_all_faults_of_the_banks_files(
     assert re.search(r"^wrong +files +.*roles\.toml.*“wizard”", done.out, re.MULTILINE)
 
 
+def test_check_knows_that_an_empty_folder_of_the_banks_starts_nothing(
+    earshot: Earshot, everything: None, tmp_path: Path
+) -> None:
+    (tmp_path / "bank").mkdir()
+    done = earshot("check", EARSHOT_CONFIG=str(tmp_path / "bank"))
+    assert done.code == 1
+    assert re.search(r"^wrong +files +.*fallback\.slack_channel is empty", done.out, re.MULTILINE)
+    named = {"EARSHOT_CONFIG": str(tmp_path / "bank"), "EARSHOT_FALLBACK_CHANNEL": "C0FALLBACK"}
+    assert earshot("check", **named).code == 0
+
+
+def test_check_tells_of_a_link_to_a_file_that_is_gone(
+    earshot: Earshot, everything: None, tmp_path: Path
+) -> None:
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank" / "roles.toml").symlink_to(tmp_path / "gone.toml")
+    done = earshot("check", EARSHOT_CONFIG=str(tmp_path / "bank"))
+    assert re.search(r"^wrong +files +.*roles\.toml.*a link to a file that", done.out, re.MULTILINE)
+
+
+def test_a_malformed_database_url_hides_nothing_of_the_files(
+    earshot: Earshot, everything: None, tmp_path: Path
+) -> None:
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank" / "roles.toml").write_text('[people]\nU0ANA1 = ["wizard"]\n')
+    given = {
+        "DATABASE_URL": "mysql://bank:plain-word@db/x",
+        "EARSHOT_CONFIG": str(tmp_path / "bank"),
+    }
+    done = earshot("check", **given)
+    assert re.search(r"^wrong +DATABASE_URL +.*“mysql”", done.out, re.MULTILINE)
+    assert re.search(r"^wrong +files +.*roles\.toml.*“wizard”", done.out, re.MULTILINE)
+    assert "plain-word" not in done.out
+
+
 def test_a_variable_that_cannot_be_read_hides_nothing_else(earshot: Earshot, nothing: None) -> None:
     bad = {"EARSHOT_X_ACCOUNTS": "{", "PORT": "x", "EARSHOT_SLACK_BOT_TOKEN": "xapp-sandbox"}
     lines = earshot("check", **bad).out.splitlines()
@@ -184,6 +226,7 @@ def test_a_variable_that_cannot_be_read_hides_nothing_else(earshot: Earshot, not
         ("missing", "EARSHOT_SLACK_SIGNING_SECRET"),
         ("missing", "EARSHOT_SLACK_TEAM"),
         ("missing", "EARSHOT_SEAL_KEYS"),
+        ("wrong", "files"),  # no fallback channel either
     }
 
 

@@ -1,13 +1,19 @@
 """`earshot check` says where the bank's files do not fit its accounts, its database, its year."""
 
+from pathlib import Path
+
+import pytest
 import time_machine
+from pydantic import SecretStr
+from sqlalchemy.exc import OperationalError
 
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.domain.rules.routing import Account, Routing
 from bot.domain.sla.policy import SlaPolicy
 from config.settings import Settings
-from handlers.commands.rule_checks import remarks
+from handlers.commands.database_check import Found, connections, look, trouble_of
+from handlers.commands.rule_checks import faults, remarks
 from tests.domain.house import house
 
 
@@ -35,14 +41,51 @@ def test_an_account_that_no_brand_lists_is_named(settings: Settings, app: App) -
 def test_files_that_fit_have_nothing_to_mend(settings: Settings, app: App) -> None:
     bootstrap.migrate(app)
     assert "routing.toml" not in said(settings, app)
-    assert "earshot migrate" not in said(settings, app)
+    assert look(settings, app.rules) == Found()
 
 
 def test_a_policy_that_is_not_stored_as_it_stands_is_named(settings: Settings, app: App) -> None:
     bootstrap.migrate(app)
     other = SlaPolicy(name="stricter", rules=app.rules.sla.rules)
-    text = "\n".join(remarks(settings, app.rules.model_copy(update={"sla": other})))
-    assert "policy “stricter”. Run `earshot migrate`" in text
+    found = look(settings, app.rules.model_copy(update={"sla": other}))
+    assert "policy “stricter”. Run `earshot migrate`" in found.remark
+
+
+@pytest.mark.parametrize(
+    ("server_says", "told"),
+    [
+        ('FATAL:  password authentication failed for user "bank"', "refuses this user or password"),
+        ('FATAL:  role "bank" does not exist', "refuses this user or password"),
+        ('FATAL:  database "earshot" does not exist', "no database of that name"),
+        ("connection refused. Is the server running on that host?", "cannot be reached"),
+        ("could not translate host name", "cannot be reached"),
+        ("unable to open database file", "The file cannot be opened"),
+        ("no such table: sla_clocks", ""),
+    ],
+)
+def test_each_trouble_of_the_database_has_its_own_sentence(server_says: str, told: str) -> None:
+    found = trouble_of(OperationalError("SELECT", {}, Exception(server_says)))
+    assert (told in found) if told else not found
+    assert "bank" not in found
+
+
+def test_a_database_without_tables_is_told_to_migrate(tmp_path: Path, settings: Settings) -> None:
+    file = tmp_path / "empty.sqlite3"
+    file.touch()
+    there = settings.model_copy(update={"database_url": SecretStr(f"sqlite:///{file}")})
+    assert "Run `earshot migrate`" in look(there, house()).remark
+    nowhere = SecretStr(f"sqlite:///{tmp_path / 'no' / 'folder.sqlite3'}")
+    gone = settings.model_copy(update={"database_url": nowhere})
+    assert "There is no folder" in look(gone, house()).trouble
+
+
+def test_holidays_whose_years_are_over_are_told(tmp_path: Path, settings: Settings) -> None:
+    text = '[calendars.standard.holidays]\ncountry = "GB"\nfrom_year = 2020\nto_year = 2025\n'
+    (tmp_path / "calendar.toml").write_text(text)
+    ours = settings.model_copy(update={"config": tmp_path})
+    with time_machine.travel("2026-11-01", tick=False):
+        assert "knows no holiday after 2025" in "\n".join(faults(ours, house()))
+    assert not list(faults(settings, house()))
 
 
 def test_a_role_that_nothing_asks_for_yet_is_told_and_breaks_no_file(
@@ -65,8 +108,8 @@ def test_how_many_connections_two_releases_take_is_told_where_they_are_counted(
 ) -> None:
     bootstrap.migrate(app)
     told = "One web and one worker take up to 17 database connections while one release follows"
-    assert (told in said(settings, app)) == (not app.database.is_sqlite)
+    assert (told in " ".join(connections(settings))) == (not app.database.is_sqlite)
     greedy = settings.model_copy(update={"worker_pool": 200})
     lower = "Set EARSHOT_WEB_POOL and EARSHOT_WORKER_POOL lower"
-    assert (lower in said(greedy, app)) == (not app.database.is_sqlite)
-    assert lower not in said(settings, app)
+    assert (lower in " ".join(connections(greedy))) == (not app.database.is_sqlite)
+    assert lower not in " ".join(connections(settings))

@@ -12,7 +12,7 @@ from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store
 from bot.storage.sealing import CaseKey, Vault, new_key
 from config.settings import Settings, load
-from handlers.commands import keys, rule_checks
+from handlers.commands import database_check, keys
 from handlers.endings import CannotStart
 from handlers.processes.seal_keys import require_keys
 from handlers.worker.inbox_reader import read_next
@@ -114,7 +114,7 @@ def test_a_key_that_is_said_to_be_lost_lets_the_rest_go_on(
 def test_check_says_it_too(app: App, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(sealed_with(app, OLD))
     monkeypatch.setenv("EARSHOT_SEAL_KEYS", NEW)
-    [fault] = rule_checks.keys_that_lack(load())
+    [fault] = database_check.keys_that_lack(load())
     assert "“k1” is missing in EARSHOT_SEAL_KEYS" in fault
 
 
