@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from config.settings import Settings, variable
 from handlers.commands.cli import commands
-from handlers.processes.required import missing
+from handlers.processes.required import waits_for
 
 ROOT = Path(__file__).resolve().parents[1]
 PROCESSES = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
@@ -30,13 +30,12 @@ def test_what_runs_on_takes_the_place_of_its_shell_so_that_sigterm_reaches_it() 
     assert all(PROCESSES[name].startswith("exec ") for name in ("web", "worker", "socket"))
 
 
-def test_app_json_asks_for_settings_that_exist_and_requires_what_a_process_needs() -> None:
+def test_app_json_asks_for_settings_that_exist_and_requires_what_is_known_before_slack_is() -> None:
     assert set(APP["env"]) <= {variable(field) for field in Settings.model_fields}
     required = {name for name, asked in APP["env"].items() if asked.get("required", True)}
-    either = {"x_accounts", "facebook_pages"}  # one of the two, which app.json cannot say
-    needed = {variable(field) for field in missing(Settings()) if field not in either}
-    assert needed <= required
-    assert {variable(field) for field in either} <= set(APP["env"])
+    own = {"EARSHOT_SEAL_KEYS", "EARSHOT_FACEBOOK_VERIFY_TOKEN", "EARSHOT_METRICS_TOKEN"}
+    assert required == own
+    assert set(waits_for(Settings())) <= set(APP["env"])
 
 
 def test_app_json_starts_what_the_procfile_names() -> None:

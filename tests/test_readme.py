@@ -23,6 +23,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 FENCED = re.findall(r"^```\w*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 SPANS = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", README, flags=re.M | re.S))
 SHOWN = [*SPANS, *(line for block in FENCED for line in block.splitlines())]
+TYPED = "python -m handlers"
 # What a reader puts in the place of a word in capitals.
 EXAMPLES = {"ID": "1", "CASE": "C-1042", "NAME": "Ana"}
 
@@ -54,7 +55,8 @@ def earshot(*words: str, **environment: str) -> Result:
 
 def test_the_readme_shows_commands() -> None:
     assert {"make sandbox", "make test", "make sandbox FRESH=1"} <= set(shown("make"))
-    assert {"earshot check", "earshot keys new", "earshot run"} <= set(shown("earshot"))
+    begun = {"check", "keys new", "run", "manifest --address https://YOUR-APP"}
+    assert {f"{TYPED} {each}" for each in begun} <= set(shown(TYPED))
 
 
 @pytest.mark.parametrize("command", shown("make"))
@@ -69,9 +71,14 @@ def test_make_help_lists_every_target_the_readme_names() -> None:
     assert {command.split()[1] for command in shown("make")} <= targets
 
 
-@pytest.mark.parametrize("command", shown("earshot"))
+@pytest.mark.parametrize(
+    "command", [each for each in (*shown(TYPED), *shown("earshot")) if "…" not in each]
+)
 def test_each_earshot_command_exists_with_its_options(command: str) -> None:
-    words = [EXAMPLES.get(word, word) for word in shlex.split(command)[1:]]
+    words = [
+        EXAMPLES.get(word, word)
+        for word in shlex.split(command.removeprefix(TYPED).removeprefix("earshot"))
+    ]
     # Its options are read before it shows its help: one that does not exist is refused.
     done = earshot(*words, "--help")
     assert done.exit_code == 0, done.stderr
@@ -199,7 +206,7 @@ def test_each_name_that_a_new_verb_needs_stands_where_it_is_said_to() -> None:
 
 def test_it_refers_to_nothing_outside_the_repository() -> None:
     addresses = set(re.findall(r"https?://[^\s)`]+", README))
-    assert addresses == {"https://YOUR-APP/webhooks/facebook"}
+    assert addresses == {"https://YOUR-APP", "https://YOUR-APP/webhooks/facebook"}
     assert re.findall(r"(?<![\w.])(?:\.\./|~/|/(?:home|root|work|tmp|opt|usr)\b)", README) == []
 
 

@@ -54,7 +54,7 @@ def _ids(inside: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
 
 def _trouble(client: WebClient, slack_id: str) -> str:
     if slack_id[0] in "CG":
-        return _CHANNEL_TROUBLES.get(trouble_of(client, slack_channel=slack_id), "")
+        return _CHANNEL_TROUBLES.get(trouble_of(client, slack_channel=slack_id) or "", "")
     try:
         if slack_id[0] == "S":
             client.usergroups_users_list(usergroup=slack_id)

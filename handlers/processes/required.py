@@ -19,6 +19,14 @@ def missing(settings: Settings) -> dict[str, str]:
     return lacking(lambda field: not text_of(settings, field))
 
 
+def waits_for(settings: Settings) -> dict[str, str]:
+    """What web waits for, by variable: it comes up without, because Slack looks for it before it tells."""
+    needed = {variable(field): f"Missing. {why}" for field, why in missing(settings).items()}
+    if settings.config is None and not settings.fallback_channel:
+        needed[variable("fallback_channel")] = f"Missing. {where_from('fallback_channel')}"
+    return needed
+
+
 def lacking(is_empty: Callable[[str], bool]) -> dict[str, str]:
     """The needed fields that are empty by this reading of them, with where to get each."""
     needed = ["slack_bot_token", "slack_signing_secret", "slack_team", "seal_keys"]

@@ -14,7 +14,7 @@ from config.settings import Settings, SettingsError, load, variable
 from handlers.endings import CannotStart, end_in_time
 from handlers.processes.embedded import only_process, refuse_on_platform, refuse_sqlite
 from handlers.processes.heartbeat import Heart, process_name
-from handlers.processes.required import NO_FALLBACK, missing
+from handlers.processes.required import NO_FALLBACK, missing, waits_for
 from handlers.processes.seal_keys import require_keys
 
 _MORE_THAN_A_CALL_S = 2.0
@@ -22,11 +22,17 @@ _LISTENING = 1  # the connection that hears of other processes' commits is not o
 
 
 def web() -> None:
-    """Serve HTTP until SIGTERM."""
+    """Serve HTTP until SIGTERM. While settings are missing it says which, and answers Slack's challenge."""
     from handlers.web.site import serve
+    from handlers.web.waiting import wait
 
-    settings = _ready_settings()
+    settings = load()
     refuse_sqlite(settings)
+    reasons = waits_for(settings)
+    if reasons:
+        _log_as(settings)
+        wait(settings, reasons)
+        return
     with _process(settings, "web", pool_size=settings.web_pool) as (app, process):
         serve(app, process=process)
 
@@ -105,9 +111,9 @@ def migrate() -> str:
 def _ready_settings() -> Settings:
     """Settings with everything in them that a running process needs. Raises SettingsError."""
     settings = load()
-    lacking = missing(settings)
+    lacking = {variable(name): f"Missing. {why}" for name, why in missing(settings).items()}
     if lacking:
-        raise SettingsError({variable(name): f"Missing. {why}" for name, why in lacking.items()})
+        raise SettingsError(lacking)
     return settings
 
 

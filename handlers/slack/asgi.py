@@ -3,7 +3,6 @@
 The signature is looked at before the body is understood: what did not come from Slack is never parsed.
 """
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 
@@ -21,11 +20,9 @@ from bot.telemetry.logs import get_logger
 from handlers.body import BadBody, raw_body
 from handlers.slack.application import build
 from handlers.slack.door.typed_gate import UnknownShape, let_in
+from handlers.slack.signature import is_slacks
 
 _log = get_logger(__name__)
-_TIMESTAMP, _SIGNATURE = "x-slack-request-timestamp", "x-slack-signature"
-# Slack's own library fails on a time that is no number, and on a signature that is not ASCII.
-_SECONDS, _SIGNED = re.compile(r"[0-9]{1,12}"), re.compile(r"v0=[0-9a-f]{64}")
 
 
 def endpoint(app: App) -> Callable[[Request], Awaitable[Response]]:
@@ -44,7 +41,7 @@ def endpoint(app: App) -> Callable[[Request], Awaitable[Response]]:
 
 
 def _answer(bolt: Bolt, verifier: SignatureVerifier, request: Request, body: bytes) -> Response:
-    if not _is_slacks(verifier, request, body):
+    if not is_slacks(verifier, request, body):
         return PlainTextResponse("The signature is not Slack's.", status_code=401)
     try:
         raw = body.decode()
@@ -60,17 +57,6 @@ def _answer(bolt: Bolt, verifier: SignatureVerifier, request: Request, body: byt
         metrics.NOT_USED.labels(channel="slack").inc()
         return PlainTextResponse("")
     return _response(answer)
-
-
-def _is_slacks(verifier: SignatureVerifier, request: Request, body: bytes) -> bool:
-    """Signed with our secret, over these very bytes, within the last five minutes."""
-    stamp, signature = request.headers.get(_TIMESTAMP, ""), request.headers.get(_SIGNATURE, "")
-    if not _SECONDS.fullmatch(stamp) or not _SIGNED.fullmatch(signature):
-        return False
-    try:
-        return verifier.is_valid(body, stamp, signature)
-    except UnicodeDecodeError:
-        return False
 
 
 def _headers(request: Request) -> dict[str, str | Sequence[str]]:
