@@ -96,16 +96,10 @@ class Settings(BaseSettings):
     slack_url: str = _setting("https://slack.com/api/", "The address of Slack's Web API.")
 
     slack_post_gap_s: float = _setting(
-        1.0,
-        "Seconds between two posts in one Slack channel; Slack allows about one a second.",
-        ge=0,
-        le=_MINUTE,
+        1.0, "Seconds between two posts in one channel; Slack allows about one.", ge=0, le=_MINUTE
     )
     slack_update_gap_s: float = _setting(
-        1.2,
-        "Seconds between two redraws of messages; Slack allows fifty a minute.",
-        ge=0,
-        le=_MINUTE,
+        1.2, "Seconds between two redraws; Slack allows fifty a minute.", ge=0, le=_MINUTE
     )
 
     # X

@@ -8,8 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.digest.figure import Figure
-from bot.digest.goals import NEARLY, Standing, standing
-from bot.digest.lengths import percent
+from bot.digest.goals import NEARLY, Standing, standing, told_beside
 from bot.digest.report import Age, Point, Report, Share
 from bot.digest.sheet import INK, LEFT, PALE, PAPER, RIGHT, SOFT, Sheet
 from bot.language import listed, month_name, say, say_count
@@ -19,6 +18,7 @@ _COLOURS = {Standing.REACHED: _GOOD, Standing.NEARLY: _SHORT, Standing.MISSED: _
 _TOP, _BOTTOM = 135, 455
 _AGES_TOP, _WIDEST, _DAY = 125, 120, 24
 _NUMBER = 26
+_A_MONTH = len("2026-11")
 _COMPARABLE = 2  # bars that make a picture; one alone is a number, and stands in the text
 
 
@@ -42,7 +42,7 @@ def chart(report: Report) -> Chart | None:
 
 def _in_time(report: Report) -> Chart:
     points, goal = _from_the_first(report.trend), report.in_time_goal
-    reached = percent(points[-1].in_time)
+    reached = told_beside(points[-1].in_time, goal)
     title = (
         say("{percent} % of first responses in time", percent=reached)
         if reached is not None
@@ -51,7 +51,10 @@ def _in_time(report: Report) -> Chart:
     sheet = Sheet(title=title, under=_of_period(report))
     _bars(sheet, points, goal)
     sheet.legend(say("goal {goal} %", goal=goal), _legend(points, goal))
-    told = listed(f"{_label(point.key)} {_said(percent(point.in_time))}" for point in points)
+    told = listed(
+        f"{_label(point.begins or point.key)} {_said(told_beside(point.in_time, goal))}"
+        for point in points
+    )
     alt = say_count(
         len(points),
         "Bars: first responses in time, one period, goal {goal} %. {told}.",
@@ -80,12 +83,12 @@ def _bars(sheet: Sheet, points: tuple[Point, ...], goal: int) -> None:
         _bar(sheet, point.in_time, goal, middle=middle, half=step * 0.38)
         if len(points) < 8 or number % 2 == (len(points) - 1) % 2:
             at, ink = (middle, _BOTTOM + 14), INK if last else SOFT
-            sheet.text(at, _label(point.key), size=_DAY, fill=ink, anchor="ma")
+            sheet.text(at, _label(point.begins or point.key), size=_DAY, fill=ink, anchor="ma")
     sheet.dashes(_BOTTOM - (_BOTTOM - _TOP) * goal / 100)
 
 
 def _bar(sheet: Sheet, share: Share, goal: int, *, middle: float, half: float) -> None:
-    value = percent(share)
+    value = told_beside(share, goal)
     if value is None:
         sheet.bar((middle - half, _BOTTOM - 4, middle + half, _BOTTOM), fill=PALE)
         return
@@ -123,22 +126,26 @@ def _waiting(report: Report) -> Chart:
         sheet.bar(box, fill=colours[age] if count else PALE)
         ink = INK if count else SOFT
         sheet.text((start + length + 14, middle), f"{count:,}", size=32, fill=ink, anchor="lm")
-    told = listed(f"{say(str(age))} {report.ages.get(age, 0)}" for age in Age)
+    told = listed(f"{say(str(age))} {report.ages.get(age, 0):,}" for age in Age)
     alt = say("Bars: how long open cases wait. {told}.", told=told)
     return Chart(sheet.png(), title, f"{report.title}. {alt}")
 
 
 def _of_period(report: Report) -> str:
-    """``Daily digest, 21 Nov``; of a shift with its time."""
-    key = report.period.key
-    day = date.fromisoformat(key[:10])
-    return listed((report.title, f"{day.day} {month_name(day)} {key[11:16]}".rstrip()))
+    """``Daily digest, 20 Nov``; of a shift with its time, of a month with its year."""
+    called = report.period.begins or report.period.key
+    if len(called) == _A_MONTH:
+        return listed((report.title, f"{_label(called)} {called[:4]}"))
+    day = date.fromisoformat(called[:10])
+    return listed((report.title, f"{day.day} {month_name(day)} {called[11:16]}".rstrip()))
 
 
-def _label(key: str) -> str:
-    """``21 Nov``; of a shift the day and its time."""
-    day = date.fromisoformat(key[:10])
-    return f"{day.day} {key[11:16]}" if len(key) > 10 else f"{day.day} {month_name(day)}"
+def _label(called: str) -> str:
+    """``20 Nov``; of a month ``Nov``; of a shift the day and its time."""
+    if len(called) == _A_MONTH:
+        return month_name(date.fromisoformat(f"{called}-01"))
+    day = date.fromisoformat(called[:10])
+    return f"{day.day} {called[11:16]}" if len(called) > 10 else f"{day.day} {month_name(day)}"
 
 
 def _said(value: int | None) -> str:

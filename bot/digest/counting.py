@@ -152,7 +152,8 @@ def _trend(session: Session, rule: DigestRule, period: Period) -> tuple[Point, .
             end=each.end,
             scope=_scope(rule),
         )
-        points.append(Point(key=each.key, in_time=Share(part=part, whole=whole)))
+        share = Share(part=part, whole=whole)
+        points.append(Point(key=each.key, in_time=share, begins=each.begins))
     return tuple(points)
 
 

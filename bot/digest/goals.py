@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from bot.digest.lengths import percent
 from bot.digest.report import Share
 
 NEARLY = 10  # points under the goal that are amber and not yet red
@@ -22,3 +23,13 @@ def standing(share: Share, goal: int) -> Standing:
         return Standing.REACHED
     nearly = reached >= (goal - NEARLY) * share.whole
     return Standing.NEARLY if nearly else Standing.MISSED
+
+
+def told_beside(share: Share, goal: int) -> int | None:
+    """The whole percent to tell beside a goal: never rounded up onto one that was not reached, so that
+    one number has one colour. None of nothing."""
+    nearest = percent(share)
+    for edge in (goal, goal - NEARLY):
+        if nearest == edge and share.part * 100 < edge * share.whole:
+            return edge - 1
+    return nearest

@@ -43,6 +43,9 @@ class Period(Frozen):
     key: str  # the local date on which it ends, of a shift with its time; sorts by time
     start: AwareDatetime
     end: AwareDatetime
+    begins: str = (
+        ""  # what people call it by: 2026-11-20, of a month 2026-11; empty in older reports
+    )
 
     @property
     def fact(self) -> str:
@@ -93,7 +96,7 @@ def last_periods(name: str, rule: DigestRule, now: datetime, *, count: int) -> l
     """The latest periods that have ended by now, oldest first."""
     days = (count + 1) * _LONGEST[rule.every]
     ended = [mark for mark in _marks_around(rule, now, days_before=days) if mark.moment <= now]
-    return _between(name, ended)[-count:]
+    return _between(name, rule, ended)[-count:]
 
 
 def period_named(name: str, rule: DigestRule, key: str, now: datetime) -> Period:
@@ -109,7 +112,7 @@ def period_named(name: str, rule: DigestRule, key: str, now: datetime) -> Period
     except ValueError:
         about = now
     marks = _marks_around(rule, about, days_before=_LONGEST[rule.every])
-    for period in _between(name, marks):
+    for period in _between(name, rule, marks):
         if period.key == key and period.end <= now:
             return period
     raise NoSuchPeriod(key, _last_ended(rule, now).key)
@@ -120,7 +123,13 @@ def so_far(name: str, rule: DigestRule, now: datetime) -> Period:
     begun = _last_ended(rule, now)
     ahead = _marks_around(rule, now, days_after=_LONGEST[rule.every])
     following = next(mark for mark in ahead if mark.moment > now)
-    return Period(digest=name, key=following.key, start=begun.moment, end=now)
+    return Period(
+        digest=name,
+        key=following.key,
+        start=begun.moment,
+        end=now,
+        begins=_called(rule, begun),
+    )
 
 
 def before(rule: DigestRule, period: Period) -> Period:
@@ -136,11 +145,22 @@ def _posted(rules: HouseRules) -> dict[str, DigestRule]:
     return {name: rule for name, rule in rules.digests.items() if rule.slack_channel}
 
 
-def _between(name: str, marks: list[_Mark]) -> list[Period]:
+def _between(name: str, rule: DigestRule, marks: list[_Mark]) -> list[Period]:
     return [
-        Period(digest=name, key=mark.key, start=earlier.moment, end=mark.moment)
+        Period(
+            digest=name,
+            key=mark.key,
+            start=earlier.moment,
+            end=mark.moment,
+            begins=_called(rule, earlier),
+        )
         for earlier, mark in pairwise(marks)
     ]
+
+
+def _called(rule: DigestRule, begun: _Mark) -> str:
+    """By when it begins: what ends on a Tuesday morning is Monday's, what ends on 1 December November's."""
+    return begun.key[:7] if rule.every == "month" else begun.key
 
 
 def _last_ended(rule: DigestRule, now: datetime) -> _Mark:

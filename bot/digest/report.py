@@ -141,6 +141,7 @@ class Point(Frozen):
 
     key: str
     in_time: Share
+    begins: str = ""  # as of a period
 
 
 class Report(Frozen):

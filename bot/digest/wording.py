@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.digest.comparing import beside_the_last
 from bot.digest.figure import Figure
-from bot.digest.goals import Standing, standing
+from bot.digest.goals import Standing, standing, told_beside
 from bot.digest.lengths import duration, percent
 from bot.digest.missing import missed
 from bot.digest.narrowing import By, Titles, by_key
@@ -115,15 +115,15 @@ def _came_in(report: Report) -> str:
     if answered.whole == received:
         if not answered.part:
             return say("{cases}, none of them answered.", cases=came)
-        return say("{cases}, {part} of them answered.", cases=came, part=answered.part)
+        return say("{cases}, {part} of them answered.", cases=came, part=f"{answered.part:,}")
     whole = f"{answered.whole:,}"
     if not answered.part:
         what = "{cases}; none of the {whole} that needed an answer has one."
         return say(what, cases=came, whole=whole)
     return say_count(
         answered.part,
-        "{cases}; {count} of the {whole} that needed an answer has one.",
-        "{cases}; {count} of the {whole} that needed an answer have one.",
+        "{cases}; {count:,} of the {whole} that needed an answer has one.",
+        "{cases}; {count:,} of the {whole} that needed an answer have one.",
         cases=came,
         whole=whole,
     )
@@ -145,11 +145,12 @@ def _waiting(report: Report) -> str:
     )
 
 
-def _share(share: Share) -> str:
+def _share(share: Share, *, goal: int | None = None) -> str:
     if not share.whole:
         return ""
     part, whole = f"{share.part:,}", f"{share.whole:,}"
-    return say("{percent} % ({part} of {whole})", percent=percent(share), part=part, whole=whole)
+    told = percent(share) if goal is None else told_beside(share, goal)
+    return say("{percent} % ({part} of {whole})", percent=told, part=part, whole=whole)
 
 
 def _towards(share: Share, goal: int) -> str:
@@ -157,7 +158,7 @@ def _towards(share: Share, goal: int) -> str:
     if not share.whole:
         return ""
     mark = _MARKS[standing(share, goal)]
-    return f"{mark} {_share(share)}\n{say('goal {goal} %', goal=goal)}"
+    return f"{mark} {_share(share, goal=goal)}\n{say('goal {goal} %', goal=goal)}"
 
 
 def _ahead(report: Report) -> tuple[Row, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
-from bot import bootstrap
+from bot import bootstrap, clock
 from bot.bootstrap import App
 from bot.desk.digests.issuing import house_zone
 from bot.domain.records.staff import Actor
@@ -85,7 +85,7 @@ def export(
 
 def _rows(what: str, given: dict[str, Any], *, with_text: bool) -> tuple[Iterator[Row], list[str]]:
     if what == "clocks":
-        return export_rows.clocks(**given), [*CLOCK_COLUMNS]
+        return export_rows.clocks(**given, now=clock.now()), [*CLOCK_COLUMNS]
     heads = [*CASE_COLUMNS, *(TEXT_COLUMN if with_text else ())]
     return export_rows.cases(**given, with_text=with_text), heads
 

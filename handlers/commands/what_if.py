@@ -58,7 +58,7 @@ def _print(found: Comparison, *, first: date, last: date) -> None:
     if found.as_recorded < found.cases:
         others = found.cases - found.as_recorded
         print(
-            f"\n{others} of the {found.cases} cases do not replay to their record, so count them with "
+            f"\n{others:,} of the {found.cases:,} cases do not replay to their record, so count them with "
             "care: a process may still have run by older rules, or rows were changed by other means."
         )
 

@@ -5,6 +5,7 @@ import sys
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
@@ -15,7 +16,7 @@ from bot.digest.figure import Figure
 from bot.digest.goals import Standing, standing
 from bot.digest.periods import Period
 from bot.digest.report import Age, Point, Report, Share
-from bot.digest.sheet import HEIGHT, WIDTH
+from bot.digest.sheet import HEIGHT, WIDTH, Sheet
 from bot.language import speaking
 from tests.domain.calendars import at
 
@@ -167,7 +168,36 @@ def test_colours_of_bars_and_marks_of_words_judge_alike() -> None:
     assert judged == [Standing.REACHED, Standing.NEARLY, Standing.NEARLY, Standing.MISSED]
 
 
-def test_a_share_just_short_of_the_goal_is_told_rounded_and_not_called_reached() -> None:
+@pytest.mark.parametrize(
+    ("begins", "under", "bar"),
+    [
+        ("2026-11-20", "20 Nov", "20 Nov"),  # until 08:30 on the 21st
+        ("2026-11", "Nov 2026", "Nov"),  # its report comes on 1 December
+        ("2026-11-20T22:00", "20 Nov 22:00", "20 22:00"),
+    ],
+)
+def test_a_period_is_called_by_what_it_is_and_not_by_its_end(
+    begins: str, under: str, bar: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    text = Sheet.text
+
+    def heard(sheet: Sheet, at: tuple[float, float], words: str, **how: Any) -> None:
+        written.append(words)
+        text(sheet, at, words, **how)
+
+    monkeypatch.setattr(Sheet, "text", heard)
+    share = Share(part=9, whole=10)
+    period = QUIET.period.model_copy(update={"begins": begins})
+    points = (Point(key="2026-12-01", in_time=share, begins=begins),) * 2
+    drawn = chart(QUIET.model_copy(update={"period": period, "trend": points}))
+    assert drawn is not None
+    assert f"{bar} 90 %" in drawn.alt_text
+    assert any(words.endswith(under) for words in written)
+    assert not any("Dec" in words for words in written)
+
+
+def test_a_share_just_short_of_the_goal_is_never_told_as_the_goal() -> None:
     points = tuple(
         Point(key=key, in_time=Share(part=part, whole=1000))
         for key, part in (("2026-11-20", 899), ("2026-11-21", 29))
@@ -175,11 +205,11 @@ def test_a_share_just_short_of_the_goal_is_told_rounded_and_not_called_reached()
     drawn = chart(QUIET.model_copy(update={"trend": points}))
     assert drawn is not None
     assert drawn.title == "3 % of first responses in time"
-    assert "20 Nov 90 %, 21 Nov 3 %." in drawn.alt_text
+    assert "20 Nov 89 %, 21 Nov 3 %." in drawn.alt_text
     figure = QUIET.model_copy(
         update={"counts": {Figure.RECEIVED: 1}, "answered": Share(part=949, whole=1000)}
     )
-    assert dict(wording.figures(figure))["Answered"] == "🟠 95 % (949 of 1,000)\ngoal 95 %"
+    assert dict(wording.figures(figure))["Answered"] == "🟠 94 % (949 of 1,000)\ngoal 95 %"
 
 
 def test_by_hand_and_by_the_library_letters_take_the_same_room() -> None:

@@ -201,3 +201,25 @@ def test_the_period_before_one_that_still_runs_is_cut_to_the_same_length() -> No
     assert (earlier.start, earlier.end) == (at("2026-11-20 08:30"), at("2026-11-20 15:00"))
     whole = before(RULE, ending(date(2026, 11, 21)))
     assert (whole.key, whole.end) == ("2026-11-20", at("2026-11-20 08:30"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "now", "running", "ended"),
+    [
+        ({"every": "day", "at": "08:30"}, "2026-11-24 10:00", "2026-11-24", "2026-11-23"),
+        ({"every": "month", "at": "08:00"}, "2026-12-01 10:00", "2026-12", "2026-11"),
+        (
+            {"every": "week", "at": "08:00", "weekday": "monday"},
+            "2026-11-24 10:00",
+            "2026-11-23",
+            "2026-11-16",
+        ),
+    ],
+)
+def test_a_period_is_called_by_the_day_or_month_it_is_about(
+    rule: dict[str, str], now: str, running: str, ended: str
+) -> None:
+    made = DigestRule.model_validate({"title": "T", "time_zone": "UTC", **rule})
+    assert so_far("d", made, at(now)).begins == running
+    (last,) = last_periods("d", made, at(now), count=1)
+    assert last.begins == ended

@@ -62,7 +62,8 @@ class QuietHours(Strict):
             if span.opens <= second < span.closes:
                 midnight = datetime.combine(wall.date(), time())
                 ends = midnight + timedelta(seconds=span.closes)
-                return ends.replace(tzinfo=wall.tzinfo).astimezone(UTC)
+                # Of an hour that autumn repeats, the one in which we are.
+                return ends.replace(tzinfo=wall.tzinfo, fold=wall.fold).astimezone(UTC)
         return at
 
 

@@ -17,8 +17,11 @@ from bot.domain.records.closure import Closure
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
 from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.policy import Metric
 from bot.domain.text.references import case_reference
 from bot.storage import claims
+from bot.storage.clocks.stored_clocks import is_window
+from bot.storage.figures.figure_rows import is_missed
 
 Row = dict[str, Any]
 
@@ -98,24 +101,47 @@ def cases(
 
 
 def clocks(
-    *, session: Session, start: datetime, end: datetime, brand: str, zones: dict[str, str]
+    *,
+    session: Session,
+    start: datetime,
+    end: datetime,
+    brand: str,
+    zones: dict[str, str],
+    now: datetime,
 ) -> Iterator[Row]:
-    """The clocks of those cases; those that promise nothing on purpose are left out."""
+    """The clocks of those cases; those that promise nothing on purpose are left out.
+
+    What is missed by ``now`` is decided by time, as in a digest: no tick need have run.
+    """
     values: list[Any] = [
         col(Case.id).label("case"),
         *(getattr(Case, name) for name in ("brand", "channel", "team")),
         *(getattr(SlaClock, name) for name in _CLOCK_VALUES),
-        col(SlaClock.breached_at).is_not(None).label("missed"),
         col(SlaClock.policy_version),
         col(SlaClock.calendar_name).label("calendar"),
         col(SlaClock.calendar_version),
+        col(SlaClock.name),
     ]
     query: Any = sqlalchemy.select(*values).join(SlaClock, col(SlaClock.case_id) == col(Case.id))
     query = _of_period(query, start, end, brand).where(col(SlaClock.due_at).is_not(None))
     for row in _streamed(session, query.order_by(col(Case.id), col(SlaClock.id))):
-        found = dict(row._mapping)
-        found |= {"case": case_reference(found["case"]), "missed": _yes(found["missed"])}
+        found: Row = dict(row._mapping)
+        missed = _missed(session, found, name=found.pop("name"), now=now)
+        if missed and found["breached_at"] is None:
+            found["breached_at"] = found["due_at"]
+        found |= {"case": case_reference(found["case"]), "missed": _yes(missed)}
         yield {**found, "time_zone": zones.get(found["team"], "")}
+
+
+def _missed(session: Session, clock: Row, *, name: str, now: datetime) -> bool:
+    if clock["breached_at"] is not None:
+        return True
+    if clock["metric"] == Metric.REGULATORY and is_window(
+        session=session, version=clock["policy_version"], name=name
+    ):
+        return False  # its end closes a window and breaks no promise
+    ended_at = clock["met_at"] or clock["stopped_at"] or clock["paused_at"]
+    return is_missed(due_at=clock["due_at"], ended_at=ended_at, now=now)
 
 
 def _case_values() -> list[Any]:

@@ -39,6 +39,11 @@ class CaseRow(NamedTuple):
         return self.first_answered_at is not None and self.first_answered_at < end
 
 
+def is_missed(*, due_at: datetime, ended_at: datetime | None, now: datetime) -> bool:
+    """Whether a due time has passed, in whole seconds, without what was promised."""
+    return min(ended_at or now, now).replace(microsecond=0) > due_at
+
+
 class ClockRow(NamedTuple):
     """A clock as a digest sees it."""
 
@@ -61,8 +66,7 @@ class ClockRow(NamedTuple):
 
     def missed_by(self, now: datetime) -> bool:
         """Whether the due time has passed without what was promised."""
-        ended = self.ended_at or self.paused_at or now
-        return min(ended, now).replace(microsecond=0) > self.due_at
+        return is_missed(due_at=self.due_at, ended_at=self.ended_at or self.paused_at, now=now)
 
 
 class ClosureRow(NamedTuple):

@@ -1,6 +1,6 @@
 """Quiet hours: who waits until when."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -51,6 +51,17 @@ def test_a_loud_metric_waits_for_nobody_once_it_is_broken() -> None:
 def test_a_night_that_ends_at_a_change_of_the_clocks_ends_by_the_wall() -> None:
     quiet = {"quiet": {"owner": NIGHT}}
     assert ends(quiet, at("2027-03-28 00:30")) == at("2027-03-28 07:00")
+
+
+def test_quiet_that_ends_in_the_hour_that_autumn_repeats_never_ends_before_it_began() -> None:
+    short = {"time_zone": "Europe/London", "spans": ["00:00-01:30"]}
+    quiet = {"quiet": {"owner": short}}
+    first, again = (
+        datetime(2026, 10, 25, 0, 15, tzinfo=UTC),
+        datetime(2026, 10, 25, 1, 15, tzinfo=UTC),
+    )
+    assert ends(quiet, first) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # 01:30, still summer
+    assert ends(quiet, again) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # 01:30 once more
 
 
 def test_quiet_that_would_never_end_is_refused() -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
-from bot import bootstrap
+from bot import bootstrap, clock
 from bot.bootstrap import App
 from bot.desk.intake import taking_in
 from bot.desk.ownership import claims
@@ -100,6 +101,17 @@ def test_each_clock_is_one_row(export: Export) -> None:
     by_metric = {row["metric"]: row for row in found}
     assert by_metric["claimed"]["met_at"].endswith("Z")
     assert by_metric["first_response"]["missed"] == "no"
+
+
+def test_a_promise_is_missed_by_time_before_any_tick_ran(
+    export: Export,
+) -> None:
+    later = clock.now() + timedelta(days=30)
+    with time_machine.travel(later, tick=False):
+        found = {row["metric"]: row for row in rows(export("clocks"))}
+    late = found["first_response"]
+    assert (late["missed"], late["breached_at"]) == ("yes", late["due_at"])
+    assert found["claimed"]["missed"] == "no"
 
 
 def test_json_has_the_same_rows(export: Export) -> None:
