@@ -25,7 +25,7 @@ class Pause(NamedTuple):
     def due_after(self, due: datetime) -> datetime:
         """When it is due after this pause, having been due at ``due`` before it."""
         if not self.target.ends_with_a_day:
-            return self.mark_after(due, due=due)
+            return self._as_far(self.end, self.begun, due)
         last = due - _A_SECOND  # an end at midnight is that of the day before
         if self.target.unit is Unit.BUSINESS_DAY:
             days = self._business_days()

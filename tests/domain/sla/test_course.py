@@ -286,6 +286,13 @@ def test_a_target_of_days_ends_with_a_day_after_any_rest(
         assert made.due_at == by.end_of_day(last, 0)
 
 
+def test_a_rest_that_begins_in_the_due_second_leaves_that_second() -> None:
+    made = clock()
+    course.pause(made, at=DUE)
+    course.resume(made, at=DUE + timedelta(hours=2), calendar=calendar())
+    assert made.due_at == DUE + timedelta(hours=2)
+
+
 SAMA_WEEK = ("sunday", "monday", "tuesday", "wednesday", "thursday")
 SAMA_DAYS = calendar({day: ["00:00-24:00"] for day in SAMA_WEEK}, zone="Asia/Riyadh")
 
