@@ -33,6 +33,17 @@ def give_hint(app: App, event: dict[str, Any]) -> None:
     whisper(app, slack_channel=channel, slack_user_id=user, text=words)
 
 
+def say_not_noted(app: App, event: dict[str, Any], *, why: str) -> None:
+    """Say to somebody without a role, alone and in the thread, that their words are not kept."""
+    whisper(
+        app,
+        slack_channel=str(event["channel"]),
+        slack_user_id=str(event["user"]),
+        thread_ts=str(event["thread_ts"]),
+        text=say("What you wrote here is not noted on the case. {why}", why=why),
+    )
+
+
 def _case_channels(desk: Desk) -> frozenset[str]:
     """The brands' own channels. The channel for alarms is also for talking."""
     routing = desk.rules.routing

@@ -9,13 +9,17 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
+from bot.desk import permissions
 from bot.desk.cases import notes
 from bot.desk.desk import Desk
 from bot.desk.idempotency import first_time
 from bot.desk.threads import lost_headlines
+from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.records.note import Note
+from bot.domain.rules.role_rules import Verb
 from handlers.slack.door.moments import time_of
 from handlers.slack.threads import card_numbers, hints, mentions
+from handlers.slack.threads.message_words import words_of
 
 _WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}
 
@@ -28,16 +32,34 @@ def register(bolt: Bolt, app: App) -> None:
         said = event.get("message") or event  # a change tells the message as it is now
         with app.desk() as desk:
             is_new = first_time(desk, key=f"event:{body.get('event_id', event.get('event_ts'))}")
-            note = _take(desk, event) if is_new else None
+            refused = _refusal(desk, body, event) if is_new else ""
+            note = _take(desk, event) if is_new and not refused else None
             beside = is_new and hints.wants_hint(desk, event)
-        if note is not None and card_numbers.holds_one(str(said.get("text") or "")):
+        if note is not None and card_numbers.holds_one(words_of(said)):
             card_numbers.ask_to_delete(app, note, said)
         asked = mentions.asked_of_us(app, body) if is_new else None
         if asked is not None:
             mentions.answer(app, asked)
+        elif refused:
+            hints.say_not_noted(app, event, why=refused)
         elif beside:
             hints.give_hint(app, event)
         ack()
+
+
+def _refusal(desk: Desk, body: dict[str, Any], event: dict[str, Any]) -> str:
+    """Why what somebody wrote in a case's thread is no note of staff; empty where it is one."""
+    thread = event.get("thread_ts")
+    if event.get("subtype") not in _WRITTEN or not thread or not event.get("user"):
+        return ""
+    if not thread_with(session=desk.session, slack_channel=event["channel"], slack_ts=thread):
+        return ""
+    team = event.get("user_team") or event.get("team") or body.get("team_id") or ""
+    try:
+        permissions.require(desk, verb=Verb.NOTE, slack_user_id=event["user"], team_id=team)
+    except permissions.NotAllowed as refusal:
+        return str(refusal)
+    return ""
 
 
 def _take(desk: Desk, event: dict[str, Any]) -> Note | None:
@@ -62,7 +84,7 @@ def _write(desk: Desk, event: dict[str, Any]) -> Note | None:
         thread_ts=str(thread),
         slack_ts=str(event["ts"]),
         slack_user_id=str(event["user"]),
-        text=str(event.get("text") or ""),
+        text=words_of(event),
         at=time_of(event["ts"]),
     )
 
@@ -77,7 +99,7 @@ def _change(desk: Desk, event: dict[str, Any]) -> Note | None:
         desk,
         slack_channel=str(event["channel"]),
         slack_ts=str(changed.get("ts", "")),
-        text=str(changed.get("text") or ""),
+        text=words_of(changed),
         at=time_of(event.get("event_ts") or event["ts"]),
     )
 

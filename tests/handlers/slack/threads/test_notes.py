@@ -9,7 +9,7 @@ from bot.domain.records.note import Note
 from bot.sandbox import credentials
 from tests.handlers.slack.door.test_language import speaks
 from tests.handlers.slack.signed import event
-from tests.slack.workplace import AMIRA, CHANNEL, Workplace
+from tests.slack.workplace import AMIRA, CHANNEL, GUEST, STRANGER, Workplace
 
 TS = "1780000000.000100"
 
@@ -152,3 +152,22 @@ def test_bots_other_threads_and_the_channel_itself_are_no_notes(workplace: Workp
     say(workplace, case_id, "in the channel", thread_ts=None)
     say(workplace, case_id, "from a partner", user_team="T0PARTNER")
     assert notes_of(workplace) == []
+
+
+@pytest.mark.parametrize("who", [GUEST, STRANGER])
+def test_words_of_somebody_without_a_role_are_no_note_of_staff(
+    workplace: Workplace, who: str
+) -> None:
+    say(workplace, workplace.complaint(), "Let me in", user=who)
+    assert notes_of(workplace) == []
+
+
+def test_a_file_and_a_forward_are_noted_as_what_they_are(workplace: Workplace) -> None:
+    forward = {"is_share": True, "text": "Card 4111 1111 1111 1111"}
+    preview = {"title": "A page", "text": "Not ours"}
+    files = [{"id": "F1", "name": "branch.pdf"}]
+    case_id = workplace.complaint()
+    say(workplace, case_id, "", attachments=[forward, preview], files=files)
+    [note] = notes_of(workplace)
+    assert note.text == "Forwarded: Card [card number hidden]\nFile: branch.pdf"
+    assert "card number" in workplace.told(AMIRA)[0]
