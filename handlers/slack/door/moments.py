@@ -7,8 +7,11 @@ from handlers.slack.door.presses import whole_number
 
 
 def time_of(slack_ts: str) -> datetime:
-    """A Slack ts is seconds since 1970, with six decimals that make it unique."""
-    return datetime.fromtimestamp(float(slack_ts), UTC)
+    """A Slack ts is seconds since 1970, with six decimals that make it unique. Raises UnreadableValue."""
+    try:
+        return datetime.fromtimestamp(float(slack_ts), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UnreadableValue from error
 
 
 def picked(unix: str) -> datetime | None:

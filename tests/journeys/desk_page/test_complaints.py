@@ -63,7 +63,7 @@ def ends_one_deadline_in_arabic(desk: Desk) -> None:
     desk.close()
     desk.choose(case, "Complaint…")
     desk.opens(ARABIC)
-    desk.fill(act="summary:uk_disp")
+    desk.fill(act="summary:uk_disp", reason="By letter, this morning.")
     desk.album.take("complaint-arabic")
     desk.submit()
     desk.open_thread(case)

@@ -72,6 +72,7 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "action setting_remove_1",
     "action several",
     "action take_in_blocked",
+    "action take_in_kept",
     "command /case",
     "view away",
     "view hand_over_all",
