@@ -37,7 +37,10 @@ def test_a_claimed_case_is_flagged_to_its_owner_in_the_thread(house: House) -> N
     house.to_opening()
     house.platforms.move(minutes=65)
     eventually(
-        lambda: f"<@{AMIRA}>" in str(house.platforms.thread(channel, ts)[-1:]),
+        lambda: any(
+            f"<@{AMIRA}>" in words and "🔴" in words
+            for words in house.platforms.thread(channel, ts)
+        ),
         what="the word to the owner",
     )
 
