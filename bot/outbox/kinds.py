@@ -105,6 +105,7 @@ class EventDetails(TypedDict, total=False):
     dropped: bool
     explanation: str
     from_person: str
+    kept: str  # a deadline of a complaint, by the customer's acceptance
     left_thread_ts: str  # a thread whose headline is gone, and what is left in it
     left_ts: str
     handover: int | None
@@ -123,6 +124,7 @@ class EventDetails(TypedDict, total=False):
     to_person: str
     to_thread: int | None
     unanswered: bool
+    unkept: str  # and for want of it
     until: str
     version: int
 

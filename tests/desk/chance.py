@@ -236,6 +236,7 @@ class Chance:
                 outcome=Outcome.FIXED,
                 remark="",
                 by=Actor.staff(STAFF[0]),
+                acceptance=self._dice.choice(["", "By phone"]),
             )
 
     def _needs_no_reply(self, case_id: int) -> None:
@@ -289,11 +290,17 @@ class Chance:
                 )
 
     def _records_an_outcome(self, case_id: int) -> None:
-        event = self._dice.choice(list(StopEvent))
+        event, accepted = self._dice.choice(list(StopEvent)), self._dice.choice([True, False])
         for preset in self._marked(case_id)[:1]:
             with self.bank.desk() as desk:
                 complaints.record_outcome(
-                    desk, case_id=case_id, preset=preset, event=event, by=Actor.staff(STAFF[1])
+                    desk,
+                    case_id=case_id,
+                    preset=preset,
+                    event=event,
+                    by=Actor.staff(STAFF[1]),
+                    reason="By phone",
+                    accepted=accepted,
                 )
 
     def _marked(self, case_id: int) -> list[str]:

@@ -101,7 +101,7 @@ class Day:
             )
         )
         if resolved:
-            case_clocks.on_resolved(self.desk, case=case, at=minutes(n))
+            case_clocks.on_resolved(self.desk, case=case, at=minutes(n), accepted=True)
         else:
             case_clocks.on_not_actionable(self.desk, case=case, at=minutes(n), reason=outcome)
 

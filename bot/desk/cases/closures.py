@@ -1,6 +1,7 @@
 """Ending a case, with an outcome or a reason, and opening it again."""
 
 from datetime import datetime, timedelta
+from typing import Unpack
 
 from sqlmodel import col, select
 
@@ -18,6 +19,7 @@ from bot.domain.records.trail import Trail
 from bot.domain.records.trail_details import NotActionable, Reopen, Resolved
 from bot.domain.text.references import case_reference
 from bot.language import say
+from bot.outbox.kinds import EventDetails
 from bot.storage.case_threads import threads_of
 from bot.storage.claims import open_claim
 
@@ -51,19 +53,42 @@ class WithoutAnswer(DeskError):
         )
 
 
-def resolve(desk: Desk, *, case_id: int, outcome: Outcome, remark: str, by: Actor) -> Case:
+def resolve(
+    desk: Desk, *, case_id: int, outcome: Outcome, remark: str, by: Actor, acceptance: str = ""
+) -> Case:
     """End a case because the customer's matter is settled. Raises NoSuchCase, NotOpen, WithoutAnswer.
 
     A person who presses it while the customer waits for an answer must say how it was settled.
+    ``acceptance``: who accepted it for the customer, and how; of a complaint whose rule asks for that.
     """
     case = case_access.lock_open_case(desk, case_id=case_id)
     unanswered = case.unanswered_since is not None
     if unanswered and desk.pressed_by and not remark.strip():
         raise WithoutAnswer(case)
-    _end(desk, case=case, kind=ClosureKind.RESOLVED, outcome=outcome, remark=remark, by=by)
-    case_clocks.on_resolved(desk, case=case, at=desk.now)
-    _tell(desk, case=case, template="resolved", by=by, unanswered=unanswered)
+    accepted, told = _acceptance(desk, case=case, words=acceptance)
+    ended = Resolved(outcome=str(outcome), unanswered=unanswered)
+    if accepted is not None:
+        ended = Resolved(outcome=str(outcome), unanswered=unanswered, accepted=accepted)
+    _end(desk, case=case, kind=ClosureKind.RESOLVED, remark=remark, ended=ended, by=by)
+    case_clocks.on_resolved(desk, case=case, at=desk.now, accepted=accepted is not False)
+    told["unanswered"] = unanswered
+    _tell(desk, case=case, template="resolved", by=by, **told)
     return case
+
+
+def _acceptance(desk: Desk, *, case: Case, words: str) -> tuple[bool | None, EventDetails]:
+    """Whether the customer accepted it, none where no rule asks; and what the thread is told of that."""
+    marks = complaint_clocks.asking_acceptance(desk, case=case)
+    if not marks:
+        return None, {}
+    clean = _clean(desk, case=case, words=words)
+    if clean:
+        complaint_clocks.note_acceptance(desk, marks=marks, words=clean)
+    waiting = complaint_clocks.waiting_for_acceptance(desk, case=case)
+    if not waiting:
+        return bool(clean), {}
+    named = ", ".join(waiting)
+    return bool(clean), {"kept": named} if clean else {"unkept": named}
 
 
 def not_actionable(
@@ -72,7 +97,8 @@ def not_actionable(
     """End a case that needs no answer from us. Raises NoSuchCase, NotOpen, MarkedAsComplaint."""
     case = case_access.lock_open_case(desk, case_id=case_id)
     complaint_clocks.refuse_for_a_complaint(desk, case=case)
-    _end(desk, case=case, kind=ClosureKind.NOT_ACTIONABLE, outcome=reason, remark=remark, by=by)
+    ended = NotActionable(outcome=str(reason))
+    _end(desk, case=case, kind=ClosureKind.NOT_ACTIONABLE, remark=remark, ended=ended, by=by)
     case_clocks.on_not_actionable(desk, case=case, at=desk.now, reason=str(reason))
     _tell(desk, case=case, template="not_actionable", by=by)
     return case
@@ -152,30 +178,38 @@ def _close(desk: Desk, *, case: Case) -> None:
 
 
 def _end(
-    desk: Desk, *, case: Case, kind: ClosureKind, outcome: str, remark: str, by: Actor
+    desk: Desk,
+    *,
+    case: Case,
+    kind: ClosureKind,
+    remark: str,
+    ended: Resolved | NotActionable,
+    by: Actor,
 ) -> None:
     desk.session.add(
         Closure(
             case_id=case.number,
             kind=kind,
-            outcome=str(outcome),
-            remark=mask_all(remark.strip()[:2000], regions=desk.rules.regions(case.brand)),
+            outcome=ended.outcome,
+            remark=_clean(desk, case=case, words=remark),
             closed_at=desk.now,
             closed_by=str(by),
         )
     )
     state = CaseState.RESOLVED if kind == ClosureKind.RESOLVED else CaseState.NOT_ACTIONABLE
     case.move_to(state, now=desk.now)
-    unanswered = case.unanswered_since is not None
     case.unanswered_since = None
     desk.session.add(case)
-    if kind == ClosureKind.RESOLVED:
-        desk.record(case.number, Resolved(outcome=str(outcome), unanswered=unanswered), by=by)
-    else:
-        desk.record(case.number, NotActionable(outcome=str(outcome)), by=by)
+    desk.record(case.number, ended, by=by)
 
 
-def _tell(desk: Desk, *, case: Case, template: str, by: Actor, unanswered: bool = False) -> None:
+def _clean(desk: Desk, *, case: Case, words: str) -> str:
+    return mask_all(words.strip()[:2000], regions=desk.rules.regions(case.brand))
+
+
+def _tell(
+    desk: Desk, *, case: Case, template: str, by: Actor, **details: Unpack[EventDetails]
+) -> None:
     """In the main thread; and in the private one, where alone a remark on private words is shown."""
     main = threads_of(session=desk.session, case_id=case.number).public_or_private()
     words = threads_of(session=desk.session, case_id=case.number).private_or_public()
@@ -186,6 +220,6 @@ def _tell(desk: Desk, *, case: Case, template: str, by: Actor, unanswered: bool 
             template=template,
             fact=f"v{case.version}",
             by=by,
-            unanswered=unanswered,
+            **details,
         )
     postings.redraw(desk, case=case)

@@ -61,11 +61,14 @@ def on_asked(desk: Desk, *, case: Case, at: datetime) -> None:
     decisions.asked(_clocks(desk, case), at=at)
 
 
-def on_resolved(desk: Desk, *, case: Case, at: datetime) -> None:
-    """Meet resolution and a complaint's final response; stop what was still waiting."""
+def on_resolved(desk: Desk, *, case: Case, at: datetime, accepted: bool) -> None:
+    """Meet resolution and a complaint's final response; stop what was still waiting.
+
+    ``accepted``: somebody said that the customer accepted it, which some complaint rules ask for.
+    """
     clocks = _clocks(desk, case)
     decisions.resolved(clocks, at=at)
-    complaint_decisions.resolved(clocks, at=at)
+    complaint_decisions.resolved(clocks, at=at, accepted=accepted)
 
 
 def on_not_actionable(desk: Desk, *, case: Case, at: datetime, reason: str) -> None:

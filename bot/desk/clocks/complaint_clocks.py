@@ -1,5 +1,6 @@
 """The marks of a complaint that stand on a case, and where they go when it is merged."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -8,9 +9,13 @@ from bot.desk.desk import Desk, DeskError
 from bot.domain.records.case import Case
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.staff import Actor
+from bot.domain.sla import complaint_decisions
 from bot.domain.text.references import case_reference
 from bot.language import say
+from bot.storage.clocks.case_clocks import StoredClocks
 from bot.storage.clocks.rule_versions import load_preset
+
+ACCEPTED = "The customer accepted it"
 
 
 class MarkedAsComplaint(DeskError):
@@ -40,6 +45,39 @@ def refuse_for_a_complaint(desk: Desk, *, case: Case) -> None:
     for mark in active_marks(desk, case_id=case.number):
         preset = load_preset(session=desk.session, version=mark.preset_version)
         raise MarkedAsComplaint(case, title=preset.title)
+
+
+def asking_acceptance(desk: Desk, *, case: Case) -> list[Complaint]:
+    """Returns the marks of which a deadline is kept only where the customer accepted the outcome."""
+    return [
+        mark
+        for mark in active_marks(desk, case_id=case.number)
+        if load_preset(session=desk.session, version=mark.preset_version).asks_acceptance
+    ]
+
+
+def waiting_for_acceptance(desk: Desk, *, case: Case, preset: str = "") -> list[str]:
+    """Returns what the deadlines are called that the customer's acceptance would still keep.
+
+    Of one preset, or of all.
+    """
+    clocks = StoredClocks(desk.session, case, desk.rules)
+    return [
+        deadline.title
+        for clock in complaint_decisions.newest(clocks)
+        if (deadline := complaint_decisions.definition(clocks, clock)) is not None
+        and deadline.needs_acceptance
+        and clock.name.startswith(f"{preset}:" if preset else "")
+        and complaint_decisions.is_open(clock)
+        and (clock.due_at is None or desk.now <= clock.due_at)
+    ]
+
+
+def note_acceptance(desk: Desk, *, marks: Sequence[Complaint], words: str) -> None:
+    """Write down with the marks who accepted, and how. The words come masked."""
+    for mark in marks:
+        mark.reason = f"{mark.reason}\n{ACCEPTED}: {words}".strip()
+        desk.session.add(mark)
 
 
 def copy_marks(desk: Desk, *, source: int, into: int) -> None:

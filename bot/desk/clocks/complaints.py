@@ -3,6 +3,9 @@
 Each is the decision of a person: who, when and why stand in the trail. The clocks count from receipt.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.desk import case_access
 from bot.desk.clocks import complaint_clocks
 from bot.desk.desk import Desk, DeskError
@@ -19,7 +22,12 @@ from bot.domain.records.trail_details import (
 )
 from bot.domain.sla import complaint_decisions
 from bot.domain.sla.clock import StopReason
-from bot.domain.sla.regulatory import STOP_TITLE, RegulatoryPreset, StopEvent
+from bot.domain.sla.regulatory import (
+    BY_A_RESOLUTION,
+    STOP_TITLE,
+    RegulatoryPreset,
+    StopEvent,
+)
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage.case_threads import threads_of
@@ -68,6 +76,13 @@ class NothingSent(DeskError):
                 case=case_reference(case.number),
             )
         )
+
+
+class AcceptanceUnsaid(DeskError):
+    """Somebody ticked that the customer accepted, and did not say how."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Say here who accepted it, when and how."))
 
 
 class MergedAway(DeskError):
@@ -130,13 +145,21 @@ def withdraw(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -
 
 
 def record_outcome(
-    desk: Desk, *, case_id: int, preset: str, event: StopEvent, by: Actor, reason: str = ""
+    desk: Desk,
+    *,
+    case_id: int,
+    preset: str,
+    event: StopEvent,
+    by: Actor,
+    reason: str = "",
+    accepted: bool = False,
 ) -> Complaint:
     """Say that the summary, the final response or an extension was sent, outside of Earshot or in it.
 
     The case stays open; resolving it records the final response by itself.
-    Where nothing was published, a person says what was sent.
-    Raises NoSuchCase, NotMarked, MergedAway, NothingSent.
+    Where nothing was published, a person says what was sent. ``accepted``: the customer did, which
+    some rules ask for; then ``reason`` says who, and how.
+    Raises NoSuchCase, NotMarked, MergedAway, NothingSent, AcceptanceUnsaid.
     """
     case = _locked(desk, case_id=case_id)
     row = _standing(desk, case=case, preset=preset)
@@ -144,13 +167,28 @@ def record_outcome(
         raise NotMarked(case)
     if desk.pressed_by and not reason.strip() and case.first_answered_at is None:
         raise NothingSent(case)
+    rule = load_preset(session=desk.session, version=row.preset_version)
+    if accepted and rule.asks_acceptance and not reason.strip():
+        raise AcceptanceUnsaid
     if reason.strip():
         row.reason = f"{row.reason}\n{STOP_TITLE[event]}: {_clean(reason)}".strip()
         desk.session.add(row)
     clocks = StoredClocks(desk.session, case, desk.rules)
-    complaint_decisions.meet(clocks, (event,), at=desk.now, preset=preset)
-    rule = load_preset(session=desk.session, version=row.preset_version)
-    _tell(desk, case=case, what=ComplaintRecorded, rule=rule, by=by, event=event)
+    counts = accepted or not rule.asks_acceptance
+    waiting = complaint_clocks.waiting_for_acceptance(desk, case=case, preset=preset)
+    complaint_decisions.meet(clocks, (event,), at=desk.now, preset=preset, accepted=counts)
+    told: dict[str, Any] = {"event": str(event)}
+    if rule.asks_acceptance:
+        told["accepted"] = accepted
+    _tell(
+        desk,
+        case=case,
+        what=ComplaintRecorded,
+        rule=rule,
+        by=by,
+        recorded=told,
+        unkept="" if counts or event not in BY_A_RESOLUTION else ", ".join(waiting),
+    )
     return row
 
 
@@ -177,17 +215,19 @@ def _tell(
     what: type[OfComplaint],
     rule: RegulatoryPreset,
     by: Actor,
-    event: StopEvent | None = None,
+    recorded: Mapping[str, Any] | None = None,
+    unkept: str = "",
 ) -> None:
-    told = what(preset=rule.name, version=rule.version, received_at=case.opened_at)
-    if event is not None:
-        told = told.model_copy(update={"event": str(event)})
+    """``unkept``: the deadline that what was recorded did not keep, for want of the customer's acceptance."""
+    given = recorded or {}
+    told = what(preset=rule.name, version=rule.version, received_at=case.opened_at, **given)
     desk.record(case.number, told, by=by)
+    sent = STOP_TITLE[StopEvent(told.event)] if told.event else ""
     case.touch()
     desk.session.add(case)
     thread = threads_of(session=desk.session, case_id=case.number).public_or_private()
     if thread is not None:
-        said = f"{rule.title}: {STOP_TITLE[event]}" if event else rule.title
+        said = f"{rule.title}: {sent}" if sent else rule.title
         postings.event(
             desk,
             thread=thread,
@@ -196,6 +236,7 @@ def _tell(
             by=by,
             explanation=said,
             rule=rule.title,
-            recorded=STOP_TITLE[event] if event else "",
+            recorded=sent,
+            unkept=unkept,
         )
     postings.redraw(desk, case=case)

@@ -23,6 +23,9 @@ class Resolved(Details):
     verb = Trail.RESOLVED
     outcome: str = ""
     unanswered: bool = False  # the customer waited for an answer and got none
+    # Of a complaint whose rule asks for it: that the customer accepted. Rows from before nobody asked for
+    # it say nothing, and count as they did.
+    accepted: bool | None = None
 
 
 class DigestIssued(Details):
@@ -167,6 +170,7 @@ class OfComplaint(Details):
     version: str = ""
     received_at: Moment | None = None
     event: str = ""  # of what was recorded: which; once its title was written
+    accepted: bool | None = None  # of what was recorded: as of a resolution
 
 
 class ComplaintMarked(OfComplaint):

@@ -20,6 +20,7 @@ from bot.domain.sla.regulatory import (
 )
 
 _THEIRS = (Metric.REGULATORY,)
+NOT_ACCEPTED = "nobody said that the customer accepted it"
 
 
 def marked(
@@ -37,9 +38,12 @@ def published(clocks: CaseClocks, *, at: datetime, seen_until: datetime | None =
     meet(clocks, (StopEvent.FIRST_ANSWER,), at=at, begun_by=seen_until)
 
 
-def resolved(clocks: CaseClocks, *, at: datetime) -> None:
-    """Meet the final response, which resolving implies; stop what waited for anything else."""
-    meet(clocks, BY_A_RESOLUTION, at=at)
+def resolved(clocks: CaseClocks, *, at: datetime, accepted: bool) -> None:
+    """Meet the final response, which resolving implies; stop what waited for anything else.
+
+    ``accepted``: somebody said that the customer accepted the outcome.
+    """
+    meet(clocks, BY_A_RESOLUTION, at=at, accepted=accepted)
     stop(clocks, at=at, reason=StopReason.RESOLVED)
 
 
@@ -69,19 +73,36 @@ def meet(
     at: datetime,
     preset: str = "",
     begun_by: datetime | None = None,
+    accepted: bool = False,
 ) -> None:
     """Meet the clocks that wait for one of these events, of one preset or of all.
 
     A preset is given by its name; the full name of a clock stands for that clock alone. With
-    ``begun_by`` only those that counted by then.
+    ``begun_by`` only those that counted by then. A clock that needs the customer's acceptance is kept
+    with it alone; without it a final response ends its wait, and it was not kept.
     """
     for clock in clocks.taken(_THEIRS):
         deadline = definition(clocks, clock)
-        waits = deadline is not None and not set(events).isdisjoint(deadline.stop)
         begun = clock.started_at <= min(at, begun_by or at)
-        if waits and begun and _is_of(clock, preset):
-            course.meet(clock, at=at)
+        if deadline is not None and begun and _is_of(clock, preset):
+            _happened(clock, deadline, set(events), at=at, accepted=accepted)
         clocks.put(clock)
+
+
+def _happened(
+    clock: SlaClock,
+    deadline: RegulatoryClock,
+    events: set[StopEvent],
+    *,
+    at: datetime,
+    accepted: bool,
+) -> None:
+    if events.isdisjoint(deadline.stop):
+        return
+    if accepted or not deadline.needs_acceptance:
+        course.meet(clock, at=at)
+    elif StopEvent.FINAL in events:
+        course.stop(clock, at=at, reason=StopReason.RESOLVED, detail=NOT_ACCEPTED)
 
 
 def stop(

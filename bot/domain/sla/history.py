@@ -58,6 +58,9 @@ class Event:
     by: str = ""
     stop_event: str = ""
     by_rule: bool = False  # of rules applied: only where another rule takes it now
+    accepted: bool = (
+        True  # of an end or a record of a complaint: the customer did, or nobody asked then
+    )
     received_at: datetime | None = None  # of a mark: from when its deadlines count
     place: int = 0  # the number of its entry in the trail: which rules were in force
 

@@ -107,7 +107,7 @@ class PlayedCase:
         """Somebody resolved it."""
         self._end(at=event.at)
         decisions.resolved(self.clocks, at=event.at)
-        complaint_decisions.resolved(self.clocks, at=event.at)
+        complaint_decisions.resolved(self.clocks, at=event.at, accepted=event.accepted)
 
     def not_actionable(self, event: Event) -> None:
         """Nothing is owed, somebody said."""
@@ -149,7 +149,9 @@ class PlayedCase:
     def recorded(self, event: Event) -> None:
         """Somebody recorded that what a complaint's rule demands was sent."""
         sent = (StopEvent(event.stop_event),)
-        complaint_decisions.meet(self.clocks, sent, at=event.at, preset=event.detail)
+        complaint_decisions.meet(
+            self.clocks, sent, at=event.at, preset=event.detail, accepted=event.accepted
+        )
 
     def approval_asked(self, event: Event) -> None:
         """An answer waits for a second pair of eyes."""

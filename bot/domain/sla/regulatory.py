@@ -65,6 +65,9 @@ class RegulatoryClock(Strict):
     # A window that closes breaks no promise: another deadline counts then. Left out of the version
     # where it says nothing, so that what was stored before it existed keeps its hash.
     is_window: bool = Field(default=False, exclude_if=lambda value: not value)
+    # What settles it is the customer's word, not ours: neither a resolution nor a final response keeps it
+    # unless somebody says that the customer accepted. Left out of the version for the same reason.
+    needs_acceptance: bool = Field(default=False, exclude_if=lambda value: not value)
 
     @field_validator("target")
     @classmethod
@@ -135,6 +138,11 @@ class RegulatoryPreset(Strict):
     def rule_name(self, clock: RegulatoryClock) -> str:
         """The rule as it is written on a clock: ``Final response – UK DISP …``. For people, never parsed."""
         return f"{clock.title} – {self.title}"
+
+    @property
+    def asks_acceptance(self) -> bool:
+        """Whether one of its clocks is kept only where the customer accepted the outcome."""
+        return any(clock.needs_acceptance for clock in self.clocks)
 
     def starting(self, event: StartEvent) -> tuple[RegulatoryClock, ...]:
         """The clocks that this event starts."""

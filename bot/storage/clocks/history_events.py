@@ -32,6 +32,7 @@ from bot.domain.records.trail_details import (
     PriorityChanged,
     Reopen,
     ReplyPublished,
+    Resolved,
     Split,
     TookOver,
     Unmerged,
@@ -87,6 +88,11 @@ def _reopened(entry: AuditEntry, _rows: Rows) -> Event:
     return Event(What.REOPENED, at=told.reopened_at or entry.at, known_at=entry.at, details=told)
 
 
+def _resolved(entry: AuditEntry, _rows: Rows) -> Event:
+    accepted = Resolved.read(entry.details).accepted is not False
+    return Event(What.RESOLVED, at=entry.at, known_at=entry.at, accepted=accepted)
+
+
 def _set_aside(entry: AuditEntry, _rows: Rows) -> Event:
     why = NotActionable.read(entry.details).outcome
     return Event(What.NOT_ACTIONABLE, at=entry.at, known_at=entry.at, detail=why)
@@ -131,6 +137,7 @@ def _complaint(what: What, details: type[OfComplaint]) -> Reader:
             by=str(entry.actor),
             stop_event=_STOP_BY_TITLE.get(told.event, told.event),
             received_at=told.received_at,
+            accepted=told.accepted is not False,
         )
 
     return read
@@ -224,7 +231,7 @@ REPLAYED: Mapping[str, Reader] = {
     Trail.ANSWER_FOLLOWED: _followed,
     Trail.APPROVAL_ASKED: _approval(What.APPROVAL_ASKED, ApprovalAsked),
     Trail.APPROVAL_DECIDED: _approval(What.APPROVAL_DECIDED, ApprovalDecided),
-    Trail.RESOLVED: _plain(What.RESOLVED),
+    Trail.RESOLVED: _resolved,
     Trail.NOT_ACTIONABLE: _set_aside,
     Trail.REOPEN: _reopened,
     Trail.MERGED: _whole(What.MERGED, Merged),

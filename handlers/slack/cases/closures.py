@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from bot.desk.cases import closures
+from bot.desk.clocks import complaint_clocks, complaints
 from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.values import CaseValue
 from bot.slack.views.cases.closing_forms import (
+    ACCEPTED,
     NOT_ACTIONABLE_FORM,
     RESOLVE_FORM,
     not_actionable_form,
@@ -16,7 +18,7 @@ from bot.slack.views.cases.closing_forms import (
 from bot.slack.views.cases.misdirected_form import MISDIRECTED_FORM, misdirected_form
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting
-from handlers.slack.door.field_errors import told_at
+from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.presses import Sent, one_of
 from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm
 
@@ -37,7 +39,16 @@ def _end_misdirected(acting: Acting, sent: Sent) -> None:
     )
 
 
+def _resolve_form(asked: Asked) -> Block:
+    waiting = complaint_clocks.waiting_for_acceptance(asked.acting.desk, case=asked.case)
+    return resolve_form(asked.shown, key=asked.key, needs_acceptance=waiting)
+
+
 def _resolve(acting: Acting, sent: Sent) -> None:
+    acceptance = sent.text("acceptance").strip()
+    if bool(acceptance) is not (ACCEPTED in sent.ticked):
+        unsaid = say("Tick above that the customer accepted it, or leave this empty.")
+        raise AtField({"acceptance": unsaid if acceptance else str(complaints.AcceptanceUnsaid())})
     with told_at("remark", closures.WithoutAnswer):
         closures.resolve(
             acting.desk,
@@ -45,12 +56,13 @@ def _resolve(acting: Acting, sent: Sent) -> None:
             outcome=sent.choice("outcome", Outcome),
             remark=sent.text("remark"),
             by=acting.by,
+            acceptance=acceptance,
         )
 
 
 RESOLVE = CaseForm(
     Verb.RESOLVE,
-    draw=lambda asked: resolve_form(asked.shown, key=asked.key),
+    draw=_resolve_form,
     sends={
         RESOLVE_FORM: _resolve,
     },

@@ -5,6 +5,7 @@ from bot.domain.records.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.domain.sla.regulatory import RegulatoryPreset, StopEvent
 from bot.slack.views.clocks.complaint_form import (
+    ACCEPTED,
     COMPLAINT_FORM,
     MARK,
     WITHDRAW,
@@ -33,9 +34,15 @@ def _mark_or_record(acting: Acting, sent: Sent) -> None:
         complaints.withdraw(desk, case_id=case_id, preset=preset, by=by, reason=reason)
     else:
         event = one_of(StopEvent, what)
-        with told_at("reason", complaints.NothingSent):
+        with told_at("reason", complaints.NothingSent, complaints.AcceptanceUnsaid):
             complaints.record_outcome(
-                desk, case_id=case_id, preset=preset, event=event, by=by, reason=reason
+                desk,
+                case_id=case_id,
+                preset=preset,
+                event=event,
+                by=by,
+                reason=reason,
+                accepted=ACCEPTED in sent.ticked,
             )
 
 
@@ -57,6 +64,7 @@ def _shown(preset: RegulatoryPreset) -> PresetShown:
         title=preset.title,
         jurisdiction=preset.jurisdiction,
         events=tuple(event for event in by_hand if event in waits_for),
+        asks_acceptance=preset.asks_acceptance,
     )
 
 

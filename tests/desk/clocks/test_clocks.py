@@ -212,7 +212,7 @@ def test_resolving_stops_what_still_waits_so_that_no_goodbye_is_eternal(session:
     story = Story(session)
     story.answered(10)
     story.wrote(20)
-    case_clocks.on_resolved(story.desk, case=story.case, at=minutes(30))
+    case_clocks.on_resolved(story.desk, case=story.case, at=minutes(30), accepted=True)
     clock = story.one(Metric.NEXT_RESPONSE)
     assert (clock.stop_reason, clock.missed) == (StopReason.RESOLVED, False)
     assert fire_due(session=session, now=minutes(10_000)) == []
@@ -263,7 +263,7 @@ def test_reopening_does_to_resolution_what_the_policy_says(
 ) -> None:
     five_hours = {"target": "5 business hours", "on_reopen": on_reopen}
     story = Story(session, house({"sla": {"rules": [rule(resolution=five_hours)]}}))
-    case_clocks.on_resolved(story.desk, case=story.case, at=minutes(60))
+    case_clocks.on_resolved(story.desk, case=story.case, at=minutes(60), accepted=True)
     case_clocks.on_reopened(story.desk, case=story.case, at=minutes(60))
     found = story.all(Metric.RESOLUTION)
     assert [clock.met_at for clock in found] == [minutes(60), *([None] if due else [])]

@@ -41,9 +41,16 @@ def regulatory(bank: Bank, case_id: int) -> dict[str, SlaClock]:
         return {clock.name.partition(":")[2]: clock for clock in rows}
 
 
-def resolve(bank: Bank, case_id: int) -> None:
+def resolve(bank: Bank, case_id: int, *, acceptance: str = "") -> None:
     with bank.desk() as desk:
-        closures.resolve(desk, case_id=case_id, outcome=Outcome.REDRESS, remark="", by=AMIRA)
+        closures.resolve(
+            desk,
+            case_id=case_id,
+            outcome=Outcome.REDRESS,
+            remark="",
+            by=AMIRA,
+            acceptance=acceptance,
+        )
 
 
 def publish(bank: Bank, case_id: int, purpose: Purpose) -> None:
@@ -126,7 +133,9 @@ def test_resolving_is_the_final_response(bank: Bank) -> None:
     mark(bank, case_id)
     bank.later(days=2)
     resolve(bank, case_id)
-    assert {c.met_at for c in regulatory(bank, case_id).values()} == {bank.now}
+    found = regulatory(bank, case_id)
+    assert found["final_response"].met_at == bank.now
+    assert found["summary_resolution"].met_at is None  # the customer accepts a summary, not we
 
 
 def test_an_extension_meets_the_first_deadline_and_leaves_the_last_one(bank: Bank) -> None:
@@ -175,7 +184,7 @@ def test_a_reopened_complaint_keeps_its_deadline_if_it_is_still_ahead(bank: Bank
     mark(bank, case_id)
     due = regulatory(bank, case_id)["final_response"].due_at
     bank.later(days=1)
-    resolve(bank, case_id)
+    resolve(bank, case_id, acceptance="By phone")
     bank.later(days=1)
     bank.take_in(bank.post("That is not what we agreed", conversation="1"))
     found = regulatory(bank, case_id)

@@ -164,6 +164,7 @@ def test_forms_are_valid_and_ping_nobody(text: str) -> None:
     assert_view(reply_form(case, latest=case.post, limit=280, key=KEY))
     assert_view(reply_form(case, latest=None, limit=8000, key=KEY, private=True))
     assert_view(resolve_form(case, key=KEY))
+    assert_view(resolve_form(case, key=KEY, needs_acceptance=(text, text)))
     assert_view(not_actionable_form(case, key=KEY))
     assert_view(there_form(metadata="{}"))
     answer = AnswerShown(case, text, 212, 280, text, Purpose.ANSWERS, 8, True, "News.")

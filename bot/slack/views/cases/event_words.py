@@ -44,7 +44,8 @@ def _resolved(shown: EventShown) -> str:
     what = "✅ {who} resolved {case}. {meaning}."
     if shown.details.get("unanswered"):
         what = "✅ {who} resolved {case} without an answer to the customer. {meaning}."
-    return say(what, who=_who(shown), case=_case(shown), meaning=_meaning(shown))
+    ended = say(what, who=_who(shown), case=_case(shown), meaning=_meaning(shown))
+    return f"{ended} {words_cases.accepted(shown)}".rstrip()
 
 
 def _not_actionable(shown: EventShown) -> str:
@@ -149,7 +150,8 @@ def _complaint_recorded(shown: EventShown) -> str:
     rule, recorded = shown.details.get("rule", ""), shown.details.get("recorded", "")
     said = f"{rule}: {say(recorded)}" if recorded else shown.explanation
     what = parts.safe(said, 250)
-    return say("{who} recorded for {what}.", who=_who(shown), what=what)
+    noted = say("{who} recorded for {what}.", who=_who(shown), what=what)
+    return f"{noted} {words_cases.accepted(shown)}".rstrip()
 
 
 def _slack_trouble(shown: EventShown) -> str:

@@ -117,6 +117,21 @@ def _thanked(shown: EventShown) -> str:
     return say("🙂 The customer said thanks. {case} stays as it is.", case=_case(shown))
 
 
+def accepted(shown: EventShown) -> str:
+    """What the customer's acceptance, or the want of it, meant for a deadline that asks for it."""
+    kept, unkept = shown.details.get("kept"), shown.details.get("unkept")
+    if kept:
+        return say(
+            "The customer accepted it: “{deadline}” is kept.", deadline=parts.safe(kept, 160)
+        )
+    if unkept:
+        return say(
+            "Nobody recorded that the customer accepted it, so “{deadline}” is not kept by this.",
+            deadline=parts.safe(unkept, 160),
+        )
+    return ""
+
+
 SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "snoozed": _snoozed,
     "woken": _woken,

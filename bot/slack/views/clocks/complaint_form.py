@@ -14,6 +14,7 @@ from bot.slack.views.parts import Block
 COMPLAINT_FORM = "complaint"
 _PRESETS_MOST = 100  # of a select menu
 MARK, WITHDRAW = "mark", "withdraw"
+ACCEPTED = "accepted"  # the value of the box
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class PresetShown:
     title: str
     jurisdiction: str
     events: tuple[StopEvent, ...] = ()  # what can be recorded for a mark
+    asks_acceptance: bool = False  # whether it matters that the customer accepted what was sent
 
 
 def complaint_form(
@@ -63,6 +65,7 @@ def complaint_form(
                 hint=say("Stands in the record with your name and the time."),
                 optional=True,
             ),
+            *_accepted(marked),
             parts.context(say(NOT_LEGAL_ADVICE)),
         ],
     )
@@ -87,6 +90,24 @@ def _acts(choices: Sequence[PresetShown], marked: Sequence[PresetShown]) -> Bloc
         "placeholder": parts.plain_text(say("Choose"), 150),
         "options": options[:_PRESETS_MOST],
     }
+
+
+def _accepted(marked: Sequence[PresetShown]) -> list[Block]:
+    if not any(preset.asks_acceptance for preset in marked):
+        return []
+    return [
+        parts.input_block(
+            say("Does the customer accept the outcome?"),
+            {
+                "type": "checkboxes",
+                "action_id": "accepted",
+                "options": [parts.option(say("The customer accepted it"), ACCEPTED)],
+            },
+            block_id="accepted",
+            hint=say("Say under “Reason” who accepted it, when and how."),
+            optional=True,
+        )
+    ]
 
 
 def _standing(marked: Sequence[PresetShown]) -> list[Block]:

@@ -62,7 +62,33 @@ def test_a_final_response_given_elsewhere_is_recorded(workplace: Workplace) -> N
     [row] = standing(workplace, case_id)
     assert row.reason == "Wants redress\nFinal response sent: By letter"
     assert "recorded for UK complaint" in workplace.below(case_id)[-1]["text"]
-    assert str(workplace.headline(case_id)["blocks"]).count("in time, after") == 2
+    blocks = str(workplace.headline(case_id)["blocks"])
+    assert blocks.count("in time, after") == 1  # the summary's deadline was the customer's to keep
+    assert "is not kept by this" in workplace.below(case_id)[-1]["text"]
+
+
+def test_resolving_asks_whether_the_customer_accepted_and_who_says_so(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    mark(workplace, case_id)
+    workplace.press(AMIRA, case_id, "resolve")
+    asked = str(workplace.form(AMIRA)["blocks"])
+    assert "The customer accepted it" in asked
+    assert "“Summary resolution” is kept" in asked
+    given = {"outcome": "redress", "remark": "Rang back"}
+    refused = workplace.submit(AMIRA, **given, accepted=["accepted"])
+    assert "Say here who accepted it" in str(refused)
+    refused = workplace.submit(AMIRA, **given, acceptance="He did, by phone")
+    assert "Tick above" in str(refused)
+    workplace.submit(AMIRA, **given, accepted=["accepted"], acceptance="He did, by phone")
+    workplace.send_all()
+    assert str(workplace.headline(case_id)["blocks"]).count("in time, after") >= 2
+    assert "“Summary resolution” is kept" in workplace.below(case_id)[-1]["text"]
+
+
+def test_without_a_complaint_that_asks_for_it_nobody_is_asked(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.press(AMIRA, case_id, "resolve")
+    assert "accepted" not in str(workplace.form(AMIRA)["blocks"])
 
 
 def test_whoever_may_not_is_told_so_and_nothing_is_marked(workplace: Workplace) -> None:
