@@ -6,15 +6,12 @@ SQLite runs ``earshot run``; PostgreSQL runs web and worker as two processes, as
 import itertools
 import re
 import shutil
-import sqlite3
 from collections.abc import Generator, Iterator
-from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import psycopg
 import pytest
 import requests
 
@@ -24,6 +21,7 @@ from handlers.processes.sandbox import Ports, environment
 from tests.conftest import POSTGRES
 from tests.database import databases_of
 from tests.journeys.house import Platforms, Process, eventually, free_port
+from tests.journeys.rows import Rows
 
 AMIRA, JONAS, PRIYA, LENA, DANIEL, GUEST = (
     "U0AMIRA",
@@ -34,6 +32,7 @@ AMIRA, JONAS, PRIYA, LENA, DANIEL, GUEST = (
     "U0GIL",
 )
 TOM, GRACE = "U0TOM", "U0GRACE"  # Tom is in no private channel; Grace works by her user group alone
+LEAVER = "U1000000"  # works by the user group too, until one journey in which they leave the bank
 DUTY, DIGESTS = "C0DUTY", "C0DIGESTS"
 NORTHBANK, PRIVATE = "C0NORTHBANK", "C0NBPRIVATE"
 AGENTS = "S0AGENTS"
@@ -51,7 +50,7 @@ class House:
 
     def __init__(self, folder: Path, database_url: str) -> None:
         self.folder = folder
-        self.database_url = database_url
+        self.database_url, self.rows = database_url, Rows(database_url)
         self.bot_port, self.platform_port = free_port(), free_port()
         self.platforms = Platforms(f"http://127.0.0.1:{self.platform_port}")
         self.bot = f"http://127.0.0.1:{self.bot_port}"
@@ -96,13 +95,14 @@ class House:
         )
 
     def _settle_in(self) -> None:
-        """The sandbox's own rules, but for Grace and Tom."""
+        """The sandbox's own rules, but for Grace, Tom, and who will leave."""
         ours = self.folder / "config"
         shutil.copytree(Path(config.__file__).with_name("sandbox"), ours)
         roles = ours / "roles.toml"
         told = re.sub(rf"(?m)^{GRACE} = .*\n", "", roles.read_text())
         roles.write_text(re.sub(rf"(?m)^{AGENTS} = .*", f'{AGENTS} = ["reader", "agent"]', told))
-        self.platforms.do("slack/usergroup", usergroup=AGENTS, add=[GRACE])
+        self.platforms.do("slack/grow", people=1)
+        self.platforms.do("slack/usergroup", usergroup=AGENTS, add=[GRACE, LEAVER])
         self.platforms.do("slack/leave", channel=PRIVATE, user=TOM)
 
     def release(self) -> None:
@@ -124,6 +124,19 @@ class House:
                 process.kill()
             else:
                 assert process.terminate() == 0, process.log.read_text()[-3000:]
+
+    def waits_are_over(self) -> None:
+        """What Slack refused, and what is looked at every ten minutes, is due now and not then."""
+        self.rows.change("DELETE FROM cursors WHERE source LIKE 'turn:%'")
+        self.rows.change("UPDATE deliveries SET not_before = created_at WHERE state = 'ready'")
+
+    def look_again(self) -> None:
+        """The worker looks at everything by which it calls people, as it does when it starts."""
+        name = "run" if self.is_sqlite else "worker"
+        worker = self.processes.pop(name)
+        assert worker.terminate() == 0, worker.log.read_text()[-3000:]
+        self._start(name, ["handlers", name])
+        eventually(self._is_ready, what="the bot")
 
     def close(self) -> None:
         """End everything."""
@@ -182,24 +195,11 @@ class House:
     def count_headlines(self, words: str) -> int:
         """How many cases in Slack hold these words."""
         everywhere = [m for c in self.case_channels for m in self.platforms.messages(c)]
-        return sum(words in str(m["blocks"]) for m in everywhere if _is_root(m))
+        return sum(words in str(m.get("blocks")) for m in everywhere if _is_root(m))
 
     def database_holds(self, words: str) -> bool:
         """Whether these words stand in the clear anywhere in any table."""
-        return any(words in str(row) for row in self._every_row())
-
-    def _every_row(self) -> Iterator[Any]:
-        if self.is_sqlite:
-            path = self.database_url.removeprefix("sqlite:///")
-            with closing(sqlite3.connect(path)) as connection:
-                names = "SELECT name FROM sqlite_master WHERE type = 'table'"
-                for (table,) in connection.execute(names).fetchall():
-                    yield from connection.execute(f'SELECT * FROM "{table}"').fetchall()
-            return
-        with psycopg.connect(self.database_url) as connection:
-            names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-            for (table,) in connection.execute(names.encode()).fetchall():
-                yield from connection.execute(f'SELECT * FROM "{table}"'.encode()).fetchall()
+        return any(words in str(row) for row in self.rows.all())
 
     def logs_hold(self, words: str) -> bool:
         """Whether these words stand in any log of ours."""

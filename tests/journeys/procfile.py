@@ -22,7 +22,13 @@ _STOPPED = re.compile(r"(\w+\.\d) stopped \(rc=(-?\d+)\)")
 
 
 class Deployment(House):
-    """A house whose processes the runner starts, with the environment a platform would give."""
+    """A house whose processes the runner starts, with the environment a platform would give.
+
+    Its bank is a large one. While the processes start, Slack lets them read as slowly as it does: its
+    twenty pages a minute take three seconds here.
+    """
+
+    accounts, pages = 6007, 31
 
     def __init__(self, folder: Path, database_url: str) -> None:
         super().__init__(folder, database_url)
@@ -44,6 +50,26 @@ class Deployment(House):
             # The Procfile says `python`, which on a platform is the one that runs Earshot.
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{ours['PATH']}",
         }
+
+    def open(self) -> None:
+        """Open it, and wait until all its people were read."""
+        super().open()
+        eventually(lambda: self.pages_read() >= self.pages, what="who works at the bank")
+        self.platforms.do("slack", rate_limits=0)
+
+    def _settle_in(self) -> None:
+        super()._settle_in()
+        here = len(self.platforms.slack()["people"])
+        self.platforms.do("slack/grow", people=self.accounts - here)
+        self.platforms.do("slack", rate_limits=20, page_most=200)
+
+    def pages_read(self) -> int:
+        """How many pages of the list of people Slack has told."""
+        calls = self.platforms.look("slack/state")[
+            "calls"
+        ]  # that something was read changes nothing
+        found: int = calls.get("users.list", 0)
+        return found
 
     def release(self) -> None:
         """The Procfile's release process on an empty database."""
@@ -86,11 +112,8 @@ class Deployment(House):
 
     def deliveries_being_sent(self) -> int:
         """How many deliveries stand as being sent in the database."""
-        with psycopg.connect(self.database_url) as connection:
-            query = "SELECT count(*) FROM deliveries WHERE state = 'sending'"
-            found = connection.execute(query).fetchone()
-        assert found is not None
-        return int(found[0])
+        [(found,)] = self.rows.ask("SELECT count(*) FROM deliveries WHERE state = 'sending'")
+        return int(found)
 
     def _told(self) -> str:
         log = self.folder / "runner.log"

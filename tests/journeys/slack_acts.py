@@ -1,9 +1,12 @@
 """What staff do in Slack, one act a function, as the people in the journeys do it."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from tests.journeys.conftest import PRIVATE, House
+from tests.journeys.conftest import DUTY, PRIVATE, House
 from tests.journeys.house import eventually
+
+RAISED, OVER = ":rotating_light:", ":white_check_mark:"
 
 
 def open_thread(house: House, words: str, *, private: bool = False) -> tuple[str, str]:
@@ -137,3 +140,41 @@ def shows(house: House, channel: str, ts: str, words: str) -> None:
 def headline(house: House, channel: str, ts: str) -> str:
     """The headline as it stands now, without what it was before."""
     return str((house.platforms.message(channel, ts) or {}).get("blocks"))
+
+
+def buttons(message: dict[str, Any]) -> list[str]:
+    """What can be pressed on a message, by action id."""
+    rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
+    return [element["action_id"] for row in rows for element in row]
+
+
+def alarms_told(house: House) -> int:
+    """How much stands in the fallback channel so far."""
+    return len(house.platforms.messages(DUTY))
+
+
+def alarm(house: House, sign: str, *words: str, after: int) -> str:
+    """Wait in the fallback channel for what begins like this and holds these words; its whole text,
+    which is printed too."""
+
+    def look() -> str | None:
+        told = [text_of(each) for each in house.platforms.messages(DUTY)[after:]]
+        told = [text for text in told if text.startswith(sign)]
+        return next((text for text in told if all(each in text for each in words)), None)
+
+    text = eventually(look, what=f"“{words[0]}” in the fallback channel")
+    print(f"\n{text}")
+    return text
+
+
+def text_of(message: dict[str, Any]) -> str:
+    """All that a message says, as people read it."""
+    return "\n".join(_texts(message.get("blocks") or [])) or str(message.get("text"))
+
+
+def _texts(told: Any) -> Iterator[str]:
+    for each in told if isinstance(told, list) else told.values():
+        if isinstance(each, list | dict):
+            yield from _texts(each)
+    if isinstance(told, dict) and isinstance(told.get("text"), str):
+        yield told["text"]

@@ -1,6 +1,7 @@
 """A deploy as a platform does it: release, then two web and two worker processes, SIGTERM, again."""
 
 import threading
+import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,10 +13,10 @@ import requests
 
 from tests.conftest import POSTGRES
 from tests.database import chosen_databases
-from tests.journeys.conftest import PRIYA
+from tests.journeys.conftest import DUTY, GRACE, PRIYA
 from tests.journeys.house import eventually
 from tests.journeys.procfile import Deployment
-from tests.journeys.slack_acts import answer, claim, open_thread
+from tests.journeys.slack_acts import RAISED, answer, claim, open_thread, text_of
 
 CONNECTIONS_OF_TWO_AND_TWO = 16  # of the 17 that the smallest plans leave to a role
 _COMPLAINTS, _VISITORS = 20, 6
@@ -51,6 +52,28 @@ def test_web_is_one_process_whatever_web_concurrency_says(deployment: Deployment
         # Where the shell stays between, its one child is the process.
         below = psutil.Process(pid).children(recursive=True)
         assert len(below) <= 1
+
+
+def test_among_6007_accounts_everyone_the_files_name_has_their_role_though_slack_says_slower(
+    deployment: Deployment,
+) -> None:
+    named = tomllib.loads((deployment.folder / "config" / "roles.toml").read_text())
+    wanted = {person: set(roles) for person, roles in named["people"].items()}
+    for group, roles in named["groups"].items():
+        for person in deployment.platforms.slack()["usergroups"][group]["users"]:
+            wanted.setdefault(person, set()).update(roles)
+
+    def as_wanted() -> bool:
+        rows = deployment.rows.ask("SELECT slack_user_id, roles FROM staff WHERE NOT is_guest")
+        return {person: set(roles) for person, roles in rows} == wanted
+
+    eventually(as_wanted, what="everyone's role")
+    assert deployment.pages_read() == deployment.pages, "no page was read twice, by either worker"
+    mark = deployment.mark()
+    deployment.platforms.x_post("Gro Aas", f"@NorthbankHelp who has my case {mark}")
+    claim(deployment, GRACE, *open_thread(deployment, mark))
+    alarms = [text_of(message) for message in deployment.platforms.messages(DUTY)]
+    assert [text for text in alarms if text.startswith(RAISED)] == []
 
 
 def test_two_of_each_fit_the_smallest_database_and_show_each_complaint_once(

@@ -24,7 +24,7 @@ class Switches:
             raise ValueError(f"There is no switch {name!r}.")
         with self.world.lock:
             if name == LIMITS:
-                self.slack.workspace.rate_limits = on
+                self.slack.workspace.rate_limits = float(on)
                 self.x.limits.enforced = on
             elif on and not self.state()[name]:
                 self.faults.add(platform=PLATFORMS[name], kind="down", times=None)
@@ -40,4 +40,4 @@ class Switches:
             if rule.kind == "down" and rule.operation == "*"
         }
         found = {name: platform in down for name, platform in PLATFORMS.items()}
-        return found | {LIMITS: self.slack.workspace.rate_limits}
+        return found | {LIMITS: bool(self.slack.workspace.rate_limits)}

@@ -12,6 +12,7 @@ from bot.sandbox.slack.people import admins, channel_life, lives, talk
 from bot.sandbox.slack.refusals import BadEntry, SlackRefusal
 from bot.sandbox.slack.workspace import Json, Workspace
 
+# `rate_limits` are enforced, so many times as fast as by Slack (0: not at all);
 # `missing_scopes` were taken away from the app; every call is answered with `token_error` if one is
 # set ("token_revoked"); `page_most` are the items a page of a list holds at most.
 _SETTINGS = (
@@ -91,7 +92,7 @@ class Control:
         """Everything a test or the page wants to see. Expects the world's lock to be held."""
         workspace = self.workspace
         return {
-            "people": workspace.people,
+            "people": self._people(),
             "channels": workspace.channels,
             "usergroups": workspace.usergroups,
             "messages": {channel: self._messages(channel) for channel in workspace.messages},
@@ -113,6 +114,13 @@ class Control:
             ],
             **{name: getattr(workspace, name) for name in _SETTINGS},
         }
+
+    def _people(self) -> Json:
+        """All but the crowd that the workspace was grown by; of that, those who are in a channel."""
+        channels = self.workspace.channels.values()
+        here = {member for channel in channels for member in channel["members"]}
+        everybody = self.workspace.people.items()
+        return {id: who for id, who in everybody if id in here or not id.startswith(lives.CROWD)}
 
     def _messages(self, channel: str) -> list[Json]:
         return [

@@ -59,7 +59,7 @@ class Workspace:
         self.token_error = ""  # what every call is answered with, "token_revoked" for example
         self.page_most = 1000  # items in a page of a list
         self.manifest: Json | None = None  # of the app; without one it gets and may everything
-        self.rate_limits = False
+        self.rate_limits = 0.0  # enforced, so many times as fast as by Slack; 0: not
         self.last_ts = 0
         self.serial = 0
 

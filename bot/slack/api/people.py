@@ -150,6 +150,7 @@ def ask(
                 raise StaffUnreadable(code or "Slack refuses it", is_final=True) from stopped
             why = later.reason
             if held_by(why) in _NEEDS_SOMEBODY:
-                raise StaffUnreadable(why, is_final=False) from stopped
+                sentence = why.partition(": ")[2].rstrip(".")  # without Slack's code for it
+                raise StaffUnreadable(sentence, is_final=False) from stopped
             pause(min(later.after_s, _LONGEST_WAIT_S))
     raise StaffUnreadable(why, is_final=False)

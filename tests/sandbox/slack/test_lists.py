@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack import SlackPart
+from bot.sandbox.slack.methods.limits import RateLimits
 from tests.sandbox.slack.refusing import refusal, refused
 
 
@@ -77,3 +78,17 @@ def test_a_list_may_be_stopped_in_the_middle_and_goes_on_from_there(
     assert stopped.headers["Retry-After"] == "30"
     assert pages(lambda cursor, rest=cursor, **g: client.users_list(cursor=cursor or rest, **g),
                  "members", limit=1_000) == [1_000, 1_000, 211]  # fmt: skip
+
+
+@pytest.mark.parametrize(("speed", "waits_s"), [(1, 3), (20, 1)])
+def test_a_minute_of_the_limits_may_pass_more_quickly(speed: float, waits_s: int) -> None:
+    limits = RateLimits()
+    assert [limits.wait("users.list", "", speed=speed) for _ in range(20)] == [0] * 20
+    assert limits.wait("users.list", "", speed=speed) == waits_s
+
+
+@pytest.mark.usefixtures("_large")
+def test_the_crowd_is_not_shown_but_for_who_is_in_a_channel(slack: SlackPart) -> None:
+    assert len(slack.control.picture()["people"]) == 11
+    slack.workspace.channels["C0DUTY"]["members"].append("U1000001")
+    assert "U1000001" in slack.control.picture()["people"]

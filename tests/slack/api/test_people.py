@@ -56,6 +56,13 @@ def test_nothing_is_concluded_from_an_incomplete_read(workplace: Workplace) -> N
         read_people(workplace.app.slack, home_team=HOME, now=NOW, pause=no_time)
 
 
+def test_a_permission_that_is_missing_is_said_without_slacks_code(workplace: Workplace) -> None:
+    workplace.sandbox.slack.workspace.missing_scopes = ["users:read"]
+    with pytest.raises(StaffUnreadable) as unread:
+        read_people(workplace.app.slack, home_team=HOME, now=NOW, pause=no_time)
+    assert unread.value.why.startswith("The Slack app lacks a permission.")
+
+
 def test_a_group_that_cannot_be_read_takes_nothing_from_the_others(workplace: Workplace) -> None:
     groups = ["S0AGENTS", "S0NOSUCH", "S0LEADS"]
     read = read_groups(workplace.app.slack, groups=groups, pause=no_time)

@@ -1,5 +1,7 @@
 """Slack's rate limits, in real time: a token bucket per method, and per channel for posting.
 
+A test may let that time run faster: what takes Slack a minute then takes three seconds.
+
 Source: docs.slack.dev/apis/web-api/rate-limits (2026). How large a burst Slack forgives is not
 documented; four messages a channel is this simulator's guess.
 """
@@ -38,13 +40,13 @@ class RateLimits:
     def __init__(self) -> None:
         self._buckets: dict[str, tuple[float, float]] = {}
 
-    def wait(self, method: str, channel: str) -> int:
+    def wait(self, method: str, channel: str, *, speed: float = 1.0) -> int:
         """Seconds of Retry-After for this call; 0 when it may go, and is then counted."""
         if method == "chat.postMessage":
-            workspace = self._take("posts", POSTS_PER_MINUTE, POSTS_PER_MINUTE / 60)
-            return workspace or self._take(f"post {channel}", POST_BURST, POSTS_PER_SECOND)
+            workspace = self._take("posts", POSTS_PER_MINUTE, POSTS_PER_MINUTE / 60 * speed)
+            return workspace or self._take(f"post {channel}", POST_BURST, POSTS_PER_SECOND * speed)
         most = PER_MINUTE.get(method, TIER_3)
-        return self._take(method, most, most / 60)
+        return self._take(method, most, most / 60 * speed)
 
     def _take(self, name: str, most: float, rate: float) -> int:
         now = time.monotonic()

@@ -79,8 +79,8 @@ class WebApi:
             return JSONResponse({"ok": False, "error": error})
         if self.workspace.token_error:
             return JSONResponse({"ok": False, "error": self.workspace.token_error})
-        if self.workspace.rate_limits:
-            wait = self.limits.wait(name, str(args.get("channel", "")))
+        if speed := self.workspace.rate_limits:
+            wait = self.limits.wait(name, str(args.get("channel", "")), speed=speed)
             return _rate_limited(wait) if wait else None
         return None
 

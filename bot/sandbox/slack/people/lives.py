@@ -9,6 +9,7 @@ from bot.sandbox.slack.events.workspace_events import announce_group, announce_p
 from bot.sandbox.slack.refusals import BadEntry, SlackRefusal
 from bot.sandbox.slack.workspace import Workspace
 
+CROWD = "U1"  # how the ids begin of the many who have nothing to do with complaints
 _FIELDS = {
     "deleted",
     "tz",
@@ -41,7 +42,7 @@ def grow(workspace: Workspace, *, people: int = 0, channels: int = 0) -> None:
     """Make the workspace as large as a bank's: this many more accounts and public channels, untold."""
     with workspace.world.lock:
         for number in range(people):
-            added = staff.somebody(f"U1{number:06d}", f"Person {number}")
+            added = staff.somebody(f"{CROWD}{number:06d}", f"Person {number}")
             workspace.people.setdefault(added["id"], added)
         for number in range(channels):
             place = staff.place(f"C1{number:06d}", f"place-{number}")
