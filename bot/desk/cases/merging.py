@@ -121,7 +121,8 @@ def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
     if unmerged.published and case.unanswered_since is None:
         case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
     tell(desk, case=case, template="unmerged", by=by, other=target.number)
-    tell(desk, case=target, template="gave_back", by=by, other=case.number)
+    marks = len(given_back.marks)
+    tell(desk, case=target, template="gave_back", by=by, other=case.number, count=marks)
     return case
 
 

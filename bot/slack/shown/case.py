@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING, Closure, ClosureKind
+from bot.domain.records.complaint import Complaint
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
@@ -131,13 +132,31 @@ def _also_to(case: Case, posts: Sequence[Message], names: Names) -> tuple[str, .
 
 
 def _clocks(session: Session, case_id: int) -> tuple[ClockShown, ...]:
-    """The newest clock of each metric, in the order in which they fall due in a case's life."""
+    """The newest clock of each metric, in the order in which they fall due in a case's life.
+
+    The deadlines of a complaint go with its mark.
+    """
     query = select(SlaClock).where(SlaClock.case_id == case_id).order_by(col(SlaClock.id))
     newest = {(clock.metric, clock.name): clock for clock in session.exec(query)}
+    if any(metric is Metric.REGULATORY for metric, _ in newest):
+        marked = _marked(session, case_id)
+        newest = {
+            (metric, name): clock
+            for (metric, name), clock in newest.items()
+            if metric is not Metric.REGULATORY or name.partition(":")[0] in marked
+        }
     ordered = sorted(newest.values(), key=lambda clock: _METRIC_ORDER.get(clock.metric, 9))
     return tuple(
         shown for clock in ordered if (shown := clock_shown(clock, session=session)) is not None
     )
+
+
+def _marked(session: Session, case_id: int) -> set[str]:
+    """The rules under which the case is a complaint now."""
+    query = select(Complaint.preset).where(
+        Complaint.case_id == case_id, col(Complaint.withdrawn_at).is_(None)
+    )
+    return set(session.exec(query))
 
 
 def _author(author: Author | None, talk: TalkShown) -> str:

@@ -68,8 +68,14 @@ def _unmerged(shown: EventShown) -> str:
 
 
 def _gave_back(shown: EventShown) -> str:
-    what = "{who} took the merge back: {other} stands alone again. A complaint that came with it stays marked on both."
-    return say(what, who=_who(shown), other=_other(shown))
+    said = say(
+        "{who} took the merge back: {other} stands alone again.",
+        who=_who(shown),
+        other=_other(shown),
+    )
+    return (
+        f"{said} {say('Its complaint mark left with it.')}" if shown.details.get("count") else said
+    )
 
 
 def _answer_followed(shown: EventShown) -> str:

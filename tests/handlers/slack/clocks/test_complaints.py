@@ -53,6 +53,53 @@ def test_the_form_of_a_marked_case_offers_what_can_become_of_the_mark(workplace:
     assert "withdrew the complaint mark" in workplace.below(case_id)[-1]["text"]
 
 
+def test_a_withdrawn_complaint_leaves_the_headline_with_its_deadlines(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    mark(workplace, case_id)
+    workplace.choose(AMIRA, case_id, "complaint")
+    workplace.submit(AMIRA, act="withdraw:uk_disp", reason="Only a question")
+    workplace.send_all()
+    blocks = str(workplace.headline(case_id)["blocks"])
+    assert "First response" in blocks
+    for gone in ("Final response", "UK complaint", "not legal advice"):
+        assert gone not in blocks
+    mark(workplace, case_id)
+    assert "*Final response*" in str(workplace.headline(case_id)["blocks"])
+
+
+def test_what_a_merge_brought_leaves_the_other_headline_when_it_is_taken_back(
+    workplace: Workplace,
+) -> None:
+    first = workplace.complaint(author="ana")
+    second = workplace.complaint("Mine too", author="bo")
+    mark(workplace, second)
+    merge_and_take_back(workplace, second, into=first)
+    assert "Final response" not in str(workplace.headline(first)["blocks"])
+    assert "*Final response*" in str(workplace.headline(second)["blocks"])
+    assert workplace.below(first)[-1]["text"].endswith("Its complaint mark left with it.")
+
+
+def test_taking_a_merge_back_names_no_complaint_where_there_was_none(workplace: Workplace) -> None:
+    first = workplace.complaint(author="ana")
+    second = workplace.complaint("Mine too", author="bo")
+    merge_and_take_back(workplace, second, into=first)
+    told = workplace.below(first)[-1]["text"]
+    assert told.endswith(f"C-{second}> stands alone again."), told
+    assert "complaint" not in told.lower()
+
+
+def merge_and_take_back(workplace: Workplace, case_id: int, *, into: int) -> None:
+    workplace.choose(AMIRA, case_id, "merge")
+    workplace.submit(AMIRA, number=f"C-{into}")
+    workplace.submit(AMIRA)
+    workplace.send_all()
+    assert "*Final response*" in str(workplace.headline(into)["blocks"]) or not standing(
+        workplace, into
+    )
+    workplace.choose(AMIRA, case_id, "unmerge")
+    workplace.send_all()
+
+
 def test_a_final_response_given_elsewhere_is_recorded(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     mark(workplace, case_id)
