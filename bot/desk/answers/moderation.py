@@ -10,8 +10,8 @@ from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.desk.messages.pending import pending_moderation
 from bot.desk.threads.thread_events import masked, tell
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import NO_ADDRESS, Direction, Message
+from bot.domain.records.case import Case
+from bot.domain.records.message import Message
 from bot.domain.records.moderation import Act, Moderation
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
@@ -22,6 +22,7 @@ from bot.outbox.enqueue import enqueue
 from bot.outbox.keys import account_brake, account_lane
 from bot.outbox.kinds import ModerationPayload
 from bot.outbox.lanes import LaneSpec
+from bot.storage.public_posts import can_be_done_to
 
 SHOWN = 5  # how many posts a form offers, the newest
 
@@ -81,19 +82,9 @@ def offered(desk: Desk, *, case: Case, act: Act) -> list[Message]:
         raise NotOfferedThere(channel=channel.title)
     query = (
         select(Message)
-        .where(
-            Message.case_id == case.number,
-            Message.surface == Surface.PUBLIC,
-            Message.direction
-            == (Direction.OUTBOUND if act is Act.REMOVE_ANSWER else Direction.INBOUND),
-            col(Message.deleted_at).is_(None),
-            ~col(Message.external_id).startswith(NO_ADDRESS),  # not seen on the platform yet
-        )
+        .where(Message.case_id == case.number, *can_be_done_to(act))
         .order_by(col(Message.posted_at).desc(), col(Message.id).desc())
     )
-    if act is not Act.REMOVE_ANSWER:
-        hidden = col(Message.hidden_at)
-        query = query.where(hidden.is_(None) if act is Act.HIDE else hidden.is_not(None))
     found = list(desk.session.exec(query.limit(SHOWN)))
     if not found:
         raise NothingToModerate(act)

@@ -52,7 +52,7 @@ class Capabilities(Frozen):
     )
     private_blindness: str = ""  # what of private talk it does not show us, as a sentence for staff
     can_remove_answers: bool = False  # whether our own public answer can be deleted from here
-    can_hide: bool = False  # whether a customer's public post can be hidden and shown again
+    can_hide: bool = False  # whether a customer's public comment can be hidden and shown again
     finds_by_words: bool = False  # whether posts that do not address us are found by their words
     has_webhook: bool = False
     warns_of_link_price: bool = False

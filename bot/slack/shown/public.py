@@ -1,31 +1,40 @@
 """What of a case stands in public: our answers and the customer's posts, removed and hidden ones too."""
 
-from sqlmodel import Session, select
+from sqlalchemy import ColumnElement, and_, func
+from sqlmodel import Session, col, select
 
 from bot.domain.records.case import Surface
 from bot.domain.records.message import Direction, Message
+from bot.domain.records.moderation import Act
 from bot.slack.views.models import PostsShown
+from bot.storage.public_posts import can_be_done_to
 
 
 def public_posts(
     *, session: Session, case_id: int, can_remove_answers: bool, can_hide: bool
 ) -> PostsShown:
-    """Counted from the messages of the case."""
-    query = select(Message.direction, Message.deleted_at, Message.hidden_at).where(
-        Message.case_id == case_id, Message.surface == Surface.PUBLIC
-    )
-    rows = session.exec(query).all()
-    ours = [deleted for direction, deleted, _ in rows if direction == Direction.OUTBOUND]
-    theirs = [
-        hidden
-        for direction, deleted, hidden in rows
-        if direction == Direction.INBOUND and deleted is None
-    ]
+    """Counted from the messages of the case. What the channel cannot do can be done to none."""
+    ours = col(Message.direction) == Direction.OUTBOUND
+    removed, hidden = col(Message.deleted_at).is_not(None), col(Message.hidden_at).is_not(None)
+    offered: list[int]
+    answers, answers_removed, hidden_posts, *offered = session.exec(
+        select(
+            _count(ours, ~removed),
+            _count(ours, removed),
+            _count(~ours, ~removed, hidden),
+            *(_count(*can_be_done_to(act)) for act in Act),
+        ).where(Message.case_id == case_id, Message.surface == Surface.PUBLIC)
+    ).one()
+    can = dict(zip(Act, offered, strict=True))
     return PostsShown(
-        answers=sum(deleted is None for deleted in ours),
-        answers_removed=sum(deleted is not None for deleted in ours),
-        visible=sum(hidden is None for hidden in theirs),
-        hidden=sum(hidden is not None for hidden in theirs),
-        can_remove_answers=can_remove_answers,
-        can_hide=can_hide,
+        answers=answers,
+        answers_removed=answers_removed,
+        hidden=hidden_posts,
+        can_be_removed=can[Act.REMOVE_ANSWER] if can_remove_answers else 0,
+        can_be_hidden=can[Act.HIDE] if can_hide else 0,
+        can_be_shown_again=can[Act.UNHIDE] if can_hide else 0,
     )
+
+
+def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(col(Message.id)).filter(and_(*conditions))

@@ -81,10 +81,10 @@ class PostsShown:
 
     answers: int = 0  # of ours
     answers_removed: int = 0
-    visible: int = 0  # of the customer
-    hidden: int = 0
-    can_remove_answers: bool = False
-    can_hide: bool = False
+    hidden: int = 0  # of the customer
+    can_be_removed: int = 0  # from here; where the channel cannot do it, none
+    can_be_hidden: int = 0
+    can_be_shown_again: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,7 @@ class TalkShown:
     surface: Surface = Surface.PUBLIC  # whose words this drawing shows
     has_private: bool = False
     is_private_only: bool = False  # nothing of it was said in public
+    has_public: bool = False  # of the private side: a post stands that can be answered in public
     other_thread_link: str = ""  # from the public thread to the private one, and back
     post_link: str = ""  # on the platform: the public post that the talk belongs to
     until: datetime | None = None  # how long the platform takes a private answer

@@ -46,6 +46,11 @@ def answered(bank: Bank) -> int:
     return case_id
 
 
+def comment(bank: Bank) -> int:
+    """A case that began with a comment under a post of somebody."""
+    return bank.take_in(bank.post("My card was declined", parent_external_id="0"))
+
+
 def messages(bank: Bank, case_id: int, direction: Direction) -> list[Message]:
     query = select(Message).where(Message.case_id == case_id, Message.direction == direction)
     with bank.database.reading() as session:
@@ -155,13 +160,18 @@ def test_a_channel_that_cannot_says_so(bank: Bank) -> None:
         ask(bank, case_id, Act.HIDE)
 
 
+def test_a_post_of_its_own_cannot_be_hidden_only_a_comment_can(bank: Bank) -> None:
+    with pytest.raises(moderation.NothingToModerate):
+        ask(bank, bank.complaint(), Act.HIDE)
+
+
 def test_a_reason_with_a_card_number_is_masked(bank: Bank) -> None:
     row = ask(bank, answered(bank), Act.REMOVE_ANSWER, reason="It named 4111 1111 1111 1111")
     assert "4111" not in row.reason
 
 
 def test_hiding_and_showing_again_leave_a_mark_with_time_and_actor(bank: Bank) -> None:
-    case_id = bank.complaint()
+    case_id = comment(bank)
     ask(bank, case_id, Act.HIDE)
     end(bank, Receipt("1"))
     (post,) = messages(bank, case_id, Direction.INBOUND)
@@ -178,7 +188,7 @@ def test_hiding_and_showing_again_leave_a_mark_with_time_and_actor(bank: Bank) -
 def test_our_own_hiding_told_back_by_the_platform_is_said_once(
     bank: Bank, hook_first: bool
 ) -> None:
-    case_id = bank.complaint()
+    case_id = comment(bank)
     ask(bank, case_id, Act.HIDE)
     hook = visibility(bank, case_id, Happening.HIDDEN, seconds=1)
     for told in (True, False):

@@ -41,15 +41,15 @@ def _takes_complaints(case: CaseShown) -> bool:
 
 
 def _has_answers(case: CaseShown) -> bool:
-    return bool(case.public.can_remove_answers and case.public.answers)
+    return bool(case.public.can_be_removed)
 
 
 def _has_visible(case: CaseShown) -> bool:
-    return bool(case.public.can_hide and case.public.visible)
+    return bool(case.public.can_be_hidden)
 
 
 def _has_hidden(case: CaseShown) -> bool:
-    return bool(case.public.can_hide and case.public.hidden)
+    return bool(case.public.can_be_shown_again)
 
 
 def _is_snoozed(case: CaseShown) -> bool:

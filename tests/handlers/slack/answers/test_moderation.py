@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from bot.desk.answers import by_hand
 from bot.domain.records.message import Message
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor
 from bot.sandbox.credentials import NORTHBANK
 from tests.slack.workplace import AMIRA, LENA, Workplace
 
@@ -37,6 +40,7 @@ def case_id(workplace: Workplace, comment: str) -> int:
             account=NORTHBANK.page_id,
             external_id=comment,
             conversation=comment,
+            parent_external_id=comment.partition("_")[0],
         )
     )
     workplace.send_all()
@@ -155,3 +159,30 @@ def test_a_form_sent_without_a_reason_is_refused_in_words(
     workplace.choose(LENA, case_id, "hide_post")
     workplace.submit(LENA, post=number(workplace, comment), reason=" ")
     assert workplace.deliveries("moderation") == []
+
+
+def test_a_post_of_its_own_is_not_offered_for_hiding_which_facebook_refuses(
+    workplace: Workplace,
+) -> None:
+    case_id = workplace.take_in(
+        workplace.post("You are all thieves!", channel="facebook", account=NORTHBANK.page_id)
+    )
+    workplace.send_all()
+    assert "block" in offers(workplace, case_id)
+    assert "hide_post" not in offers(workplace, case_id)
+
+
+def test_an_answer_that_nobody_saw_on_the_platform_is_not_offered_for_deleting(
+    workplace: Workplace, comment: str, case_id: int
+) -> None:
+    with workplace.app.desk() as desk:
+        by_hand.answered_by_hand(
+            desk,
+            case_id=case_id,
+            link="",
+            purpose=Purpose.ANSWERS,
+            by=Actor.staff(LENA),
+            request_key="one",
+        )
+    workplace.send_all()
+    assert "remove_answer" not in offers(workplace, case_id)
