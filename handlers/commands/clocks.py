@@ -14,17 +14,29 @@ from handlers.processes.embedded import with_database
 
 
 def apply(*, name: str, dry_run: bool) -> None:
-    """Show each running clock that would move, before and after; with a name, move them."""
+    """Show each running clock whose promise would change, before and after; with a name, move them.
+
+    Those that only come to count by the present rules are told by their number.
+    """
     if not name.strip() and not dry_run:
         raise CannotStart("Say who you are with --as NAME, or look with --dry-run.")
     app = bootstrap.build(with_database(), pool_size=1)
     try:
         with app.looking() as desk:
             behind = policy_changes.cases_behind(desk)
-        changed = sum(_case(app, case_id, name=name.strip(), dry_run=dry_run) for case_id in behind)
+        changes = [
+            change
+            for case_id in behind
+            for change in _case(app, case_id, name=name.strip(), dry_run=dry_run)
+        ]
     finally:
         app.database.dispose()
-    print(_sum(changed, cases=len(behind), dry_run=dry_run))
+    moved = [change for change in changes if change.after is not None]
+    print(_sum(len(moved), cases=len(behind), dry_run=dry_run))
+    if kept := sum(change.keeps_its_promise for change in moved):
+        print(
+            f"{kept:,} of these with the target and due time {'it' if kept == 1 else 'they'} had."
+        )
 
 
 def _sum(changed: int, *, cases: int, dry_run: bool) -> str:
@@ -38,7 +50,7 @@ def _sum(changed: int, *, cases: int, dry_run: bool) -> str:
     return f"{clocks} of {of_cases} {were} superseded. The old ones keep their misses."
 
 
-def _case(app: App, case_id: int, *, name: str, dry_run: bool) -> int:
+def _case(app: App, case_id: int, *, name: str, dry_run: bool) -> list[Change]:
     """One case is one transaction, so that nobody waits long for it."""
     if dry_run:
         with app.looking() as desk:
@@ -48,11 +60,13 @@ def _case(app: App, case_id: int, *, name: str, dry_run: bool) -> int:
         with app.desk() as desk:
             changes = policy_changes.apply(desk, case_id=case_id, by=Actor.operator(name))
             _print(changes, now=desk.now)
-    return sum(change.after is not None for change in changes)
+    return changes
 
 
 def _print(changes: Sequence[Change], *, now: datetime) -> None:
     for change in changes:
+        if change.keeps_its_promise:
+            continue
         case, metric = case_reference(change.case_id), change.metric.replace("_", " ")
         if change.after is None:
             print(f"{case}  {metric:15} no rule takes this case any more; its clock is left alone")

@@ -50,6 +50,14 @@ class Change:
         """When it would be due."""
         return self.after.due_at if self.after is not None else None
 
+    @property
+    def keeps_its_promise(self) -> bool:
+        """Whether only the version of the rules is another: promised is the same, for the same time."""
+        if self.after is None:
+            return False
+        before = (self.before.target, self.due_before)
+        return before == (self.after.target, self.due_after)
+
 
 def cases_behind(desk: Desk) -> list[int]:
     """The cases with a running clock that counts by a policy, preset or calendar not in force any more."""

@@ -138,12 +138,7 @@ def test_apply_shows_what_would_move_and_asks_who_moves_it(
 ) -> None:
     assert "Nothing to move" in earshot("clocks", "apply", "--dry-run")
     assert "Say who you are" in refused("clocks", "apply")
-    own = tmp_path / "bank"
-    own.mkdir()
-    for file in (Path(__file__).parents[3] / "config" / "sandbox").glob("*.toml"):
-        (own / file.name).write_text(file.read_text())
-    (own / "sla.toml").write_text(PROPOSED)
-    monkeypatch.setenv("EARSHOT_CONFIG", str(own))
+    own_policy(tmp_path, monkeypatch)
     shown = earshot("clocks", "apply", "--dry-run")
     assert "-> 30 minutes, due" in " ".join(shown.split())
     assert "would be superseded" in shown
@@ -153,3 +148,31 @@ def test_apply_shows_what_would_move_and_asks_who_moves_it(
     told = earshot("why", str(case_id))
     assert "not by rule, clocks: " in told
     assert len(told.splitlines()[1]) < 200, "the details stand in --json"
+
+
+def test_apply_lists_no_clock_whose_target_and_time_stay_but_counts_it(
+    case_id: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = own_policy(tmp_path, monkeypatch)
+    earshot("clocks", "apply", "--as", "Ana")
+    another = PROPOSED.replace('"all"', '"comments"').replace("30 minutes", "20 minutes")
+    match = 'calendar = "always"\nmatch = { channel = "facebook" }'
+    policy.write_text(another.replace('calendar = "always"', match) + PROPOSED)
+    for options in (("--dry-run",), ("--as", "Ana")):
+        shown = earshot("clocks", "apply", *options)
+        assert "->" not in shown
+        assert "3 running clocks of 1 case w" in shown
+        assert "3 of these with the target and due time they had." in shown
+    assert "Nothing to move" in earshot("clocks", "apply", "--dry-run")
+    assert case_id
+
+
+def own_policy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of a bank's own policy, which is the proposed one to begin with."""
+    own = folder / "bank"
+    own.mkdir()
+    for file in (Path(__file__).parents[3] / "config" / "sandbox").glob("*.toml"):
+        (own / file.name).write_text(file.read_text())
+    (own / "sla.toml").write_text(PROPOSED)
+    monkeypatch.setenv("EARSHOT_CONFIG", str(own))
+    return own / "sla.toml"
