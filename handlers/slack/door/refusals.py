@@ -16,11 +16,12 @@ from bot.desk.case_access import NotOpen
 from bot.desk.cases.closures import NotEnded
 from bot.desk.desk import DeskError
 from bot.desk.ownership.claims import NotClaimed
-from bot.domain.personal_data.masking import mask_all, without_cards
+from bot.domain.personal_data.masking import without_cards
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views.refusal import refusal_view
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.field_errors import AtField, at_field
+from handlers.slack.door.filled_in import filled_in
 from handlers.slack.door.opening import FormDidNotOpen, open_form
 from handlers.slack.door.standing import last_change
 from handlers.slack.door.whisper import whisper
@@ -66,7 +67,7 @@ def _at_fields(app: App, body: dict[str, Any], error: AtField) -> BoltResponse:
 
 def _answer(app: App, body: dict[str, Any], sentence: str) -> BoltResponse:
     if body.get("type") == "view_submission":
-        view = refusal_view(sentence, written=_written(body))
+        view = refusal_view(sentence, filled_in=filled_in(body))
         return _response({"response_action": "push", "view": view})
     _say(app, body, sentence)
     return BoltResponse(status=200, body="")
@@ -76,18 +77,6 @@ def _response(answer: dict[str, Any]) -> BoltResponse:
     return BoltResponse(
         status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
     )
-
-
-def _written(body: dict[str, Any]) -> list[str]:
-    """What the person typed into the form, masked as a note would be: a refusal loses nobody's words."""
-    entered = ((body.get("view") or {}).get("state") or {}).get("values") or {}
-    typed = [
-        str(element.get("value") or "").strip()
-        for block in entered.values()
-        for element in block.values()
-        if element.get("type") == "plain_text_input"
-    ]
-    return [mask_all(words) for words in typed if words]
 
 
 def _say(app: App, body: dict[str, Any], sentence: str) -> None:

@@ -111,10 +111,17 @@ class Authorization(Told):
     is_bot: bool | None = None
 
 
+class Words(Shape):
+    """A text object: the name of a choice or of a field."""
+
+    text: str | None = None
+
+
 class Option(Shape):
     """A choice of a menu, a ticked box."""
 
     value: str
+    text: Words | None = None
 
 
 class Element(Shape):
@@ -136,6 +143,13 @@ class State(Shape):
     values: dict[str, dict[str, Element]] | None = None
 
 
+class Block(Shape):
+    """A part of a form, perhaps a field with its name."""
+
+    block_id: Id | None = None
+    label: Words | None = None
+
+
 class View(Shape):
     """A form or a Home tab."""
 
@@ -145,6 +159,7 @@ class View(Shape):
     team_id: Id | None = None
     app_installed_team_id: Id | None = None
     private_metadata: str | None = None
+    blocks: list[Block] | None = None
     state: State | None = None
 
 

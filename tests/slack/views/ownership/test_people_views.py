@@ -15,6 +15,7 @@ from bot.domain.rules.weekly_data import (
 )
 from bot.outbox.kinds import EventDetails
 from bot.slack.api.values import FormKey
+from bot.slack.views import parts
 from bot.slack.views.cases.block_form import AsideShown, aside_view, block_form, unblock_form
 from bot.slack.views.cases.thread import event
 from bot.slack.views.home.settings_forms import Choices, KindShown, kind_view, settings_view
@@ -28,7 +29,7 @@ from bot.slack.views.ownership.handover_forms import (
     shift_form,
 )
 from bot.slack.views.ownership.words_people import SENTENCES
-from bot.slack.views.refusal import refusal_view
+from bot.slack.views.refusal import FilledIn, refusal_view
 from tests.slack.views.slack_rules import assert_drawn, assert_view
 from tests.slack.views.strange import NOON, STRANGE, case, strange_case
 
@@ -71,7 +72,8 @@ def test_the_form_of_a_shift_holds_as_many_cases_as_it_can_move(text: str) -> No
 
 def test_what_became_of_a_shift_is_valid(text: str) -> None:
     assert_view(outcome_view(["2 cases are handed over.", *["• *C-1*  "] * 40]))
-    assert_view(refusal_view("Not now.", written=[text] * 9 if text.strip() else []))
+    filled_in = [FilledIn(text, typed=text.strip()), FilledIn(text, chosen=parts.safe(text))] * 40
+    assert_view(refusal_view("Not now.", filled_in=filled_in))
 
 
 def test_the_direct_message_of_a_hand_over_is_valid_and_pings_nobody(text: str) -> None:
