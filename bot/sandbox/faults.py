@@ -59,6 +59,7 @@ class Rule:
     after: int = 0
     where: dict[str, str] = field(default_factory=dict)
     takes_effect: bool = False
+    by: str = ""  # the story that added it; empty for a person or a test
 
     def matches(self, platform: str, operation: str, about: Mapping[str, str]) -> bool:
         named = self.platform in ("*", platform) and self.operation in ("*", operation)
@@ -86,21 +87,26 @@ class Faults:
         after: int = 0,
         where: dict[str, str] | None = None,
         takes_effect: bool = False,
+        by: str = "",
     ) -> None:
         """Add a rule. Raises ValueError for a platform or kind that does not exist."""
         _check(platform, kind, self.codes.get(platform, frozenset()))
-        rule = Rule(platform, operation, kind, times, seconds, after, where or {}, takes_effect)
+        rule = Rule(platform, operation, kind, times, seconds, after, where or {}, takes_effect, by)
         with self.world.lock:
             self.rules.append(rule)
             self.world.changed("faults")
 
-    def clear(self, platform: str | None = None, operation: str | None = None) -> None:
-        """Forget the rules of a platform and operation; of all when not given."""
+    def clear(
+        self, platform: str | None = None, operation: str | None = None, by: str | None = None
+    ) -> None:
+        """Forget the rules of a platform and operation, added by so and so; of all when not given."""
         with self.world.lock:
             self.rules = [
                 rule
                 for rule in self.rules
-                if platform not in (None, rule.platform) or operation not in (None, rule.operation)
+                if platform not in (None, rule.platform)
+                or operation not in (None, rule.operation)
+                or by not in (None, rule.by)
             ]
             self.world.changed("faults")
 

@@ -38,6 +38,18 @@ def test_every_story_plays_to_its_end(name: str) -> None:
     sandbox.world.close()
 
 
+def test_a_story_mends_what_it_broke_and_leaves_what_a_person_switched_off() -> None:
+    sandbox = opened()
+    sandbox.faults.add(platform="slack", kind="down", times=None)
+    sandbox.faults.add(platform="x", kind="429", operation="POST /2/tweets")
+    sandbox.player.start("outage", speed=AT_ONCE)
+    assert sandbox.player.wait(20)
+
+    left = [(rule.platform, rule.kind) for rule in sandbox.faults.rules]
+    assert left == [("slack", "down"), ("x", "429")]
+    sandbox.world.close()
+
+
 def test_the_day_has_sixty_posts_on_both_channels_for_both_brands() -> None:
     posts = [step for step in load("day").steps if step.do in COUNTED]
     places = Counter((step.channel, step.brand) for step in posts)

@@ -5,6 +5,8 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.stories.story import Step
 from bot.sandbox.x.part import XPart
 
+STORY = "story"
+
 
 class Stage:
     """Plays single steps; `ids` maps a step's key to the id of what it made."""
@@ -17,9 +19,9 @@ class Stage:
     def play(self, step: Step, ids: dict[str, str]) -> None:
         """Do one step. What it would answer or change may have been taken back by a person."""
         if step.do == "fault":
-            self.faults.add(platform=step.channel, kind=step.kind, times=None)
+            self.faults.add(platform=step.channel, kind=step.kind, times=None, by=STORY)
         elif step.do == "clear":
-            self.faults.clear(step.channel)
+            self.faults.clear(step.channel, by=STORY)  # what a person switched on stays on
         else:
             made = self._on_x(step, ids) if step.channel == "x" else self._on_facebook(step, ids)
             if step.key is not None:
