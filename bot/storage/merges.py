@@ -25,6 +25,16 @@ def merged_into(*, session: Session, case_id: int) -> list[int]:
     return list(session.exec(query.order_by(col(Merge.id))))
 
 
+def same_voice(*, session: Session, case: Case) -> list[int]:
+    """This case and those of the same customer that went into it: whom an answer from here reaches."""
+    found = [case.number]
+    for number in found:
+        for other in merged_into(session=session, case_id=number):
+            if session.get_one(Case, other).author_id == case.author_id:
+                found.append(other)
+    return found
+
+
 def lock_with_survivor(session: Session, case_id: int) -> None:
     """Lock the case and the one it was merged into, the lower number first, where rows are locked.
 

@@ -44,7 +44,10 @@ def private_outcome(trouble: GraphTrouble, *, reply: ReplyPayload, attempt: int)
         )
         return Refused("answered_privately", words)
     if error.code == _UNAVAILABLE:
-        words = "This person takes no messages from the Page just now. Answer in public."
+        words = (
+            "This person takes no messages from the Page just now. If they wrote in public too, answer "
+            "there."
+        )
         return Refused("unavailable", words)
     if usual.code == "permission":
         return Refused("permission", f"{_PERMISSION} {error.message}".strip())
@@ -56,5 +59,5 @@ def _too_late(reply: ReplyPayload) -> str:
         return "Facebook takes a private answer to a post for seven days only. Answer in public."
     return (
         "Messenger takes an answer for 24 hours after the customer's last word only, and that is over. "
-        "Answer in public, or wait until they write again."
+        "If they wrote in public too, answer there; else wait until they write again."
     )

@@ -17,7 +17,8 @@ _NOT_ALLOWED = (
 )
 _NO_MESSAGES = (
     "X does not let this account write to the customer in private: they take private messages only "
-    "from people they follow, or have blocked the account. Ask them in public to write first."
+    "from people they follow, or have blocked the account. If they wrote in public too, ask them there "
+    "to write first."
 )
 _FORBIDDEN = {
     "reply to this conversation is not allowed": ("reply_not_allowed", _NOT_ALLOWED),

@@ -13,7 +13,6 @@ from sqlmodel import col, select
 
 from bot.desk import private_words
 from bot.desk.desk import Desk, DeskError
-from bot.desk.messages import merged_into
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
@@ -22,6 +21,7 @@ from bot.domain.records.reply import Reply
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say
+from bot.storage.merges import same_voice
 
 
 class How(StrEnum):
@@ -138,7 +138,9 @@ def _private(desk: Desk, *, case: Case) -> ToAnswer:
         return _private_reply(desk, case=case, post=post)
     except NoPrivateAnswer:
         if message is not None and until is not None:
-            raise _window_is_closed(channel, until) from None
+            raise _window_is_closed(channel, until, public=post is not None) from None
+        if post is None:  # nothing stands that could be answered, here or there
+            raise NothingToAnswer(case) from None
         raise
 
 
@@ -175,17 +177,21 @@ def _private_reply(desk: Desk, *, case: Case, post: Message | None) -> ToAnswer:
     return ToAnswer(post, How.PRIVATE_REPLY, _recipient(desk, post), until)
 
 
-def _window_is_closed(channel: Capabilities, until: datetime) -> NoPrivateAnswer:
-    return NoPrivateAnswer(
-        say(
-            "{channel} takes a private answer for {hours:g} hours after the customer's last private "
-            "word; that time ended {when}. Answer in public, or call them. When they write in private "
-            "again, you can answer there.",
-            channel=channel.title,
-            hours=channel.private_window_h,
-            when=moment(until),
-        )
+def _window_is_closed(channel: Capabilities, until: datetime, *, public: bool) -> NoPrivateAnswer:
+    """``public``: whether a post stands that can be answered in public instead."""
+    ended = say(
+        "{channel} takes a private answer for {hours:g} hours after the customer's last private "
+        "word; that time ended {when}.",
+        channel=channel.title,
+        hours=channel.private_window_h,
+        when=moment(until),
     )
+    instead = say(
+        "Answer in public, or call them. When they write in private again, you can answer there."
+    )
+    if not public:
+        instead = say("Call them. When they write in private again, you can answer there.")
+    return NoPrivateAnswer(f"{ended} {instead}")
 
 
 def _window_ends(channel: Capabilities, spoke_at: datetime | None) -> datetime | None:
@@ -199,7 +205,7 @@ def _latest(desk: Desk, *, case: Case, surface: Surface) -> Message | None:
     query = (
         select(Message)
         .where(
-            col(Message.case_id).in_(merged_into.same_voice(desk, case=case)),
+            col(Message.case_id).in_(same_voice(session=desk.session, case=case)),
             Message.direction == Direction.INBOUND,
             Message.surface == surface,
             col(Message.deleted_at).is_(None),
@@ -212,7 +218,7 @@ def _latest(desk: Desk, *, case: Case, surface: Surface) -> Message | None:
 def _last_word_at(desk: Desk, case: Case, surface: Surface) -> datetime | None:
     """When the customer last spoke there, by the platform's time; taken down since or not."""
     query = select(func.max(Message.posted_at)).where(
-        col(Message.case_id).in_(merged_into.same_voice(desk, case=case)),
+        col(Message.case_id).in_(same_voice(session=desk.session, case=case)),
         Message.direction == Direction.INBOUND,
         Message.surface == surface,
     )

@@ -5,17 +5,7 @@ from bot.desk.desk import Desk
 from bot.desk.threads import case_threads, postings
 from bot.domain.records.case import Case, CaseState
 from bot.domain.records.message import Message
-from bot.storage.merges import merged_into, survivor_of
-
-
-def same_voice(desk: Desk, *, case: Case) -> list[int]:
-    """This case and those of the same customer that went into it: whom an answer from here reaches."""
-    found = [case.number]
-    for number in found:
-        for other in merged_into(session=desk.session, case_id=number):
-            if desk.session.get_one(Case, other).author_id == case.author_id:
-                found.append(other)
-    return found
+from bot.storage.merges import survivor_of
 
 
 def lock_with_survivor(desk: Desk, *, case_id: int) -> tuple[Case, Case]:

@@ -10,6 +10,7 @@ from bot.domain.records.message import Direction, Message
 from bot.slack.api.names import Names
 from bot.slack.views.models import TalkShown
 from bot.storage.case_threads import CaseThreads
+from bot.storage.merges import same_voice
 
 
 def talk_shown(
@@ -30,6 +31,7 @@ def talk_shown(
         surface=surface,
         has_private=has_private,
         is_private_only=spoke_at is not None and post is None,
+        has_public=surface == Surface.PRIVATE and _stands_in_public(session, case),
         other_thread_link=names.thread_link(threads.current(other)),
         post_link=post.permalink if post is not None and post.deleted_at is None else "",
         until=spoke_at + timedelta(hours=window_h) if spoke_at and window_h else None,
@@ -52,3 +54,14 @@ def _first_public_post(session: Session, case: Case) -> Message | None:
         Message.direction == Direction.INBOUND,
     )
     return session.exec(query.order_by(col(Message.posted_at), col(Message.id))).first()
+
+
+def _stands_in_public(session: Session, case: Case) -> bool:
+    """Whether an answer in public would have a post to stand under; asked as the answer form does."""
+    query = select(Message.id).where(
+        col(Message.case_id).in_(same_voice(session=session, case=case)),
+        Message.surface == Surface.PUBLIC,
+        Message.direction == Direction.INBOUND,
+        col(Message.deleted_at).is_(None),
+    )
+    return session.exec(query.limit(1)).first() is not None

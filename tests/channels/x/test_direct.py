@@ -118,7 +118,7 @@ def test_who_takes_no_messages_is_asked_in_public(x: XStage) -> None:
     refused = channel.send(private(x, theirs))
     assert isinstance(refused, Refused)
     assert refused.code == "cannot_message"
-    assert "Ask them in public" in refused.explanation
+    assert "If they wrote in public too, ask them there" in refused.explanation
 
 
 def test_private_messages_can_be_left_to_x_alone(x: XStage) -> None:

@@ -30,6 +30,7 @@ from tests.desk.talks import (
     let_read,
     press,
     private,
+    removed,
     take,
     threads,
     with_private_words,
@@ -97,6 +98,31 @@ def test_a_window_that_closed_is_refused_in_words_and_opens_with_the_next_word(b
         answer(bank, case_id)
     bank.take_in(private(bank, "Hello?"))
     assert answer(bank, case_id)
+
+
+def test_answer_in_public_is_said_only_where_a_post_stands_that_can_be_answered(bank: Bank) -> None:
+    with_private_words(bank, private_reply_days=None)
+    both = talk(bank)
+    private_only = bank.take_in(private(bank, "Hello", author="bo"))
+    post = bank.post("And in public", author="cem")
+    taken_down = bank.take_in(post)
+    bank.take_in(private(bank, "My number is 0123", author="cem"))
+    bank.take_in(removed(post))
+    bank.later(hours=24)
+    assert "Answer in public" in surfaces(bank, both)[Surface.PRIVATE].why_not
+    for case_id in (private_only, taken_down):
+        why_not = surfaces(bank, case_id)[Surface.PRIVATE].why_not
+        assert "24 hours" in why_not
+        assert "in public" not in why_not
+        assert "Call them." in why_not
+
+
+def test_nobody_is_asked_in_public_where_every_post_was_taken_down(bank: Bank) -> None:
+    with_private_words(bank, private_reply_days=None)
+    post = bank.post("My card was declined")
+    case_id = bank.take_in(post)
+    bank.take_in(removed(post))
+    assert "deleted what they wrote" in surfaces(bank, case_id)[Surface.PRIVATE].why_not
 
 
 def test_a_channel_without_a_window_takes_private_answers_for_ever(bank: Bank) -> None:

@@ -51,9 +51,12 @@ def _until(case: CaseShown, channel: str) -> str:
         return say(
             "⏳ {channel} takes a private answer until {when}", channel=channel, when=moment(until)
         )
-    return say(
-        "⌛ {channel} took a private answer until {when}. Answer in public, or call them; when they "
-        "write in private again, you can answer here",
-        channel=channel,
-        when=moment(until),
+    over = say(
+        "⌛ {channel} took a private answer until {when}.", channel=channel, when=moment(until)
     )
+    instead = say("Call them; when they write in private again, you can answer here")
+    if case.talk.has_public:
+        instead = say(
+            "Answer in public, or call them; when they write in private again, you can answer here"
+        )
+    return f"{over} {instead}"

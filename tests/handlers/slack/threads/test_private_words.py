@@ -1,7 +1,7 @@
 """A private talk beside a public one, in the simulated Slack: two threads, and who gets in."""
 
 import dataclasses
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from bot import bootstrap
 from bot.domain.records.case import CaseThread, Surface
 from bot.domain.records.private_channel import PrivateChannel, PrivateReader
 from bot.outbox.delivery import DeliveryState
+from bot.sandbox.credentials import NORTHBANK
 from handlers.worker import private_refresh
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, CHANNEL, TOM, Workplace
@@ -71,6 +72,23 @@ def test_the_headline_of_a_private_talk_says_which_post_it_belongs_to(
     headline = workplace.messages(PRIVATE)[0]
     assert "in private" in str(headline["blocks"][0])
     assert "their public post" in str(headline["blocks"])
+
+
+@pytest.mark.parametrize("in_public", [True, False])
+def test_a_closed_window_sends_to_the_public_side_only_where_there_is_one(
+    workplace: Workplace, in_public: bool
+) -> None:
+    page: dict[str, Any] = {"channel": "facebook", "account": NORTHBANK.page_id}
+    if in_public:
+        workplace.take_in(workplace.post("My card was declined", **page))
+    long_ago = datetime.now(UTC) - timedelta(hours=25)
+    talk: dict[str, Any] = {"surface": Surface.PRIVATE, "conversation": "talk-ana", "at": long_ago}
+    workplace.take_in(workplace.post(SECRET, **page, **talk))
+    workplace.send_all()
+    headline = str(workplace.messages(PRIVATE)[0]["blocks"])
+    assert "took a private answer until" in headline
+    assert ("Answer in public, or call them" in headline) is in_public
+    assert ("Call them; when they write" in headline) is not in_public
 
 
 def test_a_talk_that_began_in_private_is_told_to_nobody_else(workplace: Workplace) -> None:
