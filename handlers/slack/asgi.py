@@ -4,7 +4,6 @@ The signature is looked at before the body is understood: what did not come from
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from http import HTTPStatus
 
 from slack_bolt import App as Bolt
 from slack_bolt.request import BoltRequest
@@ -15,14 +14,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.bootstrap import App
-from bot.telemetry import metrics
-from bot.telemetry.logs import get_logger
 from handlers.body import BadBody, raw_body
 from handlers.slack.application import build
 from handlers.slack.door.typed_gate import UnknownShape, let_in
+from handlers.slack.entrance import dispatch, note_unreadable
 from handlers.slack.signature import is_slacks
-
-_log = get_logger(__name__)
 
 
 def endpoint(app: App) -> Callable[[Request], Awaitable[Response]]:
@@ -47,16 +43,10 @@ def _answer(bolt: Bolt, verifier: SignatureVerifier, request: Request, body: byt
         raw = body.decode()
         let_in(raw, request.headers.get("content-type", ""))
     except (UnicodeDecodeError, UnknownShape) as error:
-        metrics.UNREADABLE_HOOKS.labels(channel="slack").inc()
-        _log.warning("slack.body_unreadable", where=getattr(error, "where", "UTF-8"))
+        note_unreadable(error)
         return PlainTextResponse("The body could not be read.", status_code=400)
-    answer = bolt.dispatch(
-        BoltRequest(body=raw, query=request.url.query, headers=_headers(request))
-    )
-    if answer.status == HTTPStatus.NOT_FOUND:  # nobody listens; Slack would send it again and again
-        metrics.NOT_USED.labels(channel="slack").inc()
-        return PlainTextResponse("")
-    return _response(answer)
+    told = BoltRequest(body=raw, query=request.url.query, headers=_headers(request))
+    return _response(dispatch(bolt, told))
 
 
 def _headers(request: Request) -> dict[str, str | Sequence[str]]:

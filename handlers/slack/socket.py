@@ -9,16 +9,22 @@ import contextlib
 import logging
 import socket
 import threading
+from time import time
 
 from slack_bolt import App as Bolt
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
+from slack_bolt.request import BoltRequest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.bootstrap import App
 from bot.slack.api.client import web_client
 from bot.telemetry.logs import get_logger
 from handlers.slack.application import build
+from handlers.slack.door.typed_gate import UnknownShape, let_in_read
+from handlers.slack.entrance import dispatch, note_unreadable
 
 _LINES = 2  # while Slack recycles one, or one breaks, the other is there; Slack allows ten
 _PING_S = 2.0  # a line that broke without a word is given up after five of these without answer
@@ -54,9 +60,23 @@ class Socket:
             thread.join()
 
 
+class _Gated(SocketModeHandler):
+    """Slack's own handler, behind the same gate as what comes over HTTP."""
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as in the library
+        """Acknowledge what Bolt could read; anything else is left for Slack to send again."""
+        try:
+            let_in_read(req.payload)
+        except UnknownShape as error:
+            note_unreadable(error)
+            return
+        told = BoltRequest(mode="socket_mode", body=req.payload, headers=build_headers(req))
+        send_response(client, req, dispatch(self.app, told), time())
+
+
 def _handler(app: App, bolt: Bolt) -> SocketModeHandler:
     settings = app.settings
-    return SocketModeHandler(
+    return _Gated(
         bolt,
         app_token=settings.slack_app_token.get_secret_value(),
         logger=_quiet_logger(),

@@ -27,6 +27,11 @@ def let_in(raw: str, content_type: str) -> None:
         body = parse_body(raw, content_type.partition(";")[0])
     except (ValueError, RecursionError):
         raise UnknownShape("JSON") from None
+    let_in_read(body)
+
+
+def let_in_read(body: object) -> None:
+    """The same for a body that was read already, as Socket Mode's are. Raises UnknownShape."""
     if not isinstance(body, dict) or not body:
         raise UnknownShape("body")
     if not all(map(_can_be_stored, _texts(body))):

@@ -3,14 +3,17 @@
 import dataclasses
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from prometheus_client import Counter
 from pydantic import SecretStr
 from sqlmodel import col, func, select
 
 from bot.domain.records.audit import AuditEntry
 from bot.sandbox import credentials
 from bot.sandbox.slack.delivery.socket_mode import SocketMode
+from bot.telemetry import metrics
 from handlers.slack.socket import Socket
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, Workplace
 
@@ -42,6 +45,11 @@ def claims_of(workplace: Workplace, case_id: int) -> int:
         return session.exec(query).one()
 
 
+def counted(counter: Counter) -> float:
+    value: float = counter.labels(channel="slack")._value.get()
+    return value
+
+
 def test_a_press_a_form_a_command_and_an_event_come_over_the_socket(
     workplace: Workplace, line: SocketMode
 ) -> None:
@@ -55,6 +63,43 @@ def test_a_press_a_form_a_command_and_an_event_come_over_the_socket(
     ts = workplace.thread(case_id).slack_ts
     workplace.do("say", user=JONAS, channel=CHANNEL, text="Noted", thread_ts=ts)
     assert {sent["type"] for sent in line.log} == {"interactive", "slash_commands", "events_api"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        ("events_api", {"type": "event_callback", "event_id": "E1", "event": None}),
+        ("events_api", {"type": "event_callback", "event_id": "E\0", "event": {"type": "x"}}),
+        ("interactive", {"type": "block_actions", "user": {"id": "U1"}, "actions": []}),
+        ("slash_commands", {"command": "/case", "user_id": 7}),
+        ("interactive", {}),
+    ],
+)
+def test_what_has_no_documented_shape_is_not_acknowledged_and_counted(
+    workplace: Workplace,
+    line: SocketMode,
+    kind: str,
+    payload: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    before = counted(metrics.UNREADABLE_HOOKS)
+    line.ack_s = 0.5
+    assert line.deliver(kind, payload) == (False, None)
+    assert counted(metrics.UNREADABLE_HOOKS) == before + 1
+    assert "Traceback" not in caplog.text
+    line.ack_s = 30.0
+    workplace.press(AMIRA, case_id := workplace.complaint(), "claim")
+    assert claims_of(workplace, case_id) == 1
+
+
+def test_an_event_that_nobody_listens_to_is_acknowledged_and_counted(
+    workplace: Workplace, line: SocketMode
+) -> None:
+    before = counted(metrics.NOT_USED)
+    event = {"type": "emoji_changed", "event_ts": "1.0"}
+    told = {"type": "event_callback", "event_id": "E1", "team_id": "T1", "event": event}
+    assert line.deliver("events_api", told)[0]
+    assert counted(metrics.NOT_USED) == before + 1
 
 
 def test_a_click_is_done_once_although_the_line_breaks_before_it_is_acknowledged(
