@@ -9,16 +9,18 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
+from bot.desk import permissions
 from bot.desk.answers import drafts
 from bot.desk.cases import notes
 from bot.desk.desk import DeskError
 from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.records.case import CaseThread
 from bot.domain.records.note import Note
+from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.mrkdwn import plain, to_public
 from handlers.slack.answers.replies import show_form
-from handlers.slack.answers.reply_forms import Begun, opened
+from handlers.slack.answers.reply_forms import Begun, Filling, opened
 from handlers.slack.door.acting import Acting, person_of
 from handlers.slack.door.moments import time_of
 
@@ -91,9 +93,38 @@ def _form(acting: Acting, body: dict[str, Any]) -> Begun:
     if message.get("bot_id") or not message.get("user"):
         raise NoWordsToUse
     text = str(message.get("text") or "")
-    note = _note(acting, thread=thread, message=message, text=text)
+    is_staffs = _may_note(acting, body, message)
+    note = _note(acting, thread=thread, message=message, text=text) if is_staffs else None
     begin_with(acting, thread=thread, text=text, note=note)
-    return opened(acting, case_id=thread.case_id, surface=thread.surface, only_there=True)
+    notices = () if is_staffs else (_not_of_staff(str(message["user"])),)
+    return opened(
+        acting,
+        case_id=thread.case_id,
+        surface=thread.surface,
+        filling=Filling(notices=notices),
+        only_there=True,
+    )
+
+
+def _may_note(acting: Acting, body: dict[str, Any], message: dict[str, Any]) -> bool:
+    """Whether whoever wrote the message is one of those whose words are noted on a case."""
+    team = message.get("user_team") or message.get("team") or (body.get("team") or {}).get("id")
+    try:
+        permissions.require(
+            acting.desk, verb=Verb.NOTE, slack_user_id=message["user"], team_id=team or ""
+        )
+    except permissions.NotAllowed:
+        return False
+    return True
+
+
+def _not_of_staff(slack_user_id: str) -> str:
+    told = say(
+        "<@{who}> wrote these words, and has no role here. They are not noted on the case; check them "
+        "before you use them.",
+        who=slack_user_id,
+    )
+    return f"🟠 {told}"
 
 
 def _note(acting: Acting, *, thread: CaseThread, message: dict[str, Any], text: str) -> Note | None:

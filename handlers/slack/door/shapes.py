@@ -71,6 +71,8 @@ class Message(Shape):
     thread_ts: Moment | None = None
     subtype: Id | None = None
     user: Id | None = None
+    user_team: Id | None = None
+    team: Id | None = None
     bot_id: Id | None = None
     text: str | None = None
     files: list[File] | None = None

@@ -1,5 +1,6 @@
 """*Use as answer*: a colleague's words in the form, and what happens when they change them."""
 
+import pytest
 from sqlmodel import select
 
 from bot.desk.answers import receipts
@@ -10,7 +11,7 @@ from bot.outbox.outcome import Receipt
 from tests.handlers.slack.answers.test_replies import replies_of
 from tests.handlers.slack.answers.test_reply_drafts import begun, blocks, click, close, submit
 from tests.handlers.slack.heard import do
-from tests.slack.workplace import AMIRA, CHANNEL, JONAS, LENA, Workplace
+from tests.slack.workplace import AMIRA, CHANNEL, GUEST, JONAS, LENA, STRANGER, Workplace
 
 DRAFT = "Dear *Ana*, we are sorry &amp; on it :pray:"
 
@@ -60,6 +61,18 @@ def test_a_message_elsewhere_or_of_the_bot_is_refused(workplace: Workplace) -> N
     workplace.send_all()
     use(workplace, workplace.below(case_id)[-1]["ts"])
     assert "holds no words of a colleague" in blocks(workplace, AMIRA)
+
+
+@pytest.mark.parametrize("who", [GUEST, STRANGER])
+def test_words_of_somebody_without_a_role_are_named_as_theirs_and_noted_as_nobodys(
+    workplace: Workplace, who: str
+) -> None:
+    case_id = workplace.complaint()
+    use(workplace, say(workplace, case_id, "We refund you", user=who))
+    assert begun(workplace, AMIRA) == "We refund you"
+    assert f"<@{who}> wrote these words, and has no role here." in blocks(workplace, AMIRA)
+    with workplace.database.reading() as session:
+        assert session.exec(select(Note)).all() == []
 
 
 def test_a_card_number_in_the_message_reaches_neither_form_nor_draft(workplace: Workplace) -> None:
