@@ -208,6 +208,59 @@ def test_more_comments_than_one_look_allows_are_read_by_the_next_from_there(
     assert (second.cursor.isdecimal(), second.limits_hit) == (True, ())
 
 
+def test_asked_to_wait_in_mid_look_facebook_keeps_what_was_read_and_goes_on_later(
+    script: Scripted,
+) -> None:
+    made = {"created_time": "2026-11-02T09:58:00+0000"}
+    comments = {"data": [], "paging": {"next": "https://x"}}
+    own = {"id": f"{PAGE}_11", "from": {"id": PAGE}, "comments": comments, **made}
+    words = pages_of("11", 5)
+    wait = facebook_wire.throttled(80001, 3)
+    script.answers = [Answer({"data": [own]}), *words[:2], wait]
+    channel = facebook_wire.channel_of(script, lookback=timedelta(hours=1))
+    first = poll_all(channel, cursor="", now=NOW)
+    assert (len(first.items), names(first), first.rest_s) == (2, ["asked_to_wait"], 180)
+    assert len(script.asked) == 4, "nothing was asked after that"
+    script.asked, empty = [], Answer({"data": []})
+    script.answers = [empty, empty, *words[2:], empty]
+    second = poll_all(channel, cursor=first.cursor, now=NOW)
+    assert script.asked[2].query["after"] == "m1"
+    found = [i.text for i in read_all(channel, [*first.items, *second.items], account=PAGE)]
+    assert sorted(found) == sorted(f"word {n}" for n in range(5))
+    assert (second.cursor.isdecimal(), second.limits_hit, second.rest_s) == (True, (), 0)
+
+
+def test_a_second_look_that_is_asked_to_wait_keeps_what_it_read_and_says_so(
+    script: Scripted,
+) -> None:
+    made = {"created_time": "2026-11-02T09:58:00+0000", "message": "Hello"}
+    theirs = {"id": f"{PAGE}_11", "from": {"id": "7", "name": "Ana Roth"}, **made}
+    script.answers = [Answer({"data": [theirs]}), facebook_wire.throttled(80001, 3)]
+    channel = facebook_wire.channel_of(script, sweep_every_s=3600, lookback=timedelta(hours=1))
+    source = named(channel, f"facebook:page:{PAGE}:day")
+    page = channel.poll(source=source, cursor="", now=NOW)
+    assert (len(page.items), names(page), page.rest_s) == (1, ["asked_to_wait"], 180)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said", "stays"),
+    [
+        (facebook_wire.throttled(80006, 3), "asked_to_wait", True),
+        (facebook_wire.refusal(100), "place_lost", False),
+    ],
+)
+def test_a_long_talk_that_was_left_is_kept_for_later_or_said_to_be_lost(
+    script: Scripted, answer: Answer, said: str, stays: bool
+) -> None:
+    left = Reached(int(NOW.timestamp()), (Place("messages", "t_1", "", 5),))
+    script.answers = [Answer({"data": []}), answer]
+    channel = facebook_wire.channel_of(script)
+    source = named(channel, f"facebook:messenger:{PAGE}")
+    page = channel.poll(source=source, cursor=left.written(), now=NOW)
+    assert names(page) == [said]
+    assert reached(page.cursor) == (left if stays else Reached(left.at))
+
+
 def test_a_place_that_facebook_no_longer_knows_is_said_to_be_lost(script: Scripted) -> None:
     left = Reached(int(NOW.timestamp()), [Place("comments", f"{PAGE}_11", "gone", 5)])
     empty = Answer({"data": []})

@@ -46,14 +46,16 @@ def poll(client: FacebookClient, *, cursor: str, now: datetime, lookback: timede
     ordered = sorted(found, key=lambda each: (each[0], each[1].key))
     newest = max([at, *(min(made, latest) for made, _ in ordered)])
     items = [item for _, item in ordered]
-    return Page(items, Reached(newest, walk.left).written(), tuple(walk.hit.values()))
+    cursor = Reached(newest, walk.left).written()
+    return Page(items, cursor, tuple(walk.hit.values()), rest_s=walk.rest_s)
 
 
 def _read(walk: Walk, place: Place) -> Found:
     """All that was said since the place's bound, in the talks from there on."""
     found: Found = []
     if place.name == "messages":  # one long talk, from its beginning
-        return list(_talk(walk, walk.client.node(place.of, fields=_FIELDS), 0, place.bound))
+        one = walk.talk(place, fields=_FIELDS)
+        return [] if one is None else list(_talk(walk, one, 0, place.bound))
     talks_of = walk.some if place.after else walk.pages
     for talks in talks_of(place, **_TALKS):
         for talk in talks:

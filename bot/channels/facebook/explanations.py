@@ -30,12 +30,18 @@ def poll_failed(trouble: GraphTrouble, *, who: str) -> PollFailed:
     code = trouble.error.code
     if trouble.status >= 500 or code in _TEMPORARY:
         return PollFailed(f"Facebook has trouble of its own reading {who}.")
-    if _is_throttle(trouble):
-        wait = trouble.wait_s or WAIT_S
+    if wait := asked_to_wait(trouble):
         return PollFailed(f"Facebook asks to wait before reading {who} again.", retry_after_s=wait)
     if trouble.error.is_transient:
         return PollFailed(f"Facebook could not read {who} just now.")
     return PollFailed(f"{who}: {_refused(trouble).explanation}", needs_person=True)
+
+
+def asked_to_wait(trouble: GraphTrouble) -> float | None:
+    """For how many seconds Facebook wants no call; None where that is not what it says."""
+    if trouble.status >= 500 or trouble.error.code in _TEMPORARY or not _is_throttle(trouble):
+        return None
+    return bounded_wait(trouble.wait_s or WAIT_S)
 
 
 def outcome(trouble: GraphTrouble, *, attempt: int, page: str) -> Outcome:

@@ -1,10 +1,12 @@
 """Graph's lists: page after page, each checked to be what it is documented to be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from bot.channels.channel import Limit
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
+from bot.channels.facebook.explanations import asked_to_wait
 from bot.channels.outside import moment, part, text
 from bot.channels.reached import AGAIN, LATER, LOST, MOST_PLACES, TOO_MUCH, Place
 from bot.channels.transport import CutOff
@@ -13,14 +15,24 @@ MOST_PAGES = 20
 MOST_CALLS = 60  # of one poll; its lease ends after three minutes
 COMMENTS = {"filter": "stream", "order": "reverse_chronological", "limit": "100"}
 _BAD_PARAMETER = 100
+ASKED_TO_WAIT = Limit(
+    "asked_to_wait",
+    "Facebook asked us to wait in the middle of a look; what was read is stored, and the rest is read "
+    "later.",
+)
 
 
 class Walk:
-    """One poll's way through Graph's lists: how far it may still go, what it hit, what it left."""
+    """One poll's way through Graph's lists: how far it may still go, what it hit, what it left.
+
+    Asked to wait after something was read it makes no further call, so that what was read is kept.
+    """
 
     def __init__(self, client: FacebookClient, *, calls: int = MOST_CALLS) -> None:
         self.client = client
         self.calls = calls
+        self.rest_s = 0.0  # how long Graph wants to be left alone
+        self._has_read = False
         self.hit: dict[str, Limit] = {}
         self.left: list[Place] = []
 
@@ -34,9 +46,10 @@ class Walk:
         told: set[str] = set()
         after = place.after
         while self.calls > 0:
-            self.calls -= 1
             mark = {"after": after} if after else {}
-            answer = self.client.edge(place.of, place.name, **given, **mark)
+            answer = self._call(partial(self.client.edge, place.of, place.name, **given, **mark))
+            if answer is None:
+                break
             data = answer.get("data")
             if not isinstance(data, list):
                 raise CutOff("Facebook's answer has no list of objects where it documents one.")
@@ -59,15 +72,44 @@ class Walk:
         try:
             yield from self.pages(place, **given)
         except GraphTrouble as trouble:
-            if trouble.error.code != _BAD_PARAMETER or trouble.status >= 500:
+            self._lose(lost, trouble)
+
+    def talk(self, place: Place, **given: str) -> dict[str, Any] | None:
+        """The object that a place is in; None where it is gone, or has to be read later."""
+        try:
+            found = self._call(partial(self.client.node, place.of, **given)) if self.calls else None
+        except GraphTrouble as trouble:
+            self._lose(LOST, trouble)
+            return None
+        if found is None:
+            self._leave(place)
+        return found
+
+    def _call(self, call: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
+        """Make it; None where Graph asks to wait and something was read before."""
+        self.calls -= 1
+        try:
+            answer = call()
+        except GraphTrouble as trouble:
+            wait_s = asked_to_wait(trouble)
+            if wait_s is None or not self._has_read:
                 raise
-            self.say(lost)
+            self.calls, self.rest_s = 0, wait_s
+            return None
+        self._has_read = True
+        return answer
+
+    def _lose(self, lost: Limit, trouble: GraphTrouble) -> None:
+        """Say that a list is gone. Raises any other trouble."""
+        if trouble.error.code != _BAD_PARAMETER or trouble.status >= 500:
+            raise trouble
+        self.say(lost)
 
     def _leave(self, place: Place) -> None:
         if len(self.left) >= MOST_PLACES:
             return self.say(TOO_MUCH)
         self.left.append(place)
-        return self.say(LATER)
+        return self.say(ASKED_TO_WAIT if self.rest_s else LATER)
 
 
 def newest_comments(

@@ -17,7 +17,7 @@ from bot.channels.channel import Limit, Page, PollFailed, RawItem
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.explanations import poll_failed
 from bot.channels.facebook.hooks import added_key
-from bot.channels.facebook.lists import COMMENTS, Walk, is_past, made_at
+from bot.channels.facebook.lists import ASKED_TO_WAIT, COMMENTS, Walk, is_past, made_at
 from bot.channels.outside import part, text
 from bot.channels.reached import Place, Reached, reached
 
@@ -57,7 +57,8 @@ def poll(
     for place in known.left:
         explained(partial(_go_on, walk, place, found), who=who)
     newest = max([at, *(min(made, latest) for made, _ in found.values() if made is not None)])
-    return Page(_items(found), Reached(newest, walk.left).written(), tuple(walk.hit.values()))
+    cursor = Reached(newest, walk.left).written()
+    return Page(_items(found), cursor, tuple(walk.hit.values()), rest_s=walk.rest_s)
 
 
 def sweep(client: FacebookClient, *, cursor: str, now: datetime, lookback: timedelta) -> Page:
@@ -68,8 +69,8 @@ def sweep(client: FacebookClient, *, cursor: str, now: datetime, lookback: timed
     walk, found = Walk(client), Found()
     read = partial(_read, walk, bound, found, watched=SWEPT_POSTS)
     is_all = explained(read, who=client.keys.name) and walk.calls > 0
-    said = () if is_all else (_older_posts(SWEPT_POSTS),)
-    return Page(_items(found), str(start), said)
+    missed = ASKED_TO_WAIT if walk.rest_s else _older_posts(SWEPT_POSTS)
+    return Page(_items(found), str(start), () if is_all else (missed,), rest_s=walk.rest_s)
 
 
 def explained(act: Callable[[], T], *, who: str) -> T:
