@@ -5,6 +5,7 @@ strings of some platforms hold tokens.
 """
 
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.bootstrap import App
-from handlers.endings import end_in_time
+from handlers.endings import CannotStart, end_in_time
 from handlers.status import Readiness
 from handlers.web import health
 from handlers.web.body_timeouts import ImpatientProtocol
@@ -40,10 +41,14 @@ def site(app: App, *, readiness: Readiness, process: str = "web") -> Starlette:
 
 @contextmanager
 def probed(app: App, *, process: str, ended: threading.Event) -> Iterator[None]:
-    """Answer the platform's probes of a worker beside its work, where a port is set for them."""
+    """Answer the platform's probes of a worker beside its work, where a port is set for them.
+
+    Raises CannotStart where the port is not free: a worker that nobody can probe is ended by the platform.
+    """
     if not app.settings.worker_port:
         yield
         return
+    listening = _listening(app)
     readiness = Readiness(app, ending=ended)
     server = uvicorn.Server(
         _configuration(
@@ -52,13 +57,25 @@ def probed(app: App, *, process: str, ended: threading.Event) -> Iterator[None]:
             port=app.settings.worker_port,
         )
     )
-    answering = threading.Thread(target=server.run, name="probes", daemon=True)
+    answering = threading.Thread(
+        target=server.run, kwargs={"sockets": [listening]}, name="probes", daemon=True
+    )
     answering.start()
     try:
         yield
     finally:
         server.should_exit = True
         answering.join(timeout=app.settings.call_timeout_s)
+
+
+def _listening(app: App) -> socket.socket:
+    host, port = app.settings.host, app.settings.worker_port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as why:
+        told = f"A worker cannot listen on EARSHOT_WORKER_PORT, {port}: {why.strerror}."
+        raise CannotStart(told) from why
 
 
 def _configuration(site: Starlette, app: App, *, port: int) -> uvicorn.Config:

@@ -5,6 +5,8 @@ one question is answered as soon as the secret is set. Nothing else is taken: Sl
 """
 
 import json
+from collections.abc import Collection
+from socket import socket
 from typing import Any
 
 import uvicorn
@@ -14,12 +16,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.telemetry.logs import get_logger
 from config.settings import Settings
 from handlers.body import BadBody, raw_body
 from handlers.endings import end_in_time
 from handlers.slack.signature import is_slacks
 from handlers.web.body_timeouts import ImpatientProtocol
 
+_log = get_logger(__name__)
 _NOT_YET = "Earshot waits for settings. Run `python -m handlers check`."
 
 
@@ -71,9 +75,22 @@ def wait(settings: Settings, reasons: dict[str, str]) -> None:
         timeout_graceful_shutdown=1,
     )
     try:
-        uvicorn.Server(config).run()
+        _Waiting(config, reasons).run()
     finally:
         end_in_time()
+
+
+class _Waiting(uvicorn.Server):
+    """uvicorn that says for what it waits, once it listens."""
+
+    def __init__(self, config: uvicorn.Config, reasons: Collection[str]) -> None:
+        super().__init__(config)
+        self._reasons = sorted(reasons)
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        """Listen, then write one line with the names of the variables that are missing."""
+        await super().startup(sockets)
+        _log.warning("web.waiting", missing=self._reasons)
 
 
 def _challenge(body: bytes) -> str:

@@ -81,32 +81,31 @@ def test_a_web_process_with_an_empty_environment_comes_up_and_ends_when_told(
     port = free_port()
     given = {"DATABASE_URL": "postgres://nobody@127.0.0.1:9/x", "PORT": str(port)}
     outside = {n: v for n, v in os.environ.items() if not n.startswith("EARSHOT_")}
-    web = subprocess.Popen(
-        [sys.executable, "-m", "handlers", "web"],
-        cwd=ROOT,
-        env={**outside, **given, "EARSHOT_SLACK_SIGNING_SECRET": SECRET},
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        assert _up(web, f"{address}/healthz")
-        asked = requests.post(
-            f"{address}/slack/events", data=CHALLENGE, headers=signed(CHALLENGE), timeout=10
-        )
-        assert asked.text == "sand"
-        web.send_signal(signal.SIGTERM)
-        web.wait(timeout=25)
-    finally:
-        web.kill()
-
-
-def _up(process: "subprocess.Popen[bytes]", address: str) -> bool:
-    until = time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < until:
+    command = [sys.executable, "-m", "handlers", "web"]
+    environment = {**outside, **given, "EARSHOT_SLACK_SIGNING_SECRET": SECRET}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    ) as web:
         try:
-            return requests.get(address, timeout=5).status_code == 200
-        except requests.ConnectionError:
-            time.sleep(0.2)
-    return False
+            line = _said(web, "web.waiting")
+            assert "EARSHOT_SLACK_BOT_TOKEN" in line
+            assert "EARSHOT_SLACK_SIGNING_SECRET" not in line
+            address = f"http://127.0.0.1:{port}"
+            assert requests.get(f"{address}/healthz", timeout=10).status_code == 200
+            asked = requests.post(
+                f"{address}/slack/events", data=CHALLENGE, headers=signed(CHALLENGE), timeout=10
+            )
+            assert asked.text == "sand"
+            web.send_signal(signal.SIGTERM)
+            web.wait(timeout=25)
+        finally:
+            web.kill()
+
+
+def _said(process: "subprocess.Popen[str]", event: str) -> str:
+    """Its log line with this event, as soon as it is written; empty if it ended without."""
+    assert process.stdout is not None
+    return next((line for line in process.stdout if event in line), "")
 
 
 def test_every_setting_that_the_steps_name_is_what_is_waited_for() -> None:
