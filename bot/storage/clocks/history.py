@@ -5,7 +5,6 @@ In the order in which it became known, each with the time at which it happened. 
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import pairwise
 from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
@@ -99,10 +98,22 @@ def _first_priority(case: Case, entries: Sequence[AuditEntry]) -> str:
 
 
 def _as_played(entries: Sequence[AuditEntry]) -> list[AuditEntry]:
-    """A word that reopens its case is written down first, but takes effect after the reopening."""
-    played = list(entries)
-    for place, (earlier, later) in enumerate(pairwise(entries)):
-        by_word = later.verb == Trail.REOPEN and later.actor_kind == ActorKind.CUSTOMER
-        if earlier.verb == Trail.WROTE and by_word:
-            played[place], played[place + 1] = later, earlier
+    """A word is written down first, but takes effect after what it caused: another priority, by whose
+    rules clocks go on, and the reopening of its case."""
+    played: list[AuditEntry] = []
+    word: AuditEntry | None = None
+    for entry in entries:
+        if word is not None and _caused(word, entry):
+            played.insert(-1, entry)
+        else:
+            word = entry if entry.verb == Trail.WROTE else None
+            played.append(entry)
     return played
+
+
+def _caused(word: AuditEntry, entry: AuditEntry) -> bool:
+    """Whether this entry, one of those right after the word, was written because of it."""
+    if entry.verb == Trail.REOPEN:
+        return entry.actor_kind == ActorKind.CUSTOMER
+    by_itself = entry.actor_kind == ActorKind.SYSTEM and entry.at == word.at
+    return by_itself and entry.verb in {Trail.PRIORITY, Trail.CLOCKS_SUPERSEDED}

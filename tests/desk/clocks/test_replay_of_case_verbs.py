@@ -1,16 +1,21 @@
 """Merged, un-merged, split and re-prioritised at random, a case still replays to the clocks it had."""
 
 import os
+from datetime import timedelta
 
 import pytest
 
+from bot.desk.cases import closures
+from bot.domain.records.closure import Outcome
+from bot.domain.records.reply import Purpose
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.replay import canonical, replay
 from bot.storage.clocks.history import cases_opened, histories
 from bot.storage.clocks.stored_clocks import clocks_of
 from bot.storage.clocks.timeline import timeline
 from bot.storage.engine import Database
-from tests.desk.chance_of_cases import CaseChance
+from tests.desk.chance import Chance
+from tests.desk.chance_of_cases import AMIRA, CaseChance
 from tests.desk.clocks.test_replay import WINDOW_H, apply, bank_of, come_into_force, pausing
 from tests.desk.conftest import MONDAY_TEN, Bank
 from tests.domain.sla.policies import policy, rule
@@ -62,6 +67,40 @@ def test_the_replay_equals_what_was_recorded(
     database: Database, rules: HouseRules, seed: int
 ) -> None:
     assert play_and_compare(bank_of(database, busy(rules)), seed=seed, steps=60) > 12
+
+
+def test_an_urgent_word_that_reached_us_late_counts_from_its_own_time_in_the_replay_too(
+    database: Database, rules: HouseRules
+) -> None:
+    """It ends the pause at 11:00, and by the rules of its priority; both are known at noon."""
+    bank = bank_of(database, busy(rules))
+    first = bank.post("I was charged twice")
+    case_id = bank.take_in(first)
+    chance = Chance(bank, 1)
+    chance.says(case_id, Purpose.ASKS)
+    bank.later(hours=2)
+    word = bank.post("My card was stolen", at=bank.now - timedelta(hours=1))
+    bank.take_in(word.model_copy(update={"conversation": first.conversation}))
+    assert bank.case(case_id).priority == "urgent"
+    chance.tick()
+    assert compare(bank) == 5
+
+
+def test_an_urgent_word_after_an_answer_is_timed_by_its_priority_in_the_replay_too(
+    database: Database, rules: HouseRules
+) -> None:
+    bank = bank_of(database, busy(rules))
+    first = bank.post("I was charged twice")
+    case_id = bank.take_in(first)
+    Chance(bank, 1).says(case_id, Purpose.ANSWERS)
+    for ended in (False, True):
+        bank.later(minutes=5)
+        if ended:
+            with bank.desk() as desk:
+                closures.resolve(desk, case_id=case_id, outcome=Outcome.FIXED, remark="", by=AMIRA)
+        text = "My account was hacked" if ended else "My card was stolen"
+        bank.take_in(bank.post(text).model_copy(update={"conversation": first.conversation}))
+        compare(bank)
 
 
 @pytest.mark.proof
