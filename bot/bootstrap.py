@@ -252,7 +252,6 @@ def migrate(app: App) -> str:
     """Bring the database up to the code, then store each policy and calendar as resolved."""
     revision = runner.upgrade(app.database)
     with app.database.transaction() as session:
-        store_versions(session=session, rules=app.rules, now=clock.now())
         in_force = house.in_force(session=session, rules=app.rules)
         store_versions(session=session, rules=in_force, now=clock.now())
     return revision

@@ -176,7 +176,10 @@ def why(
 def what_if(
     first: FirstDay,
     last: LastDay,
-    policy: Annotated[Path, typer.Option(help="An sla.toml with the proposed rules.")],
+    policy: Annotated[
+        Path | None,
+        typer.Option(help="An sla.toml with the proposed rules; without it the bank's own."),
+    ] = None,
     calendar: Annotated[
         Path | None, typer.Option(help="A calendar.toml, if other hours are proposed too.")
     ] = None,

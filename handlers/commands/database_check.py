@@ -11,6 +11,7 @@ from sqlmodel import Session, text
 
 from bot.domain.rules.house_rules import HouseRules
 from bot.inbox import seal_keys
+from bot.storage import house
 from bot.storage.clocks.rule_versions import not_stored
 from bot.storage.engine import Database, normalised, ours
 from bot.storage.sealing import BadKeys, Vault
@@ -50,7 +51,8 @@ def look(settings: Settings, rules: HouseRules | None) -> Found:
                 folder = _file(settings).parent
                 return Found(trouble="" if folder.is_dir() else f"There is no folder {folder}.")
             if rules is not None:
-                missing = not_stored(session=session, rules=rules)
+                in_force = house.in_force(session=session, rules=rules)
+                missing = not_stored(session=session, rules=in_force)
             else:
                 session.connection()
     except SQLAlchemyError as error:

@@ -19,7 +19,9 @@ from handlers.processes.embedded import with_database
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def tell(*, policy: Path, calendar: Path | None, first: date, last: date, as_json: bool) -> None:
+def tell(
+    *, policy: Path | None, calendar: Path | None, first: date, last: date, as_json: bool
+) -> None:
     """Print the comparison for the cases opened from the first to the last day, both included."""
     if last < first:
         raise CannotStart(f"--to {last} is before --from {first}. Swap the two.")
@@ -50,6 +52,8 @@ def _print(found: Comparison, *, first: date, last: date) -> None:
         )
     for sentence in found.sentences():
         print(sentence)
+    if found.cases:
+        print(_difference(found))
     by_hour = found.by_hour()
     if by_hour:
         print("\nWhen they would have broken, by the hour of the week:")
@@ -63,6 +67,16 @@ def _print(found: Comparison, *, first: date, last: date) -> None:
         )
 
 
+def _difference(found: Comparison) -> str:
+    if not found.differing:
+        return "No case differs from what was recorded."
+    differ = "differs" if found.differing == 1 else "differ"
+    return (
+        f"{found.differing:,} of {found.cases:,} {differ} from what was recorded: another due time, "
+        "or another verdict."
+    )
+
+
 def _table(by_hour: Counter[HourOfWeek]) -> list[str]:
     hours = sorted({moment.hour for moment in by_hour})
     lines = ["       " + " ".join(f"{day:>5}" for day in _DAYS)]
@@ -73,11 +87,13 @@ def _table(by_hour: Counter[HourOfWeek]) -> list[str]:
     return lines
 
 
-def _proposed(folder: Path | None, policy: Path, calendar: Path | None) -> HouseRules:
-    """The house's own rules with these files in the place of, or over, the bank's."""
+def _proposed(folder: Path | None, policy: Path | None, calendar: Path | None) -> HouseRules:
+    """The house's own rules with this policy in the place of the bank's, over the shipped one as that is,
+    and this calendar over the bank's."""
     read = files.read(folder)
     values = dict(read.values)
-    values["sla"] = _read(policy)
+    if policy is not None:
+        values["sla"] = files.laid_over(files.read(None).values["sla"], _read(policy))
     if calendar is not None:
         values["calendar"] = files.laid_over(values["calendar"], _read(calendar))
     own = {"sla": policy, "calendar": calendar}

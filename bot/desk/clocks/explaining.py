@@ -12,7 +12,7 @@ from bot.domain.sla.replay import canonical, replay
 from bot.domain.sla.what_if import Comparison
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.history import cases_opened, histories
-from bot.storage.clocks.timeline import timeline
+from bot.storage.clocks.timeline import proposed_timeline, timeline
 
 
 def explain(desk: Desk, *, case_id: int) -> list[Ledger]:
@@ -36,12 +36,16 @@ def explain(desk: Desk, *, case_id: int) -> list[Ledger]:
 
 
 def what_if(desk: Desk, *, proposed: HouseRules, start: datetime, end: datetime) -> Comparison:
-    """The cases opened in a period, the end not included, under proposed rules and as recorded."""
+    """The cases opened in a period, the end not included, under proposed files and as recorded.
+
+    The weekly data lies over the proposed files as it did over the bank's at the time.
+    """
     result = Comparison()
     numbers = cases_opened(session=desk.session, start=start, end=end)
     known = (*proposed.calendars.values(), *proposed.regulatory_calendars.values())
     zones = {calendar.name: calendar.zone for calendar in known}
     in_force = timeline(session=desk.session, present=desk.rules)
+    under = proposed_timeline(session=desk.session, files=proposed, present=desk.rules.data)
     for history in histories(session=desk.session, case_ids=numbers):
         recorded = stored.clocks_of(session=desk.session, case_id=history.case_id)
         window_h = desk.private_window_h(history.channel)
@@ -49,7 +53,7 @@ def what_if(desk: Desk, *, proposed: HouseRules, start: datetime, end: datetime)
         result.as_recorded += canonical(again) == canonical(recorded)
         result.add(
             recorded=recorded,
-            proposed=replay(history, rules=proposed, now=desk.now, window_h=window_h),
+            proposed=replay(history, rules=under, now=desk.now, window_h=window_h),
             zones=zones,
             now=desk.now,
         )

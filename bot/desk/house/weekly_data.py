@@ -1,7 +1,7 @@
 """Changing the weekly data: by a person in Slack or by import, each change one entry of the house's trail.
 
-A calendar that changes is stored at once, so that new clocks may count by it. Clocks that run are moved
-by ``earshot clocks apply`` and by nothing else.
+A calendar that changes is stored at once and noted as in force, so that new clocks count by it and a
+replay knows since when. Clocks that run are moved by ``earshot clocks apply`` and by nothing else.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ from bot.domain.rules.weekly_entry import HouseEntry
 from bot.language import say
 from bot.storage import house
 from bot.storage.audit import HOUSE
-from bot.storage.clocks.rule_versions import store_calendars
+from bot.storage.clocks.rule_versions import store_versions
 
 TITLES = {
     Kind.DUTY: "Duty roster",
@@ -217,9 +217,6 @@ def _finish(
     desk: Desk, *, kind: Kind, added: Sequence[HouseEntry], removed: Sequence[HouseEntry], by: Actor
 ) -> None:
     desk.session.flush()
-    if kind == Kind.CLOSED_DAYS:
-        rules = house.in_force(session=desk.session, rules=desk.rules)
-        store_calendars(session=desk.session, calendars=rules.calendars.values(), now=desk.now)
     desk.record(
         HOUSE,
         Trail.HOUSE_DATA_CHANGED,
@@ -230,6 +227,8 @@ def _finish(
         added_count=len(added),
         removed_count=len(removed),
     )
+    rules = house.in_force(session=desk.session, rules=desk.rules)
+    store_versions(session=desk.session, rules=rules, now=desk.now, by=by)
 
 
 def _trail(entry: HouseEntry) -> dict[str, object]:

@@ -4,6 +4,7 @@ Who writes an entry and who reads it use the same class, so neither can misspell
 stays readable: a key that is not known is passed over, one that older rows lack has a default.
 """
 
+from datetime import date
 from typing import Any, ClassVar
 
 from bot.domain.records.reply import Purpose
@@ -201,7 +202,10 @@ class ClocksSuperseded(Details):
 
 
 class RulesInForce(Details):
-    """The versions in force from here on, by name, and which calendar each team has."""
+    """The versions in force from here on, by name, and which calendar each team has.
+
+    ``closed_days``: those of the weekly data, by calendar, which its version has in it.
+    """
 
     verb = Trail.RULES_IN_FORCE
     policy: str
@@ -209,6 +213,7 @@ class RulesInForce(Details):
     teams: dict[str, str]
     presets: dict[str, str]
     regulatory_calendars: dict[str, str]
+    closed_days: dict[str, list[date]] = {}
 
 
 class Reopen(Details):

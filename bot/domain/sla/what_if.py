@@ -55,6 +55,7 @@ class Comparison:
     cases: int = 0
     without_clock: int = 0  # cases that no proposed rule takes
     as_recorded: int = 0  # cases whose replay under the rules in force then equals the record
+    differing: int = 0  # cases with another promise, due time or verdict than was recorded
     metrics: dict[Metric, MetricCount] = field(default_factory=dict)
 
     def add(
@@ -68,11 +69,13 @@ class Comparison:
         """Count one case. ``zones`` are the time zones of the proposed calendars, by name."""
         self.cases += 1
         self.without_clock += not proposed
-        for metric, broken in _promises(recorded, now).values():
+        before, after = _promises(recorded, now), _promises(proposed, now)
+        self.differing += _told(before) != _told(after)
+        for metric, _, broken in before.values():
             count = self._of(metric)
             count.recorded_promised += 1
             count.recorded_broken += broken is not None
-        for metric, broken in _promises(proposed, now).values():
+        for metric, _, broken in after.values():
             count = self._of(metric)
             count.promised += 1
             if broken is not None and broken.due_at is not None:
@@ -98,7 +101,8 @@ class Comparison:
             ]
             rows.append(row)
         head = {"cases": self.cases, "without_clock": self.without_clock}
-        return {**head, "as_recorded": self.as_recorded, "metrics": rows}
+        same = {"as_recorded": self.as_recorded, "differing": self.differing}
+        return {**head, **same, "metrics": rows}
 
     def sentences(self) -> list[str]:
         """One for each metric that promised anything."""
@@ -116,18 +120,31 @@ class Comparison:
         return [count for count in found if count.promised or count.recorded_promised]
 
 
-def _promises(
-    clocks: Iterable[SlaClock], now: datetime
-) -> dict[tuple[Metric, str, datetime], tuple[Metric, SlaClock | None]]:
-    """Each promise once, with the clock that broke it; a superseded clock is the same promise."""
-    found: dict[tuple[Metric, str, datetime], tuple[Metric, SlaClock | None]] = {}
+_Key = tuple[Metric, str, datetime]
+
+
+class _Promise(NamedTuple):
+    metric: Metric
+    due_at: datetime | None
+    broken: SlaClock | None  # the clock that broke it
+
+
+def _promises(clocks: Iterable[SlaClock], now: datetime) -> dict[_Key, _Promise]:
+    """Each promise once; a superseded clock is the same promise as the one in its place."""
+    found: dict[_Key, _Promise] = {}
     for clock in clocks:
         if clock.due_at is None:
             continue  # nothing promised
         key = (clock.metric, clock.name, clock.started_at)
         broken = clock if course.verdict(clock, now=now) in _BROKEN else None
-        found[key] = (clock.metric, broken or found.get(key, (clock.metric, None))[1])
+        before = found.get(key)
+        broken = broken or (before.broken if before is not None else None)
+        found[key] = _Promise(clock.metric, clock.due_at, broken)
     return found
+
+
+def _told(promises: Mapping[_Key, _Promise]) -> dict[_Key, tuple[datetime | None, bool]]:
+    return {key: (one.due_at, one.broken is not None) for key, one in promises.items()}
 
 
 def _sentence(count: MetricCount) -> str:

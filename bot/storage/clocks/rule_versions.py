@@ -44,17 +44,20 @@ class VersionLost(Exception):
         )
 
 
-def store_versions(*, session: Session, rules: HouseRules, now: datetime) -> None:
+def store_versions(
+    *, session: Session, rules: HouseRules, now: datetime, by: Actor | None = None
+) -> None:
     """Store the policy, what staff are offered for complaints, and every calendar. Safe to repeat.
 
-    The trail of the house says from when they were in force; who changed the bank's file is known
-    where the bank keeps its files.
+    The trail of the house says from when they were in force, and ``by`` whom; without it the bank's
+    files have changed, and who did that is known where the bank keeps them.
     """
+    by = by or Actor.system()
     rules = as_stored(session=session, rules=rules)
     stored = _store(session, _rules_of(rules), now)
     audit.record_all(
         session=session,
-        actor=Actor.system(),
+        actor=by,
         happened=[
             audit.Happened(
                 case_id=audit.HOUSE,
@@ -65,7 +68,7 @@ def store_versions(*, session: Session, rules: HouseRules, now: datetime) -> Non
             for rule in stored
         ],
     )
-    rules_in_force.note(session=session, rules=rules, now=now)
+    rules_in_force.note(session=session, rules=rules, now=now, by=by)
 
 
 def not_stored(*, session: Session, rules: HouseRules) -> list[str]:

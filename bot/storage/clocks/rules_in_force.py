@@ -1,6 +1,6 @@
 """Which policy, calendars and presets are in force from when on: noted in the trail of the house."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -13,7 +13,7 @@ from bot.domain.rules.house_rules import HouseRules
 from bot.storage import audit
 
 
-def note(*, session: Session, rules: HouseRules, now: datetime) -> None:
+def note(*, session: Session, rules: HouseRules, now: datetime, by: Actor) -> None:
     """Write in the trail of the house that these are in force from now on, unless they were already."""
     versions = versions_of(rules)
     last = session.exec(notes().order_by(col(AuditEntry.sequence).desc()).limit(1)).first()
@@ -21,7 +21,7 @@ def note(*, session: Session, rules: HouseRules, now: datetime) -> None:
         audit.record(
             session=session,
             case_id=audit.HOUSE,
-            actor=Actor.system(),
+            actor=by,
             verb=versions.verb,
             details=versions.stored(),
             at=now,
@@ -39,6 +39,7 @@ def versions_of(rules: HouseRules) -> RulesInForce:
     """The versions by name, and which calendar each team has, as an entry has them."""
     presets = rules.regulatory.choices
     named = {clock.calendar for each in presets.values() for clock in each.clocks}
+    closed = _closed_days(rules)
     return RulesInForce(
         policy=rules.sla.version,
         calendars={name: each.version for name, each in sorted(rules.calendars.items())},
@@ -48,4 +49,15 @@ def versions_of(rules: HouseRules) -> RulesInForce:
         regulatory_calendars={
             name: rules.regulatory_calendar(name).version for name in sorted(named)
         },
+        **({"closed_days": closed} if closed else {}),  # as entries were before there were any
     )
+
+
+def _closed_days(rules: HouseRules) -> dict[str, list[date]]:
+    """The closed days of the weekly data that count, in order."""
+    closed: dict[str, set[date]] = {}
+    for row in rules.data.closed_days:
+        known = rules.calendars.get(row.calendar)
+        if known is not None and not known.always_open:
+            closed.setdefault(row.calendar, set()).add(row.day)
+    return {name: sorted(days) for name, days in sorted(closed.items())}

@@ -71,6 +71,7 @@ STORED: dict[Trail, dict[str, Any]] = {
         "teams": {"": "standard"},
         "presets": {},
         "regulatory_calendars": {},
+        "closed_days": {"standard": ["2026-11-17"]},
     },
     Trail.REOPEN: {"reopened_at": LATER, "unheard": WORD},
     Trail.RESOLVED: {"outcome": "explained", "unanswered": True},

@@ -13,6 +13,7 @@ from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound, Person
 from bot.sandbox import credentials
 from bot.storage.clocks.rule_versions import store_versions
+from config import files
 from handlers.commands.cli import commands
 
 PROPOSED = """
@@ -32,16 +33,20 @@ def case_id(app: App) -> int:
     """A complaint that has waited for two hours."""
     with app.database.transaction() as session:
         store_versions(session=session, rules=app.rules, now=clock.now())
-    at = clock.now() - timedelta(hours=2)
+    return complains(app, "1")
+
+
+def complains(app: App, number: str) -> int:
+    """Somebody did, two hours ago; the case."""
     post = Inbound(
         channel="x",
         account=credentials.NORTHBANK.x_id,
         happening=Happening.POSTED,
-        external_id="1",
-        conversation="1",
-        author=Person(external_id="7", handle="ana", name="Ana"),
+        external_id=number,
+        conversation=number,
+        author=Person(external_id=f"7{number}", handle=f"ana{number}", name="Ana"),
         text="My card was declined",
-        at=at,
+        at=clock.now() - timedelta(hours=2),
     )
     with app.desk() as desk:
         taken = taking_in.take_in(desk, inbound=post)
@@ -93,6 +98,27 @@ def test_what_if_says_what_would_have_broken_and_when(case_id: int, tmp_path: Pa
     assert "by the hour of the week" in told
     plain = json.loads(earshot("what-if", "--policy", str(proposed), *period, "--json"))
     assert plain["as_recorded"] == plain["cases"] == 1
+
+
+@pytest.mark.usefixtures("case_id")
+def test_what_if_takes_the_weekly_data_as_it_stood(app: App, tmp_path: Path) -> None:
+    """Every day of this week is closed by hand, after the first case and before the second."""
+    days = [f"{clock.now() + timedelta(days=n):%Y-%m-%d}" for n in range(-2, 6)]
+    rows = tmp_path / "closed.csv"
+    rows.write_text("calendar,day,reason\n" + "".join(f"standard,{day},Flood\n" for day in days))
+    earshot("data", "import", "closed_days", str(rows), "--as", "Ola")
+    complains(app, "2")
+    period = ("--from", days[0], "--to", days[-1])
+    own = ("--policy", str(Path(files.__file__).parent / "sandbox" / "sla.toml"))
+    for proposed in ((), own):
+        told = earshot("what-if", *proposed, *period)
+        assert "2 cases opened" in told
+        assert "No case differs from what was recorded." in told
+        assert "do not replay" not in told
+    other = tmp_path / "proposed.toml"
+    other.write_text(PROPOSED)
+    told = earshot("what-if", "--policy", str(other), *period)
+    assert "2 of 2 differ from what was recorded" in told
 
 
 def test_what_if_refuses_a_policy_with_a_sentence(app: App, tmp_path: Path) -> None:

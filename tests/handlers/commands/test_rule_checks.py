@@ -1,5 +1,6 @@
 """`earshot check` says where the bank's files do not fit its accounts, its database, its year."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,12 @@ from sqlalchemy.exc import OperationalError
 
 from bot import bootstrap
 from bot.bootstrap import App
+from bot.desk.house import weekly_data
+from bot.domain.records.staff import Actor
 from bot.domain.rules.routing import Account, Routing
+from bot.domain.rules.weekly_data import ClosedDayRow, Kind
 from bot.domain.sla.policy import SlaPolicy
+from bot.storage import audit
 from config.settings import Settings
 from handlers.commands.database_check import Found, connections, look, trouble_of
 from handlers.commands.rule_checks import faults, remarks
@@ -42,6 +47,24 @@ def test_files_that_fit_have_nothing_to_mend(settings: Settings, app: App) -> No
     bootstrap.migrate(app)
     assert "routing.toml" not in said(settings, app)
     assert look(settings, app.rules) == Found()
+
+
+def test_a_second_release_with_the_same_files_and_closed_days_changes_no_rules(
+    settings: Settings, app: App
+) -> None:
+    bootstrap.migrate(app)
+    with app.desk() as desk:
+        row = ClosedDayRow(calendar="standard", day=date(2037, 5, 4))
+        weekly_data.add(desk, kind=Kind.CLOSED_DAYS, row=row, by=Actor.operator("Ola"))
+    before = house_trail(app)
+    bootstrap.migrate(app)
+    assert house_trail(app) == before
+    assert look(settings, app.rules) == Found()
+
+
+def house_trail(app: App) -> list[str]:
+    with app.database.reading() as session:
+        return [entry.verb for entry in audit.entries(session=session, case_id=audit.HOUSE)]
 
 
 def test_a_policy_that_is_not_stored_as_it_stands_is_named(settings: Settings, app: App) -> None:
