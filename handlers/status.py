@@ -20,6 +20,7 @@ from bot.migrations import runner
 from bot.storage import alarms
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import living
+from bot.storage.house import anybody_known
 from bot.telemetry.redaction import redacted
 
 INBOX_WAITS_TOO_LONG_S = 300.0
@@ -97,6 +98,10 @@ class Readiness:
         ]
         if not report.facts["workers"]:
             report.reasons.append("No worker is alive: nothing is read, sent or timed.")
+        if not anybody_known(session=session):
+            report.reasons.append(
+                "Nobody can act yet: who works here was not read from Slack so far."
+            )
         report.facts["sources"] = {}
         for channel in self._app.channels.values():
             for source in channel.sources():

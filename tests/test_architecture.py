@@ -3,14 +3,14 @@
 import ast
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.open_transactions import in_a_transaction, types_of
+from tests.sources import ROOT, nodes, reads_the_source, sources, tree
 
-ROOT = Path(__file__).resolve().parents[1]
+pytestmark = reads_the_source
 OURS = ("bot", "handlers", "config")
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 45  # without signature and docstring; most have fewer than 30
@@ -25,17 +25,6 @@ LOOKS_REAL = re.compile(
 )
 
 
-def sources(*folders: str) -> Iterator[Path]:
-    for folder in folders:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            if "versions" not in path.parts:
-                yield path
-
-
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def short(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
@@ -44,7 +33,7 @@ def test_the_domain_takes_only_column_types_from_sqlmodel() -> None:
     wrong = [
         f"{short(path)}: {alias.name}"
         for path in sources("bot/domain")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "sqlmodel"
         for alias in node.names
         if alias.name not in FROM_SQLMODEL
@@ -57,7 +46,7 @@ def test_the_domain_imports_no_database_library_whole(library: str) -> None:
     wrong = [
         short(path)
         for path in sources("bot/domain")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Import)
         and any(alias.name.split(".")[0] == library for alias in node.names)
     ]
@@ -79,7 +68,7 @@ def test_every_module_says_what_it_is() -> None:
     wrong = [
         short(path)
         for path in sources(*OURS, "tests")
-        if path.read_text(encoding="utf-8").strip() and not ast.get_docstring(tree(path))
+        if (written := path.read_text(encoding="utf-8").lstrip()) and written[:3] != '"""'
     ]
     assert wrong == []
 
@@ -107,7 +96,7 @@ def test_functions_are_short() -> None:
     long = [
         f"{short(path)}: {node.name}, {body_lines(node)} lines"
         for path in sources(*OURS)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and body_lines(node) > LONGEST_FUNCTION
     ]

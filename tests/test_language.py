@@ -6,12 +6,12 @@ import string
 import tomllib
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import bot
 from bot.digest.causes import CAUSE_WORDS
 from bot.digest.figure import FIGURE_TITLE
 from bot.digest.report import Age
@@ -39,8 +39,9 @@ from bot.language import (
 )
 from bot.slack.views.around import LEVELS
 from bot.slack.views.states import STATE_WORDS
+from tests.sources import ROOT, nodes, reads_the_source, sources
 
-ROOT = Path(bot.__file__).parents[1]
+pytestmark = reads_the_source
 # Values that are a number, a mark, or Arabic words themselves, and so turn no line round.
 _NEUTRAL = {
     "count",
@@ -70,21 +71,25 @@ _SIGNS = re.compile(r":[a-z_]+:|https?://\S+|`[^`]*`")
 FORMS = {"zero", "one", "two", "few", "many", "other"}
 
 
-def said_in_code() -> Iterator[tuple[str, str]]:
+@cache
+def said_in_code() -> dict[str, str]:
     """Every literal given to ``say`` and the key given to ``say_count``, with where it stands."""
-    for folder in ("bot", "handlers"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                yield from _said(node, path)
+    return dict(said for path in _read() for node in nodes(path) for said in _said(node, path))
 
 
-def literals_in_code() -> Iterator[str]:
+@cache
+def literals_in_code() -> frozenset[str]:
     """Every string that stands in the code, whole, however many lines it takes."""
-    for folder in ("bot", "handlers"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    yield node.value
+    return frozenset(
+        node.value
+        for path in _read()
+        for node in nodes(path)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def _read() -> tuple[Path, ...]:
+    return sources("bot", "handlers")
 
 
 def _said(node: ast.AST, path: Path) -> Iterator[tuple[str, str]]:
@@ -110,6 +115,7 @@ def _noticed(call: ast.Call, where: str) -> Iterator[tuple[str, str]]:
                 yield str(words.value), where
 
 
+@cache
 def catalogue(language: str) -> dict[str, Any]:
     words: dict[str, Any] = {}
     for file in sorted((WORDS / language).rglob("*.toml")):
@@ -167,13 +173,13 @@ def test_arabic_has_six_forms_of_number(count: int, form: str) -> None:
 
 @pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
 def test_every_sentence_is_translated_and_none_is_left_over(language: str) -> None:
-    said, translated = dict(said_in_code()), catalogue(language)
+    said, translated = said_in_code(), catalogue(language)
     missing = {sentence: said[sentence] for sentence in said.keys() - translated.keys()}
     assert not missing, "Without a translation:\n" + "\n".join(
         f"{w}: {s}" for s, w in missing.items()
     )
     # A sentence may also reach ``say`` as the value of a table; then it stands in the code as a literal.
-    literals = set(literals_in_code())
+    literals = literals_in_code()
     orphans = [s for s in translated.keys() - said.keys() if s not in literals]
     assert not orphans, f"Translated, but no longer said: {orphans}"
 

@@ -4,6 +4,7 @@ from bot.desk.desk import Desk, DeskError
 from bot.domain.records.staff import Role, Staff
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
+from bot.storage.house import anybody_known
 
 
 class NotAllowed(DeskError):
@@ -18,9 +19,7 @@ def require(
         raise NotAllowed(say("Only members of the bank's own Slack workspace can act here."))
     person = desk.session.get(Staff, slack_user_id)
     if person is None:
-        raise NotAllowed(
-            say("You can look, but you have no role here yet. Ask an Earshot admin to add you.")
-        )
+        raise NotAllowed(_nobody_known(desk))
     if person.is_guest:
         raise NotAllowed(say("Guests can look, but not act."))
     roles = person.roles_at(
@@ -39,3 +38,11 @@ def require(
         named = verb.replace("_", " ")
         raise NotAllowed(say("Your role does not include this ({verb}). Ask a lead.", verb=named))
     return person, roles
+
+
+def _nobody_known(desk: Desk) -> str:
+    if not anybody_known(session=desk.session):
+        return say(
+            "Earshot has only just started and does not know yet who works here. Try again in a minute."
+        )
+    return say("You can look, but you have no role here yet. Ask an Earshot admin to add you.")

@@ -79,6 +79,11 @@ def lock(*, session: Session) -> None:
     session.flush()
 
 
+def anybody_known(*, session: Session) -> bool:
+    """Whether the people of the workspace were ever read from Slack; until then nobody can act."""
+    return session.exec(select(Staff.slack_user_id).limit(1)).first() is not None
+
+
 def _gone(session: Session) -> frozenset[str]:
     return frozenset(session.exec(select(Staff.slack_user_id).where(col(Staff.is_gone))))
 

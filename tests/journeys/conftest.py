@@ -90,6 +90,7 @@ class House:
         self._settle_in()
         self.release()
         self.start_bot()
+        eventually(self._works, what="who works here, read from Slack")
         self._page_post = str(
             self.platforms.do("facebook/page_post", page=self.page, text="How are we doing?")["id"]
         )
@@ -157,6 +158,10 @@ class House:
         while opening <= now or opening.weekday() >= _SATURDAY:
             opening += timedelta(days=1)
         self.platforms.move(minutes=(opening - now).total_seconds() / 60)
+
+    def _works(self) -> bool:
+        known = {"authorization": "Bearer sandbox"}
+        return requests.get(f"{self.bot}/status", headers=known, timeout=5).status_code == 200
 
     # What tests ask
 
@@ -253,6 +258,8 @@ def pytest_runtest_makereport(
     if report.failed and isinstance(house, House):
         for log in sorted(house.folder.glob("*.log")):
             report.sections.append((log.name, log.read_text()[-_TOLD_OF_A_LOG:]))
+        alone = [str(told)[:400] for told in house.platforms.slack()["ephemerals"][-3:]]
+        report.sections.append(("presses", "\n".join([*house.platforms.outcomes, *alone])))
     return report
 
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -80,6 +81,9 @@ class Platforms:
         self.address = address
         self._http = requests.Session()
         self._slack: tuple[int, dict[str, Any]] = (-1, {})  # as of a version of the world
+        self.outcomes: deque[str] = deque(
+            maxlen=12
+        )  # what came of the last acts, for a test that failed
 
     def do(self, path: str, **body: Any) -> dict[str, Any]:
         """POST /control/<path>; raises on a refusal, with the simulator's own words.
@@ -91,6 +95,7 @@ class Platforms:
             if answer.status_code >= 400:
                 raise AssertionError(f"{path}: {answer.status_code} {answer.text}")
             result: dict[str, Any] = answer.json()
+            self.outcomes.append(f"{path} by {body.get('user')}: {str(result)[:300]}")
             if result.get("error") != _TOO_LONG:
                 return result
         raise AssertionError(f"{path}: it took too long, {_TIMES} times")

