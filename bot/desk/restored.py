@@ -19,7 +19,6 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.outbox.delivery import UNFINISHED, Delivery, DeliveryState
 from bot.outbox.kinds import DeliveryKind
-from bot.outbox.outcome import Uncertain
 from bot.outbox.settle import lock_delivery
 from bot.storage import cursors, restores
 from bot.storage.audit import HOUSE
@@ -103,7 +102,8 @@ def _read_on(desk: Desk) -> list[str]:
     channel says by itself what lies too far back."""
     cursors.free_all(session=desk.session)
     desk.session.connection().execute(update(Cursor).values(next_at=desk.database_now, failures=0))
-    return list(desk.session.exec(select(Cursor.source).order_by(Cursor.source)))
+    sources = select(Cursor.source).where(~col(Cursor.source).startswith(cursors.TURN))
+    return list(desk.session.exec(sources.order_by(Cursor.source)))
 
 
 def _ask_about_answers(desk: Desk) -> list[Delivery]:
@@ -113,7 +113,7 @@ def _ask_about_answers(desk: Desk) -> list[Delivery]:
         delivery.mark_asked(_MAYBE_OUT)
         desk.session.add(delivery)
         desk.session.flush()
-        receipts.settled(desk, delivery=delivery, outcome=Uncertain(reason=_MAYBE_OUT))
+        receipts.ask_after_restore(desk, delivery=delivery)
         asked.append(delivery)
     return asked
 

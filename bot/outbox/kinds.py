@@ -97,6 +97,7 @@ class SaidPayload(SlackPayload):
 class EventDetails(TypedDict, total=False):
     """What some events say besides who did what and when: ids, times and words of ours."""
 
+    after_restore: bool
     because: Sequence[str]
     code: str
     count: int

@@ -6,6 +6,8 @@ from sqlmodel import Field, Session, select, update
 
 from bot.domain.records.columns import Table
 
+TURN = "turn:"  # how the name begins of what is no source but work that one worker does for all
+
 
 class Cursor(Table, table=True):
     """The place one source was read up to. Leased while it is read, with no transaction open."""

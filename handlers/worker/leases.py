@@ -10,7 +10,7 @@ from bot.channels.channel import PollFailed, Source
 from bot.desk.desk import Desk
 from bot.desk.house import alarms
 from bot.desk.house.alarms import Heard
-from bot.storage.cursors import Cursor, lease_due
+from bot.storage.cursors import TURN, Cursor, lease_due
 from bot.storage.engine import insert_or_nothing
 
 _LONGEST_WAIT_S = 900.0
@@ -22,7 +22,7 @@ _TURN_AGAIN_S = 60.0
 def in_turn(app: App, *, name: str, owner: str, every_s: float, work: Callable[[], object]) -> bool:
     """Do the work if it is due and no other worker of the deployment does it; tried again soon when it
     raises. False: not now."""
-    source = f"turn:{name}"
+    source = f"{TURN}{name}"
     if take(app, source=source, owner=owner, lease_s=_TURN_LEASE_S) is None:
         return False
     next_s = min(every_s, _TURN_AGAIN_S)

@@ -47,6 +47,16 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | Non
         _slack_refused(desk, delivery=delivery)
 
 
+def ask_after_restore(desk: Desk, *, delivery: Delivery) -> None:
+    """Ask in the thread about an answer that may have left after the backup that was restored."""
+    reply = desk.session.get(Reply, ReplyPayload.read(delivery.payload).reply_id)
+    if reply is None:
+        return
+    case = case_access.lock_case(desk, case_id=reply.case_id)
+    asked: EventDetails = {"after_restore": True}
+    _tell(desk, case=case, reply=reply, template="reply_asked", delivery=delivery, **asked)
+
+
 def _thread_opened(desk: Desk, *, delivery: Delivery, receipt: Receipt) -> None:
     thread = desk.session.get(CaseThread, HeadlinePayload.read(delivery.payload).thread_id)
     if thread is None or thread.slack_ts is not None:

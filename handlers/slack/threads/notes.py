@@ -35,6 +35,7 @@ def register(bolt: Bolt, app: App) -> None:
             refused = _refusal(desk, body, event) if is_new else ""
             note = _take(desk, event) if is_new and not refused else None
             beside = is_new and hints.wants_hint(desk, event)
+            lost = is_new and hints.is_in_lost_thread(desk, event)
         if note is not None and card_numbers.holds_one(words_of(said)):
             card_numbers.ask_to_delete(app, note, said)
         asked = mentions.asked_of_us(app, body) if is_new else None
@@ -44,6 +45,8 @@ def register(bolt: Bolt, app: App) -> None:
             hints.say_not_noted(app, event, why=refused)
         elif beside:
             hints.give_hint(app, event)
+        elif lost:
+            hints.say_thread_is_lost(app, event)
         ack()
 
 

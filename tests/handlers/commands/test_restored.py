@@ -12,6 +12,7 @@ from sqlmodel import select
 from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.claim import Claim
+from bot.domain.records.note import Note
 from bot.domain.records.restore import Restore
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
@@ -20,6 +21,7 @@ from bot.storage import heartbeats
 from handlers.commands.restored import after_restore
 from handlers.endings import CannotStart
 from tests.database import MovableDatabase, sqlite_url
+from tests.handlers.slack.heard import do
 from tests.sandbox.serving import Site
 from tests.slack.conftest import _bot, _platforms, workplace
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, TOM, Workplace, open_workplace
@@ -157,7 +159,24 @@ def test_an_answer_that_may_be_out_asks_a_person_and_does_not_go_by_itself(
     assert [each.state for each in place.deliveries("reply")] == [DeliveryState.ASK]
     look_and_send_all(place)
     assert place.deliveries("reply")[0].state == DeliveryState.ASK
-    assert "doubt_there" in str(place.below(case_id)[-1]["blocks"])
+    asked = str(place.below(case_id)[-1]["blocks"])
+    assert "doubt_there" in asked
+    assert "It was on its way when the backup was made that was restored now" in asked
+
+
+def test_who_writes_in_a_lost_thread_is_told_once_that_no_case_has_it(
+    place: Workplace, tmp_path: Path
+) -> None:
+    known = place.complaint(author="ana")
+    backup = Backup(place, tmp_path)
+    lost = place.thread(place.complaint(author="ben")).slack_ts
+    backup.restore()
+    for thread in (lost, lost, place.thread(known).slack_ts):
+        do(place, "say", user=TOM, channel=CHANNEL, thread_ts=thread, text="Ring him back")
+    [told] = [said for said in place.told(TOM) if "noted on no case" in said]
+    assert "`/case`" in told
+    with place.database.reading() as session:
+        assert [note.case_id for note in session.exec(select(Note))] == [known]
 
 
 def test_what_slack_shows_already_is_not_posted_again(place: Workplace, tmp_path: Path) -> None:

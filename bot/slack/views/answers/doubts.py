@@ -20,6 +20,13 @@ def asked(shown: EventShown) -> Drawn:
             "It was unclear whether this answer is on {channel}. What came of it stands below.",
             channel=channel,
         )
+    elif shown.slack_user_id and shown.details.get("after_restore"):
+        question = say(
+            "🟠 *Is this answer by <@{who}> on {channel}?* It was on its way when the backup was made "
+            "that was restored now, and may have gone out since. Please look there and say:",
+            who=shown.slack_user_id,
+            channel=channel,
+        )
     elif shown.slack_user_id:
         question = say(
             "🟠 *Is this answer by <@{who}> on {channel}?* The connection broke while it was published, "
