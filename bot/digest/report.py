@@ -73,7 +73,9 @@ class CaseToSee(Frozen):
             case Why.AT_RISK:
                 return say("{metric} due", metric=title)
             case Why.WINDOW_CLOSED:
-                return say("The window for a summary closed; the final response is owed, since")
+                return say(
+                    "A window of its complaint rule closed; the final response is owed, since"
+                )
         return say("Waiting for an answer since")
 
 

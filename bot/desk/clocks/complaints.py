@@ -1,9 +1,11 @@
 """Marking a case as a complaint under a rule, taking the mark back, and recording what was sent.
 
-Each is the decision of a person: who, when and why stand in the trail. The clocks count from receipt.
+Each is the decision of a person: who, when and why stand in the trail. The clocks count from receipt,
+or from what a person tells.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.desk import case_access
@@ -24,6 +26,7 @@ from bot.domain.sla import complaint_decisions
 from bot.domain.sla.clock import StopReason
 from bot.domain.sla.regulatory import (
     BY_A_RESOLUTION,
+    SENDS,
     STOP_TITLE,
     RegulatoryPreset,
     StopEvent,
@@ -93,29 +96,56 @@ class MergedAway(DeskError):
         super().__init__(say("{case} was merged. Do this on the case it went into.", case=number))
 
 
-def mark(desk: Desk, *, case_id: int, preset: str, by: Actor, reason: str) -> Complaint:
-    """Start this preset's clocks, from receipt. Raises NoSuchCase, NoSuchPreset, AlreadyMarked, MergedAway."""
+class StartUnsaid(DeskError):
+    """The rule counts from something that we do not see, and nobody said when it was."""
+
+    def __init__(self, *, title: str) -> None:
+        super().__init__(
+            say(
+                "“{rule}” does not count from the customer's words. Say since when it counts; that "
+                "cannot be in the future.",
+                rule=title,
+            )
+        )
+
+
+def mark(
+    desk: Desk,
+    *,
+    case_id: int,
+    preset: str,
+    by: Actor,
+    reason: str,
+    since: datetime | None = None,
+) -> Complaint:
+    """Start this preset's clocks: from receipt, or where the rule says so since when somebody told.
+
+    Raises NoSuchCase, NoSuchPreset, AlreadyMarked, MergedAway, StartUnsaid.
+    """
     case = _locked(desk, case_id=case_id)
     rule = desk.rules.complaint_preset(preset)
     if rule is None:
         raise NoSuchPreset(preset)
     if _standing(desk, case=case, preset=preset) is not None:
         raise AlreadyMarked(case, title=rule.title)
+    received = case.opened_at
+    if rule.asks_since:
+        if since is None or since > desk.now:
+            raise StartUnsaid(title=rule.title)
+        received = since
     clocks = StoredClocks(desk.session, case, desk.rules)
-    complaint_decisions.marked(
-        clocks, rule, received=case.opened_at, answered=clocks.first_published()
-    )
+    complaint_decisions.marked(clocks, rule, received=received, answered=clocks.first_published())
     row = Complaint(
         case_id=case.number,
         preset=preset,
         preset_version=rule.version,
-        received_at=case.opened_at,
+        received_at=received,
         reason=_clean(reason),
         marked_at=desk.now,
         marked_by=str(by),
     )
     desk.session.add(row)
-    _tell(desk, case=case, what=ComplaintMarked, rule=rule, by=by)
+    _tell(desk, case=case, what=ComplaintMarked, rule=rule, by=by, received=received)
     return row
 
 
@@ -165,7 +195,8 @@ def record_outcome(
     row = _standing(desk, case=case, preset=preset)
     if row is None:
         raise NotMarked(case)
-    if desk.pressed_by and not reason.strip() and case.first_answered_at is None:
+    unseen = event in SENDS and case.first_answered_at is None
+    if desk.pressed_by and not reason.strip() and unseen:
         raise NothingSent(case)
     rule = load_preset(session=desk.session, version=row.preset_version)
     if accepted and rule.asks_acceptance and not reason.strip():
@@ -176,7 +207,7 @@ def record_outcome(
     clocks = StoredClocks(desk.session, case, desk.rules)
     counts = accepted or not rule.asks_acceptance
     waiting = complaint_clocks.waiting_for_acceptance(desk, case=case, preset=preset)
-    complaint_decisions.meet(clocks, (event,), at=desk.now, preset=preset, accepted=counts)
+    complaint_decisions.recorded(clocks, event, at=desk.now, preset=preset, accepted=counts)
     told: dict[str, Any] = {"event": str(event)}
     if rule.asks_acceptance:
         told["accepted"] = accepted
@@ -215,12 +246,14 @@ def _tell(
     what: type[OfComplaint],
     rule: RegulatoryPreset,
     by: Actor,
+    received: datetime | None = None,
     recorded: Mapping[str, Any] | None = None,
     unkept: str = "",
 ) -> None:
     """``unkept``: the deadline that what was recorded did not keep, for want of the customer's acceptance."""
     given = recorded or {}
-    told = what(preset=rule.name, version=rule.version, received_at=case.opened_at, **given)
+    since = received or case.opened_at
+    told = what(preset=rule.name, version=rule.version, received_at=since, **given)
     desk.record(case.number, told, by=by)
     sent = STOP_TITLE[StopEvent(told.event)] if told.event else ""
     case.touch()

@@ -12,6 +12,7 @@ from bot.domain.sla.clock import ClockState, SlaClock, StopReason
 from bot.domain.sla.clock_rules import Demanded
 from bot.domain.sla.policy import Metric, OnReopen
 from bot.domain.sla.regulatory import (
+    BEGINS,
     BY_A_RESOLUTION,
     RegulatoryClock,
     RegulatoryPreset,
@@ -26,8 +27,9 @@ NOT_ACCEPTED = "nobody said that the customer accepted it"
 def marked(
     clocks: CaseClocks, preset: RegulatoryPreset, *, received: datetime, answered: datetime | None
 ) -> None:
-    """Start the deadlines, from receipt; what was published before the mark counts as well."""
-    for clock in preset.starting(StartEvent.RECEIPT):
+    """Start the deadlines, from receipt or from what was told in its place; what was published before
+    the mark counts as well."""
+    for clock in preset.starting(StartEvent.RECEIPT, StartEvent.TOLD):
         clocks.begin_regulatory(preset, clock, at=received)
     if answered is not None:
         published(clocks, at=answered)
@@ -64,6 +66,20 @@ def reopened(clocks: CaseClocks, *, at: datetime) -> None:
         for clock in preset.starting(StartEvent.REOPENED):
             if had_an_outcome and preset.full_name(clock) not in waiting:
                 clocks.begin_regulatory(preset, clock, at=at)
+
+
+def recorded(
+    clocks: CaseClocks, event: StopEvent, *, at: datetime, preset: str, accepted: bool
+) -> None:
+    """Somebody said that this happened: meet what waits for it, and start what counts from it."""
+    meet(clocks, (event,), at=at, preset=preset, accepted=accepted)
+    begins = BEGINS.get(event, frozenset())
+    waiting = {clock.name for clock in newest(clocks) if is_open(clock)}
+    for mark in clocks.marks():
+        rule = clocks.preset(mark.version)
+        for clock in rule.starting(*begins) if rule.name == preset else ():
+            if rule.full_name(clock) not in waiting:
+                clocks.begin_regulatory(rule, clock, at=at)
 
 
 def meet(

@@ -148,9 +148,12 @@ class PlayedCase:
 
     def recorded(self, event: Event) -> None:
         """Somebody recorded that what a complaint's rule demands was sent."""
-        sent = (StopEvent(event.stop_event),)
-        complaint_decisions.meet(
-            self.clocks, sent, at=event.at, preset=event.detail, accepted=event.accepted
+        complaint_decisions.recorded(
+            self.clocks,
+            StopEvent(event.stop_event),
+            at=event.at,
+            preset=event.detail,
+            accepted=event.accepted,
         )
 
     def approval_asked(self, event: Event) -> None:

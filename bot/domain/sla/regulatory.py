@@ -26,7 +26,10 @@ class StartEvent(StrEnum):
     """From what a clock counts."""
 
     RECEIPT = "receipt"  # the post's own time on the platform
+    TOLD = "told"  # what happened elsewhere; whoever marks the case says when
     REOPENED = "reopened"  # the customer came back after an outcome was recorded
+    DETERMINED = "determined"  # an investigation was completed, whatever it found
+    ERROR_FOUND = "error_found"  # it was, and there is an error to be corrected
 
 
 class StopEvent(StrEnum):
@@ -36,6 +39,9 @@ class StopEvent(StrEnum):
     SUMMARY = "summary"  # a summary of the outcome was sent
     FINAL = "final"  # the final response was sent, or the case resolved
     EXTENSION = "extension"  # the customer was told why it takes longer; a later deadline counts
+    ERROR_FOUND = "error_found"  # an investigation was completed: there is an error
+    NO_ERROR = "no_error"  # an investigation was completed: there is none
+    CORRECTED = "corrected"  # the error was corrected, or the money is back
 
 
 STOP_TITLE: dict[StopEvent, str] = {
@@ -43,6 +49,14 @@ STOP_TITLE: dict[StopEvent, str] = {
     StopEvent.SUMMARY: "Summary of the outcome sent",
     StopEvent.FINAL: "Final response sent",
     StopEvent.EXTENSION: "Customer told why it takes longer",
+    StopEvent.ERROR_FOUND: "Investigated: an error",
+    StopEvent.NO_ERROR: "Investigated: no error",
+    StopEvent.CORRECTED: "Corrected, or money returned",
+}
+SENDS = frozenset({StopEvent.SUMMARY, StopEvent.FINAL, StopEvent.EXTENSION})
+BEGINS: dict[StopEvent, frozenset[StartEvent]] = {
+    StopEvent.ERROR_FOUND: frozenset({StartEvent.DETERMINED, StartEvent.ERROR_FOUND}),
+    StopEvent.NO_ERROR: frozenset({StartEvent.DETERMINED}),
 }
 BY_A_RESOLUTION = frozenset({StopEvent.SUMMARY, StopEvent.FINAL})
 
@@ -144,9 +158,14 @@ class RegulatoryPreset(Strict):
         """Whether one of its clocks is kept only where the customer accepted the outcome."""
         return any(clock.needs_acceptance for clock in self.clocks)
 
-    def starting(self, event: StartEvent) -> tuple[RegulatoryClock, ...]:
-        """The clocks that this event starts."""
-        return tuple(clock for clock in self.clocks if clock.start is event)
+    @property
+    def asks_since(self) -> bool:
+        """Whether one of its clocks counts from what only a person can say."""
+        return bool(self.starting(StartEvent.TOLD))
+
+    def starting(self, *events: StartEvent) -> tuple[RegulatoryClock, ...]:
+        """The clocks that any of these events starts."""
+        return tuple(clock for clock in self.clocks if clock.start in events)
 
 
 class RegulatoryFile(Strict):

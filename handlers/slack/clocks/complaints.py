@@ -16,6 +16,7 @@ from bot.slack.views.parts import Block
 from bot.storage.clocks.rule_versions import load_preset
 from handlers.slack.door.acting import Acting
 from handlers.slack.door.field_errors import told_at
+from handlers.slack.door.moments import picked
 from handlers.slack.door.presses import Sent, one_of
 from handlers.slack.door.verb_rows import Asked, CaseForm
 
@@ -29,7 +30,9 @@ def _mark_or_record(acting: Acting, sent: Sent) -> None:
     desk, case_id, by, reason = acting.desk, sent.case_id, acting.by, sent.text("reason")
     what, _, preset = sent.text("act").partition(":")
     if what == MARK:
-        complaints.mark(desk, case_id=case_id, preset=preset, by=by, reason=reason)
+        since = picked(sent.text("since"))
+        with told_at("since", complaints.StartUnsaid):
+            complaints.mark(desk, case_id=case_id, preset=preset, by=by, reason=reason, since=since)
     elif what == WITHDRAW:
         complaints.withdraw(desk, case_id=case_id, preset=preset, by=by, reason=reason)
     else:
@@ -58,12 +61,13 @@ def _presets(acting: Acting, case: Case) -> tuple[list[PresetShown], list[Preset
 
 def _shown(preset: RegulatoryPreset) -> PresetShown:
     waits_for = {event for clock in preset.clocks for event in clock.stop}
-    by_hand = (StopEvent.SUMMARY, StopEvent.EXTENSION, StopEvent.FINAL)
+    by_hand = (each for each in StopEvent if each is not StopEvent.FIRST_ANSWER)
     return PresetShown(
         name=preset.name,
         title=preset.title,
         jurisdiction=preset.jurisdiction,
         events=tuple(event for event in by_hand if event in waits_for),
+        asks_since=preset.asks_since,
         asks_acceptance=preset.asks_acceptance,
     )
 

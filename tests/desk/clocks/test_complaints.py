@@ -95,7 +95,8 @@ def test_withdrawing_stops_the_deadlines_and_keeps_what_was_missed(bank: Bank) -
         complaints.withdraw(desk, case_id=case_id, preset="uk_disp", by=AMIRA, reason="")
     found = regulatory(bank, case_id)
     assert {clock.stop_reason for clock in found.values()} == {StopReason.WITHDRAWN}
-    assert [clock.missed for clock in found.values()] == [True, False]
+    missed = [name for name, clock in found.items() if clock.missed]
+    assert missed == ["acknowledgement", "summary_resolution"]
 
 
 def test_a_case_is_marked_once_by_a_rule_and_may_be_marked_anew_after_a_withdrawal(
@@ -154,14 +155,15 @@ def test_an_extension_meets_the_first_deadline_and_leaves_the_last_one(bank: Ban
 def test_office_hours_asking_and_reassigning_never_touch_a_deadline(bank: Bank) -> None:
     case_id = bank.complaint()
     mark(bank, case_id)
-    due = regulatory(bank, case_id)["final_response"].due_at
+    before = regulatory(bank, case_id)["final_response"]
     with bank.desk() as desk:
         claims.claim(desk, case_id=case_id, by=AMIRA, slack_user_id=AMIRA.id)
         claims.release(desk, case_id=case_id, by=AMIRA)
     publish(bank, case_id, Purpose.ASKS)
     bank.later(days=9)
     clock = regulatory(bank, case_id)["final_response"]
-    assert (clock.due_at, clock.state, clock.generation) == (due, ClockState.RUNNING, 2)
+    assert clock.state is ClockState.RUNNING
+    assert (clock.due_at, clock.generation) == (before.due_at, before.generation)
 
 
 def test_where_the_rule_says_so_the_time_with_the_customer_does_not_count(bank: Bank) -> None:
@@ -249,6 +251,7 @@ def test_each_mark_of_a_deadline_is_told_and_its_breach_reaches_the_duty_manager
         if delivery.payload["metric"] == "regulatory":
             steps.append(str(delivery.payload["step"]))
     assert steps == [
+        "breach",  # the window of the acknowledgement
         "warning",
         "2 business days",
         "breach",  # the summary resolution

@@ -14,6 +14,7 @@ from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.ladder import Mark
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset, StartEvent
+from bot.domain.sla.targets import Target
 from tests.domain.calendars import at
 from tests.domain.house import house
 
@@ -23,6 +24,9 @@ RIYADH, DUBAI, INDIA, NEW_YORK = "Asia/Riyadh", "Asia/Dubai", "Asia/Kolkata", "A
 BAHRAIN = "Asia/Bahrain"
 
 BY_HAND = [
+    # DISP asks for a prompt acknowledgement; one business day, to its close, is ours
+    ("uk_disp:acknowledgement", UK, "2026-11-16 10:00", "2026-11-17 17:00"),
+    ("uk_disp:acknowledgement", UK, "2026-11-20 23:59", "2026-11-23 17:00"),  # Fri: Mon
     # DISP: close of business of the third business day after the day of receipt
     ("uk_disp:summary_resolution", UK, "2026-11-16 10:00", "2026-11-19 17:00"),  # Mon: 17 18 19
     ("uk_disp:summary_resolution", UK, "2026-11-20 23:59", "2026-11-25 17:00"),  # Fri: 23 24 25
@@ -41,8 +45,10 @@ BY_HAND = [
     ("eu_psd2:final_response", IE, "2026-03-13 23:59", "2026-04-08 00:00"),
     ("eu_psd2:final_response", IE, "2026-11-16 10:00", "2026-12-08 00:00"),
     ("eu_psd2:latest_response", IE, "2026-06-08 08:00", "2026-07-28 00:00"),
-    # RG 271: 24 hours of the clock over the change to summer time; 30, 21 and 45 calendar days
-    ("au_rg271:acknowledgement", SYDNEY, "2026-10-03 23:59", "2026-10-05 00:59"),
+    # RG 271: one business day, and Monday 5 October is Labour Day; 30, 21 and 45 calendar days
+    ("au_rg271:acknowledgement", SYDNEY, "2026-11-16 10:00", "2026-11-18 00:00"),
+    ("au_rg271:acknowledgement", SYDNEY, "2026-10-03 23:59", "2026-10-07 00:00"),
+    ("au_rg271:no_written_response", SYDNEY, "2026-10-03 23:59", "2026-10-13 00:00"),  # 6 7 8 9 12
     ("au_rg271:final_response", SYDNEY, "2026-10-03 23:59", "2026-11-03 00:00"),
     ("au_rg271_hardship:final_response", SYDNEY, "2026-10-03 23:59", "2026-10-25 00:00"),
     ("au_rg271_super:final_response", SYDNEY, "2026-10-03 23:59", "2026-11-18 00:00"),
@@ -54,7 +60,13 @@ BY_HAND = [
     ("bh_cbb:acknowledgement", BAHRAIN, "2026-11-19 23:59", "2026-11-27 00:00"),  # Thu: Sun … Thu
     ("bh_cbb:final_response", BAHRAIN, "2026-11-19 23:59", "2026-12-18 00:00"),  # 28 days
     ("ae_cbuae:final_response", DUBAI, "2026-12-31 23:59", "2027-01-31 00:00"),
+    # Exchange houses: Monday to Friday, and the National Day is 2 and 3 December
+    ("ae_cbuae_exchange:acknowledgement", DUBAI, "2026-11-27 10:00", "2026-12-02 00:00"),  # 30 1
+    ("ae_cbuae_exchange:final_response", DUBAI, "2026-11-27 10:00", "2026-12-16 00:00"),
     ("in_rbi:final_response", INDIA, "2027-01-30 00:30", "2027-03-02 00:00"),
+    # T + 1 and T + 5, from the day of the transaction
+    ("in_rbi_failed_1:reversal", INDIA, "2027-01-30 00:30", "2027-02-01 00:00"),
+    ("in_rbi_failed_5:reversal", INDIA, "2027-01-30 23:30", "2027-02-05 00:00"),
     # CFPB: calendar days over the change to winter time
     ("us_cfpb:response", NEW_YORK, "2026-10-25 18:00", "2026-11-10 00:00"),
     ("us_cfpb:final_response", NEW_YORK, "2026-10-25 18:00", "2026-12-25 00:00"),
@@ -64,6 +76,11 @@ BY_HAND = [
     # and Thanksgiving is Thursday 26 November; 90 days: 21 + 31 + 31 + 7
     ("us_reg_e_longer:determination", NEW_YORK, "2026-11-09 10:00", "2026-12-10 00:00"),
     ("us_reg_e_longer:investigation", NEW_YORK, "2026-11-09 10:00", "2027-02-08 00:00"),
+    # the result within three business days, a correction within one: 10, 12, 13 and 12 November
+    ("us_reg_e:result", NEW_YORK, "2026-11-09 10:00", "2026-11-14 00:00"),
+    ("us_reg_e:correction", NEW_YORK, "2026-11-10 10:00", "2026-11-13 00:00"),
+    ("us_reg_e_longer:result", NEW_YORK, "2026-11-09 10:00", "2026-11-14 00:00"),
+    ("us_reg_e_longer:correction", NEW_YORK, "2026-11-10 10:00", "2026-11-13 00:00"),
     # Our own example: a month ends on the day of the same number, or on the month's last
     ("own_example:acknowledgement", UK, "2026-11-20 16:00", "2026-11-23 17:00"),
     ("own_example:final_response", UK, "2027-01-31 12:00", "2027-03-01 00:00"),
@@ -99,6 +116,47 @@ def test_a_deadline_is_the_date_worked_out_by_hand(
     name: str, zone: str, received: str, due: str
 ) -> None:
     assert started(name, received, zone).due_at == at(due, zone)
+
+
+@pytest.mark.parametrize(
+    ("received", "england", "scotland", "northern_ireland"),
+    [
+        # Saint Andrew's Day is Monday 30 November
+        ("2026-11-27 10:00", "2026-12-01 00:00", "2026-12-02 00:00", "2026-12-01 00:00"),
+        # Good Friday, and Easter Monday is a holiday everywhere but in Scotland
+        ("2026-04-02 10:00", "2026-04-08 00:00", "2026-04-07 00:00", "2026-04-08 00:00"),
+        # The Boyne is kept on Monday 13 July
+        ("2026-07-10 10:00", "2026-07-14 00:00", "2026-07-14 00:00", "2026-07-15 00:00"),
+        # Saint Patrick's Day, a Tuesday
+        ("2026-03-16 10:00", "2026-03-18 00:00", "2026-03-18 00:00", "2026-03-19 00:00"),
+        # 2 January is a Friday, and a holiday in Scotland alone
+        ("2025-12-31 10:00", "2026-01-03 00:00", "2026-01-06 00:00", "2026-01-03 00:00"),
+    ],
+)
+def test_each_part_of_the_united_kingdom_has_its_own_bank_holidays(
+    received: str, england: str, scotland: str, northern_ireland: str
+) -> None:
+    parts = {"uk": england, "uk_scotland": scotland, "uk_northern_ireland": northern_ireland}
+    one = Target.model_validate("1 business day")
+    for part, due in parts.items():
+        whole = RULES.regulatory_calendar(f"{part}_whole_days")
+        close = RULES.regulatory_calendar(f"{part}_close_of_business")
+        assert one.due_at(at(received, UK), whole) == at(due, UK)
+        assert one.due_at(at(received, UK), close) == at(due, UK) - timedelta(hours=7)
+
+
+def test_the_24_hours_of_rg_271_warn_before_its_business_day_ends() -> None:
+    clock = started("au_rg271:acknowledgement", "2026-11-20 10:00", SYDNEY)  # a Friday
+    ahead = course.steps_ahead(clock)
+    assert ahead["warning"] == at("2026-11-21 06:00", SYDNEY)
+    assert ahead["24 hours"] == at("2026-11-21 10:00", SYDNEY)
+    assert clock.due_at == at("2026-11-24 00:00", SYDNEY)
+
+
+def test_what_was_not_read_is_marked_so_in_the_preset() -> None:
+    unread = {n for n, one in RULES.regulatory.presets.items() if "Not verified" in one.note}
+    expected = {"bh_cbb", "ae_cbuae_exchange", "in_rbi_failed_1", "in_rbi_failed_5"}
+    assert unread == expected | {"us_reg_e_longer"}
 
 
 def test_every_clock_of_every_preset_stands_in_the_table() -> None:

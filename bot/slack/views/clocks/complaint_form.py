@@ -25,6 +25,7 @@ class PresetShown:
     title: str
     jurisdiction: str
     events: tuple[StopEvent, ...] = ()  # what can be recorded for a mark
+    asks_since: bool = False  # whether it counts from what only a person can say
     asks_acceptance: bool = False  # whether it matters that the customer accepted what was sent
 
 
@@ -65,6 +66,7 @@ def complaint_form(
                 hint=say("Stands in the record with your name and the time."),
                 optional=True,
             ),
+            *_since(choices),
             *_accepted(marked),
             parts.context(say(NOT_LEGAL_ADVICE)),
         ],
@@ -90,6 +92,22 @@ def _acts(choices: Sequence[PresetShown], marked: Sequence[PresetShown]) -> Bloc
         "placeholder": parts.plain_text(say("Choose"), 150),
         "options": options[:_PRESETS_MOST],
     }
+
+
+def _since(choices: Sequence[PresetShown]) -> list[Block]:
+    rules = [preset.title for preset in choices if preset.asks_since]
+    if not rules:
+        return []
+    hint = say("Only for: {rules}. In your own time zone.", rules=listed(rules))
+    return [
+        parts.input_block(
+            say("Since when does it count?"),
+            {"type": "datetimepicker", "action_id": "since"},
+            block_id="since",
+            hint=hint,
+            optional=True,
+        )
+    ]
 
 
 def _accepted(marked: Sequence[PresetShown]) -> list[Block]:

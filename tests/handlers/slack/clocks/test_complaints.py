@@ -1,5 +1,7 @@
 """*Complaint…*, pressed in Slack: by whoever may, shown on the headline as lines of its own."""
 
+import time
+
 from sqlmodel import col, select
 
 from bot.domain.records.complaint import Complaint
@@ -88,6 +90,23 @@ def test_taking_a_merge_back_names_no_complaint_where_there_was_none(workplace: 
     assert "complaint" not in told.lower()
 
 
+def test_a_rule_that_counts_from_elsewhere_asks_since_when(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.choose(AMIRA, case_id, "complaint")
+    [since] = [b for b in workplace.form(AMIRA)["blocks"] if b["block_id"] == "since"]
+    assert "CFPB portal complaint" in since["hint"]["text"]
+    refused = workplace.submit(AMIRA, act="mark:us_cfpb", reason="Portal")
+    assert "Say since when it counts" in refused["errors"]["since"]
+    assert standing(workplace, case_id) == []
+    sent = int(time.time()) - 86_400
+    workplace.submit(AMIRA, act="mark:us_cfpb", reason="Portal", since=sent)
+    workplace.send_all()
+    [row] = standing(workplace, case_id)
+    assert int(row.received_at.timestamp()) == sent
+    blocks = str(workplace.headline(case_id)["blocks"])
+    assert "*CFPB portal complaint*" in blocks
+
+
 def merge_and_take_back(workplace: Workplace, case_id: int, *, into: int) -> None:
     workplace.choose(AMIRA, case_id, "merge")
     workplace.submit(AMIRA, number=f"C-{into}")
@@ -110,7 +129,7 @@ def test_a_final_response_given_elsewhere_is_recorded(workplace: Workplace) -> N
     assert row.reason == "Wants redress\nFinal response sent: By letter"
     assert "recorded for UK complaint" in workplace.below(case_id)[-1]["text"]
     blocks = str(workplace.headline(case_id)["blocks"])
-    assert blocks.count("in time, after") == 1  # the summary's deadline was the customer's to keep
+    assert blocks.count("in time, after") == 2  # the summary's deadline was the customer's to keep
     assert "is not kept by this" in workplace.below(case_id)[-1]["text"]
 
 
