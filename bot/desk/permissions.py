@@ -21,7 +21,7 @@ def require(
     if person is None:
         raise NotAllowed(_nobody_known(desk))
     if person.is_guest:
-        raise NotAllowed(say("Guests can look, but not act."))
+        raise NotAllowed(say("Guests can look, but not act. Ask a colleague of the desk."))
     roles = person.roles_at(
         desk.database_now,
         home_team=desk.home_team,

@@ -23,6 +23,7 @@ class DeliveryKind(StrEnum):
     CHART = "slack.chart"
     NOTICE = "slack.notice"
     ALARM = "slack.alarm"
+    REFUSAL = "slack.refusal"
     REPLY = "reply"
     MODERATION = "moderation"
 
@@ -222,3 +223,13 @@ class AlarmPayload(SlackPayload):
     kind: ClassVar[str] = DeliveryKind.ALARM
     alarm_id: int
     people: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusalPayload(SlackPayload):
+    """Why somebody's press did nothing, to them alone."""
+
+    kind: ClassVar[str] = DeliveryKind.REFUSAL
+    sentence: str  # in their language
+    at: str  # business time: when they pressed
+    case_id: int = 0

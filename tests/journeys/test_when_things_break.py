@@ -20,7 +20,7 @@ def test_of_two_people_claiming_at_once_one_wins_and_the_other_is_told_who(house
     owned = eventually(lambda: house.owner_of(channel, ts), what="the owner on the headline")
     other = JONAS if owned == AMIRA else AMIRA
     eventually(
-        lambda: f"<@{owned}>" in str(house.platforms.told_alone(other)),
+        lambda: f"<@{owned}> claimed" in str(house.platforms.form(other)),
         what="the word to the second who was first",
     )
 

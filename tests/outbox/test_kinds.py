@@ -58,6 +58,12 @@ EARLIER: dict[str, dict[str, Any]] = {
         "values": {"what": "x"},
     },
     "slack.alarm": {"slack_channel": "C0DUTY", "alarm_id": 1, "people": ["U0LENA"]},
+    "slack.refusal": {
+        "slack_channel": "U0TOM",
+        "sentence": "It is resolved.",
+        "at": "2026-03-06T09:00:00+00:00",
+        "case_id": 7,
+    },
     "reply": {
         "channel": "x",
         "account": "111",

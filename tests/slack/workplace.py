@@ -191,8 +191,19 @@ class Workplace:
         return self.do("submit", user=user, view_id=self.form(user)["id"], values=values)
 
     def told(self, user: str) -> list[str]:
-        """What only this person was told."""
+        """What only this person was told, beside what they look at."""
         return [e["text"] for e in self.slack()["ephemerals"] if e["user"] == user]
+
+    def refused(self, user: str) -> str:
+        """The sentence of the refusal that this person sees on top; empty where there is none."""
+        form = self.form(user)
+        if form.get("callback_id") != "refusal":
+            return ""
+        return str(form["blocks"][0]["text"]["text"])
+
+    def direct_messages(self, user: str) -> list[str]:
+        """What was written to this person alone, as text, oldest first."""
+        return [message["text"] for message in self.messages(f"D{user[1:]}")]
 
     def fault(self, operation: str, kind: str, **more: Any) -> None:
         """Make the next call of this Slack method fail in this way."""

@@ -54,6 +54,14 @@ def take(desk: Desk, *, case: Case, slack_user_id: str) -> Writer | None:
     return None
 
 
+def holds(desk: Desk, *, case: Case, slack_user_id: str) -> bool:
+    """Whether this person is writing to the customer already."""
+    row = desk.session.get(ReplyLock, case.author_id)
+    if row is None or row.slack_user_id != slack_user_id:
+        return False
+    return row.expires_at > desk.database_now
+
+
 def take_over(desk: Desk, *, case: Case, by: Actor) -> Writer | None:
     """Write instead of whoever is writing; who that was. Audited, and said in the thread."""
     row = _locked(desk, case)

@@ -26,8 +26,9 @@ from bot.outbox.outcome import Outcome, Receipt, Refused, TryLater
 from bot.storage.case_threads import threads_of
 
 _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
-# A digest stands without its chart; and an alarm that is not taken must not raise the next.
-_MISSED_BY_NOBODY = frozenset({DeliveryKind.NOTICE, DeliveryKind.CHART})
+# A digest stands without its chart; an alarm that is not taken must not raise the next; and whoever
+# pressed in vain presses again.
+_MISSED_BY_NOBODY = frozenset({DeliveryKind.NOTICE, DeliveryKind.CHART, DeliveryKind.REFUSAL})
 
 
 def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None = None) -> None:

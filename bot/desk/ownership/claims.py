@@ -23,7 +23,8 @@ class AlreadyClaimed(DeskError):
     def __init__(self, case: Case, *, holder: str, since: datetime) -> None:
         super().__init__(
             say(
-                "{who} claimed {case} at {time}.",
+                "{who} claimed {case} at {time}. If it should be yours, ask them or a lead to hand it "
+                "over.",
                 who=colleague(holder),
                 case=case_reference(case.number),
                 time=clock_time(since),

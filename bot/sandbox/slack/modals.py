@@ -24,6 +24,12 @@ def push_view(workspace: Workspace, user: str, view: Json) -> Json:
     return workspace.views[id]
 
 
+def unseen_view(workspace: Workspace, view: Json) -> Json:
+    """A checked view as Slack tells of it; nobody sees it."""
+    id = workspace.next_id("V")
+    return _dressed(workspace, view, id=id, root=id, previous=None)
+
+
 def replace_view(workspace: Workspace, current: Json, view: Json) -> Json:
     """Put a checked view in the place of one that is open; what was typed stays by block id."""
     fresh = _dressed(

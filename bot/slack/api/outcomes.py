@@ -7,6 +7,7 @@ Slack's codes is about, ``bot.slack.api.answers`` says.
 import re
 import socket
 from collections.abc import Callable
+from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
 
@@ -38,6 +39,16 @@ class Stopped(Exception):
         super().__init__(type(outcome).__name__)
         self.outcome = outcome
 
+    @property
+    def why(self) -> str:
+        """Slack's code, or our own words: for a log line."""
+        match self.outcome:
+            case Refused(code=code):
+                return code
+            case TryLater(reason=reason) | Uncertain(reason=reason):
+                return reason
+        return ""
+
 
 def asked(
     call: Callable[[], SlackResponse], *, slack_channel: str = "", repeatable: bool = False
@@ -51,7 +62,7 @@ def asked(
         answer = call()
     except SlackApiError as error:
         outcome = _sorted_answer(error.response, slack_channel=slack_channel)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:  # the last: cut in the middle of it
         outcome = _sorted_failure(error)
     else:
         return answer.data if isinstance(answer.data, dict) else {}

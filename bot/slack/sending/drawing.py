@@ -26,6 +26,7 @@ from bot.outbox.kinds import (
     HeadlinePayload,
     NoticePayload,
     RedrawPayload,
+    RefusalPayload,
     SaidPayload,
     SlackPayload,
 )
@@ -45,6 +46,7 @@ from bot.slack.shown.events import (
 from bot.slack.shown.handovers import handover_drawn
 from bot.slack.shown.outgoing import Correction, Outgoing, Place
 from bot.slack.shown.pointers import keep_apart
+from bot.slack.shown.refusals import refusal_drawn
 from bot.slack.views import parts
 from bot.slack.views.cases import headline
 from bot.slack.views.cases import thread as thread_view
@@ -191,6 +193,13 @@ def _alarm(session: Session, payload: AlarmPayload, _names: Names) -> Outgoing:
     return Outgoing(Place(payload.slack_channel), drawn, own_words=True)
 
 
+def _refusal(session: Session, payload: RefusalPayload, names: Names) -> Outgoing:
+    drawn = refusal_drawn(session=session, payload=payload, names=names, now=clock.now())
+    if drawn is None:
+        raise _settled()
+    return Outgoing(Place(payload.slack_channel), drawn, own_words=True)
+
+
 def _handover(session: Session, payload: HandoverPayload, names: Names) -> Outgoing:
     drawn = handover_drawn(session=session, payload=payload, names=names)
     if drawn is None:
@@ -217,6 +226,7 @@ _DRAWERS = dict(
         _drawer(RedrawPayload, _redraw),
         _drawer(SaidPayload, _said),
         _drawer(EventPayload, _event),
+        _drawer(RefusalPayload, _refusal),
         _drawer(HandoverPayload, _handover),
         _drawer(AlertPayload, _alert),
         _drawer(AlertBundlePayload, _alert_bundle),

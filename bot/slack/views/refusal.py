@@ -1,10 +1,11 @@
-"""A form that says why something was not done, where there is no field to say it at."""
+"""Why something was not done: a form, where there is no field to say it at, or a direct message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language import say
 from bot.slack.views import parts, rich
+from bot.slack.views.models import Drawn
 from bot.slack.views.parts import Block
 
 _FIELDS_MOST = 40  # two blocks each; Slack takes a hundred
@@ -41,3 +42,12 @@ def _field(field: FilledIn) -> list[Block]:
     if field.typed:
         return [*([parts.context(label)] if label else []), rich.exact(field.typed)]
     return [parts.context(parts.line("  ".join(filter(None, (label, field.chosen)))))]
+
+
+def refusal_message(sentence: str, *, case: str = "", thread_link: str = "") -> Drawn:
+    """The same as a message, under the case it is about, if it is about one."""
+    sentence = sentence or parts.BLANK
+    if not case:
+        return Drawn([parts.section(parts.clip(sentence, 2900))], sentence)
+    named = parts.line(f"*{parts.link(thread_link, case) or case}*")
+    return Drawn([parts.section(parts.clip(f"{named}\n{sentence}", 2900))], f"{case}: {sentence}")

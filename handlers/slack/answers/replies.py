@@ -115,12 +115,16 @@ def open_reply(app: App, press: CasePress) -> None:
 
 
 def show_form(app: App, person: Person, trigger_id: str, begin: Begin) -> None:
-    """Draw the form in a transaction, then open it; one that did not open keeps nobody else away."""
+    """Draw the form in a transaction, then open it; one that did not open keeps nobody else away.
+
+    One that may be open does, and so does the one from which somebody pressed for another.
+    """
     begun = keep(app, verb=Verb.REPLY, person=person, do=begin)
     try:
         open_form(app.slack, trigger_id=trigger_id, view=begun.view)
     except FormDidNotOpen:
-        keep(app, verb=Verb.REPLY, person=person, do=lambda acting: let_go(acting, begun.case_id))
+        if begun.is_new:
+            keep(app, verb=Verb.REPLY, person=person, do=lambda at: let_go(at, begun.case_id))
         raise
 
 

@@ -205,14 +205,16 @@ def _again(acting: Acting, typed: Typed, *, text: str, notice: str = "", fill: s
 
 
 def _redraw(app: App, typed: Typed, do: _DO) -> None:
+    refusal: DeskError | None = None
     try:
         view = keep(app, verb=Verb.REPLY, person=typed.person, do=do)
     except DeskError as why:
+        refusal = why
         key = replace(
             typed.key, text=typed.text, purpose=typed.purpose, surface=typed.surface.value
         )
         view = give_back(app, person=typed.person, key=key, why=why)
-    redraw(app, view_id=typed.view_id, view=view)
+    redraw(app, view_id=typed.view_id, view=view, else_told=refusal)
 
 
 def _block(sent: Sent, name: str) -> str:

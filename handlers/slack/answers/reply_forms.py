@@ -46,10 +46,14 @@ class Filling:
 
 @dataclass(frozen=True)
 class Begun:
-    """An answer that somebody begins: the form to open, and the case it is about."""
+    """An answer that somebody begins: the form to open, and the case it is about.
+
+    ``is_new``: they were not writing to this customer already, in a form that may still be open.
+    """
 
     case_id: int
     view: Block
+    is_new: bool
 
 
 def opened(
@@ -70,11 +74,13 @@ def opened(
     if not only_there:
         surface = _chosen(surfaces.surfaces_open(desk, case=case), surface)
     surfaces.to_answer(desk, case=case, surface=surface)
+    is_new = not locks.holds(desk, case=case, slack_user_id=acting.slack_user_id)
     writer = locks.take(desk, case=case, slack_user_id=acting.slack_user_id)
     if writer is not None:
-        return Begun(case_id, taken_view(acting, case=case, surface=surface, writer=writer))
+        taken = taken_view(acting, case=case, surface=surface, writer=writer)
+        return Begun(case_id, taken, is_new)
     view = form_view(acting, case=case, surface=surface, filling=filling or Filling())
-    return Begun(case_id, view)
+    return Begun(case_id, view, is_new)
 
 
 def taken_view(acting: Acting, *, case: Case, surface: Surface, writer: Writer) -> Block:

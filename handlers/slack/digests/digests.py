@@ -16,7 +16,7 @@ from bot.slack.views.digests.opened_figure import opened_figure
 from bot.slack.views.home.board import ASK_DIGEST
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, person_of
-from handlers.slack.door.home_tab import show_home
+from handlers.slack.door.home_tab import show_home_again
 from handlers.slack.door.opening import look_and_open
 from handlers.slack.door.ourselves import names_with_links
 
@@ -55,7 +55,7 @@ def register(bolt: Bolt, app: App) -> None:
             return _on_its_way(acting, asked)
 
         notice = act(app, verb=Verb.DIGEST_NOW, person=person, key=_key(body), do=do)
-        show_home(app, person, notice=notice or "")
+        show_home_again(app, person, notice=notice or "")
         ack()
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from slack_bolt import Ack
 from slack_bolt import App as Bolt
-from slack_sdk.errors import SlackApiError
 
 from bot import clock
 from bot.bootstrap import App
@@ -19,8 +18,10 @@ from bot.desk.permissions import NotAllowed
 from bot.desk.threads import home_drawn
 from bot.domain.records.staff import Role
 from bot.domain.rules.role_rules import Verb
+from bot.language import say
 from bot.slack.api.client import hurried
 from bot.slack.api.names import Names
+from bot.slack.api.outcomes import Stopped, asked
 from bot.slack.shown.board import board_shown
 from bot.slack.shown.home import home_shown
 from bot.slack.shown.lists import Lists
@@ -30,11 +31,24 @@ from bot.slack.views.home.home_acts import acts_for
 from bot.storage import house
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.acting import Acting, Person, look, person_of
+from handlers.slack.door.opening import NotShown
 from handlers.slack.door.ourselves import names_with_links
 
 _MANAGERS = frozenset({Role.LEAD, Role.DUTY_MANAGER, Role.COMPLIANCE})
 _PAGES = re.compile(rf"{PAGE}_([a-z]+)_(\d{{1,6}})")
 _log = get_logger(__name__)
+
+
+class HomeNotDrawn(NotShown):
+    """What was pressed there is done; only the tab could not be drawn anew."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "Slack was slow, so the Home tab may look as before. What you pressed is done: "
+                "open the tab again to see it."
+            )
+        )
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -49,14 +63,14 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(REFRESH)
     def refresh(ack: Ack, body: dict[str, Any]) -> None:
-        show_home(app, person_of(body), pages=pages_of(body))
+        show_home_again(app, person_of(body), pages=pages_of(body))
         ack()
 
     @bolt.action(_PAGES)
     def turn(ack: Ack, body: dict[str, Any]) -> None:
         asked = _PAGES.fullmatch(str(body["actions"][0]["action_id"]))
         pages = {**pages_of(body), **({asked[1]: int(asked[2])} if asked else {})}
-        show_home(app, person_of(body), pages=pages)
+        show_home_again(app, person_of(body), pages=pages)
         ack()
 
 
@@ -65,10 +79,19 @@ def pages_of(body: dict[str, Any]) -> dict[str, int]:
     return read_pages(str((body.get("view") or {}).get("private_metadata") or ""))
 
 
-def show_home(
+def show_home_again(
     app: App, person: Person, *, notice: str = "", pages: Mapping[str, int] | None = None
 ) -> None:
-    """Draw it, each list at its open page. If Slack is slow nothing is lost: it is drawn again when it is opened again."""
+    """Draw it after a press on it. Raises HomeNotDrawn."""
+    if not show_home(app, person, notice=notice, pages=pages):
+        raise HomeNotDrawn
+
+
+def show_home(
+    app: App, person: Person, *, notice: str = "", pages: Mapping[str, int] | None = None
+) -> bool:
+    """Draw it, each list at its open page. False when Slack did not take it: it is drawn again when it is
+    opened again."""
     names, looked_at = names_with_links(app), clock.now()
 
     def see(acting: Acting) -> HomeShown:
@@ -78,11 +101,12 @@ def show_home(
         shown = look(app, verb=Verb.LOOK, person=person, see=see)
     except NotAllowed as refusal:
         shown = HomeShown(refusal=str(refusal))
+    home = home_view(shown)
     try:
-        hurried(app.slack).views_publish(user_id=person.slack_user_id, view=home_view(shown))
-    except (SlackApiError, OSError) as error:
-        _log.warning("slack.home_not_shown", error=type(error).__name__)
-        return
+        asked(lambda: hurried(app.slack).views_publish(user_id=person.slack_user_id, view=home))
+    except Stopped as stopped:
+        _log.warning("slack.home_not_shown", why=stopped.why)
+        return False
     with app.desk() as desk:
         home_drawn.record(
             desk,
@@ -90,6 +114,7 @@ def show_home(
             case_ids={case.case_id for each in shown.lists for case in each.cases},
             looked_at=looked_at,
         )
+    return True
 
 
 def _shown(

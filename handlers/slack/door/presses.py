@@ -5,13 +5,21 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from bot.bootstrap import App
-from bot.slack.api.values import ButtonValue, CaseValue, FormKey, UnreadableValue, read_metadata
+from bot.slack.api.values import (
+    ButtonValue,
+    CaseValue,
+    FormKey,
+    RefusedReplyValue,
+    UnreadableValue,
+    read_metadata,
+)
 from handlers.slack.door.acting import Person, person_of
 from handlers.slack.door.button_place import ButtonPlace, place_of_button
 from handlers.slack.door.own_thread import require_own_thread
 
 # Where each kind of element holds what was entered.
 _CHOSEN = ("value", "selected_user", "selected_date", "selected_time", "selected_date_time")
+CASE_PRESSED = "case_pressed"  # what a body is told when its button is read: only a listener can
 _LONGEST_NUMBER = 18  # digits; what a database's whole number holds
 _E = TypeVar("_E", bound=StrEnum)
 About = TypeVar("About", bound=ButtonValue)
@@ -78,6 +86,8 @@ def press_of(app: App, body: dict[str, Any], about: type[About]) -> Press[About]
         place=place_of_button(body),
     )
     require_own_thread(app, about=press.about, place=press.place)
+    if isinstance(press.about, CaseValue | RefusedReplyValue):
+        body[CASE_PRESSED] = press.about.case_id
     return press
 
 

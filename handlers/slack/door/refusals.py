@@ -1,11 +1,13 @@
-"""The one place where what could not be done becomes a sentence for the person who asked.
+"""The one place where what could not be done becomes a sentence for the person who asked, where they asked.
 
-A form gets a form with the sentence, or the sentence at the field it is about; a press gets a message
-only they see. Everything else is a 500, so that Slack tries again, and a log line without a word of
-anybody's text.
+A sent form gets a form over it, or the sentence at the field it is about; a press, a shortcut or a
+command gets a form with it. What cannot be shown on the screen any more, because the press was used for
+another form, was too old, or Slack did not take it, goes as one direct message. Everything else is a 500,
+so that Slack tries again, and a log line without a word of anybody's text.
 """
 
 import json
+import uuid
 from typing import Any
 
 from slack_bolt import App as Bolt
@@ -16,33 +18,75 @@ from bot.desk.case_access import NotOpen
 from bot.desk.cases.closures import NotEnded
 from bot.desk.desk import DeskError
 from bot.desk.ownership.claims import NotClaimed
+from bot.desk.threads import refusals
 from bot.domain.personal_data.masking import without_cards
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views.refusal import refusal_view
 from bot.telemetry.logs import get_logger
+from handlers.slack.door.acting import Person, person_of
+from handlers.slack.door.case_named import case_named
 from handlers.slack.door.field_errors import AtField, at_field
 from handlers.slack.door.filled_in import filled_in
-from handlers.slack.door.opening import FormDidNotOpen, open_form
+from handlers.slack.door.opening import NotShown, is_full, open_there
 from handlers.slack.door.standing import last_change
-from handlers.slack.door.whisper import whisper
 
 _log = get_logger(__name__)
 _SAYS_WHO_CHANGED_IT = (NotOpen, NotClaimed, NotEnded)
+_PRESSES = {"block_actions", "shortcut", "message_action"}
 
 
 def register(bolt: Bolt, app: App) -> None:
     """Put it behind every listener."""
 
     def refuse(error: Exception, body: dict[str, Any]) -> BoltResponse | None:
+        kind = body.get("type")
         if not isinstance(error, DeskError | UnreadableValue):
-            _log.error("slack.listener_failed", kind=body.get("type"), exc_info=error)
+            _log.error("slack.listener_failed", kind=kind, exc_info=error)
             return BoltResponse(status=500, body="")
-        _log.info("slack.refused", kind=body.get("type"), why=type(error).__name__)
-        if isinstance(error, AtField) and body.get("type") == "view_submission":
-            return _at_fields(app, body, error)
-        return _answer(app, body, _sentence(app, body, error))
+        _log.info("slack.refused", kind=kind, why=type(error).__name__)
+        if kind == "view_submission":
+            return _on_form(app, body, error)
+        if kind in _PRESSES or "command" in body:
+            _on_press(app, body, error)
+        return BoltResponse(status=200, body="")
 
     bolt.error(refuse)
+
+
+def _on_form(app: App, body: dict[str, Any], error: Exception) -> BoltResponse:
+    """The form stays, with a sentence under each field that is wrong or under a form of its own."""
+    if isinstance(error, AtField):
+        return _response({"response_action": "errors", "errors": _at_fields(app, body, error)})
+    view = refusal_view(without_cards(str(error)), filled_in=filled_in(body))
+    action = "update" if is_full(body.get("view") or {}) else "push"
+    return _response({"response_action": action, "view": view})
+
+
+def _at_fields(app: App, body: dict[str, Any], error: AtField) -> dict[str, str]:
+    reader = str(body["user"]["id"])
+    return {
+        field: at_field(app, without_cards(sentence), reader=reader)
+        for field, sentence in error.errors.items()
+    }
+
+
+def _response(answer: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(
+        status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
+    )
+
+
+def _on_press(app: App, body: dict[str, Any], error: Exception) -> None:
+    """In a form where it was pressed, by the one call that Slack's three seconds have room for."""
+    sentence = _sentence(app, body, error)
+    if not isinstance(error, NotShown):
+        try:
+            open_there(app, body, refusal_view(sentence))
+        except NotShown as why:
+            _log.info("slack.refused_by_message", why=type(why).__name__)
+        else:
+            return
+    _tell_alone(app, body, sentence)
 
 
 def _sentence(app: App, body: dict[str, Any], error: Exception) -> str:
@@ -55,49 +99,23 @@ def _sentence(app: App, body: dict[str, Any], error: Exception) -> str:
     return f"{error} {last_change(app, case_id=error.case_id)}".strip()
 
 
-def _at_fields(app: App, body: dict[str, Any], error: AtField) -> BoltResponse:
-    """The form stays, with a sentence under each field that is wrong."""
-    reader = str(body["user"]["id"])
-    errors = {
-        field: at_field(app, without_cards(sentence), reader=reader)
-        for field, sentence in error.errors.items()
-    }
-    return _response({"response_action": "errors", "errors": errors})
-
-
-def _answer(app: App, body: dict[str, Any], sentence: str) -> BoltResponse:
-    if body.get("type") == "view_submission":
-        view = refusal_view(sentence, filled_in=filled_in(body))
-        return _response({"response_action": "push", "view": view})
-    _say(app, body, sentence)
-    return BoltResponse(status=200, body="")
-
-
-def _response(answer: dict[str, Any]) -> BoltResponse:
-    return BoltResponse(
-        status=200, body=json.dumps(answer), headers={"content-type": "application/json"}
-    )
-
-
-def _say(app: App, body: dict[str, Any], sentence: str) -> None:
-    """To them alone: beside the button, or in a form where there is no channel."""
-    container = body.get("container") or {}
-    if container.get("channel_id"):
-        whisper(
-            app,
-            slack_channel=container["channel_id"],
-            slack_user_id=body["user"]["id"],
-            text=sentence,
-            thread_ts=_thread(container),
+def _tell_alone(app: App, body: dict[str, Any], sentence: str) -> None:
+    """By a direct message. Another workspace's people get none: to write to them is not ours."""
+    person = _presser(body)
+    if person.team_id != app.settings.slack_team:
+        _log.warning("slack.refusal_not_shown")
+        return
+    with app.desk() as desk:
+        refusals.tell(
+            desk,
+            slack_user_id=person.slack_user_id,
+            sentence=sentence,
+            case_id=case_named(desk, body),
+            fact=str(body.get("trigger_id") or uuid.uuid4()),
         )
-    elif body.get("trigger_id"):
-        try:
-            open_form(app.slack, trigger_id=body["trigger_id"], view=refusal_view(sentence))
-        except FormDidNotOpen:  # the case itself still shows how it stands
-            _log.warning("slack.refusal_not_shown")
 
 
-def _thread(container: dict[str, Any]) -> str | None:
-    """The thread of a message inside one; a headline's answer stands in the channel beside it."""
-    thread = container.get("thread_ts")
-    return str(thread) if thread and thread != container.get("message_ts") else None
+def _presser(body: dict[str, Any]) -> Person:
+    if "command" in body:
+        return Person(str(body["user_id"]), str(body.get("team_id") or ""))
+    return person_of(body)

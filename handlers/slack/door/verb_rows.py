@@ -54,7 +54,7 @@ class CaseForm:
     def press(self, app: App, press: CasePress) -> None:
         """Open the form for whoever pressed, if their role allows the verb.
 
-        Raises NotAllowed, NotForYou, NoSuchCase, NotOpen, FormDidNotOpen.
+        Raises NotAllowed, NotForYou, NoSuchCase, NotOpen, FormDidNotOpen, FormMayBeOpen.
         """
 
         def see(acting: Acting) -> Block:

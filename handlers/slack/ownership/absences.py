@@ -21,7 +21,7 @@ from bot.slack.views.ownership.handover_forms import outcome_view
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, person_of
 from handlers.slack.door.field_errors import AtField, told_at
-from handlers.slack.door.home_tab import show_home
+from handlers.slack.door.home_tab import show_home, show_home_again
 from handlers.slack.door.moments import picked
 from handlers.slack.door.opening import look_and_open, redraw
 from handlers.slack.door.presses import Sent, sent_form, view_id_of
@@ -64,7 +64,7 @@ def register(bolt: Bolt, app: App) -> None:
             do=lambda acting: absences.back(acting.desk, person=acting.slack_user_id, by=acting.by),
         )
         _say_back(app, body)
-        show_home(app, person)
+        show_home_again(app, person)
         ack()
 
 

@@ -10,7 +10,7 @@ from bot.desk.ownership import claims
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import CaseValue
 from handlers.slack.door.acting import Acting, act
-from handlers.slack.door.home_tab import pages_of, show_home
+from handlers.slack.door.home_tab import pages_of, show_home_again
 from handlers.slack.door.presses import press_of
 from handlers.slack.door.verb_rows import AtOnce
 
@@ -32,7 +32,7 @@ def register(bolt: Bolt, app: App) -> None:
 
         act(app, verb=Verb.CLAIM, person=press.person, key=press.key, do=do)
         if not press.place.slack_channel:
-            show_home(app, press.person, pages=pages_of(body))
+            show_home_again(app, press.person, pages=pages_of(body))
         ack()
 
 

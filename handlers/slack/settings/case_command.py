@@ -5,6 +5,8 @@ It changes nothing, so it is not kept from being asked twice. What may be privat
 
 import re
 from datetime import datetime
+from http import HTTPStatus
+from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import Ack
@@ -29,6 +31,7 @@ from bot.slack.views.models import Drawn
 from bot.storage.case_search import TooSlow, find_cases
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.acting import Acting, Person, look, person_of
+from handlers.slack.door.opening import NotShown
 from handlers.slack.door.ourselves import names_with_links
 from handlers.slack.settings.weekly_data import open_settings
 
@@ -36,6 +39,19 @@ COMMAND = "/case"
 SETTINGS_WORD = "settings"
 _ANSWER_S = 2
 _log = get_logger(__name__)
+
+
+class PageNotShown(NotShown):
+    """Slack was slow, or the list is too old to be replaced."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "Slack did not turn the page. Press once more; if the list is old, ask with "
+                "{command} again.",
+                command="`/case`",
+            )
+        )
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -150,10 +166,17 @@ def _now_of(acting: Acting) -> datetime:
 
 
 def _replace(app: App, response_url: str, drawn: Drawn) -> None:
-    """Put another page in the place of this one. If Slack is slow, the button is pressed again."""
+    """Put another page in the place of this one: five times and for half an hour Slack lets us.
+
+    Raises PageNotShown.
+    """
     try:
         hook = WebhookClient(response_url, timeout=_ANSWER_S, retry_handlers=[])
         told = {"text": drawn.text, "blocks": drawn.blocks, "replace_original": True}
-        hook.send_dict(on_call(told, epoch=app.slack.epoch))
-    except (OSError, ValueError) as error:  # the latter: that is no address
+        status = hook.send_dict(on_call(told, epoch=app.slack.epoch)).status_code
+    except (OSError, ValueError, HTTPException) as error:  # the second: that is no address
         _log.warning("slack.page_not_shown", error=type(error).__name__)
+        raise PageNotShown from error
+    if status != HTTPStatus.OK:
+        _log.warning("slack.page_not_shown", status=status)
+        raise PageNotShown

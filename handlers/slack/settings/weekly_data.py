@@ -8,11 +8,10 @@ from typing import Any
 from pydantic import ValidationError
 from slack_bolt import Ack
 from slack_bolt import App as Bolt
-from slack_sdk.errors import SlackApiError
 from sqlmodel import select
 
 from bot.bootstrap import App
-from bot.desk.desk import Desk, DeskError
+from bot.desk.desk import Desk
 from bot.desk.house import weekly_data
 from bot.desk.house.weekly_data import AlreadyThere, DoesNotFit, NotThere
 from bot.desk.messages import blocked_names, blocking
@@ -21,7 +20,6 @@ from bot.domain.rules.overlay import idle
 from bot.domain.rules.role_rules import Verb
 from bot.domain.rules.weekly_data import SHAPES, Kind
 from bot.language import say
-from bot.slack.api.client import hurried
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views.home.settings_forms import (
     ADD_FORM,
@@ -40,7 +38,7 @@ from bot.storage import house
 from handlers.slack.cases.blocking import opened_list
 from handlers.slack.door.acting import Acting, Person, act, keep, look, person_of
 from handlers.slack.door.field_errors import AtField, told_at
-from handlers.slack.door.opening import FormDidNotOpen, open_form, redraw
+from handlers.slack.door.opening import open_form, open_there, redraw
 from handlers.slack.door.presses import (
     Sent,
     one_of,
@@ -64,7 +62,7 @@ def register(bolt: Bolt, app: App) -> None:
     def opened(ack: Ack, body: dict[str, Any]) -> None:
         kind = one_of(Kind, pressed_value(body))
         view = look(app, verb=Verb.SETTINGS, person=person_of(body), see=partial(_kind, kind=kind))
-        _push(app, body, view)
+        open_there(app, body, view)
         ack()
 
     @bolt.action(re.compile(rf"{REMOVE}_\d+"))
@@ -74,7 +72,8 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(POSTS)
     def posts(ack: Ack, body: dict[str, Any]) -> None:
-        _push(app, body, keep(app, verb=Verb.SETTINGS, person=person_of(body), do=opened_list))
+        view = keep(app, verb=Verb.SETTINGS, person=person_of(body), do=opened_list)
+        open_there(app, body, view)
         ack()
 
     @bolt.view(ADD_FORM)
@@ -83,7 +82,7 @@ def register(bolt: Bolt, app: App) -> None:
 
 
 def open_settings(app: App, person: Person, *, trigger_id: str) -> None:
-    """Show the kinds. Raises NotAllowed, FormDidNotOpen."""
+    """Show the kinds. Raises NotAllowed, FormDidNotOpen, FormMayBeOpen."""
     view = look(app, verb=Verb.SETTINGS, person=person, see=_kinds)
     open_form(app.slack, trigger_id=trigger_id, view=view)
 
@@ -181,7 +180,7 @@ def _faults(wrong: ValidationError, kind: Kind) -> dict[str, str]:
 def _remove(app: App, body: dict[str, Any]) -> None:
     kind_name, _, number = pressed_value(body).partition(":")
     kind, entry_id = one_of(Kind, kind_name), whole_number(number)
-    person, notice = person_of(body), say("Removed.")
+    person, refusal = person_of(body), None
     try:
         act(
             app,
@@ -193,23 +192,9 @@ def _remove(app: App, body: dict[str, Any]) -> None:
             ),
         )
     except NotThere as gone:
-        notice = str(gone)
+        refusal = gone
+    notice = str(refusal or say("Removed."))
     view = look(
         app, verb=Verb.SETTINGS, person=person, see=partial(_kind, kind=kind, notice=notice)
     )
-    if not redraw(app, view_id=view_id_of(body), view=view):
-        raise ShownLate
-
-
-class ShownLate(DeskError):
-    """It is done; only the list could not be drawn."""
-
-    def __init__(self) -> None:
-        super().__init__(say("Done. Slack was slow, so open the list again to see it."))
-
-
-def _push(app: App, body: dict[str, Any], view: Block) -> None:
-    try:
-        hurried(app.slack).views_push(trigger_id=str(body.get("trigger_id", "")), view=view)
-    except (SlackApiError, OSError) as error:
-        raise FormDidNotOpen from error
+    redraw(app, view_id=view_id_of(body), view=view, else_told=refusal)

@@ -165,6 +165,7 @@ def payload_of(
         place = _place(workplace, case)
         return {**whole, **place, "type": "message_action", "callback_id": name}
     view = _view(workplace, visitor, name, case)
+    whole["trigger_id"] = slack.triggers.issue(visitor.user, view["id"])
     if kind == "action":
         return {**whole, **_press(workplace, visitor, name, case, view)}
     typed = {"view": "view_submission", "view_closed": "view_closed", "options": "block_suggestion"}

@@ -70,6 +70,49 @@ def test_a_trigger_opens_one_modal_within_three_seconds(
         assert caught.value.response["error"] == error
 
 
+def pressed_in(slack: SlackPart, view_id: str) -> str:
+    """The trigger of a press in this person's open form."""
+    return slack.workspace.triggers.issue("U0AMIRA", view_id)
+
+
+def test_three_modals_lie_over_one_another_and_no_fourth(
+    slack: SlackPart, client: WebClient, bot: RecordingBot
+) -> None:
+    view = modal(text_input("answer", "Answer"))
+    top = open_modal(slack, client, view)
+    for _ in range(2):
+        top = client.views_push(trigger_id=pressed_in(slack, top), view=view)["view"]["id"]
+    with pytest.raises(SlackApiError) as caught:
+        client.views_push(trigger_id=pressed_in(slack, top), view=view)
+    assert caught.value.response["error"] == "push_limit_reached"
+    bot.answer = answering({"response_action": "push", "view": view})
+    outcome = slack.people.submit(user="U0AMIRA", view_id=top, values={"answer": "x"})
+    assert (outcome["ok"], outcome["error"]) == (False, "push_limit_reached")
+    stack = slack.state()["open_views"]["U0AMIRA"]
+    assert [each["previous_view_id"] for each in stack] == [None, stack[0]["id"], stack[1]["id"]]
+    assert {each["root_view_id"] for each in stack} == {stack[0]["id"]}
+
+
+def test_a_modal_opened_from_a_press_in_a_modal_is_seen_by_nobody(
+    slack: SlackPart, client: WebClient
+) -> None:
+    below = open_modal(slack, client, modal(text_input("answer", "Answer")))
+    over = modal(text_input("more", "More"))
+    assert client.views_open(trigger_id=pressed_in(slack, below), view=over)["ok"]
+    assert [view["id"] for view in slack.state()["open_views"]["U0AMIRA"]] == [below]
+
+
+def test_a_push_over_a_modal_that_was_closed_is_refused(
+    slack: SlackPart, client: WebClient
+) -> None:
+    below = open_modal(slack, client, modal(text_input("answer", "Answer")))
+    trigger = pressed_in(slack, below)
+    slack.people.close_view(user="U0AMIRA", view_id=below)
+    with pytest.raises(SlackApiError) as caught:
+        client.views_push(trigger_id=trigger, view=modal(text_input("more", "More")))
+    assert caught.value.response["error"] == "not_found"
+
+
 def test_a_view_is_checked_and_its_hash_guards_it(slack: SlackPart, client: WebClient) -> None:
     view = modal(text_input("answer", "Answer"))
     id = open_modal(slack, client, view)

@@ -1,7 +1,7 @@
 """views.*: modals and the Home tab (docs.slack.dev/reference/methods/views.open, 2026)."""
 
 from bot.sandbox.slack.methods.chat import need
-from bot.sandbox.slack.modals import publish_home, push_view, replace_view
+from bot.sandbox.slack.modals import publish_home, push_view, replace_view, unseen_view
 from bot.sandbox.slack.refusals import SlackRefusal
 from bot.sandbox.slack.rules.checks import checked_view
 from bot.sandbox.slack.triggers import Trigger
@@ -9,9 +9,15 @@ from bot.sandbox.slack.workspace import Json, Workspace
 
 
 def open_view(workspace: Workspace, args: Json) -> Json:
-    """Opens a modal; one that was already open is replaced, as a person sees only one stack."""
+    """Opens a modal; one that was already open is replaced, as a person sees only one stack.
+
+    From within a modal Slack answers ok, and its desktop shows nothing: the way there is views.push
+    (a maintainer in github.com/slackapi/bolt-js/issues/1072 and 1827, 2021 and 2023).
+    """
     view = checked_view(args.get("view"), "modal")
     trigger = _redeem(workspace, args)
+    if trigger.view_id in workspace.stacks.get(trigger.user, []):
+        return {"view": unseen_view(workspace, view)}
     for id in workspace.stacks.pop(trigger.user, []):
         workspace.views.pop(id, None)
     return {"view": push_view(workspace, trigger.user, view)}

@@ -93,7 +93,7 @@ def test_who_comes_second_is_told_that_it_is_settled(workplace: Workplace, asked
     answer(workplace, asked, "doubt_drop")
     answer(workplace, asked, "doubt_send")
     assert state(workplace) == DeliveryState.CANCELLED
-    assert "already decided" in workplace.told(AMIRA)[0]
+    assert "already decided" in workplace.refused(AMIRA)
 
 
 def test_a_trainee_does_not_decide(workplace: Workplace, asked: int) -> None:
@@ -112,7 +112,7 @@ def test_of_a_private_talk_only_those_who_are_in_it_decide(
     event(workplace, type="member_left_channel", user=TOM, channel="C0NBPRIVATE")
     for action_id in ("doubt_drop", "doubt_send"):
         answer(workplace, asked, action_id, user=TOM)
-        assert "is a private talk" in workplace.told(TOM)[-1]
+        assert "is a private talk" in workplace.refused(TOM)
     answer(workplace, asked, "doubt_there", user=TOM)
     workplace.submit(TOM, link="https://x.com/NorthbankHelp/status/77")
     assert state(workplace) == DeliveryState.ASK

@@ -114,7 +114,7 @@ def test_a_post_is_hidden_and_shown_again(workplace: Workplace, comment: str, ca
 
 def test_an_agent_is_told_that_a_lead_may(workplace: Workplace, comment: str, case_id: int) -> None:
     workplace.choose(AMIRA, case_id, "hide_post")
-    assert "does not include this (hide post)" in workplace.told(AMIRA)[-1]
+    assert "does not include this (hide post)" in workplace.refused(AMIRA)
     assert workplace.deliveries("moderation") == []
 
 

@@ -160,9 +160,8 @@ def test_a_choice_that_was_overtaken_says_by_whom(workplace: Workplace) -> None:
     workplace.press(AMIRA, case_id, "resolve")
     workplace.submit(AMIRA, outcome="fixed", remark="Rang the customer")
     workplace.choose(JONAS, case_id, "snooze")  # the headline is not redrawn yet
-    [sentence] = workplace.told(JONAS)
+    sentence = workplace.refused(JONAS)
     assert f"C-{case_id} is resolved now. <@{AMIRA}> resolved it" in sentence
-    assert not workplace.form(JONAS)
 
 
 def test_whoever_may_only_look_is_refused(workplace: Workplace) -> None:
@@ -170,8 +169,7 @@ def test_whoever_may_only_look_is_refused(workplace: Workplace) -> None:
     workplace.give(JONAS, "reader")
     for verb in ("snooze", "merge", "link", "priority"):
         workplace.choose(JONAS, case_id, verb)
-    assert len(workplace.told(JONAS)) == 4
-    assert not workplace.form(JONAS)
+        assert f"({verb})" in workplace.refused(JONAS)
 
 
 def test_not_ours_asks_for_the_bank_that_is_meant_and_is_counted_apart(

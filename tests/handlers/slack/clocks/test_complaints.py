@@ -161,5 +161,5 @@ def test_whoever_may_not_is_told_so_and_nothing_is_marked(workplace: Workplace) 
     case_id = workplace.complaint()
     workplace.give(JONAS, "reader")
     workplace.choose(JONAS, case_id, "complaint")
-    assert "does not include this (complaint)" in workplace.told(JONAS)[-1]
+    assert "does not include this (complaint)" in workplace.refused(JONAS)
     assert standing(workplace, case_id) == []

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.domain.records.case import CaseState, Surface
 from bot.domain.records.message import Direction, Message
 from tests.slack.workplace import AMIRA, CHANNEL, GUEST, JONAS, LENA, Workplace
@@ -79,6 +81,21 @@ def test_mine_and_the_queue_are_lists_with_pages(workplace: Workplace) -> None:
     assert "Earlier in the list" in blocks(seen[0])
     workplace.press(AMIRA, numbers[0], "claim")
     assert "My cases (1)" in blocks(ask(workplace, AMIRA, "mine"))
+
+
+@pytest.mark.parametrize("kind", ["404", "reset_before"])
+def test_a_page_that_cannot_be_turned_any_more_is_told_in_a_direct_message(
+    workplace: Workplace, kind: str
+) -> None:
+    for n in range(12):
+        workplace.take_in(workplace.post("Hm", author=f"a{n}"))
+    first = ask(workplace, AMIRA, "queue")
+    workplace.fault("response_url", kind)
+    workplace.do("click", user=AMIRA, channel=CHANNEL, ts=first["ts"], action_id="case_page_2")
+    workplace.send_all()
+    [told] = workplace.direct_messages(AMIRA)
+    assert "Slack did not turn the page" in told
+    assert "`/case`" in told
 
 
 def test_what_is_not_clear_is_answered_with_how_to_write_it(workplace: Workplace) -> None:
