@@ -61,6 +61,7 @@ def case_shown(
     claim = open_claim(session=session, case_id=case_id)
     author = session.get(Author, case.author_id)
     threads = threads_of(session=session, case_id=case_id)
+    closure = _last_closure(session, case_id)
     talk = talk_shown(session=session, case=case, surface=surface, threads=threads, names=names)
     return CaseShown(
         case_id=case.number,
@@ -76,7 +77,8 @@ def case_shown(
         owner=claim.slack_user_id if claim else "",
         owner_since=claim.claimed_at if claim else None,
         clocks=_clocks(session, case_id),
-        closure=_closure(session, case_id, talk),
+        closure=_closure(closure, talk),
+        reopened_at=closure.reopened_at if closure and case.is_open else None,
         also_to=_also_to(case, posts, names),
         later_posts=len(posts) - (quoted is not None),
         answerable=not standing or standing[-1].answerable,
@@ -165,15 +167,15 @@ def _author(author: Author | None, talk: TalkShown) -> str:
     return author.shown_as if author else say("Somebody")
 
 
-def _closure(session: Session, case_id: int, talk: TalkShown) -> ClosureShown | None:
+def _last_closure(session: Session, case_id: int) -> Closure | None:
+    """The newest end of the case; none of the others stands any more."""
+    query = select(Closure).where(Closure.case_id == case_id).order_by(col(Closure.id).desc())
+    return session.exec(query).first()
+
+
+def _closure(closure: Closure | None, talk: TalkShown) -> ClosureShown | None:
     """A remark may repeat what was said in private, so it stands there alone."""
-    query = (
-        select(Closure)
-        .where(Closure.case_id == case_id, col(Closure.reopened_at).is_(None))
-        .order_by(col(Closure.id).desc())
-    )
-    closure = session.exec(query).first()
-    if closure is None:
+    if closure is None or closure.reopened_at is not None:
         return None
     shown = closure_shown(closure)
     hide = talk.has_private and talk.surface == Surface.PUBLIC

@@ -118,6 +118,7 @@ class CaseShown:
     owner_since: datetime | None = None
     clocks: tuple[ClockShown, ...] = ()
     closure: ClosureShown | None = None
+    reopened_at: datetime | None = None  # of an open case, after its last end
     also_to: tuple[str, ...] = ()  # further accounts of the brand that the customer named
     later_posts: int = 0  # what the customer said after the first post
     answerable: bool = True

@@ -4,8 +4,10 @@ From the top: who and where, what they said, how it stands, what can be done abo
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.records.case import CaseState, Surface
+from bot.domain.sla.policy import Metric
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count
@@ -192,7 +194,7 @@ def _owner(case: CaseShown) -> str:
 
 
 def _remarks(case: CaseShown) -> list[Block]:
-    remarks: list[str] = []
+    remarks = [_reopened(case, case.reopened_at)] if case.reopened_at is not None else []
     if case.later_posts:
         remarks.append(_below(case))
     if case.public.answers_removed and not case.public.answers:
@@ -217,6 +219,15 @@ def _remarks(case: CaseShown) -> list[Block]:
     if case.closure is not None and case.state in _REOPENABLE | {CaseState.CLOSED}:
         blocks += _closure(case.closure)
     return blocks
+
+
+def _reopened(case: CaseShown, at: datetime) -> str:
+    """When; and that nothing times its resolution, where the policy gives it no new clock."""
+    when = moment(at)
+    clock = next((one for one in case.clocks if one.metric == Metric.RESOLUTION), None)
+    if clock is not None and not clock.is_running:
+        return say("↩️ Reopened {when}; no clock runs for its resolution again", when=when)
+    return say("↩️ Reopened {when}", when=when)
 
 
 def _below(case: CaseShown) -> str:

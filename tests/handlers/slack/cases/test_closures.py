@@ -36,6 +36,7 @@ def test_a_case_is_reopened_with_its_buttons(workplace: Workplace) -> None:
     assert workplace.case(case_id).is_open
     assert "resolve" in workplace.buttons(case_id)
     assert "reopened" in workplace.below(case_id)[-1]["text"]
+    assert "Reopened <!date" in str(workplace.headline(case_id)["blocks"])
 
 
 def test_two_who_resolve_at_once_are_one_resolution(workplace: Workplace) -> None:

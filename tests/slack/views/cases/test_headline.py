@@ -1,5 +1,6 @@
 """The headline says who, what, how it stands, and offers what makes sense now."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -59,6 +60,27 @@ def test_a_post_that_was_taken_down_is_not_shown_any_more() -> None:
     assert "declined" not in words(shown) + headline_text(shown)
     assert "took this post down" in words(shown)
     assert "Open on X" not in words(shown)
+
+
+RESOLUTION = ClockShown(metric="resolution", started_at=NOON, due_at=NOON + timedelta(hours=2))
+LATE = NOON + timedelta(hours=3)
+
+
+@pytest.mark.parametrize(
+    ("clocks", "is_untimed"),
+    [
+        ((), False),
+        ((RESOLUTION,), False),
+        ((replace(RESOLUTION, met_at=LATE),), True),
+        ((replace(RESOLUTION, stopped_at=LATE),), True),
+    ],
+)
+def test_a_reopened_case_says_so_and_whether_its_resolution_is_timed_again(
+    clocks: tuple[ClockShown, ...], is_untimed: bool
+) -> None:
+    shown = words(case(clocks=clocks, reopened_at=NOON + timedelta(hours=4)))
+    assert "Reopened <!date^" in shown
+    assert ("no clock runs for its resolution" in shown) == is_untimed
 
 
 def test_an_edited_post_says_so() -> None:
