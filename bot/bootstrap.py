@@ -14,10 +14,11 @@ from bot.channels import facebook, x
 from bot.channels.channel import Channel, Moderates
 from bot.desk.answers import receipts
 from bot.desk.desk import Desk, SlackPace
-from bot.domain.channels.capabilities import Capabilities
+from bot.domain.channels.capabilities import Budget, Capabilities
 from bot.domain.rules.house_rules import HouseRules, joined
 from bot.domain.rules.routing import Routing
 from bot.migrations import runner
+from bot.outbox import keys
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind, ModerationPayload, ReplyPayload
 from bot.outbox.outcome import CannotLook, Carrier, Outcome, Parcel, Receipt, Refused
@@ -208,6 +209,19 @@ def channels_of(settings: Settings, routing: Routing) -> dict[str, Channel]:
     """Every channel that the environment names an account of, by its name."""
     made = (make(settings, routing) for make in _MAKERS.values())
     return {channel.capabilities.name: channel for channel in made if channel is not None}
+
+
+def budgets(app: App) -> dict[str, Budget]:
+    """What the platforms allow as it is set now, by how the keys of the lanes begin."""
+    settings = app.settings
+    found = {
+        keys.post_lane(""): Budget(interval_s=settings.slack_post_gap_s),
+        keys.update_lane(""): Budget(interval_s=settings.slack_update_gap_s),
+    }
+    for name, channel in app.capabilities.items():
+        found[keys.account_lane(name, "")] = channel.posting
+        found[keys.account_lane(name, "", is_private=True)] = channel.private_posting
+    return found
 
 
 def relay(app: App, *, wake: Wake | None = None) -> Relay:

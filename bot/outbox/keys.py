@@ -29,6 +29,16 @@ def redraw_order(thread_id: int | None) -> str:
     return f"redraw:{thread_id}"
 
 
+def post_lane(slack_channel: str) -> str:
+    """The lane of what is posted into one Slack channel."""
+    return f"slack:post:{slack_channel}"
+
+
+def update_lane(slack_channel: str) -> str:
+    """The lane of what is drawn anew in one Slack channel."""
+    return f"slack:update:{slack_channel}"
+
+
 def account_brake(channel: str, account: str) -> str:
     """Stops everything that one of our accounts sends on its channel."""
     return f"{channel}:{account}"

@@ -1,10 +1,12 @@
 """Lanes: the budgets of the platforms, one row each, made when first used."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from bot.domain.channels.capabilities import Budget
 from bot.outbox.delivery import Brake, Lane
 from bot.outbox.outcome import Remaining
 from bot.storage.engine import announce, database_now, insert_or_nothing, ours
@@ -58,6 +60,30 @@ def _insert(session: Session, spec: LaneSpec) -> None:
     )
     statement = insert_or_nothing(session, Lane, "key").values(row.model_dump())
     session.execute(statement)
+
+
+def renew(*, session: Session, budgets: Mapping[str, Budget]) -> list[str]:
+    """Give lanes that were made under another setting the budget of now, by how their key begins;
+    returns which. In a transaction of its own: whoever enqueues must not wait for a lane."""
+    renewed: list[str] = []
+    for key in session.exec(select(Lane.key).order_by(col(Lane.key))).all():
+        budget = next((one for begins, one in budgets.items() if key.startswith(begins)), None)
+        lane = session.get_one(Lane, key)
+        if budget is None or _budget(lane) == budget:
+            continue
+        session.refresh(lane, with_for_update={"key_share": True})
+        lane.interval_s = budget.interval_s
+        lane.window_count, lane.window_s = budget.window_count, budget.window_s
+        session.add(lane)
+        announce(session, topic_of(lane.pool))
+        renewed.append(key)
+    return renewed
+
+
+def _budget(lane: Lane) -> Budget:
+    return Budget(
+        interval_s=lane.interval_s, window_count=lane.window_count, window_s=lane.window_s
+    )
 
 
 def pause_lane(*, session: Session, key: str, until: datetime) -> None:

@@ -15,6 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.channels.channel import Channel, Source
+from bot.outbox import lanes
 from bot.storage.wake import Wake
 from bot.telemetry.logs import get_logger
 from handlers.worker import (
@@ -55,7 +56,11 @@ class Worker:
         )
 
     def start(self) -> None:
-        """Begin to tick, read and send."""
+        """Begin to tick, read and send, as fast as is set now."""
+        with self._app.database.transaction() as session:
+            renewed = lanes.renew(session=session, budgets=bootstrap.budgets(self._app))
+        if renewed:
+            _log.info("worker.lanes_renewed", lanes=renewed)
         self._wake.start()
         self._relay.start()
         self._reader.start()

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from bot.domain.channels.capabilities import Budget
 from bot.outbox.delivery import DeliveryState
-from bot.outbox.lanes import LaneSpec, write_brake
+from bot.outbox.lanes import LaneSpec, renew, write_brake
 from bot.outbox.lease import _PICK_SQLITE, lease_next, next_moment
 from bot.outbox.outcome import Receipt, Remaining
 from tests.database import MovableDatabase
@@ -23,6 +24,26 @@ def test_a_lane_keeps_its_spacing(outbox: Outbox, database: MovableDatabase) -> 
     assert outbox.send_all() == ["m1"]
     database.move(60)
     assert outbox.send_all() == ["m2"]  # a pause saves up nothing
+
+
+def test_a_changed_setting_reaches_a_lane_that_stands_and_no_other(
+    outbox: Outbox, database: MovableDatabase
+) -> None:
+    for number in range(4):
+        outbox.put(f"m{number}")
+    outbox.put("p0", lane=PUBLIC)
+    assert outbox.send_all() == ["m0"]
+    slower = {"slack:post:": Budget(interval_s=5.0)}
+    with database.transaction() as session:
+        assert renew(session=session, budgets=slower) == [SLACK.key]
+    with database.transaction() as session:
+        assert renew(session=session, budgets=slower) == []
+    database.move(1)  # the gap that was set when the last one went
+    assert outbox.send_all() == ["m1"]
+    database.move(4.99)
+    assert outbox.send_all() == []
+    database.move(0.01)
+    assert outbox.send_all() == ["m2"]
 
 
 def test_an_idle_lane_saves_up_no_burst(outbox: Outbox, database: MovableDatabase) -> None:

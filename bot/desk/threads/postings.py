@@ -14,6 +14,7 @@ from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.staff import Actor
 from bot.domain.rules.event_rules import DM, SILENT, THREAD
 from bot.domain.sla.alert import Alert
+from bot.outbox import keys
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue, enqueue_redraw
 from bot.outbox.keys import WORKSPACE_BRAKE, headline_key, redraw_order, thread_order
@@ -39,7 +40,7 @@ _DIGESTS_LOOKED_AT = 200
 def post_lane(desk: Desk, slack_channel: str) -> LaneSpec:
     """The budget of one Slack channel."""
     return LaneSpec(
-        key=f"slack:post:{slack_channel}",
+        key=keys.post_lane(slack_channel),
         pool="slack",
         interval_s=desk.slack_pace.post_s,
         brake=WORKSPACE_BRAKE,
@@ -52,7 +53,7 @@ def update_lane(desk: Desk, slack_channel: str) -> LaneSpec:
     One a channel: a channel that was archived must not keep the others from being redrawn.
     """
     return LaneSpec(
-        key=f"slack:update:{slack_channel}",
+        key=keys.update_lane(slack_channel),
         pool="slack",
         interval_s=desk.slack_pace.update_s,
         brake=WORKSPACE_BRAKE,

@@ -44,6 +44,7 @@ def asks_why(desk: Desk) -> None:
     expect(desk.modal.locator(".b-header")).to_have_text(
         [
             "First response: running",
+            f"Prompt acknowledgement – {RULE}: running",
             f"Summary resolution – {RULE}: running",
             f"Final response – {RULE}: running",
             re.compile("^Claim: met in time"),
@@ -82,5 +83,6 @@ def withdraws(desk: Desk) -> None:
     desk.album.take("complaint-withdrawn")
     desk.submit()
     expect(desk.thread).to_contain_text("Its deadlines have stopped.")
-    expect(case).to_contain_text("stopped Today")
+    expect(case).not_to_contain_text(RULE)
+    expect(case).not_to_contain_text("Final response")
     desk.album.take("complaint-ended", pane="thread")
