@@ -12,6 +12,7 @@ from tests.database import (
     EmbeddedPostgres,
     MovableDatabase,
     databases_of,
+    is_throughout,
     new_session,
     quickest_place,
     sqlite_url,
@@ -21,6 +22,8 @@ from tests.loopback import only_loopback
 
 _FROM_OUTSIDE = ("EARSHOT_", "SLACK_")
 _PROOF_S = 3600
+_TESTS = Path(__file__).parent
+_ABOVE_STORAGE = {"desk", "slack", "handlers"}
 _COLLECT_AFTER = (50_000, 20, 20)
 POSTGRES = pytest.StashKey[EmbeddedPostgres]()
 _SESSION = pytest.StashKey[str]()
@@ -73,9 +76,23 @@ def pytest_collection_finish() -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that takes ``database_url`` (or ``database``) once on each chosen database."""
     if "kind_of_database" in metafunc.fixturenames:
-        alike = metafunc.definition.get_closest_marker("postgresql_in_proof")
-        enough = "sqlite" if alike or "workplace" in metafunc.fixturenames else None
-        metafunc.parametrize("kind_of_database", databases_of(metafunc, enough), indirect=True)
+        metafunc.parametrize(
+            "kind_of_database", databases_of(metafunc, _enough(metafunc)), indirect=True
+        )
+
+
+def _enough(metafunc: pytest.Metafunc) -> str | None:
+    """The one database that shows it in `make test`; the other follows on the build machine and in `make proof`.
+
+    What stands above the storage speaks to either through it alone; what two do at once is `on_both`.
+    """
+    marked = metafunc.definition.get_closest_marker
+    if is_throughout():
+        return None
+    if marked("sqlite_in_proof"):
+        return "postgresql"
+    room = metafunc.definition.path.relative_to(_TESTS).parts[0]
+    return "sqlite" if marked("postgresql_in_proof") or room in _ABOVE_STORAGE else None
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -27,6 +27,7 @@ from bot.migrations import runner
 from bot.storage.engine import Database
 
 BOTH = ("sqlite", "postgresql")
+THROUGHOUT = "throughout"  # as the build machine runs them
 TEMPLATE = "earshot_template"
 _ROOT = Path(__file__).resolve().parent.parent
 _PREFIX = "earshot-postgres-"
@@ -77,13 +78,20 @@ def _remember_statements(engine: Engine) -> None:
 
 
 def chosen_databases() -> tuple[str, ...]:
-    """What EARSHOT_TEST_DATABASES asks for: sqlite, postgresql or both (the default)."""
+    """What EARSHOT_TEST_DATABASES asks for: sqlite, postgresql, both (the default) or throughout."""
     asked = os.environ.get("EARSHOT_TEST_DATABASES", "both")
-    if asked == "both":
+    if asked in {"both", THROUGHOUT}:
         return BOTH
     if asked not in BOTH:
-        raise ValueError(f"EARSHOT_TEST_DATABASES is “{asked}”; say sqlite, postgresql or both.")
+        raise ValueError(
+            f"EARSHOT_TEST_DATABASES is “{asked}”; say sqlite, postgresql, both or {THROUGHOUT}."
+        )
     return (asked,)
+
+
+def is_throughout() -> bool:
+    """Whether each test of a database runs on both, also where one is enough to show it."""
+    return os.environ.get("EARSHOT_TEST_DATABASES") == THROUGHOUT
 
 
 def databases_of(metafunc: pytest.Metafunc, enough: str | None) -> list[Any]:

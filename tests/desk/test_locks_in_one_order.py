@@ -24,6 +24,7 @@ from tests.desk.cases.test_merging import two_cases
 from tests.desk.conftest import Bank
 from tests.desk.crossing import Verb, cross
 
+pytestmark = pytest.mark.on_both
 AMIRA, JONAS = Actor.staff("U0AMIRA"), Actor.staff("U0JONAS")
 
 

@@ -20,6 +20,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 30.0
 _TIMES = 4
 _TOO_LONG = "operation_timed_out"
+_SEEN = "messages,ephemerals,open_views,homes"
 _T = TypeVar("_T")
 
 
@@ -80,7 +81,7 @@ class Platforms:
     def __init__(self, address: str) -> None:
         self.address = address
         self._http = requests.Session()
-        self._slack: tuple[int, dict[str, Any]] = (-1, {})  # as of a version of the world
+        self._seen: tuple[int, dict[str, Any]] = (-1, {})  # as of a version of the world
         self.outcomes: deque[str] = deque(
             maxlen=12
         )  # what came of the last acts, for a test that failed
@@ -132,15 +133,19 @@ class Platforms:
     # What staff see
 
     def slack(self) -> dict[str, Any]:
-        """The whole workspace. It grows large, so it is read anew only when something happened."""
+        """The whole workspace."""
+        return self.look("slack/state")
+
+    def seen(self) -> dict[str, Any]:
+        """What people see of it. It grows large, so it is read anew only when something happened."""
         version: int = self.look("health")["version"]
-        if version != self._slack[0]:
-            self._slack = (version, self.look("slack/state"))
-        return self._slack[1]
+        if version != self._seen[0]:
+            self._seen = (version, self.look(f"slack/state?parts={_SEEN}"))
+        return self._seen[1]
 
     def messages(self, channel: str) -> list[dict[str, Any]]:
         """All that stands in one Slack channel, oldest first."""
-        found: list[dict[str, Any]] = self.slack()["messages"].get(channel, [])
+        found: list[dict[str, Any]] = self.seen()["messages"].get(channel, [])
         return found
 
     def message(self, channel: str, ts: str) -> dict[str, Any] | None:
@@ -169,11 +174,11 @@ class Platforms:
 
     def told_alone(self, user: str) -> list[dict[str, Any]]:
         """What only this person was shown."""
-        return [e for e in self.slack()["ephemerals"] if e["user"] == user]
+        return [e for e in self.seen()["ephemerals"] if e["user"] == user]
 
     def form(self, user: str) -> dict[str, Any] | None:
         """The form this person sees on top, if any."""
-        views = self.slack()["open_views"].get(user)
+        views = self.seen()["open_views"].get(user)
         return views[-1] if views else None
 
 

@@ -108,7 +108,7 @@ def home(house: House, user: str) -> dict[str, Any]:
     """The Home tab as it is drawn now."""
 
     def drawn() -> dict[str, Any] | None:
-        found: dict[str, Any] | None = house.platforms.slack()["homes"].get(user)
+        found: dict[str, Any] | None = house.platforms.seen()["homes"].get(user)
         return found
 
     before = (drawn() or {}).get("hash")

@@ -70,5 +70,5 @@ def test_who_is_away_gives_the_cases_back_and_is_not_waited_for(house: House) ->
 
 def in_direct_messages(house: House, words: str) -> bool:
     """Whether the bot wrote it to somebody alone."""
-    places: dict[str, Any] = house.platforms.slack()["messages"]
+    places: dict[str, Any] = house.platforms.seen()["messages"]
     return any(words in str(said) for place, said in places.items() if place.startswith("D"))

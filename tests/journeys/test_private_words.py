@@ -128,7 +128,7 @@ def test_messengers_window_is_shown_warned_of_and_kept(house: House) -> None:
 
 def stands_nowhere_else(house: House, *secrets: str) -> None:
     """No public channel, no direct message, no log holds it."""
-    places: dict[str, Any] = house.platforms.slack()["messages"]
+    places: dict[str, Any] = house.platforms.seen()["messages"]
     for secret in secrets:
         seen_in = [place for place, said in places.items() if secret in str(said)]
         assert seen_in == [PRIVATE]

@@ -147,6 +147,7 @@ def kill_and_check(database: Database, port: int, *, messages: int, kills: int) 
     check(database, relays.posts(), messages)
 
 
+@pytest.mark.sqlite_in_proof
 def test_six_kills_post_nothing_twice_never_or_out_of_order(database: Database, port: int) -> None:
     kill_and_check(database, port, messages=90, kills=6)
 

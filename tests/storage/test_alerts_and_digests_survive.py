@@ -119,12 +119,14 @@ def digests_survive(bank: Bank, *, kills: int) -> None:
     assert set(said.values()) == {1}
 
 
+@pytest.mark.sqlite_in_proof
 def test_three_kills_tell_each_alert_in_one_message_and_once(
     database: MovableDatabase, rules: HouseRules
 ) -> None:
     bundles_survive(database, rules, cases=12, kills=3)
 
 
+@pytest.mark.sqlite_in_proof
 def test_two_kills_issue_each_digest_once(database: MovableDatabase, rules: HouseRules) -> None:
     digests_survive(Bank(database, rules), kills=2)
 

@@ -148,6 +148,7 @@ def kill_and_check(bank: Bank, *, cases: int, kills: int) -> None:
     assert check(bank) >= cases
 
 
+@pytest.mark.sqlite_in_proof
 def test_four_kills_in_mid_tick_flag_nothing_twice_and_nothing_never(
     database: Database, rules: HouseRules
 ) -> None:
@@ -161,6 +162,7 @@ def test_forty_kills_in_mid_tick_flag_nothing_twice_and_nothing_never(
     kill_and_check(Bank(database, rules), cases=300, kills=40)
 
 
+@pytest.mark.postgresql_in_proof
 def test_a_worker_that_was_down_for_six_hours_finds_every_verdict_as_it_was(
     database: Database, rules: HouseRules
 ) -> None:

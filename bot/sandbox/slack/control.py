@@ -84,9 +84,13 @@ class Control:
         return JSONResponse({"ok": True})
 
     def state(self, call: Call) -> Response:
-        """GET /control/slack/state."""
+        """GET /control/slack/state; ``?parts=messages,homes`` for some of it, as all of it grows large."""
+        wanted = call.query.get("parts")
         with self.workspace.world.lock:
-            return JSONResponse(self.picture())
+            picture = self.picture()
+            if wanted:
+                picture = {part: picture[part] for part in wanted.split(",")}
+            return JSONResponse(picture)
 
     def picture(self) -> Json:
         """Everything a test or the page wants to see. Expects the world's lock to be held."""

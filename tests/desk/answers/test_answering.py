@@ -228,6 +228,7 @@ def test_taking_over_from_nobody_says_nothing(bank: Bank) -> None:
     assert "reply_taken_over" not in verbs(bank, case_id)
 
 
+@pytest.mark.on_both
 def test_of_two_people_at_once_one_writes(bank: Bank) -> None:
     case_id = bank.complaint()
     together = threading.Barrier(2)

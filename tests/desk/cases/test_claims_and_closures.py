@@ -29,6 +29,7 @@ def test_the_second_to_claim_is_told_who_was_first_and_when(bank: Bank) -> None:
     assert (first.value.holder, first.value.since) == (AMIRA.id, bank.now)
 
 
+@pytest.mark.on_both
 def test_of_many_claiming_at_the_same_moment_exactly_one_wins(bank: Bank) -> None:
     case_id = bank.complaint()
     ready, wins = threading.Barrier(4), []

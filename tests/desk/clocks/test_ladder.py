@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlmodel import select
 
 from bot.desk.clocks import alerts as clocks_alerts
@@ -239,6 +240,7 @@ def test_what_was_rolled_back_told_nobody_and_is_told_by_the_next_tick(bank: Ban
     assert len(bundles(bank)) == 2
 
 
+@pytest.mark.on_both
 def test_two_tickers_tell_each_alert_once_between_them(bank: Bank) -> None:
     bank.lay_over(ladder(("50 %", ["duty_manager"]), ("100 %", ["C0HEADS"])))
     for number in range(24):

@@ -17,8 +17,6 @@ from bot.telemetry import metrics
 from handlers.slack.socket import Socket
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, Workplace
 
-pytestmark = pytest.mark.on_both
-
 
 @pytest.fixture
 def line(workplace: Workplace) -> Iterator[SocketMode]:

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from bot.desk.clocks import escalations
 from bot.desk.threads import postings
 from bot.digest.figure import Figure
@@ -17,8 +15,6 @@ from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import DigestPayload
 from tests.slack.workplace import AMIRA, Workplace
-
-pytestmark = pytest.mark.on_both
 
 NOW = datetime(2026, 3, 6, 8, 30, tzinfo=UTC)
 

@@ -1,10 +1,6 @@
 """What hangs on a post: opened on its platform; what the customer links to is never made a link."""
 
-import pytest
-
 from tests.slack.workplace import Workplace
-
-pytestmark = pytest.mark.on_both
 
 PICTURE = {"type": "photo", "url": "https://pics.example/1.jpg", "description": "A queue <!here>"}
 LINK = {"type": "link", "url": "https://trap.example/login", "description": ""}

@@ -1,7 +1,5 @@
 """One thread or channel that Slack does not take stops nobody else's."""
 
-import pytest
-
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.lease import lease_next
@@ -9,8 +7,6 @@ from bot.outbox.outcome import Outcome, Refused, Uncertain
 from bot.outbox.patience import Patience
 from bot.outbox.settle import settle
 from tests.slack.workplace import AMIRA, Workplace
-
-pytestmark = pytest.mark.on_both
 
 _BAD_LAYOUT = Refused("invalid_blocks", "Slack refuses the layout of the message")
 
