@@ -132,11 +132,9 @@ def reads(house: House, channel: str, ts: str, words: str) -> None:
     )
 
 
-def hears(house: House, user: str, words: str, *, after: int = 0) -> None:
-    """Wait until this person alone was told these words; ``after`` so many that they were told."""
-    eventually(
-        lambda: words in str(house.platforms.told_alone(user)[after:]), what=f"“{words}” to {user}"
-    )
+def hears(house: House, user: str, words: str) -> None:
+    """Wait until this person alone was told these words."""
+    eventually(lambda: words in str(house.platforms.told_alone(user)), what=f"“{words}” to {user}")
 
 
 def shows(house: House, channel: str, ts: str, words: str) -> None:
