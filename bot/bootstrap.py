@@ -29,7 +29,7 @@ from bot.slack.sending import drawing
 from bot.slack.sending.charts import ChartCarrier
 from bot.slack.sending.sender import SlackCarrier
 from bot.storage import house, restores
-from bot.storage.clocks.rule_versions import store_versions
+from bot.storage.clocks.rule_versions import NotedRules, store_versions
 from bot.storage.engine import Database
 from bot.storage.house import InForce
 from bot.storage.merges import lock_with_survivor
@@ -82,10 +82,19 @@ class App:
     def looking(self) -> Iterator[Desk]:
         """A look that changes nothing."""
         with self.database.reading() as session:
-            yield self.desk_on(session)
+            yield self._desk(session)
 
     def desk_on(self, session: Session) -> Desk:
-        """A desk on a transaction that somebody else opened."""
+        """A desk on a transaction that somebody else opened; the rules it decides by are noted first."""
+        desk = self._desk(session)
+        self._noted.see_to(session=session, rules=desk.rules, now=desk.now)
+        return desk
+
+    @cached_property
+    def _noted(self) -> NotedRules:
+        return NotedRules()
+
+    def _desk(self, session: Session) -> Desk:
         return Desk(
             session=session,
             rules=self.in_force.rules(session),

@@ -6,6 +6,7 @@ A verb changes what it must and never commits; whoever opened the transaction do
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import overload
 
 from sqlmodel import Session
@@ -13,9 +14,11 @@ from sqlmodel import Session
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import CLASS_OF, Details
+from bot.domain.records.trail_details import CLASS_OF, RULES, Details
 from bot.domain.rules.house_rules import HouseRules
 from bot.storage import audit
+from bot.storage.clocks.history_events import REPLAYED
+from bot.storage.clocks.rules_in_force import name_of
 from bot.storage.sealing import Vault
 
 
@@ -63,6 +66,7 @@ class Desk:
         """Append an entry to the trail of this case, or of the ``HOUSE``, at the desk's time.
 
         ``told`` holds ids and codes, never customer text. What is read back has its class of Details.
+        What clocks hear says by which rules they heard it.
         """
         if isinstance(what, Details):
             verb, told = what.verb, what.stored()
@@ -70,9 +74,15 @@ class Desk:
             raise TypeError(f"“{what}” is read back: write it as {CLASS_OF[what].__name__}(…).")
         else:
             verb = what
+        if case_id != audit.HOUSE and verb in REPLAYED:
+            told = {**told, RULES: self._rules_name}
         audit.record(
             session=self.session, case_id=case_id, actor=by, verb=verb, at=self.now, details=told
         )
+
+    @cached_property
+    def _rules_name(self) -> str:
+        return name_of(self.rules)
 
     def private_window_h(self, channel: str) -> float | None:
         """For how many hours after a private word the platform lets us answer; none: for ever."""

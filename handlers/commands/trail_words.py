@@ -10,6 +10,7 @@ from bot.digest.lengths import duration
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.staff import ActorKind
 from bot.domain.records.trail import Trail
+from bot.domain.records.trail_details import RULES
 from bot.domain.sla.policy import METRIC_TITLE
 from bot.domain.text.references import case_reference
 
@@ -112,6 +113,7 @@ _PHRASES: dict[str, Callable[[Any], str]] = {
     "metric": _metric,
     "other": _cases,
     "previous": lambda told: f"follows {_cases(told)}",
+    RULES: lambda _told: "",  # for a replay, not for people
     "text_sha256": lambda told: f"fingerprint of the text {str(told)[:8]}…",
 }
 

@@ -63,7 +63,7 @@ def _print(found: Comparison, *, first: date, last: date) -> None:
         others = found.cases - found.as_recorded
         print(
             f"\n{others:,} of the {found.cases:,} cases do not replay to their record, so count them with "
-            "care: a process may still have run by older rules, or rows were changed by other means."
+            "care: they began with an older release, or rows were changed by other means."
         )
 
 

@@ -11,6 +11,8 @@ from bot.domain.records.reply import Purpose
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_parts import Brought, Deadline, Moment, Part, Published, Start
 
+RULES = "rules"  # the key by which the entry of a case names the rules it was decided by
+
 
 class Details(Part):
     """All that one kind of entry says."""

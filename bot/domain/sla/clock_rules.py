@@ -64,19 +64,24 @@ class PastRules:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Which rules were in force where in the trail: each from its entry on, the oldest first."""
+    """Which rules were in force where in the trail: each from its entry on, the oldest first.
+
+    ``names`` has those of entries that name what they were decided by.
+    """
 
     begins: tuple[int, ...]
     rules: tuple[ClockRules, ...]
+    names: Mapping[str, ClockRules] = field(default_factory=dict)
 
     @classmethod
     def always(cls, rules: ClockRules) -> "Timeline":
         """One set of rules from the beginning."""
         return cls((0,), (rules,))
 
-    def at(self, place: int) -> ClockRules:
-        """The rules in force when the entry of this number was written."""
-        return self.rules[max(0, bisect_left(self.begins, place) - 1)]
+    def at(self, place: int, *, name: str = "") -> ClockRules:
+        """The rules by which the entry of this number was decided: those it names, if they were ever
+        in force, else those in force when it was written."""
+        return self.names.get(name) or self.rules[max(0, bisect_left(self.begins, place) - 1)]
 
     def preset(self, name: str, version: str) -> RegulatoryPreset | None:
         """That version of a preset, if it was ever in force."""

@@ -63,6 +63,7 @@ class Event:
     )
     received_at: datetime | None = None  # of a mark: from when its deadlines count
     place: int = 0  # the number of its entry in the trail: which rules were in force
+    rules: str = ""  # what that entry calls the rules it was decided by, if it says so
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,8 @@ class PlayedCase:
         return [*self._waits, (self._waiting_since, None)]
 
     def happens(self, event: Event) -> None:
-        """Apply one event, under the rules that were in force at its place in the trail."""
-        self.clocks.rules = self._timeline.at(event.place)
+        """Apply one event, under the rules by which its entry in the trail was decided."""
+        self.clocks.rules = self._timeline.at(event.place, name=event.rules)
         if event.what not in IGNORED:
             HANDLERS[event.what](self, event)
 

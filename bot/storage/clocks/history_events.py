@@ -12,6 +12,7 @@ from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_details import (
+    RULES,
     AnsweredElsewhere,
     AnswerFollowed,
     AnswerWas,
@@ -64,7 +65,9 @@ def event_of(entry: AuditEntry, rows: Rows) -> Event | None:
     """What an entry of the trail says happened; None where it changes no clock, or what it names is gone."""
     read = REPLAYED.get(entry.verb)
     event = read(entry, rows) if read is not None else None
-    return replace(event, place=entry.pk) if event is not None else None
+    if event is None:
+        return None
+    return replace(event, place=entry.pk, rules=str(entry.details.get(RULES, "")))
 
 
 def _plain(what: What) -> Reader:

@@ -71,6 +71,23 @@ def store_versions(
     rules_in_force.note(session=session, rules=rules, now=now, by=by)
 
 
+class NotedRules:
+    """Sees to it that nothing is decided by rules of which the trail of the house does not know, as by a
+    process that still runs with older files. One serves all threads."""
+
+    def __init__(self) -> None:
+        self._known: HouseRules | None = None
+
+    def see_to(self, *, session: Session, rules: HouseRules, now: datetime) -> None:
+        """Store and note these rules, unless they were noted before."""
+        if rules is self._known:
+            return
+        if rules_in_force.is_noted(session=session, rules=rules):
+            self._known = rules
+        else:
+            store_versions(session=session, rules=rules, now=now)
+
+
 def not_stored(*, session: Session, rules: HouseRules) -> list[str]:
     """The policy and calendars of the files that the database has not, as ``calendar “standard”``."""
     return [

@@ -1,5 +1,8 @@
 """Which policy, calendars and presets are in force from when on: noted in the trail of the house."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +14,8 @@ from bot.domain.records.trail import Trail
 from bot.domain.records.trail_details import RulesInForce
 from bot.domain.rules.house_rules import HouseRules
 from bot.storage import audit
+
+_NAME = 12  # letters; a bank has hundreds of versions, not millions
 
 
 def note(*, session: Session, rules: HouseRules, now: datetime, by: Actor) -> None:
@@ -26,6 +31,24 @@ def note(*, session: Session, rules: HouseRules, now: datetime, by: Actor) -> No
             details=versions.stored(),
             at=now,
         )
+
+
+def is_noted(*, session: Session, rules: HouseRules) -> bool:
+    """Whether the trail of the house says, anywhere, that these were in force."""
+    wanted = versions_of(rules).stored()
+    return any(entry.details == wanted for entry in session.exec(notes()))
+
+
+def name_of(rules: HouseRules) -> str:
+    """What an entry of a case's trail calls the rules it was decided by: the beginning of a hash of
+    their versions."""
+    return name_in(versions_of(rules).stored())
+
+
+def name_in(noted: Mapping[str, Any]) -> str:
+    """The same, of what a note says."""
+    canonical = json.dumps(noted, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:_NAME]
 
 
 def notes() -> Any:

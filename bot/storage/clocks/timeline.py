@@ -1,8 +1,10 @@
 """Which rules were in force where in the trail, read back for a replay.
 
-The numbers of entries put the trail of the house and that of a case in one order. What a process that
-still ran by older rules did after the note counts as under the new ones.
+An entry that clocks hear names the rules it was decided by, for a process may act by older ones after
+newer were noted. Of entries that name none, their number says under which they were written.
 """
+
+from collections.abc import Callable
 
 from sqlmodel import Session, col
 
@@ -14,36 +16,40 @@ from bot.domain.rules.overlay import laid_over
 from bot.domain.rules.weekly_data import ClosedDayRow, HouseData
 from bot.domain.sla.clock_rules import ClockRules, PastRules, Timeline
 from bot.storage.clocks.rule_versions import load_calendar, load_policy, load_preset
-from bot.storage.clocks.rules_in_force import notes, versions_of
+from bot.storage.clocks.rules_in_force import name_in, notes, versions_of
 from bot.storage.stored_calendars import as_stored
 
 
 def timeline(*, session: Session, present: HouseRules) -> Timeline:
     """From the first note on; the present rules where nothing was noted. Raises VersionLost."""
-    begins: list[int] = []
-    rules: list[ClockRules] = []
-    now = versions_of(present).stored()
-    for entry in session.exec(notes().order_by(col(AuditEntry.sequence))):
-        begins.append(entry.pk)
-        rules.append(
-            present if entry.details == now else _past(session, RulesInForce.read(entry.details))
-        )
-    return Timeline(tuple(begins), tuple(rules)) if rules else Timeline.always(present)
+    now = versions_of(present)
+
+    def meant(versions: RulesInForce) -> ClockRules:
+        return present if versions == now else _past(session, versions)
+
+    return _timeline(session, meant) or Timeline.always(present)
 
 
 def proposed_timeline(*, session: Session, files: HouseRules, present: HouseData) -> Timeline:
     """As if the bank's files had said this all along: over them, at each place, the weekly data that was
     in force there. The present data where nothing was noted."""
-    begins: list[int] = []
-    rules: list[HouseRules] = []
-    for entry in session.exec(notes().order_by(col(AuditEntry.sequence))):
-        data = _closed_days(RulesInForce.read(entry.details))
-        same = bool(rules) and rules[-1].data == data
-        begins.append(entry.pk)
-        rules.append(rules[-1] if same else _laid(session, files, data))
-    if rules:
-        return Timeline(tuple(begins), tuple(rules))
-    return Timeline.always(_laid(session, files, present))
+    known: dict[HouseData, HouseRules] = {}
+
+    def meant(versions: RulesInForce) -> ClockRules:
+        data = _closed_days(versions)
+        if data not in known:
+            known[data] = _laid(session, files, data)
+        return known[data]
+
+    return _timeline(session, meant) or Timeline.always(_laid(session, files, present))
+
+
+def _timeline(session: Session, meant: Callable[[RulesInForce], ClockRules]) -> Timeline | None:
+    """The notes with the rules they mean; None where there is none."""
+    entries = list(session.exec(notes().order_by(col(AuditEntry.sequence))))
+    rules = tuple(meant(RulesInForce.read(entry.details)) for entry in entries)
+    names = {name_in(entry.details): each for entry, each in zip(entries, rules, strict=True)}
+    return Timeline(tuple(entry.pk for entry in entries), rules, names) if entries else None
 
 
 def _laid(session: Session, files: HouseRules, data: HouseData) -> HouseRules:

@@ -1,6 +1,7 @@
 """Weekly data that changes while cases are open: their replay has the verdicts that were recorded, and the
 present rules as a proposal differ in no case."""
 
+import dataclasses
 import os
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,6 +9,7 @@ import pytest
 
 from bot.desk.clocks import explaining, policy_changes
 from bot.desk.house import weekly_data
+from bot.desk.intake import taking_in
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_details import RulesInForce
@@ -168,3 +170,30 @@ def test_the_replay_equals_the_record_over_many_random_weeks(
 ) -> None:
     usual = busy(rules) if seed % 2 else pausing(rules, ("continue", "new")[seed % 4 // 2])
     assert lives(bank_of(database, usual), seed=seed, steps=_DAYS or 400) > 60
+
+
+def test_a_process_that_still_runs_by_older_files_is_replayed_by_them(bank: Bank) -> None:
+    """While one release follows another, the newer rules are noted and the older process goes on."""
+    older, newer = promising(bank, "2 business hours"), promising(bank, "20 minutes")
+    come_into_force(bank, older)
+    come_into_force(bank, newer)
+    for author, those in (("ana", older), ("ben", newer), ("cem", older)):
+        bank.rules = those
+        bank.complaint(author=author)
+        bank.later(minutes=1)
+    targets = [one.target for one in compare(bank) if one.metric is Metric.FIRST_RESPONSE]
+    assert targets == ["2 business hours", "20 minutes", "2 business hours"]
+
+
+def test_what_was_begun_before_a_day_was_closed_is_replayed_by_the_rules_it_saw(bank: Bank) -> None:
+    """A post is taken in while a lead closes the day: its transaction had read the rules before."""
+    at_five(bank)
+    with bank.desk() as desk:
+        seen = desk.rules
+    closes(bank)
+    with bank.desk() as desk:
+        post = bank.post("My card was declined")
+        taken = taking_in.take_in(dataclasses.replace(desk, rules=seen), inbound=post)
+    assert due(bank, taken.case_id or 0) == [datetime(2026, 11, 17, 9, tzinfo=UTC)]
+    compare(bank)
+    assert what_if(bank, bank.rules).differing == 0
