@@ -1,4 +1,4 @@
-"""Home tabs that still show what is gone: words a customer took down, a talk one may no longer read."""
+"""Home tabs that still show what is no more: words a customer took down, a button that was overtaken."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -39,8 +39,8 @@ def words_went(desk: Desk, *, case_id: int) -> None:
             desk.session.add(row)
 
 
-def may_read_less(desk: Desk, *, slack_user_id: str) -> None:
-    """Somebody left a private channel: what their Home tab shows of it goes."""
+def went_stale(desk: Desk, *, slack_user_id: str) -> None:
+    """What this person's Home tab shows is so no more: the worker draws it anew within seconds."""
     row = desk.session.get(HomeDrawn, slack_user_id)
     if row is not None:
         row.is_stale = True

@@ -81,4 +81,4 @@ def left(desk: Desk, *, slack_channel: str, slack_user_id: str) -> None:
     reader = desk.session.get(PrivateReader, (slack_channel, slack_user_id))
     if reader is not None:
         desk.session.delete(reader)
-        home_drawn.may_read_less(desk, slack_user_id=slack_user_id)
+        home_drawn.went_stale(desk, slack_user_id=slack_user_id)

@@ -18,7 +18,7 @@ from bot.desk.case_access import NotOpen
 from bot.desk.cases.closures import NotEnded
 from bot.desk.desk import DeskError
 from bot.desk.ownership.claims import NotClaimed
-from bot.desk.threads import refusals
+from bot.desk.threads import home_drawn, refusals
 from bot.domain.personal_data.masking import without_cards
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views.refusal import refusal_view
@@ -79,14 +79,22 @@ def _response(answer: dict[str, Any]) -> BoltResponse:
 def _on_press(app: App, body: dict[str, Any], error: Exception) -> None:
     """In a form where it was pressed, by the one call that Slack's three seconds have room for."""
     sentence = _sentence(app, body, error)
-    if not isinstance(error, NotShown):
-        try:
-            open_there(app, body, refusal_view(sentence))
-        except NotShown as why:
-            _log.info("slack.refused_by_message", why=type(why).__name__)
-        else:
-            return
-    _tell_alone(app, body, sentence)
+    if not _is_shown(app, body, error, sentence):
+        _tell_alone(app, body, sentence)
+    if (body.get("view") or {}).get("type") == "home":
+        with app.desk() as desk:
+            home_drawn.went_stale(desk, slack_user_id=_presser(body).slack_user_id)
+
+
+def _is_shown(app: App, body: dict[str, Any], error: Exception, sentence: str) -> bool:
+    if isinstance(error, NotShown):  # that was the one call
+        return False
+    try:
+        open_there(app, body, refusal_view(sentence))
+    except NotShown as why:
+        _log.info("slack.refused_by_message", why=type(why).__name__)
+        return False
+    return True
 
 
 def _sentence(app: App, body: dict[str, Any], error: Exception) -> str:

@@ -13,6 +13,7 @@ from bot.desk.house.weekly_data import DoesNotFit
 from bot.desk.ownership import absences, shift_end
 from bot.desk.ownership.handoffs import CannotTake
 from bot.desk.ownership.shift_end import ShiftEnd
+from bot.desk.threads import home_drawn
 from bot.domain.rules.role_rules import Verb
 from bot.language import say, say_count
 from bot.slack.api.values import UnreadableValue
@@ -21,7 +22,7 @@ from bot.slack.views.ownership.handover_forms import outcome_view
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, person_of
 from handlers.slack.door.field_errors import AtField, told_at
-from handlers.slack.door.home_tab import show_home, show_home_again
+from handlers.slack.door.home_tab import show_home
 from handlers.slack.door.moments import picked
 from handlers.slack.door.opening import look_and_open, redraw
 from handlers.slack.door.presses import Sent, sent_form, view_id_of
@@ -56,15 +57,9 @@ def register(bolt: Bolt, app: App) -> None:
     def back(ack: Ack, body: dict[str, Any]) -> None:
         person = person_of(body)
         key = f"back:{body['actions'][0].get('value', '')}:{person.slack_user_id}"
-        act(
-            app,
-            verb=Verb.AWAY,
-            person=person,
-            key=key,
-            do=lambda acting: absences.back(acting.desk, person=acting.slack_user_id, by=acting.by),
-        )
-        _say_back(app, body)
-        show_home_again(app, person)
+        act(app, verb=Verb.AWAY, person=person, key=key, do=_back)
+        view = outcome_view([say("Welcome back. Alerts come to you again.")])
+        redraw(app, view_id=view_id_of(body), view=view)
         ack()
 
 
@@ -79,6 +74,11 @@ def _form(acting: Acting) -> Block:
         key=str(uuid.uuid4()),
         suggested=tomorrow,
     )
+
+
+def _back(acting: Acting) -> None:
+    absences.back(acting.desk, person=acting.slack_user_id, by=acting.by)
+    home_drawn.went_stale(acting.desk, slack_user_id=acting.slack_user_id)
 
 
 def _do(acting: Acting, form: Sent) -> ShiftEnd | None:
@@ -110,8 +110,3 @@ def _told(done: ShiftEnd | None) -> str:
         "Noted. {count} case went on. Come back with “I am away…” on the Home tab.",
         "Noted. {count} cases went on. Come back with “I am away…” on the Home tab.",
     )
-
-
-def _say_back(app: App, body: dict[str, Any]) -> None:
-    view = outcome_view([say("Welcome back. Alerts come to you again.")])
-    redraw(app, view_id=view_id_of(body), view=view)  # the Home tab shows it too

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.desk.digests import issuing
 from bot.digest.figure import Figure
 from bot.digest.narrowing import By, Only
@@ -53,6 +55,23 @@ def test_a_figure_of_a_digest_opens_its_cases_with_links(workplace: Workplace) -
     assert "Waiting for an answer now: 1" in shown
     assert f"|C-{case_id}>" in shown
     assert "/archives/C0NORTHBANK/p" in shown
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_figure_that_somebody_may_not_open_says_so_where_it_was_chosen(
+    workplace: Workplace, is_late: bool
+) -> None:
+    workplace.complaint("Please look", author="ana")
+    message = posted(workplace)
+    value = choice(message["blocks"], "digest_cases", "Waiting for an answer now (1)")
+    place = {"user": GUEST, "channel": DIGESTS, "ts": message["ts"]}
+    if is_late:
+        workplace.fault("views.open", "expired_trigger_id")
+    workplace.do("click", **place, action_id="digest_cases", value=value)
+    workplace.send_all()
+    told = workplace.direct_messages(GUEST) if is_late else [workplace.refused(GUEST)]
+    assert told == ["Guests can look, but not act. Ask a colleague of the desk."]
+    assert workplace.told(GUEST) == []
 
 
 def test_a_line_of_a_table_opens_its_cases_alone(workplace: Workplace) -> None:

@@ -42,6 +42,19 @@ def test_words_that_were_taken_down_go_from_every_home_tab_that_shows_them(
     assert "My card was declined" not in home(workplace, AMIRA)
 
 
+def test_a_button_that_was_overtaken_goes_from_the_home_tab_where_it_was_pressed(
+    workplace: Workplace,
+) -> None:
+    case_id = workplace.complaint()
+    assert "'action_id': 'claim'" in open_home(workplace, TOM)
+    workplace.press(AMIRA, case_id, "claim")
+    view = workplace.slack()["homes"][TOM]
+    workplace.do("click_view", user=TOM, view_id=view["id"], action_id="claim")
+    assert f"<@{AMIRA}> claimed" in workplace.refused(TOM)
+    home_refresh.refresh(workplace.app)
+    assert "'action_id': 'claim'" not in home(workplace, TOM)
+
+
 def test_a_tab_that_shows_other_cases_is_left_alone(workplace: Workplace) -> None:
     open_home(workplace, AMIRA)
     post = workplace.post("My card was declined")
