@@ -11,17 +11,26 @@ from sqlmodel import Session
 
 from bot import clock
 from bot.channels import facebook, x
-from bot.channels.channel import Channel, Moderates
+from bot.channels.channel import Channel, LooksUp, Moderates
 from bot.desk.answers import receipts
 from bot.desk.desk import Desk, SlackPace
 from bot.domain.channels.capabilities import Budget, Capabilities
+from bot.domain.records.looked import Looked
 from bot.domain.rules.house_rules import HouseRules, joined
 from bot.domain.rules.routing import Routing
 from bot.migrations import runner
 from bot.outbox import keys
 from bot.outbox.delivery import Delivery
-from bot.outbox.kinds import DeliveryKind, ModerationPayload, ReplyPayload
-from bot.outbox.outcome import CannotLook, Carrier, Outcome, Parcel, Receipt, Refused
+from bot.outbox.kinds import DeliveryKind, LookPayload, ModerationPayload, ReplyPayload
+from bot.outbox.outcome import (
+    CannotLook,
+    Carrier,
+    Outcome,
+    Parcel,
+    Receipt,
+    Refused,
+    TryLater,
+)
 from bot.outbox.patience import Patience
 from bot.outbox.relay import Relay
 from bot.slack.api.client import EpochClient, web_client
@@ -40,6 +49,7 @@ from config import files
 from config.settings import Settings
 
 _SLACK_CALL_S = 10.0
+_LOOKS = 5  # at one post, before it counts that nobody could look
 
 
 @dataclass(frozen=True)
@@ -158,6 +168,31 @@ class ModerationCarrier:
         return True
 
 
+class LookCarrier:
+    """Has a post looked up by its channel, some times if need be; then nobody has looked."""
+
+    def __init__(self, channels: Mapping[str, Channel]) -> None:
+        self._channels = channels
+
+    def send(self, parcel: Parcel) -> Outcome:
+        """Look; see LooksUp.look_up."""
+        channel = self._channels[LookPayload.read(parcel.payload).channel]
+        if not isinstance(channel, LooksUp):
+            return Refused(Looked.NOBODY_LOOKED, "This channel offers no way to look from here.")
+        ended = channel.look_up(parcel)
+        if isinstance(ended, TryLater) and parcel.attempt >= _LOOKS:
+            return Refused(Looked.NOBODY_LOOKED, ended.reason)
+        return ended
+
+    def look_for(self, _parcel: Parcel) -> list[Receipt]:
+        """Nothing to look for: it is simply looked at again."""
+        raise CannotLook("A look is repeated.")
+
+    def may_repeat(self, _parcel: Parcel) -> bool:
+        """A look changes nothing."""
+        return True
+
+
 def build(
     settings: Settings, *, pool_size: int | None = None, database: Database | None = None
 ) -> App:
@@ -250,6 +285,7 @@ def relay(app: App, *, wake: Wake | None = None) -> Relay:
     )
     carriers[DeliveryKind.REPLY] = ReplyCarrier(app.channels)
     carriers[DeliveryKind.MODERATION] = ModerationCarrier(app.channels)
+    carriers[DeliveryKind.LOOK] = LookCarrier(app.channels)
     return Relay(
         database=app.database,
         carriers=carriers,

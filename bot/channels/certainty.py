@@ -12,7 +12,8 @@ from typing import Generic, TypeVar
 from bot.channels.channel import PollFailed
 from bot.channels.transport import CutOff, NotReached
 from bot.domain.channels.inbound import CLOCKS_APART
-from bot.outbox.outcome import CannotLook, Outcome, TryLater, Uncertain
+from bot.domain.records.looked import Looked
+from bot.outbox.outcome import CannotLook, Outcome, Refused, TryLater, Uncertain
 
 BEFORE_INTENT = CLOCKS_APART  # what we said may bear a time from before we said it
 NOT_REACHED_WAIT_S = 30.0
@@ -73,3 +74,14 @@ def looked(read: Callable[[], _T]) -> _T:
     except PollFailed as failed:
         why = str(failed)
     raise CannotLook(why)
+
+
+def looked_up(read: Callable[[], Outcome]) -> Outcome:
+    """Look one post up; what no waiting mends, nobody can look at."""
+    try:
+        return read()
+    except PollFailed as failed:
+        if failed.needs_person:
+            return Refused(Looked.NOBODY_LOOKED, str(failed))
+        wait_s = failed.retry_after_s or NOT_REACHED_WAIT_S
+        return TryLater(wait_s, str(failed), this_alone=True)

@@ -180,6 +180,17 @@ class Moderates(Protocol):
 
 
 @runtime_checkable
+class LooksUp(Protocol):
+    """A channel that can tell of one public post whether it is an answer of ours to a customer."""
+
+    def look_up(self, parcel: Parcel) -> Outcome:
+        """Read one post; the payload is a stored LookPayload. Changes nothing, so it may be repeated.
+
+        A Receipt: it is there, by one of our accounts, under that customer's words. Refused, with a
+        Looked as its code: it is not, or nobody can tell. TryLater: not now."""
+
+
+@runtime_checkable
 class Watched(Protocol):
     """A channel that can tell, by asking its platform, whether it still tells us what happens."""
 

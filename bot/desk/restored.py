@@ -27,7 +27,7 @@ from bot.storage.merges import lock_with_survivor
 
 _MAYBE_OUT = "It may have gone out after the backup was made that was restored."
 # A redraw shows the present; what a chart's digest or a platform's removal does twice does no harm.
-_HARMLESS = (DeliveryKind.REDRAW, DeliveryKind.CHART, DeliveryKind.MODERATION)
+_HARMLESS = (DeliveryKind.REDRAW, DeliveryKind.CHART, DeliveryKind.MODERATION, DeliveryKind.LOOK)
 
 
 class NoRestore(DeskError):

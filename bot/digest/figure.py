@@ -27,6 +27,7 @@ class Figure(StrEnum):
     FIRST_LATE = "first_late"
     RESOLVED = "resolved"
     RESOLVED_UNANSWERED = "resolved_unanswered"
+    ON_WORD = "on_word"
     REOPENED = "reopened"
     THANKED = "thanked"
     TO_PRIVATE = "to_private"
@@ -49,6 +50,7 @@ FIGURE_TITLE: dict[Figure, str] = {
     Figure.FIRST_LATE: "First response missed",
     Figure.RESOLVED: "Resolved",
     Figure.RESOLVED_UNANSWERED: "Resolved without an answer",
+    Figure.ON_WORD: "Answered, and nobody looked",
     Figure.REOPENED: "Reopened",
     Figure.THANKED: "Said thanks",
     Figure.TO_PRIVATE: "Sent to private",
@@ -155,6 +157,7 @@ _BEHIND: dict[Figure, Callable[[Figures, datetime, timedelta], Iterable[int]]] =
     Figure.FIRST_LATE: _first_late,
     Figure.RESOLVED: _resolved,
     Figure.RESOLVED_UNANSWERED: lambda rows, _now, _ahead: rows.unanswered,
+    Figure.ON_WORD: lambda rows, _now, _ahead: rows.on_word,
     Figure.REOPENED: lambda rows, _now, _ahead: rows.reopened,
     Figure.THANKED: lambda rows, _now, _ahead: rows.thanked,
     Figure.TO_PRIVATE: _to_private,

@@ -195,6 +195,7 @@ def _endings(report: Report) -> tuple[Row, ...]:
             say("Resolved without an answer"),
             f"{report.count(Figure.RESOLVED_UNANSWERED):,}",
         ),
+        (say("Answered, and nobody looked"), f"{report.count(Figure.ON_WORD):,}"),
         (say("Reopened"), f"{report.count(Figure.REOPENED):,}"),
         (say("Said thanks"), f"{report.count(Figure.THANKED):,}"),
         (say("Sent to private"), _private(report)),

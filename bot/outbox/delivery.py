@@ -154,6 +154,12 @@ class Delivery(Stored, table=True):
         self.error = why
         self.lease_until = None
 
+    def mark_unsettled(self, why: str) -> None:
+        """What a person said came of it was not so: a person must say again."""
+        self.reference = self.permalink = self.published_at = None
+        self.settled_at = self.decided_by = None
+        self.mark_asked(why)
+
     def _finish(self, state: DeliveryState, *, now: datetime, error: str | None) -> None:
         self.state = state
         self.settled_at = now

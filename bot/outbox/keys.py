@@ -44,6 +44,11 @@ def account_brake(channel: str, account: str) -> str:
     return f"{channel}:{account}"
 
 
+def look_lane(channel: str, account: str) -> str:
+    """The lane of looking posts up for an account; an answer never waits behind a look."""
+    return f"{channel}:look:{account}"
+
+
 def account_lane(channel: str, account: str, *, is_private: bool = False) -> str:
     """The lane of an account; private answers have a budget of their own at the platforms."""
     return f"{channel}:{'private' if is_private else 'post'}:{account}"

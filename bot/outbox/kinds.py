@@ -26,6 +26,7 @@ class DeliveryKind(StrEnum):
     REFUSAL = "slack.refusal"
     REPLY = "reply"
     MODERATION = "moderation"
+    LOOK = "look"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,21 @@ class ModerationPayload(Payload):
         """The act as a member again: JSON knows its value only."""
         read = super().read(stored)
         return replace(read, act=Act(read.act))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookPayload(Payload):
+    """A look whether an answer that a person told of is there, ours, and this customer's."""
+
+    kind: ClassVar[str] = DeliveryKind.LOOK
+    channel: str
+    account: str  # whose keys read it
+    external_id: str
+    accounts: Sequence[str]  # of the brand: any of them may have given it
+    under: Sequence[str]  # the ids of what was said in the case
+    beside: Sequence[str]  # and of what the customer's words stand under
+    customers: Sequence[str]  # the platform's ids of who is answered
+    message_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

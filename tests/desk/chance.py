@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from bot.desk import case_access
-from bot.desk.answers import by_hand, native_answers, replies
+from bot.desk.answers import by_hand, native_answers, no_answer, replies
 from bot.desk.cases import closures
 from bot.desk.clocks import approval_clocks, complaint_clocks, complaints, escalations
 from bot.desk.desk import Desk, DeskError
@@ -16,7 +16,7 @@ from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.reply import PURPOSE_MEANING, Purpose, Reply
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import ApprovalAsked, ApprovalDecided, Details
 from bot.domain.sla.regulatory import StopEvent
@@ -45,6 +45,7 @@ class Chance:
             (2, self._says_otherwise),
             (1, self._answers_by_hand),
             (1, self._hand_answer_shows),
+            (1, self._hand_answer_was_none),
             (2, self._resolves),
             (1, self._needs_no_reply),
             (2, self._reopens),
@@ -175,8 +176,23 @@ class Chance:
         )
         self.bank.take_in(shown)
 
+    def _hand_answer_was_none(self, case_id: int) -> None:
+        """Whoever told of it had mistyped, or nothing is there."""
+        with self.bank.desk() as desk:
+            told = desk.session.exec(
+                select(Message.id).where(
+                    Message.case_id == case_id,
+                    Message.direction == Direction.OUTBOUND,
+                    col(Message.reply_id).is_(None),
+                    col(Message.slack_user_id).is_not(None),
+                )
+            ).all()
+            if told:
+                number = self._dice.choice(sorted(each or 0 for each in told))
+                no_answer.was_none(desk, message_id=number, by=Actor.staff(STAFF[0]))
+
     def _replies(self, case_id: int) -> None:
-        who, purpose = self._dice.choice(STAFF), self._dice.choice(list(Purpose))
+        who, purpose = self._dice.choice(STAFF), self._dice.choice(list(PURPOSE_MEANING))
         self._serial += 1
         with self.bank.desk() as desk:
             replies.reply(

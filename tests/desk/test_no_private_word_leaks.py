@@ -23,7 +23,7 @@ from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.closure import Outcome
 from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.reply import PURPOSE_MEANING
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Outcome as Ending
@@ -126,7 +126,7 @@ class History:
     def _answers(self) -> None:
         surface = self.dice.choice(list(Surface))
         text = self._secret() if surface == Surface.PRIVATE else "We are on it. ^AH"
-        purpose = self.dice.choice(list(Purpose))
+        purpose = self.dice.choice(list(PURPOSE_MEANING))
         key = f"form-{self.bank.now.isoformat()}-{self.dice.random()}"
         delivery = answer(self.bank, self._case(), text, surface=surface, key=key, purpose=purpose)
         if self.dice.random() < 0.8:

@@ -82,12 +82,27 @@ EARLIER: dict[str, dict[str, Any]] = {
         "case_id": 7,
         "moderation_id": 1,
     },
+    "look": {
+        "channel": "x",
+        "account": "111",
+        "external_id": "900",
+        "accounts": ["111"],
+        "under": ["899"],
+        "beside": [],
+        "customers": ["4711"],
+        "message_id": 3,
+    },
 }
 
 
 def test_each_kind_has_a_payload_and_somebody_who_sends_it() -> None:
     assert set(PAYLOADS) == set(DeliveryKind) == set(EARLIER)
-    others = {DeliveryKind.CHART, DeliveryKind.REPLY, DeliveryKind.MODERATION}
+    others = {
+        DeliveryKind.CHART,
+        DeliveryKind.REPLY,
+        DeliveryKind.MODERATION,
+        DeliveryKind.LOOK,
+    }
     assert set(DeliveryKind) - drawing.KINDS == others
 
 

@@ -9,6 +9,7 @@ from bot.channels.channel import Finding, Hook, HookItem, Page, Source
 from bot.channels.facebook import (
     conversations,
     hooks,
+    looking_up,
     messenger,
     moderation,
     outbound,
@@ -26,8 +27,9 @@ from bot.channels.transport import TIMEOUTS
 from bot.domain.channels.capabilities import Budget, Capabilities
 from bot.domain.channels.inbound import Inbound, Introduced, NotUsed
 from bot.domain.records.case import Surface
+from bot.domain.records.looked import Looked
 from bot.domain.text.weighted_length import plain_length
-from bot.outbox.kinds import ModerationPayload, ReplyPayload
+from bot.outbox.kinds import LookPayload, ModerationPayload, ReplyPayload
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused
 
 _APP = "developers.facebook.com, your app, “App settings”, “Basic”"
@@ -88,6 +90,7 @@ class FacebookChannel:
             private_posting=Budget(interval_s=1.0),
             private_reply_days=7.0 if self._with_messenger else None,
             private_blindness=messenger.BLINDNESS if self._with_messenger else "",
+            can_look_up=True,
             can_remove_answers=True,
             can_hide=True,
             has_webhook=True,
@@ -163,6 +166,14 @@ class FacebookChannel:
         if client is None:
             return Refused("no_account", f"The Page {asked.account} is not configured here.")
         return moderation.moderate(client, asked, attempt=parcel.attempt)
+
+    def look_up(self, parcel: Parcel) -> Outcome:
+        asked = LookPayload.read(parcel.payload)
+        client = self._clients.get(asked.account)
+        if client is None:
+            words = f"The Page {asked.account} is not configured here."
+            return Refused(Looked.NOBODY_LOOKED, words)
+        return looking_up.look_up(client, asked)
 
     def recheck(
         self, *, account: str, external_ids: Sequence[str], now: datetime

@@ -24,14 +24,16 @@ from bot.channels.x.client import XClient, XKeys
 from bot.channels.x.finds import Finds
 from bot.channels.x.ids import account_in_link, id_in_link, time_in_id
 from bot.channels.x.inbound import Reader
+from bot.channels.x.looking_up import look_up
 from bot.channels.x.moderation import moderate
 from bot.channels.x.polling import Fetch, Limits
 from bot.channels.x.recheck import recheck
 from bot.domain.channels.capabilities import Budget, Capabilities
 from bot.domain.channels.inbound import Inbound, NotUsed
 from bot.domain.records.case import Surface
+from bot.domain.records.looked import Looked
 from bot.domain.text.weighted_length import weighted_length
-from bot.outbox.kinds import ModerationPayload, ReplyPayload
+from bot.outbox.kinds import LookPayload, ModerationPayload, ReplyPayload
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused
 
 # X lists no more than 800 mentions and 3,200 own posts (docs.x.com, rate limits, 2026-08).
@@ -102,6 +104,7 @@ class XChannel:
             private_limit=direct.TEXT_LIMIT,
             private_posting=Budget(window_count=15, window_s=900.0),
             private_blindness=direct.BLINDNESS,
+            can_look_up=True,
             can_remove_answers=True,
             finds_by_words=bool(self._finds),
             warns_of_link_price=True,
@@ -200,6 +203,14 @@ class XChannel:
         if client is None:
             return Refused("no_account", f"The X account {asked.account} is not configured here.")
         return moderate(client, asked, attempt=parcel.attempt)
+
+    def look_up(self, parcel: Parcel) -> Outcome:
+        asked = LookPayload.read(parcel.payload)
+        client = self._clients.get(asked.account)
+        if client is None:
+            words = f"The X account {asked.account} is not configured here."
+            return Refused(Looked.NOBODY_LOOKED, words)
+        return look_up(client, asked)
 
     def recheck(
         self, *, account: str, external_ids: Sequence[str], now: datetime

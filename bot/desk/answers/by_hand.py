@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from bot.desk import case_access
-from bot.desk.answers import native_answers, published, replies
+from bot.desk.answers import look_up, native_answers, published, replies
 from bot.desk.clocks import native_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.desk.messages import changes, recording
@@ -18,10 +18,11 @@ from bot.desk.threads import case_threads, postings
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.personal_data import find
 from bot.domain.records.case import Case, Surface
+from bot.domain.records.looked import Looked
 from bot.domain.records.message import NO_ADDRESS, Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor, Role
-from bot.domain.records.trail_details import AnsweredElsewhere
+from bot.domain.records.trail_details import AnsweredElsewhere, AnswerLookedUp
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage.messages import messages_of_post
@@ -75,6 +76,7 @@ def answered_by_hand(
         permalink=answer.permalink,
     )
     postings.redraw(desk, case=case)
+    look_up.begin(desk, case=case, message=message)
     if purpose is not Purpose.ANSWERS:
         native_answers.say_otherwise(desk, message_id=message.pk, purpose=purpose, by=by)
     return message
@@ -88,6 +90,7 @@ def recognised(desk: Desk, *, case: Case, inbound: Inbound) -> Message | None:
             Message.case_id == case.number,
             Message.direction == Direction.OUTBOUND,
             col(Message.external_id).startswith(NO_ADDRESS),
+            Message.purpose != Purpose.NOTHING,
             Message.surface == inbound.surface,
             col(Message.posted_at) >= inbound.at - _CLOCKS_APART,
         )
@@ -105,6 +108,8 @@ def recognised(desk: Desk, *, case: Case, inbound: Inbound) -> Message | None:
     desk.session.flush()
     _put_right(desk, case=case, message=message, recorded=recorded)
     fill_in(desk, message=message, inbound=inbound)
+    seen = AnswerLookedUp(message=message.id, found=Looked.FOUND)
+    desk.record(case.number, seen, by=Actor.platform(case.channel))
     return message
 
 
@@ -137,8 +142,8 @@ def _answer(desk: Desk, *, case: Case, link: str, request_key: str) -> Answer:
                 channel=channel.title,
             )
         )
-    account = _own_account(desk, case=case, link=link)
-    _refuse_known(desk, case=case, reference=reference)
+    account = own_account(desk, case=case, link=link)
+    refuse_known(desk, case=case, reference=reference)
     at = channel.time_in_id(reference) or desk.now
     if at < case.opened_at:
         raise CannotRecord(
@@ -147,8 +152,11 @@ def _answer(desk: Desk, *, case: Case, link: str, request_key: str) -> Answer:
     return Answer(reference, link, min(at, desk.now), account)
 
 
-def _own_account(desk: Desk, *, case: Case, link: str) -> str:
-    """The account of the case's bank that the address names; the case's own where it names none."""
+def own_account(desk: Desk, *, case: Case, link: str) -> str:
+    """The account of the case's bank that the address names; the case's own where it names none.
+
+    Raises CannotRecord.
+    """
     named = desk.channels[case.channel].account_in_link(link)
     if named == "":
         return case.account
@@ -162,8 +170,11 @@ def _own_account(desk: Desk, *, case: Case, link: str) -> str:
     return named
 
 
-def _refuse_known(desk: Desk, *, case: Case, reference: str) -> None:
-    """One post answers one case: ids are the platform's own, whichever account of ours met it."""
+def refuse_known(desk: Desk, *, case: Case, reference: str, may_be_here: bool = False) -> None:
+    """One post answers one case: ids are the platform's own, whichever account of ours met it.
+
+    ``may_be_here``: it may have been met in this case already. Raises CannotRecord.
+    """
     found = messages_of_post(session=desk.session, channel=case.channel, external_id=reference)
     if not found:
         return
@@ -172,6 +183,8 @@ def _refuse_known(desk: Desk, *, case: Case, reference: str) -> None:
         raise CannotRecord(
             say("That is the customer's post. Please paste the address of the answer.")
         )
+    if known.case_id == case.number and may_be_here:
+        return
     if known.case_id == case.number:
         raise CannotRecord(say("Earshot has seen that answer already; it is in the thread."))
     raise CannotRecord(

@@ -1,11 +1,13 @@
 """A person's word on an answer nobody could find out about: it is there, send it again, or drop it."""
 
+from sqlmodel import select
+
 from bot.desk import private_words
-from bot.desk.answers import receipts
+from bot.desk.answers import by_hand, look_up, receipts
 from bot.desk.desk import Desk, DeskError
 from bot.domain.personal_data import find
 from bot.domain.records.case import Case
-from bot.domain.records.message import Direction
+from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.language import say
@@ -14,7 +16,6 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind, ReplyPayload
 from bot.outbox.outcome import Receipt, Uncertain
 from bot.storage.merges import lock_with_survivor
-from bot.storage.messages import messages_of_post
 
 _VERBS: dict[Decision, Trail] = {
     "it_is_there": Trail.DOUBT_IT_IS_THERE,
@@ -49,10 +50,22 @@ def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link:
     if decision == "it_is_there":
         receipt = Receipt(reference=reference, permalink=link)
         receipts.settled(desk, delivery=delivery, outcome=receipt)
+        _look_up(desk, delivery=delivery)
     elif decision == "drop":
         receipts.settled(
             desk, delivery=delivery, outcome=Uncertain(reason="dropped by a person"), by=by
         )
+
+
+def _look_up(desk: Desk, *, delivery: Delivery) -> None:
+    payload = ReplyPayload.read(delivery.payload)
+    published = select(Message).where(
+        Message.reply_id == payload.reply_id, Message.external_id == delivery.reference
+    )
+    message = desk.session.exec(published).first()
+    if message is not None:
+        case = desk.session.get_one(Case, message.case_id)
+        look_up.begin(desk, case=case, message=message)
 
 
 def _require(desk: Desk, delivery_id: int) -> None:
@@ -78,9 +91,16 @@ def _reference(desk: Desk, delivery_id: int, link: str) -> str:
                 channel=where,
             )
         )
-    found = messages_of_post(session=desk.session, channel=channel.name, external_id=reference)
-    if any(message.direction == Direction.INBOUND for message in found):
-        raise CannotSettle(
-            say("That is the customer's post. Please paste the address of the answer.")
-        )
+    case = desk.session.get(Case, delivery.case_id) if delivery and delivery.case_id else None
+    if case is not None:
+        _refuse_others(desk, case=case, link=link, reference=reference)
     return reference
+
+
+def _refuse_others(desk: Desk, *, case: Case, link: str, reference: str) -> None:
+    """Raises CannotSettle for the address of somebody else's post, or of another answer."""
+    try:
+        by_hand.own_account(desk, case=case, link=link)
+        by_hand.refuse_known(desk, case=case, reference=reference, may_be_here=True)
+    except by_hand.CannotRecord as error:
+        raise CannotSettle(str(error)) from error

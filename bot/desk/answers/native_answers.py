@@ -78,13 +78,16 @@ def _credit_less(desk: Desk, *, case: Case, message: Message) -> None:
     case.first_answered_at = min(native_clocks.others(desk, message=message), default=None)
     session.add(case)
     session.flush()
+    if message.purpose == Purpose.NOTHING:
+        native_clocks.on_nothing_said(desk, case=case, message=message)
     waiting = native_clocks.on_no_answer(desk, case=case, message=message)
     if waiting is not None:
         case.unanswered_since = waiting.posted_at
     crossed = case_clocks.oldest_unseen(desk, case=case, at=message.posted_at, seen_until=None)
     if message.purpose == Purpose.ASKS and crossed is None:
         case_clocks.on_asked(desk, case=case, at=message.posted_at)
-    if message.purpose == Purpose.HOLDING and waiting and case.state == CaseState.WITH_CUSTOMER:
+    runs_on = message.purpose in {Purpose.HOLDING, Purpose.NOTHING}
+    if runs_on and waiting and case.state == CaseState.WITH_CUSTOMER:
         owned = open_claim(session=desk.session, case_id=case.number) is not None
         case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
     else:

@@ -25,9 +25,13 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
     at = receipt.at or desk.now
     reply.published_at = at
     desk.session.add(reply)
-    _keep(desk, case=case, reply=reply, receipt=receipt, at=at)
+    message = _keep(desk, case=case, reply=reply, receipt=receipt, at=at)
     written = ReplyPublished(
-        reply=reply.id, reference=receipt.reference, text_sha256=reply.text_sha256
+        reply=reply.id,
+        reference=receipt.reference,
+        text_sha256=reply.text_sha256,
+        at=at,
+        message=message.id,
     )
     desk.record(case.number, written, by=Actor.platform(case.channel))
     credit(
@@ -93,7 +97,7 @@ def _follow(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
     )
 
 
-def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetime) -> None:
+def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetime) -> Message:
     account = _account(desk, case=case, reply=reply)
     message = message_of(  # a poll may have met it before its receipt came
         session=desk.session,
@@ -120,6 +124,8 @@ def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetim
     message.reply_id = reply.id
     message.permalink = receipt.permalink or message.permalink
     desk.session.add(message)
+    desk.session.flush()
+    return message
 
 
 def _account(desk: Desk, *, case: Case, reply: Reply) -> str:

@@ -5,7 +5,7 @@ from typing import Unpack
 from sqlmodel import select
 
 from bot.desk import case_access
-from bot.desk.answers import moderation_ended, published
+from bot.desk.answers import look_up, moderation_ended, published
 from bot.desk.desk import Desk
 from bot.desk.threads import lost_headlines, postings
 from bot.domain.records.case import Case, CaseThread
@@ -44,6 +44,8 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | Non
         _reply_settled(desk, delivery=delivery, outcome=outcome, by=by)
     elif delivery.kind == DeliveryKind.MODERATION:
         moderation_ended.settled(desk, delivery=delivery, outcome=outcome)
+    elif delivery.kind == DeliveryKind.LOOK:
+        look_up.settled(desk, delivery=delivery, outcome=outcome)
     elif delivery.state in _NEVER_SHOWN and delivery.kind not in _MISSED_BY_NOBODY:
         _slack_refused(desk, delivery=delivery)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from bot.desk.desk import Desk
 from bot.domain.calendar.business_calendar import whole_second
@@ -11,7 +11,7 @@ from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.sla import course
 from bot.domain.sla.decisions import RESPONSES
-from bot.domain.sla.taking_back import took_back
+from bot.domain.sla.taking_back import took_back, unsaid
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.case_clocks import StoredClocks
 
@@ -25,6 +25,18 @@ def on_no_answer(desk: Desk, *, case: Case, message: Message) -> Message | None:
     answers = others(desk, message=message)
     waiting = took_back(clocks, given=message.posted_at, others=answers)
     return desk.session.get(Message, waiting.message_id) if waiting is not None else None
+
+
+def on_nothing_said(desk: Desk, *, case: Case, message: Message) -> None:
+    """Nothing was published at all: what any word of ours meets or pauses is as it was."""
+    published = select(Message.posted_at).where(
+        Message.case_id == case.number,
+        Message.id != message.id,
+        Message.direction == Direction.OUTBOUND,
+        or_(col(Message.purpose).is_(None), col(Message.purpose) != Purpose.NOTHING),
+    )
+    clocks = StoredClocks(desk.session, case, desk.rules)
+    unsaid(clocks, given=message.posted_at, others=list(desk.session.exec(published)))
 
 
 def on_earlier(desk: Desk, *, case: Case, recorded: datetime, at: datetime) -> None:

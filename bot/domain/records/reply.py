@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     ASKS = "asks"
     MOVES_TO_PRIVATE = "moves_to_private"
     HOLDING = "holding"
+    NOTHING = "nothing"  # of what was told to be an answer, and was none; nobody chooses it
 
 
 PURPOSE_MEANING: dict[Purpose, str] = {

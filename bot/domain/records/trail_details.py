@@ -7,6 +7,7 @@ stays readable: a key that is not known is passed over, one that older rows lack
 from datetime import date
 from typing import Any, ClassVar
 
+from bot.domain.records.looked import Looked
 from bot.domain.records.reply import Purpose
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_parts import Brought, Deadline, Moment, Part, Published, Start
@@ -100,6 +101,9 @@ class ReplyPublished(Details):
     reply: int | None = None
     reference: str = ""
     text_sha256: str = ""
+    # When, and as which message: the reply says so too, until somebody said that it was no answer.
+    at: Moment | None = None
+    message: int | None = None
 
 
 class ReplyTakenOver(Details):
@@ -131,6 +135,14 @@ class AnswerWas(Details):
     verb = Trail.ANSWER_WAS
     message: int | None = None
     purpose: str = ""
+
+
+class AnswerLookedUp(Details):
+    """Whether an answer that a person told of is on the platform; or that nobody looked."""
+
+    verb = Trail.ANSWER_LOOKED_UP
+    message: int | None = None
+    found: Looked = Looked.NOBODY_LOOKED
 
 
 class AnswerFollowed(Details):

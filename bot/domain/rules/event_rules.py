@@ -78,6 +78,9 @@ class CaseEvent(StrEnum):
     USED_NOTE_CHANGED = "used_note_changed"
     ANSWERED_BY_HAND = "answered_by_hand"
     ANSWER_WAS = "answer_was"
+    ANSWER_FOUND = "answer_found"
+    ANSWER_NOT_THERE = "answer_not_there"
+    ANSWER_NOT_LOOKED_UP = "answer_not_looked_up"
 
 
 # They ask a person for something, or carry the only button for it.
@@ -88,6 +91,8 @@ NEVER_SILENT = frozenset(
         CaseEvent.REPLY_REFUSED,
         CaseEvent.REPLY_ASKED,
         CaseEvent.USED_NOTE_CHANGED,
+        CaseEvent.ANSWER_NOT_THERE,
+        CaseEvent.ANSWER_NOT_LOOKED_UP,
         CaseEvent.SLACK_TROUBLE,
         CaseEvent.POST_KEPT_BACK,
         CaseEvent.HEADLINE_LOST,
@@ -98,6 +103,8 @@ IN_THREAD_ONLY = frozenset(
     {
         CaseEvent.REPLY_QUEUED,
         CaseEvent.REPLY_ASKED,
+        CaseEvent.ANSWER_NOT_THERE,
+        CaseEvent.ANSWER_NOT_LOOKED_UP,
         CaseEvent.CUSTOMER_THANKED,
         CaseEvent.HEADLINE_LOST,
     }

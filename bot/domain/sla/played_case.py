@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from bot.domain.records.reply import Purpose
 from bot.domain.records.trail_details import (
     Details,
     GaveBack,
@@ -25,7 +26,7 @@ from bot.domain.sla.history import Event, History, What
 from bot.domain.sla.played_clocks import PlayedClocks
 from bot.domain.sla.regulatory import StopEvent
 from bot.domain.sla.superseding import Wait
-from bot.domain.sla.taking_back import took_back
+from bot.domain.sla.taking_back import took_back, unsaid
 
 _Details = TypeVar("_Details", bound=Details)
 
@@ -99,6 +100,10 @@ class PlayedCase:
         clocks = self.clocks
         given = clocks.answers.pop(event.message_id, event.at)
         clocks.native.pop(event.message_id or 0, None)
+        if event.detail == Purpose.NOTHING:
+            clocks.published.pop(event.message_id or -event.place, None)
+            unsaid(clocks, given=given, others=clocks.published.values())
+            self._waiting_since = None if self._waiting_since == given else self._waiting_since
         took_back(clocks, given=given, others=clocks.answers.values())
         if event.detail == "asks":
             self._wait_for_the_customer(event)

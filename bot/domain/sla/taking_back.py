@@ -7,7 +7,10 @@ from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.sla import course, going_on
 from bot.domain.sla.case_clocks import CaseClocks, CustomerMessage
 from bot.domain.sla.clock import SlaClock, StopReason
+from bot.domain.sla.complaint_decisions import definition
 from bot.domain.sla.decisions import RESPONSES, await_response
+from bot.domain.sla.policy import Metric
+from bot.domain.sla.regulatory import StopEvent
 
 NO_ANSWER = "the answer before it was none"
 
@@ -42,3 +45,30 @@ def took_back(
 
 def _was_met(clock: SlaClock, *, at: datetime) -> bool:
     return clock.metric in RESPONSES and clock.met_at == whole_second(at)
+
+
+def unsaid(clocks: CaseClocks, *, given: datetime, others: Collection[datetime]) -> None:
+    """Nothing was published at this time at all: what any word of ours meets, or pauses, it did not.
+
+    ``others``: when something of ours was published. Of response clocks see ``took_back``.
+    """
+    for clock in clocks.every():
+        calendar = clocks.calendar_of(clock) if clock.due_at is not None else None
+        if calendar is not None and _was_met_by_any_word(clocks, clock, at=given):
+            going_on.unmeet(clock, calendar=calendar)
+            later = min((at for at in others if at >= clock.started_at), default=None)
+            if later is not None:
+                course.meet(clock, at=later)
+            clocks.put(clock)
+        elif calendar is not None and clock.paused_at == whole_second(given):
+            course.resume(clock, at=given, calendar=calendar)
+            clocks.put(clock)
+
+
+def _was_met_by_any_word(clocks: CaseClocks, clock: SlaClock, *, at: datetime) -> bool:
+    if clock.met_at != whole_second(at):
+        return False
+    if clock.metric is Metric.REGULATORY:
+        deadline = definition(clocks, clock)
+        return deadline is not None and StopEvent.FIRST_ANSWER in deadline.stop
+    return clock.metric is Metric.PRIVATE_WINDOW

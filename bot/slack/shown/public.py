@@ -1,11 +1,12 @@
 """What of a case stands in public: our answers and the customer's posts, removed and hidden ones too."""
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
 from bot.domain.records.case import Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.moderation import Act
+from bot.domain.records.reply import Purpose
 from bot.slack.views.models import PostsShown
 from bot.storage.public_posts import can_be_done_to
 
@@ -23,7 +24,11 @@ def public_posts(
             _count(ours, removed),
             _count(~ours, ~removed, hidden),
             *(_count(*can_be_done_to(act)) for act in Act),
-        ).where(Message.case_id == case_id, Message.surface == Surface.PUBLIC)
+        ).where(
+            Message.case_id == case_id,
+            Message.surface == Surface.PUBLIC,
+            or_(col(Message.purpose).is_(None), col(Message.purpose) != Purpose.NOTHING),
+        )
     ).one()
     can = dict(zip(Act, offered, strict=True))
     return PostsShown(

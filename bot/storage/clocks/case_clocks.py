@@ -6,7 +6,7 @@ The caller has locked the case.
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, or_, true
 from sqlmodel import Session, col, select
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
@@ -196,7 +196,11 @@ class StoredClocks:
         """When anything of ours was first published."""
         query = (
             select(Message.posted_at)
-            .where(Message.case_id == self._case.number, Message.direction == Direction.OUTBOUND)
+            .where(
+                Message.case_id == self._case.number,
+                Message.direction == Direction.OUTBOUND,
+                or_(col(Message.purpose).is_(None), col(Message.purpose) != Purpose.NOTHING),
+            )
             .order_by(col(Message.posted_at))
         )
         return self._session.exec(query.limit(1)).first()

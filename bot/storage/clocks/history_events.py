@@ -206,15 +206,18 @@ def _said_otherwise(entry: AuditEntry, rows: Rows) -> Event | None:
 
 
 def _published(entry: AuditEntry, rows: Rows) -> Event | None:
-    reply = rows.replies.get(ReplyPublished.read(entry.details).reply or 0)
-    if reply is None or reply.published_at is None:
+    told = ReplyPublished.read(entry.details)
+    reply = rows.replies.get(told.reply or 0)
+    at = told.at or (reply.published_at if reply is not None else None)
+    if reply is None or at is None:
         return None
     post = rows.posts.get(reply.pk)
+    known = post.id if post is not None else None
     return Event(
         _REPLIES.get(reply.purpose, What.REPLIED),
-        at=reply.published_at,
+        at=at,
         known_at=entry.at,
-        message_id=post.id if post is not None else None,
+        message_id=told.message or known,
         surface=str(reply.surface),
         seen_until=reply.written_at,
     )

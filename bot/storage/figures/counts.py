@@ -16,10 +16,11 @@ from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.claim import Claim
 from bot.domain.records.closure import Closure, ClosureKind
+from bot.domain.records.looked import Looked
 from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import Resolved, Wrote
+from bot.domain.records.trail_details import AnswerLookedUp, AnswerWas, Resolved, Wrote
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.storage.claims import is_open_claim_of_case
@@ -94,9 +95,10 @@ class _Reader:
         running = self._clocks(and_(is_open(), is_running()))
         ended, reopened, published = self._ended(), self._reopened(), self._published()
         thanked, unanswered = self._thanked(), self._resolved_unanswered()
+        on_word = self._on_word()
         named = {row.case_id for row in (*received, *answered, *waiting)}
         missing = {row.case_id for rows in (decided, ended, published) for row in rows}
-        missing |= reopened | thanked | unanswered
+        missing |= reopened | thanked | unanswered | on_word
         theirs = select(SlaClock.case_id).where(decided_here)
         return Figures(
             start=self._start,
@@ -110,6 +112,7 @@ class _Reader:
             reopened=reopened,
             thanked=thanked,
             unanswered=unanswered,
+            on_word=on_word,
             claims=self._claims(theirs),
             replies=self._replies(col(Reply.case_id).in_(theirs)),
             published=published,
@@ -225,10 +228,30 @@ class _Reader:
         ended = self._entries(Trail.RESOLVED)
         return frozenset(case_id for case_id, told in ended if Resolved.read(told).unanswered)
 
+    def _on_word(self) -> frozenset[int]:
+        """A person told of an answer, nobody could look, and nobody took it back; the trail marks them."""
+        looked = self._entries(Trail.ANSWER_LOOKED_UP)
+        last = {
+            (case_id, each.message): each.found
+            for case_id, told in looked
+            for each in [AnswerLookedUp.read(told)]
+        }
+        none = {
+            (case_id, AnswerWas.read(told).message)
+            for case_id, told in self._entries(Trail.ANSWER_WAS)
+            if AnswerWas.read(told).purpose == Purpose.NOTHING
+        }
+        return frozenset(
+            case_id
+            for (case_id, message), found in last.items()
+            if found is Looked.NOBODY_LOOKED and (case_id, message) not in none
+        )
+
     def _entries(self, *verbs: Trail) -> Iterable[tuple[int, dict[str, Any]]]:
         query = self._of_cases(
             select(AuditEntry.case_id, AuditEntry.details), AuditEntry.case_id
         ).where(col(AuditEntry.verb).in_(verbs), self._in_period(col(AuditEntry.at)))
+        query = query.order_by(col(AuditEntry.id))
         return ((case_id, details) for case_id, details in self._rows(query))
 
     def _claims(self, of: Any) -> list[ClaimRow]:

@@ -119,6 +119,7 @@ class Figures:
     replies: Sequence[ReplyRow] = ()  # of the same cases
     published: Sequence[ReplyRow] = ()  # in the period
     unanswered: frozenset[int] = frozenset()  # resolved in the period while the customer waited
+    on_word: frozenset[int] = frozenset()  # told to be answered in the period, and nobody looked
     timed: frozenset[int] = frozenset()  # the open cases that have any clock
     others: Sequence[CaseRow] = field(default=())  # that only the rows above name
 

@@ -1,6 +1,6 @@
 """*Answered by hand…* where the platform takes no answer from here, and what a native answer was."""
 
-from bot.desk.answers import by_hand, native_answers, replies
+from bot.desk.answers import by_hand, native_answers, no_answer, replies
 from bot.domain.records.reply import Purpose
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import MessageValue, form_metadata
@@ -47,3 +47,10 @@ def _otherwise(purpose: Purpose) -> AtOnce[MessageValue]:
 
 
 OTHERWISE = {action_id: _otherwise(purpose) for action_id, purpose in ACTIONS.items()}
+WAS_NONE = AtOnce(
+    Verb.REPLY,
+    MessageValue,
+    lambda acting, about: no_answer.was_none(
+        acting.desk, message_id=about.message_id, by=acting.by
+    ),
+)

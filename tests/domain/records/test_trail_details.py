@@ -52,6 +52,7 @@ STORED: dict[Trail, dict[str, Any]] = {
     Trail.DRAFT_TAKEN_OVER: {"from": "U0AMIRA"},
     Trail.ANSWERED_ELSEWHERE: {"message": 9, "by_hand": True},
     Trail.ANSWER_WAS: {"message": 9, "purpose": "holding"},
+    Trail.ANSWER_LOOKED_UP: {"message": 9, "found": "elsewhere"},
     Trail.ANSWER_FOLLOWED: {"reply": 4, "from": 12, **PUBLISHED},
     Trail.APPROVAL_ASKED: {"surface": "private"},
     Trail.APPROVAL_DECIDED: {"surface": "private"},

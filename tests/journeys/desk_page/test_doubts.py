@@ -12,6 +12,7 @@ HOURS_ANSWER = "Yes, Otto, from nine to one. The sticker goes today."
 COINS = "Does the coin machine ever work?"
 COINS_ANSWER = "It does from today on, Pia. Sorry it took so long."
 ANSWERS = {BRANCH: BRANCH_ANSWER, HOURS: HOURS_ANSWER, COINS: COINS_ANSWER}
+COINS_BY_HAND = "Since this morning it does, Pia."
 QUESTION = "on X?"
 BANK = "NorthbankHelp"
 
@@ -79,15 +80,22 @@ def says_it_is_there(desk: Desk) -> None:
     desk.submit(closes=False)
     expect(desk.modal.get_by_test_id("error-link")).to_contain_text(ARABIC)
     desk.album.take("doubt-there-arabic")
-    desk.fill(link=address_beside(desk, COINS))
+    desk.fill(link=address(desk, COINS, beside=1))
     desk.submit()
+    expect(desk.thread).to_contain_text("nothing is at that address")
+    desk.album.take("doubt-not-there", pane="thread")
+    desk.bank_answers_in_the_app(COINS_BY_HAND, under=COINS, as_account=BANK)
+    desk.thread.get_by_test_id("action-doubt_there").last.click()
+    desk.opens(ARABIC)
+    desk.fill(link=address(desk, COINS_BY_HAND))
+    desk.submit()
+    expect(desk.thread).to_contain_text("Earshot looked on X: the answer is there.")
     expect(desk.case(COINS)).to_contain_text("With the customer")
-    expect(question.get_by_test_id("action-doubt_there")).to_be_hidden()
     desk.album.take("doubt-there", pane="thread")
 
 
-def address_beside(desk: Desk, words: str) -> str:
-    """An address of ours, as X would give to an answer to the post with these words."""
+def address(desk: Desk, words: str, *, beside: int = 0) -> str:
+    """The address of the post with these words, or one so far beside it where nothing is."""
     posts = desk.house.platforms.look("x/timeline?limit=200")["posts"]
     post_id = next(int(post["id"]) for post in posts if words in post["text"])
-    return f"https://x.com/{BANK}/status/{post_id + 1}"
+    return f"https://x.com/{BANK}/status/{post_id + beside}"

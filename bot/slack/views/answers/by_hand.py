@@ -1,6 +1,6 @@
 """Where the platform takes no answer from here: the way there, and a form that says it was answered."""
 
-from bot.domain.records.reply import PURPOSE_MEANING, Purpose
+from bot.domain.records.reply import PURPOSE_MEANING
 from bot.language import say
 from bot.slack.api.values import CaseValue
 from bot.slack.views import parts
@@ -32,7 +32,7 @@ def by_hand_form(case: CaseShown, *, metadata: str) -> Block:
         "placeholder": parts.plain_text("https://…", 150),
         "max_length": 500,
     }
-    options = [parts.option(say(PURPOSE_MEANING[each]), str(each)) for each in Purpose]
+    options = [parts.option(say(PURPOSE_MEANING[each]), str(each)) for each in PURPOSE_MEANING]
     purpose = {
         "type": "radio_buttons",
         "action_id": "purpose",

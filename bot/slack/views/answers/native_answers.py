@@ -23,6 +23,7 @@ def counted_as(purpose: str) -> str:
         Purpose.MOVES_TO_PRIVATE: say(
             "It moved the talk to a private place, so it counts as no answer."
         ),
+        Purpose.NOTHING: say("The clocks run on as if nothing had been said."),
     }[Purpose(purpose)]
 
 

@@ -156,3 +156,28 @@ def test_saying_it_twice_is_refused_kindly(workplace: Workplace) -> None:
     for action_id in ("native_asks", "native_holding"):
         workplace.do("click", user=AMIRA, channel=CHANNEL, ts=ts, action_id=action_id)
     assert "already" in workplace.refused(AMIRA)
+
+
+def test_an_address_at_which_nothing_is_gives_the_case_its_buttons_back(
+    workplace: Workplace, case_id: int
+) -> None:
+    workplace.press(AMIRA, case_id, "answered_by_hand")
+    link = f"https://x.com/NorthbankHelp/status/{ids.id_at(datetime.now(UTC))}"
+    workplace.submit(AMIRA, link=link, purpose="answers")
+    assert workplace.relay.run_once("public")  # the look
+    workplace.send_all()
+    assert workplace.case(case_id).first_answered_at is None
+    assert "answered_by_hand" in workplace.buttons(case_id)
+    assert f"<@{AMIRA}>, Earshot looked on X" in str(workplace.below(case_id))
+
+
+def test_whoever_mistyped_takes_it_back_with_one_press(workplace: Workplace, case_id: int) -> None:
+    workplace.press(AMIRA, case_id, "answered_by_hand")
+    workplace.submit(AMIRA, purpose="answers")
+    workplace.send_all()
+    said = workplace.below(case_id)[-1]
+    assert "counts on the word of" in said["text"]
+    workplace.do("click", user=AMIRA, channel=CHANNEL, ts=said["ts"], action_id="answer_was_none")
+    workplace.send_all()
+    assert workplace.case(case_id).first_answered_at is None
+    assert "as if nothing had been said" in workplace.below(case_id)[-1]["text"]
