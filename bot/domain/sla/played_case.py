@@ -3,7 +3,6 @@
 It makes the same decisions as the desk, by the same functions.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
@@ -22,7 +21,7 @@ from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.clock import StopReason
 from bot.domain.sla.clock_rules import Timeline
 from bot.domain.sla.decisions import EVERY
-from bot.domain.sla.history import Event, History, What
+from bot.domain.sla.history import Event, History
 from bot.domain.sla.played_clocks import PlayedClocks
 from bot.domain.sla.regulatory import StopEvent
 from bot.domain.sla.superseding import Wait
@@ -51,11 +50,9 @@ class PlayedCase:
             return self._waits
         return [*self._waits, (self._waiting_since, None)]
 
-    def happens(self, event: Event) -> None:
-        """Apply one event, under the rules by which its entry in the trail was decided."""
+    def comes_to(self, event: Event) -> None:
+        """From here on the rules count by which this event's entry in the trail was decided."""
         self.clocks.rules = self._timeline.at(event.place, name=event.rules)
-        if event.what not in IGNORED:
-            HANDLERS[event.what](self, event)
 
     def opened(self, event: Event) -> None:
         """The customer wrote for the first time."""
@@ -269,35 +266,3 @@ def _details(event: Event, expected: type[_Details]) -> _Details:
     if not isinstance(event.details, expected):
         raise TypeError(f"“{event.what}” comes with {expected.__name__}, not {event.details!r}.")
     return event.details
-
-
-IGNORED = frozenset({What.RELEASED})  # letting a case go restarts nothing
-
-HANDLERS: dict[What, Callable[[PlayedCase, Event], None]] = {
-    What.OPENED: PlayedCase.opened,
-    What.WROTE: PlayedCase.wrote,
-    What.THANKED: PlayedCase.thanked,
-    What.CLAIMED: PlayedCase.claimed,
-    What.ANSWERED: PlayedCase.answered,
-    What.ANSWERED_ELSEWHERE: PlayedCase.answered_elsewhere,
-    What.NO_ANSWER: PlayedCase.no_answer,
-    What.ASKED: PlayedCase.asked,
-    What.REPLIED: PlayedCase.replied,
-    What.RESOLVED: PlayedCase.resolved,
-    What.NOT_ACTIONABLE: PlayedCase.not_actionable,
-    What.REOPENED: PlayedCase.reopened,
-    What.REMOVED: PlayedCase.removed,
-    What.MARKED: PlayedCase.marked,
-    What.WITHDRAWN: PlayedCase.withdrawn,
-    What.RECORDED: PlayedCase.recorded,
-    What.APPROVAL_ASKED: PlayedCase.approval_asked,
-    What.APPROVAL_DECIDED: PlayedCase.approval_decided,
-    What.RULES_APPLIED: PlayedCase.rules_applied,
-    What.MERGED: PlayedCase.merged,
-    What.UNMERGED: PlayedCase.unmerged,
-    What.TOOK_OVER: PlayedCase.took_over,
-    What.GAVE_BACK: PlayedCase.gave_back,
-    What.SPLIT: PlayedCase.split,
-    What.HANDED_OVER: PlayedCase.handed_over,
-    What.PRIORITY: PlayedCase.prioritised,
-}

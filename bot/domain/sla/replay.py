@@ -14,6 +14,7 @@ from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.clock_rules import ClockRules, Timeline
 from bot.domain.sla.history import History
 from bot.domain.sla.played_case import PlayedCase
+from bot.domain.sla.played_events import happens
 from bot.domain.sla.superseding import Wait
 
 
@@ -57,5 +58,5 @@ def _played(history: History, rules: ClockRules | Timeline, window_h: float | No
     timeline = rules if isinstance(rules, Timeline) else Timeline.always(rules)
     played = PlayedCase(history, timeline, window_h)
     for event in history.events:
-        played.happens(event)
+        happens(played, event)
     return played
