@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from bot.desk.cases import linking
 from bot.desk.clocks import escalations
 from bot.desk.digests import issuing
 from bot.desk.ownership import handoffs
+from bot.domain.channels.inbound import Happening
 from bot.domain.records.case import CaseThread
 from bot.domain.records.staff import Actor
 from tests.handlers.slack.signed import event
@@ -117,3 +118,22 @@ def test_a_link_opens_the_thread_in_which_the_case_goes_on(
     shown = str(shown_in(workplace, case_id))
     assert address(workplace, case_id, goes_on_in) in shown
     assert address(workplace, case_id, left_in) not in shown
+
+
+@pytest.mark.parametrize("posted", [alert, digest], ids=lambda f: f.__name__)
+def test_what_was_posted_before_opens_the_present_thread_once_it_is_drawn_anew(
+    workplace: Workplace, posted: Callable[[Workplace, int], object]
+) -> None:
+    post = workplace.post("My card was declined")
+    case_id = workplace.take_in(post)
+    workplace.send_all()
+    posted(workplace, case_id)
+    hand_over(workplace, case_id, "harbour")
+    taken_down = {"happening": Happening.REMOVED, "text": "", "at": datetime.now(UTC)}
+    workplace.take_in(post.model_copy(update=taken_down))
+    workplace.database.move(60)
+    workplace.send_all()
+    channels = ("C0DUTY", "D0DANIEL", "C0DIGESTS")
+    shown = str([m.get("blocks") for channel in channels for m in workplace.messages(channel)])
+    assert address(workplace, case_id, HARBOUR) in shown
+    assert address(workplace, case_id, CHANNEL) not in shown
