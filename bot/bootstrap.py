@@ -128,15 +128,16 @@ def build(
     """
     clock.move_by_file(settings.clock_file)
     rules = load_rules(settings)
+    channels = channels_of(settings, rules.routing)
     joined_to = database or Database(
         settings.database_url.get_secret_value(), pool_size=pool_size or settings.worker_pool
     )
     return App(
         settings=settings,
-        rules=rules,
+        rules=rules.model_copy(update={"private_windows": _private_windows(channels)}),
         database=joined_to,
         vault=Vault(settings.seal_keys.get_secret_value()),
-        channels=channels_of(settings, rules.routing),
+        channels=channels,
         slack=web_client(
             token=settings.slack_bot_token.get_secret_value(),
             base_url=settings.slack_url,
@@ -144,6 +145,12 @@ def build(
             epoch=partial(_epoch, joined_to),
         ),
     )
+
+
+def _private_windows(channels: Mapping[str, Channel]) -> dict[str, float]:
+    """By channel, of those that take a private answer for some hours only."""
+    hours = {name: each.capabilities.private_window_h for name, each in channels.items()}
+    return {name: each for name, each in hours.items() if each is not None}
 
 
 def _epoch(database: Database) -> int:

@@ -45,7 +45,7 @@ def what_if(desk: Desk, *, proposed: HouseRules, start: datetime, end: datetime)
     known = (*proposed.calendars.values(), *proposed.regulatory_calendars.values())
     zones = {calendar.name: calendar.zone for calendar in known}
     in_force = timeline(session=desk.session, present=desk.rules)
-    under = proposed_timeline(session=desk.session, files=proposed, present=desk.rules.data)
+    under = proposed_timeline(session=desk.session, files=proposed, present=desk.rules)
     for history in histories(session=desk.session, case_ids=numbers):
         recorded = stored.clocks_of(session=desk.session, case_id=history.case_id)
         window_h = desk.private_window_h(history.channel)

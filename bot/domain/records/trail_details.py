@@ -219,6 +219,7 @@ class RulesInForce(Details):
     """The versions in force from here on, by name, and which calendar each team has.
 
     ``closed_days``: those of the weekly data, by calendar, which its version has in it.
+    ``private_windows``: for how many hours each channel takes a private answer.
     """
 
     verb = Trail.RULES_IN_FORCE
@@ -228,6 +229,7 @@ class RulesInForce(Details):
     presets: dict[str, str]
     regulatory_calendars: dict[str, str]
     closed_days: dict[str, list[date]] = {}
+    private_windows: dict[str, float] = {}
 
 
 class Reopen(Details):

@@ -76,6 +76,7 @@ class HouseRules(Strict):
     events: EventRules = EventRules()
     data: HouseData = HouseData()
     gone: frozenset[str] = frozenset()  # who has left the workspace, as the table of staff says
+    private_windows: dict[str, float] = {}  # hours in which a channel takes a private answer
     files: "HouseRules | None" = None  # without the weekly data, where some lies over it
 
     @property

@@ -17,6 +17,10 @@ class ClockRules(Protocol):
     def sla(self) -> SlaPolicy:
         """The policy."""
 
+    @property
+    def private_windows(self) -> Mapping[str, float]:
+        """For how many hours a channel takes a private answer, where it does not for ever."""
+
     def promises_for(self, subject: Subject) -> tuple[SlaRule, BusinessCalendar] | None:
         """The rule that takes a case, and the calendar it counts by."""
 
@@ -44,6 +48,7 @@ class PastRules:
     teams: Mapping[str, str]  # the calendar of each team; "" is that of any other
     presets: Mapping[str, RegulatoryPreset] = field(default_factory=dict)
     regulatory_calendars: Mapping[str, BusinessCalendar] = field(default_factory=dict)
+    private_windows: Mapping[str, float] = field(default_factory=dict)
 
     def promises_for(self, subject: Subject) -> tuple[SlaRule, BusinessCalendar] | None:
         """The rule that took a case then, and the calendar it counted by."""

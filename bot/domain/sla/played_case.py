@@ -33,14 +33,14 @@ _Details = TypeVar("_Details", bound=Details)
 class PlayedCase:
     """The clocks of a case, and when we waited for its customer, after the events so far.
 
-    ``window_h`` is the platform's own deadline for a private answer, in hours; none: it has none.
+    ``window_h`` is the platform's own deadline for a private answer, in hours, where the rules name none.
     """
 
     def __init__(self, history: History, timeline: Timeline, window_h: float | None) -> None:
         self.clocks = PlayedClocks(history, timeline)
         self._history = history
         self._timeline = timeline
-        self._window_h = window_h
+        self._window_h = self._usual_window_h = window_h
         self._waits: list[Wait] = []
         self._waiting_since: datetime | None = None
 
@@ -53,6 +53,8 @@ class PlayedCase:
     def comes_to(self, event: Event) -> None:
         """From here on the rules count by which this event's entry in the trail was decided."""
         self.clocks.rules = self._timeline.at(event.place, name=event.rules)
+        windows = self.clocks.rules.private_windows
+        self._window_h = windows.get(self._history.channel, self._usual_window_h)
 
     def opened(self, event: Event) -> None:
         """The customer wrote for the first time."""

@@ -24,7 +24,7 @@ def replay(
     """The clocks as they would stand now under these rules, oldest first.
 
     Rules alone are in force all along; a timeline changes them where the trail says so. ``window_h``
-    is the platform's own deadline for a private answer, in hours; none: it has none.
+    is the platform's own deadline for a private answer, in hours, where the rules name none.
     """
     clocks = _played(history, rules, window_h).clocks.every()
     for clock in clocks:

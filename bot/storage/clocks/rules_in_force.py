@@ -62,7 +62,10 @@ def versions_of(rules: HouseRules) -> RulesInForce:
     """The versions by name, and which calendar each team has, as an entry has them."""
     presets = rules.regulatory.choices
     named = {clock.calendar for each in presets.values() for clock in each.clocks}
-    closed = _closed_days(rules)
+    told: dict[str, Any] = {
+        "closed_days": _closed_days(rules),
+        "private_windows": rules.private_windows,
+    }
     return RulesInForce(
         policy=rules.sla.version,
         calendars={name: each.version for name, each in sorted(rules.calendars.items())},
@@ -72,7 +75,7 @@ def versions_of(rules: HouseRules) -> RulesInForce:
         regulatory_calendars={
             name: rules.regulatory_calendar(name).version for name in sorted(named)
         },
-        **({"closed_days": closed} if closed else {}),  # as entries were before there were any
+        **{name: each for name, each in told.items() if each},  # as it was before there were any
     )
 
 

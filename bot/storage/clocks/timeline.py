@@ -30,18 +30,21 @@ def timeline(*, session: Session, present: HouseRules) -> Timeline:
     return _timeline(session, meant) or Timeline.always(present)
 
 
-def proposed_timeline(*, session: Session, files: HouseRules, present: HouseData) -> Timeline:
-    """As if the bank's files had said this all along: over them, at each place, the weekly data that was
-    in force there. The present data where nothing was noted."""
-    known: dict[HouseData, HouseRules] = {}
+def proposed_timeline(*, session: Session, files: HouseRules, present: HouseRules) -> Timeline:
+    """As if the bank's files had said this all along: what is no matter of files, the weekly data and
+    the channels' windows, is as it was in force at each place. As in the present rules where nothing
+    was noted."""
+    known: dict[str, HouseRules] = {}
 
-    def meant(versions: RulesInForce) -> ClockRules:
-        data = _closed_days(versions)
-        if data not in known:
-            known[data] = _laid(session, files, data)
-        return known[data]
+    def meant(versions: RulesInForce) -> HouseRules:
+        beside = versions.model_dump_json(include={"closed_days", "private_windows"})
+        if beside not in known:
+            laid = laid_over(files, _closed_days(versions))
+            windows = {"private_windows": versions.private_windows}
+            known[beside] = as_stored(session=session, rules=laid.model_copy(update=windows))
+        return known[beside]
 
-    return _timeline(session, meant) or Timeline.always(_laid(session, files, present))
+    return _timeline(session, meant) or Timeline.always(meant(versions_of(present)))
 
 
 def _timeline(session: Session, meant: Callable[[RulesInForce], ClockRules]) -> Timeline | None:
@@ -50,10 +53,6 @@ def _timeline(session: Session, meant: Callable[[RulesInForce], ClockRules]) -> 
     rules = tuple(meant(RulesInForce.read(entry.details)) for entry in entries)
     names = {name_in(entry.details): each for entry, each in zip(entries, rules, strict=True)}
     return Timeline(tuple(entry.pk for entry in entries), rules, names) if entries else None
-
-
-def _laid(session: Session, files: HouseRules, data: HouseData) -> HouseRules:
-    return as_stored(session=session, rules=laid_over(files, data))
 
 
 def _closed_days(versions: RulesInForce) -> HouseData:
@@ -73,4 +72,5 @@ def _past(session: Session, versions: RulesInForce) -> PastRules:
         teams=versions.teams,
         presets={name: load_preset(session=session, version=each) for name, each in presets},
         regulatory_calendars=calendars(versions.regulatory_calendars),
+        private_windows=versions.private_windows,
     )

@@ -10,6 +10,7 @@ import pytest
 from bot.desk.clocks import explaining, policy_changes
 from bot.desk.house import weekly_data
 from bot.desk.intake import taking_in
+from bot.domain.records.case import Surface
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_details import RulesInForce
@@ -196,4 +197,25 @@ def test_what_was_begun_before_a_day_was_closed_is_replayed_by_the_rules_it_saw(
         taken = taking_in.take_in(dataclasses.replace(desk, rules=seen), inbound=post)
     assert due(bank, taken.case_id or 0) == [datetime(2026, 11, 17, 9, tzinfo=UTC)]
     compare(bank)
+    assert what_if(bank, bank.rules).differing == 0
+
+
+def window_of(bank: Bank, hours: float) -> None:
+    """The platform grants so many hours for a private answer, as a process reads it in its settings."""
+    bank.channel = bank.channel.model_copy(update={"private_window_h": hours})
+    windows = {"private_windows": {"x": hours}}
+    come_into_force(bank, bank.rules.model_copy(update=windows))
+
+
+def test_a_window_that_the_platform_made_longer_is_replayed_as_it_was_granted(
+    database: Database, rules: HouseRules
+) -> None:
+    bank = bank_of(database, busy(rules))
+    for author, hours in (("ana", 24.0), ("ben", 168.0)):
+        window_of(bank, hours)
+        bank.take_in(bank.post("My card was stolen", author=author, surface=Surface.PRIVATE))
+        bank.later(hours=1)
+    WeeklyChance(bank, 1).tick()
+    granted = [one.target for one in compare(bank) if one.metric is Metric.PRIVATE_WINDOW]
+    assert granted == ["1440 minutes", "10080 minutes"]
     assert what_if(bank, bank.rules).differing == 0
