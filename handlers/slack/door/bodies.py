@@ -14,6 +14,7 @@ from handlers.slack.door.shapes import (
     Message,
     Moment,
     Named,
+    OpenView,
     Person,
     Place,
     Shape,
@@ -116,7 +117,7 @@ class _Interaction(_Body):
     response_url: str | None = None
     container: Place | None = None
     message: Message | None = None
-    view: View | None = None
+    view: OpenView | None = None
     response_urls: list[dict[str, str]] | None = None
 
 

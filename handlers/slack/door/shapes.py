@@ -165,7 +165,13 @@ class View(Shape):
     state: State | None = None
 
 
-class Form(View):
+class OpenView(View):
+    """A form or a tab in which somebody pressed something: it can be drawn anew."""
+
+    id: Annotated[Id, StringConstraints(min_length=1)]
+
+
+class Form(OpenView):
     """A form that was sent or closed; Bolt goes by both of these."""
 
     type: Id

@@ -102,8 +102,11 @@ def test_an_event_of_another_workspace_is_200_and_does_nothing(workplace: Workpl
     "payload",
     [
         {"type": "block_actions", "actions": [{"action_id": "open_link", "type": "button"}]},
-        {"type": "view_submission", "view": {"callback_id": "old_form", "type": "modal"}},
-        {"type": "view_closed", "view": {"callback_id": "reply", "type": "modal"}},
+        {
+            "type": "view_submission",
+            "view": {"id": "V1", "callback_id": "old_form", "type": "modal"},
+        },
+        {"type": "view_closed", "view": {"id": "V1", "callback_id": "reply", "type": "modal"}},
         {"type": "shortcut", "callback_id": "old"},
         {"type": "message_action", "callback_id": "old"},
     ],
@@ -149,6 +152,7 @@ def test_a_merge_form_of_another_time_says_so_and_merges_nothing(workplace: Work
     whole = {
         "type": "view_submission",
         "view": {
+            "id": "V1",
             "type": "modal",
             "callback_id": MERGE_CONFIRMED,
             "private_metadata": form_metadata(key),
