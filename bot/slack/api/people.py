@@ -30,11 +30,11 @@ _SLACKBOT = "USLACKBOT"  # Slack says it is no bot
 
 class StaffUnreadable(Exception):
     """Slack did not tell everything; nothing may be concluded from what it did tell. ``is_final``: it
-    will not tell it later either."""
+    will not tell it later either. ``why`` is for people, ``code`` is Slack's own word where it has one."""
 
-    def __init__(self, why: str, *, is_final: bool) -> None:
+    def __init__(self, why: str, *, is_final: bool, code: str = "") -> None:
         super().__init__(f"The staff could not be read from Slack: {why}.")
-        self.why, self.is_final = why, is_final
+        self.why, self.is_final, self.code = why, is_final, code
 
 
 @dataclass(frozen=True)
@@ -147,10 +147,11 @@ def ask(
             later = stopped.outcome
             if not isinstance(later, TryLater):
                 code = later.code if isinstance(later, Refused) else ""
-                raise StaffUnreadable(code or "Slack refuses it", is_final=True) from stopped
+                why = code or "Slack refuses it"
+                raise StaffUnreadable(why, is_final=True, code=code) from stopped
             why = later.reason
             if held_by(why) in _NEEDS_SOMEBODY:
-                sentence = why.partition(": ")[2].rstrip(".")  # without Slack's code for it
-                raise StaffUnreadable(sentence, is_final=False) from stopped
+                code, _, sentence = why.partition(": ")
+                raise StaffUnreadable(sentence.rstrip("."), is_final=False, code=code) from stopped
             pause(min(later.after_s, _LONGEST_WAIT_S))
     raise StaffUnreadable(why, is_final=False)

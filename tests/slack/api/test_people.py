@@ -61,6 +61,7 @@ def test_a_permission_that_is_missing_is_said_without_slacks_code(workplace: Wor
     with pytest.raises(StaffUnreadable) as unread:
         read_people(workplace.app.slack, home_team=HOME, now=NOW, pause=no_time)
     assert unread.value.why.startswith("The Slack app lacks a permission.")
+    assert unread.value.code == "missing_scope"
 
 
 def test_a_group_that_cannot_be_read_takes_nothing_from_the_others(workplace: Workplace) -> None:

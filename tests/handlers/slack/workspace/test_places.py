@@ -8,6 +8,7 @@ import requests
 from bot.desk.threads.slack_places import ours
 from bot.outbox.outcome import Held
 from bot.slack.api.outcomes import held_by
+from bot.slack.api.places import trouble_of
 from handlers.worker import slack_places, ticks
 from tests.handlers.slack.heard import do, heard
 from tests.slack.workplace import CHANNEL, Workplace
@@ -114,6 +115,12 @@ def test_what_slack_did_not_tell_is_found_by_looking(workplace: Workplace) -> No
     sent(workplace, 5)
     [told] = alarms(workplace)
     assert "is archived" in told
+
+
+def test_a_private_channel_out_of_sight_is_one_we_were_removed_from(workplace: Workplace) -> None:
+    us = workplace.sandbox.slack.workspace.channels[PRIVATE]["members"][0]
+    workplace.sandbox.slack.workspace.channels[PRIVATE]["members"].remove(us)
+    assert trouble_of(workplace.app.slack, slack_channel=PRIVATE) == "left"
 
 
 def test_a_channel_that_is_none_of_ours_is_none_of_our_business(workplace: Workplace) -> None:
