@@ -67,13 +67,15 @@ def _case_of(session: Session, about: ButtonValue) -> int | None:
 
 
 def _is_theirs(session: Session, case_id: int, place: ButtonPlace) -> bool:
+    # Slack shows a headline before we have written down where it stands. What is not written down is
+    # read first: if the place is written down between the two, the second finds it.
+    is_on_its_way = any(
+        theirs.slack_ts is None and theirs.slack_channel == place.slack_channel
+        for theirs in threads_of(session=session, case_id=case_id)
+    )
     thread = thread_with(session=session, slack_channel=place.slack_channel, slack_ts=place.thread)
     if thread is None:
-        # Slack shows a headline before we have written down where it stands.
-        return any(
-            theirs.slack_ts is None and theirs.slack_channel == place.slack_channel
-            for theirs in threads_of(session=session, case_id=case_id)
-        )
+        return is_on_its_way
     return thread.case_id == case_id or bool(
         _one_story(session, thread.case_id) & _one_story(session, case_id)
     )

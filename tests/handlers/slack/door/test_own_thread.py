@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from bot.domain.records.case import CaseThread
@@ -102,3 +103,24 @@ def test_a_headline_is_taken_before_it_is_written_down_where_it_stands(
     case_id = workplace.take_in(workplace.post("My card was declined"))
     value = CaseValue(case_id)
     assert pressed(workplace, value, message_ts="1.000002") == value
+
+
+@pytest.mark.on_both
+def test_a_headline_is_taken_while_it_is_being_written_down_where_it_stands(
+    workplace: Workplace,
+) -> None:
+    case_id = workplace.take_in(workplace.post("My card was declined"))
+    look_up, written = "FROM case_threads", []
+
+    def write_it_down(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if look_up in statement and not written:
+            written.append(statement)
+            with workplace.database.transaction() as session:
+                thread = session.exec(select(CaseThread)).one()
+                thread.slack_ts = "1.000002"
+                session.add(thread)
+
+    event.listen(workplace.app.database.engine, "after_cursor_execute", write_it_down)
+    value = CaseValue(case_id)
+    assert pressed(workplace, value, message_ts="1.000002") == value
+    assert written
