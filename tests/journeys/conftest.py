@@ -258,8 +258,10 @@ def pytest_runtest_makereport(
     if report.failed and isinstance(house, House):
         for log in sorted(house.folder.glob("*.log")):
             report.sections.append((log.name, log.read_text()[-_TOLD_OF_A_LOG:]))
-        alone = [str(told)[:400] for told in house.platforms.slack()["ephemerals"][-3:]]
-        report.sections.append(("presses", "\n".join([*house.platforms.outcomes, *alone])))
+        shown = house.platforms.seen()
+        told = [*shown["ephemerals"][-3:], *shown["open_views"].values()]
+        lines = [*house.platforms.outcomes, *(str(each)[:_TOLD_OF_A_LOG] for each in told)]
+        report.sections.append(("presses", "\n".join(lines)))
     return report
 
 

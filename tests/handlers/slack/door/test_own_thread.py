@@ -110,7 +110,7 @@ def test_a_headline_is_taken_while_it_is_being_written_down_where_it_stands(
     workplace: Workplace,
 ) -> None:
     case_id = workplace.take_in(workplace.post("My card was declined"))
-    look_up, written = "FROM case_threads", []
+    look_up, written = "FROM case_threads", list[str]()
 
     def write_it_down(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         if look_up in statement and not written:
