@@ -254,8 +254,9 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Under a failed journey, the end of what each process of ours said."""
     report = yield
-    house = getattr(item, "funcargs", {}).get("house")
-    if report.failed and isinstance(house, House):
+    given = getattr(item, "funcargs", {}).values()
+    house = next((each for each in given if isinstance(each, House)), None)
+    if report.failed and house is not None:
         for log in sorted(house.folder.glob("*.log")):
             report.sections.append((log.name, log.read_text()[-_TOLD_OF_A_LOG:]))
         shown = house.platforms.seen()

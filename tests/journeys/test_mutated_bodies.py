@@ -35,7 +35,10 @@ _FORM = "application/x-www-form-urlencoded"
 _TOLD = [name for name in situations("facebook") if not name.startswith("found_")]
 _SENDERS = 6
 # Where a press was mutated and let in, the place in which to show its answer may be none of Slack's.
-_NOT_SHOWN = ("slack.refusal_not_shown", "slack.form_not_shown", "slack.home_not_shown")
+_NOT_SHOWN = {
+    f"slack.{each}"
+    for each in ("refusal_not_shown", "form_not_shown", "form_not_redrawn", "home_not_shown")
+}
 _WHOLE, _GOOD = 0.15, 0.2  # of Facebook's deliveries, of Slack's events
 
 
