@@ -16,8 +16,8 @@ from handlers.commands.arguments import (
     Row,
     Speed,
 )
-from handlers.commands.data_cli import blocked, data
-from handlers.commands.export_cli import export
+from handlers.commands.exports.data_cli import blocked, data
+from handlers.commands.exports.export_cli import export
 from handlers.commands.restored_cli import restored
 from handlers.endings import ending_kindly
 
@@ -92,7 +92,7 @@ def check(
     every: Annotated[bool, typer.Option("--all", help="Also name each unset setting.")] = False,
 ) -> None:
     """Say of each setting whether it is right, and where to get it."""
-    from handlers.commands import check as checking
+    from handlers.commands.checks import check as checking
 
     with ending_kindly():
         raise typer.Exit(checking.report(online=online, every=every))
@@ -239,7 +239,7 @@ def manifest(
     ] = False,
 ) -> None:
     """Print the Slack app's manifest, to be pasted where Slack asks for one."""
-    from handlers.commands import manifest as commands_manifest
+    from handlers.commands.checks import manifest as commands_manifest
 
     print(commands_manifest.printed(address=address, socket_mode=socket_mode), end="")
 

@@ -45,8 +45,3 @@ def span(length: timedelta) -> str:
             return say("{hours} h {minutes} min", hours=hours, minutes=rest)
         return say_count(hours, "{count} h", "{count} h")
     return say_count(hours // 24, "{count} day", "{count} days")
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """``1 case``, ``2 cases``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

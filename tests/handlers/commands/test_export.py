@@ -24,7 +24,7 @@ from bot.storage.figures.export_rows import CASE_COLUMNS, CLOCK_COLUMNS
 from bot.storage.sealing import new_key
 from config import files
 from config.settings import Settings
-from handlers.commands import export as commands_export
+from handlers.commands.exports import export as commands_export
 from handlers.endings import CannotStart
 from tests.database import MovableDatabase
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from config.settings import SettingsError, load
-from handlers.commands.private_file import private_file
+from handlers.commands.exports.private_file import private_file
 from handlers.endings import CannotStart
 from tests.handlers.commands.test_command_line import (  # noqa: F401  # fixtures
     ROOT,

@@ -17,8 +17,8 @@ from bot.domain.rules.weekly_data import ClosedDayRow, Kind
 from bot.domain.sla.policy import SlaPolicy
 from bot.storage import audit
 from config.settings import Settings
-from handlers.commands.database_check import Found, connections, look, trouble_of
-from handlers.commands.rule_checks import faults, remarks
+from handlers.commands.checks.database_check import Found, connections, look, trouble_of
+from handlers.commands.checks.rule_checks import faults, remarks
 from tests.domain.house import house
 
 

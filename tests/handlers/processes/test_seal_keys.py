@@ -12,7 +12,8 @@ from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store
 from bot.storage.sealing import CaseKey, Vault, new_key
 from config.settings import Settings, load
-from handlers.commands import database_check, keys
+from handlers.commands import keys
+from handlers.commands.checks import database_check
 from handlers.endings import CannotStart
 from handlers.processes.seal_keys import require_keys
 from handlers.worker.inbox_reader import read_next

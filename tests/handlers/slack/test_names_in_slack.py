@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from handlers.commands.slack_names import troubles
+from handlers.commands.checks.slack_names import troubles
 from tests.slack.workplace import Workplace
 
 FILES = {

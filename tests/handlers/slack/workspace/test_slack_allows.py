@@ -7,7 +7,7 @@ import pytest
 from bot.domain.records.alarm import Alarm
 from bot.storage.alarms import standing
 from config.slack_app import wanted_scopes
-from handlers.commands.check import _permissions, _slack
+from handlers.commands.checks.check import _permissions, _slack
 from handlers.worker import leases, slack_app, slack_places, staff_refresh, ticks
 from tests.slack.workplace import CHANNEL, Workplace
 

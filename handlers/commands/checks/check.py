@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from config.settings import Settings, SettingsError, load, load_usable, variable
-from handlers.commands import setting_checks
+from handlers.commands.checks import setting_checks
 from handlers.processes import required
 
 if TYPE_CHECKING:  # joining all parts takes a second, and most lines need none of them
@@ -136,7 +136,7 @@ def _files(settings: Settings) -> Iterator[Line]:
     from bot.bootstrap import load_rules
     from bot.domain.rules.house_rules import HouseRulesAreWrong
     from config.files import FilesCannotBeRead
-    from handlers.commands import rule_checks
+    from handlers.commands.checks import rule_checks
 
     place = str(settings.config or "shipped files only")
     try:
@@ -157,7 +157,7 @@ def _files(settings: Settings) -> Iterator[Line]:
 
 
 def _sealed(settings: Settings) -> Iterator[Line]:
-    from handlers.commands import database_check
+    from handlers.commands.checks import database_check
 
     name = variable("seal_keys")
     yield from (Line("wrong", name, fault) for fault in database_check.keys_that_lack(settings))
@@ -168,7 +168,7 @@ def _database(settings: Settings) -> Iterator[Line]:
     from bot.bootstrap import load_rules
     from bot.domain.rules.house_rules import HouseRulesAreWrong
     from config.files import FilesCannotBeRead
-    from handlers.commands import database_check
+    from handlers.commands.checks import database_check
 
     rules = None
     with suppress(FilesCannotBeRead, HouseRulesAreWrong):  # told already
@@ -198,7 +198,7 @@ def _faults(faults: Iterable[object]) -> Iterator[Line]:
 
 def _services(settings: Settings) -> Iterator[Line]:
     from bot import bootstrap
-    from handlers.commands import slack_names
+    from handlers.commands.checks import slack_names
 
     app = bootstrap.build(settings)
     told = list(_slack(app))

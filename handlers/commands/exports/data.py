@@ -18,9 +18,9 @@ from bot.domain.rules.weekly_data import Kind, Row, as_cells
 from bot.domain.text.references import case_reference
 from bot.storage import house
 from bot.telemetry.redaction import redacted
-from handlers.commands import house_csv
-from handlers.commands.house_csv import FileIsWrong, NumberedRow
-from handlers.commands.private_file import private_file
+from handlers.commands.exports import house_csv
+from handlers.commands.exports.house_csv import FileIsWrong, NumberedRow
+from handlers.commands.exports.private_file import private_file
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 

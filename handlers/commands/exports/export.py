@@ -22,7 +22,7 @@ from bot.domain.records.trail import Trail
 from bot.storage.audit import HOUSE
 from bot.storage.figures import export_rows
 from bot.storage.figures.export_rows import CASE_COLUMNS, CLOCK_COLUMNS, TEXT_COLUMN, Row
-from handlers.commands.private_file import private_file
+from handlers.commands.exports.private_file import private_file
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 

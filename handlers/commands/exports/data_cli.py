@@ -21,7 +21,7 @@ def data_export(
     to: To = None,
 ) -> None:
     """Write one kind as CSV, as it stands now."""
-    from handlers.commands import data as commands_data
+    from handlers.commands.exports import data as commands_data
 
     with ending_kindly():
         commands_data.export(kind=kind, to=to)
@@ -37,7 +37,7 @@ def data_import(
     ] = False,
 ) -> None:
     """Let the rows of a CSV file be what stands, and no others. All of it or nothing."""
-    from handlers.commands import data as commands_data
+    from handlers.commands.exports import data as commands_data
 
     with ending_kindly():
         commands_data.load(kind=kind, file=file, name=name, dry_run=dry_run)
@@ -50,7 +50,7 @@ def blocked_alone(
 ) -> None:
     """Posts of blocked authors, which are set aside; alone: the list."""
     if context.invoked_subcommand is None:
-        from handlers.commands import data as commands_data
+        from handlers.commands.exports import data as commands_data
 
         with ending_kindly():
             commands_data.list_blocked(limit=limit)
@@ -59,7 +59,7 @@ def blocked_alone(
 @blocked.command("show")
 def blocked_show(post: Row) -> None:
     """Show one post; its words as they were masked."""
-    from handlers.commands import data as commands_data
+    from handlers.commands.exports import data as commands_data
 
     with ending_kindly():
         commands_data.show_blocked(post_id=post)
@@ -68,7 +68,7 @@ def blocked_show(post: Row) -> None:
 @blocked.command("replay")
 def blocked_replay(post: Row, name: As) -> None:
     """Let a post become a case, or part of one, after all."""
-    from handlers.commands import data as commands_data
+    from handlers.commands.exports import data as commands_data
 
     with ending_kindly():
         commands_data.replay_blocked(post_id=post, name=name)

@@ -50,7 +50,7 @@ def export_columns(
     what: Annotated[Literal["cases", "clocks"], typer.Argument(help="cases or clocks.")] = "cases",
 ) -> None:
     """Say what each column means."""
-    from handlers.commands import export as commands_export
+    from handlers.commands.exports import export as commands_export
 
     commands_export.columns(what)
 
@@ -66,7 +66,7 @@ def _export(
     *,
     with_text: bool = False,
 ) -> None:
-    from handlers.commands import export as commands_export
+    from handlers.commands.exports import export as commands_export
 
     with ending_kindly():
         commands_export.export(

@@ -1,0 +1,1 @@
+"""`earshot check` and what it looks at: settings, rules, the database, names in Slack, the manifest."""

@@ -1,0 +1,1 @@
+"""What is taken out into files and brought in from them: cases, clocks, the weekly data."""
