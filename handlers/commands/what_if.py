@@ -71,9 +71,16 @@ def _difference(found: Comparison) -> str:
     if not found.differing:
         return "No case differs from what was recorded."
     differ = "differs" if found.differing == 1 else "differ"
-    return (
+    words = (
         f"{found.differing:,} of {found.cases:,} {differ} from what was recorded: another due time, "
         "or another verdict."
+    )
+    if not found.by_older_policy:
+        return words
+    cases = "1 case" if found.by_older_policy == 1 else f"{found.by_older_policy:,} cases"
+    return (
+        f"{words} {cases} went by another policy of the bank's at first; the proposed one is counted "
+        "from the first word on."
     )
 
 

@@ -51,6 +51,8 @@ def what_if(desk: Desk, *, proposed: HouseRules, start: datetime, end: datetime)
         window_h = desk.private_window_h(history.channel)
         again = replay(history, rules=in_force, now=desk.now, window_h=window_h)
         result.as_recorded += canonical(again) == canonical(recorded)
+        lived_by = {in_force.at(each.place, name=each.rules).sla.version for each in history.events}
+        result.by_older_policy += bool(lived_by - {desk.rules.sla.version})
         result.add(
             recorded=recorded,
             proposed=replay(history, rules=under, now=desk.now, window_h=window_h),

@@ -56,6 +56,9 @@ class Comparison:
     without_clock: int = 0  # cases that no proposed rule takes
     as_recorded: int = 0  # cases whose replay under the rules in force then equals the record
     differing: int = 0  # cases with another promise, due time or verdict than was recorded
+    by_older_policy: int = (
+        0  # cases of which something was decided by a policy not in force any more
+    )
     metrics: dict[Metric, MetricCount] = field(default_factory=dict)
 
     def add(
@@ -102,7 +105,7 @@ class Comparison:
             rows.append(row)
         head = {"cases": self.cases, "without_clock": self.without_clock}
         same = {"as_recorded": self.as_recorded, "differing": self.differing}
-        return {**head, **same, "metrics": rows}
+        return {**head, **same, "by_older_policy": self.by_older_policy, "metrics": rows}
 
     def sentences(self) -> list[str]:
         """One for each metric that promised anything."""

@@ -184,6 +184,9 @@ def test_a_process_that_still_runs_by_older_files_is_replayed_by_them(bank: Bank
         bank.later(minutes=1)
     targets = [one.target for one in compare(bank) if one.metric is Metric.FIRST_RESPONSE]
     assert targets == ["2 business hours", "20 minutes", "2 business hours"]
+    bank.rules = newer
+    found = what_if(bank, newer)
+    assert (found.as_recorded, found.by_older_policy, found.differing) == (3, 2, 2)
 
 
 def test_what_was_begun_before_a_day_was_closed_is_replayed_by_the_rules_it_saw(bank: Bank) -> None:
