@@ -14,7 +14,8 @@ from sqlmodel import Session
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import CLASS_OF, RULES, Details
+from bot.domain.records.trail_details import CLASS_OF, RULES
+from bot.domain.records.trail_parts import Details
 from bot.domain.rules.house_rules import HouseRules
 from bot.storage import audit
 from bot.storage.clocks.history_events import REPLAYED

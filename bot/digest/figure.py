@@ -28,6 +28,7 @@ class Figure(StrEnum):
     RESOLVED = "resolved"
     RESOLVED_UNANSWERED = "resolved_unanswered"
     ON_WORD = "on_word"
+    ANSWER_GONE = "answer_gone"
     REOPENED = "reopened"
     THANKED = "thanked"
     TO_PRIVATE = "to_private"
@@ -51,6 +52,7 @@ FIGURE_TITLE: dict[Figure, str] = {
     Figure.RESOLVED: "Resolved",
     Figure.RESOLVED_UNANSWERED: "Resolved without an answer",
     Figure.ON_WORD: "Answered, and nobody looked",
+    Figure.ANSWER_GONE: "Answers removed, undecided now",
     Figure.REOPENED: "Reopened",
     Figure.THANKED: "Said thanks",
     Figure.TO_PRIVATE: "Sent to private",
@@ -158,6 +160,9 @@ _BEHIND: dict[Figure, Callable[[Figures, datetime, timedelta], Iterable[int]]] =
     Figure.RESOLVED: _resolved,
     Figure.RESOLVED_UNANSWERED: lambda rows, _now, _ahead: rows.unanswered,
     Figure.ON_WORD: lambda rows, _now, _ahead: rows.on_word,
+    Figure.ANSWER_GONE: lambda rows, _now, _ahead: (
+        row.case_id for row in rows.waiting if row.answer_gone
+    ),
     Figure.REOPENED: lambda rows, _now, _ahead: rows.reopened,
     Figure.THANKED: lambda rows, _now, _ahead: rows.thanked,
     Figure.TO_PRIVATE: _to_private,

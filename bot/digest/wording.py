@@ -196,6 +196,7 @@ def _endings(report: Report) -> tuple[Row, ...]:
             f"{report.count(Figure.RESOLVED_UNANSWERED):,}",
         ),
         (say("Answered, and nobody looked"), f"{report.count(Figure.ON_WORD):,}"),
+        (say("Answers removed, undecided now"), f"{report.count(Figure.ANSWER_GONE):,}"),
         (say("Reopened"), f"{report.count(Figure.REOPENED):,}"),
         (say("Said thanks"), f"{report.count(Figure.THANKED):,}"),
         (say("Sent to private"), _private(report)),

@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from bot.domain.records import (
     alarm,
+    answer_removal,
     audit,
     author,
     blocked_post,
@@ -36,6 +37,7 @@ from bot.storage import cursors, heartbeats, sealing
 MODULES = (
     alarm,
     alert,
+    answer_removal,
     audit,
     author,
     blocked_post,

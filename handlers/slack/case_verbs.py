@@ -17,6 +17,7 @@ from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.values import CaseValue, MenuValue
+from bot.slack.views.answers import words_removed
 from bot.slack.views.answers.by_hand import BY_HAND
 from bot.slack.views.answers.words_native import WAS_NONE as ANSWER_WAS_NONE
 from bot.slack.views.cases.more_menu import MORE, offer_of
@@ -26,6 +27,7 @@ from bot.slack.views.states import STATE_WORDS
 from handlers.slack.answers.doubts import DROP, SEND_AGAIN
 from handlers.slack.answers.moderation import HIDE_POST, REMOVE_ANSWER, UNHIDE_POST
 from handlers.slack.answers.native_answers import ANSWERED_BY_HAND, OTHERWISE, WAS_NONE
+from handlers.slack.answers.removed_answers import LEAVE_IT, OWED_AGAIN
 from handlers.slack.answers.replies import UNDO
 from handlers.slack.cases.blocking import BLOCK, TAKE_IN_ALL_KEPT
 from handlers.slack.cases.closures import NOT_ACTIONABLE, NOT_OURS, REOPEN, RESOLVE, SPAM
@@ -80,6 +82,8 @@ BUTTONS: dict[str, AnyVerb] = {
     BY_HAND: ANSWERED_BY_HAND,
     **OTHERWISE,
     ANSWER_WAS_NONE: WAS_NONE,
+    words_removed.OWED: OWED_AGAIN,
+    words_removed.LEFT: LEAVE_IT,
     TAKE_IN_KEPT: TAKE_IN_ALL_KEPT,
     "complaint": COMPLAINT,  # this and the next of headlines drawn before the menu was there
     "release": RELEASE,

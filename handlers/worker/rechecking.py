@@ -15,7 +15,7 @@ from bot.channels.channel import Channel, PollFailed, Rechecks, Source
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.records.case import OPEN_STATES, Case, Surface
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.message import NO_ADDRESS, Message
 from bot.telemetry.logs import get_logger
 from handlers.worker import leases
 from handlers.worker.inbox_reader import not_to_come
@@ -75,7 +75,7 @@ def _done(app: App, source: str, owner: str, *, value: str) -> None:
 
 
 def _known_posts(app: App, channel: str, account: str, *, after: int) -> dict[int, str]:
-    """The next posts to look at, by our number for them, with the platform's id."""
+    """The next posts to look at, theirs and ours, by our number for them, with the platform's id."""
     query = (
         select(Message.id, Message.external_id)
         .join(Case, col(Case.id) == Message.case_id)
@@ -83,7 +83,7 @@ def _known_posts(app: App, channel: str, account: str, *, after: int) -> dict[in
             col(Message.id) > after,
             Message.channel == channel,
             Message.account == account,
-            Message.direction == Direction.INBOUND,
+            ~col(Message.external_id).startswith(NO_ADDRESS),
             Message.surface == Surface.PUBLIC,  # nothing tells what became of a private message
             col(Message.deleted_at).is_(None),
             or_(col(Case.state).in_(OPEN_STATES), Message.posted_at > clock.now() - _RECENT),

@@ -18,7 +18,8 @@ from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import PURPOSE_MEANING, Purpose, Reply
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import ApprovalAsked, ApprovalDecided, Details
+from bot.domain.records.trail_answers import ApprovalAsked, ApprovalDecided
+from bot.domain.records.trail_parts import Details
 from bot.domain.sla.regulatory import StopEvent
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt

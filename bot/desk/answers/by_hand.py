@@ -22,7 +22,7 @@ from bot.domain.records.looked import Looked
 from bot.domain.records.message import NO_ADDRESS, Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor, Role
-from bot.domain.records.trail_details import AnsweredElsewhere, AnswerLookedUp
+from bot.domain.records.trail_answers import AnsweredElsewhere, AnswerLookedUp
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage.messages import messages_of_post

@@ -13,7 +13,7 @@ from bot.desk.threads import postings
 from bot.domain.records.case import Case
 from bot.domain.records.reply_lock import ReplyLock
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import ReplyTakenOver
+from bot.domain.records.trail_answers import ReplyTakenOver
 from bot.domain.text.moments import clock_time, colleague
 from bot.language import say
 from bot.storage.case_threads import threads_of

@@ -18,7 +18,7 @@ from bot.domain.records.looked import DISBELIEVED, Looked
 from bot.domain.records.message import NO_ADDRESS, Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import AnswerLookedUp
+from bot.domain.records.trail_answers import AnswerLookedUp
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.keys import look_lane

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.desk import case_access
 from bot.desk.desk import Desk
+from bot.desk.messages import answer_removals
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case
 from bot.domain.records.message import Message
@@ -56,6 +57,8 @@ def _done(desk: Desk, *, case: Case, row: Moderation, at: datetime) -> None:
         message.visibility_at = max(filter(None, (message.visibility_at, at)))
     desk.session.add_all([row, message])
     _tell(desk, case=case, row=row, ended="done", words="")
+    if row.act is Act.REMOVE_ANSWER:
+        answer_removals.ask(desk, case=case, message=message, by=by)
 
 
 def _refused(desk: Desk, *, case: Case, row: Moderation, code: str, words: str) -> None:

@@ -11,7 +11,7 @@ from bot.domain.records.closure import Closure
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import AnswerWas
+from bot.domain.records.trail_answers import AnswerWas
 from bot.language import say
 from bot.storage.claims import open_claim
 

@@ -5,14 +5,14 @@ from datetime import datetime
 from bot.desk.answers import native_answers
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
-from bot.desk.messages import merged_into
+from bot.desk.messages import answer_removals, merged_into
 from bot.desk.threads import case_threads, postings
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import AnswerFollowed, ReplyPublished
+from bot.domain.records.trail_answers import AnswerFollowed, ReplyPublished
 from bot.outbox.outcome import Receipt
 from bot.storage.case_threads import threads_of
 from bot.storage.messages import message_of, message_of_brand
@@ -165,6 +165,7 @@ def credit(
     unseen: Message | None = None
     case_clocks.on_published(desk, case=case, at=at, surface=surface, seen_until=seen_until)
     if purpose == Purpose.ANSWERS:
+        answer_removals.answered_again(desk, case=case)
         case.first_answered_at = min(filter(None, (case.first_answered_at, at)))
         unseen = case_clocks.on_answered(desk, case=case, at=at, seen_until=seen_until)
         case.unanswered_since = unseen.posted_at if unseen else None

@@ -56,6 +56,13 @@ def on_published(
         decisions.published_in_private(clocks, at=at, seen_until=seen_until)
 
 
+def on_owed_again(desk: Desk, *, case: Case, message: Message | None, surface: Surface) -> bool:
+    """Start a response clock now: the only answer is gone. False: no rule takes the case; flag it."""
+    number = message.id if message is not None else None
+    waits = CustomerMessage(desk.now, number, str(surface))
+    return decisions.owed_again(_clocks(desk, case), waits)
+
+
 def on_asked(desk: Desk, *, case: Case, at: datetime) -> None:
     """Pause the clocks whose policy says so, until the customer's next message."""
     decisions.asked(_clocks(desk, case), at=at)

@@ -18,7 +18,8 @@ from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import GaveBack, ReplyPublished, TookOver, Unmerged
+from bot.domain.records.trail_answers import ReplyPublished
+from bot.domain.records.trail_details import GaveBack, TookOver, Unmerged
 from bot.domain.records.trail_parts import Brought, Published, Start
 from bot.domain.sla import course, merge_decisions
 from bot.domain.sla.clock import SlaClock

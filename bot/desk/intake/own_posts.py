@@ -15,7 +15,7 @@ from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import AnsweredElsewhere
+from bot.domain.records.trail_answers import AnsweredElsewhere
 from bot.domain.text.same_words import same_words
 from bot.outbox.answer import settle_by_echo
 from bot.outbox.kinds import DeliveryKind, ReplyPayload

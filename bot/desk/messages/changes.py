@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.desk.messages import merged_into, recording
+from bot.desk.messages import answer_removals, merged_into, recording
 from bot.desk.messages.pending import pending_moderation
 from bot.desk.threads import case_threads, home_drawn, postings
 from bot.domain.channels.inbound import Happening, Inbound
@@ -98,7 +98,7 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     case, _ = merged_into.lock_with_survivor(desk, case_id=message.case_id)
     if message.deleted_at is not None:
         return False
-    if pending_moderation(desk, message_id=message.pk) is not None and inbound.is_ours:
+    if pending_moderation(desk, message_id=message.pk) is not None and _is_ours(message):
         message.deleted_at = inbound.at  # we asked for it, and the receipt will say so
         desk.session.add(message)
         return True
@@ -113,6 +113,8 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
         desk.session.add(version)
     desk.session.add(message)
     _tell(desk, case=case, message=message, what="removed")
+    if _is_ours(message):
+        answer_removals.ask(desk, case=case, message=message, by=Actor.platform(case.channel))
     return True
 
 
@@ -136,6 +138,10 @@ def visibility(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     return True
 
 
+def _is_ours(message: Message) -> bool:
+    return message.direction == Direction.OUTBOUND
+
+
 def _versions(desk: Desk, *, message: Message) -> list[MessageRevision]:
     query = (
         select(MessageRevision)
@@ -146,7 +152,7 @@ def _versions(desk: Desk, *, message: Message) -> list[MessageRevision]:
 
 
 def _tell(desk: Desk, *, case: Case, message: Message, what: str, at: str = "") -> None:
-    ours = message.direction == Direction.OUTBOUND
+    ours = _is_ours(message)
     by_customer = not ours and message.author_id is not None and what in {"edited", "removed"}
     by = Actor.customer(message.author_id or 0) if by_customer else Actor.platform(case.channel)
     if what == "removed":

@@ -11,7 +11,7 @@ from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import AnswerFollowed
+from bot.domain.records.trail_answers import AnswerFollowed
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.decisions import RESPONSES
 from bot.domain.text.thanks import is_bare_thanks

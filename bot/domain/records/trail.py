@@ -44,6 +44,8 @@ class Trail(StrEnum):
     NOTE_USED = "note_used"
     ANSWERED_ELSEWHERE = "answered_elsewhere"
     ANSWER_WAS = "answer_was"
+    ANSWER_OWED = "answer_owed"
+    ANSWER_LEFT = "answer_left"
     ANSWER_LOOKED_UP = "answer_looked_up"
     ANSWER_FOLLOWED = "answer_followed"
     APPROVAL_ASKED = "approval_asked"

@@ -4,21 +4,22 @@ Who writes an entry and who reads it use the same class, so neither can misspell
 stays readable: a key that is not known is passed over, one that older rows lack has a default.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
-from bot.domain.records.looked import Looked
-from bot.domain.records.reply import Purpose
+from bot.domain.records import trail_answers
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_parts import Brought, Deadline, Moment, Part, Published, Start
+from bot.domain.records.trail_parts import (
+    Brought,
+    Deadline,
+    Details,
+    Moment,
+    Published,
+    Start,
+)
 
 RULES = "rules"  # the key by which the entry of a case names the rules it was decided by
-
-
-class Details(Part):
-    """All that one kind of entry says."""
-
-    verb: ClassVar[Trail]
 
 
 class Resolved(Details):
@@ -92,83 +93,6 @@ class HandedOver(Details):
     to: str | None = None
     from_team: str | None = None
     to_team: str | None = None
-
-
-class ReplyPublished(Details):
-    """An answer of ours is out."""
-
-    verb = Trail.REPLY_PUBLISHED
-    reply: int | None = None
-    reference: str = ""
-    text_sha256: str = ""
-    # When, and as which message: the reply says so too, until somebody said that it was no answer.
-    at: Moment | None = None
-    message: int | None = None
-
-
-class ReplyTakenOver(Details):
-    """Somebody answers who took the form from a colleague; perhaps begun in another case."""
-
-    verb = Trail.REPLY_TAKEN_OVER
-    from_: str
-    began_in: int | None = None
-
-
-class DraftTakenOver(Details):
-    """What a colleague had begun to write was taken over."""
-
-    verb = Trail.DRAFT_TAKEN_OVER
-    from_: str
-
-
-class AnsweredElsewhere(Details):
-    """Somebody answered in the platform's own app."""
-
-    verb = Trail.ANSWERED_ELSEWHERE
-    message: int | None = None
-    by_hand: bool = False  # and said so here, before we saw it there
-
-
-class AnswerWas(Details):
-    """What an answer in the platform's own app was, if it was no answer."""
-
-    verb = Trail.ANSWER_WAS
-    message: int | None = None
-    purpose: str = ""
-
-
-class AnswerLookedUp(Details):
-    """Whether an answer that a person told of is on the platform; or that nobody looked."""
-
-    verb = Trail.ANSWER_LOOKED_UP
-    message: int | None = None
-    found: Looked = Looked.NOBODY_LOOKED
-
-
-class AnswerFollowed(Details):
-    """An answer to a case that had gone on in this one was published afterwards."""
-
-    verb = Trail.ANSWER_FOLLOWED
-    reply: int | None = None
-    from_: int | None = None
-    at: Moment
-    seen_until: Moment
-    purpose: Purpose
-    surface: str
-
-
-class ApprovalAsked(Details):
-    """An answer waits for a second person."""
-
-    verb = Trail.APPROVAL_ASKED
-    surface: str = "public"
-
-
-class ApprovalDecided(Details):
-    """The second person has decided."""
-
-    verb = Trail.APPROVAL_DECIDED
-    surface: str = "public"
 
 
 class NotActionable(Details):
@@ -287,10 +211,11 @@ class Split(Details):
     starts: list[Start]
 
 
-def _all(of: type[Details]) -> list[type[Details]]:
-    return [each for one in of.__subclasses__() for each in (one, *_all(one))]
+def _in(names: Mapping[str, object]) -> list[type[Details]]:
+    classes = [each for each in names.values() if isinstance(each, type)]
+    return [each for each in classes if issubclass(each, Details) and "verb" in vars(each)]
 
 
 CLASS_OF: dict[Trail, type[Details]] = {
-    each.verb: each for each in _all(Details) if "verb" in vars(each)
+    each.verb: each for names in (vars(trail_answers), globals()) for each in _in(names)
 }

@@ -6,11 +6,12 @@ default.
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from bot.domain.records.reply import Purpose
+from bot.domain.records.trail import Trail
 
 
 def _read(value: object) -> object:
@@ -39,6 +40,12 @@ class Part(BaseModel):
     def read(cls, stored: Mapping[str, Any]) -> Self:
         """Read what was stored."""
         return cls.model_validate(stored)
+
+
+class Details(Part):
+    """All that one kind of entry says."""
+
+    verb: ClassVar[Trail]
 
 
 class Start(Part):

@@ -78,6 +78,9 @@ class CaseEvent(StrEnum):
     USED_NOTE_CHANGED = "used_note_changed"
     ANSWERED_BY_HAND = "answered_by_hand"
     ANSWER_WAS = "answer_was"
+    ANSWER_GONE = "answer_gone"
+    ANSWER_OWED = "answer_owed"
+    ANSWER_LEFT = "answer_left"
     ANSWER_FOUND = "answer_found"
     ANSWER_NOT_THERE = "answer_not_there"
     ANSWER_NOT_LOOKED_UP = "answer_not_looked_up"
@@ -91,6 +94,7 @@ NEVER_SILENT = frozenset(
         CaseEvent.REPLY_REFUSED,
         CaseEvent.REPLY_ASKED,
         CaseEvent.USED_NOTE_CHANGED,
+        CaseEvent.ANSWER_GONE,
         CaseEvent.ANSWER_NOT_THERE,
         CaseEvent.ANSWER_NOT_LOOKED_UP,
         CaseEvent.SLACK_TROUBLE,
@@ -103,6 +107,7 @@ IN_THREAD_ONLY = frozenset(
     {
         CaseEvent.REPLY_QUEUED,
         CaseEvent.REPLY_ASKED,
+        CaseEvent.ANSWER_GONE,
         CaseEvent.ANSWER_NOT_THERE,
         CaseEvent.ANSWER_NOT_LOOKED_UP,
         CaseEvent.CUSTOMER_THANKED,

@@ -214,6 +214,15 @@ def await_response(clocks: CaseClocks, message: CustomerMessage) -> bool:
     return clocks.begin((metric,), surface=message.surface, at=message.at, cause=message.message_id)
 
 
+def owed_again(clocks: CaseClocks, message: CustomerMessage) -> bool:
+    """The only answer is gone, and one is owed again from this time. False: no rule takes the case."""
+    if any(one.metric in RESPONSES for one in _open(clocks)):
+        return True
+    return clocks.begin(
+        (Metric.NEXT_RESPONSE,), surface=message.surface, at=message.at, cause=message.message_id
+    )
+
+
 def meet(clocks: CaseClocks, metrics: Collection[Metric], *, at: datetime) -> None:
     """Meet those of these clocks that had started by then; those that started later run on."""
     for clock in clocks.taken(metrics):

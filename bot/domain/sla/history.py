@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.records.trail_details import Details
+from bot.domain.records.trail_parts import Details
 from bot.domain.sla.policy import Subject
 
 
@@ -19,6 +19,7 @@ class What(StrEnum):
     ANSWERED = "answered"
     ANSWERED_ELSEWHERE = "answered_elsewhere"  # in the platform's own app
     NO_ANSWER = "no_answer"  # somebody decided what that one was instead: ``detail``
+    OWED_AGAIN = "owed_again"  # the only answer is gone
     ASKED = "asked"
     REPLIED = "replied"  # published, and no answer: holding, moved to private
     RESOLVED = "resolved"

@@ -7,15 +7,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.domain.records.reply import Purpose
-from bot.domain.records.trail_details import (
-    Details,
-    GaveBack,
-    Merged,
-    Reopen,
-    Split,
-    TookOver,
-    Unmerged,
-)
+from bot.domain.records.trail_details import GaveBack, Merged, Reopen, Split, TookOver, Unmerged
+from bot.domain.records.trail_parts import Details
 from bot.domain.sla import complaint_decisions, decisions, merge_decisions, superseding
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.clock import StopReason
@@ -106,6 +99,11 @@ class PlayedCase:
         took_back(clocks, given=given, others=clocks.answers.values())
         if event.detail == "asks":
             self._wait_for_the_customer(event)
+
+    def owed_again(self, event: Event) -> None:
+        """Our only answer was removed, and somebody said that one is owed again."""
+        message = CustomerMessage(event.at, event.message_id, event.surface)
+        decisions.owed_again(self.clocks, message)
 
     def resolved(self, event: Event) -> None:
         """Somebody resolved it."""

@@ -17,6 +17,7 @@ HANDLERS: dict[What, Callable[[PlayedCase, Event], None]] = {
     What.NO_ANSWER: PlayedCase.no_answer,
     What.ASKED: PlayedCase.asked,
     What.REPLIED: PlayedCase.replied,
+    What.OWED_AGAIN: PlayedCase.owed_again,
     What.RESOLVED: PlayedCase.resolved,
     What.NOT_ACTIONABLE: PlayedCase.not_actionable,
     What.REOPENED: PlayedCase.reopened,

@@ -29,6 +29,7 @@ from bot.slack.views.models import (
     PostsShown,
     TalkShown,
 )
+from bot.storage.answer_removals import undecided
 from bot.storage.case_threads import customer_messages, quoted_in_headline, threads_of
 from bot.storage.claims import open_claim
 from bot.storage.clocks.stored_clocks import deadline_of
@@ -82,6 +83,7 @@ def case_shown(
         also_to=_also_to(case, posts, names),
         later_posts=len(posts) - (quoted is not None),
         answerable=not standing or standing[-1].answerable,
+        answer_gone=case.is_open and undecided(session=session, case_id=case_id) is not None,
         previous_case_id=case.previous_case_id,
         thread_link=names.thread_link(threads.current(surface)) or talk.other_thread_link,
         talk=talk,

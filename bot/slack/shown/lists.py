@@ -16,6 +16,7 @@ from bot.domain.sla.clock import SlaClock
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown
 from bot.slack.views.models import CaseShown
+from bot.storage.answer_removals import is_undecided
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.private_words import is_private_only, not_hidden
 
@@ -58,7 +59,13 @@ class Lists:
             self._query(which)
             .outerjoin(SlaClock, running)
             .group_by(col(Case.id))
-            .order_by(col(Case.priority_rank).desc(), due.is_(None), due, col(Case.id))
+            .order_by(
+                col(Case.priority_rank).desc(),
+                is_undecided().desc(),  # somebody must say what to do, and no clock reminds of it
+                due.is_(None),
+                due,
+                col(Case.id),
+            )
             .limit(limit)
             .offset(offset)
         )

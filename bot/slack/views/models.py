@@ -122,6 +122,7 @@ class CaseShown:
     also_to: tuple[str, ...] = ()  # further accounts of the brand that the customer named
     later_posts: int = 0  # what the customer said after the first post
     answerable: bool = True
+    answer_gone: bool = False  # our only answer is, and nobody has said what that means
     previous_case_id: int | None = None
     thread_link: str = ""
     talk: TalkShown = TalkShown()

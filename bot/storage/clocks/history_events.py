@@ -11,18 +11,21 @@ from bot.domain.records.handover import Handover
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import (
-    RULES,
+from bot.domain.records.trail_answers import (
     AnsweredElsewhere,
     AnswerFollowed,
+    AnswerOwed,
     AnswerWas,
     ApprovalAsked,
     ApprovalDecided,
+    ReplyPublished,
+)
+from bot.domain.records.trail_details import (
+    RULES,
     ClocksSuperseded,
     ComplaintMarked,
     ComplaintRecorded,
     ComplaintWithdrawn,
-    Details,
     GaveBack,
     HandedOver,
     Merged,
@@ -32,13 +35,13 @@ from bot.domain.records.trail_details import (
     Opened,
     PriorityChanged,
     Reopen,
-    ReplyPublished,
     Resolved,
     Split,
     TookOver,
     Unmerged,
     Wrote,
 )
+from bot.domain.records.trail_parts import Details
 from bot.domain.sla.history import Event, What
 from bot.domain.sla.regulatory import STOP_TITLE
 
@@ -205,6 +208,17 @@ def _said_otherwise(entry: AuditEntry, rows: Rows) -> Event | None:
     )
 
 
+def _owed_again(entry: AuditEntry, _rows: Rows) -> Event:
+    told = AnswerOwed.read(entry.details)
+    return Event(
+        What.OWED_AGAIN,
+        at=entry.at,
+        known_at=entry.at,
+        message_id=told.waits,
+        surface=told.surface,
+    )
+
+
 def _published(entry: AuditEntry, rows: Rows) -> Event | None:
     told = ReplyPublished.read(entry.details)
     reply = rows.replies.get(told.reply or 0)
@@ -234,6 +248,7 @@ REPLAYED: Mapping[str, Reader] = {
     Trail.REPLY_PUBLISHED: _published,
     Trail.ANSWERED_ELSEWHERE: _answered_elsewhere,
     Trail.ANSWER_WAS: _said_otherwise,
+    Trail.ANSWER_OWED: _owed_again,
     Trail.ANSWER_FOLLOWED: _followed,
     Trail.APPROVAL_ASKED: _approval(What.APPROVAL_ASKED, ApprovalAsked),
     Trail.APPROVAL_DECIDED: _approval(What.APPROVAL_DECIDED, ApprovalDecided),

@@ -40,6 +40,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.REMOVE_ANSWER,
             Trail.REMOVE_ANSWER_DONE,
             Trail.REMOVE_ANSWER_REFUSED,
+            Trail.ANSWER_LEFT,
             Trail.HIDE,
             Trail.HIDE_DONE,
             Trail.HIDE_REFUSED,

@@ -20,9 +20,11 @@ from bot.domain.records.looked import Looked
 from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import AnswerLookedUp, AnswerWas, Resolved, Wrote
+from bot.domain.records.trail_answers import AnswerLookedUp, AnswerWas
+from bot.domain.records.trail_details import Resolved, Wrote
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
+from bot.storage.answer_removals import is_undecided
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.clocks.stored_clocks import is_window
 from bot.storage.figures.conditions import (
@@ -152,6 +154,7 @@ class _Reader:
                 resolved,
                 ~public,
                 func.coalesce(col(Claim.slack_user_id), ""),
+                and_(is_undecided(), is_open()),
             )
             .outerjoin(Claim, is_open_claim_of_case())
             .where(which, *in_scope(self._scope))

@@ -33,10 +33,15 @@ class CaseRow(NamedTuple):
     is_resolved: bool  # by the end of the period
     is_private: bool  # nothing of it was said in public
     owner: str  # a Slack user id, or empty
+    answer_gone: bool = False  # our only answer was removed, and nobody has said what that means
 
     def answered_by(self, end: datetime) -> bool:
-        """Whether it had its first answer before then."""
-        return self.first_answered_at is not None and self.first_answered_at < end
+        """Whether it had its first answer before then, and one stands."""
+        return (
+            not self.answer_gone
+            and self.first_answered_at is not None
+            and self.first_answered_at < end
+        )
 
 
 def is_missed(*, due_at: datetime, ended_at: datetime | None, now: datetime) -> bool:

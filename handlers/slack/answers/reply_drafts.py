@@ -21,7 +21,7 @@ from bot.domain.personal_data.masking import without_cards
 from bot.domain.records.case import Surface
 from bot.domain.records.note import Note
 from bot.domain.records.reply import Purpose
-from bot.domain.records.trail_details import DraftTakenOver
+from bot.domain.records.trail_answers import DraftTakenOver
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.moments import clock_time
 from bot.language import say

@@ -19,7 +19,7 @@ from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import AnswerLookedUp
+from bot.domain.records.trail_answers import AnswerLookedUp
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.replay import canonical, replay
 from bot.outbox.delivery import Delivery, DeliveryState

@@ -95,7 +95,7 @@ def test_an_answer_is_deleted_by_a_person_with_a_reason_and_stays_in_the_record(
     (ours,) = messages(bank, case_id, Direction.OUTBOUND)
     assert ours.deleted_at is not None
     assert ours.text == "We are sorry."
-    assert bank.templates()[-2:] == ["remove_answer_asked", "remove_answer_done"]
+    assert bank.templates()[-3:] == ["remove_answer_asked", "remove_answer_done", "answer_gone"]
     assert verbs(bank, case_id)[-2:] == ["remove_answer", "remove_answer_done"]
 
 
@@ -239,7 +239,7 @@ def test_our_own_removal_told_back_by_the_platform_is_said_once(
         else:
             end(bank, Receipt("900"))
     assert bank.deliveries("slack.said") == []
-    assert bank.templates()[-1] == "remove_answer_done"
+    assert bank.templates()[-2:] == ["remove_answer_done", "answer_gone"]
     (ours,) = messages(bank, case_id, Direction.OUTBOUND)
     assert ours.deleted_at is not None
 

@@ -8,7 +8,8 @@ import pytest
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import CLASS_OF, AnswerFollowed, GaveBack, Opened, Reopen
+from bot.domain.records.trail_answers import AnswerFollowed
+from bot.domain.records.trail_details import CLASS_OF, GaveBack, Opened, Reopen
 
 AT = "2026-11-21T09:30:00+00:00"
 LATER = "2026-11-21T09:31:07.000123+00:00"
@@ -52,6 +53,8 @@ STORED: dict[Trail, dict[str, Any]] = {
     Trail.DRAFT_TAKEN_OVER: {"from": "U0AMIRA"},
     Trail.ANSWERED_ELSEWHERE: {"message": 9, "by_hand": True},
     Trail.ANSWER_WAS: {"message": 9, "purpose": "holding"},
+    Trail.ANSWER_OWED: {"message": 9, "waits": 7, "surface": "private"},
+    Trail.ANSWER_LEFT: {"message": 9},
     Trail.ANSWER_LOOKED_UP: {"message": 9, "found": "elsewhere"},
     Trail.ANSWER_FOLLOWED: {"reply": 4, "from": 12, **PUBLISHED},
     Trail.APPROVAL_ASKED: {"surface": "private"},

@@ -46,9 +46,9 @@ def _found(shown: EventShown) -> str:
 def _not_there(shown: EventShown) -> str:
     code, who = shown.details.get("code") or "", shown.details.get("to_person") or "USLACKBOT"
     why = {
-        Looked.BY_ANOTHER: say("none of our accounts wrote what is at that address"),
-        Looked.ELSEWHERE: say("what is at that address answers somebody else"),
-    }.get(Looked(code), say("nothing is at that address"))
+        str(Looked.BY_ANOTHER): say("none of our accounts wrote what is at that address"),
+        str(Looked.ELSEWHERE): say("what is at that address answers somebody else"),
+    }.get(code, say("nothing is at that address"))
     told = say(
         "🔴 <@{who}>, Earshot looked on {channel} for the answer you told of, and {why}.",
         who=who,

@@ -18,6 +18,8 @@ def case_row(case: CaseShown, *, with_owner: bool = False) -> list[Block]:
     """At most ``BLOCKS_A_ROW`` blocks."""
     link = parts.link(case.thread_link, case.reference) or case.reference
     words = say("*{case}*  ·  {state}", case=link, state=say(STATE_WORDS[case.state]))
+    if case.answer_gone:
+        words += "  ·  " + say("🟠 our only answer is gone")
     if with_owner and case.owner:
         words += f"  ·  <@{case.owner}>"
     rows = [

@@ -147,6 +147,8 @@ def _facts(case: CaseShown) -> list[str]:
     ]
     apart = {_REGULATORY} | ({_WINDOW} if case.talk.surface == Surface.PUBLIC else set())
     facts += [clock_words.field(c) for c in case.clocks if c.metric not in apart][:6]
+    if case.answer_gone:
+        facts.append(f"*{say('Answer')}*\n{say('🟠 our only answer is gone')}")
     if not case.clocks and case.state not in _REOPENABLE:
         facts.append(f"*{say('Clock')}*\n{say('None runs for this case')}")
     if case.priority not in _SHOWN_AS_ORDINARY:

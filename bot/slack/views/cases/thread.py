@@ -11,6 +11,7 @@ from bot.slack.views import parts, rich
 from bot.slack.views.answers.doubts import asked
 from bot.slack.views.answers.native_answers import under_native
 from bot.slack.views.answers.words_native import after_native
+from bot.slack.views.answers.words_removed import after_removal
 from bot.slack.views.answers.words_reply import after_reply
 from bot.slack.views.cases.event_words import sentence_for
 from bot.slack.views.cases.headline import open_link, post_blocks
@@ -76,7 +77,7 @@ def event(shown: EventShown) -> Drawn:
         value = str(ReplyValue(shown.reply_id))
         undo = parts.button(say("Undo"), action_id="undo", value=value)
         blocks.append(parts.actions(f"undo-{shown.reply_id}", [undo]))
-    blocks += after_reply(shown) + after_native(shown) + after_people(shown)
+    blocks += after_reply(shown) + after_native(shown) + after_removal(shown) + after_people(shown)
     if shown.template == "customer_thanked":
         value = str(CaseValue(shown.case_id))
         reopen = parts.button(say("Reopen"), action_id="reopen", value=value)

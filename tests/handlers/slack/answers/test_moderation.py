@@ -1,16 +1,18 @@
 """Deleting our answer, hiding a post and showing it again, from the menu to the platform and back."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
 from bot.desk.answers import by_hand
+from bot.domain.channels.inbound import Happening
 from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.sandbox.credentials import NORTHBANK
-from tests.slack.workplace import AMIRA, LENA, Workplace
+from tests.slack.workplace import AMIRA, CHANNEL, LENA, Workplace
 
 WORDS = "We are sorry. Our branch in Elm Street opens at nine."
 
@@ -91,9 +93,9 @@ def test_an_answer_is_deleted_after_its_words_were_shown_and_a_reason_given(
     assert shown(workplace, ours)["removed"]
     said = [message["text"] for message in workplace.below(case_id)]
     assert (
-        f"<@{LENA}> asked Facebook to delete our answer. Reason: The branch is closed" in said[-2]
+        f"<@{LENA}> asked Facebook to delete our answer. Reason: The branch is closed" in said[-3]
     )
-    assert "Our answer was deleted on Facebook" in said[-1]
+    assert "Our answer was deleted on Facebook" in said[-2]
     assert "Our answer was removed" in str(workplace.headline(case_id)["blocks"])
     assert "remove_answer" not in offers(workplace, case_id)
 
@@ -186,3 +188,30 @@ def test_an_answer_that_nobody_saw_on_the_platform_is_not_offered_for_deleting(
         )
     workplace.send_all()
     assert "remove_answer" not in offers(workplace, case_id)
+
+
+def test_our_only_answer_taken_down_is_asked_about_and_owed_again_with_one_press(
+    workplace: Workplace,
+) -> None:
+    case_id = workplace.complaint()
+    talk = workplace.case(case_id).conversation
+    answer = workplace.post(
+        "We are sorry, Ana.",
+        author="northbank",
+        is_ours=True,
+        parent_external_id=talk,
+        conversation=talk,
+    )
+    workplace.take_in(answer)
+    workplace.take_in(
+        answer.model_copy(update={"happening": Happening.REMOVED, "at": datetime.now(UTC)})
+    )
+    workplace.send_all()
+    question = workplace.below(case_id)[-1]
+    assert "our only answer is gone" in str(workplace.headline(case_id)["blocks"])
+    assert "Please say" in question["text"] or "please say" in question["text"]
+    workplace.do("click", user=AMIRA, channel=CHANNEL, ts=question["ts"], action_id="answer_owed")
+    workplace.send_all()
+    assert workplace.case(case_id).unanswered_since is not None
+    assert "is owed again" in workplace.below(case_id)[-1]["text"]
+    assert "our only answer is gone" not in str(workplace.headline(case_id)["blocks"])

@@ -1,0 +1,25 @@
+"""Which of our answers are gone while no other stands, and nobody has decided what that means."""
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import Session, col, select
+
+from bot.domain.records.answer_removal import AnswerRemoval
+from bot.domain.records.case import Case
+
+
+def undecided(*, session: Session, case_id: int) -> AnswerRemoval | None:
+    """The newest of a case, locked; None where nothing is to be decided."""
+    query = (
+        select(AnswerRemoval)
+        .where(AnswerRemoval.case_id == case_id, col(AnswerRemoval.decided_at).is_(None))
+        .order_by(col(AnswerRemoval.id).desc())
+        .with_for_update()
+    )
+    return session.exec(query).first()
+
+
+def is_undecided() -> ColumnElement[bool]:
+    """Whether a case's answer is gone, and nobody has decided."""
+    return exists().where(
+        col(AnswerRemoval.case_id) == col(Case.id), col(AnswerRemoval.decided_at).is_(None)
+    )
