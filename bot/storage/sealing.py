@@ -141,6 +141,17 @@ class Vault:
         """A keyed hash: the same for the same text, and of no use to who lacks the key."""
         return hmac.new(self._fingerprint_key, text.encode(), hashlib.sha256).hexdigest()
 
+    def token(self, about: str) -> str:
+        """A word that nobody guesses without the key, the same for the same ``about``: 43 characters.
+
+        It is made anew where it is needed, and so need not be stored.
+        """
+        key = HKDF(
+            algorithm=hashes.SHA256(), length=_KEY_BYTES, salt=None, info=b"earshot token"
+        ).derive(self._keys[self._current])
+        made = hmac.new(key, about.encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
     def _case_key(self, session: Session, case_id: int) -> bytes:
         row = session.get(CaseKey, case_id)
         if row is None:

@@ -58,7 +58,7 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
         desk,
         case=case,
         into=target,
-        private=next(iter(_words(desk, case=case, surface=Surface.PRIVATE)[-1:]), None),
+        private=_last_private(desk, case=case),
     )
     merge_clocks.take_over(desk, case=target, brought=brought)
     desk.session.add(row)
@@ -175,6 +175,12 @@ def _show_words(desk: Desk, *, case: Case, target: Case) -> None:
         if words:
             thread = case_threads.get_or_open(desk, case=target, surface=surface).thread
             thread_messages.show_each(desk, thread=thread, messages=words)
+
+
+def _last_private(desk: Desk, *, case: Case) -> Message | None:
+    """The customer's last private word by which the platform's window counts."""
+    words = _words(desk, case=case, surface=Surface.PRIVATE)
+    return next((one for one in reversed(words) if one.channel == case.channel), None)
 
 
 def _words(desk: Desk, *, case: Case, surface: Surface) -> list[Message]:

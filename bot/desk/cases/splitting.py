@@ -136,7 +136,11 @@ def _clocks_left(desk: Desk, *, case: Case, chosen: list[Message]) -> list[Start
 def _window_left(desk: Desk, *, case: Case, gone: Collection[int | None]) -> list[Start]:
     """The platform's window goes with the private word that opened it, unless one that has no answer
     yet stays: then it is for both."""
-    private = (col(Message.case_id) == case.number, Message.surface == Surface.PRIVATE)
+    private = (
+        col(Message.case_id) == case.number,
+        Message.surface == Surface.PRIVATE,
+        Message.channel == case.channel,
+    )
     answers = (
         select(Message.posted_at, Reply.written_at)
         .outerjoin(Reply, col(Reply.id) == col(Message.reply_id))

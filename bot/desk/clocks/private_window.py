@@ -12,7 +12,7 @@ from bot.storage.clocks.case_clocks import StoredClocks
 
 
 def on_customer_wrote(desk: Desk, *, case: Case, message: Message) -> None:
-    """Start a new window at each private message; one that ran out before it stays missed.
+    """Start a new window at each private message of the platform's; one that ran out before it stays missed.
 
     The policy may promise something stricter under ``private_window``, or "none".
     """
@@ -20,5 +20,5 @@ def on_customer_wrote(desk: Desk, *, case: Case, message: Message) -> None:
     decisions.private_message(
         StoredClocks(desk.session, case, desk.rules),
         sent,
-        window_h=desk.private_window_h(case.channel),
+        window_h=desk.private_window_h(message.channel),
     )

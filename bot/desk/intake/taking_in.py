@@ -5,13 +5,11 @@ Everything here is told more than once and out of order, so each step first asks
 
 from dataclasses import dataclass
 
-from bot.desk.cases import linking
+from bot.desk.cases import customer_words, linking
 from bot.desk.desk import Desk
 from bot.desk.intake import case_finding, own_posts
 from bot.desk.messages import author_names, blocking, changes, parent_posts, recording
 from bot.desk.ownership import returning_customers
-from bot.desk.threads import case_threads, postings, thread_messages
-from bot.desk.threads.case_threads import Opened
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
@@ -132,31 +130,8 @@ def _posted(desk: Desk, *, inbound: Inbound, author: Author) -> Case:
         if found.previous is not None:
             returning_customers.offer(desk, case=case)
         return case
-    waited, was = found.case.unanswered_since is not None, found.case.state
-    message = recording.message(desk, case=found.case, inbound=inbound, author=author)
-    opened = case_threads.get_or_open(desk, case=found.case, surface=message.surface)
-    case_finding.customer_wrote(desk, case=found.case, message=message, author=author)
-    _show(desk, case=found.case, message=message, opened=opened, waited=waited)
-    returning_customers.after_word(desk, case=found.case, was=was)
+    customer_words.take_in(desk, case=found.case, inbound=inbound, author=author)
     return found.case
-
-
-def _show(desk: Desk, *, case: Case, message: Message, opened: Opened, waited: bool) -> None:
-    """In the thread of its own surface; a thread opened for it shows it already.
-
-    The public thread is told of a private word that begins the talk, or ends a silence.
-    """
-    if not opened.is_new:
-        thread_messages.show(desk, thread=opened.thread, message=message)
-    if message.surface == Surface.PRIVATE and (opened.is_new or not waited):
-        case_threads.point_to_private(
-            desk,
-            case=case,
-            template="private_word",
-            fact=f"m{message.id}",
-            by=Actor.customer(message.author_id or 0),
-        )
-    postings.redraw(desk, case=case)
 
 
 def _removed(desk: Desk, *, inbound: Inbound) -> TakenIn:

@@ -33,6 +33,7 @@ class Reply(Stored, table=True):
     __tablename__ = "replies"
 
     case_id: int = Field(foreign_key="cases.id", index=True)
+    channel: str | None = None  # where it is not the case's own
     in_reply_to: str  # the platform's id of the post it answers
     surface: Surface = Field(default=Surface.PUBLIC, sa_type=text_enum(Surface))
     purpose: Purpose = Field(sa_type=text_enum(Purpose))

@@ -63,6 +63,14 @@ class Trail(StrEnum):
     UNHIDE_DONE = "unhide_done"
     UNHIDE_REFUSED = "unhide_refused"
 
+    # The secure chat
+    CHAT_INVITED = "chat_invited"
+    CHAT_ENTERED = "chat_entered"
+    CHAT_CODE_REFUSED = "chat_code_refused"
+    CHAT_ENDED = "chat_ended"
+    CHAT_REVOKED = "chat_revoked"
+    CHAT_RATED = "chat_rated"
+
     # What became of it
     NOTE = "note"
     NOTE_EDITED = "note_edited"

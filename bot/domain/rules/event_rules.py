@@ -73,6 +73,8 @@ class CaseEvent(StrEnum):
     PRIVATE_THREAD = "private_thread"
     PRIVATE_BESIDE = "private_beside"
     PUBLIC_BESIDE = "public_beside"
+    CHAT_ENTERED = "chat_entered"
+    CHAT_ENDED = "chat_ended"
     HEADLINE_LOST = "headline_lost"
     REPLY_TAKEN_OVER = "reply_taken_over"
     USED_NOTE_CHANGED = "used_note_changed"

@@ -49,18 +49,21 @@ class PlayedCase:
         windows = self.clocks.rules.private_windows
         self._window_h = windows.get(self._history.channel, self._usual_window_h)
 
+    def _window_of(self, word: Event) -> float | None:
+        return None if word.in_chat else self._window_h
+
     def opened(self, event: Event) -> None:
         """The customer wrote for the first time."""
         message = self._remember(event)
         decisions.opened(self.clocks, message)
-        decisions.private_message(self.clocks, message, window_h=self._window_h)
+        decisions.private_message(self.clocks, message, window_h=self._window_of(event))
 
     def wrote(self, event: Event) -> None:
         """The customer wrote again."""
         self._stop_waiting(at=event.at)
         message = self._remember(event)
         decisions.wrote(self.clocks, message)
-        decisions.private_message(self.clocks, message, window_h=self._window_h)
+        decisions.private_message(self.clocks, message, window_h=self._window_of(event))
 
     def thanked(self, event: Event) -> None:
         """A bare thanks is a message, and starts nothing."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.records.audit import AuditEntry
+from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.handover import Handover
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
@@ -179,6 +180,7 @@ def _word(what: What, rows: Rows, number: int | None) -> Event | None:
         known_at=message.received_at,
         message_id=message.id,
         surface=str(message.surface),
+        in_chat=message.channel == WEBCHAT,
     )
 
 

@@ -64,6 +64,12 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.POST_KEPT_BACK,
             Trail.BLOCKED_POST_TAKEN_IN,
             Trail.HEADLINE_LOST,
+            Trail.CHAT_INVITED,
+            Trail.CHAT_ENTERED,
+            Trail.CHAT_CODE_REFUSED,
+            Trail.CHAT_ENDED,
+            Trail.CHAT_REVOKED,
+            Trail.CHAT_RATED,
         }
     ),
     "Clocks ended when the case was resolved": frozenset({Trail.CLOSED}),

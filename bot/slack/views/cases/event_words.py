@@ -8,7 +8,7 @@ from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.answers import words_moderation, words_native, words_removed, words_reply
-from bot.slack.views.cases import words_cases, words_private
+from bot.slack.views.cases import words_cases, words_chat, words_private
 from bot.slack.views.models import EventShown
 from bot.slack.views.ownership import words_people
 
@@ -193,6 +193,7 @@ _SENTENCES: dict[str, Callable[[EventShown], str]] = {
     **words_moderation.SENTENCES,
     **words_people.SENTENCES,
     **words_private.SENTENCES,
+    **words_chat.SENTENCES,
     **words_reply.SENTENCES,
     **words_native.SENTENCES,
     **words_removed.SENTENCES,

@@ -1,0 +1,42 @@
+"""The end of a chat: the customer has said all, and says how it was."""
+
+from bot.desk.chat import lines, visits
+from bot.desk.chat.visits import Visitor
+from bot.desk.desk import Desk
+from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
+
+_MOST_STARS = 5
+
+
+def end(desk: Desk, *, visitor: Visitor) -> None:
+    """End the chat for the customer. Twice is once. Raises NotUnlocked."""
+    case = visits.lock_case(desk, visitor=visitor)
+    invitation = visits.lock(desk, invitation_id=visitor.invitation_id)
+    visits.require_unlocked(desk, visitor=visitor)
+    if not invitation.is_open_at(desk.now):
+        return
+    by = Actor.customer(case.author_id)
+    invitation.ended_at, invitation.ended_by = desk.now, str(by)
+    desk.session.add(invitation)
+    desk.record(case.number, Trail.CHAT_ENDED, by=by, invitation=invitation.id)
+    lines.tell(desk, case=case, template="chat_ended", fact=f"i{invitation.id}", by=by)
+    visits.changed(desk, invitation_id=invitation.pk)
+
+
+def rate(desk: Desk, *, visitor: Visitor, solved: bool | None, stars: int | None) -> None:
+    """Keep whether it was solved, and one to five stars. What was said last counts. Raises NotUnlocked."""
+    case = visits.lock_case(desk, visitor=visitor)
+    invitation = visits.lock(desk, invitation_id=visitor.invitation_id)
+    visits.require_unlocked(desk, visitor=visitor)
+    invitation.solved = solved
+    invitation.stars = None if stars is None else min(max(stars, 1), _MOST_STARS)
+    desk.session.add(invitation)
+    desk.record(
+        case.number,
+        Trail.CHAT_RATED,
+        by=Actor.customer(case.author_id),
+        invitation=invitation.id,
+        solved=invitation.solved,
+        stars=invitation.stars,
+    )

@@ -1,0 +1,135 @@
+"""Coming in: a link becomes a browser's session, and in public a code proves whose browser it is.
+
+Every link that leads nowhere gets the same answer after the same work: one look, by the token's hash.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.chat import arrival, rates, visits
+from bot.desk.chat.refusals import ChatEnded, NoSuchInvitation, TooManyCodes
+from bot.desk.chat.visits import IDLE, LONGEST_VISIT, Visitor
+from bot.desk.desk import Desk
+from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession, ChatWord, Unlocked
+from bot.domain.text.chat_codes import new_code as made_up
+
+_ENTRIES = (60, timedelta(hours=1))  # of one invitation: more is no person
+_CODES = (5, timedelta(hours=1))  # of one browser
+_CODE_LASTS = timedelta(minutes=10)
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A new session. The cookie is known to the browser alone."""
+
+    cookie: str
+    session_id: int
+
+
+def enter(desk: Desk, *, token: str) -> Entered:
+    """Make a session for whoever pressed *enter* with this token. Raises NoSuchInvitation.
+
+    In private the link is the proof; a link that stood in public proves nothing yet.
+    """
+    cookie = secrets.token_urlsafe(32)
+    found = _invitation(desk, token=token)
+    if found is None:
+        raise NoSuchInvitation
+    limit, per = _ENTRIES
+    if not rates.within(desk, key=f"enter:{found.id}", limit=limit, per=per):
+        raise NoSuchInvitation
+    public = found.route == ChatRoute.PUBLIC
+    session = ChatSession(
+        invitation_id=found.pk,
+        cookie_hash=visits.hashed(cookie),
+        opened_at=desk.now,
+        seen_at=desk.now,
+        shown_from=_latest_word(desk, invitation=found) if public else 0,
+    )
+    desk.session.add(session)
+    desk.session.flush()
+    if not public:
+        case = case_access.lock_case(desk, case_id=found.case_id)
+        invitation = visits.lock(desk, invitation_id=found.pk)
+        how = Unlocked.DIRECT_LINK
+        arrival.unlock(desk, case=case, invitation=invitation, session=session, how=how)
+    return Entered(cookie=cookie, session_id=session.pk)
+
+
+def session_of(desk: Desk, *, cookie: str) -> Visitor | None:
+    """Who this cookie is, and that they were here now; None after a time-out or when it was revoked."""
+    query = (
+        select(ChatSession, ChatInvitation)
+        .join(ChatInvitation, col(ChatInvitation.id) == col(ChatSession.invitation_id))
+        .where(
+            ChatSession.cookie_hash == visits.hashed(cookie),
+            col(ChatSession.seen_at) > desk.now - IDLE,
+            col(ChatSession.opened_at) > desk.now - LONGEST_VISIT,
+            col(ChatInvitation.revoked_at).is_(None),
+        )
+    )
+    found = desk.session.exec(query, execution_options={"populate_existing": True}).first()
+    if found is None:
+        return None
+    session, invitation = found
+    if desk.now - session.seen_at >= _SEEN_EVERY:
+        session.seen_at = desk.now
+        desk.session.add(session)
+    return visits.visitor_of(session, invitation)
+
+
+def new_code(desk: Desk, *, visitor: Visitor) -> str:
+    """A code for this browser alone, good for ten minutes; the one before it counts no more.
+
+    Raises TooManyCodes, ChatEnded.
+    """
+    limit, per = _CODES
+    if not rates.within(desk, key=f"code:{visitor.session_id}", limit=limit, per=per):
+        raise TooManyCodes
+    invitation = desk.session.get_one(ChatInvitation, visitor.invitation_id)
+    if not invitation.is_open_at(desk.now):
+        raise ChatEnded
+    session = desk.session.get_one(ChatSession, visitor.session_id, with_for_update=True)
+    code = made_up()
+    while _is_shown_elsewhere(desk, code=code):
+        code = made_up()
+    session.code_hash = arrival.code_hash(desk, code=code)
+    session.code_expires_at = desk.now + _CODE_LASTS
+    desk.session.add(session)
+    return code
+
+
+def is_unlocked(desk: Desk, *, visitor: Visitor) -> bool:
+    """Whether the code has arrived, or none was needed."""
+    query = select(ChatSession.unlocked_at).where(ChatSession.id == visitor.session_id)
+    return desk.session.exec(query).first() is not None
+
+
+def _invitation(desk: Desk, *, token: str) -> ChatInvitation | None:
+    """One query for all that could be wrong with it."""
+    query = select(ChatInvitation).where(
+        ChatInvitation.token_hash == visits.hashed(token),
+        col(ChatInvitation.revoked_at).is_(None),
+        col(ChatInvitation.ended_at).is_(None),
+        col(ChatInvitation.expires_at) > desk.now,
+    )
+    return desk.session.exec(query).first()
+
+
+def _latest_word(desk: Desk, *, invitation: ChatInvitation) -> int:
+    query = select(func.max(ChatWord.id)).where(ChatWord.invitation_id == invitation.id)
+    return desk.session.exec(query).one() or 0
+
+
+def _is_shown_elsewhere(desk: Desk, *, code: str) -> bool:
+    query = select(ChatSession.id).where(
+        ChatSession.code_hash == arrival.code_hash(desk, code=code),
+        col(ChatSession.code_expires_at) > desk.now,
+    )
+    return desk.session.exec(query).first() is not None

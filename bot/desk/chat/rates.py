@@ -1,0 +1,26 @@
+"""How often something may be done, counted in the database: the limit holds over every process."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+from bot.desk.desk import Desk
+from bot.domain.records.chat import RateWindow
+from bot.storage.engine import insert_or_nothing
+
+
+def within(desk: Desk, *, key: str, limit: int, per: timedelta) -> bool:
+    """Count one more, and return whether that is within the limit. What is refused is counted too.
+
+    ``key`` says what is counted and of whom; only its hash is stored. It is counted only if the
+    transaction commits.
+    """
+    size = per.total_seconds()
+    began = desk.now.timestamp() // size * size
+    hashed = hashlib.sha256(f"{size:g}:{began:g}:{key}".encode()).hexdigest()
+    made = RateWindow(key_hash=hashed, began_at=datetime.fromtimestamp(began, UTC), count=0)
+    insert = insert_or_nothing(desk.session, RateWindow, "key_hash")
+    desk.session.execute(insert.values(made.model_dump()))
+    row = desk.session.get_one(RateWindow, hashed, with_for_update=True, populate_existing=True)
+    row.count += 1
+    desk.session.add(row)
+    return row.count <= limit

@@ -1,0 +1,69 @@
+"""Why something on the page was not done, as the sentence that the customer reads there."""
+
+from bot.desk.desk import DeskError
+from bot.language import say
+
+LONGEST_WORD = 4000  # characters
+
+
+class NoSuchInvitation(DeskError):
+    """The link is unknown, expired, revoked or used up; nobody is told which."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "This link does not work any more. Write to us where you first did, and we send "
+                "you another."
+            )
+        )
+
+
+class TooManyCodes(DeskError):
+    """The browser has asked for as many codes as a person needs."""
+
+    def __init__(self) -> None:
+        super().__init__(say("That was too many codes. Wait an hour, then ask for another."))
+
+
+class NotUnlocked(DeskError):
+    """The browser has not proved yet whose it is."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Send us the code first. Then you can write here."))
+
+
+class ChatEnded(DeskError):
+    """No word can be said here any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("This chat has ended. What you wrote is kept. Write to us where you first did.")
+        )
+
+
+class CardNumberRefused(DeskError):
+    """A card number was typed. It is stored nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("Please take the card number out. We never need it, and have not kept it.")
+        )
+
+
+class TooLong(DeskError):
+    """More than one word may hold."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "This is too long: {limit} characters at most. Send it in parts.",
+                limit=LONGEST_WORD,
+            )
+        )
+
+
+class NothingSaid(DeskError):
+    """Blanks only, or a page that is not ours."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Write something first."))

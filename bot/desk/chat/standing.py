@@ -1,0 +1,61 @@
+"""How a chat stands, as its page says it: who is there, and how long an answer takes."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.desk.chat import people, visits
+from bot.desk.chat.visits import Visitor
+from bot.desk.desk import Desk
+from bot.domain.records.case import Case, CaseState
+from bot.domain.records.chat import ChatInvitation
+from bot.domain.records.reply_lock import ReplyLock
+from bot.domain.sla.policy import Metric, Subject
+from bot.domain.text.moments import span
+from bot.language import say
+from bot.storage.claims import open_claim
+
+
+@dataclass(frozen=True)
+class ChatState:
+    """How it stands now."""
+
+    is_open: bool  # words can be said
+    ended_at: datetime | None
+    who: str  # the first name of who has the case; empty while nobody has
+    team: str
+    writes: bool  # somebody of staff is writing to the customer
+    opens_at: datetime | None  # out of hours: when somebody is there again
+    promise: str  # how long an answer takes, as a sentence; empty where nothing is promised
+    is_rated: bool
+
+
+def state(desk: Desk, *, visitor: Visitor) -> ChatState:
+    """How it stands. Of the case nothing is told to a page that has not proved whose it is."""
+    invitation = desk.session.get_one(ChatInvitation, visitor.invitation_id)
+    case = visits.case_of(desk, visitor=visitor)
+    claim = open_claim(session=desk.session, case_id=case.number) if visitor.is_unlocked else None
+    writer = desk.session.get(ReplyLock, case.author_id) if visitor.is_unlocked else None
+    calendar = desk.rules.calendar_of_team(case.team)
+    return ChatState(
+        is_open=invitation.is_open_at(desk.now) and case.state != CaseState.CLOSED,
+        ended_at=invitation.ended_at,
+        who=people.first_name(desk, slack_user_id=claim.slack_user_id) if claim else "",
+        team=people.team_of(desk, case=case),
+        writes=writer is not None and writer.expires_at > desk.database_now,
+        opens_at=None if calendar.is_open(desk.now) else calendar.next_opening(desk.now),
+        promise=_promise(desk, case=case),
+        is_rated=invitation.solved is not None or invitation.stars is not None,
+    )
+
+
+def _promise(desk: Desk, *, case: Case) -> str:
+    """What the rules promise a private word of this case."""
+    subject = Subject(case.brand, case.team, case.channel, case.priority, "private")
+    promised = desk.rules.promises_for(subject)
+    target = promised[0].targets[Metric.NEXT_RESPONSE].target if promised else None
+    if target is None or target.seconds is None:
+        return ""
+    within = span(timedelta(seconds=target.seconds))
+    if target.in_business_time:
+        return say("We answer within {span} of our opening hours.", span=within)
+    return say("We answer within {span}.", span=within)

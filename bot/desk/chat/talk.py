@@ -1,0 +1,167 @@
+"""What is said in a chat, in one order that every page of it shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select, update
+
+from bot.desk.cases import customer_words
+from bot.desk.chat import people, visits
+from bot.desk.chat.refusals import (
+    LONGEST_WORD,
+    CardNumberRefused,
+    ChatEnded,
+    NothingSaid,
+    TooLong,
+)
+from bot.desk.chat.visits import Visitor
+from bot.desk.desk import Desk
+from bot.desk.messages import blocking
+from bot.domain.channels.inbound import Happening, Inbound, storable
+from bot.domain.personal_data.findings import find_cards
+from bot.domain.records.author import Author
+from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.chat import WEBCHAT, ChatInvitation, ChatSession, ChatWord
+from bot.domain.records.message import Message
+from bot.domain.records.reply import Reply
+
+_LONGEST_KEY = 100
+_LIVES_ON = timedelta(hours=24)  # after each word of the customer, whenever the link expires
+
+
+@dataclass(frozen=True)
+class Word:
+    """One text on the page."""
+
+    number: int  # its place: later words have higher numbers
+    is_customer: bool
+    who: str  # of staff: their first name
+    team: str  # and their team
+    text: str  # masked
+    at: datetime
+    seen: bool  # the customer's: staff have answered since; of staff: the page showed it
+    client_key: str  # the customer's: by which the page knows what it sent
+
+
+def say(desk: Desk, *, visitor: Visitor, client_key: str, text: str) -> Word:
+    """Write down what the customer typed, as any private word of theirs. The same key again is one word.
+
+    Raises CardNumberRefused, TooLong, NothingSaid, NotUnlocked, ChatEnded.
+    """
+    typed = _checked(client_key, str(storable(text)).strip())
+    case = visits.lock_case(desk, visitor=visitor)
+    invitation = visits.lock(desk, invitation_id=visitor.invitation_id)
+    visits.require_unlocked(desk, visitor=visitor)
+    before = _of_key(desk, invitation=invitation, client_key=client_key)
+    if before is not None:
+        return _shown(desk, [before])[0]
+    author = desk.session.get_one(Author, case.author_id)
+    ended = not invitation.is_open_at(desk.now) or case.state == CaseState.CLOSED
+    if ended or blocking.is_blocked(desk, author=author):
+        raise ChatEnded
+    word = ChatWord(invitation_id=invitation.pk, client_key=client_key, at=desk.now)
+    desk.session.add(word)
+    desk.session.flush()
+    inbound = _inbound(case, word=word, text=typed, now=desk.now)
+    message = customer_words.take_in(desk, case=case, inbound=inbound, author=author)
+    word.message_id = message.pk
+    invitation.expires_at = max(invitation.expires_at, desk.now + _LIVES_ON)
+    desk.session.add_all([word, invitation])
+    desk.session.flush()
+    visits.changed(desk, invitation_id=invitation.pk)
+    return _shown(desk, [word])[0]
+
+
+def words(desk: Desk, *, visitor: Visitor, after: int = 0) -> Sequence[Word]:
+    """What comes after this word, in order, as far as this page may show it: nothing while it is locked."""
+    session = desk.session.get(ChatSession, visitor.session_id)
+    if session is None or session.unlocked_at is None:
+        return []
+    query = select(ChatWord).where(
+        ChatWord.invitation_id == visitor.invitation_id,
+        col(ChatWord.id) > max(after, visitor.shown_from),
+    )
+    return _shown(desk, desk.session.exec(query.order_by(col(ChatWord.id))).all())
+
+
+def seen(desk: Desk, *, visitor: Visitor, up_to: int) -> None:
+    """Note that the page showed what staff said, up to this word. A locked page has shown nothing."""
+    if not visitor.is_unlocked:
+        return
+    desk.session.exec(
+        update(ChatWord)
+        .where(
+            col(ChatWord.invitation_id) == visitor.invitation_id,
+            col(ChatWord.id) <= up_to,
+            col(ChatWord.reply_id).is_not(None),
+            col(ChatWord.seen_at).is_(None),
+        )
+        .values(seen_at=desk.now)
+    )
+
+
+def _checked(client_key: str, typed: str) -> str:
+    if not typed or not 0 < len(client_key) <= _LONGEST_KEY:
+        raise NothingSaid
+    if len(typed) > LONGEST_WORD:
+        raise TooLong
+    if find_cards(typed):
+        raise CardNumberRefused
+    return typed
+
+
+def _of_key(desk: Desk, *, invitation: ChatInvitation, client_key: str) -> ChatWord | None:
+    query = select(ChatWord).where(
+        ChatWord.invitation_id == invitation.id, ChatWord.client_key == client_key
+    )
+    return desk.session.exec(query).first()
+
+
+def _inbound(case: Case, *, word: ChatWord, text: str, now: datetime) -> Inbound:
+    return Inbound(
+        channel=WEBCHAT,
+        account=case.account,
+        happening=Happening.POSTED,
+        external_id=f"{word.invitation_id}:{word.pk}",
+        conversation=f"chat:{word.invitation_id}",
+        surface=Surface.PRIVATE,
+        text=text,
+        at=now,
+    )
+
+
+def _shown(desk: Desk, found: Sequence[ChatWord]) -> list[Word]:
+    """The words that these rows place. A customer's is seen once staff have said something after it."""
+    session = desk.session
+    answered = _last_of_staff(desk, invitation_id=found[0].invitation_id) if found else 0
+    shown = []
+    for row in found:
+        if row.reply_id is not None:
+            reply = session.get_one(Reply, row.reply_id)
+            case = session.get_one(Case, reply.case_id)
+            who = people.first_name(desk, slack_user_id=reply.slack_user_id)
+            team, text, is_seen = people.team_of(desk, case=case), reply.text, bool(row.seen_at)
+        else:
+            text = session.get_one(Message, row.message_id).text
+            who, team, is_seen = "", "", row.pk < answered
+        shown.append(
+            Word(
+                number=row.pk,
+                is_customer=row.reply_id is None,
+                who=who,
+                team=team,
+                text=text,
+                at=row.at,
+                seen=is_seen,
+                client_key=row.client_key or "",
+            )
+        )
+    return shown
+
+
+def _last_of_staff(desk: Desk, *, invitation_id: int) -> int:
+    query = select(ChatWord.id).where(
+        ChatWord.invitation_id == invitation_id, col(ChatWord.reply_id).is_not(None)
+    )
+    return desk.session.exec(query.order_by(col(ChatWord.id).desc()).limit(1)).first() or 0

@@ -1,0 +1,88 @@
+"""Who is on the page: the browser's session, and what it may see. Locks before anything is written."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import select
+
+from bot.desk.chat.refusals import ChatEnded, NotUnlocked
+from bot.desk.desk import Desk
+from bot.desk.messages import merged_into
+from bot.domain.records.case import Case
+from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession
+from bot.storage.chats import TOPIC
+from bot.storage.engine import announce
+from bot.storage.merges import survivor_of
+
+IDLE = timedelta(minutes=30)
+LONGEST_VISIT = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A browser on the page, as the database knows it."""
+
+    session_id: int
+    invitation_id: int
+    case_id: int
+    is_unlocked: bool
+    code_needed: bool  # it has to prove itself by a code, and has not
+    shown_from: int  # the last word that it is not shown
+
+
+def hashed(secret: str) -> str:
+    """What is stored of a token or a cookie."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def visitor_of(session: ChatSession, invitation: ChatInvitation) -> Visitor:
+    """The same as the page is told."""
+    unlocked = session.unlocked_at is not None
+    return Visitor(
+        session_id=session.pk,
+        invitation_id=invitation.pk,
+        case_id=invitation.case_id,
+        is_unlocked=unlocked,
+        code_needed=invitation.route == ChatRoute.PUBLIC and not unlocked,
+        shown_from=session.shown_from,
+    )
+
+
+def lock(desk: Desk, *, invitation_id: int) -> ChatInvitation:
+    """Lock the chat FOR NO KEY UPDATE, after its case: words of one chat are one after the other."""
+    query = select(ChatInvitation).where(ChatInvitation.id == invitation_id)
+    return desk.session.exec(
+        query.with_for_update(key_share=True), execution_options={"populate_existing": True}
+    ).one()
+
+
+def lock_case(desk: Desk, *, visitor: Visitor) -> Case:
+    """Lock the case in which this customer's words go on, with the one the chat began in.
+
+    Raises ChatEnded when it went into another customer's.
+    """
+    began, goes_on = merged_into.lock_with_survivor(desk, case_id=visitor.case_id)
+    if goes_on.author_id != began.author_id:
+        raise ChatEnded
+    return goes_on
+
+
+def case_of(desk: Desk, *, visitor: Visitor) -> Case:
+    """The same without locking it; of a case that went into another customer's, that case itself."""
+    began = desk.session.get_one(Case, visitor.case_id)
+    number = survivor_of(session=desk.session, case_id=visitor.case_id)
+    goes_on = desk.session.get_one(Case, number)
+    return goes_on if goes_on.author_id == began.author_id else began
+
+
+def require_unlocked(desk: Desk, *, visitor: Visitor) -> None:
+    """See that this browser is the customer's, as it stands now. Raises NotUnlocked."""
+    session = desk.session.get_one(ChatSession, visitor.session_id, populate_existing=True)
+    if session.unlocked_at is None:
+        raise NotUnlocked
+
+
+def changed(desk: Desk, *, invitation_id: int) -> None:
+    """Wake every page of this chat once this has committed."""
+    announce(desk.session, TOPIC.format(invitation_id))

@@ -1,0 +1,88 @@
+"""A case with an open invitation, and browsers that come by its link."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.desk.chat import arrival, entry, talk, visits
+from bot.desk.chat.talk import Word
+from bot.desk.chat.visits import Visitor
+from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession, Unlocked
+from tests.desk.conftest import Bank
+
+TOKEN = "the-token-of-a-test-is-forty-three-letters-"
+
+
+class Chat:
+    """One case and its chat, as browsers meet it."""
+
+    def __init__(self, bank: Bank, *, route: ChatRoute = ChatRoute.DIRECT) -> None:
+        self.bank = bank
+        self.case_id = bank.complaint()
+        self.invitation_id = self.invite(route=route)
+
+    def invite(
+        self, *, case_id: int | None = None, token: str = TOKEN, route: ChatRoute = ChatRoute.DIRECT
+    ) -> int:
+        """An invitation as its row alone, without a message that carries it."""
+        with self.bank.desk() as desk:
+            row = ChatInvitation(
+                case_id=case_id or self.case_id,
+                route=route,
+                salt="",
+                token_hash=visits.hashed(token),
+                made_by="U0AMIRA",
+                made_at=desk.now,
+                expires_at=desk.now + timedelta(hours=72),
+            )
+            desk.session.add(row)
+            desk.session.flush()
+            return row.pk
+
+    def enter(self, token: str = TOKEN) -> str:
+        """Press *enter* in a new browser; its cookie."""
+        with self.bank.desk() as desk:
+            return entry.enter(desk, token=token).cookie
+
+    def visitor(self, cookie: str) -> Visitor:
+        """Who the cookie is."""
+        with self.bank.desk() as desk:
+            found = entry.session_of(desk, cookie=cookie)
+        assert found is not None
+        return found
+
+    def unlock(self, cookie: str) -> None:
+        """Let a browser in that came by a public link."""
+        visitor = self.visitor(cookie)
+        with self.bank.desk() as desk:
+            arrival.unlock(
+                desk,
+                case=visits.lock_case(desk, visitor=visitor),
+                invitation=visits.lock(desk, invitation_id=visitor.invitation_id),
+                session=desk.session.get_one(ChatSession, visitor.session_id),
+                how=Unlocked.CODE,
+            )
+
+    def say(self, cookie: str, text: str, key: str) -> Word:
+        """Type it and send."""
+        visitor = self.visitor(cookie)
+        with self.bank.desk() as desk:
+            return talk.say(desk, visitor=visitor, client_key=key, text=text)
+
+    def page(self, cookie: str, *, after: int = 0) -> list[str]:
+        """The words that the page shows."""
+        visitor = self.visitor(cookie)
+        with self.bank.desk() as desk:
+            return [word.text for word in talk.words(desk, visitor=visitor, after=after)]
+
+
+@pytest.fixture
+def chat(bank: Bank) -> Chat:
+    """A case whose customer was sent the link in private."""
+    return Chat(bank)
+
+
+@pytest.fixture
+def public_chat(bank: Bank) -> Chat:
+    """A case whose customer was given the link in public."""
+    return Chat(bank, route=ChatRoute.PUBLIC)
