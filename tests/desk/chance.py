@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from bot.desk import case_access
-from bot.desk.answers import by_hand, native_answers, no_answer, replies
+from bot.desk.answers import by_hand, native_answers, no_answer, removed_answers, replies
 from bot.desk.cases import closures
 from bot.desk.clocks import approval_clocks, complaint_clocks, complaints, escalations
 from bot.desk.desk import Desk, DeskError
@@ -23,6 +23,7 @@ from bot.domain.records.trail_parts import Details
 from bot.domain.sla.regulatory import StopEvent
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
+from bot.storage.answer_removals import undecided
 from tests.desk.conftest import Bank
 
 STAFF = ("U0AMIRA", "U0JONAS")
@@ -47,6 +48,8 @@ class Chance:
             (1, self._answers_by_hand),
             (1, self._hand_answer_shows),
             (1, self._hand_answer_was_none),
+            (1, self._our_answer_goes),
+            (2, self._says_what_that_means),
             (2, self._resolves),
             (1, self._needs_no_reply),
             (2, self._reopens),
@@ -191,6 +194,25 @@ class Chance:
             if told:
                 number = self._dice.choice(sorted(each or 0 for each in told))
                 no_answer.was_none(desk, message_id=number, by=Actor.staff(STAFF[0]))
+
+    def _our_answer_goes(self, case_id: int) -> None:
+        with self.bank.database.reading() as session:
+            said = session.exec(
+                select(Message).where(
+                    Message.case_id == case_id, Message.direction == Direction.OUTBOUND
+                )
+            ).all()
+        if said:
+            one = self._dice.choice(sorted(said, key=lambda each: each.pk))
+            gone = self.bank.post("", is_ours=True, happening=Happening.REMOVED)
+            self.bank.take_in(gone.model_copy(update={"external_id": one.external_id}))
+
+    def _says_what_that_means(self, case_id: int) -> None:
+        decide = self._dice.choice((removed_answers.owed, removed_answers.leave))
+        with self.bank.desk() as desk:
+            gone = undecided(session=desk.session, case_id=case_id)
+            if gone is not None:
+                decide(desk, message_id=gone.message_id, by=Actor.staff(STAFF[0]))
 
     def _replies(self, case_id: int) -> None:
         who, purpose = self._dice.choice(STAFF), self._dice.choice(list(PURPOSE_MEANING))

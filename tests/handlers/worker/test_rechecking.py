@@ -13,6 +13,7 @@ from bot.channels.channel import PollFailed
 from bot.channels.x import XChannel, XKeys
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound, Person
+from bot.domain.records.answer_removal import AnswerRemoval
 from bot.domain.records.message import Message
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.cursors import Cursor
@@ -93,6 +94,18 @@ def test_what_is_gone_there_goes_here_too_and_is_not_asked_for_again(app: App, x
     look(app)
     assert deleted(app) == ["502"]
     assert x.asked == [["501", "502", "503"], ["501", "503"]]
+
+
+def test_our_own_answer_is_looked_at_too_and_its_removal_asked_about(app: App, x: Looking) -> None:
+    ours = {"is_ours": True, "conversation": "501", "parent_external_id": "501"}
+    with app.desk() as desk:
+        taking_in.take_in(desk, inbound=post("504").model_copy(update=ours))
+    x.gone = ["504"]
+    look(app)
+    assert "504" in x.asked[0]
+    with app.database.reading() as session:
+        asked = session.exec(select(AnswerRemoval)).one()
+    assert asked.decided_at is None
 
 
 def test_it_happens_once_an_hour_whoever_ticks(app: App, x: Looking) -> None:
