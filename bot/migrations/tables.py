@@ -30,7 +30,8 @@ from bot.domain.records import (
     staff,
 )
 from bot.domain.rules import weekly_entry
-from bot.domain.sla import alert, clock, rule_versions
+from bot.domain.sla import alert, clock
+from bot.domain.sla.replays import rule_versions
 from bot.inbox import received
 from bot.outbox import delivery
 from bot.storage import cursors, heartbeats, sealing

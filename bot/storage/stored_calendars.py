@@ -13,7 +13,7 @@ from bot.domain.records.audit import AuditEntry
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_details import RulesInForce
 from bot.domain.rules.house_rules import HouseRules
-from bot.domain.sla.rule_versions import CalendarVersion
+from bot.domain.sla.replays.rule_versions import CalendarVersion
 from bot.storage.audit import HOUSE
 
 

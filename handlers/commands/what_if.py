@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot import bootstrap
 from bot.desk.clocks import explaining
 from bot.domain.rules.house_rules import HouseRules, joined
-from bot.domain.sla.what_if import Comparison, HourOfWeek
+from bot.domain.sla.replays.what_if import Comparison, HourOfWeek
 from config import files
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database

@@ -19,7 +19,7 @@ from bot.domain.records.trail import Trail
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.alert import Alert
 from bot.domain.sla.clock import SlaClock, Timer, TimerState
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.delivery import Delivery
 from bot.storage import audit
 from bot.storage.clocks.history import cases_opened, histories

@@ -8,8 +8,8 @@ from bot.desk.desk import Desk
 from bot.domain.records.case import Case
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.ledger import Ledger, ledger_of
-from bot.domain.sla.replay import canonical, replay
-from bot.domain.sla.what_if import Comparison
+from bot.domain.sla.replays.replay import canonical, replay
+from bot.domain.sla.replays.what_if import Comparison
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.history import cases_opened, histories
 from bot.storage.clocks.timeline import proposed_timeline, timeline

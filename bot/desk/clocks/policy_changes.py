@@ -21,7 +21,7 @@ from bot.domain.sla import rebeginning, superseding
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.decisions import EVERY
 from bot.domain.sla.policy import Subject
-from bot.domain.sla.replay import waits_of
+from bot.domain.sla.replays.replay import waits_of
 from bot.domain.sla.superseding import Move
 from bot.storage.clocks.case_clocks import StoredClocks
 from bot.storage.clocks.history import history_of

@@ -19,7 +19,7 @@ from bot.domain.records.trail_details import (
     PriorityChanged,
     Split,
 )
-from bot.domain.sla.history import History
+from bot.domain.sla.replays.history import History
 from bot.storage.clocks.history_events import Rows, event_of
 from bot.storage.handovers import of_cases, opening_team
 

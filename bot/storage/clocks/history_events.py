@@ -43,8 +43,8 @@ from bot.domain.records.trail_details import (
     Wrote,
 )
 from bot.domain.records.trail_parts import Details
-from bot.domain.sla.history import Event, What
 from bot.domain.sla.regulatory import STOP_TITLE
+from bot.domain.sla.replays.history import Event, What
 
 _STOP_BY_TITLE = {
     title: str(event) for event, title in STOP_TITLE.items()

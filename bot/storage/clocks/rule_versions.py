@@ -17,7 +17,7 @@ from bot.domain.records.trail import Trail
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.policy import SlaPolicy
 from bot.domain.sla.regulatory import RegulatoryPreset
-from bot.domain.sla.rule_versions import CalendarVersion, PolicyVersion
+from bot.domain.sla.replays.rule_versions import CalendarVersion, PolicyVersion
 from bot.storage import audit
 from bot.storage.clocks import rules_in_force
 from bot.storage.stored_calendars import as_stored

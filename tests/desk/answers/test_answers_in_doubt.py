@@ -11,7 +11,7 @@ from bot.domain.records.case import CaseState, Surface
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.domain.sla.policy import Metric
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.domain.text.same_words import same_words
 from bot.outbox.delivery import DeliveryState
 from bot.outbox.outcome import Receipt, Uncertain

@@ -21,7 +21,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_answers import AnswerLookedUp
 from bot.domain.sla.clock import SlaClock
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import LookPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused, TryLater, Uncertain

@@ -16,7 +16,7 @@ from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose
 from bot.domain.sla.clock import ClockState
 from bot.domain.sla.policy import Metric
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.delivery import Delivery, DeliveryState, Lane
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Receipt, Refused

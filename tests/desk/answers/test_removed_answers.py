@@ -17,7 +17,7 @@ from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import ClockState, SlaClock
 from bot.domain.sla.policy import Metric
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.outcome import Receipt
 from bot.slack.api.names import Names
 from bot.slack.shown.lists import Lists, Which

@@ -17,7 +17,7 @@ from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock, Step, StopReason, Timer, TimerState
 from bot.domain.sla.policy import Metric
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.outcome import Receipt
 from bot.storage import audit, merges
 from bot.storage.claims import open_claim

@@ -13,7 +13,7 @@ from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.outcome import Receipt
 from bot.storage import audit
 from bot.storage.clocks.history import history_of

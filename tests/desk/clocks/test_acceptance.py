@@ -13,7 +13,7 @@ from bot.domain.records.trail_details import ComplaintRecorded, Resolved
 from bot.domain.sla.clock import ClockState, SlaClock
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.regulatory import StopEvent
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.storage import audit
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.history_events import REPLAYED, Rows

@@ -9,7 +9,7 @@ from bot.domain.records.complaint import Complaint
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import ClockState
 from bot.domain.sla.regulatory import StopEvent
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.clocks.stored_clocks import clocks_of

@@ -14,7 +14,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.regulatory import StopEvent
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.outcome import Receipt
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of

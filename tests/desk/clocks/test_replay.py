@@ -11,7 +11,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.policy import Metric
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.storage.clocks.history import cases_opened, histories
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.clocks.stored_clocks import clocks_of

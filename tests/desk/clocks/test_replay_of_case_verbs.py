@@ -9,7 +9,7 @@ from bot.desk.cases import closures
 from bot.domain.records.closure import Outcome
 from bot.domain.records.reply import Purpose
 from bot.domain.rules.house_rules import HouseRules
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.storage.clocks.history import cases_opened, histories
 from bot.storage.clocks.stored_clocks import clocks_of
 from bot.storage.clocks.timeline import timeline

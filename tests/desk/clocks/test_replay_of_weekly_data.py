@@ -18,7 +18,7 @@ from bot.domain.rules.house_rules import HouseRules
 from bot.domain.rules.weekly_data import ClosedDayRow, Kind
 from bot.domain.sla.course import Verdict, verdict
 from bot.domain.sla.policy import Metric
-from bot.domain.sla.what_if import Comparison
+from bot.domain.sla.replays.what_if import Comparison
 from bot.storage import audit
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.engine import Database

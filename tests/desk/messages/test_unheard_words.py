@@ -18,7 +18,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import ClockState, SlaClock
 from bot.domain.sla.decisions import RESPONSES
 from bot.domain.sla.policy import SlaPolicy
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.outcome import Receipt
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of

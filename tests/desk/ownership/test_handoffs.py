@@ -17,7 +17,7 @@ from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor, Role
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
-from bot.domain.sla.replay import canonical, replay
+from bot.domain.sla.replays.replay import canonical, replay
 from bot.storage import audit
 from bot.storage.clocks.history import history_of
 from tests.desk.conftest import X_ACCOUNT, Bank

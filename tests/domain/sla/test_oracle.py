@@ -13,9 +13,9 @@ from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.records.trail_details import Reopen
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import SlaClock
-from bot.domain.sla.history import Event, History, What
 from bot.domain.sla.policy import REQUIRED_METRICS, Metric
-from bot.domain.sla.replay import replay
+from bot.domain.sla.replays.history import Event, History, What
+from bot.domain.sla.replays.replay import replay
 from tests.domain.calendars import calendars, moments
 from tests.domain.house import house
 from tests.domain.sla.oracle import HORIZON_DAYS, Happening, Promised, Seen, look

@@ -10,7 +10,7 @@ from bot.domain.records.case import Case
 from bot.domain.sla import decisions
 from bot.domain.sla.clock import SlaClock, Step, Timer, TimerState
 from bot.domain.sla.policy import REQUIRED_METRICS, Metric
-from bot.domain.sla.rule_versions import CalendarVersion, PolicyVersion
+from bot.domain.sla.replays.rule_versions import CalendarVersion, PolicyVersion
 from bot.storage.clocks import rule_versions
 from bot.storage.clocks.case_clocks import StoredClocks
 from bot.storage.clocks.rule_versions import (

@@ -12,9 +12,9 @@ from typing import Any
 from bot.domain.sla import course
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.clock_rules import ClockRules, Timeline
-from bot.domain.sla.history import History
-from bot.domain.sla.played_case import PlayedCase
-from bot.domain.sla.played_events import happens
+from bot.domain.sla.replays.history import History
+from bot.domain.sla.replays.played_case import PlayedCase
+from bot.domain.sla.replays.played_events import happens
 from bot.domain.sla.superseding import Wait
 
 

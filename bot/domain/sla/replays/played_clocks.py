@@ -10,9 +10,9 @@ from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, CustomerMessa
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.clock_rules import ClockRules, Demanded, Timeline, demanded
 from bot.domain.sla.complaint_decisions import begun, next_number
-from bot.domain.sla.history import Event, History
 from bot.domain.sla.policy import Metric, Promise, Subject
 from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
+from bot.domain.sla.replays.history import Event, History
 
 
 class PlayedClocks:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.domain.sla.history import Event, What
-from bot.domain.sla.played_case import PlayedCase
+from bot.domain.sla.replays.history import Event, What
+from bot.domain.sla.replays.played_case import PlayedCase
 
 IGNORED = frozenset({What.RELEASED})  # letting a case go restarts nothing
 

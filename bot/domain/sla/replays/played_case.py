@@ -14,9 +14,9 @@ from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.clock import StopReason
 from bot.domain.sla.clock_rules import Timeline
 from bot.domain.sla.decisions import EVERY
-from bot.domain.sla.history import Event, History
-from bot.domain.sla.played_clocks import PlayedClocks
 from bot.domain.sla.regulatory import StopEvent
+from bot.domain.sla.replays.history import Event, History
+from bot.domain.sla.replays.played_clocks import PlayedClocks
 from bot.domain.sla.superseding import Wait
 from bot.domain.sla.taking_back import took_back, unsaid
 
