@@ -13,9 +13,11 @@ from bot import clock
 from bot.channels import facebook, x
 from bot.channels.carriers import LookCarrier, ModerationCarrier, ReplyCarrier
 from bot.channels.channel import Channel
+from bot.channels.webchat import WebChat
 from bot.desk.answers import receipts
 from bot.desk.desk import Desk, SlackPace
 from bot.domain.channels.capabilities import Budget, Capabilities
+from bot.domain.records.chat import WEBCHAT
 from bot.domain.rules.house_rules import HouseRules, joined
 from bot.domain.rules.routing import Routing
 from bot.migrations import runner
@@ -132,6 +134,8 @@ def build(
     joined_to = database or Database(
         settings.database_url.get_secret_value(), pool_size=pool_size or settings.worker_pool
     )
+    if settings.chat_url:
+        channels[WEBCHAT] = WebChat(joined_to)
     return App(
         settings=settings,
         rules=rules.model_copy(update={"private_windows": _private_windows(channels)}),

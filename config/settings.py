@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from config import database_url
 from config.accounts import AS_JSON, FacebookPage, XAccount
+from config.setting_faults import faults
 
 PREFIX = "EARSHOT_"
 SET_BY_THE_PLATFORM = {"database_url": "DATABASE_URL", "port": "PORT", "dyno": "DYNO"}
@@ -173,6 +174,13 @@ class Settings(BaseSettings):
         0, "How far back the first start reads; 0 is from now, 43200 a month.", ge=0, le=43_200
     )
 
+    # The secure chat
+    chat_url: str = _setting(
+        "",
+        "The secure chat's public address, as https://chat.bank.example; empty: there is none.",
+        pattern=r"^(https://[^/?#\s]+|http://(localhost|127\.0\.0\.1)(:\d+)?)?$",
+    )
+
     # Secrets of our own
     seal_keys: SecretStr = _setting(
         _NO_SECRET, "Run `earshot keys new`. The first key seals; older ones stay listed to open."
@@ -282,16 +290,5 @@ def variable(field: str) -> str:
 
 
 def _invalid(error: ValidationError) -> dict[str, str]:
-    problems: dict[str, list[str]] = {}
     names = {alias: field for field, alias in SET_BY_THE_PLATFORM.items()}
-    for found in error.errors(include_url=False, include_input=False, include_context=False):
-        field, *within = found["loc"]
-        name = variable(names.get(str(field), str(field)))
-        problems.setdefault(name, []).append(_place(within) + found["msg"])
-    return {name: "; ".join(messages) + "." for name, messages in problems.items()}
-
-
-def _place(within: list[int | str]) -> str:
-    """Where inside a JSON list something is wrong, as a person counts: ``entry 1, handle: ``."""
-    steps = [f"entry {step + 1}" if isinstance(step, int) else step for step in within]
-    return f"{', '.join(steps)}: " if steps else ""
+    return faults(error, variable=lambda field: variable(names.get(field, field)))

@@ -186,7 +186,8 @@ def test_each_channel_has_the_files_a_new_one_needs() -> None:
     [recipe] = [line for line in README.splitlines() if "bot/channels/<name>/" in line]
     needed = re.findall(r"`(\w+\.py)`", recipe)
     assert len(needed) == 4
-    for channel in _packages(ROOT / "bot/channels"):
+    of_platforms = _packages(ROOT / "bot/channels") - {"webchat"}  # our own page reads nothing
+    for channel in of_platforms:
         assert [n for n in needed if not (ROOT / "bot/channels" / channel / n).is_file()] == []
 
 

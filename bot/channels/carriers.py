@@ -24,6 +24,10 @@ class ReplyCarrier:
         """Look whether it is there; see Channel.look_for."""
         return self._channel(parcel).look_for(parcel)
 
+    def may_repeat(self, parcel: Parcel) -> bool:
+        """Where the channel itself sees to it that it is there once."""
+        return self._channel(parcel).capabilities.may_repeat
+
     def _channel(self, parcel: Parcel) -> Channel:
         return self._channels[ReplyPayload.read(parcel.payload).channel]
 

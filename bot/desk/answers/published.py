@@ -33,7 +33,7 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
         at=at,
         message=message.id,
     )
-    desk.record(case.number, written, by=Actor.platform(case.channel))
+    desk.record(case.number, written, by=Actor.platform(reply.channel or case.channel))
     credit(
         desk,
         case=case,
@@ -98,10 +98,10 @@ def _follow(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
 
 
 def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetime) -> Message:
-    account = _account(desk, case=case, reply=reply)
+    account, channel = _account(desk, case=case, reply=reply), reply.channel or case.channel
     message = message_of(  # a poll may have met it before its receipt came
         session=desk.session,
-        channel=case.channel,
+        channel=channel,
         account=account,
         external_id=receipt.reference,
     )
@@ -110,7 +110,7 @@ def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetim
     else:
         message = Message(
             case_id=case.number,
-            channel=case.channel,
+            channel=channel,
             account=account,
             external_id=receipt.reference,
             parent_external_id=reply.in_reply_to,

@@ -76,7 +76,7 @@ class Preview:
     limit: int
     problems: list[Problem]
     account_name: str
-    channel_title: str
+    channel: str
     surface: Surface
     in_reply_to: str
     in_reply_to_text: str
@@ -94,11 +94,11 @@ def preview(desk: Desk, *, case_id: int, text: str, surface: Surface) -> Preview
     """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer."""
     case = case_access.lock_open_case(desk, case_id=case_id)
     answers = to_answer(desk, case=case, surface=surface)
-    return _preview(desk, case=case, answered=answers.message, text=text.strip(), surface=surface)
+    return _preview(desk, case=case, answers=answers, text=text.strip(), surface=surface)
 
 
-def _preview(desk: Desk, *, case: Case, answered: Message, text: str, surface: Surface) -> Preview:
-    channel = desk.channels[case.channel]
+def _preview(desk: Desk, *, case: Case, answers: ToAnswer, text: str, surface: Surface) -> Preview:
+    answered, channel = answers.message, desk.channels[answers.channel]
     author = desk.session.get(Author, answered.author_id) if answered.author_id else None
     limit, length = channel.reply_limit, channel.reply_length
     if surface == Surface.PRIVATE:
@@ -119,7 +119,7 @@ def _preview(desk: Desk, *, case: Case, answered: Message, text: str, surface: S
         limit=limit,
         problems=problems,
         account_name=desk.account_name(case.channel, answered.account),
-        channel_title=channel.title,
+        channel=channel.name,
         surface=surface,
         in_reply_to=answered.external_id,
         in_reply_to_text=answered.text,
@@ -151,11 +151,12 @@ def reply(
     own(desk, case=case, by=by, roles=roles)
     _refuse_second(desk, case=case)
     answers = to_answer(desk, case=case, surface=surface)
-    seen = _preview(desk, case=case, answered=answers.message, text=text.strip(), surface=surface)
+    seen = _preview(desk, case=case, answers=answers, text=text.strip(), surface=surface)
     if not seen.may_go:
         raise ReplyRefused([problem for problem in seen.problems if problem.blocking])
     row = Reply(
         case_id=case.number,
+        channel=None if answers.channel == case.channel else answers.channel,
         in_reply_to=seen.in_reply_to,
         surface=surface,
         purpose=purpose,
@@ -212,7 +213,7 @@ def _refuse_second(desk: Desk, *, case: Case) -> None:
 def _queue(desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor) -> None:
     private = reply.surface == Surface.PRIVATE
     payload = ReplyPayload(
-        channel=case.channel,
+        channel=answers.channel,
         account=answers.message.account,
         in_reply_to=reply.in_reply_to,
         text=reply.text,
@@ -223,7 +224,7 @@ def _queue(desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor
     )
     enqueue(
         session=desk.session,
-        lane=_lane(desk, answered=answers.message, surface=reply.surface),
+        lane=_lane(desk, answers=answers, surface=reply.surface),
         ordering_key=f"answers:{case.number}",
         priority=Urgency.ANSWER,
         payload=payload,
@@ -236,18 +237,18 @@ def _queue(desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor
     tell(desk, case=case, reply=reply, template="reply_queued", by=by)
 
 
-def _lane(desk: Desk, *, answered: Message, surface: Surface) -> LaneSpec:
+def _lane(desk: Desk, *, answers: ToAnswer, surface: Surface) -> LaneSpec:
     """Private answers have a budget of their own at the platforms, so they have a lane of their own."""
-    channel, account = desk.channels[answered.channel], answered.account
+    channel, account = desk.channels[answers.channel], answers.message.account
     private = surface == Surface.PRIVATE
     posting = channel.private_posting if private else channel.posting
     return LaneSpec(
-        key=account_lane(answered.channel, account, is_private=private),
+        key=account_lane(channel.name, account, is_private=private),
         pool="public",
         interval_s=posting.interval_s,
         window_count=posting.window_count,
         window_s=posting.window_s,
-        brake=account_brake(answered.channel, account),
+        brake=account_brake(channel.name, account),
     )
 
 

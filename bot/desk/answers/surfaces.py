@@ -1,4 +1,5 @@
-"""Where a customer can be answered now: in public, in the private talk, or privately to a public post.
+"""Where a customer can be answered now: in public, in the private talk, privately to a public post, or in
+the secure chat, which takes the private talk's place while it is open.
 
 What the platform allows stands in its capabilities; what it would refuse is refused here, in words,
 before anybody has written an answer.
@@ -16,20 +17,23 @@ from bot.desk.desk import Desk, DeskError
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
+from bot.domain.records.chat import WEBCHAT, ChatInvitation
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say
+from bot.storage import chats
 from bot.storage.merges import same_voice
 
 
 class How(StrEnum):
-    """The three ways an answer can go."""
+    """The ways an answer can go."""
 
     PUBLIC = "public"  # under the customer's post, for everybody
     TALK = "talk"  # in the private talk the customer began
     PRIVATE_REPLY = "private_reply"  # to a public post, to the customer alone; once
+    CHAT = "chat"  # in the secure chat
 
 
 class NothingToAnswer(DeskError):
@@ -71,8 +75,13 @@ class ToAnswer:
 
     message: Message
     how: How
-    recipient: str = ""  # of a private answer: the customer's id on the platform
+    recipient: str = ""  # of a private answer: the customer's id on the platform; or the chat's
     until: datetime | None = None  # when the platform stops taking it
+
+    @property
+    def channel(self) -> str:
+        """The channel it goes out on."""
+        return WEBCHAT if self.how is How.CHAT else self.message.channel
 
     @property
     def private_reply_to(self) -> str:
@@ -92,7 +101,7 @@ class OpenSurface:
 
 def surfaces_open(desk: Desk, *, case: Case) -> list[OpenSurface]:
     """Public and, where the channel has private words at all, private: whether and until when."""
-    has_private = desk.channels[case.channel].has_private
+    has_private = desk.channels[case.channel].has_private or _chat(desk, case=case) is not None
     surfaces = [Surface.PUBLIC, *([Surface.PRIVATE] if has_private else [])]
     return [_looked_at(desk, case=case, surface=surface) for surface in surfaces]
 
@@ -121,7 +130,11 @@ def _looked_at(desk: Desk, *, case: Case, surface: Surface) -> OpenSurface:
 
 
 def _private(desk: Desk, *, case: Case) -> ToAnswer:
-    """In the talk while it is open; else once to the latest public post, while that is young."""
+    """In the secure chat or the talk while it is open; else once to the latest public post, while that
+    is young."""
+    chat = _chat(desk, case=case)
+    if chat is not None:
+        return _in_chat(desk, case=case, chat=chat)
     channel = desk.channels[case.channel]
     if not channel.has_private:
         raise NoPrivateAnswer(
@@ -142,6 +155,27 @@ def _private(desk: Desk, *, case: Case) -> ToAnswer:
         if post is None:  # nothing stands that could be answered, here or there
             raise NothingToAnswer(case) from None
         raise
+
+
+def _chat(desk: Desk, *, case: Case) -> ChatInvitation | None:
+    """The secure chat that the customer is in, of this case or of one that went into it."""
+    if WEBCHAT not in desk.channels:
+        return None
+    found = (
+        chats.talking(session=desk.session, case_id=number, now=desk.now)
+        for number in same_voice(session=desk.session, case=case)
+    )
+    return next((chat for chat in found if chat is not None), None)
+
+
+def _in_chat(desk: Desk, *, case: Case, chat: ChatInvitation) -> ToAnswer:
+    """To what they said there last; or, before they said anything, to what they said elsewhere."""
+    message = _latest(desk, case=case, surface=Surface.PRIVATE, channel=WEBCHAT)
+    for surface in (Surface.PRIVATE, Surface.PUBLIC):
+        message = message or _latest(desk, case=case, surface=surface)
+    if message is None:
+        raise NothingToAnswer(case)
+    return ToAnswer(message, How.CHAT, recipient=str(chat.pk), until=None)
 
 
 def _private_reply(desk: Desk, *, case: Case, post: Message | None) -> ToAnswer:
@@ -200,14 +234,17 @@ def _window_ends(channel: Capabilities, spoke_at: datetime | None) -> datetime |
     return spoke_at + timedelta(hours=channel.private_window_h)
 
 
-def _latest(desk: Desk, *, case: Case, surface: Surface) -> Message | None:
-    """The customer's latest word on this surface that is still there."""
+def _latest(
+    desk: Desk, *, case: Case, surface: Surface, channel: str | None = None
+) -> Message | None:
+    """The customer's latest word on this surface that is still there; without a channel on the case's."""
     query = (
         select(Message)
         .where(
             col(Message.case_id).in_(same_voice(session=desk.session, case=case)),
             Message.direction == Direction.INBOUND,
             Message.surface == surface,
+            Message.channel == (channel or case.channel),
             col(Message.deleted_at).is_(None),
         )
         .order_by(col(Message.posted_at).desc(), col(Message.id).desc())
@@ -221,6 +258,7 @@ def _last_word_at(desk: Desk, case: Case, surface: Surface) -> datetime | None:
         col(Message.case_id).in_(same_voice(session=desk.session, case=case)),
         Message.direction == Direction.INBOUND,
         Message.surface == surface,
+        Message.channel == case.channel,
     )
     return desk.session.exec(query).one()
 
@@ -247,6 +285,7 @@ def _was_replied_to_privately(desk: Desk, *, post: Message) -> bool:
             Case.account == post.account,
             Reply.surface == Surface.PRIVATE,
             Reply.in_reply_to == post.external_id,
+            col(Reply.channel).is_(None),
             col(Reply.withdrawn_at).is_(None),
             col(Reply.refused_at).is_(None),
         )

@@ -51,6 +51,7 @@ class Capabilities(Frozen):
         None  # a private answer to a public post: once, in so many days
     )
     private_blindness: str = ""  # what of private talk it does not show us, as a sentence for staff
+    may_repeat: bool = False  # whether an answer that is sent twice is there once
     can_look_up: bool = False  # whether a public post can be looked up by its id
     can_remove_answers: bool = False  # whether our own public answer can be deleted from here
     can_hide: bool = False  # whether a customer's public comment can be hidden and shown again

@@ -7,6 +7,7 @@ from bot.digest.narrowing import By
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.records.case import CaseThread
 from bot.domain.rules.routing import Routing
+from bot.language import say
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Names:
         )
 
     def title(self, channel: str) -> str:
-        return self.titles.get(channel, channel)
+        return say(self.titles.get(channel, channel))  # those of platforms are names, and stay
 
     def line(self, by: By, key: str) -> str:
         """What a digest's line is called; its key where nobody named it."""

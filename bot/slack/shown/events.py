@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from bot import clock
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.closure import Closure
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
@@ -34,7 +35,7 @@ def said_shown(*, session: Session, message_id: int, what: str, names: Names) ->
     message = session.get(Message, message_id)
     if message is None:
         return None
-    account = names.account(message.channel, message.account)
+    account = _account(session, message, names)
     author = session.get(Author, message.author_id) if message.author_id else None
     name = author.shown_as if author else say("Somebody")
     return SaidShown(
@@ -47,6 +48,14 @@ def said_shown(*, session: Session, message_id: int, what: str, names: Names) ->
         purpose=_native_purpose(message),
         surface=message.surface,
     )
+
+
+def _account(session: Session, message: Message, names: Names) -> str:
+    """What our account is called; in the secure chat it is the case's own that speaks."""
+    if message.channel == WEBCHAT:
+        case = session.get_one(Case, message.case_id)
+        return names.account(case.channel, case.account)
+    return names.account(message.channel, message.account)
 
 
 def event_shown(*, session: Session, payload: EventPayload, names: Names) -> EventShown | None:
@@ -64,7 +73,7 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
         at=reply.published_at if reply and reply.published_at else _at(payload),
         case_id=case.number,
         slack_user_id=payload.slack_user_id or (reply.slack_user_id if reply else ""),
-        channel_title=names.title(case.channel),
+        channel_title=names.title((reply.channel if reply else None) or case.channel),
         account_name=names.account(case.channel, case.account),
         meaning=closure_shown(closure).meaning if closure else "",
         remark=closure.remark if closure and reads.remarks else "",

@@ -43,6 +43,7 @@ def _last_private_word(session: Session, case: Case) -> datetime | None:
         Message.case_id == case.number,
         Message.surface == Surface.PRIVATE,
         Message.direction == Direction.INBOUND,
+        Message.channel == case.channel,
     )
     return session.exec(query).one()
 

@@ -115,9 +115,9 @@ def form_view(acting: Acting, *, case: Case, surface: Surface, filling: Filling)
         surface=surface.value,
         answers=_fingerprint(answered.external_id, answered.text, last),
     )
-    channel, private = desk.channels[case.channel], surface == Surface.PRIVATE
+    channel, private = desk.channels[found.channel], surface == Surface.PRIVATE
     return reply_form(
-        shown(acting, case.number, surface=surface),
+        _shown_on(acting, case.number, surface=surface, channel=found.channel),
         latest=post_shown(answered),
         limit=channel.private_limit if private else channel.reply_limit,
         key=key,
@@ -148,7 +148,7 @@ def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
     news = [say(_NEWS)] if answers != key.answers else []
     used = _note_news(acting, case_id=key.case_id, surface=Surface(key.surface))
     answer = AnswerShown(
-        case=shown(acting, key.case_id, surface=Surface(key.surface)),
+        case=_shown_on(acting, key.case_id, surface=Surface(key.surface), channel=preview.channel),
         text=preview.text,
         length=preview.length,
         limit=preview.limit,
@@ -170,6 +170,12 @@ def shown(acting: Acting, case_id: int, *, surface: Surface) -> CaseShown:
     if found is None:
         raise case_access.NoSuchCase(case_id)
     return found
+
+
+def _shown_on(acting: Acting, case_id: int, *, surface: Surface, channel: str) -> CaseShown:
+    """The same, with the channel on which the answer goes out."""
+    found = shown(acting, case_id, surface=surface)
+    return replace(found, channel_title=names(acting.desk).title(channel))
 
 
 def fingerprint(preview: Preview) -> str:
@@ -245,6 +251,7 @@ def _place(place: OpenSurface) -> PlaceShown:
         is_open=not place.why_not,
         why_not=place.why_not,
         until=place.until,
+        in_chat=place.how is How.CHAT,
         once=place.how is How.PRIVATE_REPLY,
     )
 

@@ -4,10 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from bot.channels.carriers import ReplyCarrier
+from bot.channels.webchat import WebChat
+from bot.desk.answers import sending
 from bot.desk.chat import arrival, entry, talk, visits
 from bot.desk.chat.talk import Word
 from bot.desk.chat.visits import Visitor
+from bot.domain.records.case import Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession, Unlocked
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor
+from bot.outbox.delivery import Delivery
+from bot.outbox.outcome import Outcome, Parcel
 from tests.desk.conftest import Bank
 
 TOKEN = "the-token-of-a-test-is-forty-three-letters-"
@@ -18,6 +26,8 @@ class Chat:
 
     def __init__(self, bank: Bank, *, route: ChatRoute = ChatRoute.DIRECT) -> None:
         self.bank = bank
+        self.channel = WebChat(bank.database, now=lambda: bank.now)
+        bank.channels["webchat"] = self.channel.capabilities
         self.case_id = bank.complaint()
         self.invitation_id = self.invite(route=route)
 
@@ -74,6 +84,39 @@ class Chat:
         visitor = self.visitor(cookie)
         with self.bank.desk() as desk:
             return [word.text for word in talk.words(desk, visitor=visitor, after=after)]
+
+    def answer(self, text: str, *, purpose: Purpose = Purpose.ANSWERS) -> Delivery:
+        """Press *Send* in the answer form, for the customer alone."""
+        with self.bank.desk() as desk:
+            sending.send(
+                desk,
+                case_id=self.case_id,
+                text=text,
+                surface=Surface.PRIVATE,
+                purpose=purpose,
+                by=Actor.staff("U0AMIRA"),
+                request_key=text,
+            )
+        return self.bank.deliveries("reply")[-1]
+
+    def send(self, delivery: Delivery) -> Outcome:
+        """Let the delivery go, as the relay does."""
+        outcome = ReplyCarrier({"webchat": self.channel}).send(parcel(delivery))
+        self.bank.end(delivery, outcome)
+        return outcome
+
+
+def parcel(delivery: Delivery) -> Parcel:
+    """The delivery as its carrier gets it."""
+    return Parcel(
+        id=delivery.pk,
+        dedupe_key=delivery.dedupe_key,
+        kind=delivery.kind,
+        payload=delivery.payload,
+        case_id=delivery.case_id,
+        attempt=delivery.attempt + 1,
+        intent_at=delivery.created_at,
+    )
 
 
 @pytest.fixture

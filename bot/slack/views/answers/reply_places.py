@@ -18,6 +18,7 @@ class PlaceShown:
     is_open: bool
     why_not: str = ""  # our own mrkdwn
     until: datetime | None = None  # when the platform closes it
+    in_chat: bool = False  # in the secure chat that the customer is in
     once: bool = False  # whether the platform takes one such answer and no more
 
 
@@ -51,6 +52,8 @@ def _choice(opened: list[PlaceShown], chosen: str) -> Block:
 
 def _option(place: PlaceShown) -> Block:
     label = say("The customer alone") if _is_private(place) else say("Everybody")
+    if place.in_chat:
+        label = say("The customer alone, in the secure chat")
     limit = say("One private answer to this post") if place.once else ""
     return parts.option(label, place.surface.value, description=limit)
 
