@@ -61,7 +61,7 @@ class Bank:
             posting=Budget(window_count=100, window_s=900),
             id_in_link=partial(id_in_link, web_url="https://x.example"),
         )
-        self.channels = {"x": self.channel}
+        self.beside: dict[str, Capabilities] = {}  # further channels, by name
         self._ids = itertools.count(1)
         if begins_as_usual:
             first_reading.once(database, self._store_rules, of="desk")
@@ -89,7 +89,7 @@ class Bank:
                 session=session,
                 rules=in_force(session=session, rules=self.rules),
                 vault=self.vault,
-                channels=self.channels,
+                channels={"x": self.channel, **self.beside},
                 now=self.now,
                 database_now=self.database.now(session),
                 account_names={("x", X_ACCOUNT): "@NorthbankHelp"},

@@ -27,7 +27,7 @@ class Chat:
     def __init__(self, bank: Bank, *, route: ChatRoute = ChatRoute.DIRECT) -> None:
         self.bank = bank
         self.channel = WebChat(bank.database, now=lambda: bank.now)
-        bank.channels["webchat"] = self.channel.capabilities
+        bank.beside["webchat"] = self.channel.capabilities
         self.case_id = bank.complaint()
         self.invitation_id = self.invite(route=route)
 

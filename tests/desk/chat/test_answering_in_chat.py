@@ -41,7 +41,7 @@ def test_a_locked_page_is_nobody_to_answer(public_chat: Chat) -> None:
 
 def test_nothing_is_offered_where_the_bank_has_no_chat_any_more(chat: Chat) -> None:
     chat.enter()
-    del chat.bank.channels["webchat"]
+    del chat.bank.beside["webchat"]
     assert private(chat) is None
     with chat.bank.desk() as desk:
         case = desk.session.get_one(Case, chat.case_id)
