@@ -180,6 +180,9 @@ class Settings(BaseSettings):
         "The secure chat's public address, as https://chat.bank.example; empty: there is none.",
         pattern=r"^(https://[^/?#\s]+|http://(localhost|127\.0\.0\.1)(:\d+)?)?$",
     )
+    chat_proxies: int = _setting(
+        0, "Proxies before web; the outermost says from where a customer comes.", ge=0, le=5
+    )
 
     # Secrets of our own
     seal_keys: SecretStr = _setting(

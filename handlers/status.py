@@ -2,7 +2,7 @@
 reasons. The trouble of a platform or of a worker takes no process away that can take webhooks."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,10 +48,17 @@ class Readiness:
     def __init__(self, app: App, *, ending: threading.Event | None = None) -> None:
         self._app = app
         self._draining = ending or threading.Event()
+        self._to_tell: list[Callable[[], None]] = []
+
+    def when_draining(self, tell: Callable[[], None]) -> None:
+        """Call this as soon as this process is about to end."""
+        self._to_tell.append(tell)
 
     def drain(self) -> None:
         """From now on this process is not ready."""
         self._draining.set()
+        for tell in self._to_tell:
+            tell()
 
     def ready(self) -> Report:
         """Whether requests should be sent here. A fault is a reason, never an exception."""

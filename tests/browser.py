@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NO_CHROMIUM = "The browser tests were skipped: there is no Chromium on this machine."
@@ -28,12 +28,20 @@ in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
 
 
 @contextmanager
-def page_at(address: str, *, dots_per_pixel: float = 1) -> Iterator[Page]:
-    """The console page at desktop size, drawn. An error in its scripts fails whoever uses it."""
+def chromium() -> Iterator[Browser]:
+    """The browser, with no page yet."""
     expect.set_options(timeout=_PATIENCE_MS)
-    problems: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def page_at(address: str, *, dots_per_pixel: float = 1) -> Iterator[Page]:
+    """The console page at desktop size, drawn. An error in its scripts fails whoever uses it."""
+    problems: list[str] = []
+    with chromium() as browser:
         page = browser.new_page(device_scale_factor=dots_per_pixel)
         resize(page, DESK)
         page.set_default_timeout(8000)
@@ -41,7 +49,6 @@ def page_at(address: str, *, dots_per_pixel: float = 1) -> Iterator[Page]:
         page.goto(address)
         page.wait_for_selector("body[data-ready=yes]")
         yield page
-        browser.close()
     assert problems == []
 
 

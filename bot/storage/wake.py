@@ -8,6 +8,7 @@ import logging
 import selectors
 import socket
 import threading
+from collections.abc import Callable
 
 import psycopg
 
@@ -21,10 +22,14 @@ EVERYTHING = "*"  # the topic that wakes all
 class Wake:
     """Counts announcements per topic. Take a ticket, look for work, then wait with the ticket."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, *, heard: Callable[[frozenset[str]], None] | None = None
+    ) -> None:
+        """``heard`` is called with the topics of each announcement, in whatever thread it came."""
         self._database = database
+        self._heard = heard
         self._changed = threading.Condition()
-        self._counts: dict[str, int] = {}
+        self._counts: dict[str, int] = {EVERYTHING: 0}  # of topics that somebody waits for
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._stop_sender: socket.socket | None = None  # closing it ends the listening
@@ -53,6 +58,7 @@ class Wake:
     def ticket(self, topic: str) -> int:
         """How often the topic was announced so far. Take it before you look for work."""
         with self._changed:
+            self._counts.setdefault(topic, 0)
             return self._count(topic)
 
     def wait(self, topic: str, ticket: int, timeout_s: float) -> bool:
@@ -67,9 +73,11 @@ class Wake:
 
     def _announced(self, topics: frozenset[str]) -> None:
         with self._changed:
-            for topic in topics:
-                self._counts[topic] = self._counts.get(topic, 0) + 1
+            for topic in self._counts.keys() & topics:
+                self._counts[topic] += 1
             self._changed.notify_all()
+        if self._heard is not None:
+            self._heard(topics)
 
     def _listen(self, stopped: socket.socket) -> None:
         with stopped:

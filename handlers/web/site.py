@@ -20,6 +20,7 @@ from handlers.endings import CannotStart, end_in_time
 from handlers.status import Readiness
 from handlers.web import health
 from handlers.web.body_timeouts import ImpatientProtocol
+from handlers.web.chat.mounting import pages
 from handlers.web.webhooks import endpoints
 
 _GRACE_S = 20  # a platform kills what has not ended 30 s after SIGTERM
@@ -30,12 +31,15 @@ def site(app: App, *, readiness: Readiness, process: str = "web") -> Starlette:
     from handlers.slack.asgi import endpoint
 
     slack = Route("/slack/events", endpoint(app), methods=["POST"])
+    chat = pages(app, readiness)
     return Starlette(
         routes=[
             slack,
             *endpoints.routes(app),
             *health.routes(app, readiness, process=process),
-        ]
+            *([chat.route()] if chat else []),
+        ],
+        lifespan=chat.listening if chat else None,
     )
 
 
@@ -88,6 +92,7 @@ def _configuration(site: Starlette, app: App, *, port: int) -> uvicorn.Config:
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=False,  # which of them to believe is a setting, see handlers/web/chat/door.py
         timeout_graceful_shutdown=_GRACE_S,
     )
 

@@ -48,6 +48,9 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         ("EARSHOT_UNDO_SECONDS", "-1", "greater than or equal to 0"),
         ("EARSHOT_RESEND_ANSWERS", "always", "'ask' or 'auto'"),
         ("PORT", "eight thousand", "integer"),
+        ("EARSHOT_CHAT_URL", "http://chat.bank.example", "pattern"),
+        ("EARSHOT_CHAT_URL", "https://bank.example/chat", "pattern"),
+        ("EARSHOT_CHAT_URL", "javascript:alert(1)", "pattern"),
     ],
 )
 def test_what_is_wrong_names_the_variable(

@@ -85,3 +85,23 @@ def test_a_lost_connection_is_made_again(database: Database, wake: Wake) -> None
             " AND datname = current_database()"
         )
     assert wake.wait("outbox:slack", ticket, 10)
+
+
+def test_who_asked_to_hear_is_told_of_every_topic(database: Database) -> None:
+    heard: list[frozenset[str]] = []
+    Wake(database, heard=heard.append)
+    with database.transaction() as session:
+        announce(session, "chat:1")
+        announce(session, "chat:2")
+    assert heard == [frozenset({"chat:1", "chat:2"})]
+
+
+def test_a_topic_that_nobody_waits_for_is_not_kept(database: Database) -> None:
+    wake = Wake(database)
+    for number in range(3):
+        with database.transaction() as session:
+            announce(session, f"chat:{number}")
+    assert wake.ticket("chat:1") == 0
+    with database.transaction() as session:
+        announce(session, "chat:1")
+    assert wake.ticket("chat:1") == 1

@@ -1,0 +1,25 @@
+"""The page of the secure chat, on which the customer talks. It asks ``bot/desk/chat`` for all it does.
+
+Who could do what, what stops them, and what is left:
+
+- *Somebody guesses a link or a cookie.* Both have 256 bits; only hashes are stored; every unknown one gets
+  the same answer after the same work; entries are counted by network, over all processes.
+- *Somebody reads a link that stood in public.* It opens a page that shows nothing, until a code that this
+  page alone shows comes from the customer's own account. Left: a customer who sends an attacker's code
+  although page and invitation say not to. The attacker then sees what is said from then on, and nothing
+  older; staff read *entered by public link* and can revoke the chat.
+- *Somebody reads a private link,* in the customer's own inbox or over their shoulder. They are in, as they
+  are in that inbox. Each entry is a line in the case; revoking ends every session at once.
+- *Another site makes the browser act.* The cookie is SameSite=Lax and no POST is taken without the word
+  made of it, which other sites cannot read; entering is taken from our own page only. Nobody can frame it.
+- *Script comes in with words, from either side.* Words are escaped in the HTML and go through textContent
+  in the script; the policy allows no script but ours, and Trusted Types no text that becomes code.
+- *A cookie is planted.* Entering always makes a new one, and no other host can set a ``__Host-`` name.
+- *The link leaks on the way.* What proves stands behind the #: no server, log or referrer sees it. The page
+  takes it out of the address bar. Nothing of the chat is logged.
+- *Somebody floods it.* Bodies end at 40 kB and ten seconds; words, acts and entries are counted; open
+  pages end at a number and ask every few seconds instead; threads are the chat's own, so that Slack's
+  presses find theirs. Left: who can fill the line before us. That is for the platform's front door.
+- *A shared computer.* A session rests after half an hour and ends after a day; the page keeps nothing but
+  unsent words, for as long as its tab lives. Left: a tab left open, for that half hour.
+"""

@@ -1,0 +1,216 @@
+"""What the page can do: one function each, one call of the desk each. They run in a thread of the chat's own."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from bot.bootstrap import App
+from bot.desk.chat import endings, entry, refusals, standing, talk, visits
+from bot.desk.chat.visits import Visitor
+from bot.desk.desk import Desk, DeskError
+from handlers.web.chat import limits
+from handlers.web.chat.asking import Refused, number_of, text_of
+from handlers.web.chat.assets import Assets
+from handlers.web.chat.door import Door, is_page_word
+from handlers.web.chat.page import Brand, Said, drawn
+from handlers.web.chat.refusals import closed, not_in, out_of_date
+from handlers.web.chat.shown import Shown, iso, word_as_json
+
+_NOTHING = Said()
+CODE_LASTS = timedelta(minutes=10)
+_LONGEST_LINK = 2_000
+_LONGEST_NUMBER = 2**62
+_STATUS: Mapping[type[DeskError], HTTPStatus] = {
+    refusals.NoSuchInvitation: HTTPStatus.NOT_FOUND,
+    refusals.TooManyCodes: HTTPStatus.TOO_MANY_REQUESTS,
+    refusals.NotUnlocked: HTTPStatus.FORBIDDEN,
+    refusals.ChatEnded: HTTPStatus.CONFLICT,
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request of the page, read and checked for its form; ``word`` shows that it is our own page's."""
+
+    told: Mapping[str, Any]
+    is_script: bool
+    cookie: str
+    word: str
+    network: str
+    language: str
+
+
+@dataclass(frozen=True)
+class House:
+    """What the page works with."""
+
+    app: App
+    door: Door
+    assets: Assets
+    brand: Callable[[str], Brand]  # by the case's brand; empty before one is known
+
+
+Act = Callable[[House, Asked], Response]
+
+
+def page(
+    house: House, asked: Asked, said: Said = _NOTHING, status: int = HTTPStatus.OK
+) -> Response:
+    """The page as this browser may see it. It changes nothing but when the browser was here."""
+    shown = None
+    if asked.cookie:
+        with house.app.desk() as desk:
+            shown = _shown(desk, asked, after=0)
+    if shown is None and asked.cookie and not said.problem:
+        said = Said(problem=closed())
+    html = drawn(
+        house.assets,
+        brand=house.brand(shown.brand if shown else ""),
+        language=asked.language,
+        shown=shown,
+        cookie=asked.cookie,
+        said=said,
+    )
+    return Response(html, status_code=status, media_type="text/html; charset=utf-8")
+
+
+def enter(house: House, asked: Asked) -> Response:
+    """A link becomes a session, with a cookie that nobody has had before."""
+    limits.keep_within(house.app, limits.ENTRIES, whose=asked.network)
+    link = text_of(asked.told, "link", most=_LONGEST_LINK).strip()
+    token = link.rpartition("#t=")[2]
+    with house.app.desk() as desk:
+        entered = entry.enter(desk, token=token)
+    answer = _done(asked, {})
+    house.door.hand_out(answer, entered.cookie)
+    return answer
+
+
+def say(house: House, asked: Asked) -> Response:
+    """Take the customer's words."""
+    key = text_of(asked.told, "key", most=100)
+    text = text_of(asked.told, "text", most=20_000)
+    _keep_within(house, asked, limits.WORDS)
+    with house.app.desk() as desk:
+        word = talk.say(desk, visitor=_visitor(desk, asked), client_key=key, text=text)
+    return _done(asked, {"word": word_as_json(word)})
+
+
+def seen(house: House, asked: Asked) -> Response:
+    """Note what the page has shown."""
+    up_to = number_of(asked.told, "up_to", most=_LONGEST_NUMBER) or 0
+    _keep_within(house, asked, limits.ACTS)
+    with house.app.desk() as desk:
+        talk.seen(desk, visitor=_visitor(desk, asked), up_to=up_to)
+    return _done(asked, {})
+
+
+def code(house: House, asked: Asked) -> Response:
+    """Show this browser a code. It is shown once: only its hash is kept."""
+    _keep_within(house, asked, limits.ACTS)
+    with house.app.desk() as desk:
+        made = entry.new_code(desk, visitor=_visitor(desk, asked))
+        until = desk.now + CODE_LASTS
+    if asked.is_script:
+        return JSONResponse({"code": made, "until": iso(until)})
+    return page(house, asked, Said(code=made, code_until=until))
+
+
+def end(house: House, asked: Asked) -> Response:
+    """The customer has said all."""
+    _keep_within(house, asked, limits.ACTS)
+    with house.app.desk() as desk:
+        endings.end(desk, visitor=_visitor(desk, asked))
+    return _done(asked, {})
+
+
+def rate(house: House, asked: Asked) -> Response:
+    """Keep how it was."""
+    solved = {"yes": True, "no": False}.get(text_of(asked.told, "solved", most=10))
+    stars = number_of(asked.told, "stars", most=5)
+    _keep_within(house, asked, limits.ACTS)
+    with house.app.desk() as desk:
+        endings.rate(desk, visitor=_visitor(desk, asked), solved=solved, stars=stars)
+    return _done(asked, {})
+
+
+def words(house: House, asked: Asked) -> Response:
+    """How the chat stands, and every word after the one the page has."""
+    after = number_of(asked.told, "after", most=_LONGEST_NUMBER) or 0
+    with house.app.desk() as desk:
+        shown = _shown(desk, asked, after=after)
+    if shown is None:
+        raise not_in()
+    return JSONResponse(shown.as_json())
+
+
+def whose_stream(house: House, asked: Asked) -> Visitor:
+    """For whom a stream is opened. Raises Refused."""
+    _keep_within(house, asked, limits.ACTS)
+    with house.app.desk() as desk:
+        return _visitor(desk, asked)
+
+
+def refusal(house: House, asked: Asked, error: Refused | DeskError) -> Response:
+    """Why it was not done: as JSON for the script, on the page, with what was typed, for a plain form."""
+    status = _status(error)
+    again_s = error.again_s if isinstance(error, Refused) else 0
+    headers = {"retry-after": str(again_s)} if again_s else None
+    if asked.is_script:
+        return JSONResponse({"problem": str(error)}, status_code=status, headers=headers)
+    # What another site may have typed is not put where a press would send it.
+    draft = "" if status == HTTPStatus.FORBIDDEN else _as_text(asked.told.get("text"))
+    answer = page(house, asked, Said(problem=str(error), draft=draft), status)
+    answer.headers.update(headers or {})
+    return answer
+
+
+def require_page(asked: Asked) -> None:
+    """See that the page of this very cookie asks. Raises Refused."""
+    if not asked.cookie:
+        raise not_in()
+    if not is_page_word(asked.word, asked.cookie):
+        raise out_of_date()
+
+
+def _shown(desk: Desk, asked: Asked, *, after: int) -> Shown | None:
+    visitor = entry.session_of(desk, cookie=asked.cookie) if asked.cookie else None
+    if visitor is None:
+        return None
+    return Shown(
+        visitor=visitor,
+        brand=visits.case_of(desk, visitor=visitor).brand,
+        state=standing.state(desk, visitor=visitor),
+        words=talk.words(desk, visitor=visitor, after=after),
+    )
+
+
+def _visitor(desk: Desk, asked: Asked) -> Visitor:
+    visitor = entry.session_of(desk, cookie=asked.cookie) if asked.cookie else None
+    if visitor is None:
+        raise not_in()
+    return visitor
+
+
+def _keep_within(house: House, asked: Asked, limit: limits.Limit) -> None:
+    limits.keep_within(house.app, limit, whose=asked.cookie)
+
+
+def _done(asked: Asked, told: Mapping[str, Any]) -> Response:
+    if asked.is_script:
+        return JSONResponse(told)
+    return RedirectResponse("/chat#end-of-words", status_code=HTTPStatus.SEE_OTHER)
+
+
+def _status(error: Refused | DeskError) -> HTTPStatus:
+    if isinstance(error, Refused):
+        return error.status
+    return _STATUS.get(type(error), HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else ""

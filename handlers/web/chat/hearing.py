@@ -1,0 +1,90 @@
+"""Which open pages wait for which chat. A commit of any process wakes them; they then ask what is new.
+
+A stream carries no words, only that there are some: what a page is shown is decided when it asks.
+"""
+
+import asyncio
+import threading
+import time
+from collections import Counter
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+
+from bot.storage.chats import TOPIC
+from bot.storage.wake import EVERYTHING
+
+MOST = 1_000  # open pages of one process; the others ask every few seconds
+MOST_OF_ONE = 4  # a browser opens six connections to one host, and the page needs one for its words
+_BEAT_S = 20.0  # routers close what says nothing for a minute
+_LIFE_S = 600.0  # then the page connects anew, and its session is looked at again
+_OPENED = b"retry: 3000\nevent: beat\ndata: -\n\n"
+_BEAT = b"event: beat\ndata: -\n\n"
+_NEWS = b"event: news\ndata: -\n\n"
+
+
+@dataclass(frozen=True, eq=False)
+class _Page:
+    topic: str
+    session_id: int
+    loop: asyncio.AbstractEventLoop
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Hub:
+    """The open pages of this process."""
+
+    def __init__(self, *, most: int = MOST, beat_s: float = _BEAT_S) -> None:
+        self._most, self._beat_s = most, beat_s
+        self._pages: set[_Page] = set()
+        self._by_session: Counter[int] = Counter()
+        # A signal may come while its thread holds it.
+        self._lock = threading.RLock()
+        self._is_closing = False
+
+    @property
+    def count(self) -> int:
+        """How many pages are open."""
+        return len(self._pages)
+
+    def has_room(self, session_id: int) -> bool:
+        """Whether one more page of this session can be held open."""
+        with self._lock:
+            is_full = self.count >= self._most or self._by_session[session_id] >= MOST_OF_ONE
+            return not is_full and not self._is_closing
+
+    def announced(self, topics: frozenset[str]) -> None:
+        """Wake the pages of these chats. Any thread may call it."""
+        with self._lock:
+            for page in self._pages:
+                if page.topic in topics or EVERYTHING in topics:
+                    page.loop.call_soon_threadsafe(page.woken.set)
+
+    def close(self) -> None:
+        """End every stream, for good: this process is about to end."""
+        self._is_closing = True
+        self.announced(frozenset({EVERYTHING}))
+
+    async def stream(self, *, invitation_id: int, session_id: int) -> AsyncGenerator[bytes, None]:
+        """What one page is sent, until it is gone, we end, or it has lasted long enough."""
+        page = _Page(TOPIC.format(invitation_id), session_id, asyncio.get_running_loop())
+        with self._lock:
+            self._pages.add(page)
+            self._by_session[session_id] += 1
+        until = time.monotonic() + _LIFE_S
+        try:
+            yield _OPENED
+            while not self._is_closing and time.monotonic() < until:
+                yield await self._next(page)
+        finally:
+            with self._lock:
+                self._pages.discard(page)
+                self._by_session[session_id] -= 1
+                self._by_session += Counter()  # forgets who has none
+
+    async def _next(self, page: _Page) -> bytes:
+        try:
+            await asyncio.wait_for(page.woken.wait(), self._beat_s)
+        except TimeoutError:
+            return _BEAT
+        page.woken.clear()
+        return _NEWS

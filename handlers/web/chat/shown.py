@@ -1,0 +1,100 @@
+"""What the page shows of a chat: as JSON for its script, and in words for both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.desk.chat.standing import ChatState
+from bot.desk.chat.talk import Word
+from bot.desk.chat.visits import Visitor
+from bot.language import say
+
+DOOR, CODE, TALK, ENDED = "door", "code", "talk", "ended"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A chat as one browser may see it now."""
+
+    visitor: Visitor
+    brand: str
+    state: ChatState
+    words: Sequence[Word]
+
+    @property
+    def view(self) -> str:
+        """Which part of the page is shown."""
+        if not self.state.is_open:
+            return ENDED
+        return CODE if self.visitor.code_needed else TALK
+
+    @property
+    def with_whom(self) -> str:
+        """Whom one talks to."""
+        if self.state.who and self.state.team:
+            return say(
+                "You are talking to {who}, {team}.", who=self.state.who, team=self.state.team
+            )
+        if self.state.who:
+            return say("You are talking to {who}.", who=self.state.who)
+        return say("A private chat that only you and our staff can read.")
+
+    @property
+    def writing(self) -> str:
+        """That somebody writes."""
+        if not self.state.writes:
+            return ""
+        return (
+            say("{who} is writing…", who=self.state.who)
+            if self.state.who
+            else say("Somebody is writing…")
+        )
+
+    @property
+    def promise(self) -> str:
+        """How long an answer takes, or when somebody is there; ``{time}`` stands for ``opens_at``."""
+        if self.state.opens_at is None:
+            return self.state.promise
+        return say(
+            "Nobody is here just now. We are back {time}. Write all the same: nothing is lost.",
+            time="{time}",
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for the page's script."""
+        return {
+            "view": self.view,
+            "with": self.with_whom,
+            "writing": self.writing,
+            "promise": self.promise,
+            "opens_at": iso(self.state.opens_at) if self.state.opens_at else None,
+            "words": [word_as_json(word) for word in self.words],
+        }
+
+
+def word_as_json(word: Word) -> dict[str, Any]:
+    """One text of the chat."""
+    return {
+        "number": word.number,
+        "mine": word.is_customer,
+        "who": by_whom(word),
+        "text": word.text,
+        "at": iso(word.at),
+        "seen": word.seen,
+        "key": word.client_key,
+    }
+
+
+def by_whom(word: Word) -> str:
+    """Who said it: first name and team, or the customer."""
+    if word.is_customer:
+        return say("You")
+    if word.who and word.team:
+        return say("{who}, {team}", who=word.who, team=word.team)
+    return word.who or word.team or say("Our staff")
+
+
+def iso(moment: datetime) -> str:
+    """The moment for a machine: the page shows it in the reader's own zone."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
