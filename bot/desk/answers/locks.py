@@ -16,8 +16,9 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail_answers import ReplyTakenOver
 from bot.domain.text.moments import clock_time, colleague
 from bot.language import say
+from bot.storage import chats
 from bot.storage.case_threads import threads_of
-from bot.storage.engine import insert_or_nothing
+from bot.storage.engine import announce, insert_or_nothing
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def release(desk: Desk, *, case: Case, slack_user_id: str) -> None:
     if row.slack_user_id == slack_user_id:
         row.expires_at = desk.database_now
         desk.session.add(row)
+        _tell_the_page(desk, case)
 
 
 def _locked(desk: Desk, case: Case) -> ReplyLock:
@@ -132,3 +134,12 @@ def _hand_to(desk: Desk, row: ReplyLock, *, case: Case, slack_user_id: str) -> N
     row.expires_at = desk.database_now + timedelta(minutes=desk.rules.replies.lock_minutes)
     desk.session.add(row)
     desk.session.flush()
+    if is_new:
+        _tell_the_page(desk, case)
+
+
+def _tell_the_page(desk: Desk, case: Case) -> None:
+    """Wake the customer's page, if they are in a chat: it shows that somebody writes."""
+    chat = chats.newest(session=desk.session, case_id=case.number)
+    if chat is not None and chat.is_open_at(desk.now):
+        announce(desk.session, chats.TOPIC.format(chat.pk))

@@ -3,6 +3,7 @@
 Every link that leads nowhere gets the same answer after the same work: one look, by the token's hash.
 """
 
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -82,6 +83,19 @@ def session_of(desk: Desk, *, cookie: str) -> Visitor | None:
         session.seen_at = desk.now
         desk.session.add(session)
     return visits.visitor_of(session, invitation)
+
+
+def goes_on(desk: Desk, *, cookie: str, token: str) -> bool:
+    """Whether this browser has proved itself in the very chat that the link leads to.
+
+    Whoever presses the link again then goes on as they are. A page that is still locked does not: its
+    code might be known to whoever gave the browser its cookie.
+    """
+    visitor = session_of(desk, cookie=cookie)
+    if visitor is None or not visitor.is_unlocked:
+        return False
+    invitation = desk.session.get_one(ChatInvitation, visitor.invitation_id)
+    return hmac.compare_digest(invitation.token_hash, visits.hashed(token))
 
 
 def new_code(desk: Desk, *, visitor: Visitor) -> str:

@@ -79,13 +79,15 @@ def page(
 
 
 def enter(house: House, asked: Asked) -> Response:
-    """A link becomes a session, with a cookie that nobody has had before."""
+    """A link becomes a session, with a cookie that nobody has had before; who is in already goes on."""
     limits.keep_within(house.app, limits.ENTRIES, whose=asked.network)
     link = text_of(asked.told, "link", most=_LONGEST_LINK).strip()
     token = link.rpartition("#t=")[2]
-    with house.app.desk() as desk:
-        entered = entry.enter(desk, token=token)
     answer = _done(asked, {})
+    with house.app.desk() as desk:
+        if asked.cookie and entry.goes_on(desk, cookie=asked.cookie, token=token):
+            return answer
+        entered = entry.enter(desk, token=token)
     house.door.hand_out(answer, entered.cookie)
     return answer
 

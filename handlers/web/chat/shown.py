@@ -43,13 +43,7 @@ class Shown:
     @property
     def writing(self) -> str:
         """That somebody writes."""
-        if not self.state.writes:
-            return ""
-        return (
-            say("{who} is writing…", who=self.state.who)
-            if self.state.who
-            else say("Somebody is writing…")
-        )
+        return say("Somebody is writing…") if self.state.writes else ""
 
     @property
     def promise(self) -> str:

@@ -13,12 +13,12 @@ from starlette.applications import Starlette
 from bot import clock
 from bot.bootstrap import App
 from bot.channels.carriers import ReplyCarrier
-from bot.desk.answers import sending
+from bot.desk.answers import locks, sending
 from bot.desk.chat import arrival, visits
 from bot.desk.chat.visits import Visitor, hashed
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound, Person
-from bot.domain.records.case import Surface
+from bot.domain.records.case import Case, Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession, ChatWord, Unlocked
 from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose
@@ -99,6 +99,13 @@ class Bank:
         outcome = ReplyCarrier(self.app.channels).send(parcel(delivery))
         assert isinstance(outcome, Receipt), outcome
         return int(outcome.reference.partition(":")[2])
+
+    def writes(self, case_id: int, *, is_writing: bool) -> None:
+        """Amira opens the answer form, or closes it."""
+        with self.app.desk() as desk:
+            case = desk.session.get_one(Case, case_id)
+            do = locks.take if is_writing else locks.release
+            do(desk, case=case, slack_user_id=AMIRA)
 
     def change(self, case_id: int, **values: object) -> None:
         """Let the invitation stand otherwise, as a verb of staff would."""

@@ -181,6 +181,22 @@ def test_the_page_speaks_arabic_to_who_reads_it(ana: Browser) -> None:
     assert any("\u0600" <= letter <= "\u06ff" for letter in told["with"])
 
 
+def test_who_presses_the_link_again_goes_on_and_another_link_is_another_chat(
+    bank: Bank, site: Starlette, case_id: int
+) -> None:
+    browser, token = Browser(site), bank.invite(case_id, route=ChatRoute.PUBLIC)
+    browser.enter(token)
+    locked = browser.cookie
+    browser.enter(token)
+    assert browser.cookie != locked
+    bank.unlock_newest()
+    unlocked = browser.cookie
+    assert browser.enter(token).status == 200
+    assert (browser.cookie, browser.view()) == (unlocked, "talk")
+    browser.enter(bank.invite(bank.complaint("bob")))
+    assert browser.cookie != unlocked
+
+
 def test_reload_keeps_the_talk_and_two_tabs_show_the_same(
     bank: Bank, ana: Browser, case_id: int
 ) -> None:

@@ -56,6 +56,18 @@ def test_a_page_is_told_of_news_and_of_nothing_else(
         assert next(each for each in events if each != "beat") == "news"
 
 
+def test_a_page_is_told_that_somebody_writes_and_that_they_stopped(
+    served: Served, bank: Bank, ana: Browser, case_id: int
+) -> None:
+    with served.stream(ana) as (_, _, events):
+        assert next(events) == "beat"
+        for is_writing in (True, False):
+            bank.writes(case_id, is_writing=is_writing)
+            assert next(each for each in events if each != "beat") == "news"
+            told = ana.get("/chat/words?after=0").json()["writing"]
+            assert told == ("Somebody is writing…" if is_writing else "")
+
+
 def test_a_stream_ends_as_soon_as_the_process_is_to_end(served: Served, ana: Browser) -> None:
     with served.stream(ana) as (_, _, events):
         assert next(events) == "beat"
