@@ -34,10 +34,13 @@ def register(bolt: Bolt, app: App) -> None:
             is_new = first_time(desk, key=f"event:{body.get('event_id', event.get('event_ts'))}")
             refused = _refusal(desk, body, event) if is_new else ""
             note = _take(desk, event) if is_new and not refused else None
+            unnoted = is_new and note is None and card_numbers.came_unnoted(desk, event)
             beside = is_new and hints.wants_hint(desk, event)
             lost = is_new and hints.is_in_lost_thread(desk, event)
         if note is not None and card_numbers.holds_one(words_of(said)):
             card_numbers.ask_to_delete(app, note, said)
+        elif unnoted:
+            card_numbers.ask_stranger_to_delete(app, event)
         asked = mentions.asked_of_us(app, body) if is_new else None
         if asked is not None:
             mentions.answer(app, asked)

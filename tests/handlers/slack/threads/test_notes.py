@@ -97,6 +97,34 @@ def test_a_card_number_that_an_edit_brings_is_whispered_about_too(
     assert "holds a card number" in told["text"]
 
 
+@pytest.mark.parametrize("who", [GUEST, STRANGER])
+def test_a_card_number_is_whispered_about_also_where_the_words_are_no_note(
+    workplace: Workplace, who: str
+) -> None:
+    case_id = workplace.complaint()
+    for _ in range(2):
+        say(workplace, case_id, "card 4111 1111 1111 1111", event_id="Ev1", user=who)
+    told = [text for text in workplace.told(who) if "card number" in text]
+    assert told == [
+        "Your message holds a card number. Please delete it in Slack; we did not keep it."
+    ]
+    assert notes_of(workplace) == []
+
+
+def test_a_stranger_who_edits_a_card_number_in_is_told_and_an_unfurl_tells_nobody(
+    workplace: Workplace,
+) -> None:
+    before = {"ts": TS, "thread_ts": workplace.thread(workplace.complaint()).slack_ts}
+    before |= {"user": STRANGER, "text": "Let me in"}
+    after = {**before, "text": "4111 1111 1111 1111"}
+    change(workplace, "message_changed", message=after, previous_message=before)
+    change(workplace, "message_changed", message=after, previous_message=after)
+    bot = {**after, "user": "U0BOT", "bot_id": "B0OTHER"}
+    change(workplace, "message_changed", message=bot, previous_message={**before, "text": ""})
+    assert ["card number" in text for text in workplace.told(STRANGER)] == [True]
+    assert len(workplace.slack()["ephemerals"]) == 1
+
+
 def test_a_whisper_that_slack_does_not_take_loses_no_note(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     workplace.fault("chat.postEphemeral", "500")
