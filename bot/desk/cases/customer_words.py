@@ -3,7 +3,7 @@
 from bot.desk.cases import closures
 from bot.desk.clocks import case_clocks, private_window
 from bot.desk.desk import Desk
-from bot.desk.messages import recording, thanks
+from bot.desk.messages import recording, thanks, unheard_words
 from bot.desk.ownership import returning_customers
 from bot.desk.threads import case_threads, postings, thread_messages
 from bot.desk.threads.case_threads import Opened
@@ -32,7 +32,7 @@ def _customer_wrote(desk: Desk, *, case: Case, message: Message, author: Author)
     """Apply the customer's next word: end a pause, reopen, start the next response clock."""
     case.last_inbound_at = max(case.last_inbound_at, message.posted_at)
     thanked = thanks.nothing_but_thanks(desk, case=case, message=message)
-    begins = not thanked and thanks.begins_to_wait(desk, case=case, message=message)
+    begins = not thanked and unheard_words.begins_to_wait(desk, case=case, message=message)
     wrote = _wrote(message, thanked=thanked, begins=begins)
     desk.record(case.number, wrote, by=Actor.customer(author.pk))
     if thanked:

@@ -3,13 +3,12 @@
 from collections.abc import Collection
 
 from bot.desk.desk import Desk
-from bot.desk.messages import unheard_words
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.case import Case, CaseState
-from bot.domain.records.message import Message
+from bot.domain.records.case import Case
+from bot.domain.records.message import Direction, Message
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.text.thanks import is_bare_thanks
-from bot.storage.clocks import stored_clocks
+from bot.storage.messages import messages_of_post
 
 
 def inbound_only_thanks(desk: Desk, *, inbound: Inbound) -> bool:
@@ -22,17 +21,19 @@ def inbound_only_thanks(desk: Desk, *, inbound: Inbound) -> bool:
 def nothing_but_thanks(desk: Desk, *, case: Case, message: Message) -> bool:
     """Whether a message thanks and says nothing more. A picture or a file beside it says more."""
     names = _names(desk.rules, case.brand)
-    return not message.attachments and is_bare_thanks(message.text, names=names)
-
-
-def begins_to_wait(desk: Desk, *, case: Case, message: Message) -> bool:
-    """Whether the case, not claimed yet, gets its first message that wants an answer: only thanks came before."""
-    if case.state != CaseState.NEW or stored_clocks.clocks_of(
-        session=desk.session, case_id=case.number
-    ):
+    if message.attachments:
         return False
-    before = [one for one in unheard_words.standing(desk, case=case) if one.id != message.id]
-    return bool(before) and all(nothing_but_thanks(desk, case=case, message=one) for one in before)
+    return is_bare_thanks(message.text, names=names, answers_us=_answers_us(desk, message))
+
+
+def _answers_us(desk: Desk, message: Message) -> bool:
+    """Whether it stands right below a message of ours."""
+    if not message.parent_external_id:
+        return False
+    above = messages_of_post(
+        session=desk.session, channel=message.channel, external_id=message.parent_external_id
+    )
+    return any(one.direction == Direction.OUTBOUND for one in above)
 
 
 def _names(rules: HouseRules, brand: str) -> Collection[str]:

@@ -1,4 +1,5 @@
-"""Whether the customer of a case that ended was ever answered: the oldest message without an answer."""
+"""What a customer said that nobody answered: the oldest message of a case that ended, the first of one
+that only thanked before."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -6,15 +7,15 @@ from typing import NamedTuple
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
+from bot.desk.messages import thanks
 from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Case
+from bot.domain.records.case import Case, CaseState
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_answers import AnswerFollowed
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.decisions import RESPONSES
-from bot.domain.text.thanks import is_bare_thanks
 from bot.storage.clocks import stored_clocks as stored
 
 _BY_THE_END = {StopReason.RESOLVED, StopReason.NOT_ACTIONABLE}
@@ -48,7 +49,7 @@ def oldest(desk: Desk, *, case: Case) -> Message | None:
     unanswered = (
         message
         for message in standing(desk, case=case)
-        if not is_bare_thanks(message.text)
+        if not thanks.nothing_but_thanks(desk, case=case, message=message)
         if posted_at is None or message.posted_at >= posted_at
         if not any(answer.covers(message) for answer in answers)
     )
@@ -67,6 +68,16 @@ def standing(desk: Desk, *, case: Case) -> list[Message]:
         .order_by(col(Message.posted_at), col(Message.id))
     )
     return list(desk.session.exec(query))
+
+
+def begins_to_wait(desk: Desk, *, case: Case, message: Message) -> bool:
+    """Whether the case, not claimed yet, gets its first message that wants an answer: only thanks came before."""
+    if case.state != CaseState.NEW or stored.clocks_of(session=desk.session, case_id=case.number):
+        return False
+    before = [one for one in standing(desk, case=case) if one.id != message.id]
+    return bool(before) and all(
+        thanks.nothing_but_thanks(desk, case=case, message=one) for one in before
+    )
 
 
 def _last_wait(desk: Desk, case: Case) -> SlaClock | None:

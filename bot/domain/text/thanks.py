@@ -1,8 +1,9 @@
 """Telling a bare "thanks" from words that want an answer.
 
-It is thanks only when *nothing but* thanks is left after names, greetings and kind signs were taken
-away: every word must be one that we know, in a phrase that we know, and one of them must thank. A
-word more, a figure, a question, a link or an unkind sign, and it is a word that waits for an answer.
+It is thanks only when *nothing but* thanks is left after our own handles, names, greetings and kind signs
+were taken away: every word must be one that we know, in a phrase that we know, and one of them must thank.
+A word more, a figure, a question, a link, an unkind sign or somebody else's handle, and it is a word that
+waits for an answer. What is often meant sourly ("thanks a bunch") waits unless a warm sign stands beside it.
 The rule makes a customer quieter, so in doubt it says no.
 """
 
@@ -13,10 +14,12 @@ from collections.abc import Collection, Iterable, Iterator
 from bot.domain.text import thanks_words
 
 _LONGEST = 200
-_HANDLE = re.compile(r"[@＠]\w{1,50}")
-_KIND_EMOTICON = re.compile(r"(?<!\S)(?::-?\)+|;-?\)+|:-?D+|<3+|\^_?\^)(?!\w)", re.IGNORECASE)
+_HANDLE = re.compile(r"[@＠](\w{1,50})")
+_KIND_EMOTICON = re.compile(r"(?<!\S)(?::-?\)+|:-?D+|<3+|\^_?\^)(?!\w)", re.IGNORECASE)
 # Signs that only ever say that it is well. An angry or sad one is no thanks.
 _KIND_SIGNS = frozenset("🙏👍👌👏🙌❤💙💚💛💜🧡🤍🖤💯✅🎉😊😀😃😄😁🙂☺🥰😍🤗🫶🤝🌹💐⭐🌟♥")
+_WARM_SIGNS = frozenset("🙏❤💙💚💛💜🧡🤍🖤😊🥰😍🤗🌹💐♥")  # nobody sneers with these
+_APPLAUSE = "👏"  # slow or not, nobody can tell: it thanks only beside words
 _MODIFIERS = re.compile("[\u200c-\u200f\u061c\u2066-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 _JOINTS = re.compile(r"[\s.!,،~*\-–—&+#]+")
 _UNMOVED_FACE = re.compile(r"-\.-|_|>\s*<")  # "-_-" and its like
@@ -24,22 +27,43 @@ _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 _LONGEST_PHRASE = max(len(phrase) for phrase in thanks_words.THANKS | thanks_words.BESIDE)
 
 
-def is_bare_thanks(text: str, *, names: Collection[str] = ()) -> bool:
+def is_bare_thanks(text: str, *, names: Collection[str] = (), answers_us: bool = False) -> bool:
     """Whether a text thanks and says nothing more; kind signs alone do.
 
-    ``names`` are those that may be thanked: the brands and whoever answered.
+    ``names`` are those that may be thanked: the brands and whoever answered. A post that ``answers_us``
+    begins with our own handle.
     """
     if len(text) > _LONGEST:
         return False
-    said = _MODIFIERS.sub("", _HANDLE.sub(" ", unicodedata.normalize("NFC", text)))
-    said = _KIND_EMOTICON.sub(" 🙂 ", said)
+    said = _without_our_handles(unicodedata.normalize("NFC", text), names, answers_us=answers_us)
+    said = _KIND_EMOTICON.sub(" 🙂 ", _MODIFIERS.sub("", said))
     if "..." in said or "…" in said or _UNMOVED_FACE.search(said):  # it says less than it means
         return False
-    signs = [sign for sign in said if sign in _KIND_SIGNS]
+    signs = {sign for sign in said if sign in _KIND_SIGNS}
     words = _words("".join(" " if sign in _KIND_SIGNS else sign for sign in said))
     if not words:
-        return bool(signs)
+        return bool(signs - {_APPLAUSE})
+    if not signs & _WARM_SIGNS and any(
+        _longest(words, at, thanks_words.SOUR) for at in range(len(words))
+    ):
+        return False
     return _only_thanks(words, names=_known_names(names))
+
+
+def _without_our_handles(text: str, names: Collection[str], *, answers_us: bool) -> str:
+    """Without the handles that are the brand's: its name, and beside it what brands add ("_help"). The
+    handle of anybody else, an ombudsman's say, stays and is a word more."""
+    ours = {"".join(filter(str.isalnum, thanks_words.fold(name))) for name in names} - {""}
+
+    def kept(found: re.Match[str]) -> str:
+        if answers_us and not text[: found.start()].strip():
+            return " "
+        handle = thanks_words.fold(found[1]).replace("_", "")
+        added = (handle.partition(name) for name in ours if name in handle)
+        is_ours = any({before, after} <= thanks_words.HANDLE_PARTS for before, _, after in added)
+        return " " if is_ours else found[0]
+
+    return _HANDLE.sub(kept, text)
 
 
 def _words(said: str) -> list[str]:

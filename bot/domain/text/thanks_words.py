@@ -188,6 +188,16 @@ priya aisha ayesha deepak rohan imran meera karim kareem mona anita arjun asha b
 nasser neha nikhil pooja rahul raj ravi reem sanjay shreya sunil tara usman vikram zahra fatma mahmoud mostafa
 مني اسماء اميره كريم محمود مصطفي طارق حمزه زياد ريما غاده شيماء دعاء
 """
+# Often said by somebody who is anything but thankful: where one stands, it is thanks only beside a warm sign.
+_SOUR = """
+thanks a bunch | thanks a million | a million thanks | for that | wow | great job | good job | well done | nice one
+"""
+# What a brand adds to its name in a handle.
+_HANDLE_PARTS = """
+help | helps | care | cares | support | supports | ask | the | hello | my | bank | bankhelp | official | team
+service | services | customercare | customerservice | connect | connects | online | group | hq
+uk | uae | ksa | kw | kuwait | qatar | qa | bahrain | oman | egypt | india | in | us | me | mena | arabia
+"""
 
 
 Phrases = frozenset[tuple[str, ...]]
@@ -220,6 +230,8 @@ def _with_and(written: str) -> Iterator[tuple[str, ...]]:
 
 THANKS = _set(_THANKS) | frozenset(_with_and(_THANKS))
 BESIDE = _set(_BESIDE) | _set(_SETTLED)
+SOUR = _set(_SOUR)
+HANDLE_PARTS = frozenset(each for (each,) in _set(_HANDLE_PARTS)) | {""}
 NAMES = frozenset(fold(_FIRST_NAMES).split())
 # What may follow a thanks: the word that leads there, then one of each, those marked may be left out.
 FOR: tuple[tuple[str, Parts], ...] = (

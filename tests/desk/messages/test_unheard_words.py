@@ -147,6 +147,26 @@ def test_a_customer_who_was_answered_waits_for_nobody(bank: Bank) -> None:
     assert bank.case(case_id).unanswered_since is None
 
 
+@pytest.mark.parametrize(
+    ("handle", "above", "waiting"),
+    [("@Northbank_Help", "", False), ("@OurAccount", "ours", False), ("@FOS", "", True)],
+)
+def test_who_thanks_our_own_handle_waits_for_nobody_and_who_calls_another_waits(
+    bank: Bank, handle: str, above: str, waiting: bool
+) -> None:
+    case_id = bank.complaint()
+    reply(bank, case_id)
+    publish(bank)
+    answer = f"p{bank.deliveries('reply')[-1].id}"
+    bank.later(minutes=1)
+    conversation = bank.case(case_id).conversation
+    thanks = bank.post(
+        f"{handle} thanks", conversation=conversation, parent_external_id=answer if above else None
+    )
+    assert bank.take_in(thanks) == case_id
+    assert (bank.case(case_id).unanswered_since is not None) == waiting
+
+
 def test_an_answer_that_came_out_after_the_end_is_an_answer(bank: Bank) -> None:
     case_id = bank.complaint()
     reply(bank, case_id)

@@ -62,6 +62,17 @@ def test_a_stranger_may_not_be_thanked_for_what_we_do_not_know() -> None:
     assert not is_bare_thanks("Thanks thieves")
 
 
+def test_the_handle_at_the_start_is_ours_where_the_post_answers_us() -> None:
+    names = ("nbk", "National Bank")
+    assert is_bare_thanks("@NatBankKwt thanks", names=names, answers_us=True)
+    assert not is_bare_thanks("@NatBankKwt thanks", names=names)
+    assert not is_bare_thanks("@NatBankKwt @FOS thanks", names=names, answers_us=True)
+    assert not is_bare_thanks("thanks @FOS", names=names, answers_us=True)
+    assert is_bare_thanks("@NBK_Help thanks", names=names)
+    assert is_bare_thanks("thanks @nationalbank", names=names)
+    assert not is_bare_thanks("thanks @centralbank", names=names)
+
+
 @given(
     st.sampled_from(CORPUS["thanks"]),
     st.text(st.characters(whitelist_categories=("Ll", "Lo")), min_size=4, max_size=12),
