@@ -9,6 +9,7 @@ from bot import clock
 from bot.bootstrap import channels_of
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.rules.role_rules import LATER
+from bot.domain.sla.policy import Metric
 from config import files
 from config.settings import Settings
 from handlers.processes.required import NO_FALLBACK
@@ -37,6 +38,7 @@ def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
     yield from _accounts(settings, rules)
     yield from _closed_days(rules)
     yield from _roles(rules)
+    yield from _promises(rules)
 
 
 def _accounts(settings: Settings, rules: HouseRules) -> Iterator[str]:
@@ -70,6 +72,17 @@ def _roles(rules: HouseRules) -> Iterator[str]:
                 f"roles.toml: the role “{role}” does nothing in this release; it is kept for a later "
                 f"one. It is given to {', '.join(people)}."
             )
+
+
+def _promises(rules: HouseRules) -> Iterator[str]:
+    """A promise that no clock counts yet would be trusted to warn somebody."""
+    promised = {rule.name: rule.targets.get(Metric.APPROVAL) for rule in rules.sla.rules}
+    named = [name for name, promise in promised.items() if promise and not promise.target.is_none]
+    if named:
+        yield (
+            "sla.toml: the target “approval” is not built yet: no answer waits for a second pair of eyes, so "
+            f"nothing is counted and nobody is warned. It stands in {', '.join(named)}."
+        )
 
 
 def _closed_days(rules: HouseRules) -> Iterator[str]:
