@@ -11,6 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.channels.inbound import Inbound, Introduced, NotUsed
+from bot.domain.rules.alarm_kinds import UNSEEN
 from bot.outbox.outcome import Outcome, Parcel, Receipt, bounded_wait
 
 
@@ -49,6 +50,7 @@ class Source:
     account: str
     every_s: float
     stream: str = "posts"  # what of the account it is, as people are told
+    unseen: str = UNSEEN  # what it means for customers that it is not read
     sweeps: str = (
         ""  # of a second look at a source: that one's name, under which its items are kept
     )

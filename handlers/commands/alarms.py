@@ -31,10 +31,11 @@ def table() -> str:
 
 def _lines(row: Alarm) -> Iterator[str]:
     words = ALARMS[row.kind]
-    what = say(words.what, **row.values).replace("*", "")
+    values = {**words.usual, **row.values}
+    what = say(words.what, **values).replace("*", "")
     yield redacted(f"{row.kind}, since {row.raised_at:%Y-%m-%d %H:%M} UTC: {what}")
-    yield f"    For customers: {say(words.means, **row.values)}"
-    yield redacted(f"    To do ({words.who}): {say(words.todo, **row.values)}")
+    yield f"    For customers: {say(words.means, **values)}"
+    yield redacted(f"    To do ({words.who}): {say(words.todo, **values)}")
 
 
 def _cell(words: AlarmWords) -> str:

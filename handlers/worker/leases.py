@@ -8,8 +8,8 @@ from sqlmodel import Session, select
 from bot.bootstrap import App
 from bot.channels.channel import PollFailed, Source
 from bot.desk.desk import Desk
-from bot.desk.house import alarms
-from bot.desk.house.alarms import Heard
+from bot.desk.house import refusals
+from bot.desk.house.refusals import Heard
 from bot.storage.cursors import TURN, Cursor, lease_due
 from bot.storage.engine import insert_or_nothing
 
@@ -66,7 +66,9 @@ def done(cursor: Cursor, *, value: str, now: datetime, every_s: float) -> None:
 def heard(desk: Desk, source: Source) -> Heard:
     """The source as an alarm names it."""
     account = desk.account_name(source.channel, source.account)
-    return Heard(source.name, account=account, stream=source.stream)
+    known = desk.channels.get(source.channel)
+    title = known.title if known is not None else source.channel  # of all accounts together
+    return Heard(source.name, account=account or title, stream=source.stream, unseen=source.unseen)
 
 
 def failed(app: App, source: Source, *, owner: str, failure: PollFailed) -> None:
@@ -81,7 +83,7 @@ def failed(app: App, source: Source, *, owner: str, failure: PollFailed) -> None
         wait_s = failure.retry_after_s or backed_off(source.every_s, cursor.failures)
         _release(cursor, app.database.now(desk.session) + timedelta(seconds=wait_s))
         if failure.needs_person and not source.sweeps:  # its source is refused as well, and says so
-            alarms.refused(desk, heard=heard(desk, source), explanation=told)
+            refusals.refused(desk, heard=heard(desk, source), explanation=told)
 
 
 def backed_off(every_s: float, failures: int) -> float:

@@ -12,6 +12,7 @@ from sqlmodel import col, or_, select
 from bot import clock
 from bot.bootstrap import App
 from bot.channels.channel import Channel, PollFailed, Rechecks, Source
+from bot.desk.house import alarms
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.records.case import OPEN_STATES, Case, Surface
@@ -23,6 +24,7 @@ from handlers.worker.inbox_reader import not_to_come
 EVERY_S = 3600.0
 _RECENT = timedelta(days=7)
 AT_MOST = 1000
+_UNSEEN = "What customers delete or edit there still stands here as it was."
 _log = get_logger(__name__)
 
 
@@ -37,7 +39,9 @@ def recheck_all(app: App, *, owner: str) -> None:
 def recheck_if_due(app: App, channel: Channel, account: str, *, owner: str) -> bool:
     """Look at one account's posts if it is time and nobody else does."""
     name = channel.capabilities.name
-    recheck = Source(f"{name}:recheck:{account}", name, account, EVERY_S, "what became of posts")
+    recheck = Source(
+        f"{name}:recheck:{account}", name, account, EVERY_S, "what became of posts", _UNSEEN
+    )
     source = recheck.name
     cursor = leases.take(app, source=source, owner=owner)
     if cursor is None or not isinstance(channel, Rechecks):
@@ -67,11 +71,11 @@ def _take_in(app: App, source: str, inbound: Inbound) -> None:
 
 
 def _done(app: App, source: str, owner: str, *, value: str) -> None:
-    with app.database.transaction() as session:
-        cursor = leases.leased(session, source=source, owner=owner)
+    with app.desk() as desk:
+        cursor = leases.leased(desk.session, source=source, owner=owner)
         if cursor is not None:
-            now = app.database.now(session)
-            leases.done(cursor, value=value, now=now, every_s=EVERY_S)
+            leases.done(cursor, value=value, now=desk.database_now, every_s=EVERY_S)
+            alarms.source_read(desk, source=source)
 
 
 def _known_posts(app: App, channel: str, account: str, *, after: int) -> dict[int, str]:

@@ -11,6 +11,7 @@ from bot.telemetry.logs import get_logger
 from handlers.worker import leases
 
 EVERY_S = 900.0
+_UNSEEN = "New complaints come in as before. If the platform stopped telling us of them, nobody would know."
 _log = get_logger(__name__)
 
 
@@ -24,7 +25,7 @@ def watch_channels(app: App, *, owner: str) -> None:
 def watch_if_due(app: App, channel: Channel, *, owner: str) -> bool:
     """Look at one channel if it is time and nobody else does; an alarm for whatever is wrong."""
     name = channel.capabilities.name
-    source = Source(f"{name}:watch", name, "", EVERY_S, "settings on the platform")
+    source = Source(f"{name}:watch", name, "", EVERY_S, "settings on the platform", _UNSEEN)
     if (
         not isinstance(channel, Watched)
         or leases.take(app, source=source.name, owner=owner) is None
@@ -47,4 +48,5 @@ def _tell(app: App, source: Source, owner: str, found: list[Finding]) -> None:
             return
         wrong = [(each.setting, each.message, each.where) for each in found]
         alarms.setup_wrong(desk, source=source.name, wrong=wrong)
+        alarms.source_read(desk, source=source.name)
         leases.done(cursor, value="", now=desk.database_now, every_s=EVERY_S)

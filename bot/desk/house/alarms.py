@@ -1,34 +1,14 @@
-"""Alarms about what the desk hears: sources that are silent, limited or refused, settings that are wrong."""
+"""Alarms about what the desk hears: sources that are silent or limited, settings that are wrong."""
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk.desk import Desk
-from bot.desk.threads.alarms import clear_alarm, clear_others, raise_alarm, standing
+from bot.desk.house import refusals
+from bot.desk.house.refusals import Heard
+from bot.desk.threads.alarms import clear_alarm, clear_others, raise_alarm
 from bot.domain.records.alarm import AlarmKind
-
-
-@dataclass(frozen=True)
-class Heard:
-    """One thing that is read, as an alarm names it."""
-
-    name: str  # the cursor's key
-    account: str  # as people know it: @NorthbankHelp
-    stream: str  # what of the account: "mentions"
-
-
-def refused(desk: Desk, *, heard: Heard, explanation: str) -> None:
-    """A platform refuses us, and waiting will not mend it."""
-    raise_alarm(
-        desk,
-        AlarmKind.SOURCE_REFUSED,
-        subject=heard.name,
-        source=heard.account,
-        stream=heard.stream,
-        why=explanation,
-    )
 
 
 def limited(desk: Desk, *, heard: Heard, limits: Mapping[str, str]) -> None:
@@ -49,7 +29,7 @@ def limited(desk: Desk, *, heard: Heard, limits: Mapping[str, str]) -> None:
 
 def silent(desk: Desk, *, heard: Heard, minutes: int) -> None:
     """A source has not been read for longer than it should. One that is refused has its alarm already."""
-    if standing(desk, AlarmKind.SOURCE_REFUSED, subject=heard.name) is None:
+    if not refusals.is_refused(desk, source=heard.name):
         raise_alarm(
             desk,
             AlarmKind.SOURCE_SILENT,
@@ -62,8 +42,8 @@ def silent(desk: Desk, *, heard: Heard, minutes: int) -> None:
 
 def source_read(desk: Desk, *, source: str) -> None:
     """A source was read: that it was refused or silent is over."""
-    for kind in (AlarmKind.SOURCE_REFUSED, AlarmKind.SOURCE_SILENT):
-        clear_alarm(desk, kind, subject=source)
+    refusals.read_again(desk, source=source)
+    clear_alarm(desk, AlarmKind.SOURCE_SILENT, subject=source)
 
 
 def setup_wrong(desk: Desk, *, source: str, wrong: Collection[tuple[str, str, str]]) -> None:

@@ -26,11 +26,18 @@ _log = get_logger(__name__)
 
 
 def raise_alarm(
-    desk: Desk, kind: AlarmKind, *, subject: str = "", broken: str = "", **values: object
+    desk: Desk,
+    kind: AlarmKind,
+    *,
+    subject: str = "",
+    broken: str = "",
+    is_news: bool = False,
+    **values: object,
 ) -> bool:
     """Note that something is wrong, and enqueue the alarm if it is news or a day old. False: known.
 
     ``values`` fill the sentences; ``broken`` is the Slack channel in which it could not be read.
+    ``is_news``: it means more than when it was told last, so that no day is waited for.
     """
     row = standing(desk, kind, subject=subject)
     told = {name: str(value) for name, value in values.items()}
@@ -43,7 +50,7 @@ def raise_alarm(
             seen_at=desk.now,
             told_at=desk.now,
         )
-    elif desk.now - row.told_at < AGAIN:
+    elif desk.now - row.told_at < AGAIN and not is_news:
         row.seen_at = desk.now
         row.values = told
         desk.session.add(row)
@@ -61,15 +68,17 @@ def raise_alarm(
     return True
 
 
-def clear_alarm(desk: Desk, kind: AlarmKind, *, subject: str = "") -> bool:
-    """Note that it is over, and enqueue the all-clear. False: there was no such alarm."""
+def clear_alarm(desk: Desk, kind: AlarmKind, *, subject: str = "", is_told: bool = True) -> bool:
+    """Note that it is over, and enqueue the all-clear, unless another alarm took its place. False:
+    there was no such alarm."""
     row = standing(desk, kind, subject=subject)
     if row is None:
         return False
     row.cleared_at = desk.now
     desk.session.add(row)
     _log.info("alarm.cleared", kind=str(kind), subject=subject)
-    _post(desk, row, fact="over")
+    if is_told:
+        _post(desk, row, fact="over")
     return True
 
 

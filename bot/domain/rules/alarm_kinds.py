@@ -4,10 +4,13 @@ The sentences are filled in with the alarm's values, and said in their readers' 
 The README's list of alarms is made of this table.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.records.alarm import AlarmKind
+
+UNSEEN = "New complaints there are not seen."
 
 
 class Who(StrEnum):
@@ -28,6 +31,9 @@ class AlarmWords:
     over: str  # the all-clear
     who: Who = Who.ADMIN
     urgent: bool = True
+    usual: Mapping[str, str] = field(
+        default_factory=dict
+    )  # values that older releases did not store
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -38,9 +44,10 @@ class AlarmWords:
 ALARMS: dict[AlarmKind, AlarmWords] = {
     AlarmKind.SOURCE_REFUSED: AlarmWords(
         what="*{source}*: {stream} cannot be read: {why}",
-        means="New complaints there are not seen. Nothing is lost: reading goes on where it stopped.",
+        means="{unseen} Nothing is lost: reading goes on where it stopped.",
         todo="Mend what the platform says.",
         over="*{source}*: {stream} can be read again.",
+        usual={"unseen": UNSEEN},
     ),
     AlarmKind.SOURCE_SILENT: AlarmWords(
         what="*{source}*: {stream} cannot be reached, for {minutes} minutes now.",

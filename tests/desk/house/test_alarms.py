@@ -2,13 +2,14 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import text
 
 import bot
-from bot.desk.house import alarms, waiting
-from bot.desk.house.alarms import Heard
+from bot.desk.house import alarms, refusals, waiting
+from bot.desk.house.refusals import Heard
 from bot.desk.threads import slack_places
 from bot.desk.threads.alarms import clear_alarm, raise_alarm
 from bot.domain.records.alarm import Alarm, AlarmKind
@@ -26,7 +27,7 @@ FALLBACK = "C0DUTY"
 
 def refused(bank: Bank, why: str = "No credit is left.") -> None:
     with bank.desk() as desk:
-        alarms.refused(desk, heard=MENTIONS, explanation=why)
+        refusals.refused(desk, heard=MENTIONS, explanation=why)
 
 
 def read_again(bank: Bank) -> None:
@@ -139,7 +140,7 @@ def test_the_alarm_of_a_broken_fallback_channel_goes_to_the_duty_manager(bank: B
 @pytest.mark.parametrize("kind", AlarmKind)
 def test_every_alarm_has_its_words_and_fills_them(bank: Bank, kind: AlarmKind) -> None:
     words = ALARMS[kind]
-    values = {
+    values: dict[str, Any] = {
         name: "C0ARCHIVED" for each in words.sentences for name in re.findall(r"{(\w+)}", each)
     }
     with bank.desk() as desk:

@@ -15,6 +15,7 @@ from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound, Person
 from bot.domain.records.answer_removal import AnswerRemoval
 from bot.domain.records.message import Message
+from bot.storage.alarms import standing
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.cursors import Cursor
 from config.settings import Settings
@@ -33,6 +34,7 @@ class Looking(XChannel):
         self.asked: list[list[str]] = []
         self.gone: list[str] = []
         self.fails = False
+        self.refuses = False
 
     def recheck(
         self, *, account: str, external_ids: Sequence[str], now: datetime
@@ -40,6 +42,8 @@ class Looking(XChannel):
         self.asked.append(list(external_ids))
         if self.fails:
             raise PollFailed("X could not be reached.")
+        if self.refuses:
+            raise PollFailed("X does not accept the tokens.", needs_person=True)
         return [post(each, Happening.REMOVED) for each in self.gone if each in external_ids]
 
 
@@ -131,6 +135,21 @@ def test_one_that_cannot_be_taken_in_stops_no_other(app: App, x: Looking) -> Non
         )
     look(app)
     assert deleted(app) == ["503"]
+
+
+def test_a_platform_that_refuses_us_is_an_alarm_until_it_is_looked_at_again(
+    app: App, x: Looking
+) -> None:
+    x.refuses = True
+    look(app)
+    with app.database.reading() as session:
+        [alarm] = standing(session=session)
+    assert alarm.values["stream"] == "what became of posts"
+    assert alarm.values["unseen"].startswith("What customers delete or edit there")
+    x.refuses = False
+    look(app)
+    with app.database.reading() as session:
+        assert list(standing(session=session)) == []
 
 
 def test_a_platform_that_is_away_is_asked_again_later(app: App, x: Looking) -> None:

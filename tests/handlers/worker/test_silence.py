@@ -123,6 +123,21 @@ def test_a_platform_that_does_not_answer_is_an_alarm_only_where_waiting_does_not
     assert len(notices(app)) == int(needs_person)
 
 
+def test_settings_that_cannot_be_read_are_told_by_the_channels_name_and_when_they_can_be(
+    app: App, facebook: Told
+) -> None:
+    facebook.fails = PollFailed("Facebook does not accept the token.", needs_person=True)
+    look(app)
+    (told,) = notices(app)
+    assert "*Facebook*: settings on the platform cannot be read" in told
+    assert "New complaints come in as before." in told
+    facebook.fails = None
+    look(app)
+    look(app)
+    assert len(notices(app)) == 2
+    assert "*Facebook*: settings on the platform can be read again." in notices(app)[-1]
+
+
 def test_a_webhook_that_is_silent_while_polling_finds_words_is_told(
     app: App, facebook: Told
 ) -> None:

@@ -17,7 +17,7 @@ _NO_MARKUP = str.maketrans("<>", "‹›")
 def alarm(row: Alarm, *, people: Sequence[str]) -> Drawn:
     """The alarm as it stands now; once it is over, the all-clear."""
     words = ALARMS[row.kind]
-    values = {name: _value(name, value) for name, value in row.values.items()}
+    values = {name: _value(name, value) for name, value in {**words.usual, **row.values}.items()}
     if row.cleared_at is not None:
         over = say(words.over, **values)
         text = f":white_check_mark: {over}"
@@ -47,6 +47,8 @@ def _value(name: str, value: str) -> str:
         return _time(value)
     if name == "person":
         return f"<@{value}>"
+    if name == "stream":
+        return listed(say(each) for each in value.split(", "))
     if name == "places":
         return listed(say(place) for place in value.split("; "))
     return say(value.translate(_NO_MARKUP))
