@@ -20,7 +20,7 @@ from bot.sandbox import credentials
 from handlers.processes.sandbox import Ports, environment
 from tests.conftest import POSTGRES
 from tests.database import databases_of
-from tests.journeys.house import Platforms, Process, eventually, free_port
+from tests.journeys.house import PATIENCE_S, Platforms, Process, eventually, free_port
 from tests.journeys.rows import Rows
 
 AMIRA, JONAS, PRIYA, LENA, DANIEL, GUEST = (
@@ -90,7 +90,7 @@ class House:
         self._settle_in()
         self.release()
         self.start_bot()
-        eventually(self._works, what="who works here, read from Slack")
+        eventually(self._works, what="who works here, read from Slack", within_s=3 * PATIENCE_S)
         self._page_post = str(
             self.platforms.do("facebook/page_post", page=self.page, text="How are we doing?")["id"]
         )

@@ -61,7 +61,7 @@ class Deployment(House):
         super()._settle_in()
         here = len(self.platforms.slack()["people"])
         self.platforms.do("slack/grow", people=self.accounts - here)
-        self.platforms.do("slack", rate_limits=20, page_most=200)
+        self.platforms.do("slack", rate_limits=60, page_most=200)
 
     def pages_read(self) -> int:
         """How many pages of the list of people Slack has told."""
