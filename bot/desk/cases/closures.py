@@ -139,12 +139,12 @@ def reopen_locked(
         desk.session.add(closure)
     owned = open_claim(session=desk.session, case_id=case.number) is not None
     case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
-    reopened = Reopen(reopened_at=at)  # of a late word, its own time
+    reopened = Reopen(reopened_at=at, unowned=not owned)  # of a late word, its own time
     if unheard is not None:
         case.unanswered_since = unheard.posted_at
-        reopened = Reopen(reopened_at=at, unheard=merge_clocks.start_at(unheard))
+        reopened = reopened.model_copy(update={"unheard": merge_clocks.start_at(unheard)})
     desk.session.add(case)
-    is_timed = case_clocks.on_reopened(desk, case=case, at=at, unheard=unheard)
+    is_timed = case_clocks.on_reopened(desk, case=case, at=at, unheard=unheard, unowned=not owned)
     desk.record(case.number, reopened, by=by)
     return is_timed
 

@@ -86,8 +86,11 @@ def on_not_actionable(desk: Desk, *, case: Case, at: datetime, reason: str) -> N
     decisions.set_aside(_clocks(desk, case), at=at, detail=reason)
 
 
-def on_reopened(desk: Desk, *, case: Case, at: datetime, unheard: Message | None = None) -> bool:
-    """Start a new resolution clock, or one with the time the old one had left, as its policy says.
+def on_reopened(
+    desk: Desk, *, case: Case, at: datetime, unheard: Message | None = None, unowned: bool = False
+) -> bool:
+    """Start a new resolution clock, or one with the time the old one had left, as its policy says; of a
+    case that nobody owns also for its claim.
 
     ``unheard``: the message that still waits, where a person took the end of the case back. A message
     that reopened it comes to ``on_customer_wrote``, afterwards. False: no rule takes the case; flag it.
@@ -95,7 +98,7 @@ def on_reopened(desk: Desk, *, case: Case, at: datetime, unheard: Message | None
     clocks = _clocks(desk, case)
     complaint_decisions.reopened(clocks, at=at)
     waits = _for_clocks(unheard) if unheard is not None else None
-    return decisions.reopened(clocks, at=at, unheard=waits)
+    return decisions.reopened(clocks, at=at, unheard=waits, unowned=unowned)
 
 
 def answered_natively_since(desk: Desk, *, case: Case, at: datetime) -> bool:

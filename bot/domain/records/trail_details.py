@@ -162,6 +162,7 @@ class Reopen(Details):
     verb = Trail.REOPEN
     reopened_at: Moment | None = None
     unheard: Start | None = None  # the word that still waits
+    unowned: bool = False  # nobody had it, so its claim is timed again
 
 
 class Merged(Details):

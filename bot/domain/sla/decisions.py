@@ -97,25 +97,41 @@ def set_aside(clocks: CaseClocks, *, at: datetime, detail: str) -> None:
     stop(clocks, OF_SERVICE, at=at, reason=StopReason.NOT_ACTIONABLE, detail=detail)
 
 
-def reopened(clocks: CaseClocks, *, at: datetime, unheard: CustomerMessage | None = None) -> bool:
+def reopened(
+    clocks: CaseClocks,
+    *,
+    at: datetime,
+    unheard: CustomerMessage | None = None,
+    unowned: bool = False,
+) -> bool:
     """Start a new resolution clock, or one with the time the old one had left, as its policy says.
 
     ``unheard``: a message that waited when the case ended, and still does; its wait goes on by the same
-    rule. False: no rule takes the case, so nothing times that wait.
+    rule. ``unowned``: nobody has the case, so its claim is timed again too. False: no rule takes the
+    case, so nothing times that wait.
     """
-    _resolve_again(clocks, at=at)
+    _go_on(clocks, Metric.RESOLUTION, at=at)
+    if unowned:
+        _claim_again(clocks, at=at)
     return unheard is None or _wait_again(clocks, unheard, at=at)
 
 
-def _resolve_again(clocks: CaseClocks, *, at: datetime) -> None:
-    resolutions = [one for one in clocks.every() if one.metric is Metric.RESOLUTION]
-    last = max(resolutions, key=lambda clock: clock.generation, default=None)
+def _claim_again(clocks: CaseClocks, *, at: datetime) -> None:
+    if any(one.metric is Metric.CLAIMED for one in clocks.every()):
+        _go_on(clocks, Metric.CLAIMED, at=at)
+    else:  # nothing but thanks had been said
+        clocks.begin((Metric.CLAIMED,), surface=clocks.first_surface(), at=at)
+
+
+def _go_on(clocks: CaseClocks, metric: Metric, *, at: datetime) -> None:
+    of_metric = [one for one in clocks.every() if one.metric is metric]
+    last = max(of_metric, key=lambda clock: clock.generation, default=None)
     if last is None or last.ended_at is None:
         return
     promise = clocks.promise_of(last)
     rule = promise.on_reopen if promise is not None else OnReopen.NEW
     if rule is OnReopen.NEW:
-        clocks.begin((Metric.RESOLUTION,), surface=clocks.first_surface(), at=at)
+        clocks.begin((metric,), surface=clocks.first_surface(), at=at)
     elif rule is OnReopen.CONTINUE and not last.missed:  # a miss is one miss, not one a reopening
         clocks.put(going_on.continued(last, at=at, calendar=clocks.calendar_of(last)))
 

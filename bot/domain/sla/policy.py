@@ -54,11 +54,12 @@ class PauseWhen(StrEnum):
 
 
 class OnReopen(StrEnum):
-    """What becomes of a met resolution when the customer comes back."""
+    """What becomes of an ended clock when its case is reopened: a resolution, and the claim of a case
+    that nobody owns."""
 
     CONTINUE = "continue"  # the time it had left goes on
     NEW = "new"  # a whole new target, from the moment of reopening
-    NOTHING = "nothing"  # only the first resolution counts
+    NOTHING = "nothing"  # only the first one counts
 
 
 class Subject(NamedTuple):

@@ -123,9 +123,10 @@ class PlayedCase:
         """The customer or somebody of ours took its end back."""
         self.clocks.is_open = True
         complaint_decisions.reopened(self.clocks, at=event.at)
-        start = _details(event, Reopen).unheard
+        told = _details(event, Reopen)
+        start = told.unheard
         unheard = merge_decisions.message_of(start) if start is not None else None
-        decisions.reopened(self.clocks, at=event.at, unheard=unheard)
+        decisions.reopened(self.clocks, at=event.at, unheard=unheard, unowned=told.unowned)
 
     def removed(self, event: Event) -> None:
         """The customer took a post down."""
