@@ -80,8 +80,11 @@
   // --- Words on the page ---
   const list = at("words"), main = at("main");
   let last = Number(body.dataset.last);
-  const isAtEnd = () => main.scrollHeight - main.scrollTop - main.clientHeight < 120;
-  const toEnd = () => { main.scrollTop = main.scrollHeight; };
+  // Whoever reads further up is left there; else the last word stays in sight, whatever grows or shrinks.
+  let isAtEnd = true;
+  const toEnd = () => { main.scrollTop = main.scrollHeight; isAtEnd = true; };
+  main.addEventListener("scroll", () => { isAtEnd = main.scrollHeight - main.scrollTop - main.clientHeight < 120; });
+  new ResizeObserver(() => { if (isAtEnd) toEnd(); }).observe(main);
 
   function part(tag, name, text) {
     const made = document.createElement(tag);
@@ -120,7 +123,7 @@
   }
   function draw(word) {
     if (list.querySelector(`[data-number="${Number(word.number)}"]`)) return;
-    const follow = isAtEnd() || word.mine;
+    const follow = isAtEnd || word.mine;
     if (unsent.some((each) => each.key === word.key)) queue(unsent.filter((each) => each.key !== word.key));
     const made = item(word, word.mine ? (word.seen ? say.seen : say.sent) : "");
     made.dataset.number = word.number;
@@ -220,12 +223,15 @@
   }
 
   // --- The stream only says that there is something; one that fell silent is opened anew ---
-  let stream = null, heard = 0, reopen = 0;
+  let stream = null, heard = 0, begun = 0, reopen = 0;
+  const isAlive = () => stream !== null && stream.readyState !== 2
+    && Date.now() - Math.max(heard, begun) < (stream.readyState === 1 ? SILENT_MS : POLL_MS);
   const isStreaming = () => stream !== null && stream.readyState === 1 && Date.now() - heard < SILENT_MS;
   function listen() {
     clearTimeout(reopen);
     if (!window.EventSource || body.dataset.view === "door" || body.dataset.view === "ended") return;
     if (stream) stream.close();
+    begun = Date.now();
     stream = new EventSource("/chat/events");
     const hear = () => { heard = Date.now(); };
     stream.onopen = () => { hear(); pull(); };
@@ -240,7 +246,7 @@
   function back() {
     if (document.hidden) return;
     document.title = title;
-    if (!isStreaming()) listen();
+    if (!isAlive()) listen();
     pull();
     flush();
     tellSeen();
@@ -248,7 +254,7 @@
   document.addEventListener("visibilitychange", back);
   window.addEventListener("online", back);
   window.addEventListener("focus", back);
-  window.addEventListener("pageshow", back);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) back(); });
   window.addEventListener("offline", () => show("line", say.lost));
   window.addEventListener("pagehide", () => { if (stream) stream.close(); });
 
@@ -309,10 +315,8 @@
   const fit = () => {
     const seen = window.visualViewport;
     if (!seen || seen.scale > 1.01) return; // whoever has zoomed in moves the page themselves
-    const follow = isAtEnd();
     document.documentElement.style.setProperty("--height", `${Math.round(seen.height)}px`);
     window.scrollTo(0, 0);
-    if (follow) toEnd();
   };
   if (window.visualViewport) { visualViewport.addEventListener("resize", fit); visualViewport.addEventListener("scroll", fit); fit(); }
 
@@ -321,6 +325,9 @@
   if (!box.value) box.value = kept(own("draft")) || "";
   drawUnsent();
   toEnd();
-  back();
+  listen();
+  if (body.dataset.view === "talk" || body.dataset.view === "code") timer = setTimeout(pull, POLL_MS);
+  flush();
+  tellSeen();
   body.dataset.ready = "yes";
 })();

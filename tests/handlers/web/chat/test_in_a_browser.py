@@ -322,6 +322,68 @@ def test_without_a_script_plain_forms_do(
     expect(page.get_by_role("heading", name="This chat has ended")).to_be_visible()
 
 
+def test_the_box_stays_in_sight_above_a_keyboard_and_enlarged_four_times(
+    screen: Screen, bank: Bank, case_id: int, token: str
+) -> None:
+    page = screen.enter(token, **ON_A_PHONE)
+    for each in range(12):
+        says(page, f"Line {each}")
+    bank.says(case_id, "The last word")
+    expect(page.locator(".theirs")).to_have_count(1)
+    for width, height in ((390, 420), (320, 256)):
+        page.set_viewport_size({"width": width, "height": height})
+        for place in ("#box", "#send"):
+            expect(page.locator(place)).to_be_in_viewport(ratio=0.99)
+        assert _wider_than_its_window(page) == 0
+    page.set_viewport_size({"width": 390, "height": 420})
+    expect(page.locator(".theirs .text")).to_be_in_viewport(ratio=0.99)
+
+
+def test_the_browsers_translation_breaks_nothing(
+    screen: Screen, bank: Bank, case_id: int, token: str
+) -> None:
+    page = screen.enter(token, **AT_A_DESK)
+    says(page, "Hello")
+    expect(page.locator(".mine .mark")).to_have_text("Sent")
+    page.evaluate(_TRANSLATED)
+    bank.says(case_id, "Good morning")
+    expect(page.locator(".theirs .text")).to_have_text("Good morning")
+    page.evaluate(_TRANSLATED)
+    says(page, "One more")
+    expect(page.locator("#words li")).to_have_count(3)
+    expect(page.locator(".waiting")).to_have_count(0)
+    assert bank.kept() == ["Hello", "One more"]
+
+
+def test_the_link_pressed_again_leads_back_into_the_same_talk(
+    screen: Screen, bank: Bank, token: str
+) -> None:
+    page = screen.enter(token, **ON_A_PHONE)
+    says(page, "Here I was")
+    expect(page.locator(".mine .mark")).to_have_text("Sent")
+    again = screen.tab(page.context)
+    again.goto(f"{screen.origin}/chat#t={token}")
+    again.get_by_role("button", name="Begin the chat").click()
+    expect(again.locator("#words .text")).to_have_text(["Here I was"])
+
+
+def test_it_loads_little_and_nothing_from_elsewhere(
+    screen: Screen, bank: Bank, case_id: int, token: str
+) -> None:
+    page = screen.enter(token, **ON_A_PHONE)
+    with page.expect_response("**/chat/seen"):
+        bank.says(case_id, "Hello")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.partition("?")[0]))
+    with page.expect_response("**/chat/words*"):
+        page.reload()
+    expect(page.locator(".theirs .text")).to_have_text("Hello")
+    sizes = page.evaluate(_LOADED)
+    assert {each.startswith(screen.origin) for each in asked} == {True}
+    assert len(asked) <= 7, asked
+    assert sum(sizes) < 60_000
+
+
 def test_times_are_the_customers_own(screen: Screen, token: str) -> None:
     here = screen.enter(token, timezone_id="Asia/Dubai", **AT_A_DESK)
     says(here, "What time is it?")
@@ -386,6 +448,18 @@ def _illegible(page: Page) -> list[str]:
     return list(page.evaluate(_CONTRAST))
 
 
+_LOADED = """() => ["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
+  .map((each) => each.decodedBodySize)"""
+_TRANSLATED = """() => {  // what Chrome's translation does: every text goes into two elements of its own
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), texts = [];
+  while (walk.nextNode()) if (walk.currentNode.textContent.trim()) texts.push(walk.currentNode);
+  for (const text of texts) {
+    const outer = document.createElement("font"), inner = document.createElement("font");
+    text.replaceWith(outer);
+    outer.append(inner);
+    inner.append(text.textContent);
+  }
+}"""
 _CONTRAST = """() => {
   const numbers = (css) => (css.match(/[\\d.]+/g) || []).map(Number);
   const light = (css) => numbers(css).slice(0, 3).map((c) => c / 255)
