@@ -15,6 +15,7 @@ from bot.desk.clocks import alerts, escalations
 from bot.desk.desk import Desk
 from bot.desk.digests import issuing
 from bot.desk.house import alarms, set_aside, waiting
+from bot.desk.messages import unblocking
 from bot.desk.ownership import absences, leavers
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
@@ -83,6 +84,11 @@ def begin_absences(app: App) -> None:
     """Give on the cases of everybody whose absence has begun."""
     with app.desk() as desk:
         absences.begin_due(desk)
+
+
+def end_blocks(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """Let in again whoever was blocked until a moment that has come."""
+    run_in_batches(app, unblocking.end_due, ending)
 
 
 def let_go_of_leavers(app: App, *, ending: threading.Event = _NEVER) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.desk.house import weekly_data
 from bot.desk.intake import taking_in
-from bot.desk.messages import blocking
+from bot.desk.messages import blocking, unblocking
 from bot.desk.ownership import absences
 from bot.domain.records.staff import Actor
 from bot.domain.rules.weekly_data import ClosedDayRow, DutyRow, Kind, MemberRow, Row
@@ -82,7 +82,7 @@ class WeeklyChance(CaseChance):
             taking_in.take_in(desk, inbound=post)
         self.bank.later(hours=1)
         with self.bank.desk() as desk:
-            blocking.unblock(desk, case_id=case_id, by=JONAS)
+            unblocking.unblock(desk, case_id=case_id, by=JONAS)
         with self.bank.desk() as desk:
             for kept in blocking.posts(desk):
                 taking_in.take_in_after_all(desk, post_id=kept.pk, by=JONAS)

@@ -1,10 +1,11 @@
 """Blocking an author: what they post later is kept, masked, and set aside; it is never dropped.
 
 It is listed, read, counted in the digest, and taken in after all if somebody says so. Cases that are
-open stay as they are, and count what is kept back. Unblocking counts from then on.
+open stay as they are, and count what is kept back.
 """
 
 from datetime import datetime, timedelta
+from typing import Unpack
 
 from sqlalchemy import func, literal
 from sqlmodel import and_, col, or_, select
@@ -24,9 +25,9 @@ from bot.domain.records.trail import Trail
 from bot.domain.rules.weekly_data import BlockedRow, Kind
 from bot.domain.rules.weekly_entry import HouseEntry
 from bot.language import say
+from bot.outbox.kinds import EventDetails
 from bot.storage import house
 from bot.storage.audit import HOUSE
-from bot.storage.blocked_posts import count_kept
 
 _LONGEST = timedelta(days=366)
 
@@ -36,13 +37,6 @@ class AlreadyBlocked(DeskError):
 
     def __init__(self) -> None:
         super().__init__(say("This author is blocked already."))
-
-
-class NotBlocked(DeskError):
-    """There is nothing to lift."""
-
-    def __init__(self) -> None:
-        super().__init__(say("This author is not blocked."))
 
 
 class NoReason(DeskError):
@@ -65,38 +59,24 @@ class NoSuchPost(DeskError):
 
 def block(desk: Desk, *, case_id: int, reason: str, until: datetime | None, by: Actor) -> Author:
     """Set aside what the author of this case posts from now on. Raises NoSuchCase, NoReason, AlreadyBlocked."""
-    case = _lock_with_others_of_author(desk, case_id=case_id)
+    case, cases = lock_with_others_of_author(desk, case_id=case_id)
     author = desk.session.get_one(Author, case.author_id)
     if not reason.strip():
         raise NoReason(say("Say why: the reason stands in the list and in the record."))
     if until is not None and not desk.now < until <= desk.now + _LONGEST:
         raise NoReason(say("Choose a moment within the next year, or none."))
-    if _standing(desk, author=author):
+    if standing_blocks(desk, author=author):
         raise AlreadyBlocked
     words = mask_all(reason.strip()[:500], regions=desk.rules.regions(case.brand))
     row = BlockedRow(
         channel=author.channel, author_id=author.external_id, reason=words, until=until
     )
     weekly_data.add(desk, kind=Kind.BLOCKED, row=row, by=by)
-    _say(desk, case=case, template="author_blocked", verb=Trail.BLOCK, by=by, reason=words)
-    return author
-
-
-def unblock(desk: Desk, *, case_id: int, by: Actor) -> Author:
-    """Lift the block of the author of this case, and offer to take in what was kept back.
-
-    Raises NoSuchCase, NotBlocked.
-    """
-    case = _lock_with_others_of_author(desk, case_id=case_id)
-    author = desk.session.get_one(Author, case.author_id)
-    found = _standing(desk, author=author)
-    if not found:
-        raise NotBlocked
-    for entry in found:
-        weekly_data.remove(desk, kind=Kind.BLOCKED, entry_id=entry.pk, by=by)
-    kept_back.looked_at(desk, author_id=author.pk)
-    count = count_kept(session=desk.session, author_id=author.pk)
-    _say(desk, case=case, template="author_unblocked", verb=Trail.UNBLOCK, by=by, count=count)
+    for each in cases:
+        said = words if may_repeat(desk, one=each, other=case, typed_in=case) else ""
+        tell_case(
+            desk, case=each, template="author_blocked", verb=Trail.BLOCK, by=by, explanation=said
+        )
     return author
 
 
@@ -214,54 +194,46 @@ def is_blocked(desk: Desk, *, author: Author) -> bool:
     return desk.rules.data.is_blocked(author.channel, author.external_id, desk.now)
 
 
-def _lock_with_others_of_author(desk: Desk, *, case_id: int) -> Case:
-    """Lock the case with its author's others, all of which are told; and before them the weekly data,
-    which others lock before they touch a case. Raises NoSuchCase, NotForYou."""
+def lock_with_others_of_author(desk: Desk, *, case_id: int) -> tuple[Case, list[Case]]:
+    """Lock the case with its author's open ones, and return it, and all of which are told; before them
+    the weekly data, which others lock before they touch a case. Raises NoSuchCase, NotForYou."""
     house.lock(session=desk.session)
     of_author = select(Case.author_id).where(Case.id == case_id).scalar_subquery()
     theirs = select(Case.id).where(
         Case.author_id == of_author, col(Case.state).in_(sorted(OPEN_STATES))
     )
-    case_access.lock_cases(
+    locked = case_access.lock_cases(
         desk.as_system(),  # whoever may see this one may block; the others say no word
         which=lambda: [case_id, *(number for number in desk.session.exec(theirs) if number)],
     )
-    return case_access.lock_case(desk, case_id=case_id)
+    return case_access.lock_case(desk, case_id=case_id), list(locked.values())
 
 
-def _standing(desk: Desk, *, author: Author) -> list[HouseEntry]:
+def standing_blocks(desk: Desk, *, author: Author) -> list[HouseEntry]:
+    """The entries that block this author now."""
     return [
         entry
         for entry, row in house.standing(session=desk.session, kind=Kind.BLOCKED)
         if isinstance(row, BlockedRow)
         and (row.channel, row.author_id) == (author.channel, author.external_id)
-        and (row.until is None or desk.now < row.until)
+        and not weekly_data.is_over(row, desk.now)
     ]
 
 
-def _say(
+def tell_case(
     desk: Desk,
     *,
     case: Case,
     template: str,
     verb: Trail,
     by: Actor,
-    reason: str = "",
-    count: int = 0,
+    **details: Unpack[EventDetails],
 ) -> None:
-    """In each open case of the author, and in this one; the reason where its words may stand."""
-    query = select(Case).where(
-        Case.author_id == case.author_id,
-        (col(Case.state).in_(sorted(OPEN_STATES))) | (col(Case.id) == case.number),
-    )
-    for each in desk.session.exec(
-        query.order_by(col(Case.id)).with_for_update(key_share=True)
-    ).all():
-        each.touch()
-        desk.session.add(each)
-        desk.record(each.number, verb, by=by, author=case.author_id)
-        shown = reason if may_repeat(desk, one=each, other=case, typed_in=case) else ""
-        tell(desk, case=each, template=template, by=by, explanation=shown, count=count)
+    """Write down in a locked case that its author was blocked or unblocked, and say so in its thread."""
+    case.touch()
+    desk.session.add(case)
+    desk.record(case.number, verb, by=by, author=case.author_id)
+    tell(desk, case=case, template=template, by=by, **details)
 
 
 def _masked(inbound: Inbound, *, regions: tuple[str, ...]) -> Inbound:

@@ -179,7 +179,7 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         what="A blocked author wrote to *{source}*. By your rules that is {level}: {why}",
         means="It is kept back: nobody is shown it, and no clock runs.",
         todo="Read it in *Desk settings*, *Blocked authors*, and take it in if it needs an answer.",
-        over="What the blocked author wrote to *{source}* was looked at.",
+        over="What the blocked author wrote to *{source}* was looked at, or their block was lifted.",
         who=Who.LEAD,
     ),
     AlarmKind.SET_ASIDE: AlarmWords(

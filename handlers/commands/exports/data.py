@@ -10,7 +10,7 @@ from bot.desk.desk import Desk
 from bot.desk.house import weekly_data
 from bot.desk.house.weekly_data import DoesNotFit
 from bot.desk.intake import taking_in
-from bot.desk.messages import blocking
+from bot.desk.messages import blocking, unblocking
 from bot.domain.records.author import Author
 from bot.domain.records.blocked_post import BlockedPost
 from bot.domain.records.staff import Actor
@@ -55,7 +55,7 @@ def load(*, kind: Kind, file: Path, name: str, dry_run: bool) -> None:
         try:
             with app.desk() as desk:
                 _check(desk, rows)
-                changed = weekly_data.replace(
+                changed = unblocking.replace(
                     desk,
                     kind=kind,
                     rows=[row for _, row in rows],

@@ -7,7 +7,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk.intake import taking_in
-from bot.desk.messages import blocked_names, blocking, kept_back
+from bot.desk.messages import blocked_names, blocking, kept_back, unblocking
 from bot.domain.records.author import Author
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
@@ -62,7 +62,7 @@ BLOCK = CaseForm(
             until=picked(sent.text("until")),
             by=acting.by,
         ),
-        UNBLOCK_FORM: lambda acting, sent: blocking.unblock(
+        UNBLOCK_FORM: lambda acting, sent: unblocking.unblock(
             acting.desk, case_id=sent.case_id, by=acting.by
         ),
     },

@@ -14,7 +14,7 @@ from bot.bootstrap import App
 from bot.desk.desk import Desk
 from bot.desk.house import weekly_data
 from bot.desk.house.weekly_data import AlreadyThere, DoesNotFit, NotThere
-from bot.desk.messages import blocked_names, blocking
+from bot.desk.messages import blocked_names, blocking, unblocking
 from bot.domain.records.author import Author
 from bot.domain.rules.overlay import idle
 from bot.domain.rules.role_rules import Verb
@@ -187,7 +187,7 @@ def _remove(app: App, body: dict[str, Any]) -> None:
             verb=weekly_data.VERBS[kind],
             person=person,
             key=f"setting_remove:{entry_id}",
-            do=lambda acting: weekly_data.remove(
+            do=lambda acting: unblocking.remove(
                 acting.desk, kind=kind, entry_id=entry_id, by=acting.by
             ),
         )

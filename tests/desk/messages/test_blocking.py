@@ -1,5 +1,6 @@
 """A blocked author's posts: kept without a secret, private ones unread, and counted from their own time."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from sqlmodel import select
 
 from bot.desk.cases import closures
 from bot.desk.intake import taking_in
-from bot.desk.messages import blocking
+from bot.desk.messages import blocking, unblocking
 from bot.domain.channels.inbound import Context, Inbound
 from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.blocked_post import BlockedPost
@@ -15,10 +16,11 @@ from bot.domain.records.case import Surface
 from bot.domain.records.closure import Outcome
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
+from bot.domain.rules.weekly_data import Kind
 from bot.domain.sla.clock import SlaClock
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown
-from bot.storage import audit
+from bot.storage import audit, house
 from bot.storage.alarms import standing
 from tests.desk.conftest import Bank
 from tests.desk.talks import edited, private, removed, with_private_words
@@ -101,9 +103,9 @@ def test_blocked_twice_and_unblocked_twice_is_told_so(bank: Bank) -> None:
     with pytest.raises(blocking.AlreadyBlocked):
         block(bank, case_id)
     with bank.desk() as desk:
-        blocking.unblock(desk, case_id=case_id, by=BY)
-    with pytest.raises(blocking.NotBlocked), bank.desk() as desk:
-        blocking.unblock(desk, case_id=case_id, by=BY)
+        unblocking.unblock(desk, case_id=case_id, by=BY)
+    with pytest.raises(unblocking.NotBlocked), bank.desk() as desk:
+        unblocking.unblock(desk, case_id=case_id, by=BY)
 
 
 def test_a_block_needs_a_reason_and_an_end_that_makes_sense(bank: Bank) -> None:
@@ -232,7 +234,7 @@ def test_unblocking_offers_what_was_kept_back_and_takes_it_in(bank: Bank) -> Non
         bank.later(minutes=3)
         troll(bank, each)
     with bank.desk() as desk:
-        blocking.unblock(desk, case_id=case_id, by=BY)
+        unblocking.unblock(desk, case_id=case_id, by=BY)
     assert alarms(bank) == []
     offered = bank.deliveries("slack.event")[-1].payload
     assert (offered["template"], offered["count"]) == ("author_unblocked", 2)
@@ -244,6 +246,92 @@ def test_unblocking_offers_what_was_kept_back_and_takes_it_in(bank: Bank) -> Non
     assert kept_back(bank, case_id) == 0
     with pytest.raises(blocking.NothingKept), bank.desk() as desk:
         taking_in.take_in_kept(desk, case_id=case_id, by=BY)
+
+
+def entry_of_block(bank: Bank) -> int:
+    with bank.database.reading() as session:
+        [(entry, _)] = house.standing(session=session, kind=Kind.BLOCKED)
+        return entry.pk
+
+
+def by_the_settings(bank: Bank) -> None:
+    with bank.desk() as desk:
+        unblocking.remove(desk, kind=Kind.BLOCKED, entry_id=entry_of_block(bank), by=BY)
+
+
+def by_import(bank: Bank) -> None:
+    with bank.desk() as desk:
+        unblocking.replace(desk, kind=Kind.BLOCKED, rows=[], by=Actor.operator("Ola"))
+
+
+def by_its_day(bank: Bank) -> None:
+    bank.later(days=2)
+    for _ in range(2):
+        with bank.desk() as desk:
+            unblocking.end_due(desk, limit=25)
+
+
+def offers(bank: Bank) -> list[tuple[int | None, int]]:
+    """The cases in which it is said that their author is unblocked, and how many posts are offered."""
+    return [
+        (each.case_id, each.payload["count"])
+        for each in bank.deliveries("slack.event")
+        if each.payload["template"] == "author_unblocked"
+    ]
+
+
+@pytest.mark.parametrize("lift", [by_the_settings, by_import, by_its_day])
+def test_however_a_block_ends_what_was_kept_back_is_offered_once(
+    bank: Bank, lift: Callable[[Bank], None]
+) -> None:
+    case_id = bank.complaint(author="troll")
+    block(bank, case_id, hours=24)
+    troll(bank, "You again")
+    troll(bank, "My card was stolen")
+    lift(bank)
+    assert offers(bank) == [(case_id, 2)]
+    # A day that came has read nothing: somebody in danger is still unheard.
+    assert len(alarms(bank)) == (1 if lift is by_its_day else 0)
+    with bank.desk() as desk:
+        assert taking_in.take_in_kept(desk, case_id=case_id, by=BY) == 2
+    assert (alarms(bank), kept_back(bank, case_id)) == ([], 0)
+    with bank.database.reading() as session:
+        verbs = [entry.verb for entry in audit.entries(session=session, case_id=case_id)]
+        assert audit.verify(session=session, case_id=case_id) == []
+    assert verbs.count("unblock") == 1
+
+
+def test_an_author_without_an_open_case_is_offered_in_the_newest_if_something_was_kept(
+    bank: Bank,
+) -> None:
+    case_id = bank.complaint(author="troll")
+    block(bank, case_id, hours=24)
+    with bank.desk() as desk:
+        closures.resolve(desk, case_id=case_id, outcome=Outcome.FIXED, remark="", by=BY)
+    troll(bank, "You again")
+    by_its_day(bank)
+    assert offers(bank) == [(case_id, 1)]
+
+
+def test_an_author_without_an_open_case_of_whom_nothing_was_kept_is_told_nowhere(
+    bank: Bank,
+) -> None:
+    case_id = bank.complaint(author="troll")
+    block(bank, case_id, hours=24)
+    with bank.desk() as desk:
+        closures.resolve(desk, case_id=case_id, outcome=Outcome.FIXED, remark="", by=BY)
+    by_its_day(bank)
+    assert offers(bank) == []
+
+
+def test_an_import_that_blocks_them_for_another_reason_lets_nobody_in(bank: Bank) -> None:
+    case_id = bank.complaint(author="troll")
+    block(bank, case_id, hours=24)
+    with bank.desk() as desk:
+        [(_, row)] = house.standing(session=desk.session, kind=Kind.BLOCKED)
+        other = row.model_copy(update={"reason": "Spam"})
+        unblocking.replace(desk, kind=Kind.BLOCKED, rows=[other], by=Actor.operator("Ola"))
+    assert offers(bank) == []
 
 
 def test_a_kept_post_that_its_author_takes_down_is_counted_no_more(bank: Bank) -> None:

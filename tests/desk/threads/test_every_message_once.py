@@ -16,7 +16,7 @@ from sqlmodel import select
 from bot.desk.cases import closures, merging, splitting
 from bot.desk.desk import DeskError
 from bot.desk.intake import taking_in
-from bot.desk.messages import blocking
+from bot.desk.messages import blocking, unblocking
 from bot.desk.ownership import handoffs
 from bot.domain.channels.inbound import Inbound
 from bot.domain.records.blocked_post import BlockedPost
@@ -180,7 +180,7 @@ class Shuffled:
 
     def _unblocks(self) -> None:
         with self.bank.desk() as desk:
-            blocking.unblock(desk, case_id=self._case(), by=AMIRA)
+            unblocking.unblock(desk, case_id=self._case(), by=AMIRA)
 
     def _ends(self) -> None:
         outcome = Outcome.FIXED

@@ -108,7 +108,10 @@ def _author_blocked(shown: EventShown) -> str:
 
 
 def _author_unblocked(shown: EventShown) -> str:
-    said = say("{who} unblocked this author: their posts become cases again.", who=_by(shown))
+    if shown.slack_user_id:
+        said = say("{who} unblocked this author: their posts become cases again.", who=_by(shown))
+    else:  # its day came, or an import left it out
+        said = say("The block of this author is over: their posts become cases again.")
     kept = shown.details.get("count") or 0
     if not kept:
         return said

@@ -1,13 +1,18 @@
 """Blocking an author from a case, what becomes of their posts, and letting them in again."""
 
+from datetime import timedelta
+
+import time_machine
+
 from bot.desk.digests import issuing
 from bot.desk.intake import taking_in
-from bot.desk.messages import blocking
+from bot.desk.messages import blocking, unblocking
 from bot.digest.wording import figures
 from bot.domain.channels.inbound import Happening
 from bot.domain.records.case import CaseState
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
+from handlers.worker import ticks
 from tests.handlers.slack.people import at_home, in_form
 from tests.slack.workplace import AMIRA, CHANNEL, LENA, Workplace
 
@@ -82,7 +87,7 @@ def test_an_edit_of_a_post_set_aside_stays_aside_even_after_the_block(workplace:
     with workplace.app.desk() as desk:
         taking_in.take_in(desk, inbound=told)
     with workplace.app.desk() as desk:
-        blocking.unblock(desk, case_id=case_id, by=_lena())
+        unblocking.unblock(desk, case_id=case_id, by=_lena())
     with workplace.app.desk() as desk:
         edited = told.model_copy(update={"happening": Happening.EDITED, "text": "Second words"})
         assert taking_in.take_in(desk, inbound=edited).case_id is None
@@ -133,6 +138,35 @@ def test_unblocking_offers_to_take_in_what_was_kept_back(workplace: Workplace) -
     workplace.send_all()
     assert any("My card was stolen" in str(m["blocks"]) for m in workplace.below(case_id))
     assert "kept back" not in str(workplace.headline(case_id)["blocks"])
+
+
+def test_unblocking_in_the_settings_offers_it_as_well(workplace: Workplace) -> None:
+    case_id = blocked(workplace)
+    post(workplace, "My card was stolen")
+    at_home(workplace, LENA, "desk_settings")
+    in_form(workplace, LENA, "setting_open_blocked")
+    in_form(workplace, LENA, "setting_remove_1")
+    workplace.send_all()
+    offer = workplace.below(case_id)[-1]
+    assert f"<@{LENA}> unblocked this author" in offer["text"]
+    assert "1 post was kept back meanwhile." in offer["text"]
+    workplace.do("click", user=LENA, channel=CHANNEL, ts=offer["ts"], action_id="take_in_kept")
+    workplace.send_all()
+    assert "kept back" not in str(workplace.headline(case_id)["blocks"])
+
+
+def test_a_block_whose_day_has_come_is_said_in_the_thread(workplace: Workplace) -> None:
+    case_id = workplace.complaint("Idiots", author="troll")
+    with workplace.app.desk() as desk:
+        until = desk.now + timedelta(seconds=2)
+        blocking.block(desk, case_id=case_id, reason="Insults", until=until, by=_lena())
+    post(workplace, "And again")
+    with time_machine.travel(until, tick=True):
+        ticks.end_blocks(workplace.app)
+    workplace.send_all()
+    said = workplace.below(case_id)[-1]["text"]
+    assert said.startswith("The block of this author is over")
+    assert "1 post was kept back meanwhile." in said
 
 
 def test_opening_the_list_ends_the_alarm_about_what_stands_in_it(workplace: Workplace) -> None:
