@@ -111,6 +111,7 @@ class App:
                 post_s=self.settings.slack_post_gap_s, update_s=self.settings.slack_update_gap_s
             ),
             home_team=self.settings.slack_team,
+            chat_url=self.settings.chat_url,
             roles_trusted_for=timedelta(minutes=self.settings.roles_trusted_minutes),
         )
 
@@ -220,7 +221,7 @@ def relay(app: App, *, wake: Wake | None = None) -> Relay:
     carriers[DeliveryKind.CHART] = ChartCarrier(
         client=app.slack, database=app.database, languages=app.rules.languages
     )
-    carriers[DeliveryKind.REPLY] = ReplyCarrier(app.channels)
+    carriers[DeliveryKind.REPLY] = ReplyCarrier(app.channels, vault=app.vault)
     carriers[DeliveryKind.MODERATION] = ModerationCarrier(app.channels)
     carriers[DeliveryKind.LOOK] = LookCarrier(app.channels)
     return Relay(

@@ -24,6 +24,7 @@ STEMS = (
     "roles",
     "retention",
     "events",
+    "chat",
 )
 
 Key = tuple[str | int, ...]

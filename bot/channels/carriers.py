@@ -1,11 +1,14 @@
 """What the outbox hands to a channel: replies, what is done to posts, and looks at them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.channels.channel import Channel, LooksUp, Moderates
 from bot.domain.records.looked import Looked
+from bot.domain.text import chat_links
 from bot.outbox.kinds import LookPayload, ModerationPayload, ReplyPayload
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused, TryLater
+from bot.storage.sealing import CannotOpen, Vault
 
 _LOOKS = 5  # at one post, before it counts that nobody could look
 
@@ -13,20 +16,40 @@ _LOOKS = 5  # at one post, before it counts that nobody could look
 class ReplyCarrier:
     """Hands a reply to the channel its payload names."""
 
-    def __init__(self, channels: Mapping[str, Channel]) -> None:
-        self._channels = channels
+    def __init__(self, channels: Mapping[str, Channel], *, vault: Vault) -> None:
+        self._channels, self._vault = channels, vault
 
     def send(self, parcel: Parcel) -> Outcome:
         """Publish it; see Channel.send."""
-        return self._channel(parcel).send(parcel)
+        try:
+            whole = self._with_token(parcel)
+        except CannotOpen:
+            return Refused(
+                "no_key",
+                "The key that its link is made with is missing, so the link would lead nowhere. "
+                "Put the key back, or invite the customer again.",
+            )
+        return self._channel(parcel).send(whole)
 
     def look_for(self, parcel: Parcel) -> list[Receipt]:
         """Look whether it is there; see Channel.look_for."""
-        return self._channel(parcel).look_for(parcel)
+        try:
+            whole = self._with_token(parcel)
+        except CannotOpen:
+            raise CannotLook("The key that its link is made with is missing.") from None
+        return self._channel(parcel).look_for(whole)
 
     def may_repeat(self, parcel: Parcel) -> bool:
         """Where the channel itself sees to it that it is there once."""
         return self._channel(parcel).capabilities.may_repeat
+
+    def _with_token(self, parcel: Parcel) -> Parcel:
+        """As the customer gets it: the link into the secure chat is completed here, and kept nowhere."""
+        reply = ReplyPayload.read(parcel.payload)
+        if not reply.token_of:
+            return parcel
+        text = chat_links.with_token(reply.text, self._vault.token(reply.token_of))
+        return replace(parcel, payload={**parcel.payload, "text": text})
 
     def _channel(self, parcel: Parcel) -> Channel:
         return self._channels[ReplyPayload.read(parcel.payload).channel]

@@ -50,6 +50,7 @@ class Desk:
     undo: timedelta = timedelta(seconds=8)
     slack_pace: SlackPace = SlackPace()
     home_team: str = ""
+    chat_url: str = ""  # the address of the secure chat; empty where there is none
     roles_trusted_for: timedelta = timedelta(hours=1)
     pressed_by: str = ""  # the Slack user id of whoever pressed; nobody's at intake and by itself
 

@@ -42,6 +42,7 @@ class ReplyPayload(Payload):
     recipient: str = ""  # for a private answer: the customer's id on the platform
     private_reply_to: str = ""  # for a private answer to a public post: that post's id
     reply_id: int = 0
+    token_of: str = ""  # of an invitation: what the token in its link is made from when it goes
 
 
 @dataclass(frozen=True, kw_only=True)

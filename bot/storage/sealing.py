@@ -141,15 +141,20 @@ class Vault:
         """A keyed hash: the same for the same text, and of no use to who lacks the key."""
         return hmac.new(self._fingerprint_key, text.encode(), hashlib.sha256).hexdigest()
 
-    def token(self, about: str) -> str:
-        """A word that nobody guesses without the key, the same for the same ``about``: 43 characters.
+    def token_source(self, about: str) -> str:
+        """What a token is made from: no secret, and stored in its place."""
+        return f"{self._current}:{about}"
 
-        It is made anew where it is needed, and so need not be stored.
+    def token(self, source: str) -> str:
+        """A word of 43 characters that nobody guesses without the key; the same for the same source.
+
+        Raises MissingKey.
         """
+        master = self._master(source.partition(":")[0])
         key = HKDF(
             algorithm=hashes.SHA256(), length=_KEY_BYTES, salt=None, info=b"earshot token"
-        ).derive(self._keys[self._current])
-        made = hmac.new(key, about.encode(), hashlib.sha256).digest()
+        ).derive(master)
+        made = hmac.new(key, source.encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
     def _case_key(self, session: Session, case_id: int) -> bytes:

@@ -35,6 +35,7 @@ from handlers.slack.cases.linking import LINK, UNLINK
 from handlers.slack.cases.merging import MERGE, UNMERGE
 from handlers.slack.cases.snoozes import SNOOZE, WAKE
 from handlers.slack.cases.splitting import SPLIT
+from handlers.slack.chat.invitations import MOVE_TO_CHAT, REVOKE_CHAT
 from handlers.slack.clocks.complaints import COMPLAINT
 from handlers.slack.clocks.priorities import PRIORITY
 from handlers.slack.door.acting import Acting, look
@@ -64,6 +65,8 @@ MENU: dict[str, CaseVerb] = {
     "unlink": UNLINK,
     "not_ours": NOT_OURS,
     "spam": SPAM,
+    "move_to_chat": MOVE_TO_CHAT,
+    "revoke_chat": REVOKE_CHAT,
     "block": BLOCK,
     "complaint": COMPLAINT,
     "remove_answer": REMOVE_ANSWER,

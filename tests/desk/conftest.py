@@ -52,7 +52,8 @@ class Bank:
     ) -> None:
         self.database, self.rules = database, rules
         self.now = MONDAY_TEN
-        self.vault = Vault(new_key("k1"))
+        self.keys, self.chat_url = new_key("k1"), ""
+        self.vault = Vault(self.keys)
         self.channel = Capabilities(
             name="x",
             title="X",
@@ -95,6 +96,7 @@ class Bank:
                 account_names={("x", X_ACCOUNT): "@NorthbankHelp"},
                 undo=timedelta(seconds=8),
                 home_team="T0SANDBOX",
+                chat_url=self.chat_url,
             )
 
     def later(self, **by: float) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from sqlmodel import select
+from sqlmodel import col, select
 from starlette.applications import Starlette
 from starlette.routing import Route
 
@@ -42,11 +42,16 @@ class Workplace:
     """One bank: what its customers write, what its staff press, what Slack then shows."""
 
     def __init__(
-        self, database: MovableDatabase, sandbox: Sandbox, address: str, bot_address: str
+        self,
+        database: MovableDatabase,
+        sandbox: Sandbox,
+        address: str,
+        bot_address: str,
+        **settings: str,
     ) -> None:
         self.database, self.sandbox = database, sandbox
         self.address, self.bot_address = address, bot_address
-        self.app: App = bootstrap.build(_settings(database, address), database=database)
+        self.app: App = bootstrap.build(_settings(database, address, **settings), database=database)
         self.relay = bootstrap.relay(self.app)
         self._ids = itertools.count(1)
         first_reading.once(database, self._read, of="workplace")
@@ -110,10 +115,10 @@ class Workplace:
     # What Slack shows
 
     def thread(self, case_id: int) -> CaseThread:
-        """The case's public thread."""
+        """The first of the case's public thread."""
         with self.database.reading() as session:
             query = select(CaseThread).where(CaseThread.case_id == case_id)
-            return session.exec(query).one()
+            return session.exec(query.order_by(col(CaseThread.id)).limit(1)).one()
 
     def messages(self, channel: str = CHANNEL) -> list[dict[str, Any]]:
         """Everything in a channel, threads included, oldest first."""
@@ -211,13 +216,15 @@ class Workplace:
 
 
 @contextmanager
-def open_workplace(database: MovableDatabase, platforms: Site, bot: Site) -> Iterator[Workplace]:
-    """A fresh workspace and a bot that listens to it."""
+def open_workplace(
+    database: MovableDatabase, platforms: Site, bot: Site, **settings: str
+) -> Iterator[Workplace]:
+    """A fresh workspace and a bot that listens to it, set up with these settings too."""
     database.stop_clock()
     manifest = (_CONFIG.parent / "slack_manifest.yaml").read_text()
     sandbox = build(folder=None, bot_url=bot.address, start=datetime.now(UTC), manifest=manifest)
     platforms.app = create_app(sandbox.world)
-    place = Workplace(database, sandbox, platforms.address, bot.address)
+    place = Workplace(database, sandbox, platforms.address, bot.address, **settings)
     route = Route("/slack/events", asgi.endpoint(place.app), methods=["POST"])
     bot.app = Starlette(routes=[route])
     yield place
@@ -226,7 +233,7 @@ def open_workplace(database: MovableDatabase, platforms: Site, bot: Site) -> Ite
     sandbox.world.close()
 
 
-def _settings(database: MovableDatabase, address: str) -> Settings:
+def _settings(database: MovableDatabase, address: str, **more: str) -> Settings:
     northbank = credentials.NORTHBANK
     account = {
         "id": northbank.x_id,
@@ -256,5 +263,6 @@ def _settings(database: MovableDatabase, address: str) -> Settings:
             "facebook_app_secret": credentials.FACEBOOK_APP_SECRET,
             "facebook_url": f"{address}/graph",
             "seal_keys": new_key("k1"),
+            **more,
         }
     )

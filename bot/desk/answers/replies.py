@@ -4,23 +4,21 @@ Nothing here sends. The text is frozen in the reply and in its delivery when *Se
 """
 
 import hashlib
-from dataclasses import dataclass
 
 from sqlmodel import col, select
 
 from bot.desk import case_access
+from bot.desk.answers import previews
+from bot.desk.answers.previews import Preview
 from bot.desk.answers.surfaces import ToAnswer, to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.ownership import claims
 from bot.desk.threads import case_threads, postings
-from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
-from bot.domain.rules.reply_rules import Problem, check
-from bot.domain.text.links import links
+from bot.domain.rules.reply_rules import Problem
 from bot.domain.text.moments import colleague
 from bot.domain.text.references import case_reference
 from bot.language import say
@@ -65,68 +63,17 @@ class ClaimedByAnother(DeskError):
         )
 
 
-@dataclass(frozen=True)
-class Preview:
-    """Exactly what would be published, and what stands in its way."""
+def preview(
+    desk: Desk, *, case_id: int, text: str, surface: Surface, has_token: bool = False
+) -> Preview:
+    """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer.
 
-    case_id: int
-    case_version: int
-    text: str
-    length: int
-    limit: int
-    problems: list[Problem]
-    account_name: str
-    channel: str
-    surface: Surface
-    in_reply_to: str
-    in_reply_to_text: str
-    author_name: str
-    has_priced_link: bool
-    last_answer: str  # the platform's id of what we answered last, empty if nothing yet
-
-    @property
-    def may_go(self) -> bool:
-        """Whether nothing blocks it."""
-        return not any(problem.blocking for problem in self.problems)
-
-
-def preview(desk: Desk, *, case_id: int, text: str, surface: Surface) -> Preview:
-    """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer."""
+    ``has_token``: it is an invitation into the secure chat.
+    """
     case = case_access.lock_open_case(desk, case_id=case_id)
     answers = to_answer(desk, case=case, surface=surface)
-    return _preview(desk, case=case, answers=answers, text=text.strip(), surface=surface)
-
-
-def _preview(desk: Desk, *, case: Case, answers: ToAnswer, text: str, surface: Surface) -> Preview:
-    answered, channel = answers.message, desk.channels[answers.channel]
-    author = desk.session.get(Author, answered.author_id) if answered.author_id else None
-    limit, length = channel.reply_limit, channel.reply_length
-    if surface == Surface.PRIVATE:
-        limit, length = channel.private_limit, channel.private_length
-    problems = check(
-        text,
-        surface=surface.value,
-        limit=limit,
-        length=length,
-        rules=desk.rules.replies,
-        regions=desk.rules.regions(case.brand),
-    )
-    return Preview(
-        case_id=case.number,
-        case_version=case.version,
-        text=text,
-        length=length(text),
-        limit=limit,
-        problems=problems,
-        account_name=desk.account_name(case.channel, answered.account),
-        channel=channel.name,
-        surface=surface,
-        in_reply_to=answered.external_id,
-        in_reply_to_text=answered.text,
-        author_name=author.shown_as if author else say("Somebody"),
-        has_priced_link=channel.warns_of_link_price and bool(links(text)),
-        last_answer=last_answer(desk, case_id=case.number),
-    )
+    seen = previews.look(desk, case=case, answers=answers, text=text.strip(), surface=surface)
+    return seen if has_token else previews.without_dead_link(seen)
 
 
 def reply(
@@ -139,8 +86,11 @@ def reply(
     by: Actor,
     request_key: str,
     roles: frozenset[Role] = frozenset(),
+    token_of: str = "",
 ) -> Reply:
     """Freeze an answer and queue it. The same ``request_key`` again is the same reply.
+
+    ``token_of``: of an invitation into the secure chat, what its link is completed from.
 
     Raises NoSuchCase, NotOpen, NothingToAnswer, ClaimedByAnother, AnotherAnswerWaits, ReplyRefused.
     """
@@ -151,7 +101,8 @@ def reply(
     own(desk, case=case, by=by, roles=roles)
     _refuse_second(desk, case=case)
     answers = to_answer(desk, case=case, surface=surface)
-    seen = _preview(desk, case=case, answers=answers, text=text.strip(), surface=surface)
+    seen = previews.look(desk, case=case, answers=answers, text=text.strip(), surface=surface)
+    seen = seen if token_of else previews.without_dead_link(seen)
     if not seen.may_go:
         raise ReplyRefused([problem for problem in seen.problems if problem.blocking])
     row = Reply(
@@ -169,18 +120,8 @@ def reply(
     )
     desk.session.add(row)
     desk.session.flush()
-    _queue(desk, case=case, reply=row, answers=answers, by=by)
+    _queue(desk, case=case, reply=row, answers=answers, by=by, token_of=token_of)
     return row
-
-
-def last_answer(desk: Desk, *, case_id: int) -> str:
-    """The platform's id of the newest answer of ours in the case, from here or a native app."""
-    query = (
-        select(Message.external_id)
-        .where(Message.case_id == case_id, Message.direction == Direction.OUTBOUND)
-        .order_by(col(Message.posted_at).desc(), col(Message.id).desc())
-    )
-    return desk.session.exec(query).first() or ""
 
 
 def own(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:
@@ -210,7 +151,9 @@ def _refuse_second(desk: Desk, *, case: Case) -> None:
         raise AnotherAnswerWaits(by=waiting.slack_user_id)
 
 
-def _queue(desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor) -> None:
+def _queue(
+    desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor, token_of: str
+) -> None:
     private = reply.surface == Surface.PRIVATE
     payload = ReplyPayload(
         channel=answers.channel,
@@ -221,6 +164,7 @@ def _queue(desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor
         recipient=answers.recipient if private else "",
         private_reply_to=answers.private_reply_to if private else "",
         reply_id=reply.id or 0,
+        token_of=token_of,
     )
     enqueue(
         session=desk.session,

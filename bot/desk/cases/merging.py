@@ -20,7 +20,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import Merged
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import merges
+from bot.storage import chats, merges
 from bot.storage.case_threads import threads_of
 from bot.storage.claims import open_claim
 
@@ -42,6 +42,7 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
     """
     case, target = both(desk, case_id=case_id, into=into)
     refuse(case, target)
+    _refuse_open_chat(desk, case=case, target=target)
     if threads_of(session=desk.session, case_id=case.number).current(Surface.PRIVATE) is not None:
         private_words.require(desk, case=case)  # they will stand in the other case's channel
     if target.state in _ENDED:
@@ -175,6 +176,20 @@ def _show_words(desk: Desk, *, case: Case, target: Case) -> None:
         if words:
             thread = case_threads.get_or_open(desk, case=target, surface=surface).thread
             thread_messages.show_each(desk, thread=thread, messages=words)
+
+
+def _refuse_open_chat(desk: Desk, *, case: Case, target: Case) -> None:
+    """What one customer says in a secure chat never goes on in the case of another."""
+    if case.author_id == target.author_id:
+        return
+    if chats.open_of(session=desk.session, case_id=case.number, now=desk.now) is not None:
+        raise CannotMerge(
+            say(
+                "The customer of {case} is invited into a secure chat, and the other case is "
+                "somebody else's. Revoke the chat first.",
+                case=case_reference(case.number),
+            )
+        )
 
 
 def _last_private(desk: Desk, *, case: Case) -> Message | None:

@@ -15,6 +15,7 @@ from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import EarlyRemoval, Message
 from bot.domain.records.staff import Actor
+from bot.domain.text import chat_links
 from bot.storage.blocked_posts import kept_of
 from bot.storage.messages import message_of, message_of_brand
 
@@ -28,7 +29,12 @@ class TakenIn:
 
 
 def take_in(desk: Desk, *, inbound: Inbound) -> TakenIn:
-    """Settle one happening, in the caller's transaction. Safe to repeat."""
+    """Settle one happening, in the caller's transaction. Safe to repeat.
+
+    A link into the secure chat, ours that comes back or one that somebody quotes, is kept without what
+    lets one in.
+    """
+    inbound = inbound.edited(chat_links.without_tokens)
     if inbound.is_ours:
         return TakenIn(*own_posts.take_in(desk, inbound=inbound))
     if inbound.happening in {Happening.HIDDEN, Happening.UNHIDDEN}:

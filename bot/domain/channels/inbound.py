@@ -4,6 +4,7 @@ Text here is the original, in memory only: it is masked before anything is writt
 """
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Any
@@ -90,6 +91,20 @@ class Inbound(Frozen):
     def posted_at(self) -> datetime:
         """When the post itself was made, as far as the platform tells."""
         return self.at if self.first_at is None else min(self.at, self.first_at)
+
+    def edited(self, change: Callable[[str], str]) -> "Inbound":
+        """The same with this done to all that somebody wrote in it."""
+        above = self.context
+        return self.model_copy(
+            update={
+                "text": change(self.text),
+                "context": above and above.model_copy(update={"text": change(above.text)}),
+                "attachments": tuple(
+                    {name: change(v) if isinstance(v, str) else v for name, v in each.items()}
+                    for each in self.attachments
+                ),
+            }
+        )
 
     def by(self, now: datetime) -> "Inbound":
         """The same, and nothing in it that is still to come: that is a clock gone wrong there, and no

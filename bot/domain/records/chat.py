@@ -44,7 +44,7 @@ class ChatInvitation(Stored, table=True):
 
     case_id: int = Field(foreign_key="cases.id", index=True)
     route: ChatRoute = Field(sa_type=text_enum(ChatRoute))
-    salt: str  # makes the token together with a key that the database does not hold
+    salt: str  # what the token is made from, with a key that the database does not hold
     token_hash: str = Field(unique=True)
     reply_id: int | None = Field(default=None, foreign_key="replies.id")  # what carries the link
     made_by: str  # Slack user id

@@ -14,6 +14,7 @@ from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.calendar.calendar_rules import CalendarRules
 from bot.domain.frozen import Strict
 from bot.domain.records.staff import Role
+from bot.domain.rules.chat_rules import ChatRules
 from bot.domain.rules.digest_rules import DigestName, DigestRule
 from bot.domain.rules.duty import DutyRoster
 from bot.domain.rules.event_rules import EventRules
@@ -56,6 +57,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "replies": ReplyRules,
     "retention": Retention,
     "events": EventRules,
+    "chat": ChatRules,
 }
 
 
@@ -74,6 +76,7 @@ class HouseRules(Strict):
     replies: ReplyRules
     retention: Retention
     events: EventRules = EventRules()
+    chat: ChatRules
     data: HouseData = HouseData()
     gone: frozenset[str] = frozenset()  # who has left the workspace, as the table of staff says
     private_windows: dict[str, float] = {}  # hours in which a channel takes a private answer
@@ -231,6 +234,7 @@ def joined(
         replies=sections["replies"],
         retention=sections["retention"],
         events=sections["events"],
+        chat=sections["chat"],
     )
 
 

@@ -48,6 +48,7 @@ class Verb(StrEnum):
     REMOVE_ANSWER = "remove_answer"
     HIDE_POST = "hide_post"
     UNHIDE_POST = "unhide_post"
+    CHAT = "chat"
 
 
 def _one_or_many(given: Any) -> Any:

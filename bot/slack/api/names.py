@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.digest.narrowing import By
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.records.case import CaseThread
+from bot.domain.records.chat import WEBCHAT
 from bot.domain.rules.routing import Routing
 from bot.language import say
 
@@ -16,6 +17,7 @@ class Names:
 
     titles: Mapping[str, str] = field(default_factory=dict)  # "x" -> "X"
     accounts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    has_chat: bool = False  # whether the bank has a secure chat
     workspace_url: str = ""  # "https://northbank.slack.com/"
     removes_answers: frozenset[str] = frozenset()  # the channels that can
     hides_posts: frozenset[str] = frozenset()
@@ -36,6 +38,7 @@ class Names:
         return cls(
             titles={name: channel.title for name, channel in channels.items()},
             accounts=accounts,
+            has_chat=WEBCHAT in channels,
             workspace_url=workspace_url,
             removes_answers=frozenset(n for n, c in channels.items() if c.can_remove_answers),
             hides_posts=frozenset(n for n, c in channels.items() if c.can_hide),

@@ -19,6 +19,7 @@ from bot.domain.sla.policy import Metric
 from bot.language import say
 from bot.slack.api.names import Names
 from bot.slack.shown.around import case_around
+from bot.slack.shown.chat import chat_shown
 from bot.slack.shown.posts import post_shown
 from bot.slack.shown.private import talk_shown
 from bot.slack.shown.public import public_posts
@@ -87,6 +88,7 @@ def case_shown(
         previous_case_id=case.previous_case_id,
         thread_link=names.thread_link(threads.current(surface)) or talk.other_thread_link,
         talk=talk,
+        chat=chat_shown(session=session, case=case, is_offered=names.has_chat),
         around=case_around(
             session=session,
             case=case,

@@ -1,7 +1,8 @@
 """What the views are drawn from: frozen, detached from the database, easily made by hand."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from bot.domain.records.case import OPEN_STATES, CaseState, Surface
@@ -100,6 +101,39 @@ class TalkShown:
     until: datetime | None = None  # how long the platform takes a private answer
 
 
+class ChatStands(StrEnum):
+    """How far the secure chat of a case has come."""
+
+    NONE = "none"
+    ON_ITS_WAY = "on_its_way"
+    INVITED = "invited"
+    NEVER_CAME = "never_came"
+    TALKING = "talking"
+    IDLE = "idle"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class ChatShown:
+    """The secure chat of a case, and what can be done about it now."""
+
+    stands: ChatStands = ChatStands.NONE
+    at: datetime | None = None  # since when, or when last
+    can_invite: bool = False
+    can_revoke: bool = False
+
+
+@dataclass(frozen=True)
+class InvitationShown:
+    """An invitation into the secure chat as it would be sent."""
+
+    text: str
+    is_public: bool
+    lasts: timedelta
+    costs_link: bool
+    undo_s: float
+
+
 @dataclass(frozen=True)
 class CaseShown:
     """A case as staff see it."""
@@ -126,6 +160,7 @@ class CaseShown:
     previous_case_id: int | None = None
     thread_link: str = ""
     talk: TalkShown = TalkShown()
+    chat: ChatShown = ChatShown()
     public: PostsShown = PostsShown()
     around: CaseAround = field(default_factory=CaseAround)
 

@@ -5,9 +5,9 @@ import uuid
 from dataclasses import dataclass, replace
 
 from bot.desk import case_access, private_words
-from bot.desk.answers import drafts, locks, replies, surfaces
+from bot.desk.answers import drafts, locks, previews, replies, surfaces
 from bot.desk.answers.locks import Writer
-from bot.desk.answers.replies import Preview
+from bot.desk.answers.previews import Preview
 from bot.desk.answers.surfaces import How, OpenSurface
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.reply import Purpose
@@ -107,7 +107,7 @@ def form_view(acting: Acting, *, case: Case, surface: Surface, filling: Filling)
     """The form, complete. Raises what keeps the customer from being answered there."""
     desk = acting.desk
     found = surfaces.to_answer(desk, case=case, surface=surface)
-    answered, last = found.message, replies.last_answer(desk, case_id=case.number)
+    answered, last = found.message, previews.last_answer(desk, case_id=case.number)
     key = FormKey(
         case_id=case.number,
         version=case.version,

@@ -28,6 +28,7 @@ class Chat:
         self.bank = bank
         self.channel = WebChat(bank.database, now=lambda: bank.now)
         bank.beside["webchat"] = self.channel.capabilities
+        self.carrier = ReplyCarrier({"webchat": self.channel}, vault=bank.vault)
         self.case_id = bank.complaint()
         self.invitation_id = self.invite(route=route)
 
@@ -101,7 +102,7 @@ class Chat:
 
     def send(self, delivery: Delivery) -> Outcome:
         """Let the delivery go, as the relay does."""
-        outcome = ReplyCarrier({"webchat": self.channel}).send(parcel(delivery))
+        outcome = self.carrier.send(parcel(delivery))
         self.bank.end(delivery, outcome)
         return outcome
 

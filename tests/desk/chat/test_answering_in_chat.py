@@ -5,7 +5,6 @@ import random
 import pytest
 from sqlmodel import select
 
-from bot.channels.carriers import ReplyCarrier
 from bot.desk.answers.surfaces import How, NoPrivateAnswer, OpenSurface, surfaces_open, to_answer
 from bot.desk.chat import endings, entry, talk
 from bot.domain.records.case import Case, CaseState, Surface
@@ -89,7 +88,7 @@ def test_an_answer_sent_while_the_page_was_closed_is_there_when_it_opens(chat: C
 def test_sent_again_after_a_crash_it_is_there_once(chat: Chat) -> None:
     cookie = chat.enter()
     delivery = chat.answer("Once")
-    carrier = ReplyCarrier({"webchat": chat.channel})
+    carrier = chat.carrier
     first, again = carrier.send(parcel(delivery)), carrier.send(parcel(delivery))
     assert first == again
     assert carrier.look_for(parcel(delivery)) == [first]
@@ -133,7 +132,7 @@ def test_both_sides_at_once_nothing_lost_or_doubled_and_one_order(chat: Chat, se
         else:
             delivery = chat.answer(f"answer {number}")
             if dice.random() < 0.5:  # the process died after the send
-                ReplyCarrier({"webchat": chat.channel}).send(parcel(delivery))
+                chat.carrier.send(parcel(delivery))
             chat.send(delivery)
             said.append(f"answer {number}")
     assert chat.page(tabs[0]) == chat.page(tabs[1]) == said

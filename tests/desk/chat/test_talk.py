@@ -5,7 +5,7 @@ import random
 import pytest
 from sqlmodel import select
 
-from bot.desk.cases import closures
+from bot.desk.cases import closures, merging
 from bot.desk.chat import endings, standing
 from bot.desk.chat.refusals import (
     LONGEST_WORD,
@@ -169,3 +169,21 @@ def test_no_word_is_lost_or_doubled_and_the_order_is_kept(chat: Chat, seed: int)
         chat.say(dice.choice(tabs), f"word {key}", f"k{key}")
     once = [f"word {key}" for key in dict.fromkeys(sent)]
     assert chat.page(tabs[0]) == chat.page(tabs[1]) == once
+
+
+def test_a_chat_goes_on_where_its_customers_cases_were_merged(chat: Chat) -> None:
+    cookie = chat.enter()
+    other = chat.bank.complaint("Another thing, about my loan")
+    assert other != chat.case_id
+    with chat.bank.desk() as desk:
+        merging.merge(desk, case_id=chat.case_id, into=other, by=Actor.staff("U0AMIRA"))
+    chat.say(cookie, "I am still here", "k1")
+    with chat.bank.database.reading() as session:
+        [message] = session.exec(select(Message).where(Message.channel == "webchat"))
+    assert message.case_id == other
+
+
+def test_no_chat_goes_on_in_the_case_of_another_customer(chat: Chat) -> None:
+    bobs = chat.bank.complaint("My transfer is lost", author="bob")
+    with chat.bank.desk() as desk, pytest.raises(merging.CannotMerge, match="secure chat"):
+        merging.merge(desk, case_id=chat.case_id, into=bobs, by=Actor.staff("U0AMIRA"))

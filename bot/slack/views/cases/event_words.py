@@ -8,7 +8,8 @@ from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.answers import words_moderation, words_native, words_removed, words_reply
-from bot.slack.views.cases import words_cases, words_chat, words_private
+from bot.slack.views.cases import words_cases, words_private
+from bot.slack.views.chat import words_chat
 from bot.slack.views.models import EventShown
 from bot.slack.views.ownership import words_people
 

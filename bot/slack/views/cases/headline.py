@@ -19,6 +19,7 @@ from bot.slack.views.answers.by_hand import by_hand_buttons
 from bot.slack.views.around import around_words, priority_words
 from bot.slack.views.cases.more_menu import more_menu
 from bot.slack.views.cases.private_talk import talk_blocks, who_where
+from bot.slack.views.chat.words_chat import chat_line
 from bot.slack.views.clocks import clock_words
 from bot.slack.views.models import AboveShown, CaseShown, ClosureShown, PostShown
 from bot.slack.views.parts import Block
@@ -205,6 +206,8 @@ def _remarks(case: CaseShown) -> list[Block]:
         remarks.append(
             say_count(case.public.hidden, "1 post is hidden", "{count} posts are hidden")
         )
+    if chat := chat_line(case.chat):
+        remarks.append(chat)
     if case.previous_case_id:
         before = case_reference(case.previous_case_id)
         remarks.append(say("Wrote before: {case}", case=before))

@@ -68,6 +68,14 @@ def _is_linked(case: CaseShown) -> bool:
     return bool(case.around.linked)
 
 
+def _can_invite(case: CaseShown) -> bool:
+    return case.chat.can_invite
+
+
+def _can_revoke(case: CaseShown) -> bool:
+    return case.chat.can_revoke
+
+
 OWNER, CASE, CUSTOMER, RECORD = "owner", "case", "customer", "record"
 GROUPS: dict[str, Callable[[], str]] = {
     OWNER: lambda: say("Who has it"),
@@ -88,6 +96,8 @@ OFFERS: tuple[Offer, ...] = (
     Offer("unlink", CASE, lambda: say("Unlink…"), _is_linked),
     Offer("not_ours", CASE, lambda: say("Not ours…"), _is_open),
     Offer("spam", CASE, lambda: say("Spam or abuse…"), _is_open),
+    Offer("move_to_chat", CUSTOMER, lambda: say("Move to secure chat…"), _can_invite),
+    Offer("revoke_chat", CUSTOMER, lambda: say("Revoke the chat"), _can_revoke),
     Offer("block", CUSTOMER, lambda: say("Block or unblock the author…"), lambda _case: True),
     Offer("hide_post", CUSTOMER, lambda: say("Hide a post…"), _has_visible),
     Offer("unhide_post", CUSTOMER, lambda: say("Show a hidden post again…"), _has_hidden),

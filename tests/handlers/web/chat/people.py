@@ -96,7 +96,7 @@ class Bank:
             query = select(Delivery).where(Delivery.kind == DeliveryKind.REPLY)
             delivery = session.exec(query.order_by(col(Delivery.id).desc())).first()
         assert delivery is not None
-        outcome = ReplyCarrier(self.app.channels).send(parcel(delivery))
+        outcome = ReplyCarrier(self.app.channels, vault=self.app.vault).send(parcel(delivery))
         assert isinstance(outcome, Receipt), outcome
         return int(outcome.reference.partition(":")[2])
 

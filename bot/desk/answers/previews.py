@@ -1,0 +1,94 @@
+"""Exactly what an answer would be, and what stands in its way: the one look at a text before it goes."""
+
+from dataclasses import dataclass, replace
+
+from sqlmodel import col, select
+
+from bot.desk.answers.surfaces import ToAnswer
+from bot.desk.desk import Desk
+from bot.domain.records.author import Author
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.message import Direction, Message
+from bot.domain.rules.reply_rules import Problem, check
+from bot.domain.text import chat_links
+from bot.domain.text.links import links
+from bot.language import say
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Exactly what would be published, and what stands in its way."""
+
+    case_id: int
+    case_version: int
+    text: str
+    length: int
+    limit: int
+    problems: list[Problem]
+    account_name: str
+    channel: str
+    surface: Surface
+    in_reply_to: str
+    in_reply_to_text: str
+    author_name: str
+    has_priced_link: bool
+    last_answer: str  # the platform's id of what we answered last, empty if nothing yet
+
+    @property
+    def may_go(self) -> bool:
+        """Whether nothing blocks it."""
+        return not any(problem.blocking for problem in self.problems)
+
+
+def look(desk: Desk, *, case: Case, answers: ToAnswer, text: str, surface: Surface) -> Preview:
+    """The text as its channel counts it, for whom, and every problem with it."""
+    answered, channel = answers.message, desk.channels[answers.channel]
+    author = desk.session.get(Author, answered.author_id) if answered.author_id else None
+    limit, length = channel.reply_limit, channel.reply_length
+    if surface == Surface.PRIVATE:
+        limit, length = channel.private_limit, channel.private_length
+    problems = check(
+        text,
+        surface=surface.value,
+        limit=limit,
+        length=length,
+        rules=desk.rules.replies,
+        regions=desk.rules.regions(case.brand),
+    )
+    return Preview(
+        case_id=case.number,
+        case_version=case.version,
+        text=text,
+        length=length(text),
+        limit=limit,
+        problems=problems,
+        account_name=desk.account_name(case.channel, answered.account),
+        channel=channel.name,
+        surface=surface,
+        in_reply_to=answered.external_id,
+        in_reply_to_text=answered.text,
+        author_name=author.shown_as if author else say("Somebody"),
+        has_priced_link=channel.warns_of_link_price and bool(links(text)),
+        last_answer=last_answer(desk, case_id=case.number),
+    )
+
+
+def without_dead_link(seen: Preview) -> Preview:
+    """Block words of an invitation that is no more: nobody would come in by their link."""
+    if chat_links.PLACE not in seen.text:
+        return seen
+    words = say(
+        "The link into the secure chat leads nowhere when it is sent like this. "
+        "Choose Move to secure chat… in the menu of the case."
+    )
+    return replace(seen, problems=[Problem("dead_link", words, True), *seen.problems])
+
+
+def last_answer(desk: Desk, *, case_id: int) -> str:
+    """The platform's id of the newest answer of ours in the case, from here or a native app."""
+    query = (
+        select(Message.external_id)
+        .where(Message.case_id == case_id, Message.direction == Direction.OUTBOUND)
+        .order_by(col(Message.posted_at).desc(), col(Message.id).desc())
+    )
+    return desk.session.exec(query).first() or ""

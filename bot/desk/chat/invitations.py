@@ -1,0 +1,181 @@
+"""*Move to secure chat…*: the exact text, by the most private way that is open; and taking it back.
+
+The text that is shown, kept and compared holds no token. The link is completed when it is sent.
+"""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.desk import case_access, private_words
+from bot.desk.answers import replies, surfaces, undoing
+from bot.desk.answers.previews import Preview
+from bot.desk.answers.replies import ReplyRefused
+from bot.desk.chat import lines, visits
+from bot.desk.desk import Desk, DeskError
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.chat import ChatInvitation, ChatRoute
+from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.staff import Actor, Role
+from bot.domain.records.trail import Trail
+from bot.domain.text import chat_links
+from bot.language import say
+from bot.storage import chats
+
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+class AlreadyInvited(DeskError):
+    """One chat a case at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("The customer is invited already. Revoke that chat first if they need a new link.")
+        )
+
+
+class NoChatToRevoke(DeskError):
+    """It has ended, or there never was one."""
+
+    def __init__(self) -> None:
+        super().__init__(say("No secure chat of this case is open."))
+
+
+class OtherWayNow(DeskError):
+    """What the form showed is not what would be sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "The customer can be reached in another way than the form showed. "
+                "Nothing was sent: open it again and look."
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Exactly what would be sent, where, and for how long its link is good."""
+
+    preview: Preview
+    lasts: timedelta
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody reads it."""
+        return self.preview.surface == Surface.PUBLIC
+
+
+def prepare(desk: Desk, *, case_id: int) -> Prepared:
+    """Look what an invitation would be now. Changes nothing.
+
+    Raises AlreadyInvited, NotForYou, ReplyRefused, and what keeps the customer from being answered.
+    """
+    case = case_access.lock_open_case(desk, case_id=case_id)
+    private_words.require(desk, case=case)  # what is said in the chat stands in the private channel
+    if chats.open_of(session=desk.session, case_id=case_id, now=desk.now) is not None:
+        raise AlreadyInvited
+    surface = _most_private(desk, case=case)
+    answered = surfaces.to_answer(desk, case=case, surface=surface).message
+    text = desk.rules.chat.text(
+        language="ar" if _ARABIC.search(answered.text) else "en",
+        is_public=surface == Surface.PUBLIC,
+        link=chat_links.link(desk.chat_url),
+    )
+    seen = replies.preview(desk, case_id=case_id, text=text, surface=surface, has_token=True)
+    if not seen.may_go:
+        raise ReplyRefused([problem for problem in seen.problems if problem.blocking])
+    return Prepared(seen, timedelta(hours=desk.rules.chat.expires_hours))
+
+
+def invite(
+    desk: Desk,
+    *,
+    case_id: int,
+    surface: Surface,
+    text: str,
+    by: Actor,
+    roles: frozenset[Role],
+    request_key: str,
+) -> Reply:
+    """Queue the invitation that the form showed, as any answer. Raises OtherWayNow and what ``prepare``
+    and ``replies.reply`` raise."""
+    prepared = prepare(desk, case_id=case_id)
+    if (prepared.preview.surface, prepared.preview.text) != (surface, text):
+        raise OtherWayNow
+    case = case_access.lock_case(desk, case_id=case_id)
+    _close_what_is_over(desk, case=case)
+    source = desk.vault.token_source(f"chat:{case_id}:{secrets.token_hex(16)}")
+    row = ChatInvitation(
+        case_id=case_id,
+        route=ChatRoute.PUBLIC if prepared.is_public else ChatRoute.DIRECT,
+        salt=source,
+        token_hash=visits.hashed(desk.vault.token(source)),
+        made_by=by.id,
+        made_at=desk.now,
+        expires_at=desk.now + prepared.lasts,
+    )
+    desk.session.add(row)
+    desk.session.flush()
+    reply = replies.reply(
+        desk,
+        case_id=case_id,
+        text=text,
+        surface=surface,
+        purpose=Purpose.MOVES_TO_PRIVATE,
+        by=by,
+        request_key=request_key,
+        roles=roles,
+        token_of=source,
+    )
+    row.reply_id = reply.pk
+    desk.session.add(row)
+    desk.record(
+        case_id, Trail.CHAT_INVITED, by=by, invitation=row.id, route=str(row.route), reply=reply.id
+    )
+    lines.tell(
+        desk,
+        case=case,
+        template="chat_invited",
+        fact=f"i{row.id}",
+        by=by,
+        public=prepared.is_public,
+        until=row.expires_at.isoformat(),
+    )
+    return reply
+
+
+def revoke(desk: Desk, *, case_id: int, by: Actor, roles: frozenset[Role]) -> None:
+    """End the chat and every session of it at once; an invitation that has not gone out does not go.
+
+    Raises NoChatToRevoke, NotForYou.
+    """
+    case = case_access.lock_case(desk, case_id=case_id)
+    private_words.require(desk, case=case)
+    found = chats.open_of(session=desk.session, case_id=case_id, now=desk.now)
+    if found is None:
+        raise NoChatToRevoke
+    row = visits.lock(desk, invitation_id=found.pk)
+    row.revoked_at, row.revoked_by = desk.now, by.id
+    desk.session.add(row)
+    if row.reply_id is not None and row.arrived_at is None:
+        undoing.undo(desk, reply_id=row.reply_id, by=by, roles=roles)
+    desk.record(case_id, Trail.CHAT_REVOKED, by=by, invitation=row.id)
+    lines.tell(desk, case=case, template="chat_revoked", fact=f"i{row.id}", by=by)
+    visits.changed(desk, invitation_id=row.pk)
+
+
+def _most_private(desk: Desk, *, case: Case) -> Surface:
+    """In private if that is open, else in public. Raises what keeps a public answer from going."""
+    opened = {each.surface for each in surfaces.surfaces_open(desk, case=case) if not each.why_not}
+    return Surface.PRIVATE if Surface.PRIVATE in opened else Surface.PUBLIC
+
+
+def _close_what_is_over(desk: Desk, *, case: Case) -> None:
+    """An invitation that ran out, or never went out, makes room for a new one."""
+    before = chats.newest(session=desk.session, case_id=case.number)
+    if before is not None and before.revoked_at is None and before.ended_at is None:
+        before.ended_at, before.ended_by = desk.now, str(Actor.system())
+        desk.session.add(before)
+        desk.session.flush()

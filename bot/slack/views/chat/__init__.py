@@ -1,0 +1,1 @@
+"""What staff see of the secure chat: the form that invites, and what the thread says of it."""

@@ -1,0 +1,86 @@
+"""The sentences of the secure chat in a case's private thread. Never a word of the customer."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.domain.text.moments import moment
+from bot.language import say
+from bot.slack.views.models import ChatShown, ChatStands, EventShown
+
+
+def chat_line(chat: ChatShown) -> str:
+    """How the chat stands, for the headline; empty where there is none."""
+    words = _STANDS.get(chat.stands)
+    return words(moment(chat.at)) if words is not None and chat.at is not None else ""
+
+
+_STANDS: dict[ChatStands, Callable[[str], str]] = {
+    ChatStands.ON_ITS_WAY: lambda _when: say(
+        "🔐 The invitation into the secure chat is on its way"
+    ),
+    ChatStands.INVITED: lambda when: say("🔐 Invited into the secure chat {when}", when=when),
+    ChatStands.NEVER_CAME: lambda when: say(
+        "🔐 Never came into the secure chat; the link ran out {when}", when=when
+    ),
+    ChatStands.TALKING: lambda when: say("🔐 In the secure chat, last there {when}", when=when),
+    ChatStands.IDLE: lambda when: say("🔐 Away from the secure chat since {when}", when=when),
+    ChatStands.ENDED: lambda when: say("🔐 The secure chat ended {when}", when=when),
+}
+
+
+def _who(shown: EventShown) -> str:
+    return f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
+
+
+def _invited(shown: EventShown) -> str:
+    told = {"who": _who(shown), "until": _until(shown)}
+    if shown.details.get("public"):
+        return say(
+            "🔐 {who} invites the customer into the secure chat, by a link that everybody can read: "
+            "it lets in only who sends the code of their page from the customer's account. It is good "
+            "until {until}.",
+            **told,
+        )
+    return say(
+        "🔐 {who} invites the customer into the secure chat, by a link sent in private. It is good "
+        "until {until}.",
+        **told,
+    )
+
+
+def _until(shown: EventShown) -> str:
+    until = shown.details.get("until")
+    return moment(datetime.fromisoformat(until)) if until else ""
+
+
+def _entered(shown: EventShown) -> str:
+    if shown.details.get("public"):
+        return say(
+            "🔐 The customer is in the secure chat, {when}: entered by public link, with a code sent "
+            "from their account.",
+            when=moment(shown.at),
+        )
+    return say(
+        "🔐 The customer is in the secure chat, {when}: by the link sent to them in private.",
+        when=moment(shown.at),
+    )
+
+
+def _ended(shown: EventShown) -> str:
+    return say("🔐 The customer ended the secure chat, {when}.", when=moment(shown.at))
+
+
+def _revoked(shown: EventShown) -> str:
+    return say(
+        "🔐 {who} revoked the secure chat, {when}. Its link leads nowhere any more.",
+        who=_who(shown),
+        when=moment(shown.at),
+    )
+
+
+SENTENCES: dict[str, Callable[[EventShown], str]] = {
+    "chat_invited": _invited,
+    "chat_entered": _entered,
+    "chat_ended": _ended,
+    "chat_revoked": _revoked,
+}

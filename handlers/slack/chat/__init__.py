@@ -1,0 +1,1 @@
+"""What staff press about the secure chat."""
