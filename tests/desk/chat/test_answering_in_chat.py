@@ -117,6 +117,7 @@ def test_a_page_in_another_process_is_woken_by_either_side(chat: Chat) -> None:
         assert wake.wait(topic, ticket, timeout_s=0)
 
 
+@pytest.mark.on_both
 @pytest.mark.parametrize("seed", range(6))
 def test_both_sides_at_once_nothing_lost_or_doubled_and_one_order(chat: Chat, seed: int) -> None:
     """Words and answers mixed, deliveries sent once or twice: every page shows each once, in one order."""
