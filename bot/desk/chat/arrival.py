@@ -19,7 +19,6 @@ def unlock(
     """Let this session in, and no other. Case and invitation are locked."""
     session.unlocked_at = desk.now
     session.unlocked_how = how
-    session.code_hash = session.code_expires_at = None
     invitation.arrived_at = invitation.arrived_at or desk.now
     desk.session.add_all([session, invitation])
     desk.record(

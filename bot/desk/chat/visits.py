@@ -62,7 +62,12 @@ def lock_case(desk: Desk, *, visitor: Visitor) -> Case:
 
     Raises ChatEnded when it went into another customer's.
     """
-    began, goes_on = merged_into.lock_with_survivor(desk, case_id=visitor.case_id)
+    return lock_case_of(desk, case_id=visitor.case_id)
+
+
+def lock_case_of(desk: Desk, *, case_id: int) -> Case:
+    """The same, of a chat that began in this case. Raises ChatEnded."""
+    began, goes_on = merged_into.lock_with_survivor(desk, case_id=case_id)
     if goes_on.author_id != began.author_id:
         raise ChatEnded
     return goes_on

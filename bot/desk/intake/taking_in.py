@@ -6,6 +6,7 @@ Everything here is told more than once and out of order, so each step first asks
 from dataclasses import dataclass
 
 from bot.desk.cases import customer_words, linking
+from bot.desk.chat import codes
 from bot.desk.desk import Desk
 from bot.desk.intake import case_finding, own_posts
 from bot.desk.messages import author_names, blocking, changes, parent_posts, recording
@@ -46,6 +47,8 @@ def take_in(desk: Desk, *, inbound: Inbound) -> TakenIn:
         return _told_again(desk, message=known, inbound=inbound)
     if inbound.is_repost:
         return TakenIn(None, "a repost without words of its own")
+    if codes.take_in(desk, inbound=inbound):
+        return TakenIn(None, "a code of the secure chat")
     if desk.session.get(EarlyRemoval, (inbound.channel, inbound.external_id)) is not None:
         return TakenIn(None, "removed by its author before it reached us")
     return _told_first(desk, inbound=inbound)

@@ -78,9 +78,25 @@ def _revoked(shown: EventShown) -> str:
     )
 
 
+def _code_refused(shown: EventShown) -> str:
+    why = _WHY.get(shown.details.get("code", ""))
+    came = say(
+        "🔐 A code for the secure chat came, and let nobody in, {when}.", when=moment(shown.at)
+    )
+    return f"{came} {why()}" if why else came
+
+
+_WHY: dict[str, Callable[[], str]] = {
+    "other_account": lambda: say("It came from another account than the customer's."),
+    "expired": lambda: say("It was too old. The page gives a new one."),
+    "used": lambda: say("It was used before."),
+    "unknown": lambda: say("No page of this chat shows it."),
+}
+
 SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "chat_invited": _invited,
     "chat_entered": _entered,
     "chat_ended": _ended,
     "chat_revoked": _revoked,
+    "chat_code_refused": _code_refused,
 }
