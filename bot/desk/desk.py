@@ -92,5 +92,7 @@ class Desk:
         return known.private_window_h if known else None
 
     def account_name(self, channel: str, account: str) -> str:
-        """How people know one of our accounts: ``@NorthbankHelp``."""
-        return self.account_names.get((channel, account), account)
+        """How people know one of our accounts: ``@NorthbankHelp``; all of them together, by the channel."""
+        known = self.channels.get(channel)
+        title = known.title if known is not None else channel
+        return self.account_names.get((channel, account), account) or title

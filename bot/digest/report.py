@@ -187,6 +187,7 @@ class Report(Frozen):
     to_see_more: int = 0  # how many more there are than are named
     set_aside: int = 0  # posts of blocked authors; no case was made of them
     unread: int = 0  # items of any account that could not be read, as of now
+    erased: int = 0  # those that nobody read before they were erased, since the last digest
 
     def count(self, figure: Figure) -> int:
         """How many cases a figure counts."""
@@ -206,5 +207,6 @@ class Report(Frozen):
             or self.late.total
             or self.set_aside
             or self.unread
+            or self.erased
             or any(self.count(figure) for figure in busy)
         )

@@ -8,6 +8,9 @@ from bot.language import say
 def warnings(report: Report) -> list[tuple[str, str]]:
     """Label and value of each warning, the gravest first."""
     found: list[tuple[str, str]] = []
+    if report.erased:
+        erased = say("⚠️ {count}: nobody read them; look at the account", count=report.erased)
+        found.append((say("Erased unread"), erased))
     if report.unread:
         unread = say("⚠️ {count}: somebody may have written; see the alarm", count=report.unread)
         found.append((say("Could not be read"), unread))

@@ -1,9 +1,11 @@
 """What an operator can see and do: list, replay, count; and erasing bodies kept long enough."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 
-from sqlmodel import Session, col, delete, func, select, update
+from sqlmodel import Session, col, delete, func, select
 
 from bot.inbox.received import ItemState, ReceivedItem, SeenEvent
 from bot.inbox.store import TOPIC
@@ -121,18 +123,58 @@ def aside_by_source(*, session: Session) -> list[Aside]:
     return found
 
 
-def expire_bodies(*, session: Session, now: datetime) -> int:
-    """Erase the bodies of items set aside that were kept long enough; returns how many."""
-    result = session.exec(
-        update(ReceivedItem)
-        .where(
-            col(ReceivedItem.state) == ItemState.SET_ASIDE,  # one replayed is read first
-            col(ReceivedItem.keep_until) <= now,
-            col(ReceivedItem.sealed_body).is_not(None),
-        )
-        .values(sealed_body=None, keep_until=None)
+@dataclass(frozen=True)
+class Erased:
+    """What of one source was erased because it was kept long enough."""
+
+    source: str
+    channel: str
+    account: str
+    items: int
+    unread: int  # those of which not even a case told anybody
+    reason: str  # why the newest could not be read
+    first_at: datetime  # when the first of them came
+    last_at: datetime
+
+
+def expire_bodies(*, session: Session, now: datetime) -> list[Erased]:
+    """Erase the bodies of items set aside that were kept long enough; returns what that was, by source.
+
+    The items are locked, so that of two workers one counts each.
+    """
+    due = select(ReceivedItem).where(
+        col(ReceivedItem.state) == ItemState.SET_ASIDE,  # one replayed is read first
+        col(ReceivedItem.keep_until) <= now,
+        col(ReceivedItem.sealed_body).is_not(None),
     )
-    return result.rowcount
+    locked = due.order_by(col(ReceivedItem.source), col(ReceivedItem.id))
+    items = session.exec(locked.with_for_update(skip_locked=True)).all()
+    for item in items:
+        item.sealed_body, item.keep_until = None, None
+        session.add(item)
+    session.flush()
+    return erased_by_source(items)
+
+
+def erased_by_source(items: Iterable[ReceivedItem]) -> list[Erased]:
+    """What these items were, which are ordered by source and by when they came."""
+    by_source = groupby(items, key=lambda item: item.source)
+    return [_erased(list(of_source)) for _, of_source in by_source]
+
+
+def _erased(items: Sequence[ReceivedItem]) -> Erased:
+    newest = items[-1]
+    came = [item.received_at for item in items]
+    return Erased(
+        source=newest.source,
+        channel=newest.channel,
+        account=newest.account,
+        items=len(items),
+        unread=sum(item.case_id is None for item in items),
+        reason=newest.reason or "",
+        first_at=min(came),
+        last_at=max(came),
+    )
 
 
 def forget_seen(*, session: Session, now: datetime) -> int:

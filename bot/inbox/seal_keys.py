@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, func, select, update
 
 from bot.inbox.received import ItemState, ReceivedItem
+from bot.inbox.review import Erased, erased_by_source
 from bot.inbox.store import TOPIC, sealed_under
 from bot.storage.engine import announce
 from bot.storage.sealing import CannotOpen, CaseKey, Vault, head_of, key_id_of
@@ -81,15 +82,17 @@ def replay_opened(*, session: Session, vault: Vault) -> int:
     return len(opened)
 
 
-def give_up(*, session: Session, key_id: str) -> int:
-    """Set aside for good what is sealed with a key that is lost; how many items."""
-    lost = update(ReceivedItem).where(*_KEPT, _begins_with(head_of(key_id)))
-    done = session.execute(
-        lost.values(
-            state=ItemState.SET_ASIDE, sealed_body=None, keep_until=None, reason=_LOST
-        ).execution_options(synchronize_session=False)
-    )
-    return int(getattr(done, "rowcount", 0))
+def give_up(*, session: Session, key_id: str) -> list[Erased]:
+    """Set aside for good what is sealed with a key that is lost; what that was, by source."""
+    lost = select(ReceivedItem).where(*_KEPT, _begins_with(head_of(key_id)))
+    query = lost.order_by(col(ReceivedItem.source), col(ReceivedItem.id)).with_for_update()
+    items = session.exec(query).all()
+    for item in items:
+        item.state, item.reason = ItemState.SET_ASIDE, _LOST
+        item.sealed_body, item.keep_until = None, None
+        session.add(item)
+    session.flush()
+    return erased_by_source(items)
 
 
 def _unopened_items(session: Session, vault: Vault) -> dict[str, int]:

@@ -137,6 +137,15 @@ def inbox_replay(item: Row, name: As) -> None:
         commands_inbox.replay(item_id=item, name=name)
 
 
+@inbox.command("looked")
+def inbox_looked(name: As) -> None:
+    """Say that you looked on the platforms for what was erased before anybody read it."""
+    from handlers.commands import inbox as commands_inbox
+
+    with ending_kindly():
+        commands_inbox.looked(name=name)
+
+
 @commands.command()
 def alarms(
     kinds: Annotated[bool, typer.Option("--kinds", help="Every alarm there is.")] = False,

@@ -1,6 +1,7 @@
 """`earshot inbox`: list, show and replay. What a customer said is never shown here."""
 
-from bot import clock
+from bot import bootstrap, clock
+from bot.desk.house import set_aside
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.inbox import review
@@ -8,7 +9,7 @@ from bot.inbox.received import ItemState, ReceivedItem
 from bot.storage import audit
 from bot.telemetry.redaction import redacted
 from handlers.endings import CannotStart
-from handlers.processes.embedded import opened_database
+from handlers.processes.embedded import opened_database, with_database
 
 
 def show_list(*, state: str, limit: int) -> None:
@@ -58,6 +59,19 @@ def replay(*, item_id: int, name: str) -> None:
             at=clock.now(),
         )
     print(f"Item {item_id} waits to be read again. `earshot inbox show {item_id}` tells what came.")
+
+
+def looked(*, name: str) -> None:
+    """End the alarms about what was erased unread, and write down who looked for it. Raises CannotStart."""
+    if not name.strip():
+        raise CannotStart("Say who you are with --as NAME.")
+    app = bootstrap.build(with_database(), pool_size=1)
+    try:
+        with app.desk() as desk:
+            count = set_aside.looked_for_erased(desk, by=Actor.operator(name.strip()))
+    finally:
+        app.database.dispose()
+    print(f"{count} were erased unread; the alarm is over." if count else "No such alarm stands.")
 
 
 def _state(state: str) -> ItemState | None:

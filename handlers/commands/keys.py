@@ -1,10 +1,9 @@
 """``earshot keys lost``: a sealing key is gone for good, and the rest must go on."""
 
 from bot import bootstrap
+from bot.desk.house import set_aside
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
 from bot.inbox import seal_keys
-from bot.storage.audit import HOUSE
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
@@ -19,9 +18,7 @@ def lost(*, key_id: str, name: str) -> None:
             found = seal_keys.troubles(session=desk.session, vault=app.vault)
             if key_id not in {each.key_id for each in found}:
                 raise CannotStart(f"Nothing is sealed with a key “{key_id}” that does not open.")
-            items = seal_keys.give_up(session=desk.session, key_id=key_id)
-            by = Actor.operator(name.strip())
-            desk.record(HOUSE, Trail.SEAL_KEY_LOST, by=by, key=key_id, items=items)
+            items = set_aside.give_up(desk, key_id=key_id, by=Actor.operator(name.strip()))
     finally:
         app.database.dispose()
     print(

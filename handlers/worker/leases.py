@@ -66,9 +66,7 @@ def done(cursor: Cursor, *, value: str, now: datetime, every_s: float) -> None:
 def heard(desk: Desk, source: Source) -> Heard:
     """The source as an alarm names it."""
     account = desk.account_name(source.channel, source.account)
-    known = desk.channels.get(source.channel)
-    title = known.title if known is not None else source.channel  # of all accounts together
-    return Heard(source.name, account=account or title, stream=source.stream, unseen=source.unseen)
+    return Heard(source.name, account=account, stream=source.stream, unseen=source.unseen)
 
 
 def failed(app: App, source: Source, *, owner: str, failure: PollFailed) -> None:

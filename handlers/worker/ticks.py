@@ -17,11 +17,9 @@ from bot.desk.digests import issuing
 from bot.desk.house import alarms, set_aside, waiting
 from bot.desk.messages import unblocking
 from bot.desk.ownership import absences, leavers
-from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
 from bot.inbox import review
 from bot.slack.api.outcomes import held_by
-from bot.storage import audit, hearing
+from bot.storage import hearing
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import forget_silent
 from bot.telemetry.logs import get_logger
@@ -160,18 +158,10 @@ def expire(app: App) -> None:
     """Erase what was kept long enough."""
     with app.desk() as desk:
         drafts.forget_old(desk)
+    with app.desk() as desk:
+        erased = set_aside.expire(desk)
     with app.database.transaction() as session:
-        erased = review.expire_bodies(session=session, now=clock.now())
         review.forget_seen(session=session, now=clock.now())
         forget_silent(session=session, now=app.database.now(session))
-        if erased:
-            audit.record(
-                session=session,
-                case_id=audit.HOUSE,
-                actor=Actor.system(),
-                verb=Trail.INBOX_BODIES_ERASED,
-                details={"items": erased},
-                at=clock.now(),
-            )
     if erased:
         _log.info("inbox.bodies_erased", items=erased)

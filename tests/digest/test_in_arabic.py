@@ -67,6 +67,8 @@ FULL = Report(
         Point(key="2026-11-21", in_time=Share(part=9, whole=10)),
     ),
     set_aside=4,
+    unread=3,
+    erased=2,
 )
 QUIET = FULL.model_copy(
     update={"counts": {}, "broken": {}, "set_aside": 0, "answered": Share(), "oldest": None}

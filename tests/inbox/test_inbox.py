@@ -166,8 +166,9 @@ def test_an_unreadable_body_is_kept_seven_days_and_then_erased(database: Databas
             db_now=database.now(session),
         )
     with database.transaction() as session:
-        assert review.expire_bodies(session=session, now=NOW + timedelta(days=6, hours=23)) == 0
-        assert review.expire_bodies(session=session, now=NOW + timedelta(days=7)) == 1
+        assert review.expire_bodies(session=session, now=NOW + timedelta(days=6, hours=23)) == []
+        [erased] = review.expire_bodies(session=session, now=NOW + timedelta(days=7))
+        assert (erased.items, erased.unread) == (1, 1)
     with database.reading() as session:
         found = only(session)
     assert (found.state, found.sealed_body) == (ItemState.SET_ASIDE, None)
@@ -198,7 +199,8 @@ def test_replaying_what_cannot_be_read_keeps_its_body_no_longer(database: Databa
         late = NOW + timedelta(days=6)
         reading.set_aside(session=session, item=taken(database, session), reason="no", now=late)
     with database.transaction() as session:
-        assert review.expire_bodies(session=session, now=NOW + timedelta(days=7)) == 1
+        [erased] = review.expire_bodies(session=session, now=NOW + timedelta(days=7))
+        assert (erased.items, erased.unread) == (1, 1)
 
 
 def test_a_bank_may_keep_what_cannot_be_read_for_a_shorter_time(database: Database) -> None:
@@ -208,7 +210,8 @@ def test_a_bank_may_keep_what_cannot_be_read_for_a_shorter_time(database: Databa
         reading.set_aside(
             session=session, item=found, reason="not JSON", now=NOW, kept=timedelta(days=1)
         )
-        assert review.expire_bodies(session=session, now=NOW + timedelta(days=1)) == 1
+        [erased] = review.expire_bodies(session=session, now=NOW + timedelta(days=1))
+        assert (erased.items, erased.unread) == (1, 1)
 
 
 def test_only_items_set_aside_with_a_body_can_be_replayed(database: Database) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from bot.desk.desk import Desk, DeskError
 from bot.desk.digests import misses
+from bot.desk.house import set_aside
 from bot.desk.threads import postings
 from bot.digest import counting, periods
 from bot.digest.figure import Figure, cases_behind
@@ -68,6 +69,8 @@ def issue_due(desk: Desk) -> int:
             misses=told.clocks,
         )
         _post(desk, report, chart=rule.chart, fact=period.fact, issued=issued, by=Actor.system())
+    if due:
+        set_aside.told_of_erased(desk)
     return len(due)
 
 
@@ -170,7 +173,8 @@ def _post(
 def _report(desk: Desk, rule: DigestRule, period: Period) -> Report:
     report = counting.make(session=desk.session, rule=rule, period=period, now=desk.now)
     unread = sum(aside.count for aside in review.aside_by_source(session=desk.session))
-    return report.model_copy(update={"unread": unread})
+    erased = set_aside.erased_unread(desk)
+    return report.model_copy(update={"unread": unread, "erased": erased})
 
 
 def _send(desk: Desk, *, payload: DigestPayload, fact: str, by: Actor) -> None:

@@ -82,10 +82,17 @@ def clear_alarm(desk: Desk, kind: AlarmKind, *, subject: str = "", is_told: bool
     return True
 
 
-def clear_others(desk: Desk, kind: AlarmKind, *, still: Collection[str], prefix: str = "") -> int:
+def clear_others(
+    desk: Desk,
+    kind: AlarmKind,
+    *,
+    still: Collection[str],
+    prefix: str = "",
+    replaced: Collection[str] = (),
+) -> int:
     """Clear the alarms of this kind whose subjects a look at all of them did not find; how many.
 
-    ``prefix`` says which subjects the look was at.
+    ``prefix`` says which subjects the look was at; those ``replaced`` by another alarm end without a word.
     """
     query = select(Alarm.subject).where(Alarm.kind == kind, col(Alarm.cleared_at).is_(None))
     over = [
@@ -93,7 +100,10 @@ def clear_others(desk: Desk, kind: AlarmKind, *, still: Collection[str], prefix:
         for subject in desk.session.exec(query)
         if subject.startswith(prefix) and subject not in still
     ]
-    return sum(clear_alarm(desk, kind, subject=subject) for subject in over)
+    return sum(
+        clear_alarm(desk, kind, subject=subject, is_told=subject not in replaced)
+        for subject in over
+    )
 
 
 def standing(desk: Desk, kind: AlarmKind, *, subject: str = "") -> Alarm | None:

@@ -38,6 +38,7 @@ class AlarmKind(StrEnum):
     STAFF_GONE = "staff_gone"
     BLOCKED_POST = "blocked_post"
     SET_ASIDE = "set_aside"
+    ERASED_UNREAD = "erased_unread"
 
 
 class Alarm(Stored, table=True):

@@ -119,6 +119,7 @@ class Trail(StrEnum):
     EXPORTED = "exported"
     INBOX_REPLAYED = "inbox_replayed"
     INBOX_BODIES_ERASED = "inbox_bodies_erased"
+    INBOX_ERASED_LOOKED_FOR = "inbox_erased_looked_for"
     SEAL_KEY_LOST = "seal_key_lost"
     BACKUP_RESTORED = "backup_restored"
     BACKUP_LOOKED_THROUGH = "backup_looked_through"

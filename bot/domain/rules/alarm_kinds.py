@@ -186,6 +186,14 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         what="*{source}*: {count} could not be read and are set aside. The last one: {why}",
         means="Somebody may have written whom nobody heard. The words are erased from {erased_at} on.",
         todo="Look at the account itself, and at `earshot inbox list`. `earshot inbox replay` reads again.",
-        over="*{source}*: nothing is set aside any more. It was read, or its time was over.",
+        over="*{source}*: what was still set aside was read, or a case holds its place.",
+    ),
+    AlarmKind.ERASED_UNREAD: AlarmWords(
+        what="*{source}*: {count} that could not be read were erased, and nobody read them. The last one: {why}",
+        means="Somebody may have written whom nobody heard, and the words are gone here.",
+        todo="Look at the account itself, for what came from {first} to {last}. Then run `earshot inbox looked`; "
+        "else the next digest says it and ends this.",
+        over="*{source}*: {count} were erased and nobody read them. A digest has said so, or somebody has looked.",
+        who=Who.LEAD,
     ),
 }

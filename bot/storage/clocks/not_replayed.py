@@ -95,6 +95,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.EXPORTED,
             Trail.INBOX_REPLAYED,
             Trail.INBOX_BODIES_ERASED,
+            Trail.INBOX_ERASED_LOOKED_FOR,
             Trail.SEAL_KEY_LOST,
             Trail.BACKUP_RESTORED,
             Trail.BACKUP_LOOKED_THROUGH,

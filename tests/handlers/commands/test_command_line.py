@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from bot import clock
 from bot.bootstrap import App
+from bot.desk.house.set_aside import expire
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor, Staff
@@ -377,6 +378,21 @@ def test_the_inbox_lists_shows_and_replays_without_a_customers_words(
     assert (entry.verb, entry.actor_kind, entry.actor_id) == ("inbox_replayed", "operator", "Ana")
     again = earshot("inbox", "replay", f"{item}", "--as", "Ana", **here)
     assert (again.code, "only items set aside" in again.told) == (1, True)
+
+
+def test_whoever_looked_for_what_was_erased_unread_ends_the_alarm(
+    earshot: Earshot, app: App, database_url: str
+) -> None:
+    set_aside(app)
+    keys = app.settings.seal_keys.get_secret_value()
+    here = {"DATABASE_URL": database_url, "EARSHOT_SEAL_KEYS": keys}
+    with app.desk() as desk:
+        expire(replace(desk, now=desk.now + timedelta(days=8)))
+    assert "1 that could not be read were erased" in earshot("alarms", **here).out
+    assert "Missing option '--as'" in earshot("inbox", "looked", **here).told
+    assert "1 were erased unread" in earshot("inbox", "looked", "--as", "Ola", **here).out
+    assert "No such alarm stands." in earshot("inbox", "looked", "--as", "Ola", **here).out
+    assert "No alarm stands." in earshot("alarms", **here).out
 
 
 def test_the_inbox_explains_an_unknown_state_or_item(earshot: Earshot, everything: None) -> None:

@@ -43,7 +43,7 @@ def alarm(row: Alarm, *, people: Sequence[str]) -> Drawn:
 def _value(name: str, value: str) -> str:
     if name == "channel":
         return f"<#{value}>"
-    if name in ("erased_at", "until"):
+    if name in ("erased_at", "until", "first", "last"):
         return _time(value)
     if name == "person":
         return f"<@{value}>"
