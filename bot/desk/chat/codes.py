@@ -5,9 +5,7 @@ link that stood in public sees it; only the account that the case began with let
 browser that showed this very code.
 """
 
-from enum import StrEnum
-
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from bot.desk.chat import arrival, lines, visits
 from bot.desk.desk import Desk
@@ -15,19 +13,17 @@ from bot.desk.idempotency import first_time
 from bot.domain.channels.inbound import Inbound
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case
-from bot.domain.records.chat import WEBCHAT, ChatInvitation, ChatRoute, ChatSession, Unlocked
+from bot.domain.records.chat import (
+    WEBCHAT,
+    ChatInvitation,
+    ChatRoute,
+    ChatSession,
+    CodeRefused,
+    Unlocked,
+)
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.text.chat_codes import code_in
-
-
-class CodeRefused(StrEnum):
-    """Why a code let nobody in."""
-
-    OTHER_ACCOUNT = "other_account"
-    EXPIRED = "expired"
-    USED = "used"
-    UNKNOWN = "unknown"
 
 
 def take_in(desk: Desk, *, inbound: Inbound) -> bool:
@@ -48,6 +44,7 @@ def take_in(desk: Desk, *, inbound: Inbound) -> bool:
     if session is not None and why is None:
         arrival.unlock(desk, case=case, invitation=invitation, session=session, how=Unlocked.CODE)
     elif why is not None:
+        _tell_pages(desk, invitation=invitation, session=session, why=why)
         _refuse(desk, case=case, invitation=invitation, why=why, fact=inbound.external_id)
     return True
 
@@ -102,6 +99,22 @@ def _refusal(
     if inbound.at > session.code_expires_at or not invitation.is_open_at(desk.now):
         return CodeRefused.EXPIRED
     return None
+
+
+def _tell_pages(
+    desk: Desk, *, invitation: ChatInvitation, session: ChatSession | None, why: CodeRefused
+) -> None:
+    """The page that showed the code says why; of a code that none shows, each that waits for one."""
+    which = (
+        col(ChatSession.id) == session.id
+        if session is not None
+        else col(ChatSession.invitation_id) == invitation.id
+    )
+    desk.session.exec(
+        update(ChatSession)
+        .where(which, col(ChatSession.unlocked_at).is_(None))
+        .values(code_refused=str(why))
+    )
 
 
 def _refuse(

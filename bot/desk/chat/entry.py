@@ -115,6 +115,7 @@ def new_code(desk: Desk, *, visitor: Visitor) -> str:
         code = made_up()
     session.code_hash = arrival.code_hash(desk, code=code)
     session.code_expires_at = desk.now + _CODE_LASTS
+    session.code_refused = None
     desk.session.add(session)
     return code
 

@@ -1,13 +1,16 @@
 """How a chat stands, as its page says it: who is there, and how long an answer takes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from sqlmodel import select
 
 from bot.desk.chat import people, visits
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk
 from bot.domain.records.case import Case, CaseState
-from bot.domain.records.chat import ChatInvitation
+from bot.domain.records.chat import ChatInvitation, ChatSession, CodeRefused
 from bot.domain.records.reply_lock import ReplyLock
 from bot.domain.sla.policy import Metric, Subject
 from bot.domain.text.moments import span
@@ -27,6 +30,7 @@ class ChatState:
     opens_at: datetime | None  # out of hours: when somebody is there again
     promise: str  # how long an answer takes, as a sentence; empty where nothing is promised
     is_rated: bool
+    code_trouble: str  # why a code that came for this page let nobody in, as a sentence
 
 
 def state(desk: Desk, *, visitor: Visitor) -> ChatState:
@@ -45,7 +49,24 @@ def state(desk: Desk, *, visitor: Visitor) -> ChatState:
         opens_at=None if calendar.is_open(desk.now) else calendar.next_opening(desk.now),
         promise=_promise(desk, case=case),
         is_rated=invitation.solved is not None or invitation.stars is not None,
+        code_trouble=_code_trouble(desk, visitor=visitor),
     )
+
+
+def _code_trouble(desk: Desk, *, visitor: Visitor) -> str:
+    query = select(ChatSession.code_refused).where(ChatSession.id == visitor.session_id)
+    why = desk.session.exec(query).first() if visitor.code_needed else None
+    return _TROUBLES[CodeRefused(why)]() if why else ""
+
+
+_TROUBLES: dict[CodeRefused, Callable[[], str]] = {
+    CodeRefused.OTHER_ACCOUNT: lambda: say(
+        "Your code came from another account. Send it from the one you wrote to us with."
+    ),
+    CodeRefused.EXPIRED: lambda: say("Your code was too old when it came. Ask for a new one."),
+    CodeRefused.USED: lambda: say("This code was used before. Ask for a new one."),
+    CodeRefused.UNKNOWN: lambda: say("A code came that is not the one shown here. Please compare."),
+}
 
 
 def _promise(desk: Desk, *, case: Case) -> str:

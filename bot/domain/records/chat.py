@@ -28,6 +28,15 @@ class Unlocked(StrEnum):
     CODE = "code"
 
 
+class CodeRefused(StrEnum):
+    """Why a code let nobody in."""
+
+    OTHER_ACCOUNT = "other_account"
+    EXPIRED = "expired"
+    USED = "used"
+    UNKNOWN = "unknown"
+
+
 class ChatInvitation(Stored, table=True):
     """One invitation into the secure chat, and the chat that it opens."""
 
@@ -77,6 +86,7 @@ class ChatSession(Stored, table=True):
     unlocked_how: Unlocked | None = Field(default=None, sa_type=text_enum(Unlocked))
     code_hash: str | None = Field(default=None, index=True)  # of the latest code it showed
     code_expires_at: datetime | None = None
+    code_refused: str | None = None  # why a code that came for it let nobody in
 
 
 class ChatWord(Stored, table=True):

@@ -132,6 +132,7 @@ def _talk_words(shown: Shown | None, brand: Brand) -> dict[str, str]:
         "with": shown.with_whom if shown else say("A private chat"),
         "promise": _with_time(shown.promise, state.opens_at) if shown and state else "",
         "writing": shown.writing if shown else "",
+        "code_trouble": state.code_trouble if state else "",
         "list": joined([_item(word) for word in words]),
         "talk_title": say("What was said"),
         "box_label": say("Your message"),

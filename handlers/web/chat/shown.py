@@ -61,6 +61,7 @@ class Shown:
             "view": self.view,
             "with": self.with_whom,
             "writing": self.writing,
+            "trouble": self.state.code_trouble,
             "promise": self.promise,
             "opens_at": iso(self.state.opens_at) if self.state.opens_at else None,
             "words": [word_as_json(word) for word in self.words],

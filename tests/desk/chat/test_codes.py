@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from bot.desk.chat import entry
+from bot.desk.chat import entry, standing
 from bot.desk.intake import taking_in
 from bot.desk.intake.taking_in import TakenIn
 from bot.domain.channels.inbound import Inbound
@@ -44,6 +44,13 @@ def refusals(chat: Chat) -> list[str]:
         found = [str(details["why"]) for details in session.exec(query)]
     assert chat.bank.templates().count("chat_code_refused") == len(found)
     return found
+
+
+def trouble(chat: Chat, cookie: str) -> str:
+    """What the page says about the code that came."""
+    visitor = chat.visitor(cookie)
+    with chat.bank.desk() as desk:
+        return standing.state(desk, visitor=visitor).code_trouble
 
 
 def everything_of_customers(chat: Chat) -> list[str]:
@@ -94,6 +101,7 @@ def test_somebody_elses_account_lets_nobody_in(public_chat: Chat) -> None:
     """An attacker who read the public link sends the code of their page from an account of their own."""
     cookie = public_chat.enter()
     sent(public_chat, asked_for(public_chat, cookie), author="mallory")
+    assert trouble(public_chat, cookie).startswith("Your code came from another account.")
     assert not is_in(public_chat, cookie)
     assert refusals(public_chat) == ["other_account"]
     assert everything_of_customers(public_chat) == ["My card was declined"]
@@ -129,6 +137,7 @@ def test_a_wrong_code_lets_nobody_in(public_chat: Chat) -> None:
     cookie = public_chat.enter()
     asked_for(public_chat, cookie)
     sent(public_chat, "ACD349")
+    assert trouble(public_chat, cookie).startswith("A code came that is not the one shown here.")
     assert not is_in(public_chat, cookie)
     assert refusals(public_chat) == ["unknown"]
 
@@ -139,7 +148,10 @@ def test_an_old_code_lets_nobody_in(public_chat: Chat) -> None:
     public_chat.bank.later(minutes=11)
     sent(public_chat, code)
     assert not is_in(public_chat, cookie)
+    assert trouble(public_chat, cookie) == "Your code was too old when it came. Ask for a new one."
     assert refusals(public_chat) == ["expired"]
+    asked_for(public_chat, cookie)
+    assert trouble(public_chat, cookie) == ""
 
 
 def test_a_code_counts_by_when_it_was_sent_however_late_it_reaches_us(public_chat: Chat) -> None:
