@@ -1,4 +1,4 @@
-"""How a customer is invited into the secure chat, as in chat.toml."""
+"""How a customer is invited into the secure chat, and how its page shows the bank, as in chat.toml."""
 
 from typing import Annotated
 
@@ -25,10 +25,23 @@ class InvitationTexts(Strict):
     public: _Text
 
 
+class PageRules(Strict):
+    """How the page shows the bank. Table ``[page]``."""
+
+    colour: str = Field(pattern=r"^#[0-9a-fA-F]{6}$")
+    logo: str = ""  # a picture's name, in the bank's own folder
+    never: dict[str, tuple[str, ...]] = Field(min_length=1)  # what we never ask for, by language
+
+    def never_in(self, language: str) -> tuple[str, ...]:
+        """The sentences in this language, or else in the first that the bank has."""
+        return self.never.get(language) or next(iter(self.never.values()))
+
+
 class ChatRules(Strict):
     """chat.toml."""
 
     expires_hours: int = Field(ge=1, le=24 * 14)
+    page: PageRules
     invitation: dict[str, InvitationTexts]
 
     def text(self, *, language: str, is_public: bool, link: str) -> str:

@@ -80,7 +80,8 @@ def keys_that_lack(settings: Settings) -> list[str]:
 
 def connections(settings: Settings) -> Iterator[str]:
     """While one release follows another, both hold connections."""
-    needed = 2 * (settings.web_pool + settings.worker_pool + 2) + 1
+    hearing = 1 if settings.chat_url else 0  # by it, web hears what others write in chats
+    needed = 2 * (settings.web_pool + settings.worker_pool + 2 + hearing) + 1
     try:
         with _looking(settings) as session:
             if session is None or ours(session).is_sqlite:

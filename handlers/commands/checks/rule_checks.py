@@ -13,6 +13,7 @@ from bot.domain.sla.policy import Metric
 from config import files
 from config.settings import Settings
 from handlers.processes.required import NO_FALLBACK
+from handlers.web.chat.logo import BadLogo, logo_of
 
 _SHOWN_AHEAD = timedelta(days=400)
 _MOST_DAYS = 12
@@ -22,6 +23,10 @@ def faults(settings: Settings, rules: HouseRules) -> Iterator[str]:
     """What stops a start, or makes clocks count wrongly; each with what to do."""
     if not rules.routing.fallback_slack_channel:
         yield NO_FALLBACK
+    try:
+        logo_of(settings, rules)
+    except BadLogo as error:
+        yield str(error)
     today = clock.now().date()
     for name, calendar in files.read(settings.config).values["calendar"]["calendars"].items():
         known = calendar.get("holidays")

@@ -51,7 +51,7 @@ class House:
     app: App
     door: Door
     assets: Assets
-    brand: Callable[[str], Brand]  # by the case's brand; empty before one is known
+    brand: Callable[[str, str], Brand]  # by the case's brand, if it is known, and the language
 
 
 Act = Callable[[House, Asked], Response]
@@ -69,7 +69,7 @@ def page(
         said = Said(problem=closed())
     html = drawn(
         house.assets,
-        brand=house.brand(shown.brand if shown else ""),
+        brand=house.brand(shown.brand if shown else "", asked.language),
         language=asked.language,
         shown=shown,
         cookie=asked.cookie,

@@ -54,12 +54,12 @@ class Asset:
 class Assets:
     """All that the page loads, and the page's own template."""
 
-    def __init__(self, *, colour: str, logo: Path | None) -> None:
+    def __init__(self, *, colour: str, logo: tuple[str, bytes] | None = None) -> None:
         style = _colours(colour) + _read("chat.css")
         self.css = Asset("chat", ".css", style)
         self.js = Asset("chat", ".js", _read("chat.js"))
         self.icon = Asset("icon", ".svg", _read("icon.svg").replace(b"#0d5c63", colour.encode()))
-        self.logo = Asset("logo", logo.suffix.lower(), logo.read_bytes()) if logo else None
+        self.logo = Asset("logo", *logo) if logo else None
         self.page = Template(_read("page.html").decode())
         every = [self.css, self.js, self.icon, *([self.logo] if self.logo else [])]
         self.by_name: Mapping[str, Asset] = {asset.name: asset for asset in every}

@@ -3,20 +3,19 @@
 from functools import partial
 
 from bot.bootstrap import App
-from bot.language import say
+from handlers.endings import CannotStart
 from handlers.status import Readiness
 from handlers.web.chat.acts import House
 from handlers.web.chat.assets import Assets
 from handlers.web.chat.door import Door
 from handlers.web.chat.hearing import Hub
+from handlers.web.chat.logo import BadLogo, logo_of
 from handlers.web.chat.page import Brand
 from handlers.web.chat.routes import Pages
 
-_COLOUR = "#0d5c63"
-
 
 def pages(app: App, readiness: Readiness) -> Pages | None:
-    """The page; None where the bank has no secure chat."""
+    """The page; None where the bank has no secure chat. Raises CannotStart."""
     if not app.settings.chat_url:
         return None
     hub = Hub()
@@ -24,20 +23,24 @@ def pages(app: App, readiness: Readiness) -> Pages | None:
     house = House(
         app=app,
         door=Door(app.settings.chat_url, proxies=app.settings.chat_proxies),
-        assets=Assets(colour=_COLOUR, logo=None),
+        assets=_assets(app),
         brand=partial(_brand, app),
     )
     return Pages(house, hub)
 
 
-def _brand(app: App, key: str) -> Brand:
+def _assets(app: App) -> Assets:
+    try:
+        logo = logo_of(app.settings, app.rules)
+    except BadLogo as error:
+        raise CannotStart(str(error)) from error
+    return Assets(colour=app.rules.chat.page.colour, logo=logo)
+
+
+def _brand(app: App, key: str, language: str) -> Brand:
     brands = app.rules.routing.brands
     shown = [brands[key]] if key in brands else brands.values()
     return Brand(
         name=" · ".join(brand.title for brand in shown),
-        never=(
-            say("We never ask for a card number, a PIN or a password."),
-            say("We never ask for a code that was sent to your phone."),
-            say("We never ask you to install anything or to move money."),
-        ),
+        never=app.rules.chat.page.never_in(language),
     )

@@ -149,3 +149,5 @@ def test_how_many_connections_two_releases_take_is_told_where_they_are_counted(
     lower = "Set EARSHOT_WEB_POOL and EARSHOT_WORKER_POOL lower"
     assert (lower in " ".join(connections(greedy))) == (not app.database.is_sqlite)
     assert lower not in " ".join(connections(settings))
+    chatting = settings.model_copy(update={"chat_url": "https://chat.bank.example"})
+    assert ("up to 19 database" in " ".join(connections(chatting))) == (not app.database.is_sqlite)

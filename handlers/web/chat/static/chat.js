@@ -81,10 +81,12 @@
   const list = at("words"), main = at("main");
   let last = Number(body.dataset.last);
   // Whoever reads further up is left there; else the last word stays in sight, whatever grows or shrinks.
-  let isAtEnd = true;
+  let isAtEnd = true, height = 0;
   const toEnd = () => { main.scrollTop = main.scrollHeight; isAtEnd = true; };
-  main.addEventListener("scroll", () => { isAtEnd = main.scrollHeight - main.scrollTop - main.clientHeight < 120; });
-  new ResizeObserver(() => { if (isAtEnd) toEnd(); }).observe(main);
+  main.addEventListener("scroll", () => { // one that the window's own change brought says nothing of who reads
+    if (main.clientHeight === height) isAtEnd = main.scrollHeight - main.scrollTop - height < 120;
+  });
+  new ResizeObserver(() => { height = main.clientHeight; if (isAtEnd) toEnd(); }).observe(main);
 
   function part(tag, name, text) {
     const made = document.createElement(tag);

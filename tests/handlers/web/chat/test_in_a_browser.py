@@ -328,6 +328,7 @@ def test_the_box_stays_in_sight_above_a_keyboard_and_enlarged_four_times(
     page = screen.enter(token, **ON_A_PHONE)
     for each in range(12):
         says(page, f"Line {each}")
+    expect(page.locator(".mine:not(.waiting)")).to_have_count(12)
     bank.says(case_id, "The last word")
     expect(page.locator(".theirs")).to_have_count(1)
     for width, height in ((390, 420), (320, 256)):

@@ -1,23 +1,33 @@
 """What the page loads: small, kept for ever by its content's name, legible in any bank's colour."""
 
+import dataclasses
 import gzip
 import re
 from pathlib import Path
 from string import Template
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from bot.bootstrap import App
+from bot.domain.rules.house_rules import HouseRules
+from config.settings import Settings
+from handlers.endings import CannotStart
+from handlers.status import Readiness
 from handlers.web.chat.assets import Assets, contrast, ink_on
+from handlers.web.chat.logo import BadLogo, logo_of
 from handlers.web.chat.markup import Html, filled
+from handlers.web.chat.mounting import pages
 from tests.handlers.asking import ask
 
 ALL_MOST = 60_000  # bytes, with the page itself
 LEGIBLE = 4.5
+PNG = b"\x89PNG\r\n\x1a\n"
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
-ASSETS = Assets(colour="#0d5c63", logo=None)
+ASSETS = Assets(colour="#0d5c63")
 SITE = Starlette(routes=[Route("/chat/static/{name}", ASSETS.answer)])
 
 
@@ -40,13 +50,48 @@ def test_only_the_pages_own_files_are_there() -> None:
         assert ask(SITE, "GET", f"/chat/static/{name}").status == 404
 
 
-def test_another_colour_is_another_file(tmp_path: Path) -> None:
-    assert Assets(colour="#ff0000", logo=None).css.name != ASSETS.css.name
-    logo = tmp_path / "bank.png"
-    logo.write_bytes(b"\x89PNG")
-    shown = Assets(colour="#ff0000", logo=logo).logo
-    assert shown is not None
-    assert shown.name.endswith(".png")
+def test_another_colour_is_another_file() -> None:
+    assert Assets(colour="#ff0000").css.name != ASSETS.css.name
+
+
+def test_the_banks_logo_stands_on_the_page(app: App, tmp_path: Path) -> None:
+    (tmp_path / "bank.png").write_bytes(PNG)
+    found = logo_of(*with_logo(app, tmp_path, "bank.png"))
+    assert found == (".png", PNG)
+    logo = Assets(colour="#ff0000", logo=found).logo
+    assert logo is not None
+    assert logo.name.endswith(".png")
+
+
+@pytest.mark.parametrize(
+    ("name", "picture", "told"),
+    [
+        ("bank.svg", b"<svg onload='alert(1)'/>", "no PNG, JPEG or WebP"),
+        ("bank.png", b"<script>", "no PNG, JPEG or WebP"),
+        ("bank.png", PNG + b"x" * 30_000, "30000 at most"),
+        ("../../etc/passwd", PNG, "cannot be read"),
+        ("none.png", PNG, "cannot be read"),
+    ],
+    ids=["svg", "script", "large", "outside", "none"],
+)
+def test_a_logo_that_cannot_be_shown_is_told_by_the_check_and_stops_the_start(
+    app: App, tmp_path: Path, name: str, picture: bytes, told: str
+) -> None:
+    (tmp_path / "bank.svg").write_bytes(picture)
+    (tmp_path / "bank.png").write_bytes(picture)
+    settings, rules = with_logo(app, tmp_path, name)
+    with pytest.raises(BadLogo, match=told):
+        logo_of(settings, rules)
+    wrong = dataclasses.replace(app, settings=settings, rules=rules)
+    with pytest.raises(CannotStart, match=r"page\.logo"):
+        pages(wrong, Readiness(wrong))
+
+
+def with_logo(app: App, folder: Path, name: str) -> tuple[Settings, HouseRules]:
+    page = app.rules.chat.page.model_copy(update={"logo": name})
+    chat = app.rules.chat.model_copy(update={"page": page})
+    settings = app.settings.model_copy(update={"config": folder})
+    return settings, app.rules.model_copy(update={"chat": chat})
 
 
 @given(colours)
