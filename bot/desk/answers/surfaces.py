@@ -191,7 +191,7 @@ def _private_reply(desk: Desk, *, case: Case, post: Message | None) -> ToAnswer:
             )
         )
     until = post.posted_at + timedelta(days=channel.private_reply_days)
-    if _was_replied_to_privately(desk, post=post):
+    if _was_replied_to_privately(desk, case=case, post=post):
         raise NoPrivateAnswer(
             say(
                 "{channel} takes one private answer to a public post, and this post has had it. "
@@ -274,15 +274,15 @@ def _recipient(desk: Desk, message: Message) -> str:
     return author.external_id if author else ""
 
 
-def _was_replied_to_privately(desk: Desk, *, post: Message) -> bool:
-    """From here, on its way also; or by a colleague in the native app. From whatever case: the post may
-    have been split off since, or its case have gone on in another."""
+def _was_replied_to_privately(desk: Desk, *, case: Case, post: Message) -> bool:
+    """From here, on its way also; or by a colleague in the native app. From whatever case of the
+    brand: the post may have been split off since, or its case have gone on in another."""
     ours = (
         select(Reply.id)
         .join(Case, col(Case.id) == col(Reply.case_id))
         .where(
             Case.channel == post.channel,
-            Case.account == post.account,
+            Case.brand == case.brand,
             Reply.surface == Surface.PRIVATE,
             Reply.in_reply_to == post.external_id,
             col(Reply.channel).is_(None),

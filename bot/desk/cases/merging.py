@@ -21,7 +21,7 @@ from bot.domain.records.trail_details import Merged
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import chats, merges
-from bot.storage.case_threads import threads_of
+from bot.storage.case_threads import threads_of, threads_of_each
 from bot.storage.claims import open_claim
 
 _ENDED = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
@@ -41,7 +41,7 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
     Raises NoSuchCase, NotOpen, CannotMerge, NotForYou.
     """
     case, target = both(desk, case_id=case_id, into=into)
-    refuse(case, target)
+    refuse(desk, case=case, target=target)
     _refuse_open_chat(desk, case=case, target=target)
     if threads_of(session=desk.session, case_id=case.number).current(Surface.PRIVATE) is not None:
         private_words.require(desk, case=case)  # they will stand in the other case's channel
@@ -76,7 +76,7 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
     return target
 
 
-def refuse(case: Case, target: Case) -> None:
+def refuse(desk: Desk, *, case: Case, target: Case) -> None:
     """Raise NotOpen or CannotMerge if the first may not go on in the second."""
     if case.number == target.number:
         raise CannotMerge(say("A case cannot be merged into itself. Choose another one."))
@@ -87,8 +87,26 @@ def refuse(case: Case, target: Case) -> None:
         raise CannotMerge(say("{case} was merged itself. Choose where it went.", case=other))
     if target.state is CaseState.CLOSED:
         raise CannotMerge(say("{case} is closed. Link the two instead.", case=other))
-    if (case.brand, case.channel, case.account) != (target.brand, target.channel, target.account):
-        raise CannotMerge(say("{case} is with another account. Link the two instead.", case=other))
+    apart = _why_apart(desk, case=case, target=target)
+    if apart:
+        raise CannotMerge(apart)
+
+
+def _why_apart(desk: Desk, *, case: Case, target: Case) -> str:
+    """Why two cases are not with one bank in one place; empty where they are. Of what is public a brand
+    has several accounts, and each answers what came to it; a private talk is with one account only."""
+    other, one_bank = case_reference(target.number), case.brand == target.brand
+    if one_bank and (case.channel, case.account) == (target.channel, target.account):
+        return ""
+    if not (one_bank and case.brand and case.channel == target.channel):
+        return say("{case} is with another account. Link the two instead.", case=other)
+    threads = threads_of_each(session=desk.session, case_ids=[case.number, target.number])
+    if any(each.current(Surface.PRIVATE) is not None for each in threads.values()):
+        return say(
+            "{case} is with another account, and private words stay with theirs. Link the two instead.",
+            case=other,
+        )
+    return ""
 
 
 def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
@@ -129,22 +147,22 @@ def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
 
 def suggestions(desk: Desk, *, case: Case, limit: int = 20) -> list[Case]:
     """Where it might go: the author's other open cases, their ended ones, then the same conversation."""
-    same_account = (
+    same_bank = (
         Case.brand == case.brand,
         Case.channel == case.channel,
-        Case.account == case.account,
         Case.id != case.id,
         col(Case.state).not_in([CaseState.MERGED, CaseState.CLOSED]),
     )
-    theirs = select(Case).where(*same_account, Case.author_id == case.author_id)
-    beside = select(Case).where(*same_account, Case.conversation == case.conversation)
+    theirs = select(Case).where(*same_bank, Case.author_id == case.author_id)
+    beside = select(Case).where(*same_bank, Case.conversation == case.conversation)
     newest = col(Case.id).desc()
     found = [
         *desk.session.exec(theirs.order_by(newest).limit(limit)),
         *desk.session.exec(beside.order_by(newest).limit(limit)),
     ]
     unique = list({each.number: each for each in found}.values())
-    return sorted(unique, key=lambda each: _nearness(each, to=case))[:limit]
+    fitting = [each for each in unique if not _why_apart(desk, case=case, target=each)]
+    return sorted(fitting, key=lambda each: _nearness(each, to=case))[:limit]
 
 
 def _nearness(each: Case, *, to: Case) -> tuple[bool, bool, int]:

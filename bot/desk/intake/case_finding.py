@@ -1,8 +1,8 @@
 """Which case a post belongs to, and what the customer's next word does to it.
 
 In this order: the same conversation as a case of this author that is not closed; an open case of the
-same author with the same account; else a new one, linked to the author's last. Nothing is joined
-across channels.
+same author with the same account, or into which such a one went; else a new one, linked to the
+author's last. Nothing is joined across channels.
 """
 
 from dataclasses import dataclass
@@ -63,6 +63,7 @@ def _look(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
     )
     same = _of_same_talk(desk, inbound=inbound, mine=mine)
     still = [case for case in mine if case.state in OPEN_STATES]
+    still += _took_over(desk, inbound=inbound, author=author)
     gone_on = _where_it_went(desk, inbound=inbound, author=author)
     if inbound.surface == Surface.PRIVATE:  # one talk for life: what ended is not in the way
         first = [case for case in still if case in same]
@@ -91,6 +92,27 @@ def _of_our_account(desk: Desk, *, inbound: Inbound) -> ColumnElement[bool]:
             ours, and_(col(Case.brand) == brand, col(Case.conversation) == inbound.conversation)
         )
     return and_(col(Case.channel) == inbound.channel, ours)
+
+
+def _took_over(desk: Desk, *, inbound: Inbound, author: Author) -> list[Case]:
+    """The author's open cases with another account of the brand, that one with this account went into."""
+    query = select(Case).where(
+        Case.author_id == author.id,
+        Case.channel == inbound.channel,
+        Case.brand == desk.rules.route_for(inbound.channel, inbound.account).brand,
+        Case.account != inbound.account,
+        col(Case.state).in_(OPEN_STATES),
+    )
+    session = desk.session
+    elsewhere = session.exec(
+        query.order_by(col(Case.id).desc()), execution_options={"populate_existing": True}
+    ).all()
+    return [
+        case
+        for case in elsewhere
+        for number in merges.same_voice(session=session, case=case)
+        if session.get_one(Case, number).account == inbound.account
+    ]
 
 
 def _of_same_talk(desk: Desk, *, inbound: Inbound, mine: list[Case]) -> list[Case]:

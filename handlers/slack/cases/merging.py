@@ -52,7 +52,7 @@ def case_choices(asked: Asked) -> list[Choice]:
 
 def _confirmation(acting: Acting, *, key: FormKey, into: int) -> Block:
     case, target = merging.both(acting.desk, case_id=key.case_id, into=into)
-    merging.refuse(case, target)
+    merging.refuse(acting.desk, case=case, target=target)
     return merge_confirmation(
         shown_case(acting, case.number),
         shown_case(acting, target.number),

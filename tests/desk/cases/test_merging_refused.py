@@ -21,7 +21,7 @@ def test_what_cannot_be_merged_is_refused_with_the_reason(bank: Bank) -> None:
         merge(bank, third, second)
     with bank.desk() as desk:
         foreign = desk.session.get_one(Case, third)
-        foreign.account = "another"
+        foreign.brand = "another"
         desk.session.add(foreign)
     with pytest.raises(merging.CannotMerge, match="Link"):
         merge(bank, third, first)
