@@ -25,21 +25,28 @@ _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
 
 def say(sentence: str, /, **values: object) -> str:
-    """The sentence in the language being spoken, with its values filled in."""
+    """The sentence in the language being spoken, with its values filled in; ``count`` as 1,234."""
+    if isinstance(values.get("count"), int):
+        values["count"] = _grouped(values["count"])
     found = _catalogue(_spoken.get()).get(sentence, sentence)
     words = found if isinstance(found, str) else sentence
     return words.format(**values) if values else words
 
 
 def say_count(count: int, one: str, other: str, /, **values: object) -> str:
-    """A sentence about ``{count}`` things; ``other`` is its key. Arabic has six forms of number."""
+    """A sentence about ``{count}`` things, said as 1,234; ``other`` is its key. Arabic has six forms of
+    number."""
     language = _spoken.get()
     forms = _catalogue(language).get(other)
     if isinstance(forms, dict):
         words = forms.get(number_form(language, count), forms["other"])
     else:
         words = one if count == 1 else other
-    return str(words).format(count=count, **values)
+    return str(words).format(count=_grouped(count), **values)
+
+
+def _grouped(count: object) -> str:
+    return f"{count:,}"
 
 
 def speak(locale: str) -> None:

@@ -151,6 +151,14 @@ def test_a_count_is_said_in_its_own_form() -> None:
     assert say_count(2, "{count} case", "{count} cases") == "2 cases"
 
 
+def test_every_count_is_grouped_so_no_sentence_asks_for_it() -> None:
+    assert say_count(1234, "{count} case", "{count} cases") == "1,234 cases"
+    assert say("and {count} more", count=1234) == "and 1,234 more"
+    with speaking("ar"):
+        assert "1,234" in say_count(1234, "{count} case", "{count} cases")
+    assert [s for s in literals_in_code() | catalogue("ar").keys() if "{count:" in s] == []
+
+
 @pytest.mark.parametrize(
     ("count", "form"),
     [

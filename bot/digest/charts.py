@@ -111,9 +111,7 @@ def _waiting(report: Report) -> Chart:
     people = report.counts.get(Figure.WAITING, 0)
     title = say("Nobody is waiting")
     if people:
-        title = say_count(
-            people, "{count:,} waiting for an answer", "{count:,} waiting for an answer"
-        )
+        title = say_count(people, "{count} waiting for an answer", "{count} waiting for an answer")
     sheet = Sheet(title=title, under=_of_period(report))
     colours = dict(zip(Age, (_GOOD, _GOOD, _SHORT, _BAD, _BAD), strict=True))
     most, step = max(report.ages.values()), (_BOTTOM + 20 - _AGES_TOP) / len(Age)

@@ -35,8 +35,8 @@ def _points(now: Share, before: Share) -> str:
         return say("→ the same ({before} before)", before=was)
     return say_count(
         abs(points),
-        "{arrow} {count:,} point ({before} % before)",
-        "{arrow} {count:,} points ({before} % before)",
+        "{arrow} {count} point ({before} % before)",
+        "{arrow} {count} points ({before} % before)",
         arrow=_arrow(points),
         before=there,
     )

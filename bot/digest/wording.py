@@ -107,7 +107,7 @@ def _came_in(report: Report) -> str:
     received, answered = report.count(Figure.RECEIVED), report.answered
     if not received:
         return say("Nothing new came in.")
-    came = say_count(received, "{count:,} new case", "{count:,} new cases")
+    came = say_count(received, "{count} new case", "{count} new cases")
     if not answered.whole:
         return say("{cases}; none needed an answer.", cases=came)
     if answered.part == answered.whole:
@@ -122,8 +122,8 @@ def _came_in(report: Report) -> str:
         return say(what, cases=came, whole=whole)
     return say_count(
         answered.part,
-        "{cases}; {count:,} of the {whole} that needed an answer has one.",
-        "{cases}; {count:,} of the {whole} that needed an answer have one.",
+        "{cases}; {count} of the {whole} that needed an answer has one.",
+        "{cases}; {count} of the {whole} that needed an answer have one.",
         cases=came,
         whole=whole,
     )
@@ -135,12 +135,12 @@ def _waiting(report: Report) -> str:
         return say("Nobody is waiting now.")
     if report.oldest is None:
         return say_count(
-            people, "{count:,} customer is waiting now.", "{count:,} customers are waiting now."
+            people, "{count} customer is waiting now.", "{count} customers are waiting now."
         )
     return say_count(
         people,
-        "{count:,} customer is waiting now, the longest for {time}.",
-        "{count:,} customers are waiting now, the longest for {time}.",
+        "{count} customer is waiting now, the longest for {time}.",
+        "{count} customers are waiting now, the longest for {time}.",
         time=duration(report.as_of - report.oldest.at),
     )
 

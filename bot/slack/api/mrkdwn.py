@@ -64,8 +64,8 @@ def public_text_blocks(text: str, *, max_chars: int = SHOWN) -> list[Block]:
             "type": "text",
             "text": say_count(
                 left,
-                "… {count:,} more character: open on the channel",
-                "… {count:,} more characters: open on the channel",
+                "… {count} more character: open on the channel",
+                "… {count} more characters: open on the channel",
             ),
             "style": {"italic": True},
         }

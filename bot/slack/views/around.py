@@ -52,8 +52,8 @@ def around_words(around: CaseAround) -> list[str]:
         words.append(say("With {cases}", cases=_listed(around.merged_from)))
     if around.kept_back:
         one, other = (
-            "🔕 {count:,} later post is kept back",
-            "🔕 {count:,} later posts are kept back",
+            "🔕 {count} later post is kept back",
+            "🔕 {count} later posts are kept back",
         )
         words.append(say_count(around.kept_back, one, other))
     if around.linked:

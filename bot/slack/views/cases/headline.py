@@ -122,7 +122,7 @@ def _under(post: PostShown) -> list[Block]:
     if post.edited_at is not None:
         notes.append(say("Edited by the customer {when}", when=moment(post.edited_at)))
     if post.attachments:
-        one, other = "With {count:,} picture or file", "With {count:,} pictures or files"
+        one, other = "With {count} picture or file", "With {count} pictures or files"
         notes.append(say_count(post.attachments, one, other))
     if post.found_by:
         notes.append(say("Found by the words: {words}", words=parts.safe(post.found_by, 200)))
@@ -238,12 +238,12 @@ def _reopened(case: CaseShown, at: datetime) -> str:
 def _below(case: CaseShown) -> str:
     if case.post is None:
         one, other = (
-            "{count:,} message from the customer below",
-            "{count:,} messages from the customer below",
+            "{count} message from the customer below",
+            "{count} messages from the customer below",
         )
         return say_count(case.later_posts, one, other)
-    one = "{count:,} later message from the customer below"
-    return say_count(case.later_posts, one, "{count:,} later messages from the customer below")
+    one = "{count} later message from the customer below"
+    return say_count(case.later_posts, one, "{count} later messages from the customer below")
 
 
 def _closure(closure: ClosureShown) -> list[Block]:

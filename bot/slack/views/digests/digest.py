@@ -78,8 +78,8 @@ def _cases(shown: DigestShown) -> list[Block]:
             parts.context(
                 say_count(
                     left,
-                    "and {count:,} more case; the most pressing are above",
-                    "and {count:,} more cases; the most pressing are above",
+                    "and {count} more case; the most pressing are above",
+                    "and {count} more cases; the most pressing are above",
                 )
             )
         )

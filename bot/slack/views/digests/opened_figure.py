@@ -45,13 +45,13 @@ def _rest(count: int, named: int, private: int) -> list[str]:
         words.append(say("There is none any more."))
     left = count - named - private
     if left > 0:
-        words.append(say_count(left, "and {count:,} more case", "and {count:,} more cases"))
+        words.append(say_count(left, "and {count} more case", "and {count} more cases"))
     if private:
         words.append(
             say_count(
                 private,
-                "{count:,} case with private words only; counted, not named.",
-                "{count:,} cases with private words only; counted, not named.",
+                "{count} case with private words only; counted, not named.",
+                "{count} cases with private words only; counted, not named.",
             )
         )
     return words

@@ -116,8 +116,8 @@ def _author_unblocked(shown: EventShown) -> str:
     if not kept:
         return said
     one, other = (
-        "{count:,} post was kept back meanwhile.",
-        "{count:,} posts were kept back meanwhile.",
+        "{count} post was kept back meanwhile.",
+        "{count} posts were kept back meanwhile.",
     )
     return f"{said} {say_count(kept, one, other)}"
 
