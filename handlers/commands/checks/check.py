@@ -205,7 +205,7 @@ def _services(settings: Settings) -> Iterator[Line]:
     yield from told
     if all(line.state not in _TO_MEND for line in told):
         for trouble in slack_names.troubles(app):
-            yield Line("wrong", "files", trouble)
+            yield Line("wrong" if trouble.is_wrong else "note", "files", trouble.sentence)
     for channel in app.channels.values():
         for finding in channel.check():
             state = "ok" if finding.ok else "wrong"
