@@ -137,12 +137,12 @@ def _told(app: App, done: Restored, looked: Looked) -> Iterator[str]:
     yield f"The backup knows what happened up to {restore.backup_until:%Y-%m-%d %H:%M:%S} UTC."
     yield "Buttons and forms that were drawn after that are refused from now on."
     yield f"New cases begin at {case_reference(restore.first_case)}."
-    yield f"{len(done.sources)} sources are read on from where the backup stood, at the next start."
-    yield f"{done.looked_for} posts to Slack are looked for before they go."
+    yield f"Sources read on from where the backup stood, at the next start: {len(done.sources):,}."
+    yield f"Posts to Slack that are looked for before they go: {done.looked_for:,}."
     yield ""
-    yield f"{len(done.asked)} answers may have gone out already. Each asks in its thread:"
+    yield f"Answers that may have gone out already, and ask in their threads: {len(done.asked):,}"
     yield from (f"    {case_reference(answer.case_id or 0)}" for answer in done.asked)
-    yield f"{len(looked.lost)} threads in Slack are of cases that are lost here:"
+    yield f"Threads in Slack of cases that are lost here: {len(looked.lost):,}"
     url = _workspace_url(app)
     yield from (f"    {_shown(headline, url)}" for headline in looked.lost)
     if looked.lost:
@@ -151,7 +151,7 @@ def _told(app: App, done: Restored, looked: Looked) -> Iterator[str]:
     if looked.unread:
         yield f"Could not be read: {', '.join(looked.unread)}. Mend that, and run this again."
     yield ""
-    yield "Start web and worker. Once all this was looked through: earshot restored --done --as NAME"
+    yield "Start web and worker. Once all this was looked through: python -m handlers restored --done --as NAME"
 
 
 def _shown(headline: Headline, url: str) -> str:

@@ -156,11 +156,11 @@ def played(house: Bank) -> Story:
 def test_what_is_lost_is_listed_and_the_fallback_channel_is_told(story: Story) -> None:
     house = story.house
     print(story.told)
-    assert "2 threads in Slack are of cases that are lost here:" in story.told
+    assert "Threads in Slack of cases that are lost here: 2" in story.told
     for each in story.lost:
         assert f"/archives/{each.channel}/p{each.ts.replace('.', '')}" in story.told
     assert (
-        f"1 answers may have gone out already. Each asks in its thread:\n    {story.kept.reference}"
+        f"Answers that may have gone out already, and ask in their threads: 1\n    {story.kept.reference}"
         in (story.told)
     )
     said = alarm(house, RAISED, "A backup was restored", after=story.told_before)

@@ -43,7 +43,7 @@ def export(*, kind: Kind, to: Path | None) -> None:
         return
     with private_file(to) as out:
         out.write(text)
-    print(f"{len(rows)} rows of {kind} are in {to}.")
+    print(f"Rows of {kind} in {to}: {len(rows):,}.")
 
 
 def load(*, kind: Kind, file: Path, name: str, dry_run: bool) -> None:
@@ -70,7 +70,7 @@ def load(*, kind: Kind, file: Path, name: str, dry_run: bool) -> None:
     done = "would change" if dry_run else "changed"
     print(f"{kind}: {len(changed.added)} added, {len(changed.removed)} removed {done}.")
     if kind == Kind.CLOSED_DAYS and (changed.added or changed.removed):
-        print("Clocks that run are as they were. `earshot clocks apply` moves them.")
+        print("Clocks that run are as they were. `python -m handlers clocks apply` moves them.")
 
 
 def list_blocked(*, limit: int) -> None:
@@ -80,7 +80,7 @@ def list_blocked(*, limit: int) -> None:
         count = blocking.count(desk)
     for line in lines:
         print(line)
-    print(f"{count} posts of blocked authors are set aside." if count else "None is set aside.")
+    print(f"Posts of blocked authors set aside: {count:,}.")
 
 
 def show_blocked(*, post_id: int) -> None:

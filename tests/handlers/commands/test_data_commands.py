@@ -141,7 +141,7 @@ def test_closed_days_are_stored_as_a_version_and_running_clocks_are_left_alone(
         store_versions(session=session, rules=app.rules, now=clock.now())
     text = "calendar,day,reason\nstandard,2037-05-04,Move\n"
     said = earshot("data", "import", "closed_days", written(tmp_path, text), "--as", "Ola")
-    assert "earshot clocks apply" in said
+    assert "python -m handlers clocks apply" in said
     with app.looking() as desk:
         assert desk.rules.calendars != app.rules.calendars
         assert not_stored(session=desk.session, rules=desk.rules) == []
@@ -158,12 +158,12 @@ def test_a_post_of_a_blocked_author_is_listed_shown_and_taken_in(app: App) -> No
         )
     with app.desk() as desk:
         assert taking_in.take_in(desk, inbound=_post("2", "You lost my money")).case_id is None
-    assert "1 posts of blocked authors" in earshot("blocked")
+    assert "Posts of blocked authors set aside: 1." in earshot("blocked")
     assert "money" not in earshot("blocked")
     assert "You lost my money" in earshot("blocked", "show", "1")
     assert f"part of C-{case_id} now" in earshot("blocked", "replay", "1", "--as", "Ola")
     assert "No post 1 is set aside" in refused("blocked", "replay", "1", "--as", "Ola")
-    assert "None is set aside." in earshot("blocked")
+    assert "Posts of blocked authors set aside: 0." in earshot("blocked")
     with app.database.reading() as session:
         assert session.get_one(Case, case_id).is_open
 

@@ -112,7 +112,7 @@ def test_after_it_is_said_lost_buttons_are_refused_and_their_threads_listed(
     lost = place.complaint(author="ben")
     ts = place.thread(lost).slack_ts or ""
     told = backup.restore()
-    assert "1 threads in Slack are of cases that are lost here:" in told
+    assert "Threads in Slack of cases that are lost here: 1" in told
     [listed] = [line for line in told if f"C-{lost} " in line]
     assert listed.endswith(f"/archives/{CHANNEL}/p{ts.replace('.', '')}")
     click(place, TOM, ts)
@@ -154,7 +154,7 @@ def test_an_answer_that_may_be_out_asks_a_person_and_does_not_go_by_itself(
     case_id = place.complaint()
     answered(place, case_id)
     told = Backup(place, tmp_path).restore()
-    assert "1 answers may have gone out already. Each asks in its thread:" in told
+    assert "Answers that may have gone out already, and ask in their threads: 1" in told
     assert f"    C-{case_id}" in told
     assert [each.state for each in place.deliveries("reply")] == [DeliveryState.ASK]
     look_and_send_all(place)
