@@ -186,7 +186,8 @@ class Settings(BaseSettings):
 
     # Secrets of our own
     seal_keys: SecretStr = _setting(
-        _NO_SECRET, "Run `earshot keys new`. The first key seals; older ones stay listed to open."
+        _NO_SECRET,
+        "Run `python -m handlers keys new`. The first key seals; older ones stay listed to open.",
     )
     metrics_token: SecretStr = _setting(
         _NO_SECRET, "Any long random word; whoever reads /metrics sends it. Empty: no /metrics."

@@ -11,7 +11,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # one that cannot show a character shows its number
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    commands(prog_name="earshot")
+    commands(prog_name="python -m handlers")  # so it can be typed wherever the code is
 
 
 if __name__ == "__main__":

@@ -58,9 +58,9 @@ def _sentence(error: Exception) -> str | None:
     if isinstance(error, (CannotStart, BadKeys, *told)):
         return redacted(str(error))
     if isinstance(error, ProgrammingError | OperationalError) and "no such table" in str(error):
-        return "The database has no tables yet. Run `earshot migrate`."
+        return "The database has no tables yet. Run `python -m handlers migrate`."
     if isinstance(error, ProgrammingError) and "does not exist" in str(error):
-        return "The database has no tables yet. Run `earshot migrate`."
+        return "The database has no tables yet. Run `python -m handlers migrate`."
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {error.strerror}."
     if isinstance(error, OperationalError):

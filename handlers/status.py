@@ -67,7 +67,9 @@ class Readiness:
             report.reasons.append("This process is ending.")
         with _told_in(report):
             if not runner.is_current(self._app.database):
-                report.reasons.append("The database is not migrated. Run `earshot migrate`.")
+                report.reasons.append(
+                    "The database is not migrated. Run `python -m handlers migrate`."
+                )
         return report
 
     def status(self) -> Report:

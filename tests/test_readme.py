@@ -216,4 +216,6 @@ def _packages(folder: Path) -> set[str]:
 
 
 def test_the_list_of_alarms_is_made_from_the_code() -> None:
-    assert alarms.table() in README, "Put the output of `earshot alarms --kinds` into the README."
+    assert alarms.table() in README, (
+        "Put the output of `python -m handlers alarms --kinds` into the README."
+    )

@@ -207,7 +207,7 @@ def _parsed(master_keys: str) -> dict[str, bytes]:
         keys[key_id] = _decoded(key_id, encoded)
     if not keys:
         raise BadKeys(
-            "There is no sealing key. Run `earshot keys new` and put it into EARSHOT_SEAL_KEYS."
+            "There is no sealing key. Run `python -m handlers keys new` and put it into EARSHOT_SEAL_KEYS."
         )
     return keys
 

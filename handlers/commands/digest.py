@@ -37,7 +37,9 @@ def now(*, digest: str, name: str, dry_run: bool, period: str = "", as_json: boo
     if not name.strip() and not only_look:
         raise CannotStart("Say who you are with --as NAME, or only look at it with --dry-run.")
     if period and not digest:
-        raise CannotStart("Say of which digest, for example: earshot digest now daily --for DATE.")
+        raise CannotStart(
+            "Say of which digest, for example: python -m handlers digest now daily --for DATE."
+        )
     app = bootstrap.build(with_database(), pool_size=1)
     try:
         keys = [key for key, rule in app.rules.digests.items() if rule.slack_channel or only_look]

@@ -58,7 +58,9 @@ def replay(*, item_id: int, name: str) -> None:
             details={"item": item_id},
             at=clock.now(),
         )
-    print(f"Item {item_id} waits to be read again. `earshot inbox show {item_id}` tells what came.")
+    print(
+        f"Item {item_id} waits to be read again. `python -m handlers inbox show {item_id}` tells what came."
+    )
 
 
 def looked(*, name: str) -> None:

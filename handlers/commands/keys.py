@@ -22,6 +22,6 @@ def lost(*, key_id: str, name: str) -> None:
     finally:
         app.database.dispose()
     print(
-        f"{items} messages that nobody can read any more are set aside; `earshot inbox` lists them. "
-        "Look for them on the platforms."
+        f"Messages that nobody can read any more, set aside: {items:,}. `python -m handlers inbox list` "
+        "names them. Look for them on the platforms."
     )

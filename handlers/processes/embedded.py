@@ -22,7 +22,7 @@ def refuse_sqlite(settings: Settings) -> None:
     refuse_on_platform(settings)
     if is_embedded(settings):
         raise CannotStart(
-            "SQLite serves one process only. Use `earshot run`, which is web and worker in one, "
+            "SQLite serves one process only. Use `python -m handlers run`, which is web and worker in one, "
             "or set DATABASE_URL to a PostgreSQL database."
         )
 
@@ -44,7 +44,7 @@ def with_database() -> Settings:
     if file is not None and not file.exists():
         raise CannotStart(
             f"There is no database: {file.absolute()} does not exist. Run this where Earshot keeps its "
-            "own or set DATABASE_URL to it. To make a new one, run `earshot migrate`."
+            "own or set DATABASE_URL to it. To make a new one, run `python -m handlers migrate`."
         )
     return settings
 

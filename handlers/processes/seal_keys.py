@@ -55,7 +55,7 @@ def sentence(trouble: KeyTrouble) -> str:
     return (
         f"{what} With it are sealed: messages that wait to be read, {trouble.items}; originals of "
         f"cases, {trouble.cases}. Put it back, behind the first. If it is lost for good, say so: "
-        f"earshot keys lost {trouble.key_id} --as NAME"
+        f"python -m handlers keys lost {trouble.key_id} --as NAME"
     )
 
 

@@ -87,8 +87,8 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         what="A backup was restored. What happened after {until} is not known here.",
         means="Threads in Slack that nobody here knows: {threads}. Answers that may have gone out already, "
         "and wait for a person: {answers}.",
-        todo="Look through what `earshot restored` listed, settle each answer in its thread, then run "
-        "`earshot restored --done`.",
+        todo="Look through what `python -m handlers restored` listed, settle each answer in its thread, then run "
+        "`python -m handlers restored --done`.",
         over="The restored backup was looked through.",
     ),
     AlarmKind.SEAL_KEY_MISSING: AlarmWords(
@@ -185,13 +185,14 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
     AlarmKind.SET_ASIDE: AlarmWords(
         what="*{source}*: {count} could not be read and are set aside. The last one: {why}",
         means="Somebody may have written whom nobody heard. The words are erased from {erased_at} on.",
-        todo="Look at the account itself, and at `earshot inbox list`. `earshot inbox replay` reads again.",
+        todo="Look at the account itself, and at `python -m handlers inbox list`. "
+        "`python -m handlers inbox replay` reads again.",
         over="*{source}*: what was still set aside was read, or a case holds its place.",
     ),
     AlarmKind.ERASED_UNREAD: AlarmWords(
         what="*{source}*: {count} that could not be read were erased, and nobody read them. The last one: {why}",
         means="Somebody may have written whom nobody heard, and the words are gone here.",
-        todo="Look at the account itself, for what came from {first} to {last}. Then run `earshot inbox looked`; "
+        todo="Look at the account itself, for what came from {first} to {last}. Then run `python -m handlers inbox looked`; "
         "else the next digest says it and ends this.",
         over="*{source}*: {count} were erased and nobody read them. A digest has said so, or somebody has looked.",
         who=Who.LEAD,

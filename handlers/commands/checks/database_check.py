@@ -57,11 +57,13 @@ def look(settings: Settings, rules: HouseRules | None) -> Found:
                 session.connection()
     except SQLAlchemyError as error:
         trouble = trouble_of(error)
-        return Found(trouble, "" if trouble else "It has no tables yet. Run `earshot migrate`.")
+        return Found(
+            trouble, "" if trouble else "It has no tables yet. Run `python -m handlers migrate`."
+        )
     if not missing:
         return Found()
     return Found(
-        remark=f"Not stored as it stands in the files: {', '.join(missing)}. Run `earshot migrate` "
+        remark=f"Not stored as it stands in the files: {', '.join(missing)}. Run `python -m handlers migrate` "
         "and restart; clocks that run keep the version they began with."
     )
 

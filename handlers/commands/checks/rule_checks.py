@@ -34,7 +34,7 @@ def faults(settings: Settings, rules: HouseRules) -> Iterator[str]:
         if last is not None and last < today.year:
             yield (
                 f"calendar.toml: “{name}” knows no holiday after {last}, so each counts as a day of "
-                "work. Raise to_year and run `earshot migrate`."
+                "work. Raise to_year and run `python -m handlers migrate`."
             )
 
 

@@ -104,7 +104,9 @@ def test_check_tells_what_is_missing_and_where_to_get_it(earshot: Earshot, nothi
     done = earshot("check", "--all")
     assert done.code == 1
     assert re.search(r"^missing +EARSHOT_SLACK_SIGNING_SECRET +api\.slack\.com", done.out, re.M)
-    assert re.search(r"^missing +EARSHOT_SEAL_KEYS +Run `earshot keys new`", done.out, re.M)
+    assert re.search(
+        r"^missing +EARSHOT_SEAL_KEYS +Run `python -m handlers keys new`", done.out, re.M
+    )
     assert re.search(r"^ok +PORT +not set; the default is used", done.out, re.M)
 
 
@@ -243,7 +245,7 @@ def test_two_processes_on_sqlite_are_refused(
 ) -> None:
     done = earshot(command)
     assert done.code == 1
-    assert "Use `earshot run`" in done.told
+    assert "Use `python -m handlers run`" in done.told
 
 
 @pytest.mark.parametrize("command", ["run", "migrate"])
@@ -323,7 +325,7 @@ def test_to_look_makes_no_database_and_says_which_is_missing(
     done = earshot(*command.split())
     assert (done.code, done.out) == (1, "")
     assert f"There is no database: {tmp_path / 'earshot.sqlite3'} does not exist." in done.told
-    assert "run `earshot migrate`" in done.told
+    assert "run `python -m handlers migrate`" in done.told
     assert set(tmp_path.iterdir()) == before
 
 
@@ -333,7 +335,7 @@ def test_a_database_without_tables_is_told(
     (tmp_path / "earshot.sqlite3").touch()
     done = earshot("inbox", "list")
     assert done.code == 1
-    assert "Run `earshot migrate`" in done.told
+    assert "Run `python -m handlers migrate`" in done.told
 
 
 def test_a_database_that_is_not_there_is_told_without_its_password(

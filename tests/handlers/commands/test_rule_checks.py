@@ -71,7 +71,7 @@ def test_a_policy_that_is_not_stored_as_it_stands_is_named(settings: Settings, a
     bootstrap.migrate(app)
     other = SlaPolicy(name="stricter", rules=app.rules.sla.rules)
     found = look(settings, app.rules.model_copy(update={"sla": other}))
-    assert "policy “stricter”. Run `earshot migrate`" in found.remark
+    assert "policy “stricter”. Run `python -m handlers migrate`" in found.remark
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_database_without_tables_is_told_to_migrate(tmp_path: Path, settings: 
     file = tmp_path / "empty.sqlite3"
     file.touch()
     there = settings.model_copy(update={"database_url": SecretStr(f"sqlite:///{file}")})
-    assert "Run `earshot migrate`" in look(there, house()).remark
+    assert "Run `python -m handlers migrate`" in look(there, house()).remark
     nowhere = SecretStr(f"sqlite:///{tmp_path / 'no' / 'folder.sqlite3'}")
     gone = settings.model_copy(update={"database_url": nowhere})
     assert "There is no folder" in look(gone, house()).trouble

@@ -57,7 +57,7 @@ def test_a_key_of_words_that_wait_stops_the_start_with_a_sentence(app: App, now:
 
 def test_the_key_of_the_newest_case_stops_the_start(app: App) -> None:
     seal_a_case(sealed_with(app, OLD), 1)
-    with pytest.raises(CannotStart, match="earshot keys lost k1 --as NAME"):
+    with pytest.raises(CannotStart, match="python -m handlers keys lost k1 --as NAME"):
         require_keys(sealed_with(app, NEW))
 
 

@@ -85,7 +85,7 @@ def test_a_database_that_is_not_migrated_is_a_reason(app: App, get: Callable[...
     with app.database.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM alembic_version")
     assert get("/readyz").status == 503
-    assert "earshot migrate" in reasons(get("/readyz"))
+    assert "python -m handlers migrate" in reasons(get("/readyz"))
 
 
 def test_an_inbox_nobody_reads_is_a_reason(app: App, get: Callable[..., Answer]) -> None:

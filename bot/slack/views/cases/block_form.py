@@ -85,8 +85,8 @@ def aside_view(posts: Sequence[AsideShown], *, count: int, may_take_in: bool) ->
     if left > 0:
         words = say_count(
             left,
-            "and {count} older one: `earshot blocked`",
-            "and {count} older ones: `earshot blocked`",
+            "and {count} older one: `python -m handlers blocked`",
+            "and {count} older ones: `python -m handlers blocked`",
         )
         blocks.append(parts.context(words))
     return parts.modal(

@@ -81,7 +81,9 @@ def kind_view(shown: KindShown, *, key: str) -> Block:
         blocks.append(parts.section(say("Nothing is entered.")))
     left = len(shown.rows) - _ROWS_MOST
     if left > 0:
-        words = say("and {count} more: `earshot data export {kind}`", count=left, kind=shown.kind)
+        words = say(
+            "and {count} more: `python -m handlers data export {kind}`", count=left, kind=shown.kind
+        )
         blocks.append(parts.context(words))
     if shown.posts:
         look = parts.button(say("Look"), action_id=POSTS)
@@ -113,7 +115,7 @@ def _explained(kind: Kind) -> str:
         ),
         Kind.ABSENCES: say("Who is away. Their cases go on, and no alert goes to them."),
         Kind.CLOSED_DAYS: say(
-            "Days off besides `calendar.toml`. Clocks that run keep theirs until `earshot clocks apply`."
+            "Days off besides `calendar.toml`. Clocks that run keep theirs until `python -m handlers clocks apply`."
         ),
         Kind.BLOCKED: say("Their posts are set aside, kept and counted. Block from a case's menu."),
         Kind.MEMBERS: say("Who works in which team. It gives nobody a role."),
