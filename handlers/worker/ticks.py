@@ -11,6 +11,7 @@ from bot import clock
 from bot.bootstrap import App
 from bot.desk.answers import drafts, held_back
 from bot.desk.cases import closures, snoozes
+from bot.desk.chat import rates
 from bot.desk.clocks import alerts, escalations
 from bot.desk.desk import Desk
 from bot.desk.digests import issuing
@@ -158,6 +159,7 @@ def expire(app: App) -> None:
     """Erase what was kept long enough."""
     with app.desk() as desk:
         drafts.forget_old(desk)
+        rates.forget_old(desk)
     with app.desk() as desk:
         erased = set_aside.expire(desk)
     with app.database.transaction() as session:

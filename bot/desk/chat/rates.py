@@ -3,9 +3,13 @@
 import hashlib
 from datetime import UTC, datetime, timedelta
 
+from sqlmodel import col, delete
+
 from bot.desk.desk import Desk
 from bot.domain.records.chat import RateWindow
 from bot.storage.engine import insert_or_nothing
+
+_KEPT = timedelta(days=2)  # longer than any window
 
 
 def within(desk: Desk, *, key: str, limit: int, per: timedelta) -> bool:
@@ -14,9 +18,9 @@ def within(desk: Desk, *, key: str, limit: int, per: timedelta) -> bool:
     ``key`` says what is counted and of whom; only its hash is stored. It is counted only if the
     transaction commits.
     """
-    size = per.total_seconds()
-    began = desk.now.timestamp() // size * size
-    hashed = hashlib.sha256(f"{size:g}:{began:g}:{key}".encode()).hexdigest()
+    size = int(per.total_seconds())
+    began = int(desk.now.timestamp()) // size * size
+    hashed = hashlib.sha256(f"{size}:{began}:{key}".encode()).hexdigest()
     made = RateWindow(key_hash=hashed, began_at=datetime.fromtimestamp(began, UTC), count=0)
     insert = insert_or_nothing(desk.session, RateWindow, "key_hash")
     desk.session.execute(insert.values(made.model_dump()))
@@ -24,3 +28,8 @@ def within(desk: Desk, *, key: str, limit: int, per: timedelta) -> bool:
     row.count += 1
     desk.session.add(row)
     return row.count <= limit
+
+
+def forget_old(desk: Desk) -> None:
+    """Delete the counts of windows that ended long ago."""
+    desk.session.exec(delete(RateWindow).where(col(RateWindow.began_at) < desk.now - _KEPT))

@@ -1,6 +1,7 @@
 """What is said in a chat: nothing lost, nothing doubled, no card number, and clocks as for any word."""
 
 import random
+import threading
 
 import pytest
 from sqlmodel import select
@@ -20,8 +21,14 @@ from bot.domain.records.closure import Outcome
 from bot.domain.records.message import Message, MessageRevision
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
+from bot.domain.sla.policy import Metric
+from bot.domain.sla.replays.replay import canonical, replay
+from bot.storage.clocks.history import history_of
+from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.clocks.timeline import timeline
 from tests.desk.chat.conftest import Chat
 from tests.desk.conftest import Bank
+from tests.desk.talks import private, with_private_words
 
 CARD = "4111 1111 1111 1111"
 
@@ -191,3 +198,49 @@ def test_no_chat_goes_on_in_the_case_of_another_customer(chat: Chat) -> None:
     bobs = chat.bank.complaint("My transfer is lost", author="bob")
     with chat.bank.desk() as desk, pytest.raises(merging.CannotMerge, match="secure chat"):
         merging.merge(desk, case_id=chat.case_id, into=bobs, by=Actor.staff("U0AMIRA"))
+
+
+@pytest.mark.on_both
+def test_one_word_sent_by_two_processes_at_once_is_one(chat: Chat) -> None:
+    cookie = chat.enter()
+    together, numbers = threading.Barrier(2), list[int]()
+
+    def send() -> None:
+        together.wait()
+        numbers.append(chat.say(cookie, "Hello", "k1").number)
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(numbers)) == 1
+    assert len(numbers) == 2
+    assert chat.page(cookie) == ["Hello"]
+
+
+def test_no_window_of_the_platform_opens_by_a_word_in_the_chat_and_a_replay_says_so_too(
+    bank: Bank,
+) -> None:
+    """An answer there keeps the window of a direct message; the clocks replay to the byte."""
+    with_private_words(bank)
+    chat = Chat(bank)
+    bank.take_in(private(bank, "By direct message"))
+    bank.later(minutes=10)
+    cookie = chat.enter()
+    chat.say(cookie, "In the chat", "k1")
+    bank.later(minutes=5)
+    chat.send(chat.answer("We have it"))
+    bank.later(minutes=5)
+    chat.say(cookie, "Thank you, and my card?", "k2")
+    with bank.database.reading() as session:
+        clocks = clocks_of(session=session, case_id=chat.case_id)
+        history = history_of(session=session, case_id=chat.case_id)
+        in_force = timeline(session=session, present=bank.rules)
+    assert history is not None
+    hours = bank.channel.private_window_h
+    again = replay(history, rules=in_force, now=bank.now, window_h=hours)
+    windows = [clock for clock in clocks if clock.metric is Metric.PRIVATE_WINDOW]
+    assert len(windows) == 1
+    assert windows[0].met_at is not None
+    assert canonical(again) == canonical(clocks)
