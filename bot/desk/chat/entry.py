@@ -21,7 +21,7 @@ from bot.domain.text.chat_codes import new_code as made_up
 
 _ENTRIES = (60, timedelta(hours=1))  # of one invitation: more is no person
 _CODES = (5, timedelta(hours=1))  # of one browser
-_CODE_LASTS = timedelta(minutes=10)
+CODE_LASTS = timedelta(minutes=10)
 _SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -114,7 +114,7 @@ def new_code(desk: Desk, *, visitor: Visitor) -> str:
     while _is_shown_elsewhere(desk, code=code):
         code = made_up()
     session.code_hash = arrival.code_hash(desk, code=code)
-    session.code_expires_at = desk.now + _CODE_LASTS
+    session.code_expires_at = desk.now + CODE_LASTS
     session.code_refused = None
     desk.session.add(session)
     return code

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -21,7 +20,6 @@ from handlers.web.chat.refusals import closed, not_in, out_of_date
 from handlers.web.chat.shown import Shown, iso, word_as_json
 
 _NOTHING = Said()
-CODE_LASTS = timedelta(minutes=10)
 _LONGEST_LINK = 2_000
 _LONGEST_NUMBER = 2**62
 _STATUS: Mapping[type[DeskError], HTTPStatus] = {
@@ -116,7 +114,7 @@ def code(house: House, asked: Asked) -> Response:
     _keep_within(house, asked, limits.ACTS)
     with house.app.desk() as desk:
         made = entry.new_code(desk, visitor=_visitor(desk, asked))
-        until = desk.now + CODE_LASTS
+        until = desk.now + entry.CODE_LASTS
     if asked.is_script:
         return JSONResponse({"code": made, "until": iso(until)})
     return page(house, asked, Said(code=made, code_until=until))
