@@ -1,9 +1,13 @@
-"""Finding a message by the platform's id of it. The one place that says what makes it the same message."""
+"""Finding a message by the platform's id of it, the one place that says what makes it the same message;
+and what the customer of a case said."""
+
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
 from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Message
+from bot.domain.records.message import Direction, Message, MessageRevision
 
 
 def message_of(
@@ -44,3 +48,59 @@ def messages_of_post(*, session: Session, channel: str, external_id: str) -> lis
     """The messages that one post of the platform became: one for each brand that met it."""
     query = select(Message).where(Message.channel == channel, Message.external_id == external_id)
     return list(session.exec(query.order_by(col(Message.id))))
+
+
+class Word(NamedTuple):
+    """Something a customer said, and when: a message, or an edit of one that said more."""
+
+    at: datetime
+    message_id: int | None
+    surface: str
+    heard_at: datetime  # when it reached us
+    channel: str
+
+
+def words_of(*, session: Session, case_id: int) -> list[Word]:
+    """What the customer said in a case, but for what they took down, the oldest first.
+
+    A message that was edited to say more is a word at its own time, and another at that of the edit.
+    """
+    edited = (
+        select(Message, MessageRevision)
+        .join(MessageRevision, col(MessageRevision.message_id) == col(Message.id))
+        .where(
+            MessageRevision.word_in == case_id,
+            Message.direction == Direction.INBOUND,
+            col(Message.deleted_at).is_(None),
+        )
+    )
+    words = [
+        Word(each.posted_at, each.id, str(each.surface), each.received_at, each.channel)
+        for each in standing_of(session=session, case_id=case_id)
+    ]
+    words += [
+        Word(edit.written_at, each.id, str(each.surface), edit.received_at, each.channel)
+        for each, edit in session.exec(edited)
+    ]
+    return sorted(words, key=lambda word: (word.at, word.message_id or 0))
+
+
+def edits_heard_in(*, session: Session, case_id: int) -> list[MessageRevision]:
+    """The edits that count as words of the customer in this case, the oldest first."""
+    query = select(MessageRevision).where(MessageRevision.word_in == case_id)
+    order = col(MessageRevision.written_at), col(MessageRevision.id)
+    return list(session.exec(query.order_by(*order)))
+
+
+def standing_of(*, session: Session, case_id: int) -> list[Message]:
+    """The customer's messages in a case that were not removed, the oldest first."""
+    query = (
+        select(Message)
+        .where(
+            Message.case_id == case_id,
+            Message.direction == Direction.INBOUND,
+            col(Message.deleted_at).is_(None),
+        )
+        .order_by(col(Message.posted_at), col(Message.id))
+    )
+    return list(session.exec(query))

@@ -54,6 +54,7 @@ class Chance:
             (1, self._needs_no_reply),
             (2, self._reopens),
             (1, self._removes),
+            (4, self._edits),
             (2, self._writes_privately),
             (2, self._marks_a_complaint),
             (1, self._withdraws_the_mark),
@@ -310,6 +311,16 @@ class Chance:
                 }
             )
             self.bank.take_in(gone)
+
+    def _edits(self, case_id: int) -> None:
+        """The customer says it otherwise: more, the same in other spelling, or nothing but thanks."""
+        post = self._dice.choice(self._posts[case_id])
+        self._serial += 1
+        more = f"And now they have charged me {self._serial} times"
+        text = self._dice.choice((more, more, f"{post.text}!", "Thanks!"))
+        told = {"text": text, "version_id": f"v{self._serial}", "at": self._lately()}
+        edit = post.model_copy(update={**told, "happening": Happening.EDITED, "first_at": post.at})
+        self.bank.take_in(edit)
 
     def _writes_privately(self, case_id: int) -> None:
         self._says(case_id, "Can you see my account?", surface=Surface.PRIVATE)

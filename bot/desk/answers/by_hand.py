@@ -118,7 +118,8 @@ def fill_in(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     told_of = message.slack_user_id is not None and message.reply_id is None and not message.text
     if not told_of or not inbound.text:
         return False
-    return changes.edit(desk, message=message, inbound=inbound, what="answered_elsewhere")
+    told = changes.edit(desk, message=message, inbound=inbound, what="answered_elsewhere")
+    return told is not None
 
 
 def _put_right(desk: Desk, *, case: Case, message: Message, recorded: datetime) -> None:

@@ -82,7 +82,7 @@ def _credit_less(desk: Desk, *, case: Case, message: Message) -> None:
         native_clocks.on_nothing_said(desk, case=case, message=message)
     waiting = native_clocks.on_no_answer(desk, case=case, message=message)
     if waiting is not None:
-        case.unanswered_since = waiting.posted_at
+        case.unanswered_since = waiting.at
     crossed = case_clocks.oldest_unseen(desk, case=case, at=message.posted_at, seen_until=None)
     if message.purpose == Purpose.ASKS and crossed is None:
         case_clocks.on_asked(desk, case=case, at=message.posted_at)

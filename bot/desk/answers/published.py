@@ -13,6 +13,7 @@ from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail_answers import AnswerFollowed, ReplyPublished
+from bot.domain.sla.case_clocks import CustomerMessage
 from bot.outbox.outcome import Receipt
 from bot.storage.case_threads import threads_of
 from bot.storage.messages import message_of, message_of_brand
@@ -162,13 +163,13 @@ def credit(
     Only *answers* stops a response clock. ``seen_until`` is when it was written: a message that reached
     us later still waits.
     """
-    unseen: Message | None = None
+    unseen: CustomerMessage | None = None
     case_clocks.on_published(desk, case=case, at=at, surface=surface, seen_until=seen_until)
     if purpose == Purpose.ANSWERS:
         answer_removals.answered_again(desk, case=case)
         case.first_answered_at = min(filter(None, (case.first_answered_at, at)))
         unseen = case_clocks.on_answered(desk, case=case, at=at, seen_until=seen_until)
-        case.unanswered_since = unseen.posted_at if unseen else None
+        case.unanswered_since = unseen.at if unseen else None
     elif purpose != Purpose.HOLDING:
         unseen = case_clocks.oldest_unseen(desk, case=case, at=at, seen_until=seen_until)
         if purpose == Purpose.ASKS and unseen is None:

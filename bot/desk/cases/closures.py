@@ -13,10 +13,10 @@ from bot.desk.threads import postings
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.case import Case, CaseState
 from bot.domain.records.closure import Closure, ClosureKind, NotActionableReason, Outcome
-from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_details import NotActionable, Reopen, Resolved
+from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.outbox.kinds import EventDetails
@@ -117,7 +117,7 @@ def reopen(desk: Desk, *, case_id: int, by: Actor) -> Case:
 
 
 def reopen_locked(
-    desk: Desk, *, case: Case, by: Actor, at: datetime, unheard: Message | None = None
+    desk: Desk, *, case: Case, by: Actor, at: datetime, unheard: CustomerMessage | None = None
 ) -> bool:
     """Reopen a case that is locked already: by a person, or by the customer's next word.
 
@@ -141,8 +141,8 @@ def reopen_locked(
     case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
     reopened = Reopen(reopened_at=at, unowned=not owned)  # of a late word, its own time
     if unheard is not None:
-        case.unanswered_since = unheard.posted_at
-        reopened = reopened.model_copy(update={"unheard": merge_clocks.start_at(unheard)})
+        case.unanswered_since = unheard.at
+        reopened = reopened.model_copy(update={"unheard": merge_clocks.start_at(*unheard)})
     desk.session.add(case)
     is_timed = case_clocks.on_reopened(desk, case=case, at=at, unheard=unheard, unowned=not owned)
     desk.record(case.number, reopened, by=by)

@@ -8,14 +8,14 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.desk import case_access, private_words
-from bot.desk.cases import closures, merge_owner
+from bot.desk.cases import closures, customer_words, merge_owner
 from bot.desk.clocks import merge_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import case_threads, thread_messages
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.merge import Merge
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.message import Direction, Message, MessageRevision
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import Merged
 from bot.domain.text.references import case_reference
@@ -23,6 +23,7 @@ from bot.language import say
 from bot.storage import chats, merges
 from bot.storage.case_threads import threads_of, threads_of_each
 from bot.storage.claims import open_claim
+from bot.storage.messages import edits_heard_in
 
 _ENDED = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
 
@@ -129,7 +130,11 @@ def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
     if target.opened_at == case.opened_at:
         target.opened_at = row.opened_before
     session = desk.session
-    given_back = merge_clocks.give_back(desk, case=target, source=case, merge=row, by=by)
+    edits = _edits_that_leave(desk, target=target)
+    words = sorted({edit.message_id for edit in edits})
+    given_back = merge_clocks.give_back(
+        desk, case=target, source=case, merge=row, words=words, by=by
+    )
     case.move_to(CaseState.NEW, now=desk.now)
     unmerged = merge_clocks.come_back(desk, case=case, merge=row)
     target.touch()
@@ -139,10 +144,28 @@ def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
     merge_owner.give_back(desk, case=case, merge=row, by=by)
     if unmerged.published and case.unanswered_since is None:
         case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
+    for edit in edits:
+        message = session.get_one(Message, edit.message_id)
+        customer_words.said_more(desk, case=case, message=message, edit=edit)
     tell(desk, case=case, template="unmerged", by=by, other=target.number)
     marks = len(given_back.marks)
     tell(desk, case=target, template="gave_back", by=by, other=case.number, count=marks)
     return case
+
+
+def _edits_that_leave(desk: Desk, *, target: Case) -> list[MessageRevision]:
+    """The edits that were words here while their message's case went on here; they are no longer."""
+    session = desk.session
+    session.flush()
+    gone = []
+    for edit in edits_heard_in(session=session, case_id=target.number):
+        home = session.get_one(Message, edit.message_id).case_id
+        if merges.survivor_of(session=session, case_id=home) != target.number:
+            edit.word_in = None
+            gone.append(edit)
+    session.add_all(gone)
+    session.flush()
+    return gone
 
 
 def suggestions(desk: Desk, *, case: Case, limit: int = 20) -> list[Case]:

@@ -4,26 +4,30 @@ The messages move with their evidence, and both cases' clocks count from the wor
 """
 
 from collections.abc import Collection
+from datetime import datetime
+from functools import partial
 
-from sqlmodel import and_, col, select
+from sqlmodel import col, select
 
 from bot.desk import case_access
+from bot.desk.cases import customer_words
 from bot.desk.clocks import case_clocks, merge_clocks, private_window
 from bot.desk.desk import Desk, DeskError
-from bot.desk.messages import recording, unheard_words
+from bot.desk.messages import recording
 from bot.desk.threads import case_threads, thread_messages
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState, Surface
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.message import Direction, Message, MessageRevision
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import Split, Wrote
+from bot.domain.records.trail_details import Split
 from bot.domain.records.trail_parts import Start
 from bot.domain.sla.decisions import RESPONSES
 from bot.domain.sla.policy import Metric
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import restores
+from bot.storage.messages import Word, edits_heard_in, standing_of
 
 
 class CannotSplit(DeskError):
@@ -37,10 +41,14 @@ def split(desk: Desk, *, case_id: int, message_ids: Collection[int], by: Actor) 
     chosen = [message for message in theirs if message.id in set(message_ids)]
     _refuse(case, theirs=theirs, chosen=chosen, asked=len(set(message_ids)))
     made = _new_case(desk, case=case, first=chosen[0])
+    edits = _edits_of(desk, case=case, chosen=chosen)
     for message in chosen:
         _move(desk, message=message, to=made)
+    for edit in edits:
+        edit.word_in = made.number
+        desk.session.add(edit)
     desk.session.flush()
-    _start_clocks(desk, case=made, chosen=chosen, by=by)
+    _start_clocks(desk, case=made, chosen=chosen, edits=edits, by=by)
     starts = _clocks_left(desk, case=case, chosen=chosen)
     merge_clocks.begin_again(desk, case=case, starts=starts)
     _recompute_waiting(desk, case=case)
@@ -58,7 +66,7 @@ def split(desk: Desk, *, case_id: int, message_ids: Collection[int], by: Actor) 
 
 def messages(desk: Desk, *, case: Case) -> list[Message]:
     """The customer's messages that could be taken out, oldest first."""
-    return unheard_words.standing(desk, case=case)
+    return standing_of(session=desk.session, case_id=case.number)
 
 
 def _refuse(case: Case, *, theirs: list[Message], chosen: list[Message], asked: int) -> None:
@@ -104,14 +112,26 @@ def _move(desk: Desk, *, message: Message, to: Case) -> None:
     to.last_inbound_at = max(to.last_inbound_at, message.posted_at)
 
 
-def _start_clocks(desk: Desk, *, case: Case, chosen: list[Message], by: Actor) -> None:
+def _edits_of(desk: Desk, *, case: Case, chosen: list[Message]) -> list[MessageRevision]:
+    """The edits of these messages that are words of their own."""
+    moved = {message.id for message in chosen}
+    heard = edits_heard_in(session=desk.session, case_id=case.number)
+    return [edit for edit in heard if edit.message_id in moved]
+
+
+def _start_clocks(
+    desk: Desk, *, case: Case, chosen: list[Message], edits: list[MessageRevision], by: Actor
+) -> None:
     first, *later = chosen
     has_clock = case_clocks.on_opened(desk, case=case, message=first)
     recording.record_opened(desk, case=case, first=first, has_clock=has_clock, by=by)
-    for message in later:
-        author = Actor.customer(case.author_id)
-        desk.record(case.number, Wrote(message=message.id), by=author)
-        case_clocks.on_customer_wrote(desk, case=case, message=message)
+    author, by_number = Actor.customer(case.author_id), {each.id: each for each in chosen}
+    said = [(by_number[edit.message_id], edit) for edit in edits]
+    for message, edit in [*((each, None) for each in later), *said]:
+        desk.record(case.number, customer_words.wrote(message, edit=edit), by=author)
+        at = edit.written_at if edit is not None else message.posted_at
+        case.last_inbound_at = max(case.last_inbound_at, at)
+        case_clocks.on_customer_wrote(desk, case=case, message=message, at=at)
     for message in chosen:
         private_window.on_customer_wrote(desk, case=case, message=message)
     if not has_clock:
@@ -125,12 +145,14 @@ def _clocks_left(desk: Desk, *, case: Case, chosen: list[Message]) -> list[Start
     for clock in merge_clocks.open_clocks(desk, case=case):
         if clock.cause_message_id not in gone:
             continue
-        since = col(Message.posted_at) >= clock.started_at
-        if clock.metric not in RESPONSES:
-            since = col(Message.id).is_not(None)
-        own = merge_clocks.oldest_start(desk, case=case, which=since)
+        since = clock.started_at if clock.metric in RESPONSES else None
+        own = merge_clocks.oldest_start(desk, case=case, which=partial(_is_since, at=since))
         left.append(merge_clocks.named(clock, own))
     return left + _window_left(desk, case=case, gone=gone)
+
+
+def _is_since(word: Word, *, at: datetime | None) -> bool:
+    return at is None or word.at >= at
 
 
 def _window_left(desk: Desk, *, case: Case, gone: Collection[int | None]) -> list[Start]:
@@ -148,16 +170,16 @@ def _window_left(desk: Desk, *, case: Case, gone: Collection[int | None]) -> lis
     )
     latest = col(Message.posted_at).desc(), col(Message.id).desc()
     last = desk.session.exec(answers.order_by(*latest)).first()
-    which = and_(*private)
-    if last is not None:
-        posted_at, written_at = last
-        unseen = (
-            col(Message.posted_at) > posted_at
-            if written_at is None
-            else col(Message.received_at) > written_at
-        )
-        which = and_(*private, unseen)
-    if merge_clocks.oldest_start(desk, case=case, which=which) is not None:
+    posted_at, written_at = last if last is not None else (None, None)
+
+    def is_unseen(word: Word) -> bool:
+        if word.surface != Surface.PRIVATE or word.channel != case.channel:
+            return False
+        if written_at is not None:
+            return word.heard_at > written_at
+        return posted_at is None or word.at > posted_at
+
+    if merge_clocks.oldest_start(desk, case=case, which=is_unseen) is not None:
         return []
     windows = merge_clocks.open_clocks(desk, case=case, metrics=(Metric.PRIVATE_WINDOW,))
     return [merge_clocks.named(one, None) for one in windows if one.cause_message_id in gone]
@@ -165,13 +187,12 @@ def _window_left(desk: Desk, *, case: Case, gone: Collection[int | None]) -> lis
 
 def _recompute_waiting(desk: Desk, *, case: Case) -> None:
     """Recompute ``unanswered_since`` of the remaining case; set WITH_CUSTOMER if everything left is answered."""
-    if case.unanswered_since is None:
+    since = case.unanswered_since
+    if since is None:
         return
-    since = col(Message.posted_at) >= case.unanswered_since
-    own = merge_clocks.oldest_start(desk, case=case, which=since)
+    own = merge_clocks.oldest_word(desk, case=case, which=partial(_is_since, at=since))
     if own is not None:
-        waiting = desk.session.get_one(Message, own.message)
-        case.unanswered_since = waiting.posted_at
+        case.unanswered_since = own.at
     elif case.first_answered_at is not None:
         case.unanswered_since = None
         if case.state in {CaseState.NEW, CaseState.CLAIMED}:

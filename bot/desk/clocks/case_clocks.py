@@ -14,18 +14,22 @@ from bot.domain.sla.case_clocks import CustomerMessage
 from bot.storage.clocks.case_clocks import StoredClocks
 
 
-def on_opened(desk: Desk, *, case: Case, message: Message) -> bool:
-    """Start the first clocks at the post's own time. False: no rule takes the case; flag it."""
-    return decisions.opened(_clocks(desk, case), _for_clocks(message))
+def on_opened(desk: Desk, *, case: Case, message: Message, at: datetime | None = None) -> bool:
+    """Start the first clocks at the post's own time, or its edit's. False: no rule takes the case; flag it."""
+    return decisions.opened(_clocks(desk, case), _for_clocks(message, at=at))
 
 
-def on_customer_wrote(desk: Desk, *, case: Case, message: Message) -> bool:
+def on_customer_wrote(
+    desk: Desk, *, case: Case, message: Message, at: datetime | None = None
+) -> bool:
     """Resume paused clocks; start a response clock if none runs, from the oldest unanswered message.
+
+    ``at``: of an edit, its own time.
 
     A message that was answered in the native app before we saw it starts nothing. False: no rule
     takes the case; flag it.
     """
-    return decisions.wrote(_clocks(desk, case), _for_clocks(message))
+    return decisions.wrote(_clocks(desk, case), _for_clocks(message, at=at))
 
 
 def on_claimed(desk: Desk, *, case: Case, at: datetime) -> None:
@@ -35,15 +39,14 @@ def on_claimed(desk: Desk, *, case: Case, at: datetime) -> None:
 
 def on_answered(
     desk: Desk, *, case: Case, at: datetime, seen_until: datetime | None = None
-) -> Message | None:
+) -> CustomerMessage | None:
     """Meet the response clocks: an answer by a person was published then. Holding replies do not come here.
 
     ``seen_until`` is when the answer was written: what reached us later is still unanswered.
     Without it the answer covers whatever was posted before it (it was given in the native app).
     Starts the clock of the oldest message still unanswered, and returns that message.
     """
-    clocks = _clocks(desk, case)
-    return _stored(desk, decisions.answered(clocks, at=at, seen_until=seen_until))
+    return decisions.answered(_clocks(desk, case), at=at, seen_until=seen_until)
 
 
 def on_published(
@@ -87,7 +90,12 @@ def on_not_actionable(desk: Desk, *, case: Case, at: datetime, reason: str) -> N
 
 
 def on_reopened(
-    desk: Desk, *, case: Case, at: datetime, unheard: Message | None = None, unowned: bool = False
+    desk: Desk,
+    *,
+    case: Case,
+    at: datetime,
+    unheard: CustomerMessage | None = None,
+    unowned: bool = False,
 ) -> bool:
     """Start a new resolution clock, or one with the time the old one had left, as its policy says; of a
     case that nobody owns also for its claim.
@@ -97,8 +105,7 @@ def on_reopened(
     """
     clocks = _clocks(desk, case)
     complaint_decisions.reopened(clocks, at=at)
-    waits = _for_clocks(unheard) if unheard is not None else None
-    return decisions.reopened(clocks, at=at, unheard=waits, unowned=unowned)
+    return decisions.reopened(clocks, at=at, unheard=unheard, unowned=unowned)
 
 
 def answered_natively_since(desk: Desk, *, case: Case, at: datetime) -> bool:
@@ -108,20 +115,15 @@ def answered_natively_since(desk: Desk, *, case: Case, at: datetime) -> bool:
 
 def oldest_unseen(
     desk: Desk, *, case: Case, at: datetime, seen_until: datetime | None
-) -> Message | None:
+) -> CustomerMessage | None:
     """The oldest message that an answer does not cover: posted after it, or, with ``seen_until``,
     one that reached us after the answer was written."""
-    found = _clocks(desk, case).oldest_unseen(at=at, seen_until=seen_until)
-    return _stored(desk, found)
+    return _clocks(desk, case).oldest_unseen(at=at, seen_until=seen_until)
 
 
 def _clocks(desk: Desk, case: Case) -> StoredClocks:
     return StoredClocks(desk.session, case, desk.rules)
 
 
-def _for_clocks(message: Message) -> CustomerMessage:
-    return CustomerMessage(message.posted_at, message.id, str(message.surface))
-
-
-def _stored(desk: Desk, found: CustomerMessage | None) -> Message | None:
-    return desk.session.get(Message, found.message_id) if found is not None else None
+def _for_clocks(message: Message, *, at: datetime | None) -> CustomerMessage:
+    return CustomerMessage(at or message.posted_at, message.id, str(message.surface))

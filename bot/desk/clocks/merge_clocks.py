@@ -4,17 +4,15 @@ What a merge brings and what un-merging puts back stand in the trail, so that a 
 clocks.
 """
 
-from collections.abc import Sequence
-
-from sqlalchemy import ColumnElement
-from sqlmodel import col, select
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from bot.desk.clocks import complaint_clocks
 from bot.desk.desk import Desk
 from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.records.case import Case
 from bot.domain.records.merge import Merge
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.message import Message
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
@@ -28,6 +26,7 @@ from bot.domain.sla.policy import REQUIRED_METRICS, Metric
 from bot.storage import audit
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.case_clocks import StoredClocks
+from bot.storage.messages import Word, words_of
 
 _FOLLOW = (*REQUIRED_METRICS, Metric.REGULATORY)
 
@@ -53,7 +52,7 @@ def leave(desk: Desk, *, case: Case, into: Case, private: Message | None) -> Too
         ],
         deadlines=merge_decisions.deadlines(leaving),
         marks=[(mark.preset, mark.version) for mark in leaving.marks()],
-        private=start_at(private) if private is not None else None,
+        private=start_at(private.posted_at, private.id, private.surface) if private else None,
     )
     merge_decisions.left(leaving, into=into.number, at=desk.now)
     return brought
@@ -70,13 +69,19 @@ def take_over(desk: Desk, *, case: Case, brought: TookOver) -> None:
     complaint_clocks.copy_marks(desk, source=brought.from_, into=case.number)
 
 
-def give_back(desk: Desk, *, case: Case, source: Case, merge: Merge, by: Actor) -> GaveBack:
-    """Take out what the merge of ``source`` had brought here; returns the details for the trail."""
+def give_back(
+    desk: Desk, *, case: Case, source: Case, merge: Merge, words: Sequence[int], by: Actor
+) -> GaveBack:
+    """Take out what the merge of ``source`` had brought here; returns the details for the trail.
+
+    ``words``: its messages whose edits were words here meanwhile.
+    """
     details = GaveBack(
         case=source.number,
         merged_at=merge.merged_at,
         starts=_starts_after_unmerge(desk, case=case, source=source, merge=merge),
         deadlines=_brought(desk, case=case, source=source, merge=merge),
+        words=list(words),
     )
     merge_decisions.gave_back(_clocks(desk, case), details, at=desk.now)
     withdrawn = complaint_clocks.take_back_marks(
@@ -96,22 +101,16 @@ def come_back(desk: Desk, *, case: Case, merge: Merge) -> Unmerged:
     return details
 
 
-def oldest_start(desk: Desk, *, case: Case, which: ColumnElement[bool]) -> Start | None:
-    """Where a wait would begin: at the case's oldest message not removed, of those meant."""
-    query = (
-        select(Message)
-        .where(
-            Message.case_id == case.number,
-            Message.direction == Direction.INBOUND,
-            col(Message.deleted_at).is_(None),
-            which,
-        )
-        .order_by(col(Message.posted_at), col(Message.id))
-    )
-    message = desk.session.exec(query.limit(1)).first()
-    if message is None:
-        return None
-    return start_at(message)
+def oldest_word(desk: Desk, *, case: Case, which: Callable[[Word], bool]) -> Word | None:
+    """The oldest thing the customer said in the case and did not take down, of those meant."""
+    words = words_of(session=desk.session, case_id=case.number)
+    return next(filter(which, words), None)
+
+
+def oldest_start(desk: Desk, *, case: Case, which: Callable[[Word], bool]) -> Start | None:
+    """Where a wait would begin: at the oldest of these words."""
+    word = oldest_word(desk, case=case, which=which)
+    return start_at(word.at, word.message_id, word.surface) if word is not None else None
 
 
 def named(clock: SlaClock, start: Start | None) -> Start:
@@ -149,8 +148,10 @@ def _starts_after_unmerge(desk: Desk, *, case: Case, source: Case, merge: Merge)
         is_response = clock.metric in RESPONSES
         own = before.get("response" if is_response else str(clock.metric))
         if own is None and is_response and _is_of(desk, clock, source):
-            since = col(Message.received_at) > merge.merged_at
-            again.append(named(clock, oldest_start(desk, case=case, which=since)))
+            since = oldest_start(
+                desk, case=case, which=lambda word: word.heard_at > merge.merged_at
+            )
+            again.append(named(clock, since))
         elif own is not None and own.at is not None and clock.started_at < own.at:
             again.append(named(clock, own))
     return again
@@ -192,10 +193,9 @@ def _brought(desk: Desk, *, case: Case, source: Case, merge: Merge) -> list[Brou
     return [each for each in running if (each.name, each.at) not in own]
 
 
-def start_at(message: Message) -> Start:
+def start_at(at: datetime, message_id: int | None, surface: str) -> Start:
     """A message as a start, as it stands in the trail; for no clock yet."""
-    at = whole_second(message.posted_at)
-    return Start(metric="", at=at, message=message.id, surface=message.surface)
+    return Start(metric="", at=whole_second(at), message=message_id, surface=surface)
 
 
 def _start_of(desk: Desk, clock: SlaClock) -> Start:

@@ -10,21 +10,21 @@ from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.sla import course
+from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.decisions import RESPONSES
 from bot.domain.sla.taking_back import took_back, unsaid
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.case_clocks import StoredClocks
 
 
-def on_no_answer(desk: Desk, *, case: Case, message: Message) -> Message | None:
+def on_no_answer(desk: Desk, *, case: Case, message: Message) -> CustomerMessage | None:
     """It did not answer: what it met runs on, and is met by the answer after it, if there is one.
 
     Returns the oldest message that nobody has answered; None where a later answer covers it.
     """
     clocks = StoredClocks(desk.session, case, desk.rules)
     answers = others(desk, message=message)
-    waiting = took_back(clocks, given=message.posted_at, others=answers)
-    return desk.session.get(Message, waiting.message_id) if waiting is not None else None
+    return took_back(clocks, given=message.posted_at, others=answers)
 
 
 def on_nothing_said(desk: Desk, *, case: Case, message: Message) -> None:

@@ -6,12 +6,12 @@ author's last. Nothing is joined across channels.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import col, select
 
 from bot.desk import case_access
+from bot.desk.cases.customer_words import takes_word_of
 from bot.desk.desk import Desk
 from bot.desk.messages import thanks
 from bot.domain.channels.inbound import Inbound
@@ -76,7 +76,7 @@ def _look(desk: Desk, *, inbound: Inbound, author: Author) -> Found:
         and thanks.inbound_only_thanks(desk, inbound=inbound)
     ):
         days = desk.rules.reopen_days  # a thanks of its own, for what was done last: no new case
-        order = [c for c in mine[:1] if _takes_word_of(c, at=inbound.at, reopen_days=days)]
+        order = [c for c in mine[:1] if takes_word_of(c, at=inbound.at, reopen_days=days)]
     for case in order[:1]:
         return Found(case)
     return Found(None, previous=mine[0] if mine else None)
@@ -129,7 +129,7 @@ def _of_same_talk(desk: Desk, *, inbound: Inbound, mine: list[Case]) -> list[Cas
     return [
         case
         for case in mine
-        if case.number in talked and _takes_word_of(case, at=inbound.at, reopen_days=days)
+        if case.number in talked and takes_word_of(case, at=inbound.at, reopen_days=days)
     ]
 
 
@@ -150,14 +150,6 @@ def _where_it_went(desk: Desk, *, inbound: Inbound, author: Author) -> list[Case
     return [
         case
         for case in (session.get_one(Case, number, populate_existing=True) for number in ends)
-        if _takes_word_of(case, at=inbound.at, reopen_days=days)
+        if takes_word_of(case, at=inbound.at, reopen_days=days)
         and (inbound.surface == Surface.PUBLIC or case.author_id == author.id)
     ]
-
-
-def _takes_word_of(case: Case, *, at: datetime, reopen_days: int) -> bool:
-    """By the post's own time: that it reached us late makes no new case of it."""
-    if case.state == CaseState.CLOSED:
-        return False
-    ended = case.state in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
-    return not ended or at - case.state_since <= timedelta(days=reopen_days)

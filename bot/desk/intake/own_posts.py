@@ -86,7 +86,7 @@ def _change(desk: Desk, *, message: Message, inbound: Inbound) -> str:
     if inbound.happening == Happening.REMOVED:
         changed = changes.remove(desk, message=message, inbound=inbound)
     elif inbound.happening == Happening.EDITED:
-        changed = changes.edit(desk, message=message, inbound=inbound)
+        changed = changes.edit(desk, message=message, inbound=inbound) is not None
     else:
         changed = by_hand.fill_in(desk, message=message, inbound=inbound)
     return "" if changed else "already known"

@@ -5,7 +5,7 @@ Everything here is told more than once and out of order, so each step first asks
 
 from dataclasses import dataclass
 
-from bot.desk.cases import customer_words, linking
+from bot.desk.cases import customer_edits, customer_words, linking
 from bot.desk.chat import codes
 from bot.desk.desk import Desk
 from bot.desk.intake import case_finding, own_posts
@@ -126,8 +126,12 @@ def _told_first(desk: Desk, *, inbound: Inbound) -> TakenIn:
 def _told_again(desk: Desk, *, message: Message, inbound: Inbound) -> TakenIn:
     changes.found_to_address_us(desk, message=message, inbound=inbound)
     changes.also_to(desk, message=message, inbound=inbound)
-    changed = changes.edit(desk, message=message, inbound=inbound)
-    return TakenIn(message.case_id, "" if changed else "already known")
+    before = message.text
+    edit = changes.edit(desk, message=message, inbound=inbound)
+    if edit is None:
+        return TakenIn(message.case_id, "already known")
+    customer_edits.take_in(desk, message=message, edit=edit, before=before)
+    return TakenIn(message.case_id)
 
 
 def _posted(desk: Desk, *, inbound: Inbound, author: Author) -> Case:

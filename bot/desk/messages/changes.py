@@ -24,21 +24,25 @@ _VERBS = {
 }
 
 
-def edit(desk: Desk, *, message: Message, inbound: Inbound, what: str = "edited") -> bool:
-    """Add a version, if this one is new; the newest by the platform's time is what is shown."""
+def edit(
+    desk: Desk, *, message: Message, inbound: Inbound, what: str = "edited"
+) -> MessageRevision | None:
+    """Add a version and return it, if this one is new; the newest by the platform's time is what is shown."""
     case, _ = merged_into.lock_with_survivor(desk, case_id=message.case_id)
     versions = _versions(desk, message=message)
     print_of_it = desk.vault.fingerprint(without_cards(inbound.text))
     newest = max(versions, key=lambda version: version.written_at)
     known = {(v.external_id, v.fingerprint) for v in versions}
     if message.deleted_at is not None or newest.fingerprint == print_of_it:
-        return False
+        return None
     if (inbound.version_id or inbound.external_id, print_of_it) in known:
-        return False
+        return None
     findings = find(inbound.text, regions=desk.rules.regions(case.brand))
     masked = mask(inbound.text, findings)
     number = message.revision + 1
-    recording.revision(desk, message=message, inbound=inbound, masked=masked, number=number)
+    version = recording.revision(
+        desk, message=message, inbound=inbound, masked=masked, number=number
+    )
     message.revision = number
     if inbound.at >= newest.written_at or what != "edited":
         message.text = masked
@@ -46,7 +50,7 @@ def edit(desk: Desk, *, message: Message, inbound: Inbound, what: str = "edited"
         message.findings = sorted({str(f.kind) for f in findings})
     desk.session.add(message)
     _tell(desk, case=case, message=message, what=what)
-    return True
+    return version
 
 
 def found_to_address_us(desk: Desk, *, message: Message, inbound: Inbound) -> None:

@@ -1,5 +1,6 @@
 """Writing down a customer's words: author, case, message, first version. Masked before the first write."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy.exc import IntegrityError
@@ -79,7 +80,9 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
     desk.session.flush()
     first = message(desk, case=case, inbound=inbound, author=author)
     thanked = thanks.nothing_but_thanks(desk, case=case, message=first)
-    has_clock = not thanked and start_waiting(desk, case=case, first=first)
+    if not thanked:
+        priorities.at_intake(desk, case=case, message=first)
+    has_clock = not thanked and start_waiting(desk, case=case, first=first, at=first.posted_at)
     by = Actor.customer(author.pk)
     record_opened(desk, case=case, first=first, has_clock=has_clock, thanked=thanked, by=by)
     if not has_clock and not thanked:
@@ -88,12 +91,12 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
     return case
 
 
-def start_waiting(desk: Desk, *, case: Case, first: Message) -> bool:
-    """Start the first clocks, from the first message that wants an answer. False: no rule takes the case."""
-    case.unanswered_since = first.posted_at
+def start_waiting(desk: Desk, *, case: Case, first: Message, at: datetime) -> bool:
+    """Start the first clocks, from when the first words were said that want an answer. False: no rule
+    takes the case."""
+    case.unanswered_since = at
     desk.session.add(case)
-    priorities.at_intake(desk, case=case, message=first)
-    has_clock = case_clocks.on_opened(desk, case=case, message=first)
+    has_clock = case_clocks.on_opened(desk, case=case, message=first, at=at)
     private_window.on_customer_wrote(desk, case=case, message=first)
     return has_clock
 

@@ -8,15 +8,18 @@ from sqlmodel import col, select
 
 from bot.desk.desk import Desk
 from bot.desk.messages import thanks
+from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case, CaseState
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_answers import AnswerFollowed
+from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.decisions import RESPONSES
 from bot.storage.clocks import stored_clocks as stored
+from bot.storage.messages import Word, standing_of, words_of
 
 _BY_THE_END = {StopReason.RESOLVED, StopReason.NOT_ACTIONABLE}
 
@@ -25,57 +28,67 @@ class _Answer(NamedTuple):
     at: datetime
     seen_until: datetime | None  # when it was written; none: it covers what was posted before it
 
-    def covers(self, message: Message) -> bool:
-        """Whether whoever answered had seen this message."""
+    def covers(self, word: Word) -> bool:
+        """Whether whoever answered had seen this word."""
         if self.seen_until is None:
-            return message.posted_at <= self.at
-        return message.received_at <= self.seen_until
+            return word.at <= self.at
+        return word.heard_at <= self.seen_until
 
 
-def oldest(desk: Desk, *, case: Case) -> Message | None:
-    """The message that waited when the case ended and has no answer since; none where nobody waits.
+def oldest(desk: Desk, *, case: Case) -> CustomerMessage | None:
+    """The word that waited when the case ended and has no answer since; none where nobody waits.
 
     A case that no rule timed is judged by its messages alone.
     """
     wait = _last_wait(desk, case)
     if wait is not None and (wait.met_at is not None or wait.stop_reason not in _BY_THE_END):
         return None
-    cause_id = wait.cause_message_id if wait else None
-    cause = desk.session.get(Message, cause_id) if cause_id else None
-    posted_at = cause.posted_at if cause is not None else None
-    answers = [one for one in _answers(desk, case) if posted_at is None or one.at >= posted_at]
-    if cause is not None and not answers and cause.deleted_at is None:
-        return cause
+    words = words_of(session=desk.session, case_id=case.number)
+    cause = _cause(desk, wait, words) if wait is not None else None
+    since = cause.at if cause is not None else None
+    answers = [one for one in _answers(desk, case) if since is None or one.at >= since]
+    if cause is not None and not answers:
+        return CustomerMessage(*cause[:3])
     unanswered = (
-        message
-        for message in standing(desk, case=case)
-        if not thanks.nothing_but_thanks(desk, case=case, message=message)
-        if posted_at is None or message.posted_at >= posted_at
-        if not any(answer.covers(message) for answer in answers)
+        word
+        for word in words
+        if since is None or word.at >= since
+        if not any(answer.covers(word) for answer in answers)
+        if not _is_thanks(desk, case, word)
     )
-    return next(unanswered, None)
+    word = next(unanswered, None)
+    return CustomerMessage(*word[:3]) if word is not None else None
 
 
-def standing(desk: Desk, *, case: Case) -> list[Message]:
-    """The customer's messages that were not removed, the oldest first."""
-    query = (
-        select(Message)
-        .where(
-            Message.case_id == case.number,
-            Message.direction == Direction.INBOUND,
-            col(Message.deleted_at).is_(None),
-        )
-        .order_by(col(Message.posted_at), col(Message.id))
-    )
-    return list(desk.session.exec(query))
+def _cause(desk: Desk, wait: SlaClock, words: list[Word]) -> Word | None:
+    """The word that a clock began with, unless it was taken down; of a case that went into this one, its
+    message."""
+    number = wait.cause_message_id
+    own = [word for word in words if word.message_id == number]
+    if own:
+        began = (word for word in own if whole_second(word.at) <= wait.started_at)
+        return max(began, key=lambda word: word.at, default=own[0])
+    row = desk.session.get(Message, number) if number else None
+    if row is None or row.deleted_at is not None:
+        return None
+    return Word(row.posted_at, row.id, str(row.surface), row.received_at, row.channel)
 
 
-def begins_to_wait(desk: Desk, *, case: Case, message: Message) -> bool:
-    """Whether the case, not claimed yet, gets its first message that wants an answer: only thanks came before."""
-    if case.state != CaseState.NEW or stored.clocks_of(session=desk.session, case_id=case.number):
+def _is_thanks(desk: Desk, case: Case, word: Word) -> bool:
+    message = desk.session.get_one(Message, word.message_id)
+    return thanks.nothing_but_thanks(desk, case=case, message=message)
+
+
+def begins_to_wait(desk: Desk, *, case: Case, message: Message, edited: bool = False) -> bool:
+    """Whether the case, not claimed yet, gets its first message that wants an answer: only thanks came
+    before; or this one was nothing but thanks, and says more now that it was edited."""
+    if case.state != CaseState.NEW or case.unanswered_since is not None:
         return False
-    before = [one for one in standing(desk, case=case) if one.id != message.id]
-    return bool(before) and all(
+    if stored.clocks_of(session=desk.session, case_id=case.number):
+        return False
+    standing = standing_of(session=desk.session, case_id=case.number)
+    before = [one for one in standing if one.id != message.id]
+    return (edited or bool(before)) and all(
         thanks.nothing_but_thanks(desk, case=case, message=one) for one in before
     )
 

@@ -72,7 +72,10 @@ class MessageRevision(Stored, table=True):
     """One version of a message. The sealed original has had its card numbers taken out first."""
 
     __tablename__ = "message_revisions"
-    __table_args__ = (UniqueConstraint("message_id", "revision"),)
+    __table_args__ = (
+        UniqueConstraint("message_id", "revision"),
+        Index("ix_revisions_word_in", "word_in"),
+    )
 
     message_id: int = Field(foreign_key="messages.id")
     revision: int
@@ -85,6 +88,7 @@ class MessageRevision(Stored, table=True):
     fingerprint: str  # keyed hash of the card-free original
     written_at: datetime  # when the platform says this version was made
     received_at: datetime
+    word_in: int | None = None  # the case where this edit counts as the customer's next word
 
 
 class EarlyRemoval(Table, table=True):

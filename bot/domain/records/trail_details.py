@@ -65,6 +65,9 @@ class Wrote(Details):
     message: int | None = None
     thanks: bool = False  # nothing but thanks: it starts no clock
     begins: bool = False  # after nothing but thanks, the first that wants an answer
+    edited_at: Moment | None = None  # of an edit that says more: when it was made,
+    heard_at: Moment | None = None  # when it reached us,
+    surface: str = "public"  # and where; its message may stand in a case that went into this one
 
 
 class MessageRemoved(Details):
@@ -201,6 +204,7 @@ class GaveBack(Details):
     starts: list[Start]
     deadlines: list[Brought] = []
     marks: list[str] = []
+    words: list[int] = []  # its messages whose edits were words here meanwhile
 
 
 class Split(Details):

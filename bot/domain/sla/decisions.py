@@ -71,7 +71,10 @@ def _meet_reopened(clocks: CaseClocks, *, at: datetime, unseen: CustomerMessage 
     for clock in clocks.taken(RESPONSES):
         message = clocks.message(clock.cause_message_id or 0)
         had_it = (
-            message is not None and message.at <= at and (unseen is None or unseen.at > message.at)
+            message is not None
+            and message.at <= at
+            and (unseen is None or unseen.at > message.at)
+            and (unseen is None or unseen.message_id != message.message_id)  # an edit waits
         )
         if had_it and at < clock.started_at:
             course.meet(clock, at=clock.started_at)
@@ -170,6 +173,8 @@ def private_message(
     of_windows = [one for one in clocks.every() if one.metric is Metric.PRIVATE_WINDOW]
     if any(one.started_at >= message.at for one in of_windows[-1:]):
         return  # it reached us late: a later message keeps the window open
+    if any(one.cause_message_id == message.message_id for one in of_windows):
+        return  # an edit of it: the window it opened is the platform's
     stop(
         clocks,
         (Metric.PRIVATE_WINDOW,),

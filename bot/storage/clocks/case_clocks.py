@@ -3,10 +3,10 @@
 The caller has locked the case.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
@@ -29,6 +29,7 @@ from bot.storage.clocks.rule_versions import (
     store_calendars,
     store_preset,
 )
+from bot.storage.messages import Word, words_of
 
 
 class StoredClocks:
@@ -149,12 +150,9 @@ class StoredClocks:
 
     def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> CustomerMessage | None:
         """The oldest message an answer does not cover."""
-        late = (
-            col(Message.posted_at) > at
-            if seen_until is None
-            else col(Message.received_at) > seen_until
-        )
-        return self._oldest(late)
+        if seen_until is None:
+            return self.oldest_since(at)
+        return self._oldest(lambda word: word.heard_at > seen_until)
 
     def covers(self, message_id: int, *, at: datetime, seen_until: datetime | None) -> bool | None:
         """Whether an answer covers this message of the customer; None when the case has no such message."""
@@ -165,7 +163,7 @@ class StoredClocks:
 
     def oldest_since(self, at: datetime | None) -> CustomerMessage | None:
         """The oldest message not removed and posted after this time; none: at any time."""
-        return self._oldest(true() if at is None else col(Message.posted_at) > at)
+        return self._oldest(lambda word: at is None or word.at > at)
 
     def answered_natively_since(self, at: datetime) -> bool:
         """Whether an answer given in the native app came after a message of this time."""
@@ -178,19 +176,10 @@ class StoredClocks:
         )
         return self._session.exec(query.limit(1)).first() is not None
 
-    def _oldest(self, which: ColumnElement[bool]) -> CustomerMessage | None:
-        query = (
-            select(Message.posted_at, Message.id, Message.surface)
-            .where(
-                Message.case_id == self._case.number,
-                Message.direction == Direction.INBOUND,
-                col(Message.deleted_at).is_(None),
-                which,
-            )
-            .order_by(col(Message.posted_at), col(Message.id))
-        )
-        found = self._session.exec(query.limit(1)).first()
-        return CustomerMessage(found[0], found[1], str(found[2])) if found is not None else None
+    def _oldest(self, which: Callable[[Word], bool]) -> CustomerMessage | None:
+        words = words_of(session=self._session, case_id=self._case.number)
+        found = next(filter(which, words), None)
+        return CustomerMessage(*found[:3]) if found is not None else None
 
     def first_published(self) -> datetime | None:
         """When anything of ours was first published."""

@@ -158,6 +158,15 @@ def _opened(entry: AuditEntry, rows: Rows) -> Event | None:
 def _wrote(entry: AuditEntry, rows: Rows) -> Event | None:
     told = Wrote.read(entry.details)
     began = What.OPENED if told.begins else What.WROTE
+    if told.edited_at is not None:
+        return Event(
+            began,
+            at=told.edited_at,
+            known_at=told.heard_at or entry.at,
+            message_id=told.message,
+            surface=told.surface,
+            again=True,
+        )
     return _word(What.THANKED if told.thanks else began, rows, told.message)
 
 

@@ -13,6 +13,7 @@ from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.rules.house_rules import HouseRules
+from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
 from bot.domain.sla.policy import Metric
 from bot.storage.clocks.stored_clocks import clocks_of
@@ -55,7 +56,7 @@ class Story:
         case_clocks.on_customer_wrote(self.desk, case=self.case, message=message)
         return message
 
-    def answered(self, n: float, *, seen_until: float | None = None) -> Message | None:
+    def answered(self, n: float, *, seen_until: float | None = None) -> CustomerMessage | None:
         return case_clocks.on_answered(
             self.desk,
             case=self.case,
@@ -161,7 +162,7 @@ def test_a_word_that_came_while_the_answer_was_on_its_way_is_still_unanswered(
     word = story.wrote(9, received=10.5)
     left = story.answered(11, seen_until=10)
     assert left is not None
-    assert left.id == word.id
+    assert left.message_id == word.id
     assert story.one(Metric.FIRST_RESPONSE).met_at == minutes(11)
     assert story.one(Metric.NEXT_RESPONSE).started_at == minutes(9)
 

@@ -53,6 +53,7 @@ class Event:
     known_at: datetime  # when we learnt of it
     message_id: int | None = None
     surface: str = "public"
+    again: bool = False  # of a word: an edit of a message that says more now
     in_chat: bool = False  # of a word: in our own secure chat, where no platform's window opens
     seen_until: datetime | None = None  # of an answer: when it was written
     detail: str = ""

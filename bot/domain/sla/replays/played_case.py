@@ -49,21 +49,24 @@ class PlayedCase:
         windows = self.clocks.rules.private_windows
         self._window_h = windows.get(self._history.channel, self._usual_window_h)
 
-    def _window_of(self, word: Event) -> float | None:
-        return None if word.in_chat else self._window_h
+    def _open_window(self, word: Event) -> None:
+        """The platform counts from when the message was sent, whatever it says since."""
+        sent = self.clocks.messages.get(word.message_id or 0) if word.again else word
+        if sent is not None:
+            message = CustomerMessage(sent.at, sent.message_id, sent.surface)
+            window_h = None if sent.in_chat else self._window_h
+            decisions.private_message(self.clocks, message, window_h=window_h)
 
     def opened(self, event: Event) -> None:
         """The customer wrote for the first time."""
-        message = self._remember(event)
-        decisions.opened(self.clocks, message)
-        decisions.private_message(self.clocks, message, window_h=self._window_of(event))
+        decisions.opened(self.clocks, self._remember(event))
+        self._open_window(event)
 
     def wrote(self, event: Event) -> None:
         """The customer wrote again."""
         self._stop_waiting(at=event.at)
-        message = self._remember(event)
-        decisions.wrote(self.clocks, message)
-        decisions.private_message(self.clocks, message, window_h=self._window_of(event))
+        decisions.wrote(self.clocks, self._remember(event))
+        self._open_window(event)
 
     def thanked(self, event: Event) -> None:
         """A bare thanks is a message, and starts nothing."""
@@ -209,6 +212,7 @@ class PlayedCase:
     def gave_back(self, event: Event) -> None:
         """That merge was taken back."""
         given = _details(event, GaveBack)
+        self.clocks.forget_edits(given.words)
         merge_decisions.gave_back(self.clocks, given, at=event.at)
         for preset in given.marks:
             self.clocks.active_marks.pop(preset, None)
@@ -218,6 +222,7 @@ class PlayedCase:
         split = _details(event, Split)
         for number in split.messages:
             self.clocks.messages.pop(number, None)
+        self.clocks.forget_edits(split.messages)
         merge_decisions.begin_again(self.clocks, split.starts, now=event.at)
 
     def handed_over(self, event: Event) -> None:
@@ -230,7 +235,10 @@ class PlayedCase:
         self.clocks.reprioritise(event.detail)
 
     def _remember(self, event: Event) -> CustomerMessage:
-        self.clocks.messages[event.message_id or -len(self.clocks.messages)] = event
+        if event.again:
+            self.clocks.edits.append(event)
+        else:
+            self.clocks.messages[event.message_id or -len(self.clocks.messages)] = event
         return CustomerMessage(event.at, event.message_id, event.surface)
 
     def _answered(self, event: Event, *, natively: bool) -> None:

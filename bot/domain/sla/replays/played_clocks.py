@@ -23,6 +23,7 @@ class PlayedClocks:
         self.is_open = True  # neither ended nor gone on in another case
         self._timeline = timeline
         self.messages: dict[int, Event] = {}
+        self.edits: list[Event] = []  # of messages, that said more and count as words
         self.removed: set[int] = set()
         self.native: dict[int, datetime] = {}  # answers given in the platform's own app
         self.published: dict[int, datetime] = {}  # everything of ours, by its message
@@ -163,16 +164,22 @@ class PlayedClocks:
 
     def oldest_since(self, at: datetime | None) -> CustomerMessage | None:
         """The oldest message not removed and posted after this time; none: at any time."""
-        kept = [
-            event
-            for number, event in self.messages.items()
-            if number not in self.removed and (at is None or event.at > at)
-        ]
+        kept = [event for event in self._words() if at is None or event.at > at]
         return _as_message(min(kept, key=_in_time, default=None))
+
+    def forget_edits(self, of_messages: Collection[int]) -> None:
+        """These messages are another case's from now on, and so are the edits of them."""
+        self.edits = [event for event in self.edits if event.message_id not in of_messages]
+
+    def _words(self) -> list[Event]:
+        every = [*self.messages.values(), *self.edits]
+        return [event for event in every if event.message_id not in self.removed]
 
     def surface_of(self, clock: SlaClock) -> str:
         """The surface of the message that a clock began with."""
-        cause = self.messages.get(clock.cause_message_id or 0)
+        number = clock.cause_message_id or 0
+        edits = (event for event in self.edits if event.message_id == number)
+        cause = self.messages.get(number) or next(edits, None)
         return cause.surface if cause is not None else self.first_surface()
 
     def message(self, message_id: int) -> CustomerMessage | None:
@@ -181,11 +188,8 @@ class PlayedClocks:
 
     def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> CustomerMessage | None:
         """The oldest message an answer does not cover."""
-        unseen = [
-            event
-            for number, event in self.messages.items()
-            if number not in self.removed and _is_unseen(event, at=at, seen_until=seen_until)
-        ]
+        every = self._words()
+        unseen = [one for one in every if _is_unseen(one, at=at, seen_until=seen_until)]
         return _as_message(min(unseen, key=_in_time, default=None))
 
     def covers(self, message_id: int, *, at: datetime, seen_until: datetime | None) -> bool | None:
