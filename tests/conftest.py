@@ -59,9 +59,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[POSTGRES].stop()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let what `make proof` runs take its time; everything else has what pyproject.toml gives a test."""
     for item in items:
+        if item.get_closest_marker("at_the_build") and not is_throughout():
+            item.add_marker(pytest.mark.proof)
         if item.get_closest_marker("proof"):
             item.add_marker(pytest.mark.timeout(_PROOF_S))
 

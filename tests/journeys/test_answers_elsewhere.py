@@ -1,5 +1,7 @@
 """Answers that were not given from here: in the native app, and by hand where X takes none from us."""
 
+import pytest
+
 from tests.journeys.conftest import PRIYA, House
 from tests.journeys.house import eventually
 from tests.journeys.slack_acts import (
@@ -11,6 +13,8 @@ from tests.journeys.slack_acts import (
     shows,
     the_form,
 )
+
+pytestmark = pytest.mark.at_the_build
 
 BANK = "NorthbankHelp"
 FIRST = r"*First response*\n"

@@ -1,8 +1,12 @@
 """A Slack channel is archived: an alarm, nothing lost, and it goes on by itself once it is back."""
 
+import pytest
+
 from tests.journeys.conftest import DUTY, House
 from tests.journeys.house import eventually
 from tests.journeys.slack_acts import open_thread, reads
+
+pytestmark = pytest.mark.at_the_build
 
 HARBOUR = "C0HARBOUR"
 

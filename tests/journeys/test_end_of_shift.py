@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.journeys.conftest import LENA, PRIYA, House
 from tests.journeys.house import eventually
 from tests.journeys.slack_acts import (
@@ -13,6 +15,8 @@ from tests.journeys.slack_acts import (
     shows,
     the_form,
 )
+
+pytestmark = pytest.mark.at_the_build
 
 BANK = "NorthbankHelp"
 

@@ -30,6 +30,8 @@ from tests.sandbox.serving import Site
 from tests.slack.conftest import _bot, _platforms
 from tests.slack.workplace import Workplace, open_workplace
 
+pytestmark = pytest.mark.at_the_build
+
 __all__ = ["_bot", "_platforms"]
 _FORM = "application/x-www-form-urlencoded"
 _TOLD = [name for name in situations("facebook") if not name.startswith("found_")]

@@ -17,6 +17,8 @@ from tests.journeys.slack_acts import (
     shows,
 )
 
+pytestmark = pytest.mark.at_the_build
+
 BANK = "NorthbankHelp"
 
 

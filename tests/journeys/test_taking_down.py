@@ -1,5 +1,7 @@
 """Hiding a comment on Facebook, showing it again, and deleting our own answer."""
 
+import pytest
+
 from tests.journeys.conftest import LENA, PRIYA, House
 from tests.journeys.house import eventually
 from tests.journeys.slack_acts import (
@@ -11,6 +13,8 @@ from tests.journeys.slack_acts import (
     say_in_form,
     shows,
 )
+
+pytestmark = pytest.mark.at_the_build
 
 
 def test_a_comment_is_hidden_and_shown_again_and_our_answer_deleted(house: House) -> None:

@@ -94,7 +94,8 @@ def test_stopping_lets_a_call_end_and_writes_its_result(database: MovableDatabas
     may_end.set()
     stopping.join()
     assert outbox.state("a") is DeliveryState.SENT
-    assert outbox.state("after") is DeliveryState.READY
+    # Another sender may have looked just before it was told; what it took then is sent, not left halfway.
+    assert outbox.state("after") in {DeliveryState.READY, DeliveryState.SENT}
 
 
 def test_a_call_that_outlasts_the_stop_is_said_to(database: MovableDatabase) -> None:

@@ -1,9 +1,12 @@
 """Answers that were not given from here: in the platform's own app, and by hand where it takes none from us."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import PRIYA
 from tests.journeys.desk_page.clicks import ARABIC, NOURA, Desk, number_of
+
+pytestmark = pytest.mark.at_the_build
 
 BANK = "NorthbankHelp"
 STATEMENT = "My statement shows a fee nobody told me about. What is it?"

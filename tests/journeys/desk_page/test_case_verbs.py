@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import LENA
 from tests.journeys.desk_page.clicks import NOURA, Desk, number_of
+
+pytestmark = pytest.mark.at_the_build
 
 CHARGED = "Charged twice at the pharmacy, 64.20 both times."
 TWICE = "Holt Ltd here as well: the same pharmacy, twice."

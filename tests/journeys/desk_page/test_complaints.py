@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import LENA, PRIYA
 from tests.journeys.desk_page.clicks import ARABIC, NOURA, Desk, number_of
+
+pytestmark = pytest.mark.at_the_build
 
 REFUND = "Six weeks, four calls, and still no refund. This is a formal complaint."
 RULE = "UK complaint (FCA DISP)"

@@ -1,9 +1,12 @@
 """An answer of which nobody can tell whether it is public: a person looks, and says one of three things."""
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import PRIYA
 from tests.journeys.desk_page.clicks import ARABIC, NOURA, Desk
+
+pytestmark = pytest.mark.at_the_build
 
 BRANCH = "Why is the branch in the old town shut all of a sudden?"
 BRANCH_ANSWER = "A burst pipe, Mona. It opens again on Monday."

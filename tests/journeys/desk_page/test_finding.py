@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DANIEL, PRIYA
 from tests.journeys.desk_page.clicks import NOURA, Desk, number_of
+
+pytestmark = pytest.mark.at_the_build
 
 PENSION = "My pension transfer has been on its way for seven weeks."
 ARABIC = re.compile("[\u0621-\u064a]{3}")

@@ -1,9 +1,12 @@
 """What only a lead may do, and what stands in private, for a lead who reads Arabic."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import AMIRA
 from tests.journeys.desk_page.clicks import ARABIC, Desk, number_of
+
+pytestmark = pytest.mark.at_the_build
 
 QUEUE = "Two hours in the queue, and then the desk closed in front of me!"
 SORRY = "That should not happen, Sami. Which branch was it?"

@@ -1,9 +1,12 @@
 """Moderation: a customer's comment is hidden and shown again; our own answer is taken down."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import LENA
 from tests.journeys.desk_page.clicks import Desk
+
+pytestmark = pytest.mark.at_the_build
 
 INSULT = "Crooks, all of you, and the one at the desk most of all!"
 ANSWER = "We are sorry to hear that, Gerd. What happened at the desk?"

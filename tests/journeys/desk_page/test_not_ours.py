@@ -1,9 +1,12 @@
 """*Not ours…*: which bank is meant, and the list of such cases behind a manager's figure."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DANIEL, PRIYA
 from tests.journeys.desk_page.clicks import ARABIC, NOURA, Desk, number_of
+
+pytestmark = pytest.mark.at_the_build
 
 LAUNDRY = "Since your app update the Meridian savings pot is empty!"
 MEANT = "Meridian Savings"

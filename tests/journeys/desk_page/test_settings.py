@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DANIEL, LENA, TOM
 from tests.journeys.desk_page.clicks import NOURA, Desk
+
+pytestmark = pytest.mark.at_the_build
 
 SPAM = "Win a free phone, click the link in my profile!!!"
 AGAIN = "Only today: free phones for all customers of the bank!!!"

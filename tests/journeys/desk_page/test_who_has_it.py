@@ -1,9 +1,12 @@
 """Ownership: claim, hand over, hand over all of mine, away and back."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import JONAS, PRIYA, TOM
 from tests.journeys.desk_page.clicks import NOURA, Desk, number_of
+
+pytestmark = pytest.mark.at_the_build
 
 FEE = "A fee of 35 for a letter I never asked for. Who decided that?"
 CARD = "My card was swallowed on Sunday and the branch says Thursday at the earliest."

@@ -58,6 +58,7 @@ def token(bank: Bank, case_id: int) -> str:
     return bank.invite(case_id)
 
 
+@pytest.mark.at_the_build
 def test_the_link_is_pressed_once_and_leaves_no_trace(screen: Screen, token: str) -> None:
     page = screen.open(token, **ON_A_PHONE)
     assert token not in page.url
@@ -113,6 +114,7 @@ def test_a_lost_connection_loses_and_doubles_nothing(
     assert bank.kept() == ["In the tunnel", "Still there"]
 
 
+@pytest.mark.at_the_build
 def test_unsent_words_outlive_a_reload(screen: Screen, bank: Bank, token: str) -> None:
     page = screen.enter(token, **ON_A_PHONE)
     lost = True
@@ -130,6 +132,7 @@ def test_unsent_words_outlive_a_reload(screen: Screen, bank: Bank, token: str) -
     assert bank.kept() == ["Hold this"]
 
 
+@pytest.mark.at_the_build
 def test_an_answer_that_was_lost_on_the_way_back_is_no_second_word(
     screen: Screen, bank: Bank, token: str
 ) -> None:
@@ -154,6 +157,7 @@ def test_an_answer_that_was_lost_on_the_way_back_is_no_second_word(
     assert (bank.kept(), words(page)) == (["Once", "Twice"], ["Once", "Twice"])
 
 
+@pytest.mark.at_the_build
 def test_without_the_stream_the_page_asks_by_itself(
     screen: Screen, bank: Bank, case_id: int, token: str
 ) -> None:
@@ -165,6 +169,7 @@ def test_without_the_stream_the_page_asks_by_itself(
     expect(page.locator(".theirs .text")).to_have_text("By asking")
 
 
+@pytest.mark.at_the_build
 def test_who_comes_back_sees_what_changed_meanwhile(
     screen: Screen, bank: Bank, case_id: int, token: str
 ) -> None:
@@ -178,6 +183,7 @@ def test_who_comes_back_sees_what_changed_meanwhile(
     expect(page.locator(".theirs .text")).to_have_text("You were away")
 
 
+@pytest.mark.at_the_build
 def test_two_tabs_show_the_same_talk(screen: Screen, bank: Bank, case_id: int, token: str) -> None:
     one = screen.enter(token, **AT_A_DESK)
     other = screen.tab(one.context)
@@ -185,6 +191,7 @@ def test_two_tabs_show_the_same_talk(screen: Screen, bank: Bank, case_id: int, t
     says(one, "From the first")
     expect(other.locator("#words .text")).to_have_text(["From the first"])
     says(other, "From the second")
+    expect(one.locator("#words .text")).to_have_text(["From the first", "From the second"])
     bank.says(case_id, "To both")
     for tab in (one, other):
         expect(tab.locator("#words .text")).to_have_text(
@@ -192,6 +199,7 @@ def test_two_tabs_show_the_same_talk(screen: Screen, bank: Bank, case_id: int, t
         )
 
 
+@pytest.mark.at_the_build
 def test_two_devices_show_the_same_talk(screen: Screen, token: str) -> None:
     phone, desk = screen.enter(token, **ON_A_PHONE), screen.enter(token, **AT_A_DESK)
     says(phone, "From the phone")
@@ -215,6 +223,7 @@ def test_a_public_link_opens_by_itself_when_the_code_has_come(
     expect(page.locator(".mine .mark")).to_have_text("Sent")
 
 
+@pytest.mark.at_the_build
 def test_a_link_that_works_no_more_says_so(screen: Screen, token: str) -> None:
     page = screen.open("x" * 43, **ON_A_PHONE)
     page.locator("#enter button").click()
@@ -225,6 +234,7 @@ def test_a_link_that_works_no_more_says_so(screen: Screen, token: str) -> None:
     expect(page.locator("body")).to_have_attribute("data-view", "talk")
 
 
+@pytest.mark.at_the_build
 def test_a_chat_that_staff_revoke_closes_on_the_open_page(
     screen: Screen, bank: Bank, case_id: int, token: str
 ) -> None:
@@ -236,6 +246,7 @@ def test_a_chat_that_staff_revoke_closes_on_the_open_page(
     expect(page.locator("#box")).to_be_hidden()
 
 
+@pytest.mark.at_the_build
 def test_an_ended_chat_is_ended_in_the_other_tab_too_and_asks_once(
     screen: Screen, token: str
 ) -> None:
@@ -254,6 +265,7 @@ def test_an_ended_chat_is_ended_in_the_other_tab_too_and_asks_once(
     expect(page.get_by_text("Thank you for telling us how it was.")).to_be_visible()
 
 
+@pytest.mark.at_the_build
 def test_a_card_number_is_hidden_while_it_is_typed(screen: Screen, bank: Bank, token: str) -> None:
     page = screen.enter(token, **AT_A_DESK)
     page.locator("#box").press_sequentially(f"It is {CARD} I think")
@@ -267,6 +279,7 @@ def test_a_card_number_is_hidden_while_it_is_typed(screen: Screen, bank: Bank, t
     expect(page.locator(".mine .mark")).to_have_text("Sent")
 
 
+@pytest.mark.at_the_build
 def test_what_the_server_refuses_comes_back_into_the_box(
     screen: Screen, bank: Bank, token: str
 ) -> None:
@@ -322,6 +335,7 @@ def test_without_a_script_plain_forms_do(
     expect(page.get_by_role("heading", name="This chat has ended")).to_be_visible()
 
 
+@pytest.mark.at_the_build
 def test_the_box_stays_in_sight_above_a_keyboard_and_enlarged_four_times(
     screen: Screen, bank: Bank, case_id: int, token: str
 ) -> None:
@@ -340,6 +354,7 @@ def test_the_box_stays_in_sight_above_a_keyboard_and_enlarged_four_times(
     expect(page.locator(".theirs .text")).to_be_in_viewport(ratio=0.99)
 
 
+@pytest.mark.at_the_build
 def test_the_browsers_translation_breaks_nothing(
     screen: Screen, bank: Bank, case_id: int, token: str
 ) -> None:
@@ -356,6 +371,7 @@ def test_the_browsers_translation_breaks_nothing(
     assert bank.kept() == ["Hello", "One more"]
 
 
+@pytest.mark.at_the_build
 def test_the_link_pressed_again_leads_back_into_the_same_talk(
     screen: Screen, bank: Bank, token: str
 ) -> None:
@@ -368,6 +384,7 @@ def test_the_link_pressed_again_leads_back_into_the_same_talk(
     expect(again.locator("#words .text")).to_have_text(["Here I was"])
 
 
+@pytest.mark.at_the_build
 def test_it_loads_little_and_nothing_from_elsewhere(
     screen: Screen, bank: Bank, case_id: int, token: str
 ) -> None:
@@ -385,6 +402,7 @@ def test_it_loads_little_and_nothing_from_elsewhere(
     assert sum(sizes) < 60_000
 
 
+@pytest.mark.at_the_build
 def test_times_are_the_customers_own(screen: Screen, token: str) -> None:
     here = screen.enter(token, timezone_id="Asia/Dubai", **AT_A_DESK)
     says(here, "What time is it?")
@@ -394,6 +412,7 @@ def test_times_are_the_customers_own(screen: Screen, token: str) -> None:
     assert times[0] != times[1]
 
 
+@pytest.mark.at_the_build
 @pytest.mark.parametrize("locale", ["en-GB", "ar-SA"])
 @pytest.mark.parametrize("size", [ON_A_PHONE, AT_A_DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
