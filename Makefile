@@ -8,6 +8,9 @@ TESTERS ?= 3
 # Compiled files are kept: the tests start many processes of ours, and each would compile anew.
 export PYTHONDONTWRITEBYTECODE :=
 
+# On the build machine, with nobody to look: what failed runs once more, alone. Both outcomes are printed.
+ONCE_MORE = { echo "Once more, alone, what failed:"; $(BIN)/pytest -q -n 1 --dist loadgroup --last-failed; }
+
 .PHONY: help sandbox test quick proof bench lock env env-test format
 .DEFAULT_GOAL := help
 
@@ -19,7 +22,7 @@ sandbox: env ## Try Earshot without any account. FRESH=1 starts over.
 
 test: env-test ## Every check, on SQLite and on PostgreSQL, and on two Pythons if there are two.
 	@$(MAKE) --no-print-directory style types imports
-	$(BIN)/pytest -q -n $(TESTERS) --dist loadgroup
+	$(BIN)/pytest -q -n $(TESTERS) --dist loadgroup $(if $(AGAIN),|| $(ONCE_MORE))
 	@TESTERS=$(TESTERS) .ci/other-python $(PY)
 
 quick: env-test ## Style, types, import rules, and the tests of what was changed.
