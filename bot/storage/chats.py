@@ -1,10 +1,18 @@
 """Reading the secure chats of a case. The one place that says which is open."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from bot.domain.records.chat import ChatInvitation
+from bot.domain.records.chat import (
+    ChatInvitation,
+    ChatNudge,
+    ChatSession,
+    ChatWord,
+    Nudge,
+)
 from bot.domain.records.reply import Reply
 
 TOPIC = "chat:{}"  # what a change in a chat announces, with the invitation's number
@@ -36,3 +44,55 @@ def talking(*, session: Session, case_id: int, now: datetime) -> ChatInvitation 
     if found is None or found.arrived_at is None or not found.is_open_at(now):
         return None
     return found
+
+
+def nudge(*, session: Session, case_ids: Sequence[int], what: Nudge) -> ChatNudge | None:
+    """The latest of this kind in these cases that went out, or is on its way."""
+    query = (
+        select(ChatNudge)
+        .join(ChatInvitation, col(ChatInvitation.id) == col(ChatNudge.invitation_id))
+        .join(Reply, col(Reply.id) == col(ChatNudge.reply_id))
+        .where(
+            col(ChatInvitation.case_id).in_(case_ids),
+            ChatNudge.what == what,
+            col(Reply.withdrawn_at).is_(None),
+            col(Reply.refused_at).is_(None),
+        )
+    )
+    return session.exec(query.order_by(col(ChatNudge.id).desc()).limit(1)).first()
+
+
+def first_unseen(*, session: Session, invitation_id: int) -> ChatWord | None:
+    """The oldest word of staff that the customer's page has not shown."""
+    query = select(ChatWord).where(
+        ChatWord.invitation_id == invitation_id,
+        col(ChatWord.reply_id).is_not(None),
+        col(ChatWord.seen_at).is_(None),
+    )
+    return session.exec(query.order_by(col(ChatWord.id)).limit(1)).first()
+
+
+def last_sign_of(*, session: Session, invitation_id: int) -> datetime | None:
+    """When the customer last did something in the chat: came in, wrote, or looked at what was said."""
+    asked = (
+        select(func.max(ChatSession.unlocked_at)).where(ChatSession.invitation_id == invitation_id),
+        select(func.max(ChatWord.seen_at)).where(ChatWord.invitation_id == invitation_id),
+        select(func.max(ChatWord.at)).where(
+            ChatWord.invitation_id == invitation_id, col(ChatWord.message_id).is_not(None)
+        ),
+    )
+    signs = (session.exec(query).one() for query in asked)
+    return max(filter(None, signs), default=None)
+
+
+def last_asked(*, session: Session, invitation_id: int) -> datetime | None:
+    """When a page of somebody who proved to be the customer asked for anything last."""
+    query = select(func.max(ChatSession.seen_at)).where(
+        ChatSession.invitation_id == invitation_id, col(ChatSession.unlocked_at).is_not(None)
+    )
+    return session.exec(query).one()
+
+
+def shown_at(*, session: Session, reply_id: int) -> datetime | None:
+    """When the customer's page showed this answer."""
+    return session.exec(select(ChatWord.seen_at).where(ChatWord.reply_id == reply_id)).first()

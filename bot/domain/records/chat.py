@@ -37,6 +37,14 @@ class CodeRefused(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Nudge(StrEnum):
+    """Words of the bank's own that tell a customer about the chat outside of it."""
+
+    REMINDER = "reminder"  # they were invited, and have not come
+    ANSWER_WAITS = "answer_waits"  # they are away, and have not seen what was said
+    CLOSING_LINE = "closing_line"  # for all who read the public talk: it went on in private
+
+
 class ChatInvitation(Stored, table=True):
     """One invitation into the secure chat, and the chat that it opens."""
 
@@ -64,6 +72,10 @@ class ChatInvitation(Stored, table=True):
     revoked_by: str = ""
     ended_at: datetime | None = None
     ended_by: str = ""  # the actor
+    away_since: datetime | None = (
+        None  # of somebody who came: when they were there last; None: they are
+    )
+    look_at: datetime | None = Field(default=None, index=True)  # when a timer looks at it next
     solved: bool | None = None  # what the customer said at the end
     stars: int | None = None
 
@@ -101,6 +113,18 @@ class ChatWord(Stored, table=True):
     client_key: str | None = None  # the page's own: sent twice it is one word
     at: datetime
     seen_at: datetime | None = None  # when the customer's page showed what staff said
+
+
+class ChatNudge(Stored, table=True):
+    """One nudge, and the message that carries it. One that never went out counts as none."""
+
+    __tablename__ = "chat_nudges"
+
+    invitation_id: int = Field(foreign_key="chat_invitations.id", index=True)
+    what: Nudge = Field(sa_type=text_enum(Nudge))
+    reply_id: int = Field(foreign_key="replies.id", unique=True)
+    made_by: str  # the actor
+    made_at: datetime
 
 
 class RateWindow(Table, table=True):

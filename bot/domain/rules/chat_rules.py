@@ -1,6 +1,7 @@
 """How a customer is invited into the secure chat, and how its page shows the bank, as in chat.toml."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field
 
@@ -15,7 +16,15 @@ def _has_one_link(text: str) -> str:
     return text
 
 
+def _has_no_link(text: str) -> str:
+    if not text.strip() or "{" in text:
+        raise ValueError("must be a sentence as it goes out, without a link")
+    return text
+
+
 _Text = Annotated[str, AfterValidator(_has_one_link)]
+_Sentence = Annotated[str, AfterValidator(_has_no_link)]
+_T = TypeVar("_T")
 
 
 class InvitationTexts(Strict):
@@ -23,6 +32,21 @@ class InvitationTexts(Strict):
 
     direct: _Text
     public: _Text
+
+
+class WaitingTexts(Strict):
+    """How a customer who is away is told that an answer waits. In public there is no link."""
+
+    direct: _Text
+    public: _Sentence
+
+
+class AnswerWaits(Strict):
+    """When an answer that the customer has not seen is worth a word. Table ``[answer_waits]``."""
+
+    after_minutes: int = Field(ge=1, le=60 * 24)
+    by_itself: bool = False  # whether they are told although nobody pressed
+    text: dict[str, WaitingTexts] = Field(min_length=1)
 
 
 class PageRules(Strict):
@@ -34,7 +58,7 @@ class PageRules(Strict):
 
     def never_in(self, language: str) -> tuple[str, ...]:
         """The sentences in this language, or else in the first that the bank has."""
-        return self.never.get(language) or next(iter(self.never.values()))
+        return in_language(self.never, language)
 
 
 class ChatRules(Strict):
@@ -43,8 +67,35 @@ class ChatRules(Strict):
     expires_hours: int = Field(ge=1, le=24 * 14)
     page: PageRules
     invitation: dict[str, InvitationTexts]
+    reminder: dict[str, InvitationTexts] = Field(min_length=1)
+    answer_waits: AnswerWaits
+    closing_line: dict[str, _Sentence] = Field(min_length=1)
+    first_line: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # to begin an answer with
 
     def text(self, *, language: str, is_public: bool, link: str) -> str:
         """The invitation in this language, or else in the first that the bank has."""
-        texts = self.invitation.get(language) or next(iter(self.invitation.values()))
-        return (texts.public if is_public else texts.direct).replace(_LINK, link)
+        texts = in_language(self.invitation, language)
+        return _linked(texts.public if is_public else texts.direct, link)
+
+    def reminder_text(self, *, language: str, is_public: bool, link: str) -> str:
+        """The reminder of the invitation."""
+        texts = in_language(self.reminder, language)
+        return _linked(texts.public if is_public else texts.direct, link)
+
+    def waiting_text(self, *, language: str, is_public: bool, link: str) -> str:
+        """That an answer waits."""
+        texts = in_language(self.answer_waits.text, language)
+        return texts.public if is_public else _linked(texts.direct, link)
+
+    def closing_text(self, *, language: str) -> str:
+        """The last public words of a talk that went on in private."""
+        return in_language(self.closing_line, language)
+
+
+def in_language(texts: Mapping[str, _T], language: str) -> _T:
+    """What the bank has in this language, or else in the first that it has."""
+    return texts.get(language) or next(iter(texts.values()))
+
+
+def _linked(text: str, link: str) -> str:
+    return text.replace(_LINK, link)
