@@ -82,15 +82,23 @@ class Vault:
 
         Raises Destroyed: an erased case gets no second key.
         """
+        return self.seal_bytes(session=session, case_id=case_id, data=text.encode())
+
+    def seal_bytes(self, *, session: Session, case_id: int, data: bytes) -> bytes:
+        """The same, of a file. Raises Destroyed."""
         key = self._case_key(session, case_id)
-        return _sealed(key, _CASE_KEY, text.encode(), _about_case(case_id))
+        return _sealed(key, _CASE_KEY, data, _about_case(case_id))
 
     def open(self, *, session: Session, case_id: int, sealed: bytes) -> str:
         """The text that was sealed for this case. Raises Destroyed, CannotOpen."""
+        return self.open_bytes(session=session, case_id=case_id, sealed=sealed).decode()
+
+    def open_bytes(self, *, session: Session, case_id: int, sealed: bytes) -> bytes:
+        """The same, of a file. Raises Destroyed, CannotOpen."""
         row = session.get(CaseKey, case_id)
         if row is None:
             raise CannotOpen(f"Case {case_id} has no key, so nothing was sealed for it.")
-        return _opened(self._unwrapped(row), sealed, _about_case(case_id)).decode()
+        return _opened(self._unwrapped(row), sealed, _about_case(case_id))
 
     def destroy(self, *, session: Session, case_id: int, now: datetime) -> None:
         """Erase the case's key for good, and keep it from ever getting another."""
@@ -137,9 +145,10 @@ class Vault:
         """The body again. Raises CannotOpen."""
         return _opened(self._master(key_id_of(sealed)), sealed, _about_item(context))
 
-    def fingerprint(self, text: str) -> str:
-        """A keyed hash: the same for the same text, and of no use to who lacks the key."""
-        return hmac.new(self._fingerprint_key, text.encode(), hashlib.sha256).hexdigest()
+    def fingerprint(self, said: str | bytes) -> str:
+        """A keyed hash: the same for the same text or file, and of no use to who lacks the key."""
+        data = said.encode() if isinstance(said, str) else said
+        return hmac.new(self._fingerprint_key, data, hashlib.sha256).hexdigest()
 
     def token_source(self, about: str) -> str:
         """What a token is made from: no secret, and stored in its place."""

@@ -133,5 +133,5 @@ class RateWindow(Table, table=True):
     __tablename__ = "rate_windows"
 
     key_hash: str = Field(primary_key=True)
-    began_at: datetime
+    began_at: datetime = Field(index=True)
     count: int = 0

@@ -61,11 +61,26 @@ class PageRules(Strict):
         return in_language(self.never, language)
 
 
+class FileRules(Strict):
+    """What a customer may send besides words. Table ``[files]``."""
+
+    on: bool
+    largest_mb: int = Field(ge=1, le=20)
+    most: int = Field(ge=1, le=100)  # in one chat
+    most_megapixels: int = Field(ge=1, le=100)
+
+    @property
+    def largest(self) -> int:
+        """The same in bytes."""
+        return self.largest_mb * 1_000_000
+
+
 class ChatRules(Strict):
     """chat.toml."""
 
     expires_hours: int = Field(ge=1, le=24 * 14)
     page: PageRules
+    files: FileRules
     invitation: dict[str, InvitationTexts]
     reminder: dict[str, InvitationTexts] = Field(min_length=1)
     answer_waits: AnswerWaits
