@@ -26,6 +26,7 @@ class Unlocked(StrEnum):
 
     DIRECT_LINK = "direct_link"
     CODE = "code"
+    LOGIN = "login"  # with the bank's own login, on a link for all to read
 
 
 class CodeRefused(StrEnum):
@@ -94,11 +95,27 @@ class ChatSession(Stored, table=True):
     opened_at: datetime
     seen_at: datetime
     shown_from: int = 0  # the last word that it is not shown
-    unlocked_at: datetime | None = None
+    unlocked_at: datetime | None = None  # with how, but not when: a login is still asked for
     unlocked_how: Unlocked | None = Field(default=None, sa_type=text_enum(Unlocked))
     code_hash: str | None = Field(default=None, index=True)  # of the latest code it showed
     code_expires_at: datetime | None = None
     code_refused: str | None = None  # why a code that came for it let nobody in
+
+
+class ChatLogin(Stored, table=True):
+    """One time that a browser was sent to the bank's own login, and who came back. No token is kept."""
+
+    __tablename__ = "chat_logins"
+
+    session_id: int = Field(foreign_key="chat_sessions.id", index=True)
+    invitation_id: int = Field(foreign_key="chat_invitations.id", index=True)
+    state_hash: str = Field(unique=True)
+    begun_at: datetime
+    back_at: datetime | None = None  # the state counts once
+    identified_at: datetime | None = None
+    login: str = ""  # as the bank calls it
+    person_hash: str | None = None  # the same for the same person of this chat's case
+    sealed_person: bytes | None = None  # with the case's key
 
 
 class ChatWord(Stored, table=True):
