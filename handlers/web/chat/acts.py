@@ -116,7 +116,8 @@ def code(house: House, asked: Asked) -> Response:
         made = entry.new_code(desk, visitor=_visitor(desk, asked))
         until = desk.now + entry.CODE_LASTS
     if asked.is_script:
-        return JSONResponse({"code": made, "until": iso(until)})
+        lasts_s = int(entry.CODE_LASTS.total_seconds())
+        return JSONResponse({"code": made, "until": iso(until), "lasts_s": lasts_s})
     return page(house, asked, Said(code=made, code_until=until))
 
 

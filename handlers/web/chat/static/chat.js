@@ -64,7 +64,7 @@
   // --- The code of a public link ---
   function drawCode() {
     const code = kept(own("code"));
-    if (!code || new Date(code.until) <= new Date()) { keep(own("code"), null); return; }
+    if (!code || Date.now() > code.over) { keep(own("code"), null); return; }
     show("code", code.code);
     showWithTime("code-until", say.until, code.until);
   }
@@ -73,7 +73,7 @@
     const answer = await ask("/chat/code", {});
     if (answer.status !== 200) return complain(answer.json.problem || say.lost);
     complain("");
-    keep(own("code"), answer.json);
+    keep(own("code"), { ...answer.json, over: Date.now() + answer.json.lasts_s * 1000 }); // by this clock, right or wrong
     drawCode();
   });
 
