@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from bot.sandbox.calls import EVERY_METHOD, Call, CuttableProtocol, endpoint
 from bot.sandbox.console.part import ConsolePart
+from bot.sandbox.console.phone import Phone
 from bot.sandbox.facebook.part import FacebookPart
 from bot.sandbox.faults import Faults
 from bot.sandbox.slack.delivery.web_socket import LinkProtocol
@@ -36,6 +37,7 @@ class Sandbox:
     facebook: FacebookPart
     slack: SlackPart
     player: StoryPlayer
+    phone: Phone
 
 
 def build(
@@ -52,10 +54,11 @@ def build(
     facebook = FacebookPart(world, faults, bot_url)
     player = StoryPlayer(world, faults, x, facebook)
     slack = SlackPart(world, faults, bot_url, manifest=manifest)
-    console = ConsolePart(world, faults, x, facebook, slack, bot_url)
+    phone = Phone(world, bot_url)
+    console = ConsolePart(world, faults, x, facebook, slack, phone)
     for part in (faults, x, facebook, player, slack, console):
         world.add(part)
-    return Sandbox(world, faults, x, facebook, slack, player)
+    return Sandbox(world, faults, x, facebook, slack, player, phone)
 
 
 def create_app(world: World) -> Starlette:

@@ -139,6 +139,7 @@ def _settings(ports: Ports, folder: Path) -> dict[str, str]:
         "EARSHOT_FACEBOOK_URL": f"{ports.page_url}/graph",
         "EARSHOT_FACEBOOK_POLL_SECONDS": "15",
         "EARSHOT_FACEBOOK_LOOKBACK_MINUTES": "60",
+        "EARSHOT_CHAT_URL": ports.bot_url,
     }
 
 

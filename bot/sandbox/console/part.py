@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.sandbox.calls import Call, endpoint
 from bot.sandbox.console.customers import Customers
+from bot.sandbox.console.phone import Phone
 from bot.sandbox.console.picture import Picture
 from bot.sandbox.console.switches import Switches
 from bot.sandbox.facebook.part import FacebookPart
@@ -52,12 +53,13 @@ class ConsolePart:
         x: XPart,
         facebook: FacebookPart,
         slack: SlackPart,
-        bot_url: str,
+        phone: Phone,
     ) -> None:
         self.world = world
         self.switches = Switches(world, faults, x, slack)
         self.customers = Customers(x, facebook)
-        self.picture = Picture(world, x, facebook, slack, self.switches)
+        self.phone = phone
+        self.picture = Picture(world, x, facebook, slack, self.switches, self.phone)
         self._pages = anyio.CapacityLimiter(32)
 
     def snapshot(self) -> dict[str, Any]:
@@ -75,6 +77,8 @@ class ConsolePart:
             Route("/console/clock", endpoint(self._clock), methods=["POST"]),
             Route("/console/switch", endpoint(self._switch), methods=["POST"]),
             Route("/console/customer/{verb}", endpoint(self._customer), methods=["POST"]),
+            Route("/console/phone", endpoint(self._phone), methods=["POST"]),
+            *self.phone.routes(),
         ]
 
     def _page(self, call: Call) -> Response:
@@ -119,6 +123,9 @@ class ConsolePart:
     def _switch(self, call: Call) -> Response:
         asked = call.json()
         return _answer(partial(self.switches.turn, str(asked["name"]), bool(asked["on"])))
+
+    def _phone(self, call: Call) -> Response:
+        return _answer(partial(self.phone.speak, str(call.json()["language"])))
 
     def _customer(self, call: Call) -> Response:
         return _answer(partial(self.customers.act, call.parameters["verb"], call.json()))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.sandbox.console.phone import Phone
 from bot.sandbox.console.private_talks import private_talks
 from bot.sandbox.console.switches import Switches
 from bot.sandbox.credentials import BRANDS, SLACK_BOT_USER_ID
@@ -27,12 +28,14 @@ class Picture:
         facebook: FacebookPart,
         slack: SlackPart,
         switches: Switches,
+        phone: Phone,
     ) -> None:
         self.world = world
         self.x = x
         self.facebook = facebook
         self.slack = slack
         self.switches = switches
+        self.phone = phone
 
     def now(self) -> dict[str, Any]:
         """The whole state; `version` is the one the stream of changes tells."""
@@ -49,6 +52,7 @@ class Picture:
                 "private": private_talks(self.x, self.facebook, POSTS_SHOWN),
                 "slack": self._slack(),
                 "switches": self.switches.state(),
+                "phone": self.phone.state(),
                 "story": self._story(),
             }
 

@@ -88,6 +88,7 @@ def test_the_bot_is_told_of_nothing_outside_the_sandbox(
     assert "EARSHOT_SLACK_APP_TOKEN" not in told
     assert "DYNO" not in told
     addresses = [value for name, value in told.items() if name.endswith("_URL")]
+    assert addresses.pop(addresses.index(told["EARSHOT_CHAT_URL"])) == "http://127.0.0.1:8401"
     assert all("127.0.0.1:8400" in each or each.startswith("sqlite") for each in addresses)
     assert told["EARSHOT_SLACK_BOT_TOKEN"] == credentials.SLACK_BOT_TOKEN
 

@@ -2,6 +2,7 @@
 import { listen, onChange } from "./store.js";
 import { opensWith } from "./links.js";
 import { buildPanes, drawPanes } from "./panes.js";
+import { buildPhone, drawPhone } from "./phone.js";
 import { buildPublic, drawPublic, showPost } from "./public.js";
 import { buildSlack, drawSlack, openCase } from "./slack.js";
 import { buildTopbar, drawTopbar } from "./topbar.js";
@@ -10,9 +11,10 @@ import { drawModal } from "./modal.js";
 opensWith({ openCase, showPost });
 buildTopbar();
 buildPublic();
+buildPhone();
 buildSlack();
 buildPanes();
-for (const draw of [drawTopbar, drawPublic, drawSlack, drawPanes, drawModal]) onChange(draw);
+for (const draw of [drawTopbar, drawPublic, drawPhone, drawSlack, drawPanes, drawModal]) onChange(draw);
 onChange(() => (document.body.dataset.ready = "yes"));
 listen();
 

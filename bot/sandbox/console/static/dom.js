@@ -55,6 +55,7 @@ const ICONS = {
   mail: "M3.5 6h17v12h-17zM4 7l8 6 8-6",
   send: "M4 12 20 4l-5 16-3.5-6.5zM11.5 13.5 20 4",
   more: "M5 12h.01M12 12h.01M19 12h.01",
+  phone: "M8 3h8v18H8zM11 18h2",
   close: "M6 6l12 12M18 6 6 18",
 };
 

@@ -2,7 +2,7 @@
 import { h, icon } from "./dom.js";
 import { redraw, store } from "./store.js";
 
-const PANES = { public: ["people", "Customers"], channels: ["hash", "Channels"], messages: ["chat", "Messages"], thread: ["thread", "Thread"] };
+const PANES = { public: ["people", "Customers"], channels: ["hash", "Channels"], messages: ["chat", "Messages"], thread: ["thread", "Thread"], phone: ["phone", "Phone"] };
 const buttons = {};
 
 export function buildPanes() {
@@ -22,5 +22,6 @@ export function showPane(id) {
 
 export function drawPanes() {
   buttons.thread.disabled = !store.thread;
+  buttons.phone.hidden = !store.phone;
   if (!store.thread && document.body.dataset.pane === "thread") showPane("messages");
 }

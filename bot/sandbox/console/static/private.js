@@ -1,5 +1,6 @@
 // The private side: direct messages on X and talks in Messenger, as the customer sees them.
 import { avatar, clearOf, direction, h, keyed, toast } from "./dom.js";
+import { withChatLinks } from "./chat_links.js";
 import { when } from "./dates.js";
 import { post, store } from "./store.js";
 
@@ -60,7 +61,7 @@ function drawMessage(message) {
   return h(
     "div",
     { class: `word${message.is_bank ? " bank" : ""}${message.gone ? " gone" : ""}`, testid: `private-${message.id}` },
-    h("p", { class: "post-text", dir: direction(words) }, words),
+    h("p", { class: "post-text", dir: direction(words) }, message.is_bank ? withChatLinks(words, () => ({ customer: message.customer, channel: message.channel })) : words),
     h("div", { class: "word-foot" }, message.is_bank && h("span", {}, message.author), h("time", { datetime: message.at }, when(Date.parse(message.at), LONDON)), takeBack && h("button", { type: "button", class: "link", testid: `unsend-${message.id}`, onclick: () => tell("facebook_unsend", { id: message.id }) }, "Take back")),
   );
 }

@@ -2,6 +2,7 @@
 import { avatar, clearOf, direction, h, keyed, toast } from "./dom.js";
 import { when } from "./dates.js";
 import { showPane } from "./panes.js";
+import { withChatLinks } from "./chat_links.js";
 import { drawTalks, privateForm } from "./private.js";
 import { post, store } from "./store.js";
 
@@ -103,12 +104,15 @@ function drawPost(item, isReply) {
       { class: "post-body" },
       h("div", { class: "post-head" }, h("strong", { dir: "auto" }, item.author), item.bank && h("span", { class: "badge" }, "Bank"), item.handle && h("span", { class: "handle" }, item.handle), h("time", { datetime: item.at }, when(Date.parse(item.at), LONDON))),
       item.note && h("p", { class: "post-note" }, item.note),
-      item.gone ? h("p", { class: "post-text" }, "This post was taken down.") : h("p", { class: "post-text", dir: direction(item.text) }, item.text),
+      item.gone ? h("p", { class: "post-text" }, "This post was taken down.") : h("p", { class: "post-text", dir: direction(item.text) }, item.bank ? withChatLinks(item.text, () => where(kind, item)) : item.text),
       h("div", { class: "post-foot" }, item.edited && !item.gone && h("span", {}, "Edited"), item.hidden && h("span", {}, "Hidden by the bank"), actions),
       slot,
     ),
   );
 }
+
+// Whose phone a link in this answer opens on, and where they would send a code.
+const where = (kind, item) => ({ customer: lastCustomer(kind, item), channel: kind, parent: item.id, brand: "" });
 
 function toggle(slot, build) {
   if (slot.firstChild) return slot.replaceChildren();
@@ -155,9 +159,11 @@ const handle = (kind, brand) => (kind === "x" ? `@${brand.x}` : brand.page);
 
 const editForm = (kind, item, slot) => smallForm(kind, "Change the words", null, item.text, `customer-save-${item.id}`, slot, (text) => act(`${kind}_edit`, { id: item.id, text }));
 
+// Whom it answers, or else who wrote last in the thread.
 function lastCustomer(kind, item) {
   const items = kind === "x" ? store.state.x.map(fromX) : store.state.facebook.map(fromFacebook);
-  return items.find((other) => other.thread === item.thread && !other.bank)?.author || "Rosa Lind";
+  const others = items.filter((other) => other.thread === item.thread && !other.bank);
+  return (others.find((other) => other.id === item.parent) || others[0])?.author || "Rosa Lind";
 }
 
 function smallForm(kind, label, name, words, testid, slot, send) {

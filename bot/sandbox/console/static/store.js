@@ -8,6 +8,7 @@ export const store = {
   channel: localStorage.getItem("channel") || "C0NORTHBANK",
   thread: null, // {channel, ts}
   publicTab: "x",
+  phone: JSON.parse(localStorage.getItem("phone") || "null"), // whose, and where the link into the chat stood
   read: JSON.parse(localStorage.getItem("read") || "{}"),
   dismissed: new Set(),
 };
