@@ -52,6 +52,7 @@ class Bank:
     ) -> None:
         self.database, self.rules = database, rules
         self.now = MONDAY_TEN
+        self.database_ahead = timedelta()
         self.keys, self.chat_url = new_key("k1"), ""
         self.vault = Vault(self.keys)
         self.channel = Capabilities(
@@ -92,7 +93,7 @@ class Bank:
                 vault=self.vault,
                 channels={"x": self.channel, **self.beside},
                 now=self.now,
-                database_now=self.database.now(session),
+                database_now=self.database.now(session) + self.database_ahead,
                 account_names={("x", X_ACCOUNT): "@NorthbankHelp"},
                 undo=timedelta(seconds=8),
                 home_team="T0SANDBOX",
@@ -102,6 +103,11 @@ class Bank:
     def later(self, **by: float) -> None:
         """Time passes."""
         self.now += timedelta(**by)
+
+    def wait(self, **by: float) -> None:
+        """Time passes for the database too, by which leases and sessions end."""
+        self.later(**by)
+        self.database_ahead += timedelta(**by)
 
     def post(self, text: str, *, author: str = "ana", **more: object) -> Inbound:
         """What X would tell of a public post to the bank, made now."""

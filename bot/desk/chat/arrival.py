@@ -20,7 +20,8 @@ def unlock(
     session.unlocked_at = desk.now
     session.unlocked_how = how
     invitation.arrived_at = invitation.arrived_at or desk.now
-    desk.session.add_all([session, invitation])
+    visits.begin(desk, session=session)
+    desk.session.add(invitation)
     desk.record(
         case.number,
         Trail.CHAT_ENTERED,

@@ -12,17 +12,18 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from bot.desk import case_access
-from bot.desk.chat import arrival, rates, visits
-from bot.desk.chat.refusals import ChatEnded, NoSuchInvitation, TooManyCodes
-from bot.desk.chat.visits import IDLE, LONGEST_VISIT, Visitor
+from bot.desk.chat import arrival, lines, rates, visits
+from bot.desk.chat.refusals import ChatEnded, NoSuchInvitation, TooManyCodes, TooManyEntries
+from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk
 from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession, ChatWord, Unlocked
+from bot.domain.records.staff import Actor
 from bot.domain.text.chat_codes import new_code as made_up
 
-_ENTRIES = (60, timedelta(hours=1))  # of one invitation: more is no person
+_ENTRIES = (15, timedelta(hours=1))  # by one invitation from one network: more is no person
+_MANY = (30, timedelta(hours=1))  # by one public link, from wherever: staff are told
 _CODES = (5, timedelta(hours=1))  # of one browser
 CODE_LASTS = timedelta(minutes=10)
-_SEEN_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -33,18 +34,19 @@ class Entered:
     session_id: int
 
 
-def enter(desk: Desk, *, token: str) -> Entered:
-    """Make a session for whoever pressed *enter* with this token. Raises NoSuchInvitation.
+def enter(desk: Desk, *, token: str, network: str = "") -> Entered:
+    """Make a session for whoever pressed *enter* with this token. Raises NoSuchInvitation, TooManyEntries.
 
-    In private the link is the proof; a link that stood in public proves nothing yet.
+    In private the link is the proof; a link that stood in public proves nothing yet. Entries are limited
+    by the network they come from and never in all, so that strangers cannot use up the customer's.
     """
     cookie = secrets.token_urlsafe(32)
     found = _invitation(desk, token=token)
     if found is None:
         raise NoSuchInvitation
     limit, per = _ENTRIES
-    if not rates.within(desk, key=f"enter:{found.id}", limit=limit, per=per):
-        raise NoSuchInvitation
+    if not rates.within(desk, key=f"enter:{found.id}:{network}", limit=limit, per=per):
+        raise TooManyEntries
     public = found.route == ChatRoute.PUBLIC
     session = ChatSession(
         invitation_id=found.pk,
@@ -53,9 +55,11 @@ def enter(desk: Desk, *, token: str) -> Entered:
         seen_at=desk.now,
         shown_from=_latest_word(desk, invitation=found) if public else 0,
     )
-    desk.session.add(session)
+    visits.begin(desk, session=session)
     desk.session.flush()
-    if not public:
+    if public:
+        _tell_of_many(desk, invitation=found)
+    else:
         case = case_access.lock_case(desk, case_id=found.case_id)
         invitation = visits.lock(desk, invitation_id=found.pk)
         how = Unlocked.DIRECT_LINK
@@ -70,18 +74,16 @@ def session_of(desk: Desk, *, cookie: str) -> Visitor | None:
         .join(ChatInvitation, col(ChatInvitation.id) == col(ChatSession.invitation_id))
         .where(
             ChatSession.cookie_hash == visits.hashed(cookie),
-            col(ChatSession.seen_at) > desk.now - IDLE,
-            col(ChatSession.opened_at) > desk.now - LONGEST_VISIT,
             col(ChatInvitation.revoked_at).is_(None),
+            visits.is_live(desk),
         )
     )
     found = desk.session.exec(query, execution_options={"populate_existing": True}).first()
     if found is None:
         return None
     session, invitation = found
-    if desk.now - session.seen_at >= _SEEN_EVERY:
-        session.seen_at = desk.now
-        desk.session.add(session)
+    if visits.is_worth_noting(desk, session=session):
+        visits.go_on(desk, session=session)
     return visits.visitor_of(session, invitation)
 
 
@@ -135,6 +137,15 @@ def _invitation(desk: Desk, *, token: str) -> ChatInvitation | None:
         col(ChatInvitation.expires_at) > desk.now,
     )
     return desk.session.exec(query).first()
+
+
+def _tell_of_many(desk: Desk, *, invitation: ChatInvitation) -> None:
+    """Say in the case, once an hour, that a public link is opened by many. None of them is in by that."""
+    many, per = _MANY
+    if rates.counted(desk, key=f"entered:{invitation.id}", per=per) == many:
+        case = visits.lock_case_of(desk, case_id=invitation.case_id)
+        fact = f"i{invitation.id}:{desk.database_now:%Y%m%d%H}"
+        lines.tell(desk, case=case, template="chat_crowded", fact=fact, by=Actor.system())
 
 
 def _latest_word(desk: Desk, *, invitation: ChatInvitation) -> int:

@@ -18,6 +18,18 @@ class NoSuchInvitation(DeskError):
         )
 
 
+class TooManyEntries(DeskError):
+    """This link was opened more often from one network than any person would."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "This link was opened very often from where you are. Try again in an hour, or over "
+                "another network."
+            )
+        )
+
+
 class TooManyCodes(DeskError):
     """The browser has asked for as many codes as a person needs."""
 

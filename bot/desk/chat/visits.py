@@ -4,7 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlmodel import select
+from sqlalchemy import ColumnElement
+from sqlmodel import and_, col, or_, select
 
 from bot.desk.chat.refusals import ChatEnded, NotUnlocked
 from bot.desk.desk import Desk
@@ -17,6 +18,10 @@ from bot.storage.merges import survivor_of
 
 IDLE = timedelta(minutes=30)
 LONGEST_VISIT = timedelta(hours=24)
+# Of a browser that has not proved whose it is: its code lasts ten minutes, and strangers are not kept.
+_LOCKED_IDLE = timedelta(minutes=15)
+_LONGEST_LOCKED = timedelta(hours=1)
+_NOTED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,39 @@ def visitor_of(session: ChatSession, invitation: ChatInvitation) -> Visitor:
         code_needed=invitation.route == ChatRoute.PUBLIC and not unlocked,
         shown_from=session.shown_from,
     )
+
+
+def begin(desk: Desk, *, session: ChatSession) -> None:
+    """Let a browser's time begin, by the database's clock: no other can be moved under its feet."""
+    longest = LONGEST_VISIT if session.unlocked_at is not None else _LONGEST_LOCKED
+    session.ends_at = desk.database_now + longest
+    go_on(desk, session=session)
+
+
+def go_on(desk: Desk, *, session: ChatSession) -> None:
+    """Note that the browser was there."""
+    session.seen_at = desk.now
+    idle = IDLE if session.unlocked_at is not None else _LOCKED_IDLE
+    session.rests_at = desk.database_now + idle
+    desk.session.add(session)
+
+
+def is_live(desk: Desk) -> ColumnElement[bool]:
+    """Whether a session has neither rested too long nor lasted too long."""
+    now = desk.database_now
+    by_the_code_before = and_(
+        col(ChatSession.rests_at).is_(None),
+        col(ChatSession.seen_at) > desk.now - IDLE,
+        col(ChatSession.opened_at) > desk.now - LONGEST_VISIT,
+    )
+    timed = and_(col(ChatSession.rests_at) > now, col(ChatSession.ends_at) > now)
+    return or_(timed, by_the_code_before)
+
+
+def is_worth_noting(desk: Desk, *, session: ChatSession) -> bool:
+    """Whether it was noted long enough ago that the browser was there: a look is no write each time."""
+    idle = IDLE if session.unlocked_at is not None else _LOCKED_IDLE
+    return session.rests_at is None or session.rests_at - idle <= desk.database_now - _NOTED_EVERY
 
 
 def lock(desk: Desk, *, invitation_id: int) -> ChatInvitation:

@@ -94,6 +94,10 @@ class ChatSession(Stored, table=True):
     cookie_hash: str = Field(unique=True)
     opened_at: datetime
     seen_at: datetime
+    rests_at: datetime | None = None  # by the database's time: then it ends unless it was heard of
+    ends_at: datetime | None = (
+        None  # and then in any case; a session without was made by the code before
+    )
     shown_from: int = 0  # the last word that it is not shown
     unlocked_at: datetime | None = None  # with how, but not when: a login is still asked for
     unlocked_how: Unlocked | None = Field(default=None, sa_type=text_enum(Unlocked))

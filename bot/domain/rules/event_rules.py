@@ -76,6 +76,7 @@ class CaseEvent(StrEnum):
     CHAT_INVITED = "chat_invited"
     CHAT_ENTERED = "chat_entered"
     CHAT_CODE_REFUSED = "chat_code_refused"
+    CHAT_CROWDED = "chat_crowded"
     CHAT_REVOKED = "chat_revoked"
     CHAT_ENDED = "chat_ended"
     HEADLINE_LOST = "headline_lost"

@@ -17,9 +17,13 @@ Who could do what, what stops them, and what is left:
 - *A cookie is planted.* Entering always makes a new one, and no other host can set a ``__Host-`` name.
 - *The link leaks on the way.* What proves stands behind the #: no server, log or referrer sees it. The page
   takes it out of the address bar. Nothing of the chat is logged.
-- *Somebody floods it.* Bodies end at 40 kB and ten seconds; words, acts and entries are counted; open
-  pages end at a number and ask every few seconds instead; threads are the chat's own, so that Slack's
+- *Somebody floods it.* Bodies end at 40 kB and ten seconds; words, acts, looks and entries are counted;
+  open pages end at a number and ask every few seconds instead; threads are the chat's own, so that Slack's
   presses find theirs. Left: who can fill the line before us. That is for the platform's front door.
-- *A shared computer.* A session rests after half an hour and ends after a day; the page keeps nothing but
-  unsent words, for as long as its tab lives. Left: a tab left open, for that half hour.
+- *Strangers flood a public link.* Each network has its own few entries, and there is no number of them
+  all that the customer could find used up; who proves nothing is forgotten after a quarter of an hour, and
+  holds a quarter of the open pages at most; staff read once an hour that many came. Left: strangers in the
+  customer's own network, who can use up its entries for an hour.
+- *A shared computer.* A session rests after half an hour and ends after a day, by the database's clock; the
+  page keeps nothing but unsent words, for as long as its tab lives. Left: a tab left open, for that half hour.
 """

@@ -1,7 +1,8 @@
 """What the page can do: one function each, one call of the desk each. They run in a thread of the chat's own."""
 
+import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.desk.desk import Desk, DeskError
 from handlers.web.chat import limits
 from handlers.web.chat.asking import Refused, number_of, text_of
 from handlers.web.chat.assets import Assets
-from handlers.web.chat.door import Door, is_page_word
+from handlers.web.chat.door import Door, is_page_word, page_word
 from handlers.web.chat.page import Brand, Said, drawn
 from handlers.web.chat.refusals import closed, not_in, out_of_date
 from handlers.web.chat.shown import Shown, iso, word_as_json
@@ -25,6 +26,7 @@ _LONGEST_NUMBER = 2**62
 _STATUS: Mapping[type[DeskError], HTTPStatus] = {
     refusals.NoSuchInvitation: HTTPStatus.NOT_FOUND,
     refusals.TooManyCodes: HTTPStatus.TOO_MANY_REQUESTS,
+    refusals.TooManyEntries: HTTPStatus.TOO_MANY_REQUESTS,
     refusals.NotUnlocked: HTTPStatus.FORBIDDEN,
     refusals.ChatEnded: HTTPStatus.CONFLICT,
 }
@@ -40,6 +42,8 @@ class Asked:
     word: str
     network: str
     language: str
+    door_cookie: str = ""  # of an older browser that has not come in; see ``Door``
+    is_older: bool = False  # it does not say which site a request comes from
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class House:
     door: Door
     assets: Assets
     brand: Callable[[str, str], Brand]  # by the case's brand, if it is known, and the language
+    looks: limits.Looks = field(default_factory=limits.Looks)
 
 
 Act = Callable[[House, Asked], Response]
@@ -62,30 +67,34 @@ def page(
     shown = None
     if asked.cookie:
         with house.app.desk() as desk:
-            shown = _shown(desk, asked, after=0)
+            shown = _shown(house, desk, asked, after=0)
     if shown is None and asked.cookie and not said.problem:
         said = Said(problem=closed())
+    whose = asked.cookie if shown else _at_the_door(asked)
     html = drawn(
         house.assets,
         brand=house.brand(shown.brand if shown else "", asked.language),
         language=asked.language,
         shown=shown,
-        cookie=asked.cookie,
+        word=page_word(whose) if whose else "",
         said=said,
     )
-    return Response(html, status_code=status, media_type="text/html; charset=utf-8")
+    answer = Response(html, status_code=status, media_type="text/html; charset=utf-8")
+    if shown is None and whose:
+        house.door.let_knock(answer, whose)
+    return answer
 
 
 def enter(house: House, asked: Asked) -> Response:
     """A link becomes a session, with a cookie that nobody has had before; who is in already goes on."""
-    limits.keep_within(house.app, limits.ENTRIES, whose=asked.network)
+    limits.keep_within(house.app, limits.ENTRIES, network=asked.network)
     link = text_of(asked.told, "link", most=_LONGEST_LINK).strip()
     token = link.rpartition("#t=")[2]
     answer = _done(asked, {})
     with house.app.desk() as desk:
         if asked.cookie and entry.goes_on(desk, cookie=asked.cookie, token=token):
             return answer
-        entered = entry.enter(desk, token=token)
+        entered = entry.enter(desk, token=token, network=asked.network)
     house.door.hand_out(answer, entered.cookie)
     return answer
 
@@ -143,7 +152,7 @@ def words(house: House, asked: Asked) -> Response:
     """How the chat stands, and every word after the one the page has."""
     after = number_of(asked.told, "after", most=_LONGEST_NUMBER) or 0
     with house.app.desk() as desk:
-        shown = _shown(desk, asked, after=after)
+        shown = _shown(house, desk, asked, after=after)
     if shown is None:
         raise not_in()
     return JSONResponse(shown.as_json())
@@ -178,10 +187,16 @@ def require_page(asked: Asked) -> None:
         raise out_of_date()
 
 
-def _shown(desk: Desk, asked: Asked, *, after: int) -> Shown | None:
+def _at_the_door(asked: Asked) -> str:
+    """By which an older browser shows that our own page lets it in; others say so themselves."""
+    return (asked.door_cookie or secrets.token_urlsafe(16)) if asked.is_older else ""
+
+
+def _shown(house: House, desk: Desk, asked: Asked, *, after: int) -> Shown | None:
     visitor = entry.session_of(desk, cookie=asked.cookie) if asked.cookie else None
     if visitor is None:
         return None
+    house.looks.keep_within(desk, visitor=visitor)
     return Shown(
         visitor=visitor,
         brand=visits.case_of(desk, visitor=visitor).brand,
@@ -198,7 +213,7 @@ def _visitor(desk: Desk, asked: Asked) -> Visitor:
 
 
 def _keep_within(house: House, asked: Asked, limit: limits.Limit) -> None:
-    limits.keep_within(house.app, limit, whose=asked.cookie)
+    limits.visitor_within(house.app, limit, cookie=asked.cookie)
 
 
 def _done(asked: Asked, told: Mapping[str, Any]) -> Response:

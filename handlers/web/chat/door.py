@@ -16,6 +16,7 @@ from starlette.responses import Response
 from bot.language import ENGLISH, LANGUAGES
 
 _DAY_S = 86_400  # a session ends then at the latest
+_HOUR_S = 3_600
 _LONGEST_COOKIE = 200
 
 
@@ -51,6 +52,26 @@ class Door:
             secure=self.is_secure,
             httponly=True,
             samesite="lax",
+        )
+
+    def door_cookie_of(self, request: Request) -> str:
+        """What ``let_knock`` gave; empty where there is none."""
+        value = request.cookies.get(f"{self.cookie_name}-door", "")
+        return value if len(value) <= _LONGEST_COOKIE and value.isascii() else ""
+
+    def let_knock(self, response: Response, cookie: str) -> None:
+        """Give an older browser, which is not in, a cookie whose page's word its form sends along.
+
+        Safari before 16.4 says by no header which site a form of a page without referrer comes from.
+        """
+        response.set_cookie(
+            f"{self.cookie_name}-door",
+            cookie,
+            max_age=_HOUR_S,
+            path="/",
+            secure=self.is_secure,
+            httponly=True,
+            samesite="strict",
         )
 
     def is_our_page(self, request: Request) -> bool | None:

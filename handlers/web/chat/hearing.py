@@ -15,6 +15,7 @@ from bot.storage.wake import EVERYTHING
 
 MOST = 1_000  # open pages of one process; the others ask every few seconds
 MOST_OF_ONE = 4  # a browser opens six connections to one host, and the page needs one for its words
+_STRANGERS_SHARE = 4  # one in so many: who opened a public link and has proved nothing
 _BEAT_S = 20.0  # routers close what says nothing for a minute
 _LIFE_S = 600.0  # then the page connects anew, and its session is looked at again
 _OPENED = b"retry: 3000\nevent: beat\ndata: -\n\n"
@@ -37,6 +38,7 @@ class Hub:
         self._most, self._beat_s = most, beat_s
         self._pages: set[_Page] = set()
         self._by_session: Counter[int] = Counter()
+        self._strangers = 0
         # A signal may come while its thread holds it.
         self._lock = threading.RLock()
         self._is_closing = False
@@ -46,11 +48,12 @@ class Hub:
         """How many pages are open."""
         return len(self._pages)
 
-    def has_room(self, session_id: int) -> bool:
-        """Whether one more page of this session can be held open."""
+    def has_room(self, session_id: int, *, is_stranger: bool = False) -> bool:
+        """Whether one more page of this session can be held open. Strangers take no customer's place."""
         with self._lock:
             is_full = self.count >= self._most or self._by_session[session_id] >= MOST_OF_ONE
-            return not is_full and not self._is_closing
+            is_crowded = is_stranger and self._strangers >= self._most // _STRANGERS_SHARE
+            return not (is_full or is_crowded or self._is_closing)
 
     def announced(self, topics: frozenset[str]) -> None:
         """Wake the pages of these chats. Any thread may call it."""
@@ -64,12 +67,15 @@ class Hub:
         self._is_closing = True
         self.announced(frozenset({EVERYTHING}))
 
-    async def stream(self, *, invitation_id: int, session_id: int) -> AsyncGenerator[bytes, None]:
+    async def stream(
+        self, *, invitation_id: int, session_id: int, is_stranger: bool = False
+    ) -> AsyncGenerator[bytes, None]:
         """What one page is sent, until it is gone, we end, or it has lasted long enough."""
         page = _Page(TOPIC.format(invitation_id), session_id, asyncio.get_running_loop())
         with self._lock:
             self._pages.add(page)
             self._by_session[session_id] += 1
+            self._strangers += is_stranger
         until = time.monotonic() + _LIFE_S
         try:
             yield _OPENED
@@ -79,6 +85,7 @@ class Hub:
             with self._lock:
                 self._pages.discard(page)
                 self._by_session[session_id] -= 1
+                self._strangers -= is_stranger
                 self._by_session += Counter()  # forgets who has none
 
     async def _next(self, page: _Page) -> bytes:

@@ -11,7 +11,6 @@ from bot.desk.chat.refusals import LONGEST_WORD
 from bot.desk.chat.talk import Word
 from bot.language import is_right_to_left, say, say_count
 from handlers.web.chat.assets import Assets
-from handlers.web.chat.door import page_word
 from handlers.web.chat.markup import Html, filled, joined
 from handlers.web.chat.shown import DOOR, ENDED, Shown, by_whom, iso
 
@@ -58,12 +57,11 @@ def drawn(
     brand: Brand,
     language: str,
     shown: Shown | None,
-    cookie: str,
+    word: str,
     said: Said,
 ) -> Html:
     """The whole page, in the language being spoken."""
     view = shown.view if shown else DOOR
-    csrf = page_word(cookie) if shown else ""
     return filled(
         assets.page,
         language=language,
@@ -75,7 +73,7 @@ def drawn(
         logo=filled(_LOGO, address=assets.logo.address) if assets.logo else Html(""),
         brand=brand.name,
         view=view,
-        csrf=csrf,
+        csrf=word,
         key=secrets.token_urlsafe(16),
         problem=said.problem,
         draft=said.draft,
@@ -84,7 +82,7 @@ def drawn(
         **_door_words(brand),
         **_code_words(said),
         **_talk_words(shown, brand),
-        **_ended_words(shown, csrf),
+        **_ended_words(shown, word),
     )
 
 

@@ -22,7 +22,7 @@ from bot.telemetry.logs import get_logger
 from handlers.web.chat import acts, asking
 from handlers.web.chat.acts import Act, Asked, House
 from handlers.web.chat.asking import Refused
-from handlers.web.chat.door import language_for
+from handlers.web.chat.door import is_page_word, language_for
 from handlers.web.chat.headers import Guarded
 from handlers.web.chat.hearing import Hub
 from handlers.web.chat.refusals import from_elsewhere
@@ -79,6 +79,9 @@ class Pages:
             return await self._in_thread(asked.language, acts.page, self._house, asked)
         except Refused as error:
             return Response(str(error), status_code=error.status, media_type="text/plain")
+        except SQLAlchemyError as error:
+            _log.error("chat.no_database", error=type(error).__name__)
+            return self._later(asked, _AGAIN_S)
 
     async def _words(self, request: Request) -> Response:
         told = {"after": request.query_params.get("after", "")}
@@ -101,10 +104,11 @@ class Pages:
         answer = await self._answered(asked, whose)
         if not opened:
             return answer
-        if not self._hub.has_room(opened[0].session_id):
+        session_id, is_stranger = opened[0].session_id, not opened[0].is_unlocked
+        if not self._hub.has_room(session_id, is_stranger=is_stranger):
             return self._later(asked, _STREAM_AGAIN_S)
         stream = self._hub.stream(
-            invitation_id=opened[0].invitation_id, session_id=opened[0].session_id
+            invitation_id=opened[0].invitation_id, session_id=session_id, is_stranger=is_stranger
         )
         return StreamingResponse(
             stream, media_type="text/event-stream", headers={"x-accel-buffering": "no"}
@@ -167,12 +171,19 @@ class Pages:
             word=word if isinstance(word, str) else "",
             network=door.network_of(request),
             language=language_for(request.headers.get("accept-language", "")),
+            door_cookie=door.door_cookie_of(request),
+            is_older="sec-fetch-site" not in request.headers,
         )
 
 
-def _by_our_page(house: House, request: Request, _asked: Asked) -> None:
+def _by_our_page(house: House, request: Request, asked: Asked) -> None:
     """See that no other site made the browser come in, into a chat that is not its own. Raises Refused."""
-    if house.door.is_our_page(request) is not True:
+    ours = house.door.is_our_page(request)
+    if ours is None:  # an older browser's: only our page knows the word of either cookie of its own
+        ours = any(
+            own and is_page_word(asked.word, own) for own in (asked.door_cookie, asked.cookie)
+        )
+    if not ours:
         raise from_elsewhere()
 
 

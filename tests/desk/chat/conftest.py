@@ -50,10 +50,10 @@ class Chat:
             desk.session.flush()
             return row.pk
 
-    def enter(self, token: str = TOKEN) -> str:
+    def enter(self, token: str = TOKEN, *, network: str = "") -> str:
         """Press *enter* in a new browser; its cookie."""
         with self.bank.desk() as desk:
-            return entry.enter(desk, token=token).cookie
+            return entry.enter(desk, token=token, network=network).cookie
 
     def visitor(self, cookie: str) -> Visitor:
         """Who the cookie is."""
@@ -62,9 +62,9 @@ class Chat:
         assert found is not None
         return found
 
-    def unlock(self, cookie: str) -> None:
-        """Let a browser in that came by a public link."""
-        visitor = self.visitor(cookie)
+    def unlock(self, whose: str | Visitor) -> None:
+        """Let a browser in that came by a public link, by its cookie."""
+        visitor = self.visitor(whose) if isinstance(whose, str) else whose
         with self.bank.desk() as desk:
             arrival.unlock(
                 desk,

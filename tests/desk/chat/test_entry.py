@@ -1,12 +1,20 @@
 """Who gets in by a link, for how long, and that every link that leads nowhere is the same one."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import select
+from sqlmodel import select, update
 
 from bot.desk.chat import entry, talk
-from bot.desk.chat.refusals import ChatEnded, NoSuchInvitation, NotUnlocked, TooManyCodes
+from bot.desk.chat.refusals import (
+    ChatEnded,
+    NoSuchInvitation,
+    NotUnlocked,
+    TooManyCodes,
+    TooManyEntries,
+)
 from bot.desk.desk import Desk
 from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession
 from bot.domain.text.chat_codes import code_in, new_code
@@ -73,11 +81,11 @@ def test_looking_does_not_use_the_link_up(chat: Chat) -> None:
 
 def test_a_session_ends_when_nobody_was_there_for_half_an_hour(chat: Chat) -> None:
     cookie = chat.enter()
-    chat.bank.later(minutes=29)
+    chat.bank.wait(minutes=29)
     chat.visitor(cookie)
-    chat.bank.later(minutes=29)
+    chat.bank.wait(minutes=29)
     chat.visitor(cookie)
-    chat.bank.later(minutes=31)
+    chat.bank.wait(minutes=31)
     with chat.bank.desk() as desk:
         assert entry.session_of(desk, cookie=cookie) is None
 
@@ -85,11 +93,67 @@ def test_a_session_ends_when_nobody_was_there_for_half_an_hour(chat: Chat) -> No
 def test_a_session_ends_after_a_day_whoever_is_there(chat: Chat) -> None:
     cookie = chat.enter()
     for _ in range(24 * 3 - 1):
-        chat.bank.later(minutes=20)
+        chat.bank.wait(minutes=20)
         chat.visitor(cookie)
-    chat.bank.later(minutes=20)
+    chat.bank.wait(minutes=20)
     with chat.bank.desk() as desk:
         assert entry.session_of(desk, cookie=cookie) is None
+
+
+def test_no_clock_that_is_moved_ends_a_session_or_keeps_it(chat: Chat) -> None:
+    cookie = chat.enter()
+    chat.bank.later(hours=30)
+    chat.visitor(cookie)
+    chat.bank.database_ahead += timedelta(minutes=31)
+    with chat.bank.desk() as desk:
+        assert entry.session_of(desk, cookie=cookie) is None
+
+
+def test_a_browser_that_proves_nothing_is_not_kept_for_long(public_chat: Chat) -> None:
+    cookie = public_chat.enter()
+    public_chat.bank.wait(minutes=14)
+    public_chat.visitor(cookie)
+    public_chat.bank.wait(minutes=16)
+    with public_chat.bank.desk() as desk:
+        assert entry.session_of(desk, cookie=cookie) is None
+
+
+def test_a_code_that_arrives_late_opens_the_page_that_waited_too_long(public_chat: Chat) -> None:
+    cookie = public_chat.enter()
+    visitor = public_chat.visitor(cookie)
+    public_chat.bank.wait(minutes=20)
+    public_chat.unlock(visitor)
+    assert public_chat.visitor(cookie).is_unlocked
+
+
+def test_a_session_of_the_code_before_ends_as_it_did_there(chat: Chat) -> None:
+    cookie = chat.enter()
+    with chat.bank.desk() as desk:
+        desk.session.exec(update(ChatSession).values(rests_at=None, ends_at=None))
+        desk.session.exec(update(ChatSession).values(seen_at=desk.now - timedelta(minutes=29)))
+    chat.visitor(cookie)
+    with chat.bank.desk() as desk:
+        row = desk.session.exec(select(ChatSession)).one()
+        assert row.rests_at is not None
+        desk.session.exec(update(ChatSession).values(rests_at=None))
+        desk.session.exec(update(ChatSession).values(seen_at=desk.now - timedelta(minutes=31)))
+    with chat.bank.desk() as desk:
+        assert entry.session_of(desk, cookie=cookie) is None
+
+
+def test_strangers_cannot_use_up_the_customers_way_in_and_staff_read_of_them_once(
+    public_chat: Chat,
+) -> None:
+    for stranger in range(35):
+        public_chat.enter(network=f"203.0.113.{stranger // 10}")
+    for _ in range(5):
+        public_chat.enter(network="203.0.113.0")
+    with pytest.raises(TooManyEntries):
+        public_chat.enter(network="203.0.113.0")
+    cookie = public_chat.enter(network="198.51.100.7")
+    public_chat.unlock(public_chat.visitor(cookie))
+    public_chat.say(cookie, "It is me", "k1")
+    assert public_chat.bank.templates().count("chat_crowded") == 1
 
 
 def test_who_comes_back_by_the_link_a_day_later_finds_the_talk(chat: Chat) -> None:
@@ -122,7 +186,7 @@ def test_five_codes_an_hour_and_no_more(public_chat: Chat) -> None:
     assert len(codes) == 5
     with public_chat.bank.desk() as desk, pytest.raises(TooManyCodes):
         ask(desk)
-    public_chat.bank.later(hours=1)
+    public_chat.bank.wait(hours=1)
     with public_chat.bank.desk() as desk:
         ask(desk)
 

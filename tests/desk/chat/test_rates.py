@@ -19,7 +19,7 @@ def tries(bank: Bank, key: str = "somebody") -> bool:
 def test_a_limit_is_each_ones_own_and_begins_anew(bank: Bank) -> None:
     assert [tries(bank) for _ in range(4)] == [True, True, True, False]
     assert tries(bank, "another")
-    bank.later(minutes=1)
+    bank.wait(minutes=1)
     assert tries(bank)
 
 
@@ -44,7 +44,7 @@ def test_old_counts_are_forgotten_and_nothing_names_anybody(bank: Bank) -> None:
     with bank.database.reading() as session:
         [row] = session.exec(select(RateWindow))
     assert "203.0.113.9" not in row.model_dump_json()
-    bank.later(days=3)
+    bank.wait(days=3)
     with bank.desk() as desk:
         rates.forget_old(desk)
         assert desk.session.exec(select(RateWindow)).all() == []

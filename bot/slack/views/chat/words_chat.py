@@ -86,6 +86,14 @@ def _code_refused(shown: EventShown) -> str:
     return f"{came} {why()}" if why else came
 
 
+def _crowded(shown: EventShown) -> str:
+    return say(
+        "🔐 Many browsers opened the public link into the secure chat within an hour, {when}. None gets "
+        "in without a code from the customer's account, and the customer's way stays free.",
+        when=moment(shown.at),
+    )
+
+
 _WHY: dict[str, Callable[[], str]] = {
     "other_account": lambda: say("It came from another account than the customer's."),
     "expired": lambda: say("It was too old. The page gives a new one."),
@@ -99,4 +107,5 @@ SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "chat_ended": _ended,
     "chat_revoked": _revoked,
     "chat_code_refused": _code_refused,
+    "chat_crowded": _crowded,
 }

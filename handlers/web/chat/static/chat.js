@@ -2,6 +2,18 @@
 // Without this file the page is plain forms. Text goes into the page through textContent alone.
 "use strict";
 (() => {
+  // An older browser that lacks any of these is left with the plain forms, which need none.
+  if (![window.AbortController, window.ResizeObserver, window.fetch, window.crypto, document.body.replaceChildren].every(Boolean)) {
+    document.getElementById("paste").classList.add("wanted");
+    return document.querySelectorAll("noscript").forEach((each) => { // its link, which this browser does not show
+      const [, address, text] = /href="([^"]+)">([^<]+)</.exec(each.textContent) || [];
+      if (!address) return;
+      const link = document.createElement("a");
+      link.href = address;
+      link.textContent = text;
+      each.replaceWith(link);
+    });
+  }
   const body = document.body;
   const at = (id) => document.getElementById(id);
   const say = JSON.parse(body.dataset.words);
@@ -295,8 +307,9 @@
   });
   box.addEventListener("keydown", (event) => { // on a phone, Enter is a new line
     const isSend = event.key === "Enter" && !event.shiftKey && !event.isComposing && matchMedia("(pointer: fine)").matches;
-    if (isSend) { event.preventDefault(); at("say").requestSubmit(); }
+    if (isSend) { event.preventDefault(); at("send").click(); }
   });
+  const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, "0")).join("");
   at("say").addEventListener("submit", (event) => {
     event.preventDefault();
     const text = masked(box.value).trim();
@@ -305,7 +318,7 @@
     keepDraft();
     hint(usual, false);
     complain("");
-    queue([...unsent, { key: crypto.randomUUID(), text }]);
+    queue([...unsent, { key: newKey(), text }]);
     box.focus();
     flush();
   });
