@@ -10,7 +10,8 @@ from tests.channels.scripted import Scripted, scripted
 from tests.channels.stage import FacebookStage, Stage, XStage
 from tests.sandbox.serving import Inbox, Running, Site, listening_bot, site
 
-_STAGES: dict[str, type[Stage]] = {"x": XStage, "facebook": FacebookStage}
+# To these platforms' channels the whole contract applies; see test_contract_every.py for the others.
+STAGES: dict[str, type[Stage]] = {"x": XStage, "facebook": FacebookStage}
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +46,10 @@ def facebook(running: Running, bot: Inbox) -> FacebookStage:
     return FacebookStage(running.sandbox, running.address, bot)
 
 
-@pytest.fixture(params=sorted(_STAGES))
+@pytest.fixture(params=sorted(STAGES))
 def stage(request: pytest.FixtureRequest, running: Running, bot: Inbox) -> Stage:
     """Each channel's platform in turn."""
-    return _STAGES[request.param](running.sandbox, running.address, bot)
+    return STAGES[request.param](running.sandbox, running.address, bot)
 
 
 @pytest.fixture

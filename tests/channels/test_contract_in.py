@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels.channel import BadSignature, Channel, Hook, PollFailed
-from bot.domain.channels.inbound import Happening, Unreadable
+from bot.channels.channel import Channel, PollFailed
+from bot.domain.channels.inbound import Happening
 from bot.domain.records.case import Surface
 from tests.channels.stage import IMPATIENT, Stage, poll_all, read_all
 
@@ -163,36 +163,6 @@ def test_a_removal_is_told_and_carries_no_words(stage: Stage) -> None:
     assert removal.happening == Happening.REMOVED
     assert removal.external_id == post
     assert removal.text == ""
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"\xff\xfe",
-        b"null",
-        b"[]",
-        b"{}",
-        b'"words"',
-        b"12",
-        b'{"post": []}',
-        b'{"post": {}}',
-        b'{"post": {"id": "none"}}',
-        b'{"kind": "x"}',
-        b'{"kind": "changes", "told": 5}',
-        b'{"kind": "changes", "told": {"field": "feed", "value": {}}}',
-        b'{"kind": "found", "told": {}}',
-    ],
-)
-def test_what_cannot_be_read_is_said_to_be_unreadable(stage: Stage, body: bytes) -> None:
-    channel = stage.channel()
-    with pytest.raises(Unreadable):
-        channel.read(source=channel.sources()[0].name, account=stage.account, body=body)
-
-
-def test_a_webhook_without_a_signature_is_refused(stage: Stage) -> None:
-    with pytest.raises(BadSignature):
-        stage.channel().receive(Hook(headers={}, body=b"{}"))
 
 
 def test_a_check_says_yes_for_good_tokens_and_no_for_bad_ones(stage: Stage) -> None:

@@ -42,11 +42,6 @@ def code(outcome: Outcome) -> str:
     return outcome.code
 
 
-def test_a_channel_that_says_it_can_looks_posts_up(stage: Stage) -> None:
-    channel = stage.channel()
-    assert isinstance(channel, LooksUp) is channel.capabilities.can_look_up
-
-
 def test_an_answer_given_in_the_app_is_there_with_the_platforms_time(stage: Stage) -> None:
     asked = stage.post("help")
     answer = stage.answer_in_app(asked, "We are sorry, Ana.")

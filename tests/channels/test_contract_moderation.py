@@ -41,12 +41,6 @@ def answered(stage: Stage) -> str:
     return outcome.reference
 
 
-def test_a_channel_that_can_remove_or_hide_moderates(stage: Stage) -> None:
-    channel = stage.channel()
-    can = channel.capabilities.can_remove_answers or channel.capabilities.can_hide
-    assert isinstance(channel, Moderates) is can
-
-
 def test_our_answer_is_removed_once_and_for_all(stage: Stage) -> None:
     channel, ours = stage.channel(), answered(stage)
     for _ in range(2):

@@ -95,9 +95,7 @@ class ChatSession(Stored, table=True):
     opened_at: datetime
     seen_at: datetime
     rests_at: datetime | None = None  # by the database's time: then it ends unless it was heard of
-    ends_at: datetime | None = (
-        None  # and then in any case; a session without was made by the code before
-    )
+    ends_at: datetime | None = None  # then it ends in any case; older sessions have neither
     shown_from: int = 0  # the last word that it is not shown
     unlocked_at: datetime | None = None  # with how, but not when: a login is still asked for
     unlocked_how: Unlocked | None = Field(default=None, sa_type=text_enum(Unlocked))
