@@ -18,6 +18,7 @@ from bot.sandbox.console.part import ConsolePart
 from bot.sandbox.console.phone import Phone
 from bot.sandbox.facebook.part import FacebookPart
 from bot.sandbox.faults import Faults
+from bot.sandbox.previews import Previews
 from bot.sandbox.slack.delivery.web_socket import LinkProtocol
 from bot.sandbox.slack.part import SlackPart
 from bot.sandbox.stories.player import StoryPlayer
@@ -38,6 +39,7 @@ class Sandbox:
     slack: SlackPart
     player: StoryPlayer
     phone: Phone
+    previews: Previews
 
 
 def build(
@@ -54,11 +56,12 @@ def build(
     facebook = FacebookPart(world, faults, bot_url)
     player = StoryPlayer(world, faults, x, facebook)
     slack = SlackPart(world, faults, bot_url, manifest=manifest)
+    previews = Previews(world, bot_url)
     phone = Phone(world, bot_url)
     console = ConsolePart(world, faults, x, facebook, slack, phone)
-    for part in (faults, x, facebook, player, slack, console):
+    for part in (faults, x, facebook, player, slack, console, previews):
         world.add(part)
-    return Sandbox(world, faults, x, facebook, slack, player, phone)
+    return Sandbox(world, faults, x, facebook, slack, player, phone, previews)
 
 
 def create_app(world: World) -> Starlette:

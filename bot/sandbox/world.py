@@ -8,7 +8,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -51,6 +51,7 @@ class World:
         self.version = 0
         self.parts: dict[str, Part] = {}
         self.closing = threading.Event()
+        self.on_posted: list[Callable[[str, str], None]] = []
         self._changed = threading.Condition(self.lock)
         self._dirty = threading.Event()
         self._saving = threading.Lock()
@@ -88,6 +89,11 @@ class World:
             self.version += 1
             self._changed.notify_all()
         self._dirty.set()
+
+    def posted(self, text: str, *, reader: str) -> None:
+        """Say that words were posted, whose links this previewer of the platform's fetches now."""
+        for told in self.on_posted:
+            told(text, reader)
 
     def wait(self, version: int, timeout: float) -> int:
         """Block until the version is beyond `version`, or `timeout` seconds; the version now."""

@@ -111,6 +111,8 @@ def test_a_customer_goes_on_in_the_secure_chat_is_answered_there_and_it_is_revok
     found = re.search(r"http\S+/chat#t=[\w-]{43}", sent["text"])
     assert found is not None
     link = found[0]
+    previewed = eventually(lambda: house.platforms.look("previews")["previews"], what="a preview")
+    assert previewed[0]["status"] == 200, "the platform fetched the link, and used nothing up"
     shows(house, channel, ts, "Invited into the secure chat")
     selma = Customer(house, link)
     reads(house, channel, ts, "The customer is in the secure chat")

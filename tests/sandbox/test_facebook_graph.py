@@ -167,6 +167,12 @@ def test_a_comment_gets_one_private_reply(graph: Any, post: str) -> None:
         graph.put_object(NORTHBANK.page_id, "messages", **private({"post_id": post}, "Again"))
 
 
+def test_a_private_reply_may_come_for_seven_days(graph: Any, post: str, running: Running) -> None:
+    running.sandbox.world.move(7 * 24 * 3600 + 60)
+    with pytest.raises(facebook.GraphAPIError, match="older than 7 days"):
+        graph.put_object(NORTHBANK.page_id, "messages", **private({"post_id": post}, "Late"))
+
+
 def test_the_messenger_window_closes_after_24_hours(graph: Any, running: Running) -> None:
     running.sandbox.facebook.message(page="Northbank", author="Ana Roth", text="hello")
     talks = graph.get_connections(NORTHBANK.page_id, "conversations")["data"]

@@ -12,7 +12,7 @@ from typing import Any
 from bot.sandbox.credentials import FACEBOOK_APP_ID, Brand
 from bot.sandbox.facebook.errors import GraphError, missing
 from bot.sandbox.facebook.events import edit_event, message_event
-from bot.sandbox.facebook.objects import FacebookObjects, graph_time
+from bot.sandbox.facebook.objects import PREVIEWER, FacebookObjects, graph_time
 from bot.sandbox.facebook.webhook import Webhook
 
 WINDOW = timedelta(hours=24)
@@ -183,6 +183,7 @@ class Messenger:
 
     def _keep(self, message: Message) -> Message:
         self.messages.append(message)
+        self.objects.world.posted(message.text, reader=PREVIEWER)
         self.objects.world.changed("facebook")
         self._tell(message)
         return message

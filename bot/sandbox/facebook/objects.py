@@ -9,6 +9,8 @@ from typing import Any
 from bot.sandbox.credentials import BRANDS
 from bot.sandbox.world import World
 
+PREVIEWER = "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)"
+
 
 @dataclass
 class FacebookObject:
@@ -180,6 +182,7 @@ class FacebookObjects:
             visible_from=(now + timedelta(seconds=late)).isoformat(),
         )
         self._place(item)
+        self.world.posted(message, reader=PREVIEWER)
         self.world.changed("facebook")
         return item
 

@@ -12,6 +12,7 @@ from bot.sandbox.credentials import (
 from bot.sandbox.slack.refusals import SlackRefusal
 from bot.sandbox.slack.workspace import Json, Workspace
 
+PREVIEWER = "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)"
 # Kept beside a message but never part of what the API shows.
 _INTERNAL = ("channel_id", "revisions", "visible_from", "deleted")
 

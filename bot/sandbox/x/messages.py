@@ -11,7 +11,8 @@ from typing import Any
 
 from bot.sandbox.calls import Call
 from bot.sandbox.credentials import Brand
-from bot.sandbox.x.posts import XPosts, parse, timestamp
+from bot.sandbox.x.links import urls, wrapped
+from bot.sandbox.x.posts import PREVIEWER, XPosts, parse, timestamp
 from bot.sandbox.x.problems import ProblemError, invalid
 from bot.sandbox.x.rendering import media_document, post_document, user_document
 from bot.sandbox.x.spelling import DM_EXPANSIONS, DM_FIELDS, POST_FIELDS, Spelling, asked, shown
@@ -76,6 +77,7 @@ class Messages:
             visible_from=(now + timedelta(seconds=late)).isoformat(),
         )
         self.sent.append(message)
+        self.posts.world.posted(text, reader=PREVIEWER)
         self.posts.world.changed("x")
         return message
 
@@ -133,6 +135,8 @@ class Messages:
         fields = asked(call.query, "dm_event.fields", DM_FIELDS, self.spelling)
         fields = DEFAULT | shown(fields, self._expansions(call), self.spelling)
         document = asdict(message) | {
+            "text": wrapped(message.text),
+            "entities": {"urls": urls(message.text)} if urls(message.text) else None,
             "attachments": {"media_keys": [m["media_key"] for m in message.media]}
             if message.media
             else None,

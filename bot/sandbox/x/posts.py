@@ -11,6 +11,7 @@ from bot.sandbox.credentials import BRANDS
 from bot.sandbox.world import World
 
 SNOWFLAKE_EPOCH_MS = 1288834974657
+PREVIEWER = "Twitterbot/1.0"
 MENTION = re.compile(r"(?<![\w@])@([A-Za-z0-9_]{1,15})")
 
 
@@ -182,6 +183,7 @@ class XPosts:
 
     def _keep(self, post: XPost) -> XPost:
         self.posts[post.id] = post
+        self.world.posted(post.text, reader=PREVIEWER)
         self.world.changed("x")
         return post
 

@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+from bot.sandbox.x.links import urls, wrapped
 from bot.sandbox.x.posts import MENTION, XPost, XPosts, XUser, parse, timestamp
 from bot.sandbox.x.problems import unavailable
 
@@ -15,14 +16,13 @@ EDITS_ALLOWED = 5
 DEFAULT_POST = {"id", "text", "edit_history_tweet_ids"}
 DEFAULT_USER = {"id", "name", "username"}
 ARABIC = re.compile("[\u0600-\u06ff]")
-LINK = re.compile(r"https?://\S+")
 
 
 def post_document(posts: XPosts, post: XPost, fields: set[str]) -> dict[str, Any]:
     """The post with the default fields and `fields` (old spelling); absent means null at X."""
     document = {
         "id": post.id,
-        "text": _cut(post.text),
+        "text": _cut(wrapped(post.text)),
         "edit_history_tweet_ids": list(post.history),
         "author_id": post.author_id,
         "created_at": post.created_at,
@@ -32,7 +32,7 @@ def post_document(posts: XPosts, post: XPost, fields: set[str]) -> dict[str, Any
         "possibly_sensitive": False,
         "reply_settings": "everyone",
         "referenced_tweets": _references(post),
-        "note_tweet": {"text": post.text} if len(post.text) > LONG else None,
+        "note_tweet": _note(post),
         "entities": _entities(posts, post),
         "attachments": {"media_keys": [m["media_key"] for m in post.media]} if post.media else None,
         "edit_controls": _edit_controls(post),
@@ -117,18 +117,24 @@ def _references(post: XPost) -> list[dict[str, str]] | None:
 
 
 def _entities(posts: XPosts, post: XPost) -> dict[str, Any] | None:
-    text = _cut(post.text)
+    text = _cut(wrapped(post.text))
     mentions: list[dict[str, Any]] = []
     for match in MENTION.finditer(text):
         user = posts.by_name(match[1])
         entity = {"start": match.start(), "end": match.end(), "username": match[1]}
         mentions.append(entity | ({"id": user.id} if user else {}))
-    urls = [
-        {"start": m.start(), "end": m.end(), "url": m[0], "expanded_url": m[0]}
-        for m in LINK.finditer(text)
-    ]
-    found = {"mentions": mentions, "urls": urls}
+    links = [link for link in urls(post.text) if link["end"] <= len(text)]
+    found = {"mentions": mentions, "urls": links}
     return {name: value for name, value in found.items() if value} or None
+
+
+def _note(post: XPost) -> dict[str, Any] | None:
+    """The whole of a long post, which has entities of its own."""
+    whole = wrapped(post.text)
+    if len(whole) <= LONG:
+        return None
+    links = urls(post.text)
+    return {"text": whole} | ({"entities": {"urls": links}} if links else {})
 
 
 def _edit_controls(post: XPost) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from bot.sandbox.calls import Call
 from bot.sandbox.credentials import Brand
 from bot.sandbox.x.length import LIMIT, weighted_length
+from bot.sandbox.x.links import wrapped
 from bot.sandbox.x.posts import XPost, XPosts, parse
 from bot.sandbox.x.problems import DUPLICATE, GONE, NOT_ENGAGED, TOO_LONG, ProblemError, invalid
 
@@ -42,7 +43,7 @@ class Writing:
             via="api",
             late=late,
         )
-        return {"id": post.id, "text": post.text, "edit_history_tweet_ids": [post.id]}
+        return {"id": post.id, "text": wrapped(post.text), "edit_history_tweet_ids": [post.id]}
 
     def delete(self, call: Call, brand: Brand, late: float) -> dict[str, Any]:
         post = self._own(call, brand)

@@ -6,6 +6,7 @@ from typing import Any
 from bot.sandbox.credentials import SLACK_BOT_ID, SLACK_BOT_USER_ID
 from bot.sandbox.slack.events.events import announce_change, announce_deletion, announce_message
 from bot.sandbox.slack.messages import (
+    PREVIEWER,
     add_message,
     bot_fields,
     find_message,
@@ -43,6 +44,11 @@ def post_message(workspace: Workspace, args: Json) -> Json:
         **bot_fields(),
     )
     announce_message(workspace, channel, message)
+    if any(
+        str(args.get(name, True)).lower() != "false" for name in ("unfurl_links", "unfurl_media")
+    ):
+        words = f"{message['text']} {json.dumps(message.get('blocks'))}"
+        workspace.world.posted(words.replace('"', " "), reader=PREVIEWER)
     return {
         "channel": channel["id"],
         "ts": message["ts"],

@@ -9,7 +9,7 @@ from bot.sandbox.slack.events.events import (
     announce_home,
     announce_message,
 )
-from bot.sandbox.slack.messages import add_message, find_message, remove, revise
+from bot.sandbox.slack.messages import PREVIEWER, add_message, find_message, remove, revise
 from bot.sandbox.slack.refusals import SlackRefusal
 from bot.sandbox.slack.threads import check_unlocked
 from bot.sandbox.slack.workspace import Json, Workspace
@@ -42,6 +42,7 @@ def say(
             client_msg_id=str(uuid.uuid4()),
         )
         announce_message(workspace, place, message)
+        workspace.world.posted(words, reader=PREVIEWER)
         return str(message["ts"])
 
 
