@@ -24,6 +24,7 @@ from bot.domain.sla.regulatory import StopEvent
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
 from bot.storage.answer_removals import undecided
+from tests.desk.chance_chat import ChatsByChance
 from tests.desk.conftest import Bank
 
 STAFF = ("U0AMIRA", "U0JONAS")
@@ -35,6 +36,7 @@ class Chance:
     def __init__(self, bank: Bank, seed: int) -> None:
         self.bank, self._dice = bank, random.Random(seed)
         self._posts: dict[int, list[Inbound]] = {}
+        self._chats = ChatsByChance(bank)
         self._serial = 0
         self._moves: list[tuple[int, Callable[[int], None]]] = [
             (6, self._writes),
@@ -61,6 +63,9 @@ class Chance:
             (1, self._records_an_outcome),
             (1, self._asks_approval),
             (1, self._decides),
+            (3, self._says_in_chat),
+            (2, self._answers_in_chat),
+            (1, self._ends_the_chat),
         ]
 
     def live(self, steps: int, *, ticks: float = 0.4) -> None:
@@ -324,6 +329,18 @@ class Chance:
 
     def _writes_privately(self, case_id: int) -> None:
         self._says(case_id, "Can you see my account?", surface=Surface.PRIVATE)
+
+    def _says_in_chat(self, case_id: int) -> None:
+        self._serial += 1
+        said = (f"I am here now, {self._serial}", f"Are you there, {self._serial}?", "Thanks!")
+        self._chats.customer_says(case_id, self._dice.choice(said))
+
+    def _answers_in_chat(self, case_id: int) -> None:
+        purpose = self._dice.choice(list(PURPOSE_MEANING))
+        self._chats.staff_say(case_id, purpose, slack_user_id=self._dice.choice(STAFF))
+
+    def _ends_the_chat(self, case_id: int) -> None:
+        self._chats.customer_ends(case_id)
 
     def _marks_a_complaint(self, case_id: int) -> None:
         preset = self._dice.choice(list(self.bank.rules.regulatory.choices))

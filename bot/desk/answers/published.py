@@ -9,6 +9,7 @@ from bot.desk.messages import answer_removals, merged_into
 from bot.desk.threads import case_threads, postings
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor
@@ -42,6 +43,7 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
         at=at,
         seen_until=reply.written_at,
         surface=reply.surface,
+        in_chat=reply.channel == WEBCHAT,
     )
     by = Actor.staff(reply.slack_user_id)
     thread = threads_of(session=desk.session, case_id=case.number).current(reply.surface)
@@ -78,6 +80,7 @@ def _follow(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
             seen_until=reply.written_at,
             purpose=reply.purpose,
             surface=reply.surface,
+            in_chat=reply.channel == WEBCHAT,
         ),
         by=Actor.platform(case.channel),
     )
@@ -88,6 +91,7 @@ def _follow(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
         at=at,
         seen_until=reply.written_at,
         surface=reply.surface,
+        in_chat=reply.channel == WEBCHAT,
     )
     tell(
         desk,
@@ -157,6 +161,7 @@ def credit(
     at: datetime,
     seen_until: datetime | None = None,
     surface: Surface = Surface.PUBLIC,
+    in_chat: bool = False,
 ) -> None:
     """Update clocks, ``unanswered_since`` and state after a message of ours was published.
 
@@ -164,7 +169,9 @@ def credit(
     us later still waits.
     """
     unseen: CustomerMessage | None = None
-    case_clocks.on_published(desk, case=case, at=at, surface=surface, seen_until=seen_until)
+    case_clocks.on_published(
+        desk, case=case, at=at, surface=surface, seen_until=seen_until, in_chat=in_chat
+    )
     if purpose == Purpose.ANSWERS:
         answer_removals.answered_again(desk, case=case)
         case.first_answered_at = min(filter(None, (case.first_answered_at, at)))

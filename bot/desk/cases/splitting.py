@@ -157,7 +157,9 @@ def _is_since(word: Word, *, at: datetime | None) -> bool:
 
 def _window_left(desk: Desk, *, case: Case, gone: Collection[int | None]) -> list[Start]:
     """The platform's window goes with the private word that opened it, unless one that has no answer
-    yet stays: then it is for both."""
+    yet stays: then it is for both. The chat stays, but a word that moved is not waited for there."""
+    chat = merge_clocks.open_clocks(desk, case=case, metrics=(Metric.CHAT,))
+    left = [merge_clocks.named(one, None) for one in chat if one.cause_message_id in gone]
     private = (
         col(Message.case_id) == case.number,
         Message.surface == Surface.PRIVATE,
@@ -180,9 +182,9 @@ def _window_left(desk: Desk, *, case: Case, gone: Collection[int | None]) -> lis
         return posted_at is None or word.at > posted_at
 
     if merge_clocks.oldest_start(desk, case=case, which=is_unseen) is not None:
-        return []
+        return left
     windows = merge_clocks.open_clocks(desk, case=case, metrics=(Metric.PRIVATE_WINDOW,))
-    return [merge_clocks.named(one, None) for one in windows if one.cause_message_id in gone]
+    return left + [merge_clocks.named(one, None) for one in windows if one.cause_message_id in gone]
 
 
 def _recompute_waiting(desk: Desk, *, case: Case) -> None:

@@ -2,6 +2,7 @@
 
 from bot.desk.chat import lines, visits
 from bot.desk.chat.visits import Visitor
+from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
@@ -20,6 +21,7 @@ def end(desk: Desk, *, visitor: Visitor) -> None:
     invitation.ended_at, invitation.ended_by = desk.now, str(by)
     desk.session.add(invitation)
     desk.record(case.number, Trail.CHAT_ENDED, by=by, invitation=invitation.id)
+    case_clocks.on_chat_over(desk, case=case)
     lines.tell(desk, case=case, template="chat_ended", fact=f"i{invitation.id}", by=by)
     visits.changed(desk, invitation_id=invitation.pk)
 

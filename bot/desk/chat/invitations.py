@@ -13,6 +13,7 @@ from bot.desk.answers import replies, surfaces, undoing
 from bot.desk.answers.previews import Preview
 from bot.desk.answers.replies import ReplyRefused
 from bot.desk.chat import lines, visits
+from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute
@@ -162,6 +163,7 @@ def revoke(desk: Desk, *, case_id: int, by: Actor, roles: frozenset[Role]) -> No
     if row.reply_id is not None and row.arrived_at is None:
         undoing.undo(desk, reply_id=row.reply_id, by=by, roles=roles)
     desk.record(case_id, Trail.CHAT_REVOKED, by=by, invitation=row.id)
+    case_clocks.on_chat_over(desk, case=case)
     lines.tell(desk, case=case, template="chat_revoked", fact=f"i{row.id}", by=by)
     visits.changed(desk, invitation_id=row.pk)
 

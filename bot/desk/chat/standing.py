@@ -9,13 +9,16 @@ from sqlmodel import select
 from bot.desk.chat import people, visits
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case, CaseState
+from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.chat import ChatInvitation, ChatSession, CodeRefused
 from bot.domain.records.reply_lock import ReplyLock
-from bot.domain.sla.policy import Metric, Subject
+from bot.domain.sla.case_clocks import PromisedNow
+from bot.domain.sla.policy import Metric
+from bot.domain.sla.targets import Target
 from bot.domain.text.moments import span
 from bot.language import say
 from bot.storage.claims import open_claim
+from bot.storage.clocks.case_clocks import StoredClocks
 
 
 @dataclass(frozen=True)
@@ -39,15 +42,15 @@ def state(desk: Desk, *, visitor: Visitor) -> ChatState:
     case = visits.case_of(desk, visitor=visitor)
     claim = open_claim(session=desk.session, case_id=case.number) if visitor.is_unlocked else None
     writer = desk.session.get(ReplyLock, case.author_id) if visitor.is_unlocked else None
-    calendar = desk.rules.calendar_of_team(case.team)
+    promised = _promised(desk, case=case)
     return ChatState(
         is_open=invitation.is_open_at(desk.now) and case.state != CaseState.CLOSED,
         ended_at=invitation.ended_at,
         who=people.first_name(desk, slack_user_id=claim.slack_user_id) if claim else "",
         team=people.team_of(desk, case=case),
         writes=writer is not None and writer.expires_at > desk.database_now,
-        opens_at=None if calendar.is_open(desk.now) else calendar.next_opening(desk.now),
-        promise=_promise(desk, case=case),
+        opens_at=_opens_at(desk, case=case, promised=promised),
+        promise=_sentence(promised.promise.target) if promised else "",
         is_rated=invitation.solved is not None or invitation.stars is not None,
         code_trouble=_code_trouble(desk, visitor=visitor),
     )
@@ -69,12 +72,24 @@ _TROUBLES: dict[CodeRefused, Callable[[], str]] = {
 }
 
 
-def _promise(desk: Desk, *, case: Case) -> str:
-    """What the rules promise a private word of this case."""
-    subject = Subject(case.brand, case.team, case.channel, case.priority, "private")
-    promised = desk.rules.promises_for(subject)
-    target = promised[0].targets[Metric.NEXT_RESPONSE].target if promised else None
-    if target is None or target.seconds is None:
+def _promised(desk: Desk, *, case: Case) -> PromisedNow | None:
+    """What the rules promise a word of this case in the chat; where they say nothing of the chat, what they
+    promise a private word."""
+    clocks = StoredClocks(desk.session, case, desk.rules)
+    own = clocks.promised(Metric.CHAT, surface=Surface.PRIVATE)
+    if own is not None and not own.promise.target.is_none:
+        return own
+    return clocks.promised(Metric.NEXT_RESPONSE, surface=Surface.PRIVATE)
+
+
+def _opens_at(desk: Desk, *, case: Case, promised: PromisedNow | None) -> datetime | None:
+    """When somebody is there again, if nobody is now: by the calendar that the promise counts by."""
+    calendar = promised.calendar if promised else desk.rules.calendar_of_team(case.team)
+    return None if calendar.is_open(desk.now) else calendar.next_opening(desk.now)
+
+
+def _sentence(target: Target) -> str:
+    if target.seconds is None:
         return ""
     within = span(timedelta(seconds=target.seconds))
     if target.in_business_time:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.desk.desk import Desk
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Message
-from bot.domain.sla import complaint_decisions, decisions
+from bot.domain.sla import complaint_decisions, decisions, private_decisions
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.storage.clocks.case_clocks import StoredClocks
 
@@ -46,17 +46,33 @@ def on_answered(
     Without it the answer covers whatever was posted before it (it was given in the native app).
     Starts the clock of the oldest message still unanswered, and returns that message.
     """
-    return decisions.answered(_clocks(desk, case), at=at, seen_until=seen_until)
+    clocks = _clocks(desk, case)
+    unseen = decisions.answered(clocks, at=at, seen_until=seen_until)
+    private_decisions.answered(clocks, at=at, seen_until=seen_until)
+    return unseen
 
 
 def on_published(
-    desk: Desk, *, case: Case, at: datetime, surface: Surface, seen_until: datetime | None
+    desk: Desk,
+    *,
+    case: Case,
+    at: datetime,
+    surface: Surface,
+    seen_until: datetime | None,
+    in_chat: bool = False,
 ) -> None:
     """Meet what any published message of ours meets: an acknowledgement in the law's eyes."""
     clocks = _clocks(desk, case)
     complaint_decisions.published(clocks, at=at, seen_until=seen_until)
     if surface == Surface.PRIVATE:
-        decisions.published_in_private(clocks, at=at, seen_until=seen_until)
+        private_decisions.published_in_private(clocks, at=at, seen_until=seen_until)
+    if in_chat:
+        private_decisions.published_in_chat(clocks, at=at, seen_until=seen_until or at)
+
+
+def on_chat_over(desk: Desk, *, case: Case) -> None:
+    """Stop the clock of the secure chat: it was ended or revoked."""
+    private_decisions.chat_over(_clocks(desk, case), at=desk.now)
 
 
 def on_owed_again(desk: Desk, *, case: Case, message: Message | None, surface: Surface) -> bool:

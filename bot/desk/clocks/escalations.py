@@ -31,6 +31,7 @@ from bot.storage.claims import open_claims
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.timers import FiredTimer, fire_due
 
+_PRIVATE = {Metric.PRIVATE_WINDOW, Metric.CHAT}
 _VERBS: dict[str, Trail] = {
     Step.WARNING: Trail.CLOCK_WARNING,
     Step.BREACH: Trail.CLOCK_BREACH,
@@ -202,7 +203,7 @@ def _in_thread(
 
 
 def _thread(timer: FiredTimer, threads: CaseThreads) -> CaseThread | None:
-    private = timer.metric is Metric.PRIVATE_WINDOW  # posted where the conversation is
+    private = timer.metric in _PRIVATE  # posted where the conversation is
     own = threads.current(Surface.PRIVATE) if private else None
     return own or threads.public_or_private()
 

@@ -11,6 +11,7 @@ from bot.desk.clocks import complaint_clocks
 from bot.desk.desk import Desk
 from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.records.case import Case
+from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.merge import Merge
 from bot.domain.records.message import Message
 from bot.domain.records.reply import Reply
@@ -28,7 +29,8 @@ from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.case_clocks import StoredClocks
 from bot.storage.messages import Word, words_of
 
-_FOLLOW = (*REQUIRED_METRICS, Metric.REGULATORY)
+_OWN = (*REQUIRED_METRICS, Metric.CHAT)
+_FOLLOW = (*_OWN, Metric.REGULATORY)
 
 
 def starts(desk: Desk, *, case: Case) -> list[Start]:
@@ -44,15 +46,19 @@ def leave(desk: Desk, *, case: Case, into: Case, private: Message | None) -> Too
     leaving = _clocks(desk, case)
     if case.author_id != into.author_id:
         private = None
+    chat = open_clocks(desk, case=case, metrics=(Metric.CHAT,))
+    if case.author_id != into.author_id:
+        chat = []  # that customer's chat is over
     brought = TookOver(
         from_=case.number,
         waits=[
-            _start_of(desk, clock).model_copy(update={"flagged": course.steps_passed(clock)})
+            _wait_of(desk, clock)
             for clock in open_clocks(desk, case=case, metrics=REQUIRED_METRICS)
         ],
         deadlines=merge_decisions.deadlines(leaving),
         marks=[(mark.preset, mark.version) for mark in leaving.marks()],
         private=start_at(private.posted_at, private.id, private.surface) if private else None,
+        chat=next((_wait_of(desk, clock) for clock in chat), None),
     )
     merge_decisions.left(leaving, into=into.number, at=desk.now)
     return brought
@@ -144,7 +150,7 @@ def _starts_after_unmerge(desk: Desk, *, case: Case, source: Case, merge: Merge)
     stored_starts = map(Start.read, merge.before)
     before = {("response" if s.metric in RESPONSES else s.metric): s for s in stored_starts}
     again: list[Start] = []
-    for clock in open_clocks(desk, case=case):
+    for clock in open_clocks(desk, case=case, metrics=_OWN):
         is_response = clock.metric in RESPONSES
         own = before.get("response" if is_response else str(clock.metric))
         if own is None and is_response and _is_of(desk, clock, source):
@@ -154,6 +160,8 @@ def _starts_after_unmerge(desk: Desk, *, case: Case, source: Case, merge: Merge)
             again.append(named(clock, since))
         elif own is not None and own.at is not None and clock.started_at < own.at:
             again.append(named(clock, own))
+        elif own is None and clock.metric is Metric.CHAT and _is_of(desk, clock, source):
+            again.append(named(clock, None))  # it goes with its chat
     return again
 
 
@@ -171,6 +179,7 @@ def _published_meanwhile(desk: Desk, case: Case) -> list[Published]:
             seen_until=reply.written_at,
             purpose=reply.purpose,
             surface=reply.surface,
+            in_chat=reply.channel == WEBCHAT,
         )
         for reply in replies
         if reply.published_at is not None
@@ -196,6 +205,11 @@ def _brought(desk: Desk, *, case: Case, source: Case, merge: Merge) -> list[Brou
 def start_at(at: datetime, message_id: int | None, surface: str) -> Start:
     """A message as a start, as it stands in the trail; for no clock yet."""
     return Start(metric="", at=whole_second(at), message=message_id, surface=surface)
+
+
+def _wait_of(desk: Desk, clock: SlaClock) -> Start:
+    """Its start, and what somebody was told of it."""
+    return _start_of(desk, clock).model_copy(update={"flagged": course.steps_passed(clock)})
 
 
 def _start_of(desk: Desk, clock: SlaClock) -> Start:

@@ -83,6 +83,7 @@ class AnswerFollowed(Details):
     seen_until: Moment
     purpose: Purpose
     surface: str
+    in_chat: bool = False
 
 
 class ApprovalAsked(Details):

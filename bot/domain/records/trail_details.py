@@ -184,6 +184,7 @@ class TookOver(Details):
     deadlines: list[Deadline] = []
     marks: list[tuple[str, str]] = []  # complaint rules and their versions
     private: Start | None = None  # its last private word, which keeps the platform's window open
+    chat: Start | None = None  # its word in the secure chat that waits for one of ours
 
 
 class Unmerged(Details):

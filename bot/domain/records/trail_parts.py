@@ -85,3 +85,4 @@ class Published(Part):
     seen_until: Moment
     purpose: Purpose
     surface: str
+    in_chat: bool = False

@@ -22,6 +22,13 @@ class CustomerMessage(NamedTuple):
     surface: str
 
 
+class PromisedNow(NamedTuple):
+    """What the rules in force promise, and the calendar it counts by."""
+
+    promise: Promise
+    calendar: BusinessCalendar
+
+
 class ComplaintMark(NamedTuple):
     """A mark as a complaint that stands, and the version of its preset when it was made."""
 
@@ -64,6 +71,9 @@ class CaseClocks(Protocol):
     ) -> bool:
         """Start what the rules in force promise. False: no rule takes the case."""
 
+    def promised(self, metric: Metric, *, surface: str) -> PromisedNow | None:
+        """What the rules in force promise of this; None: nothing at all."""
+
     def begin_regulatory(
         self, preset: RegulatoryPreset, clock: RegulatoryClock, *, at: datetime
     ) -> None:
@@ -97,6 +107,9 @@ class CaseClocks(Protocol):
     def oldest_unseen(self, *, at: datetime, seen_until: datetime | None) -> CustomerMessage | None:
         """The oldest message an answer does not cover: posted after it, or, with ``seen_until``,
         known to us after the answer was written."""
+
+    def oldest_unseen_in_chat(self, *, seen_until: datetime) -> CustomerMessage | None:
+        """The oldest word in the secure chat that was known to us after an answer was written."""
 
     def covers(self, message_id: int, *, at: datetime, seen_until: datetime | None) -> bool | None:
         """Whether an answer covers this message of the customer; None when the case has no such message."""

@@ -23,6 +23,7 @@ class StopReason(StrEnum):
     MERGED = "merged"
     SUPERSEDED = "superseded"  # by a changed policy or calendar, on purpose
     WITHDRAWN = "withdrawn"  # a person decided that the case is no complaint after all
+    CHAT_OVER = "chat_over"  # ended or revoked: nobody reads there any more
 
 
 class ClockState(StrEnum):

@@ -9,8 +9,7 @@ from datetime import datetime
 from bot.domain.sla import course, going_on
 from bot.domain.sla.case_clocks import CaseClocks, CustomerMessage
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
-from bot.domain.sla.policy import Metric, OnReopen, PauseWhen, Promise
-from bot.domain.sla.targets import Target, Unit, WarningMark
+from bot.domain.sla.policy import Metric, OnReopen, PauseWhen
 
 AT_OPENING = (Metric.CLAIMED, Metric.FIRST_RESPONSE, Metric.RESOLUTION)
 RESPONSES = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
@@ -159,56 +158,6 @@ def _has_time_left(clocks: CaseClocks, last: SlaClock, message: CustomerMessage)
     if promise is None or promise.on_reopen is OnReopen.NEW:
         return False
     return last.cause_message_id == message.message_id and last.met_at is None and not last.missed
-
-
-def private_message(
-    clocks: CaseClocks, message: CustomerMessage, *, window_h: float | None
-) -> None:
-    """Private message: start a new window of the platform's; one that ran out stays missed.
-
-    The policy may promise something stricter under ``private_window``, or "none".
-    """
-    if window_h is None or message.surface != "private":
-        return
-    of_windows = [one for one in clocks.every() if one.metric is Metric.PRIVATE_WINDOW]
-    if any(one.started_at >= message.at for one in of_windows[-1:]):
-        return  # it reached us late: a later message keeps the window open
-    if any(one.cause_message_id == message.message_id for one in of_windows):
-        return  # an edit of it: the window it opened is the platform's
-    stop(
-        clocks,
-        (Metric.PRIVATE_WINDOW,),
-        at=message.at,
-        reason=StopReason.SUPERSEDED,
-        detail="the customer wrote again",
-    )
-    clocks.begin(
-        (Metric.PRIVATE_WINDOW,),
-        surface=message.surface,
-        at=message.at,
-        cause=message.message_id,
-        defaults={Metric.PRIVATE_WINDOW: window_promise(window_h)},
-    )
-
-
-def window_promise(window_h: float) -> Promise:
-    """The platform's own deadline for a private answer."""
-    minutes = Target(amount=max(1, int(window_h * 60)), unit=Unit.MINUTE)
-    return Promise(target=minutes, warn=WarningMark(percent=80))
-
-
-def published_in_private(clocks: CaseClocks, *, at: datetime, seen_until: datetime | None) -> None:
-    """Meet the platform's window of the messages that the answer covers: any answer of ours keeps it.
-
-    The window of a message that came while the answer was on its way goes on.
-    """
-    for clock in clocks.taken((Metric.PRIVATE_WINDOW,)):
-        covered = clocks.covers(clock.cause_message_id or 0, at=at, seen_until=seen_until)
-        if covered is None:  # it began with a message of a case that went into this one
-            covered = clock.started_at <= (seen_until or at)
-        if covered and clock.started_at <= at:
-            course.meet(clock, at=at)
-        clocks.put(clock)
 
 
 def approval_asked(clocks: CaseClocks, *, at: datetime, surface: str) -> None:

@@ -23,6 +23,7 @@ _STOPPED = {
     StopReason.MERGED: "after it was merged",
     StopReason.SUPERSEDED: "after a newer clock took over",
     StopReason.WITHDRAWN: "after the mark was withdrawn",
+    StopReason.CHAT_OVER: "after the chat was over",
 }
 
 

@@ -11,7 +11,14 @@ from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.records.reply import Purpose
 from bot.domain.records.trail_details import GaveBack, TookOver, Unmerged
 from bot.domain.records.trail_parts import Deadline, Published, Start
-from bot.domain.sla import complaint_decisions, course, decisions, going_on, rebeginning
+from bot.domain.sla import (
+    complaint_decisions,
+    course,
+    decisions,
+    going_on,
+    private_decisions,
+    rebeginning,
+)
 from bot.domain.sla.case_clocks import CaseClocks, CustomerMessage
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.decisions import OF_SERVICE, RESPONSES
@@ -62,7 +69,12 @@ def took_over(
             decisions.begin_earlier(clocks, (metric,), message)
         _keep_quiet(clocks, wait, at=at)
     if details.private is not None:
-        decisions.private_message(clocks, message_of(details.private), window_h=window_h)
+        private = message_of(details.private)
+        private_decisions.private_message(clocks, private, window_h=window_h)
+    if details.chat is not None:
+        decisions.begin_earlier(clocks, (Metric.CHAT,), message_of(details.chat))
+        private_decisions.wrote_in_chat(clocks, message_of(details.chat))
+        _keep_quiet(clocks, details.chat, at=at)
 
 
 def waiting_since(details: TookOver) -> datetime | None:
@@ -174,9 +186,12 @@ def _flag(clock: SlaClock, steps: Sequence[str], *, at: datetime) -> None:
 def _published(clocks: CaseClocks, reply: Published) -> None:
     complaint_decisions.published(clocks, at=reply.at, seen_until=reply.seen_until)
     if reply.surface == "private":
-        decisions.published_in_private(clocks, at=reply.at, seen_until=reply.seen_until)
+        private_decisions.published_in_private(clocks, at=reply.at, seen_until=reply.seen_until)
+    if reply.in_chat:
+        private_decisions.published_in_chat(clocks, at=reply.at, seen_until=reply.seen_until)
     if reply.purpose is Purpose.ANSWERS:
         decisions.answered(clocks, at=reply.at, seen_until=reply.seen_until)
+        private_decisions.answered(clocks, at=reply.at, seen_until=reply.seen_until)
         return
     crossed = clocks.oldest_unseen(at=reply.at, seen_until=reply.seen_until)
     if reply.purpose is Purpose.ASKS and crossed is None:

@@ -26,6 +26,7 @@ class Metric(StrEnum):
     RESOLUTION = "resolution"
     APPROVAL = "approval"  # of an answer that waits for a second pair of eyes
     PRIVATE_WINDOW = "private_window"  # while the platform lets us answer a private word
+    CHAT = "chat"  # a customer on the page of the secure chat waits for any word of ours
     REGULATORY = "regulatory"  # started by a person; the clock's name says which
 
 
@@ -43,6 +44,7 @@ METRIC_TITLE: dict[Metric, str] = {
     Metric.RESOLUTION: "Resolution",
     Metric.APPROVAL: "Approval",
     Metric.PRIVATE_WINDOW: "Time to answer privately",
+    Metric.CHAT: "Word in the chat",
     Metric.REGULATORY: "Complaint deadline",
 }
 
@@ -199,6 +201,16 @@ class SlaRule(Strict):
                 f"it says nothing of {', '.join(missing)}. Give a target, or “none” on purpose"
             )
         return targets
+
+    @model_validator(mode="after")
+    def _chat_is_private(self) -> "SlaRule":
+        surfaces = self.match.surface
+        if Metric.CHAT in self.targets and surfaces and "private" not in surfaces:
+            raise ValueError(
+                "it promises a word in the chat, but takes public words only, so nothing would "
+                "count it. Put chat into a rule that takes private words"
+            )
+        return self
 
 
 class SlaPolicy(Strict):

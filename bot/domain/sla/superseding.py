@@ -10,8 +10,8 @@ from bot.domain.sla.case_clocks import CaseClocks
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.clock_rules import ClockRules, Demanded, demanded
 from bot.domain.sla.complaint_decisions import next_number
-from bot.domain.sla.decisions import window_promise
 from bot.domain.sla.policy import Metric, PauseWhen, Promise, Subject
+from bot.domain.sla.private_decisions import window_promise
 
 Wait = tuple[datetime, datetime | None]  # while we waited for the customer; none: still
 

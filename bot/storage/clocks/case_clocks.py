@@ -11,12 +11,13 @@ from sqlmodel import Session, col, select
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.records.case import Case
+from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla import complaint_decisions
-from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, CustomerMessage
+from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, CustomerMessage, PromisedNow
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.clock_rules import Demanded
 from bot.domain.sla.decisions import RESPONSES
@@ -86,6 +87,13 @@ class StoredClocks:
         )
         return started is not None
 
+    def promised(self, metric: Metric, *, surface: str) -> PromisedNow | None:
+        """What the rules promise of this; None: nothing at all."""
+        found = self.rules.promises_for(stored.subject_of(self._case, surface=surface))
+        if found is None or metric not in found[0].targets:
+            return None
+        return PromisedNow(found[0].targets[metric], found[1])
+
     def begin_regulatory(
         self, preset: RegulatoryPreset, clock: RegulatoryClock, *, at: datetime
     ) -> None:
@@ -153,6 +161,10 @@ class StoredClocks:
         if seen_until is None:
             return self.oldest_since(at)
         return self._oldest(lambda word: word.heard_at > seen_until)
+
+    def oldest_unseen_in_chat(self, *, seen_until: datetime) -> CustomerMessage | None:
+        """The oldest word in the secure chat that was known to us after an answer was written."""
+        return self._oldest(lambda word: word.channel == WEBCHAT and word.heard_at > seen_until)
 
     def covers(self, message_id: int, *, at: datetime, seen_until: datetime | None) -> bool | None:
         """Whether an answer covers this message of the customer; None when the case has no such message."""

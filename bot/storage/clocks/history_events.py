@@ -201,6 +201,7 @@ def _followed(entry: AuditEntry, _rows: Rows) -> Event:
         at=told.at,
         known_at=entry.at,
         surface=told.surface,
+        in_chat=told.in_chat,
         seen_until=told.seen_until,
     )
 
@@ -244,6 +245,7 @@ def _published(entry: AuditEntry, rows: Rows) -> Event | None:
         known_at=entry.at,
         message_id=told.message or known,
         surface=str(reply.surface),
+        in_chat=reply.channel == WEBCHAT,
         seen_until=reply.written_at,
     )
 
@@ -275,4 +277,6 @@ REPLAYED: Mapping[str, Reader] = {
     Trail.COMPLAINT_WITHDRAWN: _complaint(What.WITHDRAWN, ComplaintWithdrawn),
     Trail.COMPLAINT_RECORDED: _complaint(What.RECORDED, ComplaintRecorded),
     Trail.CLOCKS_SUPERSEDED: _rules_applied,
+    Trail.CHAT_ENDED: _plain(What.CHAT_OVER),
+    Trail.CHAT_REVOKED: _plain(What.CHAT_OVER),
 }

@@ -67,8 +67,6 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.CHAT_INVITED,
             Trail.CHAT_ENTERED,
             Trail.CHAT_CODE_REFUSED,
-            Trail.CHAT_ENDED,
-            Trail.CHAT_REVOKED,
             Trail.CHAT_RATED,
         }
     ),

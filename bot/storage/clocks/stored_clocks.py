@@ -51,8 +51,7 @@ def start_clocks(
     A metric that a rule may leave out, and does, is promised as ``defaults`` says, if at all.
     None means that no rule takes this case: it has no clock, and somebody must be told.
     """
-    subject = Subject(case.brand, case.team, case.channel, case.priority, str(surface))
-    found = rules.promises_for(subject)
+    found = rules.promises_for(subject_of(case, surface=surface))
     if found is None:
         return None
     rule, calendar = found
@@ -73,6 +72,11 @@ def start_clocks(
         for metric in metrics
         if metric in promises
     ]
+
+
+def subject_of(case: Case, *, surface: str) -> Subject:
+    """The case as the rules see it for a word of this surface."""
+    return Subject(case.brand, case.team, case.channel, case.priority, str(surface))
 
 
 def clocks_of(*, session: Session, case_id: int) -> list[SlaClock]:

@@ -34,6 +34,7 @@ def pausing(rules: HouseRules, on_reopen: str, **targets: Any) -> HouseRules:
         "next_response": {"target": "2 business hours", **rests},
         "resolution": {"target": "2 business days", "on_reopen": on_reopen, **rests},
         "approval": {"target": "30 business minutes"},
+        "chat": {"target": "10 business minutes", "warn": "60 %"},
     }
     return rules.model_copy(update={"sla": policy(rule(**usual | targets))})
 

@@ -138,7 +138,7 @@ def test_every_fault_of_every_file_is_told_at_once() -> None:
         (
             {"sla": {"rules": [rule(), {**rule("two"), "targets": {"frist": "1 hour"}}]}},
             "sla.toml: rules[2].targets.frist: “frist” is not one of 'claimed', 'first_response', "
-            "'next_response', 'resolution', 'approval', 'private_window' or 'regulatory'.",
+            "'next_response', 'resolution', 'approval', 'private_window', 'chat' or 'regulatory'.",
         ),
         (
             {"digests": {"digests": {"daily": {"teams": ["cards"]}}}},

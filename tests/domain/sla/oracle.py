@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar.business_calendar import BusinessCalendar, Weekday
 
+_WORDS = {"wrote", "typed"}
 HORIZON_DAYS = 6  # a story takes four, and a day that the horizon cuts is not judged
 _WEEK = list(Weekday)
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One thing in a story: wrote, asked, answered, claimed, resolved, set_aside or reopened."""
+    """One thing in a story: wrote, asked, answered, claimed, resolved, set_aside or reopened; in the secure
+    chat the customer typed, staff told them something that is no answer, or it was left."""
 
     what: str
     at: datetime
@@ -66,6 +68,13 @@ class Minutes:
                 hours[day] = _open_minutes(calendar, day)
             self.day += [day] * 15
             self.open += hours[day][minute : minute + 15]
+
+    def is_watched(self, at: datetime, promised: Promised) -> bool:
+        """Whether who types now still looks when staff are there: within half an hour."""
+        if not promised.unit.startswith("business"):
+            return True
+        begins = self.number(at)  # the last of these minutes begins at half an hour at the latest
+        return any(self.open[begins : begins + 31])
 
     def number(self, at: datetime) -> int:
         """Which minute a moment lies in."""
@@ -184,9 +193,8 @@ def look(
 ) -> list[Seen]:
     """Every clock of a story that began with a post at ``begun``, as it stands at ``now``."""
     minutes = Minutes(calendar, begun)
-    return [
-        _seen(span, story, promises[span.metric], minutes, now) for span in _spans(story, begun)
-    ]
+    spans = [*_spans(story, begun), *_chats(story, minutes, promises["chat"])]
+    return [_seen(span, story, promises[span.metric], minutes, now) for span in spans]
 
 
 @dataclass(frozen=True)
@@ -227,13 +235,28 @@ def _silences(story: Sequence[Happening], begun: datetime) -> Iterator[_Span]:
     answered = False
     for one in story:
         answered = answered or one.what == "answered"
-        if one.what == "wrote" and silence is None:
+        if one.what in _WORDS and silence is None:
             silence = _Span("next_response" if answered else "first_response", one.at)
         elif one.what in {"answered", "resolved", "set_aside"} and silence is not None:
             yield _Span(silence.metric, silence.start, one.at, met=one.what == "answered")
             silence = None
     if silence is not None:
         yield silence
+
+
+def _chats(story: Sequence[Happening], minutes: Minutes, promised: Promised) -> Iterator[_Span]:
+    """From a word typed on the page to any word of staff there, or until nobody is owed one there."""
+    since: datetime | None = None
+    for one in story:
+        if one.what == "typed" and since is None and minutes.is_watched(one.at, promised):
+            since = one.at
+        elif (
+            one.what in {"told", "answered", "resolved", "set_aside", "left"} and since is not None
+        ):
+            yield _Span("chat", since, one.at, met=one.what == "told")
+            since = None
+    if since is not None:
+        yield _Span("chat", since)
 
 
 def _seen(
@@ -253,7 +276,7 @@ def _seen(
             continue
         if one.what == "asked" and resting is None and (due is None or one.at <= due):
             resting = one.at
-        elif one.what == "wrote" and resting is not None:
+        elif one.what in _WORDS and resting is not None:
             if promised.unit.endswith("day"):
                 before = due
                 due = minutes.whole_days(due, span.start, resting, one.at, business=business)

@@ -31,7 +31,14 @@ _WHAT = {
     "resolved": What.RESOLVED,
     "set_aside": What.NOT_ACTIONABLE,
     "reopened": What.REOPENED,
+    "typed": What.WROTE,
+    "told": What.REPLIED,
+    "left": What.CHAT_OVER,
 }
+_MAY_HAPPEN = (
+    *("wrote", "wrote", "asked", "asked", "answered", "claimed", "resolved", "set_aside"),
+    *("typed", "typed", "told", "left"),
+)
 _AMOUNTS = {
     "business minute": st.integers(1, 600),
     "minute": st.integers(1, 2000),
@@ -66,11 +73,7 @@ def stories(draw: st.DrawFn, begun: datetime) -> list[Happening]:
                 story.append(Happening("wrote", at))
             ended = False
             continue
-        what = draw(
-            st.sampled_from(
-                ["wrote", "wrote", "asked", "asked", "answered", "claimed", "resolved", "set_aside"]
-            )
-        )
+        what = draw(st.sampled_from(_MAY_HAPPEN))
         story.append(Happening(what, at))
         ended = what in _ENDS
     return story
@@ -82,7 +85,7 @@ def lives(
 ) -> tuple[BusinessCalendar, dict[str, Promised], datetime, list[Happening], datetime]:
     own = draw(calendars())
     begun = draw(moments) + timedelta(seconds=draw(st.sampled_from([0, 0, 1, 37, 59])))
-    names = ("claimed", "first_response", "next_response", "resolution")
+    names = ("claimed", "first_response", "next_response", "resolution", "chat")
     promises = {name: draw(promised()) for name in names}
     story = draw(stories(begun))
     last = story[-1].at if story else begun
@@ -142,7 +145,8 @@ def played(life: Life) -> list[SlaClock]:
             at=one.at,
             known_at=one.at,
             message_id=number,
-            seen_until=one.at if one.what == "answered" else None,
+            seen_until=one.at if one.what in {"answered", "told"} else None,
+            in_chat=one.what in {"typed", "told"},
             details=Reopen() if one.what == "reopened" else None,
         )
         for number, one in enumerate(story, start=2)
@@ -180,7 +184,28 @@ def test_the_oracle_knows_a_pause_over_a_weekend() -> None:
     monday = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
     story = [Happening("asked", friday + timedelta(minutes=30)), Happening("wrote", monday)]
     hour = Promised(60, "business minute", 50, True)
-    life = (hours, dict.fromkeys(map(str, REQUIRED_METRICS), hour), friday, story, monday)
+    life = (
+        hours,
+        dict.fromkeys(map(str, (*REQUIRED_METRICS, Metric.CHAT)), hour),
+        friday,
+        story,
+        monday,
+    )
     agree(life)
     (clock,) = [one for one in played(life) if one.metric is Metric.FIRST_RESPONSE]
     assert clock.due_at == monday + timedelta(minutes=30)
+
+
+def test_the_oracle_knows_who_still_watches_the_page() -> None:
+    """By hand: opening is at nine; who typed half an hour before it is watched for, a second more is not."""
+    hours = BusinessCalendar.model_validate(
+        {"name": "any", "time_zone": "Europe/London", "week": {"monday": ["09:00-17:00"]}}
+    )
+    nine = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    hour = Promised(60, "business minute", 50, False)
+    promises = dict.fromkeys(map(str, (*REQUIRED_METRICS, Metric.CHAT)), hour)
+    for before, clocks in ((1800, 1), (1801, 0)):
+        begun, typed = nine - timedelta(hours=2), nine - timedelta(seconds=before)
+        life = (hours, promises, begun, [Happening("typed", typed)], nine)
+        agree(life)
+        assert len([one for one in played(life) if one.metric is Metric.CHAT]) == clocks

@@ -41,6 +41,7 @@ class What(StrEnum):
     GAVE_BACK = "gave_back"  # no longer: clocks count from their own words again
     SPLIT = "split"  # messages went into a case of their own
     HANDED_OVER = "handed_over"  # ``detail`` is the team it is with from now on
+    CHAT_OVER = "chat_over"  # the secure chat was ended or revoked
     PRIORITY = "priority"  # ``detail`` is the new one
 
 
@@ -54,7 +55,7 @@ class Event:
     message_id: int | None = None
     surface: str = "public"
     again: bool = False  # of a word: an edit of a message that says more now
-    in_chat: bool = False  # of a word: in our own secure chat, where no platform's window opens
+    in_chat: bool = False  # of a word or an answer: in our own secure chat, not on a platform
     seen_until: datetime | None = None  # of an answer: when it was written
     detail: str = ""
     details: Details | None = None

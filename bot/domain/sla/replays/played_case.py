@@ -9,7 +9,13 @@ from typing import TypeVar
 from bot.domain.records.reply import Purpose
 from bot.domain.records.trail_details import GaveBack, Merged, Reopen, Split, TookOver, Unmerged
 from bot.domain.records.trail_parts import Details
-from bot.domain.sla import complaint_decisions, decisions, merge_decisions, superseding
+from bot.domain.sla import (
+    complaint_decisions,
+    decisions,
+    merge_decisions,
+    private_decisions,
+    superseding,
+)
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.clock import StopReason
 from bot.domain.sla.clock_rules import Timeline
@@ -55,7 +61,9 @@ class PlayedCase:
         if sent is not None:
             message = CustomerMessage(sent.at, sent.message_id, sent.surface)
             window_h = None if sent.in_chat else self._window_h
-            decisions.private_message(self.clocks, message, window_h=window_h)
+            private_decisions.private_message(self.clocks, message, window_h=window_h)
+            if sent.in_chat:
+                private_decisions.wrote_in_chat(self.clocks, message)
 
     def opened(self, event: Event) -> None:
         """The customer wrote for the first time."""
@@ -230,6 +238,10 @@ class PlayedCase:
         if event.detail:
             self.clocks.hand_over(event.detail, at=event.at)
 
+    def chat_over(self, event: Event) -> None:
+        """The secure chat was ended or revoked."""
+        private_decisions.chat_over(self.clocks, at=event.at)
+
     def prioritised(self, event: Event) -> None:
         """It has another priority."""
         self.clocks.reprioritise(event.detail)
@@ -245,6 +257,7 @@ class PlayedCase:
         self._publish(event, natively=natively)
         self.clocks.answers[event.message_id] = event.at
         decisions.answered(self.clocks, at=event.at, seen_until=event.seen_until)
+        private_decisions.answered(self.clocks, at=event.at, seen_until=event.seen_until)
 
     def _publish(self, event: Event, *, natively: bool) -> None:
         clocks, number = self.clocks, event.message_id
@@ -255,7 +268,11 @@ class PlayedCase:
             clocks.native.pop(number, None)  # a poll had met our own answer first
         complaint_decisions.published(clocks, at=event.at, seen_until=event.seen_until)
         if event.surface == "private":
-            decisions.published_in_private(clocks, at=event.at, seen_until=event.seen_until)
+            private_decisions.published_in_private(clocks, at=event.at, seen_until=event.seen_until)
+        if event.in_chat:
+            private_decisions.published_in_chat(
+                clocks, at=event.at, seen_until=event.seen_until or event.at
+            )
 
     def _wait_for_the_customer(self, event: Event) -> None:
         if self.clocks.oldest_unseen(at=event.at, seen_until=event.seen_until) is not None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.sla import course
-from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, CustomerMessage
+from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, CustomerMessage, PromisedNow
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.clock_rules import ClockRules, Demanded, Timeline, demanded
 from bot.domain.sla.complaint_decisions import begun, next_number
@@ -89,6 +89,13 @@ class PlayedClocks:
             )
             self.keep(clock, promises[metric], calendar)
         return True
+
+    def promised(self, metric: Metric, *, surface: str) -> PromisedNow | None:
+        """What the rules in force promise of this; None: nothing at all."""
+        found = self.rules.promises_for(self._history.subject(surface))
+        if found is None or metric not in found[0].targets:
+            return None
+        return PromisedNow(found[0].targets[metric], found[1])
 
     def begin_regulatory(
         self, preset: RegulatoryPreset, clock: RegulatoryClock, *, at: datetime
@@ -191,6 +198,11 @@ class PlayedClocks:
         every = self._words()
         unseen = [one for one in every if _is_unseen(one, at=at, seen_until=seen_until)]
         return _as_message(min(unseen, key=_in_time, default=None))
+
+    def oldest_unseen_in_chat(self, *, seen_until: datetime) -> CustomerMessage | None:
+        """The oldest word in the secure chat that was known to us after an answer was written."""
+        said = [one for one in self._words() if one.in_chat and one.known_at > seen_until]
+        return _as_message(min(said, key=_in_time, default=None))
 
     def covers(self, message_id: int, *, at: datetime, seen_until: datetime | None) -> bool | None:
         """Whether an answer covers this message of the customer; None when the case has no such message."""

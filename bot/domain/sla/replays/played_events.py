@@ -34,6 +34,7 @@ HANDLERS: dict[What, Callable[[PlayedCase, Event], None]] = {
     What.GAVE_BACK: PlayedCase.gave_back,
     What.SPLIT: PlayedCase.split,
     What.HANDED_OVER: PlayedCase.handed_over,
+    What.CHAT_OVER: PlayedCase.chat_over,
     What.PRIORITY: PlayedCase.prioritised,
 }
 
