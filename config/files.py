@@ -1,13 +1,15 @@
 """Reading what the bank decides: the shipped TOML files, with the bank's own folder laid over them.
 
-Key by key: a table is merged, anything else (a list too) is replaced whole. What the values mean is
+Key by key: a table is merged, anything else (a list too) is replaced whole. A folder of files is read as one
+table with an entry a file. What the values mean is
 checked elsewhere; this says only whether the files can be read, and which file set a key.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,9 @@ STEMS = (
     "retention",
     "events",
     "chat",
+    "signals",
 )
+FOLDERS = frozenset({"signals"})
 
 Key = tuple[str | int, ...]
 
@@ -42,8 +46,9 @@ class Files:
         """The file that set a key, given as a path that begins with the file's stem."""
         stem = str(key[0])
         inside: Any = self._own.get(stem)
-        own_file = str(self.folder / f"{stem}.toml") if self.folder else ""
-        shipped = f"{stem}.toml (shipped)"
+        name = "/".join(map(str, key[:2])) if stem in FOLDERS else stem
+        own_file = str(self.folder / f"{name}.toml") if self.folder else ""
+        shipped = f"{name}.toml (shipped)"
         for part in key[1:]:
             if not isinstance(inside, Mapping):
                 break  # a list or a value of the bank's own: all of it is theirs
@@ -115,12 +120,9 @@ def _own_tables(folder: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
 
 def _tables(folder: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for stem in STEMS:
-        path = folder / f"{stem}.toml"
-        if not path.exists() and not path.is_symlink():
-            continue
+    for stem, path in _paths(folder):
         try:
-            found[stem] = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+            table = _parsed(path.read_bytes())
         except UnicodeDecodeError as error:
             faults.append(f"{path} is not UTF-8 text (byte {error.start}). Save it as UTF-8.")
         except tomllib.TOMLDecodeError as error:
@@ -128,7 +130,27 @@ def _tables(folder: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
         except OSError as error:
             gone = " It is a link to a file that is not there." if path.is_symlink() else ""
             faults.append(f"{path} cannot be read: {error.strerror}.{gone}")
+        else:
+            if stem in FOLDERS:
+                found.setdefault(stem, {})[path.stem] = table
+            else:
+                found[stem] = table
     return found
+
+
+def _paths(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files there are, with the stem under which each is read."""
+    for stem in STEMS:
+        path = folder / f"{stem}.toml"
+        if stem in FOLDERS:
+            yield from ((stem, path) for path in sorted((folder / stem).glob("*.toml")))
+        elif path.exists() or path.is_symlink():
+            yield stem, path
+
+
+@lru_cache(maxsize=128)
+def _parsed(content: bytes) -> dict[str, Any]:
+    return tomllib.loads(content.decode("utf-8-sig"))
 
 
 def _listed(stems: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.storage.sealing import Vault
-from config.files import STEMS
+from config.files import FOLDERS, STEMS
 from config.settings import Settings, variable
 from handlers.commands import alarms
 from handlers.commands.cli import commands
@@ -177,9 +177,10 @@ def test_every_setting_it_names_is_one() -> None:
 
 
 def test_the_table_of_the_banks_files_names_each_once() -> None:
-    rows = re.findall(r"^\| `(\w+)\.toml` \|", README, re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+)(?:/\*)?\.toml` \|", README, re.MULTILINE)
     assert sorted(rows) == sorted(STEMS)
-    assert all((ROOT / f"config/{stem}.toml").is_file() for stem in rows)
+    assert all((ROOT / f"config/{stem}.toml").is_file() for stem in {*rows} - FOLDERS)
+    assert all((ROOT / f"config/{folder}").is_dir() for folder in FOLDERS)
 
 
 def test_each_channel_has_the_files_a_new_one_needs() -> None:

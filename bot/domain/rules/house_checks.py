@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.domain.calendar.opening_hours import DAY
+from bot.domain.rules.priority_rules import SHIPPED_LEVELS
 from bot.domain.rules.rule_faults import Fault, Path, Where, fault, nearest
 from bot.domain.sla.targets import LONGEST_DAYS, Target
 
@@ -31,6 +32,8 @@ def disagreements(
         found += _matches("sla", [rule.match for rule in sections["sla"].rules], sections, channels)
     if {"sla", "priority"} <= sections.keys():
         found += _priorities(sections["sla"], sections["priority"])
+    if {"signals", "priority"} <= sections.keys():
+        found += _signals(sections["signals"], sections["priority"])
     if {"priority", "routing"} <= sections.keys():
         found += _matches("priority", sections["priority"].rules, sections, channels)
     if {"regulatory", "calendar"} <= sections.keys():
@@ -167,10 +170,18 @@ def _channels(routing: Any, channels: Collection[str]) -> Iterator[Finding]:
 
 
 def _priorities(sla: Any, priority: Any) -> Iterator[Finding]:
+    """A bank with levels of its own may leave the shipped rules as they are; they then take no case."""
+    known = {*priority.levels, *SHIPPED_LEVELS}
     for index, rule in enumerate(sla.rules):
         for name in rule.match.priority:
             path: Path = ("sla", "rules", index, "match", "priority")
-            yield from _unknown(path, "priority", name, priority.levels)
+            yield from _unknown(path, "priority", name, known)
+
+
+def _signals(signals: Any, priority: Any) -> Iterator[Finding]:
+    for name, rule in signals.root.items():
+        path: Path = ("signals", name, "priority")
+        yield from _unknown(path, "priority", rule.priority, {*priority.levels, *SHIPPED_LEVELS})
 
 
 def _regulatory(regulatory: Any, calendars: Any) -> Iterator[Finding]:

@@ -25,10 +25,12 @@ from bot.domain.rules.retention import Retention
 from bot.domain.rules.role_rules import RoleRules, Verb
 from bot.domain.rules.routing import Route, Routing
 from bot.domain.rules.rule_faults import Fault, HouseRulesAreWrong, Where, fault, faults_of
+from bot.domain.rules.signal_rules import SignalRules
 from bot.domain.rules.weekly_data import HouseData
 from bot.domain.sla.policy import SlaPolicy, SlaRule, Subject
 from bot.domain.sla.quiet import AlertRules
 from bot.domain.sla.regulatory import RegulatoryFile, RegulatoryPreset
+from bot.domain.triage.signals import Found
 
 __all__ = ["HouseRules", "HouseRulesAreWrong", "Route", "joined"]
 
@@ -49,6 +51,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "calendar": CalendarFile,
     "sla": SlaPolicy,
     "priority": PriorityRules,
+    "signals": SignalRules,
     "regulatory": RegulatoryFile,
     "duty": DutyRoster,
     "routing": Routing,
@@ -68,6 +71,7 @@ class HouseRules(Strict):
     regulatory_calendars: dict[str, BusinessCalendar]
     sla: SlaPolicy
     priority: PriorityRules = PriorityRules()
+    signals: SignalRules = SignalRules()
     regulatory: RegulatoryFile
     duty: DutyRoster
     routing: Routing
@@ -163,6 +167,10 @@ class HouseRules(Strict):
         """The countries whose national phone numbers a brand's customers write."""
         return self.routing.regions(brand)
 
+    def signals_in(self, text: str, *, author: str = "") -> list[Found]:
+        """The signals of a text; ``author`` is the handle of who wrote it."""
+        return self.signals.compiled(brands=self.routing.brand_names).find(text, author=author)
+
     def promises_for(self, subject: Subject) -> tuple[SlaRule, BusinessCalendar] | None:
         """The rule that takes this case and the calendar it counts by; none: flag the case."""
         rule = self.sla.rule_for(subject)
@@ -226,6 +234,7 @@ def joined(
         regulatory_calendars=of_regulators,
         sla=sections["sla"],
         priority=sections["priority"],
+        signals=sections["signals"],
         regulatory=sections["regulatory"],
         duty=sections["duty"],
         routing=sections["routing"],

@@ -4,11 +4,10 @@ No pattern language: a rule lists phrases, so that a person who writes one can f
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
@@ -16,13 +15,12 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from bot.domain.frozen import Strict
 from bot.domain.personal_data.kinds import Kind
 from bot.domain.records.case import Surface
+from bot.domain.triage.phrases import Matcher, NotAPhrase, patterns_of
+from bot.domain.triage.words import Word, read
 
 NORMAL = "normal"
-_WORD = re.compile(r"\w+", re.UNICODE)
-_ARTICLE = re.compile(
-    "^[\u0648\u0628\u0643\u0641\u0644]?\u0627\u0644(?=\\w{3})"
-)  # "the", and what it follows
-_LONGEST = 30_000
+SHIPPED_LEVELS = ("low", NORMAL, "high", "urgent")
+_BETWEEN_WORDS = re.compile(r"[/_…]|\.{3}|(?<!\w)[^\w\s]+(?!\w)")  # here they are signs and no more
 
 
 def _one_or_many(given: Any) -> Any:
@@ -63,8 +61,12 @@ class PriorityRule(Strict):
     @classmethod
     def _stars_end_words(cls, words: tuple[str, ...]) -> tuple[str, ...]:
         for phrase in words:
-            if "*" in phrase.rstrip("*") or phrase.endswith("**") or not _folded(phrase):
-                raise ValueError(f"“{phrase}” is no phrase: letters, and one star at the very end")
+            try:
+                patterns_of("", _plain(phrase))
+            except NotAPhrase:
+                raise ValueError(
+                    f"“{phrase}” is no phrase: letters, and one star at the very end"
+                ) from None
         return words
 
     @model_validator(mode="after")
@@ -80,16 +82,13 @@ class PriorityRule(Strict):
         """Whether the new word itself decides, and not how the case stands."""
         return bool(self.words or self.findings)
 
-    def because(self, facts: Facts, words: Sequence[str]) -> list[str] | None:
+    def because(self, facts: Facts, words: Sequence[Word]) -> list[str] | None:
         """What decided: phrases of the customer's word quoted, facts as they are called, for a fact
         is nobody's word; None when the rule does not apply."""
         if not self._is_about(facts):
             return None
-        found = [
-            f"“{phrase.rstrip('*')}”"
-            for phrase, parts in self._phrases.items()
-            if _stands_in(parts, words)
-        ]
+        hits = {hit.key for hit in self._matcher.hits(words)} if self.words else ()
+        found = [f"“{phrase.rstrip('*')}”" for phrase in self.words if phrase in hits]
         kinds = [str(kind) for kind in self.findings if kind in facts.findings]
         if (self.words and not found) or (self.findings and not kinds):
             return None
@@ -109,8 +108,8 @@ class PriorityRule(Strict):
         return waited is None or facts.waiting >= timedelta(hours=waited)
 
     @cached_property
-    def _phrases(self) -> dict[str, tuple[Callable[[str], bool], ...]]:
-        return {phrase: _matchers(phrase) for phrase in self.words}
+    def _matcher(self) -> Matcher:
+        return Matcher({phrase: [_plain(phrase)] for phrase in self.words})
 
 
 class PriorityRules(Strict):
@@ -144,6 +143,10 @@ class PriorityRules(Strict):
             names.add(rule.name)
         return self
 
+    def level(self, wanted: str) -> str:
+        """The level of that name; where the bank has none of it, its highest: in doubt louder."""
+        return wanted if wanted in self.levels else self.levels[-1]
+
     def rank(self, priority: str) -> int:
         """The higher the number the sooner; a level that is gone counts as normal."""
         return self.levels.index(priority if priority in self.levels else NORMAL)
@@ -153,7 +156,7 @@ class PriorityRules(Strict):
 
         ``only_words`` leaves out rules about how the case stands.
         """
-        words = _folded(facts.text)
+        words = read(facts.text)
         applied: list[tuple[str, list[str]]] = []
         for rule in self.rules:
             if only_words and not rule.is_of_the_word:
@@ -168,28 +171,5 @@ class PriorityRules(Strict):
         return highest, list(dict.fromkeys(reasons))
 
 
-def _folded(text: str) -> list[str]:
-    """The words of a text without capitals, accents, marks, and the Arabic article."""
-    apart = unicodedata.normalize("NFKD", text[:_LONGEST].casefold())
-    plain = "".join(c for c in apart if not unicodedata.combining(c) and c != "\u0640")
-    joined = plain.replace("'", "").replace("\u2019", "")
-    return [_ARTICLE.sub("", word) for word in _WORD.findall(joined)]
-
-
-def _matchers(phrase: str) -> tuple[Callable[[str], bool], ...]:
-    *first, last = _folded(phrase)
-    exact: list[Callable[[str], bool]] = [word.__eq__ for word in first]
-    ends = partial(_begins_with, last) if phrase.endswith("*") else last.__eq__
-    return (*exact, ends)
-
-
-def _begins_with(beginning: str, word: str) -> bool:
-    return word.startswith(beginning)
-
-
-def _stands_in(phrase: tuple[Callable[[str], bool], ...], words: Sequence[str]) -> bool:
-    span = len(phrase)
-    return any(
-        all(is_it(word) for is_it, word in zip(phrase, words[place : place + span], strict=True))
-        for place in range(len(words) - span + 1)
-    )
+def _plain(phrase: str) -> str:
+    return " ".join(_BETWEEN_WORDS.sub(" ", phrase).split()) if not phrase.endswith("**") else ""

@@ -115,6 +115,12 @@ class Routing(Strict):
     teams: dict[str, Team] = Field(default_factory=dict)
     brands: dict[str, Brand] = Field(default_factory=dict)
 
+    @cached_property
+    def brand_names(self) -> tuple[str, ...]:
+        """The names by which customers may call the bank's brands."""
+        titles = {brand.title for brand in self.brands.values()}
+        return tuple(sorted(titles | set(self.brands)))
+
     @property
     def fallback_slack_channel(self) -> str:
         """Where alarms go; empty when the bank named none."""
