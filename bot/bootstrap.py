@@ -20,6 +20,7 @@ from bot.domain.channels.capabilities import Budget, Capabilities
 from bot.domain.records.chat import WEBCHAT
 from bot.domain.rules.house_rules import HouseRules, joined
 from bot.domain.rules.routing import Routing
+from bot.login.provider import WAY_BACK, Client, Provider
 from bot.migrations import runner
 from bot.outbox import keys
 from bot.outbox.delivery import Delivery
@@ -32,6 +33,7 @@ from bot.slack.sending import drawing
 from bot.slack.sending.charts import ChartCarrier
 from bot.slack.sending.sender import SlackCarrier
 from bot.storage import house, restores
+from bot.storage.chat_persons import person_of
 from bot.storage.clocks.rule_versions import NotedRules, store_versions
 from bot.storage.engine import Database
 from bot.storage.house import InForce
@@ -112,6 +114,7 @@ class App:
             ),
             home_team=self.settings.slack_team,
             chat_url=self.settings.chat_url,
+            chat_login=bool(self.settings.chat_login_issuer),
             roles_trusted_for=timedelta(minutes=self.settings.roles_trusted_minutes),
         )
 
@@ -179,6 +182,8 @@ def _with_fallback(routing: Mapping[str, Any], settings: Settings) -> Mapping[st
     return routing
 
 
+_A_CUSTOMER_WAITS_S = 10.0
+
 # By name. A new channel adds one line here and nothing elsewhere.
 _MAKERS: dict[str, Callable[[Settings, Routing], Channel | None]] = {
     "x": lambda settings, routing: x.from_settings(settings, words=routing.finds("x")),
@@ -206,6 +211,22 @@ def budgets(app: App) -> dict[str, Budget]:
     return found
 
 
+def login_of(app: App) -> Provider | None:
+    """The bank's own login, at which customers sign in to the secure chat; None where there is none."""
+    settings, rules = app.settings, app.rules.chat.login
+    if not settings.chat_login_issuer or not settings.chat_url:
+        return None
+    client = Client(
+        issuer=settings.chat_login_issuer,
+        client_id=settings.chat_login_client_id,
+        secret=settings.chat_login_client_secret.get_secret_value(),
+        redirect_uri=settings.chat_url + WAY_BACK,
+        scope=rules.scope,
+        claim=rules.claim,
+    )
+    return Provider(client, within_s=_A_CUSTOMER_WAITS_S)
+
+
 def relay(app: App, *, wake: Wake | None = None) -> Relay:
     """The sender of everything in the outbox, not yet started. ``wake``: one the process has."""
     slack = SlackCarrier(
@@ -216,6 +237,12 @@ def relay(app: App, *, wake: Wake | None = None) -> Relay:
         routing=app.rules.routing,
         languages=app.rules.languages,
         trusted_for=timedelta(minutes=app.settings.roles_trusted_minutes),
+        persons=lambda session, login_id: person_of(
+            app.vault,
+            whole=app.rules.chat.login.shown == "full",
+            session=session,
+            login_id=login_id,
+        ),
     )
     carriers: dict[str, Carrier] = dict.fromkeys(drawing.KINDS, slack)
     carriers[DeliveryKind.CHART] = ChartCarrier(

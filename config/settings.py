@@ -6,20 +6,19 @@ A field's description says where a person gets its value; `earshot check` prints
 
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
-    AliasChoices,
-    Field,
     SecretStr,
     ValidationError,
     ValidationInfo,
     field_validator,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from config import database_url
 from config.accounts import AS_JSON, FacebookPage, XAccount
+from config.chat_settings import NO_SECRET, ChatSettings, setting
 from config.setting_faults import faults
 
 PREFIX = "EARSHOT_"
@@ -37,17 +36,10 @@ class SettingsError(Exception):
         self.problems = problems
 
 
-def _setting(default: Any, where: str, *, name: str | None = None, **limits: Any) -> Any:
-    """A field with its default and where a person gets it; ``name`` when the platform named it."""
-    alias = AliasChoices(name) if name else None
-    return Field(default=default, description=where, validation_alias=alias, **limits)
-
-
-_NO_SECRET = SecretStr("")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
-class Settings(BaseSettings):
+class Settings(ChatSettings):
     """The environment. Every name starts with ``EARSHOT_`` except those the platform itself sets."""
 
     model_config = SettingsConfigDict(
@@ -60,187 +52,175 @@ class Settings(BaseSettings):
         validate_by_alias=True,
     )
 
-    database_url: SecretStr = _setting(
+    database_url: SecretStr = setting(
         SecretStr("sqlite:///earshot.sqlite3"),
         "The database: sqlite:///file, or postgres://… as the platform gives it.",
         name="DATABASE_URL",
     )
-    port: int = _setting(8000, "The port to listen on.", name="PORT", ge=0, le=65535)
-    host: str = _setting("0.0.0.0", "The address to listen on; 0.0.0.0 is every network.")
-    worker_port: int = _setting(
+    port: int = setting(8000, "The port to listen on.", name="PORT", ge=0, le=65535)
+    host: str = setting("0.0.0.0", "The address to listen on; 0.0.0.0 is every network.")
+    worker_port: int = setting(
         0, "A port at which a worker answers the platform's probes; 0: none.", ge=0, le=65535
     )
-    dyno: str = _setting("", "Set by a platform whose disk is lost at restart.", name="DYNO")
+    dyno: str = setting("", "Set by a platform whose disk is lost at restart.", name="DYNO")
 
-    config: Path | None = _setting(
+    config: Path | None = setting(
         None, "The folder with the bank's own .toml files, laid over the shipped ones."
     )
-    fallback_channel: str = _setting(
+    fallback_channel: str = setting(
         "",
         "The Slack channel (C…) for alarms and cases without a route, where routing.toml names none.",
         pattern=r"^([CG][A-Z0-9]{2,})?$",
     )
 
     # Slack
-    slack_bot_token: SecretStr = _setting(
-        _NO_SECRET, f"{_SLACK}, OAuth & Permissions, Bot User OAuth Token (xoxb-…)."
+    slack_bot_token: SecretStr = setting(
+        NO_SECRET, f"{_SLACK}, OAuth & Permissions, Bot User OAuth Token (xoxb-…)."
     )
-    slack_signing_secret: SecretStr = _setting(
-        _NO_SECRET, f"{_SLACK}, Basic Information, Signing Secret."
+    slack_signing_secret: SecretStr = setting(
+        NO_SECRET, f"{_SLACK}, Basic Information, Signing Secret."
     )
-    slack_app_token: SecretStr = _setting(
-        _NO_SECRET, f"{_SLACK}, Basic Information, App-Level Tokens (xapp-…); Socket Mode only."
+    slack_app_token: SecretStr = setting(
+        NO_SECRET, f"{_SLACK}, Basic Information, App-Level Tokens (xapp-…); Socket Mode only."
     )
-    slack_team: str = _setting(
+    slack_team: str = setting(
         "", "The bank's workspace id, T…: in the address of Slack in a browser."
     )
-    slack_url: str = _setting("https://slack.com/api/", "The address of Slack's Web API.")
+    slack_url: str = setting("https://slack.com/api/", "The address of Slack's Web API.")
 
-    slack_post_gap_s: float = _setting(
+    slack_post_gap_s: float = setting(
         1.0, "Seconds between two posts in one channel; Slack allows about one.", ge=0, le=_MINUTE
     )
-    slack_update_gap_s: float = _setting(
+    slack_update_gap_s: float = setting(
         1.2, "Seconds between two redraws; Slack allows fifty a minute.", ge=0, le=_MINUTE
     )
 
     # X
-    x_accounts: Annotated[tuple[XAccount, ...], NoDecode, AS_JSON] = _setting(
+    x_accounts: Annotated[tuple[XAccount, ...], NoDecode, AS_JSON] = setting(
         (),
         "developer.x.com, Keys and tokens. A JSON list, one object per account: id, handle, "
         "consumer_key, consumer_secret, access_token, access_token_secret.",
     )
-    x_url: str = _setting("https://api.x.com", "The address of the X API.")
-    x_web_url: str = _setting("https://x.com", "Where posts can be looked at.")
-    x_field_prefix: Literal["auto", "tweet", "post"] = _setting(
+    x_url: str = setting("https://api.x.com", "The address of the X API.")
+    x_web_url: str = setting("https://x.com", "Where posts can be looked at.")
+    x_field_prefix: Literal["auto", "tweet", "post"] = setting(
         "auto", "How X spells its fields during its rename; auto finds out."
     )
-    x_poll_seconds: float = _setting(
+    x_poll_seconds: float = setting(
         60.0, "Seconds between two polls of an account.", gt=0, le=_HOUR
     )
-    x_find_seconds: float = _setting(
+    x_find_seconds: float = setting(
         300.0,
         "Seconds between two searches for the words under finds in routing.toml; each post costs.",
         gt=0,
         le=_DAY,
     )
-    x_direct_seconds: float = _setting(
+    x_direct_seconds: float = setting(
         120.0,
         "Seconds between two looks for private messages, at least 60; 0 reads none. "
         "The app needs the permission “Read, write and direct messages”.",
         ge=0,
         le=_DAY,
     )
-    x_sweep_seconds: float = _setting(
+    x_sweep_seconds: float = setting(
         3600.0,
         "Seconds between two second looks at a whole day of public posts, for what X lists late; "
         "0 looks never. X bills a post read twice in a day once.",
         ge=0,
         le=_DAY,
     )
-    x_lookback_minutes: int = _setting(
+    x_lookback_minutes: int = setting(
         0, "How far back the first start reads; 0 is from now, 10080 a week.", ge=0, le=10_080
     )
 
     # Facebook
-    facebook_pages: Annotated[tuple[FacebookPage, ...], NoDecode, AS_JSON] = _setting(
+    facebook_pages: Annotated[tuple[FacebookPage, ...], NoDecode, AS_JSON] = setting(
         (),
         f"{_META}, Page access tokens. A JSON list, one object per Page: id, name, access_token.",
     )
-    facebook_app_secret: SecretStr = _setting(_NO_SECRET, f"{_META}, Settings, Basic, App secret.")
-    facebook_verify_token: SecretStr = _setting(
-        _NO_SECRET, f"Any long random word; type the same one in {_META}, Webhooks, Verify token."
+    facebook_app_secret: SecretStr = setting(NO_SECRET, f"{_META}, Settings, Basic, App secret.")
+    facebook_verify_token: SecretStr = setting(
+        NO_SECRET, f"Any long random word; type the same one in {_META}, Webhooks, Verify token."
     )
-    facebook_url: str = _setting("https://graph.facebook.com", "The address of the Graph API.")
-    facebook_version: str = _setting(
+    facebook_url: str = setting("https://graph.facebook.com", "The address of the Graph API.")
+    facebook_version: str = setting(
         "v26.0", "The version of the Graph API.", pattern=r"^v\d+\.\d+$"
     )
-    facebook_messenger: bool = _setting(True, "Whether the Pages' Messenger is read and answered.")
-    facebook_human_agent: bool = _setting(
+    facebook_messenger: bool = setting(True, "Whether the Pages' Messenger is read and answered.")
+    facebook_human_agent: bool = setting(
         False,
         f"True once Meta granted the feature Human Agent ({_META}, App Review): "
         "Messenger can then be answered for 7 days instead of 24 hours.",
     )
-    facebook_poll_seconds: float = _setting(
+    facebook_poll_seconds: float = setting(
         300.0, "Seconds between two polls of a Page.", gt=0, le=_HOUR
     )
-    facebook_sweep_seconds: float = _setting(
+    facebook_sweep_seconds: float = setting(
         3600.0,
         "Seconds between two second looks at a whole day of a Page, for what is listed late and for "
         "comments under its older posts; 0 looks never.",
         ge=0,
         le=_DAY,
     )
-    facebook_lookback_minutes: int = _setting(
+    facebook_lookback_minutes: int = setting(
         0, "How far back the first start reads; 0 is from now, 43200 a month.", ge=0, le=43_200
     )
 
-    # The secure chat
-    chat_url: str = _setting(
-        "",
-        "The secure chat's public address, as https://chat.bank.example; empty: there is none.",
-        pattern=r"^(https://[^/?#\s]+|http://(localhost|127\.0\.0\.1)(:\d+)?)?$",
-    )
-    chat_proxies: int = _setting(
-        0, "Proxies before web; the outermost says from where a customer comes.", ge=0, le=5
-    )
-
     # Secrets of our own
-    seal_keys: SecretStr = _setting(
-        _NO_SECRET,
+    seal_keys: SecretStr = setting(
+        NO_SECRET,
         "Run `python -m handlers keys new`. The first key seals; older ones stay listed to open.",
     )
-    metrics_token: SecretStr = _setting(
-        _NO_SECRET, "Any long random word; whoever reads /metrics sends it. Empty: no /metrics."
+    metrics_token: SecretStr = setting(
+        NO_SECRET, "Any long random word; whoever reads /metrics sends it. Empty: no /metrics."
     )
 
     # Promises
-    resend_answers: Literal["ask", "auto"] = _setting(
+    resend_answers: Literal["ask", "auto"] = setting(
         "ask", "What happens to a public answer that is not found after a doubtful send."
     )
-    undo_seconds: float = _setting(
+    undo_seconds: float = setting(
         8.0, "How long an answer can be taken back before it goes.", ge=0, le=300
     )
-    call_timeout_s: float = _setting(
+    call_timeout_s: float = setting(
         20.0, "Seconds until a call to a platform is given up.", gt=0, le=120
     )
-    lease_s: float = _setting(
+    lease_s: float = setting(
         45.0, "Seconds from the intent to send until its sender counts as dead.", gt=0, le=600
     )
-    poll_lease_s: float = _setting(
+    poll_lease_s: float = setting(
         180.0, "Seconds until a source whose reader died is read by another.", gt=0, le=_HOUR
     )
-    doubt_lag_s: float = _setting(
+    doubt_lag_s: float = setting(
         30.0, "How late, in seconds, a published answer may show on its platform.", ge=0, le=_HOUR
     )
-    doubt_gap_s: float = _setting(
+    doubt_gap_s: float = setting(
         60.0,
         "Seconds between the two looks that must both not find a doubtful answer.",
         ge=0,
         le=_HOUR,
     )
-    roles_trusted_minutes: int = _setting(
+    roles_trusted_minutes: int = setting(
         60,
         "How old a role, or who is in a private channel, read from Slack may be and still count.",
         gt=0,
         le=1440,
     )
-    allow_sqlite_on_platform: bool = _setting(
+    allow_sqlite_on_platform: bool = setting(
         False, "Allows SQLite where the disk is lost at restart. Everything is lost with it."
     )
-    web_pool: int = _setting(
+    web_pool: int = setting(
         2, "Database connections of a web process; one more at a peak.", ge=1, le=50
     )
-    worker_pool: int = _setting(
+    worker_pool: int = setting(
         4,
         "Database connections of a worker, one of them listening; one more at a peak.",
         ge=2,
         le=50,
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = _setting(
-        "INFO", "How much is logged."
-    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = setting("INFO", "How much is logged.")
 
-    clock_file: Path | None = _setting(None, "Moves the business clock. The sandbox alone sets it.")
+    clock_file: Path | None = setting(None, "Moves the business clock. The sandbox alone sets it.")
 
     @field_validator("database_url")
     @classmethod

@@ -51,6 +51,7 @@ class Desk:
     slack_pace: SlackPace = SlackPace()
     home_team: str = ""
     chat_url: str = ""  # the address of the secure chat; empty where there is none
+    chat_login: bool = False  # whether customers can sign in there with the bank's own login
     roles_trusted_for: timedelta = timedelta(hours=1)
     pressed_by: str = ""  # the Slack user id of whoever pressed; nobody's at intake and by itself
 

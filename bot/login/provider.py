@@ -14,6 +14,7 @@ from bot.login.keys import Keys
 from bot.login.metadata import Metadata, discovered
 from bot.login.proof import person_in
 
+WAY_BACK = "/chat/login/back"  # behind the chat's address: what a bank registers at its login
 _KEPT_S = 3600.0
 _OURS = frozenset(
     {"invalid_client", "unauthorized_client", "invalid_scope", "unsupported_grant_type"}

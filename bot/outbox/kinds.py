@@ -129,6 +129,7 @@ class EventDetails(TypedDict, total=False):
     left_ts: str
     handover: int | None
     level: str
+    login: int  # who signed in to a secure chat: the number of that sign-in
     message_id: int | None
     other: int  # another case
     owner: str

@@ -32,6 +32,8 @@ def lacking(is_empty: Callable[[str], bool]) -> dict[str, str]:
     needed = ["slack_bot_token", "slack_signing_secret", "slack_team", "seal_keys"]
     if not is_empty("facebook_pages"):
         needed += ["facebook_app_secret", "facebook_verify_token"]
+    if not is_empty("chat_login_issuer"):
+        needed += ["chat_url", "chat_login_client_id"]
     found = {name: where_from(name) for name in needed if is_empty(name)}
     if is_empty("x_accounts") and is_empty("facebook_pages"):
         either = "At least one X account or one Facebook Page is needed."

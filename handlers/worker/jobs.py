@@ -21,6 +21,7 @@ from bot.telemetry.logs import get_logger
 from handlers.worker import (
     home_refresh,
     leases,
+    login_watch,
     private_refresh,
     slack_app,
     slack_places,
@@ -97,6 +98,8 @@ class Worker:
         self._every(30, "waiting", lambda: ticks.watch_deliveries(app))
         self._every(60, "recheck", self._recheck, _POLLS)
         self._every(60, "watch channels", lambda: watch_channels(app, owner=self._process), _POLLS)
+        if app.settings.chat_url:
+            self._every(60, "login", lambda: login_watch.watch(app, owner=self._process), _POLLS)
         self._every(5, "homes", lambda: home_refresh.refresh(app))
         self._every(300, "close", lambda: ticks.close_ended(app, ending=self._ending))
         self._every(3600, "expire", lambda: ticks.expire(app))

@@ -53,7 +53,7 @@ class Bank:
         self.database, self.rules = database, rules
         self.now = MONDAY_TEN
         self.database_ahead = timedelta()
-        self.keys, self.chat_url = new_key("k1"), ""
+        self.keys, self.chat_url, self.chat_login = new_key("k1"), "", False
         self.vault = Vault(self.keys)
         self.channel = Capabilities(
             name="x",
@@ -98,6 +98,7 @@ class Bank:
                 undo=timedelta(seconds=8),
                 home_team="T0SANDBOX",
                 chat_url=self.chat_url,
+                chat_login=self.chat_login,
             )
 
     def later(self, **by: float) -> None:

@@ -42,7 +42,7 @@ def take_in(desk: Desk, *, inbound: Inbound) -> bool:
     invitation = visits.lock(desk, invitation_id=invitation_id)
     why = _refusal(desk, inbound=inbound, began=began, invitation=invitation, session=session)
     if session is not None and why is None:
-        arrival.unlock(desk, case=case, invitation=invitation, session=session, how=Unlocked.CODE)
+        arrival.proved(desk, case=case, invitation=invitation, session=session, how=Unlocked.CODE)
     elif why is not None:
         _tell_pages(desk, invitation=invitation, session=session, why=why)
         _refuse(desk, case=case, invitation=invitation, why=why, fact=inbound.external_id)
@@ -69,7 +69,7 @@ def _waits_for_one(desk: Desk, *, inbound: Inbound) -> int | None:
             Case.account == inbound.account,
             ChatInvitation.route == ChatRoute.PUBLIC,
             col(ChatInvitation.ended_at).is_(None),
-            col(ChatSession.unlocked_at).is_(None),
+            col(ChatSession.unlocked_how).is_(None),
             col(ChatSession.code_hash).is_not(None),
         )
     )
@@ -94,7 +94,7 @@ def _refusal(
     if session is None or session.code_expires_at is None:
         return CodeRefused.UNKNOWN
     desk.session.refresh(session)
-    if session.unlocked_at is not None:
+    if session.unlocked_how is not None:
         return CodeRefused.USED
     if inbound.at > session.code_expires_at or not invitation.is_open_at(desk.now):
         return CodeRefused.EXPIRED
@@ -112,7 +112,7 @@ def _tell_pages(
     )
     desk.session.exec(
         update(ChatSession)
-        .where(which, col(ChatSession.unlocked_at).is_(None))
+        .where(which, col(ChatSession.unlocked_how).is_(None))
         .values(code_refused=str(why))
     )
 

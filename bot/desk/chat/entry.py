@@ -8,7 +8,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import func
 from sqlmodel import col, select
 
 from bot.desk import case_access
@@ -16,7 +15,7 @@ from bot.desk.chat import arrival, lines, rates, visits
 from bot.desk.chat.refusals import ChatEnded, NoSuchInvitation, TooManyCodes, TooManyEntries
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk
-from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession, ChatWord, Unlocked
+from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession, Unlocked
 from bot.domain.records.staff import Actor
 from bot.domain.text.chat_codes import new_code as made_up
 
@@ -53,7 +52,7 @@ def enter(desk: Desk, *, token: str, network: str = "") -> Entered:
         cookie_hash=visits.hashed(cookie),
         opened_at=desk.now,
         seen_at=desk.now,
-        shown_from=_latest_word(desk, invitation=found) if public else 0,
+        shown_from=arrival.latest_word(desk, invitation=found) if public else 0,
     )
     visits.begin(desk, session=session)
     desk.session.flush()
@@ -63,7 +62,7 @@ def enter(desk: Desk, *, token: str, network: str = "") -> Entered:
         case = case_access.lock_case(desk, case_id=found.case_id)
         invitation = visits.lock(desk, invitation_id=found.pk)
         how = Unlocked.DIRECT_LINK
-        arrival.unlock(desk, case=case, invitation=invitation, session=session, how=how)
+        arrival.proved(desk, case=case, invitation=invitation, session=session, how=how)
     return Entered(cookie=cookie, session_id=session.pk)
 
 
@@ -146,11 +145,6 @@ def _tell_of_many(desk: Desk, *, invitation: ChatInvitation) -> None:
         case = visits.lock_case_of(desk, case_id=invitation.case_id)
         fact = f"i{invitation.id}:{desk.database_now:%Y%m%d%H}"
         lines.tell(desk, case=case, template="chat_crowded", fact=fact, by=Actor.system())
-
-
-def _latest_word(desk: Desk, *, invitation: ChatInvitation) -> int:
-    query = select(func.max(ChatWord.id)).where(ChatWord.invitation_id == invitation.id)
-    return desk.session.exec(query).one() or 0
 
 
 def _is_shown_elsewhere(desk: Desk, *, code: str) -> bool:

@@ -37,6 +37,25 @@ class TooManyCodes(DeskError):
         super().__init__(say("That was too many codes. Wait an hour, then ask for another."))
 
 
+class TooManyLogins(DeskError):
+    """The browser went to the login more often than a person does."""
+
+    def __init__(self) -> None:
+        super().__init__(say("That was too often. Wait an hour, then sign in again."))
+
+
+class LoginOutOfDate(DeskError):
+    """What came back from the login is not what this browser was sent with, or too late."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "This sign-in took too long, or was begun elsewhere, and nothing has changed. "
+                "Begin it again on this page."
+            )
+        )
+
+
 class NotUnlocked(DeskError):
     """The browser has not proved yet whose it is."""
 

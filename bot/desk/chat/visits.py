@@ -33,6 +33,7 @@ class Visitor:
     case_id: int
     is_unlocked: bool
     code_needed: bool  # it has to prove itself by a code, and has not
+    login_needed: bool  # it has, and has to sign in with the bank's own login as well
     shown_from: int  # the last word that it is not shown
 
 
@@ -49,7 +50,8 @@ def visitor_of(session: ChatSession, invitation: ChatInvitation) -> Visitor:
         invitation_id=invitation.pk,
         case_id=invitation.case_id,
         is_unlocked=unlocked,
-        code_needed=invitation.route == ChatRoute.PUBLIC and not unlocked,
+        code_needed=session.unlocked_how is None and invitation.route == ChatRoute.PUBLIC,
+        login_needed=session.unlocked_how is not None and not unlocked,
         shown_from=session.shown_from,
     )
 

@@ -67,6 +67,8 @@ class Trail(StrEnum):
     CHAT_INVITED = "chat_invited"
     CHAT_ENTERED = "chat_entered"
     CHAT_CODE_REFUSED = "chat_code_refused"
+    CHAT_IDENTIFIED = "chat_identified"
+    CHAT_LOGIN_FAILED = "chat_login_failed"
     CHAT_ENDED = "chat_ended"
     CHAT_REVOKED = "chat_revoked"
     CHAT_RATED = "chat_rated"

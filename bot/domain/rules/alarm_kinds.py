@@ -197,4 +197,10 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         over="*{source}*: {count} were erased and nobody read them. A digest has said so, or somebody has looked.",
         who=Who.LEAD,
     ),
+    AlarmKind.LOGIN_FAILS: AlarmWords(
+        what="Customers cannot sign in to the secure chat with {login}: {why}",
+        means="Where signing in is required nobody gets in; else they go on with the code or the private link.",
+        todo="Ask who looks after the login. `python -m handlers check --online` looks at it, and at what is set here.",
+        over="Customers can sign in with {login} again.",
+    ),
 }

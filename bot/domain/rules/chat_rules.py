@@ -6,6 +6,7 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, Field
 
 from bot.domain.frozen import Strict
+from bot.domain.rules.chat_login import LoginRules
 
 _LINK = "{link}"
 
@@ -80,6 +81,7 @@ class ChatRules(Strict):
 
     expires_hours: int = Field(ge=1, le=24 * 14)
     page: PageRules
+    login: LoginRules
     files: FileRules
     invitation: dict[str, InvitationTexts]
     reminder: dict[str, InvitationTexts] = Field(min_length=1)

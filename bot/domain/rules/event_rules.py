@@ -77,6 +77,9 @@ class CaseEvent(StrEnum):
     CHAT_ENTERED = "chat_entered"
     CHAT_CODE_REFUSED = "chat_code_refused"
     CHAT_CROWDED = "chat_crowded"
+    CHAT_IDENTIFIED = "chat_identified"
+    CHAT_OTHER_PERSON = "chat_other_person"
+    CHAT_LOGIN_FAILED = "chat_login_failed"
     CHAT_REVOKED = "chat_revoked"
     CHAT_ENDED = "chat_ended"
     HEADLINE_LOST = "headline_lost"
@@ -106,6 +109,7 @@ NEVER_SILENT = frozenset(
         CaseEvent.SLACK_TROUBLE,
         CaseEvent.POST_KEPT_BACK,
         CaseEvent.HEADLINE_LOST,
+        CaseEvent.CHAT_OTHER_PERSON,
     }
 )
 # Their buttons belong to the case, so they stay under it.

@@ -1,7 +1,9 @@
 """What channels and accounts are called, and where things stand in the workspace, for all that is drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from sqlmodel import Session
 
 from bot.digest.narrowing import By
 from bot.domain.channels.capabilities import Capabilities
@@ -24,6 +26,7 @@ class Names:
     windows: Mapping[str, float | None] = field(default_factory=dict)  # hours of private answers
     brands: Mapping[str, str] = field(default_factory=dict)  # "northbank" -> "Northbank"
     teams: Mapping[str, str] = field(default_factory=dict)
+    persons: Callable[[Session, int], str] | None = None  # who signed in to a chat, opened
 
     @classmethod
     def of(
@@ -46,6 +49,10 @@ class Names:
             brands={key: brand.title for key, brand in routing.brands.items()} if routing else {},
             teams={key: team.title for key, team in routing.teams.items()} if routing else {},
         )
+
+    def person(self, session: Session, login_id: int) -> str:
+        """Who signed in to a secure chat, for its private thread; empty where that cannot be told."""
+        return self.persons(session, login_id) if self.persons and login_id else ""
 
     def title(self, channel: str) -> str:
         return say(self.titles.get(channel, channel))  # those of platforms are names, and stay

@@ -5,12 +5,13 @@ so a doubt is settled by an exact match. A redraw shows the present: twice does 
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk import WebClient
+from sqlmodel import Session
 
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.rules.routing import Routing
@@ -56,12 +57,16 @@ class SlackCarrier:
         routing: Routing | None = None,
         languages: Mapping[str, str] | None = None,
         trusted_for: timedelta = timedelta(hours=1),
+        persons: Callable[[Session, int], str] | None = None,
     ) -> None:
         """``languages``: what is spoken in each Slack channel; English where none is named.
-        ``trusted_for``: for how long a channel that was read to be private counts as such."""
+        ``trusted_for``: for how long a channel that was read to be private counts as such. ``persons``:
+        who signed in to a secure chat, as a private thread may show it."""
         self._client = client
         self._database = database
-        self._names = Names.of(channels or {}, account_names or {}, routing=routing)
+        self._names = replace(
+            Names.of(channels or {}, account_names or {}, routing=routing), persons=persons
+        )
         self._languages = languages or {}
         self._trusted_for = trusted_for
         self._naming = threading.Lock()

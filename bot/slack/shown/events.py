@@ -87,6 +87,7 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
         delivery_id=told.get("delivery_id") or 0,
         withdrawable=reply is not None and _is_withdrawable(reply),
         reply_id=reply_id or 0,
+        person=names.person(session, told.get("login", 0)) if reads.persons else "",
         details=told,
     )
 
@@ -119,6 +120,7 @@ class _Readable:
 
     surfaces: frozenset[Surface]
     remarks: bool
+    persons: bool = False  # and who signed in to a chat
 
 
 def _readable(session: Session, payload: EventPayload, case: Case) -> _Readable:
@@ -126,7 +128,7 @@ def _readable(session: Session, payload: EventPayload, case: Case) -> _Readable:
     which may repeat what was said there."""
     thread = session.get(CaseThread, payload.thread_id or 0)
     if thread is not None and thread.surface == Surface.PRIVATE:
-        return _Readable(frozenset(Surface), remarks=True)
+        return _Readable(frozenset(Surface), remarks=True, persons=True)
     private = threads_of(session=session, case_id=case.number).current(Surface.PRIVATE)
     return _Readable(frozenset({Surface.PUBLIC}), remarks=private is None)
 

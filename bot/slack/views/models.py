@@ -217,4 +217,5 @@ class EventShown:
     reply_id: int = 0
     withdrawable: bool = False  # whether *Undo* still does something
     outcome_known: bool = False  # whether a later message says how the answer ended
+    person: str = ""  # who signed in to a secure chat, as far as this thread shows it
     details: EventDetails = field(default_factory=EventDetails)

@@ -67,6 +67,8 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.CHAT_INVITED,
             Trail.CHAT_ENTERED,
             Trail.CHAT_CODE_REFUSED,
+            Trail.CHAT_IDENTIFIED,
+            Trail.CHAT_LOGIN_FAILED,
             Trail.CHAT_RATED,
         }
     ),

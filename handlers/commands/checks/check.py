@@ -198,7 +198,7 @@ def _faults(faults: Iterable[object]) -> Iterator[Line]:
 
 def _services(settings: Settings) -> Iterator[Line]:
     from bot import bootstrap
-    from handlers.commands.checks import slack_names
+    from handlers.commands.checks import login_check, slack_names
 
     app = bootstrap.build(settings)
     told = list(_slack(app))
@@ -210,6 +210,8 @@ def _services(settings: Settings) -> Iterator[Line]:
         for finding in channel.check():
             state = "ok" if finding.ok else "wrong"
             yield Line(state, finding.setting, f"{finding.message} {finding.where}".strip())
+    for is_right, remark in login_check.look(app):
+        yield Line("ok" if is_right else "wrong", variable("chat_login_issuer"), remark)
     app.database.dispose()
 
 

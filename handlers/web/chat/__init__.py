@@ -10,6 +10,15 @@ Who could do what, what stops them, and what is left:
   older; staff read *entered by public link* and can revoke the chat.
 - *Somebody reads a private link,* in the customer's own inbox or over their shoulder. They are in, as they
   are in that inbox. Each entry is a line in the case; revoking ends every session at once.
+- *Somebody with a login of the bank's, who is not the customer, reads a public link.* Where chat.toml says
+  ``lets_in`` they get in: a login proves who somebody is at the bank, not that they wrote the post. They see
+  nothing older than that moment, staff read who they are, and whoever signs in second as somebody else is not
+  let in by it; staff are told loudly. Left: staff who answer before they read. ``required`` asks for both.
+- *A sign-in is bent.* State, nonce and verifier count for one browser's one sign-in, ten minutes, once, and
+  are made of its cookie: what another browser brings back, or an attacker's own answer in a victim's browser,
+  proves nothing. The answer has to name the issuer where it announces that it does. The ID token's signature,
+  algorithm, issuer, audience, times and nonce are checked; no redirect is followed, no address is taken from
+  the request, and no token is kept. Left: whoever signs for the provider is believed.
 - *Another site makes the browser act.* The cookie is SameSite=Lax and no POST is taken without the word
   made of it, which other sites cannot read; entering is taken from our own page only. Nobody can frame it.
 - *Script comes in with words, from either side.* Words are escaped in the HTML and go through textContent

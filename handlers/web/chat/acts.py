@@ -9,13 +9,14 @@ from typing import Any
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.bootstrap import App
-from bot.desk.chat import endings, entry, refusals, standing, talk, visits
+from bot.desk.chat import endings, entry, logins, refusals, standing, talk, visits
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk, DeskError
+from bot.login.provider import Provider
 from handlers.web.chat import limits
 from handlers.web.chat.asking import Refused, number_of, text_of
 from handlers.web.chat.assets import Assets
-from handlers.web.chat.door import Door, is_page_word, page_word
+from handlers.web.chat.door import Door, is_page_word, login_word, page_word
 from handlers.web.chat.page import Brand, Said, drawn
 from handlers.web.chat.refusals import closed, not_in, out_of_date
 from handlers.web.chat.shown import Shown, iso, word_as_json
@@ -27,6 +28,8 @@ _STATUS: Mapping[type[DeskError], HTTPStatus] = {
     refusals.NoSuchInvitation: HTTPStatus.NOT_FOUND,
     refusals.TooManyCodes: HTTPStatus.TOO_MANY_REQUESTS,
     refusals.TooManyEntries: HTTPStatus.TOO_MANY_REQUESTS,
+    refusals.TooManyLogins: HTTPStatus.TOO_MANY_REQUESTS,
+    refusals.LoginOutOfDate: HTTPStatus.CONFLICT,
     refusals.NotUnlocked: HTTPStatus.FORBIDDEN,
     refusals.ChatEnded: HTTPStatus.CONFLICT,
 }
@@ -54,6 +57,7 @@ class House:
     door: Door
     assets: Assets
     brand: Callable[[str, str], Brand]  # by the case's brand, if it is known, and the language
+    login: Provider | None = None  # the bank's own
     looks: limits.Looks = field(default_factory=limits.Looks)
 
 
@@ -77,6 +81,7 @@ def page(
         language=asked.language,
         shown=shown,
         word=page_word(whose) if whose else "",
+        way_to_login=f"/chat/login?word={login_word(asked.cookie)}" if shown else "",
         said=said,
     )
     answer = Response(html, status_code=status, media_type="text/html; charset=utf-8")
@@ -202,6 +207,7 @@ def _shown(house: House, desk: Desk, asked: Asked, *, after: int) -> Shown | Non
         brand=visits.case_of(desk, visitor=visitor).brand,
         state=standing.state(desk, visitor=visitor),
         words=talk.words(desk, visitor=visitor, after=after),
+        login=logins.offer(desk, visitor=visitor),
     )
 
 

@@ -107,6 +107,16 @@ def is_page_word(offered: str, cookie: str) -> bool:
     return hmac.compare_digest(offered.encode(), page_word(cookie).encode())
 
 
+def login_word(cookie: str) -> str:
+    """What the page's link to the bank's own login carries; of no use for anything else."""
+    return hmac.new(cookie.encode(), b"chat login", hashlib.sha256).hexdigest()
+
+
+def is_login_word(offered: str, cookie: str) -> bool:
+    """Whether this is that word, in constant time."""
+    return hmac.compare_digest(offered.encode(), login_word(cookie).encode())
+
+
 def language_for(accepted: str) -> str:
     """The language of ours that an Accept-Language asks for first; English where it asks for none."""
     wanted: list[tuple[float, str]] = []

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.bootstrap import App
+from bot.bootstrap import App, login_of
 from handlers.endings import CannotStart
 from handlers.status import Readiness
 from handlers.web.chat.acts import House
@@ -25,6 +25,7 @@ def pages(app: App, readiness: Readiness) -> Pages | None:
         door=Door(app.settings.chat_url, proxies=app.settings.chat_proxies),
         assets=_assets(app),
         brand=partial(_brand, app),
+        login=login_of(app),
     )
     return Pages(house, hub)
 

@@ -11,6 +11,7 @@ from bot.desk.chat.refusals import LONGEST_WORD
 from bot.desk.chat.talk import Word
 from bot.language import is_right_to_left, say, say_count
 from handlers.web.chat.assets import Assets
+from handlers.web.chat.login_page import login_words
 from handlers.web.chat.markup import Html, filled, joined
 from handlers.web.chat.shown import DOOR, ENDED, Shown, by_whom, iso
 
@@ -58,6 +59,7 @@ def drawn(
     language: str,
     shown: Shown | None,
     word: str,
+    way_to_login: str = "",
     said: Said,
 ) -> Html:
     """The whole page, in the language being spoken."""
@@ -81,6 +83,7 @@ def drawn(
         words=json.dumps(_script_words(), ensure_ascii=False),
         **_door_words(brand),
         **_code_words(said),
+        **login_words(shown, way_to_login),
         **_talk_words(shown, brand),
         **_ended_words(shown, word),
     )

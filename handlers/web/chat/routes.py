@@ -26,6 +26,7 @@ from handlers.web.chat.door import is_page_word, language_for
 from handlers.web.chat.headers import Guarded
 from handlers.web.chat.hearing import Hub
 from handlers.web.chat.refusals import from_elsewhere
+from handlers.web.chat.sign_in import SignIn
 
 _THREADS = 2  # of the process's connections, so that Slack's presses always find one
 _WAITING_MOST = 200
@@ -43,6 +44,11 @@ class Pages:
         self._wake = Wake(house.app.database, heard=hub.announced)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="chat")
         self._waiting = 0
+        self._sign_in = (
+            SignIn(house, house.login, answered=self._answered, asked=self._looked_at)
+            if house.login
+            else None
+        )
 
     def route(self) -> BaseRoute:
         """Everything under /chat, as one route of the site."""
@@ -53,6 +59,7 @@ class Pages:
                 Route("/chat/words", self._words, methods=["GET"]),
                 Route("/chat/events", self._events, methods=["GET"]),
                 Route("/chat/enter", self._enter, methods=["POST"]),
+                *(self._sign_in.routes() if self._sign_in else []),
                 *(
                     Route(f"/chat/{act.__name__}", partial(self._acted, act), methods=["POST"])
                     for act in (acts.say, acts.seen, acts.code, acts.end, acts.rate)
@@ -72,6 +79,8 @@ class Pages:
         finally:
             await asyncio.get_running_loop().run_in_executor(None, self._wake.stop)
             self._threads.shutdown(wait=False)
+            if self._sign_in:
+                self._sign_in.close()
 
     async def _page(self, request: Request) -> Response:
         asked = self._asked(request, {})
@@ -158,6 +167,9 @@ class Pages:
         if asked.is_script:
             return JSONResponse({"problem": told}, status_code=503, headers=headers)
         return Response(told, status_code=503, headers=headers, media_type="text/plain")
+
+    def _looked_at(self, request: Request) -> Asked:
+        return self._asked(request, dict(request.query_params), is_script=False)
 
     def _asked(
         self, request: Request, told: Mapping[str, object], *, is_script: bool | None = None

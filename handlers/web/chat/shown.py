@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.desk.chat.logins import Offer
 from bot.desk.chat.standing import ChatState
 from bot.desk.chat.talk import Word
 from bot.desk.chat.visits import Visitor
 from bot.language import say
 
-DOOR, CODE, TALK, ENDED = "door", "code", "talk", "ended"
+DOOR, CODE, LOGIN, TALK, ENDED = "door", "code", "login", "talk", "ended"
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,15 @@ class Shown:
     brand: str
     state: ChatState
     words: Sequence[Word]
+    login: Offer | None = None  # what this browser is offered of the bank's own login
 
     @property
     def view(self) -> str:
         """Which part of the page is shown."""
         if not self.state.is_open:
             return ENDED
+        if self.visitor.login_needed:
+            return LOGIN
         return CODE if self.visitor.code_needed else TALK
 
     @property

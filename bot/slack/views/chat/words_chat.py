@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.text.moments import moment
 from bot.language import say
+from bot.slack.views.chat import words_login
 from bot.slack.views.models import ChatShown, ChatStands, EventShown
 
 
@@ -54,6 +55,8 @@ def _until(shown: EventShown) -> str:
 
 
 def _entered(shown: EventShown) -> str:
+    if shown.details.get("login"):
+        return words_login.entered(shown)
     if shown.details.get("public"):
         return say(
             "🔐 The customer is in the secure chat, {when}: entered by public link, with a code sent "

@@ -222,7 +222,7 @@
   function view(name) {
     if (name === "talk") keep(own("code"), null);
     body.dataset.view = name;
-    const heading = { code: "code-title", talk: "talk-title", ended: "ended-title" }[name];
+    const heading = { code: "code-title", login: "login-title", talk: "talk-title", ended: "ended-title" }[name];
     if (heading) at(heading).focus({ preventScroll: name === "talk" });
   }
   function moved() { keep(own("code"), null); location.reload(); } // the server knows this browser no more, and says why
@@ -342,7 +342,7 @@
   drawUnsent();
   toEnd();
   listen();
-  if (body.dataset.view === "talk" || body.dataset.view === "code") timer = setTimeout(pull, POLL_MS);
+  if (["talk", "code", "login"].includes(body.dataset.view)) timer = setTimeout(pull, POLL_MS);
   flush();
   tellSeen();
   body.dataset.ready = "yes";

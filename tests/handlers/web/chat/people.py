@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -118,13 +119,20 @@ class Bank:
             visits.changed(desk, invitation_id=row.pk)
 
     def unlock_newest(self) -> None:
+        """The browser that came last is let in, whatever the bank asks of it."""
+        self._newest(arrival.unlock)
+
+    def prove_newest(self) -> None:
         """The code of the browser that came last arrives from the customer's account."""
+        self._newest(arrival.proved)
+
+    def _newest(self, do: Callable[..., None]) -> None:
         with self.app.desk() as desk:
             query = select(ChatSession).order_by(col(ChatSession.id).desc()).limit(1)
             session = desk.session.exec(query).one()
             invitation = desk.session.get_one(ChatInvitation, session.invitation_id)
             visitor: Visitor = visits.visitor_of(session, invitation)
-            arrival.unlock(
+            do(
                 desk,
                 case=visits.lock_case(desk, visitor=visitor),
                 invitation=visits.lock(desk, invitation_id=invitation.pk),
