@@ -21,7 +21,8 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.previews import Previews
 from bot.sandbox.slack.delivery.web_socket import LinkProtocol
 from bot.sandbox.slack.part import SlackPart
-from bot.sandbox.stories.player import StoryPlayer
+from bot.sandbox.stories.colleagues import Colleagues
+from bot.sandbox.stories.player import Cast, StoryPlayer
 from bot.sandbox.world import World
 from bot.sandbox.x.part import XPart
 
@@ -54,10 +55,12 @@ def build(
     faults = Faults(world)
     x = XPart(world, faults)
     facebook = FacebookPart(world, faults, bot_url)
-    player = StoryPlayer(world, faults, x, facebook)
     slack = SlackPart(world, faults, bot_url, manifest=manifest)
     previews = Previews(world, bot_url)
     phone = Phone(world, bot_url)
+    staff = Colleagues(slack, bot_url)
+    cast: dict[str, Cast] = {"press": staff, "choose": staff, "submit": staff, "phone": phone}
+    player = StoryPlayer(world, faults, x, facebook, cast)
     console = ConsolePart(world, faults, x, facebook, slack, phone)
     for part in (faults, x, facebook, player, slack, console, previews):
         world.add(part)

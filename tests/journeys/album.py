@@ -46,16 +46,24 @@ class Album:
             self._page.screenshot(path=Path(_KEPT_IN) / file, scale="css")
 
     def draw(
-        self, name: str, part: str, *, size: tuple[int, int], pane: str = "", most: float = 2000
+        self,
+        name: str,
+        part: str,
+        *,
+        size: tuple[int, int],
+        pane: str = "",
+        most: float = 2000,
+        is_whole: bool = False,
     ) -> None:
         """A picture of the README: this part of the page, from the first such to the last one.
 
         Of what is longer than ``most`` only so much from its top; the window is made high enough that
-        nothing has to be scrolled under the page's own head.
+        nothing has to be scrolled under the page's own head, unless it is shown ``whole`` in this one.
         """
         if not DRAWS_PICTURES:
             return
-        resize(self._page, (size[0], max(size[1], _HIGH)) if part != "body" else size)
+        fits = is_whole or part == "body"
+        resize(self._page, size if fits else (size[0], max(size[1], _HIGH)))
         if pane:
             self._page.get_by_test_id(f"pane-{pane}").click()
         self._page.mouse.move(0, 0)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import requests
 
+import bot.sandbox.console
 from bot.sandbox.server import Sandbox, build
-from bot.sandbox.stories.story import COUNTED, STORIES, load
+from bot.sandbox.stories.story import COUNTED, STORIES, Step, load
 from tests.sandbox.serving import Running
 
 AT_ONCE = 1e9
@@ -108,6 +109,42 @@ def test_a_story_can_be_played_again_on_purpose() -> None:
 
     assert public_posts(sandbox) == 30
     sandbox.world.close()
+
+
+class Slow:
+    """Somebody who needs three looks before a step is done."""
+
+    def __init__(self) -> None:
+        self.looks: list[str] = []
+        self.rested = 0
+
+    def is_there(self) -> bool:
+        return True
+
+    def play(self, step: Step) -> bool:
+        self.looks.append(step.kind)
+        return self.looks.count(step.kind) == 3
+
+    def rest(self) -> None:
+        self.rested += 1
+
+
+def test_what_others_do_is_waited_for_and_the_story_goes_on_from_there() -> None:
+    sandbox, slow = opened(), Slow()
+    sandbox.player.cast = dict.fromkeys(("press", "choose", "submit"), slow)
+    steps = [step for step in load("chat").steps if step.do in sandbox.player.cast]
+    for step in steps[:3]:
+        sandbox.player._wait_for(slow, step)
+    assert slow.looks == [each.kind for each in steps[:3] for _ in range(3)]
+    assert slow.rested == 3
+    sandbox.world.close()
+
+
+def test_the_page_knows_all_that_a_story_asks_of_the_phone() -> None:
+    page = Path(bot.sandbox.console.__file__).parent / "static" / "phone_story.js"
+    known = set(re.findall(r"^  async (\w+)\(", page.read_text(), re.MULTILINE))
+    asked = {step.kind for name in STORIES for step in load(name).steps if step.do == "phone"}
+    assert asked - {"speak"} <= known
 
 
 def test_a_story_is_started_and_followed_over_http(running: Running) -> None:

@@ -99,13 +99,18 @@ class ConsolePart:
     async def _changes(self) -> AsyncIterator[str]:
         """One server-sent event a change; several changes in quick succession may be one."""
         seen = -1
-        while not self.world.is_closing():
-            wait = partial(self.world.wait, seen, SECONDS_BETWEEN_SIGNS_OF_LIFE)
-            version = await anyio.to_thread.run_sync(
-                wait, abandon_on_cancel=True, limiter=self._pages
-            )
-            yield f"data: {json.dumps({'version': version})}\n\n" if version != seen else ": \n\n"
-            seen = version
+        self.phone.pages += 1
+        try:
+            while not self.world.is_closing():
+                wait = partial(self.world.wait, seen, SECONDS_BETWEEN_SIGNS_OF_LIFE)
+                version = await anyio.to_thread.run_sync(
+                    wait, abandon_on_cancel=True, limiter=self._pages
+                )
+                told = f"data: {json.dumps({'version': version})}\n\n"
+                yield told if version != seen else ": \n\n"
+                seen = version
+        finally:
+            self.phone.pages -= 1
 
     def _clock(self, call: Call) -> Response:
         """Move ahead by `seconds`, or `to_morning`: the next 09:00 in London."""
@@ -125,7 +130,11 @@ class ConsolePart:
         return _answer(partial(self.switches.turn, str(asked["name"]), bool(asked["on"])))
 
     def _phone(self, call: Call) -> Response:
-        return _answer(partial(self.phone.speak, str(call.json()["language"])))
+        """The phone's `language` is chosen, or it `did` what a story asked of it."""
+        asked = call.json()
+        if "did" in asked:
+            return _answer(partial(self.phone.did, int(asked["did"])))
+        return _answer(partial(self.phone.speak, str(asked.get("language"))))
 
     def _customer(self, call: Call) -> Response:
         return _answer(partial(self.customers.act, call.parameters["verb"], call.json()))

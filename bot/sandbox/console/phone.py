@@ -20,6 +20,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
+from bot.sandbox.stories.story import Step
 from bot.sandbox.world import World
 
 LANGUAGES = ("en", "ar")
@@ -37,6 +38,10 @@ class Phone:
         self.world = world
         self.bot_url = bot_url
         self.language = LANGUAGES[0]
+        self.pages = 0  # that are open, and would do what a story asks of the phone
+        self.asked: Step | None = None
+        self._deed = 0
+        self._done = 0
 
     def speak(self, language: str) -> None:
         """Set the phone's language. Raises ValueError for one that it does not have."""
@@ -48,7 +53,40 @@ class Phone:
 
     def state(self) -> dict[str, Any]:
         """What the console draws. Expects the world's lock to be held."""
-        return {"language": self.language, "address": self.bot_url}
+        asked = self.asked
+        deed = {"deed": self._deed, "kind": asked.kind, "about": asked.about} if asked else None
+        return {
+            "language": self.language,
+            "address": self.bot_url,
+            "asked": deed and deed | {"text": asked.text if asked else ""},
+        }
+
+    def is_there(self) -> bool:
+        """Whether somebody has the console open, in which the phone is."""
+        return self.pages > 0
+
+    def play(self, step: Step) -> bool:
+        """Ask the open page to do it on the phone, as its owner; whether it has."""
+        with self.world.lock:
+            if step.kind == "speak":
+                self.speak(step.text)
+                return True
+            if self.asked is not step:
+                self.asked = step
+                self._deed += 1
+                self.world.changed("phone")
+            return self._done == self._deed
+
+    def rest(self) -> None:
+        """Ask no more for what was asked."""
+        with self.world.lock:
+            self.asked = None
+            self.world.changed("phone")
+
+    def did(self, deed: int) -> None:
+        """The page did what it was asked, by its number."""
+        with self.world.lock:
+            self._done = max(self._done, deed)
 
     def routes(self) -> Sequence[BaseRoute]:
         """The chat's own paths, on the console's port."""

@@ -8,6 +8,7 @@ from bot.sandbox.console.switches import Switches
 from bot.sandbox.credentials import BRANDS, SLACK_BOT_USER_ID
 from bot.sandbox.facebook.part import FacebookPart
 from bot.sandbox.slack.part import SlackPart
+from bot.sandbox.stories.colleagues import Colleagues
 from bot.sandbox.stories.player import StoryPlayer
 from bot.sandbox.stories.story import STORIES
 from bot.sandbox.world import World
@@ -69,4 +70,6 @@ class Picture:
         player = self.world.parts.get("story")
         if not isinstance(player, StoryPlayer):
             return None
-        return player.status() | {"stories": list(STORIES)}
+        staff = player.cast["press"]
+        at = staff.at if isinstance(staff, Colleagues) else None
+        return player.status() | {"stories": list(STORIES), "at": at}

@@ -11,16 +11,17 @@ SECONDS_TO_SETTLE = 2.0
 
 def arrived(address: str, closing: threading.Event) -> bool:
     """Block until something listens at `address`; False when `closing` was set meanwhile."""
-    place = urlsplit(address)
-    while not _listens(place.hostname or "127.0.0.1", place.port or 80):
+    while not listens(address):
         if closing.wait(SECONDS_BETWEEN_LOOKS):
             return False
     return not closing.wait(SECONDS_TO_SETTLE)
 
 
-def _listens(host: str, port: int) -> bool:
+def listens(address: str) -> bool:
+    """Whether something listens there now."""
+    place = urlsplit(address)
     try:
-        socket.create_connection((host, port), timeout=1).close()
+        socket.create_connection((place.hostname, place.port or 80), timeout=1).close()
     except OSError:
         return False
     return True

@@ -6,9 +6,9 @@ it was and plays nothing twice.
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -18,12 +18,26 @@ from bot.sandbox.facebook.part import FacebookPart
 from bot.sandbox.faults import Faults
 from bot.sandbox.stories.audience import arrived
 from bot.sandbox.stories.stage import Stage
-from bot.sandbox.stories.story import COUNTED, STORIES, Story, load
+from bot.sandbox.stories.story import COUNTED, STORIES, Step, Story, load
 from bot.sandbox.world import World
 from bot.sandbox.x.part import XPart
 
-# What a person can follow: sixty posts in two and a half minutes.
-SECONDS_A_POST = 2.5
+# For what a step by staff or by the customer's phone has to wait: a form that opens, a code that arrives.
+PATIENCE_S = 60.0
+LOOK_EVERY_S = 0.3
+
+
+class Cast(Protocol):
+    """Who plays the steps of a kind that others have to answer before the story goes on."""
+
+    def is_there(self) -> bool:
+        """Whether there is anybody to play to."""
+
+    def play(self, step: Step) -> bool:
+        """Do it if it can be done by now, and say whether it is done. Called again until it is."""
+
+    def rest(self) -> None:
+        """The story goes on without it."""
 
 
 @dataclass
@@ -46,10 +60,12 @@ class StoryPlayer:
         faults: Faults,
         x: XPart,
         facebook: FacebookPart,
+        cast: Mapping[str, Cast],
         say: Callable[[str], None] = lambda line: print(line, flush=True),
     ) -> None:
         self.world = world
         self.stage = Stage(x, facebook, faults)
+        self.cast = cast
         self.say = say
         self.progress: Progress | None = None
         self._playing: threading.Thread | None = None
@@ -64,13 +80,13 @@ class StoryPlayer:
     ) -> None:
         """Play in the background, going on where a restart interrupted it.
 
-        `speed` is how many times faster than the real feed; None gives each post 2.5 seconds.
+        `speed` is how many times faster than the real feed; None is a pace that people can follow.
         A story played to its end is not played again unless `again`. With an
         `audience` (an address) it begins when something listens there. Raises ValueError for an
         unknown story, a speed of zero or less, or while another story is playing.
         """
         story = load(name)
-        pace = speed if speed is not None else story.seconds / (SECONDS_A_POST * story.posts)
+        pace = speed if speed is not None else story.pace
         if pace <= 0:
             raise ValueError("The speed has to be more than zero.")
         with self.world.lock:
@@ -104,6 +120,7 @@ class StoryPlayer:
                 "done": _posts_before(story, position),
                 "posts": story.posts,
                 "finished": position >= len(story.steps),
+                "says": story.steps[position].says if position < len(story.steps) else "",
             }
 
     def snapshot(self) -> dict[str, Any]:
@@ -134,14 +151,26 @@ class StoryPlayer:
             wait = begun + step.at / pace - time.monotonic()
             if self.world.closing.wait(wait) if wait > 0 else self.world.is_closing():
                 return
+            if step.do in self.cast:
+                self._wait_for(self.cast[step.do], step)
+                begun = max(begun, time.monotonic() - step.at / pace)
             with self.world.lock:
-                self.stage.play(step, progress.ids)
+                if step.do not in self.cast:
+                    self.stage.play(step, progress.ids)
                 progress.position += 1
                 self.world.changed("story")
             if step.do in COUNTED:
                 done = _posts_before(story, progress.position)
                 self.say(f"{done}/{story.posts} {step.author} on {step.channel} to {step.brand}")
         self.say(f"The story is over: {story.posts} posts.")
+
+    def _wait_for(self, cast: Cast, step: Step) -> None:
+        """Until it is done, or nobody is there to do it, or nobody would wait any longer."""
+        over = time.monotonic() + PATIENCE_S
+        while cast.is_there() and not cast.play(step):
+            if self.world.closing.wait(LOOK_EVERY_S) or time.monotonic() > over:
+                break
+        cast.rest()
 
     def _control(self, call: Call) -> Response:
         try:

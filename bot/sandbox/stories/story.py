@@ -1,14 +1,20 @@
 """A story as its JSON file gives it: steps with the second they happen at, at real pace."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+# What a person can follow: sixty posts in two and a half minutes.
+SECONDS_A_POST = 2.5
 FOLDER = Path(__file__).parent
-STORIES = ("arabic", "day", "outage", "quiet", "storm", "troll")
-Do = Literal["post", "repost", "page_post", "edit", "delete", "fault", "clear"]
+STORIES = ("arabic", "chat", "chat_arabic", "day", "outage", "quiet", "storm", "troll")
+Do = (
+    Literal["post", "repost", "page_post", "edit", "delete", "fault", "clear"]  # on the platforms
+    | Literal["press", "choose", "submit"]  # by staff, in Slack
+    | Literal["phone"]  # by the customer, in the secure chat
+)
 COUNTED = frozenset({"post", "repost"})
 
 
@@ -16,7 +22,8 @@ COUNTED = frozenset({"post", "repost"})
 class Step:
     """One thing that happens `at` seconds after the story began.
 
-    `key` names what is made so that later steps can answer (`to`) or change it (`of`).
+    `key` names what is made so that later steps can answer (`to`) or change it (`of`). What staff and the
+    customer do in the secure chat is `about` a customer, and `says` what a presenter may read out.
     """
 
     at: float
@@ -30,6 +37,10 @@ class Step:
     to: str | None = None
     of: str | None = None
     kind: str = ""
+    about: str = ""
+    where: Literal["public", "private"] = "public"
+    values: dict[str, Any] = field(default_factory=dict)
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,7 @@ class Story:
 
     title: str
     steps: tuple[Step, ...]
+    own_pace: float | None = None
 
     @property
     def posts(self) -> int:
@@ -49,6 +61,11 @@ class Story:
         """How long it takes at the real pace."""
         return self.steps[-1].at
 
+    @property
+    def pace(self) -> float:
+        """How many times faster than at the real pace people can follow it."""
+        return self.own_pace or self.seconds / (SECONDS_A_POST * self.posts)
+
 
 @cache
 def load(name: str) -> Story:
@@ -56,4 +73,5 @@ def load(name: str) -> Story:
     if name not in STORIES:
         raise ValueError(f"There is no story {name!r}; there are {', '.join(STORIES)}.")
     data: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    return Story(data["title"], tuple(Step(**step) for step in data["steps"]))
+    steps = tuple(Step(**step) for step in data["steps"])
+    return Story(data["title"], steps, data.get("pace"))

@@ -3,6 +3,7 @@ import { listen, onChange } from "./store.js";
 import { opensWith } from "./links.js";
 import { buildPanes, drawPanes } from "./panes.js";
 import { buildPhone, drawPhone } from "./phone.js";
+import { playAlong } from "./phone_story.js";
 import { buildPublic, drawPublic, showPost } from "./public.js";
 import { buildSlack, drawSlack, openCase } from "./slack.js";
 import { buildTopbar, drawTopbar } from "./topbar.js";
@@ -15,6 +16,7 @@ buildPhone();
 buildSlack();
 buildPanes();
 for (const draw of [drawTopbar, drawPublic, drawPhone, drawSlack, drawPanes, drawModal]) onChange(draw);
+onChange(playAlong);
 onChange(() => (document.body.dataset.ready = "yes"));
 listen();
 

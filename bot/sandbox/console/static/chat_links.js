@@ -5,6 +5,9 @@ import { openPhone } from "./phone.js";
 const LINK = /(https?:\/\/\S+\/chat#t=[\w-]+)/;
 const SHOWN = 34; // as the platforms shorten what they show of an address
 
+// The first such link in the words, if there is one.
+export const chatLinkIn = (words) => words.match(LINK)?.[0];
+
 // The words with such links in them; `where` tells whose they are and where they stand.
 export function withChatLinks(words, where) {
   return words.split(LINK).map((part) => (LINK.test(part) ? chatLink(part, where) : part));

@@ -16,7 +16,7 @@ export function buildPhone() {
   const close = h("button", { type: "button", class: "icon", "aria-label": "Put the phone away", testid: "phone-close", onclick: putAway }, icon("close"));
   parts.screen = h("div", { class: "phone-screen" });
   parts.words = h("p", {});
-  parts.send = h("button", { type: "button", class: "button small primary", testid: "phone-send-code", onclick: () => sendCode(store.phone.customer) }, "Send this code from the account");
+  parts.send = h("button", { type: "button", class: "button small primary", testid: "phone-send-code", onclick: () => sendCode(store.phone.customer) }, "Send it from the account");
   parts.sendWrong = h("button", { type: "button", class: "link", testid: "phone-send-wrong", onclick: () => sendCode(STRANGER) }, "From a wrong account");
   parts.code = h("div", { class: "phone-code", testid: "phone-code", hidden: true }, parts.words, h("div", { class: "row" }, parts.send, parts.sendWrong));
   document.getElementById("phone").append(h("header", { class: "pane-head" }, parts.owner, parts.languages, own, close), parts.screen, parts.code);
@@ -29,6 +29,8 @@ export function drawPhone(state) {
   document.getElementById("phone").hidden = !store.phone;
   for (const button of parts.languages.children) button.setAttribute("aria-pressed", String(button.lang === state.phone.language));
   if (store.phone) parts.owner.textContent = store.phone.customer;
+  if (parts.language && parts.language !== state.phone.language) page()?.location.reload();
+  parts.language = state.phone.language;
 }
 
 // The owner taps the link: `where` says who they are and where it stood, so that a code can be sent from there.
@@ -55,11 +57,10 @@ function putAway() {
 
 async function speak(language) {
   const outcome = await post("/console/phone", { language });
-  if (!outcome.ok) return toast(outcome.error, "bad");
-  page()?.location.reload();
+  if (!outcome.ok) toast(outcome.error, "bad");
 }
 
-const page = () => parts.screen.firstChild?.contentWindow;
+export const page = () => parts.screen.firstChild?.contentWindow;
 const ownWindow = () => open(`${store.state.phone.address}/chat`, "phone", "width=390,height=844,popup");
 
 // What its owner sees: a code, once the page shows one and as long as it waits for it.

@@ -2,7 +2,7 @@
 import { avatar, clearOf, direction, h, keyed, toast } from "./dom.js";
 import { when } from "./dates.js";
 import { showPane } from "./panes.js";
-import { withChatLinks } from "./chat_links.js";
+import { chatLinkIn, withChatLinks } from "./chat_links.js";
 import { drawTalks, privateForm } from "./private.js";
 import { post, store } from "./store.js";
 
@@ -113,6 +113,18 @@ function drawPost(item, isReply) {
 
 // Whose phone a link in this answer opens on, and where they would send a code.
 const where = (kind, item) => ({ customer: lastCustomer(kind, item), channel: kind, parent: item.id, brand: "" });
+
+// The newest link into the secure chat that this customer was sent, shown where it stands.
+export function newestChatLink(customer, but) {
+  const spots = [
+    ...store.state.private.filter((message) => message.is_bank && message.customer === customer).map((message) => ({ tab: "private", at: message.at, words: message.text, where: { customer, channel: message.channel } })),
+    ...["x", "facebook"].flatMap((kind) => store.state[kind].map(kind === "x" ? fromX : fromFacebook).filter((item) => item.bank && lastCustomer(kind, item) === customer).map((item) => ({ tab: kind, at: item.at, words: item.text, where: where(kind, item) }))),
+  ];
+  const newest = spots.filter((spot) => chatLinkIn(spot.words) && !but.has(chatLinkIn(spot.words))).sort((a, b) => (Date.parse(a.at) < Date.parse(b.at) ? 1 : -1))[0];
+  if (!newest) return null;
+  choose(newest.tab);
+  return { address: chatLinkIn(newest.words), where: newest.where };
+}
 
 function toggle(slot, build) {
   if (slot.firstChild) return slot.replaceChildren();

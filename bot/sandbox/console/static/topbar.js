@@ -6,7 +6,7 @@ import { actor, keep, post, redraw, store } from "./store.js";
 
 const SWITCHES = { slack_down: "Slack is down", x_down: "X is down", facebook_down: "Facebook is down", rate_limits: "Rate limits are enforced" };
 const MOVES = [["move-10m", "+10 min", { seconds: 600 }], ["move-1h", "+1 h", { seconds: 3600 }], ["move-1d", "+1 day", { seconds: 86400 }], ["move-morning", "Next 09:00", { to_morning: true }]];
-const STORIES = { day: "An ordinary day", quiet: "A quiet day", storm: "A storm", outage: "An outage", troll: "Trolls", arabic: "A day in Arabic" };
+const STORIES = { day: "An ordinary day", quiet: "A quiet day", storm: "A storm", outage: "An outage", troll: "Trolls", arabic: "A day in Arabic", chat: "Into the secure chat", chat_arabic: "The same in Arabic" };
 const parts = {};
 
 export function buildTopbar() {
@@ -16,12 +16,14 @@ export function buildTopbar() {
   parts.switches = switches();
   parts.acting = h("select", { id: "acting-as", testid: "acting-as", onchange: (event) => actAs(event.target.value) });
   parts.person = h("details", { class: "menu person" });
+  parts.says = h("p", { class: "says", role: "status", testid: "story-says" });
   parts.alarm = h("span", { class: "alarm", role: "status", testid: "topbar-alarm" });
   document.getElementById("topbar").append(
     h("div", { class: "brand" }, h("span", { class: "logo", "aria-hidden": "true" }, "E"), h("strong", {}, "Earshot"), h("span", { class: "tag" }, "sandbox")),
     h("div", { class: "clock", testid: "clock", role: "group", "aria-label": "The sandbox's clock, London" }, parts.day, parts.time, h("span", { class: "clock-place" }, "London")),
     h("details", { class: "drawer", open: innerWidth > 900, testid: "controls" }, h("summary", { testid: "controls-toggle" }, "Controls"), h("div", { class: "drawer-body" }, h("div", { class: "moves", role: "group", "aria-label": "Move the clock" }, MOVES.map(mover)), parts.story, parts.switches)),
     parts.alarm,
+    parts.says,
     h("label", { class: "acting", for: "acting-as" }, h("span", {}, "Acting as"), parts.acting),
     parts.person,
   );
@@ -88,6 +90,7 @@ function drawStory(status) {
     choice.append(...status.stories.map((name) => h("option", { value: name }, STORIES[name] || name)));
     choice.value = status.story || "day";
   }
+  parts.says.textContent = status.finished ? "" : status.says || "";
   const playing = Boolean(status.story) && !status.finished;
   play.disabled = playing;
   progress.hidden = done.hidden = !status.story;
