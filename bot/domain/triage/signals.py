@@ -7,7 +7,7 @@ customer wrote them, and so is what a guard took back, for whoever asks.
 
 import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -95,13 +95,18 @@ class Signals:
             by_key.setdefault(_key(hit), []).append(hit)
         found: list[Found] = []
         for name in self._wordings:
-            marks = _longest(by_key.get(Key(name, Kind.MARKS), []))
+            marks = by_key.get(Key(name, Kind.MARKS), [])
             guards = by_key.get(Key(name, Kind.GUARDS), [])
-            unless = by_key.get(Key(name, Kind.UNLESS), [])
-            for mark in marks:
-                guard = next(iter(unless), None) or next(filter(mark.touches, guards), None)
-                taken = _quoted(text, words, guard) if guard else ""
-                found.append(Found(name, _quoted(text, words, mark), mark.phrase, taken))
+            everywhere = next(iter(by_key.get(Key(name, Kind.UNLESS), [])), None)
+            guarded = {
+                mark: everywhere or next(filter(mark.touches, guards), None) for mark in marks
+            }
+            for mark in _together([mark for mark in marks if guarded[mark] is None]):
+                found.append(Found(name, _quoted(text, words, mark), mark.phrase))
+            for mark, guard in guarded.items():
+                if guard is not None:
+                    quoted = (_quoted(text, words, one) for one in (mark, guard))
+                    found.append(Found(name, next(quoted), mark.phrase, next(quoted)))
         return [*found, *self._named(text, author), *self._addressed(text)]
 
     def _named(self, text: str, author: str) -> Iterator[Found]:
@@ -130,13 +135,17 @@ def _key(hit: Hit) -> Key:
     return hit.key
 
 
-def _longest(hits: Sequence[Hit]) -> list[Hit]:
-    """Of hits that overlap the longest, which says most; in the order of the text."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda one: (one.first - one.end, one.first)):
-        if not any(hit.touches(other) for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda one: one.first)
+def _together(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits that overlap as one, under the phrase that took most; in the order of the text."""
+    joined: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: (one.first, -one.end)):
+        if not joined or not joined[-1].touches(hit):
+            joined.append(hit)
+            continue
+        last = joined.pop()
+        most = max(last, hit, key=lambda one: one.end - one.first)
+        joined.append(replace(most, first=last.first, end=max(last.end, hit.end)))
+    return joined
 
 
 def _quoted(text: str, words: Sequence[Word], hit: Hit) -> str:
