@@ -1,4 +1,4 @@
-"""Which cases a manager should look at first, and why."""
+"""Which cases a manager should look at first, in the order of the worklist, and why."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,10 +6,11 @@ from itertools import islice
 
 from bot.digest.report import CaseToSee, Why
 from bot.domain.sla.policy import Metric
+from bot.domain.triage import worklist
+from bot.domain.triage.worklist import Matter, Place
 from bot.storage.figures.figure_rows import CaseRow, ClockRow, Figures
 
 MOST_NAMED = 10
-_URGENCY = {why: place for place, why in enumerate(Why)}
 
 
 def to_see(figures: Figures, *, now: datetime) -> list[CaseToSee]:
@@ -18,12 +19,12 @@ def to_see(figures: Figures, *, now: datetime) -> list[CaseToSee]:
     for clock in figures.running:
         by_case.setdefault(clock.case_id, []).append(clock)
     found = [
-        reason
+        (_place(case, by_case.get(case.case_id, []), figures, now), reason)
         for case in figures.waiting
         if not case.is_private
         for reason in islice(_reasons(case, by_case.get(case.case_id, []), figures, now), 1)
     ]
-    return sorted(found, key=_pressing)
+    return [reason for _, reason in sorted(found, key=lambda one: one[0])]
 
 
 def oldest_waiting(figures: Figures) -> CaseToSee | None:
@@ -33,7 +34,18 @@ def oldest_waiting(figures: Figures) -> CaseToSee | None:
         for case in figures.waiting
         if case.unanswered_since and not case.is_private
     ]
-    return min(waiting, key=_pressing, default=None)
+    return min(waiting, key=lambda entry: (entry.at, entry.case_id), default=None)
+
+
+def _place(case: CaseRow, clocks: list[ClockRow], figures: Figures, now: datetime) -> Place:
+    matter = Matter(
+        case_id=case.case_id,
+        priority_rank=case.priority_rank,
+        waiting_since=case.unanswered_since,
+        answer_gone=case.answer_gone,
+        is_timed=case.case_id in figures.timed,
+    )
+    return worklist.place(matter, clocks, now=now)
 
 
 def _reasons(
@@ -74,7 +86,3 @@ def _entry(case: CaseRow, why: Why, at: datetime, clock: ClockRow | None = None)
         at=at,
         owner=case.owner,
     )
-
-
-def _pressing(entry: CaseToSee) -> tuple[int, datetime, int]:
-    return _URGENCY[entry.why], entry.at, entry.case_id

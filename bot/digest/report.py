@@ -40,7 +40,7 @@ AGE_LIMITS: tuple[tuple[Age, timedelta], ...] = (
 
 
 class Why(StrEnum):
-    """Why a case is to be looked at, the most pressing first."""
+    """Why a case is to be looked at. In which order they come, the worklist decides."""
 
     OVERDUE_UNOWNED = "overdue_unowned"
     OVERDUE = "overdue"

@@ -1,4 +1,5 @@
-"""Finding cases by what was asked for, newest word first, the same on both databases.
+"""Finding cases by what was asked for, the same on both databases: open ones in the order of the worklist,
+then those that have ended, the newest word first.
 
 Words are looked for in the masked text, in the open. Private words are only looked at for those who
 may read them. Without a day named, the last months are searched: so the answer comes in time.
@@ -14,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from bot.domain.records.author import Author
-from bot.domain.records.case import Case
+from bot.domain.records.case import OPEN_STATES, Case
 from bot.domain.records.claim import Claim
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Staff
@@ -22,6 +23,7 @@ from bot.domain.search.case_query import Search
 from bot.language import say
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.private_words import not_hidden, words_readable
+from bot.storage.worklist import Worklist
 
 LOOKED_BACK = timedelta(days=180)
 LONGEST_MS = 2_000  # of the three seconds Slack allows for an answer
@@ -64,15 +66,32 @@ def find_cases(
         select(col(Case.id))
         .where(not_hidden(channels), *_conditions(search, channels))
         .where(col(Case.last_inbound_at) >= (search.since or looked_back or now).astimezone(UTC))
-        .order_by(col(Case.last_inbound_at).desc(), col(Case.id).desc())
-        .limit(limit + 1)
-        .offset(offset)
     )
     try:
-        found = list(session.scalars(query))
+        found = _open_then_ended(session, query, now=now, limit=limit + 1, offset=offset)
     except OperationalError as error:  # PostgreSQL gave up, as it was told to
         raise TooSlow from error
     return Page(tuple(found[:limit]), has_more=len(found) > limit, since=looked_back)
+
+
+def _open_then_ended(
+    session: Session, query: Select[Any], *, now: datetime, limit: int, offset: int
+) -> list[int]:
+    """The order of the worklist asks for the clocks of every case, so it is that of the open ones alone."""
+    is_open = col(Case.state).in_(sorted(OPEN_STATES))
+    still_open = query.where(is_open)
+    sorted_ = Worklist(session=session, now=now).sorted(still_open)
+    found = list(session.scalars(sorted_.limit(limit).offset(offset)))
+    if len(found) == limit:
+        return found
+    before = offset + len(found) if found or not offset else _count(session, still_open)
+    ended = query.where(~is_open).order_by(col(Case.last_inbound_at).desc(), col(Case.id).desc())
+    ended = ended.limit(limit - len(found)).offset(max(0, offset - before))
+    return [*found, *session.scalars(ended)]
+
+
+def _count(session: Session, query: Select[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def _hurry(session: Session) -> None:

@@ -277,7 +277,8 @@ def _shows_a_stranger_nothing(history: History) -> None:
     """Neither Home nor a case drawn in the open holds a private word."""
     names = Names()
     with history.bank.database.reading() as session:
-        lists = Lists(session=session, slack_user_id="U0TOM", names=names)
+        now = history.bank.now
+        lists = Lists(session=session, slack_user_id="U0TOM", names=names, now=now)
         for which in Which:
             assert SECRET.lower() not in str(lists.cases(which, limit=ROWS_MOST)).lower()
         for number in session.exec(select(col(Case.id))):

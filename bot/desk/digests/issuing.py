@@ -102,8 +102,7 @@ def look(desk: Desk, *, digest: str, period: str = "") -> Report:
 def opened(
     desk: Desk, *, digest: str, period: str, figure: Figure, only: Only | None = None
 ) -> list[CaseRow]:
-    """The cases behind one figure of a digest, or one line of it, as they stand now, the longest
-    waiting first.
+    """The cases behind one figure of a digest, or one line of it, as they stand now.
 
     Raises NoSuchDigest, NotOfThisDigest.
     """

@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from bot.domain.records.case import Case
 from bot.domain.records.staff import Staff
 from bot.domain.sla import course, ladder
 from bot.domain.sla.alert import Alert
@@ -23,6 +22,7 @@ from bot.slack.shown.case import case_shown, clock_shown
 from bot.slack.views.clocks.alerts import LISTED, AlertShown, Standing, Tally
 from bot.slack.views.models import CaseShown
 from bot.storage.clocks import stored_clocks
+from bot.storage.worklist import Worklist
 
 _GONE = (DeliveryState.FAILED, DeliveryState.CANCELLED)
 
@@ -35,27 +35,29 @@ class _Told:
     step: str
     late: timedelta
     standing: Standing
-    priority_rank: int
 
     @property
-    def order(self) -> tuple[int, int, int, float, int]:
-        """The loudest first, then the most urgent case, then what has been due the longest."""
+    def order(self) -> tuple[int, int, float]:
+        """Of one case: the loudest first, then what has been due the longest."""
         loud = ladder.loudness(self.step)
         due = self.clock.due_at.timestamp() if self.clock.due_at else 0.0
-        return (int(self.standing), -loud[0], -self.priority_rank, due, self.clock.case_id)
+        return (int(self.standing), -loud[0], due)
 
 
 def bundle_shown(
     *, session: Session, bundle: str, names: Names, now: datetime
 ) -> tuple[list[AlertShown], Tally]:
-    """The alerts of the first cases of a bundle, the loudest first, and how many other cases stand how.
+    """The alerts of the first cases of a bundle in the order of the worklist, the settled ones last; and
+    how many other cases stand how.
 
     ``now`` is business time. Of one clock the loudest step alone is told.
     """
     by_case: dict[int, list[_Told]] = {}
     for told in sorted(_told(session, bundle, now), key=lambda one: one.order):
         by_case.setdefault(told.clock.case_id, []).append(told)
-    numbers = list(by_case)
+    places = Worklist(session=session, now=now).places(by_case)
+    settled = {n for n, told in by_case.items() if told[0].standing is Standing.SETTLED}
+    numbers = sorted(by_case, key=lambda number: (number in settled, places[number]))
     found: list[AlertShown] = []
     for number in numbers[:LISTED]:
         case = _with_owner_there(session, case_shown(session=session, case_id=number, names=names))
@@ -96,22 +98,21 @@ def _with_owner_there(session: Session, case: CaseShown | None) -> CaseShown | N
 
 def _told(session: Session, bundle: str, now: datetime) -> Sequence[_Told]:
     query = (
-        select(Alert, SlaClock, Case.priority_rank)
+        select(Alert, SlaClock)
         .join(SlaClock, col(SlaClock.id) == col(Alert.clock_id))
-        .join(Case, col(Case.id) == col(Alert.case_id))
         .where(Alert.bundle == bundle, col(SlaClock.due_at).is_not(None))
         .order_by(col(Alert.id))
     )
     loudest: dict[int, _Told] = {}
     windows: dict[tuple[str, str], bool] = {}
-    for row, clock, rank in session.exec(query):
+    for row, clock in session.exec(query):
         step = _present(clock, row.step)
         before = loudest.get(clock.pk)
         if before is not None and ladder.loudness(before.step) >= ladder.loudness(step):
             continue
         standing = _standing(clock, step, is_window=_is_window(session, clock, windows))
         late = _late(clock, step, max(now, row.raised_at))
-        loudest[clock.pk] = _Told(clock, step, late, standing, rank)
+        loudest[clock.pk] = _Told(clock, step, late, standing)
     return list(loudest.values())
 
 

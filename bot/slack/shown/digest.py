@@ -1,7 +1,7 @@
 """Reads a digest as the view shows it: figures as they were issued, cases as they stand now."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -20,6 +20,7 @@ from bot.slack.views.digests.figures import FiguresShown, TableShown
 from bot.slack.views.digests.opened_figure import LISTED_MOST, OpenedFigure
 from bot.slack.views.models import CaseShown
 from bot.storage.figures.figure_rows import CaseRow
+from bot.storage.worklist import Worklist
 
 _MARKS = {Why.OVERDUE_UNOWNED: "🔴", Why.OVERDUE: "🔴", Why.AT_RISK: "🟠", Why.NO_CLOCK: "🟠"}
 
@@ -70,10 +71,12 @@ def figures_shown(report: Report, names: Names) -> FiguresShown:
 
 
 def opened_shown(
-    *, session: Session, chosen: FigureChosen, rows: Sequence[CaseRow], names: Names
+    *, session: Session, chosen: FigureChosen, rows: Sequence[CaseRow], names: Names, now: datetime
 ) -> OpenedFigure:
-    """The first of these cases as they stand now; private ones only counted."""
-    public = [row.case_id for row in rows if not row.is_private]
+    """The first of these cases as they stand now, the most pressing first; private ones only counted."""
+    numbers = [row.case_id for row in rows if not row.is_private]
+    places = Worklist(session=session, now=now).places(numbers)
+    public = sorted(places, key=places.__getitem__)
     shown = [
         case_shown(session=session, case_id=number, names=names) for number in public[:LISTED_MOST]
     ]

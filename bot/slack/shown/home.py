@@ -1,4 +1,4 @@
-"""Reads what the Home tab shows one person: a page of each of their lists, soonest due first."""
+"""Reads what the Home tab shows one person: a page of each of their lists, the most pressing first."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,10 +1,12 @@
 """Reads lists of cases for one person: what they hold, what nobody has, what their team has.
 
-Due soonest first. A talk that is private only is left out for whoever may not read it.
+In the order of the worklist. A talk that is private only is left out for whoever may not read it.
 """
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Select
@@ -12,13 +14,12 @@ from sqlmodel import Session, col, func, select
 
 from bot.domain.records.case import OPEN_STATES, Case, Surface
 from bot.domain.records.claim import Claim
-from bot.domain.sla.clock import SlaClock
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown
 from bot.slack.views.models import CaseShown
-from bot.storage.answer_removals import is_undecided
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.private_words import is_private_only, not_hidden
+from bot.storage.worklist import Worklist
 
 
 class Which(StrEnum):
@@ -30,7 +31,8 @@ class Which(StrEnum):
 
 
 class Lists:
-    """The lists of one person. ``channels``: the private Slack channels they are in."""
+    """The lists of one person at a moment of business time. ``channels``: the private Slack channels
+    they are in."""
 
     def __init__(
         self,
@@ -38,39 +40,21 @@ class Lists:
         session: Session,
         slack_user_id: str,
         names: Names,
+        now: datetime,
         channels: Collection[str] = (),
         teams: Collection[str] = (),
     ) -> None:
         self._session = session
         self._names = names
         self._user = slack_user_id
+        self._now = now
         self._channels = channels
         self._teams = teams
 
     def cases(self, which: Which, *, limit: int, offset: int = 0) -> list[CaseShown]:
-        """Some of them: the highest priority first, then what is due soonest."""
-        running = (
-            (col(SlaClock.case_id) == col(Case.id))
-            & col(SlaClock.met_at).is_(None)
-            & col(SlaClock.stopped_at).is_(None)
-        )
-        due = func.min(SlaClock.due_at)
-        query = (
-            self._query(which)
-            .outerjoin(SlaClock, running)
-            .group_by(col(Case.id))
-            .order_by(
-                col(Case.priority_rank).desc(),
-                is_undecided().desc(),  # somebody must say what to do, and no clock reminds of it
-                due.is_(None),
-                due,
-                col(Case.id),
-            )
-            .limit(limit)
-            .offset(offset)
-        )
-        ids = list(self._session.scalars(query))
-        return self.shown(ids)
+        """Some of them, the most pressing first."""
+        query = self._worklist.sorted(self._query(which)).limit(limit).offset(offset)
+        return self.shown(list(self._session.scalars(query)))
 
     def count(self, which: Which) -> int:
         """How many there are."""
@@ -91,6 +75,10 @@ class Lists:
             for case_id in case_ids
         ]
         return [case for case in found if case is not None]
+
+    @cached_property
+    def _worklist(self) -> Worklist:
+        return Worklist(session=self._session, now=self._now)
 
     def _query(self, which: Which) -> Select[Any]:
         """Ids of open cases, joined with their open claim if they have one."""

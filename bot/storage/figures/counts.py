@@ -155,6 +155,7 @@ class _Reader:
                 ~public,
                 func.coalesce(col(Claim.slack_user_id), ""),
                 and_(is_undecided(), is_open()),
+                col(Case.priority_rank),
             )
             .outerjoin(Claim, is_open_claim_of_case())
             .where(which, *in_scope(self._scope))

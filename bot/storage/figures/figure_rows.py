@@ -34,6 +34,7 @@ class CaseRow(NamedTuple):
     is_private: bool  # nothing of it was said in public
     owner: str  # a Slack user id, or empty
     answer_gone: bool = False  # our only answer was removed, and nobody has said what that means
+    priority_rank: int = 0
 
     def answered_by(self, end: datetime) -> bool:
         """Whether it had its first answer before then, and one stands."""

@@ -53,7 +53,12 @@ def register(bolt: Bolt, app: App) -> None:
 def _form(acting: Acting) -> Block:
     """What this person holds and what nobody has. Private talks are not ended in bulk."""
     desk = acting.desk
-    lists = Lists(session=desk.session, slack_user_id=acting.slack_user_id, names=names(desk))
+    lists = Lists(
+        session=desk.session,
+        slack_user_id=acting.slack_user_id,
+        names=names(desk),
+        now=desk.now,
+    )
     queue = lists.cases(Which.QUEUE, limit=SEVERAL_MOST)
     mine = lists.cases(Which.MINE, limit=SEVERAL_MOST)
     count = lists.count(Which.QUEUE) + lists.count(Which.MINE)

@@ -37,9 +37,11 @@ def register(bolt: Bolt, app: App) -> None:
                 figure=chosen.figure,
                 only=chosen.only,
             )
-            session = acting.desk.session
+            desk = acting.desk
             return opened_figure(
-                opened_shown(session=session, chosen=chosen, rows=rows, names=names)
+                opened_shown(
+                    session=desk.session, chosen=chosen, rows=rows, names=names, now=desk.now
+                )
             )
 
         look_and_open(app, body, verb=Verb.LOOK, see=see)

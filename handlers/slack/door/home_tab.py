@@ -126,6 +126,7 @@ def _shown(
         session=desk.session,
         slack_user_id=user,
         names=names,
+        now=desk.now,
         channels=private_words.channels_read_by(desk, user),
         teams=teams,
     )

@@ -102,6 +102,7 @@ def _answer(acting: Acting, text: str, page: int, names: Names) -> Drawn:
         session=desk.session,
         slack_user_id=person,
         names=names,
+        now=desk.now,
         channels=private_words.channels_read_by(desk, person),
     )
     if isinstance(asked, Help):

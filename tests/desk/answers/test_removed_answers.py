@@ -219,6 +219,6 @@ def test_it_stands_first_on_its_owners_list_and_on_its_row(bank: Bank, case_id: 
     bank.take_in(gone(bank))
     names = Names(titles={"x": "X"})
     with bank.database.reading() as session:
-        lists = Lists(session=session, slack_user_id=AMIRA.id, names=names)
+        lists = Lists(session=session, slack_user_id=AMIRA.id, names=names, now=bank.now)
         shown = lists.cases(Which.MINE, limit=5)
     assert [(each.case_id, each.answer_gone) for each in shown] == [(case_id, True), (other, False)]

@@ -71,7 +71,7 @@ def how_to_ask() -> Drawn:
     lines = (
         ("/case 1042", say("opens a case")),
         ("/case settings", say("the desk's weekly data: duty, absences, closed days …")),
-        ("/case mine", say("what you hold, due soonest first")),
+        ("/case mine", say("what you hold, the most pressing first")),
         ("/case queue", say("what nobody has yet")),
         ("/case @anar", say("what this customer wrote")),
         ("/case card declined", say("cases with both words")),

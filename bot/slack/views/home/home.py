@@ -1,4 +1,5 @@
-"""The Home tab: for managers the live board; then my cases, those nobody has and my team's, by due time.
+"""The Home tab: for managers the live board; then my cases, those nobody has and my team's, the most
+pressing first.
 
 Within the hundred blocks of a tab by construction: six cases a list, and buttons to turn the page.
 """
@@ -107,5 +108,7 @@ def _pages(shown: ListShown) -> list[Block]:
         parts.button(label, action_id=f"{PAGE}_{shown.name}_{page}", value=f"{page}")
         for label, page in buttons
     ]
-    words = say("Page {page} of {pages}, due soonest first", page=shown.page, pages=shown.pages)
+    words = say(
+        "Page {page} of {pages}, the most pressing first", page=shown.page, pages=shown.pages
+    )
     return [parts.actions(f"pages-{shown.name}-{shown.page}", drawn), parts.context(words)]
