@@ -19,7 +19,7 @@ from bot.bootstrap import App
 from handlers.endings import CannotStart, end_in_time
 from handlers.status import Readiness
 from handlers.web import health
-from handlers.web.body_timeouts import ImpatientProtocol
+from handlers.web.body_timeouts import ImpatientProtocol, have_files_for_all
 from handlers.web.chat.mounting import pages
 from handlers.web.webhooks import endpoints
 
@@ -121,6 +121,7 @@ def serve(app: App, *, process: str = "web", ending: Callable[[], object] = lamb
 
     ``ending`` is called once, as soon as that is asked; what else runs here can end meanwhile.
     """
+    have_files_for_all()
     readiness = Readiness(app)
     config = _configuration(
         site(app, readiness=readiness, process=process), app, port=app.settings.port

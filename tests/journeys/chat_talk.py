@@ -91,31 +91,35 @@ class Clerk:
 
     def says(self, text: str) -> None:
         """Send it once, whatever has to be pressed again."""
-        eventually(lambda: self._sent(text), what=f"“{text}” from the form", within_s=120)
+        try:
+            eventually(lambda: self._sent(text), what=f"“{text}” from the form", within_s=120)
+        except AssertionError as failed:
+            raise AssertionError(f"{failed} {self.house.platforms.outcomes}") from failed
         self.said.append(text)
 
     def _sent(self, text: str) -> bool:
+        """One more try: send the preview that stands, or see that it is sent, or begin anew."""
         try:
-            form = self._preview(text)
-            if form is None and text in str(self.house.platforms.thread(self._channel, self._ts)):
-                return True
-            form = form or self._shown(text)
-            if form is None:
-                return False
-            done = self.house.platforms.do(
-                "slack/submit", user=PRIYA, view_id=form["id"], values={}
-            )
+            preview = self._preview(text)
+            if preview is None:
+                if text in str(self.house.platforms.thread(self._channel, self._ts)):
+                    return True
+                self._type(text)
+                preview = self._preview(text)
+            return preview is not None and self._press_send(preview)
         except (AssertionError, requests.RequestException):
             return False
-        return bool(done.get("closed"))
 
-    def _shown(self, text: str) -> dict[str, Any] | None:
-        """The exact preview of this text, pressed for."""
-        form = self.house.platforms.form(PRIYA)
-        if form is None or "purpose" not in str(form.get("blocks")):
-            form = press_reply(self.house, PRIYA, self._channel, self._ts)
+    def _press_send(self, preview: dict[str, Any]) -> bool:
+        sent = self.house.platforms.do("slack/submit", user=PRIYA, view_id=preview["id"], values={})
+        return bool(sent.get("closed"))
+
+    def _type(self, text: str) -> None:
+        """Close what a killed process left open, press *Reply*, and ask for the exact preview."""
+        while (left := self.house.platforms.form(PRIYA)) is not None:
+            self.house.platforms.do("slack/close_view", user=PRIYA, view_id=left["id"])
+        form = press_reply(self.house, PRIYA, self._channel, self._ts)
         self.house.submit(PRIYA, form, text=text, purpose="answers")
-        return self._preview(text)
 
     def _preview(self, text: str) -> dict[str, Any] | None:
         form = self.house.platforms.form(PRIYA)

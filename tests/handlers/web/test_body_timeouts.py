@@ -1,6 +1,7 @@
 """Whoever connects and does not come to the point is let go; whoever does is answered."""
 
 import asyncio
+import resource
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -10,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from uvicorn.server import ServerState
 
 from handlers.body import BadBody, TooSlow, raw_body
-from handlers.web.body_timeouts import ImpatientProtocol
+from handlers.web.body_timeouts import ImpatientProtocol, have_files_for_all
 
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[bytes]]
 WHOLE = b"GET / HTTP/1.1\r\nHost: bank.example\r\n\r\n"
@@ -95,3 +96,55 @@ def test_a_body_in_drops_is_given_up() -> None:
     request = Request({"type": "http", "headers": []}, more)
     with pytest.raises(TooSlow):
         asyncio.run(raw_body(request, patience_s=0.01))
+
+
+class Crowded(Patient):
+    """The same, with room for three."""
+
+    MOST = 3
+
+
+def test_where_all_places_are_taken_the_idle_are_sent_away_politely_and_who_asks_is_heard() -> None:
+    async def crowd() -> list[bytes]:
+        config = uvicorn.Config(_echo, http=Crowded, log_config=None)
+        config.load()
+        state = ServerState()
+        server = await asyncio.get_running_loop().create_server(
+            lambda: Crowded(config=config, server_state=state, app_state={}), "127.0.0.1", 0
+        )
+        address = server.sockets[0].getsockname()
+        idle = []
+        for _ in range(3):
+            idle.append(await asyncio.open_connection(*address))
+        heard = []
+        for _ in range(2):
+            reader, writer = await asyncio.open_connection(*address)
+            writer.write(WHOLE)
+            heard.append(await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10))
+            first_reader, first_writer = idle.pop(0)
+            heard.append(await asyncio.wait_for(first_reader.read(), 10))
+            first_writer.close()
+            idle.append((reader, writer))
+        for _, writer in idle:
+            writer.close()
+        server.close()
+        return heard
+
+    answer, sent_away, again, also_sent_away = asyncio.run(crowd())
+    assert b"200 OK" in answer
+    assert b"200 OK" in again
+    for told in (sent_away, also_sent_away):
+        assert told.startswith(b"HTTP/1.1 503 ")
+        assert b"\r\nRetry-After: 60\r\n" in told
+        assert told.endswith(b"Please try again in a minute.\n")
+
+
+def test_a_process_can_open_as_many_files_as_it_has_connections(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limits, most = [100, 400], ImpatientProtocol.MOST
+    monkeypatch.setattr(resource, "getrlimit", lambda _of: tuple(limits))
+    monkeypatch.setattr(resource, "setrlimit", lambda _of, wanted: limits.__setitem__(0, wanted[0]))
+    monkeypatch.setattr(ImpatientProtocol, "MOST", most)
+    have_files_for_all()
+    assert (limits[0], ImpatientProtocol.MOST) == (400, 200)

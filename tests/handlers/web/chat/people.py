@@ -45,7 +45,7 @@ class Bank:
         with app.desk() as desk:
             at = desk.database_now
             amira = Staff(slack_user_id=AMIRA, team_id="T1", name="Amira Haddad", refreshed_at=at)
-            desk.session.add(amira)
+            desk.session.merge(amira)
 
     def complaint(self, author: str = "ana") -> int:
         """A new case of this customer."""

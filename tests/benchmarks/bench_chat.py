@@ -1,0 +1,197 @@
+"""The secure chat under load: open pages of one web process, its memory, and how soon an answer is there.
+
+    python -m tests.benchmarks.bench_chat [chats] [answers]
+
+The real web and worker processes and the simulated Slack, on the tests' PostgreSQL, which has no fsync.
+Staff's answers go out through the outbox, without the seconds in which they can be undone; an answer is
+there when a page that heard of it has fetched its words. Meanwhile people press in Slack. Then connections
+that ask for nothing are opened beside all that, and a second web process is asked.
+"""
+
+import os
+import random
+import statistics
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+
+import requests
+from sqlmodel import col, func, select
+
+from bot import bootstrap
+from bot.desk.answers import sending
+from bot.desk.chat import entry
+from bot.domain.records.case import Surface
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor
+from bot.outbox.delivery import Delivery, DeliveryState
+from config.settings import load
+from tests.benchmarks.chat_pages import Pages, crowd
+from tests.database import EmbeddedPostgres
+from tests.handlers.web.chat.people import AMIRA, Bank
+from tests.journeys.conftest import NORTHBANK, PRIYA, House
+from tests.journeys.house import Process, eventually, free_port
+
+CHATS, ANSWERS, IDLE = 500, 300, 2_000
+A_SECOND = 10  # answers
+MEMORY_MB, ANSWER_MS, PRESS_MS = 150.0, 300.0, 3_000.0
+_ACROSS = 20
+
+
+class LoadedHouse(House):
+    """A house whose answers cannot be undone, and whose desk this process is at too."""
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {**super().env, "EARSHOT_UNDO_SECONDS": "0"}
+
+    def desk(self) -> Bank:
+        """The desk, in this process."""
+        os.environ.update(self.env)
+        settings = load()
+        return Bank(bootstrap.build(settings, pool_size=settings.web_pool))
+
+    def one_more_web(self) -> int:
+        """Start a second web process; its port."""
+        port = free_port()
+        env = {**self.env, "PORT": str(port)}
+        log = self.folder / "web2.log"
+        self.processes["web2"] = Process(["handlers", "web"], env=env, log=log)
+        return port
+
+
+def main() -> None:
+    """Measure, print, and fail when a bar is missed."""
+    chats = int(sys.argv[1]) if len(sys.argv) > 1 else CHATS
+    answers = int(sys.argv[2]) if len(sys.argv) > 2 else ANSWERS
+    postgres = EmbeddedPostgres(f"bench-{uuid.uuid4().hex[:8]}")
+    try:
+        with postgres.fresh_url() as url, tempfile.TemporaryDirectory() as folder:
+            house = LoadedHouse(Path(folder), url)
+            try:
+                house.open()
+                is_missed = _measure(house, chats, answers)
+            finally:
+                house.close()
+    finally:
+        postgres.stop()
+    raise SystemExit(1 if is_missed else 0)
+
+
+def _measure(house: LoadedHouse, chats: int, answers: int) -> bool:
+    bank = house.desk()
+    cases, cookies = _seed(bank, chats)
+    web, pages = house.processes["web"], Pages(house.bot_port, cookies)
+    empty_mb = web.memory_mb
+    opened = pages.open()
+    open_mb = web.memory_mb
+    print(f"{opened} of {chats} pages open: {empty_mb:.0f} MB before, {open_mb:.0f} MB with them")
+    took, pressed = _answers_and_presses(house, bank, pages, cases, answers)
+    p99 = _told("from the answer to the page", took)
+    press_p99 = _told("a press in Slack, acknowledged", pressed)
+    told = crowd(house.bot_port, IDLE)
+    crowded = [_answered(bank, pages, case_id, f"crowded {case_id}") for case_id in cases[:_ACROSS]]
+    print(f"{IDLE} connections that ask for nothing: {told} were told to come again")
+    _told("from the answer to the page, after them", crowded)
+    all_mb = web.memory_mb
+    print(f"the most memory of the web process: {all_mb:.0f} MB (bar {MEMORY_MB:.0f} MB)")
+    _told("from a word at one web process to a page at another", _across(house, pages, cookies))
+    pages.close()
+    bank.app.database.dispose()
+    return opened < chats or all_mb > MEMORY_MB or p99 > ANSWER_MS or press_p99 > PRESS_MS
+
+
+def _seed(bank: Bank, chats: int) -> tuple[list[int], list[str]]:
+    """So many customers in their chats, once Slack has been told all of it."""
+    cases = [bank.complaint(f"customer-{number}") for number in range(chats)]
+    tokens = [bank.invite(case_id) for case_id in cases]
+    cookies = []
+    for number, token in enumerate(tokens):
+        with bank.app.desk() as desk:
+            cookies.append(entry.enter(desk, token=token, network=f"n{number}").cookie)
+    eventually(lambda: _waiting(bank) == 0, what="Slack told of it all", within_s=600)
+    return cases, cookies
+
+
+def _waiting(bank: Bank) -> int:
+    with bank.app.database.reading() as session:
+        query = select(func.count()).where(
+            col(Delivery.state).in_([DeliveryState.READY, DeliveryState.SENDING]),
+            col(Delivery.not_before) <= bank.app.database.now(session),
+        )
+        return session.exec(query.select_from(Delivery)).one()
+
+
+def _answers_and_presses(
+    house: LoadedHouse, bank: Bank, pages: Pages, cases: Sequence[int], answers: int
+) -> tuple[list[float], list[float]]:
+    """Milliseconds of each answer, and of each press meanwhile."""
+    over, pressed = threading.Event(), list[float]()
+
+    def press() -> None:
+        while not over.wait(0.3):
+            asked = {"user": PRIYA, "channel": NORTHBANK, "text": f"/case C-{cases[0]}"}
+            pressed.append(float(house.platforms.do("slack/command", **asked)["milliseconds"]))
+
+    presses = threading.Thread(target=press)
+    presses.start()
+    committed: dict[str, float] = {}
+    chosen = random.Random(9).sample(list(cases) * (answers // len(cases) + 1), answers)
+    for number, case_id in enumerate(chosen):
+        began = time.perf_counter()
+        text = f"answer {number}"
+        _answer(bank, case_id, text)
+        committed[text] = time.perf_counter()
+        time.sleep(max(0.0, 1 / A_SECOND - (committed[text] - began)))
+    pages.wait_for(list(committed))
+    over.set()
+    presses.join()
+    return [(pages.heard[text] - at) * 1000 for text, at in committed.items()], pressed
+
+
+def _answered(bank: Bank, pages: Pages, case_id: int, text: str) -> float:
+    _answer(bank, case_id, text)
+    committed = time.perf_counter()
+    pages.wait_for([text])
+    return (pages.heard[text] - committed) * 1000
+
+
+def _answer(bank: Bank, case_id: int, text: str) -> None:
+    """Amira's answer is in the outbox."""
+    with bank.app.desk() as desk:
+        sending.send(
+            desk, case_id=case_id, text=text, surface=Surface.PRIVATE, purpose=Purpose.ANSWERS,
+            by=Actor.staff(AMIRA), request_key=text,
+        )  # fmt: skip
+
+
+def _across(house: LoadedHouse, first: Pages, cookies: Sequence[str]) -> list[float]:
+    """Milliseconds from a word that one web process took to the page that another holds open."""
+    port = house.one_more_web()
+    ready = f"http://127.0.0.1:{port}/readyz"
+    eventually(lambda: requests.get(ready, timeout=5).ok, what="the second web process")
+    second = Pages(port, cookies[:_ACROSS])
+    second.open()
+    took = []
+    for cookie in cookies[:_ACROSS]:
+        text = f"across {cookie[:6]}"
+        began = time.perf_counter()
+        first.say(cookie, text)
+        second.wait_for([text])
+        took.append((second.heard[text] - began) * 1000)
+    second.close()
+    return took
+
+
+def _told(what: str, took: Sequence[float]) -> float:
+    p99 = statistics.quantiles(took, n=100)[98]
+    print(f"{what}: median {statistics.median(took):.0f} ms, p99 {p99:.0f} ms, {len(took)} times")
+    return p99
+
+
+if __name__ == "__main__":
+    main()
