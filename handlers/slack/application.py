@@ -29,6 +29,7 @@ from handlers.slack.cases import (
     bulk,
     merging,
 )
+from handlers.slack.chat import files
 from handlers.slack.clocks import why
 from handlers.slack.digests import digests
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
@@ -55,6 +56,7 @@ _FAMILIES = (
     home_tab,
     digests,
     why,
+    files,
     private_channels,
     people_changes,
     places,

@@ -102,7 +102,7 @@ class Worker:
             self._every(60, "login", lambda: login_watch.watch(app, owner=self._process), _POLLS)
         self._every(5, "homes", lambda: home_refresh.refresh(app))
         self._every(300, "close", lambda: ticks.close_ended(app, ending=self._ending))
-        self._every(3600, "expire", lambda: ticks.expire(app))
+        self._every(3600, "expire", lambda: ticks.expire(app, ending=self._ending))
         pause = self._ending.wait
         self._in_turn(600, "staff", lambda: staff_refresh.refresh(app, pause=pause))
         self._in_turn(600, "places", lambda: slack_places.look(app, pause=pause))

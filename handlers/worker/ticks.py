@@ -11,7 +11,7 @@ from bot import clock
 from bot.bootstrap import App
 from bot.desk.answers import drafts, held_back
 from bot.desk.cases import closures, snoozes
-from bot.desk.chat import rates
+from bot.desk.chat import keeping, rates
 from bot.desk.clocks import alerts, escalations
 from bot.desk.desk import Desk
 from bot.desk.digests import issuing
@@ -155,11 +155,13 @@ def watch_deliveries(app: App) -> None:
         waiting.raise_or_clear(desk, held_by=held_by)
 
 
-def expire(app: App) -> None:
+def expire(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Erase what was kept long enough."""
+    run_in_batches(app, keeping.forget_files, ending)
     with app.desk() as desk:
         drafts.forget_old(desk)
         rates.forget_old(desk)
+        keeping.forget_sessions(desk)
     with app.desk() as desk:
         erased = set_aside.expire(desk)
     with app.database.transaction() as session:

@@ -1,7 +1,7 @@
 """Why something on the page was not done, as the sentence that the customer reads there."""
 
 from bot.desk.desk import DeskError
-from bot.language import say
+from bot.language import say, say_count
 
 LONGEST_WORD = 4000  # characters
 
@@ -98,3 +98,39 @@ class NothingSaid(DeskError):
 
     def __init__(self) -> None:
         super().__init__(say("Write something first."))
+
+
+class NoFiles(DeskError):
+    """The bank takes words only."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Files cannot be sent here. Please write to us."))
+
+
+class TooManyFiles(DeskError):
+    """As many as one chat takes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            say_count(
+                most,
+                "That is all for this chat: it takes {count} file.",
+                "That is all for this chat: it takes {count} files.",
+            )
+        )
+
+
+class LinkRanOut(DeskError):
+    """A file's link is unknown or too old, or its file is gone; nobody is told which."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("This link is not good any more. Go back to where you found it, and open it again.")
+        )
+
+
+class FileGone(DeskError):
+    """It was kept as long as the bank keeps such files."""
+
+    def __init__(self) -> None:
+        super().__init__(say("This file is not kept any more."))

@@ -23,6 +23,7 @@ from bot.domain.personal_data.findings import find_cards
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.chat import WEBCHAT, ChatInvitation, ChatSession, ChatWord
+from bot.domain.records.chat_file import ChatFile
 from bot.domain.records.message import Message
 from bot.domain.records.reply import Reply
 
@@ -42,6 +43,22 @@ class Word:
     at: datetime
     seen: bool  # the customer's: staff have answered since; of staff: the page showed it
     client_key: str  # the customer's: by which the page knows what it sent
+    file: ChatFile | None = None  # what the customer sent in place of words
+
+
+@dataclass(frozen=True)
+class Said:
+    """A word of the customer as it was written down, now or when the same key came before."""
+
+    word: ChatWord
+    is_new: bool
+
+    @property
+    def message_id(self) -> int:
+        """The message that it is."""
+        if self.word.message_id is None:
+            raise ValueError("This word is of staff.")
+        return self.word.message_id
 
 
 def say(desk: Desk, *, visitor: Visitor, client_key: str, text: str) -> Word:
@@ -49,13 +66,30 @@ def say(desk: Desk, *, visitor: Visitor, client_key: str, text: str) -> Word:
 
     Raises CardNumberRefused, TooLong, NothingSaid, NotUnlocked, ChatEnded.
     """
-    typed = _checked(client_key, str(storable(text)).strip())
+    typed = _checked(str(storable(text)).strip())
+    return shown(desk, take(desk, visitor=visitor, client_key=client_key, text=typed))
+
+
+def take(
+    desk: Desk,
+    *,
+    visitor: Visitor,
+    client_key: str,
+    text: str = "",
+    attachments: tuple[dict[str, str], ...] = (),
+) -> Said:
+    """The same, of words that were checked, or of what came in their place.
+
+    Raises NothingSaid, NotUnlocked, ChatEnded.
+    """
+    if not 0 < len(client_key) <= _LONGEST_KEY:
+        raise NothingSaid
     case = visits.lock_case(desk, visitor=visitor)
     invitation = visits.lock(desk, invitation_id=visitor.invitation_id)
     visits.require_unlocked(desk, visitor=visitor)
     before = _of_key(desk, invitation=invitation, client_key=client_key)
     if before is not None:
-        return _shown(desk, [before])[0]
+        return Said(before, is_new=False)
     author = desk.session.get_one(Author, case.author_id)
     ended = not invitation.is_open_at(desk.now) or case.state == CaseState.CLOSED
     if ended or blocking.is_blocked(desk, author=author):
@@ -63,14 +97,19 @@ def say(desk: Desk, *, visitor: Visitor, client_key: str, text: str) -> Word:
     word = ChatWord(invitation_id=invitation.pk, client_key=client_key, at=desk.now)
     desk.session.add(word)
     desk.session.flush()
-    inbound = _inbound(case, word=word, text=typed, now=desk.now)
+    inbound = _inbound(case, word=word, text=text, attachments=attachments, now=desk.now)
     message = customer_words.take_in(desk, case=case, inbound=inbound, author=author)
     word.message_id = message.pk
     invitation.expires_at = max(invitation.expires_at, desk.now + _LIVES_ON)
     desk.session.add_all([word, invitation])
     desk.session.flush()
     visits.changed(desk, invitation_id=invitation.pk)
-    return _shown(desk, [word])[0]
+    return Said(word, is_new=True)
+
+
+def shown(desk: Desk, said: Said) -> Word:
+    """A word of the customer as the page shows it."""
+    return _shown(desk, [said.word])[0]
 
 
 def words(desk: Desk, *, visitor: Visitor, after: int = 0) -> Sequence[Word]:
@@ -101,8 +140,8 @@ def seen(desk: Desk, *, visitor: Visitor, up_to: int) -> None:
     )
 
 
-def _checked(client_key: str, typed: str) -> str:
-    if not typed or not 0 < len(client_key) <= _LONGEST_KEY:
+def _checked(typed: str) -> str:
+    if not typed:
         raise NothingSaid
     if len(typed) > LONGEST_WORD:
         raise TooLong
@@ -118,7 +157,14 @@ def _of_key(desk: Desk, *, invitation: ChatInvitation, client_key: str) -> ChatW
     return desk.session.exec(query).first()
 
 
-def _inbound(case: Case, *, word: ChatWord, text: str, now: datetime) -> Inbound:
+def _inbound(
+    case: Case,
+    *,
+    word: ChatWord,
+    text: str,
+    attachments: tuple[dict[str, str], ...],
+    now: datetime,
+) -> Inbound:
     return Inbound(
         channel=WEBCHAT,
         account=case.account,
@@ -127,6 +173,7 @@ def _inbound(case: Case, *, word: ChatWord, text: str, now: datetime) -> Inbound
         conversation=f"chat:{word.invitation_id}",
         surface=Surface.PRIVATE,
         text=text,
+        attachments=attachments,
         at=now,
     )
 
@@ -135,8 +182,10 @@ def _shown(desk: Desk, found: Sequence[ChatWord]) -> list[Word]:
     """The words that these rows place. A customer's is seen once staff have said something after it."""
     session = desk.session
     answered = _last_of_staff(desk, invitation_id=found[0].invitation_id) if found else 0
+    files = _files_of(desk, found)
     shown = []
     for row in found:
+        file = None
         if row.reply_id is not None:
             reply = session.get_one(Reply, row.reply_id)
             case = session.get_one(Case, reply.case_id)
@@ -144,6 +193,7 @@ def _shown(desk: Desk, found: Sequence[ChatWord]) -> list[Word]:
             team, text, is_seen = people.team_of(desk, case=case), reply.text, bool(row.seen_at)
         else:
             text = session.get_one(Message, row.message_id).text
+            file = files.get(row.message_id or 0)
             who, team, is_seen = "", "", row.pk < answered
         shown.append(
             Word(
@@ -155,6 +205,7 @@ def _shown(desk: Desk, found: Sequence[ChatWord]) -> list[Word]:
                 at=row.at,
                 seen=is_seen,
                 client_key=row.client_key or "",
+                file=file,
             )
         )
     return shown
@@ -165,3 +216,12 @@ def _last_of_staff(desk: Desk, *, invitation_id: int) -> int:
         ChatWord.invitation_id == invitation_id, col(ChatWord.reply_id).is_not(None)
     )
     return desk.session.exec(query.order_by(col(ChatWord.id).desc()).limit(1)).first() or 0
+
+
+def _files_of(desk: Desk, found: Sequence[ChatWord]) -> dict[int, ChatFile]:
+    """The files among these words, by their message."""
+    numbers = [row.message_id for row in found if row.message_id is not None]
+    if not numbers:
+        return {}
+    query = select(ChatFile).where(col(ChatFile.message_id).in_(numbers))
+    return {file.message_id: file for file in desk.session.exec(query)}

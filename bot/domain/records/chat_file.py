@@ -11,6 +11,8 @@ from sqlmodel import Field
 
 from bot.domain.records.columns import Stored, Table, text_enum
 
+ATTACHED = "chat_file"  # the type of the attachment by which a message tells of its file
+
 
 class FileKind(StrEnum):
     """What a file is, by its content. Of each kind one form is kept: JPEG, and PDF."""

@@ -72,6 +72,9 @@ class Trail(StrEnum):
     CHAT_ENDED = "chat_ended"
     CHAT_REVOKED = "chat_revoked"
     CHAT_RATED = "chat_rated"
+    CHAT_FILE = "chat_file"
+    CHAT_FILE_OPENED = "chat_file_opened"
+    CHAT_FILES_ERASED = "chat_files_erased"
 
     # What became of it
     NOTE = "note"

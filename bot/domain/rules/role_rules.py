@@ -49,6 +49,7 @@ class Verb(StrEnum):
     HIDE_POST = "hide_post"
     UNHIDE_POST = "unhide_post"
     CHAT = "chat"
+    OPEN_FILE = "open_file"
 
 
 def _one_or_many(given: Any) -> Any:

@@ -1,7 +1,8 @@
 """Reads one message as the views show it, as it stands now."""
 
+from bot.domain.records.chat_file import ATTACHED, FileKind
 from bot.domain.records.message import Message
-from bot.slack.views.models import AboveShown, MediaShown, PostShown
+from bot.slack.views.models import AboveShown, FileShown, MediaShown, PostShown
 
 _KEPT_BY_THE_PLATFORM = {"photo", "video", "animated_gif"}
 
@@ -14,12 +15,25 @@ def post_shown(message: Message) -> PostShown:
         permalink=message.permalink,
         edited_at=message.edited_at,
         deleted_at=message.deleted_at,
-        attachments=len(message.attachments),
+        attachments=0 if (file := _file(message)) else len(message.attachments),
+        file=file,
         media=_media(message),
         findings=tuple(message.findings),
         above=_above(message),
         found_by=message.found_by,
     )
+
+
+def _file(message: Message) -> FileShown | None:
+    for told in message.attachments:
+        if told.get("type") == ATTACHED:
+            return FileShown(
+                message_id=message.pk,
+                kind=FileKind(told["kind"]),
+                size=int(told["kilobytes"]) * 1000,
+                name=str(told["name"]),
+            )
+    return None
 
 
 def _media(message: Message) -> tuple[MediaShown, ...]:

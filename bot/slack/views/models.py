@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.records.case import OPEN_STATES, CaseState, Surface
+from bot.domain.records.chat_file import FileKind
 from bot.domain.text.references import case_reference
 from bot.outbox.kinds import EventDetails
 from bot.slack.views.around import CaseAround
@@ -29,6 +30,16 @@ class MediaShown:
 
 
 @dataclass(frozen=True)
+class FileShown:
+    """A file that a customer sent in the secure chat. Its name is masked."""
+
+    message_id: int
+    kind: FileKind
+    size: int  # bytes
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class PostShown:
     """One message of a customer (or of ours) as it stands now. The text is masked already."""
 
@@ -38,6 +49,7 @@ class PostShown:
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
     attachments: int = 0
+    file: FileShown | None = None  # what stands in the place of words
     media: tuple[MediaShown, ...] = ()  # those of the attachments that the platform itself keeps
     findings: tuple[str, ...] = ()  # the kinds of personal data that were masked
     above: AboveShown | None = None

@@ -70,6 +70,9 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.CHAT_IDENTIFIED,
             Trail.CHAT_LOGIN_FAILED,
             Trail.CHAT_RATED,
+            Trail.CHAT_FILE,
+            Trail.CHAT_FILE_OPENED,
+            Trail.CHAT_FILES_ERASED,
         }
     ),
     "Clocks ended when the case was resolved": frozenset({Trail.CLOSED}),

@@ -32,6 +32,7 @@ _STATUS: Mapping[type[DeskError], HTTPStatus] = {
     refusals.LoginOutOfDate: HTTPStatus.CONFLICT,
     refusals.NotUnlocked: HTTPStatus.FORBIDDEN,
     refusals.ChatEnded: HTTPStatus.CONFLICT,
+    refusals.LinkRanOut: HTTPStatus.NOT_FOUND,
 }
 
 
@@ -71,13 +72,14 @@ def page(
     shown = None
     if asked.cookie:
         with house.app.desk() as desk:
-            shown = _shown(house, desk, asked, after=0)
+            shown = shown_to(house, desk, asked, after=0)
     if shown is None and asked.cookie and not said.problem:
         said = Said(problem=closed())
     whose = asked.cookie if shown else _at_the_door(asked)
     html = drawn(
         house.assets,
         brand=house.brand(shown.brand if shown else "", asked.language),
+        files=house.app.rules.chat.files,
         language=asked.language,
         shown=shown,
         word=page_word(whose) if whose else "",
@@ -95,7 +97,7 @@ def enter(house: House, asked: Asked) -> Response:
     limits.keep_within(house.app, limits.ENTRIES, network=asked.network)
     link = text_of(asked.told, "link", most=_LONGEST_LINK).strip()
     token = link.rpartition("#t=")[2]
-    answer = _done(asked, {})
+    answer = done(asked, {})
     with house.app.desk() as desk:
         if asked.cookie and entry.goes_on(desk, cookie=asked.cookie, token=token):
             return answer
@@ -110,8 +112,8 @@ def say(house: House, asked: Asked) -> Response:
     text = text_of(asked.told, "text", most=20_000)
     _keep_within(house, asked, limits.WORDS)
     with house.app.desk() as desk:
-        word = talk.say(desk, visitor=_visitor(desk, asked), client_key=key, text=text)
-    return _done(asked, {"word": word_as_json(word)})
+        word = talk.say(desk, visitor=visitor_of(desk, asked), client_key=key, text=text)
+    return done(asked, {"word": word_as_json(word)})
 
 
 def seen(house: House, asked: Asked) -> Response:
@@ -119,15 +121,15 @@ def seen(house: House, asked: Asked) -> Response:
     up_to = number_of(asked.told, "up_to", most=_LONGEST_NUMBER) or 0
     _keep_within(house, asked, limits.ACTS)
     with house.app.desk() as desk:
-        talk.seen(desk, visitor=_visitor(desk, asked), up_to=up_to)
-    return _done(asked, {})
+        talk.seen(desk, visitor=visitor_of(desk, asked), up_to=up_to)
+    return done(asked, {})
 
 
 def code(house: House, asked: Asked) -> Response:
     """Show this browser a code. It is shown once: only its hash is kept."""
     _keep_within(house, asked, limits.ACTS)
     with house.app.desk() as desk:
-        made = entry.new_code(desk, visitor=_visitor(desk, asked))
+        made = entry.new_code(desk, visitor=visitor_of(desk, asked))
         until = desk.now + entry.CODE_LASTS
     if asked.is_script:
         lasts_s = int(entry.CODE_LASTS.total_seconds())
@@ -139,8 +141,8 @@ def end(house: House, asked: Asked) -> Response:
     """The customer has said all."""
     _keep_within(house, asked, limits.ACTS)
     with house.app.desk() as desk:
-        endings.end(desk, visitor=_visitor(desk, asked))
-    return _done(asked, {})
+        endings.end(desk, visitor=visitor_of(desk, asked))
+    return done(asked, {})
 
 
 def rate(house: House, asked: Asked) -> Response:
@@ -149,15 +151,15 @@ def rate(house: House, asked: Asked) -> Response:
     stars = number_of(asked.told, "stars", most=5)
     _keep_within(house, asked, limits.ACTS)
     with house.app.desk() as desk:
-        endings.rate(desk, visitor=_visitor(desk, asked), solved=solved, stars=stars)
-    return _done(asked, {})
+        endings.rate(desk, visitor=visitor_of(desk, asked), solved=solved, stars=stars)
+    return done(asked, {})
 
 
 def words(house: House, asked: Asked) -> Response:
     """How the chat stands, and every word after the one the page has."""
     after = number_of(asked.told, "after", most=_LONGEST_NUMBER) or 0
     with house.app.desk() as desk:
-        shown = _shown(house, desk, asked, after=after)
+        shown = shown_to(house, desk, asked, after=after)
     if shown is None:
         raise not_in()
     return JSONResponse(shown.as_json())
@@ -167,7 +169,7 @@ def whose_stream(house: House, asked: Asked) -> Visitor:
     """For whom a stream is opened. Raises Refused."""
     _keep_within(house, asked, limits.ACTS)
     with house.app.desk() as desk:
-        return _visitor(desk, asked)
+        return visitor_of(desk, asked)
 
 
 def refusal(house: House, asked: Asked, error: Refused | DeskError) -> Response:
@@ -197,7 +199,8 @@ def _at_the_door(asked: Asked) -> str:
     return (asked.door_cookie or secrets.token_urlsafe(16)) if asked.is_older else ""
 
 
-def _shown(house: House, desk: Desk, asked: Asked, *, after: int) -> Shown | None:
+def shown_to(house: House, desk: Desk, asked: Asked, *, after: int) -> Shown | None:
+    """The chat as this browser may see it; None where its session is nobody's."""
     visitor = entry.session_of(desk, cookie=asked.cookie) if asked.cookie else None
     if visitor is None:
         return None
@@ -211,7 +214,8 @@ def _shown(house: House, desk: Desk, asked: Asked, *, after: int) -> Shown | Non
     )
 
 
-def _visitor(desk: Desk, asked: Asked) -> Visitor:
+def visitor_of(desk: Desk, asked: Asked) -> Visitor:
+    """Who this browser is. Raises Refused."""
     visitor = entry.session_of(desk, cookie=asked.cookie) if asked.cookie else None
     if visitor is None:
         raise not_in()
@@ -222,7 +226,8 @@ def _keep_within(house: House, asked: Asked, limit: limits.Limit) -> None:
     limits.visitor_within(house.app, limit, cookie=asked.cookie)
 
 
-def _done(asked: Asked, told: Mapping[str, Any]) -> Response:
+def done(asked: Asked, told: Mapping[str, Any]) -> Response:
+    """It is done: what the script is told; a plain form is shown the page again."""
     if asked.is_script:
         return JSONResponse(told)
     return RedirectResponse("/chat#end-of-words", status_code=HTTPStatus.SEE_OTHER)

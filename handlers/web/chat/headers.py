@@ -27,6 +27,7 @@ _SAID = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+_MAY_DIFFER = frozenset({"content-security-policy"})  # a file has a stricter one
 _A_YEAR = "max-age=31536000"
 KEPT_FOR_EVER = f"public, {_A_YEAR}, immutable"  # what has its content's hash in its name
 
@@ -45,7 +46,8 @@ class Guarded:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._said.items():
-                    headers[name] = value
+                    if name not in headers or name not in _MAY_DIFFER:
+                        headers[name] = value
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 

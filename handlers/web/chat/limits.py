@@ -36,6 +36,9 @@ ACTS = Limit("page acts", 120, timedelta(minutes=1))
 LOOKS = Limit("page looks, in tens", 30, timedelta(minutes=1))
 _TEN = 10
 _SESSIONS_MOST = 5_000
+FILES = Limit("page files", 12, timedelta(minutes=10))
+FILES_OF_NETWORK = Limit("page files of a network", 120, timedelta(minutes=10))
+TRANSCRIPTS = Limit("page transcripts", 12, timedelta(minutes=10))
 
 
 def keep_within(app: App, limit: Limit, *, network: str) -> None:

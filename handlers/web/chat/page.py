@@ -9,16 +9,19 @@ from string import Template
 
 from bot.desk.chat.refusals import LONGEST_WORD
 from bot.desk.chat.talk import Word
+from bot.domain.rules.chat_rules import FileRules
 from bot.language import is_right_to_left, say, say_count
 from handlers.web.chat.assets import Assets
+from handlers.web.chat.files.drawn import file_parts, script_words, sent_file
 from handlers.web.chat.login_page import login_words
 from handlers.web.chat.markup import Html, filled, joined
 from handlers.web.chat.shown import DOOR, ENDED, Shown, by_whom, iso
 
 _WORD = Template(
     '<li class="$side" data-number="$number"><span class="$by">$who</span>'
-    '<p class="text" dir="auto">$text</p><span class="when">$when$mark</span></li>'
+    '$text<span class="when">$when$mark</span></li>'
 )
+_TEXT = Template('<p class="text" dir="auto">$text</p>')
 _MARK = Template(' · <span class="mark">$told</span>')
 _TIME = Template('<time datetime="$iso" translate="no">$told</time>')
 _LOGO = Template('<img src="$address" alt="">')
@@ -56,6 +59,7 @@ def drawn(
     assets: Assets,
     *,
     brand: Brand,
+    files: FileRules,
     language: str,
     shown: Shown | None,
     word: str,
@@ -64,6 +68,7 @@ def drawn(
 ) -> Html:
     """The whole page, in the language being spoken."""
     view = shown.view if shown else DOOR
+    key = secrets.token_urlsafe(16)
     return filled(
         assets.page,
         language=language,
@@ -71,16 +76,18 @@ def drawn(
         title=say("Chat with {brand}", brand=brand.name),
         css=assets.css.address,
         js=assets.js.address,
+        files_js=assets.files_js.address,
         icon=assets.icon.address,
         logo=filled(_LOGO, address=assets.logo.address) if assets.logo else Html(""),
         brand=brand.name,
         view=view,
         csrf=word,
-        key=secrets.token_urlsafe(16),
+        key=key,
         problem=said.problem,
         draft=said.draft,
         longest=str(LONGEST_WORD),
-        words=json.dumps(_script_words(), ensure_ascii=False),
+        words=json.dumps({**_script_words(), **script_words(files)}, ensure_ascii=False),
+        **file_parts(files, csrf=word, key=key),
         **_door_words(brand),
         **_code_words(said),
         **login_words(shown, way_to_login),
@@ -190,7 +197,7 @@ def _item(word: Word) -> Html:
         number=str(word.number),
         by="by unseen" if mine else "by",
         who=by_whom(word),
-        text=word.text,
+        text=sent_file(word) or filled(_TEXT, text=word.text),
         when=_time(word.at),
         mark=filled(_MARK, told=say("Seen") if word.seen else say("Sent")) if mine else "",
     )

@@ -23,6 +23,7 @@ from handlers.web.chat import acts, asking
 from handlers.web.chat.acts import Act, Asked, House
 from handlers.web.chat.asking import Refused
 from handlers.web.chat.door import is_page_word, language_for
+from handlers.web.chat.files.routes import FileRoutes
 from handlers.web.chat.headers import Guarded
 from handlers.web.chat.hearing import Hub
 from handlers.web.chat.refusals import from_elsewhere
@@ -49,6 +50,7 @@ class Pages:
             if house.login
             else None
         )
+        self._files = FileRoutes(house, asks=self._asked, answered=self._answered)
 
     def route(self) -> BaseRoute:
         """Everything under /chat, as one route of the site."""
@@ -60,6 +62,7 @@ class Pages:
                 Route("/chat/events", self._events, methods=["GET"]),
                 Route("/chat/enter", self._enter, methods=["POST"]),
                 *(self._sign_in.routes() if self._sign_in else []),
+                *self._files.routes(),
                 *(
                     Route(f"/chat/{act.__name__}", partial(self._acted, act), methods=["POST"])
                     for act in (acts.say, acts.seen, acts.code, acts.end, acts.rate)
@@ -81,6 +84,7 @@ class Pages:
             self._threads.shutdown(wait=False)
             if self._sign_in:
                 self._sign_in.close()
+            self._files.close()
 
     async def _page(self, request: Request) -> Response:
         asked = self._asked(request, {})

@@ -9,6 +9,7 @@ from bot.desk.chat.logins import Offer
 from bot.desk.chat.standing import ChatState
 from bot.desk.chat.talk import Word
 from bot.desk.chat.visits import Visitor
+from bot.domain.text.file_words import file_words
 from bot.language import say
 
 DOOR, CODE, LOGIN, TALK, ENDED = "door", "code", "login", "talk", "ended"
@@ -82,6 +83,19 @@ def word_as_json(word: Word) -> dict[str, Any]:
         "at": iso(word.at),
         "seen": word.seen,
         "key": word.client_key,
+        "file": file_as_json(word),
+    }
+
+
+def file_as_json(word: Word) -> dict[str, str] | None:
+    """What the customer sent in place of words: what it is, its name, where it can be fetched for a while."""
+    if word.file is None:
+        return None
+    gone = word.file.erased_at is not None
+    return {
+        "told": file_words(word.file.kind, size=word.file.size),
+        "name": word.file.name,
+        "href": "" if gone else f"/chat/file/{word.number}",
     }
 
 

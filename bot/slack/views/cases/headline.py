@@ -19,6 +19,7 @@ from bot.slack.views.answers.by_hand import by_hand_buttons
 from bot.slack.views.around import around_words, priority_words
 from bot.slack.views.cases.more_menu import more_menu
 from bot.slack.views.cases.private_talk import talk_blocks, who_where
+from bot.slack.views.chat.files import file_blocks
 from bot.slack.views.chat.words_chat import chat_line
 from bot.slack.views.clocks import clock_words
 from bot.slack.views.models import AboveShown, CaseShown, ClosureShown, PostShown
@@ -103,6 +104,8 @@ def post_blocks(post: PostShown | None, *, channel_title: str) -> list[Block]:
             when=moment(post.deleted_at),
         )
         return [parts.context(gone)]
+    if post.file is not None:
+        return file_blocks(post.file)
     words = rich.post(post.text) if post.text.strip() else parts.context(say("_No words._"))
     return [words, *_above(post.above, channel_title=channel_title), *_under(post)]
 

@@ -15,6 +15,7 @@ from bot.slack.views.answers.words_removed import after_removal
 from bot.slack.views.answers.words_reply import after_reply
 from bot.slack.views.cases.event_words import sentence_for
 from bot.slack.views.cases.headline import open_link, post_blocks
+from bot.slack.views.chat.files import file_line
 from bot.slack.views.models import Drawn, EventShown, SaidShown
 from bot.slack.views.ownership.words_people import after_people
 
@@ -49,7 +50,8 @@ def said(shown: SaidShown) -> Drawn:
     link = "" if gone else open_link(shown.post, channel_title=shown.channel_title)
     when = (shown.post.deleted_at if gone else None) or shown.post.edited_at or shown.post.posted_at
     blocks.append(parts.context("  ·  ".join(part for part in (moment(when), link) if part)))
-    preview = f": {parts.clip(shown.post.text, 200)}" if quoted else ""
+    words = file_line(shown.post.file) if shown.post.file else shown.post.text
+    preview = f": {parts.clip(words, 200)}" if quoted else ""
     return Drawn(blocks, escape(f"{name} {did}{preview}"))
 
 

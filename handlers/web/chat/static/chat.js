@@ -110,14 +110,21 @@
     const made = document.createElement("li");
     made.className = word.mine ? "mine" : "theirs";
     made.append(part("span", word.mine ? "by unseen" : "by", word.who || say.you));
-    const text = part("p", "text", word.text);
-    text.dir = "auto";
+    const text = part("p", word.file ? "text file" : "text", word.text);
+    if (word.file) text.append(...fileParts(word.file));
+    else text.dir = "auto";
     made.append(text);
     const when = part("span", "when", "");
     if (word.at) { when.append(timeOf(word.at)); if (state) when.append(" · "); }
     if (state) when.append(part("span", "mark", state));
     made.append(when);
     return made;
+  }
+  function fileParts(file) {
+    const link = part(file.href ? "a" : "span", "", `📎 ${file.told}`), name = part("bdi", "name", file.name);
+    if (file.href) link.href = file.href;
+    name.translate = false;
+    return [link, name];
   }
   function timeOf(iso) {
     const time = document.createElement("time");
@@ -147,6 +154,7 @@
     if (!word.mine && document.hidden) document.title = `• ${title}`;
     if (follow) toEnd();
   }
+  document.addEventListener("chat:word", (event) => draw(event.detail)); // a file of ours has arrived
   const title = document.title;
 
   // --- Sending: one after the other, each until the server has it; its key makes a second sending the same word ---
