@@ -98,6 +98,7 @@ def talks_both_ways(desk: Desk) -> None:
     screen.locator("#send").click()
     expect(desk.thread).to_contain_text(THANKS)
     desk.album.take("chat-talk", pane="phone")
+    desk.thread.get_by_role("article").last.scroll_into_view_if_needed()
     desk.album.draw("chat-console", "body", size=(1440, 900))
     draws_the_phone(desk, "chat-talk")
 
