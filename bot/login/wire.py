@@ -8,11 +8,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from bot.login.failures import Misconfigured, ProviderDown
 from bot.telemetry.logs import get_logger
 
 _LARGEST = 200_000  # bytes; what providers document has a tenth
+_PIECE = 16_384
 _CONNECT_S = 5.0
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _log = get_logger(__name__)
@@ -100,12 +102,20 @@ def _exchanged(
         allow_redirects=False,
         stream=True,
     ) as response:
-        body = b""
-        for piece in response.iter_content(16_384):
+        return response.status_code, _read(response, until)
+
+
+def _read(response: requests.Response, until: float) -> bytes:
+    """The body as it comes, so that one which drips is given up on time. Raises RequestException."""
+    body = b""
+    try:
+        while piece := response.raw.read1(_PIECE, decode_content=True):
             body += piece
             if len(body) > _LARGEST or time.monotonic() > until:
                 raise requests.exceptions.ContentDecodingError("too much, or too slow")
-        return response.status_code, body
+    except HTTPError as error:
+        raise requests.ConnectionError(type(error).__name__) from None
+    return body
 
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:

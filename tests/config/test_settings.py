@@ -51,6 +51,8 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         ("EARSHOT_CHAT_URL", "http://chat.bank.example", "pattern"),
         ("EARSHOT_CHAT_URL", "https://bank.example/chat", "pattern"),
         ("EARSHOT_CHAT_URL", "javascript:alert(1)", "pattern"),
+        ("EARSHOT_CHAT_LOGIN_ISSUER", "http://login.bank.example", "pattern"),
+        ("EARSHOT_CHAT_LOGIN_ISSUER", "https://login.bank.example/?a=b", "pattern"),
     ],
 )
 def test_what_is_wrong_names_the_variable(

@@ -6,7 +6,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
@@ -38,6 +38,7 @@ class Cheat:
         self.claims: dict[str, Any] = {}
         self.token: Callable[[dict[str, Any]], str] = self.signed
         self.answers: dict[str, tuple[int, bytes]] = {}  # by path, in the place of the usual one
+        self.drips = False  # byte for byte, with a pause after each
         self.asked: list[tuple[str, dict[str, str], str]] = []  # path, form, Authorization
 
     def signed(self, claims: dict[str, Any]) -> str:
@@ -126,11 +127,21 @@ def cheating() -> Iterator[Cheat]:
                 self.send_header("location", body.decode())
             self.send_header("content-length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            if not cheat.drips:
+                self.wfile.write(body)
+                return
+            with suppress(OSError):  # until the other side has had enough
+                for each in body:
+                    self.wfile.write(bytes([each]))
+                    self.wfile.flush()
+                    gone.wait(0.1)
+                    if gone.is_set():
+                        return
 
         def log_message(self, *_told: object) -> None:
             """Nothing."""
 
+    gone = threading.Event()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     cheat = Cheat(f"http://127.0.0.1:{server.server_port}")
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
@@ -138,6 +149,7 @@ def cheating() -> Iterator[Cheat]:
     try:
         yield cheat
     finally:
+        gone.set()
         server.shutdown()
         server.server_close()
         thread.join()

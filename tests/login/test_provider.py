@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,6 +20,7 @@ from tests.login import cheat as cheats
 from tests.login.cheat import CLIENT, Cheat, cheating
 from tests.login.provider_process import CLIENT_ID, PEOPLE, SECRET
 from tests.login.real import real_provider, sign_in, told
+from tests.sources import ROOT
 
 BACK = "http://127.0.0.1:8000/chat/login/back"
 ATTEMPT = Attempt(state="the-state", nonce="the-nonce", verifier="v" * 43)
@@ -315,6 +318,20 @@ def test_what_its_answers_mean(
         provider(cheat.issuer).person("the-code", ATTEMPT)
     assert "the-code" not in str(caught.value)
     assert "script" not in str(caught.value)
+
+
+def test_an_answer_that_drips_is_given_up_in_time(cheat: Cheat) -> None:
+    cheat.drips = True
+    login = Provider(Client(cheat.issuer, CLIENT, "", BACK), within_s=0.3)
+    began = time.monotonic()
+    with pytest.raises(ProviderDown):
+        login.metadata()
+    assert time.monotonic() - began < 5  # it would drip for a minute
+
+
+def test_a_start_does_not_wait_for_what_only_a_sign_in_needs() -> None:
+    told = "import sys, bot.bootstrap, handlers.web.site; assert 'joserfc' not in sys.modules"
+    subprocess.run([sys.executable, "-c", told], check=True, cwd=ROOT, timeout=60)
 
 
 def test_a_provider_that_is_not_there() -> None:

@@ -8,9 +8,11 @@ from sqlmodel import select
 from bot.desk.chat import logins, talk
 from bot.desk.chat.logins import Came
 from bot.desk.chat.refusals import ChatEnded, LoginOutOfDate, NotUnlocked, TooManyLogins
+from bot.desk.ownership import claims
 from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.chat import ChatInvitation, ChatLogin
+from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import EventPayload
 from bot.slack.api.names import Names
@@ -137,6 +139,17 @@ def test_another_person_on_a_private_link_stays_in_and_staff_are_told(chat: Chat
     assert signs_in(chat, ben, BEN) == Came.IN
     assert chat.bank.templates()[-1] == "chat_other_person"
     assert "They are in" in lines(chat)[-1]
+
+
+def test_whoever_has_the_case_is_named_when_another_person_signs_in(chat: Chat) -> None:
+    asking(chat, "offered")
+    chat.bank.staff("U0AMIRA")
+    with chat.bank.desk() as desk:
+        by = Actor.staff("U0AMIRA")
+        claims.claim(desk, case_id=chat.case_id, by=by, slack_user_id=by.id)
+    for person in (ANA, BEN):
+        signs_in(chat, chat.enter(), person)
+    assert lines(chat)[-1].startswith("<@U0AMIRA> ⚠️")
 
 
 def test_another_person_in_the_next_chat_of_the_case_is_told_too(chat: Chat) -> None:

@@ -110,6 +110,16 @@ def test_check_tells_what_is_missing_and_where_to_get_it(earshot: Earshot, nothi
     assert re.search(r"^ok +PORT +not set; the default is used", done.out, re.M)
 
 
+def test_check_tells_what_a_login_needs_beside_its_address(
+    earshot: Earshot, everything: None
+) -> None:
+    done = earshot("check", EARSHOT_CHAT_LOGIN_ISSUER="https://login.bank.example")
+    assert done.code == 1
+    assert re.search(r"^missing +EARSHOT_CHAT_URL +The secure chat's public", done.out, re.M)
+    assert re.search(r"^missing +EARSHOT_CHAT_LOGIN_CLIENT_ID +What the bank's", done.out, re.M)
+    assert not re.search(r"^missing +EARSHOT_CHAT_LOGIN_CLIENT_SECRET", done.out, re.M)
+
+
 def test_check_counts_what_is_left_at_its_default_and_tells_faults_last(
     earshot: Earshot, nothing: None
 ) -> None:

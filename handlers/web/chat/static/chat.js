@@ -50,6 +50,8 @@
   }
   const isLost = (answer) => answer.status === 0 || answer.status >= 500 || answer.status === 429;
 
+  if (location.pathname !== "/chat") history.replaceState(null, "", `/chat${location.hash}`); // back from a login
+
   // --- The door ---
   const found = /^#t=([\w-]{20,200})$/.exec(location.hash);
   if (found) {
