@@ -113,7 +113,8 @@ def test_check_tells_what_is_missing_and_where_to_get_it(earshot: Earshot, nothi
 def test_check_tells_what_a_login_needs_beside_its_address(
     earshot: Earshot, everything: None
 ) -> None:
-    done = earshot("check", EARSHOT_CHAT_LOGIN_ISSUER="https://login.bank.example")
+    issuer = "https://login.bank.example"
+    done = earshot("check", EARSHOT_CHAT_URL="", EARSHOT_CHAT_LOGIN_ISSUER=issuer)
     assert done.code == 1
     assert re.search(r"^missing +EARSHOT_CHAT_URL +The secure chat's public", done.out, re.M)
     assert re.search(r"^missing +EARSHOT_CHAT_LOGIN_CLIENT_ID +What the bank's", done.out, re.M)
