@@ -122,10 +122,26 @@ def test_what_is_typed_while_a_post_is_on_its_way_stays(page: Page) -> None:
 
 
 def test_the_bar_on_top_is_one_row_on_a_laptop(page: Page) -> None:
+    """Also while a story plays."""
+    page.locator(".story-done").evaluate(
+        "done => { done.hidden = false; done.textContent = '60 of 60'; }"
+    )
     for width in (1280, 1366, DESK[0], 1600):
         resize(page, (width, DESK[1]))
         assert page.locator("#topbar").evaluate("bar => bar.clientHeight") < 60
     resize(page, DESK)
+
+
+def test_no_tab_is_cut_however_many_have_written(page: Page) -> None:
+    counts = page.locator(".tabs .count")
+    counts.evaluate_all("all => all.forEach((each) => { each.textContent = '400'; })")
+    page.locator(".public h2").evaluate(
+        "title => { title.hidden = true; }"
+    )  # as the next drawing does
+    head = page.locator(".public .pane-head")
+    assert head.evaluate("head => head.scrollWidth <= head.clientWidth")
+    page.get_by_test_id("public-tab-facebook").click()
+    expect(page.get_by_test_id("public-tab-facebook")).to_have_attribute("aria-selected", "true")
 
 
 def test_on_a_phone_one_pane_is_shown_and_nothing_overflows(

@@ -11,7 +11,7 @@ const PLACES = { x: "Message on X", facebook: "Messenger" };
 export function privateForm() {
   const name = h("input", { type: "text", id: "name-private", testid: "customer-name-private", autocomplete: "off", dir: "auto", value: "Rosa Lind" });
   const brand = h("select", { id: "brand-private", testid: "customer-brand-private" });
-  const place = h("select", { id: "place-private", testid: "customer-place-private" }, Object.entries(PLACES).map(([id, label]) => h("option", { value: id }, label)));
+  const place = h("select", { id: "place-private", testid: "customer-place-private" }, Object.keys(PLACES).map((id) => h("option", { value: id }, id === "x" ? "On X" : PLACES[id])));
   const text = h("textarea", { id: "text-private", testid: "customer-text-private", rows: "2", dir: "auto", placeholder: "What only the bank should read" });
   const form = h(
     "form",

@@ -12,9 +12,10 @@ const parts = { forms: {} };
 
 export function buildPublic() {
   parts.tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "Where customers write" }, Object.entries(TABS).map(([id, label]) => h("button", { type: "button", role: "tab", id: `tab-${id}`, "aria-controls": "public-list", testid: `public-tab-${id}`, onclick: () => choose(id) }, label, h("span", { class: "count" }))));
+  parts.title = h("h2", {}, "Customers");
   for (const id of Object.keys(TABS)) parts.forms[id] = id === "private" ? privateForm() : composer(id);
   parts.list = h("div", { class: "public-list", id: "public-list", role: "tabpanel", testid: "public-list", tabindex: "0" });
-  document.getElementById("public").append(h("header", { class: "pane-head" }, h("h2", {}, "Customers"), parts.tabs), ...Object.values(parts.forms), parts.list);
+  document.getElementById("public").append(h("header", { class: "pane-head" }, parts.title, parts.tabs), ...Object.values(parts.forms), parts.list);
 }
 
 function choose(id) {
@@ -45,6 +46,8 @@ export function drawPublic(state) {
     tab.setAttribute("aria-selected", String(id === store.publicTab));
     tab.querySelector(".count").textContent = state[id].length || "";
   }
+  parts.title.hidden = false;
+  parts.title.hidden = parts.title.scrollWidth > parts.title.clientWidth; // the tabs need the room
   parts.list.setAttribute("aria-labelledby", `tab-${store.publicTab}`);
   if (store.publicTab === "private") return drawTalks(parts.list, state.private);
   const items = store.publicTab === "x" ? state.x.map(fromX) : state.facebook.map(fromFacebook);
