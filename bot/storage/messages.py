@@ -4,7 +4,7 @@ and what the customer of a case said."""
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, or_, select
 
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message, MessageRevision
@@ -104,3 +104,14 @@ def standing_of(*, session: Session, case_id: int) -> list[Message]:
         .order_by(col(Message.posted_at), col(Message.id))
     )
     return list(session.exec(query))
+
+
+def is_first_word(*, session: Session, message: Message) -> bool:
+    """Whether the customer said nothing in the case before this message."""
+    at = col(Message.posted_at)
+    before = select(Message.id).where(
+        Message.case_id == message.case_id,
+        Message.direction == Direction.INBOUND,
+        or_(at < message.posted_at, and_(at == message.posted_at, col(Message.id) < message.pk)),
+    )
+    return session.exec(before.limit(1)).first() is None

@@ -1,4 +1,5 @@
-"""Messages that thank and say nothing more: they start no clock, and reopen nothing."""
+"""Messages that thank, or open a case with praise, and say nothing more: they start no clock, and reopen
+nothing."""
 
 from collections.abc import Collection
 
@@ -7,8 +8,9 @@ from bot.domain.channels.inbound import Inbound
 from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message
 from bot.domain.rules.house_rules import HouseRules
+from bot.domain.text.praise import is_bare_praise
 from bot.domain.text.thanks import is_bare_thanks
-from bot.storage.messages import messages_of_post
+from bot.storage.messages import is_first_word, messages_of_post
 
 
 def inbound_only_thanks(desk: Desk, *, inbound: Inbound) -> bool:
@@ -19,11 +21,15 @@ def inbound_only_thanks(desk: Desk, *, inbound: Inbound) -> bool:
 
 
 def nothing_but_thanks(desk: Desk, *, case: Case, message: Message) -> bool:
-    """Whether a message thanks and says nothing more. A picture or a file beside it says more."""
+    """Whether a message thanks and says nothing more, or praises where no word of the customer stood
+    before: praise in a talk may be bitter. A picture or a file beside it says more."""
     names = _names(desk.rules, case.brand)
     if message.attachments:
         return False
-    return is_bare_thanks(message.text, names=names, answers_us=_answers_us(desk, message))
+    if is_bare_thanks(message.text, names=names, answers_us=_answers_us(desk, message)):
+        return True
+    praises = is_bare_praise(message.text, names=names)
+    return praises and is_first_word(session=desk.session, message=message)
 
 
 def _answers_us(desk: Desk, message: Message) -> bool:

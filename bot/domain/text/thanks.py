@@ -18,13 +18,12 @@ _HANDLE = re.compile(r"[@＠](\w{1,50})")
 _KIND_EMOTICON = re.compile(r"(?<!\S)(?::-?\)+|:-?D+|<3+|\^_?\^)(?!\w)", re.IGNORECASE)
 # Signs that only ever say that it is well. An angry or sad one is no thanks.
 _KIND_SIGNS = frozenset("🙏👍👌👏🙌❤💙💚💛💜🧡🤍🖤💯✅🎉😊😀😃😄😁🙂☺🥰😍🤗🫶🤝🌹💐⭐🌟♥")
-_WARM_SIGNS = frozenset("🙏❤💙💚💛💜🧡🤍🖤😊🥰😍🤗🌹💐♥")  # nobody sneers with these
+WARM_SIGNS = frozenset("🙏❤💙💚💛💜🧡🤍🖤😊🥰😍🤗🌹💐♥")  # nobody sneers with these
 _APPLAUSE = "👏"  # slow or not, nobody can tell: it thanks only beside words
 _MODIFIERS = re.compile("[\u200c-\u200f\u061c\u2066-\u2069\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 _JOINTS = re.compile(r"[\s.!,،~*\-–—&+#]+")
 _UNMOVED_FACE = re.compile(r"-\.-|_|>\s*<")  # "-_-" and its like
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
-_LONGEST_PHRASE = max(len(phrase) for phrase in thanks_words.THANKS | thanks_words.BESIDE)
 
 
 def is_bare_thanks(text: str, *, names: Collection[str] = (), answers_us: bool = False) -> bool:
@@ -33,21 +32,29 @@ def is_bare_thanks(text: str, *, names: Collection[str] = (), answers_us: bool =
     ``names`` are those that may be thanked: the brands and whoever answered. A post that ``answers_us``
     begins with our own handle.
     """
-    if len(text) > _LONGEST:
-        return False
-    said = _without_our_handles(unicodedata.normalize("NFC", text), names, answers_us=answers_us)
-    said = _KIND_EMOTICON.sub(" 🙂 ", _MODIFIERS.sub("", said))
-    if "..." in said or "…" in said or _UNMOVED_FACE.search(said):  # it says less than it means
-        return False
-    signs = {sign for sign in said if sign in _KIND_SIGNS}
-    words = _words("".join(" " if sign in _KIND_SIGNS else sign for sign in said))
+    words, signs = words_and_signs(text, names=names, answers_us=answers_us)
     if not words:
         return bool(signs - {_APPLAUSE})
-    if not signs & _WARM_SIGNS and any(
+    if not signs & WARM_SIGNS and any(
         _longest(words, at, thanks_words.SOUR) for at in range(len(words))
     ):
         return False
     return _only_thanks(words, names=_known_names(names))
+
+
+def words_and_signs(
+    text: str, *, names: Collection[str] = (), answers_us: bool = False
+) -> tuple[list[str], set[str]]:
+    """The words in the one spelling of the lists, without our own handles, and the kind signs beside them.
+    Neither of a text that is long, or that says less than it means."""
+    if len(text) > _LONGEST:
+        return [], set()
+    said = _without_our_handles(unicodedata.normalize("NFC", text), names, answers_us=answers_us)
+    said = _KIND_EMOTICON.sub(" 🙂 ", _MODIFIERS.sub("", said))
+    if "..." in said or "…" in said or _UNMOVED_FACE.search(said):
+        return [], set()
+    signs = {sign for sign in said if sign in _KIND_SIGNS}
+    return _words("".join(" " if sign in _KIND_SIGNS else sign for sign in said)), signs
 
 
 def _without_our_handles(text: str, names: Collection[str], *, answers_us: bool) -> str:
@@ -92,7 +99,7 @@ def _phrases(words: list[str], at: int, names: frozenset[str]) -> Iterator[tuple
         yield at + 1, False
     if words[at] == "to" and words[at + 1 : at + 2] and words[at + 1] in names:
         yield at + 2, False
-    for end in range(at + 1, min(at + _LONGEST_PHRASE, len(words)) + 1):
+    for end in range(at + 1, min(at + thanks_words.LONGEST_PHRASE, len(words)) + 1):
         phrase = tuple(words[at:end])
         if phrase in thanks_words.BESIDE:
             yield end, False
@@ -103,7 +110,7 @@ def _phrases(words: list[str], at: int, names: frozenset[str]) -> Iterator[tuple
 
 def _longest(words: list[str], at: int, phrases: frozenset[tuple[str, ...]]) -> int:
     """How many words the longest of these phrases has that stands here; none: 0."""
-    most = min(_LONGEST_PHRASE, len(words) - at)
+    most = min(thanks_words.LONGEST_PHRASE, len(words) - at)
     lengths = range(most, 0, -1)
     return next((n for n in lengths if tuple(words[at : at + n]) in phrases), 0)
 

@@ -217,7 +217,8 @@ def _each(written: str) -> Iterator[tuple[str, ...]]:
                 yield tuple(phrase.split())
 
 
-def _set(written: str) -> Phrases:
+def phrases(written: str) -> Phrases:
+    """The phrases of a list as it is written here, in the one spelling."""
     return frozenset(_each(written))
 
 
@@ -228,27 +229,28 @@ def _with_and(written: str) -> Iterator[tuple[str, ...]]:
             yield (f"و{first}", *rest)
 
 
-THANKS = _set(_THANKS) | frozenset(_with_and(_THANKS))
-BESIDE = _set(_BESIDE) | _set(_SETTLED)
-SOUR = _set(_SOUR)
-HANDLE_PARTS = frozenset(each for (each,) in _set(_HANDLE_PARTS)) | {""}
+THANKS = phrases(_THANKS) | frozenset(_with_and(_THANKS))
+BESIDE = phrases(_BESIDE) | phrases(_SETTLED)
+SOUR = phrases(_SOUR)
+HANDLE_PARTS = frozenset(each for (each,) in phrases(_HANDLE_PARTS)) | {""}
 NAMES = frozenset(fold(_FIRST_NAMES).split())
 # What may follow a thanks: the word that leads there, then one of each, those marked may be left out.
 FOR: tuple[tuple[str, Parts], ...] = (
-    ("for", ((_set(_FOR), False), (_set(_AND), True), (_set(_AFTER), True))),
+    ("for", ((phrases(_FOR), False), (phrases(_AND), True), (phrases(_AFTER), True))),
     (
         "for",
         (
-            (_set(_WHOSE), True),
-            (_set(_QUALITIES), True),
-            (_set(_THINGS), False),
-            (_set(_AND), True),
-            (_set(_AFTER), True),
+            (phrases(_WHOSE), True),
+            (phrases(_QUALITIES), True),
+            (phrases(_THINGS), False),
+            (phrases(_AND), True),
+            (phrases(_AFTER), True),
         ),
     ),
-    ("4", ((_set("ur help | your help | the help"), False),)),
-    ("pour", ((_set("votre aide | votre réponse | tout | votre reponse"), False),)),
-    ("por", ((_set("su ayuda | todo | tu ayuda | la ayuda | su respuesta"), False),)),
-    (fold("على"), ((_set(_FOR_ARABIC), False),)),
-    (fold("لسرعة"), ((_set("الرد | الاستجابه | التجاوب | ردكم"), False),)),
+    ("4", ((phrases("ur help | your help | the help"), False),)),
+    ("pour", ((phrases("votre aide | votre réponse | tout | votre reponse"), False),)),
+    ("por", ((phrases("su ayuda | todo | tu ayuda | la ayuda | su respuesta"), False),)),
+    (fold("على"), ((phrases(_FOR_ARABIC), False),)),
+    (fold("لسرعة"), ((phrases("الرد | الاستجابه | التجاوب | ردكم"), False),)),
 )
+LONGEST_PHRASE = max(len(phrase) for phrase in THANKS | BESIDE)

@@ -13,6 +13,7 @@ from bot.domain.sla.policy import Metric
 from bot.storage.clocks.stored_clocks import clocks_of
 from tests.desk.clocks.test_replay import compare
 from tests.desk.conftest import Bank
+from tests.desk.talks import edited
 
 AMIRA = Actor.staff("U0AMIRA")
 
@@ -101,3 +102,35 @@ def test_a_thanks_before_any_answer_leaves_the_first_wait_as_it_is(bank: Bank) -
     bank.complaint("Thanks")
     assert bank.case(case_id).unanswered_since == before
     assert len(clocks(bank, case_id)) == len({clock.metric for clock in clocks(bank, case_id)})
+
+
+def test_praise_that_opens_a_case_starts_no_clock_and_a_complaint_after_it_does(
+    bank: Bank,
+) -> None:
+    case_id = bank.complaint("Great service this morning!")
+    assert clocks(bank, case_id) == []
+    assert bank.case(case_id).unanswered_since is None
+    bank.later(hours=1)
+    complaint = bank.post("And now my card is blocked")
+    assert bank.take_in(complaint) == case_id
+    assert {clock.started_at for clock in clocks(bank, case_id)} == {complaint.at}
+    compare(bank)
+
+
+def test_praise_after_a_complaint_may_be_bitter_and_waits(bank: Bank) -> None:
+    case_id = bank.complaint()
+    with bank.desk() as desk:
+        closures.resolve(desk, case_id=case_id, outcome=Outcome.FIXED, remark="", by=AMIRA)
+    bank.later(minutes=5)
+    assert bank.take_in(bank.post("Great service today", conversation="1")) == case_id
+    assert bank.case(case_id).state == CaseState.NEW
+    assert bank.case(case_id).unanswered_since == bank.now
+
+
+def test_praise_becomes_a_complaint_when_it_is_edited_into_one(bank: Bank) -> None:
+    praise = bank.post("Great service this morning!")
+    case_id = bank.take_in(praise)
+    bank.later(minutes=5)
+    with_more = edited(praise, "Great service, my card is blocked", bank)
+    bank.take_in(with_more)
+    assert {clock.started_at for clock in clocks(bank, case_id)} == {bank.now}
