@@ -12,12 +12,13 @@ from typing import overload
 from sqlmodel import Session
 
 from bot.domain.channels.capabilities import Capabilities
+from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_details import CLASS_OF, RULES
 from bot.domain.records.trail_parts import Details
 from bot.domain.rules.house_rules import HouseRules
-from bot.storage import audit
+from bot.storage import audit, chats
 from bot.storage.clocks.history_events import REPLAYED
 from bot.storage.clocks.rules_in_force import name_of
 from bot.storage.sealing import Vault
@@ -82,6 +83,8 @@ class Desk:
         audit.record(
             session=self.session, case_id=case_id, actor=by, verb=verb, at=self.now, details=told
         )
+        if WEBCHAT in self.channels:
+            chats.wake_pages(session=self.session, case_id=case_id, after=verb)
 
     @cached_property
     def _rules_name(self) -> str:

@@ -260,7 +260,7 @@ def _groups(rows: Figures, now: datetime, key: Callable[[CaseRow], str]) -> tupl
 
 
 def _people(rows: Figures) -> tuple[Person, ...]:
-    published = Counter(reply.slack_user_id for reply in rows.published)
+    published = Counter(reply.slack_user_id for reply in rows.published if reply.slack_user_id)
     holds = Counter(case.owner for case in rows.waiting if case.owner)
     found = [
         Person(slack_user_id=who, published=published[who], holds=holds[who])

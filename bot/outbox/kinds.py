@@ -128,6 +128,7 @@ class EventDetails(TypedDict, total=False):
     left_thread_ts: str  # a thread whose headline is gone, and what is left in it
     left_ts: str
     handover: int | None
+    hides_earlier: bool  # who entered is not shown what was said before
     level: str
     login: int  # who signed in to a secure chat: the number of that sign-in
     message_id: int | None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from bot.domain.records.chat import (
@@ -14,13 +14,49 @@ from bot.domain.records.chat import (
     Nudge,
 )
 from bot.domain.records.reply import Reply
+from bot.domain.records.trail import Trail
+from bot.storage.engine import announce
+from bot.storage.merges import merged_into
 
 TOPIC = "chat:{}"  # what a change in a chat announces, with the invitation's number
+_SHOWN_ON_THE_PAGE = frozenset(  # whom one talks to, and whether it goes on
+    {
+        Trail.CLAIM,
+        Trail.RELEASE,
+        Trail.HAND_OVER,
+        Trail.RESOLVED,
+        Trail.NOT_ACTIONABLE,
+        Trail.REOPEN,
+        Trail.CLOSED,
+        Trail.MERGED,
+        Trail.UNMERGED,
+        Trail.TOOK_OVER,
+        Trail.GAVE_BACK,
+    }
+)
+
+
+def wake_pages(*, session: Session, case_id: int, after: Trail) -> None:
+    """Wake the pages of the case's open chats, and of what went into it, if they show what changed."""
+    if after not in _SHOWN_ON_THE_PAGE:
+        return
+    query = select(ChatInvitation.id).where(
+        col(ChatInvitation.case_id).in_([case_id, *merged_into(session=session, case_id=case_id)]),
+        col(ChatInvitation.revoked_at).is_(None),
+        col(ChatInvitation.ended_at).is_(None),
+    )
+    for invitation_id in session.exec(query):
+        announce(session, TOPIC.format(invitation_id))
 
 
 def newest(*, session: Session, case_id: int) -> ChatInvitation | None:
     """The case's latest invitation, however it stands."""
-    query = select(ChatInvitation).where(ChatInvitation.case_id == case_id)
+    return newest_of(session=session, case_ids=[case_id])
+
+
+def newest_of(*, session: Session, case_ids: Sequence[int]) -> ChatInvitation | None:
+    """The same of several cases that are one."""
+    query = select(ChatInvitation).where(col(ChatInvitation.case_id).in_(case_ids))
     return session.exec(query.order_by(col(ChatInvitation.id).desc()).limit(1)).first()
 
 
@@ -48,12 +84,21 @@ def talking(*, session: Session, case_id: int, now: datetime) -> ChatInvitation 
 
 def nudge(*, session: Session, case_ids: Sequence[int], what: Nudge) -> ChatNudge | None:
     """The latest of this kind in these cases that went out, or is on its way."""
+    return _nudge(session, what, col(ChatInvitation.case_id).in_(case_ids))
+
+
+def nudge_of(*, session: Session, invitation_id: int, what: Nudge) -> ChatNudge | None:
+    """The same of one chat."""
+    return _nudge(session, what, col(ChatInvitation.id) == invitation_id)
+
+
+def _nudge(session: Session, what: Nudge, which: ColumnElement[bool]) -> ChatNudge | None:
     query = (
         select(ChatNudge)
         .join(ChatInvitation, col(ChatInvitation.id) == col(ChatNudge.invitation_id))
         .join(Reply, col(Reply.id) == col(ChatNudge.reply_id))
         .where(
-            col(ChatInvitation.case_id).in_(case_ids),
+            which,
             ChatNudge.what == what,
             col(Reply.withdrawn_at).is_(None),
             col(Reply.refused_at).is_(None),
@@ -96,3 +141,11 @@ def last_asked(*, session: Session, invitation_id: int) -> datetime | None:
 def shown_at(*, session: Session, reply_id: int) -> datetime | None:
     """When the customer's page showed this answer."""
     return session.exec(select(ChatWord.seen_at).where(ChatWord.reply_id == reply_id)).first()
+
+
+def was_answered(*, session: Session, invitation_id: int) -> bool:
+    """Whether staff have said anything in this chat."""
+    query = select(ChatWord.id).where(
+        ChatWord.invitation_id == invitation_id, col(ChatWord.reply_id).is_not(None)
+    )
+    return session.exec(query.limit(1)).first() is not None

@@ -21,6 +21,7 @@ from bot.slack.views.answers import words_removed
 from bot.slack.views.answers.by_hand import BY_HAND
 from bot.slack.views.answers.words_native import WAS_NONE as ANSWER_WAS_NONE
 from bot.slack.views.cases.more_menu import MORE, offer_of
+from bot.slack.views.chat import words_chat
 from bot.slack.views.models import CaseShown
 from bot.slack.views.ownership.words_people import TAKE_IN_KEPT
 from bot.slack.views.states import STATE_WORDS
@@ -36,6 +37,7 @@ from handlers.slack.cases.merging import MERGE, UNMERGE
 from handlers.slack.cases.snoozes import SNOOZE, WAKE
 from handlers.slack.cases.splitting import SPLIT
 from handlers.slack.chat.invitations import MOVE_TO_CHAT, REVOKE_CHAT
+from handlers.slack.chat.nudges import CLOSE, REMIND, TELL
 from handlers.slack.clocks.complaints import COMPLAINT
 from handlers.slack.clocks.priorities import PRIORITY
 from handlers.slack.door.acting import Acting, look
@@ -67,6 +69,9 @@ MENU: dict[str, CaseVerb] = {
     "spam": SPAM,
     "move_to_chat": MOVE_TO_CHAT,
     "revoke_chat": REVOKE_CHAT,
+    "remind_customer": REMIND,
+    words_chat.TELL: TELL,
+    words_chat.CLOSE: CLOSE,
     "block": BLOCK,
     "complaint": COMPLAINT,
     "remove_answer": REMOVE_ANSWER,
@@ -88,6 +93,8 @@ BUTTONS: dict[str, AnyVerb] = {
     words_removed.OWED: OWED_AGAIN,
     words_removed.LEFT: LEAVE_IT,
     TAKE_IN_KEPT: TAKE_IN_ALL_KEPT,
+    words_chat.TELL: TELL,
+    words_chat.CLOSE: CLOSE,
     "complaint": COMPLAINT,  # this and the next of headlines drawn before the menu was there
     "release": RELEASE,
 }

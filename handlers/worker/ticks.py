@@ -12,6 +12,7 @@ from bot.bootstrap import App
 from bot.desk.answers import drafts, held_back
 from bot.desk.cases import closures, snoozes
 from bot.desk.chat import keeping, rates
+from bot.desk.chat import waiting as chat_waiting
 from bot.desk.clocks import alerts, escalations
 from bot.desk.desk import Desk
 from bot.desk.digests import issuing
@@ -77,6 +78,11 @@ def issue_digests(app: App) -> None:
 def wake_snoozed(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Wake every case whose moment has come, all of them also after an outage."""
     run_in_batches(app, snoozes.wake_due, ending)
+
+
+def look_at_chats(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """Note who went away from a chat, and tell of answers that wait there; one chat at a time."""
+    run_in_batches(app, chat_waiting.look_due, ending, limit=1)
 
 
 def begin_absences(app: App) -> None:

@@ -83,7 +83,8 @@ class WebChat:
                 word = ChatWord(
                     invitation_id=invitation.pk, reply_id=reply.reply_id, at=self._now()
                 )
-                session.add(word)
+                invitation.look_at = self._now()  # a timer sees to it that somebody reads it
+                session.add_all([word, invitation])
                 session.flush()
                 announce(session, TOPIC.format(invitation.pk))
             return _receipt(word)

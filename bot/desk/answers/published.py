@@ -45,7 +45,7 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
         surface=reply.surface,
         in_chat=reply.channel == WEBCHAT,
     )
-    by = Actor.staff(reply.slack_user_id)
+    by = reply.by
     thread = threads_of(session=desk.session, case_id=case.number).current(reply.surface)
     if thread is not None:
         postings.event(
@@ -97,7 +97,7 @@ def _follow(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
         desk,
         case=survivor,
         template="answer_followed",
-        by=Actor.staff(reply.slack_user_id),
+        by=reply.by,
         other=case.number,
     )
 
@@ -125,7 +125,7 @@ def _keep(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt, at: datetim
             posted_at=at,
             received_at=desk.now,
         )
-    message.slack_user_id = reply.slack_user_id
+    message.slack_user_id = reply.slack_user_id or None
     message.reply_id = reply.id
     message.permalink = receipt.permalink or message.permalink
     desk.session.add(message)
@@ -149,7 +149,7 @@ def _was_from_here(desk: Desk, *, case: Case, reply: Reply, message: Message) ->
     """It was taken for an answer of the native app; what it was, whoever sent it has said."""
     credited = message.case_id == case.number and message.purpose == Purpose.ANSWERS
     if credited and message.reply_id is None and reply.purpose != Purpose.ANSWERS:
-        by = Actor.staff(reply.slack_user_id)
+        by = reply.by
         native_answers.take_back(desk, case=case, message=message, purpose=reply.purpose, by=by)
 
 

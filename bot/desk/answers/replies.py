@@ -45,7 +45,7 @@ class AnotherAnswerWaits(DeskError):
         super().__init__(
             say(
                 "An answer by {who} is on its way. Wait for it, or ask them to undo it.",
-                who=colleague(by),
+                who=colleague(by) if by else "Earshot",
             )
         )
 
@@ -99,8 +99,36 @@ def reply(
     if before is not None:
         return before
     own(desk, case=case, by=by, roles=roles)
+    return freeze(
+        desk,
+        case=case,
+        answers=to_answer(desk, case=case, surface=surface),
+        text=text,
+        surface=surface,
+        purpose=purpose,
+        by=by,
+        request_key=request_key,
+        token_of=token_of,
+    )
+
+
+def freeze(
+    desk: Desk,
+    *,
+    case: Case,
+    answers: ToAnswer,
+    text: str,
+    surface: Surface,
+    purpose: Purpose,
+    by: Actor,
+    request_key: str,
+    token_of: str = "",
+) -> Reply:
+    """Freeze words for a locked case, whoever has it, and queue them the way that ``answers`` says.
+
+    Raises AnotherAnswerWaits, ReplyRefused.
+    """
     _refuse_second(desk, case=case)
-    answers = to_answer(desk, case=case, surface=surface)
     seen = previews.look(desk, case=case, answers=answers, text=text.strip(), surface=surface)
     seen = seen if token_of else previews.without_dead_link(seen)
     if not seen.may_go:
@@ -113,7 +141,7 @@ def reply(
         purpose=purpose,
         text=seen.text,
         text_sha256=hashlib.sha256(seen.text.encode()).hexdigest(),
-        slack_user_id=by.id,
+        slack_user_id=by.slack_user_id,
         request_key=request_key,
         written_at=desk.now,
         send_after=desk.now + desk.undo,

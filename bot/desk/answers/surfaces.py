@@ -19,12 +19,12 @@ from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.chat import WEBCHAT, ChatInvitation
 from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Reply
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import chats
 from bot.storage.merges import same_voice
+from bot.storage.private_replies import was_given
 
 
 class How(StrEnum):
@@ -120,6 +120,17 @@ def to_answer(desk: Desk, *, case: Case, surface: Surface) -> ToAnswer:
     return ToAnswer(_answerable(desk, case=case, message=message), How.PUBLIC)
 
 
+def beside_chat(desk: Desk, *, case: Case) -> tuple[Surface, ToAnswer]:
+    """The most private way to the customer that is open besides the secure chat.
+
+    Raises NotForYou, and what keeps a public answer from going.
+    """
+    try:
+        return Surface.PRIVATE, privately(desk, case=case)
+    except (NothingToAnswer, NotAnswerable, NoPrivateAnswer):
+        return Surface.PUBLIC, to_answer(desk, case=case, surface=Surface.PUBLIC)
+
+
 def _looked_at(desk: Desk, *, case: Case, surface: Surface) -> OpenSurface:
     try:
         found = to_answer(desk, case=case, surface=surface)
@@ -135,6 +146,15 @@ def _private(desk: Desk, *, case: Case) -> ToAnswer:
     chat = _chat(desk, case=case)
     if chat is not None:
         return _in_chat(desk, case=case, chat=chat)
+    return privately(desk, case=case)
+
+
+def privately(desk: Desk, *, case: Case) -> ToAnswer:
+    """In the private talk on the case's own channel, or once to the latest public post.
+
+    Raises NothingToAnswer, NotAnswerable, NoPrivateAnswer, NotForYou.
+    """
+    private_words.require(desk, case=case)
     channel = desk.channels[case.channel]
     if not channel.has_private:
         raise NoPrivateAnswer(
@@ -191,7 +211,7 @@ def _private_reply(desk: Desk, *, case: Case, post: Message | None) -> ToAnswer:
             )
         )
     until = post.posted_at + timedelta(days=channel.private_reply_days)
-    if _was_replied_to_privately(desk, case=case, post=post):
+    if was_given(session=desk.session, brand=case.brand, post=post):
         raise NoPrivateAnswer(
             say(
                 "{channel} takes one private answer to a public post, and this post has had it. "
@@ -272,29 +292,3 @@ def _answerable(desk: Desk, *, case: Case, message: Message) -> Message:
 def _recipient(desk: Desk, message: Message) -> str:
     author = desk.session.get(Author, message.author_id) if message.author_id else None
     return author.external_id if author else ""
-
-
-def _was_replied_to_privately(desk: Desk, *, case: Case, post: Message) -> bool:
-    """From here, on its way also; or by a colleague in the native app. From whatever case of the
-    brand: the post may have been split off since, or its case have gone on in another."""
-    ours = (
-        select(Reply.id)
-        .join(Case, col(Case.id) == col(Reply.case_id))
-        .where(
-            Case.channel == post.channel,
-            Case.brand == case.brand,
-            Reply.surface == Surface.PRIVATE,
-            Reply.in_reply_to == post.external_id,
-            col(Reply.channel).is_(None),
-            col(Reply.withdrawn_at).is_(None),
-            col(Reply.refused_at).is_(None),
-        )
-    )
-    native = select(Message.id).where(
-        Message.channel == post.channel,
-        Message.account == post.account,
-        Message.surface == Surface.PRIVATE,
-        Message.direction == Direction.OUTBOUND,
-        Message.parent_external_id == post.external_id,
-    )
-    return any(desk.session.exec(query).first() is not None for query in (ours, native))

@@ -17,12 +17,13 @@ class NotYoursToUndo(DeskError):
     """Only who sent it, who owns the case, or a lead takes an answer back."""
 
     def __init__(self, reply: Reply) -> None:
-        super().__init__(
-            say(
+        sentence = say("Earshot sent this. The case's owner or a lead can undo it.")
+        if reply.slack_user_id:
+            sentence = say(
                 "{who} sent this answer. They, the case's owner or a lead can undo it.",
                 who=colleague(reply.slack_user_id),
             )
-        )
+        super().__init__(sentence)
 
 
 def undo(desk: Desk, *, reply_id: int, by: Actor, roles: frozenset[Role] = frozenset()) -> bool:
@@ -35,6 +36,14 @@ def undo(desk: Desk, *, reply_id: int, by: Actor, roles: frozenset[Role] = froze
         return False
     case = case_access.lock_case(desk, case_id=reply.case_id)
     _check(desk, case=case, reply=reply, by=by, roles=roles)
+    if not take_back(desk, case=case, reply=reply, by=by):
+        return False
+    _give_back(desk, reply)
+    return True
+
+
+def take_back(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> bool:
+    """The same, whoever may, and without a draft."""
     if not cancel(session=desk.session, dedupe_key=replies.delivery_key(reply), reason="undone"):
         return False
     reply.withdrawn_at = desk.now
@@ -42,7 +51,6 @@ def undo(desk: Desk, *, reply_id: int, by: Actor, roles: frozenset[Role] = froze
     desk.session.add_all([reply, case])
     desk.record(case.number, Trail.REPLY_UNDONE, by=by, reply=reply.id)
     replies.tell(desk, case=case, reply=reply, template="reply_withdrawn", by=by)
-    _give_back(desk, reply)
     return True
 
 
@@ -54,7 +62,9 @@ def _check(desk: Desk, *, case: Case, reply: Reply, by: Actor, roles: frozenset[
 
 
 def _give_back(desk: Desk, reply: Reply) -> None:
-    """The words, as a draft, unless the writer has begun another."""
+    """The words, as a draft, unless the writer has begun another; nobody's own are left."""
+    if not reply.slack_user_id:
+        return
     begun = drafts.own(
         desk,
         case_id=reply.case_id,

@@ -3,7 +3,7 @@
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from bot.desk.chat import lines, visits
+from bot.desk.chat import lines, presence, visits
 from bot.desk.desk import Desk
 from bot.domain.records.case import Case
 from bot.domain.records.chat import ChatInvitation, ChatLogin, ChatSession, ChatWord, Unlocked
@@ -53,6 +53,7 @@ def unlock(
     invitation.arrived_at = invitation.arrived_at or desk.now
     visits.begin(desk, session=session)
     desk.session.add(invitation)
+    presence.arrived(desk, case=case, invitation=invitation)
     desk.record(
         case.number,
         Trail.CHAT_ENTERED,
@@ -70,6 +71,7 @@ def unlock(
         template="chat_entered",
         fact=f"s{session.id}",
         by=Actor.customer(case.author_id),
+        hides_earlier=session.shown_from > 0,
         **told,
     )
     visits.changed(desk, invitation_id=invitation.pk)

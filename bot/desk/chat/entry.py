@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.desk import case_access
-from bot.desk.chat import arrival, lines, rates, visits
+from bot.desk.chat import arrival, lines, presence, rates, visits
 from bot.desk.chat.refusals import ChatEnded, NoSuchInvitation, TooManyCodes, TooManyEntries
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk
@@ -33,12 +33,14 @@ class Entered:
     session_id: int
 
 
-def enter(desk: Desk, *, token: str, network: str = "") -> Entered:
+def enter(desk: Desk, *, token: str, network: str = "", cookie: str = "") -> Entered:
     """Make a session for whoever pressed *enter* with this token. Raises NoSuchInvitation, TooManyEntries.
 
     In private the link is the proof; a link that stood in public proves nothing yet. Entries are limited
     by the network they come from and never in all, so that strangers cannot use up the customer's.
+    ``cookie``: what the browser had before.
     """
+    before = cookie
     cookie = secrets.token_urlsafe(32)
     found = _invitation(desk, token=token)
     if found is None:
@@ -52,7 +54,7 @@ def enter(desk: Desk, *, token: str, network: str = "") -> Entered:
         cookie_hash=visits.hashed(cookie),
         opened_at=desk.now,
         seen_at=desk.now,
-        shown_from=arrival.latest_word(desk, invitation=found) if public else 0,
+        shown_from=_shown_from(desk, invitation=found, cookie=before) if public else 0,
     )
     visits.begin(desk, session=session)
     desk.session.flush()
@@ -83,6 +85,8 @@ def session_of(desk: Desk, *, cookie: str) -> Visitor | None:
     session, invitation = found
     if visits.is_worth_noting(desk, session=session):
         visits.go_on(desk, session=session)
+    if session.unlocked_at is not None and invitation.away_since is not None:
+        presence.came_back(desk, invitation_id=invitation.pk, case_id=invitation.case_id)
     return visits.visitor_of(session, invitation)
 
 
@@ -145,6 +149,18 @@ def _tell_of_many(desk: Desk, *, invitation: ChatInvitation) -> None:
         case = visits.lock_case_of(desk, case_id=invitation.case_id)
         fact = f"i{invitation.id}:{desk.database_now:%Y%m%d%H}"
         lines.tell(desk, case=case, template="chat_crowded", fact=fact, by=Actor.system())
+
+
+def _shown_from(desk: Desk, *, invitation: ChatInvitation, cookie: str) -> int:
+    """Of a public link: nothing older than the entry. A browser that proved itself in this chat before,
+    and rested too long, is shown what it was shown then, once it has proved itself again."""
+    query = select(ChatSession.shown_from).where(
+        ChatSession.cookie_hash == visits.hashed(cookie),
+        ChatSession.invitation_id == invitation.id,
+        col(ChatSession.unlocked_at).is_not(None),
+    )
+    known = desk.session.exec(query).first() if cookie else None
+    return arrival.latest_word(desk, invitation=invitation) if known is None else known
 
 
 def _is_shown_elsewhere(desk: Desk, *, code: str) -> bool:

@@ -3,7 +3,6 @@
 The text that is shown, kept and compared holds no token. The link is completed when it is sent.
 """
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,10 +20,9 @@ from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
 from bot.domain.text import chat_links
+from bot.domain.text.language import written_in
 from bot.language import say
 from bot.storage import chats
-
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 class AlreadyInvited(DeskError):
@@ -80,7 +78,7 @@ def prepare(desk: Desk, *, case_id: int) -> Prepared:
     surface = _most_private(desk, case=case)
     answered = surfaces.to_answer(desk, case=case, surface=surface).message
     text = desk.rules.chat.text(
-        language="ar" if _ARABIC.search(answered.text) else "en",
+        language=written_in(answered.text),
         is_public=surface == Surface.PUBLIC,
         link=chat_links.link(desk.chat_url),
     )

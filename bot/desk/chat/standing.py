@@ -9,6 +9,7 @@ from sqlmodel import select
 from bot.desk.chat import people, visits
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk
+from bot.domain.calendar.business_calendar import NeverOpens
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.chat import ChatInvitation, ChatSession, CodeRefused
 from bot.domain.records.reply_lock import ReplyLock
@@ -30,6 +31,8 @@ class ChatState:
     who: str  # the first name of who has the case; empty while nobody has
     team: str
     writes: bool  # somebody of staff is writing to the customer
+    is_done: bool  # staff think that it is; a word of the customer's goes on all the same
+    hides_earlier: bool  # of a public link: something was said before this browser came
     opens_at: datetime | None  # out of hours: when somebody is there again
     promise: str  # how long an answer takes, as a sentence; empty where nothing is promised
     is_rated: bool
@@ -49,11 +52,16 @@ def state(desk: Desk, *, visitor: Visitor) -> ChatState:
         who=people.first_name(desk, slack_user_id=claim.slack_user_id) if claim else "",
         team=people.team_of(desk, case=case),
         writes=writer is not None and writer.expires_at > desk.database_now,
+        is_done=case.state in _DONE and visitor.is_unlocked,
+        hides_earlier=visitor.shown_from > 0,
         opens_at=_opens_at(desk, case=case, promised=promised),
         promise=_sentence(promised.promise.target) if promised else "",
         is_rated=invitation.solved is not None or invitation.stars is not None,
         code_trouble=_code_trouble(desk, visitor=visitor),
     )
+
+
+_DONE = frozenset({CaseState.RESOLVED, CaseState.NOT_ACTIONABLE})
 
 
 def _code_trouble(desk: Desk, *, visitor: Visitor) -> str:
@@ -85,7 +93,10 @@ def _promised(desk: Desk, *, case: Case) -> PromisedNow | None:
 def _opens_at(desk: Desk, *, case: Case, promised: PromisedNow | None) -> datetime | None:
     """When somebody is there again, if nobody is now: by the calendar that the promise counts by."""
     calendar = promised.calendar if promised else desk.rules.calendar_of_team(case.team)
-    return None if calendar.is_open(desk.now) else calendar.next_opening(desk.now)
+    try:
+        return None if calendar.is_open(desk.now) else calendar.next_opening(desk.now)
+    except NeverOpens:
+        return None
 
 
 def _sentence(target: Target) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import col, select, update
+from sqlmodel import col, select
 
 from bot.desk.cases import customer_words
 from bot.desk.chat import people, visits
@@ -122,22 +122,6 @@ def words(desk: Desk, *, visitor: Visitor, after: int = 0) -> Sequence[Word]:
         col(ChatWord.id) > max(after, visitor.shown_from),
     )
     return _shown(desk, desk.session.exec(query.order_by(col(ChatWord.id))).all())
-
-
-def seen(desk: Desk, *, visitor: Visitor, up_to: int) -> None:
-    """Note that the page showed what staff said, up to this word. A locked page has shown nothing."""
-    if not visitor.is_unlocked:
-        return
-    desk.session.exec(
-        update(ChatWord)
-        .where(
-            col(ChatWord.invitation_id) == visitor.invitation_id,
-            col(ChatWord.id) <= up_to,
-            col(ChatWord.reply_id).is_not(None),
-            col(ChatWord.seen_at).is_(None),
-        )
-        .values(seen_at=desk.now)
-    )
 
 
 def _checked(typed: str) -> str:

@@ -118,18 +118,19 @@ def requote(desk: Desk, *, case: Case) -> None:
     )
     digests = newest.where(Delivery.kind == DeliveryKind.DIGEST).limit(_DIGESTS_LOOKED_AT)
     for quote in desk.session.exec(alerts):
-        _requote(desk, quote=quote, case=case)
+        requote_one(desk, quote=quote, case=case)
     for quote in desk.session.exec(digests):
         if _is_in(case, DigestPayload.read(quote.payload)):
-            _requote(desk, quote=quote, case=case)
+            requote_one(desk, quote=quote, case=case)
 
 
-def _requote(desk: Desk, *, quote: Delivery, case: Case, slack_channel: str = "") -> None:
+def requote_one(desk: Desk, *, quote: Delivery, case: Case, slack_channel: str = "") -> None:
+    """Draw anew what this delivery posted, behind it should it still be on its way."""
     slack_channel = slack_channel or SlackPayload.read(quote.payload).slack_channel
     enqueue_redraw(
         session=desk.session,
         lane=update_lane(desk, slack_channel),
-        ordering_key=quote.ordering_key,  # behind the quote itself, should it still be on its way
+        ordering_key=quote.ordering_key,
         priority=Urgency.CHANGE,
         payload=RedrawPayload(delivery_id=quote.id, slack_channel=slack_channel),
         subject=f"requote:{quote.id}",
@@ -152,7 +153,7 @@ def redraw_said(desk: Desk, *, case: Case, message_id: int) -> None:
     for shown in desk.session.exec(query).all():
         said = SaidPayload.read(shown.payload)
         if said.message_id == message_id and said.thread_id in slack_channels:
-            _requote(desk, quote=shown, case=case, slack_channel=slack_channels[said.thread_id])
+            requote_one(desk, quote=shown, case=case, slack_channel=slack_channels[said.thread_id])
 
 
 def _is_in(case: Case, digest: DigestPayload) -> bool:

@@ -1,13 +1,17 @@
 """Saying in a case's thread what was done to it, and drawing its headline anew."""
 
+from collections.abc import Collection
 from typing import Unpack
+
+from sqlmodel import col, select
 
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.staff import Actor
-from bot.outbox.kinds import EventDetails
+from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.kinds import DeliveryKind, EventDetails, EventPayload
 from bot.storage.case_threads import threads_of
 
 _REASON_MOST = 500
@@ -33,6 +37,31 @@ def tell(
         fact = f"v{case.version}"
         postings.event(desk, thread=thread, template=template, fact=fact, by=by, **details)
     postings.redraw(desk, case=case)
+
+
+def redraw_told(
+    desk: Desk,
+    *,
+    case: Case,
+    templates: Collection[str],
+    reply_ids: Collection[int] | None = None,
+) -> None:
+    """Draw anew what the case's threads say in these events; of these answers, or of any."""
+    desk.session.flush()
+    query = select(Delivery).where(
+        Delivery.case_id == case.number,
+        Delivery.kind == DeliveryKind.EVENT,
+        col(Delivery.state).not_in((DeliveryState.FAILED, DeliveryState.CANCELLED)),
+    )
+    threads = {t.id: t for t in threads_of(session=desk.session, case_id=case.number)}
+    for delivery in desk.session.exec(query.order_by(col(Delivery.id))):
+        told = EventPayload.read(delivery.payload)
+        thread = threads.get(told.thread_id)
+        is_of = reply_ids is None or told.details.get("reply_id") in reply_ids
+        if thread is not None and is_of and told.template in templates:
+            postings.requote_one(
+                desk, quote=delivery, case=case, slack_channel=thread.slack_channel
+            )
 
 
 def masked(desk: Desk, *, case: Case, words: str) -> str:

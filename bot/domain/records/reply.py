@@ -7,6 +7,7 @@ from sqlmodel import Field
 
 from bot.domain.records.case import Surface
 from bot.domain.records.columns import Stored, text_enum
+from bot.domain.records.staff import Actor
 
 
 class Purpose(StrEnum):
@@ -40,10 +41,15 @@ class Reply(Stored, table=True):
     text: str  # exactly what the customer reads
     text_sha256: str
     note_id: int | None = Field(default=None, foreign_key="notes.id")  # whose words it has
-    slack_user_id: str
+    slack_user_id: str  # empty where nobody pressed
     request_key: str = Field(unique=True)  # the form's own key: pressing twice is one reply
     written_at: datetime
     send_after: datetime  # the end of the seconds in which *Undo* works
     published_at: datetime | None = None  # the platform's receipt
     withdrawn_at: datetime | None = None
     refused_at: datetime | None = None
+
+    @property
+    def by(self) -> Actor:
+        """Who sent it: whoever pressed, or Earshot by a rule of the bank's."""
+        return Actor.staff(self.slack_user_id) if self.slack_user_id else Actor.system()

@@ -75,6 +75,7 @@ class Trail(StrEnum):
     CHAT_FILE = "chat_file"
     CHAT_FILE_OPENED = "chat_file_opened"
     CHAT_FILES_ERASED = "chat_files_erased"
+    CHAT_NUDGED = "chat_nudged"
 
     # What became of it
     NOTE = "note"

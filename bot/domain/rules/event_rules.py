@@ -82,6 +82,8 @@ class CaseEvent(StrEnum):
     CHAT_LOGIN_FAILED = "chat_login_failed"
     CHAT_REVOKED = "chat_revoked"
     CHAT_ENDED = "chat_ended"
+    CHAT_ANSWER_WAITS = "chat_answer_waits"
+    CHAT_TOLD_BY_ITSELF = "chat_told_by_itself"
     HEADLINE_LOST = "headline_lost"
     REPLY_TAKEN_OVER = "reply_taken_over"
     USED_NOTE_CHANGED = "used_note_changed"
@@ -110,6 +112,8 @@ NEVER_SILENT = frozenset(
         CaseEvent.POST_KEPT_BACK,
         CaseEvent.HEADLINE_LOST,
         CaseEvent.CHAT_OTHER_PERSON,
+        CaseEvent.CHAT_ANSWER_WAITS,
+        CaseEvent.CHAT_TOLD_BY_ITSELF,
     }
 )
 # Their buttons belong to the case, so they stay under it.

@@ -2,17 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from bot import clock
-from bot.domain.records.case import Case
-from bot.domain.records.chat import ChatInvitation, ChatSession
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.chat import ChatInvitation, Nudge
+from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
 from bot.slack.views.models import ChatShown, ChatStands
 from bot.storage import chats
+from bot.storage.merges import same_voice
 
-_THERE = timedelta(minutes=2)  # since the page was heard of last
+_THERE = timedelta(minutes=4)  # a timer has said so by then, unless nothing works
 
 
 def chat_shown(*, session: Session, case: Case, is_offered: bool) -> ChatShown:
@@ -20,18 +21,52 @@ def chat_shown(*, session: Session, case: Case, is_offered: bool) -> ChatShown:
     if not is_offered:
         return ChatShown()
     now = clock.now()
-    found = chats.newest(session=session, case_id=case.number)
+    numbers = same_voice(session=session, case=case)
+    found = chats.newest_of(session=session, case_ids=numbers)
     reply = session.get(Reply, found.reply_id) if found is not None and found.reply_id else None
     if found is None or (reply is not None and chats.never_went_out(reply)):
         return ChatShown(can_invite=case.is_open)
     stands, at = _stands(session, found, reply, now=now)
     is_open = found.is_open_at(now)
+    is_own = found.case_id == case.number
     return ChatShown(
         stands=stands,
         at=at,
         can_invite=case.is_open and not is_open,
-        can_revoke=is_open,
+        can_revoke=is_own and is_open,
+        can_remind=case.is_open
+        and stands is ChatStands.INVITED
+        and not _was_reminded(session, found),
+        can_tell=is_open and _waits(session, found),
+        can_close=found.arrived_at is not None and _can_close(session, numbers),
     )
+
+
+def _was_reminded(session: Session, found: ChatInvitation) -> bool:
+    what = Nudge.REMINDER
+    return chats.nudge_of(session=session, invitation_id=found.pk, what=what) is not None
+
+
+def _waits(session: Session, found: ChatInvitation) -> bool:
+    """Whether the customer has not seen an answer, and was not told so since they were there."""
+    if chats.first_unseen(session=session, invitation_id=found.pk) is None:
+        return False
+    sign = chats.last_sign_of(session=session, invitation_id=found.pk)
+    told = chats.nudge_of(session=session, invitation_id=found.pk, what=Nudge.ANSWER_WAITS)
+    return told is None or (sign is not None and told.made_at <= sign)
+
+
+def _can_close(session: Session, numbers: list[int]) -> bool:
+    """Whether a talk stands in public that has no closing line yet."""
+    if chats.nudge(session=session, case_ids=numbers, what=Nudge.CLOSING_LINE) is not None:
+        return False
+    query = select(Message.id).where(
+        col(Message.case_id).in_(numbers),
+        Message.surface == Surface.PUBLIC,
+        Message.direction == Direction.INBOUND,
+        col(Message.deleted_at).is_(None),
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def _stands(
@@ -45,12 +80,7 @@ def _stands(
     if found.arrived_at is None:
         waits = reply is not None and reply.published_at is None
         return (ChatStands.ON_ITS_WAY if waits else ChatStands.INVITED), found.made_at
-    last = _last_there(session, found) or found.arrived_at
+    last = chats.last_asked(session=session, invitation_id=found.pk) or found.arrived_at
+    if found.away_since is not None:
+        return ChatStands.IDLE, found.away_since
     return (ChatStands.TALKING if now - last < _THERE else ChatStands.IDLE), last
-
-
-def _last_there(session: Session, found: ChatInvitation) -> datetime | None:
-    query = select(func.max(ChatSession.seen_at)).where(
-        ChatSession.invitation_id == found.id, col(ChatSession.unlocked_at).is_not(None)
-    )
-    return session.exec(query).one()

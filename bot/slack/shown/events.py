@@ -18,15 +18,18 @@ from bot.outbox.keys import thread_order
 from bot.outbox.kinds import DeliveryKind, EventPayload, SaidPayload
 from bot.slack.api.names import Names
 from bot.slack.shown.case import closure_shown
+from bot.slack.shown.chat import chat_shown
 from bot.slack.shown.outgoing import Correction
 from bot.slack.shown.pointers import way_to
 from bot.slack.shown.posts import post_shown
 from bot.slack.views.cases import thread as thread_view
-from bot.slack.views.models import EventShown, SaidShown
+from bot.slack.views.models import ChatShown, EventShown, SaidShown
+from bot.storage import chats
 from bot.storage.case_threads import threads_of
 
 _ENDS_A_REPLY = {"reply_sent", "reply_refused", "reply_withdrawn", "reply_asked", "reply_checking"}
 _QUOTED = {"posted", "edited", "hidden", "unhidden"}
+_OFFERS_OF_THE_CHAT = {"chat_answer_waits", "chat_ended", "chat_revoked"}
 _SHOWS_A_CLOSURE = {"resolved", "not_actionable"}
 
 
@@ -88,8 +91,16 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
         withdrawable=reply is not None and _is_withdrawable(reply),
         reply_id=reply_id or 0,
         person=names.person(session, told.get("login", 0)) if reads.persons else "",
+        seen_at=chats.shown_at(session=session, reply_id=reply_id) if reply_id else None,
+        chat=_chat_of_a_line(session, payload, case, names),
         details=told,
     )
+
+
+def _chat_of_a_line(session: Session, payload: EventPayload, case: Case, names: Names) -> ChatShown:
+    """How the chat stands, for a line that offers something about it."""
+    is_offered = names.has_chat and payload.template in _OFFERS_OF_THE_CHAT
+    return chat_shown(session=session, case=case, is_offered=is_offered)
 
 
 def _post_link(session: Session, payload: EventPayload, reply: Reply | None) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.records.case import OPEN_STATES, CaseState, Surface
+from bot.domain.records.chat import Nudge
 from bot.domain.records.chat_file import FileKind
 from bot.domain.text.references import case_reference
 from bot.outbox.kinds import EventDetails
@@ -133,6 +134,9 @@ class ChatShown:
     at: datetime | None = None  # since when, or when last
     can_invite: bool = False
     can_revoke: bool = False
+    can_remind: bool = False
+    can_tell: bool = False  # that an answer waits
+    can_close: bool = False  # with the public closing line
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,17 @@ class InvitationShown:
     text: str
     is_public: bool
     lasts: timedelta
+    costs_link: bool
+    undo_s: float
+
+
+@dataclass(frozen=True)
+class NudgeShown:
+    """The bank's own words about a chat as they would be sent."""
+
+    what: Nudge
+    text: str
+    is_public: bool
     costs_link: bool
     undo_s: float
 
@@ -228,6 +243,8 @@ class EventShown:
     delivery_id: int = 0
     reply_id: int = 0
     withdrawable: bool = False  # whether *Undo* still does something
+    seen_at: datetime | None = None  # of an answer in the chat: when the customer's page showed it
+    chat: ChatShown = ChatShown()  # of a line that carries the chat's buttons
     outcome_known: bool = False  # whether a later message says how the answer ended
     person: str = ""  # who signed in to a secure chat, as far as this thread shows it
     details: EventDetails = field(default_factory=EventDetails)

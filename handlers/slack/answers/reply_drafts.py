@@ -15,7 +15,8 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk import case_access
-from bot.desk.answers import drafts, locks
+from bot.desk.answers import drafts, locks, surfaces
+from bot.desk.answers.first_lines import first_lines
 from bot.desk.desk import DeskError
 from bot.domain.personal_data.masking import without_cards
 from bot.domain.records.case import Surface
@@ -28,14 +29,14 @@ from bot.language import say
 from bot.slack.api.mrkdwn import plain
 from bot.slack.api.values import FormKey, UnreadableValue, read_metadata
 from bot.slack.views.answers.reply_begun import TAKEN_FORM
-from bot.slack.views.answers.reply_form import REPLY_FORM
+from bot.slack.views.answers.reply_form import FIRST_LINE, REPLY_FORM
 from bot.slack.views.parts import Block
 from bot.telemetry.logs import get_logger
 from handlers.slack.answers.reply_forms import Filling, form_view, taken_view
 from handlers.slack.answers.unsent import give_back, let_go, require_place
 from handlers.slack.door.acting import Acting, Person, keep
 from handlers.slack.door.opening import redraw
-from handlers.slack.door.presses import Sent, one_of, pressed_value, sent_form
+from handlers.slack.door.presses import Sent, one_of, pressed_value, sent_form, whole_number
 
 _log = get_logger(__name__)
 _DO = Callable[[Acting], Block]
@@ -73,6 +74,12 @@ def register(bolt: Bolt, app: App) -> None:
     def surface(ack: Ack, body: dict[str, Any]) -> None:
         typed = replace(typed_in(body), surface=one_of(Surface, pressed_value(body)))
         _redraw(app, typed, lambda acting: _moved(acting, typed))
+        ack()
+
+    @bolt.action(FIRST_LINE)
+    def first_line(ack: Ack, body: dict[str, Any]) -> None:
+        typed, number = typed_in(body), whole_number(pressed_value(body))
+        _redraw(app, typed, lambda acting: _with_first_line(acting, typed, number))
         ack()
 
     @bolt.view(TAKEN_FORM)
@@ -142,6 +149,15 @@ def _moved(acting: Acting, typed: Typed) -> Block:
     text = drafts.joined(mine.text if mine else "", plain(typed.text))
     if text:
         save(acting, typed, text=text)
+    return _again(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
+
+
+def _with_first_line(acting: Acting, typed: Typed, number: int) -> Block:
+    """The line, and under it what was typed already."""
+    case = case_access.lock_open_case(acting.desk, case_id=typed.key.case_id)
+    found = surfaces.to_answer(acting.desk, case=case, surface=typed.surface)
+    lines = first_lines(acting.desk, answers=found)[number:]
+    text = drafts.joined(lines[0] if lines else "", plain(typed.text))
     return _again(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from bot.desk import case_access, private_words
 from bot.desk.answers import drafts, locks, previews, replies, surfaces
+from bot.desk.answers.first_lines import first_lines
 from bot.desk.answers.locks import Writer
 from bot.desk.answers.previews import Preview
-from bot.desk.answers.surfaces import How, OpenSurface
+from bot.desk.answers.surfaces import How, OpenSurface, ToAnswer
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Role
@@ -122,7 +123,7 @@ def form_view(acting: Acting, *, case: Case, surface: Surface, filling: Filling)
         limit=channel.private_limit if private else channel.reply_limit,
         key=key,
         private=private,
-        writing=_writing(acting, case=case, surface=surface, filling=filling),
+        writing=_writing(acting, case=case, surface=surface, filling=filling, answers=found),
     )
 
 
@@ -183,7 +184,9 @@ def fingerprint(preview: Preview) -> str:
     return _fingerprint(preview.in_reply_to, preview.in_reply_to_text, preview.last_answer)
 
 
-def _writing(acting: Acting, *, case: Case, surface: Surface, filling: Filling) -> Writing:
+def _writing(
+    acting: Acting, *, case: Case, surface: Surface, filling: Filling, answers: ToAnswer
+) -> Writing:
     desk, user = acting.desk, acting.slack_user_id
     mine = drafts.own(desk, case_id=case.number, surface=surface, slack_user_id=user)
     text = filling.text if filling.text is not None else (mine.text if mine else "")
@@ -199,6 +202,7 @@ def _writing(acting: Acting, *, case: Case, surface: Surface, filling: Filling) 
             *(f"🟠 {sentence}" for sentence in _claimed_by_another(acting, case=case)),
             *(f"🟠 {news}" for news in _note_news(acting, case_id=case.number, surface=surface)),
         ),
+        first_lines=first_lines(desk, answers=answers),
         places=tuple(map(_place, surfaces.surfaces_open(desk, case=case))),
         colleague=colleague,
         fill=filling.fill,

@@ -9,7 +9,9 @@ from typing import Any
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.bootstrap import App
-from bot.desk.chat import endings, entry, logins, refusals, standing, talk, visits
+from bot.desk.chat import (
+    endings, entry, logins, presence, refusals, seeing, standing, talk, visits,
+)
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk, DeskError
 from bot.login.provider import Provider
@@ -73,6 +75,9 @@ def page(
     if asked.cookie:
         with house.app.desk() as desk:
             shown = shown_to(house, desk, asked, after=0)
+            if shown is not None and shown.words and "again" in asked.told:
+                # Only a browser without a script can press that; nothing else would say that it was read.
+                seeing.seen(desk, visitor=shown.visitor, up_to=shown.words[-1].number)
     if shown is None and asked.cookie and not said.problem:
         said = Said(problem=closed())
     whose = asked.cookie if shown else _at_the_door(asked)
@@ -101,7 +106,7 @@ def enter(house: House, asked: Asked) -> Response:
     with house.app.desk() as desk:
         if asked.cookie and entry.goes_on(desk, cookie=asked.cookie, token=token):
             return answer
-        entered = entry.enter(desk, token=token, network=asked.network)
+        entered = entry.enter(desk, token=token, network=asked.network, cookie=asked.cookie)
     house.door.hand_out(answer, entered.cookie)
     return answer
 
@@ -121,7 +126,7 @@ def seen(house: House, asked: Asked) -> Response:
     up_to = number_of(asked.told, "up_to", most=_LONGEST_NUMBER) or 0
     _keep_within(house, asked, limits.ACTS)
     with house.app.desk() as desk:
-        talk.seen(desk, visitor=visitor_of(desk, asked), up_to=up_to)
+        seeing.seen(desk, visitor=visitor_of(desk, asked), up_to=up_to)
     return done(asked, {})
 
 
@@ -170,6 +175,12 @@ def whose_stream(house: House, asked: Asked) -> Visitor:
     _keep_within(house, asked, limits.ACTS)
     with house.app.desk() as desk:
         return visitor_of(desk, asked)
+
+
+def left(house: House, session_id: int) -> None:
+    """The last page of this browser was closed."""
+    with house.app.desk() as desk:
+        presence.left(desk, session_id=session_id)
 
 
 def refusal(house: House, asked: Asked, error: Refused | DeskError) -> Response:

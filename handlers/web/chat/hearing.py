@@ -7,7 +7,7 @@ import asyncio
 import threading
 import time
 from collections import Counter
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 
 from bot.storage.chats import TOPIC
@@ -18,6 +18,7 @@ MOST_OF_ONE = 4  # a browser opens six connections to one host, and the page nee
 _STRANGERS_SHARE = 4  # one in so many: who opened a public link and has proved nothing
 _BEAT_S = 20.0  # routers close what says nothing for a minute
 _LIFE_S = 600.0  # then the page connects anew, and its session is looked at again
+_GRACE_S = 5.0  # a page that is loaded anew, or whose stream was cut, is back within it
 _OPENED = b"retry: 3000\nevent: beat\ndata: -\n\n"
 _BEAT = b"event: beat\ndata: -\n\n"
 _NEWS = b"event: news\ndata: -\n\n"
@@ -34,8 +35,11 @@ class _Page:
 class Hub:
     """The open pages of this process."""
 
-    def __init__(self, *, most: int = MOST, beat_s: float = _BEAT_S) -> None:
-        self._most, self._beat_s = most, beat_s
+    def __init__(
+        self, *, most: int = MOST, beat_s: float = _BEAT_S, grace_s: float = _GRACE_S
+    ) -> None:
+        self._most, self._beat_s, self._grace_s = most, beat_s, grace_s
+        self._left: Callable[[int], object] = lambda _session_id: None
         self._pages: set[_Page] = set()
         self._by_session: Counter[int] = Counter()
         self._strangers = 0
@@ -62,6 +66,10 @@ class Hub:
                 if page.topic in topics or EVERYTHING in topics:
                     page.loop.call_soon_threadsafe(page.woken.set)
 
+    def when_left(self, do: Callable[[int], object]) -> None:
+        """Call this with a session, in the loop's thread, when its last page here is gone for good."""
+        self._left = do
+
     def close(self) -> None:
         """End every stream, for good: this process is about to end."""
         self._is_closing = True
@@ -87,6 +95,13 @@ class Hub:
                 self._by_session[session_id] -= 1
                 self._strangers -= is_stranger
                 self._by_session += Counter()  # forgets who has none
+            page.loop.call_later(self._grace_s, self._look_who_left, session_id)
+
+    def _look_who_left(self, session_id: int) -> None:
+        with self._lock:
+            is_here = self._by_session[session_id] > 0
+        if not is_here and not self._is_closing:
+            self._left(session_id)
 
     async def _next(self, page: _Page) -> bytes:
         try:

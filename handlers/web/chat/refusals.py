@@ -9,7 +9,8 @@ from handlers.web.chat.asking import Refused
 def closed() -> str:
     """What somebody reads whose cookie is nobody's any more."""
     return say(
-        "This chat was closed, or has rested too long. Open the link from our message again to go on."
+        "This chat was closed, or has rested too long. Nothing that was said is lost. Open the link "
+        "from our message again to go on."
     )
 
 

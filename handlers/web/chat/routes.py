@@ -51,6 +51,7 @@ class Pages:
             else None
         )
         self._files = FileRoutes(house, asks=self._asked, answered=self._answered)
+        hub.when_left(lambda session_id: self._threads.submit(self._note_left, session_id))
 
     def route(self) -> BaseRoute:
         """Everything under /chat, as one route of the site."""
@@ -86,8 +87,15 @@ class Pages:
                 self._sign_in.close()
             self._files.close()
 
+    def _note_left(self, session_id: int) -> None:
+        """Nobody waits for it, and what is not noted now is by a timer."""
+        try:
+            acts.left(self._house, session_id)
+        except Exception as error:
+            _log.warning("chat.leaving_not_noted", why=type(error).__name__)
+
     async def _page(self, request: Request) -> Response:
-        asked = self._asked(request, {})
+        asked = self._asked(request, dict(request.query_params))
         try:
             return await self._in_thread(asked.language, acts.page, self._house, asked)
         except Refused as error:

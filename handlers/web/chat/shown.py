@@ -51,13 +51,30 @@ class Shown:
         return say("Somebody is writing…") if self.state.writes else ""
 
     @property
+    def opens_at(self) -> datetime | None:
+        """The moment that ``promise`` names, where it names one."""
+        return None if self.state.is_done else self.state.opens_at
+
+    @property
     def promise(self) -> str:
         """How long an answer takes, or when somebody is there; ``{time}`` stands for ``opens_at``."""
+        if self.state.is_done:
+            return say("We think that this is done. If it is not, write here and we go on.")
         if self.state.opens_at is None:
             return self.state.promise
         return say(
             "Nobody is here just now. We are back {time}. Write all the same: nothing is lost.",
             time="{time}",
+        )
+
+    @property
+    def earlier(self) -> str:
+        """Why what was said before is not there."""
+        if not self.state.hides_earlier or self.visitor.code_needed:
+            return ""
+        return say(
+            "What was said before you opened this page is not shown here, because the link stood in "
+            "public. Our staff have it all: ask, and they say it again."
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -66,9 +83,10 @@ class Shown:
             "view": self.view,
             "with": self.with_whom,
             "writing": self.writing,
+            "earlier": self.earlier,
             "trouble": self.state.code_trouble,
             "promise": self.promise,
-            "opens_at": iso(self.state.opens_at) if self.state.opens_at else None,
+            "opens_at": iso(self.opens_at) if self.opens_at else None,
             "words": [word_as_json(word) for word in self.words],
         }
 

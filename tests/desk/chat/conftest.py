@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from bot.channels.carriers import ReplyCarrier
 from bot.channels.webchat import WebChat
 from bot.desk.answers import sending
-from bot.desk.chat import arrival, entry, talk, visits
+from bot.desk.chat import arrival, entry, seeing, talk, visits
 from bot.desk.chat.talk import Word
 from bot.desk.chat.visits import Visitor
+from bot.desk.desk import Desk
 from bot.domain.records.case import Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession, Unlocked
 from bot.domain.records.reply import Purpose
@@ -40,7 +42,7 @@ class Chat:
             row = ChatInvitation(
                 case_id=case_id or self.case_id,
                 route=route,
-                salt="",
+                salt=self.bank.vault.token_source("chat of a test"),
                 token_hash=visits.hashed(token),
                 made_by="U0AMIRA",
                 made_at=desk.now,
@@ -50,10 +52,10 @@ class Chat:
             desk.session.flush()
             return row.pk
 
-    def enter(self, token: str = TOKEN, *, network: str = "") -> str:
-        """Press *enter* in a new browser; its cookie."""
+    def enter(self, token: str = TOKEN, *, network: str = "", cookie: str = "") -> str:
+        """Press *enter* in a new browser, or in one that has a cookie; its new cookie."""
         with self.bank.desk() as desk:
-            return entry.enter(desk, token=token, network=network).cookie
+            return entry.enter(desk, token=token, network=network, cookie=cookie).cookie
 
     def visitor(self, cookie: str) -> Visitor:
         """Who the cookie is."""
@@ -61,6 +63,16 @@ class Chat:
             found = entry.session_of(desk, cookie=cookie)
         assert found is not None
         return found
+
+    def invitation(self, desk: Desk) -> ChatInvitation:
+        """Its row."""
+        return desk.session.get_one(ChatInvitation, self.invitation_id)
+
+    def visitor_unasked(self, cookie: str) -> int:
+        """The number of its session, without a sign of it."""
+        with self.bank.database.reading() as session:
+            query = select(ChatSession.id).where(ChatSession.cookie_hash == visits.hashed(cookie))
+            return session.exec(query).one() or 0
 
     def unlock(self, whose: str | Visitor) -> None:
         """Let a browser in that came by a public link, by its cookie."""
@@ -85,6 +97,13 @@ class Chat:
         visitor = self.visitor(cookie)
         with self.bank.desk() as desk:
             return [word.text for word in talk.words(desk, visitor=visitor, after=after)]
+
+    def see(self, cookie: str) -> None:
+        """The page shows all that it has, to somebody who looks at it."""
+        visitor = self.visitor(cookie)
+        with self.bank.desk() as desk:
+            words = talk.words(desk, visitor=visitor)
+            seeing.seen(desk, visitor=visitor, up_to=words[-1].number)
 
     def answer(self, text: str, *, purpose: Purpose = Purpose.ANSWERS) -> Delivery:
         """Press *Send* in the answer form, for the customer alone."""

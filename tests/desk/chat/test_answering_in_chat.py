@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.desk.answers.surfaces import How, NoPrivateAnswer, OpenSurface, surfaces_open, to_answer
-from bot.desk.chat import endings, entry, talk
+from bot.desk.chat import endings, entry, seeing, talk
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute
 from bot.domain.records.message import Direction, Message
@@ -73,7 +73,7 @@ def test_what_the_page_showed_is_seen(chat: Chat) -> None:
     visitor = chat.visitor(cookie)
     with chat.bank.desk() as desk:
         [word] = talk.words(desk, visitor=visitor)
-        talk.seen(desk, visitor=visitor, up_to=word.number)
+        seeing.seen(desk, visitor=visitor, up_to=word.number)
         [again] = talk.words(desk, visitor=visitor)
     assert (word.seen, again.seen) == (False, True)
 

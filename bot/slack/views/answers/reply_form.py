@@ -14,6 +14,7 @@ from bot.slack.views.models import CaseShown, PostShown
 from bot.slack.views.parts import Block
 
 REPLY_FORM = "reply"
+FIRST_LINE = "first_line"
 TEXT_MOST = 2400  # so that what was typed fits into the preview's own memory (3,000 characters)
 
 
@@ -26,6 +27,7 @@ class Writing:
     notices: tuple[str, ...] = ()  # our own mrkdwn
     places: tuple[PlaceShown, ...] = ()
     colleague: ColleagueShown | None = None
+    first_lines: tuple[str, ...] = ()  # the bank's, to begin the first answer with
     fill: str = ""  # new at each filling: Slack keeps what was typed under an unchanged block id
 
     def block(self, name: str) -> str:
@@ -67,6 +69,7 @@ def reply_form(
             parts.context(_goes_to(case, private=private)),
             *place_blocks(writing.places, chosen=key.surface),
             *(colleague_blocks(case, writing.colleague) if writing.colleague else []),
+            *_first_lines(writing),
             parts.input_block(
                 say("Your answer"),
                 _text_input(most, writing.text),
@@ -125,6 +128,21 @@ def _text_input(most: int, text: str) -> Block:
         "max_length": most,
     }
     return {**element, "initial_value": parts.clip(text, most)} if text.strip() else element
+
+
+def _first_lines(writing: Writing) -> list[Block]:
+    """The bank's ways to begin; what is chosen comes into the box, where it can be changed."""
+    if not writing.first_lines:
+        return []
+    select: Block = {
+        "type": "static_select",
+        "action_id": FIRST_LINE,
+        "placeholder": parts.plain_text(say("Begin with…"), 150),
+        "options": [
+            parts.option(line, str(number)) for number, line in enumerate(writing.first_lines)
+        ],
+    }
+    return [parts.actions(writing.block("first_line"), [select])]
 
 
 def _saving(case: CaseShown) -> list[Block]:

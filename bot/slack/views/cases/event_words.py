@@ -118,6 +118,8 @@ def _reply_sent(shown: EventShown) -> str:
         channel=parts.safe(shown.channel_title),
         when=moment(shown.at),
     )
+    if shown.seen_at is not None:
+        published = f"{published} {say('Seen {when}.', when=clock_time(shown.seen_at))}"
     return f"{published} {link}".rstrip()
 
 

@@ -76,6 +76,18 @@ def _can_revoke(case: CaseShown) -> bool:
     return case.chat.can_revoke
 
 
+def _can_remind(case: CaseShown) -> bool:
+    return case.chat.can_remind
+
+
+def _can_tell(case: CaseShown) -> bool:
+    return case.chat.can_tell
+
+
+def _can_close(case: CaseShown) -> bool:
+    return case.chat.can_close
+
+
 OWNER, CASE, CUSTOMER, RECORD = "owner", "case", "customer", "record"
 GROUPS: dict[str, Callable[[], str]] = {
     OWNER: lambda: say("Who has it"),
@@ -97,6 +109,9 @@ OFFERS: tuple[Offer, ...] = (
     Offer("not_ours", CASE, lambda: say("Not ours…"), _is_open),
     Offer("spam", CASE, lambda: say("Spam or abuse…"), _is_open),
     Offer("move_to_chat", CUSTOMER, lambda: say("Move to secure chat…"), _can_invite),
+    Offer("remind_customer", CUSTOMER, lambda: say("Remind the customer…"), _can_remind),
+    Offer("tell_answer_waits", CUSTOMER, lambda: say("Tell them an answer waits…"), _can_tell),
+    Offer("closing_line", CUSTOMER, lambda: say("Post the closing line…"), _can_close),
     Offer("revoke_chat", CUSTOMER, lambda: say("Revoke the chat"), _can_revoke),
     Offer("block", CUSTOMER, lambda: say("Block or unblock the author…"), lambda _case: True),
     Offer("hide_post", CUSTOMER, lambda: say("Hide a post…"), _has_visible),

@@ -22,14 +22,15 @@ def invitation_form(case: CaseShown, invitation: InvitationShown, *, key: FormKe
                 rich.words(parts.clip(case.author, 90), bold=True),
                 rich.words(f" · {case.channel_title}"),
             ),
-            parts.section(_exactly(case, is_public=invitation.is_public)),
+            parts.section(exactly(case, is_public=invitation.is_public)),
             rich.exact(invitation.text),
             parts.context(*_notes(case, invitation)),
         ],
     )
 
 
-def _exactly(case: CaseShown, *, is_public: bool) -> str:
+def exactly(case: CaseShown, *, is_public: bool) -> str:
+    """Who reads what follows, and as whose words."""
     told = {"account": parts.safe(case.account_name), "channel": parts.safe(case.channel_title)}
     if is_public:
         return say(
@@ -56,16 +57,23 @@ def _notes(case: CaseShown, invitation: InvitationShown) -> list[str]:
                 "that the page shows, sent from the customer's own account."
             )
         )
-    if invitation.costs_link:
-        channel = parts.safe(case.channel_title)
-        notes.append(say("Holds a link, which {channel} charges extra for", channel=channel))
+    notes += cost(case, costs_link=invitation.costs_link)
     notes.append(say("It stops no clock: to ask them over is no answer yet."))
-    if invitation.undo_s >= 1:
-        notes.append(
-            say_count(
-                int(invitation.undo_s),
-                "After *Send* you have {count} second to undo it in the thread.",
-                "After *Send* you have {count} seconds to undo it in the thread.",
-            )
-        )
-    return notes
+    return [*notes, *undo(invitation.undo_s)]
+
+
+def cost(case: CaseShown, *, costs_link: bool) -> list[str]:
+    """That the platform asks money for a link, where it does."""
+    channel = parts.safe(case.channel_title)
+    words = say("Holds a link, which {channel} charges extra for", channel=channel)
+    return [words] if costs_link else []
+
+
+def undo(seconds: float) -> list[str]:
+    """For how long it can be undone, where it can."""
+    words = say_count(
+        int(seconds),
+        "After *Send* you have {count} second to undo it in the thread.",
+        "After *Send* you have {count} seconds to undo it in the thread.",
+    )
+    return [words] if seconds >= 1 else []

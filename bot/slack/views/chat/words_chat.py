@@ -5,8 +5,13 @@ from datetime import datetime
 
 from bot.domain.text.moments import moment
 from bot.language import say
+from bot.slack.api.values import CaseValue
+from bot.slack.views import parts
 from bot.slack.views.chat import words_login
 from bot.slack.views.models import ChatShown, ChatStands, EventShown
+from bot.slack.views.parts import Block
+
+TELL, CLOSE = "tell_answer_waits", "closing_line"
 
 
 def chat_line(chat: ChatShown) -> str:
@@ -23,7 +28,7 @@ _STANDS: dict[ChatStands, Callable[[str], str]] = {
     ChatStands.NEVER_CAME: lambda when: say(
         "🔐 Never came into the secure chat; the link ran out {when}", when=when
     ),
-    ChatStands.TALKING: lambda when: say("🔐 In the secure chat, last there {when}", when=when),
+    ChatStands.TALKING: lambda _when: say("🔐 In the secure chat now"),
     ChatStands.IDLE: lambda when: say("🔐 Away from the secure chat since {when}", when=when),
     ChatStands.ENDED: lambda when: say("🔐 The secure chat ended {when}", when=when),
 }
@@ -58,11 +63,13 @@ def _entered(shown: EventShown) -> str:
     if shown.details.get("login"):
         return words_login.entered(shown)
     if shown.details.get("public"):
-        return say(
+        entered = say(
             "🔐 The customer is in the secure chat, {when}: entered by public link, with a code sent "
             "from their account.",
             when=moment(shown.at),
         )
+        hidden = say("What was said before is not shown to them; say again what they need.")
+        return f"{entered} {hidden}" if shown.details.get("hides_earlier") else entered
     return say(
         "🔐 The customer is in the secure chat, {when}: by the link sent to them in private.",
         when=moment(shown.at),
@@ -97,6 +104,38 @@ def _crowded(shown: EventShown) -> str:
     )
 
 
+def _answer_waits(shown: EventShown) -> str:
+    when = moment(shown.at)
+    if shown.seen_at is not None:
+        seen = moment(shown.seen_at)
+        return say("🔐 The answer of {when} waited until {seen}.", when=when, seen=seen)
+    return say("🔐 The customer has not seen the answer of {when} yet.", when=when)
+
+
+def _told_by_itself(_shown: EventShown) -> str:
+    return say(
+        "🔐 Earshot tells the customer that an answer waits, by itself: your chat.toml says so "
+        "(answer_waits, by_itself)."
+    )
+
+
+def after_chat(shown: EventShown) -> list[Block]:
+    """Under a line of the chat: what can be done about it, while it can."""
+    value = str(CaseValue(shown.case_id))
+    if shown.template == "chat_answer_waits" and shown.seen_at is None and shown.chat.can_tell:
+        tell = say("Tell them an answer waits…")
+        return [_one_button(shown, tell, action_id=TELL, value=value)]
+    if shown.template in {"chat_ended", "chat_revoked"} and shown.chat.can_close:
+        close = say("Post the closing line…")
+        return [_one_button(shown, close, action_id=CLOSE, value=value)]
+    return []
+
+
+def _one_button(shown: EventShown, label: str, *, action_id: str, value: str) -> Block:
+    button = parts.button(label, action_id=action_id, value=value)
+    return parts.actions(f"{shown.template}-{shown.case_id}", [button])
+
+
 _WHY: dict[str, Callable[[], str]] = {
     "other_account": lambda: say("It came from another account than the customer's."),
     "expired": lambda: say("It was too old. The page gives a new one."),
@@ -111,4 +150,6 @@ SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "chat_revoked": _revoked,
     "chat_code_refused": _code_refused,
     "chat_crowded": _crowded,
+    "chat_answer_waits": _answer_waits,
+    "chat_told_by_itself": _told_by_itself,
 }

@@ -225,6 +225,7 @@
     for (const word of told.words || []) { draw(word); last = Math.max(last, word.number); }
     show("with", told.with);
     show("writing", told.writing);
+    show("earlier", told.earlier);
     show("code-trouble", told.trouble);
     if (`${told.promise}${told.opens_at}` !== promised) { promised = `${told.promise}${told.opens_at}`; showWithTime("promise", told.promise, told.opens_at); }
     tellSeen();
