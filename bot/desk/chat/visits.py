@@ -85,8 +85,10 @@ def is_live(desk: Desk) -> ColumnElement[bool]:
 
 def is_worth_noting(desk: Desk, *, session: ChatSession) -> bool:
     """Whether it was noted long enough ago that the browser was there: a look is no write each time."""
+    if session.rests_at is None or desk.now - session.seen_at >= _NOTED_EVERY:
+        return True
     idle = IDLE if session.unlocked_at is not None else _LOCKED_IDLE
-    return session.rests_at is None or session.rests_at - idle <= desk.database_now - _NOTED_EVERY
+    return session.rests_at - idle <= desk.database_now - _NOTED_EVERY
 
 
 def lock(desk: Desk, *, invitation_id: int) -> ChatInvitation:
