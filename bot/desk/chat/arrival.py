@@ -62,7 +62,10 @@ def unlock(
         session=session.id,
         how=str(how),
     )
-    told: EventDetails = {"public": how != Unlocked.DIRECT_LINK}
+    told: EventDetails = {
+        "public": how != Unlocked.DIRECT_LINK,
+        "hides_earlier": session.shown_from > 0,
+    }
     if login is not None:
         told |= {"login": login.pk, "title": login.login}
     lines.tell(
@@ -71,7 +74,6 @@ def unlock(
         template="chat_entered",
         fact=f"s{session.id}",
         by=Actor.customer(case.author_id),
-        hides_earlier=session.shown_from > 0,
         **told,
     )
     visits.changed(desk, invitation_id=invitation.pk)

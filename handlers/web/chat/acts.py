@@ -10,7 +10,15 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.bootstrap import App
 from bot.desk.chat import (
-    endings, entry, logins, presence, refusals, seeing, standing, talk, visits,
+    endings,
+    entry,
+    logins,
+    presence,
+    refusals,
+    seeing,
+    standing,
+    talk,
+    visits,
 )
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk, DeskError
