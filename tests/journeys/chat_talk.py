@@ -92,7 +92,7 @@ class Clerk:
     def says(self, text: str) -> None:
         """Send it once, whatever has to be pressed again."""
         try:
-            eventually(lambda: self._sent(text), what=f"“{text}” from the form", within_s=120)
+            eventually(lambda: self._sent(text), what=f"“{text}” from the form", within_s=300)
         except AssertionError as failed:
             raise AssertionError(f"{failed} {self.house.platforms.outcomes}") from failed
         self.said.append(text)

@@ -52,20 +52,29 @@ class Talk:
         with ThreadPoolExecutor(3) as people:
             acts = [people.submit(each) for each in (self._writes, self._answers, self._looks)]
             try:
-                for _ in range(kills):
-                    self._kill_one(acts)
+                for number in range(kills):
+                    self._wait_for_more(acts, answers=number % 3 == 0)
+                    self._kill_one()
             finally:
                 self._over.set()
             for act in acts:
                 act.result()
 
-    def _kill_one(self, acts: list[Future[None]]) -> None:
-        """End one process without a word at any moment, and start it anew."""
-        said = len(self.customer.said)
-        eventually(lambda: len(self.customer.said) > said, what="a word between two kills")
+    def _wait_for_more(self, acts: list[Future[None]], *, answers: bool) -> None:
+        """Until more was said, now and then by both: a clerk's answer takes three presses."""
+        told = [self.customer.said, *([self.clerk.said] if answers else [])]
+        before = [len(each) for each in told]
+
+        def is_more() -> bool:
+            for act in acts:
+                assert not act.done(), act.result()
+            return all(len(each) > count for each, count in zip(told, before, strict=True))
+
+        eventually(is_more, what="words between two kills", within_s=300)
         pause_of(self._dice)
-        for act in acts:
-            assert not act.done() or act.result() is None
+
+    def _kill_one(self) -> None:
+        """End one process without a word, at any moment, and start it anew."""
         mortal = sorted(name for name in self.house.processes if name != "platforms")
         name = self._dice.choice(mortal)
         self.house.processes.pop(name).kill()

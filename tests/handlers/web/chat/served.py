@@ -10,7 +10,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from starlette.applications import Starlette
 
 from handlers.web.body_timeouts import ImpatientProtocol
+from tests.browser import DESK, PHONE
 
+ON_A_PHONE: dict[str, Any] = {
+    "viewport": {"width": PHONE[0], "height": PHONE[1]},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
+AT_A_DESK: dict[str, Any] = {"viewport": {"width": DESK[0], "height": DESK[1]}}
 _EXPECTED = ("net::ERR_", "status of 4", "status of 5")  # lost connections and refusals of a test
 _PATIENCE_MS = 8000
 
@@ -56,14 +64,19 @@ class Screen:
         self._contexts: list[BrowserContext] = []
         self.problems: list[str] = []
 
-    def open(self, token: str = "", **given: Any) -> Page:
-        """A browser of its own, on the page, by a link where there is a token."""
+    def open(self, token: str = "", *, init: str = "", **given: Any) -> Page:
+        """A browser of its own, on the page, by a link where there is a token.
+
+        ``init`` runs before the page's script, which is then not waited for.
+        """
         with_script = given.get("java_script_enabled", True)
         context = self._browser.new_context(**given)
         self._contexts.append(context)
+        if init:
+            context.add_init_script(init)
         page = self.tab(context)
         page.goto(f"{self.origin}/chat" + (f"#t={token}" if token else ""))
-        if with_script:
+        if with_script and not init:
             page.wait_for_selector("body[data-ready=yes]")
         return page
 

@@ -1,58 +1,27 @@
 """The page in a real browser, with real clicks: a customer on a phone, in a tunnel, without a script, by keyboard."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from bot import clock
-from bot.bootstrap import App
 from bot.domain.records.chat import ChatRoute
 from config.settings import Settings
-from handlers.status import Readiness
-from handlers.web.site import site as whole_site
-from tests.browser import DESK, PHONE, chromium, in_a_browser
+from tests.browser import in_a_browser
 from tests.handlers.web.chat.people import Bank
-from tests.handlers.web.chat.served import Screen, says, serving, words
-from tests.journeys.house import free_port
+from tests.handlers.web.chat.served import AT_A_DESK, ON_A_PHONE, Screen, says, words
 
 pytestmark = [pytest.mark.browser, in_a_browser, pytest.mark.xdist_group("chat-page")]
-ON_A_PHONE: dict[str, Any] = {
-    "viewport": {"width": PHONE[0], "height": PHONE[1]},
-    "is_mobile": True,
-    "has_touch": True,
-    "device_scale_factor": 2,
-}
-AT_A_DESK: dict[str, Any] = {"viewport": {"width": DESK[0], "height": DESK[1]}}
 CARD = "4111 1111 1111 1111"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as made:
-        yield made
-
-
-@pytest.fixture
-def port() -> int:
-    return free_port()
 
 
 @pytest.fixture
 def settings(settings: Settings, port: int) -> Settings:
     return settings.model_copy(update={"chat_url": f"http://127.0.0.1:{port}"})
-
-
-@pytest.fixture
-def screen(app: App, browser: Browser, port: int) -> Iterator[Screen]:
-    with serving(whole_site(app, readiness=Readiness(app)), port=port):
-        made = Screen(browser, f"http://127.0.0.1:{port}")
-        yield made
-        made.close()
 
 
 @pytest.fixture

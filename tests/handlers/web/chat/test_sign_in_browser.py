@@ -5,38 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from bot.bootstrap import App
 from bot.domain.records.chat import ChatRoute
 from config.settings import Settings
-from handlers.status import Readiness
-from handlers.web.site import site as whole_site
-from tests.browser import PHONE, chromium, in_a_browser
+from tests.browser import in_a_browser
 from tests.handlers.web.chat.people import Bank
-from tests.handlers.web.chat.served import Screen, says, serving
+from tests.handlers.web.chat.served import ON_A_PHONE, Screen, says
 from tests.handlers.web.chat.test_sign_in import templates, with_login
 from tests.journeys.house import free_port
 from tests.login.real import real_provider
 
 pytestmark = [pytest.mark.browser, in_a_browser, pytest.mark.xdist_group("chat-page")]
-ON_A_PHONE: dict[str, Any] = {
-    "viewport": {"width": PHONE[0], "height": PHONE[1]},
-    "is_mobile": True,
-    "has_touch": True,
-    "device_scale_factor": 2,
-}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as made:
-        yield made
-
-
-@pytest.fixture
-def port() -> int:
-    return free_port()
 
 
 @pytest.fixture
@@ -50,14 +30,6 @@ def settings(settings: Settings, port: int, asks: str, tmp_path: Path) -> Iterat
     with real_provider(free_port(), redirect_uri=f"{origin}/chat/login/back") as issuer:
         made = with_login(settings, issuer, asks, tmp_path)
         yield made.model_copy(update={"chat_url": origin})
-
-
-@pytest.fixture
-def screen(app: App, browser: Browser, port: int) -> Iterator[Screen]:
-    with serving(whole_site(app, readiness=Readiness(app)), port=port):
-        made = Screen(browser, f"http://127.0.0.1:{port}")
-        yield made
-        made.close()
 
 
 def come(screen: Screen, token: str, view: str, **given: Any) -> Page:
