@@ -23,10 +23,18 @@ Who could do what, what stops them, and what is left:
   made of it, which other sites cannot read; entering is taken from our own page only. Nobody can frame it.
 - *Script comes in with words, from either side.* Words are escaped in the HTML and go through textContent
   in the script; the policy allows no script but ours, and Trusted Types no text that becomes code.
+- *A file is hostile.* What it is, its content says, never its name; pictures are painted anew and PDF is
+  its pages alone, in a process that knows no key, writes no file, and has little memory and time. What
+  cannot be made so is refused. It is sealed with the case's key and leaves only by a link for one file and
+  one person, good for ten minutes, on a path that reads no cookie: to be saved, under a name of ours, with
+  a policy that runs nothing. Staff need the role and the private channel both when they ask and when they
+  follow it; each asking is in the trail. Left: whoever is given such a link in those ten minutes; a fault of
+  the reader of pictures that reaches past its process; what is drawn on a page to deceive a person.
 - *A cookie is planted.* Entering always makes a new one, and no other host can set a ``__Host-`` name.
 - *The link leaks on the way.* What proves stands behind the #: no server, log or referrer sees it. The page
   takes it out of the address bar. Nothing of the chat is logged.
-- *Somebody floods it.* Bodies end at 40 kB and ten seconds; words, acts, looks and entries are counted;
+- *Somebody floods it.* Bodies end at 40 kB and ten seconds, files at the bank's limit and two
+  minutes, four at a time; words, acts, looks and entries are counted;
   open pages end at a number and ask every few seconds instead; threads are the chat's own, so that Slack's
   presses find theirs. Left: who can fill the line before us. That is for the platform's front door.
 - *Strangers flood a public link.* Each network has its own few entries, and there is no number of them

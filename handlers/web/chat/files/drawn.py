@@ -24,8 +24,8 @@ _FORM = Template(
     'accept="image/jpeg,image/png,image/webp,application/pdf">'
     '<button class="strong">$send</button></div></form>'
 )
-_LINKED = Template('<a href="$href">📎 $told</a>')
-_GONE = Template("📎 $told")
+_LINKED = Template('<a href="$href">$told</a>')
+_GONE = Template("$told")
 _SENT = Template('<p class="text file">$what<bdi class="name" translate="no">$name</bdi></p>')
 _SAVE = Template('<p class="hint"><a class="save" href="/chat/transcript">$told</a></p>')
 

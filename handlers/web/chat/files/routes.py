@@ -29,7 +29,7 @@ from handlers.web.chat.refusals import from_elsewhere
 
 _PATIENCE_S = 120.0  # eight megabytes from a slow phone
 _DRAINED_S = 20.0
-_AT_ONCE = 4  # bodies in memory
+AT_ONCE = 4  # bodies in memory
 _AGAIN_S = 5
 
 
@@ -70,7 +70,7 @@ class FileRoutes:
 
     async def _send(self, request: Request) -> Response:
         asked = self._asks(request, {}, is_script="x-chat-token" in request.headers)
-        if self._in_hand >= _AT_ONCE:
+        if self._in_hand >= AT_ONCE:
             await _drain(request)
             return await self._refused(asked, _busy(asked.language))
         self._in_hand += 1

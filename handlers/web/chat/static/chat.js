@@ -123,7 +123,7 @@
     return made;
   }
   function fileParts(file) {
-    const link = part(file.href ? "a" : "span", "", `📎 ${file.told}`), name = part("bdi", "name", file.name);
+    const link = part(file.href ? "a" : "span", "", file.told), name = part("bdi", "name", file.name);
     if (file.href) link.href = file.href;
     name.translate = false;
     return [link, name];

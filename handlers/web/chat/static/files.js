@@ -13,6 +13,7 @@
   const input = at("file"), box = at("box"), clip = at("clip"), list = at("words"), main = at("main");
   const KINDS = new Set(["image/jpeg", "image/png", "image/webp", "application/pdf"]);
   const AGAIN_MS = 4000, PATIENCE_MS = 120000;
+  input.multiple = true; // the plain form takes one at a time
   form.hidden = true;
   clip.hidden = false;
 
@@ -33,8 +34,8 @@
   let chosen = [];
   function drawChosen() {
     tray.replaceChildren(...chosen.map((file) => {
-      const one = part("span", "chip", "📎 ");
-      one.append(part("bdi", "name", file.name || "📷"));
+      const one = part("span", "chip", "");
+      one.append(part("bdi", "name", file.name));
       const out = part("button", "", "✕");
       out.type = "button";
       out.setAttribute("aria-label", say.file_leave_out.replace("{name}", file.name));
@@ -77,7 +78,7 @@
   });
   function pending(file) {
     const made = part("li", "mine going", "");
-    const text = part("p", "text file", "📎 ");
+    const text = part("p", "text file", "");
     text.append(part("bdi", "name", file.name));
     made.append(text, part("span", "when", say.sending));
     list.append(made);

@@ -1,15 +1,16 @@
 """What a customer sends, from the page to what is kept, and back by a link that runs out."""
 
+import contextlib
 import dataclasses
-import re
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlmodel import select
 from starlette.applications import Starlette
 
@@ -24,13 +25,14 @@ from bot.domain.records.chat_file import ChatFile, ChatFileBody
 from bot.domain.records.message import Message
 from bot.domain.records.trail import Trail
 from bot.domain.rules.chat_rules import FileRules
-from bot.domain.text.file_names import plain_name
 from handlers.status import Readiness
 from handlers.web.chat import limits
+from handlers.web.chat.files import cleaning, routes
 from handlers.web.site import site as whole_site
 from tests.handlers.asking import Answer
 from tests.handlers.web.chat.files import made
 from tests.handlers.web.chat.people import Bank, Browser
+from tests.journeys.house import eventually
 
 
 def send(browser: Browser, body: bytes, *, key: str = "k1", **told: str) -> Answer:
@@ -67,7 +69,7 @@ def test_a_picture_is_a_word_of_the_chat(ana: Browser, bank: Bank) -> None:
     assert word["file"]["told"] == "Picture, 1 kB"
     assert word["file"]["name"] == "receipt.jpg"
     assert ana.shown() == ["Look", ""]
-    assert "📎 Picture, 1 kB" in ana.get().text
+    assert ">Picture, 1 kB</a>" in ana.get().text
     (file,) = kept_files(bank)
     assert (file.width, file.height) == (40, 60)
 
@@ -284,6 +286,48 @@ def test_who_sends_very_often_is_told_to_wait(ana: Browser) -> None:
     assert statuses == [415] * limits.FILES.most + [429]
 
 
+def test_a_file_that_takes_long_keeps_nobody_else_waiting(
+    ana: Browser, bank: Bank, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """More files than are read at once: words and answers go on meanwhile."""
+    begun, gate = tmp_path / "begun", tmp_path / "gate"
+    os.mkfifo(gate)
+    child = tmp_path / "child.py"
+    child.write_text(
+        f"import pathlib\npathlib.Path({str(begun)!r}).touch()\nopen({str(gate)!r}).read()\n"
+        """print('{"refused": "not_taken"}')"""
+    )
+    monkeypatch.setattr(cleaning, "_CHILD", child)
+    word = ana.word()
+
+    def slow(number: int) -> Answer:
+        form, kind = made.multipart(made.picture(), key=f"k{number}")
+        return ana.post("/chat/file", form, kind, word)
+
+    several = cleaning.AT_ONCE + 1
+    with ThreadPoolExecutor(several) as threads:
+        waiting = [threads.submit(slow, number) for number in range(several)]
+        eventually(lambda: begun.exists() or None, what="a file is being read")
+        assert ana.script("/chat/say", key="w1", text="Meanwhile").status == 200
+        assert ana.shown() == ["Meanwhile"]
+        while not all(each.done() for each in waiting):
+            with contextlib.suppress(OSError):  # nobody reads just now
+                os.close(os.open(gate, os.O_WRONLY | os.O_NONBLOCK))
+        assert {each.result().status for each in waiting} == {415}
+
+
+def test_more_bodies_at_once_than_memory_has_room_for_are_asked_to_come_again(
+    ana: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "AT_ONCE", 0)
+    answer = send(ana, made.picture())
+    assert answer.status == 503
+    assert answer.headers["retry-after"] == "5"
+    assert "once more in a moment" in answer.json()["problem"]
+    monkeypatch.undo()
+    assert send(ana, made.picture()).status == 200
+
+
 def test_an_ended_chat_takes_no_file(ana: Browser) -> None:
     send(ana, made.picture())
     ana.script("/chat/end")
@@ -309,7 +353,7 @@ def test_files_go_when_their_case_ended_long_ago_and_at_once_when_its_key_is_des
         entry = session.exec(select(AuditEntry).where(AuditEntry.verb == Trail.CHAT_FILES_ERASED))
         assert entry.one().details == {"files": [1]}
     assert ana.get(first.json()["word"]["file"]["href"]).status == 404
-    assert "📎 Picture, 1 kB" in ana.get().text
+    assert ">Picture, 1 kB<bdi" in ana.get().text
 
 
 def test_what_an_erased_case_keeps_nobody_opens(
@@ -336,31 +380,6 @@ def test_browsers_are_forgotten_in_time_but_not_what_a_login_proved(
         later = replace(desk, now=desk.now + timedelta(days=31))
         assert keeping.forget_sessions(later) == (0 if identified else 1)
     assert ana.get("/chat/words").status == (200 if identified else 401)
-
-
-@given(st.text(max_size=300))
-def test_a_name_is_one_short_plain_line(told: str) -> None:
-    name = plain_name(told)
-    assert len(name) <= 80
-    assert name == name.strip()
-    assert not re.search(r"[/\\:\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\u2028\u2029]", name)
-    assert plain_name(name) == name
-
-
-@pytest.mark.parametrize(
-    ("told", "kept"),
-    [
-        ("C:\\fakepath\\photo.jpg", "photo.jpg"),
-        ("../../etc/passwd", "passwd"),
-        ("صورة الإيصال.jpg", "صورة الإيصال.jpg"),
-        ("👩‍👧 trip.png", "👩‍👧 trip.png"),
-        ("a" * 200 + ".jpeg", "a" * 74 + "….jpeg"),
-        ("photo\u202egpj.exe", "photogpj.exe"),
-        ("...", ""),
-    ],
-)
-def test_names_as_devices_write_them(told: str, kept: str) -> None:
-    assert plain_name(told) == kept
 
 
 def test_the_shipped_limits_are_what_the_page_says(ana: Browser) -> None:
