@@ -122,6 +122,7 @@ class EventDetails(TypedDict, total=False):
     deleted: bool
     delivery_id: int | None
     dropped: bool
+    ended: bool  # the case has
     explanation: str
     from_person: str
     kept: str  # a deadline of a complaint, by the customer's acceptance
@@ -140,6 +141,8 @@ class EventDetails(TypedDict, total=False):
     recorded: str
     reply_id: int | None
     rule: str
+    solved: str  # what the customer said of a chat: "yes", "no", or nothing
+    stars: int | None
     taken_from: str
     title: str
     to_person: str

@@ -92,6 +92,7 @@ class Worker:
         self._every(2, "chats", lambda: ticks.look_at_chats(app, ending=self._ending))
         self._every(30, "absences", lambda: ticks.begin_absences(app))
         self._every(30, "blocks", lambda: ticks.end_blocks(app, ending=self._ending))
+        self._every(30, "ended chats", lambda: ticks.end_chats(app, ending=self._ending))
         self._every(30, "leavers", lambda: ticks.let_go_of_leavers(app, ending=self._ending))
         self._every(60, "watch", lambda: ticks.watch_sources(app))
         self._every(10, "held back", lambda: ticks.watch_platforms(app))

@@ -11,7 +11,7 @@ from bot import clock
 from bot.bootstrap import App
 from bot.desk.answers import drafts, held_back
 from bot.desk.cases import closures, snoozes
-from bot.desk.chat import keeping, rates
+from bot.desk.chat import keeping, rates, run_out
 from bot.desk.chat import waiting as chat_waiting
 from bot.desk.clocks import alerts, escalations
 from bot.desk.desk import Desk
@@ -94,6 +94,11 @@ def begin_absences(app: App) -> None:
 def end_blocks(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Let in again whoever was blocked until a moment that has come."""
     run_in_batches(app, unblocking.end_due, ending)
+
+
+def end_chats(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """End the secure chats whose time is over, each by itself, and say where nobody ever came."""
+    run_in_batches(app, run_out.end_due, ending, limit=1)
 
 
 def let_go_of_leavers(app: App, *, ending: threading.Event = _NEVER) -> None:

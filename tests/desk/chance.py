@@ -14,6 +14,7 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.ownership import claims
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.records.case import Case, Surface
+from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import PURPOSE_MEANING, Purpose, Reply
@@ -31,9 +32,10 @@ STAFF = ("U0AMIRA", "U0JONAS")
 
 
 class Chance:
-    """Lets random things happen to random cases. The same seed, the same days."""
+    """Lets random things happen to random cases, with ``chats`` in the secure chat too. The same seed,
+    the same days."""
 
-    def __init__(self, bank: Bank, seed: int) -> None:
+    def __init__(self, bank: Bank, seed: int, *, chats: bool = False) -> None:
         self.bank, self._dice = bank, random.Random(seed)
         self._posts: dict[int, list[Inbound]] = {}
         self._chats = ChatsByChance(bank)
@@ -63,10 +65,13 @@ class Chance:
             (1, self._records_an_outcome),
             (1, self._asks_approval),
             (1, self._decides),
-            (3, self._says_in_chat),
-            (2, self._answers_in_chat),
-            (1, self._ends_the_chat),
         ]
+        if chats:
+            self._moves += [
+                (3, self._says_in_chat),
+                (2, self._answers_in_chat),
+                (1, self._ends_the_chat),
+            ]
 
     def live(self, steps: int, *, ticks: float = 0.4) -> None:
         """So many things, one after the other, with time between them; ``ticks``: how often."""
@@ -205,7 +210,9 @@ class Chance:
         with self.bank.database.reading() as session:
             said = session.exec(
                 select(Message).where(
-                    Message.case_id == case_id, Message.direction == Direction.OUTBOUND
+                    Message.case_id == case_id,
+                    Message.direction == Direction.OUTBOUND,
+                    Message.channel != WEBCHAT,
                 )
             ).all()
         if said:
@@ -303,6 +310,7 @@ class Chance:
             query = select(Message.external_id).where(
                 Message.case_id == case_id,
                 Message.direction == Direction.INBOUND,
+                Message.channel != WEBCHAT,
                 col(Message.deleted_at).is_(None),
             )
             standing = list(session.exec(query))

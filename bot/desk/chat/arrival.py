@@ -8,7 +8,7 @@ from bot.desk.desk import Desk
 from bot.domain.records.case import Case
 from bot.domain.records.chat import ChatInvitation, ChatLogin, ChatSession, ChatWord, Unlocked
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail_chat import ChatEntered
 from bot.domain.rules.chat_login import Asks
 from bot.outbox.kinds import EventDetails
 
@@ -50,17 +50,15 @@ def unlock(
     session.unlocked_how = how
     if how == Unlocked.LOGIN:  # it may have waited here while somebody else talked
         session.shown_from = latest_word(desk, invitation=invitation)
+    again = invitation.arrived_at is not None
     invitation.arrived_at = invitation.arrived_at or desk.now
     visits.begin(desk, session=session)
     desk.session.add(invitation)
     presence.arrived(desk, case=case, invitation=invitation)
     desk.record(
         case.number,
-        Trail.CHAT_ENTERED,
+        ChatEntered(invitation=invitation.id, session=session.id, how=how, again=again),
         by=Actor.customer(case.author_id),
-        invitation=invitation.id,
-        session=session.id,
-        how=str(how),
     )
     told: EventDetails = {
         "public": how != Unlocked.DIRECT_LINK,

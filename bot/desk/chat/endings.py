@@ -4,8 +4,11 @@ from bot.desk.chat import lines, visits
 from bot.desk.chat.visits import Visitor
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
+from bot.domain.records.case import CaseState
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
+from bot.domain.records.trail_chat import ChatRated
+from bot.storage.claims import open_claim
 
 _MOST_STARS = 5
 
@@ -27,18 +30,31 @@ def end(desk: Desk, *, visitor: Visitor) -> None:
 
 
 def rate(desk: Desk, *, visitor: Visitor, solved: bool | None, stars: int | None) -> None:
-    """Keep whether it was solved, and one to five stars. What was said last counts. Raises NotUnlocked."""
+    """Keep whether it was solved, and one to five stars; staff read it. What was said last counts.
+
+    Whoever has the case is pinged once when it was not solved. Raises NotUnlocked.
+    """
     case = visits.lock_case(desk, visitor=visitor)
     invitation = visits.lock(desk, invitation_id=visitor.invitation_id)
     visits.require_unlocked(desk, visitor=visitor)
-    invitation.solved = solved
-    invitation.stars = None if stars is None else min(max(stars, 1), _MOST_STARS)
+    stars = None if stars is None else min(max(stars, 1), _MOST_STARS)
+    before = (invitation.solved, invitation.stars)
+    if (solved, stars) in {before, (None, None)}:
+        return
+    invitation.solved, invitation.stars = solved, stars
     desk.session.add(invitation)
-    desk.record(
-        case.number,
-        Trail.CHAT_RATED,
-        by=Actor.customer(case.author_id),
-        invitation=invitation.id,
-        solved=invitation.solved,
-        stars=invitation.stars,
+    by = Actor.customer(case.author_id)
+    desk.record(case.number, ChatRated(invitation=invitation.id, solved=solved, stars=stars), by=by)
+    claim = open_claim(session=desk.session, case_id=case.number)
+    is_news = solved is False and before[0] is not False
+    lines.tell(
+        desk,
+        case=case,
+        template="chat_rated",
+        fact=f"i{invitation.id}:{solved}:{stars}",
+        by=by,
+        solved={True: "yes", False: "no", None: ""}[solved],
+        stars=stars,
+        to_person=claim.slack_user_id if claim and is_news else "",
+        ended=case.state in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE},
     )

@@ -19,6 +19,7 @@ from bot.domain.records.chat import ChatInvitation, ChatRoute
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
+from bot.domain.records.trail_chat import ChatInvited
 from bot.domain.text import chat_links
 from bot.domain.text.language import written_in
 from bot.language import say
@@ -130,9 +131,7 @@ def invite(
     )
     row.reply_id = reply.pk
     desk.session.add(row)
-    desk.record(
-        case_id, Trail.CHAT_INVITED, by=by, invitation=row.id, route=str(row.route), reply=reply.id
-    )
+    desk.record(case_id, ChatInvited(invitation=row.id, route=row.route, reply=reply.id), by=by)
     lines.tell(
         desk,
         case=case,

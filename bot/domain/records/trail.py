@@ -76,6 +76,7 @@ class Trail(StrEnum):
     CHAT_FILE_OPENED = "chat_file_opened"
     CHAT_FILES_ERASED = "chat_files_erased"
     CHAT_NUDGED = "chat_nudged"
+    CHAT_NEVER_CAME = "chat_never_came"
 
     # What became of it
     NOTE = "note"

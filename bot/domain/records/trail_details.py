@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.domain.records import trail_answers
+from bot.domain.records import trail_answers, trail_chat
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_parts import (
     Brought,
@@ -223,5 +223,7 @@ def _in(names: Mapping[str, object]) -> list[type[Details]]:
 
 
 CLASS_OF: dict[Trail, type[Details]] = {
-    each.verb: each for names in (vars(trail_answers), globals()) for each in _in(names)
+    each.verb: each
+    for names in (vars(trail_answers), vars(trail_chat), globals())
+    for each in _in(names)
 }

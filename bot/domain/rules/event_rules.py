@@ -84,6 +84,9 @@ class CaseEvent(StrEnum):
     CHAT_ENDED = "chat_ended"
     CHAT_ANSWER_WAITS = "chat_answer_waits"
     CHAT_TOLD_BY_ITSELF = "chat_told_by_itself"
+    CHAT_RAN_OUT = "chat_ran_out"
+    CHAT_NEVER_CAME = "chat_never_came"
+    CHAT_RATED = "chat_rated"
     HEADLINE_LOST = "headline_lost"
     REPLY_TAKEN_OVER = "reply_taken_over"
     USED_NOTE_CHANGED = "used_note_changed"
@@ -114,6 +117,8 @@ NEVER_SILENT = frozenset(
         CaseEvent.CHAT_OTHER_PERSON,
         CaseEvent.CHAT_ANSWER_WAITS,
         CaseEvent.CHAT_TOLD_BY_ITSELF,
+        CaseEvent.CHAT_NEVER_CAME,
+        CaseEvent.CHAT_RATED,
     }
 )
 # Their buttons belong to the case, so they stay under it.
@@ -126,6 +131,8 @@ IN_THREAD_ONLY = frozenset(
         CaseEvent.ANSWER_NOT_LOOKED_UP,
         CaseEvent.CUSTOMER_THANKED,
         CaseEvent.HEADLINE_LOST,
+        CaseEvent.CHAT_NEVER_CAME,
+        CaseEvent.CHAT_RATED,
     }
 )
 

@@ -39,6 +39,8 @@ def chat_shown(*, session: Session, case: Case, is_offered: bool) -> ChatShown:
         and not _was_reminded(session, found),
         can_tell=is_open and _waits(session, found),
         can_close=found.arrived_at is not None and _can_close(session, numbers),
+        solved=found.solved,
+        stars=found.stars,
     )
 
 

@@ -137,6 +137,8 @@ class ChatShown:
     can_remind: bool = False
     can_tell: bool = False  # that an answer waits
     can_close: bool = False  # with the public closing line
+    solved: bool | None = None  # what the customer said of it
+    stars: int | None = None
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.CHAT_FILE,
             Trail.CHAT_FILE_OPENED,
             Trail.CHAT_FILES_ERASED,
+            Trail.CHAT_NEVER_CAME,
         }
     ),
     "Clocks ended when the case was resolved": frozenset({Trail.CLOSED}),

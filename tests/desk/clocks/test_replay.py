@@ -77,8 +77,8 @@ def compare(bank: Bank) -> list[SlaClock]:
     return [clock for clocks in recorded.values() for clock in clocks]
 
 
-def play_and_compare(bank: Bank, *, seed: int, steps: int) -> Counter[Metric]:
-    chance = Chance(bank, seed)
+def play_and_compare(bank: Bank, *, seed: int, steps: int, chats: bool = False) -> Counter[Metric]:
+    chance = Chance(bank, seed, chats=chats)
     chance.live(steps)
     chance.tick()
     return Counter(clock.metric for clock in compare(bank))
@@ -95,7 +95,8 @@ def test_the_replay_of_the_rules_in_force_equals_what_was_recorded(
 
 
 def test_every_kind_of_clock_is_replayed(database: Database, rules: HouseRules) -> None:
-    found = play_and_compare(bank_of(database, pausing(rules, "new")), seed=5, steps=90)
+    bank = bank_of(database, pausing(rules, "new"))
+    found = play_and_compare(bank, seed=5, steps=90, chats=True)
     assert set(found) == set(Metric)
 
 
@@ -128,6 +129,15 @@ def test_the_replay_equals_what_was_recorded_over_many_random_days(
     busy = pausing(rules, ("continue", "new", "nothing")[seed % 3])
     bank = bank_of(database, busy)
     assert play_and_compare(bank, seed=seed, steps=_DAYS or 400).total() > 60
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", range(8))
+def test_the_replay_equals_what_was_recorded_over_many_random_days_with_chats(
+    database: Database, rules: HouseRules, seed: int
+) -> None:
+    bank = bank_of(database, pausing(rules, ("continue", "new", "nothing")[seed % 3]))
+    assert play_and_compare(bank, seed=seed, steps=_DAYS or 200, chats=True)[Metric.CHAT] > 0
 
 
 @pytest.mark.proof

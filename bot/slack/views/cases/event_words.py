@@ -9,7 +9,7 @@ from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.answers import words_moderation, words_native, words_removed, words_reply
 from bot.slack.views.cases import words_cases, words_private
-from bot.slack.views.chat import words_chat, words_login
+from bot.slack.views.chat import words_chat, words_chat_end, words_login
 from bot.slack.views.models import EventShown
 from bot.slack.views.ownership import words_people
 
@@ -198,6 +198,7 @@ _SENTENCES: dict[str, Callable[[EventShown], str]] = {
     **words_private.SENTENCES,
     **words_chat.SENTENCES,
     **words_login.SENTENCES,
+    **words_chat_end.SENTENCES,
     **words_reply.SENTENCES,
     **words_native.SENTENCES,
     **words_removed.SENTENCES,

@@ -21,6 +21,7 @@ from bot.slack.views.cases.more_menu import more_menu
 from bot.slack.views.cases.private_talk import talk_blocks, who_where
 from bot.slack.views.chat.files import file_blocks
 from bot.slack.views.chat.words_chat import chat_line
+from bot.slack.views.chat.words_chat_end import rated
 from bot.slack.views.clocks import clock_words
 from bot.slack.views.models import AboveShown, CaseShown, ClosureShown, PostShown
 from bot.slack.views.parts import Block
@@ -211,6 +212,8 @@ def _remarks(case: CaseShown) -> list[Block]:
         )
     if chat := chat_line(case.chat):
         remarks.append(chat)
+    if said := rated(case.chat):
+        remarks.append(said)
     if case.previous_case_id:
         before = case_reference(case.previous_case_id)
         remarks.append(say("Wrote before: {case}", case=before))
