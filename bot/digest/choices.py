@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.digest.causes import CAUSE_WORDS
+from bot.digest.chat_figures import route_words
 from bot.digest.figure import FIGURE_TITLE, Figure
 from bot.digest.narrowing import By, Only, Titles, by_key
 from bot.digest.report import Group, Report
+from bot.domain.records.chat import ChatRoute
 from bot.domain.rules.digest_rules import Part
 from bot.domain.sla.policy import METRIC_TITLE, Metric
 from bot.language import say
@@ -32,6 +34,8 @@ def choices(report: Report, *, titles: Titles = by_key) -> list[ChoiceGroup]:
     groups = [ChoiceGroup(say("In all"), tuple(_in_all(report)))]
     if Part.BREACHES in report.parts:
         groups.append(ChoiceGroup(say("Targets missed, and why"), tuple(_missed(report))))
+    if Part.ENDINGS in report.parts:
+        groups.append(ChoiceGroup(say("Secure chat"), tuple(_chats(report))))
     if Part.GROUPS in report.parts:
         told = (
             (say("By channel"), By.CHANNEL, report.by_channel),
@@ -58,6 +62,8 @@ def _name_of(only: Only, titles: Titles) -> str:
         return say(METRIC_TITLE[Metric(only.name)])
     if only.by is By.CAUSE:
         return next((say(words) for cause, words in CAUSE_WORDS.items() if cause == only.name), "")
+    if only.by is By.ROUTE:
+        return next((route_words(route) for route in ChatRoute if route == only.name), "")
     return titles(only.by, only.name) or say("without a name")
 
 
@@ -75,6 +81,16 @@ def _missed(report: Report) -> Iterator[Choice]:
     for cause in report.causes:
         only = Only(By.CAUSE, cause)
         yield Choice(Figure.BROKEN, say(CAUSE_WORDS[cause]).capitalize(), only)
+
+
+def _chats(report: Report) -> Iterator[Choice]:
+    """By how the invitation went out, where both ways were used."""
+    told = ((Figure.CHAT_SENT, report.chats.sent), (Figure.CHAT_CAME, report.chats.came))
+    for figure, counts in told:
+        if len(counts) > 1:
+            for route, count in counts.items():
+                label = f"{say(FIGURE_TITLE[figure])}: {route_words(route)} ({count:,})"
+                yield Choice(figure, label, Only(By.ROUTE, route))
 
 
 def _of_groups(lines: tuple[Group, ...], by: By, titles: Titles) -> Iterator[Choice]:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.digest.narrowing import Only, is_of, misses_of
+from bot.digest.narrowing import Only, chats_of, is_of, misses_of
 from bot.domain.records.closure import ClosureKind, NotActionableReason
 from bot.domain.records.reply import Purpose
 from bot.domain.sla.policy import Metric
-from bot.storage.figures.figure_rows import CaseRow, Figures
+from bot.storage.figures.figure_rows import CaseRow, ChatStep, Figures
+
+_Behind = Callable[[Figures, datetime, timedelta], Iterable[int]]
 
 
 class Figure(StrEnum):
@@ -35,6 +37,11 @@ class Figure(StrEnum):
     PRIVATE_OPEN = "private_open"
     NEEDED_NONE = "needed_none"
     NOT_OURS = "not_ours"
+    CHAT_SENT = "chat_sent"
+    CHAT_CAME = "chat_came"
+    CHAT_NEVER_CAME = "chat_never_came"
+    CHAT_SOLVED = "chat_solved"
+    CHAT_UNSOLVED = "chat_unsolved"
 
 
 FIGURE_TITLE: dict[Figure, str] = {
@@ -59,6 +66,11 @@ FIGURE_TITLE: dict[Figure, str] = {
     Figure.PRIVATE_OPEN: "Sent to private, no outcome yet",
     Figure.NEEDED_NONE: "Needed no answer",
     Figure.NOT_OURS: "Meant for another bank",
+    Figure.CHAT_SENT: "Invited into the secure chat",
+    Figure.CHAT_CAME: "Came into the secure chat",
+    Figure.CHAT_NEVER_CAME: "Never came into the secure chat",
+    Figure.CHAT_SOLVED: "Said that the chat solved it",
+    Figure.CHAT_UNSOLVED: "Said that the chat did not solve it",
 }
 
 
@@ -67,7 +79,8 @@ def cases_behind(
 ) -> list[CaseRow]:
     """The cases one figure counts, each once, whoever waits longest first; ``only`` those of a line."""
     known = rows.cases
-    numbers = _BEHIND[figure](misses_of(rows, only, now=now) if only else rows, now, ahead)
+    narrowed = chats_of(misses_of(rows, only, now=now), only) if only else rows
+    numbers = _BEHIND[figure](narrowed, now, ahead)
     found = [known[number] for number in set(numbers) if number in known]
     found = [row for row in found if only is None or is_of(row, only)]
     return sorted(found, key=lambda row: (row.unanswered_since or row.opened_at, row.case_id))
@@ -139,7 +152,17 @@ def _private_open(rows: Figures, now: datetime, ahead: timedelta) -> Iterable[in
     return (row.case_id for row in moved if not row.is_resolved)
 
 
-_BEHIND: dict[Figure, Callable[[Figures, datetime, timedelta], Iterable[int]]] = {
+def _stepped(step: ChatStep) -> _Behind:
+    return lambda rows, _now, _ahead: (row.case_id for row in rows.chats if row.step is step)
+
+
+def _said(*, solved: bool) -> _Behind:
+    return lambda rows, _now, _ahead: (
+        row.case_id for row in rows.chats if row.step is ChatStep.RATED and row.solved is solved
+    )
+
+
+_BEHIND: dict[Figure, _Behind] = {
     Figure.RECEIVED: lambda rows, _now, _ahead: (row.case_id for row in rows.received),
     Figure.ANSWERED: _answered,
     Figure.NOT_ANSWERED: lambda rows, _now, _ahead: (
@@ -169,4 +192,9 @@ _BEHIND: dict[Figure, Callable[[Figures, datetime, timedelta], Iterable[int]]] =
     Figure.PRIVATE_OPEN: _private_open,
     Figure.NEEDED_NONE: _needed_none,
     Figure.NOT_OURS: _not_ours,
+    Figure.CHAT_SENT: _stepped(ChatStep.SENT),
+    Figure.CHAT_CAME: _stepped(ChatStep.CAME),
+    Figure.CHAT_NEVER_CAME: _stepped(ChatStep.NEVER_CAME),
+    Figure.CHAT_SOLVED: _said(solved=True),
+    Figure.CHAT_UNSOLVED: _said(solved=False),
 }

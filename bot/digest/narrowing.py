@@ -21,6 +21,7 @@ class By(StrEnum):
     BRAND = "brand"
     TEAM = "team"
     PRIORITY = "priority"
+    ROUTE = "route"  # how an invitation into the secure chat went out
 
 
 Titles = Callable[[By, str], str]  # what people call the one of this key
@@ -48,8 +49,15 @@ def misses_of(rows: Figures, only: Only, *, now: datetime) -> Figures:
     return rows
 
 
+def chats_of(rows: Figures, only: Only) -> Figures:
+    """The same rows with the chats of this way in alone; as they are for other lines."""
+    if only.by is not By.ROUTE:
+        return rows
+    return replace(rows, chats=[row for row in rows.chats if row.route == only.name])
+
+
 def is_of(case: CaseRow, only: Only) -> bool:
     """Whether the case belongs to this channel, brand, team or priority."""
-    if only.by in {By.METRIC, By.CAUSE}:
+    if only.by in {By.METRIC, By.CAUSE, By.ROUTE}:
         return True
     return str(getattr(case, only.by)) == only.name

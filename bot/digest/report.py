@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from bot.digest.causes import Cause
+from bot.digest.chat_figures import Chats
 from bot.digest.figure import Figure
 from bot.digest.periods import Period
 from bot.domain.frozen import Frozen
@@ -172,6 +173,7 @@ class Report(Frozen):
     causes: dict[Cause, int] = {}
     resolved: dict[Outcome, int] = {}
     not_actionable: dict[NotActionableReason, int] = {}
+    chats: Chats = Chats()
     ages: dict[Age, int] = {}
     oldest: CaseToSee | None = None
     ahead: dict[int, int] = {}  # hour from now (0 is the next one) -> cases that fall due in it

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from bot.digest import chat_figures
 from bot.digest.comparing import beside_the_last
 from bot.digest.figure import Figure
 from bot.digest.goals import Standing, standing, told_beside
@@ -90,6 +91,7 @@ def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
         (Part.CLOCKS, Table(say("Targets kept"), _kept(report))),
         (Part.BREACHES, Table(say("Targets missed, and why"), missed(report))),
         (Part.ENDINGS, Table(say("How it ended"), _endings(report))),
+        (Part.ENDINGS, Table(say("Secure chat"), chat_figures.lines(report.chats))),
         (Part.GROUPS, Table(say("By channel"), _groups(report.by_channel, By.CHANNEL, titles))),
         (Part.GROUPS, Table(say("By brand"), _groups(report.by_brand, By.BRAND, titles))),
         (Part.GROUPS, Table(say("By team"), _teams(report, titles))),

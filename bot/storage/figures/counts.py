@@ -16,17 +16,16 @@ from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.claim import Claim
 from bot.domain.records.closure import Closure, ClosureKind
-from bot.domain.records.looked import Looked
 from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_answers import AnswerLookedUp, AnswerWas
 from bot.domain.records.trail_details import Resolved, Wrote
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.storage.answer_removals import is_undecided
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.clocks.stored_clocks import is_window
+from bot.storage.figures import chats, trail_rows
 from bot.storage.figures.conditions import (
     decided_within,
     in_scope,
@@ -99,7 +98,10 @@ class _Reader:
         thanked, unanswered = self._thanked(), self._resolved_unanswered()
         on_word = self._on_word()
         named = {row.case_id for row in (*received, *answered, *waiting)}
-        missing = {row.case_id for rows in (decided, ended, published) for row in rows}
+        stepped = chats.read(
+            session=self._session, start=self._start, end=self._end, scope=self._scope
+        )
+        missing = {row.case_id for rows in (decided, ended, published, stepped) for row in rows}
         missing |= reopened | thanked | unanswered | on_word
         theirs = select(SlaClock.case_id).where(decided_here)
         return Figures(
@@ -118,6 +120,7 @@ class _Reader:
             claims=self._claims(theirs),
             replies=self._replies(col(Reply.case_id).in_(theirs)),
             published=published,
+            chats=stepped,
             timed=self._timed(),
             others=self.numbered(missing - named),
         )
@@ -234,22 +237,8 @@ class _Reader:
 
     def _on_word(self) -> frozenset[int]:
         """A person told of an answer, nobody could look, and nobody took it back; the trail marks them."""
-        looked = self._entries(Trail.ANSWER_LOOKED_UP)
-        last = {
-            (case_id, each.message): each.found
-            for case_id, told in looked
-            for each in [AnswerLookedUp.read(told)]
-        }
-        none = {
-            (case_id, AnswerWas.read(told).message)
-            for case_id, told in self._entries(Trail.ANSWER_WAS)
-            if AnswerWas.read(told).purpose == Purpose.NOTHING
-        }
-        return frozenset(
-            case_id
-            for (case_id, message), found in last.items()
-            if found is Looked.NOBODY_LOOKED and (case_id, message) not in none
-        )
+        looked, was = self._entries(Trail.ANSWER_LOOKED_UP), self._entries(Trail.ANSWER_WAS)
+        return trail_rows.on_word(looked, was)
 
     def _entries(self, *verbs: Trail) -> Iterable[tuple[int, dict[str, Any]]]:
         query = self._of_cases(

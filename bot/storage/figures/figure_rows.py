@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain.records.chat import ChatRoute
 from bot.domain.records.closure import ClosureKind
 from bot.domain.records.reply import Purpose
 from bot.domain.sla.policy import Metric
@@ -105,6 +107,28 @@ class ReplyRow(NamedTuple):
     refused_at: datetime | None
 
 
+class ChatStep(StrEnum):
+    """How far an invitation came."""
+
+    SENT = "sent"
+    CAME = "came"  # for the first time
+    NEVER_CAME = "never_came"
+    RATED = "rated"
+
+
+class ChatRow(NamedTuple):
+    """One step of one invitation, and when."""
+
+    case_id: int
+    step: ChatStep
+    at: datetime
+    invitation: int | None = None
+    route: ChatRoute | None = None
+    reply: int | None = None
+    solved: bool | None = None
+    stars: int | None = None
+
+
 @dataclass(frozen=True)
 class Figures:
     """Everything one report is made of: the events of a period, and how things stand now."""
@@ -124,6 +148,7 @@ class Figures:
     claims: Sequence[ClaimRow] = ()  # of the cases whose promises were decided
     replies: Sequence[ReplyRow] = ()  # of the same cases
     published: Sequence[ReplyRow] = ()  # in the period
+    chats: Sequence[ChatRow] = ()  # what became of invitations into the secure chat in the period
     unanswered: frozenset[int] = frozenset()  # resolved in the period while the customer waited
     on_word: frozenset[int] = frozenset()  # told to be answered in the period, and nobody looked
     timed: frozenset[int] = frozenset()  # the open cases that have any clock
