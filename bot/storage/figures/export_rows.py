@@ -12,6 +12,7 @@ from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from bot.domain.records.case import Case, Surface
+from bot.domain.records.chat import WEBCHAT, ChatInvitation
 from bot.domain.records.claim import Claim
 from bot.domain.records.closure import Closure
 from bot.domain.records.message import Direction, Message
@@ -44,6 +45,9 @@ CASE_COLUMNS: dict[str, str] = {
     "ended_at": "its last ending",
     "reopened": "how often it was reopened",
     "private": "yes when any of it was said in private",
+    "webchat": "words said in the secure chat, by either side",
+    "chat_solved": "what the customer said of their last chat: yes or no; empty when nothing",
+    "chat_stars": "and how it was, from 1 to 5",
     "time_zone": "of its team; the times here are UTC",
 }
 CLOCK_COLUMNS: dict[str, str] = {
@@ -93,7 +97,9 @@ def cases(
     query = _of_period(sqlalchemy.select(*_case_values()), start, end, brand)
     for row in _streamed(session, query.order_by(col(Case.id))):
         found = dict(row._mapping)
+        solved = found["chat_solved"]
         found |= {"private": _yes(found["private"]), "time_zone": zones.get(found["team"], "")}
+        found["chat_solved"] = None if solved is None else _yes(solved)
         if with_text:
             found["text"] = _said(session, found["case"])
         found["case"] = case_reference(found["case"])
@@ -171,7 +177,15 @@ def _case_values() -> list[Any]:
         _of(func.count(), Message.case_id, col(Message.surface) == Surface.PRIVATE).label(
             "private"
         ),
+        _of(func.count(), Message.case_id, col(Message.channel) == WEBCHAT).label("webchat"),
+        _last_chat(ChatInvitation.solved).label("chat_solved"),
+        _last_chat(ChatInvitation.stars).label("chat_stars"),
     ]
+
+
+def _last_chat(value: Any) -> Any:
+    query = sqlalchemy.select(value).where(col(ChatInvitation.case_id) == col(Case.id))
+    return query.order_by(col(ChatInvitation.id).desc()).limit(1).scalar_subquery()
 
 
 def _of(value: Any, case_id: Any, *more: Any) -> Any:
