@@ -52,6 +52,7 @@ def test_a_public_complaint_is_settled_in_the_secure_chat(desk: Desk) -> None:
     talks_both_ways(desk)
     stays_in_while_the_sandbox_travels(desk)
     ends_and_says_how_it_was(desk)
+    closes_in_public_with_one_line(desk)
 
 
 def invites(desk: Desk, case: Locator) -> None:
@@ -126,6 +127,14 @@ def ends_and_says_how_it_was(desk: Desk) -> None:
     expect(screen.get_by_text("Thank you for telling us how it was.")).to_be_visible()
     expect(desk.thread).to_contain_text("The customer ended the secure chat")
     desk.album.take("chat-ended", pane="phone")
+
+
+def closes_in_public_with_one_line(desk: Desk) -> None:
+    desk.thread.get_by_test_id("action-closing_line").last.click()
+    desk.opens("The closing line")
+    desk.submit()
+    closing = desk.public_thread(COMPLAINT).locator(".post.bank").last
+    expect(closing).to_contain_text("We have gone on in private. Thank you.")
 
 
 def test_the_story_plays_by_itself_in_arabic(desk: Desk) -> None:
