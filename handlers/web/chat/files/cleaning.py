@@ -1,10 +1,11 @@
 """A customer's file is made anew in a short-lived process, so that a hostile one cannot hurt this one.
 
-The process gets the file and nothing else: no setting, no key, no environment. Two at a time, in threads
-that do nothing else: neither Slack's presses nor the chat's words wait for them.
+The process gets the file and nothing else: no setting, no key. Two at a time, in threads that do nothing
+else: neither Slack's presses nor the chat's words wait for them.
 """
 
 import json
+import os
 import subprocess
 import sys
 from http import HTTPStatus
@@ -28,7 +29,12 @@ def made_anew(given: bytes, *, rules: FileRules) -> CleanFile:
     asked = [sys.executable, "-I", str(_CHILD), str(pixels), str(rules.largest)]
     try:
         child = subprocess.run(
-            asked, input=given, capture_output=True, env={}, timeout=_PATIENCE_S, check=False
+            asked,
+            input=given,
+            capture_output=True,
+            env=_environment(),
+            timeout=_PATIENCE_S,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise refused("too_slow", rules=rules) from None
@@ -41,6 +47,11 @@ def made_anew(given: bytes, *, rules: FileRules) -> CleanFile:
         raise refused(told["refused"], rules=rules)
     kind = FileKind(told.pop("kind"))
     return CleanFile(kind=kind, body=body, **told)
+
+
+def _environment() -> dict[str, str]:
+    """Where some platforms keep Python's own libraries; of ours, nothing."""
+    return {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
 
 
 def refused(code: str, *, rules: FileRules) -> Refused:

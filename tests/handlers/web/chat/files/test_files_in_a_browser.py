@@ -1,34 +1,21 @@
 """Files in a real browser: chosen, pasted, sent by a plain form, fetched again; the talk saved."""
 
 from base64 import b64encode
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
-from bot.bootstrap import App
 from bot.domain.records.chat_file import ChatFile
 from config.settings import Settings
-from handlers.status import Readiness
-from handlers.web.site import site as whole_site
-from tests.browser import DESK, PHONE, chromium, in_a_browser
+from tests.browser import in_a_browser
 from tests.handlers.web.chat.files import made
 from tests.handlers.web.chat.files.test_uploads import kept_files
 from tests.handlers.web.chat.people import Bank
-from tests.handlers.web.chat.served import Screen, says, serving
-from tests.journeys.house import free_port
+from tests.handlers.web.chat.served import AT_A_DESK, ON_A_PHONE, Screen, says
+from tests.handlers.web.chat.test_accessible import finds_nothing
 
 pytestmark = [pytest.mark.browser, in_a_browser, pytest.mark.xdist_group("chat-page")]
-ON_A_PHONE: dict[str, Any] = {
-    "viewport": {"width": PHONE[0], "height": PHONE[1]},
-    "is_mobile": True,
-    "has_touch": True,
-    "device_scale_factor": 2,
-    "timezone_id": "Asia/Dubai",
-}
-AT_A_DESK: dict[str, Any] = {"viewport": {"width": DESK[0], "height": DESK[1]}}
 _PASTES = """([body, type, words]) => {
   const brought = new DataTransfer();
   const bytes = Uint8Array.from(atob(body), (each) => each.charCodeAt(0));
@@ -39,28 +26,9 @@ _PASTES = """([body, type, words]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def port() -> int:
-    return free_port()
-
-
 @pytest.fixture
 def settings(settings: Settings, port: int) -> Settings:
     return settings.model_copy(update={"chat_url": f"http://127.0.0.1:{port}"})
-
-
-@pytest.fixture
-def screen(app: App, browser: Browser, port: int) -> Iterator[Screen]:
-    with serving(whole_site(app, readiness=Readiness(app)), port=port):
-        shown = Screen(browser, f"http://127.0.0.1:{port}")
-        yield shown
-        shown.close()
 
 
 @pytest.fixture
@@ -88,7 +56,7 @@ def test_chosen_and_pasted_pictures_go_and_come_back_and_the_talk_is_saved(
     screen: Screen, bank: Bank, token: str, tmp_path: Path
 ) -> None:
     """Pasted pictures and dictated text are refused, say users of other chats; here they are not."""
-    page = screen.enter(token, **ON_A_PHONE)
+    page = screen.enter(token, **{**ON_A_PHONE, "timezone_id": "Asia/Dubai"})
     choose(page, ("إيصال <b>.jpg", "image/jpeg", made.with_place()))
     expect(page.locator("#chosen .chip")).to_have_count(1)
     page.evaluate(_PASTES, [_base64(made.picture("PNG")), "image/png", ""])
@@ -97,8 +65,10 @@ def test_chosen_and_pasted_pictures_go_and_come_back_and_the_talk_is_saved(
     expect(page.locator("#chosen .chip")).to_have_count(2)
     page.get_by_role("button", name="Leave out image.png").click()
     page.evaluate(_PASTES, [_base64(made.picture("PNG")), "image/png", ""])
+    finds_nothing(page, "files that are chosen")
     page.locator("#send").click()
     expect(page.locator(".mine .file a")).to_have_count(2)
+    finds_nothing(page, "files that were sent")
     expect(page.locator(".going")).to_have_count(0)
     expect(page.locator("#chosen .chip")).to_have_count(0)
     page.locator("#box").evaluate(
