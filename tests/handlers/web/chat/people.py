@@ -146,6 +146,10 @@ class Bank:
             query = select(Message.text).where(Message.channel == "webchat")
             return list(session.exec(query.order_by(col(Message.id))))
 
+    def all_seen(self) -> bool:
+        """Whether customers' pages have shown all that staff said."""
+        return all(word.seen_at for word in self.words() if word.reply_id is not None)
+
     def words(self) -> list[ChatWord]:
         """Every word of every chat."""
         with self.app.database.reading() as session:
