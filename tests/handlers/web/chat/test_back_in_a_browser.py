@@ -1,10 +1,9 @@
 """Customers who were away, in a real browser: what they find when they come back, in both languages."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from sqlmodel import select
 
 from bot.bootstrap import App
@@ -13,39 +12,17 @@ from bot.domain.records.chat import ChatRoute, ChatSession
 from bot.domain.records.closure import Outcome
 from bot.domain.records.staff import Actor
 from config.settings import Settings
-from handlers.status import Readiness
-from handlers.web.site import site as whole_site
-from tests.browser import chromium, in_a_browser
+from tests.browser import in_a_browser
 from tests.handlers.web.chat.people import AMIRA, Bank
-from tests.handlers.web.chat.served import Screen, says, serving
-from tests.handlers.web.chat.test_in_a_browser import AT_A_DESK, ON_A_PHONE
-from tests.journeys.house import eventually, free_port
+from tests.handlers.web.chat.served import AT_A_DESK, ON_A_PHONE, Screen, says
+from tests.journeys.house import eventually
 
 pytestmark = [pytest.mark.browser, in_a_browser, pytest.mark.xdist_group("chat-page")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as made:
-        yield made
-
-
-@pytest.fixture
-def port() -> int:
-    return free_port()
 
 
 @pytest.fixture
 def settings(settings: Settings, port: int) -> Settings:
     return settings.model_copy(update={"chat_url": f"http://127.0.0.1:{port}"})
-
-
-@pytest.fixture
-def screen(app: App, browser: Browser, port: int) -> Iterator[Screen]:
-    with serving(whole_site(app, readiness=Readiness(app)), port=port):
-        made = Screen(browser, f"http://127.0.0.1:{port}")
-        yield made
-        made.close()
 
 
 def rests(app: App) -> None:
