@@ -7,7 +7,8 @@ Who could do what, what stops them, and what is left:
 - *Somebody reads a link that stood in public.* It opens a page that shows nothing, until a code that this
   page alone shows comes from the customer's own account. Left: a customer who sends an attacker's code
   although page and invitation say not to. The attacker then sees what is said from then on, and nothing
-  older; staff read *entered by public link* and can revoke the chat.
+  older; staff read *entered by public link* and can revoke the chat. A browser that proved itself in
+  this chat, and rested too long, has to do so again, and is then shown what it was shown before.
 - *Somebody reads a private link,* in the customer's own inbox or over their shoulder. They are in, as they
   are in that inbox. Each entry is a line in the case; revoking ends every session at once.
 - *Somebody with a login of the bank's, who is not the customer, reads a public link.* Where chat.toml says
