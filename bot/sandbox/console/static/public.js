@@ -15,7 +15,15 @@ export function buildPublic() {
   parts.title = h("h2", {}, "Customers");
   for (const id of Object.keys(TABS)) parts.forms[id] = id === "private" ? privateForm() : composer(id);
   parts.list = h("div", { class: "public-list", id: "public-list", role: "tabpanel", testid: "public-list", tabindex: "0" });
-  document.getElementById("public").append(h("header", { class: "pane-head" }, parts.title, parts.tabs), ...Object.values(parts.forms), parts.list);
+  const head = h("header", { class: "pane-head" }, parts.title, parts.tabs);
+  new ResizeObserver(fitTitle).observe(head);
+  document.getElementById("public").append(head, ...Object.values(parts.forms), parts.list);
+}
+
+// It stands there where the tabs leave room for it.
+function fitTitle() {
+  parts.title.hidden = false;
+  parts.title.hidden = parts.title.scrollWidth > parts.title.clientWidth;
 }
 
 function choose(id) {
@@ -46,8 +54,7 @@ export function drawPublic(state) {
     tab.setAttribute("aria-selected", String(id === store.publicTab));
     tab.querySelector(".count").textContent = state[id].length || "";
   }
-  parts.title.hidden = false;
-  parts.title.hidden = parts.title.scrollWidth > parts.title.clientWidth; // the tabs need the room
+  fitTitle();
   parts.list.setAttribute("aria-labelledby", `tab-${store.publicTab}`);
   if (store.publicTab === "private") return drawTalks(parts.list, state.private);
   const items = store.publicTab === "x" ? state.x.map(fromX) : state.facebook.map(fromFacebook);
