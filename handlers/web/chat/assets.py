@@ -57,12 +57,11 @@ class Assets:
     def __init__(self, *, colour: str, logo: tuple[str, bytes] | None = None) -> None:
         style = _colours(colour) + _read("chat.css")
         self.css = Asset("chat", ".css", style)
-        self.js = Asset("chat", ".js", _read("chat.js"))
-        self.files_js = Asset("files", ".js", _read("files.js"))
+        self.js = Asset("chat", ".js", _read("chat.js") + _read("files.js"))  # one to ask for
         self.icon = Asset("icon", ".svg", _read("icon.svg").replace(b"#0d5c63", colour.encode()))
         self.logo = Asset("logo", *logo) if logo else None
         self.page = Template(_read("page.html").decode())
-        every = [self.css, self.js, self.files_js, self.icon, *([self.logo] if self.logo else [])]
+        every = [self.css, self.js, self.icon, *([self.logo] if self.logo else [])]
         self.by_name: Mapping[str, Asset] = {asset.name: asset for asset in every}
 
     async def answer(self, request: Request) -> Response:

@@ -76,7 +76,6 @@ def drawn(
         title=say("Chat with {brand}", brand=brand.name),
         css=assets.css.address,
         js=assets.js.address,
-        files_js=assets.files_js.address,
         icon=assets.icon.address,
         logo=filled(_LOGO, address=assets.logo.address) if assets.logo else Html(""),
         brand=brand.name,
