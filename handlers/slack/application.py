@@ -17,7 +17,7 @@ from slack_bolt.response import BoltResponse
 from bot.bootstrap import App
 from bot.language import ENGLISH, speaking
 from bot.slack.api.epochs import on_call
-from handlers.slack import case_verbs
+from handlers.slack import case_verbs, row_acts
 from handlers.slack.answers import (
     doubts,
     replies,
@@ -47,6 +47,7 @@ _FAMILIES = (
     case_command,
     claims,
     case_verbs,
+    row_acts,
     replies,
     reply_drafts,
     bulk,

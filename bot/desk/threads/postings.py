@@ -10,6 +10,7 @@ from typing import Unpack
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
+from bot.desk.threads.listings import named_by
 from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.staff import Actor
 from bot.domain.rules.event_rules import DM, SILENT, THREAD
@@ -120,7 +121,7 @@ def requote(desk: Desk, *, case: Case) -> None:
     for quote in desk.session.exec(alerts):
         requote_one(desk, quote=quote, case=case)
     for quote in desk.session.exec(digests):
-        if _is_in(case, DigestPayload.read(quote.payload)):
+        if case.number in named_by(DigestPayload.read(quote.payload)):
             requote_one(desk, quote=quote, case=case)
 
 
@@ -154,11 +155,6 @@ def redraw_said(desk: Desk, *, case: Case, message_id: int) -> None:
         said = SaidPayload.read(shown.payload)
         if said.message_id == message_id and said.thread_id in slack_channels:
             requote_one(desk, quote=shown, case=case, slack_channel=slack_channels[said.thread_id])
-
-
-def _is_in(case: Case, digest: DigestPayload) -> bool:
-    named = digest.report.get("to_see", [])
-    return any(entry.get("case_id") == case.number for entry in named)
 
 
 def _headline_waits(desk: Desk, *, thread: CaseThread) -> bool:

@@ -48,9 +48,8 @@ from bot.slack.shown.outgoing import Correction, Outgoing, Place
 from bot.slack.shown.pointers import keep_apart
 from bot.slack.shown.refusals import refusal_drawn
 from bot.slack.views import parts
-from bot.slack.views.cases import headline
+from bot.slack.views.cases import alerts, headline
 from bot.slack.views.cases import thread as thread_view
-from bot.slack.views.clocks import alerts
 from bot.slack.views.digests import digest
 from bot.slack.views.house import alarm as alarm_view
 from bot.slack.views.models import CaseShown, Drawn

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from bot.domain.records.staff import Staff
-from bot.domain.sla import course, ladder
+from bot.domain.sla import ladder
 from bot.domain.sla.alert import Alert
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
@@ -19,7 +19,7 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import AlertPayload, DeliveryKind
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown, clock_shown
-from bot.slack.views.clocks.alerts import LISTED, AlertShown, Standing, Tally
+from bot.slack.views.cases.alerts import LISTED, AlertShown, Standing, Tally
 from bot.slack.views.models import CaseShown
 from bot.storage.clocks import stored_clocks
 from bot.storage.worklist import Worklist
@@ -122,11 +122,10 @@ def _present(clock: SlaClock, step: str) -> str:
 
 
 def _late(clock: SlaClock, step: str, told_at: datetime) -> timedelta:
-    """How late it is, where that is far more than the step says: a worker that was away, a long night."""
-    mark = course.mark_time(clock, step=step)
-    if mark is None or clock.due_at is None or told_at - mark < mark - clock.due_at:
+    """How late it truly is when it is told."""
+    if clock.due_at is None or not ladder.is_late(step):
         return timedelta()
-    return told_at - clock.due_at
+    return max(timedelta(), told_at - clock.due_at)
 
 
 def _standing(clock: SlaClock, step: str, *, is_window: bool) -> Standing:

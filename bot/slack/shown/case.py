@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
+from bot.digest.narrowing import By
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING, Closure, ClosureKind
@@ -23,6 +24,7 @@ from bot.slack.shown.chat import chat_shown
 from bot.slack.shown.posts import post_shown
 from bot.slack.shown.private import talk_shown
 from bot.slack.shown.public import public_posts
+from bot.slack.views.around import CaseAround
 from bot.slack.views.models import (
     CaseShown,
     ClockShown,
@@ -74,6 +76,8 @@ def case_shown(
         state=case.state,
         state_since=case.state_since,
         post=post_shown(quoted) if quoted else None,
+        latest=post_shown(standing[-1]) if standing else None,
+        brand=names.line(By.BRAND, case.brand),
         opened_at=case.opened_at,
         priority=case.priority,
         owner=claim.slack_user_id if claim else "",
@@ -89,15 +93,18 @@ def case_shown(
         thread_link=names.thread_link(threads.current(surface)) or talk.other_thread_link,
         talk=talk,
         chat=chat_shown(session=session, case=case, is_offered=names.has_chat),
-        around=case_around(
-            session=session,
-            case=case,
-            link_to=lambda number: names.thread_link(
-                threads_of(session=session, case_id=number).current(Surface.PUBLIC)
-            ),
-        ),
+        around=_around(session, case, names),
         public=_public(session, case, names),
     )
+
+
+def _around(session: Session, case: Case, names: Names) -> CaseAround:
+    def link_to(number: int) -> str:
+        return names.thread_link(
+            threads_of(session=session, case_id=number).current(Surface.PUBLIC)
+        )
+
+    return case_around(session=session, case=case, link_to=link_to)
 
 
 def _public(session: Session, case: Case, names: Names) -> PostsShown:

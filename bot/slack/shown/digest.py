@@ -30,7 +30,7 @@ _ON_TIME = timedelta(minutes=10)  # a digest later than this says of when its "n
 def digest_shown(*, session: Session, payload: DigestPayload, names: Names) -> DigestShown:
     """The report of the payload, with each case it names drawn from the database."""
     report = Report.model_validate(payload.report)
-    rows = tuple(_row(session, entry, names) for entry in report.to_see)
+    rows = tuple(_row(session, entry, names, as_of=report.as_of) for entry in report.to_see)
     cases = tuple(row for row in rows if row is not None)
     return DigestShown(
         title=report.title,
@@ -83,6 +83,7 @@ def opened_shown(
     cases: list[CaseShown] = [case for case in shown if case is not None]
     return OpenedFigure(
         title=title_of(chosen.figure, chosen.only, titles=names.line),
+        now=now,
         cases=cases,
         in_all=len(rows),
         private=len(rows) - len(public),
@@ -103,9 +104,13 @@ def _about(report: Report, names: Names) -> str:
     return listed((*brands, *(names.line(By.TEAM, key) for key in report.teams)))
 
 
-def _row(session: Session, entry: CaseToSee, names: Names) -> CaseToLookAt | None:
+def _row(
+    session: Session, entry: CaseToSee, names: Names, *, as_of: datetime
+) -> CaseToLookAt | None:
     case = case_shown(session=session, case_id=entry.case_id, names=names)
     if case is None:
         return None
     mark = _MARKS.get(entry.why, "")
-    return CaseToLookAt(case=case, mark=mark, why=entry.words, since=entry.at)
+    is_late = entry.why in {Why.OVERDUE, Why.OVERDUE_UNOWNED}
+    late = as_of - entry.at if is_late else timedelta()
+    return CaseToLookAt(case=case, mark=mark, why=entry.words, since=entry.at, late=late)

@@ -20,7 +20,7 @@ def home_shown(
     """The lists at the pages that are open (by the list's name, from 1)."""
     wanted = [which for which in Which if has_team or which is not Which.TEAM]
     shown = tuple(_list(lists, which, (pages or {}).get(which, 1)) for which in wanted)
-    return HomeShown(lists=shown, board=board, acts=tuple(acts), notice=notice)
+    return HomeShown(now=lists.now, lists=shown, board=board, acts=tuple(acts), notice=notice)
 
 
 def _list(lists: Lists, which: Which, page: int) -> ListShown:

@@ -47,14 +47,18 @@ class Lists:
         self._session = session
         self._names = names
         self._user = slack_user_id
-        self._now = now
+        self.now = now
         self._channels = channels
         self._teams = teams
 
     def cases(self, which: Which, *, limit: int, offset: int = 0) -> list[CaseShown]:
         """Some of them, the most pressing first."""
+        return self.shown(self.numbers(which, limit=limit, offset=offset))
+
+    def numbers(self, which: Which, *, limit: int, offset: int = 0) -> list[int]:
+        """The numbers of some of them, the most pressing first."""
         query = self._worklist.sorted(self._query(which)).limit(limit).offset(offset)
-        return self.shown(list(self._session.scalars(query)))
+        return list(self._session.scalars(query))
 
     def count(self, which: Which) -> int:
         """How many there are."""
@@ -78,7 +82,7 @@ class Lists:
 
     @cached_property
     def _worklist(self) -> Worklist:
-        return Worklist(session=self._session, now=self._now)
+        return Worklist(session=self._session, now=self.now)
 
     def _query(self, which: Which) -> Select[Any]:
         """Ids of open cases, joined with their open claim if they have one."""

@@ -184,6 +184,8 @@ class CaseShown:
     reopened_at: datetime | None = None  # of an open case, after its last end
     also_to: tuple[str, ...] = ()  # further accounts of the brand that the customer named
     later_posts: int = 0  # what the customer said after the first post
+    latest: PostShown | None = None  # what they said last, of what still stands
+    brand: str = ""
     answerable: bool = True
     answer_gone: bool = False  # our only answer is, and nobody has said what that means
     previous_case_id: int | None = None

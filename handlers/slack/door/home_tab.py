@@ -100,7 +100,7 @@ def show_home(
     try:
         shown = look(app, verb=Verb.LOOK, person=person, see=see)
     except NotAllowed as refusal:
-        shown = HomeShown(refusal=str(refusal))
+        shown = HomeShown(now=looked_at, refusal=str(refusal))
     home = home_view(shown)
     try:
         asked(lambda: hurried(app.slack).views_publish(user_id=person.slack_user_id, view=home))

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from bot.bootstrap import App
 from bot.desk.desk import DeskError
+from bot.desk.threads.listings import named_in
 from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.records.case import Case
 from bot.domain.records.merge import Merge
@@ -16,6 +17,7 @@ from bot.domain.records.message import Message
 from bot.domain.records.reply import Reply
 from bot.language import say
 from bot.outbox.delivery import Delivery
+from bot.outbox.kinds import DeliveryKind, SlackPayload
 from bot.slack.api.values import (
     ButtonValue,
     CaseValue,
@@ -75,9 +77,22 @@ def _is_theirs(session: Session, case_id: int, place: ButtonPlace) -> bool:
     )
     thread = thread_with(session=session, slack_channel=place.slack_channel, slack_ts=place.thread)
     if thread is None:
-        return is_on_its_way
+        return is_on_its_way or _is_listed(session, case_id, place)
     return thread.case_id == case_id or bool(
         _one_story(session, thread.case_id) & _one_story(session, case_id)
+    )
+
+
+def _is_listed(session: Session, case_id: int, place: ButtonPlace) -> bool:
+    """Whether the message is one of ours that names the case: alerts to a channel, a digest."""
+    listing = select(Delivery).where(
+        Delivery.reference == place.message_ts,
+        col(Delivery.kind).in_((DeliveryKind.ALERT_BUNDLE, DeliveryKind.DIGEST)),
+    )
+    return any(
+        SlackPayload.read(each.payload).slack_channel == place.slack_channel
+        and case_id in named_in(session, each)
+        for each in session.exec(listing)
     )
 
 

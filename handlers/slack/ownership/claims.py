@@ -7,6 +7,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk.ownership import claims
+from bot.desk.threads import postings
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import CaseValue
 from handlers.slack.door.acting import Acting, act
@@ -20,20 +21,28 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action("claim")
     def claim(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(app, body, CaseValue)
-
-        def do(acting: Acting) -> None:
-            claims.claim(
-                acting.desk,
-                case_id=press.about.case_id,
-                by=acting.by,
-                slack_user_id=acting.slack_user_id,
-            )
-
-        act(app, verb=Verb.CLAIM, person=press.person, key=press.key, do=do)
-        if not press.place.slack_channel:
-            show_home_again(app, press.person, pages=pages_of(body))
+        claim_pressed(app, body)
         ack()
+
+
+def claim_pressed(app: App, body: dict[str, Any], *, listed: bool = False) -> None:
+    """Claim the case of the pressed button, and draw the Home tab anew where it stands there; ``listed``:
+    the alerts and digests that name the case."""
+    press = press_of(app, body, CaseValue)
+
+    def do(acting: Acting) -> None:
+        case = claims.claim(
+            acting.desk,
+            case_id=press.about.case_id,
+            by=acting.by,
+            slack_user_id=acting.slack_user_id,
+        )
+        if listed:
+            postings.requote(acting.desk, case=case)
+
+    act(app, verb=Verb.CLAIM, person=press.person, key=press.key, do=do)
+    if not press.place.slack_channel:
+        show_home_again(app, press.person, pages=pages_of(body))
 
 
 RELEASE = AtOnce(

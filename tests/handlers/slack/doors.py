@@ -27,6 +27,7 @@ from bot.slack.views.cases.case_answers import page_value
 from bot.slack.views.cases.closing_forms import NOT_ACTIONABLE_FORM
 from bot.slack.views.cases.misdirected_form import MISDIRECTED_FORM
 from bot.slack.views.cases.more_menu import MORE
+from bot.slack.views.cases.row_acts import CLAIM, GIVE, REPLY, ROW
 from bot.slack.views.digests.figures import OPEN_FIGURE
 from bot.slack.views.home import settings_forms
 from bot.slack.views.home.board import ASK_DIGEST
@@ -113,7 +114,9 @@ def interactions(registry: Registry) -> list[tuple[Listened, str]]:
     kinds = {"action", "view", "view_closed", "shortcut", "command", "options"}
     asked = [door for door in registry.listened if door.kind in kinds and not door.is_catch_all]
     menu = next(door for door in asked if named(door) == MORE)
-    found = [(door, named(door)) for door in asked if door is not menu]
+    row = next(door for door in asked if named(door) == ROW)
+    found = [(door, named(door)) for door in asked if door not in (menu, row)]
+    found += [(row, f"{ROW} {act}") for act in (CLAIM, REPLY, GIVE)]
     return found + [(menu, f"{MORE} {verb}") for verb in MENU]
 
 

@@ -18,7 +18,7 @@ from bot.domain.sla.alert import Alert
 from bot.outbox.delivery import DeliveryState
 from bot.slack.api.names import Names
 from bot.slack.shown.alerts import bundle_shown
-from bot.slack.views.clocks import alerts
+from bot.slack.views.cases import alerts
 from tests.slack.workplace import AMIRA, Workplace
 
 OUTSIDE = ("C0DUTY", "D0DANIEL")
@@ -66,7 +66,7 @@ def test_a_bundle_names_what_waits_first_and_says_of_the_rest_that_it_is_settled
     lines = [str(block) for block in told["blocks"]]
     named = [number for line in lines for number in (first, second, third) if f"C-{number}" in line]
     assert named[-1] == first
-    assert "settled since" in lines[-1]
+    assert "settled since" in lines[-2], "above the customer's words"
 
 
 def test_one_case_overdue_twice_names_nobody_twice(workplace: Workplace) -> None:

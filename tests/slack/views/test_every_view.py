@@ -14,11 +14,11 @@ from bot.slack.views.answers.by_hand import by_hand_form
 from bot.slack.views.answers.doubts import there_form
 from bot.slack.views.answers.reply_form import reply_form
 from bot.slack.views.answers.reply_preview import AnswerShown, confirm_form
+from bot.slack.views.cases.alerts import AlertShown, alert, bundle
 from bot.slack.views.cases.closing_forms import not_actionable_form, resolve_form
 from bot.slack.views.cases.event_words import _SENTENCES
 from bot.slack.views.cases.headline import headline_blocks, headline_text
 from bot.slack.views.cases.thread import event, event_elsewhere, said, taken_down
-from bot.slack.views.clocks.alerts import AlertShown, alert, bundle
 from bot.slack.views.clocks.complaint_form import PresetShown, complaint_form
 from bot.slack.views.digests.digest import CaseToLookAt, DigestShown, digest
 from bot.slack.views.digests.figures import FiguresShown, TableShown
@@ -148,15 +148,15 @@ def test_home_with_sixty_cases_in_each_list_and_a_full_board_is_valid(text: str)
     board = BoardShown(text, NOON, figures_of(text), digests, text)
     lists = tuple(ListShown(name, cases, 60, 2, 10) for name in ("mine", "queue", "team"))
     acts = tuple(HomeAct(f"a{n}", Verb.AWAY, lambda: text) for n in range(40))
-    assert_view(home_view(HomeShown(lists, board, acts, text)))
+    assert_view(home_view(HomeShown(NOON, lists, board, acts, text)))
 
 
 def test_the_cases_behind_a_figure_are_listed_in_a_valid_form(text: str) -> None:
     cases = [strange_case(text) for _ in range(70)]
-    view = opened_figure(OpenedFigure(text, cases, in_all=120, private=9))
+    view = opened_figure(OpenedFigure(text, NOON, cases, in_all=120, private=9))
     assert_view(view)
-    assert "and 61 more cases" in str(view)
-    assert_view(opened_figure(OpenedFigure(text, [], in_all=0)))
+    assert "and 66 more cases" in str(view)
+    assert_view(opened_figure(OpenedFigure(text, NOON, [], in_all=0)))
 
 
 def test_forms_are_valid_and_ping_nobody(text: str) -> None:

@@ -9,7 +9,7 @@ from bot.domain.text.moments import moment
 from bot.language import say
 from bot.slack.api.values import CaseValue, UnreadableValue
 from bot.slack.views import parts
-from bot.slack.views.cases.case_rows import case_row
+from bot.slack.views.cases.case_rows import against_promise, case_row
 from bot.slack.views.cases.headline import headline_blocks, headline_text
 from bot.slack.views.models import CaseShown, Drawn
 from bot.slack.views.parts import Block
@@ -26,6 +26,7 @@ class FoundShown:
     title: str
     cases: Sequence[CaseShown]
     query: str
+    now: datetime
     page: int = 1
     has_more: bool = False
     count: int | None = None  # of all pages, where it is known
@@ -37,7 +38,7 @@ def found(shown: FoundShown) -> Drawn:
     title = shown.title if shown.count is None else f"{shown.title} ({shown.count:,})"
     blocks = [parts.header(title)]
     for case in shown.cases[:ROWS]:
-        blocks += case_row(case, with_owner=True)
+        blocks += case_row(case, told=against_promise(case, now=shown.now))
     if not shown.cases:
         blocks.append(parts.section(say("Nothing.")))
     if shown.searched_since is not None:

@@ -1,11 +1,13 @@
 """The digest: figures that stand alone on a phone, then the cases to look at, then the details."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.text.moments import moment
 from bot.language import say, say_count
-from bot.slack.views import parts, rich
+from bot.slack.views import parts
+from bot.slack.views.cases.case_rows import case_row, late_words
+from bot.slack.views.cases.row_acts import Acts
 from bot.slack.views.digests.figures import (
     FiguresShown,
     cases_select,
@@ -27,6 +29,7 @@ class CaseToLookAt:
     mark: str = ""  # how pressing, for a quick eye; the words say it too
     why: str = ""  # "First response overdue since"
     since: datetime | None = None  # the due time, or since when somebody waits
+    late: timedelta = timedelta()  # for how long, where it is late
 
 
 @dataclass(frozen=True)
@@ -87,22 +90,12 @@ def _cases(shown: DigestShown) -> list[Block]:
 
 
 def _row(number: int, row: CaseToLookAt) -> list[Block]:
-    case = row.case
-    name = parts.link(case.thread_link, case.reference) or case.reference
-    owner = f"<@{case.owner}>" if case.owner else say("nobody has it")
-    line = "{number}. *{case}*  ·  {why}  ·  {owner}"
-    words = say(line, number=number, case=name, why=_why(row), owner=owner)
-    author = parts.clip(case.author, 60)
-    where = say("{author} on {channel}", author=author, channel=case.channel_title)
-    who = [rich.words(where, bold=True)]
-    if case.post is not None and not case.post.deleted_at and case.post.text.strip():
-        said = parts.clip(" ".join(case.post.text.split()), 120)
-        who.append(rich.words(f": {said}"))
-    return [parts.section(words), rich.line(*who)]
+    return case_row(row.case, told=_why(row), acts=Acts.MENU, number=number)
 
 
 def _why(row: CaseToLookAt) -> str:
     if not row.why:
         return say(STATE_WORDS[row.case.state])
     since = moment(row.since) if row.since is not None else ""
-    return f"{row.mark} {parts.safe(row.why, 200)} {since}".strip()
+    told = f"{row.mark} {parts.safe(row.why, 200)} {since}".strip()
+    return f"{told} ({late_words(row.late)})" if row.late else told

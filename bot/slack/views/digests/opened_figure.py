@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.domain.text.moments import moment
 from bot.language import say, say_count
 from bot.slack.views import parts
+from bot.slack.views.cases.case_rows import against_promise, case_row
+from bot.slack.views.cases.row_acts import Acts
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
-from bot.slack.views.states import STATE_WORDS
 
-LISTED_MOST = 50
+LISTED_MOST = 45  # of two blocks each
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class OpenedFigure:
     """The cases of one figure that may be named, and how many there are in all."""
 
     title: str
+    now: datetime
     cases: Sequence[CaseShown]
     in_all: int = 0
     private: int = 0  # counted, never named
@@ -29,7 +31,8 @@ def opened_figure(shown: OpenedFigure) -> Block:
     count = max(shown.in_all, len(named) + shown.private)
     line = "*{title}: {count}*, as it stands now."
     blocks = [parts.section(say(line, title=parts.safe(shown.title), count=f"{count:,}"))]
-    blocks += [parts.section(_line(case)) for case in named]
+    for case in named:
+        blocks += case_row(case, told=against_promise(case, now=shown.now), acts=Acts.NONE)
     blocks += [parts.context(words) for words in _rest(count, len(named), shown.private)]
     return parts.modal(
         callback_id="opened_figure",
@@ -55,22 +58,3 @@ def _rest(count: int, named: int, private: int) -> list[str]:
             )
         )
     return words
-
-
-def _line(case: CaseShown) -> str:
-    name = parts.link(case.thread_link, case.reference) or case.reference
-    owner = f"<@{case.owner}>" if case.owner else say("nobody has it")
-    line = say("*{case}*  ·  {state}", case=name, state=say(STATE_WORDS[case.state]))
-    who = say(
-        "{author} on {channel}, since {when}",
-        author=parts.safe(case.author, 40),
-        channel=parts.safe(case.channel_title, 20),
-        when=moment(case.opened_at),
-    )
-    return "\n".join([f"{line}  ·  {owner}", who, *_remark(case)])
-
-
-def _remark(case: CaseShown) -> list[str]:
-    """What was said when it ended, such as which bank was meant."""
-    said = case.closure.remark if case.closure else ""
-    return [f"“{parts.safe(said, 200)}”"] if said else []

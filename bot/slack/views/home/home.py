@@ -7,10 +7,11 @@ Within the hundred blocks of a tab by construction: six cases a list, and button
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.language import say
 from bot.slack.views import parts
-from bot.slack.views.cases.case_rows import case_row
+from bot.slack.views.cases.case_rows import against_promise, case_row
 from bot.slack.views.home.board import BoardShown, board_blocks
 from bot.slack.views.home.home_acts import HomeAct, acts_blocks
 from bot.slack.views.models import CaseShown
@@ -35,6 +36,7 @@ class ListShown:
 class HomeShown:
     """What one member of staff sees. ``refusal`` is the sentence for somebody without a role."""
 
+    now: datetime
     lists: tuple[ListShown, ...] = ()
     board: BoardShown | None = None  # for managers
     acts: tuple[HomeAct, ...] = ()
@@ -51,7 +53,7 @@ def home_view(shown: HomeShown) -> Block:
     if shown.board:
         blocks += [*board_blocks(shown.board), parts.divider()]
     for number, shown_list in enumerate(shown.lists):
-        blocks += ([parts.divider()] if number else []) + _list(shown_list)
+        blocks += ([parts.divider()] if number else []) + _list(shown_list, shown.now)
     pages = {shown_list.name: shown_list.page for shown_list in shown.lists}
     metadata = json.dumps({"v": 1, "pages": pages}, separators=(",", ":"))
     return {"type": "home", "private_metadata": metadata, "blocks": blocks}
@@ -84,14 +86,14 @@ def _nothing(name: str) -> str:
     return sentences[name]
 
 
-def _list(shown: ListShown) -> list[Block]:
+def _list(shown: ListShown, now: datetime) -> list[Block]:
     title = _title(shown.name)
     count = max(shown.count, len(shown.cases))
     blocks = [parts.header(f"{title} ({count:,})" if count else title)]
     if not shown.cases:
         return [*blocks, parts.section(_nothing(shown.name))]
     for case in shown.cases[:ROWS_MOST]:
-        blocks += case_row(case, with_owner=shown.name == "team")
+        blocks += case_row(case, told=against_promise(case, now=now))
     if shown.pages > 1:
         blocks += _pages(shown)
     return blocks
@@ -101,9 +103,9 @@ def _pages(shown: ListShown) -> list[Block]:
     """Buttons to the pages beside this one, and where it is among them."""
     buttons = []
     if shown.page > 1:
-        buttons.append((say("Sooner"), shown.page - 1))
+        buttons.append((say("Earlier in the list"), shown.page - 1))
     if shown.page < shown.pages:
-        buttons.append((say("Later"), shown.page + 1))
+        buttons.append((say("More"), shown.page + 1))
     drawn = [
         parts.button(label, action_id=f"{PAGE}_{shown.name}_{page}", value=f"{page}")
         for label, page in buttons

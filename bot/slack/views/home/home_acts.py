@@ -13,6 +13,7 @@ from bot.slack.views import parts
 from bot.slack.views.parts import Block
 
 _MOST = 25
+NEXT = "next_case"
 
 
 class HomeAct(NamedTuple):
@@ -24,6 +25,7 @@ class HomeAct(NamedTuple):
 
 
 HOME_ACTS: tuple[HomeAct, ...] = (
+    HomeAct(NEXT, Verb.REPLY, lambda: say("Next case")),
     HomeAct("several", Verb.NOT_ACTIONABLE, lambda: say("No reply needed to several…")),
     HomeAct("hand_over_all", Verb.HAND_OVER, lambda: say("Hand over my cases…")),
     HomeAct("away", Verb.AWAY, lambda: say("I am away…")),

@@ -70,6 +70,7 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "action setting_open_duty",
     "action setting_posts",
     "action setting_remove_1",
+    "action next_case",
     "action several",
     "action take_in_blocked",
     "action take_in_kept",

@@ -8,9 +8,11 @@ from enum import IntEnum
 
 from bot.domain.sla.ladder import BREACH, WARNING, is_late
 from bot.domain.sla.ledger_words import target_words
-from bot.domain.text.moments import moment, span
+from bot.domain.text.moments import moment
 from bot.language import listed, say, say_count
-from bot.slack.views import parts, rich
+from bot.slack.views import parts
+from bot.slack.views.cases.case_rows import case_row, late_words, words_line
+from bot.slack.views.cases.row_acts import Acts, menu
 from bot.slack.views.clocks.clock_words import name_of
 from bot.slack.views.models import CaseShown, ClockShown, Drawn
 from bot.slack.views.states import STATE_WORDS
@@ -112,12 +114,8 @@ def _one_case(alerts: Sequence[AlertShown]) -> Drawn:
         sentences[-1] += f" {_call(waiting[-1])}"
     sentences = sentences or [_line(alerts)]
     blocks = [parts.section(sentence) for sentence in sentences]
-    author = parts.clip(case.author, 90)
-    who = say("{author} on {channel}", author=author, channel=case.channel_title)
-    blocks.append(rich.line(rich.words(who, bold=True)))
-    if case.post is not None and not case.post.deleted_at and case.post.text.strip():
-        blocks.append(rich.quote(case.post.text, most=300))
-    blocks.append(parts.context(_standing(case)))
+    blocks[0] = parts.section(sentences[0], accessory=menu(case))
+    blocks += [words_line(case, most=300), parts.context(_standing(case))]
     return Drawn(blocks, sentences[0])
 
 
@@ -140,7 +138,8 @@ def _several(groups: Sequence[Sequence[AlertShown]], rest: Tally) -> Drawn:
     mark = "🔴" if tally.late else "🟠" if tally.closed or tally.soon else "✅"
     title = f"{mark} *{say_count(tally.cases, '{count} case', '{count} cases')}*: {listed(counts)}."
     blocks = [parts.section(title)]
-    blocks += [parts.section(_line(group)) for group in shown]
+    for group in shown:
+        blocks += case_row(group[0].case, told=_told(group), acts=Acts.MENU)
     more = len(hidden) + rest.cases
     if more > 0:
         blocks.append(parts.context(say_count(more, "… and {count} more.", "… and {count} more.")))
@@ -158,20 +157,25 @@ def _standing_of(group: Sequence[AlertShown]) -> Standing:
 
 
 def _line(group: Sequence[AlertShown]) -> str:
+    """All of one case in a sentence, where nothing waits any more."""
     case = group[0].case
     where = parts.link(case.thread_link, case.reference) or f"*{case.reference}*"
+    dues = "; ".join(_due(shown) for shown in group)
+    return say("✅ {case}: {dues}; settled since.", case=where, dues=dues)
+
+
+def _told(group: Sequence[AlertShown]) -> str:
+    """How its promises stand, the loudest mark first, and how late it truly is."""
     waiting = [shown for shown in group if not shown.is_settled]
     dues = "; ".join(_due(shown) for shown in waiting or group)
     if not waiting:
-        return say("✅ {case}: {dues}; settled since.", case=where, dues=dues)
+        return say("✅ {dues}; settled since", dues=dues)
     broken = [shown for shown in waiting if _is_broken(shown)]
     further = next((shown for shown in broken if shown.step != BREACH), None)
     mark = "🔴🔴" if further else "🔴" if broken else "🟠"
-    dues += _how_far(further) if further else ""
-    told = {"mark": mark, "case": where, "dues": dues}
-    if case.owner:
-        return say("{mark} {case}: {dues}; held by <@{who}>.", **told, who=case.owner)
-    return say("{mark} {case}: {dues}; nobody holds it.", **told)
+    worst = further or max(broken, key=lambda shown: shown.late, default=None)
+    far = _how_far(worst) if worst is not None and (worst is further or worst.late) else ""
+    return f"{mark} {dues}{far}"
 
 
 def _is_broken(shown: AlertShown) -> bool:
@@ -236,9 +240,9 @@ def _what(shown: AlertShown) -> str:
 
 
 def _how_far(shown: AlertShown) -> str:
-    """`` (150 % of its time is over)``; where it is told much later, `` (22 h late)``."""
-    if is_late(shown.step) and shown.late > timedelta():
-        return f" ({say('{time} late', time=span(shown.late))})"
+    """`` (22 h late)``; of a step before the due time, `` (80 % of its time is over)``."""
+    if is_late(shown.step) and shown.late:
+        return f" ({late_words(shown.late)})"
     if shown.step.endswith("%"):
         return f" ({say('{share} % of its time is over', share=shown.step[:-1])})"
     return f" ({say('after {time}', time=target_words(shown.step))})"
