@@ -8,8 +8,10 @@ there when a page that heard of it has fetched its words. Meanwhile people press
 that ask for nothing are opened beside all that, and a second web process is asked.
 """
 
+import contextlib
 import os
 import random
+import secrets
 import statistics
 import sys
 import tempfile
@@ -18,14 +20,18 @@ import time
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import requests
-from sqlmodel import col, func, select
+from sqlmodel import Session, select, update
 
 from bot import bootstrap
 from bot.desk.answers import sending
+from bot.desk.answers.replies import AnotherAnswerWaits
 from bot.desk.chat import entry
-from bot.domain.records.case import Surface
+from bot.desk.chat.visits import hashed
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.chat import ChatInvitation, ChatSession
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
@@ -39,7 +45,8 @@ from tests.journeys.house import Process, eventually, free_port
 CHATS, ANSWERS, IDLE = 500, 300, 2_000
 A_SECOND = 10  # answers
 MEMORY_MB, ANSWER_MS, PRESS_MS = 150.0, 300.0, 3_000.0
-_ACROSS = 20
+_ACROSS = 10
+_TALKING = 40  # chats in which answers are given; a case takes much longer to begin than a row
 
 
 class LoadedHouse(House):
@@ -84,7 +91,9 @@ def main() -> None:
 
 def _measure(house: LoadedHouse, chats: int, answers: int) -> bool:
     bank = house.desk()
+    house.processes.pop("worker").kill()
     cases, cookies = _seed(bank, chats)
+    house._start("worker", ["handlers", "worker"])
     web, pages = house.processes["web"], Pages(house.bot_port, cookies)
     empty_mb = web.memory_mb
     opened = pages.open()
@@ -106,24 +115,39 @@ def _measure(house: LoadedHouse, chats: int, answers: int) -> bool:
 
 
 def _seed(bank: Bank, chats: int) -> tuple[list[int], list[str]]:
-    """So many customers in their chats, once Slack has been told all of it."""
-    cases = [bank.complaint(f"customer-{number}") for number in range(chats)]
+    """The cases in which answers are given, and the cookies of so many chats: the others stand open.
+
+    Slack is told nothing of how they came there.
+    """
+    cases = [bank.complaint(f"customer-{number}") for number in range(min(chats, _TALKING))]
     tokens = [bank.invite(case_id) for case_id in cases]
     cookies = []
     for number, token in enumerate(tokens):
         with bank.app.desk() as desk:
             cookies.append(entry.enter(desk, token=token, network=f"n{number}").cookie)
-    eventually(lambda: _waiting(bank) == 0, what="Slack told of it all", within_s=600)
+    with bank.app.database.transaction() as session:
+        session.exec(update(Delivery).values(state=DeliveryState.CANCELLED, wait_for=None))
+        cookies += _copies(session, chats - len(cookies))
     return cases, cookies
 
 
-def _waiting(bank: Bank) -> int:
-    with bank.app.database.reading() as session:
-        query = select(func.count()).where(
-            col(Delivery.state).in_([DeliveryState.READY, DeliveryState.SENDING]),
-            col(Delivery.not_before) <= bank.app.database.now(session),
-        )
-        return session.exec(query.select_from(Delivery)).one()
+def _copies(session: Session, count: int) -> list[str]:
+    """So many chats more, as the rows of the first one say; their cookies."""
+    cookies = [secrets.token_urlsafe(32) for _ in range(count)]
+    case = session.exec(select(Case).limit(1)).one()
+    chat = session.exec(select(ChatInvitation).limit(1)).one()
+    browser = session.exec(select(ChatSession).limit(1)).one()
+    for cookie in cookies:
+        its_case = Case(**case.model_dump(exclude={"id"}))
+        session.add(its_case)
+        session.flush()
+        told: dict[str, Any] = {"case_id": its_case.number, "token_hash": hashed(f"of {cookie}")}
+        its_chat = ChatInvitation(**chat.model_dump(exclude={"id"}) | told)
+        session.add(its_chat)
+        session.flush()
+        told = {"invitation_id": its_chat.pk, "cookie_hash": hashed(cookie)}
+        session.add(ChatSession(**browser.model_dump(exclude={"id"}) | told))
+    return cookies
 
 
 def _answers_and_presses(
@@ -161,7 +185,14 @@ def _answered(bank: Bank, pages: Pages, case_id: int, text: str) -> float:
 
 
 def _answer(bank: Bank, case_id: int, text: str) -> None:
-    """Amira's answer is in the outbox."""
+    """Amira's answer is in the outbox, as soon as the one before it in this case is out."""
+    while True:
+        with contextlib.suppress(AnotherAnswerWaits):
+            return _send(bank, case_id, text)
+        time.sleep(0.05)
+
+
+def _send(bank: Bank, case_id: int, text: str) -> None:
     with bank.app.desk() as desk:
         sending.send(
             desk, case_id=case_id, text=text, surface=Surface.PRIVATE, purpose=Purpose.ANSWERS,
