@@ -198,8 +198,8 @@ def refusal(house: House, asked: Asked, error: Refused | DeskError) -> Response:
     headers = {"retry-after": str(again_s)} if again_s else None
     if asked.is_script:
         return JSONResponse({"problem": str(error)}, status_code=status, headers=headers)
-    # What another site may have typed is not put where a press would send it.
-    draft = "" if status == HTTPStatus.FORBIDDEN else _as_text(asked.told.get("text"))
+    # What another site may have typed, or put into a link, is not put where a press would send it.
+    draft = _as_text(asked.told.get("text")) if is_page_word(asked.word, asked.cookie) else ""
     answer = page(house, asked, Said(problem=str(error), draft=draft), status)
     answer.headers.update(headers or {})
     return answer

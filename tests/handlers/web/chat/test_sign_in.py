@@ -170,6 +170,13 @@ def test_no_other_site_begins_a_sign_in(ben: Browser) -> None:
     assert address.partition("=")[2] != word  # what stands in an address opens nothing else
 
 
+def test_another_sites_link_puts_no_words_into_the_customers_box(ben: Browser) -> None:
+    back(ben, sign_in(goes(ben), "ana"))
+    answer = back(ben, "/chat/login/back?state=x&text=Please+close+my+account")
+    assert (answer.status, ben.view()) == (409, "talk")
+    assert "close my account" not in answer.text
+
+
 def test_a_browser_that_has_not_entered_cannot_sign_in(site: Starlette) -> None:
     nobody = Browser(site)
     assert nobody.get("/chat/login?word=x").status == 403
