@@ -70,16 +70,6 @@ class FileRoutes:
 
     async def _send(self, request: Request) -> Response:
         asked = self._asks(request, {}, is_script="x-chat-token" in request.headers)
-        if self._in_hand >= AT_ONCE:
-            await _drain(request)
-            return await self._refused(asked, _busy(asked.language))
-        self._in_hand += 1
-        try:
-            return await self._taken(request, asked)
-        finally:
-            self._in_hand -= 1
-
-    async def _taken(self, request: Request, asked: Asked) -> Response:
         if self._house.door.is_our_page(request) is False:
             await _drain(request)
             with speaking(asked.language):
@@ -88,10 +78,17 @@ class FileRoutes:
         if may.status_code != HTTPStatus.NO_CONTENT:
             await _drain(request)
             return may
+        # Only now: whoever may send nothing, and is let finish, takes nobody's place.
+        if self._in_hand >= AT_ONCE:
+            await _drain(request)
+            return await self._refused(asked, _busy(asked.language))
+        self._in_hand += 1
         try:
             form, file = await self._file(request, asked.language)
         except Refused as error:
             return await self._refused(asked, error)
+        finally:
+            self._in_hand -= 1
         told = self._asks(request, form.told, is_script=asked.is_script)
         return await self._answered(told, file_acts.sent(file, form.name))
 

@@ -1,8 +1,10 @@
 """What a customer sends, from the page to what is kept, and back by a link that runs out."""
 
+import asyncio
 import contextlib
 import dataclasses
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +15,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 from starlette.applications import Starlette
+from starlette.requests import Request
 
 from bot import clock
 from bot.bootstrap import App
@@ -326,6 +329,30 @@ def test_more_bodies_at_once_than_memory_has_room_for_are_asked_to_come_again(
     assert "once more in a moment" in answer.json()["problem"]
     monkeypatch.undo()
     assert send(ana, made.picture()).status == 200
+
+
+def test_strangers_who_send_slowly_take_no_customers_place(
+    ana: Browser, site: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is nobody is let finish, for a while, and keeps nobody from sending meanwhile."""
+    monkeypatch.setattr(routes, "AT_ONCE", 1)
+    drained = threading.Event()
+    begun, drain = threading.Event(), routes._drain
+
+    async def slowly(request: Request) -> None:
+        begun.set()
+        await asyncio.to_thread(drained.wait, 20)
+        await drain(request)
+
+    monkeypatch.setattr(routes, "_drain", slowly)
+    with ThreadPoolExecutor(1) as threads:
+        stranger = threads.submit(send, Browser(site), made.picture())
+        try:
+            assert begun.wait(20)
+            assert send(ana, made.picture()).status == 200
+        finally:
+            drained.set()
+        assert stranger.result().status == 401
 
 
 def test_an_ended_chat_takes_no_file(ana: Browser) -> None:
