@@ -104,7 +104,7 @@ def page_word(cookie: str) -> str:
 
 def is_page_word(offered: str, cookie: str) -> bool:
     """Whether this is the word of the cookie's page, in constant time."""
-    return hmac.compare_digest(offered.encode(), page_word(cookie).encode())
+    return _is_same(offered, page_word(cookie))
 
 
 def login_word(cookie: str) -> str:
@@ -114,7 +114,12 @@ def login_word(cookie: str) -> str:
 
 def is_login_word(offered: str, cookie: str) -> bool:
     """Whether this is that word, in constant time."""
-    return hmac.compare_digest(offered.encode(), login_word(cookie).encode())
+    return _is_same(offered, login_word(cookie))
+
+
+def _is_same(offered: str, word: str) -> bool:
+    """In constant time, whatever was offered: JSON also carries what no encoding writes."""
+    return hmac.compare_digest(offered.encode(errors="replace"), word.encode())
 
 
 def language_for(accepted: str) -> str:
@@ -149,6 +154,10 @@ def _network(written: str) -> str:
         address = ipaddress.ip_address(written)
     except ValueError:
         return "unknown"
+    if (
+        address.version == 6 and address.ipv4_mapped
+    ):  # how a server of both kinds tells the old kind
+        return str(address.ipv4_mapped)
     if address.version == 6:  # whoever has one such address has the whole network of it
-        return str(ipaddress.ip_network((address, 64), strict=False))
+        return str(ipaddress.ip_network((int(address), 64), strict=False))
     return str(address)

@@ -185,6 +185,11 @@ def test_a_body_that_is_none_is_refused_with_a_sentence(
     assert bank.kept() == []
 
 
+def test_a_word_that_no_encoding_writes_is_refused_as_any_wrong_one(ana: Browser) -> None:
+    body = b'{"csrf": "\\ud800", "key": "k", "text": "x"}'
+    assert ana.post("/chat/say", body, "application/json").status == 403
+
+
 @pytest.mark.parametrize("after", ["-1", "x", "1e9", "9" * 40, "%00"])
 def test_a_place_that_is_none_is_refused(ana: Browser, after: str) -> None:
     assert ana.get(f"/chat/words?after={after}").status == 400

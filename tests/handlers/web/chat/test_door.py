@@ -82,6 +82,8 @@ def test_which_page_sent_a_post(headers: dict[str, str], ours: bool | None) -> N
         (2, "198.51.100.1", "203.0.113.9"),
         (1, "not an address", "unknown"),
         (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        (1, "fe80::1%eth0", "fe80::/64"),
+        (1, "::ffff:198.51.100.1", "198.51.100.1"),  # else all the world would be one network
     ],
 )
 def test_the_network_is_what_the_outermost_proxy_of_ours_saw(
@@ -96,6 +98,7 @@ def test_the_pages_word_fits_its_own_cookie_alone() -> None:
     assert not is_page_word(page_word("one"), "other")
     assert not is_page_word("", "one")
     assert not is_page_word("é", "one")
+    assert not is_page_word("\ud800", "one")  # JSON can say it, no encoding can
 
 
 @pytest.mark.parametrize(
