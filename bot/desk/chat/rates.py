@@ -1,6 +1,5 @@
 """How often something may be done, counted in the database: the limit holds over every process."""
 
-import hashlib
 from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, delete
@@ -20,12 +19,12 @@ def within(desk: Desk, *, key: str, limit: int, per: timedelta) -> bool:
 def counted(desk: Desk, *, key: str, per: timedelta) -> int:
     """Count one more, and return how many that makes in this stretch of the database's time.
 
-    ``key`` says what is counted and of whom; only its hash is stored. It is counted only if the
-    transaction commits.
+    ``key`` says what is counted and of whom; only a keyed hash of it is stored, for of network addresses
+    there are few enough to try them all. It is counted only if the transaction commits.
     """
     size = int(per.total_seconds())
     began = int(desk.database_now.timestamp()) // size * size
-    hashed = hashlib.sha256(f"{size}:{began}:{key}".encode()).hexdigest()
+    hashed = desk.vault.fingerprint(f"rate {size}:{began}:{key}")
     made = RateWindow(key_hash=hashed, began_at=datetime.fromtimestamp(began, UTC), count=0)
     insert = insert_or_nothing(desk.session, RateWindow, "key_hash")
     desk.session.execute(insert.values(made.model_dump()))

@@ -1,5 +1,6 @@
 """Limits that are counted in the database, and what is left of them."""
 
+import hashlib
 import threading
 from datetime import timedelta
 
@@ -44,6 +45,10 @@ def test_old_counts_are_forgotten_and_nothing_names_anybody(bank: Bank) -> None:
     with bank.database.reading() as session:
         [row] = session.exec(select(RateWindow))
     assert "203.0.113.9" not in row.model_dump_json()
+    began = int(row.began_at.timestamp())
+    for key in ("203.0.113.9", f"60:{began}:203.0.113.9", f"rate 60:{began}:203.0.113.9"):
+        guess = hashlib.sha256(key.encode()).hexdigest()  # of addresses there are few enough to try
+        assert guess != row.key_hash
     bank.wait(days=3)
     with bank.desk() as desk:
         rates.forget_old(desk)
