@@ -63,6 +63,8 @@ def enter(desk: Desk, *, token: str, network: str = "", cookie: str = "") -> Ent
     else:
         case = case_access.lock_case(desk, case_id=found.case_id)
         invitation = visits.lock(desk, invitation_id=found.pk)
+        if not invitation.is_open_at(desk.now):  # it was revoked, or ended, this very moment
+            raise NoSuchInvitation
         how = Unlocked.DIRECT_LINK
         arrival.proved(desk, case=case, invitation=invitation, session=session, how=how)
     return Entered(cookie=cookie, session_id=session.pk)

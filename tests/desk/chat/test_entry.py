@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
+from sqlalchemy import text as sql
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select, update
 
@@ -71,6 +72,22 @@ def test_every_link_that_leads_nowhere_has_the_same_answer_and_the_same_work(
             entry.enter(desk, token=token)
     assert str(refused.value).startswith("This link does not work any more")
     assert len(statements) == 1
+
+
+def test_a_link_that_is_revoked_while_somebody_enters_lets_nobody_in(chat: Chat) -> None:
+    revoked: list[str] = []
+
+    def revoke(there: Connection, _cur: object, statement: str, *_rest: object) -> None:
+        if "FROM chat_invitations" in statement and not revoked:
+            revoked.append(statement)
+            there.execute(sql("UPDATE chat_invitations SET revoked_at = made_at"))
+
+    with chat.bank.desk() as desk:
+        event.listen(desk.session.connection(), "after_cursor_execute", revoke)
+        with pytest.raises(NoSuchInvitation):
+            entry.enter(desk, token=TOKEN)
+        desk.session.rollback()
+    assert "chat_entered" not in chat.bank.templates()
 
 
 def test_looking_does_not_use_the_link_up(chat: Chat) -> None:
