@@ -15,7 +15,7 @@ from bot.desk.chat import lines, visits
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.domain.records.case import Case, Surface
-from bot.domain.records.chat import ChatInvitation, ChatRoute
+from bot.domain.records.chat import ChatInvitation, ChatRoute, Nudge
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
@@ -24,6 +24,7 @@ from bot.domain.text import chat_links
 from bot.domain.text.language import written_in
 from bot.language import say
 from bot.storage import chats
+from bot.storage.merges import same_voice
 
 
 class AlreadyInvited(DeskError):
@@ -144,31 +145,45 @@ def invite(
     return reply
 
 
-def revoke(desk: Desk, *, case_id: int, by: Actor, roles: frozenset[Role]) -> None:
-    """End the chat and every session of it at once; an invitation that has not gone out does not go.
+def revoke(desk: Desk, *, case_id: int, by: Actor) -> None:
+    """End the customer's chat and every session of it at once; an invitation that has not gone out does
+    not go. It may have begun in a case of theirs that went into this one.
 
     Raises NoChatToRevoke, NotForYou.
     """
     case = case_access.lock_case(desk, case_id=case_id)
     private_words.require(desk, case=case)
-    found = chats.open_of(session=desk.session, case_id=case_id, now=desk.now)
-    if found is None:
+    numbers = sorted(same_voice(session=desk.session, case=case))
+    each_open = (chats.open_of(session=desk.session, case_id=n, now=desk.now) for n in numbers)
+    found = [each.pk for each in each_open if each is not None]
+    if not found:
         raise NoChatToRevoke
-    row = visits.lock(desk, invitation_id=found.pk)
-    row.revoked_at, row.revoked_by = desk.now, by.id
-    desk.session.add(row)
-    if row.reply_id is not None and row.arrived_at is None:
-        undoing.undo(desk, reply_id=row.reply_id, by=by, roles=roles)
-    desk.record(case_id, Trail.CHAT_REVOKED, by=by, invitation=row.id)
+    for number in found:
+        row = visits.lock(desk, invitation_id=number)
+        row.revoked_at, row.revoked_by = desk.now, by.id
+        desk.session.add(row)
+        _take_links_back(desk, case=case, invitation=row, by=by)
+        desk.record(case_id, Trail.CHAT_REVOKED, by=by, invitation=row.id)
+        lines.tell(desk, case=case, template="chat_revoked", fact=f"i{row.id}", by=by)
+        visits.changed(desk, invitation_id=row.pk)
     case_clocks.on_chat_over(desk, case=case)
-    lines.tell(desk, case=case, template="chat_revoked", fact=f"i{row.id}", by=by)
-    visits.changed(desk, invitation_id=row.pk)
 
 
 def _most_private(desk: Desk, *, case: Case) -> Surface:
     """In private if that is open, else in public. Raises what keeps a public answer from going."""
     opened = {each.surface for each in surfaces.surfaces_open(desk, case=case) if not each.why_not}
     return Surface.PRIVATE if Surface.PRIVATE in opened else Surface.PUBLIC
+
+
+def _take_links_back(desk: Desk, *, case: Case, invitation: ChatInvitation, by: Actor) -> None:
+    """What carries the link and has not begun to go stays here, whoever wrote it."""
+    reminder = chats.nudge_of(
+        session=desk.session, invitation_id=invitation.pk, what=Nudge.REMINDER
+    )
+    for number in (invitation.reply_id, reminder.reply_id if reminder else None):
+        reply = desk.session.get(Reply, number) if number is not None else None
+        if reply is not None and reply.published_at is None:
+            undoing.take_back(desk, case=case, reply=reply, by=by)
 
 
 def _close_what_is_over(desk: Desk, *, case: Case) -> None:

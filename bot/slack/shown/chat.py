@@ -28,12 +28,11 @@ def chat_shown(*, session: Session, case: Case, is_offered: bool) -> ChatShown:
         return ChatShown(can_invite=case.is_open)
     stands, at = _stands(session, found, reply, now=now)
     is_open = found.is_open_at(now)
-    is_own = found.case_id == case.number
     return ChatShown(
         stands=stands,
         at=at,
         can_invite=case.is_open and not is_open,
-        can_revoke=is_own and is_open,
+        can_revoke=is_open,
         can_remind=case.is_open
         and stands is ChatStands.INVITED
         and not _was_reminded(session, found),

@@ -45,7 +45,5 @@ MOVE_TO_CHAT = CaseForm(Verb.CHAT, draw=_form, sends={INVITATION_FORM: _send}, o
 REVOKE_CHAT = AtOnce(
     Verb.CHAT,
     CaseValue,
-    lambda acting, about: invitations.revoke(
-        acting.desk, case_id=about.case_id, by=acting.by, roles=acting.roles
-    ),
+    lambda acting, about: invitations.revoke(acting.desk, case_id=about.case_id, by=acting.by),
 )

@@ -14,7 +14,7 @@ from bot.desk.ownership import handoffs
 from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.closure import Outcome
 from bot.domain.records.reply import Purpose
-from bot.domain.records.staff import Actor, Role
+from bot.domain.records.staff import Actor
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.course import Verdict, verdict
@@ -155,7 +155,7 @@ def test_revoking_stops_it_and_hides_no_miss(chat: Chat) -> None:
     chat.say(chat.enter(), "Are you there?", "k1")
     chat.bank.later(minutes=6)
     with chat.bank.desk() as desk:
-        invitations.revoke(desk, case_id=chat.case_id, by=AMIRA, roles=frozenset(Role))
+        invitations.revoke(desk, case_id=chat.case_id, by=AMIRA)
     own = clock(chat)
     assert (own.stop_reason, own.missed) == (StopReason.CHAT_OVER, True)
 

@@ -13,7 +13,7 @@ from bot.domain.records.case import CaseThread, Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute
 from bot.domain.records.closure import Outcome
 from bot.domain.records.reply import Purpose
-from bot.domain.records.staff import Actor, Role
+from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.sla.clock import StopReason
 from bot.domain.sla.policy import Metric
@@ -192,7 +192,7 @@ def test_a_chat_that_was_over_before_is_told_no_second_time(chat: Chat, how: str
     visitor = chat.visitor(cookie)
     with chat.bank.desk() as desk:
         if how == "revoked":
-            invitations.revoke(desk, case_id=chat.case_id, by=AMIRA, roles=frozenset(Role))
+            invitations.revoke(desk, case_id=chat.case_id, by=AMIRA)
         else:
             endings.end(desk, visitor=visitor)
     chat.bank.later(hours=100)

@@ -7,14 +7,16 @@ import pytest
 from sqlalchemy import text as sql
 from sqlmodel import SQLModel, select
 
+from bot import clock
 from bot.channels.carriers import ReplyCarrier
 from bot.channels.webchat import WebChat
 from bot.desk.answers import replies, undoing
+from bot.desk.cases import merging
 from bot.desk.chat import entry, invitations
 from bot.desk.chat.invitations import AlreadyInvited, NoChatToRevoke, OtherWayNow, Prepared
 from bot.desk.chat.refusals import NoSuchInvitation
 from bot.desk.intake import taking_in
-from bot.domain.records.case import Surface
+from bot.domain.records.case import Case, Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
@@ -22,6 +24,7 @@ from bot.domain.text import chat_links
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Refused
+from bot.slack.shown.chat import chat_shown
 from bot.storage.engine import Database
 from bot.storage.sealing import Vault, new_key
 from tests.desk.chat.conftest import parcel
@@ -207,13 +210,13 @@ def test_a_revoked_chat_lets_nobody_in_and_everybody_out(bank: Bank) -> None:
     with bank.desk() as desk:
         cookie = entry.enter(desk, token=token).cookie
     with bank.desk() as desk:
-        invitations.revoke(desk, case_id=case_id, by=AMIRA, roles=frozenset())
+        invitations.revoke(desk, case_id=case_id, by=AMIRA)
     with bank.desk() as desk:
         assert entry.session_of(desk, cookie=cookie) is None
     with bank.desk() as desk, pytest.raises(NoSuchInvitation):
         entry.enter(desk, token=token)
     with bank.desk() as desk, pytest.raises(NoChatToRevoke):
-        invitations.revoke(desk, case_id=case_id, by=AMIRA, roles=frozenset())
+        invitations.revoke(desk, case_id=case_id, by=AMIRA)
     assert bank.templates()[-1] == "chat_revoked"
 
 
@@ -221,9 +224,48 @@ def test_revoking_keeps_an_invitation_from_going_out(bank: Bank) -> None:
     case_id = bank.complaint()
     delivery = invited(bank, case_id)
     with bank.desk() as desk:
-        invitations.revoke(desk, case_id=case_id, by=AMIRA, roles=frozenset())
+        invitations.revoke(desk, case_id=case_id, by=AMIRA)
     [after] = [each for each in bank.deliveries("reply") if each.id == delivery.id]
     assert after.state == "cancelled"
+
+
+def test_whoever_may_revokes_an_invitation_of_a_colleagues(bank: Bank) -> None:
+    case_id = bank.complaint()
+    delivery = invited(bank, case_id)
+    with bank.desk() as desk:
+        invitations.revoke(desk, case_id=case_id, by=Actor.staff("U0BEN"))
+    [after] = [each for each in bank.deliveries("reply") if each.id == delivery.id]
+    assert after.state == "cancelled"
+    case_id = bank.complaint(author="bob")
+    token = token_in(sent_link(bank, invited(bank, case_id, key="bobs")))
+    with bank.desk() as desk:
+        invitations.revoke(desk, case_id=case_id, by=Actor.staff("U0BEN"))
+    with bank.desk() as desk, pytest.raises(NoSuchInvitation):
+        entry.enter(desk, token=token)
+
+
+def test_a_chat_is_revoked_where_its_case_went_on(bank: Bank) -> None:
+    """Merged while the customer talks: the case that staff have now ends it all the same."""
+    case_id, other = bank.complaint(), bank.complaint(author="bob")
+    with bank.desk() as desk:
+        row = desk.session.get_one(Case, other)  # as if Ana had written it, apart from the first
+        row.author_id = desk.session.get_one(Case, case_id).author_id
+        desk.session.add(row)
+    token = token_in(sent_link(bank, invited(bank, case_id)))
+    with bank.desk() as desk:
+        cookie = entry.enter(desk, token=token).cookie
+    with bank.desk() as desk:
+        chat = desk.session.exec(select(ChatInvitation)).one()
+        chat.expires_at = clock.now() + timedelta(hours=1)  # what staff are shown is of real time
+        desk.session.add(chat)
+        merging.merge(desk, case_id=case_id, into=other, by=AMIRA)
+    with bank.database.reading() as session:
+        case = session.get_one(Case, other)
+        assert chat_shown(session=session, case=case, is_offered=True).can_revoke
+    with bank.desk() as desk:
+        invitations.revoke(desk, case_id=other, by=AMIRA)
+    with bank.desk() as desk:
+        assert entry.session_of(desk, cookie=cookie) is None
 
 
 def test_without_its_key_nothing_goes_out(bank: Bank) -> None:

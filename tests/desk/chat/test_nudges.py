@@ -112,6 +112,16 @@ def test_a_second_reminder_is_refused_with_a_sentence(bank: Bank) -> None:
         press(bank, case_id, Nudge.REMINDER)
 
 
+def test_a_reminder_does_not_go_out_once_the_chat_is_revoked(bank: Bank) -> None:
+    case_id = bank.complaint()
+    sent_link(bank, invited(bank, case_id))
+    delivery = press(bank, case_id, Nudge.REMINDER)
+    with bank.desk() as desk:
+        invitations.revoke(desk, case_id=case_id, by=AMIRA)
+    [after] = [each for each in bank.deliveries("reply") if each.id == delivery.id]
+    assert after.state == "cancelled"
+
+
 def test_a_reminder_that_was_undone_is_none(bank: Bank) -> None:
     case_id = bank.complaint()
     sent_link(bank, invited(bank, case_id))
@@ -137,7 +147,7 @@ def test_who_came_or_cannot_come_is_not_reminded(bank: Bank, over: str) -> None:
         bank.later(hours=73)
     elif over == "revoked":
         with bank.desk() as desk:
-            invitations.revoke(desk, case_id=case_id, by=AMIRA, roles=frozenset())
+            invitations.revoke(desk, case_id=case_id, by=AMIRA)
     with pytest.raises(NothingToNudge):
         press(bank, case_id, Nudge.REMINDER)
 
@@ -240,7 +250,7 @@ def test_the_closing_line_arrives_once(chat: Chat) -> None:
     with pytest.raises(NudgedAlready, match="was posted already"):
         press(bank, chat.case_id, Nudge.CLOSING_LINE, by=JONAS)
     with bank.desk() as desk:
-        invitations.revoke(desk, case_id=chat.case_id, by=AMIRA, roles=frozenset())
+        invitations.revoke(desk, case_id=chat.case_id, by=AMIRA)
     chat.invite(token="another")
     chat.enter("another")
     with pytest.raises(NudgedAlready):
