@@ -48,6 +48,10 @@ _ACTIVE = frozenset(
     )
 )  # fmt: skip
 
+_FROM_ELSEWHERE = frozenset(
+    ("/F", "/FFilter", "/Ref", "/OPI")
+)  # of a stream: its bytes are not here
+
 
 class Refused(Exception):
     """It is not taken. The text is the code that says why."""
@@ -172,11 +176,25 @@ def _names_in(trailer: Any) -> Iterator[str]:
         elif isinstance(part, NameObject):
             yield str(part)
         elif isinstance(part, DictionaryObject):
+            _refuse_what_reaches_out(part)
             for name in part:
                 yield str(name)
             waiting.extend((part.raw_get(name), deep + 1) for name in part)
         elif isinstance(part, ArrayObject):
             waiting.extend((each, deep + 1) for each in part)
+
+
+def _refuse_what_reaches_out(part: Any) -> None:
+    """Refuse a part that a reader would fetch from elsewhere, or run: a matrix is numbers, and nothing that
+    some readers take for a program. Raises Refused."""
+    from pypdf.generic import FloatObject, NumberObject, StreamObject
+
+    if isinstance(part, StreamObject) and not _FROM_ELSEWHERE.isdisjoint(part):
+        raise Refused("active")
+    if "/FontMatrix" in part:
+        matrix = [each.get_object() for each in part["/FontMatrix"]]
+        if not all(isinstance(each, NumberObject | FloatObject) for each in matrix):
+            raise Refused("active")
 
 
 def _limit() -> None:

@@ -12,6 +12,7 @@ from pypdf.generic import (
     DictionaryObject,
     NameObject,
     NumberObject,
+    StreamObject,
     TextStringObject,
 )
 
@@ -99,6 +100,32 @@ def launches(writer: PdfWriter) -> None:
 def carries_a_file(writer: PdfWriter) -> None:
     """Another file is in it."""
     writer.add_attachment("tool.exe", b"MZ")
+
+
+def fetches(writer: PdfWriter) -> None:
+    """Is drawn with what the reader fetches from another address."""
+    elsewhere = StreamObject()
+    elsewhere[NameObject("/F")] = TextStringObject("https://evil.example/seen")
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(elsewhere)
+
+
+def draws_by_another_file(writer: PdfWriter) -> None:
+    """Is drawn with a page of another file."""
+    form = StreamObject()
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    form[NameObject("/Ref")] = DictionaryObject({NameObject("/F"): TextStringObject("//evil/x")})
+    _in_resources(writer, "/XObject", form)
+
+
+def has_a_program_for_a_matrix(writer: PdfWriter) -> None:
+    """Numbers of a font that some readers once ran."""
+    said = ArrayObject([NumberObject(1), TextStringObject("0); alert(1)")])
+    _in_resources(writer, "/Font", DictionaryObject({NameObject("/FontMatrix"): said}))
+
+
+def _in_resources(writer: PdfWriter, kind: str, part: Any) -> None:
+    named = DictionaryObject({NameObject("/X1"): writer._add_object(part)})
+    writer.pages[0][NameObject("/Resources")] = DictionaryObject({NameObject(kind): named})
 
 
 def locked(writer: PdfWriter) -> None:

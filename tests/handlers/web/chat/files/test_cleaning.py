@@ -114,6 +114,9 @@ def test_a_pdf_is_its_pages_and_nothing_else() -> None:
         (made.opens_script, "more than pages"),
         (made.launches, "more than pages"),
         (made.carries_a_file, "more than pages"),
+        (made.fetches, "more than pages"),
+        (made.draws_by_another_file, "more than pages"),
+        (made.has_a_program_for_a_matrix, "more than pages"),
         (made.locked, "locked"),
     ],
 )
