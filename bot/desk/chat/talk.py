@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import UnaryExpression
 from sqlmodel import col, select
 
 from bot.desk.cases import customer_words
@@ -112,8 +113,27 @@ def shown(desk: Desk, said: Said) -> Word:
     return _shown(desk, [said.word])[0]
 
 
-def words(desk: Desk, *, visitor: Visitor, after: int = 0) -> Sequence[Word]:
+def words(
+    desk: Desk, *, visitor: Visitor, after: int = 0, most: int | None = None
+) -> Sequence[Word]:
     """What comes after this word, in order, as far as this page may show it: nothing while it is locked."""
+    return _visible(desk, visitor=visitor, after=after, order=col(ChatWord.id).asc(), most=most)
+
+
+def latest(desk: Desk, *, visitor: Visitor, most: int) -> Sequence[Word]:
+    """The newest so many of them, in order: what somebody floods the chat with fills no page."""
+    found = _visible(desk, visitor=visitor, after=0, order=col(ChatWord.id).desc(), most=most)
+    return found[::-1]
+
+
+def _visible(
+    desk: Desk,
+    *,
+    visitor: Visitor,
+    after: int,
+    order: UnaryExpression[int | None],
+    most: int | None,
+) -> Sequence[Word]:
     session = desk.session.get(ChatSession, visitor.session_id)
     if session is None or session.unlocked_at is None:
         return []
@@ -121,7 +141,7 @@ def words(desk: Desk, *, visitor: Visitor, after: int = 0) -> Sequence[Word]:
         ChatWord.invitation_id == visitor.invitation_id,
         col(ChatWord.id) > max(after, visitor.shown_from),
     )
-    return _shown(desk, desk.session.exec(query.order_by(col(ChatWord.id))).all())
+    return _shown(desk, desk.session.exec(query.order_by(order).limit(most)).all())
 
 
 def _checked(typed: str) -> str:

@@ -1,8 +1,9 @@
 """What the page can do: one function each, one call of the desk each. They run in a thread of the chat's own."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -20,6 +21,7 @@ from bot.desk.chat import (
     talk,
     visits,
 )
+from bot.desk.chat.talk import Word
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk, DeskError
 from bot.login.provider import Provider
@@ -27,13 +29,14 @@ from handlers.web.chat import limits
 from handlers.web.chat.asking import Refused, number_of, text_of
 from handlers.web.chat.assets import Assets
 from handlers.web.chat.door import Door, is_page_word, login_word, page_word
-from handlers.web.chat.page import Brand, Said, drawn
+from handlers.web.chat.page import DRAWN, Brand, Said, drawn
 from handlers.web.chat.refusals import closed, not_in, out_of_date
 from handlers.web.chat.shown import Shown, iso, word_as_json
 
 _NOTHING = Said()
 _LONGEST_LINK = 2_000
 _LONGEST_NUMBER = 2**62
+_AT_ONCE = 200  # words; the script asks on while there are more
 _STATUS: Mapping[type[DeskError], HTTPStatus] = {
     refusals.NoSuchInvitation: HTTPStatus.NOT_FOUND,
     refusals.TooManyCodes: HTTPStatus.TOO_MANY_REQUESTS,
@@ -82,7 +85,7 @@ def page(
     shown = None
     if asked.cookie:
         with house.app.desk() as desk:
-            shown = shown_to(house, desk, asked, after=0)
+            shown = shown_to(house, desk, asked, read=partial(talk.latest, most=DRAWN + 1))
             if shown is not None and shown.words and "again" in asked.told:
                 # Only a browser without a script can press that; nothing else would say that it was read.
                 seeing.seen(desk, visitor=shown.visitor, up_to=shown.words[-1].number)
@@ -123,7 +126,7 @@ def say(house: House, asked: Asked) -> Response:
     """Take the customer's words."""
     key = text_of(asked.told, "key", most=100)
     text = text_of(asked.told, "text", most=20_000)
-    _keep_within(house, asked, limits.WORDS)
+    _keep_within(house, asked, limits.WORDS, limits.WORDS_OF_AN_HOUR)
     with house.app.desk() as desk:
         word = talk.say(desk, visitor=visitor_of(desk, asked), client_key=key, text=text)
     return done(asked, {"word": word_as_json(word)})
@@ -172,10 +175,11 @@ def words(house: House, asked: Asked) -> Response:
     """How the chat stands, and every word after the one the page has."""
     after = number_of(asked.told, "after", most=_LONGEST_NUMBER) or 0
     with house.app.desk() as desk:
-        shown = shown_to(house, desk, asked, after=after)
+        read = partial(talk.words, after=after, most=_AT_ONCE)
+        shown = shown_to(house, desk, asked, read=read)
     if shown is None:
         raise not_in()
-    return JSONResponse(shown.as_json())
+    return JSONResponse({**shown.as_json(), "more": len(shown.words) == _AT_ONCE})
 
 
 def whose_stream(house: House, asked: Asked) -> Visitor:
@@ -218,8 +222,11 @@ def _at_the_door(asked: Asked) -> str:
     return (asked.door_cookie or secrets.token_urlsafe(16)) if asked.is_older else ""
 
 
-def shown_to(house: House, desk: Desk, asked: Asked, *, after: int) -> Shown | None:
-    """The chat as this browser may see it; None where its session is nobody's."""
+def shown_to(
+    house: House, desk: Desk, asked: Asked, *, read: Callable[..., Sequence[Word]]
+) -> Shown | None:
+    """The chat as this browser may see it, with the words that are read so; None where its session is
+    nobody's."""
     visitor = entry.session_of(desk, cookie=asked.cookie) if asked.cookie else None
     if visitor is None:
         return None
@@ -228,7 +235,7 @@ def shown_to(house: House, desk: Desk, asked: Asked, *, after: int) -> Shown | N
         visitor=visitor,
         brand=visits.case_of(desk, visitor=visitor).brand,
         state=standing.state(desk, visitor=visitor),
-        words=talk.words(desk, visitor=visitor, after=after),
+        words=read(desk, visitor=visitor),
         login=logins.offer(desk, visitor=visitor),
     )
 
@@ -241,8 +248,8 @@ def visitor_of(desk: Desk, asked: Asked) -> Visitor:
     return visitor
 
 
-def _keep_within(house: House, asked: Asked, limit: limits.Limit) -> None:
-    limits.visitor_within(house.app, limit, cookie=asked.cookie)
+def _keep_within(house: House, asked: Asked, *which: limits.Limit) -> None:
+    limits.visitor_within(house.app, *which, cookie=asked.cookie)
 
 
 def done(asked: Asked, told: Mapping[str, Any]) -> Response:

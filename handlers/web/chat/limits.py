@@ -27,11 +27,13 @@ class Limit:
     name: str
     most: int
     per: timedelta
+    of_chat: bool = False  # of all the browsers together that are in
 
 
 # A mobile network puts thousands behind one address; a token has 256 bits.
 ENTRIES = Limit("page enters", 120, timedelta(minutes=10))
-WORDS = Limit("page words", 30, timedelta(minutes=1))
+WORDS = Limit("page words", 30, timedelta(minutes=1), of_chat=True)
+WORDS_OF_AN_HOUR = Limit("page words of an hour", 400, timedelta(hours=1), of_chat=True)
 ACTS = Limit("page acts", 120, timedelta(minutes=1))
 LOOKS = Limit("page looks, in tens", 30, timedelta(minutes=1))
 _TEN = 10
@@ -48,15 +50,26 @@ def keep_within(app: App, limit: Limit, *, network: str) -> None:
     _require(is_within, limit)
 
 
-def visitor_within(app: App, limit: Limit, *, cookie: str) -> Visitor:
+def visitor_within(app: App, *which: Limit, cookie: str) -> Visitor:
     """Who this cookie is, counted once more. Raises Refused when it is nobody, or one too many."""
     with app.desk() as desk:
         visitor = entry.session_of(desk, cookie=cookie) if cookie else None
-        is_within = visitor is None or _count(desk, limit, whose=f"s{visitor.session_id}")
+        counted = [
+            (visitor is None or _count(desk, limit, whose=_whose(visitor, limit)), limit)
+            for limit in which
+        ]
     if visitor is None:
         raise not_in()
-    _require(is_within, limit)
+    for is_within, limit in counted:
+        _require(is_within, limit)
     return visitor
+
+
+def _whose(visitor: Visitor, limit: Limit) -> str:
+    """A browser that is not in is counted alone: strangers use up nothing of the customer's."""
+    if limit.of_chat and visitor.is_unlocked:
+        return f"c{visitor.invitation_id}"
+    return f"s{visitor.session_id}"
 
 
 class Looks:

@@ -34,7 +34,9 @@ _RATING = Template(
     '<button class="strong">$send</button></form>'
 )
 _THANKS = Template("<p>$text</p>")
+_CUT = Template('<li data-number="0"><p class="hint">$told</p></li>')
 _MOST_STARS = 5
+DRAWN = 200  # words: what is older stands in the transcript
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,11 @@ def _code_words(said: Said) -> dict[str, str]:
 
 
 def _talk_words(shown: Shown | None, brand: Brand) -> dict[str, str]:
-    words = shown.words if shown else ()
+    words = shown.words[-DRAWN:] if shown else ()
+    cut = []
+    if shown and len(shown.words) > DRAWN:
+        told = say("What was said earlier stands in the transcript, which you can save.")
+        cut = [filled(_CUT, told=told)]
     never = brand.never[0] if brand.never else ""
     state = shown.state if shown else None
     return {
@@ -141,7 +147,7 @@ def _talk_words(shown: Shown | None, brand: Brand) -> dict[str, str]:
         "earlier": shown.earlier if shown else "",
         "writing": shown.writing if shown else "",
         "code_trouble": state.code_trouble if state else "",
-        "list": joined([_item(word) for word in words]),
+        "list": joined([*cut, *(_item(word) for word in words)]),
         "talk_title": say("What was said"),
         "box_label": say("Your message"),
         "box_hint": never,

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, tzinfo
+from functools import partial
 from unicodedata import bidirectional
 from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
+from bot.desk.chat import talk
 from bot.desk.chat.talk import Word
 from bot.domain.text.file_words import file_words
 from bot.language import is_right_to_left, say
@@ -21,6 +23,7 @@ _RIGHT_TO_LEFT = "\u200f"
 _APART, _END_APART = "\u2068", "\u2069"  # what stands between turns nothing round beside it
 _LINE_END = "\r\n"
 _LONGEST_ZONE = 64
+_MOST = 2_000  # words; nobody who talks comes to so many
 
 
 def transcript(house: House, asked: Asked) -> Response:
@@ -28,7 +31,7 @@ def transcript(house: House, asked: Asked) -> Response:
     zone = zone_of(text_of(asked.told, "zone", most=_LONGEST_ZONE))
     limits.visitor_within(house.app, limits.TRANSCRIPTS, cookie=asked.cookie)
     with house.app.desk() as desk:
-        shown = acts.shown_to(house, desk, asked, after=0)
+        shown = acts.shown_to(house, desk, asked, read=partial(talk.latest, most=_MOST))
         if shown is None:
             raise not_in()
         bank = house.brand(shown.brand, asked.language).name

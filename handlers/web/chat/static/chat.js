@@ -211,7 +211,7 @@
     do {
       isWanted = false;
       const answer = await ask(`/chat/words?after=${last}`);
-      if (answer.status === 200) { misses = 0; apply(answer.json); if (!unsent.length) show("line", ""); }
+      if (answer.status === 200) { misses = 0; apply(answer.json); if (answer.json.more) isWanted = true; if (!unsent.length) show("line", ""); }
       else if (answer.status === 401) { moved(); break; }
       else { misses += 1; show("line", say.lost); }
     } while (isWanted && !misses);

@@ -1,12 +1,14 @@
 """What somebody might try against the page, each by its name, and the headers on every answer."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from starlette.applications import Starlette
 
-from bot.domain.records.chat import ChatInvitation, ChatSession
-from handlers.web.chat import limits
+from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession
+from handlers.web.chat import acts, limits
+from handlers.web.chat import page as drawing
 from handlers.web.chat.door import page_word
 from handlers.web.chat.headers import CONTENT_SECURITY
 from tests.handlers.asking import ask
@@ -97,7 +99,7 @@ def test_csrf_another_site_cannot_make_a_browser_enter_its_chat(
     token = bank.invite(case_id)
     assert victim.form("/chat/enter", link=token).status == 403
     assert victim.enter(token).status == 403
-    assert victim.cookie == ""
+    assert not victim.cookie.startswith("chat=")  # the door's own cookie lets nobody in
 
 
 def test_fixation_entering_never_keeps_the_cookie_it_came_with(
@@ -214,6 +216,55 @@ def test_words_of_one_browser_come_no_faster_than_a_person_writes(
     statuses = [ana.script("/chat/say", key=f"k{each}", text="x").status for each in range(4)]
     assert statuses == [200, 200, 429, 429]
     assert len(bank.kept()) == 2
+
+
+def test_more_browsers_of_one_chat_write_no_more(
+    bank: Bank, site: Starlette, case_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = replace(limits.WORDS_OF_AN_HOUR, most=3)
+    monkeypatch.setattr(limits, "WORDS_OF_AN_HOUR", few)
+    token = bank.invite(case_id)
+    browsers = [Browser(site) for _ in range(4)]
+    assert [each.enter(token).status for each in browsers] == [200] * 4
+    statuses = [
+        each.script("/chat/say", key=f"k{n}", text="x").status for n, each in enumerate(browsers)
+    ]
+    assert statuses == [200, 200, 200, 429]
+
+
+def test_a_stranger_at_the_door_uses_up_none_of_the_customers_words(
+    bank: Bank, site: Starlette, case_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "WORDS", replace(limits.WORDS, most=1))
+    token = bank.invite(case_id, route=ChatRoute.PUBLIC)
+    customer, stranger = Browser(site), Browser(site)
+    customer.enter(token)
+    bank.unlock_newest()
+    stranger.enter(token)
+    statuses = [stranger.script("/chat/say", key="k", text="x").status for _ in range(3)]
+    assert statuses == [403, 429, 429]
+    assert customer.script("/chat/say", key="k", text="x").status == 200
+
+
+def test_a_flooded_chat_fills_no_page_and_its_script_gets_it_all(
+    bank: Bank, ana: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "DRAWN", 2)
+    monkeypatch.setattr(acts, "DRAWN", 2)
+    monkeypatch.setattr(acts, "_AT_ONCE", 2)
+    for number in range(3):
+        ana.script("/chat/say", key=f"k{number}", text=f"Word {number}")
+    drawn = ana.get().text
+    assert ["Word 0" in drawn, "Word 1" in drawn, "Word 2" in drawn] == [False, True, True]
+    assert "What was said earlier stands in the transcript" in drawn
+    assert "Word 0" in ana.get("/chat/transcript").text
+    first = ana.get("/chat/words?after=0").json()
+    assert ([each["text"] for each in first["words"]], first["more"]) == (
+        ["Word 0", "Word 1"],
+        True,
+    )
+    rest = ana.get(f"/chat/words?after={first['words'][-1]['number']}").json()
+    assert ([each["text"] for each in rest["words"]], rest["more"]) == (["Word 2"], False)
 
 
 def test_what_proves_is_at_rest_nowhere(bank: Bank, site: Starlette, case_id: int) -> None:
