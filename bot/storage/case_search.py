@@ -20,12 +20,15 @@ from bot.domain.records.claim import Claim
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Staff
 from bot.domain.search.case_query import Search
+from bot.domain.search.name_folding import folded
 from bot.language import say
 from bot.storage.claims import is_open_claim_of_case
+from bot.storage.folding import fold
 from bot.storage.private_words import not_hidden, words_readable
 from bot.storage.worklist import Worklist
 
 LOOKED_BACK = timedelta(days=180)
+_RELAXED_MOST = 4  # each is a search of its own
 LONGEST_MS = 2_000  # of the three seconds Slack allows for an answer
 
 
@@ -74,6 +77,17 @@ def find_cases(
     return Page(tuple(found[:limit]), has_more=len(found) > limit, since=looked_back)
 
 
+def without_one(
+    *, session: Session, search: Search, channels: Collection[str], now: datetime
+) -> list[Search]:
+    """The searches with one condition less that find something. Raises TooSlow."""
+    return [
+        fewer
+        for fewer in search.relaxed()[:_RELAXED_MOST]
+        if find_cases(session=session, search=fewer, channels=channels, now=now, limit=1).case_ids
+    ]
+
+
 def _open_then_ended(
     session: Session, query: Select[Any], *, now: datetime, limit: int, offset: int
 ) -> list[int]:
@@ -101,13 +115,17 @@ def _hurry(session: Session) -> None:
 
 
 def _conditions(search: Search, channels: Collection[str]) -> list[ColumnElement[bool]]:
-    wanted = [_says(word, channels) for word in search.words]
+    wanted = [or_(_says(word, channels), _named(word)) for word in search.words]
     if search.author:
         wanted.append(_by(search.author))
     if search.states:
         wanted.append(col(Case.state).in_(sorted(search.states)))
     if search.channel:
         wanted.append(col(Case.channel).startswith(search.channel, autoescape=True))
+    if search.brand:
+        wanted.append(col(Case.brand).startswith(search.brand, autoescape=True))
+    if search.priority:
+        wanted.append(col(Case.priority).startswith(search.priority, autoescape=True))
     if search.until:
         wanted.append(col(Case.last_inbound_at) < search.until.astimezone(UTC))
     if search.unowned:
@@ -117,7 +135,7 @@ def _conditions(search: Search, channels: Collection[str]) -> list[ColumnElement
     if search.owner_name:
         named = exists().where(
             col(Staff.slack_user_id) == col(Claim.slack_user_id),
-            _contains(col(Staff.name), search.owner_name),
+            _holds_name(col(Staff.name), search.owner_name),
         )
         wanted.append(_claimed(named))
     return wanted
@@ -134,13 +152,21 @@ def _says(word: str, channels: Collection[str]) -> ColumnElement[bool]:
 
 def _by(author: str) -> ColumnElement[bool]:
     """The handle from its beginning, or any part of the name."""
+    handle = func.lower(Author.handle).startswith(author.lower(), autoescape=True)
     return exists().where(
-        col(Author.id) == col(Case.author_id),
-        or_(
-            func.lower(Author.handle).startswith(author.lower(), autoescape=True),
-            _contains(col(Author.name), author),
-        ),
+        col(Author.id) == col(Case.author_id), or_(handle, _holds_name(col(Author.name), author))
     )
+
+
+def _named(word: str) -> ColumnElement[bool]:
+    """The customer's name has this word in it, however it is spelt."""
+    return exists().where(
+        col(Author.id) == col(Case.author_id), _holds_name(col(Author.name), word)
+    )
+
+
+def _holds_name(column: Any, word: str) -> ColumnElement[bool]:
+    return fold(column).contains(folded(word), autoescape=True)
 
 
 def _claimed(*by: ColumnElement[bool]) -> ColumnElement[bool]:

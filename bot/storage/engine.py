@@ -20,6 +20,8 @@ from sqlalchemy.engine.url import URL
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
 
+from bot.storage import folding
+
 _FULL = re.compile(
     "too many (clients|connections)|remaining connection slots"
 )  # PostgreSQL's words
@@ -201,3 +203,4 @@ def _prepare_sqlite(engine: Engine) -> None:
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA secure_delete=ON")  # an erased key leaves no copy in free pages
         cursor.close()
+        folding.teach(connection)

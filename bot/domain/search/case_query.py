@@ -4,12 +4,12 @@ Pure. What cannot be read is answered with how to write it. Times are meant in t
 """
 
 import re
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 
-from bot.domain.records.case import CaseState
+from bot.domain.records.case import OPEN_STATES, CaseState
 from bot.domain.search.query_values import BadValue, read_moment, read_states
 from bot.domain.text.references import NotAReference, case_number
 from bot.language import say
@@ -37,8 +37,12 @@ _KEYS = {
     "before": "before",
     "to": "until",
     "on": "on",
+    "brand": "brand",
+    "bank": "brand",
+    "priority": "priority",
     "channel": "on",
 }
+_PLAIN_KEYS = {"on": "channel", "brand": "brand", "priority": "priority"}
 _NOBODY = {"nobody", "none", "noone", "unclaimed", "-"}
 
 
@@ -76,13 +80,31 @@ class Search:
     owner_name: str = ""
     unowned: bool = False
     channel: str = ""
+    brand: str = ""
+    priority: str = ""
     since: datetime | None = None  # the customer's last word; aware
     until: datetime | None = None
+
+    def relaxed(self) -> list["Search"]:
+        """The same with one of its conditions less, of which it has two or more."""
+        parts = [*self.words, *(one.name for one in fields(self) if _asks(self, one.name))]
+        if len(parts) < 2:
+            return []
+        fewer = [
+            replace(self, words=(*self.words[:at], *self.words[at + 1 :]))
+            for at in range(len(self.words))
+        ]
+        given = (one for one in fields(self) if _asks(self, one.name))
+        return fewer + [replace(self, **{one.name: getattr(Search(), one.name)}) for one in given]
 
     @property
     def is_empty(self) -> bool:
         """Whether it asks for nothing at all."""
         return self == Search()
+
+
+def _asks(search: Search, name: str) -> bool:
+    return name != "words" and getattr(search, name) != getattr(Search(), name)
 
 
 Asked = Help | One | NamedList | Search
@@ -156,8 +178,8 @@ def _read(name: str, value: str, *, asked_by: str, now: datetime) -> dict[str, o
         raise CannotRead(str(wrong)) from None
     if name == "owner":
         return _owner(value, asked_by=asked_by)
-    if name == "on":
-        return {"channel": value.casefold()}
+    if name in _PLAIN_KEYS:
+        return {_PLAIN_KEYS[name]: value.casefold()}
     colleague = _COLLEAGUE.fullmatch(value)  # Slack took a customer's handle for a colleague's
     author = (colleague[2] or colleague[1]) if colleague else value
     return {"author": author.removeprefix("@")}
@@ -174,6 +196,30 @@ def _owner(value: str, *, asked_by: str) -> dict[str, object]:
     return {"owner": "", "owner_name": value.removeprefix("@"), "unowned": False}
 
 
+def written(search: Search, *, asked_by: str) -> str:
+    """The search as this person would type it."""
+    owner = "me" if search.owner == asked_by else f"<@{search.owner}>"
+    words = [f'"{word}"' if " " in word else word for word in search.words]
+    told = {
+        "from": search.author,
+        "state": _state_name(search.states),
+        "owner": owner if search.owner else search.owner_name,
+        "on": search.channel,
+        "brand": search.brand,
+        "priority": search.priority,
+        "since": f"{search.since:%Y-%m-%d}" if search.since else "",
+        "until": f"{search.until - timedelta(days=1):%Y-%m-%d}" if search.until else "",
+    }
+    keys = [f"{key}:{value}" for key, value in told.items() if value]
+    return " ".join([*words, *keys, *(["owner:nobody"] if search.unowned else [])])
+
+
+def _state_name(states: frozenset[CaseState]) -> str:
+    if states == frozenset(OPEN_STATES):
+        return "open"
+    return ",".join(sorted(states))
+
+
 def example() -> str:
     """How it is written."""
     return say("For example: {example}", example="/case card from:@anar state:new since:monday")
@@ -182,7 +228,7 @@ def example() -> str:
 def _unknown(key: str) -> str:
     near = get_close_matches(key.casefold(), list(_KEYS), n=1)
     meant = " " + say("Did you mean “{near}:”?", near=near[0]) if near else ""
-    known = "from: state: owner: since: until: on:"
+    known = "from: state: owner: since: until: on: brand: priority:"
     return (
         say("I do not know “{key}:”.", key=key[:20])
         + meant

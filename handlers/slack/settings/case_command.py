@@ -19,7 +19,15 @@ from bot.desk.desk import DeskError
 from bot.domain.personal_data import find
 from bot.domain.records.case import Case
 from bot.domain.rules.role_rules import Verb
-from bot.domain.search.case_query import CannotRead, Help, NamedList, One, Search, read_query
+from bot.domain.search.case_query import (
+    CannotRead,
+    Help,
+    NamedList,
+    One,
+    Search,
+    read_query,
+    written,
+)
 from bot.language import say
 from bot.slack.api.epochs import on_call
 from bot.slack.api.names import Names
@@ -28,7 +36,7 @@ from bot.slack.shown.readers import zone_of_person
 from bot.slack.views.cases import case_answers
 from bot.slack.views.cases.case_answers import PAGE, ROWS, FoundShown
 from bot.slack.views.models import Drawn
-from bot.storage.case_search import TooSlow, find_cases
+from bot.storage.case_search import TooSlow, find_cases, without_one
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.acting import Acting, Person, look, person_of
 from handlers.slack.door.opening import NotShown
@@ -159,7 +167,19 @@ def _searched(acting: Acting, asked: Search, lists: Lists, *, text: str, page: i
         page=page,
         has_more=found.has_more,
         searched_since=found.since,
+        instead=[] if found.case_ids or page > 1 else _instead(acting, asked),
     )
+
+
+def _instead(acting: Acting, asked: Search) -> list[str]:
+    """What to ask instead of what found nothing, as it is typed."""
+    fewer = without_one(
+        session=acting.desk.session,
+        search=asked,
+        channels=private_words.channels_read_by(acting.desk, acting.slack_user_id),
+        now=acting.desk.now,
+    )
+    return [written(search, asked_by=acting.slack_user_id) for search in fewer]
 
 
 def _now_of(acting: Acting) -> datetime:

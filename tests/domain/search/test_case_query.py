@@ -18,6 +18,7 @@ from bot.domain.search.case_query import (
     One,
     Search,
     read_query,
+    written,
 )
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -162,3 +163,24 @@ def test_words_in_quotes_are_looked_for_as_they_are(word: str) -> None:
         return
     assert isinstance(found, Search)
     assert found.words == (word.strip(),) or found.owner
+
+
+@given(
+    st.lists(st.sampled_from(["card", "loan", "my card"]), max_size=3, unique=True),
+    st.dictionaries(
+        st.sampled_from(["brand", "priority", "on", "owner", "from"]),
+        st.sampled_from(["north", "urgent", "x"]),
+        max_size=3,
+    ),
+)
+def test_what_is_written_down_is_read_as_the_same(words: list[str], keys: dict[str, str]) -> None:
+    search = Search(words=tuple(words))
+    typed = written(search, asked_by="U1")
+    typed = " ".join([typed, *(f"{key}:{value}" for key, value in keys.items())]).strip()
+    if not typed:
+        return
+    asked = read_query(typed, asked_by="U1", now=FRIDAY_NOON)
+    assert isinstance(asked, Search)
+    assert read_query(written(asked, asked_by="U1"), asked_by="U1", now=FRIDAY_NOON) == asked
+    for fewer in asked.relaxed():
+        assert read_query(written(fewer, asked_by="U1"), asked_by="U1", now=FRIDAY_NOON) == fewer

@@ -31,6 +31,7 @@ class FoundShown:
     has_more: bool = False
     count: int | None = None  # of all pages, where it is known
     searched_since: datetime | None = None
+    instead: Sequence[str] = ()  # with one condition less these queries find something
 
 
 def found(shown: FoundShown) -> Drawn:
@@ -41,6 +42,7 @@ def found(shown: FoundShown) -> Drawn:
         blocks += case_row(case, told=against_promise(case, now=shown.now))
     if not shown.cases:
         blocks.append(parts.section(say("Nothing.")))
+        blocks += _suggestions(shown)
     if shown.searched_since is not None:
         since = f"`since:{shown.searched_since:%Y-%m-%d}`"
         words = say("Looked at cases the customer wrote in since {day}.", day=_day(shown))
@@ -74,15 +76,15 @@ def how_to_ask() -> Drawn:
         ("/case settings", say("the desk's weekly data: duty, absences, closed days …")),
         ("/case mine", say("what you hold, the most pressing first")),
         ("/case queue", say("what nobody has yet")),
+        ("/case Ana Ruiz", say("cases of customers of that name, or with both words")),
         ("/case @anar", say("what this customer wrote")),
-        ("/case card declined", say("cases with both words")),
         ('/case "card declined"', say("with these words together")),
         ("/case state:open owner:me since:monday", say("by state, owner and day")),
     )
     words = "\n".join(parts.line(f"`{example}`  {meaning}") for example, meaning in lines)
     more = say(
         "Also {keys}. Days: today, monday, 3d, 2w, 2026-03-01.",
-        keys="`from:` `until:` `before:` `on:x` `owner:nobody`",
+        keys="`from:` `until:` `before:` `on:x` `owner:nobody` `brand:` `priority:urgent`",
     )
     blocks = [parts.header(say("Finding cases")), parts.section(words), parts.context(more)]
     return Drawn(blocks, say("How to find cases"))
@@ -109,6 +111,20 @@ def read_page(value: str) -> tuple[str, int]:
         return str(given["query"]), max(1, int(given["page"]))
     except (ValueError, KeyError, TypeError) as error:
         raise UnreadableValue from error
+
+
+def _suggestions(shown: FoundShown) -> list[Block]:
+    """What finds something, and how else to look."""
+    lines = [
+        say("With one condition less there are some: {query}", query=f"`/case {query}`")
+        for query in map(_as_code, shown.instead)
+    ]
+    lines.append(say("A name, a handle or a word of a post will do; one or two are enough."))
+    return [parts.context("\n".join(map(parts.line, lines)))]
+
+
+def _as_code(query: str) -> str:
+    return parts.safe(query, 120)
 
 
 def _pages(shown: FoundShown) -> list[Block]:

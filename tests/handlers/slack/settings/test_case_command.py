@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.channels.inbound import Person
 from bot.domain.records.case import CaseState, Surface
 from bot.domain.records.message import Direction, Message
 from tests.slack.workplace import AMIRA, CHANNEL, GUEST, JONAS, LENA, Workplace
@@ -143,3 +144,57 @@ def test_a_command_in_a_thread_is_refused_by_slack_itself(workplace: Workplace) 
         user=AMIRA, channel=CHANNEL, text="/case mine", thread_ts=ts
     )
     assert "not supported in threads" in answer["error"]
+
+
+def named(workplace: Workplace, name: str, text: str) -> int:
+    """A case of somebody of that name without a handle, as people on Facebook have none."""
+    person = Person(external_id=f"id-{name}", name=name)
+    case_id = workplace.take_in(workplace.post(text).model_copy(update={"author": person}))
+    workplace.send_all()
+    return case_id
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("Gwen Hartley", "Gwen Hartley"),
+        ("Gwen Hartley", "hartley"),
+        ("José Muñoz", "jose munoz"),
+        ("Jose Munoz", "JOSÉ MUÑOZ"),
+        ("Zoë Çelik", "from:celik"),
+        ("Jose\u0301 Ruiz", "josé"),
+        ("أحمد الإبراهيم", "احمد الابراهيم"),
+        ("فاطمة علي", "فاطمه على"),
+    ],
+)
+def test_a_customer_is_found_by_name_however_it_is_spelt(
+    workplace: Workplace, name: str, query: str
+) -> None:
+    case_id = named(workplace, name, "Hello?")
+    other = named(workplace, "Somebody Else", "Hello?")
+    shown = blocks(ask(workplace, AMIRA, query))
+    assert f"C-{case_id}" in shown
+    assert f"C-{other}" not in shown
+
+
+@pytest.mark.on_both
+def test_cases_are_found_by_brand_and_priority(workplace: Workplace) -> None:
+    urgent = workplace.complaint("This is fraud", author="ana")
+    plain = workplace.complaint("Hello?", author="bo")
+    for query in ("priority:urgent", "brand:northbank priority:urg", "fraud brand:northbank"):
+        shown = blocks(ask(workplace, AMIRA, query))
+        assert f"C-{urgent}" in shown, query
+        assert f"C-{plain}" not in shown, query
+    assert "Nothing." in blocks(ask(workplace, AMIRA, "brand:harbour"))
+
+
+def test_where_nothing_is_found_it_says_which_condition_to_leave_out(workplace: Workplace) -> None:
+    workplace.complaint("My card was declined", author="ana")
+    shown = blocks(ask(workplace, AMIRA, "card owner:me since:today"))
+    assert "Nothing." in shown
+    assert "`/case card since:" in shown
+    assert "owner:me" not in shown
+    alone = blocks(ask(workplace, AMIRA, "unheardof"))
+    assert "A name, a handle or a word" in alone
+    assert "/case" not in alone
