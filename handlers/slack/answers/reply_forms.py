@@ -19,6 +19,7 @@ from bot.language import say
 from bot.slack.api.values import FormKey
 from bot.slack.shown.case import case_shown
 from bot.slack.shown.posts import post_shown
+from bot.slack.shown.talk_so_far import talk_so_far
 from bot.slack.views.answers.reply_begun import ColleagueShown, taken_form
 from bot.slack.views.answers.reply_form import Writing, reply_form
 from bot.slack.views.answers.reply_places import PlaceShown
@@ -196,7 +197,7 @@ def _writing(
         colleague = ColleagueShown(theirs.slack_user_id, theirs.saved_at, desk.now, "", theirs.text)
     return Writing(
         text=text,
-        purpose=filling.purpose or (mine.purpose if mine else ""),
+        purpose=filling.purpose or (mine.purpose if mine else "") or Purpose.ANSWERS,
         notices=(
             *filling.notices,
             *(f"🟠 {sentence}" for sentence in _claimed_by_another(acting, case=case)),
@@ -205,6 +206,9 @@ def _writing(
         first_lines=first_lines(desk, answers=answers),
         places=tuple(map(_place, surfaces.surfaces_open(desk, case=case))),
         colleague=colleague,
+        talk=talk_so_far(
+            session=desk.session, case_id=case.number, surface=surface, answered=answers.message
+        ),
         fill=filling.fill,
     )
 

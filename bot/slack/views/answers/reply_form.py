@@ -15,7 +15,17 @@ from bot.slack.views.parts import Block
 
 REPLY_FORM = "reply"
 FIRST_LINE = "first_line"
+TALK_MOST = 4
+_TALK_TEXT_MOST = 300
 TEXT_MOST = 2400  # so that what was typed fits into the preview's own memory (3,000 characters)
+
+
+@dataclass(frozen=True)
+class SaidBefore:
+    """A word of the talk so far. ``author`` is empty where it is ours."""
+
+    author: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,7 @@ class Writing:
     notices: tuple[str, ...] = ()  # our own mrkdwn
     places: tuple[PlaceShown, ...] = ()
     colleague: ColleagueShown | None = None
+    talk: tuple[SaidBefore, ...] = ()  # before the post that is answered, the oldest first
     first_lines: tuple[str, ...] = ()  # the bank's, to begin the first answer with
     fill: str = ""  # new at each filling: Slack keeps what was typed under an unchanged block id
 
@@ -64,6 +75,7 @@ def reply_form(
         notify_on_close=True,
         blocks=[
             *_notices(writing, most=most),
+            *_talk(case, writing),
             _who_wrote(case),
             *said,
             parts.context(_goes_to(case, private=private)),
@@ -89,6 +101,20 @@ def reply_form(
             ),
         ],
     )
+
+
+def _talk(case: CaseShown, writing: Writing) -> list[Block]:
+    """What was said before, in a line each, so that nobody has to look it up."""
+    if not writing.talk:
+        return []
+    lines = [
+        rich.line(
+            rich.words(parts.clip(one.author or case.account_name, 90), bold=True),
+            rich.words(f": {parts.clip(' '.join(one.text.split()), _TALK_TEXT_MOST)}"),
+        )
+        for one in writing.talk[-TALK_MOST:]
+    ]
+    return [parts.context(say("The talk so far")), *lines, parts.divider()]
 
 
 def _who_wrote(case: CaseShown) -> Block:

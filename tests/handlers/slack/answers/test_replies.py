@@ -173,3 +173,27 @@ def test_undo_that_comes_too_late_says_so(workplace: Workplace, queued: int) -> 
     workplace.relay.run_once("public")  # X is not reached, but the sending has begun
     undo(workplace, queued)
     assert "too late" in workplace.refused(AMIRA)
+
+
+def test_the_form_shows_the_talk_so_far_and_takes_it_that_one_answers(
+    workplace: Workplace,
+) -> None:
+    first = workplace.post("My card was declined", author="ana")
+    case_id = workplace.take_in(first)
+    workplace.take_in(
+        workplace.post("In the shop, twice", author="ana", conversation=first.conversation)
+    )
+    workplace.send_all()
+    workplace.press(AMIRA, case_id, "reply")
+    form = workplace.form(AMIRA)
+    shown = str(form["blocks"])
+    assert shown.index("The talk so far") < shown.index("My card was declined")
+    assert shown.index("My card was declined") < shown.index("In the shop, twice")
+    [purpose] = [b for b in form["blocks"] if b["block_id"].startswith("purpose")]
+    assert purpose["element"]["initial_option"]["value"] == "answers"
+
+
+def test_a_first_post_has_no_talk_before_it(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.press(AMIRA, case_id, "reply")
+    assert "The talk so far" not in str(workplace.form(AMIRA)["blocks"])
