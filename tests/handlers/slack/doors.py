@@ -21,6 +21,7 @@ from bot.sandbox.slack.interactions.response_urls import issue_response_url
 from bot.slack.api.figure_values import asked_value, figure_value
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views.answers.doubts import THERE_FORM
+from bot.slack.views.answers.reply_form import FIRST_LINE
 from bot.slack.views.cases.block_form import TAKE_IN
 from bot.slack.views.cases.bulk_form import SEVERAL_FORM
 from bot.slack.views.cases.case_answers import page_value
@@ -52,6 +53,7 @@ _VALUES = {
     "setting_open_duty": "duty",
     "setting_remove_1": "duty:1",
     TAKE_IN: "1",
+    FIRST_LINE: "0",
     OPEN_FIGURE: figure_value("daily", "2026-11-21", Figure.WAITING),
     ASK_DIGEST: asked_value("daily", for_all=False),
     "surface": "public",

@@ -88,6 +88,7 @@ OF_ANOTHER_NUMBER = {
     "action native_asks",
     "action native_holding",
     "action native_moves_to_private",
+    "action open_chat_file",
     "action reply_again",
     "action undo",
     "view reply_is_there",
