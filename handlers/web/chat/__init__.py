@@ -36,8 +36,8 @@ Who could do what, what stops them, and what is left:
 - *A cookie is planted.* Entering always makes a new one, and no other host can set a ``__Host-`` name.
 - *The link leaks on the way.* What proves stands behind the #: no server, log or referrer sees it. The page
   takes it out of the address bar. Nothing of the chat is logged.
-- *Somebody floods it.* Bodies end at 40 kB and ten seconds, files at the bank's limit and two minutes, four
-  at a time of whoever may send them; words are counted by chat, acts, looks and entries too; a page draws
+- *Somebody floods it.* Bodies end at 40 kB and ten seconds, files at the bank's limit and two minutes, two
+  of a chat at a time and four in all; words are counted by chat, acts, looks and entries too; a page draws
   the last two hundred words; open pages end at a number and ask every few seconds instead; threads are the
   chat's own, so that Slack's presses find theirs. Left: who can fill the line before us. That is for the
   platform's front door.

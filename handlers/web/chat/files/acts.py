@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.desk.chat import file_links, files
 from bot.desk.chat.refusals import LinkRanOut
+from bot.desk.chat.visits import Visitor
 from bot.domain.records.chat_file import CleanFile
 from handlers.web.chat import limits
 from handlers.web.chat.acts import Act, Asked, House, done, require_page, visitor_of
@@ -18,13 +19,14 @@ APART = "sandbox; default-src 'none'"  # the policy of a file: whatever it is, i
 _LONGEST_NUMBER = 2**62
 
 
-def may_send(house: House, asked: Asked) -> Response:
-    """Whether this browser may send a file now, before its bytes are read. Raises Refused."""
+def may_send(may: list[Visitor], house: House, asked: Asked) -> Response:
+    """Add who this browser is, if it may send a file now, before its bytes are read. Raises Refused."""
     visitor = limits.visitor_within(house.app, limits.FILES, cookie=asked.cookie)
     limits.keep_within(house.app, limits.FILES_OF_NETWORK, network=asked.network)
     with house.app.desk() as desk:
         files.require_room(desk, visitor=visitor)
-    return Response(status_code=HTTPStatus.NO_CONTENT)
+    may.append(visitor)
+    return Response()
 
 
 def sent(file: CleanFile, name: str) -> Act:

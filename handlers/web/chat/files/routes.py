@@ -1,6 +1,7 @@
 """The routes of files: a body of its own size and patience, and threads of their own for making files anew."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot.desk.chat.file_links import PLACE
+from bot.desk.chat.visits import Visitor
 from bot.domain.records.chat_file import CleanFile
 from bot.domain.rules.chat_rules import FileRules
 from bot.language import say, speaking
@@ -30,6 +32,7 @@ from handlers.web.chat.refusals import from_elsewhere
 _PATIENCE_S = 120.0  # eight megabytes from a slow phone
 _DRAINED_S = 20.0
 AT_ONCE = 4  # bodies in memory
+AT_ONCE_OF_ONE = 2  # of one chat: whoever sends drop by drop leaves the others their places
 _AGAIN_S = 5
 
 
@@ -53,7 +56,7 @@ class FileRoutes:
     ) -> None:
         self._house, self._asks, self._answered = house, asks, answered
         self._threads = ThreadPoolExecutor(cleaning.AT_ONCE, thread_name_prefix="chat-files")
-        self._in_hand = 0
+        self._in_hand: Counter[int] = Counter()  # by chat
 
     def routes(self) -> list[BaseRoute]:
         """All of them."""
@@ -74,21 +77,24 @@ class FileRoutes:
             await _drain(request)
             with speaking(asked.language):
                 return await self._refused(asked, from_elsewhere())
-        may = await self._answered(asked, file_acts.may_send)
-        if may.status_code != HTTPStatus.NO_CONTENT:
+        may: list[Visitor] = []
+        answer = await self._answered(asked, partial(file_acts.may_send, may))
+        if not may:
             await _drain(request)
-            return may
+            return answer
         # Only now: whoever may send nothing, and is let finish, takes nobody's place.
-        if self._in_hand >= AT_ONCE:
+        chat = may[0].invitation_id
+        if self._in_hand.total() >= AT_ONCE or self._in_hand[chat] >= AT_ONCE_OF_ONE:
             await _drain(request)
             return await self._refused(asked, _busy(asked.language))
-        self._in_hand += 1
+        self._in_hand[chat] += 1
         try:
             form, file = await self._file(request, asked.language)
         except Refused as error:
             return await self._refused(asked, error)
         finally:
-            self._in_hand -= 1
+            self._in_hand[chat] -= 1
+            self._in_hand += Counter()  # forgets who has none
         told = self._asks(request, form.told, is_script=asked.is_script)
         return await self._answered(told, file_acts.sent(file, form.name))
 

@@ -28,6 +28,7 @@ from bot.domain.records.chat_file import ChatFile, ChatFileBody
 from bot.domain.records.message import Message
 from bot.domain.records.trail import Trail
 from bot.domain.rules.chat_rules import FileRules
+from handlers.body import raw_body
 from handlers.status import Readiness
 from handlers.web.chat import limits
 from handlers.web.chat.files import cleaning, routes
@@ -290,9 +291,11 @@ def test_who_sends_very_often_is_told_to_wait(ana: Browser) -> None:
 
 
 def test_a_file_that_takes_long_keeps_nobody_else_waiting(
-    ana: Browser, bank: Bank, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ana: Browser, bank: Bank, site: Starlette, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """More files than are read at once: words and answers go on meanwhile."""
+    bob = Browser(site)
+    bob.enter(bank.invite(bank.complaint("bob")))
     begun, gate = tmp_path / "begun", tmp_path / "gate"
     os.mkfifo(gate)
     child = tmp_path / "child.py"
@@ -301,11 +304,11 @@ def test_a_file_that_takes_long_keeps_nobody_else_waiting(
         """print('{"refused": "not_taken"}')"""
     )
     monkeypatch.setattr(cleaning, "_CHILD", child)
-    word = ana.word()
 
     def slow(number: int) -> Answer:
         form, kind = made.multipart(made.picture(), key=f"k{number}")
-        return ana.post("/chat/file", form, kind, word)
+        whose = (ana, bob)[number % 2]
+        return whose.post("/chat/file", form, kind, whose.word())
 
     several = cleaning.AT_ONCE + 1
     with ThreadPoolExecutor(several) as threads:
@@ -329,6 +332,33 @@ def test_more_bodies_at_once_than_memory_has_room_for_are_asked_to_come_again(
     assert "once more in a moment" in answer.json()["problem"]
     monkeypatch.undo()
     assert send(ana, made.picture()).status == 200
+
+
+def test_one_customer_who_sends_slowly_leaves_the_others_their_places(
+    ana: Browser, bank: Bank, site: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = Browser(site)
+    bob.enter(bank.invite(bank.complaint("bob")))
+    begun, gate = threading.Semaphore(0), threading.Event()
+
+    async def slowly(request: Request, **limits: Any) -> bytes:
+        if slow:
+            begun.release()
+            await asyncio.to_thread(gate.wait, 20)
+        return await raw_body(request, **limits)
+
+    slow = True
+    monkeypatch.setattr(routes, "raw_body", slowly)
+    with ThreadPoolExecutor(2) as threads:
+        waiting = [threads.submit(send, ana, made.picture(), key=f"k{n}") for n in range(2)]
+        try:
+            assert all(begun.acquire(timeout=20) for _ in waiting)
+            slow = False
+            assert send(ana, made.picture(), key="k3").status == 503
+            assert send(bob, made.picture()).status == 200
+        finally:
+            gate.set()
+        assert [each.result().status for each in waiting] == [200, 200]
 
 
 def test_strangers_who_send_slowly_take_no_customers_place(
