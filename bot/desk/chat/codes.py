@@ -5,6 +5,8 @@ link that stood in public sees it; only the account that the case began with let
 browser that showed this very code.
 """
 
+from datetime import timedelta
+
 from sqlmodel import col, select, update
 
 from bot.desk.chat import arrival, lines, visits
@@ -24,6 +26,8 @@ from bot.domain.records.chat import (
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.text.chat_codes import code_in
+
+_MISTYPED_UNTIL = timedelta(minutes=10)  # after it ran out; later on it is words that look like one
 
 
 def take_in(desk: Desk, *, inbound: Inbound) -> bool:
@@ -56,7 +60,7 @@ def _that_showed(desk: Desk, *, code: str) -> ChatSession | None:
 
 
 def _waits_for_one(desk: Desk, *, inbound: Inbound) -> int | None:
-    """The invitation of this author's for which some browser waits for its code."""
+    """The invitation of this author's for which some browser waits for its code, or did just now."""
     person = inbound.author.external_id if inbound.author else ""
     query = (
         select(ChatInvitation)
@@ -70,7 +74,7 @@ def _waits_for_one(desk: Desk, *, inbound: Inbound) -> int | None:
             ChatInvitation.route == ChatRoute.PUBLIC,
             col(ChatInvitation.ended_at).is_(None),
             col(ChatSession.unlocked_how).is_(None),
-            col(ChatSession.code_hash).is_not(None),
+            col(ChatSession.code_expires_at) > inbound.at - _MISTYPED_UNTIL,
         )
     )
     found = desk.session.exec(query.order_by(col(ChatInvitation.id).desc())).first()

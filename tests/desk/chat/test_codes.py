@@ -199,6 +199,14 @@ def test_words_are_words_also_while_a_code_is_awaited(public_chat: Chat, text: s
     assert taken.case_id == public_chat.case_id
 
 
+def test_what_looks_like_a_code_is_words_once_the_page_was_left_long_ago(public_chat: Chat) -> None:
+    """Anybody can open a public link, ask for a code and go: the customer's words are not lost by it."""
+    asked_for(public_chat, public_chat.enter())
+    public_chat.bank.later(minutes=21)
+    assert told(public_chat, public_chat.bank.post("ACD349")).case_id == public_chat.case_id
+    assert refusals(public_chat) == []
+
+
 def test_what_looks_like_a_code_is_words_where_nobody_waits_for_one(chat: Chat) -> None:
     assert chat.invitation_id
     with chat.bank.database.reading() as session:
