@@ -4,6 +4,7 @@ import random
 import re
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import requests
@@ -52,8 +53,12 @@ class Customer:
 
     def all_words(self) -> list[str]:
         """What a page that is opened now shows."""
-        answer = self._until_answered(lambda: self._ask("GET", "words?after=0"))
-        return [word["text"] for word in answer["words"]]
+        last, more, shown = 0, True, list[str]()
+        while more:
+            answer = self._until_answered(partial(self._ask, "GET", f"words?after={last}"))
+            shown += [word["text"] for word in answer["words"]]
+            last, more = max([last, *(word["number"] for word in answer["words"])]), answer["more"]
+        return shown
 
     def _until_answered(self, ask: Callable[[], requests.Response]) -> Any:
         pause = threading.Event()

@@ -33,7 +33,7 @@ class Limit:
 # A mobile network puts thousands behind one address; a token has 256 bits.
 ENTRIES = Limit("page enters", 120, timedelta(minutes=10))
 WORDS = Limit("page words", 30, timedelta(minutes=1), of_chat=True)
-WORDS_OF_AN_HOUR = Limit("page words of an hour", 400, timedelta(hours=1), of_chat=True)
+WORDS_OF_AN_HOUR = Limit("page words of an hour", 900, timedelta(hours=1), of_chat=True)
 ACTS = Limit("page acts", 120, timedelta(minutes=1))
 LOOKS = Limit("page looks, in tens", 30, timedelta(minutes=1))
 _TEN = 10
