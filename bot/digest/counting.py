@@ -20,6 +20,7 @@ from bot.digest.report import (
     CaseToSee,
     Earlier,
     Group,
+    Heard,
     Person,
     Point,
     Report,
@@ -29,6 +30,7 @@ from bot.digest.report import (
 from bot.domain.records.closure import ClosureKind, NotActionableReason, Outcome
 from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
+from bot.storage import signals
 from bot.storage.figures import counts
 from bot.storage.figures.blocked import set_aside
 from bot.storage.figures.figure_rows import CaseRow, ClockRow, Figures, Scope
@@ -45,8 +47,20 @@ def make(*, session: Session, rule: DigestRule, period: Period, now: datetime) -
     last = before(rule, period)
     earlier = _earlier(read(session=session, rule=rule, period=last), last.end)
     aside = set_aside(session=session, start=period.start, end=period.end, scope=_scope(rule))
-    trend = _trend(session, rule, period)
-    return report.model_copy(update={"earlier": earlier, "trend": trend, "set_aside": aside})
+    further = {
+        "earlier": earlier,
+        "trend": _trend(session, rule, period),
+        "set_aside": aside,
+        "signals": _signals(session, rule, period),
+    }
+    return report.model_copy(update=further)
+
+
+def _signals(session: Session, rule: DigestRule, period: Period) -> tuple[Heard, ...]:
+    found = signals.counts(
+        session=session, start=period.start, end=period.end, brands=_scope(rule).brands
+    )
+    return tuple(Heard(title=title, cases=cases, taken_back=back) for title, cases, back in found)
 
 
 def read(*, session: Session, rule: DigestRule, period: Period) -> Figures:

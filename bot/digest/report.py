@@ -110,6 +110,14 @@ class Group(Frozen):
     waiting: int = 0
 
 
+class Heard(Frozen):
+    """In how many cases a signal was heard, and in how many of them a person said that it was not so."""
+
+    title: str
+    cases: int
+    taken_back: int
+
+
 class Person(Frozen):
     """What one member of staff did, if the bank wants that told."""
 
@@ -182,6 +190,7 @@ class Report(Frozen):
     by_team: tuple[Group, ...] = ()
     by_priority: tuple[Group, ...] = ()
     by_person: tuple[Person, ...] = ()
+    signals: tuple[Heard, ...] = ()  # in the period
     earlier: Earlier | None = None
     trend: tuple[Point, ...] = ()  # oldest first, this period last
     chart: Literal["in_time", "waiting", "none"] = "in_time"

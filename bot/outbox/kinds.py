@@ -125,6 +125,7 @@ class EventDetails(TypedDict, total=False):
     ended: bool  # the case has
     explanation: str
     from_person: str
+    guidance: Mapping[str, str]  # what staff should do, by language
     kept: str  # a deadline of a complaint, by the customer's acceptance
     left_thread_ts: str  # a thread whose headline is gone, and what is left in it
     left_ts: str
@@ -140,7 +141,9 @@ class EventDetails(TypedDict, total=False):
     purpose: str
     recorded: str
     reply_id: int | None
+    ring: Sequence[str]
     rule: str
+    signals: Sequence[str]  # their titles
     solved: str  # what the customer said of a chat: "yes", "no", or nothing
     stars: int | None
     taken_from: str

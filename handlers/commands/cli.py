@@ -19,6 +19,7 @@ from handlers.commands.arguments import (
 from handlers.commands.exports.data_cli import blocked, data
 from handlers.commands.exports.export_cli import export
 from handlers.commands.restored_cli import restored
+from handlers.commands.try_post_cli import try_post
 from handlers.endings import ending_kindly
 
 commands = typer.Typer(
@@ -39,6 +40,7 @@ commands.add_typer(export, name="export")
 commands.add_typer(data, name="data")
 commands.add_typer(blocked, name="blocked")
 commands.command()(restored)
+commands.command("try-post")(try_post)
 
 
 @commands.command()

@@ -21,6 +21,7 @@ from bot.slack.views.answers import words_removed
 from bot.slack.views.answers.by_hand import BY_HAND
 from bot.slack.views.answers.words_native import WAS_NONE as ANSWER_WAS_NONE
 from bot.slack.views.cases.more_menu import MORE, offer_of
+from bot.slack.views.cases.priority_line import NOT_SO as NOT_SO_PRESSED
 from bot.slack.views.chat import words_chat
 from bot.slack.views.models import CaseShown
 from bot.slack.views.ownership.words_people import TAKE_IN_KEPT
@@ -39,7 +40,7 @@ from handlers.slack.cases.splitting import SPLIT
 from handlers.slack.chat.invitations import MOVE_TO_CHAT, REVOKE_CHAT
 from handlers.slack.chat.nudges import CLOSE, REMIND, TELL
 from handlers.slack.clocks.complaints import COMPLAINT
-from handlers.slack.clocks.priorities import PRIORITY
+from handlers.slack.clocks.priorities import NOT_SO, PRIORITY
 from handlers.slack.door.acting import Acting, look
 from handlers.slack.door.presses import press_of, pressed_value
 from handlers.slack.door.standing import last_change
@@ -84,6 +85,7 @@ BUTTONS: dict[str, AnyVerb] = {
     "not_actionable": NOT_ACTIONABLE,
     "reopen": REOPEN,
     "undo": UNDO,
+    NOT_SO_PRESSED: NOT_SO,
     "remove_used_answer": REMOVE_ANSWER,
     "doubt_send": SEND_AGAIN,
     "doubt_drop": DROP,

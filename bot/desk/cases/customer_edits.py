@@ -3,7 +3,7 @@
 from bot.desk.cases import customer_words
 from bot.desk.desk import Desk
 from bot.desk.messages import merged_into, thanks
-from bot.desk.triage import priorities
+from bot.desk.triage import priorities, signals
 from bot.domain.records.message import Message, MessageRevision
 from bot.domain.text.says_more import says_more
 
@@ -29,3 +29,4 @@ def take_in(desk: Desk, *, message: Message, edit: MessageRevision, before: str)
         customer_words.said_more(desk, case=case, message=message, edit=edit)
     elif case.is_open:
         priorities.on_word(desk, case=case, message=message)
+        signals.announce(desk, case=case, message=message)

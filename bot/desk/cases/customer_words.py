@@ -10,7 +10,7 @@ from bot.desk.messages import recording, thanks, unheard_words
 from bot.desk.ownership import returning_customers
 from bot.desk.threads import case_threads, postings, thread_messages
 from bot.desk.threads.case_threads import Opened
-from bot.desk.triage import priorities
+from bot.desk.triage import priorities, signals
 from bot.domain.channels.inbound import Inbound
 from bot.domain.records.author import Author
 from bot.domain.records.case import OPEN_STATES, Case, CaseState, Surface
@@ -27,6 +27,7 @@ def take_in(desk: Desk, *, case: Case, inbound: Inbound, author: Author) -> Mess
     opened = case_threads.get_or_open(desk, case=case, surface=message.surface)
     _customer_wrote(desk, case=case, message=message)
     _show(desk, case=case, message=message, opened=opened, waited=waited)
+    signals.announce(desk, case=case, message=message)
     returning_customers.after_word(desk, case=case, was=was)
     return message
 
@@ -38,6 +39,7 @@ def said_more(desk: Desk, *, case: Case, message: Message, edit: MessageRevision
     desk.session.add(edit)
     desk.session.flush()
     _customer_wrote(desk, case=case, message=message, edit=edit)
+    signals.announce(desk, case=case, message=message)
     postings.redraw(desk, case=case)
     returning_customers.after_word(desk, case=case, was=was)
 

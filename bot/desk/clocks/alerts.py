@@ -14,6 +14,7 @@ from sqlmodel import col, select, text
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.records.staff import Actor
+from bot.domain.sla import ladder
 from bot.domain.sla.alert import Alert
 from bot.outbox.delivery import IS_HEAD, Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue
@@ -24,12 +25,12 @@ from bot.storage.engine import announce, insert_or_nothing
 
 @dataclass(frozen=True)
 class NewAlert:
-    """One step of one clock for one person or channel, not written yet."""
+    """One step of one clock, or of none that a case comes first, for one person or channel; not written yet."""
 
     slack_target: str
     fact: str
     case_id: int
-    clock_id: int
+    clock_id: int | None
     step: str
     deferred_until: datetime | None = None  # business time: the end of quiet hours
 
@@ -58,6 +59,20 @@ def notify(desk: Desk, *, alerts: Iterable[NewAlert]) -> None:
         statement = insert_or_nothing(desk.session, Alert, "fact")
         values = [row.model_dump(exclude={"id"}) for row in rows]
         desk.session.execute(statement.values(values))
+
+
+def targets(desk: Desk, *, team: str, recipients: Iterable[str], owner: str) -> dict[str, str]:
+    """The people and channels that these recipients are now, each with what it is to the alert."""
+    found: dict[str, str] = {}
+    for name in recipients:
+        if name == ladder.OWNER and owner:
+            found.setdefault(owner, "owner")
+        elif name == ladder.DUTY_MANAGER:
+            for target in desk.rules.duty_targets(desk.now, team):
+                found.setdefault(target, "duty_manager")
+        elif name not in ladder.ROLES:
+            found.setdefault(name, "slack_channel")
+    return found
 
 
 def release(desk: Desk) -> int:

@@ -211,15 +211,7 @@ def _thread(timer: FiredTimer, threads: CaseThreads) -> CaseThread | None:
 def _outside(
     desk: Desk, *, case: Case, timer: FiredTimer, owner: str, recipients: Sequence[str]
 ) -> list[NewAlert]:
-    targets: dict[str, str] = {}
-    for name in recipients:
-        if name == ladder.OWNER and owner:
-            targets.setdefault(owner, "owner")
-        elif name == ladder.DUTY_MANAGER:
-            for target in desk.rules.duty_targets(desk.now, case.team):
-                targets.setdefault(target, "duty_manager")
-        elif name not in ladder.ROLES:
-            targets.setdefault(name, "slack_channel")
+    targets = alerts.targets(desk, team=case.team, recipients=recipients, owner=owner)
     return [
         NewAlert(
             slack_target=target,

@@ -6,6 +6,7 @@ from bot.desk.desk import Desk
 from bot.desk.messages import answer_removals, merged_into, recording
 from bot.desk.messages.pending import pending_moderation
 from bot.desk.threads import case_threads, home_drawn, postings
+from bot.desk.triage import signals
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask, without_cards
@@ -108,6 +109,7 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
         return True
     message.text = ""
     message.deleted_at = inbound.at
+    signals.forget_words(desk, message=message)
     message.attachments = []
     postings.requote(desk, case=case)
     home_drawn.words_went(desk, case_id=case.number)

@@ -67,7 +67,8 @@ def _priority(desk: Desk, *, post: BlockedPost, inbound: Inbound) -> tuple[str, 
         posts=1,
         waiting=desk.now - desk.now,
     )
-    decided = rules.decide(facts, only_words=True)
+    handle = inbound.author.handle if inbound.author else ""
+    decided = desk.rules.priority_of(facts, author=handle, only_words=True)
     if decided is None or rules.rank(decided[0]) <= rules.rank(NORMAL):
         return "", []
     private = post.surface == str(Surface.PRIVATE)

@@ -10,7 +10,7 @@ from bot.desk.clocks import case_clocks, private_window
 from bot.desk.desk import Desk
 from bot.desk.messages import parent_posts, thanks
 from bot.desk.threads import case_threads, postings
-from bot.desk.triage import priorities
+from bot.desk.triage import priorities, signals
 from bot.domain.channels.inbound import Inbound, Person
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask, mask_all, without_cards
@@ -88,6 +88,7 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
     if not has_clock and not thanked:
         flag_without_clock(desk, case=case)
     case_threads.get_or_open(desk, case=case, surface=first.surface)
+    signals.announce(desk, case=case, message=first)
     return case
 
 

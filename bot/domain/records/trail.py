@@ -83,6 +83,8 @@ class Trail(StrEnum):
     NOTE_EDITED = "note_edited"
     NOTE_DELETED = "note_deleted"
     PRIORITY = "priority"
+    SIGNAL = "signal"
+    SIGNAL_TAKEN_BACK = "signal_taken_back"
     SNOOZE = "snooze"
     WAKE = "wake"
     WOKE = "woke"

@@ -87,6 +87,23 @@ class PriorityChanged(Details):
     because: list[str] = []
 
 
+class SignalFound(Details):
+    """A signal was heard: by which phrase of the list, for what the customer said stands in no entry."""
+
+    verb = Trail.SIGNAL
+    signal: str
+    phrase: str = ""
+    message: int | None = None
+    surface: str = "public"
+
+
+class SignalTakenBack(Details):
+    """A person said that it was not so."""
+
+    verb = Trail.SIGNAL_TAKEN_BACK
+    signals: list[str]
+
+
 class HandedOver(Details):
     """From one person or team to another."""
 

@@ -48,6 +48,8 @@ class CaseEvent(StrEnum):
     LINKED = "linked"
     UNLINKED = "unlinked"
     PRIORITY = "priority"
+    SIGNAL = "signal"
+    SIGNAL_TAKEN_BACK = "signal_taken_back"
     CUSTOMER_THANKED = "customer_thanked"
     REMOVE_ANSWER_ASKED = "remove_answer_asked"
     REMOVE_ANSWER_DONE = "remove_answer_done"
@@ -113,6 +115,7 @@ NEVER_SILENT = frozenset(
         CaseEvent.ANSWER_NOT_LOOKED_UP,
         CaseEvent.SLACK_TROUBLE,
         CaseEvent.POST_KEPT_BACK,
+        CaseEvent.SIGNAL,
         CaseEvent.HEADLINE_LOST,
         CaseEvent.CHAT_OTHER_PERSON,
         CaseEvent.CHAT_ANSWER_WAITS,

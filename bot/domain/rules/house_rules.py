@@ -19,7 +19,7 @@ from bot.domain.rules.digest_rules import DigestName, DigestRule
 from bot.domain.rules.duty import DutyRoster
 from bot.domain.rules.event_rules import EventRules
 from bot.domain.rules.house_checks import disagreements
-from bot.domain.rules.priority_rules import PriorityRules
+from bot.domain.rules.priority_rules import Decided, Facts, PriorityRules
 from bot.domain.rules.reply_rules import ReplyRules
 from bot.domain.rules.retention import Retention
 from bot.domain.rules.role_rules import RoleRules, Verb
@@ -170,6 +170,24 @@ class HouseRules(Strict):
     def signals_in(self, text: str, *, author: str = "") -> list[Found]:
         """The signals of a text; ``author`` is the handle of who wrote it."""
         return self.signals.compiled(brands=self.routing.brand_names).find(text, author=author)
+
+    def priority_of_signals(self, names: Iterable[str]) -> Decided | None:
+        """The priority that these signals ask for, and what they are called."""
+        known = (rule for name in names if (rule := self.signals.get(name)) is not None)
+        return self.priority.highest(
+            (self.priority.level(rule.priority), [rule.title]) for rule in known
+        )
+
+    def priority_of(
+        self, facts: Facts, *, author: str = "", only_words: bool = False
+    ) -> Decided | None:
+        """What rules and signals say together of a word and how its case stands."""
+        heard = self.signals_in(facts.text, author=author)
+        both = (
+            self.priority.decide(facts, only_words=only_words),
+            self.priority_of_signals(one.signal for one in heard),
+        )
+        return self.priority.highest(each for each in both if each is not None)
 
     def promises_for(self, subject: Subject) -> tuple[SlaRule, BusinessCalendar] | None:
         """The rule that takes this case and the calendar it counts by; none: flag the case."""

@@ -4,7 +4,7 @@ No pattern language: a rule lists phrases, so that a person who writes one can f
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from bot.domain.frozen import Strict
 from bot.domain.personal_data.kinds import Kind
 from bot.domain.records.case import Surface
+from bot.domain.sla.ladder import Recipients
 from bot.domain.triage.phrases import Matcher, NotAPhrase, patterns_of
 from bot.domain.triage.words import Word, read
 
@@ -29,6 +30,7 @@ def _one_or_many(given: Any) -> Any:
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 Phrase = Annotated[str, Field(min_length=2, max_length=60)]
+Decided = tuple[str, list[str]]  # a priority, and what decided it
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ class PriorityRules(Strict):
 
     levels: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,20}$")], ...] = (NORMAL,)
     choose: Literal["highest", "first"] = "highest"
+    tell: dict[str, Recipients] = Field(default_factory=dict)
     rules: tuple[PriorityRule, ...] = ()
 
     @field_validator("levels")
@@ -151,13 +154,13 @@ class PriorityRules(Strict):
         """The higher the number the sooner; a level that is gone counts as normal."""
         return self.levels.index(priority if priority in self.levels else NORMAL)
 
-    def decide(self, facts: Facts, *, only_words: bool = False) -> tuple[str, list[str]] | None:
+    def decide(self, facts: Facts, *, only_words: bool = False) -> Decided | None:
         """The priority and what decided it; None when no rule applies.
 
         ``only_words`` leaves out rules about how the case stands.
         """
         words = read(facts.text)
-        applied: list[tuple[str, list[str]]] = []
+        applied: list[Decided] = []
         for rule in self.rules:
             if only_words and not rule.is_of_the_word:
                 continue
@@ -166,6 +169,13 @@ class PriorityRules(Strict):
                 applied.append((rule.priority, because))
         if not applied or self.choose == "first":
             return applied[0] if applied else None
+        return self.highest(applied)
+
+    def highest(self, decided: Iterable[Decided]) -> Decided | None:
+        """Of several the highest priority, with all that decided it; None of none."""
+        applied = list(decided)
+        if not applied:
+            return None
         highest = max((priority for priority, _ in applied), key=self.rank)
         reasons = [word for priority, found in applied if priority == highest for word in found]
         return highest, list(dict.fromkeys(reasons))

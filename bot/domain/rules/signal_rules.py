@@ -14,6 +14,7 @@ from bot.domain.frozen import Strict
 from bot.domain.sla.ladder import Recipients
 from bot.domain.triage.phrases import NotAPhrase, patterns_of
 from bot.domain.triage.signals import Signals, Wording, compiled
+from bot.language import say
 
 Language = Literal["en", "ar"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{2,29}$")]
@@ -144,3 +145,22 @@ GRAVEST_FIRST = (
     "impostor",
     "leaving",
 )
+# Of the shipped signals; one of the bank's own is called as the bank wrote it.
+SHIPPED_TITLES = frozenset(
+    {
+        "self-harm",
+        "a person in danger",
+        "fraud happening now",
+        "a threat to staff or a branch",
+        "vulnerable circumstances",
+        "wants to leave",
+        "press, politics, regulator or lawyer",
+        "an impostor's wording",
+        "personal data of others",
+    }
+)
+
+
+def title_said(title: str) -> str:
+    """What a signal is called, in the reader's language."""
+    return say(title) if title in SHIPPED_TITLES else title

@@ -12,7 +12,7 @@ from bot.domain.records.columns import Stored
 
 
 class Alert(Stored, table=True):
-    """One step of one clock, for one person or channel."""
+    """One step of one clock, or that a case comes first, for one person or channel."""
 
     __tablename__ = "alerts"
     __table_args__ = (
@@ -23,7 +23,7 @@ class Alert(Stored, table=True):
     fact: str = Field(unique=True)  # "sla:42:first_response:1:breach:U0DANIEL"
     slack_target: str  # a person or a channel
     case_id: int = Field(foreign_key="cases.id")
-    clock_id: int = Field(foreign_key="sla_clocks.id")
+    clock_id: int | None = Field(default=None, foreign_key="sla_clocks.id")  # none: the case itself
     step: str
     bundle: str  # the dedupe key of its delivery
     raised_at: datetime

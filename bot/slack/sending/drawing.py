@@ -33,7 +33,7 @@ from bot.outbox.kinds import (
 from bot.outbox.outcome import Parcel, Refused, TryLater
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
-from bot.slack.shown.alerts import alert_shown, bundle_shown
+from bot.slack.shown.alerts import alert_shown, bundle_shown, firsts_shown
 from bot.slack.shown.case import case_shown
 from bot.slack.shown.digest import digest_shown
 from bot.slack.shown.events import (
@@ -48,7 +48,7 @@ from bot.slack.shown.outgoing import Correction, Outgoing, Place
 from bot.slack.shown.pointers import keep_apart
 from bot.slack.shown.refusals import refusal_drawn
 from bot.slack.views import parts
-from bot.slack.views.cases import alerts, headline
+from bot.slack.views.cases import alerts, first_alerts, headline
 from bot.slack.views.cases import thread as thread_view
 from bot.slack.views.digests import digest
 from bot.slack.views.house import alarm as alarm_view
@@ -168,10 +168,12 @@ def _alert_bundle(session: Session, payload: AlertBundlePayload, names: Names) -
 def _bundle(session: Session, payload: AlertBundlePayload, names: Names) -> tuple[bool, Outgoing]:
     """Whether any of it still is so, and the message."""
     found, rest = bundle_shown(session=session, bundle=payload.bundle, names=names, now=clock.now())
-    if not found:
+    firsts = firsts_shown(session=session, bundle=payload.bundle, names=names, now=clock.now())
+    if not found and not firsts:
         raise _gone("alert")
-    is_so = any(not shown.is_settled for shown in found)
-    return is_so, Outgoing(Place(payload.slack_channel), alerts.bundle(found, rest), own_words=True)
+    is_so = not all([*(one.is_settled for one in found), *(one.is_settled for one in firsts)])
+    drawn = first_alerts.bundle(firsts, found, rest)
+    return is_so, Outgoing(Place(payload.slack_channel), drawn, own_words=True)
 
 
 def _digest(session: Session, payload: DigestPayload, names: Names) -> Outgoing:

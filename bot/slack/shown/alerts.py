@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from bot.domain.records.case import OPEN_STATES
 from bot.domain.records.staff import Staff
 from bot.domain.sla import ladder
 from bot.domain.sla.alert import Alert
@@ -19,7 +20,9 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import AlertPayload, DeliveryKind
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown, clock_shown
+from bot.slack.views.around import ORDINARY
 from bot.slack.views.cases.alerts import LISTED, AlertShown, Standing, Tally
+from bot.slack.views.cases.first_alerts import FirstShown
 from bot.slack.views.models import CaseShown
 from bot.storage.clocks import stored_clocks
 from bot.storage.worklist import Worklist
@@ -64,6 +67,25 @@ def bundle_shown(
         found += [_shown(session, told, case) for told in by_case[number] if case is not None]
     rest = [by_case[number][0].standing for number in numbers[LISTED:]]
     return found, Tally.of(rest)
+
+
+def firsts_shown(*, session: Session, bundle: str, names: Names, now: datetime) -> list[FirstShown]:
+    """The cases of a bundle of which it is told that they come first, in the one order; each as it stands."""
+    query = select(Alert.case_id).where(Alert.bundle == bundle, col(Alert.clock_id).is_(None))
+    numbers = set(session.exec(query))
+    places = Worklist(session=session, now=now).places(numbers)
+    found: list[FirstShown] = []
+    for number in sorted(numbers, key=lambda each: places[each]):
+        case = case_shown(session=session, case_id=number, names=names)
+        told = _with_owner_there(session, case)
+        if told is not None:
+            found.append(FirstShown(told, is_settled=_is_settled(told)))
+    return found
+
+
+def _is_settled(case: CaseShown) -> bool:
+    """Whether it comes first no more: it ended, or what was heard was taken back."""
+    return case.state not in OPEN_STATES or case.priority in ORDINARY
 
 
 def alert_shown(

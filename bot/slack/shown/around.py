@@ -4,18 +4,32 @@ from collections.abc import Callable
 
 from sqlmodel import Session, col, func, or_, select
 
-from bot.domain.records.case import Case, CaseState
+from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.case_link import CaseLink
+from bot.domain.records.case_signal import CaseSignal
 from bot.domain.records.merge import Merge
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.staff import Actor
-from bot.slack.views.around import CaseAround, OtherCase
+from bot.domain.rules.signal_rules import GRAVEST_FIRST
+from bot.language import say
+from bot.slack.views.around import CaseAround, OtherCase, SignalShown
+from bot.storage import signals
 from bot.storage.blocked_posts import count_kept
 
 
-def case_around(*, session: Session, case: Case, link_to: Callable[[int], str]) -> CaseAround:
-    """``link_to`` is the address of another case's thread, or empty."""
+def case_around(
+    *,
+    session: Session,
+    case: Case,
+    link_to: Callable[[int], str],
+    shows_private: bool = True,
+    has_private: bool = False,
+) -> CaseAround:
+    """``link_to`` is the address of another case's thread, or empty.
+
+    Unless it ``shows_private`` words, neither they nor what staff typed about them are in it.
+    """
 
     def other(number: int) -> OtherCase:
         return OtherCase(number, link_to(number))
@@ -33,9 +47,30 @@ def case_around(*, session: Session, case: Case, link_to: Callable[[int], str]) 
         linked=tuple(other(number) for number in _linked(session, case)),
         priority_because=tuple(decision.because) if decision is not None else (),
         priority_by=Actor.parse(decision.decided_by).slack_user_id if decision else "",
+        priority_reason=decision.reason if decision and (shows_private or not has_private) else "",
+        signals=_signals(session, case, shows_private=shows_private),
         posts=_posts(session, case),
         kept_back=count_kept(session=session, author_id=case.author_id) if case.is_open else 0,
     )
+
+
+def _signals(session: Session, case: Case, *, shows_private: bool) -> tuple[SignalShown, ...]:
+    """Those that stand, the gravest first, each once; of private ones elsewhere only that they decided."""
+    found = sorted(signals.standing(session=session, case_id=case.number), key=_gravity)
+    shown: dict[str, SignalShown] = {}
+    for row in found:
+        hidden = row.surface == Surface.PRIVATE and not shows_private
+        one = (
+            SignalShown(say("what was said in private"))
+            if hidden
+            else SignalShown(row.title, row.words)
+        )
+        shown.setdefault(one.title, one)
+    return tuple(shown.values())
+
+
+def _gravity(row: CaseSignal) -> int:
+    return GRAVEST_FIRST.index(row.signal) if row.signal in GRAVEST_FIRST else len(GRAVEST_FIRST)
 
 
 def _merged_into(session: Session, case: Case) -> int | None:

@@ -93,18 +93,24 @@ def case_shown(
         thread_link=names.thread_link(threads.current(surface)) or talk.other_thread_link,
         talk=talk,
         chat=chat_shown(session=session, case=case, is_offered=names.has_chat),
-        around=_around(session, case, names),
+        around=_around(session, case, names, talk),
         public=_public(session, case, names),
     )
 
 
-def _around(session: Session, case: Case, names: Names) -> CaseAround:
+def _around(session: Session, case: Case, names: Names, talk: TalkShown) -> CaseAround:
     def link_to(number: int) -> str:
         return names.thread_link(
             threads_of(session=session, case_id=number).current(Surface.PUBLIC)
         )
 
-    return case_around(session=session, case=case, link_to=link_to)
+    return case_around(
+        session=session,
+        case=case,
+        link_to=link_to,
+        shows_private=talk.surface == Surface.PRIVATE,
+        has_private=talk.has_private,
+    )
 
 
 def _public(session: Session, case: Case, names: Names) -> PostsShown:

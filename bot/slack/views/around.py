@@ -1,16 +1,20 @@
 """What stands around a case on its headline: until when it sleeps, where it went, what it is linked to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.rules.signal_rules import title_said
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
-from bot.language import say, say_count
+from bot.language import is_right_to_left, say, say_count
 from bot.slack.views import parts
 
 _LINKS_SHOWN = 8
 LEVELS = {"low": "Low", "normal": "Normal", "high": "High", "urgent": "Urgent"}  # as we ship them
+ORDINARY = frozenset({"", "normal"})  # shown nowhere
+_MARKS = {"urgent": "🔴", "high": "🟠"}
+_SIGNALS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,14 @@ class OtherCase:
 
 
 @dataclass(frozen=True)
+class SignalShown:
+    """A signal of a case. ``words``: the customer's, where they may stand here and still stand at all."""
+
+    title: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class CaseAround:
     """What other verbs left on a case."""
 
@@ -37,6 +49,8 @@ class CaseAround:
     linked: tuple[OtherCase, ...] = ()
     priority_because: tuple[str, ...] = ()  # of the bank's own rules, the customer's words quoted
     priority_by: str = ""  # a Slack user id
+    priority_reason: str = ""  # a person's, masked; empty where it may not stand
+    signals: tuple[SignalShown, ...] = ()  # the gravest first
     posts: int = 0  # of the customer, that still stand
     kept_back: int = 0  # further posts, since the customer was blocked
 
@@ -67,17 +81,45 @@ def level_name(level: str) -> str:
 
 
 def priority_words(priority: str, around: CaseAround) -> str:
-    """``High: “fraud”, “stolen”``, or who said so."""
-    name = level_name(priority)
+    """``🔴 Urgent: “someone is emptying my account”``: why in the customer's words, else whose reason or which
+    rule; as mrkdwn, in one line."""
+    name = f"{_MARKS.get(priority, '')} {level_name(priority)}".strip()
     if around.priority_by:
-        return say("{priority}, set by {who}", priority=name, who=f"<@{around.priority_by}>")
-    because = because_words(around.priority_because[:5])
+        said = say("{priority}, set by {who}", priority=name, who=f"<@{around.priority_by}>")
+        return (
+            f"{said}: “{parts.safe(around.priority_reason, 200)}”"
+            if around.priority_reason
+            else said
+        )
+    because = signal_words(around.signals) or because_words(around.priority_because[:5])
     return f"{name}: {because}" if because else name
+
+
+def signal_words(signals: Sequence[SignalShown]) -> str:
+    """``“end my life”, fraud happening now``: the words that decided, or what they were a sign of."""
+    shown = dict.fromkeys(
+        f"“{parts.safe(one.words, 120)}”" if one.words else title_words(one.title)
+        for one in signals
+    )
+    return ", ".join(list(shown)[:_SIGNALS_SHOWN])
+
+
+def title_words(title: str) -> str:
+    """What a signal is called, for the reader."""
+    return parts.safe(title_said(title))
 
 
 def because_words(because: Iterable[str]) -> str:
     """``“stolen”, has written again and again``: what decided a priority, as mrkdwn."""
-    return ", ".join(parts.safe(each) for each in because)
+    return ", ".join(title_words(each) for each in because)
+
+
+def guidance_words(guidance: Mapping[str, str], ring: Sequence[str]) -> str:
+    """What staff should do about a signal, in their language, and whom to ring."""
+    language = "ar" if is_right_to_left() else "en"
+    told = guidance.get(language) or guidance.get("en", "")
+    numbers = say("☎️ {numbers}", numbers=parts.safe(", ".join(ring), 400)) if ring else ""
+    return "\n".join(filter(None, (parts.safe(told, 700), numbers)))
 
 
 def _listed(cases: Sequence[OtherCase]) -> str:

@@ -200,8 +200,8 @@ def test_a_post_of_danger_is_told_to_a_lead_once_for_each_reason(bank: Bank) -> 
     for words in ("My card was stolen!", "Stolen, you idiots!", "I will kill myself"):
         troll(bank, words)
     [stolen, in_need] = alarms(bank)
-    assert (stolen.values["level"], stolen.values["why"]) == ("urgent", "“stolen”")
-    assert "kill myself" in in_need.values["why"]
+    assert (stolen.values["level"], stolen.values["why"]) == ("urgent", "fraud happening now")
+    assert in_need.values["why"] == "self-harm"
     told = [d for d in bank.deliveries("slack.event") if d.payload["template"] == "post_kept_back"]
     assert [d.payload["level"] for d in told] == ["urgent", "urgent"]
     assert len(bank.deliveries("slack.alarm")) == 2
@@ -213,7 +213,7 @@ def test_an_edit_that_makes_it_urgent_is_told_too(bank: Bank) -> None:
     told = troll(bank, "You again")
     with bank.desk() as desk:
         taking_in.take_in(desk, inbound=edited(told, "My card was stolen", bank))
-    assert [row.values["why"] for row in alarms(bank)] == ["“stolen”"]
+    assert [row.values["why"] for row in alarms(bank)] == ["fraud happening now"]
 
 
 def test_of_a_private_post_of_danger_the_alarm_says_no_word(bank: Bank) -> None:

@@ -63,7 +63,7 @@ def test_it_is_decided_at_intake_before_the_first_clock_starts(bank: Bank) -> No
     with bank.desk() as desk:
         decision = priorities.latest(desk, case=row)
         assert decision is not None
-        assert decision.because == ["“stolen”"]
+        assert decision.because == ["fraud happening now"]
     assert is_replayed(bank, case_id)
 
 

@@ -41,6 +41,8 @@ STORED: dict[Trail, dict[str, Any]] = {
     Trail.WROTE: {"message": 8, "thanks": True, "begins": True},
     Trail.MESSAGE_REMOVED: {"message": 8, "revision": 2},
     Trail.PRIORITY: {"from": "normal", "to": "high", "because": ["“fraud”"]},
+    Trail.SIGNAL: {"signal": "fraud_now", "phrase": "stolen", "message": 8, "surface": "private"},
+    Trail.SIGNAL_TAKEN_BACK: {"signals": ["fraud_now", "threat"]},
     Trail.HAND_OVER: {
         "handover": 3,
         "from": "U0AMIRA",

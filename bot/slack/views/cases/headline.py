@@ -16,8 +16,9 @@ from bot.slack.api.mrkdwn import escape
 from bot.slack.api.values import CaseValue
 from bot.slack.views import parts, rich
 from bot.slack.views.answers.by_hand import by_hand_buttons
-from bot.slack.views.around import around_words, priority_words
+from bot.slack.views.around import around_words
 from bot.slack.views.cases.more_menu import more_menu
+from bot.slack.views.cases.priority_line import priority_line
 from bot.slack.views.cases.private_talk import talk_blocks, who_where
 from bot.slack.views.chat.files import file_blocks
 from bot.slack.views.chat.words_chat import chat_line
@@ -31,7 +32,6 @@ _REOPENABLE = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
 _MEDIA_LINKED = 2  # with two of the longest addresses a line is as long as Slack takes
 _REGULATORY = "regulatory"
 _WINDOW = "private_window"
-_SHOWN_AS_ORDINARY = {"", "normal"}
 
 
 def headline_blocks(case: CaseShown) -> list[Block]:
@@ -41,6 +41,7 @@ def headline_blocks(case: CaseShown) -> list[Block]:
         _where(case),
         *talk_blocks(case),
         *_said(case),
+        *priority_line(case),
         parts.fields(_facts(case), accessory=_why(case)),
         *_complaint(case),
         *_remarks(case),
@@ -156,8 +157,6 @@ def _facts(case: CaseShown) -> list[str]:
         facts.append(f"*{say('Answer')}*\n{say('🟠 our only answer is gone')}")
     if not case.clocks and case.state not in _REOPENABLE:
         facts.append(f"*{say('Clock')}*\n{say('None runs for this case')}")
-    if case.priority not in _SHOWN_AS_ORDINARY:
-        facts.append(f"*{say('Priority')}*\n{priority_words(case.priority, case.around)}")
     return facts
 
 

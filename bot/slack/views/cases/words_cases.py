@@ -7,7 +7,7 @@ from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count
 from bot.slack.views import parts
-from bot.slack.views.around import because_words, level_name
+from bot.slack.views.around import because_words, guidance_words, level_name, title_words
 from bot.slack.views.models import EventShown
 
 
@@ -119,6 +119,23 @@ def _priority(shown: EventShown) -> str:
     return say("Priority is {priority} now: {because}.", priority=now, because=because)
 
 
+def _signal(shown: EventShown) -> str:
+    """What was heard, and what staff should do now."""
+    titles = ", ".join(map(title_words, shown.details.get("signals", ())))
+    heard = say("❗ Heard in the customer's words: *{signals}*.", signals=titles)
+    told = guidance_words(shown.details.get("guidance", {}), shown.details.get("ring", ()))
+    return f"{heard}\n{told}".rstrip()
+
+
+def _signal_taken_back(shown: EventShown) -> str:
+    return say(
+        "{who} says it was not so: {signals}. Priority is {priority} now.",
+        who=_who(shown),
+        signals=", ".join(map(title_words, shown.details.get("signals", ()))),
+        priority=level_name(str(shown.details.get("level") or "")).lower(),
+    )
+
+
 def _thanked(shown: EventShown) -> str:
     return say("🙂 The customer said thanks. {case} stays as it is.", case=_case(shown))
 
@@ -152,5 +169,7 @@ SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "linked": _linked,
     "unlinked": _unlinked,
     "priority": _priority,
+    "signal": _signal,
+    "signal_taken_back": _signal_taken_back,
     "customer_thanked": _thanked,
 }

@@ -180,7 +180,7 @@ def test_a_customer_is_found_by_name_however_it_is_spelt(
 
 @pytest.mark.on_both
 def test_cases_are_found_by_brand_and_priority(workplace: Workplace) -> None:
-    urgent = workplace.complaint("This is fraud", author="ana")
+    urgent = workplace.complaint("My card was stolen, this is fraud", author="ana")
     plain = workplace.complaint("Hello?", author="bo")
     for query in ("priority:urgent", "brand:northbank priority:urg", "fraud brand:northbank"):
         shown = blocks(ask(workplace, AMIRA, query))

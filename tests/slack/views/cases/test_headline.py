@@ -172,6 +172,6 @@ def test_the_headline_says_what_stands_around_the_case() -> None:
         "|C-7>",
         "C-20",
         "and 2 more",
-        "High: “fraud”, “stolen”, has written again and again",
+        "🟠 High: “fraud”, “stolen”, has written again and again",
     ):
         assert expected in shown

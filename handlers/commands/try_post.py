@@ -1,0 +1,87 @@
+"""`earshot try-post`: what every rule sees in a text, as if a customer had posted it. Reads files, changes nothing."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot import bootstrap
+from bot.domain.personal_data import find
+from bot.domain.personal_data.masking import mask
+from bot.domain.records.case import Surface
+from bot.domain.rules.house_rules import HouseRules
+from bot.domain.rules.priority_rules import NORMAL, Facts
+from bot.domain.rules.routing import Route
+from bot.domain.sla.policy import METRIC_TITLE, Subject
+from bot.domain.text.thanks import is_bare_thanks
+from config.settings import load
+
+
+def tell(*, text: str, channel: str, account: str, handle: str, private: bool) -> None:
+    """Print it."""
+    rules = bootstrap.load_rules(load())
+    for line in explained(
+        rules, text=text, channel=channel, account=account, handle=handle, private=private
+    ):
+        print(line)
+
+
+def explained(
+    rules: HouseRules, *, text: str, channel: str, account: str, handle: str, private: bool
+) -> Iterator[str]:
+    """What each rule sees, a line each."""
+    route = rules.route_for(channel, account or _first_account(rules, channel))
+    surface = Surface.PRIVATE if private else Surface.PUBLIC
+    found = find(text, regions=rules.regions(route.brand))
+    masked = mask(text, found)
+    kinds = sorted({str(each.kind) for each in found})
+    yield f"Shown to staff:  {masked}"
+    yield f"Personal data:   {', '.join(kinds) or 'none'}"
+    yield f"Goes to:         {_place(route, private=private)}"
+    if is_bare_thanks(text, names=rules.routing.brand_names):
+        yield "Thanks:          nothing but thanks is said: no signal, no priority, no clock"
+        return
+    yield from _signals(rules, masked, handle)
+    facts = Facts(masked, kinds, route.brand, channel, str(surface), 1, timedelta(0))
+    priority, because = rules.priority_of(facts, author=handle) or (NORMAL, [])
+    yield f"Priority:        {priority}" + (f": {', '.join(because)}" if because else "")
+    yield from _promises(rules, Subject(route.brand, route.team, channel, priority, str(surface)))
+
+
+def _first_account(rules: HouseRules, channel: str) -> str:
+    """An account of the first brand that has one on this channel; of none the fallback takes it."""
+    for brand in rules.routing.brands.values():
+        for account in brand.accounts:
+            if account.channel == channel:
+                return account.id
+    return ""
+
+
+def _place(route: Route, *, private: bool) -> str:
+    place = route.private_slack_channel if private else route.slack_channel
+    return (
+        f"{route.brand or 'no brand (fallback)'}, team {route.team}, {place or 'no Slack channel'}"
+    )
+
+
+def _signals(rules: HouseRules, text: str, handle: str) -> Iterator[str]:
+    compiled = rules.signals.compiled(brands=rules.routing.brand_names)
+    told = compiled.explain(text, author=handle)
+    if not told:
+        yield "Signals:         none"
+    for one in told:
+        rule = rules.signals[one.signal]
+        if one.guard:
+            yield f"No signal:       {rule.title}: “{one.words}” is taken back by “{one.guard}”"
+            continue
+        tell = f"; tells {', '.join(rule.tell)}" if rule.tell else ""
+        yield f"Signal:          {rule.title}: “{one.words}” ({one.phrase}){tell}"
+
+
+def _promises(rules: HouseRules, subject: Subject) -> Iterator[str]:
+    promised = rules.promises_for(subject)
+    if promised is None:
+        yield "Promises:        no rule of sla.toml takes it, so no clock would run, and somebody is told"
+        return
+    rule, _ = promised
+    yield f"Promises:        by the rule “{rule.name}”"
+    for metric, promise in rule.targets.items():
+        yield f"  {METRIC_TITLE[metric]:<15}{promise.target}"
