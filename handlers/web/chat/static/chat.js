@@ -59,6 +59,7 @@
     history.replaceState(null, "", location.pathname);
     if (body.dataset.view !== "door") view("door");
   }
+  window.addEventListener("hashchange", () => { if (location.hash.startsWith("#t=")) location.reload(); }); // opened where the page was open
   const token = () => kept("token");
   if (body.dataset.view === "door" && !token()) at("paste").classList.add("wanted");
 
