@@ -6,8 +6,6 @@ that has none, or whose process died, that it has not asked for a while.
 
 from datetime import datetime, timedelta
 
-from sqlmodel import select
-
 from bot.desk.chat import visits
 from bot.desk.chat.refusals import ChatEnded
 from bot.desk.desk import Desk
@@ -72,9 +70,3 @@ def silent_since(desk: Desk, *, invitation: ChatInvitation) -> datetime | None:
 def look_by(invitation: ChatInvitation, *, at: datetime) -> None:
     """Have a timer look at a locked chat then, or before."""
     invitation.look_at = min(invitation.look_at or at, at)
-
-
-def is_away(desk: Desk, *, invitation_id: int) -> bool:
-    """Whether it is written down that they are."""
-    query = select(ChatInvitation.away_since).where(ChatInvitation.id == invitation_id)
-    return desk.session.exec(query).first() is not None

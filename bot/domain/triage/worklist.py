@@ -40,11 +40,6 @@ class Place(NamedTuple):
     waiting_since: datetime
     case_id: int
 
-    @property
-    def is_pressing(self) -> bool:
-        """Whether it is to be among those that a person is shown first."""
-        return self.safety == 0 or self.pressure <= Pressure.AT_RISK
-
 
 class Promise(Protocol):
     """What the worklist asks of a clock that neither met nor stopped."""

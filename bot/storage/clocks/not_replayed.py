@@ -74,6 +74,9 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.CHAT_FILE_OPENED,
             Trail.CHAT_FILES_ERASED,
             Trail.CHAT_NEVER_CAME,
+            Trail.CHAT_NUDGED,
+            Trail.SIGNAL,
+            Trail.SIGNAL_TAKEN_BACK,
         }
     ),
     "Clocks ended when the case was resolved": frozenset({Trail.CLOSED}),

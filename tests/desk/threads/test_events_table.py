@@ -44,14 +44,14 @@ def test_a_silent_event_leaves_the_audit_entry_alone(workplace: Workplace) -> No
 
 def test_an_event_may_go_to_a_channel_with_a_link_and_nobodys_words(workplace: Workplace) -> None:
     set_rules(workplace, resolved=DIGESTS)
-    case_id = workplace.complaint("My secret grief")
+    case_id = workplace.complaint("My secret garden")
     workplace.press(AMIRA, case_id, "resolve")
     workplace.submit(AMIRA, outcome="fixed", remark="She was kind")
     workplace.send_all()
     [told] = workplace.messages(DIGESTS)
     assert f"resolved C-{case_id}" in told["text"]
     assert "/archives/" in str(told["blocks"])
-    assert "grief" not in str(told)
+    assert "garden" not in str(told)
     assert "kind" not in str(told)
     assert workplace.below(case_id) == []
 

@@ -42,7 +42,7 @@ from tests.desk.talks import (
     with_private_words,
 )
 
-SECRET = "My salary is 4000 and I lost my job"
+SECRET = "My salary is 4000 and my rent is 3000"
 
 
 def public_and_private(bank: Bank) -> int:

@@ -113,10 +113,9 @@ def test_what_comes_before_what() -> None:
     assert sorted(in_order) == in_order
 
 
-def test_only_thanks_is_never_among_the_pressing_ones() -> None:
+def test_only_thanks_comes_after_whoever_waits() -> None:
     """It waits for nobody and has no clock."""
     thanked = at(Matter(case_id=1, is_timed=False))
-    assert not thanked.is_pressing
     assert thanked > at(waiting(2, rank=-1, minutes=0), due(600))
 
 

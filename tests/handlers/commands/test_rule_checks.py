@@ -143,7 +143,7 @@ def test_how_many_connections_two_releases_take_is_told_where_they_are_counted(
     settings: Settings, app: App
 ) -> None:
     bootstrap.migrate(app)
-    told = "One web and one worker take up to 17 database connections while one release follows"
+    told = "One web and one worker take up to 19 database connections while one release follows"
     assert (told in " ".join(connections(settings))) == (not app.database.is_sqlite)
     greedy = settings.model_copy(update={"worker_pool": 200})
     lower = "Set EARSHOT_WEB_POOL and EARSHOT_WORKER_POOL lower"
