@@ -69,7 +69,7 @@ def against_promise(case: CaseShown, *, now: datetime) -> str:
         worst = min(late, key=lambda clock: clock.due_at)
         late_by = late_words(lateness(worst, now=now))
         due = say("due {when}", when=moment(worst.due_at))
-        return f"🔴 {name_of(worst)} {late_by}, {due}"
+        return say("🔴 {clock} {late}, {due}", clock=name_of(worst), late=late_by, due=due)
     if not running:
         return say("No clock runs")
     next_ = min(running, key=lambda clock: (clock.paused_at is not None, clock.due_at))
