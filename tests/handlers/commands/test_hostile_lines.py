@@ -12,12 +12,7 @@ import pytest
 from config.settings import SettingsError, load
 from handlers.commands.exports.private_file import private_file
 from handlers.endings import CannotStart
-from tests.handlers.commands.test_command_line import (  # noqa: F401  # fixtures
-    ROOT,
-    Earshot,
-    earshot,
-    everything,
-)
+from tests.handlers.commands.command_line import ROOT, Earshot
 
 HUGE = "9" * 40
 DIGITS = "9" * 5000
@@ -158,8 +153,8 @@ def files(tmp_path: Path) -> dict[str, Path]:
 
 
 def test_no_line_ends_in_a_traceback(
-    earshot: Earshot,  # noqa: F811
-    everything: None,  # noqa: F811
+    earshot: Earshot,
+    everything: None,
     files: dict[str, Path],
 ) -> None:
     assert earshot("migrate").code == 0
@@ -223,7 +218,7 @@ def test_no_link_is_followed_and_nothing_half_written_is_left(masked: None, tmp_
 
 
 @pytest.mark.parametrize("line", ["check --all", "--help", "inbox list --state “lost”"])
-def test_a_terminal_that_knows_only_ascii_is_spoken_to(everything: None, line: str) -> None:  # noqa: F811
+def test_a_terminal_that_knows_only_ascii_is_spoken_to(everything: None, line: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "handlers", *line.split(" ")],
         cwd=ROOT,

@@ -10,7 +10,7 @@ from bot.domain.records.chat_file import ChatFile
 from config.settings import Settings
 from tests.browser import in_a_browser
 from tests.handlers.web.chat.files import made
-from tests.handlers.web.chat.files.test_uploads import kept_files
+from tests.handlers.web.chat.files.sending import kept_files
 from tests.handlers.web.chat.people import Bank
 from tests.handlers.web.chat.served import AT_A_DESK, ON_A_PHONE, Screen, says
 from tests.handlers.web.chat.test_accessible import finds_nothing

@@ -4,7 +4,7 @@ from starlette.applications import Starlette
 
 from bot.domain.records.chat import ChatRoute
 from tests.handlers.web.chat.files import made
-from tests.handlers.web.chat.files.test_uploads import send
+from tests.handlers.web.chat.files.sending import send
 from tests.handlers.web.chat.people import Bank, Browser
 
 ARABIC = "رُفضت بطاقتي 👩‍👧 اليوم"
