@@ -5,10 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import FrameLocator, Locator, expect
 
-from tests.browser import PHONE, in_a_browser, page_at
-from tests.journeys.album import DOTS_PER_PIXEL, Album
+from tests.browser import PHONE, in_a_browser
 from tests.journeys.conftest import PRIYA
-from tests.journeys.desk_page.clicks import Desk
+from tests.journeys.desk_page.clicks import Desk, desk_in
 from tests.journeys.house import eventually
 from tests.journeys.test_console_page import Bank
 
@@ -29,13 +28,8 @@ THANKS = "It works. Thank you, Priya!"
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The open page, and whoever plays on it."""
     folder = tmp_path_factory.mktemp("chat-page")
-    bank = Bank(folder, f"sqlite:///{folder}/earshot.db")
-    try:
-        bank.open()
-        with page_at(f"{bank.platforms.address}/", dots_per_pixel=DOTS_PER_PIXEL) as page:
-            yield Desk(page, bank, Album(page))
-    finally:
-        bank.close()
+    with desk_in(Bank(folder, f"sqlite:///{folder}/earshot.db")) as opened:
+        yield opened
 
 
 def phone(desk: Desk) -> FrameLocator:

@@ -1,10 +1,13 @@
 """What customers and staff do on the page, one act a method: everything here is a click or a key."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from tests.journeys.album import Album
+from tests.browser import page_at
+from tests.journeys.album import DOTS_PER_PIXEL, Album
 from tests.journeys.conftest import House
 
 NOURA = "U0NOURA"  # who reads Arabic; here Amira does too, and is a lead
@@ -194,3 +197,14 @@ def number_of(case: Locator) -> str:
     found = re.search(r"C-\d+", case.inner_text())
     assert found is not None
     return found[0]
+
+
+@contextmanager
+def desk_in(house: House) -> Iterator[Desk]:
+    """The page of a house that is open meanwhile, and whoever plays on it."""
+    try:
+        house.open()
+        with page_at(f"{house.platforms.address}/", dots_per_pixel=DOTS_PER_PIXEL) as page:
+            yield Desk(page, house, Album(page))
+    finally:
+        house.close()

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import in_a_browser, page_at
-from tests.journeys.album import DOTS_PER_PIXEL, Album
+from tests.browser import in_a_browser
 from tests.journeys.conftest import AMIRA, House
-from tests.journeys.desk_page.clicks import Desk
+from tests.journeys.desk_page.clicks import Desk, desk_in
 
 _HERE = Path(__file__).parent
 # Long enough to press Undo on a busy machine; each answer waits for it.
@@ -39,13 +38,8 @@ class Bank(House):
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The open page, and whoever plays on it."""
     folder = tmp_path_factory.mktemp("desk-page")
-    bank = Bank(folder, f"sqlite:///{folder}/earshot.db")
-    try:
-        bank.open()
-        with page_at(f"{bank.platforms.address}/", dots_per_pixel=DOTS_PER_PIXEL) as page:
-            yield Desk(page, bank, Album(page))
-    finally:
-        bank.close()
+    with desk_in(Bank(folder, f"sqlite:///{folder}/earshot.db")) as opened:
+        yield opened
 
 
 @pytest.hookimpl(tryfirst=True)
