@@ -57,9 +57,7 @@ def make(*, session: Session, rule: DigestRule, period: Period, now: datetime) -
 
 
 def _signals(session: Session, rule: DigestRule, period: Period) -> tuple[Heard, ...]:
-    found = signals.counts(
-        session=session, start=period.start, end=period.end, brands=_scope(rule).brands
-    )
+    found = signals.counts(session=session, start=period.start, end=period.end, scope=_scope(rule))
     return tuple(Heard(title=title, cases=cases, taken_back=back) for title, cases, back in found)
 
 

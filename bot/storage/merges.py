@@ -25,6 +25,14 @@ def merged_into(*, session: Session, case_id: int) -> list[int]:
     return list(session.exec(query.order_by(col(Merge.id))))
 
 
+def gathered(*, session: Session, case_id: int) -> list[int]:
+    """This case and all that go on in it, whoever wrote them."""
+    found = [case_id]
+    for number in found:
+        found += merged_into(session=session, case_id=number)
+    return found
+
+
 def same_voice(*, session: Session, case: Case) -> list[int]:
     """This case and those of the same customer that went into it: whom an answer from here reaches."""
     found = [case.number]

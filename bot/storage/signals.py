@@ -1,18 +1,21 @@
 """Reading the signals of cases."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
 from bot.domain.records.case import Case
 from bot.domain.records.case_signal import CaseSignal
+from bot.storage.figures.conditions import in_scope, within
+from bot.storage.figures.figure_rows import Scope
+from bot.storage.merges import gathered
 
 
 def standing(*, session: Session, case_id: int) -> list[CaseSignal]:
-    """The signals of a case that nobody took back, the oldest first."""
+    """The signals of a case, and of those that go on in it, that nobody took back, the oldest first."""
     query = select(CaseSignal).where(
-        CaseSignal.case_id == case_id, col(CaseSignal.taken_back_at).is_(None)
+        col(CaseSignal.case_id).in_(gathered(session=session, case_id=case_id)),
+        col(CaseSignal.taken_back_at).is_(None),
     )
     return list(session.exec(query.order_by(col(CaseSignal.id))))
 
@@ -23,8 +26,16 @@ def of_message(*, session: Session, message_id: int) -> list[CaseSignal]:
     return list(session.exec(query.order_by(col(CaseSignal.id))))
 
 
+def were_taken_back(*, session: Session, case_id: int, since: datetime) -> bool:
+    """Whether a person said since then of signals of this case that they were none."""
+    query = select(CaseSignal.id).where(
+        CaseSignal.case_id == case_id, col(CaseSignal.taken_back_at) >= since
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
 def counts(
-    *, session: Session, start: datetime, end: datetime, brands: Collection[str] = ()
+    *, session: Session, start: datetime, end: datetime, scope: Scope
 ) -> list[tuple[str, int, int]]:
     """By title of a signal heard in this time: in how many cases, and in how many a person took it back."""
     query = (
@@ -36,10 +47,8 @@ def counts(
             ),
         )
         .join(Case, col(Case.id) == col(CaseSignal.case_id))
-        .where(col(CaseSignal.found_at) >= start, col(CaseSignal.found_at) < end)
+        .where(within(col(CaseSignal.found_at), start, end), *in_scope(scope))
         .group_by(col(CaseSignal.title))
         .order_by(col(CaseSignal.title))
     )
-    if brands:
-        query = query.where(col(Case.brand).in_(brands))
     return [(title, heard, taken) for title, heard, taken in session.exec(query)]

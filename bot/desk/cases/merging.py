@@ -13,6 +13,7 @@ from bot.desk.clocks import merge_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import case_threads, thread_messages
 from bot.desk.threads.thread_events import tell
+from bot.desk.triage import merged_priorities
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.merge import Merge
 from bot.domain.records.message import Direction, Message, MessageRevision
@@ -74,6 +75,7 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
     _show_words(desk, case=case, target=target)
     tell(desk, case=case, template="merged", by=by, other=target.number)
     tell(desk, case=target, template="took_over", by=by, other=case.number)
+    merged_priorities.take_over(desk, case=target, source=case, by=by)
     return target
 
 
@@ -150,6 +152,7 @@ def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
     tell(desk, case=case, template="unmerged", by=by, other=target.number)
     marks = len(given_back.marks)
     tell(desk, case=target, template="gave_back", by=by, other=case.number, count=marks)
+    merged_priorities.give_back(desk, case=target, source=case, merge=row, by=by)
     return case
 
 

@@ -16,6 +16,7 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.messages import recording
 from bot.desk.threads import case_threads, thread_messages
 from bot.desk.threads.thread_events import tell
+from bot.desk.triage import signals
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.message import Direction, Message, MessageRevision
 from bot.domain.records.reply import Reply
@@ -94,6 +95,7 @@ def _new_case(desk: Desk, *, case: Case, first: Message) -> Case:
         route=case.route,
         team=case.team,
         priority=case.priority,
+        priority_rank=case.priority_rank,
         opened_at=first.posted_at,
         received_at=first.received_at,
         last_inbound_at=first.posted_at,
@@ -109,6 +111,7 @@ def _move(desk: Desk, *, message: Message, to: Case) -> None:
     """With every version; what was sealed stays under the key of the case it came in with."""
     message.case_id = to.number
     desk.session.add(message)
+    signals.move(desk, message=message, to=to)
     to.last_inbound_at = max(to.last_inbound_at, message.posted_at)
 
 

@@ -4,8 +4,8 @@ Rules and signals only raise. What a person set they leave alone, unless the cus
 decides.
 """
 
-from collections.abc import Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from sqlmodel import col, func, select
 
@@ -23,6 +23,7 @@ from bot.domain.rules.priority_rules import NORMAL, Decided, Facts
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import signals as stored_signals
+from bot.storage.merges import gathered
 
 _UNASKED = timedelta(0)
 
@@ -35,13 +36,29 @@ class NoSignal(DeskError):
     """There is no signal that could be taken back."""
 
 
+class Standing(NamedTuple):
+    """A priority as it stands: why, and who says so."""
+
+    priority: str
+    because: list[str]
+    reason: str = ""  # a person's
+    said_by: Actor = Actor.system()
+
+
+class _Decided(NamedTuple):
+    """What a word decides. ``is_told``: a signal that is new says it, and whom to tell stands in its file."""
+
+    priority: str
+    because: list[str]
+    is_told: bool
+
+
 def at_intake(desk: Desk, *, case: Case, message: Message) -> None:
     """Decide before the first clocks start, so that they are of this priority."""
     decided = _decided(desk, case=case, message=message)
     if decided is None:
         return
-    priority, because = decided
-    _set(desk, case=case, priority=priority, because=because, reason="", by=Actor.system())
+    _set(desk, case=case, to=Standing(decided.priority, decided.because))
     desk.session.flush()
 
 
@@ -51,10 +68,10 @@ def on_word(desk: Desk, *, case: Case, message: Message) -> None:
     by_staff = newest is not None and newest.is_by_staff
     decided = _decided(desk, case=case, message=message, only_words=by_staff)
     rank = desk.rules.priority.rank
-    if decided is None or rank(decided[0]) <= rank(case.priority):
+    if decided is None or rank(decided.priority) <= rank(case.priority):
         return
-    priority, because = decided
-    _change(desk, case=case, priority=priority, because=because, reason="", by=Actor.system())
+    to = Standing(decided.priority, decided.because)
+    _change(desk, case=case, to=to, tells_people=not decided.is_told)
 
 
 def set_priority(desk: Desk, *, case_id: int, priority: str, reason: str, by: Actor) -> Case:
@@ -68,7 +85,7 @@ def set_priority(desk: Desk, *, case_id: int, priority: str, reason: str, by: Ac
     if priority == case.priority:
         name = case_reference(case.number)
         raise CannotSet(say("{case} has that priority already.", case=name))
-    _change(desk, case=case, priority=priority, because=[], reason=words, by=by)
+    _change(desk, case=case, to=Standing(priority, [], words, by), tells_people=True)
     return case
 
 
@@ -86,122 +103,138 @@ def not_so(desk: Desk, *, case_id: int, by: Actor) -> Case:
         desk.session.add(row)
     names = list(dict.fromkeys(row.signal for row in rows))
     desk.record(case.number, SignalTakenBack(signals=names), by=by)
-    left, because, reason = _left(desk, case=case)
-    before = case.priority
-    if left != before:
-        _changed(desk, case=case, to=left, because=because, reason=reason, by=by)
+    to = left(desk, case=case)
+    if to.priority != case.priority:
+        changed(desk, case=case, to=to, by=by)
     case.touch()
     titles = list(dict.fromkeys(row.title for row in rows))
-    tell(desk, case=case, template="signal_taken_back", by=by, signals=titles, level=case.priority)
-    return case
-
-
-def latest(desk: Desk, *, case: Case) -> PriorityDecision | None:
-    """The decision in force, if any was ever made."""
-    query = select(PriorityDecision).where(PriorityDecision.case_id == case.number)
-    return desk.session.exec(query.order_by(col(PriorityDecision.id).desc())).first()
-
-
-def _decided(
-    desk: Desk, *, case: Case, message: Message, only_words: bool = False
-) -> Decided | None:
-    """What the rules and the signals of a word say together; the signals are written down."""
-    rules = desk.rules.priority
-    facts = _facts(desk, case=case, message=message)
-    heard = signals.hear(desk, case=case, message=message)
-    of_signals = desk.rules.priority_of_signals(row.signal for row in heard)
-    both = (rules.decide(facts, only_words=only_words), of_signals)
-    decided = rules.highest(each for each in both if each is not None)
-    return decided and (decided[0], _tellable(message, decided[1]))
-
-
-def _left(desk: Desk, *, case: Case) -> tuple[str, list[str], str]:
-    """What a case's priority is without signals, and why: what a person set last, or what the rules say of
-    its words, whichever is higher."""
-    rules = desk.rules.priority
-    query = select(Message).where(
-        Message.case_id == case.number,
-        Message.direction == Direction.INBOUND,
-        col(Message.deleted_at).is_(None),
-    )
-    said = list(desk.session.exec(query.order_by(col(Message.posted_at), col(Message.id))))
-    by_words: list[Decided] = []
-    for message in said:
-        facts = _facts(desk, case=case, message=message)
-        found = rules.decide(facts, only_words=message is not said[-1])
-        if found is not None:
-            by_words.append((found[0], _tellable(message, found[1])))
-    priority, because = rules.highest(by_words) or (NORMAL, [])
-    own = _set_by_staff(desk, case=case)
-    if own is not None and rules.rank(own.priority) >= rules.rank(priority):
-        return own.priority, [], own.reason
-    return priority, because, ""
-
-
-def _set_by_staff(desk: Desk, *, case: Case) -> PriorityDecision | None:
-    query = select(PriorityDecision).where(PriorityDecision.case_id == case.number)
-    decisions = desk.session.exec(query.order_by(col(PriorityDecision.id).desc()))
-    return next((each for each in decisions if each.is_by_staff and each.reason), None)
-
-
-def _change(
-    desk: Desk, *, case: Case, priority: str, because: list[str], reason: str, by: Actor
-) -> None:
-    row = _changed(desk, case=case, to=priority, because=because, reason=reason, by=by)
     tell(
         desk,
         case=case,
-        template="priority",
+        template="signal_taken_back",
         by=by,
-        level=priority,
-        because=because,
-        explanation=reason,
+        explanation=titles[0],  # by it private words are known: told where the signals were
+        signals=titles,
+        level=case.priority,
     )
-    told = desk.rules.priority.tell.get(priority, ())
-    if told and not _is_of_signals(desk, because):  # whom a signal tells its own file says
-        signals.tell_now(desk, case=case, recipients=told, fact=f"priority:{row.pk}")
+    return case
 
 
-def _is_of_signals(desk: Desk, because: Sequence[str]) -> bool:
-    titles = {rule.title for rule in desk.rules.signals.on.values()}
-    return bool(because) and titles >= set(because)
-
-
-def _changed(
-    desk: Desk, *, case: Case, to: str, because: list[str], reason: str, by: Actor
+def changed(
+    desk: Desk, *, case: Case, to: Standing, by: Actor, came_from: int | None = None
 ) -> PriorityDecision:
-    """Another priority, in the trail, and clocks by its rules."""
+    """Another priority, in the trail, and clocks by its rules. ``came_from``: a case that was merged into
+    this one."""
     before = case.priority
-    decider = by if reason else Actor.system()  # what is left when signals go, rules decided
-    row = _set(desk, case=case, priority=to, because=because, reason=reason, by=decider)
+    row = _set(desk, case=case, to=to)
     case.touch()
-    desk.record(case.number, PriorityChanged(from_=before, to=to, because=because), by=by)
+    change = PriorityChanged(from_=before, to=to.priority, because=to.because, came_from=came_from)
+    desk.record(case.number, change, by=by)
     desk.session.flush()
     policy_changes.apply(desk, case_id=case.number, by=by, by_rule=True)
     return row
 
 
-def _set(
-    desk: Desk, *, case: Case, priority: str, because: list[str], reason: str, by: Actor
-) -> PriorityDecision:
+def decisions(desk: Desk, *, case: Case) -> list[PriorityDecision]:
+    """Those that were ever made, the one in force first."""
+    query = select(PriorityDecision).where(PriorityDecision.case_id == case.number)
+    return list(desk.session.exec(query.order_by(col(PriorityDecision.id).desc())))
+
+
+def latest(desk: Desk, *, case: Case) -> PriorityDecision | None:
+    """The decision in force, if any was ever made."""
+    return next(iter(decisions(desk, case=case)), None)
+
+
+def standing_of(row: PriorityDecision) -> Standing:
+    """A decision as it stands."""
+    return Standing(row.priority, row.because, row.reason, Actor.parse(row.decided_by))
+
+
+def by_words(desk: Desk, *, case: Case) -> Decided | None:
+    """What the rules say of all that was said in the case, and in those that go on in it; no signals."""
+    rules = desk.rules.priority
+    query = select(Message).where(
+        col(Message.case_id).in_(gathered(session=desk.session, case_id=case.number)),
+        Message.direction == Direction.INBOUND,
+        col(Message.deleted_at).is_(None),
+    )
+    said = list(desk.session.exec(query.order_by(col(Message.posted_at), col(Message.id))))
+    found: list[Decided] = []
+    for message in said:
+        facts = _facts(desk, case=case, message=message)
+        decided = rules.decide(facts, only_words=message is not said[-1])
+        if decided is not None:
+            found.append((decided[0], tellable(message.surface, decided[1])))
+    return rules.highest(found)
+
+
+def tellable(surface: Surface, because: list[str]) -> list[str]:
+    """Why, for everybody to read and for the trail: of private words only that they decided."""
+    return because if surface == Surface.PUBLIC else [say("what was said in private")]
+
+
+def _decided(
+    desk: Desk, *, case: Case, message: Message, only_words: bool = False
+) -> _Decided | None:
+    """What the rules and the signals of a word say together; the signals are written down."""
+    rules = desk.rules.priority
+    facts = _facts(desk, case=case, message=message)
+    heard = signals.hear(desk, message=message)
+    of_rules = rules.decide(facts, only_words=only_words)
+    of_signals = desk.rules.priority_of_signals(row.signal for row in heard)
+    decided = rules.highest(each for each in (of_rules, of_signals) if each is not None)
+    if decided is None:
+        return None
+    priority, because = decided
+    asked_by_rules = of_rules is not None and of_rules[0] == priority
+    known = signals.told_of(desk, case=case)
+    is_told = not asked_by_rules and any(row.signal not in known for row in heard)
+    return _Decided(priority, tellable(message.surface, because), is_told)
+
+
+def left(desk: Desk, *, case: Case) -> Standing:
+    """What a case's priority is without signals: what a person set last, or what the rules say of its
+    words, whichever is higher."""
     rank = desk.rules.priority.rank
-    case.priority = priority
-    case.priority_rank = rank(priority) - rank(NORMAL)
+    priority, because = by_words(desk, case=case) or (NORMAL, [])
+    by_staff = (row for row in decisions(desk, case=case) if row.is_by_staff and row.reason)
+    own = next(by_staff, None)
+    if own is not None and rank(own.priority) >= rank(priority):
+        return standing_of(own)
+    return Standing(priority, because)
+
+
+def _change(desk: Desk, *, case: Case, to: Standing, tells_people: bool) -> None:
+    row = changed(desk, case=case, to=to, by=to.said_by)
+    tell(
+        desk,
+        case=case,
+        template="priority",
+        by=to.said_by,
+        level=to.priority,
+        because=to.because,
+        explanation=to.reason,
+    )
+    told = desk.rules.priority.tell.get(to.priority, ())
+    if told and tells_people:
+        signals.tell_now(desk, case=case, recipients=told, fact=f"priority:{row.pk}")
+
+
+def _set(desk: Desk, *, case: Case, to: Standing) -> PriorityDecision:
+    rank = desk.rules.priority.rank
+    case.priority = to.priority
+    case.priority_rank = rank(to.priority) - rank(NORMAL)
     row = PriorityDecision(
         case_id=case.number,
-        priority=priority,
-        because=because,
-        reason=reason,
+        priority=to.priority,
+        because=to.because,
+        reason=to.reason,
         decided_at=desk.now,
-        decided_by=str(by),
+        decided_by=str(to.said_by),
     )
     desk.session.add_all([row, case])
     return row
-
-
-def _tellable(message: Message, because: list[str]) -> list[str]:
-    """Why, for everybody to read and for the trail: of private words only that they decided."""
-    return because if message.surface == Surface.PUBLIC else [say("what was said in private")]
 
 
 def _facts(desk: Desk, *, case: Case, message: Message) -> Facts:

@@ -22,20 +22,17 @@ from bot.storage import signals as stored
 from bot.storage.claims import open_claim
 
 
-def hear(desk: Desk, *, case: Case, message: Message) -> list[CaseSignal]:
-    """Write down the signals of what a message says now that this case did not hear in it before; return them."""
+def hear(desk: Desk, *, message: Message) -> list[CaseSignal]:
+    """Write down the signals of what a message says now that were not heard in it before; return them."""
     author = desk.session.get(Author, message.author_id) if message.author_id else None
     found = desk.rules.signals_in(message.text, author=author.handle if author else "")
     if not found:
         return []
-    known = {
-        (row.signal, row.words)
-        for row in stored.of_message(session=desk.session, message_id=message.pk)
-        if row.case_id == case.number  # it may be heard in another case that it went into
-    }
+    rows_before = stored.of_message(session=desk.session, message_id=message.pk)
+    known = {(row.signal, row.words) for row in rows_before}
     rows = [
         CaseSignal(
-            case_id=case.number,
+            case_id=message.case_id,  # which goes on in this one, if it is another
             message_id=message.pk,
             signal=one.signal,
             title=desk.rules.signals[one.signal].title,
@@ -56,7 +53,7 @@ def announce(desk: Desk, *, case: Case, message: Message) -> None:
     signal that is new to the case."""
     desk.session.flush()
     standing = stored.standing(session=desk.session, case_id=case.number)
-    known = {row.signal for row in standing if row.told_at is not None}
+    known = told_of(desk, case=case)
     untold = [row for row in standing if row.told_at is None and row.message_id == message.pk]
     for row in untold:
         row.told_at = desk.now
@@ -69,6 +66,19 @@ def announce(desk: Desk, *, case: Case, message: Message) -> None:
     if new:
         _tell_thread(desk, case=case, new=new)
         _tell_people(desk, case=case, new=new)
+
+
+def told_of(desk: Desk, *, case: Case) -> set[str]:
+    """The signals of the case that stand and were told."""
+    standing = stored.standing(session=desk.session, case_id=case.number)
+    return {row.signal for row in standing if row.told_at is not None}
+
+
+def move(desk: Desk, *, message: Message, to: Case) -> None:
+    """A message was split off: what was heard in it goes with it."""
+    for row in stored.of_message(session=desk.session, message_id=message.pk):
+        row.case_id = to.number
+        desk.session.add(row)
 
 
 def forget_words(desk: Desk, *, message: Message) -> None:

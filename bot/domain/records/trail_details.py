@@ -85,6 +85,7 @@ class PriorityChanged(Details):
     from_: str
     to: str = ""
     because: list[str] = []
+    came_from: int | None = None  # a case that was merged into this one
 
 
 class SignalFound(Details):

@@ -76,7 +76,9 @@ class Signals:
                 phrases[Key(name, kind)] = some
         self._matcher = Matcher(phrases)
         self._handles = {
-            handle.casefold(): name for name, one in wordings.items() for handle in one.handles
+            handle.casefold(): (name, handle)
+            for name, one in wordings.items()
+            for handle in one.handles
         }
 
     def find(self, text: str, *, author: str = "") -> list[Found]:
@@ -107,26 +109,31 @@ class Signals:
                 if guard is not None:
                     quoted = (_quoted(text, words, one) for one in (mark, guard))
                     found.append(Found(name, next(quoted), mark.phrase, next(quoted)))
-        return [*found, *self._named(text, author), *self._addressed(text)]
+        return [*found, *self._named(text, author), *self._addressed(text, words, by_key)]
 
     def _named(self, text: str, author: str) -> Iterator[Found]:
         """Handles that are listed, named in the text or the author's own."""
         named = [author] if author else []
         named += [found[1] for found in _HANDLE.finditer(text[:LONGEST])]
         for handle in dict.fromkeys(named):
-            signal = self._handles.get(handle.casefold())
-            if signal is not None:
-                yield Found(signal, f"@{handle}", f"@{handle}")
+            signal, listed = self._handles.get(handle.casefold(), ("", ""))
+            if signal:
+                yield Found(signal, f"@{handle}", f"@{listed}")
 
-    def _addressed(self, text: str) -> Iterator[Found]:
-        """Addresses made to look like a bank's: ``bank-verify.example``."""
-        suspicious = {name: one.domain_words for name, one in self._wordings.items()}
+    def _addressed(
+        self, text: str, words: Sequence[Word], by_key: Mapping[Key, Sequence[Hit]]
+    ) -> Iterator[Found]:
+        """Addresses made to look like a bank's: ``bank-verify.example``. One that holds a guard is taken back."""
         for found in _DOMAIN.finditer(text[:LONGEST]):
             parts = [part for part in found[1].casefold().split(".")[:-1] if "-" in part]
             said = {word for part in parts for word in part.split("-")}
-            for name, listed in suspicious.items():
-                if said & set(listed):
-                    yield Found(name, found[1][:_QUOTED_MOST], found[1][:_QUOTED_MOST])
+            for name, one in self._wordings.items():
+                listed = next((word for word in one.domain_words if word in said), "")
+                if listed:
+                    guards = by_key.get(Key(name, Kind.GUARDS), ())
+                    within = (hit for hit in guards if _stands_in(found.span(1), words, hit))
+                    guard = next((_quoted(text, words, hit) for hit in within), "")
+                    yield Found(name, found[1][:_QUOTED_MOST], listed, guard)
 
 
 def _key(hit: Hit) -> Key:
@@ -146,6 +153,10 @@ def _together(hits: Sequence[Hit]) -> list[Hit]:
         most = max(last, hit, key=lambda one: one.end - one.first)
         joined.append(replace(most, first=last.first, end=max(last.end, hit.end)))
     return joined
+
+
+def _stands_in(span: tuple[int, int], words: Sequence[Word], hit: Hit) -> bool:
+    return span[0] <= words[hit.first].start and words[hit.end - 1].end <= span[1]
 
 
 def _quoted(text: str, words: Sequence[Word], hit: Hit) -> str:

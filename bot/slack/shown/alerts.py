@@ -25,6 +25,7 @@ from bot.slack.views.cases.alerts import LISTED, AlertShown, Standing, Tally
 from bot.slack.views.cases.first_alerts import FirstShown
 from bot.slack.views.models import CaseShown
 from bot.storage.clocks import stored_clocks
+from bot.storage.merges import survivor_of
 from bot.storage.worklist import Worklist
 
 _GONE = (DeliveryState.FAILED, DeliveryState.CANCELLED)
@@ -70,9 +71,10 @@ def bundle_shown(
 
 
 def firsts_shown(*, session: Session, bundle: str, names: Names, now: datetime) -> list[FirstShown]:
-    """The cases of a bundle of which it is told that they come first, in the one order; each as it stands."""
+    """The cases of a bundle of which it is told that they come first, in the one order; each as it stands,
+    where it goes on."""
     query = select(Alert.case_id).where(Alert.bundle == bundle, col(Alert.clock_id).is_(None))
-    numbers = set(session.exec(query))
+    numbers = {survivor_of(session=session, case_id=number) for number in session.exec(query)}
     places = Worklist(session=session, now=now).places(numbers)
     found: list[FirstShown] = []
     for number in sorted(numbers, key=lambda each: places[each]):
@@ -85,7 +87,8 @@ def firsts_shown(*, session: Session, bundle: str, names: Names, now: datetime) 
 
 def _is_settled(case: CaseShown) -> bool:
     """Whether it comes first no more: it ended, or what was heard was taken back."""
-    return case.state not in OPEN_STATES or case.priority in ORDINARY
+    is_signalled = bool(case.around.signals) and not case.around.priority_by
+    return case.state not in OPEN_STATES or (case.priority in ORDINARY and not is_signalled)
 
 
 def alert_shown(

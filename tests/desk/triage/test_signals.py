@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from bot.desk.triage import priorities
 from bot.domain.channels.inbound import Happening
+from bot.domain.records.case import Surface
 from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.staff import Actor
 from bot.domain.sla.alert import Alert
@@ -17,8 +18,11 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind
 from bot.storage import audit
 from bot.storage import signals as stored
+from bot.storage.case_threads import threads_of
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.figures.figure_rows import Scope
 from tests.desk.conftest import Bank
+from tests.desk.talks import let_read, private, take, with_private_words
 from tests.desk.triage.test_priorities import is_replayed, set_priority
 
 LENA = Actor.staff("U0LENA")
@@ -117,6 +121,19 @@ def test_one_press_takes_it_back_and_what_is_left_counts(bank: Bank) -> None:
     assert is_replayed(bank, case_id)
 
 
+@pytest.mark.parametrize(
+    "text", ["This is fraud", "Is this text a scam?", "A phishing mail of yours"]
+)
+def test_the_word_alone_brings_a_case_forward_and_tells_nobody(bank: Bank, text: str) -> None:
+    case_id = bank.complaint(text)
+    assert (bank.case(case_id).priority, signals(bank, case_id)) == ("high", [])
+    assert alerts(bank) == []
+
+
+def test_high_fees_bring_no_case_forward(bank: Bank) -> None:
+    assert bank.case(bank.complaint("Your fees are daylight robbery")).priority == "normal"
+
+
 def test_what_a_person_set_before_is_what_is_left(bank: Bank) -> None:
     case_id = bank.complaint("My card does not work")
     set_priority(bank, case_id, "high")
@@ -155,6 +172,49 @@ def test_they_are_counted_by_what_they_are_called(bank: Bank) -> None:
     not_so(bank, bank.complaint(EMPTYING))
     with bank.database.reading() as session:
         start, end = datetime.min.replace(tzinfo=bank.now.tzinfo), bank.now.replace(year=2100)
-        assert stored.counts(session=session, start=start, end=end) == [
-            ("fraud happening now", 1, 1)
-        ]
+
+        def counts(scope: Scope) -> list[tuple[str, int, int]]:
+            return stored.counts(session=session, start=start, end=end, scope=scope)
+
+        assert counts(Scope()) == [("fraud happening now", 1, 1)]
+        assert counts(Scope(teams=("another",))) == []
+
+
+def test_who_lowered_it_is_overruled_by_a_new_word_and_whom_the_level_names_is_told(
+    bank: Bank,
+) -> None:
+    case_id = bank.complaint(EMPTYING)
+    set_priority(bank, case_id, "normal")
+    before = alerts(bank)
+    bank.later(minutes=3)
+    bank.complaint("They are emptying my savings too!")
+    assert bank.case(case_id).priority == "urgent"
+    assert alerts(bank)[len(before) :] == [("C0DUTY", "priority"), ("U0DANIEL", "priority")]
+
+
+def test_what_a_person_set_before_stays_theirs_whoever_takes_a_signal_back(bank: Bank) -> None:
+    case_id = bank.complaint("My card does not work")
+    set_priority(bank, case_id, "high")
+    bank.complaint(EMPTYING)
+    with bank.desk() as desk:
+        priorities.not_so(desk, case_id=case_id, by=Actor.staff("U0AMIRA"))
+        decision = priorities.latest(desk, case=bank.case(case_id))
+    assert decision is not None
+    assert (decision.reason, decision.decided_by) == ("An old story", str(LENA))
+
+
+def test_what_was_heard_in_private_is_told_and_taken_back_in_private_once(bank: Bank) -> None:
+    with_private_words(bank)
+    case_id = bank.complaint("My card does not work")
+    bank.later(minutes=1)
+    take(bank, private(bank, EMPTYING))
+    assert alerts(bank) == [("C0DUTY", "signal"), ("U0DANIEL", "signal")]
+    let_read(bank, "U0LENA")
+    not_so(bank, case_id)
+    with bank.database.reading() as session:
+        threads = threads_of(session=session, case_id=case_id)
+    private_thread = threads.current(Surface.PRIVATE)
+    assert private_thread is not None
+    for template in ("signal", "signal_taken_back"):
+        [told] = events(bank, template)
+        assert told["thread_id"] == private_thread.id

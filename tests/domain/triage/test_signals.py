@@ -29,6 +29,20 @@ def test_the_customers_own_words_are_told(text: str, signal: str, words: str) ->
     assert found[signal] == words
 
 
+def test_the_list_is_told_and_not_the_address_or_the_handle_as_it_was_written() -> None:
+    text = "@financialombuds, is ana-ruiz-verify.example yours?"
+    told = {found.signal: found.phrase for found in rules().signals_in(text)}
+    assert told == {"attention": "@financialombuds", "impostor": "verify"}
+
+
+def test_a_banks_own_address_among_its_guards_is_none() -> None:
+    own = house({"signals": {"impostor": {"add_guards": ["northbank-login.example"]}}})
+    text = "I am at https://Northbank-Login.example/accounts and it says no"
+    assert [one.signal for one in rules().signals_in(text)] == ["impostor"]
+    assert own.signals_in(text) == []
+    assert own.signals_in(f"{text}, or at northbank-verify.example") != []
+
+
 def test_an_author_whose_handle_is_listed_is_heard() -> None:
     assert signals("Any news?", author="bbcmoneybox") == ["attention"]
 

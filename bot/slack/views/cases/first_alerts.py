@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language import say, say_count
-from bot.slack.views import parts, rich
+from bot.slack.views import parts
 from bot.slack.views.around import priority_words
 from bot.slack.views.cases import alerts as clocks
 from bot.slack.views.cases.alerts import LISTED, NO_MORE, AlertShown, Tally
+from bot.slack.views.cases.case_rows import words_line
 from bot.slack.views.models import CaseShown, Drawn
 from bot.slack.views.parts import Block
 
@@ -30,7 +31,7 @@ def bundle(
     lines = [_line(first) for first in ordered[:LISTED]]
     blocks: list[Block] = [parts.section(line) for line in lines]
     if len(ordered) == 1:
-        blocks += _words(ordered[0].case)
+        blocks.append(words_line(ordered[0].case, most=300))
     more = len(ordered) - len(lines)
     if more > 0:
         blocks.append(parts.context(say_count(more, "… and {count} more.", "… and {count} more.")))
@@ -49,13 +50,3 @@ def _line(first: FirstShown) -> str:
     if case.owner:
         return say("{priority}  ·  {case}, held by <@{who}>", **told, who=case.owner)
     return say("{priority}  ·  {case}, nobody holds it", **told)
-
-
-def _words(case: CaseShown) -> list[Block]:
-    who = say(
-        "{author} on {channel}", author=parts.clip(case.author, 90), channel=case.channel_title
-    )
-    blocks = [rich.line(rich.words(who, bold=True))]
-    if case.post is not None and not case.post.deleted_at and case.post.text.strip():
-        blocks.append(rich.quote(case.post.text, most=300))
-    return blocks

@@ -116,6 +116,8 @@ def _priority(shown: EventShown) -> str:
             "{who} set the priority to {priority}.", who=_who(shown), priority=now
         ) + _reason(shown)
     because = because_words(map(str, shown.details.get("because", ())))
+    if not because:
+        return say("Priority is {priority} now.", priority=now)
     return say("Priority is {priority} now: {because}.", priority=now, because=because)
 
 
