@@ -11,7 +11,7 @@ from tests.journeys.desk_page.clicks import Desk, desk_in
 from tests.journeys.house import eventually
 from tests.journeys.test_console_page import Bank
 
-pytestmark = [pytest.mark.browser, in_a_browser]
+pytestmark = [pytest.mark.browser, in_a_browser, pytest.mark.xdist_group("desk-chat-page")]
 
 COMPLAINT = (
     "My account has been frozen since Monday and my rent bounced. Nobody on the phone tells me why."
@@ -129,10 +129,10 @@ def closes_in_public_with_one_line(desk: Desk) -> None:
     desk.submit()
     closing = desk.public_thread(COMPLAINT).locator(".post.bank").last
     expect(closing).to_contain_text("We have gone on in private. Thank you.")
+    desk.page.get_by_test_id("phone-close").click()
 
 
 def test_the_story_plays_by_itself_in_arabic(desk: Desk) -> None:
-    desk.page.get_by_test_id("phone-close").click()
     desk.act_as(PRIYA)
     desk.house.platforms.do("story", story="chat_arabic", speed=20)
     screen = phone(desk)
