@@ -60,6 +60,7 @@
     if (body.dataset.view !== "door") view("door");
   }
   window.addEventListener("hashchange", () => { if (location.hash.startsWith("#t=")) location.reload(); }); // opened where the page was open
+  at("link").required = false; // until here a press keeps to the page, with its link; from here on the link is known
   const token = () => kept("token");
   if (body.dataset.view === "door" && !token()) at("paste").classList.add("wanted");
 

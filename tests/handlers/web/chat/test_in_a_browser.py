@@ -43,6 +43,26 @@ def test_the_link_is_pressed_once_and_leaves_no_trace(screen: Screen, token: str
     )
 
 
+def test_a_press_before_the_script_has_come_keeps_the_link(screen: Screen, token: str) -> None:
+    page = screen.open(**ON_A_PHONE)
+    page.goto("about:blank")
+    held: list[Route] = []
+
+    def hold(script: Route) -> None:
+        held.append(script)
+
+    page.route("**/chat/static/chat-*.js", hold)
+    page.goto(f"{screen.origin}/chat#t={token}", wait_until="commit")
+    page.get_by_role("button", name="Begin the chat").click()
+    expect(page.locator("#link")).to_be_visible()
+    assert page.url.endswith(token)
+    held[0].continue_()
+    page.wait_for_selector("body[data-ready=yes]")
+    expect(page.locator("#link")).to_be_hidden()
+    page.get_by_role("button", name="Begin the chat").click()
+    expect(page.locator("body")).to_have_attribute("data-view", "talk")
+
+
 def test_words_go_both_ways_at_once(screen: Screen, bank: Bank, case_id: int, token: str) -> None:
     page = screen.enter(token, **ON_A_PHONE)
     says(page, "My card was declined 🇦🇪 مرحبا")
