@@ -1,6 +1,6 @@
 """The end of a chat: the customer has said all, and says how it was."""
 
-from bot.desk.chat import lines, visits
+from bot.desk.chat import lines, unsent, visits
 from bot.desk.chat.visits import Visitor
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
@@ -25,6 +25,7 @@ def end(desk: Desk, *, visitor: Visitor) -> None:
     desk.session.add(invitation)
     desk.record(case.number, Trail.CHAT_ENDED, by=by, invitation=invitation.id)
     case_clocks.on_chat_over(desk, case=case)
+    unsent.take_back_all(desk, case=case, invitation=invitation, by=Actor.system())
     lines.tell(desk, case=case, template="chat_ended", fact=f"i{invitation.id}", by=by)
     visits.changed(desk, invitation_id=invitation.pk)
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.desk import case_access, private_words
-from bot.desk.answers import replies, surfaces, undoing
+from bot.desk.answers import replies, surfaces
 from bot.desk.answers.previews import Preview
 from bot.desk.answers.replies import ReplyRefused
-from bot.desk.chat import lines, visits
+from bot.desk.chat import lines, unsent, visits
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.domain.records.case import Case, Surface
-from bot.domain.records.chat import ChatInvitation, ChatRoute, Nudge
+from bot.domain.records.chat import ChatInvitation, ChatRoute
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
@@ -162,7 +162,7 @@ def revoke(desk: Desk, *, case_id: int, by: Actor) -> None:
         row = visits.lock(desk, invitation_id=number)
         row.revoked_at, row.revoked_by = desk.now, by.id
         desk.session.add(row)
-        _take_links_back(desk, case=case, invitation=row, by=by)
+        unsent.take_back_all(desk, case=case, invitation=row, by=by)
         desk.record(case_id, Trail.CHAT_REVOKED, by=by, invitation=row.id)
         lines.tell(desk, case=case, template="chat_revoked", fact=f"i{row.id}", by=by)
         visits.changed(desk, invitation_id=row.pk)
@@ -173,17 +173,6 @@ def _most_private(desk: Desk, *, case: Case) -> Surface:
     """In private if that is open, else in public. Raises what keeps a public answer from going."""
     opened = {each.surface for each in surfaces.surfaces_open(desk, case=case) if not each.why_not}
     return Surface.PRIVATE if Surface.PRIVATE in opened else Surface.PUBLIC
-
-
-def _take_links_back(desk: Desk, *, case: Case, invitation: ChatInvitation, by: Actor) -> None:
-    """What carries the link and has not begun to go stays here, whoever wrote it."""
-    reminder = chats.nudge_of(
-        session=desk.session, invitation_id=invitation.pk, what=Nudge.REMINDER
-    )
-    for number in (invitation.reply_id, reminder.reply_id if reminder else None):
-        reply = desk.session.get(Reply, number) if number is not None else None
-        if reply is not None and reply.published_at is None:
-            undoing.take_back(desk, case=case, reply=reply, by=by)
 
 
 def _close_what_is_over(desk: Desk, *, case: Case) -> None:

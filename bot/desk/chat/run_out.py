@@ -1,4 +1,4 @@
-"""A chat ends by itself: its link ran out before anybody came, or nobody wrote there for a day.
+"""A chat ends by itself: its link ran out before anybody came, or they wrote nothing there for a day.
 
 That nobody came is told once to whoever has the case: a bank that waits for the customer there would wait
 for good.
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from bot.desk.chat import lines, visits
+from bot.desk.chat import lines, unsent, visits
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
 from bot.desk.messages import merged_into
@@ -53,6 +53,7 @@ def _end(desk: Desk, *, invitation_id: int, case_id: int) -> None:
     by = Actor.system()
     invitation.ended_at, invitation.ended_by = invitation.expires_at, str(by)
     desk.session.add(invitation)
+    unsent.take_back_all(desk, case=case, invitation=invitation, by=by)
     if invitation.arrived_at is not None:
         desk.record(case.number, Trail.CHAT_ENDED, by=by, invitation=invitation.id)
         case_clocks.on_chat_over(desk, case=case)

@@ -2,16 +2,13 @@
 
 from sqlmodel import col, select
 
-from bot.desk.answers import undoing
-from bot.desk.chat import visits
+from bot.desk.chat import unsent, visits
+from bot.desk.chat.refusals import ChatEnded
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk
 from bot.desk.threads import thread_events
-from bot.domain.records.case import Case
-from bot.domain.records.chat import ChatInvitation, ChatWord, Nudge
-from bot.domain.records.reply import Reply
+from bot.domain.records.chat import ChatWord, Nudge
 from bot.domain.records.staff import Actor
-from bot.storage import chats
 
 _SAY_SEEN = frozenset({"reply_sent", "chat_answer_waits"})
 
@@ -19,11 +16,14 @@ _SAY_SEEN = frozenset({"reply_sent", "chat_answer_waits"})
 def seen(desk: Desk, *, visitor: Visitor, up_to: int) -> None:
     """Note that the page showed what staff said, up to this word. A locked page has shown nothing.
 
-    Raises ChatEnded when the case went into another customer's.
+    Nothing is noted in a case that went into another customer's.
     """
     if not visitor.is_unlocked or not _unseen(desk, visitor=visitor, up_to=up_to):
         return
-    case = visits.lock_case(desk, visitor=visitor)
+    try:
+        case = visits.lock_case(desk, visitor=visitor)
+    except ChatEnded:
+        return
     invitation = visits.lock(desk, invitation_id=visitor.invitation_id)
     words = _unseen(desk, visitor=visitor, up_to=up_to)
     for word in words:
@@ -31,7 +31,9 @@ def seen(desk: Desk, *, visitor: Visitor, up_to: int) -> None:
         desk.session.add(word)
     replies = {word.reply_id for word in words if word.reply_id}
     thread_events.redraw_told(desk, case=case, templates=_SAY_SEEN, reply_ids=replies)
-    _take_back_what_is_not_needed(desk, case=case, invitation=invitation)
+    # They came by themselves in the seconds before they would have been told.
+    what, by = Nudge.ANSWER_WAITS, Actor.system()
+    unsent.take_back(desk, case=case, invitation=invitation, what=what, by=by)
 
 
 def _unseen(desk: Desk, *, visitor: Visitor, up_to: int) -> list[ChatWord]:
@@ -43,13 +45,3 @@ def _unseen(desk: Desk, *, visitor: Visitor, up_to: int) -> list[ChatWord]:
         col(ChatWord.seen_at).is_(None),
     )
     return list(desk.session.exec(query, execution_options={"populate_existing": True}))
-
-
-def _take_back_what_is_not_needed(desk: Desk, *, case: Case, invitation: ChatInvitation) -> None:
-    """They came by themselves in the seconds before they would have been told."""
-    nudge = chats.nudge_of(
-        session=desk.session, invitation_id=invitation.pk, what=Nudge.ANSWER_WAITS
-    )
-    reply = desk.session.get(Reply, nudge.reply_id) if nudge is not None else None
-    if reply is not None and reply.published_at is None:
-        undoing.take_back(desk, case=case, reply=reply, by=Actor.system())

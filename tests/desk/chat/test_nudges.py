@@ -11,7 +11,7 @@ from bot.desk.answers import undoing
 from bot.desk.answers.replies import AnotherAnswerWaits, ClaimedByAnother
 from bot.desk.answers.surfaces import NoPrivateAnswer, NothingToAnswer
 from bot.desk.cases import closures
-from bot.desk.chat import entry, invitations, nudges
+from bot.desk.chat import endings, entry, invitations, nudges, run_out
 from bot.desk.chat.invitations import OtherWayNow
 from bot.desk.chat.nudges import NothingToNudge, NudgedAlready
 from bot.desk.desk import DeskError
@@ -233,6 +233,26 @@ def test_who_comes_back_before_it_went_is_not_told(chat: Chat) -> None:
     chat.send(chat.answer("It is there."))
     delivery = press(chat.bank, chat.case_id, Nudge.ANSWER_WAITS)
     chat.see(cookie)
+    [after] = [each for each in chat.bank.deliveries("reply") if each.id == delivery.id]
+    assert after.state == "cancelled"
+
+
+@pytest.mark.parametrize("how", ["revoked", "ended", "ran out"])
+def test_once_the_chat_is_over_nobody_is_told_that_an_answer_waits_there(
+    chat: Chat, how: str
+) -> None:
+    visitor = chat.visitor(chat.enter())
+    chat.send(chat.answer("It is there."))
+    delivery = press(chat.bank, chat.case_id, Nudge.ANSWER_WAITS)
+    if how == "ran out":
+        chat.bank.later(hours=73)
+    with chat.bank.desk() as desk:
+        if how == "revoked":
+            invitations.revoke(desk, case_id=chat.case_id, by=AMIRA)
+        elif how == "ended":
+            endings.end(desk, visitor=visitor)
+        else:
+            assert run_out.end_due(desk) == 1
     [after] = [each for each in chat.bank.deliveries("reply") if each.id == delivery.id]
     assert after.state == "cancelled"
 

@@ -7,8 +7,9 @@ from functools import partial
 import pytest
 from sqlmodel import select
 
+from bot import clock
 from bot.bootstrap import App
-from bot.desk.cases import closures
+from bot.desk.cases import closures, merging
 from bot.desk.ownership import claims
 from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatWord
 from bot.domain.records.closure import Outcome
@@ -135,6 +136,17 @@ def test_without_a_script_a_press_for_more_is_a_look(
     assert not seen()
     ana.get("/chat?again=x")
     assert seen()
+
+
+def test_a_look_at_an_ended_chat_whose_case_went_into_another_customers_is_answered(
+    bank: Bank, ana: Browser, case_id: int, app: App
+) -> None:
+    bank.says(case_id, "Here it is")
+    bank.change(case_id, ended_at=clock.now())
+    bobs = bank.complaint("bob")
+    with app.desk() as desk:
+        merging.merge(desk, case_id=case_id, into=bobs, by=Actor.staff(AMIRA))
+    assert ana.get("/chat?again=x").status == 200
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
