@@ -179,7 +179,10 @@ def test_a_chat_in_which_nobody_writes_ends_by_itself_with_its_clock(chat: Chat)
     chat.say(chat.enter(), "Are you there?", "k1")
     chat.bank.later(hours=73)
     assert end_due(chat) == 1
-    assert "nobody wrote there for a day" in drawn(chat, told(chat, "chat_ran_out")[0])[0]
+    assert (
+        "the customer wrote nothing there for a day"
+        in drawn(chat, told(chat, "chat_ran_out")[0])[0]
+    )
     with chat.bank.database.reading() as session:
         found = clocks_of(session=session, case_id=chat.case_id)
     [own] = [one for one in found if one.metric is Metric.CHAT]

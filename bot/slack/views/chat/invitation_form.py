@@ -53,8 +53,8 @@ def _notes(case: CaseShown, invitation: InvitationShown) -> list[str]:
     if invitation.is_public:
         notes.append(
             say(
-                "No private way to the customer is open. By this link one gets in only with the code "
-                "that the page shows, sent from the customer's own account."
+                "No private way to the customer is open. Everybody can read the link, and it alone "
+                "lets nobody in: its page first asks for a proof of who they are."
             )
         )
     notes += cost(case, costs_link=invitation.costs_link)

@@ -42,9 +42,8 @@ def _invited(shown: EventShown) -> str:
     told = {"who": _who(shown), "until": _until(shown)}
     if shown.details.get("public"):
         return say(
-            "🔐 {who} invites the customer into the secure chat, by a link that everybody can read: "
-            "it lets in only who sends the code of their page from the customer's account. It is good "
-            "until {until}.",
+            "🔐 {who} invites the customer into the secure chat, by a link that everybody can read and "
+            "that alone lets nobody in. It is good until {until}.",
             **told,
         )
     return say(
@@ -98,8 +97,8 @@ def _code_refused(shown: EventShown) -> str:
 
 def _crowded(shown: EventShown) -> str:
     return say(
-        "🔐 Many browsers opened the public link into the secure chat within an hour, {when}. None gets "
-        "in without a code from the customer's account, and the customer's way stays free.",
+        "🔐 Many browsers opened the public link into the secure chat within an hour, {when}. The "
+        "link alone lets none of them in, and the customer's way stays free.",
         when=moment(shown.at),
     )
 

@@ -72,7 +72,8 @@ def _never_came(shown: EventShown) -> str:
 
 def _ran_out(shown: EventShown) -> str:
     return say(
-        "🔐 The secure chat ended by itself, {when}: nobody wrote there for a day. What was said is kept.",
+        "🔐 The secure chat ended by itself, {when}: the customer wrote nothing there for a day. What was "
+        "said is kept.",
         when=moment(shown.at),
     )
 
