@@ -4,13 +4,13 @@ import base64
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote_plus, urlencode, urlsplit, urlunsplit
 
 from bot.login import wire
 from bot.login.failures import LoginFailed, Misconfigured, NotProved
-from bot.login.keys import Keys
+from bot.login.keys import Keys, read_keys
 from bot.login.metadata import Metadata, discovered
 from bot.login.proof import person_in
 
@@ -98,9 +98,8 @@ class Provider:
             "code_verifier": attempt.verifier,
         }
         basic = None
-        if (
-            metadata.proves_by == "client_secret_basic"
-        ):  # each part in the form's own spelling first
+        if metadata.proves_by == "client_secret_basic":
+            # Each part in the form's own spelling first.
             basic = (quote_plus(client.client_id), quote_plus(client.secret))
         else:
             form["client_id"] = client.client_id
@@ -137,8 +136,6 @@ class Provider:
 
     def look(self) -> Metadata:
         """See that it is there and lists keys that can be used. Raises ProviderDown, Misconfigured."""
-        from bot.login.keys import read_keys
-
         metadata = self.looked_up()
         if not read_keys(wire.get(metadata.jwks_uri, within_s=self._within_s)):
             raise Misconfigured("The login lists no key that we can use.")
@@ -147,6 +144,6 @@ class Provider:
 
 def _refused(error: object) -> LoginFailed:
     """What the token endpoint's refusal means. Its own words are not repeated."""
-    told: Mapping[bool, type[LoginFailed]] = {True: Misconfigured, False: NotProved}
     known = error if isinstance(error, str) and error in {*_OURS, "invalid_grant"} else "error"
-    return told[known in _OURS](f"The login refuses the code ({known}).")
+    kind = Misconfigured if known in _OURS else NotProved
+    return kind(f"The login refuses the code ({known}).")

@@ -130,6 +130,13 @@ def last_sign_of(*, session: Session, invitation_id: int) -> datetime | None:
     return max(filter(None, signs), default=None)
 
 
+def told_while_away(*, session: Session, invitation_id: int) -> ChatNudge | None:
+    """By what the customer was told that an answer waits, if they have given no sign since."""
+    told = nudge_of(session=session, invitation_id=invitation_id, what=Nudge.ANSWER_WAITS)
+    sign = last_sign_of(session=session, invitation_id=invitation_id)
+    return None if told is None or (sign is not None and told.made_at <= sign) else told
+
+
 def last_asked(*, session: Session, invitation_id: int) -> datetime | None:
     """When a page of somebody who proved to be the customer asked for anything last."""
     query = select(func.max(ChatSession.seen_at)).where(

@@ -127,12 +127,6 @@ def new_code(desk: Desk, *, visitor: Visitor) -> str:
     return code
 
 
-def is_unlocked(desk: Desk, *, visitor: Visitor) -> bool:
-    """Whether the code has arrived, or none was needed."""
-    query = select(ChatSession.unlocked_at).where(ChatSession.id == visitor.session_id)
-    return desk.session.exec(query).first() is not None
-
-
 def _invitation(desk: Desk, *, token: str) -> ChatInvitation | None:
     """One query for all that could be wrong with it."""
     query = select(ChatInvitation).where(

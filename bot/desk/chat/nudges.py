@@ -200,9 +200,8 @@ def _answer_waits(desk: Desk, case: Case, invitation: ChatInvitation) -> _Words:
         raise NothingToNudge(say("The secure chat is over, so nothing waits there."))
     if chats.first_unseen(session=session, invitation_id=invitation.pk) is None:
         raise NothingToNudge(say("The customer has seen all that was said in the secure chat."))
-    sign = chats.last_sign_of(session=session, invitation_id=invitation.pk)
-    before = chats.nudge_of(session=session, invitation_id=invitation.pk, what=Nudge.ANSWER_WAITS)
-    if before is not None and (sign is None or before.made_at > sign):
+    before = chats.told_while_away(session=session, invitation_id=invitation.pk)
+    if before is not None:
         raise NudgedAlready(
             say(
                 "The customer was told already, {when}, and has not come back since.",

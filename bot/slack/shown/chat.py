@@ -52,9 +52,7 @@ def _waits(session: Session, found: ChatInvitation) -> bool:
     """Whether the customer has not seen an answer, and was not told so since they were there."""
     if chats.first_unseen(session=session, invitation_id=found.pk) is None:
         return False
-    sign = chats.last_sign_of(session=session, invitation_id=found.pk)
-    told = chats.nudge_of(session=session, invitation_id=found.pk, what=Nudge.ANSWER_WAITS)
-    return told is None or (sign is not None and told.made_at <= sign)
+    return chats.told_while_away(session=session, invitation_id=found.pk) is None
 
 
 def _can_close(session: Session, numbers: list[int]) -> bool:
