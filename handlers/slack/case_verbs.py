@@ -37,8 +37,7 @@ from handlers.slack.cases.linking import LINK, UNLINK
 from handlers.slack.cases.merging import MERGE, UNMERGE
 from handlers.slack.cases.snoozes import SNOOZE, WAKE
 from handlers.slack.cases.splitting import SPLIT
-from handlers.slack.chat.invitations import MOVE_TO_CHAT, REVOKE_CHAT
-from handlers.slack.chat.nudges import CLOSE, REMIND, TELL
+from handlers.slack.chat.invitations import CLOSE, MOVE_TO_CHAT, REMIND, REVOKE_CHAT, TELL
 from handlers.slack.clocks.complaints import COMPLAINT
 from handlers.slack.clocks.priorities import NOT_SO, PRIORITY
 from handlers.slack.door.acting import Acting, look

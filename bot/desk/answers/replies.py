@@ -63,17 +63,18 @@ class ClaimedByAnother(DeskError):
         )
 
 
-def preview(
-    desk: Desk, *, case_id: int, text: str, surface: Surface, has_token: bool = False
-) -> Preview:
-    """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer.
-
-    ``has_token``: it is an invitation into the secure chat.
-    """
+def preview(desk: Desk, *, case_id: int, text: str, surface: Surface) -> Preview:
+    """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer."""
     case = case_access.lock_open_case(desk, case_id=case_id)
     answers = to_answer(desk, case=case, surface=surface)
     seen = previews.look(desk, case=case, answers=answers, text=text.strip(), surface=surface)
-    return seen if has_token else previews.without_dead_link(seen)
+    return previews.without_dead_link(seen)
+
+
+def require_may_go(seen: Preview) -> None:
+    """See that nothing keeps these words here. Raises ReplyRefused."""
+    if not seen.may_go:
+        raise ReplyRefused([problem for problem in seen.problems if problem.blocking])
 
 
 def reply(
@@ -131,8 +132,7 @@ def freeze(
     _refuse_second(desk, case=case)
     seen = previews.look(desk, case=case, answers=answers, text=text.strip(), surface=surface)
     seen = seen if token_of else previews.without_dead_link(seen)
-    if not seen.may_go:
-        raise ReplyRefused([problem for problem in seen.problems if problem.blocking])
+    require_may_go(seen)
     row = Reply(
         case_id=case.number,
         channel=None if answers.channel == case.channel else answers.channel,

@@ -5,12 +5,10 @@ The text that is shown, kept and compared holds no token. The link is completed 
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.desk import case_access, private_words
-from bot.desk.answers import replies, surfaces
+from bot.desk.answers import previews, replies, surfaces
 from bot.desk.answers.previews import Preview
-from bot.desk.answers.replies import ReplyRefused
 from bot.desk.chat import lines, unsent, visits
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk, DeskError
@@ -57,10 +55,9 @@ class OtherWayNow(DeskError):
 
 @dataclass(frozen=True)
 class Prepared:
-    """Exactly what would be sent, where, and for how long its link is good."""
+    """Exactly what would be sent, and where."""
 
     preview: Preview
-    lasts: timedelta
 
     @property
     def is_public(self) -> bool:
@@ -78,16 +75,15 @@ def prepare(desk: Desk, *, case_id: int) -> Prepared:
     if chats.open_of(session=desk.session, case_id=case_id, now=desk.now) is not None:
         raise AlreadyInvited
     surface = _most_private(desk, case=case)
-    answered = surfaces.to_answer(desk, case=case, surface=surface).message
+    answers = surfaces.to_answer(desk, case=case, surface=surface)
     text = desk.rules.chat.text(
-        language=written_in(answered.text),
+        language=written_in(answers.message.text),
         is_public=surface == Surface.PUBLIC,
         link=chat_links.link(desk.chat_url),
     )
-    seen = replies.preview(desk, case_id=case_id, text=text, surface=surface, has_token=True)
-    if not seen.may_go:
-        raise ReplyRefused([problem for problem in seen.problems if problem.blocking])
-    return Prepared(seen, timedelta(hours=desk.rules.chat.expires_hours))
+    seen = previews.look(desk, case=case, answers=answers, text=text.strip(), surface=surface)
+    replies.require_may_go(seen)
+    return Prepared(seen)
 
 
 def invite(
@@ -115,7 +111,7 @@ def invite(
         token_hash=visits.hashed(desk.vault.token(source)),
         made_by=by.id,
         made_at=desk.now,
-        expires_at=desk.now + prepared.lasts,
+        expires_at=desk.now + desk.rules.chat.lasts,
     )
     desk.session.add(row)
     desk.session.flush()

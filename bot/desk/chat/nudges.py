@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from bot.desk import case_access, private_words
 from bot.desk.answers import previews, replies, surfaces
 from bot.desk.answers.previews import Preview
-from bot.desk.answers.replies import ReplyRefused
 from bot.desk.answers.surfaces import ToAnswer
 from bot.desk.chat import visits
 from bot.desk.chat.invitations import OtherWayNow
@@ -75,8 +74,7 @@ def prepare(desk: Desk, *, case_id: int, what: Nudge) -> Prepared:
     seen = previews.look(
         desk, case=case, answers=words.answers, text=words.text, surface=words.surface
     )
-    if not seen.may_go:
-        raise ReplyRefused([problem for problem in seen.problems if problem.blocking])
+    replies.require_may_go(seen)
     return Prepared(invitation, words.answers, seen, invitation.salt if has_link else "")
 
 

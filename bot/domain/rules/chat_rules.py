@@ -1,6 +1,7 @@
 """How a customer is invited into the secure chat, and how its page shows the bank, as in chat.toml."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field
@@ -83,11 +84,16 @@ class ChatRules(Strict):
     page: PageRules
     login: LoginRules
     files: FileRules
-    invitation: dict[str, InvitationTexts]
+    invitation: dict[str, InvitationTexts] = Field(min_length=1)
     reminder: dict[str, InvitationTexts] = Field(min_length=1)
     answer_waits: AnswerWaits
     closing_line: dict[str, _Sentence] = Field(min_length=1)
     first_line: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # to begin an answer with
+
+    @property
+    def lasts(self) -> timedelta:
+        """For how long a link that was not used is good."""
+        return timedelta(hours=self.expires_hours)
 
     def text(self, *, language: str, is_public: bool, link: str) -> str:
         """The invitation in this language, or else in the first that the bank has."""

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.records.case import OPEN_STATES, CaseState, Surface
-from bot.domain.records.chat import Nudge
 from bot.domain.records.chat_file import FileKind
 from bot.domain.text.references import case_reference
 from bot.outbox.kinds import EventDetails
@@ -142,23 +141,12 @@ class ChatShown:
 
 
 @dataclass(frozen=True)
-class InvitationShown:
-    """An invitation into the secure chat as it would be sent."""
-
-    text: str
-    is_public: bool
-    lasts: timedelta
-    costs_link: bool
-    undo_s: float
-
-
-@dataclass(frozen=True)
-class NudgeShown:
+class ChatWordsShown:
     """The bank's own words about a chat as they would be sent."""
 
-    what: Nudge
     text: str
     is_public: bool
+    lasts: timedelta  # for how long the link of a new invitation is good
     costs_link: bool
     undo_s: float
 

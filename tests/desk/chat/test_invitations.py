@@ -101,7 +101,6 @@ def test_where_only_public_is_open_the_link_is_public_and_says_how_to_use_a_code
 ) -> None:
     found = prepared(bank, bank.complaint())
     assert found.is_public
-    assert found.lasts == timedelta(hours=72)
     assert chat_links.link(URL) in found.preview.text
     assert "Send only a code from a page that you opened yourself." in found.preview.text
 

@@ -76,6 +76,7 @@ def test_the_form_shows_exactly_what_goes_and_the_thread_says_so(workplace: Work
     assert "https://chat.northbank.example/chat#t=made-when-it-is-sent" in str(form["blocks"])
     assert "@NorthbankHelp" in str(form["blocks"])
     assert "for everybody to read" in str(form["blocks"])
+    assert "It is good for 3 days." in str(form["blocks"])
     workplace.submit(AMIRA)
     workplace.send_all()
     assert "invites the customer into the secure chat, by a link that everybody can read" in (
