@@ -46,5 +46,6 @@ Who could do what, what stops them, and what is left:
   holds a quarter of the open pages at most; staff read once an hour that many came. Left: strangers in the
   customer's own network, who can use up its entries for an hour.
 - *A shared computer.* A session rests after half an hour and ends after a day, by the database's clock; the
-  page keeps nothing but unsent words, for as long as its tab lives. Left: a tab left open, for that half hour.
+  page keeps the link until it is used, its code, and words that are not sent, for as long as its tab lives.
+  Left: a tab left open, for that half hour.
 """
