@@ -79,6 +79,7 @@ def test_a_reload_in_mid_chat_keeps_the_talk_and_what_was_typed(
 ) -> None:
     page = screen.enter(token, **AT_A_DESK)
     says(page, "One")
+    expect(page.locator(".mine .mark")).to_have_text("Sent")  # else theirs may be there first
     bank.says(case_id, "Two")
     expect(page.locator("#words .text")).to_have_count(2)
     page.locator("#box").fill("half a sentence")
