@@ -28,6 +28,7 @@ STEMS = (
     "events",
     "chat",
     "signals",
+    "surges",
 )
 FOLDERS = frozenset({"signals"})
 

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, model_validator
 from bot.domain.frozen import Strict
 
 SILENT, THREAD, DM = "silent", "thread", "dm"
-_SLACK_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
+SLACK_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 
 
 class CaseEvent(StrEnum):
@@ -141,7 +141,7 @@ IN_THREAD_ONLY = frozenset(
 
 
 def _place(given: str) -> str:
-    if given in (SILENT, THREAD, DM) or _SLACK_CHANNEL.fullmatch(given):
+    if given in (SILENT, THREAD, DM) or SLACK_CHANNEL.fullmatch(given):
         return given
     raise ValueError("must be silent, thread, dm (to the owner) or a Slack channel's id (C…)")
 

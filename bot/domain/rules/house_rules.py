@@ -26,6 +26,7 @@ from bot.domain.rules.role_rules import RoleRules, Verb
 from bot.domain.rules.routing import Route, Routing
 from bot.domain.rules.rule_faults import Fault, HouseRulesAreWrong, Where, fault, faults_of
 from bot.domain.rules.signal_rules import SignalRules
+from bot.domain.rules.surge_rules import SurgeRules
 from bot.domain.rules.weekly_data import HouseData
 from bot.domain.sla.policy import SlaPolicy, SlaRule, Subject
 from bot.domain.sla.quiet import AlertRules
@@ -61,6 +62,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "retention": Retention,
     "events": EventRules,
     "chat": ChatRules,
+    "surges": SurgeRules,
 }
 
 
@@ -72,6 +74,7 @@ class HouseRules(Strict):
     sla: SlaPolicy
     priority: PriorityRules = PriorityRules()
     signals: SignalRules = SignalRules()
+    surges: SurgeRules = SurgeRules()
     regulatory: RegulatoryFile
     duty: DutyRoster
     routing: Routing
@@ -171,6 +174,10 @@ class HouseRules(Strict):
         """The signals of a text; ``author`` is the handle of who wrote it."""
         return self.signals.compiled(brands=self.routing.brand_names).find(text, author=author)
 
+    def spoken_of(self, text: str) -> frozenset[str]:
+        """What a text speaks of, as surges count it."""
+        return self.surges.compiled(brands=self.routing.brand_names).of(text)
+
     def priority_of_signals(self, names: Iterable[str]) -> Decided | None:
         """The priority that these signals ask for, and what they are called."""
         known = (rule for name in names if (rule := self.signals.get(name)) is not None)
@@ -253,6 +260,7 @@ def joined(
         sla=sections["sla"],
         priority=sections["priority"],
         signals=sections["signals"],
+        surges=sections["surges"],
         regulatory=sections["regulatory"],
         duty=sections["duty"],
         routing=sections["routing"],
