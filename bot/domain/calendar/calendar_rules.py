@@ -6,23 +6,18 @@ them, because some (Eid above all) are only estimates and others it works throug
 
 from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
-from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
-import holidays
 from pydantic import Field, field_validator, model_validator
 
+from bot.domain.calendar import public_holidays
 from bot.domain.calendar.business_calendar import BusinessCalendar, DayHours, Weekday
 from bot.domain.calendar.days import Day
 from bot.domain.calendar.opening_hours import DAY, Span, in_order
 from bot.domain.calendar.time_zone import TimeZoneName
-from bot.domain.countries import meant
 from bot.domain.frozen import Strict
 
 LONGEST_RANGE = 40
-_LANGUAGE = "en_US"  # known of every country
 
 
 class HolidayRules(Strict):
@@ -45,35 +40,7 @@ class HolidayRules(Strict):
 
     def dates(self) -> Mapping[date, str]:
         """Each holiday with its name. Raises ValueError for a place the package does not know."""
-        return _dates(self.country, self.subdivision, self.from_year, self.to_year)
-
-
-@lru_cache(maxsize=64)  # each calendar asks three times while it is read, and it takes a while
-def _dates(country: str, subdivision: str, first: int, last: int) -> Mapping[date, str]:
-    try:
-        found = holidays.country_holidays(
-            country,
-            subdiv=subdivision or None,
-            years=range(first, last + 1),
-            language=_LANGUAGE,  # else the machine's own
-        )
-    except NotImplementedError as error:
-        raise ValueError(
-            f"no holidays are known for “{country}”"
-            + (f" with subdivision “{subdivision}”" if subdivision else "")
-            + f". {_meant_place(country, subdivision)}"
-        ) from error
-    return MappingProxyType({day: str(name) for day, name in sorted(found.items())})
-
-
-def _meant_place(country: str, subdivision: str) -> str:
-    """What was probably meant by a place that the package does not know."""
-    known = holidays.list_supported_countries()
-    if country not in known or not subdivision:
-        return meant(country, known)
-    near = get_close_matches(subdivision.upper(), known[country], n=1)
-    some = f"“{near[0]}”" if near else ", ".join(sorted(known[country])[:5]) or "none"
-    return f"Of {country} there is {some}"
+        return public_holidays.dates(self.country, self.subdivision, self.from_year, self.to_year)
 
 
 class CalendarRules(Strict):

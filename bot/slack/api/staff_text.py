@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import emoji
-
 from bot.language import say
 
 MENTION = (
@@ -155,6 +153,8 @@ def _unicode_emoji(name: str) -> str | None:
     flag = re.fullmatch(r"flag-([a-z])([a-z])", name)
     if flag:
         return "".join(chr(0x1F1E6 + ord(letter) - ord("a")) for letter in flag.groups())
+    import emoji  # its names are 5 MB, and few processes ever look for one
+
     for spelling in (name, name.replace("-", "_")):
         found = emoji.emojize(f":{spelling}:", language="alias")
         if found != f":{spelling}:":
