@@ -34,10 +34,15 @@ def require(
                 "Try again in a few minutes; if it stays so, tell an Earshot admin."
             )
         )
+    allow(desk, verb=verb, roles=roles)
+    return person, roles
+
+
+def allow(desk: Desk, *, verb: Verb, roles: frozenset[Role]) -> None:
+    """Raises NotAllowed where none of a person's roles allows the verb."""
     if not desk.rules.may(verb, roles):
         named = verb.replace("_", " ")
         raise NotAllowed(say("Your role does not include this ({verb}). Ask a lead.", verb=named))
-    return person, roles
 
 
 def _nobody_known(desk: Desk) -> str:

@@ -9,11 +9,13 @@ from sqlmodel import col, select
 
 from bot.desk import case_access
 from bot.desk.answers import previews
+from bot.desk.answers.ending import Ending, EndsWithoutAnswer
 from bot.desk.answers.previews import Preview
 from bot.desk.answers.surfaces import ToAnswer, to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.ownership import claims
 from bot.desk.threads import case_threads, postings
+from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
@@ -88,17 +90,22 @@ def reply(
     request_key: str,
     roles: frozenset[Role] = frozenset(),
     token_of: str = "",
+    ending: Ending | None = None,
 ) -> Reply:
     """Freeze an answer and queue it. The same ``request_key`` again is the same reply.
 
-    ``token_of``: of an invitation into the secure chat, what its link is completed from.
+    ``token_of``: of an invitation into the secure chat, what its link is completed from. ``ending``: what
+    came of the case, which is resolved once the answer is published.
 
-    Raises NoSuchCase, NotOpen, NothingToAnswer, ClaimedByAnother, AnotherAnswerWaits, ReplyRefused.
+    Raises NoSuchCase, NotOpen, NothingToAnswer, ClaimedByAnother, AnotherAnswerWaits, ReplyRefused,
+    EndsWithoutAnswer.
     """
     case = case_access.lock_open_case(desk, case_id=case_id)
     before = desk.session.exec(select(Reply).where(Reply.request_key == request_key)).first()
     if before is not None:
         return before
+    if ending is not None and purpose is not Purpose.ANSWERS:
+        raise EndsWithoutAnswer
     own(desk, case=case, by=by, roles=roles)
     return freeze(
         desk,
@@ -110,6 +117,7 @@ def reply(
         by=by,
         request_key=request_key,
         token_of=token_of,
+        ending=ending,
     )
 
 
@@ -124,6 +132,7 @@ def freeze(
     by: Actor,
     request_key: str,
     token_of: str = "",
+    ending: Ending | None = None,
 ) -> Reply:
     """Freeze words for a locked case, whoever has it, and queue them the way that ``answers`` says.
 
@@ -145,11 +154,17 @@ def freeze(
         request_key=request_key,
         written_at=desk.now,
         send_after=desk.now + desk.undo,
+        resolves_as=ending.outcome if ending else None,
+        acceptance=_clean(desk, case=case, words=ending.acceptance) if ending else None,
     )
     desk.session.add(row)
     desk.session.flush()
     _queue(desk, case=case, reply=row, answers=answers, by=by, token_of=token_of)
     return row
+
+
+def _clean(desk: Desk, *, case: Case, words: str) -> str | None:
+    return mask_all(words.strip(), regions=desk.rules.regions(case.brand)) or None
 
 
 def own(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role]) -> None:
@@ -227,6 +242,7 @@ def _lane(desk: Desk, *, answers: ToAnswer, surface: Surface) -> LaneSpec:
 def _record(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
     case.touch()
     desk.session.add(case)
+    ends = {} if reply.resolves_as is None else {"resolves_as": reply.resolves_as}
     desk.record(
         case.number,
         Trail.REPLY,
@@ -235,6 +251,7 @@ def _record(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
         purpose=reply.purpose,
         surface=reply.surface,
         text_sha256=reply.text_sha256,
+        **ends,
     )
 
 

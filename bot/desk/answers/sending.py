@@ -5,6 +5,7 @@ The same step for whoever sends: Slack's form today, the command line or an appr
 
 from bot.desk import case_access
 from bot.desk.answers import drafts, locks, replies
+from bot.desk.answers.ending import Ending
 from bot.desk.desk import Desk
 from bot.domain.records.case import Surface
 from bot.domain.records.reply import Purpose, Reply
@@ -22,6 +23,7 @@ def send(
     by: Actor,
     request_key: str,
     roles: frozenset[Role] = frozenset(),
+    ending: Ending | None = None,
 ) -> Reply:
     """Queue the answer unless a colleague has taken over; then the draft goes, and the lock.
 
@@ -39,6 +41,7 @@ def send(
         by=by,
         request_key=request_key,
         roles=roles,
+        ending=ending,
     )
     if begun is not None and begun.note_id is not None and reply.note_id is None:
         _credit_note(desk, reply=reply, note_id=begun.note_id, by=by)

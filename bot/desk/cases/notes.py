@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import select
 
-from bot.desk.answers import note_answers
+from bot.desk.cases import note_answers
 from bot.desk.desk import Desk
 from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.personal_data.masking import mask_all

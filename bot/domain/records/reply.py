@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlmodel import Field
 
 from bot.domain.records.case import Surface
+from bot.domain.records.closure import Outcome
 from bot.domain.records.columns import Stored, text_enum
 from bot.domain.records.staff import Actor
 
@@ -48,6 +49,9 @@ class Reply(Stored, table=True):
     published_at: datetime | None = None  # the platform's receipt
     withdrawn_at: datetime | None = None
     refused_at: datetime | None = None
+    # What came of the case, where it is to be resolved once this is published.
+    resolves_as: Outcome | None = Field(default=None, sa_type=text_enum(Outcome))
+    acceptance: str | None = None  # who accepted it for the customer, and how; masked
 
     @property
     def by(self) -> Actor:

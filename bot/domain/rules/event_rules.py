@@ -31,6 +31,7 @@ class CaseEvent(StrEnum):
     REPLY_SENT = "reply_sent"
     REPLY_REFUSED = "reply_refused"
     REPLY_ASKED = "reply_asked"
+    NOT_RESOLVED = "not_resolved"
     COMPLAINT_MARKED = "complaint_marked"
     COMPLAINT_WITHDRAWN = "complaint_withdrawn"
     COMPLAINT_RECORDED = "complaint_recorded"
@@ -109,6 +110,7 @@ NEVER_SILENT = frozenset(
         CaseEvent.REPLY_CHECKING,
         CaseEvent.REPLY_REFUSED,
         CaseEvent.REPLY_ASKED,
+        CaseEvent.NOT_RESOLVED,
         CaseEvent.USED_NOTE_CHANGED,
         CaseEvent.ANSWER_GONE,
         CaseEvent.ANSWER_NOT_THERE,

@@ -15,6 +15,7 @@ from bot.language import say
 
 _VALUE = re.compile(r"v1:([0-9]{1,18}):([0-9]{1,18})")
 _MOST = 10**18  # what a database's whole number holds
+RESOLVE = "resolve"
 _CHOICE = re.compile(r"([a-z_]{1,60}):([0-9]{1,18}):([0-9]{1,18})")
 
 
@@ -112,6 +113,7 @@ class FormKey:
     answers: str = ""  # which post it answers, and how that read, as a short fingerprint
     text: str = ""
     purpose: str = ""
+    then: str = ""  # RESOLVE: the case is resolved once the answer is published
 
 
 def form_metadata(key: FormKey) -> str:
@@ -125,6 +127,7 @@ def form_metadata(key: FormKey) -> str:
         "answers": key.answers,
         "text": key.text,
         "purpose": key.purpose,
+        "then": key.then,
     }
     filled = {name: value for name, value in content.items() if value != ""}
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
@@ -151,6 +154,7 @@ def read_metadata(private_metadata: str) -> FormKey:
             answers=str(content.get("answers", "")),
             text=str(content.get("text", "")),
             purpose=Purpose(purpose) if purpose else "",
+            then=RESOLVE if content.get("then") else "",
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableValue from error

@@ -82,6 +82,7 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
         remark=closure.remark if closure and reads.remarks else "",
         reply_text=reply.text if reply and reply.surface in reads.surfaces else "",
         is_private=reply is not None and reply.surface == Surface.PRIVATE,
+        resolves=reply is not None and reply.resolves_as is not None,
         permalink=told.get("permalink")
         or _post_link(session, payload, reply)
         or _left_link(session, payload, names)

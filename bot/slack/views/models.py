@@ -230,6 +230,7 @@ class EventShown:
     remark: str = ""
     reply_text: str = ""
     is_private: bool = False  # whether the answer is for the customer alone
+    resolves: bool = False  # whether the case was to end with the answer
     permalink: str = ""
     explanation: str = ""
     delivery_id: int = 0

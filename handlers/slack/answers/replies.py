@@ -12,20 +12,29 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk import case_access
+from bot.desk import case_access, permissions
 from bot.desk.answers import locks, sending, undoing
+from bot.desk.answers.ending import Ending, EndsWithoutAnswer
 from bot.desk.desk import DeskError
 from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.records.case import Surface
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
-from bot.slack.api.mrkdwn import plain, to_public
-from bot.slack.api.values import CaseValue, FormKey, RefusedReplyValue, ReplyValue, read_metadata
-from bot.slack.views.answers.reply_form import REPLY_FORM
+from bot.slack.api.mrkdwn import escape, plain, to_public
+from bot.slack.api.values import (
+    RESOLVE,
+    CaseValue,
+    FormKey,
+    RefusedReplyValue,
+    ReplyValue,
+    read_metadata,
+)
+from bot.slack.views.answers.reply_form import REPLY_FORM, THEN_RESOLVE
 from bot.slack.views.answers.reply_preview import CONFIRM_FORM, TooLongToKeep
 from bot.slack.views.parts import Block
-from handlers.slack.answers.reply_drafts import Typed, save, typed_in
+from handlers.slack.answers.endings import ending_in
+from handlers.slack.answers.reply_drafts import Typed, anew, save, typed_in
 from handlers.slack.answers.reply_forms import (
     Begun,
     Filling,
@@ -37,7 +46,7 @@ from handlers.slack.answers.reply_forms import (
 )
 from handlers.slack.answers.unsent import give_back, let_go, not_sent
 from handlers.slack.door.acting import Acting, Person, act, keep
-from handlers.slack.door.opening import FormDidNotOpen, open_form
+from handlers.slack.door.opening import FormDidNotOpen, open_form, open_there, redraw
 from handlers.slack.door.presses import CasePress, Press, press_of, sent_form
 from handlers.slack.door.verb_rows import AtOnce
 
@@ -74,7 +83,7 @@ class NoSuchAnswer(DeskError):
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """Two buttons and two forms."""
+    """Two buttons that open the form, one in it, and two forms."""
 
     @bolt.action("reply")
     def reply(ack: Ack, body: dict[str, Any]) -> None:
@@ -90,6 +99,11 @@ def register(bolt: Bolt, app: App) -> None:
     @bolt.view(REPLY_FORM)
     def written(ack: Ack, body: dict[str, Any]) -> None:
         _previewed(app, ack, typed_in(body))
+
+    @bolt.action(THEN_RESOLVE)
+    def then_resolve(ack: Ack, body: dict[str, Any]) -> None:
+        _previewed_to_resolve(app, body, typed_in(body))
+        ack()
 
     @bolt.view(CONFIRM_FORM)
     def confirmed(ack: Ack, body: dict[str, Any]) -> None:
@@ -151,25 +165,12 @@ def _surface(acting: Acting, press: CasePress) -> Surface:
 
 def _previewed(app: App, ack: Ack, typed: Typed) -> None:
     """Keep what was written, then show it exactly as it would go, or what stands in its way."""
-    text = to_public(typed.text)
-    key = replace(
-        typed.key,
-        text=plain(text.text).strip(),
-        purpose=typed.purpose,
-        surface=typed.surface.value,
-    )
 
-    def do(acting: Acting) -> Block | Errors:
-        save(acting, typed)
-        try:
-            return _preview(acting, key, problems=text.problems, field=typed.field)
-        except DeskError as why:
-            return not_sent(acting, key=key, why=why)
+    def do(acting: Acting, key: FormKey, problems: tuple[str, ...]) -> Block | Errors:
+        answer = _preview(acting, key, problems)
+        return answer if isinstance(answer, dict) else {typed.field: "\n".join(answer)[:1000]}
 
-    try:
-        answer = keep(app, verb=Verb.REPLY, person=typed.person, do=do)
-    except DeskError as why:  # the role went while the form was open; the words come back
-        answer = give_back(app, person=typed.person, key=key, why=why)
+    answer = _looked_at(app, typed, do)
     if "type" not in answer:
         ack(response_action="errors", errors=answer)
     elif answer["callback_id"] == CONFIRM_FORM:
@@ -178,26 +179,69 @@ def _previewed(app: App, ack: Ack, typed: Typed) -> None:
         ack(response_action="update", view=answer)
 
 
-def _preview(
-    acting: Acting, key: FormKey, *, problems: tuple[str, ...], field: str
-) -> Block | Errors:
+def _previewed_to_resolve(app: App, body: dict[str, Any], typed: Typed) -> None:
+    """The same for an answer that ends its case. A press tells no field what is wrong: the form does."""
+
+    def do(acting: Acting, key: FormKey, problems: tuple[str, ...]) -> Block:
+        answer = _preview(acting, replace(key, then=RESOLVE), problems)
+        if isinstance(answer, dict):
+            return answer
+        wrong = tuple(f"🔴 {escape(problem)}" for problem in answer)
+        return anew(acting, typed, text=typed.text, notices=wrong)
+
+    view = _looked_at(app, typed, do)
+    if view["callback_id"] == CONFIRM_FORM:
+        open_there(app, body, view)
+    else:
+        redraw(app, view_id=typed.view_id, view=view)
+
+
+def _looked_at(
+    app: App, typed: Typed, do: Callable[[Acting, FormKey, tuple[str, ...]], Block]
+) -> Block:
+    """What comes of the words that stand in the form, which are kept; or they come back, and why."""
+    text = to_public(typed.text)
+    key = replace(
+        typed.key,
+        text=plain(text.text).strip(),
+        purpose=typed.purpose,
+        surface=typed.surface.value,
+    )
+
+    def look(acting: Acting) -> Block:
+        save(acting, typed)
+        try:
+            return do(acting, key, text.problems)
+        except DeskError as why:
+            return not_sent(acting, key=key, why=why)
+
+    try:
+        return keep(app, verb=Verb.REPLY, person=typed.person, do=look)
+    except DeskError as why:  # the role went while the form was open; the words come back
+        return give_back(app, person=typed.person, key=key, why=why)
+
+
+def _preview(acting: Acting, key: FormKey, problems: tuple[str, ...]) -> Block | list[str]:
+    """The exact preview, or what stands in its way."""
     case = case_access.lock_open_case(acting.desk, case_id=key.case_id)
     writer = locks.take(acting.desk, case=case, slack_user_id=acting.slack_user_id)
     if writer is not None:
         raise locks.TakenOver(writer)
     preview = preview_of(acting, key)
     wrong = [*problems, *blocking(preview)]
+    if key.then and key.purpose != Purpose.ANSWERS:
+        wrong.append(str(EndsWithoutAnswer()))
     if wrong:
-        return {field: "\n".join(wrong)[:1000]}
+        return wrong
     try:
         return confirm_view(acting, key, preview)
     except TooLongToKeep as error:
-        return {field: str(error)}
+        return [str(error)]
 
 
 def _confirmed(app: App, ack: Ack, body: dict[str, Any]) -> None:
     sent = sent_form(body)
-    key = read_metadata(sent.metadata)
+    key, ending = read_metadata(sent.metadata), ending_in(sent)
     try:
         # The reply's own request key makes it once, also when the first answer to Slack was lost.
         again = act(
@@ -205,7 +249,7 @@ def _confirmed(app: App, ack: Ack, body: dict[str, Any]) -> None:
             verb=Verb.REPLY,
             person=sent.person,
             key=f"form:{key.request_key}:{sent.view_id}:{key.answers}",
-            do=lambda acting: _send(acting, key),
+            do=lambda acting: _send(acting, key, ending),
         )
     except DeskError as why:
         ack(response_action="update", view=give_back(app, person=sent.person, key=key, why=why))
@@ -216,13 +260,15 @@ def _confirmed(app: App, ack: Ack, body: dict[str, Any]) -> None:
     ack(response_action="clear")
 
 
-def _send(acting: Acting, key: FormKey) -> Block | None:
+def _send(acting: Acting, key: FormKey, ending: Ending | None) -> Block | None:
     """Queue it; or, when the answered post has changed, the preview anew for another look."""
     case = case_access.lock_open_case(acting.desk, case_id=key.case_id)
     locks.require(acting.desk, case=case, slack_user_id=acting.slack_user_id)
     preview = preview_of(acting, key)
     if fingerprint(preview) != key.answers:
         return confirm_view(acting, key, preview)
+    if ending is not None:
+        permissions.allow(acting.desk, verb=Verb.RESOLVE, roles=acting.roles)
     reply = sending.send(
         acting.desk,
         case_id=key.case_id,
@@ -232,6 +278,7 @@ def _send(acting: Acting, key: FormKey) -> Block | None:
         by=acting.by,
         request_key=key.request_key,
         roles=acting.roles,
+        ending=ending,
     )
     if reply.text != key.text:
         raise AnotherTextWasSent

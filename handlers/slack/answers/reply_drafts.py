@@ -135,7 +135,8 @@ def save(acting: Acting, typed: Typed, *, text: str | None = None) -> None:
 def _saved(acting: Acting, typed: Typed) -> Block:
     save(acting, typed)
     at = clock_time(acting.desk.now)
-    return _again(acting, typed, text=typed.text, notice="✅ " + say("Draft saved at {at}.", at=at))
+    notice = "✅ " + say("Draft saved at {at}.", at=at)
+    return anew(acting, typed, text=typed.text, notices=(notice,))
 
 
 def _moved(acting: Acting, typed: Typed) -> Block:
@@ -149,7 +150,7 @@ def _moved(acting: Acting, typed: Typed) -> Block:
     text = drafts.joined(mine.text if mine else "", plain(typed.text))
     if text:
         save(acting, typed, text=text)
-    return _again(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
+    return anew(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
 
 
 def _with_first_line(acting: Acting, typed: Typed, number: int) -> Block:
@@ -158,7 +159,7 @@ def _with_first_line(acting: Acting, typed: Typed, number: int) -> Block:
     found = surfaces.to_answer(acting.desk, case=case, surface=typed.surface)
     lines = first_lines(acting.desk, answers=found)[number:]
     text = drafts.joined(lines[0] if lines else "", plain(typed.text))
-    return _again(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
+    return anew(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
 
 
 def _with_colleagues_words(acting: Acting, typed: Typed) -> Block:
@@ -169,7 +170,7 @@ def _with_colleagues_words(acting: Acting, typed: Typed) -> Block:
     )
     if theirs is None:
         gone = say("It is not there any more: it was sent, or thrown away.")
-        return _again(acting, typed, text=typed.text, notice=f"🟠 {gone}")
+        return anew(acting, typed, text=typed.text, notices=(f"🟠 {gone}",))
     text = drafts.joined(plain(typed.text), theirs.text)
     drafts.keep(
         desk,
@@ -181,7 +182,7 @@ def _with_colleagues_words(acting: Acting, typed: Typed) -> Block:
         note=desk.session.get(Note, theirs.note_id) if theirs.note_id else None,
     )
     desk.record(case.number, DraftTakenOver(from_=theirs.slack_user_id), by=acting.by)
-    return _again(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
+    return anew(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
 
 
 def _taken_over(acting: Acting, typed: Typed) -> Block:
@@ -204,7 +205,9 @@ def _closed(acting: Acting, typed: Typed) -> None:
     let_go(acting, typed.key.case_id)
 
 
-def _again(acting: Acting, typed: Typed, *, text: str, notice: str = "", fill: str = "") -> Block:
+def anew(
+    acting: Acting, typed: Typed, *, text: str, notices: tuple[str, ...] = (), fill: str = ""
+) -> Block:
     """The form anew, unless a colleague has taken over. An unchanged field keeps what is typed."""
     case = case_access.lock_open_case(acting.desk, case_id=typed.key.case_id)
     writer = locks.take(acting.desk, case=case, slack_user_id=acting.slack_user_id)
@@ -213,7 +216,7 @@ def _again(acting: Acting, typed: Typed, *, text: str, notice: str = "", fill: s
     filling = Filling(
         text=without_cards(text),
         purpose=typed.purpose,
-        notices=(notice,) if notice else (),
+        notices=notices,
         request_key=typed.key.request_key,
         fill=fill or typed.field.partition("-")[2],
     )

@@ -10,9 +10,11 @@ from bot.desk.answers.first_lines import first_lines
 from bot.desk.answers.locks import Writer
 from bot.desk.answers.previews import Preview
 from bot.desk.answers.surfaces import How, OpenSurface, ToAnswer
+from bot.desk.clocks import complaint_clocks
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Role
+from bot.domain.rules.role_rules import Verb
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say
@@ -159,9 +161,19 @@ def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
         undo_s=acting.desk.undo.total_seconds(),
         costs_link=preview.has_priced_link,
         news="\n".join([*news, *used, *remarks]),
+        resolves=bool(key.then),
+        needs_acceptance=_waiting_for_acceptance(acting, key=key),
     )
     kept = replace(key, text=preview.text, answers=answers, version=preview.case_version)
     return confirm_form(answer, key=kept)
+
+
+def _waiting_for_acceptance(acting: Acting, *, key: FormKey) -> tuple[str, ...]:
+    """What a case that ends with this answer asks of the customer; nothing where it goes on."""
+    if not key.then:
+        return ()
+    case = case_access.lock_open_case(acting.desk, case_id=key.case_id)
+    return tuple(complaint_clocks.waiting_for_acceptance(acting.desk, case=case))
 
 
 def shown(acting: Acting, case_id: int, *, surface: Surface) -> CaseShown:
@@ -204,6 +216,7 @@ def _writing(
             *(f"🟠 {news}" for news in _note_news(acting, case_id=case.number, surface=surface)),
         ),
         first_lines=first_lines(desk, answers=answers),
+        may_resolve=desk.rules.may(Verb.RESOLVE, acting.roles),
         places=tuple(map(_place, surfaces.surfaces_open(desk, case=case))),
         colleague=colleague,
         talk=talk_so_far(

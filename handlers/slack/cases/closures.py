@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 from bot.desk.cases import closures
-from bot.desk.clocks import complaint_clocks, complaints
+from bot.desk.clocks import complaint_clocks
 from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.values import CaseValue
 from bot.slack.views.cases.closing_forms import (
-    ACCEPTED,
     NOT_ACTIONABLE_FORM,
     RESOLVE_FORM,
     not_actionable_form,
@@ -17,8 +16,9 @@ from bot.slack.views.cases.closing_forms import (
 )
 from bot.slack.views.cases.misdirected_form import MISDIRECTED_FORM, misdirected_form
 from bot.slack.views.parts import Block
+from handlers.slack.answers.endings import acceptance_in
 from handlers.slack.door.acting import Acting
-from handlers.slack.door.field_errors import AtField, told_at
+from handlers.slack.door.field_errors import told_at
 from handlers.slack.door.presses import Sent, one_of
 from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm
 
@@ -45,10 +45,7 @@ def _resolve_form(asked: Asked) -> Block:
 
 
 def _resolve(acting: Acting, sent: Sent) -> None:
-    acceptance = sent.text("acceptance").strip()
-    if bool(acceptance) is not (ACCEPTED in sent.ticked):
-        unsaid = say("Tick above that the customer accepted it, or leave this empty.")
-        raise AtField({"acceptance": unsaid if acceptance else str(complaints.AcceptanceUnsaid())})
+    acceptance = acceptance_in(sent)
     with told_at("remark", closures.WithoutAnswer):
         closures.resolve(
             acting.desk,

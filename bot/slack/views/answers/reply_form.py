@@ -15,6 +15,7 @@ from bot.slack.views.parts import Block
 
 REPLY_FORM = "reply"
 FIRST_LINE = "first_line"
+THEN_RESOLVE = "preview_and_resolve"
 TALK_MOST = 4
 _TALK_TEXT_MOST = 300
 TEXT_MOST = 2400  # so that what was typed fits into the preview's own memory (3,000 characters)
@@ -38,6 +39,7 @@ class Writing:
     places: tuple[PlaceShown, ...] = ()
     colleague: ColleagueShown | None = None
     talk: tuple[SaidBefore, ...] = ()  # before the post that is answered, the oldest first
+    may_resolve: bool = False
     first_lines: tuple[str, ...] = ()  # the bank's, to begin the first answer with
     fill: str = ""  # new at each filling: Slack keeps what was typed under an unchanged block id
 
@@ -99,6 +101,7 @@ def reply_form(
                 _purposes(writing.purpose),
                 block_id=writing.block("purpose"),
             ),
+            *(_then_resolve(case) if writing.may_resolve else []),
         ],
     )
 
@@ -176,6 +179,13 @@ def _saving(case: CaseShown) -> list[Block]:
     save = parts.button(say("Save draft"), action_id="save_draft", value=value)
     hint = say("Slack forgets what you type when you close this form. *Save draft* keeps it.")
     return [parts.actions("saving", [save]), parts.context(hint)]
+
+
+def _then_resolve(case: CaseShown) -> list[Block]:
+    """The other way on: a form has one green button, and what it does must stand on it."""
+    value = str(CaseValue(case.case_id, case.version))
+    on = parts.button(say("Preview, and resolve with it"), action_id=THEN_RESOLVE, value=value)
+    return [parts.actions("then", [on])]
 
 
 def _purposes(chosen: str) -> Block:

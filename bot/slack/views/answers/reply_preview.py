@@ -9,6 +9,7 @@ from bot.domain.records.reply import PURPOSE_MEANING, Purpose
 from bot.language import say, say_count
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
+from bot.slack.views.answers.ending_fields import ending_fields
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 
@@ -36,6 +37,8 @@ class AnswerShown:
     undo_s: float = 0.0
     costs_link: bool = False
     news: str = ""  # what happened to the case while the form was open
+    resolves: bool = False  # the case ends with it
+    needs_acceptance: tuple[str, ...] = ()  # the deadlines of a complaint that then ask for it
 
 
 def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
@@ -53,11 +56,13 @@ def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
         blocks += [parts.context(say("In answer to")), rich.quote(answer.in_reply_to, most=400)]
     if answer.news:
         blocks.insert(0, parts.section(f"🟠 {answer.news}"))
+    if answer.resolves:
+        blocks += ending_fields(needs_acceptance=answer.needs_acceptance)
     blocks.append(parts.context(_after(answer)))
     return parts.modal(
         callback_id=CONFIRM_FORM,
         title=say("Send this answer?"),
-        submit=say("Send"),
+        submit=say("Send and resolve") if answer.resolves else say("Send"),
         close=say("Back"),
         metadata=metadata,
         blocks=blocks,
@@ -91,6 +96,11 @@ def _after(answer: AnswerShown) -> str:
         "Only the bank sees who sent it: the record of {case} keeps your name.",
         case=answer.case.reference,
     )
+    if answer.resolves:
+        ends = say(
+            "The case is resolved once the answer is published, and stays open if it is not."
+        )
+        record = f"{ends} {record}"
     if answer.undo_s < 1:
         return record
     undo = say_count(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.values import CaseValue, RefusedReplyValue
 from bot.slack.views import parts
@@ -28,6 +29,15 @@ def _used_note_changed(shown: EventShown) -> str:
     return f"🟠 {did} {asked}"
 
 
+def _not_resolved(shown: EventShown) -> str:
+    who = f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
+    return say(
+        "🟠 {who}, {case} stays open: the customer wrote again before your answer was there.",
+        who=who,
+        case=case_reference(shown.case_id),
+    )
+
+
 _DID: dict[bool, Callable[[str], str]] = {
     True: lambda who: say("A message of {who} that was used as an answer was deleted.", who=who),
     False: lambda who: say("{who} changed a message that was used as an answer.", who=who),
@@ -36,6 +46,7 @@ _DID: dict[bool, Callable[[str], str]] = {
 SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "reply_taken_over": _taken_over,
     "used_note_changed": _used_note_changed,
+    "not_resolved": _not_resolved,
 }
 
 

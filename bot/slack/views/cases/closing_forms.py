@@ -6,12 +6,12 @@ from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING
 from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
+from bot.slack.views.answers.ending_fields import acceptance_fields
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 
 RESOLVE_FORM = "resolve"
 NOT_ACTIONABLE_FORM = "not_actionable"
-ACCEPTED = "accepted"  # the value of the box
 
 
 def resolve_form(case: CaseShown, *, key: FormKey, needs_acceptance: Sequence[str] = ()) -> Block:
@@ -28,28 +28,6 @@ def resolve_form(case: CaseShown, *, key: FormKey, needs_acceptance: Sequence[st
     if needs_acceptance:
         form["blocks"] += acceptance_fields(needs_acceptance)
     return form
-
-
-def acceptance_fields(deadlines: Sequence[str]) -> list[Block]:
-    """A box to tick that the customer accepted the outcome; who did, and how. Neither must be filled in."""
-    box = parts.option(say("The customer accepted it"), ACCEPTED)
-    how = {"type": "plain_text_input", "action_id": "acceptance", "max_length": 500}
-    named = ", ".join(parts.clip(each, 60) for each in deadlines)
-    return [
-        parts.input_block(
-            say("Does the customer accept the outcome?"),
-            {"type": "checkboxes", "action_id": "accepted", "options": [box]},
-            block_id="accepted",
-            hint=say(
-                "Only with it “{deadline}” is kept: the rule asks for the customer's own word.",
-                deadline=named,
-            ),
-            optional=True,
-        ),
-        parts.input_block(
-            say("Who accepted it, when and how?"), how, block_id="acceptance", optional=True
-        ),
-    ]
 
 
 def not_actionable_form(case: CaseShown, *, key: FormKey) -> Block:

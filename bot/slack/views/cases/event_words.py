@@ -74,7 +74,12 @@ def _reply_queued(shown: EventShown) -> str:
         account=parts.safe(shown.account_name),
         channel=parts.safe(shown.channel_title),
     )
-    return sent if shown.outcome_known else f"{sent} {say('It is on its way:')}"
+    if shown.outcome_known:
+        return sent
+    way = say("It is on its way:")
+    if shown.resolves:
+        way = say("It is on its way, and {case} is resolved once it is there:", case=_case(shown))
+    return f"{sent} {way}"
 
 
 def _reply_waits(shown: EventShown) -> str:
@@ -103,7 +108,7 @@ def _reply_withdrawn(shown: EventShown) -> str:
             channel=parts.safe(shown.channel_title),
         )
     what = "{who} took the answer back before it went out. The customer has not seen it."
-    return say(what, who=_who(shown))
+    return _stays_open(shown, say(what, who=_who(shown)))
 
 
 def _reply_sent(shown: EventShown) -> str:
@@ -123,13 +128,19 @@ def _reply_sent(shown: EventShown) -> str:
     return f"{published} {link}".rstrip()
 
 
+def _stays_open(shown: EventShown, said: str) -> str:
+    """With the news that a case which was to end with the answer goes on."""
+    return f"{said} {say('{case} stays open.', case=_case(shown))}" if shown.resolves else said
+
+
 def _reply_refused(shown: EventShown) -> str:
-    return say(
+    refused = say(
         "🔴 {channel} did not take the answer by {who}, so the customer has *not* seen it. {why}",
         channel=parts.safe(shown.channel_title),
         who=_who(shown),
         why=parts.safe(say(shown.explanation), 500),  # the platform's reasons, where we know them
     )
+    return _stays_open(shown, refused)
 
 
 def _complaint_marked(shown: EventShown) -> str:
