@@ -180,7 +180,7 @@ class Chance:
         if told is None:
             return
         self._serial += 1
-        earlier = timedelta(seconds=self._dice.choice((0, 60, 1800)))
+        earlier = timedelta(seconds=self._dice.choice((0, 60, 1800, 40000)))
         shown = self.bank.post(
             "We are sorry, write to us.",
             is_ours=True,

@@ -11,10 +11,11 @@ from sqlmodel import col, select
 
 from bot.desk import case_access
 from bot.desk.answers import look_up, native_answers, published, replies
-from bot.desk.clocks import native_clocks
+from bot.desk.clocks import escalations, native_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.desk.messages import changes, recording
 from bot.desk.threads import case_threads, postings
+from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.personal_data import find
 from bot.domain.records.case import Case, Surface
@@ -100,15 +101,18 @@ def recognised(desk: Desk, *, case: Case, inbound: Inbound) -> Message | None:
     if message is None:
         return None
     recorded = message.posted_at
-    if message.purpose == Purpose.ANSWERS:  # of the others no clock is met
-        message.posted_at = min(recorded, inbound.at)
+    # Clocks count whole seconds; of what did not answer no clock is met.
+    if message.purpose == Purpose.ANSWERS and inbound.at < whole_second(recorded):
+        message.posted_at = inbound.at
     message.external_id = inbound.external_id
     message.permalink = inbound.permalink or message.permalink
     desk.session.add(message)
     desk.session.flush()
-    _put_right(desk, case=case, message=message, recorded=recorded)
-    fill_in(desk, message=message, inbound=inbound)
     seen = AnswerLookedUp(message=message.id, found=Looked.FOUND)
+    if message.posted_at < recorded:
+        _put_right(desk, case=case, message=message, recorded=recorded)
+        seen = AnswerLookedUp(message=message.id, found=Looked.FOUND, recorded=recorded)
+    fill_in(desk, message=message, inbound=inbound)
     desk.record(case.number, seen, by=Actor.platform(case.channel))
     return message
 
@@ -123,11 +127,20 @@ def fill_in(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
 
 
 def _put_right(desk: Desk, *, case: Case, message: Message, recorded: datetime) -> None:
-    if message.posted_at < recorded:
-        native_clocks.on_earlier(desk, case=case, recorded=recorded, at=message.posted_at)
-        published.credit(
-            desk, case=case, purpose=Purpose.ANSWERS, at=message.posted_at, surface=message.surface
-        )
+    """Let it count as of its own time, before that as of which it was recorded: what the customer said
+    in between waits again, if nothing answered it since."""
+    ended = native_answers.has_ended_since(desk, case=case, at=recorded)
+    waiting = native_clocks.on_earlier(
+        desk, case=case, message=message, recorded=recorded, runs_on=case.is_open and not ended
+    )
+    case.first_answered_at = min(filter(None, (case.first_answered_at, message.posted_at)))
+    if waiting is not None:
+        case.unanswered_since = waiting.at
+        native_answers.with_us_again(desk, case=case)
+        escalations.ring_again(desk, case_ids=[case.number])
+        postings.redraw(desk, case=case)
+    case.touch()
+    desk.session.add(case)
 
 
 def _answer(desk: Desk, *, case: Case, link: str, request_key: str) -> Answer:

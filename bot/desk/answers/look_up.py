@@ -9,7 +9,7 @@ from typing import Unpack
 from sqlmodel import select
 
 from bot.desk import case_access
-from bot.desk.answers import no_answer
+from bot.desk.answers import native_answers, no_answer
 from bot.desk.desk import Desk
 from bot.desk.threads import case_threads, postings
 from bot.domain.records.author import Author
@@ -95,7 +95,8 @@ def _conclude(desk: Desk, *, case: Case, message: Message, looked: Looked) -> No
         "permalink": message.permalink,
         "to_person": message.slack_user_id or "",
     }
-    ended = not case.is_open or no_answer.has_ended_since(desk, case=case, message=message)
+    since = message.posted_at
+    ended = not case.is_open or native_answers.has_ended_since(desk, case=case, at=since)
     if looked in DISBELIEVED:
         told["unanswered"] = not ended
         if not ended:

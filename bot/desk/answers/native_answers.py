@@ -1,5 +1,7 @@
 """Saying what an answer given in the native app was: it counts as *answers* until somebody says else."""
 
+from datetime import datetime
+
 from sqlmodel import col, select
 
 from bot.desk import case_access
@@ -52,14 +54,17 @@ def _native(desk: Desk, *, message_id: int) -> tuple[Case, Message]:
     desk.session.refresh(message)
     if message.purpose != Purpose.ANSWERS:
         raise CannotSay(say("Somebody has said already what that answer was."))
-    ended = select(Closure.id).where(
-        Closure.case_id == case.number, col(Closure.closed_at) > message.posted_at
-    )
-    if desk.session.exec(ended.limit(1)).first() is not None:
+    if has_ended_since(desk, case=case, at=message.posted_at):
         raise CannotSay(
             say("The case was ended after that answer, so its clocks stay as they are.")
         )
     return case, message
+
+
+def has_ended_since(desk: Desk, *, case: Case, at: datetime) -> bool:
+    """Whether somebody ended the case after the answer of that time."""
+    ended = select(Closure.id).where(Closure.case_id == case.number, col(Closure.closed_at) > at)
+    return desk.session.exec(ended.limit(1)).first() is not None
 
 
 def take_back(desk: Desk, *, case: Case, message: Message, purpose: Purpose, by: Actor) -> None:
@@ -87,9 +92,14 @@ def _credit_less(desk: Desk, *, case: Case, message: Message) -> None:
     if message.purpose == Purpose.ASKS and crossed is None:
         case_clocks.on_asked(desk, case=case, at=message.posted_at)
     runs_on = message.purpose in {Purpose.HOLDING, Purpose.NOTHING}
-    if runs_on and waiting and case.state == CaseState.WITH_CUSTOMER:
+    if runs_on and waiting:
+        with_us_again(desk, case=case)
+    case.touch()
+    session.add(case)
+
+
+def with_us_again(desk: Desk, *, case: Case) -> None:
+    """Take a case back from its customer, who still waits for an answer; whoever owns it goes on."""
+    if case.state == CaseState.WITH_CUSTOMER:
         owned = open_claim(session=desk.session, case_id=case.number) is not None
         case.move_to(CaseState.CLAIMED if owned else CaseState.NEW, now=desk.now)
-    else:
-        case.touch()
-    session.add(case)

@@ -11,7 +11,6 @@ from bot.desk.answers.native_answers import CannotSay
 from bot.desk.desk import Desk
 from bot.desk.threads import case_threads, postings
 from bot.domain.records.case import Case
-from bot.domain.records.closure import Closure
 from bot.domain.records.message import NO_ADDRESS, Direction, Message
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor
@@ -33,7 +32,7 @@ def was_none(desk: Desk, *, message_id: int, by: Actor) -> Case:
         raise CannotSay(_nothing())
     if message.purpose == Purpose.NOTHING:
         raise CannotSay(say("Somebody has said already what that answer was."))
-    if has_ended_since(desk, case=case, message=message):
+    if native_answers.has_ended_since(desk, case=case, at=message.posted_at):
         raise CannotSay(
             say("The case was ended after that answer, so its clocks stay as they are.")
         )
@@ -76,14 +75,6 @@ def is_told(desk: Desk, message: Message) -> bool:
     if message.reply_id is None:
         return message.slack_user_id is not None
     return _settled_on_word(desk, message) is not None
-
-
-def has_ended_since(desk: Desk, *, case: Case, message: Message) -> bool:
-    """Whether somebody ended the case after that answer."""
-    ended = select(Closure.id).where(
-        Closure.case_id == case.number, col(Closure.closed_at) > message.posted_at
-    )
-    return desk.session.exec(ended.limit(1)).first() is not None
 
 
 def _settled_on_word(desk: Desk, message: Message) -> Delivery | None:

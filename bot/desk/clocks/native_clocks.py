@@ -5,15 +5,11 @@ from datetime import datetime
 from sqlmodel import col, or_, select
 
 from bot.desk.desk import Desk
-from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
-from bot.domain.sla import course
 from bot.domain.sla.case_clocks import CustomerMessage
-from bot.domain.sla.decisions import RESPONSES
-from bot.domain.sla.taking_back import took_back, unsaid
-from bot.storage.clocks import stored_clocks as stored
+from bot.domain.sla.taking_back import took_back, unsaid, was_earlier
 from bot.storage.clocks.case_clocks import StoredClocks
 
 
@@ -29,23 +25,38 @@ def on_no_answer(desk: Desk, *, case: Case, message: Message) -> CustomerMessage
 
 def on_nothing_said(desk: Desk, *, case: Case, message: Message) -> None:
     """Nothing was published at all: what any word of ours meets or pauses is as it was."""
-    published = select(Message.posted_at).where(
-        Message.case_id == case.number,
-        Message.id != message.id,
+    clocks = StoredClocks(desk.session, case, desk.rules)
+    unsaid(clocks, given=message.posted_at, others=_published(desk, apart_from=message))
+
+
+def on_earlier(
+    desk: Desk, *, case: Case, message: Message, recorded: datetime, runs_on: bool
+) -> CustomerMessage | None:
+    """Move back what an answer met: it was given before the time as of which somebody recorded it.
+
+    Returns the oldest message that it does not cover any more, and no other answer does; none where the
+    case ended since, or did not run on.
+    """
+    at = message.posted_at
+    return was_earlier(
+        StoredClocks(desk.session, case, desk.rules),
+        recorded=recorded,
+        at=at,
+        answers=[at, *others(desk, message=message)],
+        published=[at, *_published(desk, apart_from=message)],
+        runs_on=runs_on,
+    )
+
+
+def _published(desk: Desk, *, apart_from: Message) -> list[datetime]:
+    """When anything else of ours was published in the case."""
+    query = select(Message.posted_at).where(
+        Message.case_id == apart_from.case_id,
+        Message.id != apart_from.id,
         Message.direction == Direction.OUTBOUND,
         or_(col(Message.purpose).is_(None), col(Message.purpose) != Purpose.NOTHING),
     )
-    clocks = StoredClocks(desk.session, case, desk.rules)
-    unsaid(clocks, given=message.posted_at, others=list(desk.session.exec(published)))
-
-
-def on_earlier(desk: Desk, *, case: Case, recorded: datetime, at: datetime) -> None:
-    """Move back what an answer met: it was given ``at``, before somebody recorded it."""
-    for clock in stored.clocks_of(session=desk.session, case_id=case.number):
-        if clock.metric in RESPONSES and clock.met_at == whole_second(recorded):
-            if at >= clock.started_at:
-                course.meet(clock, at=at)
-            stored.put_back(session=desk.session, clock=clock)
+    return list(desk.session.exec(query))
 
 
 def others(desk: Desk, *, message: Message) -> list[datetime]:

@@ -55,6 +55,7 @@ class AnswerLookedUp(Details):
     verb = Trail.ANSWER_LOOKED_UP
     message: int | None = None
     found: Looked = Looked.NOBODY_LOOKED
+    recorded: Moment | None = None  # as of when it counted, where it was given before that
 
 
 class AnswerOwed(Details):

@@ -23,7 +23,52 @@ def took_back(
     What it met runs on, or is met by the answer after it. Returns the oldest message that nobody has
     answered, whose wait is timed; none where a later answer covers it.
     """
-    later = min((at for at in others if at >= given), default=None)
+    later = _after(given, others)
+    _unmeet(clocks, given=given, later=later)
+    message = clocks.oldest_since(max(others, default=None)) if later is None else None
+    if message is not None:
+        await_response(clocks, message)
+    return message
+
+
+def was_earlier(
+    clocks: CaseClocks,
+    *,
+    recorded: datetime,
+    at: datetime,
+    answers: Collection[datetime],
+    published: Collection[datetime],
+    runs_on: bool,
+) -> CustomerMessage | None:
+    """The answer recorded as of one time was given ``at`` an earlier one: so early is met what had begun.
+
+    What the customer said in between waited on, for the answer after it if there is one; unless the case
+    ended since (``runs_on``), which left nothing waiting. Returns the oldest message that waits anew.
+    ``answers``: when the case was answered, this time too; ``published``: with all else of ours.
+    """
+    for clock in clocks.every():
+        met = _was_met(clock, at=recorded) or _was_met_by_any_word(clocks, clock, at=recorded)
+        if met and clock.started_at <= at:
+            course.meet(clock, at=at)
+            clocks.put(clock)
+    if not runs_on:
+        return None
+    unsaid(clocks, given=recorded, others=published)
+    later = _after(recorded, answers)
+    _unmeet(clocks, given=recorded, later=later)
+    message = clocks.oldest_since(max(answers)) if later is None else None
+    if message is None or message.at > recorded:  # whose wait was timed when it came
+        return None
+    await_response(clocks, message)
+    return message
+
+
+def _after(given: datetime, others: Collection[datetime]) -> datetime | None:
+    return min((at for at in others if at >= given), default=None)
+
+
+def _unmeet(clocks: CaseClocks, *, given: datetime, later: datetime | None) -> None:
+    """Let run on what was met at this time, or be met by the answer after it."""
     waiting = clocks.taken(RESPONSES)
     met_by_it = [one for one in clocks.every() if _was_met(one, at=given)]
     if met_by_it and later is None:
@@ -35,12 +80,6 @@ def took_back(
             course.meet(clock, at=later)
     for clock in [*waiting, *met_by_it]:
         clocks.put(clock)
-    if later is not None:
-        return None
-    message = clocks.oldest_since(max(others, default=None))
-    if message is not None:
-        await_response(clocks, message)
-    return message
 
 
 def _was_met(clock: SlaClock, *, at: datetime) -> bool:

@@ -3,7 +3,7 @@
 In the order in which it became known, each with the time at which it happened. Read only.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -15,10 +15,8 @@ from bot.domain.records.message import Message
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import ActorKind
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import (
-    PriorityChanged,
-    Split,
-)
+from bot.domain.records.trail_answers import AnswerLookedUp
+from bot.domain.records.trail_details import PriorityChanged, Split
 from bot.domain.sla.replays.history import History
 from bot.storage.clocks.history_events import Rows, event_of
 from bot.storage.handovers import of_cases, opening_team
@@ -46,21 +44,32 @@ def histories(*, session: Session, case_ids: Sequence[int]) -> Iterator[History]
         trail: dict[int, list[AuditEntry]] = {}
         for entry in _of_cases(session, AuditEntry, some, AuditEntry.case_id):
             trail.setdefault(entry.case_id, []).append(entry)
-        rows = _rows(session, some, moved=_moved(trail))
+        rows = _rows(session, some, trail)
         for case in sorted(cases, key=lambda case: case.number):
             entries = sorted(trail.get(case.number, []), key=lambda entry: entry.sequence)
             yield _history(case, entries, rows)
         session.expunge_all()
 
 
-def _moved(trail: dict[int, list[AuditEntry]]) -> list[int]:
+def _moved(every: Sequence[AuditEntry]) -> list[int]:
     """The messages that were taken out of these cases since."""
-    every = [entry for entries in trail.values() for entry in entries]
     splits = [Split.read(entry.details) for entry in every if entry.verb == Trail.SPLIT]
     return [number for split in splits for number in split.messages]
 
 
-def _rows(session: Session, case_ids: Sequence[int], *, moved: Sequence[int]) -> Rows:
+def _recorded(every: Sequence[AuditEntry]) -> dict[int, datetime]:
+    """As of when each answer counted, until it was seen to have been given before that."""
+    looks = [
+        AnswerLookedUp.read(one.details) for one in every if one.verb == Trail.ANSWER_LOOKED_UP
+    ]
+    return {one.message: one.recorded for one in looks if one.message and one.recorded}
+
+
+def _rows(
+    session: Session, case_ids: Sequence[int], trail: Mapping[int, Sequence[AuditEntry]]
+) -> Rows:
+    every = [entry for entries in trail.values() for entry in entries]
+    moved = _moved(every)
     messages = _of_cases(session, Message, case_ids, Message.case_id)
     messages += _of_cases(session, Message, moved, Message.id)
     replies = _of_cases(session, Reply, case_ids, Reply.case_id)
@@ -69,6 +78,7 @@ def _rows(session: Session, case_ids: Sequence[int], *, moved: Sequence[int]) ->
         handovers=of_cases(session=session, case_ids=case_ids),
         replies={reply.pk: reply for reply in replies},
         posts={message.reply_id: message for message in messages if message.reply_id is not None},
+        recorded=_recorded(every),
     )
 
 

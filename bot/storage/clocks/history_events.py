@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.chat import WEBCHAT
@@ -15,6 +16,7 @@ from bot.domain.records.trail import Trail
 from bot.domain.records.trail_answers import (
     AnsweredElsewhere,
     AnswerFollowed,
+    AnswerLookedUp,
     AnswerOwed,
     AnswerWas,
     ApprovalAsked,
@@ -60,6 +62,7 @@ class Rows:
     handovers: list[Handover]
     replies: dict[int, Reply]
     posts: dict[int, Message]  # what became of a reply on its channel, by the reply's id
+    recorded: dict[int, datetime]  # as of when an answer counted that was given before that
 
 
 Reader = Callable[[AuditEntry, Rows], Event | None]
@@ -175,7 +178,17 @@ def _answered_elsewhere(entry: AuditEntry, rows: Rows) -> Event | None:
     message = rows.messages.get(number or 0)
     if message is None or message.direction != Direction.OUTBOUND:
         return None
-    return _word(What.ANSWERED_ELSEWHERE, rows, number)
+    given = _word(What.ANSWERED_ELSEWHERE, rows, number)
+    return given and replace(given, at=rows.recorded.get(message.pk, given.at))
+
+
+def _seen_earlier(entry: AuditEntry, rows: Rows) -> Event | None:
+    """That an answer was seen; none where its time is the one it had counted as of all along."""
+    told = AnswerLookedUp.read(entry.details)
+    message = rows.messages.get(told.message or 0)
+    if message is None or told.recorded is None:
+        return None
+    return Event(What.SEEN_EARLIER, at=message.posted_at, known_at=entry.at, message_id=message.id)
 
 
 def _word(what: What, rows: Rows, number: int | None) -> Event | None:
@@ -260,6 +273,7 @@ REPLAYED: Mapping[str, Reader] = {
     Trail.PRIORITY: _priority,
     Trail.REPLY_PUBLISHED: _published,
     Trail.ANSWERED_ELSEWHERE: _answered_elsewhere,
+    Trail.ANSWER_LOOKED_UP: _seen_earlier,
     Trail.ANSWER_WAS: _said_otherwise,
     Trail.ANSWER_OWED: _owed_again,
     Trail.ANSWER_FOLLOWED: _followed,

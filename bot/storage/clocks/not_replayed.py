@@ -32,7 +32,6 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.DOUBT_IT_IS_THERE,
             Trail.DOUBT_SEND_AGAIN,
             Trail.DOUBT_DROP,
-            Trail.ANSWER_LOOKED_UP,
         }
     ),
     "No clock is wound back: the answer was given, and then it was removed": frozenset(

@@ -21,7 +21,7 @@ from bot.storage.clocks.stored_clocks import clocks_of
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")
-NO_ROWS = Rows({}, [], {}, {})
+NO_ROWS = Rows({}, [], {}, {}, {})
 
 
 @pytest.fixture

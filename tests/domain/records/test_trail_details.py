@@ -8,7 +8,7 @@ import pytest
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
-from bot.domain.records.trail_answers import AnswerFollowed
+from bot.domain.records.trail_answers import AnswerFollowed, AnswerLookedUp
 from bot.domain.records.trail_details import CLASS_OF, GaveBack, Opened, Reopen
 
 AT = "2026-11-21T09:30:00+00:00"
@@ -57,7 +57,7 @@ STORED: dict[Trail, dict[str, Any]] = {
     Trail.ANSWER_WAS: {"message": 9, "purpose": "holding"},
     Trail.ANSWER_OWED: {"message": 9, "waits": 7, "surface": "private"},
     Trail.ANSWER_LEFT: {"message": 9},
-    Trail.ANSWER_LOOKED_UP: {"message": 9, "found": "elsewhere"},
+    Trail.ANSWER_LOOKED_UP: {"message": 9, "found": "found", "recorded": AT},
     Trail.ANSWER_FOLLOWED: {"reply": 4, "from": 12, **PUBLISHED},
     Trail.CHAT_INVITED: {"invitation": 5, "route": "direct", "reply": 4},
     Trail.CHAT_ENTERED: {"invitation": 5, "session": 6, "how": "code", "again": True},
@@ -125,6 +125,7 @@ def test_an_entry_is_stored_as_it_was_read_to_the_letter(verb: Trail) -> None:
 def test_what_older_rows_lack_has_a_default_and_what_is_unknown_is_passed_over() -> None:
     assert GaveBack.read({"starts": []}).merged_at is None
     assert Reopen.read({}) == Reopen()
+    assert AnswerLookedUp.read({"message": 9, "found": "found"}).recorded is None
     assert Opened.read({"message": 7, "once": "known"}).message == 7
 
 

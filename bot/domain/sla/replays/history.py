@@ -18,6 +18,7 @@ class What(StrEnum):
     RELEASED = "released"
     ANSWERED = "answered"
     ANSWERED_ELSEWHERE = "answered_elsewhere"  # in the platform's own app
+    SEEN_EARLIER = "seen_earlier"  # that answer was told of by hand, and given before that
     NO_ANSWER = "no_answer"  # somebody decided what that one was instead: ``detail``
     OWED_AGAIN = "owed_again"  # the only answer is gone
     ASKED = "asked"

@@ -104,7 +104,7 @@ class PlayedCase:
     def no_answer(self, event: Event) -> None:
         """Somebody said what an answer in the platform's own app was instead."""
         clocks = self.clocks
-        given = clocks.answers.pop(event.message_id, event.at)
+        given = clocks.answers.pop(event.message_id or 0, event.at)
         clocks.native.pop(event.message_id or 0, None)
         if event.detail == Purpose.NOTHING:
             clocks.published.pop(event.message_id or -event.place, None)
@@ -255,7 +255,7 @@ class PlayedCase:
 
     def _answered(self, event: Event, *, natively: bool) -> None:
         self._publish(event, natively=natively)
-        self.clocks.answers[event.message_id] = event.at
+        self.clocks.answers[event.message_id or -event.place] = event.at
         decisions.answered(self.clocks, at=event.at, seen_until=event.seen_until)
         private_decisions.answered(self.clocks, at=event.at, seen_until=event.seen_until)
 
@@ -286,7 +286,7 @@ class PlayedCase:
             self._waiting_since = None
 
     def _end(self, *, at: datetime) -> None:
-        self.clocks.is_open = False
+        self.clocks.is_open, self.clocks.ended_at = False, at
         self._stop_waiting(at=at)
 
 

@@ -21,13 +21,14 @@ class PlayedClocks:
     def __init__(self, history: History, timeline: Timeline) -> None:
         self.rules: ClockRules = timeline.at(0)
         self.is_open = True  # neither ended nor gone on in another case
+        self.ended_at: datetime | None = None  # when somebody last ended it, reopened since or not
         self._timeline = timeline
         self.messages: dict[int, Event] = {}
         self.edits: list[Event] = []  # of messages, that said more and count as words
         self.removed: set[int] = set()
         self.native: dict[int, datetime] = {}  # answers given in the platform's own app
         self.published: dict[int, datetime] = {}  # everything of ours, by its message
-        self.answers: dict[int | None, datetime] = {}  # by their messages
+        self.answers: dict[int, datetime] = {}  # by their messages, or places in the trail
         self.active_marks: dict[str, ComplaintMark] = {}
         self._history = history
         self._teams: list[tuple[datetime, str]] = []  # until when it was with which

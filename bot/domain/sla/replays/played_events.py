@@ -4,8 +4,28 @@ from collections.abc import Callable
 
 from bot.domain.sla.replays.history import Event, What
 from bot.domain.sla.replays.played_case import PlayedCase
+from bot.domain.sla.taking_back import was_earlier
 
 IGNORED = frozenset({What.RELEASED})  # letting a case go restarts nothing
+
+
+def _seen_earlier(case: PlayedCase, event: Event) -> None:
+    """An answer that a person had told of is seen, with its own earlier time."""
+    clocks, number = case.clocks, event.message_id or 0
+    recorded = clocks.answers.get(number)
+    if recorded is None:
+        return  # the entry that told of it is gone
+    clocks.answers[number] = clocks.native[number] = clocks.published[number] = event.at
+    ended = clocks.ended_at is not None and clocks.ended_at > recorded
+    was_earlier(
+        clocks,
+        recorded=recorded,
+        at=event.at,
+        answers=clocks.answers.values(),
+        published=clocks.published.values(),
+        runs_on=clocks.is_open and not ended,
+    )
+
 
 HANDLERS: dict[What, Callable[[PlayedCase, Event], None]] = {
     What.OPENED: PlayedCase.opened,
@@ -14,6 +34,7 @@ HANDLERS: dict[What, Callable[[PlayedCase, Event], None]] = {
     What.CLAIMED: PlayedCase.claimed,
     What.ANSWERED: PlayedCase.answered,
     What.ANSWERED_ELSEWHERE: PlayedCase.answered_elsewhere,
+    What.SEEN_EARLIER: _seen_earlier,
     What.NO_ANSWER: PlayedCase.no_answer,
     What.ASKED: PlayedCase.asked,
     What.REPLIED: PlayedCase.replied,
