@@ -11,6 +11,7 @@ from bot.domain.records.reply import Purpose, Reply
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.taking_back import took_back, unsaid, was_earlier
 from bot.storage.clocks.case_clocks import StoredClocks
+from bot.storage.followed_answers import followed_to
 
 
 def on_no_answer(desk: Desk, *, case: Case, message: Message) -> CustomerMessage | None:
@@ -49,18 +50,20 @@ def on_earlier(
 
 
 def _published(desk: Desk, *, apart_from: Message) -> list[datetime]:
-    """When anything else of ours was published in the case."""
+    """When anything else of ours was published in the case, or followed to it."""
     query = select(Message.posted_at).where(
         Message.case_id == apart_from.case_id,
         Message.id != apart_from.id,
         Message.direction == Direction.OUTBOUND,
         or_(col(Message.purpose).is_(None), col(Message.purpose) != Purpose.NOTHING),
     )
-    return list(desk.session.exec(query))
+    followed = followed_to(session=desk.session, case_id=apart_from.case_id)
+    return [*desk.session.exec(query), *(one.at for one in followed)]
 
 
 def others(desk: Desk, *, message: Message) -> list[datetime]:
-    """When the case was answered apart from this message: from here, or in the native app."""
+    """When the case was answered apart from this message: from here, in the native app, or in a case that
+    had gone into this one."""
     native = select(Message.id, Message.posted_at).where(
         Message.case_id == message.case_id,
         Message.id != message.id,
@@ -74,4 +77,8 @@ def others(desk: Desk, *, message: Message) -> list[datetime]:
     )
     # A poll may have met an answer of ours before its receipt came; then the receipt's time counts.
     found = dict(desk.session.exec(native).all()) | dict(desk.session.exec(ours).all())
-    return [at for at in found.values() if at is not None]
+    followed = followed_to(session=desk.session, case_id=message.case_id)
+    return [
+        *(at for at in found.values() if at is not None),
+        *(one.at for one in followed if one.purpose is Purpose.ANSWERS),
+    ]

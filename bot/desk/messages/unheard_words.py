@@ -9,16 +9,14 @@ from sqlmodel import col, select
 from bot.desk.desk import Desk
 from bot.desk.messages import thanks
 from bot.domain.calendar.business_calendar import whole_second
-from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case, CaseState
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_answers import AnswerFollowed
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.decisions import RESPONSES
 from bot.storage.clocks import stored_clocks as stored
+from bot.storage.followed_answers import followed_to
 from bot.storage.messages import Word, standing_of, words_of
 
 _BY_THE_END = {StopReason.RESOLVED, StopReason.NOT_ACTIONABLE}
@@ -111,9 +109,7 @@ def _answers(desk: Desk, case: Case) -> list[_Answer]:
         Message.purpose == Purpose.ANSWERS,
         col(Message.reply_id).is_(None),
     )
-    followed = select(AuditEntry.details).where(
-        AuditEntry.case_id == case.number, AuditEntry.verb == Trail.ANSWER_FOLLOWED
-    )
+    followed = followed_to(session=desk.session, case_id=case.number)
     return [
         *(
             _Answer(each.published_at, each.written_at)
@@ -123,7 +119,7 @@ def _answers(desk: Desk, case: Case) -> list[_Answer]:
         *(_Answer(at, None) for at in desk.session.exec(native)),
         *(
             _Answer(reply.at, reply.seen_until)
-            for reply in map(AnswerFollowed.read, desk.session.exec(followed))
+            for reply in followed
             if reply.purpose is Purpose.ANSWERS
         ),
     ]

@@ -30,6 +30,7 @@ from bot.storage.clocks.rule_versions import (
     store_calendars,
     store_preset,
 )
+from bot.storage.followed_answers import followed_to
 from bot.storage.messages import Word, words_of
 
 
@@ -194,7 +195,7 @@ class StoredClocks:
         return CustomerMessage(*found[:3]) if found is not None else None
 
     def first_published(self) -> datetime | None:
-        """When anything of ours was first published."""
+        """When anything of ours was first published, here or in a case that had gone into this one."""
         query = (
             select(Message.posted_at)
             .where(
@@ -204,4 +205,6 @@ class StoredClocks:
             )
             .order_by(col(Message.posted_at))
         )
-        return self._session.exec(query.limit(1)).first()
+        here = self._session.exec(query.limit(1)).first()
+        followed = followed_to(session=self._session, case_id=self._case.number)
+        return min(filter(None, (here, *(one.at for one in followed))), default=None)

@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 from sqlmodel import col, select
 
-from bot.desk.answers import replies
+from bot.desk.answers import native_answers, replies
 from bot.desk.cases import closures, merging
-from bot.desk.clocks import escalations
+from bot.desk.clocks import complaints, escalations
 from bot.desk.ownership import claims
 from bot.desk.private_words import NotForYou
 from bot.domain.channels.inbound import Happening, Inbound
@@ -25,6 +25,7 @@ from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of
 from bot.storage.figures import counts
 from bot.storage.figures.figure_rows import Scope
+from bot.storage.messages import messages_of_post
 from tests.desk.conftest import Bank
 from tests.desk.talks import press
 
@@ -331,6 +332,63 @@ def test_an_answer_that_was_on_its_way_ends_the_wait_in_the_target_too(bank: Ban
     assert waiting(bank, first) is None
     assert bank.case(first).state == CaseState.WITH_CUSTOMER
     assert bank.case(second).state == CaseState.MERGED
+
+
+def test_an_answer_that_followed_stands_when_one_given_before_it_was_none(bank: Bank) -> None:
+    first, second, post = two_cases(bank)
+    with bank.desk() as desk:
+        replies.reply(
+            desk,
+            case_id=second,
+            text="It has arrived.",
+            surface=Surface.PUBLIC,
+            purpose=Purpose.ANSWERS,
+            by=AMIRA,
+            request_key="r1",
+        )
+    merge(bank, second, first)
+    bank.later(minutes=1)
+    native = bank.post("Hello.", is_ours=True, author="bank", external_id="n1").model_copy(
+        update={"conversation": post.conversation, "parent_external_id": post.external_id}
+    )
+    assert bank.take_in(native) == first
+    bank.later(minutes=1)
+    bank.end(bank.deliveries("reply")[-1], Receipt(reference="p1", at=bank.now))
+    answered = bank.now
+    bank.later(minutes=1)
+    with bank.desk() as desk:
+        [was] = messages_of_post(session=desk.session, channel="x", external_id="n1")
+        native_answers.say_otherwise(desk, message_id=was.pk, purpose=Purpose.HOLDING, by=AMIRA)
+    assert waiting(bank, first) is None
+    assert bank.case(first).first_answered_at == answered
+    assert bank.case(first).state == CaseState.WITH_CUSTOMER
+    assert replays(bank, first)
+
+
+def test_an_answer_that_followed_acknowledges_a_complaint_that_is_marked_later(bank: Bank) -> None:
+    first, second, _ = two_cases(bank)
+    with bank.desk() as desk:
+        replies.reply(
+            desk,
+            case_id=second,
+            text="It has arrived.",
+            surface=Surface.PUBLIC,
+            purpose=Purpose.ANSWERS,
+            by=AMIRA,
+            request_key="r1",
+        )
+    merge(bank, second, first)
+    bank.later(minutes=1)
+    bank.end(bank.deliveries("reply")[-1], Receipt(reference="p1", at=bank.now))
+    answered = bank.now
+    bank.later(minutes=1)
+    with bank.desk() as desk:
+        complaints.mark(desk, case_id=first, preset="uk_disp", by=AMIRA, reason="Redress")
+    with bank.desk() as desk:
+        escalations.fire(desk)
+    of_complaint = [one for one in clocks(bank, first) if one.metric is Metric.REGULATORY]
+    assert answered in {one.met_at for one in of_complaint}
+    assert replays(bank, first)
 
 
 def test_a_native_answer_to_the_merged_post_is_credited_to_the_target(bank: Bank) -> None:
