@@ -5,6 +5,8 @@ spoken, and fills in the values. The catalogues are ``bot/words/<language>/**.to
 them against the sentences in the code. A sentence without a translation is said in English.
 """
 
+import re
+import string
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +22,7 @@ WORDS = Path(__file__).with_name("words")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SENTENCE_END = re.compile(r"[.!?] ")
 _RIGHT_TO_LEFT = frozenset({"ar"})
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
@@ -31,6 +34,31 @@ def say(sentence: str, /, **values: object) -> str:
     found = _catalogue(_spoken.get()).get(sentence, sentence)
     words = found if isinstance(found, str) else sentence
     return words.format(**values) if values else words
+
+
+def stored(sentence: str, /, **values: object) -> str:
+    """The sentence in English, as it is kept: ``say_stored`` says it in a reader's language later."""
+    return sentence.format(**values)
+
+
+def say_stored(words: str) -> str:
+    """What was kept in English, in the language being spoken; what nobody translated stays as it is."""
+    return _again(words, _spoken.get()) or words
+
+
+def _again(words: str, language: str) -> str:
+    """One sentence, several, or a code and a sentence; empty where no part is known."""
+    if isinstance(known := _catalogue(language).get(words), str):
+        return known
+    for shape, translation in _shapes(language):
+        if fits := shape.fullmatch(words):
+            return translation.format(**{k: say_stored(v) for k, v in fits.groupdict().items()})
+    for end in reversed([each.end() for each in _SENTENCE_END.finditer(words)]):
+        if first := _again(words[:end].rstrip(), language):
+            return f"{first} {say_stored(words[end:])}"
+    head, colon, rest = words.partition(": ")
+    again = _again(rest, language) if colon else ""
+    return f"{head}: {again}" if again else ""
 
 
 def say_count(count: int, one: str, other: str, /, **values: object) -> str:
@@ -100,6 +128,23 @@ def number_form(language: str, count: int) -> str:
     if 3 <= hundredth <= 10:
         return "few"
     return "many" if hundredth >= 11 else "other"
+
+
+@cache
+def _shapes(language: str) -> list[tuple[re.Pattern[str], str]]:
+    """What the sentences about platforms look like with their values in, the fullest first."""
+    file = WORDS / language / "platforms.toml"
+    known = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    shaped = sorted((each for each in known if "{" in each), key=len, reverse=True)
+    return [(_shape(each), known[each]) for each in shaped]
+
+
+def _shape(sentence: str) -> re.Pattern[str]:
+    parts = string.Formatter().parse(sentence)
+    return re.compile(
+        "".join(re.escape(said) + (f"(?P<{name}>.+?)" if name else "") for said, name, *_ in parts),
+        re.DOTALL,
+    )
 
 
 @cache

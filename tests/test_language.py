@@ -97,7 +97,7 @@ def _said(node: ast.AST, path: Path) -> Iterator[tuple[str, str]]:
         yield from _noticed(node, f"{path.relative_to(ROOT)}:{node.lineno}")
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
         return
-    place = {"say": 0, "say_count": 2}.get(node.func.id)
+    place = {"say": 0, "stored": 0, "say_count": 2}.get(node.func.id)
     if place is None:
         return
     where = f"{path.relative_to(ROOT)}:{node.lineno}"

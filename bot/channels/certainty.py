@@ -13,6 +13,7 @@ from bot.channels.channel import PollFailed
 from bot.channels.transport import CutOff, NotReached
 from bot.domain.channels.inbound import CLOCKS_APART
 from bot.domain.records.looked import Looked
+from bot.language import stored
 from bot.outbox.outcome import CannotLook, Outcome, Refused, TryLater, Uncertain
 
 BEFORE_INTENT = CLOCKS_APART  # what we said may bear a time from before we said it
@@ -59,9 +60,17 @@ def explained(
     try:
         return read()
     except NotReached:
-        failed = PollFailed(f"{platform} could not be reached for {who}; it is tried again.")
+        failed = PollFailed(
+            stored(
+                "{platform} could not be reached for {who}; it is tried again.",
+                platform=platform,
+                who=who,
+            )
+        )
     except CutOff as cut:
-        failed = PollFailed(f"{platform} gave no usable answer for {who}; it is tried again. {cut}")
+        failed = PollFailed(
+            f"{stored('{platform} gave no usable answer for {who}; it is tried again.', platform=platform, who=who)} {cut}"
+        )
     except trouble as refused:
         failed = means(refused)
     raise failed

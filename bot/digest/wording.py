@@ -170,7 +170,7 @@ def _ahead(report: Report) -> tuple[Row, ...]:
     if report.is_quiet and not due:
         return ()
     hours = listed(_due_in(hour, f"{count:,}") for hour, count in report.ahead.items())
-    label = say("Due in the next {hours} h", hours=report.ahead_hours)
+    label = say_count(report.ahead_hours, "Due in the next hour", "Due in the next {count} h")
     return ((label, f"{due:,}" + (f" ({hours})" if hours else "")),)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from bot.language import stored
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Carrier, MayRepeat, Outcome, Parcel, Receipt, TryLater, Uncertain
 from bot.outbox.patience import Patience
@@ -63,7 +64,7 @@ class Sender:
             return self._carriers[parcel.kind].send(parcel)
         except Exception as error:
             _log_error("A carrier raised; the delivery is in doubt", parcel, error)
-            return Uncertain(f"The call ended in {type(error).__name__}.")
+            return Uncertain(stored("The call ended in {error}.", error=type(error).__name__))
 
     def settle(self, parcel: Parcel, outcome: Outcome) -> None:
         """Write the outcome down, with the desk's write-up in the same transaction."""

@@ -118,7 +118,7 @@ def test_numbers_and_latin_words_keep_their_order_inside_arabic() -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        "94٪ من أوائل الردود",
+        "94٪ من الردود الأولى",
         "39 من العملاء",
         "أكثر من 3 أيام",
         "ملخص (بنك الشمال)",

@@ -29,6 +29,7 @@ from bot.domain.channels.inbound import Inbound, Introduced, NotUsed
 from bot.domain.records.case import Surface
 from bot.domain.records.looked import Looked
 from bot.domain.text.weighted_length import plain_length
+from bot.language import stored
 from bot.outbox.kinds import LookPayload, ModerationPayload, ReplyPayload
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused
 
@@ -144,7 +145,10 @@ class FacebookChannel:
         reply = ReplyPayload.read(parcel.payload)
         client = self._clients.get(reply.account)
         if client is None:
-            return Refused("no_account", f"The Page {reply.account} is not configured here.")
+            return Refused(
+                "no_account",
+                stored("The Page {account} is not configured here.", account=reply.account),
+            )
         if reply.surface == Surface.PRIVATE:
             return private_outbound.send(
                 client, reply, parcel=parcel, human_agent=self._human_agent
@@ -155,7 +159,9 @@ class FacebookChannel:
         reply = ReplyPayload.read(parcel.payload)
         client = self._clients.get(reply.account)
         if client is None:
-            raise CannotLook(f"The Page {reply.account} is not configured here.")
+            raise CannotLook(
+                stored("The Page {account} is not configured here.", account=reply.account)
+            )
         if reply.surface == Surface.PRIVATE:
             return private_outbound.look_for(client, reply, parcel=parcel)
         return outbound.look_for(client, reply, parcel=parcel, web_url=self._web_url)
@@ -164,14 +170,17 @@ class FacebookChannel:
         asked = ModerationPayload.read(parcel.payload)
         client = self._clients.get(asked.account)
         if client is None:
-            return Refused("no_account", f"The Page {asked.account} is not configured here.")
+            return Refused(
+                "no_account",
+                stored("The Page {account} is not configured here.", account=asked.account),
+            )
         return moderation.moderate(client, asked, attempt=parcel.attempt)
 
     def look_up(self, parcel: Parcel) -> Outcome:
         asked = LookPayload.read(parcel.payload)
         client = self._clients.get(asked.account)
         if client is None:
-            words = f"The Page {asked.account} is not configured here."
+            words = stored("The Page {account} is not configured here.", account=asked.account)
             return Refused(Looked.NOBODY_LOOKED, words)
         return looking_up.look_up(client, asked)
 

@@ -6,6 +6,7 @@ Source: developers.facebook.com/docs/graph-api/guides/error-handling and
 
 from bot.channels.channel import PollFailed
 from bot.channels.facebook.client import GraphTrouble
+from bot.language import stored
 from bot.outbox.keys import account_brake
 from bot.outbox.outcome import Outcome, Refused, TryLater, Uncertain, bounded_wait
 
@@ -29,11 +30,13 @@ def poll_failed(trouble: GraphTrouble, *, who: str) -> PollFailed:
     """Why reading failed, and whether waiting mends it."""
     code = trouble.error.code
     if trouble.status >= 500 or code in _TEMPORARY:
-        return PollFailed(f"Facebook has trouble of its own reading {who}.")
+        return PollFailed(stored("Facebook has trouble of its own reading {who}.", who=who))
     if wait := asked_to_wait(trouble):
-        return PollFailed(f"Facebook asks to wait before reading {who} again.", retry_after_s=wait)
+        return PollFailed(
+            stored("Facebook asks to wait before reading {who} again.", who=who), retry_after_s=wait
+        )
     if trouble.error.is_transient:
-        return PollFailed(f"Facebook could not read {who} just now.")
+        return PollFailed(stored("Facebook could not read {who} just now.", who=who))
     return PollFailed(f"{who}: {_refused(trouble).explanation}", needs_person=True)
 
 
@@ -48,7 +51,11 @@ def outcome(trouble: GraphTrouble, *, attempt: int, page: str) -> Outcome:
     """How a send ends that Graph answered without an id. Only what is certain is said."""
     code = trouble.error.code
     if trouble.status >= 500:
-        return Uncertain(f"Facebook answered {trouble.status}; the answer may be there or not.")
+        return Uncertain(
+            stored(
+                "Facebook answered {status}; the answer may be there or not.", status=trouble.status
+            )
+        )
     if _is_throttle(trouble):
         wait = bounded_wait(trouble.wait_s or WAIT_S)
         reason = "Facebook asks to wait before the next answer."
@@ -59,7 +66,9 @@ def outcome(trouble: GraphTrouble, *, attempt: int, page: str) -> Outcome:
         return _duplicate(attempt)
     if code or trouble.status in {400, 401, 403, 404}:
         return _refused(trouble)
-    return Uncertain(f"Facebook answered {trouble.status} without saying why.")
+    return Uncertain(
+        stored("Facebook answered {status} without saying why.", status=trouble.status)
+    )
 
 
 def _is_throttle(trouble: GraphTrouble) -> bool:
@@ -72,17 +81,34 @@ def _refused(trouble: GraphTrouble) -> Refused:
         why = _DEAD_TOKEN.get(error.subcode, "it cannot be used")
         return Refused(
             "token",
-            f"Facebook does not accept the Page's token: {why}. Make a new one, {SETTINGS}.",
+            stored(
+                "Facebook does not accept the Page's token: {why}. Make a new one, {setting}.",
+                why=why,
+                setting=SETTINGS,
+            ),
         )
     if error.code == 10 or 200 <= error.code <= 299:
-        words = "The Page's token lacks a permission; it needs pages_manage_engagement and"
-        return Refused("permission", f"{words} pages_read_user_content. {error.message}")
+        words = (
+            "The Page's token lacks a permission; it needs pages_manage_engagement and "
+            "pages_read_user_content."
+        )
+        return Refused("permission", f"{words} {error.message}")
     if (error.code, error.subcode) == GONE:
         return Refused("gone", "The post is no longer there, or the Page may not see it.")
     if error.code == 368:
-        words = "Facebook has blocked the Page from this for a while. Look into its support inbox"
-        return Refused("blocked", f"{words} before anything else is answered.")
-    return Refused("invalid", f"Facebook did not accept this ({error.code}): {error.message}")
+        words = (
+            "Facebook has blocked the Page from this for a while. Look into its support inbox before "
+            "anything else is answered."
+        )
+        return Refused("blocked", words)
+    return Refused(
+        "invalid",
+        stored(
+            "Facebook did not accept this ({code}): {message}",
+            code=error.code,
+            message=error.message,
+        ),
+    )
 
 
 def _duplicate(attempt: int) -> Outcome:

@@ -10,6 +10,7 @@ from bot.channels.facebook.explanations import asked_to_wait
 from bot.channels.outside import moment, part, text
 from bot.channels.reached import AGAIN, LATER, LOST, MOST_PLACES, TOO_MUCH, Place
 from bot.channels.transport import CutOff
+from bot.language import stored
 
 MOST_PAGES = 20
 MOST_CALLS = 60  # of one poll; its lease ends after three minutes
@@ -129,7 +130,9 @@ def pages(
         if not part(answer, "paging").get("next"):
             return
         given["after"] = text(part(part(answer, "paging"), "cursors").get("after"))
-    raise CutOff(f"Facebook has more than {MOST_PAGES} pages of {name}.")
+    raise CutOff(
+        stored("Facebook has more than {most} pages of {name}.", most=MOST_PAGES, name=name)
+    )
 
 
 def objects(answer: Any) -> list[dict[str, Any]]:

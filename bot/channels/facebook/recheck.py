@@ -18,6 +18,7 @@ from bot.channels.facebook.client import FacebookClient
 from bot.channels.facebook.explanations import GONE
 from bot.channels.facebook.polling import explained
 from bot.domain.channels.inbound import Happening, Inbound
+from bot.language import stored
 
 AT_ONCE = 49  # and one that must succeed
 _FEW = 4
@@ -34,8 +35,11 @@ def gone(client: FacebookClient, ids: Sequence[str]) -> list[str]:
     found = _unseen(client, ours)
     if len(ours) >= _FEW and len(found) * 2 > len(ours):
         raise PollFailed(
-            f"Facebook shows hardly anything any more of what {client.keys.name} was told. "
-            "Earshot removes nothing for that; look whether the Page's token has lost a permission.",
+            stored(
+                "Facebook shows hardly anything any more of what {who} was told. Earshot removes nothing "
+                "for that; look whether the Page's token has lost a permission.",
+                who=client.keys.name,
+            ),
             needs_person=True,
         )
     above = {each: _post_above(client.keys.id, each) for each in found}
@@ -73,7 +77,9 @@ def _gone(client: FacebookClient, ids: Sequence[str]) -> list[str]:
     probe = f"{client.keys.id}/visitor_posts?fields=id&limit=1"
     first, *others = client.batch([probe, *(f"{each}?fields=id" for each in ids)])
     if not isinstance(first, dict) or first.get("code") != 200:
-        raise PollFailed(f"Facebook lets us read nothing of {client.keys.name} just now.")
+        raise PollFailed(
+            stored("Facebook lets us read nothing of {who} just now.", who=client.keys.name)
+        )
     return [each for each, answer in zip(ids, others, strict=True) if _is_gone(answer)]
 
 

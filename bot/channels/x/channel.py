@@ -33,6 +33,7 @@ from bot.domain.channels.inbound import Inbound, NotUsed
 from bot.domain.records.case import Surface
 from bot.domain.records.looked import Looked
 from bot.domain.text.weighted_length import weighted_length
+from bot.language import stored
 from bot.outbox.kinds import LookPayload, ModerationPayload, ReplyPayload
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused
 
@@ -185,7 +186,10 @@ class XChannel:
         reply = ReplyPayload.read(parcel.payload)
         client = self._clients.get(reply.account)
         if client is None:
-            return Refused("no_account", f"The X account {reply.account} is not configured here.")
+            return Refused(
+                "no_account",
+                stored("The X account {account} is not configured here.", account=reply.account),
+            )
         send = direct.send if reply.surface == Surface.PRIVATE else outbound.send
         return send(client, reply, attempt=parcel.attempt, web_url=self._web_url)
 
@@ -193,7 +197,9 @@ class XChannel:
         reply = ReplyPayload.read(parcel.payload)
         client = self._clients.get(reply.account)
         if client is None:
-            raise CannotLook(f"The X account {reply.account} is not configured here.")
+            raise CannotLook(
+                stored("The X account {account} is not configured here.", account=reply.account)
+            )
         look = direct.look_for if reply.surface == Surface.PRIVATE else outbound.look_for
         return look(client, reply, parcel=parcel, web_url=self._web_url)
 
@@ -201,14 +207,17 @@ class XChannel:
         asked = ModerationPayload.read(parcel.payload)
         client = self._clients.get(asked.account)
         if client is None:
-            return Refused("no_account", f"The X account {asked.account} is not configured here.")
+            return Refused(
+                "no_account",
+                stored("The X account {account} is not configured here.", account=asked.account),
+            )
         return moderate(client, asked, attempt=parcel.attempt)
 
     def look_up(self, parcel: Parcel) -> Outcome:
         asked = LookPayload.read(parcel.payload)
         client = self._clients.get(asked.account)
         if client is None:
-            words = f"The X account {asked.account} is not configured here."
+            words = stored("The X account {account} is not configured here.", account=asked.account)
             return Refused(Looked.NOBODY_LOOKED, words)
         return look_up(client, asked)
 

@@ -6,6 +6,7 @@ rule and of duplicates are those X sends, which its documentation does not list.
 
 from bot.channels.channel import PollFailed
 from bot.channels.x.client import XTrouble
+from bot.language import stored
 from bot.outbox.outcome import Outcome, Refused, TryLater, Uncertain
 
 NO_RESET_KNOWN_S = 60.0
@@ -14,6 +15,10 @@ DEVELOPER = "developer.x.com"
 _NOT_ALLOWED = (
     "X lets an app answer only people who named or quoted the account. "
     "Use “open on X” and answer there by hand; the answer is then recognised by itself."
+)
+NO_CREDIT = "X has no credit left. Buy credit at developer.x.com and send it again."
+_MEANWHILE = (
+    "Until then: Use “open on X” and answer there by hand; the answer is then recognised by itself."
 )
 _NO_MESSAGES = (
     "X does not let this account write to the customer in private: they take private messages only "
@@ -31,13 +36,19 @@ _FORBIDDEN = {
     "not verified to send message": ("cannot_message", _NO_MESSAGES),
     "direct message": (
         "permission",
-        f"The app may not write private messages. Give it *Read, write and direct messages* at "
-        f"{DEVELOPER}, then make new tokens.",
+        stored(
+            "The app may not write private messages. Give it *Read, write and direct messages* at "
+            "{where}, then make new tokens.",
+            where=DEVELOPER,
+        ),
     ),
     "too long": ("too_long", "X counts this answer as too long. Shorten it and send it again."),
     "oauth1": (
         "permission",
-        f"The app may only read. Give it *Read and write* at {DEVELOPER}, then make new tokens.",
+        stored(
+            "The app may only read. Give it *Read and write* at {where}, then make new tokens.",
+            where=DEVELOPER,
+        ),
     ),
 }
 _DUPLICATE = "duplicate content"
@@ -47,16 +58,37 @@ def poll_failed(trouble: XTrouble, *, who: str, now: float) -> PollFailed:
     """Why reading failed, and whether waiting mends it."""
     if trouble.status == 429:
         wait = _until(trouble, now)
-        return PollFailed(f"X asks to wait before reading {who} again.", retry_after_s=wait)
+        return PollFailed(
+            stored("X asks to wait before reading {who} again.", who=who), retry_after_s=wait
+        )
     if trouble.status >= 500:
-        return PollFailed(f"X has trouble of its own ({trouble.status}) reading {who}.")
+        return PollFailed(
+            stored(
+                "X has trouble of its own ({status}) reading {who}.", status=trouble.status, who=who
+            )
+        )
     words = {
-        401: f"X does not accept the tokens of {who}. Make new ones at {DEVELOPER}.",
-        402: f"X has no credit left for {who}, so nothing comes in. Buy credit at {DEVELOPER}.",
-        403: f"X does not let the app read for {who}: {trouble.detail}",
-        404: f"X does not know the account id of {who}. Check EARSHOT_X_ACCOUNTS.",
+        401: stored(
+            "X does not accept the tokens of {who}. Make new ones at {where}.",
+            who=who,
+            where=DEVELOPER,
+        ),
+        402: stored(
+            "X has no credit left for {who}, so nothing comes in. Buy credit at {where}.",
+            who=who,
+            where=DEVELOPER,
+        ),
+        403: stored(
+            "X does not let the app read for {who}: {detail}", who=who, detail=trouble.detail
+        ),
+        404: stored("X does not know the account id of {who}. Check EARSHOT_X_ACCOUNTS.", who=who),
     }
-    usual = f"X did not accept the request for {who} ({trouble.status}): {trouble.detail}"
+    usual = stored(
+        "X did not accept the request for {who} ({status}): {detail}",
+        who=who,
+        status=trouble.status,
+        detail=trouble.detail,
+    )
     return PollFailed(words.get(trouble.status, usual), needs_person=True)
 
 
@@ -65,7 +97,9 @@ def outcome(trouble: XTrouble, *, attempt: int, brake: str | None, now: float) -
     if trouble.status == 429:
         return TryLater(_until(trouble, now), "X asks to wait before the next post.", brake)
     if trouble.status not in {400, 401, 402, 403, 404}:
-        return Uncertain(f"X answered {trouble.status}; the answer may be there or not.")
+        return Uncertain(
+            stored("X answered {status}; the answer may be there or not.", status=trouble.status)
+        )
     if trouble.status == 403 and _DUPLICATE in trouble.detail.lower():
         return _duplicate(attempt)
     return _refused(trouble)
@@ -78,15 +112,22 @@ def _refused(trouble: XTrouble) -> Refused:
                 return Refused(code, words)
     # No credit is not waited out: an answer that goes out days later, unasked, would be worse.
     code, words = {
-        401: ("token", f"X does not accept the account's tokens. Make new ones at {DEVELOPER}."),
+        401: (
+            "token",
+            stored(
+                "X does not accept the account's tokens. Make new ones at {where}.", where=DEVELOPER
+            ),
+        ),
         402: (
             "no_credit",
-            "X has no credit left. Buy credit at developer.x.com and send it again. Until then: "
-            "Use “open on X” and answer there by hand; the answer is then recognised by itself.",
+            f"{NO_CREDIT} {_MEANWHILE}",
         ),
-        403: ("forbidden", f"X does not allow this: {trouble.detail}"),
+        403: ("forbidden", stored("X does not allow this: {detail}", detail=trouble.detail)),
         404: ("gone", "The post is no longer there."),
-    }.get(trouble.status, ("invalid", f"X did not accept this answer: {trouble.detail}"))
+    }.get(
+        trouble.status,
+        ("invalid", stored("X did not accept this answer: {detail}", detail=trouble.detail)),
+    )
     return Refused(code, words)
 
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from bot.channels.certainty import Call
 from bot.channels.x.client import XClient, XTrouble
-from bot.channels.x.explanations import outcome
+from bot.channels.x.explanations import NO_CREDIT, outcome
 from bot.domain.records.moderation import Act
 from bot.outbox.keys import account_brake
 from bot.outbox.kinds import ModerationPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused, Uncertain
 
 _ONLY_OWN = "not authorized to delete"
+_BY_HAND = "Or delete it on X itself."
 
 
 def moderate(client: XClient, asked: ModerationPayload, *, attempt: int) -> Outcome:
@@ -47,6 +48,6 @@ def _ended(trouble: XTrouble, asked: ModerationPayload, attempt: int) -> Outcome
     brake = account_brake("x", asked.account)
     ended = outcome(trouble, attempt=attempt, brake=brake, now=time.time())
     if isinstance(ended, Refused) and ended.code in {"no_credit", "forbidden", "invalid"}:
-        words = f"{ended.explanation.split(' Until then')[0]} Or delete it on X itself."
+        words = f"{NO_CREDIT if ended.code == 'no_credit' else ended.explanation} {_BY_HAND}"
         return Refused(ended.code, words)
     return ended

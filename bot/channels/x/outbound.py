@@ -17,6 +17,7 @@ from bot.channels.x.includes import permalink
 from bot.channels.x.text import written
 from bot.domain.channels.inbound import Unreadable
 from bot.domain.text.same_words import same_words
+from bot.language import stored
 from bot.outbox.keys import account_brake
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain
@@ -57,7 +58,7 @@ def look_for(
     after = ids.id_at(parcel.intent_at - BEFORE_INTENT)
     if reply.in_reply_to.isdigit():
         after = max(after, int(reply.in_reply_to))
-    too_much = f"@{client.keys.handle} has posted too much since to read all of it."
+    too_much = stored("@{who} has posted too much since to read all of it.", who=client.keys.handle)
     listed = all_since(
         client.own_posts, client, since=str(after), most=MOST_PAGES, too_much=too_much
     )

@@ -20,7 +20,7 @@ from bot.domain.records.message import Direction, Message, MessageRevision
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import Merged
 from bot.domain.text.references import case_reference
-from bot.language import say
+from bot.language import say, say_count
 from bot.storage import chats, merges
 from bot.storage.case_threads import threads_of, threads_of_each
 from bot.storage.claims import open_claim
@@ -123,7 +123,11 @@ def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
         raise CannotUnmerge(say("{case} is not merged.", case=case_reference(case_id)))
     days = desk.rules.retention.unmerge_days
     if desk.now - row.merged_at > timedelta(days=days):
-        raise CannotUnmerge(say("A merge can be taken back for {days} days only.", days=days))
+        one, other = (
+            "A merge can be taken back for one day only.",
+            "A merge can be taken back for {count} days only.",
+        )
+        raise CannotUnmerge(say_count(days, one, other))
     case, target = both(desk, case_id=case_id, into=row.into_case_id)
     if row.unmerged_at is not None or case.state is not CaseState.MERGED:
         raise CannotUnmerge(say("{case} is not merged.", case=case_reference(case_id)))

@@ -86,9 +86,10 @@ class TooLong(DeskError):
 
     def __init__(self) -> None:
         super().__init__(
-            say(
-                "This is too long: {limit} characters at most. Send it in parts.",
-                limit=LONGEST_WORD,
+            say_count(
+                LONGEST_WORD,
+                "This is too long: one character at most. Send it in parts.",
+                "This is too long: {count} characters at most. Send it in parts.",
             )
         )
 

@@ -37,22 +37,27 @@ _NO_PERSON = "Slack does not deliver messages to {channel}. Name somebody else i
 _MOVING = "The Slack workspace is being moved. Posts wait until it is back."
 _ENDED = "Slack has ended a way to post. Install the newest Earshot."
 
+
+def _and_install(trouble: str) -> str:
+    return f"{trouble} {_INSTALL}"
+
+
 _WAITS = {
     About.WORKSPACE: {
         "access_denied": "Slack denies the Earshot app access. Ask a Slack admin.",
         "accesslimited": "Slack takes no calls from this network. Ask a Slack admin.",
         "account_inactive": "The Slack app was removed from the workspace. Install it again.",
         "enterprise_is_restricted": "The Slack organisation restricts the app. Ask a Slack admin.",
-        "invalid_auth": f"Slack does not know our token. {_INSTALL}",
+        "invalid_auth": _and_install("Slack does not know our token."),
         "missing_scope": _APPLY,
         "no_permission": _APPLY,
-        "not_allowed_token_type": f"Slack wants another kind of token. {_INSTALL}",
+        "not_allowed_token_type": _and_install("Slack wants another kind of token."),
         "not_authed": "No Slack token is set. Set EARSHOT_SLACK_BOT_TOKEN.",
         "org_login_required": _MOVING,
         "team_access_not_granted": "The Slack app has no access to the workspace. Ask a Slack admin.",
         "team_added_to_org": _MOVING,
-        "token_expired": f"Slack's token has expired. {_INSTALL}",
-        "token_revoked": f"Slack's token was revoked. {_INSTALL}",
+        "token_expired": _and_install("Slack's token has expired."),
+        "token_revoked": _and_install("Slack's token was revoked."),
         "two_factor_setup_required": "Slack wants a second factor first. Ask a Slack admin.",
     },
     About.CHANNEL: {

@@ -14,6 +14,7 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.language import stored
 from bot.outbox.keys import WORKSPACE_BRAKE
 from bot.outbox.outcome import Held, Outcome, Refused, TryLater, Uncertain, bounded_wait
 from bot.slack.api.answers import About, meaning_of
@@ -81,11 +82,15 @@ def _sorted_answer(response: Any, *, slack_channel: str) -> Outcome:
         wait = _seconds(headers.get("retry-after"))
         return TryLater(after_s=wait, reason="ratelimited", brake=WORKSPACE_BRAKE)
     if status >= 500 or about is About.MAYBE_DONE:
-        return Uncertain(reason=f"Slack answered {code if _CODE.fullmatch(code) else status}")
+        return Uncertain(
+            reason=stored("Slack answered {code}", code=code if _CODE.fullmatch(code) else status)
+        )
     if not _CODE.fullmatch(code):
         return Uncertain(reason="Slack's answer could not be read")
     if about is About.MESSAGE:
-        return Refused(code=code, explanation=known.sentence or f"Slack refuses it ({code})")
+        return Refused(
+            code=code, explanation=known.sentence or stored("Slack refuses it ({code})", code=code)
+        )
     return waits_for(code, slack_channel=slack_channel)
 
 
@@ -110,7 +115,9 @@ def _sorted_failure(error: Exception) -> Outcome:
     cause = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, ConnectionRefusedError | socket.gaierror):  # not a byte was sent
         return TryLater(after_s=_UNREACHABLE_AFTER_S, reason="Slack cannot be reached")
-    return Uncertain(reason=f"the connection to Slack broke ({type(cause).__name__})")
+    return Uncertain(
+        reason=stored("the connection to Slack broke ({error})", error=type(cause).__name__)
+    )
 
 
 def _seconds(retry_after: Any) -> float:

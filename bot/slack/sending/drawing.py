@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from bot import clock
 from bot.domain.records.alarm import Alarm
 from bot.domain.records.case import CaseThread
-from bot.language import say
+from bot.language import say, say_stored
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.keys import headline_key
 from bot.outbox.kinds import (
@@ -182,7 +182,7 @@ def _digest(session: Session, payload: DigestPayload, names: Names) -> Outgoing:
 
 
 def _notice(_session: Session, payload: NoticePayload, _names: Names) -> Outgoing:
-    values = {name: say(value) for name, value in payload.values.items()}
+    values = {name: say_stored(value) for name, value in payload.values.items()}
     words = say(payload.sentence or payload.text, **values)
     drawn = Drawn([parts.section(words)], words)
     return Outgoing(Place(payload.slack_channel), drawn, own_words=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.language import say
+from bot.language import say, say_stored
 from bot.slack.views import parts
 from bot.slack.views.models import EventShown
 
@@ -44,7 +44,9 @@ def _unhide_done(shown: EventShown) -> str:
 
 
 def _refused(shown: EventShown) -> str:
-    why = parts.safe(say(shown.explanation), 500)  # the platform's reasons, where we know them
+    why = parts.safe(
+        say_stored(shown.explanation), 500
+    )  # the platform's reasons, where we know them
     return say(
         "🔴 {channel} did not do what <@{who}> asked, so nothing has changed there. {why}",
         **{**_asked(shown), "why": why},

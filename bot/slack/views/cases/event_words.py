@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.text.moments import clock_time, moment
 from bot.domain.text.references import case_reference
-from bot.language import say
+from bot.language import say, say_stored
 from bot.slack.views import parts
 from bot.slack.views.answers import words_moderation, words_native, words_removed, words_reply
 from bot.slack.views.cases import words_cases, words_private
@@ -138,7 +138,9 @@ def _reply_refused(shown: EventShown) -> str:
         "🔴 {channel} did not take the answer by {who}, so the customer has *not* seen it. {why}",
         channel=parts.safe(shown.channel_title),
         who=_who(shown),
-        why=parts.safe(say(shown.explanation), 500),  # the platform's reasons, where we know them
+        why=parts.safe(
+            say_stored(shown.explanation), 500
+        ),  # the platform's reasons, where we know them
     )
     return _stays_open(shown, refused)
 
@@ -169,7 +171,7 @@ def _complaint_recorded(shown: EventShown) -> str:
 
 
 def _slack_trouble(shown: EventShown) -> str:
-    why = parts.safe(shown.explanation or say("Nothing was lost."), 500)
+    why = parts.safe(say_stored(shown.explanation or "Nothing was lost."), 500)
     return say("Slack had trouble here. {why}", why=why)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
-from bot.language import say
+from bot.language import say, say_stored
 from bot.slack.views import parts
 from bot.slack.views.models import EventShown
 
@@ -40,7 +40,7 @@ def _private_thread(shown: EventShown) -> str:
         "nothing of it stands anywhere else.",
         case=case_reference(shown.case_id),
     )
-    blindness = parts.safe(say(shown.explanation), 500) if shown.explanation else ""
+    blindness = parts.safe(say_stored(shown.explanation), 500) if shown.explanation else ""
     return " ".join(part for part in (what, blindness, _to_public(shown)) if part)
 
 

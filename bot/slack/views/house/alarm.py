@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.records.alarm import Alarm
 from bot.domain.rules.alarm_kinds import ALARMS
 from bot.domain.text.moments import moment
-from bot.language import listed, say
+from bot.language import listed, say, say_stored
 from bot.slack.views import parts
 from bot.slack.views.models import Drawn
 
@@ -51,7 +51,7 @@ def _value(name: str, value: str) -> str:
         return listed(say(each) for each in value.split(", "))
     if name == "places":
         return listed(say(place) for place in value.split("; "))
-    return say(value.translate(_NO_MARKUP))
+    return say_stored(value.translate(_NO_MARKUP))
 
 
 def _time(written: str) -> str:
