@@ -30,6 +30,7 @@ from bot.domain.records import (
     restore,
     snooze,
     staff,
+    surge,
 )
 from bot.domain.rules import weekly_entry
 from bot.domain.sla import alert, clock
@@ -75,5 +76,6 @@ MODULES = (
     sealing,
     snooze,
     staff,
+    surge,
 )
 NAMES = frozenset(SQLModel.metadata.tables)

@@ -52,3 +52,8 @@ def look_lane(channel: str, account: str) -> str:
 def account_lane(channel: str, account: str, *, is_private: bool = False) -> str:
     """The lane of an account; private answers have a budget of their own at the platforms."""
     return f"{channel}:{'private' if is_private else 'post'}:{account}"
+
+
+def surge_key(surge_id: int) -> str:
+    """The dedupe key of a surge's post, which is the ordering key of what follows it too."""
+    return f"surge:{surge_id}"

@@ -24,6 +24,7 @@ class DeliveryKind(StrEnum):
     NOTICE = "slack.notice"
     ALARM = "slack.alarm"
     REFUSAL = "slack.refusal"
+    SURGE = "slack.surge"
     REPLY = "reply"
     MODERATION = "moderation"
     LOOK = "look"
@@ -258,3 +259,20 @@ class RefusalPayload(SlackPayload):
     sentence: str  # in their language
     at: str  # business time: when they pressed
     case_id: int = 0
+
+
+class SurgeMessage(StrEnum):
+    """What is said of a surge: its post in the channel, a word to whoever is told, its report."""
+
+    POST = "post"
+    TOLD = "told"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurgePayload(SlackPayload):
+    """A message about a surge."""
+
+    kind: ClassVar[str] = DeliveryKind.SURGE
+    surge_id: int
+    what: str  # a SurgeMessage

@@ -35,6 +35,7 @@ from handlers.slack.digests import digests
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
 from handlers.slack.ownership import absences, claims, handoffs
 from handlers.slack.settings import case_command, weekly_data
+from handlers.slack.surges import surges
 from handlers.slack.threads import notes
 from handlers.slack.workspace import people_changes, places, private_channels
 
@@ -58,6 +59,7 @@ _FAMILIES = (
     digests,
     why,
     files,
+    surges,
     private_channels,
     people_changes,
     places,

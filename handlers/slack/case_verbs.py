@@ -52,6 +52,7 @@ from handlers.slack.door.verb_rows import (
 )
 from handlers.slack.ownership.claims import RELEASE
 from handlers.slack.ownership.handoffs import HAND_OVER
+from handlers.slack.surges.surges import PUT_IN, TAKE_OUT
 
 # By the name of the offer in the menu.
 MENU: dict[str, CaseVerb] = {
@@ -65,6 +66,8 @@ MENU: dict[str, CaseVerb] = {
     "split": SPLIT,
     "link": LINK,
     "unlink": UNLINK,
+    "put_in_surge": PUT_IN,
+    "take_out_of_surge": TAKE_OUT,
     "not_ours": NOT_OURS,
     "spam": SPAM,
     "move_to_chat": MOVE_TO_CHAT,

@@ -26,6 +26,7 @@ from handlers.worker import (
     slack_app,
     slack_places,
     staff_refresh,
+    surge_ticks,
     ticks,
 )
 from handlers.worker.inbox_reader import InboxReader
@@ -102,6 +103,11 @@ class Worker:
         self._every(60, "watch channels", lambda: watch_channels(app, owner=self._process), _POLLS)
         if app.settings.chat_url:
             self._every(60, "login", lambda: login_watch.watch(app, owner=self._process), _POLLS)
+        self._every(
+            surge_ticks.EVERY_S,
+            "surges",
+            lambda: surge_ticks.look_in_turn(app, owner=self._process, ending=self._ending),
+        )
         self._every(5, "homes", lambda: home_refresh.refresh(app))
         self._every(300, "close", lambda: ticks.close_ended(app, ending=self._ending))
         self._every(3600, "expire", lambda: ticks.expire(app, ending=self._ending))

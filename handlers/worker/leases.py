@@ -19,11 +19,19 @@ _TURN_LEASE_S = 300.0
 _TURN_AGAIN_S = 60.0
 
 
-def in_turn(app: App, *, name: str, owner: str, every_s: float, work: Callable[[], object]) -> bool:
+def in_turn(
+    app: App,
+    *,
+    name: str,
+    owner: str,
+    every_s: float,
+    work: Callable[[], object],
+    lease_s: float = _TURN_LEASE_S,
+) -> bool:
     """Do the work if it is due and no other worker of the deployment does it; tried again soon when it
     raises. False: not now."""
     source = f"{TURN}{name}"
-    if take(app, source=source, owner=owner, lease_s=_TURN_LEASE_S) is None:
+    if take(app, source=source, owner=owner, lease_s=lease_s) is None:
         return False
     next_s = min(every_s, _TURN_AGAIN_S)
     try:

@@ -85,6 +85,8 @@ class Trail(StrEnum):
     PRIORITY = "priority"
     SIGNAL = "signal"
     SIGNAL_TAKEN_BACK = "signal_taken_back"
+    SURGE_JOINED = "surge_joined"
+    SURGE_LEFT = "surge_left"
     SNOOZE = "snooze"
     WAKE = "wake"
     WOKE = "woke"
@@ -123,6 +125,10 @@ class Trail(StrEnum):
     SLACK_CHANNEL_TROUBLE = "slack_channel_trouble"
     CHANNEL_TROUBLE = "channel_trouble"  # as once was written; alarms are rows of their own now
     BEYOND_REACH = "beyond_reach"  # the same
+    SURGE_OPENED = "surge_opened"
+    SURGE_NAMED = "surge_named"
+    SURGE_ANSWERED = "surge_answered"
+    SURGE_ENDED = "surge_ended"
     DIGEST = "digest"
     EXPORT = "export"
     EXPORTED = "exported"

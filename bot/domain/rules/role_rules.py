@@ -50,6 +50,8 @@ class Verb(StrEnum):
     UNHIDE_POST = "unhide_post"
     CHAT = "chat"
     OPEN_FILE = "open_file"
+    SURGE = "surge"
+    ANSWER_MANY = "answer_many"
 
 
 def _one_or_many(given: Any) -> Any:

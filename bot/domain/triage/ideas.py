@@ -12,6 +12,7 @@ from functools import lru_cache
 from bot.domain.triage.common_words import COMMON
 from bot.domain.triage.phrases import Matcher
 from bot.domain.triage.words import Word, bare, read
+from bot.language import say
 
 IDEA = ":"
 _NAMED = re.compile(
@@ -78,3 +79,16 @@ class Ideas:
             tells = _SHORTEST <= len(plain) <= _LONGEST and plain.isalpha()
             if tells and not self._quiet & {plain, *word.forms}:
                 yield plain
+
+
+def title_of(of: str) -> str:
+    """What an idea or a word is called, for the reader: ``down``."""
+    name = of.removeprefix(IDEA)
+    if of.startswith(IDEA) and name in TITLES:
+        return say(TITLES[name])
+    return name.replace("_", " ")
+
+
+def named(topic: Iterable[str]) -> str:
+    """What a surge is called: ``app + down``."""
+    return " + ".join(title_of(of) for of in topic)

@@ -84,6 +84,13 @@ class DeliveryValue(ButtonValue):
 
 
 @dataclass(frozen=True)
+class SurgeValue(ButtonValue):
+    """A surge, as under its post."""
+
+    surge_id: int
+
+
+@dataclass(frozen=True)
 class MenuValue:
     """A menu option's value: the name of an offer, and the case it is for. ``release:1042:7``."""
 

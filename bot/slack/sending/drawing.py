@@ -29,6 +29,7 @@ from bot.outbox.kinds import (
     RefusalPayload,
     SaidPayload,
     SlackPayload,
+    SurgePayload,
 )
 from bot.outbox.outcome import Parcel, Refused, TryLater
 from bot.slack.api.names import Names
@@ -47,6 +48,7 @@ from bot.slack.shown.handovers import handover_drawn
 from bot.slack.shown.outgoing import Correction, Outgoing, Place
 from bot.slack.shown.pointers import keep_apart
 from bot.slack.shown.refusals import refusal_drawn
+from bot.slack.shown.surges import surge_drawn
 from bot.slack.views import parts
 from bot.slack.views.cases import alerts, first_alerts, headline
 from bot.slack.views.cases import thread as thread_view
@@ -208,6 +210,13 @@ def _handover(session: Session, payload: HandoverPayload, names: Names) -> Outgo
     return Outgoing(Place(payload.slack_channel), drawn, own_words=True)
 
 
+def _surge(session: Session, payload: SurgePayload, names: Names) -> Outgoing:
+    drawn = surge_drawn(session=session, payload=payload, names=names)
+    if drawn is None:
+        raise _gone("surge")
+    return Outgoing(Place(payload.slack_channel), drawn, own_words=False)
+
+
 _Drawer = Callable[[Session, Mapping[str, Any], Names], Outgoing]
 _P = TypeVar("_P", bound=SlackPayload)
 
@@ -234,6 +243,7 @@ _DRAWERS = dict(
         _drawer(DigestPayload, _digest),
         _drawer(NoticePayload, _notice),
         _drawer(AlarmPayload, _alarm),
+        _drawer(SurgePayload, _surge),
     )
 )
 KINDS = frozenset(_DRAWERS)

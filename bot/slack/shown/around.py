@@ -13,8 +13,10 @@ from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.staff import Actor
 from bot.domain.rules.signal_rules import GRAVEST_FIRST
 from bot.language import say
+from bot.slack.api.names import Names
+from bot.slack.shown.surge_links import surge_mark
 from bot.slack.views.around import CaseAround, OtherCase, SignalShown
-from bot.storage import signals
+from bot.storage import signals, surges
 from bot.storage.blocked_posts import count_kept
 
 
@@ -22,6 +24,7 @@ def case_around(
     *,
     session: Session,
     case: Case,
+    names: Names,
     link_to: Callable[[int], str],
     shows_private: bool = True,
     has_private: bool = False,
@@ -40,6 +43,7 @@ def case_around(
         .order_by(col(PriorityDecision.id).desc())
     ).first()
     into = _merged_into(session, case)
+    surge = surge_mark(session=session, case=case, names=names)
     return CaseAround(
         snoozed_until=case.snoozed_until if case.state is CaseState.SNOOZED else None,
         merged_into=other(into) if into is not None else None,
@@ -51,6 +55,9 @@ def case_around(
         signals=_signals(session, case, shows_private=shows_private),
         posts=_posts(session, case),
         kept_back=count_kept(session=session, author_id=case.author_id) if case.is_open else 0,
+        surge=surge,
+        can_join_surge=not (surge and surge.is_open)
+        and bool(surges.open_surges(session=session, brand=case.brand)),
     )
 
 

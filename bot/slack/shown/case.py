@@ -107,6 +107,7 @@ def _around(session: Session, case: Case, names: Names, talk: TalkShown) -> Case
     return case_around(
         session=session,
         case=case,
+        names=names,
         link_to=link_to,
         shows_private=talk.surface == Surface.PRIVATE,
         has_private=talk.has_private,

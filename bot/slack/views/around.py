@@ -40,6 +40,20 @@ class SignalShown:
 
 
 @dataclass(frozen=True)
+class SurgeMark:
+    """The surge that a case stands in: what it is called, the way to its post, and whether it goes on."""
+
+    name: str
+    link: str = ""
+    is_open: bool = True
+
+    @property
+    def as_mrkdwn(self) -> str:
+        """A link, or the name alone."""
+        return parts.link(self.link, self.name) or parts.safe(self.name)
+
+
+@dataclass(frozen=True)
 class CaseAround:
     """What other verbs left on a case."""
 
@@ -53,11 +67,15 @@ class CaseAround:
     signals: tuple[SignalShown, ...] = ()  # the gravest first
     posts: int = 0  # of the customer, that still stand
     kept_back: int = 0  # further posts, since the customer was blocked
+    surge: SurgeMark | None = None
+    can_join_surge: bool = False  # one of its bank goes on, and it stands in none
 
 
 def around_words(around: CaseAround) -> list[str]:
     """Sentences for the headline, as mrkdwn."""
     words: list[str] = []
+    if around.surge is not None:
+        words.append(say("🌊 {surge}", surge=around.surge.as_mrkdwn))
     if around.snoozed_until is not None:
         words.append(say("💤 Snoozed until {when}", when=moment(around.snoozed_until)))
     if around.merged_into is not None:

@@ -35,6 +35,7 @@ from bot.slack.views.home.board import ASK_DIGEST
 from bot.slack.views.ownership.away_form import AWAY_FORM
 from bot.slack.views.ownership.handover_forms import SHIFT_FORM
 from bot.slack.views.refusal import refusal_view
+from bot.slack.views.surges.surge_forms import NAME_FORM, OPEN_SURGE, SurgeKey
 from handlers.slack.case_verbs import MENU
 from tests.handlers.slack.registered import Listened, Registry
 from tests.slack.workplace import CHANNEL, TOM, Workplace
@@ -65,6 +66,8 @@ _METADATA = {
     AWAY_FORM: json.dumps({"key": "k"}),
     settings_forms.ADD_FORM: json.dumps({"kind": "duty", "key": "k"}),
     SEVERAL_FORM: "k",
+    OPEN_SURGE: str(SurgeKey(0, "k")),
+    NAME_FORM: str(SurgeKey(1, "k")),
 }
 # Block -> what is entered there, in whatever form asks for it.
 _ENTERED = {
@@ -80,6 +83,7 @@ _ENTERED = {
     "act": "mark:uk_disp",
     "until": "1900000000",
     "preset": "1900000000",
+    "surge": "1",
 }
 
 

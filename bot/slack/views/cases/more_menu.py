@@ -88,6 +88,14 @@ def _can_close(case: CaseShown) -> bool:
     return case.chat.can_close
 
 
+def _can_join_surge(case: CaseShown) -> bool:
+    return _is_open(case) and case.around.can_join_surge
+
+
+def _is_in_surge(case: CaseShown) -> bool:
+    return case.around.surge is not None and case.around.surge.is_open
+
+
 OWNER, CASE, CUSTOMER, RECORD = "owner", "case", "customer", "record"
 GROUPS: dict[str, Callable[[], str]] = {
     OWNER: lambda: say("Who has it"),
@@ -106,6 +114,8 @@ OFFERS: tuple[Offer, ...] = (
     Offer("split", CASE, lambda: say("Split…"), _can_be_split),
     Offer("link", CASE, lambda: say("Link to another case…"), lambda _case: True),
     Offer("unlink", CASE, lambda: say("Unlink…"), _is_linked),
+    Offer("put_in_surge", CASE, lambda: say("Put into a surge…"), _can_join_surge),
+    Offer("take_out_of_surge", CASE, lambda: say("Take out of the surge"), _is_in_surge),
     Offer("not_ours", CASE, lambda: say("Not ours…"), _is_open),
     Offer("spam", CASE, lambda: say("Spam or abuse…"), _is_open),
     Offer("move_to_chat", CUSTOMER, lambda: say("Move to secure chat…"), _can_invite),

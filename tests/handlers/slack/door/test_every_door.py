@@ -72,6 +72,9 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "action setting_remove_1",
     "action next_case",
     "action several",
+    "action surge_end",
+    "action surge_name",
+    "action surge_open",
     "action take_in_blocked",
     "action take_in_kept",
     "command /case",
@@ -79,6 +82,8 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "view hand_over_all",
     "view no_reply_several",
     "view setting_add",
+    "view surge_name",
+    "view surge_open",
 }
 # Their number is an answer's, a message's or a delivery's; the tests of each have one of such a talk.
 OF_ANOTHER_NUMBER = {

@@ -1,0 +1,1 @@
+"""Surges as people see them: the post in the channel, its report, the forms."""

@@ -1,0 +1,1 @@
+"""What is pressed on a surge, and in its forms."""
