@@ -13,6 +13,7 @@ from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from bot.bootstrap import App
@@ -21,6 +22,7 @@ from handlers.status import Readiness
 from handlers.web import health
 from handlers.web.body_timeouts import ImpatientProtocol, have_files_for_all
 from handlers.web.chat.mounting import pages
+from handlers.web.long_answers import LongAnswers
 from handlers.web.webhooks import endpoints
 
 _GRACE_S = 20  # a platform kills what has not ended 30 s after SIGTERM
@@ -39,6 +41,7 @@ def site(app: App, *, readiness: Readiness, process: str = "web") -> Starlette:
             *health.routes(app, readiness, process=process),
             *([chat.route()] if chat else []),
         ],
+        middleware=[Middleware(LongAnswers)],
         lifespan=chat.listening if chat else None,
     )
 

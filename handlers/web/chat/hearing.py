@@ -8,10 +8,10 @@ import threading
 import time
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass, field
 
 from bot.storage.chats import TOPIC
 from bot.storage.wake import EVERYTHING
+from handlers.web.long_answers import Gone
 
 MOST = 1_000  # open pages of one process; the others ask every few seconds
 MOST_OF_ONE = 4  # a browser opens six connections to one host, and the page needs one for its words
@@ -24,12 +24,37 @@ _BEAT = b"event: beat\ndata: -\n\n"
 _NEWS = b"event: news\ndata: -\n\n"
 
 
-@dataclass(frozen=True, eq=False)
 class _Page:
-    topic: str
-    session_id: int
-    loop: asyncio.AbstractEventLoop
-    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    """One that is open, in its loop's thread. There are hundreds, so it holds little."""
+
+    __slots__ = ("_is_woken", "_waits", "loop", "topic")
+
+    def __init__(self, topic: str) -> None:
+        self.topic = topic
+        self.loop = asyncio.get_running_loop()
+        self._is_woken = False
+        self._waits: asyncio.Future[None] | None = None
+
+    def wake(self, *_: object) -> None:
+        """There is something to look at."""
+        self._is_woken = True
+        self._go_on()
+
+    async def woken(self, *, within_s: float) -> bool:
+        """Wait until it is woken; False when time ran out."""
+        if not self._is_woken:
+            self._waits = self.loop.create_future()
+            timer = self.loop.call_later(within_s, self._go_on)
+            try:
+                await self._waits
+            finally:
+                timer.cancel()
+        was_woken, self._is_woken = self._is_woken, False
+        return was_woken
+
+    def _go_on(self) -> None:
+        if self._waits is not None and not self._waits.done():
+            self._waits.set_result(None)
 
 
 class Hub:
@@ -64,7 +89,7 @@ class Hub:
         with self._lock:
             for page in self._pages:
                 if page.topic in topics or EVERYTHING in topics:
-                    page.loop.call_soon_threadsafe(page.woken.set)
+                    page.loop.call_soon_threadsafe(page.wake)
 
     def when_left(self, do: Callable[[int], object]) -> None:
         """Call this with a session, in the loop's thread, when its last page here is gone for good."""
@@ -76,19 +101,29 @@ class Hub:
         self.announced(frozenset({EVERYTHING}))
 
     async def stream(
-        self, *, invitation_id: int, session_id: int, is_stranger: bool = False
+        self,
+        gone: Gone | None = None,
+        *,
+        invitation_id: int,
+        session_id: int,
+        is_stranger: bool = False,
     ) -> AsyncGenerator[bytes, None]:
         """What one page is sent, until it is gone, we end, or it has lasted long enough."""
-        page = _Page(TOPIC.format(invitation_id), session_id, asyncio.get_running_loop())
+        page = _Page(TOPIC.format(invitation_id))
         with self._lock:
             self._pages.add(page)
             self._by_session[session_id] += 1
             self._strangers += is_stranger
         until = time.monotonic() + _LIFE_S
+        if gone is not None:
+            gone.add_done_callback(page.wake)
         try:
             yield _OPENED
             while not self._is_closing and time.monotonic() < until:
-                yield await self._next(page)
+                is_news = await page.woken(within_s=self._beat_s)
+                if gone is not None and gone.done():
+                    break
+                yield _NEWS if is_news else _BEAT
         finally:
             with self._lock:
                 self._pages.discard(page)
@@ -102,11 +137,3 @@ class Hub:
             is_here = self._by_session[session_id] > 0
         if not is_here and not self._is_closing:
             self._left(session_id)
-
-    async def _next(self, page: _Page) -> bytes:
-        try:
-            await asyncio.wait_for(page.woken.wait(), self._beat_s)
-        except TimeoutError:
-            return _BEAT
-        page.woken.clear()
-        return _NEWS

@@ -11,8 +11,9 @@ from typing import TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import DeskError
@@ -28,6 +29,7 @@ from handlers.web.chat.headers import Guarded
 from handlers.web.chat.hearing import Hub
 from handlers.web.chat.refusals import from_elsewhere
 from handlers.web.chat.sign_in import SignIn
+from handlers.web.long_answers import EventStream
 
 _THREADS = 2  # of the process's connections, so that Slack's presses always find one
 _WAITING_MOST = 200
@@ -114,7 +116,7 @@ class Pages:
     async def _acted(self, act: Act, request: Request) -> Response:
         return await self._posted(request, act, _by_this_page)
 
-    async def _events(self, request: Request) -> Response:
+    async def _events(self, request: Request) -> ASGIApp:
         asked = self._asked(request, {}, is_script=True)
         opened: list[Visitor] = []
 
@@ -128,11 +130,13 @@ class Pages:
         session_id, is_stranger = opened[0].session_id, not opened[0].is_unlocked
         if not self._hub.has_room(session_id, is_stranger=is_stranger):
             return self._later(asked, _STREAM_AGAIN_S)
-        stream = self._hub.stream(
-            invitation_id=opened[0].invitation_id, session_id=session_id, is_stranger=is_stranger
-        )
-        return StreamingResponse(
-            stream, media_type="text/event-stream", headers={"x-accel-buffering": "no"}
+        return EventStream(
+            partial(
+                self._hub.stream,
+                invitation_id=opened[0].invitation_id,
+                session_id=session_id,
+                is_stranger=is_stranger,
+            )
         )
 
     async def _posted(
