@@ -22,6 +22,8 @@ class Pages:
         self._port, self._cookies = port, cookies
         self.heard: dict[str, float] = {}  # when each text came to its page
         self.refused = 0
+        self.lost: list[str] = []  # why it could not be said that words were seen
+        self._telling: set[asyncio.Task[dict[str, Any]]] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -64,9 +66,10 @@ class Pages:
         return len(self._cookies) - self.refused
 
     async def _cancel(self) -> None:
-        for page in self._pages:
-            page.cancel()
-        await asyncio.gather(*self._pages, return_exceptions=True)
+        going_on = [*self._pages, *self._telling]
+        for each in going_on:
+            each.cancel()
+        await asyncio.gather(*going_on, return_exceptions=True)
 
     async def _page(self, cookie: str, is_open: asyncio.Event, gate: asyncio.Semaphore) -> None:
         async with gate:
@@ -87,9 +90,16 @@ class Pages:
         for word in answer.get("words", []):
             self.heard.setdefault(word["text"], came)
             last = word["number"]
-        if answer.get("words"):
-            await self._ask("POST", "/chat/seen", cookie, {"up_to": last})
+        if answer.get("words"):  # the page goes on listening meanwhile
+            seen = self._ask("POST", "/chat/seen", cookie, {"up_to": last})
+            self._telling.add(telling := asyncio.create_task(seen))
+            telling.add_done_callback(self._told)
         return last
+
+    def _told(self, telling: asyncio.Task[dict[str, Any]]) -> None:
+        self._telling.discard(telling)
+        if not telling.cancelled() and telling.exception() is not None:
+            self.lost.append(str(telling.exception()))
 
     async def _ask(
         self, method: str, path: str, cookie: str, told: object = None
