@@ -4,14 +4,14 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-
-import requests
-from urllib3.exceptions import HTTPError
 
 from bot.login.failures import Misconfigured, ProviderDown
 from bot.telemetry.logs import get_logger
+
+if TYPE_CHECKING:  # few banks have a login here, and it is some megabytes
+    import requests
 
 _LARGEST = 200_000  # bytes; what providers document has a tenth
 _PIECE = 16_384
@@ -62,6 +62,8 @@ def _asked(
 ) -> Answer:
     if not is_safe(address):
         raise Misconfigured("The login has an address that is not HTTPS.")
+    import requests
+
     began = time.monotonic()
     trouble = ""
     try:
@@ -91,6 +93,8 @@ def _exchanged(
     *,
     until: float,
 ) -> tuple[int, bytes]:
+    import requests
+
     left = until - time.monotonic()
     with requests.request(
         method,
@@ -105,8 +109,11 @@ def _exchanged(
         return response.status_code, _read(response, until)
 
 
-def _read(response: requests.Response, until: float) -> bytes:
+def _read(response: "requests.Response", until: float) -> bytes:
     """The body as it comes, so that one which drips is given up on time. Raises RequestException."""
+    import requests
+    from urllib3.exceptions import HTTPError
+
     body = b""
     try:
         while piece := response.raw.read1(_PIECE, decode_content=True):
@@ -118,7 +125,7 @@ def _read(response: requests.Response, until: float) -> bytes:
     return body
 
 
-def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+def _as_it_is(request: "requests.PreparedRequest") -> "requests.PreparedRequest":
     """No name and password from a file of this machine."""
     return request
 

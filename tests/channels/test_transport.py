@@ -9,8 +9,9 @@ import requests
 from urllib3 import HTTPConnectionPool
 from urllib3.exceptions import MaxRetryError, SSLError
 
-from bot.channels.transport import CutOff, NotReached, Session, timeouts
-from bot.channels.transport import _trouble as trouble
+from bot.channels.session import Session
+from bot.channels.session import _trouble as trouble
+from bot.channels.transport import CutOff, NotReached, Once, timeouts
 from tests.channels.scripted import Answer, Scripted
 
 VENDOR = "https://api.vendor.example"
@@ -131,3 +132,25 @@ def test_the_time_outs_of_a_call_add_up_to_its_own() -> None:
     assert timeouts(20.0) == (5.0, 15.0)
     assert timeouts(2.0) == (0.5, 1.5)
     assert sum(timeouts(100.0)) == 100.0
+
+
+def test_what_is_made_once_is_made_once_for_all_threads() -> None:
+    made, begin = list[object](), threading.Barrier(4)
+
+    def make() -> object:
+        made.append(object())
+        return made[-1]
+
+    once, seen = Once(make), list[object]()
+
+    def ask() -> None:
+        begin.wait()
+        seen.append(once())
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [once()]
+    assert seen == made * 4

@@ -1,25 +1,21 @@
 """One Page through facebook-sdk: a small typed wrapper that also looks at the HTTP status.
 
-facebook-sdk 3.1.0 refuses every live version in its constructor, so the version is set afterwards;
-it takes a 500 with ``{}`` for success and has no ``appsecret_proof``.
+facebook-sdk 3.1.0 takes a 500 with ``{}`` for success and has no ``appsecret_proof``.
 """
 
 import json
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.channels.facebook.signature import proof
-from bot.channels.transport import CutOff, Session
+from bot.channels.transport import CutOff, Once
 
-with warnings.catch_warnings():
-    # Its pattern "^\d" is an invalid escape: Python 3.12 and later say so when they compile it.
-    warnings.simplefilter("ignore", SyntaxWarning)
-    warnings.simplefilter("ignore", DeprecationWarning)
+if TYPE_CHECKING:
     import facebook
 
-HOST = "https://graph.facebook.com"  # fixed inside facebook-sdk
+    from bot.channels.facebook.line import Line
+    from bot.channels.session import Session
 
 
 @dataclass(frozen=True)
@@ -64,12 +60,21 @@ class FacebookClient:
         self, *, keys: PageKeys, url: str, version: str, timeouts: tuple[float, float]
     ) -> None:
         self.keys = keys
-        secrets = [keys.access_token, keys.app_secret]
-        if keys.app_secret:
-            secrets.append(proof(keys.access_token, app_secret=keys.app_secret))
-        self._session = Session(moves={HOST: url}, secrets=secrets, timeouts=timeouts)
-        self._graph = facebook.GraphAPI(access_token=keys.access_token, session=self._session)
-        self._graph.version = version
+
+        def line() -> "Line":
+            from bot.channels.facebook.line import line
+
+            return line(keys, url, version, timeouts)
+
+        self._line = Once(line)
+
+    @property
+    def _session(self) -> "Session":
+        return self._line().session
+
+    @property
+    def _graph(self) -> "facebook.GraphAPI":
+        return self._line().graph
 
     def node(self, object_id: str, **given: str) -> dict[str, Any]:
         """One object."""
@@ -132,10 +137,12 @@ class FacebookClient:
         return plain
 
     def _call(self, call: Callable[[], Any]) -> dict[str, Any]:
+        from bot.channels.facebook.line import GraphAPIError
+
         trouble: Exception
         try:
             answer = call()
-        except facebook.GraphAPIError as error:
+        except GraphAPIError as error:
             trouble = self._trouble(error.result)
         except (
             ValueError,

@@ -6,14 +6,17 @@ Everything is asked as the account itself (OAuth 1.0a): mentions are then the ch
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import requests
-import tweepy
-
-from bot.channels.transport import CutOff
-from bot.channels.x.session import XSession
+from bot.channels.transport import CutOff, Once
 from bot.outbox.outcome import Remaining, bounded_wait
+
+if TYPE_CHECKING:
+    import requests
+    import tweepy
+
+    from bot.channels.x.line import Line
+    from bot.channels.x.session import XSession
 
 PAGE = 100
 DM_PAGE = 20  # X bills every private message it tells, new or not, once a day
@@ -92,16 +95,21 @@ class XClient:
         timeouts: tuple[float, float],
     ) -> None:
         self.keys = keys
-        self._session = XSession(prefix, url, keys.secrets, timeouts)
-        self._tweepy = tweepy.Client(
-            consumer_key=keys.consumer_key,
-            consumer_secret=keys.consumer_secret,
-            access_token=keys.access_token,
-            access_token_secret=keys.access_token_secret,
-            return_type=dict,
-            wait_on_rate_limit=False,
-        )
-        self._tweepy.session = self._session
+
+        def line() -> "Line":
+            from bot.channels.x.line import line
+
+            return line(keys, url, prefix, timeouts)
+
+        self._line = Once(line)
+
+    @property
+    def _session(self) -> "XSession":
+        return self._line().session
+
+    @property
+    def _tweepy(self) -> "tweepy.Client":
+        return self._line().tweepy
 
     def mentions(self, *, since_id: str, token: str | None) -> dict[str, Any]:
         """One page of posts that name the account, newest first."""
@@ -172,11 +180,13 @@ class XClient:
         return answer
 
     def _call(self, call: Callable[[], Any]) -> dict[str, Any]:
+        from bot.channels.x.line import HTTPException
+
         trouble: Exception
         answer: object
         try:
             answer = call()
-        except tweepy.HTTPException as error:
+        except HTTPException as error:
             trouble = self._trouble(error.response)
         except (
             ValueError,
@@ -192,7 +202,7 @@ class XClient:
         # Out here, so that tweepy's exception, which holds the signed request, is not its context.
         raise trouble
 
-    def _trouble(self, response: requests.Response) -> XTrouble:
+    def _trouble(self, response: "requests.Response") -> XTrouble:
         try:
             body = response.json()
         except (ValueError, RecursionError):

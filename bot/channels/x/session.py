@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import requests
 
 from bot.channels.outside import parts
-from bot.channels.transport import Session
+from bot.channels.session import Session
 from bot.channels.x.spelling import (
     Prefix,
     asked_in,
