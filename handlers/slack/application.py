@@ -34,7 +34,7 @@ from handlers.slack.clocks import why
 from handlers.slack.digests import digests
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
 from handlers.slack.ownership import absences, claims, handoffs
-from handlers.slack.settings import case_command, weekly_data
+from handlers.slack.settings import case_command, language, weekly_data
 from handlers.slack.surges import surges
 from handlers.slack.threads import notes
 from handlers.slack.workspace import people_changes, places, private_channels
@@ -44,6 +44,7 @@ _FAMILIES = (
     absences,
     blocking,
     weekly_data,
+    language,
     merging,
     case_command,
     claims,

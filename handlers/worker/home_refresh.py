@@ -15,7 +15,7 @@ def refresh(app: App) -> None:
     with app.desk() as desk:
         stale = home_drawn.take_stale(desk, limit=_AT_ONCE)
         people = {user: desk.session.get(Staff, user) for user in stale}
-        locales = {user: person.locale if person else ENGLISH for user, person in people.items()}
+        locales = {user: person.reads if person else ENGLISH for user, person in people.items()}
     for slack_user_id, locale in locales.items():
         with speaking(locale):
             show_home(app, Person(slack_user_id, app.settings.slack_team))

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
-from bot.desk.desk import Desk
+from bot.desk.desk import Desk, DeskError
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.records.trail import Trail
+from bot.language import ENGLISH, LANGUAGES, language_of, say
+from bot.storage import house
 from bot.storage.audit import HOUSE
 
 _TRUSTED_UNREAD = timedelta(minutes=45)  # a role ends by age after an hour
@@ -24,6 +26,7 @@ def refresh(
     of them. Guests are, so that they can be told why. ``groups`` says who is in which user groups; of
     the ``unread`` ones nobody knows: what they gave is believed for a while, then it ends.
     """
+    teams = house.read(session=desk.session)
     for person in read:
         of_groups = (groups or {}).get(person.slack_user_id, ())
         roles = sorted(desk.rules.roles_of(person.slack_user_id, groups=of_groups))
@@ -40,8 +43,26 @@ def refresh(
                 staff=person.slack_user_id,
                 roles=roles,
             )
-        row = Staff(**{**person.model_dump(), "roles": roles, "refreshed_at": desk.database_now})
-        desk.session.merge(row)
+        known = {
+            "roles": roles,
+            "locale": _locale(desk, person, teams=teams.teams_of(person.slack_user_id)),
+            "language": before.language if before else None,
+            "refreshed_at": desk.database_now,
+        }
+        desk.session.merge(Staff(**{**person.model_dump(), **known}))
+
+
+def _locale(desk: Desk, person: Staff, *, teams: Sequence[str]) -> str:
+    """Slack's, where it names another language than English, which it also names where nobody chose; else
+    the language of the teams they work in, if all have the same."""
+    if language_of(person.locale) != ENGLISH:
+        return person.locale
+    named = {
+        desk.rules.routing.teams[each].language
+        for each in teams
+        if each in desk.rules.routing.teams
+    }
+    return named.pop() or person.locale if len(named) == 1 else person.locale
 
 
 def _may_be_of(desk: Desk, row: Staff, *, roles: Sequence[str], groups: Collection[str]) -> bool:
@@ -49,6 +70,26 @@ def _may_be_of(desk: Desk, row: Staff, *, roles: Sequence[str], groups: Collecti
     given = {str(role) for group in groups for role in desk.rules.roles.groups.get(group, ())}
     is_fresh = desk.database_now - row.refreshed_at < _TRUSTED_UNREAD
     return is_fresh and bool((set(row.roles) - set(roles)) & given)
+
+
+class NotAtTheDesk(DeskError):
+    """Nobody whom we know."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("Earshot has not read you from Slack yet. Try again in a few minutes.")
+        )
+
+
+def choose_language(desk: Desk, *, language: str, by: Actor) -> None:
+    """From now on everything is said to somebody in this language; empty: as Slack and their team have
+    it. Raises NotAtTheDesk."""
+    person = desk.session.get(Staff, by.id, with_for_update=True)
+    if person is None:
+        raise NotAtTheDesk
+    person.language = language if language in LANGUAGES else None
+    desk.session.add(person)
+    desk.record(HOUSE, Trail.LANGUAGE_CHOSEN, by=by, staff=by.id, language=person.language or "")
 
 
 def left_group(desk: Desk, *, group: str, people: Collection[str]) -> None:

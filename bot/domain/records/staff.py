@@ -35,11 +35,17 @@ class Staff(Table, table=True):
     team_id: str
     name: str
     time_zone: str = "UTC"
-    locale: str = "en-GB"
+    locale: str = "en-GB"  # Slack's, or that of their team where Slack's tells nothing
+    language: str | None = None  # chosen by themselves; before any locale
     roles: list[str] = Field(default_factory=list, sa_type=JSON)
     is_guest: bool = False
     is_gone: bool = False
     refreshed_at: datetime  # the database's time
+
+    @property
+    def reads(self) -> str:
+        """What everything is said in for them: a language of their own choice, else a Slack locale."""
+        return self.language or self.locale
 
     def roles_at(self, now: datetime, *, home_team: str, trusted_for: timedelta) -> frozenset[Role]:
         """The roles in force: none for guests, leavers, other teams, or a row older than trusted."""

@@ -119,6 +119,7 @@ class Trail(StrEnum):
     HOUSE_DATA_CHANGED = "house_data_changed"
     ROLES_CHANGED = "roles_changed"
     ACCESS_LOST = "access_lost"
+    LANGUAGE_CHOSEN = "language_chosen"
     PRIVATE_CHANNEL_OPEN = "private_channel_open"
     PRIVATE_CHANNEL_CLOSED = "private_channel_closed"
     HEADLINE_LOST = "headline_lost"

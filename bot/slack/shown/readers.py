@@ -25,9 +25,9 @@ def language_there(*, session: Session, payload: SlackPayload, languages: Mappin
 
 
 def language_of_person(*, session: Session, slack_user_id: str, told: str = "") -> str:
-    """A member of staff's language; of somebody we do not know the one Slack told, if it did."""
+    """The language somebody chose, or that of their Slack or team; of a stranger the one Slack told, if any."""
     person = session.get(Staff, slack_user_id)
-    return language_of(person.locale if person is not None else told)
+    return language_of(person.reads if person is not None else told)
 
 
 def zone_of_person(*, session: Session, slack_user_id: str) -> ZoneInfo:

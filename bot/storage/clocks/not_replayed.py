@@ -93,6 +93,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.HOUSE_DATA_CHANGED,
             Trail.ROLES_CHANGED,
             Trail.ACCESS_LOST,
+            Trail.LANGUAGE_CHOSEN,
             Trail.PRIVATE_CHANNEL_OPEN,
             Trail.PRIVATE_CHANNEL_CLOSED,
             Trail.SLACK_CHANNEL_TROUBLE,

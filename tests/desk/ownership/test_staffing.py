@@ -1,8 +1,10 @@
 """Who is written down of those Slack knows, with which roles, and how a change is told."""
 
+from bot.desk.house import weekly_data
 from bot.desk.ownership import staffing
 from bot.domain.records.audit import AuditEntry
-from bot.domain.records.staff import Staff
+from bot.domain.records.staff import Actor, Staff
+from bot.domain.rules.weekly_data import Kind, MemberRow
 from bot.storage import audit
 from tests.database import MovableDatabase
 from tests.desk.conftest import MONDAY_TEN, Bank
@@ -94,3 +96,19 @@ def test_a_group_that_was_not_read_takes_its_roles_only_after_a_while(
     assert unread() == (["reader"], ["agent"])
     database.move(46 * 60)
     assert unread() == ([], ["agent"])
+
+
+def test_slack_names_no_language_of_the_bank_s_so_the_team_s_own_is_taken(bank: Bank) -> None:
+    bank.lay_over({"routing": {"teams": {"desk": {"language": "ar"}}}})
+    with bank.desk() as desk:
+        weekly_data.add(
+            desk,
+            kind=Kind.MEMBERS,
+            row=MemberRow(team="desk", person="U0AMIRA"),
+            by=Actor.operator("ops"),
+        )
+    refresh(bank, read("U0AMIRA", "U0TOM", locale="en-US"))
+    of_team, of_none = person(bank, "U0AMIRA"), person(bank, "U0TOM")
+    assert of_team is not None
+    assert of_team.reads == "ar"
+    assert of_none is None or of_none.reads == "en-US"

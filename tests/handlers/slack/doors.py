@@ -32,6 +32,7 @@ from bot.slack.views.cases.row_acts import CLAIM, GIVE, REPLY, ROW
 from bot.slack.views.digests.figures import OPEN_FIGURE
 from bot.slack.views.home import settings_forms
 from bot.slack.views.home.board import ASK_DIGEST
+from bot.slack.views.home.language_form import LANGUAGE_FORM
 from bot.slack.views.ownership.away_form import AWAY_FORM
 from bot.slack.views.ownership.handover_forms import SHIFT_FORM
 from bot.slack.views.refusal import refusal_view
@@ -66,6 +67,7 @@ _METADATA = {
     AWAY_FORM: json.dumps({"key": "k"}),
     settings_forms.ADD_FORM: json.dumps({"kind": "duty", "key": "k"}),
     SEVERAL_FORM: "k",
+    LANGUAGE_FORM: "k",
     OPEN_SURGE: str(SurgeKey(0, "k")),
     NAME_FORM: str(SurgeKey(1, "k")),
 }
@@ -91,6 +93,7 @@ _ENTERED = {
 _ENTERED_IN = {
     NOT_ACTIONABLE_FORM: {"outcome": "praise"},
     SEVERAL_FORM: {"reason": "praise"},
+    LANGUAGE_FORM: {"language": "en"},
 }
 
 

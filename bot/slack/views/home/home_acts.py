@@ -30,6 +30,7 @@ HOME_ACTS: tuple[HomeAct, ...] = (
     HomeAct("surge_open", Verb.SURGE, lambda: say("Open a surge…")),
     HomeAct("hand_over_all", Verb.HAND_OVER, lambda: say("Hand over my cases…")),
     HomeAct("away", Verb.AWAY, lambda: say("I am away…")),
+    HomeAct("language", Verb.LOOK, lambda: say("Language…")),
     HomeAct("desk_settings", Verb.SETTINGS, lambda: say("Desk settings…")),
 )
 

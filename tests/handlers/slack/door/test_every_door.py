@@ -53,8 +53,10 @@ FOR_READERS = {
     "action home_page_mine_2",
     "action case_page_2",
     "action digest_cases",
+    "action language",
     "action why",
     "command /case",
+    "view language",
 }
 # About no case, or about those that the person asking sees anyway.
 NOT_OF_ONE_CASE = DOES_NOTHING | {
@@ -67,6 +69,7 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "action digest_now",
     "action hand_over_all",
     "action home_page_mine_2",
+    "action language",
     "action setting_open_duty",
     "action setting_posts",
     "action setting_remove_1",
@@ -80,6 +83,7 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "command /case",
     "view away",
     "view hand_over_all",
+    "view language",
     "view no_reply_several",
     "view setting_add",
     "view surge_name",
