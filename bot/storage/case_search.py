@@ -15,12 +15,15 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from bot.domain.records.author import Author
-from bot.domain.records.case import OPEN_STATES, Case
+from bot.domain.records.case import OPEN_STATES, Case, CaseThread, Surface
+from bot.domain.records.case_signal import CaseSignal
 from bot.domain.records.claim import Claim
 from bot.domain.records.message import Message
+from bot.domain.records.note import Note
 from bot.domain.records.staff import Staff
 from bot.domain.search.case_query import Search
 from bot.domain.search.name_folding import folded
+from bot.domain.search.near_names import nearest_names
 from bot.language import say
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.folding import fold
@@ -28,6 +31,7 @@ from bot.storage.private_words import not_hidden, words_readable
 from bot.storage.worklist import Worklist
 
 LOOKED_BACK = timedelta(days=180)
+_NAMES_MOST = 2_000  # of the newest cases
 _RELAXED_MOST = 4  # each is a search of its own
 LONGEST_MS = 2_000  # of the three seconds Slack allows for an answer
 
@@ -88,6 +92,21 @@ def without_one(
     ]
 
 
+def near_names(*, session: Session, search: Search, channels: Collection[str]) -> list[str]:
+    """Customers of cases this person may see whose names are nearly what was typed, the nearest first."""
+    typed = search.author or " ".join(search.words)
+    if not typed:
+        return []
+    query = (
+        select(Author.name, Author.handle)
+        .join(Case, col(Case.author_id) == col(Author.id))
+        .where(not_hidden(channels))
+        .order_by(col(Case.id).desc())
+        .limit(_NAMES_MOST)
+    )
+    return nearest_names(typed, session.exec(query))
+
+
 def _open_then_ended(
     session: Session, query: Select[Any], *, now: datetime, limit: int, offset: int
 ) -> list[int]:
@@ -115,7 +134,9 @@ def _hurry(session: Session) -> None:
 
 
 def _conditions(search: Search, channels: Collection[str]) -> list[ColumnElement[bool]]:
-    wanted = [or_(_says(word, channels), _named(word)) for word in search.words]
+    wanted = [
+        or_(_says(word, channels), _noted(word, channels), _named(word)) for word in search.words
+    ]
     if search.author:
         wanted.append(_by(search.author))
     if search.states:
@@ -126,16 +147,21 @@ def _conditions(search: Search, channels: Collection[str]) -> list[ColumnElement
         wanted.append(col(Case.brand).startswith(search.brand, autoescape=True))
     if search.priority:
         wanted.append(col(Case.priority).startswith(search.priority, autoescape=True))
+    if search.signal:
+        wanted.append(_carries(search.signal, channels))
     if search.until:
         wanted.append(col(Case.last_inbound_at) < search.until.astimezone(UTC))
-    if search.unowned:
-        wanted.append(~_claimed())
+    return [*wanted, *_owned(search)]
+
+
+def _owned(search: Search) -> list[ColumnElement[bool]]:
+    wanted = [~_claimed()] if search.unowned else []
     if search.owner:
         wanted.append(_claimed(col(Claim.slack_user_id) == search.owner))
     if search.owner_name:
         named = exists().where(
             col(Staff.slack_user_id) == col(Claim.slack_user_id),
-            _holds_name(col(Staff.name), search.owner_name),
+            _holds(col(Staff.name), search.owner_name),
         )
         wanted.append(_claimed(named))
     return wanted
@@ -146,7 +172,36 @@ def _says(word: str, channels: Collection[str]) -> ColumnElement[bool]:
         col(Message.case_id) == col(Case.id),
         col(Message.deleted_at).is_(None),
         words_readable(channels),
-        _contains(col(Message.text), word),
+        _holds(col(Message.text), word),
+    )
+
+
+def _noted(word: str, channels: Collection[str]) -> ColumnElement[bool]:
+    """A colleague's note in a thread that this person may read."""
+    in_private = exists().where(
+        col(CaseThread.case_id) == col(Note.case_id),
+        col(CaseThread.slack_channel) == col(Note.slack_channel),
+        col(CaseThread.surface) == Surface.PRIVATE,
+    )
+    return exists().where(
+        col(Note.case_id) == col(Case.id),
+        col(Note.deleted_at).is_(None),
+        or_(~in_private, col(Note.slack_channel).in_(sorted(channels))),
+        _holds(col(Note.text), word),
+    )
+
+
+def _carries(signal: str, channels: Collection[str]) -> ColumnElement[bool]:
+    """A signal that nobody took back, by the beginning of its name or a part of its title."""
+    return exists().where(
+        col(CaseSignal.case_id) == col(Case.id),
+        col(CaseSignal.taken_back_at).is_(None),
+        col(Message.id) == col(CaseSignal.message_id),
+        words_readable(channels),
+        or_(
+            col(CaseSignal.signal).startswith(signal.replace("-", "_"), autoescape=True),
+            _holds(col(CaseSignal.title), signal),
+        ),
     )
 
 
@@ -154,28 +209,18 @@ def _by(author: str) -> ColumnElement[bool]:
     """The handle from its beginning, or any part of the name."""
     handle = func.lower(Author.handle).startswith(author.lower(), autoescape=True)
     return exists().where(
-        col(Author.id) == col(Case.author_id), or_(handle, _holds_name(col(Author.name), author))
+        col(Author.id) == col(Case.author_id), or_(handle, _holds(col(Author.name), author))
     )
 
 
 def _named(word: str) -> ColumnElement[bool]:
     """The customer's name has this word in it, however it is spelt."""
-    return exists().where(
-        col(Author.id) == col(Case.author_id), _holds_name(col(Author.name), word)
-    )
+    return exists().where(col(Author.id) == col(Case.author_id), _holds(col(Author.name), word))
 
 
-def _holds_name(column: Any, word: str) -> ColumnElement[bool]:
+def _holds(column: Any, word: str) -> ColumnElement[bool]:
     return fold(column).contains(folded(word), autoescape=True)
 
 
 def _claimed(*by: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(is_open_claim_of_case(), *by)
-
-
-def _contains(column: Any, word: str) -> ColumnElement[bool]:
-    """Whatever the case of its letters; SQLite folds only A to Z, so other spellings are asked too."""
-    spellings = (
-        {word, word.lower(), word.upper(), word.capitalize()} if not word.isascii() else {word}
-    )
-    return or_(*(column.icontains(spelling, autoescape=True) for spelling in sorted(spellings)))

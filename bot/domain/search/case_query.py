@@ -40,9 +40,10 @@ _KEYS = {
     "brand": "brand",
     "bank": "brand",
     "priority": "priority",
+    "signal": "signal",
     "channel": "on",
 }
-_PLAIN_KEYS = {"on": "channel", "brand": "brand", "priority": "priority"}
+_PLAIN_KEYS = {"on": "channel", "brand": "brand", "priority": "priority", "signal": "signal"}
 _NOBODY = {"nobody", "none", "noone", "unclaimed", "-"}
 
 
@@ -82,6 +83,7 @@ class Search:
     channel: str = ""
     brand: str = ""
     priority: str = ""
+    signal: str = ""
     since: datetime | None = None  # the customer's last word; aware
     until: datetime | None = None
 
@@ -199,7 +201,7 @@ def _owner(value: str, *, asked_by: str) -> dict[str, object]:
 def written(search: Search, *, asked_by: str) -> str:
     """The search as this person would type it."""
     owner = "me" if search.owner == asked_by else f"<@{search.owner}>"
-    words = [f'"{word}"' if " " in word else word for word in search.words]
+    words = [_quoted(word) for word in search.words]
     told = {
         "from": search.author,
         "state": _state_name(search.states),
@@ -207,11 +209,16 @@ def written(search: Search, *, asked_by: str) -> str:
         "on": search.channel,
         "brand": search.brand,
         "priority": search.priority,
+        "signal": _quoted(search.signal),
         "since": f"{search.since:%Y-%m-%d}" if search.since else "",
         "until": f"{search.until - timedelta(days=1):%Y-%m-%d}" if search.until else "",
     }
     keys = [f"{key}:{value}" for key, value in told.items() if value]
     return " ".join([*words, *keys, *(["owner:nobody"] if search.unowned else [])])
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"' if " " in words else words
 
 
 def _state_name(states: frozenset[CaseState]) -> str:
@@ -228,7 +235,7 @@ def example() -> str:
 def _unknown(key: str) -> str:
     near = get_close_matches(key.casefold(), list(_KEYS), n=1)
     meant = " " + say("Did you mean “{near}:”?", near=near[0]) if near else ""
-    known = "from: state: owner: since: until: on: brand: priority:"
+    known = "from: state: owner: since: until: on: brand: priority: signal:"
     return (
         say("I do not know “{key}:”.", key=key[:20])
         + meant

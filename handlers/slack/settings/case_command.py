@@ -36,7 +36,7 @@ from bot.slack.shown.readers import zone_of_person
 from bot.slack.views.cases import case_answers
 from bot.slack.views.cases.case_answers import PAGE, ROWS, FoundShown
 from bot.slack.views.models import Drawn
-from bot.storage.case_search import TooSlow, find_cases, without_one
+from bot.storage.case_search import TooSlow, find_cases, near_names, without_one
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.acting import Acting, Person, look, person_of
 from handlers.slack.door.opening import NotShown
@@ -168,6 +168,7 @@ def _searched(acting: Acting, asked: Search, lists: Lists, *, text: str, page: i
         has_more=found.has_more,
         searched_since=found.since,
         instead=[] if found.case_ids or page > 1 else _instead(acting, asked),
+        near=[] if found.case_ids or page > 1 else _near(acting, asked),
     )
 
 
@@ -180,6 +181,12 @@ def _instead(acting: Acting, asked: Search) -> list[str]:
         now=acting.desk.now,
     )
     return [written(search, asked_by=acting.slack_user_id) for search in fewer]
+
+
+def _near(acting: Acting, asked: Search) -> list[str]:
+    """The customers who may have been meant."""
+    channels = private_words.channels_read_by(acting.desk, acting.slack_user_id)
+    return near_names(session=acting.desk.session, search=asked, channels=channels)
 
 
 def _now_of(acting: Acting) -> datetime:

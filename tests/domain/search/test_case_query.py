@@ -75,6 +75,7 @@ def test_everything_at_once_in_any_order() -> None:
         ('"unclosed quote', Search(words=("unclosed quote",))),
         ("https://x.example/1", Search(words=("https://x.example/1",))),
         ("10:30", Search(words=("10:30",))),
+        ("signal:self-harm", Search(signal="self-harm")),
         ("state:open", Search(states=frozenset(OPEN_STATES))),
         ("state:res,new", Search(states=frozenset({CaseState.RESOLVED, CaseState.NEW}))),
         ("is:with-customer", Search(states=frozenset({CaseState.WITH_CUSTOMER}))),
@@ -168,7 +169,7 @@ def test_words_in_quotes_are_looked_for_as_they_are(word: str) -> None:
 @given(
     st.lists(st.sampled_from(["card", "loan", "my card"]), max_size=3, unique=True),
     st.dictionaries(
-        st.sampled_from(["brand", "priority", "on", "owner", "from"]),
+        st.sampled_from(["brand", "priority", "signal", "on", "owner", "from"]),
         st.sampled_from(["north", "urgent", "x"]),
         max_size=3,
     ),

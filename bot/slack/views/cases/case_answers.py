@@ -32,6 +32,7 @@ class FoundShown:
     count: int | None = None  # of all pages, where it is known
     searched_since: datetime | None = None
     instead: Sequence[str] = ()  # with one condition less these queries find something
+    near: Sequence[str] = ()  # customers whose names are nearly what was typed
 
 
 def found(shown: FoundShown) -> Drawn:
@@ -84,7 +85,7 @@ def how_to_ask() -> Drawn:
     words = "\n".join(parts.line(f"`{example}`  {meaning}") for example, meaning in lines)
     more = say(
         "Also {keys}. Days: today, monday, 3d, 2w, 2026-03-01.",
-        keys="`from:` `until:` `before:` `on:x` `owner:nobody` `brand:` `priority:urgent`",
+        keys="`from:` `until:` `before:` `on:x` `owner:nobody` `brand:` `priority:urgent` `signal:fraud`",
     )
     blocks = [parts.header(say("Finding cases")), parts.section(words), parts.context(more)]
     return Drawn(blocks, say("How to find cases"))
@@ -118,6 +119,10 @@ def _suggestions(shown: FoundShown) -> list[Block]:
     lines = [
         say("With one condition less there are some: {query}", query=f"`/case {query}`")
         for query in map(_as_code, shown.instead)
+    ]
+    lines += [
+        say("Or did you mean {query}?", query=f"`/case {query}`")
+        for query in map(_as_code, shown.near)
     ]
     lines.append(say("A name, a handle or a word of a post will do; one or two are enough."))
     return [parts.context("\n".join(map(parts.line, lines)))]

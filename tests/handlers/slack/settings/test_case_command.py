@@ -7,6 +7,7 @@ import pytest
 from bot.domain.channels.inbound import Person
 from bot.domain.records.case import CaseState, Surface
 from bot.domain.records.message import Direction, Message
+from tests.handlers.slack.threads.test_notes import say
 from tests.slack.workplace import AMIRA, CHANNEL, GUEST, JONAS, LENA, Workplace
 
 IBAN = "GB29 NWBK 6016 1331 9268 19"
@@ -198,3 +199,50 @@ def test_where_nothing_is_found_it_says_which_condition_to_leave_out(workplace: 
     alone = blocks(ask(workplace, AMIRA, "unheardof"))
     assert "A name, a handle or a word" in alone
     assert "/case" not in alone
+
+
+@pytest.mark.on_both
+@pytest.mark.parametrize(
+    ("said", "query"),
+    [
+        ("La tarjeta NO FUNCIONÓ", "funciono"),
+        ("My café card was declined", "CAFE"),
+        ("بطاقتي لا تعمل في الصرّاف الآلي", "الصراف"),
+        ("أين تحويلي إلى المدرسة؟", "المدرسه"),
+    ],
+)
+def test_words_are_found_however_they_are_spelt(
+    workplace: Workplace, said: str, query: str
+) -> None:
+    case_id = workplace.complaint(said, author="ana")
+    other = workplace.complaint("Something else", author="bo")
+    shown = blocks(ask(workplace, AMIRA, query))
+    assert f"C-{case_id}" in shown
+    assert f"C-{other}" not in shown
+
+
+@pytest.mark.on_both
+def test_cases_are_found_by_a_colleagues_note(workplace: Workplace) -> None:
+    case_id = workplace.complaint("My card was declined", author="ana")
+    say(workplace, case_id, "Asked the branch in Utrecht, they ring back")
+    assert f"C-{case_id}" in blocks(ask(workplace, AMIRA, "utrecht"))
+
+
+@pytest.mark.on_both
+def test_cases_are_found_by_the_signal_they_carry(workplace: Workplace) -> None:
+    fraud = workplace.complaint("Someone is emptying my account right now", author="ana")
+    plain = workplace.complaint("Hello?", author="bo")
+    for query in ("signal:fraud", 'signal:"fraud happening"'):
+        shown = blocks(ask(workplace, AMIRA, query))
+        assert f"C-{fraud}" in shown, query
+        assert f"C-{plain}" not in shown, query
+
+
+def test_where_a_name_finds_nobody_those_nearly_so_called_are_named(workplace: Workplace) -> None:
+    named(workplace, "Gwen Hartley", "Hello?")
+    named(workplace, "Omar Farouk", "Hello?")
+    shown = blocks(ask(workplace, AMIRA, "Gwen Hartly"))
+    assert "Or did you mean `/case Gwen Hartley`?" in shown
+    assert "Omar" not in shown
+    assert "`/case Omar Farouk`" in blocks(ask(workplace, AMIRA, "from:faruk"))
+    assert "did you mean" not in blocks(ask(workplace, AMIRA, "unheardof"))
