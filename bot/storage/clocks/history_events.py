@@ -161,6 +161,7 @@ def _opened(entry: AuditEntry, rows: Rows) -> Event | None:
 def _wrote(entry: AuditEntry, rows: Rows) -> Event | None:
     told = Wrote.read(entry.details)
     began = What.OPENED if told.begins else What.WROTE
+    began = What.THANKED if told.thanks else began
     if told.edited_at is not None:
         return Event(
             began,
@@ -170,7 +171,7 @@ def _wrote(entry: AuditEntry, rows: Rows) -> Event | None:
             surface=told.surface,
             again=True,
         )
-    return _word(What.THANKED if told.thanks else began, rows, told.message)
+    return _word(began, rows, told.message)
 
 
 def _answered_elsewhere(entry: AuditEntry, rows: Rows) -> Event | None:

@@ -326,6 +326,19 @@ def test_an_edit_goes_back_with_its_case_when_a_merge_is_taken_back(bank: Bank) 
     assert [clock.started_at for clock in running(bank, source)] == [edited_at]
 
 
+def test_an_edit_that_says_only_thanks_by_now_starts_nothing_where_it_goes_back_to(
+    bank: Bank,
+) -> None:
+    post, source, _ = merged(bank)
+    for text in (STOLEN, "Thanks!"):
+        bank.later(minutes=5)
+        edit(bank, post, text)
+    with bank.desk() as desk:
+        merging.unmerge(desk, case_id=source, by=AMIRA)
+    assert running(bank, source) == []
+    assert bank.case(source).unanswered_since is None
+
+
 def test_an_edit_goes_with_its_message_into_a_case_of_its_own(bank: Bank) -> None:
     first = bank.post("My card was declined")
     case_id = bank.take_in(first)
