@@ -10,9 +10,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TextIO
 
-import structlog
-
 from bot.telemetry.redaction import redact_event
+
+# structlog does without rich where there is none, and so do we: it would bring 3 MB for colours into each
+# process, and a print of tracebacks with every local variable, customers' words too.
+_has_rich = "rich" in sys.modules
+if not _has_rich:
+    sys.modules["rich"] = None  # type: ignore[assignment]  # Python's own way to say that there is none
+import structlog  # noqa: E402
+
+if not _has_rich:
+    del sys.modules["rich"]
 
 # These write request bodies, addresses with tokens in them, or a line for every call.
 _TOO_TALKATIVE = {

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-_NOT_NEEDED = ["emoji", "facebook", "PIL", "alembic", "joserfc", "requests", "tweepy", "urllib3"]
+_NOT_NEEDED = ["emoji", "facebook", "PIL", "alembic", "joserfc", "requests", "rich", "tweepy"]
 
 
 def test_web_imports_nothing_that_only_others_or_few_presses_need() -> None:
