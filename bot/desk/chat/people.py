@@ -1,5 +1,9 @@
 """Whom the customer talks to, as the page names them: a first name and a team, and never more."""
 
+from collections.abc import Set
+
+from sqlmodel import col, select
+
 from bot.desk.desk import Desk
 from bot.domain.records.case import Case
 from bot.domain.records.staff import Staff
@@ -7,8 +11,18 @@ from bot.domain.records.staff import Staff
 
 def first_name(desk: Desk, *, slack_user_id: str) -> str:
     """The first name of one of our staff; empty when it is not known."""
-    staff = desk.session.get(Staff, slack_user_id)
-    return next(iter(staff.name.split()), "") if staff is not None else ""
+    return first_names(desk, {slack_user_id})[slack_user_id]
+
+
+def first_names(desk: Desk, slack_user_ids: Set[str]) -> dict[str, str]:
+    """The same of several, by their id."""
+    if not slack_user_ids:
+        return {}
+    query = select(Staff.slack_user_id, Staff.name).where(
+        col(Staff.slack_user_id).in_(slack_user_ids)
+    )
+    known = dict(desk.session.exec(query).all())
+    return {each: next(iter(known.get(each, "").split()), "") for each in slack_user_ids}
 
 
 def team_of(desk: Desk, *, case: Case) -> str:

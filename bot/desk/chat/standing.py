@@ -26,6 +26,7 @@ from bot.storage.clocks.case_clocks import StoredClocks
 class ChatState:
     """How it stands now."""
 
+    brand: str  # of the bank, by its key in the rules
     is_open: bool  # words can be said
     ended_at: datetime | None
     who: str  # the first name of who has the case; empty while nobody has
@@ -47,6 +48,7 @@ def state(desk: Desk, *, visitor: Visitor) -> ChatState:
     writer = desk.session.get(ReplyLock, case.author_id) if visitor.is_unlocked else None
     promised = _promised(desk, case=case)
     return ChatState(
+        brand=case.brand,
         is_open=invitation.is_open_at(desk.now) and case.state != CaseState.CLOSED,
         ended_at=invitation.ended_at,
         who=people.first_name(desk, slack_user_id=claim.slack_user_id) if claim else "",

@@ -1,8 +1,9 @@
 """What is said in a chat, in one order that every page of it shows."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import UnaryExpression
 from sqlmodel import col, select
@@ -25,9 +26,11 @@ from bot.domain.records.author import Author
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.chat import WEBCHAT, ChatInvitation, ChatSession, ChatWord
 from bot.domain.records.chat_file import ChatFile
+from bot.domain.records.columns import Stored
 from bot.domain.records.message import Message
 from bot.domain.records.reply import Reply
 
+_Row = TypeVar("_Row", bound=Stored)
 _LONGEST_KEY = 100
 _LIVES_ON = timedelta(hours=24)  # after each word of the customer, whenever the link expires
 
@@ -184,20 +187,23 @@ def _inbound(
 
 def _shown(desk: Desk, found: Sequence[ChatWord]) -> list[Word]:
     """The words that these rows place. A customer's is seen once staff have said something after it."""
-    session = desk.session
-    answered = _last_of_staff(desk, invitation_id=found[0].invitation_id) if found else 0
+    theirs = [row for row in found if row.reply_id is None]
+    answered = _last_of_staff(desk, invitation_id=theirs[0].invitation_id) if theirs else 0
+    replies = _by_number(desk, Reply, {row.reply_id for row in found})
+    cases = _by_number(desk, Case, {reply.case_id for reply in replies.values()})
+    messages = _by_number(desk, Message, {row.message_id for row in found})
+    names = people.first_names(desk, {reply.slack_user_id for reply in replies.values()})
     files = _files_of(desk, found)
     shown = []
     for row in found:
         file = None
         if row.reply_id is not None:
-            reply = session.get_one(Reply, row.reply_id)
-            case = session.get_one(Case, reply.case_id)
-            who = people.first_name(desk, slack_user_id=reply.slack_user_id)
-            team, text, is_seen = people.team_of(desk, case=case), reply.text, bool(row.seen_at)
+            reply = replies[row.reply_id]
+            who, text, is_seen = names[reply.slack_user_id], reply.text, bool(row.seen_at)
+            team = people.team_of(desk, case=cases[reply.case_id])
         else:
-            text = session.get_one(Message, row.message_id).text
-            file = files.get(row.message_id or 0)
+            number = row.message_id or 0
+            text, file = messages[number].text, files.get(number)
             who, team, is_seen = "", "", row.pk < answered
         shown.append(
             Word(
@@ -213,6 +219,14 @@ def _shown(desk: Desk, found: Sequence[ChatWord]) -> list[Word]:
             )
         )
     return shown
+
+
+def _by_number(desk: Desk, table: type[_Row], numbers: Set[int | None]) -> dict[int, _Row]:
+    """The rows of these numbers, in one query."""
+    if not numbers - {None}:
+        return {}
+    query = select(table).where(col(table.id).in_(numbers - {None}))
+    return {row.pk: row for row in desk.session.exec(query)}
 
 
 def _last_of_staff(desk: Desk, *, invitation_id: int) -> int:

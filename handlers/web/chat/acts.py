@@ -19,7 +19,6 @@ from bot.desk.chat import (
     seeing,
     standing,
     talk,
-    visits,
 )
 from bot.desk.chat.talk import Word
 from bot.desk.chat.visits import Visitor
@@ -94,7 +93,7 @@ def page(
     whose = asked.cookie if shown else _at_the_door(asked)
     html = drawn(
         house.assets,
-        brand=house.brand(shown.brand if shown else "", asked.language),
+        brand=house.brand(shown.state.brand if shown else "", asked.language),
         files=house.app.rules.chat.files,
         language=asked.language,
         shown=shown,
@@ -233,7 +232,6 @@ def shown_to(
     house.looks.keep_within(desk, visitor=visitor)
     return Shown(
         visitor=visitor,
-        brand=visits.case_of(desk, visitor=visitor).brand,
         state=standing.state(desk, visitor=visitor),
         words=read(desk, visitor=visitor),
         login=logins.offer(desk, visitor=visitor),

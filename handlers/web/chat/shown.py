@@ -20,7 +20,6 @@ class Shown:
     """A chat as one browser may see it now."""
 
     visitor: Visitor
-    brand: str
     state: ChatState
     words: Sequence[Word]
     login: Offer | None = None  # what this browser is offered of the bank's own login

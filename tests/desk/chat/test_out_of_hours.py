@@ -68,7 +68,7 @@ def test_of_a_case_that_went_to_another_team_its_hours_count(chat: Chat, cookie:
 def test_it_says_so_in_the_customers_language(
     chat: Chat, cookie: str, language: str, says: str
 ) -> None:
-    shown = Shown(chat.visitor(cookie), "northbank", state(chat, cookie), [])
+    shown = Shown(chat.visitor(cookie), state(chat, cookie), [])
     with speaking(language):
         assert shown.promise.startswith(says)
         assert shown.as_json()["opens_at"] == "2026-11-21T09:00:00Z"

@@ -34,7 +34,7 @@ def transcript(house: House, asked: Asked) -> Response:
         shown = acts.shown_to(house, desk, asked, read=partial(talk.latest, most=_MOST))
         if shown is None:
             raise not_in()
-        bank = house.brand(shown.brand, asked.language).name
+        bank = house.brand(shown.state.brand, asked.language).name
         now = desk.now
     text = written(shown.words, bank=bank, zone=zone)
     answer = Response(text.encode(), media_type="text/plain; charset=utf-8")
