@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func
+from sqlalchemy import ColumnElement, Select, and_, exists, func
 from sqlmodel import Session, col, delete, select
 
 from bot.domain.records.case import OPEN_STATES, Case, CaseThread, Surface
@@ -104,12 +104,7 @@ def figures(*, session: Session, surge_id: int) -> SurgeFigures:
     unsettled = (
         select(func.count(func.distinct(col(Reply.case_id))))
         .join(SurgeCase, col(SurgeCase.case_id) == col(Reply.case_id))
-        .where(
-            in_it,
-            col(Reply.published_at).is_(None),
-            col(Reply.withdrawn_at).is_(None),
-            col(Reply.refused_at).is_(None),
-        )
+        .where(in_it, is_unsettled())
     )
     on_their_way = session.exec(unsettled).one()
     return SurgeFigures(customers, cases, waiting, on_their_way, answered, first)
@@ -249,6 +244,15 @@ def _said() -> Select[Any]:
 
 def _read(session: Session, query: Select[Any]) -> list[Said]:
     return [Said(*row) for row in session.execute(query)]
+
+
+def is_unsettled() -> ColumnElement[bool]:
+    """A condition on replies: on its way."""
+    return and_(
+        col(Reply.published_at).is_(None),
+        col(Reply.withdrawn_at).is_(None),
+        col(Reply.refused_at).is_(None),
+    )
 
 
 def _carries_signal() -> ColumnElement[bool]:

@@ -35,7 +35,7 @@ from handlers.slack.digests import digests
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
 from handlers.slack.ownership import absences, claims, handoffs
 from handlers.slack.settings import case_command, language, weekly_data
-from handlers.slack.surges import surges
+from handlers.slack.surges import answers, surges
 from handlers.slack.threads import notes
 from handlers.slack.workspace import people_changes, places, private_channels
 
@@ -61,6 +61,7 @@ _FAMILIES = (
     why,
     files,
     surges,
+    answers,
     private_channels,
     people_changes,
     places,

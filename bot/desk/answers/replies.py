@@ -138,7 +138,7 @@ def freeze(
 
     Raises AnotherAnswerWaits, ReplyRefused.
     """
-    _refuse_second(desk, case=case)
+    refuse_second(desk, case=case)
     seen = previews.look(desk, case=case, answers=answers, text=text.strip(), surface=surface)
     seen = seen if token_of else previews.without_dead_link(seen)
     require_may_go(seen)
@@ -182,7 +182,8 @@ def refuse_another(desk: Desk, *, case: Case, by: Actor, roles: frozenset[Role])
     raise ClaimedByAnother(case, holder=claim.slack_user_id)
 
 
-def _refuse_second(desk: Desk, *, case: Case) -> None:
+def refuse_second(desk: Desk, *, case: Case) -> None:
+    """Raise AnotherAnswerWaits while an answer of the case is on its way."""
     query = select(Reply).where(
         Reply.case_id == case.number,
         col(Reply.published_at).is_(None),

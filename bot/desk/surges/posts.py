@@ -11,7 +11,7 @@ from bot.outbox.delivery import Delivery, Urgency
 from bot.outbox.enqueue import enqueue, enqueue_redraw
 from bot.outbox.keys import surge_key
 from bot.outbox.kinds import RedrawPayload, SurgeMessage, SurgePayload
-from bot.storage import surges
+from bot.storage import surge_answers, surges
 from bot.storage.surges import SurgeFigures
 
 
@@ -35,7 +35,8 @@ def refresh(desk: Desk, *, surge: Surge) -> bool:
     """Draw the post anew where what it shows has changed. ``surge`` is locked."""
     figures = surges.figures(session=desk.session, surge_id=surge.pk)
     words = surges.words_state(session=desk.session, surge_id=surge.pk)
-    shown = _fingerprint(surge, figures, words)
+    refused = len(surge_answers.refused_answers(session=desk.session, surge_id=surge.pk))
+    shown = _fingerprint(surge, figures, (*words, refused))
     if shown == surge.shown:
         return False
     surge.shown = shown

@@ -10,6 +10,8 @@ from sqlmodel import JSON, Field, Index, text
 
 from bot.domain.records.columns import Stored, Table, no_items
 
+LISTED, ASKED, QUEUED, REFUSED, LEFT_OUT = "listed", "asked", "queued", "refused", "left_out"
+
 
 class Surge(Stored, table=True):
     """One surge of one brand. At most one that is open is about the same."""
@@ -90,6 +92,7 @@ class SurgeAnswer(Stored, table=True):
     wordings: list[str] = Field(default_factory=no_items, sa_type=JSON)
     purpose: str
     to_all: bool = False  # everybody who wrote, not only those who wait
+    resolves: bool = False  # each case, once its answer is published
     made_at: datetime
     made_by: str
     sent_at: datetime | None = None
@@ -113,6 +116,6 @@ class SurgeAnswerText(Stored, table=True):
     case_id: int = Field(foreign_key="cases.id")
     message_id: int  # the customer's word that it answers
     text: str
-    state: str = "listed"  # then "asked", "queued" or "refused"; or "left_out"
+    state: str = LISTED  # then ASKED, QUEUED or REFUSED; or LEFT_OUT
     reason: str = ""  # why it was refused
     reply_id: int | None = None

@@ -63,6 +63,7 @@ def upgrade() -> None:
     sa.Column('wordings', sa.JSON(), nullable=False),
     sa.Column('purpose', _TEXT(), nullable=False),
     sa.Column('to_all', sa.Boolean(), nullable=False),
+    sa.Column('resolves', sa.Boolean(), nullable=False),
     sa.Column('made_at', _TIME(), nullable=False),
     sa.Column('made_by', _TEXT(), nullable=False),
     sa.Column('sent_at', _TIME(), nullable=True),

@@ -7,16 +7,21 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.digest.narrowing import By
+from bot.domain.records.case import Surface
 from bot.domain.records.staff import Actor
 from bot.domain.records.surge import Surge
+from bot.domain.text.references import case_reference
 from bot.domain.triage.ideas import named, title_of
+from bot.language import say
 from bot.outbox.kinds import SurgeMessage, SurgePayload
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown
 from bot.slack.shown.surge_links import post_link
+from bot.slack.views import parts
 from bot.slack.views.models import CaseShown, Drawn
 from bot.slack.views.surges.surge_post import SurgeShown, surge_post, surge_report, surge_told
-from bot.storage import surges
+from bot.storage import surge_answers, surges
+from bot.storage.case_threads import threads_of
 from bot.storage.surges import Said
 
 _SHOWN = 2  # of the first, and of who wrote most often
@@ -58,6 +63,7 @@ def surge_shown(*, session: Session, surge_id: int, names: Names) -> SurgeShown 
         said=[(title_of(of), count) for of, count in surge.said.items()],
         first=_cases(session, first, names),
         loudest=_cases(session, loudest, names),
+        refused=_refused(session, surge_id, names),
         opened_by=Actor.parse(surge.opened_by).slack_user_id,
         cause=surge.cause,
         note=surge.note,
@@ -91,3 +97,20 @@ def _chosen(said: Sequence[Said]) -> tuple[list[int], list[int]]:
 def _cases(session: Session, case_ids: Sequence[int], names: Names) -> list[CaseShown]:
     found = (case_shown(session=session, case_id=each, names=names) for each in case_ids)
     return [case for case in found if case is not None]
+
+
+def _refused(session: Session, surge_id: int, names: Names) -> list[tuple[str, str]]:
+    """Answers to many that did not go out, by us or by their platform: the case, and why."""
+    return [
+        (
+            _case_link(session, case_id, names),
+            reason or say("The platform refused it; its thread says why."),
+        )
+        for case_id, reason in surge_answers.refused_answers(session=session, surge_id=surge_id)
+    ]
+
+
+def _case_link(session: Session, case_id: int, names: Names) -> str:
+    thread = threads_of(session=session, case_id=case_id).current(Surface.PUBLIC)
+    reference = case_reference(case_id)
+    return parts.link(names.thread_link(thread), reference) or reference

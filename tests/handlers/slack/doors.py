@@ -36,6 +36,7 @@ from bot.slack.views.home.language_form import LANGUAGE_FORM
 from bot.slack.views.ownership.away_form import AWAY_FORM
 from bot.slack.views.ownership.handover_forms import SHIFT_FORM
 from bot.slack.views.refusal import refusal_view
+from bot.slack.views.surges.answer_forms import ANSWERS_FORM, WORDINGS_FORM
 from bot.slack.views.surges.surge_forms import NAME_FORM, OPEN_SURGE, SurgeKey
 from handlers.slack.case_verbs import MENU
 from tests.handlers.slack.registered import Listened, Registry
@@ -70,6 +71,8 @@ _METADATA = {
     LANGUAGE_FORM: "k",
     OPEN_SURGE: str(SurgeKey(0, "k")),
     NAME_FORM: str(SurgeKey(1, "k")),
+    WORDINGS_FORM: str(SurgeKey(1, "k")),
+    ANSWERS_FORM: str(SurgeKey(1, "k")),
 }
 # Block -> what is entered there, in whatever form asks for it.
 _ENTERED = {

@@ -17,6 +17,7 @@ NAME_IT, END_IT = "surge_name", "surge_end"
 _BARS = "▁▂▃▄▅▆▇█"
 _SAID_MOST = 8
 _SHOWN_MOST = 4
+_REFUSED_MOST = 10
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ class SurgeShown:
     first: Sequence[CaseShown] = ()
     loudest: Sequence[CaseShown] = ()  # who wrote most often
     opened_by: str = ""  # a Slack user id
+    refused: Sequence[
+        tuple[str, str]
+    ] = ()  # answers that did not go out: the case as mrkdwn, and why
     cause: str = ""
     note: str = ""
     owner: str = ""
@@ -55,6 +59,7 @@ def surge_post(shown: SurgeShown) -> Drawn:
         parts.header(title),
         parts.section(parts.line(_counts(shown))),
         *([parts.context(_bars(shown))] if sum(shown.posts) else []),
+        *_refused(shown),
         *_told_by_staff(shown),
         *_words(say("The first:"), shown.first),
         *_words(say("Wrote most often:"), shown.loudest),
@@ -97,6 +102,7 @@ def surge_report(shown: SurgeShown) -> Drawn:
     blocks = [parts.header(title), parts.section("\n".join(map(parts.line, facts)))]
     if sum(shown.posts):
         blocks.append(parts.context(_bars(shown)))
+    blocks += _refused(shown)
     if shown.said:
         told = listed(f"{name} {count:,}" for name, count in shown.said[:_SAID_MOST])
         blocks.append(
@@ -146,6 +152,19 @@ def _bars(shown: SurgeShown) -> str:
     )
 
 
+def _refused(shown: SurgeShown) -> list[Block]:
+    """Answers that did not go out, with the reason; each has the way on in its thread."""
+    if not shown.refused:
+        return []
+    count = say_count(
+        len(shown.refused),
+        "🔴 {count} answer did not go out:",
+        "🔴 {count} answers did not go out:",
+    )
+    lines = [f"{case}  ·  {parts.safe(why, 160)}" for case, why in shown.refused[:_REFUSED_MOST]]
+    return [parts.section("\n".join(map(parts.line, [count, *lines])))]
+
+
 def _told_by_staff(shown: SurgeShown) -> list[Block]:
     lines = []
     if shown.cause:
@@ -184,7 +203,15 @@ def _buttons(shown: SurgeShown) -> list[Block]:
         say("Nothing more is gathered. Its cases stay as they are, and the report is posted."),
         yes=say("End it"),
     )
+    many = [
+        *([(say("Answer many…"), ANSWER_MANY, "primary")] if shown.waiting else []),
+        *([(say("It is mended…"), TELL_ALL, "")] if shown.cases else []),
+    ]
     return [
+        *(
+            parts.button(label, action_id=act, value=value, style=style)
+            for label, act, style in many
+        ),
         parts.button(say("Cause, owner, note…"), action_id=NAME_IT, value=value),
         parts.button(say("End it"), action_id=END_IT, value=value, confirm=ask),
     ]

@@ -75,7 +75,9 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "action setting_remove_1",
     "action next_case",
     "action several",
+    "action surge_answer",
     "action surge_end",
+    "action surge_mended",
     "action surge_name",
     "action surge_open",
     "action take_in_blocked",
@@ -86,8 +88,10 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "view language",
     "view no_reply_several",
     "view setting_add",
+    "view surge_answers",
     "view surge_name",
     "view surge_open",
+    "view surge_wordings",
 }
 # Their number is an answer's, a message's or a delivery's; the tests of each have one of such a talk.
 OF_ANOTHER_NUMBER = {

@@ -1,0 +1,252 @@
+"""Answering many of a surge in one go: a few wordings, the exact text for each, boxes to untick, one press.
+
+The texts are written down when a person looks at them, so what was shown is what goes. Then each goes the way of
+every single answer: the same gate, the same owner, its own delivery within the platform's limits.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from bot.desk.answers import previews, replies
+from bot.desk.answers.surfaces import to_answer
+from bot.desk.desk import Desk, DeskError
+from bot.desk.surges.gathering import NoSuchSurge
+from bot.domain.records.author import Author
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor, Role
+from bot.domain.records.surge import ASKED, LEFT_OUT, QUEUED, Surge, SurgeAnswer, SurgeAnswerText
+from bot.domain.records.trail import Trail
+from bot.domain.text import slots
+from bot.domain.text.references import case_reference
+from bot.domain.text.same_words import comparable
+from bot.language import say
+from bot.storage import surge_answers
+from bot.storage.audit import HOUSE
+from bot.storage.worklist import Worklist
+
+LISTED_MOST = 100  # nobody looks at more with care, and Slack shows no more at once
+WORDINGS_MOST = 5
+
+
+class WordingsAreWrong(DeskError):
+    """No wording, or one with a slot that there is not."""
+
+
+class NotToBeSent(DeskError):
+    """The answers were sent, or are another person's."""
+
+
+class NothingTicked(DeskError):
+    """Every box was unticked."""
+
+
+@dataclass(frozen=True)
+class ToOne:
+    """The exact text for one customer, or why there is none."""
+
+    case_id: int
+    author: str
+    text: str = ""
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Answers to look at. ``more``: how many customers come after these."""
+
+    answer_id: int
+    listed: Sequence[ToOne]
+    refused: Sequence[ToOne]
+    more: int = 0
+
+
+def to_whom(desk: Desk, *, surge_id: int, to_all: bool) -> list[int]:
+    """The open cases of a surge that wait for an answer, or all of them; the most pressing first.
+
+    Whoever was told the same in this surge by such an answer to all is not told again.
+    """
+    return list(
+        desk.session.scalars(
+            Worklist(session=desk.session, now=desk.now).sorted(
+                surge_answers.to_answer(surge_id=surge_id, to_all=to_all)
+            )
+        )
+    )
+
+
+def prepare(
+    desk: Desk,
+    *,
+    surge_id: int,
+    wordings: Sequence[str],
+    purpose: Purpose,
+    to_all: bool,
+    resolves: bool,
+    by: Actor,
+    roles: frozenset[Role],
+) -> Prepared:
+    """Write down the exact text for each. Raises NoSuchSurge, WordingsAreWrong."""
+    surge = desk.session.get(Surge, surge_id)
+    if surge is None or not surge.is_open:
+        raise NoSuchSurge
+    kept = _checked(wordings)
+    answer = SurgeAnswer(
+        surge_id=surge_id,
+        wordings=kept,
+        purpose=purpose,
+        to_all=to_all,
+        resolves=resolves and purpose is Purpose.ANSWERS,
+        made_at=desk.now,
+        made_by=str(by),
+    )
+    desk.session.add(answer)
+    desk.session.flush()
+    case_ids = to_whom(desk, surge_id=surge_id, to_all=to_all)
+    looked = _Looking(desk, surge_id=surge_id, wordings=kept, by=by, roles=roles)
+    listed: list[ToOne] = []
+    refused: list[ToOne] = []
+    for case_id in case_ids[:LISTED_MOST]:
+        one, message_id = looked.at(case_id)
+        (refused if one.refusal else listed).append(one)
+        if not one.refusal:
+            desk.session.add(
+                SurgeAnswerText(
+                    answer_id=answer.pk, case_id=case_id, message_id=message_id, text=one.text
+                )
+            )
+    return Prepared(answer.pk, listed, refused, more=max(0, len(case_ids) - LISTED_MOST))
+
+
+def send(desk: Desk, *, answer_id: int, ticked: Collection[int], by: Actor) -> int:
+    """Let the texts go that are ticked, each as a person looked at it; how many those are.
+
+    Raises NotToBeSent, NothingTicked, NoSuchSurge.
+    """
+    query = select(SurgeAnswer).where(SurgeAnswer.id == answer_id).with_for_update()
+    answer = desk.session.exec(query).first()
+    if answer is None or answer.sent_at is not None or answer.made_by != str(by):
+        raise NotToBeSent(say("These answers were sent already, or are another person's."))
+    surge = desk.session.get(Surge, answer.surge_id)
+    if surge is None or not surge.is_open:
+        raise NoSuchSurge
+    rows = select(SurgeAnswerText).where(SurgeAnswerText.answer_id == answer_id)
+    chosen = 0
+    for row in desk.session.exec(rows).all():
+        row.state = ASKED if row.case_id in ticked else LEFT_OUT
+        chosen += row.state == ASKED
+        desk.session.add(row)
+    if not chosen:
+        raise NothingTicked(say("Tick at least one customer."))
+    answer.sent_at = desk.now
+    desk.session.add(answer)
+    desk.record(
+        HOUSE,
+        Trail.SURGE_ANSWERED,
+        by=by,
+        surge=surge.pk,
+        answer=answer_id,
+        count=chosen,
+        purpose=answer.purpose,
+    )
+    return chosen
+
+
+def last_wordings(desk: Desk, *, surge_id: int) -> list[str]:
+    """The wordings of the surge's newest answers, for the next hundred; none before the first."""
+    query = select(SurgeAnswer).where(SurgeAnswer.surge_id == surge_id)
+    found = desk.session.exec(query.order_by(col(SurgeAnswer.id).desc())).first()
+    return list(found.wordings) if found else []
+
+
+class _Looking:
+    """Looks at one case after the other, with a text that was not used yet on its account."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        surge_id: int,
+        wordings: Sequence[str],
+        by: Actor,
+        roles: frozenset[Role],
+    ) -> None:
+        self._desk, self._by, self._roles = desk, by, roles
+        self._wordings = wordings
+        self._turn = 0
+        self._used = set(_used(desk, surge_id=surge_id))
+
+    def at(self, case_id: int) -> tuple[ToOne, int]:
+        """The exact text for the case and the word that it answers; or why there is none."""
+        case = self._desk.session.get_one(Case, case_id)
+        author = self._desk.session.get(Author, case.author_id)
+        shown = author.shown_as if author else say("Somebody")
+        try:
+            answers = to_answer(self._desk, case=case, surface=Surface.PUBLIC)
+            replies.refuse_another(self._desk, case=case, by=self._by, roles=self._roles)
+            replies.refuse_second(self._desk, case=case)
+            text = self._text(case, author, account=answers.message.account)
+            seen = previews.without_dead_link(
+                previews.look(
+                    self._desk, case=case, answers=answers, text=text, surface=Surface.PUBLIC
+                )
+            )
+        except DeskError as why:
+            return ToOne(case_id, shown, refusal=str(why)), 0
+        if not seen.may_go:
+            wrong = " ".join(problem.message for problem in seen.problems if problem.blocking)
+            return ToOne(case_id, shown, refusal=wrong), 0
+        self._used.add((case.channel, answers.message.account, comparable(seen.text)))
+        return ToOne(case_id, shown, text=seen.text), answers.message.pk
+
+    def _text(self, case: Case, author: Author | None, *, account: str) -> str:
+        """The next wording in turn that says what nobody was told on this account. Raises WordingsAreWrong."""
+        values = {
+            "name": (author.name or author.handle) if author else "",
+            "handle": f"@{author.handle}" if author and author.handle else "",
+            "case": case_reference(case.number),
+        }
+        for step in range(len(self._wordings)):
+            wording = self._wordings[(self._turn + step) % len(self._wordings)]
+            text = slots.filled(wording, values)
+            if (case.channel, account, comparable(text)) not in self._used:
+                self._turn += step + 1
+                return text
+        raise WordingsAreWrong(
+            say(
+                "Somebody was told exactly this already, and {channel} takes no text twice. Write one more "
+                "wording, or put {slot} into it.",
+                channel=self._desk.channels[case.channel].title,
+                slot="{name}",
+            )
+        )
+
+
+def _used(desk: Desk, *, surge_id: int) -> Iterator[tuple[str, str, str]]:
+    """What was told before to customers of this surge: channel, account, text."""
+    query = (
+        select(Case.channel, Case.account, SurgeAnswerText.text)
+        .join(SurgeAnswerText, col(SurgeAnswerText.case_id) == col(Case.id))
+        .join(SurgeAnswer, col(SurgeAnswer.id) == col(SurgeAnswerText.answer_id))
+        .where(SurgeAnswer.surge_id == surge_id, col(SurgeAnswerText.state).in_((ASKED, QUEUED)))
+    )
+    for channel, account, text in desk.session.exec(query):
+        yield channel, account, comparable(text)
+
+
+def _checked(wordings: Sequence[str]) -> list[str]:
+    kept = list(dict.fromkeys(words.strip() for words in wordings if words.strip()))
+    if not kept:
+        raise WordingsAreWrong(say("Write what the customers should read."))
+    wrong = [slot for wording in kept for slot in slots.unknown(wording)]
+    if wrong:
+        raise WordingsAreWrong(
+            say(
+                "There is no slot {slot}. There are {slots}.",
+                slot=wrong[0],
+                slots=" ".join(f"{{{name}}}" for name in slots.SLOTS),
+            )
+        )
+    return kept[:WORDINGS_MOST]

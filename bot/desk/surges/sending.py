@@ -1,0 +1,78 @@
+"""What a person let go to many goes, one after the other, each the way of a single answer."""
+
+from dataclasses import replace
+
+from sqlmodel import col, select
+
+from bot.desk import case_access, permissions
+from bot.desk.answers import sending
+from bot.desk.answers.ending import Ending
+from bot.desk.answers.surfaces import to_answer
+from bot.desk.desk import Desk, DeskError
+from bot.domain.records.case import Surface
+from bot.domain.records.closure import Outcome
+from bot.domain.records.reply import Purpose
+from bot.domain.records.staff import Actor
+from bot.domain.records.surge import ASKED, QUEUED, REFUSED, Surge, SurgeAnswer, SurgeAnswerText
+from bot.domain.rules.role_rules import Verb
+from bot.language import say, speaking
+
+
+class WroteAgain(DeskError):
+    """The customer's last word is another one than the text was written for."""
+
+    def __init__(self) -> None:
+        super().__init__(say("They wrote again meanwhile. Please answer them by themselves."))
+
+
+def send_due(desk: Desk, *, limit: int) -> int:
+    """Queue the answers that a person let go, at most ``limit``; how many were looked at.
+
+    Each that does not go is written down with the reason, in the language of the surge's channel.
+    """
+    query = select(SurgeAnswerText).where(SurgeAnswerText.state == ASKED)
+    rows = desk.session.exec(query.order_by(col(SurgeAnswerText.id)).limit(limit)).all()
+    case_access.lock_existing_cases(desk, case_ids=[row.case_id for row in rows])
+    for row in sorted(rows, key=lambda each: each.case_id):
+        desk.session.refresh(row)
+        if row.state == ASKED:  # else another worker was quicker
+            _send(desk, row)
+    return len(rows)
+
+
+def _send(desk: Desk, row: SurgeAnswerText) -> None:
+    answer = desk.session.get_one(SurgeAnswer, row.answer_id)
+    surge = desk.session.get_one(Surge, answer.surge_id)
+    with speaking(desk.rules.languages.get(surge.slack_channel, "en")):
+        try:
+            with desk.session.begin_nested():
+                row.reply_id = _queue(desk, row, answer)
+            row.state = QUEUED
+        except DeskError as why:
+            row.state, row.reason = REFUSED, str(why)
+    desk.session.add(row)
+
+
+def _queue(desk: Desk, row: SurgeAnswerText, answer: SurgeAnswer) -> int:
+    """The reply's number. Raises what keeps a single answer from going, and WroteAgain."""
+    by = Actor.parse(answer.made_by)
+    _, roles = permissions.require(
+        desk, verb=Verb.ANSWER_MANY, slack_user_id=by.id, team_id=desk.home_team
+    )
+    acting = replace(desk, pressed_by=by.id)
+    case = case_access.lock_open_case(acting, case_id=row.case_id)
+    message = to_answer(acting, case=case, surface=Surface.PUBLIC).message
+    if message.pk != row.message_id or (message.edited_at or answer.made_at) > answer.made_at:
+        raise WroteAgain
+    reply = sending.send(
+        acting,
+        case_id=row.case_id,
+        text=row.text,
+        surface=Surface.PUBLIC,
+        purpose=Purpose(answer.purpose),
+        by=by,
+        request_key=f"surge:{answer.pk}:{row.case_id}",
+        roles=roles,
+        ending=Ending(Outcome.FIXED) if answer.resolves else None,
+    )
+    return reply.pk

@@ -1,0 +1,130 @@
+"""*Answer many…* and *It is mended…*: wordings, then the exact texts with boxes to untick, then one press."""
+
+import uuid
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack
+from slack_bolt import App as Bolt
+
+from bot.bootstrap import App
+from bot.desk.surges import answering, gathering
+from bot.desk.surges.answering import Prepared, ToOne, WordingsAreWrong
+from bot.domain.records.reply import Purpose
+from bot.domain.rules.role_rules import Verb
+from bot.domain.triage.ideas import named
+from bot.slack.api.mrkdwn import plain, to_public
+from bot.slack.api.values import SurgeValue
+from bot.slack.views.parts import Block
+from bot.slack.views.surges.answer_forms import (
+    ANSWERS_FORM,
+    RESOLVES,
+    WORDINGS_FORM,
+    AnswerShown,
+    answers_form,
+    answers_sent,
+    wordings_form,
+)
+from bot.slack.views.surges.surge_forms import SurgeKey
+from bot.slack.views.surges.surge_post import ANSWER_MANY, TELL_ALL
+from handlers.slack.door.acting import Acting, act, keep
+from handlers.slack.door.field_errors import AtField, told_at
+from handlers.slack.door.opening import look_and_open
+from handlers.slack.door.presses import Sent, press_of, sent_form, whole_number
+
+_FIRST = "wording_0"
+_TO_ALL = "all:"  # how a form's key begins that tells everybody who wrote
+
+
+def register(bolt: Bolt, app: App) -> None:
+    """Two buttons under a surge's post, and two forms."""
+
+    def opens(to_all: bool) -> Any:
+        def asked(ack: Ack, body: dict[str, Any]) -> None:
+            about = press_of(app, body, SurgeValue).about
+            see = partial(_wordings, about=about, to_all=to_all)
+            look_and_open(app, body, verb=Verb.ANSWER_MANY, see=see)
+            ack()
+
+        return asked
+
+    bolt.action(ANSWER_MANY)(opens(to_all=False))
+    bolt.action(TELL_ALL)(opens(to_all=True))
+
+    @bolt.view(WORDINGS_FORM)
+    def written(ack: Ack, body: dict[str, Any]) -> None:
+        sent = sent_form(body)
+        do = partial(_prepared, sent=sent)
+        try:
+            view = keep(app, verb=Verb.ANSWER_MANY, person=sent.person, do=do)
+        except AtField as wrong:
+            ack(response_action="errors", errors=wrong.errors)
+            return
+        ack(response_action="push", view=view)
+
+    @bolt.view(ANSWERS_FORM)
+    def confirmed(ack: Ack, body: dict[str, Any]) -> None:
+        sent = sent_form(body)
+        key = SurgeKey.read(sent.metadata)
+        count = act(
+            app,
+            verb=Verb.ANSWER_MANY,
+            person=sent.person,
+            key=f"form:{key.request_key}",
+            do=lambda acting: answering.send(
+                acting.desk,
+                answer_id=key.surge_id,
+                ticked={whole_number(each) for each in sent.ticked},
+                by=acting.by,
+            ),
+        )
+        if count is None:
+            ack(response_action="clear")
+        else:
+            ack(response_action="update", view=answers_sent(count))
+
+
+def _wordings(acting: Acting, *, about: SurgeValue, to_all: bool) -> Block:
+    surge = gathering.lock_surge(acting.desk, surge_id=about.surge_id)
+    to_whom = answering.to_whom(acting.desk, surge_id=surge.pk, to_all=to_all)
+    before = [] if to_all else answering.last_wordings(acting.desk, surge_id=surge.pk)
+    return wordings_form(
+        surge_name=named(surge.topic),
+        customers=len(to_whom),
+        wordings=before,
+        to_all=to_all,
+        key=SurgeKey(surge.pk, f"{_TO_ALL if to_all else ''}{uuid.uuid4()}"),
+    )
+
+
+def _prepared(acting: Acting, *, sent: Sent) -> Block:
+    """Raises AtField where a wording is wrong."""
+    key = SurgeKey.read(sent.metadata)
+    texts = [to_public(sent.text(f"wording_{number}")) for number in range(answering.WORDINGS_MOST)]
+    problems = [problem for text in texts for problem in text.problems]
+    if problems:
+        raise AtField({_FIRST: "\n".join(problems)[:1000]})
+    with told_at(_FIRST, WordingsAreWrong):
+        prepared = answering.prepare(
+            acting.desk,
+            surge_id=key.surge_id,
+            wordings=[plain(text.text) for text in texts],
+            purpose=sent.choice("purpose", Purpose),
+            to_all=key.request_key.startswith(_TO_ALL),
+            resolves=RESOLVES in sent.ticked,
+            by=acting.by,
+            roles=acting.roles,
+        )
+    return _shown(prepared)
+
+
+def _shown(prepared: Prepared) -> Block:
+    def shown(one: ToOne) -> AnswerShown:
+        return AnswerShown(one.case_id, one.author, one.text, one.refusal)
+
+    return answers_form(
+        [shown(one) for one in prepared.listed],
+        [shown(one) for one in prepared.refused],
+        more=prepared.more,
+        key=SurgeKey(prepared.answer_id, str(uuid.uuid4())),
+    )

@@ -1,0 +1,232 @@
+"""Many are answered in one go: exactly what was looked at, each by its own way, once, and no text twice."""
+
+import pytest
+from sqlmodel import col, select
+
+from bot.desk.answers import locks
+from bot.desk.case_access import lock_case
+from bot.desk.surges import answering, sending
+from bot.desk.surges.answering import Prepared
+from bot.domain.records.case import CaseState
+from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.staff import Actor, Role
+from bot.domain.records.surge import SurgeAnswerText
+from bot.outbox.outcome import Receipt
+from tests.desk.conftest import Bank
+from tests.desk.surges.outages import break_down, gathered, look, the_surge
+
+LENA = Actor.staff("U0LENA")
+LEAD = frozenset({Role.LEAD})
+SORRY = "Hello {name}, the app is down. We are on it, and sorry."
+
+
+@pytest.fixture(autouse=True)
+def _lena(bank: Bank) -> None:
+    bank.staff("U0LENA")
+
+
+def prepare(
+    bank: Bank,
+    *wordings: str,
+    purpose: Purpose = Purpose.ANSWERS,
+    to_all: bool = False,
+    resolves: bool = False,
+) -> Prepared:
+    with bank.desk() as desk:
+        return answering.prepare(
+            desk,
+            surge_id=the_surge(bank).pk,
+            wordings=wordings or (SORRY,),
+            purpose=purpose,
+            to_all=to_all,
+            resolves=resolves,
+            by=LENA,
+            roles=LEAD,
+        )
+
+
+def send(bank: Bank, prepared: Prepared, *, without: int = 0) -> int:
+    ticked = {one.case_id for one in prepared.listed} - {without}
+    with bank.desk() as desk:
+        return answering.send(desk, answer_id=prepared.answer_id, ticked=ticked, by=LENA)
+
+
+def send_due(bank: Bank) -> None:
+    with bank.desk() as desk:
+        while sending.send_due(desk, limit=25):
+            pass
+
+
+def texts(bank: Bank) -> dict[int, str]:
+    """What is on its way, by case."""
+    return {int(d.case_id or 0): str(d.payload["text"]) for d in bank.deliveries("reply")}
+
+
+def reasons(bank: Bank) -> dict[int, str]:
+    with bank.database.reading() as session:
+        query = select(SurgeAnswerText).where(SurgeAnswerText.state == "refused")
+        return {row.case_id: row.reason for row in session.exec(query)}
+
+
+def publish(bank: Bank) -> None:
+    for number, delivery in enumerate(bank.deliveries("reply")):
+        if delivery.reference is None:
+            bank.end(delivery, Receipt(reference=f"p{number}-{delivery.id}"))
+
+
+def test_each_gets_exactly_what_was_shown_and_it_is_theirs(bank: Bank) -> None:
+    cases = break_down(bank)
+    look(bank)
+    prepared = prepare(bank)
+    assert [one.case_id for one in prepared.listed] == cases
+    assert prepared.listed[0].text == "Hello Outage0, the app is down. We are on it, and sorry."
+    assert bank.deliveries("reply") == []
+    assert send(bank, prepared) == len(cases)
+    send_due(bank)
+    send_due(bank)
+    assert texts(bank) == {one.case_id: one.text for one in prepared.listed}
+    publish(bank)
+    assert {bank.case(case_id).state for case_id in cases} == {CaseState.WITH_CUSTOMER}
+
+
+def test_who_was_unticked_gets_nothing(bank: Bank) -> None:
+    cases = break_down(bank)
+    look(bank)
+    send(bank, prepare(bank), without=cases[2])
+    send_due(bank)
+    assert set(texts(bank)) == set(cases) - {cases[2]}
+
+
+def test_no_text_goes_twice_on_one_account(bank: Bank) -> None:
+    cases = break_down(bank)
+    look(bank)
+    prepared = prepare(bank, "We are on it.", "We know, and work on it.")
+    assert len(prepared.listed) == 2
+    assert len(prepared.refused) == len(cases) - 2
+    assert "takes no text twice" in prepared.refused[0].refusal
+    send(bank, prepared)
+    send_due(bank)
+    publish(bank)
+    again = prepare(bank, "We are on it.", "One more way to say it")
+    assert [one.text for one in again.listed] == ["One more way to say it"]
+
+
+@pytest.mark.parametrize("wordings", [("",), ("Hello {first_name}",)])
+def test_wordings_that_cannot_be_are_told(bank: Bank, wordings: tuple[str, ...]) -> None:
+    break_down(bank)
+    look(bank)
+    with pytest.raises(answering.WordingsAreWrong):
+        prepare(bank, *wordings)
+
+
+def test_what_the_gate_refuses_is_listed_with_the_reason(bank: Bank) -> None:
+    break_down(bank)
+    look(bank)
+    prepared = prepare(bank, "Hello {name}, call 07700 900123")
+    assert prepared.listed == []
+    assert "phone number" in prepared.refused[0].refusal
+
+
+def test_who_wrote_again_meanwhile_is_left_out_with_the_reason(bank: Bank) -> None:
+    cases = break_down(bank)
+    look(bank)
+    prepared = prepare(bank)
+    bank.take_in(bank.post("and now my rent is late because the app is down", author="outage1"))
+    send(bank, prepared)
+    send_due(bank)
+    assert set(texts(bank)) == set(cases) - {cases[1]}
+    assert reasons(bank) == {
+        cases[1]: "They wrote again meanwhile. Please answer them by themselves."
+    }
+
+
+def test_whom_a_colleague_writes_to_is_left_out_with_the_reason(bank: Bank) -> None:
+    cases = break_down(bank)
+    look(bank)
+    prepared = prepare(bank)
+    with bank.desk() as desk:
+        locks.take(desk, case=lock_case(desk, case_id=cases[0]), slack_user_id="U0TOM")
+    send(bank, prepared)
+    send_due(bank)
+    assert "<@U0TOM>" in reasons(bank)[cases[0]]
+    assert len(texts(bank)) == len(cases) - 1
+
+
+def test_who_lost_the_role_meanwhile_sends_nothing(bank: Bank) -> None:
+    break_down(bank)
+    look(bank)
+    send(bank, prepare(bank))
+    bank.staff("U0LENA", roles=["agent"])
+    send_due(bank)
+    assert texts(bank) == {}
+    assert len(reasons(bank)) == len(gathered(bank))
+
+
+def test_the_same_press_twice_or_anothers_sends_nothing(bank: Bank) -> None:
+    break_down(bank)
+    look(bank)
+    prepared = prepare(bank)
+    with bank.desk() as desk, pytest.raises(answering.NotToBeSent):
+        answering.send(desk, answer_id=prepared.answer_id, ticked={1}, by=Actor.staff("U0DANIEL"))
+    send(bank, prepared)
+    with pytest.raises(answering.NotToBeSent):
+        send(bank, prepared)
+    with bank.desk() as desk, pytest.raises(answering.NotToBeSent):
+        answering.send(desk, answer_id=999, ticked={1}, by=LENA)
+
+
+def test_nothing_ticked_is_told(bank: Bank) -> None:
+    break_down(bank)
+    look(bank)
+    prepared = prepare(bank)
+    with bank.desk() as desk, pytest.raises(answering.NothingTicked):
+        answering.send(desk, answer_id=prepared.answer_id, ticked=set(), by=LENA)
+
+
+def test_when_it_is_mended_everybody_who_wrote_is_told_once_and_each_case_is_resolved(
+    bank: Bank,
+) -> None:
+    cases = break_down(bank)
+    look(bank)
+    send(bank, prepare(bank))
+    send_due(bank)
+    publish(bank)
+    assert prepare(bank).listed == []
+    mended = prepare(bank, "{name}, it works again.", to_all=True, resolves=True)
+    assert [one.case_id for one in mended.listed] == cases
+    late = bank.complaint("Website still down", author="late")
+    look(bank)
+    send(bank, mended)
+    send_due(bank)
+    publish(bank)
+    assert {bank.case(case_id).state for case_id in cases} == {CaseState.RESOLVED}
+    once_more = prepare(bank, "{name}, it works again.", to_all=True)
+    assert [one.case_id for one in once_more.listed] == [late]
+
+
+def test_holding_words_stop_no_clock_and_resolve_nothing(bank: Bank) -> None:
+    cases = break_down(bank)
+    look(bank)
+    send(bank, prepare(bank, purpose=Purpose.HOLDING, resolves=True))
+    send_due(bank)
+    publish(bank)
+    assert all(bank.case(case_id).unanswered_since for case_id in cases)
+    with bank.database.reading() as session:
+        asked = session.exec(select(Reply).where(col(Reply.resolves_as).is_not(None))).all()
+    assert asked == []
+
+
+def test_more_than_a_hundred_come_in_further_goes(
+    bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "LISTED_MOST", 5)
+    cases = break_down(bank)
+    look(bank)
+    seen: list[int] = []
+    for left in (7, 2, 0):
+        prepared = prepare(bank)
+        assert prepared.more == left
+        seen += [one.case_id for one in prepared.listed]
+        send(bank, prepared)
+        send_due(bank)
+    assert seen == cases
