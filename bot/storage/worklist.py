@@ -37,7 +37,7 @@ class Worklist:
 
     def __init__(self, *, session: Session, now: datetime) -> None:
         self._session = session
-        self._order = _order(now.astimezone(UTC), _windows_over(session, now))
+        self._order = _order(now.astimezone(UTC), is_late_clock(session=session, now=now))
 
     def sorted(self, query: Select[Any]) -> Select[Any]:
         """The query, which selects ids of cases alone, in the order."""
@@ -82,10 +82,16 @@ def _with_clocks(query: Select[Any]) -> Select[Any]:
     return query.outerjoin(SlaClock, col(SlaClock.case_id) == col(Case.id)).group_by(col(Case.id))
 
 
-def _order(now: datetime, windows: Collection[tuple[str, str]]) -> _Order:
+def is_late_clock(*, session: Session, now: datetime) -> ColumnElement[bool]:
+    """A condition on clocks of open cases: the promise is broken, and still owed."""
+    due, paused = col(SlaClock.due_at), col(SlaClock.paused_at)
+    broken = and_(due < whole_second(now.astimezone(UTC)), or_(paused.is_(None), paused > due))
+    return and_(is_running(), broken, ~_is_one_of(_windows_over(session, now)))
+
+
+def _order(now: datetime, is_late: ColumnElement[bool]) -> _Order:
     due, paused, warn = col(SlaClock.due_at), col(SlaClock.paused_at), col(SlaClock.warn_at)
     over = due < whole_second(now)
-    is_late = and_(is_running(), over, or_(paused.is_(None), paused > due), ~_is_one_of(windows))
     is_at_risk = and_(is_running(), ~over, paused.is_(None), warn <= now)
     goes_on = and_(is_running(), due.is_not(None), paused.is_(None))
     late, risk = func.min(case((is_late, due))), func.min(case((is_at_risk, due)))

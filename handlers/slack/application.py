@@ -33,7 +33,7 @@ from handlers.slack.chat import files
 from handlers.slack.clocks import why
 from handlers.slack.digests import digests
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
-from handlers.slack.ownership import absences, claims, handoffs
+from handlers.slack.ownership import absences, claims, handoffs, people
 from handlers.slack.settings import case_command, language, weekly_data
 from handlers.slack.surges import answers, surges
 from handlers.slack.threads import notes
@@ -41,6 +41,7 @@ from handlers.slack.workspace import people_changes, places, private_channels
 
 _FAMILIES = (
     handoffs,
+    people,
     absences,
     blocking,
     weekly_data,

@@ -13,8 +13,8 @@ from bot.desk.clocks import escalations
 from bot.desk.desk import Desk, DeskError
 from bot.desk.house import weekly_data
 from bot.desk.house.weekly_data import DoesNotFit
-from bot.desk.ownership import claims, handoffs, shift_end
-from bot.desk.ownership.shift_end import ShiftEnd
+from bot.desk.ownership import claims, handoffs, several, shift_end
+from bot.desk.ownership.several import GivenOn
 from bot.desk.threads import postings
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case
@@ -51,7 +51,7 @@ def away(
     until: datetime,
     stand_in: str,
     by: Actor,
-) -> ShiftEnd | None:
+) -> GivenOn | None:
     """Write down an absence; one that begins now gives the cases on at once.
 
     None when it begins later. Raises DoesNotFit, CannotTake (the stand-in), AlreadyThere.
@@ -151,16 +151,16 @@ def _due(desk: Desk) -> list[tuple[HouseEntry, AbsenceRow]]:
     ][:_LOOKED_AT]
 
 
-def _begin(desk: Desk, *, entry: HouseEntry, row: AbsenceRow, by: Actor) -> ShiftEnd:
+def _begin(desk: Desk, *, entry: HouseEntry, row: AbsenceRow, by: Actor) -> GivenOn:
     """Once: the cases go on, and when they did is written down."""
     entry.begun_at = desk.now
     desk.session.add(entry)
     if row.until <= desk.now:  # it was over before anybody looked
-        return ShiftEnd()
+        return GivenOn()
     with_this = replace(desk, rules=house.in_force(session=desk.session, rules=desk.rules))
     stand_in = _who_is_there(with_this, row)
     done = shift_end.give_on(with_this, holder=row.person, to=stand_in, note="", by=by)
-    moved = shift_end.numbers(done.moved)
+    moved = several.numbers(done.moved)
     if moved and row.stand_in and not stand_in:
         _ask_again(with_this, entry=entry, row=row, cases=moved)
     escalations.ring_again(with_this, case_ids=moved)

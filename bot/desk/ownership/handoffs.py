@@ -16,6 +16,7 @@ from bot.domain.records.handover import Handover
 from bot.domain.records.staff import Actor, Role, Staff
 from bot.domain.records.trail_details import HandedOver
 from bot.domain.rules.role_rules import Verb
+from bot.domain.rules.routing import Team
 from bot.domain.text.moments import colleague, moment
 from bot.domain.text.references import case_reference
 from bot.language import say
@@ -77,12 +78,21 @@ def to_team(
     """
     case = case_access.lock_open_case(desk, case_id=case_id)
     claim = _claim_to_move(desk, case=case, by=by, roles=roles)
-    named = desk.rules.routing.teams.get(team)
-    if named is None:
-        raise NoSuchTeam(team)
+    return move_to_team(desk, case=case, claim=claim, team=team, note=note, by=by)
+
+
+def move_to_team(
+    desk: Desk, *, case: Case, claim: Claim | None, team: str, note: str, by: Actor
+) -> Handover:
+    """Move a locked case into another team's queue. Raises NoSuchTeam, AlreadyTheirs."""
+    named = require_team(desk, team=team)
     if case.team == team:
         raise AlreadyTheirs(
-            say("{case} is with {team} already.", case=case_reference(case_id), team=named.title)
+            say(
+                "{case} is with {team} already.",
+                case=case_reference(case.number),
+                team=named.title,
+            )
         )
     row = _row(desk, case=case, claim=claim, to="", team=team, note=note, by=by)
     if claim is not None:
@@ -113,6 +123,14 @@ def move(desk: Desk, *, case: Case, claim: Claim | None, to: str, note: str, by:
     _record(desk, case=case, row=row, by=by)
     _tell(desk, case=case, row=row, template="handed_over" if to else "back_in_queue", by=by)
     return row
+
+
+def require_team(desk: Desk, *, team: str) -> Team:
+    """A team that the bank's files name. Raises NoSuchTeam."""
+    named = desk.rules.routing.teams.get(team)
+    if named is None:
+        raise NoSuchTeam(team)
+    return named
 
 
 def require_able(desk: Desk, *, slack_user_id: str) -> Staff:

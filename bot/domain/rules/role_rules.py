@@ -33,6 +33,7 @@ class Verb(StrEnum):
     SETTLE_DOUBT = "settle_doubt"
     DIGEST_NOW = "digest_now"
     HAND_OVER = "hand_over"
+    GIVE_ON = "give_on"
     AWAY = "away"
     BLOCK = "block"
     SETTINGS = "settings"

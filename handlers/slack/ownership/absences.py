@@ -12,7 +12,7 @@ from bot.bootstrap import App
 from bot.desk.house.weekly_data import DoesNotFit
 from bot.desk.ownership import absences, shift_end
 from bot.desk.ownership.handoffs import CannotTake
-from bot.desk.ownership.shift_end import ShiftEnd
+from bot.desk.ownership.several import GivenOn
 from bot.desk.threads import home_drawn
 from bot.domain.rules.role_rules import Verb
 from bot.language import say, say_count
@@ -81,11 +81,11 @@ def _back(acting: Acting) -> None:
     home_drawn.went_stale(acting.desk, slack_user_id=acting.slack_user_id)
 
 
-def _do(acting: Acting, form: Sent) -> ShiftEnd | None:
+def _do(acting: Acting, form: Sent) -> GivenOn | None:
     return absence_entered(acting, form.values, person=acting.slack_user_id)
 
 
-def absence_entered(acting: Acting, given: Mapping[str, str], *, person: str) -> ShiftEnd | None:
+def absence_entered(acting: Acting, given: Mapping[str, str], *, person: str) -> GivenOn | None:
     """Enter an absence as a form gives it; a wrong field is told at that field. Raises AtField."""
     now = acting.desk.now
     try:
@@ -102,7 +102,7 @@ def absence_entered(acting: Acting, given: Mapping[str, str], *, person: str) ->
         raise AtField({wrong.column: str(wrong)}) from wrong
 
 
-def _told(done: ShiftEnd | None) -> str:
+def _told(done: GivenOn | None) -> str:
     if done is None:
         return say("Noted. Your cases go on when it begins.")
     return say_count(

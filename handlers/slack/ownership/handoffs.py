@@ -9,8 +9,8 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk import case_access, private_words
 from bot.desk.desk import Desk
-from bot.desk.ownership import handoffs, shift_end
-from bot.desk.ownership.shift_end import AsShown, ShiftEnd
+from bot.desk.ownership import handoffs, several, shift_end
+from bot.desk.ownership.several import AsShown, GivenOn
 from bot.domain.records.case import Case, Surface
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
@@ -97,7 +97,7 @@ HAND_OVER = CaseForm(Verb.HAND_OVER, draw=_form, sends={HAND_OVER_FORM: _hand_ov
 def _shift(acting: Acting, links: Names) -> Block:
     desk = acting.desk
     mine = shift_end.open_cases_of(desk, slack_user_id=acting.slack_user_id)
-    now = mine[: shift_end.MOST_AT_ONCE]
+    now = mine[: several.MOST_AT_ONCE]
     shown = [_shown(desk, case.number, links) for case in now]
     return shift_form(shown, left_out=len(mine) - len(now), key=str(uuid.uuid4()))
 
@@ -124,7 +124,7 @@ def _shift_key(form: Sent) -> ShiftForm:
         raise UnreadableValue from error
 
 
-def _do_shift(acting: Acting, key: ShiftForm, form: Sent) -> ShiftEnd:
+def _do_shift(acting: Acting, key: ShiftForm, form: Sent) -> GivenOn:
     to_queue = form.text("where") == QUEUE
     to = "" if to_queue else form.text("to")
     if not to and not to_queue:
@@ -139,15 +139,23 @@ def _do_shift(acting: Acting, key: ShiftForm, form: Sent) -> ShiftEnd:
         )
 
 
-def _told(app: App, done: ShiftEnd) -> list[str]:
-    """What was done, and every case with which it was not as listed."""
+def _told(app: App, done: GivenOn) -> list[str]:
+    return outcome(
+        app,
+        done,
+        kept=say("Not handed over, because they are not yours any more or have ended:"),
+        refused=say("These stay with you:"),
+    )
+
+
+def outcome(app: App, done: GivenOn, *, kept: str, refused: str) -> list[str]:
+    """What was done, and every case with which it was not as listed. ``kept``, ``refused``: what is said
+    above those that were not there any more, and those that the receiver cannot have."""
     said = [
         say_count(len(done.moved), "{count} case is handed over.", "{count} cases are handed over.")
     ]
-    for numbers, words in (
-        (done.changed, say("Handed over, but changed since you opened the form:")),
-        (done.kept, say("Not handed over, because they are not yours any more or have ended:")),
-    ):
+    changed = say("Handed over, but changed since you opened the form:")
+    for numbers, words in ((done.changed, changed), (done.kept, kept)):
         if numbers:
             lines = [
                 f"• *{case_reference(n)}*  {last_change(app, case_id=n)}" for n in numbers[:40]
@@ -155,5 +163,5 @@ def _told(app: App, done: ShiftEnd) -> list[str]:
             said.append("\n".join([words, *lines]))
     if done.refused:
         lines = [f"• {sentence}" for sentence in list(done.refused.values())[:40]]
-        said.append("\n".join([say("These stay with you:"), *lines]))
+        said.append("\n".join([refused, *lines]))
     return said

@@ -8,8 +8,8 @@ from sqlmodel import select
 from bot.desk.clocks import policy_changes
 from bot.desk.desk import Desk
 from bot.desk.intake import taking_in
-from bot.desk.ownership import absences, claims, handoffs, shift_end
-from bot.desk.ownership.shift_end import AsShown
+from bot.desk.ownership import absences, claims, handoffs, several, shift_end
+from bot.desk.ownership.several import AsShown
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.records.case import CaseState, CaseThread
 from bot.domain.records.claim import Claim
@@ -228,7 +228,7 @@ def test_a_whole_shift_goes_in_one_transaction_with_a_line_each(bank: Bank) -> N
         done = shift_end.hand_over(
             desk, holder=AMIRA, listed=listed, to=JONAS, by=Actor.staff(AMIRA)
         )
-    assert (shift_end.numbers(done.moved), done.kept, done.changed) == (
+    assert (several.numbers(done.moved), done.kept, done.changed) == (
         mine[1:],
         mine[:1],
         mine[1:2],

@@ -32,7 +32,9 @@ from bot.slack.views.cases.row_acts import CLAIM, GIVE, REPLY, ROW
 from bot.slack.views.digests.figures import OPEN_FIGURE
 from bot.slack.views.home import settings_forms
 from bot.slack.views.home.board import ASK_DIGEST
+from bot.slack.views.home.give_on_form import GIVE_ON_FORM
 from bot.slack.views.home.language_form import LANGUAGE_FORM
+from bot.slack.views.home.people_board import GIVE_ON
 from bot.slack.views.ownership.away_form import AWAY_FORM
 from bot.slack.views.ownership.handover_forms import SHIFT_FORM
 from bot.slack.views.refusal import refusal_view
@@ -56,6 +58,7 @@ _VALUES = {
     "setting_open_duty": "duty",
     "setting_remove_1": "duty:1",
     TAKE_IN: "1",
+    GIVE_ON: TOM,
     FIRST_LINE: "0",
     OPEN_FIGURE: figure_value("daily", "2026-11-21", Figure.WAITING),
     ASK_DIGEST: asked_value("daily", for_all=False),
@@ -73,6 +76,7 @@ _METADATA = {
     NAME_FORM: str(SurgeKey(1, "k")),
     WORDINGS_FORM: str(SurgeKey(1, "k")),
     ANSWERS_FORM: str(SurgeKey(1, "k")),
+    GIVE_ON_FORM: json.dumps({"key": "k", "holder": TOM}),
 }
 # Block -> what is entered there, in whatever form asks for it.
 _ENTERED = {
@@ -97,6 +101,7 @@ _ENTERED_IN = {
     NOT_ACTIONABLE_FORM: {"outcome": "praise"},
     SEVERAL_FORM: {"reason": "praise"},
     LANGUAGE_FORM: {"language": "en"},
+    GIVE_ON_FORM: {"where": "person"},
 }
 
 
@@ -216,7 +221,7 @@ def _view(workplace: Workplace, visitor: Visitor, name: str, case: int) -> dict[
         block: {block: {"type": "plain_text_input", "value": words}}
         for block, words in entered.items()
     }
-    chosen = [{"value": f"{case}:1"}] if name == SEVERAL_FORM else [{"value": "1"}]
+    chosen = [{"value": f"{case}:1"}] if name in {SEVERAL_FORM, GIVE_ON_FORM} else [{"value": "1"}]
     values["ticked"] = {"ticked": {"type": "checkboxes", "selected_options": chosen}}
     return {
         "id": opened["view"]["id"],

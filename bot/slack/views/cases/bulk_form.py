@@ -6,12 +6,11 @@ from bot.domain.records.closure import NOT_ACTIONABLE_MEANING
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count
 from bot.slack.views import parts
-from bot.slack.views.cases.case_forms import Choice
+from bot.slack.views.cases.case_boxes import case_boxes
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 
 SEVERAL_FORM = "no_reply_several"
-_BOXES = 10  # in one list of checkboxes (docs.slack.dev, checkboxes element, 2026)
 _SAID_MOST = 12
 
 
@@ -20,9 +19,7 @@ def several_form(cases: Sequence[CaseShown], *, more: int, request_key: str) -> 
     if not cases:
         nothing = parts.section(say("There is no open case here to choose from."))
         return parts.modal(callback_id=SEVERAL_FORM, title=say("No reply needed"), blocks=[nothing])
-    blocks = [
-        _boxes(cases[place : place + _BOXES], place) for place in range(0, len(cases), _BOXES)
-    ]
+    blocks = case_boxes(cases)
     if more > 0:
         left = say_count(
             more, "{count} more case comes after these.", "{count} more cases come after these."
@@ -68,18 +65,3 @@ def several_done(done: Sequence[int], left_out: Sequence[tuple[int, str]]) -> Bl
     return parts.modal(
         callback_id="several_done", title=say("Done"), close=say("Close"), blocks=blocks
     )
-
-
-def _boxes(cases: Sequence[CaseShown], place: int) -> Block:
-    choices = [_choice(case) for case in cases]
-    options = [parts.option(c.label, c.value, description=c.description) for c in choices]
-    block_id = f"cases_{place}"
-    boxes: Block = {"type": "checkboxes", "action_id": block_id, "options": options}
-    label = say("Which cases?") if not place else say("… and which of these?")
-    return parts.input_block(label, boxes, block_id=block_id, optional=True)
-
-
-def _choice(case: CaseShown) -> Choice:
-    said = "" if case.post is None or case.post.deleted_at else " ".join(case.post.text.split())
-    label = parts.clip(f"{case.reference} · {case.author}", 75)
-    return Choice(f"{case.case_id}:{case.version}", label, parts.clip(said, 75))

@@ -29,6 +29,7 @@ HOME_ACTS: tuple[HomeAct, ...] = (
     HomeAct("several", Verb.NOT_ACTIONABLE, lambda: say("No reply needed to several…")),
     HomeAct("surge_open", Verb.SURGE, lambda: say("Open a surge…")),
     HomeAct("hand_over_all", Verb.HAND_OVER, lambda: say("Hand over my cases…")),
+    HomeAct("people", Verb.GIVE_ON, lambda: say("People…")),
     HomeAct("away", Verb.AWAY, lambda: say("I am away…")),
     HomeAct("language", Verb.LOOK, lambda: say("Language…")),
     HomeAct("desk_settings", Verb.SETTINGS, lambda: say("Desk settings…")),
