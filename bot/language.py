@@ -87,6 +87,11 @@ def listed(things: Iterable[str]) -> str:
     return say(", ").join(things)
 
 
+def clauses(things: Iterable[str]) -> str:
+    """``a; b``, with the semicolon of the language."""
+    return say("; ").join(things)
+
+
 def month_name(day: date) -> str:
     """``Nov``."""
     return say(MONTHS[day.month - 1])

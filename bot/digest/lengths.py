@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.digest.report import Share
+from bot.domain.text.moments import hours_and_minutes
 from bot.language import say, say_count
 
 
@@ -15,7 +16,7 @@ def duration(length: timedelta) -> str:
     if days:
         return say("{days} {hours}", days=in_days, hours=in_hours) if hours else in_days
     if hours and rest:
-        return say("{hours} h {minutes} min", hours=hours, minutes=rest)
+        return hours_and_minutes(hours, rest)
     if hours:
         return in_hours
     return say_count(rest, "{count} min", "{count} min") if rest else say("under 1 min")

@@ -21,7 +21,7 @@ from bot.domain.records.chat import WEBCHAT, ChatInvitation
 from bot.domain.records.message import Direction, Message
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
-from bot.language import say
+from bot.language import say, say_count
 from bot.storage import chats
 from bot.storage.merges import same_voice
 from bot.storage.private_replies import was_given
@@ -221,11 +221,13 @@ def _private_reply(desk: Desk, *, case: Case, post: Message | None) -> ToAnswer:
         )
     if desk.now >= until:
         raise NoPrivateAnswer(
-            say(
-                "{channel} takes a private answer to a public post for {days:g} days, and this post "
+            say_count(
+                round(channel.private_reply_days),
+                "{channel} takes a private answer to a public post for {count} day, and this post "
+                "is older. Answer it in public.",
+                "{channel} takes a private answer to a public post for {count} days, and this post "
                 "is older. Answer it in public.",
                 channel=channel.title,
-                days=channel.private_reply_days,
             )
         )
     return ToAnswer(post, How.PRIVATE_REPLY, _recipient(desk, post), until)
@@ -233,11 +235,13 @@ def _private_reply(desk: Desk, *, case: Case, post: Message | None) -> ToAnswer:
 
 def _window_is_closed(channel: Capabilities, until: datetime, *, public: bool) -> NoPrivateAnswer:
     """``public``: whether a post stands that can be answered in public instead."""
-    ended = say(
-        "{channel} takes a private answer for {hours:g} hours after the customer's last private "
+    ended = say_count(
+        round(channel.private_window_h or 0),
+        "{channel} takes a private answer for {count} hour after the customer's last private "
+        "word; that time ended {when}.",
+        "{channel} takes a private answer for {count} hours after the customer's last private "
         "word; that time ended {when}.",
         channel=channel.title,
-        hours=channel.private_window_h,
         when=moment(until),
     )
     instead = say(

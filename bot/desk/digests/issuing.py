@@ -21,7 +21,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import DigestIssued
 from bot.domain.rules.digest_rules import DigestRule, Part
 from bot.inbox import review
-from bot.language import say
+from bot.language import listed, say
 from bot.outbox.delivery import Delivery, Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import ChartPayload, DigestPayload
@@ -35,7 +35,7 @@ class NoSuchDigest(DeskError):
     """The bank's files name no digest of that name."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        named = ", ".join(sorted(known)) or say("none yet; see digests.toml")
+        named = listed(sorted(known)) or say("none yet; see digests.toml")
         super().__init__(
             say("There is no digest “{name}”. Known: {known}.", name=name[:40], known=named)
         )

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from bot.domain.calendar.days import is_within
 from bot.domain.records.case import OPEN_STATES, CaseState
-from bot.language import say
+from bot.language import listed, say
 
 _ENDED = frozenset(CaseState) - OPEN_STATES
 _STATES: dict[str, frozenset[CaseState]] = {
@@ -69,7 +69,7 @@ def _one_state(name: str) -> frozenset[CaseState]:
         return meant.pop()
     near = get_close_matches(name, _STATES, n=1)
     hint = " " + say("Did you mean “{near}”?", near=near[0]) if near else ""
-    known = ", ".join([*CaseState, "open"])
+    known = listed([*CaseState, "open"])
     sentence = say("There is no state “{name}”.", name=name[:20])
     raise BadValue(sentence + hint + " " + say("There are: {known}.", known=known))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.rules.signal_rules import title_said
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
-from bot.language import is_right_to_left, say, say_count
+from bot.language import is_right_to_left, listed, say, say_count
 from bot.slack.views import parts
 
 _LINKS_SHOWN = 8
@@ -119,7 +119,7 @@ def signal_words(signals: Sequence[SignalShown]) -> str:
         f"“{parts.safe(one.words, 120)}”" if one.words else title_words(one.title)
         for one in signals
     )
-    return ", ".join(list(shown)[:_SIGNALS_SHOWN])
+    return listed(list(shown)[:_SIGNALS_SHOWN])
 
 
 def title_words(title: str) -> str:
@@ -129,18 +129,18 @@ def title_words(title: str) -> str:
 
 def because_words(because: Iterable[str]) -> str:
     """``“stolen”, has written again and again``: what decided a priority, as mrkdwn."""
-    return ", ".join(title_words(each) for each in because)
+    return listed(title_words(each) for each in because)
 
 
 def guidance_words(guidance: Mapping[str, str], ring: Sequence[str]) -> str:
     """What staff should do about a signal, in their language, and whom to ring."""
     language = "ar" if is_right_to_left() else "en"
     told = guidance.get(language) or guidance.get("en", "")
-    numbers = say("☎️ {numbers}", numbers=parts.safe(", ".join(ring), 400)) if ring else ""
+    numbers = say("☎️ {numbers}", numbers=parts.safe(listed(ring), 400)) if ring else ""
     return "\n".join(filter(None, (parts.safe(told, 700), numbers)))
 
 
 def _listed(cases: Sequence[OtherCase]) -> str:
-    shown = ", ".join(case.as_mrkdwn for case in cases[:_LINKS_SHOWN])
+    shown = listed(case.as_mrkdwn for case in cases[:_LINKS_SHOWN])
     left = len(cases) - _LINKS_SHOWN
     return shown if left <= 0 else say("{cases} and {count} more", cases=shown, count=left)

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.text.moments import moment
+from bot.language import listed
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views import parts
 from bot.slack.views.refusal import FilledIn
@@ -42,7 +43,7 @@ def _chosen(element: dict[str, Any]) -> str:
         return parts.safe(str(plain))
     options = element.get("selected_options") or [element.get("selected_option") or {}]
     words = (str((option.get("text") or {}).get("text") or "") for option in options)
-    return ", ".join(parts.safe(each) for each in words if each)
+    return listed(parts.safe(each) for each in words if each)
 
 
 def _when(unix: str) -> str:

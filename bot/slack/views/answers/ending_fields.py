@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.records.closure import OUTCOME_MEANING, Outcome
-from bot.language import say
+from bot.language import listed, say
 from bot.slack.views import parts
 from bot.slack.views.parts import Block
 
@@ -30,7 +30,7 @@ def acceptance_fields(deadlines: Sequence[str]) -> list[Block]:
     """A box to tick that the customer accepted the outcome; who did, and how. Neither must be filled in."""
     box = parts.option(say("The customer accepted it"), ACCEPTED)
     how = {"type": "plain_text_input", "action_id": "acceptance", "max_length": 500}
-    named = ", ".join(parts.clip(each, 60) for each in deadlines)
+    named = listed(parts.clip(each, 60) for each in deadlines)
     return [
         parts.input_block(
             say("Does the customer accept the outcome?"),

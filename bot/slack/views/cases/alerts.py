@@ -9,7 +9,7 @@ from enum import IntEnum
 from bot.domain.sla.ladder import BREACH, WARNING, is_late
 from bot.domain.sla.ledger_words import target_words
 from bot.domain.text.moments import moment
-from bot.language import listed, say, say_count
+from bot.language import clauses, listed, say, say_count
 from bot.slack.views import parts
 from bot.slack.views.cases.case_rows import case_row, late_words, words_line
 from bot.slack.views.cases.row_acts import Acts, menu
@@ -160,14 +160,14 @@ def _line(group: Sequence[AlertShown]) -> str:
     """All of one case in a sentence, where nothing waits any more."""
     case = group[0].case
     where = parts.link(case.thread_link, case.reference) or f"*{case.reference}*"
-    dues = "; ".join(_due(shown) for shown in group)
+    dues = clauses(_due(shown) for shown in group)
     return say("✅ {case}: {dues}; settled since.", case=where, dues=dues)
 
 
 def _told(group: Sequence[AlertShown]) -> str:
     """How its promises stand, the loudest mark first, and how late it truly is."""
     waiting = [shown for shown in group if not shown.is_settled]
-    dues = "; ".join(_due(shown) for shown in waiting or group)
+    dues = clauses(_due(shown) for shown in waiting or group)
     if not waiting:
         return say("✅ {dues}; settled since", dues=dues)
     broken = [shown for shown in waiting if _is_broken(shown)]

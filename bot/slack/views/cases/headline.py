@@ -10,7 +10,7 @@ from bot.domain.records.case import CaseState, Surface
 from bot.domain.sla.policy import Metric
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
-from bot.language import say, say_count
+from bot.language import listed, say, say_count
 from bot.slack.api.metadata import EVENT_TYPE
 from bot.slack.api.mrkdwn import escape
 from bot.slack.api.values import CaseValue
@@ -74,7 +74,7 @@ def _where(case: CaseShown) -> Block:
         when=moment(opened),
     )
     if case.also_to:
-        others = parts.safe(", ".join(case.also_to))
+        others = parts.safe(listed(case.also_to))
         words = f"{words}  ·  {say('also to {accounts}', accounts=others)}"
     link = open_link(case.post, channel_title=case.channel_title)
     return parts.context(f"{words}  ·  {link}" if link else words)

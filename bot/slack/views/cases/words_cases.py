@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
-from bot.language import say, say_count
+from bot.language import listed, say, say_count
 from bot.slack.views import parts
 from bot.slack.views.around import because_words, guidance_words, level_name, title_words
 from bot.slack.views.models import EventShown
@@ -123,7 +123,7 @@ def _priority(shown: EventShown) -> str:
 
 def _signal(shown: EventShown) -> str:
     """What was heard, and what staff should do now."""
-    titles = ", ".join(map(title_words, shown.details.get("signals", ())))
+    titles = listed(map(title_words, shown.details.get("signals", ())))
     heard = say("❗ Heard in the customer's words: *{signals}*.", signals=titles)
     told = guidance_words(shown.details.get("guidance", {}), shown.details.get("ring", ()))
     return f"{heard}\n{told}".rstrip()
@@ -133,7 +133,7 @@ def _signal_taken_back(shown: EventShown) -> str:
     return say(
         "{who} says it was not so: {signals}. Priority is {priority} now.",
         who=_who(shown),
-        signals=", ".join(map(title_words, shown.details.get("signals", ()))),
+        signals=listed(map(title_words, shown.details.get("signals", ()))),
         priority=level_name(str(shown.details.get("level") or "")).lower(),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.calendar.opening_hours import WHOLE_DAY
 from bot.domain.rules.weekly_data import AbsenceRow, BlockedRow, ClosedDayRow, DutyRow, Kind, Row
 from bot.domain.text.moments import moment
-from bot.language import WEEKDAYS_SHORT, listed, say, say_count
+from bot.language import WEEKDAYS_SHORT, clauses, listed, say, say_count
 from bot.slack.views import parts
 from bot.slack.views.parts import Block
 
@@ -63,7 +63,7 @@ def settings_view(counts: Sequence[tuple[Kind, int]], *, idle: Sequence[str] = (
         title = f"*{kind_title(kind)}*  ·  {stands}\n{_explained(kind)}"
         blocks.append(parts.section(title, accessory=button))
     if idle:
-        why = "; ".join(parts.safe(sentence, 150) for sentence in idle[:10])
+        why = clauses(parts.safe(sentence, 150) for sentence in idle[:10])
         blocks.append(parts.section(say("🟠 Some entries have no effect: {why}.", why=why)))
     return parts.modal(
         callback_id=SETTINGS, title=say("Desk settings"), close=say("Close"), blocks=blocks

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.language import say, say_count
+from bot.language import listed, say, say_count
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.models import CaseShown
@@ -87,7 +87,7 @@ def shift_form(cases: Sequence[CaseShown], *, left_out: int, key: str) -> Block:
         blocks += _line(case)
     rest = cases[LINES_MOST:]
     if rest:
-        numbers = ", ".join(case.reference for case in rest)
+        numbers = listed(case.reference for case in rest)
         blocks.append(parts.context(say("Handed over as well: {cases}", cases=numbers)))
     if left_out:
         more = say_count(

@@ -26,7 +26,7 @@ def test_a_refusal_is_said_in_the_language_of_whoever_pressed(workplace: Workpla
     workplace.press(AMIRA, case_id, "claim")
     workplace.press(JONAS, case_id, "claim")
     sentence = workplace.refused(JONAS)
-    assert sentence.startswith(f"استلم <@{AMIRA}> الحالة C-{case_id} الساعة <!date^")
+    assert sentence.startswith(f"استلم <@{AMIRA}> الحالة C-{case_id} الساعة \u200f\u200e<!date^")
 
 
 def test_the_next_to_press_is_answered_in_their_own(workplace: Workplace) -> None:
