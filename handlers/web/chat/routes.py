@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
 from typing import TypeVar
@@ -29,10 +28,9 @@ from handlers.web.chat.headers import Guarded
 from handlers.web.chat.hearing import Hub
 from handlers.web.chat.refusals import from_elsewhere
 from handlers.web.chat.sign_in import SignIn
+from handlers.web.chat.threads import Threads, TooManyWait
 from handlers.web.long_answers import EventStream
 
-_THREADS = 2  # of the process's connections, so that Slack's presses always find one
-_WAITING_MOST = 200
 _AGAIN_S = 5
 _STREAM_AGAIN_S = 60
 _log = get_logger(__name__)
@@ -45,15 +43,14 @@ class Pages:
     def __init__(self, house: House, hub: Hub) -> None:
         self._house, self._hub = house, hub
         self._wake = Wake(house.app.database, heard=hub.announced)
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="chat")
-        self._waiting = 0
+        self._threads = Threads()
         self._sign_in = (
             SignIn(house, house.login, answered=self._answered, asked=self._looked_at)
             if house.login
             else None
         )
         self._files = FileRoutes(house, asks=self._asked, answered=self._answered)
-        hub.when_left(lambda session_id: self._threads.submit(self._note_left, session_id))
+        hub.when_left(lambda session_id: self._threads.begin(partial(self._note_left, session_id)))
 
     def route(self) -> BaseRoute:
         """Everything under /chat, as one route of the site."""
@@ -84,7 +81,7 @@ class Pages:
             yield
         finally:
             await asyncio.get_running_loop().run_in_executor(None, self._wake.stop)
-            self._threads.shutdown(wait=False)
+            self._threads.close()
             if self._sign_in:
                 self._sign_in.close()
             self._files.close()
@@ -99,7 +96,7 @@ class Pages:
     async def _page(self, request: Request) -> Response:
         asked = self._asked(request, dict(request.query_params))
         try:
-            return await self._in_thread(asked.language, acts.page, self._house, asked)
+            return await self._in_thread(asked.language, partial(acts.page, self._house, asked))
         except Refused as error:
             return Response(str(error), status_code=error.status, media_type="text/plain")
         except SQLAlchemyError as error:
@@ -155,27 +152,28 @@ class Pages:
     async def _answered(self, asked: Asked, act: Act) -> Response:
         """What the act answers, or why it was not done."""
         try:
-            return await self._in_thread(asked.language, _tried, act, self._house, asked)
+            tried = partial(_tried, act, self._house, asked)
+            return await self._in_thread(asked.language, tried, has_time=act is acts.seen)
         except Refused as error:
             return self._later(asked, error.again_s)
         except SQLAlchemyError as error:
             _log.error("chat.no_database", error=type(error).__name__)
             return self._later(asked, _AGAIN_S)
 
-    async def _in_thread(self, language: str, do: Callable[..., _T], *given: object) -> _T:
+    async def _in_thread(
+        self, language: str, do: Callable[[], _T], *, has_time: bool = False
+    ) -> _T:
         """Do it in a thread of the chat's own. Raises Refused when too many wait for one."""
-        if self._waiting >= _WAITING_MOST:
-            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, _busy(language), again_s=_AGAIN_S)
 
         def done() -> _T:
             with speaking(language):
-                return do(*given)
+                return do()
 
-        self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, done)
-        finally:
-            self._waiting -= 1
+            return await self._threads.run(done, has_time=has_time)
+        except TooManyWait:
+            busy = _busy(language)
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, busy, again_s=_AGAIN_S) from None
 
     def _later(self, asked: Asked, seconds: int) -> Response:
         headers = {"retry-after": str(seconds)}
