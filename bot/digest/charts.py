@@ -4,6 +4,7 @@ Two kinds: first responses in time over the last periods with the goal as a line
 cases have waited. A title that says the result, few words, colours that also differ in lightness.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -16,8 +17,11 @@ from bot.language import listed, month_name, say, say_count
 _GOOD, _SHORT, _BAD = "#2f7d5b", "#d98a29", "#b3362d"
 _COLOURS = {Standing.REACHED: _GOOD, Standing.NEARLY: _SHORT, Standing.MISSED: _BAD}
 _TOP, _BOTTOM = 135, 455
+_SHARES_END = 300  # where the first bars stand, when what came in stands under them
+_FLOW_TOP, _FLOW_END = 345, 455
+_FLOW, _OPEN = "#8fb3d9", "#1d2733"
 _AGES_TOP, _WIDEST, _DAY = 125, 120, 24
-_NUMBER = 26
+_NUMBER, _SMALL = 26, 22
 _A_MONTH = len("2026-11")
 _COMPARABLE = 2  # bars that make a picture; one alone is a number, and stands in the text
 
@@ -48,9 +52,13 @@ def _in_time(report: Report) -> Chart:
         if reached is not None
         else say("First responses in time: none was due")
     )
-    sheet = Sheet(title=title, under=_of_period(report))
-    _bars(sheet, points, goal)
-    sheet.legend(say("goal {goal} %", goal=goal), _legend(points, goal))
+    flows = all(point.received is not None and point.open is not None for point in points)
+    sheet = Sheet(title=title, under=_of_period(report), legends=2 if flows else 1)
+    _bars(sheet, points, goal, bottom=_SHARES_END if flows else _BOTTOM)
+    if flows:
+        _flows(sheet, points)
+        sheet.legend(((_FLOW, say("new cases")), (_OPEN, say("open at its end"))), row=2)
+    sheet.legend(_legend(points, goal), dashed=say("goal {goal} %", goal=goal))
     told = listed(
         f"{_label(point.begins or point.key)} {_said(told_beside(point.in_time, goal))}"
         for point in points
@@ -62,7 +70,46 @@ def _in_time(report: Report) -> Chart:
         goal=goal,
         told=told,
     )
+    if flows:
+        alt = f"{alt} {_flow_words(points)}"
     return Chart(sheet.png(), title, f"{report.title}. {alt}")
+
+
+def _flow_words(points: tuple[Point, ...]) -> str:
+    told = listed(
+        say(
+            "{period} {received} new, {open} open",
+            period=_label(point.begins or point.key),
+            received=f"{point.received or 0:,}",
+            open=f"{point.open or 0:,}",
+        )
+        for point in points
+    )
+    return say("Below: {told}.", told=told)
+
+
+def _flows(sheet: Sheet, points: tuple[Point, ...]) -> None:
+    """What came in as bars, what was open at the end of each as dots joined by a line."""
+    most = max(1, *(max(point.received or 0, point.open or 0) for point in points))
+    height = _FLOW_END - _FLOW_TOP
+    dots = []
+    for middle, half, point in _places(points):
+        came, left = point.received or 0, point.open or 0
+        top = _FLOW_END - max(3.0, height * came / most)
+        sheet.bar((middle - half, top, middle + half, _FLOW_END), fill=_FLOW if came else PALE)
+        dots.append((middle, _FLOW_END - height * left / most))
+        sheet.text((middle, _FLOW_TOP - 16), f"{came:,}", size=_SMALL, fill=SOFT, anchor="mm")
+    sheet.line(dots, fill=_OPEN)
+    sheet.text(
+        (dots[-1][0], dots[-1][1] - 20), f"{points[-1].open:,}", size=_DAY, fill=_OPEN, anchor="mm"
+    )
+
+
+def _places(points: tuple[Point, ...]) -> Iterator[tuple[float, float, Point]]:
+    """Where each period stands: its middle, half its width."""
+    step = min((RIGHT - LEFT) / len(points), _WIDEST)
+    for number, point in enumerate(points):
+        yield LEFT + step * (number + 0.5), step * 0.38, point
 
 
 def _legend(points: tuple[Point, ...], goal: int) -> tuple[tuple[str, str], ...]:
@@ -76,28 +123,28 @@ def _legend(points: tuple[Point, ...], goal: int) -> tuple[tuple[str, str], ...]
     return tuple((_COLOURS[each], words[each]) for each in Standing if each in seen)
 
 
-def _bars(sheet: Sheet, points: tuple[Point, ...], goal: int) -> None:
-    step = min((RIGHT - LEFT) / len(points), _WIDEST)
-    for number, point in enumerate(points):
-        middle, last = LEFT + step * (number + 0.5), number == len(points) - 1
-        _bar(sheet, point.in_time, goal, middle=middle, half=step * 0.38)
+def _bars(sheet: Sheet, points: tuple[Point, ...], goal: int, *, bottom: int) -> None:
+    for number, (middle, half, point) in enumerate(_places(points)):
+        last = number == len(points) - 1
+        _bar(sheet, point.in_time, goal, middle=middle, half=half, bottom=bottom)
         if len(points) < 8 or number % 2 == (len(points) - 1) % 2:
             at, ink = (middle, _BOTTOM + 14), INK if last else SOFT
             sheet.text(at, _label(point.begins or point.key), size=_DAY, fill=ink, anchor="ma")
-    sheet.dashes(_BOTTOM - (_BOTTOM - _TOP) * goal / 100)
+    sheet.dashes(bottom - (bottom - _TOP) * goal / 100)
 
 
-def _bar(sheet: Sheet, share: Share, goal: int, *, middle: float, half: float) -> None:
+def _bar(sheet: Sheet, share: Share, goal: int, *, middle: float, half: float, bottom: int) -> None:
+    """Of a period in which nothing was due a thin line only: it was measured at nothing."""
     value = told_beside(share, goal)
     if value is None:
-        sheet.bar((middle - half, _BOTTOM - 4, middle + half, _BOTTOM), fill=PALE)
+        sheet.bar((middle - half, bottom - 2, middle + half, bottom), fill=PALE)
         return
-    top = _BOTTOM - max(4.0, (_BOTTOM - _TOP) * value / 100)
+    top = bottom - max(4.0, (bottom - _TOP) * value / 100)
     colour = _COLOURS[standing(share, goal)]
-    sheet.bar((middle - half, top, middle + half, _BOTTOM), fill=colour)
+    sheet.bar((middle - half, top, middle + half, bottom), fill=colour)
     low = value < 20  # too low to hold its number
     ink = INK if low or colour == _SHORT else PAPER
-    at = (middle, top - 18 if low else _BOTTOM - 20)
+    at = (middle, top - 18 if low else bottom - 20)
     sheet.text(at, str(value), size=_NUMBER, fill=ink, anchor="mm")
 
 

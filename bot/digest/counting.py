@@ -34,6 +34,7 @@ from bot.storage import signals
 from bot.storage.figures import counts
 from bot.storage.figures.blocked import set_aside
 from bot.storage.figures.figure_rows import CaseRow, ClockRow, Figures, Scope
+from bot.storage.figures.flow import flow
 
 TREND = 14  # periods in the chart, this one included
 _HOUR = timedelta(hours=1)
@@ -49,7 +50,7 @@ def make(*, session: Session, rule: DigestRule, period: Period, now: datetime) -
     aside = set_aside(session=session, start=period.start, end=period.end, scope=_scope(rule))
     further = {
         "earlier": earlier,
-        "trend": _trend(session, rule, period),
+        "trend": _trend(session, rule, period, now),
         "set_aside": aside,
         "signals": _signals(session, rule, period),
     }
@@ -154,11 +155,13 @@ def _earlier(rows: Figures, end: datetime) -> Earlier:
     )
 
 
-def _trend(session: Session, rule: DigestRule, period: Period) -> tuple[Point, ...]:
-    """First responses in time, period by period, up to this one."""
-    past = last_periods(period.digest, rule, period.start, count=TREND - 1)
+def _trend(session: Session, rule: DigestRule, period: Period, now: datetime) -> tuple[Point, ...]:
+    """First responses in time, what came in and what was open, period by period, up to this one."""
+    every = (*last_periods(period.digest, rule, period.start, count=TREND - 1), period)
+    spans = [(each.start, each.end) for each in every]
+    flows = flow(session=session, spans=spans, now=now, scope=_scope(rule))
     points: list[Point] = []
-    for each in (*past, period):
+    for each, (received, still_open) in zip(every, flows, strict=True):
         part, whole = counts.kept(
             session=session,
             metric=Metric.FIRST_RESPONSE,
@@ -167,7 +170,15 @@ def _trend(session: Session, rule: DigestRule, period: Period) -> tuple[Point, .
             scope=_scope(rule),
         )
         share = Share(part=part, whole=whole)
-        points.append(Point(key=each.key, in_time=share, begins=each.begins))
+        points.append(
+            Point(
+                key=each.key,
+                in_time=share,
+                begins=each.begins,
+                received=received,
+                open=still_open,
+            )
+        )
     return tuple(points)
 
 

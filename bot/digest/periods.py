@@ -21,6 +21,7 @@ from bot.storage import runs
 # After a longer outage the oldest are left out, not posted in a flood.
 MOST_TO_CATCH_UP: dict[Every, int] = {"shift": 6, "day": 7, "week": 4, "month": 3}
 A_DAY = timedelta(days=1)
+_LAST_DAYS: dict[Every, int] = {"week": 7, "month": 30}
 _LONGEST: dict[Every, int] = {
     "shift": 2,
     "day": 2,
@@ -119,17 +120,17 @@ def period_named(name: str, rule: DigestRule, key: str, now: datetime) -> Period
 
 
 def so_far(name: str, rule: DigestRule, now: datetime) -> Period:
-    """The period that has begun and not ended, for a digest somebody asks for. It is not claimed."""
+    """What somebody gets who asks for a digest now: the day or shift so far; of a week or a month, of
+    which there may be an hour so far, the last 7 or 30 days. It is not claimed."""
     begun = _last_ended(rule, now)
     ahead = _marks_around(rule, now, days_after=_LONGEST[rule.every])
     following = next(mark for mark in ahead if mark.moment > now)
-    return Period(
-        digest=name,
-        key=following.key,
-        start=begun.moment,
-        end=now,
-        begins=_called(rule, begun),
-    )
+    if days := _LAST_DAYS.get(rule.every):
+        start = now - days * A_DAY
+        begins = start.astimezone(ZoneInfo(rule.time_zone)).date().isoformat()
+    else:
+        start, begins = begun.moment, _called(rule, begun)
+    return Period(digest=name, key=following.key, start=start, end=now, begins=begins)
 
 
 def before(rule: DigestRule, period: Period) -> Period:
@@ -137,6 +138,9 @@ def before(rule: DigestRule, period: Period) -> Period:
     full = last_periods(period.digest, rule, period.start, count=1)[0]
     if any(mark.moment == period.end for mark in _marks_around(rule, period.end)):
         return full
+    if days := _LAST_DAYS.get(rule.every):
+        start = period.start - days * A_DAY
+        return full.model_copy(update={"start": start, "end": period.start})
     end = min(full.end, full.start + (period.end - period.start))
     return full.model_copy(update={"end": end})
 

@@ -148,11 +148,13 @@ class Late(Frozen):
 
 
 class Point(Frozen):
-    """First responses in time, of one period in the past."""
+    """First responses in time, of one period in the past, and how much there was to do."""
 
     key: str
     in_time: Share
     begins: str = ""  # as of a period
+    received: int | None = None  # unknown of reports from before it was counted
+    open: int | None = None  # cases, at its end
 
 
 class Report(Frozen):

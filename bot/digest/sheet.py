@@ -2,6 +2,7 @@
 labels, bars, the run of time, the legend.
 """
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -13,6 +14,7 @@ WIDTH, HEIGHT = 960, 560  # read on a phone at a third of it
 LEFT, RIGHT = 40, 920  # the margins, where reading begins and ends
 INK, SOFT, PAPER, PALE = "#1d2733", "#5a6875", "#ffffff", "#e3e8ed"
 _TITLE, _SMALL, _LEGEND = 44, 28, 26
+_LEGEND_LINE = 40
 _ROUND, _MARK, _GAP = 5, 36, 32
 _TURNED = str.maketrans("lr", "rl")
 
@@ -22,8 +24,9 @@ Box = tuple[float, float, float, float]  # from the left edge, top, right edge, 
 class Sheet:
     """White, with a title and a line under it. Places are counted from where reading begins."""
 
-    def __init__(self, *, title: str, under: str) -> None:
-        self._image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    def __init__(self, *, title: str, under: str, legends: int = 1) -> None:
+        self._height = HEIGHT + (legends - 1) * _LEGEND_LINE
+        self._image = Image.new("RGB", (WIDTH, self._height), PAPER)
         self._draw = ImageDraw.Draw(self._image)
         self._turned = is_right_to_left()
         self.text((LEFT, 40), title, size=_TITLE, fill=INK, anchor="lm")
@@ -42,18 +45,26 @@ class Sheet:
         """A filled box."""
         self._draw.rounded_rectangle(self._placed(box), _ROUND, fill=fill)
 
+    def line(self, points: Sequence[tuple[float, float]], *, fill: str) -> None:
+        """Dots, joined."""
+        turned = [(WIDTH - x if self._turned else x, y) for x, y in points]
+        self._draw.line(turned, fill=fill, width=4, joint="curve")
+        for x, y in turned:
+            self._draw.ellipse((x - 6, y - 6, x + 6, y + 6), fill=fill)
+
     def dashes(self, height: float) -> None:
         """A dashed line from edge to edge."""
         for start in range(LEFT - 20, RIGHT + 20, 18):
             self._draw.line((start, height, start + 10, height), fill=INK, width=3)
 
-    def legend(self, line: str, entries: tuple[tuple[str, str], ...]) -> None:
-        """What the dashed line means, and each colour."""
-        x, middle = float(LEFT), HEIGHT - 30
-        for start in (x, x + 18):
-            self.bar((start, middle - 2, start + 10, middle + 1), fill=INK)
-        self._legend_words(x, middle, line)
-        x += _MARK + width(line, size=_LEGEND) + _GAP
+    def legend(self, entries: Sequence[tuple[str, str]], *, dashed: str = "", row: int = 1) -> None:
+        """What the dashed line means, if there is one, and each colour; under the first row a second."""
+        x, middle = float(LEFT), HEIGHT - 30 + (row - 1) * _LEGEND_LINE
+        if dashed:
+            for start in (x, x + 18):
+                self.bar((start, middle - 2, start + 10, middle + 1), fill=INK)
+            self._legend_words(x, middle, dashed)
+            x += _MARK + width(dashed, size=_LEGEND) + _GAP
         for colour, words in entries:
             self.bar((x, middle - 12, x + 24, middle + 12), fill=colour)
             self._legend_words(x, middle, words)

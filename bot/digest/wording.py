@@ -215,7 +215,7 @@ def _resolved_of(report: Report) -> str:
     if not answered:
         return ""
     resolved = f"{answered - only:,}"
-    return say("{resolved} resolved, {only} only answered", resolved=resolved, only=f"{only:,}")
+    return say("{resolved} resolved, {only} still open", resolved=resolved, only=f"{only:,}")
 
 
 def _private(report: Report) -> str:

@@ -221,3 +221,17 @@ def test_by_hand_and_by_the_library_letters_take_the_same_room() -> None:
 def test_nothing_is_loaded_to_draw_before_there_is_something_to_draw() -> None:
     told = "import sys, handlers.web, handlers.worker.jobs; assert 'PIL' not in sys.modules"
     subprocess.run([sys.executable, "-c", told], check=True, cwd=ROOT, timeout=60)
+
+
+def test_under_the_share_stands_what_came_in_and_what_was_open() -> None:
+    points = tuple(
+        point.model_copy(update={"received": 10 + n, "open": n})
+        for n, point in enumerate(report(80, 95).trend)
+    )
+    drawn = chart(QUIET.model_copy(update={"trend": points}))
+    assert drawn is not None
+    assert drawn.alt_text.endswith("Below: 20 Nov 10 new, 0 open, 21 Nov 11 new, 1 open.")
+    assert size(drawn.png)[1] > HEIGHT  # room for the second line of the legend
+    older = chart(report(80, 95))
+    assert older is not None
+    assert "Below" not in older.alt_text  # a report kept from before it was counted

@@ -355,6 +355,23 @@ def test_a_report_is_set_beside_the_period_before(day: Day) -> None:
     assert len(report.trend) == TREND
 
 
+def test_what_came_in_and_what_was_open_at_the_end_is_told_of_each_period(day: Day) -> None:
+    day.case(-48 * 60)  # open ever since
+    ended_next_day = day.case(-24 * 60)
+    reopened = day.case(-24 * 60)
+    day.ended(ended_next_day, 5, ClosureKind.RESOLVED, "fixed")
+    day.ended(reopened, -23 * 60, ClosureKind.RESOLVED, "fixed")
+    day.session.flush()
+    closure = day.session.exec(select(Closure).where(Closure.case_id == reopened.number)).one()
+    closure.reopened_at, reopened.state = minutes(60), CaseState.NEW
+    day.case(10)
+    day.ended(day.case(20), 30, ClosureKind.NOT_ACTIONABLE, "praise")
+    day.case(25 * 60)  # after the period
+    day.case(30, state=CaseState.MERGED)  # counted where it went
+    flows = [(point.received, point.open) for point in day.report(minutes(26 * 60)).trend]
+    assert flows[-4:] == [(0, 0), (1, 1), (2, 2), (2, 3)]
+
+
 def test_persons_are_only_told_if_the_bank_says_so(day: Day) -> None:
     case = day.case()
     day.claimed(case, 1)

@@ -207,11 +207,11 @@ def test_the_period_before_one_that_still_runs_is_cut_to_the_same_length() -> No
     ("rule", "now", "running", "ended"),
     [
         ({"every": "day", "at": "08:30"}, "2026-11-24 10:00", "2026-11-24", "2026-11-23"),
-        ({"every": "month", "at": "08:00"}, "2026-12-01 10:00", "2026-12", "2026-11"),
+        ({"every": "month", "at": "08:00"}, "2026-12-01 10:00", "2026-11-01", "2026-11"),
         (
             {"every": "week", "at": "08:00", "weekday": "monday"},
             "2026-11-24 10:00",
-            "2026-11-23",
+            "2026-11-17",
             "2026-11-16",
         ),
     ],
@@ -223,3 +223,17 @@ def test_a_period_is_called_by_the_day_or_month_it_is_about(
     assert so_far("d", made, at(now)).begins == running
     (last,) = last_periods("d", made, at(now), count=1)
     assert last.begins == ended
+
+
+@pytest.mark.parametrize(("every", "days"), [("week", 7), ("month", 30)])
+def test_who_asks_on_its_first_morning_gets_the_last_days_and_those_before_beside_them(
+    every: str, days: int
+) -> None:
+    made = DigestRule.model_validate(
+        {"title": "T", "time_zone": "UTC", "every": every, "at": "09:00"}
+    )
+    now = at("2026-06-01 10:25")  # a Monday, and the first of a month
+    asked = so_far("d", made, now)
+    assert (asked.start, asked.end) == (now - timedelta(days=days), now)
+    earlier = before(made, asked)
+    assert (earlier.start, earlier.end) == (asked.start - timedelta(days=days), asked.start)

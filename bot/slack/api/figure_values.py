@@ -11,6 +11,7 @@ _VALUE = re.compile(
     r"v1\|([a-z0-9_.-]{1,41})\|([0-9T:-]{10,16})\|([a-z_]{1,40})(?:\|([a-z]{1,10})\|([^|]{0,60}))?"
 )
 _LONGEST = 150  # of an option's value
+_MORE = re.compile(r"v1\|([a-z0-9_.-]{1,41})\|([0-9T:-]{10,16})")
 _ASKED = re.compile(r"v1\|(me|post)\|([a-z0-9_-]{1,40})")
 
 
@@ -50,6 +51,20 @@ def read_figure(value: str) -> FigureChosen:
             raise UnreadableValue
         only = Only(By(match[4]), match[5])
     return FigureChosen(match[1], match[2], Figure(match[3]), only)
+
+
+def more_value(digest: str, period: str) -> str:
+    """``v1|daily|2026-11-21``: all figures of one digest of one period."""
+    value = f"v1|{digest}|{period}"
+    return value if _MORE.fullmatch(value) else ""
+
+
+def read_more(value: str) -> tuple[str, str]:
+    """Digest and period. Raises UnreadableValue."""
+    match = _MORE.fullmatch(value)
+    if match is None:
+        raise UnreadableValue
+    return match[1], match[2]
 
 
 def asked_value(digest: str, *, for_all: bool) -> str:

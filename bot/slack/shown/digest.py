@@ -12,7 +12,7 @@ from bot.digest.report import CaseToSee, Report, Why
 from bot.domain.rules.digest_rules import Part
 from bot.language import listed, say
 from bot.outbox.kinds import DigestPayload
-from bot.slack.api.figure_values import FigureChosen, figure_value
+from bot.slack.api.figure_values import FigureChosen, figure_value, more_value
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown
 from bot.slack.views.digests.digest import CaseToLookAt, DigestShown
@@ -63,6 +63,7 @@ def figures_shown(report: Report, names: Names) -> FiguresShown:
             )
             for person in report.by_person
         ),
+        more=more_value(report.period.digest, report.period.key),
         choices=tuple(
             (group.title, tuple(_values(report, group)))
             for group in choices(report, titles=names.line)

@@ -9,9 +9,9 @@ from bot.bootstrap import App
 from bot.desk.digests import issuing
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
-from bot.slack.api.figure_values import DigestAsked, read_asked, read_figure
-from bot.slack.shown.digest import opened_shown
-from bot.slack.views.digests.figures import OPEN_FIGURE
+from bot.slack.api.figure_values import DigestAsked, read_asked, read_figure, read_more
+from bot.slack.shown.digest import figures_shown, opened_shown
+from bot.slack.views.digests.figures import MORE_FIGURES, OPEN_FIGURE, details_form
 from bot.slack.views.digests.opened_figure import opened_figure
 from bot.slack.views.home.board import ASK_DIGEST
 from bot.slack.views.parts import Block
@@ -22,7 +22,7 @@ from handlers.slack.door.ourselves import names_with_links
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """Two choices."""
+    """What stands in a digest, and the choice on the board."""
 
     @bolt.action(OPEN_FIGURE)
     def open_figure(ack: Ack, body: dict[str, Any]) -> None:
@@ -43,6 +43,18 @@ def register(bolt: Bolt, app: App) -> None:
                     session=desk.session, chosen=chosen, rows=rows, names=names, now=desk.now
                 )
             )
+
+        look_and_open(app, body, verb=Verb.LOOK, see=see)
+        ack()
+
+    @bolt.action(MORE_FIGURES)
+    def more_figures(ack: Ack, body: dict[str, Any]) -> None:
+        digest, period = read_more(str(body["actions"][0].get("value", "")))
+        names = names_with_links(app)
+
+        def see(acting: Acting) -> Block:
+            report = issuing.look(acting.desk, digest=digest, period=period)
+            return details_form(figures_shown(report, names), title=report.title)
 
         look_and_open(app, body, verb=Verb.LOOK, see=see)
         ack()

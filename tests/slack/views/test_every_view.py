@@ -21,7 +21,7 @@ from bot.slack.views.cases.headline import headline_blocks, headline_text
 from bot.slack.views.cases.thread import event, event_elsewhere, said, taken_down
 from bot.slack.views.clocks.complaint_form import PresetShown, complaint_form
 from bot.slack.views.digests.digest import CaseToLookAt, DigestShown, digest
-from bot.slack.views.digests.figures import FiguresShown, TableShown
+from bot.slack.views.digests.figures import FiguresShown, TableShown, details_form
 from bot.slack.views.digests.opened_figure import OpenedFigure, opened_figure
 from bot.slack.views.home.board import BoardShown
 from bot.slack.views.home.home import HomeShown, ListShown, home_view
@@ -130,6 +130,7 @@ def figures_of(text: str) -> FiguresShown:
         ages=((text, 4), ("over a day", 0)),
         tables=tuple(TableShown(text, rows) for _ in range(20)),
         people=tuple(("U0TOM", text) for _ in range(60)),
+        more="v1|daily|2026-11-21",
         choices=tuple(
             (text, tuple((f"v1|daily|2026-11-21|{n}", text) for n in range(140))) for _ in range(3)
         ),
@@ -140,6 +141,7 @@ def test_digests_are_valid_and_ping_nobody(text: str) -> None:
     rows = tuple(CaseToLookAt(strange_case(text), "🔴", text) for _ in range(60))
     shown = DigestShown(text, NOON, NOON, figures_of(text), about=text, cases=rows, cases_in_all=90)
     assert_drawn(digest(shown))
+    assert_view(details_form(figures_of(text), title=text))
 
 
 def test_home_with_sixty_cases_in_each_list_and_a_full_board_is_valid(text: str) -> None:

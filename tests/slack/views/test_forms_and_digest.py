@@ -32,7 +32,7 @@ from bot.slack.api.values import (
 )
 from bot.slack.views.answers.reply_preview import AnswerShown, TooLongToKeep, confirm_form
 from bot.slack.views.digests.digest import CaseToLookAt, DigestShown, digest
-from bot.slack.views.digests.figures import FiguresShown
+from bot.slack.views.digests.figures import FiguresShown, details_form
 from bot.slack.views.models import Drawn
 from tests.slack.views.strange import NOON, case
 
@@ -100,15 +100,15 @@ def test_a_day_without_cases_reads_well() -> None:
     assert "static_select" not in str(shown.blocks)
 
 
-def test_a_digest_names_ten_cases_with_links_and_counts_the_rest() -> None:
+def test_a_digest_names_five_cases_with_links_and_counts_the_rest() -> None:
     rows = tuple(
         CaseToLookAt(case(case_id=n), "🔴", "First response overdue since", NOON)
         for n in range(1, 13)
     )
     shown = str(drawn(cases=rows, cases_in_all=40).blocks)
-    assert "archives/C1/p1|C-10>" in shown
-    assert "C-11" not in shown
-    assert "and 30 more cases" in shown
+    assert "archives/C1/p1|C-5>" in shown
+    assert "C-6" not in shown
+    assert "and 35 more cases" in shown
 
 
 def test_a_digest_that_came_late_says_of_when_its_now_is() -> None:
@@ -118,7 +118,8 @@ def test_a_digest_that_came_late_says_of_when_its_now_is() -> None:
 
 def test_age_bands_read_as_numbers_too() -> None:
     ages = (("under 1 h", 12), ("over 3 days", 1), ("4 to 24 h", 0))
-    shown = str(drawn(ages=ages).blocks)
+    assert "under 1 h" not in str(drawn(ages=ages).blocks)
+    shown = str(details_form(FiguresShown("S.", ages=ages), title="D"))
     assert "under 1 h: *12* ▇▇▇▇" in shown
     assert "4 to 24 h: *0*" in shown
 

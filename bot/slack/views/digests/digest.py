@@ -1,4 +1,4 @@
-"""The digest: figures that stand alone on a phone, then the cases to look at, then the details."""
+"""The digest: figures that stand alone on a phone, then the cases to look at; the details are a press away."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,15 +10,14 @@ from bot.slack.views.cases.case_rows import case_row, late_words
 from bot.slack.views.cases.row_acts import Acts
 from bot.slack.views.digests.figures import (
     FiguresShown,
-    cases_select,
     summary_blocks,
-    table_blocks,
+    ways_on,
 )
 from bot.slack.views.models import CaseShown, Drawn
 from bot.slack.views.parts import Block
 from bot.slack.views.states import STATE_WORDS
 
-CASES_MOST = 10
+CASES_MOST = 5  # more is no digest; the rest is counted, and one press away
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class DigestShown:
 
 
 def digest(shown: DigestShown) -> Drawn:
-    """The whole message, at most 40 blocks."""
+    """The whole message, one screen: at most 20 blocks."""
     blocks: list[Block] = [parts.header(shown.title)]
     if shown.begins_at is not None and shown.ends_at is not None:
         about = [parts.safe(shown.about, 200)] if shown.about else []
@@ -57,11 +56,9 @@ def digest(shown: DigestShown) -> Drawn:
         late = [say("“now” is {when}", when=moment(shown.as_of))] if shown.as_of else []
         blocks.append(parts.context("  ·  ".join([span, *about, *late])))
     blocks += summary_blocks(shown.figures)
-    blocks += cases_select(shown.figures.choices, block_id="digest_cases")
+    blocks += ways_on(shown.figures, block_id="digest_cases")
     if shown.names_cases:
         blocks += [parts.divider(), *_cases(shown)]
-    details = table_blocks(shown.figures)
-    blocks += [parts.divider(), *details] if details else []
     return Drawn(blocks, f"{parts.safe(shown.title)}: {shown.figures.sentence}")
 
 

@@ -13,6 +13,7 @@ from bot.slack.views import parts
 from bot.slack.views.parts import Block
 
 OPEN_FIGURE = "digest_cases"
+MORE_FIGURES = "digest_more"
 _FIELDS_MOST = 10
 _EXPLAINED = re.compile(r"(?= \()|(?=[,،])")
 _TABLES_MOST = 9
@@ -41,24 +42,47 @@ class FiguresShown:
     tables: tuple[TableShown, ...] = ()
     people: tuple[tuple[str, str], ...] = ()  # Slack user id and what they did
     choices: tuple[Choices, ...] = ()
+    more: str = ""  # what the button carries that opens the details
 
 
 def summary_blocks(shown: FiguresShown) -> list[Block]:
-    """What to read first, at most 4 blocks."""
+    """What to read first, at most 3 blocks."""
     blocks = [parts.section(shown.sentence)]
     figures = [f"*{parts.safe(label)}*\n{_lines(value)}" for label, value in shown.figures]
     for start in range(0, min(len(figures), 2 * _FIELDS_MOST), _FIELDS_MOST):
         blocks.append(parts.fields(figures[start : start + _FIELDS_MOST]))
-    if any(count for _, count in shown.ages):
-        blocks.append(
-            parts.section(f"*{say('How long open cases have waited')}*\n{_bands(shown.ages)}")
-        )
     return blocks
 
 
-def table_blocks(shown: FiguresShown) -> list[Block]:
-    """The rest, at most 10 blocks."""
-    blocks = [_table(table) for table in shown.tables[:_TABLES_MOST]]
+def ways_on(shown: FiguresShown, *, block_id: str) -> list[Block]:
+    """The cases behind the first figures, and the button to all others; at most one block."""
+    acts = _selects(shown.choices[:1])
+    if shown.more and (shown.tables or shown.people or shown.ages):
+        button = parts.button(say("More figures…"), action_id=MORE_FIGURES, value=shown.more)
+        acts.append(button)
+    return [parts.actions(block_id, acts)] if acts else []
+
+
+def details_form(shown: FiguresShown, *, title: str) -> Block:
+    """The rest, as a form over what was read first."""
+    blocks = [parts.section(f"*{parts.safe(title)}*")]
+    acts = _selects(shown.choices)
+    blocks += [parts.actions("details_cases", acts)] if acts else []
+    return parts.modal(
+        callback_id="digest_details",
+        title=say("More figures"),
+        close=say("Close"),
+        blocks=[*blocks, *_details(shown)],
+    )
+
+
+def _details(shown: FiguresShown) -> list[Block]:
+    """At most 11 blocks."""
+    blocks: list[Block] = []
+    if any(count for _, count in shown.ages):
+        words = f"*{say('How long open cases have waited')}*\n{_bands(shown.ages)}"
+        blocks.append(parts.section(words))
+    blocks += [_table(table) for table in shown.tables[:_TABLES_MOST]]
     if shown.people:
         lines = [f"<@{who}>: {parts.safe(did, _VALUE_MOST)}" for who, did in shown.people]
         title = f"*{say('By person')}*"
@@ -66,7 +90,7 @@ def table_blocks(shown: FiguresShown) -> list[Block]:
     return blocks
 
 
-def cases_select(choices: Sequence[Choices], *, block_id: str) -> list[Block]:
+def _selects(choices: Sequence[Choices]) -> list[Block]:
     """Where a figure's cases are opened; nothing when no figure has any."""
     groups = [(title, options) for title, options in choices if options]
     if not groups:
@@ -83,7 +107,7 @@ def cases_select(choices: Sequence[Choices], *, block_id: str) -> list[Block]:
             for title, options in groups[:_CHOICES_MOST]
         ],
     }
-    return [parts.actions(block_id, [select])]
+    return [select]
 
 
 def _table(table: TableShown) -> Block:

@@ -6,12 +6,7 @@ from datetime import datetime
 from bot.domain.text.moments import clock_time
 from bot.language import say
 from bot.slack.views import parts
-from bot.slack.views.digests.figures import (
-    FiguresShown,
-    cases_select,
-    summary_blocks,
-    table_blocks,
-)
+from bot.slack.views.digests.figures import FiguresShown, summary_blocks, ways_on
 from bot.slack.views.parts import Block
 
 REFRESH = "board_refresh"
@@ -31,15 +26,14 @@ class BoardShown:
 
 
 def board_blocks(shown: BoardShown) -> list[Block]:
-    """At most 20 blocks."""
+    """At most 8 blocks."""
     blocks = [parts.header(shown.title)]
     if shown.notice:
         blocks.append(parts.section(parts.safe(shown.notice, 300)))
     as_of = say("As of {time}, for all brands and teams", time=clock_time(shown.as_of))
     blocks.append(parts.context(as_of))
     blocks += summary_blocks(shown.figures)
-    blocks += table_blocks(shown.figures)
-    blocks += cases_select(shown.figures.choices, block_id="board_cases")
+    blocks += ways_on(shown.figures, block_id="board_cases")
     blocks.append(parts.actions("board_acts", _acts(shown)))
     return blocks
 

@@ -39,6 +39,21 @@ def choice(blocks: list[dict[str, Any]], action_id: str, words: str) -> str:
     return str(values[0])
 
 
+def more_figures(workplace: Workplace, message: dict[str, Any]) -> str:
+    """What the button opens beside the digest, for Lena."""
+    place = {"user": LENA, "channel": DIGESTS, "ts": message["ts"]}
+    workplace.do("click", **place, action_id="digest_more")
+    return str(workplace.form(LENA)["blocks"])
+
+
+def test_a_digest_is_one_screen_and_its_details_a_press_away(workplace: Workplace) -> None:
+    workplace.complaint("Please look", author="ana")
+    message = posted(workplace)
+    assert len(message["blocks"]) <= 9
+    assert "How long open cases have waited" not in str(message["blocks"])
+    assert "How long open cases have waited" in more_figures(workplace, message)
+
+
 def test_a_figure_of_a_digest_opens_its_cases_with_links(workplace: Workplace) -> None:
     case_id = workplace.complaint("Please look", author="ana")
     message = posted(workplace)
@@ -169,7 +184,7 @@ def test_somebody_without_the_role_cannot_ask_for_a_digest(workplace: Workplace)
 def test_brands_and_teams_are_called_by_their_titles(workplace: Workplace) -> None:
     workplace.complaint("Please look", author="ana")
     workplace.take_in(workplace.post("This too", author="ben", account=credentials.HARBOUR.x_id))
-    blocks = str(posted(workplace)["blocks"])
+    blocks = more_figures(workplace, posted(workplace))
     assert "\nHarbour Bank: *1 new*" in blocks.replace("\\n", "\n")
     assert "Northbank: Waiting for an answer now (1)" in blocks
     assert "northbank: " not in blocks, "values keep the key, what is read does not"

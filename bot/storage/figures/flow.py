@@ -1,0 +1,67 @@
+"""How many cases came in, period by period, and how many were open at the end of each.
+
+The open ones are counted backwards from now, by what came, ended and was opened again since, so that no
+ended case of before the first period is read.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy
+from sqlalchemy import case, func
+from sqlmodel import Session, col
+
+from bot.domain.records.case import Case, CaseState
+from bot.domain.records.closure import Closure
+from bot.storage.figures.conditions import in_scope, is_open, within
+from bot.storage.figures.figure_rows import Scope
+
+Span = tuple[datetime, datetime]
+
+
+class Flow(NamedTuple):
+    """Of one period."""
+
+    received: int
+    open: int  # at its end
+
+
+def flow(*, session: Session, spans: Sequence[Span], now: datetime, scope: Scope) -> list[Flow]:
+    """Of each of these periods, which follow one another; a case merged away counts where it went."""
+    edges = [*spans, (spans[-1][1], max(now, spans[-1][1]))]
+    counts = _Counts(session, edges, scope)
+    received = counts.of(Case.received_at)
+    ended, reopened = counts.of(Closure.closed_at), counts.of(Closure.reopened_at)
+    grew = [came - went + back for came, went, back in zip(received, ended, reopened, strict=True)]
+    found, standing = list[Flow](), counts.open()
+    for number in reversed(range(len(spans))):
+        standing -= grew[number + 1]
+        found.append(Flow(received[number], max(0, standing)))
+    return found[::-1]
+
+
+class _Counts:
+    """One statement for all periods."""
+
+    def __init__(self, session: Session, spans: Sequence[Span], scope: Scope) -> None:
+        self._session = session
+        self._spans = spans
+        self._scope = [col(Case.state) != CaseState.MERGED, *in_scope(scope)]
+
+    def of(self, moment: Any) -> list[int]:
+        """How many of these moments lie in each period."""
+        sums = [
+            func.coalesce(func.sum(case((within(col(moment), *span), 1), else_=0)), 0)
+            for span in self._spans
+        ]
+        query: Any = sqlalchemy.select(*sums).select_from(Case)
+        if moment.class_ is Closure:
+            query = query.join(Closure, col(Closure.case_id) == col(Case.id))
+        query = query.where(col(moment) >= self._spans[0][0], *self._scope)
+        return [int(count) for count in self._session.connection().execute(query).one()]
+
+    def open(self) -> int:
+        """How many are open now."""
+        query = sqlalchemy.select(func.count()).select_from(Case).where(is_open(), *self._scope)
+        return int(self._session.connection().execute(query).scalar_one())
