@@ -30,7 +30,6 @@ from handlers.slack.cases import (
     merging,
 )
 from handlers.slack.chat import files
-from handlers.slack.clocks import why
 from handlers.slack.digests import digests
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
 from handlers.slack.ownership import absences, claims, handoffs, people
@@ -59,7 +58,6 @@ _FAMILIES = (
     notes,
     home_tab,
     digests,
-    why,
     files,
     surges,
     answers,

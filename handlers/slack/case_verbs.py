@@ -21,7 +21,7 @@ from bot.slack.views.answers import words_removed
 from bot.slack.views.answers.by_hand import BY_HAND
 from bot.slack.views.answers.words_native import WAS_NONE as ANSWER_WAS_NONE
 from bot.slack.views.cases.more_menu import MORE, offer_of
-from bot.slack.views.cases.priority_line import NOT_SO as NOT_SO_PRESSED
+from bot.slack.views.cases.state_line import NOT_SO as NOT_SO_PRESSED
 from bot.slack.views.chat import words_chat
 from bot.slack.views.models import CaseShown
 from bot.slack.views.ownership.words_people import TAKE_IN_KEPT
@@ -40,6 +40,7 @@ from handlers.slack.cases.splitting import SPLIT
 from handlers.slack.chat.invitations import CLOSE, MOVE_TO_CHAT, REMIND, REVOKE_CHAT, TELL
 from handlers.slack.clocks.complaints import COMPLAINT
 from handlers.slack.clocks.priorities import NOT_SO, PRIORITY
+from handlers.slack.clocks.why import WHY
 from handlers.slack.door.acting import Acting, look
 from handlers.slack.door.presses import press_of, pressed_value
 from handlers.slack.door.standing import last_change
@@ -77,6 +78,7 @@ MENU: dict[str, CaseVerb] = {
     words_chat.CLOSE: CLOSE,
     "block": BLOCK,
     "complaint": COMPLAINT,
+    "why": WHY,
     "remove_answer": REMOVE_ANSWER,
     "hide_post": HIDE_POST,
     "unhide_post": UNHIDE_POST,
@@ -99,7 +101,8 @@ BUTTONS: dict[str, AnyVerb] = {
     TAKE_IN_KEPT: TAKE_IN_ALL_KEPT,
     words_chat.TELL: TELL,
     words_chat.CLOSE: CLOSE,
-    "complaint": COMPLAINT,  # this and the next of headlines drawn before the menu was there
+    "why": WHY,  # this and the next two of headlines drawn before they were in the menu
+    "complaint": COMPLAINT,
     "release": RELEASE,
 }
 

@@ -90,6 +90,7 @@ def case_shown(
         answerable=not standing or standing[-1].answerable,
         answer_gone=case.is_open and undecided(session=session, case_id=case_id) is not None,
         previous_case_id=case.previous_case_id,
+        previous_link=_link_to(session, case.previous_case_id, names),
         thread_link=names.thread_link(threads.current(surface)) or talk.other_thread_link,
         talk=talk,
         chat=chat_shown(session=session, case=case, is_offered=names.has_chat),
@@ -98,17 +99,19 @@ def case_shown(
     )
 
 
-def _around(session: Session, case: Case, names: Names, talk: TalkShown) -> CaseAround:
-    def link_to(number: int) -> str:
-        return names.thread_link(
-            threads_of(session=session, case_id=number).current(Surface.PUBLIC)
-        )
+def _link_to(session: Session, number: int | None, names: Names) -> str:
+    """The way to another case's public thread; nothing where it has none."""
+    if number is None:
+        return ""
+    return names.thread_link(threads_of(session=session, case_id=number).current(Surface.PUBLIC))
 
+
+def _around(session: Session, case: Case, names: Names, talk: TalkShown) -> CaseAround:
     return case_around(
         session=session,
         case=case,
         names=names,
-        link_to=link_to,
+        link_to=lambda number: _link_to(session, number, names),
         shows_private=talk.surface == Surface.PRIVATE,
         has_private=talk.has_private,
     )

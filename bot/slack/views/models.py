@@ -177,6 +177,7 @@ class CaseShown:
     answerable: bool = True
     answer_gone: bool = False  # our only answer is, and nobody has said what that means
     previous_case_id: int | None = None
+    previous_link: str = ""  # the way to its thread
     thread_link: str = ""
     talk: TalkShown = TalkShown()
     chat: ChatShown = ChatShown()

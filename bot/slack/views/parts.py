@@ -43,9 +43,14 @@ def safe(text: str, most: int = 80) -> str:
     return escape(clip(flat, most)) or BLANK
 
 
+def is_address(text: str) -> bool:
+    """Whether it is one that could be clicked."""
+    return len(text) <= 1000 and bool(_ADDRESS.fullmatch(text))
+
+
 def link(address: str, label: str) -> str:
     """An address as mrkdwn, or nothing when it is none that could be clicked."""
-    if len(address) > 1000 or not _ADDRESS.fullmatch(address):
+    if not is_address(address):
         return ""
     return f"<{escape(address)}|{safe(label, 60)}>"
 

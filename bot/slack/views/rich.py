@@ -3,11 +3,13 @@
 ``text`` elements are shown character by character: no mention, no link, no emoji code, no bold.
 """
 
+from datetime import datetime
 from typing import Any
 
+from bot.domain.text.moments import in_utc
 from bot.language import is_right_to_left
 from bot.slack.api.mrkdwn import plain, public_text_blocks
-from bot.slack.views.parts import BLANK, Block, clip
+from bot.slack.views.parts import BLANK, Block, clip, is_address
 
 _RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"
 
@@ -28,6 +30,22 @@ def person(slack_user_id: str) -> Block:
 
 def link(url: str, text: str) -> Block:
     return {"type": "link", "url": clip(url, 3000), "text": text}
+
+
+def link_to(url: str, text: str) -> Block | None:
+    """A link, or nothing where there is no address that could be clicked."""
+    return link(url, text) if is_address(url) else None
+
+
+def moment(at: datetime) -> Block:
+    """``Today 14:05`` for whoever reads it."""
+    form = "{date_short_pretty} {time}"
+    return {
+        "type": "date",
+        "timestamp": int(at.timestamp()),
+        "format": form,
+        "fallback": in_utc(at),
+    }
 
 
 def line(*elements: Block) -> Block:

@@ -52,6 +52,10 @@ def _has_hidden(case: CaseShown) -> bool:
     return bool(case.public.can_be_shown_again)
 
 
+def _has_clocks(case: CaseShown) -> bool:
+    return bool(case.clocks)
+
+
 def _is_snoozed(case: CaseShown) -> bool:
     return case.state is CaseState.SNOOZED
 
@@ -126,6 +130,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("block", CUSTOMER, lambda: say("Block or unblock the author…"), lambda _case: True),
     Offer("hide_post", CUSTOMER, lambda: say("Hide a post…"), _has_visible),
     Offer("unhide_post", CUSTOMER, lambda: say("Show a hidden post again…"), _has_hidden),
+    Offer("why", RECORD, lambda: say("Why? (its clocks)"), _has_clocks),
     Offer("remove_answer", RECORD, lambda: say("Delete our answer…"), _has_answers),
     Offer("complaint", RECORD, lambda: say("Complaint…"), _takes_complaints),
 )

@@ -14,7 +14,7 @@ from bot.slack.views.answers.words_native import after_native
 from bot.slack.views.answers.words_removed import after_removal
 from bot.slack.views.answers.words_reply import after_reply
 from bot.slack.views.cases.event_words import sentence_for
-from bot.slack.views.cases.headline import open_link, post_blocks
+from bot.slack.views.cases.posts import open_link, post_blocks
 from bot.slack.views.chat.files import file_line
 from bot.slack.views.chat.words_chat import after_chat
 from bot.slack.views.chat.words_chat_end import after_end

@@ -1,5 +1,7 @@
 """A clock in words. It says when, in the reader's zone, so it stays true without being redrawn."""
 
+from collections.abc import Callable
+
 from bot.domain.sla.policy import METRIC_TITLE, Metric
 from bot.domain.text.moments import moment, span
 from bot.language import say
@@ -21,9 +23,29 @@ def name_of(clock: ClockShown) -> str:
     return parts.safe(" – ".join(filter(None, (clock.title, clock.rule_title))), 160)
 
 
-def field(clock: ClockShown) -> str:
-    """Name and standing, for one field of a headline."""
-    return f"*{name_of(clock)}*\n{standing(clock)}"
+def by_when(clock: ClockShown) -> str:
+    """``answer by Today 14:05``, or since when it is late, of one that runs."""
+    if clock.paused_at is not None:
+        return f"{name_of(clock)}: {standing(clock)}"
+    sentence = (_LATE if clock.breached_at is not None else _BY).get(clock.metric)
+    if sentence is None:
+        return f"{name_of(clock)}: {standing(clock)}"
+    mark = "🟠 " if clock.warned_at is not None and clock.breached_at is None else ""
+    return mark + sentence(moment(clock.due_at))
+
+
+_BY: dict[str, Callable[[str], str]] = {
+    Metric.CLAIMED: lambda when: say("claim by {when}", when=when),
+    Metric.FIRST_RESPONSE: lambda when: say("answer by {when}", when=when),
+    Metric.NEXT_RESPONSE: lambda when: say("answer by {when}", when=when),
+    Metric.RESOLUTION: lambda when: say("resolve by {when}", when=when),
+}
+_LATE: dict[str, Callable[[str], str]] = {
+    Metric.CLAIMED: lambda when: say("🔴 claim overdue since {when}", when=when),
+    Metric.FIRST_RESPONSE: lambda when: say("🔴 answer overdue since {when}", when=when),
+    Metric.NEXT_RESPONSE: lambda when: say("🔴 answer overdue since {when}", when=when),
+    Metric.RESOLUTION: lambda when: say("🔴 to resolve since {when}", when=when),
+}
 
 
 def standing(clock: ClockShown) -> str:

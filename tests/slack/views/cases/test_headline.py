@@ -1,5 +1,6 @@
 """The headline says who, what, how it stands, and offers what makes sense now."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.records.case import CaseState
-from bot.slack.views.around import CaseAround, OtherCase
+from bot.slack.views.around import CaseAround, OtherCase, SignalShown
 from bot.slack.views.cases.headline import headline_blocks, headline_text
 from bot.slack.views.cases.more_menu import more_menu
 from bot.slack.views.models import CaseShown, ClockShown, ClosureShown, PostShown
@@ -50,7 +51,7 @@ def test_every_button_carries_case_and_version_and_nothing_else() -> None:
 
 def test_it_says_who_where_when_and_links_to_the_post() -> None:
     shown = words(case())
-    for expected in ("Ana Ruiz (@anar) on X", "C-1042", "@NorthbankHelp", "Open on X", "<!date^"):
+    for expected in ("Ana Ruiz (@anar) on X", "C-1042", "@NorthbankHelp", "Open on X", "timestamp"):
         assert expected in shown
 
 
@@ -100,21 +101,86 @@ def clock(**changes: Any) -> ClockShown:
 @pytest.mark.parametrize(
     ("shown", "said"),
     [
-        (clock(), "🟢 due <!date^"),
-        (clock(warned_at=NOON), "🟠 due soon"),
-        (clock(warned_at=NOON, breached_at=NOON), "🔴 overdue since <!date^"),
-        (clock(met_at=NOON + timedelta(minutes=12)), "✅ in time"),
-        (clock(met_at=NOON + timedelta(hours=3), breached_at=NOON), "🔴 late"),
-        (clock(stopped_at=NOON), "⚪ stopped"),
-        (clock(paused_at=NOON), "⚪ paused"),
+        (clock(), "  ·  answer by <!date^"),
+        (clock(warned_at=NOON), "  ·  🟠 answer by <!date^"),
+        (clock(warned_at=NOON, breached_at=NOON), "  ·  🔴 answer overdue since <!date^"),
+        (clock(paused_at=NOON), "  ·  First response: ⚪ paused since <!date^"),
+        (replace(RESOLUTION, metric="claimed"), "  ·  claim by <!date^"),
+        (RESOLUTION, "  ·  resolve by <!date^"),
+        (replace(RESOLUTION, breached_at=NOON), "  ·  🔴 to resolve since <!date^"),
     ],
 )
-def test_a_clock_says_how_it_stands_in_words(shown: ClockShown, said: str) -> None:
-    assert f"*First response*\\n{said}" in words(case(clocks=(shown,)))
+def test_a_clock_that_runs_says_until_when(shown: ClockShown, said: str) -> None:
+    assert said in words(case(clocks=(shown,)))
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        clock(met_at=NOON + timedelta(minutes=12)),
+        clock(met_at=NOON + timedelta(hours=3), breached_at=NOON),
+        clock(stopped_at=NOON),
+        replace(RESOLUTION, is_window=True),
+    ],
+)
+def test_a_clock_that_is_over_takes_no_room(shown: ClockShown) -> None:
+    assert words(case(clocks=(shown,))).count("<!date^") == 0
 
 
 def test_a_case_without_a_clock_says_so() -> None:
-    assert "None runs for this case" in words(case(clocks=()))
+    assert "no clock runs for it" in words(case(clocks=()))
+
+
+SIGNAL = CaseAround(signals=(SignalShown("fraud happening now", "emptying my account"),))
+
+
+def test_one_line_says_how_it_stands() -> None:
+    shown = case(
+        priority="urgent",
+        around=SIGNAL,
+        clocks=(replace(RESOLUTION, metric="claimed"), clock()),
+    )
+    [line] = [block for block in headline_blocks(shown) if block["type"] == "section"]
+    told = re.sub("<!date[^>]*>", "10:15", line["text"]["text"])
+    assert told == (
+        "*🔴 Urgent: “emptying my account”*  ·  New  ·  nobody has it"
+        "  ·  claim by 10:15  ·  answer by 10:15"
+    )
+    assert line["accessory"]["action_id"] == "not_so"
+
+
+def test_an_ordinary_case_takes_four_blocks() -> None:
+    kinds = [block["type"] for block in headline_blocks(case(clocks=(clock(),)))]
+    assert kinds == ["rich_text", "rich_text", "section", "actions"]
+
+
+LATER = PostShown("Now it happened at the petrol station too", NOON + timedelta(hours=1))
+
+
+def test_the_latest_words_stand_there_and_the_first_ones_in_a_line() -> None:
+    shown = words(case(latest=LATER, later_posts=2))
+    assert shown.index("First:") < shown.index("My card was declined") < shown.index("petrol")
+    assert "2 later messages from the customer below" in shown
+    assert headline_text(case(latest=LATER, later_posts=2)).endswith("petrol station too")
+
+
+def test_long_words_are_cut_and_counted() -> None:
+    shown = words(case(post=PostShown("word " * 200, NOON)))
+    assert "200 words" in shown
+    assert shown.count("word word") < 60
+
+
+def test_what_ended_says_so_in_its_line() -> None:
+    closure = ClosureShown("resolved", "Explained", NOON, "U0TOM")
+    shown = case(state=CaseState.RESOLVED, closure=closure, owner="U0TOM", clocks=(clock(),))
+    [line] = [block for block in headline_blocks(shown) if block["type"] == "section"]
+    assert line["text"]["text"].startswith("Resolved  ·  *Explained* by <@U0TOM>, <!date^")
+    assert "answer by" not in line["text"]["text"]
+
+
+def test_who_wrote_before_is_linked() -> None:
+    link = "https://acme.slack.com/archives/C1/p1"
+    assert f"Wrote before: <{link}|C-7>" in words(case(previous_case_id=7, previous_link=link))
 
 
 def deadline(title: str, rule_title: str) -> ClockShown:
