@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.desk.answers import native_answers
+from bot.desk.answers import answer_post, native_answers
 from bot.desk.answers.ending import end_answered
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
@@ -49,13 +49,13 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
     by = reply.by
     thread = threads_of(session=desk.session, case_id=case.number).current(reply.surface)
     if thread is not None:
-        postings.event(
+        answer_post.tell_end(
             desk,
+            case=case,
             thread=thread,
+            reply=reply,
             template="reply_sent",
-            fact=f"r{reply.id}",
             by=by,
-            reply_id=reply.id,
             permalink=receipt.permalink or "",
         )
     if reply.surface == Surface.PRIVATE:

@@ -1,8 +1,9 @@
 """Taking an answer back in the seconds after *Send*, before it has begun to go."""
 
 from bot.desk import case_access
-from bot.desk.answers import drafts, replies
+from bot.desk.answers import answer_post, drafts, replies
 from bot.desk.desk import Desk, DeskError
+from bot.desk.threads import case_threads, postings
 from bot.domain.records.case import Case
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor, Role
@@ -50,8 +51,19 @@ def take_back(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> bool:
     case.touch()
     desk.session.add_all([reply, case])
     desk.record(case.number, Trail.REPLY_UNDONE, by=by, reply=reply.id)
-    replies.tell(desk, case=case, reply=reply, template="reply_withdrawn", by=by)
+    _tell(desk, case=case, reply=reply, by=by)
     return True
+
+
+def _tell(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
+    """In the answer's own post where its sender took it back; else by a new one, for them to see."""
+    template = "reply_withdrawn"
+    if by != reply.by:
+        replies.tell(desk, case=case, reply=reply, template=template, by=by)
+        return
+    thread = case_threads.get_or_open(desk, case=case, surface=reply.surface).thread
+    answer_post.tell_end(desk, case=case, thread=thread, reply=reply, template=template, by=by)
+    postings.redraw(desk, case=case)
 
 
 def _check(desk: Desk, *, case: Case, reply: Reply, by: Actor, roles: frozenset[Role]) -> None:

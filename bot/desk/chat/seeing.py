@@ -10,7 +10,7 @@ from bot.desk.threads import thread_events
 from bot.domain.records.chat import ChatWord, Nudge
 from bot.domain.records.staff import Actor
 
-_SAY_SEEN = frozenset({"reply_sent", "chat_answer_waits"})
+_SAY_SEEN = frozenset({"reply_queued", "reply_sent", "chat_answer_waits"})
 
 
 def seen(desk: Desk, *, visitor: Visitor, up_to: int) -> None:

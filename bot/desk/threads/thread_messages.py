@@ -12,6 +12,7 @@ from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.records.case import QUOTES_NOTHING, Case, CaseThread, Surface
 from bot.domain.records.message import Direction, Message
+from bot.domain.text.excerpts import fits_a_headline
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind, SaidPayload
 from bot.storage.case_threads import customer_messages, quoted_in_headline, threads_of
@@ -22,9 +23,13 @@ _TELLS_ITS_TEXT = {"posted", "edited", "answered", "answered_elsewhere"}
 
 
 def begin(desk: Desk, *, thread: CaseThread) -> None:
-    """Let the headline quote the customer's first message so far, and show the later ones below it."""
+    """Let the headline quote the customer's first message so far, and show the later ones below it; the
+    first one too, whole, where the headline has no room for all of it."""
     messages = _of_customer(desk, thread=thread)
     _quote_first(thread, messages)
+    quoted = quoted_in_headline(thread, messages)
+    if quoted is not None and quoted.deleted_at is None and not fits_a_headline(quoted.text):
+        _below(desk, thread=thread, message=quoted, what="posted")
     desk.session.add(thread)
     show_each(desk, thread=thread, messages=messages)
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from bot import clock
 from bot.domain.records.alarm import Alarm
 from bot.domain.records.case import CaseThread
+from bot.domain.text.excerpts import fits_a_headline
 from bot.language import say, say_stored
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.keys import headline_key
@@ -109,7 +110,8 @@ def _said(session: Session, payload: SaidPayload, names: Names) -> Outgoing:
     if shown is None:
         raise _gone("message")
     keep_apart(surface=shown.surface, thread=thread)
-    if shown.what == "posted" and thread.headline_message_id == message_id:
+    is_quoted = shown.what == "posted" and thread.headline_message_id == message_id
+    if is_quoted and fits_a_headline(shown.post.text):
         shown = replace(shown, what="in_headline")
     down: tuple[Correction, ...] = ()
     if shown.what == "removed":
@@ -133,7 +135,11 @@ def _event(session: Session, payload: EventPayload, names: Names) -> Outgoing:
     if shown is None:
         raise _gone("case")
     corrections = undo_to_take_away(
-        session=session, payload=payload, slack_channel=place.slack_channel, names=names
+        session=session,
+        payload=payload,
+        now_says=shown.template,
+        slack_channel=place.slack_channel,
+        names=names,
     )
     drawn = thread_view.event(shown)
     return Outgoing(place, drawn, own_words=True, corrections=corrections)

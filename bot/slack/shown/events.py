@@ -72,7 +72,7 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
     closure = _closure(session, case.number) if payload.template in _SHOWS_A_CLOSURE else None
     reads = _readable(session, payload, case)
     return EventShown(
-        template=payload.template,
+        template=_as_it_ended(payload.template, reply),
         at=reply.published_at if reply and reply.published_at else _at(payload),
         case_id=case.number,
         slack_user_id=payload.slack_user_id or (reply.slack_user_id if reply else ""),
@@ -84,6 +84,7 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
         is_private=reply is not None and reply.surface == Surface.PRIVATE,
         resolves=reply is not None and reply.resolves_as is not None,
         permalink=told.get("permalink")
+        or _answer_link(session, payload, reply)
         or _post_link(session, payload, reply)
         or _left_link(session, payload, names)
         or way_to(session=session, payload=payload, names=names),
@@ -102,6 +103,23 @@ def _chat_of_a_line(session: Session, payload: EventPayload, case: Case, names: 
     """How the chat stands, for a line that offers something about it."""
     is_offered = names.has_chat and payload.template in _OFFERS_OF_THE_CHAT
     return chat_shown(session=session, case=case, is_offered=is_offered)
+
+
+def _as_it_ended(template: str, reply: Reply | None) -> str:
+    """What an answer's own post says by now: that it is there, or was taken back by who sent it."""
+    if template != "reply_queued" or reply is None:
+        return template
+    if reply.published_at is not None:
+        return "reply_sent"
+    return "reply_withdrawn" if reply.withdrawn_at is not None else template
+
+
+def _answer_link(session: Session, payload: EventPayload, reply: Reply | None) -> str:
+    """Where our answer stands, for the post that told first that it was on its way."""
+    if payload.template != "reply_queued" or reply is None or reply.published_at is None:
+        return ""
+    query = select(Message.permalink).where(Message.reply_id == reply.id)
+    return session.exec(query).first() or ""
 
 
 def _post_link(session: Session, payload: EventPayload, reply: Reply | None) -> str:
@@ -175,11 +193,11 @@ def _quotes(said: SaidPayload, message_id: int) -> bool:
 
 
 def undo_to_take_away(
-    *, session: Session, payload: EventPayload, slack_channel: str, names: Names
+    *, session: Session, payload: EventPayload, now_says: str, slack_channel: str, names: Names
 ) -> tuple[Correction, ...]:
     """The earlier "on its way" of a reply, and the question whether it is there, once a later word
     says how it went: their buttons no longer do anything."""
-    if payload.template not in _ENDS_A_REPLY:
+    if now_says not in _ENDS_A_REPLY:
         return ()
     outdated = {"reply_queued", "reply_asked"} - {payload.template}
     found: list[Correction] = []

@@ -60,6 +60,18 @@ def line(text: str) -> str:
     return f"{_RIGHT_TO_LEFT_MARK}{text}" if is_right_to_left() else text
 
 
+def dot() -> str:
+    """What stands between words of our own in a line. Read from the right, two Latin names beside one
+    another keep their order."""
+    mark = _RIGHT_TO_LEFT_MARK if is_right_to_left() else ""
+    return f" {mark}·{mark} "
+
+
+def apart(*texts: str) -> str:
+    """Words of our own beside one another; what is empty is left out."""
+    return dot().join(text for text in texts if text)
+
+
 def header(text: str) -> Block:
     return {"type": "header", "text": plain_text(" ".join(plain(text).split()), 150)}
 

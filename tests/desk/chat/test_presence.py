@@ -177,7 +177,7 @@ def test_who_comes_back_sees_it_and_staff_see_that(chat: Chat) -> None:
     events = {
         d.id: EventPayload.read(d.payload).template for d in chat.bank.deliveries("slack.event")
     }
-    assert {events[number] for number in redrawn if number} == {"reply_sent", "chat_answer_waits"}
+    assert {events[number] for number in redrawn if number} == {"reply_queued", "chat_answer_waits"}
     chat.bank.later(minutes=20)
     look(chat)
     assert waits(chat) == 1

@@ -78,9 +78,18 @@ class Shown:
         return True
 
     def times(self, thread: CaseThread, word: str) -> int:
-        """How often the thread shows a message, but for "changed what they wrote"."""
-        told = [*self.below[thread.pk].values(), self.headlines.get(thread.pk, "")]
-        return sum(word in each for each in told if "changed what they wrote" not in each)
+        """How often the thread shows a message, but for "changed what they wrote". The headline is where its
+        own message stands; of the others it quotes the latest, which stands below all the same."""
+        below = [each for each in self.below[thread.pk].values() if word in each]
+        told = [each for each in below if "changed what they wrote" not in each]
+        is_home = self._is_headlines_own(thread, word) if below else True
+        return len(told) + (is_home and word in self.headlines.get(thread.pk, ""))
+
+    def _is_headlines_own(self, thread: CaseThread, word: str) -> bool:
+        with self.bank.database.reading() as session:
+            quotes = session.get_one(CaseThread, thread.pk).headline_message_id
+            message = session.get(Message, quotes or 0)
+        return message is not None and word in message.text
 
 
 def _parcel(delivery: Delivery) -> Parcel:

@@ -20,7 +20,7 @@ from bot.slack.views.answers.by_hand import by_hand_buttons
 from bot.slack.views.around import around_words
 from bot.slack.views.cases.case_rows import latest_words
 from bot.slack.views.cases.more_menu import more_menu
-from bot.slack.views.cases.posts import latest_blocks, notes_of
+from bot.slack.views.cases.posts import first_stands, latest_blocks, notes_of
 from bot.slack.views.cases.private_talk import talk_blocks, who_where
 from bot.slack.views.cases.state_line import REGULATORY, state_line
 from bot.slack.views.chat.words_chat import chat_line
@@ -31,7 +31,6 @@ from bot.slack.views.parts import Block
 from bot.slack.views.states import STATE_WORDS
 
 _REOPENABLE = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
-_APART = "  ·  "
 
 
 def headline_blocks(case: CaseShown) -> list[Block]:
@@ -66,17 +65,19 @@ def headline_text(case: CaseShown) -> str:
 def _who_where(case: CaseShown) -> Block:
     """Always rich text: Slack refuses to replace a message of rich text by one without."""
     opened = case.post.posted_at if case.post else case.opened_at
-    to = say("to {account}", account=parts.clip(case.account_name, 60))
-    if case.also_to:
-        others = parts.clip(listed(case.also_to), 120)
-        to = f"{to}{_APART}{say('also to {accounts}', accounts=others)}"
+    others = parts.clip(listed(case.also_to), 120)
+    where = parts.apart(
+        case.reference,
+        say("to {account}", account=parts.clip(case.account_name, 60)),
+        say("also to {accounts}", accounts=others) if others else "",
+    )
     post = case.post
     link = rich.link_to(post.permalink if post and not post.deleted_at else "", _open_words(case))
     return rich.line(
         rich.words(who_where(case), bold=True),
-        rich.words(f"{_APART}{case.reference}{_APART}{to}{_APART}"),
+        rich.words(f"{parts.dot()}{where}{parts.dot()}"),
         rich.moment(opened),
-        *([rich.words(_APART), link] if link else []),
+        *([rich.words(parts.dot()), link] if link else []),
     )
 
 
@@ -86,7 +87,7 @@ def _open_words(case: CaseShown) -> str:
 
 def _complaint(case: CaseShown) -> list[Block]:
     """The deadlines of a case that was marked as a complaint, apart from the desk's own promises."""
-    clocks = [clock for clock in case.clocks if clock.metric == REGULATORY and clock.is_running]
+    clocks = [clock for clock in case.clocks if clock.metric == REGULATORY]
     if not clocks:
         return []
     rules = {clock.rule_title for clock in clocks}
@@ -95,14 +96,14 @@ def _complaint(case: CaseShown) -> list[Block]:
         clocks = [replace(clock, rule_title="") for clock in clocks]
         words.insert(0, f"*{parts.safe(rules.pop(), 120)}*")
     told = [f"*{clock_words.name_of(c)}*: {clock_words.standing(c)}" for c in clocks[:8]]
-    return [parts.context(_APART.join([*words[:-1], *told, words[-1]]))]
+    return [parts.context(parts.apart(*words[:-1], *told, words[-1]))]
 
 
 def _remarks(case: CaseShown) -> list[Block]:
     remarks = notes_of(case)
     if case.reopened_at is not None:
         remarks.append(_reopened(case, case.reopened_at))
-    if case.later_posts:
+    if case.later_posts and not first_stands(case):
         remarks.append(_below(case))
     if case.public.answers_removed and not case.public.answers:
         remarks.append(say("⚠️ Our answer was removed"))
@@ -127,7 +128,7 @@ def _remarks(case: CaseShown) -> list[Block]:
                 channel=parts.safe(case.channel_title),
             )
         )
-    blocks = [parts.context(_APART.join(remarks))] if remarks else []
+    blocks = [parts.context(parts.apart(*remarks))] if remarks else []
     ended = case.state in _REOPENABLE | {CaseState.CLOSED}
     if case.closure is not None and case.closure.remark and ended:
         blocks.append(rich.quote(case.closure.remark, most=300))

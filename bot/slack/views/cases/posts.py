@@ -9,20 +9,28 @@ from bot.slack.views.models import AboveShown, CaseShown, PostShown
 from bot.slack.views.parts import Block
 
 _MEDIA_LINKED = 2  # with two of the longest addresses a line is as long as Slack takes
-_FIRST_MOST = 110  # characters of the first words, once there are later ones
+_FIRST_MOST = 80  # characters of the first words, once there are later ones: a line
 
 
 def latest_blocks(case: CaseShown) -> list[Block]:
     """The customer's latest words; the first ones in a line above them, once they wrote again."""
-    first, latest = case.post, case.latest
-    shown = latest or first
+    first, shown = case.post, case.latest or case.post
     if shown is None:
         return [] if case.later_posts else [parts.context(say("_There is no text to show._"))]
     before: list[Block] = []
-    if first is not None and shown != first:
-        gone = first.deleted_at is not None
-        before = [_gone(first, channel_title=case.channel_title)] if gone else _first(first)
+    if first is not None and first_stands(case):
+        before = [_first(first, of=case.later_posts + 1)]
+    elif first is not None and shown != first and first.deleted_at is not None:
+        before = [_gone(first, channel_title=case.channel_title)]
     return [*before, *_words(shown, channel_title=case.channel_title)]
+
+
+def first_stands(case: CaseShown) -> bool:
+    """Whether the first words have a line of their own above the latest."""
+    first, latest = case.post, case.latest
+    if first is None or latest is None or first.deleted_at is not None:
+        return False
+    return latest != first and bool(first.text.strip())
 
 
 def notes_of(case: CaseShown) -> list[str]:
@@ -36,12 +44,9 @@ def notes_of(case: CaseShown) -> list[str]:
     return [*notes, *filter(None, [_media(shown)])]
 
 
-def _first(post: PostShown) -> list[Block]:
-    words = " ".join(post.text.split())
-    if not words:
-        return []
-    label = rich.words(say("First:") + " ", italic=True)
-    return [rich.line(label, rich.words(parts.clip(words, _FIRST_MOST)))]
+def _first(post: PostShown, *, of: int) -> Block:
+    label = rich.words(say("First of {count}:", count=of) + " ", italic=True)
+    return rich.line(label, rich.words(parts.clip(" ".join(post.text.split()), _FIRST_MOST)))
 
 
 def _words(post: PostShown, *, channel_title: str) -> list[Block]:

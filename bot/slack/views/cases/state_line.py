@@ -20,9 +20,9 @@ _ENDED = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE, CaseState.CLOSED}
 
 
 def state_line(case: CaseShown) -> Block:
-    """``🔴 Urgent: “someone is emptying my account”  ·  New  ·  nobody  ·  claim by 10:15``."""
-    words = [_priority(case), _state(case), _owner(case), *_clocks(case)]
-    line = parts.line("  ·  ".join(word for word in words if word))
+    """``🔴 Urgent: “someone is emptying my account” · New · nobody · claim by 10:15``."""
+    words = parts.apart(_priority(case), _state(case), _owner(case), *_clocks(case))
+    line = parts.line(words)
     if not case.around.signals or case.state not in OPEN_STATES:
         return parts.section(line)
     value = str(CaseValue(case.case_id, case.version))
@@ -40,7 +40,7 @@ def _state(case: CaseShown) -> str:
     """Since when is said where no other word says it already."""
     words = say(STATE_WORDS[case.state])
     if case.closure is not None and case.state in _ENDED:
-        return f"{words}  ·  {_closure(case.closure)}"
+        return parts.apart(words, _closure(case.closure))
     if case.state in {CaseState.NEW, CaseState.CLAIMED}:
         return words
     return say("{state} since {when}", state=words, when=moment(case.state_since))
@@ -57,7 +57,7 @@ def _closure(closure: ClosureShown) -> str:
 def _owner(case: CaseShown) -> str:
     if case.owner:
         return f"<@{case.owner}>"
-    return say("nobody has it") if case.state in OPEN_STATES else ""
+    return say("nobody") if case.state in OPEN_STATES else ""
 
 
 def _clocks(case: CaseShown) -> list[str]:

@@ -31,6 +31,8 @@ _SAID_WORDS = {
     "unhidden": "has a post that is shown again on {channel}",
 }
 
+_SHOWS_THE_ANSWER = {"reply_queued", "reply_sent", "reply_refused", "reply_withdrawn"}
+
 
 def said(shown: SaidShown) -> Drawn:
     """The customer's words, quoted; or, for an answer, ours."""
@@ -73,7 +75,7 @@ def event(shown: EventShown) -> Drawn:
         return asked(shown)
     sentence = sentence_for(shown)
     blocks = [parts.section(sentence)]
-    if shown.reply_text and shown.template in {"reply_queued", "reply_refused", "reply_withdrawn"}:
+    if shown.reply_text and shown.template in _SHOWS_THE_ANSWER:
         blocks.append(rich.post(shown.reply_text))
     if shown.remark:
         blocks.append(rich.quote(shown.remark, most=500))

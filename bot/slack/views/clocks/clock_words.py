@@ -1,12 +1,15 @@
 """A clock in words. It says when, in the reader's zone, so it stays true without being redrawn."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.domain.sla.policy import METRIC_TITLE, Metric
-from bot.domain.text.moments import moment, span
+from bot.domain.text.moments import clock_time, moment, span
 from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.models import ClockShown
+
+_SAME_DAY = timedelta(hours=12)
 
 
 def metric_words(metric: str) -> str:
@@ -24,14 +27,16 @@ def name_of(clock: ClockShown) -> str:
 
 
 def by_when(clock: ClockShown) -> str:
-    """``answer by Today 14:05``, or since when it is late, of one that runs."""
+    """``answer by 14:05``, or since when it is late, of one that runs. The day is said where the time alone
+    could be that of another."""
     if clock.paused_at is not None:
         return f"{name_of(clock)}: {standing(clock)}"
     sentence = (_LATE if clock.breached_at is not None else _BY).get(clock.metric)
     if sentence is None:
         return f"{name_of(clock)}: {standing(clock)}"
     mark = "🟠 " if clock.warned_at is not None and clock.breached_at is None else ""
-    return mark + sentence(moment(clock.due_at))
+    is_soon = clock.due_at - clock.started_at < _SAME_DAY and clock.breached_at is None
+    return mark + sentence(clock_time(clock.due_at) if is_soon else moment(clock.due_at))
 
 
 _BY: dict[str, Callable[[str], str]] = {

@@ -63,8 +63,8 @@ def test_the_post_above_stands_quoted_and_formats_nothing(
 ) -> None:
     blocks = workplace.headline(case_id)["blocks"]
     assert "In answer to @ben" in str(blocks)
-    quoted = [b for b in blocks if "rich_text_quote" in str(b)]
-    assert "*Northbank* is <!here> down" in str(quoted)
+    told = [b for b in blocks if b["type"] == "rich_text"]
+    assert "*Northbank* is <!here> down" in str(told)
     assert all("<!here>" not in str(b) for b in blocks if b["type"] != "rich_text")
 
 

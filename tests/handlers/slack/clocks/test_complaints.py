@@ -33,7 +33,7 @@ def test_a_marked_case_shows_its_deadlines_apart_and_says_they_are_no_advice(
         "*Final response*",
         "*UK complaint (FCA DISP)*",
         "not legal advice",
-        "First response",
+        "answer by",
     ):
         assert expected in blocks
     assert f"<@{AMIRA}> marked C-{case_id} as a complaint" in workplace.below(case_id)[-1]["text"]
@@ -62,7 +62,7 @@ def test_a_withdrawn_complaint_leaves_the_headline_with_its_deadlines(workplace:
     workplace.submit(AMIRA, act="withdraw:uk_disp", reason="Only a question")
     workplace.send_all()
     blocks = str(workplace.headline(case_id)["blocks"])
-    assert "First response" in blocks
+    assert "answer by" in blocks
     for gone in ("Final response", "UK complaint", "not legal advice"):
         assert gone not in blocks
     mark(workplace, case_id)

@@ -1,4 +1,4 @@
-"""*Why?* on a case opens the ledger of its clocks, for whoever may look."""
+"""*Why?* in the menu of a case opens the ledger of its clocks, for whoever may look."""
 
 from tests.slack.views.slack_rules import all_texts, assert_view
 from tests.slack.workplace import AMIRA, Workplace
@@ -6,7 +6,7 @@ from tests.slack.workplace import AMIRA, Workplace
 
 def test_why_opens_the_ledger_of_every_clock(workplace: Workplace) -> None:
     case_id = workplace.complaint()
-    workplace.press(AMIRA, case_id, "why")
+    workplace.choose(AMIRA, case_id, "why")
     view = workplace.form(AMIRA)
     shown = {key: view[key] for key in ("type", "callback_id", "title", "close", "blocks")}
     assert_view(shown)

@@ -12,6 +12,7 @@ import pytest
 from bot.desk.permissions import NotAllowed
 from bot.domain.records.case import Surface
 from bot.domain.records.staff import Role, Staff
+from bot.domain.rules.role_rules import Verb
 from bot.sandbox.credentials import SLACK_TEAM_ID
 from bot.slack.api.values import CaseValue
 from bot.slack.views.cases.more_menu import MORE, OFFERS
@@ -187,7 +188,7 @@ def test_every_verb_of_the_menu_asks_for_its_own_role(
 ) -> None:
     workplace.give(TOM, "reader")
     press = Press(Person(TOM, SLACK_TEAM_ID), CaseValue(1, 1), key="k", trigger_id="1.2.3")
-    for verb in MENU.values():
+    for verb in (verb for verb in MENU.values() if verb.verb is not Verb.LOOK):
         with pytest.raises(NotAllowed):
             verb.press(workplace.app, press)
 

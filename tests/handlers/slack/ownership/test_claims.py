@@ -33,7 +33,7 @@ def test_a_released_case_may_be_claimed_by_anybody(workplace: Workplace) -> None
     workplace.choose(AMIRA, case_id, "release")
     workplace.send_all()
     assert workplace.buttons(case_id)[0] == "claim"
-    assert "Nobody yet" in str(workplace.headline(case_id)["blocks"])
+    assert " · nobody · " in str(workplace.headline(case_id)["blocks"])
 
 
 def test_only_the_owner_or_a_lead_releases(workplace: Workplace) -> None:
