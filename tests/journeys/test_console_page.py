@@ -99,14 +99,14 @@ def a_customer_writes(page: Page, album: Album) -> Locator:
     page.get_by_test_id("customer-post-x").click()
     case = case_about(page, COMPLAINT)
     expect(case).to_contain_text("Noor Haas")
-    expect(case).to_contain_text("Nobody yet")
+    expect(case).to_contain_text("New · nobody · claim by")
     album.take("case", pane="messages")
     return case
 
 
 def claims_and_talks(page: Page, case: Locator, album: Album) -> None:
     case.get_by_test_id("action-claim").click()
-    expect(case).to_contain_text("@Priya Nair since")
+    expect(case).to_contain_text("In hand · @Priya Nair")
     expect(case.get_by_test_id("action-claim")).to_be_hidden()
     case.locator("[data-testid^=thread-]").click()
     thread = page.get_by_test_id("thread-feed")
@@ -153,7 +153,7 @@ def the_answer_stands_in_public_and_in_the_thread(page: Page, album: Album) -> N
 def whoever_waits_is_warned_about(page: Page, album: Album) -> None:
     moves(page, minutes=30)
     case = case_about(page, NEGLECTED)
-    expect(case).to_contain_text("due soon")
+    expect(case).to_contain_text("🟠 answer by")
     case.locator("[data-testid^=thread-]").click()
     thread = page.get_by_test_id("thread-feed")
     expect(thread).to_contain_text("the first response is due")
@@ -164,7 +164,7 @@ def whoever_waits_is_warned_about(page: Page, album: Album) -> None:
 def what_nobody_answered_is_flagged(page: Page, album: Album) -> None:
     moves(page, minutes=40)
     case = case_about(page, NEGLECTED)
-    expect(case).to_contain_text("overdue since")
+    expect(case).to_contain_text("🔴 answer overdue since")
     case.locator("[data-testid^=thread-]").click()
     expect(page.get_by_test_id("thread-feed")).to_contain_text("the first response was due")
     expect(page.get_by_test_id("thread-feed")).to_contain_text("please claim it above")

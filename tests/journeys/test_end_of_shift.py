@@ -60,7 +60,7 @@ def test_who_is_away_gives_the_cases_back_and_is_not_waited_for(house: House) ->
     house.submit(LENA, form, until=str(until))
     for each in (ts, waiting):
         reads(house, channel, each, "back in the queue")
-        shows(house, channel, each, "Nobody yet")
+        shows(house, channel, each, " · nobody")
     house.platforms.x_post("Per Oen", f"@{BANK} Oslo {later}")
     reads(house, channel, waiting, f"Oslo {later}")
     assert house.owner_of(channel, waiting) is None, "anybody may take it"

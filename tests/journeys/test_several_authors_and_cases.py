@@ -24,7 +24,7 @@ def test_five_posts_of_one_author_in_a_burst_are_one_case_in_their_order(house: 
         house.platforms.x_post("Yara Costa", text)
     channel, ts = open_thread(house, f"post number 1 {mark}")
     reads(house, channel, ts, f"post number 5 {mark}")
-    shows(house, channel, ts, "4 later messages")
+    shows(house, channel, ts, "First of 5:")
     below = [each for each in house.platforms.thread(channel, ts) if mark in each]
     assert [f"post number {n} " in each for n, each in enumerate(below, 2)] == [True] * 4
     assert house.count_headlines(mark) == 1

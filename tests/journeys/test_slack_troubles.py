@@ -64,7 +64,7 @@ def test_a_deleted_headline_is_followed_by_a_new_one_that_works_and_leads_to_wha
     shows(house, channel, ts, f"<@{PRIYA}>")
     assert "reply" in buttons(house.platforms.message(channel, ts) or {})
     choose(house, PRIYA, channel, ts, "release")
-    shows(house, channel, ts, "Nobody yet")
+    shows(house, channel, ts, " · nobody")
     assert house.count_headlines(mark) == 1
 
 
@@ -106,6 +106,6 @@ def test_the_case_of_an_owner_who_left_is_let_go_and_the_duty_manager_is_told(
     eventually(lambda: house.database_holds("access_lost"), what="Slack's word that they left")
     house.look_again()
     reads(house, channel, ts, f"<@{LEAVER}> has left the desk, so {reference} is back in the queue")
-    shows(house, channel, ts, "Nobody yet")
+    shows(house, channel, ts, " · nobody")
     alarm(house, "🔴", reference, "overdue", after=before)
     claim(house, TOM, channel, ts)

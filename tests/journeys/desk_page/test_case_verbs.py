@@ -60,7 +60,7 @@ def splits(desk: Desk) -> None:
     charged = desk.case(CHARGED)
     desk.page.get_by_test_id("public-tab-x").click()
     desk.customer_comments(LATER, under=CHARGED)
-    expect(charged).to_contain_text("1 later message")
+    expect(charged).to_contain_text("First of 2:")
     desk.choose(charged, "Split…")
     desk.tick(LATER)
     desk.submit()

@@ -71,7 +71,7 @@ def in_arabic(desk: Desk, number: str) -> None:
     desk.album.take("home-arabic", pane="messages")
     desk.act_as(NOURA)
     case = desk.case(PENSION)
-    expect(case).to_contain_text("@Priya Nair since")
+    expect(case).to_contain_text(" · @Priya Nair")
     desk.press_reply(case)
     expect(desk.page.get_by_test_id("modal-title")).to_have_text(ARABIC)
     expect(desk.modal.locator("form")).to_have_css("direction", "rtl")

@@ -22,7 +22,7 @@ def test_a_comment_is_hidden_and_shown_and_our_answer_taken_down(desk: Desk) -> 
     expect(post.locator(".post.bank")).to_contain_text(ANSWER)
     takes_the_answer_down(desk)
     desk.customer_comments("And still nobody calls me, you crooks.", under=INSULT)
-    expect(case).to_contain_text("later message")
+    expect(case).to_contain_text("First of 2:")
     hides_and_shows(desk)
 
 

@@ -21,7 +21,7 @@ def test_a_case_is_claimed_handed_over_and_a_shift_is_handed_on(desk: Desk) -> N
     hands_one_over(desk)
     hands_all_over(desk)
     goes_away(desk)
-    expect(card).to_contain_text("Nobody yet")
+    expect(card).to_contain_text(" · nobody")
 
 
 def hands_one_over(desk: Desk) -> None:
@@ -32,7 +32,7 @@ def hands_one_over(desk: Desk) -> None:
     desk.fill(to=JONAS, note="She calls back at four.")
     desk.album.take("hand-over")
     desk.submit()
-    expect(fee).to_contain_text("@Jonas Weber since")
+    expect(fee).to_contain_text(" · @Jonas Weber")
     expect(desk.thread).to_contain_text("handed")
     expect(desk.thread).to_contain_text("She calls back at four.")
     desk.act_as(JONAS)
@@ -56,7 +56,7 @@ def hands_all_over(desk: Desk) -> None:
     desk.close()
     desk.act_as(NOURA)
     for words in (FEE, CARD):
-        expect(desk.case(words)).to_contain_text("@Noura Salem since")
+        expect(desk.case(words)).to_contain_text(" · @Noura Salem")
     desk.page.get_by_test_id("direct-messages").click()
     desk.album.take("shift-told-arabic", pane="messages")
     desk.press_at_home("away")
@@ -66,7 +66,7 @@ def hands_all_over(desk: Desk) -> None:
     desk.close()
     desk.act_as(TOM)
     for words in (FEE, CARD):
-        expect(desk.case(words)).to_contain_text("Nobody yet")
+        expect(desk.case(words)).to_contain_text(" · nobody")
 
 
 def goes_away(desk: Desk) -> None:
@@ -80,7 +80,7 @@ def goes_away(desk: Desk) -> None:
     desk.opens("Handed over")
     desk.close()
     desk.act_as(PRIYA)
-    expect(desk.case(APP)).to_contain_text("@Priya Nair since")
+    expect(desk.case(APP)).to_contain_text(" · @Priya Nair")
     desk.act_as(TOM)
     desk.press_at_home("away")
     expect(desk.modal).to_contain_text("You are away until")
