@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
@@ -15,6 +15,7 @@ ARABIC = re.compile("[\u0621-\u064a]{2}")
 _RECOGNISED_BY = (
     70  # characters: of the first words a headline shows no more, once there are later ones
 )
+_ANSWERS_WITHIN_MS = 8000  # a press that is heard opens its form by then, or is refused
 FEED = "[data-testid=feed] article"
 _FORM_MS = 6_000  # in which a form came, or Slack let nobody open it any more
 
@@ -166,9 +167,15 @@ class Desk:
             self.page.wait_for_timeout(150)
 
     def press_reply(self, case: Locator) -> None:
-        """Press Reply; whatever form opens."""
+        """Press Reply; whatever form opens. A press while the page draws the case anew is lost, so that one
+        presses again, as a person would."""
         expect(self.modal).to_be_hidden()
-        case.get_by_test_id("action-reply").last.click()
+        button = case.get_by_test_id("action-reply").last
+        button.click()
+        with suppress(AssertionError):
+            expect(self.modal).to_be_visible(timeout=_ANSWERS_WITHIN_MS)
+        if not self.modal.is_visible():
+            button.click()
         expect(self.modal).to_be_visible()
 
     def answer(self, case: Locator, words: str, *, purpose: str = "answers") -> None:
