@@ -20,6 +20,7 @@ from bot.slack.api.epochs import on_call
 from handlers.slack import case_verbs, row_acts
 from handlers.slack.answers import (
     doubts,
+    holders,
     replies,
     reply_drafts,
     shortcuts,
@@ -52,6 +53,7 @@ _FAMILIES = (
     row_acts,
     replies,
     reply_drafts,
+    holders,
     bulk,
     shortcuts,
     doubts,

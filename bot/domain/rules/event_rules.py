@@ -61,6 +61,7 @@ class CaseEvent(StrEnum):
     UNHIDE_ASKED = "unhide_asked"
     UNHIDE_DONE = "unhide_done"
     UNHIDE_REFUSED = "unhide_refused"
+    ASKED_FOR = "asked_for"
     HANDED_OVER = "handed_over"
     BACK_IN_QUEUE = "back_in_queue"
     HANDED_TO_TEAM = "handed_to_team"
@@ -118,6 +119,7 @@ NEVER_SILENT = frozenset(
         CaseEvent.SLACK_TROUBLE,
         CaseEvent.POST_KEPT_BACK,
         CaseEvent.SIGNAL,
+        CaseEvent.ASKED_FOR,
         CaseEvent.HEADLINE_LOST,
         CaseEvent.CHAT_OTHER_PERSON,
         CaseEvent.CHAT_ANSWER_WAITS,

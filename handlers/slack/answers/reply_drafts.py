@@ -61,25 +61,25 @@ def register(bolt: Bolt, app: App) -> None:
     @bolt.action("save_draft")
     def save_draft(ack: Ack, body: dict[str, Any]) -> None:
         typed = typed_in(body)
-        _redraw(app, typed, lambda acting: _saved(acting, typed))
+        redraw_form(app, typed, lambda acting: _saved(acting, typed))
         ack()
 
     @bolt.action("take_draft")
     def take_draft(ack: Ack, body: dict[str, Any]) -> None:
         typed = typed_in(body)
-        _redraw(app, typed, lambda acting: _with_colleagues_words(acting, typed))
+        redraw_form(app, typed, lambda acting: _with_colleagues_words(acting, typed))
         ack()
 
     @bolt.action("surface")
     def surface(ack: Ack, body: dict[str, Any]) -> None:
         typed = replace(typed_in(body), surface=one_of(Surface, pressed_value(body)))
-        _redraw(app, typed, lambda acting: _moved(acting, typed))
+        redraw_form(app, typed, lambda acting: _moved(acting, typed))
         ack()
 
     @bolt.action(FIRST_LINE)
     def first_line(ack: Ack, body: dict[str, Any]) -> None:
         typed, number = typed_in(body), whole_number(pressed_value(body))
-        _redraw(app, typed, lambda acting: _with_first_line(acting, typed, number))
+        redraw_form(app, typed, lambda acting: _with_first_line(acting, typed, number))
         ack()
 
     @bolt.view(TAKEN_FORM)
@@ -206,7 +206,13 @@ def _closed(acting: Acting, typed: Typed) -> None:
 
 
 def anew(
-    acting: Acting, typed: Typed, *, text: str, notices: tuple[str, ...] = (), fill: str = ""
+    acting: Acting,
+    typed: Typed,
+    *,
+    text: str,
+    notices: tuple[str, ...] = (),
+    is_asked: bool = False,
+    fill: str = "",
 ) -> Block:
     """The form anew, unless a colleague has taken over. An unchanged field keeps what is typed."""
     case = case_access.lock_open_case(acting.desk, case_id=typed.key.case_id)
@@ -217,13 +223,15 @@ def anew(
         text=without_cards(text),
         purpose=typed.purpose,
         notices=notices,
+        is_asked=is_asked,
         request_key=typed.key.request_key,
         fill=fill or typed.field.partition("-")[2],
     )
     return form_view(acting, case=case, surface=typed.surface, filling=filling)
 
 
-def _redraw(app: App, typed: Typed, do: _DO) -> None:
+def redraw_form(app: App, typed: Typed, do: _DO) -> None:
+    """Do it, and draw the form anew; where it cannot be done the words come back, and why."""
     refusal: DeskError | None = None
     try:
         view = keep(app, verb=Verb.REPLY, person=typed.person, do=do)

@@ -22,7 +22,7 @@ from bot.slack.api.values import FormKey
 from bot.slack.shown.case import case_shown
 from bot.slack.shown.posts import post_shown
 from bot.slack.shown.talk_so_far import talk_so_far
-from bot.slack.views.answers.reply_begun import ColleagueShown, taken_form
+from bot.slack.views.answers.reply_begun import ColleagueShown, HolderShown, taken_form
 from bot.slack.views.answers.reply_form import Writing, reply_form
 from bot.slack.views.answers.reply_places import PlaceShown
 from bot.slack.views.answers.reply_preview import AnswerShown, confirm_form
@@ -45,6 +45,7 @@ class Filling:
     purpose: str = ""
     notices: tuple[str, ...] = ()
     request_key: str = ""
+    is_asked: bool = False  # whoever has the case was just asked for it
     fill: str = ""  # a mark for the block ids when a form that is open is filled anew
 
 
@@ -212,10 +213,10 @@ def _writing(
         purpose=filling.purpose or (mine.purpose if mine else "") or Purpose.ANSWERS,
         notices=(
             *filling.notices,
-            *(f"🟠 {sentence}" for sentence in _claimed_by_another(acting, case=case)),
             *(f"🟠 {news}" for news in _note_news(acting, case_id=case.number, surface=surface)),
         ),
         first_lines=first_lines(desk, answers=answers),
+        holder=_holder(acting, case=case, is_asked=filling.is_asked),
         may_resolve=desk.rules.may(Verb.RESOLVE, acting.roles),
         places=tuple(map(_place, surfaces.surfaces_open(desk, case=case))),
         colleague=colleague,
@@ -226,15 +227,13 @@ def _writing(
     )
 
 
-def _claimed_by_another(acting: Acting, *, case: Case) -> tuple[str, ...]:
-    """Said before they write, not when they send: only the owner or a lead answers."""
+def _holder(acting: Acting, *, case: Case, is_asked: bool) -> HolderShown | None:
+    """Who has the case, where it is somebody else."""
     claim = open_claim(session=acting.desk.session, case_id=case.number)
     if claim is None or claim.slack_user_id == acting.slack_user_id:
-        return ()
-    who = f"<@{claim.slack_user_id}>"
-    if acting.roles & {Role.LEAD, Role.DUTY_MANAGER}:
-        return (say("{who} holds this case. As a lead you can answer all the same.", who=who),)
-    return (say("{who} holds this case: only they or a lead can send an answer.", who=who),)
+        return None
+    may_take = bool(acting.roles & {Role.LEAD, Role.DUTY_MANAGER})
+    return HolderShown(claim.slack_user_id, may_take, is_asked)
 
 
 def _note_news(acting: Acting, *, case_id: int, surface: Surface) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 
 TAKEN_FORM = "reply_taken"
+TAKE_CASE, ASK_FOR_CASE = "take_case", "ask_for_case"
 KEPT_VIEW = "reply_kept"
 
 
@@ -31,6 +32,29 @@ class ColleagueShown:
     def ago(self) -> str:
         """``4 min``."""
         return span(max(self.now - self.since, timedelta()))
+
+
+@dataclass(frozen=True)
+class HolderShown:
+    """Who has the case, where that is somebody else. ``may_take``: the writer is a lead."""
+
+    slack_user_id: str
+    may_take: bool = False
+    is_asked: bool = False
+
+
+def holder_blocks(case: CaseShown, holder: HolderShown) -> list[Block]:
+    """Said before they write, not when they send: only the owner or a lead answers; and the way out."""
+    who, value = f"<@{holder.slack_user_id}>", str(CaseValue(case.case_id, case.version))
+    if holder.may_take:
+        said = say("{who} holds this case. As a lead you can answer all the same.", who=who)
+        on = parts.button(say("Take the case over"), action_id=TAKE_CASE, value=value)
+        return [parts.section(f"🟠 {said}", accessory=on)]
+    if holder.is_asked:
+        return [parts.section("✅ " + say("{who} is asked in the thread for this case.", who=who))]
+    said = say("{who} holds this case: only they or a lead can send an answer.", who=who)
+    on = parts.button(say("Ask for the case"), action_id=ASK_FOR_CASE, value=value)
+    return [parts.section(f"🟠 {said}", accessory=on)]
 
 
 def taken_form(case: CaseShown, colleague: ColleagueShown, *, key: FormKey) -> Block:

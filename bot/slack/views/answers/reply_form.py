@@ -8,7 +8,12 @@ from bot.language import say
 from bot.slack.api.mrkdwn import plain
 from bot.slack.api.values import CaseValue, FormKey, form_metadata
 from bot.slack.views import parts, rich
-from bot.slack.views.answers.reply_begun import ColleagueShown, colleague_blocks
+from bot.slack.views.answers.reply_begun import (
+    ColleagueShown,
+    HolderShown,
+    colleague_blocks,
+    holder_blocks,
+)
 from bot.slack.views.answers.reply_places import PlaceShown, place_blocks
 from bot.slack.views.models import CaseShown, PostShown
 from bot.slack.views.parts import Block
@@ -39,6 +44,7 @@ class Writing:
     places: tuple[PlaceShown, ...] = ()
     colleague: ColleagueShown | None = None
     talk: tuple[SaidBefore, ...] = ()  # before the post that is answered, the oldest first
+    holder: HolderShown | None = None
     may_resolve: bool = False
     first_lines: tuple[str, ...] = ()  # the bank's, to begin the first answer with
     fill: str = ""  # new at each filling: Slack keeps what was typed under an unchanged block id
@@ -77,6 +83,7 @@ def reply_form(
         notify_on_close=True,
         blocks=[
             *_notices(writing, most=most),
+            *(holder_blocks(case, writing.holder) if writing.holder else []),
             *_talk(case, writing),
             _who_wrote(case),
             *said,

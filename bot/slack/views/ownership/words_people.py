@@ -31,6 +31,11 @@ def _with_note(sentence: str, shown: EventShown) -> str:
 def _handed_over(shown: EventShown) -> str:
     case, to = case_reference(shown.case_id), _person(shown.details.get("to_person"))
     before = shown.details.get("from_person") or ""
+    if before and shown.slack_user_id == shown.details.get("to_person"):
+        took = say(
+            "{who} took {case} over from {to}.", who=_by(shown), case=case, to=_person(before)
+        )
+        return _with_note(took, shown)
     if shown.slack_user_id and before in {"", shown.slack_user_id}:
         said = say("{who} handed {case} over to {to}.", who=_by(shown), case=case, to=to)
     elif before:
@@ -44,6 +49,15 @@ def _handed_over(shown: EventShown) -> str:
     else:
         said = say("{case} went to {to}, by {who}.", case=case, to=to, who=_by(shown))
     return _with_note(said, shown)
+
+
+def _asked_for(shown: EventShown) -> str:
+    return say(
+        "🟠 {owner}, {who} would like to answer {case}. Give it to them, or answer it yourself.",
+        owner=_person(shown.details.get("owner")),
+        who=_by(shown),
+        case=case_reference(shown.case_id),
+    )
 
 
 def _back_in_queue(shown: EventShown) -> str:
@@ -138,6 +152,7 @@ def _post_kept_back(shown: EventShown) -> str:
 
 
 SENTENCES: dict[str, Callable[[EventShown], str]] = {
+    "asked_for": _asked_for,
     "handed_over": _handed_over,
     "back_in_queue": _back_in_queue,
     "handed_to_team": _handed_to_team,
@@ -152,11 +167,16 @@ SENTENCES: dict[str, Callable[[EventShown], str]] = {
 
 
 def after_people(shown: EventShown) -> list[Block]:
-    """*Claim*, for whoever is offered the case; *Take them in*, for what was kept back."""
+    """*Claim*, for whoever is offered the case; *Give to…*, for whoever is asked for it; *Take them in*, for
+    what was kept back."""
     if shown.template == "author_unblocked" and shown.details.get("count"):
         value = str(CaseValue(shown.case_id))
         take = parts.button(say("Take them in"), action_id=TAKE_IN_KEPT, value=value)
         return [parts.actions(f"kept-{shown.case_id}", [take])]
+    if shown.template == "asked_for":
+        value = str(CaseValue(shown.case_id))
+        give = parts.button(say("Give to…"), action_id="give", value=value)
+        return [parts.actions(f"asked-{shown.case_id}-{shown.slack_user_id}", [give])]
     if shown.template not in {"handled_before", "owner_is_away", "owner_has_left"}:
         return []
     value = str(CaseValue(shown.case_id, int(shown.details.get("version") or 0)))
