@@ -43,6 +43,7 @@ def _place(case: CaseRow, clocks: list[ClockRow], figures: Figures, now: datetim
         priority_rank=case.priority_rank,
         waiting_since=case.unanswered_since,
         answer_gone=case.answer_gone,
+        in_surge=case.in_surge,
         is_timed=case.case_id in figures.timed,
     )
     return worklist.place(matter, clocks, now=now)

@@ -18,6 +18,7 @@ from bot.domain.triage.worklist import DANGER_RANK, NEVER, Place, Pressure
 from bot.storage.answer_removals import is_undecided
 from bot.storage.clocks.stored_clocks import is_window
 from bot.storage.figures.conditions import is_open, is_running
+from bot.storage.surges import in_open_surge
 
 _AT_ONCE = 500  # SQLite takes a limited list
 
@@ -26,6 +27,7 @@ class _Order(NamedTuple):
     """The parts of a Place as expressions over a case and its clocks, grouped by the case."""
 
     safety: ColumnElement[int]
+    turn: ColumnElement[int]
     pressure: ColumnElement[int]
     due_at: ColumnElement[datetime | None]
     gravity: ColumnElement[int]
@@ -44,6 +46,7 @@ class Worklist:
         order = self._order
         return _with_clocks(query).order_by(
             order.safety,
+            order.turn,
             order.pressure,
             order.due_at.is_(None),
             order.due_at,
@@ -68,14 +71,14 @@ class Worklist:
 def _place(
     case_id: int,
     safety: int,
+    turn: int,
     pressure: int,
     due_at: datetime | None,
     gravity: int,
     waiting_since: datetime | None,
 ) -> Place:
-    return Place(
-        safety, Pressure(pressure), due_at or NEVER, gravity, waiting_since or NEVER, case_id
-    )
+    pressing = Pressure(pressure)
+    return Place(safety, turn, pressing, due_at or NEVER, gravity, waiting_since or NEVER, case_id)
 
 
 def _with_clocks(query: Select[Any]) -> Select[Any]:
@@ -98,8 +101,11 @@ def _order(now: datetime, is_late: ColumnElement[bool]) -> _Order:
     waits = col(Case.unanswered_since).is_not(None)
     unreminded = or_(is_undecided(), and_(waits, func.count(col(SlaClock.id)) == 0))
     open_ = is_open()
+    presses = and_(open_, or_(late.is_not(None), unreminded, risk.is_not(None)))
+    gathered = and_(open_, in_open_surge())
     return _Order(
         safety=case((and_(open_, col(Case.priority_rank) >= DANGER_RANK), 0), else_=1),
+        turn=case((presses, 0), else_=2) + case((gathered, 1), else_=0),
         pressure=case(
             (~open_, Pressure.ENDED.value),
             (late.is_not(None), Pressure.LATE.value),

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select, text
 
 from bot.domain.records.answer_removal import AnswerRemoval
 from bot.domain.records.case import OPEN_STATES, Case, CaseState
+from bot.domain.records.surge import Surge, SurgeCase
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.domain.triage.worklist import Matter, Place, place
@@ -18,6 +19,7 @@ from bot.storage.clocks.rule_versions import store_preset, store_versions
 from bot.storage.clocks.stored_clocks import is_window
 from bot.storage.engine import Database
 from bot.storage.figures.figure_rows import ClockRow
+from bot.storage.surges import surge_of
 from bot.storage.worklist import Worklist
 from tests.domain.house import house
 from tests.storage.cases import new_case, new_message
@@ -52,7 +54,27 @@ class Cases:
             self._clock(case, metric)
         if dice.random() < 0.1:
             self._removed_answer(case)
+        if dice.random() < 0.4:
+            self._gathered(case)
         return case
+
+    def _gathered(self, case: Case) -> None:
+        """In a surge that goes on or is over, or out of it again."""
+        surge = Surge(
+            brand="northbank",
+            topic_key=f"{case.number}",
+            slack_channel="C0NORTH",
+            opened_at=NOW,
+            opened_by="system",
+            began_at=NOW,
+            last_word_at=NOW,
+            ended_at=self._maybe(),
+        )
+        self.session.add(surge)
+        self.session.flush()
+        row = SurgeCase(surge_id=surge.pk, case_id=case.number, joined_at=NOW, joined_by="system")
+        row.left_at = self._maybe()
+        self.session.add(row)
 
     def _when(self) -> datetime:
         """Few of them, so that many are the same."""
@@ -103,9 +125,15 @@ def by_rule(session: Session, case: Case) -> Place:
         waiting_since=case.unanswered_since,
         answer_gone=session.exec(gone).first() is not None,
         is_timed=bool(clocks),
+        in_surge=_in_surge(session, case),
     )
     running = [_row(session, c, due) for c in clocks if c.ended_at is None and (due := c.due_at)]
     return place(matter, running, now=NOW)
+
+
+def _in_surge(session: Session, case: Case) -> bool:
+    surge = surge_of(session=session, case_id=case.number)
+    return surge is not None and surge.is_open
 
 
 def _row(session: Session, clock: SlaClock, due_at: datetime) -> ClockRow:

@@ -2,6 +2,8 @@
 
 A danger comes before all else. Then what is late against its promise, by how late it truly is; whoever waits
 and no clock reminds of; and what is about to be late. Then the gravest, and then whoever waits the longest.
+A case that was gathered in a surge comes behind those that are as pressing and stand alone: it is answered
+with the others of its surge, and they are not.
 A case in which only thanks was said waits for nobody, so it is never among the pressing ones.
 
 ``bot.storage.worklist`` puts the same order to a database, where pages are cut.
@@ -34,6 +36,7 @@ class Place(NamedTuple):
     """Where a case stands in the worklist: the smaller, the sooner. No two cases have the same."""
 
     safety: int  # 0: danger
+    turn: int  # 0: presses and stands alone; 1: presses, in a surge; then 2 and 3, what does not press
     pressure: Pressure
     due_at: datetime  # of the promise that presses; where none does, never
     gravity: int  # the lower the graver
@@ -64,19 +67,22 @@ class Matter:
     waiting_since: datetime | None = None
     answer_gone: bool = False
     is_timed: bool = True
+    in_surge: bool = False  # that goes on
 
 
 def place(matter: Matter, running: Iterable[Promise], *, now: datetime) -> Place:
     """Where the case stands at this moment. ``running``: its clocks that neither were met nor stopped."""
     if not matter.is_open:
         since = matter.waiting_since or NEVER
-        return Place(1, Pressure.ENDED, NEVER, 0, since, matter.case_id)
+        return Place(1, _turn(Pressure.ENDED), Pressure.ENDED, NEVER, 0, since, matter.case_id)
     clocks = [clock for clock in running if clock.due_at is not None]
     late = _soonest(clock for clock in clocks if is_late(clock, now=now))
     risk = _soonest(clock for clock in clocks if is_at_risk(clock, now=now))
+    pressure = _pressure(matter, clocks, late=late is not None, at_risk=risk is not None)
     return Place(
         safety=int(matter.priority_rank < DANGER_RANK),
-        pressure=_pressure(matter, clocks, late=late is not None, at_risk=risk is not None),
+        turn=_turn(pressure, in_surge=matter.in_surge),
+        pressure=pressure,
         due_at=late or risk or NEVER,
         gravity=-matter.priority_rank,
         waiting_since=matter.waiting_since or NEVER,
@@ -100,6 +106,10 @@ def is_at_risk(clock: Promise, *, now: datetime) -> bool:
 
 def _soonest(clocks: Iterable[Promise]) -> datetime | None:
     return min((clock.due_at for clock in clocks if clock.due_at is not None), default=None)
+
+
+def _turn(pressure: Pressure, *, in_surge: bool = False) -> int:
+    return 2 * (pressure > Pressure.AT_RISK) + in_surge
 
 
 def _pressure(matter: Matter, clocks: Iterable[Promise], *, late: bool, at_risk: bool) -> Pressure:

@@ -6,6 +6,7 @@ from bot.slack.shown.lists import Lists, Which
 from bot.slack.views.home.board import BoardShown
 from bot.slack.views.home.home import ROWS_MOST, HomeShown, ListShown
 from bot.slack.views.home.home_acts import HomeAct
+from bot.slack.views.surges.surge_post import SurgeShown
 
 
 def home_shown(
@@ -15,12 +16,20 @@ def home_shown(
     pages: Mapping[str, int] | None = None,
     board: BoardShown | None = None,
     acts: Sequence[HomeAct] = (),
+    surges: Sequence[SurgeShown] = (),
     notice: str = "",
 ) -> HomeShown:
     """The lists at the pages that are open (by the list's name, from 1)."""
     wanted = [which for which in Which if has_team or which is not Which.TEAM]
     shown = tuple(_list(lists, which, (pages or {}).get(which, 1)) for which in wanted)
-    return HomeShown(now=lists.now, lists=shown, board=board, acts=tuple(acts), notice=notice)
+    return HomeShown(
+        now=lists.now,
+        lists=shown,
+        board=board,
+        acts=tuple(acts),
+        surges=tuple(surges),
+        notice=notice,
+    )
 
 
 def _list(lists: Lists, which: Which, page: int) -> ListShown:

@@ -74,6 +74,23 @@ def surge_shown(*, session: Session, surge_id: int, names: Names) -> SurgeShown 
     )
 
 
+def open_surges_shown(*, session: Session, names: Names) -> list[SurgeShown]:
+    """Those that go on, as a list tells them: without words, and counted at this moment."""
+    return [
+        SurgeShown(
+            surge_id=surge.pk,
+            name=named(surge.topic),
+            brand=names.line(By.BRAND, surge.brand),
+            began_at=surge.began_at,
+            last_word_at=surge.last_word_at,
+            **surges.figures(session=session, surge_id=surge.pk)._asdict(),
+            cause=surge.cause,
+            link=post_link(session=session, surge=surge, names=names),
+        )
+        for surge in surges.open_surges(session=session)
+    ]
+
+
 def over_time(moments: Sequence[datetime]) -> tuple[int, list[int]]:
     """How many there were over time, in at most 24 steps: how many minutes each, and the counts."""
     if not moments:

@@ -42,6 +42,7 @@ from bot.storage.figures.figure_rows import (
     ReplyRow,
     Scope,
 )
+from bot.storage.surges import in_open_surge
 
 
 def read(*, session: Session, start: datetime, end: datetime, scope: Scope) -> Figures:
@@ -159,6 +160,7 @@ class _Reader:
                 func.coalesce(col(Claim.slack_user_id), ""),
                 and_(is_undecided(), is_open()),
                 col(Case.priority_rank),
+                and_(in_open_surge(), is_open()),
             )
             .outerjoin(Claim, is_open_claim_of_case())
             .where(which, *in_scope(self._scope))

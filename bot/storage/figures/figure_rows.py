@@ -37,6 +37,7 @@ class CaseRow(NamedTuple):
     owner: str  # a Slack user id, or empty
     answer_gone: bool = False  # our only answer was removed, and nobody has said what that means
     priority_rank: int = 0
+    in_surge: bool = False  # that goes on
 
     def answered_by(self, end: datetime) -> bool:
         """Whether it had its first answer before then, and one stands."""

@@ -25,6 +25,7 @@ from bot.slack.api.outcomes import Stopped, asked
 from bot.slack.shown.board import board_shown
 from bot.slack.shown.home import home_shown
 from bot.slack.shown.lists import Lists
+from bot.slack.shown.surges import open_surges_shown
 from bot.slack.views.home.board import REFRESH, BoardShown
 from bot.slack.views.home.home import PAGE, HomeShown, home_view, read_pages
 from bot.slack.views.home.home_acts import acts_for
@@ -137,6 +138,7 @@ def _shown(
         pages=pages,
         board=board,
         acts=acts_for(lambda verb: desk.rules.may(verb, acting.roles)),
+        surges=open_surges_shown(session=desk.session, names=names),
         notice="" if board else notice,  # the board says it itself
     )
 

@@ -1,5 +1,6 @@
 """What comes first: danger, lateness, whoever no clock reminds of, what is about to be late, then the rest."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -33,6 +34,7 @@ matters = st.builds(
     waiting_since=st.none() | moments,
     answer_gone=st.booleans(),
     is_timed=st.booleans(),
+    in_surge=st.booleans(),
 )
 places = st.builds(lambda m, c: place(m, c, now=NOW), matters, st.lists(clocks, max_size=3))
 
@@ -109,6 +111,24 @@ def test_what_comes_before_what() -> None:
         at(waiting(2, minutes=10), due(30)),
         at(Matter(case_id=1)),
         at(Matter(case_id=0, is_open=False, priority_rank=DANGER_RANK)),
+    ]
+    assert sorted(in_order) == in_order
+
+
+def test_a_case_of_a_surge_comes_behind_those_that_are_pressing_and_before_none_that_is_a_danger() -> (
+    None
+):
+    def in_surge(case_id: int, *running: ClockRow, rank: int = 0) -> Place:
+        return at(replace(waiting(case_id, rank=rank), in_surge=True), *running)
+
+    in_order = [
+        in_surge(9, due(59), rank=DANGER_RANK),
+        at(waiting(8), due(-5)),
+        at(waiting(7), due(5)),
+        in_surge(6, due(-120)),
+        in_surge(5, due(5)),
+        at(waiting(4), due(50)),
+        in_surge(3, due(50)),
     ]
     assert sorted(in_order) == in_order
 

@@ -16,9 +16,11 @@ from bot.slack.views.home.board import BoardShown, board_blocks
 from bot.slack.views.home.home_acts import HomeAct, acts_blocks
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
+from bot.slack.views.surges.surge_post import SurgeShown, surge_line
 
-ROWS_MOST = 6  # of each list, three blocks each: 3 x (18 + 3), and the board's 21
+ROWS_MOST = 6  # of each list, three blocks each: 3 x (18 + 3), the board's 21, the surges' one
 PAGE = "home_page"
+_SURGES_MOST = 5
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class HomeShown:
     acts: tuple[HomeAct, ...] = ()
     notice: str = ""  # what came of the last press
     refusal: str = ""
+    surges: tuple[SurgeShown, ...] = ()  # that go on
 
 
 def home_view(shown: HomeShown) -> Block:
@@ -50,6 +53,8 @@ def home_view(shown: HomeShown) -> Block:
         return {"type": "home", "blocks": [parts.header("Earshot"), parts.section(shown.refusal)]}
     blocks: list[Block] = [parts.section(parts.safe(shown.notice, 300))] if shown.notice else []
     blocks += acts_blocks(shown.acts)
+    if shown.surges:
+        blocks.append(parts.section("\n".join(map(surge_line, shown.surges[:_SURGES_MOST]))))
     if shown.board:
         blocks += [*board_blocks(shown.board), parts.divider()]
     for number, shown_list in enumerate(shown.lists):

@@ -83,6 +83,20 @@ def surge_told(shown: SurgeShown) -> Drawn:
     return Drawn([parts.section(parts.line(words))], words)
 
 
+def surge_line(shown: SurgeShown) -> str:
+    """A surge that goes on, in one line of mrkdwn with the way to its post."""
+    name = parts.link(shown.link, shown.name) or parts.safe(shown.name)
+    line = say_count(
+        shown.customers,
+        "🌊 *{name}*: {count} customer, {waiting} waiting",
+        "🌊 *{name}*: {count} customers, {waiting} waiting",
+        name=name,
+        waiting=f"{shown.waiting:,}",
+    )
+    cause = say("*Cause:* {words}", words=parts.safe(shown.cause, 120)) if shown.cause else ""
+    return parts.line("  ·  ".join(filter(None, [line, cause])))
+
+
 def surge_report(shown: SurgeShown) -> Drawn:
     """What came of it, once it is over."""
     title = say("Report: {name}", name=shown.name)

@@ -128,6 +128,16 @@ def test_one_is_opened_from_home_before_the_first_post(workplace: Workplace) -> 
     assert surge_post(workplace)["text"] == "🌊 card + declined: 1 customer"
 
 
+def test_home_names_the_surges_that_go_on(workplace: Workplace) -> None:
+    break_down(workplace)
+    event(workplace, type="app_home_opened", user=AMIRA, tab="home", channel="D0")
+    shown = words(workplace.slack()["homes"][AMIRA])
+    assert "|app + down>*: 12 customers, 12 waiting" in shown
+    pressed(workplace, LENA, END_IT)
+    event(workplace, type="app_home_opened", user=AMIRA, tab="home", channel="D0")
+    assert "12 customers" not in words(workplace.slack()["homes"][AMIRA])
+
+
 def test_whoever_may_not_is_told_so(workplace: Workplace) -> None:
     break_down(workplace)
     workplace.give(TOM, "reader")
