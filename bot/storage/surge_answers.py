@@ -21,7 +21,7 @@ def to_answer(*, surge_id: int, to_all: bool) -> Select[Any]:
             col(SurgeCase.surge_id) == surge_id,
             col(SurgeCase.left_at).is_(None),
             col(Case.state).in_(sorted(OPEN_STATES)),
-            ~exists().where(col(Reply.case_id) == col(Case.id), is_unsettled()),
+            ~exists().where(col(Reply.case_id) == col(Case.id), is_unsettled()).correlate(Case),
         )
     )
     if not to_all:
@@ -31,10 +31,14 @@ def to_answer(*, surge_id: int, to_all: bool) -> Select[Any]:
 
 def _is_told(surge_id: int, to_all: bool | None) -> ColumnElement[bool]:
     """Whether such an answer is on its way to the case; of those to all, or whether one ever went."""
-    told = exists().where(
-        col(SurgeAnswerText.case_id) == col(Case.id),
-        col(SurgeAnswerText.answer_id) == col(SurgeAnswer.id),
-        col(SurgeAnswer.surge_id) == surge_id,
+    told = (
+        exists()
+        .where(
+            col(SurgeAnswerText.case_id) == col(Case.id),
+            col(SurgeAnswerText.answer_id) == col(SurgeAnswer.id),
+            col(SurgeAnswer.surge_id) == surge_id,
+        )
+        .correlate(Case)
     )
     if to_all:
         return told.where(

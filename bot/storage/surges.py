@@ -69,7 +69,7 @@ def surge_of(*, session: Session, case_id: int) -> Surge | None:
 
 def in_open_surge() -> ColumnElement[bool]:
     """A condition on cases: gathered in a surge that goes on."""
-    return exists().where(
+    return _of_case(
         col(SurgeCase.case_id) == col(Case.id),
         col(SurgeCase.left_at).is_(None),
         col(SurgeCase.surge_id) == col(Surge.id),
@@ -160,9 +160,7 @@ def said_between(
         col(Message.posted_at) < end,
     )
     if not gathered:
-        stands = exists().where(
-            col(SurgeCase.case_id) == col(Case.id), col(SurgeCase.left_at).is_(None)
-        )
+        stands = _of_case(col(SurgeCase.case_id) == col(Case.id), col(SurgeCase.left_at).is_(None))
         query = query.where(~stands)
     return _read(session, query.order_by(col(Message.id)))
 
@@ -170,9 +168,7 @@ def said_between(
 def to_gather(*, session: Session, surge: Surge, now: datetime) -> list[Said]:
     """What was said since it began in open cases that carry no signal, that nobody ever put in or took out,
     and that stand in no other surge."""
-    ever = exists().where(
-        col(SurgeCase.case_id) == col(Case.id), col(SurgeCase.surge_id) == surge.pk
-    )
+    ever = _of_case(col(SurgeCase.case_id) == col(Case.id), col(SurgeCase.surge_id) == surge.pk)
     since = max(surge.began_at, now - _LONGEST)
     query = _said().where(
         col(Case.brand) == surge.brand,
@@ -256,6 +252,11 @@ def is_unsettled() -> ColumnElement[bool]:
 
 
 def _carries_signal() -> ColumnElement[bool]:
-    return exists().where(
+    return _of_case(
         col(CaseSignal.case_id) == col(Case.id), col(CaseSignal.taken_back_at).is_(None)
     )
+
+
+def _of_case(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether there is such a row of the case: a table that stands outside too is another one here."""
+    return exists().where(*conditions).correlate(Case)

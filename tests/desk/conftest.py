@@ -37,11 +37,16 @@ MONDAY_TEN = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 _SANDBOX = Path(files.__file__).parent / "sandbox"
 
 
-@pytest.fixture(scope="session")
-def rules() -> HouseRules:
+def house_rules() -> HouseRules:
     """The rules of the two invented banks."""
     read = files.read(_SANDBOX)
     return joined(read.values, where=read.where)
+
+
+@pytest.fixture(scope="session")
+def rules() -> HouseRules:
+    """The same, read once."""
+    return house_rules()
 
 
 class Bank:
@@ -87,19 +92,23 @@ class Bank:
     def desk(self) -> Iterator[Desk]:
         """One transaction at the desk."""
         with self.database.transaction() as session:
-            yield Desk(
-                session=session,
-                rules=in_force(session=session, rules=self.rules),
-                vault=self.vault,
-                channels={"x": self.channel, **self.beside},
-                now=self.now,
-                database_now=self.database.now(session) + self.database_ahead,
-                account_names={("x", X_ACCOUNT): "@NorthbankHelp"},
-                undo=timedelta(seconds=8),
-                home_team="T0SANDBOX",
-                chat_url=self.chat_url,
-                chat_login=self.chat_login,
-            )
+            yield self.desk_on(session)
+
+    def desk_on(self, session: Session) -> Desk:
+        """The desk in a transaction that somebody else opened."""
+        return Desk(
+            session=session,
+            rules=in_force(session=session, rules=self.rules),
+            vault=self.vault,
+            channels={"x": self.channel, **self.beside},
+            now=self.now,
+            database_now=self.database.now(session) + self.database_ahead,
+            account_names={("x", X_ACCOUNT): "@NorthbankHelp"},
+            undo=timedelta(seconds=8),
+            home_team="T0SANDBOX",
+            chat_url=self.chat_url,
+            chat_login=self.chat_login,
+        )
 
     def later(self, **by: float) -> None:
         """Time passes."""
