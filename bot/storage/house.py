@@ -3,6 +3,7 @@
 import uuid
 from typing import NamedTuple
 
+from sqlalchemy import literal, union_all
 from sqlmodel import Session, col, select
 
 from bot.domain.records.staff import Staff
@@ -32,7 +33,7 @@ class InForce:
 
     def rules(self, session: Session) -> HouseRules:
         """The files with the data over them, as this session sees it."""
-        state = (_revision(session), _gone(session))
+        state = _state(session)
         known, rules = self._known
         if state != known:
             rules = in_force(session=session, rules=self._files)
@@ -88,6 +89,13 @@ def _gone(session: Session) -> frozenset[str]:
     return frozenset(session.exec(select(Staff.slack_user_id).where(col(Staff.is_gone))))
 
 
-def _revision(session: Session) -> str:
-    query = select(HouseRevision.revision).where(HouseRevision.id == _ONLY)
-    return session.exec(query).first() or ""
+def _state(session: Session) -> tuple[str, frozenset[str]]:
+    """The data's revision, and who has left: in one query, as all work begins with it."""
+    revision = select(literal(1), HouseRevision.revision).where(HouseRevision.id == _ONLY)
+    gone = select(literal(0), Staff.slack_user_id).where(col(Staff.is_gone))
+    told = session.execute(union_all(revision, gone)).all()
+    revisions = [text for is_revision, text in told if is_revision]
+    return (
+        revisions[0] if revisions else "",
+        frozenset(text for is_revision, text in told if not is_revision),
+    )
