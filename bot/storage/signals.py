@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from bot.domain.records.case import Case
@@ -18,6 +19,12 @@ def standing(*, session: Session, case_id: int) -> list[CaseSignal]:
         col(CaseSignal.taken_back_at).is_(None),
     )
     return list(session.exec(query.order_by(col(CaseSignal.id))))
+
+
+def has_signal() -> ColumnElement[bool]:
+    """A condition on cases: one of its own stands."""
+    heard = select(CaseSignal.case_id).where(col(CaseSignal.taken_back_at).is_(None))
+    return col(Case.id).in_(heard)
 
 
 def of_message(*, session: Session, message_id: int) -> list[CaseSignal]:

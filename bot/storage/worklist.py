@@ -4,7 +4,7 @@ It reads the clocks of the cases that are asked for and no others, so ask for op
 """
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_
@@ -20,6 +20,7 @@ from bot.storage.clocks.stored_clocks import is_window
 from bot.storage.figures.conditions import is_open, is_running
 from bot.storage.surges import in_open_surge
 
+SOON = timedelta(hours=1)
 _AT_ONCE = 500  # SQLite takes a limited list
 
 
@@ -90,6 +91,13 @@ def is_late_clock(*, session: Session, now: datetime) -> ColumnElement[bool]:
     due, paused = col(SlaClock.due_at), col(SlaClock.paused_at)
     broken = and_(due < whole_second(now.astimezone(UTC)), or_(paused.is_(None), paused > due))
     return and_(is_running(), broken, ~_is_one_of(_windows_over(session, now)))
+
+
+def is_soon_clock(*, now: datetime) -> ColumnElement[bool]:
+    """A condition on clocks: it runs, is not over, and is due within the hour."""
+    due, second = col(SlaClock.due_at), whole_second(now.astimezone(UTC))
+    goes_on = and_(is_running(), col(SlaClock.paused_at).is_(None))
+    return and_(goes_on, due >= second, due <= second + SOON)
 
 
 def _order(now: datetime, is_late: ColumnElement[bool]) -> _Order:

@@ -1,23 +1,21 @@
 """Counts behind the board of people: open cases by owner and team, and when each person last did something."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlmodel import Session, col
 
-from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import ActorKind
 from bot.domain.sla.clock import SlaClock
 from bot.storage.claims import is_open_claim_of_case
-from bot.storage.figures.conditions import is_open, is_running
-from bot.storage.worklist import is_late_clock
+from bot.storage.figures.conditions import is_open
+from bot.storage.worklist import is_late_clock, is_soon_clock
 
-SOON = timedelta(hours=1)
 _NEWEST = (
     5000  # entries of the trail: what was done before them is no answer to "who works just now"
 )
@@ -36,10 +34,7 @@ class Counted(NamedTuple):
 def open_by_owner(*, session: Session, now: datetime) -> list[Counted]:
     """All open cases, counted in one statement by who has them and whose team they are with."""
     late = is_late_clock(session=session, now=now)
-    due, second = col(SlaClock.due_at), whole_second(now)
-    soon = and_(
-        is_running(), col(SlaClock.paused_at).is_(None), due >= second, due <= second + SOON
-    )
+    soon = is_soon_clock(now=now)
     owner: Any = func.coalesce(col(Claim.slack_user_id), "")
     of_case: Select[Any] = (
         select(

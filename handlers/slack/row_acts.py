@@ -18,7 +18,7 @@ from bot.slack.views.cases.row_acts import CLAIM, GIVE, REPLY, ROW
 from bot.slack.views.home.home_acts import NEXT
 from handlers.slack.answers.replies import open_reply
 from handlers.slack.door.acting import Acting, act, names, person_of
-from handlers.slack.door.home_tab import pages_of, show_home
+from handlers.slack.door.home_tab import home_place_of, show_home
 from handlers.slack.door.presses import Press, press_of, pressed_value
 from handlers.slack.ownership.claims import claim_pressed
 from handlers.slack.ownership.handoffs import HAND_OVER
@@ -67,7 +67,7 @@ def press_next(app: App, body: dict[str, Any]) -> None:
         open_reply(app, Press(person, case, key=key, trigger_id=str(body.get("trigger_id", ""))))
     else:
         notice = say("Nobody waits for you: every open case has an owner.")
-    show_home(app, person, notice=notice, pages=pages_of(body))
+    show_home(app, person, notice=notice, place=home_place_of(body))
 
 
 def _first(acting: Acting) -> list[Case]:

@@ -1,30 +1,48 @@
-"""Reads what the Home tab shows one person: a page of each of their lists, the most pressing first."""
+"""Reads what the Home tab shows one person: the beginning of each of their lists, or a page of one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from bot.language import say
+from bot.slack.api.names import Names
 from bot.slack.shown.lists import Lists, Which
 from bot.slack.views.home.board import BoardShown
-from bot.slack.views.home.home import ROWS_MOST, HomeShown, ListShown
+from bot.slack.views.home.home import ROWS_ALONE, ROWS_MOST, HomeShown, ListShown
 from bot.slack.views.home.home_acts import HomeAct
+from bot.slack.views.home.home_place import ControlsShown, HomePlace
 from bot.slack.views.surges.surge_post import SurgeShown
 
 
 def home_shown(
     *,
     lists: Lists,
+    names: Names,
     has_team: bool = False,
-    pages: Mapping[str, int] | None = None,
+    place: HomePlace | None = None,
     board: BoardShown | None = None,
     acts: Sequence[HomeAct] = (),
     surges: Sequence[SurgeShown] = (),
     notice: str = "",
 ) -> HomeShown:
-    """The lists at the pages that are open (by the list's name, from 1)."""
+    """The lists at the place that is open; a page that is not there any more becomes the last."""
     wanted = [which for which in Which if has_team or which is not Which.TEAM]
-    shown = tuple(_list(lists, which, (pages or {}).get(which, 1)) for which in wanted)
+    counts = {which: lists.count(which) for which in wanted}
+    place = place or HomePlace()
+    if place.alone:
+        last = max(1, -(-counts.get(Which(place.alone), 0) // ROWS_ALONE))
+        page = min(place.page, last)
+        place = HomePlace(place.alone if Which(place.alone) in wanted else "", page, place.only)
+    drawn = [
+        _list(lists, which, counts[which], place) for which in wanted if place.alone in ("", which)
+    ]
+    controls = ControlsShown(
+        place=place,
+        counts={which.value: count for which, count in counts.items()},
+        parts=_parts(names),
+    )
     return HomeShown(
         now=lists.now,
-        lists=shown,
+        lists=tuple(drawn),
+        controls=controls,
         board=board,
         acts=tuple(acts),
         surges=tuple(surges),
@@ -32,10 +50,24 @@ def home_shown(
     )
 
 
-def _list(lists: Lists, which: Which, page: int) -> ListShown:
-    """A page that is not there any more, since cases went, becomes the last."""
-    count = lists.count(which)
-    last = max(1, -(-count // ROWS_MOST))
-    page = min(max(1, page), last)
-    cases = lists.cases(which, limit=ROWS_MOST, offset=(page - 1) * ROWS_MOST)
-    return ListShown(which.value, tuple(cases), count=count, page=page, pages=last)
+def _list(lists: Lists, which: Which, count: int, place: HomePlace) -> ListShown:
+    rows = ROWS_ALONE if place.alone else ROWS_MOST
+    page = place.page if place.alone else 1
+    cases = lists.cases(which, limit=rows, offset=(page - 1) * rows)
+    pages = max(1, -(-count // rows))
+    return ListShown(which.value, tuple(cases), count=count, page=page, pages=pages)
+
+
+def _parts(names: Names) -> list[tuple[str, str]]:
+    """Each brand, channel and team, where there is more than one."""
+    found: list[tuple[str, str]] = []
+    if len(names.brands) > 1:
+        found += [(f"brand:{key}", title) for key, title in names.brands.items()]
+    if len(names.titles) > 1:
+        found += [
+            (f"channel:{key}", say("On {channel}", channel=names.title(key)))
+            for key in names.titles
+        ]
+    if len(names.teams) > 1:
+        found += [(f"team:{key}", title) for key, title in names.teams.items()]
+    return [(value, label) for value, label in found if len(value) <= 100]

@@ -9,17 +9,20 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select, and_
 from sqlmodel import Session, col, func, select
 
 from bot.domain.records.case import OPEN_STATES, Case, Surface
 from bot.domain.records.claim import Claim
+from bot.domain.sla.clock import SlaClock
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown
+from bot.slack.views.home.home_place import LATE, SIGNALS, SOON
 from bot.slack.views.models import CaseShown
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.private_words import is_private_only, not_hidden
-from bot.storage.worklist import Worklist
+from bot.storage.signals import has_signal
+from bot.storage.worklist import Worklist, is_late_clock, is_soon_clock
 
 
 class Which(StrEnum):
@@ -43,6 +46,7 @@ class Lists:
         now: datetime,
         channels: Collection[str] = (),
         teams: Collection[str] = (),
+        only: str = "",
     ) -> None:
         self._session = session
         self._names = names
@@ -50,6 +54,7 @@ class Lists:
         self.now = now
         self._channels = channels
         self._teams = teams
+        self._only = only
 
     def cases(self, which: Which, *, limit: int, offset: int = 0) -> list[CaseShown]:
         """Some of them, the most pressing first."""
@@ -84,6 +89,26 @@ class Lists:
     def _worklist(self) -> Worklist:
         return Worklist(session=self._session, now=self.now)
 
+    @cached_property
+    def _part(self) -> ColumnElement[bool] | None:
+        """What narrows every list; nothing for what is not known any more."""
+        late = self._with_clock(is_late_clock(session=self._session, now=self.now))
+        kind, _, name = self._only.partition(":")
+        known: dict[str, ColumnElement[bool]] = {
+            LATE: late,
+            SOON: and_(self._with_clock(is_soon_clock(now=self.now)), ~late),
+            SIGNALS: has_signal(),
+            "brand": col(Case.brand) == name,
+            "channel": col(Case.channel) == name,
+            "team": col(Case.team) == name,
+        }
+        return known.get(kind) if self._only else None
+
+    @staticmethod
+    def _with_clock(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        """Apart from the clocks that put the list in order."""
+        return col(Case.id).in_(select(SlaClock.case_id).where(condition).correlate(None))
+
     def _query(self, which: Which) -> Select[Any]:
         """Ids of open cases, joined with their open claim if they have one."""
         cases: Select[Any] = (
@@ -91,6 +116,8 @@ class Lists:
             .outerjoin(Claim, is_open_claim_of_case())
             .where(col(Case.state).in_(sorted(OPEN_STATES)), not_hidden(self._channels))
         )
+        if self._part is not None:
+            cases = cases.where(self._part)
         if which is Which.MINE:
             return cases.where(col(Claim.slack_user_id) == self._user)
         if which is Which.QUEUE:

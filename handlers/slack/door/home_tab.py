@@ -4,7 +4,7 @@ Opened, refreshed and after each press that changes it, from the database as it 
 """
 
 import re
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack
@@ -27,13 +27,15 @@ from bot.slack.shown.home import home_shown
 from bot.slack.shown.lists import Lists
 from bot.slack.shown.surges import open_surges_shown
 from bot.slack.views.home.board import REFRESH, BoardShown
-from bot.slack.views.home.home import PAGE, HomeShown, home_view, read_pages
+from bot.slack.views.home.home import PAGE, HomeShown, home_view
 from bot.slack.views.home.home_acts import acts_for
+from bot.slack.views.home.home_place import ALL, LIST, LISTS, ONLY, HomePlace, read_place
 from bot.storage import house
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.acting import Acting, Person, look, person_of
 from handlers.slack.door.opening import NotShown
 from handlers.slack.door.ourselves import names_with_links
+from handlers.slack.door.presses import pressed_value
 
 _MANAGERS = frozenset({Role.LEAD, Role.DUTY_MANAGER, Role.COMPLIANCE})
 _PAGES = re.compile(rf"{PAGE}_([a-z]+)_(\d{{1,6}})")
@@ -53,7 +55,7 @@ class HomeNotDrawn(NotShown):
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """The one event, the button that does the same, and the buttons that turn a page."""
+    """The one event, the button that does the same, and what changes which part of the lists is shown."""
 
     @bolt.event("app_home_opened")
     def opened(ack: Ack, body: dict[str, Any], event: dict[str, Any]) -> None:
@@ -64,39 +66,54 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(REFRESH)
     def refresh(ack: Ack, body: dict[str, Any]) -> None:
-        show_home_again(app, person_of(body), pages=pages_of(body))
+        show_home_again(app, person_of(body), place=home_place_of(body))
         ack()
 
     @bolt.action(_PAGES)
     def turn(ack: Ack, body: dict[str, Any]) -> None:
-        asked = _PAGES.fullmatch(str(body["actions"][0]["action_id"]))
-        pages = {**pages_of(body), **({asked[1]: int(asked[2])} if asked else {})}
-        show_home_again(app, person_of(body), pages=pages)
+        asked, place = _PAGES.fullmatch(str(body["actions"][0]["action_id"])), home_place_of(body)
+        if asked:
+            place = replace(place, alone=asked[1] if asked[1] in LISTS else "", page=int(asked[2]))
+        show_home_again(app, person_of(body), place=place)
+        ack()
+
+    @bolt.action(LIST)
+    def choose_list(ack: Ack, body: dict[str, Any]) -> None:
+        chosen, place = pressed_value(body), home_place_of(body)
+        alone = chosen if chosen in LISTS else ""
+        show_home_again(app, person_of(body), place=replace(place, alone=alone, page=1))
+        ack()
+
+    @bolt.action(ONLY)
+    def choose_part(ack: Ack, body: dict[str, Any]) -> None:
+        chosen, place = pressed_value(body), home_place_of(body)
+        only = "" if chosen == ALL else chosen
+        show_home_again(app, person_of(body), place=replace(place, only=only, page=1))
         ack()
 
 
-def pages_of(body: dict[str, Any]) -> dict[str, int]:
-    """Which pages were open on the Home tab where something was pressed."""
-    return read_pages(str((body.get("view") or {}).get("private_metadata") or ""))
+def home_place_of(body: dict[str, Any]) -> HomePlace:
+    """Which part of the lists stood on the Home tab where something was pressed."""
+    return read_place(str((body.get("view") or {}).get("private_metadata") or ""))
 
 
 def show_home_again(
-    app: App, person: Person, *, notice: str = "", pages: Mapping[str, int] | None = None
+    app: App, person: Person, *, notice: str = "", place: HomePlace | None = None
 ) -> None:
     """Draw it after a press on it. Raises HomeNotDrawn."""
-    if not show_home(app, person, notice=notice, pages=pages):
+    if not show_home(app, person, notice=notice, place=place):
         raise HomeNotDrawn
 
 
 def show_home(
-    app: App, person: Person, *, notice: str = "", pages: Mapping[str, int] | None = None
+    app: App, person: Person, *, notice: str = "", place: HomePlace | None = None
 ) -> bool:
-    """Draw it, each list at its open page. False when Slack did not take it: it is drawn again when it is
+    """Draw it, the lists at the place that is open. False when Slack did not take it: it is drawn again when it is
     opened again."""
     names, looked_at = names_with_links(app), clock.now()
 
     def see(acting: Acting) -> HomeShown:
-        return _shown(acting, names, notice=notice, pages=pages)
+        return _shown(acting, names, notice=notice, place=place)
 
     try:
         shown = look(app, verb=Verb.LOOK, person=person, see=see)
@@ -118,9 +135,7 @@ def show_home(
     return True
 
 
-def _shown(
-    acting: Acting, names: Names, *, notice: str, pages: Mapping[str, int] | None
-) -> HomeShown:
+def _shown(acting: Acting, names: Names, *, notice: str, place: HomePlace | None) -> HomeShown:
     desk, user = acting.desk, acting.slack_user_id
     teams = _teams(acting)
     lists = Lists(
@@ -130,12 +145,14 @@ def _shown(
         now=desk.now,
         channels=private_words.channels_read_by(desk, user),
         teams=teams,
+        only=place.only if place else "",
     )
     board = _board(acting, names, notice)
     return home_shown(
         lists=lists,
+        names=names,
         has_team=bool(teams),
-        pages=pages,
+        place=place,
         board=board,
         acts=acts_for(lambda verb: desk.rules.may(verb, acting.roles)),
         surges=open_surges_shown(session=desk.session, names=names),

@@ -11,7 +11,7 @@ from bot.desk.threads import postings
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import CaseValue
 from handlers.slack.door.acting import Acting, act
-from handlers.slack.door.home_tab import pages_of, show_home_again
+from handlers.slack.door.home_tab import home_place_of, show_home_again
 from handlers.slack.door.presses import press_of
 from handlers.slack.door.verb_rows import AtOnce
 
@@ -42,7 +42,7 @@ def claim_pressed(app: App, body: dict[str, Any], *, listed: bool = False) -> No
 
     act(app, verb=Verb.CLAIM, person=press.person, key=press.key, do=do)
     if not press.place.slack_channel:
-        show_home_again(app, press.person, pages=pages_of(body))
+        show_home_again(app, press.person, place=home_place_of(body))
 
 
 RELEASE = AtOnce(

@@ -33,14 +33,18 @@ from bot.slack.api.epochs import on_call
 from bot.slack.api.names import Names
 from bot.slack.shown.lists import Lists, Which
 from bot.slack.shown.readers import zone_of_person
+from bot.slack.views import parts
 from bot.slack.views.cases import case_answers
 from bot.slack.views.cases.case_answers import PAGE, ROWS, FoundShown
+from bot.slack.views.home.home_place import FIND
 from bot.slack.views.models import Drawn
+from bot.slack.views.parts import Block
 from bot.storage.case_search import TooSlow, find_cases, near_names, without_one
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.acting import Acting, Person, look, person_of
-from handlers.slack.door.opening import NotShown
+from handlers.slack.door.opening import NotShown, open_there, redraw
 from handlers.slack.door.ourselves import names_with_links
+from handlers.slack.door.presses import view_id_of
 from handlers.slack.settings.weekly_data import open_settings
 
 COMMAND = "/case"
@@ -63,7 +67,7 @@ class PageNotShown(NotShown):
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """The command, and the buttons under a list."""
+    """The command, the buttons under a list, and the box of the Home tab that answers the same."""
 
     @bolt.command(COMMAND)
     def case(ack: Ack, body: dict[str, Any]) -> None:
@@ -79,7 +83,18 @@ def register(bolt: Bolt, app: App) -> None:
     def page(ack: Ack, body: dict[str, Any]) -> None:
         query, number = case_answers.read_page(str(body["actions"][0].get("value", "")))
         drawn = answer(app, person_of(body), query, page=number)
-        _replace(app, str(body.get("response_url", "")), drawn)
+        view_id = view_id_of(body)
+        if view_id:
+            redraw(app, view_id=view_id, view=_as_form(drawn))
+        else:
+            _replace(app, str(body.get("response_url", "")), drawn)
+        ack()
+
+    @bolt.action(FIND)
+    def find_at_home(ack: Ack, body: dict[str, Any]) -> None:
+        words = str(body["actions"][0].get("value") or "").strip()
+        if words:
+            open_there(app, body, _as_form(answer(app, person_of(body), words)))
         ack()
 
 
@@ -95,6 +110,12 @@ def answer(app: App, person: Person, text: str, *, page: int = 1) -> Drawn:
         )
     except (CannotRead, TooSlow, DeskError) as wrong:
         return case_answers.not_understood(str(wrong))
+
+
+def _as_form(drawn: Drawn) -> Block:
+    """The same answer for who asked from the Home tab."""
+    title, close = say("Finding cases"), say("Close")
+    return parts.modal(callback_id="found", title=title, close=close, blocks=drawn.blocks)
 
 
 def _answer(acting: Acting, text: str, page: int, names: Names) -> Drawn:

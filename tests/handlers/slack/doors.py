@@ -33,6 +33,7 @@ from bot.slack.views.digests.figures import OPEN_FIGURE
 from bot.slack.views.home import settings_forms
 from bot.slack.views.home.board import ASK_DIGEST
 from bot.slack.views.home.give_on_form import GIVE_ON_FORM
+from bot.slack.views.home.home_place import FIND, LIST, ONLY
 from bot.slack.views.home.language_form import LANGUAGE_FORM
 from bot.slack.views.home.people_board import GIVE_ON
 from bot.slack.views.ownership.away_form import AWAY_FORM
@@ -54,6 +55,9 @@ NAMED_LIKE = {
 }
 # Action -> what its button or choice carries; any other carries the case and its version.
 _VALUES = {
+    FIND: "declined",
+    LIST: "queue",
+    ONLY: "late",
     "case_page_2": page_value("mine", 2),
     "setting_open_duty": "duty",
     "setting_remove_1": "duty:1",

@@ -26,6 +26,7 @@ def test_a_case_is_found_by_number_by_words_and_at_home(desk: Desk) -> None:
     expect(home).to_contain_text(PENSION)
     desk.album.take("home", pane="messages")
     desk.album.draw("home", "[data-testid=home] .blocks", size=(720, 940), pane="messages")
+    finds_at_home(desk)
     desk.act_as(DANIEL)
     expect(desk.at_home()).to_contain_text("Nobody has these yet")
     desk.album.take("home-manager", pane="messages")
@@ -47,6 +48,22 @@ def finds(desk: Desk, number: str) -> None:
         found.get_by_test_id("action-open_case")
     ).click()
     expect(desk.headline()).to_contain_text(PENSION)
+
+
+def finds_at_home(desk: Desk) -> None:
+    """The box, and one list alone."""
+    box = desk.at_home().get_by_test_id("field-home_find")
+    box.fill("pension transfer")
+    box.press("Enter")
+    desk.opens("Finding cases")
+    expect(desk.modal).to_contain_text(PENSION)
+    desk.album.take("home-found")
+    desk.close()
+    home = desk.at_home()
+    home.get_by_test_id("action-home_list").select_option("mine")
+    expect(home.get_by_test_id("action-home_list")).to_have_value("mine")
+    expect(home).to_contain_text(PENSION)
+    desk.album.take("home-mine", pane="messages")
 
 
 def writes_beside_the_cases(desk: Desk) -> None:

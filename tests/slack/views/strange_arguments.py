@@ -58,6 +58,8 @@ SAFE: dict[str, Any] = {
 # Where a name means something else in one place: (class or function, name).
 SAFE_IN: dict[tuple[str, str], Any] = {
     ("ListShown", "name"): "queue",
+    ("HomePlace", "alone"): "queue",
+    ("ControlsShown", "counts"): {"mine": MANY, "queue": MANY, "team": MANY},
     ("EventShown", "template"): "reply_queued",
     ("EventShown", "details"): {},
     ("found", "query"): "card",

@@ -26,6 +26,7 @@ from bot.slack.views.digests.opened_figure import OpenedFigure, opened_figure
 from bot.slack.views.home.board import BoardShown
 from bot.slack.views.home.home import HomeShown, ListShown, home_view
 from bot.slack.views.home.home_acts import HomeAct
+from bot.slack.views.home.home_place import ControlsShown, HomePlace, read_place
 from bot.slack.views.models import EventShown, PostShown, SaidShown
 from tests.slack.views.slack_rules import assert_drawn, assert_message, assert_view
 from tests.slack.views.strange import NOON, STRANGE, strange_case
@@ -150,7 +151,17 @@ def test_home_with_sixty_cases_in_each_list_and_a_full_board_is_valid(text: str)
     board = BoardShown(text, NOON, figures_of(text), digests, text)
     lists = tuple(ListShown(name, cases, 60, 2, 10) for name in ("mine", "queue", "team"))
     acts = tuple(HomeAct(f"a{n}", Verb.AWAY, lambda: text) for n in range(40))
-    assert_view(home_view(HomeShown(NOON, lists, board, acts, text)))
+    shown = HomeShown(NOON, lists, board, acts, text, controls=_controls(text, HomePlace()))
+    assert_view(home_view(shown))
+    alone = HomePlace("queue", 2, "late")
+    one = replace(shown, lists=lists[1:2], controls=_controls(text, alone))
+    assert_view(home_view(one))
+    assert read_place(home_view(one)["private_metadata"]) == alone
+
+
+def _controls(text: str, place: HomePlace) -> ControlsShown:
+    counts = {"mine": 60, "queue": 60, "team": 60}
+    return ControlsShown(place, counts, [(f"brand:{n}", text) for n in range(120)])
 
 
 def test_the_cases_behind_a_figure_are_listed_in_a_valid_form(text: str) -> None:

@@ -1,12 +1,12 @@
 """The Home tab: for managers the live board; then my cases, those nobody has and my team's, the most
-pressing first.
+pressing first; or one of these lists alone, twenty a page.
 
-Within the hundred blocks of a tab by construction: six cases a list, and buttons to turn the page.
+Within the hundred blocks of a tab by construction: a notice, the buttons, the surges, the board (21), the controls
+(3); and of the lists 3 x (6 x 3 + 3), or of one 20 x 3 + 3.
 """
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.language import say
@@ -14,11 +14,13 @@ from bot.slack.views import parts
 from bot.slack.views.cases.case_rows import against_promise, case_row
 from bot.slack.views.home.board import BoardShown, board_blocks
 from bot.slack.views.home.home_acts import HomeAct, acts_blocks
+from bot.slack.views.home.home_place import ControlsShown, HomePlace, controls_blocks, list_title
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from bot.slack.views.surges.surge_post import SurgeShown, surge_line
 
-ROWS_MOST = 6  # of each list, three blocks each: 3 x (18 + 3), the board's 21, the surges' one
+ROWS_MOST = 6  # of each list
+ROWS_ALONE = 20  # of one that is shown alone
 PAGE = "home_page"
 _SURGES_MOST = 5
 
@@ -45,6 +47,7 @@ class HomeShown:
     notice: str = ""  # what came of the last press
     refusal: str = ""
     surges: tuple[SurgeShown, ...] = ()  # that go on
+    controls: ControlsShown = field(default_factory=ControlsShown)
 
 
 def home_view(shown: HomeShown) -> Block:
@@ -57,29 +60,16 @@ def home_view(shown: HomeShown) -> Block:
         blocks.append(parts.section("\n".join(map(surge_line, shown.surges[:_SURGES_MOST]))))
     if shown.board:
         blocks += [*board_blocks(shown.board), parts.divider()]
-    for number, shown_list in enumerate(shown.lists):
-        blocks += ([parts.divider()] if number else []) + _list(shown_list, shown.now)
-    pages = {shown_list.name: shown_list.page for shown_list in shown.lists}
-    metadata = json.dumps({"v": 1, "pages": pages}, separators=(",", ":"))
-    return {"type": "home", "private_metadata": metadata, "blocks": blocks}
-
-
-def read_pages(private_metadata: str) -> dict[str, int]:
-    """Which page of each list is open; none where the tab is another's or too old to tell."""
-    try:
-        given = json.loads(private_metadata)
-        return {str(name): max(1, int(page)) for name, page in given["pages"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def _title(name: str) -> str:
-    titles = {
-        "mine": say("My cases"),
-        "queue": say("Nobody has these yet"),
-        "team": say("My team's other cases"),
-    }
-    return titles[name]
+    place = shown.controls.place
+    blocks += controls_blocks(shown.controls)
+    if place.only:
+        hint = say("Only some of the cases are shown: choose *All cases* to see the others.")
+        blocks.append(parts.context(hint))
+    drawn = [each for each in shown.lists if place.alone in ("", each.name)]
+    for number, shown_list in enumerate(drawn):
+        blocks += [parts.divider()] if number else []
+        blocks += _list(shown_list, shown.now, place=place)
+    return {"type": "home", "private_metadata": str(place), "blocks": blocks}
 
 
 def _nothing(name: str) -> str:
@@ -91,16 +81,22 @@ def _nothing(name: str) -> str:
     return sentences[name]
 
 
-def _list(shown: ListShown, now: datetime) -> list[Block]:
-    title = _title(shown.name)
+def _list(shown: ListShown, now: datetime, *, place: HomePlace) -> list[Block]:
+    title = list_title(shown.name)
     count = max(shown.count, len(shown.cases))
     blocks = [parts.header(f"{title} ({count:,})" if count else title)]
     if not shown.cases:
-        return [*blocks, parts.section(_nothing(shown.name))]
-    for case in shown.cases[:ROWS_MOST]:
+        none = say("None of these just now.") if place.only else _nothing(shown.name)
+        return [*blocks, parts.section(none)]
+    rows = shown.cases[: ROWS_ALONE if place.alone else ROWS_MOST]
+    for case in rows:
         blocks += case_row(case, told=against_promise(case, now=now))
-    if shown.pages > 1:
-        blocks += _pages(shown)
+    if place.alone:
+        return blocks + (_pages(shown) if shown.pages > 1 else [])
+    if count > len(rows):
+        label = say("All {count} of them", count=count)
+        button = parts.button(label, action_id=f"{PAGE}_{shown.name}_1", value="1")
+        blocks.append(parts.actions(f"pages-{shown.name}-1", [button]))
     return blocks
 
 

@@ -51,6 +51,9 @@ SAYS_NOTHING = {"view_closed reply"}
 # For whoever may look. All else asks for a role that may do it.
 FOR_READERS = {
     "action board_refresh",
+    "action home_find",
+    "action home_list",
+    "action home_only",
     "action home_page_mine_2",
     "action case_page_2",
     "action digest_cases",
@@ -72,6 +75,9 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "action digest_now",
     "action give_on",
     "action hand_over_all",
+    "action home_find",
+    "action home_list",
+    "action home_only",
     "action home_page_mine_2",
     "action language",
     "action setting_open_duty",

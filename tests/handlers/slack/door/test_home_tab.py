@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.rules.weekly_data import Kind
 from bot.domain.rules.weekly_entry import HouseEntry
+from tests.handlers.slack.people import in_form
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, GUEST, JONAS, Workplace
 
@@ -44,20 +45,66 @@ def test_somebody_without_a_role_is_told_why_home_is_empty(workplace: Workplace)
     assert "Not for guests" not in shown
 
 
-def test_home_turns_its_pages_and_stays_where_it_was(workplace: Workplace) -> None:
-    numbers = [workplace.take_in(workplace.post("Hm", author=f"a{n}")) for n in range(14)]
+def test_one_list_alone_turns_its_pages_and_stays_where_it_was(workplace: Workplace) -> None:
+    numbers = [workplace.take_in(workplace.post("Hm", author=f"a{n}")) for n in range(23)]
     workplace.send_all()
     view = home(workplace, AMIRA)
-    assert f"C-{numbers[0]}" in str(view["blocks"])
-    assert f"C-{numbers[7]}" not in str(view["blocks"])
-    workplace.do("click_view", user=AMIRA, view_id=view["id"], action_id="home_page_queue_2")
-    shown = workplace.slack()["homes"][AMIRA]
-    assert f"C-{numbers[7]}" in str(shown["blocks"])
-    assert "Page 2 of 3" in str(shown["blocks"])
-    workplace.do("click_view", user=AMIRA, view_id=view["id"], action_id="claim")
-    shown = workplace.slack()["homes"][AMIRA]
-    assert "Page 2 of 3" in str(shown["blocks"])
-    assert "My cases (1)" in str(shown["blocks"])
+    assert f"|C-{numbers[5]}>" in str(view["blocks"])
+    assert f"|C-{numbers[6]}>" not in str(view["blocks"])
+    shown = press(workplace, "home_page_queue_1")
+    assert "All 23 of them" not in shown
+    assert f"|C-{numbers[19]}>" in shown
+    assert "My cases (0)" in shown  # in the menu of lists
+    shown = press(workplace, "home_page_queue_2")
+    assert "Page 2 of 2" in shown
+    assert f"|C-{numbers[22]}>" in shown
+    shown = press(workplace, "claim")
+    assert "Page 2 of 2" in shown
+    assert "My cases (1)" in shown
+    assert "Page 2 of 2" not in press(workplace, "home_list", value="all")
+
+
+def test_only_a_part_of_the_cases_is_shown_until_all_are_chosen_again(
+    workplace: Workplace,
+) -> None:
+    workplace.complaint("My card was declined", author="ana")
+    workplace.complaint("Somebody is emptying my account right now", author="bo")
+    home(workplace, AMIRA)
+    shown = press(workplace, "home_only", value="signals")
+    assert "emptying my account" in shown
+    assert "card was declined" not in shown
+    assert "Nobody has these yet (1)" in shown
+    assert "None of these just now" in press(workplace, "home_only", value="late")
+    assert "None of these just now" in press(workplace, "home_only", value="brand:harbour")
+    assert "emptying my account" in press(workplace, "home_only", value="soon")
+    shown = press(workplace, "home_only", value="channel:x")
+    assert "card was declined" in shown
+    assert "Only some of the cases" in shown
+    assert "Only some of the cases" not in press(workplace, "home_only", value="all")
+
+
+def test_the_box_finds_what_the_command_finds(workplace: Workplace) -> None:
+    for number in range(12):
+        workplace.complaint("My card was declined", author=f"ana{number}")
+    home(workplace, AMIRA)
+    press(workplace, "home_find", value="card declined")
+    assert "card was declined" in str(workplace.form(AMIRA)["blocks"])
+    in_form(workplace, AMIRA, "case_page_2")
+    assert "Earlier in the list" in str(workplace.form(AMIRA)["blocks"])
+    assert len([b for b in workplace.form(AMIRA)["blocks"] if b["type"] == "section"]) == 2
+
+
+def test_a_search_that_cannot_be_read_says_why_in_the_form(workplace: Workplace) -> None:
+    home(workplace, AMIRA)
+    press(workplace, "home_find", value="colour:red")
+    assert "colour" in str(workplace.form(AMIRA)["blocks"])
+
+
+def press(workplace: Workplace, action_id: str, **more: Any) -> str:
+    """Use something on Amira's Home tab; what stands there then."""
+    view = workplace.slack()["homes"][AMIRA]
+    workplace.do("click_view", user=AMIRA, view_id=view["id"], action_id=action_id, **more)
+    return str(workplace.slack()["homes"][AMIRA]["blocks"])
 
 
 def test_home_links_to_the_threads_and_shows_what_my_team_holds(workplace: Workplace) -> None:
