@@ -13,6 +13,7 @@ from bot.digest import chat_figures
 from bot.digest.attention import MOST_NAMED, oldest_waiting, to_see
 from bot.digest.causes import Cause, causes
 from bot.digest.figure import Figure, cases_behind, due_in
+from bot.digest.loud import signals_heard, surges_gathered
 from bot.digest.periods import Period, before, last_periods
 from bot.digest.report import (
     AGE_LIMITS,
@@ -20,7 +21,6 @@ from bot.digest.report import (
     CaseToSee,
     Earlier,
     Group,
-    Heard,
     Person,
     Point,
     Report,
@@ -30,7 +30,6 @@ from bot.digest.report import (
 from bot.domain.records.closure import ClosureKind, NotActionableReason, Outcome
 from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
-from bot.storage import signals
 from bot.storage.figures import counts
 from bot.storage.figures.blocked import set_aside
 from bot.storage.figures.figure_rows import CaseRow, ClockRow, Figures, Scope
@@ -52,14 +51,10 @@ def make(*, session: Session, rule: DigestRule, period: Period, now: datetime) -
         "earlier": earlier,
         "trend": _trend(session, rule, period, now),
         "set_aside": aside,
-        "signals": _signals(session, rule, period),
+        "signals": signals_heard(session, rule, period),
+        "surges": surges_gathered(session, rule, period),
     }
     return report.model_copy(update=further)
-
-
-def _signals(session: Session, rule: DigestRule, period: Period) -> tuple[Heard, ...]:
-    found = signals.counts(session=session, start=period.start, end=period.end, scope=_scope(rule))
-    return tuple(Heard(title=title, cases=cases, taken_back=back) for title, cases, back in found)
 
 
 def read(*, session: Session, rule: DigestRule, period: Period) -> Figures:

@@ -118,6 +118,15 @@ class Heard(Frozen):
     taken_back: int
 
 
+class Gathered(Frozen):
+    """A surge of the period: what it was about, how many wrote and were answered, and for how long."""
+
+    topic: tuple[str, ...]
+    customers: int
+    answered: int
+    lasted: timedelta | None = None  # none: it goes on
+
+
 class Person(Frozen):
     """What one member of staff did, if the bank wants that told."""
 
@@ -193,6 +202,7 @@ class Report(Frozen):
     by_priority: tuple[Group, ...] = ()
     by_person: tuple[Person, ...] = ()
     signals: tuple[Heard, ...] = ()  # in the period
+    surges: tuple[Gathered, ...] = ()  # that were open at some time of it
     earlier: Earlier | None = None
     trend: tuple[Point, ...] = ()  # oldest first, this period last
     chart: Literal["in_time", "waiting", "none"] = "in_time"

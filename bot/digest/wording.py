@@ -7,7 +7,7 @@ from bot.digest import chat_figures
 from bot.digest.comparing import beside_the_last
 from bot.digest.figure import Figure
 from bot.digest.goals import Standing, standing, told_beside
-from bot.digest.heard import heard
+from bot.digest.heard import gathered, heard
 from bot.digest.lengths import duration, percent
 from bot.digest.missing import missed
 from bot.digest.narrowing import By, Titles, by_key
@@ -98,6 +98,7 @@ def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
         (Part.GROUPS, Table(say("By team"), _teams(report, titles))),
         (Part.GROUPS, Table(say("By priority"), _groups(report.by_priority, By.PRIORITY, titles))),
         (Part.GROUPS, Table(say("Signals"), heard(report))),
+        (Part.GROUPS, Table(say("Surges"), gathered(report))),
     )
     return tuple(table for part, table in made if part in report.parts and table.rows)
 

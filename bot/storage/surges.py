@@ -45,7 +45,7 @@ def open_surges(*, session: Session, brand: str = "") -> list[Surge]:
     return list(session.exec(query.order_by(col(Surge.id))))
 
 
-def ended_between(
+def open_between(
     *, session: Session, start: datetime, end: datetime, brands: Collection[str] = ()
 ) -> list[Surge]:
     """Those that were open at some time of this period, the oldest first."""

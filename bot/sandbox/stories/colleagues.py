@@ -38,11 +38,11 @@ class Colleagues:
 
     def _press(self, step: Step) -> bool:
         with self.slack.workspace.world.lock:
-            channel, headline = self._headline(step)
+            action = "more" if step.do == "choose" else step.kind
+            channel, headline = self._headline(step, action)
             chosen = _option(headline, step.kind) if step.do == "choose" else None
         if step.do == "choose" and chosen is None:
             return False
-        action = "more" if step.do == "choose" else step.kind
         self.at = {"link": _link(channel, headline["ts"]), "user": step.author}
         place: Json = {"user": step.author, "channel": channel, "ts": headline["ts"]}
         return bool(self.slack.people.click(**place, action_id=action, value=chosen)["ok"])
@@ -59,9 +59,11 @@ class Colleagues:
         sent = self.slack.people.submit(user=step.author, view_id=view["id"], values=step.values)
         return bool(sent["ok"])
 
-    def _headline(self, step: Step) -> tuple[str, Json]:
-        """The newest case of this customer, in public or in private. Raises SlackRefusal."""
+    def _headline(self, step: Step, action: str) -> tuple[str, Json]:
+        """The newest message about this customer, in public or in private, on which that can be pressed; or about
+        this surge. Raises SlackRefusal."""
         workspace = self.slack.workspace
+        offered = f'"action_id": {json.dumps(action)}'
         name = json.dumps(step.about)[1:-1]
         for channel, messages in workspace.messages.items():
             if workspace.channels[channel]["is_private"] is not (step.where == "private"):
@@ -69,7 +71,8 @@ class Colleagues:
             for message in reversed(messages):
                 is_root = message.get("thread_ts") in (None, message["ts"])
                 ours = message["user"] == SLACK_BOT_USER_ID and not message["deleted"]
-                if is_root and ours and name in json.dumps(message.get("blocks")):
+                shown = json.dumps(message.get("blocks"))
+                if is_root and ours and name in shown and offered in shown:
                     return channel, message
         raise SlackRefusal("message_not_found")
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 # What a person can follow: sixty posts in two and a half minutes.
 SECONDS_A_POST = 2.5
 FOLDER = Path(__file__).parent
-STORIES = ("arabic", "chat", "chat_arabic", "day", "outage", "quiet", "storm", "troll")
+STORIES = ("arabic", "chat", "chat_arabic", "day", "outage", "quiet", "storm", "surge", "troll")
 Do = (
     Literal["post", "repost", "page_post", "edit", "delete", "fault", "clear"]  # on the platforms
     | Literal["press", "choose", "submit"]  # by staff, in Slack

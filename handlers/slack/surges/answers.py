@@ -22,7 +22,6 @@ from bot.slack.views.surges.answer_forms import (
     WORDINGS_FORM,
     AnswerShown,
     answers_form,
-    answers_sent,
     wordings_form,
 )
 from bot.slack.views.surges.surge_forms import SurgeKey
@@ -66,7 +65,7 @@ def register(bolt: Bolt, app: App) -> None:
     def confirmed(ack: Ack, body: dict[str, Any]) -> None:
         sent = sent_form(body)
         key = SurgeKey.read(sent.metadata)
-        count = act(
+        act(
             app,
             verb=Verb.ANSWER_MANY,
             person=sent.person,
@@ -78,10 +77,7 @@ def register(bolt: Bolt, app: App) -> None:
                 by=acting.by,
             ),
         )
-        if count is None:
-            ack(response_action="clear")
-        else:
-            ack(response_action="update", view=answers_sent(count))
+        ack(response_action="clear")
 
 
 def _wordings(acting: Acting, *, about: SurgeValue, to_all: bool) -> Block:

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
+from bot.desk.digests import issuing
 from bot.desk.surges import gathering, listening, opening
+from bot.digest.heard import gathered as gathered_words
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.staff import Actor
 from bot.domain.records.surge import Surge, SurgeHour
@@ -197,3 +199,15 @@ def test_a_bank_that_wants_none_by_rule_has_none(bank: Bank) -> None:
     break_down(bank)
     look(bank)
     assert gathered(bank) == []
+
+
+def test_a_digest_tells_the_surges_of_its_period(bank: Bank) -> None:
+    break_down(bank)
+    look(bank)
+    bank.later(minutes=30)
+    with bank.desk() as desk:
+        report = issuing.look(desk, digest=issuing.BOARD)
+        assert gathered_words(report) == (("app + down", "12 customers, 0 answered, goes on"),)
+        opening.end(desk, surge_id=the_surge(bank).pk, by=LENA)
+        ended = issuing.look(desk, digest=issuing.BOARD)
+        assert gathered_words(ended)[0][1] == "12 customers, 0 answered, 30 min"

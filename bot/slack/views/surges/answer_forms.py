@@ -101,22 +101,6 @@ def answers_form(
     )
 
 
-def answers_sent(count: int) -> Block:
-    """What was let go."""
-    words = say_count(
-        count,
-        "{count} answer goes out, as fast as its platform allows.",
-        "{count} answers go out, one after the other, as fast as their platforms allow.",
-    )
-    after = say(
-        "The surge's post shows how many are there. Each can be undone in its thread for some seconds."
-    )
-    blocks = [parts.section(words), parts.context(after)]
-    return parts.modal(
-        callback_id="surge_answers_sent", title=say("Done"), close=say("Close"), blocks=blocks
-    )
-
-
 _SLOTS = {name: f"`{{{name}}}`" for name in slots.SLOTS}
 
 

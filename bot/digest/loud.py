@@ -1,0 +1,37 @@
+"""What was loud in a period: signals, and surges."""
+
+from sqlmodel import Session
+
+from bot.digest.periods import Period
+from bot.digest.report import Gathered, Heard
+from bot.domain.rules.digest_rules import DigestRule
+from bot.storage import signals, surges
+from bot.storage.figures.figure_rows import Scope
+
+
+def signals_heard(session: Session, rule: DigestRule, period: Period) -> tuple[Heard, ...]:
+    """In how many cases each signal was heard."""
+    scope = Scope(brands=rule.brands, teams=rule.teams)
+    found = signals.counts(session=session, start=period.start, end=period.end, scope=scope)
+    return tuple(Heard(title=title, cases=cases, taken_back=back) for title, cases, back in found)
+
+
+def surges_gathered(session: Session, rule: DigestRule, period: Period) -> tuple[Gathered, ...]:
+    """Those of its brands; a digest of some teams alone tells none, for a surge is of no team."""
+    if rule.teams:
+        return ()
+    found = surges.open_between(
+        session=session, start=period.start, end=period.end, brands=rule.brands
+    )
+    told = []
+    for surge in found:
+        figures = surges.figures(session=session, surge_id=surge.pk)
+        told.append(
+            Gathered(
+                topic=tuple(surge.topic),
+                customers=figures.customers,
+                answered=figures.answered,
+                lasted=surge.ended_at - surge.began_at if surge.ended_at else None,
+            )
+        )
+    return tuple(told)
