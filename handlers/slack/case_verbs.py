@@ -33,6 +33,7 @@ from handlers.slack.answers.removed_answers import LEAVE_IT, OWED_AGAIN
 from handlers.slack.answers.replies import UNDO
 from handlers.slack.cases.blocking import BLOCK, TAKE_IN_ALL_KEPT
 from handlers.slack.cases.closures import NOT_ACTIONABLE, NOT_OURS, REOPEN, RESOLVE, SPAM
+from handlers.slack.cases.customers import CUSTOMER
 from handlers.slack.cases.linking import LINK, UNLINK
 from handlers.slack.cases.merging import MERGE, UNMERGE
 from handlers.slack.cases.snoozes import SNOOZE, WAKE
@@ -76,6 +77,7 @@ MENU: dict[str, CaseVerb] = {
     "remind_customer": REMIND,
     words_chat.TELL: TELL,
     words_chat.CLOSE: CLOSE,
+    "customer": CUSTOMER,
     "block": BLOCK,
     "complaint": COMPLAINT,
     "why": WHY,

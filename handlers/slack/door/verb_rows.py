@@ -18,12 +18,14 @@ from bot.domain.records.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import NotAReference, case_number
 from bot.language import say
+from bot.slack.api.names import Names
 from bot.slack.api.values import CaseValue, FormKey
 from bot.slack.shown.case import case_shown
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, look, names
 from handlers.slack.door.opening import open_form
+from handlers.slack.door.ourselves import names_with_links
 from handlers.slack.door.presses import About, CasePress, Press, Sent, press_of, sent_form
 
 
@@ -35,6 +37,7 @@ class Asked:
     case: Case
     shown: CaseShown
     key: FormKey
+    names: Names  # with the way to each thread, where the form asked for that
 
 
 Draw = Callable[[Asked], Block]
@@ -49,6 +52,7 @@ class CaseForm:
     draw: Draw
     sends: Mapping[str, Send]
     only_open: bool = False  # of an ended case the form does not even open
+    with_links: bool = False  # it names other cases
     about: ClassVar[type[CaseValue]] = CaseValue
 
     def press(self, app: App, press: CasePress) -> None:
@@ -57,11 +61,14 @@ class CaseForm:
         Raises NotAllowed, NotForYou, NoSuchCase, NotOpen, FormDidNotOpen, FormMayBeOpen.
         """
 
+        links = names_with_links(app) if self.with_links else None  # may ask Slack: before the look
+
         def see(acting: Acting) -> Block:
             fetch = case_access.lock_open_case if self.only_open else case_access.lock_case
             case = fetch(acting.desk, case_id=press.about.case_id)
             key = FormKey(case.number, case.version, str(uuid.uuid4()))
-            return self.draw(Asked(acting, case, shown_case(acting, case.number), key))
+            shown = shown_case(acting, case.number)
+            return self.draw(Asked(acting, case, shown, key, links or names(acting.desk)))
 
         view = look(app, verb=self.verb, person=press.person, see=see)
         open_form(app.slack, trigger_id=press.trigger_id, view=view)

@@ -18,7 +18,7 @@ from bot.digest.figure import Figure
 from bot.domain.records.case import CaseThread
 from bot.sandbox import credentials
 from bot.sandbox.slack.interactions.response_urls import issue_response_url
-from bot.slack.api.figure_values import asked_value, figure_value
+from bot.slack.api.figure_values import asked_value, figure_value, more_value
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views.answers.doubts import THERE_FORM
 from bot.slack.views.answers.reply_form import FIRST_LINE
@@ -29,7 +29,7 @@ from bot.slack.views.cases.closing_forms import NOT_ACTIONABLE_FORM
 from bot.slack.views.cases.misdirected_form import MISDIRECTED_FORM
 from bot.slack.views.cases.more_menu import MORE
 from bot.slack.views.cases.row_acts import CLAIM, GIVE, REPLY, ROW
-from bot.slack.views.digests.figures import OPEN_FIGURE
+from bot.slack.views.digests.figures import MORE_FIGURES, OPEN_FIGURE
 from bot.slack.views.home import settings_forms
 from bot.slack.views.home.board import ASK_DIGEST
 from bot.slack.views.home.give_on_form import GIVE_ON_FORM
@@ -65,6 +65,7 @@ _VALUES = {
     GIVE_ON: TOM,
     FIRST_LINE: "0",
     OPEN_FIGURE: figure_value("daily", "2026-11-21", Figure.WAITING),
+    MORE_FIGURES: more_value("daily", "2026-11-21"),
     ASK_DIGEST: asked_value("daily", for_all=False),
     "surface": "public",
 }

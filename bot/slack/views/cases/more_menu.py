@@ -122,6 +122,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("take_out_of_surge", CASE, lambda: say("Take out of the surge"), _is_in_surge),
     Offer("not_ours", CASE, lambda: say("Not ours…"), _is_open),
     Offer("spam", CASE, lambda: say("Spam or abuse…"), _is_open),
+    Offer("customer", CUSTOMER, lambda: say("About the customer…"), lambda _case: True),
     Offer("move_to_chat", CUSTOMER, lambda: say("Move to secure chat…"), _can_invite),
     Offer("remind_customer", CUSTOMER, lambda: say("Remind the customer…"), _can_remind),
     Offer("tell_answer_waits", CUSTOMER, lambda: say("Tell them an answer waits…"), _can_tell),
