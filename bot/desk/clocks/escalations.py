@@ -3,7 +3,7 @@
 Who is notified at which step stands in the ladder of the promise, as it was when the clock began. Of an
 unowned case what is for its owner goes to the duty manager, and from the due time on everything. An owner
 who is away is not notified: their stand-in is, or the case counts as unowned. What warns the team of an
-unowned case is told in its Slack channel too.
+unowned case is told in its Slack channel too, and whoever is on duty by the roster, once a case and day.
 """
 
 from collections import defaultdict
@@ -212,21 +212,35 @@ def _outside(
     desk: Desk, *, case: Case, timer: FiredTimer, owner: str, recipients: Sequence[str]
 ) -> list[NewAlert]:
     targets = alerts.targets(desk, team=case.team, recipients=recipients, owner=owner)
-    return [
-        NewAlert(
-            slack_target=target,
-            fact=f"{timer.fact}:{target}",
-            case_id=case.number,
-            clock_id=timer.clock_id,
-            step=timer.step,
-            deferred_until=desk.rules.alerts.quiet_ends(
-                slack_target=target,
-                kind=kind,
-                metric=str(timer.metric),
-                is_late=ladder.is_late(timer.step),
-                at=desk.now,
-                calendar=desk.rules.calendar_of_team(case.team),
-            ),
-        )
+    told = [
+        _alert(desk, case=case, timer=timer, target=target, kind=kind, fact=timer.fact)
         for target, kind in targets.items()
     ]
+    if owner or ladder.is_late(timer.step) or not desk.rules.alerts.warn_on_duty:
+        return told
+    once = f"unowned:{case.number}:{desk.now:%Y-%m-%d}"  # whichever of its clocks warns first
+    return told + [
+        _alert(desk, case=case, timer=timer, target=person, kind="duty_manager", fact=once)
+        for person in desk.rules.people_on_duty(desk.now, case.team)
+        if person not in targets
+    ]
+
+
+def _alert(
+    desk: Desk, *, case: Case, timer: FiredTimer, target: str, kind: str, fact: str
+) -> NewAlert:
+    return NewAlert(
+        slack_target=target,
+        fact=f"{fact}:{target}",
+        case_id=case.number,
+        clock_id=timer.clock_id,
+        step=timer.step,
+        deferred_until=desk.rules.alerts.quiet_ends(
+            slack_target=target,
+            kind=kind,
+            metric=str(timer.metric),
+            is_late=ladder.is_late(timer.step),
+            at=desk.now,
+            calendar=desk.rules.calendar_of_team(case.team),
+        ),
+    )

@@ -128,7 +128,7 @@ class HouseRules(Strict):
 
         Whoever is away is left out, with their stand-in in their place; nobody left: the channels.
         """
-        people = self._there(at, self.duty.on_duty(at, team))
+        people = self.people_on_duty(at, team)
         manager = self.routing.duty_manager
         if not people:
             people = self._there(at, tuple(filter(None, (manager.slack_user,))))
@@ -136,6 +136,10 @@ class HouseRules(Strict):
         if not people and not channels:
             channels = tuple(filter(None, (self.routing.fallback_slack_channel,)))
         return (*people, *channels)
+
+    def people_on_duty(self, at: datetime, team: str) -> tuple[str, ...]:
+        """Who is on duty for a team by the roster and there, or whose stand-in is."""
+        return self._there(at, self.duty.on_duty(at, team))
 
     def _there(self, at: datetime, people: Iterable[str]) -> tuple[str, ...]:
         """Those who are there, and the stand-ins of those who are not; each once."""

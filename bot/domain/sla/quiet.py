@@ -84,6 +84,7 @@ class AlertRules(Strict):
 
     bundle_seconds: int = Field(default=60, ge=0, le=600)
     loud: tuple[str, ...] = ()  # metrics whose breach is sent in quiet hours too
+    warn_on_duty: bool = True  # who is on duty hears of a case nobody has before it is late
     quiet: QuietRules = QuietRules()
 
     def quiet_ends(

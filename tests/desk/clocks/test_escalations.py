@@ -1,9 +1,12 @@
 """A clock that runs out is flagged once; one that nobody owns reaches the duty manager."""
 
+from sqlmodel import select
+
 from bot.desk.clocks import escalations
 from bot.desk.ownership import claims
 from bot.domain.records.case import CaseThread
 from bot.domain.records.staff import Actor
+from bot.domain.sla.alert import Alert
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")
@@ -85,6 +88,56 @@ def test_a_warning_about_a_case_that_somebody_has_stays_in_its_thread(bank: Bank
     fire(bank)
     assert steps(bank) == ["warning"]
     assert channels_told(bank) == set()
+
+
+ON_DUTY = {
+    "duty": {"teams": {"every": {"time_zone": "UTC", "shifts": [{"people": ["U0JONAS", "U0TOM"]}]}}}
+}
+
+
+def bundles_to(bank: Bank, target: str) -> int:
+    return [d.payload["slack_channel"] for d in bank.deliveries("slack.alert_bundle")].count(target)
+
+
+def lines_to(bank: Bank, target: str) -> list[tuple[int, str]]:
+    with bank.database.reading() as session:
+        rows = session.exec(select(Alert).where(Alert.slack_target == target)).all()
+        return [(row.case_id, row.step) for row in rows]
+
+
+def test_who_is_on_duty_hears_of_a_case_nobody_has_before_it_is_late(bank: Bank) -> None:
+    bank.lay_over(ON_DUTY)
+    cases = [bank.complaint(author=author) for author in ("ana", "ben", "cleo")]
+    bank.later(minutes=11)  # of the fifteen in which somebody is to claim them
+    fire(bank)
+    assert lines_to(bank, "U0JONAS") == [(case, "warning") for case in cases]
+    assert (bundles_to(bank, "U0JONAS"), bundles_to(bank, "U0TOM")) == (1, 1)
+
+
+def test_a_case_is_warned_of_once_whichever_of_its_clocks_runs_out_first(bank: Bank) -> None:
+    bank.lay_over(ON_DUTY)
+    case = bank.complaint()
+    for _ in range(3):  # claimed warned and broken, then the first response warned
+        bank.later(minutes=11)
+        fire(bank)
+    assert lines_to(bank, "U0TOM") == [(case, "warning"), (case, "breach")]
+
+
+def test_who_is_on_duty_hears_no_warning_of_what_somebody_has_or_where_the_bank_wants_none(
+    bank: Bank,
+) -> None:
+    bank.lay_over(ON_DUTY)
+    case_id = bank.complaint()
+    with bank.desk() as desk:
+        claims.claim(desk, case_id=case_id, by=AMIRA, slack_user_id=AMIRA.id)
+    bank.later(minutes=31)
+    fire(bank)
+    assert lines_to(bank, "U0JONAS") == []
+    bank.lay_over({**ON_DUTY, "sla": {"alerts": {"warn_on_duty": False}}})
+    bank.complaint(author="ben")
+    bank.later(minutes=11)
+    fire(bank)
+    assert lines_to(bank, "U0JONAS") == []
 
 
 def test_after_an_outage_the_loudest_alone_is_told_however_the_batches_fall(bank: Bank) -> None:

@@ -58,6 +58,7 @@ SAFE: dict[str, Any] = {
 # Where a name means something else in one place: (class or function, name).
 SAFE_IN: dict[tuple[str, str], Any] = {
     ("ListShown", "name"): "queue",
+    ("FiguresShown", "more"): "v1|daily|2026-11-21",
     ("HomePlace", "alone"): "queue",
     ("ControlsShown", "counts"): {"mine": MANY, "queue": MANY, "team": MANY},
     ("EventShown", "template"): "reply_queued",
