@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Insert
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from bot.inbox.received import ItemState, ReceivedItem
-from bot.storage.engine import announce
+from bot.storage.engine import announce, insert_or_nothing
 from bot.storage.sealing import Vault
 from bot.telemetry import metrics
 
@@ -95,14 +93,8 @@ def _row(item: Incoming, vault: Vault, now: datetime, db_now: datetime) -> dict[
 
 
 def _insert(session: Session, rows: list[dict[str, object]]) -> int:
-    table = ReceivedItem.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert(table) if on_sqlite else postgresql.insert(table)
-    statement: Insert = (
-        insert.values(rows)
-        .on_conflict_do_nothing(index_elements=["source", "key"])
-        .returning(table.c.id)
-    )
+    insert = insert_or_nothing(session, ReceivedItem, "source", "key")
+    statement = insert.values(rows).returning(col(ReceivedItem.id))
     return len(session.connection().execute(statement).all())
 
 

@@ -156,14 +156,14 @@ def announce(session: Session, topic: str) -> None:
     ours(session).announced.add(topic)
 
 
-def insert_or_nothing(session: Session, table: type[SQLModel], unique: str) -> Insert:
-    """An INSERT that does nothing where the unique column already holds the value.
+def insert_or_nothing(session: Session, table: type[SQLModel], *unique: str) -> Insert:
+    """An INSERT that does nothing where the unique columns already hold the values.
 
     Give it every column: what a table fills in by itself is not known to it.
     """
     if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing(index_elements=[unique])
-    return postgresql.insert(table).on_conflict_do_nothing(index_elements=[unique])
+        return sqlite.insert(table).on_conflict_do_nothing(index_elements=unique)
+    return postgresql.insert(table).on_conflict_do_nothing(index_elements=unique)
 
 
 def normalised(url: str) -> URL:

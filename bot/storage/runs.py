@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import func
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from bot.storage.cursors import Run
+from bot.storage.engine import insert_or_nothing
 
 
 def last_period(*, session: Session, job: str) -> str | None:
@@ -16,11 +16,6 @@ def last_period(*, session: Session, job: str) -> str | None:
 
 def begin(*, session: Session, job: str, period: str, now: datetime) -> bool:
     """Whether this period is ours to do. False when it was done, here or by another worker."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = (
-        insert(Run)
-        .values(job=job, period=period, done_at=now)
-        .on_conflict_do_nothing(index_elements=["job", "period"])
-        .returning(col(Run.period))
-    )
+    insert = insert_or_nothing(session, Run, "job", "period")
+    statement = insert.values(job=job, period=period, done_at=now).returning(col(Run.period))
     return session.connection().execute(statement).first() is not None

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
@@ -20,6 +19,7 @@ from bot.domain.sla.regulatory import RegulatoryPreset
 from bot.domain.sla.replays.rule_versions import CalendarVersion, PolicyVersion
 from bot.storage import audit
 from bot.storage.clocks import rules_in_force
+from bot.storage.engine import insert_or_nothing
 from bot.storage.stored_calendars import as_stored
 
 _Rule = TypeVar("_Rule", SlaPolicy, RegulatoryPreset, BusinessCalendar)
@@ -132,7 +132,6 @@ def load_calendar(*, session: Session, version: str) -> BusinessCalendar:
 def _store(session: Session, rules: Sequence[_AnyRule], now: datetime) -> list[_AnyRule]:
     """Store those that are not there yet; returns them."""
     stored: list[_AnyRule] = []
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     for table in (PolicyVersion, CalendarVersion):
         missing = _missing(session, table, [one for one in rules if _table_of(one) is table])
         if not missing:
@@ -146,9 +145,7 @@ def _store(session: Session, rules: Sequence[_AnyRule], now: datetime) -> list[_
             }
             for rule in missing
         ]
-        nothing_twice = (
-            insert(table).values(rows).on_conflict_do_nothing(index_elements=["version"])
-        )
+        nothing_twice = insert_or_nothing(session, table, "version").values(rows)
         returning = nothing_twice.returning(col(table.version))
         ours = set(session.connection().execute(returning).scalars())
         stored += [rule for rule in missing if rule.version in ours]
