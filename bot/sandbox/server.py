@@ -22,6 +22,7 @@ from bot.sandbox.previews import Previews
 from bot.sandbox.slack.delivery.web_socket import LinkProtocol
 from bot.sandbox.slack.part import SlackPart
 from bot.sandbox.stories.colleagues import Colleagues
+from bot.sandbox.stories.crew import Crew
 from bot.sandbox.stories.player import Cast, StoryPlayer
 from bot.sandbox.world import World
 from bot.sandbox.x.part import XPart
@@ -60,6 +61,7 @@ def build(
     phone = Phone(world, bot_url)
     staff = Colleagues(slack, bot_url)
     cast: dict[str, Cast] = {"press": staff, "choose": staff, "submit": staff, "phone": phone}
+    cast["work"] = Crew(slack, bot_url)
     player = StoryPlayer(world, faults, x, facebook, cast)
     console = ConsolePart(world, faults, x, facebook, slack, phone)
     for part in (faults, x, facebook, player, slack, console, previews):

@@ -5,7 +5,7 @@ text node. Stable `data-testid`s for browser tests:
 
 Bar: clock, move-10m, move-1h, move-1d, move-morning, story-select, story-play, story-done,
 failures, switch-slack_down, switch-x_down, switch-facebook_down, switch-rate_limits, topbar-alarm,
-acting-as; on a phone controls-toggle opens them, and pane-public, pane-channels, pane-messages,
+acting-as, hints, hints-toggle; on a phone controls-toggle opens them, and pane-public, pane-channels, pane-messages,
 pane-thread, pane-phone choose the pane.
 Customers (CHANNEL is x, facebook or private): public-tab-CHANNEL, customer-name-CHANNEL,
 customer-brand-CHANNEL, customer-text-CHANNEL, customer-post-CHANNEL, public-list,

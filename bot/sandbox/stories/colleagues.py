@@ -40,7 +40,7 @@ class Colleagues:
         with self.slack.workspace.world.lock:
             action = "more" if step.do == "choose" else step.kind
             channel, headline = self._headline(step, action)
-            chosen = _option(headline, step.kind) if step.do == "choose" else None
+            chosen = menu_option(headline, step.kind) if step.do == "choose" else None
         if step.do == "choose" and chosen is None:
             return False
         self.at = {"link": _link(channel, headline["ts"]), "user": step.author}
@@ -81,7 +81,7 @@ def _link(channel: str, ts: str) -> str:
     return f"https://{TEAM_DOMAIN}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
 
 
-def _option(headline: Json, verb: str) -> str | None:
+def menu_option(headline: Json, verb: str) -> str | None:
     """The value of this verb in the headline's menu, as it stands there now."""
     rows = [block["elements"] for block in headline["blocks"] if block["type"] == "actions"]
     menus = [element for row in rows for element in row if element["action_id"] == "more"]

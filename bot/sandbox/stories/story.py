@@ -1,6 +1,7 @@
 """A story as its JSON file gives it: steps with the second they happen at, at real pace."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -9,10 +10,23 @@ from typing import Any, Literal
 # What a person can follow: sixty posts in two and a half minutes.
 SECONDS_A_POST = 2.5
 FOLDER = Path(__file__).parent
-STORIES = ("arabic", "chat", "chat_arabic", "day", "outage", "quiet", "storm", "surge", "troll")
+DESK = FOLDER / "desk"
+STORIES = (
+    "arabic",
+    "chat",
+    "chat_arabic",
+    "day",
+    "fraud",
+    "outage",
+    "quiet",
+    "storm",
+    "surge",
+    "troll",
+)
 Do = (
     Literal["post", "repost", "page_post", "edit", "delete", "fault", "clear"]  # on the platforms
     | Literal["press", "choose", "submit"]  # by staff, in Slack
+    | Literal["work"]  # by colleagues, in Slack, whatever presses it takes
     | Literal["phone"]  # by the customer, in the secure chat
 )
 COUNTED = frozenset({"post", "repost"})
@@ -72,6 +86,29 @@ def load(name: str) -> Story:
     """The story of that name. Raises ValueError when there is none."""
     if name not in STORIES:
         raise ValueError(f"There is no story {name!r}; there are {', '.join(STORIES)}.")
-    data: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    steps = tuple(Step(**step) for step in data["steps"])
-    return Story(data["title"], steps, data.get("pace"))
+    data = _read(FOLDER / f"{name}.json")
+    steps = [*(Step(**step) for step in data["steps"]), *_desk(name)]
+    return Story(data["title"], tuple(sorted(steps, key=lambda step: step.at)), data.get("pace"))
+
+
+def _desk(name: str) -> Iterator[Step]:
+    """What colleagues do meanwhile: who does what about which customer, one line each."""
+    file = DESK / f"{name}.json"
+    for row in _read(file)["work"] if file.exists() else ():
+        yield Step(
+            at=row["at"],
+            do="work",
+            channel="slack",
+            brand="",
+            author=row["who"],
+            text=row.get("text", ""),
+            source="written",
+            kind=row["does"],
+            about=row["about"],
+            values={"to": row["to"]} if "to" in row else {},
+        )
+
+
+def _read(file: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found

@@ -156,3 +156,23 @@ def test_on_a_phone_one_pane_is_shown_and_nothing_overflows(
     expect(page.get_by_test_id("thread-feed")).to_be_visible()
     expect(page.get_by_test_id("feed")).to_be_hidden()
     resize(page, DESK)
+
+
+def test_three_things_to_try_stand_under_the_bar_while_a_story_plays(
+    page: Page, stage: tuple[Sandbox, RehearsalBot]
+) -> None:
+    resize(page, DESK)
+    hints = page.get_by_test_id("hints")
+    expect(hints).to_be_hidden()
+    stage[0].player.start("quiet", speed=1e9)
+    expect(hints.get_by_role("listitem")).to_have_count(3)
+    page.get_by_test_id("hints-toggle").focus()
+    page.keyboard.press("Enter")
+    expect(hints.get_by_role("listitem").first).to_be_hidden()
+    page.reload()
+    expect(page.get_by_test_id("hints-toggle")).to_be_visible()
+    expect(hints.get_by_role("listitem").first).to_be_hidden()
+    resize(page, PHONE)
+    page.get_by_test_id("hints-toggle").click()
+    expect(hints.get_by_role("listitem").last).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]

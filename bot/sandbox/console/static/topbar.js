@@ -2,11 +2,12 @@
 import { h, toast } from "./dom.js";
 import { personMenu } from "./channel_menu.js";
 import { worldClock } from "./dates.js";
+import { buildHints, drawHints } from "./hints.js";
 import { actor, keep, post, redraw, store } from "./store.js";
 
 const SWITCHES = { slack_down: "Slack is down", x_down: "X is down", facebook_down: "Facebook is down", rate_limits: "Rate limits are enforced" };
 const MOVES = [["move-10m", "+10 min", { seconds: 600 }], ["move-1h", "+1 h", { seconds: 3600 }], ["move-1d", "+1 day", { seconds: 86400 }], ["move-morning", "Next 09:00", { to_morning: true }]];
-const STORIES = { day: "An ordinary day", quiet: "A quiet day", storm: "A storm", outage: "An outage of X and Slack", surge: "The app is down", troll: "Trolls", arabic: "A day in Arabic", chat: "Into the secure chat", chat_arabic: "The same in Arabic" };
+const STORIES = { day: "An ordinary day", quiet: "A quiet day", storm: "A storm", fraud: "Fraudsters ring", outage: "An outage of X and Slack", surge: "The app is down", troll: "Trolls", arabic: "A day in Arabic", chat: "Into the secure chat", chat_arabic: "The same in Arabic" };
 const parts = {};
 
 export function buildTopbar() {
@@ -26,6 +27,7 @@ export function buildTopbar() {
     parts.says,
     h("label", { class: "acting", for: "acting-as" }, h("span", {}, "Acting as"), parts.acting),
     parts.person,
+    buildHints(),
   );
   setInterval(() => store.state && tick(), 500);
   matchMedia("(min-width: 901px)").addEventListener("change", (wide) => (document.querySelector(".drawer").open = wide.matches));
@@ -76,6 +78,7 @@ function drawSwitch(box, on) {
 export function drawTopbar(state) {
   tick();
   drawStory(state.story);
+  drawHints(state.story);
   for (const [name, box] of Object.entries(parts.switches._boxes)) drawSwitch(box, state.switches[name]);
   const on = Object.entries(SWITCHES).filter(([name]) => state.switches[name]);
   parts.alarm.textContent = on.map(([, label]) => label).join(" · ");
