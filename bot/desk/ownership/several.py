@@ -104,7 +104,8 @@ def give(
     done = GivenOn()
     for number, seen in listed.items():
         _one(desk, number=number, holder=holder, seen=seen, goal=goal, by=by, done=done)
-    for person in dict.fromkeys(row.to_person for row in done.moved if row.to_person):
+    # In one order, since each waits for what was last told that person.
+    for person in sorted({row.to_person for row in done.moved if row.to_person}):
         theirs = [row for row in done.moved if row.to_person == person]
         handoffs.tell_receiver(desk, handovers=theirs, to=person, by=by)
     return done

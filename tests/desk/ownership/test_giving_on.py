@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 from sqlmodel import select
 
+from bot.desk.desk import Desk
 from bot.desk.ownership import absences, claims, handoffs, several, workload
 from bot.desk.ownership.several import AsShown, GivenOn
 from bot.desk.ownership.workload import Load, PersonLoad
@@ -17,6 +18,7 @@ from bot.domain.triage.turns import Turns
 from bot.outbox.kinds import DeliveryKind
 from bot.storage.claims import is_open
 from tests.desk.conftest import Bank
+from tests.desk.crossing import Verb, cross
 
 AMIRA, JONAS, TOM, LENA = "U0AMIRA", "U0JONAS", "U0TOM", "U0LENA"
 ON_DUTY = {
@@ -182,6 +184,25 @@ def test_a_team_takes_what_is_not_with_it_and_the_rest_says_why(bank: Bank) -> N
     assert list(done.refused) == [other]
     assert "is with Harbour desk already" in done.refused[other]
     assert owners(bank) == {other: AMIRA}
+
+
+def gives(cases: dict[int, AsShown], to: str) -> Verb:
+    def give(desk: Desk) -> None:
+        goal = several.to_person(desk, holder=AMIRA, to=to)
+        several.give(desk, holder=AMIRA, listed=cases, goal=goal, by=Actor.staff(LENA))
+
+    return give
+
+
+@pytest.mark.on_both
+def test_of_two_who_give_the_same_cases_on_one_wins_and_no_case_is_torn(bank: Bank) -> None:
+    staffed(bank)
+    seen = listed(bank, [held(bank, name) for name in ("ana", "ben", "cleo")])
+    backwards = dict(reversed(seen.items()))
+    done = cross(bank, gives(seen, JONAS), gives(backwards, TOM), after_locking="cases")
+    assert not done.failed
+    assert len(set(owners(bank).values())) == 1
+    assert len(bank.deliveries(DeliveryKind.HANDOVER)) == 1
 
 
 def test_nowhere_to_go_is_said_before_anything_moves(bank: Bank) -> None:
