@@ -20,7 +20,9 @@ def main() -> None:
     sandbox = build(folder=options.folder, bot_url=options.bot, manifest=manifest)
     print(f"Sandbox on http://127.0.0.1:{options.port}", flush=True)
     if options.story:
-        sandbox.player.start(options.story, speed=options.speed, audience=options.bot)
+        sandbox.player.start(
+            options.story, speed=options.speed, audience=options.bot, history=options.history
+        )
     # uvicorn raises the signal again when it has ended; without this SIGTERM would skip the saving.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -39,6 +41,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--manifest", type=Path, help="the Slack app's manifest, a YAML file")
     parser.add_argument("--story", choices=sorted(STORIES), help="a day to replay")
     parser.add_argument("--speed", type=float, help="how many times faster than the real feed")
+    parser.add_argument("--history", action="store_true", help="two weeks before it, at speed")
     parser.add_argument("--fresh", action="store_true", help="forget what happened before")
     return parser.parse_args()
 

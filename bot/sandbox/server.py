@@ -24,6 +24,7 @@ from bot.sandbox.slack.part import SlackPart
 from bot.sandbox.stories.colleagues import Colleagues
 from bot.sandbox.stories.crew import Crew
 from bot.sandbox.stories.player import Cast, StoryPlayer
+from bot.sandbox.stories.travel import Onlooker, Traveller
 from bot.sandbox.world import World
 from bot.sandbox.x.part import XPart
 
@@ -61,7 +62,8 @@ def build(
     phone = Phone(world, bot_url)
     staff = Colleagues(slack, bot_url)
     cast: dict[str, Cast] = {"press": staff, "choose": staff, "submit": staff, "phone": phone}
-    cast["work"] = Crew(slack, bot_url)
+    crew = Crew(slack, bot_url)
+    cast |= {"work": crew, "await": Onlooker(crew, x, facebook), "travel": Traveller(world)}
     player = StoryPlayer(world, faults, x, facebook, cast)
     console = ConsolePart(world, faults, x, facebook, slack, phone)
     for part in (faults, x, facebook, player, slack, console, previews):

@@ -79,6 +79,7 @@ Address = Annotated[
     ),
 ]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port of the page.")]
+History = Annotated[bool, typer.Option(help="Play two weeks at speed before it, in a new sandbox.")]
 Speed = Annotated[
     float | None,
     typer.Option(

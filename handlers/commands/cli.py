@@ -10,6 +10,7 @@ from handlers.commands.arguments import (
     As,
     Case,
     FirstDay,
+    History,
     LastDay,
     Newest,
     Port,
@@ -287,11 +288,13 @@ def sandbox(
     story: Annotated[str, typer.Option(help="The day to play; “none” plays none.")] = "day",
     speed: Speed = None,
     folder: Annotated[Path, typer.Option(help="Where it is kept.")] = Path(".sandbox"),
+    history: History = True,
 ) -> None:
     """Try everything without an account anywhere: simulated Slack, X and Facebook, and the bot."""
     from handlers.processes import sandbox as playing
 
     with ending_kindly():
-        raise typer.Exit(
-            playing.play(port=port, fresh=fresh, story=story, speed=speed, folder=folder)
+        code = playing.play(
+            port=port, fresh=fresh, story=story, speed=speed, folder=folder, history=history
         )
+        raise typer.Exit(code)

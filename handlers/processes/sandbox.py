@@ -50,7 +50,15 @@ class Ports:
         return f"http://127.0.0.1:{self.bot}"
 
 
-def play(*, port: int, fresh: bool, story: str, speed: float | None, folder: Path) -> int:
+def play(
+    *,
+    port: int,
+    fresh: bool,
+    story: str,
+    speed: float | None,
+    folder: Path,
+    history: bool = False,
+) -> int:
     """Start both, wait until they are ready, say where, and end both when asked; the exit code."""
     if fresh:
         _refuse_if_not_ours(folder)
@@ -61,6 +69,7 @@ def play(*, port: int, fresh: bool, story: str, speed: float | None, folder: Pat
         ports = Ports(page=page, bot=free_port(page + 1))
         say_where(lock, ports.page_url)
         platforms = _platforms_command(ports, folder, story, speed)
+        platforms += ["--history"] if history else []
         ended = _run_both(ports, platforms=platforms, environ=environment(ports, folder))
     if ended:
         raise CannotStart("\n".join(ended))

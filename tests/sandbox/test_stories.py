@@ -10,7 +10,8 @@ import requests
 
 import bot.sandbox.console
 from bot.sandbox.server import Sandbox, build
-from bot.sandbox.stories.story import COUNTED, STORIES, Step, load
+from bot.sandbox.stories.player import Progress
+from bot.sandbox.stories.story import COUNTED, HISTORY, STORIES, Step, load
 from tests.sandbox.serving import Running
 
 AT_ONCE = 1e9
@@ -156,3 +157,39 @@ def test_a_story_is_started_and_followed_over_http(running: Running) -> None:
     assert started.ok
     assert unknown.status_code == 400
     assert requests.get(control, timeout=5).json()["done"] == 15
+
+
+def test_a_new_world_lives_through_two_weeks_before_its_first_story() -> None:
+    sandbox = build(folder=None, bot_url="http://127.0.0.1:9", start=None)
+    begun = sandbox.world.now()
+    for _ in range(2):
+        sandbox.player.start("quiet", speed=AT_ONCE, history=True)
+        assert sandbox.player.wait(30)
+
+    days = {datetime.fromisoformat(item["at"]) for item in sandbox.facebook.timeline(1000)}
+    lived = sandbox.world.now() - begun
+    assert 15 <= lived.days <= 17  # ten working days, and on to the next
+    assert sandbox.player.status()["story"] == "quiet"
+    assert public_posts(sandbox) == load(HISTORY).posts + load("quiet").posts == 65
+    assert all(day.weekday() < 5 for day in days)
+    sandbox.world.close()
+
+
+def test_two_weeks_that_were_interrupted_go_on(tmp_path: Path) -> None:
+    first = opened(tmp_path)
+    first.player.progress = Progress(HISTORY, position=len(load(HISTORY).steps) - 1)
+    first.world.close()
+
+    second = opened(tmp_path)
+    second.player.start("quiet", speed=AT_ONCE, history=True)
+    assert second.player.wait(20)
+    assert public_posts(second) == 15
+    second.world.close()
+
+
+def test_everybody_who_writes_in_the_two_weeks_is_answered_once_and_each_day_has_a_digest() -> None:
+    steps = load(HISTORY).steps
+    writers = [step.author for step in steps if step.do == "post"]
+    assert len(set(writers)) == len(writers) == 50
+    assert sorted(step.about for step in steps if step.do == "work") == sorted(writers)
+    assert [step.kind for step in steps if step.do == "await"].count("digest") == 10

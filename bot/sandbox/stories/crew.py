@@ -24,6 +24,7 @@ Seen = TypeVar("Seen")
 
 SEES_A_CASE_WITHIN_S = 30.0
 SEES_AN_ANSWER_WITHIN_S = 20.0
+PRESSES = 3  # at a bot that is too busy to answer within Slack's three seconds
 _AND_RESOLVE = "preview_and_resolve"
 _REFUSALS = (SlackRefusal, BadEntry)
 
@@ -39,6 +40,7 @@ class Crew:
         self.slack = slack
         self.workspace = slack.workspace
         self.bot_url = bot_url
+        self.sent: list[str] = []  # the words of every answer since this began
         self._lists: dict[str, deque[Step]] = defaultdict(deque)
         self._at_work: dict[str, threading.Thread] = {}
         self._lock = threading.Lock()
@@ -120,8 +122,7 @@ class Crew:
         """Claim, write, see the exact words, send; a question waits for the customer, `solve` ends the case."""
         self._claim(step)
         channel, headline = self._case(step)
-        self._press(step.author, channel, headline, "reply")
-        form = self._form(step.author, than="")
+        form = self._open(step.author, channel, headline, "reply")
         values = {"text": step.text, "purpose": "asks" if step.kind == "ask" else "answers"}
         entered = _entered(form, values)
         if step.kind == "solve":
@@ -132,13 +133,13 @@ class Crew:
             self._send(step.author, form, entered)
         preview = self._form(step.author, than=form["hash"])
         self._send(step.author, preview, {})
+        self.sent.append(step.text)
         self._until(lambda: not self._stack(step.author) or None, SEES_AN_ANSWER_WITHIN_S)
 
     def _close(self, step: Step) -> None:
         """Resolve without another word to the customer; the text says why none is needed."""
         channel, headline = self._case(step)
-        self._press(step.author, channel, headline, "resolve")
-        form = self._form(step.author, than="")
+        form = self._open(step.author, channel, headline, "resolve")
         values = {"outcome": "explained", "remark": step.text}
         self._send(step.author, form, _entered(form, values))
 
@@ -149,8 +150,7 @@ class Crew:
         value = menu_option(headline, "hand_over")
         if value is None:
             raise GaveUp
-        self._press(step.author, channel, headline, "more", value)
-        form = self._form(step.author, than="")
+        form = self._open(step.author, channel, headline, "more", value)
         self._send(step.author, form, _entered(form, step.values | {"note": step.text}))
 
     def _case(self, step: Step) -> tuple[str, Json]:
@@ -177,8 +177,23 @@ class Crew:
             raise GaveUp  # a visitor has a form open in this person's name
         self._forms.add(user)
         place: Json = {"user": user, "channel": channel, "ts": headline["ts"]}
-        if not self.slack.people.click(**place, action_id=action, value=value)["ok"]:
-            raise GaveUp
+        for _ in range(PRESSES):
+            if self.slack.people.click(**place, action_id=action, value=value)["ok"]:
+                return
+        raise GaveUp
+
+    def _open(
+        self, user: str, channel: str, headline: Json, action: str, value: str | None = None
+    ) -> Json:
+        """The form that this press opens; pressed again when none came, as one does. Raises GaveUp."""
+        for _ in range(PRESSES - 1):
+            self._press(user, channel, headline, action, value)
+            try:
+                return self._form(user, than="")
+            except GaveUp:
+                continue
+        self._press(user, channel, headline, action, value)
+        return self._form(user, than="")
 
     def _form(self, user: str, *, than: str) -> Json:
         """The form on top, once it is another than the one of that hash and can be sent."""

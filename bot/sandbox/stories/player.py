@@ -18,7 +18,7 @@ from bot.sandbox.facebook.part import FacebookPart
 from bot.sandbox.faults import Faults
 from bot.sandbox.stories.audience import arrived
 from bot.sandbox.stories.stage import Stage
-from bot.sandbox.stories.story import COUNTED, STORIES, Step, Story, load
+from bot.sandbox.stories.story import COUNTED, HISTORY, STORIES, Step, Story, load
 from bot.sandbox.world import World
 from bot.sandbox.x.part import XPart
 
@@ -77,12 +77,14 @@ class StoryPlayer:
         speed: float | None = None,
         again: bool = False,
         audience: str | None = None,
+        history: bool = False,
     ) -> None:
         """Play in the background, going on where a restart interrupted it.
 
         `speed` is how many times faster than the real feed; None is a pace that people can follow.
         A story played to its end is not played again unless `again`. With an
-        `audience` (an address) it begins when something listens there. Raises ValueError for an
+        `audience` (an address) it begins when something listens there; with `history` a new world first
+        lives through two weeks. Raises ValueError for an
         unknown story, a speed of zero or less, or while another story is playing.
         """
         story = load(name)
@@ -92,11 +94,12 @@ class StoryPlayer:
         with self.world.lock:
             if self._playing is not None and self._playing.is_alive():
                 raise ValueError("A story is playing; wait for its end.")
-            if self.progress is None or self.progress.story != name or again:
+            before = self._history(history)
+            if before is None and (self.progress is None or self.progress.story != name or again):
                 self.progress = Progress(name)
             self._playing = threading.Thread(
-                target=self._play,
-                args=(story, self.progress, pace, audience),
+                target=self._play_all,
+                args=(before, story, pace, audience),
                 daemon=True,
                 name="story",
             )
@@ -137,6 +140,25 @@ class StoryPlayer:
 
     def routes(self) -> Sequence[BaseRoute]:
         return [Route("/control/story", endpoint(self._control), methods=["GET", "POST"])]
+
+    def _history(self, wanted: bool) -> Story | None:
+        """The two weeks before, if they are still to be played or were interrupted."""
+        if self.progress is None and wanted:
+            self.progress = Progress(HISTORY)
+        begun = self.progress is not None and self.progress.story == HISTORY
+        return load(HISTORY) if wanted and begun else None
+
+    def _play_all(
+        self, before: Story | None, story: Story, pace: float, audience: str | None
+    ) -> None:
+        if before is not None and self.progress is not None:
+            self._play(before, self.progress, before.pace, audience)
+            if self.world.is_closing():
+                return
+            with self.world.lock:
+                self.progress = Progress(story.name)
+        assert self.progress is not None
+        self._play(story, self.progress, pace, audience)
 
     def _play(self, story: Story, progress: Progress, pace: float, audience: str | None) -> None:
         steps = story.steps

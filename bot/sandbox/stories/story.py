@@ -7,15 +7,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from bot.sandbox.stories import fortnight
+
 # What a person can follow: sixty posts in two and a half minutes.
 SECONDS_A_POST = 2.5
 FOLDER = Path(__file__).parent
+HISTORY = "fortnight"  # what is played first in a new world
+_AT_ONCE = 1e6
 DESK = FOLDER / "desk"
 STORIES = (
     "arabic",
     "chat",
     "chat_arabic",
     "day",
+    "fortnight",
     "fraud",
     "outage",
     "quiet",
@@ -26,6 +31,7 @@ STORIES = (
 Do = (
     Literal["post", "repost", "page_post", "edit", "delete", "fault", "clear"]  # on the platforms
     | Literal["press", "choose", "submit"]  # by staff, in Slack
+    | Literal["travel", "await"]  # by the clock, and until all is done
     | Literal["work"]  # by colleagues, in Slack, whatever presses it takes
     | Literal["phone"]  # by the customer, in the secure chat
 )
@@ -61,6 +67,7 @@ class Step:
 class Story:
     """A titled list of steps in the order of their times."""
 
+    name: str
     title: str
     steps: tuple[Step, ...]
     own_pace: float | None = None
@@ -86,9 +93,19 @@ def load(name: str) -> Story:
     """The story of that name. Raises ValueError when there is none."""
     if name not in STORIES:
         raise ValueError(f"There is no story {name!r}; there are {', '.join(STORIES)}.")
+    if name == HISTORY:
+        return _fortnight()
     data = _read(FOLDER / f"{name}.json")
     steps = [*(Step(**step) for step in data["steps"]), *_desk(name)]
-    return Story(data["title"], tuple(sorted(steps, key=lambda step: step.at)), data.get("pace"))
+    return Story(
+        name, data["title"], tuple(sorted(steps, key=lambda step: step.at)), data.get("pace")
+    )
+
+
+def _fortnight() -> Story:
+    """Ten days as fast as the bot follows."""
+    steps = tuple(Step(**row) for row in fortnight.rows(FOLDER))
+    return Story(HISTORY, "The two weeks before", steps, own_pace=_AT_ONCE)
 
 
 def _desk(name: str) -> Iterator[Step]:
