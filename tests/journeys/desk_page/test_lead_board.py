@@ -32,5 +32,5 @@ def test_a_lead_sees_who_has_how_much_and_gives_some_of_it_on(desk: Desk) -> Non
     expect(desk.modal).to_contain_text("1 case is handed over.")
     desk.close()
     desk.act_as(LENA)
-    expect(desk.case(DOOR)).to_contain_text("@Jonas Weber since")
-    expect(desk.case(MORTGAGE)).to_contain_text("@Priya Nair since")
+    expect(desk.case(DOOR)).to_contain_text("@Jonas Weber")
+    expect(desk.case(MORTGAGE)).to_contain_text("@Priya Nair")
