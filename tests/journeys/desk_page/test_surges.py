@@ -15,7 +15,8 @@ SURGE = "app + down"
 MINUTES_MOST, PRESSES_MOST = 5.0, 25
 
 
-@pytest.mark.parametrize("people", [14, pytest.param(100, marks=pytest.mark.proof)])
+# With the fraud and one other a hundred posts, of which X lets us answer not quite all in a quarter of an hour.
+@pytest.mark.parametrize("people", [14, pytest.param(98, marks=pytest.mark.proof)])
 def test_an_outage_is_answered_with_few_presses_and_the_fraud_is_first(
     desk: Desk, people: int
 ) -> None:
@@ -26,6 +27,7 @@ def test_an_outage_is_answered_with_few_presses_and_the_fraud_is_first(
         )
         for number in range(people)
     }
+    desk.house.platforms.x_post(f"Other{people}", "@NorthbankHelp When do you open on Saturday?")
     fraud = desk.house.platforms.x_post(f"Robbed{people}", f"@NorthbankHelp {FRAUD}")
     surge = desk.case(f"{SURGE}: {people} customers")
     expect(surge).to_be_visible(timeout=180_000)
