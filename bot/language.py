@@ -48,17 +48,24 @@ def say_stored(words: str) -> str:
 
 def _again(words: str, language: str) -> str:
     """One sentence, several, or a code and a sentence; empty where no part is known."""
+    if known := _known(words, language):
+        return known
+    for end in reversed([each.end() for each in _SENTENCE_END.finditer(words)]):
+        if first := _known(words[:end].rstrip(), language):
+            return f"{first} {say_stored(words[end:])}"
+    head, colon, rest = words.partition(": ")
+    again = _again(rest, language) if colon else ""
+    return f"{head}: {again}" if again else ""
+
+
+def _known(words: str, language: str) -> str:
+    """One sentence of the catalogue, its values filled in or not; empty where it is none."""
     if isinstance(known := _catalogue(language).get(words), str):
         return known
     for shape, translation in _shapes(language):
         if fits := shape.fullmatch(words):
             return translation.format(**{k: say_stored(v) for k, v in fits.groupdict().items()})
-    for end in reversed([each.end() for each in _SENTENCE_END.finditer(words)]):
-        if first := _again(words[:end].rstrip(), language):
-            return f"{first} {say_stored(words[end:])}"
-    head, colon, rest = words.partition(": ")
-    again = _again(rest, language) if colon else ""
-    return f"{head}: {again}" if again else ""
+    return ""
 
 
 def say_count(count: int, one: str, other: str, /, **values: object) -> str:
