@@ -90,12 +90,12 @@ def refuse(desk: Desk, *, case: Case, target: Case) -> None:
         raise CannotMerge(say("{case} was merged itself. Choose where it went.", case=other))
     if target.state is CaseState.CLOSED:
         raise CannotMerge(say("{case} is closed. Link the two instead.", case=other))
-    apart = _why_apart(desk, case=case, target=target)
+    apart = why_apart(desk, case=case, target=target)
     if apart:
         raise CannotMerge(apart)
 
 
-def _why_apart(desk: Desk, *, case: Case, target: Case) -> str:
+def why_apart(desk: Desk, *, case: Case, target: Case) -> str:
     """Why two cases are not with one bank in one place; empty where they are. Of what is public a brand
     has several accounts, and each answers what came to it; a private talk is with one account only."""
     other, one_bank = case_reference(target.number), case.brand == target.brand
@@ -173,30 +173,6 @@ def _edits_that_leave(desk: Desk, *, target: Case) -> list[MessageRevision]:
     session.add_all(gone)
     session.flush()
     return gone
-
-
-def suggestions(desk: Desk, *, case: Case, limit: int = 20) -> list[Case]:
-    """Where it might go: the author's other open cases, their ended ones, then the same conversation."""
-    same_bank = (
-        Case.brand == case.brand,
-        Case.channel == case.channel,
-        Case.id != case.id,
-        col(Case.state).not_in([CaseState.MERGED, CaseState.CLOSED]),
-    )
-    theirs = select(Case).where(*same_bank, Case.author_id == case.author_id)
-    beside = select(Case).where(*same_bank, Case.conversation == case.conversation)
-    newest = col(Case.id).desc()
-    found = [
-        *desk.session.exec(theirs.order_by(newest).limit(limit)),
-        *desk.session.exec(beside.order_by(newest).limit(limit)),
-    ]
-    unique = list({each.number: each for each in found}.values())
-    fitting = [each for each in unique if not _why_apart(desk, case=case, target=each)]
-    return sorted(fitting, key=lambda each: _nearness(each, to=case))[:limit]
-
-
-def _nearness(each: Case, *, to: Case) -> tuple[bool, bool, int]:
-    return each.author_id != to.author_id, not each.is_open, -each.number
 
 
 def both(desk: Desk, *, case_id: int, into: int) -> tuple[Case, Case]:

@@ -7,7 +7,7 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk.cases import merging
+from bot.desk.cases import merging, suggesting
 from bot.domain.records.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
@@ -46,7 +46,7 @@ def register(bolt: Bolt, app: App) -> None:
 
 def case_choices(asked: Asked) -> list[Choice]:
     """The cases that come to mind first, each with whose it is."""
-    found = merging.suggestions(asked.acting.desk, case=asked.case)
+    found = suggesting.suggestions(asked.acting.desk, case=asked.case)
     return [_choice(asked.acting, each) for each in found]
 
 

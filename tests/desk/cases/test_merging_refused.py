@@ -3,7 +3,7 @@
 import pytest
 
 from bot.desk.case_access import NotOpen
-from bot.desk.cases import merging
+from bot.desk.cases import merging, suggesting
 from bot.domain.records.case import Case
 from tests.desk.cases.test_merging import merge, two_cases
 from tests.desk.conftest import Bank
@@ -33,5 +33,19 @@ def test_the_authors_own_open_cases_are_suggested_first(bank: Bank) -> None:
     third = bank.take_in(beside)
     with bank.desk() as desk:
         case = desk.session.get_one(Case, second)
-        found = [each.number for each in merging.suggestions(desk, case=case)]
+        found = [each.number for each in suggesting.suggestions(desk, case=case)]
     assert found == [first, third]
+
+
+def test_who_said_the_same_comes_next_the_nearest_in_time_first(bank: Bank) -> None:
+    case_id = bank.complaint("The app is down again, I cannot log in")
+    bank.later(seconds=20)
+    same_minute = bank.complaint("@NorthbankHelp the APP is down, cannot log in!", author="bo")
+    other = bank.complaint("My card was swallowed in Leeds", author="cleo")
+    bank.later(hours=3)
+    later = bank.complaint("app down again and I cannot log in", author="dan")
+    with bank.desk() as desk:
+        case = desk.session.get_one(Case, case_id)
+        found = [each.number for each in suggesting.suggestions(desk, case=case)]
+    assert found == [same_minute, later]
+    assert other not in found

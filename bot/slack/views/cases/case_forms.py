@@ -10,6 +10,7 @@ from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.around import because_words, level_name
+from bot.slack.views.cases.case_rows import latest_words
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from bot.slack.views.states import STATE_WORDS
@@ -95,13 +96,9 @@ def merge_confirmation(
     names = {"case": case.reference, "target": target.reference}
     blocks = [
         parts.section(say("*{case} goes on in {target}.*", **names)),
-        who_line(target),
-        parts.context(
-            say("*{case}*  ·  {state}", case=target.reference, state=say(STATE_WORDS[target.state]))
-        ),
+        *_as_it_stands(case),
+        *_as_it_stands(target),
     ]
-    if target.post is not None and target.post.text.strip() and not target.post.deleted_at:
-        blocks.append(rich.quote(target.post.text, most=500))
     if not same_author:
         warning = say(
             "⚠️ *These are two different customers.* An answer from {target} reaches its own "
@@ -125,6 +122,15 @@ def merge_confirmation(
         metadata=form_metadata(key),
         blocks=blocks,
     )
+
+
+def _as_it_stands(case: CaseShown) -> list[Block]:
+    """One of two cases: whose it is, how it stands, and the customer's latest words."""
+    state = say(STATE_WORDS[case.state])
+    standing = say("*{case}*  ·  {state}", case=case.reference, state=state)
+    blocks = [who_line(case), parts.context(standing)]
+    said = latest_words(case, most=300)
+    return [*blocks, rich.quote(said, most=300)] if said else blocks
 
 
 def split_form(case: CaseShown, *, posts: Sequence[Choice], key: FormKey) -> Block:
