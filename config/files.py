@@ -27,10 +27,11 @@ STEMS = (
     "retention",
     "events",
     "chat",
+    "concepts",
     "signals",
     "surges",
 )
-FOLDERS = frozenset({"signals"})
+FOLDERS = frozenset({"concepts", "signals"})
 
 Key = tuple[str | int, ...]
 

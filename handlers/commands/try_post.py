@@ -63,8 +63,7 @@ def _place(route: Route, *, private: bool) -> str:
 
 
 def _signals(rules: HouseRules, text: str, handle: str) -> Iterator[str]:
-    compiled = rules.signals.compiled(brands=rules.routing.brand_names)
-    told = compiled.explain(text, author=handle)
+    told = rules.listening.explain(text, author=handle)
     if not told:
         yield "Signals:         none"
     for one in told:

@@ -5,8 +5,9 @@ python -m tests.benchmarks.bench_signals
 
 import time
 from collections import Counter
+from collections.abc import Iterator
 
-from tests.domain.triage.labelled import Post, posts
+from tests.domain.triage.labelled import Post, own_posts, posts
 from tests.domain.triage.shipped import rules
 
 _GOALS = {"self_harm": 0.9, "danger": 0.9}
@@ -34,11 +35,8 @@ def _heard(post: Post) -> set[str]:
     return {found.signal for found in rules().signals_in(post.text)}
 
 
-def main() -> None:
-    """Print it by signal and language."""
-    given = posts()
+def _told(given: list[Post]) -> Iterator[str]:
     languages = sorted({post.language for post in given})
-    print(f"Signals, {len(given)} labelled posts:")
     for signal in rules().signals.on:
         parts = []
         for language in languages:
@@ -47,7 +45,7 @@ def main() -> None:
         heard, of = recall(given, signal)
         goal = _GOALS.get(signal, _GOAL)
         verdict = "kept" if of and heard / of >= goal else "MISSED"
-        print(f"  {signal:12} {'  '.join(parts)}  (goal {goal}: {verdict})")
+        yield f"  {signal:12} {'  '.join(parts)}  (goal {goal}: {verdict})"
     for language in languages:
         harmless = [post for post in given if not post.signals and post.language == language]
         counts = false_alarms(harmless)
@@ -55,11 +53,23 @@ def main() -> None:
         verdict = "kept" if share <= _FALSE_MOST else "MISSED"
         by = ", ".join(f"{name} {count}" for name, count in counts.most_common())
         told = f"{share:.3f} (goal {_FALSE_MOST:.3f}: {verdict})"
-        print(f"  harmless {language}: {len(harmless)} posts, any signal in {told} {by}")
-    began = time.perf_counter()
+        yield f"  harmless {language}: {len(harmless)} posts, any signal in {told} {by}"
+
+
+def main() -> None:
+    """Print it by signal and language."""
+    given = posts()
+    for title, some in (
+        ("seen, the lists were written with these", [post for post in given if post.is_seen]),
+        ("unseen", [post for post in given if not post.is_seen]),
+        ("the author's own", own_posts()),
+    ):
+        print(f"Signals, {len(some)} labelled posts, {title}:")
+        print("\n".join(_told(some)))
+    began = time.process_time()
     for post in given:
         _heard(post)
-    print(f"  {(time.perf_counter() - began) / max(1, len(given)) * 1e6:.0f} µs a post")
+    print(f"  {(time.process_time() - began) / max(1, len(given)) * 1e6:.0f} µs a post")
 
 
 if __name__ == "__main__":

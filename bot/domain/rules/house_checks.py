@@ -32,8 +32,9 @@ def disagreements(
         found += _matches("sla", [rule.match for rule in sections["sla"].rules], sections, channels)
     if {"sla", "priority"} <= sections.keys():
         found += _priorities(sections["sla"], sections["priority"])
-    if {"signals", "priority"} <= sections.keys():
+    if {"signals", "concepts", "priority"} <= sections.keys():
         found += _signals(sections["signals"], sections["priority"])
+        found += _concepts(sections["signals"], sections["concepts"])
     if {"priority", "routing"} <= sections.keys():
         found += _matches("priority", sections["priority"].rules, sections, channels)
     if {"regulatory", "calendar"} <= sections.keys():
@@ -182,6 +183,12 @@ def _signals(signals: Any, priority: Any) -> Iterator[Finding]:
     for name, rule in signals.root.items():
         path: Path = ("signals", name, "priority")
         yield from _unknown(path, "priority", rule.priority, {*priority.levels, *SHIPPED_LEVELS})
+
+
+def _concepts(signals: Any, concepts: Any) -> Iterator[Finding]:
+    for name, rule in signals.root.items():
+        for concept in sorted(rule.concepts - concepts.names):
+            yield from _unknown(("signals", name), "concept", concept, concepts.names)
 
 
 def _regulatory(regulatory: Any, calendars: Any) -> Iterator[Finding]:

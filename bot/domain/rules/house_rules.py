@@ -15,6 +15,7 @@ from bot.domain.calendar.calendar_rules import CalendarRules
 from bot.domain.frozen import Strict
 from bot.domain.records.staff import Role
 from bot.domain.rules.chat_rules import ChatRules
+from bot.domain.rules.concept_rules import ConceptRules
 from bot.domain.rules.digest_rules import DigestName, DigestRule
 from bot.domain.rules.duty import DutyRoster
 from bot.domain.rules.event_rules import EventRules
@@ -31,7 +32,7 @@ from bot.domain.rules.weekly_data import HouseData
 from bot.domain.sla.policy import SlaPolicy, SlaRule, Subject
 from bot.domain.sla.quiet import AlertRules
 from bot.domain.sla.regulatory import RegulatoryFile, RegulatoryPreset
-from bot.domain.triage.signals import Found
+from bot.domain.triage.signals import Found, Signals
 
 __all__ = ["HouseRules", "HouseRulesAreWrong", "Route", "joined"]
 
@@ -52,6 +53,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "calendar": CalendarFile,
     "sla": SlaPolicy,
     "priority": PriorityRules,
+    "concepts": ConceptRules,
     "signals": SignalRules,
     "regulatory": RegulatoryFile,
     "duty": DutyRoster,
@@ -73,6 +75,7 @@ class HouseRules(Strict):
     regulatory_calendars: dict[str, BusinessCalendar]
     sla: SlaPolicy
     priority: PriorityRules = PriorityRules()
+    concepts: ConceptRules = ConceptRules()
     signals: SignalRules = SignalRules()
     surges: SurgeRules = SurgeRules()
     regulatory: RegulatoryFile
@@ -176,7 +179,13 @@ class HouseRules(Strict):
 
     def signals_in(self, text: str, *, author: str = "") -> list[Found]:
         """The signals of a text; ``author`` is the handle of who wrote it."""
-        return self.signals.compiled(brands=self.routing.brand_names).find(text, author=author)
+        return self.listening.find(text, author=author)
+
+    @property
+    def listening(self) -> Signals:
+        """The signals, ready to look through texts; compiled once."""
+        brands = self.routing.brand_names
+        return self.signals.compiled(brands=brands, concepts=self.concepts.ways)
 
     def spoken_of(self, text: str) -> frozenset[str]:
         """What a text speaks of, as surges count it."""
@@ -263,6 +272,7 @@ def joined(
         regulatory_calendars=of_regulators,
         sla=sections["sla"],
         priority=sections["priority"],
+        concepts=sections["concepts"],
         signals=sections["signals"],
         surges=sections["surges"],
         regulatory=sections["regulatory"],

@@ -16,7 +16,8 @@ from bot.domain.frozen import Strict
 from bot.domain.personal_data.kinds import Kind
 from bot.domain.records.case import Surface
 from bot.domain.sla.ladder import Recipients
-from bot.domain.triage.phrases import Matcher, NotAPhrase, patterns_of
+from bot.domain.triage.matching import Matcher
+from bot.domain.triage.phrases import NotAPhrase, read_phrase
 from bot.domain.triage.words import Word, read
 
 NORMAL = "normal"
@@ -64,7 +65,7 @@ class PriorityRule(Strict):
     def _stars_end_words(cls, words: tuple[str, ...]) -> tuple[str, ...]:
         for phrase in words:
             try:
-                patterns_of("", _plain(phrase))
+                read_phrase(_plain(phrase), {})
             except NotAPhrase:
                 raise ValueError(
                     f"“{phrase}” is no phrase: letters, and one star at the very end"

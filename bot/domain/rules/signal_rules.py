@@ -4,15 +4,16 @@ A bank's file of the same name is laid over the shipped one: it adds phrases, ta
 the signal off. A name that is not shipped is a signal of the bank's own.
 """
 
+import re
 from collections.abc import Collection, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, RootModel, model_validator
 
 from bot.domain.frozen import Strict
 from bot.domain.sla.ladder import Recipients
-from bot.domain.triage.phrases import NotAPhrase, patterns_of
+from bot.domain.triage.phrases import NotAPhrase, Ways, concepts_in, read_phrase
 from bot.domain.triage.signals import Signals, Wording, compiled
 from bot.language import say
 
@@ -22,18 +23,28 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{2,29}$")]
 Handle = Annotated[str, Field(pattern=r"^\w+$", max_length=50)]
 
 
+_POINTS = re.compile(r"-?[1-9]\d?")
 BRAND = "{brand}"  # in a phrase: the names of the bank's own brands
 
 
+@lru_cache(maxsize=16384)
 def _readable(phrase: str) -> str:
     try:
-        patterns_of("", phrase.replace(BRAND, "brand"))
+        read_phrase(phrase.replace(BRAND, "brand"))
     except NotAPhrase as why:
         raise ValueError(str(why)) from None
     return phrase
 
 
-Phrase = Annotated[str, Field(min_length=2, max_length=600), AfterValidator(_readable)]
+def _with_points(line: str) -> str:
+    points, _, phrase = line.partition(" ")
+    if not _POINTS.fullmatch(points) or not phrase.strip():
+        raise ValueError(f"“{line}” is no phrase with points, such as “12 pills/tablets”")
+    _readable(phrase)
+    return line
+
+
+Phrase = Annotated[str, Field(min_length=2, max_length=1200), AfterValidator(_readable)]
 Phrases = tuple[Phrase, ...]
 
 
@@ -47,6 +58,24 @@ class InLanguages(Strict):
     def all(self) -> Phrases:
         """Those of every language."""
         return (*self.en, *self.ar)
+
+
+class Points(Strict):
+    """Words that say little alone, as "12 pills/tablets" or "-4 app": together they mark if there are enough."""
+
+    enough: int = Field(default=0, ge=0, le=999)
+    words: tuple[Annotated[str, AfterValidator(_with_points)], ...] = ()
+
+    @property
+    def counted(self) -> tuple[tuple[str, int], ...]:
+        """Each phrase with its points."""
+        split = (one.split(maxsplit=1) for one in self.words)
+        return tuple((phrase, int(points)) for points, phrase in split)
+
+    @property
+    def phrases(self) -> Phrases:
+        """The phrases alone."""
+        return tuple(phrase for phrase, _ in self.counted)
 
 
 class Instruction(Strict):
@@ -68,6 +97,7 @@ class SignalRule(Strict):
     phrases: InLanguages = InLanguages()
     guards: InLanguages = InLanguages()
     unless: InLanguages = InLanguages()
+    points: Points = Points()
     handles: tuple[Handle, ...] = ()
     domain_words: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]{2,30}$")], ...] = ()
     instruction: Instruction = Instruction()
@@ -85,7 +115,14 @@ class SignalRule(Strict):
 
     @property
     def _written(self) -> Phrases:
-        return (*self.phrases.all, *self.guards.all, *self.unless.all)
+        lists = (self.phrases, self.guards, self.unless)
+        return tuple(phrase for one in lists for phrase in one.all)
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """The names of the concepts that its lists ask for."""
+        written = (*self._written, *self.add, *self.add_guards, *self.points.phrases)
+        return frozenset(name for phrase in written for name in concepts_in(phrase))
 
     def wording(self, brands: Collection[str]) -> Wording:
         """What is looked for: what is shipped and added, without what was taken out."""
@@ -101,6 +138,8 @@ class SignalRule(Strict):
             unless=kept(*self.unless.all),
             handles=kept(*self.handles, *self.add_handles),
             domain_words=self.domain_words,
+            points=tuple(one for one in self.points.counted if one[0] not in out),
+            enough=self.points.enough,
         )
 
 
@@ -123,11 +162,13 @@ class SignalRules(RootModel[dict[Name, SignalRule]]):
         ordered = [*known, *sorted(set(self.root) - set(known))]
         return {name: self.root[name] for name in ordered if self.root[name].on}
 
-    def compiled(self, *, brands: tuple[str, ...] = ()) -> Signals:
+    def compiled(
+        self, *, brands: tuple[str, ...] = (), concepts: tuple[tuple[str, Ways], ...] = ()
+    ) -> Signals:
         """Ready to look through texts. ``brands``: the names by which customers call the bank's own."""
         if brands not in self._ready:
             wordings = tuple((name, rule.wording(brands)) for name, rule in self.on.items())
-            self._ready[brands] = compiled(wordings)
+            self._ready[brands] = compiled(wordings, concepts)
         return self._ready[brands]
 
     @cached_property

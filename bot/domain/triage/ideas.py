@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bot.domain.triage.common_words import COMMON
-from bot.domain.triage.phrases import Matcher
+from bot.domain.triage.matching import Matcher
 from bot.domain.triage.words import Word, bare, read
 from bot.language import say
 

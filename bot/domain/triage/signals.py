@@ -1,8 +1,9 @@
 """Signals: what must be loud in a customer's words, each a list of phrases, handles and guards of its own.
 
-A guard takes hits back: one that stands around a phrase ("killing me" in "these fees are killing me") that
-phrase alone, one of ``unless`` every hit of its signal in the text. Which words decided is told as the
-customer wrote them, and so is what a guard took back, for whoever asks.
+A phrase marks alone. Words that say little by themselves have points, for the signal or against it: together
+they mark as well, if there are enough. A guard takes hits back: one that stands around a phrase ("killing me" in
+"these fees are killing me") that phrase alone, one of ``unless`` every hit of its signal in the text. Which words
+decided is told as the customer wrote them, and so is what a guard took back, for whoever asks.
 """
 
 import re
@@ -12,12 +13,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.domain.triage.phrases import Hit, Matcher
+from bot.domain.triage.lexicon import Span
+from bot.domain.triage.matching import Hit, Matcher
+from bot.domain.triage.phrases import Ways
 from bot.domain.triage.words import LONGEST, Word, read
 
 _HANDLE = re.compile(r"(?<![\w@])[@＠](\w{1,50})")
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,24})(?![\w-])", re.I)
-_QUOTED_MOST = 120
+_QUOTED_MOST, _WHOLE_MOST = 120, 80
 
 
 class Kind(StrEnum):
@@ -26,6 +29,7 @@ class Kind(StrEnum):
     MARKS = "phrases"
     GUARDS = "guards"
     UNLESS = "unless"
+    POINTS = "points"
 
 
 class Key(NamedTuple):
@@ -33,6 +37,10 @@ class Key(NamedTuple):
 
     signal: str
     kind: Kind
+
+
+_POINTS = Key("", Kind.POINTS)  # of all signals together
+_POINTS_TOLD = 3  # words that are told of those that had points
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,8 @@ class Wording:
     unless: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
     domain_words: tuple[str, ...] = ()  # of an address made to look like a bank's
+    points: tuple[tuple[str, int], ...] = ()
+    enough: int = 0  # so many points mark
 
 
 @dataclass(frozen=True)
@@ -60,21 +70,28 @@ class Found:
 
 
 @lru_cache(maxsize=4)
-def compiled(wordings: tuple[tuple[str, Wording], ...]) -> "Signals":
+def compiled(
+    wordings: tuple[tuple[str, Wording], ...], concepts: tuple[tuple[str, Ways], ...] = ()
+) -> "Signals":
     """Signals by name and wording, ready to look through texts; compiled once."""
-    return Signals(dict(wordings))
+    return Signals(dict(wordings), dict(concepts))
 
 
 class Signals:
     """Every signal there is."""
 
-    def __init__(self, wordings: Mapping[str, Wording]) -> None:
+    def __init__(
+        self, wordings: Mapping[str, Wording], concepts: Mapping[str, Ways] | None = None
+    ) -> None:
         self._wordings = wordings
         phrases: dict[Hashable, Sequence[str]] = {}
         for name, one in wordings.items():
-            for kind, some in zip(Kind, (one.phrases, one.guards, one.unless), strict=True):
-                phrases[Key(name, kind)] = some
-        self._matcher = Matcher(phrases)
+            phrases[Key(name, Kind.MARKS)] = one.phrases
+            phrases[Key(name, Kind.GUARDS)] = one.guards
+            phrases[Key(name, Kind.UNLESS)] = one.unless
+        self._points = {name: dict(one.points) for name, one in wordings.items() if one.points}
+        phrases[_POINTS] = list({phrase for one in self._points.values() for phrase in one})
+        self._matcher = Matcher(phrases, concepts)
         self._handles = {
             handle.casefold(): (name, handle)
             for name, one in wordings.items()
@@ -95,21 +112,28 @@ class Signals:
         by_key: dict[Key, list[Hit]] = {}
         for hit in self._matcher.hits(words):
             by_key.setdefault(_key(hit), []).append(hit)
+        weighed = _first_of_each(by_key.get(_POINTS, []))
         found: list[Found] = []
         for name in self._wordings:
-            marks = by_key.get(Key(name, Kind.MARKS), [])
-            guards = by_key.get(Key(name, Kind.GUARDS), [])
-            everywhere = next(iter(by_key.get(Key(name, Kind.UNLESS), [])), None)
-            guarded = {
-                mark: everywhere or next(filter(mark.touches, guards), None) for mark in marks
-            }
-            for mark in _together([mark for mark in marks if guarded[mark] is None]):
-                found.append(Found(name, _quoted(text, words, mark), mark.phrase))
-            for mark, guard in guarded.items():
-                if guard is not None:
-                    quoted = (_quoted(text, words, one) for one in (mark, guard))
-                    found.append(Found(name, next(quoted), mark.phrase, next(quoted)))
+            marks, guards, everywhere = (
+                by_key.get(Key(name, kind), []) for kind in (Kind.MARKS, Kind.GUARDS, Kind.UNLESS)
+            )
+            told = list(_Heard(marks, guards, everywhere).told(name, text, words))
+            if all(one.guard for one in told):  # what decides alone is told alone
+                heard = _Heard(list(self._enough(name, weighed)), guards, everywhere)
+                told += heard.told(name, text, words)
+            found += told
         return [*found, *self._named(text, author), *self._addressed(text, words, by_key)]
+
+    def _enough(self, name: str, weighed: Sequence[Hit]) -> Iterator[Hit]:
+        """The words with most points as one hit, if all points of the text together are enough."""
+        points = self._points.get(name, {})
+        counted = [(points[hit.phrase], hit) for hit in weighed if hit.phrase in points]
+        if counted and sum(each for each, _ in counted) >= self._wordings[name].enough:
+            most = sorted(counted, key=lambda one: -one[0])[:_POINTS_TOLD]
+            spans = tuple(sorted({span for _, hit in most for span in hit.spans}))
+            told = ", ".join(f"{each} {hit.phrase}" for each, hit in most)
+            yield Hit(Key(name, Kind.POINTS), told, _joined(spans))
 
     def _named(self, text: str, author: str) -> Iterator[Found]:
         """Handles that are listed, named in the text or the author's own."""
@@ -136,6 +160,38 @@ class Signals:
                     yield Found(name, found[1][:_QUOTED_MOST], listed, guard)
 
 
+@dataclass(frozen=True)
+class _Heard:
+    """What stands in a text of one signal."""
+
+    marks: Sequence[Hit]
+    guards: Sequence[Hit]
+    everywhere: Sequence[Hit]
+
+    def told(self, name: str, text: str, words: Sequence[Word]) -> Iterator[Found]:
+        """What decided, and what was taken back, in the customer's words."""
+        guarded = {mark: self._guard(mark) for mark in self.marks}
+        for mark in _together([mark for mark in self.marks if guarded[mark] is None]):
+            yield Found(name, _quoted(text, words, mark), mark.phrase)
+        for mark, guard in guarded.items():
+            if guard is not None:
+                mine, theirs = (_quoted(text, words, one) for one in (mark, guard))
+                yield Found(name, mine, mark.phrase, theirs)
+
+    def _guard(self, hit: Hit) -> Hit | None:
+        if self.everywhere:
+            return self.everywhere[0]
+        return next(filter(hit.touches, self.guards), None)
+
+
+def _first_of_each(hits: Sequence[Hit]) -> list[Hit]:
+    """Of each phrase where it stands first: said twice it counts once."""
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.phrase, hit)
+    return list(first.values())
+
+
 def _key(hit: Hit) -> Key:
     if not isinstance(hit.key, Key):
         raise TypeError("Signals know their phrases by a Key.")
@@ -151,8 +207,19 @@ def _together(hits: Sequence[Hit]) -> list[Hit]:
             continue
         last = joined.pop()
         most = max(last, hit, key=lambda one: one.end - one.first)
-        joined.append(replace(most, first=last.first, end=max(last.end, hit.end)))
+        joined.append(replace(most, spans=_joined((*last.spans, *hit.spans))))
     return joined
+
+
+def _joined(some: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans in their order, those that overlap as one."""
+    spans: list[Span] = []
+    for span in sorted(some):
+        if spans and span[0] < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], span[1]))
+        else:
+            spans.append(span)
+    return tuple(spans)
 
 
 def _stands_in(span: tuple[int, int], words: Sequence[Word], hit: Hit) -> bool:
@@ -160,5 +227,12 @@ def _stands_in(span: tuple[int, int], words: Sequence[Word], hit: Hit) -> bool:
 
 
 def _quoted(text: str, words: Sequence[Word], hit: Hit) -> str:
-    start, end = words[hit.first].start, words[hit.end - 1].end
-    return " ".join(text[start:end].split())[:_QUOTED_MOST]
+    """The words it took, with those between where they are few."""
+    whole = _said(text, words, (hit.first, hit.end))
+    if len(whole) <= _WHOLE_MOST or len(hit.spans) == 1:
+        return whole[:_QUOTED_MOST]
+    return " … ".join(_said(text, words, span) for span in hit.spans)[:_QUOTED_MOST]
+
+
+def _said(text: str, words: Sequence[Word], span: Span) -> str:
+    return " ".join(text[words[span[0]].start : words[span[1] - 1].end].split())

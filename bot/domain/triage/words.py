@@ -15,7 +15,7 @@ from bot.domain.personal_data.folding import Folded, fold
 from bot.domain.triage.spellings import as_one
 
 LONGEST = 30_000
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[\U0001F300-\U0001FAFF]")  # a small picture is a word too
 _SENTENCE_ENDS = re.compile(r"[.!?؟\n]")
 _ONE_LETTER = {
     **dict(zip("ةىٱکیگچپڤھہ", "هياكيكجبفهه", strict=True)),

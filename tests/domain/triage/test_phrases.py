@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.domain.triage.phrases import Matcher, NotAPhrase
+from bot.domain.triage.matching import Matcher
+from bot.domain.triage.phrases import NotAPhrase, read_concepts
 from bot.domain.triage.words import read
 
 
@@ -44,6 +45,19 @@ def takes(phrase: str, text: str) -> str | None:
         ("سرقة", "سَرِقـــه", "سَرِقـــه"),
         ("اريد ان اموت", "أُريدُ أن أموت", "أُريدُ أن أموت"),
         ("ينتحر", "سينتحر", "سينتحر"),
+        ("drain~ … account", "They were draining my account", "draining my account"),
+        ("empty~", "it was emptied", "emptied"),
+        ("rob~", "a robber", "robber"),
+        ("rob~", "robot", None),
+        ("سرق~", "بيسرقوها", "بيسرقوها"),
+        ("سرق~", "انسرقت", "انسرقت"),
+        ("سرق~", "سريع", None),
+        ("account + stolen", "stolen? All of my account. Yes", "stolen? All of my account"),
+        ("account + stolen", "my account, it was stolen", "account, it was stolen"),
+        ("account + account", "my account is open", None),
+        ("call #", "call 12345 now", "call 12345"),
+        ("call #", "call 1234 now", None),
+        ("😂", "I am dead 😂", "😂"),
     ],
 )
 def test_a_phrase_takes_what_it_says_in_every_spelling(
@@ -53,11 +67,48 @@ def test_a_phrase_takes_what_it_says_in_every_spelling(
 
 
 @pytest.mark.parametrize(
-    "phrase", ["", "…", "… bank", "bank …", "ca*rd", "**", "a … b … c … d … e"]
+    "phrase",
+    [
+        "",
+        "…",
+        "… bank",
+        "bank …",
+        "ca*rd",
+        "**",
+        "a … b … c … d … e … f",
+        "a +",
+        "+ a",
+        "a + b + c + d + e",
+        "<me",
+        "a~b",
+    ],
 )
 def test_what_is_no_phrase_is_refused(phrase: str) -> None:
     with pytest.raises(NotAPhrase):
         Matcher({"it": [phrase]})
+
+
+def test_near_ends_after_twelve_words() -> None:
+    assert takes("a + b", "a" + " x" * 12 + " b") is not None
+    assert takes("a + b", "a" + " x" * 13 + " b") is None
+
+
+def test_a_concept_is_any_of_its_words_and_of_those_it_names() -> None:
+    concepts = read_concepts({"money": "money every_penny <coin>", "coin": "coin~"})
+    for text in ("take my money", "take every penny", "take the coins"):
+        [hit] = Matcher({"it": ["take … <money>"]}, concepts).hits(read(text))
+        assert hit.phrase == "take … <money>"
+    assert Matcher({"it": ["take … <money>"]}, concepts).hits(read("take every coat")) == []
+
+
+@pytest.mark.parametrize(
+    "written", [{"one": "<one>"}, {"one": "<two>", "two": "<one>"}, {"one": "<two>"}]
+)
+def test_a_concept_that_names_itself_or_what_is_not_there_is_refused(
+    written: dict[str, str],
+) -> None:
+    with pytest.raises(NotAPhrase):
+        read_concepts(written)
 
 
 def test_each_key_keeps_its_own_phrases() -> None:
@@ -74,7 +125,7 @@ def test_any_text_can_be_read_and_places_are_those_of_the_text(text: str) -> Non
 
 
 def test_a_long_hostile_text_takes_no_more_than_its_length() -> None:
-    matcher = Matcher({"it": ["a … a … a … b", "a a a a b"]})
+    matcher = Matcher({"it": ["a … a … a … b", "a a a a b", "a + a … a + a"]})
 
     def seconds(length: int) -> float:
         began = time.process_time()

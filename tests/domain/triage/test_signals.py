@@ -15,13 +15,17 @@ from tests.domain.triage.shipped import rules, signals
         (
             "I can't do this anymore, I want to end my life tonight",
             "self_harm",
-            "end my life",
+            "can't do this anymore, I want to end my life",
         ),
         ("Please, someone is emptying my account!", "fraud_now", "someone is emptying my account"),
         ("Right, I am leaving Northbank", "leaving", "I am leaving Northbank"),
         ("@northbank and @FinancialOmbuds too", "attention", "@FinancialOmbuds"),
-        ("log in at https://northbank-verify.example/x", "impostor", "northbank-verify.example"),
-        ("سرقوا بطاقتي", "fraud_now", "سرقوا"),
+        (
+            "log in at https://northbank-verify.example/x",
+            "impostor",
+            "log in at https://northbank-verify.example",
+        ),
+        ("سرقوا بطاقتي", "fraud_now", "سرقوا بطاقتي"),
     ],
 )
 def test_the_customers_own_words_are_told(text: str, signal: str, words: str) -> None:
@@ -68,26 +72,54 @@ def test_what_means_something_else_is_no_signal(text: str) -> None:
 def test_a_guard_takes_back_its_own_phrase_alone_and_is_told() -> None:
     text = "These fees are killing me, and I will kill that manager"
     assert signals(text) == ["threat"]
-    explained = rules().signals.compiled(brands=rules().routing.brand_names).explain(text)
+    explained = rules().listening.explain(text)
     assert [each.words for each in explained if each.signal == "threat" and not each.guard] == [
-        "kill that manager"
+        "I will kill that manager"
     ]
 
 
 def _changed(**own: Any) -> list[str]:
     found = house({"signals": {"leaving": own}})
-    return [each.signal for each in found.signals_in("Time to vamos, and I am closing my account")]
+    return [each.signal for each in found.signals_in("Time to vamos, good riddance")]
 
 
 def test_a_bank_adds_takes_out_and_switches_off() -> None:
     assert _changed() == ["leaving"]
     assert _changed(on=False) == []
-    [phrase] = [
-        one for one in rules().signals["leaving"].phrases.en if one.startswith("close/clos")
+    assert _changed(take_out=["good riddance"]) == []
+    assert _changed(take_out=["good riddance"], add=["time to vamos"]) == ["leaving"]
+    assert _changed(take_out=["good riddance"], add=["time … vamos"], add_guards=["to vamos"]) == []
+
+
+def test_a_bank_has_concepts_of_its_own_and_changes_ours() -> None:
+    def heard(own: dict[str, Any]) -> list[str]:
+        added = {"leaving": {"add": ["<escape> … <money>"]}} if "escape" in str(own) else {}
+        changed = house({"concepts": own, "signals": added})
+        return [one.signal for one in changed.signals_in("I vamos with my doubloons")]
+
+    assert heard({}) == []
+    ours = {"money": {"money": {"add": "doubloon~"}}}
+    assert heard(ours | {"own": {"escape": {"en": "vamos"}}}) == ["leaving"]
+    assert heard({"own": {"escape": {"en": "vamos"}}}) == []
+
+
+def test_points_are_enough_together_and_told_with_the_words_that_had_most() -> None:
+    points = {"enough": 10, "words": ["6 violet~", "4 parrot", "1 today", "-3 <praise>"]}
+    own = {"title": "our mascot", "priority": "high", "points": points}
+    rules = house({"signals": {"mascot": own}})
+
+    def heard(text: str) -> list[tuple[str, str, str]]:
+        found = rules.signals_in(text)
+        return [(one.signal, one.words, one.phrase) for one in found if one.signal == "mascot"]
+
+    text = "Violets and a parrot today"
+    told = ("mascot", "Violets … parrot … today", "6 violet~, 4 parrot, 1 today")
+    assert heard(f"{text}{'!' * 80}") == [(told[0], "Violets and a parrot today", told[2])]
+    assert heard("Violets, violets, violets") == []
+    assert heard(f"{text}, lovely") == []
+    assert heard("A parrot, and more and more words " * 3 + "violets today") == [
+        ("mascot", "parrot … violets … today", "6 violet~, 4 parrot, 1 today")
     ]
-    assert _changed(take_out=[phrase]) == []
-    assert _changed(take_out=[phrase], add=["time to vamos"]) == ["leaving"]
-    assert _changed(take_out=[phrase], add=["time … vamos"], add_guards=["to vamos"]) == []
 
 
 def test_a_bank_has_signals_of_its_own() -> None:
@@ -102,6 +134,8 @@ def test_a_bank_has_signals_of_its_own() -> None:
         ({"leaving": {"add": ["ca*rd"]}}, "is no phrase"),
         ({"leaving": {"take_out": ["not there"]}}, "is no phrase or handle of this signal"),
         ({"leaving": {"priority": "huge"}}, "there is no priority “huge”"),
+        ({"leaving": {"add": ["<nowhere> bank"]}}, "there is no concept “nowhere”"),
+        ({"leaving": {"points": {"words": ["bank"]}}}, "is no phrase with points"),
         ({"leaving": {"tell": ["somebody"]}}, "is nobody who can be told"),
         ({"own_one": {"priority": "high"}}, "title"),
     ],
@@ -109,4 +143,19 @@ def test_a_bank_has_signals_of_its_own() -> None:
 def test_a_fault_is_said_with_its_file(own: dict[str, Any], said: str) -> None:
     with pytest.raises(HouseRulesAreWrong) as wrong:
         house({"signals": own})
+    assert said in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"money": {"money": {"take_out": "ducats"}}}, "“ducats” is no word of this concept"),
+        ({"own": {"loop": {"en": "<loop>"}}}, "<loop> names itself"),
+        ({"own": {"loop": {"en": "<nothing>"}}}, "<nothing> is not there"),
+        ({"own": {"money": {"en": "ducats"}}}, "two files have a concept called <money>"),
+    ],
+)
+def test_a_fault_of_a_concept_is_said(own: dict[str, Any], said: str) -> None:
+    with pytest.raises(HouseRulesAreWrong) as wrong:
+        house({"concepts": own})
     assert said in str(wrong.value)

@@ -1,0 +1,110 @@
+"""The words of all places of phrases, and of which places a word of a text is one.
+
+Looking a word up is most of the work, and people use few words: what was looked up last is kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from bot.domain.triage.phrases import BEGINS, INFLECTED, NUMBER, Atom, Way, Ways
+from bot.domain.triage.stems import stems_of
+from bot.domain.triage.words import Word
+
+_SLIPS_FROM = 7  # letters: shorter words turn into others by one slip
+_DIGITS_OF_NUMBER = 5
+_WORDS_KEPT = 8192
+
+Span = tuple[int, int]  # the words of a text by their numbers: first:end
+Found = Mapping[int, Sequence[Span]]  # by the number of a place: where it stands
+
+
+class _Said(NamedTuple):
+    """What a word of a text is of: places that are said with it, and ways that go on behind it."""
+
+    places: tuple[int, ...]
+    ways: Mapping[Atom, Sequence[tuple[Way, Sequence[int]]]]  # by the word that comes next
+    atoms: frozenset[Atom]
+
+
+class Lexicon:
+    """The words of all places, each with the places it is of."""
+
+    def __init__(self, numbers: Mapping[Ways, int]) -> None:
+        of_way: dict[Way, list[int]] = defaultdict(list)
+        for ways, number in numbers.items():
+            for way in ways:
+                of_way[way].append(number)
+        self._single: dict[Atom, list[int]] = {}
+        self._longer: dict[Atom, list[tuple[Way, tuple[int, ...]]]] = defaultdict(list)
+        for way, places in of_way.items():
+            if len(way) == 1:
+                self._single[way[0]] = places
+            else:
+                self._longer[way[0]].append((way[1:], tuple(places)))
+        self._atoms = frozenset(atom for way in of_way for atom in way)
+        beginnings = (len(atom) - 1 for atom in self._atoms if atom[-1] == BEGINS)
+        self._lengths = tuple(sorted(set(beginnings)))
+        inflected = {atom[:-1] for atom in self._atoms if atom[-1] == INFLECTED}
+        self._inflected = frozenset(inflected)
+        self._slips = _slips(inflected | {atom for atom in self._atoms if atom[-1].isalpha()})
+        self._said = lru_cache(maxsize=_WORDS_KEPT)(self._read)
+
+    def places(self, words: Sequence[Word]) -> dict[int, list[Span]]:
+        """For each place that is said: where it stands."""
+        said = [self._said(word.forms) for word in words]
+        found: dict[int, list[Span]] = defaultdict(list)
+        for at, one in enumerate(said):
+            span = (at, at + 1)
+            for place in one.places:
+                found[place].append(span)
+            if one.ways and at + 1 < len(said):
+                for atom in one.ways.keys() & said[at + 1].atoms:
+                    for rest, places in one.ways[atom]:
+                        end = at + 2 + len(rest)
+                        if not rest or _goes_on(rest, said[at + 2 : end]):
+                            for place in places:
+                                found[place].append((at, end))
+        return found
+
+    def _read(self, forms: tuple[str, ...]) -> _Said:
+        atoms = frozenset(self._may_be(forms)) & self._atoms
+        places = {place for atom in atoms for place in self._single.get(atom, ())}
+        ways: dict[Atom, list[tuple[Way, Sequence[int]]]] = defaultdict(list)
+        for atom in atoms:
+            for (following, *rest), some in self._longer.get(atom, ()):
+                ways[following].append((tuple(rest), some))
+        return _Said(tuple(sorted(places)), ways, atoms)
+
+    def _may_be(self, forms: tuple[str, ...]) -> Iterator[Atom]:
+        """All that a word of a list may be for this word to be it."""
+        meant = [self._slips[form] for form in forms if form in self._slips]
+        for form in (*forms, *meant):
+            yield form
+            yield from (form[:length] + BEGINS for length in self._lengths if length <= len(form))
+            yield from (stem + INFLECTED for stem in stems_of(form) & self._inflected)
+            if form.isdigit() and len(form) >= _DIGITS_OF_NUMBER:
+                yield NUMBER
+
+
+def _goes_on(rest: Way, said: Sequence[_Said]) -> bool:
+    return len(said) == len(rest) and all(
+        atom in one.atoms for atom, one in zip(rest, said, strict=True)
+    )
+
+
+def _slips(words: Iterable[str]) -> dict[str, str]:
+    """For each slip of a long Latin word the word that was meant."""
+    known = {word for word in words if len(word) >= _SLIPS_FROM and word.isascii()}
+    found: dict[str, str] = {}
+    for word in sorted(known):
+        for at in range(1, len(word)):
+            # Without its last letter it is a word of its own too often: "stranger", "changed".
+            left_out = word[:at] + word[at + 1 :] if at < len(word) - 1 else word
+            doubled = word[:at] + word[at - 1] + word[at:]
+            turned = word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
+            for slip in (left_out, doubled, turned):
+                if slip not in known:
+                    found.setdefault(slip, word)
+    return found
