@@ -23,7 +23,7 @@ from tests.domain.triage.shipped import rules, signals
         (
             "log in at https://northbank-verify.example/x",
             "impostor",
-            "log in at https://northbank-verify.example",
+            "log in at https://northbank-verify",
         ),
         ("سرقوا بطاقتي", "fraud_now", "سرقوا بطاقتي"),
     ],

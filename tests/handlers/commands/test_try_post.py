@@ -8,7 +8,8 @@ def test_it_tells_signals_priority_and_promises(app: App) -> None:
     told = earshot("try-post", "Call 07700 900123, someone is emptying my account")
     assert "07700 900123" not in told
     assert "Personal data:   phone" in told
-    assert "fraud happening now: “someone is emptying my account”" in told
+    assert "fraud happening now: “" in told
+    assert "someone is emptying my account”" in told
     assert "tells duty_manager" in told
     assert "Priority:        urgent: fraud happening now" in told
     assert "by the rule “urgent”" in told
