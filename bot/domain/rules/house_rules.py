@@ -184,8 +184,7 @@ class HouseRules(Strict):
     @property
     def listening(self) -> Signals:
         """The signals, ready to look through texts; compiled once."""
-        brands = self.routing.brand_names
-        return self.signals.compiled(brands=brands, concepts=self.concepts.ways)
+        return self.signals.compiled(brands=self.routing.brand_names, concepts=self.concepts.ways)
 
     def spoken_of(self, text: str) -> frozenset[str]:
         """What a text speaks of, as surges count it."""
@@ -193,21 +192,17 @@ class HouseRules(Strict):
 
     def priority_of_signals(self, names: Iterable[str]) -> Decided | None:
         """The priority that these signals ask for, and what they are called."""
-        known = (rule for name in names if (rule := self.signals.get(name)) is not None)
-        return self.priority.highest(
-            (self.priority.level(rule.priority), [rule.title]) for rule in known
-        )
+        known, level = filter(None, map(self.signals.get, names)), self.priority.level
+        return self.priority.highest((level(rule.priority), [rule.title]) for rule in known)
 
     def priority_of(
         self, facts: Facts, *, author: str = "", only_words: bool = False
     ) -> Decided | None:
         """What rules and signals say together of a word and how its case stands."""
         heard = self.signals_in(facts.text, author=author)
-        both = (
-            self.priority.decide(facts, only_words=only_words),
-            self.priority_of_signals(one.signal for one in heard),
-        )
-        return self.priority.highest(each for each in both if each is not None)
+        of_rules = self.priority.decide(facts, only_words=only_words)
+        of_signals = self.priority_of_signals(one.signal for one in heard)
+        return self.priority.highest(each for each in (of_rules, of_signals) if each is not None)
 
     def promises_for(self, subject: Subject) -> tuple[SlaRule, BusinessCalendar] | None:
         """The rule that takes this case and the calendar it counts by; none: flag the case."""
