@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
-from tests.domain.triage.labelled import Post, own_posts, posts
+from tests.domain.triage.labelled import Post, ordinary_questions, own_posts, posts
 from tests.domain.triage.shipped import rules
 
 _GOALS = {"self_harm": 0.9, "danger": 0.9}
@@ -66,6 +66,11 @@ def main() -> None:
     ):
         print(f"Signals, {len(some)} labelled posts, {title}:")
         print("\n".join(_told(some)))
+    asked = ordinary_questions()
+    loud = [found for found in map(rules().signals_in, asked) if found]
+    share = len(loud) / len(asked)
+    verdict = "kept" if share <= _FALSE_MOST else "MISSED"
+    print(f"Ordinary questions: {len(asked)}, any signal in {share:.3f} ({verdict})")
     began = time.process_time()
     for post in given:
         _heard(post)

@@ -31,6 +31,12 @@ def posts() -> list[Post]:
     return list(_read("posts"))
 
 
+def ordinary_questions() -> list[str]:
+    """What people ask a bank every day; nothing in it is to be loud."""
+    lines = (_HERE / "ordinary_questions.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
 def own_posts() -> list[Post]:
     """Those of the author of the lists."""
     return list(_read("seen"))

@@ -1,11 +1,13 @@
 """Signals: which words decide, what takes them back, and what a bank may change."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from bot.domain.rules.house_rules import HouseRulesAreWrong
 from tests.domain.house import house
+from tests.domain.triage.labelled import ordinary_questions
 from tests.domain.triage.shipped import rules, signals
 
 
@@ -15,7 +17,7 @@ from tests.domain.triage.shipped import rules, signals
         (
             "I can't do this anymore, I want to end my life tonight",
             "self_harm",
-            "can't do this anymore, I want to end my life",
+            "end my life",
         ),
         ("Please, someone is emptying my account!", "fraud_now", "someone is emptying my account"),
         ("Right, I am leaving Northbank", "leaving", "I am leaving Northbank"),
@@ -159,3 +161,11 @@ def test_a_fault_of_a_concept_is_said(own: dict[str, Any], said: str) -> None:
     with pytest.raises(HouseRulesAreWrong) as wrong:
         house({"concepts": own})
     assert said in str(wrong.value)
+
+
+def test_ordinary_questions_to_a_bank_are_not_loud() -> None:
+    """Who is called for nothing every hour stops looking. Measured: 6 of 876, none of them grave."""
+    heard = Counter(name for text in ordinary_questions() for name in signals(text))
+    grave = {name: heard[name] for name in ("self_harm", "danger", "threat")}
+    assert grave == {"self_harm": 0, "danger": 0, "threat": 0}
+    assert heard.total() <= 12
