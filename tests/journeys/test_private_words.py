@@ -1,5 +1,6 @@
 """Private words: shown in the private channel alone, answered in private, within the platform's time."""
 
+import re
 from typing import Any
 
 from tests.journeys.conftest import (
@@ -160,6 +161,6 @@ def thread_of(house: House, reference: str) -> tuple[str, str] | None:
     """The private thread of a case."""
     for message in house.platforms.messages(PRIVATE):
         is_root = message.get("thread_ts") in {None, message["ts"]}
-        if is_root and f"*{reference}*" in str(message["blocks"]):
+        if is_root and re.search(rf"\b{reference}\b", str(message["blocks"])):
             return PRIVATE, str(message["ts"])
     return None
