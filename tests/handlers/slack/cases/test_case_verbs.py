@@ -147,7 +147,7 @@ def test_the_deciding_words_stand_on_the_headline_and_staff_decide_otherwise(
     workplace: Workplace,
 ) -> None:
     case_id = workplace.complaint("My card was stolen, this is fraud")
-    assert "🔴 Urgent: “card was stolen”" in blocks(workplace, case_id)
+    assert "🔴 Urgent: “My card was stolen”" in blocks(workplace, case_id)
     workplace.choose(LENA, case_id, "priority")
     workplace.submit(LENA, priority="normal", reason="An old story, told again")
     assert workplace.case(case_id).priority == "normal"
