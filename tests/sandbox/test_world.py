@@ -152,4 +152,4 @@ def test_the_process_serves_plays_and_ends_cleanly(tmp_path: Path, bot: Inbox) -
     process.stdout.close()
     assert f"http://127.0.0.1:{port}" in lines[0]
     saved = json.loads((tmp_path / "world.json").read_text())
-    assert saved["parts"]["story"]["position"] == 15
+    assert saved["parts"]["story"]["position"] == 29  # 15 posts, and what colleagues do

@@ -6,7 +6,7 @@ Looking a word up is most of the work, and people use few words: what was looked
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.domain.triage.phrases import BEGINS, INFLECTED, NUMBER, Atom, Way, Ways
 from bot.domain.triage.stems import stems_of
@@ -49,6 +49,14 @@ class Lexicon:
         inflected = {atom[:-1] for atom in self._atoms if atom[-1] == INFLECTED}
         self._inflected = frozenset(inflected)
         self._slips = _slips(inflected | {atom for atom in self._atoms if atom[-1].isalpha()})
+        self._said = lru_cache(maxsize=_WORDS_KEPT)(self._read)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the words it remembers, which another process comes to know by itself."""
+        return {name: value for name, value in self.__dict__.items() if name != "_said"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
         self._said = lru_cache(maxsize=_WORDS_KEPT)(self._read)
 
     def places(self, words: Sequence[Word]) -> dict[int, list[Span]]:
