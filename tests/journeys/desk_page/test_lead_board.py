@@ -34,3 +34,6 @@ def test_a_lead_sees_who_has_how_much_and_gives_some_of_it_on(desk: Desk) -> Non
     desk.act_as(LENA)
     expect(desk.case(DOOR)).to_contain_text("@Jonas Weber")
     expect(desk.case(MORTGAGE)).to_contain_text("@Priya Nair")
+    desk.act_as(JONAS)
+    desk.choose(desk.case(DOOR), "Release")  # the tests after this count what he holds
+    expect(desk.case(DOOR)).to_contain_text(" · nobody")
