@@ -313,18 +313,23 @@ def test_an_owner_who_let_go_before_the_merge_does_not_come_back(bank: Bank) -> 
     assert owner(bank, second) == ""
 
 
-def test_an_answer_that_was_on_its_way_ends_the_wait_in_the_target_too(bank: Bank) -> None:
-    first, second, _ = two_cases(bank)
+def answer(bank: Bank, case_id: int) -> None:
+    """Amira's answer to what was said first in this case, on its way."""
     with bank.desk() as desk:
         replies.reply(
             desk,
-            case_id=second,
+            case_id=case_id,
             text="It has arrived.",
             surface=Surface.PUBLIC,
             purpose=Purpose.ANSWERS,
             by=AMIRA,
             request_key="r1",
         )
+
+
+def test_an_answer_that_was_on_its_way_ends_the_wait_in_the_target_too(bank: Bank) -> None:
+    first, second, _ = two_cases(bank)
+    answer(bank, second)
     merge(bank, second, first)
     assert waiting(bank, first) is not None
     bank.later(minutes=1)
@@ -336,16 +341,7 @@ def test_an_answer_that_was_on_its_way_ends_the_wait_in_the_target_too(bank: Ban
 
 def test_an_answer_that_followed_stands_when_one_given_before_it_was_none(bank: Bank) -> None:
     first, second, post = two_cases(bank)
-    with bank.desk() as desk:
-        replies.reply(
-            desk,
-            case_id=second,
-            text="It has arrived.",
-            surface=Surface.PUBLIC,
-            purpose=Purpose.ANSWERS,
-            by=AMIRA,
-            request_key="r1",
-        )
+    answer(bank, second)
     merge(bank, second, first)
     bank.later(minutes=1)
     native = bank.post("Hello.", is_ours=True, author="bank", external_id="n1").model_copy(
@@ -367,16 +363,7 @@ def test_an_answer_that_followed_stands_when_one_given_before_it_was_none(bank: 
 
 def test_an_answer_that_followed_acknowledges_a_complaint_that_is_marked_later(bank: Bank) -> None:
     first, second, _ = two_cases(bank)
-    with bank.desk() as desk:
-        replies.reply(
-            desk,
-            case_id=second,
-            text="It has arrived.",
-            surface=Surface.PUBLIC,
-            purpose=Purpose.ANSWERS,
-            by=AMIRA,
-            request_key="r1",
-        )
+    answer(bank, second)
     merge(bank, second, first)
     bank.later(minutes=1)
     bank.end(bank.deliveries("reply")[-1], Receipt(reference="p1", at=bank.now))
