@@ -1,21 +1,31 @@
-"""One spelling for the many ways to write the same thing: any script's digits, invisible
-characters, odd dashes.
+"""One spelling for the many ways to write the same thing: any script's digits, invisible characters, odd dashes,
+accents, the forms of Arabic letters, letters of other scripts that look Latin, and what HTML leaves behind.
 
-Patterns are written once, against folded text; the offset map leads back to the original, which is
-what gets masked.
+Masking, thanks, priorities, signals and the gate on answers all read what ``fold`` gives; the offset map leads back
+to the original, which is what gets masked. Capitals are kept; ``lowered`` takes them away.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from itertools import chain
 
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Cn"})  # marks, invisible and control characters
 _SPACES = frozenset({"Zs", "Zl", "Zp"})
 _MARKS = frozenset({"Mn", "Me"})
+_ONE_LETTER = {
+    **dict(zip("ةىٱکیگچپڤھہ", "هياكيكجبفهه", strict=True)),
+    **dict(zip("асеорхуіјѕԁһԛԝ", "aceopxyijsdhqw", strict=True)),  # Cyrillic
+    **dict(zip("αορτυνκιε", "aoptuvkie", strict=True)),  # Greek
+    **dict(zip("łøđßæ", "lodsa", strict=True)),
+}
 _LIKE = {
+    **_ONE_LETTER,
+    **{other.upper(): letter.upper() for other, letter in _ONE_LETTER.items() if other not in "ß"},
+    "ı": "i",
     **dict.fromkeys("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2800", " "),
     **dict.fromkeys(
         "\u115f\u1160\u3164\uffa0\u0640", ""
@@ -25,10 +35,17 @@ _LIKE = {
     **dict.fromkeys("\u060c\u066c\u3001", ","),
     **dict.fromkeys("\u2044\u2215", "/"),
     **dict.fromkeys("\u2018\u2019\u02bc\u2032", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u2033", '"'),
     "\u061b": ";",
 }
 _ODD_ASCII = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _ASCII_SPACES = str.maketrans("\t\n\v\f\r", "     ")
+# What a page's source has for one character: "&nbsp;", "&#52;", and "<br>" for a new line.
+_OF_HTML = re.compile(
+    r"&(?:#[0-9]{1,6}|#x[0-9a-f]{1,5}|nbsp|amp|lt|gt|quot|apos|ndash|mdash|thinsp|ensp|emsp|zwnj|zwj|shy"
+    r"|hyphen|minus|colon|comma|period|sol|bull|middot|commat|lowbar);|<br {0,3}/?>",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +55,14 @@ class Folded:
     text: str
     offsets: Sequence[int]
     original: str
+    ends: Mapping[int, int] = field(default_factory=dict)  # of what is more than one character
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original behind `start:end` of the folded text; marks on its last
         character belong to it.
         """
-        last = self.offsets[end - 1] + 1
+        at = self.offsets[end - 1]
+        last = self.ends.get(at, at + 1)
         while last < len(self.original) and unicodedata.category(self.original[last]) in _MARKS:
             last += 1
         return self.offsets[start], last
@@ -51,13 +70,26 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Compatibility forms and accents undone, digits in ASCII, dashes as `-`, white space as a
-    blank, invisibles gone.
+    blank, invisibles gone, one form of each letter.
     """
-    if text.isascii() and not _ODD_ASCII.search(text):
+    of_html = list(_OF_HTML.finditer(text)) if "&" in text or "<" in text else []
+    if not of_html and text.isascii() and not _ODD_ASCII.search(text):
         return Folded(text.translate(_ASCII_SPACES), range(len(text)), text)
     pieces = [_fold_character(character) for character in text]
+    for match in of_html:
+        start, end = match.span()
+        one = unescape(match[0].lower()) if match[0].startswith("&") else " "
+        pieces[start:end] = ["".join(map(_fold_character, one)), *[""] * (end - start - 1)]
     offsets = list(chain.from_iterable([at] * len(piece) for at, piece in enumerate(pieces)))
-    return Folded("".join(pieces), offsets, text)
+    return Folded("".join(pieces), offsets, text, {m.start(): m.end() for m in of_html})
+
+
+def lowered(text: str) -> str:
+    """Folded text in small letters, each in its place."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 @lru_cache(maxsize=8192)

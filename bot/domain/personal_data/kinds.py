@@ -17,6 +17,15 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     SORT_CODE = "sort_code"
     NATIONAL_ID = "national_id"
+    OTP = "otp"
+    PIN = "pin"
+    PASSWORD = "password"
+    SECURITY_ANSWER = "security_answer"
+    BIRTH_DATE = "birth_date"
+    CUSTOMER_NUMBER = "customer_number"
+    WALLET = "wallet"
+    UPI = "upi"
+    EXPIRY = "expiry"
 
 
 @dataclass(frozen=True, slots=True, order=True)

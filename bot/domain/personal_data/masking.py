@@ -16,6 +16,15 @@ PLACEHOLDERS = {
     Kind.ACCOUNT: "[account number hidden]",
     Kind.SORT_CODE: "[sort code hidden]",
     Kind.NATIONAL_ID: "[ID number hidden]",
+    Kind.OTP: "[one-time code hidden]",
+    Kind.PIN: "[PIN hidden]",
+    Kind.PASSWORD: "[password hidden]",
+    Kind.SECURITY_ANSWER: "[security answer hidden]",
+    Kind.BIRTH_DATE: "[date of birth hidden]",
+    Kind.CUSTOMER_NUMBER: "[customer number hidden]",
+    Kind.WALLET: "[wallet hidden]",
+    Kind.UPI: "[UPI ID hidden]",
+    Kind.EXPIRY: "[card expiry hidden]",
 }
 
 _ROUNDS = 4  # a mask is a word too, and may let its neighbour be recognised; rarely, and not twice

@@ -31,6 +31,15 @@ NAMES = {
     Kind.ACCOUNT: ("an account number", "{count} account numbers"),
     Kind.SORT_CODE: ("a sort code", "{count} sort codes"),
     Kind.NATIONAL_ID: ("an identity number", "{count} identity numbers"),
+    Kind.OTP: ("a one-time code", "{count} one-time codes"),
+    Kind.PIN: ("a PIN", "{count} PINs"),
+    Kind.PASSWORD: ("a password", "{count} passwords"),
+    Kind.SECURITY_ANSWER: ("a security answer", "{count} security answers"),
+    Kind.BIRTH_DATE: ("a date of birth", "{count} dates of birth"),
+    Kind.CUSTOMER_NUMBER: ("a customer number", "{count} customer numbers"),
+    Kind.WALLET: ("the address of a wallet", "{count} addresses of wallets"),
+    Kind.UPI: ("a UPI ID", "{count} UPI IDs"),
+    Kind.EXPIRY: ("the expiry date of a card", "{count} expiry dates of cards"),
 }
 _CONTACT = re.compile(r"[^@\s]*@[\w-]+(\.[\w-]+)+|\+?(?:[\s().-]*\d){3,15}")
 _NOWHERE = frozenset({Kind.CARD, Kind.CARD_CODE})

@@ -51,10 +51,15 @@ def words_and_signs(
         return [], set()
     said = _without_our_handles(unicodedata.normalize("NFC", text), names, answers_us=answers_us)
     said = _KIND_EMOTICON.sub(" 🙂 ", _MODIFIERS.sub("", said))
-    if "..." in said or "…" in said or _UNMOVED_FACE.search(said):
+    if "..." in said or "…" in said or _UNMOVED_FACE.search(said) or _has_unknown_sign(said):
         return [], set()
     signs = {sign for sign in said if sign in _KIND_SIGNS}
     return _words("".join(" " if sign in _KIND_SIGNS else sign for sign in said)), signs
+
+
+def _has_unknown_sign(said: str) -> bool:
+    """Whether a sign stands in it that this Python has no name for, such as a new face."""
+    return any(unicodedata.category(sign) == "Cn" for sign in said)
 
 
 def _without_our_handles(text: str, names: Collection[str], *, answers_us: bool) -> str:

@@ -4,11 +4,9 @@ Reviewed by hand. A phrase that could also ask, demand, complain or threaten has
 alone is none, for "get this sorted" is a demand; it stands only in whole sentences that say it is so.
 """
 
-import re
 from collections.abc import Iterator
 
-_ARABIC_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")  # vowels and the stretching stroke
-_ONE_ARABIC_LETTER = str.maketrans("أإآٱىة", "اااايه")
+from bot.domain.personal_data import folding
 
 _THANKS = """
 thanks | thank you | thank u | thankyou | thanku | thx | thnx | thanx | thanq | tnx | tks | ty | tysm | cheers
@@ -205,14 +203,13 @@ Parts = tuple[tuple[Phrases, bool], ...]  # and whether it may be left out
 
 
 def fold(text: str) -> str:
-    """Small letters, straight apostrophes; Arabic without vowel signs and with one form a letter."""
-    small = text.casefold().replace("’", "'").replace("‘", "'")
-    return _ARABIC_MARKS.sub("", small).translate(_ONE_ARABIC_LETTER)
+    """The one spelling of all rules, in small letters."""
+    return folding.lowered(folding.fold(text).text)
 
 
 def _each(written: str) -> Iterator[tuple[str, ...]]:
-    for line in fold(written).split("\n"):
-        for phrase in line.split("|"):
+    for line in written.split("\n"):
+        for phrase in fold(line).split("|"):
             if phrase.strip():
                 yield tuple(phrase.split())
 

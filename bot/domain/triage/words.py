@@ -2,8 +2,8 @@
 what was written.
 
 Capitals, accents, digits of any script, invisible signs and the letters of other scripts that look like
-Latin ones are undone (``personal_data.folding``, and the tables here). Arabic is read in one spelling, and each
-of its words also without what is glued to its front: "and", "so", "with", "like", "for", and the article.
+Latin ones are undone (``personal_data.folding``). Arabic is read in one spelling, and each of its words also
+without what is glued to its front: "and", "so", "with", "like", "for", and the article.
 """
 
 import re
@@ -11,19 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.domain.personal_data.folding import Folded, fold
+from bot.domain.personal_data.folding import Folded, fold, lowered
 from bot.domain.triage.spellings import as_one
 
 LONGEST = 30_000
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[\U0001F300-\U0001FAFF]")  # a small picture is a word too
 _SENTENCE_ENDS = re.compile(r"[.!?؟\n]")
-_ONE_LETTER = {
-    **dict(zip("ةىٱکیگچپڤھہ", "هياكيكجبفهه", strict=True)),
-    **dict(zip("асеорхуіјѕԁһԛԝ", "aceopxyijsdhqw", strict=True)),  # Cyrillic
-    **dict(zip("αοορτυνκιε", "aooptuvkie", strict=True)),  # Greek
-    **dict(zip("ıłøđßæ", "ilodsa", strict=True)),
-}
-_LETTERS = str.maketrans(_ONE_LETTER)
 _DIGITS_MEANT_AS_LETTERS = str.maketrans("0134578", "oieastb")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
@@ -45,8 +38,7 @@ def read(text: str) -> list[Word]:
     """The words of a text in their order; of a very long one, of its beginning."""
     text = text[:LONGEST]
     folded = fold(text)
-    plain = _same_length_lower(folded.text).translate(_LETTERS)
-    return list(_read(plain, folded, text))
+    return list(_read(lowered(folded.text), folded, text))
 
 
 def _read(plain: str, folded: Folded, text: str) -> Iterator[Word]:
@@ -86,10 +78,3 @@ def _unglued(word: str) -> list[str]:
             rest = rest[1:]
             forms += [rest, bare(rest)]
     return forms
-
-
-def _same_length_lower(text: str) -> str:
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -1,0 +1,1 @@
+"""The names in many languages, as data: a line is ``language: name | name``. ``things`` reads them."""
