@@ -18,6 +18,7 @@ DEEPEST = 64  # levels of nesting; what platforms document has fewer than ten
 _LONGEST_NUMBER = 400  # digits; Python refuses to read some thousands
 _LONGEST_KEY = 200  # characters; a database's index takes some thousands of bytes
 _LONGEST_ID = 500
+_MOST_COUNTED = 2**31 - 1
 _MILLISECONDS = 100_000_000_000
 # Strings, brackets, numbers. Each takes all it can and gives nothing back, and a string without an end
 # ends with the body, so that the work grows with the body's length and not with its square.
@@ -85,6 +86,14 @@ def text(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     return str(storable(value if isinstance(value, str) else str(value)))
+
+
+def count(value: Mapping[str, Any], name: str) -> int | None:
+    """How many of something, as far as a database's number goes; None where none is told."""
+    told = value.get(name)
+    if isinstance(told, bool) or not isinstance(told, int) or told < 0:
+        return None
+    return min(told, _MOST_COUNTED)
 
 
 def part(value: object, name: str) -> Mapping[str, Any]:

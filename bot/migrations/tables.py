@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from bot.domain.records import (
+    account_link,
     alarm,
     answer_removal,
     audit,
@@ -16,6 +17,7 @@ from bot.domain.records import (
     claim,
     closure,
     complaint,
+    customer_note,
     handover,
     home_drawn,
     merge,
@@ -40,6 +42,7 @@ from bot.outbox import delivery
 from bot.storage import cursors, heartbeats, sealing
 
 MODULES = (
+    account_link,
     alarm,
     alert,
     answer_removal,
@@ -56,6 +59,7 @@ MODULES = (
     closure,
     complaint,
     cursors,
+    customer_note,
     delivery,
     handover,
     heartbeats,

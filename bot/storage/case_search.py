@@ -27,6 +27,7 @@ from bot.domain.search.near_names import nearest_names
 from bot.language import say
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.folding import fold
+from bot.storage.persons import is_by
 from bot.storage.private_words import not_hidden, words_readable
 from bot.storage.worklist import Worklist
 
@@ -208,14 +209,12 @@ def _carries(signal: str, channels: Collection[str]) -> ColumnElement[bool]:
 def _by(author: str) -> ColumnElement[bool]:
     """The handle from its beginning, or any part of the name."""
     handle = func.lower(Author.handle).startswith(author.lower(), autoescape=True)
-    return exists().where(
-        col(Author.id) == col(Case.author_id), or_(handle, _holds(col(Author.name), author))
-    )
+    return is_by(or_(handle, _holds(col(Author.name), author)))
 
 
 def _named(word: str) -> ColumnElement[bool]:
     """The customer's name has this word in it, however it is spelt."""
-    return exists().where(col(Author.id) == col(Case.author_id), _holds(col(Author.name), word))
+    return is_by(_holds(col(Author.name), word))
 
 
 def _holds(column: Any, word: str) -> ColumnElement[bool]:

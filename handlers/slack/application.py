@@ -28,6 +28,7 @@ from handlers.slack.answers import (
 from handlers.slack.cases import (
     blocking,
     bulk,
+    customers,
     merging,
 )
 from handlers.slack.chat import files
@@ -47,6 +48,7 @@ _FAMILIES = (
     weekly_data,
     language,
     merging,
+    customers,
     case_command,
     claims,
     case_verbs,

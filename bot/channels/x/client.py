@@ -28,10 +28,11 @@ _POST_FIELDS = [
     "attachments", "author_id", "conversation_id", "created_at", "entities", "lang", "note_tweet",
     "referenced_tweets", "edit_history_tweet_ids",
 ]  # fmt: skip
+_USER_FIELDS = ["created_at", "name", "public_metrics", "username", "verified", "verified_type"]
 _WITH = {
     "tweet_fields": _POST_FIELDS,
     "expansions": ["author_id", "referenced_tweets.id", "attachments.media_keys"],
-    "user_fields": ["name", "username"],
+    "user_fields": _USER_FIELDS,
     "media_fields": ["type", "url", "preview_image_url", "alt_text"],
 }
 _DM_WITH = {
@@ -42,7 +43,7 @@ _DM_WITH = {
     "event_types": "MessageCreate",
     "expansions": ["sender_id", "attachments.media_keys", "referenced_tweets.id"],
     "tweet_fields": ["author_id", "created_at", "entities", "note_tweet"],
-    "user_fields": ["name", "username"],
+    "user_fields": _USER_FIELDS,
     "media_fields": ["type", "url", "preview_image_url", "alt_text"],
 }  # fmt: skip
 

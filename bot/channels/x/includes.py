@@ -9,7 +9,14 @@ from bot.channels.outside import text
 from bot.channels.x.text import written
 from bot.domain.channels.inbound import Context, Person, Unreadable
 from bot.domain.personal_data import find
+from bot.domain.records.author import Verified
 
+_VERIFIED = {
+    "none": Verified.NO,
+    "blue": Verified.PAID,
+    "business": Verified.ORGANISATION,
+    "government": Verified.GOVERNMENT,
+}
 _ABOVE = ("replied_to", "quoted", "")  # a private message that shares a post names no type
 
 
@@ -17,9 +24,23 @@ def person_of(person_id: str, includes: Mapping[str, Any]) -> Person:
     """The person with this id, named where X told the name."""
     for user in outside.parts(includes, "users"):
         if text(user.get("id")) == person_id:
-            handle, name = text(user.get("username")), text(user.get("name"))
-            return Person(external_id=person_id, handle=handle, name=name)
+            return Person(
+                external_id=person_id,
+                handle=text(user.get("username")),
+                name=text(user.get("name")),
+                account_since=outside.moment(user.get("created_at")),
+                followers=outside.count(outside.part(user, "public_metrics"), "followers_count"),
+                verified=_verified(user),
+            )
     return Person(external_id=person_id)
+
+
+def _verified(user: Mapping[str, Any]) -> Verified | None:
+    """X's type, else its yes or no; None where it told neither."""
+    if known := _VERIFIED.get(text(user.get("verified_type"))):
+        return known
+    told = user.get("verified")
+    return (Verified.YES if told else Verified.NO) if isinstance(told, bool) else None
 
 
 def attachments_of(

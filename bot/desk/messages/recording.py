@@ -42,8 +42,16 @@ def author(desk: Desk, *, inbound: Inbound) -> Met:
     before = (row.handle, row.name)
     row.handle = mask_all(person.handle, regions=regions) or row.handle
     row.name = mask_all(person.name, regions=regions) or row.name
+    _keep_account(row, person)
     desk.session.add(row)
     return Met(row, renamed=any(before) and before != (row.handle, row.name))
+
+
+def _keep_account(row: Author, person: Person) -> None:
+    """What the platform told of the account; what it leaves out this time stays."""
+    row.account_since = person.account_since or row.account_since
+    row.followers = row.followers if person.followers is None else person.followers
+    row.verified = person.verified or row.verified
 
 
 def author_row(desk: Desk, *, channel: str, external_id: str) -> Author:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BeforeValidator
 
 from bot.domain.frozen import Frozen
+from bot.domain.records.author import Verified
 from bot.domain.records.case import Surface
 
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -49,6 +50,10 @@ class Person(Frozen):
     external_id: str
     handle: Words = ""
     name: Words = ""
+    # Of the account itself, where the platform tells it.
+    account_since: AwareDatetime | None = None
+    followers: int | None = None
+    verified: Verified | None = None
 
 
 class Context(Frozen):

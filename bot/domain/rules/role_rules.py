@@ -45,6 +45,7 @@ class Verb(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     LINK = "link"
+    CUSTOMER_NOTE = "customer_note"
     PRIORITY = "priority"
     REMOVE_ANSWER = "remove_answer"
     HIDE_POST = "hide_post"

@@ -44,6 +44,11 @@ def as_read(at: datetime) -> str:
     return f"{at.day} {month_name(at)} {at:%H:%M}"
 
 
+def month(at: datetime) -> str:
+    """``Aug 2020``: near enough for what was years ago."""
+    return f"{month_name(at)} {at.year}"
+
+
 def span(length: timedelta) -> str:
     """``4 min``, ``2 h 10 min``, ``3 days``; a minute at least, and never torn at a line's end."""
     minutes = max(1, int(length.total_seconds() // 60))

@@ -91,6 +91,14 @@ class SurgeValue(ButtonValue):
 
 
 @dataclass(frozen=True)
+class CustomerValue(ButtonValue):
+    """A note about the customer of a case, or another account of theirs, as on their card."""
+
+    case_id: int
+    number: int
+
+
+@dataclass(frozen=True)
 class MenuValue:
     """A menu option's value: the name of an offer, and the case it is for. ``release:1042:7``."""
 

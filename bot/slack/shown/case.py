@@ -36,6 +36,7 @@ from bot.storage.answer_removals import undecided
 from bot.storage.case_threads import customer_messages, quoted_in_headline, threads_of
 from bot.storage.claims import open_claim
 from bot.storage.clocks.stored_clocks import deadline_of
+from bot.storage.persons import case_before
 
 _OUTCOMES = {str(outcome): meaning for outcome, meaning in OUTCOME_MEANING.items()}
 _REASONS = {str(reason): meaning for reason, meaning in NOT_ACTIONABLE_MEANING.items()}
@@ -67,6 +68,7 @@ def case_shown(
     threads = threads_of(session=session, case_id=case_id)
     closure = _last_closure(session, case_id)
     talk = talk_shown(session=session, case=case, surface=surface, threads=threads, names=names)
+    before = case_before(session=session, case=case)
     return CaseShown(
         case_id=case.number,
         version=case.version,
@@ -89,8 +91,8 @@ def case_shown(
         later_posts=len(posts) - (quoted is not None),
         answerable=not standing or standing[-1].answerable,
         answer_gone=case.is_open and undecided(session=session, case_id=case_id) is not None,
-        previous_case_id=case.previous_case_id,
-        previous_link=_link_to(session, case.previous_case_id, names),
+        previous_case_id=before,
+        previous_link=_link_to(session, before, names),
         thread_link=names.thread_link(threads.current(surface)) or talk.other_thread_link,
         talk=talk,
         chat=chat_shown(session=session, case=case, is_offered=names.has_chat),

@@ -21,6 +21,7 @@ from bot.slack.views.cases.case_forms import (
     merge_confirmation,
     merge_form,
 )
+from bot.slack.views.cases.case_rows import latest_words
 from bot.slack.views.parts import Block
 from bot.slack.views.states import STATE_WORDS
 from handlers.slack.door.acting import Acting, look
@@ -47,7 +48,7 @@ def register(bolt: Bolt, app: App) -> None:
 def case_choices(asked: Asked) -> list[Choice]:
     """The cases that come to mind first, each with whose it is."""
     found = suggesting.suggestions(asked.acting.desk, case=asked.case)
-    return [_choice(asked.acting, each) for each in found]
+    return [choice_of(asked.acting, each) for each in found]
 
 
 def _confirmation(acting: Acting, *, key: FormKey, into: int) -> Block:
@@ -61,11 +62,11 @@ def _confirmation(acting: Acting, *, key: FormKey, into: int) -> Block:
     )
 
 
-def _choice(acting: Acting, case: Case) -> Choice:
+def choice_of(acting: Acting, case: Case) -> Choice:
+    """A case to choose: whose it is, how it stands, their latest words."""
     shown = shown_case(acting, case.number)
-    said = "" if shown.post is None or shown.post.deleted_at else " ".join(shown.post.text.split())
     label = f"{case_reference(case.number)} · {say(STATE_WORDS[case.state])} · {shown.author}"
-    return Choice(str(case.number), parts.clip(label, 75), parts.clip(said, 75))
+    return Choice(str(case.number), parts.clip(label, 75), latest_words(shown, most=75))
 
 
 MERGE = CaseForm(

@@ -79,7 +79,7 @@ def snooze_form(case: CaseShown, *, presets: Sequence[tuple[str, datetime]], key
 
 def merge_form(case: CaseShown, *, choices: Sequence[Choice], key: FormKey) -> Block:
     """Into which case: from the list, or by its number."""
-    blocks = [who_line(case), *_which_case(choices)]
+    blocks = [who_line(case), *which_case(choices)]
     return parts.modal(
         callback_id=MERGE_FORM,
         title=say("Merge {case}", case=case.reference),
@@ -96,8 +96,8 @@ def merge_confirmation(
     names = {"case": case.reference, "target": target.reference}
     blocks = [
         parts.section(say("*{case} goes on in {target}.*", **names)),
-        *_as_it_stands(case),
-        *_as_it_stands(target),
+        *as_it_stands(case),
+        *as_it_stands(target),
     ]
     if not same_author:
         warning = say(
@@ -124,7 +124,7 @@ def merge_confirmation(
     )
 
 
-def _as_it_stands(case: CaseShown) -> list[Block]:
+def as_it_stands(case: CaseShown) -> list[Block]:
     """One of two cases: whose it is, how it stands, and the customer's latest words."""
     state = say(STATE_WORDS[case.state])
     standing = say("*{case}*  ·  {state}", case=case.reference, state=state)
@@ -162,7 +162,7 @@ def link_form(case: CaseShown, *, choices: Sequence[Choice], key: FormKey) -> Bl
         metadata=form_metadata(key),
         blocks=[
             who_line(case),
-            *_which_case(choices),
+            *which_case(choices),
             _words(say("What they have in common"), hint=say("Stands in both threads.")),
         ],
     )
@@ -217,7 +217,7 @@ def post_choice(number: int, text: str, at: datetime) -> Choice:
     return Choice(str(number), parts.clip(words, 75), as_read(at))
 
 
-def _which_case(choices: Sequence[Choice]) -> list[Block]:
+def which_case(choices: Sequence[Choice]) -> list[Block]:
     blocks: list[Block] = []
     if choices:
         options = [
