@@ -29,6 +29,7 @@ from handlers.slack.cases import (
     blocking,
     bulk,
     customers,
+    linking,
     merging,
 )
 from handlers.slack.chat import files
@@ -48,6 +49,7 @@ _FAMILIES = (
     weekly_data,
     language,
     merging,
+    linking,
     customers,
     case_command,
     claims,

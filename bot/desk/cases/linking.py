@@ -27,15 +27,8 @@ class CannotLink(DeskError):
 
 def link(desk: Desk, *, case_id: int, other: int, note: str, by: Actor) -> CaseLink:
     """Link two cases, both ways. Raises NoSuchCase, CannotLink."""
-    if case_id == other:
-        raise CannotLink(say("A case cannot be linked to itself. Choose another one."))
-    case, there = _both(desk, case_id=case_id, other=other)
-    if case.brand != there.brand:
-        raise CannotLink(say("Cases of two banks cannot be linked."))
-    if _standing(desk, case_id=case_id, other=other) is not None:
-        raise CannotLink(say("The two are linked already."))
-    if max(len(links_of(desk, case_id=number)) for number in (case_id, other)) >= _LINKS_MOST:
-        raise CannotLink(say("A case can have at most 50 links."))
+    case, there = both(desk, case_id=case_id, other=other)
+    refuse(desk, case=case, other=there)
     first, second = sorted((case_id, other))
     row = CaseLink(
         first_case_id=first,
@@ -49,9 +42,27 @@ def link(desk: Desk, *, case_id: int, other: int, note: str, by: Actor) -> CaseL
     return row
 
 
+def refuse(desk: Desk, *, case: Case, other: Case) -> None:
+    """Raise CannotLink if the two cannot be linked, or are already."""
+    if case.number == other.number:
+        raise CannotLink(say("A case cannot be linked to itself. Choose another one."))
+    if case.brand != other.brand:
+        raise CannotLink(say("Cases of two banks cannot be linked."))
+    if _standing(desk, case_id=case.number, other=other.number) is not None:
+        raise CannotLink(say("The two are linked already."))
+    if max(len(links_of(desk, case_id=each.number)) for each in (case, other)) >= _LINKS_MOST:
+        raise CannotLink(say("A case can have at most 50 links."))
+
+
+def both(desk: Desk, *, case_id: int, other: int) -> tuple[Case, Case]:
+    """Lock and return the two. Raises NoSuchCase, NotForYou."""
+    locked = case_access.lock_cases(desk, which=lambda: (case_id, other))
+    return locked[case_id], locked[other]
+
+
 def unlink(desk: Desk, *, case_id: int, other: int, by: Actor) -> CaseLink:
     """Take a link away; that it was there stays in the record. Raises NoSuchCase, CannotLink."""
-    case, there = _both(desk, case_id=case_id, other=other)
+    case, there = both(desk, case_id=case_id, other=other)
     row = _standing(desk, case_id=case_id, other=other)
     if row is None:
         names = {"case": case_reference(case_id), "other": case_reference(other)}
@@ -127,11 +138,6 @@ def _standing(desk: Desk, *, case_id: int, other: int) -> CaseLink | None:
         col(CaseLink.unlinked_at).is_(None),
     )
     return desk.session.exec(query).first()
-
-
-def _both(desk: Desk, *, case_id: int, other: int) -> tuple[Case, Case]:
-    locked = case_access.lock_cases(desk, which=lambda: (case_id, other))
-    return locked[case_id], locked[other]
 
 
 def _tell_both(desk: Desk, case: Case, there: Case, *, verb: Trail, by: Actor, note: str) -> None:

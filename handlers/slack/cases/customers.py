@@ -10,7 +10,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk import case_access, private_words
-from bot.desk.cases import customer_notes, same_person
+from bot.desk.cases import customer_notes, linking, same_person
 from bot.domain.records.account_link import AccountLink
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case
@@ -42,13 +42,13 @@ from bot.slack.views.cases.customer_forms import (
 )
 from bot.slack.views.parts import Block
 from bot.storage.customers import Customer
-from handlers.slack.cases.merging import choice_of
+from handlers.slack.cases.both_cases import choice_of, look_at_both, other_of
 from handlers.slack.door.acting import Acting, act, look, names, person_of
 from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.opening import look_and_open, redraw
 from handlers.slack.door.ourselves import names_with_links
-from handlers.slack.door.presses import Sent, press_of, sent_form, view_id_of, whole_number
-from handlers.slack.door.verb_rows import CaseForm, case_named, shown_case
+from handlers.slack.door.presses import Sent, press_of, sent_form, view_id_of
+from handlers.slack.door.verb_rows import CaseForm, shown_case
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -96,17 +96,7 @@ def _register_accounts(bolt: Bolt, app: App) -> None:
         look_and_open(app, body, verb=Verb.LINK, see=_over_card(about, _same_form))
         ack()
 
-    @bolt.view(SAME_FORM)
-    def chosen(ack: Ack, body: dict[str, Any]) -> None:
-        sent = sent_form(body)
-        key, other = sent.key, case_named(sent)
-        view = look(
-            app,
-            verb=Verb.LINK,
-            person=sent.person,
-            see=lambda acting: _confirmation(acting, key=key, other=other),
-        )
-        ack(response_action="update", view=view)
+    look_at_both(bolt, app, form=SAME_FORM, verb=Verb.LINK, confirm=_confirmation)
 
     @bolt.view(SAME_CONFIRMED)
     def said(ack: Ack, body: dict[str, Any]) -> None:
@@ -199,19 +189,16 @@ def _same_form(acting: Acting, case: Case, key: FormKey) -> Block:
     return same_form(shown_case(acting, case.number), choices=choices, key=key)
 
 
-def _confirmation(acting: Acting, *, key: FormKey, other: int) -> Block:
-    both = case_access.lock_cases(acting.desk, which=lambda: (key.case_id, other))
-    same_person.refuse(acting.desk, case=both[key.case_id], other=both[other])
+def _confirmation(acting: Acting, key: FormKey, other: int) -> Block:
+    case, there = linking.both(acting.desk, case_id=key.case_id, other=other)
+    same_person.refuse(acting.desk, case=case, other=there)
     return same_confirmation(
-        shown_case(acting, key.case_id),
-        shown_case(acting, other),
-        key=replace(key, text=str(other)),
+        shown_case(acting, case.number), shown_case(acting, there.number), key=key
     )
 
 
 def _link(acting: Acting, sent: Sent) -> None:
-    other = whole_number(sent.key.text)
-    same_person.link(acting.desk, case_id=sent.case_id, other=other, by=acting.by)
+    same_person.link(acting.desk, case_id=sent.case_id, other=other_of(sent), by=acting.by)
 
 
 def _card(acting: Acting, case: Case, known: Names) -> Block:

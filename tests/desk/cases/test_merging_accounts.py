@@ -47,7 +47,7 @@ def test_cases_with_two_accounts_of_a_brand_become_one_and_each_account_answers_
     ours, main = both(two)
     with two.desk() as desk:
         case = desk.session.get_one(Case, main)
-        assert [each.number for each in suggesting.suggestions(desk, case=case)] == [ours]
+        assert [each.number for each in suggesting.to_merge(desk, case=case)] == [ours]
     merge(two, ours, main)
     assert answered(two, main) == MAIN  # the latest word came to this one
     for account in (X_ACCOUNT, MAIN):
@@ -73,7 +73,7 @@ def test_a_case_with_private_words_stays_with_its_account(two: Bank) -> None:
             merge(two, case_id, into)
     with two.desk() as desk:
         case = desk.session.get_one(Case, main)
-        assert suggesting.suggestions(desk, case=case) == []
+        assert suggesting.to_merge(desk, case=case) == []
 
 
 def test_accounts_that_no_brand_lists_are_not_taken_for_one_bank(bank: Bank) -> None:

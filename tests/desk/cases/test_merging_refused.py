@@ -33,7 +33,7 @@ def test_the_authors_own_open_cases_are_suggested_first(bank: Bank) -> None:
     third = bank.take_in(beside)
     with bank.desk() as desk:
         case = desk.session.get_one(Case, second)
-        found = [each.number for each in suggesting.suggestions(desk, case=case)]
+        found = [each.number for each in suggesting.to_merge(desk, case=case)]
     assert found == [first, third]
 
 
@@ -46,6 +46,6 @@ def test_who_said_the_same_comes_next_the_nearest_in_time_first(bank: Bank) -> N
     later = bank.complaint("app down again and I cannot log in", author="dan")
     with bank.desk() as desk:
         case = desk.session.get_one(Case, case_id)
-        found = [each.number for each in suggesting.suggestions(desk, case=case)]
+        found = [each.number for each in suggesting.to_merge(desk, case=case)]
     assert found == [same_minute, later]
     assert other not in found

@@ -72,7 +72,12 @@ def splits(desk: Desk) -> None:
 def links(desk: Desk, other: str) -> None:
     charged = desk.case(CHARGED)
     desk.choose(charged, "Link to another case…")
-    desk.fill(number=other, reason="The same pharmacy.")
+    desk.fill(number=other)
+    desk.submit(closes=False)
+    expect(desk.modal).to_contain_text(CHARGED)
+    expect(desk.modal).to_contain_text(TWICE)
+    desk.fill(reason="The same pharmacy.")
+    desk.album.take("link")
     desk.submit()
     expect(charged).to_contain_text("Linked to")
     expect(charged).to_contain_text(other)

@@ -16,7 +16,8 @@ from bot.slack.views.parts import Block
 from bot.slack.views.states import STATE_WORDS
 
 SNOOZE_FORM, MERGE_FORM, MERGE_CONFIRMED = "snooze", "merge", "merge_confirmed"
-SPLIT_FORM, LINK_FORM, UNLINK_FORM, PRIORITY_FORM = "split", "link", "unlink", "set_priority"
+SPLIT_FORM, UNLINK_FORM, PRIORITY_FORM = "split", "unlink", "set_priority"
+LINK_FORM, LINK_CONFIRMED = "link", "link_confirmed"
 OTHER_TIME = "other"
 _RADIOS_MOST = 10  # Slack takes no more
 _PRESETS_MOST = 6
@@ -154,15 +155,26 @@ def split_form(case: CaseShown, *, posts: Sequence[Choice], key: FormKey) -> Blo
 
 
 def link_form(case: CaseShown, *, choices: Sequence[Choice], key: FormKey) -> Block:
-    """To which case, and why."""
+    """To which case: from the list, or by its number."""
     return parts.modal(
         callback_id=LINK_FORM,
+        title=say("Link {case}", case=case.reference),
+        submit=say("Look at both"),
+        metadata=form_metadata(key),
+        blocks=[who_line(case), *which_case(choices)],
+    )
+
+
+def link_confirmation(case: CaseShown, other: CaseShown, *, key: FormKey) -> Block:
+    """Both as they stand, and why they belong together."""
+    return parts.modal(
+        callback_id=LINK_CONFIRMED,
         title=say("Link {case}", case=case.reference),
         submit=say("Link"),
         metadata=form_metadata(key),
         blocks=[
-            who_line(case),
-            *which_case(choices),
+            *as_it_stands(case),
+            *as_it_stands(other),
             _words(say("What they have in common"), hint=say("Stands in both threads.")),
         ],
     )

@@ -133,9 +133,16 @@ def test_messages_are_ticked_and_become_a_case(workplace: Workplace) -> None:
 
 def test_a_link_shows_on_both_headlines_and_can_be_taken_away(workplace: Workplace) -> None:
     first = workplace.complaint("My card was declined", author="ana")
-    second = workplace.complaint("Mine too", author="bo")
+    second = workplace.complaint("My card was declined too", author="bo")
     workplace.choose(AMIRA, first, "link")
-    workplace.submit(AMIRA, number=str(second), reason="Same cash machine")
+    [choice, *_] = workplace.form(AMIRA)["blocks"][1]["element"]["options"]
+    assert choice["value"] == str(second), "who said the same in the same minute comes first"
+    workplace.submit(AMIRA, into=str(second))
+    both = str(workplace.form(AMIRA)["blocks"])
+    assert "My card was declined" in both
+    assert "My card was declined too" in both
+    assert "Linked to" not in blocks(workplace, first), "nothing happened yet"
+    workplace.submit(AMIRA, reason="Same cash machine")
     assert f"Linked to C-{second}" in blocks(workplace, first)
     assert f"Linked to C-{first}" in blocks(workplace, second)
     workplace.choose(AMIRA, second, "unlink")

@@ -283,3 +283,23 @@ def test_what_is_no_second_account_is_refused(workplace: Workplace) -> None:
         same_person.link(desk, case_id=one, other=one, by=Actor.staff(AMIRA))
     with workplace.app.desk() as desk, pytest.raises(CannotLink, match="not one of theirs"):
         same_person.part(desk, case_id=one, author_id=1, by=Actor.staff(AMIRA))
+
+
+def test_their_other_account_is_the_first_that_linking_two_cases_suggests(
+    workplace: Workplace,
+) -> None:
+    on_x = workplace.complaint("My card was declined", author="ana")
+    there = on_facebook(workplace, "And nobody answers me here", name="A. Ruiz")
+    alike = workplace.complaint("My card was declined", author="bo")
+    workplace.choose(AMIRA, on_x, "link")
+    assert suggested(workplace) == [alike]
+    workplace.do("close_view", user=AMIRA, view_id=workplace.form(AMIRA)["id"])
+    same(workplace, AMIRA, on_x, there)
+    workplace.do("close_view", user=AMIRA, view_id=workplace.form(AMIRA)["id"])
+    workplace.choose(AMIRA, on_x, "link")
+    assert suggested(workplace) == [there, alike]
+
+
+def suggested(workplace: Workplace) -> list[int]:
+    options = workplace.form(AMIRA)["blocks"][1]["element"]["options"]
+    return [int(option["value"]) for option in options]
