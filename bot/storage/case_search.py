@@ -29,6 +29,7 @@ from bot.storage.claims import is_open_claim_of_case
 from bot.storage.folding import fold
 from bot.storage.persons import is_by
 from bot.storage.private_words import not_hidden, words_readable
+from bot.storage.surges import called, in_one_of
 from bot.storage.worklist import Worklist
 
 LOOKED_BACK = timedelta(days=180)
@@ -73,6 +74,7 @@ def find_cases(
     query: Select[Any] = (
         select(col(Case.id))
         .where(not_hidden(channels), *_conditions(search, channels))
+        .where(*_in_surge(session, search))
         .where(col(Case.last_inbound_at) >= (search.since or looked_back or now).astimezone(UTC))
     )
     try:
@@ -153,6 +155,12 @@ def _conditions(search: Search, channels: Collection[str]) -> list[ColumnElement
     if search.until:
         wanted.append(col(Case.last_inbound_at) < search.until.astimezone(UTC))
     return [*wanted, *_owned(search)]
+
+
+def _in_surge(session: Session, search: Search) -> list[ColumnElement[bool]]:
+    if not search.surge:
+        return []
+    return [in_one_of(called(session=session, name=search.surge))]
 
 
 def _owned(search: Search) -> list[ColumnElement[bool]]:

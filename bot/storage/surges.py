@@ -12,7 +12,11 @@ from bot.domain.records.case_signal import CaseSignal
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
 from bot.domain.records.surge import Surge, SurgeCase, SurgeHour
+from bot.domain.search.name_folding import folded
+from bot.domain.triage.ideas import named
 
+_LOOKED_AT = 200  # surges, the newest
+_LONGEST_NUMBER = 18  # digits; what a database's whole number holds
 _LONGEST = timedelta(days=1)  # for so long a post that nobody gathered is looked at again
 
 
@@ -45,6 +49,24 @@ def open_surges(*, session: Session, brand: str = "") -> list[Surge]:
     return list(session.exec(query.order_by(col(Surge.id))))
 
 
+def called(*, session: Session, name: str) -> list[int]:
+    """The newest surges with this number, or with these words in their name or cause."""
+    if name.isdecimal():
+        return [int(name)] if len(name) <= _LONGEST_NUMBER else []
+    newest = select(Surge).order_by(col(Surge.id).desc()).limit(_LOOKED_AT)
+    words = folded(name.replace("+", " ")).split()
+    return [
+        surge.pk
+        for surge in session.exec(newest)
+        if words and all(word in _name(surge) for word in words)
+    ]
+
+
+def _name(surge: Surge) -> str:
+    """What it is called, for the reader and as the bank's file has it, and its cause."""
+    return folded(" ".join([named(surge.topic), *surge.topic, surge.cause]))
+
+
 def open_between(
     *, session: Session, start: datetime, end: datetime, brands: Collection[str] = ()
 ) -> list[Surge]:
@@ -74,6 +96,15 @@ def in_open_surge() -> ColumnElement[bool]:
         col(SurgeCase.left_at).is_(None),
         col(SurgeCase.surge_id) == col(Surge.id),
         col(Surge.ended_at).is_(None),
+    )
+
+
+def in_one_of(surge_ids: Collection[int]) -> ColumnElement[bool]:
+    """A condition on cases: gathered in one of these surges, open or over."""
+    return _of_case(
+        col(SurgeCase.case_id) == col(Case.id),
+        col(SurgeCase.left_at).is_(None),
+        col(SurgeCase.surge_id).in_(sorted(surge_ids)),
     )
 
 

@@ -1,7 +1,12 @@
-"""`earshot try-post`: what every rule sees in a text, as if a customer had posted it. Reads files, changes nothing."""
+"""`earshot try-post`: what every rule sees in a text, as if a customer had posted it. Changes nothing.
+
+The rules come from files. Which surges are open stands in the database, and is left out where there is none.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
+
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot import bootstrap
 from bot.domain.personal_data import find
@@ -12,7 +17,12 @@ from bot.domain.rules.priority_rules import NORMAL, Facts
 from bot.domain.rules.routing import Route
 from bot.domain.sla.policy import METRIC_TITLE, Subject
 from bot.domain.text.thanks import is_bare_thanks
+from bot.domain.triage.bursts import belongs
+from bot.domain.triage.ideas import named, title_of
+from bot.storage.surges import open_surges
 from config.settings import load
+from handlers.endings import CannotStart
+from handlers.processes.embedded import opened_database
 
 
 def tell(*, text: str, channel: str, account: str, handle: str, private: bool) -> None:
@@ -22,6 +32,9 @@ def tell(*, text: str, channel: str, account: str, handle: str, private: bool) -
         rules, text=text, channel=channel, account=account, handle=handle, private=private
     ):
         print(line)
+    print(
+        f"Surge:           {_surge(rules, text=text, channel=channel, account=account, private=private)}"
+    )
 
 
 def explained(
@@ -39,6 +52,8 @@ def explained(
     if is_bare_thanks(text, names=rules.routing.brand_names):
         yield "Thanks:          nothing but thanks is said: no signal, no priority, no clock"
         return
+    seen = (f"<{name}> “{words}”" for name, words in rules.concepts.seen_in(masked).items())
+    yield f"Concepts seen:   {', '.join(seen) or 'none'}"
     yield from _signals(rules, masked, handle)
     facts = Facts(masked, kinds, route.brand, channel, str(surface), 1, timedelta(0))
     priority, because = rules.priority_of(facts, author=handle) or (NORMAL, [])
@@ -73,6 +88,33 @@ def _signals(rules: HouseRules, text: str, handle: str) -> Iterator[str]:
             continue
         tell = f"; tells {', '.join(rule.tell)}" if rule.tell else ""
         yield f"Signal:          {rule.title}: “{one.words}” ({one.phrase}){tell}"
+
+
+def _surge(rules: HouseRules, *, text: str, channel: str, account: str, private: bool) -> str:
+    """What of it surges count, and which open one would gather it."""
+    route = rules.route_for(channel, account or _first_account(rules, channel))
+    masked = mask(text, find(text, regions=rules.regions(route.brand)))
+    spoken = rules.spoken_of(masked)
+    if private or not spoken:
+        return (
+            "speaks of nothing that surges count" if not private else "gathers public posts alone"
+        )
+    of = f"speaks of {', '.join(sorted(map(title_of, spoken)))}"
+    if rules.signals_in(masked):
+        return f"{of}; stands alone, for it carries a signal"
+    try:
+        with opened_database() as database, database.reading() as session:
+            found = open_surges(session=session, brand=route.brand)
+    except (CannotStart, OperationalError, ProgrammingError):
+        return f"{of}; which surges are open is not known here, without the database"
+    fitting = [
+        f"“{named(one.topic)}” (surge:{one.pk})"
+        for one in found
+        if belongs(spoken, topic=one.topic, beside=one.beside)
+    ]
+    return f"{of}; " + (
+        f"would be gathered in {fitting[0]}" if fitting else "no open surge would gather it"
+    )
 
 
 def _promises(rules: HouseRules, subject: Subject) -> Iterator[str]:

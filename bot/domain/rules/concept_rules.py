@@ -11,7 +11,9 @@ from typing import Annotated, Self
 from pydantic import Field, RootModel, model_validator
 
 from bot.domain.frozen import Strict
+from bot.domain.triage.lexicon import Lexicon
 from bot.domain.triage.phrases import NotAPhrase, Ways, read_concepts
+from bot.domain.triage.words import read
 
 ConceptName = Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,29}$")]
 
@@ -66,6 +68,14 @@ class ConceptRules(RootModel[dict[str, dict[ConceptName, Concept]]]):
         return {
             name: concept.words for file in self.root.values() for name, concept in file.items()
         }
+
+    def seen_in(self, text: str) -> dict[str, str]:
+        """The concepts that a text speaks of, each with the words that it was seen in first."""
+        words = read(text)
+        places = {one: at for at, one in enumerate(dict.fromkeys(one for _, one in self.ways))}
+        found = Lexicon(places).places(words)
+        seen = ((name, spans[0]) for name, one in self.ways if (spans := found.get(places[one])))
+        return {name: text[words[at].start : words[end - 1].end] for name, (at, end) in seen}
 
     @cached_property
     def ways(self) -> tuple[tuple[str, Ways], ...]:

@@ -41,9 +41,10 @@ _KEYS = {
     "bank": "brand",
     "priority": "priority",
     "signal": "signal",
+    "surge": "surge",
     "channel": "on",
 }
-_PLAIN_KEYS = {"on": "channel", "brand": "brand", "priority": "priority", "signal": "signal"}
+_PLAIN_KEYS = {"on": "channel"} | {key: key for key in ("brand", "priority", "signal", "surge")}
 _NOBODY = {"nobody", "none", "noone", "unclaimed", "-"}
 
 
@@ -84,6 +85,7 @@ class Search:
     brand: str = ""
     priority: str = ""
     signal: str = ""
+    surge: str = ""  # its number, or words of its name
     since: datetime | None = None  # the customer's last word; aware
     until: datetime | None = None
 
@@ -210,6 +212,7 @@ def written(search: Search, *, asked_by: str) -> str:
         "brand": search.brand,
         "priority": search.priority,
         "signal": _quoted(search.signal),
+        "surge": _quoted(search.surge),
         "since": f"{search.since:%Y-%m-%d}" if search.since else "",
         "until": f"{search.until - timedelta(days=1):%Y-%m-%d}" if search.until else "",
     }
@@ -235,7 +238,7 @@ def example() -> str:
 def _unknown(key: str) -> str:
     near = get_close_matches(key.casefold(), list(_KEYS), n=1)
     meant = " " + say("Did you mean “{near}:”?", near=near[0]) if near else ""
-    known = "from: state: owner: since: until: on: brand: priority: signal:"
+    known = "from: state: owner: since: until: on: brand: priority: signal: surge:"
     return (
         say("I do not know “{key}:”.", key=key[:20])
         + meant

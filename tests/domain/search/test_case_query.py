@@ -76,6 +76,8 @@ def test_everything_at_once_in_any_order() -> None:
         ("https://x.example/1", Search(words=("https://x.example/1",))),
         ("10:30", Search(words=("10:30",))),
         ("signal:self-harm", Search(signal="self-harm")),
+        ("surge:12", Search(surge="12")),
+        ('surge:"App + down"', Search(surge="app + down")),
         ("state:open", Search(states=frozenset(OPEN_STATES))),
         ("state:res,new", Search(states=frozenset({CaseState.RESOLVED, CaseState.NEW}))),
         ("is:with-customer", Search(states=frozenset({CaseState.WITH_CUSTOMER}))),

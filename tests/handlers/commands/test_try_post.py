@@ -1,6 +1,8 @@
 """`earshot try-post`: what every rule sees in a text."""
 
 from bot.bootstrap import App
+from bot.desk.surges import opening
+from bot.domain.records.staff import Actor
 from tests.handlers.commands.test_clock_commands import earshot
 
 
@@ -27,6 +29,21 @@ def test_private_words_go_to_the_private_channel(app: App) -> None:
     told = earshot("try-post", "Where is my card", "--private")
     assert "C0NBPRIVATE" in told
     assert "by the rule “private words”" in told
+
+
+def test_it_tells_the_concepts_and_the_surge_that_would_gather_it(app: App) -> None:
+    told = earshot("try-post", "The app is down again, I cannot log in")
+    assert "Concepts seen:   <" in told
+    assert "speaks of app, down, log-in" in told
+    assert "no open surge would gather it" in told
+    with app.desk() as desk:
+        opening.open_by_hand(
+            desk, brand="northbank", words="app down", cause="", note="", by=Actor.staff("U0LENA")
+        )
+    told = earshot("try-post", "The app is down again, I cannot log in")
+    assert "would be gathered in “app + down” (surge:1)" in told
+    told = earshot("try-post", "The app is down and someone is emptying my account")
+    assert "stands alone, for it carries a signal" in told
 
 
 def test_nothing_but_thanks_is_said_to_be_that(app: App) -> None:

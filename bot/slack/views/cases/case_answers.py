@@ -85,7 +85,8 @@ def how_to_ask() -> Drawn:
     words = "\n".join(parts.line(f"`{example}`  {meaning}") for example, meaning in lines)
     more = say(
         "Also {keys}. Days: today, monday, 3d, 2w, 2026-03-01.",
-        keys="`from:` `until:` `before:` `on:x` `owner:nobody` `brand:` `priority:urgent` `signal:fraud`",
+        keys="`from:` `until:` `before:` `on:x` `owner:nobody` `brand:` `priority:urgent` "
+        "`signal:fraud` `surge:app`",
     )
     blocks = [parts.header(say("Finding cases")), parts.section(words), parts.context(more)]
     return Drawn(blocks, say("How to find cases"))

@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from bot.desk.surges import gathering, opening
 from bot.domain.channels.inbound import Person
 from bot.domain.records.case import CaseState, Surface
 from bot.domain.records.message import Direction, Message
+from bot.domain.records.staff import Actor
+from bot.storage.surges import case_ids
 from tests.handlers.slack.threads.test_notes import say
 from tests.slack.workplace import AMIRA, CHANNEL, GUEST, JONAS, LENA, Workplace
 
@@ -236,6 +239,29 @@ def test_cases_are_found_by_the_signal_they_carry(workplace: Workplace) -> None:
         shown = blocks(ask(workplace, AMIRA, query))
         assert f"C-{fraud}" in shown, query
         assert f"C-{plain}" not in shown, query
+
+
+@pytest.mark.on_both
+def test_cases_are_found_by_the_surge_they_stand_in(workplace: Workplace) -> None:
+    inside = workplace.complaint("The app is down", author="ana")
+    outside = workplace.complaint("My card was swallowed", author="bo")
+    with workplace.app.desk() as desk:
+        surge = opening.open_by_hand(
+            desk,
+            brand="northbank",
+            words="app down",
+            cause="A bad release",
+            note="",
+            by=Actor.staff(LENA),
+        )
+        if inside not in case_ids(session=desk.session, surge_id=surge.pk):
+            gathering.put_in(desk, case_id=inside, surge_id=surge.pk, by=Actor.staff(LENA))
+    for query in (f"surge:{surge.pk}", "surge:app", 'surge:"app + down"', "surge:release"):
+        shown = blocks(ask(workplace, AMIRA, query))
+        assert f"C-{inside}" in shown, query
+        assert f"C-{outside}" not in shown, query
+    assert f"C-{inside}" not in blocks(ask(workplace, AMIRA, "surge:cards"))
+    assert "surge:" in blocks(ask(workplace, AMIRA, "help"))
 
 
 def test_where_a_name_finds_nobody_those_nearly_so_called_are_named(workplace: Workplace) -> None:
