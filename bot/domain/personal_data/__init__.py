@@ -4,8 +4,8 @@ phones, e-mail, ids.
 
 from bot.domain.personal_data.findings import find
 from bot.domain.personal_data.folding import Folded, fold
-from bot.domain.personal_data.kinds import Finding, Kind
-from bot.domain.personal_data.masking import PLACEHOLDERS, mask, mask_all, without_cards
+from bot.domain.personal_data.kinds import PLACEHOLDERS, Finding, Kind
+from bot.domain.personal_data.masking import mask, mask_all, without_cards
 
 __all__ = [
     "PLACEHOLDERS",

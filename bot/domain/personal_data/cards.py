@@ -1,5 +1,5 @@
-"""Payment card numbers: groups of digits of a known range that pass the Luhn check, and the
-security codes told with them.
+"""Payment card numbers: groups of digits of a known range that pass the Luhn check, and what is told
+right behind them. By the word "card" beside it any long number is one, mistyped or not: ``named_values``.
 
 A number is looked for wherever a group of digits begins, so work is at most 19 windows a group,
 each in constant time.
@@ -9,29 +9,27 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from bot.domain.personal_data import links
 from bot.domain.personal_data.card_ranges import lengths_for
-from bot.domain.personal_data.folding import any_of
-from bot.domain.personal_data.kinds import Finding, Kind
+from bot.domain.personal_data.kinds import CARD_MARK, Finding, Kind
 
 SHORTEST, LONGEST = 13, 19
 _GROUP = re.compile(r"[0-9]+")
 _GAP = re.compile(r"[ .,/_\-|:;*\\~]{1,3}")
-_CARD_PARAMETER = re.compile(r"(?:card|pan|cc|ccn)[a-z_-]{0,12}=$", re.IGNORECASE)
-_FOUR_FOURS = re.compile(r"[0-9]{4}([-._])[0-9]{4}\1[0-9]{4}\1[0-9]{4}")
-# Printed as on the card, what stands between matters little: (4111)(1111), "4111" "1111" …
+# Printed as on the card, what stands between matters little, words too: (4111)(1111), 4111 then 1111 …
 _AS_PRINTED = re.compile(
-    r"(?<![0-9])(?=([0-9]{4}(?:[^0-9A-Za-z]{1,8}[0-9]{4}){3}"
-    r"|[0-9]{4}[^0-9A-Za-z]{1,8}[0-9]{6}[^0-9A-Za-z]{1,8}[0-9]{5})(?![0-9]))"
+    r"(?<![0-9])(?=([0-9]{4}(?:[^0-9\ue000\ue001]{1,16}[0-9]{4}){3}"
+    r"|[0-9]{4}[^0-9\ue000\ue001]{1,16}[0-9]{6}[^0-9\ue000\ue001]{1,16}[0-9]{5})(?![0-9]))"
 )
-_SECURITY_CODE = re.compile(
-    r"(?<!\w)"
-    + any_of(
-        "cvv|cvv2|cvc|cvc2|cvn|card security code|security code|رمز الأمان|cryptogramme|"
-        "código de seguridad"
-    )
-    + r"(?: {0,2}(?:is|number|no|code|est|es|هو|[:=#-])){0,3} {0,2}([0-9]{3,4})(?![0-9])",
-    re.IGNORECASE,
+# Letters typed for figures, in a group that holds a figure or stands among groups that do.
+_LIKE_DIGITS = re.compile(
+    r"(?<![^\W_])(?:(?=[OoIl]*[0-9])[0-9OoIl]{3,19}|(?<=[0-9][ .-])[OoIl]{4})(?![^\W_])"
+)
+_MEANT = str.maketrans("OoIl", "0011")
+_SEPARATED = r"[ ,;:|/\-]{1,4}"
+_BESIDE = re.compile(
+    rf"{CARD_MARK}{_SEPARATED}(?P<expiry>(?:0[1-9]|1[0-2])(?: ?[/|\-. ] ?(?:20)?)?[2-4][0-9])"
+    rf"(?![0-9/])(?:{_SEPARATED}(?P<code>[0-9]{{3,4}})(?![0-9]))?"
+    rf"|{CARD_MARK} ?[|/,;:] ?(?P<alone>[0-9]{{3,4}})(?![0-9]|[.,:][0-9]| {{0,2}}[^\W\d_])"
 )
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
@@ -39,17 +37,25 @@ Group = tuple[int, int]
 
 
 def find(text: str) -> Iterator[Finding]:
-    """Card numbers, then security codes, in folded text. Overlapping readings of one run are given
-    as one.
-    """
-    web = links.spans(text)
+    """Card numbers in folded text, in links too. Overlapping readings of one run are given as one."""
+    text = _LIKE_DIGITS.sub(lambda match: match[0].translate(_MEANT), text)
     for run in _runs(text):
-        yield from _merged(span for span in _cards_in(text, run) if not _is_an_id(text, span, web))
+        yield from _merged(_cards_in(text, run))
     for match in _AS_PRINTED.finditer(text):
-        if _is_card(match[1]) and not _is_an_id(text, match.span(1), web):
+        if _is_card(match[1]):
             yield Finding(*match.span(1), Kind.CARD)
-    for match in _SECURITY_CODE.finditer(text):
-        yield Finding(*match.span(1), Kind.CARD_CODE)
+
+
+def beside(text: str) -> Iterator[Finding]:
+    """Expiry dates and security codes that follow a card, where a mark stands for it: "…1111|09|28|449"."""
+    for match in _BESIDE.finditer(text):
+        for name, kind in (
+            ("expiry", Kind.EXPIRY),
+            ("code", Kind.CARD_CODE),
+            ("alone", Kind.CARD_CODE),
+        ):
+            if match[name]:
+                yield Finding(*match.span(name), kind)
 
 
 def _is_card(written: str) -> bool:
@@ -81,30 +87,21 @@ def _long_enough(run: list[Group]) -> Iterator[list[Group]]:
 
 
 def _cards_in(text: str, run: list[Group]) -> Iterator[Group]:
+    """Every card that begins and ends with a group, and one with more typed straight after it."""
     digits = "".join(text[start:end] for start, end in run)
     luhn = _Luhn(digits)
+    ends = dict(
+        zip(accumulate(end - start for start, end in run), (end for _, end in run), strict=True)
+    )
     at = 0
-    for index, (start, end) in enumerate(run):
+    for start, end in run:
         lengths = lengths_for(digits[at : at + 6])
-        if lengths:
-            glued = _card_and_more_in_one_group(luhn, at, end - start)
-            if glued:
-                yield start, end
-            yield from _windows(run, index, at, lengths, luhn)
+        if lengths and _card_and_more_in_one_group(luhn, at, end - start):
+            yield start, end
+        for length in lengths:
+            if at + length in ends and luhn.holds(at, at + length):
+                yield start, ends[at + length]
         at += end - start
-
-
-def _windows(
-    run: list[Group], index: int, at: int, lengths: frozenset[int], luhn: "_Luhn"
-) -> Iterator[Group]:
-    """Every card that begins with this group and ends with a group."""
-    size = 0
-    for start, end in run[index : index + LONGEST]:
-        size += end - start
-        if size > LONGEST:
-            return
-        if size in lengths and luhn.holds(at, at + size):
-            yield run[index][0], end
 
 
 def _card_and_more_in_one_group(luhn: "_Luhn", at: int, size: int) -> bool:
@@ -113,17 +110,6 @@ def _card_and_more_in_one_group(luhn: "_Luhn", at: int, size: int) -> bool:
     """
     length = 15 if luhn.digits[at] == "3" else 16
     return 3 <= size - length <= 7 and luhn.holds(at, at + length)
-
-
-def _is_an_id(text: str, span: Group, web: links.Spans) -> bool:
-    """Inside a link a number is an id, unless its parameter says card or it is written in four
-    fours.
-    """
-    start, end = span
-    if not links.holds(web, start, end):
-        return False
-    named = _CARD_PARAMETER.search(text, max(0, start - 20), start)
-    return not named and not _FOUR_FOURS.fullmatch(text, start, end)
 
 
 def _merged(spans: Iterator[Group]) -> Iterator[Finding]:

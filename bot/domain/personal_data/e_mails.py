@@ -47,6 +47,10 @@ _WRITTEN_HOST = re.compile(
     rf"{_LABEL}(?:{_ANY_DOT}{_LABEL}){{0,3}}{_ANY_DOT}{_TOP}{_TAIL}", re.IGNORECASE
 )
 _PROVIDER_HOST = re.compile(_PROVIDERS + _ANY_DOT + _TOP + _TAIL, re.IGNORECASE)
+_BARE_PROVIDER = re.compile(  # "jane@gmail", and "jane@gmail com"
+    r"(?:gmail|googlemail|hotmail|outlook|yahoo|ymail|icloud|protonmail|gmx)(?: {1,2}com)?(?![\w.@])",
+    re.IGNORECASE,
+)
 _CLEAR_AT = re.compile(
     rf" {{0,2}}[\[({{<] {{0,2}}(?:{_AT}|{_AT_ONLY}|@) {{0,2}}[\])}}>] {{0,2}}"
     rf"| {{1,2}}{_AT_ONLY} {{1,2}}",
@@ -80,7 +84,7 @@ def find(text: str) -> Iterator[Finding]:
 def _plain(text: str, backwards: str) -> Iterator[Finding]:
     at = text.find("@")
     while at >= 0:
-        host = _HOST.match(text, at + 1, at + 1 + 255)
+        host = _HOST.match(text, at + 1, at + 1 + 255) or _BARE_PROVIDER.match(text, at + 1)
         local = _LOCAL_BACKWARDS.match(backwards, len(text) - at) if host else None
         if host and local:
             start = at - len(local[0].rstrip(".'-%"))

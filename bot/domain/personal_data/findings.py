@@ -3,16 +3,42 @@ offsets.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from bot.domain.personal_data import accounts, cards, e_mails, ibans, national_ids, phones
+from bot.domain.personal_data import (
+    accounts,
+    cards,
+    e_mails,
+    ibans,
+    named_values,
+    national_ids,
+    phones,
+    wallets,
+)
 from bot.domain.personal_data.folding import Folded, fold
-from bot.domain.personal_data.kinds import Finding, Kind
+from bot.domain.personal_data.kinds import (
+    CARD_MARK,
+    MARK,
+    PLACEHOLDERS,
+    REST_HIDDEN,
+    Finding,
+    Kind,
+)
+from bot.domain.personal_data.things import NOTHING
 
-_MAY_HOLD = re.compile(r"[0-9@]|\b(?:at|arroba|arobase)\b", re.IGNORECASE)
+LONGEST = 6_000  # of a longer text no more is read and shown; see ``masking.mask``
+
 _ROUNDS = 4
 _CARD_KINDS = (Kind.CARD, Kind.CARD_CODE)
+_PLACEHOLDER = re.compile(
+    "|".join(re.escape(words) for words in sorted({*PLACEHOLDERS.values(), REST_HIDDEN.strip()}))
+)
+_OF_CARDS = frozenset(PLACEHOLDERS[kind] for kind in _CARD_KINDS)
+# Nobody reads on so far for cards alone: in what follows every long number counts as one.
+_LONG_NUMBER = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){11,40}")
 
 Regions = tuple[str, ...]
 Recogniser = Callable[[str], Iterable[Finding]]
@@ -23,56 +49,92 @@ def find(
 ) -> list[Finding]:
     """Personal data in `text`: ordered, not overlapping, on the offsets of `text` itself.
 
-    `regions` (ISO 3166) say whose national phone numbers are known. `allow` holds the bank's own
-    numbers and addresses, in any spelling, or "@bank.example" for a whole domain; they are no
-    findings. Nothing allows a card.
+    `regions` (ISO 3166) say whose national phone numbers and identity numbers are known. `allow` holds the bank's
+    own numbers and addresses, in any spelling, or "@bank.example" for a whole domain; they are no
+    findings. Nothing allows a card. Of a text over LONGEST only so much is read, as no more is shown.
     """
-    if text.isascii() and not _MAY_HOLD.search(text):
-        return []
-    folded = fold(text)
+    folded = fold(text[:LONGEST])
     allowed = _keys(allow, regions)
-    return _on_original(folded, _search(folded.text, _recognisers(regions), allowed, regions))
+    found = _search(folded.text, _recognisers(regions))
+    kept = [each for each in found if not _is_allowed(each, folded.text, allowed, regions)]
+    return _on_original(folded, kept)
 
 
 def find_cards(text: str) -> list[Finding]:
-    """Card numbers and security codes only; what is part of a valid IBAN is none."""
-    if text.isascii() and not _MAY_HOLD.search(text):
-        return []
+    """Card numbers and security codes only; what is part of a valid IBAN is none. All of a text is read, what lies
+    behind LONGEST with less care: every long number there counts as a card.
+    """
     folded = fold(text)
-    found = _search(folded.text, (_numbers_of_payment,), frozenset(), ())
-    return _on_original(folded, [finding for finding in found if finding.kind in _CARD_KINDS])
+    # Cut in the folded text, a little before the end: what is cut in two is long enough, or no card.
+    near, rest = folded.text[:LONGEST], folded.text[LONGEST - 40 :]
+    found = [
+        each
+        for each in _search(near, (_payment, _card_words, cards.beside))
+        if each.kind in _CARD_KINDS
+    ]
+    if len(folded.text) > LONGEST:
+        begins = LONGEST - 40
+        found += [
+            Finding(begins + match.start(), begins + match.end(), Kind.CARD)
+            for match in _LONG_NUMBER.finditer(rest)
+        ]
+    return _on_original(folded, found)
 
 
 def _recognisers(regions: Regions) -> tuple[Recogniser, ...]:
     return (
-        _numbers_of_payment,
+        _payment,
+        cards.beside,
         e_mails.find,
-        national_ids.find,
-        accounts.find,
-        lambda text: phones.find(text, regions),
+        lambda text: _numbers(text, regions),
     )
 
 
-def _search(
-    text: str, recognisers: tuple[Recogniser, ...], allowed: frozenset[str], regions: Regions
-) -> list[Finding]:
-    """Again until nothing more is found, each time with what was found blanked: so masking a
-    masked text changes nothing.
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What is left to look through: each find was cut out, and a mark stands in its place. A mask in the text
+    counts as a find, so a masked text looks as the original did in the end: masking it changes nothing.
     """
+
+    text: str
+    places: Sequence[int]  # of each character, in the folded text
+
+    def without(self, spans: Iterable[tuple[int, int, str]]) -> "_Left":
+        pieces: list[str] = []
+        places: list[Sequence[int]] = []
+        at = 0
+        for start, end, mark in spans:
+            pieces += [self.text[at:start], mark]
+            places += [self.places[at:start], self.places[start : start + 1]]
+            at = end
+        if not at:
+            return self
+        return _Left("".join([*pieces, self.text[at:]]), list(chain(*places, self.places[at:])))
+
+
+def _search(text: str, recognisers: tuple[Recogniser, ...]) -> list[Finding]:
+    """Again until nothing more is found, each time with what was found cut out."""
+    left = _Left(text, range(len(text))).without(
+        (*match.span(), CARD_MARK if match[0] in _OF_CARDS else MARK)
+        for match in _PLACEHOLDER.finditer(text)
+    )
     found: list[Finding] = []
-    left = text
     for _ in range(_ROUNDS):
         before = len(found)
         for recognise in recognisers:
-            new = _apart(recognise(left))
-            left = _blanked(left, new)
-            found += [f for f in new if not _is_allowed(f, text, allowed, regions)]
+            new = _apart(recognise(left.text))
+            found += [
+                Finding(left.places[f.start], left.places[f.end - 1] + 1, f.kind) for f in new
+            ]
+            left = left.without(
+                (f.start, f.end, CARD_MARK if f.kind in _CARD_KINDS else MARK) for f in new
+            )
         if len(found) == before:
             break
     return found
 
 
-def _numbers_of_payment(text: str) -> Iterator[Finding]:
+def _payment(text: str) -> Iterator[Finding]:
     """IBANs and cards together: digits of a valid IBAN that look like a card are no card, all else
     that does is one.
     """
@@ -90,6 +152,41 @@ def _numbers_of_payment(text: str) -> Iterator[Finding]:
     yield from international
 
 
+def _card_words(text: str) -> Iterator[Finding]:
+    """Cards and security codes that are known by a word: a mistyped card is a card."""
+    claims = named_values.find(text)
+    yield from named_values.findings(
+        text, [claim for claim in claims if claim.thing in ("card", "card_code")]
+    )
+
+
+def _numbers(text: str, regions: Regions) -> Iterator[Finding]:
+    """What is known by a word, then what is known by its shape and is no reference."""
+    covered = bytearray(len(text))
+    claims = named_values.find(text, regions)
+    named = named_values.findings(text, claims)
+    yield from _clear(accounts.find(text), covered)
+    yield from _clear(named, covered)
+    for claim in claims:
+        if claim.thing == NOTHING:
+            _cover(covered, claim.start, claim.end)
+    yield from _clear(national_ids.find(text, regions), covered)
+    yield from _clear(wallets.find(text), covered)
+    yield from _clear(phones.find(text, regions), covered)
+
+
+def _clear(findings: Iterable[Finding], covered: bytearray) -> Iterator[Finding]:
+    """Those of the findings that touch nothing that is covered; they cover their own places."""
+    for finding in _apart(findings):
+        if 1 not in covered[finding.start : finding.end]:
+            _cover(covered, finding.start, finding.end)
+            yield finding
+
+
+def _cover(covered: bytearray, start: int, end: int) -> None:
+    covered[start:end] = b"\1" * (end - start)
+
+
 def _apart(findings: Iterable[Finding]) -> list[Finding]:
     """In order, without overlaps: of two that do, the earlier, and of two that begin together, the
     longer.
@@ -99,18 +196,6 @@ def _apart(findings: Iterable[Finding]) -> list[Finding]:
         if not kept or finding.start >= kept[-1].end:
             kept.append(finding)
     return kept
-
-
-def _blanked(text: str, findings: list[Finding]) -> str:
-    """Brackets around blanks for what was found: as the mask will, they end a number and a link."""
-    if not findings:
-        return text
-    pieces, at = [], 0
-    for finding in findings:
-        blank = "[" + " " * (finding.end - finding.start - 2) + "]"
-        pieces += [text[at : finding.start], blank[-(finding.end - finding.start) :]]
-        at = finding.end
-    return "".join([*pieces, text[at:]])
 
 
 def _on_original(folded: Folded, findings: list[Finding]) -> list[Finding]:

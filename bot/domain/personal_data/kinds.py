@@ -35,3 +35,29 @@ class Finding:
     start: int
     end: int
     kind: Kind
+
+
+# What is shown in its place, in every language: staff know it from each post.
+PLACEHOLDERS = {
+    Kind.CARD: "[card number hidden]",
+    Kind.CARD_CODE: "[card security code hidden]",
+    Kind.IBAN: "[IBAN hidden]",
+    Kind.PHONE: "[phone number hidden]",
+    Kind.EMAIL: "[e-mail hidden]",
+    Kind.ACCOUNT: "[account number hidden]",
+    Kind.SORT_CODE: "[sort code hidden]",
+    Kind.NATIONAL_ID: "[ID number hidden]",
+    Kind.OTP: "[one-time code hidden]",
+    Kind.PIN: "[PIN hidden]",
+    Kind.PASSWORD: "[password hidden]",
+    Kind.SECURITY_ANSWER: "[security answer hidden]",
+    Kind.BIRTH_DATE: "[date of birth hidden]",
+    Kind.CUSTOMER_NUMBER: "[customer number hidden]",
+    Kind.WALLET: "[wallet hidden]",
+    Kind.UPI: "[UPI ID hidden]",
+    Kind.EXPIRY: "[card expiry hidden]",
+}
+REST_HIDDEN = " [the rest is not shown]"
+
+# What stands for a find in a text that is looked through on: for a card's number or code, and for any other.
+CARD_MARK, MARK = "\ue001", "\ue000"

@@ -4,55 +4,55 @@ first Slack call and every log line.
 
 from collections.abc import Iterable
 
-from bot.domain.personal_data.findings import Regions, find, find_cards
-from bot.domain.personal_data.kinds import Finding, Kind
+from bot.domain.personal_data.findings import LONGEST, Regions, find, find_cards
+from bot.domain.personal_data.kinds import PLACEHOLDERS, REST_HIDDEN, Finding
 
-PLACEHOLDERS = {
-    Kind.CARD: "[card number hidden]",
-    Kind.CARD_CODE: "[card security code hidden]",
-    Kind.IBAN: "[IBAN hidden]",
-    Kind.PHONE: "[phone number hidden]",
-    Kind.EMAIL: "[e-mail hidden]",
-    Kind.ACCOUNT: "[account number hidden]",
-    Kind.SORT_CODE: "[sort code hidden]",
-    Kind.NATIONAL_ID: "[ID number hidden]",
-    Kind.OTP: "[one-time code hidden]",
-    Kind.PIN: "[PIN hidden]",
-    Kind.PASSWORD: "[password hidden]",
-    Kind.SECURITY_ANSWER: "[security answer hidden]",
-    Kind.BIRTH_DATE: "[date of birth hidden]",
-    Kind.CUSTOMER_NUMBER: "[customer number hidden]",
-    Kind.WALLET: "[wallet hidden]",
-    Kind.UPI: "[UPI ID hidden]",
-    Kind.EXPIRY: "[card expiry hidden]",
-}
-
-_ROUNDS = 4  # a mask is a word too, and may let its neighbour be recognised; rarely, and not twice
+_NEAR_THE_END = 80
 
 
 def mask(text: str, findings: Iterable[Finding]) -> str:
-    """`text` with each finding replaced by its placeholder. Findings are on the offsets of `text`,
-    in any order.
+    """`text` with each finding replaced by its placeholder, and no longer than LONGEST: what does not fit is
+    left out. Findings are on the offsets of `text`, in any order.
     """
-    pieces, at = [], 0
+    read = len(text) if len(text) <= LONGEST else _safe_end(text, 0, LONGEST)
+    pieces: list[str] = []
+    at, room = 0, LONGEST
     for finding in sorted(findings):
-        if finding.end <= at:
+        if finding.end <= at or finding.start >= read:
             continue
-        pieces += [text[at : max(at, finding.start)], PLACEHOLDERS[finding.kind]]
+        before, words = text[at : max(at, finding.start)], PLACEHOLDERS[finding.kind]
+        if len(before) + len(words) + len(REST_HIDDEN) > room:
+            read = max(at, finding.start)
+            break
+        pieces += [before, words]
+        room -= len(before) + len(words)
         at = finding.end
-    return "".join([*pieces, text[at:]])
+    rest = text[at:read]
+    if at >= len(text) or (read == len(text) and len(rest) <= room):
+        return "".join([*pieces, rest])
+    most = at + min(len(rest), room - len(REST_HIDDEN))
+    return "".join([*pieces, text[at : _safe_end(text, at, most)], REST_HIDDEN])
 
 
 def mask_all(text: str, *, regions: Regions = ("GB",), allow: frozenset[str] = frozenset()) -> str:
     """Everything that `find` finds, masked. Twice is the same as once."""
-    for _ in range(_ROUNDS):
-        findings = find(text, regions=regions, allow=allow)
-        if not findings:
-            break
-        text = mask(text, findings)
-    return text
+    return mask(text, find(text, regions=regions, allow=allow))
 
 
 def without_cards(text: str) -> str:
-    """What may be sealed: only card numbers and their security codes are gone."""
-    return mask(text, find_cards(text))
+    """What may be sealed, whole: only card numbers and their security codes are gone."""
+    pieces, at = [], 0
+    for finding in find_cards(text):
+        pieces += [text[at : finding.start], PLACEHOLDERS[finding.kind]]
+        at = finding.end
+    return "".join([*pieces, text[at:]])
+
+
+def _safe_end(text: str, start: int, end: int) -> int:
+    """Where to cut before ``end``, so that no number and no address is cut in two."""
+    least = max(start, end - _NEAR_THE_END)
+    while end > least and not text[end - 1].isspace():
+        end -= 1
+    while end > least and not text[end - 1].isalpha():
+        end -= 1
+    return end

@@ -6,7 +6,7 @@ dozen candidates, and a cheap pattern weeds them first.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import phonenumbers
@@ -22,27 +22,21 @@ _DATE = re.compile(
     r"|(?:19|20)[0-9]{2}[./-][0-9]{2}[./-][0-9]{2}"
 )
 _IN_A_LINK = re.compile(r"(?:wa\.me/|phone=|tel:)\+?([0-9]{8,15})(?![0-9])", re.IGNORECASE)
-_REFERENCE = re.compile(
-    r"(?<!\w)"
-    + any_of(
-        "ref|reference|case|ticket|order|tracking|dhl|ups|fedex|aramex|parcel|invoice|claim|"
-        "policy|booking|complaint|incident|transaction|txn|trx|receipt|application|utr|"
-        "رقم الطلب|رقم الشكوى|رقم المرجع|رقم البلاغ|رقم التذكرة|رقم العملية|الطلب|الشكوى|تذكرة|"
-        "المرجع|الحوالة|البلاغ|commande|référence|dossier|réclamation|colis|facture|pedido|"
-        "referencia|caso|reclamación|factura|expediente|envío"
-    )
-    + r"(?:[ :#=.(-]{0,3}"
-    + any_of("number|numbers|no|nr|nb|num|id|is|was|code|رقم|هو|n°|nº|numero|es|est")
-    + r"?(?![^\W\d])){0,3}"
-    r"[ :#=.(-]{0,3}[A-Z]{0,4}[ #-]?$",
-    re.IGNORECASE,
-)
 _CALL = re.compile(
     r"(?<!\w)"
     + any_of(
-        "call|ring|phone|mobile|mob|tel|text|whatsapp|cell|contact|number is|reach me on|جوالي|"
-        "جوال|رقمي|هاتفي|هاتف|تليفون|موبايل|واتساب|اتصلوا|تواصل|téléphone|portable|appelez|"
-        "appelez-moi|teléfono|móvil|llámame|llámenme|celular"
+        "call|call me on|ring|phone|mobile|mob|tel|text|whatsapp|cell|contact|number is|reach me on|ph|ph no|phone no|"
+        "phone number|mobile number|mobile no|contact no|contact number|cellphone|telephone|landline|my number|wa|"
+        "جوالي|جوال|رقمي|هاتفي|هاتف|تليفون|موبايل|موبايلي|واتساب|اتصلوا|تواصل|رقم الهاتف|تلفون|تلفوني|نقال|تليفوني|"
+        "رقم جوالي|رقم موبايلي|رقم هاتفي|رقم تلفوني|الواتس|واتس|"
+        "téléphone|portable|appelez|appelez-moi|tél|tel|gsm|mon numéro|"
+        "joignable au|teléfono|móvil|llámame|llámenme|celular|cel|fono|wsp|whats|mi número|telefone|telemóvel|fone|zap|"
+        "meu número|handy|handynummer|telefon|telefonnummer|mobil|mobilnummer|rufnummer|rückruf|telefoon|telefoonnummer|"
+        "mobiel|bel me|cellulare|telefono|numero di telefono|mio numero|cell.|komórka|numer telefonu|telefonu|cep|cebim|"
+        "telefonum|numaram|cep telefonum|hp|no hp|nomor hp|no telp|no wa|nomor wa|ponsel|no tel|nombor telefon|simu|"
+        "namba ya simu|namba yangu|telefonnumret|puhelin|puhelinnumero|телефон|номер телефона|тел|мой номер|मोबाइल|फोन|"
+        "मोबाइल नंबर|फोन नंबर|فون نمبر|موبائل|موبائل نمبر|فون|شماره|موبایل|τηλέφωνο|κινητό|τηλ|电话|手机|手机号|電話|电话号码|"
+        "전화|전화번호|핸드폰|เบอร์|โทร|เบอร์โทร|số điện thoại|sđt|telefonszám|číslo telefonu|טלפון|נייד|ফোন|মোবাইল"
     )
     + r"[^0-9]{0,15}$",
     re.IGNORECASE,
@@ -56,21 +50,25 @@ _ALSO = {
 }
 _LOOK_BACK = 40
 _MOST_DIGITS = 15
+# libphonenumber is slow. So many times it is asked for one text; in a text of more numbers the cheap patterns decide.
+_MOST_CHECKS = 80
+_MOST_READINGS = 1500
 
 Groups = list[tuple[int, int]]
 
 
 def find(text: str, regions: tuple[str, ...]) -> Iterator[Finding]:
-    """Phone numbers in folded text, unless the words before one make it a reference."""
+    """Phone numbers in folded text."""
+    rules = _Rules(regions)
     for match in _IN_A_LINK.finditer(text):
-        if _is_international(match[1]):
+        if rules.is_international(match[1]):
             yield Finding(*match.span(1), Kind.PHONE)
     web = links.spans(text)
     groups = [match.span() for match in _GROUP.finditer(text)]
     index, taken = 0, 0
     while index < len(groups):
         loose = bool(taken) or not _continues(text, groups, index)
-        taken = _phone_at(text, groups, index, regions, loose=loose)
+        taken = _phone_at(text, groups, index, rules, loose=loose)
         if not taken:
             index += 1
             continue
@@ -91,9 +89,7 @@ def e164(written: str, regions: tuple[str, ...]) -> str | None:
     return None
 
 
-def _phone_at(
-    text: str, groups: Groups, index: int, regions: tuple[str, ...], *, loose: bool
-) -> int:
+def _phone_at(text: str, groups: Groups, index: int, rules: "_Rules", *, loose: bool) -> int:
     """How many groups, from this one on, are one phone number: the longest reading, or 0.
 
     Only a number that says so with its plus may begin where another goes on, so not `loose`.
@@ -107,8 +103,15 @@ def _phone_at(
     plus = text[max(0, start - 2) : start].rstrip("(").endswith("+")
     if not plus and not loose:
         return 0
-    for digits, count in reversed(_candidates(text, groups, index)):
-        if _is_phone(text, start, digits, plus=plus, regions=regions):
+    if rules.is_tired and groups[index][1] - start < 3:
+        return 0
+    readings = _candidates(text, groups, index)
+    rules.readings += len(readings)
+    if not plus and not any(rules.could_be(digits) for digits, _ in readings):
+        return 0
+    named = not plus and _CALL.search(text, max(0, start - _LOOK_BACK), start)
+    for digits, count in reversed(readings):
+        if rules.is_phone(digits, plus=plus, named=bool(named)):
             return count
     return 0
 
@@ -138,57 +141,100 @@ def _candidates(text: str, groups: Groups, index: int) -> list[tuple[str, int]]:
     return found
 
 
-def _is_phone(text: str, start: int, digits: str, *, plus: bool, regions: tuple[str, ...]) -> bool:
-    if plus:
-        return _is_international(digits)
-    if digits.startswith("00"):
-        return _is_international(digits[2:])
-    if not any(_is_national(digits, region) for region in regions):
-        named = _CALL.search(text, max(0, start - _LOOK_BACK), start)
-        if not named or not any(_is_national("0" + digits, region) for region in regions):
+class _Rules:
+    """What is a phone number in these regions. libphonenumber is asked a bounded number of times."""
+
+    def __init__(self, regions: tuple[str, ...]) -> None:
+        self._regions = regions
+        self._checks = 0
+        self.readings = 0
+
+    @property
+    def is_tired(self) -> bool:
+        """Whether more was read than any person writes; from now on numbers begin with three digits together."""
+        return self.readings > _MOST_READINGS
+
+    def could_be(self, digits: str) -> bool:
+        """Whether a look at the digits' shape leaves it open."""
+        if digits.startswith("00"):
+            return _begins_with_country(digits[2:])
+        return any(
+            self._has_shape(digits, region)
+            or self._has_shape("0" + digits, region)
+            or self._begins_at_home(digits, region)
+            for region in self._regions
+        )
+
+    def is_phone(self, digits: str, *, plus: bool, named: bool) -> bool:
+        """Whether these digits are one; ``named``: a word such as "call" stands before them."""
+        if plus:
+            return self.is_international(digits)
+        if digits.startswith("00"):
+            return self.is_international(digits[2:])
+        return any(self._is_of(region, digits, named=named) for region in self._regions)
+
+    def is_international(self, digits: str) -> bool:
+        """A number that can exist, country code first. Countries add ranges faster than metadata, so
+        possible is enough.
+        """
+        if not 8 <= len(digits) <= 16 or not _begins_with_country(digits):
             return False
-    lead = _with_lead(text, start)
-    return not _REFERENCE.search(text, max(0, lead - _LOOK_BACK), lead)
+        return self._asked(phonenumbers.is_possible_number, "+" + digits, None)
+
+    def _is_of(self, region: str, digits: str, *, named: bool) -> bool:
+        also = _ALSO.get(region)
+        if also and also.fullmatch(digits):
+            return True
+        valid, possible = phonenumbers.is_valid_number, phonenumbers.is_possible_number
+        if self._has_shape(digits, region) and self._asked(valid, digits, region):
+            return True
+        if self._begins_at_home(digits, region) and self._asked(valid, "+" + digits, None):
+            return True
+        if not named or len(digits) < 8:
+            return False
+        return any(
+            self._has_shape(each, region) and self._asked(possible, each, region)
+            for each in (digits, "0" + digits)
+        )
+
+    def _has_shape(self, digits: str, region: str) -> bool:
+        also = _ALSO.get(region)
+        if also and also.fullmatch(digits):
+            return True
+        trunk, general, _ = _shape(region)
+        if general is None or (trunk == "0" and not digits.startswith("0")):
+            return False
+        return bool(general.fullmatch(digits.removeprefix(trunk) if trunk else digits))
+
+    def _begins_at_home(self, digits: str, region: str) -> bool:
+        """A whole number with the region's own country code, without its plus."""
+        return len(digits) >= 11 and digits.startswith(_shape(region)[2])
+
+    def _asked(
+        self, rule: Callable[[phonenumbers.PhoneNumber], bool], written: str, region: str | None
+    ) -> bool:
+        self._checks += 1
+        if self._checks > _MOST_CHECKS:
+            return True
+        try:
+            return bool(rule(phonenumbers.parse(written, region)))
+        except phonenumbers.NumberParseException:
+            return False
 
 
-def _is_international(digits: str) -> bool:
-    """A number that can exist, country code first. Countries add ranges faster than metadata, so
-    possible is enough.
-    """
+def _begins_with_country(digits: str) -> bool:
     codes = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
-    if not 8 <= len(digits) <= 16 or not any(int(digits[:n]) in codes for n in (1, 2, 3)):
-        return False
-    try:
-        return phonenumbers.is_possible_number(phonenumbers.parse("+" + digits, None))
-    except phonenumbers.NumberParseException:
-        return False
-
-
-def _is_national(digits: str, region: str) -> bool:
-    also = _ALSO.get(region)
-    if also and also.fullmatch(digits):
-        return True
-    trunk, general = _shape(region)
-    if general is None or (trunk == "0" and not digits.startswith("0")):
-        return False
-    national = digits.removeprefix(trunk) if trunk else digits
-    if not general.fullmatch(national):
-        return False
-    try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(digits, region))
-    except phonenumbers.NumberParseException:
-        return False
+    return any(int(digits[:n] or 0) in codes for n in (1, 2, 3))
 
 
 @lru_cache(maxsize=64)
-def _shape(region: str) -> tuple[str, re.Pattern[str] | None]:
-    """The digit dialled first inside a country, and what its numbers look like without it."""
+def _shape(region: str) -> tuple[str, re.Pattern[str] | None, str]:
+    """The digit dialled first inside a country, what its numbers look like without it, and the country's code."""
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
     if metadata is None or metadata.general_desc is None:
-        return "", None
-    return metadata.national_prefix or "", re.compile(
-        metadata.general_desc.national_number_pattern or "(?!)"
-    )
+        return "", None, "-"
+    pattern = re.compile(metadata.general_desc.national_number_pattern or "(?!)")
+    return metadata.national_prefix or "", pattern, str(metadata.country_code)
 
 
 def _with_lead(text: str, start: int) -> int:

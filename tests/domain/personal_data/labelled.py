@@ -7,21 +7,33 @@ from pathlib import Path
 from bot.domain.personal_data import Finding, Kind
 
 _MARK = re.compile(r"\[\[(\w+)\|(.*?)\]\](?!\])")
+_SEVERAL = ("GB", "US", "SA", "FR", "ES")  # the regions of a row that names no country
 
 
 @dataclass(frozen=True)
 class Post:
     """One invented post."""
 
-    language: str
+    language: str  # "en-GB", or without a country
     text: str
     spans: tuple[Finding, ...]
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Whose numbers are known where it is read."""
+        country = self.language.partition("-")[2]
+        return (country,) if country else _SEVERAL
 
 
 def posts() -> list[Post]:
     """All rows of labelled.txt."""
-    lines = Path(__file__).with_name("labelled.txt").read_text(encoding="utf-8").split("\n")
-    return [_post(line) for line in lines if line and not line.startswith("#")]
+    return posts_of(Path(__file__).with_name("labelled.txt"))
+
+
+def posts_of(path: Path) -> list[Post]:
+    """All rows of this file."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return [_post(line) for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _post(line: str) -> Post:

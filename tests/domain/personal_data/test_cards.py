@@ -151,11 +151,60 @@ def test_nothing_allows_a_card() -> None:
     assert find("4111 1111 1111 1111", allow=frozenset({"4111111111111111"}))
 
 
-def test_a_number_in_a_link_is_an_id_unless_the_link_says_card() -> None:
-    post = "https://social.example/posts/4242424242424242"
-    assert without_cards(post) == post
-    assert "4242" not in without_cards("https://pay.example/?pan=4242424242424242")
-    assert "4242" not in without_cards("https://pay.example/4242-4242-4242-4242")
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://social.example/posts/4242424242424242",
+        "https://pay.example/?pan=4242424242424242",
+        "https://img.example/c/4242-4242-4242-4242.jpg",
+    ],
+)
+def test_a_card_in_a_link_is_a_card(link: str) -> None:
+    assert "4242" not in without_cards(link)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my card 4111 1111 1111 1112 is declined",
+        "4111 1111 1111 1112 is my card number",
+        "بطاقتي ٤١١١ ١١١١ ١١١١ ١١١٢ متوقفة",
+        "Kartennummer: 4111-1111-1111-111",
+        "card 41l1 1111 1111 llll",
+        "4111 then 1111 then 1111 then 1111",
+        "4111&nbsp;1111&nbsp;1111<br>1111",
+    ],
+)
+def test_a_mistyped_card_is_a_card_where_it_is_called_one(text: str) -> None:
+    assert "11" not in without_cards(text).replace("[card number hidden]", "")
+    assert "[card number hidden]" in mask(text, find(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["my card, crime ref 123456789012", "card payment reference 1234567890123456"]
+)
+def test_a_reference_beside_the_word_card_is_none(text: str) -> None:
+    assert without_cards(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111111111111111|09|28|449",
+        "4111111111111111 09/28 449",
+        "card 4111111111111111, exp 09/28, cvv 449",
+        "بطاقتي 4111111111111111 تنتهي 09/28 ورمز الأمان 449",
+    ],
+)
+def test_expiry_and_code_go_with_the_card(text: str) -> None:
+    hidden = mask(text, find(text))
+    assert not any(sign.isdigit() for sign in hidden)
+    assert "[card expiry hidden]" in hidden
+    assert "449" not in without_cards(text)
+
+
+def test_an_expiry_without_a_card_is_none() -> None:
+    assert find("my card expires 09/28 and no new one came") == []
 
 
 def _iban_around(card: str) -> str:

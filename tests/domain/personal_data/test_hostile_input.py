@@ -1,12 +1,24 @@
 """Input made to be slow: work must grow with the text and no faster. Counted, not timed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import phonenumbers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.domain.personal_data import accounts, cards, e_mails, find, mask_all, phones
-from bot.domain.personal_data.kinds import Finding
+from bot.domain.personal_data import (
+    cards,
+    e_mails,
+    find,
+    mask_all,
+    named_values,
+    phones,
+    without_cards,
+)
+from bot.domain.personal_data.findings import LONGEST
+from bot.domain.personal_data.kinds import REST_HIDDEN, Finding
 
 HOSTILE = {
     "dots before an at": "a.a." * 2500 + "@",
@@ -65,13 +77,66 @@ def test_an_at_is_looked_at_a_bounded_way_to_either_side() -> None:
     assert found.end - found.start <= 64 + len("@example.com")
 
 
-def test_a_context_word_reaches_a_bounded_way() -> None:
-    assert not list(accounts.find("account number" + " " * 500 + "55779911"))
+def test_a_name_reaches_a_bounded_way() -> None:
+    assert not find("account number" + " " * 500 + "55779911")
+    assert not find("55779911" + " " * 500 + "is my account number")
+
+
+@pytest.mark.parametrize("length", [25_000, 100_000])
+def test_of_a_long_text_a_bounded_part_is_read(
+    length: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    real = named_values.find
+
+    def counted(text: str, regions: Sequence[str] = ()) -> list[named_values.Claim]:
+        read.append(len(text))
+        return real(text, regions)
+
+    monkeypatch.setattr(named_values, "find", counted)
+    mask_all(("pin 4821 code 482913 " * (length // 20))[:length])
+    assert sum(read) <= 4 * LONGEST
+
+
+def test_libphonenumber_is_asked_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    real = phonenumbers.parse
+
+    def counted(number: str, region: str | None) -> phonenumbers.PhoneNumber:
+        nonlocal asked
+        asked += 1
+        return real(number, region)
+
+    monkeypatch.setattr(phonenumbers, "parse", counted)
+    list(phones.find("07700 900123 " * 400, ("GB", "US", "IN")))
+    assert asked <= 100
 
 
 def test_findings_of_a_long_post_are_all_given() -> None:
-    text = "write to jane@example.com or call 020 7946 0958. " * 500
-    assert len(find(text)) == 1000
+    text = "write to jane@example.com or call 020 7946 0958. " * 120
+    assert len(find(text)) == 240
+
+
+def test_a_text_over_the_cap_is_cut_for_display_and_never_passes_unmasked() -> None:
+    text = "My PIN is 4821, call 020 7946 0958. " * 3000 + "4111 1111 1111 1111"
+    shown = mask_all(text)
+    assert len(shown) <= LONGEST
+    assert shown.endswith(REST_HIDDEN)
+    assert not any(sign.isdigit() for sign in shown)
+    assert mask_all(shown) == shown
+
+
+@given(st.integers(0, 60))
+def test_no_number_is_cut_in_two(shift: int) -> None:
+    text = "a" * (LONGEST - 60 + shift) + " 4111 1111 1111 1111 and 020 7946 0958 " + "b " * LONGEST
+    assert not any(sign.isdigit() for sign in mask_all(text))
+
+
+@given(st.integers(0, 60))
+def test_what_is_sealed_of_a_long_text_is_whole_and_holds_no_card(shift: int) -> None:
+    before = "a " * (LONGEST // 2 - 30) + "a" * shift
+    sealed = without_cards(f"{before} 4111 1111 1111 1111 tail {before} 5555-5555-5555-4444 end")
+    assert sealed == f"{before} [card number hidden] tail {before} [card number hidden] end"
 
 
 def _plain(text: str) -> Iterator[Finding]:

@@ -110,7 +110,7 @@ it: codice cliente | numero cliente | codice utente | nome utente | codice titol
 it: numero utente | ndg
 nl: klantnummer | klantnr | gebruikersnaam | klantcode | klant nummer | relatienummer | lidnummer | gebruikers-id
 nl: toegangsnummer | klant-id
-pl: numer klienta | nr klienta | identyfikator | login? | numer pik | identyfikator klienta | numerem klienta | nik
+pl: numer klienta | nr klienta | identyfikator | login? | numer pik | identyfikator klienta | numerem klienta
 pl: identyfikatorem | nazwa użytkownika
 tr: müşteri numarası | müşteri numaram | müşteri no | müşteri nom | kullanıcı adı | kullanıcı adım | kullanıcı kodu
 tr: müşteri nosu | kullanıcı kodum
@@ -158,6 +158,13 @@ en: your zip code
 ar: بريدك الإلكتروني | البريد الإلكتروني | عنوانك
 
 = nothing
+en: ref | reference | case | ticket | order | tracking | dhl | ups | fedex | aramex | parcel | invoice | claim
+en: policy | booking | complaint | incident | transaction | txn | trx | receipt | application | complaint no
+en: case no | ticket no | order no | transaction no | transaction number | refund | cheque number | check number
+en: cheque no | flight
+fr: commande | référence | dossier | réclamation | colis | facture
+es: pedido | referencia | caso | reclamación | factura | expediente | envío
+ar: الطلب | الشكوى | تذكرة | المرجع | الحوالة | البلاغ | طلب رقم | شكوى رقم
 en: error code | error codes | error number | post code | postal code | zip code | promo code | discount code
 en: voucher code | coupon code | referral code | country code | area code | dialling code | dialing code | swift code
 en: bic code | swift | bic | qr code | barcode | reference code | response code | status code | product code

@@ -36,7 +36,7 @@ ar: الهوية الاماراتية | هوية الامارات | رقم هو�
 ar: جوازي | رقم جوازي | جواز سفري | جواز | رقم الرخصة | رخصة القيادة | رقم رخصة القيادة | رقم رخصتي | البطاقة الوطنية
 ar: رقم البطاقة الوطنية | رقم التعريف الوطني | بطاقة التعريف | رقم بطاقة التعريف | الرقم الضريبي | رقم جواز سفري
 ar: رقم الضمان الاجتماعي | رقم التامين الاجتماعي | الرقم التاميني | رقم بطاقة الاحوال | رقم البطاقة القطرية
-ar: البطاقة الشخصية | بطاقة الهوية | رقم بطاقة الهوية | رخصتي | بطاقتي المدنية | رقم هويته | رقم تعريفي | cin?
+ar: البطاقة الشخصية | بطاقة الهوية | رقم بطاقة الهوية | رخصتي | بطاقتي المدنية | رقم هويته | رقم تعريفي | cin
 ar: رقم البطاقة السكانية
 fr: numéro de sécurité sociale | n° de sécurité sociale | n° sécu | numéro de sécu | sécurité sociale
 fr: no de sécurité sociale | n° de sécu | sécu | numéro ss | nir | nas | numéro d'assurance sociale | carte d'identité
@@ -49,7 +49,7 @@ es: número de la seguridad social | seguridad social | nss | número de segurid
 es: nie? | nif | n.i.f. | d.n.i. | cédula | cédula de ciudadanía | número de cédula | cedula | pasaporte
 es: número de pasaporte | curp | mi curp | rfc | mi rfc | rut | mi rut | run? | cuil | cuit | cuil/cuit | ine
 es: clave de elector | número de dni | nro de dni | nº de dni | documento de identidad | número de documento
-es: documento? | cc no | ruc | nit? | licencia de conducir | número de licencia | licencia? | cédula de identidad | ci?
+es: documento? | cc | cc no | ruc | nit? | licencia de conducir | número de licencia | licencia? | cédula de identidad | ci?
 es: permiso de conducir | carnet de identidad | carné de conducir | carnet | ife | número de identidad | dpi
 es: documento nacional | credencial de elector | c.c. | cédula profesional | nro. de documento | cédula de extranjería
 de: sozialversicherungsnummer | sv-nummer | sv-nr | svnr | rentenversicherungsnummer | steuer-id | steuerid

@@ -76,7 +76,7 @@ id: pin atm | pin kartu | nomor pin | kode pin | nombor pin | pin saya
 sv: pinkod | pin-kod | pinkode | pin-kode | pin-koodi | pinkoodi | tunnusluku
 ru: пин | пин-код | пинкод | пин код | пін-код | пін код
 el: κωδικός pin | codul pin | cod pin | pin kód | pin kódom | pinem
-zh: 密码是? | 取款密码 | 提款密码 | 暗証番号 | 비밀번호? | รหัสพิน | รหัสบัตร | mã pin | namba ya siri
+zh: 取款密码 | 提款密码 | 暗証番号 | 비밀번호? | รหัสพิน | รหัสบัตร | mã pin | namba ya siri
 zh: nambari ya siri | pin yangu
 fa: رمز کارت | رمز عابر بانک | קוד סודי | পিন | পিন নম্বর
 

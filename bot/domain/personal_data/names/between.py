@@ -1,0 +1,89 @@
+"""What people write between the name of a thing and its value, and what no value is."""
+
+# Words that may stand between, in any number up to eight.
+LEADING = """
+back front number num no nr nro no. nr. num. nro. code codes digits value is was are were isnt being be will the
+a an it its it's thats that's that which i i'm im my me
+we you they he she u our your for of on with to from by in at as and got get given gave received receive sent
+send set chose use
+used using entered enter entering tried typed have has had came just now today again still here below following
+follows shown
+reads says saying via sms text message phone mobile app account card bank please pls full old new current last
+first temporary temp only
+id ids details info one called named like equals also actually should starts starting registered linked online
+this hai he ka ki ke mera meri ko hain ye yeh
+est sont c'est le la les de du des mon ma mes pour que j'ai reçu vous numéro n° avec sur votre suivant voici et
+était recu il
+el los las mi mis es son era para con que me llegó llegó mandaron numero número nº n° recibí su del fue y una un
+esta este tengo
+ist lautet lauten war die der das mein meine meiner für und den ich habe bekommen von nummer heißt sind meinem
+dem ihre
+é e o os as meu minha eu recebi do da dos das foi para são número com é
+è il lo mio mia della del ho ricevuto per numero sono che era di
+mijn het een voor van ik kreeg ontvangen nummer was en de luidt
+to jest moje moj mój moja moim numer był brzmi dla mojego mojej
+benim numarası numaram olan şu kodu bu geldi
+adalah saya ialah nya yaitu itu ini milik yang untuk anda dapat terima ni yangu ya wa
+är min mitt mina mig på er det den ditt mit on minun og på jeg fik som jag fick
+мой моя моё это был для вот номер пришел пришёл мне и від мій
+μου είναι ο η το meu este lui mea je můj moje muj az a én van moja moj
+خلف ظهر البطاقه الكارت رقم هو هي هوا هذا هذه كان الخاص الخاصه بي لي عندي تبعي حقي حقتي اللي الذي التي وصلني جاني
+جالي لدي عليه من في مع و انا الي ارسلتوه بتاعي
+بتاعتي كالتالي التالي فيها لبطاقتي لحسابي حسابي بطاقتي للبطاقه للحساب لكم عندكم وهو وهي كالاتي تم ارسالها ارساله
+المرسل المكون
+मेरा मेरी है का की को हے میرا میری ہے کا کی نمبر
+คือ la của là cua tôi toi
+"""
+# A word that leads straight to the value, so that whatever stood before it may be any words.
+IS = """
+is was are were est c'est es era son ist lautet war é e' è jest to hai है ہے adalah ialah är er είναι هو هي كان
+هوا ni
+"""
+# Words over which nothing leads on: another clause begins.
+STOPS = """
+and but so then when because if after before since until while or however otherwise y pero porque cuando si et
+mais car quand und
+aber weil wenn dass e mas porque quando ma perché en maar omdat i ale bo gdy ve ama tapi dan karena kwa lakini
+och men ولكن لكن ولما
+عندما لما اذا لان بعد قبل ثم charged charge charges balance fee fees debited credited paid pay transfer
+transferred deducted amount
+limit ref reference case ticket order
+"""
+# What stands between a value and the name that follows it: "4821 is my PIN", "482913 (the code)".
+IS_NAMED = """
+is was are as for = -> est es era ist war é è jest adalah är er هو هي كان هذا هذه je है ہے hai ni como comme als
+come jako sebagai som
+"""
+OF_ME = """
+my the our your a an mon ma mi el la le mein meine die der das o meu minha il mio mia mijn de moj moja min mitt
+their this su son votre het mera meri
+"""
+
+# What a password is called when it is not told: "my password is wrong".
+NO_PASSWORD = """
+a an the not no never now still being been also just only too very so always already required needed asked
+blocked locked expired wrong incorrect
+invalid rejected refused correct right changed reset resetting working broken useless weak strong fine ok okay
+good bad secure safe unsafe
+unknown forgotten lost stolen hacked compromised leaked different same old new missing empty hidden visible
+unavailable accepted
+recognised recognized matched matching disabled enabled suspended frozen and or but because that this it what
+which where when why how
+there here on in at to for from by with without stuck failing failed declined denied giving getting asking
+acceptable impossible
+difficult hard easy long short simple complex enough you i we they he she my your our their his her apparently
+supposedly
+somehow something anything nothing everything one mine yours ours theirs set saved stored written protected
+problem issue trouble
+please help can could will would should must may might do does did has have had was were is are be
+bloqué bloquée incorrect incorrecte faux oublié oubliée expiré pas refusé invalide valable perdu ne trop
+incorrecta incorrecto inválida bloqueada bloqueado olvidada olvidé vencida mala no muy correcta errónea
+rechazada
+falsch gesperrt vergessen abgelaufen ungültig nicht richtig korrekt zu sehr weg
+errada errado bloqueada incorreta inválida expirada não esquecida
+errata sbagliata bloccata scaduta non dimenticata valida sbagliato
+fout verkeerd geblokkeerd niet verlopen vergeten nieprawidłowe złe błędne nie zablokowane yanlış bloke hatalı
+değil salah tidak diblokir
+fel fungerar inte неверный не неправильный заблокирован забыл
+خطا خاطئه غلط لا ما مو ليست غير منتهيه مقفله صحيحه صحيح مش لم لن تم نسيت نسيتها لكن على في من الى لا ان
+"""

@@ -1,0 +1,51 @@
+"""Secrets that are words, not numbers: passwords, and answers to security questions.
+
+A word like any other is one only where it is told ("my password is rosebud", "pw: rosebud"), and where it does not
+say how the password fares ("my password is wrong").
+"""
+
+import re
+
+from bot.domain.personal_data.folding import fold, lowered
+from bot.domain.personal_data.names.between import NO_PASSWORD
+
+_NO_PASSWORD = frozenset(lowered(fold(NO_PASSWORD).text).split())
+_SAYS_HOW = re.compile(r"(?:ed|ing|able|ible|ful|less|ly|n't|ously)$")
+_SMALL = frozenset(
+    "on of the upon de la le du des del da do di van der von am and y e el al ibn bin بن".split()  # noqa: SIM905
+)
+_HIDDEN = re.compile(r"[*xX•.#_?-]+")
+_CLAUSE_ENDS = re.compile(r" {0,2}(?:$|[.,;!?)\"\n]|(?:and|but|please|pls|it|so|why|help|can)\b)")
+_STRONG = re.compile(r"(?=.*[^\W\d_])(?=.*[0-9])|[^\W_][@#$%^&*+=!_][^\W_]|^[0-9]{4,}$|[a-z][A-Z]")
+
+
+def is_password(written: str, *, quoted: bool, led: str, rest: str) -> bool:
+    """Whether this token is the password itself. ``led``: the word or sign before it; ``rest``: what follows."""
+    token = written.rstrip(".,?")
+    if len(token) < 3 or _HIDDEN.fullmatch(token) or token.startswith(("http", "www.", "@", "[")):
+        return False
+    if lowered(token).strip("'!") in _NO_PASSWORD:
+        return False
+    if _STRONG.search(token):
+        return True
+    if not led:
+        return False
+    if quoted:
+        return True
+    says_how = bool(_SAYS_HOW.search(token.rstrip("!")))
+    signs = led in (":", "=", "->", "=>")
+    return (signs or len(token) >= 4) and not says_how and bool(_CLAUSE_ENDS.match(rest))
+
+
+def answer_in(words: str) -> int:
+    """How many letters of ``words`` are the answer: its first word, and those with a capital that follow; or 0."""
+    parts = words.split(" ")
+    if lowered(parts[0]).strip("'\".") in _NO_PASSWORD or _SAYS_HOW.search(parts[0]):
+        return 0
+    taken = 1
+    for at, word in enumerate(parts[1:], 2):
+        if word[:1].isupper():
+            taken = at
+        elif word not in _SMALL:
+            break
+    return len(" ".join(parts[:taken]).rstrip(".'\"-"))
