@@ -32,7 +32,7 @@ from bot.slack.api.client import EpochClient, web_client
 from bot.slack.sending import drawing
 from bot.slack.sending.charts import ChartCarrier
 from bot.slack.sending.sender import SlackCarrier
-from bot.storage import house, restores
+from bot.storage import house, record_seals, restores
 from bot.storage.chat_persons import person_of
 from bot.storage.clocks.rule_versions import NotedRules, store_versions
 from bot.storage.engine import Database
@@ -45,6 +45,7 @@ from config import files
 from config.settings import Settings
 
 _SLACK_CALL_S = 10.0
+_CARRIED_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -140,11 +141,13 @@ def build(
     )
     if settings.chat_url:
         channels[WEBCHAT] = WebChat(joined_to)
+    vault = Vault(settings.seal_keys.get_secret_value())
+    joined_to.record_keys = vault.record_keys
     return App(
         settings=settings,
         rules=rules.model_copy(update={"private_windows": _private_windows(channels)}),
         database=joined_to,
-        vault=Vault(settings.seal_keys.get_secret_value()),
+        vault=vault,
         channels=channels,
         slack=web_client(
             token=settings.slack_bot_token.get_secret_value(),
@@ -275,7 +278,21 @@ def _patience(settings: Settings) -> Patience:
 def migrate(app: App) -> str:
     """Bring the database up to the code, then store each policy and calendar as resolved."""
     revision = runner.upgrade(app.database)
+    carry_over_record(app.database)
     with app.database.transaction() as session:
         in_force = house.in_force(session=session, rules=app.rules)
         store_versions(session=session, rules=in_force, now=clock.now())
+        if record_seals.newest(session=session) is None:
+            record_seals.seal(session=session)
     return revision
+
+
+def carry_over_record(database: Database) -> None:
+    """Vouch for what the release before wrote, as it is found, in small pieces; only at the first start
+    and for an hour after it, so that nobody can have anything else taken over."""
+    done = _CARRIED_AT_ONCE
+    while done:
+        with database.transaction() as session:
+            if not record_seals.may_carry_over(session=session):
+                return
+            done = record_seals.carry_over(session=session, limit=_CARRIED_AT_ONCE)

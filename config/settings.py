@@ -171,6 +171,11 @@ class Settings(ChatSettings):
         NO_SECRET,
         "Run `python -m handlers keys new`. The first key seals; older ones stay listed to open.",
     )
+    record_folder: Path | None = setting(
+        None,
+        "A folder outside the database where the seals on the record are kept; "
+        "without it they stand in the log alone.",
+    )
     metrics_token: SecretStr = setting(
         NO_SECRET, "Any long random word; whoever reads /metrics sends it. Empty: no /metrics."
     )

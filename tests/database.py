@@ -23,6 +23,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.domain.records.audit import RecordKeys
 from bot.migrations import runner
 from bot.storage.engine import Database
 
@@ -36,6 +37,9 @@ _QUICK = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nmax_connectio
 _QUICK += "autovacuum=off\njit=off\ncheckpoint_timeout=1h\nmax_wal_size=4GB\n"
 
 
+TEST_KEYS = RecordKeys(current="t1", keys={"t1": b"the key of the record in tests.."})
+
+
 class MovableDatabase(Database):
     """A database whose own time a test can stop and move; threads of the test see it too."""
 
@@ -43,6 +47,7 @@ class MovableDatabase(Database):
 
     def __init__(self, url: str, *, pool_size: int = 4, max_overflow: int = 1) -> None:
         super().__init__(url, pool_size=pool_size, max_overflow=max_overflow)
+        self.record_keys = TEST_KEYS
         _remember_statements(self.engine)
 
     def now(self, session: Session) -> datetime:

@@ -20,6 +20,7 @@ from sqlalchemy.engine.url import URL
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
 
+from bot.domain.records.audit import RecordKeys
 from bot.storage import folding
 
 _FULL = re.compile(
@@ -58,6 +59,7 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 4, max_overflow: int = 1) -> None:
         self.url = normalised(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.record_keys: RecordKeys | None = None  # what binds the entries of its audit trail
         self._writer = threading.RLock()
         self._listeners: list[Callable[[frozenset[str]], None]] = []
         if self.is_sqlite:
@@ -90,11 +92,13 @@ class Database:
             yield from self._committed(session)
 
     @contextmanager
-    def reading(self) -> Iterator[DatabaseSession]:
-        """A consistent look that writes nothing."""
+    def reading(self, *, is_long: bool = False) -> Iterator[DatabaseSession]:
+        """A consistent look that writes nothing. ``is_long``: many statements that must see one moment."""
         with self._session() as session:
             if self.is_sqlite:
                 session.connection().exec_driver_sql("BEGIN")
+            elif is_long:
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
             session.expunge_all()  # what was read stays readable after the end
             session.rollback()

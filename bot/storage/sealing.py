@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlmodel import Field, Session, col, select
 
+from bot.domain.records.audit import RecordKeys
 from bot.domain.records.columns import Table
 from bot.storage.engine import database_now, insert_or_nothing
 
@@ -73,9 +74,7 @@ class Vault:
         # From the oldest, so that adding a key keeps old fingerprints comparable. Taking the oldest
         # off the list ends that: an edit is then told from a repeat by its text only.
         oldest = list(self._keys.values())[-1]
-        self._fingerprint_key = HKDF(
-            algorithm=hashes.SHA256(), length=_KEY_BYTES, salt=None, info=b"earshot fingerprint"
-        ).derive(oldest)
+        self._fingerprint_key = _derived(oldest, b"earshot fingerprint")
 
     def seal(self, *, session: Session, case_id: int, text: str) -> bytes:
         """The text, readable only with this case's key, which is made when first needed.
@@ -160,11 +159,15 @@ class Vault:
         Raises MissingKey.
         """
         master = self._master(source.partition(":")[0])
-        key = HKDF(
-            algorithm=hashes.SHA256(), length=_KEY_BYTES, salt=None, info=b"earshot token"
-        ).derive(master)
+        key = _derived(master, b"earshot token")
         made = hmac.new(key, source.encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+    @property
+    def record_keys(self) -> RecordKeys:
+        """What the entries of the audit trail are bound with, one of each master key."""
+        bound = {key_id: _derived(key, b"earshot record") for key_id, key in self._keys.items()}
+        return RecordKeys(current=self._current, keys=bound)
 
     def _case_key(self, session: Session, case_id: int) -> bytes:
         row = session.get(CaseKey, case_id)
@@ -203,6 +206,10 @@ def new_key(key_id: str | None = None) -> str:
     """A new master key as the setting takes it: ``k1:<base64>``. Without an id it gets one."""
     chosen = key_id or f"k{os.urandom(3).hex()}"
     return f"{chosen}:{base64.b64encode(os.urandom(_KEY_BYTES)).decode()}"
+
+
+def _derived(master: bytes, info: bytes) -> bytes:
+    return HKDF(algorithm=hashes.SHA256(), length=_KEY_BYTES, salt=None, info=info).derive(master)
 
 
 def _parsed(master_keys: str) -> dict[str, bytes]:

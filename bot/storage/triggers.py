@@ -6,6 +6,7 @@ The code has no verb that changes these rows; the triggers hold when somebody tr
 from sqlalchemy import Connection
 
 _AUDIT = "The audit trail is append-only: entries are never changed or removed."
+_SEAL = "The seals on the record are append-only: they are never changed or removed."
 _REVISION = "A version of a message never changes; its words can only be erased."
 
 # In SQLite a REPLACE deletes without firing a delete trigger, hence the trigger before INSERT.
@@ -28,6 +29,17 @@ _SQLITE = {
             OR NEW.written_at IS NOT OLD.written_at OR NEW.received_at IS NOT OLD.received_at
             OR (NEW.sealed IS NOT OLD.sealed AND NEW.sealed IS NOT NULL)
         BEGIN SELECT RAISE(ABORT, '{_REVISION}'); END""",
+}
+
+_SQLITE_SEALS = {
+    "record_seals_never_change": f"""
+        BEFORE UPDATE ON record_seals BEGIN SELECT RAISE(ABORT, '{_SEAL}'); END""",
+    "record_seals_never_go": f"""
+        BEFORE DELETE ON record_seals BEGIN SELECT RAISE(ABORT, '{_SEAL}'); END""",
+    "record_seals_never_replaced": f"""
+        BEFORE INSERT ON record_seals WHEN EXISTS (
+            SELECT 1 FROM record_seals WHERE number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, '{_SEAL}'); END""",
 }
 
 _POSTGRES_FUNCTIONS = (
@@ -58,23 +70,44 @@ _POSTGRES = (
     FOR EACH ROW EXECUTE FUNCTION message_revisions_never_change()""",
 )
 
+_POSTGRES_SEALS = (
+    f"""CREATE OR REPLACE FUNCTION record_seals_never_change() RETURNS trigger
+    LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{_SEAL}'
+    USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+    """CREATE OR REPLACE TRIGGER record_seals_never_change
+    BEFORE UPDATE OR DELETE ON record_seals
+    FOR EACH ROW EXECUTE FUNCTION record_seals_never_change()""",
+    """CREATE OR REPLACE TRIGGER record_seals_never_emptied
+    BEFORE TRUNCATE ON record_seals
+    FOR EACH STATEMENT EXECUTE FUNCTION record_seals_never_change()""",
+)
+
 
 def install(connection: Connection) -> None:
     """Create the triggers, or bring them up to date. The tables must exist."""
+    _install(connection, _SQLITE, (*_POSTGRES_FUNCTIONS, *_POSTGRES))
+
+
+def install_on_seals(connection: Connection) -> None:
+    """The same for the seals on the record, a table that is younger than the others."""
+    _install(connection, _SQLITE_SEALS, _POSTGRES_SEALS)
+
+
+def _install(connection: Connection, sqlite: dict[str, str], postgres: tuple[str, ...]) -> None:
     if connection.dialect.name == "sqlite":
-        for name, body in _SQLITE.items():
+        for name, body in sqlite.items():
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
             connection.exec_driver_sql(f"CREATE TRIGGER {name} {body}")
         return
-    for statement in (*_POSTGRES_FUNCTIONS, *_POSTGRES):
+    for statement in postgres:
         connection.exec_driver_sql(statement)
 
 
 def remove(connection: Connection) -> None:
     """Take the triggers away, for a migration that has to go back."""
     if connection.dialect.name == "sqlite":
-        for name in _SQLITE:
+        for name in (*_SQLITE, *_SQLITE_SEALS):
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         return
-    for function in ("audit_entries_never_change", "message_revisions_never_change"):
-        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {function}() CASCADE")
+    for function in ("audit_entries", "message_revisions", "record_seals"):
+        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {function}_never_change() CASCADE")

@@ -14,6 +14,7 @@ from bot.domain.text.references import NotAReference, case_number
 
 _LAST_ROW = 2**31 - 1  # of the database's own numbers
 _LONGEST_NAME = 80
+_SEAL = re.compile(r"[0-9]{1,9}:[0-9a-f]{64}")
 _ADDRESS = re.compile(r"https://[\w.-]+(:\d{1,5})?(/[\w./~-]*)?")
 
 
@@ -46,6 +47,14 @@ def _address(given: str) -> str:
     return given
 
 
+def _seal(given: str) -> str:
+    if not _SEAL.fullmatch(given):
+        raise typer.BadParameter(
+            f"“{given[:80]}” is no seal. Write its number, a colon, its letters."
+        )
+    return given
+
+
 def _speed(given: str) -> float:
     try:
         speed = float(given)
@@ -57,6 +66,13 @@ def _speed(given: str) -> float:
 
 
 Case = Annotated[int, typer.Argument(parser=_case, metavar="CASE", help="Such as C-1042.")]
+AnyCase = Annotated[
+    int | None, typer.Argument(parser=_case, metavar="[CASE]", help="Such as C-1042.")
+]
+Seals = Annotated[
+    list[str] | None,
+    typer.Option(parser=_seal, metavar="NUMBER:SEAL", help="A seal that you have from the log."),
+]
 Row = Annotated[int, typer.Argument(min=1, max=_LAST_ROW, help="Its number in the list.")]
 Newest = Annotated[int, typer.Option(min=1, max=10_000, help="The newest so many.")]
 As = Annotated[

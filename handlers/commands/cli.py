@@ -7,6 +7,7 @@ import typer
 
 from handlers.commands.arguments import (
     Address,
+    AnyCase,
     As,
     Case,
     FirstDay,
@@ -15,10 +16,12 @@ from handlers.commands.arguments import (
     Newest,
     Port,
     Row,
+    Seals,
     Speed,
 )
 from handlers.commands.exports.data_cli import blocked, data
 from handlers.commands.exports.export_cli import export
+from handlers.commands.keys_cli import keys
 from handlers.commands.restored_cli import restored
 from handlers.commands.try_post_cli import try_post
 from handlers.endings import ending_kindly
@@ -32,7 +35,6 @@ commands = typer.Typer(
 inbox = typer.Typer(help="What the platforms told us; alone: what a person should look at.")
 digest = typer.Typer(help="The managers' digests.", no_args_is_help=True)
 clocks = typer.Typer(help="Running clocks.", no_args_is_help=True)
-keys = typer.Typer(help="The keys that seal customers' words.", no_args_is_help=True)
 commands.add_typer(inbox, name="inbox")
 commands.add_typer(digest, name="digest")
 commands.add_typer(clocks, name="clocks")
@@ -164,12 +166,23 @@ def alarms(
 
 
 @commands.command()
-def verify(case: Case) -> None:
-    """Check that nobody changed the audit trail of a case."""
+def verify(
+    case: AnyCase = None,
+    every: Annotated[bool, typer.Option("--all", help="The whole record and its seals.")] = False,
+    folder: Annotated[
+        Path | None, typer.Option(help="Where the seals are kept, if not in EARSHOT_RECORD_FOLDER.")
+    ] = None,
+    seal: Seals = None,
+) -> None:
+    """Check that nobody changed the audit trail of a case, or anything that the record vouches for."""
     from handlers.commands import verify as commands_verify
 
     with ending_kindly():
-        raise typer.Exit(commands_verify.verify(case_id=case))
+        if case is not None and not every:
+            raise typer.Exit(commands_verify.verify(case_id=case))
+        if case is not None or not every:
+            raise typer.BadParameter("Say which case, or --all.")
+        raise typer.Exit(commands_verify.verify_all(folder=folder, seals=seal or []))
 
 
 @commands.command()
@@ -254,23 +267,6 @@ def manifest(
     from handlers.commands.checks import manifest as commands_manifest
 
     print(commands_manifest.printed(address=address, socket_mode=socket_mode), end="")
-
-
-@keys.command("new")
-def keys_new() -> None:
-    """Make a new sealing key. Put it first in EARSHOT_SEAL_KEYS, the older ones after it."""
-    from bot.storage.sealing import new_key
-
-    print(new_key())
-
-
-@keys.command("lost")
-def keys_lost(key: str, name: As) -> None:
-    """Say that a key is gone for good: what only it opens is given up, and the rest goes on."""
-    from handlers.commands import keys as commands_keys
-
-    with ending_kindly():
-        commands_keys.lost(key_id=key, name=name)
 
 
 @commands.command()

@@ -48,7 +48,7 @@ def replay(*, item_id: int, name: str) -> None:
     """Make an item that was set aside wait again, and write down who did."""
     if not name.strip():
         raise CannotStart("Say who you are with --as NAME.")
-    with opened_database() as database, database.transaction() as session:
+    with opened_database(with_record=True) as database, database.transaction() as session:
         review.replay(session=session, item_id=item_id, db_now=database.now(session))
         audit.record(
             session=session,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot import clock
 from bot.storage.engine import Database, normalised
+from bot.storage.sealing import Vault
 from config.settings import Settings, load
 from handlers.endings import CannotStart
 
@@ -50,11 +51,14 @@ def with_database() -> Settings:
 
 
 @contextmanager
-def opened_database() -> Iterator[Database]:
-    """The database of a command that needs nothing else. Raises SettingsError, CannotStart."""
+def opened_database(*, with_record: bool = False) -> Iterator[Database]:
+    """The database of a command that needs nothing else. ``with_record``: it writes or checks the audit
+    trail, for which it takes the keys. Raises SettingsError, CannotStart, BadKeys."""
     settings = with_database()
     clock.move_by_file(settings.clock_file)
     database = Database(settings.database_url.get_secret_value(), pool_size=1)
+    if with_record:
+        database.record_keys = Vault(settings.seal_keys.get_secret_value()).record_keys
     try:
         yield database
     finally:

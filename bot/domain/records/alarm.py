@@ -39,6 +39,7 @@ class AlarmKind(StrEnum):
     BLOCKED_POST = "blocked_post"
     SET_ASIDE = "set_aside"
     ERASED_UNREAD = "erased_unread"
+    RECORD_BROKEN = "record_broken"
     LOGIN_FAILS = "login_fails"
 
 

@@ -106,6 +106,10 @@ class Trail(StrEnum):
     GAVE_BACK = "gave_back"
     SPLIT = "split"
 
+    # The record itself
+    ROWS_CHANGED = "rows_changed"  # something about the case that no other entry tells
+    CARRIED_OVER = "carried_over"  # all before was bound without a key, and is vouched for as found
+
     # Complaints and clocks
     COMPLAINT_MARKED = "complaint_marked"
     COMPLAINT_WITHDRAWN = "complaint_withdrawn"

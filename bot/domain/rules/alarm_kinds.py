@@ -197,6 +197,12 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         over="*{source}*: {count} were erased and nobody read them. A digest has said so, or somebody has looked.",
         who=Who.LEAD,
     ),
+    AlarmKind.RECORD_BROKEN: AlarmWords(
+        what="The record does not hold. What was changed, removed or added past Earshot: {count}.",
+        means="What was said there, by whom, and who allowed it, cannot be proven.",
+        todo="Run `python -m handlers verify --all`: it says which. Leave the database as it is, and tell compliance.",
+        over="The record holds again.",
+    ),
     AlarmKind.LOGIN_FAILS: AlarmWords(
         what="Customers cannot sign in to the secure chat with {login}: {why}",
         means="Where signing in is required nobody gets in; else they go on with the code or the private link.",

@@ -84,6 +84,9 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.SURGE_LEFT,
         }
     ),
+    "The record itself: nothing happened to the case": frozenset(
+        {Trail.ROWS_CHANGED, Trail.CARRIED_OVER}
+    ),
     "Clocks ended when the case was resolved": frozenset({Trail.CLOSED}),
     "The timeline of the rules reads it, not the history of a case": frozenset(
         {Trail.RULES_IN_FORCE}

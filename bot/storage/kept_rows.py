@@ -1,0 +1,165 @@
+"""Which rows the record vouches for: every text, owner, closure, note, answer, clock and complaint.
+
+Whatever a transaction does to one of them is noticed when it is flushed; the entry that the transaction
+writes keeps a fingerprint of the row. A statement that goes past the session's rows is not noticed: no
+code of ours changes these tables so.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import InstanceState
+from sqlmodel import SQLModel
+
+from bot.domain.records.audit import RecordKeys
+from bot.domain.records.case import Case
+from bot.domain.records.claim import Claim
+from bot.domain.records.closure import Closure
+from bot.domain.records.complaint import Complaint
+from bot.domain.records.customer_note import CustomerNote
+from bot.domain.records.handover import Handover
+from bot.domain.records.merge import Merge
+from bot.domain.records.message import Message, MessageRevision
+from bot.domain.records.moderation import Moderation
+from bot.domain.records.note import Note
+from bot.domain.records.priority_decision import PriorityDecision
+from bot.domain.records.reply import Reply
+from bot.domain.records.snooze import Snooze
+from bot.domain.sla.clock import SlaClock
+from bot.storage.engine import DatabaseSession
+
+# Of a case what was decided; the rest is derived, and changes without an entry.
+_OF_A_CASE = (
+    "account",
+    "author_id",
+    "brand",
+    "channel",
+    "opened_at",
+    "priority",
+    "received_at",
+    "state",
+    "team",
+)
+
+
+def _columns(table: type[SQLModel], *, without: Iterable[str] = ()) -> tuple[str, ...]:
+    left_out = {"id", *without}
+    return tuple(sorted(name for name in table.model_fields if name not in left_out))
+
+
+WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
+    Case: _OF_A_CASE,
+    **{
+        table: _columns(table)
+        for table in (
+            Claim,
+            Closure,
+            Complaint,
+            CustomerNote,
+            Handover,
+            Merge,
+            Message,
+            MessageRevision,
+            Moderation,
+            Note,
+            PriorityDecision,
+            Reply,
+            SlaClock,
+            Snooze,
+        )
+    },
+}
+TABLES: Mapping[str, type[SQLModel]] = {str(table.__tablename__): table for table in WATCHED}
+
+
+@dataclass
+class Touched:
+    """One row that a transaction made, changed or deleted, and the cases whose chains must say so."""
+
+    row: SQLModel
+    cases: set[int] = field(default_factory=set)
+    is_deleted: bool = False
+
+
+Rows = dict[tuple[str, int], Touched]
+_KEY = "kept_rows"
+
+
+def touched(session: DatabaseSession) -> Rows:
+    """What this transaction did to watched rows, as far as it is flushed and no entry says it yet."""
+    rows: Rows = session.info.setdefault(_KEY, {})
+    return rows
+
+
+def forget(session: DatabaseSession, rows: Rows | None = None) -> None:
+    """Take these for all that was touched; nothing, once entries say all of it."""
+    session.info[_KEY] = dict(rows or {})
+
+
+def values_of(table: type[SQLModel], row: Mapping[str, object]) -> list[object]:
+    """What the fingerprint is made of, in the order of the columns."""
+    return [_plain(row[name]) for name in WATCHED[table]]
+
+
+def fingerprint_of(one: Touched, keys: RecordKeys, key_id: str) -> str | None:
+    """The fingerprint of a row that is in memory; None when it was deleted."""
+    if one.is_deleted:
+        return None
+    table = type(one.row)
+    values = [_plain(getattr(one.row, name)) for name in WATCHED[table]]
+    return keys.fingerprint(key_id, name_of(table, one.row.id), values)  # type: ignore[attr-defined]  # each watched table has one
+
+
+def name_of(table: type[SQLModel], number: int) -> str:
+    """What an entry calls a row: ``notes:7``."""
+    return f"{table.__tablename__}:{number}"
+
+
+def case_column(table: type[SQLModel]) -> str:
+    """What says in whose chain the row is vouched for; a version of a text stays with the case it came
+    in with. One that does not know it is vouched for in the chain of the house."""
+    if table is Case:
+        return "id"
+    return "sealed_for" if table is MessageRevision else "case_id"
+
+
+def _plain(value: object) -> object:
+    match value:
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case bytes():
+            return value.hex()
+        case _:
+            return value
+
+
+@event.listens_for(DatabaseSession, "after_flush")
+def _notice(session: DatabaseSession, _context: object) -> None:
+    for row in session.new:
+        if type(row) in WATCHED:
+            _note(session, row)
+    for row in session.dirty:
+        if type(row) in WATCHED and _has_changed(row):
+            _note(session, row)
+    for row in session.deleted:
+        if type(row) in WATCHED:
+            _note(session, row).is_deleted = True
+
+
+def _has_changed(row: SQLModel) -> bool:
+    state: InstanceState[Any] = inspect(row)
+    return any(state.attrs[name].history.has_changes() for name in WATCHED[type(row)])
+
+
+def _note(session: DatabaseSession, row: Any) -> Touched:
+    table = type(row)
+    one = touched(session).setdefault((str(table.__tablename__), row.id), Touched(row))
+    one.row = row
+    column = case_column(table)
+    one.cases.add(getattr(row, column) or 0)
+    if column != "id":  # where it was taken from must say so too
+        one.cases |= {old or 0 for old in inspect(row).attrs[column].history.deleted}
+    return one

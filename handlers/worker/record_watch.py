@@ -1,0 +1,62 @@
+"""The record is sealed every ten minutes, and looked through once a night; an alarm when it does not hold."""
+
+from datetime import timedelta
+
+from bot import bootstrap
+from bot.bootstrap import App
+from bot.desk.threads.alarms import clear_alarm, raise_alarm
+from bot.domain.records.alarm import AlarmKind
+from bot.domain.records.record_seal import Head
+from bot.storage import record_check, record_seals, runs
+from bot.telemetry.logs import get_logger
+from handlers import anchor
+
+_JOB = "record check"
+_AT_NIGHT = timedelta(hours=2)  # a day of ours begins at two, by UTC
+_log = get_logger(__name__)
+
+
+def look(app: App) -> None:
+    """Seal what was written since, and once a night look through the whole record first."""
+    bootstrap.carry_over_record(app.database)
+    with app.database.transaction() as session:
+        night = f"{app.database.now(session) - _AT_NIGHT:%Y-%m-%d}"
+        last = runs.last_period(session=session, job=_JOB)
+    if last is None or last < night:
+        unsealed = check(app)
+        with app.database.transaction() as session:
+            runs.begin(session=session, job=_JOB, period=night, now=app.database.now(session))
+        seal(app, unsealed)
+    else:
+        seal(app)
+
+
+def check(app: App) -> dict[int, Head]:
+    """Look through the record; an alarm when it does not hold, the all-clear when it does again. What
+    is not sealed as it stands."""
+    with app.database.reading(is_long=True) as session:
+        lines = anchor.lines(app.settings.record_folder)
+        found = record_check.check(session=session, anchor=lines)
+    for fault in found.faults:
+        _log.error("record.broken", fault=fault)
+    _log.info("record.checked", entries=found.entries, rows=found.rows, faults=len(found.faults))
+    with app.desk() as desk:
+        if found.faults:
+            raise_alarm(desk, AlarmKind.RECORD_BROKEN, count=len(found.faults))
+        else:
+            clear_alarm(desk, AlarmKind.RECORD_BROKEN)
+    return found.unsealed
+
+
+def seal(app: App, unsealed: dict[int, Head] | None = None) -> None:
+    """Seal what was written since, and tell it to the log and the anchor's folder."""
+    with app.database.transaction() as session:
+        made = record_seals.seal(session=session, heads=unsealed)
+    if made is not None:
+        _log.info("record.sealed", number=made.number, seal=made.seal, chains=len(made.heads))
+    folder = app.settings.record_folder
+    if folder is None:
+        return
+    with app.database.reading() as session:
+        missing = record_seals.after(session=session, number=anchor.last_number(folder))
+    anchor.add(folder, missing)
