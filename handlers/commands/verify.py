@@ -51,7 +51,7 @@ def _unbroken(case_id: int, entries: list[AuditEntry]) -> str:
 
 
 def _looked_at(found: Checked, took_s: float) -> str:
-    what = f"{len(found.faults):,} faults" if found.faults else "The record holds"
+    what = f"Faults found, {len(found.faults):,}" if found.faults else "The record holds"
     return (
         f"{what}: {found.entries:,} entries in {found.chains:,} chains, {found.rows:,} rows, "
         f"{found.seals:,} seals, in {took_s:.1f} s."
