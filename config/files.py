@@ -22,6 +22,8 @@ STEMS = (
     "duty",
     "routing",
     "replies",
+    "gate",
+    "gate_words",
     "digests",
     "roles",
     "retention",
@@ -31,7 +33,7 @@ STEMS = (
     "signals",
     "surges",
 )
-FOLDERS = frozenset({"concepts", "signals"})
+FOLDERS = frozenset({"concepts", "gate_words", "signals"})
 
 Key = tuple[str | int, ...]
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from handlers.commands import try_reply_cli
 from handlers.commands.arguments import (
     Address,
     AnyCase,
@@ -23,7 +24,6 @@ from handlers.commands.exports.data_cli import blocked, data
 from handlers.commands.exports.export_cli import export
 from handlers.commands.keys_cli import keys
 from handlers.commands.restored_cli import restored
-from handlers.commands.try_post_cli import try_post
 from handlers.endings import ending_kindly
 
 commands = typer.Typer(
@@ -43,7 +43,7 @@ commands.add_typer(export, name="export")
 commands.add_typer(data, name="data")
 commands.add_typer(blocked, name="blocked")
 commands.command()(restored)
-commands.command("try-post")(try_post)
+try_reply_cli.add_to(commands)
 
 
 @commands.command()

@@ -1,15 +1,19 @@
 """Exactly what an answer would be, and what stands in its way: the one look at a text before it goes."""
 
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from sqlmodel import col, select
 
-from bot.desk.answers.surfaces import ToAnswer
+from bot.desk.answers.surfaces import How, ToAnswer
 from bot.desk.desk import Desk
+from bot.domain.gate.findings import Severity
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
-from bot.domain.rules.reply_rules import Problem, check
+from bot.domain.records.staff import Role
+from bot.domain.rules.answer_check import Answer, Problem
+from bot.domain.rules.answer_problems import problems_of
 from bot.domain.text import chat_links
 from bot.domain.text.links import links
 from bot.language import say
@@ -40,21 +44,37 @@ class Preview:
         return not any(problem.blocking for problem in self.problems)
 
 
-def look(desk: Desk, *, case: Case, answers: ToAnswer, text: str, surface: Surface) -> Preview:
-    """The text as its channel counts it, for whom, and every problem with it."""
+def look(
+    desk: Desk,
+    *,
+    case: Case,
+    answers: ToAnswer,
+    text: str,
+    surface: Surface,
+    roles: frozenset[Role] = frozenset(),
+) -> Preview:
+    """The text as its channel counts it, for whom, and every problem with it.
+
+    The gate: whatever goes to a customer was looked at here, in the transaction that queues it. ``roles``
+    are those of who sends it.
+    """
     answered, channel = answers.message, desk.channels[answers.channel]
     author = desk.session.get(Author, answered.author_id) if answered.author_id else None
     limit, length = channel.reply_limit, channel.reply_length
     if surface == Surface.PRIVATE:
         limit, length = channel.private_limit, channel.private_length
-    problems = check(
-        text,
-        surface=surface.value,
+    answer = Answer(
+        text=text,
+        surface="chat" if answers.how is How.CHAT else surface.value,
         limit=limit,
         length=length,
-        rules=desk.rules.replies,
         regions=desk.rules.regions(case.brand),
+        brand=case.brand,
+        roles=roles,
+        customer=answered.text,
     )
+    own_hosts = filter(None, (urlsplit(desk.chat_url).hostname,))
+    problems = problems_of(desk.rules, answer, own_hosts=tuple(own_hosts))
     return Preview(
         case_id=case.number,
         case_version=case.version,
@@ -81,7 +101,7 @@ def without_dead_link(seen: Preview) -> Preview:
         "The link into the secure chat leads nowhere when it is sent like this. "
         "Choose Move to secure chat… in the menu of the case."
     )
-    return replace(seen, problems=[Problem("dead_link", words, True), *seen.problems])
+    return replace(seen, problems=[Problem("dead_link", words, Severity.BLOCK), *seen.problems])
 
 
 def last_answer(desk: Desk, *, case_id: int) -> str:

@@ -20,7 +20,7 @@ from bot.domain.records.case import Case, Surface
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
-from bot.domain.rules.reply_rules import Problem
+from bot.domain.rules.answer_check import Problem
 from bot.domain.text.moments import colleague
 from bot.domain.text.references import case_reference
 from bot.language import say
@@ -65,11 +65,20 @@ class ClaimedByAnother(DeskError):
         )
 
 
-def preview(desk: Desk, *, case_id: int, text: str, surface: Surface) -> Preview:
+def preview(
+    desk: Desk,
+    *,
+    case_id: int,
+    text: str,
+    surface: Surface,
+    roles: frozenset[Role] = frozenset(),
+) -> Preview:
     """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer."""
     case = case_access.lock_open_case(desk, case_id=case_id)
     answers = to_answer(desk, case=case, surface=surface)
-    seen = previews.look(desk, case=case, answers=answers, text=text.strip(), surface=surface)
+    seen = previews.look(
+        desk, case=case, answers=answers, text=text.strip(), surface=surface, roles=roles
+    )
     return previews.without_dead_link(seen)
 
 
@@ -116,6 +125,7 @@ def reply(
         purpose=purpose,
         by=by,
         request_key=request_key,
+        roles=roles,
         token_of=token_of,
         ending=ending,
     )
@@ -131,6 +141,7 @@ def freeze(
     purpose: Purpose,
     by: Actor,
     request_key: str,
+    roles: frozenset[Role] = frozenset(),
     token_of: str = "",
     ending: Ending | None = None,
 ) -> Reply:
@@ -139,7 +150,9 @@ def freeze(
     Raises AnotherAnswerWaits, ReplyRefused.
     """
     refuse_second(desk, case=case)
-    seen = previews.look(desk, case=case, answers=answers, text=text.strip(), surface=surface)
+    seen = previews.look(
+        desk, case=case, answers=answers, text=text.strip(), surface=surface, roles=roles
+    )
     seen = seen if token_of else previews.without_dead_link(seen)
     require_may_go(seen)
     row = Reply(

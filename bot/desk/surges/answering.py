@@ -190,7 +190,12 @@ class _Looking:
             text = self._text(case, author, account=answers.message.account)
             seen = previews.without_dead_link(
                 previews.look(
-                    self._desk, case=case, answers=answers, text=text, surface=Surface.PUBLIC
+                    self._desk,
+                    case=case,
+                    answers=answers,
+                    text=text,
+                    surface=Surface.PUBLIC,
+                    roles=self._roles,
                 )
             )
         except DeskError as why:

@@ -43,12 +43,27 @@ def disagreements(
         found += _duty(sections["duty"], sections["routing"])
     if {"digests", "routing"} <= sections.keys():
         found += _digests(sections["digests"].digests, sections["routing"])
+    found += _gate(sections)
     return [fault(path, sentence, where=where) for path, sentence in found]
 
 
 def _unknown(path: Path, what: str, name: str, known: Any) -> Iterator[Finding]:
     if name not in known:
         yield path, f"there is no {what} “{name}”. {nearest(name, known)}"
+
+
+def _gate(sections: Mapping[str, Any]) -> Iterator[Finding]:
+    if not {"gate", "gate_words", "routing"} <= sections.keys():
+        return
+    gate, words, routing = (sections[name] for name in ("gate", "gate_words", "routing"))
+    for index, language in enumerate(gate.languages):
+        at: Path = ("gate", "languages", index)
+        yield from _unknown(at, "file in gate_words for", language, words.root)
+    for index, exception in enumerate(gate.exceptions):
+        for brand in exception.brands:
+            yield from _unknown(
+                ("gate", "exceptions", index, "brands"), "brand", brand, routing.brands
+            )
 
 
 def _teams(routing: Any) -> Iterator[Finding]:

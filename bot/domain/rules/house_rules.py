@@ -19,6 +19,7 @@ from bot.domain.rules.concept_rules import ConceptRules
 from bot.domain.rules.digest_rules import DigestName, DigestRule
 from bot.domain.rules.duty import DutyRoster
 from bot.domain.rules.event_rules import EventRules
+from bot.domain.rules.gate_rules import GateRules, GateWords
 from bot.domain.rules.house_checks import disagreements
 from bot.domain.rules.priority_rules import Decided, Facts, PriorityRules
 from bot.domain.rules.reply_rules import ReplyRules
@@ -61,6 +62,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "digests": DigestFile,
     "roles": RoleRules,
     "replies": ReplyRules,
+    "gate": GateRules,
+    "gate_words": GateWords,
     "retention": Retention,
     "events": EventRules,
     "chat": ChatRules,
@@ -84,6 +87,8 @@ class HouseRules(Strict):
     digests: dict[str, DigestRule]
     roles: RoleRules
     replies: ReplyRules
+    gate: GateRules = GateRules()
+    gate_words: GateWords = GateWords()
     retention: Retention
     events: EventRules = EventRules()
     chat: ChatRules
@@ -265,20 +270,8 @@ def joined(
     return HouseRules(
         calendars=calendars,
         regulatory_calendars=of_regulators,
-        sla=sections["sla"],
-        priority=sections["priority"],
-        concepts=sections["concepts"],
-        signals=sections["signals"],
-        surges=sections["surges"],
-        regulatory=sections["regulatory"],
-        duty=sections["duty"],
-        routing=sections["routing"],
         digests=sections["digests"].digests,
-        roles=sections["roles"],
-        replies=sections["replies"],
-        retention=sections["retention"],
-        events=sections["events"],
-        chat=sections["chat"],
+        **{stem: one for stem, one in sections.items() if stem not in ("calendar", "digests")},
     )
 
 

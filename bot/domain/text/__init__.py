@@ -1,1 +1,1 @@
-"""Reading and measuring text: thanks, references, weighted length, requests for secrets, language."""
+"""Reading and measuring text: thanks, references, weighted length, language."""

@@ -1,6 +1,7 @@
 """What may be published, and what the writer is told when it may not."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,17 +9,23 @@ import pytest
 from pydantic import ValidationError
 
 import config
+from bot.domain.gate.findings import Severity
 from bot.domain.personal_data import Kind
-from bot.domain.rules.reply_rules import NAMES, Problem, ReplyRules, Surface, check
+from bot.domain.rules.answer_check import Answer, Problem
+from bot.domain.rules.answer_problems import problems_of
+from bot.domain.rules.gate_rules import Surface
+from bot.domain.rules.reply_rules import NAMES, ReplyRules
 from bot.domain.text.weighted_length import plain_length, weighted_length
+from tests.domain.house import house
 
+shipped = cache(house)
 SHIPPED = Path(config.__file__).with_name("replies.toml")
 
 
 def _check(text: str, surface: Surface = "public", limit: int = 280, **rules: Any) -> list[Problem]:
-    return check(
-        text, surface=surface, limit=limit, length=weighted_length, rules=ReplyRules(**rules)
-    )
+    answer = Answer(text=text, surface=surface, limit=limit, length=weighted_length)
+    house = shipped().model_copy(update={"replies": ReplyRules(**rules)})
+    return problems_of(house, answer)
 
 
 def _codes(text: str, surface: Surface = "public", **rules: Any) -> list[str]:
@@ -30,7 +37,7 @@ def _blocked(text: str, surface: Surface = "public", **rules: Any) -> bool:
 
 
 def test_a_good_answer_has_no_problem() -> None:
-    text = "Hi Jane, sorry about this. We're looking into it and will write again by 5 pm. ^AH"
+    text = "Hi Jane, sorry about this. We're looking into it. ^AH"
     assert _check(text, signature_required=True) == []
 
 
@@ -41,10 +48,12 @@ def test_an_empty_answer_is_the_only_problem_of_itself() -> None:
 def test_too_long_says_by_how_much_in_the_units_of_the_channel() -> None:
     (problem,) = _check("日" * 141)
     assert problem == Problem(
-        "too_long", "The answer is 2 too long: 282 characters, and 280 fit. Shorten it.", True
+        "too_long",
+        "The answer is 2 too long: 282 characters, and 280 fit. Shorten it.",
+        Severity.BLOCK,
     )
-    fits = check("日" * 141, surface="public", limit=280, length=plain_length, rules=ReplyRules())
-    assert fits == []
+    fits = Answer(text="日" * 141, surface="public", limit=280, length=plain_length)
+    assert problems_of(shipped(), fits) == []
 
 
 @pytest.mark.parametrize(
@@ -166,7 +175,7 @@ def test_asking_for_a_pin_a_password_or_a_card_is_stopped_everywhere(text: str) 
     ],
 )
 def test_a_warning_or_an_offer_is_no_request(text: str) -> None:
-    assert _check(text) == []
+    assert set(_codes(text)) <= {"promise"}
 
 
 def test_asking_by_direct_message_is_pointed_out_and_passes() -> None:
@@ -206,7 +215,8 @@ def test_a_missing_signature_is_named_when_the_bank_wants_one() -> None:
 
 
 def test_what_blocks_comes_first() -> None:
-    problems = _check("APR! Please DM us your account number, 07700 900123", caution=("APR",))
+    text = "Bargain! Please DM us your account number, 07700 900123"
+    problems = _check(text, caution=("bargain",))
     assert [problem.blocking for problem in problems] == [True, False, False]
 
 

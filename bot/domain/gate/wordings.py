@@ -1,0 +1,86 @@
+"""Whole wordings that should not go out unseen: facts, promises, blame and the like, by the lists of phrases."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.domain.gate.findings import Finding, Kind, Span
+from bot.domain.gate.hearing import EVERY, Heard, Key
+
+# What each list of phrases finds, and whether that is sure.
+LISTS: dict[str, tuple[Kind, bool]] = {
+    "fact": (Kind.CUSTOMER_FACT, True),
+    "fact_maybe": (Kind.CUSTOMER_FACT, False),
+    "promise": (Kind.PROMISE, True),
+    "product_words": (Kind.PRODUCT_WORDS, True),
+    "admission": (Kind.ADMISSION, True),
+    "blame": (Kind.BLAME, True),
+    "tone": (Kind.TONE, True),
+    "internal_words": (Kind.INTERNAL_WORDS, True),
+    "colleague": (Kind.COLLEAGUE, True),
+    "competitor": (Kind.COMPETITOR, True),
+}
+NOT_IN = "not_in"  # what takes a fact or a promise back: "if", "whether"
+_SAID_ONLY = frozenset({"fact", "fact_maybe", "promise"})  # no question, and under no condition
+_BEFORE = 8  # words
+
+
+def wordings(heard: Heard, languages: Sequence[str]) -> Iterator[Finding]:
+    """Each kind that is there once, with every place where it stands."""
+    found: set[tuple[Kind, bool]] = set()
+    for name, (kind, is_sure) in LISTS.items():
+        places: list[Span] = []
+        for language in (*languages, EVERY):
+            for first, end in heard.spans.get(Key(language, "phrases", name), ()):
+                span = _place(heard, language, name, first, end)
+                if span is not None:
+                    places.append(span)
+        if places and (kind, True) not in found:
+            found.add((kind, is_sure))
+            yield Finding(kind, together(places), is_sure)
+
+
+def _place(heard: Heard, language: str, name: str, first: int, end: int) -> Span | None:
+    """Where it stands; None where it is not meant, or is another language's."""
+    if language and language not in heard.spoken[heard.words[first].sentence]:
+        return None
+    if name in _SAID_ONLY and _is_open(heard, language, first, end):
+        return None
+    if name == "colleague":
+        return _named(heard, end)
+    if name == "competitor" and not _is_a_name(heard, first):
+        return None
+    return heard.place(first, end)
+
+
+def _is_open(heard: Heard, language: str, first: int, end: int) -> bool:
+    """Whether it stands in a question, or behind an "if"."""
+    if heard.marks[heard.words[end - 1].sentence] == "?":
+        return True
+    sentence = heard.words[first].sentence
+    return any(
+        first - _BEFORE <= at < end and heard.words[at].sentence == sentence
+        for at, _ in heard.spans.get(Key(language, "phrases", NOT_IN), ())
+    )
+
+
+def _named(heard: Heard, end: int) -> Span | None:
+    """The name behind "my colleague", where one follows."""
+    if end < len(heard.words) and _is_a_name(heard, end) and not heard.gaps[end]:
+        return heard.place(end, end + 1)
+    return None
+
+
+def _is_a_name(heard: Heard, at: int) -> bool:
+    """Whether it begins with a capital, or is of a script that has none."""
+    letter = heard.text[heard.words[at].start]
+    return letter.isalpha() and not letter.islower()
+
+
+def together(places: Iterable[Span]) -> tuple[Span, ...]:
+    """Places in their order, those that overlap as one."""
+    joined: list[Span] = []
+    for start, end in sorted(places):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

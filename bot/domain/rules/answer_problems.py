@@ -1,0 +1,15 @@
+"""The one look at an answer by all the rules of the house; its verdicts are made in ``answer_check``."""
+
+from bot.domain.rules.answer_check import Answer, Problem, check
+from bot.domain.rules.house_rules import HouseRules
+
+
+def problems_of(
+    rules: HouseRules, answer: Answer, *, own_hosts: tuple[str, ...] = ()
+) -> list[Problem]:
+    """What stands in an answer's way. ``own_hosts``: addresses of ours that no file lists."""
+    mail = (one.rpartition("@")[2] for one in rules.replies.own_contacts if "@" in one)
+    gate = rules.gate.compiled(
+        rules.gate_words, brands=rules.routing.brand_names, own=(*own_hosts, *mail)
+    )
+    return check(answer, rules=rules.replies, gate_rules=rules.gate, gate=gate)

@@ -1,0 +1,31 @@
+"""`earshot try-reply`: all that the gate sees in an answer."""
+
+from bot.bootstrap import App
+from tests.handlers.commands.test_clock_commands import earshot
+
+
+def test_it_tells_what_is_stopped_and_what_would_be_better(app: App) -> None:
+    told = earshot("try-reply", "Please reply with your account number")
+    assert "Stopped      asks_secret: “account number”" in told
+    assert "the reply would be public" in told
+    assert "Better: “Please send us a private message" in told
+
+
+def test_it_tells_what_is_only_pointed_out(app: App) -> None:
+    told = earshot("try-reply", "We will call you tomorrow.", "--brand", "northbank")
+    assert "Pointed out  promise: “We will call you tomorrow”" in told
+
+
+def test_it_repeats_no_personal_data(app: App) -> None:
+    told = earshot("try-reply", "Card 4111 1111 1111 1111", "--surface", "private")
+    assert "4111" not in told
+    assert "personal_data.card: 1 in it" in told
+
+
+def test_it_says_so_when_nothing_stands_in_the_way(app: App) -> None:
+    assert "Nothing stands in its way" in earshot("try-reply", "Sorry to hear that.")
+
+
+def test_it_knows_what_the_customer_wrote(app: App) -> None:
+    told = earshot("try-reply", "We see 5577 9911", "--customer", "account number 55779911")
+    assert "quotes_customer" in told
