@@ -49,7 +49,7 @@ def worker() -> None:
     pool_size = settings.worker_pool - _LISTENING
     with _process(settings, "worker", pool_size=pool_size) as (app, process):
         hands = Worker(app, process=process)
-        keep_what_is_there()
+        keep_what_is_there(app.rules)
         with probed(app, process=process, ended=told):
             hands.start()
             told.wait()

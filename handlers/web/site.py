@@ -135,5 +135,5 @@ def serve(app: App, *, process: str = "web", ending: Callable[[], object] = lamb
     # when it has ended, before we are done.
     for sent in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sent, server.handle_exit)
-    keep_what_is_there()
+    keep_what_is_there(app.rules)
     server.run()

@@ -4,15 +4,15 @@ Looking a word up is most of the work, and people use few words: what was looked
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bot.domain.triage.phrases import BEGINS, INFLECTED, NUMBER, Atom, Way, Ways
+from bot.domain.triage.slips import Slips
 from bot.domain.triage.stems import stems_of
 from bot.domain.triage.words import Word
 
-_SLIPS_FROM = 7  # letters: shorter words turn into others by one slip
 _DIGITS_OF_NUMBER = 5
 _WORDS_KEPT = 8192
 
@@ -32,23 +32,28 @@ class Lexicon:
     """The words of all places, each with the places it is of."""
 
     def __init__(self, numbers: Mapping[Ways, int]) -> None:
-        of_way: dict[Way, list[int]] = defaultdict(list)
+        single: dict[Atom, tuple[int, ...]] = {}
+        longer: dict[Way, tuple[int, ...]] = {}
+        self._atoms: set[Atom] = set()
         for ways, number in numbers.items():
             for way in ways:
-                of_way[way].append(number)
-        self._single: dict[Atom, list[int]] = {}
+                self._atoms.update(way)
+                if len(way) == 1:
+                    single[way[0]] = (*single.get(way[0], ()), number)
+                else:
+                    longer[way] = (*longer.get(way, ()), number)
+        same: dict[
+            tuple[int, ...], tuple[int, ...]
+        ] = {}  # all words of a concept are of the same places
+        self._single = {atom: same.setdefault(some, some) for atom, some in single.items()}
         self._longer: dict[Atom, list[tuple[Way, tuple[int, ...]]]] = defaultdict(list)
-        for way, places in of_way.items():
-            if len(way) == 1:
-                self._single[way[0]] = places
-            else:
-                self._longer[way[0]].append((way[1:], tuple(places)))
-        self._atoms = frozenset(atom for way in of_way for atom in way)
+        for (first, *rest), places in longer.items():
+            self._longer[first].append((tuple(rest), places))
         beginnings = (len(atom) - 1 for atom in self._atoms if atom[-1] == BEGINS)
         self._lengths = tuple(sorted(set(beginnings)))
-        inflected = {atom[:-1] for atom in self._atoms if atom[-1] == INFLECTED}
-        self._inflected = frozenset(inflected)
-        self._slips = _slips(inflected | {atom for atom in self._atoms if atom[-1].isalpha()})
+        self._inflected = {atom[:-1] for atom in self._atoms if atom[-1] == INFLECTED}
+        whole = {atom for atom in self._atoms if atom[-1].isalpha()}
+        self._slips = Slips(self._inflected | whole)
         self._said = lru_cache(maxsize=_WORDS_KEPT)(self._read)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -87,7 +92,7 @@ class Lexicon:
 
     def _may_be(self, forms: tuple[str, ...]) -> Iterator[Atom]:
         """All that a word of a list may be for this word to be it."""
-        meant = [self._slips[form] for form in forms if form in self._slips]
+        meant = filter(None, map(self._slips.meant, forms))
         for form in (*forms, *meant):
             yield form
             yield from (form[:length] + BEGINS for length in self._lengths if length <= len(form))
@@ -100,19 +105,3 @@ def _goes_on(rest: Way, said: Sequence[_Said]) -> bool:
     return len(said) == len(rest) and all(
         atom in one.atoms for atom, one in zip(rest, said, strict=True)
     )
-
-
-def _slips(words: Iterable[str]) -> dict[str, str]:
-    """For each slip of a long Latin word the word that was meant."""
-    known = {word for word in words if len(word) >= _SLIPS_FROM and word.isascii()}
-    found: dict[str, str] = {}
-    for word in sorted(known):
-        for at in range(1, len(word)):
-            # Without its last letter it is a word of its own too often: "stranger", "changed".
-            left_out = word[:at] + word[at + 1 :] if at < len(word) - 1 else word
-            doubled = word[:at] + word[at - 1] + word[at:]
-            turned = word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
-            for slip in (left_out, doubled, turned):
-                if slip not in known:
-                    found.setdefault(slip, word)
-    return found

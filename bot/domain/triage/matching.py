@@ -51,7 +51,7 @@ class _Pattern(NamedTuple):
     key: Hashable
     phrase: str
     groups: tuple[tuple[tuple[int, bool], ...], ...]  # place, and whether a gap stands before it
-    places: frozenset[int]
+    places: tuple[int, ...]
 
 
 class Matcher:
@@ -60,13 +60,12 @@ class Matcher:
     def __init__(
         self, phrases: Mapping[Hashable, Iterable[str]], concepts: Concepts | None = None
     ) -> None:
-        read = [
-            (key, phrase, read_phrase(phrase, concepts or {}))
+        numbers: dict[Ways, int] = {}
+        patterns = [
+            _numbered(key, phrase, read_phrase(phrase, concepts or {}), numbers)
             for key, some in phrases.items()
             for phrase in some
         ]
-        self._numbers: dict[Ways, int] = {}
-        patterns = [_Pattern(*self._numbered(*one)) for one in read]
         uses: dict[int, int] = defaultdict(int)
         for pattern in patterns:
             for place in pattern.places:
@@ -74,16 +73,7 @@ class Matcher:
         self._by_place: dict[int, list[_Pattern]] = defaultdict(list)
         for pattern in patterns:
             self._by_place[min(pattern.places, key=lambda one: (uses[one], one))].append(pattern)
-        self._lexicon = Lexicon(self._numbers)
-
-    def _numbered(self, key: Hashable, phrase: str, groups: Groups) -> _Pattern:
-        numbers = {
-            ways: self._numbers.setdefault(ways, len(self._numbers)) for ways in ways_of(groups)
-        }
-        numbered = tuple(
-            tuple((numbers[place.ways], place.after_gap) for place in group) for group in groups
-        )
-        return _Pattern(key, phrase, numbered, frozenset(numbers.values()))
+        self._lexicon = Lexicon(numbers)
 
     def hits(self, words: Sequence[Word]) -> list[Hit]:
         """Where phrases stand among these words, in their order; of each and each beginning the shortest."""
@@ -93,10 +83,20 @@ class Matcher:
             Hit(pattern.key, pattern.phrase, spans)
             for place in found
             for pattern in self._by_place.get(place, ())
-            if pattern.places <= there
+            if there.issuperset(pattern.places)
             for spans in _stands(pattern, found, words)
         ]
         return sorted(hits, key=lambda hit: (hit.first, hit.end))
+
+
+def _numbered(key: Hashable, phrase: str, groups: Groups, numbers: dict[Ways, int]) -> _Pattern:
+    """A phrase with its places by number; places that are new get the next one."""
+    for ways in ways_of(groups):
+        numbers.setdefault(ways, len(numbers))
+    numbered = tuple(
+        tuple((numbers[place.ways], place.after_gap) for place in group) for group in groups
+    )
+    return _Pattern(key, phrase, numbered, tuple({numbers[one] for one in ways_of(groups)}))
 
 
 def _stands(pattern: _Pattern, found: Found, words: Sequence[Word]) -> Iterator[tuple[Span, ...]]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.domain.triage.words import bare, read
+from bot.domain.triage.words import bare, plain_words
 
 GAP, NEAR, NUMBER = "…", "+", "#"
 BEGINS, INFLECTED = "*", "~"
@@ -31,7 +31,7 @@ class NotAPhrase(ValueError):
 # One word of a way to say something: as it is, or with the sign that says how it is compared.
 Atom = str
 Way = tuple[Atom, ...]  # one of the ways to say it
-Ways = frozenset[Way]  # one place of a phrase: any of these will do
+Ways = tuple[Way, ...]  # one place of a phrase: any of these will do; each once, in order
 Concepts = Mapping[str, Ways]
 
 
@@ -82,10 +82,10 @@ def _learn(
         for one in written[name].split():
             named = _CONCEPT.fullmatch(one)
             if named:
-                ways |= _learn(named[1], written, found, above=(*above, name))
+                ways.update(_learn(named[1], written, found, above=(*above, name)))
             else:
                 ways.add(_way(f"<{name}>", one))
-        found[name] = frozenset(ways)
+        found[name] = tuple(sorted(ways))
     return found[name]
 
 
@@ -121,29 +121,33 @@ def _ways(phrase: str, place: str, concepts: Concepts | None) -> Ways:
         elif concepts is not None:
             if named[1] not in concepts:
                 raise NotAPhrase(f"“{phrase}”: there is no concept <{named[1]}>")
-            ways |= concepts[named[1]]
-    return frozenset(ways)
+            ways.update(concepts[named[1]])
+    return tuple(sorted(ways))
 
 
-def _way(phrase: str, way: str) -> Way:
-    *before, last = way.split("_")
-    atoms = [atom for one in (*before, last) for atom in _atoms(phrase, one)]
-    if not atoms:
-        raise NotAPhrase(f"“{phrase}” is no phrase: “{way}” is no word")
-    return tuple(atoms)
+def _way(phrase: str, written: str) -> Way:
+    try:
+        return _read_way(written)
+    except NotAPhrase as why:
+        raise NotAPhrase(f"“{phrase}” is no phrase: {why}") from None
 
 
-@lru_cache(maxsize=32768)
-def _atoms(phrase: str, written: str) -> tuple[Atom, ...]:
+@lru_cache(maxsize=1024)  # by the way alone: thousands of phrases share the commonest
+def _read_way(written: str) -> Way:
+    way = tuple(atom for one in written.split("_") for atom in _atoms(one))
+    if not way:
+        raise NotAPhrase(f"“{written}” is no word")
+    return way
+
+
+def _atoms(written: str) -> tuple[Atom, ...]:
     if written == NUMBER:
         return (NUMBER,)
     sign = written[-1:] if written[-1:] in (BEGINS, INFLECTED) else ""
     word = written.removesuffix(sign) if sign else written
-    if any(one in word for one in "*~<>"):
-        raise NotAPhrase(f"“{phrase}” is no phrase: letters, and one star at the end of a word")
-    words = [bare(each.forms[0]) for each in read(word)]
-    if sign and not words:
-        raise NotAPhrase(f"“{phrase}” is no phrase: letters, and one star at the end of a word")
+    words = [bare(each) for each in plain_words(word)]
+    if any(one in word for one in "*~<>") or (sign and not words):
+        raise NotAPhrase("letters, and one star at the end of a word")
     return (*words[:-1], words[-1] + sign) if words else ()
 
 

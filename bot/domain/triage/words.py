@@ -41,6 +41,12 @@ def read(text: str) -> list[Word]:
     return list(_read(lowered(folded.text), folded, text))
 
 
+def plain_words(text: str) -> list[str]:
+    """The words of a text alone, each in its first form, as lists are read."""
+    plain = lowered(fold(text).text)
+    return [one for found in _WORD.finditer(plain) for one in as_one(found[0])]
+
+
 def _read(plain: str, folded: Folded, text: str) -> Iterator[Word]:
     sentence, last = 0, 0
     for found in _WORD.finditer(plain):
