@@ -105,7 +105,7 @@ def test_the_case_of_an_owner_who_left_is_let_go_and_the_duty_manager_is_told(
     house.platforms.do("slack/person", user=LEAVER, deleted=True)
     eventually(lambda: house.database_holds("access_lost"), what="Slack's word that they left")
     house.look_again()
-    reads(house, channel, ts, f"<@{LEAVER}> has left the desk, so {reference} is back in the queue")
+    reads(house, channel, ts, f" has left the desk, so {reference} is back in the queue")
     shows(house, channel, ts, " · nobody")
     alarm(house, "🔴", reference, "overdue", after=before)
     claim(house, TOM, channel, ts)

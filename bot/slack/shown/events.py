@@ -12,6 +12,7 @@ from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.closure import Closure
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
+from bot.domain.records.staff import Staff
 from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.keys import thread_order
@@ -96,7 +97,18 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
         seen_at=chats.shown_at(session=session, reply_id=reply_id) if reply_id else None,
         chat=_chat_of_a_line(session, payload, case, names),
         details=told,
+        colleagues=_colleagues(session, payload, reply),
     )
+
+
+def _colleagues(session: Session, payload: EventPayload, reply: Reply | None) -> dict[str, str]:
+    """What those are called whom the sentence names without a ping."""
+    ids = {payload.slack_user_id, payload.details.get("owner") or ""}
+    ids |= {reply.slack_user_id} if reply is not None else set()
+    query = select(Staff.slack_user_id, Staff.name).where(
+        col(Staff.slack_user_id).in_(sorted(ids - {""}))
+    )
+    return dict(session.exec(query).all())
 
 
 def _chat_of_a_line(session: Session, payload: EventPayload, case: Case, names: Names) -> ChatShown:

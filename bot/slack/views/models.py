@@ -1,5 +1,6 @@
 """What the views are drawn from: frozen, detached from the database, easily made by hand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,6 +10,7 @@ from bot.domain.records.case import OPEN_STATES, CaseState, Surface
 from bot.domain.records.chat_file import FileKind
 from bot.domain.text.references import case_reference
 from bot.outbox.kinds import EventDetails
+from bot.slack.views import parts
 from bot.slack.views.around import CaseAround
 
 
@@ -242,3 +244,19 @@ class EventShown:
     outcome_known: bool = False  # whether a later message says how the answer ended
     person: str = ""  # who signed in to a secure chat, as far as this thread shows it
     details: EventDetails = field(default_factory=EventDetails)
+    colleagues: Mapping[str, str] = field(default_factory=dict)  # their names by Slack user id
+
+    @property
+    def actor(self) -> str:
+        """Who did it, as mrkdwn: by name, for whoever did something needs no ping about it."""
+        return self.named(self.slack_user_id) if self.slack_user_id else "Earshot"
+
+    @property
+    def pinged(self) -> str:
+        """The same where they have to act."""
+        return f"<@{self.slack_user_id}>" if self.slack_user_id else "Earshot"
+
+    def named(self, slack_user_id: str) -> str:
+        """A colleague by name, without a ping; by id where no name is known."""
+        name = self.colleagues.get(slack_user_id, "")
+        return parts.safe(name) if name else f"<@{slack_user_id}>"

@@ -65,7 +65,7 @@ def drops_it(desk: Desk) -> None:
     question = is_asked(desk, HOURS)
     question.get_by_test_id("action-doubt_drop").click()
     desk.says_yes("Drop it?")
-    expect(desk.thread).to_contain_text("@Priya Nair dropped the answer")
+    expect(desk.thread).to_contain_text("Priya dropped the answer")
     expect(question.get_by_test_id("action-doubt_drop")).to_be_hidden()
     desk.album.take("doubt-dropped", pane="thread")
     expect(desk.public_thread(HOURS)).not_to_contain_text(HOURS_ANSWER)

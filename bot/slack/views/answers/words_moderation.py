@@ -8,12 +8,12 @@ from bot.slack.views.models import EventShown
 
 
 def _answer_asked(shown: EventShown) -> str:
-    return say("<@{who}> asked {channel} to delete our answer. Reason: {why}", **_asked(shown))
+    return say("{who} asked {channel} to delete our answer. Reason: {why}", **_asked(shown))
 
 
 def _answer_done(shown: EventShown) -> str:
     return say(
-        "🗑️ Our answer was deleted on {channel}, as <@{who}> asked. If the customer still needs one, "
+        "🗑️ Our answer was deleted on {channel}, as {who} asked. If the customer still needs one, "
         "write a new answer; the clocks are as they were.",
         **_asked(shown),
     )
@@ -21,26 +21,24 @@ def _answer_done(shown: EventShown) -> str:
 
 def _hide_asked(shown: EventShown) -> str:
     return say(
-        "<@{who}> asked {channel} to hide a post of the customer. Reason: {why}", **_asked(shown)
+        "{who} asked {channel} to hide a post of the customer. Reason: {why}", **_asked(shown)
     )
 
 
 def _hide_done(shown: EventShown) -> str:
     return say(
-        "🙈 The post is hidden on {channel}, as <@{who}> asked. Its author and their friends there "
+        "🙈 The post is hidden on {channel}, as {who} asked. Its author and their friends there "
         "may still see it.",
         **_asked(shown),
     )
 
 
 def _unhide_asked(shown: EventShown) -> str:
-    return say(
-        "<@{who}> asked {channel} to show a hidden post again. Reason: {why}", **_asked(shown)
-    )
+    return say("{who} asked {channel} to show a hidden post again. Reason: {why}", **_asked(shown))
 
 
 def _unhide_done(shown: EventShown) -> str:
-    return say("👁️ The post is shown again on {channel}, as <@{who}> asked.", **_asked(shown))
+    return say("👁️ The post is shown again on {channel}, as {who} asked.", **_asked(shown))
 
 
 def _refused(shown: EventShown) -> str:
@@ -48,14 +46,14 @@ def _refused(shown: EventShown) -> str:
         say_stored(shown.explanation), 500
     )  # the platform's reasons, where we know them
     return say(
-        "🔴 {channel} did not do what <@{who}> asked, so nothing has changed there. {why}",
-        **{**_asked(shown), "why": why},
+        "🔴 {channel} did not do what {who} asked, so nothing has changed there. {why}",
+        **{**_asked(shown), "who": shown.pinged, "why": why},
     )
 
 
 def _asked(shown: EventShown) -> dict[str, str]:
     return {
-        "who": shown.slack_user_id or "USLACKBOT",
+        "who": shown.actor,
         "channel": parts.safe(shown.channel_title),
         "why": parts.safe(shown.explanation, 500),
     }

@@ -14,16 +14,12 @@ from bot.slack.views.parts import Block
 WAS_NONE = "answer_was_none"
 
 
-def _who(shown: EventShown) -> str:
-    return f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
-
-
 def _by_hand(shown: EventShown) -> str:
     channel = parts.safe(shown.channel_title)
     link = parts.link(shown.permalink, say("See it on {channel}", channel=shown.channel_title))
     told = say(
         "✅ {who} answered {case} by hand on {channel}.",
-        who=_who(shown),
+        who=shown.actor,
         case=case_reference(shown.case_id),
         channel=channel,
     )
@@ -33,7 +29,7 @@ def _by_hand(shown: EventShown) -> str:
 def _was(shown: EventShown) -> str:
     said = say(
         "{who} said that what we wrote on {channel} was no answer.",
-        who=_who(shown),
+        who=shown.actor,
         channel=parts.safe(shown.channel_title),
     )
     return f"{said} {counted_as(str(shown.details.get('purpose') or 'answers'))}"

@@ -27,15 +27,11 @@ def _gone(shown: EventShown) -> str:
 
 
 def _owed(shown: EventShown) -> str:
-    return say("{who}: an answer is owed again. Its clock runs from now.", who=_who(shown))
+    return say("{who}: an answer is owed again. Its clock runs from now.", who=shown.actor)
 
 
 def _left(shown: EventShown) -> str:
-    return say("{who}: it is left at that, the customer was answered.", who=_who(shown))
-
-
-def _who(shown: EventShown) -> str:
-    return f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
+    return say("{who}: it is left at that, the customer was answered.", who=shown.actor)
 
 
 def after_removal(shown: EventShown) -> list[Block]:

@@ -14,13 +14,13 @@ def _taken_over(shown: EventShown) -> str:
     before = shown.details.get("taken_from")
     return say(
         "{who} writes the answer instead of {before}, whose words are kept as a draft.",
-        who=f"<@{shown.slack_user_id}>",
+        who=shown.actor,
         before=f"<@{before}>" if before else say("a colleague"),
     )
 
 
 def _used_note_changed(shown: EventShown) -> str:
-    who = f"<@{shown.slack_user_id}>" if shown.slack_user_id else say("Somebody")
+    who = shown.actor if shown.slack_user_id else say("Somebody")
     did = _DID[bool(shown.details.get("deleted"))](who)
     if shown.details.get("public"):
         asked = say("It is already public, and stays as it was sent. Delete it there?")
@@ -30,10 +30,9 @@ def _used_note_changed(shown: EventShown) -> str:
 
 
 def _not_resolved(shown: EventShown) -> str:
-    who = f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
     return say(
         "🟠 {who}, {case} stays open: the customer wrote again before your answer was there.",
-        who=who,
+        who=shown.pinged,
         case=case_reference(shown.case_id),
     )
 

@@ -19,10 +19,6 @@ def sentence_for(shown: EventShown) -> str:
     return _SENTENCES.get(shown.template, _unknown)(shown)
 
 
-def _who(shown: EventShown) -> str:
-    return f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
-
-
 def _case(shown: EventShown) -> str:
     return case_reference(shown.case_id)
 
@@ -33,26 +29,26 @@ def _meaning(shown: EventShown) -> str:
 
 def _claimed(shown: EventShown) -> str:
     at = clock_time(shown.at)
-    return say("{who} claimed {case} at {time}.", who=_who(shown), case=_case(shown), time=at)
+    return say("{who} claimed {case} at {time}.", who=shown.actor, case=_case(shown), time=at)
 
 
 def _released(shown: EventShown) -> str:
     what = "{who} released {case}. Anybody may claim it."
-    return say(what, who=_who(shown), case=_case(shown))
+    return say(what, who=shown.actor, case=_case(shown))
 
 
 def _resolved(shown: EventShown) -> str:
     what = "✅ {who} resolved {case}. {meaning}."
     if shown.details.get("unanswered"):
         what = "✅ {who} resolved {case} without an answer to the customer. {meaning}."
-    ended = say(what, who=_who(shown), case=_case(shown), meaning=_meaning(shown))
+    ended = say(what, who=shown.actor, case=_case(shown), meaning=_meaning(shown))
     return f"{ended} {words_cases.accepted(shown)}".rstrip()
 
 
 def _not_actionable(shown: EventShown) -> str:
     return say(
         "{who} marked {case} as needing no reply. {meaning}.",
-        who=_who(shown),
+        who=shown.actor,
         case=_case(shown),
         meaning=_meaning(shown),
     )
@@ -60,7 +56,7 @@ def _not_actionable(shown: EventShown) -> str:
 
 def _reopened(shown: EventShown) -> str:
     if shown.slack_user_id:
-        return say("{who} reopened {case}.", who=_who(shown), case=_case(shown))
+        return say("{who} reopened {case}.", who=shown.actor, case=_case(shown))
     return say("The customer's new message reopened {case}.", case=_case(shown))
 
 
@@ -70,7 +66,7 @@ def _reply_queued(shown: EventShown) -> str:
         what = "{who} sent a private answer from *{account}* on {channel}."
     sent = say(
         what,
-        who=_who(shown),
+        who=shown.actor,
         account=parts.safe(shown.account_name),
         channel=parts.safe(shown.channel_title),
     )
@@ -87,7 +83,7 @@ def _reply_waits(shown: EventShown) -> str:
         "🟠 {channel} lets no answer out until {when}. The answer by {who} goes out by itself then.",
         channel=parts.safe(shown.channel_title),
         when=moment(datetime.fromisoformat(shown.details["until"])),
-        who=_who(shown),
+        who=shown.actor,
     )
 
 
@@ -96,7 +92,7 @@ def _reply_checking(shown: EventShown) -> str:
         "🟠 The connection to {channel} broke while the answer by {who} was being published. "
         "Earshot is looking whether it is there; nothing is sent twice.",
         channel=parts.safe(shown.channel_title),
-        who=_who(shown),
+        who=shown.actor,
     )
 
 
@@ -104,11 +100,11 @@ def _reply_withdrawn(shown: EventShown) -> str:
     if shown.details.get("dropped"):
         return say(
             "{who} dropped the answer: it is not sent to {channel}. The case stays open.",
-            who=_who(shown),
+            who=shown.actor,
             channel=parts.safe(shown.channel_title),
         )
     what = "{who} took the answer back before it went out. The customer has not seen it."
-    return _stays_open(shown, say(what, who=_who(shown)))
+    return _stays_open(shown, say(what, who=shown.actor))
 
 
 def _reply_sent(shown: EventShown) -> str:
@@ -118,7 +114,7 @@ def _reply_sent(shown: EventShown) -> str:
         what = "✅ The private answer by {who} is with the customer, from *{account}* on {channel}, {when}."
     published = say(
         what,
-        who=_who(shown),
+        who=shown.actor,
         account=parts.safe(shown.account_name),
         channel=parts.safe(shown.channel_title),
         when=moment(shown.at),
@@ -137,7 +133,7 @@ def _reply_refused(shown: EventShown) -> str:
     refused = say(
         "🔴 {channel} did not take the answer by {who}, so the customer has *not* seen it. {why}",
         channel=parts.safe(shown.channel_title),
-        who=_who(shown),
+        who=shown.pinged,
         why=parts.safe(
             say_stored(shown.explanation), 500
         ),  # the platform's reasons, where we know them
@@ -148,7 +144,7 @@ def _reply_refused(shown: EventShown) -> str:
 def _complaint_marked(shown: EventShown) -> str:
     return say(
         "{who} marked {case} as a complaint: {rule}.",
-        who=_who(shown),
+        who=shown.actor,
         case=_case(shown),
         rule=parts.safe(shown.explanation, 200),
     )
@@ -157,7 +153,7 @@ def _complaint_marked(shown: EventShown) -> str:
 def _complaint_withdrawn(shown: EventShown) -> str:
     return say(
         "{who} withdrew the complaint mark: {rule}. Its deadlines have stopped.",
-        who=_who(shown),
+        who=shown.actor,
         rule=parts.safe(shown.explanation, 200),
     )
 
@@ -166,7 +162,7 @@ def _complaint_recorded(shown: EventShown) -> str:
     rule, recorded = shown.details.get("rule", ""), shown.details.get("recorded", "")
     said = f"{rule}: {say(recorded)}" if recorded else shown.explanation
     what = parts.safe(said, 250)
-    noted = say("{who} recorded for {what}.", who=_who(shown), what=what)
+    noted = say("{who} recorded for {what}.", who=shown.actor, what=what)
     return f"{noted} {words_cases.accepted(shown)}".rstrip()
 
 
@@ -185,7 +181,7 @@ def _headline_lost(shown: EventShown) -> str:
 
 
 def _unknown(shown: EventShown) -> str:
-    return f"{_who(shown)}: {parts.safe(shown.template.replace('_', ' '))}, {moment(shown.at)}."
+    return f"{shown.actor}: {parts.safe(shown.template.replace('_', ' '))}, {moment(shown.at)}."
 
 
 _SENTENCES: dict[str, Callable[[EventShown], str]] = {

@@ -11,10 +11,6 @@ from bot.slack.views.around import because_words, guidance_words, level_name, ti
 from bot.slack.views.models import EventShown
 
 
-def _who(shown: EventShown) -> str:
-    return f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
-
-
 def _case(shown: EventShown) -> str:
     return case_reference(shown.case_id)
 
@@ -31,13 +27,13 @@ def _reason(shown: EventShown) -> str:
 def _snoozed(shown: EventShown) -> str:
     until = moment(datetime.fromisoformat(str(shown.details["until"])))
     said = say(
-        "💤 {who} snoozed {case} until {until}.", who=_who(shown), case=_case(shown), until=until
+        "💤 {who} snoozed {case} until {until}.", who=shown.actor, case=_case(shown), until=until
     )
     return said + _reason(shown)
 
 
 def _woken(shown: EventShown) -> str:
-    return say("{who} woke {case} before its time.", who=_who(shown), case=_case(shown))
+    return say("{who} woke {case} before its time.", who=shown.actor, case=_case(shown))
 
 
 def _woke(shown: EventShown) -> str:
@@ -52,25 +48,25 @@ def _woke(shown: EventShown) -> str:
 def _merged(shown: EventShown) -> str:
     return say(
         "{who} merged this case into {other}. It goes on there.",
-        who=_who(shown),
+        who=shown.actor,
         other=_other(shown),
     )
 
 
 def _took_over(shown: EventShown) -> str:
     what = "{who} merged {other} into this case. Later words and answers come here; the older start counts."
-    return say(what, who=_who(shown), other=_other(shown))
+    return say(what, who=shown.actor, other=_other(shown))
 
 
 def _unmerged(shown: EventShown) -> str:
     what = "{who} took the merge into {other} back. This case stands alone again; words that came since stay there."
-    return say(what, who=_who(shown), other=_other(shown))
+    return say(what, who=shown.actor, other=_other(shown))
 
 
 def _gave_back(shown: EventShown) -> str:
     said = say(
         "{who} took the merge back: {other} stands alone again.",
-        who=_who(shown),
+        who=shown.actor,
         other=_other(shown),
     )
     return (
@@ -80,7 +76,7 @@ def _gave_back(shown: EventShown) -> str:
 
 def _answer_followed(shown: EventShown) -> str:
     return say(
-        "The answer {who} had sent in {other} is published.", who=_who(shown), other=_other(shown)
+        "The answer {who} had sent in {other} is published.", who=shown.actor, other=_other(shown)
     )
 
 
@@ -90,30 +86,30 @@ def _split(shown: EventShown) -> str:
         count,
         "{who} split {count} message off into {other}.",
         "{who} split {count} messages off into {other}.",
-        who=_who(shown),
+        who=shown.actor,
         other=_other(shown),
     )
 
 
 def _split_from(shown: EventShown) -> str:
-    return say("{who} split this case off {other}.", who=_who(shown), other=_other(shown))
+    return say("{who} split this case off {other}.", who=shown.actor, other=_other(shown))
 
 
 def _linked(shown: EventShown) -> str:
     return say(
-        "{who} linked this case to {other}.", who=_who(shown), other=_other(shown)
+        "{who} linked this case to {other}.", who=shown.actor, other=_other(shown)
     ) + _reason(shown)
 
 
 def _unlinked(shown: EventShown) -> str:
-    return say("{who} unlinked this case from {other}.", who=_who(shown), other=_other(shown))
+    return say("{who} unlinked this case from {other}.", who=shown.actor, other=_other(shown))
 
 
 def _priority(shown: EventShown) -> str:
     now = level_name(str(shown.details.get("level") or "")).lower()
     if shown.slack_user_id:
         return say(
-            "{who} set the priority to {priority}.", who=_who(shown), priority=now
+            "{who} set the priority to {priority}.", who=shown.actor, priority=now
         ) + _reason(shown)
     because = because_words(map(str, shown.details.get("because", ())))
     if not because:
@@ -132,7 +128,7 @@ def _signal(shown: EventShown) -> str:
 def _signal_taken_back(shown: EventShown) -> str:
     return say(
         "{who} says it was not so: {signals}. Priority is {priority} now.",
-        who=_who(shown),
+        who=shown.actor,
         signals=listed(map(title_words, shown.details.get("signals", ()))),
         priority=level_name(str(shown.details.get("level") or "")).lower(),
     )

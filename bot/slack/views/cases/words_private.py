@@ -26,8 +26,7 @@ def _private_word(shown: EventShown) -> str:
 
 def _answered_in_private(shown: EventShown) -> str:
     if shown.slack_user_id:
-        who = f"<@{shown.slack_user_id}>"
-        said = say("🔒 {who} answered in private, {when}.", who=who, when=moment(shown.at))
+        said = say("🔒 {who} answered in private, {when}.", who=shown.actor, when=moment(shown.at))
     else:
         channel = parts.safe(shown.channel_title)
         said = say("🔒 The customer was answered in private on {channel} itself.", channel=channel)

@@ -34,12 +34,8 @@ _STANDS: dict[ChatStands, Callable[[str], str]] = {
 }
 
 
-def _who(shown: EventShown) -> str:
-    return f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
-
-
 def _invited(shown: EventShown) -> str:
-    told = {"who": _who(shown), "until": _until(shown)}
+    told = {"who": shown.actor, "until": _until(shown)}
     if shown.details.get("public"):
         return say(
             "🔐 {who} invites the customer into the secure chat, by a link that everybody can read and "
@@ -82,7 +78,7 @@ def _ended(shown: EventShown) -> str:
 def _revoked(shown: EventShown) -> str:
     return say(
         "🔐 {who} revoked the secure chat, {when}. Its link leads nowhere any more.",
-        who=_who(shown),
+        who=shown.actor,
         when=moment(shown.at),
     )
 

@@ -13,10 +13,6 @@ from bot.slack.views.parts import Block
 TAKE_IN_KEPT = "take_in_kept"
 
 
-def _by(shown: EventShown) -> str:
-    return f"<@{shown.slack_user_id}>" if shown.slack_user_id else "Earshot"
-
-
 def _person(slack_user_id: str | None) -> str:
     """Somebody by Slack id, as Slack writes them."""
     return f"<@{slack_user_id}>" if slack_user_id else say("a colleague")
@@ -33,21 +29,21 @@ def _handed_over(shown: EventShown) -> str:
     before = shown.details.get("from_person") or ""
     if before and shown.slack_user_id == shown.details.get("to_person"):
         took = say(
-            "{who} took {case} over from {to}.", who=_by(shown), case=case, to=_person(before)
+            "{who} took {case} over from {to}.", who=shown.actor, case=case, to=_person(before)
         )
         return _with_note(took, shown)
     if shown.slack_user_id and before in {"", shown.slack_user_id}:
-        said = say("{who} handed {case} over to {to}.", who=_by(shown), case=case, to=to)
+        said = say("{who} handed {case} over to {to}.", who=shown.actor, case=case, to=to)
     elif before:
         said = say(
             "{case} went from {before} to {to}, by {who}.",
             case=case,
             before=f"<@{before}>",
             to=to,
-            who=_by(shown),
+            who=shown.actor,
         )
     else:
-        said = say("{case} went to {to}, by {who}.", case=case, to=to, who=_by(shown))
+        said = say("{case} went to {to}, by {who}.", case=case, to=to, who=shown.actor)
     return _with_note(said, shown)
 
 
@@ -55,7 +51,7 @@ def _asked_for(shown: EventShown) -> str:
     return say(
         "🟠 {owner}, {who} would like to answer {case}. Give it to them, or answer it yourself.",
         owner=_person(shown.details.get("owner")),
-        who=_by(shown),
+        who=shown.actor,
         case=case_reference(shown.case_id),
     )
 
@@ -64,7 +60,7 @@ def _back_in_queue(shown: EventShown) -> str:
     said = say(
         "{case} is back in the queue, by {who}. Anybody may claim it.",
         case=case_reference(shown.case_id),
-        who=_by(shown),
+        who=shown.actor,
     )
     return _with_note(said, shown)
 
@@ -72,7 +68,7 @@ def _back_in_queue(shown: EventShown) -> str:
 def _handed_to_team(shown: EventShown) -> str:
     said = say(
         "{who} handed {case} over to {team}. Anybody there may claim it; its clocks run on.",
-        who=_by(shown),
+        who=shown.actor,
         case=case_reference(shown.case_id),
         team=parts.safe(shown.details.get("title") or ""),
     )
@@ -100,7 +96,7 @@ def _handled_before(shown: EventShown) -> str:
 def _owner_is_away(shown: EventShown) -> str:
     return say(
         "{who} is away, so {case} is back in the queue. Anybody may claim it.",
-        who=_person(shown.details.get("owner")),
+        who=shown.named(shown.details.get("owner") or ""),
         case=case_reference(shown.case_id),
     )
 
@@ -108,7 +104,7 @@ def _owner_is_away(shown: EventShown) -> str:
 def _owner_has_left(shown: EventShown) -> str:
     return say(
         "{who} has left the desk, so {case} is back in the queue. Anybody may claim it.",
-        who=_person(shown.details.get("owner")),
+        who=shown.named(shown.details.get("owner") or ""),
         case=case_reference(shown.case_id),
     )
 
@@ -116,14 +112,14 @@ def _owner_has_left(shown: EventShown) -> str:
 def _author_blocked(shown: EventShown) -> str:
     said = say(
         "{who} blocked this author: their later posts are set aside. This case stays as it is.",
-        who=_by(shown),
+        who=shown.actor,
     )
     return _with_note(said, shown)
 
 
 def _author_unblocked(shown: EventShown) -> str:
     if shown.slack_user_id:
-        said = say("{who} unblocked this author: their posts become cases again.", who=_by(shown))
+        said = say("{who} unblocked this author: their posts become cases again.", who=shown.actor)
     else:  # its day came, or an import left it out
         said = say("The block of this author is over: their posts become cases again.")
     kept = shown.details.get("count") or 0

@@ -92,9 +92,7 @@ def test_an_answer_is_deleted_after_its_words_were_shown_and_a_reason_given(
     send_public(workplace)
     assert shown(workplace, ours)["removed"]
     said = [message["text"] for message in workplace.below(case_id)]
-    assert (
-        f"<@{LENA}> asked Facebook to delete our answer. Reason: The branch is closed" in said[-3]
-    )
+    assert "Lena asked Facebook to delete our answer. Reason: The branch is closed" in said[-3]
     assert "Our answer was deleted on Facebook" in said[-2]
     assert "Our answer was removed" in str(workplace.headline(case_id)["blocks"])
     assert "remove_answer" not in offers(workplace, case_id)

@@ -103,7 +103,7 @@ def test_a_second_person_is_told_who_writes_and_can_take_over(workplace: Workpla
     assert [reply.slack_user_id for reply in replies_of(workplace)] == [AMIRA]
     workplace.send_all()
     said = [message["text"] for message in workplace.below(case_id)]
-    assert any(f"<@{AMIRA}> writes the answer instead of <@{JONAS}>" in text for text in said)
+    assert any(f"Amira writes the answer instead of <@{JONAS}>" in text for text in said)
 
 
 def test_who_was_taken_over_from_cannot_send_and_loses_no_word(workplace: Workplace) -> None:

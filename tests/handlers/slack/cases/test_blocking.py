@@ -148,7 +148,7 @@ def test_unblocking_in_the_settings_offers_it_as_well(workplace: Workplace) -> N
     in_form(workplace, LENA, "setting_remove_1")
     workplace.send_all()
     offer = workplace.below(case_id)[-1]
-    assert f"<@{LENA}> unblocked this author" in offer["text"]
+    assert "Lena unblocked this author" in offer["text"]
     assert "1 post was kept back meanwhile." in offer["text"]
     workplace.do("click", user=LENA, channel=CHANNEL, ts=offer["ts"], action_id="take_in_kept")
     workplace.send_all()

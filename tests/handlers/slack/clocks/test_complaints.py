@@ -36,7 +36,7 @@ def test_a_marked_case_shows_its_deadlines_apart_and_says_they_are_no_advice(
         "answer by",
     ):
         assert expected in blocks
-    assert f"<@{AMIRA}> marked C-{case_id} as a complaint" in workplace.below(case_id)[-1]["text"]
+    assert f"Amira marked C-{case_id} as a complaint" in workplace.below(case_id)[-1]["text"]
     [row] = standing(workplace, case_id)
     assert (row.marked_by, row.reason) == (f"staff:{AMIRA}", "Wants redress")
 

@@ -20,7 +20,7 @@ def test_a_colleague_gets_the_case_the_note_and_a_direct_message(workplace: Work
     workplace.send_all()
     assert f"<@{JONAS}>" in str(workplace.headline(case_id)["blocks"])
     said = workplace.below(case_id)[-1]["text"]
-    assert f"<@{AMIRA}> handed C-{case_id} over to <@{JONAS}>." in said
+    assert f"Amira handed C-{case_id} over to <@{JONAS}>." in said
     [told] = direct_messages(workplace, JONAS)
     assert f"C-{case_id}" in told
     assert "the refund team" in told
