@@ -22,15 +22,26 @@ _AS_PRINTED = re.compile(
 )
 # Letters typed for figures, in a group that holds a figure or stands among groups that do.
 _LIKE_DIGITS = re.compile(
-    r"(?<![^\W_])(?:(?=[OoIl]*[0-9])[0-9OoIl]{3,19}|(?<=[0-9][ .-])[OoIl]{4})(?![^\W_])"
+    r"(?<![^\W_])(?:(?=[OoIl]*[0-9])[0-9OoIl]{3,19}|(?<=[0-9OoIl][ .-])[OoIl]{4})(?![^\W_])"
 )
 _MEANT = str.maketrans("OoIl", "0011")
 _SEPARATED = r"[ ,;:|/\-]{1,4}"
+_EXPIRES = r"(?:(?:0[1-9]|1[0-2])(?: ?[/|\-. ] ?)?|[1-9] ?[/|\-.] ?)(?:20)?[2-4][0-9](?![0-9/])"
+_ALONE = r"(?![0-9]|[.,:][0-9]| {0,2}[^\W\d_])"
+_WORDS_TO = r"[^0-9\ue000\ue001]{1,36}"
 _BESIDE = re.compile(
-    rf"{CARD_MARK}{_SEPARATED}(?P<expiry>(?:0[1-9]|1[0-2])(?: ?[/|\-. ] ?(?:20)?)?[2-4][0-9])"
-    rf"(?![0-9/])(?:{_SEPARATED}(?P<code>[0-9]{{3,4}})(?![0-9]))?"
-    rf"|{CARD_MARK} ?[|/,;:] ?(?P<alone>[0-9]{{3,4}})(?![0-9]|[.,:][0-9]| {{0,2}}[^\W\d_])"
+    rf"{CARD_MARK}{_SEPARATED}(?P<expiry>{_EXPIRES})(?:{_SEPARATED}(?P<code>[0-9]{{3,4}})(?![0-9]))?"
+    rf"|{CARD_MARK}{_SEPARATED}(?P<first>[0-9]{{3,4}}){_SEPARATED}(?P<then>{_EXPIRES})"
+    rf"|{CARD_MARK}{_WORDS_TO}(?P<told>(?:0[1-9]|1[0-2]) ?[/|] ?(?:20)?[2-4][0-9])(?![0-9/])"
+    rf"(?:(?: and|,| y| et| und| e|/|\|| -| \+)? (?P<last>[0-9]{{3,4}}){_ALONE})?"
+    rf"|{CARD_MARK} ?[|/,;:\-(]? ?(?P<alone>[0-9]{{3,4}}){_ALONE}"
 )
+_KINDS_BESIDE = {
+    "expiry": Kind.EXPIRY,
+    "then": Kind.EXPIRY,
+    "told": Kind.EXPIRY,
+    **dict.fromkeys(("code", "first", "last", "alone"), Kind.CARD_CODE),
+}
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 Group = tuple[int, int]
@@ -38,7 +49,6 @@ Group = tuple[int, int]
 
 def find(text: str) -> Iterator[Finding]:
     """Card numbers in folded text, in links too. Overlapping readings of one run are given as one."""
-    text = _LIKE_DIGITS.sub(lambda match: match[0].translate(_MEANT), text)
     for run in _runs(text):
         yield from _merged(_cards_in(text, run))
     for match in _AS_PRINTED.finditer(text):
@@ -46,14 +56,15 @@ def find(text: str) -> Iterator[Finding]:
             yield Finding(*match.span(1), Kind.CARD)
 
 
+def with_figures(text: str) -> str:
+    """The text with figures where letters were typed for them: "41l1 OOOO"."""
+    return _LIKE_DIGITS.sub(lambda match: match[0].translate(_MEANT), text)
+
+
 def beside(text: str) -> Iterator[Finding]:
     """Expiry dates and security codes that follow a card, where a mark stands for it: "…1111|09|28|449"."""
     for match in _BESIDE.finditer(text):
-        for name, kind in (
-            ("expiry", Kind.EXPIRY),
-            ("code", Kind.CARD_CODE),
-            ("alone", Kind.CARD_CODE),
-        ):
+        for name, kind in _KINDS_BESIDE.items():
             if match[name]:
                 yield Finding(*match.span(name), kind)
 

@@ -29,7 +29,7 @@ from bot.domain.personal_data.kinds import (
 )
 from bot.domain.personal_data.things import NOTHING
 
-LONGEST = 6_000  # of a longer text no more is read and shown; see ``masking.mask``
+LONGEST = 5_000  # of a longer text no more is read and shown; see ``masking.mask``
 
 _ROUNDS = 4
 _CARD_KINDS = (Kind.CARD, Kind.CARD_CODE)
@@ -114,7 +114,7 @@ class _Left:
 
 def _search(text: str, recognisers: tuple[Recogniser, ...]) -> list[Finding]:
     """Again until nothing more is found, each time with what was found cut out."""
-    left = _Left(text, range(len(text))).without(
+    left = _Left(cards.with_figures(text), range(len(text))).without(
         (*match.span(), CARD_MARK if match[0] in _OF_CARDS else MARK)
         for match in _PLACEHOLDER.finditer(text)
     )

@@ -40,12 +40,15 @@ _LIKE = {
 }
 _ODD_ASCII = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _ASCII_SPACES = str.maketrans("\t\n\v\f\r", "     ")
-# What a page's source has for one character: "&nbsp;", "&#52;", and "<br>" for a new line.
+# What a page's source or address has for one character: "&nbsp;", "&#52;", "%20", and "<br>" for a new line.
 _OF_HTML = re.compile(
     r"&(?:#[0-9]{1,6}|#x[0-9a-f]{1,5}|nbsp|amp|lt|gt|quot|apos|ndash|mdash|thinsp|ensp|emsp|zwnj|zwj|shy"
-    r"|hyphen|minus|colon|comma|period|sol|bull|middot|commat|lowbar);|<br {0,3}/?>",
+    r"|hyphen|minus|colon|comma|period|sol|bull|middot|commat|lowbar);|<br {0,3}/?>|%20|%2d",
     re.IGNORECASE,
 )
+
+
+_WRITTEN = {"%2d": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,17 @@ def fold(text: str) -> Folded:
     """Compatibility forms and accents undone, digits in ASCII, dashes as `-`, white space as a
     blank, invisibles gone, one form of each letter.
     """
-    of_html = list(_OF_HTML.finditer(text)) if "&" in text or "<" in text else []
+    of_html = list(_OF_HTML.finditer(text)) if any(sign in text for sign in "&<%") else []
     if not of_html and text.isascii() and not _ODD_ASCII.search(text):
         return Folded(text.translate(_ASCII_SPACES), range(len(text)), text)
     pieces = [_fold_character(character) for character in text]
     for match in of_html:
         start, end = match.span()
-        one = unescape(match[0].lower()) if match[0].startswith("&") else " "
+        one = (
+            unescape(match[0].lower())
+            if match[0].startswith("&")
+            else _WRITTEN.get(match[0].lower(), " ")
+        )
         pieces[start:end] = ["".join(map(_fold_character, one)), *[""] * (end - start - 1)]
     offsets = list(chain.from_iterable([at] * len(piece) for at, piece in enumerate(pieces)))
     return Folded("".join(pieces), offsets, text, {m.start(): m.end() for m in of_html})

@@ -9,49 +9,52 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.domain.personal_data.folding import any_of, fold, lowered
+from bot.domain.personal_data.connecting import (
+    AGAIN,
+    ANSWER,
+    ANY_WORDS,
+    FEW_WORDS,
+    JUST_BEFORE,
+    LEAD,
+    LEADING,
+    LED_BY,
+    NAMED,
+    NEAR,
+    SAID,
+    SECURITY,
+    SHORTENED,
+    SIGNS,
+    TO_VALUE,
+    TOKEN,
+    UNQUOTED,
+)
+from bot.domain.personal_data.folding import lowered
 from bot.domain.personal_data.kinds import CARD_MARK, Finding, Kind
-from bot.domain.personal_data.names import between
-from bot.domain.personal_data.phrase_trie import pattern_of
 from bot.domain.personal_data.said_words import answer_in, is_password
 from bot.domain.personal_data.things import NOTHING, Spoken, spoken
 from bot.domain.personal_data.values import SHAPES, Shape
 
 _REACH, _BACK = 110, 56
-
-
-def _either(words: str) -> str:
-    """A pattern for any of these words."""
-    return any_of("|".join(words.split()))
-
-
-_FOLDED = lowered(fold(between.LEADING).text)
-_LEADING = pattern_of(sorted(set(_FOLDED.split())))
-_IS = rf"(?: {{1,2}}(?:{_either(between.IS)})(?![^\W_])| {{0,2}}(?:[:=是为為は]|[=\-]>))"
-_STOP = _either(between.STOPS)
-_SIGNS = r"[ :=#(\[\"'_*>~<\-\u2192是为為はを]"
-_ENDING = r"(?:ending|ends|ended)(?: in| with)? [0-9]{4}"
-_FEW_WORDS = rf"(?:(?:{_SIGNS}|\.{{2,4}}|, ){{0,4}}(?>{_LEADING}|{_ENDING})(?![\w'])\.?){{0,8}}+"
-_ANY_WORDS = rf"(?: {{1,2}}(?!{_STOP}(?!\w))[^\W\d_](?:[^\W\d_]|['\-]){{0,15}}){{1,8}}?{_IS}"
-_TO_VALUE = rf"(?:{_SIGNS}|\.{{2,4}}|, ){{0,6}}+"
-_LEAD = rf"(?:{_FEW_WORDS}|{_ANY_WORDS}){_TO_VALUE}"
-_NEAR = rf"(?:{_SIGNS}|(?:no|nr|num|number|id|is|was|are|رقم|هو|هي|n°|est|es|ist|é|numero)(?!\w)\.?){{0,6}}+"
-_SHORTENED = r"(?:(?<= n|no|nr|um|ro|ta|to|ct|cc|ob|eb|xp|nc|ag|ur|ac|al)\.)?"
-_AGAIN = r"(?:(?: {0,1}[,/&+]| (?:and|then|or|et|y|und|e|i|ve|dan|och|و)) {0,2}و?)"
-_NAMED = (
-    rf"[ \"')\]]{{0,3}}(?:[ ,]{{0,2}}(?:{_either(between.IS_NAMED)})|[ ,]{{0,2}}[(\[\-])"
-    rf"(?: (?:{_either(between.OF_ME)})){{0,2}} {{0,2}}$"
-)
-_JUST_BEFORE = rf"[ ,(\-]{{1,3}}(?:(?:{_either(between.OF_ME)}) {{1,2}})?$"
-_LED_BY = re.compile(rf"{_IS}[ \"'(]{{0,3}}$", re.IGNORECASE)
-_TOKEN = re.compile(
-    r"\"([^\"\n]{3,40})\"|'([^'\n]{3,40})'(?!\w)|([^\s,;\"()\[\]\ue000\ue001]{3,40})"
-)
-_ANSWER = re.compile(r"[\"']?([^\W_][\w'.\-]{1,24}(?: [^\W\d_][\w'\-]{1,24}){0,3})")
 _PIN_CODE = re.compile(r"pin ?code")
 _DIGIT = re.compile(r"[0-9]")
+_FIGURE = re.compile(
+    r"[0-9]|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE
+)
+_CODE_AFTER_EXPIRY = re.compile(r"[ ,;|/\-]{1,3}([0-9]{3,4})(?![0-9/]|[.,:][0-9]| {0,2}[^\W\d_])")
 _WITH_WORDS = ("password", "security_answer")
-_LONG = ("account", "national_id", "card", "birth_date", "customer_number", "iban", "upi")
+_LONG = (
+    "sort_code",
+    "expiry",
+    "card_code",
+    "account",
+    "national_id",
+    "card",
+    "birth_date",
+    "customer_number",
+    "iban",
+    "upi",
+)
+_TELLING = re.compile(r"[0-9_.]")
 _USER = re.compile(r"[A-Za-z][\w.@\-]{2,39}")
 _USER_NAME = re.compile(
     r"user|login|log on|log in|logon|usuari|utili[sz]|identifiant|benutzer|anmelde|utente|مستخدم|يوزر|логин|логін|пользов"
@@ -67,13 +70,20 @@ class Claim:
     end: int
     thing: str
     distance: int
+    is_weak: bool = False
 
 
 def find(text: str, regions: Sequence[str] = ()) -> list[Claim]:
     """What each name in this folded text claims, NOTHING too. India's "PIN code" of six digits is a place."""
     claims: list[Claim] = []
-    for name in spoken(text):
-        claims += list(_after(text, name)) or list(_before(text, name))
+    names = list(spoken(text))
+    named = bytearray(len(text))
+    for name in names:
+        named[name.start : name.end] = b"\1" * (name.end - name.start)
+    for name in names:
+        claimed = list(_after(text, name)) or list(_before(text, name)) or _said_before(text, name)
+        # A word that is itself a name is no answer: "security question: first pet?"
+        claims += [c for c in claimed if c.thing not in _WITH_WORDS or 0 in named[c.start : c.end]]
     if "IN" in regions:
         claims = [
             replace(claim, thing=NOTHING) if _is_of_a_place(text, claim) else claim
@@ -100,9 +110,10 @@ def kind_of(thing: str) -> Kind:
 
 
 def _may_stand(text: str, claim: Claim) -> bool:
-    """A card's expiry only counts beside a card."""
+    """A card's expiry only counts beside a card, and so does a code that is called no more than that."""
     near = text[max(0, claim.start - 140) : claim.end + 140]
-    return claim.thing != "expiry" or CARD_MARK in near
+    needs_card = claim.thing == "expiry" or (claim.thing == "card_code" and claim.is_weak)
+    return not needs_card or CARD_MARK in near
 
 
 def _nearest(claims: Sequence[Claim]) -> list[Claim]:
@@ -110,7 +121,8 @@ def _nearest(claims: Sequence[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in sorted(claims, key=lambda each: (each.start, each.distance, -each.end)):
         if kept and claim.start < kept[-1].end:
-            if claim.distance < kept[-1].distance:
+            same = claim.thing == kept[-1].thing
+            if kept[-1].is_weak > claim.is_weak if same else claim.distance < kept[-1].distance:
                 kept[-1] = claim
             continue
         kept.append(claim)
@@ -118,7 +130,7 @@ def _nearest(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _after(text: str, name: Spoken) -> Iterator[Claim]:
-    has_digit = _DIGIT.search(text, name.end, name.end + _REACH)
+    has_digit = _FIGURE.search(text, name.end, name.end + _REACH)
     for thing in name.things:
         if thing in _WITH_WORDS:
             found = _said(text, name, thing)
@@ -126,7 +138,7 @@ def _after(text: str, name: Spoken) -> Iterator[Claim]:
             found = _written(text, name, thing)
         else:
             found = []
-        if not found and thing == "customer_number" and not name.is_weak:
+        if not found and thing == "customer_number":
             found = _user_name(text, name)
         if found:
             yield from found
@@ -141,7 +153,11 @@ def _written(text: str, name: Spoken, thing: str) -> list[Claim]:
     match = _behind(thing, name.is_weak).match(text, name.end, name.end + _REACH)
     if not match or not shape.fits(match["value"]):
         return []
-    found = [Claim(*match.span("value"), thing, match.start("value") - name.end)]
+    weak = name.is_weak
+    found = [Claim(*match.span("value"), thing, match.start("value") - name.end, weak)]
+    beside = thing == "expiry" and _CODE_AFTER_EXPIRY.match(text, match.end("value"))
+    if beside:
+        found.append(Claim(*beside.span(1), "card_code", 0))
     more = _joined(thing, name.is_weak).match(text, match.end("value"), match.end("value") + 40)
     if more and shape.fits(more["value"]):
         found.append(Claim(*more.span("value"), thing, more.start("value") - name.end))
@@ -157,29 +173,35 @@ def _said(text: str, name: Spoken, thing: str) -> list[Claim]:
 
 
 def _told(text: str, name: Spoken, thing: str, at: int) -> list[Claim]:
-    led = _LED_BY.search(text, max(name.end, at - 12), at)
-    sign = led[0].strip(" \"'(") if led else ""
+    led = LED_BY.search(text, name.end, at)
+    sign = led[0].strip() if led else ""
+    asked = lowered(text[max(0, name.start - 90) : name.start])
+    if name.is_weak and thing == "security_answer" and not SECURITY.search(asked):
+        return []
     if thing == "security_answer":
-        match = _ANSWER.match(text, at, at + 90) if led else None
-        length = answer_in(match[1]) if match else 0
-        return (
-            [Claim(match.start(1), match.start(1) + length, thing, at - name.end)]
-            if match and length
-            else []
-        )
-    match = _TOKEN.match(text, at, at + 42)
+        match = ANSWER.match(text, at, at + 100)
+        length = answer_in(match[1], led=bool(led)) if match else 0
+        found = (match.start(1), match.start(1) + length) if match and length else None
+    else:
+        found = _password_at(text, at, sign=sign, weak=name.is_weak)
+    return [Claim(*found, thing, found[0] - name.end)] if found else []
+
+
+def _password_at(text: str, at: int, *, sign: str, weak: bool) -> tuple[int, int] | None:
+    """Where the password lies that begins here, if one does; a weak name wants a sign, or figures in it."""
+    match = TOKEN.match(text, at, at + 42)
     if match is None:
-        return []
+        return None
     group = next(n for n in (1, 2, 3) if match[n])
-    value = match[group].rstrip(".,?:")
+    value = match[group].rstrip(".,?:;)'}*_~" if group == 3 else "")
     quoted = group != 3 or text[at - 1 : at] in ('"', "'")
-    rest = text[match.start(group) + len(value) : match.end() + 8]
-    if name.is_weak and not sign:
-        return []
-    if not is_password(value, quoted=quoted, led=sign, rest=rest):
-        return []
     start = match.start(group)
-    return [Claim(start, start + len(value), thing, start - name.end)]
+    rest = text[start + len(value) : match.end() + 8]
+    if weak and not sign and not (_DIGIT.search(value) and len(value) >= 6 and value[0].isalpha()):
+        return None
+    if not is_password(value, quoted=quoted, led=sign, rest=rest):
+        return None
+    return start, start + len(value)
 
 
 def _user_name(text: str, name: Spoken) -> list[Claim]:
@@ -187,14 +209,14 @@ def _user_name(text: str, name: Spoken) -> list[Claim]:
     if not _USER_NAME.search(lowered(text[name.start : name.end])):
         return []
     lead = _leads()[0].match(text, name.end, name.end + _REACH)
-    led = _LED_BY.search(text, max(name.end, lead.end() - 12), lead.end()) if lead else None
+    led = LED_BY.search(text, name.end, lead.end()) if lead else None
     match = _USER.match(text, lead.end()) if lead else None
     if match is None:
         return []
     value = match[0].rstrip(".-")
-    if not led and (value.isalpha() or not _DIGIT.search(value)):
+    if (not led or name.is_weak) and not _TELLING.search(value):
         return []
-    sign = led[0].strip(" \"'(") if led else ""
+    sign = led[0].strip() if led else ""
     if not is_password(value, quoted=False, led=sign, rest=text[match.start() + len(value) :][:8]):
         return []
     return [
@@ -217,13 +239,30 @@ def _before(text: str, name: Spoken) -> Iterator[Claim]:
             return
 
 
+def _said_before(text: str, name: Spoken) -> list[Claim]:
+    """A password or an answer before its name: "Hunter22 is my password"."""
+    if name.things[0] not in _WITH_WORDS or name.is_weak:
+        return []
+    match = SAID.search(text[max(0, name.start - _BACK) : name.start])
+    if match is None:
+        return []
+    start = max(0, name.start - _BACK) + match.start(1)
+    value = match[1]
+    if name.things[0] == "password":
+        said = is_password(value, quoted=False, led="", rest="")
+    else:
+        said = value[0].isupper() and answer_in(value, led=True) == len(value)
+    return [Claim(start, start + len(value), name.things[0], 1)] if said else []
+
+
 @lru_cache
 def _leads() -> tuple[re.Pattern[str], ...]:
     """What may lead to a secret that is words: few words that only lead on, else any that end in "is"."""
-    few = rf"(?:{_SIGNS}{{0,3}}(?:{_LEADING})(?![\w'])){{0,8}}{_SIGNS}{{0,5}}"
-    return re.compile(few, re.IGNORECASE), re.compile(
-        rf"{_ANY_WORDS}{_SIGNS}{{0,5}}", re.IGNORECASE
+    few = (
+        rf"(?:'s(?= ))?(?:(?:{SIGNS}|, |\.{{2,4}}){{0,3}}(?:{LEADING})(?![\w'/\-])){{0,8}}"
+        rf"(?:{UNQUOTED}|, |\.{{2,4}}){{0,5}}"
     )
+    return re.compile(few, re.IGNORECASE), re.compile(rf"{ANY_WORDS}{SIGNS}{{0,5}}", re.IGNORECASE)
 
 
 def _value(shape: Shape, *, weak: bool) -> str:
@@ -232,16 +271,18 @@ def _value(shape: Shape, *, weak: bool) -> str:
 
 @lru_cache
 def _behind(thing: str, weak: bool) -> re.Pattern[str]:
-    lead = _NEAR if thing == NOTHING else (_FEW_WORDS + _TO_VALUE if weak else _LEAD)
-    return re.compile(_SHORTENED + lead + _value(SHAPES[thing], weak=weak), re.IGNORECASE)
+    lead = NEAR if thing == NOTHING else (FEW_WORDS + TO_VALUE if weak else LEAD)
+    return re.compile(
+        r"(?:'?s(?= ))?" + SHORTENED + lead + _value(SHAPES[thing], weak=weak), re.IGNORECASE
+    )
 
 
 @lru_cache
 def _joined(thing: str, weak: bool) -> re.Pattern[str]:
-    return re.compile(_AGAIN + _value(SHAPES[thing], weak=weak), re.IGNORECASE)
+    return re.compile(AGAIN + _value(SHAPES[thing], weak=weak), re.IGNORECASE)
 
 
 @lru_cache
 def _ahead(thing: str, weak: bool) -> re.Pattern[str]:
-    named = f"(?:{_NAMED}|{_JUST_BEFORE})" if thing in _LONG and not weak else _NAMED
+    named = f"(?:{NAMED}|{JUST_BEFORE})" if thing in _LONG and not weak else NAMED
     return re.compile(_value(SHAPES[thing], weak=weak) + named, re.IGNORECASE)

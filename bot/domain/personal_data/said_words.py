@@ -28,24 +28,35 @@ def is_password(written: str, *, quoted: bool, led: str, rest: str) -> bool:
         return False
     if _STRONG.search(token):
         return True
-    if not led:
-        return False
     if quoted:
         return True
+    if not led:
+        return False
+    if led in (":", "=", "->", "=>"):
+        return len(token) >= 4
     says_how = bool(_SAYS_HOW.search(token.rstrip("!")))
-    signs = led in (":", "=", "->", "=>")
-    return (signs or len(token) >= 4) and not says_how and bool(_CLAUSE_ENDS.match(rest))
+    return len(token) >= 4 and not says_how and bool(_CLAUSE_ENDS.match(rest))
 
 
-def answer_in(words: str) -> int:
-    """How many letters of ``words`` are the answer: its first word, and those with a capital that follow; or 0."""
+def answer_in(words: str, *, led: bool) -> int:
+    """How many letters of ``words`` are the answer, or 0. Where a word such as "is" leads to it, up to three words
+    before another clause; else what begins with a capital, or stands in a script that has none."""
     parts = words.split(" ")
-    if lowered(parts[0]).strip("'\".") in _NO_PASSWORD or _SAYS_HOW.search(parts[0]):
+    first = parts[0]
+    if lowered(first).strip("'\".") in _NO_PASSWORD or (
+        _SAYS_HOW.search(first) and not first[0].isupper()
+    ):
+        return 0
+    if not led and first[0].islower():
         return 0
     taken = 1
     for at, word in enumerate(parts[1:], 2):
-        if word[:1].isupper():
+        if word[:1].isupper() or (
+            led and at <= 3 and lowered(word).strip("'.") not in _NO_PASSWORD
+        ):
             taken = at
-        elif word not in _SMALL:
+        elif lowered(word) not in _SMALL:
             break
+    while taken > 1 and lowered(parts[taken - 1]) in _SMALL:
+        taken -= 1
     return len(" ".join(parts[:taken]).rstrip(".'\"-"))

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from bot.domain.personal_data.folding import fold, lowered
 from bot.domain.personal_data.names.accounts import ACCOUNTS
+from bot.domain.personal_data.names.cards import CARDS
 from bot.domain.personal_data.names.identities import IDENTITIES
 from bot.domain.personal_data.names.secrets import SECRETS
 from bot.domain.personal_data.phrase_trie import pattern_of, plain
@@ -34,6 +35,7 @@ _FOR_STAFF = {
     "iban": "an IBAN",
     "account": "an account number",
     "sort_code": "a sort code",
+    "bank_code": "an account number",
     "customer_number": "a customer number",
     "national_id": "an identity number",
     "wallet": "the address of a wallet",
@@ -80,7 +82,7 @@ def as_compared(name: str) -> str:
     return plain(lowered(fold(name).text))
 
 
-THINGS = {thing.key: thing for thing in _read(f"{SECRETS}\n{ACCOUNTS}\n{IDENTITIES}")}
+THINGS = {thing.key: thing for thing in _read(f"{SECRETS}\n{CARDS}\n{ACCOUNTS}\n{IDENTITIES}")}
 
 
 def spoken(text: str) -> Iterator[Spoken]:

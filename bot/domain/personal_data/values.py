@@ -4,7 +4,7 @@ The patterns are for folded text, whatever its capitals. None begins or ends ins
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.personal_data.dates import DATE, MONTH_AND_YEAR
 from bot.domain.personal_data.folding import any_of
@@ -14,17 +14,23 @@ _UNITS = any_of(
     "pounds|pound|dollars|dollar|euros|euro|quid|gbp|usd|eur|sar|aed|egp|kwd|qar|inr|ngn|kes|zar|riyals|"
     "riyal|dirhams|dirham|rupees|rupee|naira|rand|shillings|pesos|reais|points|times|time|days|day|hours|"
     "hour|hrs|mins|min|minutes|minute|seconds|secs|weeks|week|months|month|years|year|yrs|attempts|tries|"
-    "digits|digit|chars|characters|people|customers|o'clock|am|pm|uhr|heures|fois|jours|ans|veces|dias|"
+    "digits|digit|chars|characters|people|customers|o'clock|uhr|heures|fois|jours|ans|veces|dias|"
     "años|mal|tage|jahre|vezes|volte|giorni|kali|hari|zl|tl|lei|kr|kc|ريال|درهم|جنيه|دولار|دينار|مره|مرات|"
     "ايام|يوم|ساعه|ساعات|دقيقه|دقايق|شهر|سنه|سنين|٪|%|k|m|mil|lakh|crore|million"
 )
 _NO_MORE = r"(?![0-9A-Za-z_]|[.,:/][0-9]| {0,1}" + _UNITS + r"(?![^\W\d_]))"
-_NOT_WITHIN = r"(?<![0-9A-Za-z£$€₹][.,:])(?<![0-9£$€₹])"
-_BETWEEN = r"[ \-./]"
+_NOT_WITHIN = r"(?<![0-9£$€₹][.,:])(?<![0-9£$€₹])"
+_BETWEEN = r"(?: ?[\-./] ?| )"
 
 
-def _digits(least: int, most: int, between: str = r"[ \-]") -> str:
+def _digits(least: int, most: int, between: str = r"(?: ?- ?| )") -> str:
     return rf"{_NOT_WITHIN}[0-9](?:{between}?[0-9]){{{least - 1},{most - 1}}}{_NO_MORE}"
+
+
+def _spelled(least: int, most: int) -> str:
+    """Digits as English words: "four eight two one"."""
+    word = "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+    return rf"(?<!\w){word}(?:[ ,\-]{{1,2}}{word}){{{least - 1},{most - 1}}}(?!\w)"
 
 
 # A number with letters: groups that each hold a digit; letters alone may lead and end it.
@@ -72,22 +78,26 @@ def _is_account(value: str) -> bool:
 
 def _is_code(value: str) -> bool:
     """Digits alone, or letters with at least two of them."""
-    return _count(value) >= 4 or (len(value) >= 5 and _count(value) >= 2)
+    return _count(value) != 1 and (value.isalpha() or " " in value or len(value) >= 4)
 
 
 SHAPES = {
     "otp": Shape(
         Kind.OTP,
-        rf"(?:[A-Z]-)?{_digits(4, 9)}|(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[0-9A-Z]{{5,8}}(?![0-9A-Za-z])",
-        rf"(?:[A-Z]-)?{_digits(5, 8)}",
+        rf"(?:[A-Z]-)?{_digits(4, 9)}|{_spelled(4, 8)}|(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[0-9A-Z]{{5,8}}(?![0-9A-Za-z])",
+        rf"(?:[A-Z]-)?{_digits(5, 8)}|(?:(?<=is )|(?<=was )|(?<=: )|(?<=:)|(?<== ))[0-9]{{4}}{_NO_MORE}",
         _is_code,
     ),
-    "pin": Shape(Kind.PIN, _digits(4, 8), _digits(4, 6)),
-    "card_code": Shape(Kind.CARD_CODE, _digits(3, 4), _digits(3, 4)),
-    "expiry": Shape(Kind.EXPIRY, MONTH_AND_YEAR, MONTH_AND_YEAR),
+    "pin": Shape(Kind.PIN, f"{_digits(4, 8)}|{_spelled(4, 6)}", _digits(4, 6)),
+    "card_code": Shape(
+        Kind.CARD_CODE,
+        rf"{_NOT_WITHIN}[0-9](?: ?[0-9]){{2,3}}(?![0-9]|[.,:/][0-9])|{_spelled(3, 4)}",
+        _digits(3, 4),
+    ),
+    "expiry": Shape(Kind.EXPIRY, f"{MONTH_AND_YEAR}|{DATE}", f"{MONTH_AND_YEAR}|{DATE}"),
     "card": Shape(
         Kind.CARD,
-        rf"{_NOT_WITHIN}[0-9](?:[ .,/_\-|:;*]{{0,3}}[0-9]){{11,18}}(?![0-9])",
+        rf"{_NOT_WITHIN}[0-9](?:[ .,/_\-|:;*]{{0,3}}[0-9]){{11,25}}(?![0-9])",
         rf"{_NOT_WITHIN}[0-9](?:[ .,/_\-|:;*]{{0,3}}[0-9]){{11,18}}(?![0-9])",
     ),
     "iban": Shape(
@@ -100,15 +110,17 @@ SHAPES = {
         Kind.ACCOUNT,
         rf"{_NOT_WITHIN}[0-9](?:{_BETWEEN}?[0-9]){{4,27}}(?:[ -][0-9XK](?![0-9A-Za-z]))?{_NO_MORE}|{_MIXED}"
         r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-        rf"{_digits(7, 26, _BETWEEN)}|[0-9]{{4,10}}-[0-9X](?![0-9A-Za-z-])",
+        rf"{_digits(7, 26, _BETWEEN)}|[0-9]{{4,10}}-[0-9X](?![0-9A-Za-z-])"
+        rf"|(?:(?<=: )|(?<=:)|(?<=#))[0-9]{{6}}{_NO_MORE}",
         _is_account,
     ),
     "sort_code": Shape(
         Kind.SORT_CODE,
         rf"{_digits(3, 9, _BETWEEN)}(?:-[0-9X](?![0-9A-Za-z]))?|[A-Z]{{4}}0[0-9A-Z]{{6}}(?![0-9A-Za-z])",
-        rf"{_NOT_WITHIN}(?:[0-9]{{2}}[ \-.]?[0-9]{{2}}[ \-.]?[0-9]{{2}}|[0-9]{{4}}-[0-9X]|[0-9]{{5,9}}){_NO_MORE}",
+        rf"{_NOT_WITHIN}(?:[0-9]{{2}}[ \-.]?[0-9]{{2}}[ \-.]?[0-9]{{2}}"
+        rf"|[0-9]{{5}}-[0-9]{{3}}|[0-9]{{4}}-[0-9X]|[0-9]{{5,9}}){_NO_MORE}",
     ),
-    "customer_number": Shape(Kind.CUSTOMER_NUMBER, _MIXED, "(?!)", _is_customer_number),
+    "customer_number": Shape(Kind.CUSTOMER_NUMBER, _MIXED, _digits(6, 12), _is_customer_number),
     "national_id": Shape(
         Kind.NATIONAL_ID, rf"{_ONE_TOKEN}|{_MIXED}", rf"(?:[A-Z]{{1,2}})?{_digits(7, 15)}", _is_id
     ),
@@ -122,3 +134,5 @@ SHAPES = {
     "upi": Shape(Kind.UPI, _HANDLE, _HANDLE),
     "nothing": Shape(Kind.ACCOUNT, _MIXED, "(?!)"),
 }
+# Routing numbers, BLZ, agência …: written as sort codes are, and part of an account's number.
+SHAPES["bank_code"] = replace(SHAPES["sort_code"], kind=Kind.ACCOUNT)

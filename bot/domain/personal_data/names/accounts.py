@@ -64,22 +64,39 @@ fa: شماره حساب | حساب شماره | שבא | شبا | شماره ش�
 fa: حسابم?
 
 = sort_code
-en: sort code | sortcode | s/c | sort? | sort-code | sc? | sort codes | nsc | routing number | routing | routing no
+en: sort code | sortcode | s/c | sort? | sort-code | sc? | sort codes | nsc | sort code is | srt code | sort c
+en: sortcode is | bank/sort code | branch sort code
+en: bank sort code | bsb | bsb number | bsb no | bsb code | bsb is | swift/sort | branch sortcode
+
+= bank_code
+en: transit/institution | fw number | aba/routing
+en: routing num | aba no | bank number? | ifsc no | ifsc is | institution no
+en: institution | bank transit | branch transit number | bank and branch | nuban bank code
+en: routing number | routing | routing no
 en: aba | aba number | aba routing | aba routing number | rtn | routing # | routing code | routing transit number
-en: transit number | transit? | transit no | institution number | bsb | bsb number | bsb no | branch code
-en: branch number | ifsc | ifsc code | ifs code | branch sort code | micr | micr code | bank sort code | bsb code
+en: transit number | transit? | transit no | institution number | branch code
+en: branch number | ifsc | ifsc code | ifs code | micr | micr code
 en: bank code | universal branch code | branch no
 fr: code guichet | code banque | guichet | numéro de transit | code agence | numéro d'institution | no de transit
 fr: transit n°
 es: sucursal | código de banco | código de sucursal | oficina número | entidad y oficina
 de: blz | bankleitzahl | b.l.z.
-pt: agência | agencia | ag? | ag.? | nº da agência | código do banco? | agencia n | agência nº
+pt: agência | agencia | ag | ag. | nº da agência | código do banco? | agencia n | agência nº
 it: abi? | cab? | codice abi | codice cab | clearing? | clearingnummer | clearingnr | reg.nr | registreringsnummer
 it: reg nr | reg. nr. | clearing-nr | reg.nr.
 ar: رمز الفرع | رقم الفرع | كود الفرع | آی ایف ایس سی | आईएफएससी | आईएफएससी कोड | kode bank | şube kodu | şube no
 ar: şube
 
 = customer_number
+en: customer? | client? | member? | membership? | user? | my user? | cust? | subscriber id | account user id | web id
+en: online access id | digital banking id | mobile banking id | internet id | banking number | online number | ib id
+en: corp id
+en: id for online banking | login? | log in? | customer reference | customer ref
+fr: client? | espace client? | numéro d'accès | code d'accès client | n° d'identifiant | id internet | n° utilisateur
+es: cliente? | socio? | clave de usuario | id de acceso | número de identificación de cliente | número de acceso
+de: kunde? | zugangsdaten? | login-id | zugangskennung | online-kennung | kontokennung? | mitglied? | teilnehmer-id
+pt: cliente? | código de acesso do cliente | número de acesso | chave j
+it: cliente? | codice di accesso cliente | numero di adesione | codice identificativo
 en: customer number | customer no | customer no. | customer id | customer num | cust id | cust no | customer #
 en: cust number | cust. id | customer ref number | customer reference number | crn | cif | cif number | cif no
 en: client number | client id | client no | client code | member number | member no | membership number
@@ -201,7 +218,7 @@ es: número de reclamación
 de: postleitzahl | plz | fehlercode | fehlernummer | vorgangsnummer | ticketnummer | auftragsnummer | gutscheincode
 de: rabattcode | sendungsnummer | aktenzeichen | bic-code | referenznummer | bestellnummer | rechnungsnummer
 de: steuerberater
-pt: código de erro | cep | número do pedido | protocolo | número de protocolo | código de rastreio
+pt: código de erro | número do pedido | protocolo | número de protocolo | código de rastreio
 pt: código de rastreamento | conta de luz | conta pra | conta para | protocolo de atendimento
 it: codice errore | codice postale | cap | numero pratica | codice sconto | codice promozionale | numero ordine
 it: numero ticket | conto che | foutcode | kortingscode | ordernummer | zaaknummer | kod pocztowy | kod błędu

@@ -2,7 +2,10 @@
 
 # Words that may stand between, in any number up to eight.
 LEADING = """
-back front number num no nr nro no. nr. num. nro. code codes digits value is was are were isnt being be will the
+currently literally shows simply basically definitely so i.e. ie eg e.g. namely
+changed reset updated switched chosen picked
+answer called named back front number num no nr nro no. nr. num. nro. code codes digits value is was are were
+isnt being be will the
 a an it its it's thats that's that which i i'm im my me
 we you they he she u our your for of on with to from by in at as and got get given gave received receive sent
 send set chose use
@@ -27,7 +30,8 @@ adalah saya ialah nya yaitu itu ini milik yang untuk anda dapat terima ni yangu 
 är min mitt mina mig på er det den ditt mit on minun og på jeg fik som jag fick
 мой моя моё это был для вот номер пришел пришёл мне и від мій
 μου είναι ο η το meu este lui mea je můj moje muj az a én van moja moj
-خلف ظهر البطاقه الكارت رقم هو هي هوا هذا هذه كان الخاص الخاصه بي لي عندي تبعي حقي حقتي اللي الذي التي وصلني جاني
+مالي مالتي خلف ظهر البطاقه الكارت رقم هو هي هوا هذا هذه كان الخاص الخاصه بي لي عندي تبعي حقي حقتي اللي الذي التي
+وصلني جاني
 جالي لدي عليه من في مع و انا الي ارسلتوه بتاعي
 بتاعتي كالتالي التالي فيها لبطاقتي لحسابي حسابي بطاقتي للبطاقه للحساب لكم عندكم وهو وهي كالاتي تم ارسالها ارساله
 المرسل المكون
@@ -38,6 +42,12 @@ adalah saya ialah nya yaitu itu ini milik yang untuk anda dapat terima ni yangu 
 IS = """
 is was are were est c'est es era son ist lautet war é e' è jest to hai है ہے adalah ialah är er είναι هو هي كان
 هوا ni
+"""
+# A word of entering or being told, which leads to a number as "is" does.
+TYPED = """
+typed entered entering put used says said saying read reads shows got received sent gave given came called tried
+recibí ingresé puse dice reçu tapé saisi eingegeben bekommen recebi digitei ricevuto ingevuld كتبت ادخلت وصلني
+جاني دخلت
 """
 # Words over which nothing leads on: another clause begins.
 STOPS = """
@@ -51,6 +61,7 @@ limit ref reference case ticket order
 """
 # What stands between a value and the name that follows it: "4821 is my PIN", "482913 (the code)".
 IS_NAMED = """
+that's thats <- i.e. being
 is was are as for = -> est es era ist war é è jest adalah är er هو هي كان هذا هذه je है ہے hai ni como comme als
 come jako sebagai som
 """
@@ -61,6 +72,11 @@ their this su son votre het mera meri
 
 # What a password is called when it is not told: "my password is wrong".
 NO_PASSWORD = """
+better worse great amazing terrible what who whose question questions answer answers verification check checks
+works doesn't don't won't isn't wasn't can't thing day
+details required wanted kept lost needs need said says told tells ask asks asked expires expired changed change
+keeps every each
+some any other another via sms text email app page screen field link button box form again today yesterday tomorrow
 a an the not no never now still being been also just only too very so always already required needed asked
 blocked locked expired wrong incorrect
 invalid rejected refused correct right changed reset resetting working broken useless weak strong fine ok okay

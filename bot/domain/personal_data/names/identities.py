@@ -49,7 +49,8 @@ es: número de la seguridad social | seguridad social | nss | número de segurid
 es: nie? | nif | n.i.f. | d.n.i. | cédula | cédula de ciudadanía | número de cédula | cedula | pasaporte
 es: número de pasaporte | curp | mi curp | rfc | mi rfc | rut | mi rut | run? | cuil | cuit | cuil/cuit | ine
 es: clave de elector | número de dni | nro de dni | nº de dni | documento de identidad | número de documento
-es: documento? | cc | cc no | ruc | nit? | licencia de conducir | número de licencia | licencia? | cédula de identidad | ci?
+es: documento? | cc | cc no | ruc | nit? | licencia de conducir | número de licencia | licencia?
+es: cédula de identidad | ci?
 es: permiso de conducir | carnet de identidad | carné de conducir | carnet | ife | número de identidad | dpi
 es: documento nacional | credencial de elector | c.c. | cédula profesional | nro. de documento | cédula de extranjería
 de: sozialversicherungsnummer | sv-nummer | sv-nr | svnr | rentenversicherungsnummer | steuer-id | steuerid
@@ -80,7 +81,8 @@ hi: आधार | आधार नंबर | आधार कार्ड | �
 hi: आधार कार्ड नंबर | पासपोर्ट नंबर | ड्राइविंग लाइसेंस | वोटर आईडी
 ur: شناختی کارڈ | شناختی کارڈ نمبر | قومی شناختی کارڈ | پاسپورٹ | پاسپورٹ نمبر | سی این آئی سی | شناختی نمبر
 id: nik | nomor ktp | no ktp | ktp | nombor kad pengenalan | kad pengenalan | no ic | nombor ic | no kp | no. kp
-id: npwp | paspor | nomor paspor | sim? | no paspor | nombor pasport | pasport | kitambulisho | nambari ya kitambulisho
+id: npwp | paspor | nomor paspor | sim? | no paspor | nombor pasport | pasport | kitambulisho
+id: nambari ya kitambulisho
 id: nida | kitambulisho cha taifa | philhealth number | nomor nik | lesen memandu | no. ktp | no. ic
 id: nambari ya pasipoti | namba ya nida
 sv: personnummer | pers.nr | persnr | personnr | samordningsnummer | fødselsnummer | fnr | fødselsnr | d-nummer
@@ -97,7 +99,8 @@ el: číslo občanského průkazu | adóazonosító jel | cestovní pas | lična
 el: személyi számom | asmens kodas | isikukood | personas kods | rodné číslo je | egn-то
 zh: 身份证 | 身份证号 | 身份证号码 | 身份證 | 身份證號碼 | 护照 | 护照号 | マイナンバー | パスポート番号
 zh: 주민등록번호 | 주민번호 | 여권번호 | เลขบัตรประชาชน
-zh: บัตรประชาชน | cccd | số cccd | cmnd | căn cước | hộ chiếu | 護照 | 運転免許証 | เลขประจำตัวประชาชน | 외국인등록번호
+zh: บัตรประชาชน | cccd | số cccd | cmnd | căn cước | hộ chiếu | 護照 | 運転免許証 | เลขประจำตัวประชาชน
+zh: 외국인등록번호
 zh: หนังสือเดินทาง | 护照号码
 fa: کد ملی | شماره ملی | شماره پاسپورت | תעודת זהות | ת.ז | ת.ז. | תז | ת"ז | דרכון | জাতীয় পরিচয়পত্র | এনআইডি
 fa: পাসপোর্ট | এনআইডি নম্বর | מספר זהות | מספר דרכון | পাসপোর্ট নম্বর

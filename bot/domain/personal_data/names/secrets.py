@@ -1,7 +1,11 @@
-"""What people call their codes, PINs, passwords, security answers, dates of birth and cards."""
+"""What people call their codes, PINs, passwords, security answers and dates of birth."""
 
 SECRETS = """
 = otp
+en: number you sent | number you texted | number they sent | number they texted | digits you sent | digits you texted
+en: sms? | text message? | texted me? | text? | one off code | one-off code | auth number | security codes? | codes?
+en: authenticator code | authenticator | passcode sent | passcode you sent | push code | digital code | login otp
+en: temp code
 en: otp | o.t.p | otps | otp code | otp number | one time code | one-time code | one time passcode | one-time passcode
 en: one time password | one-time password | one time pin | one-time pin | verification code | verification number
 en: verify code | confirmation code | authentication code | auth code | authorisation code | authorization code
@@ -85,7 +89,7 @@ en: password | passwords | passwrd | pasword | pass word | pswd | passwd | pwd |
 en: login password | memorable word | memorable information | memorable info | memorable phrase | memorable name
 en: online banking password | netbanking password | net banking password | internet banking password | app password
 en: secret word | security word | passcode | pass code | digital passcode | app passcode | telephone passcode
-en: phone password | security phrase | security number | passkey | access key | profile password
+en: phone password | security phrase | passkey | access key | profile password
 en: transaction password | internet password | wifi password | pass? | keyword? | log in with?
 ar: كلمة المرور | كلمه المرور | كلمة السر | كلمة سر | كلمة مرور | كلمة مروري | الباسوورد | الباسورد | باسوورد | باسورد
 ar: باسوردي | الباس | الباسوورد حقي | رمز المرور | كلمة المرور الخاصة | الكلمة السرية | كلمة سري | الباسكود | باسكود
@@ -106,10 +110,55 @@ id: kata sandi | sandi | kata laluan | katalaluan | password saya
 sv: lösenord | passord | adgangskode | kodeord | salasana | kodord
 ru: пароль | паролем | кодовое слово | секретное слово
 el: κωδικός πρόσβασης | κωδικός μου? | συνθηματικό | heslo | heslem | jelszó | jelszavam | lozinka | geslo
-zh: 密码 | 密碼 | 登录密码 | 登錄密碼 | パスワード | 패스워드 | 비밀번호 | รหัสผ่าน | mật khẩu | nenosiri | neno la siri
+zh: 密码 | 密碼 | 登录密码 | 登錄密碼 | パスワード | 패스워드 | 비밀번호 | รหัสผ่าน | mật khẩu | nenosiri
+zh: neno la siri
 fa: رمز عبور | گذرواژه | סיסמה | סיסמא | הסיסמה שלי | পাসওয়ার্ড
 
 = security_answer
+en: mum's maiden | mother's middle name | father's middle name | middle name | childhood nickname | childhood friend
+en: best friend | favourite film | favorite movie | favourite movie | mascot
+en: favourite book | favorite book | favourite food | favorite food | favourite team | favorite team | favourite place
+en: high school mascot | name of my high school | name of my primary school | elementary school | primary school
+en: city i was born in | town i was born in | city where i was born | town where i was born | grew up in?
+en: dog's name | dogs name | cat's name | cats name | name of my dog | name of my cat | name of my pet | first dog
+en: first pet's | pet name | my first teacher | first teacher | grandmother's name | grandmother's maiden name
+en: father's name | spouse's name | mother's birth name | mother's surname | mothers surname | mother's family name
+en: mother maiden | mothers maiden | maiden surname | recovery question | security q | secret q | security reply
+en: secret answer is | answer to security question | answer to my question | answer to the question | my answer?
+en: answer?
+en: answer is? | answer was? | oldest sibling | memorable location | where i was born
+en: childhood pet | street where i grew up | favourite singer | favourite band
+ar: اسم عائلة امي | اسم عائلة والدتي | لقب امي | اسم الام الثلاثي | اسم مدرستي الاولى | مدرستي الابتدائية | اول مدرسة
+ar: اسم مدرستي | اسم صديق الطفولة | اسم افضل صديق | مدينة الميلاد | مدينة ولادتي | اللون المفضل | لوني المفضل
+ar: اول سيارة
+ar: اسم قطتي | اسم كلبي | الاجابة السرية | اجابتي السرية | جوابي? | اجابتي? | الاجابة? | الجواب? | اسم الوالدة
+ar: اسم ام
+fr: nom de naissance de ma mère | nom de mon chien | nom de mon chat | premier animal de compagnie | ma première école
+fr: première voiture | ville de naissance | réponse? | ma réponse? | nom de jeune fille de la mère | meilleur ami
+fr: nom de ma première école | deuxième prénom | nom de mon premier chien | né à?
+es: apellido de mi madre | apellido materno de mi madre | nombre de mi perro | nombre de mi gato | mi primera mascota
+es: primera escuela | mi primera escuela | mejor amigo | primer coche | primer carro | ciudad de nacimiento
+es: respuesta?
+es: mi respuesta? | color favorito | nombre de mi madre | nombre de la mascota | segundo nombre | mi primer perro
+de: erster hund | name meines hundes | name meines haustiers | erste schule | erstes auto | lieblingsfarbe | antwort?
+de: meine antwort? | mädchennamen meiner mutter | mädchenname der mama | name des ersten haustiers | bester freund
+pt: nome do meu cachorro | primeiro cachorro | primeira escola | nome do cachorro | minha resposta? | resposta?
+pt: cidade de nascimento | primeiro carro | cor favorita | nome do meu primeiro animal | melhor amigo
+pt: sobrenome da mãe
+it: nome del mio cane | primo cane | prima scuola | primo animale | risposta? | colore preferito | nome di mia madre
+it: nome da nubile di mia madre | nome da nubile | città di nascita | prima auto
+nl: naam van mijn hond | eerste huisdier | eerste school | antwoord? | lievelingskleur | meisjesnaam moeder
+pl: imię psa | imię mojego psa | pierwsza szkoła | odpowiedź? | imię pierwszego zwierzaka | ulubiony kolor
+pl: imię matki
+tr: ilk evcil hayvanım | ilk evcil hayvanımın adı | ilk okulum | anne adı | annemin adı | cevabı? | cevabım?
+tr: doğum yeri
+tr: annemin kızlık | ilkokul adı | ilk öğretmenim
+id: nama hewan peliharaan | sekolah pertama | nama sekolah pertama | jawaban? | tempat lahir | jawapan? | nama haiwan
+sv: mammas flicknamn | första husdjur | första husdjuret | min hunds namn | mitt första husdjur | svar?
+sv: mors pigenavn
+ru: кличка собаки | кличка питомца | имя питомца | ответ? | ответ на секретный вопрос | место рождения | кличка кота
+hi: मां का नाम | पहला स्कूल | पालतू का नाम | माता का नाम | जन्म स्थान
+ur: والدہ کا نام | ماں کا نام | پہلا سکول | پہلے سکول کا نام | والدہ کا خاندانی نام | جائے پیدائش
 en: security answer | secret answer | security question answer | answer to my security question
 en: answer to the security question | answer to my secret question | security question | secret question
 en: mother's maiden name | mothers maiden name | mother maiden name | mum's maiden name | mums maiden name
@@ -168,83 +217,4 @@ el: ημερομηνία γέννησης | data nașterii | născut pe | datum 
 el: datum rođenja | születési idő
 zh: 出生日期 | 生日 | 生年月日 | 생년월일 | วันเกิด | ngày sinh | วันเดือนปีเกิด
 fa: تاریخ تولد | متولد | תאריך לידה | জন্ম তারিখ
-
-= card_code
-en: cvv | cvv2 | cvc | cvc2 | cvn | csc | cid | c.v.v | card security code | security code | card verification code
-en: card code | cvv code | cvv number | cvc code | card verification value | security number on the back
-en: digits on the back | 3 digits on the back | three digits on the back | three digits | 3 digits on back
-en: 3 digit code | three digit code | numbers on the back | 4 digits on the front | last 3 digits on the back
-en: code on the back | number on the back | cvv no | 3 digits at the back | three numbers on the back | 3-digit code
-en: back of the card? | digits at the back | security digits | secure code | code on back | 3 digits
-ar: رمز الامان | كود الامان | الارقام الثلاثة | رقم الامان | رمز الحماية | ثلاث ارقام | الارقام خلف البطاقة
-ar: رمز التحقق من البطاقة | الرقم خلف البطاقة | ثلاثة ارقام خلف البطاقة | رمز cvv | كود cvv | الرقم الثلاثي
-ar: الثلاث ارقام | ثلاث ارقام خلف البطاقة
-fr: cryptogramme | cryptogramme visuel | code de sécurité | code cvv | 3 chiffres au dos | trois chiffres au dos
-fr: code au dos | crypto?
-es: código de seguridad | código cvv | tres dígitos del reverso | 3 dígitos del reverso | tres números de atrás
-es: los 3 dígitos de atrás | clave de seguridad | números de atrás | código de atrás
-de: prüfnummer | kartenprüfnummer | prüfziffer | kartenprüfziffer | sicherheitscode | kartenprüfwert | cvv-code
-de: cvc-code | cvc-nummer
-pt: código de segurança | três dígitos do verso | 3 dígitos do verso | código do verso | três números do verso
-it: codice di sicurezza | codice cvv | codice sul retro | tre cifre sul retro
-nl: beveiligingscode | kod cvv | kod cvc | kod zabezpieczający | güvenlik kodu | cvv kodu | güvenlik kodum | kode cvv
-sv: cvv-kod | säkerhetskod | sikkerhetskode | cvc-koodi | код cvv | код безопасности | cvv код | cvv2 код
-sv: kontrolcifre | turvakoodi
-zh: 安全码 | cvv码 | セキュリティコード | 보안코드 | सीवीवी
-
-= expiry
-en: exp | exp. | exp date | expiry | expiry date | expiration | expiration date | expires | expires end | valid thru
-en: valid through | valid to | valid until | good thru | good through | exp dt | ex date | expires on | expiring
-en: valid till | exp mm/yy | mm/yy | expire | e/d | val? | valid from? | vto
-ar: تاريخ الانتهاء | تاريخ انتهاء البطاقة | انتهاء | صالحة حتى | تاريخ الصلاحية | صالحه لغاية | تنتهي | تنتهي في
-ar: ينتهي | انتهاء البطاقة | صلاحية
-fr: date d'expiration | expire le | expire fin | valable jusqu'au | validité | date de validité | expire en | exp fin
-es: caducidad | vencimiento | fecha de vencimiento | fecha de caducidad | vence | caduca | válida hasta | vto.
-es: caduca en | vence el | venc
-de: gültig bis | ablaufdatum | verfallsdatum | gültig | ablauf | verfall | gültigkeit | läuft ab | verf
-pt: validade | data de validade | vencimento | vence em | válido até | val. | data de vencimento
-it: scadenza | scade | data di scadenza | valida fino | scad | vervaldatum | geldig tot | vervalt | ważna do
-it: data ważności | geçerlilik
-tr: son kullanma tarihi | son kullanma | skt | geçerlilik tarihi | berlaku sampai | tarikh luput | masa berlaku
-tr: giltig till | giltighetstid | utløpsdato
-ru: срок действия | действует до | действительна до | λήξη | udløb | udløbsdato | gyldig til | voimassa | 有效期
-ru: 有効期限
-ru: 유효기간 | lejárat | platnost do
-
-= card
-en: card | cards | card number | card no | card no. | card num | card nr | card # | debit card | credit card
-en: debit card number | credit card number | long number | long card number | card details | 16 digit number
-en: 16 digits | 16-digit number | atm card | visa | mastercard | amex | american express | maestro | rupay | discover?
-en: prepaid card | prepaid | long number on my card | pan number? | travel card | gift card | visa card | visa debit
-en: master card | debit? | credit card no | crd | crad | ccard | cc | card ending?
-ar: بطاقة | البطاقة | بطاقتي | رقم البطاقة | رقم بطاقتي | كرت | الكرت | الفيزا | فيزا | ماستر كارد | ماستركارد | مدى
-ar: بطاقة مدى | كارت | الكارت | كارتي | كرتي | بطاقة الصراف | رقم الفيزا | كرت الصراف | بطاقة ائتمان | رقم الكارت
-ar: ميزة | رقم الكرت
-fr: carte | ma carte | numéro de carte | carte bancaire | carte bleue | cb | n° de carte | carte de crédit
-fr: carte de débit | carte visa | no de carte
-es: tarjeta | número de tarjeta | tarjeta de crédito | tarjeta de débito | plástico? | nº de tarjeta | tarjeta número
-es: tarj | tarjetas
-de: karte | kartennummer | kreditkarte | kreditkartennummer | girocard | ec-karte | ec karte | bankkarte
-de: kreditkartennr | kartennr | debitkarte | girokarte
-pt: cartão | cartao | número do cartão | cartão de crédito | cartão de débito | cartões | nº do cartão
-it: carta | numero carta | numero di carta | carta di credito | bancomat | carta di debito | numero della carta
-it: postepay | carta prepagata
-nl: kaart | kaartnummer | pas? | pasnummer | betaalpas | bankpas | creditcard | creditcardnummer | creditkaart
-nl: bankkaart
-pl: karta | karty | kartą | kartę | numer karty | nr karty | karta kredytowa | kartę kredytową | karta debetowa
-pl: kartą debetową
-tr: kart | kartım | kart numarası | kart numaram | kredi kartı | kredi kartım | banka kartım | kart no | kartımın
-tr: kartımı | banka kartı | kartı
-hi: कार्ड | कार्ड नंबर | क्रेडिट कार्ड | डेबिट कार्ड | کارڈ | کارڈ نمبر | ڈیبٹ کارڈ
-id: kartu | kartu kredit | kartu debit | nomor kartu | kad | nombor kad | kad kredit | kad debit | no kartu | no kad
-id: kadi | kadi yangu
-sv: kort? | kortet | kortnummer | kortnr | kreditkort | bankkort | luottokortti | pankkikortti | kortin numero
-sv: betalkort | kortti | kortit | dankort
-ru: карта | карты | карту | картой | номер карты | картка | картки | номер картки | κάρτα | αριθμός κάρτας
-ru: кредитная карта | карте | кредитка
-ro: cardul | card bancar | numărul cardului | číslo karty | kártya | kártyaszám | bankkártya | kreditna kartica
-ro: kartica | cardului | kártyám | platební karta
-zh: 卡号 | 卡號 | 银行卡 | 信用卡 | カード番号 | クレジットカード | 카드번호 | 카드 번호 | หมายเลขบัตร | บัตรเครดิต
-zh: บัตร | mã thẻ | 카드
-fa: شماره کارت | کارت | כרטיס | מספר כרטיס | כרטיס אשראי | কার্ড | কার্ড নম্বর
 """

@@ -1,0 +1,47 @@
+"""What may stand between a name and its value: signs, words that only lead on, and "is" in many languages.
+
+Each piece is bounded, and what only leads on is never tried again in another way: time grows with the text, no faster.
+"""
+
+import re
+
+from bot.domain.personal_data.folding import any_of, fold, lowered
+from bot.domain.personal_data.names import between
+from bot.domain.personal_data.phrase_trie import pattern_of
+
+
+def _either(words: str) -> str:
+    """A pattern for any of these words."""
+    return any_of("|".join(words.split()))
+
+
+_FOLDED = lowered(fold(between.LEADING).text)
+LEADING = pattern_of(sorted(set(_FOLDED.split())))
+_IS = rf"(?: {{1,2}}(?:{_either(between.IS)})(?![^\W_])| {{0,2}}(?:[:=是为為は]|[=\-]>))"
+_STOP = _either(between.STOPS)
+SIGNS = (
+    "[ :;/|`\u27a1\U0001f449\u25ba\u1102\u1173\u11ab\u110b=#()\\[\\]_*>~<\\-\u2192是为為はを\"']"
+)
+UNQUOTED = SIGNS.replace("\"'", "")
+_ENDING = r"(?:ending|ends|ended)(?: in| with)? [0-9]{4}"
+FEW_WORDS = rf"(?:(?:{SIGNS}|\.{{2,4}}|, ){{0,4}}(?>{_ENDING}|{LEADING})(?![\w'/\-])\.?){{0,8}}+"
+ANY_WORDS = rf"(?: {{1,2}}(?!{_STOP}(?!\w))[^\W\d_](?:[^\W\d_]|['\-]){{0,15}}){{1,8}}?{_IS}"
+_TYPED = rf" {{1,2}}(?:{_either(between.TYPED)})(?![^\W_])"
+_ANY_WORDS_TYPED = ANY_WORDS.removesuffix(_IS) + _TYPED
+TO_VALUE = rf"(?:{SIGNS}|\.{{2,4}}|, ){{0,6}}+"
+LEAD = rf"(?:{FEW_WORDS}|{ANY_WORDS}|{_ANY_WORDS_TYPED}){TO_VALUE}"
+NEAR = rf"(?:{SIGNS}|(?:no|nr|num|number|id|is|was|are|رقم|هو|هي|n°|est|es|ist|é|numero)(?!\w)\.?){{0,6}}+"
+SHORTENED = r"(?:(?<= n|no|nr|um|ro|ta|to|ct|cc|ob|eb|xp|nc|ag|ur|ac|al|vv|vc|ob)\.)?"
+AGAIN = r"(?:(?: {0,1}[,/&+]| (?:and|then|or|to|into|et|y|und|e|i|ve|dan|och|a|auf|zu|و)) {0,2}و?)"
+NAMED = (
+    rf"[ \"')\]]{{0,3}}(?:[ ,]{{0,2}}(?:{_either(between.IS_NAMED)})|[ ,]{{0,2}}[(\[\-])"
+    rf"(?: (?:{_either(between.OF_ME)})){{0,2}} {{0,2}}$"
+)
+JUST_BEFORE = rf"[ ,(\-]{{1,3}}(?:(?:{_either(between.OF_ME)}) {{1,2}})?$"
+LED_BY = re.compile(_IS, re.IGNORECASE)
+TOKEN = re.compile(r"\"([^\"\n]{3,40})\"|'([^'\n]{3,40})'(?!\w)|([^\s\"\[\]\ue000\ue001]{3,40})")
+ANSWER = re.compile(
+    r"[\"']?([^\W_][\w'\-]{1,24}(?:\.(?! ))?(?:(?: |\. (?=[A-Z]))[^\W_][\w'\-]{1,24}){0,3})"
+)
+SECURITY = re.compile(r"secur|secret|question|memorable|segur|frage|domanda|السري|سؤال|الامان")
+SAID = re.compile(rf"(?<!\S)[\"'(]?([^\s\"'(]{{4,40}}){NAMED}", re.IGNORECASE)
