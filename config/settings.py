@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from config import database_url
+from config import database_url, elsewhere
 from config.accounts import AS_JSON, FacebookPage, XAccount
 from config.chat_settings import NO_SECRET, ChatSettings, setting
 from config.setting_faults import faults
@@ -171,6 +171,12 @@ class Settings(ChatSettings):
         NO_SECRET,
         "Run `python -m handlers keys new`. The first key seals; older ones stay listed to open.",
     )
+    seal_keys_file: Path | None = setting(
+        None, "A file that holds the sealing keys, one a line, in place of EARSHOT_SEAL_KEYS."
+    )
+    seal_keys_command: str = setting(
+        "", "A command that prints the sealing keys, in place of both; it is run at each start."
+    )
     record_folder: Path | None = setting(
         None,
         "A folder outside the database where the seals on the record are kept; "
@@ -255,9 +261,20 @@ class Settings(ChatSettings):
 def load() -> Settings:
     """Read the environment. Raises SettingsError with a sentence for every variable that is wrong."""
     try:
-        return Settings()
+        return _with_keys(Settings())
     except ValidationError as error:
         raise SettingsError(_invalid(error)) from None
+
+
+def _with_keys(settings: Settings) -> Settings:
+    """The same, with the sealing keys of a file or a command where the environment has none."""
+    if settings.seal_keys.get_secret_value():
+        return settings
+    try:
+        found = elsewhere.keys(settings.seal_keys_file, settings.seal_keys_command)
+    except elsewhere.NotThere as error:
+        raise SettingsError({variable(error.field): str(error)}) from None
+    return settings.model_copy(update={"seal_keys": SecretStr(found)})
 
 
 def load_usable(problems: dict[str, str]) -> Settings:

@@ -41,7 +41,7 @@ def _sentence(error: Exception) -> str | None:
     from bot.desk.desk import DeskError
     from bot.domain.rules.house_rules import HouseRulesAreWrong
     from bot.inbox.review import CannotReplay, NoSuchItem
-    from bot.storage.sealing import BadKeys
+    from bot.storage.master_keys import BadKeys
     from bot.telemetry.redaction import redacted
     from config.files import FilesCannotBeRead
     from config.settings import SettingsError

@@ -8,7 +8,8 @@ from bot.domain.records.looked import Looked
 from bot.domain.text import chat_links
 from bot.outbox.kinds import LookPayload, ModerationPayload, ReplyPayload
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused, TryLater
-from bot.storage.sealing import CannotOpen, Vault
+from bot.storage.master_keys import CannotOpen
+from bot.storage.sealing import Vault
 
 _LOOKS = 5  # at one post, before it counts that nobody could look
 

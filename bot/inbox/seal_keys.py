@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, func, select, update
 
+from bot.domain.records.audit import AuditEntry
+from bot.domain.records.record_seal import RecordSeal
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.review import Erased, erased_by_source
 from bot.inbox.store import TOPIC, sealed_under
 from bot.storage.engine import announce
-from bot.storage.sealing import CannotOpen, CaseKey, Vault, head_of, key_id_of
+from bot.storage.master_keys import CannotOpen, head_of, key_id_of
+from bot.storage.sealing import CaseKey, KeptKey, Vault
 
 _LOST = "It cannot be read: its sealing key is lost."
 _UNOPENED = "(CannotOpen)"  # how a reason ends that an older release wrote for it
@@ -31,11 +35,12 @@ class KeyTrouble:
     items: int  # what customers wrote that was not taken in yet
     cases: int
     is_newest: bool  # whether the newest case was sealed with it
+    binds_record: bool  # whether the record was sealed with it, and cannot be checked
 
     @property
     def is_of_today(self) -> bool:
         """Whether words would be lost that were just written: nothing may run without it."""
-        return bool(self.items) or self.is_newest
+        return bool(self.items) or self.is_newest or self.binds_record
 
 
 def troubles(*, session: Session, vault: Vault) -> list[KeyTrouble]:
@@ -46,6 +51,7 @@ def troubles(*, session: Session, vault: Vault) -> list[KeyTrouble]:
         .where(col(CaseKey.wrapped_key).is_not(None))
         .order_by(col(CaseKey.case_id).desc())
     ).first()
+    unchecked = _unchecked(session, vault)
     return [
         KeyTrouble(
             key_id=key_id,
@@ -53,9 +59,55 @@ def troubles(*, session: Session, vault: Vault) -> list[KeyTrouble]:
             items=items.get(key_id, 0),
             cases=cases.get(key_id, 0),
             is_newest=key_id == newest and key_id in cases,
+            binds_record=key_id in unchecked,
         )
-        for key_id in sorted(items.keys() | cases.keys())
+        for key_id in sorted(items.keys() | cases.keys() | unchecked)
     ]
+
+
+@dataclass(frozen=True)
+class KeyUse:
+    """What one master key is there for."""
+
+    key_id: str
+    is_listed: bool
+    is_current: bool
+    cases: int  # whose own key it wraps
+    items: int  # messages that wait to be read
+    entries: int  # of the audit trail that are bound with it
+    is_kept: bool  # whether the entries can be checked without it
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether something is lost, or cannot be checked, without it."""
+        return bool(self.is_current or self.cases or self.items or not self.is_kept)
+
+
+def uses(*, session: Session, vault: Vault) -> list[KeyUse]:
+    """Every key that is listed or that something is sealed with, the current one first."""
+    cases = dict(session.exec(_cases_by_key()).all())
+    by_key = select(AuditEntry.key_id, func.count()).group_by(col(AuditEntry.key_id))
+    entries = {key_id: count for key_id, count in session.exec(by_key) if key_id}
+    kept = {row.is_of for row in session.exec(select(KeptKey))}
+    known = dict.fromkeys([*vault.key_ids, *sorted(cases), *sorted(entries)])
+    return [
+        KeyUse(
+            key_id=key_id,
+            is_listed=key_id in vault.key_ids,
+            is_current=key_id == vault.key_ids[0],
+            cases=cases.get(key_id, 0),
+            items=_count(session, head_of(key_id)),
+            entries=entries.get(key_id, 0),
+            is_kept=key_id in kept,
+        )
+        for key_id in known
+    ]
+
+
+def rewrap_some(*, session: Session, vault: Vault, limit: int) -> int:
+    """Wrap some of what is wrapped with a key that was rotated away; how many."""
+    rotated = {row.is_of for row in session.exec(select(KeptKey))}
+    return vault.rewrap(session=session, of=rotated, limit=limit)
 
 
 def replay_opened(*, session: Session, vault: Vault) -> int:
@@ -110,6 +162,19 @@ def _unopened_items(session: Session, vault: Vault) -> dict[str, int]:
         seen.append(head_of(key_id))
         unopened[key_id] = _count(session, seen[-1])
     return unopened
+
+
+def _cases_by_key() -> Any:
+    return (
+        select(CaseKey.key_id, func.count())
+        .where(col(CaseKey.wrapped_key).is_not(None))
+        .group_by(col(CaseKey.key_id))
+    )
+
+
+def _unchecked(session: Session, vault: Vault) -> set[str]:
+    """Keys that the record was sealed with, and that are neither listed nor kept."""
+    return set(session.exec(select(RecordSeal.key_id).distinct())) - vault.record_keys.keys.keys()
 
 
 def _unopened_cases(session: Session, vault: Vault) -> dict[str, int]:

@@ -3,9 +3,15 @@
 from sqlmodel import Session
 
 from bot.domain.records.chat import ChatInvitation, ChatLogin
-from bot.storage.sealing import CannotOpen, Destroyed, Vault
+from bot.storage.master_keys import CannotOpen
+from bot.storage.sealing import Destroyed, Vault
 
 _LAST = 4
+
+
+def sealed_as(login_id: int) -> str:
+    """What a login is called where it is sealed who came back."""
+    return f"chat_logins:{login_id}"
 
 
 def person_of(vault: Vault, *, whole: bool, session: Session, login_id: int) -> str:
@@ -15,7 +21,9 @@ def person_of(vault: Vault, *, whole: bool, session: Session, login_id: int) -> 
         return ""
     case_id = session.get_one(ChatInvitation, login.invitation_id).case_id
     try:
-        person = vault.open(session=session, case_id=case_id, sealed=login.sealed_person)
+        person = vault.open(
+            session=session, case_id=case_id, row=sealed_as(login_id), sealed=login.sealed_person
+        )
     except (Destroyed, CannotOpen):
         return ""
     return person if whole else f"…{person[-_LAST:]}" if len(person) > _LAST else "…"

@@ -57,9 +57,12 @@ def opened_database(*, with_record: bool = False) -> Iterator[Database]:
     settings = with_database()
     clock.move_by_file(settings.clock_file)
     database = Database(settings.database_url.get_secret_value(), pool_size=1)
-    if with_record:
-        database.record_keys = Vault(settings.seal_keys.get_secret_value()).record_keys
     try:
+        if with_record:
+            vault = Vault(settings.seal_keys.get_secret_value())
+            with database.reading() as session:
+                vault.learn(session=session)
+            database.record_keys = vault.record_keys
         yield database
     finally:
         database.dispose()

@@ -169,7 +169,7 @@ def _page(brand: credentials.Brand) -> Mapping[str, str]:
 
 def _seal_keys(folder: Path) -> str:
     """The key of this sandbox: made once, so that what was sealed still opens tomorrow."""
-    from bot.storage.sealing import new_key
+    from bot.storage.master_keys import new_key
 
     file = folder / _KEYS_FILE
     if not file.exists():

@@ -24,6 +24,7 @@ def require_keys(app: App) -> None:
     """Raises CannotStart with a sentence for each key that is missing or wrong, and of today."""
     try:
         with app.desk() as desk:
+            app.vault.learn(session=desk.session)
             found = seal_keys.troubles(session=desk.session, vault=app.vault)
             stopping = refused(desk.session, found)
             if not stopping:
@@ -32,6 +33,7 @@ def require_keys(app: App) -> None:
     except SQLAlchemyError as error:  # the process waits for its database; there is nothing to open
         _log.warning("seal_keys.not_checked", error=type(error).__name__)
         return
+    app.database.record_keys = app.vault.record_keys
     if stopping:
         raise CannotStart("\n".join(stopping))
     if replayed:
@@ -52,9 +54,11 @@ def sentence(trouble: KeyTrouble) -> str:
         if trouble.is_listed
         else f"The key “{trouble.key_id}” is missing in {name}."
     )
+    record = "; and the record is bound with it" if trouble.binds_record else ""
     return (
         f"{what} With it are sealed: messages that wait to be read, {trouble.items}; originals of "
-        f"cases, {trouble.cases}. Put it back, behind the first. If it is lost for good, say so: "
+        f"cases, {trouble.cases}{record}. Put it back, behind the first. Before it can be retired, run "
+        "`python -m handlers keys rotate`. If it is lost for good, say so: "
         f"python -m handlers keys lost {trouble.key_id} --as NAME"
     )
 

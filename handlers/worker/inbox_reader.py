@@ -18,7 +18,7 @@ from bot.domain.channels.inbound import Inbound, Introduced, Unreadable
 from bot.inbox import reading
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import TOPIC, store
-from bot.storage.sealing import MissingKey
+from bot.storage.master_keys import MissingKey
 from bot.storage.wake import Wake
 from bot.telemetry.logs import bound, get_logger
 from handlers.web.webhooks import whole

@@ -115,6 +115,7 @@ class Worker:
         pause = self._ending.wait
         self._in_turn(600, "staff", lambda: staff_refresh.refresh(app, pause=pause))
         self._in_turn(600, "places", lambda: slack_places.look(app, pause=pause))
+        self._in_turn(60, "sealing keys", lambda: ticks.rewrap_keys(app, ending=self._ending))
         self._in_turn(600, "record", lambda: record_watch.look(app))
         self._in_turn(600, "slack app", lambda: slack_app.look(app))
         self._in_turn(120, "private readers", lambda: private_refresh.refresh(app, pause=pause))

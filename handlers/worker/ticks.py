@@ -19,7 +19,7 @@ from bot.desk.digests import issuing
 from bot.desk.house import alarms, set_aside, waiting
 from bot.desk.messages import unblocking
 from bot.desk.ownership import absences, leavers
-from bot.inbox import review
+from bot.inbox import review, seal_keys
 from bot.slack.api.outcomes import held_by
 from bot.storage import hearing
 from bot.storage.cursors import Cursor
@@ -29,6 +29,7 @@ from handlers.status import is_silent, silence_of
 from handlers.worker import leases
 
 _AT_ONCE = 25  # clocks in one transaction: a person who presses a button must not wait for more
+_KEYS_AT_ONCE = 200
 _NEVER = threading.Event()
 _log = get_logger(__name__)
 
@@ -111,6 +112,15 @@ def let_go_of_leavers(app: App, *, ending: threading.Event = _NEVER) -> None:
 def close_ended(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Close what was resolved longer ago than the bank's reopen_days."""
     run_in_batches(app, closures.close_due, ending)
+
+
+def rewrap_keys(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """Wrap with the first sealing key what those wrap that were rotated away."""
+
+    def some(desk: Desk, /, *, limit: int) -> int:
+        return seal_keys.rewrap_some(session=desk.session, vault=app.vault, limit=limit)
+
+    run_in_batches(app, some, ending, limit=_KEYS_AT_ONCE)
 
 
 class Batch(Protocol):

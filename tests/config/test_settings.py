@@ -120,3 +120,35 @@ def test_the_example_shows_the_defaults() -> None:
 def test_the_example_holds_no_secret() -> None:
     needed = re.findall(r"^([A-Z][A-Z0-9_]+)=(.*)$", EXAMPLE.read_text(), re.MULTILINE)
     assert [name for name, value in needed if value] == []
+
+
+@pytest.mark.parametrize("of", ["FILE", "COMMAND"])
+def test_the_sealing_keys_may_stand_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, of: str
+) -> None:
+    monkeypatch.delenv("EARSHOT_SEAL_KEYS", raising=False)
+    file = tmp_path / "keys of ours"
+    file.write_text("k2:b\nk1:a\n")
+    monkeypatch.setenv(f"EARSHOT_SEAL_KEYS_{of}", f"cat '{file}'" if of == "COMMAND" else str(file))
+    assert load().seal_keys.get_secret_value() == "k2:b,k1:a"
+    monkeypatch.setenv("EARSHOT_SEAL_KEYS", "k9:c")
+    assert load().seal_keys.get_secret_value() == "k9:c"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("FILE", "/nowhere/keys", "cannot be read"),
+        ("FILE", "/dev/null", "gives nothing"),
+        ("COMMAND", "false", "ended with 1"),
+        ("COMMAND", "no-such-command", "cannot be run"),
+        ("COMMAND", "'", "cannot be run"),
+    ],
+)
+def test_keys_that_are_not_where_they_should_be_name_the_setting(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.delenv("EARSHOT_SEAL_KEYS", raising=False)
+    monkeypatch.setenv(f"EARSHOT_SEAL_KEYS_{name}", value)
+    with pytest.raises(SettingsError, match=f"EARSHOT_SEAL_KEYS_{name}: .*{said}"):
+        load()

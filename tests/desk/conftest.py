@@ -28,9 +28,11 @@ from bot.outbox.settle import settle
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.engine import Database
 from bot.storage.house import in_force
-from bot.storage.sealing import Vault, new_key
+from bot.storage.master_keys import new_key
+from bot.storage.sealing import Vault
 from config import files
 from tests import first_reading
+from tests.database import TEST_KEYS
 
 X_ACCOUNT = "1001001001"
 MONDAY_TEN = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
@@ -56,6 +58,7 @@ class Bank:
         self, database: Database, rules: HouseRules, *, begins_as_usual: bool = False
     ) -> None:
         self.database, self.rules = database, rules
+        database.record_keys = database.record_keys or TEST_KEYS
         self.now = MONDAY_TEN
         self.database_ahead = timedelta()
         self.keys, self.chat_url, self.chat_login = new_key("k1"), "", False

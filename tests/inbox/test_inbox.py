@@ -10,7 +10,8 @@ from bot.inbox import reading, review
 from bot.inbox.received import ItemState, ReceivedItem, SeenEvent
 from bot.inbox.store import Incoming, store, store_unreadable
 from bot.storage.engine import Database
-from bot.storage.sealing import Vault, new_key
+from bot.storage.master_keys import new_key
+from bot.storage.sealing import Vault
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 VAULT = Vault(new_key())

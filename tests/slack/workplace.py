@@ -22,7 +22,7 @@ from bot.outbox.delivery import Delivery
 from bot.sandbox import credentials
 from bot.sandbox.server import Sandbox, build, create_app
 from bot.storage.clocks.rule_versions import store_versions
-from bot.storage.sealing import new_key
+from bot.storage.master_keys import new_key
 from config import files
 from config.settings import Settings
 from handlers.slack import asgi

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.storage.engine import Database
-from bot.storage.sealing import BadKeys, CannotOpen, CaseKey, Destroyed, Vault, new_key
+from bot.storage.master_keys import BadKeys, CannotOpen, new_key, sealed_with
+from bot.storage.sealing import CaseKey, Destroyed, Vault
 
 OLD, NEW = new_key("k1"), new_key("k2")
 TEXT = "Meine Karte ist weg — call me on 020 7946 0000"
@@ -15,12 +16,12 @@ TEXT = "Meine Karte ist weg — call me on 020 7946 0000"
 
 def seal(database: Database, vault: Vault, case_id: int, text: str = TEXT) -> bytes:
     with database.transaction() as session:
-        return vault.seal(session=session, case_id=case_id, text=text)
+        return vault.seal(session=session, case_id=case_id, row="notes:1", text=text)
 
 
 def opened(database: Database, vault: Vault, case_id: int, sealed: bytes) -> str:
     with database.reading() as session:
-        return vault.open(session=session, case_id=case_id, sealed=sealed)
+        return vault.open(session=session, case_id=case_id, row="notes:1", sealed=sealed)
 
 
 def test_what_was_sealed_for_a_case_opens_for_that_case_only(database: Database) -> None:
@@ -73,9 +74,49 @@ def test_after_a_rotation_the_old_still_opens_and_the_new_key_seals(database: Da
 def test_after_rewrapping_the_old_key_is_not_needed_for_cases(database: Database) -> None:
     sealed = seal(database, Vault(OLD), 1)
     with database.transaction() as session:
-        assert Vault(f"{NEW},{OLD}").rewrap(session=session) == 1
-        assert Vault(f"{NEW},{OLD}").rewrap(session=session) == 0
+        assert Vault(f"{NEW},{OLD}").rewrap(session=session, of={"k1", "k0"}) == 1
+        assert Vault(f"{NEW},{OLD}").rewrap(session=session, of={"k1", "k0"}) == 0
     assert opened(database, Vault(NEW), 1, sealed) == TEXT
+
+
+def test_what_was_made_from_a_key_outlives_it(database: Database) -> None:
+    old, both, new = Vault(OLD), Vault(f"{NEW},{OLD}"), Vault(NEW)
+    source = old.token_source("chat:1")
+    with database.transaction() as session:
+        both.keep(session=session)
+    with database.reading() as session:
+        new.learn(session=session)
+    assert new.token(source) == old.token(source)
+    assert new.fingerprint(TEXT) == old.fingerprint(TEXT)
+    assert new.record_keys.keys["k1"] == old.record_keys.keys["k1"]
+    assert (new.record_keys.current, set(new.record_keys.keys)) == ("k2", {"k1", "k2"})
+
+
+def test_what_was_kept_moves_on_to_the_next_key(database: Database) -> None:
+    third = new_key("k3")
+    with database.transaction() as session:
+        Vault(f"{NEW},{OLD}").keep(session=session)
+        Vault(f"{third},{NEW}").rewrap(session=session, of={"k2"})
+    with database.reading() as session:
+        last = Vault(third)
+        last.learn(session=session)
+    assert last.record_keys.keys["k1"] == Vault(OLD).record_keys.keys["k1"]
+
+
+def test_what_was_sealed_for_a_row_opens_in_no_other(database: Database) -> None:
+    vault = Vault(OLD)
+    sealed = seal(database, vault, 1)
+    with database.reading() as session, pytest.raises(CannotOpen):
+        vault.open(session=session, case_id=1, row="notes:2", sealed=sealed)
+
+
+def test_what_the_release_before_sealed_still_opens(database: Database) -> None:
+    vault = Vault(OLD)
+    seal(database, vault, 1)
+    with database.transaction() as session:
+        key = vault._case_key(session, 1)
+        sealed = sealed_with(key, "case", TEXT.encode(), b"case:1")
+        assert vault.open(session=session, case_id=1, row="notes:9", sealed=sealed) == TEXT
 
 
 def test_a_key_that_is_not_listed_any_more_is_named(database: Database) -> None:

@@ -18,7 +18,8 @@ from bot.domain.records.reply_draft import ReplyDraft
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.storage.audit import HOUSE
-from bot.storage.sealing import CannotOpen, Destroyed
+from bot.storage.master_keys import CannotOpen
+from bot.storage.sealing import Destroyed
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,9 @@ def keep(
         if row is not None:
             desk.session.delete(row)
         return
-    sealed = desk.vault.seal(session=desk.session, case_id=case_id, text=text)
+    sealed = desk.vault.seal(
+        session=desk.session, case_id=case_id, row=_sealed_as(surface, slack_user_id), text=text
+    )
     if row is None:
         row = _new_row(
             desk, case_id=case_id, surface=surface, slack_user_id=slack_user_id, sealed=sealed
@@ -170,7 +173,12 @@ def _new_row(
 def _opened(desk: Desk, row: ReplyDraft) -> str:
     """The words; none when the case's key was destroyed or is not listed any more."""
     try:
-        return desk.vault.open(session=desk.session, case_id=row.case_id, sealed=row.sealed)
+        return desk.vault.open(
+            session=desk.session,
+            case_id=row.case_id,
+            row=_sealed_as(row.surface, row.slack_user_id),
+            sealed=row.sealed,
+        )
     except (Destroyed, CannotOpen):
         return ""
 
@@ -189,3 +197,7 @@ def _answered_since(desk: Desk, row: ReplyDraft) -> bool:
         col(Reply.refused_at).is_(None),
     )
     return desk.session.exec(query).first() is not None
+
+
+def _sealed_as(surface: Surface, slack_user_id: str) -> str:
+    return f"reply_drafts:{surface}:{slack_user_id}"

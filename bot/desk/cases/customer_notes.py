@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel import col, or_, select
 
@@ -15,7 +15,8 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.language import say
 from bot.storage.case_threads import current_private_thread_in, threads_of
-from bot.storage.sealing import CannotOpen, Destroyed
+from bot.storage.master_keys import CannotOpen
+from bot.storage.sealing import Destroyed
 
 _NOTES_MOST = 10  # of one account, as the refusal says
 
@@ -57,7 +58,7 @@ def write(desk: Desk, *, case_id: int, text: str, by: Actor) -> CustomerNote:
         author_id=case.author_id,
         case_id=case_id,
         surface=Surface.PRIVATE if private else Surface.PUBLIC,
-        sealed=_sealed(desk, case_id=case_id, text=masked),
+        sealed=_sealed(desk, case_id=case_id, author_id=case.author_id, text=masked),
         written_at=desk.now,
         written_by=by.slack_user_id,
     )
@@ -105,9 +106,11 @@ def standing(desk: Desk, *, author_ids: Sequence[int], channels: Collection[str]
     return [NoteRead(row.pk, _text(desk, row), row.written_by, row.written_at) for row in rows]
 
 
-def _sealed(desk: Desk, *, case_id: int, text: str) -> bytes:
+def _sealed(desk: Desk, *, case_id: int, author_id: int, text: str) -> bytes:
     try:
-        return desk.vault.seal(session=desk.session, case_id=case_id, text=text)
+        return desk.vault.seal(
+            session=desk.session, case_id=case_id, row=_sealed_as(author_id, desk.now), text=text
+        )
     except Destroyed:
         raise CannotNote(
             say("This case was erased, so nothing is kept with it any more.")
@@ -116,6 +119,15 @@ def _sealed(desk: Desk, *, case_id: int, text: str) -> bytes:
 
 def _text(desk: Desk, row: CustomerNote) -> str:
     try:
-        return desk.vault.open(session=desk.session, case_id=row.case_id, sealed=row.sealed or b"")
+        return desk.vault.open(
+            session=desk.session,
+            case_id=row.case_id,
+            row=_sealed_as(row.author_id, row.written_at),
+            sealed=row.sealed or b"",
+        )
     except (Destroyed, CannotOpen):
         return ""
+
+
+def _sealed_as(author_id: int, written_at: datetime) -> str:
+    return f"customer_notes:{author_id}:{written_at.astimezone(UTC).isoformat()}"

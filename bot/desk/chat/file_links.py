@@ -24,7 +24,8 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
-from bot.storage.sealing import CannotOpen, Destroyed, MissingKey
+from bot.storage.master_keys import CannotOpen, MissingKey
+from bot.storage.sealing import Destroyed
 
 GOOD_FOR = timedelta(minutes=10)
 PLACE = "/chat/files/"  # its own path: no cookie is read there, and none is set

@@ -76,7 +76,9 @@ def _keep(desk: Desk, *, case: Case, said: Said, name: str, file: CleanFile) -> 
     )
     session.add(row)
     session.flush()
-    sealed = desk.vault.seal_bytes(session=session, case_id=case.number, data=file.body)
+    sealed = desk.vault.seal_bytes(
+        session=session, case_id=case.number, row=f"chat_files:{row.pk}", data=file.body
+    )
     session.add(ChatFileBody(file_id=row.pk, sealed=sealed, sealed_for=case.number))
     desk.record(
         case.number,
@@ -96,7 +98,10 @@ def body_of(desk: Desk, *, file: ChatFile) -> bytes | None:
     if body is None:
         return None
     opened = desk.vault.open_bytes(
-        session=desk.session, case_id=body.sealed_for, sealed=body.sealed
+        session=desk.session,
+        case_id=body.sealed_for,
+        row=f"chat_files:{body.file_id}",
+        sealed=body.sealed,
     )
     return opened if desk.vault.fingerprint(opened) == file.fingerprint else None
 

@@ -22,6 +22,7 @@ from bot.domain.records.chat import ChatInvitation, ChatLogin, ChatSession, Unlo
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.rules.chat_login import Asks
+from bot.storage.chat_persons import sealed_as
 from bot.storage.claims import open_claim
 
 LASTS = timedelta(minutes=10)
@@ -200,7 +201,9 @@ def _keep(desk: Desk, *, login: ChatLogin, case_id: int, person: str) -> None:
     login.identified_at = desk.now
     login.login = desk.rules.chat.login.name
     login.person_hash = desk.vault.fingerprint(f"chat login {case_id} {person}")
-    login.sealed_person = desk.vault.seal(session=desk.session, case_id=case_id, text=person)
+    login.sealed_person = desk.vault.seal(
+        session=desk.session, case_id=case_id, row=sealed_as(login.pk), text=person
+    )
     desk.session.add(login)
 
 

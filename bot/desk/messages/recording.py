@@ -193,6 +193,11 @@ def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) 
     return row
 
 
+def revision_row(message_id: int, number: int) -> str:
+    """What a version of a message is called where its original is sealed."""
+    return f"message_revisions:{message_id}:{number}"
+
+
 def revision(
     desk: Desk, *, message: Message, inbound: Inbound, masked: str, number: int
 ) -> MessageRevision:
@@ -203,7 +208,12 @@ def revision(
         revision=number,
         external_id=inbound.version_id or inbound.external_id,
         text=masked,
-        sealed=desk.vault.seal(session=desk.session, case_id=message.case_id, text=card_free)
+        sealed=desk.vault.seal(
+            session=desk.session,
+            case_id=message.case_id,
+            row=revision_row(message.pk, number),
+            text=card_free,
+        )
         if masked != inbound.text
         else None,
         sealed_for=message.case_id,

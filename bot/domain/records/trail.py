@@ -145,5 +145,6 @@ class Trail(StrEnum):
     INBOX_BODIES_ERASED = "inbox_bodies_erased"
     INBOX_ERASED_LOOKED_FOR = "inbox_erased_looked_for"
     SEAL_KEY_LOST = "seal_key_lost"
+    SEAL_KEY_ROTATED = "seal_key_rotated"
     BACKUP_RESTORED = "backup_restored"
     BACKUP_LOOKED_THROUGH = "backup_looked_through"

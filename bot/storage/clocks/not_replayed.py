@@ -117,6 +117,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.INBOX_BODIES_ERASED,
             Trail.INBOX_ERASED_LOOKED_FOR,
             Trail.SEAL_KEY_LOST,
+            Trail.SEAL_KEY_ROTATED,
             Trail.BACKUP_RESTORED,
             Trail.BACKUP_LOOKED_THROUGH,
         }

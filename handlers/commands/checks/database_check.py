@@ -14,7 +14,8 @@ from bot.inbox import seal_keys
 from bot.storage import house
 from bot.storage.clocks.rule_versions import not_stored
 from bot.storage.engine import Database, normalised, ours
-from bot.storage.sealing import BadKeys, Vault
+from bot.storage.master_keys import BadKeys
+from bot.storage.sealing import Vault
 from config.settings import Settings
 from handlers.processes.seal_keys import refused
 
@@ -75,6 +76,7 @@ def keys_that_lack(settings: Settings) -> list[str]:
         with _looking(settings) as session:
             if session is None:
                 return []
+            vault.learn(session=session)
             return refused(session, seal_keys.troubles(session=session, vault=vault))
     except (BadKeys, SQLAlchemyError):
         return []  # said of the setting, or of the database

@@ -7,6 +7,7 @@ from bot.desk import case_access
 from bot.desk.answers import replies
 from bot.desk.cases import linking, splitting
 from bot.desk.clocks import escalations
+from bot.desk.messages.recording import revision_row
 from bot.domain.records.case import CaseState, Surface
 from bot.domain.records.message import Message, MessageRevision
 from bot.domain.records.reply import Purpose
@@ -123,7 +124,12 @@ def test_what_was_sealed_still_opens_after_it_was_taken_out(bank: Bank) -> None:
         row = session.exec(query).one()
         assert row.sealed is not None
         assert row.sealed_for == case_id
-        told = bank.vault.open(session=session, case_id=row.sealed_for, sealed=row.sealed)
+        told = bank.vault.open(
+            session=session,
+            case_id=row.sealed_for,
+            row=revision_row(second, 1),
+            sealed=row.sealed,
+        )
     assert "1234" in told
 
 

@@ -26,7 +26,8 @@ from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Refused
 from bot.slack.shown.chat import chat_shown
 from bot.storage.engine import Database
-from bot.storage.sealing import Vault, new_key
+from bot.storage.master_keys import new_key
+from bot.storage.sealing import Vault
 from tests.desk.chat.conftest import parcel
 from tests.desk.conftest import Bank
 from tests.desk.talks import private, with_private_words

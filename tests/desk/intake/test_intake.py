@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from bot.desk.cases import closures
 from bot.desk.intake import taking_in
+from bot.desk.messages.recording import revision_row
 from bot.domain.channels.inbound import Happening, Person
 from bot.domain.records.case import CaseState
 from bot.domain.records.closure import Outcome
@@ -57,7 +58,10 @@ def test_what_was_said_is_masked_before_it_is_written_and_the_card_is_gone_for_g
         [message] = desk.session.exec(select(Message))
         [version] = desk.session.exec(select(MessageRevision))
         original = bank.vault.open(
-            session=desk.session, case_id=case_id, sealed=version.sealed or b""
+            session=desk.session,
+            case_id=case_id,
+            row=revision_row(message.pk, 1),
+            sealed=version.sealed or b"",
         )
     assert "4111" not in message.text + version.text + original
     assert "7946" not in message.text

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.bootstrap import App
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Staff
-from bot.storage.sealing import new_key
+from bot.storage.master_keys import new_key
 from handlers import VERSION
 from tests.handlers.commands.command_line import ROOT, Earshot
 from tests.storage.cases import new_case, new_message

@@ -21,7 +21,7 @@ from bot.sandbox import credentials
 from bot.storage import audit
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.figures.export_rows import CASE_COLUMNS, CLOCK_COLUMNS
-from bot.storage.sealing import new_key
+from bot.storage.master_keys import new_key
 from config import files
 from config.settings import Settings
 from handlers.commands.exports import export as commands_export

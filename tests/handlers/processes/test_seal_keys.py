@@ -8,14 +8,19 @@ from sqlmodel import select
 from bot import clock
 from bot.bootstrap import App
 from bot.domain.records.alarm import Alarm, AlarmKind
+from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store
-from bot.storage.sealing import CaseKey, Vault, new_key
+from bot.storage import record_seals
+from bot.storage.master_keys import new_key
+from bot.storage.sealing import CaseKey, Vault
 from config.settings import Settings, load
-from handlers.commands import keys
+from handlers.commands import keys, verify
 from handlers.commands.checks import database_check
 from handlers.endings import CannotStart
 from handlers.processes.seal_keys import require_keys
+from handlers.worker import ticks
 from handlers.worker.inbox_reader import read_next
 
 OLD, NEW = new_key("k1"), new_key("k2")
@@ -34,7 +39,7 @@ def keep(app: App) -> None:
 
 def seal_a_case(app: App, number: int) -> None:
     with app.database.transaction() as session:
-        app.vault.seal(session=session, case_id=number, text="An original")
+        app.vault.seal(session=session, case_id=number, row="notes:1", text="An original")
 
 
 def item(app: App) -> ReceivedItem:
@@ -130,3 +135,61 @@ def test_an_empty_database_lacks_no_key(app: App) -> None:
     assert alarms(app) == []
     with app.database.reading() as session:
         assert session.exec(select(CaseKey)).all() == []
+
+
+def test_a_key_is_retired_without_losing_anything(
+    app: App, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = sealed_with(app, OLD)
+    seal_a_case(old, 1)
+    record_in(old)
+    listed(monkeypatch, f"{NEW},{OLD}")
+    keys.show()
+    assert "run `python -m handlers keys rotate`" in told_of("k1", capsys)
+    keys.rotate(name="Ruth")
+    keys.show()
+    assert "still needed" in told_of("k1", capsys)
+    both = sealed_with(app, f"{NEW},{OLD}")
+    ticks.rewrap_keys(both)
+    keys.show()
+    assert "can be taken off the list" in told_of("k1", capsys)
+    listed(monkeypatch, NEW)
+    after = sealed_with(app, NEW)
+    require_keys(after)
+    assert verify.verify_all(folder=None, seals=[]) == 0
+    keys.show()
+    assert "retired" in told_of("k1", capsys)
+
+
+def test_nothing_starts_while_the_record_names_a_key_that_is_neither_listed_nor_kept(
+    app: App,
+) -> None:
+    record_in(sealed_with(app, OLD))
+    with pytest.raises(CannotStart, match=r"“k1” is missing in EARSHOT_SEAL_KEYS.*record is bound"):
+        require_keys(sealed_with(app, NEW))
+
+
+def test_one_key_alone_cannot_be_rotated(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed(monkeypatch, OLD)
+    with pytest.raises(CannotStart, match="lists one key"):
+        keys.rotate(name="Ruth")
+    with pytest.raises(CannotStart, match="--as NAME"):
+        keys.rotate(name=" ")
+
+
+def listed(monkeypatch: pytest.MonkeyPatch, keys: str) -> None:
+    monkeypatch.setenv("EARSHOT_SEAL_KEYS", keys)
+
+
+def record_in(app: App) -> None:
+    """An entry and a seal that are bound with this app's keys."""
+    app.database.record_keys = app.vault.record_keys
+    with app.desk() as desk:
+        desk.record(0, Trail.WAKE, by=Actor.operator("Ruth"))
+    with app.database.transaction() as session:
+        record_seals.seal(session=session)
+
+
+def told_of(key_id: str, capsys: pytest.CaptureFixture[str]) -> str:
+    lines = capsys.readouterr().out.splitlines()
+    return next(line for line in lines if line.startswith(f"{key_id} "))
