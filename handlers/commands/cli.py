@@ -125,12 +125,12 @@ def inbox_list(
 
 
 @inbox.command("show")
-def inbox_show(item: Row) -> None:
+def inbox_show(item: Row, name: As = "") -> None:
     """Show one item, without what the customer said."""
     from handlers.commands import inbox as commands_inbox
 
     with ending_kindly():
-        commands_inbox.show(item_id=item)
+        commands_inbox.show(item_id=item, name=name)
 
 
 @inbox.command("replay")
@@ -188,13 +188,14 @@ def verify(
 @commands.command()
 def why(
     case: Case,
+    name: As = "",
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Tell what happened to a case, and which minutes counted on each of its clocks, and why."""
     from handlers.commands import why as commands_why
 
     with ending_kindly():
-        raise typer.Exit(commands_why.tell(case_id=case, as_json=as_json))
+        raise typer.Exit(commands_why.tell(case_id=case, as_json=as_json, name=name))
 
 
 @commands.command("what-if")

@@ -8,6 +8,7 @@ from bot.inbox import review
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.storage import audit
 from bot.telemetry.redaction import redacted
+from handlers.commands import reading
 from handlers.endings import CannotStart
 from handlers.processes.embedded import opened_database, with_database
 
@@ -23,10 +24,12 @@ def show_list(*, state: str, limit: int) -> None:
         print("Nothing is set aside." if wanted == ItemState.SET_ASIDE else "There is nothing.")
 
 
-def show(*, item_id: int) -> None:
+def show(*, item_id: int, name: str = "") -> None:
     """Everything about one item but its body."""
-    with opened_database() as database, database.reading() as session:
-        item = review.find(session=session, item_id=item_id)
+    with opened_database(with_record=True) as database:
+        reading.write_down(database, name=name, what="inbox", item=item_id)
+        with database.reading() as session:
+            item = review.find(session=session, item_id=item_id)
     body = "erased" if item.sealed_body is None else f"sealed, {len(item.sealed_body)} bytes"
     facts = {
         "item": item.id,

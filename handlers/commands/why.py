@@ -15,14 +15,16 @@ from bot.domain.sla import ledger_words
 from bot.domain.sla.ledger import Ledger
 from bot.domain.text.references import case_reference
 from bot.storage import audit
+from handlers.commands import reading
 from handlers.commands.trail_words import TrailWords
 from handlers.processes.embedded import with_database
 
 
-def tell(*, case_id: int, as_json: bool) -> int:
+def tell(*, case_id: int, as_json: bool, name: str = "") -> int:
     """Say what happened, one line an entry, then why each clock stands so; the exit code."""
     app = bootstrap.build(with_database(), pool_size=1)
     try:
+        reading.write_down(app.database, name=name, what="why", case=case_id)
         with app.looking() as desk:
             entries = audit.entries(session=desk.session, case_id=case_id)
             known = desk.session.get(Case, case_id) is not None

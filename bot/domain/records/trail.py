@@ -141,6 +141,7 @@ class Trail(StrEnum):
     DIGEST = "digest"
     EXPORT = "export"
     EXPORTED = "exported"
+    READ = "read"  # with a command: a trail, an item of the inbox, a blocked author's words, weekly data
     INBOX_REPLAYED = "inbox_replayed"
     INBOX_BODIES_ERASED = "inbox_bodies_erased"
     INBOX_ERASED_LOOKED_FOR = "inbox_erased_looked_for"

@@ -113,6 +113,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.DIGEST,
             Trail.EXPORT,
             Trail.EXPORTED,
+            Trail.READ,
             Trail.INBOX_REPLAYED,
             Trail.INBOX_BODIES_ERASED,
             Trail.INBOX_ERASED_LOOKED_FOR,

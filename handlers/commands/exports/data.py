@@ -18,6 +18,7 @@ from bot.domain.rules.weekly_data import Kind, Row, as_cells
 from bot.domain.text.references import case_reference
 from bot.storage import house
 from bot.telemetry.redaction import redacted
+from handlers.commands import reading
 from handlers.commands.exports import house_csv
 from handlers.commands.exports.house_csv import FileIsWrong, NumberedRow
 from handlers.commands.exports.private_file import private_file
@@ -29,14 +30,16 @@ class _OnlyLooked(Exception):
     """Ends a dry run, so that nothing of it is kept."""
 
 
-def export(*, kind: Kind, to: Path | None) -> None:
+def export(*, kind: Kind, to: Path | None, name: str = "") -> None:
     """One kind as CSV."""
-    with _app() as app, app.looking() as desk:
-        rows = [
-            row
-            for _, row in house.standing(session=desk.session, kind=kind)
-            if not weekly_data.is_over(row, desk.now)
-        ]
+    with _app() as app:
+        reading.write_down(app.database, name=name, what="data", kind=kind)
+        with app.looking() as desk:
+            rows = [
+                row
+                for _, row in house.standing(session=desk.session, kind=kind)
+                if not weekly_data.is_over(row, desk.now)
+            ]
     text = house_csv.written(kind, rows)
     if to is None:
         print(text, end="")
@@ -83,14 +86,17 @@ def list_blocked(*, limit: int) -> None:
     print(f"Posts of blocked authors set aside: {count:,}.")
 
 
-def show_blocked(*, post_id: int) -> None:
+def show_blocked(*, post_id: int, name: str = "") -> None:
     """One post with its words as they were masked; those of a private message are not shown."""
-    with _app() as app, app.looking() as desk:
-        post = desk.session.get(BlockedPost, post_id)
-        if post is None:
-            raise blocking.NoSuchPost(post_id)
-        print(_line(desk, post))
-        print("A private message." if post.surface != "public" else redacted(_one_line(post.text)))
+    with _app() as app:
+        reading.write_down(app.database, name=name, what="blocked post", post=post_id)
+        with app.looking() as desk:
+            post = desk.session.get(BlockedPost, post_id)
+            if post is None:
+                raise blocking.NoSuchPost(post_id)
+            line = _line(desk, post)
+    print(line)
+    print("A private message." if post.surface != "public" else redacted(_one_line(post.text)))
 
 
 def replay_blocked(*, post_id: int, name: str) -> None:

@@ -19,12 +19,13 @@ blocked = typer.Typer(help="Posts of blocked authors, which are set aside; alone
 def data_export(
     kind: Kind,
     to: To = None,
+    name: As = "",
 ) -> None:
     """Write one kind as CSV, as it stands now."""
     from handlers.commands.exports import data as commands_data
 
     with ending_kindly():
-        commands_data.export(kind=kind, to=to)
+        commands_data.export(kind=kind, to=to, name=name)
 
 
 @data.command("import")
@@ -57,12 +58,12 @@ def blocked_alone(
 
 
 @blocked.command("show")
-def blocked_show(post: Row) -> None:
+def blocked_show(post: Row, name: As = "") -> None:
     """Show one post; its words as they were masked."""
     from handlers.commands.exports import data as commands_data
 
     with ending_kindly():
-        commands_data.show_blocked(post_id=post)
+        commands_data.show_blocked(post_id=post, name=name)
 
 
 @blocked.command("replay")

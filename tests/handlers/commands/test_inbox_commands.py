@@ -46,7 +46,8 @@ def test_the_inbox_lists_shows_and_replays_without_a_customers_words(
     assert earshot("inbox", "replay", f"{item}", "--as", "Ana", **here).code == 0
     with app.database.reading() as session:
         assert session.get_one(ReceivedItem, item).state == ItemState.WAITING
-        (entry,) = session.exec(select(AuditEntry)).all()
+        read, entry = session.exec(select(AuditEntry)).all()
+    assert (read.verb, read.details) == ("read", {"what": "inbox", "item": item})
     assert (entry.verb, entry.actor_kind, entry.actor_id) == ("inbox_replayed", "operator", "Ana")
     again = earshot("inbox", "replay", f"{item}", "--as", "Ana", **here)
     assert (again.code, "only items set aside" in again.told) == (1, True)

@@ -1,5 +1,6 @@
 """Reading the trail in a terminal."""
 
+import getpass
 import json
 from datetime import UTC, datetime
 
@@ -22,13 +23,13 @@ def test_nothing_in_an_entry_can_hide_another_from_the_reader(
     with app.database.transaction() as session:
         audit.record(
             session=session,
-            case_id=0,
+            case_id=7,
             actor=Actor.operator("eve\x1b[1A\x1b[2K\r"),
             verb=Trail.INBOX_REPLAYED,
             at=MONDAY,
             details={"item": "7\n2026-11-16 00:00:00 UTC  nothing"},
         )
-    assert why.tell(case_id=0, as_json=False) == 0
+    assert why.tell(case_id=7, as_json=False) == 0
     told = capsys.readouterr().out
     assert len(told.splitlines()) == 1
     assert "\x1b" not in told
@@ -59,13 +60,13 @@ def test_a_trail_is_told_in_words_and_json_keeps_all_of_it(
         for actor in (Actor.staff("U0AMIRA"), Actor.customer(32), Actor.platform("x")):
             audit.record(
                 session=session,
-                case_id=0,
+                case_id=7,
                 actor=actor,
                 verb=Trail.CLOCK_STEP,
                 at=MONDAY,
                 details=DETAILS,
             )
-    assert why.tell(case_id=0, as_json=False) == 0
+    assert why.tell(case_id=7, as_json=False) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line[45:70].strip() for line in lines] == ["Amira Haddad", "customer 32", "X"]
     assert {line[70:].strip() for line in lines} == {
@@ -73,7 +74,7 @@ def test_a_trail_is_told_in_words_and_json_keeps_all_of_it(
         "owner Amira Haddad, fingerprint of the text aaaaaaaa…, outcome no fault, from C-12, "
         "clocks: 1, calendars (standard bbbbbbbb…), not by hand"
     }
-    assert why.tell(case_id=0, as_json=True) == 0
+    assert why.tell(case_id=7, as_json=True) == 0
     told = json.loads(capsys.readouterr().out)["trail"]
     assert [entry["details"] for entry in told] == [DETAILS] * 3
     assert told[1]["actor"] == "customer:32"
@@ -97,3 +98,15 @@ def test_every_verb_is_told_in_words(verb: Trail) -> None:
     step = "" if verb in {Trail.CLOCK_WARNING, Trail.CLOCK_BREACH} else "step warning, "
     line = " ".join(TrailWords().line(entry).split())
     assert line == f"2026-11-16 00:00:00 UTC {words} Earshot {step}message 8"
+
+
+def test_whoever_reads_a_trail_stands_in_the_trail_of_the_house(app: App) -> None:
+    why.tell(case_id=7, as_json=False, name=" Ruth ")
+    why.tell(case_id=8, as_json=True)
+    with app.database.reading() as session:
+        entries = audit.entries(session=session, case_id=audit.HOUSE)
+    read = [(each.actor.id, each.details) for each in entries if each.verb == Trail.READ]
+    assert read == [
+        ("Ruth", {"what": "why", "case": 7}),
+        (getpass.getuser(), {"what": "why", "case": 8}),
+    ]
