@@ -32,6 +32,7 @@ STEMS = (
     "concepts",
     "signals",
     "surges",
+    "personal_data",
 )
 FOLDERS = frozenset({"concepts", "gate_words", "signals"})
 

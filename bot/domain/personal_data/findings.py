@@ -4,12 +4,13 @@ offsets.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
 from bot.domain.personal_data import (
     accounts,
+    banks_own,
     cards,
     e_mails,
     ibans,
@@ -21,6 +22,7 @@ from bot.domain.personal_data import (
 from bot.domain.personal_data.folding import Folded, fold
 from bot.domain.personal_data.kinds import (
     CARD_MARK,
+    FRAUD,
     MARK,
     PLACEHOLDERS,
     REST_HIDDEN,
@@ -35,6 +37,7 @@ _ROUNDS = 4
 _CARD_KINDS = (Kind.CARD, Kind.CARD_CODE)
 _PLACEHOLDER = re.compile(
     "|".join(re.escape(words) for words in sorted({*PLACEHOLDERS.values(), REST_HIDDEN.strip()}))
+    + re.escape(FRAUD).replace(r"\{name\}", r"[^\[\]\n]{1,40}").join(("|", ""))
 )
 _OF_CARDS = frozenset(PLACEHOLDERS[kind] for kind in _CARD_KINDS)
 # Nobody reads on so far for cards alone: in what follows every long number counts as one.
@@ -54,9 +57,16 @@ def find(
     findings. Nothing allows a card. Of a text over LONGEST only so much is read, as no more is shown.
     """
     folded = fold(text[:LONGEST])
-    allowed = _keys(allow, regions)
+    own = banks_own.own_of(regions)
+    allowed = _keys(allow | own.contacts, regions)
     found = _search(folded.text, _recognisers(regions))
-    kept = [each for each in found if not _is_allowed(each, folded.text, allowed, regions)]
+    kept = [each for each in found if not _is_one_of(allowed, each, folded.text, regions)]
+    for value, name in own.fraud:
+        keys = _keys(frozenset({value}), regions)
+        kept = [
+            replace(each, fraud=name) if _is_one_of(keys, each, folded.text, regions) else each
+            for each in kept
+        ]
     return _on_original(folded, kept)
 
 
@@ -165,6 +175,7 @@ def _numbers(text: str, regions: Regions) -> Iterator[Finding]:
     covered = bytearray(len(text))
     claims = named_values.find(text, regions)
     named = named_values.findings(text, claims)
+    yield from _clear(banks_own.find(text, banks_own.own_of(regions)), covered)
     yield from _clear(accounts.find(text), covered)
     yield from _clear(named, covered)
     for claim in claims:
@@ -199,17 +210,17 @@ def _apart(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _on_original(folded: Folded, findings: list[Finding]) -> list[Finding]:
-    spans = sorted((*folded.span(f.start, f.end), f.kind) for f in findings)
+    spans = sorted((*folded.span(f.start, f.end), f.kind, f.fraud) for f in findings)
     kept: list[Finding] = []
-    for start, end, kind in spans:
+    for start, end, kind, fraud in spans:
         # One original character may fold to several, so neighbours may share it.
         start = max(start, kept[-1].end) if kept else start
         if start < end:
-            kept.append(Finding(start, end, kind))
+            kept.append(Finding(start, end, kind, fraud))
     return kept
 
 
-def _is_allowed(finding: Finding, text: str, allowed: frozenset[str], regions: Regions) -> bool:
+def _is_one_of(allowed: frozenset[str], finding: Finding, text: str, regions: Regions) -> bool:
     if not allowed or finding.kind in _CARD_KINDS:
         return False
     value = text[finding.start : finding.end]

@@ -35,6 +35,7 @@ class Finding:
     start: int
     end: int
     kind: Kind
+    fraud: str = ""  # the name of the fraudster's number that it is known to be
 
 
 # What is shown in its place, in every language: staff know it from each post.
@@ -57,6 +58,7 @@ PLACEHOLDERS = {
     Kind.UPI: "[UPI ID hidden]",
     Kind.EXPIRY: "[card expiry hidden]",
 }
+FRAUD = "[known fraud number: {name}]"
 REST_HIDDEN = " [the rest is not shown]"
 
 # What stands for a find in a text that is looked through on: for a card's number or code, and for any other.

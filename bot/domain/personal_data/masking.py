@@ -5,7 +5,7 @@ first Slack call and every log line.
 from collections.abc import Iterable
 
 from bot.domain.personal_data.findings import LONGEST, Regions, find, find_cards
-from bot.domain.personal_data.kinds import PLACEHOLDERS, REST_HIDDEN, Finding
+from bot.domain.personal_data.kinds import FRAUD, PLACEHOLDERS, REST_HIDDEN, Finding
 
 _NEAR_THE_END = 80
 
@@ -20,7 +20,7 @@ def mask(text: str, findings: Iterable[Finding]) -> str:
     for finding in sorted(findings):
         if finding.end <= at or finding.start >= read:
             continue
-        before, words = text[at : max(at, finding.start)], PLACEHOLDERS[finding.kind]
+        before, words = text[at : max(at, finding.start)], _words(finding)
         if len(before) + len(words) + len(REST_HIDDEN) > room:
             read = max(at, finding.start)
             break
@@ -46,6 +46,10 @@ def without_cards(text: str) -> str:
         pieces += [text[at : finding.start], PLACEHOLDERS[finding.kind]]
         at = finding.end
     return "".join([*pieces, text[at:]])
+
+
+def _words(finding: Finding) -> str:
+    return FRAUD.format(name=finding.fraud) if finding.fraud else PLACEHOLDERS[finding.kind]
 
 
 def _safe_end(text: str, start: int, end: int) -> int:

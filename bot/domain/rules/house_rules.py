@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field, ValidationError
 from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.calendar.calendar_rules import CalendarRules
 from bot.domain.frozen import Strict
+from bot.domain.personal_data.banks_own import Regions
 from bot.domain.records.staff import Role
 from bot.domain.rules.chat_rules import ChatRules
 from bot.domain.rules.concept_rules import ConceptRules
@@ -21,6 +22,7 @@ from bot.domain.rules.duty import DutyRoster
 from bot.domain.rules.event_rules import EventRules
 from bot.domain.rules.gate_rules import GateRules, GateWords
 from bot.domain.rules.house_checks import disagreements
+from bot.domain.rules.personal_data_rules import PersonalDataRules
 from bot.domain.rules.priority_rules import Decided, Facts, PriorityRules
 from bot.domain.rules.reply_rules import ReplyRules
 from bot.domain.rules.retention import Retention
@@ -68,6 +70,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "events": EventRules,
     "chat": ChatRules,
     "surges": SurgeRules,
+    "personal_data": PersonalDataRules,
 }
 
 
@@ -81,6 +84,7 @@ class HouseRules(Strict):
     concepts: ConceptRules = ConceptRules()
     signals: SignalRules = SignalRules()
     surges: SurgeRules = SurgeRules()
+    personal_data: PersonalDataRules = PersonalDataRules()
     regulatory: RegulatoryFile
     duty: DutyRoster
     routing: Routing
@@ -178,9 +182,10 @@ class HouseRules(Strict):
         """The route a case remembers."""
         return self.routing.route(key)
 
-    def regions(self, brand: str) -> tuple[str, ...]:
-        """The countries whose national phone numbers a brand's customers write."""
-        return self.routing.regions(brand)
+    def regions(self, brand: str) -> Regions:
+        """The countries whose national numbers a brand's customers write, and what is the bank's own."""
+        own = self.personal_data.with_contacts(self.replies.own_contacts)
+        return Regions.of(self.routing.regions(brand), own)
 
     def signals_in(self, text: str, *, author: str = "") -> list[Found]:
         """The signals of a text; ``author`` is the handle of who wrote it."""
