@@ -1,16 +1,18 @@
 """All that the gate looks for, in one look at a text."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.gate.addresses import Hosts
 from bot.domain.gate.findings import Finding, Kind
+from bot.domain.gate.governing import Request
 from bot.domain.gate.hearing import EVERY, Ear, Heard, Vocabulary
 from bot.domain.gate.marks import marks
+from bot.domain.gate.patterns import patterns
 from bot.domain.gate.quoted import quoted
-from bot.domain.gate.requests import Request, requests
+from bot.domain.gate.requests import requests
 from bot.domain.gate.things import NAMES, NEVER
-from bot.domain.gate.wordings import wordings
+from bot.domain.gate.wordings import joined, wordings
 from bot.domain.personal_data.findings import Regions
 
 
@@ -35,6 +37,7 @@ class Gate:
         phrases = {name: (some,) for name, some in named.items() if some}
         everywhere = {EVERY: Vocabulary(phrases=phrases)}
         self._languages = tuple(vocabularies)
+        self._brands = lists.brands
         self._ear = Ear({**vocabularies, **everywhere}, lists.brands)
         self._hosts = Hosts.of(listed=lists.links, shorteners=lists.shorteners, brands=lists.brands)
 
@@ -45,10 +48,17 @@ class Gate:
         heard = self._ear.hear(text)
         found = list(_asked(self.requests(heard), is_public=is_public))
         found += quoted(heard.text, customer, regions=regions)
-        found += wordings(heard, self._languages)
+        asks = any(one.kind is Kind.ASKS_SECRET and one.is_sure for one in found)
+        found += (
+            one
+            for one in wordings(heard, self._languages)
+            if one.kind is not Kind.ASKS_SECRET or (is_public and not asks)
+        )
+        found += patterns(heard.text, self._brands)
         found += self._hosts.find(heard.text)
         found += marks(heard.text)
-        return [*found, Finding(Kind.UNREAD)] if heard.is_cut else found
+        together = _once(found)
+        return [*together, Finding(Kind.UNREAD)] if heard.is_cut else together
 
     def requests(self, heard: Heard) -> list[Request]:
         """What it asks for in any language, each thing once: as the language has it that is surest."""
@@ -59,6 +69,19 @@ class Gate:
                 if known is None or (one.is_sure and not known.is_sure):
                     found[one.thing] = one
         return list(found.values())
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
+    """Of each kind one finding with every place; of requests one for each thing; the sure ones where any is."""
+    of: dict[tuple[Kind, str], Finding] = {}
+    for one in found:
+        key = (one.kind, one.values.get("thing", one.values.get("host", "")))
+        known = of.get(key)
+        if known is None or (one.is_sure and not known.is_sure):
+            of[key] = one
+        elif one.is_sure == known.is_sure:
+            of[key] = replace(known, spans=joined((*known.spans, *one.spans)))
+    return list(of.values())
 
 
 def _way_of(names: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.domain.gate.findings import Span
 from bot.domain.gate.hearing import Gap
 from bot.domain.gate.runs import Item
 
@@ -24,6 +25,7 @@ class Sentence:
     """What was said in a sentence so far."""
 
     negation: int = -99
+    never: bool = False  # it is one that a comma does not end: "never, ever share"
     lifted: int = -99  # behind what took a "not" away: "n'hésitez pas"
     bank: int = -99
     you: int = -99
@@ -32,3 +34,13 @@ class Sentence:
     turned: int = -99  # "but", "so", "please": what came before does not govern what follows
     elsewhere: bool = False
     began: int = 0  # the number of its first word
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for, and where that stands. ``privately``: it says that it be told in private."""
+
+    thing: str
+    spans: tuple[Span, ...]
+    is_sure: bool
+    privately: bool

@@ -19,6 +19,7 @@ from bot.domain.triage.words import Word, read
 
 LOOKED_AT = 6_000  # characters; what is longer, or names more things, is refused unread
 THINGS_MOST = 60
+_TELLS = 3  # words tell a sentence's language; where they are fewer, the whole text does
 _ENOUGH = 0.75  # of the words that the language knows that knows most
 EVERY = ""  # a language: of things that are known by their names in all of them
 BRAND = "{brand}"  # in a phrase: the names of the bank's own brands
@@ -42,6 +43,9 @@ class Cue(StrEnum):
     HERE = "here"
     TO_US = "to_us"
     NEGATION = "negation"
+    NEVER = "never"
+    WITHOUT = "without"
+    UNABLE = "unable"
     NOT_BEHIND = "not_behind"
     LIFTS = "lifts"
     BANK = "bank"
@@ -58,6 +62,7 @@ class Cue(StrEnum):
     OR = "or"
     IT = "it"
     TAIL = "tail"
+    THEIRS = "theirs"
     NOUN_AFTER = "noun_after"
     FILL = "fill"
 
@@ -158,12 +163,15 @@ class Heard:
         for language, numbers in known.items():
             for at in numbers:
                 counted[self.words[at].sentence][language] += 1
+        whole = sum(counted.values(), Counter())
         return {
-            sentence: [one for one in self.languages if some[one] >= _ENOUGH * max(some.values())]
-            if some
-            else self.languages
+            sentence: self._likeliest(some if max(some.values(), default=0) >= _TELLS else whole)
             for sentence, some in counted.items()
         }
+
+    def _likeliest(self, some: Mapping[str, int]) -> Sequence[str]:
+        most = max(some.values(), default=0)
+        return [one for one in self.languages if some.get(one, 0) >= _ENOUGH * most]
 
     @property
     def is_cut(self) -> bool:

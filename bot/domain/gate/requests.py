@@ -7,31 +7,19 @@ where nothing else is said: "Your account number, please?". What could be meant 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from bot.domain.gate.findings import Span
-from bot.domain.gate.governing import Governor, Sentence
+from bot.domain.gate.governing import Governor, Request, Sentence
 from bot.domain.gate.hearing import THINGS_MOST, Cue, Gap, Heard
 from bot.domain.gate.runs import Item, Run, items_of, runs
-from bot.domain.gate.things import IN_PRIVATE, NEVER, WEAK
+from bot.domain.gate.things import IN_PRIVATE, MAYBE, NEVER, WEAK
 
 _NEAR = 4  # words at most between "not" and what it turns round, or who acts and what they do
 _ENOUGH = 20  # whoever asks for as much is told of it
 _FAR = 16  # words at most between a verb and the thing it governs, but for lists
 _ASKS = frozenset({Cue.ASK, Cue.ASK_IT, Cue.ENTER, Cue.NEED, Cue.QUESTION})
 _VERBS = _ASKS | {Cue.OTHER, Cue.LIFTS, Cue.WHETHER}
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked for, and where that stands. ``privately``: it says that it be told in private."""
-
-    thing: str
-    spans: tuple[Span, ...]
-    is_sure: bool
-    privately: bool
 
 
 def requests(heard: Heard, language: str) -> list[Request]:
@@ -104,7 +92,7 @@ class _Reading:
             self._named, self._warned = self._named[-3:], self._warned[-3:]
         elif verb is not None:
             verb.crossed = max(verb.crossed, gap)
-        if gap is Gap.COMMA and to - self._said.negation > 1:
+        if gap is Gap.COMMA and not self._said.never:
             self._said.negation = -99  # "not a problem, send us …"
         if gap in (Gap.LINE, Gap.COLON):
             self._said = Sentence(elsewhere=self._said.elsewhere, began=to)
@@ -112,7 +100,7 @@ class _Reading:
     def _cue(self, item: Item) -> Iterator[_Asked]:
         cues, said = item.cues, self._said
         if Cue.NEGATION in cues and item.first != said.lifted:
-            said.negation = item.end
+            said.negation, said.never = item.end, Cue.NEVER in cues
         for name in (Cue.BANK, Cue.YOU, Cue.OTHERS, Cue.IF_YOU):
             if name in cues:
                 setattr(said, str(name), item.end)
@@ -121,6 +109,9 @@ class _Reading:
             said.others = said.if_you = -99
         if Cue.ELSEWHERE in cues:
             said.elsewhere = True
+        if Cue.WITHOUT in cues and Cue.UNABLE in self._run().of_sentence:
+            said.negation = -99  # "without your account number we can't help"
+            self._verb = Governor(item, item.end, asks=True)
         if Cue.NEEDED in cues:
             yield from self._needed(item)
         if cues & _VERBS:
@@ -164,11 +155,14 @@ class _Reading:
         """ "Your account number is required": what was just named is asked for."""
         said = self._said
         named = [one for one in self._named if one.first >= said.began]
-        is_turned = item.first - said.negation <= _NEAR or max(said.others, said.bank) > said.you
+        is_turned = item.first - said.negation <= _NEAR or said.if_you >= 0
+        is_turned = is_turned or max(said.others, said.bank) > said.you
         if named and not is_turned and not self._said.elsewhere:
             for one in named:
                 yield self._told(one, is_sure=True)
             self._named = []
+        elif not is_turned and not item.cues & _VERBS:
+            self._verb = Governor(item, item.end, asks=True)  # "Required: your account number"
 
     def _is_turned(self, item: Item, before: Governor | None) -> bool:
         """Whether a "not" governs this verb: its own, or that of the verb it hangs on."""
@@ -214,9 +208,7 @@ class _Reading:
 
     def _thing(self, item: Item) -> Iterator[_Asked]:
         verb, run = self._verb, self._run()
-        if run.has_tail(self._at):
-            return
-        if run.is_weak and not run.is_list:
+        if run.has_tail(self._at) or (run.is_weak and not run.is_list):
             return
         if run.stands_alone and not (verb and verb.negated):
             if run.has_cue or self._announced or self._is_listed(verb):
@@ -226,9 +218,7 @@ class _Reading:
                 yield self._told(item, is_sure=False)
                 return
         if verb is None or not verb.asks or verb.negated or not self._governs(verb, item, run):
-            if self._said.others < 0:
-                is_warned = verb is not None and verb.negated and verb.asks
-                (self._warned if is_warned else self._named).append(item)
+            yield from self._not_asked(item, run)
             return
         if self._is_turned_beside(item):
             return
@@ -239,6 +229,30 @@ class _Reading:
             self._named.append(item)
             return
         yield self._told(item, is_sure=verb.is_sure and not in_other_place)
+
+    def _not_asked(self, item: Item, run: Run) -> Iterator[_Asked]:
+        """No verb asks for it: doubtful where nothing says why it is named, else kept for what comes."""
+        verb = self._verb
+        if verb is None and self._is_unexplained(item, run):
+            yield self._told(item, is_sure=False)
+        elif self._said.others < 0:
+            is_warned = verb is not None and verb.negated and verb.asks
+            (self._warned if is_warned else self._named).append(item)
+
+    def _is_unexplained(self, item: Item, run: Run) -> bool:
+        """Whether nothing says why a thing of theirs is named: no verb that we know, no "not", no other place."""
+        said = self._said
+        if (
+            item.thing in (WEAK, MAYBE)
+            or run.is_subject(self._at)
+            or said.others >= 0
+            or said.if_you >= 0
+        ):
+            return False
+        return (
+            not (self._is_turned_beside(item) or self._elsewhere_of(item))
+            and Cue.THEIRS in run.cues
+        )
 
     def _is_turned_beside(self, item: Item) -> bool:
         """Whether a "not" stands between verb and thing, or, in some languages, behind the thing."""
@@ -261,7 +275,7 @@ class _Reading:
     def _governs(self, verb: Governor, item: Item, run: Run) -> bool:
         if item.first - verb.end > _FAR:
             return False
-        if verb.crossed >= Gap.COMMA and run.is_subject:
+        if verb.crossed >= Gap.COMMA and run.is_subject(self._at):
             return False
         return not (run.is_ready(self._at) and Cue.ASK not in verb.item.cues)
 
@@ -279,7 +293,7 @@ class _Reading:
 
     def _told(self, item: Item, *, is_sure: bool) -> _Asked:
         privately = Cue.PRIVATELY in self._run().of_sentence and item.thing in {*IN_PRIVATE, WEAK}
-        return _Asked(item, is_sure, privately)
+        return _Asked(item, is_sure and item.thing != MAYBE, privately)
 
     def _run(self) -> Run:
         return self._runs[self._at]

@@ -99,11 +99,15 @@ class Run:
     @cached_property
     def has_cue(self) -> bool:
         """Whether it asks: by "please", "below" or a question mark."""
-        cues = frozenset[str]().union(*(one.cues for one in self.items[self.begin : self.end]))
-        if cues & {Cue.PLEASE, Cue.HERE}:
+        if self.cues & {Cue.PLEASE, Cue.HERE}:
             return True
         behind = self.heard.behind(self.items[self.end - 1].end)[:4]
         return "?" in behind or "؟" in behind
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """All that stand in it."""
+        return frozenset[str]().union(*(one.cues for one in self.items[self.begin : self.end]))
 
     @cached_property
     def is_weak(self) -> bool:
@@ -119,10 +123,15 @@ class Run:
     def _things(self) -> list[str]:
         return [one.thing for one in self.items[self.begin : self.end] if one.thing]
 
-    @property
-    def is_subject(self) -> bool:
-        """Whether something is said of it: "your account number is safe"."""
-        return self._followed_by(self.end - 1, Cue.IS)
+    def is_subject(self, at: int) -> bool:
+        """Whether something is said of this thing: "your account number and your PIN are safe"."""
+        last = self.items[self.end - 1]
+        for one in self.items[at + 1 : min(self.end + 1, at + 1 + _READY_WITHIN)]:
+            if one.first == last.end and self.heard.gaps[last.end] > Gap.NONE:
+                return False
+            if Cue.IS in one.cues and one.first <= last.end:
+                return True
+        return False
 
     def has_tail(self, at: int) -> bool:
         """Whether this thing is but the first part of a longer name: "password reset"."""

@@ -37,7 +37,9 @@ IN_PRIVATE = {
 }
 # Words that are one of these only beside another: "name, phone and email?"
 WEAK = "weak"
-NAMES = {**NEVER, **IN_PRIVATE, WEAK: "personal details"}
+# Words that may mean one of these, or something else: "the code", "your login". They are never sure.
+MAYBE = "maybe"
+NAMES = {**NEVER, **IN_PRIVATE, WEAK: "personal details", MAYBE: "personal details"}
 # What the shared table calls so clearly that it can be asked for by that name.
 _SHARED = frozenset(
     {

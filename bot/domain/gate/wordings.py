@@ -6,7 +6,9 @@ from bot.domain.gate.findings import Finding, Kind, Span
 from bot.domain.gate.hearing import EVERY, Heard, Key
 
 # What each list of phrases finds, and whether that is sure.
+ASKS_DETAILS = "asks_details"
 LISTS: dict[str, tuple[Kind, bool]] = {
+    ASKS_DETAILS: (Kind.ASKS_SECRET, True),
     "fact": (Kind.CUSTOMER_FACT, True),
     "fact_maybe": (Kind.CUSTOMER_FACT, False),
     "promise": (Kind.PROMISE, True),
@@ -19,7 +21,9 @@ LISTS: dict[str, tuple[Kind, bool]] = {
     "competitor": (Kind.COMPETITOR, True),
 }
 NOT_IN = "not_in"  # what takes a fact or a promise back: "if", "whether"
-_SAID_ONLY = frozenset({"fact", "fact_maybe", "promise"})  # no question, and under no condition
+_SAID_ONLY = frozenset(
+    {"fact", "fact_maybe", "promise", "blame"}
+)  # no question, and under no condition
 _BEFORE = 8  # words
 
 
@@ -35,14 +39,14 @@ def wordings(heard: Heard, languages: Sequence[str]) -> Iterator[Finding]:
                     places.append(span)
         if places and (kind, True) not in found:
             found.add((kind, is_sure))
-            yield Finding(kind, together(places), is_sure)
+            yield Finding(kind, joined(places), is_sure)
 
 
 def _place(heard: Heard, language: str, name: str, first: int, end: int) -> Span | None:
     """Where it stands; None where it is not meant, or is another language's."""
     if language and language not in heard.spoken[heard.words[first].sentence]:
         return None
-    if name in _SAID_ONLY and _is_open(heard, language, first, end):
+    if name in _SAID_ONLY and _is_open(heard, language, name, first, end):
         return None
     if name == "colleague":
         return _named(heard, end)
@@ -51,13 +55,14 @@ def _place(heard: Heard, language: str, name: str, first: int, end: int) -> Span
     return heard.place(first, end)
 
 
-def _is_open(heard: Heard, language: str, first: int, end: int) -> bool:
+def _is_open(heard: Heard, language: str, name: str, first: int, end: int) -> bool:
     """Whether it stands in a question, or behind an "if"."""
     if heard.marks[heard.words[end - 1].sentence] == "?":
         return True
     sentence = heard.words[first].sentence
     return any(
-        first - _BEFORE <= at < end and heard.words[at].sentence == sentence
+        first - _BEFORE <= at < (first if name == "blame" else end)
+        and heard.words[at].sentence == sentence
         for at, _ in heard.spans.get(Key(language, "phrases", NOT_IN), ())
     )
 
@@ -75,12 +80,12 @@ def _is_a_name(heard: Heard, at: int) -> bool:
     return letter.isalpha() and not letter.islower()
 
 
-def together(places: Iterable[Span]) -> tuple[Span, ...]:
+def joined(places: Iterable[Span]) -> tuple[Span, ...]:
     """Places in their order, those that overlap as one."""
-    joined: list[Span] = []
+    some: list[Span] = []
     for start, end in sorted(places):
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        if some and start < some[-1][1]:
+            some[-1] = (some[-1][0], max(end, some[-1][1]))
         else:
-            joined.append((start, end))
-    return tuple(joined)
+            some.append((start, end))
+    return tuple(some)

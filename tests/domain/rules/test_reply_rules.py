@@ -197,14 +197,14 @@ def test_the_banks_own_phrases_count_as_requests_in_public() -> None:
 
 
 def test_forbidden_words_stop_and_words_of_caution_do_not() -> None:
-    rules: dict[str, Any] = {"forbidden": ("calm down", "Désolé"), "caution": ("APR",)}
-    problems = _check("DESOLE but calm   down: 4 % apr", **rules)
+    rules: dict[str, Any] = {"forbidden": ("hurry up", "Désolé"), "caution": ("Bargain",)}
+    problems = _check("DESOLE but hurry   up: a bargain", **rules)
     assert [(p.code, p.blocking) for p in problems] == [
         ("forbidden_words", True),
         ("forbidden_words", True),
         ("caution_words", False),
     ]
-    assert _check("The calm downpour in April", **rules) == []
+    assert _check("The hurry upstairs in April", **rules) == []
 
 
 def test_a_missing_signature_is_named_when_the_bank_wants_one() -> None:
