@@ -19,7 +19,7 @@ from bot.domain.sla.policy import Metric
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import AlertPayload, DeliveryKind
 from bot.slack.api.names import Names
-from bot.slack.shown.case import case_shown, clock_shown
+from bot.slack.shown.case import clock_shown, row_shown
 from bot.slack.views.around import ORDINARY
 from bot.slack.views.cases.alerts import LISTED, AlertShown, Standing, Tally
 from bot.slack.views.cases.first_alerts import FirstShown
@@ -64,7 +64,7 @@ def bundle_shown(
     numbers = sorted(by_case, key=lambda number: (number in settled, places[number]))
     found: list[AlertShown] = []
     for number in numbers[:LISTED]:
-        case = _with_owner_there(session, case_shown(session=session, case_id=number, names=names))
+        case = _with_owner_there(session, row_shown(session=session, case_id=number, names=names))
         found += [_shown(session, told, case) for told in by_case[number] if case is not None]
     rest = [by_case[number][0].standing for number in numbers[LISTED:]]
     return found, Tally.of(rest)
@@ -78,7 +78,7 @@ def firsts_shown(*, session: Session, bundle: str, names: Names, now: datetime) 
     places = Worklist(session=session, now=now).places(numbers)
     found: list[FirstShown] = []
     for number in sorted(numbers, key=lambda each: places[each]):
-        case = case_shown(session=session, case_id=number, names=names)
+        case = row_shown(session=session, case_id=number, names=names)
         told = _with_owner_there(session, case)
         if told is not None:
             found.append(FirstShown(told, is_settled=_is_settled(told)))

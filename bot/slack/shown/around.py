@@ -1,6 +1,7 @@
 """Reads what stands around a case: its snooze, merges, links and why it has its priority."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlmodel import Session, col, func, or_, select
 
@@ -37,27 +38,39 @@ def case_around(
     def other(number: int) -> OtherCase:
         return OtherCase(number, link_to(number))
 
-    decision = session.exec(
-        select(PriorityDecision)
-        .where(PriorityDecision.case_id == case.number)
-        .order_by(col(PriorityDecision.id).desc())
-    ).first()
     into = _merged_into(session, case)
     surge = surge_mark(session=session, case=case, names=names)
-    return CaseAround(
+    why = why_urgent(
+        session=session, case=case, shows_private=shows_private, has_private=has_private
+    )
+    return replace(
+        why,
         snoozed_until=case.snoozed_until if case.state is CaseState.SNOOZED else None,
         merged_into=other(into) if into is not None else None,
         merged_from=tuple(other(number) for number in _merged_from(session, case)),
         linked=tuple(other(number) for number in _linked(session, case)),
-        priority_because=tuple(decision.because) if decision is not None else (),
-        priority_by=Actor.parse(decision.decided_by).slack_user_id if decision else "",
-        priority_reason=decision.reason if decision and (shows_private or not has_private) else "",
-        signals=_signals(session, case, shows_private=shows_private),
         posts=_posts(session, case),
         kept_back=count_kept(session=session, author_id=case.author_id) if case.is_open else 0,
         surge=surge,
         can_join_surge=not (surge and surge.is_open)
         and bool(surges.open_surges(session=session, brand=case.brand)),
+    )
+
+
+def why_urgent(
+    *, session: Session, case: Case, shows_private: bool = True, has_private: bool = False
+) -> CaseAround:
+    """Its signals, and what decided its priority, alone."""
+    decision = session.exec(
+        select(PriorityDecision)
+        .where(PriorityDecision.case_id == case.number)
+        .order_by(col(PriorityDecision.id).desc())
+    ).first()
+    return CaseAround(
+        priority_because=tuple(decision.because) if decision is not None else (),
+        priority_by=Actor.parse(decision.decided_by).slack_user_id if decision else "",
+        priority_reason=decision.reason if decision and (shows_private or not has_private) else "",
+        signals=_signals(session, case, shows_private=shows_private),
     )
 
 

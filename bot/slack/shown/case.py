@@ -19,7 +19,7 @@ from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.language import say
 from bot.slack.api.names import Names
-from bot.slack.shown.around import case_around
+from bot.slack.shown.around import case_around, why_urgent
 from bot.slack.shown.chat import chat_shown
 from bot.slack.shown.posts import post_shown
 from bot.slack.shown.private import talk_shown
@@ -60,15 +60,52 @@ def case_shown(
     case = session.get(Case, case_id)
     if case is None:
         return None
-    posts = customer_messages(session=session, case_id=case_id, surface=surface)
+    row = _row(session, case, names, surface=surface, thread=thread)
+    before = case_before(session=session, case=case)
+    return replace(
+        row,
+        previous_case_id=before,
+        previous_link=_link_to(session, before, names),
+        chat=chat_shown(session=session, case=case, is_offered=names.has_chat),
+        around=_around(session, case, names, row.talk),
+        public=_public(session, case, names),
+    )
+
+
+def row_shown(
+    *, session: Session, case_id: int, names: Names, surface: Surface = Surface.PUBLIC
+) -> CaseShown | None:
+    """What a row of a list shows of a case, in half as many questions to the database: nothing of its chat, of
+    other cases, or of what can be done to its posts; ``around`` says why it has its priority, and no more."""
+    case = session.get(Case, case_id)
+    if case is None:
+        return None
+    row = _row(session, case, names, surface=surface)
+    why = why_urgent(
+        session=session,
+        case=case,
+        shows_private=row.talk.surface == Surface.PRIVATE,
+        has_private=row.talk.has_private,
+    )
+    return replace(row, around=why)
+
+
+def _row(
+    session: Session,
+    case: Case,
+    names: Names,
+    *,
+    surface: Surface,
+    thread: CaseThread | None = None,
+) -> CaseShown:
+    posts = customer_messages(session=session, case_id=case.number, surface=surface)
     quoted = quoted_in_headline(thread, posts)
     standing = [post for post in posts if post.deleted_at is None]
-    claim = open_claim(session=session, case_id=case_id)
+    claim = open_claim(session=session, case_id=case.number)
     author = session.get(Author, case.author_id)
-    threads = threads_of(session=session, case_id=case_id)
-    closure = _last_closure(session, case_id)
+    threads = threads_of(session=session, case_id=case.number)
+    closure = _last_closure(session, case.number)
     talk = talk_shown(session=session, case=case, surface=surface, threads=threads, names=names)
-    before = case_before(session=session, case=case)
     return CaseShown(
         case_id=case.number,
         version=case.version,
@@ -84,20 +121,15 @@ def case_shown(
         priority=case.priority,
         owner=claim.slack_user_id if claim else "",
         owner_since=claim.claimed_at if claim else None,
-        clocks=_clocks(session, case_id),
+        clocks=_clocks(session, case.number),
         closure=_closure(closure, talk),
         reopened_at=closure.reopened_at if closure and case.is_open else None,
         also_to=_also_to(case, posts, names),
         later_posts=len(posts) - (quoted is not None),
         answerable=not standing or standing[-1].answerable,
-        answer_gone=case.is_open and undecided(session=session, case_id=case_id) is not None,
-        previous_case_id=before,
-        previous_link=_link_to(session, before, names),
+        answer_gone=case.is_open and undecided(session=session, case_id=case.number) is not None,
         thread_link=names.thread_link(threads.current(surface)) or talk.other_thread_link,
         talk=talk,
-        chat=chat_shown(session=session, case=case, is_offered=names.has_chat),
-        around=_around(session, case, names, talk),
-        public=_public(session, case, names),
     )
 
 

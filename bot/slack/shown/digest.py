@@ -14,7 +14,7 @@ from bot.language import listed, say
 from bot.outbox.kinds import DigestPayload
 from bot.slack.api.figure_values import FigureChosen, figure_value, more_value
 from bot.slack.api.names import Names
-from bot.slack.shown.case import case_shown
+from bot.slack.shown.case import row_shown
 from bot.slack.views.digests.digest import CaseToLookAt, DigestShown
 from bot.slack.views.digests.figures import FiguresShown, TableShown
 from bot.slack.views.digests.opened_figure import LISTED_MOST, OpenedFigure
@@ -79,7 +79,7 @@ def opened_shown(
     places = Worklist(session=session, now=now).places(numbers)
     public = sorted(places, key=places.__getitem__)
     shown = [
-        case_shown(session=session, case_id=number, names=names) for number in public[:LISTED_MOST]
+        row_shown(session=session, case_id=number, names=names) for number in public[:LISTED_MOST]
     ]
     cases: list[CaseShown] = [case for case in shown if case is not None]
     return OpenedFigure(
@@ -108,7 +108,7 @@ def _about(report: Report, names: Names) -> str:
 def _row(
     session: Session, entry: CaseToSee, names: Names, *, as_of: datetime
 ) -> CaseToLookAt | None:
-    case = case_shown(session=session, case_id=entry.case_id, names=names)
+    case = row_shown(session=session, case_id=entry.case_id, names=names)
     if case is None:
         return None
     mark = _MARKS.get(entry.why, "")

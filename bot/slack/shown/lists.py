@@ -3,7 +3,7 @@
 In the order of the worklist. A talk that is private only is left out for whoever may not read it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -16,7 +16,7 @@ from bot.domain.records.case import OPEN_STATES, Case, Surface
 from bot.domain.records.claim import Claim
 from bot.domain.sla.clock import SlaClock
 from bot.slack.api.names import Names
-from bot.slack.shown.case import case_shown
+from bot.slack.shown.case import case_shown, row_shown
 from bot.slack.views.home.home_place import LATE, SIGNALS, SOON
 from bot.slack.views.models import CaseShown
 from bot.storage.claims import is_open_claim_of_case
@@ -71,11 +71,20 @@ class Lists:
         return self._session.scalar(query) or 0
 
     def shown(self, case_ids: Sequence[int]) -> list[CaseShown]:
-        """These cases; of a private talk its private words, since whoever is here may read them."""
+        """These cases as rows; of a private talk its private words, since whoever is here may read them."""
+        return self._read(row_shown, case_ids)
+
+    def whole(self, case_id: int) -> CaseShown:
+        """One case that there is, with all that its headline tells."""
+        return self._read(case_shown, [case_id])[0]
+
+    def _read(
+        self, read: Callable[..., CaseShown | None], case_ids: Sequence[int]
+    ) -> list[CaseShown]:
         query = select(Case.id).where(col(Case.id).in_(case_ids), is_private_only())
         private = set(self._session.scalars(query)) if case_ids else set()
         found = [
-            case_shown(
+            read(
                 session=self._session,
                 case_id=case_id,
                 names=self._names,

@@ -15,7 +15,7 @@ from bot.domain.triage.ideas import named, title_of
 from bot.language import say
 from bot.outbox.kinds import SurgeMessage, SurgePayload
 from bot.slack.api.names import Names
-from bot.slack.shown.case import case_shown
+from bot.slack.shown.case import row_shown
 from bot.slack.shown.surge_links import post_link
 from bot.slack.views import parts
 from bot.slack.views.models import CaseShown, Drawn
@@ -112,7 +112,7 @@ def _chosen(said: Sequence[Said]) -> tuple[list[int], list[int]]:
 
 
 def _cases(session: Session, case_ids: Sequence[int], names: Names) -> list[CaseShown]:
-    found = (case_shown(session=session, case_id=each, names=names) for each in case_ids)
+    found = (row_shown(session=session, case_id=each, names=names) for each in case_ids)
     return [case for case in found if case is not None]
 
 

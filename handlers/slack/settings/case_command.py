@@ -153,7 +153,7 @@ def _one(acting: Acting, number: int, lists: Lists) -> Drawn:
         desk, case=case, slack_user_id=person
     ):
         raise private_words.NotForYou(case)
-    return case_answers.card(lists.shown([number])[0])
+    return case_answers.card(lists.whole(number))
 
 
 def _listed(lists: Lists, asked: NamedList, page: int) -> FoundShown:
