@@ -113,13 +113,15 @@ def next_due(*, session: Session) -> datetime | None:
 def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, str]]:
     """Look first, so that a tick which finds nothing is one short walk along the index of waiting timers.
 
-    Both the timer and its case are locked when they are found, so the change needs no second look.
+    Of those that fall due at one moment, as all of a night do, the gravest case's is first: its alert goes at once,
+    and the others' are bundled. Both the timer and its case are locked when they are found, so the change needs no
+    second look.
     """
     due = (
         select(Timer.id, Timer.clock_id, Timer.step)
         .join(Case, col(Case.id) == col(Timer.case_id))
         .where(_WAITING, col(Timer.due_at) <= now)
-        .order_by(col(Timer.due_at), col(Timer.id))
+        .order_by(col(Timer.due_at), col(Case.priority_rank).desc(), col(Timer.id))
         .limit(limit)
         .with_for_update(skip_locked=True, key_share=True)
     )

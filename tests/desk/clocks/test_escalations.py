@@ -10,6 +10,7 @@ from bot.domain.sla.alert import Alert
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")
+_ONE_NIGHT = {"ana": "The app is slow", "ben": "No new card", "cleo": "My husband died last week"}
 
 
 def fire(bank: Bank) -> int:
@@ -138,6 +139,15 @@ def test_who_is_on_duty_hears_no_warning_of_what_somebody_has_or_where_the_bank_
     bank.later(minutes=11)
     fire(bank)
     assert lines_to(bank, "U0JONAS") == []
+
+
+def test_of_one_night_the_gravest_runs_out_first(bank: Bank) -> None:
+    bank.later(hours=9)  # Monday 19:00, closed: what comes now is due at one moment of the morning
+    cases = [bank.take_in(bank.post(words, author=author)) for author, words in _ONE_NIGHT.items()]
+    bank.later(hours=13, minutes=11)
+    with bank.desk() as desk:
+        escalations.fire(desk, limit=1)
+    assert lines_to(bank, "C0NORTHBANK") == [(cases[-1], "warning")]
 
 
 def test_after_an_outage_the_loudest_alone_is_told_however_the_batches_fall(bank: Bank) -> None:
