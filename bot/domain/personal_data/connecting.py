@@ -45,3 +45,7 @@ ANSWER = re.compile(
 )
 SECURITY = re.compile(r"secur|secret|question|memorable|segur|frage|domanda|السري|سؤال|الامان")
 SAID = re.compile(rf"(?<!\S)[\"'(]?([^\s\"'(]{{4,40}}){NAMED}", re.IGNORECASE)
+USER_NAME = re.compile(
+    r"user|login|log on|log in|logon|usuari|utili[sz]|identifiant|benutzer|anmelde|utente|مستخدم|يوزر|логин|логін|пользов"
+    r"|kullanici|gebruiker|brug|bruk|kaytt|anvandar|用户|아이디|pengguna|यूजर|صارف|identyfikator|uzytkownika"
+)

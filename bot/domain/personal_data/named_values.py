@@ -5,6 +5,7 @@ few words between; each name looks a bounded way to either side. Where two names
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,39 +28,26 @@ from bot.domain.personal_data.connecting import (
     TO_VALUE,
     TOKEN,
     UNQUOTED,
+    USER_NAME,
 )
 from bot.domain.personal_data.folding import lowered
 from bot.domain.personal_data.kinds import CARD_MARK, Finding, Kind
 from bot.domain.personal_data.said_words import answer_in, is_password
 from bot.domain.personal_data.things import NOTHING, Spoken, spoken
-from bot.domain.personal_data.values import SHAPES, Shape
+from bot.domain.personal_data.values import DIGIT_WORDS, LONG, SHAPES, Shape
 
 _REACH, _BACK = 110, 56
+_MOST_SIGNS = 4
 _PIN_CODE = re.compile(r"pin ?code")
 _DIGIT = re.compile(r"[0-9]")
-_FIGURE = re.compile(
-    r"[0-9]|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE
-)
+_FIGURE = re.compile(rf"[0-9]|(?<!\w)(?:{DIGIT_WORDS})(?!\w)", re.IGNORECASE)
 _CODE_AFTER_EXPIRY = re.compile(r"[ ,;|/\-]{1,3}([0-9]{3,4})(?![0-9/]|[.,:][0-9]| {0,2}[^\W\d_])")
 _WITH_WORDS = ("password", "security_answer")
-_LONG = (
-    "sort_code",
-    "expiry",
-    "card_code",
-    "account",
-    "national_id",
-    "card",
-    "birth_date",
-    "customer_number",
-    "iban",
-    "upi",
+_BEGINS = re.compile(
+    rf"(?<![0-9A-Za-z])(?=[A-Z]{{0,6}}[ -]?[0-9]|(?:{DIGIT_WORDS})(?!\w))", re.IGNORECASE
 )
 _TELLING = re.compile(r"[0-9_.]")
 _USER = re.compile(r"[A-Za-z][\w.@\-]{2,39}")
-_USER_NAME = re.compile(
-    r"user|login|log on|log in|logon|usuari|utili[sz]|identifiant|benutzer|anmelde|utente|مستخدم|يوزر|логин|логін|пользов"
-    r"|kullanici|gebruiker|brug|bruk|kaytt|anvandar|用户|아이디|pengguna|यूजर|صارف|identyfikator|uzytkownika"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +68,12 @@ def find(text: str, regions: Sequence[str] = ()) -> list[Claim]:
     named = bytearray(len(text))
     for name in names:
         named[name.start : name.end] = b"\1" * (name.end - name.start)
+    figures = [match.start() for match in _FIGURE.finditer(text)]
     for name in names:
-        claimed = list(_after(text, name)) or list(_before(text, name)) or _said_before(text, name)
+        claimed = list(_after(text, name, has_figure=_any_in(figures, name.end, name.end + _REACH)))
+        if not claimed and _any_in(figures, name.start - _BACK, name.start):
+            claimed = list(_before(text, name))
+        claimed = claimed or _said_before(text, name)
         # A word that is itself a name is no answer: "security question: first pet?"
         claims += [c for c in claimed if c.thing not in _WITH_WORDS or 0 in named[c.start : c.end]]
     if "IN" in regions:
@@ -90,6 +82,11 @@ def find(text: str, regions: Sequence[str] = ()) -> list[Claim]:
             for claim in claims
         ]
     return _nearest(claims)
+
+
+def _any_in(places: list[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
 def _is_of_a_place(text: str, claim: Claim) -> bool:
@@ -129,12 +126,11 @@ def _nearest(claims: Sequence[Claim]) -> list[Claim]:
     return kept
 
 
-def _after(text: str, name: Spoken) -> Iterator[Claim]:
-    has_digit = _FIGURE.search(text, name.end, name.end + _REACH)
+def _after(text: str, name: Spoken, *, has_figure: bool) -> Iterator[Claim]:
     for thing in name.things:
         if thing in _WITH_WORDS:
             found = _said(text, name, thing)
-        elif has_digit:
+        elif has_figure:
             found = _written(text, name, thing)
         else:
             found = []
@@ -193,20 +189,23 @@ def _password_at(text: str, at: int, *, sign: str, weak: bool) -> tuple[int, int
     if match is None:
         return None
     group = next(n for n in (1, 2, 3) if match[n])
-    value = match[group].rstrip(".,?:;)'}*_~" if group == 3 else "")
+    value = match[group].rstrip(".,:;'" if group == 3 else "")
     quoted = group != 3 or text[at - 1 : at] in ('"', "'")
     start = match.start(group)
+    length = len(value)
     rest = text[start + len(value) : match.end() + 8]
     if weak and not sign and not (_DIGIT.search(value) and len(value) >= 6 and value[0].isalpha()):
         return None
     if not is_password(value, quoted=quoted, led=sign, rest=rest):
         return None
-    return start, start + len(value)
+    while start > at - _MOST_SIGNS and text[start - 1] in "#*_~$@!%^&+<>-":
+        start, length = start - 1, length + 1  # signs that seemed to lead to it are part of it
+    return start, start + length
 
 
 def _user_name(text: str, name: Spoken) -> list[Claim]:
     """A user's name need not hold a digit; it must be led to by "is" or a sign."""
-    if not _USER_NAME.search(lowered(text[name.start : name.end])):
+    if not USER_NAME.search(lowered(text[name.start : name.end])):
         return []
     lead = _leads()[0].match(text, name.end, name.end + _REACH)
     led = LED_BY.search(text, name.end, lead.end()) if lead else None
@@ -227,16 +226,20 @@ def _user_name(text: str, name: Spoken) -> list[Claim]:
 
 
 def _before(text: str, name: Spoken) -> Iterator[Claim]:
-    start = max(0, name.start - _BACK)
-    if not _DIGIT.search(text, start, name.start) or name.things[0] == NOTHING:
+    if name.things[0] == NOTHING:
         return
+    starts = [
+        each.start() for each in _BEGINS.finditer(text, max(0, name.start - _BACK), name.start)
+    ]
     for thing in name.things:
-        shape = SHAPES.get(thing)
-        match = shape and _ahead(thing, name.is_weak).search(text[start : name.start])
-        if shape and match and shape.fits(match["value"]):
-            first, last = match.span("value")
-            yield Claim(start + first, start + last, thing, name.start - start - last + 1)
-            return
+        if thing not in SHAPES:
+            continue
+        readings = (_ahead(thing, name.is_weak).match(text, at, name.start) for at in starts)
+        for match in filter(None, readings):
+            if SHAPES[thing].fits(match["value"]):
+                start, end = match.span("value")
+                yield Claim(start, end, thing, name.start - end + 1)
+                return
 
 
 def _said_before(text: str, name: Spoken) -> list[Claim]:
@@ -284,5 +287,5 @@ def _joined(thing: str, weak: bool) -> re.Pattern[str]:
 
 @lru_cache
 def _ahead(thing: str, weak: bool) -> re.Pattern[str]:
-    named = f"(?:{NAMED}|{JUST_BEFORE})" if thing in _LONG and not weak else NAMED
+    named = f"(?:{NAMED}|{JUST_BEFORE})" if thing in LONG and not weak else NAMED
     return re.compile(_value(SHAPES[thing], weak=weak) + named, re.IGNORECASE)

@@ -22,7 +22,7 @@ _STRONG = re.compile(r"(?=.*[^\W\d_])(?=.*[0-9])|[^\W_][@#$%^&*+=!_][^\W_]|^[0-9
 def is_password(written: str, *, quoted: bool, led: str, rest: str) -> bool:
     """Whether this token is the password itself. ``led``: the word or sign before it; ``rest``: what follows."""
     token = written.rstrip(".,?")
-    if len(token) < 3 or _HIDDEN.fullmatch(token) or token.startswith(("http", "www.", "@", "[")):
+    if len(token) < 3 or _HIDDEN.fullmatch(token) or token.startswith(("http", "www.", "[")):
         return False
     if lowered(token).strip("'!") in _NO_PASSWORD:
         return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.domain.personal_data.dates import DATE, MONTH_AND_YEAR
 from bot.domain.personal_data.folding import any_of
 from bot.domain.personal_data.kinds import Kind
+from bot.domain.personal_data.names.between import SPELLED
 
 _UNITS = any_of(
     "pounds|pound|dollars|dollar|euros|euro|quid|gbp|usd|eur|sar|aed|egp|kwd|qar|inr|ngn|kes|zar|riyals|"
@@ -20,6 +21,7 @@ _UNITS = any_of(
 )
 _NO_MORE = r"(?![0-9A-Za-z_]|[.,:/][0-9]| {0,1}" + _UNITS + r"(?![^\W\d_]))"
 _NOT_WITHIN = r"(?<![0-9£$€₹][.,:])(?<![0-9£$€₹])"
+DIGIT_WORDS = any_of("|".join(SPELLED.split()))
 _BETWEEN = r"(?: ?[\-./] ?| )"
 
 
@@ -27,9 +29,14 @@ def _digits(least: int, most: int, between: str = r"(?: ?- ?| )") -> str:
     return rf"{_NOT_WITHIN}[0-9](?:{between}?[0-9]){{{least - 1},{most - 1}}}{_NO_MORE}"
 
 
+def _one_by_one(least: int, most: int) -> str:
+    """Single digits with a sign between: "4.8.2.1"."""
+    return rf"{_NOT_WITHIN}[0-9](?:[ .,_*/\-]{{1,2}}[0-9]){{{least - 1},{most - 1}}}(?![0-9A-Za-z])"
+
+
 def _spelled(least: int, most: int) -> str:
-    """Digits as English words: "four eight two one"."""
-    word = "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+    """Digits as words: "four eight two one"."""
+    word = f"(?:{DIGIT_WORDS})"
     return rf"(?<!\w){word}(?:[ ,\-]{{1,2}}{word}){{{least - 1},{most - 1}}}(?!\w)"
 
 
@@ -84,20 +91,22 @@ def _is_code(value: str) -> bool:
 SHAPES = {
     "otp": Shape(
         Kind.OTP,
-        rf"(?:[A-Z]-)?{_digits(4, 9)}|{_spelled(4, 8)}|(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[0-9A-Z]{{5,8}}(?![0-9A-Za-z])",
+        rf"(?:[A-Z]-)?{_digits(4, 9)}|{_spelled(4, 8)}|{_one_by_one(4, 8)}"
+        r"|(?=[A-Z\-]*[0-9][A-Z\-]*[0-9])[0-9A-Z]{2,5}-[0-9A-Z]{2,5}(?![0-9A-Za-z-])"
+        rf"|(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[0-9A-Z]{{5,8}}(?![0-9A-Za-z])",
         rf"(?:[A-Z]-)?{_digits(5, 8)}|(?:(?<=is )|(?<=was )|(?<=: )|(?<=:)|(?<== ))[0-9]{{4}}{_NO_MORE}",
         _is_code,
     ),
-    "pin": Shape(Kind.PIN, f"{_digits(4, 8)}|{_spelled(4, 6)}", _digits(4, 6)),
+    "pin": Shape(Kind.PIN, f"{_digits(4, 8)}|{_spelled(4, 6)}|{_one_by_one(4, 6)}", _digits(4, 6)),
     "card_code": Shape(
         Kind.CARD_CODE,
-        rf"{_NOT_WITHIN}[0-9](?: ?[0-9]){{2,3}}(?![0-9]|[.,:/][0-9])|{_spelled(3, 4)}",
+        rf"{_NOT_WITHIN}[0-9](?: ?[0-9]){{2,3}}(?![0-9]|[.,:/][0-9])|{_spelled(3, 4)}|{_one_by_one(3, 4)}",
         _digits(3, 4),
     ),
     "expiry": Shape(Kind.EXPIRY, f"{MONTH_AND_YEAR}|{DATE}", f"{MONTH_AND_YEAR}|{DATE}"),
     "card": Shape(
         Kind.CARD,
-        rf"{_NOT_WITHIN}[0-9](?:[ .,/_\-|:;*]{{0,3}}[0-9]){{11,25}}(?![0-9])",
+        rf"{_NOT_WITHIN}[0-9](?:[ .,/_\-|:;*]{{0,3}}[0-9]){{11,25}}(?![0-9])|{_spelled(12, 19)}",
         rf"{_NOT_WITHIN}[0-9](?:[ .,/_\-|:;*]{{0,3}}[0-9]){{11,18}}(?![0-9])",
     ),
     "iban": Shape(
@@ -136,3 +145,16 @@ SHAPES = {
 }
 # Routing numbers, BLZ, agência …: written as sort codes are, and part of an account's number.
 SHAPES["bank_code"] = replace(SHAPES["sort_code"], kind=Kind.ACCOUNT)
+# So long or so marked that they may stand right before their name: "55779911 account number".
+LONG = (
+    "sort_code",
+    "expiry",
+    "card_code",
+    "account",
+    "national_id",
+    "card",
+    "birth_date",
+    "customer_number",
+    "iban",
+    "upi",
+)

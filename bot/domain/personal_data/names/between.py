@@ -2,6 +2,8 @@
 
 # Words that may stand between, in any number up to eight.
 LEADING = """
+aaya aya mila diya dala tha thi bhej bheja wala mere mujhe ang yung ko ay na sa po masuk geldi olarak dice puse
+طلع طلعلي وصلتني جتني اجاني اجتني ارسلتولي بعتولي دخلته كتبته هيا تبع مال بتاع بتاعت كانت كنت حطيت
 currently literally shows simply basically definitely so i.e. ie eg e.g. namely
 changed reset updated switched chosen picked
 answer called named back front number num no nr nro no. nr. num. nro. code codes digits value is was are were
@@ -58,6 +60,12 @@ och men ولكن لكن ولما
 عندما لما اذا لان بعد قبل ثم charged charge charges balance fee fees debited credited paid pay transfer
 transferred deducted amount
 limit ref reference case ticket order
+"""
+# Digits in words: "four eight two one".
+SPELLED = """
+zero oh one two three four five six seven eight nine cero uno dos tres cuatro cinco seis siete ocho nueve un deux trois
+quatre cinq sept huit neuf null eins zwei drei vier fünf sechs sieben acht neun um dois quatro sete oito nove due tre
+quattro cinque sei sette otto صفر واحد اثنين اثنان اتنين ثلاثة تلاتة اربعة خمسة ستة سبعة ثمانية تمانية تسعة
 """
 # What stands between a value and the name that follows it: "4821 is my PIN", "482913 (the code)".
 IS_NAMED = """

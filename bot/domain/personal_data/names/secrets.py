@@ -85,6 +85,8 @@ zh: nambari ya siri | pin yangu
 fa: رمز کارت | رمز عابر بانک | קוד סודי | পিন | পিন নম্বর
 
 = password
+en: p/w | pword | psw | pass-word | passw | psswd | p@ssword | passw0rd | login pass | log in password
+en: logon password | pass is
 en: password | passwords | passwrd | pasword | pass word | pswd | passwd | pwd | pw | pass phrase | passphrase
 en: login password | memorable word | memorable information | memorable info | memorable phrase | memorable name
 en: online banking password | netbanking password | net banking password | internet banking password | app password
