@@ -24,6 +24,7 @@ from handlers.slack.answers import (
     replies,
     reply_drafts,
     shortcuts,
+    typing,
 )
 from handlers.slack.cases import (
     blocking,
@@ -57,6 +58,7 @@ _FAMILIES = (
     row_acts,
     replies,
     reply_drafts,
+    typing,
     holders,
     bulk,
     shortcuts,

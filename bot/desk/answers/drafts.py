@@ -51,10 +51,12 @@ def keep(
     text: str,
     purpose: str = "",
     note: Note | None = None,
+    typed_ts: float | None = None,
 ) -> None:
     """Keep this person's words in the place of what they had; no words, no draft.
 
-    A ``note`` is where the words come from; without one, what was known of that stays.
+    A ``note`` is where the words come from; without one, what was known of that stays. ``typed_ts``: since
+    when they stand there, by Slack's clock.
     """
     text = without_cards(text).strip()
     row = _row(desk, case_id=case_id, surface=surface, slack_user_id=slack_user_id)
@@ -72,11 +74,51 @@ def keep(
     row.sealed = sealed
     row.purpose = purpose or row.purpose
     row.saved_at = desk.now
+    row.typed_ts = typed_ts or row.typed_ts
     if note is not None:
         row.note_id = note.id
         row.note_used_at = desk.now
     desk.session.add(row)
     desk.session.flush()
+
+
+def keep_typed(
+    desk: Desk,
+    *,
+    case_id: int,
+    surface: Surface,
+    slack_user_id: str,
+    text: str,
+    purpose: str,
+    typed_ts: float,
+    request_key: str,
+) -> bool:
+    """Keep what stands in a form while somebody types; False where newer words are kept, or it was sent.
+
+    The case is locked before. Where all was taken out again a draft without words is left: what was typed
+    before that, and comes late, brings nothing back.
+    """
+    row = _row(desk, case_id=case_id, surface=surface, slack_user_id=slack_user_id)
+    if row is not None and row.typed_ts is not None and row.typed_ts >= typed_ts:
+        return False
+    if desk.session.exec(select(Reply.id).where(Reply.request_key == request_key)).first():
+        return False
+    if row is not None and not text.strip():
+        about = _sealed_as(surface, slack_user_id)
+        row.sealed = desk.vault.seal(session=desk.session, case_id=case_id, row=about, text="")
+        row.typed_ts = typed_ts
+        desk.session.add(row)
+        return True
+    keep(
+        desk,
+        case_id=case_id,
+        surface=surface,
+        slack_user_id=slack_user_id,
+        text=text,
+        purpose=purpose,
+        typed_ts=typed_ts,
+    )
+    return True
 
 
 def own(desk: Desk, *, case_id: int, surface: Surface, slack_user_id: str) -> Begun | None:

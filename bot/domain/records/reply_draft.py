@@ -23,5 +23,6 @@ class ReplyDraft(Stored, table=True):
     sealed: bytes  # the text, card numbers taken out
     purpose: str = ""  # what was chosen for it, empty for nothing yet
     saved_at: datetime = Field(index=True)
+    typed_ts: float | None = None  # by Slack's clock: what was typed before that comes too late
     note_id: int | None = Field(default=None, foreign_key="notes.id")  # whose words it began with
     note_used_at: datetime | None = None

@@ -5,6 +5,7 @@ Slack tells what is typed with every press inside the form and with its sending,
 java-slack-sdk; docs.slack.dev lists values for ``view_submission`` alone, 2026).
 """
 
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -129,6 +130,7 @@ def save(acting: Acting, typed: Typed, *, text: str | None = None) -> None:
         slack_user_id=acting.slack_user_id,
         text=plain(typed.text if text is None else text),
         purpose=typed.purpose,
+        typed_ts=time.time(),
     )
 
 

@@ -65,9 +65,11 @@ export function field(block, context) {
   const id = `f-${context.where}-${block.block_id}`;
   const error = context.errors?.[block.block_id];
   const group = part.type === "checkboxes" || part.type === "radio_buttons";
-  const control = input(part, context.values?.[block.block_id], { id, error: error && `${id}-error`, hint: block.hint && `${id}-hint`, required: !block.optional });
+  const control = input(part, context.values?.[`${block.block_id} ${part.action_id}`], { id, error: error && `${id}-error`, hint: block.hint && `${id}-hint`, required: !block.optional });
   control.dataset.testid = `field-${block.block_id}`;
-  if (block.dispatch_action) control.addEventListener("change", () => send(block, part, context, read(part, control), control));
+  // Told of with every character, or when it is changed; nobody is kept waiting meanwhile.
+  const each = part.dispatch_action_config?.trigger_actions_on?.includes("on_character_entered");
+  if (block.dispatch_action) control.addEventListener(each ? "input" : "change", () => (each ? context.act(block, part, read(part, control)) : send(block, part, context, read(part, control), control)));
   const label = [textObject(block.label), block.optional && h("span", { class: "optional" }, " (optional)")];
   const drawn = h(
     group ? "fieldset" : "div",

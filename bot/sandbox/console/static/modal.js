@@ -1,4 +1,4 @@
-// The acting person's open modal: the top of their stack. What was typed survives an update by block id.
+// The acting person's open modal: the top of their stack. What was typed survives an update under an unchanged block id and action id alone.
 import { direction, h, icon, toast } from "./dom.js";
 import { blocks } from "./blocks.js";
 import { textObject } from "./mrkdwn.js";
@@ -40,24 +40,42 @@ function draw(dialog, view, depth) {
       view.submit && h("button", { type: "submit", class: "button primary", testid: "modal-submit" }, textObject(view.submit)),
     ),
   );
+  const caret = caretIn(dialog);
   dialog.replaceChildren(form);
   dialog.oncancel = (event) => {
     event.preventDefault();
     close(view, false);
   };
   if (!dialog.open) dialog.showModal();
+  if (!Object.keys(shown.errors).length && restored(caret)) return;
   (dialog.querySelector("[aria-invalid]") || dialog.querySelector("[autofocus]") || dialog.querySelector(".modal-body input, .modal-body textarea, .modal-body select") || dialog.querySelector("button[type=submit]"))?.focus();
 }
 
+// Where somebody types stays where it is when something else in the form is drawn anew.
+function caretIn(dialog) {
+  const at = document.activeElement;
+  return at?.id && dialog.contains(at) && "selectionStart" in at ? { id: at.id, from: at.selectionStart, to: at.selectionEnd, top: dialog.querySelector(".modal-body")?.scrollTop } : null;
+}
+
+function restored(caret) {
+  const control = caret && document.getElementById(caret.id);
+  if (!control) return false;
+  control.focus({ preventScroll: true });
+  if (caret.from !== null) control.setSelectionRange(caret.from, caret.to);
+  control.closest(".modal-body").scrollTop = caret.top;
+  return true;
+}
+
 const fields = (dialog) => [...dialog.querySelectorAll(".b-input")];
-const entered = (dialog) => Object.fromEntries(fields(dialog).map((drawn) => [drawn._block.block_id, drawn._read()]));
+const entered = (dialog) => Object.fromEntries(fields(dialog).map((drawn) => [`${drawn._block.block_id} ${drawn._block.element.action_id}`, drawn._read()]));
 
 // As the simulator takes it: {block: {action: value}}.
 function values(dialog) {
   return Object.fromEntries(fields(dialog).map((drawn) => [drawn._block.block_id, { [drawn._block.element.action_id]: drawn._read() }]));
 }
 
-const act = (dialog, view, block, part, value) => slack("click_view", { view_id: view.id, action_id: part.action_id, block_id: block.block_id, value, values: values(dialog) });
+// A character may be told of when the form has closed.
+const act = (dialog, view, block, part, value) => slack("click_view", { view_id: view.id, action_id: part.action_id, block_id: block.block_id, value, values: values(dialog) }, part.type === "plain_text_input" ? ["view_not_open"] : []);
 
 async function submit(event, dialog, view, depth) {
   event.preventDefault();

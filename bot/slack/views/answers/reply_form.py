@@ -15,6 +15,7 @@ from bot.slack.views.answers.reply_begun import (
     holder_blocks,
 )
 from bot.slack.views.answers.reply_places import PlaceShown, place_blocks
+from bot.slack.views.answers.while_typing import TYPED, typing_block
 from bot.slack.views.models import CaseShown, PostShown
 from bot.slack.views.parts import Block
 
@@ -67,7 +68,7 @@ def reply_form(
     writing: Writing = NOTHING_YET,
 ) -> Block:
     """The form in which an answer is written. Slack tells nothing of what was typed when it is
-    closed (recorded ``view_closed`` payloads have an empty state), hence the button *Save draft*."""
+    closed (recorded ``view_closed`` payloads have an empty state), hence it is kept while one types."""
     said = [parts.context(say("_They took the post down._"))]
     if latest is not None and latest.deleted_at is None:
         quoted = (
@@ -91,17 +92,8 @@ def reply_form(
             *place_blocks(writing.places, chosen=key.surface),
             *(colleague_blocks(case, writing.colleague) if writing.colleague else []),
             *_first_lines(writing),
-            parts.input_block(
-                say("Your answer"),
-                _text_input(most, writing.text),
-                block_id=writing.block("text"),
-                hint=say(
-                    "Up to {limit:,} characters as {channel} counts them. You see the exact text "
-                    "before it goes.",
-                    limit=limit,
-                    channel=case.channel_title,
-                ),
-            ),
+            _answer(writing, most=most, limit=limit, channel=case.channel_title),
+            typing_block(),
             *_saving(case),
             parts.input_block(
                 say("What does it do for the customer?"),
@@ -155,10 +147,27 @@ def _text_most(limit: int) -> int:
     return min(TEXT_MOST, max(500, limit * 3))
 
 
+def _answer(writing: Writing, *, most: int, limit: int, channel: str) -> Block:
+    """Where it is written; Slack tells what stands there with every character."""
+    block = parts.input_block(
+        say("Your answer"),
+        _text_input(most, writing.text),
+        block_id=writing.block("text"),
+        hint=say(
+            "Up to {limit:,} characters as {channel} counts them. You see the exact text "
+            "before it goes.",
+            limit=limit,
+            channel=channel,
+        ),
+    )
+    return {**block, "dispatch_action": True}
+
+
 def _text_input(most: int, text: str) -> Block:
     element: Block = {
         "type": "plain_text_input",
-        "action_id": "text",
+        "action_id": TYPED,
+        "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
         "multiline": True,
         "focus_on_load": True,
         "max_length": most,
@@ -184,8 +193,7 @@ def _first_lines(writing: Writing) -> list[Block]:
 def _saving(case: CaseShown) -> list[Block]:
     value = str(CaseValue(case.case_id, case.version))
     save = parts.button(say("Save draft"), action_id="save_draft", value=value)
-    hint = say("Slack forgets what you type when you close this form. *Save draft* keeps it.")
-    return [parts.actions("saving", [save]), parts.context(hint)]
+    return [parts.actions("saving", [save])]
 
 
 def _then_resolve(case: CaseShown) -> list[Block]:

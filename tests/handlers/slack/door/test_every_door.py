@@ -46,8 +46,8 @@ SECRET = "My salary is 4000"
 
 # Asked of nobody: Slack opens the link by itself, and what comes back is only acknowledged.
 DOES_NOTHING = {"action open_on_channel"}
-# Closing a form shows nothing; that it changes nothing is held all the same.
-SAYS_NOTHING = {"view_closed reply"}
+# Closing a form and typing in it tell no reason; that they change nothing is held all the same.
+SAYS_NOTHING = {"view_closed reply", "action text"}
 # For whoever may look. All else asks for a role that may do it.
 FOR_READERS = {
     "action board_refresh",
