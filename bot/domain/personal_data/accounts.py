@@ -29,6 +29,20 @@ _BANK_WORDS = re.compile(
 )
 
 
+_THREE_PAIRS = re.compile(
+    r"(?<![0-9A-Za-z/.-])([0-9]{2})-([0-9]{2})-([0-9]{2})(?![0-9A-Za-z/-]|[.][0-9])"
+)
+
+
+def alone(text: str) -> Iterator[Finding]:
+    """Sort codes without a word or an account: three pairs that no calendar knows as a date."""
+    for match in _THREE_PAIRS.finditer(text):
+        first, second, third = map(int, match.groups())
+        dates = ((first, second), (second, first), (third, second))
+        if not any(1 <= day <= 31 and 1 <= month <= 12 for day, month in dates):
+            yield Finding(*match.span(), Kind.SORT_CODE)
+
+
 def find(text: str) -> Iterator[Finding]:
     """Sort codes and accounts of each pair in folded text."""
     for match in _PAIR.finditer(text):

@@ -48,15 +48,20 @@ Recogniser = Callable[[str], Iterable[Finding]]
 
 
 def find(
-    text: str, *, regions: Regions = ("GB",), allow: frozenset[str] = frozenset()
+    text: str,
+    *,
+    regions: Regions = ("GB",),
+    allow: frozenset[str] = frozenset(),
+    whole: bool = False,
 ) -> list[Finding]:
     """Personal data in `text`: ordered, not overlapping, on the offsets of `text` itself.
 
     `regions` (ISO 3166) say whose national phone numbers and identity numbers are known. `allow` holds the bank's
     own numbers and addresses, in any spelling, or "@bank.example" for a whole domain; they are no
-    findings. Nothing allows a card. Of a text over LONGEST only so much is read, as no more is shown.
+    findings. Nothing allows a card. Of a text over LONGEST only so much is read, as no more is shown, unless it
+    is wanted ``whole``: an answer goes out whole.
     """
-    folded = fold(text[:LONGEST])
+    folded = fold(text if whole else text[:LONGEST])
     own = banks_own.own_of(regions)
     allowed = _keys(allow | own.contacts, regions)
     found = _search(folded.text, _recognisers(regions))
@@ -181,6 +186,8 @@ def _numbers(text: str, regions: Regions) -> Iterator[Finding]:
     for claim in claims:
         if claim.thing == NOTHING:
             _cover(covered, claim.start, claim.end)
+    if "GB" in regions or "IE" in regions:
+        yield from _clear(accounts.alone(text), covered)
     yield from _clear(national_ids.find(text, regions), covered)
     yield from _clear(wallets.find(text), covered)
     yield from _clear(phones.find(text, regions), covered)

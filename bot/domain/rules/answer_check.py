@@ -88,7 +88,7 @@ def _personal_data_problems(answer: Answer, rules: ReplyRules) -> list[Problem]:
     is_public = answer.surface == "public"
     blocked = rules.blocked_on_public if is_public else NOWHERE
     own = frozenset(rules.own_contacts)
-    found = find(answer.text, regions=answer.regions, allow=own)
+    found = find(answer.text, regions=answer.regions, allow=own, whole=True)
     counts = Counter(finding.kind for finding in found)
     return [
         Problem(

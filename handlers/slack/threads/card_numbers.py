@@ -10,7 +10,7 @@ from typing import Any
 from bot.bootstrap import App
 from bot.desk.desk import Desk
 from bot.desk.threads.lost_headlines import thread_with
-from bot.domain.personal_data import find
+from bot.domain.personal_data.findings import find_cards
 from bot.domain.personal_data.kinds import Kind
 from bot.domain.records.note import Note
 from bot.language import say
@@ -20,7 +20,7 @@ from handlers.slack.threads.message_words import words_of
 
 def holds_one(text: str) -> bool:
     """Whether a whole card number stands in what was typed."""
-    return any(finding.kind == Kind.CARD for finding in find(text))
+    return any(finding.kind == Kind.CARD for finding in find_cards(text))
 
 
 def ask_to_delete(app: App, note: Note, message: dict[str, Any]) -> None:

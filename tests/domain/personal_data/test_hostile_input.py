@@ -126,6 +126,12 @@ def test_a_text_over_the_cap_is_cut_for_display_and_never_passes_unmasked() -> N
     assert mask_all(shown) == shown
 
 
+def test_what_goes_out_is_read_whole() -> None:
+    text = "a " * LONGEST + "call 020 7946 0958"
+    assert not find(text)
+    assert [text[each.start : each.end] for each in find(text, whole=True)] == ["020 7946 0958"]
+
+
 @given(st.integers(0, 60))
 def test_no_number_is_cut_in_two(shift: int) -> None:
     text = "a" * (LONGEST - 60 + shift) + " 4111 1111 1111 1111 and 020 7946 0958 " + "b " * LONGEST
