@@ -85,19 +85,18 @@ def _append(session: Session, happened: Iterable[Happened], actor: Actor) -> Non
 def heads(*, session: Session, case_ids: Iterable[int]) -> dict[int, Head]:
     """Where each of these chains stands; one without an entry is left out."""
     numbers = set(case_ids)
-    newest = (
-        select(AuditEntry.case_id, func.max(AuditEntry.sequence))
-        .where(col(AuditEntry.case_id).in_(numbers))
-        .group_by(col(AuditEntry.case_id))
-    )
-    place = tuple_(col(AuditEntry.case_id), col(AuditEntry.sequence))
     query = select(AuditEntry.case_id, AuditEntry.sequence, AuditEntry.hash)
     if len(numbers) == 1:
         last = query.where(AuditEntry.case_id == numbers.pop())
-        found = session.exec(last.order_by(col(AuditEntry.sequence).desc()).limit(1))
+        query = last.order_by(col(AuditEntry.sequence).desc()).limit(1)
     else:
-        found = session.exec(query.where(place.in_(newest)))
-    return {case: (sequence, hashed) for case, sequence, hashed in found}
+        newest = (
+            select(AuditEntry.case_id, func.max(AuditEntry.sequence))
+            .where(col(AuditEntry.case_id).in_(numbers))
+            .group_by(col(AuditEntry.case_id))
+        )
+        query = query.where(tuple_(col(AuditEntry.case_id), col(AuditEntry.sequence)).in_(newest))
+    return {case: (sequence, hashed) for case, sequence, hashed in session.exec(query)}
 
 
 def write_down(session: DatabaseSession) -> None:
@@ -177,7 +176,9 @@ def _written(value: object) -> str:
 
 
 def _unwritten(session: DatabaseSession) -> _Unwritten:
-    found: _Unwritten = session.info.setdefault(_KEY, _Unwritten())
+    found: _Unwritten | None = session.info.get(_KEY)
+    if found is None:
+        found = session.info[_KEY] = _Unwritten()
     return found
 
 
@@ -189,14 +190,11 @@ def _at_the_end(session: DatabaseSession) -> None:
 
 @event.listens_for(DatabaseSession, "do_orm_execute")
 def _before_it_is_read(state: ORMExecuteState) -> None:
-    session = state.session
-    if (
-        not isinstance(session, DatabaseSession)
-        or not state.is_select
-        or not _unwritten(session).entries
-    ):
+    unwritten: _Unwritten | None = state.session.info.get(_KEY)  # asked before each statement
+    if unwritten is None or not unwritten.entries or not state.is_select:
         return
-    if state.bind_mapper is not None and state.bind_mapper.class_ is AuditEntry:
+    read, session = state.bind_mapper, state.session
+    if read is not None and read.class_ is AuditEntry and isinstance(session, DatabaseSession):
         write_down(session)
 
 

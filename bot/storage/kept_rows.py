@@ -143,7 +143,7 @@ def _notice(session: DatabaseSession, _context: object) -> None:
             _note(session, row)
     for row in session.dirty:
         if type(row) in WATCHED and _has_changed(row):
-            _note(session, row)
+            _also_where_it_was(row, _note(session, row))
     for row in session.deleted:
         if type(row) in WATCHED:
             _note(session, row).is_deleted = True
@@ -155,11 +155,18 @@ def _has_changed(row: SQLModel) -> bool:
 
 
 def _note(session: DatabaseSession, row: Any) -> Touched:
-    table = type(row)
-    one = touched(session).setdefault((str(table.__tablename__), row.id), Touched(row))
+    table, rows = type(row), touched(session)
+    place = str(table.__tablename__), row.id
+    one = rows.get(place)
+    if one is None:
+        one = rows[place] = Touched(row)
     one.row = row
-    column = case_column(table)
-    one.cases.add(getattr(row, column) or 0)
-    if column != "id":  # where it was taken from must say so too
-        one.cases |= {old or 0 for old in inspect(row).attrs[column].history.deleted}
+    one.cases.add(getattr(row, case_column(table)) or 0)
     return one
+
+
+def _also_where_it_was(row: Any, one: Touched) -> None:
+    """The chain of the case that it was taken from must say so too."""
+    column = case_column(type(row))
+    if column != "id":
+        one.cases |= {old or 0 for old in inspect(row).attrs[column].history.deleted}

@@ -17,12 +17,14 @@ _log = get_logger(__name__)
 
 
 def look(app: App) -> None:
-    """Seal what was written since, and once a night look through the whole record first."""
+    """Seal what was written since, and once a night look through the whole record first; not while the
+    release before may still be writing in its own way."""
     bootstrap.carry_over_record(app.database)
     with app.database.transaction() as session:
         night = f"{app.database.now(session) - _AT_NIGHT:%Y-%m-%d}"
         last = runs.last_period(session=session, job=_JOB)
-    if last is None or last < night:
+        is_settled = not record_seals.may_carry_over(session=session)
+    if is_settled and (last is None or last < night):
         unsealed = check(app)
         with app.database.transaction() as session:
             runs.begin(session=session, job=_JOB, period=night, now=app.database.now(session))
