@@ -117,6 +117,9 @@ class EventDetails(TypedDict, total=False):
     """What some events say besides who did what and when: ids, times and words of ours."""
 
     after_restore: bool
+    also: Sequence[
+        Mapping[str, Any]
+    ]  # what is said in the same post: stored payloads like this one
     because: Sequence[str]
     code: str
     count: int
@@ -168,6 +171,11 @@ class EventPayload(SlackPayload):
     at: str
     slack_user_id: str = ""
     details: EventDetails = field(default_factory=EventDetails)
+
+    @property
+    def all_told(self) -> list["EventPayload"]:
+        """This, and what is said with it in one post."""
+        return [self, *(EventPayload.read(each) for each in self.details.get("also", ()))]
 
     def stored(self) -> dict[str, Any]:
         """The details are no object of their own."""

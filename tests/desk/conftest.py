@@ -22,6 +22,7 @@ from bot.domain.records.staff import Staff
 from bot.domain.rules.house_rules import HouseRules, joined
 from bot.domain.text.weighted_length import weighted_length
 from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.kinds import EventPayload
 from bot.outbox.outcome import Outcome
 from bot.outbox.patience import Patience
 from bot.outbox.settle import settle
@@ -162,7 +163,8 @@ class Bank:
 
     def templates(self) -> list[str]:
         """The events said in threads."""
-        return [str(d.payload["template"]) for d in self.deliveries("slack.event")]
+        posts = [EventPayload.read(d.payload) for d in self.deliveries("slack.event")]
+        return [each.template for post in posts for each in post.all_told]
 
     def end(self, delivery: Delivery, outcome: Outcome) -> None:
         """Send one delivery, with this outcome, as the relay does."""

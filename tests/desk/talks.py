@@ -17,6 +17,7 @@ from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery
+from bot.outbox.kinds import EventPayload
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")
@@ -101,11 +102,9 @@ def threads(bank: Bank, case_id: int) -> dict[Surface, CaseThread]:
 
 def events_in(bank: Bank, thread: CaseThread) -> list[str]:
     """The events said in this thread."""
-    return [
-        str(delivery.payload["template"])
-        for delivery in bank.deliveries("slack.event")
-        if delivery.payload["thread_id"] == thread.id
-    ]
+    posts = [EventPayload.read(each.payload) for each in bank.deliveries("slack.event")]
+    here = [post for post in posts if post.thread_id == thread.id]
+    return [each.template for post in here for each in post.all_told]
 
 
 def said_in(bank: Bank, thread: CaseThread) -> list[str]:

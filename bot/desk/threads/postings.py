@@ -10,6 +10,7 @@ from typing import Unpack
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
+from bot.desk.threads import opening_post
 from bot.desk.threads.listings import named_by
 from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.staff import Actor
@@ -87,9 +88,8 @@ def redraw(desk: Desk, *, case: Case, threads: Iterable[CaseThread] | None = Non
     ``threads`` are the case's, where the caller has just read them.
     """
     desk.session.flush()
-    if threads is None:
-        threads = threads_of(session=desk.session, case_id=case.number)
-    for thread in threads:
+    known = threads_of(session=desk.session, case_id=case.number) if threads is None else threads
+    for thread in known:
         # Once it has its place in Slack the headline is sent, and cannot wait any more.
         waits = thread.slack_ts is None and _headline_waits(desk, thread=thread)
         if not thread.slack_channel or waits:
@@ -110,9 +110,8 @@ def requote(desk: Desk, *, case: Case) -> None:
     """Draw anew what quotes the case outside its threads: alerts to managers, and digests."""
     desk.session.flush()
     gone = (DeliveryState.FAILED, DeliveryState.CANCELLED)
-    newest = (
-        select(Delivery).where(col(Delivery.state).not_in(gone)).order_by(col(Delivery.id).desc())
-    )
+    newest = select(Delivery).where(col(Delivery.state).not_in(gone))
+    newest = newest.order_by(col(Delivery.id).desc())
     bundles = select(Alert.bundle).where(Alert.case_id == case.number)
     alerts = newest.where(
         Delivery.kind == DeliveryKind.ALERT_BUNDLE, col(Delivery.dedupe_key).in_(bundles)
@@ -125,7 +124,9 @@ def requote(desk: Desk, *, case: Case) -> None:
             requote_one(desk, quote=quote, case=case)
 
 
-def requote_one(desk: Desk, *, quote: Delivery, case: Case, slack_channel: str = "") -> None:
+def requote_one(
+    desk: Desk, *, quote: Delivery, case: Case | None = None, slack_channel: str = ""
+) -> None:
     """Draw anew what this delivery posted, behind it should it still be on its way."""
     slack_channel = slack_channel or SlackPayload.read(quote.payload).slack_channel
     enqueue_redraw(
@@ -135,7 +136,7 @@ def requote_one(desk: Desk, *, quote: Delivery, case: Case, slack_channel: str =
         priority=Urgency.CHANGE,
         payload=RedrawPayload(delivery_id=quote.id, slack_channel=slack_channel),
         subject=f"requote:{quote.id}",
-        case_id=case.number,
+        case_id=case.number if case else quote.case_id,
         actor=Actor.system(),
     )
 
@@ -154,7 +155,7 @@ def redraw_said(desk: Desk, *, case: Case, message_id: int) -> None:
     for shown in desk.session.exec(query).all():
         said = SaidPayload.read(shown.payload)
         if said.message_id == message_id and said.thread_id in slack_channels:
-            requote_one(desk, quote=shown, case=case, slack_channel=slack_channels[said.thread_id])
+            requote_one(desk, quote=shown, slack_channel=slack_channels[said.thread_id])
 
 
 def _headline_waits(desk: Desk, *, thread: CaseThread) -> bool:
@@ -200,10 +201,9 @@ def event(
     target = _target(desk, thread=thread, template=template, by=by)
     if target == SILENT:
         return
-    in_thread = target == THREAD
     payload = EventPayload(
-        thread_id=thread.id if in_thread else None,
-        slack_channel="" if in_thread else target,
+        thread_id=thread.id if target == THREAD else None,
+        slack_channel="" if target == THREAD else target,
         template=template,
         case_id=thread.case_id,
         by=str(by),
@@ -212,8 +212,12 @@ def event(
         details=details,
     )
     key = f"event:{thread.id}:{template}:{fact}"
-    if in_thread:
-        _in_thread(desk, thread=thread, payload=payload, fact=key, priority=priority, actor=by)
+    if target == THREAD:
+        post = opening_post.add(desk, thread=thread, payload=payload, fact=key, by=by)
+        if post is None:
+            _in_thread(desk, thread=thread, payload=payload, fact=key, priority=priority, actor=by)
+        elif post.state is DeliveryState.SENT:
+            requote_one(desk, quote=post, slack_channel=thread.slack_channel)
         return
     enqueue(
         session=desk.session,

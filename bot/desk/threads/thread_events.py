@@ -58,10 +58,9 @@ def redraw_told(
         told = EventPayload.read(delivery.payload)
         thread = threads.get(told.thread_id)
         is_of = reply_ids is None or told.details.get("reply_id") in reply_ids
-        if thread is not None and is_of and told.template in templates:
-            postings.requote_one(
-                desk, quote=delivery, case=case, slack_channel=thread.slack_channel
-            )
+        says_it = any(each.template in templates for each in told.all_told)
+        if thread is not None and is_of and says_it:
+            postings.requote_one(desk, quote=delivery, slack_channel=thread.slack_channel)
 
 
 def masked(desk: Desk, *, case: Case, words: str) -> str:

@@ -131,8 +131,8 @@ def _event(session: Session, payload: EventPayload, names: Names) -> Outgoing:
     if is_over(session=session, payload=payload):
         raise _settled()
     place = _in_thread(session, _thread(session, payload))
-    shown = event_shown(session=session, payload=payload, names=names)
-    if shown is None:
+    told = [event_shown(session=session, payload=each, names=names) for each in payload.all_told]
+    if (shown := told[0]) is None:
         raise _gone("case")
     corrections = undo_to_take_away(
         session=session,
@@ -141,7 +141,7 @@ def _event(session: Session, payload: EventPayload, names: Names) -> Outgoing:
         slack_channel=place.slack_channel,
         names=names,
     )
-    drawn = thread_view.event(shown)
+    drawn = thread_view.events([each for each in told if each is not None])
     return Outgoing(place, drawn, own_words=True, corrections=corrections)
 
 

@@ -51,7 +51,7 @@ def told(bank: Bank) -> set[str]:
 
 
 def events(bank: Bank) -> list[str]:
-    return [str(d.payload["template"]) for d in bank.deliveries("slack.event")]
+    return bank.templates()
 
 
 def standing(bank: Bank) -> dict[str, str]:

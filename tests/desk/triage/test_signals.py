@@ -15,7 +15,7 @@ from bot.domain.sla.alert import Alert
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.outbox.delivery import Delivery
-from bot.outbox.kinds import DeliveryKind
+from bot.outbox.kinds import DeliveryKind, EventPayload
 from bot.storage import audit
 from bot.storage import signals as stored
 from bot.storage.case_threads import threads_of
@@ -48,7 +48,9 @@ def events(bank: Bank, template: str) -> list[dict[str, Any]]:
     """What was told in threads under this name."""
     with bank.database.reading() as session:
         kind = select(Delivery).where(Delivery.kind == DeliveryKind.EVENT)
-        return [d.payload for d in session.exec(kind) if d.payload["template"] == template]
+        posts = [EventPayload.read(each.payload) for each in session.exec(kind)]
+    told = [each for post in posts for each in post.all_told]
+    return [each.stored() for each in told if each.template == template]
 
 
 def not_so(bank: Bank, case_id: int) -> None:

@@ -1,5 +1,6 @@
 """What appears under the headline: the customer's later words, and what staff and Earshot did."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.text.moments import moment
@@ -90,6 +91,13 @@ def event(shown: EventShown) -> Drawn:
         reopen = parts.button(say("Reopen"), action_id="reopen", value=value)
         blocks.append(parts.actions(f"thanks-{shown.details.get('message_id', 0)}", [reopen]))
     return Drawn(blocks, sentence)
+
+
+def events(told: Sequence[EventShown]) -> Drawn:
+    """All that one post says, one below the other."""
+    drawn = [event(each) for each in told]
+    blocks = [block for each in drawn for block in each.blocks]
+    return Drawn(blocks, "\n".join(each.text for each in drawn))
 
 
 def event_elsewhere(shown: EventShown, *, case_link: str) -> Drawn:
