@@ -109,6 +109,7 @@ class Route(NamedTuple):
 class Routing(Strict):
     """routing.toml."""
 
+    picture_previews: bool = False
     phone_regions: tuple[PhoneRegion, ...] = Field(default=("GB",), min_length=1)
     fallback: Fallback = Fallback()
     duty_manager: DutyManager = DutyManager()

@@ -26,6 +26,7 @@ class Names:
     windows: Mapping[str, float | None] = field(default_factory=dict)  # hours of private answers
     brands: Mapping[str, str] = field(default_factory=dict)  # "northbank" -> "Northbank"
     teams: Mapping[str, str] = field(default_factory=dict)
+    picture_previews: bool = False
     persons: Callable[[Session, int], str] | None = None  # who signed in to a chat, opened
 
     @classmethod
@@ -48,6 +49,7 @@ class Names:
             windows={name: channel.private_window_h for name, channel in channels.items()},
             brands={key: brand.title for key, brand in routing.brands.items()} if routing else {},
             teams={key: team.title for key, team in routing.teams.items()} if routing else {},
+            picture_previews=routing is not None and routing.picture_previews,
         )
 
     def person(self, session: Session, login_id: int) -> str:

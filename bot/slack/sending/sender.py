@@ -32,7 +32,7 @@ from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped, asked
 from bot.slack.sending.drawing import draw, place_of
 from bot.slack.sending.private_door import keep_private
-from bot.slack.shown.outgoing import Correction, Outgoing, Place, arguments
+from bot.slack.shown.outgoing import Correction, Outgoing, Place, arguments, without_pictures
 from bot.slack.shown.readers import language_there
 from bot.slack.views.models import Drawn
 from bot.storage.engine import Database
@@ -124,17 +124,20 @@ class SlackCarrier:
         return Receipt(reference=ts)
 
     def _asked_to_post(self, place: Place, outgoing: Outgoing, *, key: str) -> dict[str, Any]:
-        return asked(
-            lambda: self._client.chat_postMessage(
-                channel=place.slack_channel,
-                thread_ts=place.thread_ts,
-                metadata=with_key(key),
-                mrkdwn=outgoing.own_words,
-                unfurl_links=False,
-                unfurl_media=False,
-                **arguments(outgoing.drawn),
+        return _or_without_pictures(
+            outgoing.drawn,
+            lambda drawn: asked(
+                lambda: self._client.chat_postMessage(
+                    channel=place.slack_channel,
+                    thread_ts=place.thread_ts,
+                    metadata=with_key(key),
+                    mrkdwn=outgoing.own_words,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                    **arguments(drawn),
+                ),
+                slack_channel=place.slack_channel,
             ),
-            slack_channel=place.slack_channel,
         )
 
     def _taken_back(self, place: Place, ts: str) -> Outcome:
@@ -168,10 +171,13 @@ class SlackCarrier:
         return Receipt(reference=ts)
 
     def _update(self, slack_channel: str, ts: str, drawn: Drawn) -> None:
-        asked(
-            lambda: self._client.chat_update(channel=slack_channel, ts=ts, **arguments(drawn)),
-            slack_channel=slack_channel,
-            repeatable=True,
+        _or_without_pictures(
+            drawn,
+            lambda shown: asked(
+                lambda: self._client.chat_update(channel=slack_channel, ts=ts, **arguments(shown)),
+                slack_channel=slack_channel,
+                repeatable=True,
+            ),
         )
 
     def _reachable(self, place: Place) -> Place:
@@ -211,6 +217,18 @@ class SlackCarrier:
                 answer = asked(self._client.auth_test, repeatable=True)
                 self._names = replace(self._names, workspace_url=str(answer.get("url", "")))
         return self._names
+
+
+def _or_without_pictures(drawn: Drawn, ask: Callable[[Drawn], dict[str, Any]]) -> dict[str, Any]:
+    """Ask Slack to show it; once more without its pictures where it refuses the layout: it refuses all of a
+    message of which it cannot fetch a picture, and those of platforms run out."""
+    try:
+        return ask(drawn)
+    except Stopped as stopped:
+        bare = without_pictures(drawn)
+        if bare is None or not isinstance(stopped.outcome, Refused):
+            raise
+        return ask(bare)
 
 
 def _is_beside(answer: dict[str, Any], place: Place) -> bool:

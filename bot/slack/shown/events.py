@@ -47,7 +47,7 @@ def said_shown(*, session: Session, message_id: int, what: str, names: Names) ->
         author=account if message.direction == Direction.OUTBOUND else name,
         channel_title=names.title(message.channel),
         account_name=account,
-        post=post_shown(message),
+        post=post_shown(message, previews=names.picture_previews),
         message_id=message_id,
         purpose=_native_purpose(message),
         surface=message.surface,

@@ -36,6 +36,12 @@ class Outgoing:
     corrections: tuple[Correction, ...] = ()
 
 
+def without_pictures(drawn: Drawn) -> Drawn | None:
+    """The same without the pictures that Slack would have to fetch; None where there are none."""
+    kept = [block for block in drawn.blocks if block["type"] != "image"]
+    return Drawn(kept, drawn.text) if len(kept) < len(drawn.blocks) else None
+
+
 def arguments(drawn: Drawn) -> dict[str, Any]:
     """What every post and update says and how: nothing is parsed, no name becomes a link.
 

@@ -1,5 +1,6 @@
 """Reads one message as the views show it, as it stands now."""
 
+from bot.domain.records.case import Surface
 from bot.domain.records.chat_file import ATTACHED, FileKind
 from bot.domain.records.message import Message
 from bot.slack.views.models import AboveShown, FileShown, MediaShown, PostShown
@@ -7,8 +8,8 @@ from bot.slack.views.models import AboveShown, FileShown, MediaShown, PostShown
 _KEPT_BY_THE_PLATFORM = {"photo", "video", "animated_gif"}
 
 
-def post_shown(message: Message) -> PostShown:
-    """A message as it stands now."""
+def post_shown(message: Message, *, previews: bool = False) -> PostShown:
+    """A message as it stands now. ``previews``: the bank wants pictures shown; private ones never are."""
     return PostShown(
         text="" if message.deleted_at else message.text,
         posted_at=message.posted_at,
@@ -21,6 +22,7 @@ def post_shown(message: Message) -> PostShown:
         findings=tuple(message.findings),
         above=_above(message),
         found_by=message.found_by,
+        previews=previews and message.surface == Surface.PUBLIC,
     )
 
 
@@ -41,7 +43,11 @@ def _media(message: Message) -> tuple[MediaShown, ...]:
     if message.deleted_at:
         return ()
     return tuple(
-        MediaShown(str(told.get("url") or ""), str(told.get("description") or ""))
+        MediaShown(
+            str(told.get("url") or ""),
+            str(told.get("description") or ""),
+            is_picture=told.get("type") == "photo",
+        )
         for told in message.attachments
         if told.get("type") in _KEPT_BY_THE_PLATFORM
     )

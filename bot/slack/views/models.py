@@ -29,6 +29,7 @@ class MediaShown:
 
     address: str
     description: str = ""  # masked
+    is_picture: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class PostShown:
     findings: tuple[str, ...] = ()  # the kinds of personal data that were masked
     above: AboveShown | None = None
     found_by: str = ""  # the words it was found by, where it does not address us
+    previews: bool = False  # the bank wants pictures shown, though none can be masked
 
 
 @dataclass(frozen=True)

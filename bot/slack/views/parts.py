@@ -95,6 +95,11 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": [mrkdwn(text) for text in texts[:10]]}
 
 
+def image(address: str, alt_text: str) -> Block:
+    """A picture, which Slack fetches where it stands."""
+    return {"type": "image", "image_url": address, "alt_text": clip(alt_text, 2000) or BLANK}
+
+
 def divider() -> Block:
     return {"type": "divider"}
 

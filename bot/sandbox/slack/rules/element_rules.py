@@ -17,6 +17,7 @@ from bot.sandbox.slack.rules.text_rules import (
 )
 
 Element = dict[str, Any]
+_UNFETCHABLE = re.compile(r"https?://[^/]*\.invalid(?:/|$)")  # no such host, ever (RFC 2606)
 ANYWHERE = {"section", "actions", "input"}
 # Element type -> the blocks it may stand in ("section" means its accessory).
 PLACES = {
@@ -84,6 +85,8 @@ def check_image_source(found: Findings, thing: Element, path: str) -> None:
     if (thing.get("image_url") is None) == (thing.get("slack_file") is None):
         found.add("exactly one of image_url and slack_file is required", path)
     found.length(thing.get("image_url"), f"{path}/image_url", most=3000)
+    if _UNFETCHABLE.match(str(thing.get("image_url") or "")):
+        found.add("downloading image failed", f"{path}/image_url")
 
 
 def _check_static_select(found: Findings, element: Element, path: str) -> None:

@@ -56,7 +56,7 @@ def _words(post: PostShown, *, channel_title: str) -> list[Block]:
         return file_blocks(post.file)
     quote = rich.quote(post.text.strip(), most=HEADLINE_MOST)
     words = quote if post.text.strip() else parts.context(say("_No words._"))
-    return [*_answered(post.above), words]
+    return [*_answered(post.above), words, *_previews(post)]
 
 
 def _answered(above: AboveShown | None) -> list[Block]:
@@ -86,7 +86,8 @@ def post_blocks(post: PostShown | None, *, channel_title: str) -> list[Block]:
     if post.file is not None:
         return file_blocks(post.file)
     words = rich.post(post.text) if post.text.strip() else parts.context(say("_No words._"))
-    return [words, *_above(post.above, channel_title=channel_title), *_under(post)]
+    above = _above(post.above, channel_title=channel_title)
+    return [words, *_previews(post), *above, *_under(post)]
 
 
 def _gone(post: PostShown, *, channel_title: str) -> Block:
@@ -125,6 +126,13 @@ def _notes(post: PostShown) -> list[str]:
     if post.findings:
         notes.append(say("Personal data was hidden before it came here"))
     return notes
+
+
+def _previews(post: PostShown) -> list[Block]:
+    """The first pictures themselves, only where the bank switched that on: none can be masked."""
+    pictures = [one for one in post.media if one.is_picture and parts.is_address(one.address)]
+    shown = pictures[:_MEDIA_LINKED] if post.previews else []
+    return [parts.image(one.address, one.description or say("A picture")) for one in shown]
 
 
 def _media(post: PostShown) -> str:
