@@ -11,10 +11,16 @@ from bot.domain.records.home_drawn import HomeDrawn
 from bot.domain.records.trail import Trail
 
 
+def place_of(desk: Desk, *, slack_user_id: str) -> str:
+    """Where in its lists this person's tab was when it was drawn last, as the tab carries it."""
+    row = desk.session.get(HomeDrawn, slack_user_id)
+    return (row.place if row else None) or ""
+
+
 def record(
-    desk: Desk, *, slack_user_id: str, case_ids: Collection[int], looked_at: datetime
+    desk: Desk, *, slack_user_id: str, place: str, case_ids: Collection[int], looked_at: datetime
 ) -> None:
-    """Remember what a tab shows; at once to be drawn again when words went while it was drawn."""
+    """Remember what a tab shows, and where; at once to be drawn again when words went while it was drawn."""
     desk.session.get(HomeDrawn, slack_user_id, with_for_update=True)  # one after the other
     query = select(AuditEntry.id).where(
         col(AuditEntry.case_id).in_(sorted(case_ids)),
@@ -23,6 +29,7 @@ def record(
     )
     row = HomeDrawn(
         slack_user_id=slack_user_id,
+        place=place,
         case_ids=sorted(case_ids),
         drawn_at=looked_at,
         is_stale=bool(case_ids) and desk.session.exec(query.limit(1)).first() is not None,

@@ -1,4 +1,4 @@
-"""Which cases a person's Home tab shows, so that it can be drawn anew when words of theirs are gone.
+"""Which cases a person's Home tab shows, and where in its lists, so that it can be drawn anew as it was.
 
 Slack keeps a Home tab as it was last drawn, also while nobody looks.
 """
@@ -16,6 +16,7 @@ class HomeDrawn(Table, table=True):
     __tablename__ = "home_drawn"
 
     slack_user_id: str = Field(primary_key=True)
+    place: str | None = None  # the list, the page, which cases; as the tab carries it
     case_ids: list[int] = Field(default_factory=list, sa_type=JSON)
     drawn_at: datetime  # business time
     is_stale: bool = Field(default=False, index=True)

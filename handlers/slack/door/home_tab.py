@@ -61,7 +61,8 @@ def register(bolt: Bolt, app: App) -> None:
     def opened(ack: Ack, body: dict[str, Any], event: dict[str, Any]) -> None:
         if event.get("tab") == "home":
             team = event.get("user_team") or body.get("team_id", "")
-            show_home(app, Person(slack_user_id=str(event["user"]), team_id=str(team)))
+            person = Person(slack_user_id=str(event["user"]), team_id=str(team))
+            show_home(app, person, place=replace(_last_place(app, person), page=1))
         ack()
 
     @bolt.action(REFRESH)
@@ -108,9 +109,10 @@ def show_home_again(
 def show_home(
     app: App, person: Person, *, notice: str = "", place: HomePlace | None = None
 ) -> bool:
-    """Draw it, the lists at the place that is open. False when Slack did not take it: it is drawn again when it is
-    opened again."""
+    """Draw it, the lists at the place that is open; without one, where this person was last. False when Slack did
+    not take it: it is drawn again when it is opened again."""
     names, looked_at = names_with_links(app), clock.now()
+    place = place or _last_place(app, person)
 
     def see(acting: Acting) -> HomeShown:
         return _shown(acting, names, notice=notice, place=place)
@@ -129,13 +131,19 @@ def show_home(
         home_drawn.record(
             desk,
             slack_user_id=person.slack_user_id,
+            place=str(place),
             case_ids={case.case_id for each in shown.lists for case in each.cases},
             looked_at=looked_at,
         )
     return True
 
 
-def _shown(acting: Acting, names: Names, *, notice: str, place: HomePlace | None) -> HomeShown:
+def _last_place(app: App, person: Person) -> HomePlace:
+    with app.looking() as desk:
+        return read_place(home_drawn.place_of(desk, slack_user_id=person.slack_user_id))
+
+
+def _shown(acting: Acting, names: Names, *, notice: str, place: HomePlace) -> HomeShown:
     desk, user = acting.desk, acting.slack_user_id
     teams = _teams(acting)
     lists = Lists(
@@ -145,7 +153,7 @@ def _shown(acting: Acting, names: Names, *, notice: str, place: HomePlace | None
         now=desk.now,
         channels=private_words.channels_read_by(desk, user),
         teams=teams,
-        only=place.only if place else "",
+        only=place.only,
     )
     board = _board(acting, names, notice)
     return home_shown(

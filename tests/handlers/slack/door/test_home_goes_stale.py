@@ -85,3 +85,24 @@ def test_nobody_outside_the_channel_is_shown_a_private_talk_on_the_home_tab(
     said = open_home(workplace, TOM)
     assert "salary" not in said
     assert "@ana" not in said
+
+
+def test_a_tab_that_is_drawn_anew_keeps_its_list_and_its_filter(workplace: Workplace) -> None:
+    post = workplace.post("Somebody is emptying my account right now")
+    workplace.take_in(post)
+    workplace.complaint("My card was declined", author="bo")
+    open_home(workplace, AMIRA)
+    choose(workplace, "home_only", "signals")
+    choose(workplace, "home_list", "queue")
+    take_down(workplace, post)
+    home_refresh.refresh(workplace.app)
+    for shown in (home(workplace, AMIRA), open_home(workplace, AMIRA)):
+        assert "Only some of the cases" in shown
+        assert "My card was declined" not in shown
+        assert "My cases (" in shown, "in the choice of lists alone"
+        assert "*My cases" not in shown
+
+
+def choose(workplace: Workplace, action_id: str, value: str) -> None:
+    view = workplace.slack()["homes"][AMIRA]
+    workplace.do("click_view", user=AMIRA, view_id=view["id"], action_id=action_id, value=value)
