@@ -14,6 +14,19 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import DeliveryKind, EventPayload
 
 _MOST = 5  # more things in one post
+# What Earshot says by itself before anybody at the bank has done anything.
+_OPENING = frozenset(
+    {
+        "signal",
+        "priority",
+        "handled_before",
+        "private_thread",
+        "private_beside",
+        "public_beside",
+        "private_word",
+        "post_kept_back",
+    }
+)
 _MOVED = "headline_lost"  # what was said before stands in a thread that is gone
 
 
@@ -22,8 +35,8 @@ def add(
 ) -> Delivery | None:
     """Lock the post that the thread begins with, add this to it and return it; None where this has to be a
     post of its own."""
-    if by.kind not in {ActorKind.SYSTEM, ActorKind.CUSTOMER}:
-        return None  # somebody at the bank did it, here or on the platform
+    if by.kind not in {ActorKind.SYSTEM, ActorKind.CUSTOMER} or payload.template not in _OPENING:
+        return None
     first = _first(desk, thread)
     if first is None or _somebody_acted(desk, thread):
         return None
