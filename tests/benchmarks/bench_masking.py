@@ -86,6 +86,7 @@ def timed() -> None:
         took = {}
         for name, piece in _HOSTILE.items():
             text = (piece * (length // len(piece) + 1))[:length]
+            mask_all(text[:1500], regions=("GB", "US", "IN"))  # patterns are compiled at first use
             began = time.process_time()
             mask_all(text, regions=("GB", "US", "IN"))
             took[name] = (time.process_time() - began) * 1000
@@ -102,7 +103,6 @@ def main() -> None:
     places = {post.language for post in given}
     print(f"Masking, {len(given)} labelled posts, {len(places)} languages and countries:")
     told(given)
-    mask_all("warm up 07700 900123", regions=("GB", "US", "IN"))
     timed()
 
 
