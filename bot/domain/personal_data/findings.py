@@ -31,7 +31,7 @@ from bot.domain.personal_data.kinds import (
 )
 from bot.domain.personal_data.things import NOTHING
 
-LONGEST = 5_000  # of a longer text no more is read and shown; see ``masking.mask``
+LONGEST = 4_000  # of a longer text no more is read and shown; see ``masking.mask``
 
 _ROUNDS = 4
 _CARD_KINDS = (Kind.CARD, Kind.CARD_CODE)

@@ -113,8 +113,8 @@ def test_libphonenumber_is_asked_a_bounded_number_of_times(monkeypatch: pytest.M
 
 
 def test_findings_of_a_long_post_are_all_given() -> None:
-    text = "write to jane@example.com or call 020 7946 0958. " * 100
-    assert len(find(text)) == 200
+    text = "write to jane@example.com or call 020 7946 0958. " * 80
+    assert len(find(text)) == 160
 
 
 def test_a_text_over_the_cap_is_cut_for_display_and_never_passes_unmasked() -> None:
