@@ -39,19 +39,9 @@ def test_a_signal_is_seen_alone_gone_on_with_and_taken_back(desk: Desk) -> None:
     expect(case).to_contain_text(" · nobody")
 
 
-def test_a_row_at_home_gives_the_case_to_a_colleague(desk: Desk) -> None:
-    desk.act_as(TOM)
-    desk.customer_writes("Kai Moe", LOAN)
-    desk.at_home().get_by_test_id("action-home_list").select_option("queue")
-    desk.at_home().get_by_test_id("action-give").first.click()
-    desk.opens(re.compile("^Hand over C-"))
-    desk.album.take("row-give")
-    desk.close()
-
-
 def test_a_colleague_asks_for_a_case_and_a_lead_takes_it_over(desk: Desk) -> None:
     desk.act_as(PRIYA)
-    case = desk.case(LOAN)
+    case = desk.customer_writes("Kai Moe", LOAN)
     desk.claim(case, "Priya Nair")
     desk.act_as(JONAS)
     desk.press_reply(case)
@@ -87,8 +77,9 @@ def test_everybody_chooses_what_they_read(desk: Desk) -> None:
 
 def test_a_digest_now_opens_what_is_behind_its_figures(desk: Desk) -> None:
     desk.act_as(DANIEL)
-    desk.at_home().get_by_test_id("action-digest_now").select_option("v1|me|daily")
-    expect(desk.at_home()).to_contain_text("is on its way to you")
+    home = desk.at_home()
+    home.get_by_test_id("action-digest_now").select_option("v1|me|daily")
+    expect(home).to_contain_text("is on its way to you")
     desk.page.get_by_test_id("direct-messages").click()
     feed = desk.page.get_by_test_id("feed")
     digest = feed.get_by_role("article").filter(has_text="Daily digest").last
