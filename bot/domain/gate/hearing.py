@@ -62,6 +62,7 @@ class Cue(StrEnum):
     OR = "or"
     IT = "it"
     TAIL = "tail"
+    TOLD = "told"
     THEIRS = "theirs"
     NOUN_AFTER = "noun_after"
     FILL = "fill"

@@ -33,9 +33,8 @@ def requests(heard: Heard, language: str) -> list[Request]:
     found: dict[str, list[_Asked]] = {}
     for one in islice(_Reading(heard, items).asked(), _ENOUGH):
         found.setdefault(one.item.thing, []).append(one)
-    named = [_request(heard, thing, some) for thing, some in found.items() if thing != WEAK]
-    if WEAK in found and not named:
-        named.append(_request(heard, WEAK, found[WEAK]))
+    strong = {thing: some for thing, some in found.items() if thing != WEAK} or found
+    named = [_request(heard, thing, some) for thing, some in strong.items()]
     return sorted(named, key=lambda one: (one.thing not in NEVER, not one.is_sure))
 
 
@@ -114,7 +113,9 @@ class _Reading:
             self._verb = Governor(item, item.end, asks=True)
         if Cue.NEEDED in cues:
             yield from self._needed(item)
-        if cues & _VERBS:
+        if Cue.TOLD in cues:
+            self._verb = Governor(item, item.end, asks=False)  # a form that only tells
+        elif cues & _VERBS:
             yield from self._verbs(item)
 
     def _verbs(self, item: Item) -> Iterator[_Asked]:
