@@ -31,6 +31,7 @@ STEMS = (
     "chat",
     "concepts",
     "signals",
+    "weights",
     "surges",
     "personal_data",
 )

@@ -23,6 +23,7 @@ from handlers.commands.arguments import (
 from handlers.commands.exports.data_cli import blocked, data
 from handlers.commands.exports.export_cli import export
 from handlers.commands.keys_cli import keys
+from handlers.commands.learn_signals_cli import learn_signals
 from handlers.commands.restored_cli import restored
 from handlers.endings import ending_kindly
 
@@ -44,6 +45,7 @@ commands.add_typer(data, name="data")
 commands.add_typer(blocked, name="blocked")
 commands.command()(restored)
 try_reply_cli.add_to(commands)
+commands.command("learn-signals")(learn_signals)
 
 
 @commands.command()

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
-from tests.domain.triage.labelled import Post, ordinary_questions, own_posts, posts
+from tests.domain.triage.labelled import Post, ordinary_complaints, ordinary_questions, posts
 from tests.domain.triage.shipped import rules
 
 _GOALS = {"self_harm": 0.9, "danger": 0.9}
@@ -59,18 +59,15 @@ def _told(given: list[Post]) -> Iterator[str]:
 def main() -> None:
     """Print it by signal and language."""
     given = posts()
-    for title, some in (
-        ("seen, the lists were written with these", [post for post in given if post.is_seen]),
-        ("unseen", [post for post in given if not post.is_seen]),
-        ("the author's own", own_posts()),
+    print(f"Signals, {len(given)} labelled posts that nobody read who wrote the lists:")
+    print("\n".join(_told(given)))
+    for title, asked in (
+        ("Ordinary questions", ordinary_questions()),
+        ("Sentences of ordinary complaints", ordinary_complaints()),
     ):
-        print(f"Signals, {len(some)} labelled posts, {title}:")
-        print("\n".join(_told(some)))
-    asked = ordinary_questions()
-    loud = [found for found in map(rules().signals_in, asked) if found]
-    share = len(loud) / len(asked)
-    verdict = "kept" if share <= _FALSE_MOST else "MISSED"
-    print(f"Ordinary questions: {len(asked)}, any signal in {share:.3f} ({verdict})")
+        share = len(list(filter(None, map(rules().signals_in, asked)))) / len(asked)
+        verdict = "kept" if share <= _FALSE_MOST else "MISSED"
+        print(f"{title}: {len(asked)}, any signal in {share:.3f} ({verdict})")
     began = time.process_time()
     for post in given:
         _heard(post)

@@ -62,7 +62,6 @@ class Cue(StrEnum):
     OR = "or"
     IT = "it"
     TAIL = "tail"
-    TOLD = "told"
     THEIRS = "theirs"
     NOUN_AFTER = "noun_after"
     FILL = "fill"

@@ -33,8 +33,9 @@ def requests(heard: Heard, language: str) -> list[Request]:
     found: dict[str, list[_Asked]] = {}
     for one in islice(_Reading(heard, items).asked(), _ENOUGH):
         found.setdefault(one.item.thing, []).append(one)
-    strong = {thing: some for thing, some in found.items() if thing != WEAK} or found
-    named = [_request(heard, thing, some) for thing, some in strong.items()]
+    named = [_request(heard, thing, some) for thing, some in found.items() if thing != WEAK]
+    if WEAK in found and not named:
+        named.append(_request(heard, WEAK, found[WEAK]))
     return sorted(named, key=lambda one: (one.thing not in NEVER, not one.is_sure))
 
 
@@ -113,9 +114,7 @@ class _Reading:
             self._verb = Governor(item, item.end, asks=True)
         if Cue.NEEDED in cues:
             yield from self._needed(item)
-        if Cue.TOLD in cues:
-            self._verb = Governor(item, item.end, asks=False)  # a form that only tells
-        elif cues & _VERBS:
+        if cues & _VERBS:
             yield from self._verbs(item)
 
     def _verbs(self, item: Item) -> Iterator[_Asked]:

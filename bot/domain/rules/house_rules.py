@@ -32,6 +32,7 @@ from bot.domain.rules.rule_faults import Fault, HouseRulesAreWrong, Where, fault
 from bot.domain.rules.signal_rules import SignalRules
 from bot.domain.rules.surge_rules import SurgeRules
 from bot.domain.rules.weekly_data import HouseData
+from bot.domain.rules.weight_rules import WeightRules
 from bot.domain.sla.policy import SlaPolicy, SlaRule, Subject
 from bot.domain.sla.quiet import AlertRules
 from bot.domain.sla.regulatory import RegulatoryFile, RegulatoryPreset
@@ -58,6 +59,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "priority": PriorityRules,
     "concepts": ConceptRules,
     "signals": SignalRules,
+    "weights": WeightRules,
     "regulatory": RegulatoryFile,
     "duty": DutyRoster,
     "routing": Routing,
@@ -83,6 +85,7 @@ class HouseRules(Strict):
     priority: PriorityRules = PriorityRules()
     concepts: ConceptRules = ConceptRules()
     signals: SignalRules = SignalRules()
+    weights: WeightRules = WeightRules()
     surges: SurgeRules = SurgeRules()
     personal_data: PersonalDataRules = PersonalDataRules()
     regulatory: RegulatoryFile
@@ -194,7 +197,8 @@ class HouseRules(Strict):
     @property
     def listening(self) -> Signals:
         """The signals, ready to look through texts; compiled once."""
-        return self.signals.compiled(brands=self.routing.brand_names, concepts=self.concepts.ways)
+        brands, weights = self.routing.brand_names, self.weights.signals.weights
+        return self.signals.compiled(brands=brands, concepts=self.concepts.ways, weights=weights)
 
     def spoken_of(self, text: str) -> frozenset[str]:
         """What a text speaks of, as surges count it."""
@@ -219,8 +223,7 @@ class HouseRules(Strict):
         rule = self.sla.rule_for(subject)
         if rule is None:
             return None
-        name = rule.calendar or self._calendar_of_team(subject.team)
-        return rule, self.calendars[name]
+        return rule, self.calendars[rule.calendar or self._calendar_of_team(subject.team)]
 
     @cached_property
     def gaps(self) -> tuple[str, ...]:

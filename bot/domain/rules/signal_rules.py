@@ -4,7 +4,6 @@ A bank's file of the same name is laid over the shipped one: it adds phrases, ta
 the signal off. A name that is not shipped is a signal of the bank's own.
 """
 
-import re
 from collections.abc import Collection, Mapping
 from functools import cached_property, lru_cache
 from typing import Annotated, Literal
@@ -15,6 +14,7 @@ from bot.domain.frozen import Strict
 from bot.domain.sla.ladder import Recipients
 from bot.domain.triage.phrases import NotAPhrase, Ways, concepts_in, read_phrase
 from bot.domain.triage.signals import Signals, Wording, compiled
+from bot.domain.triage.weights import NO_WEIGHTS, Weights
 from bot.language import say
 
 Language = Literal["en", "ar"]
@@ -23,7 +23,6 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{2,29}$")]
 Handle = Annotated[str, Field(pattern=r"^\w+$", max_length=50)]
 
 
-_POINTS = re.compile(r"-?[1-9]\d?")
 BRAND = "{brand}"  # in a phrase: the names of the bank's own brands
 
 
@@ -34,14 +33,6 @@ def _readable(phrase: str) -> str:
     except NotAPhrase as why:
         raise ValueError(str(why)) from None
     return phrase
-
-
-def _with_points(line: str) -> str:
-    points, _, phrase = line.partition(" ")
-    if not _POINTS.fullmatch(points) or not phrase.strip():
-        raise ValueError(f"“{line}” is no phrase with points, such as “12 pills/tablets”")
-    _readable(phrase)
-    return line
 
 
 Phrase = Annotated[str, Field(min_length=2, max_length=1200), AfterValidator(_readable)]
@@ -58,24 +49,6 @@ class InLanguages(Strict):
     def all(self) -> Phrases:
         """Those of every language."""
         return (*self.en, *self.ar)
-
-
-class Points(Strict):
-    """Words that say little alone, as "12 pills/tablets" or "-4 app": together they mark if there are enough."""
-
-    enough: int = Field(default=0, ge=0, le=999)
-    words: tuple[Annotated[str, AfterValidator(_with_points)], ...] = ()
-
-    @property
-    def counted(self) -> tuple[tuple[str, int], ...]:
-        """Each phrase with its points."""
-        split = (one.split(maxsplit=1) for one in self.words)
-        return tuple((phrase, int(points)) for points, phrase in split)
-
-    @property
-    def phrases(self) -> Phrases:
-        """The phrases alone."""
-        return tuple(phrase for phrase, _ in self.counted)
 
 
 class Instruction(Strict):
@@ -97,7 +70,7 @@ class SignalRule(Strict):
     phrases: InLanguages = InLanguages()
     guards: InLanguages = InLanguages()
     unless: InLanguages = InLanguages()
-    points: Points = Points()
+    weighed: bool = True
     handles: tuple[Handle, ...] = ()
     domain_words: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]{2,30}$")], ...] = ()
     instruction: Instruction = Instruction()
@@ -121,7 +94,7 @@ class SignalRule(Strict):
     @property
     def concepts(self) -> frozenset[str]:
         """The names of the concepts that its lists ask for."""
-        written = (*self._written, *self.add, *self.add_guards, *self.points.phrases)
+        written = (*self._written, *self.add, *self.add_guards)
         return frozenset(name for phrase in written for name in concepts_in(phrase))
 
     def wording(self, brands: Collection[str]) -> Wording:
@@ -138,8 +111,7 @@ class SignalRule(Strict):
             unless=kept(*self.unless.all),
             handles=kept(*self.handles, *self.add_handles),
             domain_words=self.domain_words,
-            points=tuple(one for one in self.points.counted if one[0] not in out),
-            enough=self.points.enough,
+            is_weighed=self.weighed,
         )
 
 
@@ -163,12 +135,16 @@ class SignalRules(RootModel[dict[Name, SignalRule]]):
         return {name: self.root[name] for name in ordered if self.root[name].on}
 
     def compiled(
-        self, *, brands: tuple[str, ...] = (), concepts: tuple[tuple[str, Ways], ...] = ()
+        self,
+        *,
+        brands: tuple[str, ...] = (),
+        concepts: tuple[tuple[str, Ways], ...] = (),
+        weights: Weights = NO_WEIGHTS,
     ) -> Signals:
         """Ready to look through texts. ``brands``: the names by which customers call the bank's own."""
         if brands not in self._ready:
             wordings = tuple((name, rule.wording(brands)) for name, rule in self.on.items())
-            self._ready[brands] = compiled(wordings, concepts)
+            self._ready[brands] = compiled(wordings, concepts, weights)
         return self._ready[brands]
 
     @cached_property

@@ -16,6 +16,7 @@ from bot.domain.frozen import Frozen
 
 _WRITTEN = re.compile(r"(\d{1,15}) +(?:(business|calendar) +)?(minute|hour|day|week|month|year)s?")
 _SECONDS = {"minute": 60, "hour": 3600}
+_QUOTED_MOST = 60  # letters of what cannot be read
 
 
 class Unit(StrEnum):
@@ -167,7 +168,7 @@ def _parsed(given: str) -> dict[str, object]:
     match = _WRITTEN.fullmatch(text)
     if match is None:
         raise ValueError(
-            f"“{given}” is not a target. Write it like “8 business hours”, “1 business day”, "
+            f"“{given[:_QUOTED_MOST]}” is not a target. Write it like “8 business hours”, “1 business day”, "
             "“15 calendar days”, “20 hours”, or “none”"
         )
     amount, kind, unit = int(match[1]), match[2] or "", match[3]

@@ -1,9 +1,9 @@
 """Signals: what must be loud in a customer's words, each a list of phrases, handles and guards of its own.
 
-A phrase marks alone. Words that say little by themselves have points, for the signal or against it: together
-they mark as well, if there are enough. A guard takes hits back: one that stands around a phrase ("killing me" in
-"these fees are killing me") that phrase alone, one of ``unless`` every hit of its signal in the text. Which words
-decided is told as the customer wrote them, and so is what a guard took back, for whoever asks.
+A phrase marks alone. Where none does, all words are weighed together (``weights``), and mark as well if they are
+enough. A guard takes hits back: one that stands around a phrase ("killing me" in "these fees are killing me") that
+phrase alone, one of ``unless`` every hit of its signal in the text. Which words decided is told as the customer
+wrote them, and so is what a guard took back, for whoever asks.
 """
 
 import re
@@ -13,9 +13,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.domain.triage.features import Feature, Features
 from bot.domain.triage.lexicon import Span
 from bot.domain.triage.matching import Hit, Matcher
 from bot.domain.triage.phrases import Ways
+from bot.domain.triage.weights import NO_WEIGHTS, Weighed, Weights
 from bot.domain.triage.words import LONGEST, Word, read
 
 _HANDLE = re.compile(r"(?<![\w@])[@＠](\w{1,50})")
@@ -29,7 +31,7 @@ class Kind(StrEnum):
     MARKS = "phrases"
     GUARDS = "guards"
     UNLESS = "unless"
-    POINTS = "points"
+    WEIGHED = "weighed"
 
 
 class Key(NamedTuple):
@@ -39,8 +41,8 @@ class Key(NamedTuple):
     kind: Kind
 
 
-_POINTS = Key("", Kind.POINTS)  # of all signals together
-_POINTS_TOLD = 3  # words that are told of those that had points
+_FEWER = 4  # times
+_WORDS_TOLD = 3  # of those that were weighed, the ones with most points
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,7 @@ class Wording:
     unless: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
     domain_words: tuple[str, ...] = ()  # of an address made to look like a bank's
-    points: tuple[tuple[str, int], ...] = ()
-    enough: int = 0  # so many points mark
+    is_weighed: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,26 +72,31 @@ class Found:
 
 @lru_cache(maxsize=4)
 def compiled(
-    wordings: tuple[tuple[str, Wording], ...], concepts: tuple[tuple[str, Ways], ...] = ()
+    wordings: tuple[tuple[str, Wording], ...],
+    concepts: tuple[tuple[str, Ways], ...] = (),
+    weights: Weights = NO_WEIGHTS,
 ) -> "Signals":
     """Signals by name and wording, ready to look through texts; compiled once."""
-    return Signals(dict(wordings), dict(concepts))
+    return Signals(dict(wordings), dict(concepts), weights)
 
 
 class Signals:
     """Every signal there is."""
 
     def __init__(
-        self, wordings: Mapping[str, Wording], concepts: Mapping[str, Ways] | None = None
+        self,
+        wordings: Mapping[str, Wording],
+        concepts: Mapping[str, Ways] | None = None,
+        weights: Weights = NO_WEIGHTS,
     ) -> None:
         self._wordings = wordings
+        self._weights = weights
+        self._features = Features(concepts or {})
         phrases: dict[Hashable, Sequence[str]] = {}
         for name, one in wordings.items():
             phrases[Key(name, Kind.MARKS)] = one.phrases
             phrases[Key(name, Kind.GUARDS)] = one.guards
             phrases[Key(name, Kind.UNLESS)] = one.unless
-        self._points = {name: dict(one.points) for name, one in wordings.items() if one.points}
-        phrases[_POINTS] = list({phrase for one in self._points.values() for phrase in one})
         self._matcher = Matcher(phrases, concepts)
         self._handles = {
             handle.casefold(): (name, handle)
@@ -112,28 +118,32 @@ class Signals:
         by_key: dict[Key, list[Hit]] = {}
         for hit in self._matcher.hits(words):
             by_key.setdefault(_key(hit), []).append(hit)
-        weighed = _first_of_each(by_key.get(_POINTS, []))
+        features = self._features.of(words)
+        weighed = _beside_the_loudest(self._weights.weigh(features))
         found: list[Found] = []
-        for name in self._wordings:
+        for name, wording in self._wordings.items():
             marks, guards, everywhere = (
                 by_key.get(Key(name, kind), []) for kind in (Kind.MARKS, Kind.GUARDS, Kind.UNLESS)
             )
             told = list(_Heard(marks, guards, everywhere).told(name, text, words))
-            if all(one.guard for one in told):  # what decides alone is told alone
-                heard = _Heard(list(self._enough(name, weighed)), guards, everywhere)
+            if name in weighed and wording.is_weighed and all(one.guard for one in told):
+                heard = self._weighed(
+                    _Heard(marks, guards, everywhere), weighed[name], name, features
+                )
                 told += heard.told(name, text, words)
             found += told
         return [*found, *self._named(text, author), *self._addressed(text, words, by_key)]
 
-    def _enough(self, name: str, weighed: Sequence[Hit]) -> Iterator[Hit]:
-        """The words with most points as one hit, if all points of the text together are enough."""
-        points = self._points.get(name, {})
-        counted = [(points[hit.phrase], hit) for hit in weighed if hit.phrase in points]
-        if counted and sum(each for each, _ in counted) >= self._wordings[name].enough:
-            most = sorted(counted, key=lambda one: -one[0])[:_POINTS_TOLD]
-            spans = tuple(sorted({span for _, hit in most for span in hit.spans}))
-            told = ", ".join(f"{each} {hit.phrase}" for each, hit in most)
-            yield Hit(Key(name, Kind.POINTS), told, _joined(spans))
+    def _weighed(
+        self, heard: "_Heard", weighed: Weighed, name: str, features: Sequence[Feature]
+    ) -> "_Heard":
+        """What all words together say: without the words of guards, where that is still enough."""
+        spans = [span for guard in heard.guards for span in guard.spans]
+        taken = {at for first, end in spans for at in range(first, end)}
+        left = [one for one in features if one[1] not in taken]
+        still = self._weights.weigh(left).get(name) if taken else weighed
+        guards = () if still else heard.guards
+        return _Heard([_hit(name, still or weighed)], guards, heard.everywhere)
 
     def _named(self, text: str, author: str) -> Iterator[Found]:
         """Handles that are listed, named in the text or the author's own."""
@@ -181,15 +191,22 @@ class _Heard:
     def _guard(self, hit: Hit) -> Hit | None:
         if self.everywhere:
             return self.everywhere[0]
+        if isinstance(hit.key, Key) and hit.key.kind is Kind.WEIGHED:
+            return next(iter(self.guards), None)  # all words were weighed, those of the guard too
         return next(filter(hit.touches, self.guards), None)
 
 
-def _first_of_each(hits: Sequence[Hit]) -> list[Hit]:
-    """Of each phrase where it stands first: said twice it counts once."""
-    first: dict[str, Hit] = {}
-    for hit in hits:
-        first.setdefault(hit.phrase, hit)
-    return list(first.values())
+def _beside_the_loudest(weighed: Mapping[str, Weighed]) -> dict[str, Weighed]:
+    """Without what has far fewer points to spare than another: posts of two signals share many words."""
+    most = max((one.to_spare for one in weighed.values()), default=0)
+    return {name: one for name, one in weighed.items() if one.to_spare * _FEWER >= most}
+
+
+def _hit(name: str, weighed: Weighed) -> Hit:
+    """What was weighed as a hit: the words that had most points."""
+    spans = sorted((at, at + 1) for at in weighed.words[:_WORDS_TOLD])
+    told = f"weighed: {weighed.points} points, {weighed.enough} are enough"
+    return Hit(Key(name, Kind.WEIGHED), told, _joined(spans))
 
 
 def _key(hit: Hit) -> Key:

@@ -18,17 +18,8 @@ ALSO_CALLED = {
     "quoted_secret": {"quotes_customer"},
     "foreign_link": {"unlisted_link", "short_link", "lookalike_link"},
     "internal": {"internal_words", "colleague"},
-    "regulated": {"product_words", "forbidden_words"},
-    "doubt": {"tone", "forbidden_words"},
-}
-# Where the customers of a bank that answers in a language are from.
-REGIONS = {
-    "en": ("GB", "US"),
-    "ar": ("SA", "AE", "EG"),
-    "fr": ("FR",),
-    "es": ("ES", "MX"),
-    "de": ("DE",),
-    "pt": ("PT", "BR"),
+    "regulated": {"product_words", "caution_words"},
+    "doubt": {"tone"},
 }
 OWN = Path(__file__).with_name("answers.toml")
 
@@ -58,7 +49,7 @@ def rules() -> HouseRules:
     return house()
 
 
-def problems(text: str, *, customer: str = "", language: str = "en") -> list[Problem]:
+def problems(text: str, *, customer: str = "") -> list[Problem]:
     """What stands in the way of a public answer."""
     answer = Answer(
         text=text,
@@ -66,7 +57,6 @@ def problems(text: str, *, customer: str = "", language: str = "en") -> list[Pro
         limit=100_000,
         length=len,
         brand="northbank",
-        regions=REGIONS[language],
         customer=customer,
     )
     return problems_of(rules(), answer)
@@ -74,9 +64,7 @@ def problems(text: str, *, customer: str = "", language: str = "en") -> list[Pro
 
 def found(one: Labelled) -> frozenset[str]:
     """The codes of what is found in it; of personal data the kind is one code, and all are another."""
-    codes = {
-        problem.code for problem in problems(one.text, customer=one.customer, language=one.language)
-    }
+    codes = {problem.code for problem in problems(one.text, customer=one.customer)}
     return frozenset(codes | {code.split(".")[0] for code in codes})
 
 
@@ -95,8 +83,5 @@ def blocked(some: Iterable[Labelled]) -> list[Labelled]:
     return [
         one
         for one in some
-        if any(
-            each.blocking
-            for each in problems(one.text, customer=one.customer, language=one.language)
-        )
+        if any(each.blocking for each in problems(one.text, customer=one.customer))
     ]

@@ -1,10 +1,8 @@
-"""The labelled posts: invented by somebody who had not seen the lists.
+"""The labelled posts: invented by somebody who had seen neither the lists nor the posts that the weights are learnt from.
 
-Half of them was then seen by whoever writes the lists, chosen by the text's own figures; the other half is only
-counted. ``seen/`` was seen from the beginning: the author of the lists wrote it.
+Nobody who writes the lists reads them; only how many are heard is counted.
 """
 
-import hashlib
 import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -23,29 +21,30 @@ class Post:
     text: str
     signals: Collection[str]
     language: str
-    is_seen: bool
 
 
 def posts() -> list[Post]:
-    """All that somebody else invented."""
-    return list(_read("posts"))
+    """All of them."""
+    return list(_read())
 
 
 def ordinary_questions() -> list[str]:
     """What people ask a bank every day; nothing in it is to be loud."""
-    lines = (_HERE / "ordinary_questions.txt").read_text(encoding="utf-8").splitlines()
+    return _lines("ordinary_questions.txt")
+
+
+def ordinary_complaints() -> list[str]:
+    """Sentences of complaints; nothing in them is to be loud."""
+    return _lines("complaints.txt")
+
+
+def _lines(name: str) -> list[str]:
+    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if not line.startswith("#")]
 
 
-def own_posts() -> list[Post]:
-    """Those of the author of the lists."""
-    return list(_read("seen"))
-
-
-def _read(folder: str) -> Iterator[Post]:
-    for path in sorted((_HERE / folder).glob("*.toml")):
+def _read() -> Iterator[Post]:
+    for path in sorted((_HERE / "posts").glob("*.toml")):
         for row in tomllib.loads(path.read_text(encoding="utf-8"))["posts"]:
-            text = row["text"]
-            is_seen = folder == "seen" or hashlib.sha256(text.encode()).digest()[0] % 2 == 0
-            masked = mask(text, find(text, regions=("GB",)))
-            yield Post(masked, frozenset(row["signals"]), row["language"], is_seen)
+            masked = mask(row["text"], find(row["text"], regions=("GB",)))
+            yield Post(masked, frozenset(row["signals"]), row["language"])

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.rules.house_rules import HouseRulesAreWrong
+from bot.domain.rules.house_rules import HouseRules, HouseRulesAreWrong
 from tests.domain.house import house
-from tests.domain.triage.labelled import ordinary_questions
+from tests.domain.triage.labelled import ordinary_complaints, ordinary_questions
 from tests.domain.triage.shipped import rules, signals
 
 
@@ -20,12 +20,12 @@ from tests.domain.triage.shipped import rules, signals
             "end my life",
         ),
         ("Please, someone is emptying my account!", "fraud_now", "someone is emptying my account"),
-        ("Right, I am leaving Northbank", "leaving", "I am leaving Northbank"),
+        ("Right, I am leaving Northbank", "leaving", "leaving Northbank"),
         ("@northbank and @FinancialOmbuds too", "attention", "@FinancialOmbuds"),
         (
             "log in at https://northbank-verify.example/x",
             "impostor",
-            "log in at https://northbank-verify",
+            "log in at https",
         ),
         ("سرقوا بطاقتي", "fraud_now", "سرقوا بطاقتي"),
     ],
@@ -105,23 +105,50 @@ def test_a_bank_has_concepts_of_its_own_and_changes_ours() -> None:
     assert heard({"own": {"escape": {"en": "vamos"}}}) == []
 
 
-def test_points_are_enough_together_and_told_with_the_words_that_had_most() -> None:
-    points = {"enough": 10, "words": ["6 violet~", "4 parrot", "1 today", "-3 <praise>"]}
-    own = {"title": "our mascot", "priority": "high", "points": points}
-    rules = house({"signals": {"mascot": own}})
+def _weighed(over: dict[str, Any]) -> HouseRules:
+    points = "mascot\nviolet\ta6\nparrot\ta4\ntoday\ta1\n<praise>\ta-3\n"
+    own = {"title": "our mascot", "priority": "high"}
+    return house(
+        {
+            "signals": {"mascot": own | over},
+            "weights": {"signals": {"enough": {"mascot": 10}, "points": points}},
+        }
+    )
 
-    def heard(text: str) -> list[tuple[str, str, str]]:
-        found = rules.signals_in(text)
-        return [(one.signal, one.words, one.phrase) for one in found if one.signal == "mascot"]
 
-    text = "Violets and a parrot today"
-    told = ("mascot", "Violets … parrot … today", "6 violet~, 4 parrot, 1 today")
-    assert heard(f"{text}{'!' * 80}") == [(told[0], "Violets and a parrot today", told[2])]
-    assert heard("Violets, violets, violets") == []
-    assert heard(f"{text}, lovely") == []
-    assert heard("A parrot, and more and more words " * 3 + "violets today") == [
-        ("mascot", "parrot … violets … today", "6 violet~, 4 parrot, 1 today")
+def _heard(rules: HouseRules, text: str) -> list[tuple[str, str, str]]:
+    found = rules.signals_in(text)
+    return [(one.signal, one.words, one.phrase) for one in found if one.signal == "mascot"]
+
+
+def test_words_are_weighed_together_and_told_with_those_that_had_most() -> None:
+    told = "weighed: 11 points, 10 are enough"
+    assert _heard(_weighed({}), "Violets and a parrot today!") == [
+        ("mascot", "Violets and a parrot today", told)
     ]
+    assert _heard(_weighed({}), "Violets, violets, violets") == []
+    assert _heard(_weighed({}), "Violets and a parrot today, lovely") == []
+
+
+def test_a_phrase_decides_before_what_is_weighed_and_a_bank_may_leave_it_to_phrases() -> None:
+    text = "Violets and a parrot today"
+    assert _heard(_weighed({"add": ["parrot"]}), text) == [("mascot", "parrot", "parrot")]
+    assert _heard(_weighed({"weighed": False}), text) == []
+    assert _heard(_weighed({"add_guards": ["parrot today"]}), text) == []
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"points": "leaving\nbye\tz9\n", "enough": {"leaving": 9}}, "“z9” are no points"),
+        ({"points": "leaving\nbye\ta9\n", "enough": {"daner": 9}}, "no signal “daner”"),
+    ],
+)
+def test_a_fault_of_a_table_of_weights_is_said(own: dict[str, Any], said: str) -> None:
+    with pytest.raises(HouseRulesAreWrong) as wrong:
+        house({"weights": {"signals": own}})
+    assert "weights.toml" in str(wrong.value)
+    assert said in str(wrong.value)
 
 
 def test_a_bank_has_signals_of_its_own() -> None:
@@ -137,7 +164,6 @@ def test_a_bank_has_signals_of_its_own() -> None:
         ({"leaving": {"take_out": ["not there"]}}, "is no phrase or handle of this signal"),
         ({"leaving": {"priority": "huge"}}, "there is no priority “huge”"),
         ({"leaving": {"add": ["<nowhere> bank"]}}, "there is no concept “nowhere”"),
-        ({"leaving": {"points": {"words": ["bank"]}}}, "is no phrase with points"),
         ({"leaving": {"tell": ["somebody"]}}, "is nobody who can be told"),
         ({"own_one": {"priority": "high"}}, "title"),
     ],
@@ -164,8 +190,13 @@ def test_a_fault_of_a_concept_is_said(own: dict[str, Any], said: str) -> None:
 
 
 def test_ordinary_questions_to_a_bank_are_not_loud() -> None:
-    """Who is called for nothing every hour stops looking. Measured: 6 of 876, none of them grave."""
+    """Who is called for nothing every hour stops looking. Measured: 10 of 876, none of them grave."""
     heard = Counter(name for text in ordinary_questions() for name in signals(text))
     grave = {name: heard[name] for name in ("self_harm", "danger", "threat")}
     assert grave == {"self_harm": 0, "danger": 0, "threat": 0}
     assert heard.total() <= 12
+
+
+def test_sentences_of_ordinary_complaints_are_seldom_loud() -> None:
+    """Measured: 17 of 422; some speak of an account that was closed, or of money that is missing."""
+    assert sum(bool(signals(text)) for text in ordinary_complaints()) <= 20

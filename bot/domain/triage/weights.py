@@ -1,0 +1,129 @@
+"""What every word counts for and against each signal, learnt from posts that people labelled; all of a text together
+are enough, or not.
+
+A text is weighed in stretches, so that a long one is not louder than a short one. ``learning`` makes the table.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+from zlib import crc32
+
+from bot.domain.triage.features import Feature
+
+_STRETCH, _STEP = 60, 30  # words
+_FIRST_LETTER = ord("a")
+
+
+class NoTable(ValueError):
+    """What cannot be read as a table of weights, with the reason as its text."""
+
+
+class Weighed(NamedTuple):
+    """A signal that all words of a stretch together are enough for: its points, and the words that had most."""
+
+    points: int
+    enough: int
+    words: tuple[int, ...]  # by their numbers in the text, those with most points first
+
+    @property
+    def to_spare(self) -> int:
+        """Points above those that are enough."""
+        return self.points - self.enough
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How many points each signal takes, and a table of them: the names of the signals in its first line, then a line for
+    each word, pair or letters, a tab, and its points: ``scam<tab>c21 h-6``, of which ``c`` is the third name.
+
+    It is read when it is first asked for.
+    """
+
+    enough: tuple[tuple[str, int], ...]
+    written: str = field(repr=False)
+
+    def weigh(self, features: Sequence[Feature]) -> dict[str, Weighed]:
+        """The signals for which what stands in a text is enough; of several stretches the one with most points."""
+        found: dict[str, Weighed] = {}
+        last = max((at for _, at in features), default=0)
+        for first in range(0, max(1, last + 1 - _STEP), _STEP):
+            within = {
+                feature: at
+                for feature, at in reversed(features)  # of one that stands there twice the first
+                if first <= at < first + _STRETCH
+            }
+            for name, one in self._enough(within):
+                if name not in found or one.points > found[name].points:
+                    found[name] = one
+        return found
+
+    def _enough(self, within: Mapping[str, int]) -> Iterator[tuple[str, Weighed]]:
+        by_word: dict[str, dict[int, int]] = defaultdict(dict)
+        for feature, at in within.items():
+            for name, points in self._table.points(feature):
+                some = by_word[name]
+                some[at] = some.get(at, 0) + points
+        for name, enough in self.enough:
+            some = by_word.get(name, {})
+            points = sum(some.values())
+            if some and points >= enough:
+                most = sorted(some, key=lambda at: (-some[at], at))
+                yield name, Weighed(points, enough, tuple(most))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The signals that words have points for. Raises NoTable where the table cannot be read."""
+        return self._table.names
+
+    @cached_property
+    def _table(self) -> "_Table":
+        return _Table(self.written)
+
+
+class _Table:
+    """The lines of a table, small: tens of thousands of words take a megabyte, not ten.
+
+    A feature is known by its checksum. What stands in no line is taken for another's once in a hundred thousand.
+    """
+
+    def __init__(self, written: str) -> None:
+        first, _, rest = written.partition("\n")
+        self.names = tuple(first.split())
+        letters = {chr(_FIRST_LETTER + at): at for at in range(len(self.names))}
+        lines = sorted((_checksum(line.partition("\t")[0]), line) for line in rest.splitlines())
+        self._checksums = array("I", (checksum for checksum, _ in lines))
+        self._points = array("b", bytes(len(lines) * len(self.names)))
+        for number, (_, line) in enumerate(lines):
+            for one in line.partition("\t")[2].split():
+                try:
+                    at = number * len(self.names) + letters[one[0]]
+                    self._points[at] = int(one[1:])
+                except (KeyError, ValueError, OverflowError):
+                    raise NoTable(f"“{one}” are no points, such as “c21”") from None
+
+    def points(self, feature: str) -> Iterator[tuple[str, int]]:
+        """What it counts for each signal; nothing for a feature that is in no line."""
+        checksum = _checksum(feature)
+        number = bisect_left(self._checksums, checksum)
+        if number < len(self._checksums) and self._checksums[number] == checksum:
+            first = number * len(self.names)
+            points = self._points[first : first + len(self.names)]
+            yield from ((name, one) for name, one in zip(self.names, points, strict=True) if one)
+
+
+def _checksum(feature: str) -> int:
+    return crc32(feature.encode())
+
+
+def written_points(names: Sequence[str], points: Mapping[str, int]) -> str:
+    """Points by signal as a line of the table has them."""
+    letters = {name: chr(_FIRST_LETTER + at) for at, name in enumerate(names)}
+    return " ".join(f"{letters[name]}{points[name]}" for name in names if points.get(name))
+
+
+NO_WEIGHTS = Weights((), "")
