@@ -34,6 +34,7 @@ CHANCES = {
 }
 _CHANCE_OF_OTHERS = 0.3
 _HELD_BACK = 5
+_WIDTH = 120
 _HEADER = """\
 # What every word of a post counts for and against each signal, all of them weighed together where no phrase of
 # signals/ marks it. Learnt from the labelled posts in posts/, not to be written by hand: python -m handlers learn-signals
@@ -111,4 +112,6 @@ def _worth(weights: Weights, features: Features, posts: Sequence[Labelled]) -> I
 def as_file(weights: Weights) -> str:
     """The text of weights.toml."""
     enough = "".join(f"enough.{name} = {points}\n" for name, points in weights.enough)
-    return f"{_HEADER}\n[signals]\n{enough}points = '''\n{weights.written}'''\n"
+    table = weights.table
+    lines = "\n".join(table[at : at + _WIDTH] for at in range(0, len(table), _WIDTH))
+    return f"{_HEADER}\n[signals]\n{enough}points = '''\n{lines}\n'''\n"

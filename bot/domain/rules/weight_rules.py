@@ -16,7 +16,7 @@ _SIGNALS_MOST = 26  # a letter each
 
 
 class WeightTable(Strict):
-    """How many points each signal takes, and the points of words, pairs and letters, a line each."""
+    """How many points each signal takes, and the points of words, pairs and letters, packed."""
 
     enough: dict[str, int] = Field(default_factory=dict, max_length=_SIGNALS_MOST)
     points: str = ""

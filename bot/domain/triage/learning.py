@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.triage.features import Features
-from bot.domain.triage.weights import Weights, written_points
+from bot.domain.triage.weights import POINTS_MOST, Weights, packed, written_points
 from bot.domain.triage.words import read
 
 _ROUNDS, _RATE, _DECAY = 20, 0.02, 3e-4
@@ -19,7 +19,7 @@ _SEEN_LEAST = 4  # texts that must have a feature
 _WITH_COUNT_FOR = 4  # few texts have a label: a mistake in one of them counts so many times
 _SURE = 0.003  # a text about which a round is so nearly right changes nothing
 _POINTS = 32  # for a weight of one
-_POINTS_LEAST, _POINTS_MOST = 1, 127
+_POINTS_LEAST = 1
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def learn(
         base, weights = _learn_one(rows, [label in one.labels for one in texts], len(numbers))
         enough[label] = round(_POINTS * (math.log(chance / (1 - chance)) - base))
         for number, weight in enumerate(weights):
-            rounded = max(-_POINTS_MOST, min(_POINTS_MOST, round(_POINTS * weight)))
+            rounded = max(-POINTS_MOST, min(POINTS_MOST, round(_POINTS * weight)))
             if abs(rounded) >= _POINTS_LEAST:
                 points[number][label] = rounded
     names = tuple(chances)
@@ -52,7 +52,8 @@ def learn(
         for feature, number in numbers.items()
         if points[number]
     )
-    return Weights(enough=tuple(enough.items()), written=" ".join(names) + "\n" + "".join(lines))
+    table = packed(" ".join(names) + "\n" + "".join(lines))
+    return Weights(enough=tuple(enough.items()), table=table)
 
 
 def _numbered(said: Iterable[Collection[str]]) -> dict[str, int]:

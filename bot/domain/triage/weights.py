@@ -4,19 +4,23 @@ are enough, or not.
 A text is weighed in stretches, so that a long one is not louder than a short one. ``learning`` makes the table.
 """
 
+import re
+import zlib
 from array import array
+from base64 import b85decode, b85encode
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
-from zlib import crc32
 
 from bot.domain.triage.features import Feature
 
 _STRETCH, _STEP = 60, 30  # words
 _FIRST_LETTER = ord("a")
+POINTS_MOST = 127  # a byte
+_LINE = re.compile(rb"([^\t\n]+)\t([^\n]*)")
 
 
 class NoTable(ValueError):
@@ -38,14 +42,12 @@ class Weighed(NamedTuple):
 
 @dataclass(frozen=True)
 class Weights:
-    """How many points each signal takes, and a table of them: the names of the signals in its first line, then a line for
-    each word, pair or letters, a tab, and its points: ``scam<tab>c21 h-6``, of which ``c`` is the third name.
-
-    It is read when it is first asked for.
+    """How many points each signal takes, and a table of them, packed: unpacked, the names of the signals in its first line,
+    then a line for each word, pair or letters, a tab, and its points: ``scam<tab>c21 h-6``, of which ``c`` is the third.
     """
 
     enough: tuple[tuple[str, int], ...]
-    written: str = field(repr=False)
+    table: str = field(repr=False)
 
     def weigh(self, features: Sequence[Feature]) -> dict[str, Weighed]:
         """The signals for which what stands in a text is enough; of several stretches the one with most points."""
@@ -82,7 +84,7 @@ class Weights:
 
     @cached_property
     def _table(self) -> "_Table":
-        return _Table(self.written)
+        return _Table(_unpacked(self.table))
 
 
 class _Table:
@@ -91,33 +93,51 @@ class _Table:
     A feature is known by its checksum. What stands in no line is taken for another's once in a hundred thousand.
     """
 
-    def __init__(self, written: str) -> None:
-        first, _, rest = written.partition("\n")
-        self.names = tuple(first.split())
-        letters = {chr(_FIRST_LETTER + at): at for at in range(len(self.names))}
-        lines = sorted((_checksum(line.partition("\t")[0]), line) for line in rest.splitlines())
-        self._checksums = array("I", (checksum for checksum, _ in lines))
-        self._points = array("b", bytes(len(lines) * len(self.names)))
-        for number, (_, line) in enumerate(lines):
-            for one in line.partition("\t")[2].split():
-                try:
-                    at = number * len(self.names) + letters[one[0]]
-                    self._points[at] = int(one[1:])
-                except (KeyError, ValueError, OverflowError):
-                    raise NoTable(f"“{one}” are no points, such as “c21”") from None
+    def __init__(self, unpacked: bytes) -> None:
+        end = unpacked.find(b"\n")
+        self.names = tuple(unpacked[:end].decode().split())
+        letters = {_FIRST_LETTER + at: at for at in range(len(self.names))}
+        checksums, points = array("I"), array("b")
+        for line in _LINE.finditer(unpacked, end + 1):
+            checksums.append(zlib.crc32(line[1]))
+            points.extend(_points_of(line[2], letters))
+        in_order = sorted(range(len(checksums)), key=checksums.__getitem__)
+        self._checksums = array("I", (checksums[number] for number in in_order))
+        self._numbers = array("I", in_order)
+        self._points = points
 
     def points(self, feature: str) -> Iterator[tuple[str, int]]:
         """What it counts for each signal; nothing for a feature that is in no line."""
-        checksum = _checksum(feature)
-        number = bisect_left(self._checksums, checksum)
-        if number < len(self._checksums) and self._checksums[number] == checksum:
-            first = number * len(self.names)
+        checksum = zlib.crc32(feature.encode())
+        found = bisect_left(self._checksums, checksum)
+        if found < len(self._checksums) and self._checksums[found] == checksum:
+            first = self._numbers[found] * len(self.names)
             points = self._points[first : first + len(self.names)]
             yield from ((name, one) for name, one in zip(self.names, points, strict=True) if one)
 
 
-def _checksum(feature: str) -> int:
-    return crc32(feature.encode())
+def _points_of(written: bytes, letters: Mapping[int, int]) -> list[int]:
+    points = [0] * len(letters)
+    for one in written.split():
+        try:
+            points[letters[one[0]]] = int(one[1:])
+        except (KeyError, ValueError):
+            raise NoTable(f"“{one.decode()}” are no points, such as “c21”") from None
+    if max(map(abs, points), default=0) > POINTS_MOST:
+        raise NoTable(f"“{written.decode()}” are more than {POINTS_MOST} points")
+    return points
+
+
+def packed(written: str) -> str:
+    """A table as a file has it: a third as long, and a byte a letter."""
+    return b85encode(zlib.compress(written.encode(), 9)).decode()
+
+
+def _unpacked(table: str) -> bytes:
+    try:
+        return zlib.decompress(b85decode("".join(table.split()))) if table else b"\n"
+    except (ValueError, zlib.error):
+        raise NoTable("the points are cut short, or were changed by hand") from None
 
 
 def written_points(names: Sequence[str], points: Mapping[str, int]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.rules.house_rules import HouseRules, HouseRulesAreWrong
+from bot.domain.triage.weights import packed
 from tests.domain.house import house
 from tests.domain.triage.labelled import ordinary_complaints, ordinary_questions
 from tests.domain.triage.shipped import rules, signals
@@ -111,7 +112,7 @@ def _weighed(over: dict[str, Any]) -> HouseRules:
     return house(
         {
             "signals": {"mascot": own | over},
-            "weights": {"signals": {"enough": {"mascot": 10}, "points": points}},
+            "weights": {"signals": {"enough": {"mascot": 10}, "points": packed(points)}},
         }
     )
 
@@ -140,8 +141,8 @@ def test_a_phrase_decides_before_what_is_weighed_and_a_bank_may_leave_it_to_phra
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        ({"points": "leaving\nbye\tz9\n", "enough": {"leaving": 9}}, "“z9” are no points"),
-        ({"points": "leaving\nbye\ta9\n", "enough": {"daner": 9}}, "no signal “daner”"),
+        ({"points": packed("leaving\nbye\tz9\n"), "enough": {"leaving": 9}}, "“z9” are no points"),
+        ({"points": packed("leaving\nbye\ta9\n"), "enough": {"daner": 9}}, "no signal “daner”"),
     ],
 )
 def test_a_fault_of_a_table_of_weights_is_said(own: dict[str, Any], said: str) -> None:

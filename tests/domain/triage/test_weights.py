@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.domain.triage.features import Features
 from bot.domain.triage.learning import Labelled, learn
 from bot.domain.triage.phrases import read_concepts
-from bot.domain.triage.weights import NoTable, Weights
+from bot.domain.triage.weights import NoTable, Weights, packed
 from bot.domain.triage.words import read
 
 _CONCEPTS = read_concepts({"fruit": "apple~ pear~ plum~ تفاح~", "anger": "angry furious غاضب"})
@@ -48,20 +48,20 @@ def test_the_same_texts_give_the_same_weights(learnt: Weights) -> None:
 
 
 def test_what_is_written_is_read_as_it_was(learnt: Weights) -> None:
-    again = Weights(learnt.enough, learnt.written)
+    again = Weights(learnt.enough, learnt.table)
     for one in _POSTS:
         assert _weigh(again, one.text) == _weigh(learnt, one.text)
 
 
 def test_the_words_with_most_points_are_told_first() -> None:
-    weights = Weights((("theft", 20),), "theft\nparrot\ta15\ntook\ta9\ntoday\ta-3\n")
+    weights = Weights((("theft", 20),), packed("theft\nparrot\ta15\ntook\ta9\ntoday\ta-3\n"))
     weighed = weights.weigh(_FEATURES.of(read("Today a parrot took it")))
     assert weighed["theft"].points == 21
     assert weighed["theft"].words[:2] == (2, 3)
 
 
 def test_a_long_text_is_weighed_in_stretches() -> None:
-    weights = Weights((("theft", 20),), "theft\nparrot\ta15\ntook\ta9\n")
+    weights = Weights((("theft", 20),), packed("theft\nparrot\ta15\ntook\ta9\n"))
     between = "and then some more words " * 30
     assert _weigh(weights, f"parrot {between} took") == []
     assert _weigh(weights, f"{between} a parrot took it {between}") == ["theft"]
@@ -70,7 +70,7 @@ def test_a_long_text_is_weighed_in_stretches() -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_can_be_weighed(text: str) -> None:
-    weights = Weights((("theft", 5),), "theft\nparrot\ta15\n<fruit>\ta9\n")
+    weights = Weights((("theft", 5),), packed("theft\nparrot\ta15\n<fruit>\ta9\n"))
     words = read(text)
     for one in weights.weigh(_FEATURES.of(words)).values():
         assert one.points >= one.enough
@@ -86,4 +86,9 @@ def test_any_text_can_be_weighed(text: str) -> None:
 )
 def test_a_table_that_cannot_be_read_is_told(written: str, said: str) -> None:
     with pytest.raises(NoTable, match=said):
-        assert Weights((("theft", 5),), written).names
+        assert Weights((("theft", 5),), packed(written)).names
+
+
+def test_a_table_that_was_cut_is_told(learnt: Weights) -> None:
+    with pytest.raises(NoTable, match="cut short"):
+        assert Weights(learnt.enough, learnt.table[:-40]).names
