@@ -32,12 +32,10 @@ def test_a_shift_entered_in_slack_says_who_is_on_duty(workplace: Workplace) -> N
     assert f"<@{JONAS}>" in str(workplace.form(LENA)["blocks"])
     with workplace.app.looking() as desk:
         assert desk.rules.duty_targets(desk.now, "desk")[0] == JONAS
-    with workplace.database.reading() as session:
-        [entry] = [
-            e for e in audit.entries(session=session, case_id=0) if e.verb == "house_data_changed"
-        ]
+        entries = audit.entries(session=desk.session, case_id=0)
+        [entry] = [one for one in entries if one.verb == "house_data_changed"]
         assert (entry.actor_id, entry.details["kind"]) == (LENA, "duty")
-        assert audit.verify(session=session, case_id=0) == []
+        assert audit.verify(session=desk.session, case_id=0) == []
 
 
 def test_what_is_wrong_is_said_at_its_field(workplace: Workplace) -> None:
