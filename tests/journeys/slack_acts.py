@@ -32,14 +32,24 @@ def claim(house: House, user: str, channel: str, ts: str) -> None:
 
 
 def choose(house: House, user: str, channel: str, ts: str, verb: str) -> None:
-    """Choose a verb in the headline's menu, as it stands there now."""
-    blocks = (house.platforms.message(channel, ts) or {})["blocks"]
-    rows = [block["elements"] for block in blocks if block["type"] == "actions"]
-    menus = [element for row in rows for element in row if element["action_id"] == "more"]
-    options = [o for menu in menus for group in menu["option_groups"] for o in group["options"]]
-    value = next(o["value"] for o in options if o["value"].startswith(f"{verb}:"))
-    place = {"user": user, "channel": channel, "ts": ts}
-    house.platforms.do("slack/click", **place, action_id="more", value=value)
+    """Choose a verb in the headline's menu, as it stands there now; one that was just drawn anew is read again."""
+
+    def chosen() -> bool:
+        blocks = (house.platforms.message(channel, ts) or {})["blocks"]
+        rows = [block["elements"] for block in blocks if block["type"] == "actions"]
+        menus = [element for row in rows for element in row if element["action_id"] == "more"]
+        options = [o for menu in menus for group in menu["option_groups"] for o in group["options"]]
+        value = next(o["value"] for o in options if o["value"].startswith(f"{verb}:"))
+        place = {"user": user, "channel": channel, "ts": ts}
+        try:
+            house.platforms.do("slack/click", **place, action_id="more", value=value)
+        except AssertionError as refused:
+            if "There is no option" not in str(refused):
+                raise
+            return False
+        return True
+
+    eventually(chosen, what=f"{verb} in the menu")
 
 
 def press_reply(house: House, user: str, channel: str, ts: str) -> dict[str, Any]:

@@ -32,6 +32,7 @@ _SAID_WORDS = {
     "unhidden": "has a post that is shown again on {channel}",
 }
 
+_BLOCKS_MOST = 50  # of one message
 _SHOWS_THE_ANSWER = {"reply_queued", "reply_sent", "reply_refused", "reply_withdrawn"}
 
 
@@ -96,8 +97,16 @@ def event(shown: EventShown) -> Drawn:
 def events(told: Sequence[EventShown]) -> Drawn:
     """All that one post says, one below the other."""
     drawn = [event(each) for each in told]
-    blocks = [block for each in drawn for block in each.blocks]
-    return Drawn(blocks, "\n".join(each.text for each in drawn))
+    text = "\n".join(each.text for each in drawn)
+    whole = [each.blocks for each in drawn]
+    early: list[str] = []
+    while (
+        sum(map(len, whole)) + bool(early) > _BLOCKS_MOST
+    ):  # the first ones by their sentence alone
+        early.append(drawn[len(early)].text)
+        whole.pop(0)
+    blocks = [block for some in whole for block in some]
+    return Drawn([parts.section("\n".join(early)), *blocks] if early else blocks, text)
 
 
 def event_elsewhere(shown: EventShown, *, case_link: str) -> Drawn:
