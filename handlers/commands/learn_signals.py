@@ -22,15 +22,15 @@ from handlers.endings import CannotStart
 SHIPPED_POSTS = SHIPPED / "posts"
 # From which chance on a post is heard. Where a life may be at stake a wrong one costs a glance, a missed one more.
 CHANCES = {
-    "self_harm": 0.3,
-    "danger": 0.27,
-    "fraud_now": 0.4,
-    "threat": 0.47,
-    "vulnerable": 0.44,
-    "attention": 0.5,
-    "others_data": 0.35,
-    "impostor": 0.3,
-    "leaving": 0.44,
+    "self_harm": 0.39,
+    "danger": 0.35,
+    "fraud_now": 0.52,
+    "threat": 0.57,
+    "vulnerable": 0.55,
+    "attention": 0.69,
+    "others_data": 0.47,
+    "impostor": 0.47,
+    "leaving": 0.55,
 }
 _CHANCE_OF_OTHERS = 0.3
 _HELD_BACK = 5
