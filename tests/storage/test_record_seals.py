@@ -48,7 +48,7 @@ def by_the_release_before(database: Database, case_id: int, *verbs: str) -> None
                 {
                     "case": case_id,
                     "sequence": sequence,
-                    "at": AT.replace(tzinfo=None) if database.is_sqlite else AT,
+                    "at": f"{AT:%Y-%m-%d %H:%M:%S.%f}" if database.is_sqlite else AT,
                     "verb": verb,
                     "previous": previous,
                     "hash": hashed,
