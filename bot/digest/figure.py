@@ -87,12 +87,15 @@ def cases_behind(
 
 
 def due_in(rows: Figures, *, now: datetime, ahead: timedelta) -> dict[int, datetime]:
-    """By case: when its next promise falls due, of those that do within the hours ahead."""
+    """By case: when its next promise falls due, of those that do within the hours ahead.
+
+    What is late already is not told as due soon as well: it stands among the late ones.
+    """
     soonest: dict[int, datetime] = {}
     for clock in rows.running:
-        if clock.paused_at is None and now <= clock.due_at < now + ahead:
+        if clock.paused_at is None and clock.due_at < now + ahead:
             soonest.setdefault(clock.case_id, clock.due_at)  # they come in order of their due time
-    return soonest
+    return {case: due for case, due in soonest.items() if due >= now}
 
 
 def _needing(rows: Figures, *, answered: bool) -> Iterable[CaseRow]:

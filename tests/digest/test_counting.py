@@ -300,6 +300,7 @@ def test_what_falls_due_in_the_next_hours_is_told_by_hour(day: Day) -> None:
     soon, later, far = day.case(-30), day.case(0), day.case(-1)
     for case in (soon, later, far):
         day.claimed(case, 0)
+    day.case(-30)  # nobody claimed it: late already, whatever else falls due
     day.session.flush()
     rule = DAILY.model_copy(update={"ahead_hours": 2})
     report = day.report(now, rule)
