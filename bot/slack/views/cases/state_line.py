@@ -55,6 +55,10 @@ def _closure(closure: ClosureShown) -> str:
 
 
 def _owner(case: CaseShown) -> str:
+    """Not once more where they ended it: that says who."""
+    ended = case.closure if case.state in _ENDED else None
+    if ended is not None and ended.slack_user_id == case.owner:
+        return ""
     if case.owner:
         return f"<@{case.owner}>"
     return say("nobody") if case.state in OPEN_STATES else ""
