@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlmodel import select
-
 from bot.desk.desk import Desk
-from bot.domain.records.staff import Staff
-from bot.domain.rules.role_rules import Verb
+from bot.desk.ownership import able as able_people
 from bot.domain.triage.turns import Turns
 from bot.storage.workload import Counted, last_acts, open_by_owner
 
@@ -59,7 +56,7 @@ class Workload:
 def read(desk: Desk) -> Workload:
     """As it is now."""
     counted = open_by_owner(session=desk.session, now=desk.now)
-    able = _able(desk)
+    able = {person.slack_user_id for person in able_people.of_the_desk(desk)}
     owners = {one.owner for one in counted if one.owner}
     everybody = sorted(able | owners)
     acts = last_acts(session=desk.session, of=everybody)
@@ -101,20 +98,6 @@ def turns(desk: Desk, workload: Workload, *, but: str = "") -> Turns:
         members = [one for one in there if team in desk.rules.data.teams_of(one)]
         found[team] = on_duty or members or there
     return Turns(found, {person.slack_user_id: person.load.open for person in people})
-
-
-def _able(desk: Desk) -> set[str]:
-    """Who may claim cases, by the roles in force."""
-    return {
-        person.slack_user_id
-        for person in desk.session.exec(select(Staff))
-        if desk.rules.may(
-            Verb.CLAIM,
-            person.roles_at(
-                desk.database_now, home_team=desk.home_team, trusted_for=desk.roles_trusted_for
-            ),
-        )
-    }
 
 
 def _most_pressed(person: PersonLoad) -> tuple[int, int, int, bool, str]:

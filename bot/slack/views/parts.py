@@ -16,6 +16,7 @@ from bot.slack.api.mrkdwn import escape, plain
 Block = dict[str, Any]
 _ADDRESS = re.compile(r"https?://[^\s<>|\"\x00-\x20\x7f\u202a-\u202e\u2066-\u2069]+")
 _VIEW_BYTES = 240_000  # Slack takes about 250 kB
+_OPTIONS_MOST = 100
 _RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"
 BLANK = "–"  # Slack refuses an empty text
 
@@ -145,6 +146,21 @@ def option(label: str, value: str, *, description: str = "") -> Block:
     if description:
         choice["description"] = plain_text(description, 75)
     return choice
+
+
+def people_picker(people: Sequence[tuple[str, str]], *, action_id: str, chosen: str = "") -> Block:
+    """One of these people (Slack user id and name). More than Slack lists: anybody of the workspace."""
+    if not people or len(people) > _OPTIONS_MOST:
+        picker: Block = {"type": "users_select", "action_id": action_id}
+        if chosen:
+            picker["initial_user"] = chosen
+        return picker
+    options = [option(name, person) for person, name in people]
+    picker = {"type": "static_select", "action_id": action_id, "options": options}
+    found = [each for each in options if each["value"] == chosen]
+    if found:
+        picker["initial_option"] = found[0]
+    return picker
 
 
 def input_block(

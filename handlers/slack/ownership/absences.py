@@ -10,7 +10,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk.house.weekly_data import DoesNotFit
-from bot.desk.ownership import absences, shift_end
+from bot.desk.ownership import able, absences, shift_end
 from bot.desk.ownership.handoffs import CannotTake
 from bot.desk.ownership.several import GivenOn
 from bot.desk.threads import home_drawn
@@ -73,6 +73,7 @@ def _form(acting: Acting) -> Block:
         until=standing.until if standing else None,
         key=str(uuid.uuid4()),
         suggested=tomorrow,
+        people=able.who_can_take(desk, but=acting.slack_user_id),
     )
 
 

@@ -9,7 +9,7 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk import case_access, private_words
 from bot.desk.desk import Desk
-from bot.desk.ownership import handoffs, several, shift_end
+from bot.desk.ownership import able, handoffs, several, shift_end
 from bot.desk.ownership.several import AsShown, GivenOn
 from bot.domain.records.case import Case, Surface
 from bot.domain.rules.role_rules import Verb
@@ -73,7 +73,8 @@ def _form(asked: Asked) -> Block:
     teams = desk.rules.routing.teams.items()
     others = [(name, team.title) for name, team in teams if name != asked.case.team]
     shown = _shown(desk, asked.case.number, names(desk))
-    return hand_over_form(shown, teams=others, key=asked.key)
+    people = able.who_can_take(desk, but=asked.shown.owner)
+    return hand_over_form(shown, teams=others, people=people, key=asked.key)
 
 
 def _hand_over(acting: Acting, sent: Sent) -> None:
@@ -99,7 +100,9 @@ def _shift(acting: Acting, links: Names) -> Block:
     mine = shift_end.open_cases_of(desk, slack_user_id=acting.slack_user_id)
     now = mine[: several.MOST_AT_ONCE]
     shown = [_shown(desk, case.number, links) for case in now]
-    return shift_form(shown, left_out=len(mine) - len(now), key=str(uuid.uuid4()))
+    people = able.who_can_take(desk, but=acting.slack_user_id)
+    left_out = len(mine) - len(now)
+    return shift_form(shown, left_out=left_out, people=people, key=str(uuid.uuid4()))
 
 
 def _shown(desk: Desk, case_id: int, links: Names) -> CaseShown:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot.bootstrap import App
 from bot.desk import private_words
-from bot.desk.ownership import handoffs, several, workload
+from bot.desk.ownership import able, handoffs, several, workload
 from bot.desk.ownership.several import AsShown, GivenOn, Goal
 from bot.desk.ownership.workload import Load, Workload
 from bot.domain.records.case import Case
@@ -134,6 +134,7 @@ def _form(acting: Acting, holder: str) -> Block:
             request_key=str(uuid.uuid4()),
             hidden=read.held_by(holder).open - total,
             teams=[(name, team.title) for name, team in desk.rules.routing.teams.items()],
+            people=able.who_can_take(desk, but=holder),
             shares=turns.planned(of_case[number].team for number in numbers),
         )
     )

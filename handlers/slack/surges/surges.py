@@ -7,6 +7,7 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
+from bot.desk.ownership import able
 from bot.desk.surges import gathering, opening
 from bot.domain.records.surge import Surge
 from bot.domain.rules.role_rules import Verb
@@ -115,6 +116,7 @@ def _name_form(acting: Acting, about: SurgeValue) -> Block:
         cause=surge.cause,
         note=surge.note,
         owner=surge.owner,
+        people=able.who_can_take(acting.desk),
         key=SurgeKey(surge.pk, str(uuid.uuid4())),
     )
 

@@ -28,3 +28,15 @@ def in_form(workplace: Workplace, user: str, action_id: str, **more: Any) -> dic
 def direct_messages(workplace: Workplace, user: str) -> list[str]:
     """What we wrote to somebody alone, blocks and all."""
     return [str(message["blocks"]) for message in workplace.messages(f"D{user[1:]}")]
+
+
+def offered(form: dict[str, Any], block_id: str = "to") -> list[str]:
+    """The people a form lets one choose from, by Slack user id."""
+    block = next(each for each in form["blocks"] if each.get("block_id") == block_id)
+    return [option["value"] for option in block["element"]["options"]]
+
+
+def no_longer_offered(person: str, *, action_id: str = "to") -> dict[str, Any]:
+    """An entry for somebody the form offered when it was opened, and would not offer now."""
+    option = {"text": {"type": "plain_text", "text": person}, "value": person}
+    return {action_id: {"selected_option": option}}

@@ -37,6 +37,7 @@ class GiveOnShown:
     request_key: str
     hidden: int = 0  # private talks that whoever opened the form may not read
     teams: Sequence[tuple[str, str]] = ()  # name and title
+    people: Sequence[tuple[str, str]] = ()  # who can have cases: Slack user id and name
     shares: Mapping[str, int] = field(default_factory=dict)  # of all of them, by person
 
 
@@ -108,7 +109,7 @@ def _where(shown: GiveOnShown) -> list[Block]:
         plan = shares_words(shown.shares)
         words = say("Shared evenly, all of them would make: {shares}", shares=plan)
         blocks.append(parts.context(words))
-    person = {"type": "users_select", "action_id": "to"}
+    person = parts.people_picker(shown.people, action_id="to")
     blocks.append(parts.input_block(say("Which colleague?"), person, block_id="to", optional=True))
     if shown.teams:
         drawn = [parts.option(title, name) for name, title in shown.teams[:100]]

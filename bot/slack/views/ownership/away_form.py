@@ -1,6 +1,7 @@
 """The form of an absence: until when, from when, and who goes on meanwhile."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.text.moments import moment
@@ -12,7 +13,14 @@ AWAY_FORM = "away"
 BACK = "away_back"
 
 
-def away_form(*, holds: int, until: datetime | None, key: str, suggested: datetime) -> Block:
+def away_form(
+    *,
+    holds: int,
+    until: datetime | None,
+    key: str,
+    suggested: datetime,
+    people: Sequence[tuple[str, str]] = (),
+) -> Block:
     """``until``: the end of the absence somebody is in already; then it offers to come back."""
     blocks: list[Block] = []
     if until is not None:
@@ -35,7 +43,7 @@ def away_form(*, holds: int, until: datetime | None, key: str, suggested: dateti
         ),
         parts.input_block(
             say("Who goes on with my cases?"),
-            {"type": "users_select", "action_id": "stand_in"},
+            parts.people_picker(people, action_id="stand_in"),
             block_id="stand_in",
             hint=say("Left empty, they go back to the queue. Alerts meant for you go there too."),
             optional=True,

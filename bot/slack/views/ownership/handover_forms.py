@@ -26,7 +26,13 @@ class ShiftForm:
     versions: dict[int, int] = field(default_factory=dict)
 
 
-def hand_over_form(case: CaseShown, *, teams: Sequence[tuple[str, str]], key: FormKey) -> Block:
+def hand_over_form(
+    case: CaseShown,
+    *,
+    teams: Sequence[tuple[str, str]],
+    people: Sequence[tuple[str, str]] = (),
+    key: FormKey,
+) -> Block:
     """To whom, and a word about it. ``teams``: name and title of those it is not with."""
     blocks = [
         rich.line(
@@ -35,7 +41,7 @@ def hand_over_form(case: CaseShown, *, teams: Sequence[tuple[str, str]], key: Fo
         ),
         parts.input_block(
             say("To a colleague"),
-            {"type": "users_select", "action_id": "to"},
+            parts.people_picker(people, action_id="to"),
             block_id="to",
             hint=say("They have the case at once and are told in a direct message."),
             optional=True,
@@ -62,7 +68,13 @@ def hand_over_form(case: CaseShown, *, teams: Sequence[tuple[str, str]], key: Fo
     )
 
 
-def shift_form(cases: Sequence[CaseShown], *, left_out: int, key: str) -> Block:
+def shift_form(
+    cases: Sequence[CaseShown],
+    *,
+    left_out: int,
+    people: Sequence[tuple[str, str]] = (),
+    key: str,
+) -> Block:
     """Everything somebody holds, each with room for a line."""
     choices = [
         parts.option(say("Back to the queue"), QUEUE),
@@ -78,7 +90,7 @@ def shift_form(cases: Sequence[CaseShown], *, left_out: int, key: str) -> Block:
         ),
         parts.input_block(
             say("Which colleague?"),
-            {"type": "users_select", "action_id": "to"},
+            parts.people_picker(people, action_id="to"),
             block_id="to",
             optional=True,
         ),

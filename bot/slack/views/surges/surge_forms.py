@@ -70,11 +70,17 @@ def opening_form(brands: Sequence[tuple[str, str]], *, request_key: str) -> Bloc
     )
 
 
-def name_form(*, surge_name: str, cause: str, note: str, owner: str, key: SurgeKey) -> Block:
+def name_form(
+    *,
+    surge_name: str,
+    cause: str,
+    note: str,
+    owner: str,
+    people: Sequence[tuple[str, str]] = (),
+    key: SurgeKey,
+) -> Block:
     """What caused it, who has it, what colleagues should know."""
-    person: Block = {"type": "users_select", "action_id": "owner"}
-    if owner:
-        person["initial_user"] = owner
+    person = parts.people_picker(people, action_id="owner", chosen=owner)
     return parts.modal(
         callback_id=NAME_FORM,
         title=say("The surge"),

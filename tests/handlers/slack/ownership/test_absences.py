@@ -3,7 +3,14 @@
 from datetime import timedelta
 
 from bot import clock
-from tests.handlers.slack.people import at_home, direct_messages, home, in_form
+from tests.handlers.slack.people import (
+    at_home,
+    direct_messages,
+    home,
+    in_form,
+    no_longer_offered,
+    offered,
+)
 from tests.slack.workplace import AMIRA, GUEST, JONAS, TOM, Workplace
 
 
@@ -32,7 +39,8 @@ def test_nothing_is_handed_to_somebody_who_is_away(workplace: Workplace) -> None
     at_home(workplace, JONAS, "away")
     workplace.submit(JONAS, until=in_days(1))
     workplace.choose(AMIRA, case_id, "hand_over")
-    refused = workplace.submit(AMIRA, to=JONAS)["errors"]["to"]
+    assert JONAS not in offered(workplace.form(AMIRA))
+    refused = workplace.submit(AMIRA, to=no_longer_offered(JONAS))["errors"]["to"]
     assert "is away until" in refused
     assert "<" not in refused  # Slack draws no name and no moment there
 
@@ -42,8 +50,18 @@ def test_a_time_that_has_passed_and_an_impossible_stand_in_are_told_at_the_field
 ) -> None:
     at_home(workplace, AMIRA, "away")
     assert "until" in workplace.submit(AMIRA, until=in_days(-1))["errors"]
-    assert "stand_in" in workplace.submit(AMIRA, until=in_days(1), stand_in=GUEST)["errors"]
-    assert "stand_in" in workplace.submit(AMIRA, until=in_days(1), stand_in=AMIRA)["errors"]
+    assert (
+        "stand_in"
+        in workplace.submit(
+            AMIRA, until=in_days(1), stand_in=no_longer_offered(GUEST, action_id="stand_in")
+        )["errors"]
+    )
+    assert (
+        "stand_in"
+        in workplace.submit(
+            AMIRA, until=in_days(1), stand_in=no_longer_offered(AMIRA, action_id="stand_in")
+        )["errors"]
+    )
     assert "within 400 days" in workplace.submit(AMIRA, until=in_days(401))["errors"]["until"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.desk.ownership import claims
 from bot.domain.records.staff import Actor, Staff
 from handlers.slack.door.field_errors import at_field
-from tests.handlers.slack.people import at_home, direct_messages
+from tests.handlers.slack.people import at_home, direct_messages, no_longer_offered, offered
 from tests.slack.workplace import AMIRA, CHANNEL, GUEST, JONAS, LENA, STRANGER, TOM, Workplace
 
 
@@ -57,7 +57,10 @@ def test_guests_and_strangers_get_nothing(workplace: Workplace, receiver: str) -
     case_id = workplace.complaint()
     workplace.choose(AMIRA, case_id, "hand_over")
     note = "Waits for the refund team"
-    answer = workplace.submit(AMIRA, to=receiver, note=note)
+    people = offered(workplace.form(AMIRA))
+    assert JONAS in people
+    assert receiver not in people
+    answer = workplace.submit(AMIRA, to=no_longer_offered(receiver), note=note)
     assert "cannot have cases. Choose a colleague" in answer["errors"]["to"]
     assert "<" not in answer["errors"]["to"]
     assert workplace.case(case_id).state != "claimed"
@@ -73,8 +76,11 @@ def test_whose_role_is_none_or_who_has_it_already_is_said_at_the_field(
     workplace.press(JONAS, case_id, "claim")
     workplace.send_all()
     workplace.choose(LENA, case_id, "hand_over")
-    assert "cannot have cases" in workplace.submit(LENA, to=TOM)["errors"]["to"]
-    assert f"has C-{case_id} already" in workplace.submit(LENA, to=JONAS)["errors"]["to"]
+    assert "cannot have cases" in workplace.submit(LENA, to=no_longer_offered(TOM))["errors"]["to"]
+    assert (
+        f"has C-{case_id} already"
+        in workplace.submit(LENA, to=no_longer_offered(JONAS))["errors"]["to"]
+    )
 
 
 def test_until_when_a_colleague_is_away_is_said_in_the_readers_own_time(
@@ -95,7 +101,7 @@ def test_a_shift_for_somebody_who_can_have_nothing_stays_in_its_form(workplace: 
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "claim")
     at_home(workplace, AMIRA, "hand_over_all")
-    answer = workplace.submit(AMIRA, where="somebody", to=GUEST)
+    answer = workplace.submit(AMIRA, where="somebody", to=no_longer_offered(GUEST))
     assert "cannot have cases" in answer["errors"]["to"]
     assert workplace.case(case_id).state == "claimed"
 

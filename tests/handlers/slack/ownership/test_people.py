@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk.ownership import claims
 from bot.domain.records.staff import Actor
-from tests.handlers.slack.people import at_home, direct_messages, home, in_form
+from tests.handlers.slack.people import at_home, direct_messages, home, in_form, no_longer_offered
 from tests.slack.workplace import AMIRA, GUEST, JONAS, LENA, TOM, Workplace
 
 
@@ -103,8 +103,8 @@ def test_what_nobody_has_goes_to_a_team_and_what_stays_says_why(workplace: Workp
     [
         ({"where": "person", "to": JONAS}, "every_case"),
         ({"every_case": ["all"], "where": "person"}, "to"),
-        ({"every_case": ["all"], "where": "person", "to": GUEST}, "to"),
-        ({"every_case": ["all"], "where": "person", "to": AMIRA}, "to"),
+        ({"every_case": ["all"], "where": "person", "to": no_longer_offered(GUEST)}, "to"),
+        ({"every_case": ["all"], "where": "person", "to": no_longer_offered(AMIRA)}, "to"),
         ({"every_case": ["all"], "where": "team"}, "team"),
     ],
 )
