@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from handlers.commands import try_reply_cli
+from handlers.commands import person_cli, try_reply_cli
 from handlers.commands.arguments import (
     Address,
     AnyCase,
@@ -45,6 +45,7 @@ commands.add_typer(data, name="data")
 commands.add_typer(blocked, name="blocked")
 commands.command()(restored)
 try_reply_cli.add_to(commands)
+person_cli.add_to(commands)
 commands.command("learn-signals")(learn_signals)
 
 

@@ -106,6 +106,15 @@ class Trail(StrEnum):
     GAVE_BACK = "gave_back"
     SPLIT = "split"
 
+    # What is kept, and for how long
+    HOLD_SET = "hold_set"
+    HOLD_LIFTED = "hold_lifted"
+    ERASED = (
+        "erased"  # the words of a case, or some of them: on request, or because their time was over
+    )
+    RETENTION = "retention"  # what a night's pass over the ended cases did
+    PERSON_READ = "person_read"  # everything about one customer was told to somebody
+
     # The record itself
     ROWS_CHANGED = "rows_changed"  # something about the case that no other entry tells
     CARRIED_OVER = "carried_over"  # all before was bound without a key, and is vouched for as found

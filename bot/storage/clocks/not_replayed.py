@@ -87,6 +87,9 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
     "The record itself: nothing happened to the case": frozenset(
         {Trail.ROWS_CHANGED, Trail.CARRIED_OVER}
     ),
+    "Words went or were held after the case had ended; figures and clocks are as they were": frozenset(
+        {Trail.HOLD_SET, Trail.HOLD_LIFTED, Trail.ERASED, Trail.PERSON_READ}
+    ),
     "Clocks ended when the case was resolved": frozenset({Trail.CLOSED}),
     "The timeline of the rules reads it, not the history of a case": frozenset(
         {Trail.RULES_IN_FORCE}
@@ -94,6 +97,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
     "The house alone: it is about no case": frozenset(
         {
             Trail.ABSENCE_BEGAN,
+            Trail.RETENTION,
             Trail.POLICY_STORED,
             Trail.PRESET_STORED,
             Trail.CALENDAR_STORED,

@@ -1,0 +1,126 @@
+"""Everything that is known about one customer, for a person who asks to see it: as plain values."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import SQLModel, col, or_, select
+
+from bot.desk.cases import customer_notes
+from bot.desk.desk import Desk
+from bot.desk.erasure.holdings import HOLDINGS
+from bot.desk.erasure.persons import Person
+from bot.desk.messages.recording import revision_row
+from bot.domain.records.account_link import AccountLink
+from bot.domain.records.audit import AuditEntry
+from bot.domain.records.blocked_post import BlockedPost
+from bot.domain.records.case import CaseThread
+from bot.domain.records.message import MessageRevision
+from bot.domain.records.reply_draft import ReplyDraft
+from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
+from bot.domain.text.references import case_reference
+from bot.storage.audit import HOUSE
+from bot.storage.master_keys import CannotOpen
+from bot.storage.sealing import Destroyed
+
+Told = dict[str, Any]
+_NO_WORDS = frozenset({"sealed", "sealed_person", "person_hash", "fingerprint", "sealed_for"})
+
+
+def tell(desk: Desk, *, person: Person) -> Told:
+    """Accounts, links, cases with all that was said and decided, notes, posts set aside, exports.
+
+    Sealed originals are opened: they are theirs. Card numbers are in none of it.
+    """
+    return {
+        "accounts": [_plain(each) for each in person.accounts],
+        "links": [_plain(each) for each in _links(desk, person)],
+        "cases": [_of_case(desk, case) for case in person.cases],
+        "notes about them": _notes(desk, person),
+        "posts set aside": [_plain(each) for each in _set_aside(desk, person)],
+        "exports": list(exports(desk, person=person)),
+    }
+
+
+def record_it(desk: Desk, *, person: Person, by: Actor, what: str) -> None:
+    """Write into the trail of each case, and of the house, that this was told to somebody: before it is."""
+    for case_id in person.case_ids:
+        desk.record(case_id, Trail.PERSON_READ, by=by, what=what)
+    desk.record(HOUSE, Trail.READ, by=by, what=what, accounts=person.author_ids)
+
+
+def exports(desk: Desk, *, person: Person) -> Iterator[Told]:
+    """Every export with customers' words in it that may hold theirs: when, by whom, of which days, and
+    the file it was written to."""
+    if not person.cases:
+        return
+    first = min(case.received_at for case in person.cases).date().isoformat()
+    last = max(case.received_at for case in person.cases).date().isoformat()
+    query = select(AuditEntry).where(AuditEntry.case_id == HOUSE, AuditEntry.verb == Trail.EXPORT)
+    for entry in desk.session.exec(query.order_by(col(AuditEntry.sequence))):
+        told = entry.details
+        overlaps = str(told.get("from", "")) <= last and str(told.get("to", "9")) >= first
+        if told.get("with_text") and overlaps:
+            yield {"at": entry.at.isoformat(), "by": str(entry.actor), **told}
+
+
+def _of_case(desk: Desk, case: Any) -> Told:
+    told: Told = {"case": case_reference(case.number), **_plain(case)}
+    for holding in HOLDINGS:
+        rows = holding.rows(desk.session, [case.number])
+        if rows:
+            told[holding.name] = [_with_original(desk, row) for row in rows]
+    drafts = select(ReplyDraft).where(ReplyDraft.case_id == case.number)
+    told["reply_drafts"] = [_plain(each) for each in desk.session.exec(drafts)]
+    threads = select(CaseThread).where(CaseThread.case_id == case.number)
+    told["case_threads"] = [_plain(each) for each in desk.session.exec(threads)]
+    return told
+
+
+def _with_original(desk: Desk, row: SQLModel) -> Told:
+    told = _plain(row)
+    if not isinstance(row, MessageRevision) or row.sealed is None:
+        return told
+    case_id, name = row.sealed_for or 0, revision_row(row.message_id, row.revision)
+    try:
+        told["original"] = desk.vault.open(
+            session=desk.session, case_id=case_id, row=name, sealed=row.sealed
+        )
+    except (CannotOpen, Destroyed):
+        told["original"] = None
+    return told
+
+
+def _notes(desk: Desk, person: Person) -> list[Told]:
+    channels = {each.slack_channel for each in desk.session.exec(select(CaseThread))}
+    notes = customer_notes.standing(desk, author_ids=person.author_ids, channels=channels)
+    return [
+        {"text": each.text, "by": each.slack_user_id, "at": each.written_at.isoformat()}
+        for each in notes
+    ]
+
+
+def _links(desk: Desk, person: Person) -> list[AccountLink]:
+    numbers = person.author_ids
+    query = select(AccountLink).where(
+        or_(
+            col(AccountLink.first_author_id).in_(numbers),
+            col(AccountLink.second_author_id).in_(numbers),
+        )
+    )
+    return list(desk.session.exec(query.order_by(col(AccountLink.id))))
+
+
+def _set_aside(desk: Desk, person: Person) -> list[BlockedPost]:
+    query = select(BlockedPost).where(col(BlockedPost.author_id).in_(person.author_ids))
+    return list(desk.session.exec(query.order_by(col(BlockedPost.id))))
+
+
+def _plain(row: SQLModel) -> Told:
+    told = {name: _value(value) for name, value in row.model_dump().items()}
+    return {name: value for name, value in told.items() if name not in _NO_WORDS}
+
+
+def _value(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,27 @@
+"""``earshot person``, ``erase`` and ``hold``: their part of the command line."""
+
+from typing import Annotated
+
+import typer
+
+from handlers.commands.arguments import As, To
+from handlers.endings import ending_kindly
+
+Who = Annotated[
+    str,
+    typer.Argument(metavar="WHO", help="A case such as C-1042, or an account such as x:@ana."),
+]
+Json = Annotated[bool, typer.Option("--json", help="For programs.")]
+
+
+def add_to(commands: typer.Typer) -> None:
+    """Make them known."""
+    commands.command()(person)
+
+
+def person(who: Who, name: As = "", as_json: Json = False, to: To = None) -> None:
+    """Tell everything that is known about one customer, from all their linked accounts."""
+    from handlers.commands import person as commands_person
+
+    with ending_kindly():
+        commands_person.tell(who=who, as_json=as_json, to=to, name=name)
