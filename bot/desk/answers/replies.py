@@ -4,6 +4,7 @@ Nothing here sends. The text is frozen in the reply and in its delivery when *Se
 """
 
 import hashlib
+from collections.abc import Mapping
 
 from sqlmodel import col, select
 
@@ -100,6 +101,7 @@ def reply(
     roles: frozenset[Role] = frozenset(),
     token_of: str = "",
     ending: Ending | None = None,
+    because: str = "",
 ) -> Reply:
     """Freeze an answer and queue it. The same ``request_key`` again is the same reply.
 
@@ -128,6 +130,7 @@ def reply(
         roles=roles,
         token_of=token_of,
         ending=ending,
+        because=because,
     )
 
 
@@ -144,6 +147,7 @@ def freeze(
     roles: frozenset[Role] = frozenset(),
     token_of: str = "",
     ending: Ending | None = None,
+    because: str = "",
 ) -> Reply:
     """Freeze words for a locked case, whoever has it, and queue them the way that ``answers`` says.
 
@@ -173,6 +177,8 @@ def freeze(
     desk.session.add(row)
     desk.session.flush()
     _queue(desk, case=case, reply=row, answers=answers, by=by, token_of=token_of)
+    _record(desk, case=case, reply=row, by=by, went_with=_went_with(desk, case, seen, because))
+    tell(desk, case=case, reply=row, template="reply_queued", by=by)
     return row
 
 
@@ -234,8 +240,15 @@ def _queue(
         actor=by,
         not_before=desk.database_now + desk.undo,
     )
-    _record(desk, case=case, reply=reply, by=by)
-    tell(desk, case=case, reply=reply, template="reply_queued", by=by)
+
+
+def _went_with(desk: Desk, case: Case, seen: Preview, because: str) -> Mapping[str, object]:
+    """What was pointed out and went out all the same, and why; nothing where nothing was."""
+    noted = sorted({problem.code for problem in seen.problems})
+    if not noted:
+        return {}
+    why = _clean(desk, case=case, words=because)
+    return {"pointed_out": noted, **({"why": why} if why else {})}
 
 
 def _lane(desk: Desk, *, answers: ToAnswer, surface: Surface) -> LaneSpec:
@@ -253,7 +266,9 @@ def _lane(desk: Desk, *, answers: ToAnswer, surface: Surface) -> LaneSpec:
     )
 
 
-def _record(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
+def _record(
+    desk: Desk, *, case: Case, reply: Reply, by: Actor, went_with: Mapping[str, object]
+) -> None:
     case.touch()
     desk.session.add(case)
     ends = {} if reply.resolves_as is None else {"resolves_as": reply.resolves_as}
@@ -266,6 +281,7 @@ def _record(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
         surface=reply.surface,
         text_sha256=reply.text_sha256,
         **ends,
+        **went_with,
     )
 
 

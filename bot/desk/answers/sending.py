@@ -24,8 +24,11 @@ def send(
     request_key: str,
     roles: frozenset[Role] = frozenset(),
     ending: Ending | None = None,
+    because: str = "",
 ) -> Reply:
     """Queue the answer unless a colleague has taken over; then the draft goes, and the lock.
+
+    ``because``: why it may go with what the gate points out.
 
     Raises TakenOver and what replies.reply raises.
     """
@@ -42,6 +45,7 @@ def send(
         request_key=request_key,
         roles=roles,
         ending=ending,
+        because=because,
     )
     if begun is not None and begun.note_id is not None and reply.note_id is None:
         _credit_note(desk, reply=reply, note_id=begun.note_id, by=by)

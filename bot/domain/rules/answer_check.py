@@ -37,6 +37,11 @@ class Problem:
     better: str = ""
 
     @property
+    def hides_words(self) -> bool:
+        """Whether the words it is about are shown to nobody."""
+        return self.code.startswith("personal_data.") or self.code == Found.QUOTES_CUSTOMER
+
+    @property
     def blocking(self) -> bool:
         """Whether it keeps the answer here, for whoever wrote it."""
         return self.severity in (Severity.BLOCK, Severity.APPROVAL)

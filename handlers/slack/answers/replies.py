@@ -31,7 +31,7 @@ from bot.slack.api.values import (
     read_metadata,
 )
 from bot.slack.views.answers.reply_form import REPLY_FORM, THEN_RESOLVE
-from bot.slack.views.answers.reply_preview import CONFIRM_FORM, TooLongToKeep
+from bot.slack.views.answers.reply_preview import BECAUSE, CONFIRM_FORM, TooLongToKeep
 from bot.slack.views.parts import Block
 from handlers.slack.answers.endings import ending_in
 from handlers.slack.answers.reply_drafts import Typed, anew, save, typed_in
@@ -249,7 +249,7 @@ def _confirmed(app: App, ack: Ack, body: dict[str, Any]) -> None:
             verb=Verb.REPLY,
             person=sent.person,
             key=f"form:{key.request_key}:{sent.view_id}:{key.answers}",
-            do=lambda acting: _send(acting, key, ending),
+            do=lambda acting: _send(acting, key, ending, because=sent.text(BECAUSE)),
         )
     except DeskError as why:
         ack(response_action="update", view=give_back(app, person=sent.person, key=key, why=why))
@@ -260,7 +260,7 @@ def _confirmed(app: App, ack: Ack, body: dict[str, Any]) -> None:
     ack(response_action="clear")
 
 
-def _send(acting: Acting, key: FormKey, ending: Ending | None) -> Block | None:
+def _send(acting: Acting, key: FormKey, ending: Ending | None, *, because: str) -> Block | None:
     """Queue it; or, when the answered post has changed, the preview anew for another look."""
     case = case_access.lock_open_case(acting.desk, case_id=key.case_id)
     locks.require(acting.desk, case=case, slack_user_id=acting.slack_user_id)
@@ -279,6 +279,7 @@ def _send(acting: Acting, key: FormKey, ending: Ending | None) -> Block | None:
         request_key=key.request_key,
         roles=acting.roles,
         ending=ending,
+        because=because,
     )
     if reply.text != key.text:
         raise AnotherTextWasSent

@@ -14,10 +14,11 @@ from bot.desk.clocks import complaint_clocks
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Role
+from bot.domain.rules.answer_check import Problem
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
-from bot.language import say
+from bot.language import listed, say
 from bot.slack.api.values import FormKey
 from bot.slack.shown.case import case_shown
 from bot.slack.shown.posts import post_shown
@@ -144,13 +145,20 @@ def preview_of(acting: Acting, key: FormKey) -> Preview:
 
 def blocking(preview: Preview) -> list[str]:
     """What stands in its way, in plain words."""
-    return [problem.message for problem in preview.problems if problem.blocking]
+    return [_told(problem, preview.text) for problem in preview.problems if problem.blocking]
+
+
+def _told(problem: Problem, text: str) -> str:
+    """Why, the words it is about, and what would be better; personal data is not repeated."""
+    words = "" if problem.hides_words else listed(f"“{text[a:b]}”" for a, b in problem.spans[:3])
+    better = say("Better: {words}", words=problem.better) if problem.better else ""
+    return " ".join(filter(None, (words and f"{words}:", problem.message, better)))
 
 
 def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
     """The preview; its memory is exactly what it shows. Raises TooLongToKeep."""
     answers = fingerprint(preview)
-    remarks = [problem.message for problem in preview.problems if not problem.blocking]
+    noted = [problem for problem in preview.problems if not problem.blocking]
     news = [say(_NEWS)] if answers != key.answers else []
     used = _note_news(acting, case_id=key.case_id, surface=Surface(key.surface))
     answer = AnswerShown(
@@ -162,7 +170,8 @@ def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
         purpose=Purpose(key.purpose),
         undo_s=acting.desk.undo.total_seconds(),
         costs_link=preview.has_priced_link,
-        news="\n".join([*news, *used, *remarks]),
+        news="\n".join([*news, *used]),
+        remarks=tuple(_told(problem, preview.text) for problem in noted),
         resolves=bool(key.then),
         needs_acceptance=_waiting_for_acceptance(acting, key=key),
     )

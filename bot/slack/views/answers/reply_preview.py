@@ -2,6 +2,7 @@
 goes out from, and the only *Send* there is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.records.case import Surface
@@ -15,6 +16,7 @@ from bot.slack.views.parts import Block
 
 CONFIRM_FORM = "reply_confirm"
 METADATA_MOST = 3000
+BECAUSE = "because"  # why somebody sends what the gate points out
 
 
 class TooLongToKeep(ValueError):
@@ -39,6 +41,7 @@ class AnswerShown:
     news: str = ""  # what happened to the case while the form was open
     resolves: bool = False  # the case ends with it
     needs_acceptance: tuple[str, ...] = ()  # the deadlines of a complaint that then ask for it
+    remarks: tuple[str, ...] = ()  # of the gate: what is pointed out, with the words it is about
 
 
 def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
@@ -56,6 +59,8 @@ def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
         blocks += [parts.context(say("In answer to")), rich.quote(answer.in_reply_to, most=400)]
     if answer.news:
         blocks.insert(0, parts.section(f"🟠 {answer.news}"))
+    if answer.remarks:
+        blocks += _remarks(answer.remarks)
     if answer.resolves:
         blocks += ending_fields(needs_acceptance=answer.needs_acceptance)
     blocks.append(parts.context(_after(answer)))
@@ -67,6 +72,21 @@ def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
         metadata=metadata,
         blocks=blocks,
     )
+
+
+def _remarks(remarks: Sequence[str]) -> list[Block]:
+    """What the gate points out, and a line for why it may go all the same; *Send* is the press that says so."""
+    why = {"type": "plain_text_input", "action_id": BECAUSE, "max_length": 300}
+    return [
+        parts.section("\n".join(f"🟠 {parts.safe(each, 500)}" for each in remarks)),
+        parts.input_block(
+            say("Why may it go as it is?"),
+            why,
+            block_id=BECAUSE,
+            hint=say("Only the bank reads this: it stays in the record of the case."),
+            optional=True,
+        ),
+    ]
 
 
 def _exactly(case: CaseShown, *, private: bool) -> str:
