@@ -1,9 +1,10 @@
 """Exactly what an answer would be, and what stands in its way: the one look at a text before it goes."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 
-from sqlmodel import col, select
+from sqlmodel import col, distinct, func, select
 
 from bot.desk.answers.surfaces import How, ToAnswer
 from bot.desk.desk import Desk
@@ -11,12 +12,14 @@ from bot.domain.gate.findings import Severity
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
+from bot.domain.records.reply import Reply, fingerprint
 from bot.domain.records.staff import Role
 from bot.domain.rules.answer_check import Answer, Problem
 from bot.domain.rules.answer_problems import problems_of
 from bot.domain.text import chat_links
 from bot.domain.text.links import links
 from bot.language import say
+from bot.storage.house import full_names
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ def look(
         brand=case.brand,
         roles=roles,
         customer=answered.text,
+        colleagues=full_names(session=desk.session),
+        same_today=_said_today(desk, case=case, text=text) if surface == Surface.PUBLIC else 0,
     )
     own_hosts = filter(None, (urlsplit(desk.chat_url).hostname,))
     problems = problems_of(desk.rules, answer, own_hosts=tuple(own_hosts))
@@ -91,6 +96,19 @@ def look(
         has_priced_link=channel.warns_of_link_price and bool(links(text)),
         last_answer=last_answer(desk, case_id=case.number),
     )
+
+
+def _said_today(desk: Desk, *, case: Case, text: str) -> int:
+    """To how many other customers these very words went within a day."""
+    query = select(func.count(distinct(col(Reply.case_id)))).where(
+        Reply.text_sha256 == fingerprint(text),
+        Reply.written_at > desk.now - timedelta(days=1),
+        Reply.surface == Surface.PUBLIC,
+        Reply.case_id != case.number,
+        col(Reply.withdrawn_at).is_(None),
+        col(Reply.refused_at).is_(None),
+    )
+    return desk.session.exec(query).one()
 
 
 def without_dead_link(seen: Preview) -> Preview:

@@ -3,7 +3,6 @@
 Nothing here sends. The text is frozen in the reply and in its delivery when *Send* is pressed.
 """
 
-import hashlib
 from collections.abc import Mapping
 
 from sqlmodel import col, select
@@ -18,7 +17,7 @@ from bot.desk.ownership import claims
 from bot.desk.threads import case_threads, postings
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.case import Case, Surface
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.reply import Purpose, Reply, fingerprint
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
 from bot.domain.rules.answer_check import Problem
@@ -166,7 +165,7 @@ def freeze(
         surface=surface,
         purpose=purpose,
         text=seen.text,
-        text_sha256=hashlib.sha256(seen.text.encode()).hexdigest(),
+        text_sha256=fingerprint(seen.text),
         slack_user_id=by.slack_user_id,
         request_key=request_key,
         written_at=desk.now,

@@ -57,7 +57,7 @@ class Gate:
         found += patterns(heard.text, self._brands)
         found += self._hosts.find(heard.text)
         found += marks(heard.text)
-        together = _once(found)
+        together = once(found)
         return [*together, Finding(Kind.UNREAD)] if heard.is_cut else together
 
     def requests(self, heard: Heard) -> list[Request]:
@@ -71,7 +71,7 @@ class Gate:
         return list(found.values())
 
 
-def _once(found: Iterable[Finding]) -> list[Finding]:
+def once(found: Iterable[Finding]) -> list[Finding]:
     """Of each kind one finding with every place; of requests one for each thing; the sure ones where any is."""
     of: dict[tuple[Kind, str], Finding] = {}
     for one in found:

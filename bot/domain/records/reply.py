@@ -1,5 +1,6 @@
 """A reply: text on its way to the customer, frozen at the moment a person pressed *Send*."""
 
+import hashlib
 from datetime import datetime
 from enum import StrEnum
 
@@ -29,6 +30,11 @@ PURPOSE_MEANING: dict[Purpose, str] = {
 }
 
 
+def fingerprint(text: str) -> str:
+    """By what a text is known again: any change to it makes another."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 class Reply(Stored, table=True):
     """One answer, who sent it, from which account, and to which post."""
 
@@ -40,7 +46,7 @@ class Reply(Stored, table=True):
     surface: Surface = Field(default=Surface.PUBLIC, sa_type=text_enum(Surface))
     purpose: Purpose = Field(sa_type=text_enum(Purpose))
     text: str  # exactly what the customer reads
-    text_sha256: str
+    text_sha256: str = Field(index=True)
     note_id: int | None = Field(default=None, foreign_key="notes.id")  # whose words it has
     slack_user_id: str  # empty where nobody pressed
     request_key: str = Field(unique=True)  # the form's own key: pressing twice is one reply

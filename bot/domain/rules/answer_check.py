@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.domain.gate.findings import Finding, Severity, Span
 from bot.domain.gate.findings import Kind as Found
-from bot.domain.gate.gate import Gate
+from bot.domain.gate.gate import Gate, once
 from bot.domain.personal_data import Kind, find, fold
 from bot.domain.personal_data.folding import as_folded
 from bot.domain.records.staff import Role
@@ -59,6 +59,8 @@ class Answer:
     brand: str = ""
     roles: frozenset[Role] = frozenset()  # of who wrote it
     customer: str = ""  # the words that it answers
+    colleagues: tuple[str, ...] = ()  # their names
+    same_today: int = 0  # to so many other customers these very words went today
 
 
 def check(answer: Answer, *, rules: ReplyRules, gate_rules: GateRules, gate: Gate) -> list[Problem]:
@@ -138,7 +140,7 @@ def _gate_problems(
     if phrases and not any(one.kind is Found.ASKS_SECRET and one.is_sure for one in found):
         spans = tuple(span for _, spans in phrases for span in spans)
         found.append(Finding(Found.ASKS_SECRET, spans))
-    for one in found:
+    for one in once([*found, *_known_here(answer, gate_rules)]):
         severity = gate_rules.follows(
             one.kind,
             is_sure=one.is_sure,
@@ -151,6 +153,17 @@ def _gate_problems(
         if one.kind is Found.ASKS_SECRET and not rules.block_secret_requests:
             severity = Severity.WARN
         yield problem_of(one, severity, gate_rules)
+
+
+def _known_here(answer: Answer, gate_rules: GateRules) -> Iterator[Finding]:
+    """What the text alone does not tell: who works here, and how often it was said today."""
+    named = [
+        place for _, places in found_phrases(answer.text, answer.colleagues) for place in places
+    ]
+    if named:
+        yield Finding(Found.COLLEAGUE, tuple(sorted(named)))
+    if answer.same_today >= gate_rules.same_text_most:
+        yield Finding(Found.SAME_TEXT, values={"count": str(answer.same_today)})
 
 
 def problem_of(finding: Finding, severity: Severity, gate_rules: GateRules) -> Problem:

@@ -10,7 +10,7 @@ from bot.domain.channels.inbound import Happening
 from bot.domain.records.case import CaseState, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose, Reply
-from bot.domain.records.staff import Actor
+from bot.domain.records.staff import Actor, Staff
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.outbox.delivery import Delivery, DeliveryState
@@ -246,3 +246,59 @@ def test_a_post_the_platform_lets_nobody_answer_gets_a_way_by_hand(bank: Bank) -
     case_id = bank.take_in(bank.post("Northbank is down", answerable=False))
     with pytest.raises(surfaces.NotAnswerable, match="Open it on X"):
         answer(bank, case_id)
+
+
+def test_the_same_words_are_counted_by_customer_and_for_a_day(bank: Bank) -> None:
+    said = [bank.complaint(author=f"{number}") for number in range(6)]
+    *others, last = said
+    for number in others:
+        answer(bank, number, key=f"form-{number}")
+
+    def pointed_out() -> list[str]:
+        with bank.desk() as desk:
+            seen = replies.preview(
+                desk, case_id=last, text="Sorry, we are on it. ^AH", surface=Surface.PUBLIC
+            )
+            return [problem.code for problem in seen.problems]
+
+    assert pointed_out() == ["same_text"]
+    bank.later(days=1)
+    assert pointed_out() == []
+
+
+def test_what_was_pointed_out_and_why_it_went_stand_in_the_trail(bank: Bank) -> None:
+    case_id = bank.complaint()
+    with bank.desk() as desk:
+        replies.reply(
+            desk,
+            case_id=case_id,
+            text="It was our fault.",
+            surface=Surface.PUBLIC,
+            purpose=Purpose.ANSWERS,
+            by=AMIRA,
+            request_key="form-1",
+            because="Agreed with the branch, 4111 1111 1111 1111",
+        )
+        [entry] = [
+            entry
+            for entry in audit.entries(session=desk.session, case_id=case_id)
+            if entry.verb == "reply"
+        ]
+    assert entry.details["pointed_out"] == ["admission"]
+    assert entry.details["why"].startswith("Agreed with the branch")
+    assert "4111" not in str(entry.details)
+
+
+def test_a_colleague_is_known_by_the_full_name_that_slack_has(bank: Bank) -> None:
+    case_id = bank.complaint()
+    with bank.desk() as desk:
+        for who, name in (("U0GRACE", "Grace Lindqvist"), ("U0TOM", "Tom")):
+            desk.session.add(
+                Staff(slack_user_id=who, team_id="T", name=name, refreshed_at=desk.now)
+            )
+    with bank.desk() as desk:
+        text = "Tom at the branch and Grace Lindqvist know."
+        seen = replies.preview(desk, case_id=case_id, text=text, surface=Surface.PUBLIC)
+    [problem] = seen.problems
+    assert problem.code == "colleague"
+    assert [text[a:b] for a, b in problem.spans] == ["Grace Lindqvist"]

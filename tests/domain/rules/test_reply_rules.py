@@ -244,3 +244,30 @@ def test_the_shipped_file_holds_every_rule_and_is_valid() -> None:
 
 def test_every_kind_has_a_name_for_staff() -> None:
     assert set(NAMES) == set(Kind)
+
+
+def test_a_colleagues_full_name_is_pointed_out_where_it_stands() -> None:
+    answer = Answer(
+        text="Ask for grace  Lindqvist at the branch.",
+        surface="public",
+        limit=280,
+        length=weighted_length,
+        colleagues=("Grace Lindqvist", "Tom Reed"),
+    )
+    (problem,) = problems_of(shipped(), answer)
+    assert (problem.code, problem.severity) == ("colleague", Severity.WARN)
+    assert [answer.text[a:b] for a, b in problem.spans] == ["grace  Lindqvist"]
+
+
+@pytest.mark.parametrize(("others", "told"), [(4, []), (5, ["same_text"]), (6, ["same_text"])])
+def test_the_same_words_to_too_many_customers_today_are_pointed_out(
+    others: int, told: list[str]
+) -> None:
+    answer = Answer(
+        text="Sorry, it works again.",
+        surface="public",
+        limit=280,
+        length=weighted_length,
+        same_today=others,
+    )
+    assert [problem.code for problem in problems_of(shipped(), answer)] == told

@@ -5,6 +5,7 @@ from sqlmodel import select
 
 from bot.domain.channels.inbound import Happening
 from bot.domain.records.reply import Reply
+from bot.storage import audit
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, LENA, Workplace
 
 SORRY = "We are sorry, Ana. Which shop was it?"
@@ -197,3 +198,24 @@ def test_a_first_post_has_no_talk_before_it(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     workplace.press(AMIRA, case_id, "reply")
     assert "The talk so far" not in str(workplace.form(AMIRA)["blocks"])
+
+
+def test_what_the_gate_points_out_is_shown_with_its_words_and_goes_with_one_press(
+    workplace: Workplace,
+) -> None:
+    case_id = workplace.complaint()
+    seen = preview(workplace, case_id, "It was our fault.")
+    assert "our fault”: It can be read as admitting" in seen
+    assert "Better: Be sorry for how it was" in seen
+    workplace.submit(AMIRA, because="Agreed with the branch")
+    [reply] = replies_of(workplace)
+    with workplace.database.reading() as session:
+        told = [
+            entry.details
+            for entry in audit.entries(session=session, case_id=case_id)
+            if entry.verb == "reply"
+        ]
+    assert [(each["pointed_out"], each["why"]) for each in told] == [
+        (["admission"], "Agreed with the branch")
+    ]
+    assert reply.text.startswith("It was our fault")
