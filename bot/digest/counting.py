@@ -27,6 +27,7 @@ from bot.digest.report import (
     Share,
     Times,
 )
+from bot.digest.reveals import looked_at
 from bot.domain.records.closure import ClosureKind, NotActionableReason, Outcome
 from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
@@ -52,6 +53,7 @@ def make(*, session: Session, rule: DigestRule, period: Period, now: datetime) -
         "trend": _trend(session, rule, period, now),
         "set_aside": aside,
         "signals": signals_heard(session, rule, period),
+        "looked_at": looked_at(session, rule, period),
         "surges": surges_gathered(session, rule, period),
     }
     return report.model_copy(update=further)

@@ -127,6 +127,14 @@ class Gathered(Frozen):
     lasted: timedelta | None = None  # none: it goes on
 
 
+class LookedAt(Frozen):
+    """How often somebody looked at what was masked, and why each time; a private post has no reason here."""
+
+    who: str
+    count: int
+    reasons: tuple[str, ...] = ()
+
+
 class Person(Frozen):
     """What one member of staff did, if the bank wants that told."""
 
@@ -202,6 +210,7 @@ class Report(Frozen):
     by_priority: tuple[Group, ...] = ()
     by_person: tuple[Person, ...] = ()
     signals: tuple[Heard, ...] = ()  # in the period
+    looked_at: tuple[LookedAt, ...] = ()  # personal data, in a week or longer
     surges: tuple[Gathered, ...] = ()  # that were open at some time of it
     earlier: Earlier | None = None
     trend: tuple[Point, ...] = ()  # oldest first, this period last

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.digest import chat_figures
+from bot.digest import chat_figures, reveals
 from bot.digest.comparing import beside_the_last
 from bot.digest.figure import Figure
 from bot.digest.goals import Standing, standing, told_beside
@@ -99,6 +99,7 @@ def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
         (Part.GROUPS, Table(say("By priority"), _groups(report.by_priority, By.PRIORITY, titles))),
         (Part.GROUPS, Table(say("Signals"), heard(report))),
         (Part.GROUPS, Table(say("Surges"), gathered(report))),
+        (Part.REVEALS, Table(say("Looked at what was masked"), reveals.lines(report))),
     )
     return tuple(table for part, table in made if part in report.parts and table.rows)
 

@@ -27,6 +27,7 @@ from bot.domain.records.moderation import Moderation
 from bot.domain.records.note import Note
 from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.reply import Reply
+from bot.domain.records.reveal import Reveal
 from bot.domain.records.snooze import Snooze
 from bot.domain.sla.clock import SlaClock
 from bot.storage.engine import DatabaseSession
@@ -71,6 +72,7 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
             Snooze,
         )
     },
+    Reveal: _columns(Reveal, without=("view_id", "hide_at", "hidden_at")),  # when it went again
 }
 TABLES: Mapping[str, type[SQLModel]] = {str(table.__tablename__): table for table in WATCHED}
 

@@ -32,6 +32,7 @@ from handlers.slack.cases import (
     customers,
     linking,
     merging,
+    revealing,
 )
 from handlers.slack.chat import files
 from handlers.slack.digests import digests
@@ -52,6 +53,7 @@ _FAMILIES = (
     merging,
     linking,
     customers,
+    revealing,
     case_command,
     claims,
     case_verbs,

@@ -36,6 +36,7 @@ from handlers.slack.cases.closures import NOT_ACTIONABLE, NOT_OURS, REOPEN, RESO
 from handlers.slack.cases.customers import CUSTOMER
 from handlers.slack.cases.linking import LINK, UNLINK
 from handlers.slack.cases.merging import MERGE, UNMERGE
+from handlers.slack.cases.revealing import REVEAL
 from handlers.slack.cases.snoozes import SNOOZE, WAKE
 from handlers.slack.cases.splitting import SPLIT
 from handlers.slack.chat.invitations import CLOSE, MOVE_TO_CHAT, REMIND, REVOKE_CHAT, TELL
@@ -77,6 +78,7 @@ MENU: dict[str, CaseVerb] = {
     "remind_customer": REMIND,
     words_chat.TELL: TELL,
     words_chat.CLOSE: CLOSE,
+    "reveal": REVEAL,
     "customer": CUSTOMER,
     "block": BLOCK,
     "complaint": COMPLAINT,

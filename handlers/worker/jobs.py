@@ -24,6 +24,7 @@ from handlers.worker import (
     login_watch,
     private_refresh,
     record_watch,
+    reveal_ticks,
     slack_app,
     slack_places,
     staff_refresh,
@@ -109,6 +110,7 @@ class Worker:
             "surges",
             lambda: surge_ticks.look_in_turn(app, owner=self._process, ending=self._ending),
         )
+        self._every(reveal_ticks.EVERY_S, "revealed", lambda: reveal_ticks.hide_again(app))
         self._every(5, "homes", lambda: home_refresh.refresh(app))
         self._every(300, "close", lambda: ticks.close_ended(app, ending=self._ending))
         self._every(3600, "expire", lambda: ticks.expire(app, ending=self._ending))

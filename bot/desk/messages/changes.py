@@ -38,7 +38,9 @@ def edit(
         return None
     if (inbound.version_id or inbound.external_id, print_of_it) in known:
         return None
-    findings = find(inbound.text, regions=desk.rules.regions(case.brand))
+    findings = desk.rules.personal_data.hidden(
+        find(inbound.text, regions=desk.rules.regions(case.brand)), message.surface
+    )
     masked = mask(inbound.text, findings)
     number = message.revision + 1
     version = recording.revision(

@@ -160,7 +160,8 @@ def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) 
     """A message and its first version, masked; the card-free original is sealed beside it."""
     regions = desk.rules.regions(case.brand)
     findings = find(inbound.text, regions=regions)
-    masked = mask(inbound.text, findings)
+    hidden = desk.rules.personal_data.hidden(findings, inbound.surface)
+    masked = mask(inbound.text, hidden)
     row = Message(
         case_id=case.number,
         channel=inbound.channel,
@@ -172,7 +173,7 @@ def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) 
         surface=inbound.surface,
         author_id=author.id if author else None,
         text=masked,
-        findings=sorted({str(f.kind) for f in findings}),
+        findings=sorted({str(f.kind) for f in hidden}),
         attachments=[
             {name: mask_all(str(told), regions=regions) for name, told in each.items()}
             for each in inbound.attachments

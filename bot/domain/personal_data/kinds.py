@@ -61,5 +61,18 @@ PLACEHOLDERS = {
 FRAUD = "[known fraud number: {name}]"
 REST_HIDDEN = " [the rest is not shown]"
 
+# What nobody at the bank is ever shown: with these somebody could pay, or be taken for the customer.
+NEVER_SHOWN = frozenset(
+    {
+        Kind.CARD,
+        Kind.CARD_CODE,
+        Kind.EXPIRY,
+        Kind.OTP,
+        Kind.PIN,
+        Kind.PASSWORD,
+        Kind.SECURITY_ANSWER,
+    }
+)
+
 # What stands for a find in a text that is looked through on: for a card's number or code, and for any other.
 CARD_MARK, MARK = "\ue001", "\ue000"

@@ -22,6 +22,7 @@ class Trail(StrEnum):
     MESSAGE_ALSO_TO = "message_also_to"
     POST_ABOVE_REMOVED = "post_above_removed"
     AUTHOR_RENAMED = "author_renamed"
+    REVEALED = "revealed"
     BLOCK = "block"
     UNBLOCK = "unblock"
     POST_KEPT_BACK = "post_kept_back"

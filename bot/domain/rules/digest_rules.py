@@ -34,12 +34,27 @@ class Part(StrEnum):
     ENDINGS = "endings"  # resolved or only answered, reopened, private, misdirected
     GROUPS = "groups"  # by channel, brand, team
     CASES = "cases"  # the ten cases to look at first
+    REVEALS = "reveals"  # who looked at what was masked, and why; of a week or longer
 
 
 PARTS_OF: dict[Audience, tuple[Part, ...]] = {
-    Audience.TEAM_LEAD: (Part.ANSWERED, Part.AHEAD, Part.CLOCKS, Part.BREACHES, Part.CASES),
+    Audience.TEAM_LEAD: (
+        Part.ANSWERED,
+        Part.AHEAD,
+        Part.CLOCKS,
+        Part.BREACHES,
+        Part.CASES,
+        Part.REVEALS,
+    ),
     Audience.HEAD_OF_SERVICE: tuple(Part),
-    Audience.COMPLIANCE: (Part.ANSWERED, Part.CLOCKS, Part.BREACHES, Part.ENDINGS, Part.CASES),
+    Audience.COMPLIANCE: (
+        Part.ANSWERED,
+        Part.CLOCKS,
+        Part.BREACHES,
+        Part.ENDINGS,
+        Part.CASES,
+        Part.REVEALS,
+    ),
 }
 
 

@@ -1,12 +1,14 @@
 """personal_data.toml: the bank's own numbers and addresses, known numbers of fraudsters, and how its own numbers look."""
 
 import re
+from collections.abc import Iterable
 
 from pydantic import Field, field_validator
 
 from bot.domain.frozen import Strict
 from bot.domain.personal_data.banks_own import BanksOwn
-from bot.domain.personal_data.kinds import Kind
+from bot.domain.personal_data.kinds import NEVER_SHOWN, Finding, Kind
+from bot.domain.records.case import Surface
 
 _CONTACT = re.compile(
     r"[^@\s]*@[\w-]+(\.[\w-]+)*|(?=(?:.*[0-9]){3})\+?[0-9A-Z](?:[\s().-]*[0-9A-Z]){2,33}",
@@ -61,6 +63,22 @@ class PersonalDataRules(Strict):
     own: tuple[str, ...] = ()
     fraud: tuple[FraudNumber, ...] = ()
     patterns: tuple[Pattern, ...] = ()
+    shown_in_private: frozenset[Kind] = frozenset()
+
+    @field_validator("shown_in_private")
+    @classmethod
+    def _may_be_seen(cls, kinds: frozenset[Kind]) -> frozenset[Kind]:
+        if never := sorted(kinds & NEVER_SHOWN):
+            raise ValueError(
+                f"“{never[0]}” is shown to nobody: with it somebody could pay, or be taken for the customer. "
+                "Take it out"
+            )
+        return kinds
+
+    def hidden(self, findings: Iterable[Finding], surface: Surface) -> list[Finding]:
+        """Those to be masked where such words stand; a fraudster's number has its name everywhere."""
+        shown = self.shown_in_private if surface == Surface.PRIVATE else frozenset()
+        return [each for each in findings if each.fraud or each.kind not in shown]
 
     @field_validator("own")
     @classmethod

@@ -12,7 +12,6 @@ from pydantic import BeforeValidator, Field, field_validator
 from bot.domain.frozen import Strict
 from bot.domain.records.staff import Role
 
-LATER = frozenset({Role.REVEAL})  # roles that a bank may give already, and nothing asks for yet
 FROM_GROUPS = frozenset({Role.READER, Role.AGENT, Role.TRAINEE})
 EVERYONE = "everyone"
 
@@ -29,7 +28,7 @@ class Verb(StrEnum):
     REOPEN = "reopen"
     COMPLAINT = "complaint"
     NOTE = "note"
-    REVEAL = "reveal"  # of a later release; a file may say who will be allowed to
+    REVEAL = "reveal"
     SETTLE_DOUBT = "settle_doubt"
     DIGEST_NOW = "digest_now"
     HAND_OVER = "hand_over"
@@ -91,8 +90,7 @@ class RoleRules(Strict):
     @field_validator("verbs")
     @classmethod
     def _names_every_verb(cls, verbs: dict[Verb, Allowed]) -> dict[Verb, Allowed]:
-        needed = [verb for verb in Verb if verb is not Verb.REVEAL]
-        unsaid = [str(verb) for verb in needed if verb not in verbs]
+        unsaid = [str(verb) for verb in Verb if verb not in verbs]
         if unsaid:
             raise ValueError(f"nothing says who may {', '.join(unsaid)}. List the roles, or []")
         for verb, allowed in verbs.items():

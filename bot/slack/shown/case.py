@@ -21,6 +21,7 @@ from bot.language import say
 from bot.slack.api.names import Names
 from bot.slack.shown.around import case_around, why_urgent
 from bot.slack.shown.chat import chat_shown
+from bot.slack.shown.posted import posted_shown
 from bot.slack.shown.posts import post_shown
 from bot.slack.shown.private import talk_shown
 from bot.slack.shown.public import public_posts
@@ -69,6 +70,7 @@ def case_shown(
         chat=chat_shown(session=session, case=case, is_offered=names.has_chat),
         around=_around(session, case, names, row.talk),
         public=_public(session, case, names),
+        posted=posted_shown(session=session, case_id=case.number),
     )
 
 

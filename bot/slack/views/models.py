@@ -105,6 +105,15 @@ class PostsShown:
 
 
 @dataclass(frozen=True)
+class PostedShown:
+    """Personal data that the customer posted, and whether everybody can still read it."""
+
+    kinds: tuple[str, ...] = ()  # of what still stands in public
+    gone_at: datetime | None = None  # since when nothing of it does
+    can_be_revealed: bool = False  # some of it, to whoever may
+
+
+@dataclass(frozen=True)
 class TalkShown:
     """What a drawing of a case tells of its private talk, and of its public side."""
 
@@ -186,6 +195,7 @@ class CaseShown:
     talk: TalkShown = TalkShown()
     chat: ChatShown = ChatShown()
     public: PostsShown = PostsShown()
+    posted: PostedShown = PostedShown()
     around: CaseAround = field(default_factory=CaseAround)
 
     @property

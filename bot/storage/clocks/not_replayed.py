@@ -18,6 +18,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.MESSAGE_ANSWERED_ELSEWHERE,
             Trail.POST_ABOVE_REMOVED,
             Trail.AUTHOR_RENAMED,
+            Trail.REVEALED,
         }
     ),
     "An answer on its way, or none: only what was published counts": frozenset(

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from bot import clock
 from bot.bootstrap import channels_of
 from bot.domain.rules.house_rules import HouseRules
-from bot.domain.rules.role_rules import LATER
 from bot.domain.sla.policy import Metric
 from config import files
 from config.settings import Settings
@@ -42,7 +41,6 @@ def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
     """Sentences for a person, each with what to do."""
     yield from _accounts(settings, rules)
     yield from _closed_days(rules)
-    yield from _roles(rules)
     yield from _promises(rules)
 
 
@@ -65,18 +63,6 @@ def _accounts(settings: Settings, rules: HouseRules) -> Iterator[str]:
                     f"routing.toml: {brand} lists the {each.channel} account {each.id}, "
                     "and no tokens are set for it, so it is not read."
                 )
-
-
-def _roles(rules: HouseRules) -> Iterator[str]:
-    """A role that nothing asks for yet would be trusted to do something."""
-    given = {**rules.roles.people, **rules.roles.groups}
-    for role in sorted(LATER):
-        people = [who for who, roles in given.items() if role in roles]
-        if people:
-            yield (
-                f"roles.toml: the role “{role}” does nothing in this release; it is kept for a later "
-                f"one. It is given to {', '.join(people)}."
-            )
 
 
 def _promises(rules: HouseRules) -> Iterator[str]:

@@ -6,7 +6,8 @@ from bot.desk.answers import moderation
 from bot.domain.records.moderation import Act
 from bot.domain.rules.role_rules import Verb
 from bot.slack.shown.posts import post_shown
-from bot.slack.views.cases.moderation_form import Offered, moderation_form
+from bot.slack.views.cases.moderation_form import moderation_form
+from bot.slack.views.cases.post_choice import Offered
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting
 from handlers.slack.door.presses import Sent, whole_number

@@ -111,16 +111,6 @@ def test_holidays_whose_years_are_over_are_told(tmp_path: Path, settings: Settin
     assert not list(faults(settings, house()))
 
 
-def test_a_role_that_nothing_asks_for_yet_is_told_and_breaks_no_file(
-    settings: Settings, app: App
-) -> None:
-    assert "“reveal”" not in said(settings, app)
-    rules = house({"roles": {"people": {"U0PRIYA": ["reveal"]}, "verbs": {"reveal": ["reveal"]}}})
-    text = "\n".join(remarks(settings, rules))
-    assert "the role “reveal” does nothing in this release" in text
-    assert "U0PRIYA" in text
-
-
 @pytest.mark.parametrize("target", ["30 business minutes", "none"])
 def test_a_promise_that_no_clock_counts_yet_is_told(
     settings: Settings, app: App, target: str

@@ -4,21 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.rules.role_rules import Verb
-from bot.domain.text.moments import moment
 from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
-from bot.slack.views import parts, rich
+from bot.slack.views import parts
 from bot.slack.views.cases.case_forms import who_line
-from bot.slack.views.models import CaseShown, PostShown
+from bot.slack.views.cases.post_choice import Offered, post_choice, posts_in_full
+from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
-
-
-@dataclass(frozen=True)
-class Offered:
-    """One post that it can be done to."""
-
-    message_id: int
-    post: PostShown
 
 
 @dataclass(frozen=True)
@@ -79,8 +71,8 @@ def moderation_form(
         blocks=[
             who_line(case),
             parts.context(words.means(parts.safe(case.channel_title))),
-            *(block for number, each in enumerate(posts, 1) for block in _shown(number, each.post)),
-            parts.input_block(words.question(), _choice(posts), block_id="post"),
+            *posts_in_full(posts),
+            parts.input_block(words.question(), post_choice(posts), block_id="post"),
             parts.input_block(
                 say("Reason"),
                 reason,
@@ -89,21 +81,3 @@ def moderation_form(
             ),
         ],
     )
-
-
-def _shown(number: int, post: PostShown) -> list[Block]:
-    said = rich.post(post.text) if post.text.strip() else parts.context(say("_No words._"))
-    return [parts.context(f"*{number}.*  {moment(post.posted_at)}"), said]
-
-
-def _choice(posts: Sequence[Offered]) -> Block:
-    options = [_option(number, each) for number, each in enumerate(posts, 1)]
-    choice: Block = {"type": "radio_buttons", "action_id": "post", "options": options}
-    if len(options) == 1:
-        choice["initial_option"] = options[0]
-    return choice
-
-
-def _option(number: int, each: Offered) -> Block:
-    said = " ".join(each.post.text.split()) or say("No words")
-    return parts.option(f"{number}. {said}", str(each.message_id))

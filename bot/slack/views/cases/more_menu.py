@@ -52,6 +52,10 @@ def _has_hidden(case: CaseShown) -> bool:
     return bool(case.public.can_be_shown_again)
 
 
+def _has_masked(case: CaseShown) -> bool:
+    return case.posted.can_be_revealed
+
+
 def _has_clocks(case: CaseShown) -> bool:
     return bool(case.clocks)
 
@@ -122,6 +126,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("take_out_of_surge", CASE, lambda: say("Take out of the surge"), _is_in_surge),
     Offer("not_ours", CASE, lambda: say("Not ours…"), _is_open),
     Offer("spam", CASE, lambda: say("Spam or abuse…"), _is_open),
+    Offer("reveal", CUSTOMER, lambda: say("Show what was masked…"), _has_masked),
     Offer("customer", CUSTOMER, lambda: say("About the customer…"), lambda _case: True),
     Offer("move_to_chat", CUSTOMER, lambda: say("Move to secure chat…"), _can_invite),
     Offer("remind_customer", CUSTOMER, lambda: say("Remind the customer…"), _can_remind),
