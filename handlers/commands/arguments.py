@@ -15,6 +15,7 @@ from bot.domain.text.references import NotAReference, case_number
 _LAST_ROW = 2**31 - 1  # of the database's own numbers
 _LONGEST_NAME = 80
 _SEAL = re.compile(r"[0-9]{1,9}:[0-9a-f]{64}")
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 _ADDRESS = re.compile(r"https://[\w.-]+(:\d{1,5})?(/[\w./~-]*)?")
 
 
@@ -55,6 +56,12 @@ def _seal(given: str) -> str:
     return given
 
 
+def _fingerprint(given: str) -> str:
+    if given and not _FINGERPRINT.fullmatch(given):
+        raise typer.BadParameter(f"“{given[:80]}” is no fingerprint: 64 of 0 to 9 and a to f.")
+    return given
+
+
 def _speed(given: str) -> float:
     try:
         speed = float(given)
@@ -68,6 +75,12 @@ def _speed(given: str) -> float:
 Case = Annotated[int, typer.Argument(parser=_case, metavar="CASE", help="Such as C-1042.")]
 AnyCase = Annotated[
     int | None, typer.Argument(parser=_case, metavar="[CASE]", help="Such as C-1042.")
+]
+Cases = Annotated[
+    list[int] | None, typer.Argument(parser=_case, metavar="[CASE]…", help="Such as C-1042.")
+]
+Fingerprint = Annotated[
+    str, typer.Option(parser=_fingerprint, metavar="SHA256", help="As it stands in the trail.")
 ]
 Seals = Annotated[
     list[str] | None,
@@ -83,6 +96,12 @@ FirstDay = Annotated[
 ]
 LastDay = Annotated[
     date, typer.Option("--to", parser=_day, metavar="YYYY-MM-DD", help="Last day, included.")
+]
+MaybeFirstDay = Annotated[
+    date | None, typer.Option("--from", parser=_day, metavar="YYYY-MM-DD", help="First day.")
+]
+MaybeLastDay = Annotated[
+    date | None, typer.Option("--to", parser=_day, metavar="YYYY-MM-DD", help="Last day, included.")
 ]
 To = Annotated[Path | None, typer.Option("-o", "--output", help="A file; else the screen.")]
 Address = Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from handlers.commands import person_cli, try_reply_cli
+from handlers.commands import case_file_cli, person_cli, try_reply_cli
 from handlers.commands.arguments import (
     Address,
     AnyCase,
@@ -44,8 +44,8 @@ commands.add_typer(export, name="export")
 commands.add_typer(data, name="data")
 commands.add_typer(blocked, name="blocked")
 commands.command()(restored)
-try_reply_cli.add_to(commands)
-person_cli.add_to(commands)
+for each in (try_reply_cli, person_cli, case_file_cli):
+    each.add_to(commands)
 commands.command("learn-signals")(learn_signals)
 
 

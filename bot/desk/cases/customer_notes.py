@@ -103,7 +103,7 @@ def standing(desk: Desk, *, author_ids: Sequence[int], channels: Collection[str]
         ),
     )
     rows = desk.session.exec(query.order_by(col(CustomerNote.id).desc()))
-    return [NoteRead(row.pk, _text(desk, row), row.written_by, row.written_at) for row in rows]
+    return [NoteRead(row.pk, text_of(desk, row), row.written_by, row.written_at) for row in rows]
 
 
 def _sealed(desk: Desk, *, case_id: int, author_id: int, text: str) -> bytes:
@@ -117,7 +117,8 @@ def _sealed(desk: Desk, *, case_id: int, author_id: int, text: str) -> bytes:
         ) from None
 
 
-def _text(desk: Desk, row: CustomerNote) -> str:
+def text_of(desk: Desk, row: CustomerNote) -> str:
+    """The note, masked; empty once it was taken back or its case erased."""
     try:
         return desk.vault.open(
             session=desk.session,

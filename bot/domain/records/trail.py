@@ -151,6 +151,8 @@ class Trail(StrEnum):
     DIGEST = "digest"
     EXPORT = "export"
     EXPORTED = "exported"
+    CASE_FILE = "case_file"  # somebody has a file of the case made
+    CASE_FILE_MADE = "case_file_made"  # and this is its fingerprint
     READ = "read"  # with a command: a trail, an item of the inbox, a blocked author's words, weekly data
     INBOX_REPLAYED = "inbox_replayed"
     INBOX_BODIES_ERASED = "inbox_bodies_erased"

@@ -51,6 +51,8 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
     ),
     "Clocks run on: nothing was said to the customer, and nothing ended": frozenset(
         {
+            Trail.CASE_FILE,
+            Trail.CASE_FILE_MADE,
             Trail.NOTE,
             Trail.NOTE_EDITED,
             Trail.NOTE_DELETED,
