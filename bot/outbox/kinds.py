@@ -25,6 +25,7 @@ class DeliveryKind(StrEnum):
     ALARM = "slack.alarm"
     REFUSAL = "slack.refusal"
     SURGE = "slack.surge"
+    ERASE = "slack.erase"
     REPLY = "reply"
     MODERATION = "moderation"
     LOOK = "look"
@@ -101,6 +102,14 @@ class RedrawPayload(SlackPayload):
 
     kind: ClassVar[str] = DeliveryKind.REDRAW
     delivery_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ErasePayload(SlackPayload):
+    """What that delivery posted goes: a person asked for it, or its time is over."""
+
+    kind: ClassVar[str] = DeliveryKind.ERASE
+    delivery_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -135,6 +135,15 @@ class Database:
         moment: datetime = session.connection().execute(query).scalar_one()
         return moment.astimezone(UTC)
 
+    def forget_pages(self) -> None:
+        """Write SQLite's file anew, so that nothing erased is left between its rows, and empty its journal.
+        PostgreSQL clears its pages by itself, at its next VACUUM."""
+        if not self.is_sqlite:
+            return
+        with self._writer, self.engine.connect() as connection:
+            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                connection.exec_driver_sql(statement)
+
     def dispose(self) -> None:
         """Close every pooled connection; one that a thread still uses, when it is given back."""
         left = self.engine.pool

@@ -24,7 +24,8 @@ def tell(*, who: str, as_json: bool, to: Path | None, name: str) -> None:
         with app.desk() as desk:
             person = persons.meant(desk.session, who)
             by = Actor.operator(name.strip())
-            telling.record_it(desk, person=person, by=by, what="person")
+            file = str(to.resolve()) if to else ""
+            telling.record_it(desk, person=person, by=by, what="person", file=file)
         with app.looking() as desk:
             told = telling.tell(desk, person=persons.meant(desk.session, who))
     finally:

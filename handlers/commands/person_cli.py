@@ -17,6 +17,7 @@ Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 def add_to(commands: typer.Typer) -> None:
     """Make them known."""
     commands.command()(person)
+    commands.command()(erase)
 
 
 def person(who: Who, name: As = "", as_json: Json = False, to: To = None) -> None:
@@ -25,3 +26,21 @@ def person(who: Who, name: As = "", as_json: Json = False, to: To = None) -> Non
 
     with ending_kindly():
         commands_person.tell(who=who, as_json=as_json, to=to, name=name)
+
+
+def erase(
+    who: Who,
+    name: As = "",
+    reason: Annotated[
+        str, typer.Option("--why", help="Why, such as the request's number; it names nobody.")
+    ] = "",
+    do: Annotated[bool, typer.Option("--do", help="Erase it; else it only says what it would.")] = (
+        False
+    ),
+    as_json: Json = False,
+) -> None:
+    """Erase a customer who asked for it: words, names, files, notes, what stands in Slack."""
+    from handlers.commands import erase as commands_erase
+
+    with ending_kindly():
+        commands_erase.erase(who=who, reason=reason, name=name, do=do, as_json=as_json)

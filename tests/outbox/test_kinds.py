@@ -57,6 +57,7 @@ EARLIER: dict[str, dict[str, Any]] = {
         "sentence": "{what} is full",
         "values": {"what": "x"},
     },
+    "slack.erase": {"slack_channel": "C0NORTHBANK", "delivery_id": 9},
     "slack.surge": {"slack_channel": "C0NORTHBANK", "surge_id": 1, "what": "post"},
     "slack.alarm": {"slack_channel": "C0DUTY", "alarm_id": 1, "people": ["U0LENA"]},
     "slack.refusal": {

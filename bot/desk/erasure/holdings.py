@@ -18,7 +18,7 @@ from bot.domain.records.chat_file import ChatFile
 from bot.domain.records.closure import Closure
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.customer_note import CustomerNote
-from bot.domain.records.erased import erased
+from bot.domain.records.erased import ERASED, erased
 from bot.domain.records.handover import Handover
 from bot.domain.records.legal_hold import LegalHold
 from bot.domain.records.message import Message, MessageRevision
@@ -106,7 +106,9 @@ def empty(session: Session, holding: Holding, cases: Cases, *, only: Collection[
 
 def empty_row(session: Session, row: Any, columns: Collection[str]) -> bool:
     """Erase what stands in these columns of a row; False when nothing did."""
-    went = dict(_going(row, columns))
+    # A version of a text may change only by losing its words: the database sees to that.
+    mark = "" if isinstance(row, MessageRevision) else ERASED
+    went = dict(_going(row, columns, mark))
     for column, value in went.items():
         setattr(row, column, value)
     if went:
@@ -114,9 +116,9 @@ def empty_row(session: Session, row: Any, columns: Collection[str]) -> bool:
     return bool(went)
 
 
-def _going(row: Any, columns: Collection[str]) -> Iterator[tuple[str, object]]:
+def _going(row: Any, columns: Collection[str], mark: str) -> Iterator[tuple[str, object]]:
     for column in columns:
         value = getattr(row, column)
-        gone = erased(value)
+        gone = erased(value, mark=mark)
         if value and gone != value:
             yield column, gone

@@ -1,6 +1,6 @@
 """Everything that is known about one customer, for a person who asks to see it: as plain values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -43,26 +43,32 @@ def tell(desk: Desk, *, person: Person) -> Told:
     }
 
 
-def record_it(desk: Desk, *, person: Person, by: Actor, what: str) -> None:
+def record_it(desk: Desk, *, person: Person, by: Actor, what: str, file: str = "") -> None:
     """Write into the trail of each case, and of the house, that this was told to somebody: before it is."""
     for case_id in person.case_ids:
         desk.record(case_id, Trail.PERSON_READ, by=by, what=what)
-    desk.record(HOUSE, Trail.READ, by=by, what=what, accounts=person.author_ids)
+    told: Told = {"accounts": person.author_ids, **({"file": file} if file else {})}
+    desk.record(HOUSE, Trail.READ, by=by, what=what, **told)
 
 
 def exports(desk: Desk, *, person: Person) -> Iterator[Told]:
     """Every export with customers' words in it that may hold theirs: when, by whom, of which days, and
     the file it was written to."""
-    if not person.cases:
-        return
-    first = min(case.received_at for case in person.cases).date().isoformat()
-    last = max(case.received_at for case in person.cases).date().isoformat()
-    query = select(AuditEntry).where(AuditEntry.case_id == HOUSE, AuditEntry.verb == Trail.EXPORT)
+    query = select(AuditEntry).where(
+        AuditEntry.case_id == HOUSE, col(AuditEntry.verb).in_((Trail.EXPORT, Trail.READ))
+    )
     for entry in desk.session.exec(query.order_by(col(AuditEntry.sequence))):
-        told = entry.details
-        overlaps = str(told.get("from", "")) <= last and str(told.get("to", "9")) >= first
-        if told.get("with_text") and overlaps:
-            yield {"at": entry.at.isoformat(), "by": str(entry.actor), **told}
+        about = entry.details.get("accounts", ())
+        is_theirs = bool(set(about) & set(person.author_ids)) and "file" in entry.details
+        if is_theirs or _may_hold(entry.details, person):
+            yield {"at": entry.at.isoformat(), "by": str(entry.actor), **entry.details}
+
+
+def _may_hold(told: Mapping[str, Any], person: Person) -> bool:
+    """Whether this export of many cases, with their words, covers a day on which a case of theirs came."""
+    days = {case.received_at.date().isoformat() for case in person.cases}
+    first, last = str(told.get("from", "")), str(told.get("to", ""))
+    return bool(told.get("with_text")) and any(first <= day <= last for day in days)
 
 
 def _of_case(desk: Desk, case: Any) -> Told:

@@ -11,6 +11,7 @@ from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask, without_cards
 from bot.domain.records.case import Case
+from bot.domain.records.erased import ERASED
 from bot.domain.records.message import Direction, Message, MessageRevision
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
@@ -34,7 +35,8 @@ def edit(
     print_of_it = desk.vault.fingerprint(without_cards(inbound.text))
     newest = max(versions, key=lambda version: version.written_at)
     known = {(v.external_id, v.fingerprint) for v in versions}
-    if message.deleted_at is not None or newest.fingerprint == print_of_it:
+    is_gone = message.deleted_at is not None or message.text == ERASED
+    if is_gone or newest.fingerprint == print_of_it:
         return None
     if (inbound.version_id or inbound.external_id, print_of_it) in known:
         return None

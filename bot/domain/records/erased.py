@@ -3,11 +3,11 @@
 ERASED = "[erased]"
 
 
-def erased(value: object) -> object:
+def erased(value: object, *, mark: str = ERASED) -> object:
     """Of words the mark, of a list an empty one, of anything else nothing; of what is empty already, itself."""
     match value:
         case str():
-            return ERASED if value else value
+            return mark if value else value
         case list():
             return []
         case _:

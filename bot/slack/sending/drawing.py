@@ -10,10 +10,8 @@ from typing import Any, TypeVar
 from sqlmodel import Session, select
 
 from bot import clock
-from bot.domain.records.alarm import Alarm
 from bot.domain.records.case import CaseThread
 from bot.domain.text.excerpts import fits_a_headline
-from bot.language import say, say_stored
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.keys import headline_key
 from bot.outbox.kinds import (
@@ -22,6 +20,7 @@ from bot.outbox.kinds import (
     AlertPayload,
     DeliveryKind,
     DigestPayload,
+    ErasePayload,
     EventPayload,
     HandoverPayload,
     HeadlinePayload,
@@ -35,6 +34,7 @@ from bot.outbox.kinds import (
 from bot.outbox.outcome import Parcel, Refused, TryLater
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
+from bot.slack.sending.of_the_house import alarm, notice
 from bot.slack.shown.alerts import alert_shown, bundle_shown, firsts_shown
 from bot.slack.shown.case import case_shown
 from bot.slack.shown.digest import digest_shown
@@ -50,11 +50,9 @@ from bot.slack.shown.outgoing import Correction, Outgoing, Place
 from bot.slack.shown.pointers import keep_apart
 from bot.slack.shown.refusals import refusal_drawn
 from bot.slack.shown.surges import surge_drawn
-from bot.slack.views import parts
 from bot.slack.views.cases import alerts, first_alerts, headline
 from bot.slack.views.cases import thread as thread_view
 from bot.slack.views.digests import digest
-from bot.slack.views.house import alarm as alarm_view
 from bot.slack.views.models import CaseShown, Drawn
 
 _HEADLINE_WAIT_S = 2.0
@@ -101,6 +99,14 @@ def _requote(session: Session, delivery_id: int, names: Names) -> Outgoing:
     else:
         drawn = _DRAWERS[quote.kind](session, quote.payload, names)
     return replace(drawn, replaces=quote.reference)
+
+
+def _erase(session: Session, payload: ErasePayload, _names: Names) -> Outgoing:
+    posted = session.get(Delivery, payload.delivery_id)
+    if posted is None or posted.state is not DeliveryState.SENT or posted.reference is None:
+        raise _settled()  # it never got there
+    place = Place(payload.slack_channel)
+    return Outgoing(place, Drawn([], ""), own_words=True, removes=posted.reference)
 
 
 def _said(session: Session, payload: SaidPayload, names: Names) -> Outgoing:
@@ -189,19 +195,6 @@ def _digest(session: Session, payload: DigestPayload, names: Names) -> Outgoing:
     return Outgoing(Place(payload.slack_channel), digest.digest(shown), own_words=True)
 
 
-def _notice(_session: Session, payload: NoticePayload, _names: Names) -> Outgoing:
-    values = {name: say_stored(value) for name, value in payload.values.items()}
-    words = say(payload.sentence or payload.text, **values)
-    drawn = Drawn([parts.section(words)], words)
-    return Outgoing(Place(payload.slack_channel), drawn, own_words=True)
-
-
-def _alarm(session: Session, payload: AlarmPayload, _names: Names) -> Outgoing:
-    row = session.get_one(Alarm, payload.alarm_id)
-    drawn = alarm_view.alarm(row, people=payload.people)
-    return Outgoing(Place(payload.slack_channel), drawn, own_words=True)
-
-
 def _refusal(session: Session, payload: RefusalPayload, names: Names) -> Outgoing:
     drawn = refusal_drawn(session=session, payload=payload, names=names, now=clock.now())
     if drawn is None:
@@ -240,6 +233,7 @@ _DRAWERS = dict(
     (
         _drawer(HeadlinePayload, _headline),
         _drawer(RedrawPayload, _redraw),
+        _drawer(ErasePayload, _erase),
         _drawer(SaidPayload, _said),
         _drawer(EventPayload, _event),
         _drawer(RefusalPayload, _refusal),
@@ -247,8 +241,8 @@ _DRAWERS = dict(
         _drawer(AlertPayload, _alert),
         _drawer(AlertBundlePayload, _alert_bundle),
         _drawer(DigestPayload, _digest),
-        _drawer(NoticePayload, _notice),
-        _drawer(AlarmPayload, _alarm),
+        _drawer(NoticePayload, notice),
+        _drawer(AlarmPayload, alarm),
         _drawer(SurgePayload, _surge),
     )
 )

@@ -42,6 +42,7 @@ _NOT_CHANGED_NOW = ("cant_update_message", "edit_window_closed")
 _CHANGED_AFTER_S = 600.0
 _GONE = ("message_not_found", "thread_not_found")
 _NEW_HEADLINE_S = 2.0
+_REPEATABLE = (DeliveryKind.REDRAW, DeliveryKind.ERASE)
 
 
 class SlackCarrier:
@@ -83,6 +84,8 @@ class SlackCarrier:
                 read_in = language_there(session=session, payload=place, languages=self._languages)
                 with speaking(read_in):
                     outgoing = draw(session=session, parcel=parcel, names=names)
+            if outgoing.removes is not None:
+                return self._remove(outgoing.place, outgoing.removes)
             self._correct(outgoing.corrections)
             if outgoing.replaces is not None:
                 return self._replace(outgoing, outgoing.replaces)
@@ -91,12 +94,12 @@ class SlackCarrier:
             return _lost(stopped.outcome, outgoing)
 
     def may_repeat(self, parcel: Parcel) -> bool:
-        """A redraw shows the case as it is: drawn twice it is the same."""
-        return parcel.kind == DeliveryKind.REDRAW
+        """A redraw shows the case as it is: drawn twice it is the same; and what is gone is gone."""
+        return parcel.kind in _REPEATABLE
 
     def look_for(self, parcel: Parcel) -> list[Receipt]:
         """The post with this delivery's key, sent since its intent. Raises CannotLook."""
-        if parcel.kind == DeliveryKind.REDRAW:
+        if parcel.kind in _REPEATABLE:
             return []
         with self._database.reading() as session:
             place = place_of(session=session, parcel=parcel)
@@ -140,15 +143,27 @@ class SlackCarrier:
             ),
         )
 
+    def _delete(self, place: Place, ts: str) -> None:
+        asked(
+            lambda: self._client.chat_delete(channel=place.slack_channel, ts=ts),
+            slack_channel=place.slack_channel,
+            repeatable=True,
+        )
+
+    def _remove(self, place: Place, ts: str) -> Outcome:
+        """Take a message of ours away; one that is gone already is as it should be."""
+        try:
+            self._delete(self._reachable(place), ts)
+        except Stopped as stopped:
+            if not _is_gone(stopped.outcome):
+                raise
+        return Receipt(reference=ts)
+
     def _taken_back(self, place: Place, ts: str) -> Outcome:
         """Of a reply that Slack posted beside its thread, because the headline was deleted: it goes
         under the new one instead. What cannot be taken back stays where it is, and is not said twice."""
         try:
-            asked(
-                lambda: self._client.chat_delete(channel=place.slack_channel, ts=ts),
-                slack_channel=place.slack_channel,
-                repeatable=True,
-            )
+            self._delete(place, ts)
         except Stopped:
             return Receipt(reference=ts, lost=place.thread_ts or "")
         return _without_headline(place.thread_ts)

@@ -27,12 +27,13 @@ class Correction:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One message to post, or, with ``replaces``, to change."""
+    """One message to post, or, with ``replaces``, to change; with ``removes``, to take away."""
 
     place: Place
     drawn: Drawn
     own_words: bool  # whether the notification text may be formatted; never for public text
     replaces: str | None = None
+    removes: str | None = None  # a message of ours that goes; nothing is posted
     corrections: tuple[Correction, ...] = ()
 
 

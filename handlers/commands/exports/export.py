@@ -63,6 +63,7 @@ def export(
         known = ", ".join(app.rules.routing.brands)
         raise CannotStart(f"There is no brand “{brand}”. Known: {known or 'none yet'}.")
     told = {"what": what, "from": f"{first:%Y-%m-%d}", "to": f"{last:%Y-%m-%d}", "brand": brand}
+    told |= {"file": str(to.resolve()) if to else ""}
     try:
         _record(app, verb=Trail.EXPORT, name=name, details={**told, "with_text": with_text})
         with app.looking() as desk:

@@ -1,0 +1,128 @@
+"""Legal holds: what is held is skipped by retention and refused to erasure, until a person lifts it."""
+
+from collections.abc import Collection, Iterable
+
+from sqlmodel import col, select
+
+from bot.desk import case_access
+from bot.desk.desk import Desk, DeskError
+from bot.desk.erasure.persons import Person
+from bot.domain.personal_data.masking import mask_all
+from bot.domain.records.case import Case
+from bot.domain.records.legal_hold import HoldKind, LegalHold
+from bot.domain.records.message import Message
+from bot.domain.records.note import Note
+from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
+from bot.domain.search.name_folding import folded
+from bot.language import say
+from bot.storage.audit import HOUSE
+from bot.storage.persons import accounts_of
+
+_SHORTEST_WORD = 3
+
+
+class CannotHold(DeskError):
+    """This hold cannot be set, or lifted."""
+
+
+def hold_case(desk: Desk, *, case_id: int, reason: str, by: Actor) -> LegalHold:
+    """Keep one case. Locks it. Raises NoSuchCase, NotForYou, CannotHold."""
+    case_access.lock_case(desk, case_id=case_id)
+    already = select(LegalHold.id).where(
+        LegalHold.case_id == case_id, col(LegalHold.lifted_at).is_(None)
+    )
+    if desk.session.exec(already).first() is not None:
+        raise CannotHold(say("This case is held already."))
+    return _set(desk, HoldKind.CASE, case_id=case_id, reason=reason, by=by)
+
+
+def hold_customer(desk: Desk, *, person: Person, reason: str, by: Actor) -> LegalHold:
+    """Keep every case of this customer, also those that are yet to come. Raises CannotHold."""
+    author_id = person.author_ids[0]
+    return _set(desk, HoldKind.CUSTOMER, author_id=author_id, reason=reason, by=by)
+
+
+def hold_word(desk: Desk, *, word: str, reason: str, by: Actor) -> LegalHold:
+    """Keep every case in which this word, or these words, were said or noted. Raises CannotHold."""
+    if len(folded(word)) < _SHORTEST_WORD:
+        raise CannotHold(say("A word to hold cases by has at least 3 letters."))
+    return _set(desk, HoldKind.WORD, word=mask_all(word.strip()), reason=reason, by=by)
+
+
+def lift(desk: Desk, *, hold_id: int, by: Actor) -> LegalHold:
+    """End a hold; that it stood, and who ended it, is kept. Raises CannotHold."""
+    hold = desk.session.get(LegalHold, hold_id, with_for_update=True, populate_existing=True)
+    if hold is None or hold.lifted_at is not None:
+        raise CannotHold(say("There is no such hold, or it was lifted already."))
+    hold.lifted_at, hold.lifted_by = desk.now, str(by)
+    desk.session.add(hold)
+    desk.record(hold.case_id or HOUSE, Trail.HOLD_LIFTED, by=by, hold=hold.id, kind=str(hold.kind))
+    return hold
+
+
+def standing(desk: Desk) -> list[LegalHold]:
+    """Every hold that nobody lifted, the oldest first."""
+    query = select(LegalHold).where(col(LegalHold.lifted_at).is_(None))
+    return list(desk.session.exec(query.order_by(col(LegalHold.id))))
+
+
+def of_case(desk: Desk, *, case_id: int) -> LegalHold | None:
+    """The hold on this case itself, if one stands."""
+    return next((each for each in standing(desk) if each.case_id == case_id), None)
+
+
+def on(desk: Desk, *, cases: Iterable[Case]) -> set[int]:
+    """The numbers of those of these cases that are held, by whichever hold."""
+    found = standing(desk)
+    if not found:
+        return set()
+    by_case = {each.case_id for each in found if each.kind is HoldKind.CASE}
+    customers = {
+        number
+        for each in found
+        if each.author_id is not None
+        for number in accounts_of(session=desk.session, author_id=each.author_id)
+    }
+    words = [folded(each.word) for each in found if each.kind is HoldKind.WORD]
+    return {
+        case.number
+        for case in cases
+        if case.number in by_case
+        or case.author_id in customers
+        or (words and _says_any(desk, case_id=case.number, words=words))
+    }
+
+
+def _says_any(desk: Desk, *, case_id: int, words: Collection[str]) -> bool:
+    said = desk.session.exec(select(Message.text).where(Message.case_id == case_id)).all()
+    noted = desk.session.exec(select(Note.text).where(Note.case_id == case_id)).all()
+    texts = [folded(text) for text in (*said, *noted)]
+    return any(word in text for word in words for text in texts)
+
+
+def _set(
+    desk: Desk,
+    kind: HoldKind,
+    *,
+    reason: str,
+    by: Actor,
+    case_id: int | None = None,
+    author_id: int | None = None,
+    word: str = "",
+) -> LegalHold:
+    if not reason.strip():
+        raise CannotHold(say("Say why it is held."))
+    hold = LegalHold(
+        kind=kind,
+        case_id=case_id,
+        author_id=author_id,
+        word=word,
+        reason=mask_all(reason.strip()),
+        set_at=desk.now,
+        set_by=str(by),
+    )
+    desk.session.add(hold)
+    desk.session.flush()
+    desk.record(case_id or HOUSE, Trail.HOLD_SET, by=by, hold=hold.id, kind=str(kind))
+    return hold

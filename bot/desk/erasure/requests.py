@@ -1,0 +1,192 @@
+"""Erasing a person on request: every case of theirs, then what names them beside cases.
+
+Somebody who is erased and writes again is met as a new person.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import col, or_, select
+
+from bot.desk.desk import Desk, DeskError
+from bot.desk.erasure import erasing, holdings, holds, payloads, slack_copies, telling
+from bot.desk.erasure.persons import Person
+from bot.domain.records.account_link import AccountLink
+from bot.domain.records.author import Author
+from bot.domain.records.blocked_post import BlockedPost
+from bot.domain.records.erased import erased
+from bot.domain.records.legal_hold import LegalHold
+from bot.domain.records.message import Message
+from bot.domain.records.reply_lock import ReplyLock
+from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
+from bot.domain.rules.weekly_data import Kind
+from bot.domain.rules.weekly_entry import HouseEntry
+from bot.domain.search.name_folding import folded
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.storage import house
+from bot.storage.audit import HOUSE
+
+_ELSEWHERE = ("messages", "message_revisions", "case_signals", "chat_files")
+
+
+class CannotErase(DeskError):
+    """Something keeps this person's words for now."""
+
+
+@dataclass
+class Report:
+    """What was erased, or would be; what no command can reach, and where it is."""
+
+    cases: list[str]
+    rows: Counter[str] = field(default_factory=Counter)
+    typed_in_slack: list[tuple[str, str]] = field(default_factory=list)
+    exports: list[dict[str, Any]] = field(default_factory=list)
+
+
+def erase(desk: Desk, *, person: Person, by: Actor, reason: str) -> Report:
+    """Erase all that names or quotes this person. Locks their cases, the lowest number first.
+
+    Raises CannotErase: a case is open or held, an answer is on its way, or the reason names them.
+    """
+    _refuse(desk, person=person, reason=reason)
+    report = Report(
+        cases=[case_reference(number) for number in person.case_ids],
+        typed_in_slack=slack_copies.typed_by_staff(desk, case_ids=person.case_ids),
+        exports=list(telling.exports(desk, person=person)),
+    )
+    ids = {each.external_id for each in person.accounts if each.external_id}
+    for case in person.cases:
+        erasing.conversation_without(desk, case=case, ids=ids)
+        report.rows += erasing.erase_case(
+            desk, case_id=case.number, by=by, cause="request", reason=reason
+        )
+    report.rows += _in_other_cases(desk, person)
+    report.rows += _beside_cases(desk, person)
+    for author in person.accounts:
+        forget_author(desk, author=author)
+    report.rows["authors"] = len(person.accounts)
+    desk.session.flush()
+    desk.record(
+        HOUSE,
+        Trail.ERASED,
+        by=by,
+        cause="request",
+        reason=reason,
+        accounts=person.author_ids,
+        cases=person.case_ids,
+    )
+    return report
+
+
+def forget_author(desk: Desk, *, author: Author) -> None:
+    """An account whose words are gone loses its name and its number at the platform."""
+    _drop_blocks(desk, author=author)
+    author.external_id = f"erased:{uuid.uuid4().hex}"
+    author.handle = author.name = ""
+    author.account_since = author.followers = author.verified = None
+    desk.session.add(author)
+
+
+def _refuse(desk: Desk, *, person: Person, reason: str) -> None:
+    if not reason.strip():
+        raise CannotErase(say("Say why, such as the number of the request."))
+    said = folded(reason)
+    if any(len(name) > 2 and folded(name) in said for name in person.names):
+        raise CannotErase(
+            say("The reason names the customer, and the trail keeps it for good. Give a number.")
+        )
+    open_ones = [case.number for case in person.cases if case.is_open]
+    if open_ones:
+        raise CannotErase(say("Still open: {cases}. End them first.", cases=_listed(open_ones)))
+    on_its_way = payloads.unfinished(desk, case_ids=person.case_ids)
+    if on_its_way:
+        raise CannotErase(
+            say(
+                "An answer is still on its way: {cases}. Wait, or take it back.",
+                cases=_listed(on_its_way),
+            )
+        )
+    held = holds.on(desk, cases=person.cases)
+    if held:
+        raise CannotErase(
+            say(
+                "A legal hold keeps {cases}. Lift it first: `hold list` names it.",
+                cases=_listed(held),
+            )
+        )
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(case_reference(number) for number in sorted(numbers))
+
+
+def _in_other_cases(desk: Desk, person: Person) -> Counter[str]:
+    """Their words in cases of others, where staff moved them; and what others' posts quote of them."""
+    done = Counter[str]()
+    mine, others = (
+        col(Message.author_id).in_(person.author_ids),
+        col(Message.case_id).not_in(person.case_ids),
+    )
+    for message in desk.session.exec(select(Message).where(mine, others)).all():
+        for name in _ELSEWHERE:
+            holding = holdings.BY_NAME[name]
+            column: Any = col(holding.table.id if name == "messages" else holding.table.message_id)  # type: ignore[attr-defined]  # each of these tables has them
+            for row in desk.session.exec(select(holding.table).where(column == message.id)).all():
+                done[name] += holdings.empty_row(desk.session, row, holding.words)
+    quoted = select(Message).where(others, col(Message.above_id).is_not(None))
+    names = [each.handle for each in person.accounts if each.handle]
+    for message in desk.session.exec(quoted).all():
+        if message.above and any(name in str(message.above) for name in names):
+            done["messages"] += holdings.empty_row(desk.session, message, ["above"])
+    return done
+
+
+def _beside_cases(desk: Desk, person: Person) -> Counter[str]:
+    numbers, done = person.author_ids, Counter[str]()
+    for post in desk.session.exec(
+        select(BlockedPost).where(col(BlockedPost.author_id).in_(numbers))
+    ).all():
+        done["blocked_posts"] += holdings.empty_row(desk.session, post, ["text"])
+        post.told = {}
+        post.deleted_at = post.deleted_at or desk.now
+        desk.session.add(post)
+    links = select(AccountLink).where(
+        or_(
+            col(AccountLink.first_author_id).in_(numbers),
+            col(AccountLink.second_author_id).in_(numbers),
+        )
+    )
+    locks = select(ReplyLock).where(col(ReplyLock.author_id).in_(numbers))
+    for query, name in ((links, "account_links"), (locks, "reply_locks")):
+        for row in desk.session.exec(query).all():
+            desk.session.delete(row)
+            done[name] += 1
+    lifted = select(LegalHold).where(col(LegalHold.author_id).in_(numbers))
+    for hold in desk.session.exec(lifted).all():
+        done["legal_holds"] += holdings.empty_row(desk.session, hold, ("word", "reason"))
+    return done
+
+
+def _drop_blocks(desk: Desk, *, author: Author) -> None:
+    """A block names the account by its number at the platform: it ends, and names nobody."""
+    query = select(HouseEntry).where(HouseEntry.kind == Kind.BLOCKED)
+    mine = [
+        entry
+        for entry in desk.session.exec(query).all()
+        if (entry.content.get("channel"), entry.content.get("author_id"))
+        == (author.channel, author.external_id)
+    ]
+    if not mine:
+        return
+    house.lock(session=desk.session)
+    for entry in mine:
+        entry.removed_at = entry.removed_at or desk.now
+        entry.removed_by = entry.removed_by or str(Actor.system())
+        gone = {name: erased(entry.content.get(name)) for name in ("author_id", "reason")}
+        entry.content = {**entry.content, **gone}
+        desk.session.add(entry)

@@ -1,0 +1,74 @@
+"""What of a case stands in Slack: our messages about it go, its headline and what quotes it are drawn anew.
+
+What colleagues typed themselves is theirs: Slack lets no app of this kind delete it, so it is listed.
+"""
+
+from collections.abc import Iterator
+
+from sqlmodel import col, select
+
+from bot.desk.desk import Desk
+from bot.desk.threads import home_drawn, postings
+from bot.domain.records.case import Case, CaseThread
+from bot.domain.records.note import Note
+from bot.domain.records.staff import Actor
+from bot.outbox.delivery import Delivery, DeliveryState, Urgency
+from bot.outbox.enqueue import enqueue
+from bot.outbox.kinds import DeliveryKind, ErasePayload, SlackPayload
+
+_GOES = (
+    DeliveryKind.SAID,
+    DeliveryKind.EVENT,
+    DeliveryKind.HANDOVER,
+    DeliveryKind.ALERT,
+    DeliveryKind.REFUSAL,
+)
+_NEVER_THERE = (DeliveryState.FAILED, DeliveryState.CANCELLED)
+
+
+def take_away(desk: Desk, *, case: Case) -> int:
+    """Enqueue that our messages about this case go from Slack, and that the rest is drawn without its
+    words; how many go."""
+    count = 0
+    for posted, slack_channel in _messages(desk, case_id=case.number):
+        made = enqueue(
+            session=desk.session,
+            lane=postings.update_lane(desk, slack_channel),
+            ordering_key=posted.ordering_key,
+            priority=Urgency.MIRROR,
+            payload=ErasePayload(slack_channel=slack_channel, delivery_id=posted.pk),
+            dedupe_key=f"erase:{posted.pk}",
+            case_id=case.number,
+            actor=Actor.system(),
+        )
+        count += made is not None
+    case.touch()
+    desk.session.add(case)
+    postings.redraw(desk, case=case)
+    postings.requote(desk, case=case)
+    home_drawn.words_went(desk, case_id=case.number)
+    return count
+
+
+def typed_by_staff(desk: Desk, *, case_ids: list[int]) -> list[tuple[str, str]]:
+    """Channel and time stamp of each message that colleagues typed in a thread of these cases."""
+    query = select(Note.slack_channel, Note.slack_ts).where(
+        col(Note.case_id).in_(case_ids), col(Note.deleted_at).is_(None)
+    )
+    return list(desk.session.exec(query.order_by(col(Note.id))))
+
+
+def _messages(desk: Desk, *, case_id: int) -> Iterator[tuple[Delivery, str]]:
+    """Each delivery that put something of this case into Slack, with the channel or person it went to."""
+    of_case = select(CaseThread).where(CaseThread.case_id == case_id)
+    places = {each.id: each.slack_channel for each in desk.session.exec(of_case)}
+    query = select(Delivery).where(
+        Delivery.case_id == case_id,
+        col(Delivery.kind).in_(_GOES),
+        col(Delivery.state).not_in(_NEVER_THERE),
+    )
+    for delivery in desk.session.exec(query.order_by(col(Delivery.id))).all():
+        payload = SlackPayload.read(delivery.payload)
+        slack_channel = payload.slack_channel or places.get(payload.thread_id, "")
+        if slack_channel:
+            yield delivery, slack_channel

@@ -1,0 +1,80 @@
+"""`earshot erase`: erase a customer on request. Alone it only says what it would do, and where."""
+
+import json
+from collections.abc import Iterator
+
+from bot import bootstrap
+from bot.desk.erasure import erasing, persons, requests, telling
+from bot.desk.erasure.requests import Report
+from bot.domain.records.staff import Actor
+from handlers.endings import CannotStart
+from handlers.processes.embedded import with_database
+
+_BACKUPS = (
+    "Backups keep what they hold until they are thrown away. What was sealed opens in a backup only "
+    "with its own copy of the key and the sealing keys. After a backup was restored, erase again."
+)
+_LATER = (
+    "Bodies that could not be read are erased by themselves within 7 days. What customers and "
+    "colleagues see on X and Facebook is not ours to erase."
+)
+
+
+class _OnlyLooked(Exception):
+    """Ends a dry run, so that nothing of it is kept."""
+
+
+def erase(*, who: str, reason: str, name: str, do: bool, as_json: bool) -> None:
+    """Erase, or with ``do`` false take all of it back at the end, and say what it was."""
+    if not name.strip():
+        raise CannotStart(
+            "Say who you are with --as NAME: erasing, and looking at it, is on record."
+        )
+    app = bootstrap.build(with_database(), pool_size=1)
+    by = Actor.operator(name.strip())
+    report: Report | None = None
+    try:
+        if not do:
+            with app.desk() as desk:
+                person = persons.meant(desk.session, who)
+                telling.record_it(desk, person=person, by=by, what="erase, dry run")
+        try:
+            with app.desk() as desk:
+                person = persons.meant(desk.session, who)
+                report = requests.erase(desk, person=person, by=by, reason=reason)
+                if not do:
+                    raise _OnlyLooked
+        except _OnlyLooked:
+            pass
+        if do:
+            app.database.forget_pages()
+    finally:
+        app.database.dispose()
+    if report is not None:
+        print(_json(report, done=do) if as_json else "\n".join(_lines(report, done=do)))
+
+
+def _lines(report: Report, *, done: bool) -> Iterator[str]:
+    yield f"Cases: {', '.join(report.cases) or 'none'}."
+    yield "Erased:" if done else "This would be erased (say --do to erase it):"
+    for name, count in sorted(report.rows.items()):
+        if name != erasing.SLACK:
+            yield f"  {name.replace('_', ' '):24} {count:,}"
+    going = "go" if done else "would go"
+    yield f"Messages of ours in Slack that {going}: {report.rows[erasing.SLACK]:,}."
+    if report.typed_in_slack:
+        yield "What colleagues typed in its threads stays in Slack. Delete by hand:"
+        yield from (f"  channel {channel}, message {ts}" for channel, ts in report.typed_in_slack)
+    if report.exports:
+        yield "Exports that may hold their words. Delete them where they went:"
+        for each in report.exports:
+            file = each.get("file") or "the screen"
+            yield f"  {each['at'][:16]} by {each['by']}, {each['what']}: {file}"
+    yield _BACKUPS
+    yield _LATER
+
+
+def _json(report: Report, *, done: bool) -> str:
+    return json.dumps(
+        {"done": done, **vars(report), "rows": dict(report.rows)}, ensure_ascii=False, indent=2
+    )

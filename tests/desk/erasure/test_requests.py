@@ -1,0 +1,158 @@
+"""Erasing on request: what stops it, what goes beside cases, and what a press on what is gone does."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import select
+
+from bot.desk.cases import closures
+from bot.desk.desk import Desk
+from bot.desk.erasure import holds, persons, requests
+from bot.desk.house import weekly_data
+from bot.desk.intake import taking_in
+from bot.desk.messages import changes
+from bot.domain.records.blocked_post import BlockedPost
+from bot.domain.records.closure import Outcome
+from bot.domain.records.message import Message
+from bot.domain.records.staff import Actor
+from bot.domain.rules.weekly_data import BlockedRow, Kind
+from bot.domain.rules.weekly_entry import HouseEntry
+from bot.storage import audit, record_check, record_seals
+from tests.desk.answers.test_replies import answer
+from tests.desk.conftest import Bank
+
+MIRA, CARLA = Actor.staff("U0AMIRA"), Actor.operator("Carla")
+
+
+def end(bank: Bank, case_id: int) -> None:
+    with bank.desk() as desk:
+        closures.resolve(desk, case_id=case_id, outcome=Outcome.FIXED, remark="", by=MIRA)
+
+
+def erase(bank: Bank, case_id: int, *, reason: str = "DSAR-17") -> requests.Report:
+    with bank.desk() as desk:
+        person = persons.meant(desk.session, f"C-{case_id}")
+        return requests.erase(desk, person=person, by=CARLA, reason=reason)
+
+
+def _hold_case(desk: Desk) -> None:
+    holds.hold_case(desk, case_id=1, reason="In court", by=MIRA)
+
+
+def _hold_customer(desk: Desk) -> None:
+    person = persons.meant(desk.session, "x:ana")
+    holds.hold_customer(desk, person=person, reason="In court", by=MIRA)
+
+
+def _hold_word(desk: Desk) -> None:
+    holds.hold_word(desk, word="DECLINED", reason="An inquiry", by=MIRA)
+
+
+@pytest.mark.parametrize("hold", [_hold_case, _hold_customer, _hold_word])
+def test_what_is_held_is_not_erased_until_the_hold_is_lifted(
+    bank: Bank, hold: Callable[[Desk], None]
+) -> None:
+    case_id = bank.complaint("My card was declined")
+    end(bank, case_id)
+    with bank.desk() as desk:
+        hold(desk)
+    with pytest.raises(requests.CannotErase, match="hold keeps C-1"):
+        erase(bank, case_id)
+    with bank.desk() as desk:
+        [standing] = holds.standing(desk)
+        holds.lift(desk, hold_id=standing.pk, by=MIRA)
+    assert erase(bank, case_id).cases == ["C-1"]
+
+
+def test_a_hold_on_another_keeps_nobody_else(bank: Bank) -> None:
+    case_id, other = bank.complaint(author="ana"), bank.complaint("Other words", author="ben")
+    end(bank, case_id)
+    with bank.desk() as desk:
+        holds.hold_case(desk, case_id=other, reason="In court", by=MIRA)
+        holds.hold_word(desk, word="other words", reason="In court", by=MIRA)
+    assert erase(bank, case_id).cases == [f"C-{case_id}"]
+
+
+def test_an_open_case_is_ended_first(bank: Bank) -> None:
+    case_id = bank.complaint()
+    with pytest.raises(requests.CannotErase, match="Still open: C-1"):
+        erase(bank, case_id)
+
+
+def test_an_answer_on_its_way_is_waited_for(bank: Bank) -> None:
+    case_id = bank.complaint()
+    answer(bank, case_id)
+    end(bank, case_id)
+    with pytest.raises(requests.CannotErase, match="on its way: C-1"):
+        erase(bank, case_id)
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"), [("", "Say why"), ("Letter of Ana, 3 May", "names the customer")]
+)
+def test_the_reason_is_given_and_names_nobody(bank: Bank, reason: str, told: str) -> None:
+    case_id = bank.complaint(author="ana")
+    end(bank, case_id)
+    with pytest.raises(requests.CannotErase, match=told):
+        erase(bank, case_id, reason=reason)
+
+
+def test_a_block_and_the_posts_set_aside_name_nobody_any_more(bank: Bank) -> None:
+    case_id = bank.complaint(author="zuleika")
+    end(bank, case_id)
+    with bank.desk() as desk:
+        row = BlockedRow(channel="x", author_id="id-zuleika", reason="Zuleika shouts")
+        weekly_data.add(desk, kind=Kind.BLOCKED, row=row, by=MIRA)
+    with bank.desk() as desk:
+        taking_in.take_in(desk, inbound=bank.post("Again, says Zuleika", author="zuleika"))
+    erase(bank, case_id)
+    with bank.desk() as desk:
+        [post] = desk.session.exec(select(BlockedPost))
+        [entry] = desk.session.exec(select(HouseEntry))
+        assert "zuleika" not in f"{post} {entry}".casefold()
+        assert entry.removed_at is not None
+        house = str([each.details for each in audit.entries(session=desk.session, case_id=0)])
+    assert "zuleika" not in house.casefold()
+    bank.complaint("And a new day", author="zuleika")  # who is erased is blocked no more
+
+
+def test_what_others_posts_quote_of_them_goes(bank: Bank) -> None:
+    case_id = bank.complaint(author="zuleika")
+    other = bank.complaint("I agree", author="ben")
+    with bank.desk() as desk:
+        message = desk.session.exec(select(Message).where(Message.case_id == other)).one()
+        message.above_id, message.above = "77", {"author": "Zuleika (@zuleika)", "text": "Bad bank"}
+        desk.session.add(message)
+    end(bank, case_id)
+    erase(bank, case_id)
+    with bank.desk() as desk:
+        message = desk.session.exec(select(Message).where(Message.case_id == other)).one()
+        assert message.above is None
+        assert message.text == "I agree"
+
+
+def test_the_chain_says_who_erased_why_and_how_much_and_holds(bank: Bank) -> None:
+    case_id = bank.complaint("My card was declined, 07700 900123", author="ana")
+    bank.take_in(bank.post("Hello?", author="ana", conversation="1"))
+    end(bank, case_id)
+    report = erase(bank, case_id)
+    with bank.desk() as desk:
+        entry = audit.entries(session=desk.session, case_id=case_id)[-1]
+        record_seals.seal(session=desk.session, heads={})
+    assert str(entry.actor) == "operator:Carla"
+    assert (entry.details["cause"], entry.details["reason"]) == ("request", "DSAR-17")
+    assert entry.details["rows"]["messages"] == report.rows["messages"] == 2
+    with bank.database.reading(is_long=True) as session:
+        assert record_check.check(session=session).faults == []
+
+
+def test_an_edit_of_an_erased_post_brings_no_word_back(bank: Bank) -> None:
+    first = bank.post("My card was declined", author="ana")
+    case_id = bank.take_in(first)
+    end(bank, case_id)
+    erase(bank, case_id)
+    bank.later(minutes=1)
+    with bank.desk() as desk:
+        message = desk.session.exec(select(Message)).one()
+        edited = first.model_copy(update={"text": "My card was stolen", "at": bank.now})
+        assert changes.edit(desk, message=message, inbound=edited) is None
