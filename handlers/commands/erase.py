@@ -68,7 +68,7 @@ def _lines(report: Report, *, done: bool) -> Iterator[str]:
     if report.exports:
         yield "Exports that may hold their words. Delete them where they went:"
         for each in report.exports:
-            file = each.get("file") or "the screen"
+            file = each.get("file") or each.get("sha256") or "the screen"
             yield f"  {each['at'][:16]} by {each['by']}, {each['what']}: {file}"
     yield _BACKUPS
     yield _LATER

@@ -13,6 +13,7 @@ from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.erasure import holdings, payloads, slack_copies
 from bot.domain.records.case import Case
+from bot.domain.records.case_file import CaseFile
 from bot.domain.records.chat import ChatInvitation
 from bot.domain.records.chat_file import ChatFile, ChatFileBody
 from bot.domain.records.message import Message
@@ -44,6 +45,7 @@ def erase_case(desk: Desk, *, case_id: int, by: Actor, cause: str, reason: str) 
     done += erase_files(desk, case_ids=[case_id])
     done["reply_drafts"] = _delete_drafts(desk, case_id)
     done["received_items"] = _empty_bodies(desk, case_id)
+    done["case_files"] = _empty_case_files(desk, case_id)
     done["deliveries"] = payloads.empty(desk, case_id=case_id)
     _end_chats(desk, case_id)
     desk.vault.destroy(session=desk.session, case_id=case_id, now=desk.now)
@@ -84,6 +86,13 @@ def _empty_bodies(desk: Desk, case_id: int) -> int:
         row.sealed_body = row.keep_until = None
         desk.session.add(row)
     return len(rows)
+
+
+def _empty_case_files(desk: Desk, case_id: int) -> int:
+    """Why a case file was asked for; the file itself is kept nowhere here."""
+    rows = desk.session.exec(select(CaseFile).order_by(col(CaseFile.id))).all()
+    about = [row for row in rows if case_id in row.cases]
+    return sum(holdings.empty_row(desk.session, row, ("reason", "matter")) for row in about)
 
 
 def _end_chats(desk: Desk, case_id: int) -> None:

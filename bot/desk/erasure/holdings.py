@@ -26,6 +26,7 @@ from bot.domain.records.moderation import Moderation
 from bot.domain.records.note import Note
 from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.reply import Reply
+from bot.domain.records.reveal import Reveal
 from bot.domain.records.snooze import Snooze
 from bot.domain.records.surge import SurgeAnswerText
 
@@ -90,6 +91,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _held(CustomerNote, "sealed"),
     _held(SurgeAnswerText, "text", "reason"),
     _held(LegalHold, "word", "reason"),
+    _held(Reveal, "reason"),
     Holding(CaseLink, ("note",), _of_link),
     Holding(ChatFile, ("name",), _of_message(ChatFile)),
     Holding(ChatLogin, ("person_hash", "sealed_person"), _of_chat(ChatLogin)),

@@ -15,6 +15,7 @@ from bot.domain.records.account_link import AccountLink
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.blocked_post import BlockedPost
 from bot.domain.records.case import CaseThread
+from bot.domain.records.case_file import CaseFile
 from bot.domain.records.message import MessageRevision
 from bot.domain.records.reply_draft import ReplyDraft
 from bot.domain.records.staff import Actor
@@ -62,6 +63,10 @@ def exports(desk: Desk, *, person: Person) -> Iterator[Told]:
         is_theirs = bool(set(about) & set(person.author_ids)) and "file" in entry.details
         if is_theirs or _may_hold(entry.details, person):
             yield {"at": entry.at.isoformat(), "by": str(entry.actor), **entry.details}
+    for made in desk.session.exec(select(CaseFile).order_by(col(CaseFile.id))):
+        if made.made_at is not None and set(made.cases) & set(person.case_ids):
+            at = made.made_at.isoformat()
+            yield {"at": at, "by": made.asked_by, "what": "case file", "sha256": made.sha256}
 
 
 def _may_hold(told: Mapping[str, Any], person: Person) -> bool:

@@ -9,6 +9,7 @@ from bot.migrations import tables
 ELSEWHERE = {
     "authors": {"external_id", "handle", "name", "verified"},
     "blocked_posts": {"text", "told", "external_id"},
+    "case_files": {"reason", "matter"},
     "cases": {"conversation"},
     "chat_file_bodies": {"sealed"},
     "deliveries": {"payload"},
@@ -47,6 +48,7 @@ IDS_AND_CODES = {
         "channel", "in_reply_to", "surface", "purpose", "text_sha256", "slack_user_id",
         "request_key", "resolves_as",
     },
+    "reveals": {"kinds", "slack_user_id", "view_id"},
     "snoozes": {"snoozed_by"},
     "surge_answer_texts": {"state"},
 }  # fmt: skip
