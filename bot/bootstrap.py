@@ -127,14 +127,18 @@ class App:
 
 
 def build(
-    settings: Settings, *, pool_size: int | None = None, database: Database | None = None
+    settings: Settings,
+    *,
+    pool_size: int | None = None,
+    database: Database | None = None,
+    hears: bool = True,
 ) -> App:
     """Read, validate and join. Raises the errors of the files and settings, each a clear sentence.
 
-    ``database``: one that is there already.
+    ``database``: one that is there already. ``hears``: with the lists of signals, some twenty megabytes.
     """
     clock.move_by_file(settings.clock_file)
-    rules = load_rules(settings)
+    rules = load_rules(settings, hears=hears)
     channels = channels_of(settings, rules.routing)
     joined_to = database or Database(
         settings.database_url.get_secret_value(), pool_size=pool_size or settings.worker_pool
@@ -153,7 +157,7 @@ def build(
             token=settings.slack_bot_token.get_secret_value(),
             base_url=settings.slack_url,
             timeout_s=min(_SLACK_CALL_S, settings.call_timeout_s),
-            epoch=partial(_epoch, joined_to),
+            epoch=partial(restores.epoch_of, joined_to),
         ),
     )
 
@@ -164,16 +168,11 @@ def _private_windows(channels: Mapping[str, Channel]) -> dict[str, float]:
     return {name: each for name, each in hours.items() if each is not None}
 
 
-def _epoch(database: Database) -> int:
-    with database.reading() as session:
-        return restores.epoch_now(session=session)
-
-
-def load_rules(settings: Settings) -> HouseRules:
-    """The shipped files with the bank's own laid over them, checked as a whole."""
-    read = files.read(settings.config)
+def load_rules(settings: Settings, *, hears: bool = True) -> HouseRules:
+    """The shipped files with the bank's own laid over them, checked as a whole; ``hears``: of signals too."""
+    read = files.read(settings.config, without=() if hears else files.OF_SIGNALS)
     values = {**read.values, "routing": _with_fallback(read.values["routing"], settings)}
-    return joined(values, where=read.where, channels=CHANNELS)
+    return joined(values, where=read.where, channels=CHANNELS, hears=hears)
 
 
 def _with_fallback(routing: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ checked elsewhere; this says only whether the files can be read, and which file 
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -35,6 +35,7 @@ STEMS = (
     "surges",
     "personal_data",
 )
+OF_SIGNALS = ("concepts", "weights")  # what nobody needs who hears none
 FOLDERS = frozenset({"concepts", "gate_words", "signals"})
 
 Key = tuple[str | int, ...]
@@ -85,19 +86,27 @@ class FilesCannotBeRead(Exception):
         self.rest = rest
 
 
-def read(folder: Path | None = None, *, shipped: Path = SHIPPED) -> Files:
-    """The shipped files, with those of ``folder`` over them. Raises FilesCannotBeRead."""
+def read(
+    folder: Path | None = None, *, shipped: Path = SHIPPED, without: Collection[str] = ()
+) -> Files:
+    """The shipped files but for ``without``, with those of ``folder`` over them. Raises FilesCannotBeRead."""
     faults: list[str] = []
-    values = _tables(shipped, faults)
-    faults += [f"{shipped / f'{stem}.toml'} is missing." for stem in STEMS if stem not in values]
+    stems = [stem for stem in STEMS if stem not in without]
+    values = _tables(shipped, faults, stems)
+    faults += [f"{shipped / f'{stem}.toml'} is missing." for stem in stems if stem not in values]
     own: dict[str, dict[str, Any]] = {}
     if folder is not None:
-        own = _own_tables(folder, faults)
+        own = _own_tables(folder, faults, stems)
     together = {stem: laid_over(table, own.get(stem, {})) for stem, table in values.items()}
     found = Files(values=together, folder=folder, _own=own)
     if faults:
-        raise FilesCannotBeRead(faults, rest=found if len(values) == len(STEMS) else None)
+        raise FilesCannotBeRead(faults, rest=found if len(values) == len(stems) else None)
     return found
+
+
+def forget() -> None:
+    """Give back the memory of what was read; the next reading reads the files anew."""
+    _parsed.cache_clear()
 
 
 def laid_over(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,7 +121,9 @@ def laid_over(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, A
     return merged
 
 
-def _own_tables(folder: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
+def _own_tables(
+    folder: Path, faults: list[str], stems: Collection[str]
+) -> dict[str, dict[str, Any]]:
     if not folder.is_dir():
         faults.append(f"EARSHOT_CONFIG names {folder}, which is no folder. Name one, or unset it.")
         return {}
@@ -121,12 +132,12 @@ def _own_tables(folder: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
             near = get_close_matches(path.stem, STEMS, n=1)
             hint = f"Did you mean {near[0]}.toml?" if near else f"It reads {_listed(STEMS)}."
             faults.append(f"{path} is not a file Earshot reads. {hint}")
-    return _tables(folder, faults)
+    return _tables(folder, faults, stems)
 
 
-def _tables(folder: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
+def _tables(folder: Path, faults: list[str], stems: Collection[str]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for stem, path in _paths(folder):
+    for stem, path in _paths(folder, stems):
         try:
             table = _parsed(path.read_bytes())
         except UnicodeDecodeError as error:
@@ -144,9 +155,9 @@ def _tables(folder: Path, faults: list[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _paths(folder: Path) -> Iterator[tuple[str, Path]]:
+def _paths(folder: Path, stems: Collection[str]) -> Iterator[tuple[str, Path]]:
     """The files there are, with the stem under which each is read."""
-    for stem in STEMS:
+    for stem in stems:
         path = folder / f"{stem}.toml"
         if stem in FOLDERS:
             yield from ((stem, path) for path in sorted((folder / stem).glob("*.toml")))

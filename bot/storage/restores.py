@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select, text
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case
 from bot.domain.records.restore import Restore
-from bot.storage.engine import ours
+from bot.storage.engine import Database, ours
 from bot.storage.heartbeats import Heartbeat
 
 _BEFORE_ANY_RESTORE = datetime(2024, 1, 1, tzinfo=UTC)
@@ -23,6 +23,12 @@ def latest(*, session: Session) -> Restore | None:
 def epoch_now(*, session: Session) -> int:
     """What buttons and forms carry; 0 where no backup was ever restored."""
     return session.scalar(select(func.max(Restore.epoch))) or 0
+
+
+def epoch_of(database: Database) -> int:
+    """The same, by a look of its own."""
+    with database.reading() as session:
+        return epoch_now(session=session)
 
 
 def new_epoch(*, session: Session, now: datetime) -> int:

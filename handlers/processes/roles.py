@@ -34,7 +34,7 @@ def web() -> None:
         _log_as(settings)
         wait(settings, reasons)
         return
-    with _process(settings, "web", pool_size=settings.web_pool) as (app, process):
+    with _process(settings, "web", pool_size=settings.web_pool, hears=False) as (app, process):
         serve(app, process=process)
 
 
@@ -63,7 +63,7 @@ def socket() -> None:
     refuse_sqlite(settings)
     told = _ending_told()
     with (
-        _process(settings, "socket", pool_size=settings.web_pool) as (app, _),
+        _process(settings, "socket", pool_size=settings.web_pool, hears=False) as (app, _),
         _socket_mode(app, told),
     ):
         told.wait()
@@ -120,9 +120,12 @@ def _ready_settings() -> Settings:
 
 
 @contextmanager
-def _process(settings: Settings, role: str, *, pool_size: int) -> Iterator[tuple[App, str]]:
+def _process(
+    settings: Settings, role: str, *, pool_size: int, hears: bool = True
+) -> Iterator[tuple[App, str]]:
+    """``hears``: signals in what customers write. A process for people leaves that to the workers."""
     _log_as(settings)
-    app = bootstrap.build(settings, pool_size=pool_size)
+    app = bootstrap.build(settings, pool_size=pool_size, hears=hears)
     if not app.rules.routing.fallback_slack_channel:
         raise CannotStart(NO_FALLBACK)
     if app.database.is_sqlite:  # the lock says that nobody else is using it

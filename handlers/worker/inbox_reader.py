@@ -14,6 +14,7 @@ from bot.channels.channel import Glimpses
 from bot.desk.desk import Desk
 from bot.desk.intake import placeholders, taking_in
 from bot.desk.messages import author_names
+from bot.desk.triage import priorities, signals
 from bot.domain.channels.inbound import Inbound, Introduced, Unreadable
 from bot.inbox import reading
 from bot.inbox.received import ItemState, ReceivedItem
@@ -94,7 +95,9 @@ def read_next(app: App) -> bool:
 
 def _take_in(app: App, desk: Desk, item: ReceivedItem) -> None:
     try:
-        if whole.is_whole(item.key):
+        if item.source == signals.UNHEARD:
+            _hear(app, desk, item)
+        elif whole.is_whole(item.key):
             _split(app, desk, item)
         else:
             _read(app, desk, item)
@@ -112,14 +115,23 @@ def _take_in(app: App, desk: Desk, item: ReceivedItem) -> None:
 
 def _hold_place(app: App, desk: Desk, item: ReceivedItem) -> None:
     """Open a case for what was set aside, where its body tells which post it is."""
+    if item.source == signals.UNHEARD or whole.is_whole(item.key):
+        return
     channel = app.channels[item.channel]
-    if whole.is_whole(item.key) or not isinstance(channel, Glimpses):
+    if not isinstance(channel, Glimpses):
         return
     body = reading.body_of(item=item, vault=app.vault)
     glimpsed = channel.glimpse(account=item.account, body=body)
     if glimpsed is not None:
         timely = not_to_come(glimpsed, now=desk.now)
         item.case_id = placeholders.hold_place(desk, glimpsed=timely)
+
+
+def _hear(app: App, desk: Desk, item: ReceivedItem) -> None:
+    """Hear the signals of words that a web process took in."""
+    message_id = int(reading.body_of(item=item, vault=app.vault))
+    case_id = priorities.heard(desk, message_id=message_id)
+    reading.settle(session=desk.session, item=item, case_id=case_id, now=desk.now)
 
 
 def _read(app: App, desk: Desk, item: ReceivedItem) -> None:

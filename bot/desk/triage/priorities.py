@@ -12,6 +12,7 @@ from sqlmodel import col, func, select
 from bot.desk import case_access
 from bot.desk.clocks import policy_changes
 from bot.desk.desk import Desk, DeskError
+from bot.desk.threads import postings
 from bot.desk.threads.thread_events import masked, tell
 from bot.desk.triage import signals
 from bot.domain.records.case import Case, Surface
@@ -23,7 +24,7 @@ from bot.domain.rules.priority_rules import NORMAL, Decided, Facts
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import signals as stored_signals
-from bot.storage.merges import gathered
+from bot.storage.merges import gathered, survivor_of
 
 _UNASKED = timedelta(0)
 
@@ -72,6 +73,31 @@ def on_word(desk: Desk, *, case: Case, message: Message) -> None:
         return
     to = Standing(decided.priority, decided.because)
     _change(desk, case=case, to=to, tells_people=not decided.is_told)
+
+
+def heard(desk: Desk, *, message_id: int) -> int | None:
+    """Hear the signals of words that a process without the lists took in, and let them raise the priority
+    and be told; the case they are in now, None where the words are gone."""
+    message = desk.session.get(Message, message_id)
+    if message is None:
+        return None
+    case = case_access.lock_case(
+        desk, case_id=survivor_of(session=desk.session, case_id=message.case_id)
+    )
+    desk.session.refresh(message)
+    if message.deleted_at is not None:
+        return None
+    rows = signals.hear(desk, message=message)
+    of_signals = desk.rules.priority_of_signals(row.signal for row in rows)
+    rank = desk.rules.priority.rank
+    if of_signals is not None and case.is_open and rank(of_signals[0]) > rank(case.priority):
+        known = signals.told_of(desk, case=case)
+        to = Standing(of_signals[0], tellable(message.surface, of_signals[1]))
+        _change(desk, case=case, to=to, tells_people=all(row.signal in known for row in rows))
+    if rows:
+        signals.announce(desk, case=case, message=message)
+        postings.redraw(desk, case=case)
+    return case.number
 
 
 def set_priority(desk: Desk, *, case_id: int, priority: str, reason: str, by: Actor) -> Case:

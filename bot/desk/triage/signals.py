@@ -18,12 +18,21 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import SignalFound
 from bot.domain.rules.signal_rules import SignalRule
 from bot.domain.sla import ladder
+from bot.inbox.store import Incoming, store
 from bot.storage import signals as stored
 from bot.storage.claims import open_claim
 
+UNHEARD = "desk:unheard"  # the source of an inbox item that says whose words are still to be heard
+
 
 def hear(desk: Desk, *, message: Message) -> list[CaseSignal]:
-    """Write down the signals of what a message says now that were not heard in it before; return them."""
+    """Write down the signals of what a message says now that were not heard in it before; return them.
+
+    Where the lists are not loaded a worker is left to hear it, by an item of the inbox: see ``priorities.heard``.
+    """
+    if not desk.rules.hears:
+        _leave_to_worker(desk, message=message)
+        return []
     author = desk.session.get(Author, message.author_id) if message.author_id else None
     found = desk.rules.signals_in(message.text, author=author.handle if author else "")
     if not found:
@@ -120,6 +129,23 @@ def tell_now(
         if target != desk.pressed_by
     ]
     alerts.notify(desk, alerts=raised)
+
+
+def _leave_to_worker(desk: Desk, *, message: Message) -> None:
+    item = Incoming(
+        source=UNHEARD,
+        channel=message.channel,
+        account=message.account,
+        key=f"{message.pk}:{desk.now.isoformat()}",
+        body=str(message.pk).encode(),
+    )
+    store(
+        session=desk.session,
+        items=[item],
+        vault=desk.vault,
+        now=desk.now,
+        db_now=desk.database_now,
+    )
 
 
 def _tell_thread(desk: Desk, *, case: Case, new: Sequence[CaseSignal]) -> None:

@@ -106,3 +106,9 @@ class CalendarRules(Strict):
             week={day: self.week.get(day, ()) for day in Weekday} if self.week else {},
             days=dict(sorted(days.items())),
         )
+
+
+class CalendarFile(Strict):
+    """calendar.toml."""
+
+    calendars: dict[str, CalendarRules] = Field(min_length=1)

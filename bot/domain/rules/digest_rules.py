@@ -106,3 +106,9 @@ class DigestRule(Strict):
     def shows(self) -> tuple[Part, ...]:
         """The parts of this digest, in order."""
         return self.parts or PARTS_OF[self.audience]
+
+
+class DigestFile(Strict):
+    """digests.toml."""
+
+    digests: dict[DigestName, DigestRule] = Field(default_factory=dict)

@@ -8,16 +8,16 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
-from bot.domain.calendar.calendar_rules import CalendarRules
+from bot.domain.calendar.calendar_rules import CalendarFile
 from bot.domain.frozen import Strict
 from bot.domain.personal_data.banks_own import Regions
 from bot.domain.records.staff import Role
 from bot.domain.rules.chat_rules import ChatRules
 from bot.domain.rules.concept_rules import ConceptRules
-from bot.domain.rules.digest_rules import DigestName, DigestRule
+from bot.domain.rules.digest_rules import DigestFile, DigestRule
 from bot.domain.rules.duty import DutyRoster
 from bot.domain.rules.event_rules import EventRules
 from bot.domain.rules.gate_rules import GateRules, GateWords
@@ -29,7 +29,7 @@ from bot.domain.rules.retention import Retention
 from bot.domain.rules.role_rules import RoleRules, Verb
 from bot.domain.rules.routing import Route, Routing
 from bot.domain.rules.rule_faults import Fault, HouseRulesAreWrong, Where, fault, faults_of
-from bot.domain.rules.signal_rules import SignalRules
+from bot.domain.rules.signal_rules import Deaf, SignalRules, without_lists
 from bot.domain.rules.surge_rules import SurgeRules
 from bot.domain.rules.weekly_data import HouseData
 from bot.domain.rules.weight_rules import WeightRules
@@ -39,18 +39,6 @@ from bot.domain.sla.regulatory import RegulatoryFile, RegulatoryPreset
 from bot.domain.triage.signals import Found, Signals
 
 __all__ = ["HouseRules", "HouseRulesAreWrong", "Route", "joined"]
-
-
-class CalendarFile(Strict):
-    """calendar.toml."""
-
-    calendars: dict[str, CalendarRules] = Field(min_length=1)
-
-
-class DigestFile(Strict):
-    """digests.toml."""
-
-    digests: dict[DigestName, DigestRule] = Field(default_factory=dict)
 
 
 SECTIONS: dict[str, type[BaseModel]] = {
@@ -102,6 +90,9 @@ class HouseRules(Strict):
     data: HouseData = HouseData()
     gone: frozenset[str] = frozenset()  # who has left the workspace, as the table of staff says
     private_windows: dict[str, float] = {}  # hours in which a channel takes a private answer
+    hears: bool = (
+        True  # False: without the lists of signals, in a process that leaves them to a worker
+    )
     files: "HouseRules | None" = None  # without the weekly data, where some lies over it
 
     @property
@@ -196,7 +187,9 @@ class HouseRules(Strict):
 
     @property
     def listening(self) -> Signals:
-        """The signals, ready to look through texts; compiled once."""
+        """The signals, ready to look through texts; compiled once. Raises Deaf where they are not loaded."""
+        if not self.hears:
+            raise Deaf
         brands, weights = self.routing.brand_names, self.weights.signals.weights
         return self.signals.compiled(brands=brands, concepts=self.concepts.ways, weights=weights)
 
@@ -256,13 +249,16 @@ def joined(
     *,
     where: Where | None = None,
     channels: Collection[str] = (),
+    hears: bool = True,
 ) -> HouseRules:
     """House rules from what the files say, by stem. Raises HouseRulesAreWrong with every fault.
 
     ``where`` names the file a key came from; without it the shipped name is used. ``channels``: the
-    names of those there are; what names another is a fault.
+    names of those there are; what names another is a fault. ``hears``: with the lists of signals.
     """
     named = where or (lambda path: f"{path[0]}.toml")
+    if not hears:
+        values = {**values, "signals": without_lists(values.get("signals", {}))}
     faults: list[Fault] = []
     sections: dict[str, Any] = {}
     for stem, model in SECTIONS.items():
@@ -279,6 +275,7 @@ def joined(
         calendars=calendars,
         regulatory_calendars=of_regulators,
         digests=sections["digests"].digests,
+        hears=hears,
         **{stem: one for stem, one in sections.items() if stem not in ("calendar", "digests")},
     )
 

@@ -6,7 +6,7 @@ the signal off. A name that is not shipped is a signal of the bank's own.
 
 from collections.abc import Collection, Mapping
 from functools import cached_property, lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, RootModel, model_validator
 
@@ -37,6 +37,10 @@ def _readable(phrase: str) -> str:
 
 Phrase = Annotated[str, Field(min_length=2, max_length=1200), AfterValidator(_readable)]
 Phrases = tuple[Phrase, ...]
+
+
+class Deaf(Exception):
+    """These rules are without the lists of signals: who asks would hear none, whatever the text says."""
 
 
 class InLanguages(Strict):
@@ -150,6 +154,22 @@ class SignalRules(RootModel[dict[Name, SignalRule]]):
     @cached_property
     def _ready(self) -> dict[tuple[str, ...], Signals]:
         return {}
+
+
+_LISTS = frozenset(
+    {"phrases", "guards", "unless", "handles", "domain_words"}
+    | {"add", "add_guards", "add_handles", "take_out"}
+)
+
+
+def without_lists(files: Mapping[str, Any]) -> dict[str, Any]:
+    """What signals/*.toml say of each signal, without what is looked for: that is most of it."""
+    return {
+        name: {key: told for key, told in file.items() if key not in _LISTS}
+        if isinstance(file, Mapping)
+        else file
+        for name, file in files.items()
+    }
 
 
 GRAVEST_FIRST = (
