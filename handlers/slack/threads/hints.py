@@ -21,7 +21,7 @@ def wants_hint(desk: Desk, event: dict[str, Any]) -> bool:
     """Whether this message stands beside the cases and its author has not been told today."""
     user, channel = event.get("user"), str(event.get("channel", ""))
     beside = not event.get("thread_ts") and event.get("subtype") in _TYPED
-    if not (beside and user and channel in _case_channels(desk)):
+    if not (beside and user and channel in case_channels(desk)):
         return False
     return first_time(desk, key=f"hint:{user}:{desk.now:%Y-%m-%d}")
 
@@ -43,7 +43,7 @@ def is_in_lost_thread(desk: Desk, event: dict[str, Any]) -> bool:
     if not (thread and user and event.get("subtype") in _TYPED):
         return False
     restore = restores.latest(session=desk.session)
-    if restore is None or channel not in _case_channels(desk):
+    if restore is None or channel not in case_channels(desk):
         return False
     is_lost = restore.backup_until < time_of(thread) <= restore.restored_at
     if not is_lost or thread_with(session=desk.session, slack_channel=channel, slack_ts=thread):
@@ -76,7 +76,7 @@ def say_not_noted(app: App, event: dict[str, Any], *, why: str) -> None:
     )
 
 
-def _case_channels(desk: Desk) -> frozenset[str]:
+def case_channels(desk: Desk) -> frozenset[str]:
     """The brands' own channels. The channel for alarms is also for talking."""
     routing = desk.rules.routing
     named = routing.public_slack_channels | routing.private_slack_channels

@@ -18,7 +18,7 @@ from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.records.note import Note
 from bot.domain.rules.role_rules import Verb
 from handlers.slack.door.moments import time_of
-from handlers.slack.threads import card_numbers, hints, mentions
+from handlers.slack.threads import hints, mentions, typed_data
 from handlers.slack.threads.message_words import words_of
 
 _WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}
@@ -29,18 +29,15 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.event("message")
     def message(ack: Ack, body: dict[str, Any], event: dict[str, Any]) -> None:
-        said = event.get("message") or event  # a change tells the message as it is now
         with app.desk() as desk:
             is_new = first_time(desk, key=f"event:{body.get('event_id', event.get('event_ts'))}")
             refused = _refusal(desk, body, event) if is_new else ""
             note = _take(desk, event) if is_new and not refused else None
-            unnoted = is_new and note is None and card_numbers.came_unnoted(desk, event)
+            typed = typed_data.kinds_in(desk, event) if is_new else ()
             beside = is_new and hints.wants_hint(desk, event)
             lost = is_new and hints.is_in_lost_thread(desk, event)
-        if note is not None and card_numbers.holds_one(words_of(said)):
-            card_numbers.ask_to_delete(app, note, said)
-        elif unnoted:
-            card_numbers.ask_stranger_to_delete(app, event)
+        if typed:
+            typed_data.ask_to_delete(app, event, typed, is_noted=note is not None)
         asked = mentions.asked_of_us(app, body) if is_new else None
         if asked is not None:
             mentions.answer(app, asked)

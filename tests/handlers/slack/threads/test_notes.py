@@ -76,11 +76,38 @@ def test_who_writes_arabic_is_asked_in_arabic(workplace: Workplace) -> None:
     say(workplace, case_id, "4111 1111 1111 1111")
     message = {"ts": TS, "user": AMIRA, "text": "Card 4111 1111 1111 1111"}
     change(workplace, "message_changed", message=message)
-    assert ["رقم بطاقة" in text for text in workplace.told(AMIRA)] == [True, True]
+    assert ["بطاقة" in text for text in workplace.told(AMIRA)] == [True, True]
 
 
-@pytest.mark.parametrize("text", ["Call 020 7946 0958", "[card number hidden]", "IBAN: see below"])
-def test_of_anything_but_a_card_number_nobody_is_told(workplace: Workplace, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Rang her on 07700 900142", "a phone number"),
+        ("Her PIN is 4821 and her mail ana@post.example", "an e-mail address, a PIN"),
+        ("born 14/03/1985, she says", "a date of birth"),
+    ],
+)
+def test_any_personal_data_is_whispered_about_by_its_kind(
+    workplace: Workplace, text: str, holds: str
+) -> None:
+    say(workplace, workplace.complaint(), text)
+    [told] = workplace.told(AMIRA)
+    assert told == f"Your note holds {holds}. Please delete it in Slack; we kept it masked."
+
+
+def test_what_is_typed_beside_the_cases_is_whispered_about_too(workplace: Workplace) -> None:
+    words = "her number is 07700 900142"
+    told = event(workplace, type="message", channel=CHANNEL, user=AMIRA, text=words, ts=TS)
+    assert told.status_code == 200
+    asked, hint = workplace.told(AMIRA)
+    assert asked == (
+        "Your message holds a phone number. Please delete it in Slack; we did not keep it."
+    )
+    assert "beside the cases" in hint
+
+
+@pytest.mark.parametrize("text", ["Call the branch", "[card number hidden]", "IBAN: see below"])
+def test_of_words_without_personal_data_nobody_is_told(workplace: Workplace, text: str) -> None:
     say(workplace, workplace.complaint(), text)
     assert workplace.told(AMIRA) == []
 
