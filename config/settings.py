@@ -106,9 +106,7 @@ class Settings(ChatSettings):
     x_field_prefix: Literal["auto", "tweet", "post"] = setting(
         "auto", "How X spells its fields during its rename; auto finds out."
     )
-    x_poll_seconds: float = setting(
-        60.0, "Seconds between two polls of an account.", gt=0, le=_HOUR
-    )
+    x_poll_seconds: float = setting(60.0, "Seconds between two polls.", gt=0, le=_HOUR)
     x_find_seconds: float = setting(
         300.0,
         "Seconds between two searches for the words under finds in routing.toml; each post costs.",
@@ -129,6 +127,10 @@ class Settings(ChatSettings):
         ge=0,
         le=_DAY,
     )
+    x_recheck_seconds: float = setting(
+        3600.0, "Seconds between two looks at posts we hold; X bills each a day.", ge=0, le=_HOUR
+    )
+    x_recheck_days: int = setting(7, "How long also posts of ended cases.", ge=0, le=366)
     x_lookback_minutes: int = setting(
         0, "How far back the first start reads; 0 is from now, 10080 a week.", ge=0, le=10_080
     )
@@ -143,18 +145,14 @@ class Settings(ChatSettings):
         NO_SECRET, f"Any long random word; type the same one in {_META}, Webhooks, Verify token."
     )
     facebook_url: str = setting("https://graph.facebook.com", "The address of the Graph API.")
-    facebook_version: str = setting(
-        "v26.0", "The version of the Graph API.", pattern=r"^v\d+\.\d+$"
-    )
+    facebook_version: str = setting("v26.0", "The Graph API's version.", pattern=r"^v\d+\.\d+$")
     facebook_messenger: bool = setting(True, "Whether the Pages' Messenger is read and answered.")
     facebook_human_agent: bool = setting(
         False,
         f"True once Meta granted the feature Human Agent ({_META}, App Review): "
         "Messenger can then be answered for 7 days instead of 24 hours.",
     )
-    facebook_poll_seconds: float = setting(
-        300.0, "Seconds between two polls of a Page.", gt=0, le=_HOUR
-    )
+    facebook_poll_seconds: float = setting(300.0, "Seconds between two polls.", gt=0, le=_HOUR)
     facebook_sweep_seconds: float = setting(
         3600.0,
         "Seconds between two second looks at a whole day of a Page, for what is listed late and for "

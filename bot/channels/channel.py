@@ -6,7 +6,7 @@ can do. What only some can do is a protocol of its own: Handshakes, Rechecks; as
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from bot.domain.channels.capabilities import Capabilities
@@ -161,9 +161,25 @@ class Glimpses(Protocol):
         """The post without its words; None when not even its id is told."""
 
 
+@dataclass(frozen=True)
+class RecheckPace:
+    """How often the posts of a channel are looked at again, in seconds."""
+
+    every_s: float = 3600.0  # those of open cases, and recent ones; 0: never
+    ended_for: timedelta = timedelta(
+        days=7
+    )  # posts of ended cases, so long after they were written
+    next_page_s: float = 3600.0  # of very many posts, until the next thousand
+    posted_data_s: float = 600.0  # posts of open cases that show personal data to everybody
+
+
 @runtime_checkable
 class Rechecks(Protocol):
-    """A channel that tells nobody of deletions and edits, so that posts are looked at again."""
+    """A channel whose posts are looked at again, for deletions and edits that nobody told."""
+
+    @property
+    def recheck_pace(self) -> RecheckPace:
+        """How often."""
 
     def recheck(
         self, *, account: str, external_ids: Sequence[str], now: datetime

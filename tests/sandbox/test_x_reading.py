@@ -122,21 +122,31 @@ def test_an_edit_comes_as_a_new_post_that_lists_its_versions(x: Any, running: Ru
     assert answer["data"][0]["edit_history_tweet_ids"] == [first, second]
 
 
-def test_lookup_says_which_posts_are_gone_or_protected(x: Any, running: Running) -> None:
+def test_lookup_says_which_posts_are_gone_protected_or_suspended(x: Any, running: Running) -> None:
     people = running.sandbox.x
     stays = people.post(author="Ana", text="@NorthbankHelp here")
     goes = people.post(author="Bo", text="@NorthbankHelp gone")
     hides = people.post(author="Cy", text="@NorthbankHelp hidden")
+    banned = people.post(author="Di", text="@NorthbankHelp banned")
     people.delete(goes)
-    requests.post(
-        f"{running.address}/control/x/person", json={"author": "Cy", "protected": True}, timeout=5
-    )
+    for changed in ({"author": "Cy", "protected": True}, {"author": "Di", "suspended": True}):
+        requests.post(f"{running.address}/control/x/person", json=changed, timeout=5)
 
-    answer = x.get_tweets([stays, goes, hides])
+    answer = x.get_tweets([stays, goes, hides, banned])
 
     assert ids(answer) == [stays]
     kinds = {error["resource_id"]: error["type"].rsplit("/", 1)[1] for error in answer["errors"]}
-    assert kinds == {goes: "resource-not-found", hides: "not-authorized-for-resource"}
+    assert kinds == {
+        goes: "resource-not-found",
+        hides: "not-authorized-for-resource",
+        banned: "resource-not-found",
+    }
+    titles = {error["resource_id"]: error["title"] for error in answer["errors"]}
+    assert titles == {
+        goes: "Not Found Error",
+        hides: "Authorization Error",
+        banned: "Forbidden",
+    }
     assert ids(x.get_users_mentions(NORTHBANK.x_id)) == [stays]
 
 

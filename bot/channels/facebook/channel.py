@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot import clock
-from bot.channels.channel import Finding, Hook, HookItem, Page, Source
+from bot.channels.channel import Finding, Hook, HookItem, Page, RecheckPace, Source
 from bot.channels.facebook import (
     conversations,
     hooks,
@@ -183,6 +183,11 @@ class FacebookChannel:
             words = stored("The Page {account} is not configured here.", account=asked.account)
             return Refused(Looked.NOBODY_LOOKED, words)
         return looking_up.look_up(client, asked)
+
+    @property
+    def recheck_pace(self) -> RecheckPace:
+        """Slower than X's: its webhook tells of removals at once, and each read counts as a call."""
+        return RecheckPace()
 
     def recheck(
         self, *, account: str, external_ids: Sequence[str], now: datetime

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from types import MappingProxyType
 
+from bot.channels.channel import RecheckPace
 from bot.channels.transport import timeouts
 from bot.channels.x.channel import XChannel
 from bot.channels.x.client import XKeys
@@ -41,6 +42,11 @@ def from_settings(
         find_every_s=settings.x_find_seconds,
         private_every_s=settings.x_direct_seconds or None,
         sweep_every_s=settings.x_sweep_seconds or None,
+        recheck_pace=RecheckPace(
+            every_s=settings.x_recheck_seconds,
+            ended_for=timedelta(days=settings.x_recheck_days),
+            next_page_s=0.0,
+        ),
         words=words,
         lookback=timedelta(minutes=settings.x_lookback_minutes),
         timeouts=timeouts(settings.call_timeout_s),

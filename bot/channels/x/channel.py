@@ -16,6 +16,7 @@ from bot.channels.channel import (
     Limit,
     Page,
     PollFailed,
+    RecheckPace,
     Source,
 )
 from bot.channels.transport import TIMEOUTS
@@ -47,6 +48,8 @@ _MENTIONS = Limits(
         "look there were as many. Older ones may be missing: look for them on X itself.",
     ),
 )
+# X bills a post once a day, however often it is looked at.
+_RECHECK_PACE = RecheckPace(next_page_s=0.0)
 _OWN = Limits(pages=33, reach=3200)
 _SETTING = "EARSHOT_X_ACCOUNTS"
 _WHERE = "developer.x.com, the app's page “Keys and tokens”"
@@ -66,6 +69,7 @@ class XChannel:
         find_every_s: float = 300.0,
         private_every_s: float | None = 120.0,
         sweep_every_s: float | None = None,
+        recheck_pace: RecheckPace = _RECHECK_PACE,
         words: Mapping[str, Sequence[str]] = MappingProxyType({}),
         lookback: timedelta = timedelta(),
         timeouts: tuple[float, float] = TIMEOUTS,
@@ -80,6 +84,7 @@ class XChannel:
         self._find_every_s = find_every_s
         self._private_every_s = private_every_s  # None: the bank reads no private messages here
         self._sweep_every_s = sweep_every_s  # None: what is listed late is not looked for
+        self._recheck_pace = recheck_pace
         self._finds = {
             account: Finds(self._clients[account], each)
             for account, each in words.items()
@@ -220,6 +225,10 @@ class XChannel:
             words = stored("The X account {account} is not configured here.", account=asked.account)
             return Refused(Looked.NOBODY_LOOKED, words)
         return look_up(client, asked)
+
+    @property
+    def recheck_pace(self) -> RecheckPace:
+        return self._recheck_pace
 
     def recheck(
         self, *, account: str, external_ids: Sequence[str], now: datetime

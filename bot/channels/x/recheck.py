@@ -17,7 +17,8 @@ from bot.domain.channels.inbound import Inbound, Unreadable
 from bot.telemetry.logs import get_logger
 
 _log = get_logger(__name__)
-# The second is a post whose author became protected: it is public no longer, so it goes as well.
+# Deleted or of a suspended account (title "Not Found Error", "Forbidden"); and of one that became protected
+# ("Authorization Error"): it is public no longer, so it goes as well.
 _GONE = ("resource-not-found", "not-authorized-for-resource")
 
 

@@ -139,11 +139,11 @@ class XPosts:
             self.posts[post_id].deleted = True
 
     def hidden_because(self, post: XPost | None) -> str | None:
-        """Why a reader does not get this post: "missing", "protected" or None when he does."""
+        """Why a reader does not get this post: "missing", "suspended", "protected" or None when he does."""
         if post is None or post.deleted or not self._arrived(post):
             return "missing"
         author = self.users[post.author_id]
-        return "missing" if author.suspended else "protected" if author.protected else None
+        return "suspended" if author.suspended else "protected" if author.protected else None
 
     def newest(self) -> Iterator[XPost]:
         """Readable posts, newest first, of an edit chain only the last version."""

@@ -62,11 +62,16 @@ def invalid(parameter: str, value: str, message: str) -> ProblemError:
 
 
 def unavailable(post_id: str, why: str, parameter: str) -> dict[str, str]:
-    """One entry of `errors` in a partial answer: deleted, suspended ("missing") or protected."""
+    """One entry of `errors` in a partial answer: deleted ("missing"), suspended or protected."""
     detail, title, kind = {
         "missing": (
             f"Could not find tweet with {parameter}: [{post_id}].",
             "Not Found Error",
+            "resource-not-found",
+        ),
+        "suspended": (
+            f"User of the Tweet with {parameter}: [{post_id}] has been suspended.",
+            "Forbidden",
             "resource-not-found",
         ),
         "protected": (

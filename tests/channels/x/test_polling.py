@@ -140,18 +140,35 @@ def test_an_edit_is_polled_as_a_new_version_of_the_same_post(x: XStage) -> None:
     assert edit.external_id == post
 
 
-def test_a_recheck_tells_of_deleted_and_protected_posts_and_keeps_the_rest(x: XStage) -> None:
+def test_a_recheck_tells_of_deleted_protected_and_suspended_posts_and_keeps_the_rest(
+    x: XStage,
+) -> None:
     channel = x.channel()
     assert isinstance(channel, Rechecks)
     stays, goes = x.post("one"), x.post("two")
     hidden = x.post("three", author="Ben Ode")
+    banned = x.post("four", author="Cy Ode")
     x.remove(goes)
     x.sandbox.x.posts.person("Ben Ode").protected = True
-    found = channel.recheck(account=x.account, external_ids=[stays, goes, hidden], now=x.now())
+    x.sandbox.x.posts.person("Cy Ode").suspended = True
+    ids = [stays, goes, hidden, banned]
+    found = channel.recheck(account=x.account, external_ids=ids, now=x.now())
     assert {(each.external_id, each.happening) for each in found} == {
         (goes, Happening.REMOVED),
         (hidden, Happening.REMOVED),
+        (banned, Happening.REMOVED),
     }
+
+
+@pytest.mark.parametrize(("posts", "requests"), [(100, 1), (101, 2)])
+def test_a_hundred_posts_are_looked_at_in_one_request(x: XStage, posts: int, requests: int) -> None:
+    ids = [x.post(f"complaint {number}") for number in range(posts)]
+    channel = x.channel()
+    assert isinstance(channel, Rechecks)
+    channel.recheck(account=x.account, external_ids=ids[:1], now=x.now())  # which spelling it is
+    before = x.sandbox.x.tally.snapshot()["GET /2/tweets"]["received"]
+    assert channel.recheck(account=x.account, external_ids=ids, now=x.now()) == []
+    assert x.sandbox.x.tally.snapshot()["GET /2/tweets"]["received"] == before + requests
 
 
 def test_a_recheck_that_fails_says_so(x: XStage) -> None:

@@ -2,14 +2,14 @@
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import col, select
 
 from bot import bootstrap, clock
 from bot.bootstrap import App
-from bot.channels.channel import PollFailed
+from bot.channels.channel import PollFailed, RecheckPace
 from bot.channels.x import XChannel, XKeys
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound, Person
@@ -159,3 +159,48 @@ def test_a_platform_that_is_away_is_asked_again_later(app: App, x: Looking) -> N
         cursor = session.get_one(Cursor, SOURCE)
     assert (cursor.failures, cursor.last_error) == (1, "X could not be reached.")
     assert deleted(app) == []
+
+
+SHOWS_DATA = f"x:recheck_data:{ACCOUNT}"
+
+
+def with_data(app: App, number: str = "601") -> None:
+    words = {"text": "Ring me on 07700 900142"}
+    with app.desk() as desk:
+        taking_in.take_in(desk, inbound=post(number).model_copy(update=words))
+
+
+def test_posts_that_show_personal_data_are_looked_at_more_often_until_they_are_gone(
+    app: App, x: Looking
+) -> None:
+    with_data(app)
+    look(app)
+    assert x.asked[1:] == [["601"]]
+    with app.database.transaction() as session:
+        row = session.get_one(Cursor, SHOWS_DATA)
+        row.next_at = app.database.now(session)
+        session.add(row)
+    x.gone = ["601"]
+    rechecking.recheck_all(app, owner="worker")
+    assert x.asked[2:] == [["601"]]
+    assert deleted(app) == ["601"]
+
+
+def test_of_very_many_posts_the_next_are_looked_at_within_the_hour(
+    app: App, x: Looking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rechecking, "AT_MOST", 2)
+    for _ in range(3):
+        rechecking.recheck_all(app, owner="worker")
+    assert x.asked == [["501", "502"], ["503"]]
+
+
+def test_a_bank_may_look_never_and_at_open_cases_alone(app: App, x: Looking) -> None:
+    x._recheck_pace = RecheckPace(every_s=0)
+    look(app)
+    assert x.asked == []
+    x._recheck_pace = RecheckPace(ended_for=timedelta())
+    with app.database.transaction() as session:
+        session.connection().exec_driver_sql("UPDATE cases SET state = 'resolved' WHERE id = 1")
+    look(app)
+    assert x.asked == [["502", "503"]]
