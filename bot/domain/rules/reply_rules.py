@@ -1,12 +1,14 @@
 """replies.toml: what may be published, and how it must look."""
 
 import re
+from collections.abc import Iterable
 from typing import Self
 
 from pydantic import Field, field_validator, model_validator
 
 from bot.domain.frozen import Strict
 from bot.domain.personal_data import Kind, fold
+from bot.language import listed, say_count
 
 NAMES = {
     Kind.CARD: ("a card number", "{count} card numbers"),
@@ -27,6 +29,14 @@ NAMES = {
     Kind.UPI: ("a UPI ID", "{count} UPI IDs"),
     Kind.EXPIRY: ("the expiry date of a card", "{count} expiry dates of cards"),
 }
+
+
+def named(kinds: Iterable[str]) -> str:
+    """``a phone number, a PIN``: the kinds of personal data in the language being spoken, cards first."""
+    wanted = set(kinds)
+    return listed(say_count(1, one, many) for kind, (one, many) in NAMES.items() if kind in wanted)
+
+
 _CONTACT = re.compile(r"[^@\s]*@[\w-]+(\.[\w-]+)+|\+?(?:[\s().-]*\d){3,15}")
 NOWHERE = frozenset({Kind.CARD, Kind.CARD_CODE})  # of personal data: what no answer may hold
 

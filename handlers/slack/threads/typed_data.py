@@ -14,8 +14,8 @@ from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.personal_data import find
 from bot.domain.personal_data.kinds import Kind
 from bot.domain.records.case import Case, Surface
-from bot.domain.rules.reply_rules import NAMES
-from bot.language import listed, say, say_count
+from bot.domain.rules.reply_rules import named
+from bot.language import say
 from handlers.slack.door.whisper import whisper
 from handlers.slack.threads.hints import case_channels
 from handlers.slack.threads.message_words import words_of
@@ -24,8 +24,8 @@ _BY_HAND = {None, "file_share", "thread_broadcast", "me_message", "message_chang
 
 
 def kinds_in(desk: Desk, event: dict[str, Any]) -> Sequence[Kind]:
-    """What stands in the new words of a person, written or changed, in a case's thread or beside the cases;
-    the most telling first. In private, not what staff see there at once."""
+    """What stands in the new words of a person, written or changed, in a case's thread or beside the cases.
+    In private, not what staff see there at once."""
     said, before = event.get("message") or event, event.get("previous_message") or {}
     words = words_of(said)
     if event.get("subtype") not in _BY_HAND or not said.get("user") or words == words_of(before):
@@ -40,7 +40,7 @@ def kinds_in(desk: Desk, event: dict[str, Any]) -> Sequence[Kind]:
     elif channel not in case_channels(desk):
         return ()
     found = desk.rules.personal_data.hidden(find(words, regions=desk.rules.regions(brand)), surface)
-    return [kind for kind in Kind if kind in {each.kind for each in found}]
+    return sorted({each.kind for each in found})
 
 
 def ask_to_delete(
@@ -48,7 +48,7 @@ def ask_to_delete(
 ) -> None:
     """Say it to whoever typed it, where they typed it."""
     said = event.get("message") or event
-    what = listed(say_count(1, *NAMES[kind]) for kind in kinds)
+    what = named(kinds)
     asked = (
         say("Your note holds {what}. Please delete it in Slack; we kept it masked.", what=what)
         if is_noted
