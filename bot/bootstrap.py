@@ -35,7 +35,7 @@ from bot.slack.sending.sender import SlackCarrier
 from bot.storage import house, record_seals, restores
 from bot.storage.chat_persons import person_of
 from bot.storage.clocks.rule_versions import NotedRules, store_versions
-from bot.storage.engine import Database
+from bot.storage.engine import Database, ours
 from bot.storage.house import InForce
 from bot.storage.merges import lock_with_survivor
 from bot.storage.sealing import Vault
@@ -108,7 +108,7 @@ class App:
             channels=self.capabilities,
             account_names=self.account_names,
             now=clock.now(),
-            database_now=self.database.now(session),
+            database_now=ours(session).first_now,
             undo=timedelta(seconds=self.settings.undo_seconds),
             slack_pace=SlackPace(
                 post_s=self.settings.slack_post_gap_s, update_s=self.settings.slack_update_gap_s

@@ -13,6 +13,7 @@ from bot.desk.desk import Desk, DeskError
 from bot.domain.records.case import Case, CaseState
 from bot.domain.text.references import case_reference
 from bot.language import say
+from bot.storage.engine import ours
 
 
 class NoSuchCase(DeskError):
@@ -55,6 +56,7 @@ def lock_case(desk: Desk, *, case_id: int) -> Case:
     case = desk.session.exec(query, execution_options={"populate_existing": True}).first()
     if case is None:
         raise NoSuchCase(case_id)
+    ours(desk.session).locked.add(case_id)
     private_words.require_for_private_only(desk, case=case)
     return case
 
@@ -76,6 +78,8 @@ def lock_cases(desk: Desk, *, which: Callable[[], Iterable[int]]) -> dict[int, C
     """
     while True:
         numbers = sorted(set(which()))
+        if not numbers:
+            return {}
         with desk.session.begin_nested() as attempt:
             found = {number: lock_case(desk, case_id=number) for number in numbers}
             if sorted(set(which())) == numbers:

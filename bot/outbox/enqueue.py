@@ -29,17 +29,18 @@ def enqueue(
     actor: Actor,
     case_id: int | None = None,
     not_before: datetime | None = None,
+    is_first: bool = False,
 ) -> Delivery | None:
     """Write a delivery that goes out once this transaction has committed.
 
     None when the fact named by ``dedupe_key`` was written before. ``not_before`` is the database's
-    time (``database_now``). Whoever changes a case locks its row before enqueueing for it.
+    time (``database_now``). ``is_first``: nobody else can know its ordering key yet. Whoever changes a
+    case locks its row before enqueueing for it.
     Raises NoSuchLane.
     """
     now = ours(session).first_now
     pool = pool_of(session=session, lane=lane)
-    _lock_key(session, ordering_key)
-    predecessor = _last_unfinished(session, ordering_key)
+    predecessor = None if is_first else _predecessor(session, ordering_key)
     row = Delivery(
         dedupe_key=dedupe_key,
         lane=lane.key if isinstance(lane, LaneSpec) else lane,
@@ -154,12 +155,17 @@ def hand_on_followers(
         announce(session, topic_of(pool_of(session=session, lane=lane)))
 
 
+def _predecessor(session: Session, ordering_key: str) -> int | None:
+    _lock_key(session, ordering_key)
+    return _last_unfinished(session, ordering_key)
+
+
 def _lock_key(session: Session, ordering_key: str) -> None:
     """Two who append to the same thread do so one after the other, or both would wait for one."""
     unit = ours(session)
-    if not unit.is_sqlite and ordering_key not in unit.locked_keys:
+    if not unit.is_sqlite and ordering_key not in unit.locked:
         session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(ordering_key, 0))))
-        unit.locked_keys.add(ordering_key)
+        unit.locked.add(ordering_key)
 
 
 def _last_unfinished(session: Session, ordering_key: str) -> int | None:

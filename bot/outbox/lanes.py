@@ -37,10 +37,10 @@ def pool_of(*, session: Session, lane: LaneSpec | str) -> str:
     An existing row is left as it is: enqueueing must not wait for a claim that holds it.
     """
     if isinstance(lane, LaneSpec):
-        known = ours(session).known_lanes
-        if lane.key not in known:
+        unit, name = ours(session), f"lane:{lane.key}"
+        if not unit.is_stored(name):
             _insert(session, lane)
-            known.add(lane.key)
+            unit.stored.add(name)
         return lane.pool
     pool = session.exec(select(Lane.pool).where(Lane.key == lane)).first()
     if pool is None:

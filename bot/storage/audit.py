@@ -24,6 +24,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.storage import kept_rows
 from bot.storage.engine import DatabaseSession, ours
+from bot.storage.opened_here import has_none, is_new
 
 HOUSE = 0
 _LOCK_CLASS = 7001  # any number that no other advisory lock of ours uses
@@ -84,7 +85,9 @@ def _append(session: Session, happened: Iterable[Happened], actor: Actor) -> Non
 
 def heads(*, session: Session, case_ids: Iterable[int]) -> dict[int, Head]:
     """Where each of these chains stands; one without an entry is left out."""
-    numbers = set(case_ids)
+    numbers = {number for number in case_ids if not has_none(session, AuditEntry, number)}
+    if not numbers:
+        return {}
     query = select(AuditEntry.case_id, AuditEntry.sequence, AuditEntry.hash)
     if len(numbers) == 1:
         last = query.where(AuditEntry.case_id == numbers.pop())
@@ -227,8 +230,10 @@ def verify(*, session: Session, case_id: int) -> list[str]:
 
 def lock_chain(*, session: Session, case_id: int) -> None:
     """Lock the chain of a case, or of the house, so that one writes to it at a time. ``record`` does it itself."""
-    if session.get_bind().dialect.name == "sqlite":
-        return  # whoever writes is alone
+    unit = ours(session)
+    if unit.is_sqlite or case_id in unit.locked or is_new(session, case_id):
+        return  # whoever writes to SQLite is alone
+    unit.locked.add(case_id)
     if case_id == HOUSE:
         session.execute(select(func.pg_advisory_xact_lock(_LOCK_CLASS, case_id)))
     else:

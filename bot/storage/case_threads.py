@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.records.case import CaseThread, Surface
 from bot.domain.records.message import Direction, Message
+from bot.storage.opened_here import has_none
 
 
 class CaseThreads:
@@ -45,6 +46,8 @@ class CaseThreads:
 
 def threads_of(*, session: Session, case_id: int) -> CaseThreads:
     """Read every thread of the case."""
+    if has_none(session, CaseThread, case_id):
+        return CaseThreads([])
     query = select(CaseThread).where(CaseThread.case_id == case_id).order_by(col(CaseThread.id))
     return CaseThreads(session.exec(query).all())
 

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, Insert, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.url import URL
+from sqlalchemy.orm import SessionTransaction
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
 
@@ -26,6 +27,7 @@ from bot.storage import folding
 _FULL = re.compile(
     "too many (clients|connections)|remaining connection slots"
 )  # PostgreSQL's words
+_NOTIFY = text("SELECT pg_notify('earshot', topic) FROM unnest(CAST(:topics AS text[])) AS topic")
 _FULL_FOR_S, _ASK_AGAIN_S = 5.0, 0.25
 
 
@@ -36,14 +38,19 @@ class DatabaseSession(Session):
         super().__init__(database.engine, expire_on_commit=False)
         self.database = database
         self.announced: set[str] = set()  # topics whose waiters wake when it has committed
-        self.locked_keys: set[str] = set()  # ordering keys whose advisory lock it holds
-        self.known_lanes: set[str] = set()  # lanes it made or found; a tick asks for few, often
+        self.locked: set[object] = set()  # cases and ordering keys that it holds the lock of
+        self.stored: set[str] = set()  # what it made or found that is never removed
+        self.opened: dict[int, set[type]] = {}  # cases it opened, each with the tables it wrote
         self._first_now: datetime | None = None
 
     @property
     def is_sqlite(self) -> bool:
         """Whether it has SQLite's one writer, and no row locks."""
         return self.database.is_sqlite
+
+    def is_stored(self, name: str) -> bool:
+        """Whether a lane or a version of a rule is known to be there, without asking."""
+        return name in self.stored or name in self.database.stored
 
     @property
     def first_now(self) -> datetime:
@@ -60,6 +67,9 @@ class Database:
         self.url = normalised(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.record_keys: RecordKeys | None = None  # what binds the entries of its audit trail
+        self.stored: set[str] = (
+            set()
+        )  # lanes and versions of rules that some transaction left there
         self._writer = threading.RLock()
         self._listeners: list[Callable[[frozenset[str]], None]] = []
         if self.is_sqlite:
@@ -111,14 +121,12 @@ class Database:
             yield session
             topics: frozenset[str] = frozenset(session.announced)
             if topics and not self.is_sqlite:
-                for topic in sorted(topics):
-                    session.connection().execute(
-                        text("SELECT pg_notify('earshot', :topic)"), {"topic": topic}
-                    )
+                session.connection().execute(_NOTIFY, {"topics": sorted(topics)})
             session.commit()
         except BaseException:
             session.rollback()
             raise
+        self.stored |= session.stored
         if topics:
             for listener in self._listeners:
                 listener(topics)
@@ -150,6 +158,14 @@ class Database:
         self.engine.dispose()  # from here on the engine has a new pool
         event.listen(left, "checkin", _close_late)
         left.dispose()  # what was given back in between
+
+
+@event.listens_for(DatabaseSession, "after_soft_rollback")
+def _forget(session: DatabaseSession, _transaction: SessionTransaction) -> None:
+    """What a savepoint locked or made is gone with it."""
+    session.locked.clear()
+    session.stored.clear()
+    session.opened.clear()
 
 
 def ours(session: Session) -> DatabaseSession:

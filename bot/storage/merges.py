@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.records.case import Case
 from bot.domain.records.merge import Merge
+from bot.storage.opened_here import has_none
 
 
 def survivor_of(*, session: Session, case_id: int) -> int:
@@ -19,6 +20,8 @@ def survivor_of(*, session: Session, case_id: int) -> int:
 
 def merged_into(*, session: Session, case_id: int) -> list[int]:
     """The cases that went into this one and are still part of it, oldest first."""
+    if has_none(session, Merge, case_id):
+        return []
     query = select(Merge.case_id).where(
         Merge.into_case_id == case_id, col(Merge.unmerged_at).is_(None)
     )

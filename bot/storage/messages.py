@@ -28,20 +28,20 @@ def message_of_brand(
     *, session: Session, brand: str, channel: str, account: str, external_id: str | None
 ) -> Message | None:
     """The same; of a public post also the message that another account of the brand met."""
-    own = message_of(session=session, channel=channel, account=account, external_id=external_id)
-    if own is not None or not external_id or not brand:
-        return own
+    if not external_id:
+        return None
+    its_own = col(Message.account) == account
+    of_brand = and_(Message.surface == Surface.PUBLIC, Case.brand == brand, brand != "")
     query = (
         select(Message)
         .join(Case, col(Case.id) == col(Message.case_id))
         .where(
             Message.channel == channel,
             Message.external_id == external_id,
-            Message.surface == Surface.PUBLIC,
-            Case.brand == brand,
+            or_(its_own, of_brand),
         )
     )
-    return session.exec(query.order_by(col(Message.id))).first()
+    return session.exec(query.order_by(its_own.desc(), col(Message.id))).first()
 
 
 def messages_of_post(*, session: Session, channel: str, external_id: str) -> list[Message]:

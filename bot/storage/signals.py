@@ -10,12 +10,16 @@ from bot.domain.records.case_signal import CaseSignal
 from bot.storage.figures.conditions import in_scope, within
 from bot.storage.figures.figure_rows import Scope
 from bot.storage.merges import gathered
+from bot.storage.opened_here import has_none
 
 
 def standing(*, session: Session, case_id: int) -> list[CaseSignal]:
     """The signals of a case, and of those that go on in it, that nobody took back, the oldest first."""
+    cases = gathered(session=session, case_id=case_id)
+    if all(has_none(session, CaseSignal, number) for number in cases):
+        return []
     query = select(CaseSignal).where(
-        col(CaseSignal.case_id).in_(gathered(session=session, case_id=case_id)),
+        col(CaseSignal.case_id).in_(cases),
         col(CaseSignal.taken_back_at).is_(None),
     )
     return list(session.exec(query.order_by(col(CaseSignal.id))))

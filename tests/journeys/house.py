@@ -40,6 +40,11 @@ class Process:
         )
 
     @property
+    def pid(self) -> int:
+        """Its number with the system."""
+        return self._popen.pid
+
+    @property
     def runs(self) -> bool:
         """Whether it is still there."""
         return self._popen.poll() is None

@@ -60,7 +60,7 @@ def take_in_after_all(desk: Desk, *, post_id: int, by: Actor) -> TakenIn:
     Its clocks count from when it was posted.
     """
     post, inbound = blocking.to_take_in(desk, post_id=post_id)
-    author, renamed = recording.author(desk, inbound=inbound)
+    author, renamed, _ = recording.author(desk, inbound=inbound)
     known = find_message(desk, inbound=inbound)  # it reached another account of the brand as well
     if known is not None:
         _told_again(desk, message=known, inbound=inbound)
@@ -108,7 +108,9 @@ def find_message(desk: Desk, *, inbound: Inbound) -> Message | None:
 
 def _told_first(desk: Desk, *, inbound: Inbound) -> TakenIn:
     """A case or part of one; or, of a blocked author, set aside."""
-    author, renamed = recording.author(desk, inbound=inbound)
+    author, renamed, is_new = recording.author(desk, inbound=inbound)
+    if is_new:  # so nothing of theirs is known, and nobody waited for anybody
+        return TakenIn(_open_case(desk, inbound=inbound, author=author).number)
     known = find_message(desk, inbound=inbound)
     if known is not None:  # it was taken in while we waited for its author
         taken = _told_again(desk, message=known, inbound=inbound)
@@ -137,14 +139,20 @@ def _told_again(desk: Desk, *, message: Message, inbound: Inbound) -> TakenIn:
 def _posted(desk: Desk, *, inbound: Inbound, author: Author) -> Case:
     found = case_finding.find(desk, inbound=inbound, author=author)
     if found.case is None:
-        beside = linking.lock_related(desk, inbound=inbound)
-        case = recording.open_case(desk, inbound=inbound, author=author, previous=found.previous)
-        linking.link_within_thread(desk, case=case, others=beside)
-        if found.previous is not None:
-            returning_customers.offer(desk, case=case)
-        return case
+        return _open_case(desk, inbound=inbound, author=author, previous=found.previous)
     customer_words.take_in(desk, case=found.case, inbound=inbound, author=author)
     return found.case
+
+
+def _open_case(
+    desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None = None
+) -> Case:
+    beside = linking.lock_related(desk, inbound=inbound)
+    case = recording.open_case(desk, inbound=inbound, author=author, previous=previous)
+    linking.link_within_thread(desk, case=case, others=beside)
+    if previous is not None:
+        returning_customers.offer(desk, case=case)
+    return case
 
 
 def _removed(desk: Desk, *, inbound: Inbound) -> TakenIn:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from bot.desk.clocks import case_clocks, private_window
@@ -22,33 +21,42 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import Opened
 from bot.domain.text.references import case_reference
 from bot.storage import restores
+from bot.storage.engine import insert_or_nothing
 
 _NOBODY = Person(external_id="", name="Somebody")
 
 
 class Met(NamedTuple):
-    """An author, and whether the platform tells another name of them than we knew."""
+    """An author, whether the platform tells another name of them than we knew, and whether we knew them."""
 
     author: Author
     renamed: bool
+    is_new: bool = False
 
 
 def author(desk: Desk, *, inbound: Inbound) -> Met:
     """Insert or update the author's row and lock it FOR NO KEY UPDATE, so that one person is one at a time."""
     person = inbound.author or _NOBODY
     external_id = person.external_id or f"unknown:{inbound.external_id}"  # several, for all we know
-    row = author_row(desk, channel=inbound.channel, external_id=external_id)
     regions = _regions(desk, inbound=inbound)  # a name is public text too
+    row = _locked_author(desk, channel=inbound.channel, external_id=external_id)
+    if row is None:
+        met = Author(channel=inbound.channel, external_id=external_id, first_seen_at=desk.now)
+        _told_of(met, person, regions)
+        made = _insert_author(desk, row=met)
+        if made is not None:
+            return Met(made, renamed=False, is_new=True)
+        row = author_row(desk, channel=inbound.channel, external_id=external_id)
     before = (row.handle, row.name)
-    row.handle = mask_all(person.handle, regions=regions) or row.handle
-    row.name = mask_all(person.name, regions=regions) or row.name
-    _keep_account(row, person)
+    _told_of(row, person, regions)
     desk.session.add(row)
     return Met(row, renamed=any(before) and before != (row.handle, row.name))
 
 
-def _keep_account(row: Author, person: Person) -> None:
+def _told_of(row: Author, person: Person, regions: tuple[str, ...]) -> None:
     """What the platform told of the account; what it leaves out this time stays."""
+    row.handle = mask_all(person.handle, regions=regions) or row.handle
+    row.name = mask_all(person.name, regions=regions) or row.name
     row.account_since = person.account_since or row.account_since
     row.followers = row.followers if person.followers is None else person.followers
     row.verified = person.verified or row.verified
@@ -56,29 +64,32 @@ def _keep_account(row: Author, person: Person) -> None:
 
 def author_row(desk: Desk, *, channel: str, external_id: str) -> Author:
     """Lock the author's row FOR NO KEY UPDATE; insert it when there is none."""
+    while True:
+        row = _locked_author(desk, channel=channel, external_id=external_id) or _insert_author(
+            desk, row=Author(channel=channel, external_id=external_id, first_seen_at=desk.now)
+        )
+        if row is not None:
+            return row
+
+
+def _locked_author(desk: Desk, *, channel: str, external_id: str) -> Author | None:
     query = (
         select(Author)
         .where(Author.channel == channel, Author.external_id == external_id)
         .with_for_update(key_share=True)  # who holds a case of theirs may still name them in a row
     )
-    row = desk.session.exec(query).first()
-    if row is None:
-        _make_author(desk, channel=channel, external_id=external_id)
-        row = desk.session.exec(query).one()
-    return row
+    return desk.session.exec(query).first()
+
+
+def _insert_author(desk: Desk, *, row: Author) -> Author | None:
+    """None: another worker met the same person a moment ago."""
+    insert = insert_or_nothing(desk.session, Author, "channel", "external_id")
+    values = insert.values(row.model_dump(exclude={"id"}))
+    return desk.session.scalars(values.returning(Author)).first()
 
 
 def _regions(desk: Desk, *, inbound: Inbound) -> tuple[str, ...]:
     return desk.rules.regions(desk.rules.route_for(inbound.channel, inbound.account).brand)
-
-
-def _make_author(desk: Desk, *, channel: str, external_id: str) -> None:
-    row = Author(channel=channel, external_id=external_id, first_seen_at=desk.now)
-    try:
-        with desk.session.begin_nested():
-            desk.session.add(row)
-    except IntegrityError:
-        pass  # another worker met the same person a moment ago
 
 
 def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None) -> Case:
@@ -88,7 +99,9 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
     desk.session.flush()
     first = message(desk, case=case, inbound=inbound, author=author)
     thanked = thanks.nothing_but_thanks(desk, case=case, message=first)
-    if not thanked:
+    if thanked:
+        case.unanswered_since = None
+    else:
         priorities.at_intake(desk, case=case, message=first)
     has_clock = not thanked and start_waiting(desk, case=case, first=first, at=first.posted_at)
     by = Actor.customer(author.pk)
@@ -141,6 +154,7 @@ def _new(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None)
         opened_at=inbound.posted_at,
         received_at=desk.now,
         last_inbound_at=inbound.posted_at,
+        unanswered_since=inbound.posted_at,
         previous_case_id=previous.id if previous else None,
     )
 

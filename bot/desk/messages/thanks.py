@@ -26,7 +26,9 @@ def nothing_but_thanks(desk: Desk, *, case: Case, message: Message) -> bool:
     names = _names(desk.rules, case.brand)
     if message.attachments:
         return False
-    if is_bare_thanks(message.text, names=names, answers_us=_answers_us(desk, message)):
+    if is_bare_thanks(message.text, names=names):
+        return True
+    if is_bare_thanks(message.text, names=names, answers_us=True) and _answers_us(desk, message):
         return True
     praises = is_bare_praise(message.text, names=names)
     return praises and is_first_word(session=desk.session, message=message)

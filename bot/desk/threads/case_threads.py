@@ -127,12 +127,13 @@ def _open(desk: Desk, *, case: Case, surface: Surface, slack_channel: str) -> Ca
     made = CaseThread(
         case_id=case.number, surface=surface, slack_channel=slack_channel, opened_at=desk.now
     )
+    messages = thread_messages.quote(desk, thread=made) if slack_channel else ()
     desk.session.add(made)
     desk.session.flush()
     if slack_channel:
-        postings.headline(desk, thread=made)
+        postings.headline(desk, thread=made, is_new=True)
         _introduce(desk, case=case, thread=made)
-        thread_messages.begin(desk, thread=made)
+        thread_messages.begin(desk, thread=made, messages=messages)
     elif surface == Surface.PRIVATE:
         _nowhere(desk, case=case)
     return made
@@ -147,7 +148,8 @@ def _open_at_last(desk: Desk, *, case: Case, thread: CaseThread, slack_channel: 
     desk.session.flush()
     postings.headline(desk, thread=thread)
     _introduce(desk, case=case, thread=thread)
-    thread_messages.begin(desk, thread=thread)
+    messages = thread_messages.quote(desk, thread=thread)
+    thread_messages.begin(desk, thread=thread, messages=messages)
     thread_messages.catch_up(desk, thread=thread)
 
 

@@ -62,10 +62,11 @@ def update_lane(desk: Desk, slack_channel: str) -> LaneSpec:
     )
 
 
-def headline(desk: Desk, *, thread: CaseThread, again: bool = False) -> None:
+def headline(desk: Desk, *, thread: CaseThread, again: bool = False, is_new: bool = False) -> None:
     """Open the case's thread in Slack; one without a channel is opened when the bank names one.
 
-    ``again``: what waits to be said there waits for it, so it goes before that.
+    ``again``: what waits to be said there waits for it, so it goes before that. ``is_new``: the thread was
+    stored just now, so nothing can wait there.
     """
     if not thread.slack_channel:
         return
@@ -78,6 +79,7 @@ def headline(desk: Desk, *, thread: CaseThread, again: bool = False) -> None:
         dedupe_key=headline_key(thread.id),
         case_id=thread.case_id,
         actor=Actor.system(),
+        is_first=is_new,
     )
 
 

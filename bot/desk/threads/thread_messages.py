@@ -22,11 +22,16 @@ _OF_A_MERGED_CASE = 5
 _TELLS_ITS_TEXT = {"posted", "edited", "answered", "answered_elsewhere"}
 
 
-def begin(desk: Desk, *, thread: CaseThread) -> None:
-    """Let the headline quote the customer's first message so far, and show the later ones below it; the
-    first one too, whole, where the headline has no room for all of it."""
+def quote(desk: Desk, *, thread: CaseThread) -> Sequence[Message]:
+    """Let the headline quote the customer's first message so far; returns all of this surface."""
     messages = _of_customer(desk, thread=thread)
     _quote_first(thread, messages)
+    return messages
+
+
+def begin(desk: Desk, *, thread: CaseThread, messages: Sequence[Message]) -> None:
+    """Show what came after the message that the headline quotes below it; that one too, whole, where the
+    headline has no room for all of it."""
     quoted = quoted_in_headline(thread, messages)
     if quoted is not None and quoted.deleted_at is None and not fits_a_headline(quoted.text):
         _below(desk, thread=thread, message=quoted, what="posted")

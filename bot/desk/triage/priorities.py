@@ -56,7 +56,7 @@ class _Decided(NamedTuple):
 
 def at_intake(desk: Desk, *, case: Case, message: Message) -> None:
     """Decide before the first clocks start, so that they are of this priority."""
-    decided = _decided(desk, case=case, message=message)
+    decided = _decided(desk, case=case, message=message, is_first=True)
     if decided is None:
         return
     _set(desk, case=case, to=Standing(decided.priority, decided.because))
@@ -186,9 +186,10 @@ def by_words(desk: Desk, *, case: Case) -> Decided | None:
         col(Message.deleted_at).is_(None),
     )
     said = list(desk.session.exec(query.order_by(col(Message.posted_at), col(Message.id))))
+    posts = _posts(desk, case=case)
     found: list[Decided] = []
     for message in said:
-        facts = _facts(desk, case=case, message=message)
+        facts = _facts(case=case, message=message, posts=posts)
         decided = rules.decide(facts, only_words=message is not said[-1])
         if decided is not None:
             found.append((decided[0], tellable(message.surface, decided[1])))
@@ -201,11 +202,17 @@ def tellable(surface: Surface, because: list[str]) -> list[str]:
 
 
 def _decided(
-    desk: Desk, *, case: Case, message: Message, only_words: bool = False
+    desk: Desk,
+    *,
+    case: Case,
+    message: Message,
+    only_words: bool = False,
+    is_first: bool = False,
 ) -> _Decided | None:
     """What the rules and the signals of a word say together; the signals are written down."""
     rules = desk.rules.priority
-    facts = _facts(desk, case=case, message=message)
+    posts = 1 if is_first else _posts(desk, case=case)
+    facts = _facts(case=case, message=message, posts=posts)
     heard = signals.hear(desk, message=message)
     of_rules = rules.decide(facts, only_words=only_words)
     of_signals = desk.rules.priority_of_signals(row.signal for row in heard)
@@ -263,10 +270,14 @@ def _set(desk: Desk, *, case: Case, to: Standing) -> PriorityDecision:
     return row
 
 
-def _facts(desk: Desk, *, case: Case, message: Message) -> Facts:
+def _posts(desk: Desk, *, case: Case) -> int:
     posts = select(func.count(col(Message.id))).where(
         Message.case_id == case.number, Message.direction == Direction.INBOUND
     )
+    return desk.session.exec(posts).one()
+
+
+def _facts(*, case: Case, message: Message, posts: int) -> Facts:
     since = case.unanswered_since
     return Facts(
         text=message.text,
@@ -274,6 +285,6 @@ def _facts(desk: Desk, *, case: Case, message: Message) -> Facts:
         brand=case.brand,
         channel=case.channel,
         surface=str(message.surface),
-        posts=desk.session.exec(posts).one(),
+        posts=posts,
         waiting=message.posted_at - since if since is not None else _UNASKED,
     )

@@ -102,9 +102,10 @@ class StoredClocks:
         calendar = self.rules.regulatory_calendar(clock.calendar)
         store_preset(session=self._session, preset=preset, now=at)
         store_calendars(session=self._session, calendars=[calendar], now=at)
-        number = stored.next_generation(
-            session=self._session, case_id=self._case.number, metric=Metric.REGULATORY
-        )
+        law_like = Metric.REGULATORY
+        number = stored.next_generations(
+            session=self._session, case_id=self._case.number, metrics=[law_like]
+        )[law_like]
         law = Demanded(preset, clock, calendar)
         self.put(complaint_decisions.begun(law, case_id=self.case_id, generation=number, at=at))
 

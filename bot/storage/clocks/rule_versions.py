@@ -19,7 +19,7 @@ from bot.domain.sla.regulatory import RegulatoryPreset
 from bot.domain.sla.replays.rule_versions import CalendarVersion, PolicyVersion
 from bot.storage import audit
 from bot.storage.clocks import rules_in_force
-from bot.storage.engine import insert_or_nothing
+from bot.storage.engine import insert_or_nothing, ours
 from bot.storage.stored_calendars import as_stored
 
 _Rule = TypeVar("_Rule", SlaPolicy, RegulatoryPreset, BusinessCalendar)
@@ -153,11 +153,14 @@ def _store(session: Session, rules: Sequence[_AnyRule], now: datetime) -> list[_
 
 
 def _missing(session: Session, table: _Table, rules: Sequence[_AnyRule]) -> Sequence[_AnyRule]:
-    if not rules:
-        return rules
-    versions = [rule.version for rule in rules]
+    unit = ours(session)
+    asked = [rule for rule in rules if not unit.is_stored(f"rule:{rule.version}")]
+    if not asked:
+        return []
+    versions = [rule.version for rule in asked]
     known = set(session.exec(select(table.version).where(col(table.version).in_(versions))))
-    return [rule for rule in rules if rule.version not in known]
+    unit.stored |= {f"rule:{version}" for version in known}
+    return [rule for rule in asked if rule.version not in known]
 
 
 def _rules_of(rules: HouseRules) -> list[_AnyRule]:

@@ -16,7 +16,7 @@ from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla import course
 from bot.domain.sla.case_clocks import NO_DEFAULTS
 from bot.domain.sla.clock import SlaClock
-from bot.domain.sla.policy import Metric, Promise, SlaRule, Subject
+from bot.domain.sla.policy import Metric, Promise, Subject
 from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
 from bot.storage.clocks import timers
 from bot.storage.clocks.rule_versions import (
@@ -26,6 +26,7 @@ from bot.storage.clocks.rule_versions import (
     store_calendars,
     store_policy,
 )
+from bot.storage.opened_here import has_none
 
 
 class Deadline(NamedTuple):
@@ -58,20 +59,26 @@ def start_clocks(
     store_policy(session=session, policy=rules.sla, now=started_at)
     store_calendars(session=session, calendars=[calendar], now=started_at)
     promises = {**defaults, **rule.targets}
-    return [
-        _start(
-            session,
-            rules,
-            case,
-            (rule, promises[metric]),
-            calendar,
-            metric,
-            started_at,
-            cause_message_id,
+    promised = [metric for metric in metrics if metric in promises]
+    generations = next_generations(session=session, case_id=case.number, metrics=promised)
+    clocks = [
+        course.start(
+            case_id=case.number,
+            metric=metric,
+            generation=generations[metric],
+            started_at=started_at,
+            cause_message_id=cause_message_id,
+            rule=rule.name,
+            promise=promises[metric],
+            policy_version=rules.sla.version,
+            calendar=calendar,
         )
-        for metric in metrics
-        if metric in promises
+        for metric in promised
     ]
+    session.add_all(clocks)
+    session.flush()
+    timers.write_first_timers(session=session, clocks=clocks)
+    return clocks
 
 
 def subject_of(case: Case, *, surface: str) -> Subject:
@@ -152,35 +159,14 @@ def calendar_of(*, session: Session, clock: SlaClock) -> BusinessCalendar:
     return load_calendar(session=session, version=clock.calendar_version)
 
 
-def next_generation(*, session: Session, case_id: int, metric: Metric) -> int:
-    """The number of this case's next clock of a metric."""
-    used = select(func.max(SlaClock.generation)).where(
-        SlaClock.case_id == case_id, SlaClock.metric == metric
-    )
-    return (session.exec(used).one() or 0) + 1
-
-
-def _start(
-    session: Session,
-    rules: HouseRules,
-    case: Case,
-    promised: tuple[SlaRule, Promise],
-    calendar: BusinessCalendar,
-    metric: Metric,
-    started_at: datetime,
-    cause_message_id: int | None,
-) -> SlaClock:
-    rule, promise = promised
-    clock = course.start(
-        case_id=case.number,
-        metric=metric,
-        generation=next_generation(session=session, case_id=case.number, metric=metric),
-        started_at=started_at,
-        cause_message_id=cause_message_id,
-        rule=rule.name,
-        promise=promise,
-        policy_version=rules.sla.version,
-        calendar=calendar,
-    )
-    put_back(session=session, clock=clock)
-    return clock
+def next_generations(
+    *, session: Session, case_id: int, metrics: Collection[Metric]
+) -> dict[Metric, int]:
+    """The number of this case's next clock of each metric."""
+    found: dict[Metric, int] = {}
+    if metrics and not has_none(session, SlaClock, case_id):
+        used = select(SlaClock.metric, func.max(SlaClock.generation)).where(
+            SlaClock.case_id == case_id, col(SlaClock.metric).in_(metrics)
+        )
+        found = {Metric(metric): most for metric, most in session.exec(used.group_by("metric"))}
+    return {metric: found.get(metric, 0) + 1 for metric in metrics}

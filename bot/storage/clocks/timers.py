@@ -4,6 +4,7 @@ A tick takes the timer and its case without waiting for either, so it can never 
 of a person who has locked the case; what it had to leave is taken by the next tick.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,23 +50,36 @@ class FiredTimer:
 
 def write_timers(*, session: Session, clock: SlaClock) -> None:
     """Set a timer for each step that is ahead of a stored clock."""
-    ahead = course.steps_ahead(clock)
-    if not ahead or clock.id is None:
+    if clock.id is None or not course.steps_ahead(clock):
         return
     used = select(func.max(Timer.generation)).where(Timer.clock_id == clock.id)
     generation = (session.exec(used).one() or 0) + 1
-    for step, due_at in ahead.items():
-        session.add(
-            Timer(
-                clock_id=clock.id,
-                case_id=clock.case_id,
-                step=step,
-                generation=generation,
-                due_at=due_at,
-            )
+    _write(session, _timers(clock, generation=generation))
+
+
+def write_first_timers(*, session: Session, clocks: Iterable[SlaClock]) -> None:
+    """The same for clocks that were stored just now, all in one go."""
+    _write(session, [timer for clock in clocks for timer in _timers(clock, generation=1)])
+
+
+def _timers(clock: SlaClock, *, generation: int) -> list[Timer]:
+    return [
+        Timer(
+            clock_id=clock.pk,
+            case_id=clock.case_id,
+            step=step,
+            generation=generation,
+            due_at=due_at,
         )
-    session.flush()
-    announce(session, TOPIC)
+        for step, due_at in course.steps_ahead(clock).items()
+    ]
+
+
+def _write(session: Session, timers: Sequence[Timer]) -> None:
+    if timers:
+        session.add_all(timers)
+        session.flush()
+        announce(session, TOPIC)
 
 
 def cancel_timers(*, session: Session, clock_ids: list[int]) -> None:

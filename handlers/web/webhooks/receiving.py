@@ -72,10 +72,10 @@ def _receive(app: App, channel: Channel, hook: Hook) -> HTTPStatus:
             items=incoming(name, items),
             vault=app.vault,
             now=clock.now(),
-            db_now=app.database.now(session),
+            db_now=session.first_now,
         )
         sources = {each.source for each in items}
-        hearing.heard(session=session, sources=sources, now=app.database.now(session))
+        hearing.heard(session=session, sources=sources, now=session.first_now)
     return HTTPStatus.OK
 
 
