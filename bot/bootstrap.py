@@ -123,7 +123,8 @@ class App:
         """What the relay calls inside the transaction that settles a delivery."""
         ended = type(outcome).__name__.lower()
         metrics.DELIVERIES.labels(kind=delivery.kind, outcome=ended).inc()
-        receipts.settled(self.desk_on(session), delivery=delivery, outcome=outcome)
+        if receipts.changes_anything(delivery, outcome):
+            receipts.settled(self.desk_on(session), delivery=delivery, outcome=outcome)
 
 
 def build(

@@ -42,10 +42,13 @@ def pool_of(*, session: Session, lane: LaneSpec | str) -> str:
             _insert(session, lane)
             unit.stored.add(name)
         return lane.pool
-    pool = session.exec(select(Lane.pool).where(Lane.key == lane)).first()
-    if pool is None:
-        raise NoSuchLane(lane)
-    return pool
+    known = ours(session).database.pools
+    if lane not in known:
+        pool = session.exec(select(Lane.pool).where(Lane.key == lane)).first()
+        if pool is None:
+            raise NoSuchLane(lane)
+        known[lane] = pool  # a lane never changes its pool
+    return known[lane]
 
 
 def _insert(session: Session, spec: LaneSpec) -> None:

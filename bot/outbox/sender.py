@@ -19,7 +19,7 @@ from bot.outbox.outcome import Carrier, MayRepeat, Outcome, Parcel, Receipt, Try
 from bot.outbox.patience import Patience
 from bot.outbox.reconcile import Found, conclude
 from bot.outbox.settle import LockBefore, lock_delivery, lock_nothing, mark_in_doubt, settle
-from bot.storage.engine import Database
+from bot.storage.engine import Database, DatabaseSession
 
 OnSettled = Callable[[Session, Delivery, Outcome], None]
 
@@ -69,13 +69,14 @@ class Sender:
     def settle(self, parcel: Parcel, outcome: Outcome) -> None:
         """Write the outcome down, with the desk's write-up in the same transaction."""
 
-        def write(session: Session) -> None:
+        def write(session: DatabaseSession) -> None:
             delivery = settle(
                 session=session,
                 delivery_id=parcel.id,
+                case_id=parcel.case_id,
                 attempt=parcel.attempt,
                 outcome=outcome,
-                now=self._database.now(session),
+                now=session.first_now,
                 patience=self._patience,
                 may_repeat=self._may_repeat(parcel),
                 lock_before=self._lock_before,
@@ -87,13 +88,13 @@ class Sender:
     def conclude(self, parcel: Parcel, found: Found) -> None:
         """Decide by what a look found, with the desk's write-up in the same transaction."""
 
-        def write(session: Session) -> None:
+        def write(session: DatabaseSession) -> None:
             delivery = conclude(
                 session=session,
                 delivery_id=parcel.id,
                 attempt=parcel.attempt,
                 found=found,
-                now=self._database.now(session),
+                now=session.first_now,
                 patience=self._patience,
                 lock_before=self._lock_before,
             )
@@ -123,7 +124,7 @@ class Sender:
             raise WriteUpFailed from error
 
     def _written(
-        self, parcel: Parcel, outcome: Outcome | None, write: Callable[[Session], None]
+        self, parcel: Parcel, outcome: Outcome | None, write: Callable[[DatabaseSession], None]
     ) -> None:
         try:
             self._insistently(write)
@@ -136,7 +137,7 @@ class Sender:
             # The lease runs out, then the platform is asked.
             _log_error("An outcome could not be stored", parcel, error)
 
-    def _insistently(self, write: Callable[[Session], None]) -> None:
+    def _insistently(self, write: Callable[[DatabaseSession], None]) -> None:
         for pause_s in (*_RETRIES_S, None):
             try:
                 with self._database.transaction() as session:
@@ -151,7 +152,7 @@ class Sender:
     def _park(self, parcel: Parcel, outcome: Outcome | None) -> None:
         """Record the truth without the write-up; the reconciler tries the write-up again."""
 
-        def park(session: Session) -> None:
+        def park(session: DatabaseSession) -> None:
             delivery = lock_delivery(
                 session=session, delivery_id=parcel.id, lock_before=self._lock_before
             )

@@ -23,6 +23,7 @@ def settle(
     *,
     session: Session,
     delivery_id: int,
+    case_id: int | None,
     attempt: int,
     outcome: Outcome,
     now: datetime,
@@ -30,12 +31,14 @@ def settle(
     may_repeat: bool = False,
     lock_before: LockBefore = lock_nothing,
 ) -> Delivery | None:
-    """Write down the outcome of this attempt. None when there was nothing (more) to write.
+    """Write down the outcome of this attempt, of a delivery of this case. None when there was nothing (more) to write.
 
     A receipt is taken whenever the attempt is still the last one, a refusal while it is not known
     otherwise, *try later* and *uncertain* only from the sender that still holds the delivery.
     """
-    delivery = lock_delivery(session=session, delivery_id=delivery_id, lock_before=lock_before)
+    if case_id is not None:
+        lock_before(session, case_id)
+    delivery = session.get(Delivery, delivery_id, with_for_update=True, populate_existing=True)
     if delivery is None or delivery.attempt != attempt:
         return None
     match outcome:

@@ -5,10 +5,13 @@ from sqlmodel import Session, col, select
 
 from bot.domain.records.answer_removal import AnswerRemoval
 from bot.domain.records.case import Case
+from bot.storage.known_rows import has_none
 
 
 def undecided(*, session: Session, case_id: int) -> AnswerRemoval | None:
     """The newest of a case, locked; None where nothing is to be decided."""
+    if has_none(session, AnswerRemoval, case_id):
+        return None
     query = (
         select(AnswerRemoval)
         .where(AnswerRemoval.case_id == case_id, col(AnswerRemoval.decided_at).is_(None))

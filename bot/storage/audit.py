@@ -24,7 +24,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.storage import kept_rows
 from bot.storage.engine import DatabaseSession, ours
-from bot.storage.opened_here import has_none, is_new
+from bot.storage.known_rows import has_none, is_new
 
 HOUSE = 0
 _LOCK_CLASS = 7001  # any number that no other advisory lock of ours uses

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.records.case import CaseThread, Surface
 from bot.domain.records.message import Direction, Message
-from bot.storage.opened_here import has_none
+from bot.storage.known_rows import has_none
 
 
 class CaseThreads:

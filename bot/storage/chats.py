@@ -16,6 +16,7 @@ from bot.domain.records.chat import (
 from bot.domain.records.reply import Reply
 from bot.domain.records.trail import Trail
 from bot.storage.engine import announce
+from bot.storage.known_rows import has_none
 from bot.storage.merges import merged_into
 
 TOPIC = "chat:{}"  # what a change in a chat announces, with the invitation's number
@@ -56,6 +57,8 @@ def newest(*, session: Session, case_id: int) -> ChatInvitation | None:
 
 def newest_of(*, session: Session, case_ids: Sequence[int]) -> ChatInvitation | None:
     """The same of several cases that are one."""
+    if all(has_none(session, ChatInvitation, number) for number in case_ids):
+        return None
     query = select(ChatInvitation).where(col(ChatInvitation.case_id).in_(case_ids))
     return session.exec(query.order_by(col(ChatInvitation.id).desc()).limit(1)).first()
 

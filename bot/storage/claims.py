@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.records.case import Case
 from bot.domain.records.claim import Claim
+from bot.storage.known_rows import has_none
 
 
 def is_open() -> ColumnElement[bool]:
@@ -21,6 +22,8 @@ def is_open_claim_of_case() -> ColumnElement[bool]:
 
 def open_claim(*, session: Session, case_id: int) -> Claim | None:
     """The case's open claim; None when nobody has the case."""
+    if has_none(session, Claim, case_id):
+        return None
     query = select(Claim).where(Claim.case_id == case_id, is_open())
     return session.exec(query).first()
 

@@ -34,13 +34,16 @@ _FULL_FOR_S, _ASK_AGAIN_S = 5.0, 0.25
 class DatabaseSession(Session):
     """A session of ``Database``, with what its one transaction knows until it ends."""
 
-    def __init__(self, database: "Database") -> None:
+    def __init__(self, database: "Database", *, only_reads: bool = False) -> None:
         super().__init__(database.engine, expire_on_commit=False)
         self.database = database
         self.announced: set[str] = set()  # topics whose waiters wake when it has committed
         self.locked: set[object] = set()  # cases and ordering keys that it holds the lock of
         self.stored: set[str] = set()  # what it made or found that is never removed
         self.opened: dict[int, set[type]] = {}  # cases it opened, each with the tables it wrote
+        self.only_reads = only_reads
+        self.looked: dict[int, dict[object, bool]] = {}  # of cases, what they have and have not
+        self._seen: list[object] = []  # what it read, held so that it is not read again
         self._first_now: datetime | None = None
 
     @property
@@ -51,6 +54,10 @@ class DatabaseSession(Session):
     def is_stored(self, name: str) -> bool:
         """Whether a lane or a version of a rule is known to be there, without asking."""
         return name in self.stored or name in self.database.stored
+
+    def hold(self, row: object) -> None:
+        """Keep a row that was read until the session ends."""
+        self._seen.append(row)
 
     @property
     def first_now(self) -> datetime:
@@ -70,6 +77,7 @@ class Database:
         self.stored: set[str] = (
             set()
         )  # lanes and versions of rules that some transaction left there
+        self.pools: dict[str, str] = {}  # by lane, those that were asked for
         self._writer = threading.RLock()
         self._listeners: list[Callable[[frozenset[str]], None]] = []
         if self.is_sqlite:
@@ -94,17 +102,17 @@ class Database:
     def transaction(self) -> Iterator[DatabaseSession]:
         """A unit of work that commits once, at the end, or not at all."""
         if not self.is_sqlite:
-            with self._session() as session:
+            with DatabaseSession(self) as session:
                 yield from self._committed(session)
             return
-        with self._writer, self._session() as session:
+        with self._writer, DatabaseSession(self) as session:
             session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             yield from self._committed(session)
 
     @contextmanager
     def reading(self, *, is_long: bool = False) -> Iterator[DatabaseSession]:
         """A consistent look that writes nothing. ``is_long``: many statements that must see one moment."""
-        with self._session() as session:
+        with DatabaseSession(self, only_reads=True) as session:
             if self.is_sqlite:
                 session.connection().exec_driver_sql("BEGIN")
             elif is_long:
@@ -112,9 +120,6 @@ class Database:
             yield session
             session.expunge_all()  # what was read stays readable after the end
             session.rollback()
-
-    def _session(self) -> DatabaseSession:
-        return DatabaseSession(self)
 
     def _committed(self, session: DatabaseSession) -> Iterator[DatabaseSession]:
         try:
@@ -158,6 +163,13 @@ class Database:
         self.engine.dispose()  # from here on the engine has a new pool
         event.listen(left, "checkin", _close_late)
         left.dispose()  # what was given back in between
+
+
+@event.listens_for(DatabaseSession, "loaded_as_persistent")
+def _hold(session: DatabaseSession, row: object) -> None:
+    """A session forgets a row that nobody holds, and would ask for it anew."""
+    if session.only_reads:
+        session.hold(row)
 
 
 @event.listens_for(DatabaseSession, "after_soft_rollback")

@@ -1,10 +1,22 @@
 """Which case went into which: where a merged case goes on, and both locked in everybody's order."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, text
 
 from bot.domain.records.case import Case
 from bot.domain.records.merge import Merge
-from bot.storage.opened_here import has_none
+from bot.storage.known_rows import has_none
+
+# In one statement, and those on the way as well; the numbers go up along the rows that are locked.
+_LOCK_WITH_SURVIVORS = text(
+    """
+    WITH RECURSIVE gone_on(id) AS (
+        SELECT CAST(:case AS integer)
+        UNION
+        SELECT merges.into_case_id FROM merges JOIN gone_on ON gone_on.id = merges.case_id
+        WHERE merges.unmerged_at IS NULL)
+    SELECT cases.id FROM cases WHERE cases.id IN (SELECT id FROM gone_on)
+    ORDER BY cases.id FOR NO KEY UPDATE OF cases"""
+)
 
 
 def survivor_of(*, session: Session, case_id: int) -> int:
@@ -53,12 +65,12 @@ def lock_with_survivor(session: Session, case_id: int) -> None:
     """
     if session.get_bind().dialect.name == "sqlite":
         return
-    for number in sorted({case_id, survivor_of(session=session, case_id=case_id)}):
-        case = select(Case.id).where(col(Case.id) == number)
-        session.exec(case.with_for_update(key_share=True)).first()
+    session.execute(_LOCK_WITH_SURVIVORS, {"case": case_id})
 
 
 def standing(*, session: Session, case_id: int) -> Merge | None:
     """The merge by which this case went into another, unless it was taken back."""
+    if has_none(session, Merge, case_id):
+        return None
     query = select(Merge).where(Merge.case_id == case_id, col(Merge.unmerged_at).is_(None))
     return session.exec(query, execution_options={"populate_existing": True}).first()

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from bot.domain.records.account_link import AccountLink
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, CaseState
+from bot.storage.known_rows import looked_none
 
 
 def links_of(*, session: Session, author_id: int) -> list[AccountLink]:
@@ -26,6 +27,8 @@ def accounts_of(*, session: Session, author_id: int) -> list[int]:
 
 def case_before(*, session: Session, case: Case) -> int | None:
     """The case that this customer had last before this one, from whichever of their accounts."""
+    if looked_none(session, AccountLink, case.number):
+        return case.previous_case_id
     accounts = accounts_of(session=session, author_id=case.author_id)
     if len(accounts) == 1:
         return case.previous_case_id

@@ -9,8 +9,8 @@ from bot.domain.records.case import Case
 from bot.domain.records.case_signal import CaseSignal
 from bot.storage.figures.conditions import in_scope, within
 from bot.storage.figures.figure_rows import Scope
+from bot.storage.known_rows import has_none
 from bot.storage.merges import gathered
-from bot.storage.opened_here import has_none
 
 
 def standing(*, session: Session, case_id: int) -> list[CaseSignal]:

@@ -14,6 +14,7 @@ from bot.domain.records.reply import Reply
 from bot.domain.records.surge import Surge, SurgeCase, SurgeHour
 from bot.domain.search.name_folding import folded
 from bot.domain.triage.ideas import named
+from bot.storage.known_rows import has_none
 
 _LOOKED_AT = 200  # surges, the newest
 _LONGEST_NUMBER = 18  # digits; what a database's whole number holds
@@ -80,6 +81,8 @@ def open_between(
 
 def surge_of(*, session: Session, case_id: int) -> Surge | None:
     """The newest surge that this case stands in, open or over."""
+    if has_none(session, SurgeCase, case_id):
+        return None
     query = (
         select(Surge)
         .join(SurgeCase, col(SurgeCase.surge_id) == col(Surge.id))

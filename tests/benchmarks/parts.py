@@ -4,6 +4,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import event
@@ -24,12 +25,10 @@ class Parts:
         self._app, self._part, self._since = app, "", 0.0
         self.statements: Counter[str] = Counter()
         self.cpu_s: defaultdict[str, float] = defaultdict(float)
-        self.told: Counter[tuple[str, str]] = (
-            Counter()
-        )  # by part and text, for whoever looks closer
+        self.told: Counter[tuple[str, str]] = Counter()  # by part and text
         self._relay = bootstrap.relay(app)
-        event.listens_for(app.database.engine, "before_cursor_execute")(self._executes)
-        event.listens_for(app.database.engine, "commit")(self._committed)
+        for what, heard in (("before_cursor_execute", self._executes), ("commit", self._committed)):
+            event.listens_for(app.database.engine, what)(heard)
         self._watch_slack()
 
     def run(self, *, complaints: int, body: _Body) -> None:
@@ -40,14 +39,14 @@ class Parts:
             hook = Hook({name.lower(): value for name, value in headers.items()}, raw)
             with self._as("webhook"):
                 receive(self._app, facebook, hook)
-        for name, work in (
-            ("intake", lambda: read_next(self._app)),
-            ("claim", lambda: self._relay.run_once("slack")),
-        ):
-            going = True
-            while going:
-                with self._as(name):
-                    going = work()
+        self._all("intake", partial(read_next, self._app))
+        self._all("claim", partial(self._relay.run_once, "slack"))
+
+    def _all(self, part: str, work: Callable[[], bool]) -> None:
+        going = True
+        while going:
+            with self._as(part):
+                going = work()
 
     def forget(self) -> None:
         """What was counted so far was warming up."""

@@ -177,6 +177,7 @@ class Bank:
             done = settle(
                 session=desk.session,
                 delivery_id=row.pk,
+                case_id=row.case_id,
                 attempt=row.attempt,
                 outcome=outcome,
                 now=desk.database_now,

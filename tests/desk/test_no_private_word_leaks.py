@@ -237,10 +237,7 @@ class History:
         )
         with self.bank.database.reading() as session:
             try:
-                now = self.bank.database.now(session)
-                keep_private(
-                    session=session, parcel=parcel, now=now, trusted_for=timedelta(hours=1)
-                )
+                keep_private(session=session, parcel=parcel, trusted_for=timedelta(hours=1))
                 outgoing = draw(session=session, parcel=parcel, names=names)
             except Stopped as stopped:
                 self.stopped.append(str(stopped.outcome))

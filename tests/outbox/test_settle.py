@@ -21,6 +21,7 @@ def settle_late(outbox: Outbox, name: str, outcome: Outcome, attempt: int = 1) -
         changed = settle(
             session=session,
             delivery_id=outbox.ids[name],
+            case_id=None,
             attempt=attempt,
             outcome=outcome,
             now=outbox.database.now(session),

@@ -50,6 +50,13 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | Non
         _slack_refused(desk, delivery=delivery)
 
 
+def changes_anything(delivery: Delivery, outcome: Outcome) -> bool:
+    """Whether ``settled`` has anything to do; of most of what was shown in Slack it has not."""
+    if not delivery.kind.startswith("slack.") or not isinstance(outcome, Receipt):
+        return True
+    return delivery.kind == DeliveryKind.HEADLINE or bool(outcome.lost)
+
+
 def ask_after_restore(desk: Desk, *, delivery: Delivery) -> None:
     """Ask in the thread about an answer that may have left after the backup that was restored."""
     reply = desk.session.get(Reply, ReplyPayload.read(delivery.payload).reply_id)
@@ -61,13 +68,14 @@ def ask_after_restore(desk: Desk, *, delivery: Delivery) -> None:
 
 
 def _thread_opened(desk: Desk, *, delivery: Delivery, receipt: Receipt) -> None:
-    thread = desk.session.get(CaseThread, HeadlinePayload.read(delivery.payload).thread_id)
+    number = HeadlinePayload.read(delivery.payload).thread_id
+    everywhere = threads_of(session=desk.session, case_id=delivery.case_id or 0)
+    thread = next((one for one in everywhere if one.id == number), None)
     if thread is None or thread.slack_ts is not None:
         return
     thread.slack_ts = receipt.reference
     desk.session.add(thread)
-    everywhere = threads_of(session=desk.session, case_id=thread.case_id)
-    beside = [other for other in everywhere if other.id != thread.id]
+    beside = [other for other in everywhere if other.id != number]
     if beside:  # their headlines say where this one is
         case = desk.session.get_one(Case, thread.case_id)
         postings.redraw(desk, case=case, threads=beside)

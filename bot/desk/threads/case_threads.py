@@ -32,12 +32,16 @@ def get_or_open(desk: Desk, *, case: Case, surface: Surface) -> Opened:
 
     Its ``slack_channel`` is empty while the bank names no private channel; postings then show nothing.
     """
-    found = threads_of(session=desk.session, case_id=case.number).current(surface)
+    known = threads_of(session=desk.session, case_id=case.number)
+    found = known.current(surface)
     if found is not None and found.slack_channel:
         return Opened(found, is_new=False)
     channel = _slack_channel(desk, case=case, surface=surface)
     if found is None:
-        return Opened(_open(desk, case=case, surface=surface, slack_channel=channel), is_new=True)
+        made = _open(
+            desk, case=case, surface=surface, slack_channel=channel, is_alone=len(known) == 0
+        )
+        return Opened(made, is_new=True)
     if channel:
         _open_at_last(desk, case=case, thread=found, slack_channel=channel)
     elif surface == Surface.PRIVATE:
@@ -123,7 +127,9 @@ def _slack_channel(desk: Desk, *, case: Case, surface: Surface) -> str:
     return "" if private in desk.rules.routing.public_slack_channels else private
 
 
-def _open(desk: Desk, *, case: Case, surface: Surface, slack_channel: str) -> CaseThread:
+def _open(
+    desk: Desk, *, case: Case, surface: Surface, slack_channel: str, is_alone: bool = False
+) -> CaseThread:
     made = CaseThread(
         case_id=case.number, surface=surface, slack_channel=slack_channel, opened_at=desk.now
     )
@@ -132,7 +138,8 @@ def _open(desk: Desk, *, case: Case, surface: Surface, slack_channel: str) -> Ca
     desk.session.flush()
     if slack_channel:
         postings.headline(desk, thread=made, is_new=True)
-        _introduce(desk, case=case, thread=made)
+        if not (is_alone and surface == Surface.PUBLIC):
+            _introduce(desk, case=case, thread=made)
         thread_messages.begin(desk, thread=made, messages=messages)
     elif surface == Surface.PRIVATE:
         _nowhere(desk, case=case)

@@ -3,7 +3,7 @@
 Asked when the message is sent, so that a channel which was opened meanwhile gets no more words.
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlmodel import Session
 
@@ -13,22 +13,21 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind, RedrawPayload, SlackPayload
 from bot.outbox.outcome import Parcel, TryLater
 from bot.slack.api.outcomes import Stopped, waits_for
+from bot.storage.engine import ours
 
 _SOON_S = 5.0
 
 
-def keep_private(
-    *, session: Session, parcel: Parcel, now: datetime, trusted_for: timedelta
-) -> None:
+def keep_private(*, session: Session, parcel: Parcel, trusted_for: timedelta) -> None:
     """Raises Stopped when the message belongs to a private thread whose channel is not known to be
-    private, or was read longer ago than it is trusted for. ``now`` is the database's time."""
+    private, or was read longer ago than it is trusted for."""
     thread = _thread(session, parcel)
     if thread is None or thread.surface != Surface.PRIVATE:
         return
     known = session.get(PrivateChannel, thread.slack_channel)
     if known is None:
         raise Stopped(TryLater(_SOON_S, "its Slack channel was not read yet", this_alone=True))
-    if not known.is_safe(now, trusted_for=trusted_for):
+    if not known.is_safe(ours(session).first_now, trusted_for=trusted_for):
         raise Stopped(waits_for("private_channel_open", slack_channel=thread.slack_channel))
 
 

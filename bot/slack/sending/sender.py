@@ -78,8 +78,7 @@ class SlackCarrier:
         try:
             names = self._known_names()
             with self._database.reading() as session:
-                now = self._database.now(session)
-                keep_private(session=session, parcel=parcel, now=now, trusted_for=self._trusted_for)
+                keep_private(session=session, parcel=parcel, trusted_for=self._trusted_for)
                 place = SlackPayload.read(parcel.payload)
                 read_in = language_there(session=session, payload=place, languages=self._languages)
                 with speaking(read_in):

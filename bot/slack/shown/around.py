@@ -5,20 +5,23 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, func, or_, select
 
+from bot.domain.records.blocked_post import BlockedPost
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.case_link import CaseLink
 from bot.domain.records.case_signal import CaseSignal
-from bot.domain.records.merge import Merge
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.staff import Actor
+from bot.domain.records.surge import Surge
 from bot.domain.rules.signal_rules import GRAVEST_FIRST
 from bot.language import say
 from bot.slack.api.names import Names
+from bot.slack.shown.may_have import PRIVATE_WORD
 from bot.slack.shown.surge_links import surge_mark
 from bot.slack.views.around import CaseAround, OtherCase, SignalShown
-from bot.storage import signals, surges
+from bot.storage import merges, signals, surges
 from bot.storage.blocked_posts import count_kept
+from bot.storage.known_rows import has_none, looked_none
 
 
 def case_around(
@@ -29,8 +32,10 @@ def case_around(
     link_to: Callable[[int], str],
     shows_private: bool = True,
     has_private: bool = False,
+    standing: int,
 ) -> CaseAround:
-    """``link_to`` is the address of another case's thread, or empty.
+    """``link_to`` is the address of another case's thread, or empty; ``standing``: how many posts of the
+    customer stand in public.
 
     Unless it ``shows_private`` words, neither they nor what staff typed about them are in it.
     """
@@ -38,7 +43,7 @@ def case_around(
     def other(number: int) -> OtherCase:
         return OtherCase(number, link_to(number))
 
-    into = _merged_into(session, case)
+    into = merges.standing(session=session, case_id=case.number)
     surge = surge_mark(session=session, case=case, names=names)
     why = why_urgent(
         session=session, case=case, shows_private=shows_private, has_private=has_private
@@ -46,14 +51,15 @@ def case_around(
     return replace(
         why,
         snoozed_until=case.snoozed_until if case.state is CaseState.SNOOZED else None,
-        merged_into=other(into) if into is not None else None,
-        merged_from=tuple(other(number) for number in _merged_from(session, case)),
+        merged_into=other(into.into_case_id) if into is not None else None,
+        merged_from=tuple(
+            other(number) for number in merges.merged_into(session=session, case_id=case.number)
+        ),
         linked=tuple(other(number) for number in _linked(session, case)),
-        posts=_posts(session, case),
-        kept_back=count_kept(session=session, author_id=case.author_id) if case.is_open else 0,
+        posts=standing + _private_words(session, case),
+        kept_back=_kept_back(session, case),
         surge=surge,
-        can_join_surge=not (surge and surge.is_open)
-        and bool(surges.open_surges(session=session, brand=case.brand)),
+        can_join_surge=not (surge and surge.is_open) and _is_surge(session, case),
     )
 
 
@@ -61,11 +67,7 @@ def why_urgent(
     *, session: Session, case: Case, shows_private: bool = True, has_private: bool = False
 ) -> CaseAround:
     """Its signals, and what decided its priority, alone."""
-    decision = session.exec(
-        select(PriorityDecision)
-        .where(PriorityDecision.case_id == case.number)
-        .order_by(col(PriorityDecision.id).desc())
-    ).first()
+    decision = _decision(session, case)
     return CaseAround(
         priority_because=tuple(decision.because) if decision is not None else (),
         priority_by=Actor.parse(decision.decided_by).slack_user_id if decision else "",
@@ -93,29 +95,39 @@ def _gravity(row: CaseSignal) -> int:
     return GRAVEST_FIRST.index(row.signal) if row.signal in GRAVEST_FIRST else len(GRAVEST_FIRST)
 
 
-def _merged_into(session: Session, case: Case) -> int | None:
-    query = select(Merge.into_case_id).where(
-        Merge.case_id == case.number, col(Merge.unmerged_at).is_(None)
-    )
-    return session.exec(query).first()
+def _decision(session: Session, case: Case) -> PriorityDecision | None:
+    if has_none(session, PriorityDecision, case.number):
+        return None
+    query = select(PriorityDecision).where(PriorityDecision.case_id == case.number)
+    return session.exec(query.order_by(col(PriorityDecision.id).desc())).first()
 
 
-def _merged_from(session: Session, case: Case) -> list[int]:
-    query = select(Merge.case_id).where(
-        Merge.into_case_id == case.number, col(Merge.unmerged_at).is_(None)
-    )
-    return list(session.exec(query.order_by(col(Merge.id))))
+def _kept_back(session: Session, case: Case) -> int:
+    if not case.is_open or looked_none(session, BlockedPost, case.number):
+        return 0
+    return count_kept(session=session, author_id=case.author_id)
+
+
+def _is_surge(session: Session, case: Case) -> bool:
+    if looked_none(session, Surge, case.number):
+        return False
+    return bool(surges.open_surges(session=session, brand=case.brand))
 
 
 def _linked(session: Session, case: Case) -> list[int]:
+    if looked_none(session, CaseLink, case.number):
+        return []
     mine = or_(CaseLink.first_case_id == case.number, CaseLink.second_case_id == case.number)
     query = select(CaseLink).where(mine, col(CaseLink.unlinked_at).is_(None))
     return [row.other(case.number) for row in session.exec(query.order_by(col(CaseLink.id)))]
 
 
-def _posts(session: Session, case: Case) -> int:
+def _private_words(session: Session, case: Case) -> int:
+    if looked_none(session, PRIVATE_WORD, case.number):
+        return 0
     query = select(func.count(col(Message.id))).where(
         Message.case_id == case.number,
+        Message.surface == Surface.PRIVATE,
         Message.direction == Direction.INBOUND,
         col(Message.deleted_at).is_(None),
     )

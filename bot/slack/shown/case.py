@@ -21,6 +21,7 @@ from bot.language import say
 from bot.slack.api.names import Names
 from bot.slack.shown.around import case_around, why_urgent
 from bot.slack.shown.chat import chat_shown
+from bot.slack.shown.may_have import MAY_HAVE
 from bot.slack.shown.posted import posted_shown
 from bot.slack.shown.posts import post_shown
 from bot.slack.shown.private import talk_shown
@@ -33,10 +34,12 @@ from bot.slack.views.models import (
     PostsShown,
     TalkShown,
 )
+from bot.storage import known_rows
 from bot.storage.answer_removals import undecided
 from bot.storage.case_threads import customer_messages, quoted_in_headline, threads_of
 from bot.storage.claims import open_claim
 from bot.storage.clocks.stored_clocks import deadline_of
+from bot.storage.known_rows import has_none
 from bot.storage.persons import case_before
 
 _OUTCOMES = {str(outcome): meaning for outcome, meaning in OUTCOME_MEANING.items()}
@@ -61,15 +64,17 @@ def case_shown(
     case = session.get(Case, case_id)
     if case is None:
         return None
+    known_rows.look(session, case=case, may_have=MAY_HAVE)
     row = _row(session, case, names, surface=surface, thread=thread)
     before = case_before(session=session, case=case)
+    public = _public(session, case, names)
     return replace(
         row,
         previous_case_id=before,
         previous_link=_link_to(session, before, names),
         chat=chat_shown(session=session, case=case, is_offered=names.has_chat),
-        around=_around(session, case, names, row.talk),
-        public=_public(session, case, names),
+        around=_around(session, case, names, row.talk, standing=public.standing),
+        public=public,
         posted=posted_shown(session=session, case_id=case.number),
     )
 
@@ -107,7 +112,9 @@ def _row(
     author = session.get(Author, case.author_id)
     threads = threads_of(session=session, case_id=case.number)
     closure = _last_closure(session, case.number)
-    talk = talk_shown(session=session, case=case, surface=surface, threads=threads, names=names)
+    talk = talk_shown(
+        session=session, case=case, surface=surface, threads=threads, names=names, posts=posts
+    )
     return CaseShown(
         case_id=case.number,
         version=case.version,
@@ -142,7 +149,9 @@ def _link_to(session: Session, number: int | None, names: Names) -> str:
     return names.thread_link(threads_of(session=session, case_id=number).current(Surface.PUBLIC))
 
 
-def _around(session: Session, case: Case, names: Names, talk: TalkShown) -> CaseAround:
+def _around(
+    session: Session, case: Case, names: Names, talk: TalkShown, *, standing: int
+) -> CaseAround:
     return case_around(
         session=session,
         case=case,
@@ -150,6 +159,7 @@ def _around(session: Session, case: Case, names: Names, talk: TalkShown) -> Case
         link_to=lambda number: _link_to(session, number, names),
         shows_private=talk.surface == Surface.PRIVATE,
         has_private=talk.has_private,
+        standing=standing,
     )
 
 
@@ -226,6 +236,8 @@ def _author(author: Author | None, talk: TalkShown) -> str:
 
 def _last_closure(session: Session, case_id: int) -> Closure | None:
     """The newest end of the case; none of the others stands any more."""
+    if has_none(session, Closure, case_id):
+        return None
     query = select(Closure).where(Closure.case_id == case_id).order_by(col(Closure.id).desc())
     return session.exec(query).first()
 

@@ -1,5 +1,6 @@
 """How a case's private talk and its public side hang together, as a headline shows it. No words."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func
@@ -8,8 +9,10 @@ from sqlmodel import Session, col, select
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
 from bot.slack.api.names import Names
+from bot.slack.shown.may_have import PRIVATE_WORD
 from bot.slack.views.models import TalkShown
 from bot.storage.case_threads import CaseThreads
+from bot.storage.known_rows import looked_none
 from bot.storage.merges import same_voice
 
 
@@ -20,12 +23,16 @@ def talk_shown(
     surface: Surface,
     threads: CaseThreads,
     names: Names,
+    posts: Sequence[Message],
 ) -> TalkShown:
-    """How the case's private talk and its public side hang together; ``surface``: whose words are drawn."""
+    """How the case's private talk and its public side hang together; ``surface``: whose words are drawn,
+    which are ``posts``."""
     window_h = names.windows.get(case.channel)
     other = Surface.PRIVATE if surface == Surface.PUBLIC else Surface.PUBLIC
     spoke_at = _last_private_word(session, case)
-    post = _first_public_post(session, case)
+    post = next(iter(posts), None)
+    if surface != Surface.PUBLIC:
+        post = _first_public_post(session, case)
     has_private = spoke_at is not None or threads.current(Surface.PRIVATE) is not None
     return TalkShown(
         surface=surface,
@@ -39,6 +46,8 @@ def talk_shown(
 
 
 def _last_private_word(session: Session, case: Case) -> datetime | None:
+    if looked_none(session, PRIVATE_WORD, case.number):
+        return None
     query = select(func.max(Message.posted_at)).where(
         Message.case_id == case.number,
         Message.surface == Surface.PRIVATE,

@@ -18,8 +18,9 @@ def public_posts(
     ours = col(Message.direction) == Direction.OUTBOUND
     removed, hidden = col(Message.deleted_at).is_not(None), col(Message.hidden_at).is_not(None)
     offered: list[int]
-    answers, answers_removed, hidden_posts, *offered = session.exec(
+    standing, answers, answers_removed, hidden_posts, *offered = session.exec(
         select(
+            _count(~ours, ~removed),
             _count(ours, ~removed),
             _count(ours, removed),
             _count(~ours, ~removed, hidden),
@@ -32,6 +33,7 @@ def public_posts(
     ).one()
     can = dict(zip(Act, offered, strict=True))
     return PostsShown(
+        standing=standing,
         answers=answers,
         answers_removed=answers_removed,
         hidden=hidden_posts,

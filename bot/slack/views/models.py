@@ -96,6 +96,7 @@ class ClosureShown:
 class PostsShown:
     """What of a case stands in public, and what can be done to it from here."""
 
+    standing: int = 0  # posts of the customer
     answers: int = 0  # of ours
     answers_removed: int = 0
     hidden: int = 0  # of the customer

@@ -26,7 +26,7 @@ from bot.storage.clocks.rule_versions import (
     store_calendars,
     store_policy,
 )
-from bot.storage.opened_here import has_none
+from bot.storage.known_rows import has_none
 
 
 class Deadline(NamedTuple):

@@ -95,6 +95,7 @@ def broken(workplace: Workplace, outcome: Outcome) -> Inbound:
         ended = settle(
             session=session,
             delivery_id=parcel.id,
+            case_id=parcel.case_id,
             attempt=1,
             outcome=outcome,
             now=now,

@@ -48,6 +48,7 @@ def end_all(workplace: Workplace, outcome: Outcome) -> None:
             done = settle(
                 session=desk.session,
                 delivery_id=row.pk,
+                case_id=row.case_id,
                 attempt=row.attempt,
                 outcome=mine,
                 now=desk.database_now,

@@ -1,0 +1,58 @@
+"""What a session knows a case not to have, so that it need not ask for it again.
+
+A case that this very transaction opened has nothing in the database but what the transaction wrote, and
+nobody else can see it. Whoever draws a case looks once which tables hold anything of it: of most, none.
+"""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import ColumnElement, event, exists, select
+from sqlmodel import Session, SQLModel
+
+from bot.domain.records.case import Case
+from bot.storage.engine import DatabaseSession, ours
+
+What = type[SQLModel] | str
+Condition = Callable[[Case], ColumnElement[bool]]
+
+
+def is_new(session: Session, case_id: int) -> bool:
+    """Whether this transaction opened the case."""
+    return case_id in ours(session).opened
+
+
+def has_none(session: Session, table: type[SQLModel], case_id: int) -> bool:
+    """Whether the case certainly has no row of this table, which names it by its number."""
+    if (written := ours(session).opened.get(case_id)) is None:
+        return looked_none(session, table, case_id)
+    return table not in written and not any(type(row) is table for row in session.new)
+
+
+def looked_none(session: Session, what: What, case_id: int) -> bool:
+    """Whether a look found nothing of this for the case."""
+    return ours(session).looked.get(case_id, {}).get(what) is False
+
+
+def look(session: Session, *, case: Case, may_have: Mapping[What, Condition]) -> None:
+    """Ask in one statement which of these the case has. Nothing where the session may write: what it knew
+    would be wrong a moment later."""
+    unit = ours(session)
+    if not unit.only_reads:
+        return
+    asked = [exists().where(of_case(case)) for of_case in may_have.values()]
+    named = [each.label(f"has_{place}") for place, each in enumerate(asked)]
+    found = session.execute(select(*named)).one()
+    unit.looked[case.number] = dict(zip(may_have, found, strict=True))
+
+
+@event.listens_for(DatabaseSession, "after_flush")
+def _notice(session: DatabaseSession, _context: object) -> None:
+    made = [row.id for row in session.new if isinstance(row, Case) and row.id is not None]
+    session.opened.update((number, set()) for number in made)
+    if not session.opened:
+        return
+    for row in session.new:
+        for column in ("case_id", "into_case_id"):
+            written = session.opened.get(getattr(row, column, 0))
+            if written is not None:
+                written.add(type(row))
