@@ -4,6 +4,7 @@ On PostgreSQL one transaction at a time reads the inbox, across all workers: wha
 is taken in the order it came, and two posts of a new customer cannot become two cases.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select, text
@@ -23,6 +24,11 @@ _ONE_READER = 0x0EA5_1B0C  # the advisory lock of whoever reads the inbox
 
 def take(*, session: Session, db_now: datetime) -> ReceivedItem | None:
     """The next waiting item, locked until the transaction ends; None when nothing waits."""
+    return next(iter(take_some(session=session, db_now=db_now, most=1)), None)
+
+
+def take_some(*, session: Session, db_now: datetime, most: int) -> Sequence[ReceivedItem]:
+    """The next waiting items in their order, so many at most, locked until the transaction ends."""
     if session.get_bind().dialect.name == "postgresql":
         lock = text("SELECT pg_advisory_xact_lock(:key)").bindparams(key=_ONE_READER)
         session.connection().execute(lock)
@@ -30,10 +36,10 @@ def take(*, session: Session, db_now: datetime) -> ReceivedItem | None:
         select(ReceivedItem)
         .where(ReceivedItem.state == ItemState.WAITING, col(ReceivedItem.not_before) <= db_now)
         .order_by(col(ReceivedItem.id))
-        .limit(1)
+        .limit(most)
         .with_for_update(skip_locked=True)
     )
-    return session.exec(query).first()
+    return session.exec(query).all()
 
 
 def body_of(*, item: ReceivedItem, vault: Vault) -> bytes:

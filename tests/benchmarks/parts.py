@@ -13,7 +13,7 @@ from bot import bootstrap
 from bot.bootstrap import App
 from bot.channels.channel import Hook
 from handlers.web.webhooks.receiving import receive
-from handlers.worker.inbox_reader import read_next
+from handlers.worker.inbox_reader import read_some
 
 _Body = Callable[[], tuple[bytes, dict[str, str]]]
 
@@ -39,7 +39,7 @@ class Parts:
             hook = Hook({name.lower(): value for name, value in headers.items()}, raw)
             with self._as("webhook"):
                 receive(self._app, facebook, hook)
-        self._all("intake", partial(read_next, self._app))
+        self._all("intake", partial(read_some, self._app))
         self._all("claim", partial(self._relay.run_once, "slack"))
 
     def _all(self, part: str, work: Callable[[], bool]) -> None:

@@ -20,7 +20,7 @@ from bot.outbox.delivery import IS_HEAD, Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import AlertBundlePayload, DeliveryKind
 from bot.outbox.lanes import pool_of, topic_of
-from bot.storage.engine import announce, insert_or_nothing
+from bot.storage.engine import announce, insert_or_nothing, ours
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,7 @@ def _last(desk: Desk, alert: NewAlert) -> tuple[int, Delivery | None]:
         return 0, None
     row = select(Delivery).where(Delivery.dedupe_key == found[1]).with_for_update()
     bundle = desk.session.exec(row, execution_options={"populate_existing": True}).first()
+    ours(desk.session).locked.add(found[1])
     return found[0] or 0, bundle
 
 

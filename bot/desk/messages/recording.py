@@ -21,7 +21,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import Opened
 from bot.domain.text.references import case_reference
 from bot.storage import restores
-from bot.storage.engine import insert_or_nothing
+from bot.storage.engine import insert_or_nothing, ours
 
 _NOBODY = Person(external_id="", name="Somebody")
 
@@ -78,7 +78,10 @@ def _locked_author(desk: Desk, *, channel: str, external_id: str) -> Author | No
         .where(Author.channel == channel, Author.external_id == external_id)
         .with_for_update(key_share=True)  # who holds a case of theirs may still name them in a row
     )
-    return desk.session.exec(query).first()
+    row = desk.session.exec(query).first()
+    if row is not None:
+        ours(desk.session).locked.add(("author", row.id))
+    return row
 
 
 def _insert_author(desk: Desk, *, row: Author) -> Author | None:
