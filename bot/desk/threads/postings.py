@@ -65,9 +65,7 @@ def update_lane(desk: Desk, slack_channel: str) -> LaneSpec:
 def headline(desk: Desk, *, thread: CaseThread, again: bool = False, is_new: bool = False) -> None:
     """Open the case's thread in Slack; one without a channel is opened when the bank names one.
 
-    ``again``: what waits to be said there waits for it, so it goes before that. ``is_new``: the thread was
-    stored just now, so nothing can wait there.
-    """
+    ``again``: what waits to be said there waits for it. ``is_new``: nothing can wait there yet."""
     if not thread.slack_channel:
         return
     enqueue(
