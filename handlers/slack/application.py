@@ -38,6 +38,7 @@ from handlers.slack.chat import files
 from handlers.slack.digests import digests
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
 from handlers.slack.ownership import absences, claims, handoffs, people
+from handlers.slack.record import case_files
 from handlers.slack.settings import case_command, language, weekly_data
 from handlers.slack.surges import answers, surges
 from handlers.slack.threads import notes
@@ -54,6 +55,7 @@ _FAMILIES = (
     linking,
     customers,
     revealing,
+    case_files,
     case_command,
     claims,
     case_verbs,

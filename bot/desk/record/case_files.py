@@ -97,7 +97,7 @@ def ask(
     if not reason.strip():
         raise ReasonUnsaid
     for case in _cases(desk, cases):
-        if desk.pressed_by and _has_private_words(desk, case):
+        if desk.pressed_by and has_private_words(desk, case):
             private_words.require(desk, case=case)
     row = CaseFile(
         cases=sorted(set(cases)),
@@ -163,7 +163,8 @@ def _cases(desk: Desk, numbers: Iterable[int]) -> list[Case]:
     return cases
 
 
-def _has_private_words(desk: Desk, case: Case) -> bool:
+def has_private_words(desk: Desk, case: Case) -> bool:
+    """Whether anything of the case was said in private."""
     query = select(Message.id).where(
         Message.case_id == case.number, Message.surface == Surface.PRIVATE
     )

@@ -23,6 +23,7 @@ class Role(StrEnum):
     LEAD = "lead"
     DUTY_MANAGER = "duty_manager"
     COMPLIANCE = "compliance"
+    AUDITOR = "auditor"
     ADMIN = "admin"
 
 

@@ -53,6 +53,7 @@ class Verb(StrEnum):
     OPEN_FILE = "open_file"
     SURGE = "surge"
     ANSWER_MANY = "answer_many"
+    CASE_FILE = "case_file"
 
 
 def _one_or_many(given: Any) -> Any:

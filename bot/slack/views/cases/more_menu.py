@@ -137,6 +137,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("hide_post", CUSTOMER, lambda: say("Hide a post…"), _has_visible),
     Offer("unhide_post", CUSTOMER, lambda: say("Show a hidden post again…"), _has_hidden),
     Offer("why", RECORD, lambda: say("Why? (its clocks)"), _has_clocks),
+    Offer("case_file", RECORD, lambda: say("Case file…"), lambda _case: True),
     Offer("remove_answer", RECORD, lambda: say("Delete our answer…"), _has_answers),
     Offer("complaint", RECORD, lambda: say("Complaint…"), _takes_complaints),
 )

@@ -60,14 +60,15 @@ def handed_out(link: str) -> Callable[[House], Response]:
             with house.app.looking() as desk:
                 opened = file_links.opened(desk, link=link)
         except LinkRanOut as error:
-            return _apart(Response(str(error), status_code=404, media_type="text/plain"))
+            return apart(Response(str(error), status_code=404, media_type="text/plain"))
         answer = Response(opened.body, media_type=opened.media_type)
         answer.headers["content-disposition"] = f'attachment; filename="{opened.name}"'
-        return _apart(answer)
+        return apart(answer)
 
     return answer
 
 
-def _apart(answer: Response) -> Response:
+def apart(answer: Response) -> Response:
+    """The answer with the policy of a file."""
     answer.headers["content-security-policy"] = APART
     return answer

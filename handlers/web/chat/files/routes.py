@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.desk.chat.file_links import PLACE
 from bot.desk.chat.visits import Visitor
+from bot.desk.record import links
 from bot.domain.records.chat_file import CleanFile
 from bot.domain.rules.chat_rules import FileRules
 from bot.language import say, speaking
@@ -24,7 +25,7 @@ from handlers.web.chat import acts
 from handlers.web.chat.acts import Act, Asked, House
 from handlers.web.chat.asking import Refused
 from handlers.web.chat.files import acts as file_acts
-from handlers.web.chat.files import cleaning
+from handlers.web.chat.files import case_files, cleaning
 from handlers.web.chat.files.form import AROUND, FileForm, read_form
 from handlers.web.chat.files.transcript import transcript
 from handlers.web.chat.refusals import from_elsewhere
@@ -64,6 +65,7 @@ class FileRoutes:
             Route("/chat/file", self._send, methods=["POST"]),
             Route("/chat/file/{number}", self._own, methods=["GET"]),
             Route(PLACE + "{link}", self._hand_out, methods=["GET"]),
+            Route(links.PLACE + "{link}", self._case_file, methods=["GET"]),
             Route("/chat/transcript", self._transcript, methods=["GET"]),
         ]
 
@@ -121,7 +123,12 @@ class FileRoutes:
         return await self._answered(self._asks(request, told), file_acts.to_own)
 
     async def _hand_out(self, request: Request) -> Response:
-        act = file_acts.handed_out(request.path_params["link"])
+        return await self._apart(request, file_acts.handed_out(request.path_params["link"]))
+
+    async def _case_file(self, request: Request) -> Response:
+        return await self._apart(request, case_files.handed_out(request.path_params["link"]))
+
+    async def _apart(self, request: Request, act: Callable[[House], Response]) -> Response:
         asked = replace(self._asks(request, {}), cookie="")  # none is looked at here
         return await self._answered(asked, lambda house, _asked: act(house))
 

@@ -189,6 +189,22 @@ def test_whoever_may_only_look_gets_through_the_readers_doors_alone(
     assert let_in - menu == FOR_READERS | DOES_NOTHING | SAYS_NOTHING
 
 
+def test_an_auditor_reads_takes_case_files_and_acts_nowhere(
+    workplace: Workplace, doors: Registry
+) -> None:
+    workplace.give(TOM, "auditor")
+    heard = knocked(workplace, doors, Visitor(TOM), case=1)
+    menu = {label for label in heard if label.startswith(f"action {MORE} ")}
+    let_in = {label for label, said in heard.items() if NOT_THEIRS not in said}
+    assert let_in - menu == FOR_READERS | DOES_NOTHING | SAYS_NOTHING | {"view case_file"}
+    press = Press(Person(TOM, SLACK_TEAM_ID), CaseValue(1, 1), key="k", trigger_id="1.2.3")
+    for verb in (v for v in MENU.values() if v.verb not in {Verb.LOOK, Verb.CASE_FILE}):
+        with pytest.raises(NotAllowed):
+            verb.press(workplace.app, press)
+    may = {verb for verb in Verb if workplace.app.rules.may(verb, {Role.AUDITOR})}
+    assert may == {Verb.LOOK, Verb.CASE_FILE}
+
+
 def test_every_verb_of_the_menu_asks_for_its_own_role(
     workplace: Workplace, doors: Registry
 ) -> None:
