@@ -73,6 +73,12 @@ class Destroyed(LookupError):
         super().__init__(f"The originals of case {case_id} were erased and cannot be shown.")
 
 
+def is_erased(*, session: Session, case_id: int) -> bool:
+    """Whether the case's words are gone for good: its key was destroyed, and it gets no other."""
+    key = session.get(CaseKey, case_id)
+    return key is not None and key.destroyed_at is not None
+
+
 class Vault:
     """Seals and opens. ``master_keys`` is ``k2:<base64>,k1:<base64>``, the current one first."""
 

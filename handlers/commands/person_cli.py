@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from handlers.commands.arguments import As, To
+from handlers.commands.hold_cli import hold
 from handlers.endings import ending_kindly
 
 Who = Annotated[
@@ -18,6 +19,7 @@ def add_to(commands: typer.Typer) -> None:
     """Make them known."""
     commands.command()(person)
     commands.command()(erase)
+    commands.add_typer(hold, name="hold")
 
 
 def person(who: Who, name: As = "", as_json: Json = False, to: To = None) -> None:

@@ -24,6 +24,7 @@ from handlers.worker import (
     login_watch,
     private_refresh,
     record_watch,
+    retention_watch,
     reveal_ticks,
     slack_app,
     slack_places,
@@ -119,6 +120,7 @@ class Worker:
         self._in_turn(600, "places", lambda: slack_places.look(app, pause=pause))
         self._in_turn(60, "sealing keys", lambda: ticks.rewrap_keys(app, ending=self._ending))
         self._in_turn(600, "record", lambda: record_watch.look(app))
+        self._in_turn(600, "retention", lambda: retention_watch.look(app, ending=self._ending))
         self._in_turn(600, "slack app", lambda: slack_app.look(app))
         self._in_turn(120, "private readers", lambda: private_refresh.refresh(app, pause=pause))
 

@@ -22,6 +22,7 @@ from bot.language import say
 from bot.outbox.kinds import EventDetails
 from bot.storage.case_threads import threads_of
 from bot.storage.claims import open_claim
+from bot.storage.sealing import is_erased
 
 # After an outage a word written in time may still be on its way in; the case waits for it.
 CATCHING_UP = timedelta(days=1)
@@ -38,6 +39,19 @@ class NotEnded(DeskError):
         elif case.state is CaseState.MERGED:
             sentence = "{case} cannot be reopened: it was merged into another case."
         super().__init__(say(sentence, case=case_reference(case.number)))
+
+
+class WasErased(DeskError):
+    """What was said in the case is gone, and nothing more can be kept with it."""
+
+    def __init__(self, case: Case) -> None:
+        self.case_id = case.number
+        super().__init__(
+            say(
+                "{case} was erased, and cannot be opened again. What they write now is a new case.",
+                case=case_reference(case.number),
+            )
+        )
 
 
 class WithoutAnswer(DeskError):
@@ -105,7 +119,7 @@ def not_actionable(
 
 
 def reopen(desk: Desk, *, case_id: int, by: Actor) -> Case:
-    """Open an ended case again; its closure stays, with the time. Raises NoSuchCase, NotEnded."""
+    """Open an ended case again; its closure stays, with the time. Raises NoSuchCase, NotEnded, WasErased."""
     case = case_access.lock_case(desk, case_id=case_id)
     if case.state not in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}:
         raise NotEnded(case)
@@ -124,8 +138,10 @@ def reopen_locked(
     ``unheard`` is the word that waited when the case ended and waits again; False: no rule times that.
 
     ``at`` is when that happened: for a post its own time, however late it reached us; but never
-    before the case ended.
+    before the case ended. Raises WasErased.
     """
+    if is_erased(session=desk.session, case_id=case.number):
+        raise WasErased(case)
     at = max(at, case.state_since)
     query = (
         select(Closure)

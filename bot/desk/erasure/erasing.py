@@ -21,15 +21,8 @@ from bot.domain.records.reply_draft import ReplyDraft
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.inbox.received import ReceivedItem
-from bot.storage.sealing import CaseKey
 
 SLACK = "slack"  # what the count of messages that go from Slack is called
-
-
-def is_erased(desk: Desk, *, case_id: int) -> bool:
-    """Whether the words of this case are gone already."""
-    key = desk.session.get(CaseKey, case_id)
-    return key is not None and key.destroyed_at is not None
 
 
 def erase_case(desk: Desk, *, case_id: int, by: Actor, cause: str, reason: str) -> Counter[str]:

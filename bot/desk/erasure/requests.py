@@ -172,15 +172,24 @@ def _beside_cases(desk: Desk, person: Person) -> Counter[str]:
     return done
 
 
-def _drop_blocks(desk: Desk, *, author: Author) -> None:
-    """A block names the account by its number at the platform: it ends, and names nobody."""
+def is_blocked(desk: Desk, *, author: Author) -> bool:
+    """Whether a block stands that names the account by its number at the platform."""
+    return any(entry.removed_at is None for entry in _blocks(desk, author))
+
+
+def _blocks(desk: Desk, author: Author) -> list[HouseEntry]:
     query = select(HouseEntry).where(HouseEntry.kind == Kind.BLOCKED)
-    mine = [
+    named = (author.channel, author.external_id)
+    return [
         entry
         for entry in desk.session.exec(query).all()
-        if (entry.content.get("channel"), entry.content.get("author_id"))
-        == (author.channel, author.external_id)
+        if (entry.content.get("channel"), entry.content.get("author_id")) == named
     ]
+
+
+def _drop_blocks(desk: Desk, *, author: Author) -> None:
+    """A block names the account by its number at the platform: it ends, and names nobody."""
+    mine = _blocks(desk, author)
     if not mine:
         return
     house.lock(session=desk.session)

@@ -16,6 +16,7 @@ from bot.domain.records.message import Direction, Message, MessageRevision
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_details import MessageRemoved
+from bot.domain.rules.retention import RemovedPosts
 from bot.storage.case_threads import threads_of
 
 _VERBS = {
@@ -103,7 +104,8 @@ def also_to(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
 
 
 def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
-    """Honour a deletion: the words go from every version, that something was said stays."""
+    """Honour a deletion: the words go from every version, unless the bank keeps them in its record; that
+    something was said stays."""
     case, _ = merged_into.lock_with_survivor(desk, case_id=message.case_id)
     if message.deleted_at is not None:
         return False
@@ -117,7 +119,8 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     message.attachments = []
     postings.requote(desk, case=case)
     home_drawn.words_went(desk, case_id=case.number)
-    for version in _versions(desk, message=message):
+    is_kept = desk.rules.retention.removed_posts is RemovedPosts.KEEP
+    for version in [] if is_kept else _versions(desk, message=message):
         version.text = ""
         version.sealed = None
         desk.session.add(version)

@@ -43,7 +43,7 @@ def disagreements(
         found += _duty(sections["duty"], sections["routing"])
     if {"digests", "routing"} <= sections.keys():
         found += _digests(sections["digests"].digests, sections["routing"])
-    found += _gate(sections)
+    found += [*_gate(sections), *_kept(sections)]
     return [fault(path, sentence, where=where) for path, sentence in found]
 
 
@@ -216,6 +216,14 @@ def _regulatory(regulatory: Any, calendars: Any) -> Iterator[Finding]:
             yield from _unknown(path, "calendar", clock.calendar, known)
             both = {**calendars, **regulatory.calendars}
             yield from _lasts((*path[:-1], "target"), clock.target, clock.calendar, both)
+
+
+def _kept(sections: Mapping[str, Any]) -> Iterator[Finding]:
+    if not {"retention", "regulatory"} <= sections.keys():
+        return
+    for name in sections["retention"].presets:
+        path: Path = ("retention", "presets", name)
+        yield from _unknown(path, "preset", name, sections["regulatory"].presets)
 
 
 def _duty(duty: Any, routing: Any) -> Iterator[Finding]:

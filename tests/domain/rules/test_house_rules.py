@@ -284,3 +284,11 @@ def test_the_same_files_are_the_same_version_and_a_changed_holiday_is_another() 
 
 def _day(calendar: Any, text: str) -> Any:
     return next(day for day in calendar.days if str(day) == text)
+
+
+def test_words_outlast_reopening_and_presets_of_retention_exist() -> None:
+    [told] = complaints({"retention": {"words_days": 7}})
+    assert told.startswith("retention.toml")
+    assert "words_days must be more than reopen_days (7)" in told
+    [told] = complaints({"retention": {"presets": {"uk_disq": {"words_days": 99}}}})
+    assert "no preset “uk_disq”. Did you mean “uk_disp”?" in told

@@ -12,7 +12,7 @@ from bot.domain.records.case import Case, CaseState
 from tests.handlers.commands.command_line import Earshot
 
 
-def _case(app: App) -> None:
+def an_ended_case(app: App) -> None:
     with app.desk() as desk:
         now = desk.now
         author = Author(channel="x", external_id="42", handle="ana", first_seen_at=now)
@@ -37,7 +37,7 @@ def _case(app: App) -> None:
 def test_a_customer_is_told_for_people_and_for_programs(
     earshot: Earshot, app: App, database_url: str, tmp_path: Path
 ) -> None:
-    _case(app)
+    an_ended_case(app)
     named = ("--as", "Carla")
     told = earshot("person", "x:@ana", *named, DATABASE_URL=database_url)
     assert (told.code, "handle: ana" in told.out) == (0, True)
@@ -50,7 +50,7 @@ def test_a_customer_is_told_for_people_and_for_programs(
 def test_a_customer_is_told_to_nobody_without_a_name(
     earshot: Earshot, app: App, database_url: str
 ) -> None:
-    _case(app)
+    an_ended_case(app)
     done = earshot("person", "C-1", DATABASE_URL=database_url)
     assert (done.code, done.out) == (1, "")
     assert "--as NAME" in done.told
@@ -68,7 +68,7 @@ def _tables(app: App) -> dict[str, list[str]]:
 def test_erase_alone_changes_nothing_and_says_what_it_would(
     earshot: Earshot, app: App, database_url: str
 ) -> None:
-    _case(app)
+    an_ended_case(app)
     before = _tables(app)
     asked = ("erase", "x:@ana", "--as", "Carla", "--why", "DSAR-17")
     dry = earshot(*asked, DATABASE_URL=database_url)
@@ -83,7 +83,7 @@ def test_erase_alone_changes_nothing_and_says_what_it_would(
 def test_nobody_is_erased_without_a_name_and_a_reason(
     earshot: Earshot, app: App, database_url: str
 ) -> None:
-    _case(app)
+    an_ended_case(app)
     assert "--as NAME" in earshot("erase", "C-1", "--do", DATABASE_URL=database_url).told
     done = earshot("erase", "C-1", "--do", "--as", "Carla", DATABASE_URL=database_url)
     assert "Say why" in done.told
@@ -92,7 +92,7 @@ def test_nobody_is_erased_without_a_name_and_a_reason(
 def test_exports_that_may_hold_their_words_are_named(
     earshot: Earshot, app: App, database_url: str, tmp_path: Path
 ) -> None:
-    _case(app)
+    an_ended_case(app)
     file = str(tmp_path / "out.json")
     earshot("person", "C-1", "-o", file, "--as", "Nadia", DATABASE_URL=database_url)
     today = f"{datetime.now(UTC):%Y-%m-%d}"

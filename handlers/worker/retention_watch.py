@@ -1,0 +1,43 @@
+"""Once a night what was kept long enough is erased, a few cases in a transaction, and the night says what it did."""
+
+import threading
+from datetime import timedelta
+
+from bot.bootstrap import App
+from bot.desk.desk import Desk
+from bot.desk.erasure import retention
+from bot.storage import runs
+from bot.telemetry.logs import get_logger
+from handlers.worker import ticks
+
+_JOB = "retention"
+_AT_NIGHT = timedelta(hours=1)  # a day of ours begins at one, by UTC
+_AT_ONCE = 10
+_KINDS = (retention.set_aside, retention.words, retention.originals, retention.attachments)
+_log = get_logger(__name__)
+
+
+def look(app: App, *, ending: threading.Event) -> None:
+    """Erase what is due, unless that was done this night. One that was cut short begins again: what is
+    erased is due no more."""
+    with app.database.reading() as session:
+        night = f"{app.database.now(session) - _AT_NIGHT:%Y-%m-%d}"
+        last = runs.last_period(session=session, job=_JOB)
+    if last is not None and last >= night:
+        return
+    done = retention.Pass()
+    for kind in _KINDS:
+        done.after = 0
+
+        def some(desk: Desk, /, *, limit: int, kind: retention.Batch = kind) -> int:
+            return kind(desk, done, limit=limit)
+
+        ticks.run_in_batches(app, some, ending, limit=_AT_ONCE)
+    if ending.is_set():
+        return
+    with app.desk() as desk:
+        if runs.begin(session=desk.session, job=_JOB, period=night, now=desk.database_now):
+            retention.tell(desk, done=done.done, night=night)
+    if any(done.done[kind] for kind in retention.ERASING):
+        app.database.forget_pages()
+    _log.info("retention.done", **done.done)

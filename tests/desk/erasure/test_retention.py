@@ -1,0 +1,186 @@
+"""What its time is over for is erased at night: by kind, by the rule of a complaint, and never under a hold."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from bot.desk.cases import closures
+from bot.desk.clocks import complaints
+from bot.desk.erasure import holds, retention
+from bot.desk.messages import changes
+from bot.domain.channels.inbound import Happening
+from bot.domain.records.author import Author
+from bot.domain.records.blocked_post import BlockedPost
+from bot.domain.records.closure import NotActionableReason
+from bot.domain.records.message import Message, MessageRevision
+from bot.domain.records.staff import Actor
+from bot.domain.rules.retention import Retention
+from bot.storage import audit, record_check, record_seals
+from tests.desk.conftest import Bank
+from tests.desk.erasure.test_requests import end
+
+MIRA = Actor.staff("U0AMIRA")
+KINDS = (retention.set_aside, retention.words, retention.originals, retention.attachments)
+
+
+def keep(bank: Bank, **days: Any) -> None:
+    kept = {"words_days": 1095, "originals_days": 0, "attachments_days": 0, **days}
+    bank.lay_over({"retention": kept})
+
+
+def night(bank: Bank) -> Mapping[str, int]:
+    done = retention.Pass()
+    for kind in KINDS:
+        done.after, looked = 0, 1
+        while looked:
+            with bank.desk() as desk:
+                looked = kind(desk, done, limit=1)
+    with bank.desk() as desk:
+        retention.tell(desk, done=done.done, night=f"{bank.now:%Y-%m-%d}")
+    return +done.done
+
+
+def texts(bank: Bank) -> list[str]:
+    with bank.desk() as desk:
+        return list(desk.session.exec(select(Message.text).order_by(Message.id)))  # type: ignore[arg-type]  # a column
+
+
+def test_words_go_once_their_time_is_over_and_not_a_day_before(bank: Bank) -> None:
+    keep(bank, words_days=30)
+    case_id = bank.complaint("My card was declined", author="ana")
+    bank.complaint("Still open", author="ben")
+    end(bank, case_id)
+    bank.later(days=30)
+    assert night(bank) == {}
+    bank.later(minutes=1)
+    assert night(bank) == {"words": 1}
+    assert texts(bank) == ["[erased]", "Still open"]
+    with bank.desk() as desk:
+        names = set(desk.session.exec(select(Author.handle)))
+        entry = audit.entries(session=desk.session, case_id=case_id)[-1]
+        house = audit.entries(session=desk.session, case_id=0)[-1]
+        record_seals.seal(session=desk.session, heads={})
+    assert names == {"", "ben"}
+    assert entry.details["cause"] == "retention"
+    assert house.details["words"] == 1
+    with bank.database.reading(is_long=True) as session:
+        assert record_check.check(session=session).faults == []
+    assert "words of 1 cases" in str(bank.deliveries("slack.notice")[-1].payload)
+    assert night(bank) == {}
+
+
+def test_zero_keeps_words_until_a_person_erases_them(bank: Bank) -> None:
+    keep(bank, words_days=0)
+    end(bank, bank.complaint())
+    bank.later(days=9999)
+    assert night(bank) == {}
+
+
+def test_a_complaint_is_kept_as_long_as_its_rule_asks(bank: Bank) -> None:
+    keep(bank, words_days=30, presets={"uk_disp": {"words_days": 90}})
+    case_id = bank.complaint()
+    with bank.desk() as desk:
+        complaints.mark(desk, case_id=case_id, preset="uk_disp", reason="", by=MIRA)
+    end(bank, case_id)
+    bank.later(days=60)
+    assert night(bank) == {}
+    bank.later(days=31)
+    assert night(bank) == {"words": 1}
+
+
+def test_what_is_held_is_left_and_told(bank: Bank) -> None:
+    keep(bank, words_days=30)
+    first, second = bank.complaint(author="ana"), bank.complaint(author="ben")
+    for each in (first, second):
+        end(bank, each)
+    with bank.desk() as desk:
+        holds.hold_case(desk, case_id=first, reason="In court", by=MIRA)
+    bank.later(days=31)
+    assert night(bank) == {"words": 1, "held": 1}
+    assert texts(bank) == ["My card was declined", "[erased]"]
+    with bank.desk() as desk:
+        holds.lift(desk, hold_id=1, by=MIRA)
+    assert night(bank) == {"words": 1}
+
+
+def test_sealed_originals_and_attachments_go_before_the_words(bank: Bank) -> None:
+    keep(bank, originals_days=10, attachments_days=20)
+    picture = [{"type": "photo", "url": "https://x.example/p.jpg"}]
+    inbound = bank.post("Call 07700 900123", attachments=picture)
+    end(bank, bank.take_in(inbound))
+    bank.later(days=11)
+    assert night(bank) == {"originals": 1}
+    with bank.desk() as desk:
+        assert desk.session.exec(select(MessageRevision.sealed)).one() is None
+    bank.later(days=10)
+    assert night(bank) == {"attachments": 1}
+    with bank.desk() as desk:
+        message = desk.session.exec(select(Message)).one()
+    assert (message.attachments, message.text) == ([], "Call [phone number hidden]")
+    assert night(bank) == {}
+
+
+def test_an_erased_case_is_not_opened_again(bank: Bank) -> None:
+    keep(bank, words_days=30)
+    case_id = bank.complaint()
+    with bank.desk() as desk:
+        reason = NotActionableReason.PRAISE
+        closures.not_actionable(desk, case_id=case_id, reason=reason, remark="", by=MIRA)
+    bank.later(days=31)
+    night(bank)
+    with bank.desk() as desk, pytest.raises(closures.WasErased, match="was erased"):
+        closures.reopen(desk, case_id=case_id, by=MIRA)
+
+
+def test_posts_of_blocked_authors_go_too(bank: Bank) -> None:
+    keep(bank, words_days=30)
+    with bank.desk() as desk:
+        author = Author(channel="x", external_id="id-ben", handle="ben", first_seen_at=desk.now)
+        desk.session.add(author)
+        desk.session.flush()
+        post = BlockedPost(
+            channel="x",
+            account="1",
+            external_id="7",
+            author_id=author.pk,
+            text="Bad bank",
+            told={"text": "Bad bank"},
+            posted_at=desk.now,
+            received_at=desk.now,
+        )
+        desk.session.add(post)
+    bank.later(days=31)
+    assert night(bank) == {"set_aside": 1}
+    with bank.desk() as desk:
+        assert "Bad bank" not in str(desk.session.exec(select(BlockedPost)).one())
+
+
+@pytest.mark.parametrize(("switch", "kept"), [("erase", ""), ("keep", "My card was declined")])
+def test_a_post_that_was_taken_down_is_erased_or_kept_in_the_record_alone(
+    bank: Bank, switch: str, kept: str
+) -> None:
+    keep(bank, removed_posts=switch)
+    first = bank.post("My card was declined")
+    bank.take_in(first)
+    bank.later(minutes=1)
+    gone = first.model_copy(update={"happening": Happening.REMOVED, "at": bank.now})
+    with bank.desk() as desk:
+        message = desk.session.exec(select(Message)).one()
+        assert changes.remove(desk, message=message, inbound=gone)
+    with bank.desk() as desk:
+        assert desk.session.exec(select(MessageRevision.text)).one() == kept
+    assert texts(bank) == [""]
+
+
+def test_the_longest_of_several_rules_counts() -> None:
+    presets = {"a": {"words_days": 90}, "b": {"words_days": 0}, "c": {"words_days": 60}}
+    rules = Retention.model_validate({"words_days": 30, "presets": presets})
+    assert [rules.words_of(each) for each in ((), ("a",), ("a", "c"), ("a", "b"), ("x",))] == [
+        30,
+        90,
+        90,
+        0,
+        30,
+    ]
