@@ -19,6 +19,7 @@ from bot.language import ENGLISH, speaking
 from bot.slack.api.epochs import on_call
 from handlers.slack import case_verbs, row_acts
 from handlers.slack.answers import (
+    asking_to_delete,
     doubts,
     holders,
     replies,
@@ -62,6 +63,7 @@ _FAMILIES = (
     row_acts,
     replies,
     reply_drafts,
+    asking_to_delete,
     typing,
     holders,
     bulk,

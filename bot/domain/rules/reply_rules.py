@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -52,6 +52,9 @@ class ReplyRules(Strict):
     block_secret_requests: bool = True
     own_contacts: tuple[str, ...] = ()  # the bank's own numbers and addresses: may be published
     secret_phrases: tuple[str, ...] = ()  # the bank's own additions: wording that asks for a secret
+    ask_to_delete: dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], str] = {
+        "en": "Please delete this post: it shows personal details that anybody can misuse."
+    }
     lock_minutes: int = Field(default=10, ge=1, le=120)  # how long an open form keeps others away
 
     @field_validator("forbidden", "caution", "secret_phrases")
@@ -62,6 +65,15 @@ class ReplyRules(Strict):
                 "An empty phrase is in the list. It would match every answer: take it out."
             )
         return phrases
+
+    @field_validator("ask_to_delete")
+    @classmethod
+    def _in_english_at_least(cls, words: dict[str, str]) -> dict[str, str]:
+        if not words.get("en", "").strip():
+            raise ValueError(
+                "ask_to_delete has no “en”, which is used where the customer's language has no words. Write them"
+            )
+        return words
 
     @field_validator("own_contacts")
     @classmethod

@@ -20,6 +20,7 @@ from bot.slack.views.answers.by_hand import by_hand_buttons
 from bot.slack.views.around import around_words
 from bot.slack.views.cases.case_rows import latest_words
 from bot.slack.views.cases.more_menu import more_menu
+from bot.slack.views.cases.posted_line import gone_words, posted_line
 from bot.slack.views.cases.posts import first_stands, latest_blocks, notes_of
 from bot.slack.views.cases.private_talk import talk_blocks, who_where
 from bot.slack.views.cases.state_line import REGULATORY, state_line
@@ -40,6 +41,7 @@ def headline_blocks(case: CaseShown) -> list[Block]:
         *talk_blocks(case),
         *latest_blocks(case),
         state_line(case),
+        *posted_line(case),
         *_complaint(case),
         *_remarks(case),
     ]
@@ -100,7 +102,7 @@ def _complaint(case: CaseShown) -> list[Block]:
 
 
 def _remarks(case: CaseShown) -> list[Block]:
-    remarks = notes_of(case)
+    remarks = [*notes_of(case), *filter(None, [gone_words(case)])]
     if case.reopened_at is not None:
         remarks.append(_reopened(case, case.reopened_at))
     if case.later_posts and not first_stands(case):
