@@ -61,6 +61,13 @@ def lift(desk: Desk, *, hold_id: int, by: Actor) -> LegalHold:
     return hold
 
 
+def lift_case(desk: Desk, *, case_id: int, by: Actor) -> LegalHold:
+    """End the hold on this case itself. Locks the case. Raises NoSuchCase, NotForYou, CannotHold."""
+    case_access.lock_case(desk, case_id=case_id)
+    hold = of_case(desk, case_id=case_id)
+    return lift(desk, hold_id=hold.pk if hold else 0, by=by)
+
+
 def standing(desk: Desk) -> list[LegalHold]:
     """Every hold that nobody lifted, the oldest first."""
     query = select(LegalHold).where(col(LegalHold.lifted_at).is_(None))

@@ -54,6 +54,7 @@ class Verb(StrEnum):
     SURGE = "surge"
     ANSWER_MANY = "answer_many"
     CASE_FILE = "case_file"
+    LEGAL_HOLD = "legal_hold"
 
 
 def _one_or_many(given: Any) -> Any:

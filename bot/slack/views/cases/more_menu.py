@@ -138,6 +138,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("unhide_post", CUSTOMER, lambda: say("Show a hidden post again…"), _has_hidden),
     Offer("why", RECORD, lambda: say("Why? (its clocks)"), _has_clocks),
     Offer("case_file", RECORD, lambda: say("Case file…"), lambda _case: True),
+    Offer("legal_hold", RECORD, lambda: say("Legal hold…"), lambda _case: True),
     Offer("remove_answer", RECORD, lambda: say("Delete our answer…"), _has_answers),
     Offer("complaint", RECORD, lambda: say("Complaint…"), _takes_complaints),
 )
