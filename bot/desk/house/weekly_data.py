@@ -19,6 +19,7 @@ from bot.domain.rules.rule_faults import nearest
 from bot.domain.rules.weekly_data import (
     AbsenceRow,
     BlockedRow,
+    CannedRow,
     ClosedDayRow,
     DutyRow,
     Kind,
@@ -38,6 +39,7 @@ TITLES = {
     Kind.CLOSED_DAYS: "Closed days",
     Kind.BLOCKED: "Blocked authors",
     Kind.MEMBERS: "Team members",
+    Kind.CANNED: "Canned replies",
 }
 # The verb of roles.toml that lets somebody edit a kind.
 VERBS = {
@@ -46,6 +48,7 @@ VERBS = {
     Kind.CLOSED_DAYS: Verb.EDIT_CLOSED_DAYS,
     Kind.BLOCKED: Verb.BLOCK,
     Kind.MEMBERS: Verb.EDIT_TEAMS,
+    Kind.CANNED: Verb.EDIT_REPLIES,
 }
 _NAMED_IN_TRAIL = 50
 _LONGEST_ABSENCE = timedelta(days=400)
@@ -106,6 +109,20 @@ def remove(desk: Desk, *, kind: Kind, entry_id: int, by: Actor) -> HouseEntry:
     return entry
 
 
+def put_in_place(desk: Desk, *, kind: Kind, entry_id: int, row: Row, by: Actor) -> HouseEntry:
+    """Let a row stand in place of an entry, whose uses it goes on counting. Raises NotThere, DoesNotFit."""
+    check(desk, row=row)
+    house.lock(session=desk.session)
+    before = desk.session.get(HouseEntry, entry_id, with_for_update=True, populate_existing=True)
+    if before is None or before.kind != kind or before.removed_at is not None:
+        raise NotThere
+    _take_away(desk, before, by=by)
+    entry = _entered(desk, kind=kind, row=row, by=by)
+    entry.uses = before.uses
+    _finish(desk, kind=kind, added=[entry], removed=[before], by=by)
+    return entry
+
+
 def replace(desk: Desk, *, kind: Kind, rows: Sequence[Row], by: Actor) -> Changed:
     """Let the rows of a kind be these and no others. What is over stays. Raises DoesNotFit."""
     for row in rows:
@@ -151,6 +168,8 @@ def check(desk: Desk, *, row: Row) -> None:
         if rules.calendars[row.calendar].always_open:
             sentence = say("The calendar “{name}” never closes.", name=row.calendar)
             raise DoesNotFit("calendar", sentence)
+    elif isinstance(row, CannedRow) and row.brand:
+        _known(row.brand, rules.routing.brands, what="brand", column="brand")
     elif isinstance(row, BlockedRow) and desk.channels:
         _known(row.channel, desk.channels, what="channel", column="channel")
 
@@ -189,6 +208,7 @@ _UNKNOWN = {
     "team": "There is no team “{name}”.",
     "calendar": "There is no calendar “{name}”.",
     "channel": "There is no channel “{name}”.",
+    "brand": "There is no brand “{name}”.",
 }
 
 
@@ -237,4 +257,6 @@ def _trail(desk: Desk, entry: HouseEntry) -> dict[str, object]:
     cells = as_cells(house.row_of(entry))
     if "author_id" in cells:
         cells["author_id"] = desk.vault.fingerprint(f"author:{cells['author_id']}")[:16]
+    if "text" in cells:
+        cells["text"] = desk.vault.fingerprint(cells["text"])
     return {"entry": entry.id, **{name: cell for name, cell in cells.items() if name != "reason"}}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from bot.desk.answers import previews, replies
+from bot.desk.answers.slot_values import slot_values
 from bot.desk.answers.surfaces import to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.surges.gathering import NoSuchSurge
@@ -20,7 +21,6 @@ from bot.domain.records.staff import Actor, Role
 from bot.domain.records.surge import ASKED, LEFT_OUT, QUEUED, Surge, SurgeAnswer, SurgeAnswerText
 from bot.domain.records.trail import Trail
 from bot.domain.text import slots
-from bot.domain.text.references import case_reference
 from bot.domain.text.same_words import comparable
 from bot.language import say
 from bot.storage import surge_answers
@@ -187,7 +187,7 @@ class _Looking:
             answers = to_answer(self._desk, case=case, surface=Surface.PUBLIC)
             replies.refuse_another(self._desk, case=case, by=self._by, roles=self._roles)
             replies.refuse_second(self._desk, case=case)
-            text = self._text(case, author, account=answers.message.account)
+            text = self._text(case, account=answers.message.account)
             seen = previews.without_dead_link(
                 previews.look(
                     self._desk,
@@ -206,13 +206,9 @@ class _Looking:
         self._used.add((case.channel, answers.message.account, comparable(seen.text)))
         return ToOne(case_id, shown, text=seen.text), answers.message.pk
 
-    def _text(self, case: Case, author: Author | None, *, account: str) -> str:
+    def _text(self, case: Case, *, account: str) -> str:
         """The next wording in turn that says what nobody was told on this account. Raises WordingsAreWrong."""
-        values = {
-            "name": (author.name or author.handle) if author else "",
-            "handle": f"@{author.handle}" if author and author.handle else "",
-            "case": case_reference(case.number),
-        }
+        values = slot_values(self._desk, case=case)
         for step in range(len(self._wordings)):
             wording = self._wordings[(self._turn + step) % len(self._wordings)]
             text = slots.filled(wording, values)

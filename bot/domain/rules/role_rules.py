@@ -40,6 +40,8 @@ class Verb(StrEnum):
     EDIT_ABSENCES = "edit_absences"
     EDIT_CLOSED_DAYS = "edit_closed_days"
     EDIT_TEAMS = "edit_teams"
+    EDIT_REPLIES = "edit_replies"
+    REVIEW_REPLIES = "review_replies"
     SNOOZE = "snooze"
     MERGE = "merge"
     SPLIT = "split"

@@ -7,7 +7,8 @@ export, in this order.
 import re
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from functools import cached_property
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AwareDatetime,
@@ -22,9 +23,12 @@ from bot.domain.calendar.business_calendar import Weekday
 from bot.domain.calendar.opening_hours import WHOLE_DAY, Span
 from bot.domain.frozen import Frozen, Strict
 from bot.domain.rules.duty import SlackUser
+from bot.domain.text import slots
+from bot.domain.triage.near_texts import NearTexts
 
 _SHORT = {day.value[:3]: day for day in Weekday}
 _BETWEEN = re.compile(r"[,\s]+")
+_NEXT_WORDING = re.compile(r"^\s*-{3,}\s*$", re.MULTILINE)
 
 
 class Kind(StrEnum):
@@ -35,6 +39,7 @@ class Kind(StrEnum):
     CLOSED_DAYS = "closed_days"
     BLOCKED = "blocked"
     MEMBERS = "members"
+    CANNED = "canned_replies"
 
 
 def _days(given: Any) -> Any:
@@ -139,13 +144,52 @@ class MemberRow(_Row):
         return team
 
 
-Row = DutyRow | AbsenceRow | ClosedDayRow | BlockedRow | MemberRow
+class CannedRow(_Row):
+    """A reply that is kept ready. Offered once somebody else than its writer has reviewed it, and as long as
+    that is good for. A line of nothing but ``---`` begins another wording."""
+
+    title: Annotated[str, Field(min_length=3, max_length=60)]
+    text: Annotated[str, Field(min_length=2, max_length=2400)]
+    language: Literal["en", "ar"] = "en"
+    brand: Annotated[str, Field(max_length=100)] = ""  # of routing.toml; empty: every
+    topic: Annotated[str, Field(max_length=60)] = ""
+    surface: Literal["", "public", "private"] = ""  # empty: both
+    writer: Annotated[str, Field(max_length=100)] = ""
+    reviewer: PersonOrNobody = ""
+    until: Annotated[date | None, BeforeValidator(_nothing)] = None  # what the review is good for
+
+    @model_validator(mode="after")
+    def _can_be_said(self) -> "CannedRow":
+        wrong = slots.unknown(self.text)
+        if wrong:
+            known = ", ".join(f"{{{slot}}}" for slot in slots.SLOTS)
+            raise ValueError(f"{wrong[0]} is no slot. There is {known}")
+        if not self.wordings:
+            raise ValueError("there is no wording in it")
+        if self.reviewer and self.reviewer == self.writer:
+            raise ValueError("whoever wrote it cannot review it")
+        if bool(self.reviewer) != bool(self.until):
+            raise ValueError("a review has a reviewer and a day until which it is good")
+        return self
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Its wordings, which say the same in other words."""
+        return tuple(filter(None, (one.strip() for one in _NEXT_WORDING.split(self.text))))
+
+    def is_offered(self, today: date) -> bool:
+        """Whether it was reviewed, and that is still good."""
+        return self.until is not None and today <= self.until
+
+
+Row = DutyRow | AbsenceRow | ClosedDayRow | BlockedRow | MemberRow | CannedRow
 SHAPES: dict[Kind, type[Row]] = {
     Kind.DUTY: DutyRow,
     Kind.ABSENCES: AbsenceRow,
     Kind.CLOSED_DAYS: ClosedDayRow,
     Kind.BLOCKED: BlockedRow,
     Kind.MEMBERS: MemberRow,
+    Kind.CANNED: CannedRow,
 }
 
 
@@ -157,6 +201,7 @@ class HouseData(Frozen):
     closed_days: tuple[ClosedDayRow, ...] = ()
     blocked: tuple[BlockedRow, ...] = ()
     members: tuple[MemberRow, ...] = ()
+    canned_replies: tuple[CannedRow, ...] = ()
 
     def rows(self, kind: Kind) -> tuple[Row, ...]:
         """The rows of one kind."""
@@ -187,6 +232,11 @@ class HouseData(Frozen):
             and (row.until is None or at < row.until)
             for row in self.blocked
         )
+
+    @cached_property
+    def nearest_canned(self) -> NearTexts:
+        """Which canned replies are nearest to a text; made once for all of one revision."""
+        return NearTexts([f"{row.title} {row.topic} {row.text}" for row in self.canned_replies])
 
     def teams_of(self, person: str) -> tuple[str, ...]:
         """The teams somebody works in."""

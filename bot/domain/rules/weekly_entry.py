@@ -32,6 +32,7 @@ class HouseEntry(Stored, table=True):
     removed_at: datetime | None = None
     removed_by: str | None = None
     begun_at: datetime | None = None  # of an absence: when the person's cases were given on
+    uses: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # of a canned reply
 
 
 class HouseRevision(Table, table=True):

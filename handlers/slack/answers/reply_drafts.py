@@ -18,19 +18,23 @@ from bot.bootstrap import App
 from bot.desk import case_access
 from bot.desk.answers import drafts, locks, surfaces
 from bot.desk.answers.first_lines import first_lines
+from bot.desk.answers.slot_values import slot_values
 from bot.desk.desk import DeskError
+from bot.desk.house import canned
+from bot.desk.house.weekly_data import NotThere
 from bot.domain.personal_data.masking import without_cards
 from bot.domain.records.case import Surface
 from bot.domain.records.note import Note
 from bot.domain.records.reply import Purpose
 from bot.domain.records.trail_answers import DraftTakenOver
 from bot.domain.rules.role_rules import Verb
+from bot.domain.text import slots
 from bot.domain.text.moments import clock_time
 from bot.language import say
 from bot.slack.api.mrkdwn import plain
 from bot.slack.api.values import FormKey, UnreadableValue, read_metadata
 from bot.slack.views.answers.reply_begun import TAKEN_FORM
-from bot.slack.views.answers.reply_form import FIRST_LINE, REPLY_FORM
+from bot.slack.views.answers.reply_form import CANNED_REPLY, FIRST_LINE, REPLY_FORM
 from bot.slack.views.parts import Block
 from bot.telemetry.logs import get_logger
 from handlers.slack.answers.reply_forms import Filling, form_view, taken_view
@@ -81,6 +85,12 @@ def register(bolt: Bolt, app: App) -> None:
     def first_line(ack: Ack, body: dict[str, Any]) -> None:
         typed, number = typed_in(body), whole_number(pressed_value(body))
         redraw_form(app, typed, lambda acting: _with_first_line(acting, typed, number))
+        ack()
+
+    @bolt.action(CANNED_REPLY)
+    def canned_reply(ack: Ack, body: dict[str, Any]) -> None:
+        typed, entry_id = typed_in(body), whole_number(pressed_value(body))
+        redraw_form(app, typed, lambda acting: _with_canned_reply(acting, typed, entry_id))
         ack()
 
     @bolt.view(TAKEN_FORM)
@@ -161,6 +171,20 @@ def _with_first_line(acting: Acting, typed: Typed, number: int) -> Block:
     found = surfaces.to_answer(acting.desk, case=case, surface=typed.surface)
     lines = first_lines(acting.desk, answers=found)[number:]
     text = drafts.joined(lines[0] if lines else "", plain(typed.text))
+    return anew(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
+
+
+def _with_canned_reply(acting: Acting, typed: Typed, entry_id: int) -> Block:
+    """Under what was typed already, its slots filled with what the case knows."""
+    desk = acting.desk
+    case = case_access.lock_open_case(desk, case_id=typed.key.case_id)
+    try:
+        wording = canned.use(desk, entry_id=entry_id)
+    except NotThere:
+        gone = say("That reply was changed or retired meanwhile. Please choose again.")
+        return anew(acting, typed, text=typed.text, notices=(f"🟠 {gone}",))
+    words = slots.filled(wording, slot_values(desk, case=case))
+    text = drafts.joined(plain(typed.text), words)
     return anew(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
 
 

@@ -12,13 +12,13 @@ from sqlmodel import select
 
 from bot.bootstrap import App
 from bot.desk.desk import Desk
-from bot.desk.house import weekly_data
+from bot.desk.house import canned, weekly_data
 from bot.desk.house.weekly_data import AlreadyThere, DoesNotFit, NotThere
 from bot.desk.messages import blocked_names, blocking, unblocking
 from bot.domain.records.author import Author
 from bot.domain.rules.overlay import idle
 from bot.domain.rules.role_rules import Verb
-from bot.domain.rules.weekly_data import SHAPES, Kind
+from bot.domain.rules.weekly_data import SHAPES, CannedRow, Kind
 from bot.language import say
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views.home.settings_forms import (
@@ -30,6 +30,7 @@ from bot.slack.views.home.settings_forms import (
     Choices,
     KindShown,
     kind_view,
+    read_edited,
     read_kind,
     settings_view,
 )
@@ -61,7 +62,9 @@ def register(bolt: Bolt, app: App) -> None:
     @bolt.action(re.compile(rf"{OPEN}_[a-z_]+"))
     def opened(ack: Ack, body: dict[str, Any]) -> None:
         kind = one_of(Kind, pressed_value(body))
-        view = look(app, verb=Verb.SETTINGS, person=person_of(body), see=partial(_kind, kind=kind))
+        view = look(
+            app, verb=Verb.SETTINGS, person=person_of(body), see=partial(kind_shown, kind=kind)
+        )
         open_there(app, body, view)
         ack()
 
@@ -102,19 +105,27 @@ def _standing(desk: Desk, kind: Kind) -> list[house.Standing]:
     ]
 
 
-def _kind(acting: Acting, *, kind: Kind, notice: str = "") -> Block:
+def kind_shown(acting: Acting, *, kind: Kind, notice: str = "", edits: int = 0) -> Block:
+    """A kind as it stands, or one entry of it to be edited. Raises NotThere."""
     desk = acting.desk
+    standing = _standing(desk, kind)
     blocked = kind == Kind.BLOCKED
     shown = KindShown(
         kind=kind,
-        rows=[(entry.pk, row) for entry, row in _standing(desk, kind)],
+        rows=[(entry.pk, row) for entry, row in standing],
         choices=Choices(
             teams=tuple((name, team.title) for name, team in desk.rules.routing.teams.items()),
             calendars=tuple(n for n, c in desk.rules.calendars.items() if not c.always_open),
+            brands=tuple((name, name) for name in desk.rules.routing.brands),
+            edited=canned.standing(desk, entry_id=edits) if edits else None,
         ),
         may_edit=desk.rules.may(weekly_data.VERBS[kind], acting.roles),
         authors=_authors(desk) if blocked else (),
         notice=notice,
+        today=desk.now.date(),
+        uses={one.entry.pk: one.entry.uses for one in standing},
+        may_review=desk.rules.may(Verb.REVIEW_REPLIES, acting.roles),
+        edits=edits,
         posts=blocking.count(desk) if blocked else 0,
     )
     return kind_view(shown, key=str(uuid.uuid4()))
@@ -137,6 +148,7 @@ def _added(app: App, form: Sent) -> Block:
     """Enter the row, then show the list as it stands; a wrong field is told at that field."""
     try:
         kind, key = read_kind(form.metadata)
+        edits = read_edited(form.metadata)
     except (ValueError, KeyError) as error:
         raise UnreadableValue from error
     given = {name: value.strip() for name, value in form.values.items() if value.strip()}
@@ -145,13 +157,13 @@ def _added(app: App, form: Sent) -> Block:
         verb=weekly_data.VERBS[kind],
         person=form.person,
         key=f"form:{key}",
-        do=lambda acting: _enter(acting, kind, given),
+        do=lambda acting: _enter(acting, kind, given, edits=edits),
     )
-    see = partial(_kind, kind=kind, notice=say("Entered."))
+    see = partial(kind_shown, kind=kind, notice=say("Entered."))
     return look(app, verb=Verb.SETTINGS, person=form.person, see=see)
 
 
-def _enter(acting: Acting, kind: Kind, given: dict[str, str]) -> None:
+def _enter(acting: Acting, kind: Kind, given: dict[str, str], *, edits: int) -> None:
     """Raises AtField."""
     if kind == Kind.ABSENCES:
         absence_entered(acting, given, person=given["person"])
@@ -159,7 +171,10 @@ def _enter(acting: Acting, kind: Kind, given: dict[str, str]) -> None:
     try:
         row = SHAPES[kind].model_validate(given)
         with told_at(next(iter(given), ""), AlreadyThere):
-            weekly_data.add(acting.desk, kind=kind, row=row, by=acting.by)
+            if isinstance(row, CannedRow):
+                canned.write(acting.desk, row=row, by=acting.by, instead_of=edits)
+            else:
+                weekly_data.add(acting.desk, kind=kind, row=row, by=acting.by)
     except ValidationError as wrong:
         raise AtField(_faults(wrong, kind)) from wrong
     except DoesNotFit as wrong:
@@ -195,6 +210,6 @@ def _remove(app: App, body: dict[str, Any]) -> None:
         refusal = gone
     notice = str(refusal or say("Removed."))
     view = look(
-        app, verb=Verb.SETTINGS, person=person, see=partial(_kind, kind=kind, notice=notice)
+        app, verb=Verb.SETTINGS, person=person, see=partial(kind_shown, kind=kind, notice=notice)
     )
     redraw(app, view_id=view_id_of(body), view=view, else_told=refusal)

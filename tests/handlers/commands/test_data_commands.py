@@ -54,6 +54,11 @@ def written(folder: Path, text: str) -> str:
         (Kind.CLOSED_DAYS, "calendar,day,reason\nstandard,2037-05-04,Move\n"),
         (Kind.BLOCKED, "channel,author_id,reason,until\nx,77,=Insults,2037-01-01T00:00:00Z\n"),
         (Kind.MEMBERS, "team,person\nharbour,U0TOM\n"),
+        (
+            Kind.CANNED,
+            "title,text,language,topic,writer,reviewer,until\n"
+            'Card lost,"Sorry, {name}!",en,cards,U0TOM,U0LENA,2037-01-01\n',
+        ),
     ],
 )
 def test_what_is_imported_is_exported_and_imported_again_changes_nothing(

@@ -21,7 +21,7 @@ from bot.sandbox.slack.interactions.response_urls import issue_response_url
 from bot.slack.api.figure_values import asked_value, figure_value, more_value
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views.answers.doubts import THERE_FORM
-from bot.slack.views.answers.reply_form import FIRST_LINE
+from bot.slack.views.answers.reply_form import CANNED_REPLY, FIRST_LINE
 from bot.slack.views.cases.block_form import TAKE_IN
 from bot.slack.views.cases.bulk_form import SEVERAL_FORM
 from bot.slack.views.cases.case_answers import page_value
@@ -32,6 +32,7 @@ from bot.slack.views.cases.row_acts import CLAIM, GIVE, REPLY, ROW
 from bot.slack.views.digests.figures import MORE_FIGURES, OPEN_FIGURE
 from bot.slack.views.home import settings_forms
 from bot.slack.views.home.board import ASK_DIGEST
+from bot.slack.views.home.canned_forms import CANNED
 from bot.slack.views.home.give_on_form import GIVE_ON_FORM
 from bot.slack.views.home.home_place import FIND, LIST, ONLY
 from bot.slack.views.home.language_form import LANGUAGE_FORM
@@ -52,6 +53,7 @@ NAMED_LIKE = {
     r"home_page_([a-z]+)_(\d{1,6})": "home_page_mine_2",
     rf"{settings_forms.OPEN}_[a-z_]+": "setting_open_duty",
     rf"{settings_forms.REMOVE}_\d+": "setting_remove_1",
+    rf"{CANNED}_\d+": "canned_1",
 }
 # Action -> what its button or choice carries; any other carries the case and its version.
 _VALUES = {
@@ -61,6 +63,8 @@ _VALUES = {
     "case_page_2": page_value("mine", 2),
     "setting_open_duty": "duty",
     "setting_remove_1": "duty:1",
+    "canned_1": "retire:1",
+    CANNED_REPLY: "1",
     TAKE_IN: "1",
     GIVE_ON: TOM,
     FIRST_LINE: "0",

@@ -1,5 +1,6 @@
 """The form in which an answer is written. Nothing leaves from it; the next one is ``reply_preview``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.records.reply import PURPOSE_MEANING, Purpose
@@ -21,6 +22,7 @@ from bot.slack.views.parts import Block
 
 REPLY_FORM = "reply"
 FIRST_LINE = "first_line"
+CANNED_REPLY = "canned_reply"
 THEN_RESOLVE = "preview_and_resolve"
 TALK_MOST = 4
 _TALK_TEXT_MOST = 300
@@ -36,6 +38,15 @@ class SaidBefore:
 
 
 @dataclass(frozen=True)
+class CannedShown:
+    """A reply that is kept ready. ``is_near``: it speaks of what the customer writes about."""
+
+    entry_id: int
+    title: str
+    is_near: bool
+
+
+@dataclass(frozen=True)
 class Writing:
     """What stands in the form already, and what the writer should know first."""
 
@@ -48,6 +59,7 @@ class Writing:
     holder: HolderShown | None = None
     may_resolve: bool = False
     first_lines: tuple[str, ...] = ()  # the bank's, to begin the first answer with
+    canned: tuple[CannedShown, ...] = ()  # replies that are kept ready for such an answer
     fill: str = ""  # new at each filling: Slack keeps what was typed under an unchanged block id
 
     def block(self, name: str) -> str:
@@ -176,18 +188,30 @@ def _text_input(most: int, text: str) -> Block:
 
 
 def _first_lines(writing: Writing) -> list[Block]:
-    """The bank's ways to begin; what is chosen comes into the box, where it can be changed."""
-    if not writing.first_lines:
+    """The bank's ways to begin, and its canned replies; what is chosen comes into the box, where it can be
+    changed."""
+    lines = [(line, str(number)) for number, line in enumerate(writing.first_lines)]
+    canned = [
+        (f"★ {one.title}" if one.is_near else one.title, str(one.entry_id))
+        for one in writing.canned
+    ]
+    selects = [
+        *_choice(FIRST_LINE, say("Begin with…"), lines),
+        *_choice(CANNED_REPLY, say("Canned replies…"), canned),
+    ]
+    return [parts.actions(writing.block("first_line"), selects)] if selects else []
+
+
+def _choice(action_id: str, placeholder: str, options: Sequence[tuple[str, str]]) -> list[Block]:
+    if not options:
         return []
     select: Block = {
         "type": "static_select",
-        "action_id": FIRST_LINE,
-        "placeholder": parts.plain_text(say("Begin with…"), 150),
-        "options": [
-            parts.option(line, str(number)) for number, line in enumerate(writing.first_lines)
-        ],
+        "action_id": action_id,
+        "placeholder": parts.plain_text(placeholder, 150),
+        "options": [parts.option(title, value) for title, value in options],
     }
-    return [parts.actions(writing.block("first_line"), [select])]
+    return [select]
 
 
 def _saving(case: CaseShown) -> list[Block]:

@@ -1,14 +1,24 @@
 """*Desk settings*: the weekly data, a form for each kind, with what stands and room for one more."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from bot.domain.calendar.opening_hours import WHOLE_DAY
-from bot.domain.rules.weekly_data import AbsenceRow, BlockedRow, ClosedDayRow, DutyRow, Kind, Row
+from bot.domain.rules.weekly_data import (
+    AbsenceRow,
+    BlockedRow,
+    CannedRow,
+    ClosedDayRow,
+    DutyRow,
+    Kind,
+    Row,
+)
 from bot.domain.text.moments import moment
 from bot.language import WEEKDAYS_SHORT, clauses, listed, say, say_count
 from bot.slack.views import parts
+from bot.slack.views.home import canned_forms
 from bot.slack.views.parts import Block
 
 SETTINGS = "desk_settings"
@@ -23,6 +33,8 @@ class Choices:
 
     teams: tuple[tuple[str, str], ...] = ()
     calendars: tuple[str, ...] = ()
+    brands: tuple[tuple[str, str], ...] = ()
+    edited: CannedRow | None = None
 
     def team(self, name: str) -> str:
         """How a team is called."""
@@ -40,6 +52,10 @@ class KindShown:
     authors: tuple[tuple[str, str, str], ...] = ()  # channel, id and name of blocked authors
     notice: str = ""
     posts: int = 0  # how many posts of blocked authors are set aside
+    today: date = date.max
+    uses: Mapping[int, int] = field(default_factory=dict)  # of canned replies, by entry
+    may_review: bool = False
+    edits: int = 0  # the entry that is edited
 
 
 def kind_title(kind: Kind) -> str:
@@ -50,6 +66,7 @@ def kind_title(kind: Kind) -> str:
         Kind.CLOSED_DAYS: say("Closed days"),
         Kind.BLOCKED: say("Blocked authors"),
         Kind.MEMBERS: say("Team members"),
+        Kind.CANNED: say("Canned replies"),
     }
     return titles[kind]
 
@@ -75,8 +92,8 @@ def kind_view(shown: KindShown, *, key: str) -> Block:
     blocks: list[Block] = [parts.context(_explained(shown.kind))]
     if shown.notice:
         blocks.insert(0, parts.section(shown.notice))
-    for number, row in shown.rows[:_ROWS_MOST]:
-        blocks.append(_entry(number, row, shown))
+    rows = [] if shown.edits else shown.rows[:_ROWS_MOST]
+    blocks += [_entry(number, row, shown) for number, row in rows]
     if not shown.rows:
         blocks.append(parts.section(say("Nothing is entered.")))
     left = len(shown.rows) - _ROWS_MOST
@@ -95,9 +112,9 @@ def kind_view(shown: KindShown, *, key: str) -> Block:
     return parts.modal(
         callback_id=ADD_FORM,
         title=kind_title(shown.kind),
-        submit=say("Add") if fields else "",
+        submit=(say("Save") if shown.edits else say("Add")) if fields else "",
         close=say("Back"),
-        metadata=json.dumps({"v": 1, "kind": str(shown.kind), "key": key}),
+        metadata=json.dumps({"v": 1, "kind": str(shown.kind), "key": key, "edits": shown.edits}),
         blocks=blocks,
     )
 
@@ -106,6 +123,11 @@ def read_kind(private_metadata: str) -> tuple[Kind, str]:
     """Which kind a form is of, and its own key. Raises ValueError, KeyError."""
     told = json.loads(private_metadata)
     return Kind(told["kind"]), str(told["key"])
+
+
+def read_edited(private_metadata: str) -> int:
+    """The entry that a form edits; 0 where it adds one. Raises ValueError."""
+    return int(json.loads(private_metadata).get("edits", 0))
 
 
 def _explained(kind: Kind) -> str:
@@ -119,19 +141,25 @@ def _explained(kind: Kind) -> str:
         ),
         Kind.BLOCKED: say("Their posts are set aside, kept and counted. Block from a case's menu."),
         Kind.MEMBERS: say("Who works in which team. It gives nobody a role."),
+        Kind.CANNED: say(
+            "Kept ready for answers. One is offered once a colleague of its writer has reviewed it."
+        ),
     }
     return words[kind]
 
 
 def _entry(number: int, row: Row, shown: KindShown) -> Block:
     remove = None
-    if shown.may_edit:
+    if isinstance(row, CannedRow):
+        remove = canned_forms.menu(number, may_edit=shown.may_edit, may_review=shown.may_review)
+    elif shown.may_edit:
         label = say("Unblock") if shown.kind == Kind.BLOCKED else say("Remove")
         remove = parts.button(label, action_id=f"{REMOVE}_{number}", value=f"{shown.kind}:{number}")
-    return parts.section(parts.line(_said(row, shown)), accessory=remove)
+    said = _said(row, shown, number)
+    return parts.section(said if isinstance(row, CannedRow) else parts.line(said), accessory=remove)
 
 
-def _said(row: Row, shown: KindShown) -> str:
+def _said(row: Row, shown: KindShown, number: int) -> str:
     choices = shown.choices
     if isinstance(row, DutyRow):
         days = say("every day")
@@ -146,6 +174,8 @@ def _said(row: Row, shown: KindShown) -> str:
         return f"*{row.day:%Y-%m-%d}*  {parts.safe(row.calendar)}  {parts.safe(row.reason, 200)}"
     if isinstance(row, BlockedRow):
         return _blocked(row, shown)
+    if isinstance(row, CannedRow):
+        return canned_forms.said(row, today=shown.today, uses=shown.uses.get(number, 0))
     return f"*{parts.safe(choices.team(row.team))}*  <@{row.person}>"
 
 
@@ -232,4 +262,5 @@ _FIELDS: dict[Kind, Callable[[Choices], list[Block]]] = {
     Kind.CLOSED_DAYS: _closed_day,
     Kind.BLOCKED: lambda _: [],
     Kind.MEMBERS: _member,
+    Kind.CANNED: lambda choices: canned_forms.fields(choices.brands, choices.edited),
 }
