@@ -17,6 +17,7 @@ from sqlalchemy import Engine, Insert, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.url import URL
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import SessionTransaction
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
@@ -148,14 +149,18 @@ class Database:
         moment: datetime = session.connection().execute(query).scalar_one()
         return moment.astimezone(UTC)
 
-    def forget_pages(self) -> None:
+    def forget_pages(self) -> bool:
         """Write SQLite's file anew, so that nothing erased is left between its rows, and empty its journal.
-        PostgreSQL clears its pages by itself, at its next VACUUM."""
+        False when others use it just now. PostgreSQL clears its pages by itself, when it vacuums."""
         if not self.is_sqlite:
-            return
-        with self._writer, self.engine.connect() as connection:
-            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                connection.exec_driver_sql(statement)
+            return True
+        try:
+            with self._writer, self.engine.connect() as connection:
+                connection.exec_driver_sql("VACUUM")
+                emptied = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        except OperationalError:  # another process writes
+            return False
+        return not emptied[0]
 
     def dispose(self) -> None:
         """Close every pooled connection; one that a thread still uses, when it is given back."""

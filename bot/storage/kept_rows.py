@@ -21,6 +21,7 @@ from bot.domain.records.closure import Closure
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.customer_note import CustomerNote
 from bot.domain.records.handover import Handover
+from bot.domain.records.legal_hold import LegalHold
 from bot.domain.records.merge import Merge
 from bot.domain.records.message import Message, MessageRevision
 from bot.domain.records.moderation import Moderation
@@ -61,6 +62,7 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
             Complaint,
             CustomerNote,
             Handover,
+            LegalHold,
             Merge,
             Message,
             MessageRevision,

@@ -29,6 +29,7 @@ _WORDS = {
     "complaints": "the mark as a complaint",
     "customer_notes": "a note about the customer",
     "handovers": "a hand-over",
+    "legal_holds": "a legal hold",
     "merges": "a merge",
     "message_revisions": "a version of a text",
     "messages": "a text",

@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from bot import bootstrap
+from bot.bootstrap import App
 from bot.desk.erasure import erasing, persons, requests, telling
 from bot.desk.erasure.requests import Report
 from bot.domain.records.staff import Actor
+from handlers import anchor
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
 _BACKUPS = (
     "Backups keep what they hold until they are thrown away. What was sealed opens in a backup only "
-    "with its own copy of the key and the sealing keys. After a backup was restored, erase again."
+    "with its own copy of the key and the sealing keys. After a backup was restored, erase again: "
+    "`restored` names who, where EARSHOT_RECORD_FOLDER is set."
 )
 _LATER = (
     "Bodies that could not be read are erased by themselves within 7 days. What customers and "
@@ -33,6 +37,7 @@ def erase(*, who: str, reason: str, name: str, do: bool, as_json: bool) -> None:
     app = bootstrap.build(with_database(), pool_size=1)
     by = Actor.operator(name.strip())
     report: Report | None = None
+    cleared = True
     try:
         if not do:
             with app.desk() as desk:
@@ -47,11 +52,23 @@ def erase(*, who: str, reason: str, name: str, do: bool, as_json: bool) -> None:
         except _OnlyLooked:
             pass
         if do:
-            app.database.forget_pages()
+            cleared = app.database.forget_pages()
+            _note_outside(app, report, reason=reason)
     finally:
         app.database.dispose()
     if report is not None:
         print(_json(report, done=do) if as_json else "\n".join(_lines(report, done=do)))
+    if not cleared:
+        print(
+            "SQLite's file is in use: what was erased may still lie in it. Run this when it is not."
+        )
+
+
+def _note_outside(app: App, report: Report | None, *, reason: str) -> None:
+    """So that a backup which is restored later tells what to erase again."""
+    folder = app.settings.record_folder
+    if folder is not None and report is not None:
+        anchor.add_erased(folder, cases=report.cases, reason=reason, at=datetime.now(UTC))
 
 
 def _lines(report: Report, *, done: bool) -> Iterator[str]:

@@ -22,6 +22,7 @@ from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
 from bot.storage import restores
 from bot.storage.heartbeats import living
+from handlers import anchor
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
@@ -68,7 +69,8 @@ def after_restore(app: App, *, until: datetime | None, by: Actor) -> list[str]:
         done = restored.restored(
             desk, backup_until=known_until, seen=looked.seen, lost_threads=len(looked.lost), by=by
         )
-    return list(_told(app, done, looked))
+    erased = list(anchor.erased_since(app.settings.record_folder, at=known_until - _BEFORE))
+    return [*_told(app, done, looked, erased)]
 
 
 def look_through(app: App, *, since: datetime) -> Looked:
@@ -132,7 +134,7 @@ def _unknown(session: Session, found: Collection[Headline]) -> list[Headline]:
     ]
 
 
-def _told(app: App, done: Restored, looked: Looked) -> Iterator[str]:
+def _told(app: App, done: Restored, looked: Looked, erased: list[str]) -> Iterator[str]:
     restore = done.restore
     yield f"The backup knows what happened up to {restore.backup_until:%Y-%m-%d %H:%M:%S} UTC."
     yield "Buttons and forms that were drawn after that are refused from now on."
@@ -150,6 +152,10 @@ def _told(app: App, done: Restored, looked: Looked) -> Iterator[str]:
         yield "cases with new numbers. What staff did there is only in Slack: answer what is open."
     if looked.unread:
         yield f"Could not be read: {', '.join(looked.unread)}. Mend that, and run this again."
+    if erased:
+        yield ""
+        yield "Were erased on request since, and are back. Erase them again (python -m handlers erase):"
+        yield from (f"  {each}" for each in erased)
     yield ""
     yield "Start web and worker. Once all this was looked through: python -m handlers restored --done --as NAME"
 

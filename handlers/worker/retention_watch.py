@@ -39,5 +39,6 @@ def look(app: App, *, ending: threading.Event) -> None:
         if runs.begin(session=desk.session, job=_JOB, period=night, now=desk.database_now):
             retention.tell(desk, done=done.done, night=night)
     if any(done.done[kind] for kind in retention.ERASING):
-        app.database.forget_pages()
+        cleared = app.database.forget_pages()
+        _log.info("retention.pages_cleared", at_once=cleared)
     _log.info("retention.done", **done.done)

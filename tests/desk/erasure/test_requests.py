@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlmodel import select
+from sqlmodel import select, text
 
 from bot.desk.cases import closures
 from bot.desk.desk import Desk
@@ -156,3 +156,19 @@ def test_an_edit_of_an_erased_post_brings_no_word_back(bank: Bank) -> None:
         message = desk.session.exec(select(Message)).one()
         edited = first.model_copy(update={"text": "My card was stolen", "at": bank.now})
         assert changes.edit(desk, message=message, inbound=edited) is None
+
+
+def test_a_hold_that_somebody_removes_past_earshot_shows(bank: Bank) -> None:
+    case_id = bank.complaint()
+    with bank.desk() as desk:
+        hold = holds.hold_case(desk, case_id=case_id, reason="In court", by=MIRA)
+        holds.hold_word(desk, word="declined", reason="An inquiry", by=MIRA)
+        record_seals.seal(session=desk.session, heads={})
+        number = hold.pk
+    with bank.database.engine.begin() as connection:
+        connection.execute(text(f"DELETE FROM legal_holds WHERE id = {number}"))
+        connection.execute(text("UPDATE legal_holds SET word = 'nothing'"))
+    with bank.database.reading(is_long=True) as session:
+        told = " ".join(record_check.check(session=session).faults)
+    assert f"C-{case_id}: a legal hold (row legal_holds:{number}) was removed" in told
+    assert "The house: a legal hold" in told

@@ -1,9 +1,10 @@
 """A backup was restored: nothing of the lost time acts on another's case, or goes out twice."""
 
+import dataclasses
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.outbox.delivery import DeliveryState
 from bot.storage import heartbeats
+from handlers import anchor
 from handlers.commands.restored import after_restore
 from handlers.endings import CannotStart
 from tests.database import MovableDatabase, sqlite_url
@@ -217,3 +219,16 @@ def test_nothing_is_done_while_a_process_of_ours_runs(workplace: Workplace) -> N
         heartbeats.beat(session=session, process="worker:a", role="worker", counters=[], now=now)
     with pytest.raises(CannotStart, match="worker:a"):
         after_restore(workplace.app, until=None, by=NADIA)
+
+
+def test_what_was_erased_since_the_backup_is_named(place: Workplace, tmp_path: Path) -> None:
+    place.complaint()
+    backup = Backup(place, tmp_path)
+    before, after = backup.until - timedelta(days=1), backup.until + timedelta(minutes=1)
+    for case, at in (("C-1", before), ("C-2", after)):
+        anchor.add_erased(tmp_path, cases=[case], reason="DSAR-17", at=at)
+    settings = place.app.settings.model_copy(update={"record_folder": tmp_path})
+    place.app = dataclasses.replace(place.app, settings=settings)
+    told = "\n".join(backup.restore())
+    assert "Erase them again" in told
+    assert ("C-2 (DSAR-17)" in told, "C-1 (DSAR-17)" in told) == (True, False)
