@@ -19,6 +19,7 @@ STEMS = (
     "sla",
     "priority",
     "regulatory",
+    "complaints",
     "duty",
     "routing",
     "replies",

@@ -17,6 +17,7 @@ from bot.digest.figure import FIGURE_TITLE
 from bot.digest.report import Age
 from bot.digest.wording import OUTCOME_WORDS
 from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING
+from bot.domain.records.complaint_outcome import FINDING_MEANING
 from bot.domain.records.reply import PURPOSE_MEANING
 from bot.domain.rules.alarm_kinds import ALARMS
 from bot.domain.rules.reply_rules import NAMES
@@ -228,6 +229,7 @@ def test_sentences_that_stand_in_tables_are_translated() -> None:
     tables: list[str] = [NOT_LEGAL_ADVICE, *MONTHS, *WEEKDAYS, *WEEKDAYS_SHORT]
     for table in (
         OUTCOME_MEANING,
+        FINDING_MEANING,
         NOT_ACTIONABLE_MEANING,
         PURPOSE_MEANING,
         METRIC_TITLE,

@@ -19,6 +19,7 @@ from bot.domain.records.case import Case
 from bot.domain.records.claim import Claim
 from bot.domain.records.closure import Closure
 from bot.domain.records.complaint import Complaint
+from bot.domain.records.complaint_outcome import ComplaintOutcome
 from bot.domain.records.customer_note import CustomerNote
 from bot.domain.records.handover import Handover
 from bot.domain.records.legal_hold import LegalHold
@@ -60,6 +61,7 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
             Claim,
             Closure,
             Complaint,
+            ComplaintOutcome,
             CustomerNote,
             Handover,
             LegalHold,

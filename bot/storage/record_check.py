@@ -26,6 +26,7 @@ _WORDS = {
     "cases": "the case itself",
     "claims": "who owned it",
     "closures": "how it ended",
+    "complaint_outcomes": "what came of a complaint",
     "complaints": "the mark as a complaint",
     "customer_notes": "a note about the customer",
     "handovers": "a hand-over",

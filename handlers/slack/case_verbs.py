@@ -57,6 +57,7 @@ from handlers.slack.ownership.claims import RELEASE
 from handlers.slack.ownership.handoffs import HAND_OVER
 from handlers.slack.record.case_files import CASE_FILE
 from handlers.slack.record.holding import LEGAL_HOLD
+from handlers.slack.record.outcomes import COMPLAINT_OUTCOME
 from handlers.slack.surges.surges import PUT_IN, TAKE_OUT
 
 # By the name of the offer in the menu.
@@ -87,6 +88,7 @@ MENU: dict[str, CaseVerb] = {
     "why": WHY,
     "case_file": CASE_FILE,
     "legal_hold": LEGAL_HOLD,
+    "complaint_outcome": COMPLAINT_OUTCOME,
     "remove_answer": REMOVE_ANSWER,
     "hide_post": HIDE_POST,
     "unhide_post": UNHIDE_POST,

@@ -17,6 +17,7 @@ from bot.domain.records.chat import ChatInvitation, ChatLogin
 from bot.domain.records.chat_file import ChatFile
 from bot.domain.records.closure import Closure
 from bot.domain.records.complaint import Complaint
+from bot.domain.records.complaint_outcome import ComplaintOutcome
 from bot.domain.records.customer_note import CustomerNote
 from bot.domain.records.erased import ERASED, erased
 from bot.domain.records.handover import Handover
@@ -84,6 +85,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _held(Reply, "text", "acceptance"),
     _held(Closure, "remark"),
     _held(Complaint, "reason", "withdrawn_reason"),
+    _held(ComplaintOutcome, "reasons"),
     _held(Handover, "note"),
     _held(Snooze, "reason"),
     _held(Moderation, "reason"),

@@ -124,6 +124,7 @@ class Trail(StrEnum):
     COMPLAINT_MARKED = "complaint_marked"
     COMPLAINT_WITHDRAWN = "complaint_withdrawn"
     COMPLAINT_RECORDED = "complaint_recorded"
+    COMPLAINT_DECIDED = "complaint_decided"  # for the register
     CLOCK_WARNING = "clock_warning"
     CLOCK_BREACH = "clock_breach"
     CLOCK_STEP = "clock_step"

@@ -24,6 +24,7 @@ from bot.domain.rules.gate_rules import GateRules, GateWords
 from bot.domain.rules.house_checks import disagreements
 from bot.domain.rules.personal_data_rules import PersonalDataRules
 from bot.domain.rules.priority_rules import Decided, Facts, PriorityRules
+from bot.domain.rules.register_rules import RegisterRules
 from bot.domain.rules.reply_rules import ReplyRules
 from bot.domain.rules.retention import Retention
 from bot.domain.rules.role_rules import RoleRules, Verb
@@ -49,6 +50,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "signals": SignalRules,
     "weights": WeightRules,
     "regulatory": RegulatoryFile,
+    "complaints": RegisterRules,
     "duty": DutyRoster,
     "routing": Routing,
     "digests": DigestFile,
@@ -77,6 +79,7 @@ class HouseRules(Strict):
     surges: SurgeRules = SurgeRules()
     personal_data: PersonalDataRules = PersonalDataRules()
     regulatory: RegulatoryFile
+    complaints: RegisterRules = RegisterRules()
     duty: DutyRoster
     routing: Routing
     digests: dict[str, DigestRule]

@@ -22,6 +22,7 @@ from bot.slack.api.names import Names
 from bot.slack.shown.around import case_around, why_urgent
 from bot.slack.shown.chat import chat_shown
 from bot.slack.shown.may_have import MAY_HAVE
+from bot.slack.shown.outcomes import outcomes_shown
 from bot.slack.shown.posted import posted_shown
 from bot.slack.shown.posts import post_shown
 from bot.slack.shown.private import talk_shown
@@ -76,6 +77,7 @@ def case_shown(
         around=_around(session, case, names, row.talk, standing=public.standing),
         public=public,
         posted=posted_shown(session=session, case_id=case.number),
+        outcomes=outcomes_shown(session=session, case_id=case.number, clocks=row.clocks),
     )
 
 

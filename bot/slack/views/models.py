@@ -166,6 +166,16 @@ class ChatWordsShown:
 
 
 @dataclass(frozen=True)
+class OutcomeShown:
+    """What the register says came of a complaint."""
+
+    finding: str
+    redress: str = ""
+    currency: str = ""
+    told_ombudsman: bool = False
+
+
+@dataclass(frozen=True)
 class CaseShown:
     """A case as staff see it."""
 
@@ -183,6 +193,7 @@ class CaseShown:
     owner_since: datetime | None = None
     clocks: tuple[ClockShown, ...] = ()
     closure: ClosureShown | None = None
+    outcomes: tuple[OutcomeShown, ...] = ()  # of the complaints that it is marked as
     reopened_at: datetime | None = None  # of an open case, after its last end
     also_to: tuple[str, ...] = ()  # further accounts of the brand that the customer named
     later_posts: int = 0  # what the customer said after the first post

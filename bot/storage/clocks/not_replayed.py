@@ -52,6 +52,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
     "Clocks run on: nothing was said to the customer, and nothing ended": frozenset(
         {
             Trail.CASE_FILE,
+            Trail.COMPLAINT_DECIDED,
             Trail.CASE_FILE_MADE,
             Trail.NOTE,
             Trail.NOTE_EDITED,

@@ -20,18 +20,26 @@ from bot.desk.digests.issuing import house_zone
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.storage.audit import HOUSE
-from bot.storage.figures import export_rows
+from bot.storage.figures import export_rows, register_rows
 from bot.storage.figures.export_rows import CASE_COLUMNS, CLOCK_COLUMNS, TEXT_COLUMN, Row
+from bot.storage.figures.register_rows import REGISTER_COLUMNS
+from handlers.commands.exports.fca_return import FCA_COLUMNS, NOT_MAPPED, fca_rows
 from handlers.commands.exports.private_file import private_file
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
+FCA = "register-fca"
 _RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def columns(what: str) -> None:
     """Say what each column means."""
-    known = {"cases": {**CASE_COLUMNS, **TEXT_COLUMN}, "clocks": CLOCK_COLUMNS}
+    known = {
+        "cases": {**CASE_COLUMNS, **TEXT_COLUMN},
+        "clocks": CLOCK_COLUMNS,
+        "register": REGISTER_COLUMNS,
+        FCA: FCA_COLUMNS,
+    }
     for name, meaning in known[what].items():
         print(f"{name:18} {meaning}")
 
@@ -75,16 +83,26 @@ def export(
                 "brand": brand,
                 "zones": _zones(app),
             }
-            rows, heads = _rows(what, given, with_text=with_text)
+            rows, heads = _rows(what, given, app, with_text=with_text)
             with _opened(to) as out:
                 count = (_as_csv if form == "csv" else _as_json)(rows, heads, out)
         _record(app, verb=Trail.EXPORTED, name=name, details={**told, "rows": count})
     finally:
         app.database.dispose()
+    for told_apart in NOT_MAPPED if what == FCA else ():
+        print(f"- {told_apart}", file=sys.stderr)
     print(f"{count:,} {what}. Days are those of {zone.key}; times are UTC.", file=sys.stderr)
 
 
-def _rows(what: str, given: dict[str, Any], *, with_text: bool) -> tuple[Iterator[Row], list[str]]:
+def _rows(
+    what: str, given: dict[str, Any], app: App, *, with_text: bool
+) -> tuple[Iterator[Row], list[str]]:
+    if what in ("register", FCA):
+        wanted = {name: each for name, each in given.items() if name != "zones"}
+        rows = register_rows.register(**wanted)
+        if what == FCA:
+            return fca_rows(rows, app.rules.complaints), [*FCA_COLUMNS]
+        return rows, [*REGISTER_COLUMNS]
     if what == "clocks":
         return export_rows.clocks(**given, now=clock.now()), [*CLOCK_COLUMNS]
     heads = [*CASE_COLUMNS, *(TEXT_COLUMN if with_text else ())]

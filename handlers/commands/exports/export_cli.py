@@ -11,6 +11,7 @@ from handlers.endings import ending_kindly
 
 export = typer.Typer(help="One row a case or a clock, as CSV or JSON.", no_args_is_help=True)
 
+What = Literal["cases", "clocks", "register", "register-fca"]
 Brand = Annotated[str, typer.Option(help="Only this brand.")]
 Form = Annotated[Literal["csv", "json"], typer.Option("--format", help="csv or json.")]
 WithText = Annotated[
@@ -45,9 +46,27 @@ def export_clocks(
     _export("clocks", first, last, brand, form, to, name)
 
 
+@export.command("register")
+def export_register(
+    first: FirstDay,
+    last: LastDay,
+    brand: Brand = "",
+    made_for: Annotated[
+        Literal["neutral", "fca"],
+        typer.Option("--for", help="neutral: one row a complaint; fca: counted as its return is."),
+    ] = "neutral",
+    form: Form = "csv",
+    to: To = None,
+    name: As = "",
+) -> None:
+    """The register of complaints: each that was received, and what came of it."""
+    what: What = "register-fca" if made_for == "fca" else "register"
+    _export(what, first, last, brand, form, to, name)
+
+
 @export.command("columns")
 def export_columns(
-    what: Annotated[Literal["cases", "clocks"], typer.Argument(help="cases or clocks.")] = "cases",
+    what: Annotated[What, typer.Argument(help="Of which export.")] = "cases",
 ) -> None:
     """Say what each column means."""
     from handlers.commands.exports import export as commands_export
@@ -56,7 +75,7 @@ def export_columns(
 
 
 def _export(
-    what: Literal["cases", "clocks"],
+    what: What,
     first: date,
     last: date,
     brand: str,

@@ -31,6 +31,7 @@ IDS_AND_CODES = {
     "chat_files": {"kind", "fingerprint"},
     "chat_logins": {"state_hash", "login"},
     "closures": {"kind", "outcome", "closed_by", "reopened_by"},
+    "complaint_outcomes": {"finding", "redress", "currency", "product", "cause", "decided_by"},
     "complaints": {"preset", "preset_version", "marked_by", "withdrawn_by"},
     "customer_notes": {"surface", "written_by", "taken_back_by"},
     "handovers": {"from_person", "to_person", "from_team", "to_team", "handed_by"},

@@ -92,6 +92,7 @@ _ENTERED = {
     "text": "We look into it.",
     "purpose": "answers",
     "outcome": "fixed",
+    "finding": "upheld",
     "reason": "other",
     "remark": "A word.",
     "number": "2",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import in_a_browser
-from tests.journeys.conftest import AMIRA, House
+from tests.journeys.conftest import AMIRA, LENA, House
 from tests.journeys.desk_page.clicks import Desk, desk_in
 
 _HERE = Path(__file__).parent
@@ -23,10 +23,11 @@ class Bank(House):
         return {**super().env, "EARSHOT_UNDO_SECONDS": _UNDO_S}
 
     def _settle_in(self) -> None:
-        """Amira leads here, and reads Arabic: nobody else does both."""
+        """Amira leads here, and reads Arabic: nobody else does both. Lena takes case files."""
         super()._settle_in()
         roles = self.folder / "config" / "roles.toml"
         told = re.sub(rf"(?m)^{AMIRA} = .*", f'{AMIRA} = ["lead", "agent"]', roles.read_text())
+        told = re.sub(rf"(?m)^{LENA} = \[", f'{LENA} = ["auditor", ', told)
         roles.write_text(told)
         self.platforms.do("slack/person", user=AMIRA, locale="ar-SA")
 

@@ -27,6 +27,7 @@ from bot.slack.views.cases.state_line import REGULATORY, state_line
 from bot.slack.views.chat.words_chat import chat_line
 from bot.slack.views.chat.words_chat_end import rated
 from bot.slack.views.clocks import clock_words
+from bot.slack.views.clocks.outcome_form import outcome_words
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from bot.slack.views.states import STATE_WORDS
@@ -98,6 +99,7 @@ def _complaint(case: CaseShown) -> list[Block]:
         clocks = [replace(clock, rule_title="") for clock in clocks]
         words.insert(0, f"*{parts.safe(rules.pop(), 120)}*")
     told = [f"*{clock_words.name_of(c)}*: {clock_words.standing(c)}" for c in clocks[:8]]
+    told += [f"*{each}*" for each in outcome_words(case.outcomes)]
     return [parts.context(parts.apart(*words[:-1], *told, words[-1]))]
 
 

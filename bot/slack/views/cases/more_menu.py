@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.records.case import OPEN_STATES, CaseState
+from bot.domain.sla.policy import Metric
 from bot.language import say
 from bot.slack.api.values import CaseValue, MenuValue
 from bot.slack.views import parts
@@ -58,6 +59,10 @@ def _has_masked(case: CaseShown) -> bool:
 
 def _has_clocks(case: CaseShown) -> bool:
     return bool(case.clocks)
+
+
+def _is_complaint(case: CaseShown) -> bool:
+    return any(clock.metric == Metric.REGULATORY for clock in case.clocks)
 
 
 def _is_snoozed(case: CaseShown) -> bool:
@@ -141,6 +146,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("legal_hold", RECORD, lambda: say("Legal hold…"), lambda _case: True),
     Offer("remove_answer", RECORD, lambda: say("Delete our answer…"), _has_answers),
     Offer("complaint", RECORD, lambda: say("Complaint…"), _takes_complaints),
+    Offer("complaint_outcome", RECORD, lambda: say("Outcome of the complaint…"), _is_complaint),
 )
 
 
