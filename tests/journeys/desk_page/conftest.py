@@ -26,7 +26,8 @@ class Bank(House):
         """Amira leads here, and reads Arabic: nobody else does both. Lena takes case files."""
         super()._settle_in()
         roles = self.folder / "config" / "roles.toml"
-        told = re.sub(rf"(?m)^{AMIRA} = .*", f'{AMIRA} = ["lead", "agent"]', roles.read_text())
+        leads = f'{AMIRA} = ["lead", "agent", "reveal"]'
+        told = re.sub(rf"(?m)^{AMIRA} = .*", leads, roles.read_text())
         told = re.sub(rf"(?m)^{LENA} = \[", f'{LENA} = ["auditor", ', told)
         roles.write_text(told)
         self.platforms.do("slack/person", user=AMIRA, locale="ar-SA")

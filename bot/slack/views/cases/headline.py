@@ -20,7 +20,7 @@ from bot.slack.views.answers.by_hand import by_hand_buttons
 from bot.slack.views.around import around_words
 from bot.slack.views.cases.case_rows import latest_words
 from bot.slack.views.cases.more_menu import more_menu
-from bot.slack.views.cases.posted_line import gone_words, posted_line
+from bot.slack.views.cases.posted_line import ask_button, gone_words, posted_line
 from bot.slack.views.cases.posts import first_stands, latest_blocks, notes_of
 from bot.slack.views.cases.private_talk import talk_blocks, who_where
 from bot.slack.views.cases.state_line import REGULATORY, state_line
@@ -175,6 +175,7 @@ def _buttons(case: CaseShown) -> list[Block]:
         buttons.append(parts.button(say("Reply…"), action_id="reply", value=value, style=style))
     else:
         buttons += by_hand_buttons(case)
+    buttons += ask_button(case)
     buttons.append(parts.button(say("Resolve…"), action_id="resolve", value=value))
     if case.state != CaseState.WITH_CUSTOMER:  # it has a reply
         buttons.append(

@@ -1,6 +1,5 @@
 """The mark of a case whose customer posted personal data for everybody to read, and the way to end that."""
 
-from bot.domain.records.case import OPEN_STATES
 from bot.domain.rules.reply_rules import named
 from bot.domain.text.moments import moment
 from bot.language import say
@@ -13,16 +12,20 @@ ASK_TO_DELETE = "ask_to_delete"
 
 
 def posted_line(case: CaseShown) -> list[Block]:
-    """What everybody can still read, with the press that asks the customer to delete it."""
+    """What everybody can still read."""
     kinds = case.posted.kinds
     if not kinds:
         return []
-    words = say("🔓 *Everybody can read it:* {what}. Still there.", what=named(kinds))
-    if case.state not in OPEN_STATES or not case.answerable:
-        return [parts.context(words)]
+    words = say("⚠️ *Everybody can read it:* {what}. Still there.", what=named(kinds))
+    return [parts.section(parts.line(words))]
+
+
+def ask_button(case: CaseShown) -> list[Block]:
+    """The press that asks the customer to delete it, where they can be answered."""
+    if not case.posted.kinds or not case.answerable:
+        return []
     value = str(CaseValue(case.case_id, case.version))
-    ask = parts.button(say("Ask to delete it…"), action_id=ASK_TO_DELETE, value=value)
-    return [parts.section(parts.line(words), accessory=ask)]
+    return [parts.button(say("Ask to delete it…"), action_id=ASK_TO_DELETE, value=value)]
 
 
 def gone_words(case: CaseShown) -> str:
@@ -30,5 +33,5 @@ def gone_words(case: CaseShown) -> str:
     if case.posted.gone_at is None:
         return ""
     return say(
-        "🔒 The personal data they posted is gone since {when}", when=moment(case.posted.gone_at)
+        "The personal data they posted is gone since {when}", when=moment(case.posted.gone_at)
     )

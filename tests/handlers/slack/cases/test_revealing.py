@@ -83,7 +83,7 @@ def test_a_form_that_its_reader_closed_is_asked_for_once(
     workplace: Workplace, case_id: int
 ) -> None:
     asked(workplace, case_id)
-    workplace.do("close", user=AMIRA, view_id=workplace.form(AMIRA)["id"])
+    workplace.do("close_view", user=AMIRA, view_id=workplace.form(AMIRA)["id"])
     workplace.database.move(LASTS.total_seconds() + 1)
     reveal_ticks.hide_again(workplace.app)
     (row,) = rows(workplace)
