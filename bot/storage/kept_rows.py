@@ -14,6 +14,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import InstanceState
 from sqlmodel import SQLModel
 
+from bot.domain.records.approval import Approval
 from bot.domain.records.audit import RecordKeys
 from bot.domain.records.case import Case
 from bot.domain.records.claim import Claim
@@ -58,6 +59,7 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
     **{
         table: _columns(table)
         for table in (
+            Approval,
             Claim,
             Closure,
             Complaint,

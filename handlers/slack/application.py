@@ -19,6 +19,7 @@ from bot.language import ENGLISH, speaking
 from bot.slack.api.epochs import on_call
 from handlers.slack import case_verbs, row_acts
 from handlers.slack.answers import (
+    approvals,
     asking_to_delete,
     doubts,
     holders,
@@ -70,6 +71,7 @@ _FAMILIES = (
     bulk,
     shortcuts,
     doubts,
+    approvals,
     notes,
     home_tab,
     digests,

@@ -18,6 +18,7 @@ from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.values import CaseValue, MenuValue
 from bot.slack.views.answers import words_removed
+from bot.slack.views.answers.approval_words import APPROVE
 from bot.slack.views.answers.by_hand import BY_HAND
 from bot.slack.views.answers.words_native import WAS_NONE as ANSWER_WAS_NONE
 from bot.slack.views.cases.more_menu import MORE, offer_of
@@ -26,6 +27,7 @@ from bot.slack.views.chat import words_chat
 from bot.slack.views.models import CaseShown
 from bot.slack.views.ownership.words_people import TAKE_IN_KEPT
 from bot.slack.views.states import STATE_WORDS
+from handlers.slack.answers.approvals import APPROVE_AS_IT_IS
 from handlers.slack.answers.doubts import DROP, SEND_AGAIN
 from handlers.slack.answers.moderation import HIDE_POST, REMOVE_ANSWER, UNHIDE_POST
 from handlers.slack.answers.native_answers import ANSWERED_BY_HAND, OTHERWISE, WAS_NONE
@@ -99,6 +101,7 @@ BUTTONS: dict[str, AnyVerb] = {
     "not_actionable": NOT_ACTIONABLE,
     "reopen": REOPEN,
     "undo": UNDO,
+    APPROVE: APPROVE_AS_IT_IS,
     NOT_SO_PRESSED: NOT_SO,
     "remove_used_answer": REMOVE_ANSWER,
     "doubt_send": SEND_AGAIN,

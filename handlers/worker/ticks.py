@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot import clock
 from bot.bootstrap import App
-from bot.desk.answers import drafts, held_back
+from bot.desk.answers import approvals, drafts, held_back
 from bot.desk.cases import closures, snoozes
 from bot.desk.chat import keeping, rates, run_out
 from bot.desk.chat import waiting as chat_waiting
@@ -84,6 +84,13 @@ def wake_snoozed(app: App, *, ending: threading.Event = _NEVER) -> None:
 def look_at_chats(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Note who went away from a chat, and tell of answers that wait there; one chat at a time."""
     run_in_batches(app, chat_waiting.look_due, ending, limit=1)
+
+
+def look_at_approvals(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """Give back answers that waited too long for a second person; ask others where all asked are away."""
+    run_in_batches(app, approvals.expire_due, ending)
+    with app.desk() as desk:
+        approvals.ask_again_due(desk)
 
 
 def begin_absences(app: App) -> None:

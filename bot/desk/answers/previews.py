@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from sqlmodel import col, distinct, func, select
 
+from bot.desk.answers import asking
 from bot.desk.answers.surfaces import How, ToAnswer
 from bot.desk.desk import Desk
 from bot.domain.gate.findings import Severity
@@ -16,6 +17,7 @@ from bot.domain.records.reply import Reply, fingerprint
 from bot.domain.records.staff import Role
 from bot.domain.rules.answer_check import Answer, Problem
 from bot.domain.rules.answer_problems import problems_of
+from bot.domain.rules.approval_rules import Reason
 from bot.domain.text import chat_links
 from bot.domain.text.links import links
 from bot.language import say
@@ -39,6 +41,7 @@ class Preview:
     in_reply_to_text: str
     author_name: str
     has_priced_link: bool
+    waits_because: tuple[Reason, ...]  # why it waits for a second person; empty where it does not
     last_answer: str  # the platform's id of what we answered last, empty if nothing yet
 
     @property
@@ -94,6 +97,9 @@ def look(
         in_reply_to_text=answered.text,
         author_name=author.shown_as if author else say("Somebody"),
         has_priced_link=channel.warns_of_link_price and bool(links(text)),
+        waits_because=asking.reasons(
+            desk, case=case, answer=answer, problems=problems, answered=answered.external_id
+        ),
         last_answer=last_answer(desk, case_id=case.number),
     )
 

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from sqlmodel import col, select
 
 from bot.desk import case_access
-from bot.desk.answers import previews
+from bot.desk.answers import asking, previews, queueing
 from bot.desk.answers.ending import Ending, EndsWithoutAnswer
 from bot.desk.answers.previews import Preview
 from bot.desk.answers.surfaces import ToAnswer, to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.ownership import claims
-from bot.desk.threads import case_threads, postings
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.reply import Purpose, Reply, fingerprint
@@ -24,11 +23,7 @@ from bot.domain.rules.answer_check import Problem
 from bot.domain.text.moments import colleague
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.outbox.delivery import Urgency
-from bot.outbox.enqueue import enqueue
-from bot.outbox.keys import account_brake, account_lane
-from bot.outbox.kinds import ReplyPayload
-from bot.outbox.lanes import LaneSpec
+from bot.storage import approvals
 from bot.storage.claims import open_claim
 
 
@@ -43,13 +38,13 @@ class ReplyRefused(DeskError):
 class AnotherAnswerWaits(DeskError):
     """An answer of this case is still on its way."""
 
-    def __init__(self, *, by: str) -> None:
-        super().__init__(
-            say(
-                "An answer by {who} is on its way. Wait for it, or ask them to undo it.",
-                who=colleague(by) if by else "Earshot",
+    def __init__(self, *, by: str, needs_approval: bool = False) -> None:
+        what = "An answer by {who} is on its way. Wait for it, or ask them to undo it."
+        if needs_approval:
+            what = (
+                "An answer by {who} waits for approval. Wait for that, or ask them to take it back."
             )
-        )
+        super().__init__(say(what, who=colleague(by) if by else "Earshot"))
 
 
 class ClaimedByAnother(DeskError):
@@ -130,6 +125,7 @@ def reply(
         token_of=token_of,
         ending=ending,
         because=because,
+        is_ours=bool(token_of),
     )
 
 
@@ -147,8 +143,10 @@ def freeze(
     token_of: str = "",
     ending: Ending | None = None,
     because: str = "",
+    is_ours: bool = False,
 ) -> Reply:
-    """Freeze words for a locked case, whoever has it, and queue them the way that ``answers`` says.
+    """Freeze words for a locked case, whoever has it, and queue them the way that ``answers`` says; or let
+    them wait for a second person. ``is_ours``: the bank's own words of chat.toml, which nobody typed.
 
     Raises AnotherAnswerWaits, ReplyRefused.
     """
@@ -175,9 +173,12 @@ def freeze(
     )
     desk.session.add(row)
     desk.session.flush()
-    _queue(desk, case=case, reply=row, answers=answers, by=by, token_of=token_of)
     _record(desk, case=case, reply=row, by=by, went_with=_went_with(desk, case, seen, because))
-    tell(desk, case=case, reply=row, template="reply_queued", by=by)
+    if seen.waits_because and not is_ours:
+        asking.ask(desk, case=case, reply=row, because=seen.waits_because)
+        return row
+    queueing.queue(desk, case=case, reply=row, answers=answers, by=by, token_of=token_of)
+    queueing.tell(desk, case=case, reply=row, template="reply_queued", by=by)
     return row
 
 
@@ -210,35 +211,9 @@ def refuse_second(desk: Desk, *, case: Case) -> None:
     )
     waiting = desk.session.exec(query).first()
     if waiting is not None:
-        raise AnotherAnswerWaits(by=waiting.slack_user_id)
-
-
-def _queue(
-    desk: Desk, *, case: Case, reply: Reply, answers: ToAnswer, by: Actor, token_of: str
-) -> None:
-    private = reply.surface == Surface.PRIVATE
-    payload = ReplyPayload(
-        channel=answers.channel,
-        account=answers.message.account,
-        in_reply_to=reply.in_reply_to,
-        text=reply.text,
-        surface=reply.surface.value,
-        recipient=answers.recipient if private else "",
-        private_reply_to=answers.private_reply_to if private else "",
-        reply_id=reply.id or 0,
-        token_of=token_of,
-    )
-    enqueue(
-        session=desk.session,
-        lane=_lane(desk, answers=answers, surface=reply.surface),
-        ordering_key=f"answers:{case.number}",
-        priority=Urgency.ANSWER,
-        payload=payload,
-        dedupe_key=delivery_key(reply),
-        case_id=case.number,
-        actor=by,
-        not_before=desk.database_now + desk.undo,
-    )
+        wait = approvals.of_reply(session=desk.session, reply_id=waiting.id)
+        needs_approval = wait is not None and wait.waits
+        raise AnotherAnswerWaits(by=waiting.slack_user_id, needs_approval=needs_approval)
 
 
 def _went_with(desk: Desk, case: Case, seen: Preview, because: str) -> Mapping[str, object]:
@@ -248,21 +223,6 @@ def _went_with(desk: Desk, case: Case, seen: Preview, because: str) -> Mapping[s
         return {}
     why = _clean(desk, case=case, words=because)
     return {"pointed_out": noted, **({"why": why} if why else {})}
-
-
-def _lane(desk: Desk, *, answers: ToAnswer, surface: Surface) -> LaneSpec:
-    """Private answers have a budget of their own at the platforms, so they have a lane of their own."""
-    channel, account = desk.channels[answers.channel], answers.message.account
-    private = surface == Surface.PRIVATE
-    posting = channel.private_posting if private else channel.posting
-    return LaneSpec(
-        key=account_lane(channel.name, account, is_private=private),
-        pool="public",
-        interval_s=posting.interval_s,
-        window_count=posting.window_count,
-        window_s=posting.window_s,
-        brake=account_brake(channel.name, account),
-    )
 
 
 def _record(
@@ -282,17 +242,3 @@ def _record(
         **ends,
         **went_with,
     )
-
-
-def delivery_key(reply: Reply) -> str:
-    """The business fact of a reply's delivery."""
-    return f"answer:{reply.case_id}:{reply.id}"
-
-
-def tell(desk: Desk, *, case: Case, reply: Reply, template: str, by: Actor) -> None:
-    """Say in the thread of its surface how far the answer has come, and redraw the case."""
-    thread = case_threads.get_or_open(desk, case=case, surface=reply.surface).thread
-    postings.event(
-        desk, thread=thread, template=template, fact=f"r{reply.id}", by=by, reply_id=reply.id
-    )
-    postings.redraw(desk, case=case)

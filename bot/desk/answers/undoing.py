@@ -1,9 +1,10 @@
 """Taking an answer back in the seconds after *Send*, before it has begun to go."""
 
 from bot.desk import case_access
-from bot.desk.answers import answer_post, drafts, replies
+from bot.desk.answers import answer_post, asking, drafts, queueing
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import case_threads, postings
+from bot.domain.records.approval import Decision
 from bot.domain.records.case import Case
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor, Role
@@ -39,13 +40,15 @@ def undo(desk: Desk, *, reply_id: int, by: Actor, roles: frozenset[Role] = froze
     _check(desk, case=case, reply=reply, by=by, roles=roles)
     if not take_back(desk, case=case, reply=reply, by=by):
         return False
-    _give_back(desk, reply)
+    give_back(desk, reply)
     return True
 
 
 def take_back(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> bool:
     """The same, whoever may, and without a draft."""
-    if not cancel(session=desk.session, dedupe_key=replies.delivery_key(reply), reason="undone"):
+    waited = asking.end_wait(desk, case=case, reply=reply, decision=Decision.TAKEN_BACK, by=by)
+    key = queueing.delivery_key(reply)
+    if not waited and not cancel(session=desk.session, dedupe_key=key, reason="undone"):
         return False
     reply.withdrawn_at = desk.now
     case.touch()
@@ -59,7 +62,7 @@ def _tell(desk: Desk, *, case: Case, reply: Reply, by: Actor) -> None:
     """In the answer's own post where its sender took it back; else by a new one, for them to see."""
     template = "reply_withdrawn"
     if by != reply.by:
-        replies.tell(desk, case=case, reply=reply, template=template, by=by)
+        queueing.tell(desk, case=case, reply=reply, template=template, by=by)
         return
     thread = case_threads.get_or_open(desk, case=case, surface=reply.surface).thread
     answer_post.tell_end(desk, case=case, thread=thread, reply=reply, template=template, by=by)
@@ -73,7 +76,7 @@ def _check(desk: Desk, *, case: Case, reply: Reply, by: Actor, roles: frozenset[
         raise NotYoursToUndo(reply)
 
 
-def _give_back(desk: Desk, reply: Reply) -> None:
+def give_back(desk: Desk, reply: Reply) -> None:
     """The words, as a draft, unless the writer has begun another; nobody's own are left."""
     if not reply.slack_user_id:
         return

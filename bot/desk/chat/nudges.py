@@ -127,6 +127,7 @@ def _queued(
         by=by,
         request_key=request_key,
         token_of=prepared.token_of,
+        is_ours=True,
     )
     row = ChatNudge(
         invitation_id=prepared.invitation.pk,

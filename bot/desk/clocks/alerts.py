@@ -11,6 +11,7 @@ from itertools import groupby
 
 from sqlmodel import col, select, text
 
+from bot.desk import approvers
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.records.staff import Actor
@@ -70,6 +71,9 @@ def targets(desk: Desk, *, team: str, recipients: Iterable[str], owner: str) -> 
         elif name == ladder.DUTY_MANAGER:
             for target in desk.rules.duty_targets(desk.now, team):
                 found.setdefault(target, "duty_manager")
+        elif name == ladder.APPROVERS:
+            for target in approvers.there(desk, team=team, but=owner):
+                found.setdefault(target, "owner")
         elif name not in ladder.ROLES:
             found.setdefault(name, "slack_channel")
     return found

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, SQLModel, col, select
 
+from bot.domain.records.approval import Approval
 from bot.domain.records.case_link import CaseLink
 from bot.domain.records.case_signal import CaseSignal
 from bot.domain.records.chat import ChatInvitation, ChatLogin
@@ -83,6 +84,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _held(CaseSignal, "words"),
     _held(Note, "text"),
     _held(Reply, "text", "acceptance"),
+    _held(Approval, "text", "note"),
     _held(Closure, "remark"),
     _held(Complaint, "reason", "withdrawn_reason"),
     _held(ComplaintOutcome, "reasons"),

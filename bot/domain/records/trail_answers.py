@@ -92,10 +92,18 @@ class ApprovalAsked(Details):
 
     verb = Trail.APPROVAL_ASKED
     surface: str = "public"
+    reply: int | None = None
+    because: list[str] = []
+    asked_of: list[str] = []
+    text_sha256: str = ""
 
 
 class ApprovalDecided(Details):
-    """The second person has decided."""
+    """The second person has decided; or nobody did, and it waits no more."""
 
     verb = Trail.APPROVAL_DECIDED
     surface: str = "public"
+    reply: int | None = None
+    decision: str = ""
+    asked_sha256: str = ""  # the fingerprint of the words that were asked for
+    text_sha256: str = ""  # and of those that were approved, which are those that go out

@@ -19,9 +19,10 @@ from bot.domain.records.staff import Role
 from bot.domain.rules.finding_words import said
 from bot.domain.rules.gate_rules import GateRules, Surface
 from bot.domain.rules.reply_rules import NAMES, NOWHERE, ReplyRules
-from bot.language import listed, say, say_count
+from bot.language import say, say_count
 
 Length = Callable[[str], int]
+_LOUDEST_FIRST = (Severity.BLOCK, Severity.APPROVAL, Severity.WARN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,12 @@ class Problem:
     @property
     def blocking(self) -> bool:
         """Whether it keeps the answer here, for whoever wrote it."""
-        return self.severity in (Severity.BLOCK, Severity.APPROVAL)
+        return self.severity is Severity.BLOCK
+
+    @property
+    def needs_approval(self) -> bool:
+        """Whether it waits for a second person."""
+        return self.severity is Severity.APPROVAL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +81,7 @@ def check(answer: Answer, *, rules: ReplyRules, gate_rules: GateRules, gate: Gat
         *_word_problems(answer.text, rules),
         *_signature_problems(answer.text, rules),
     ]
-    return sorted(problems, key=lambda problem: not problem.blocking)
+    return sorted(problems, key=lambda problem: _LOUDEST_FIRST.index(problem.severity))
 
 
 def _length_problems(answer: Answer) -> list[Problem]:
@@ -152,7 +158,7 @@ def _gate_problems(
             continue
         if one.kind is Found.ASKS_SECRET and not rules.block_secret_requests:
             severity = Severity.WARN
-        yield problem_of(one, severity, gate_rules)
+        yield problem_of(one, severity)
 
 
 def _known_here(answer: Answer, gate_rules: GateRules) -> Iterator[Finding]:
@@ -166,12 +172,11 @@ def _known_here(answer: Answer, gate_rules: GateRules) -> Iterator[Finding]:
         yield Finding(Found.SAME_TEXT, values={"count": str(answer.same_today)})
 
 
-def problem_of(finding: Finding, severity: Severity, gate_rules: GateRules) -> Problem:
+def problem_of(finding: Finding, severity: Severity) -> Problem:
     """A finding as whoever wrote the answer is told of it."""
     message, better = said(finding)
     if severity is Severity.APPROVAL:
-        roles = listed(map(str, gate_rules.approvers))
-        message += " " + say("Only these may send it: {roles}. Ask one of them.", roles=roles)
+        message += " " + say("It waits until a second person has approved it.")
     return Problem(str(finding.kind), message, severity, finding.spans, better)
 
 

@@ -31,6 +31,10 @@ class CaseEvent(StrEnum):
     REPLY_SENT = "reply_sent"
     REPLY_REFUSED = "reply_refused"
     REPLY_ASKED = "reply_asked"
+    APPROVAL_ASKED = "approval_asked"
+    APPROVAL_ASKED_AGAIN = "approval_asked_again"
+    APPROVAL_RETURNED = "approval_returned"
+    APPROVAL_EXPIRED = "approval_expired"
     NOT_RESOLVED = "not_resolved"
     COMPLAINT_MARKED = "complaint_marked"
     COMPLAINT_WITHDRAWN = "complaint_withdrawn"
@@ -111,6 +115,10 @@ NEVER_SILENT = frozenset(
         CaseEvent.REPLY_CHECKING,
         CaseEvent.REPLY_REFUSED,
         CaseEvent.REPLY_ASKED,
+        CaseEvent.APPROVAL_ASKED,
+        CaseEvent.APPROVAL_ASKED_AGAIN,
+        CaseEvent.APPROVAL_RETURNED,
+        CaseEvent.APPROVAL_EXPIRED,
         CaseEvent.NOT_RESOLVED,
         CaseEvent.USED_NOTE_CHANGED,
         CaseEvent.ANSWER_GONE,
@@ -133,6 +141,10 @@ IN_THREAD_ONLY = frozenset(
     {
         CaseEvent.REPLY_QUEUED,
         CaseEvent.REPLY_ASKED,
+        CaseEvent.APPROVAL_ASKED,
+        CaseEvent.APPROVAL_ASKED_AGAIN,
+        CaseEvent.APPROVAL_RETURNED,
+        CaseEvent.APPROVAL_EXPIRED,
         CaseEvent.ANSWER_GONE,
         CaseEvent.ANSWER_NOT_THERE,
         CaseEvent.ANSWER_NOT_LOOKED_UP,

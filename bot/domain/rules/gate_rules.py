@@ -96,7 +96,6 @@ class GateRules(Strict):
     """gate.toml."""
 
     languages: tuple[LanguageName, ...] = ()
-    approvers: tuple[Role, ...] = ()
     links: tuple[Host, ...] = ()
     shorteners: tuple[Host, ...] = ()
     competitors: tuple[str, ...] = ()
@@ -125,12 +124,7 @@ class GateRules(Strict):
         for one in self.exceptions:
             if one.fits(kind, surface=surface, brand=brand, roles=roles):
                 found = one.severity
-        may_approve = not set(self.approvers).isdisjoint(roles)
-        if found is Severity.PASS:
-            return found
-        if not is_sure or (found is Severity.APPROVAL and may_approve):
-            return Severity.WARN
-        return found
+        return found if is_sure or found is Severity.PASS else Severity.WARN
 
     def compiled(self, words: GateWords, *, brands: Iterable[str], own: Iterable[str]) -> Gate:
         """Ready to look through answers. ``own``: hosts of ours that need no entry."""

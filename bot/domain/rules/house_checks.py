@@ -43,7 +43,7 @@ def disagreements(
         found += _duty(sections["duty"], sections["routing"])
     if {"digests", "routing"} <= sections.keys():
         found += _digests(sections["digests"].digests, sections["routing"])
-    found += [*_gate(sections), *_kept(sections)]
+    found += [*_gate(sections), *_kept(sections), *_approval(sections)]
     return [fault(path, sentence, where=where) for path, sentence in found]
 
 
@@ -64,6 +64,18 @@ def _gate(sections: Mapping[str, Any]) -> Iterator[Finding]:
             yield from _unknown(
                 ("gate", "exceptions", index, "brands"), "brand", brand, routing.brands
             )
+
+
+def _approval(sections: Mapping[str, Any]) -> Iterator[Finding]:
+    if not {"replies", "signals", "priority"} <= sections.keys():
+        return
+    rules, at = sections["replies"].approval, ("replies", "approval")
+    for name in rules.signals:
+        yield from _unknown((*at, "signals"), "signal", name, sections["signals"].root)
+    for name in rules.priorities:
+        yield from _unknown(
+            (*at, "priorities"), "priority", name, {*sections["priority"].levels, *SHIPPED_LEVELS}
+        )
 
 
 def _teams(routing: Any) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from bot.domain.frozen import Strict
 from bot.domain.personal_data import Kind, fold
+from bot.domain.rules.approval_rules import ApprovalRules
 from bot.language import listed, say_count
 
 NAMES = {
@@ -56,6 +57,7 @@ class ReplyRules(Strict):
         "en": "Please delete this post: it shows personal details that anybody can misuse."
     }
     lock_minutes: int = Field(default=10, ge=1, le=120)  # how long an open form keeps others away
+    approval: ApprovalRules = Field(default_factory=ApprovalRules)
 
     @field_validator("forbidden", "caution", "secret_phrases")
     @classmethod

@@ -57,6 +57,7 @@ class Verb(StrEnum):
     ANSWER_MANY = "answer_many"
     CASE_FILE = "case_file"
     LEGAL_HOLD = "legal_hold"
+    APPROVE = "approve"
 
 
 def _one_or_many(given: Any) -> Any:

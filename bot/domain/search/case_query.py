@@ -57,6 +57,7 @@ class NamedList(StrEnum):
 
     MINE = "mine"
     QUEUE = "queue"
+    APPROVALS = "approvals"
 
 
 @dataclass(frozen=True)

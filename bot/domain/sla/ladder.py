@@ -13,8 +13,8 @@ from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.frozen import Frozen, Strict
 from bot.domain.sla.targets import Target, WarningMark, share_at
 
-OWNER, TEAM, DUTY_MANAGER = "owner", "team", "duty_manager"
-ROLES = (OWNER, TEAM, DUTY_MANAGER)
+OWNER, TEAM, DUTY_MANAGER, APPROVERS = "owner", "team", "duty_manager", "approvers"
+ROLES = (OWNER, TEAM, DUTY_MANAGER, APPROVERS)
 WARNING, BREACH = "warning", "breach"  # the two steps every clock may have, by name
 NOTIFIED_BY_DEFAULT = (TEAM,)
 _SLACK_ID = re.compile(r"[CGUW][A-Z0-9]{2,}")

@@ -18,6 +18,7 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.keys import thread_order
 from bot.outbox.kinds import DeliveryKind, EventPayload, SaidPayload
 from bot.slack.api.names import Names
+from bot.slack.shown.approvals import approval_shown, concerned
 from bot.slack.shown.case import closure_shown
 from bot.slack.shown.chat import chat_shown
 from bot.slack.shown.outgoing import Correction
@@ -96,6 +97,11 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
         person=names.person(session, told.get("login", 0)) if reads.persons else "",
         seen_at=chats.shown_at(session=session, reply_id=reply_id) if reply_id else None,
         chat=_chat_of_a_line(session, payload, case, names),
+        approval=approval_shown(
+            session=session,
+            reply_id=reply_id,
+            with_words=reply is not None and reply.surface in reads.surfaces,
+        ),
         details=told,
         colleagues=_colleagues(session, payload, reply),
     )
@@ -105,6 +111,7 @@ def _colleagues(session: Session, payload: EventPayload, reply: Reply | None) ->
     """What those are called whom the sentence names without a ping."""
     ids = {payload.slack_user_id, payload.details.get("owner") or ""}
     ids |= {reply.slack_user_id} if reply is not None else set()
+    ids |= concerned(session=session, reply=reply)
     query = select(Staff.slack_user_id, Staff.name).where(
         col(Staff.slack_user_id).in_(sorted(ids - {""}))
     )

@@ -24,7 +24,7 @@ def home_shown(
     notice: str = "",
 ) -> HomeShown:
     """The lists at the place that is open; a page that is not there any more becomes the last."""
-    wanted = [which for which in Which if has_team or which is not Which.TEAM]
+    wanted = [Which.MINE, Which.QUEUE, *([Which.TEAM] if has_team else [])]
     counts = {which: lists.count(which) for which in wanted}
     place = place or HomePlace()
     if place.alone:

@@ -19,6 +19,7 @@ from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown, row_shown
 from bot.slack.views.home.home_place import LATE, SIGNALS, SOON
 from bot.slack.views.models import CaseShown
+from bot.storage.approvals import has_waiting, waits_since
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.private_words import is_private_only, not_hidden
 from bot.storage.signals import has_signal
@@ -31,6 +32,7 @@ class Which(StrEnum):
     MINE = "mine"
     QUEUE = "queue"
     TEAM = "team"
+    APPROVALS = "approvals"
 
 
 class Lists:
@@ -61,8 +63,13 @@ class Lists:
         return self.shown(self.numbers(which, limit=limit, offset=offset))
 
     def numbers(self, which: Which, *, limit: int, offset: int = 0) -> list[int]:
-        """The numbers of some of them, the most pressing first."""
-        query = self._worklist.sorted(self._query(which)).limit(limit).offset(offset)
+        """The numbers of some of them, the most pressing first; of what waits for approval, the oldest."""
+        found = self._query(which)
+        oldest_first = which is Which.APPROVALS
+        by_age = found.order_by(waits_since(), col(Case.id))
+        query = (
+            (by_age if oldest_first else self._worklist.sorted(found)).limit(limit).offset(offset)
+        )
         return list(self._session.scalars(query))
 
     def count(self, which: Which) -> int:
@@ -131,5 +138,7 @@ class Lists:
             return cases.where(col(Claim.slack_user_id) == self._user)
         if which is Which.QUEUE:
             return cases.where(col(Claim.id).is_(None))
+        if which is Which.APPROVALS:
+            return cases.where(has_waiting())
         others = col(Claim.slack_user_id) != self._user
         return cases.where(others, col(Case.team).in_(sorted(self._teams)))

@@ -244,6 +244,19 @@ class SaidShown:
 
 
 @dataclass(frozen=True)
+class ApprovalShown:
+    """How an answer stands that waits for a second person, or did; empty of one that needed nobody."""
+
+    reasons: tuple[str, ...] = ()
+    waits: bool = False
+    asked_by: str = ""  # Slack user ids
+    decided_by: str = ""
+    approved: bool = False
+    note: str = ""
+    before: str = ""  # as it was asked for, where other words were approved
+
+
+@dataclass(frozen=True)
 class EventShown:
     """Something staff or Earshot did, with what its sentence needs."""
 
@@ -267,6 +280,7 @@ class EventShown:
     chat: ChatShown = ChatShown()  # of a line that carries the chat's buttons
     outcome_known: bool = False  # whether a later message says how the answer ended
     person: str = ""  # who signed in to a secure chat, as far as this thread shows it
+    approval: ApprovalShown = ApprovalShown()  # of an answer
     details: EventDetails = field(default_factory=EventDetails)
     colleagues: Mapping[str, str] = field(default_factory=dict)  # their names by Slack user id
 

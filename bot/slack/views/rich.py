@@ -14,10 +14,11 @@ from bot.slack.views.parts import BLANK, Block, clip, is_address
 _RIGHT_TO_LEFT_MARK = "\N{RIGHT-TO-LEFT MARK}"
 
 
-def words(text: str, *, bold: bool = False, italic: bool = False) -> Block:
+def words(text: str, *, bold: bool = False, italic: bool = False, strike: bool = False) -> Block:
     """A run of text as it is."""
     element: Block = {"type": "text", "text": plain(text) or BLANK}
-    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    styles = (("bold", bold), ("italic", italic), ("strike", strike))
+    style = {name: True for name, on in styles if on}
     if style:
         element["style"] = style
     return element

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from bot import clock
 from bot.bootstrap import channels_of
 from bot.domain.rules.house_rules import HouseRules
-from bot.domain.sla.policy import Metric
 from config import files
 from config.settings import Settings
 from handlers.processes.required import NO_FALLBACK
@@ -41,7 +40,6 @@ def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
     """Sentences for a person, each with what to do."""
     yield from _accounts(settings, rules)
     yield from _closed_days(rules)
-    yield from _promises(rules)
 
 
 def _accounts(settings: Settings, rules: HouseRules) -> Iterator[str]:
@@ -63,17 +61,6 @@ def _accounts(settings: Settings, rules: HouseRules) -> Iterator[str]:
                     f"routing.toml: {brand} lists the {each.channel} account {each.id}, "
                     "and no tokens are set for it, so it is not read."
                 )
-
-
-def _promises(rules: HouseRules) -> Iterator[str]:
-    """A promise that no clock counts yet would be trusted to warn somebody."""
-    promised = {rule.name: rule.targets.get(Metric.APPROVAL) for rule in rules.sla.rules}
-    named = [name for name, promise in promised.items() if promise and not promise.target.is_none]
-    if named:
-        yield (
-            "sla.toml: the target “approval” is not built yet: no answer waits for a second pair of eyes, so "
-            f"nothing is counted and nobody is warned. It stands in {', '.join(named)}."
-        )
 
 
 def _closed_days(rules: HouseRules) -> Iterator[str]:

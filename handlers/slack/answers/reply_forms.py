@@ -173,6 +173,7 @@ def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
         costs_link=preview.has_priced_link,
         news="\n".join([*news, *used]),
         remarks=tuple(_told(problem, preview.text) for problem in noted),
+        waits_because=preview.waits_because,
         resolves=bool(key.then),
         needs_acceptance=_waiting_for_acceptance(acting, key=key),
     )

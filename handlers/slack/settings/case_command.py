@@ -157,7 +157,11 @@ def _one(acting: Acting, number: int, lists: Lists) -> Drawn:
 
 
 def _listed(lists: Lists, asked: NamedList, page: int) -> FoundShown:
-    which, titles = Which(asked), {NamedList.MINE: say("My cases")}
+    which = Which(asked)
+    titles = {
+        NamedList.MINE: say("My cases"),
+        NamedList.APPROVALS: say("Their answers wait for approval, the oldest first"),
+    }
     found = lists.cases(which, limit=ROWS + 1, offset=(page - 1) * ROWS)
     return FoundShown(
         title=titles.get(asked, say("Nobody has these yet")),

@@ -26,6 +26,10 @@ OF_THE_HOUSE = {
     "surge_hours", "surges", "timers", "merges", "reply_locks", "account_links", "alerts",
 }  # fmt: skip
 IDS_AND_CODES = {
+    "approvals": {
+        "because", "asked_by", "asked_of", "text_sha256", "decision", "decided_by",
+        "approved_sha256",
+    },
     "case_links": {"linked_by", "unlinked_by"},
     "case_signals": {"signal", "title", "phrase", "surface", "taken_back_by"},
     "chat_files": {"kind", "fingerprint"},

@@ -139,14 +139,14 @@ def test_own_words_of_the_bank_and_other_banks_are_pointed_out() -> None:
     assert _codes("Northbank is here.", gate=gate) == []
 
 
-def test_what_needs_approval_goes_out_only_with_an_approver_who_is_told() -> None:
+@pytest.mark.parametrize("role", [Role.AGENT, Role.APPROVER])
+def test_what_needs_approval_waits_for_a_second_person_whoever_wrote_it(role: Role) -> None:
     gate: dict[str, Any] = {"severity": {"promise": {"public": "approval"}}}
     text = "We will call you tomorrow."
-    (problem,) = _problems(text, gate=gate, roles=frozenset({Role.AGENT}))
-    assert problem.blocking
-    assert "approver" in problem.message
-    (problem,) = _problems(text, gate=gate, roles=frozenset({Role.APPROVER}))
-    assert problem.severity is Severity.WARN
+    (problem,) = _problems(text, gate=gate, roles=frozenset({role}))
+    assert problem.needs_approval
+    assert not problem.blocking
+    assert "second person" in problem.message
 
 
 def test_the_last_exception_that_fits_decides() -> None:

@@ -111,19 +111,6 @@ def test_holidays_whose_years_are_over_are_told(tmp_path: Path, settings: Settin
     assert not list(faults(settings, house()))
 
 
-@pytest.mark.parametrize("target", ["30 business minutes", "none"])
-def test_a_promise_that_no_clock_counts_yet_is_told(
-    settings: Settings, app: App, target: str
-) -> None:
-    assert "approval" not in said(settings, app)
-    names = ("claimed", "first_response", "next_response", "resolution")
-    targets = {**dict.fromkeys(names, "none"), "approval": target}
-    rules = house({"sla": {"rules": [{"name": "all words", "targets": targets}]}})
-    text = "\n".join(remarks(settings, rules))
-    told = "“approval” is not built yet" in text and "It stands in all words." in text
-    assert told == (target != "none")
-
-
 @time_machine.travel("2026-11-01", tick=False)
 def test_the_closed_days_ahead_are_shown_to_be_read(settings: Settings, app: App) -> None:
     assert "2026-12-25 (Christmas Day)" in said(settings, app)

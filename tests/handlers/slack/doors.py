@@ -20,6 +20,7 @@ from bot.sandbox import credentials
 from bot.sandbox.slack.interactions.response_urls import issue_response_url
 from bot.slack.api.figure_values import asked_value, figure_value, more_value
 from bot.slack.api.values import FormKey, form_metadata
+from bot.slack.views.answers.approval_forms import EDIT_FORM, RETURN_FORM, ApprovalKey
 from bot.slack.views.answers.doubts import THERE_FORM
 from bot.slack.views.answers.reply_form import CANNED_REPLY, FIRST_LINE
 from bot.slack.views.cases.block_form import TAKE_IN
@@ -76,6 +77,8 @@ _VALUES = {
 # Form -> its private metadata, where that is not a case's key.
 _METADATA = {
     THERE_FORM: json.dumps({"v": 1, "delivery": 1}),
+    EDIT_FORM: str(ApprovalKey(1, "k")),
+    RETURN_FORM: str(ApprovalKey(1, "k")),
     SHIFT_FORM: json.dumps({"key": "k", "cases": [[1, 1]]}),
     AWAY_FORM: json.dumps({"key": "k"}),
     settings_forms.ADD_FORM: json.dumps({"kind": "duty", "key": "k"}),
@@ -95,6 +98,7 @@ _ENTERED = {
     "finding": "upheld",
     "reason": "other",
     "remark": "A word.",
+    "note": "A word.",
     "number": "2",
     "link": "https://x.example/northbank/status/1",
     "post": "1",

@@ -63,6 +63,8 @@ SAFE_IN: dict[tuple[str, str], Any] = {
     ("ControlsShown", "counts"): {"mine": MANY, "queue": MANY, "team": MANY},
     ("EventShown", "template"): "reply_queued",
     ("EventShown", "details"): {},
+    ("WaitingShown", "reference"): "C-1042",
+    ("ApprovalKey", "answered"): "1780000000",
     ("found", "query"): "card",
     ("FoundShown", "query"): "x" * 300,
     ("moderation_form", "verb"): Verb.REMOVE_ANSWER,

@@ -10,6 +10,7 @@ from bot.domain.records.reply import PURPOSE_MEANING, Purpose
 from bot.language import say, say_count
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
+from bot.slack.views.answers.approval_words import why
 from bot.slack.views.answers.ending_fields import ending_fields
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
@@ -41,6 +42,7 @@ class AnswerShown:
     news: str = ""  # what happened to the case while the form was open
     resolves: bool = False  # the case ends with it
     needs_acceptance: tuple[str, ...] = ()  # the deadlines of a complaint that then ask for it
+    waits_because: tuple[str, ...] = ()  # for a second person
     remarks: tuple[str, ...] = ()  # of the gate: what is pointed out, with the words it is about
 
 
@@ -67,7 +69,7 @@ def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
     return parts.modal(
         callback_id=CONFIRM_FORM,
         title=say("Send this answer?"),
-        submit=say("Send and resolve") if answer.resolves else say("Send"),
+        submit=_submit(answer),
         close=say("Back"),
         metadata=metadata,
         blocks=blocks,
@@ -76,17 +78,23 @@ def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
 
 def _remarks(remarks: Sequence[str]) -> list[Block]:
     """What the gate points out, and a line for why it may go all the same; *Send* is the press that says so."""
-    why = {"type": "plain_text_input", "action_id": BECAUSE, "max_length": 300}
+    field = {"type": "plain_text_input", "action_id": BECAUSE, "max_length": 300}
     return [
         parts.section("\n".join(f"🟠 {parts.safe(each, 500)}" for each in remarks)),
         parts.input_block(
             say("Why may it go as it is?"),
-            why,
+            field,
             block_id=BECAUSE,
             hint=say("Only the bank reads this: it stays in the record of the case."),
             optional=True,
         ),
     ]
+
+
+def _submit(answer: AnswerShown) -> str:
+    if answer.waits_because:
+        return say("Ask for approval")
+    return say("Send and resolve") if answer.resolves else say("Send")
 
 
 def _exactly(case: CaseShown, *, private: bool) -> str:
@@ -121,6 +129,11 @@ def _after(answer: AnswerShown) -> str:
             "The case is resolved once the answer is published, and stays open if it is not."
         )
         record = f"{ends} {record}"
+    if answer.waits_because:
+        waits = say(
+            "It waits for a second person before it goes: {why}.", why=why(answer.waits_because)
+        )
+        return f"🟠 {waits} {record}"
     if answer.undo_s < 1:
         return record
     undo = say_count(

@@ -77,6 +77,7 @@ def how_to_ask() -> Drawn:
         ("/case settings", say("the desk's weekly data: duty, absences, closed days …")),
         ("/case mine", say("what you hold, the most pressing first")),
         ("/case queue", say("what nobody has yet")),
+        ("/case approvals", say("whose answers wait for a second person")),
         ("/case Ana Ruiz", say("cases of customers of that name, or with both words")),
         ("/case @anar", say("what this customer wrote")),
         ('/case "card declined"', say("with these words together")),

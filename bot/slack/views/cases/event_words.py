@@ -7,7 +7,13 @@ from bot.domain.text.moments import clock_time, moment
 from bot.domain.text.references import case_reference
 from bot.language import say, say_stored
 from bot.slack.views import parts
-from bot.slack.views.answers import words_moderation, words_native, words_removed, words_reply
+from bot.slack.views.answers import (
+    approval_words,
+    words_moderation,
+    words_native,
+    words_removed,
+    words_reply,
+)
 from bot.slack.views.cases import words_cases, words_private
 from bot.slack.views.chat import words_chat, words_chat_end, words_login
 from bot.slack.views.models import EventShown
@@ -209,6 +215,7 @@ _SENTENCES: dict[str, Callable[[EventShown], str]] = {
     **words_login.SENTENCES,
     **words_chat_end.SENTENCES,
     **words_reply.SENTENCES,
+    **approval_words.SENTENCES,
     **words_native.SENTENCES,
     **words_removed.SENTENCES,
 }

@@ -9,6 +9,7 @@ from bot.language import say
 from bot.slack.api.mrkdwn import escape
 from bot.slack.api.values import CaseValue, ReplyValue
 from bot.slack.views import parts, rich
+from bot.slack.views.answers.approval_words import after_approval
 from bot.slack.views.answers.doubts import asked
 from bot.slack.views.answers.native_answers import under_native
 from bot.slack.views.answers.words_native import after_native
@@ -33,7 +34,15 @@ _SAID_WORDS = {
 }
 
 _BLOCKS_MOST = 50  # of one message
-_SHOWS_THE_ANSWER = {"reply_queued", "reply_sent", "reply_refused", "reply_withdrawn"}
+_SHOWS_THE_ANSWER = {
+    "reply_queued",
+    "reply_sent",
+    "reply_refused",
+    "reply_withdrawn",
+    "approval_asked",
+    "approval_returned",
+    "approval_expired",
+}
 
 
 def said(shown: SaidShown) -> Drawn:
@@ -86,7 +95,7 @@ def event(shown: EventShown) -> Drawn:
         undo = parts.button(say("Undo"), action_id="undo", value=value)
         blocks.append(parts.actions(f"undo-{shown.reply_id}", [undo]))
     blocks += after_reply(shown) + after_native(shown) + after_removal(shown) + after_people(shown)
-    blocks += after_chat(shown) + after_end(shown)
+    blocks += after_chat(shown) + after_end(shown) + after_approval(shown)
     if shown.template == "customer_thanked":
         value = str(CaseValue(shown.case_id))
         reopen = parts.button(say("Reopen"), action_id="reopen", value=value)

@@ -108,6 +108,9 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
 }
 # Their number is an answer's, a message's or a delivery's; the tests of each have one of such a talk.
 OF_ANOTHER_NUMBER = {
+    "action approve",
+    "action approve_edit",
+    "action approve_return",
     "action doubt_drop",
     "action doubt_send",
     "action doubt_there",
@@ -117,6 +120,8 @@ OF_ANOTHER_NUMBER = {
     "action open_chat_file",
     "action reply_again",
     "action undo",
+    "view approval_edit",
+    "view approval_return",
     "view reply_is_there",
 }
 # What is drawn for anybody, with the reason in it why nothing else stands there.

@@ -53,11 +53,11 @@ def test_guests_and_strangers_can_look_but_not_act(workplace: Workplace) -> None
     assert workplace.buttons(case_id)[0] == "claim"
 
 
-def test_a_trainee_may_claim_but_not_answer(workplace: Workplace) -> None:
+def test_a_trainee_may_claim_but_not_resolve(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     workplace.give(TOM, "trainee")
     workplace.press(TOM, case_id, "claim")
-    workplace.press(TOM, case_id, "reply")
+    workplace.press(TOM, case_id, "resolve")
     assert "does not include this" in workplace.refused(TOM)
 
 

@@ -1,0 +1,30 @@
+"""Reads the wait of an answer, for the thread that tells of it."""
+
+from sqlmodel import Session
+
+from bot.domain.records.approval import Decision
+from bot.domain.records.reply import Reply
+from bot.slack.views.models import ApprovalShown
+from bot.storage import approvals
+
+
+def approval_shown(*, session: Session, reply_id: int | None, with_words: bool) -> ApprovalShown:
+    """How it stands; without its words and its note where they may not stand."""
+    row = approvals.of_reply(session=session, reply_id=reply_id)
+    if row is None:
+        return ApprovalShown()
+    return ApprovalShown(
+        reasons=tuple(row.because.split(",")),
+        waits=row.waits,
+        asked_by=row.asked_by,
+        decided_by=row.decided_by,
+        approved=row.decision is Decision.APPROVED,
+        note=row.note if with_words else "",
+        before=row.text if with_words and row.was_changed else "",
+    )
+
+
+def concerned(*, session: Session, reply: Reply | None) -> set[str]:
+    """Slack user ids of whoever had to do with it."""
+    row = approvals.of_reply(session=session, reply_id=reply.id if reply is not None else None)
+    return {row.asked_by, row.decided_by} if row is not None else set()

@@ -1,0 +1,120 @@
+"""The two forms of whoever decides about an answer: other words, or a note with which it goes back."""
+
+import json
+from dataclasses import dataclass
+
+from bot.language import say
+from bot.slack.api.values import UnreadableValue
+from bot.slack.views import parts, rich
+from bot.slack.views.answers.approval_words import why
+from bot.slack.views.parts import Block
+
+EDIT_FORM, RETURN_FORM = "approval_edit", "approval_return"
+TEXT_MOST = 3000  # characters that Slack's field takes
+_NOTE_MOST = 500
+
+
+@dataclass(frozen=True)
+class ApprovalKey:
+    """A form's private metadata: which answer, the message that was read last, the form's own key."""
+
+    reply_id: int
+    request_key: str
+    answered: str = ""
+
+    def __str__(self) -> str:
+        told = {"v": 1, "reply": self.reply_id, "key": self.request_key, "answered": self.answered}
+        return json.dumps(told)
+
+    @classmethod
+    def read(cls, private_metadata: str) -> "ApprovalKey":
+        """Raises UnreadableValue."""
+        try:
+            content = json.loads(private_metadata)
+            reply_id = content["reply"]
+            if not isinstance(reply_id, int) or not 0 < reply_id < 2**31:
+                raise UnreadableValue
+            return cls(reply_id, str(content["key"]), str(content["answered"]))
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise UnreadableValue from error
+
+
+@dataclass(frozen=True)
+class WaitingShown:
+    """An answer that waits, as whoever decides reads it."""
+
+    reference: str
+    author: str  # Slack user id
+    reasons: tuple[str, ...]
+    customer: str  # what they wrote last
+    wrote_again: bool
+    text: str
+    goes_to: str  # from which account, where, and who reads it
+
+
+def edit_form(waiting: WaitingShown, *, key: ApprovalKey) -> Block:
+    """The answer to change and approve, below what the customer wrote last."""
+    text = {
+        "type": "plain_text_input",
+        "action_id": "text",
+        "multiline": True,
+        "initial_value": parts.clip(waiting.text, TEXT_MOST),
+        "max_length": TEXT_MOST,
+    }
+    return parts.modal(
+        callback_id=EDIT_FORM,
+        title=say("Approve {case}", case=waiting.reference),
+        submit=say("Approve and send"),
+        metadata=str(key),
+        blocks=[
+            *_head(waiting),
+            parts.input_block(say("The answer"), text, block_id="text"),
+            parts.context(waiting.goes_to),
+            parts.context(say("Whoever wrote it sees in the thread what you changed.")),
+        ],
+    )
+
+
+def return_form(waiting: WaitingShown, *, key: ApprovalKey) -> Block:
+    """What should be otherwise, for whoever wrote it."""
+    note = {
+        "type": "plain_text_input",
+        "action_id": "note",
+        "multiline": True,
+        "max_length": _NOTE_MOST,
+    }
+    return parts.modal(
+        callback_id=RETURN_FORM,
+        title=say("Return {case}", case=waiting.reference),
+        submit=say("Return it"),
+        metadata=str(key),
+        blocks=[
+            *_head(waiting),
+            rich.exact(waiting.text),
+            parts.input_block(
+                say("What should be otherwise?"),
+                note,
+                block_id="note",
+                hint=say(
+                    "It stands in the thread, for colleagues only. The customer sees nothing."
+                ),
+            ),
+        ],
+    )
+
+
+def _head(waiting: WaitingShown) -> list[Block]:
+    wrote = say(
+        "<@{who}> wrote this answer. It waits: {why}.",
+        who=waiting.author,
+        why=why(waiting.reasons),
+    )
+    news = say(
+        "🟠 The customer wrote again after the answer was written. These are their last words:"
+    )
+    last = news if waiting.wrote_again else say("In answer to")
+    return [
+        parts.section(wrote),
+        parts.context(last),
+        rich.quote(waiting.customer or parts.BLANK, most=1000),
+    ]
