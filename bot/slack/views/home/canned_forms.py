@@ -22,13 +22,14 @@ def said(row: CannedRow, *, today: date, uses: int) -> str:
         *(parts.safe(name) for name in (row.brand, row.topic) if name),
         dict(_LANGUAGES)[row.language],
         *([_surface_name(row.surface)] if row.surface else []),
-        say_count(uses, "used {count} time", "used {count} times"),
+        *([say_count(uses, "used {count} time", "used {count} times")] if uses else []),
     ]
     more = len(row.wordings) - 1
     if more:
         where.append(say_count(more, "{count} more wording", "{count} more wordings"))
-    head = f"*{parts.safe(row.title)}*  ·  {'  ·  '.join(where)}"
-    return f"{head}\n{_state(row, today)}\n{parts.safe(row.wordings[0], _SHOWN_MOST)}"
+    head = parts.line(parts.apart(f"*{parts.safe(row.title)}*", *where))
+    words = parts.safe(row.wordings[0], _SHOWN_MOST)
+    return f"{head}\n{parts.line(_state(row, today))}\n{words}"
 
 
 def menu(entry_id: int, *, may_edit: bool, may_review: bool) -> Block | None:
@@ -105,7 +106,7 @@ def _state(row: CannedRow, today: date) -> str:
             **people,
         )
     return say(
-        "🟢 Reviewed by {reviewer}, good until {day}. Written by {writer}.", day=day, **people
+        "✅ Reviewed by {reviewer}, good until {day}. Written by {writer}.", day=day, **people
     )
 
 
