@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select, text
 
-from bot.inbox.received import ItemState, ReceivedItem
+from bot.inbox.received import IS_WAITING, ItemState, ReceivedItem
 from bot.inbox.seal_keys import WAITS
 from bot.inbox.store import KEPT_UNREAD, sealed_under
 from bot.storage.sealing import Vault
@@ -34,7 +34,7 @@ def take_some(*, session: Session, db_now: datetime, most: int) -> Sequence[Rece
         session.connection().execute(lock)
     query = (
         select(ReceivedItem)
-        .where(ReceivedItem.state == ItemState.WAITING, col(ReceivedItem.not_before) <= db_now)
+        .where(text(IS_WAITING), col(ReceivedItem.not_before) <= db_now)
         .order_by(col(ReceivedItem.id))
         .limit(most)
         .with_for_update(skip_locked=True)

@@ -20,6 +20,9 @@ class ItemState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+IS_WAITING = "state = 'waiting'"  # word for word, or SQLite takes no partial index
+
+
 class ReceivedItem(Stored, table=True):
     """One thing a platform told us. Unique on source and key, so a repeat is the same row."""
 
@@ -30,8 +33,22 @@ class ReceivedItem(Stored, table=True):
             "ix_received_items_waiting",
             "not_before",
             "id",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
+            sqlite_where=text(IS_WAITING),
+            postgresql_where=text(IS_WAITING),
+        ),
+        Index(
+            "ix_received_items_next",
+            "id",
+            sqlite_where=text(IS_WAITING),
+            postgresql_where=text(IS_WAITING),
+        ),
+        Index(
+            "ix_received_items_aside",
+            "source",
+            "keep_until",
+            "id",
+            sqlite_where=text("keep_until IS NOT NULL"),
+            postgresql_where=text("keep_until IS NOT NULL"),
         ),
         Index(
             "ix_received_items_keep_until",
@@ -66,4 +83,4 @@ class SeenEvent(Table, table=True):
     __tablename__ = "seen_events"
 
     key: str = Field(primary_key=True)
-    seen_at: datetime
+    seen_at: datetime = Field(index=True)

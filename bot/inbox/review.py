@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, func, select, text
 
-from bot.inbox.received import ItemState, ReceivedItem, SeenEvent
+from bot.inbox.received import IS_WAITING, ItemState, ReceivedItem, SeenEvent
 from bot.inbox.store import TOPIC
 from bot.storage.engine import announce
 
@@ -70,7 +70,7 @@ def replay(*, session: Session, item_id: int, db_now: datetime) -> ReceivedItem:
 
 def backlog(*, session: Session, db_now: datetime) -> Backlog:
     """What waits now."""
-    ready = (ReceivedItem.state == ItemState.WAITING, col(ReceivedItem.not_before) <= db_now)
+    ready = (text(IS_WAITING), col(ReceivedItem.not_before) <= db_now)
     waiting, oldest = session.exec(
         select(func.count(), func.min(ReceivedItem.not_before)).where(*ready)
     ).one()

@@ -67,6 +67,7 @@ class Delivery(Stored, table=True):
         ),
         Index("ix_deliveries_lease", "lease_until", **_where(IS_LEASED)),
         Index("ix_deliveries_order", "ordering_key", "id", **_where(IS_UNFINISHED)),
+        Index("ix_deliveries_unfinished", "id", **_where(IS_UNFINISHED)),
         Index("ix_deliveries_wait_for", "wait_for", **_where("wait_for IS NOT NULL")),
         Index("ix_deliveries_case", "case_id", "id"),
         Index("ix_deliveries_reference", "reference"),

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, text
 
-from bot.domain.records.case import OPEN_STATES, Case, CaseThread, Surface
+from bot.domain.records.case import IS_OPEN, OPEN_STATES, Case, CaseThread, Surface
 from bot.domain.records.case_signal import CaseSignal
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Reply
@@ -207,7 +207,7 @@ def to_gather(*, session: Session, surge: Surge, now: datetime) -> list[Said]:
     query = _said().where(
         col(Case.brand) == surge.brand,
         col(Case.last_inbound_at) >= since,
-        col(Case.state).in_(sorted(OPEN_STATES)),
+        text(IS_OPEN),
         col(Message.posted_at) >= since,
         ~ever,
         ~in_open_surge(),

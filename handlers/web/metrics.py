@@ -7,13 +7,13 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, text
 
 from bot.bootstrap import App
 from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.case import OPEN_STATES, Case
 from bot.inbox import review
-from bot.outbox.delivery import UNFINISHED, Delivery
+from bot.outbox.delivery import IS_UNFINISHED, UNFINISHED, Delivery
 from bot.storage import alarms
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import living
@@ -97,9 +97,7 @@ def _gauges(app: App, session: Session) -> Iterator[Metric]:
 
 def _deliveries(session: Session) -> dict[str, int]:
     found = session.exec(
-        select(Delivery.state, func.count())
-        .where(col(Delivery.state).in_(UNFINISHED))
-        .group_by(Delivery.state)
+        select(Delivery.state, func.count()).where(text(IS_UNFINISHED)).group_by(Delivery.state)
     ).all()
     return {str(state): 0 for state in UNFINISHED} | {str(state): n for state, n in found}
 

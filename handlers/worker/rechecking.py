@@ -5,11 +5,10 @@ gone there goes here too, from the database and from Slack. A thousand posts at 
 personal data to everybody are looked at more often, until they are gone.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, String, cast
-from sqlmodel import col, or_, select
+from sqlalchemy import ColumnElement, String, TextClause, cast
+from sqlmodel import col, select, text, union
 
 from bot import clock
 from bot.bootstrap import App
@@ -17,7 +16,7 @@ from bot.channels.channel import Channel, PollFailed, RecheckPace, Rechecks, Sou
 from bot.desk.house import alarms
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound
-from bot.domain.records.case import OPEN_STATES, Case, Surface
+from bot.domain.records.case import IS_OPEN, Case, Surface
 from bot.domain.records.message import NO_ADDRESS, Direction, Message
 from bot.telemetry.logs import get_logger
 from handlers.worker import leases
@@ -72,8 +71,10 @@ def _look_if_due(app: App, channel: Channel, look: _Look, *, owner: str) -> bool
     cursor = leases.take(app, source=source.name, owner=owner)
     if cursor is None or not isinstance(channel, Rechecks):
         return False
-    known = _known_posts(app, look, after=int(cursor.value or 0))
-    ids = list(dict.fromkeys([*known.values(), *_posts_above(app, known, look)]))
+    posts = _known_posts(app, look, after=int(cursor.value or 0))
+    known = {number: external_id for number, external_id, _ in posts}
+    above = [] if look.only_posted_data else [each for _, _, each in posts if each]
+    ids = list(dict.fromkeys([*known.values(), *above]))  # whose words are kept here as well
     try:
         found = (
             channel.recheck(account=source.account, external_ids=ids, now=clock.now())
@@ -111,10 +112,11 @@ def _done(app: App, look: _Look, owner: str, *, after: int | None) -> None:
             alarms.source_read(desk, source=look.source.name)
 
 
-def _known_posts(app: App, look: _Look, *, after: int) -> dict[int, str]:
-    """The next posts to look at, theirs and ours, by our number for them, with the platform's id."""
+def _known_posts(app: App, look: _Look, *, after: int) -> list[tuple[int, str, str | None]]:
+    """The next posts to look at, theirs and ours: our number for each, the platform's id, and that of the
+    post which it answers or quotes."""
     query = (
-        select(Message.id, Message.external_id)
+        select(Message.id, Message.external_id, Message.above_id)
         .join(Case, col(Case.id) == Message.case_id)
         .where(
             col(Message.id) > after,
@@ -129,23 +131,14 @@ def _known_posts(app: App, look: _Look, *, after: int) -> dict[int, str]:
         .limit(AT_MOST)
     )
     with app.database.reading() as session:
-        return {number or 0: external_id for number, external_id in session.exec(query)}
+        return [(number or 0, named, above) for number, named, above in session.exec(query)]
 
 
-def _wanted(look: _Look) -> tuple[ColumnElement[bool], ...]:
-    is_open = col(Case.state).in_(OPEN_STATES)
+def _wanted(look: _Look) -> tuple[ColumnElement[bool] | TextClause, ...]:
     if look.only_posted_data:
         shows_data = cast(col(Message.findings), String) != "[]"
-        return is_open, shows_data, col(Message.direction) == Direction.INBOUND
-    return (or_(is_open, Message.posted_at > clock.now() - look.pace.ended_for),)
-
-
-def _posts_above(app: App, known: Collection[int], look: _Look) -> list[str]:
-    """The posts that these answer or quote: their words are kept here as well."""
-    if look.only_posted_data:
-        return []
-    query = select(Message.above_id).where(
-        col(Message.id).in_(known), col(Message.above_id).is_not(None)
-    )
-    with app.database.reading() as session:
-        return [each for each in session.exec(query) if each]
+        return text(IS_OPEN), shows_data, col(Message.direction) == Direction.INBOUND
+    is_open = select(Case.id).where(text(IS_OPEN))
+    of_open = select(Message.id).where(col(Message.case_id).in_(is_open))
+    recent = select(Message.id).where(Message.posted_at > clock.now() - look.pace.ended_for)
+    return (col(Message.id).in_(union(of_open, recent)),)  # either by its index, and never all

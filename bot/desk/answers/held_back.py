@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlmodel import col, select
+from sqlmodel import col, select, text
 
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
@@ -12,7 +12,7 @@ from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
 from bot.outbox import lanes
-from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.delivery import IS_UNFINISHED, Delivery, DeliveryState
 from bot.outbox.kinds import DeliveryKind, ReplyPayload
 from bot.storage.case_threads import threads_of
 
@@ -46,8 +46,12 @@ def tell(desk: Desk) -> None:
 
 def _waiting(desk: Desk, held: Iterable[str]) -> list[Delivery]:
     """Answers whose time to be undone is over and whose lane is held, the oldest first."""
+    lanes_held = sorted(held)
+    if not lanes_held:
+        return []
     query = select(Delivery).where(
-        col(Delivery.lane).in_(sorted(held)),
+        text(IS_UNFINISHED),
+        col(Delivery.lane).in_(lanes_held),
         Delivery.kind == DeliveryKind.REPLY,
         Delivery.state == DeliveryState.READY,
         col(Delivery.not_before) <= desk.database_now,

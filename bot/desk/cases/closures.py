@@ -175,7 +175,7 @@ def close_due(desk: Desk, *, limit: int = 100) -> int:
     query = (
         select(Case)
         .where(Case.state == CaseState.RESOLVED, col(Case.state_since) < before)
-        .order_by(col(Case.id))
+        .order_by(col(Case.state_since), col(Case.id))
         .limit(limit)
         .with_for_update(skip_locked=True, key_share=True)
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import and_, or_
-from sqlmodel import col, select
+from sqlmodel import col, select, text
 
 from bot.desk.desk import Desk
 from bot.desk.house import slack_allows
@@ -16,7 +16,7 @@ from bot.desk.threads.alarms import clear_alarm, clear_others, raise_alarm, stan
 from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.case import Case
 from bot.domain.text.references import case_reference
-from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.delivery import IS_UNFINISHED, Delivery, DeliveryState
 from bot.outbox.outcome import Held
 
 _OF_PLACES = (
@@ -65,6 +65,7 @@ def _waiting(desk: Desk) -> list[Delivery]:
     """What was tried and did not go, or may have gone and cannot be found, the oldest first."""
     tried = and_(col(Delivery.state) == DeliveryState.READY, col(Delivery.error).is_not(None))
     query = select(Delivery).where(
+        text(IS_UNFINISHED),
         col(Delivery.lane).startswith("slack:"),
         or_(tried, col(Delivery.state) == DeliveryState.IN_DOUBT),
     )

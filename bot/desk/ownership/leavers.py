@@ -5,7 +5,7 @@ It is asked of the table of staff and not of the event that told us, so nobody i
 
 from collections.abc import Iterator
 
-from sqlmodel import col, select
+from sqlmodel import col, select, text
 
 from bot.desk import case_access
 from bot.desk.clocks import escalations
@@ -14,7 +14,7 @@ from bot.desk.ownership import claims
 from bot.desk.threads.alarms import clear_others, raise_alarm
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.case import OPEN_STATES, Case
+from bot.domain.records.case import IS_OPEN, Case
 from bot.domain.records.claim import Claim
 from bot.domain.records.reply_draft import ReplyDraft
 from bot.domain.records.reply_lock import ReplyLock
@@ -92,7 +92,7 @@ def _cases_of_leavers(desk: Desk) -> list[int]:
         select(Case.id, Staff)
         .join(Claim, is_open_claim_of_case())
         .join(Staff, col(Staff.slack_user_id) == col(Claim.slack_user_id))
-        .where(col(Case.state).in_(sorted(OPEN_STATES)))
+        .where(text(IS_OPEN))
         .order_by(col(Case.id))
     )
     return [number or 0 for number, person in desk.session.exec(query) if _is_out(desk, person)]

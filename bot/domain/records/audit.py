@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlmodel import JSON, Field, UniqueConstraint, text
+from sqlmodel import JSON, Field, Index, UniqueConstraint, text
 
 from bot.domain.records.columns import Stored
 from bot.domain.records.staff import Actor, ActorKind
@@ -44,7 +44,10 @@ class AuditEntry(Stored, table=True):
     """One change to one case (``case_id`` 0 is the house itself: policies, roles, operators)."""
 
     __tablename__ = "audit_entries"
-    __table_args__ = (UniqueConstraint("case_id", "sequence"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "sequence"),
+        Index("ix_audit_entries_at", "at"),
+    )
 
     case_id: int
     sequence: int  # 1, 2, 3 … within the case

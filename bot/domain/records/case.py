@@ -27,6 +27,8 @@ class CaseState(StrEnum):
 OPEN_STATES = frozenset(
     {CaseState.NEW, CaseState.CLAIMED, CaseState.WITH_CUSTOMER, CaseState.SNOOZED}
 )
+# Word for word what its index says: SQLite uses such an index for the same words only.
+IS_OPEN = "state IN ('new', 'claimed', 'with_customer', 'snoozed')"
 
 
 class Case(Stored, table=True):
@@ -38,6 +40,10 @@ class Case(Stored, table=True):
         Index("ix_cases_author_state", "author_id", "state"),
         Index("ix_cases_state_opened", "state", "opened_at"),
         Index("ix_cases_last_inbound", "last_inbound_at"),
+        Index("ix_cases_open", "id", sqlite_where=text(IS_OPEN), postgresql_where=text(IS_OPEN)),
+        Index("ix_cases_state_since", "state", "state_since"),
+        Index("ix_cases_received_at", "received_at"),
+        Index("ix_cases_first_answered_at", "first_answered_at"),
     )
 
     brand: str

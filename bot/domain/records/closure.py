@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field
+from sqlmodel import Field, Index, text
 
 from bot.domain.records.columns import Stored, text_enum
 
@@ -62,6 +62,15 @@ class Closure(Stored, table=True):
     """One end of one case. A reopened case keeps it, with the time it was reopened."""
 
     __tablename__ = "closures"
+    __table_args__ = (
+        Index("ix_closures_closed_at", "closed_at"),
+        Index(
+            "ix_closures_reopened_at",
+            "reopened_at",
+            sqlite_where=text("reopened_at IS NOT NULL"),
+            postgresql_where=text("reopened_at IS NOT NULL"),
+        ),
+    )
 
     case_id: int = Field(foreign_key="cases.id", index=True)
     kind: ClosureKind = Field(sa_type=text_enum(ClosureKind))

@@ -32,6 +32,7 @@ class Message(Stored, table=True):
         UniqueConstraint("channel", "account", "external_id"),
         Index("ix_messages_above", "channel", "above_id"),
         Index("ix_messages_case_posted", "case_id", "posted_at"),
+        Index("ix_messages_posted_at", "posted_at"),
     )
 
     case_id: int = Field(foreign_key="cases.id")

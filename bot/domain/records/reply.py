@@ -52,7 +52,7 @@ class Reply(Stored, table=True):
     request_key: str = Field(unique=True)  # the form's own key: pressing twice is one reply
     written_at: datetime
     send_after: datetime  # the end of the seconds in which *Undo* works
-    published_at: datetime | None = None  # the platform's receipt
+    published_at: datetime | None = Field(default=None, index=True)  # the platform's receipt
     withdrawn_at: datetime | None = None
     refused_at: datetime | None = None
     # What came of the case, where it is to be resolved once this is published.
