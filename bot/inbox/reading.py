@@ -42,6 +42,13 @@ def take_some(*, session: Session, db_now: datetime, most: int) -> Sequence[Rece
     return session.exec(query).all()
 
 
+def is_any_waiting(*, session: Session) -> bool:
+    """Whether anything may be there to be read, now or later; nothing is locked."""
+    return (
+        session.exec(select(ReceivedItem.id).where(text(IS_WAITING)).limit(1)).first() is not None
+    )
+
+
 def body_of(*, item: ReceivedItem, vault: Vault) -> bytes:
     """The item's body as the platform sent it, in memory only."""
     if item.sealed_body is None:

@@ -76,7 +76,7 @@ class Relay:
     def run_once(self, pool: str) -> bool:
         """Send one delivery of this pool in this thread; False when none is ready."""
         leased_at = time.monotonic()
-        parcel = self._claim(pool)
+        parcel, _ = self._claim(pool)
         if parcel is None:
             return False
         self._sender.deliver(parcel, leased_at=leased_at)
@@ -116,34 +116,34 @@ class Relay:
             ticket = self._wake.ticket(topic_of(pool))
             leased_at = time.monotonic()
             try:
-                parcel = self._claim(pool)
+                parcel, pause_s = self._claim(pool)
                 if parcel is not None:
                     return leased_at, parcel
-                self._wake.wait(topic_of(pool), ticket, self._pause(pool))
+                self._wake.wait(topic_of(pool), ticket, pause_s)
             except SQLAlchemyError as error:
                 _log.error("The outbox could not be read: %s", type(error).__name__)
                 self.is_stopping.wait(_AFTER_AN_ERROR_S)
         return 0.0, None
 
-    def _claim(self, pool: str) -> Parcel | None:
+    def _claim(self, pool: str) -> tuple[Parcel | None, float]:
+        """The next parcel; or none, and the seconds until something of this pool is ready, as things stand."""
+        kinds = self._carriers.keys()
         with self._database.transaction() as session:
-            return lease_next(
+            parcel = lease_next(
                 session=session,
                 pool=pool,
-                kinds=self._carriers.keys(),
+                kinds=kinds,
                 owner=self._owner,
-                now=self._database.now(session),
+                now=session.first_now,
                 patience=self._patience,
             )
-
-    def _pause(self, pool: str) -> float:
-        """Seconds until something of this pool is ready, as things stand."""
-        with self._database.reading() as session:
-            now = self._database.now(session)
-            moment = next_moment(session=session, pool=pool, kinds=self._carriers.keys(), now=now)
+            if parcel is not None:
+                return parcel, 0.0
+            now = session.first_now
+            moment = next_moment(session=session, pool=pool, kinds=kinds, now=now)
         if moment is None:
-            return self._patience.poll_s
-        return min(max((moment - now).total_seconds(), 0.0), self._patience.poll_s)
+            return None, self._patience.poll_s
+        return None, min(max((moment - now).total_seconds(), 0.0), self._patience.poll_s)
 
     def _keep(self) -> None:
         while not self.is_stopping.is_set():

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, Insert, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.url import URL
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import SessionTransaction
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
@@ -30,6 +30,7 @@ _FULL = re.compile(
 )  # PostgreSQL's words
 _NOTIFY = text("SELECT pg_notify('earshot', topic) FROM unnest(CAST(:topics AS text[])) AS topic")
 _FULL_FOR_S, _ASK_AGAIN_S = 5.0, 0.25
+_TRUSTED_S = 1.0
 
 
 class DatabaseSession(Session):
@@ -91,13 +92,14 @@ class Database:
                 self.url,
                 pool_size=pool_size,
                 max_overflow=max_overflow,
-                pool_pre_ping=True,
+                pool_use_lifo=True,  # few are used, and those have just been
                 pool_recycle=300,
                 hide_parameters=True,  # an error's text must not carry a customer's words
                 # A pooler in transaction mode cannot keep prepared statements.
                 connect_args={"prepare_threshold": None},
             )
             _wait_for_a_place(self.engine)
+            _ask_after_a_pause(self.engine)
 
     @contextmanager
     def transaction(self) -> Iterator[DatabaseSession]:
@@ -222,6 +224,24 @@ def normalised(url: str) -> URL:
 
 def _close_late(_connection: object, entry: ConnectionPoolEntry) -> None:
     entry.close()
+
+
+def _ask_after_a_pause(engine: Engine) -> None:
+    """Before a connection is used that was not for a while, ask whether the server is there still. SQLAlchemy
+    would ask every time, which costs as much as a statement."""
+
+    @event.listens_for(engine, "checkin")
+    def _given_back(_connection: object, entry: ConnectionPoolEntry) -> None:
+        entry.info["given_back"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _taken(connection: Any, entry: ConnectionPoolEntry, _proxy: object) -> None:
+        if monotonic() - entry.info.get("given_back", monotonic()) < _TRUSTED_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg.Error as error:
+            raise DisconnectionError from error  # the pool takes another one
 
 
 def _wait_for_a_place(engine: Engine) -> None:

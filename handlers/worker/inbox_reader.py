@@ -53,16 +53,22 @@ class InboxReader:
         self._thread.join(timeout_s)
 
     def _run(self) -> None:
+        told = True
         while not self._stopping.is_set():
             ticket = self._wake.ticket(TOPIC)
             try:
-                while not self._stopping.is_set() and read_some(self._app):
-                    pass
+                if told or self._is_anything_there():
+                    while not self._stopping.is_set() and read_some(self._app):
+                        pass
             except SQLAlchemyError as error:
                 _log.error("inbox.no_database", error=type(error).__name__)
                 self._stopping.wait(_LOOKS_ANYWAY_S)
             if not self._stopping.is_set():
-                self._wake.wait(TOPIC, ticket, _LOOKS_ANYWAY_S)
+                told = self._wake.wait(TOPIC, ticket, _LOOKS_ANYWAY_S)
+
+    def _is_anything_there(self) -> bool:
+        with self._app.database.reading() as session:
+            return reading.is_any_waiting(session=session)
 
 
 def read_some(app: App) -> bool:

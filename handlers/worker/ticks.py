@@ -22,6 +22,7 @@ from bot.desk.ownership import absences, leavers
 from bot.inbox import review, seal_keys
 from bot.slack.api.outcomes import held_by
 from bot.storage import hearing
+from bot.storage.clocks.timers import next_due
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import forget_silent
 from bot.telemetry.logs import get_logger
@@ -61,7 +62,10 @@ class Steady:
 
 def fire_timers(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Flag every clock that ran out, all of them also after an outage."""
-    run_in_batches(app, escalations.fire, ending)
+    with app.database.reading() as session:
+        due_at = next_due(session=session)
+    if due_at is not None and due_at <= clock.now():
+        run_in_batches(app, escalations.fire, ending)
 
 
 def release_alerts(app: App) -> None:

@@ -121,7 +121,7 @@ def test_a_sender_held_up_after_its_claim_does_not_send(database: MovableDatabas
     database.stop_clock()
     outbox = Outbox(database, Patience(lease_s=20, call_s=20.0))
     outbox.put("a", lane=PUBLIC)
-    parcel = outbox.relay._claim("public")
+    parcel, _ = outbox.relay._claim("public")
     assert parcel is not None
     outbox.relay._sender.deliver(parcel, leased_at=time.monotonic() - 1)
     assert outbox.carrier.sent == []
