@@ -4,16 +4,28 @@ A case that this very transaction opened has nothing in the database but what th
 nobody else can see it. Whoever draws a case looks once which tables hold anything of it: of most, none.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, event, exists, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, event, exists, select
 from sqlmodel import Session, SQLModel
 
 from bot.domain.records.case import Case
 from bot.storage.engine import DatabaseSession, ours
 
 What = type[SQLModel] | str
-Condition = Callable[[Case], ColumnElement[bool]]
+NUMBER: BindParameter[Any] = bindparam("number")  # of the case, as are these
+AUTHOR: BindParameter[Any] = bindparam("author")
+BRAND: BindParameter[Any] = bindparam("brand")
+
+
+class MayHave:
+    """What a case may have, each with its condition; the statement that asks for all is built once."""
+
+    def __init__(self, conditions: Mapping[What, ColumnElement[bool]]) -> None:
+        self.what = tuple(conditions)
+        asked = enumerate(conditions.values())
+        self.query = select(*(exists().where(each).label(f"has_{place}") for place, each in asked))
 
 
 def is_new(session: Session, case_id: int) -> bool:
@@ -33,16 +45,15 @@ def looked_none(session: Session, what: What, case_id: int) -> bool:
     return ours(session).looked.get(case_id, {}).get(what) is False
 
 
-def look(session: Session, *, case: Case, may_have: Mapping[What, Condition]) -> None:
+def look(session: Session, *, case: Case, may_have: MayHave) -> None:
     """Ask in one statement which of these the case has. Nothing where the session may write: what it knew
     would be wrong a moment later."""
     unit = ours(session)
     if not unit.only_reads:
         return
-    asked = [exists().where(of_case(case)) for of_case in may_have.values()]
-    named = [each.label(f"has_{place}") for place, each in enumerate(asked)]
-    found = session.execute(select(*named)).one()
-    unit.looked[case.number] = dict(zip(may_have, found, strict=True))
+    asked = {"number": case.id, "author": case.author_id, "brand": case.brand}
+    found = session.execute(may_have.query, asked).one()
+    unit.looked[case.number] = dict(zip(may_have.what, found, strict=True))
 
 
 @event.listens_for(DatabaseSession, "after_flush")

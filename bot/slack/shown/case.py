@@ -62,9 +62,11 @@ def case_shown(
     private thread. Drawn for the public, a talk that is private only has not even its author's name.
     ``thread``: whose headline is drawn; elsewhere the case is told by its first message, if by any.
     """
-    case = session.get(Case, case_id)
-    if case is None:
+    with_author = select(Case, Author).join(Author, col(Author.id) == col(Case.author_id))
+    found = session.exec(with_author.where(Case.id == case_id)).first()
+    if found is None:
         return None
+    case, _author_is_held = found
     known_rows.look(session, case=case, may_have=MAY_HAVE)
     row = _row(session, case, names, surface=surface, thread=thread)
     before = case_before(session=session, case=case)

@@ -15,33 +15,33 @@ from bot.domain.records.merge import Merge
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.surge import Surge, SurgeCase
-from bot.storage.known_rows import Condition, What
+from bot.storage.known_rows import AUTHOR, BRAND, NUMBER, MayHave
 
 PRIVATE_WORD = "private word"
 
-MAY_HAVE: dict[What, Condition] = {
-    PRIVATE_WORD: lambda case: and_(
-        col(Message.case_id) == case.number,
-        col(Message.surface) == Surface.PRIVATE,
-        col(Message.direction) == Direction.INBOUND,
-    ),
-    AccountLink: lambda case: or_(
-        col(AccountLink.first_author_id) == case.author_id,
-        col(AccountLink.second_author_id) == case.author_id,
-    ),
-    AnswerRemoval: lambda case: col(AnswerRemoval.case_id) == case.number,
-    BlockedPost: lambda case: col(BlockedPost.author_id) == case.author_id,
-    CaseLink: lambda case: or_(
-        col(CaseLink.first_case_id) == case.number, col(CaseLink.second_case_id) == case.number
-    ),
-    CaseSignal: lambda case: col(CaseSignal.case_id) == case.number,
-    ChatInvitation: lambda case: col(ChatInvitation.case_id) == case.number,
-    Claim: lambda case: col(Claim.case_id) == case.number,
-    Closure: lambda case: col(Closure.case_id) == case.number,
-    Merge: lambda case: or_(
-        col(Merge.case_id) == case.number, col(Merge.into_case_id) == case.number
-    ),
-    PriorityDecision: lambda case: col(PriorityDecision.case_id) == case.number,
-    Surge: lambda case: and_(col(Surge.brand) == case.brand, col(Surge.ended_at).is_(None)),
-    SurgeCase: lambda case: col(SurgeCase.case_id) == case.number,
-}
+MAY_HAVE = MayHave(
+    {
+        PRIVATE_WORD: and_(
+            col(Message.case_id) == NUMBER,
+            col(Message.surface) == Surface.PRIVATE,
+            col(Message.direction) == Direction.INBOUND,
+        ),
+        AccountLink: or_(
+            col(AccountLink.first_author_id) == AUTHOR,
+            col(AccountLink.second_author_id) == AUTHOR,
+        ),
+        AnswerRemoval: col(AnswerRemoval.case_id) == NUMBER,
+        BlockedPost: col(BlockedPost.author_id) == AUTHOR,
+        CaseLink: or_(
+            col(CaseLink.first_case_id) == NUMBER, col(CaseLink.second_case_id) == NUMBER
+        ),
+        CaseSignal: col(CaseSignal.case_id) == NUMBER,
+        ChatInvitation: col(ChatInvitation.case_id) == NUMBER,
+        Claim: col(Claim.case_id) == NUMBER,
+        Closure: col(Closure.case_id) == NUMBER,
+        Merge: or_(col(Merge.case_id) == NUMBER, col(Merge.into_case_id) == NUMBER),
+        PriorityDecision: col(PriorityDecision.case_id) == NUMBER,
+        Surge: and_(col(Surge.brand) == BRAND, col(Surge.ended_at).is_(None)),
+        SurgeCase: col(SurgeCase.case_id) == NUMBER,
+    }
+)

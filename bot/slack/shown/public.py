@@ -1,7 +1,9 @@
 """What of a case stands in public: our answers and the customer's posts, removed and hidden ones too."""
 
-from sqlalchemy import ColumnElement, and_, func, or_
-from sqlmodel import Session, col, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlmodel import Session, col
 
 from bot.domain.records.case import Surface
 from bot.domain.records.message import Direction, Message
@@ -15,21 +17,9 @@ def public_posts(
     *, session: Session, case_id: int, can_remove_answers: bool, can_hide: bool
 ) -> PostsShown:
     """Counted from the messages of the case. What the channel cannot do can be done to none."""
-    ours = col(Message.direction) == Direction.OUTBOUND
-    removed, hidden = col(Message.deleted_at).is_not(None), col(Message.hidden_at).is_not(None)
     offered: list[int]
-    standing, answers, answers_removed, hidden_posts, *offered = session.exec(
-        select(
-            _count(~ours, ~removed),
-            _count(ours, ~removed),
-            _count(ours, removed),
-            _count(~ours, ~removed, hidden),
-            *(_count(*can_be_done_to(act)) for act in Act),
-        ).where(
-            Message.case_id == case_id,
-            Message.surface == Surface.PUBLIC,
-            or_(col(Message.purpose).is_(None), col(Message.purpose) != Purpose.NOTHING),
-        )
+    standing, answers, answers_removed, hidden_posts, *offered = session.execute(
+        _QUERY, {"case": case_id}
     ).one()
     can = dict(zip(Act, offered, strict=True))
     return PostsShown(
@@ -45,3 +35,22 @@ def public_posts(
 
 def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(col(Message.id)).filter(and_(*conditions))
+
+
+def _query() -> Select[*tuple[Any, ...]]:
+    ours = col(Message.direction) == Direction.OUTBOUND
+    removed, hidden = col(Message.deleted_at).is_not(None), col(Message.hidden_at).is_not(None)
+    return select(
+        _count(~ours, ~removed),
+        _count(ours, ~removed),
+        _count(ours, removed),
+        _count(~ours, ~removed, hidden),
+        *(_count(*can_be_done_to(act)) for act in Act),
+    ).where(
+        col(Message.case_id) == bindparam("case"),
+        col(Message.surface) == Surface.PUBLIC,
+        or_(col(Message.purpose).is_(None), col(Message.purpose) != Purpose.NOTHING),
+    )
+
+
+_QUERY = _query()  # built once
