@@ -29,12 +29,13 @@ from bot.digest.report import (
 )
 from bot.digest.reveals import looked_at
 from bot.domain.records.closure import ClosureKind, NotActionableReason, Outcome
-from bot.domain.rules.digest_rules import DigestRule
+from bot.domain.rules.digest_rules import Audience, DigestRule
 from bot.domain.sla.policy import Metric
 from bot.storage.figures import counts
 from bot.storage.figures.blocked import set_aside
 from bot.storage.figures.figure_rows import CaseRow, ClockRow, Figures, Scope
 from bot.storage.figures.flow import flow
+from bot.storage.record_seals import newest_named
 
 TREND = 14  # periods in the chart, this one included
 _HOUR = timedelta(hours=1)
@@ -55,6 +56,7 @@ def make(*, session: Session, rule: DigestRule, period: Period, now: datetime) -
         "signals": signals_heard(session, rule, period),
         "looked_at": looked_at(session, rule, period),
         "surges": surges_gathered(session, rule, period),
+        "seal": newest_named(session=session) if rule.audience is Audience.COMPLIANCE else "",
     }
     return report.model_copy(update=further)
 

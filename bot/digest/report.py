@@ -214,6 +214,9 @@ class Report(Frozen):
     surges: tuple[Gathered, ...] = ()  # that were open at some time of it
     earlier: Earlier | None = None
     trend: tuple[Point, ...] = ()  # oldest first, this period last
+    seal: str = (
+        ""  # on the record, ``NUMBER:SEAL``; told to compliance, so that it stands outside too
+    )
     chart: Literal["in_time", "waiting", "none"] = "in_time"
     to_see: tuple[CaseToSee, ...] = ()
     to_see_more: int = 0  # how many more there are than are named

@@ -51,6 +51,12 @@ def newest(*, session: Session, is_locked: bool = False) -> RecordSeal | None:
     return session.exec(query.with_for_update() if is_locked else query).first()
 
 
+def newest_named(*, session: Session) -> str:
+    """``NUMBER:SEAL`` of the last seal, as ``verify --seal`` takes it; empty where there is none."""
+    last = newest(session=session)
+    return f"{last.number}:{last.seal}" if last else ""
+
+
 def after(*, session: Session, number: int) -> Sequence[RecordSeal]:
     """Every seal that is younger than this number, oldest first."""
     query = select(RecordSeal).where(RecordSeal.number > number)

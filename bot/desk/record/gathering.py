@@ -32,7 +32,7 @@ from bot.storage.sealing import Destroyed
 
 Told = dict[str, Any]
 _TOLD_APART = (Case, Message, MessageRevision, CustomerNote, SlaClock)
-_NOT_TOLD = {"sealed", "payload", "lane", "owner"}  # sealed words, and how Earshot sends
+_NOT_TOLD = {"sealed", "payload", "owner"}  # sealed words, and how Earshot sends
 
 
 def case_told(desk: Desk, *, case: Case, with_originals: bool) -> Told:

@@ -23,6 +23,7 @@ h3{font-size:1.05rem;margin:1.6rem 0 .5rem}
 table{border-collapse:collapse;width:100%;margin:.4rem 0 1rem;table-layout:auto}
 th,td{border:1px solid #999;padding:.3rem .5rem;text-align:start;vertical-align:top;overflow-wrap:anywhere}
 th{background:#eee;white-space:nowrap;font-weight:600;width:1%}thead th{width:auto}
+td{min-width:5.5rem}code{direction:ltr;unicode-bidi:isolate}
 .words{white-space:pre-wrap}.ours{border-inline-start:.35rem solid #185a9d}
 .word{break-inside:avoid;border-inline-start:.35rem solid #777;padding-inline-start:.7rem;margin:1rem 0}
 .word.ours{border-color:#185a9d}pre{white-space:pre-wrap;background:#f5f5f5;padding:.5rem;direction:ltr;text-align:left}
@@ -42,7 +43,7 @@ _CASE = (
 )
 _WORD = ("posted_at", "received_at", "surface", "permalink", "external_id", "purpose", "slack_user_id",
          "deleted_at")  # fmt: skip
-_SENT = ("kind", "actor", "state", "created_at", "published_at", "settled_at", "permalink", "reference",
+_SENT = ("kind", "lane", "actor", "state", "created_at", "published_at", "settled_at", "permalink", "reference",
          "error")  # fmt: skip
 _ENTRY = ("sequence", "at", "actor", "verb", "details")
 _LEFT_OUT = {"id", "case_id", "message_id", "request_key", "before"}

@@ -42,6 +42,7 @@ def digest_shown(*, session: Session, payload: DigestPayload, names: Names) -> D
         names_cases=Part.CASES in report.parts,
         cases=cases,
         cases_in_all=len(cases) + report.to_see_more,
+        seal=report.seal,
     )
 
 

@@ -44,6 +44,7 @@ class DigestShown:
     names_cases: bool = True
     cases: tuple[CaseToLookAt, ...] = ()
     cases_in_all: int = 0
+    seal: str = ""
 
 
 def digest(shown: DigestShown) -> Drawn:
@@ -59,6 +60,9 @@ def digest(shown: DigestShown) -> Drawn:
     blocks += ways_on(shown.figures, block_id="digest_cases")
     if shown.names_cases:
         blocks += [parts.divider(), *_cases(shown)]
+    if shown.seal:
+        sealed = say("The record was sealed: {seal}", seal=f"`{parts.safe(shown.seal, 90)}`")
+        blocks.append(parts.context(sealed))
     return Drawn(blocks, f"{parts.safe(shown.title)}: {shown.figures.sentence}")
 
 
