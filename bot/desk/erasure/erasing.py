@@ -21,8 +21,15 @@ from bot.domain.records.reply_draft import ReplyDraft
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.inbox.received import ReceivedItem
+from bot.storage.merges import survivor_of
 
 SLACK = "slack"  # what the count of messages that go from Slack is called
+
+
+def lock(desk: Desk, *, case_ids: Collection[int]) -> None:
+    """Lock these cases and those in which they go on, the lowest number first."""
+    on = {survivor_of(session=desk.session, case_id=number) for number in case_ids}
+    case_access.lock_existing_cases(desk, case_ids={*case_ids, *on})
 
 
 def erase_case(desk: Desk, *, case_id: int, by: Actor, cause: str, reason: str) -> Counter[str]:
@@ -32,7 +39,7 @@ def erase_case(desk: Desk, *, case_id: int, by: Actor, cause: str, reason: str) 
     """
     case = case_access.lock_case(desk.as_system(), case_id=case_id)
     done = Counter[str]()
-    done[SLACK] = slack_copies.take_away(desk, case=case)
+    done[SLACK] = slack_copies.take_away(desk, case=case) + _where_it_goes_on(desk, case)
     for holding in holdings.HOLDINGS:
         done[holding.name] = holdings.empty(desk.session, holding, [case_id])
     done += erase_files(desk, case_ids=[case_id])
@@ -45,6 +52,16 @@ def erase_case(desk: Desk, *, case_id: int, by: Actor, cause: str, reason: str) 
     told = {name: count for name, count in sorted(done.items()) if count}
     desk.record(case_id, Trail.ERASED, by=by, cause=cause, reason=reason, rows=told)
     return +done
+
+
+def _where_it_goes_on(desk: Desk, case: Case) -> int:
+    """A merged case is shown in the threads of the one that took it over, too."""
+    survivor = survivor_of(session=desk.session, case_id=case.number)
+    if survivor == case.number:
+        return 0
+    query = select(Message.id).where(Message.case_id == case.number)
+    ids = {number for number in desk.session.exec(query) if number is not None}
+    return slack_copies.take_away_said(desk, message_ids=ids, case_id=survivor)
 
 
 def erase_files(desk: Desk, *, case_ids: Collection[int]) -> Counter[str]:

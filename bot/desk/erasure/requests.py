@@ -53,6 +53,8 @@ def erase(desk: Desk, *, person: Person, by: Actor, reason: str) -> Report:
 
     Raises CannotErase: a case is open or held, an answer is on its way, or the reason names them.
     """
+    moved = select(Message.case_id).where(col(Message.author_id).in_(person.author_ids))
+    erasing.lock(desk, case_ids={*person.case_ids, *desk.session.exec(moved)})
     _refuse(desk, person=person, reason=reason)
     report = Report(
         cases=[case_reference(number) for number in person.case_ids],
@@ -133,6 +135,9 @@ def _in_other_cases(desk: Desk, person: Person) -> Counter[str]:
         col(Message.case_id).not_in(person.case_ids),
     )
     for message in desk.session.exec(select(Message).where(mine, others)).all():
+        done[erasing.SLACK] += slack_copies.take_away_said(
+            desk, message_ids=[message.pk], case_id=message.case_id
+        )
         for name in _ELSEWHERE:
             holding = holdings.BY_NAME[name]
             column: Any = col(holding.table.id if name == "messages" else holding.table.message_id)  # type: ignore[attr-defined]  # each of these tables has them

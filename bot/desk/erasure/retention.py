@@ -9,7 +9,6 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, String, cast, exists
 from sqlmodel import col, select
 
-from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.erasure import erasing, holdings, holds, requests
 from bot.desk.threads import postings
@@ -146,7 +145,7 @@ def _some(
     found: Sequence[Case] = desk.session.exec(query.order_by(col(Case.id)).limit(limit)).all()
     due = [each for each in found if _is_due(desk, each, days(desk, each))]
     held = holds.on(desk, cases=due)
-    case_access.lock_existing_cases(desk, case_ids=[each.number for each in due])
+    erasing.lock(desk, case_ids=[each.number for each in due])
     for case in due:
         if case.number not in held:
             go(case)

@@ -3,7 +3,7 @@
 What colleagues typed themselves is theirs: Slack lets no app of this kind delete it, so it is listed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlmodel import col, select
 
@@ -14,7 +14,7 @@ from bot.domain.records.note import Note
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue
-from bot.outbox.kinds import DeliveryKind, ErasePayload, SlackPayload
+from bot.outbox.kinds import DeliveryKind, ErasePayload, SaidPayload, SlackPayload
 
 _GOES = (
     DeliveryKind.SAID,
@@ -29,24 +29,27 @@ _NEVER_THERE = (DeliveryState.FAILED, DeliveryState.CANCELLED)
 def take_away(desk: Desk, *, case: Case) -> int:
     """Enqueue that our messages about this case go from Slack, and that the rest is drawn without its
     words; how many go."""
-    count = 0
-    for posted, slack_channel in _messages(desk, case_id=case.number):
-        made = enqueue(
-            session=desk.session,
-            lane=postings.update_lane(desk, slack_channel),
-            ordering_key=posted.ordering_key,
-            priority=Urgency.MIRROR,
-            payload=ErasePayload(slack_channel=slack_channel, delivery_id=posted.pk),
-            dedupe_key=f"erase:{posted.pk}",
-            case_id=case.number,
-            actor=Actor.system(),
-        )
-        count += made is not None
+    sent = _messages(desk, case_id=case.number)
+    count = sum(_goes(desk, posted, slack_channel) for posted, slack_channel in sent)
     case.touch()
     desk.session.add(case)
     postings.redraw(desk, case=case)
     postings.requote(desk, case=case)
     home_drawn.words_went(desk, case_id=case.number)
+    return count
+
+
+def take_away_said(desk: Desk, *, message_ids: Collection[int], case_id: int) -> int:
+    """The same for what was shown of these messages in the threads of another case: one in which theirs
+    goes on, or into which staff moved them; how many go."""
+    count = 0
+    for posted, slack_channel in _messages(desk, case_id=case_id, kinds=(DeliveryKind.SAID,)):
+        if SaidPayload.read(posted.payload).message_id in message_ids:
+            count += _goes(desk, posted, slack_channel)
+    case = desk.session.get_one(Case, case_id)
+    postings.redraw(desk, case=case)
+    postings.requote(desk, case=case)
+    home_drawn.words_went(desk, case_id=case_id)
     return count
 
 
@@ -58,13 +61,29 @@ def typed_by_staff(desk: Desk, *, case_ids: list[int]) -> list[tuple[str, str]]:
     return list(desk.session.exec(query.order_by(col(Note.id))))
 
 
-def _messages(desk: Desk, *, case_id: int) -> Iterator[tuple[Delivery, str]]:
+def _goes(desk: Desk, posted: Delivery, slack_channel: str) -> bool:
+    made = enqueue(
+        session=desk.session,
+        lane=postings.update_lane(desk, slack_channel),
+        ordering_key=posted.ordering_key,
+        priority=Urgency.MIRROR,
+        payload=ErasePayload(slack_channel=slack_channel, delivery_id=posted.pk),
+        dedupe_key=f"erase:{posted.pk}",
+        case_id=posted.case_id,
+        actor=Actor.system(),
+    )
+    return made is not None
+
+
+def _messages(
+    desk: Desk, *, case_id: int, kinds: Collection[DeliveryKind] = _GOES
+) -> Iterator[tuple[Delivery, str]]:
     """Each delivery that put something of this case into Slack, with the channel or person it went to."""
     of_case = select(CaseThread).where(CaseThread.case_id == case_id)
     places = {each.id: each.slack_channel for each in desk.session.exec(of_case)}
     query = select(Delivery).where(
         Delivery.case_id == case_id,
-        col(Delivery.kind).in_(_GOES),
+        col(Delivery.kind).in_(kinds),
         col(Delivery.state).not_in(_NEVER_THERE),
     )
     for delivery in desk.session.exec(query.order_by(col(Delivery.id))).all():

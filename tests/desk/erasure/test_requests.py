@@ -5,18 +5,20 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select, text
 
-from bot.desk.cases import closures
+from bot.desk.cases import closures, merging
 from bot.desk.desk import Desk
 from bot.desk.erasure import holds, persons, requests
 from bot.desk.house import weekly_data
 from bot.desk.intake import taking_in
 from bot.desk.messages import changes
+from bot.domain.records.author import Author
 from bot.domain.records.blocked_post import BlockedPost
 from bot.domain.records.closure import Outcome
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.rules.weekly_data import BlockedRow, Kind
 from bot.domain.rules.weekly_entry import HouseEntry
+from bot.outbox.outcome import Receipt
 from bot.storage import audit, record_check, record_seals
 from tests.desk.answers.test_replies import answer
 from tests.desk.conftest import Bank
@@ -172,3 +174,25 @@ def test_a_hold_that_somebody_removes_past_earshot_shows(bank: Bank) -> None:
         told = " ".join(record_check.check(session=session).faults)
     assert f"C-{case_id}: a legal hold (row legal_holds:{number}) was removed" in told
     assert "The house: a legal hold" in told
+
+
+def test_words_that_stand_in_another_customers_case_go_from_there_too(bank: Bank) -> None:
+    case_id = bank.complaint("A quinquereme", author="zuleika")
+    other = bank.complaint("I agree", author="ben")
+    with bank.desk() as desk:
+        merging.merge(desk, case_id=case_id, into=other, by=MIRA)
+    with bank.desk() as desk:  # as staff can move a word by splitting what was one
+        author = desk.session.exec(select(Author.id).where(Author.handle == "zuleika")).one()
+        moved = desk.session.exec(select(Message).where(Message.case_id == other)).one()
+        moved.author_id = author
+        desk.session.add(moved)
+    for delivery in bank.deliveries("slack.said"):
+        bank.end(delivery, Receipt(reference=f"1.{delivery.pk}"))
+    report = erase(bank, case_id)
+    with bank.desk() as desk:
+        assert set(desk.session.exec(select(Message.text))) == {"[erased]"}
+    gone = {d.payload["delivery_id"] for d in bank.deliveries("slack.erase")}
+    shown = {d.pk for d in bank.deliveries("slack.said")}
+    assert shown
+    assert shown <= gone
+    assert report.cases == [f"C-{case_id}"]

@@ -8,10 +8,12 @@ from sqlmodel import select
 
 from bot.bootstrap import App
 from bot.desk.chat import keeping
+from bot.desk.erasure import persons, requests
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case, CaseState
 from bot.domain.records.chat import ChatLogin
-from bot.domain.records.chat_file import ChatFileBody
+from bot.domain.records.chat_file import ChatFile, ChatFileBody
+from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from tests.handlers.web.chat.files import made
 from tests.handlers.web.chat.files.sending import link_of, send
@@ -49,6 +51,27 @@ def test_what_an_erased_case_keeps_nobody_opens(
     assert Browser(ana.site).get(link).status == 404
     with app.desk() as desk:
         assert keeping.forget_files(desk) == 1
+
+
+def test_a_customer_who_is_erased_leaves_no_word_and_no_file_and_comes_in_no_more(
+    ana: Browser, bank: Bank, app: App, case_id: int
+) -> None:
+    sent = send(ana, made.picture())
+    with app.desk() as desk:
+        case = desk.session.get_one(Case, case_id)
+        case.state, case.state_since = CaseState.RESOLVED, desk.now
+        desk.session.add(case)
+    by = Actor.operator("Carla")
+    with app.desk() as desk:
+        person = persons.meant(desk.session, f"C-{case_id}")
+        report = requests.erase(desk, person=person, by=by, reason="DSAR-17")
+    assert (report.rows["chat_file_bodies"], report.rows["chat_files"]) == (1, 1)
+    with app.database.reading() as session:
+        assert session.exec(select(ChatFileBody)).all() == []
+        assert {each.name for each in session.exec(select(ChatFile))} == {"[erased]"}
+    assert ana.get(sent.json()["word"]["file"]["href"]).status == 404
+    assert send(ana, made.picture()).status in {401, 403, 404, 409, 410}
+    assert ana.get("/chat/words").status < 500
 
 
 @pytest.mark.parametrize("identified", [False, True])
