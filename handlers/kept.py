@@ -13,19 +13,25 @@ _ANYTHING = "My number is 4."
 _ARENA_MAX = -8  # of glibc's mallopt
 
 
-def keep_what_is_there(rules: HouseRules) -> None:
-    """Make ready what looks through words, give back what making it took, and have the collector of garbage
-    never look through what is there.
+def make_ready(rules: HouseRules) -> None:
+    """Make ready what looks through words, and give back what making it took.
 
-    The first customer would wait for it, and the most memory a process takes would be that of many pages and of
-    making this together. Looking through all takes 0.15 s each time, and nobody is answered meanwhile.
+    The first customer would wait for it. It is done before the process is at its largest: the most memory it
+    takes would be that of all there is and of making this together.
     """
     find(_ANYTHING)
     if rules.hears:
         rules.signals_in("")
         rules.spoken_of("")
-    configure_mappers()
     files.forget()
+    gc.collect()
+    _give_back()
+
+
+def keep_what_is_there() -> None:
+    """Have the collector of garbage never look through what is there: that takes 0.15 s each time, and nobody
+    is answered meanwhile."""
+    configure_mappers()
     gc.collect()
     _give_back()
     gc.freeze()

@@ -12,7 +12,7 @@ from bot.storage import cursors
 from bot.telemetry import logs
 from config.settings import Settings, SettingsError, load, variable
 from handlers.endings import CannotStart, end_in_time
-from handlers.kept import keep_what_is_there
+from handlers.kept import keep_what_is_there, make_ready
 from handlers.processes.embedded import only_process, refuse_on_platform, refuse_sqlite
 from handlers.processes.heartbeat import Heart, process_name
 from handlers.processes.required import NO_FALLBACK, missing, waits_for
@@ -49,7 +49,8 @@ def worker() -> None:
     pool_size = settings.worker_pool - _LISTENING
     with _process(settings, "worker", pool_size=pool_size) as (app, process):
         hands = Worker(app, process=process)
-        keep_what_is_there(app.rules)
+        make_ready(app.rules)
+        keep_what_is_there()
         with probed(app, process=process, ended=told):
             hands.start()
             told.wait()

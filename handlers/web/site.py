@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from bot.bootstrap import App
 from handlers.endings import CannotStart, end_in_time
-from handlers.kept import keep_what_is_there
+from handlers.kept import keep_what_is_there, make_ready
 from handlers.status import Readiness
 from handlers.web import health
 from handlers.web.body_timeouts import ImpatientProtocol, have_files_for_all
@@ -126,6 +126,7 @@ def serve(app: App, *, process: str = "web", ending: Callable[[], object] = lamb
     ``ending`` is called once, as soon as that is asked; what else runs here can end meanwhile.
     """
     have_files_for_all()
+    make_ready(app.rules)
     readiness = Readiness(app)
     config = _configuration(
         site(app, readiness=readiness, process=process), app, port=app.settings.port
@@ -135,5 +136,5 @@ def serve(app: App, *, process: str = "web", ending: Callable[[], object] = lamb
     # when it has ended, before we are done.
     for sent in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sent, server.handle_exit)
-    keep_what_is_there(app.rules)
+    keep_what_is_there()
     server.run()
