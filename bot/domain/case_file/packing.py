@@ -16,7 +16,7 @@ from bot.domain.records.audit import RecordKeys
 from bot.domain.records.record_seal import RecordSeal
 
 PAGE, DATA, MANIFEST = "case-file.html", "case-file.json", "manifest.json"
-FORMAT = "earshot case file 1"
+FORMAT = "case file 1, as Earshot packs one"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
