@@ -165,7 +165,9 @@ class Database:
         return not emptied[0]
 
     def dispose(self) -> None:
-        """Close every pooled connection; one that a thread still uses, when it is given back."""
+        """Close every pooled connection; one that a thread still uses, when it is given back. What was
+        known to stand in the database is forgotten: a backup may stand there when it is next opened."""
+        self.stored.clear()
         left = self.engine.pool
         self.engine.dispose()  # from here on the engine has a new pool
         event.listen(left, "checkin", _close_late)
