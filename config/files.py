@@ -25,6 +25,7 @@ STEMS = (
     "replies",
     "gate",
     "gate_words",
+    "gate_weights",
     "digests",
     "roles",
     "retention",

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from handlers.commands import case_file_cli, person_cli, try_reply_cli
+from handlers.commands import case_file_cli, learning_cli, person_cli, try_reply_cli
 from handlers.commands.arguments import (
     Address,
     AnyCase,
@@ -23,7 +23,6 @@ from handlers.commands.arguments import (
 from handlers.commands.exports.data_cli import blocked, data
 from handlers.commands.exports.export_cli import export
 from handlers.commands.keys_cli import keys
-from handlers.commands.learn_signals_cli import learn_signals
 from handlers.commands.restored_cli import restored
 from handlers.endings import ending_kindly
 
@@ -44,9 +43,8 @@ commands.add_typer(export, name="export")
 commands.add_typer(data, name="data")
 commands.add_typer(blocked, name="blocked")
 commands.command()(restored)
-for each in (try_reply_cli, person_cli, case_file_cli):
+for each in (try_reply_cli, person_cli, case_file_cli, learning_cli):
     each.add_to(commands)
-commands.command("learn-signals")(learn_signals)
 
 
 @commands.command()

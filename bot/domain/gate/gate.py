@@ -12,8 +12,10 @@ from bot.domain.gate.patterns import patterns
 from bot.domain.gate.quoted import quoted
 from bot.domain.gate.requests import requests
 from bot.domain.gate.things import NAMES, NEVER
+from bot.domain.gate.weighing import weighed
 from bot.domain.gate.wordings import joined, wordings
 from bot.domain.personal_data.findings import Regions
+from bot.domain.triage.weights import NO_WEIGHTS, Weights
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,12 @@ class Lists:
 class Gate:
     """Ready to look through answers; made once."""
 
-    def __init__(self, vocabularies: Mapping[str, Vocabulary], lists: Lists) -> None:
+    def __init__(
+        self,
+        vocabularies: Mapping[str, Vocabulary],
+        lists: Lists,
+        weights: Weights = NO_WEIGHTS,
+    ) -> None:
         own = {name.casefold() for name in lists.brands}
         others = [name for name in lists.competitors if name.casefold() not in own]
         named = {"competitor": _way_of(others), "internal_words": _way_of(lists.internal_words)}
@@ -38,6 +45,7 @@ class Gate:
         everywhere = {EVERY: Vocabulary(phrases=phrases)}
         self._languages = tuple(vocabularies)
         self._brands = lists.brands
+        self._weights = weights
         self._ear = Ear({**vocabularies, **everywhere}, lists.brands)
         self._hosts = Hosts.of(listed=lists.links, shorteners=lists.shorteners, brands=lists.brands)
 
@@ -57,8 +65,13 @@ class Gate:
         found += patterns(heard.text, self._brands)
         found += self._hosts.find(heard.text)
         found += marks(heard.text)
-        together = once(found)
-        return [*together, Finding(Kind.UNREAD)] if heard.is_cut else together
+        if heard.is_cut:
+            return [*once(found), Finding(Kind.UNREAD)]
+        return once([*found, *weighed(heard, self._weights, found, is_public=is_public)])
+
+    def hear(self, text: str) -> Heard:
+        """Read a text once, by all lists."""
+        return self._ear.hear(text)
 
     def requests(self, heard: Heard) -> list[Request]:
         """What it asks for in any language, each thing once: as the language has it that is surest."""

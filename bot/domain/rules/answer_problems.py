@@ -10,6 +10,9 @@ def problems_of(
     """What stands in an answer's way. ``own_hosts``: addresses of ours that no file lists."""
     mail = (one.rpartition("@")[2] for one in rules.replies.own_contacts if "@" in one)
     gate = rules.gate.compiled(
-        rules.gate_words, brands=rules.routing.brand_names, own=(*own_hosts, *mail)
+        rules.gate_words,
+        weights=rules.gate_weights.answers.weights,
+        brands=rules.routing.brand_names,
+        own=(*own_hosts, *mail),
     )
     return check(answer, rules=rules.replies, gate_rules=rules.gate, gate=gate)

@@ -15,6 +15,7 @@ from bot.domain.gate.wordings import LISTS, NOT_IN
 from bot.domain.records.staff import Role
 from bot.domain.rules.rule_faults import nearest
 from bot.domain.triage.phrases import NotAPhrase, read_phrase
+from bot.domain.triage.weights import NO_WEIGHTS, Weights
 
 Surface = Literal["public", "private", "chat"]
 LanguageName = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
@@ -126,7 +127,14 @@ class GateRules(Strict):
                 found = one.severity
         return found if is_sure or found is Severity.PASS else Severity.WARN
 
-    def compiled(self, words: GateWords, *, brands: Iterable[str], own: Iterable[str]) -> Gate:
+    def compiled(
+        self,
+        words: GateWords,
+        *,
+        weights: Weights = NO_WEIGHTS,
+        brands: Iterable[str],
+        own: Iterable[str],
+    ) -> Gate:
         """Ready to look through answers. ``own``: hosts of ours that need no entry."""
         key = (tuple(brands), tuple(own))
         if key not in self._ready:
@@ -138,7 +146,7 @@ class GateRules(Strict):
                 brands=key[0],
             )
             known = ((name, words.root[name].model_dump_json()) for name in self.languages)
-            self._ready[key] = _compiled(tuple(known), lists)
+            self._ready[key] = _compiled(tuple(known), lists, weights)
         return self._ready[key]
 
     @cached_property
@@ -147,7 +155,7 @@ class GateRules(Strict):
 
 
 @lru_cache(maxsize=4)
-def _compiled(languages: tuple[tuple[str, str], ...], lists: Lists) -> Gate:
+def _compiled(languages: tuple[tuple[str, str], ...], lists: Lists, weights: Weights) -> Gate:
     """The same words make the same gate, whichever rules they stand in; making one takes its time."""
     read = {name: LanguageWords.model_validate_json(words) for name, words in languages}
-    return Gate({name: words.vocabulary for name, words in read.items()}, lists)
+    return Gate({name: words.vocabulary for name, words in read.items()}, lists, weights)

@@ -33,7 +33,7 @@ from bot.domain.rules.rule_faults import Fault, HouseRulesAreWrong, Where, fault
 from bot.domain.rules.signal_rules import Deaf, SignalRules, without_lists
 from bot.domain.rules.surge_rules import SurgeRules
 from bot.domain.rules.weekly_data import HouseData
-from bot.domain.rules.weight_rules import WeightRules
+from bot.domain.rules.weight_rules import GateWeightRules, WeightRules
 from bot.domain.sla.policy import SlaPolicy, SlaRule, Subject
 from bot.domain.sla.quiet import AlertRules
 from bot.domain.sla.regulatory import RegulatoryFile, RegulatoryPreset
@@ -58,6 +58,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "replies": ReplyRules,
     "gate": GateRules,
     "gate_words": GateWords,
+    "gate_weights": GateWeightRules,
     "retention": Retention,
     "events": EventRules,
     "chat": ChatRules,
@@ -87,15 +88,14 @@ class HouseRules(Strict):
     replies: ReplyRules
     gate: GateRules = GateRules()
     gate_words: GateWords = GateWords()
+    gate_weights: GateWeightRules = GateWeightRules()
     retention: Retention
     events: EventRules = EventRules()
     chat: ChatRules
     data: HouseData = HouseData()
     gone: frozenset[str] = frozenset()  # who has left the workspace, as the table of staff says
     private_windows: dict[str, float] = {}  # hours in which a channel takes a private answer
-    hears: bool = (
-        True  # False: without the lists of signals, in a process that leaves them to a worker
-    )
+    hears: bool = True  # False: without the lists of signals; a worker has them
     files: "HouseRules | None" = None  # without the weekly data, where some lies over it
 
     @property

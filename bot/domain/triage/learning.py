@@ -7,12 +7,11 @@ The same texts in the same order give the same weights, on every machine.
 import math
 import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.triage.features import Features
+from bot.domain.triage.features import Feature
 from bot.domain.triage.weights import POINTS_MOST, Weights, packed, written_points
-from bot.domain.triage.words import read
 
 _ROUNDS, _RATE, _DECAY = 20, 0.02, 3e-4
 _SEEN_LEAST = 4  # texts that must have a feature
@@ -20,6 +19,9 @@ _WITH_COUNT_FOR = 4  # few texts have a label: a mistake in one of them counts s
 _SURE = 0.003  # a text about which a round is so nearly right changes nothing
 _POINTS = 32  # for a weight of one
 _POINTS_LEAST = 1
+
+
+Reading = Callable[[str], Sequence[Feature]]  # what a text is weighed by
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,9 @@ class Labelled:
     labels: Collection[str]
 
 
-def learn(
-    texts: Sequence[Labelled], features: Features, *, chances: Mapping[str, float]
-) -> Weights:
+def learn(texts: Sequence[Labelled], features: Reading, *, chances: Mapping[str, float]) -> Weights:
     """Weights for each label; ``chances``: from which chance on a text is to be heard, by label."""
-    said = [frozenset(feature for feature, _ in features.of(read(one.text))) for one in texts]
+    said = [frozenset(feature for feature, _ in features(one.text)) for one in texts]
     numbers = _numbered(said)
     rows = [[numbers[one] for one in sorted(some) if one in numbers] for some in said]
     points: list[dict[str, int]] = [{} for _ in numbers]

@@ -52,13 +52,13 @@ class Weights:
     def weigh(self, features: Sequence[Feature]) -> dict[str, Weighed]:
         """The signals for which what stands in a text is enough; of several stretches the one with most points."""
         found: dict[str, Weighed] = {}
-        last = max((at for _, at in features), default=0)
+        in_order = sorted(features, key=_place)
+        last = _place(in_order[-1]) if in_order else 0
         for first in range(0, max(1, last + 1 - _STEP), _STEP):
-            within = {
-                feature: at
-                for feature, at in reversed(features)  # of one that stands there twice the first
-                if first <= at < first + _STRETCH
-            }
+            begin = bisect_left(in_order, first, key=_place)
+            end = bisect_left(in_order, first + _STRETCH, begin, key=_place)
+            # Of one that stands there twice the first.
+            within = dict(reversed(in_order[begin:end]))
             for name, one in self._enough(within):
                 if name not in found or one.points > found[name].points:
                     found[name] = one
@@ -85,6 +85,10 @@ class Weights:
     @cached_property
     def _table(self) -> "_Table":
         return _Table(_unpacked(self.table))
+
+
+def _place(feature: Feature) -> int:
+    return feature[1]
 
 
 class _Table:

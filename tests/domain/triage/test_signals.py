@@ -142,7 +142,7 @@ def test_a_phrase_decides_before_what_is_weighed_and_a_bank_may_leave_it_to_phra
     ("own", "said"),
     [
         ({"points": packed("leaving\nbye\tz9\n"), "enough": {"leaving": 9}}, "“z9” are no points"),
-        ({"points": packed("leaving\nbye\ta9\n"), "enough": {"daner": 9}}, "no signal “daner”"),
+        ({"points": packed("leaving\nbye\ta9\n"), "enough": {"daner": 9}}, "does not name “daner”"),
     ],
 )
 def test_a_fault_of_a_table_of_weights_is_said(own: dict[str, Any], said: str) -> None:

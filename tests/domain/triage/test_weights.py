@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.triage.features import Features
+from bot.domain.triage.features import Feature, Features
 from bot.domain.triage.learning import Labelled, learn
 from bot.domain.triage.phrases import read_concepts
 from bot.domain.triage.weights import NoTable, Weights, packed
@@ -12,6 +12,12 @@ from bot.domain.triage.words import read
 
 _CONCEPTS = read_concepts({"fruit": "apple~ pear~ plum~ تفاح~", "anger": "angry furious غاضب"})
 _FEATURES = Features(_CONCEPTS)
+
+
+def _reading(text: str) -> list[Feature]:
+    return _FEATURES.of(read(text))
+
+
 _POSTS = [
     *(
         Labelled(f"the parrot took my apples {day}", {"theft"})
@@ -34,7 +40,7 @@ def _weigh(weights: Weights, text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def learnt() -> Weights:
-    return learn(_POSTS, _FEATURES, chances=_CHANCES)
+    return learn(_POSTS, _reading, chances=_CHANCES)
 
 
 def test_what_was_labelled_is_heard_in_other_words_for_the_same_concept(learnt: Weights) -> None:
@@ -44,7 +50,7 @@ def test_what_was_labelled_is_heard_in_other_words_for_the_same_concept(learnt: 
 
 
 def test_the_same_texts_give_the_same_weights(learnt: Weights) -> None:
-    assert learn(_POSTS, _FEATURES, chances=_CHANCES) == learnt
+    assert learn(_POSTS, _reading, chances=_CHANCES) == learnt
 
 
 def test_what_is_written_is_read_as_it_was(learnt: Weights) -> None:
