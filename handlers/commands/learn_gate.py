@@ -15,14 +15,14 @@ from handlers.endings import CannotStart
 SHIPPED_ANSWERS = SHIPPED / "answers"
 # From which chance on an answer is pointed out.
 CHANCES = {
-    Kind.ASKS_SECRET: 0.5,
-    Kind.CUSTOMER_FACT: 0.5,
-    Kind.PROMISE: 0.5,
-    Kind.PRODUCT_WORDS: 0.5,
-    Kind.ADMISSION: 0.5,
-    Kind.BLAME: 0.5,
-    Kind.TONE: 0.5,
-    Kind.INTERNAL_WORDS: 0.5,
+    Kind.ASKS_SECRET: 0.55,
+    Kind.CUSTOMER_FACT: 0.65,
+    Kind.PROMISE: 0.65,
+    Kind.PRODUCT_WORDS: 0.6,
+    Kind.ADMISSION: 0.65,
+    Kind.BLAME: 0.65,
+    Kind.TONE: 0.75,
+    Kind.INTERNAL_WORDS: 0.75,
 }
 _HEADER = """\
 # What every word of an answer counts for and against each finding of the gate, all of them weighed together where no list
