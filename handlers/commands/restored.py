@@ -154,7 +154,7 @@ def _told(app: App, done: Restored, looked: Looked, erased: list[str]) -> Iterat
         yield f"Could not be read: {', '.join(looked.unread)}. Mend that, and run this again."
     if erased:
         yield ""
-        yield "Were erased on request since, and are back. Erase them again (python -m handlers erase):"
+        yield "Were erased on request since, and are back. Erase them again with python -m handlers erase:"
         yield from (f"  {each}" for each in erased)
     yield ""
     yield "Start web and worker. Once all this was looked through: python -m handlers restored --done --as NAME"
