@@ -87,7 +87,8 @@ def event(shown: EventShown) -> Drawn:
     sentence = sentence_for(shown)
     blocks = [parts.section(sentence)]
     if shown.reply_text and shown.template in _SHOWS_THE_ANSWER:
-        blocks.append(rich.post(shown.reply_text))
+        asked_for = shown.approval.before if shown.template == "approval_asked" else ""
+        blocks.append(rich.post(asked_for or shown.reply_text))
     if shown.remark:
         blocks.append(rich.quote(shown.remark, most=500))
     if shown.template == "reply_queued" and shown.withdrawable:

@@ -77,6 +77,8 @@ def test_edited_and_approved_the_difference_is_shown(workplace: Workplace, waiti
     [delivery] = workplace.deliveries("reply")
     assert delivery.payload["text"] == "We are sorry, Ana. Which branch was it?"
     shown = last(workplace, waiting)
+    asked = next(p for p in workplace.below(waiting) if "waits for a second" in str(p))
+    assert SORRY in str(asked)
     assert "approved it with changes" in shown
     assert "{'type': 'text', 'text': 'shop', 'style': {'strike': True}}" in shown
     assert "{'type': 'text', 'text': 'branch', 'style': {'bold': True}}" in shown
