@@ -19,13 +19,13 @@ SHIPPED_POSTS = SHIPPED / "posts"
 CHANCES = {
     "self_harm": 0.43,
     "danger": 0.35,
-    "fraud_now": 0.5,
+    "fraud_now": 0.52,
     "threat": 0.57,
     "vulnerable": 0.55,
     "attention": 0.62,
-    "others_data": 0.5,
-    "impostor": 0.47,
-    "leaving": 0.57,
+    "others_data": 0.54,
+    "impostor": 0.48,
+    "leaving": 0.585,
 }
 _CHANCE_OF_OTHERS = 0.3
 _HEADER = """\
