@@ -1,29 +1,31 @@
 """Once a night what was kept long enough is erased, a few cases in a transaction, and the night says what it did."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.bootstrap import App
 from bot.desk.desk import Desk
+from bot.desk.digests.issuing import house_zone
 from bot.desk.erasure import retention
 from bot.storage import runs
 from bot.telemetry.logs import get_logger
 from handlers.worker import ticks
 
 _JOB = "retention"
-_AT_NIGHT = timedelta(hours=1)  # a day of ours begins at one, by UTC
+_FROM, _UNTIL = 1, 5  # hours of the night, by the clock of the bank
 _AT_ONCE = 10
 _KINDS = (retention.set_aside, retention.words, retention.originals, retention.attachments)
 _log = get_logger(__name__)
 
 
 def look(app: App, *, ending: threading.Event) -> None:
-    """Erase what is due, unless that was done this night. One that was cut short begins again: what is
-    erased is due no more."""
-    with app.database.reading() as session:
-        night = f"{app.database.now(session) - _AT_NIGHT:%Y-%m-%d}"
-        last = runs.last_period(session=session, job=_JOB)
-    if last is not None and last >= night:
+    """Erase what is due, at night, unless that was done this night. One that was cut short begins again:
+    what is erased is due no more. Never by day, so that who starts a release can set a hold first."""
+    with app.looking() as desk:
+        night = night_of(desk.now, zone=ZoneInfo(house_zone(desk)))
+        last = runs.last_period(session=desk.session, job=_JOB)
+    if night is None or (last is not None and last >= night):
         return
     done = retention.Pass()
     for kind in _KINDS:
@@ -42,3 +44,9 @@ def look(app: App, *, ending: threading.Event) -> None:
         cleared = app.database.forget_pages()
         _log.info("retention.pages_cleared", at_once=cleared)
     _log.info("retention.done", **done.done)
+
+
+def night_of(moment: datetime, *, zone: ZoneInfo) -> str | None:
+    """The date of the night that it is there at this moment; ``None`` by day."""
+    there = moment.astimezone(zone)
+    return there.date().isoformat() if _FROM <= there.hour < _UNTIL else None

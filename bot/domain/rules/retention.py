@@ -28,9 +28,9 @@ class OfPreset(Strict):
 class Retention(Strict):
     """retention.toml."""
 
-    words_days: int = Field(default=1095, ge=0, le=_LONGEST)  # 0: until a person erases them
-    originals_days: int = Field(default=365, ge=0, le=_LONGEST)  # what was masked, sealed
-    attachments_days: int = Field(default=365, ge=0, le=_LONGEST)  # links and pictures of posts
+    words_days: int = Field(default=0, ge=0, le=_LONGEST)  # 0: until a person erases them
+    originals_days: int = Field(default=0, ge=0, le=_LONGEST)  # what was masked, sealed
+    attachments_days: int = Field(default=0, ge=0, le=_LONGEST)  # links and pictures of posts
     removed_posts: RemovedPosts = RemovedPosts.ERASE
     presets: Mapping[str, OfPreset] = {}
     reopen_days: int = Field(default=7, ge=0, le=365)
@@ -61,6 +61,16 @@ class Retention(Strict):
         asked = [self.presets[name].words_days for name in presets if name in self.presets]
         days = [*asked, self.words_days]
         return 0 if 0 in days else max(days)
+
+    @property
+    def left_to_people(self) -> tuple[str, ...]:
+        """The keys that say for how long what was said is kept, and say nothing yet: a person erases it."""
+        told = {
+            "words_days": self.words_days,
+            "originals_days": self.originals_days,
+            "attachments_days": self.attachments_days,
+        }
+        return tuple(key for key, days in told.items() if not days)
 
     @property
     def kept_unread(self) -> timedelta:

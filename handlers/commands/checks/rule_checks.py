@@ -40,6 +40,12 @@ def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
     """Sentences for a person, each with what to do."""
     yield from _accounts(settings, rules)
     yield from _closed_days(rules)
+    unsaid = rules.retention.left_to_people
+    if unsaid:
+        yield (
+            f"retention.toml: nothing of this is erased by itself, for no time is set: {', '.join(unsaid)}. "
+            "Ask your lawyers for how long you keep it, hold what must be kept, and set the days."
+        )
 
 
 def _accounts(settings: Settings, rules: HouseRules) -> Iterator[str]:

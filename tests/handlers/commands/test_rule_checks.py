@@ -49,6 +49,15 @@ def test_files_that_fit_have_nothing_to_mend(settings: Settings, app: App) -> No
     assert look(settings, app.rules) == Found()
 
 
+def test_what_is_kept_until_a_person_erases_it_is_told(settings: Settings, app: App) -> None:
+    unsaid = "no time is set: words_days, originals_days, attachments_days"
+    assert unsaid in said(settings, app)
+    days = {"words_days": 1095, "originals_days": 365, "attachments_days": 365}
+    retention = app.rules.retention.model_copy(update=days)
+    rules = app.rules.model_copy(update={"retention": retention})
+    assert "retention.toml" not in "\n".join(remarks(settings, rules))
+
+
 def test_a_second_release_with_the_same_files_and_closed_days_changes_no_rules(
     settings: Settings, app: App
 ) -> None:
