@@ -1,5 +1,6 @@
 """Reading what waits for a second person, and what was decided."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, ScalarSelect
@@ -24,6 +25,14 @@ def waiting(*, before: datetime | None = None) -> SelectOfScalar[Approval]:
     if before is not None:
         query = query.where(Approval.asked_at < before)
     return query.order_by(col(Approval.asked_at), col(Approval.id))
+
+
+def waiting_cases(*, session: Session, case_ids: Collection[int]) -> set[int]:
+    """Those of these cases of which an answer waits."""
+    query = select(Approval.case_id).where(
+        col(Approval.case_id).in_(case_ids), col(Approval.decided_at).is_(None)
+    )
+    return set(session.exec(query))
 
 
 def has_waiting() -> ColumnElement[bool]:

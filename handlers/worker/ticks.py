@@ -91,10 +91,25 @@ def look_at_chats(app: App, *, ending: threading.Event = _NEVER) -> None:
 
 
 def look_at_approvals(app: App, *, ending: threading.Event = _NEVER) -> None:
-    """Give back answers that waited too long for a second person; ask others where all asked are away."""
-    run_in_batches(app, approvals.expire_due, ending)
+    """Give back answers that waited too long for a second person; ask others where all asked are away.
+
+    Each goes back by itself, so that one that cannot keeps no other. Raises then, once all were tried.
+    """
+    failed: dict[int, Exception] = {}
+    with app.desk() as desk:
+        overdue = approvals.overdue(desk)
+    for reply_id in overdue:
+        if ending.is_set():
+            return
+        try:
+            with app.desk() as desk:
+                approvals.expire(desk, reply_id=reply_id)
+        except Exception as error:  # whatever it is: the others wait
+            failed[reply_id] = error
     with app.desk() as desk:
         approvals.ask_again_due(desk)
+    if failed:
+        raise ExceptionGroup(f"Not given back: answers {sorted(failed)}", list(failed.values()))
 
 
 def begin_absences(app: App) -> None:

@@ -119,43 +119,50 @@ def give_back(desk: Desk, *, reply_id: int, note: str, by: Actor) -> None:
     _back(desk, case=case, reply=reply, decision=Decision.RETURNED, by=by, note=note)
 
 
-def expire_due(desk: Desk, *, limit: int) -> int:
-    """Give back what nobody decided about in the bank's time; how many."""
-    hours = desk.rules.replies.approval.expires_hours
-    due = desk.session.exec(
-        stored.waiting(before=desk.now - timedelta(hours=hours)).limit(limit)
-    ).all()
-    case_access.lock_existing_cases(desk, case_ids=[row.case_id for row in due])
-    for row in sorted(due, key=lambda each: each.case_id):
-        _expire(desk, reply_id=row.reply_id)
-    return len(due)
+def overdue(desk: Desk) -> list[int]:
+    """The answers about which nobody decided in the bank's time, the oldest first."""
+    before = desk.now - timedelta(hours=desk.rules.replies.approval.expires_hours)
+    return [row.reply_id for row in desk.session.exec(stored.waiting(before=before)).all()]
+
+
+def expire(desk: Desk, *, reply_id: int) -> None:
+    """Give an answer about which nobody decided back to its author. Locks its case."""
+    reply = desk.session.get_one(Reply, reply_id)
+    case = case_access.lock_case(desk.as_system(), case_id=reply.case_id)
+    row = stored.of_reply(session=desk.session, reply_id=reply_id)
+    if row is None or not row.waits:  # a person, or another worker, was quicker
+        return
+    desk.session.refresh(reply)
+    _back(desk, case=case, reply=reply, decision=Decision.EXPIRED, by=Actor.system())
 
 
 def ask_again_due(desk: Desk) -> int:
     """Ask others where none of those who were asked by name is there any more; how often."""
+    rows = desk.session.exec(stored.waiting().limit(_LOOKED_AT)).all()
+    due = [row for row in rows if _is_in_vain(desk, row)]
+    case_access.lock_existing_cases(desk, case_ids=[row.case_id for row in due])
     asked = 0
-    for row in desk.session.exec(stored.waiting().limit(_LOOKED_AT)).all():
-        case, reply = desk.session.get(Case, row.case_id), desk.session.get(Reply, row.reply_id)
-        if case is None or reply is None:
+    for row in sorted(due, key=lambda each: each.case_id):
+        now = stored.of_reply(session=desk.session, reply_id=row.reply_id)
+        if now is None or not now.waits or not _is_in_vain(desk, now):
             continue
-        there = asking.able(desk, case=case, reply=reply)
-        if not there or not set(row.asked_of.split(",")).isdisjoint(there):
-            continue
-        case_access.lock_existing_cases(desk, case_ids=[case.number])
-        now = stored.of_reply(session=desk.session, reply_id=reply.id)
-        if now is not None and now.waits and set(now.asked_of.split(",")).isdisjoint(there):
-            asking.call(desk, case=case, reply=reply, row=now, template=asking.ASKED_AGAIN)
-            asked += 1
+        case, reply = (
+            desk.session.get_one(Case, now.case_id),
+            desk.session.get_one(Reply, now.reply_id),
+        )
+        asking.call(desk, case=case, reply=reply, row=now, template=asking.ASKED_AGAIN)
+        asked += 1
     return asked
 
 
-def _expire(desk: Desk, *, reply_id: int) -> None:
-    row = stored.of_reply(session=desk.session, reply_id=reply_id)
-    if row is None or not row.waits:  # another worker was quicker
-        return
-    reply = desk.session.get_one(Reply, reply_id)
-    case = desk.session.get_one(Case, row.case_id)
-    _back(desk, case=case, reply=reply, decision=Decision.EXPIRED, by=Actor.system())
+def _is_in_vain(desk: Desk, row: Approval) -> bool:
+    """Whether others are there than those who were asked by name, and none of these."""
+    case, reply = (
+        desk.session.get_one(Case, row.case_id),
+        desk.session.get_one(Reply, row.reply_id),
+    )
+    there = asking.able(desk, case=case, reply=reply)
+    return bool(there) and set(row.asked_of.split(",")).isdisjoint(there)
 
 
 def _back(

@@ -16,6 +16,7 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind, ReplyPayload
 from bot.outbox.outcome import Receipt, Uncertain
 from bot.storage.merges import lock_with_survivor
+from bot.storage.sealing import is_erased
 
 _VERBS: dict[Decision, Trail] = {
     "it_is_there": Trail.DOUBT_IT_IS_THERE,
@@ -31,6 +32,8 @@ class CannotSettle(DeskError):
 def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link: str = "") -> None:
     """Act on the person's word and write down that it was theirs. Raises CannotSettle, NotForYou."""
     _require(desk, delivery_id)
+    if decision == "send_again":
+        _refuse_erased(desk, delivery_id)
     reference = _reference(desk, delivery_id, link) if link else ""
     try:
         delivery = resolve_ask(
@@ -54,6 +57,16 @@ def settle(desk: Desk, *, delivery_id: int, decision: Decision, by: Actor, link:
     elif decision == "drop":
         receipts.settled(
             desk, delivery=delivery, outcome=Uncertain(reason="dropped by a person"), by=by
+        )
+
+
+def _refuse_erased(desk: Desk, delivery_id: int) -> None:
+    """Of an erased case there is nothing to send but the mark that stands for its words."""
+    asked = desk.session.get(Delivery, delivery_id)
+    number = asked.case_id if asked is not None else None
+    if number is not None and is_erased(session=desk.session, case_id=number):
+        raise CannotSettle(
+            say("This case was erased, and the words with it: there is nothing to send again.")
         )
 
 

@@ -13,6 +13,7 @@ from bot.domain.text.moments import colleague
 from bot.language import say
 from bot.outbox.enqueue import cancel
 from bot.storage.claims import open_claim
+from bot.storage.sealing import is_erased
 
 
 class NotYoursToUndo(DeskError):
@@ -77,8 +78,9 @@ def _check(desk: Desk, *, case: Case, reply: Reply, by: Actor, roles: frozenset[
 
 
 def give_back(desk: Desk, reply: Reply) -> None:
-    """The words, as a draft, unless the writer has begun another; nobody's own are left."""
-    if not reply.slack_user_id:
+    """The words, as a draft, unless the writer has begun another; nobody's own are left, and of an
+    erased case there are none."""
+    if not reply.slack_user_id or is_erased(session=desk.session, case_id=reply.case_id):
         return
     begun = drafts.own(
         desk,

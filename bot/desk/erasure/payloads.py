@@ -1,5 +1,6 @@
 """What deliveries carried: words and names go from them, that something was sent, and when, stays."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlmodel import col, select
@@ -8,6 +9,7 @@ from bot.desk.desk import Desk
 from bot.domain.records.erased import erased
 from bot.outbox.delivery import UNFINISHED, Delivery
 from bot.outbox.kinds import DeliveryKind
+from bot.storage import approvals
 
 _WORDS = frozenset({"text", "recipient", "customers", "explanation", "sentence"})
 _TO_THE_OUTSIDE = (DeliveryKind.REPLY, DeliveryKind.MODERATION, DeliveryKind.LOOK)
@@ -26,14 +28,16 @@ def empty(desk: Desk, *, case_id: int) -> int:
     return count
 
 
-def unfinished(desk: Desk, *, case_ids: list[int]) -> set[int]:
-    """Those of these cases of which something is still on its way to the customer, or in doubt."""
+def unfinished(desk: Desk, *, case_ids: Collection[int]) -> set[int]:
+    """Those of these cases of which something is still on its way to the customer, or in doubt, or waits
+    for a second person."""
     query = select(Delivery.case_id).where(
         col(Delivery.case_id).in_(case_ids),
         col(Delivery.kind).in_(_TO_THE_OUTSIDE),
         col(Delivery.state).in_(UNFINISHED),
     )
-    return {case_id for case_id in desk.session.exec(query) if case_id is not None}
+    sent = {case_id for case_id in desk.session.exec(query) if case_id is not None}
+    return sent | approvals.waiting_cases(session=desk.session, case_ids=case_ids)
 
 
 def _without_words(told: Any) -> Any:

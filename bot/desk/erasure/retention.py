@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, String, cast, exists
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.desk.erasure import erasing, holdings, holds, requests
+from bot.desk.erasure import erasing, holdings, holds, payloads, requests
 from bot.desk.threads import postings
 from bot.domain.records.author import Author
 from bot.domain.records.blocked_post import BlockedPost
@@ -145,11 +145,15 @@ def _some(
     found: Sequence[Case] = desk.session.exec(query.order_by(col(Case.id)).limit(limit)).all()
     due = [each for each in found if _is_due(desk, each, days(desk, each))]
     held = holds.on(desk, cases=due)
-    erasing.lock(desk, case_ids=[each.number for each in due])
+    numbers = [each.number for each in due]
+    erasing.lock(desk, case_ids=numbers)
+    # What is on its way, or may be sent again, needs its words: another night.
+    busy = payloads.unfinished(desk, case_ids=numbers) if kind == WORDS else set()
+    left = held.union(busy)
     for case in due:
-        if case.number not in held:
+        if case.number not in left:
             go(case)
-    so_far.done[kind] += len(due) - len(held)
+    so_far.done[kind] += len(due) - len(left)
     so_far.done[HELD] += len(held) if kind == WORDS else 0
     so_far.after = found[-1].number if found else 0
     return len(found)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.desk import permissions
+from bot.desk import case_access, permissions
 from bot.desk.answers import approvals, drafts, queueing, replies, undoing
 from bot.desk.answers.surfaces import to_answer
 from bot.desk.case_access import NotOpen
@@ -262,11 +262,13 @@ def test_what_nobody_decided_about_expires_and_goes_back(bank: Bank) -> None:
     reply = write(bank, case_id)
     bank.later(hours=23)
     with bank.desk() as desk:
-        assert approvals.expire_due(desk, limit=25) == 0
+        assert approvals.overdue(desk) == []
     bank.later(hours=2)
     with bank.desk() as desk:
-        assert approvals.expire_due(desk, limit=25) == 1
-        assert approvals.expire_due(desk, limit=25) == 0
+        assert approvals.overdue(desk) == [reply.id]
+        approvals.expire(desk, reply_id=reply.pk)
+        approvals.expire(desk, reply_id=reply.pk)
+        assert approvals.overdue(desk) == []
     assert wait_of(bank, reply).decision is Decision.EXPIRED
     assert draft_of(bank, case_id, TOM) == WORDS
     assert bank.templates()[-1] == "approval_expired"
@@ -316,6 +318,26 @@ def test_when_all_who_were_asked_are_away_the_others_are(bank: Bank) -> None:
         assert approvals.ask_again_due(desk) == 0
     assert asked_by_name(bank)[-1] == ["U0LENA"]
     assert wait_of(bank, reply).asked_of == "U0LENA"
+
+
+@pytest.mark.on_both
+def test_cases_asked_about_again_are_locked_the_lowest_number_first(bank: Bank) -> None:
+    bank.staff("U0LENA", roles=["agent"])
+    bank.staff("U0DANIEL", roles=["agent"])
+    first, second = bank.complaint(author="ana"), bank.complaint(author="ben")
+    write(bank, second, key="form-2")
+    bank.later(minutes=1)
+    write(bank, first)
+    leave(bank, "U0GRACE")
+    bank.staff("U0LENA")
+    done = cross(
+        bank,
+        approvals.ask_again_due,
+        lambda desk: case_access.lock_existing_cases(desk, case_ids=[first, second]),
+        after_locking="cases",
+    )
+    assert (done.failed, done.refused) == ({}, {})
+    assert asked_by_name(bank)[-2:] == [["U0LENA"], ["U0LENA"]]
 
 
 def test_a_customer_who_wrote_again_is_read_before_it_goes(bank: Bank) -> None:

@@ -5,19 +5,24 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import select, text
 
+from bot.desk.answers import approvals, doubts, replies
 from bot.desk.cases import closures, merging
 from bot.desk.desk import Desk
-from bot.desk.erasure import holds, persons, requests
+from bot.desk.erasure import erasing, holds, persons, requests
 from bot.desk.house import weekly_data
 from bot.desk.intake import taking_in
 from bot.desk.messages import changes
 from bot.domain.records.author import Author
 from bot.domain.records.blocked_post import BlockedPost
+from bot.domain.records.case import Surface
 from bot.domain.records.closure import Outcome
 from bot.domain.records.message import Message
-from bot.domain.records.staff import Actor
+from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.reply_draft import ReplyDraft
+from bot.domain.records.staff import Actor, Role
 from bot.domain.rules.weekly_data import BlockedRow, Kind
 from bot.domain.rules.weekly_entry import HouseEntry
+from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
 from bot.storage import audit, record_check, record_seals
 from tests.desk.answers.test_replies import answer
@@ -87,6 +92,68 @@ def test_an_answer_on_its_way_is_waited_for(bank: Bank) -> None:
     end(bank, case_id)
     with pytest.raises(requests.CannotErase, match="on its way: C-1"):
         erase(bank, case_id)
+
+
+def ask_about(bank: Bank, delivery: Delivery) -> None:
+    """Nobody could find out what became of it, so a person is asked."""
+    with bank.desk() as desk:
+        row = desk.session.get_one(Delivery, delivery.pk)
+        row.attempt = 1
+        row.mark_asked("It could not be found.")
+        desk.session.add(row)
+
+
+def waiting(bank: Bank) -> tuple[int, Reply]:
+    """A case that ended while an answer of it waits for a second person."""
+    bank.staff("U0TOM", roles=["trainee"])
+    case_id = bank.complaint()
+    with bank.desk() as desk:
+        reply = replies.reply(
+            desk,
+            case_id=case_id,
+            text="Sorry, we are looking into it.",
+            surface=Surface.PUBLIC,
+            purpose=Purpose.ANSWERS,
+            by=Actor.staff("U0TOM"),
+            request_key="form-1",
+            roles=frozenset({Role.TRAINEE}),
+        )
+    end(bank, case_id)
+    return case_id, reply
+
+
+def test_an_answer_that_waits_for_approval_is_waited_for(bank: Bank) -> None:
+    case_id, reply = waiting(bank)
+    with pytest.raises(requests.CannotErase, match="on its way: C-1"):
+        erase(bank, case_id)
+    bank.later(hours=25)
+    with bank.desk() as desk:
+        approvals.expire(desk, reply_id=reply.pk)
+    assert erase(bank, case_id).cases == ["C-1"]
+
+
+def test_of_a_case_that_is_erased_all_the_same_no_draft_is_kept(bank: Bank) -> None:
+    case_id, reply = waiting(bank)
+    with bank.desk() as desk:
+        erasing.erase_case(desk, case_id=case_id, by=MIRA, cause="request", reason="DSAR-17")
+    bank.later(hours=25)
+    with bank.desk() as desk:
+        approvals.expire(desk, reply_id=reply.pk)
+        assert approvals.overdue(desk) == []
+        assert desk.session.exec(select(ReplyDraft)).all() == []
+
+
+def test_an_erased_answer_in_doubt_is_not_sent_again(bank: Bank) -> None:
+    case_id = bank.complaint()
+    delivery = answer(bank, case_id)
+    ask_about(bank, delivery)
+    with bank.desk() as desk:
+        erasing.erase_case(desk, case_id=case_id, by=MIRA, cause="request", reason="DSAR-17")
+    with bank.desk() as desk, pytest.raises(doubts.CannotSettle, match="was erased"):
+        doubts.settle(desk, delivery_id=delivery.pk, decision="send_again", by=MIRA)
+    with bank.desk() as desk:
+        doubts.settle(desk, delivery_id=delivery.pk, decision="drop", by=MIRA)
+    assert bank.deliveries("reply")[-1].state is DeliveryState.CANCELLED
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from bot.desk.answers import approvals, doubts
 from bot.desk.cases import closures
 from bot.desk.clocks import complaints
 from bot.desk.erasure import holds, retention
@@ -18,8 +19,9 @@ from bot.domain.records.message import Message, MessageRevision
 from bot.domain.records.staff import Actor
 from bot.domain.rules.retention import Retention
 from bot.storage import audit, record_check, record_seals
+from tests.desk.answers.test_replies import answer
 from tests.desk.conftest import Bank
-from tests.desk.erasure.test_requests import end
+from tests.desk.erasure.test_requests import ask_about, end, waiting
 
 MIRA = Actor.staff("U0AMIRA")
 KINDS = (retention.set_aside, retention.words, retention.originals, retention.attachments)
@@ -102,6 +104,29 @@ def test_what_is_held_is_left_and_told(bank: Bank) -> None:
     assert texts(bank) == ["My card was declined", "[erased]"]
     with bank.desk() as desk:
         holds.lift(desk, hold_id=1, by=MIRA)
+    assert night(bank) == {"words": 1}
+
+
+def test_words_that_wait_for_approval_are_left_until_somebody_decided(bank: Bank) -> None:
+    keep(bank, words_days=30)
+    _, reply = waiting(bank)
+    bank.later(days=31)
+    assert night(bank) == {}
+    with bank.desk() as desk:
+        approvals.expire(desk, reply_id=reply.pk)
+    assert night(bank) == {"words": 1}
+
+
+def test_an_answer_in_doubt_keeps_its_words_until_somebody_decided(bank: Bank) -> None:
+    keep(bank, words_days=30)
+    case_id = bank.complaint()
+    delivery = answer(bank, case_id)
+    ask_about(bank, delivery)
+    end(bank, case_id)
+    bank.later(days=31)
+    assert night(bank) == {}
+    with bank.desk() as desk:
+        doubts.settle(desk, delivery_id=delivery.pk, decision="drop", by=MIRA)
     assert night(bank) == {"words": 1}
 
 

@@ -1,10 +1,14 @@
 """A second person in Slack: what waits is shown with its buttons, decided about, and found in a list."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
 from bot.domain.records.approval import Approval, Decision
 from bot.domain.records.reply import Reply
+from bot.storage.sealing import CaseKey
+from handlers.worker import ticks
 from tests.slack.workplace import AMIRA, CHANNEL, LENA, TOM, Workplace
 
 GRACE = "U0GRACE"
@@ -113,6 +117,23 @@ def test_the_author_takes_it_back_but_does_not_approve(workplace: Workplace, wai
     press(workplace, waiting, TOM, "undo")
     assert wait_of(workplace).decision is Decision.TAKEN_BACK
     assert reply_of(workplace).withdrawn_at is not None
+
+
+def test_one_that_cannot_be_given_back_keeps_no_other(workplace: Workplace, waiting: int) -> None:
+    other = workplace.complaint("Another one", author="zoe")
+    workplace.press(TOM, other, "reply")
+    workplace.submit(TOM, text=SORRY, purpose="answers")
+    workplace.submit(TOM)
+    with workplace.database.transaction() as session:
+        for row in session.exec(select(Approval)).all():
+            row.asked_at -= timedelta(days=2)
+            session.add(row)
+        session.get_one(CaseKey, waiting).wrapped_key = None  # no draft of it can be sealed
+    with pytest.raises(ExceptionGroup, match="Not given back"):
+        ticks.look_at_approvals(workplace.app)
+    with workplace.database.reading() as session:
+        decided = {row.case_id: row.decision for row in session.exec(select(Approval)).all()}
+    assert decided == {waiting: None, other: Decision.EXPIRED}
 
 
 def test_an_agent_does_not_decide(workplace: Workplace, waiting: int) -> None:
