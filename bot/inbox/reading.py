@@ -9,13 +9,12 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select, text
 
-from bot.inbox.received import IS_WAITING, ItemState, ReceivedItem
+from bot.inbox.received import IS_WAITING, MOST_ATTEMPTS, ItemState, ReceivedItem
 from bot.inbox.seal_keys import WAITS
 from bot.inbox.store import KEPT_UNREAD, sealed_under
 from bot.storage.sealing import Vault
 from bot.telemetry import metrics
 
-MOST_ATTEMPTS = 6
 _FIRST_WAIT = timedelta(seconds=2)
 _WITHOUT_KEY = timedelta(minutes=5)
 _LONGEST_REASON = 300

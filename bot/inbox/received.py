@@ -20,6 +20,7 @@ class ItemState(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+MOST_ATTEMPTS = 6  # to read an item, before a person has to look at it
 IS_WAITING = "state = 'waiting'"  # word for word, or SQLite takes no partial index
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlmodel import Session, col, delete, func, select, text
+from sqlmodel import Session, col, delete, func, select, text, update
 
-from bot.inbox.received import IS_WAITING, ItemState, ReceivedItem, SeenEvent
+from bot.inbox.received import IS_WAITING, MOST_ATTEMPTS, ItemState, ReceivedItem, SeenEvent
 from bot.inbox.store import TOPIC
 from bot.storage.engine import announce
 
@@ -66,6 +66,29 @@ def replay(*, session: Session, item_id: int, db_now: datetime) -> ReceivedItem:
     session.add(item)
     announce(session, TOPIC)
     return item
+
+
+def read_again(*, session: Session, source: str, db_now: datetime) -> int:
+    """Let what a worker of the release before could not know be read again, a few times at most; how many."""
+    done = session.connection().execute(
+        update(ReceivedItem)
+        .where(
+            col(ReceivedItem.source) == source,
+            col(ReceivedItem.state) == ItemState.SET_ASIDE,
+            col(ReceivedItem.keep_until).is_not(None),
+            col(ReceivedItem.sealed_body).is_not(None),
+            col(ReceivedItem.attempts) < MOST_ATTEMPTS,
+        )
+        .values(
+            state=ItemState.WAITING,
+            attempts=ReceivedItem.attempts + 1,
+            not_before=db_now,
+            settled_at=None,
+        )
+    )
+    if done.rowcount:
+        announce(session, TOPIC)
+    return done.rowcount
 
 
 def backlog(*, session: Session, db_now: datetime) -> Backlog:

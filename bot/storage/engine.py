@@ -41,6 +41,7 @@ class DatabaseSession(Session):
         self.database = database
         self.announced: set[str] = set()  # topics whose waiters wake when it has committed
         self.locked: set[object] = set()  # cases and ordering keys that it holds the lock of
+        self.has_locked = False  # and may still, though a savepoint was rolled back since
         self.stored: set[str] = set()  # what it made or found that is never removed
         self.opened: dict[int, set[type]] = {}  # cases it opened, each with the tables it wrote
         self.only_reads = only_reads
@@ -133,6 +134,7 @@ class Database:
             session.commit()
         except BaseException:
             session.rollback()
+            self._forget_what_is_stored()  # after a fail-over it may be gone; the next try asks anew
             raise
         self.stored |= session.stored
         if topics:
@@ -167,23 +169,29 @@ class Database:
     def dispose(self) -> None:
         """Close every pooled connection; one that a thread still uses, when it is given back. What was
         known to stand in the database is forgotten: a backup may stand there when it is next opened."""
-        self.stored.clear()
+        self._forget_what_is_stored()
         left = self.engine.pool
         self.engine.dispose()  # from here on the engine has a new pool
         event.listen(left, "checkin", _close_late)
         left.dispose()  # what was given back in between
 
+    def _forget_what_is_stored(self) -> None:
+        self.stored.clear()
+        self.pools.clear()
+
 
 @event.listens_for(DatabaseSession, "loaded_as_persistent")
 def _hold(session: DatabaseSession, row: object) -> None:
-    """A session forgets a row that nobody holds, and would ask for it anew."""
-    if session.only_reads:
+    """A session that draws a case would forget a row that nobody holds, and ask for it anew. One that reads
+    through whole tables holds nothing."""
+    if session.only_reads and session.looked:
         session.hold(row)
 
 
 @event.listens_for(DatabaseSession, "after_soft_rollback")
 def _forget(session: DatabaseSession, _transaction: SessionTransaction) -> None:
-    """What a savepoint locked or made is gone with it."""
+    """What a savepoint locked or made is gone with it; which locks are left is no longer known."""
+    session.has_locked = session.has_locked or bool(session.locked)
     session.locked.clear()
     session.stored.clear()
     session.opened.clear()

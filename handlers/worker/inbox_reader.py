@@ -83,10 +83,12 @@ def read_some(app: App) -> bool:
             for item in some:
                 with bound(item=item.id):
                     _take_in(app, desk, item)
-                if ours(desk.session).locked:
+                unit = ours(desk.session)
+                if unit.locked or unit.has_locked:
                     break
             return bool(some)
-    except Exception:
+    except Exception as error:
+        _log.info("inbox.one_by_one", error=type(error).__name__)
         return read_next(app)
 
 

@@ -19,6 +19,7 @@ from bot.desk.digests import issuing
 from bot.desk.house import alarms, set_aside, waiting
 from bot.desk.messages import unblocking
 from bot.desk.ownership import absences, leavers
+from bot.desk.triage.signals import UNHEARD
 from bot.inbox import review, seal_keys
 from bot.slack.api.outcomes import held_by
 from bot.storage import hearing
@@ -191,8 +192,12 @@ def watch_platforms(app: App) -> None:
 
 
 def watch_inbox(app: App) -> None:
-    """Raise an alarm for what came in and could not be read."""
+    """Raise an alarm for what came in and could not be read.
+
+    While a release replaces another, a worker of the one before sets the words of chats aside unheard.
+    """
     with app.desk() as desk:
+        review.read_again(session=desk.session, source=UNHEARD, db_now=desk.database_now)
         set_aside.tell(desk)
 
 

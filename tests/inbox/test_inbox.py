@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from bot.inbox import reading, review
-from bot.inbox.received import ItemState, ReceivedItem, SeenEvent
+from bot.inbox.received import MOST_ATTEMPTS, ItemState, ReceivedItem, SeenEvent
 from bot.inbox.store import Incoming, store, store_unreadable
 from bot.storage.engine import Database
 from bot.storage.master_keys import new_key
@@ -114,7 +114,7 @@ def test_nothing_is_taken_from_an_empty_inbox(database: Database) -> None:
 def test_a_failing_item_waits_longer_each_time_and_is_then_set_aside(database: Database) -> None:
     keep(database, [item()])
     waits: list[float] = []
-    for _ in range(reading.MOST_ATTEMPTS):
+    for _ in range(MOST_ATTEMPTS):
         with database.transaction() as session:
             found = only(session)
             db_now = database.now(session)

@@ -29,6 +29,28 @@ def test_a_transaction_that_raises_leaves_nothing_behind(database: Database) -> 
         assert session.exec(select(Run)).all() == []
 
 
+def test_what_is_known_to_be_stored_is_asked_for_anew_after_a_transaction_that_failed(
+    database: Database,
+) -> None:
+    """After a fail-over to a copy that lags it may not be there."""
+    database.stored.add("lane:x")
+    database.pools["x"] = "x"
+    with pytest.raises(RuntimeError), database.transaction():
+        raise RuntimeError("gone")
+    assert not database.stored
+    assert not database.pools
+
+
+def test_whoever_reads_through_a_whole_table_holds_none_of_its_rows(database: Database) -> None:
+    with database.transaction() as session:
+        now = database.now(session)
+        for day in range(20):
+            session.add(Run(job="digest", period=str(day), done_at=now))
+    with database.reading(is_long=True) as session:
+        for _ in session.exec(select(Run).execution_options(yield_per=2)):
+            assert len(session.identity_map) <= 4
+
+
 def test_what_was_committed_is_read_back_with_its_time_zone(database: Database) -> None:
     with database.transaction() as session:
         now = database.now(session)

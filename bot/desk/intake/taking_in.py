@@ -109,7 +109,8 @@ def find_message(desk: Desk, *, inbound: Inbound) -> Message | None:
 def _told_first(desk: Desk, *, inbound: Inbound) -> TakenIn:
     """A case or part of one; or, of a blocked author, set aside."""
     author, renamed, is_new = recording.author(desk, inbound=inbound)
-    if is_new:  # so nothing of theirs is known, and nobody waited for anybody
+    if is_new and not blocking.is_blocked(desk, author=author):
+        # Nothing of theirs is known, and nobody waited for anybody.
         return TakenIn(_open_case(desk, inbound=inbound, author=author).number)
     known = find_message(desk, inbound=inbound)
     if known is not None:  # it was taken in while we waited for its author

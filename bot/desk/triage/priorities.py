@@ -81,10 +81,14 @@ def heard(desk: Desk, *, message_id: int) -> int | None:
     message = desk.session.get(Message, message_id)
     if message is None:
         return None
-    case = case_access.lock_case(
-        desk, case_id=survivor_of(session=desk.session, case_id=message.case_id)
-    )
-    desk.session.refresh(message)
+
+    def where_it_is() -> list[int]:
+        desk.session.refresh(message)
+        survivor = survivor_of(session=desk.session, case_id=message.case_id)
+        return [message.case_id, survivor]
+
+    locked = case_access.lock_cases(desk, which=where_it_is)
+    case = locked[where_it_is()[1]]
     if message.deleted_at is not None:
         return None
     rows = signals.hear(desk, message=message)

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from bot.desk.cases import closures
+from bot.desk.house import weekly_data
 from bot.desk.intake import taking_in
 from bot.desk.messages import blocking, unblocking
 from bot.domain.channels.inbound import Context, Inbound
@@ -16,7 +17,7 @@ from bot.domain.records.case import Surface
 from bot.domain.records.closure import Outcome
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.rules.weekly_data import Kind
+from bot.domain.rules.weekly_data import BlockedRow, Kind
 from bot.domain.sla.clock import SlaClock
 from bot.slack.api.names import Names
 from bot.slack.shown.case import case_shown
@@ -69,6 +70,18 @@ def test_told_twice_it_is_kept_once(bank: Bank) -> None:
     for _ in range(2):
         with bank.desk() as desk:
             taking_in.take_in(desk, inbound=told)
+    assert len(kept(bank)) == 1
+
+
+def test_of_an_author_who_is_blocked_before_they_ever_wrote_the_first_post_is_kept(
+    bank: Bank,
+) -> None:
+    with bank.desk() as desk:
+        row = BlockedRow(channel="x", author_id="id-troll", reason="Insults")
+        weekly_data.add(desk, kind=Kind.BLOCKED, row=row, by=BY)
+    taken = bank.post("Fools, all of you", author="troll")
+    with bank.desk() as desk:
+        assert taking_in.take_in(desk, inbound=taken).case_id is None
     assert len(kept(bank)) == 1
 
 

@@ -14,8 +14,7 @@ from bot.channels.channel import Limit, Page, PollFailed, RawItem, Source
 from bot.channels.x import XChannel, XKeys
 from bot.domain.channels.inbound import Happening, Inbound, NotUsed, Person, Unreadable
 from bot.domain.records.case import Case
-from bot.inbox import reading
-from bot.inbox.received import ItemState, ReceivedItem
+from bot.inbox.received import MOST_ATTEMPTS, ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store
 from bot.storage.alarms import standing
 from bot.storage.clocks.rule_versions import store_versions
@@ -146,7 +145,7 @@ def test_what_cannot_be_read_is_set_aside_and_the_next_goes_on(
 
 def test_a_fault_of_ours_is_tried_again_and_never_dropped(app: App, scripted: Scripted) -> None:
     keep(app, "broken")
-    for attempt in range(1, reading.MOST_ATTEMPTS + 1):
+    for attempt in range(1, MOST_ATTEMPTS + 1):
         assert read_next(app)
         (item,) = items(app)
         assert item.attempts == attempt

@@ -10,9 +10,11 @@ from bot.bootstrap import App
 from bot.desk.chat import entry, talk
 from bot.domain.records.case import Case
 from bot.domain.records.message import Message
-from bot.inbox.received import ItemState, ReceivedItem
+from bot.inbox import reading
+from bot.inbox.received import MOST_ATTEMPTS, ItemState, ReceivedItem
 from bot.storage import signals
 from config.settings import Settings
+from handlers.worker import ticks
 from handlers.worker.inbox_reader import read_next
 from tests.handlers.web.chat.people import Bank
 
@@ -63,6 +65,32 @@ def test_a_worker_hears_what_is_said_in_the_chat(web: App, app: App) -> None:
     with app.database.reading() as session:
         assert session.get_one(Case, case_id).priority == "urgent"
     assert not read_next(app)
+
+
+def test_what_a_worker_of_the_release_before_set_aside_is_heard_after_all(
+    web: App, app: App
+) -> None:
+    case_id = say(web, EMPTYING)
+    with app.desk() as desk:
+        for item in desk.session.exec(select(ReceivedItem)):
+            reading.set_aside(session=desk.session, item=item, reason="no items", now=desk.now)
+    assert not read_next(app)
+    ticks.watch_inbox(app)
+    read_all(app)
+    assert heard(app, case_id) == ["fraud_now"]
+
+
+def test_what_cannot_be_heard_is_not_read_for_ever(web: App, app: App) -> None:
+    say(web, EMPTYING)
+    for _ in range(MOST_ATTEMPTS + 1):
+        with app.desk() as desk:
+            items = list(desk.session.exec(select(ReceivedItem)))
+            for item in items:
+                reading.set_aside(session=desk.session, item=item, reason="no", now=desk.now)
+        ticks.watch_inbox(app)
+    with app.database.reading() as session:
+        states = {item.state for item in session.exec(select(ReceivedItem))}
+    assert states == {ItemState.SET_ASIDE}
 
 
 def test_words_that_were_taken_back_meanwhile_are_not_heard(web: App, app: App) -> None:
