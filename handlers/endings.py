@@ -41,6 +41,7 @@ def _sentence(error: Exception) -> str | None:
     from bot.desk.desk import DeskError
     from bot.domain.rules.house_rules import HouseRulesAreWrong
     from bot.inbox.review import CannotReplay, NoSuchItem
+    from bot.migrations.runner import TableInUse
     from bot.storage.master_keys import BadKeys
     from bot.telemetry.redaction import redacted
     from config.files import FilesCannotBeRead
@@ -55,7 +56,7 @@ def _sentence(error: Exception) -> str | None:
         NoSuchItem,
         CannotReplay,
     )
-    if isinstance(error, (CannotStart, BadKeys, *told)):
+    if isinstance(error, (CannotStart, BadKeys, TableInUse, *told)):
         return redacted(str(error))
     if isinstance(error, ProgrammingError | OperationalError) and "no such table" in str(error):
         return "The database has no tables yet. Run `python -m handlers migrate`."

@@ -13,6 +13,7 @@ def run() -> None:
         connection=context.config.attributes["connection"],
         target_metadata=SQLModel.metadata,
         render_as_batch=True,
+        transaction_per_migration=True,
         compare_type=True,
         compare_server_default=True,
         include_name=lambda name, kind, _parents: kind != "table" or name in NAMES,

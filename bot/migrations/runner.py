@@ -1,49 +1,92 @@
 """Bringing a database up to the code: under a lock, so that two releases at once are one after the other.
 
+On PostgreSQL each migration is a transaction of its own: what it locks is free again when it is done,
+and one that breaks off is where the next run goes on. SQLite has one writer, and one transaction for all.
+
 Alembic is imported when it migrates and not before: a process that only asks whether the database
 is migrated would carry its 11 MB for nothing.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
+import psycopg
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from bot.storage.engine import Database
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
+WAITS_FOR_A_TABLE = "5s"  # everybody after a migration that waits for a table waits with it
 _FOLDER = Path(__file__).parent
 _LOCK = 7_205_759  # any number that is ours alone in this database
+_ASK_AGAIN_S = 0.25
+
+
+class TableInUse(Exception):
+    """Somebody held a table that a migration changes. What was done before it stands."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"A migration waited {WAITS_FOR_A_TABLE} for a table that something else holds, such as a "
+            "backup or a long report, and gave up so that nobody waits behind it. What was done so far "
+            "stands. Run `python -m handlers migrate` again when that has ended."
+        )
 
 
 def upgrade(database: Database) -> str:
-    """Apply what is missing and return the revision the database is at.
+    """Apply what is missing and return the revision the database is at. Raises TableInUse.
 
     One that is newer than this code is left as it is: the release before takes up its work again.
     """
     with database.engine.connect() as connection:
-        if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
-            connection.commit()
-        try:
-            return _run(connection, sqlite=database.is_sqlite)
-        finally:
-            if not database.is_sqlite:
-                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
-                connection.commit()
+        if database.is_sqlite:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return _run(connection)
+        with _alone(connection):
+            try:
+                return _run(connection)
+            except OperationalError as error:
+                if isinstance(error.orig, psycopg.errors.LockNotAvailable):
+                    raise TableInUse from error
+                raise
 
 
-def _run(connection: Connection, *, sqlite: bool) -> str:
+@contextmanager
+def _alone(connection: Connection) -> Iterator[None]:
+    """Hold the lock of migrations, with little patience for locks of tables.
+
+    It is asked for again and again: an index that is built beside others waits for every statement that
+    runs, so for one that waits for this lock too, and both would wait for ever.
+    """
+    while not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _LOCK}):
+        connection.commit()
+        sleep(_ASK_AGAIN_S)
+    connection.execute(text(f"SET lock_timeout = '{WAITS_FOR_A_TABLE}'"))
+    connection.commit()
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.execute(text("RESET lock_timeout"))
+        connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
+        connection.commit()
+
+
+def _run(connection: Connection) -> str:
     from alembic import command
 
-    if sqlite:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
     found = _found(connection)
     if found is not None and is_ahead(found):
         connection.rollback()
         return found
+    if connection.dialect.name != "sqlite":
+        connection.commit()  # Alembic begins a transaction for each migration only where none is open
     config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

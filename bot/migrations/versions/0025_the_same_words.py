@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from bot.migrations import indexes
+
 revision = '0025'
 down_revision = '0024'
 branch_labels = None
@@ -10,8 +12,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the index. The code before gains by it too."""
-    with op.batch_alter_table('replies', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_replies_text_sha256'), ['text_sha256'], unique=False)
+    indexes.build('ix_replies_text_sha256', 'replies', ['text_sha256'])
 
 
 def downgrade() -> None:

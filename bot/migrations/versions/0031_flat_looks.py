@@ -1,7 +1,8 @@
 """Indexes by which nothing that runs by itself walks through all there ever was."""
 
-import sqlalchemy as sa
 from alembic import op
+
+from bot.migrations import indexes
 
 revision = '0031'
 down_revision = '0030'
@@ -37,10 +38,9 @@ _INDEXES = (
 
 
 def upgrade() -> None:
-    """Make them. The code before uses those that help it."""
+    """Make them, each beside those who write. The code before uses those that help it."""
     for name, table, columns, where in _INDEXES:
-        partly = sa.text(where) if where else None
-        op.create_index(name, table, columns, sqlite_where=partly, postgresql_where=partly)
+        indexes.build(name, table, columns, where=where)
 
 
 def downgrade() -> None:
