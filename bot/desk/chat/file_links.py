@@ -1,8 +1,8 @@
-"""A link to one file, for one person, good for ten minutes. Nothing of it is stored.
+"""A link to one file, good for ten minutes. Nothing of it is stored.
 
-What proves it is made of the file, of whom it is for and until when, with a key that the database does not
-hold. Whoever comes by it still has to be somebody who may have the file: a role that was taken away, or
-a chat that was revoked, ends it at once.
+Whoever has the link within its time gets the file. What proves it is made of the file, of whom it was made
+for and until when, with a key that the database does not hold. Whom it was made for must still be somebody
+who may have the file: a role that was taken away, or a chat that was revoked, ends it at once.
 """
 
 import hmac

@@ -1,7 +1,8 @@
-"""A link to a case file, for one person, good for ten minutes. The file is made when the link is opened.
+"""A link to a case file, good for ten minutes and for one fetching. The file is made when it is fetched.
 
-What proves the link is made of the request and of whom it is for, with a key that the database does not
-hold. Whoever comes by it still has to be somebody who may have the file. Nothing of it goes to Slack.
+Whoever has the link within its time gets the file, once: nobody asks who fetches it. What proves the link is
+made with a key that the database does not hold, and the colleague it was made for must still have the roles
+for it. Nothing of it goes into a message or a table.
 """
 
 import hmac
@@ -47,6 +48,18 @@ class RanOut(DeskError):
         super().__init__(say("This link is not good any more. Ask for the file again in Slack."))
 
 
+class FetchedBefore(DeskError):
+    """The link was good, and somebody has had its file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "This file was fetched already. Ask for it again in Slack. If it was not you who "
+                "fetched it, tell your compliance colleagues."
+            )
+        )
+
+
 @dataclass(frozen=True)
 class Opened:
     """A file as it is handed out, under a name of ours."""
@@ -56,7 +69,7 @@ class Opened:
 
 
 def for_staff(desk: Desk, *, case_id: int, reason: str, with_originals: bool, by: Actor) -> str:
-    """The address of a file of this case for whoever asked. Raises NoSuchCase, NotForYou, ReasonUnsaid,
+    """The address of a file of this case, to be given to whoever asked. Raises NoSuchCase, NotForYou, ReasonUnsaid,
     NoAddress."""
     asked = case_files.ask(
         desk,
@@ -74,15 +87,14 @@ def for_staff(desk: Desk, *, case_id: int, reason: str, with_originals: bool, by
     return f"{desk.chat_url.rstrip('/')}{PLACE}{link}"
 
 
+def require_good(desk: Desk, *, link: str) -> None:
+    """See that the link would be opened. Raises RanOut, FetchedBefore."""
+    _asked(desk, link)
+
+
 def opened(desk: Desk, *, link: str) -> Opened:
-    """Make the file that the link is for. Raises RanOut, whatever is wrong with it."""
-    match = _LINK.fullmatch(link)
-    if match is None or not _is_ours(desk, match):
-        raise RanOut
-    asked, who = desk.session.get(CaseFile, int(match["file"])), match["who"]
-    is_good = asked is not None and asked.good_until and asked.good_until > desk.database_now
-    if asked is None or not is_good or not _may(desk, asked=asked, who=who):
-        raise RanOut
+    """Make the file that the link is for, for the only time. Locks the request. Raises RanOut, FetchedBefore."""
+    asked, who = _asked(desk, link, lock=True)
     person = desk.session.get_one(Staff, who)
     with speaking(person.reads):
         try:
@@ -90,6 +102,19 @@ def opened(desk: Desk, *, link: str) -> Opened:
         except NoSuchCase:
             raise RanOut from None
     return Opened(case_files.name_of(asked), packed.body)
+
+
+def _asked(desk: Desk, link: str, *, lock: bool = False) -> tuple[CaseFile, str]:
+    match = _LINK.fullmatch(link)
+    if match is None or not _is_ours(desk, match):
+        raise RanOut
+    asked = desk.session.get(CaseFile, int(match["file"]), with_for_update=lock or None)
+    is_good = asked is not None and asked.good_until and asked.good_until > desk.database_now
+    if asked is None or not is_good or not _may(desk, asked=asked, who=match["who"]):
+        raise RanOut
+    if asked.made_at is not None:
+        raise FetchedBefore
+    return asked, match["who"]
 
 
 def _about(file: int, who: str) -> str:

@@ -19,5 +19,5 @@ class CaseFile(Stored, table=True):
     matter: str = ""  # masked; the legal matter it is for
     with_originals: bool = False
     good_until: datetime | None = None  # the database's time, until when its link opens it
-    made_at: datetime | None = None  # the last time
-    sha256: str = ""  # of the manifest that was made last
+    made_at: datetime | None = None  # and handed out: a link does it once
+    sha256: str = ""  # of the manifest that was made

@@ -28,7 +28,7 @@ Who could do what, what stops them, and what is left:
 - *A file is hostile.* What it is, its content says, never its name; pictures are painted anew and PDF is its
   pages alone, and none that fetch anything, in a process that knows no key, writes no file, and has little
   memory and time. What cannot be made so is refused. It is sealed with the case's key and leaves only by a
-  link for one file and one person, good for ten minutes, on a path that reads no cookie: to be saved, under
+  link to one file, good for ten minutes, on a path that reads no cookie: to be saved, under
   a name of ours, with a policy that runs nothing. Staff need the role and the private channel both when they
   ask and when they follow it; each asking is in the trail. Left: whoever is given such a link in those ten
   minutes; a fault of the reader of pictures that reaches past its process; what is drawn on a page to

@@ -47,9 +47,10 @@ def case_file_form(case: CaseShown, *, may_see_originals: bool, key: FormKey) ->
 
 
 def case_file_link_view(case: CaseShown, *, address: str) -> Block:
-    """The link, for whoever asked and nobody else."""
+    """The link, shown to whoever asked."""
     told = say(
-        "The link is for you alone and good for ten minutes. That you asked for it is on record."
+        "Whoever has the link can fetch the file, once and within ten minutes: pass it on to nobody. "
+        "That you asked for it is on record."
     )
     return parts.modal(
         callback_id=CASE_FILE_LINK,

@@ -33,7 +33,8 @@ def file_blocks(file: FileShown) -> list[Block]:
 def file_link_blocks(address: str) -> list[Block]:
     """What whoever pressed *Open* is shown, and nobody else."""
     told = say(
-        "The link is for you alone and good for ten minutes. That you asked for it is on record."
+        "Whoever has the link can open the file for ten minutes: pass it on to nobody. "
+        "That you asked for it is on record."
     )
     return [parts.section(f"{parts.link(address, say('Save the file'))}\n{told}")]
 

@@ -65,7 +65,7 @@ class FileRoutes:
             Route("/chat/file", self._send, methods=["POST"]),
             Route("/chat/file/{number}", self._own, methods=["GET"]),
             Route(PLACE + "{link}", self._hand_out, methods=["GET"]),
-            Route(links.PLACE + "{link}", self._case_file, methods=["GET"]),
+            _without_head(Route(links.PLACE + "{link}", self._case_file, methods=["GET", "POST"])),
             Route("/chat/transcript", self._transcript, methods=["GET"]),
         ]
 
@@ -126,7 +126,9 @@ class FileRoutes:
         return await self._apart(request, file_acts.handed_out(request.path_params["link"]))
 
     async def _case_file(self, request: Request) -> Response:
-        return await self._apart(request, case_files.handed_out(request.path_params["link"]))
+        language = self._asks(request, {}).language
+        does = case_files.handed_out if request.method == "POST" else case_files.offered
+        return await self._apart(request, does(request.path_params["link"], language=language))
 
     async def _apart(self, request: Request, act: Callable[[House], Response]) -> Response:
         asked = replace(self._asks(request, {}), cookie="")  # none is looked at here
@@ -138,6 +140,12 @@ class FileRoutes:
 
     async def _refused(self, asked: Asked, error: Refused) -> Response:
         return await self._answered(asked, partial(_refusal, error))
+
+
+def _without_head(route: Route) -> Route:
+    """The route without what Starlette adds to GET: whoever asks for the head only wants no page of ours."""
+    (route.methods or set()).discard("HEAD")
+    return route
 
 
 def _refusal(error: Refused, house: House, asked: Asked) -> Response:

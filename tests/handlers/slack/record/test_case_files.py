@@ -1,8 +1,9 @@
-"""*Case file…* gives a link to whoever may have the file; the link works for them alone, and not for long."""
+"""*Case file…* gives a link to whoever may have the file; the link works once, and not for long."""
 
 import json
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlmodel import select
@@ -21,7 +22,7 @@ from tests.slack.workplace import AMIRA, JONAS, Workplace
 
 PHONE = "07700 900142"
 GRACE = "U0GRACE"
-Web = Callable[[str], Answer]
+Web = Callable[..., Answer]
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def case_id(workplace: Workplace) -> int:
 @pytest.fixture
 def web(workplace: Workplace) -> Web:
     app = site(workplace.app, readiness=Readiness(workplace.app))
-    return lambda address: ask(app, "GET", address)
+    return lambda address, method="POST", **headers: ask(app, method, address, headers=headers)
 
 
 def link_for(workplace: Workplace, case_id: int, user: str = JONAS, **more: object) -> str:
@@ -58,18 +59,51 @@ def test_an_auditor_gets_the_file_and_it_holds(
     assert PHONE not in page
 
 
-def test_each_opening_stands_in_the_trail_with_its_fingerprint(
+def test_the_fetching_stands_in_the_trail_with_its_fingerprint_and_there_is_no_second(
     workplace: Workplace, case_id: int, web: Web
 ) -> None:
     link = link_for(workplace, case_id)
-    sums = [checking.check(checking.files_in(web(link).body)).sha256 for _ in range(2)]
+    made = checking.check(checking.files_in(web(link).body)).sha256
+    again = [web(link, method) for method in ("POST", "GET")]
+    assert {each.status for each in again} == {410}
+    assert all("fetched already" in each.text and "<form" not in each.text for each in again)
     query = select(AuditEntry).where(AuditEntry.verb == Trail.CASE_FILE_MADE)
     with workplace.database.reading() as session:
-        entries = session.exec(query.order_by(AuditEntry.sequence)).all()  # type: ignore[arg-type]  # a column
+        [entry] = session.exec(query).all()
         [row] = session.exec(select(CaseFile)).all()
-    assert [each.details["sha256"] for each in entries] == sums
-    assert {str(each.actor) for each in entries} == {str(Actor.staff(JONAS))}
-    assert (row.reason, row.sha256) == ("An audit", sums[-1])
+    assert (entry.details["sha256"], str(entry.actor)) == (made, str(Actor.staff(JONAS)))
+    assert (row.reason, row.sha256) == ("An audit", made)
+
+
+@pytest.mark.on_both
+def test_of_two_who_press_at_once_one_gets_it(workplace: Workplace, case_id: int, web: Web) -> None:
+    link = link_for(workplace, case_id)
+    with ThreadPoolExecutor(4) as people:
+        answers = list(people.map(web, [link] * 4))
+    assert sorted(each.status for each in answers) == [200, 410, 410, 410]
+
+
+def test_looking_at_the_link_makes_nothing_and_leaves_it_good(
+    workplace: Workplace, case_id: int, web: Web
+) -> None:
+    link = link_for(workplace, case_id)
+    shown = web(link, "GET")
+    assert shown.status == 200
+    assert '<form method="post"><button class="strong">Save the file</button></form>' in shown.text
+    assert "My card" not in shown.text
+    assert shown.headers["cache-control"] == "no-store"
+    assert shown.headers["referrer-policy"] == "no-referrer"
+    assert "default-src 'none'" in shown.headers["content-security-policy"]
+    assert web(link, "HEAD").status == 405
+    with workplace.database.reading() as session:
+        assert session.exec(select(CaseFile.made_at)).all() == [None]
+    assert web(link).status == 200
+
+
+def test_the_page_of_the_link_speaks_arabic(workplace: Workplace, case_id: int, web: Web) -> None:
+    shown = web(link_for(workplace, case_id), "GET", **{"accept-language": "ar"})
+    assert '<html lang="ar" dir="rtl">' in shown.text
+    assert "حفظ الملف" in shown.text
 
 
 def test_the_link_ends_with_its_time_with_the_role_and_when_touched(
@@ -81,10 +115,10 @@ def test_the_link_ends_with_its_time_with_the_role_and_when_touched(
     workplace.give(JONAS, "agent")
     assert web(link).status == 404
     workplace.give(JONAS, "auditor")
-    assert web(link).status == 200
+    assert web(link, "GET").status == 200
     workplace.database.move(601)
     workplace.give(JONAS, "auditor")
-    assert web(link).status == 404
+    assert {web(link, method).status for method in ("GET", "POST")} == {404}
 
 
 def test_the_link_stands_in_no_table_and_no_message(workplace: Workplace, case_id: int) -> None:
