@@ -10,7 +10,7 @@ from bot.desk.cases import customer_notes
 from bot.desk.desk import Desk
 from bot.desk.erasure.holdings import HOLDINGS
 from bot.desk.erasure.persons import Person
-from bot.desk.messages.recording import revision_row
+from bot.desk.messages import originals
 from bot.domain.records.account_link import AccountLink
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.blocked_post import BlockedPost
@@ -22,8 +22,6 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.text.references import case_reference
 from bot.storage.audit import HOUSE
-from bot.storage.master_keys import CannotOpen
-from bot.storage.sealing import Destroyed
 
 Told = dict[str, Any]
 _NO_WORDS = frozenset({"sealed", "sealed_person", "person_hash", "fingerprint", "sealed_for"})
@@ -32,7 +30,7 @@ _NO_WORDS = frozenset({"sealed", "sealed_person", "person_hash", "fingerprint", 
 def tell(desk: Desk, *, person: Person) -> Told:
     """Accounts, links, cases with all that was said and decided, notes, posts set aside, exports.
 
-    Sealed originals are opened: they are theirs. Card numbers are in none of it.
+    Sealed originals are opened: they are theirs. Card numbers, codes, PINs and passwords are in none of it.
     """
     return {
         "accounts": [_plain(each) for each in person.accounts],
@@ -91,15 +89,8 @@ def _of_case(desk: Desk, case: Any) -> Told:
 
 def _with_original(desk: Desk, row: SQLModel) -> Told:
     told = _plain(row)
-    if not isinstance(row, MessageRevision) or row.sealed is None:
-        return told
-    case_id, name = row.sealed_for or 0, revision_row(row.message_id, row.revision)
-    try:
-        told["original"] = desk.vault.open(
-            session=desk.session, case_id=case_id, row=name, sealed=row.sealed
-        )
-    except (CannotOpen, Destroyed):
-        told["original"] = None
+    if isinstance(row, MessageRevision) and row.sealed is not None:
+        told["original"] = originals.original(desk, version=row)
     return told
 
 

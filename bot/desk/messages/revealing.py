@@ -1,7 +1,6 @@
 """Showing one person for a minute what was masked in a post: by role, with a reason, counted.
 
-What is shown is opened from its seal, goes into the answer to their press and nowhere else. Card numbers
-were never sealed; codes, PINs and passwords are masked again before it is shown.
+What is shown is opened from its seal, goes into the answer to their press and nowhere else.
 """
 
 from dataclasses import dataclass
@@ -11,9 +10,8 @@ from sqlmodel import col, select
 
 from bot.desk import case_access, private_words
 from bot.desk.desk import Desk, DeskError
-from bot.desk.messages.recording import revision_row
+from bot.desk.messages import originals
 from bot.desk.threads.thread_events import masked
-from bot.domain.personal_data import find, mask
 from bot.domain.personal_data.kinds import NEVER_SHOWN
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Message, MessageRevision
@@ -21,9 +19,7 @@ from bot.domain.records.reveal import LASTS, Reveal
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.language import say
-from bot.storage.master_keys import CannotOpen
 from bot.storage.posted_data import posted_data
-from bot.storage.sealing import Destroyed
 
 OFFERED = 5  # posts in the form, the newest
 _SHORTEST = 3  # characters of a reason
@@ -95,7 +91,7 @@ def reveal(
     message = next((each for each in offered(desk, case=case) if each.pk == message_id), None)
     if message is None:  # it went since the form was opened
         raise NothingToReveal
-    text = _opened(desk, case=case, message=message)
+    text = _opened(desk, message)
     row = Reveal(
         case_id=case.number,
         message_id=message_id,
@@ -137,23 +133,14 @@ def went(desk: Desk, *, reveal_id: int) -> None:
     desk.session.add(row)
 
 
-def _opened(desk: Desk, *, case: Case, message: Message) -> str:
+def _opened(desk: Desk, message: Message) -> str:
     """The version that stands now. Raises ErasedMeanwhile."""
     query = select(MessageRevision).where(
         MessageRevision.message_id == message.pk, col(MessageRevision.sealed).is_not(None)
     )
     versions = desk.session.exec(query).all()
     version = next((each for each in versions if each.text == message.text), None)
-    if version is None or version.sealed is None:
+    words = originals.original(desk, version=version) if version else None
+    if words is None:
         raise ErasedMeanwhile
-    try:
-        original = desk.vault.open(
-            session=desk.session,
-            case_id=version.sealed_for or message.case_id,
-            row=revision_row(message.pk, version.revision),
-            sealed=version.sealed,
-        )
-    except (Destroyed, CannotOpen):
-        raise ErasedMeanwhile from None
-    found = find(original, regions=desk.rules.regions(case.brand))
-    return mask(original, [each for each in found if each.kind in NEVER_SHOWN])
+    return words

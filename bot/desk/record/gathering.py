@@ -13,7 +13,7 @@ from sqlmodel import SQLModel, col, or_, select
 from bot.desk.cases import customer_notes
 from bot.desk.clocks import explaining
 from bot.desk.desk import Desk
-from bot.desk.messages.recording import revision_row
+from bot.desk.messages import originals
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, CaseThread
@@ -27,8 +27,6 @@ from bot.domain.sla.ledger import Ledger
 from bot.domain.text.references import case_reference
 from bot.outbox.delivery import Delivery
 from bot.storage import audit, kept_rows
-from bot.storage.master_keys import CannotOpen
-from bot.storage.sealing import Destroyed
 
 Told = dict[str, Any]
 _TOLD_APART = (Case, Message, MessageRevision, CustomerNote, SlaClock)
@@ -90,7 +88,7 @@ def _words(desk: Desk, number: int, *, with_originals: bool) -> list[Told]:
     for version in desk.session.exec(of_these.order_by(col(MessageRevision.revision))):
         told = row_told(version)
         if with_originals:
-            told["original"] = _original(desk, version)
+            told["original"] = originals.original(desk, version=version)
         versions[version.message_id].append(told)
     authors = _authors(desk, {each.author_id for each in messages if each.author_id})
     return [
@@ -106,21 +104,6 @@ def _words(desk: Desk, number: int, *, with_originals: bool) -> list[Told]:
 def _authors(desk: Desk, numbers: Iterable[int]) -> Mapping[int, str]:
     found = desk.session.exec(select(Author).where(col(Author.id).in_(set(numbers))))
     return {each.pk: each.shown_as for each in found}
-
-
-def _original(desk: Desk, version: MessageRevision) -> str | None:
-    """The words before they were masked, without card numbers; None where nothing was, or they are erased."""
-    if version.sealed is None or version.sealed_for is None:
-        return None
-    try:
-        return desk.vault.open(
-            session=desk.session,
-            case_id=version.sealed_for,
-            row=revision_row(version.message_id, version.revision),
-            sealed=version.sealed,
-        )
-    except (Destroyed, CannotOpen):
-        return None
 
 
 def _notes_about(desk: Desk, number: int) -> list[Told]:

@@ -33,6 +33,15 @@ def test_a_customer_is_told_with_their_words_their_linked_account_and_their_note
     assert "Somebody else" not in str(told)
 
 
+def test_nobody_is_told_a_pin_that_they_wrote(bank: Bank) -> None:
+    case_id = bank.complaint("My PIN is 4821, ring 07700 900123", author="ana")
+    with bank.desk() as desk:
+        told = telling.tell(desk, person=persons.meant(desk.session, f"C-{case_id}"))
+    original = told["cases"][0]["message_revisions"][0]["original"]
+    assert "07700 900123" in original
+    assert "4821" not in original
+
+
 @pytest.mark.parametrize("who", ["x:@ana", "x:ana", "X: id-ana", "C-1", "1"])
 def test_a_customer_is_named_by_case_handle_or_id(bank: Bank, who: str) -> None:
     case_id = bank.complaint(author="ana")

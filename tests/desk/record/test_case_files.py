@@ -112,6 +112,17 @@ def test_originals_are_in_it_only_when_asked_for_and_never_a_card(bank: Bank) ->
     assert CARD.encode() not in opened.body
 
 
+def test_no_original_in_it_tells_a_pin_or_a_password(bank: Bank) -> None:
+    posted = f"Ring me on {PHONE}, my PIN is 4821 and my password is Harbour!77"
+    packed = file_of(bank, bank.complaint(posted), with_originals=True)
+    [version] = data_of(packed)["cases"][0]["words"][0]["versions"]
+    assert PHONE in version["original"]
+    assert "[PIN hidden]" in version["original"]
+    for secret in ("4821", "Harbour!77"):
+        assert secret not in version["original"]
+        assert secret not in page_of(packed)
+
+
 def test_an_arabic_page_reads_from_the_right_and_words_as_they_are_written(bank: Bank) -> None:
     page = page_of(file_of(bank, with_a_past(bank), language="ar"))
     assert '<html lang="ar" dir="rtl">' in page
