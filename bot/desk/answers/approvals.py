@@ -6,13 +6,14 @@ Whoever decides locks the case first, so of two who press at once one decides an
 from datetime import timedelta
 
 from bot.desk import case_access, private_words
-from bot.desk.answers import asking, previews, queueing, replies, undoing
+from bot.desk.answers import asking, previews, queueing, replies, since_asked, undoing
 from bot.desk.answers.surfaces import to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import case_threads, postings
 from bot.desk.threads.thread_events import masked
 from bot.domain.records.approval import Approval, Decision
 from bot.domain.records.case import Case, Surface
+from bot.domain.records.message import Message
 from bot.domain.records.reply import Reply, fingerprint
 from bot.domain.records.staff import Actor, Role
 from bot.domain.text.moments import colleague, moment
@@ -41,13 +42,21 @@ class OwnAnswer(DeskError):
 
 
 class WroteAgain(DeskError):
-    """The customer's last word is another one than the answer was written for."""
+    """The customer wrote again or changed what they wrote, or was answered, since somebody looked."""
+
+    def __init__(self, told: since_asked.News) -> None:
+        again = say("Press *Edit and approve…*: the form shows their last words.")
+        super().__init__(" ".join([*told.sentences, again]))
+
+
+class NeedsAnother(DeskError):
+    """Whoever approves wrote words that themselves wait for a second person."""
 
     def __init__(self) -> None:
         super().__init__(
             say(
-                "The customer wrote again after this was written. Press *Edit and approve…*: "
-                "the form shows their last words."
+                "What you changed needs a second person itself. Return it with a note, or let "
+                "somebody else approve these words."
             )
         )
 
@@ -88,21 +97,27 @@ def approve(
     text: str | None = None,
     answered: str | None = None,
 ) -> Reply:
-    """Queue an answer that waits, as it is or with other words. ``answered``: the message that whoever
-    approves has read last; else the one it was written for.
+    """Queue an answer that waits, as it is or with other words. ``answered``: the mark of what whoever
+    approves has read (``previews.state_of``); else what whoever asked has.
 
-    Raises what ``waiting`` raises, WroteAgain, ReplyRefused and what keeps the customer from being answered.
+    Raises what ``waiting`` raises, WroteAgain, NeedsAnother, ReplyRefused and what keeps the customer from
+    being answered.
     """
-    case, reply, _ = waiting(desk, reply_id=reply_id, by=by)
+    case, reply, row = waiting(desk, reply_id=reply_id, by=by)
     case_access.lock_open_case(desk, case_id=case.number)
     answers = to_answer(desk, case=case, surface=reply.surface)
-    if answers.message.external_id != (answered or reply.in_reply_to):
-        raise WroteAgain
+    _require_read(desk, reply=reply, row=row, last=answers.message, answered=answered)
     words = (reply.text if text is None else text).strip()
     seen = previews.look(
         desk, case=case, answers=answers, text=words, surface=reply.surface, roles=roles
     )
     replies.require_may_go(previews.without_dead_link(seen))
+    if words != reply.text:
+        asked = previews.look(
+            desk, case=case, answers=answers, text=reply.text, surface=reply.surface, roles=roles
+        )
+        if not _that_wait(seen) <= _that_wait(asked):
+            raise NeedsAnother
     reply.text, reply.text_sha256 = seen.text, fingerprint(seen.text)
     reply.in_reply_to, reply.send_after = seen.in_reply_to, desk.now + desk.undo
     desk.session.add(reply)
@@ -111,6 +126,22 @@ def approve(
     case.touch()
     queueing.tell(desk, case=case, reply=reply, template="reply_queued", by=reply.by)
     return reply
+
+
+def _require_read(
+    desk: Desk, *, reply: Reply, row: Approval, last: Message, answered: str | None
+) -> None:
+    told = since_asked.news(desk, reply=reply, row=row, last=last)
+    if answered is None and not told.sentences:
+        return
+    now = previews.state_of(last, last=previews.last_answer(desk, case_id=reply.case_id))
+    if answered != now:
+        raise WroteAgain(told)
+
+
+def _that_wait(seen: previews.Preview) -> set[str]:
+    """What was found in the words for which they wait."""
+    return {problem.code for problem in seen.problems if problem.needs_approval}
 
 
 def give_back(desk: Desk, *, reply_id: int, note: str, by: Actor) -> None:

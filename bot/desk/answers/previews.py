@@ -1,5 +1,6 @@
 """Exactly what an answer would be, and what stands in its way: the one look at a text before it goes."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -126,6 +127,16 @@ def without_dead_link(seen: Preview) -> Preview:
         "Choose Move to secure chat… in the menu of the case."
     )
     return replace(seen, problems=[Problem("dead_link", words, Severity.BLOCK), *seen.problems])
+
+
+def state_of(message: Message, *, last: str) -> str:
+    """A mark of which post is answered, how it reads, and what we answered last (``last_answer``)."""
+    return mark(message.external_id, message.text, last)
+
+
+def mark(external_id: str, text: str, last: str) -> str:
+    """The same, of what a preview has kept."""
+    return hashlib.sha256(f"{external_id}\0{text}\0{last}".encode()).hexdigest()[:16]
 
 
 def last_answer(desk: Desk, *, case_id: int) -> str:

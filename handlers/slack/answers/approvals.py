@@ -9,7 +9,7 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk.answers import approvals
+from bot.desk.answers import approvals, previews, since_asked
 from bot.desk.answers.replies import ReplyRefused
 from bot.desk.answers.surfaces import to_answer
 from bot.desk.desk import DeskError
@@ -31,7 +31,7 @@ from bot.slack.views.answers.approval_forms import (
 )
 from bot.slack.views.answers.approval_words import EDIT, RETURN
 from bot.slack.views.parts import Block
-from handlers.slack.door.acting import Acting, act, names
+from handlers.slack.door.acting import Acting, act, look, names
 from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.opening import look_and_open
 from handlers.slack.door.presses import Sent, press_of, sent_form
@@ -63,7 +63,12 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.view(EDIT_FORM)
     def edited(ack: Ack, body: dict[str, Any]) -> None:
-        _once(app, sent_form(body), _approve_changed)
+        sent = sent_form(body)
+        try:
+            _once(app, sent, _approve_changed)
+        except approvals.WroteAgain:
+            ack(response_action="update", view=_anew(app, sent))
+            return
         ack(response_action="clear")
 
     @bolt.view(RETURN_FORM)
@@ -93,7 +98,14 @@ def _once(app: App, sent: Sent, do: Callable[[Acting, Sent], None]) -> None:
     )
 
 
-def _form(acting: Acting, *, reply_id: int, draw: DrawForm) -> Block:
+def _anew(app: App, sent: Sent) -> Block:
+    """The form as it must be read now, with the words that were typed."""
+    reply_id, typed = ApprovalKey.read(sent.metadata).reply_id, sent.text("text")
+    see = partial(_form, reply_id=reply_id, draw=edit_form, typed=typed)
+    return look(app, verb=Verb.APPROVE, person=sent.person, see=see)
+
+
+def _form(acting: Acting, *, reply_id: int, draw: DrawForm, typed: str = "") -> Block:
     """Raises what keeps this person from deciding, TooLongToEdit."""
     desk = acting.desk
     case, reply, row = approvals.waiting(desk, reply_id=reply_id, by=acting.by)
@@ -109,15 +121,16 @@ def _form(acting: Acting, *, reply_id: int, draw: DrawForm) -> Block:
         author=row.asked_by,
         reasons=tuple(row.because.split(",")),
         customer=last.text,
-        wrote_again=last.external_id != reply.in_reply_to,
-        text=reply.text,
+        news=since_asked.news(desk, reply=reply, row=row, last=last).sentences,
+        text=typed or reply.text,
         goes_to=say(
             what,
             account=parts.safe(known.account(case.channel, case.account)),
             channel=parts.safe(known.title(reply.channel or case.channel)),
         ),
     )
-    return draw(waiting, key=ApprovalKey(reply_id, str(uuid.uuid4()), last.external_id))
+    seen = previews.state_of(last, last=previews.last_answer(desk, case_id=case.number))
+    return draw(waiting, key=ApprovalKey(reply_id, str(uuid.uuid4()), seen))
 
 
 def _approve_changed(acting: Acting, sent: Sent) -> None:
@@ -125,7 +138,7 @@ def _approve_changed(acting: Acting, sent: Sent) -> None:
     key, text = ApprovalKey.read(sent.metadata), to_public(sent.text("text"))
     if text.problems:
         raise AtField({"text": "\n".join(text.problems)[:1000]})
-    with told_at("text", ReplyRefused):
+    with told_at("text", ReplyRefused, approvals.NeedsAnother):
         approvals.approve(
             acting.desk,
             reply_id=key.reply_id,

@@ -1,6 +1,5 @@
 """The two forms of an answer, drawn from one look at the database each."""
 
-import hashlib
 import uuid
 from dataclasses import dataclass, replace
 
@@ -120,7 +119,7 @@ def form_view(acting: Acting, *, case: Case, surface: Surface, filling: Filling)
         version=case.version,
         request_key=filling.request_key or str(uuid.uuid4()),
         surface=surface.value,
-        answers=_fingerprint(answered.external_id, answered.text, last),
+        answers=previews.state_of(answered, last=last),
     )
     channel, private = desk.channels[found.channel], surface == Surface.PRIVATE
     return reply_form(
@@ -207,7 +206,7 @@ def _shown_on(acting: Acting, case_id: int, *, surface: Surface, channel: str) -
 
 def fingerprint(preview: Preview) -> str:
     """What was there when somebody looked, so that a change between two looks is seen."""
-    return _fingerprint(preview.in_reply_to, preview.in_reply_to_text, preview.last_answer)
+    return previews.mark(preview.in_reply_to, preview.in_reply_to_text, preview.last_answer)
 
 
 def _writing(
@@ -287,8 +286,3 @@ def _place(place: OpenSurface) -> PlaceShown:
         in_chat=place.how is How.CHAT,
         once=place.how is How.PRIVATE_REPLY,
     )
-
-
-def _fingerprint(external_id: str, text: str, last_answer: str) -> str:
-    """Which post is answered, how it reads, and what we answered last."""
-    return hashlib.sha256(f"{external_id}\0{text}\0{last_answer}".encode()).hexdigest()[:16]

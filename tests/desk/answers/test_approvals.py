@@ -9,12 +9,13 @@ import pytest
 from sqlmodel import select
 
 from bot.desk import case_access, permissions
-from bot.desk.answers import approvals, drafts, queueing, replies, undoing
+from bot.desk.answers import approvals, drafts, previews, queueing, replies, undoing
 from bot.desk.answers.surfaces import to_answer
 from bot.desk.case_access import NotOpen
 from bot.desk.cases import closures
 from bot.desk.ownership import absences
 from bot.desk.private_words import NotForYou
+from bot.domain.channels.inbound import Happening
 from bot.domain.records.approval import Approval, Decision
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case, Surface
@@ -30,6 +31,7 @@ from bot.outbox.outcome import Receipt, Refused
 from bot.storage import audit
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of
+from tests.desk.answers.test_native_answers import native
 from tests.desk.conftest import Bank
 from tests.desk.crossing import cross
 from tests.desk.talks import let_read, press, private, with_private_words
@@ -349,9 +351,57 @@ def test_a_customer_who_wrote_again_is_read_before_it_goes(bank: Bank) -> None:
     bank.take_in(second)
     with pytest.raises(approvals.WroteAgain):
         approve(bank, reply)
-    approve(bank, reply, text="Glad to read that.", answered=second.external_id)
+    approve(
+        bank,
+        reply,
+        text="Glad to read that.",
+        answered=previews.mark(second.external_id, "It works now", ""),
+    )
     [delivery] = bank.deliveries("reply")
     assert delivery.payload["in_reply_to"] == second.external_id
+
+
+def test_a_message_that_was_changed_is_read_before_the_answer_goes(bank: Bank) -> None:
+    first = bank.post("My card was declined")
+    case_id = bank.take_in(first)
+    reply = write(bank, case_id)
+    bank.later(minutes=1)
+    edit = {"happening": Happening.EDITED, "external_id": first.external_id, "version_id": "2000"}
+    bank.take_in(bank.post("It works now", conversation=first.conversation, **edit))
+    with pytest.raises(approvals.WroteAgain, match="changed their message"):
+        approve(bank, reply)
+    before, now = (
+        previews.mark(first.external_id, said, "") for said in (first.text, "It works now")
+    )
+    with pytest.raises(approvals.WroteAgain):
+        approve(bank, reply, answered=before)
+    approve(bank, reply, answered=now)
+
+
+def test_a_colleague_who_answered_in_the_native_app_is_read_first(bank: Bank) -> None:
+    first = bank.post("My card was declined")
+    reply = write(bank, bank.take_in(first))
+    bank.later(minutes=1)
+    bank.take_in(native(bank, first))
+    with pytest.raises(approvals.WroteAgain, match="Somebody answered"):
+        approve(bank, reply)
+    assert bank.deliveries("reply") == []
+
+
+def test_an_approver_adds_no_words_that_need_approval(bank: Bank) -> None:
+    bank.lay_over({"gate": {"severity": {"admission": {"public": "approval"}}}})
+    reply = write(bank, bank.complaint())
+    with pytest.raises(approvals.NeedsAnother):
+        approve(bank, reply, text="It was our fault.")
+    assert wait_of(bank, reply).waits
+    approve(bank, reply, text="Sorry, Ana.")
+
+
+def test_words_that_were_asked_about_may_stay(bank: Bank) -> None:
+    bank.lay_over({"gate": {"severity": {"admission": {"public": "approval"}}}})
+    reply = write(bank, bank.complaint(), "It was our fault.", by=AMIRA, roles=AGENT)
+    approve(bank, reply, text="Sorry, it was our fault.")
+    assert len(bank.deliveries("reply")) == 1
 
 
 def test_a_case_that_ended_meanwhile_takes_no_answer(bank: Bank) -> None:

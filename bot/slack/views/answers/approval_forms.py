@@ -16,7 +16,7 @@ _NOTE_MOST = 500
 
 @dataclass(frozen=True)
 class ApprovalKey:
-    """A form's private metadata: which answer, the message that was read last, the form's own key."""
+    """A form's private metadata: which answer, the mark of what was read, the form's own key."""
 
     reply_id: int
     request_key: str
@@ -47,7 +47,7 @@ class WaitingShown:
     author: str  # Slack user id
     reasons: tuple[str, ...]
     customer: str  # what they wrote last
-    wrote_again: bool
+    news: tuple[str, ...]  # what became of it since the answer was written
     text: str
     goes_to: str  # from which account, where, and who reads it
 
@@ -109,12 +109,11 @@ def _head(waiting: WaitingShown) -> list[Block]:
         who=waiting.author,
         why=why(waiting.reasons),
     )
-    news = say(
-        "🟠 The customer wrote again after the answer was written. These are their last words:"
-    )
-    last = news if waiting.wrote_again else say("In answer to")
+    news = [parts.context(f"🟠 {sentence}") for sentence in waiting.news]
+    last = say("Their last words:") if waiting.news else say("In answer to")
     return [
         parts.section(wrote),
+        *news,
         parts.context(last),
         rich.quote(waiting.customer or parts.BLANK, most=1000),
     ]

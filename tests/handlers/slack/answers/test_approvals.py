@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.domain.records.approval import Approval, Decision
+from bot.domain.records.message import Message
 from bot.domain.records.reply import Reply
 from bot.storage.sealing import CaseKey
 from handlers.worker import ticks
@@ -86,6 +87,22 @@ def test_edited_and_approved_the_difference_is_shown(workplace: Workplace, waiti
     assert "approved it with changes" in shown
     assert "{'type': 'text', 'text': 'shop', 'style': {'strike': True}}" in shown
     assert "{'type': 'text', 'text': 'branch', 'style': {'bold': True}}" in shown
+
+
+def test_what_changed_while_the_form_was_open_is_shown_with_what_was_typed(
+    workplace: Workplace, waiting: int
+) -> None:
+    press(workplace, waiting, GRACE, "approve_edit")
+    with workplace.database.transaction() as session:
+        session.exec(select(Message)).one().text = "It works now"
+    workplace.submit(GRACE, text="Glad, Ana.")
+    assert wait_of(workplace).waits
+    shown = str(workplace.form(GRACE)["blocks"])
+    assert "It works now" in shown
+    assert "Glad, Ana." in shown
+    workplace.submit(GRACE, text="Glad, Ana.")
+    [delivery] = workplace.deliveries("reply")
+    assert delivery.payload["text"] == "Glad, Ana."
 
 
 def test_words_that_may_not_go_are_refused_at_the_field(workplace: Workplace, waiting: int) -> None:
