@@ -48,6 +48,11 @@ def gathered(*, session: Session, case_id: int) -> list[int]:
     return found
 
 
+def gathering(*, session: Session, case_id: int) -> list[int]:
+    """All that goes on where this case does: the case at the end of the merges, and all that went into it."""
+    return gathered(session=session, case_id=survivor_of(session=session, case_id=case_id))
+
+
 def same_voice(*, session: Session, case: Case) -> list[int]:
     """This case and those of the same customer that went into it: whom an answer from here reaches."""
     found = [case.number]

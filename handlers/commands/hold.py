@@ -10,6 +10,7 @@ from bot.desk.erasure import holds, persons
 from bot.domain.records.legal_hold import HoldKind, LegalHold
 from bot.domain.records.staff import Actor
 from bot.domain.text.references import case_reference
+from bot.storage import legal_holds
 from bot.telemetry.redaction import redacted
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
@@ -45,7 +46,7 @@ def lift(*, hold_id: int, name: str) -> None:
 def show_list() -> None:
     """Every hold that stands: its number, what it keeps, since when, who set it and why."""
     with _app() as app, app.looking() as desk:
-        lines = [_line(each) for each in holds.standing(desk)]
+        lines = [_line(each) for each in legal_holds.standing(session=desk.session)]
     for line in lines:
         print(line)
     print(f"Holds that stand: {len(lines)}.")

@@ -21,15 +21,25 @@ from bot.domain.records.reply_draft import ReplyDraft
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.inbox.received import ReceivedItem
-from bot.storage.merges import survivor_of
+from bot.storage.merges import gathering, survivor_of
 
 SLACK = "slack"  # what the count of messages that go from Slack is called
 
 
 def lock(desk: Desk, *, case_ids: Collection[int]) -> None:
-    """Lock these cases and those in which they go on, the lowest number first."""
-    on = {survivor_of(session=desk.session, case_id=number) for number in case_ids}
-    case_access.lock_existing_cases(desk, case_ids={*case_ids, *on})
+    """Lock these cases and all that go on in the same ones as they, the lowest number first, and read them
+    anew: what is decided of them comes after."""
+
+    def which() -> set[int]:
+        there = select(Case.id).where(col(Case.id).in_(sorted(case_ids)))
+        return {
+            other
+            for number in desk.session.exec(there)
+            if number is not None
+            for other in gathering(session=desk.session, case_id=number)
+        }
+
+    case_access.lock_cases(desk.as_system(), which=which)
 
 
 def erase_case(desk: Desk, *, case_id: int, by: Actor, cause: str, reason: str) -> Counter[str]:

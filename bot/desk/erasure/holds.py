@@ -1,23 +1,18 @@
 """Legal holds: what is held is skipped by retention and refused to erasure, until a person lifts it."""
 
-from collections.abc import Collection, Iterable
-
 from sqlmodel import col, select
 
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.desk.erasure.persons import Person
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.case import Case
 from bot.domain.records.legal_hold import HoldKind, LegalHold
-from bot.domain.records.message import Message
-from bot.domain.records.note import Note
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.search.name_folding import folded
 from bot.language import say
+from bot.storage import legal_holds
 from bot.storage.audit import HOUSE
-from bot.storage.persons import accounts_of
 
 _SHORTEST_WORD = 3
 
@@ -68,44 +63,12 @@ def lift_case(desk: Desk, *, case_id: int, by: Actor) -> LegalHold:
     return lift(desk, hold_id=hold.pk if hold else 0, by=by)
 
 
-def standing(desk: Desk) -> list[LegalHold]:
-    """Every hold that nobody lifted, the oldest first."""
-    query = select(LegalHold).where(col(LegalHold.lifted_at).is_(None))
-    return list(desk.session.exec(query.order_by(col(LegalHold.id))))
-
-
 def of_case(desk: Desk, *, case_id: int) -> LegalHold | None:
     """The hold on this case itself, if one stands."""
-    return next((each for each in standing(desk) if each.case_id == case_id), None)
-
-
-def on(desk: Desk, *, cases: Iterable[Case]) -> set[int]:
-    """The numbers of those of these cases that are held, by whichever hold."""
-    found = standing(desk)
-    if not found:
-        return set()
-    by_case = {each.case_id for each in found if each.kind is HoldKind.CASE}
-    customers = {
-        number
-        for each in found
-        if each.author_id is not None
-        for number in accounts_of(session=desk.session, author_id=each.author_id)
-    }
-    words = [folded(each.word) for each in found if each.kind is HoldKind.WORD]
-    return {
-        case.number
-        for case in cases
-        if case.number in by_case
-        or case.author_id in customers
-        or (words and _says_any(desk, case_id=case.number, words=words))
-    }
-
-
-def _says_any(desk: Desk, *, case_id: int, words: Collection[str]) -> bool:
-    said = desk.session.exec(select(Message.text).where(Message.case_id == case_id)).all()
-    noted = desk.session.exec(select(Note.text).where(Note.case_id == case_id)).all()
-    texts = [folded(text) for text in (*said, *noted)]
-    return any(word in text for word in words for text in texts)
+    return next(
+        (each for each in legal_holds.standing(session=desk.session) if each.case_id == case_id),
+        None,
+    )
 
 
 def _set(

@@ -12,7 +12,7 @@ from typing import Any
 from sqlmodel import col, or_, select
 
 from bot.desk.desk import Desk, DeskError
-from bot.desk.erasure import erasing, holdings, holds, payloads, slack_copies, telling
+from bot.desk.erasure import erasing, holdings, payloads, slack_copies, telling
 from bot.desk.erasure.persons import Person
 from bot.domain.records.account_link import AccountLink
 from bot.domain.records.author import Author
@@ -28,7 +28,7 @@ from bot.domain.rules.weekly_entry import HouseEntry
 from bot.domain.search.name_folding import folded
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import house
+from bot.storage import house, legal_holds
 from bot.storage.audit import HOUSE
 
 _ELSEWHERE = ("messages", "message_revisions", "case_signals", "chat_files")
@@ -113,7 +113,7 @@ def _refuse(desk: Desk, *, person: Person, reason: str) -> None:
                 cases=_listed(on_its_way),
             )
         )
-    held = holds.on(desk, cases=person.cases)
+    held = legal_holds.held(session=desk.session, case_ids=person.case_ids)
     if held:
         raise CannotErase(
             say(

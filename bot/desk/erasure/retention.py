@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, String, cast, exists
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.desk.erasure import erasing, holdings, holds, payloads, requests
+from bot.desk.erasure import erasing, holdings, payloads, requests
 from bot.desk.threads import postings
 from bot.domain.records.author import Author
 from bot.domain.records.blocked_post import BlockedPost
@@ -20,8 +20,9 @@ from bot.domain.records.erased import ERASED
 from bot.domain.records.message import Message, MessageRevision
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
+from bot.storage import legal_holds
 from bot.storage.audit import HOUSE
-from bot.storage.merges import survivor_of
+from bot.storage.merges import gathering, survivor_of
 from bot.storage.sealing import CaseKey
 
 WORDS, ORIGINALS, ATTACHMENTS, SET_ASIDE = "words", "originals", "attachments", "set_aside"
@@ -143,19 +144,22 @@ def _some(
         col(Case.state_since) < desk.now - timedelta(days=shortest),
     )
     found: Sequence[Case] = desk.session.exec(query.order_by(col(Case.id)).limit(limit)).all()
-    due = [each for each in found if _is_due(desk, each, days(desk, each))]
-    held = holds.on(desk, cases=due)
-    numbers = [each.number for each in due]
+    numbers = [each.number for each in found]
     erasing.lock(desk, case_ids=numbers)
+    # Somebody may have come first: what is due and what is held is asked of what is locked.
+    again = desk.session.exec(query.where(col(Case.id).in_(numbers)).order_by(col(Case.id))).all()
+    due = [each for each in again if _is_due(desk, each, days(desk, each))]
+    numbers_due = [each.number for each in due]
+    held = legal_holds.held(session=desk.session, case_ids=numbers_due)
     # What is on its way, or may be sent again, needs its words: another night.
-    busy = payloads.unfinished(desk, case_ids=numbers) if kind == WORDS else set()
+    busy = payloads.unfinished(desk, case_ids=numbers_due) if kind == WORDS else set()
     left = held.union(busy)
     for case in due:
         if case.number not in left:
             go(case)
     so_far.done[kind] += len(due) - len(left)
     so_far.done[HELD] += len(held) if kind == WORDS else 0
-    so_far.after = found[-1].number if found else 0
+    so_far.after = numbers[-1] if numbers else 0
     return len(found)
 
 
@@ -169,8 +173,10 @@ def _is_due(desk: Desk, case: Case, days: int) -> bool:
 
 
 def _days_of_words(desk: Desk, case: Case) -> int:
+    """The longest that is asked for it, or for any that goes on in the same case as it."""
+    together = gathering(session=desk.session, case_id=case.number)
     marked = select(Complaint.preset).where(
-        Complaint.case_id == case.number, col(Complaint.withdrawn_at).is_(None)
+        col(Complaint.case_id).in_(together), col(Complaint.withdrawn_at).is_(None)
     )
     return desk.rules.retention.words_of(desk.session.exec(marked).all())
 

@@ -24,7 +24,7 @@ from bot.domain.rules.weekly_data import BlockedRow, Kind
 from bot.domain.rules.weekly_entry import HouseEntry
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
-from bot.storage import audit, record_check, record_seals
+from bot.storage import audit, legal_holds, record_check, record_seals
 from tests.desk.answers.test_replies import answer
 from tests.desk.conftest import Bank
 
@@ -66,7 +66,7 @@ def test_what_is_held_is_not_erased_until_the_hold_is_lifted(
     with pytest.raises(requests.CannotErase, match="hold keeps C-1"):
         erase(bank, case_id)
     with bank.desk() as desk:
-        [standing] = holds.standing(desk)
+        [standing] = legal_holds.standing(session=desk.session)
         holds.lift(desk, hold_id=standing.pk, by=MIRA)
     assert erase(bank, case_id).cases == ["C-1"]
 

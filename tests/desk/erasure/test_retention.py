@@ -7,9 +7,10 @@ import pytest
 from sqlmodel import select
 
 from bot.desk.answers import approvals, doubts
-from bot.desk.cases import closures
+from bot.desk.cases import closures, merging
 from bot.desk.clocks import complaints
-from bot.desk.erasure import holds, retention
+from bot.desk.desk import Desk
+from bot.desk.erasure import holds, persons, retention
 from bot.desk.messages import changes
 from bot.domain.channels.inbound import Happening
 from bot.domain.records.author import Author
@@ -21,6 +22,7 @@ from bot.domain.rules.retention import Retention
 from bot.storage import audit, record_check, record_seals
 from tests.desk.answers.test_replies import answer
 from tests.desk.conftest import Bank
+from tests.desk.crossing import cross
 from tests.desk.erasure.test_requests import ask_about, end, waiting
 
 MIRA = Actor.staff("U0AMIRA")
@@ -128,6 +130,85 @@ def test_an_answer_in_doubt_keeps_its_words_until_somebody_decided(bank: Bank) -
     with bank.desk() as desk:
         doubts.settle(desk, delivery_id=delivery.pk, decision="drop", by=MIRA)
     assert night(bank) == {"words": 1}
+
+
+def _merged(bank: Bank, *, marked: int | None = None, **days: Any) -> tuple[int, int, int]:
+    """Two customers' cases that went into a third's, which has ended; none of them is due for 30 days."""
+    keep(bank, words_days=30, **days)
+    cases = [bank.complaint(f"Words of {name}", author=name) for name in ("ana", "ben", "cyd")]
+    if marked is not None:
+        with bank.desk() as desk:
+            complaints.mark(desk, case_id=cases[marked], preset="uk_disp", reason="", by=MIRA)
+    first, second, into = cases
+    with bank.desk() as desk:
+        for each in (first, second):
+            merging.merge(desk, case_id=each, into=into, by=MIRA)
+    end(bank, into)
+    return first, second, into
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_a_hold_on_one_case_keeps_all_that_were_merged_with_it(bank: Bank, which: int) -> None:
+    cases = _merged(bank, originals_days=10)
+    with bank.desk() as desk:
+        holds.hold_case(desk, case_id=cases[which], reason="In court", by=MIRA)
+    bank.later(days=31)
+    assert night(bank) == {"held": 3}
+    assert texts(bank) == ["Words of ana", "Words of ben", "Words of cyd"]
+    with bank.desk() as desk:
+        holds.lift(desk, hold_id=1, by=MIRA)
+    assert night(bank) == {"words": 3}
+
+
+def test_a_hold_on_a_customer_keeps_the_cases_of_others_that_theirs_went_into(bank: Bank) -> None:
+    _merged(bank)
+    with bank.desk() as desk:
+        person = persons.meant(desk.session, "x:ana")
+        holds.hold_customer(desk, person=person, reason="In court", by=MIRA)
+    bank.later(days=31)
+    assert night(bank) == {"held": 3}
+
+
+def test_a_merge_that_was_taken_back_is_held_no_more(bank: Bank) -> None:
+    first, _, into = _merged(bank)
+    with bank.desk() as desk:
+        merging.unmerge(desk, case_id=first, by=MIRA)
+    end(bank, first)
+    with bank.desk() as desk:
+        holds.hold_case(desk, case_id=into, reason="In court", by=MIRA)
+    bank.later(days=31)
+    assert night(bank) == {"words": 1, "held": 2}
+    assert texts(bank) == ["[erased]", "Words of ben", "Words of cyd"]
+
+
+@pytest.mark.parametrize("which", [0, 2])
+def test_the_longest_rule_of_a_complaint_keeps_all_that_were_merged_with_it(
+    bank: Bank, which: int
+) -> None:
+    _merged(bank, marked=which, presets={"uk_disp": {"words_days": 90}})
+    bank.later(days=60)
+    assert night(bank) == {}
+    bank.later(days=31)
+    assert night(bank) == {"words": 3}
+
+
+def test_a_hold_that_is_set_while_the_pass_waits_for_the_case_keeps_it(bank: Bank) -> None:
+    keep(bank, words_days=30)
+    case_id = bank.complaint()
+    end(bank, case_id)
+    bank.later(days=31)
+    done = retention.Pass()
+
+    def hold(desk: Desk) -> None:
+        holds.hold_case(desk, case_id=case_id, reason="In court", by=MIRA)
+
+    def erase(desk: Desk) -> None:
+        retention.words(desk, done, limit=10)
+
+    crossing = cross(bank, hold, erase, after_locking="cases")
+    assert not crossing.failed
+    assert +done.done == {"held": 1}
+    assert texts(bank) == ["My card was declined"]
 
 
 def test_sealed_originals_and_attachments_go_before_the_words(bank: Bank) -> None:
