@@ -145,6 +145,8 @@ def made(hint: Any, text: str) -> Any:
     origin, inside = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
         return made(next(kind for kind in inside if kind is not type(None)), text)
+    if origin is typing.Literal:
+        return inside[0]
     if origin is not None:
         return _many(origin, inside, text)
     if isinstance(hint, type) and issubclass(hint, Enum):

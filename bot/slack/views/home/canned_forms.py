@@ -118,7 +118,7 @@ def _text(initial: str, *, most: int, multiline: bool = False) -> Block:
     element: Block = {"type": "plain_text_input", "action_id": "entered", "max_length": most}
     if multiline:
         element["multiline"] = True
-    return {**element, "initial_value": initial} if initial else element
+    return {**element, "initial_value": parts.clip(initial, most)} if initial else element
 
 
 def _select(options: Sequence[tuple[str, str]], chosen: str) -> Block:
