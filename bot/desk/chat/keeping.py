@@ -16,6 +16,7 @@ from bot.domain.records.chat_file import ChatFile, ChatFileBody
 from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
+from bot.storage import legal_holds
 from bot.storage.merges import survivor_of
 from bot.storage.sealing import CaseKey
 
@@ -63,7 +64,8 @@ def _of_erased_cases(desk: Desk) -> list[tuple[int, int]]:
 
 
 def _of_ended_cases(desk: Desk) -> list[tuple[int, int]]:
-    """Files of cases that ended longer ago than the bank keeps them; of a merged one, where it went on."""
+    """Files of cases that ended longer ago than the bank keeps them; of a merged one, where it went on.
+    What a legal hold keeps is left."""
     before = desk.now - timedelta(days=desk.rules.retention.chat_file_days)
     query = (
         select(ChatFileBody.file_id, Case)
@@ -73,11 +75,13 @@ def _of_ended_cases(desk: Desk) -> list[tuple[int, int]]:
         .where(col(Case.state).not_in(OPEN_STATES), col(Case.state_since) < before)
         .order_by(col(ChatFileBody.file_id))
     )
-    return [
+    ended = [
         (file_id, case.number)
         for file_id, case in desk.session.exec(query)
         if case.state != CaseState.MERGED or _survivor_ended(desk, case=case, before=before)
     ]
+    held = legal_holds.held(session=desk.session, case_ids={case_id for _, case_id in ended})
+    return [(file_id, case_id) for file_id, case_id in ended if case_id not in held]
 
 
 def _survivor_ended(desk: Desk, *, case: Case, before: datetime) -> bool:

@@ -113,13 +113,23 @@ def _refuse(desk: Desk, *, person: Person, reason: str) -> None:
                 cases=_listed(on_its_way),
             )
         )
-    held = legal_holds.held(session=desk.session, case_ids=person.case_ids)
+    _refuse_what_is_held(desk, person)
+
+
+def _refuse_what_is_held(desk: Desk, person: Person) -> None:
+    """A hold keeps their cases, the cases of others in which their words stand, and who they are."""
+    there = {message.case_id for message in (*_moved(desk, person), *_quoting(desk, person))}
+    held = legal_holds.held(session=desk.session, case_ids={*person.case_ids, *there})
     if held:
         raise CannotErase(
             say(
                 "A legal hold keeps {cases}. Lift it first: `hold list` names it.",
                 cases=_listed(held),
             )
+        )
+    if legal_holds.held_customers(session=desk.session).intersection(person.author_ids):
+        raise CannotErase(
+            say("A legal hold keeps this customer. Lift it first: `hold list` names it.")
         )
 
 
@@ -130,11 +140,7 @@ def _listed(numbers: Iterable[int]) -> str:
 def _in_other_cases(desk: Desk, person: Person) -> Counter[str]:
     """Their words in cases of others, where staff moved them; and what others' posts quote of them."""
     done = Counter[str]()
-    mine, others = (
-        col(Message.author_id).in_(person.author_ids),
-        col(Message.case_id).not_in(person.case_ids),
-    )
-    for message in desk.session.exec(select(Message).where(mine, others)).all():
+    for message in _moved(desk, person):
         done[erasing.SLACK] += slack_copies.take_away_said(
             desk, message_ids=[message.pk], case_id=message.case_id
         )
@@ -143,12 +149,30 @@ def _in_other_cases(desk: Desk, person: Person) -> Counter[str]:
             column: Any = col(holding.table.id if name == "messages" else holding.table.message_id)  # type: ignore[attr-defined]  # each of these tables has them
             for row in desk.session.exec(select(holding.table).where(column == message.id)).all():
                 done[name] += holdings.empty_row(desk.session, row, holding.words)
-    quoted = select(Message).where(others, col(Message.above_id).is_not(None))
-    names = [each.handle for each in person.accounts if each.handle]
-    for message in desk.session.exec(quoted).all():
-        if message.above and any(name in str(message.above) for name in names):
-            done["messages"] += holdings.empty_row(desk.session, message, ["above"])
+    for message in _quoting(desk, person):
+        done["messages"] += holdings.empty_row(desk.session, message, ["above"])
     return done
+
+
+def _moved(desk: Desk, person: Person) -> list[Message]:
+    """Their words in cases of others, where staff moved them."""
+    query = select(Message).where(
+        col(Message.author_id).in_(person.author_ids), col(Message.case_id).not_in(person.case_ids)
+    )
+    return list(desk.session.exec(query.order_by(col(Message.id))))
+
+
+def _quoting(desk: Desk, person: Person) -> list[Message]:
+    """Others' posts that quote them."""
+    names = [each.handle for each in person.accounts if each.handle]
+    query = select(Message).where(
+        col(Message.case_id).not_in(person.case_ids), col(Message.above_id).is_not(None)
+    )
+    return [
+        message
+        for message in desk.session.exec(query.order_by(col(Message.id)))
+        if message.above and any(name in str(message.above) for name in names)
+    ]
 
 
 def _beside_cases(desk: Desk, person: Person) -> Counter[str]:

@@ -85,9 +85,12 @@ def attachments(desk: Desk, so_far: Pass, /, *, limit: int) -> int:
 
 
 def set_aside(desk: Desk, so_far: Pass, /, *, limit: int) -> int:
-    """Erase the next words of blocked authors' posts, from when they came; how many."""
+    """Erase the next words of blocked authors' posts, from when they came, unless a hold keeps the customer;
+    how many."""
     days = desk.rules.retention.words_of(())
+    held = legal_holds.held_customers(session=desk.session)
     query = select(BlockedPost).where(
+        col(BlockedPost.author_id).not_in(held),
         col(BlockedPost.received_at) < desk.now - timedelta(days=days),
         col(BlockedPost.text).not_in(("", ERASED)),
     )
@@ -202,12 +205,16 @@ def _emptying(desk: Desk, table: str, column: str) -> Callable[[Case], None]:
 def _forget_author(desk: Desk, author_id: int) -> None:
     """Once nothing they said is left, and no block needs their number, the author has no name either."""
     left = select(Case.id).where(Case.author_id == author_id, ~_is_erased()).limit(1)
+    moved = select(Case.id).join(Message, col(Message.case_id) == col(Case.id)).limit(1)
+    elsewhere = moved.where(
+        Message.author_id == author_id, ~_is_erased(), col(Message.text).not_in(("", ERASED))
+    )
     aside = select(BlockedPost.id).where(
         BlockedPost.author_id == author_id, col(BlockedPost.text).not_in(("", ERASED))
     )
     desk.session.flush()
     author = desk.session.get_one(Author, author_id)
-    if desk.session.exec(left).first() is not None or desk.session.exec(aside).first() is not None:
+    if any(desk.session.exec(query).first() is not None for query in (left, elsewhere, aside)):
         return
     if not requests.is_blocked(desk, author=author):
         requests.forget_author(desk, author=author)

@@ -263,3 +263,25 @@ def test_words_that_stand_in_another_customers_case_go_from_there_too(bank: Bank
     assert shown
     assert shown <= gone
     assert report.cases == [f"C-{case_id}"]
+
+
+def test_their_words_in_a_held_case_of_another_are_kept_until_that_hold_is_lifted(
+    bank: Bank,
+) -> None:
+    case_id = bank.complaint("A quinquereme", author="zuleika")
+    other = bank.complaint("I agree", author="ben")
+    with bank.desk() as desk:  # as staff can move a word by splitting what was one
+        author = desk.session.exec(select(Author.id).where(Author.handle == "zuleika")).one()
+        moved = desk.session.exec(select(Message).where(Message.case_id == other)).one()
+        moved.author_id = author
+        desk.session.add(moved)
+        number = holds.hold_case(desk, case_id=other, reason="In court", by=MIRA).pk
+    end(bank, case_id)
+    with pytest.raises(requests.CannotErase, match=f"hold keeps C-{other}"):
+        erase(bank, case_id)
+    with bank.desk() as desk:
+        assert set(desk.session.exec(select(Message.text))) == {"A quinquereme", "I agree"}
+        holds.lift(desk, hold_id=number, by=MIRA)
+    erase(bank, case_id)
+    with bank.desk() as desk:
+        assert set(desk.session.exec(select(Message.text))) == {"[erased]"}

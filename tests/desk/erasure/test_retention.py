@@ -10,7 +10,7 @@ from bot.desk.answers import approvals, doubts
 from bot.desk.cases import closures, merging
 from bot.desk.clocks import complaints
 from bot.desk.desk import Desk
-from bot.desk.erasure import holds, persons, retention
+from bot.desk.erasure import holds, persons, requests, retention
 from bot.desk.messages import changes
 from bot.domain.channels.inbound import Happening
 from bot.domain.records.author import Author
@@ -240,7 +240,10 @@ def test_an_erased_case_is_not_opened_again(bank: Bank) -> None:
         closures.reopen(desk, case_id=case_id, by=MIRA)
 
 
-def test_posts_of_blocked_authors_go_too(bank: Bank) -> None:
+@pytest.mark.parametrize("is_held", [False, True])
+def test_posts_of_blocked_authors_go_too_unless_a_hold_keeps_the_customer(
+    bank: Bank, is_held: bool
+) -> None:
     keep(bank, words_days=30)
     with bank.desk() as desk:
         author = Author(channel="x", external_id="id-ben", handle="ben", first_seen_at=desk.now)
@@ -257,10 +260,31 @@ def test_posts_of_blocked_authors_go_too(bank: Bank) -> None:
             received_at=desk.now,
         )
         desk.session.add(post)
+    if is_held:
+        with bank.desk() as desk:
+            person = persons.meant(desk.session, "x:ben")
+            holds.hold_customer(desk, person=person, reason="In court", by=MIRA)
+        with bank.desk() as desk, pytest.raises(requests.CannotErase, match="keeps this customer"):
+            requests.erase(desk, person=person, by=MIRA, reason="DSAR-17")
     bank.later(days=31)
-    assert night(bank) == {"set_aside": 1}
+    assert night(bank) == ({} if is_held else {"set_aside": 1})
     with bank.desk() as desk:
-        assert "Bad bank" not in str(desk.session.exec(select(BlockedPost)).one())
+        assert ("Bad bank" in str(desk.session.exec(select(BlockedPost)).one())) is is_held
+
+
+def test_a_word_that_was_edited_away_is_held_all_the_same(bank: Bank) -> None:
+    keep(bank, words_days=30)
+    first = bank.post("My card was declined")
+    case_id = bank.take_in(first)
+    bank.later(minutes=1)
+    with bank.desk() as desk:
+        message = desk.session.exec(select(Message)).one()
+        edited = first.model_copy(update={"text": "Never mind", "at": bank.now})
+        assert changes.edit(desk, message=message, inbound=edited) is not None
+        holds.hold_word(desk, word="declined", reason="An inquiry", by=MIRA)
+    end(bank, case_id)
+    bank.later(days=31)
+    assert night(bank) == {"held": 1}
 
 
 @pytest.mark.parametrize(("switch", "kept"), [("erase", ""), ("keep", "My card was declined")])

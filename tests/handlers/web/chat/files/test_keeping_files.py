@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.bootstrap import App
 from bot.desk.chat import keeping
-from bot.desk.erasure import persons, requests
+from bot.desk.erasure import holds, persons, requests
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case, CaseState
 from bot.domain.records.chat import ChatLogin
@@ -20,7 +20,7 @@ from tests.handlers.web.chat.files.sending import link_of, send
 from tests.handlers.web.chat.people import Bank, Browser
 
 
-def test_files_go_when_their_case_ended_long_ago_and_at_once_when_its_key_is_destroyed(
+def test_files_go_when_their_case_ended_long_ago_and_is_not_held_and_at_once_when_its_key_is_destroyed(
     ana: Browser, bank: Bank, app: App, case_id: int
 ) -> None:
     first = send(ana, made.picture())
@@ -30,6 +30,10 @@ def test_files_go_when_their_case_ended_long_ago_and_at_once_when_its_key_is_des
         case = desk.session.get_one(Case, case_id)
         case.state, case.state_since = CaseState.RESOLVED, desk.now - timedelta(days=91)
         desk.session.add(case)
+        number = holds.hold_case(desk, case_id=case_id, reason="In court", by=Actor.system()).pk
+    with app.desk() as desk:
+        assert keeping.forget_files(desk) == 0  # a hold keeps them
+        holds.lift(desk, hold_id=number, by=Actor.system())
     with app.desk() as desk:
         assert keeping.forget_files(desk) == 1
     with app.desk() as desk:
