@@ -7,6 +7,7 @@ import pytest
 from bot.domain.rules.weekly_data import (
     AbsenceRow,
     BlockedRow,
+    CannedRow,
     ClosedDayRow,
     DutyRow,
     Kind,
@@ -136,5 +137,6 @@ def _row(kind: Kind, words: str) -> Row:
         Kind.CLOSED_DAYS: ClosedDayRow(calendar=words, day=date(2026, 5, 4), reason=words),
         Kind.BLOCKED: BlockedRow(channel="x", author_id="7", reason=words, until=NOON),
         Kind.MEMBERS: MemberRow(team=words, person="U0TOM"),
+        Kind.CANNED: CannedRow(title=f"A {words}"[:60], text=f"A {words}", writer="U0TOM"),
     }
     return rows[kind]
