@@ -49,13 +49,6 @@ def recheck_all(app: App, *, owner: str) -> None:
                     _look_if_due(app, channel, look, owner=owner)
 
 
-def recheck_if_due(app: App, channel: Channel, account: str, *, owner: str) -> bool:
-    """Look at one account's posts if it is time and nobody else does."""
-    if not isinstance(channel, Rechecks):
-        return False
-    return _look_if_due(app, channel, _looks(channel, account)[0], owner=owner)
-
-
 def _looks(channel: Channel, account: str) -> tuple[_Look, _Look]:
     assert isinstance(channel, Rechecks)
     name, pace = channel.capabilities.name, channel.recheck_pace
