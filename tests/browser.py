@@ -15,7 +15,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 NO_CHROMIUM = "The browser tests were skipped: there is no Chromium on this machine."
 DESK = (1440, 900)
 PHONE = (390, 844)
-_PATIENCE_MS = 20_000  # other processes act, on a machine that may be busy
+_PATIENCE_MS = 45_000  # other processes act, on a machine that may be busy
+_ACT_MS = 15_000  # in which what a person presses is there
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -44,7 +45,7 @@ def page_at(address: str, *, dots_per_pixel: float = 1) -> Iterator[Page]:
     with chromium() as browser:
         page = browser.new_page(device_scale_factor=dots_per_pixel)
         resize(page, DESK)
-        page.set_default_timeout(8000)
+        page.set_default_timeout(_ACT_MS)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(address)
         page.wait_for_selector("body[data-ready=yes]")

@@ -116,6 +116,16 @@ class Desk:
             except TimeoutError:
                 menu.select_option(label=label)
 
+    def choose_in_list(self, menu: Locator, label: str) -> None:
+        """Choose from a row's small menu in the open form, and again where the form was drawn anew meanwhile."""
+        choice = self.modal.get_by_role("button", name=label)
+        menu.click()
+        try:
+            choice.click(timeout=_FORM_MS)
+        except TimeoutError:
+            menu.click()
+            choice.click()
+
     def says_yes(self, title: str) -> None:
         """Slack's own small question before a press."""
         question = self.page.get_by_test_id("confirm")

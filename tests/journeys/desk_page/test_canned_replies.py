@@ -45,8 +45,7 @@ def test_canned_replies_are_there_in_arabic(desk: Desk) -> None:
     reviews(desk, AMIRA, "روجع: صالح 90 يومًا")
     expect(desk.modal).to_contain_text("راجعه")
     desk.album.take("canned-arabic")
-    desk.modal.locator("[data-testid^='action-canned_']").last.click()
-    desk.modal.get_by_role("button", name="تعديل").click()
+    desk.choose_in_list(desk.modal.locator("[data-testid^='action-canned_']").last, "تعديل")
     expect(desk.modal.locator("textarea").first).to_have_value(ARABIC_WORDS)
     desk.album.take("canned-arabic-edit")
     desk.close()
@@ -70,8 +69,7 @@ def writes(desk: Desk, user: str, **values: str) -> None:
 def reviews(desk: Desk, user: str, choice: str) -> None:
     """Somebody says of the newest in the list that it may be used."""
     opens_the_list(desk, user)
-    desk.modal.locator("[data-testid^='action-canned_']").last.click()
-    desk.modal.get_by_role("button", name=choice).click()
+    desk.choose_in_list(desk.modal.locator("[data-testid^='action-canned_']").last, choice)
 
 
 def opens_the_list(desk: Desk, user: str) -> None:
