@@ -221,27 +221,6 @@ class HouseRules(Strict):
             return None
         return rule, self.calendars[rule.calendar or self._calendar_of_team(subject.team)]
 
-    @cached_property
-    def gaps(self) -> tuple[str, ...]:
-        """What an honest set-up still lacks; each a sentence that says what to add."""
-        lacking: list[str] = []
-        if not self.routing.brands:
-            lacking.append("routing.toml: no brand yet. Add [brands.NAME] with its accounts.")
-        if not self.routing.fallback.slack_channel:
-            lacking.append("routing.toml: fallback.slack_channel is empty, so alarms go nowhere.")
-        if not self.routing.fallback.private_slack_channel:
-            lacking.append(
-                "routing.toml: fallback.private_slack_channel is empty, so private words to an "
-                "account that no brand lists are kept and shown to nobody."
-            )
-        if not self.routing.duty_manager_targets:
-            lacking.append("routing.toml: nobody is told of a breach that nobody owns.")
-        if not self.roles.people and not self.roles.groups:
-            lacking.append("roles.toml: nobody has a role, so nobody can act. Fill [people].")
-        if not any(rule.slack_channel for rule in self.digests.values()):
-            lacking.append("digests.toml: no digest has a slack_channel, so none is posted.")
-        return tuple(lacking)
-
     def _calendar_of_team(self, team: str) -> str:
         known = self.routing.teams.get(team) or self.routing.teams[self.routing.fallback.team]
         return known.calendar

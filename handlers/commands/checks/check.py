@@ -134,6 +134,7 @@ def _bad_database(settings: Settings) -> str | None:
 
 def _files(settings: Settings) -> Iterator[Line]:
     from bot.bootstrap import load_rules
+    from bot.domain.rules.gaps import gaps_of
     from bot.domain.rules.house_rules import HouseRulesAreWrong
     from config.files import FilesCannotBeRead
     from handlers.commands.checks import rule_checks
@@ -152,7 +153,7 @@ def _files(settings: Settings) -> Iterator[Line]:
     yield Line("ok", "files", place)
     for fault in rule_checks.faults(settings, rules):
         yield Line("wrong", "files", fault)
-    for gap in [*rules.gaps, *rule_checks.remarks(settings, rules)]:
+    for gap in [*gaps_of(rules), *rule_checks.remarks(settings, rules)]:
         yield Line("note", "files", gap)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from bot.domain.rules.gaps import gaps_of
 from bot.domain.rules.house_checks import disagreements
 from bot.domain.rules.house_rules import HouseRules, HouseRulesAreWrong
 from bot.domain.rules.routing import Routing
@@ -55,7 +56,7 @@ def test_phone_numbers_are_read_as_the_brands_customers_write_them() -> None:
 def test_without_a_private_fallback_private_words_do_not_go_to_the_public_one() -> None:
     rules = house({"routing": {"fallback": {"private_slack_channel": ""}}})
     assert rules.route_for("x", "9999").private_slack_channel == ""
-    assert any("fallback.private_slack_channel" in gap for gap in rules.gaps)
+    assert any("fallback.private_slack_channel" in gap for gap in gaps_of(rules))
 
 
 @pytest.mark.parametrize(
