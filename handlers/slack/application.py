@@ -41,7 +41,7 @@ from handlers.slack.digests import digests
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
 from handlers.slack.ownership import absences, claims, handoffs, people
 from handlers.slack.record import case_files
-from handlers.slack.settings import canned_replies, case_command, language, weekly_data
+from handlers.slack.settings import case_command, language, reviewed, weekly_data
 from handlers.slack.surges import answers, surges
 from handlers.slack.threads import notes
 from handlers.slack.workspace import people_changes, places, private_channels
@@ -52,7 +52,7 @@ _FAMILIES = (
     absences,
     blocking,
     weekly_data,
-    canned_replies,
+    reviewed,
     language,
     merging,
     linking,

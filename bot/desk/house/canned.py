@@ -1,28 +1,18 @@
-"""Canned replies: written by one, reviewed by another, and what of them is offered for an answer."""
+"""Canned replies: what of them is offered for an answer."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlmodel import col, update
 
-from bot.desk.desk import Desk, DeskError
-from bot.desk.house import weekly_data
+from bot.desk.desk import Desk
+from bot.desk.house import reviewed
 from bot.desk.house.weekly_data import NotThere
 from bot.domain.records.case import Case, Surface
-from bot.domain.records.staff import Actor
 from bot.domain.rules.weekly_data import CannedRow, Kind
 from bot.domain.rules.weekly_entry import HouseEntry
-from bot.language import say
 from bot.storage import house
 
 _OFFERED_MOST = 20
-
-
-class OwnWriting(DeskError):
-    """Whoever wrote it wants to review it."""
-
-    def __init__(self) -> None:
-        super().__init__(say("Somebody else has to review what you wrote."))
 
 
 @dataclass(frozen=True)
@@ -34,32 +24,9 @@ class Offer:
     is_near: bool
 
 
-def write(desk: Desk, *, row: CannedRow, by: Actor, instead_of: int = 0) -> HouseEntry:
-    """Enter one, or another text of one; it waits for its review. Raises AlreadyThere, DoesNotFit, NotThere."""
-    writer = {"writer": by.id or str(by), "reviewer": "", "until": None}
-    written = row.model_copy(update=writer)
-    if instead_of:
-        return weekly_data.put_in_place(
-            desk, kind=Kind.CANNED, entry_id=instead_of, row=written, by=by
-        )
-    return weekly_data.add(desk, kind=Kind.CANNED, row=written, by=by)
-
-
-def review(desk: Desk, *, entry_id: int, days: int, by: Actor) -> HouseEntry:
-    """Say that it may be used, for so many days. Raises NotThere, OwnWriting."""
-    row = standing(desk, entry_id=entry_id)
-    reviewer = by.id or str(by)
-    if row.writer == reviewer:
-        raise OwnWriting
-    until = desk.now.date() + timedelta(days=days)
-    reviewed = row.model_copy(update={"reviewer": reviewer, "until": until})
-    return weekly_data.put_in_place(desk, kind=Kind.CANNED, entry_id=entry_id, row=reviewed, by=by)
-
-
 def standing(desk: Desk, *, entry_id: int) -> CannedRow:
     """The one of this entry. Raises NotThere."""
-    entry = desk.session.get(HouseEntry, entry_id)
-    row = house.row_of(entry) if entry is not None and entry.removed_at is None else None
+    row = reviewed.standing(desk, kind=Kind.CANNED, entry_id=entry_id)
     if not isinstance(row, CannedRow):
         raise NotThere
     return row

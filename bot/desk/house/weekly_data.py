@@ -13,6 +13,7 @@ from bot.domain.calendar.days import FIRST_DAY, LAST_DAY, is_within
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.records.trail import Trail
+from bot.domain.rules.bank_row import BankRow
 from bot.domain.rules.duty import EVERY_TEAM
 from bot.domain.rules.role_rules import Verb
 from bot.domain.rules.rule_faults import nearest
@@ -28,6 +29,7 @@ from bot.domain.rules.weekly_data import (
     as_cells,
 )
 from bot.domain.rules.weekly_entry import HouseEntry
+from bot.domain.triage.words import plain_words
 from bot.language import say
 from bot.storage import house
 from bot.storage.audit import HOUSE
@@ -40,6 +42,7 @@ TITLES = {
     Kind.BLOCKED: "Blocked authors",
     Kind.MEMBERS: "Team members",
     Kind.CANNED: "Canned replies",
+    Kind.BANKS: "Banks",
 }
 # The verb of roles.toml that lets somebody edit a kind.
 VERBS = {
@@ -49,6 +52,7 @@ VERBS = {
     Kind.BLOCKED: Verb.BLOCK,
     Kind.MEMBERS: Verb.EDIT_TEAMS,
     Kind.CANNED: Verb.EDIT_REPLIES,
+    Kind.BANKS: Verb.EDIT_BANKS,
 }
 _NAMED_IN_TRAIL = 50
 _LONGEST_ABSENCE = timedelta(days=400)
@@ -168,10 +172,23 @@ def check(desk: Desk, *, row: Row) -> None:
         if rules.calendars[row.calendar].always_open:
             sentence = say("The calendar “{name}” never closes.", name=row.calendar)
             raise DoesNotFit("calendar", sentence)
+    elif isinstance(row, BankRow) and row.whose == "other":
+        _is_another(desk, row)
     elif isinstance(row, CannedRow) and row.brand:
         _known(row.brand, rules.routing.brands, what="brand", column="brand")
     elif isinstance(row, BlockedRow) and desk.channels:
         _known(row.channel, desk.channels, what="channel", column="channel")
+
+
+def _is_another(desk: Desk, row: BankRow) -> None:
+    """A bank of the directory bears none of our own names and handles."""
+    own = {tuple(plain_words(name)) for name in desk.rules.routing.brand_names}
+    for column, names in (("name", (row.name,)), ("also", row.also)):
+        if any(tuple(plain_words(name)) in own for name in names):
+            raise DoesNotFit(column, say("That is our own name."))
+    handles = {name.removeprefix("@").casefold() for name in desk.account_names.values()}
+    if any(handle.casefold() in handles for handle in row.handles):
+        raise DoesNotFit("handles", say("That is our own handle."))
 
 
 def _days_make_sense(row: Row) -> None:

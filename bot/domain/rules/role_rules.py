@@ -42,6 +42,8 @@ class Verb(StrEnum):
     EDIT_TEAMS = "edit_teams"
     EDIT_REPLIES = "edit_replies"
     REVIEW_REPLIES = "review_replies"
+    EDIT_BANKS = "edit_banks"
+    REVIEW_BANKS = "review_banks"
     SNOOZE = "snooze"
     MERGE = "merge"
     SPLIT = "split"

@@ -22,6 +22,7 @@ from pydantic import (
 from bot.domain.calendar.business_calendar import Weekday
 from bot.domain.calendar.opening_hours import WHOLE_DAY, Span
 from bot.domain.frozen import Frozen, Strict
+from bot.domain.rules.bank_row import BankRow
 from bot.domain.rules.duty import SlackUser
 from bot.domain.text import slots
 from bot.domain.triage.near_texts import NearTexts
@@ -40,6 +41,7 @@ class Kind(StrEnum):
     BLOCKED = "blocked"
     MEMBERS = "members"
     CANNED = "canned_replies"
+    BANKS = "banks"
 
 
 def _days(given: Any) -> Any:
@@ -182,7 +184,7 @@ class CannedRow(_Row):
         return self.until is not None and today <= self.until
 
 
-Row = DutyRow | AbsenceRow | ClosedDayRow | BlockedRow | MemberRow | CannedRow
+Row = DutyRow | AbsenceRow | ClosedDayRow | BlockedRow | MemberRow | CannedRow | BankRow
 SHAPES: dict[Kind, type[Row]] = {
     Kind.DUTY: DutyRow,
     Kind.ABSENCES: AbsenceRow,
@@ -190,6 +192,7 @@ SHAPES: dict[Kind, type[Row]] = {
     Kind.BLOCKED: BlockedRow,
     Kind.MEMBERS: MemberRow,
     Kind.CANNED: CannedRow,
+    Kind.BANKS: BankRow,
 }
 
 
@@ -202,6 +205,7 @@ class HouseData(Frozen):
     blocked: tuple[BlockedRow, ...] = ()
     members: tuple[MemberRow, ...] = ()
     canned_replies: tuple[CannedRow, ...] = ()
+    banks: tuple[BankRow, ...] = ()
 
     def rows(self, kind: Kind) -> tuple[Row, ...]:
         """The rows of one kind."""
@@ -248,6 +252,8 @@ def as_cells(row: Row) -> dict[str, str]:
     told = row.model_dump(mode="json")
     cells = {name: "" if value is None else value for name, value in told.items()}
     return {
-        name: ", ".join(d[:3] for d in value) if isinstance(value, list | tuple) else str(value)
+        name: ", ".join(one[:3] if name == "days" else one for one in value)
+        if isinstance(value, list | tuple)
+        else str(value)
         for name, value in cells.items()
     }

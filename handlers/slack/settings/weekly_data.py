@@ -12,10 +12,12 @@ from sqlmodel import select
 
 from bot.bootstrap import App
 from bot.desk.desk import Desk
-from bot.desk.house import canned, weekly_data
+from bot.desk.house import reviewed, weekly_data
+from bot.desk.house.reviewed import REVIEWS
 from bot.desk.house.weekly_data import AlreadyThere, DoesNotFit, NotThere
 from bot.desk.messages import blocked_names, blocking, unblocking
 from bot.domain.records.author import Author
+from bot.domain.rules.bank_row import BankRow
 from bot.domain.rules.overlay import idle
 from bot.domain.rules.role_rules import Verb
 from bot.domain.rules.weekly_data import SHAPES, CannedRow, Kind
@@ -117,14 +119,14 @@ def kind_shown(acting: Acting, *, kind: Kind, notice: str = "", edits: int = 0) 
             teams=tuple((name, team.title) for name, team in desk.rules.routing.teams.items()),
             calendars=tuple(n for n, c in desk.rules.calendars.items() if not c.always_open),
             brands=tuple((name, name) for name in desk.rules.routing.brands),
-            edited=canned.standing(desk, entry_id=edits) if edits else None,
+            edited=reviewed.standing(desk, kind=kind, entry_id=edits) if edits else None,
         ),
         may_edit=desk.rules.may(weekly_data.VERBS[kind], acting.roles),
         authors=_authors(desk) if blocked else (),
         notice=notice,
         today=desk.now.date(),
         uses={one.entry.pk: one.entry.uses for one in standing},
-        may_review=desk.rules.may(Verb.REVIEW_REPLIES, acting.roles),
+        may_review=kind in REVIEWS and desk.rules.may(REVIEWS[kind], acting.roles),
         edits=edits,
         posts=blocking.count(desk) if blocked else 0,
     )
@@ -171,8 +173,8 @@ def _enter(acting: Acting, kind: Kind, given: dict[str, str], *, edits: int) -> 
     try:
         row = SHAPES[kind].model_validate(given)
         with told_at(next(iter(given), ""), AlreadyThere):
-            if isinstance(row, CannedRow):
-                canned.write(acting.desk, row=row, by=acting.by, instead_of=edits)
+            if isinstance(row, CannedRow | BankRow):
+                reviewed.write(acting.desk, kind=kind, row=row, by=acting.by, instead_of=edits)
             else:
                 weekly_data.add(acting.desk, kind=kind, row=row, by=acting.by)
     except ValidationError as wrong:

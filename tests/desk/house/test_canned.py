@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from pydantic import ValidationError
 
-from bot.desk.house import canned, weekly_data
-from bot.desk.house.canned import OwnWriting
+from bot.desk.house import canned, reviewed, weekly_data
+from bot.desk.house.reviewed import OwnWriting
 from bot.desk.house.weekly_data import DoesNotFit, NotThere
 from bot.domain.records.case import Surface
 from bot.domain.records.staff import Actor
@@ -22,13 +22,13 @@ CARD = CannedRow(
 
 def written(bank: Bank, row: CannedRow = CARD, *, days: int = 0) -> int:
     with bank.desk() as desk:
-        entry_id = canned.write(desk, row=row, by=TOM).pk
-    return reviewed(bank, entry_id, days=days) if days else entry_id
+        entry_id = reviewed.write(desk, kind=Kind.CANNED, row=row, by=TOM).pk
+    return was_reviewed(bank, entry_id, days=days) if days else entry_id
 
 
-def reviewed(bank: Bank, entry_id: int, *, days: int = 90) -> int:
+def was_reviewed(bank: Bank, entry_id: int, *, days: int = 90) -> int:
     with bank.desk() as desk:
-        return canned.review(desk, entry_id=entry_id, days=days, by=LENA).pk
+        return reviewed.review(desk, kind=Kind.CANNED, entry_id=entry_id, days=days, by=LENA).pk
 
 
 def offered(
@@ -44,8 +44,8 @@ def test_it_is_offered_once_a_colleague_has_reviewed_it(bank: Bank) -> None:
     entry_id = written(bank)
     assert offered(bank) == []
     with bank.desk() as desk, pytest.raises(OwnWriting):
-        canned.review(desk, entry_id=entry_id, days=90, by=TOM)
-    reviewed(bank, entry_id)
+        reviewed.review(desk, kind=Kind.CANNED, entry_id=entry_id, days=90, by=TOM)
+    was_reviewed(bank, entry_id)
     assert offered(bank) == ["Card lost"]
 
 
@@ -57,7 +57,7 @@ def test_once_its_review_has_run_out_it_is_not_offered(bank: Bank) -> None:
     assert offered(bank) == []
     with bank.desk() as desk, pytest.raises(NotThere):
         canned.use(desk, entry_id=entry_id)
-    reviewed(bank, entry_id)
+    was_reviewed(bank, entry_id)
     assert offered(bank) == ["Card lost"]
 
 
@@ -69,12 +69,12 @@ def test_an_edited_one_waits_for_its_review_again_and_goes_on_counting(bank: Ban
         assert canned.use(desk, entry_id=entry_id) == "Sorry, {name}! Block your card."
     with bank.desk() as desk:
         other = CARD.model_copy(update={"text": "Please call us."})
-        entry = canned.write(desk, row=other, by=LENA, instead_of=entry_id)
+        entry = reviewed.write(desk, kind=Kind.CANNED, row=other, by=LENA, instead_of=entry_id)
         assert entry.uses == 3
         assert canned.standing(desk, entry_id=entry.pk).reviewer == ""
     assert offered(bank) == []
     with bank.desk() as desk, pytest.raises(NotThere):
-        canned.write(desk, row=CARD, by=TOM, instead_of=entry_id)
+        reviewed.write(desk, kind=Kind.CANNED, row=CARD, by=TOM, instead_of=entry_id)
 
 
 def test_it_is_offered_for_its_brand_place_and_language_the_nearest_first(bank: Bank) -> None:
@@ -126,7 +126,9 @@ def test_what_makes_no_sense_is_refused(given: dict[str, str], why: str) -> None
 
 def test_a_brand_must_be_known(bank: Bank) -> None:
     with bank.desk() as desk, pytest.raises(DoesNotFit):
-        canned.write(desk, row=CARD.model_copy(update={"brand": "nowhere"}), by=TOM)
+        reviewed.write(
+            desk, kind=Kind.CANNED, row=CARD.model_copy(update={"brand": "nowhere"}), by=TOM
+        )
 
 
 def test_today_is_the_last_day(bank: Bank) -> None:

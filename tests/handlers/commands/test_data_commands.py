@@ -59,6 +59,12 @@ def written(folder: Path, text: str) -> str:
             "title,text,language,topic,writer,reviewer,until\n"
             'Card lost,"Sorry, {name}!",en,cards,U0TOM,U0LENA,2037-01-01\n',
         ),
+        (
+            Kind.BANKS,
+            "name,also,handles,write_to,whose,writer,reviewer,until\n"
+            'Rowan Bank,"Rowan, بنك روان","\'@RowanBank, RowanHelp",@RowanHelp,,U0TOM,U0LENA,2037-01-01\n'
+            "Northbank Careers,,NorthbankJobs,,ours,U0TOM,,\n",
+        ),
     ],
 )
 def test_what_is_imported_is_exported_and_imported_again_changes_nothing(

@@ -33,11 +33,11 @@ from bot.slack.views.cases.row_acts import CLAIM, GIVE, REPLY, ROW
 from bot.slack.views.digests.figures import MORE_FIGURES, OPEN_FIGURE
 from bot.slack.views.home import settings_forms
 from bot.slack.views.home.board import ASK_DIGEST
-from bot.slack.views.home.canned_forms import CANNED
 from bot.slack.views.home.give_on_form import GIVE_ON_FORM
 from bot.slack.views.home.home_place import FIND, LIST, ONLY
 from bot.slack.views.home.language_form import LANGUAGE_FORM
 from bot.slack.views.home.people_board import GIVE_ON
+from bot.slack.views.home.reviewed_forms import MENUS
 from bot.slack.views.ownership.away_form import AWAY_FORM
 from bot.slack.views.ownership.handover_forms import SHIFT_FORM
 from bot.slack.views.refusal import refusal_view
@@ -54,7 +54,7 @@ NAMED_LIKE = {
     r"home_page_([a-z]+)_(\d{1,6})": "home_page_mine_2",
     rf"{settings_forms.OPEN}_[a-z_]+": "setting_open_duty",
     rf"{settings_forms.REMOVE}_\d+": "setting_remove_1",
-    rf"{CANNED}_\d+": "canned_1",
+    **{rf"{menu}_\d+": f"{menu}_1" for menu in MENUS.values()},
 }
 # Action -> what its button or choice carries; any other carries the case and its version.
 _VALUES = {
@@ -64,7 +64,7 @@ _VALUES = {
     "case_page_2": page_value("mine", 2),
     "setting_open_duty": "duty",
     "setting_remove_1": "duty:1",
-    "canned_1": "retire:1",
+    **{f"{menu}_1": "retire:1" for menu in MENUS.values()},
     CANNED_REPLY: "1",
     TAKE_IN: "1",
     GIVE_ON: TOM,

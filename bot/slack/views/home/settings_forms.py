@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.calendar.opening_hours import WHOLE_DAY
+from bot.domain.rules.bank_row import BankRow
 from bot.domain.rules.weekly_data import (
     AbsenceRow,
     BlockedRow,
@@ -18,7 +19,7 @@ from bot.domain.rules.weekly_data import (
 from bot.domain.text.moments import moment
 from bot.language import WEEKDAYS_SHORT, clauses, listed, say, say_count
 from bot.slack.views import parts
-from bot.slack.views.home import canned_forms
+from bot.slack.views.home import bank_forms, canned_forms, reviewed_forms
 from bot.slack.views.parts import Block
 
 SETTINGS = "desk_settings"
@@ -34,7 +35,7 @@ class Choices:
     teams: tuple[tuple[str, str], ...] = ()
     calendars: tuple[str, ...] = ()
     brands: tuple[tuple[str, str], ...] = ()
-    edited: CannedRow | None = None
+    edited: CannedRow | BankRow | None = None
 
     def team(self, name: str) -> str:
         """How a team is called."""
@@ -67,6 +68,7 @@ def kind_title(kind: Kind) -> str:
         Kind.BLOCKED: say("Blocked authors"),
         Kind.MEMBERS: say("Team members"),
         Kind.CANNED: say("Canned replies"),
+        Kind.BANKS: say("Banks"),
     }
     return titles[kind]
 
@@ -144,19 +146,26 @@ def _explained(kind: Kind) -> str:
         Kind.CANNED: say(
             "Kept ready for answers. One is offered once a colleague of its writer has reviewed it."
         ),
+        Kind.BANKS: say(
+            "Whom a post that is not meant for us may be meant for, and what else is called like us. "
+            "One counts once a colleague of its writer has reviewed it."
+        ),
     }
     return words[kind]
 
 
 def _entry(number: int, row: Row, shown: KindShown) -> Block:
     remove = None
-    if isinstance(row, CannedRow):
-        remove = canned_forms.menu(number, may_edit=shown.may_edit, may_review=shown.may_review)
+    if isinstance(row, CannedRow | BankRow):
+        remove = reviewed_forms.menu(
+            shown.kind, number, may_edit=shown.may_edit, may_review=shown.may_review
+        )
     elif shown.may_edit:
         label = say("Unblock") if shown.kind == Kind.BLOCKED else say("Remove")
         remove = parts.button(label, action_id=f"{REMOVE}_{number}", value=f"{shown.kind}:{number}")
     said = _said(row, shown, number)
-    return parts.section(said if isinstance(row, CannedRow) else parts.line(said), accessory=remove)
+    has_lines = isinstance(row, CannedRow | BankRow)
+    return parts.section(said if has_lines else parts.line(said), accessory=remove)
 
 
 def _said(row: Row, shown: KindShown, number: int) -> str:
@@ -176,6 +185,8 @@ def _said(row: Row, shown: KindShown, number: int) -> str:
         return _blocked(row, shown)
     if isinstance(row, CannedRow):
         return canned_forms.said(row, today=shown.today, uses=shown.uses.get(number, 0))
+    if isinstance(row, BankRow):
+        return bank_forms.said(row, today=shown.today)
     return f"*{parts.safe(choices.team(row.team))}*  <@{row.person}>"
 
 
@@ -262,5 +273,10 @@ _FIELDS: dict[Kind, Callable[[Choices], list[Block]]] = {
     Kind.CLOSED_DAYS: _closed_day,
     Kind.BLOCKED: lambda _: [],
     Kind.MEMBERS: _member,
-    Kind.CANNED: lambda choices: canned_forms.fields(choices.brands, choices.edited),
+    Kind.CANNED: lambda choices: canned_forms.fields(
+        choices.brands, choices.edited if isinstance(choices.edited, CannedRow) else None
+    ),
+    Kind.BANKS: lambda choices: bank_forms.fields(
+        choices.edited if isinstance(choices.edited, BankRow) else None
+    ),
 }

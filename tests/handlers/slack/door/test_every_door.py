@@ -82,6 +82,7 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "action language",
     "action setting_open_duty",
     "action setting_posts",
+    "action bank_1",
     "action canned_1",
     "action setting_remove_1",
     "action next_case",

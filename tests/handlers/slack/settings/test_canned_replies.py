@@ -16,15 +16,15 @@ def listed(workplace: Workplace, user: str) -> str:
     return str(workplace.form(user)["blocks"])
 
 
-def entry_id(workplace: Workplace) -> int:
+def entry_of(workplace: Workplace, kind: str) -> int:
     with workplace.app.looking() as desk:
-        [(entry, _)] = house.standing(session=desk.session, kind=Kind.CANNED)
+        [(entry, _)] = house.standing(session=desk.session, kind=Kind(kind))
         return entry.pk
 
 
 def chosen(workplace: Workplace, user: str, what: str) -> str:
     """What the form shows after this choice of the menu beside the one there is."""
-    number = entry_id(workplace)
+    number = entry_of(workplace, "canned_replies")
     in_form(workplace, user, f"canned_{number}", value=f"{what}:{number}")
     return str(workplace.form(user)["blocks"])
 
@@ -101,7 +101,7 @@ def test_it_is_put_into_an_answer_with_what_the_case_knows_each_wording_in_turn(
             user=AMIRA,
             view_id=form["id"],
             action_id="canned_reply",
-            value=str(entry_id(workplace)),
+            value=str(entry_of(workplace, "canned_replies")),
             values={"text": "", "purpose": "answers"},
         )
         assert words in str(workplace.form(AMIRA)["blocks"])
