@@ -238,6 +238,7 @@ def relay(app: App, *, wake: Wake | None = None) -> Relay:
         channels=app.capabilities,
         account_names=app.account_names,
         routing=app.rules.routing,
+        complaints=app.rules.complaints,
         languages=app.rules.languages,
         trusted_for=timedelta(minutes=app.settings.roles_trusted_minutes),
         persons=lambda session, login_id: person_of(

@@ -84,6 +84,11 @@ def _grouped(count: object) -> str:
     return f"{count:,}"
 
 
+def language_spoken() -> str:
+    """The language being spoken: ``en`` or ``ar``."""
+    return _spoken.get()
+
+
 def speak(locale: str) -> None:
     """From here on, within whatever ``speaking`` is around this."""
     _spoken.set(language_of(locale))

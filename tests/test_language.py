@@ -16,6 +16,8 @@ from bot.digest.causes import CAUSE_WORDS
 from bot.digest.figure import FIGURE_TITLE
 from bot.digest.report import Age
 from bot.digest.wording import OUTCOME_WORDS
+from bot.domain.lessons.cause_step import CAUSE_STATE_WORDS
+from bot.domain.lessons.rule_remark import RULE_ANSWER_WORDS
 from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING
 from bot.domain.records.complaint_outcome import FINDING_MEANING
 from bot.domain.records.reply import PURPOSE_MEANING
@@ -234,6 +236,8 @@ def test_sentences_that_stand_in_tables_are_translated() -> None:
         PURPOSE_MEANING,
         METRIC_TITLE,
         STOP_TITLE,
+        CAUSE_STATE_WORDS,
+        RULE_ANSWER_WORDS,
     ):
         tables += table.values()
     for words in (STATE_WORDS, FIGURE_TITLE, OUTCOME_WORDS, CAUSE_WORDS, LEVELS):

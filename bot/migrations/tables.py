@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from bot.domain.lessons import case_mark, cause_step, rule_remark
 from bot.domain.records import (
     account_link,
     alarm,
@@ -59,7 +60,9 @@ MODULES = (
     case,
     case_file,
     case_link,
+    case_mark,
     case_signal,
+    cause_step,
     chat,
     chat_file,
     claim,
@@ -88,6 +91,7 @@ MODULES = (
     reply_lock,
     restore,
     reveal,
+    rule_remark,
     rule_versions,
     sealing,
     snooze,

@@ -14,6 +14,8 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import InstanceState
 from sqlmodel import SQLModel
 
+from bot.domain.lessons.case_mark import CaseMark
+from bot.domain.lessons.rule_remark import RuleRemark
 from bot.domain.records.approval import Approval
 from bot.domain.records.audit import RecordKeys
 from bot.domain.records.case import Case
@@ -60,6 +62,7 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
         table: _columns(table)
         for table in (
             Approval,
+            CaseMark,
             Claim,
             Closure,
             Complaint,
@@ -74,6 +77,7 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
             Note,
             PriorityDecision,
             Reply,
+            RuleRemark,
             SlaClock,
             Snooze,
         )

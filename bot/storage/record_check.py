@@ -23,6 +23,7 @@ _AT_ONCE = 1000
 _Found = tuple[int, str, Any]  # of which case, from which table, the row
 _TRAIL = "audit_entries"
 _WORDS = {
+    "case_marks": "a root cause, an idea or praise",
     "cases": "the case itself",
     "claims": "who owned it",
     "closures": "how it ended",
@@ -38,6 +39,7 @@ _WORDS = {
     "notes": "a note",
     "priority_decisions": "a priority",
     "replies": "an answer of ours",
+    "rule_remarks": "a remark on a rule that hurts",
     "sla_clocks": "a clock",
     "snoozes": "a snooze",
 }

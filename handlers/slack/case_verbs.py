@@ -55,6 +55,7 @@ from handlers.slack.door.verb_rows import (
     listen_to_forms,
     shown_case,
 )
+from handlers.slack.lessons.marks import CAUSE, IDEA, NO_IDEA, NO_PRAISE, PRAISE
 from handlers.slack.ownership.claims import RELEASE
 from handlers.slack.ownership.handoffs import HAND_OVER
 from handlers.slack.record.case_files import CASE_FILE
@@ -87,6 +88,11 @@ MENU: dict[str, CaseVerb] = {
     "customer": CUSTOMER,
     "block": BLOCK,
     "complaint": COMPLAINT,
+    "cause": CAUSE,
+    "idea": IDEA,
+    "no_idea": NO_IDEA,
+    "praise": PRAISE,
+    "no_praise": NO_PRAISE,
     "why": WHY,
     "case_file": CASE_FILE,
     "legal_hold": LEGAL_HOLD,

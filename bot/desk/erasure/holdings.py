@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, SQLModel, col, select
 
+from bot.domain.lessons.case_mark import CaseMark
+from bot.domain.lessons.rule_remark import RuleRemark
 from bot.domain.records.approval import Approval
 from bot.domain.records.case_link import CaseLink
 from bot.domain.records.case_signal import CaseSignal
@@ -93,6 +95,8 @@ HOLDINGS: tuple[Holding, ...] = (
     _held(Moderation, "reason"),
     _held(PriorityDecision, "reason"),
     _held(CustomerNote, "sealed"),
+    _held(CaseMark),
+    _held(RuleRemark, "rule", "happened", "answer_text"),
     _held(SurgeAnswerText, "text", "reason"),
     _held(LegalHold, "word", "reason"),
     _held(Reveal, "reason"),

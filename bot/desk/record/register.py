@@ -13,6 +13,8 @@ from bot.desk import case_access
 from bot.desk.clocks import complaint_clocks
 from bot.desk.clocks.complaints import NotMarked
 from bot.desk.desk import Desk, DeskError
+from bot.desk.lessons import marks as case_marks
+from bot.desk.lessons.marks import NotOnTheList
 from bot.desk.threads import postings
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.complaint import Complaint
@@ -38,13 +40,6 @@ class NoAmount(DeskError):
 
     def __init__(self) -> None:
         super().__init__(say("Write the amount in digits, like 125.50, without a currency."))
-
-
-class NotOnTheList(DeskError):
-    """The list of the bank was changed meanwhile."""
-
-    def __init__(self) -> None:
-        super().__init__(say("That is not on the list any more. Please open the form again."))
 
 
 @dataclass(frozen=True)
@@ -85,6 +80,8 @@ def enter(desk: Desk, *, case_id: int, preset: str, entry: Entry, by: Actor) -> 
         decided_by=str(by),
     )
     desk.session.add(row)
+    if entry.cause:  # it is one fact: of the complaint, and of the case
+        case_marks.name_cause(desk, case_id=case_id, cause=entry.cause, by=by)
     desk.record(
         case.number,
         Trail.COMPLAINT_DECIDED,

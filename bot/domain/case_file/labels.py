@@ -7,6 +7,7 @@ def table_words() -> dict[str, str]:
     """The kinds of rows, by the name of their table; a new one shows under that name."""
     return {
         "approvals": say("Approvals"),
+        "case_marks": say("Root causes, ideas and praise"),
         "claims": say("Who owned it"),
         "closures": say("How it ended"),
         "complaint_outcomes": say("What came of the complaint"),
@@ -19,6 +20,7 @@ def table_words() -> dict[str, str]:
         "priority_decisions": say("Priorities"),
         "replies": say("Answers of ours"),
         "reveals": say("Looks at what was masked"),
+        "rule_remarks": say("Rules that hurt customers"),
         "snoozes": say("Snoozes"),
     }
 

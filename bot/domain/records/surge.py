@@ -83,12 +83,24 @@ class SurgeHour(Table, table=True):
 
 
 class SurgeAnswer(Stored, table=True):
-    """Answers to many of a surge in one go, as a person looked at them, and when they pressed *Send*."""
+    """Answers to many in one go, as a person looked at them, and when they pressed *Send*: of a surge, or with
+    one root cause that was mended."""
 
     __tablename__ = "surge_answers"
-    __table_args__ = (Index("ix_surge_answers_surge", "surge_id"),)
+    __table_args__ = (
+        Index("ix_surge_answers_surge", "surge_id"),
+        Index(
+            "ix_surge_answers_cause",
+            "cause",
+            sqlite_where=text("cause <> ''"),
+            postgresql_where=text("cause <> ''"),
+        ),
+    )
 
-    surge_id: int = Field(foreign_key="surges.id")
+    surge_id: int | None = Field(default=None, foreign_key="surges.id")
+    cause: str = Field(
+        default="", sa_column_kwargs={"server_default": text("''")}
+    )  # of complaints.toml
     wordings: list[str] = Field(default_factory=no_items, sa_type=JSON)
     purpose: str
     to_all: bool = False  # everybody who wrote, not only those who wait

@@ -92,6 +92,12 @@ class Trail(StrEnum):
     SIGNAL_TAKEN_BACK = "signal_taken_back"
     SURGE_JOINED = "surge_joined"
     SURGE_LEFT = "surge_left"
+    CAUSE_NAMED = "cause_named"  # why it came about, for those who mend it
+    CAUSE_TAKEN_BACK = "cause_taken_back"
+    LESSON_MARKED = "lesson_marked"  # an idea, or praise
+    LESSON_TAKEN_BACK = "lesson_taken_back"
+    RULE_HURTS = "rule_hurts"
+    RULE_ANSWERED = "rule_answered"
     SNOOZE = "snooze"
     WAKE = "wake"
     WOKE = "woke"
@@ -145,6 +151,9 @@ class Trail(StrEnum):
     SLACK_CHANNEL_TROUBLE = "slack_channel_trouble"
     CHANNEL_TROUBLE = "channel_trouble"  # as once was written; alarms are rows of their own now
     BEYOND_REACH = "beyond_reach"  # the same
+    CAUSE_CHANGED = "cause_changed"  # whose it is in the business, and how far they are
+    CAUSE_TOLD = "cause_told"  # its customers, that it is mended
+    CAUSE_GROWS = "cause_grows"
     SURGE_OPENED = "surge_opened"
     SURGE_NAMED = "surge_named"
     SURGE_ANSWERED = "surge_answered"

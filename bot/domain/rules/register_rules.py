@@ -7,6 +7,7 @@ from pydantic import Field
 
 from bot.domain.frozen import Strict
 from bot.domain.sla.regulatory import Slug
+from bot.language import language_spoken
 
 MOST = 100  # of a select menu in Slack
 
@@ -42,7 +43,14 @@ class Cause(Strict):
     """One root cause."""
 
     title: str = Field(min_length=1, max_length=70)
+    ar: str = Field(default="", max_length=70)
     fca: FcaCause | None = None
+    topics: tuple[Slug, ...] = ()  # of topics.toml; none: it fits all
+
+    @property
+    def said(self) -> str:
+        """What it is called, in the reader's language."""
+        return self.ar if self.ar and language_spoken() == "ar" else self.title
 
 
 class RegisterRules(Strict):
@@ -53,3 +61,21 @@ class RegisterRules(Strict):
     )
     products: dict[Slug, Product] = Field(default_factory=dict, max_length=MOST)
     causes: dict[Slug, Cause] = Field(default_factory=dict, max_length=MOST)
+    growing_weeks: int = Field(default=3, ge=2, le=8)
+    growing_least: int = Field(default=5, ge=2, le=1000)
+
+    def cause_said(self, name: str) -> str:
+        """What a root cause is called, in the reader's language; one that left the list by its name."""
+        cause = self.causes.get(name)
+        return cause.said if cause else name.replace("_", " ").capitalize()
+
+    def causes_for(self, topic: str) -> list[tuple[str, str]]:
+        """Names and titles for a case about this topic: its own first, those of other topics last."""
+        order = sorted(self.causes.items(), key=lambda one: _place(one[1], topic))
+        return [(name, cause.said) for name, cause in order]
+
+
+def _place(cause: Cause, topic: str) -> int:
+    if topic and topic in cause.topics:
+        return 0
+    return 2 if topic and cause.topics else 1

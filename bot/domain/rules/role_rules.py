@@ -44,6 +44,8 @@ class Verb(StrEnum):
     REVIEW_REPLIES = "review_replies"
     EDIT_BANKS = "edit_banks"
     REVIEW_BANKS = "review_banks"
+    LESSON = "lesson"
+    EDIT_CAUSES = "edit_causes"
     SNOOZE = "snooze"
     MERGE = "merge"
     SPLIT = "split"

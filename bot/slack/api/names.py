@@ -9,6 +9,7 @@ from bot.digest.narrowing import By
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.records.case import CaseThread
 from bot.domain.records.chat import WEBCHAT
+from bot.domain.rules.register_rules import RegisterRules
 from bot.domain.rules.routing import Routing
 from bot.language import say
 
@@ -27,6 +28,7 @@ class Names:
     brands: Mapping[str, str] = field(default_factory=dict)  # "northbank" -> "Northbank"
     teams: Mapping[str, str] = field(default_factory=dict)
     picture_previews: bool = False
+    complaints: RegisterRules = field(default_factory=RegisterRules)  # what root causes are called
     persons: Callable[[Session, int], str] | None = None  # who signed in to a chat, opened
 
     @classmethod
@@ -37,6 +39,7 @@ class Names:
         workspace_url: str = "",
         *,
         routing: Routing | None = None,
+        complaints: RegisterRules | None = None,
     ) -> "Names":
         """From what the channels say of themselves, and the bank of its brands and teams."""
         return cls(
@@ -50,6 +53,7 @@ class Names:
             brands={key: brand.title for key, brand in routing.brands.items()} if routing else {},
             teams={key: team.title for key, team in routing.teams.items()} if routing else {},
             picture_previews=routing is not None and routing.picture_previews,
+            complaints=complaints or RegisterRules(),
         )
 
     def person(self, session: Session, login_id: int) -> str:

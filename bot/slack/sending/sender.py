@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from sqlmodel import Session
 
 from bot.domain.channels.capabilities import Capabilities
+from bot.domain.rules.register_rules import RegisterRules
 from bot.domain.rules.routing import Routing
 from bot.language import speaking
 from bot.outbox.kinds import DeliveryKind, SlackPayload
@@ -56,6 +57,7 @@ class SlackCarrier:
         channels: Mapping[str, Capabilities] | None = None,
         account_names: Mapping[tuple[str, str], str] | None = None,
         routing: Routing | None = None,
+        complaints: RegisterRules | None = None,
         languages: Mapping[str, str] | None = None,
         trusted_for: timedelta = timedelta(hours=1),
         persons: Callable[[Session, int], str] | None = None,
@@ -65,9 +67,10 @@ class SlackCarrier:
         who signed in to a secure chat, as a private thread may show it."""
         self._client = client
         self._database = database
-        self._names = replace(
-            Names.of(channels or {}, account_names or {}, routing=routing), persons=persons
+        named = Names.of(
+            channels or {}, account_names or {}, routing=routing, complaints=complaints
         )
+        self._names = replace(named, persons=persons)
         self._languages = languages or {}
         self._trusted_for = trusted_for
         self._naming = threading.Lock()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, func, or_, select
 
+from bot.domain.lessons.case_mark import MarkKind
 from bot.domain.records.blocked_post import BlockedPost
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.case_link import CaseLink
@@ -18,8 +19,8 @@ from bot.language import say
 from bot.slack.api.names import Names
 from bot.slack.shown.may_have import PRIVATE_WORD
 from bot.slack.shown.surge_links import surge_mark
-from bot.slack.views.around import CaseAround, OtherCase, SignalShown
-from bot.storage import merges, signals, surges
+from bot.slack.views.around import CaseAround, Lessons, OtherCase, SignalShown
+from bot.storage import lessons, merges, signals, surges
 from bot.storage.blocked_posts import count_kept
 from bot.storage.known_rows import has_none, looked_none
 
@@ -60,6 +61,18 @@ def case_around(
         kept_back=_kept_back(session, case),
         surge=surge,
         can_join_surge=not (surge and surge.is_open) and _is_surge(session, case),
+        lessons=_lessons(session, case, names),
+    )
+
+
+def _lessons(session: Session, case: Case, names: Names) -> Lessons:
+    marks = lessons.standing(session=session, case_id=case.number)
+    cause = marks[MarkKind.CAUSE].cause if MarkKind.CAUSE in marks else ""
+    return Lessons(
+        cause=cause,
+        cause_title=names.complaints.cause_said(cause),
+        is_idea=MarkKind.IDEA in marks,
+        is_praise=MarkKind.PRAISE in marks,
     )
 
 

@@ -2,6 +2,7 @@
 
 from sqlmodel import and_, col, or_
 
+from bot.domain.lessons.case_mark import CaseMark
 from bot.domain.records.account_link import AccountLink
 from bot.domain.records.answer_removal import AnswerRemoval
 from bot.domain.records.blocked_post import BlockedPost
@@ -35,6 +36,7 @@ MAY_HAVE = MayHave(
         CaseLink: or_(
             col(CaseLink.first_case_id) == NUMBER, col(CaseLink.second_case_id) == NUMBER
         ),
+        CaseMark: col(CaseMark.case_id) == NUMBER,
         CaseSignal: col(CaseSignal.case_id) == NUMBER,
         ChatInvitation: col(ChatInvitation.case_id) == NUMBER,
         Claim: col(Claim.case_id) == NUMBER,

@@ -54,6 +54,16 @@ class SurgeMark:
 
 
 @dataclass(frozen=True)
+class Lessons:
+    """What people said of a case for the business."""
+
+    cause: str = ""  # a name of complaints.toml
+    cause_title: str = ""  # in the reader's language
+    is_idea: bool = False
+    is_praise: bool = False
+
+
+@dataclass(frozen=True)
 class CaseAround:
     """What other verbs left on a case."""
 
@@ -69,6 +79,7 @@ class CaseAround:
     kept_back: int = 0  # further posts, since the customer was blocked
     surge: SurgeMark | None = None
     can_join_surge: bool = False  # one of its bank goes on, and it stands in none
+    lessons: Lessons = Lessons()
 
 
 def around_words(around: CaseAround) -> list[str]:
@@ -90,6 +101,17 @@ def around_words(around: CaseAround) -> list[str]:
         words.append(say_count(around.kept_back, one, other))
     if around.linked:
         words.append(say("Linked to {cases}", cases=_listed(around.linked)))
+    return words + _lesson_words(around.lessons)
+
+
+def _lesson_words(lessons: Lessons) -> list[str]:
+    words = []
+    if lessons.cause:
+        words.append(say("🔎 Cause: {cause}", cause=parts.safe(lessons.cause_title)))
+    if lessons.is_idea:
+        words.append(say("💡 An idea"))
+    if lessons.is_praise:
+        words.append(say("💚 Praise"))
     return words
 
 

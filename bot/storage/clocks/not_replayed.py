@@ -86,6 +86,12 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.SIGNAL_TAKEN_BACK,
             Trail.SURGE_JOINED,
             Trail.SURGE_LEFT,
+            Trail.CAUSE_NAMED,
+            Trail.CAUSE_TAKEN_BACK,
+            Trail.LESSON_MARKED,
+            Trail.LESSON_TAKEN_BACK,
+            Trail.RULE_HURTS,
+            Trail.RULE_ANSWERED,
         }
     ),
     "The record itself: nothing happened to the case": frozenset(
@@ -114,6 +120,9 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.SLACK_CHANNEL_TROUBLE,
             Trail.CHANNEL_TROUBLE,
             Trail.BEYOND_REACH,
+            Trail.CAUSE_CHANGED,
+            Trail.CAUSE_TOLD,
+            Trail.CAUSE_GROWS,
             Trail.SURGE_OPENED,
             Trail.SURGE_NAMED,
             Trail.SURGE_ANSWERED,

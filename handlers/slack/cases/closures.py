@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.desk.cases import closures
 from bot.desk.clocks import complaint_clocks
+from bot.desk.lessons import marks
 from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
@@ -41,7 +42,8 @@ def _end_misdirected(acting: Acting, sent: Sent) -> None:
 
 def _resolve_form(asked: Asked) -> Block:
     waiting = complaint_clocks.waiting_for_acceptance(asked.acting.desk, case=asked.case)
-    return resolve_form(asked.shown, key=asked.key, needs_acceptance=waiting)
+    causes = asked.acting.desk.rules.complaints.causes_for("")
+    return resolve_form(asked.shown, key=asked.key, causes=causes, needs_acceptance=waiting)
 
 
 def _resolve(acting: Acting, sent: Sent) -> None:
@@ -55,6 +57,8 @@ def _resolve(acting: Acting, sent: Sent) -> None:
             by=acting.by,
             acceptance=acceptance,
         )
+    if cause := sent.text("cause"):
+        marks.name_cause(acting.desk, case_id=sent.case_id, cause=cause, by=acting.by)
 
 
 RESOLVE = CaseForm(

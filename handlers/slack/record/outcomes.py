@@ -25,8 +25,9 @@ def _draw(asked: Asked) -> Block:
     lists = Lists(
         marks=[(each.name, each.title) for each in presets],
         products=[(name, each.title) for name, each in rules.products.items()],
-        causes=[(name, each.title) for name, each in rules.causes.items()],
+        causes=rules.causes_for(""),
         currencies=rules.currencies,
+        cause=asked.shown.around.lessons.cause,
     )
     return outcome_form(asked.shown, lists=lists, key=asked.key)
 

@@ -22,7 +22,7 @@ OF_THE_HOUSE = {
     "case_threads", "chat_invitations", "chat_nudges", "chat_sessions", "chat_words", "claims",
     "cursors", "early_removals", "heartbeats", "home_drawn", "house_revisions", "kept_keys", "lanes",
     "policy_versions", "private_channels", "private_readers", "rate_windows", "record_seals",
-    "restores", "runs", "seen_events", "sla_clocks", "staff", "surge_answers", "surge_cases",
+    "restores", "runs", "cause_steps", "seen_events", "sla_clocks", "staff", "surge_answers", "surge_cases",
     "surge_hours", "surges", "timers", "merges", "reply_locks", "account_links", "alerts",
 }  # fmt: skip
 IDS_AND_CODES = {
@@ -31,6 +31,7 @@ IDS_AND_CODES = {
         "approved_sha256",
     },
     "case_links": {"linked_by", "unlinked_by"},
+    "case_marks": {"kind", "cause", "marked_by", "withdrawn_by"},
     "case_signals": {"signal", "title", "phrase", "surface", "taken_back_by"},
     "chat_files": {"kind", "fingerprint"},
     "chat_logins": {"state_hash", "login"},
@@ -53,6 +54,7 @@ IDS_AND_CODES = {
         "channel", "in_reply_to", "surface", "purpose", "text_sha256", "slack_user_id",
         "request_key", "resolves_as",
     },
+    "rule_remarks": {"written_by", "answer", "answered_by"},
     "reveals": {"kinds", "slack_user_id", "view_id"},
     "snoozes": {"snoozed_by"},
     "surge_answer_texts": {"state"},

@@ -5,8 +5,9 @@ from sqlmodel import select
 
 from bot.desk.clocks import complaints
 from bot.desk.clocks.complaints import NotMarked
+from bot.desk.lessons.marks import NotOnTheList
 from bot.desk.record import register
-from bot.desk.record.register import Entry, NoAmount, NotOnTheList, ReasonsUnsaid
+from bot.desk.record.register import Entry, NoAmount, ReasonsUnsaid
 from bot.domain.records.complaint_outcome import ComplaintOutcome, Finding
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail

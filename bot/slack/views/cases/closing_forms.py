@@ -7,6 +7,7 @@ from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.answers.ending_fields import acceptance_fields
+from bot.slack.views.lessons.cause_form import cause_fields
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 
@@ -14,8 +15,15 @@ RESOLVE_FORM = "resolve"
 NOT_ACTIONABLE_FORM = "not_actionable"
 
 
-def resolve_form(case: CaseShown, *, key: FormKey, needs_acceptance: Sequence[str] = ()) -> Block:
-    """What came of it; and where a complaint's deadline needs it, whether the customer accepted."""
+def resolve_form(
+    case: CaseShown,
+    *,
+    key: FormKey,
+    causes: Sequence[tuple[str, str]] = (),
+    needs_acceptance: Sequence[str] = (),
+) -> Block:
+    """What came of it, and why it came about; and where a complaint's deadline needs it, whether the customer
+    accepted."""
     form = _form(
         case,
         key=key,
@@ -25,6 +33,7 @@ def resolve_form(case: CaseShown, *, key: FormKey, needs_acceptance: Sequence[st
         question=say("What came of it?"),
         choices=OUTCOME_MEANING.items(),
     )
+    form["blocks"][2:2] = cause_fields(causes, chosen=case.around.lessons.cause)
     if needs_acceptance:
         form["blocks"] += acceptance_fields(needs_acceptance)
     return form

@@ -109,11 +109,33 @@ def _is_in_surge(case: CaseShown) -> bool:
     return case.around.surge is not None and case.around.surge.is_open
 
 
+def _not_merged(case: CaseShown) -> bool:
+    return case.state is not CaseState.MERGED
+
+
+def _no_idea(case: CaseShown) -> bool:
+    return _not_merged(case) and not case.around.lessons.is_idea
+
+
+def _is_idea(case: CaseShown) -> bool:
+    return _not_merged(case) and case.around.lessons.is_idea
+
+
+def _no_praise(case: CaseShown) -> bool:
+    return _not_merged(case) and not case.around.lessons.is_praise
+
+
+def _is_praise(case: CaseShown) -> bool:
+    return _not_merged(case) and case.around.lessons.is_praise
+
+
 OWNER, CASE, CUSTOMER, RECORD = "owner", "case", "customer", "record"
+LESSONS = "lessons"
 GROUPS: dict[str, Callable[[], str]] = {
     OWNER: lambda: say("Who has it"),
     CASE: lambda: say("This case"),
     CUSTOMER: lambda: say("The customer"),
+    LESSONS: lambda: say("For the business"),
     RECORD: lambda: say("The record"),
 }
 OFFERS: tuple[Offer, ...] = (
@@ -141,6 +163,11 @@ OFFERS: tuple[Offer, ...] = (
     Offer("block", CUSTOMER, lambda: say("Block or unblock the author…"), lambda _case: True),
     Offer("hide_post", CUSTOMER, lambda: say("Hide a post…"), _has_visible),
     Offer("unhide_post", CUSTOMER, lambda: say("Show a hidden post again…"), _has_hidden),
+    Offer("cause", LESSONS, lambda: say("Root cause…"), _not_merged),
+    Offer("idea", LESSONS, lambda: say("It is an idea"), _no_idea),
+    Offer("no_idea", LESSONS, lambda: say("It is no idea after all"), _is_idea),
+    Offer("praise", LESSONS, lambda: say("It is praise"), _no_praise),
+    Offer("no_praise", LESSONS, lambda: say("It is no praise after all"), _is_praise),
     Offer("why", RECORD, lambda: say("Why? (its clocks)"), _has_clocks),
     Offer("case_file", RECORD, lambda: say("Case file…"), lambda _case: True),
     Offer("legal_hold", RECORD, lambda: say("Legal hold…"), lambda _case: True),

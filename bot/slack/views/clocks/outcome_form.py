@@ -7,6 +7,7 @@ from bot.domain.records.complaint_outcome import FINDING_MEANING, Finding
 from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
+from bot.slack.views.lessons.cause_form import cause_select
 from bot.slack.views.models import CaseShown, OutcomeShown
 from bot.slack.views.parts import Block
 
@@ -23,6 +24,7 @@ class Lists:
     products: Sequence[tuple[str, str]]
     causes: Sequence[tuple[str, str]]
     currencies: Sequence[str]
+    cause: str = ""  # that the case has already
 
 
 def outcome_form(case: CaseShown, *, lists: Lists, key: FormKey) -> Block:
@@ -36,7 +38,7 @@ def outcome_form(case: CaseShown, *, lists: Lists, key: FormKey) -> Block:
         ("redress", say("Redress"), _text("redress", 20), True),
         ("currency", say("Currency"), _select("currency", currencies, chosen=0), True),
         ("product", say("Product"), _select("product", lists.products), True),
-        ("cause", say("Root cause"), _select("cause", lists.causes), True),
+        ("cause", say("Root cause"), cause_select(lists.causes, chosen=lists.cause), True),
         ("told", say("The ombudsman"), _told(), True),
     ]
     hints = {

@@ -1,0 +1,1 @@
+"""What the business learns from cases, said by people: nothing here changes a case's state or its clocks."""

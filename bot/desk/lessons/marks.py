@@ -1,0 +1,104 @@
+"""Marking a case for the business: its root cause, an idea, praise. Each is the decision of a person, taken back by
+another, with a trail."""
+
+from bot.desk import case_access
+from bot.desk.clocks.complaints import MergedAway
+from bot.desk.desk import Desk, DeskError
+from bot.desk.threads import postings
+from bot.domain.lessons.case_mark import CaseMark, MarkKind
+from bot.domain.records.case import Case, CaseState
+from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.storage import lessons
+
+
+class NotOnTheList(DeskError):
+    """The list of the bank was changed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(say("That is not on the list any more. Please open the form again."))
+
+
+class AsItWas(DeskError):
+    """Somebody did or undid the same already."""
+
+    def __init__(self, case: Case) -> None:
+        number = case_reference(case.number)
+        super().__init__(say("{case} stands like that already.", case=number))
+
+
+def name_cause(desk: Desk, *, case_id: int, cause: str, by: Actor) -> Case:
+    """Say why it came about; another cause takes the place of the one before, none takes it back.
+
+    Raises NoSuchCase, NotForYou, MergedAway, NotOnTheList.
+    """
+    case = _locked(desk, case_id=case_id)
+    if cause and cause not in desk.rules.complaints.causes:
+        raise NotOnTheList
+    before = _standing(desk, case=case, kind=MarkKind.CAUSE)
+    if (before.cause if before else "") == cause:
+        return case
+    if before is not None:
+        _take_back(desk, before, by=by)
+    if cause:
+        _add(desk, case=case, kind=MarkKind.CAUSE, cause=cause, by=by)
+        desk.record(case.number, Trail.CAUSE_NAMED, by=by, cause=cause)
+    elif before is not None:
+        desk.record(case.number, Trail.CAUSE_TAKEN_BACK, by=by, cause=before.cause)
+    _shown_anew(desk, case=case)
+    return case
+
+
+def mark(desk: Desk, *, case_id: int, kind: MarkKind, by: Actor) -> Case:
+    """Say that there is an idea in it, or praise. Raises NoSuchCase, NotForYou, MergedAway, AsItWas."""
+    case = _locked(desk, case_id=case_id)
+    if _standing(desk, case=case, kind=kind) is not None:
+        raise AsItWas(case)
+    _add(desk, case=case, kind=kind, by=by)
+    desk.record(case.number, Trail.LESSON_MARKED, by=by, kind=str(kind))
+    _shown_anew(desk, case=case)
+    return case
+
+
+def take_back(desk: Desk, *, case_id: int, kind: MarkKind, by: Actor) -> Case:
+    """Say that there is none after all. Raises NoSuchCase, NotForYou, MergedAway, AsItWas."""
+    case = _locked(desk, case_id=case_id)
+    row = _standing(desk, case=case, kind=kind)
+    if row is None:
+        raise AsItWas(case)
+    _take_back(desk, row, by=by)
+    desk.record(case.number, Trail.LESSON_TAKEN_BACK, by=by, kind=str(kind))
+    _shown_anew(desk, case=case)
+    return case
+
+
+def _locked(desk: Desk, *, case_id: int) -> Case:
+    case = case_access.lock_case(desk, case_id=case_id)
+    if case.state == CaseState.MERGED:
+        raise MergedAway(case)
+    return case
+
+
+def _standing(desk: Desk, *, case: Case, kind: MarkKind) -> CaseMark | None:
+    return lessons.standing(session=desk.session, case_id=case.number).get(kind)
+
+
+def _add(desk: Desk, *, case: Case, kind: MarkKind, by: Actor, cause: str = "") -> None:
+    desk.session.add(
+        CaseMark(case_id=case.number, kind=kind, cause=cause, marked_at=desk.now, marked_by=str(by))
+    )
+
+
+def _take_back(desk: Desk, row: CaseMark, *, by: Actor) -> None:
+    row.withdrawn_at, row.withdrawn_by = desk.now, str(by)
+    desk.session.add(row)
+    desk.session.flush()  # before another of its kind is there
+
+
+def _shown_anew(desk: Desk, *, case: Case) -> None:
+    case.touch()
+    desk.session.add(case)
+    desk.session.flush()
+    postings.redraw(desk, case=case)

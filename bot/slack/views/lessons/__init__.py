@@ -1,0 +1,1 @@
+"""Forms and pages about what the business learns."""

@@ -1,0 +1,1 @@
+"""What the business learns: marks on cases, the page of causes, rules that hurt."""
