@@ -9,6 +9,8 @@ from sqlmodel import Enum, Field, SQLModel
 class Table(SQLModel):
     """The base of every table."""
 
+    model_config = {"defer_build": True}
+
 
 class Stored(Table):
     """The base of a table whose rows the database numbers."""

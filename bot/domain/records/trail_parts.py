@@ -28,6 +28,7 @@ class Part(BaseModel):
 
     model_config = ConfigDict(
         frozen=True,
+        defer_build=True,
         alias_generator=lambda name: name.rstrip("_"),
         populate_by_name=True,
     )
