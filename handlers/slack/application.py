@@ -39,6 +39,7 @@ from handlers.slack.cases import (
 from handlers.slack.chat import files
 from handlers.slack.digests import digests
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
+from handlers.slack.lessons import causes
 from handlers.slack.ownership import absences, claims, handoffs, people
 from handlers.slack.record import case_files
 from handlers.slack.settings import case_command, language, reviewed, weekly_data
@@ -77,6 +78,7 @@ _FAMILIES = (
     digests,
     files,
     surges,
+    causes,
     answers,
     private_channels,
     people_changes,

@@ -56,6 +56,7 @@ from handlers.slack.door.verb_rows import (
     shown_case,
 )
 from handlers.slack.lessons.marks import CAUSE, IDEA, NO_IDEA, NO_PRAISE, PRAISE
+from handlers.slack.lessons.rules import RULE_HURTS
 from handlers.slack.ownership.claims import RELEASE
 from handlers.slack.ownership.handoffs import HAND_OVER
 from handlers.slack.record.case_files import CASE_FILE
@@ -93,6 +94,7 @@ MENU: dict[str, CaseVerb] = {
     "no_idea": NO_IDEA,
     "praise": PRAISE,
     "no_praise": NO_PRAISE,
+    "rule_hurts": RULE_HURTS,
     "why": WHY,
     "case_file": CASE_FILE,
     "legal_hold": LEGAL_HOLD,

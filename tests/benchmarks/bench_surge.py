@@ -19,6 +19,7 @@ from sqlmodel import Session, select
 from bot.desk.answers.receipts import settled
 from bot.desk.desk import Desk
 from bot.desk.surges import answering, gathering, listening, opening, sending
+from bot.desk.surges.whom import Whom
 from bot.domain.channels.capabilities import Budget, Capabilities
 from bot.domain.records.case import Case
 from bot.domain.records.reply import Purpose
@@ -146,10 +147,9 @@ class Outage:
             with self.bank.desk() as desk:
                 prepared = answering.prepare(
                     desk,
-                    surge_id=self._surge().pk,
+                    whom=Whom(self._surge().pk),
                     wordings=WORDINGS,
                     purpose=Purpose.ANSWERS,
-                    to_all=False,
                     resolves=False,
                     by=LENA,
                     roles=_LEAD,

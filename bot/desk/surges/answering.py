@@ -1,4 +1,4 @@
-"""Answering many of a surge in one go: a few wordings, the exact text for each, boxes to untick, one press.
+"""Answering many in one go: a few wordings, the exact text for each, boxes to untick, one press.
 
 The texts are written down when a person looks at them, so what was shown is what goes. Then each goes the way of
 every single answer: the same gate, the same owner, its own delivery within the platform's limits.
@@ -13,19 +13,18 @@ from bot.desk.answers import previews, replies
 from bot.desk.answers.slot_values import slot_values
 from bot.desk.answers.surfaces import to_answer
 from bot.desk.desk import Desk, DeskError
-from bot.desk.surges.gathering import NoSuchSurge
+from bot.desk.surges import whom as of_whom
+from bot.desk.surges.whom import Whom
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor, Role
-from bot.domain.records.surge import ASKED, LEFT_OUT, QUEUED, Surge, SurgeAnswer, SurgeAnswerText
+from bot.domain.records.surge import ASKED, LEFT_OUT, QUEUED, SurgeAnswer, SurgeAnswerText
 from bot.domain.records.trail import Trail
 from bot.domain.text import slots
 from bot.domain.text.same_words import comparable
 from bot.language import say
-from bot.storage import surge_answers
 from bot.storage.audit import HOUSE
-from bot.storage.worklist import Worklist
 
 LISTED_MOST = 100  # nobody looks at more with care, and Slack shows no more at once
 WORDINGS_MOST = 5
@@ -37,6 +36,15 @@ class WordingsAreWrong(DeskError):
 
 class NotToBeSent(DeskError):
     """The answers were sent, or are another person's."""
+
+
+class NeedsSecondPerson(DeskError):
+    """The case has ended, and such words wait for a second person, which only an open case can."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("These words need a second person. Reopen the case, and answer it by itself.")
+        )
 
 
 class NothingTicked(DeskError):
@@ -63,49 +71,33 @@ class Prepared:
     more: int = 0
 
 
-def to_whom(desk: Desk, *, surge_id: int, to_all: bool) -> list[int]:
-    """The open cases of a surge that wait for an answer, or all of them; the most pressing first.
-
-    Whoever was told the same in this surge by such an answer to all is not told again.
-    """
-    return list(
-        desk.session.scalars(
-            Worklist(session=desk.session, now=desk.now).sorted(
-                surge_answers.to_answer(surge_id=surge_id, to_all=to_all)
-            )
-        )
-    )
-
-
 def prepare(
     desk: Desk,
     *,
-    surge_id: int,
+    whom: Whom,
     wordings: Sequence[str],
     purpose: Purpose,
-    to_all: bool,
     resolves: bool,
     by: Actor,
     roles: frozenset[Role],
 ) -> Prepared:
-    """Write down the exact text for each. Raises NoSuchSurge, WordingsAreWrong."""
-    surge = desk.session.get(Surge, surge_id)
-    if surge is None or not surge.is_open:
-        raise NoSuchSurge
+    """Write down the exact text for each. Raises NoSuchSurge, NotMended, WordingsAreWrong."""
+    of_whom.require(desk, whom)
     kept = _checked(wordings)
     answer = SurgeAnswer(
-        surge_id=surge_id,
+        surge_id=whom.surge_id,
+        cause=whom.cause,
         wordings=kept,
         purpose=purpose,
-        to_all=to_all,
+        to_all=whom.to_all,
         resolves=resolves and purpose is Purpose.ANSWERS,
         made_at=desk.now,
         made_by=str(by),
     )
     desk.session.add(answer)
     desk.session.flush()
-    case_ids = to_whom(desk, surge_id=surge_id, to_all=to_all)
-    looked = _Looking(desk, surge_id=surge_id, wordings=kept, by=by, roles=roles)
+    case_ids = of_whom.cases(desk, whom)
+    looked = _Looking(desk, whom=whom, wordings=kept, by=by, roles=roles)
     listed: list[ToOne] = []
     refused: list[ToOne] = []
     for case_id in case_ids[:LISTED_MOST]:
@@ -123,15 +115,13 @@ def prepare(
 def send(desk: Desk, *, answer_id: int, ticked: Collection[int], by: Actor) -> int:
     """Let the texts go that are ticked, each as a person looked at it; how many those are.
 
-    Raises NotToBeSent, NothingTicked, NoSuchSurge.
+    Raises NotToBeSent, NothingTicked, NoSuchSurge, NotMended.
     """
     query = select(SurgeAnswer).where(SurgeAnswer.id == answer_id).with_for_update()
     answer = desk.session.exec(query).first()
     if answer is None or answer.sent_at is not None or answer.made_by != str(by):
         raise NotToBeSent(say("These answers were sent already, or are another person's."))
-    surge = desk.session.get(Surge, answer.surge_id)
-    if surge is None or not surge.is_open:
-        raise NoSuchSurge
+    of_whom.require(desk, of_whom.of_answer(answer))
     rows = select(SurgeAnswerText).where(SurgeAnswerText.answer_id == answer_id)
     chosen = 0
     for row in desk.session.exec(rows).all():
@@ -142,15 +132,11 @@ def send(desk: Desk, *, answer_id: int, ticked: Collection[int], by: Actor) -> i
         raise NothingTicked(say("Tick at least one customer."))
     answer.sent_at = desk.now
     desk.session.add(answer)
-    desk.record(
-        HOUSE,
-        Trail.SURGE_ANSWERED,
-        by=by,
-        surge=surge.pk,
-        answer=answer_id,
-        count=chosen,
-        purpose=answer.purpose,
-    )
+    told = {"answer": answer_id, "count": chosen, "purpose": answer.purpose}
+    if answer.cause:
+        desk.record(HOUSE, Trail.CAUSE_TOLD, by=by, cause=answer.cause, **told)
+    else:
+        desk.record(HOUSE, Trail.SURGE_ANSWERED, by=by, surge=answer.surge_id, **told)
     return chosen
 
 
@@ -168,7 +154,7 @@ class _Looking:
         self,
         desk: Desk,
         *,
-        surge_id: int,
+        whom: Whom,
         wordings: Sequence[str],
         by: Actor,
         roles: frozenset[Role],
@@ -176,7 +162,7 @@ class _Looking:
         self._desk, self._by, self._roles = desk, by, roles
         self._wordings = wordings
         self._turn = 0
-        self._used = set(_used(desk, surge_id=surge_id))
+        self._used = set(_used(desk, whom))
 
     def at(self, case_id: int) -> tuple[ToOne, int]:
         """The exact text for the case and the word that it answers; or why there is none."""
@@ -200,6 +186,8 @@ class _Looking:
             )
         except DeskError as why:
             return ToOne(case_id, shown, refusal=str(why)), 0
+        if seen.waits_because and not case.is_open:
+            return ToOne(case_id, shown, refusal=str(NeedsSecondPerson())), 0
         if not seen.may_go:
             wrong = " ".join(problem.message for problem in seen.problems if problem.blocking)
             return ToOne(case_id, shown, refusal=wrong), 0
@@ -225,13 +213,17 @@ class _Looking:
         )
 
 
-def _used(desk: Desk, *, surge_id: int) -> Iterator[tuple[str, str, str]]:
-    """What was told before to customers of this surge: channel, account, text."""
+def _used(desk: Desk, whom: Whom) -> Iterator[tuple[str, str, str]]:
+    """What was told before to customers of this surge, or cause: channel, account, text."""
     query = (
         select(Case.channel, Case.account, SurgeAnswerText.text)
         .join(SurgeAnswerText, col(SurgeAnswerText.case_id) == col(Case.id))
         .join(SurgeAnswer, col(SurgeAnswer.id) == col(SurgeAnswerText.answer_id))
-        .where(SurgeAnswer.surge_id == surge_id, col(SurgeAnswerText.state).in_((ASKED, QUEUED)))
+        .where(
+            SurgeAnswer.surge_id == whom.surge_id,
+            SurgeAnswer.cause == whom.cause,
+            col(SurgeAnswerText.state).in_((ASKED, QUEUED)),
+        )
     )
     for channel, account, text in desk.session.exec(query):
         yield channel, account, comparable(text)

@@ -5,17 +5,20 @@ from dataclasses import replace
 from sqlmodel import col, select
 
 from bot.desk import case_access, permissions
-from bot.desk.answers import sending
+from bot.desk.answers import replies, sending
 from bot.desk.answers.ending import Ending
-from bot.desk.answers.surfaces import to_answer
+from bot.desk.answers.surfaces import ToAnswer, to_answer
 from bot.desk.desk import Desk, DeskError
-from bot.domain.records.case import Surface
+from bot.desk.surges import whom as of_whom
+from bot.desk.surges.answering import NeedsSecondPerson
+from bot.domain.records.case import Case, Surface
 from bot.domain.records.closure import Outcome
 from bot.domain.records.reply import Purpose
-from bot.domain.records.staff import Actor
-from bot.domain.records.surge import ASKED, QUEUED, REFUSED, Surge, SurgeAnswer, SurgeAnswerText
+from bot.domain.records.staff import Actor, Role
+from bot.domain.records.surge import ASKED, QUEUED, REFUSED, SurgeAnswer, SurgeAnswerText
 from bot.domain.rules.role_rules import Verb
 from bot.language import say, speaking
+from bot.storage import approvals
 
 
 class WroteAgain(DeskError):
@@ -28,7 +31,7 @@ class WroteAgain(DeskError):
 def send_due(desk: Desk, *, limit: int) -> int:
     """Queue the answers that a person let go, at most ``limit``; how many were looked at.
 
-    Each that does not go is written down with the reason, in the language of the surge's channel.
+    Each that does not go is written down with the reason, in the language of the surge's channel, or the case's.
     """
     query = select(SurgeAnswerText).where(SurgeAnswerText.state == ASKED)
     rows = desk.session.exec(query.order_by(col(SurgeAnswerText.id)).limit(limit)).all()
@@ -42,8 +45,8 @@ def send_due(desk: Desk, *, limit: int) -> int:
 
 def _send(desk: Desk, row: SurgeAnswerText) -> None:
     answer = desk.session.get_one(SurgeAnswer, row.answer_id)
-    surge = desk.session.get_one(Surge, answer.surge_id)
-    with speaking(desk.rules.languages.get(surge.slack_channel, "en")):
+    whom = of_whom.of_answer(answer)
+    with speaking(of_whom.language(desk, whom, case_id=row.case_id)):
         try:
             with desk.session.begin_nested():
                 row.reply_id = _queue(desk, row, answer)
@@ -60,10 +63,15 @@ def _queue(desk: Desk, row: SurgeAnswerText, answer: SurgeAnswer) -> int:
         desk, verb=Verb.ANSWER_MANY, slack_user_id=by.id, team_id=desk.home_team
     )
     acting = replace(desk, pressed_by=by.id)
-    case = case_access.lock_open_case(acting, case_id=row.case_id)
-    message = to_answer(acting, case=case, surface=Surface.PUBLIC).message
+    lock = case_access.lock_case if answer.cause else case_access.lock_open_case
+    case = lock(acting, case_id=row.case_id)
+    answers = to_answer(acting, case=case, surface=Surface.PUBLIC)
+    message = answers.message
     if message.pk != row.message_id or (message.edited_at or answer.made_at) > answer.made_at:
         raise WroteAgain
+    key = f"surge:{answer.pk}:{row.case_id}"
+    if not case.is_open:
+        return _after_the_end(acting, row, case=case, answers=answers, key=key, roles=roles)
     reply = sending.send(
         acting,
         case_id=row.case_id,
@@ -71,8 +79,36 @@ def _queue(desk: Desk, row: SurgeAnswerText, answer: SurgeAnswer) -> int:
         surface=Surface.PUBLIC,
         purpose=Purpose(answer.purpose),
         by=by,
-        request_key=f"surge:{answer.pk}:{row.case_id}",
+        request_key=key,
         roles=roles,
         ending=Ending(Outcome.FIXED) if answer.resolves else None,
     )
+    return reply.pk
+
+
+def _after_the_end(
+    acting: Desk,
+    row: SurgeAnswerText,
+    *,
+    case: Case,
+    answers: ToAnswer,
+    key: str,
+    roles: frozenset[Role],
+) -> int:
+    """The reply's number. The case stays ended: a word on what was mended changes neither its state nor a figure
+    of how soon it was answered. Raises what keeps a single answer from going, and NeedsSecondPerson."""
+    by = Actor.staff(acting.pressed_by)
+    reply = replies.freeze(
+        acting,
+        case=case,
+        answers=answers,
+        text=row.text,
+        surface=Surface.PUBLIC,
+        purpose=Purpose.HOLDING,
+        by=by,
+        request_key=key,
+        roles=roles,
+    )
+    if approvals.of_reply(session=acting.session, reply_id=reply.id) is not None:
+        raise NeedsSecondPerson
     return reply.pk

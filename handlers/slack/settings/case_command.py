@@ -45,10 +45,11 @@ from handlers.slack.door.acting import Acting, Person, look, person_of
 from handlers.slack.door.opening import NotShown, open_there, redraw
 from handlers.slack.door.ourselves import names_with_links
 from handlers.slack.door.presses import view_id_of
+from handlers.slack.lessons.causes import open_causes
 from handlers.slack.settings.weekly_data import open_settings
 
 COMMAND = "/case"
-SETTINGS_WORD = "settings"
+SETTINGS_WORD, CAUSES_WORD = "settings", "causes"
 _ANSWER_S = 2
 _log = get_logger(__name__)
 
@@ -74,6 +75,10 @@ def register(bolt: Bolt, app: App) -> None:
         person = Person(slack_user_id=str(body["user_id"]), team_id=str(body.get("team_id", "")))
         if str(body.get("text") or "").strip().lower() == SETTINGS_WORD:
             open_settings(app, person, trigger_id=str(body.get("trigger_id", "")))
+            ack()
+            return
+        if str(body.get("text") or "").strip().lower() == CAUSES_WORD:
+            open_causes(app, person, trigger_id=str(body.get("trigger_id", "")))
             ack()
             return
         drawn = answer(app, person, str(body.get("text") or ""))

@@ -8,13 +8,15 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk.surges import answering, gathering
+from bot.desk.surges import answering, gathering, whom
 from bot.desk.surges.answering import Prepared, ToOne, WordingsAreWrong
+from bot.desk.surges.whom import Whom
 from bot.domain.records.reply import Purpose
 from bot.domain.rules.role_rules import Verb
 from bot.domain.triage.ideas import named
 from bot.slack.api.mrkdwn import plain, to_public
 from bot.slack.api.values import SurgeValue
+from bot.slack.views.lessons.causes_page import TELL_MENDED
 from bot.slack.views.parts import Block
 from bot.slack.views.surges.answer_forms import (
     ANSWERS_FORM,
@@ -29,14 +31,15 @@ from bot.slack.views.surges.surge_post import ANSWER_MANY, TELL_ALL
 from handlers.slack.door.acting import Acting, act, keep
 from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.opening import look_and_open
-from handlers.slack.door.presses import Sent, press_of, sent_form, whole_number
+from handlers.slack.door.presses import Sent, press_of, pressed_value, sent_form, whole_number
 
 _FIRST = "wording_0"
 _TO_ALL = "all:"  # how a form's key begins that tells everybody who wrote
+_CAUSE = "cause:"  # and one for everybody with this root cause
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """Two buttons under a surge's post, and two forms."""
+    """Two buttons under a surge's post, one on the page of root causes, and two forms."""
 
     def opens(to_all: bool) -> Any:
         def asked(ack: Ack, body: dict[str, Any]) -> None:
@@ -49,6 +52,12 @@ def register(bolt: Bolt, app: App) -> None:
 
     bolt.action(ANSWER_MANY)(opens(to_all=False))
     bolt.action(TELL_ALL)(opens(to_all=True))
+
+    @bolt.action(TELL_MENDED)
+    def tell_mended(ack: Ack, body: dict[str, Any]) -> None:
+        see = partial(_mended, cause=pressed_value(body))
+        look_and_open(app, body, verb=Verb.ANSWER_MANY, see=see)
+        ack()
 
     @bolt.view(WORDINGS_FORM)
     def written(ack: Ack, body: dict[str, Any]) -> None:
@@ -82,15 +91,35 @@ def register(bolt: Bolt, app: App) -> None:
 
 def _wordings(acting: Acting, *, about: SurgeValue, to_all: bool) -> Block:
     surge = gathering.lock_surge(acting.desk, surge_id=about.surge_id)
-    to_whom = answering.to_whom(acting.desk, surge_id=surge.pk, to_all=to_all)
+    to_whom = whom.cases(acting.desk, Whom(surge.pk, to_all=to_all))
     before = [] if to_all else answering.last_wordings(acting.desk, surge_id=surge.pk)
     return wordings_form(
-        surge_name=named(surge.topic),
+        about=named(surge.topic),
         customers=len(to_whom),
         wordings=before,
         to_all=to_all,
         key=SurgeKey(surge.pk, f"{_TO_ALL if to_all else ''}{uuid.uuid4()}"),
     )
+
+
+def _mended(acting: Acting, *, cause: str) -> Block:
+    """The wordings for everybody who was hit by a cause that is mended. Raises NotMended, NotOnTheList."""
+    to_whom = Whom(cause=cause, to_all=True)
+    whom.require(acting.desk, to_whom)
+    return wordings_form(
+        about=acting.desk.rules.complaints.cause_said(cause),
+        customers=len(whom.cases(acting.desk, to_whom)),
+        wordings=[],
+        to_all=True,
+        key=SurgeKey(0, f"{_CAUSE}{cause}:{uuid.uuid4()}"),
+    )
+
+
+def _whom(key: SurgeKey) -> Whom:
+    """For whom a form of wordings was opened."""
+    if key.request_key.startswith(_CAUSE):
+        return Whom(cause=key.request_key.removeprefix(_CAUSE).partition(":")[0], to_all=True)
+    return Whom(key.surge_id, to_all=key.request_key.startswith(_TO_ALL))
 
 
 def _prepared(acting: Acting, *, sent: Sent) -> Block:
@@ -103,10 +132,9 @@ def _prepared(acting: Acting, *, sent: Sent) -> Block:
     with told_at(_FIRST, WordingsAreWrong):
         prepared = answering.prepare(
             acting.desk,
-            surge_id=key.surge_id,
+            whom=_whom(key),
             wordings=[plain(text.text) for text in texts],
             purpose=sent.choice("purpose", Purpose),
-            to_all=key.request_key.startswith(_TO_ALL),
             resolves=RESOLVES in sent.ticked,
             by=acting.by,
             roles=acting.roles,

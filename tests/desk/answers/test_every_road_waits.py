@@ -8,6 +8,7 @@ from sqlmodel import select
 import bot
 from bot.desk.answers import sending as from_the_form
 from bot.desk.surges import answering, sending
+from bot.desk.surges.whom import Whom
 from bot.domain.records.approval import Approval
 from bot.domain.records.case import Surface
 from bot.domain.records.reply import Purpose
@@ -99,10 +100,9 @@ def test_answers_to_many_of_a_surge_wait_each(bank: Bank) -> None:
     with bank.desk() as desk:
         prepared = answering.prepare(
             desk,
-            surge_id=the_surge(bank).pk,
+            whom=Whom(the_surge(bank).pk),
             wordings=("Hello {name}, we are on it.",),
             purpose=Purpose.ANSWERS,
-            to_all=False,
             resolves=False,
             by=LENA,
             roles=frozenset({Role.LEAD}),

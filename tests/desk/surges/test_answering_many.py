@@ -7,6 +7,7 @@ from bot.desk.answers import locks
 from bot.desk.case_access import lock_case
 from bot.desk.surges import answering, sending
 from bot.desk.surges.answering import Prepared
+from bot.desk.surges.whom import Whom
 from bot.domain.records.case import CaseState
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
@@ -35,10 +36,9 @@ def prepare(
     with bank.desk() as desk:
         return answering.prepare(
             desk,
-            surge_id=the_surge(bank).pk,
+            whom=Whom(the_surge(bank).pk, to_all=to_all),
             wordings=wordings or (SORRY,),
             purpose=purpose,
-            to_all=to_all,
             resolves=resolves,
             by=LENA,
             roles=LEAD,

@@ -38,6 +38,14 @@ from bot.slack.views.home.home_place import FIND, LIST, ONLY
 from bot.slack.views.home.language_form import LANGUAGE_FORM
 from bot.slack.views.home.people_board import GIVE_ON
 from bot.slack.views.home.reviewed_forms import MENUS
+from bot.slack.views.lessons.causes_page import (
+    ANSWER_RULE,
+    CAUSE_STEP_FORM,
+    CHANGE_CAUSE,
+    TELL_MENDED,
+    CauseKey,
+)
+from bot.slack.views.lessons.rule_form import RULE_ANSWER_FORM, RuleKey
 from bot.slack.views.ownership.away_form import AWAY_FORM
 from bot.slack.views.ownership.handover_forms import SHIFT_FORM
 from bot.slack.views.refusal import refusal_view
@@ -72,6 +80,9 @@ _VALUES = {
     OPEN_FIGURE: figure_value("daily", "2026-11-21", Figure.WAITING),
     MORE_FIGURES: more_value("daily", "2026-11-21"),
     ASK_DIGEST: asked_value("daily", for_all=False),
+    CHANGE_CAUSE: "delay",
+    TELL_MENDED: "delay",
+    ANSWER_RULE: "1",
     "surface": "public",
 }
 # Form -> its private metadata, where that is not a case's key.
@@ -88,6 +99,8 @@ _METADATA = {
     NAME_FORM: str(SurgeKey(1, "k")),
     WORDINGS_FORM: str(SurgeKey(1, "k")),
     ANSWERS_FORM: str(SurgeKey(1, "k")),
+    CAUSE_STEP_FORM: str(CauseKey("delay", "k")),
+    RULE_ANSWER_FORM: str(RuleKey(1, "k")),
     GIVE_ON_FORM: json.dumps({"key": "k", "holder": TOM}),
 }
 # Block -> what is entered there, in whatever form asks for it.
@@ -107,6 +120,9 @@ _ENTERED = {
     "until": "1900000000",
     "preset": "1900000000",
     "surge": "1",
+    "state": "seen",
+    "answer": "changes",
+    "rule": "Cards go out by post alone.",
 }
 
 

@@ -168,6 +168,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("no_idea", LESSONS, lambda: say("It is no idea after all"), _is_idea),
     Offer("praise", LESSONS, lambda: say("It is praise"), _no_praise),
     Offer("no_praise", LESSONS, lambda: say("It is no praise after all"), _is_praise),
+    Offer("rule_hurts", LESSONS, lambda: say("This rule hurts customers…"), _not_merged),
     Offer("why", RECORD, lambda: say("Why? (its clocks)"), _has_clocks),
     Offer("case_file", RECORD, lambda: say("Case file…"), lambda _case: True),
     Offer("legal_hold", RECORD, lambda: say("Legal hold…"), lambda _case: True),

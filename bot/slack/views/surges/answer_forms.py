@@ -33,18 +33,18 @@ class AnswerShown:
 
 
 def wordings_form(
-    *, surge_name: str, customers: int, wordings: Sequence[str], to_all: bool, key: SurgeKey
+    *, about: str, customers: int, wordings: Sequence[str], to_all: bool, key: SurgeKey
 ) -> Block:
     """A few wordings, and what they do for the customers. ``to_all``: everybody who wrote is told."""
     title = say("It is mended") if to_all else say("Answer many")
     if not customers:
-        nothing = parts.section(say("Nobody in this surge waits for that just now."))
+        nothing = parts.section(say("Nobody waits for that just now."))
         return parts.modal(callback_id=WORDINGS_FORM, title=title, blocks=[nothing])
     whom = say_count(
         customers,
         "*{name}*: {count} customer. You see the exact text for each before anything goes.",
         "*{name}*: {count} customers. You see the exact text for each before anything goes.",
-        name=parts.safe(surge_name),
+        name=parts.safe(about),
     )
     return parts.modal(
         callback_id=WORDINGS_FORM,
@@ -97,7 +97,7 @@ def answers_form(
         submit=count if listed else "",
         close=say("Back"),
         metadata=str(key),
-        blocks=blocks or [parts.section(say("Nobody in this surge waits for that just now."))],
+        blocks=blocks or [parts.section(say("Nobody waits for that just now."))],
     )
 
 
