@@ -22,6 +22,7 @@ STORIES = (
     "day",
     "fortnight",
     "fraud",
+    "listening",
     "outage",
     "quiet",
     "storm",

@@ -7,7 +7,7 @@ import { actor, keep, post, redraw, store } from "./store.js";
 
 const SWITCHES = { slack_down: "Slack is down", x_down: "X is down", facebook_down: "Facebook is down", rate_limits: "Rate limits are enforced" };
 const MOVES = [["move-10m", "+10 min", { seconds: 600 }], ["move-1h", "+1 h", { seconds: 3600 }], ["move-1d", "+1 day", { seconds: 86400 }], ["move-morning", "Next 09:00", { to_morning: true }]];
-const STORIES = { day: "An ordinary day", quiet: "A quiet day", storm: "A storm", fortnight: "The two weeks before", fraud: "Fraudsters ring", outage: "An outage of X and Slack", surge: "The app is down", troll: "Trolls", arabic: "A day in Arabic", chat: "Into the secure chat", chat_arabic: "The same in Arabic" };
+const STORIES = { day: "An ordinary day", quiet: "A quiet day", storm: "A storm", fortnight: "The two weeks before", fraud: "Fraudsters ring", listening: "Whose is it, and about what", outage: "An outage of X and Slack", surge: "The app is down", troll: "Trolls", arabic: "A day in Arabic", chat: "Into the secure chat", chat_arabic: "The same in Arabic" };
 const parts = {};
 
 export function buildTopbar() {
