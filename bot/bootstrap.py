@@ -22,6 +22,7 @@ from bot.domain.rules.house_rules import HouseRules, joined
 from bot.domain.rules.routing import Routing
 from bot.login.provider import WAY_BACK, Client, Provider
 from bot.migrations import runner
+from bot.models import language
 from bot.outbox import keys
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind
@@ -114,6 +115,7 @@ class App:
                 post_s=self.settings.slack_post_gap_s, update_s=self.settings.slack_update_gap_s
             ),
             home_team=self.settings.slack_team,
+            guess=language.guess if self.rules.hears else None,
             chat_url=self.settings.chat_url,
             chat_login=bool(self.settings.chat_login_issuer),
             roles_trusted_for=timedelta(minutes=self.settings.roles_trusted_minutes),
@@ -239,7 +241,7 @@ def relay(app: App, *, wake: Wake | None = None) -> Relay:
         account_names=app.account_names,
         routing=app.rules.routing,
         complaints=app.rules.complaints,
-        languages=app.rules.languages,
+        languages=app.rules.spoken,
         trusted_for=timedelta(minutes=app.settings.roles_trusted_minutes),
         persons=lambda session, login_id: person_of(
             app.vault,
@@ -250,7 +252,7 @@ def relay(app: App, *, wake: Wake | None = None) -> Relay:
     )
     carriers: dict[str, Carrier] = dict.fromkeys(drawing.KINDS, slack)
     carriers[DeliveryKind.CHART] = ChartCarrier(
-        client=app.slack, database=app.database, languages=app.rules.languages
+        client=app.slack, database=app.database, languages=app.rules.spoken
     )
     carriers[DeliveryKind.REPLY] = ReplyCarrier(app.channels, vault=app.vault)
     carriers[DeliveryKind.MODERATION] = ModerationCarrier(app.channels)

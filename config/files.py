@@ -36,6 +36,7 @@ STEMS = (
     "weights",
     "surges",
     "personal_data",
+    "languages",
 )
 OF_SIGNALS = ("concepts", "weights")  # what nobody needs who hears none
 FOLDERS = frozenset({"concepts", "gate_words", "signals"})

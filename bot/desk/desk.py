@@ -12,6 +12,7 @@ from typing import overload
 from sqlmodel import Session
 
 from bot.domain.channels.capabilities import Capabilities
+from bot.domain.languages.identifying import Guess
 from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
@@ -54,6 +55,7 @@ class Desk:
     chat_url: str = ""  # the address of the secure chat; empty where there is none
     chat_login: bool = False  # whether customers can sign in there with the bank's own login
     roles_trusted_for: timedelta = timedelta(hours=1)
+    guess: Guess | None = None  # tells languages apart by words; a worker has it
     pressed_by: str = ""  # the Slack user id of whoever pressed; nobody's at intake and by itself
 
     def as_system(self) -> "Desk":

@@ -42,6 +42,7 @@ def choices(report: Report, *, titles: Titles = by_key) -> list[ChoiceGroup]:
             (say("By brand"), By.BRAND, report.by_brand),
             (say("By team"), By.TEAM, report.by_team),
             (say("By priority"), By.PRIORITY, report.by_priority),
+            (say("By language"), By.LANGUAGE, report.by_language),
         )
         groups += [
             ChoiceGroup(title, tuple(_of_groups(lines, by, titles)))

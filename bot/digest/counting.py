@@ -118,6 +118,7 @@ def counted(rows: Figures, *, rule: DigestRule, period: Period, now: datetime) -
         by_brand=_groups(rows, now, lambda row: row.brand),
         by_team=_groups(rows, now, lambda row: row.team),
         by_priority=_groups(rows, now, lambda row: row.priority),
+        by_language=_groups(rows, now, lambda row: row.language),
         by_person=_people(rows) if rule.per_person else (),
         chart=rule.chart,
         to_see=_named(pressing, oldest),

@@ -1,4 +1,4 @@
-"""One line of a table: a figure of one channel, brand, team or priority, or the misses of one promise or
+"""One line of a table: a figure of one channel, brand, team, priority or language, or the misses of one promise or
 one cause. Pure.
 """
 
@@ -21,6 +21,7 @@ class By(StrEnum):
     BRAND = "brand"
     TEAM = "team"
     PRIORITY = "priority"
+    LANGUAGE = "language"
     ROUTE = "route"  # how an invitation into the secure chat went out
 
 
@@ -57,7 +58,7 @@ def chats_of(rows: Figures, only: Only) -> Figures:
 
 
 def is_of(case: CaseRow, only: Only) -> bool:
-    """Whether the case belongs to this channel, brand, team or priority."""
+    """Whether the case belongs to this channel, brand, team, priority or language."""
     if only.by in {By.METRIC, By.CAUSE, By.ROUTE}:
         return True
     return str(getattr(case, only.by)) == only.name

@@ -101,7 +101,7 @@ class Times(Frozen):
 
 
 class Group(Frozen):
-    """The same figures for one channel, brand, team or priority. There are no topics yet."""
+    """The same figures for one channel, brand, team, priority or language."""
 
     name: str
     received: int = 0
@@ -208,6 +208,7 @@ class Report(Frozen):
     by_brand: tuple[Group, ...] = ()
     by_team: tuple[Group, ...] = ()
     by_priority: tuple[Group, ...] = ()
+    by_language: tuple[Group, ...] = ()
     by_person: tuple[Person, ...] = ()
     signals: tuple[Heard, ...] = ()  # in the period
     looked_at: tuple[LookedAt, ...] = ()  # personal data, in a week or longer

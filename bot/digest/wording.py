@@ -97,6 +97,7 @@ def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
         (Part.GROUPS, Table(say("By brand"), _groups(report.by_brand, By.BRAND, titles))),
         (Part.GROUPS, Table(say("By team"), _teams(report, titles))),
         (Part.GROUPS, Table(say("By priority"), _groups(report.by_priority, By.PRIORITY, titles))),
+        (Part.GROUPS, Table(say("By language"), _groups(report.by_language, By.LANGUAGE, titles))),
         (Part.GROUPS, Table(say("Signals"), heard(report))),
         (Part.GROUPS, Table(say("Surges"), gathered(report))),
         (Part.REVEALS, Table(say("Looked at what was masked"), reveals.lines(report))),

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
+from bot.domain.languages.names import code_called
 from bot.domain.records.author import Author
 from bot.domain.records.case import OPEN_STATES, Case, CaseThread, Surface
 from bot.domain.records.case_signal import CaseSignal
@@ -35,6 +36,7 @@ from bot.storage.worklist import Worklist
 LOOKED_BACK = timedelta(days=180)
 _NAMES_MOST = 2_000  # of the newest cases
 _RELAXED_MOST = 4  # each is a search of its own
+_LONGEST_CODE = 3
 LONGEST_MS = 2_000  # of the three seconds Slack allows for an answer
 
 
@@ -138,7 +140,8 @@ def _hurry(session: Session) -> None:
 
 def _conditions(search: Search, channels: Collection[str]) -> list[ColumnElement[bool]]:
     wanted = [
-        or_(_says(word, channels), _noted(word, channels), _named(word)) for word in search.words
+        or_(_says(word, channels), _noted(word, channels), _named(word), *_written_in(word))
+        for word in search.words
     ]
     if search.author:
         wanted.append(_by(search.author))
@@ -150,6 +153,8 @@ def _conditions(search: Search, channels: Collection[str]) -> list[ColumnElement
         wanted.append(col(Case.brand).startswith(search.brand, autoescape=True))
     if search.priority:
         wanted.append(col(Case.priority).startswith(search.priority, autoescape=True))
+    if search.language:
+        wanted.append(col(Case.language) == search.language)
     if search.signal:
         wanted.append(_carries(search.signal, channels))
     if search.until:
@@ -223,6 +228,12 @@ def _by(author: str) -> ColumnElement[bool]:
 def _named(word: str) -> ColumnElement[bool]:
     """The customer's name has this word in it, however it is spelt."""
     return is_by(_holds(col(Author.name), word))
+
+
+def _written_in(word: str) -> list[ColumnElement[bool]]:
+    """The customer writes in the language that the word names; a code of two letters is no name."""
+    code = code_called(word) if len(word) > _LONGEST_CODE else ""
+    return [col(Case.language) == code] if code else []
 
 
 def _holds(column: Any, word: str) -> ColumnElement[bool]:

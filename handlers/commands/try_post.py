@@ -9,6 +9,8 @@ from datetime import timedelta
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot import bootstrap
+from bot.domain.languages.identifying import Told
+from bot.domain.languages.names import language_title
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask
 from bot.domain.records.case import Surface
@@ -19,6 +21,7 @@ from bot.domain.sla.policy import METRIC_TITLE, Subject
 from bot.domain.text.thanks import is_bare_thanks
 from bot.domain.triage.bursts import belongs
 from bot.domain.triage.ideas import named, title_of
+from bot.models import language
 from bot.storage.surges import open_surges
 from config.settings import load
 from handlers.endings import CannotStart
@@ -41,13 +44,16 @@ def explained(
     rules: HouseRules, *, text: str, channel: str, account: str, handle: str, private: bool
 ) -> Iterator[str]:
     """What each rule sees, a line each."""
-    route = rules.route_for(channel, account or _first_account(rules, channel))
+    account = account or _first_account(rules, channel)
+    told = rules.languages.identifier(language.guess).of(text)
+    route = rules.route_for(channel, account, told.language)
     surface = Surface.PRIVATE if private else Surface.PUBLIC
     found = find(text, regions=rules.regions(route.brand))
     masked = mask(text, found)
     kinds = sorted({str(each.kind) for each in found})
     yield f"Shown to staff:  {masked}"
     yield f"Personal data:   {', '.join(kinds) or 'none'}"
+    yield f"Language:        {_language(told)}"
     yield f"Goes to:         {_place(route, private=private)}"
     if is_bare_thanks(text, names=rules.routing.brand_names):
         yield "Thanks:          nothing but thanks is said: no signal, no priority, no clock"
@@ -68,6 +74,12 @@ def _first_account(rules: HouseRules, channel: str) -> str:
             if account.channel == channel:
                 return account.id
     return ""
+
+
+def _language(told: Told) -> str:
+    if not told.language:
+        return "not known: too short, not plain enough, or none of languages.toml"
+    return f"{language_title(told.language)}, {told.likely:.2f} by its {told.by}"
 
 
 def _place(route: Route, *, private: bool) -> str:

@@ -36,6 +36,7 @@ from handlers.slack.answers.replies import UNDO
 from handlers.slack.cases.blocking import BLOCK, TAKE_IN_ALL_KEPT
 from handlers.slack.cases.closures import NOT_ACTIONABLE, NOT_OURS, REOPEN, RESOLVE, SPAM
 from handlers.slack.cases.customers import CUSTOMER
+from handlers.slack.cases.language import CASE_LANGUAGE
 from handlers.slack.cases.linking import LINK, UNLINK
 from handlers.slack.cases.merging import MERGE, UNMERGE
 from handlers.slack.cases.revealing import REVEAL
@@ -71,6 +72,7 @@ MENU: dict[str, CaseVerb] = {
     "snooze": SNOOZE,
     "wake": WAKE,
     "priority": PRIORITY,
+    "language": CASE_LANGUAGE,
     "merge": MERGE,
     "unmerge": UNMERGE,
     "split": SPLIT,

@@ -17,6 +17,7 @@ from bot.desk.desk import Desk
 from bot.desk.intake import taking_in
 from bot.domain.channels.capabilities import Budget, Capabilities
 from bot.domain.channels.inbound import Happening, Inbound, Person
+from bot.domain.languages.identifying import Guess
 from bot.domain.records.case import Case
 from bot.domain.records.staff import Staff
 from bot.domain.rules.house_rules import HouseRules, joined
@@ -61,6 +62,7 @@ class Bank:
         self.database, self.rules = database, rules
         database.record_keys = database.record_keys or TEST_KEYS
         self.now = MONDAY_TEN
+        self.guess: Guess | None = None
         self.database_ahead = timedelta()
         self.keys, self.chat_url, self.chat_login = new_key("k1"), "", False
         self.vault = Vault(self.keys)
@@ -112,6 +114,7 @@ class Bank:
             home_team="T0SANDBOX",
             chat_url=self.chat_url,
             chat_login=self.chat_login,
+            guess=self.guess,
         )
 
     def later(self, **by: float) -> None:

@@ -3,9 +3,9 @@
 from bot.desk import case_access
 from bot.desk.answers import drafts
 from bot.desk.desk import Desk, DeskError
+from bot.domain.languages.answering import answered_in
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Message
-from bot.domain.text.language import written_in
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage.posted_data import posted_data
@@ -33,14 +33,12 @@ def ready_answer(desk: Desk, *, case_id: int, slack_user_id: str) -> str:
     standing = [each for each in found if each.surface == Surface.PUBLIC and not each.deleted_at]
     if not standing:
         raise NothingToDelete(case)
-    words = _words(desk, desk.session.get_one(Message, standing[0].message_id))
+    words = _words(desk, case, desk.session.get_one(Message, standing[0].message_id))
     mine = drafts.own(desk, case_id=case_id, surface=Surface.PUBLIC, slack_user_id=slack_user_id)
     begun = mine.text if mine else ""
     return begun if words in begun else drafts.joined(begun, words)
 
 
-def _words(desk: Desk, post: Message) -> str:
-    """As the platform names its language, else as its letters look."""
+def _words(desk: Desk, case: Case, post: Message) -> str:
     ready = desk.rules.replies.ask_to_delete
-    told = post.language.lower().partition("-")[0]
-    return ready.get(told) or ready.get(written_in(post.text)) or ready["en"]
+    return ready.get(answered_in(case, post)) or ready["en"]

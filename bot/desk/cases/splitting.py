@@ -93,6 +93,8 @@ def _new_case(desk: Desk, *, case: Case, first: Message) -> Case:
         author_id=case.author_id,
         state_since=desk.now,
         route=case.route,
+        language=case.language,
+        language_by=case.language_by,
         team=case.team,
         priority=case.priority,
         priority_rank=case.priority_rank,

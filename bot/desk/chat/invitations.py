@@ -12,6 +12,7 @@ from bot.desk.answers.previews import Preview
 from bot.desk.chat import lines, unsent, visits
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk, DeskError
+from bot.domain.languages.answering import answered_in
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute
 from bot.domain.records.reply import Purpose, Reply
@@ -19,7 +20,6 @@ from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_chat import ChatInvited
 from bot.domain.text import chat_links
-from bot.domain.text.language import written_in
 from bot.language import say
 from bot.storage import chats
 from bot.storage.merges import same_voice
@@ -77,7 +77,7 @@ def prepare(desk: Desk, *, case_id: int) -> Prepared:
     surface = _most_private(desk, case=case)
     answers = surfaces.to_answer(desk, case=case, surface=surface)
     text = desk.rules.chat.text(
-        language=written_in(answers.message.text),
+        language=answered_in(case, answers.message),
         is_public=surface == Surface.PUBLIC,
         link=chat_links.link(desk.chat_url),
     )

@@ -14,13 +14,13 @@ from bot.desk.chat import visits
 from bot.desk.chat.invitations import OtherWayNow
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import thread_events
+from bot.domain.languages.answering import answered_in
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.chat import ChatInvitation, ChatNudge, ChatRoute, Nudge
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.trail import Trail
 from bot.domain.text import chat_links
-from bot.domain.text.language import written_in
 from bot.domain.text.moments import moment
 from bot.language import say
 from bot.storage import chats
@@ -185,7 +185,7 @@ def _reminder(desk: Desk, case: Case, invitation: ChatInvitation) -> _Words:
         else surfaces.privately(desk, case=case)
     )
     text = desk.rules.chat.reminder_text(
-        language=written_in(answers.message.text),
+        language=answered_in(case, answers.message),
         is_public=is_public,
         link=chat_links.link(desk.chat_url),
     )
@@ -209,7 +209,7 @@ def _answer_waits(desk: Desk, case: Case, invitation: ChatInvitation) -> _Words:
         )
     surface, answers = surfaces.beside_chat(desk, case=case)
     text = desk.rules.chat.waiting_text(
-        language=written_in(answers.message.text),
+        language=answered_in(case, answers.message),
         is_public=surface == Surface.PUBLIC,
         link=chat_links.link(desk.chat_url),
     )
@@ -230,7 +230,7 @@ def _closing_line(desk: Desk, case: Case, invitation: ChatInvitation) -> _Words:
             say("The closing line was posted already, {when}.", when=moment(before.made_at))
         )
     answers = surfaces.to_answer(desk, case=case, surface=Surface.PUBLIC)
-    language = written_in(answers.message.text)
+    language = answered_in(case, answers.message)
     return _Words(Surface.PUBLIC, answers, desk.rules.chat.closing_text(language=language))
 
 

@@ -10,6 +10,7 @@ from bot.desk.house.weekly_data import NotThere
 from bot.domain.records.case import Case, Surface
 from bot.domain.rules.weekly_data import CannedRow, Kind
 from bot.domain.rules.weekly_entry import HouseEntry
+from bot.language import ENGLISH
 from bot.storage import house
 
 _OFFERED_MOST = 20
@@ -35,8 +36,11 @@ def standing(desk: Desk, *, entry_id: int) -> CannedRow:
 def offers(
     desk: Desk, *, case: Case, surface: Surface, language: str, said: str
 ) -> tuple[Offer, ...]:
-    """Those that are reviewed and fit brand, place and language; the nearest to what was said first."""
+    """Those that are reviewed and fit brand, place and language, in English where none is in that; the nearest
+    to what was said first."""
     near = desk.rules.data.nearest_canned.near(said)
+    there = {row.language for row in desk.rules.data.canned_replies}
+    language = language if language in there else ENGLISH
     places = {row: place for place, row in enumerate(desk.rules.data.canned_replies)}
     fitting = [
         (near.get(places[row], 0.0) if row in places else 0.0, entry, row)

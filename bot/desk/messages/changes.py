@@ -6,7 +6,7 @@ from bot.desk.desk import Desk
 from bot.desk.messages import answer_removals, merged_into, recording
 from bot.desk.messages.pending import pending_moderation
 from bot.desk.threads import case_threads, home_drawn, postings
-from bot.desk.triage import signals
+from bot.desk.triage import languages, signals
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask, without_cards
@@ -54,6 +54,9 @@ def edit(
         message.text = masked
         message.edited_at = inbound.at if what == "edited" else None
         message.findings = sorted({str(f.kind) for f in findings})
+        message.language = languages.of(desk, inbound=inbound) or message.language
+        if not _is_ours(message):
+            languages.follow(desk, case=case, language=message.language)
     desk.session.add(message)
     _tell(desk, case=case, message=message, what=what)
     return version

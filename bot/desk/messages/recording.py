@@ -9,7 +9,7 @@ from bot.desk.clocks import case_clocks, private_window
 from bot.desk.desk import Desk
 from bot.desk.messages import parent_posts, thanks
 from bot.desk.threads import case_threads, postings
-from bot.desk.triage import priorities, signals
+from bot.desk.triage import languages, priorities, signals
 from bot.domain.channels.inbound import Inbound, Person
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask, mask_all, without_cards
@@ -143,7 +143,8 @@ def record_opened(
 
 
 def _new(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None) -> Case:
-    route = desk.rules.route_for(inbound.channel, inbound.account)
+    language = languages.of(desk, inbound=inbound)
+    route = desk.rules.route_for(inbound.channel, inbound.account, language)
     return Case(
         id=restores.number_of_new_case(session=desk.session),
         brand=route.brand,
@@ -196,7 +197,7 @@ def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) 
             for each in inbound.attachments
         ],
         permalink=inbound.permalink,
-        language=inbound.language,
+        language=languages.of(desk, inbound=inbound),
         answerable=inbound.answerable,
         found_by=inbound.found_by,
         purpose=Purpose.ANSWERS if inbound.is_ours else None,
@@ -206,6 +207,8 @@ def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) 
         edited_at=inbound.at if inbound.version_id not in {"", inbound.external_id} else None,
     )
     desk.session.add(row)
+    if row.direction is Direction.INBOUND:
+        languages.follow(desk, case=case, language=row.language)
     desk.session.flush()
     revision(desk, message=row, inbound=inbound, masked=masked, number=1)
     return row

@@ -68,4 +68,4 @@ def language(desk: Desk, whom: Whom, *, case_id: int) -> str:
     else:
         thread = threads_of(session=desk.session, case_id=case_id).public_or_private()
         channel = thread.slack_channel if thread else ""
-    return desk.rules.languages.get(channel, "en")
+    return desk.rules.spoken.get(channel, "en")

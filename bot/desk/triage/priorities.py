@@ -14,7 +14,7 @@ from bot.desk.clocks import policy_changes
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import postings
 from bot.desk.threads.thread_events import masked, tell
-from bot.desk.triage import signals
+from bot.desk.triage import languages, signals
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.priority_decision import PriorityDecision
@@ -91,6 +91,7 @@ def heard(desk: Desk, *, message_id: int) -> int | None:
     case = locked[where_it_is()[1]]
     if message.deleted_at is not None:
         return None
+    languages.heard(desk, case=case, message=message)
     rows = signals.hear(desk, message=message)
     of_signals = desk.rules.priority_of_signals(row.signal for row in rows)
     rank = desk.rules.priority.rank

@@ -64,6 +64,9 @@ class Case(Stored, table=True):
     first_answered_at: datetime | None = None
     snoozed_until: datetime | None = None
     previous_case_id: int | None = Field(default=None, foreign_key="cases.id")
+    # Of the customer's latest words that have one; or as the actor said, and then no word changes it.
+    language: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    language_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
     version: int = 1
 
     @property

@@ -88,6 +88,7 @@ class Trail(StrEnum):
     ACCOUNTS_LINKED = "accounts_linked"
     ACCOUNTS_UNLINKED = "accounts_unlinked"
     PRIORITY = "priority"
+    CASE_LANGUAGE = "case_language"  # a person said in which the customer writes
     SIGNAL = "signal"
     SIGNAL_TAKEN_BACK = "signal_taken_back"
     SURGE_JOINED = "surge_joined"

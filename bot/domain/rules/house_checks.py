@@ -43,7 +43,7 @@ def disagreements(
         found += _duty(sections["duty"], sections["routing"])
     if {"digests", "routing"} <= sections.keys():
         found += _digests(sections["digests"].digests, sections["routing"])
-    found += [*_gate(sections), *_kept(sections), *_approval(sections)]
+    found += [*_gate(sections), *_kept(sections), *_approval(sections), *_written(sections)]
     return [fault(path, sentence, where=where) for path, sentence in found]
 
 
@@ -88,6 +88,10 @@ def _teams(routing: Any) -> Iterator[Finding]:
             if account.team:
                 at = (*path, "accounts", index, "team")
                 yield from _unknown(at, "team", account.team, routing.teams)
+        for language, own in brand.languages.items():
+            if own.team:
+                at = (*path, "languages", language, "team")
+                yield from _unknown(at, "team", own.team, routing.teams)
 
 
 def _accounts(routing: Any) -> Iterator[Finding]:
@@ -128,6 +132,9 @@ def _private_channels(routing: Any) -> Iterator[Finding]:
         for index, account in enumerate(brand.accounts):
             if account.private_slack_channel in public:
                 yield (*path, "accounts", index, "private_slack_channel"), wrong
+        for language, own in brand.languages.items():
+            if own.private_slack_channel in public:
+                yield (*path, "languages", language, "private_slack_channel"), wrong
 
 
 def _languages(routing: Any) -> Iterator[Finding]:
@@ -142,6 +149,19 @@ def _languages(routing: Any) -> Iterator[Finding]:
                 "Give both one language, or a channel each"
             )
             yield ("routing", kind, name, "language"), sentence
+
+
+def _written(sections: Mapping[str, Any]) -> Iterator[Finding]:
+    """A route of a language that is not looked for takes no case."""
+    if not {"routing", "languages"} <= sections.keys():
+        return
+    for name, brand in sections["routing"].brands.items():
+        for language in brand.languages:
+            if language not in sections["languages"].written:
+                yield (
+                    ("routing", "brands", name, "languages", language),
+                    f"no post is in “{language}”: add it to written in languages.toml",
+                )
 
 
 def _calendars_of_teams(routing: Any, calendars: Any) -> Iterator[Finding]:

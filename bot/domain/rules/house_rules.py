@@ -22,6 +22,7 @@ from bot.domain.rules.duty import DutyRoster
 from bot.domain.rules.event_rules import EventRules
 from bot.domain.rules.gate_rules import GateRules, GateWords
 from bot.domain.rules.house_checks import disagreements
+from bot.domain.rules.language_rules import LanguageRules
 from bot.domain.rules.personal_data_rules import PersonalDataRules
 from bot.domain.rules.priority_rules import Decided, Facts, PriorityRules
 from bot.domain.rules.register_rules import RegisterRules
@@ -64,6 +65,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "chat": ChatRules,
     "surges": SurgeRules,
     "personal_data": PersonalDataRules,
+    "languages": LanguageRules,
 }
 
 
@@ -79,6 +81,7 @@ class HouseRules(Strict):
     weights: WeightRules = WeightRules()
     surges: SurgeRules = SurgeRules()
     personal_data: PersonalDataRules = PersonalDataRules()
+    languages: LanguageRules = LanguageRules()
     regulatory: RegulatoryFile
     complaints: RegisterRules = RegisterRules()
     duty: DutyRoster
@@ -109,7 +112,7 @@ class HouseRules(Strict):
         return self.sla.alerts
 
     @cached_property
-    def languages(self) -> dict[str, str]:
+    def spoken(self) -> dict[str, str]:
         """What is spoken in each Slack channel; a digest's own channel speaks as what it counts."""
         routing, spoken = self.routing, dict(self.routing.languages)
         for rule in self.digests.values():
@@ -171,9 +174,9 @@ class HouseRules(Strict):
         """The roles the file gives a person, by name and by Slack user group."""
         return self.roles.roles_of(slack_user_id, groups=groups)
 
-    def route_for(self, channel: str, account: str) -> Route:
-        """Where cases of this account go; the fallback for one no brand lists."""
-        return self.routing.route_for(channel, account)
+    def route_for(self, channel: str, account: str, language: str = "") -> Route:
+        """Where cases of this account in this language go; the fallback for one no brand lists."""
+        return self.routing.route_for(channel, account, language)
 
     def route(self, key: str) -> Route:
         """The route a case remembers."""

@@ -52,6 +52,7 @@ class Verb(StrEnum):
     LINK = "link"
     CUSTOMER_NOTE = "customer_note"
     PRIORITY = "priority"
+    LANGUAGE = "language"
     REMOVE_ANSWER = "remove_answer"
     HIDE_POST = "hide_post"
     UNHIDE_POST = "unhide_post"

@@ -11,6 +11,8 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from bot.domain.countries import PhoneRegion
 from bot.domain.frozen import Strict
+from bot.language import ENGLISH
+from bot.language import LANGUAGES as SPOKEN
 
 FALLBACK_KEY = "fallback"
 SEARCH_LIMIT = 440  # of X's 512 characters; the rest is what we add to the words
@@ -48,6 +50,14 @@ class Account(Strict):
         return finds
 
 
+class LanguageRoute(Strict):
+    """Where a brand's cases in one language go. What is left empty is as for its other cases."""
+
+    team: str = ""
+    slack_channel: SlackChannelId = ""
+    private_slack_channel: SlackChannelId = ""
+
+
 class Brand(Strict):
     """One bank or brand that customers address. Table ``[brands.NAME]``."""
 
@@ -60,6 +70,7 @@ class Brand(Strict):
         PhoneRegion, ...
     ] = ()  # where national phone numbers are from; empty: the house's
     accounts: tuple[Account, ...] = Field(min_length=1)
+    languages: dict[str, LanguageRoute] = Field(default_factory=dict)  # by the customer's
 
 
 class Team(Strict):
@@ -93,12 +104,13 @@ class DutyManager(Strict):
 class Route(NamedTuple):
     """Where one account's cases go."""
 
-    key: str  # "northbank:x:1001", stored on the case
+    key: str  # "northbank:x:1001" or "northbank:x:1001:ar", stored on the case
     brand: str
     brand_title: str
     team: str
     slack_channel: str
     private_slack_channel: str
+    language: str = ""  # of those cases alone that are in it
 
     @property
     def is_fallback(self) -> bool:
@@ -137,14 +149,14 @@ class Routing(Strict):
     @cached_property
     def public_slack_channels(self) -> frozenset[str]:
         """Every Slack channel in which public cases stand; private words never go there."""
-        named = {route.slack_channel for route in self._routes.values()}
+        named = {route.slack_channel for route in self._by_key.values()}
         named |= {team.slack_channel for team in self.teams.values()}
         return frozenset({*named, self.fallback.slack_channel} - {""})
 
     @cached_property
     def private_slack_channels(self) -> frozenset[str]:
         """Every Slack channel that the bank names for private words."""
-        named = {route.private_slack_channel for route in self._routes.values()}
+        named = {route.private_slack_channel for route in self._by_key.values()}
         named |= {team.private_slack_channel for team in self.teams.values()}
         return frozenset({*named, self.fallback.private_slack_channel} - {""})
 
@@ -154,10 +166,19 @@ class Routing(Strict):
             for slack_channel in (team.slack_channel, team.private_slack_channel):
                 if slack_channel and team.language:
                     yield slack_channel, team.language, f"teams.{name}"
-        for route in self._routes.values():
+        for route in self._by_key.values():
             language = self._language_of(route)
-            for slack_channel in (route.slack_channel, route.private_slack_channel):
+            for slack_channel in self._own_channels(route):
                 yield slack_channel, language, f"brands.{route.brand}"
+
+    def _own_channels(self, route: Route) -> tuple[str, ...]:
+        """Its channels; of a route by language those that are not its account's, which speaks in them."""
+        whole = (
+            self._by_key[route.key.removesuffix(f":{route.language}")] if route.language else None
+        )
+        shared = {whole.slack_channel, whole.private_slack_channel} if whole else set()
+        own = (route.slack_channel, route.private_slack_channel)
+        return tuple(channel for channel in own if channel not in shared)
 
     @cached_property
     def languages(self) -> dict[str, str]:
@@ -185,17 +206,31 @@ class Routing(Strict):
         """What is spoken about the cases of a route."""
         return self._language_of(route)
 
-    def _language_of(self, route: Route) -> str:
-        brand, team = self.brands.get(route.brand), self.teams.get(route.team)
-        return (brand.language if brand else "") or (team.language if team else "") or "en"
+    def language_of_team(self, name: str, route: Route) -> str:
+        """What is spoken in a team that has a case of this route."""
+        team = self.teams.get(name)
+        return (team.language if team else "") or self._language_of(route)
 
-    def route_for(self, channel: str, account: str) -> Route:
-        """The route of an account, by the channel's name and the platform's id."""
-        return self._routes.get((channel, account), self._fallback_route)
+    def _language_of(self, route: Route) -> str:
+        """Of a route by language, first what its team speaks, and then that language."""
+        brand, team = self.brands.get(route.brand), self.teams.get(route.team)
+        of_brand, of_team = brand.language if brand else "", team.language if team else ""
+        if route.language:
+            own = route.language if route.language in SPOKEN else ""
+            return of_team or own or of_brand or ENGLISH
+        return of_brand or of_team or ENGLISH
+
+    def route_for(self, channel: str, account: str, language: str = "") -> Route:
+        """The route of an account, by the channel's name and the platform's id; its own for this language,
+        where its brand has one."""
+        found = self._routes.get((channel, account), self._fallback_route)
+        return self._by_key.get(f"{found.key}:{language}", found) if language else found
 
     def route(self, key: str) -> Route:
-        """The route a case remembers; the fallback when the bank has since removed it."""
-        return self._by_key.get(key, self._fallback_route)
+        """The route a case remembers; the fallback when the bank has since removed it; of a
+        language that has none any more, that of its account."""
+        found = self._by_key.get(key) or self._by_key.get(key.rpartition(":")[0])
+        return found or self._fallback_route
 
     def finds(self, channel: str) -> dict[str, tuple[str, ...]]:
         """The words to look for, by account; only accounts that look for any."""
@@ -219,7 +254,20 @@ class Routing(Strict):
 
     @cached_property
     def _by_key(self) -> dict[str, Route]:
-        return {route.key: route for route in self._routes.values()}
+        of_languages = {
+            each.key: each for route in self._routes.values() for each in self._in_languages(route)
+        }
+        return {route.key: route for route in self._routes.values()} | of_languages
+
+    def _in_languages(self, route: Route) -> Iterator[Route]:
+        for language, own in self.brands[route.brand].languages.items():
+            yield route._replace(
+                key=f"{route.key}:{language}",
+                team=own.team or route.team,
+                slack_channel=own.slack_channel or route.slack_channel,
+                private_slack_channel=own.private_slack_channel or route.private_slack_channel,
+                language=language,
+            )
 
     @cached_property
     def _routes(self) -> dict[tuple[str, str], Route]:

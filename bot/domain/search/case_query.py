@@ -10,7 +10,12 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from bot.domain.records.case import OPEN_STATES, CaseState
-from bot.domain.search.query_values import BadValue, read_moment, read_states
+from bot.domain.search.query_values import (
+    BadValue,
+    read_language,
+    read_moment,
+    read_states,
+)
 from bot.domain.text.references import NotAReference, case_number
 from bot.language import say
 
@@ -42,6 +47,9 @@ _KEYS = {
     "priority": "priority",
     "signal": "signal",
     "surge": "surge",
+    "language": "language",
+    "lang": "language",
+    "in": "language",
     "channel": "on",
 }
 _PLAIN_KEYS = {"on": "channel"} | {key: key for key in ("brand", "priority", "signal", "surge")}
@@ -87,6 +95,7 @@ class Search:
     priority: str = ""
     signal: str = ""
     surge: str = ""  # its number, or words of its name
+    language: str = ""  # its code
     since: datetime | None = None  # the customer's last word; aware
     until: datetime | None = None
 
@@ -173,6 +182,8 @@ def _take_word(
 
 def _read(name: str, value: str, *, asked_by: str, now: datetime) -> dict[str, object]:
     try:
+        if name == "language":
+            return {"language": read_language(value)}
         if name == "state":
             return {"states": read_states(value)}
         if name == "since":
@@ -214,6 +225,7 @@ def written(search: Search, *, asked_by: str) -> str:
         "priority": search.priority,
         "signal": _quoted(search.signal),
         "surge": _quoted(search.surge),
+        "language": search.language,
         "since": f"{search.since:%Y-%m-%d}" if search.since else "",
         "until": f"{search.until - timedelta(days=1):%Y-%m-%d}" if search.until else "",
     }
@@ -239,7 +251,7 @@ def example() -> str:
 def _unknown(key: str) -> str:
     near = get_close_matches(key.casefold(), list(_KEYS), n=1)
     meant = " " + say("Did you mean “{near}:”?", near=near[0]) if near else ""
-    known = "from: state: owner: since: until: on: brand: priority: signal: surge:"
+    known = "from: state: owner: since: until: on: brand: priority: signal: surge: language:"
     return (
         say("I do not know “{key}:”.", key=key[:20])
         + meant

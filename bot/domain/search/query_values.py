@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 
 from bot.domain.calendar.days import is_within
+from bot.domain.languages.names import code_called
 from bot.domain.records.case import OPEN_STATES, CaseState
 from bot.language import listed, say
 
@@ -40,6 +41,14 @@ def read_states(value: str) -> frozenset[CaseState]:
     for name in value.split(","):
         found |= _one_state(re.sub(r"[\s-]+", "_", name.strip().casefold()))
     return found
+
+
+def read_language(value: str) -> str:
+    """``ar``, ``Arabic``, ``عربي``: its code. Raises BadValue."""
+    if code := code_called(value):
+        return code
+    sentence = say("There is no language “{name}”.", name=value[:20])
+    raise BadValue(f"{sentence} {say('Write it like {example}.', example='language:ar')}")
 
 
 def read_moment(value: str, *, now: datetime, to_its_end: bool = False) -> datetime:

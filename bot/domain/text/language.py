@@ -1,4 +1,4 @@
-"""Which way a text is read, so that forms and previews can lay it out; and how to answer it."""
+"""Which way a text is read, so that forms and previews can lay it out."""
 
 import re
 import unicodedata
@@ -7,7 +7,6 @@ from typing import Literal
 Direction = Literal["rtl", "ltr"]
 
 _NOT_PROSE = re.compile(r"https?://\S+|[@#]\w+")  # Latin in any language
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
@@ -18,8 +17,3 @@ def direction(text: str) -> Direction:
     classes = [unicodedata.bidirectional(character) for character in _NOT_PROSE.sub(" ", text)]
     right_to_left = sum(kind in _RIGHT_TO_LEFT for kind in classes)
     return "rtl" if right_to_left > classes.count("L") else "ltr"
-
-
-def written_in(text: str) -> str:
-    """The language of ours to answer in: ``ar`` where there is an Arabic letter, else ``en``."""
-    return "ar" if _ARABIC.search(text) else "en"

@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from bot.digest.narrowing import By
 from bot.domain.channels.capabilities import Capabilities
-from bot.domain.records.case import CaseThread
+from bot.domain.languages.names import language_title
+from bot.domain.records.case import Case, CaseThread
 from bot.domain.records.chat import WEBCHAT
 from bot.domain.rules.register_rules import RegisterRules
 from bot.domain.rules.routing import Routing
@@ -29,6 +30,7 @@ class Names:
     teams: Mapping[str, str] = field(default_factory=dict)
     picture_previews: bool = False
     complaints: RegisterRules = field(default_factory=RegisterRules)  # what root causes are called
+    routing: Routing | None = None  # by which each team's own language is known
     persons: Callable[[Session, int], str] | None = None  # who signed in to a chat, opened
 
     @classmethod
@@ -54,6 +56,7 @@ class Names:
             teams={key: team.title for key, team in routing.teams.items()} if routing else {},
             picture_previews=routing is not None and routing.picture_previews,
             complaints=complaints or RegisterRules(),
+            routing=routing,
         )
 
     def person(self, session: Session, login_id: int) -> str:
@@ -65,8 +68,17 @@ class Names:
 
     def line(self, by: By, key: str) -> str:
         """What a digest's line is called; its key where nobody named it."""
+        if by is By.LANGUAGE:
+            return language_title(key)
         known = {By.CHANNEL: self.titles, By.BRAND: self.brands, By.TEAM: self.teams}
         return known.get(by, {}).get(key, key)
+
+    def other_language(self, case: Case) -> str:
+        """The language of a case, where it is not its team's own; else empty."""
+        if self.routing is None or not case.language:
+            return ""
+        own = self.routing.language_of_team(case.team, self.routing.route(case.route))
+        return case.language if case.language != own else ""
 
     def account(self, channel: str, account: str) -> str:
         return self.accounts.get((channel, account), account)

@@ -130,6 +130,7 @@ def _row(
         post=post_shown(quoted, previews=names.picture_previews) if quoted else None,
         latest=post_shown(standing[-1], previews=names.picture_previews) if standing else None,
         brand=names.line(By.BRAND, case.brand),
+        language=names.other_language(case),
         opened_at=case.opened_at,
         priority=case.priority,
         owner=claim.slack_user_id if claim else "",

@@ -199,6 +199,7 @@ class CaseShown:
     later_posts: int = 0  # what the customer said after the first post
     latest: PostShown | None = None  # what they said last, of what still stands
     brand: str = ""
+    language: str = ""  # where it is not the team's own
     answerable: bool = True
     answer_gone: bool = False  # our only answer is, and nobody has said what that means
     previous_case_id: int | None = None
@@ -231,9 +232,7 @@ class Drawn:
 class SaidShown:
     """Something that was said, changed or taken down on the channel."""
 
-    what: (
-        str  # posted, in_headline, edited, removed, hidden, unhidden, answered, answered_elsewhere
-    )
+    what: str  # posted, in_headline, edited, removed, hidden, unhidden, answered[_elsewhere]
     author: str
     channel_title: str
     account_name: str

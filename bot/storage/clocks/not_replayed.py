@@ -115,6 +115,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.ROLES_CHANGED,
             Trail.ACCESS_LOST,
             Trail.LANGUAGE_CHOSEN,
+            Trail.CASE_LANGUAGE,
             Trail.PRIVATE_CHANNEL_OPEN,
             Trail.PRIVATE_CHANNEL_CLOSED,
             Trail.SLACK_CHANNEL_TROUBLE,

@@ -161,6 +161,7 @@ class _Reader:
                 and_(is_undecided(), is_open()),
                 col(Case.priority_rank),
                 and_(in_open_surge(), is_open()),
+                col(Case.language),
             )
             .outerjoin(Claim, is_open_claim_of_case())
             .where(which, *in_scope(self._scope))

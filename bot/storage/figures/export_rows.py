@@ -33,6 +33,7 @@ CASE_COLUMNS: dict[str, str] = {
     "team": "name in routing.toml",
     "state": "who has the next word, now",
     "priority": "as routed",
+    "language": "in which the customer writes, by its code; empty when it is not known",
     "opened_at": "the first post's own time on the platform",
     "received_at": "when it reached Earshot",
     "first_claimed_at": "when somebody first took it",
@@ -152,7 +153,7 @@ def _missed(session: Session, clock: Row, *, name: str, now: datetime) -> bool:
 
 def _case_values() -> list[Any]:
     """The columns of a case row, each from its own table and none of them text."""
-    own = ("brand", "channel", "team", "state", "priority", "opened_at", "received_at")
+    own = ("brand", "channel", "team", "state", "priority", "language", "opened_at", "received_at")
     mine = col(Case.id)
     ended = {
         name: sqlalchemy.select(col(value))

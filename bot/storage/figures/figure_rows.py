@@ -38,6 +38,7 @@ class CaseRow(NamedTuple):
     answer_gone: bool = False  # our only answer was removed, and nobody has said what that means
     priority_rank: int = 0
     in_surge: bool = False  # that goes on
+    language: str = ""  # the customer's; empty: not known
 
     def answered_by(self, end: datetime) -> bool:
         """Whether it had its first answer before then, and one stands."""

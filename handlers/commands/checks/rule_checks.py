@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 from bot import clock
 from bot.bootstrap import channels_of
+from bot.domain.languages.identifying import CannotGuess
 from bot.domain.rules.house_rules import HouseRules
+from bot.models import language
 from config import files
 from config.settings import Settings
 from handlers.processes.required import NO_FALLBACK
@@ -40,12 +42,20 @@ def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
     """Sentences for a person, each with what to do."""
     yield from _accounts(settings, rules)
     yield from _closed_days(rules)
+    yield from _models()
     unsaid = rules.retention.left_to_people
     if unsaid:
         yield (
             f"retention.toml: nothing of this is erased by itself, for no time is set: {', '.join(unsaid)}. "
             "Ask your lawyers for how long you keep it, hold what must be kept, and set the days."
         )
+
+
+def _models() -> Iterator[str]:
+    try:
+        language.check()
+    except CannotGuess as error:
+        yield f"{error} Until then posts in Latin letters have the language that their platform names."
 
 
 def _accounts(settings: Settings, rules: HouseRules) -> Iterator[str]:

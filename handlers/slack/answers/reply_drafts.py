@@ -169,7 +169,7 @@ def _with_first_line(acting: Acting, typed: Typed, number: int) -> Block:
     """The line, and under it what was typed already."""
     case = case_access.lock_open_case(acting.desk, case_id=typed.key.case_id)
     found = surfaces.to_answer(acting.desk, case=case, surface=typed.surface)
-    lines = first_lines(acting.desk, answers=found)[number:]
+    lines = first_lines(acting.desk, case=case, answers=found)[number:]
     text = drafts.joined(lines[0] if lines else "", plain(typed.text))
     return anew(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
 

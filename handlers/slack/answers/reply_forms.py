@@ -226,7 +226,7 @@ def _writing(
             *filling.notices,
             *(f"🟠 {news}" for news in _note_news(acting, case_id=case.number, surface=surface)),
         ),
-        first_lines=first_lines(desk, answers=answers),
+        first_lines=first_lines(desk, case=case, answers=answers),
         canned=canned_shown(desk, case=case, surface=surface, answers=answers),
         holder=_holder(acting, case=case, is_asked=filling.is_asked),
         may_resolve=desk.rules.may(Verb.RESOLVE, acting.roles),

@@ -141,4 +141,48 @@ def test_a_digest_speaks_as_all_that_it_counts_and_else_english(
 ) -> None:
     teams = {"desk": {"language": desk}, "harbour": {"language": harbour}}
     rules = house({"routing": {"teams": teams}, "digests": {"digests": {"daily": counts}}})
-    assert rules.languages.get("C0DIGESTS", "en") == spoken
+    assert rules.spoken.get("C0DIGESTS", "en") == spoken
+
+
+ARABIC_ROUTE: dict[str, Any] = {
+    "routing": {
+        "teams": {"arabic": {"title": "Arabic desk", "calendar": "always", "language": "ar"}},
+        "brands": {
+            "northbank": {"languages": {"ar": {"team": "arabic", "slack_channel": "C0ARABIC"}}}
+        },
+    }
+}
+
+
+def test_a_language_may_have_a_route_of_its_own() -> None:
+    rules = house(ARABIC_ROUTE)
+    route = rules.route_for("x", "1001", "ar")
+    assert (route.team, route.slack_channel) == ("arabic", "C0ARABIC")
+    assert route.private_slack_channel == "C0NBPRIVATE", "what it does not name is the brand's"
+    assert rules.route(route.key) == route
+    assert rules.route_for("x", "1001", "fr") == rules.route_for("x", "1001")
+    assert rules.spoken["C0ARABIC"] == "ar"
+    assert "C0ARABIC" in rules.routing.public_slack_channels
+
+
+def test_a_route_by_language_that_is_gone_goes_back_to_its_accounts() -> None:
+    key = house(ARABIC_ROUTE).route_for("x", "1001", "ar").key
+    assert RULES.route(key) == RULES.route_for("x", "1001")
+
+
+def test_a_route_of_a_language_that_is_not_looked_for_is_a_fault() -> None:
+    with pytest.raises(HouseRulesAreWrong, match=r"add it to written in languages\.toml"):
+        house({**ARABIC_ROUTE, "languages": {"written": ["en", "fr"]}})
+
+
+@pytest.mark.parametrize(
+    ("route", "said"),
+    [
+        ({"team": "nobody"}, "there is no team “nobody”"),
+        ({"private_slack_channel": "C0NORTH"}, "private words may not go to a channel"),
+    ],
+)
+def test_a_route_by_language_is_checked_as_others_are(route: dict[str, str], said: str) -> None:
+    over = {"routing": {"brands": {"northbank": {"languages": {"ar": route}}}}}
+    with pytest.raises(HouseRulesAreWrong, match=said):
+        house(over)

@@ -1,4 +1,4 @@
-"""*More…*: snooze, merge and back, split, link, priority; and no reply needed on several."""
+"""*More…*: snooze, merge and back, split, link, priority, language; and no reply needed on several."""
 
 import pytest
 from playwright.sync_api import expect
@@ -25,6 +25,7 @@ def test_a_case_is_snoozed_merged_split_linked_and_ranked(desk: Desk) -> None:
     splits(desk)
     links(desk, number_of(twice))
     ranks(desk)
+    says_its_language(desk)
     desk.album.take("case-verbs", pane="thread")
 
 
@@ -81,6 +82,16 @@ def links(desk: Desk, other: str) -> None:
     desk.submit()
     expect(charged).to_contain_text("Linked to")
     expect(charged).to_contain_text(other)
+
+
+def says_its_language(desk: Desk) -> None:
+    charged = desk.case(CHARGED)
+    desk.choose(charged, "Language…")
+    desk.opens(f"{number_of(charged)}: language")
+    desk.fill(language="fr")
+    desk.album.take("language")
+    desk.submit()
+    expect(charged).to_contain_text("French")
 
 
 def ranks(desk: Desk) -> None:

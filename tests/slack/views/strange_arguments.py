@@ -19,6 +19,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from bot.domain.languages.names import LANGUAGES
 from bot.domain.records.case import Surface
 from bot.domain.records.columns import Table
 from bot.domain.rules.alarm_kinds import ALARMS
@@ -68,6 +69,7 @@ SAFE_IN: dict[tuple[str, str], Any] = {
     ("found", "query"): "card",
     ("FoundShown", "query"): "x" * 300,
     ("moderation_form", "verb"): Verb.REMOVE_ANSWER,
+    ("language_form", "written"): sorted(LANGUAGES),
     ("priority_form", "levels"): [f"level-{n}" for n in range(MANY)],
 }
 

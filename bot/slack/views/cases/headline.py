@@ -7,6 +7,7 @@ stands small below, and takes no room where there is nothing.
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.languages.names import language_title
 from bot.domain.records.case import CaseState
 from bot.domain.sla.policy import Metric
 from bot.domain.text.moments import moment
@@ -73,6 +74,7 @@ def _who_where(case: CaseShown) -> Block:
         case.reference,
         say("to {account}", account=parts.clip(case.account_name, 60)),
         say("also to {accounts}", accounts=others) if others else "",
+        language_title(case.language) if case.language else "",
     )
     post = case.post
     link = rich.link_to(post.permalink if post and not post.deleted_at else "", _open_words(case))
