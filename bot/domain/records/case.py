@@ -29,6 +29,7 @@ OPEN_STATES = frozenset(
 )
 # Word for word what its index says: SQLite uses such an index for the same words only.
 IS_OPEN = "state IN ('new', 'claimed', 'with_customer', 'snoozed')"
+_EMPTY = {"server_default": text("''")}  # of rows that the code before this one makes
 
 
 class Case(Stored, table=True):
@@ -65,8 +66,8 @@ class Case(Stored, table=True):
     snoozed_until: datetime | None = None
     previous_case_id: int | None = Field(default=None, foreign_key="cases.id")
     # Of the customer's latest words that have one; or as the actor said, and then no word changes it.
-    language: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    language_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    language: str = Field(default="", sa_column_kwargs=_EMPTY)
+    language_by: str = Field(default="", sa_column_kwargs=_EMPTY)
     version: int = 1
 
     @property
