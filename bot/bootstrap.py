@@ -205,10 +205,9 @@ def channels_of(settings: Settings, routing: Routing) -> dict[str, Channel]:
 
 def budgets(app: App) -> dict[str, Budget]:
     """What the platforms allow as it is set now, by how the keys of the lanes begin."""
-    settings = app.settings
     found = {
-        keys.post_lane(""): Budget(interval_s=settings.slack_post_gap_s),
-        keys.update_lane(""): Budget(interval_s=settings.slack_update_gap_s),
+        keys.post_lane(""): Budget(interval_s=app.settings.slack_post_gap_s),
+        keys.update_lane(""): Budget(interval_s=app.settings.slack_update_gap_s),
     }
     for name, channel in app.capabilities.items():
         found[keys.account_lane(name, "")] = channel.posting
