@@ -57,3 +57,8 @@ def account_lane(channel: str, account: str, *, is_private: bool = False) -> str
 def surge_key(surge_id: int) -> str:
     """The dedupe key of a surge's post, which is the ordering key of what follows it too."""
     return f"surge:{surge_id}"
+
+
+def consult_key(consult_id: int) -> str:
+    """The dedupe key of a question to a team, which is the ordering key of what follows it there too."""
+    return f"consult:{consult_id}"

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from typing import Any, ClassVar, Self, TypedDict, cast
+from typing import Any, ClassVar, Self, cast
 
 from bot.domain.records.moderation import Act
+from bot.outbox.event_details import EventDetails as EventDetails
 from bot.outbox.payload import Payload
 
 
@@ -25,6 +26,7 @@ class DeliveryKind(StrEnum):
     ALARM = "slack.alarm"
     REFUSAL = "slack.refusal"
     SURGE = "slack.surge"
+    CONSULT = "slack.consult"
     ERASE = "slack.erase"
     REPLY = "reply"
     MODERATION = "moderation"
@@ -120,53 +122,6 @@ class SaidPayload(SlackPayload):
     message_id: int
     what: str
     revision: int = 0
-
-
-class EventDetails(TypedDict, total=False):
-    """What some events say besides who did what and when: ids, times and words of ours."""
-
-    after_restore: bool
-    also: Sequence[
-        Mapping[str, Any]
-    ]  # what is said in the same post: stored payloads like this one
-    because: Sequence[str]
-    code: str
-    count: int
-    deleted: bool
-    delivery_id: int | None
-    dropped: bool
-    ended: bool  # the case has
-    explanation: str
-    from_person: str
-    guidance: Mapping[str, str]  # what staff should do, by language
-    kept: str  # a deadline of a complaint, by the customer's acceptance
-    left_thread_ts: str  # a thread whose headline is gone, and what is left in it
-    left_ts: str
-    handover: int | None
-    hides_earlier: bool  # who entered is not shown what was said before
-    level: str
-    login: int  # who signed in to a secure chat: the number of that sign-in
-    message_id: int | None
-    other: int  # another case
-    owner: str
-    permalink: str
-    public: bool
-    purpose: str
-    recorded: str
-    reply_id: int | None
-    ring: Sequence[str]
-    rule: str
-    signals: Sequence[str]  # their titles
-    solved: str  # what the customer said of a chat: "yes", "no", or nothing
-    stars: int | None
-    taken_from: str
-    title: str
-    to_person: str
-    to_thread: int | None
-    unanswered: bool
-    unkept: str  # and for want of it
-    until: str
-    version: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -293,3 +248,22 @@ class SurgePayload(SlackPayload):
     kind: ClassVar[str] = DeliveryKind.SURGE
     surge_id: int
     what: str  # a SurgeMessage
+
+
+class ConsultMessage(StrEnum):
+    """What is said of a question to a team: the question itself, that its answer is missing."""
+
+    QUESTION = "question"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultPayload(SlackPayload):
+    """A message about a question to a team. ``private``: it shows, or may repeat, private words."""
+
+    kind: ClassVar[str] = DeliveryKind.CONSULT
+    consult_id: int
+    what: str  # a ConsultMessage
+    at: str = ""  # business time: when the step came
+    ring: Sequence[str] = ()  # Slack user ids of whoever is reminded by name
+    private: bool = False

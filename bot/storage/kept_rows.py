@@ -23,6 +23,7 @@ from bot.domain.records.claim import Claim
 from bot.domain.records.closure import Closure
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.complaint_outcome import ComplaintOutcome
+from bot.domain.records.consult import Consult
 from bot.domain.records.customer_note import CustomerNote
 from bot.domain.records.handover import Handover
 from bot.domain.records.legal_hold import LegalHold
@@ -82,6 +83,7 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
             Snooze,
         )
     },
+    Consult: _columns(Consult, without=("told_until", "next_at")),  # how far its ladder is
     Reveal: _columns(Reveal, without=("view_id", "hide_at", "hidden_at")),  # when it went again
 }
 TABLES: Mapping[str, type[SQLModel]] = {str(table.__tablename__): table for table in WATCHED}

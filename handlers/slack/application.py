@@ -37,6 +37,8 @@ from handlers.slack.cases import (
     revealing,
 )
 from handlers.slack.chat import files
+from handlers.slack.consults import answering as consult_answers
+from handlers.slack.consults import asking as consults
 from handlers.slack.digests import digests
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
 from handlers.slack.lessons import causes
@@ -80,6 +82,8 @@ _FAMILIES = (
     surges,
     causes,
     answers,
+    consults,
+    consult_answers,
     private_channels,
     people_changes,
     places,

@@ -46,6 +46,7 @@ from handlers.slack.chat.invitations import CLOSE, MOVE_TO_CHAT, REMIND, REVOKE_
 from handlers.slack.clocks.complaints import COMPLAINT
 from handlers.slack.clocks.priorities import NOT_SO, PRIORITY
 from handlers.slack.clocks.why import WHY
+from handlers.slack.consults.asking import ASK_TEAM
 from handlers.slack.door.acting import Acting, look
 from handlers.slack.door.presses import press_of, pressed_value
 from handlers.slack.door.standing import last_change
@@ -68,6 +69,7 @@ from handlers.slack.surges.surges import PUT_IN, TAKE_OUT
 # By the name of the offer in the menu.
 MENU: dict[str, CaseVerb] = {
     "release": RELEASE,
+    "ask_team": ASK_TEAM,
     "hand_over": HAND_OVER,
     "snooze": SNOOZE,
     "wake": WAKE,

@@ -95,6 +95,7 @@ class Worker:
         self._every(2, "snoozes", lambda: ticks.wake_snoozed(app, ending=self._ending))
         self._every(2, "chats", lambda: ticks.look_at_chats(app, ending=self._ending))
         self._every(30, "approvals", lambda: ticks.look_at_approvals(app, ending=self._ending))
+        self._every(10, "consults", lambda: ticks.look_at_consults(app, ending=self._ending))
         self._every(30, "absences", lambda: ticks.begin_absences(app))
         self._every(30, "blocks", lambda: ticks.end_blocks(app, ending=self._ending))
         self._every(30, "ended chats", lambda: ticks.end_chats(app, ending=self._ending))

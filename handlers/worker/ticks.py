@@ -14,6 +14,7 @@ from bot.desk.cases import closures, snoozes
 from bot.desk.chat import keeping, rates, run_out
 from bot.desk.chat import waiting as chat_waiting
 from bot.desk.clocks import alerts, escalations
+from bot.desk.consults import late
 from bot.desk.desk import Desk
 from bot.desk.digests import issuing
 from bot.desk.house import alarms, set_aside, waiting
@@ -111,6 +112,11 @@ def look_at_approvals(app: App, *, ending: threading.Event = _NEVER) -> None:
         approvals.ask_again_due(desk)
     if failed:
         raise ExceptionGroup(f"Not given back: answers {sorted(failed)}", list(failed.values()))
+
+
+def look_at_consults(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """Remind of questions that a team has not answered, and end those of cases that have ended."""
+    run_in_batches(app, late.look_due, ending)
 
 
 def begin_absences(app: App) -> None:

@@ -57,6 +57,11 @@ EARLIER: dict[str, dict[str, Any]] = {
         "sentence": "{what} is full",
         "values": {"what": "x"},
     },
+    "slack.consult": {
+        "slack_channel": "C0CARDS",
+        "consult_id": 4,
+        "what": "question",
+    },
     "slack.erase": {"slack_channel": "C0NORTHBANK", "delivery_id": 9},
     "slack.surge": {"slack_channel": "C0NORTHBANK", "surge_id": 1, "what": "post"},
     "slack.alarm": {"slack_channel": "C0DUTY", "alarm_id": 1, "people": ["U0LENA"]},

@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from bot.desk import case_access
 from bot.desk.answers import look_up, moderation_ended, published
+from bot.desk.consults import asking
 from bot.desk.desk import Desk
 from bot.desk.threads import lost_headlines, postings
 from bot.domain.records.case import Case, CaseThread
@@ -48,6 +49,8 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | Non
         look_up.settled(desk, delivery=delivery, outcome=outcome)
     elif delivery.state in _NEVER_SHOWN and delivery.kind not in _MISSED_BY_NOBODY:
         _slack_refused(desk, delivery=delivery)
+        if delivery.kind == DeliveryKind.CONSULT:
+            asking.not_posted(desk, delivery=delivery)
 
 
 def changes_anything(delivery: Delivery, outcome: Outcome) -> bool:

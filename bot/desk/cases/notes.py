@@ -28,12 +28,35 @@ def write(
     thread = thread_with(session=desk.session, slack_channel=slack_channel, slack_ts=thread_ts)
     if thread is None or _note(desk, slack_channel=slack_channel, slack_ts=slack_ts) is not None:
         return None
-    note = Note(
-        case_id=thread.case_id,
+    case = desk.session.get_one(Case, thread.case_id)
+    return keep(
+        desk,
+        case=case,
         slack_channel=slack_channel,
         slack_ts=slack_ts,
         slack_user_id=slack_user_id,
-        text=_masked(desk, text, case_id=thread.case_id),
+        text=text,
+        at=at,
+    )
+
+
+def keep(
+    desk: Desk,
+    *,
+    case: Case,
+    slack_channel: str,
+    slack_ts: str,
+    slack_user_id: str,
+    text: str,
+    at: datetime,
+) -> Note:
+    """Keep a colleague's words as a note of the case, masked."""
+    note = Note(
+        case_id=case.number,
+        slack_channel=slack_channel,
+        slack_ts=slack_ts,
+        slack_user_id=slack_user_id,
+        text=_masked(desk, text, case_id=case.number),
         written_at=at,
     )
     desk.session.add(note)

@@ -21,6 +21,7 @@ from bot.domain.records.chat_file import ChatFile
 from bot.domain.records.closure import Closure
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.complaint_outcome import ComplaintOutcome
+from bot.domain.records.consult import Consult
 from bot.domain.records.customer_note import CustomerNote
 from bot.domain.records.erased import ERASED, erased
 from bot.domain.records.handover import Handover
@@ -91,6 +92,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _held(Complaint, "reason", "withdrawn_reason"),
     _held(ComplaintOutcome, "reasons"),
     _held(Handover, "note"),
+    _held(Consult, "question", "note"),
     _held(Snooze, "reason"),
     _held(Moderation, "reason"),
     _held(PriorityDecision, "reason"),

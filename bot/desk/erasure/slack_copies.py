@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.desk.desk import Desk
 from bot.desk.threads import home_drawn, postings
 from bot.domain.records.case import Case, CaseThread
-from bot.domain.records.note import Note
+from bot.domain.records.note import IN_A_FORM, Note
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue
@@ -22,6 +22,7 @@ _GOES = (
     DeliveryKind.HANDOVER,
     DeliveryKind.ALERT,
     DeliveryKind.REFUSAL,
+    DeliveryKind.CONSULT,
 )
 _NEVER_THERE = (DeliveryState.FAILED, DeliveryState.CANCELLED)
 
@@ -56,7 +57,9 @@ def take_away_said(desk: Desk, *, message_ids: Collection[int], case_id: int) ->
 def typed_by_staff(desk: Desk, *, case_ids: list[int]) -> list[tuple[str, str]]:
     """Channel and time stamp of each message that colleagues typed in a thread of these cases."""
     query = select(Note.slack_channel, Note.slack_ts).where(
-        col(Note.case_id).in_(case_ids), col(Note.deleted_at).is_(None)
+        col(Note.case_id).in_(case_ids),
+        col(Note.deleted_at).is_(None),
+        ~col(Note.slack_ts).startswith(IN_A_FORM),
     )
     return list(desk.session.exec(query.order_by(col(Note.id))))
 

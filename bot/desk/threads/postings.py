@@ -107,17 +107,17 @@ def redraw(desk: Desk, *, case: Case, threads: Iterable[CaseThread] | None = Non
 
 
 def requote(desk: Desk, *, case: Case) -> None:
-    """Draw anew what quotes the case outside its threads: alerts to managers, and digests."""
+    """Draw anew what quotes it outside its threads: alerts to managers, questions to teams, digests."""
     desk.session.flush()
-    gone = (DeliveryState.FAILED, DeliveryState.CANCELLED)
-    newest = select(Delivery).where(col(Delivery.state).not_in(gone))
-    newest = newest.order_by(col(Delivery.id).desc())
-    bundles = select(Alert.bundle).where(Alert.case_id == case.number)
-    alerts = newest.where(
-        Delivery.kind == DeliveryKind.ALERT_BUNDLE, col(Delivery.dedupe_key).in_(bundles)
+    never = (DeliveryState.FAILED, DeliveryState.CANCELLED)
+    newest = (
+        select(Delivery).where(col(Delivery.state).not_in(never)).order_by(col(Delivery.id).desc())
     )
+    bundles = select(Alert.bundle).where(Alert.case_id == case.number)
+    alerts = newest.where(col(Delivery.dedupe_key).in_(bundles))
+    asked = newest.where(Delivery.kind == DeliveryKind.CONSULT, Delivery.case_id == case.number)
     digests = newest.where(Delivery.kind == DeliveryKind.DIGEST).limit(_DIGESTS_LOOKED_AT)
-    for quote in desk.session.exec(alerts):
+    for quote in [*desk.session.exec(alerts), *desk.session.exec(asked)]:
         requote_one(desk, quote=quote, case=case)
     for quote in desk.session.exec(digests):
         if case.number in named_by(DigestPayload.read(quote.payload)):

@@ -21,3 +21,11 @@ class Note(Stored, table=True):
     written_at: datetime
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
+
+
+IN_A_FORM = "form:"
+
+
+def in_a_form(request_key: str) -> str:
+    """What stands for the message's time stamp where a colleague wrote in a form and not in Slack."""
+    return f"{IN_A_FORM}{request_key}"

@@ -33,6 +33,9 @@ class Trail(StrEnum):
     RELEASE = "release"
     HAND_OVER = "hand_over"
     ABSENCE_BEGAN = "absence_began"
+    CONSULT_ASKED = "consult_asked"  # a specialist team, without giving the case away
+    CONSULT_ENDED = "consult_ended"
+    CONSULT_LATE = "consult_late"
 
     # What we said
     REPLY = "reply"

@@ -106,6 +106,11 @@ class CaseEvent(StrEnum):
     ANSWER_FOUND = "answer_found"
     ANSWER_NOT_THERE = "answer_not_there"
     ANSWER_NOT_LOOKED_UP = "answer_not_looked_up"
+    CONSULT_ASKED = "consult_asked"
+    CONSULT_ANSWERED = "consult_answered"
+    CONSULT_NOT_FOR_US = "consult_not_for_us"
+    CONSULT_TAKEN_BACK = "consult_taken_back"
+    CONSULT_NOT_POSTED = "consult_not_posted"
 
 
 # They ask a person for something, or carry the only button for it.
@@ -134,6 +139,9 @@ NEVER_SILENT = frozenset(
         CaseEvent.CHAT_TOLD_BY_ITSELF,
         CaseEvent.CHAT_NEVER_CAME,
         CaseEvent.CHAT_RATED,
+        CaseEvent.CONSULT_ANSWERED,
+        CaseEvent.CONSULT_NOT_FOR_US,
+        CaseEvent.CONSULT_NOT_POSTED,
     }
 )
 # Their buttons belong to the case, so they stay under it.
@@ -152,6 +160,8 @@ IN_THREAD_ONLY = frozenset(
         CaseEvent.HEADLINE_LOST,
         CaseEvent.CHAT_NEVER_CAME,
         CaseEvent.CHAT_RATED,
+        CaseEvent.CONSULT_ASKED,
+        CaseEvent.CONSULT_ANSWERED,
     }
 )
 

@@ -63,6 +63,8 @@ class Verb(StrEnum):
     CASE_FILE = "case_file"
     LEGAL_HOLD = "legal_hold"
     APPROVE = "approve"
+    CONSULT = "consult"
+    CONSULT_ANSWER = "consult_answer"
 
 
 def _one_or_many(given: Any) -> Any:

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from bot.domain.countries import PhoneRegion
 from bot.domain.frozen import Strict
+from bot.domain.rules.consult_rules import ConsultRules
 from bot.language import ENGLISH
 from bot.language import LANGUAGES as SPOKEN
 
@@ -76,7 +77,8 @@ class Brand(Strict):
 class Team(Strict):
     """People who work the same cases by the same hours. Table ``[teams.NAME]``.
 
-    A case that is handed over to the team goes on in its channels, where it has any of its own.
+    A case that is handed over to the team goes on in its channels, where it has any of its own. What it is
+    asked about a case stands in ``questions_slack_channel``, else in ``slack_channel``.
     """
 
     title: str = Field(min_length=1)
@@ -84,6 +86,13 @@ class Team(Strict):
     language: Language = ""
     slack_channel: SlackChannelId = ""
     private_slack_channel: SlackChannelId = ""
+    questions_slack_channel: SlackChannelId = ""
+
+    def asked_in(self, *, private: bool) -> str:
+        """Where it is asked; of private words in its private channel alone. Empty: it cannot be."""
+        if private:
+            return self.private_slack_channel
+        return self.questions_slack_channel or self.slack_channel
 
 
 class Fallback(Strict):
@@ -125,6 +134,7 @@ class Routing(Strict):
     phone_regions: tuple[PhoneRegion, ...] = Field(default=("GB",), min_length=1)
     fallback: Fallback = Fallback()
     duty_manager: DutyManager = DutyManager()
+    consults: ConsultRules = ConsultRules()
     teams: dict[str, Team] = Field(default_factory=dict)
     brands: dict[str, Brand] = Field(default_factory=dict)
 
@@ -151,6 +161,7 @@ class Routing(Strict):
         """Every Slack channel in which public cases stand; private words never go there."""
         named = {route.slack_channel for route in self._by_key.values()}
         named |= {team.slack_channel for team in self.teams.values()}
+        named |= {team.questions_slack_channel for team in self.teams.values()}
         return frozenset({*named, self.fallback.slack_channel} - {""})
 
     @cached_property
@@ -163,7 +174,8 @@ class Routing(Strict):
     def languages_spoken(self) -> Iterator[tuple[str, str, str]]:
         """Slack channel, language, and who speaks it there; a channel comes once for each of them."""
         for name, team in self.teams.items():
-            for slack_channel in (team.slack_channel, team.private_slack_channel):
+            own = (team.slack_channel, team.private_slack_channel, team.questions_slack_channel)
+            for slack_channel in own:
                 if slack_channel and team.language:
                     yield slack_channel, team.language, f"teams.{name}"
         for route in self._by_key.values():

@@ -43,6 +43,14 @@ _CHANNELS = [
         "What customers say about Harbour Bank in public",
     ),
     ("C0HBPRIVATE", "harbour-private", True, _STAFF, "Harbour Bank cases that went private"),
+    ("C0CARDS", "cards-questions", False, _STAFF, "What colleagues ask the specialists for cards"),
+    (
+        "C0CDPRIVATE",
+        "cards-private",
+        True,
+        ["U0PRIYA", "U0DANIEL"],
+        "The same, about private talks",
+    ),
     ("C0DUTY", "duty", False, _STAFF, "Alerts for the duty manager, and cases without a route"),
     ("C0DIGESTS", "digests", False, _STAFF, "Daily digests"),
 ]

@@ -91,6 +91,14 @@ class SurgeValue(ButtonValue):
 
 
 @dataclass(frozen=True)
+class ConsultValue(ButtonValue):
+    """A question to a team, as under its post; ``note_id``: the answer to it that is meant."""
+
+    consult_id: int
+    note_id: int = 0
+
+
+@dataclass(frozen=True)
 class CustomerValue(ButtonValue):
     """A note about the customer of a case, or another account of theirs, as on their card."""
 

@@ -18,6 +18,7 @@ from bot.outbox.kinds import (
     AlarmPayload,
     AlertBundlePayload,
     AlertPayload,
+    ConsultPayload,
     DeliveryKind,
     DigestPayload,
     ErasePayload,
@@ -34,6 +35,7 @@ from bot.outbox.kinds import (
 from bot.outbox.outcome import Parcel, Refused, TryLater
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
+from bot.slack.sending.alone import consult, gone, handover, refusal, settled, surge
 from bot.slack.sending.of_the_house import alarm, notice
 from bot.slack.shown.alerts import alert_shown, bundle_shown, firsts_shown
 from bot.slack.shown.case import case_shown
@@ -45,11 +47,8 @@ from bot.slack.shown.events import (
     undo_to_take_away,
     words_to_take_down,
 )
-from bot.slack.shown.handovers import handover_drawn
 from bot.slack.shown.outgoing import Correction, Outgoing, Place
 from bot.slack.shown.pointers import keep_apart
-from bot.slack.shown.refusals import refusal_drawn
-from bot.slack.shown.surges import surge_drawn
 from bot.slack.views.cases import alerts, first_alerts, headline
 from bot.slack.views.cases import thread as thread_view
 from bot.slack.views.digests import digest
@@ -93,7 +92,7 @@ def _requote(session: Session, delivery_id: int, names: Names) -> Outgoing:
     """A message outside the thread that quoted a post which is gone: the same without its words."""
     quote = session.get(Delivery, delivery_id)
     if quote is None or quote.state is not DeliveryState.SENT or quote.reference is None:
-        raise _gone("message")
+        raise gone("message")
     if quote.kind == DeliveryKind.ALERT_BUNDLE:  # it stands there already, settled since or not
         drawn = _bundle(session, AlertBundlePayload.read(quote.payload), names)[1]
     else:
@@ -104,7 +103,7 @@ def _requote(session: Session, delivery_id: int, names: Names) -> Outgoing:
 def _erase(session: Session, payload: ErasePayload, _names: Names) -> Outgoing:
     posted = session.get(Delivery, payload.delivery_id)
     if posted is None or posted.state is not DeliveryState.SENT or posted.reference is None:
-        raise _settled()  # it never got there
+        raise settled()  # it never got there
     place = Place(payload.slack_channel)
     return Outgoing(place, Drawn([], ""), own_words=True, removes=posted.reference)
 
@@ -114,7 +113,7 @@ def _said(session: Session, payload: SaidPayload, names: Names) -> Outgoing:
     place, message_id = _in_thread(session, thread), payload.message_id
     shown = said_shown(session=session, message_id=message_id, what=payload.what, names=names)
     if shown is None:
-        raise _gone("message")
+        raise gone("message")
     keep_apart(surface=shown.surface, thread=thread)
     is_quoted = shown.what == "posted" and thread.headline_message_id == message_id
     if is_quoted and fits_a_headline(shown.post.text):
@@ -135,11 +134,11 @@ def _event(session: Session, payload: EventPayload, names: Names) -> Outgoing:
     if payload.thread_id is None:
         return _event_elsewhere(session, payload, names)
     if is_over(session=session, payload=payload):
-        raise _settled()
+        raise settled()
     place = _in_thread(session, _thread(session, payload))
     told = [event_shown(session=session, payload=each, names=names) for each in payload.all_told]
     if (shown := told[0]) is None:
-        raise _gone("case")
+        raise gone("case")
     corrections = undo_to_take_away(
         session=session,
         payload=payload,
@@ -155,7 +154,7 @@ def _event_elsewhere(session: Session, payload: EventPayload, names: Names) -> O
     """In a channel or a direct message: the sentence alone, and the way to the case."""
     shown = event_shown(session=session, payload=payload, names=names)
     if shown is None:
-        raise _gone("case")
+        raise gone("case")
     case = _case(session, shown.case_id, names, None)
     drawn = thread_view.event_elsewhere(shown, case_link=case.thread_link)
     return Outgoing(Place(payload.slack_channel), drawn, own_words=True)
@@ -167,7 +166,7 @@ def _alert(session: Session, payload: AlertPayload, names: Names) -> Outgoing:
     case = _case(session, payload.case_id, names, thread)
     shown = alert_shown(session=session, payload=payload, case=case, now=clock.now())
     if shown is None:
-        raise _settled()
+        raise settled()
     place = _in_thread(session, thread) if thread is not None else Place(payload.slack_channel)
     return Outgoing(place, alerts.alert(shown), own_words=True)
 
@@ -175,7 +174,7 @@ def _alert(session: Session, payload: AlertPayload, names: Names) -> Outgoing:
 def _alert_bundle(session: Session, payload: AlertBundlePayload, names: Names) -> Outgoing:
     is_so, outgoing = _bundle(session, payload, names)
     if not is_so:
-        raise _settled()
+        raise settled()
     return outgoing
 
 
@@ -184,7 +183,7 @@ def _bundle(session: Session, payload: AlertBundlePayload, names: Names) -> tupl
     found, rest = bundle_shown(session=session, bundle=payload.bundle, names=names, now=clock.now())
     firsts = firsts_shown(session=session, bundle=payload.bundle, names=names, now=clock.now())
     if not found and not firsts:
-        raise _gone("alert")
+        raise gone("alert")
     is_so = not all([*(one.is_settled for one in found), *(one.is_settled for one in firsts)])
     drawn = first_alerts.bundle(firsts, found, rest)
     return is_so, Outgoing(Place(payload.slack_channel), drawn, own_words=True)
@@ -193,27 +192,6 @@ def _bundle(session: Session, payload: AlertBundlePayload, names: Names) -> tupl
 def _digest(session: Session, payload: DigestPayload, names: Names) -> Outgoing:
     shown = digest_shown(session=session, payload=payload, names=names)
     return Outgoing(Place(payload.slack_channel), digest.digest(shown), own_words=True)
-
-
-def _refusal(session: Session, payload: RefusalPayload, names: Names) -> Outgoing:
-    drawn = refusal_drawn(session=session, payload=payload, names=names, now=clock.now())
-    if drawn is None:
-        raise _settled()
-    return Outgoing(Place(payload.slack_channel), drawn, own_words=True)
-
-
-def _handover(session: Session, payload: HandoverPayload, names: Names) -> Outgoing:
-    drawn = handover_drawn(session=session, payload=payload, names=names)
-    if drawn is None:
-        raise _gone("case")
-    return Outgoing(Place(payload.slack_channel), drawn, own_words=True)
-
-
-def _surge(session: Session, payload: SurgePayload, names: Names) -> Outgoing:
-    drawn = surge_drawn(session=session, payload=payload, names=names)
-    if drawn is None:
-        raise _gone("surge")
-    return Outgoing(Place(payload.slack_channel), drawn, own_words=False)
 
 
 _Drawer = Callable[[Session, Mapping[str, Any], Names], Outgoing]
@@ -236,14 +214,15 @@ _DRAWERS = dict(
         _drawer(ErasePayload, _erase),
         _drawer(SaidPayload, _said),
         _drawer(EventPayload, _event),
-        _drawer(RefusalPayload, _refusal),
-        _drawer(HandoverPayload, _handover),
+        _drawer(RefusalPayload, refusal),
+        _drawer(HandoverPayload, handover),
         _drawer(AlertPayload, _alert),
         _drawer(AlertBundlePayload, _alert_bundle),
         _drawer(DigestPayload, _digest),
         _drawer(NoticePayload, notice),
         _drawer(AlarmPayload, alarm),
-        _drawer(SurgePayload, _surge),
+        _drawer(SurgePayload, surge),
+        _drawer(ConsultPayload, consult),
     )
 )
 KINDS = frozenset(_DRAWERS)
@@ -261,14 +240,14 @@ def _case(session: Session, case_id: int, names: Names, thread: CaseThread | Non
             session=session, case_id=case_id, names=names, surface=thread.surface, thread=thread
         )
     if case is None:
-        raise _gone("case")
+        raise gone("case")
     return case
 
 
 def _thread(session: Session, payload: SlackPayload) -> CaseThread:
     thread = session.get(CaseThread, payload.thread_id)
     if thread is None:
-        raise _gone("thread")
+        raise gone("thread")
     return thread
 
 
@@ -280,12 +259,3 @@ def _in_thread(session: Session, thread: CaseThread) -> Place:
         raise Stopped(Refused("no_headline", "The headline it belongs under is not in Slack"))
     reason = "the headline of this thread is not posted yet"
     raise Stopped(TryLater(_HEADLINE_WAIT_S, reason, this_alone=True))
-
-
-def _gone(what: str) -> Stopped:
-    return Stopped(Refused(f"no_{what}", f"The {what} it is about does not exist any more"))
-
-
-def _settled() -> Stopped:
-    """What it would say is not so any more, and nobody is told."""
-    return Stopped(Refused("settled", "It was settled before it could be said", moot=True))

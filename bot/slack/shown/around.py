@@ -17,6 +17,7 @@ from bot.domain.records.surge import Surge
 from bot.domain.rules.signal_rules import GRAVEST_FIRST
 from bot.language import say
 from bot.slack.api.names import Names
+from bot.slack.shown.consults import waiting_shown
 from bot.slack.shown.may_have import PRIVATE_WORD
 from bot.slack.shown.surge_links import surge_mark
 from bot.slack.views.around import CaseAround, Lessons, OtherCase, SignalShown
@@ -60,6 +61,7 @@ def case_around(
         posts=standing + _private_words(session, case),
         kept_back=_kept_back(session, case),
         surge=surge,
+        asked=waiting_shown(session=session, case=case, names=names),
         can_join_surge=not (surge and surge.is_open) and _is_surge(session, case),
         lessons=_lessons(session, case, names),
     )

@@ -21,6 +21,7 @@ from bot.slack.api.names import Names
 from bot.slack.shown.approvals import approval_shown, concerned
 from bot.slack.shown.case import closure_shown
 from bot.slack.shown.chat import chat_shown
+from bot.slack.shown.consults import consult_of
 from bot.slack.shown.outgoing import Correction
 from bot.slack.shown.pointers import way_to
 from bot.slack.shown.posts import post_shown
@@ -102,6 +103,7 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
             reply_id=reply_id,
             with_words=reply is not None and reply.surface in reads.surfaces,
         ),
+        consult=consult_of(session=session, payload=payload, readable=reads.surfaces, names=names),
         details=told,
         colleagues=_colleagues(session, payload, reply),
     )

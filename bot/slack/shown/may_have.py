@@ -12,6 +12,7 @@ from bot.domain.records.case_signal import CaseSignal
 from bot.domain.records.chat import ChatInvitation
 from bot.domain.records.claim import Claim
 from bot.domain.records.closure import Closure
+from bot.domain.records.consult import Consult
 from bot.domain.records.merge import Merge
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.priority_decision import PriorityDecision
@@ -41,6 +42,7 @@ MAY_HAVE = MayHave(
         ChatInvitation: col(ChatInvitation.case_id) == NUMBER,
         Claim: col(Claim.case_id) == NUMBER,
         Closure: col(Closure.case_id) == NUMBER,
+        Consult: col(Consult.case_id) == NUMBER,
         Merge: or_(col(Merge.case_id) == NUMBER, col(Merge.into_case_id) == NUMBER),
         PriorityDecision: col(PriorityDecision.case_id) == NUMBER,
         Surge: and_(col(Surge.brand) == BRAND, col(Surge.ended_at).is_(None)),

@@ -9,12 +9,14 @@ from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import is_right_to_left, listed, say, say_count
 from bot.slack.views import parts
+from bot.slack.views.consult import ConsultShown
 
 _LINKS_SHOWN = 8
 LEVELS = {"low": "Low", "normal": "Normal", "high": "High", "urgent": "Urgent"}  # as we ship them
 ORDINARY = frozenset({"", "normal"})  # shown nowhere
 _MARKS = {"urgent": "🔴", "high": "🟠"}
 _SIGNALS_SHOWN = 3
+_ASKED_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class CaseAround:
     posts: int = 0  # of the customer, that still stand
     kept_back: int = 0  # further posts, since the customer was blocked
     surge: SurgeMark | None = None
+    asked: tuple[ConsultShown, ...] = ()  # teams that have not answered yet
     can_join_surge: bool = False  # one of its bank goes on, and it stands in none
     lessons: Lessons = Lessons()
 
@@ -87,6 +90,7 @@ def around_words(around: CaseAround) -> list[str]:
     words: list[str] = []
     if around.surge is not None:
         words.append(say("🌊 {surge}", surge=around.surge.as_mrkdwn))
+    words += [asked_words(each) for each in around.asked[:_ASKED_SHOWN]]
     if around.snoozed_until is not None:
         words.append(say("💤 Snoozed until {when}", when=moment(around.snoozed_until)))
     if around.merged_into is not None:
@@ -113,6 +117,15 @@ def _lesson_words(lessons: Lessons) -> list[str]:
     if lessons.is_praise:
         words.append(say("💚 Praise"))
     return words
+
+
+def asked_words(consult: ConsultShown) -> str:
+    """``❓ Asked Cards, answer by 15:00``, with the way to the question."""
+    what = "❓ Asked {team}, answer by {when}"
+    if consult.is_late:
+        what = "🔴 Asked {team}, answer was due {when}"
+    team = parts.link(consult.link, parts.clip(consult.team, 60)) or parts.safe(consult.team, 60)
+    return say(what, team=team, when=moment(consult.due_at))
 
 
 def level_name(level: str) -> str:

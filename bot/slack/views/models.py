@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.domain.text.references import case_reference
 from bot.outbox.kinds import EventDetails
 from bot.slack.views import parts
 from bot.slack.views.around import CaseAround
+from bot.slack.views.consult import ConsultShown
 
 
 @dataclass(frozen=True)
@@ -155,17 +156,6 @@ class ChatShown:
 
 
 @dataclass(frozen=True)
-class ChatWordsShown:
-    """The bank's own words about a chat as they would be sent."""
-
-    text: str
-    is_public: bool
-    lasts: timedelta  # for how long the link of a new invitation is good
-    costs_link: bool
-    undo_s: float
-
-
-@dataclass(frozen=True)
 class OutcomeShown:
     """What the register says came of a complaint."""
 
@@ -280,6 +270,7 @@ class EventShown:
     outcome_known: bool = False  # whether a later message says how the answer ended
     person: str = ""  # who signed in to a secure chat, as far as this thread shows it
     approval: ApprovalShown = ApprovalShown()  # of an answer
+    consult: ConsultShown | None = None  # the question to a team
     details: EventDetails = field(default_factory=EventDetails)
     colleagues: Mapping[str, str] = field(default_factory=dict)  # their names by Slack user id
 

@@ -92,6 +92,9 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.LESSON_TAKEN_BACK,
             Trail.RULE_HURTS,
             Trail.RULE_ANSWERED,
+            Trail.CONSULT_ASKED,
+            Trail.CONSULT_ENDED,
+            Trail.CONSULT_LATE,
         }
     ),
     "The record itself: nothing happened to the case": frozenset(

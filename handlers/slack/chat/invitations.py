@@ -10,8 +10,13 @@ from bot.domain.records.case import Surface
 from bot.domain.records.chat import Nudge
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import CaseValue
-from bot.slack.views.chat.exact_form import INVITATION, NUDGES, ExactForm, exact_form
-from bot.slack.views.models import ChatWordsShown
+from bot.slack.views.chat.exact_form import (
+    INVITATION,
+    NUDGES,
+    ChatWordsShown,
+    ExactForm,
+    exact_form,
+)
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting
 from handlers.slack.door.presses import Sent

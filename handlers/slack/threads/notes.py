@@ -11,6 +11,7 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk import permissions
 from bot.desk.cases import notes
+from bot.desk.consults import answering, places
 from bot.desk.desk import Desk
 from bot.desk.idempotency import first_time
 from bot.desk.threads import lost_headlines
@@ -55,14 +56,24 @@ def _refusal(desk: Desk, body: dict[str, Any], event: dict[str, Any]) -> str:
     thread = event.get("thread_ts")
     if event.get("subtype") not in _WRITTEN or not thread or not event.get("user"):
         return ""
-    if not thread_with(session=desk.session, slack_channel=event["channel"], slack_ts=thread):
+    verb = _verb(desk, slack_channel=str(event["channel"]), thread_ts=str(thread))
+    if verb is None:
         return ""
     team = event.get("user_team") or event.get("team") or body.get("team_id") or ""
     try:
-        permissions.require(desk, verb=Verb.NOTE, slack_user_id=event["user"], team_id=team)
+        permissions.require(desk, verb=verb, slack_user_id=event["user"], team_id=team)
     except permissions.NotAllowed as refusal:
         return str(refusal)
     return ""
+
+
+def _verb(desk: Desk, *, slack_channel: str, thread_ts: str) -> Verb | None:
+    """What somebody does who writes in that thread: a note on a case, or an answer to what a team is asked."""
+    if thread_with(session=desk.session, slack_channel=slack_channel, slack_ts=thread_ts):
+        return Verb.NOTE
+    if places.asked_at(desk, slack_channel=slack_channel, slack_ts=thread_ts) is not None:
+        return Verb.CONSULT_ANSWER
+    return None
 
 
 def _take(desk: Desk, event: dict[str, Any]) -> Note | None:
@@ -81,14 +92,26 @@ def _write(desk: Desk, event: dict[str, Any]) -> Note | None:
     thread = event.get("thread_ts")
     if not thread or thread == event.get("ts") or not event.get("user"):
         return None
+    channel, written_at = str(event["channel"]), time_of(event["ts"])
+    slack_ts, who, text = str(event["ts"]), str(event["user"]), words_of(event)
+    asked = places.asked_at(desk, slack_channel=channel, slack_ts=str(thread))
+    if asked is not None:
+        return answering.reply(
+            desk,
+            consult_id=asked,
+            slack_ts=slack_ts,
+            slack_user_id=who,
+            text=text,
+            at=written_at,
+        )
     return notes.write(
         desk,
-        slack_channel=str(event["channel"]),
+        slack_channel=channel,
         thread_ts=str(thread),
-        slack_ts=str(event["ts"]),
-        slack_user_id=str(event["user"]),
-        text=words_of(event),
-        at=time_of(event["ts"]),
+        slack_ts=slack_ts,
+        slack_user_id=who,
+        text=text,
+        at=written_at,
     )
 
 
@@ -98,13 +121,16 @@ def _change(desk: Desk, event: dict[str, Any]) -> Note | None:
     if changed.get("subtype") == "tombstone":
         _gone(desk, event, str(changed.get("ts", "")))
         return None
-    return notes.edit(
+    note = notes.edit(
         desk,
         slack_channel=str(event["channel"]),
         slack_ts=str(changed.get("ts", "")),
         text=words_of(changed),
         at=time_of(event.get("event_ts") or event["ts"]),
     )
+    if note is not None:
+        answering.changed(desk, note=note)
+    return note
 
 
 def _gone(desk: Desk, event: dict[str, Any], slack_ts: str) -> None:
@@ -114,9 +140,11 @@ def _gone(desk: Desk, event: dict[str, Any], slack_ts: str) -> None:
 
 
 def _delete(desk: Desk, event: dict[str, Any], slack_ts: str) -> None:
-    notes.delete(
+    note = notes.delete(
         desk,
         slack_channel=str(event["channel"]),
         slack_ts=slack_ts,
         at=time_of(event.get("event_ts") or event["ts"]),
     )
+    if note is not None:
+        answering.changed(desk, note=note)

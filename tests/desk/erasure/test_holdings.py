@@ -38,6 +38,7 @@ IDS_AND_CODES = {
     "closures": {"kind", "outcome", "closed_by", "reopened_by"},
     "complaint_outcomes": {"finding", "redress", "currency", "product", "cause", "decided_by"},
     "complaints": {"preset", "preset_version", "marked_by", "withdrawn_by"},
+    "consults": {"team", "slack_channel", "surface", "asked_by", "within", "ended_as", "ended_by"},
     "customer_notes": {"surface", "written_by", "taken_back_by"},
     "handovers": {"from_person", "to_person", "from_team", "to_team", "handed_by"},
     "legal_holds": {"kind", "set_by", "lifted_by"},

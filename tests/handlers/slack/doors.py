@@ -30,6 +30,12 @@ from bot.slack.views.cases.closing_forms import NOT_ACTIONABLE_FORM
 from bot.slack.views.cases.misdirected_form import MISDIRECTED_FORM
 from bot.slack.views.cases.more_menu import MORE
 from bot.slack.views.cases.row_acts import CLAIM, GIVE, REPLY, ROW
+from bot.slack.views.consults.consult_forms import (
+    ANSWER_FORM,
+    ASK_FORM,
+    NOT_FOR_US_FORM,
+    ConsultKey,
+)
 from bot.slack.views.digests.figures import MORE_FIGURES, OPEN_FIGURE
 from bot.slack.views.home import settings_forms
 from bot.slack.views.home.board import ASK_DIGEST
@@ -90,6 +96,8 @@ _METADATA = {
     THERE_FORM: json.dumps({"v": 1, "delivery": 1}),
     EDIT_FORM: str(ApprovalKey(1, "k")),
     RETURN_FORM: str(ApprovalKey(1, "k")),
+    ANSWER_FORM: str(ConsultKey(1, "k")),
+    NOT_FOR_US_FORM: str(ConsultKey(1, "k")),
     SHIFT_FORM: json.dumps({"key": "k", "cases": [[1, 1]]}),
     AWAY_FORM: json.dumps({"key": "k"}),
     settings_forms.ADD_FORM: json.dumps({"kind": "duty", "key": "k"}),
@@ -132,6 +140,7 @@ _ENTERED_IN = {
     SEVERAL_FORM: {"reason": "praise"},
     LANGUAGE_FORM: {"language": "en"},
     GIVE_ON_FORM: {"where": "person"},
+    ASK_FORM: {"team": "cards", "question": "Can it be used again?"},
 }
 
 

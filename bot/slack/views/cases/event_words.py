@@ -16,6 +16,7 @@ from bot.slack.views.answers import (
 )
 from bot.slack.views.cases import words_cases, words_private
 from bot.slack.views.chat import words_chat, words_chat_end, words_login
+from bot.slack.views.consults import words_consults
 from bot.slack.views.models import EventShown
 from bot.slack.views.ownership import words_people
 
@@ -218,4 +219,5 @@ _SENTENCES: dict[str, Callable[[EventShown], str]] = {
     **approval_words.SENTENCES,
     **words_native.SENTENCES,
     **words_removed.SENTENCES,
+    **words_consults.SENTENCES,
 }

@@ -140,6 +140,7 @@ GROUPS: dict[str, Callable[[], str]] = {
 }
 OFFERS: tuple[Offer, ...] = (
     Offer("release", OWNER, lambda: say("Release"), _is_owned),
+    Offer("ask_team", OWNER, lambda: say("Ask a team…"), _is_open),
     Offer("hand_over", OWNER, lambda: say("Hand over…"), _is_open),
     Offer("snooze", CASE, lambda: say("Snooze…"), _is_open),
     Offer("wake", CASE, lambda: say("Wake now"), _is_snoozed),

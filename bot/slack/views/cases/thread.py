@@ -20,6 +20,7 @@ from bot.slack.views.cases.posts import open_link, post_blocks
 from bot.slack.views.chat.files import file_line
 from bot.slack.views.chat.words_chat import after_chat
 from bot.slack.views.chat.words_chat_end import after_end
+from bot.slack.views.consults.words_consults import after_consult
 from bot.slack.views.models import Drawn, EventShown, SaidShown
 from bot.slack.views.ownership.words_people import after_people
 
@@ -97,6 +98,7 @@ def event(shown: EventShown) -> Drawn:
         blocks.append(parts.actions(f"undo-{shown.reply_id}", [undo]))
     blocks += after_reply(shown) + after_native(shown) + after_removal(shown) + after_people(shown)
     blocks += after_chat(shown) + after_end(shown) + after_approval(shown)
+    blocks += after_consult(shown)
     if shown.template == "customer_thanked":
         value = str(CaseValue(shown.case_id))
         reopen = parts.button(say("Reopen"), action_id="reopen", value=value)

@@ -2,14 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.records.chat import Nudge
 from bot.domain.text.moments import span
 from bot.language import say, say_count
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
-from bot.slack.views.models import CaseShown, ChatWordsShown
+from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
+
+
+@dataclass(frozen=True)
+class ChatWordsShown:
+    """The bank's own words about a chat as they would be sent."""
+
+    text: str
+    is_public: bool
+    lasts: timedelta  # for how long the link of a new invitation is good
+    costs_link: bool
+    undo_s: float
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,13 @@ FOR_READERS = {
     "command /case",
     "view language",
 }
+# What a team is asked may be answered by its specialists, who do nothing else at the desk.
+FOR_SPECIALISTS = {
+    "action consult_answer",
+    "action consult_not_for_us",
+    "view consult_answered",
+    "view consult_declined",
+}
 # About no case, or about those that the person asking sees anyway.
 NOT_OF_ONE_CASE = DOES_NOTHING | {
     "action away",
@@ -108,7 +115,9 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "view surge_wordings",
 }
 # Their number is an answer's, a message's or a delivery's; the tests of each have one of such a talk.
-OF_ANOTHER_NUMBER = {
+OF_ANOTHER_NUMBER = FOR_SPECIALISTS | {
+    "action consult_take_back",
+    "action consult_use",
     "action approve",
     "action approve_edit",
     "action approve_return",
@@ -193,7 +202,7 @@ def test_whoever_may_only_look_gets_through_the_readers_doors_alone(
     heard = knocked(workplace, doors, Visitor(TOM), case=1)
     menu = {label for label in heard if label.startswith(f"action {MORE} ")}
     let_in = {label for label, said in heard.items() if NOT_THEIRS not in said}
-    assert let_in - menu == FOR_READERS | DOES_NOTHING | SAYS_NOTHING
+    assert let_in - menu == FOR_READERS | FOR_SPECIALISTS | DOES_NOTHING | SAYS_NOTHING
 
 
 def test_an_auditor_reads_takes_case_files_and_acts_nowhere(

@@ -1,0 +1,1 @@
+"""Questions to specialist teams: asked, answered, late. The case stays with whoever has it."""

@@ -1,0 +1,1 @@
+"""What is pressed about a question to a specialist team, and in its forms."""
