@@ -178,6 +178,19 @@ def input_block(
     return block
 
 
+def reason_block(label: str) -> Block:
+    """Why somebody does what stands in the record under their name."""
+    element = {
+        "type": "plain_text_input",
+        "action_id": "reason",
+        "multiline": True,
+        "min_length": 3,
+        "max_length": 500,
+    }
+    hint = say("Stands in the record with your name and the time.")
+    return input_block(label, element, block_id="reason", hint=hint)
+
+
 def modal(
     *,
     callback_id: str,

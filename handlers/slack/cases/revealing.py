@@ -5,9 +5,6 @@ log. The worker draws the form anew when the minute is over; if every worker is 
 when the first is back.
 """
 
-from typing import Any
-
-from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
@@ -17,29 +14,16 @@ from bot.slack.shown.posts import post_shown
 from bot.slack.views.cases.post_choice import Offered
 from bot.slack.views.cases.reveal_forms import REVEAL_FORM, reveal_form, revealed_view
 from bot.slack.views.parts import Block
-from handlers.slack.door.acting import Acting, act
+from handlers.slack.door.acting import Acting
 from handlers.slack.door.field_errors import told_at
-from handlers.slack.door.presses import Sent, sent_form, whole_number
+from handlers.slack.door.presses import Sent, whole_number
 from handlers.slack.door.verb_rows import Asked, CaseForm, shown_case
+from handlers.slack.door.view_answers import answer_with_view
 
 
 def register(bolt: Bolt, app: App) -> None:
     """The form that asks why; its answer shows it."""
-
-    @bolt.view(REVEAL_FORM)
-    def sent_back(ack: Ack, body: dict[str, Any]) -> None:
-        sent = sent_form(body)
-        view = act(
-            app,
-            verb=Verb.REVEAL,
-            person=sent.person,
-            key=f"form:{sent.key.request_key}",
-            do=lambda acting: _reveal(acting, sent),
-        )
-        if view is None:  # Slack sent it twice: the first answer shows it
-            ack()
-        else:
-            ack(response_action="update", view=view)
+    answer_with_view(bolt, app, REVEAL_FORM, verb=Verb.REVEAL, draw=_reveal)
 
 
 def _draw(asked: Asked) -> Block:

@@ -3,9 +3,6 @@
 The link is Slack's answer to the sending of the form: it goes into no delivery and no message.
 """
 
-from typing import Any
-
-from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
@@ -19,29 +16,16 @@ from bot.slack.views.cases.case_file_form import (
     case_file_link_view,
 )
 from bot.slack.views.parts import Block
-from handlers.slack.door.acting import Acting, act
+from handlers.slack.door.acting import Acting
 from handlers.slack.door.field_errors import told_at
-from handlers.slack.door.presses import Sent, sent_form
+from handlers.slack.door.presses import Sent
 from handlers.slack.door.verb_rows import Asked, CaseForm, shown_case
+from handlers.slack.door.view_answers import answer_with_view
 
 
 def register(bolt: Bolt, app: App) -> None:
     """The form that asks why; its answer is the link."""
-
-    @bolt.view(CASE_FILE_FORM)
-    def sent_back(ack: Ack, body: dict[str, Any]) -> None:
-        sent = sent_form(body)
-        view = act(
-            app,
-            verb=Verb.CASE_FILE,
-            person=sent.person,
-            key=f"form:{sent.key.request_key}",
-            do=lambda acting: _link(acting, sent),
-        )
-        if view is None:  # Slack sent it twice: the first answer has it
-            ack()
-        else:
-            ack(response_action="update", view=view)
+    answer_with_view(bolt, app, CASE_FILE_FORM, verb=Verb.CASE_FILE, draw=_link)
 
 
 def _draw(asked: Asked) -> Block:

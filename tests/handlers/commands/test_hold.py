@@ -2,7 +2,7 @@
 
 from bot.bootstrap import App
 from tests.handlers.commands.command_line import Earshot
-from tests.handlers.commands.test_person import an_ended_case
+from tests.handlers.ended_cases import an_ended_case
 
 
 def test_a_hold_is_set_listed_keeps_a_case_and_is_lifted(

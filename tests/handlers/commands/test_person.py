@@ -7,31 +7,8 @@ from pathlib import Path
 from sqlmodel import SQLModel, text
 
 from bot.bootstrap import App
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, CaseState
 from tests.handlers.commands.command_line import Earshot
-
-
-def an_ended_case(app: App) -> None:
-    with app.desk() as desk:
-        now = desk.now
-        author = Author(channel="x", external_id="42", handle="ana", first_seen_at=now)
-        desk.session.add(author)
-        desk.session.flush()
-        case = Case(
-            brand="northbank",
-            channel="x",
-            account="1",
-            conversation="9",
-            author_id=author.pk,
-            route="",
-            state=CaseState.CLOSED,
-            state_since=now,
-            opened_at=now,
-            received_at=now,
-            last_inbound_at=now,
-        )
-        desk.session.add(case)
+from tests.handlers.ended_cases import an_ended_case
 
 
 def test_a_customer_is_told_for_people_and_for_programs(

@@ -10,14 +10,14 @@ import pytest
 import time_machine
 from sqlmodel import select
 
-from bot import bootstrap
+from bot import bootstrap, clock
 from bot.bootstrap import App
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.author import Author
-from bot.domain.records.case import Case, CaseState
 from bot.domain.records.trail import Trail
 from config.settings import Settings
 from handlers.worker import retention_watch
+from tests.handlers.ended_cases import an_ended_case
 
 _LONDON = ZoneInfo("Europe/London")
 _BY_DAY = datetime(2026, 7, 1, 11, 30, tzinfo=UTC)
@@ -34,25 +34,7 @@ def told(settings: Settings, tmp_path: Path) -> Iterator[App]:
 
 
 def _ended_long_ago(app: App) -> None:
-    with app.desk() as desk:
-        then = desk.now - timedelta(days=9999)
-        author = Author(channel="x", external_id="42", handle="ana", first_seen_at=then)
-        desk.session.add(author)
-        desk.session.flush()
-        case = Case(
-            brand="northbank",
-            channel="x",
-            account="1",
-            conversation="9",
-            author_id=author.pk,
-            route="",
-            state=CaseState.CLOSED,
-            state_since=then,
-            opened_at=then,
-            received_at=then,
-            last_inbound_at=then,
-        )
-        desk.session.add(case)
+    an_ended_case(app, at=clock.now() - timedelta(days=9999))
 
 
 def _nights(app: App) -> list[int]:

@@ -13,13 +13,6 @@ ORIGINALS = "originals"  # the value of the box
 
 def case_file_form(case: CaseShown, *, may_see_originals: bool, key: FormKey) -> Block:
     """What is in a case file, the reason, and for whoever may see them the originals."""
-    reason = {
-        "type": "plain_text_input",
-        "action_id": "reason",
-        "multiline": True,
-        "min_length": 3,
-        "max_length": 500,
-    }
     return parts.modal(
         callback_id=CASE_FILE_FORM,
         title=say("{case}: case file", case=case.reference),
@@ -35,12 +28,7 @@ def case_file_form(case: CaseShown, *, may_see_originals: bool, key: FormKey) ->
                     "that proves nothing was changed."
                 )
             ),
-            parts.input_block(
-                say("What do you need it for?"),
-                reason,
-                block_id="reason",
-                hint=say("Stands in the record with your name and the time."),
-            ),
+            parts.reason_block(say("What do you need it for?")),
             *([_originals()] if may_see_originals else []),
         ],
     )

@@ -36,19 +36,10 @@ def hold_form(case: CaseShown, *, held: HoldShown | None, key: FormKey) -> Block
 
 
 def _asked() -> list[Block]:
-    reason: Block = {
-        "type": "plain_text_input",
-        "action_id": "reason",
-        "multiline": True,
-        "min_length": 3,
-        "max_length": 500,
-    }
     told = say(
         "What is held is neither erased on request nor when its time is over, until the hold is lifted."
     )
-    hint = say("Stands in the record with your name and the time.")
-    why = parts.input_block(say("Why is it held?"), reason, block_id="reason", hint=hint)
-    return [parts.context(told), why]
+    return [parts.context(told), parts.reason_block(say("Why is it held?"))]
 
 
 def _standing(held: HoldShown) -> list[Block]:

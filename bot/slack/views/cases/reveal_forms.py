@@ -17,13 +17,6 @@ REVEAL_FORM, REVEALED, HIDDEN_AGAIN = "reveal", "revealed", "revealed_no_more"
 
 def reveal_form(case: CaseShown, *, posts: Sequence[Offered], key: FormKey) -> Block:
     """The posts as they are shown to everybody, and the reason."""
-    reason = {
-        "type": "plain_text_input",
-        "action_id": "reason",
-        "multiline": True,
-        "min_length": 3,
-        "max_length": 500,
-    }
     return parts.modal(
         callback_id=REVEAL_FORM,
         title=say("What was masked"),
@@ -40,12 +33,7 @@ def reveal_form(case: CaseShown, *, posts: Sequence[Offered], key: FormKey) -> B
             ),
             *posts_in_full(posts),
             parts.input_block(say("Which post?"), post_choice(posts), block_id="post"),
-            parts.input_block(
-                say("What do you need it for?"),
-                reason,
-                block_id="reason",
-                hint=say("Stands in the record with your name and the time."),
-            ),
+            parts.reason_block(say("What do you need it for?")),
         ],
     )
 
