@@ -18,8 +18,9 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from config import database_url, elsewhere
 from config.accounts import AS_JSON, FacebookPage, XAccount
-from config.chat_settings import NO_SECRET, ChatSettings, setting
+from config.chat_settings import NO_SECRET, setting
 from config.setting_faults import faults
+from config.upkeep_settings import UpkeepSettings
 
 PREFIX = "EARSHOT_"
 SET_BY_THE_PLATFORM = {"database_url": "DATABASE_URL", "port": "PORT", "dyno": "DYNO"}
@@ -39,7 +40,7 @@ class SettingsError(Exception):
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
-class Settings(ChatSettings):
+class Settings(UpkeepSettings):
     """The environment. Every name starts with ``EARSHOT_`` except those the platform itself sets."""
 
     model_config = SettingsConfigDict(

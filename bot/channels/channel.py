@@ -189,6 +189,22 @@ class Rechecks(Protocol):
 
 
 @runtime_checkable
+class Counted(Protocol):
+    """A channel whose platform lists what was said to us, so that a census can hold it against what we have."""
+
+    @property
+    def bills_reads(self) -> bool:
+        """Whether each post that is read costs money."""
+
+    def addressed(self) -> Sequence[Source]:
+        """The lists of what is said to us, and none of what we say ourselves."""
+
+    def listed(self, *, source: Source, since: datetime, now: datetime, most: int) -> Page:
+        """All that a list holds since then, whatever was read of it before, or about ``most`` of it; what
+        it does not reach is among the limits, and its cursor is of no use. Raises PollFailed."""
+
+
+@runtime_checkable
 class Moderates(Protocol):
     """A channel that removes our own answers, or hides customers' posts and shows them again."""
 

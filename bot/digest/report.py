@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from bot.digest.causes import Cause
+from bot.digest.census_figures import Counted
 from bot.digest.chat_figures import Chats
 from bot.digest.figure import Figure
 from bot.digest.periods import Period
@@ -224,6 +225,9 @@ class Report(Frozen):
     set_aside: int = 0  # posts of blocked authors; no case was made of them
     unread: int = 0  # items of any account that could not be read, as of now
     erased: int = 0  # those that nobody read before they were erased, since the last digest
+    census: Counted | None = (
+        None  # the last one of all that was said to us, in a daily digest of all
+    )
 
     def count(self, figure: Figure) -> int:
         """How many cases a figure counts."""

@@ -19,6 +19,11 @@ def former_headline_key(thread_id: int | None, reference: str) -> str:
     return f"{headline_key(thread_id)}:{reference}"
 
 
+def said_key(thread_id: int | None, message_id: int | None, *, what: str, revision: int) -> str:
+    """The dedupe key of what shows in a thread one version of something said."""
+    return f"said:{thread_id}:{message_id}:{what}:{revision}"
+
+
 def thread_order(thread_id: int | None) -> str:
     """The ordering key of everything in a case's thread."""
     return f"thread:{thread_id}"

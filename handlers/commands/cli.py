@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from handlers.commands import case_file_cli, learning_cli, person_cli, try_reply_cli
+from handlers.commands import case_file_cli, census_cli, learning_cli, person_cli, try_reply_cli
 from handlers.commands.arguments import (
     Address,
     AnyCase,
@@ -43,7 +43,7 @@ commands.add_typer(export, name="export")
 commands.add_typer(data, name="data")
 commands.add_typer(blocked, name="blocked")
 commands.command()(restored)
-for each in (try_reply_cli, person_cli, case_file_cli, learning_cli):
+for each in (try_reply_cli, person_cli, case_file_cli, learning_cli, census_cli):
     each.add_to(commands)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.desk.digests import issuing
-from bot.digest import wording
+from bot.digest import censuses, wording
 from bot.digest.report import Report
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.text.references import case_reference
@@ -99,6 +99,8 @@ def _print(report: Report, zone: ZoneInfo, known: _Known) -> None:
         print(f"What stands there as “now” is of {_on_the_wall(report.as_of, zone)}.")
     print(wording.sentence(report))
     _rows(wording.figures(report))
+    if report.census is not None:
+        _rows((("Census", censuses.verdict(report.census)),))
     _rows(tuple((band, f"{count:,}") for band, count in wording.ages(report)), "Waiting for")
     for table in wording.tables(report, titles=known.names.line):
         _rows(table.rows, table.title)

@@ -14,11 +14,16 @@ from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.case import OPEN_STATES, Case
 from bot.inbox import review
 from bot.outbox.delivery import IS_UNFINISHED, UNFINISHED, Delivery
-from bot.storage import alarms
+from bot.storage import alarms, censuses
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import living
 from bot.telemetry import metrics
 from handlers.status import silence_of
+
+_OF_A_CENSUS = (
+    "heard", "mirrored", "unshown", "answered", "waiting", "on_its_way", "set_aside", "late", "lost",
+    "not_in_slack", "paid_reads",
+)  # fmt: skip
 
 
 def exposition(app: App, *, process: str) -> bytes:
@@ -85,6 +90,7 @@ def _gauges(app: App, session: Session) -> Iterator[Metric]:
     yield _by_state("earshot_deliveries", "Unfinished deliveries.", _deliveries(session))
     yield _by_state("earshot_open_cases", "Cases that somebody has to answer.", _cases(session))
     yield _alarms(session)
+    yield from _census(session)
     ages = GaugeMetricFamily(
         "earshot_poll_age_seconds", "Since a source was last read.", labels=["source"]
     )
@@ -119,6 +125,18 @@ def _alarms(session: Session) -> GaugeMetricFamily:
     for kind, count in sorted(counts.items()):
         family.add_metric([str(kind)], count)
     return family
+
+
+def _census(session: Session) -> Iterator[Metric]:
+    """What the last census found, and when; nothing before the first one."""
+    census = censuses.newest(session=session)
+    if census is None:
+        return
+    found = {name: getattr(census, name) for name in _OF_A_CENSUS}
+    yield _by_state("earshot_census", "What the last census found.", found)
+    yield _gauge("earshot_census_whole", "Whether it could read everything.", int(census.is_whole))
+    taken = census.taken_at.timestamp()
+    yield _gauge("earshot_census_taken_timestamp_seconds", "When it was taken.", taken)
 
 
 def _gauge(name: str, meaning: str, value: float) -> GaugeMetricFamily:

@@ -19,6 +19,7 @@ from bot.outbox import lanes
 from bot.storage.wake import Wake
 from bot.telemetry.logs import get_logger
 from handlers.worker import (
+    census,
     home_refresh,
     leases,
     login_watch,
@@ -123,6 +124,7 @@ class Worker:
         self._in_turn(60, "sealing keys", lambda: ticks.rewrap_keys(app, ending=self._ending))
         self._in_turn(600, "record", lambda: record_watch.look(app))
         self._in_turn(600, "retention", lambda: retention_watch.look(app, ending=self._ending))
+        self._in_turn(600, "census", lambda: census.look(app))
         self._in_turn(600, "slack app", lambda: slack_app.look(app))
         self._in_turn(120, "private readers", lambda: private_refresh.refresh(app, pause=pause))
 

@@ -6,7 +6,7 @@ from bot.channels.channel import Channel, Page, PollFailed, Source
 from bot.desk.desk import Desk
 from bot.desk.house import alarms
 from bot.inbox.store import Incoming, store
-from bot.storage import hearing
+from bot.storage import censuses, hearing
 from bot.telemetry import metrics
 from bot.telemetry.logs import get_logger
 from handlers.worker import leases
@@ -48,6 +48,8 @@ def _store(app: App, source: Source, owner: str, page: Page, *, has_webhook: boo
             now=clock.now(),
             db_now=now,
         )
+        if not cursor.value and not source.sweeps:
+            censuses.begin(session=session, source=source.name, now=clock.now(), db_now=now)
         # A first start finds what was before us, and a sweep what came late to its list.
         if stored and has_webhook and cursor.value and not source.sweeps:
             _note_untold(desk, source)

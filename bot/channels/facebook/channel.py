@@ -126,6 +126,19 @@ class FacebookChannel:
             look = polling.sweep if source.sweeps else partial(polling.poll, is_swept=is_swept)
         return look(client, cursor=cursor, now=now, lookback=self._lookback)
 
+    bills_reads = False
+
+    def addressed(self) -> Sequence[Source]:
+        """Posts and comments, and Messenger. Recommendations cannot be listed; they come by webhook alone."""
+        return [each for each in self.sources() if not each.sweeps]
+
+    def listed(self, *, source: Source, since: datetime, now: datetime, most: int) -> Page:
+        client = self._clients[source.account]
+        if source.name == hooks.messenger_source_of(source.account):
+            cursor = str(int(since.timestamp()) + polling.OVERLAP_S)
+            return conversations.poll(client, cursor=cursor, now=now, lookback=timedelta())
+        return polling.since(client, bound=int(since.timestamp()))
+
     def read(
         self, *, source: str, account: str, body: bytes
     ) -> Sequence[Inbound | Introduced | NotUsed]:

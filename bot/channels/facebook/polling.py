@@ -8,6 +8,7 @@ Comments on advertisements that stand on no Page come by webhook alone.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -66,11 +67,16 @@ def sweep(client: FacebookClient, *, cursor: str, now: datetime, lookback: timed
     its cursor holds. Raises PollFailed."""
     start = (reached(cursor) or Reached(int((now - lookback).timestamp()))).at
     bound = max(min(start, int(now.timestamp())), int((now - SWEPT).timestamp()))
+    return replace(since(client, bound=bound), cursor=str(start))
+
+
+def since(client: FacebookClient, *, bound: int) -> Page:
+    """Everything made at or after the bound, whatever was read of it. Raises PollFailed."""
     walk, found = Walk(client), Found()
     read = partial(_read, walk, bound, found, watched=SWEPT_POSTS)
     is_all = explained(read, who=client.keys.name) and walk.calls > 0
     missed = ASKED_TO_WAIT if walk.rest_s else _older_posts(SWEPT_POSTS)
-    return Page(_items(found), str(start), () if is_all else (missed,), rest_s=walk.rest_s)
+    return Page(_items(found), "", () if is_all else (missed,), rest_s=walk.rest_s)
 
 
 def explained(act: Callable[[], T], *, who: str) -> T:

@@ -20,7 +20,7 @@ from bot.channels.channel import (
     Source,
 )
 from bot.channels.transport import TIMEOUTS
-from bot.channels.x import direct, finds, outbound, polling
+from bot.channels.x import direct, finds, ids, outbound, polling
 from bot.channels.x.client import XClient, XKeys
 from bot.channels.x.finds import Finds
 from bot.channels.x.ids import account_in_link, id_in_link, time_in_id
@@ -161,6 +161,26 @@ class XChannel:
         )
         left = client.remaining(now=time.time())
         return replace(page, rest_s=left.resets_in_s) if left and left.left < 1 else page
+
+    bills_reads = True
+
+    def addressed(self) -> Sequence[Source]:
+        """Mentions, finds and private messages."""
+        own = {f"x:own:{a}" for a in self._clients}
+        return [each for each in self.sources() if not each.sweeps and each.name not in own]
+
+    def listed(self, *, source: Source, since: datetime, now: datetime, most: int) -> Page:
+        kind = source.name.split(":")[1]
+        fetch, limits = self._list(kind, source.account)
+        return polling.poll(
+            fetch,
+            who=self.account_name(source.account),
+            cursor=str(ids.id_at(since)),
+            now=now,
+            lookback=timedelta(),
+            limits=polling.within(limits, most=most),
+            kind="dm" if kind == "direct" else "post",
+        )
 
     def _list(self, kind: str, account: str) -> tuple[Fetch, Limits]:
         client = self._clients[account]

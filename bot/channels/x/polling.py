@@ -8,7 +8,7 @@ charges a post read twice in a day once, and what was stored before is recognise
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Protocol, TypeVar
@@ -19,7 +19,7 @@ from bot.channels.outside import parts, text
 from bot.channels.reached import AGAIN, LATER, LOST, Place, Reached, reached
 from bot.channels.transport import CutOff
 from bot.channels.x import ids
-from bot.channels.x.client import XTrouble
+from bot.channels.x.client import PAGE, XTrouble
 from bot.channels.x.explanations import poll_failed
 from bot.channels.x.spelling import names_no_author, normal
 
@@ -30,6 +30,10 @@ _NO_AUTHORS = Limit(
     "no_authors",
     "X was asked who wrote these posts, and told nobody. They are shown as written by “Somebody”, one "
     "case each. See EARSHOT_X_FIELD_PREFIX.",
+)
+_ALLOWANCE = Limit(
+    "census_allowance",
+    "More stands there than one census may read for money; see EARSHOT_CENSUS_PAID_READS.",
 )
 T = TypeVar("T")
 
@@ -106,6 +110,12 @@ def sweep(
     since = max(min(start, ids.id_at(now)), ids.id_at(now - SWEPT))
     read = _since(fetch, since, now=now, who=who, limits=limits, kind=kind)
     return Page(_ordered(read), str(start))
+
+
+def within(limits: Limits, *, most: int) -> Limits:
+    """The same, and no more pages than hold about ``most`` items."""
+    pages = max(1, most // PAGE)
+    return limits if pages >= limits.pages else replace(limits, pages=pages, beyond=_ALLOWANCE)
 
 
 def explained(act: Callable[[], T], *, who: str) -> T:

@@ -13,6 +13,7 @@ from bot.desk.digests import misses
 from bot.desk.house import set_aside
 from bot.desk.threads import postings
 from bot.digest import counting, periods
+from bot.digest.census_figures import counted_last
 from bot.digest.figure import Figure, cases_behind
 from bot.digest.narrowing import Only
 from bot.digest.periods import NoSuchPeriod, Period
@@ -173,7 +174,9 @@ def _report(desk: Desk, rule: DigestRule, period: Period) -> Report:
     report = counting.make(session=desk.session, rule=rule, period=period, now=desk.now)
     unread = sum(aside.count for aside in review.aside_by_source(session=desk.session))
     erased = set_aside.erased_unread(desk)
-    return report.model_copy(update={"unread": unread, "erased": erased})
+    is_of_all = rule.every == "day" and not rule.brands and not rule.teams
+    census = counted_last(session=desk.session) if is_of_all else None
+    return report.model_copy(update={"unread": unread, "erased": erased, "census": census})
 
 
 def _send(desk: Desk, *, payload: DigestPayload, fact: str, by: Actor) -> None:

@@ -182,7 +182,7 @@ def said(
         payload=SaidPayload(
             thread_id=thread.id, message_id=message_id, revision=revision, what=what
         ),
-        fact=f"said:{thread.id}:{message_id}:{what}:{revision}{at and ':' + at}",
+        fact=keys.said_key(thread.id, message_id, what=what, revision=revision) + (at and f":{at}"),
         priority=Urgency.MIRROR,
     )
 

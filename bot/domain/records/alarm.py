@@ -41,6 +41,7 @@ class AlarmKind(StrEnum):
     ERASED_UNREAD = "erased_unread"
     RECORD_BROKEN = "record_broken"
     LOGIN_FAILS = "login_fails"
+    CENSUS_GAPS = "census_gaps"
 
 
 class Alarm(Stored, table=True):

@@ -209,4 +209,13 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         todo="Ask who looks after the login. `python -m handlers check --online` looks at it, and at what is set here.",
         over="Customers can sign in with {login} again.",
     ),
+    AlarmKind.CENSUS_GAPS: AlarmWords(
+        what="The census found what was said to us and missed here: {late} taken in only now, {lost} lost, "
+        "{unshown} not shown in Slack. Where: {accounts}",
+        means="These customers have waited, unheard, since they wrote.",
+        todo="Answer the late cases first: their clocks run since then. For what is lost or not shown look at the "
+        "account itself, and at `python -m handlers census`.",
+        over="A census found all that was said to us, and all of it in Slack.",
+        who=Who.LEAD,
+    ),
 }

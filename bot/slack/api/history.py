@@ -1,5 +1,6 @@
 """Reading what stands in Slack, with the key that each post of ours carries."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from slack_sdk.web import SlackResponse
 from bot.outbox.keys import is_headline_key
 from bot.slack.api.metadata import key_of
 from bot.slack.api.outcomes import asked
+from bot.slack.api.people import Pause, StaffUnreadable, ask
 
 _PAGE = 200
 
@@ -56,3 +58,22 @@ def headlines(client: WebClient, *, slack_channel: str, oldest: datetime) -> lis
         if (key := key_of(message)) is not None and is_headline_key(key)
     ]
     return sorted(found, key=lambda headline: headline.ts)
+
+
+def stands(
+    client: WebClient, *, slack_channel: str, ts: str, pause: Pause = time.sleep
+) -> bool | None:
+    """Whether a message that opens a thread is there. None when Slack does not tell."""
+    try:
+        answer = ask(
+            client.conversations_history,
+            pause=pause,
+            channel=slack_channel,
+            oldest=ts,
+            latest=ts,
+            inclusive=True,
+            limit=1,
+        )
+    except StaffUnreadable:
+        return None
+    return any(each.get("ts") == ts for each in answer.get("messages") or [])

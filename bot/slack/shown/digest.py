@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.digest import wording
+from bot.digest import censuses, wording
 from bot.digest.choices import ChoiceGroup, choices, title_of
 from bot.digest.narrowing import By
 from bot.digest.report import CaseToSee, Report, Why
@@ -43,6 +43,7 @@ def digest_shown(*, session: Session, payload: DigestPayload, names: Names) -> D
         cases=cases,
         cases_in_all=len(cases) + report.to_see_more,
         seal=report.seal,
+        census=censuses.line(report.census, now=report.as_of) if report.census else "",
     )
 
 

@@ -45,6 +45,7 @@ class DigestShown:
     cases: tuple[CaseToLookAt, ...] = ()
     cases_in_all: int = 0
     seal: str = ""
+    census: str = ""  # all that was said to us, and what became of it
 
 
 def digest(shown: DigestShown) -> Drawn:
@@ -60,9 +61,11 @@ def digest(shown: DigestShown) -> Drawn:
     blocks += ways_on(shown.figures, block_id="digest_cases")
     if shown.names_cases:
         blocks += [parts.divider(), *_cases(shown)]
+    last = [shown.census] if shown.census else []
     if shown.seal:
-        sealed = say("The record was sealed: {seal}", seal=f"`{parts.safe(shown.seal, 90)}`")
-        blocks.append(parts.context(sealed))
+        last.append(say("The record was sealed: {seal}", seal=f"`{parts.safe(shown.seal, 90)}`"))
+    if last:
+        blocks.append(parts.context("\n".join(last)))
     return Drawn(blocks, f"{parts.safe(shown.title)}: {shown.figures.sentence}")
 
 
