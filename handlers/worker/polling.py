@@ -5,6 +5,7 @@ from bot.bootstrap import App
 from bot.channels.channel import Channel, Page, PollFailed, Source
 from bot.desk.desk import Desk
 from bot.desk.house import alarms
+from bot.domain.channels.inbound import CLOCKS_APART
 from bot.inbox.store import Incoming, store
 from bot.storage import censuses, hearing
 from bot.telemetry import metrics
@@ -49,7 +50,8 @@ def _store(app: App, source: Source, owner: str, page: Page, *, has_webhook: boo
             db_now=now,
         )
         if not cursor.value and not source.sweeps:
-            censuses.begin(session=session, source=source.name, now=clock.now(), db_now=now)
+            begun = clock.now() - CLOCKS_APART
+            censuses.begin(session=session, source=source.name, now=begun, db_now=now)
         # A first start finds what was before us, and a sweep what came late to its list.
         if stored and has_webhook and cursor.value and not source.sweeps:
             _note_untold(desk, source)
