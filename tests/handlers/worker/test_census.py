@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select, update
 
 from bot import bootstrap, clock
 from bot.bootstrap import App
@@ -19,6 +19,7 @@ from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.case import Case, CaseThread
 from bot.domain.records.census import Aside
 from bot.domain.records.message import Message
+from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store
 from bot.storage import censuses
 from bot.storage.alarms import standing
@@ -127,6 +128,13 @@ def shown(app: App, *external_ids: str) -> None:
                 session.add(thread)
 
 
+def made_again(app: App, state: ItemState) -> None:
+    """What was let in once more is in this state."""
+    of_census = update(ReceivedItem).where(col(ReceivedItem.source).startswith("census:"))
+    with app.database.transaction() as session:
+        session.connection().execute(of_census.values(state=state))
+
+
 def test_what_came_and_stands_in_slack_is_all_there_is(app: App, x: Listing) -> None:
     x.written = {"501": HOUR, "502": 2 * HOUR}
     arrives(app, "501", "502")
@@ -192,16 +200,10 @@ def test_what_was_settled_and_is_in_no_case_is_let_in_once_more_and_then_lost(
     assert (found.late, found.lost) == (1, 0)
     again = census.take(app, since=clock.now() - A_DAY)
     assert (again.late, again.lost, again.on_its_way) == (0, 0, 2)
-    with app.database.transaction() as session:
-        session.connection().exec_driver_sql(
-            "UPDATE received_items SET state = 'settled' WHERE source LIKE 'census:%'"
-        )
+    made_again(app, ItemState.SETTLED)
     again = census.take(app, since=clock.now() - A_DAY)
     assert (again.late, again.lost) == (0, 1)
-    with app.database.transaction() as session:
-        session.connection().exec_driver_sql(
-            "UPDATE received_items SET state = 'waiting' WHERE source LIKE 'census:%'"
-        )
+    made_again(app, ItemState.WAITING)
     while read_next(app):
         pass
     assert census.take(app, since=clock.now() - A_DAY).waiting == 2
