@@ -5,7 +5,7 @@ import sqlmodel.sql.sqltypes
 from alembic import op
 
 revision = '0038'
-down_revision = '0032'
+down_revision = '0033'
 branch_labels = None
 depends_on = None
 
