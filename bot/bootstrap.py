@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property, partial
 from typing import Any
@@ -40,6 +40,7 @@ from bot.storage.engine import Database, ours
 from bot.storage.house import InForce
 from bot.storage.merges import lock_with_survivor
 from bot.storage.sealing import Vault
+from bot.storage.topic_models import TopicModels
 from bot.storage.wake import Wake
 from bot.telemetry import metrics
 from config import files
@@ -59,6 +60,7 @@ class App:
     vault: Vault
     channels: Mapping[str, Channel]
     slack: EpochClient
+    topics: TopicModels = field(default_factory=TopicModels)
 
     @cached_property
     def capabilities(self) -> dict[str, Capabilities]:
@@ -117,6 +119,7 @@ class App:
             home_team=self.settings.slack_team,
             guess=language.guess if self.rules.hears else None,
             chat_url=self.settings.chat_url,
+            topics=self.topics,
             chat_login=bool(self.settings.chat_login_issuer),
             roles_trusted_for=timedelta(minutes=self.settings.roles_trusted_minutes),
         )
@@ -137,7 +140,6 @@ def build(
     hears: bool = True,
 ) -> App:
     """Read, validate and join. Raises the errors of the files and settings, each a clear sentence.
-
     ``database``: one that is there already. ``hears``: with the lists of signals, some twenty megabytes.
     """
     clock.move_by_file(settings.clock_file)
@@ -167,8 +169,8 @@ def build(
 
 def _private_windows(channels: Mapping[str, Channel]) -> dict[str, float]:
     """By channel, of those that take a private answer for some hours only."""
-    hours = {name: each.capabilities.private_window_h for name, each in channels.items()}
-    return {name: each for name, each in hours.items() if each is not None}
+    windows = ((name, each.capabilities.private_window_h) for name, each in channels.items())
+    return {name: hours for name, hours in windows if hours is not None}
 
 
 def load_rules(settings: Settings, *, hears: bool = True) -> HouseRules:
@@ -238,8 +240,7 @@ def relay(app: App, *, wake: Wake | None = None) -> Relay:
         database=app.database,
         channels=app.capabilities,
         account_names=app.account_names,
-        routing=app.rules.routing,
-        complaints=app.rules.complaints,
+        rules=app.rules,
         languages=app.rules.spoken,
         trusted_for=timedelta(minutes=app.settings.roles_trusted_minutes),
         persons=lambda session, login_id: person_of(
@@ -290,8 +291,7 @@ def migrate(app: App) -> str:
 
 
 def carry_over_record(database: Database) -> None:
-    """Vouch for what the release before wrote, as it is found, in small pieces; only at the first start
-    and for an hour after it, so that nobody can have anything else taken over."""
+    """Vouch for what the release before wrote, in small pieces; at the first start and for an hour after it alone."""
     done = _CARRIED_AT_ONCE
     while done:
         with database.transaction() as session:

@@ -35,6 +35,7 @@ STEMS = (
     "signals",
     "weights",
     "surges",
+    "topics",
     "personal_data",
     "languages",
 )

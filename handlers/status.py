@@ -17,7 +17,7 @@ from bot.domain.rules.alarm_kinds import ALARMS
 from bot.inbox import review
 from bot.language import say
 from bot.migrations import runner
-from bot.storage import alarms
+from bot.storage import alarms, topic_models
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import living
 from bot.storage.house import anybody_known
@@ -111,6 +111,7 @@ class Readiness:
             report.reasons.append(
                 "Nobody can act yet: who works here was not read from Slack so far."
             )
+        report.facts["no_topics_for"] = topic_models.unfit()
         report.facts["sources"] = {}
         for channel in self._app.channels.values():
             for source in channel.sources():

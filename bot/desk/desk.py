@@ -23,6 +23,7 @@ from bot.storage import audit, chats
 from bot.storage.clocks.history_events import REPLAYED
 from bot.storage.clocks.rules_in_force import name_of
 from bot.storage.sealing import Vault
+from bot.storage.topic_models import TopicModels
 
 
 class DeskError(Exception):
@@ -56,6 +57,7 @@ class Desk:
     chat_login: bool = False  # whether customers can sign in there with the bank's own login
     roles_trusted_for: timedelta = timedelta(hours=1)
     guess: Guess | None = None  # tells languages apart by words; a worker has it
+    topics: TopicModels = field(default_factory=TopicModels)  # what suggests them
     pressed_by: str = ""  # the Slack user id of whoever pressed; nobody's at intake and by itself
 
     def as_system(self) -> "Desk":

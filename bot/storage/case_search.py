@@ -31,6 +31,7 @@ from bot.storage.folding import fold
 from bot.storage.persons import is_by
 from bot.storage.private_words import not_hidden, words_readable
 from bot.storage.surges import called, in_one_of
+from bot.storage.topics import is_about
 from bot.storage.worklist import Worklist
 
 LOOKED_BACK = timedelta(days=180)
@@ -157,6 +158,8 @@ def _conditions(search: Search, channels: Collection[str]) -> list[ColumnElement
         wanted.append(col(Case.language) == search.language)
     if search.signal:
         wanted.append(_carries(search.signal, channels))
+    if search.topics:
+        wanted.append(is_about(search.topics))
     if search.until:
         wanted.append(col(Case.last_inbound_at) < search.until.astimezone(UTC))
     return [*wanted, *_owned(search)]

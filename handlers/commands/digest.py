@@ -84,7 +84,7 @@ def _say_where(reports: list[Report], channels: dict[str, str]) -> None:
 
 def _known(app: App, report: Report) -> _Known:
     """What the terminal calls brands, teams, channels and people."""
-    names = Names.of(app.capabilities, app.account_names, routing=app.rules.routing)
+    names = Names.of(app.capabilities, app.account_names, rules=app.rules)
     with app.database.reading() as session:
         rows = [session.get(Staff, person.slack_user_id) for person in report.by_person]
         return _Known(names, {row.slack_user_id: row.name for row in rows if row})

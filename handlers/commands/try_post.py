@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from bot import bootstrap
 from bot.domain.languages.identifying import Told
 from bot.domain.languages.names import language_title
+from bot.domain.listening.topic_model import NONE, NoModel
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask
 from bot.domain.records.case import Surface
@@ -23,6 +24,7 @@ from bot.domain.triage.bursts import belongs
 from bot.domain.triage.ideas import named, title_of
 from bot.models import language
 from bot.storage.surges import open_surges
+from bot.storage.topic_models import language_of, shipped_model
 from config.settings import load
 from handlers.endings import CannotStart
 from handlers.processes.embedded import opened_database
@@ -61,6 +63,7 @@ def explained(
     seen = (f"<{name}> “{words}”" for name, words in rules.concepts.seen_in(masked).items())
     yield f"Concepts seen:   {', '.join(seen) or 'none'}"
     yield from _signals(rules, masked, handle)
+    yield _topic(rules, masked)
     facts = Facts(masked, kinds, route.brand, channel, str(surface), 1, timedelta(0))
     priority, because = rules.priority_of(facts, author=handle) or (NORMAL, [])
     yield f"Priority:        {priority}" + (f": {', '.join(because)}" if because else "")
@@ -100,6 +103,21 @@ def _signals(rules: HouseRules, text: str, handle: str) -> Iterator[str]:
             continue
         tell = f"; tells {', '.join(rule.tell)}" if rule.tell else ""
         yield f"Signal:          {rule.title}: “{one.words}” ({one.phrase}){tell}"
+
+
+def _topic(rules: HouseRules, text: str) -> str:
+    """By the shipped model: the bank's own lies in the database."""
+    try:
+        reading = shipped_model(language_of(text)).read(text)
+    except NoModel as why:
+        return f"Topic:           none is suggested: {why}"
+    if not reading.ranked:
+        return "Topic:           none; no word of it is known"
+    first = reading.ranked[0].topic
+    is_sure = reading.margin >= rules.topics.suggest_from and first != NONE
+    ranked = ", ".join(f"{one.topic} {one.percent}" for one in reading.ranked[:3])
+    by = ", ".join(f"“{word}”" for word in reading.words)
+    return f"Topic:           {first if is_sure else 'none is suggested'} ({ranked}), by {by or 'nothing that tells'}"
 
 
 def _surge(rules: HouseRules, *, text: str, channel: str, account: str, private: bool) -> str:

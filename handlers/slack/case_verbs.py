@@ -59,6 +59,7 @@ from handlers.slack.door.verb_rows import (
 )
 from handlers.slack.lessons.marks import CAUSE, IDEA, NO_IDEA, NO_PRAISE, PRAISE
 from handlers.slack.lessons.rules import RULE_HURTS
+from handlers.slack.listening.topics import TOPIC
 from handlers.slack.ownership.claims import RELEASE
 from handlers.slack.ownership.handoffs import HAND_OVER
 from handlers.slack.record.case_files import CASE_FILE
@@ -75,6 +76,7 @@ MENU: dict[str, CaseVerb] = {
     "wake": WAKE,
     "priority": PRIORITY,
     "language": CASE_LANGUAGE,
+    "topic": TOPIC,
     "merge": MERGE,
     "unmerge": UNMERGE,
     "split": SPLIT,

@@ -2,6 +2,7 @@
 
 from bot.desk.cases import customer_words
 from bot.desk.desk import Desk
+from bot.desk.listening import topics
 from bot.desk.messages import merged_into, thanks
 from bot.desk.triage import priorities, signals
 from bot.domain.records.message import Message, MessageRevision
@@ -29,4 +30,5 @@ def take_in(desk: Desk, *, message: Message, edit: MessageRevision, before: str)
         customer_words.said_more(desk, case=case, message=message, edit=edit)
     elif case.is_open:
         priorities.on_word(desk, case=case, message=message)
+        topics.hear(desk, case=case, message=message)
         signals.announce(desk, case=case, message=message)

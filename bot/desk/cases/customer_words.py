@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.desk.cases import closures
 from bot.desk.clocks import case_clocks, private_window
 from bot.desk.desk import Desk
+from bot.desk.listening import topics
 from bot.desk.messages import recording, thanks, unheard_words
 from bot.desk.ownership import returning_customers
 from bot.desk.threads import case_threads, postings, thread_messages
@@ -82,6 +83,7 @@ def _customer_wrote(
         _thanked(desk, case=case, message=message)
         return
     priorities.on_word(desk, case=case, message=message)
+    topics.hear(desk, case=case, message=message)
     if begins:
         if not recording.start_waiting(desk, case=case, first=message, at=at):
             recording.flag_without_clock(desk, case=case)

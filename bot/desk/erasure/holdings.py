@@ -16,6 +16,7 @@ from bot.domain.lessons.rule_remark import RuleRemark
 from bot.domain.records.approval import Approval
 from bot.domain.records.case_link import CaseLink
 from bot.domain.records.case_signal import CaseSignal
+from bot.domain.records.case_topic import CaseTopic
 from bot.domain.records.chat import ChatInvitation, ChatLogin
 from bot.domain.records.chat_file import ChatFile
 from bot.domain.records.closure import Closure
@@ -85,6 +86,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _held(Message, "text", "attachments", "above", "permalink"),
     Holding(MessageRevision, ("text", "sealed"), _of_message(MessageRevision)),
     _held(CaseSignal, "words"),
+    _held(CaseTopic),
     _held(Note, "text"),
     _held(Reply, "text", "acceptance"),
     _held(Approval, "text", "note"),

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from bot.desk.clocks import case_clocks, private_window
 from bot.desk.desk import Desk
+from bot.desk.listening import topics
 from bot.desk.messages import parent_posts, thanks
 from bot.desk.threads import case_threads, postings
 from bot.desk.triage import languages, priorities, signals
@@ -106,6 +107,7 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
         case.unanswered_since = None
     else:
         priorities.at_intake(desk, case=case, message=first)
+        topics.hear(desk, case=case, message=first)
     has_clock = not thanked and start_waiting(desk, case=case, first=first, at=first.posted_at)
     by = Actor.customer(author.pk)
     record_opened(desk, case=case, first=first, has_clock=has_clock, thanked=thanked, by=by)

@@ -12,6 +12,7 @@ from sqlmodel import col, func, select
 from bot.desk import case_access
 from bot.desk.clocks import policy_changes
 from bot.desk.desk import Desk, DeskError
+from bot.desk.listening import topics
 from bot.desk.threads import postings
 from bot.desk.threads.thread_events import masked, tell
 from bot.desk.triage import languages, signals
@@ -101,6 +102,7 @@ def heard(desk: Desk, *, message_id: int) -> int | None:
         _change(desk, case=case, to=to, tells_people=all(row.signal in known for row in rows))
     if rows:
         signals.announce(desk, case=case, message=message)
+    if topics.hear(desk, case=case, message=message) or rows:
         postings.redraw(desk, case=case)
     return case.number
 

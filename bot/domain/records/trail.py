@@ -94,6 +94,7 @@ class Trail(StrEnum):
     CASE_LANGUAGE = "case_language"  # a person said in which the customer writes
     SIGNAL = "signal"
     SIGNAL_TAKEN_BACK = "signal_taken_back"
+    TOPIC = "topic"
     SURGE_JOINED = "surge_joined"
     SURGE_LEFT = "surge_left"
     CAUSE_NAMED = "cause_named"  # why it came about, for those who mend it

@@ -105,6 +105,15 @@ class SignalTakenBack(Details):
     signals: list[str]
 
 
+class TopicSet(Details):
+    """A person said what the case is about; what was suggested, and what stood there before."""
+
+    verb = Trail.TOPIC
+    topic: str
+    suggested: str = ""
+    before: str = ""
+
+
 class HandedOver(Details):
     """From one person or team to another."""
 

@@ -33,6 +33,7 @@ from bot.domain.rules.routing import Route, Routing
 from bot.domain.rules.rule_faults import Fault, HouseRulesAreWrong, Where, fault, faults_of
 from bot.domain.rules.signal_rules import Deaf, SignalRules, without_lists
 from bot.domain.rules.surge_rules import SurgeRules
+from bot.domain.rules.topic_rules import TopicRules
 from bot.domain.rules.weekly_data import HouseData
 from bot.domain.rules.weight_rules import GateWeightRules, WeightRules
 from bot.domain.sla.policy import SlaPolicy, SlaRule, Subject
@@ -64,6 +65,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "events": EventRules,
     "chat": ChatRules,
     "surges": SurgeRules,
+    "topics": TopicRules,
     "personal_data": PersonalDataRules,
     "languages": LanguageRules,
 }
@@ -80,6 +82,7 @@ class HouseRules(Strict):
     signals: SignalRules = SignalRules()
     weights: WeightRules = WeightRules()
     surges: SurgeRules = SurgeRules()
+    topics: TopicRules = TopicRules()
     personal_data: PersonalDataRules = PersonalDataRules()
     languages: LanguageRules = LanguageRules()
     regulatory: RegulatoryFile

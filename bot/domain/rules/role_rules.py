@@ -53,6 +53,7 @@ class Verb(StrEnum):
     CUSTOMER_NOTE = "customer_note"
     PRIORITY = "priority"
     LANGUAGE = "language"
+    TOPIC = "topic"
     REMOVE_ANSWER = "remove_answer"
     HIDE_POST = "hide_post"
     UNHIDE_POST = "unhide_post"

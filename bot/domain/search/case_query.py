@@ -4,10 +4,12 @@ Pure. What cannot be read is answered with how to write it. Times are meant in t
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.records.case import OPEN_STATES, CaseState
 from bot.domain.search.query_values import (
@@ -50,9 +52,12 @@ _KEYS = {
     "language": "language",
     "lang": "language",
     "in": "language",
+    "topic": "topic",
+    "about": "topic",
     "channel": "on",
 }
 _PLAIN_KEYS = {"on": "channel"} | {key: key for key in ("brand", "priority", "signal", "surge")}
+TopicsNamed = Callable[[str], frozenset[str]]
 _NOBODY = {"nobody", "none", "noone", "unclaimed", "-"}
 
 
@@ -96,6 +101,7 @@ class Search:
     signal: str = ""
     surge: str = ""  # its number, or words of its name
     language: str = ""  # its code
+    topics: frozenset[str] = frozenset()  # names of topics.toml, any of them
     since: datetime | None = None  # the customer's last word; aware
     until: datetime | None = None
 
@@ -124,8 +130,11 @@ def _asks(search: Search, name: str) -> bool:
 Asked = Help | One | NamedList | Search
 
 
-def read_query(text: str, *, asked_by: str, now: datetime) -> Asked:
-    """What is asked. ``asked_by`` is a Slack user id (for *me*); ``now`` is in the person's zone.
+def read_query(
+    text: str, *, asked_by: str, now: datetime, topics: TopicsNamed = lambda _: frozenset()
+) -> Asked:
+    """What is asked. ``asked_by`` is a Slack user id (for *me*); ``now`` is in the person's zone; ``topics``:
+    those that somebody means who types this.
 
     Raises CannotRead.
     """
@@ -139,16 +148,24 @@ def read_query(text: str, *, asked_by: str, now: datetime) -> Asked:
     try:
         return One(case_number(text))
     except NotAReference:
-        return _search(text, asked_by=asked_by, now=now)
+        return _search(text, _Asking(asked_by, now, topics))
 
 
-def _search(text: str, *, asked_by: str, now: datetime) -> Search:
+class _Asking(NamedTuple):
+    """Who asks, when, and what they call topics."""
+
+    asked_by: str
+    now: datetime
+    topics: TopicsNamed
+
+
+def _search(text: str, asking: _Asking) -> Search:
     found: dict[str, object] = {}
     words: list[str] = []
     for piece in _PIECE.finditer(text):
         key = piece["key"]
         if key is None:
-            _take_word(found, words, piece, asked_by=asked_by)
+            _take_word(found, words, piece, asked_by=asking.asked_by)
             continue
         name = _KEYS.get(key.casefold())
         if name is None:
@@ -156,7 +173,7 @@ def _search(text: str, *, asked_by: str, now: datetime) -> Search:
         value = (piece["value"] or "").strip('"').strip()
         if not value:
             raise CannotRead(say("What comes after “{key}:”?", key=key) + " " + example())
-        found |= _read(name, value, asked_by=asked_by, now=now)
+        found |= _read(name, value, asking)
     if len(words) > MOST_WORDS:
         raise CannotRead(say("Please look for at most {most} words.", most=MOST_WORDS))
     search = Search(words=tuple(words), **found)  # type: ignore[arg-type]  # _read names the fields
@@ -180,7 +197,8 @@ def _take_word(
         words.append(word)
 
 
-def _read(name: str, value: str, *, asked_by: str, now: datetime) -> dict[str, object]:
+def _read(name: str, value: str, asking: _Asking) -> dict[str, object]:
+    now = asking.now
     try:
         if name == "language":
             return {"language": read_language(value)}
@@ -193,12 +211,21 @@ def _read(name: str, value: str, *, asked_by: str, now: datetime) -> dict[str, o
     except BadValue as wrong:
         raise CannotRead(str(wrong)) from None
     if name == "owner":
-        return _owner(value, asked_by=asked_by)
+        return _owner(value, asked_by=asking.asked_by)
+    if name == "topic":
+        return {"topics": _topics(value, asking.topics)}
     if name in _PLAIN_KEYS:
         return {_PLAIN_KEYS[name]: value.casefold()}
     colleague = _COLLEAGUE.fullmatch(value)  # Slack took a customer's handle for a colleague's
     author = (colleague[2] or colleague[1]) if colleague else value
     return {"author": author.removeprefix("@")}
+
+
+def _topics(value: str, named: TopicsNamed) -> frozenset[str]:
+    found = frozenset[str]().union(*(named(each.strip()) for each in value.split(",") if each))
+    if not found:
+        raise CannotRead(say("There is no topic “{name}”.", name=value[:40]))
+    return found
 
 
 def _owner(value: str, *, asked_by: str) -> dict[str, object]:
@@ -226,6 +253,7 @@ def written(search: Search, *, asked_by: str) -> str:
         "signal": _quoted(search.signal),
         "surge": _quoted(search.surge),
         "language": search.language,
+        "topic": ",".join(sorted(search.topics)),
         "since": f"{search.since:%Y-%m-%d}" if search.since else "",
         "until": f"{search.until - timedelta(days=1):%Y-%m-%d}" if search.until else "",
     }
@@ -251,7 +279,7 @@ def example() -> str:
 def _unknown(key: str) -> str:
     near = get_close_matches(key.casefold(), list(_KEYS), n=1)
     meant = " " + say("Did you mean “{near}:”?", near=near[0]) if near else ""
-    known = "from: state: owner: since: until: on: brand: priority: signal: surge: language:"
+    known = "from: state: owner: since: until: on: brand: priority: signal: surge: language: topic:"
     return (
         say("I do not know “{key}:”.", key=key[:20])
         + meant

@@ -10,8 +10,10 @@ from bot.domain.channels.capabilities import Capabilities
 from bot.domain.languages.names import language_title
 from bot.domain.records.case import Case, CaseThread
 from bot.domain.records.chat import WEBCHAT
+from bot.domain.rules.house_rules import HouseRules
 from bot.domain.rules.register_rules import RegisterRules
 from bot.domain.rules.routing import Routing
+from bot.domain.rules.topic_rules import TopicRules
 from bot.language import say
 
 
@@ -28,6 +30,7 @@ class Names:
     windows: Mapping[str, float | None] = field(default_factory=dict)  # hours of private answers
     brands: Mapping[str, str] = field(default_factory=dict)  # "northbank" -> "Northbank"
     teams: Mapping[str, str] = field(default_factory=dict)
+    topics: TopicRules = field(default_factory=TopicRules)
     picture_previews: bool = False
     complaints: RegisterRules = field(default_factory=RegisterRules)  # what root causes are called
     routing: Routing | None = None  # by which each team's own language is known
@@ -40,10 +43,10 @@ class Names:
         accounts: Mapping[tuple[str, str], str],
         workspace_url: str = "",
         *,
-        routing: Routing | None = None,
-        complaints: RegisterRules | None = None,
+        rules: HouseRules | None = None,
     ) -> "Names":
-        """From what the channels say of themselves, and the bank of its brands and teams."""
+        """From what the channels say of themselves, and the bank of its brands, teams and topics."""
+        routing = rules.routing if rules else None
         return cls(
             titles={name: channel.title for name, channel in channels.items()},
             accounts=accounts,
@@ -54,8 +57,9 @@ class Names:
             windows={name: channel.private_window_h for name, channel in channels.items()},
             brands={key: brand.title for key, brand in routing.brands.items()} if routing else {},
             teams={key: team.title for key, team in routing.teams.items()} if routing else {},
+            topics=rules.topics if rules else TopicRules(),
             picture_previews=routing is not None and routing.picture_previews,
-            complaints=complaints or RegisterRules(),
+            complaints=rules.complaints if rules else RegisterRules(),
             routing=routing,
         )
 

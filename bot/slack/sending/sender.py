@@ -14,8 +14,7 @@ from slack_sdk import WebClient
 from sqlmodel import Session
 
 from bot.domain.channels.capabilities import Capabilities
-from bot.domain.rules.register_rules import RegisterRules
-from bot.domain.rules.routing import Routing
+from bot.domain.rules.house_rules import HouseRules
 from bot.language import speaking
 from bot.outbox.kinds import DeliveryKind, SlackPayload
 from bot.outbox.outcome import (
@@ -56,8 +55,7 @@ class SlackCarrier:
         database: Database,
         channels: Mapping[str, Capabilities] | None = None,
         account_names: Mapping[tuple[str, str], str] | None = None,
-        routing: Routing | None = None,
-        complaints: RegisterRules | None = None,
+        rules: HouseRules | None = None,
         languages: Mapping[str, str] | None = None,
         trusted_for: timedelta = timedelta(hours=1),
         persons: Callable[[Session, int], str] | None = None,
@@ -67,9 +65,7 @@ class SlackCarrier:
         who signed in to a secure chat, as a private thread may show it."""
         self._client = client
         self._database = database
-        named = Names.of(
-            channels or {}, account_names or {}, routing=routing, complaints=complaints
-        )
+        named = Names.of(channels or {}, account_names or {}, rules=rules)
         self._names = replace(named, persons=persons)
         self._languages = languages or {}
         self._trusted_for = trusted_for

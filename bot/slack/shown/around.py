@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session, col, func, or_, select
 
 from bot.domain.lessons.case_mark import MarkKind
+from bot.domain.listening.topic_model import NONE
 from bot.domain.records.blocked_post import BlockedPost
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.case_link import CaseLink
@@ -20,10 +21,11 @@ from bot.slack.api.names import Names
 from bot.slack.shown.consults import waiting_shown
 from bot.slack.shown.may_have import PRIVATE_WORD
 from bot.slack.shown.surge_links import surge_mark
-from bot.slack.views.around import CaseAround, Lessons, OtherCase, SignalShown
+from bot.slack.views.around import CaseAround, Lessons, OtherCase, SignalShown, TopicShown
 from bot.storage import lessons, merges, signals, surges
 from bot.storage.blocked_posts import count_kept
 from bot.storage.known_rows import has_none, looked_none
+from bot.storage.topics import topic_of
 
 
 def case_around(
@@ -62,6 +64,7 @@ def case_around(
         kept_back=_kept_back(session, case),
         surge=surge,
         asked=waiting_shown(session=session, case=case, names=names),
+        topic=_topic(session, case, names, shows_private=shows_private),
         can_join_surge=not (surge and surge.is_open) and _is_surge(session, case),
         lessons=_lessons(session, case, names),
     )
@@ -104,6 +107,21 @@ def _signals(session: Session, case: Case, *, shows_private: bool) -> tuple[Sign
         )
         shown.setdefault(one.title, one)
     return tuple(shown.values())
+
+
+def _topic(session: Session, case: Case, names: Names, *, shows_private: bool) -> TopicShown:
+    """What was suggested of private words stands with them alone, until a person says so."""
+    row = topic_of(session=session, case_id=case.number)
+    if row is None:
+        return TopicShown()
+    if row.topic:
+        none = say("none of the list")
+        title = none if row.topic == NONE else names.topics.title(row.topic)
+        return TopicShown(row.topic, title, is_set=True, likely=tuple(row.likely))
+    if row.surface == Surface.PRIVATE and not shows_private:
+        return TopicShown()
+    title = names.topics.title(row.suggested) if row.suggested else ""
+    return TopicShown(row.suggested, title, likely=tuple(row.likely))
 
 
 def _gravity(row: CaseSignal) -> int:

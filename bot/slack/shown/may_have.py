@@ -9,6 +9,7 @@ from bot.domain.records.blocked_post import BlockedPost
 from bot.domain.records.case import Surface
 from bot.domain.records.case_link import CaseLink
 from bot.domain.records.case_signal import CaseSignal
+from bot.domain.records.case_topic import CaseTopic
 from bot.domain.records.chat import ChatInvitation
 from bot.domain.records.claim import Claim
 from bot.domain.records.closure import Closure
@@ -39,6 +40,7 @@ MAY_HAVE = MayHave(
         ),
         CaseMark: col(CaseMark.case_id) == NUMBER,
         CaseSignal: col(CaseSignal.case_id) == NUMBER,
+        CaseTopic: col(CaseTopic.case_id) == NUMBER,
         ChatInvitation: col(ChatInvitation.case_id) == NUMBER,
         Claim: col(Claim.case_id) == NUMBER,
         Closure: col(Closure.case_id) == NUMBER,

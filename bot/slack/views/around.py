@@ -66,6 +66,16 @@ class Lessons:
 
 
 @dataclass(frozen=True)
+class TopicShown:
+    """What a case is about: as a person set it, or as it is suggested, or neither; and what is likely."""
+
+    name: str = ""
+    title: str = ""
+    is_set: bool = False
+    likely: tuple[str, ...] = ()  # names of topics, the likeliest first
+
+
+@dataclass(frozen=True)
 class CaseAround:
     """What other verbs left on a case."""
 
@@ -81,6 +91,7 @@ class CaseAround:
     kept_back: int = 0  # further posts, since the customer was blocked
     surge: SurgeMark | None = None
     asked: tuple[ConsultShown, ...] = ()  # teams that have not answered yet
+    topic: TopicShown = TopicShown()
     can_join_surge: bool = False  # one of its bank goes on, and it stands in none
     lessons: Lessons = Lessons()
 
@@ -91,6 +102,8 @@ def around_words(around: CaseAround) -> list[str]:
     if around.surge is not None:
         words.append(say("🌊 {surge}", surge=around.surge.as_mrkdwn))
     words += [asked_words(each) for each in around.asked[:_ASKED_SHOWN]]
+    if around.topic.title:
+        words.append(topic_words(around.topic))
     if around.snoozed_until is not None:
         words.append(say("💤 Snoozed until {when}", when=moment(around.snoozed_until)))
     if around.merged_into is not None:
@@ -126,6 +139,13 @@ def asked_words(consult: ConsultShown) -> str:
         what = "🔴 Asked {team}, answer was due {when}"
     team = parts.link(consult.link, parts.clip(consult.team, 60)) or parts.safe(consult.team, 60)
     return say(what, team=team, when=moment(consult.due_at))
+
+
+def topic_words(topic: TopicShown) -> str:
+    """``Topic: Card declined``; with a question mark while nobody has said so."""
+    if topic.is_set:
+        return say("Topic: {topic}", topic=parts.safe(topic.title))
+    return say("Topic: {topic}?", topic=parts.safe(topic.title))
 
 
 def level_name(level: str) -> str:

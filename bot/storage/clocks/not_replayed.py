@@ -55,6 +55,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.COMPLAINT_DECIDED,
             Trail.CASE_FILE_MADE,
             Trail.NOTE,
+            Trail.TOPIC,
             Trail.NOTE_EDITED,
             Trail.NOTE_DELETED,
             Trail.CUSTOMER_NOTE,

@@ -10,6 +10,7 @@ from bot.bootstrap import channels_of
 from bot.domain.languages.identifying import CannotGuess
 from bot.domain.rules.house_rules import HouseRules
 from bot.models import language
+from bot.storage import topic_models
 from config import files
 from config.settings import Settings
 from handlers.processes.required import NO_FALLBACK
@@ -43,6 +44,8 @@ def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
     yield from _accounts(settings, rules)
     yield from _closed_days(rules)
     yield from _models()
+    for spoken, why in topic_models.unfit().items():
+        yield f"No topic is suggested for what is written in “{spoken}”: {why}"
     unsaid = rules.retention.left_to_people
     if unsaid:
         yield (

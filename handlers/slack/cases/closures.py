@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.desk.cases import closures
 from bot.desk.clocks import complaint_clocks
 from bot.desk.lessons import marks
+from bot.desk.listening import topics
 from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
@@ -16,6 +17,7 @@ from bot.slack.views.cases.closing_forms import (
     resolve_form,
 )
 from bot.slack.views.cases.misdirected_form import MISDIRECTED_FORM, misdirected_form
+from bot.slack.views.listening.topic_form import TOPIC_FIELD
 from bot.slack.views.parts import Block
 from handlers.slack.answers.endings import acceptance_in
 from handlers.slack.door.acting import Acting
@@ -42,8 +44,14 @@ def _end_misdirected(acting: Acting, sent: Sent) -> None:
 
 def _resolve_form(asked: Asked) -> Block:
     waiting = complaint_clocks.waiting_for_acceptance(asked.acting.desk, case=asked.case)
-    causes = asked.acting.desk.rules.complaints.causes_for("")
-    return resolve_form(asked.shown, key=asked.key, causes=causes, needs_acceptance=waiting)
+    rules = asked.acting.desk.rules
+    return resolve_form(
+        asked.shown,
+        key=asked.key,
+        topics=rules.topics,
+        causes=rules.complaints.causes_for(asked.shown.around.topic.name),
+        needs_acceptance=waiting,
+    )
 
 
 def _resolve(acting: Acting, sent: Sent) -> None:
@@ -59,6 +67,10 @@ def _resolve(acting: Acting, sent: Sent) -> None:
         )
     if cause := sent.text("cause"):
         marks.name_cause(acting.desk, case_id=sent.case_id, cause=cause, by=acting.by)
+    if sent.text(TOPIC_FIELD):
+        topics.set_topic(
+            acting.desk, case_id=sent.case_id, topic=sent.text(TOPIC_FIELD), by=acting.by
+        )
 
 
 RESOLVE = CaseForm(

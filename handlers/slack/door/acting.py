@@ -69,12 +69,7 @@ def look(app: App, *, verb: Verb, person: Person, see: Callable[[Acting], _T]) -
 
 def names(desk: Desk) -> Names:
     """What channels and accounts are called."""
-    return Names.of(
-        desk.channels,
-        desk.account_names,
-        routing=desk.rules.routing,
-        complaints=desk.rules.complaints,
-    )
+    return Names.of(desk.channels, desk.account_names, rules=desk.rules)
 
 
 def _allowed(desk: Desk, *, verb: Verb, person: Person) -> Acting:

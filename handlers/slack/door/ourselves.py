@@ -15,12 +15,7 @@ _told: dict[str, dict[str, str]] = {}  # by the API's own address
 
 def names_with_links(app: App) -> Names:
     """What things are called and where they are. Without links when Slack does not answer now."""
-    names = Names.of(
-        app.capabilities,
-        app.account_names,
-        routing=app.rules.routing,
-        complaints=app.rules.complaints,
-    )
+    names = Names.of(app.capabilities, app.account_names, rules=app.rules)
     return replace(names, workspace_url=_ourselves(app).get("url", ""))
 
 

@@ -131,7 +131,7 @@ def _answer(acting: Acting, text: str, page: int, names: Names) -> Drawn:
                 "That looks like a number or address of a customer. Earshot keeps none to look for."
             )
         )
-    asked = read_query(text, asked_by=person, now=_now_of(acting))
+    asked = read_query(text, asked_by=person, now=_now_of(acting), topics=desk.rules.topics.named)
     lists = Lists(
         session=desk.session,
         slack_user_id=person,

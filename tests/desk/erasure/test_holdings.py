@@ -23,7 +23,7 @@ OF_THE_HOUSE = {
     "cursors", "early_removals", "heartbeats", "home_drawn", "house_revisions", "kept_keys", "lanes",
     "policy_versions", "private_channels", "private_readers", "rate_windows", "record_seals",
     "restores", "runs", "cause_steps", "seen_events", "sla_clocks", "staff", "surge_answers", "surge_cases",
-    "surge_hours", "surges", "timers", "merges", "reply_locks", "account_links", "alerts",
+    "surge_hours", "surges", "timers", "topic_models", "merges", "reply_locks", "account_links", "alerts",
 }  # fmt: skip
 IDS_AND_CODES = {
     "approvals": {
@@ -33,6 +33,7 @@ IDS_AND_CODES = {
     "case_links": {"linked_by", "unlinked_by"},
     "case_marks": {"kind", "cause", "marked_by", "withdrawn_by"},
     "case_signals": {"signal", "title", "phrase", "surface", "taken_back_by"},
+    "case_topics": {"suggested", "likely", "model", "surface", "topic", "set_by"},
     "chat_files": {"kind", "fingerprint"},
     "chat_logins": {"state_hash", "login"},
     "closures": {"kind", "outcome", "closed_by", "reopened_by"},

@@ -43,6 +43,7 @@ STORED: dict[Trail, dict[str, Any]] = {
     Trail.PRIORITY: {"from": "normal", "to": "high", "because": ["“fraud”"]},
     Trail.SIGNAL: {"signal": "fraud_now", "phrase": "stolen", "message": 8, "surface": "private"},
     Trail.SIGNAL_TAKEN_BACK: {"signals": ["fraud_now", "threat"]},
+    Trail.TOPIC: {"topic": "fees", "suggested": "cash", "before": ""},
     Trail.HAND_OVER: {
         "handover": 3,
         "from": "U0AMIRA",

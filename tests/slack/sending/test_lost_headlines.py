@@ -79,7 +79,7 @@ def test_a_redraw_that_finds_no_headline_posts_one(workplace: Workplace) -> None
     workplace.take_in(post.model_copy(update={"happening": Happening.REMOVED}))
     sent(workplace)
     assert workplace.thread(case_id).slack_ts not in (None, before)
-    assert times_shown(workplace, "declined") == 0
+    assert times_shown(workplace, "card was declined") == 0
 
 
 def test_what_is_written_in_the_rest_of_the_old_thread_is_still_a_note(

@@ -119,7 +119,7 @@ def test_a_first_post_that_is_taken_down_goes_from_the_headline(workplace: Workp
     workplace.send_all()
     workplace.take_in(post.model_copy(update={"happening": Happening.REMOVED}))
     workplace.send_all()
-    assert "declined" not in json.dumps(workplace.headline(case_id))
+    assert "card was declined" not in json.dumps(workplace.headline(case_id))
 
 
 @pytest.mark.parametrize(

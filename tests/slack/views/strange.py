@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.records.case import CaseState
+from bot.slack.views.around import CaseAround, TopicShown
 from bot.slack.views.models import AboveShown, CaseShown, ClockShown, ClosureShown, PostShown
 
 NOON = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
@@ -68,4 +69,5 @@ def strange_case(text: str, *, state: CaseState = CaseState.NEW, owner: str = ""
         later_posts=60,
         previous_case_id=7,
         answerable=False,
+        around=CaseAround(topic=TopicShown("fees", text, likely=("fees", "cash", text))),
     )

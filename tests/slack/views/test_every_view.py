@@ -27,10 +27,13 @@ from bot.slack.views.home.board import BoardShown
 from bot.slack.views.home.home import HomeShown, ListShown, home_view
 from bot.slack.views.home.home_acts import HomeAct
 from bot.slack.views.home.home_place import ControlsShown, HomePlace, read_place
+from bot.slack.views.listening.topic_form import topic_form
 from bot.slack.views.models import EventShown, PostShown, SaidShown
+from tests.domain.house import house
 from tests.slack.views.slack_rules import assert_drawn, assert_message, assert_view
 from tests.slack.views.strange import NOON, STRANGE, strange_case
 
+TOPICS = house().topics
 KEY = FormKey(case_id=1042, version=3, request_key="k" * 36)
 WHATS = ["posted", "edited", "removed", "hidden", "unhidden", "answered_elsewhere", "unheard of"]
 TEMPLATES = [*_SENTENCES, "reply_asked", "unheard of"]
@@ -176,8 +179,9 @@ def test_forms_are_valid_and_ping_nobody(text: str) -> None:
     case = strange_case(text)
     assert_view(reply_form(case, latest=case.post, limit=280, key=KEY))
     assert_view(reply_form(case, latest=None, limit=8000, key=KEY, private=True))
-    assert_view(resolve_form(case, key=KEY))
-    assert_view(resolve_form(case, key=KEY, needs_acceptance=(text, text)))
+    assert_view(resolve_form(case, key=KEY, topics=TOPICS))
+    assert_view(topic_form(case, topics=TOPICS, key=KEY))
+    assert_view(resolve_form(case, key=KEY, topics=TOPICS, needs_acceptance=(text, text)))
     assert_view(not_actionable_form(case, key=KEY))
     assert_view(there_form(metadata="{}"))
     answer = AnswerShown(case, text, 212, 280, text, Purpose.ANSWERS, 8, True, "News.")

@@ -88,7 +88,7 @@ def how_to_ask() -> Drawn:
     more = say(
         "Also {keys}. Days: today, monday, 3d, 2w, 2026-03-01.",
         keys="`from:` `until:` `before:` `on:x` `owner:nobody` `brand:` `priority:urgent` "
-        "`signal:fraud` `surge:app` `language:ar`",
+        "`signal:fraud` `surge:app` `language:ar` `topic:fees`",
     )
     blocks = [parts.header(say("Finding cases")), parts.section(words), parts.context(more)]
     return Drawn(blocks, say("How to find cases"))

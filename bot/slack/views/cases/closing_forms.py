@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING
+from bot.domain.rules.topic_rules import TopicRules
 from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.answers.ending_fields import acceptance_fields
 from bot.slack.views.lessons.cause_form import cause_fields
+from bot.slack.views.listening.topic_form import topic_field
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 
@@ -19,11 +21,12 @@ def resolve_form(
     case: CaseShown,
     *,
     key: FormKey,
+    topics: TopicRules,
     causes: Sequence[tuple[str, str]] = (),
     needs_acceptance: Sequence[str] = (),
 ) -> Block:
-    """What came of it, and why it came about; and where a complaint's deadline needs it, whether the customer
-    accepted."""
+    """What came of it; what it was about, if nobody has said, and why it came about; and where a complaint's
+    deadline needs it, whether the customer accepted."""
     form = _form(
         case,
         key=key,
@@ -34,6 +37,8 @@ def resolve_form(
         choices=OUTCOME_MEANING.items(),
     )
     form["blocks"][2:2] = cause_fields(causes, chosen=case.around.lessons.cause)
+    if topics.offered and not case.around.topic.is_set:
+        form["blocks"].insert(2, topic_field(case.around.topic, topics, optional=True))
     if needs_acceptance:
         form["blocks"] += acceptance_fields(needs_acceptance)
     return form

@@ -146,6 +146,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("wake", CASE, lambda: say("Wake now"), _is_snoozed),
     Offer("priority", CASE, lambda: say("Priority…"), _is_open),
     Offer("language", CASE, lambda: say("Language…"), lambda _case: True),
+    Offer("topic", CASE, lambda: say("Topic…"), lambda case: case.state is not CaseState.MERGED),
     Offer("merge", CASE, lambda: say("Merge into another case…"), _is_open),
     Offer("unmerge", CASE, lambda: say("Take the merge back"), _is_merged),
     Offer("split", CASE, lambda: say("Split…"), _can_be_split),

@@ -1,0 +1,1 @@
+"""What the stream means: suggestions with their reason, which a person confirms."""

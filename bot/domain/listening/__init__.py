@@ -1,0 +1,1 @@
+"""Listening: what a customer's words are about, as a suggestion that a person confirms."""

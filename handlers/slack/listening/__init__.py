@@ -1,0 +1,1 @@
+"""Presses by which people say what the stream means."""
