@@ -14,7 +14,7 @@ class LanguageRules(Strict):
     """languages.toml."""
 
     written: tuple[str, ...] = Field(default=("en", "ar"), min_length=1)
-    margin: float = Field(default=0.1, ge=0, le=1)
+    margin: float = Field(default=0.05, ge=0, le=1)
     least: float = Field(default=0.1, ge=0, le=1)
 
     @field_validator("written")
