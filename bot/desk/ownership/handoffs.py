@@ -16,7 +16,7 @@ from bot.domain.records.handover import Handover
 from bot.domain.records.staff import Actor, Role, Staff
 from bot.domain.records.trail_details import HandedOver
 from bot.domain.rules.role_rules import Verb
-from bot.domain.rules.routing import Team
+from bot.domain.rules.teams import Team
 from bot.domain.text.moments import colleague, moment
 from bot.domain.text.references import case_reference
 from bot.language import say

@@ -23,6 +23,14 @@ class Reminded(StrEnum):
     ASKER = "asker"  # or whoever has the case, where the asker is not there
 
 
+class Handling(StrEnum):
+    """What becomes, as a rule, of what the front team cannot answer by itself."""
+
+    ONE_STOP = "one_stop"  # the case stays, and specialists are asked
+    CONCIERGE = "concierge"  # the case is handed over to them
+    HYBRID = "hybrid"  # either, as it fits
+
+
 def _one_or_many(given: Any) -> Any:
     return (given,) if isinstance(given, str) else given
 

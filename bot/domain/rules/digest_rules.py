@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from bot.domain.calendar.time_zone import TimeZoneName
 from bot.domain.frozen import Strict
-from bot.domain.rules.routing import SlackChannelId
+from bot.domain.rules.teams import SlackChannelId
 
 Every = Literal["shift", "day", "week", "month"]
 DigestName = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]

@@ -5,13 +5,14 @@ An account nobody wrote down still gets a route, the fallback: no post is lost t
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, field_validator
 
 from bot.domain.countries import PhoneRegion
 from bot.domain.frozen import Strict
-from bot.domain.rules.consult_rules import ConsultRules
+from bot.domain.rules.consult_rules import ConsultRules, Handling
+from bot.domain.rules.teams import Language, SlackChannelId, Team
 from bot.language import ENGLISH
 from bot.language import LANGUAGES as SPOKEN
 
@@ -24,10 +25,8 @@ def _text_of(given: Any) -> Any:
 
 
 ExternalId = Annotated[str, BeforeValidator(_text_of), Field(min_length=1)]
-SlackChannelId = Annotated[str, Field(pattern=r"^$|^[CGD][A-Z0-9]{2,}$")]
 SearchWords = Annotated[str, Field(min_length=3, max_length=100, pattern=r'^[^"\\\x00-\x1f]+$')]
 SlackUserId = Annotated[str, Field(pattern=r"^$|^[UW][A-Z0-9]{2,}$")]
-Language = Literal["", "en", "ar"]  # what Earshot speaks in a channel; empty: see Routing.languages
 
 
 class Account(Strict):
@@ -39,6 +38,7 @@ class Account(Strict):
     team: str = ""
     slack_channel: SlackChannelId = ""
     private_slack_channel: SlackChannelId = ""
+    handling: Handling | None = None
 
     @field_validator("finds")
     @classmethod
@@ -64,6 +64,7 @@ class Brand(Strict):
 
     title: str = Field(min_length=1)
     team: str = "desk"
+    handling: Handling = Handling.HYBRID
     language: Language = ""
     slack_channel: SlackChannelId = Field(min_length=1)
     private_slack_channel: SlackChannelId = Field(min_length=1)
@@ -72,27 +73,6 @@ class Brand(Strict):
     ] = ()  # where national phone numbers are from; empty: the house's
     accounts: tuple[Account, ...] = Field(min_length=1)
     languages: dict[str, LanguageRoute] = Field(default_factory=dict)  # by the customer's
-
-
-class Team(Strict):
-    """People who work the same cases by the same hours. Table ``[teams.NAME]``.
-
-    A case that is handed over to the team goes on in its channels, where it has any of its own. What it is
-    asked about a case stands in ``questions_slack_channel``, else in ``slack_channel``.
-    """
-
-    title: str = Field(min_length=1)
-    calendar: str
-    language: Language = ""
-    slack_channel: SlackChannelId = ""
-    private_slack_channel: SlackChannelId = ""
-    questions_slack_channel: SlackChannelId = ""
-
-    def asked_in(self, *, private: bool) -> str:
-        """Where it is asked; of private words in its private channel alone. Empty: it cannot be."""
-        if private:
-            return self.private_slack_channel
-        return self.questions_slack_channel or self.slack_channel
 
 
 class Fallback(Strict):
@@ -120,6 +100,7 @@ class Route(NamedTuple):
     slack_channel: str
     private_slack_channel: str
     language: str = ""  # of those cases alone that are in it
+    handling: Handling = Handling.HYBRID
 
     @property
     def is_fallback(self) -> bool:
@@ -291,6 +272,7 @@ class Routing(Strict):
                 team=account.team or brand.team,
                 slack_channel=account.slack_channel or brand.slack_channel,
                 private_slack_channel=account.private_slack_channel or brand.private_slack_channel,
+                handling=account.handling or brand.handling,
             )
             for name, brand in self.brands.items()
             for account in brand.accounts

@@ -63,6 +63,7 @@ def case_around(
         posts=standing + _private_words(session, case),
         kept_back=_kept_back(session, case),
         surge=surge,
+        handling=str(names.routing.route(case.route).handling) if names.routing else "",
         asked=waiting_shown(session=session, case=case, names=names),
         topic=_topic(session, case, names, shows_private=shows_private),
         can_join_surge=not (surge and surge.is_open) and _is_surge(session, case),

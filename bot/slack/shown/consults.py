@@ -1,16 +1,20 @@
 """Reads a question to a team as the views show it."""
 
-from sqlmodel import Session, select
+from collections.abc import Collection
+
+from sqlmodel import Session, col, select
 
 from bot import clock
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.consult import Consult
 from bot.domain.records.note import Note
+from bot.domain.text.references import case_reference
 from bot.outbox.delivery import Delivery
 from bot.outbox.keys import consult_key
 from bot.outbox.kinds import EventPayload
 from bot.slack.api.names import Names
 from bot.slack.views.consult import ConsultShown
+from bot.slack.views.consults.asked_lines import AskedShown
 from bot.storage import consults
 
 
@@ -61,6 +65,24 @@ def waiting_shown(*, session: Session, case: Case, names: Names) -> tuple[Consul
         for row in rows
         if row.waits
     )
+
+
+def asked_shown(
+    *, session: Session, teams: Collection[str], channels: Collection[str], names: Names
+) -> list[AskedShown]:
+    """What these teams are asked and have not answered, what is due first, first; about a private talk only to
+    whoever reads the channel where it is asked, one of ``channels``."""
+    if not teams:
+        return []
+    rows = session.exec(consults.waiting().where(col(Consult.team).in_(sorted(teams))))
+    return [
+        AskedShown(
+            case_reference(row.case_id),
+            consult_shown(session=session, row=row, names=names, with_words=False),
+        )
+        for row in rows
+        if row.surface == Surface.PUBLIC or row.slack_channel in channels
+    ]
 
 
 def _link(session: Session, row: Consult, names: Names) -> str:

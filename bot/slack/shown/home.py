@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.language import say
 from bot.slack.api.names import Names
 from bot.slack.shown.lists import Lists, Which
+from bot.slack.views.consults.asked_lines import AskedShown
 from bot.slack.views.home.board import BoardShown
 from bot.slack.views.home.home import ROWS_ALONE, ROWS_MOST, HomeShown, ListShown
 from bot.slack.views.home.home_acts import HomeAct
@@ -21,6 +22,7 @@ def home_shown(
     board: BoardShown | None = None,
     acts: Sequence[HomeAct] = (),
     surges: Sequence[SurgeShown] = (),
+    asked: Sequence[AskedShown] = (),
     notice: str = "",
 ) -> HomeShown:
     """The lists at the place that is open; a page that is not there any more becomes the last."""
@@ -46,6 +48,7 @@ def home_shown(
         board=board,
         acts=tuple(acts),
         surges=tuple(surges),
+        asked=tuple(asked),
         notice=notice,
     )
 

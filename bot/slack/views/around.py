@@ -90,6 +90,7 @@ class CaseAround:
     posts: int = 0  # of the customer, that still stand
     kept_back: int = 0  # further posts, since the customer was blocked
     surge: SurgeMark | None = None
+    handling: str = ""  # what the bank does as a rule with what the front team cannot answer
     asked: tuple[ConsultShown, ...] = ()  # teams that have not answered yet
     topic: TopicShown = TopicShown()
     can_join_surge: bool = False  # one of its bank goes on, and it stands in none

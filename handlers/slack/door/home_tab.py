@@ -23,6 +23,7 @@ from bot.slack.api.client import hurried
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped, asked
 from bot.slack.shown.board import board_shown
+from bot.slack.shown.consults import asked_shown
 from bot.slack.shown.home import home_shown
 from bot.slack.shown.lists import Lists
 from bot.slack.shown.surges import open_surges_shown
@@ -145,13 +146,13 @@ def _last_place(app: App, person: Person) -> HomePlace:
 
 def _shown(acting: Acting, names: Names, *, notice: str, place: HomePlace) -> HomeShown:
     desk, user = acting.desk, acting.slack_user_id
-    teams = _teams(acting)
+    teams, channels = _teams(acting), private_words.channels_read_by(desk, user)
     lists = Lists(
         session=desk.session,
         slack_user_id=user,
         names=names,
         now=desk.now,
-        channels=private_words.channels_read_by(desk, user),
+        channels=channels,
         teams=teams,
         only=place.only,
     )
@@ -164,6 +165,7 @@ def _shown(acting: Acting, names: Names, *, notice: str, place: HomePlace) -> Ho
         board=board,
         acts=acts_for(lambda verb: desk.rules.may(verb, acting.roles)),
         surges=open_surges_shown(session=desk.session, names=names),
+        asked=asked_shown(session=desk.session, teams=teams, channels=channels, names=names),
         notice="" if board else notice,  # the board says it itself
     )
 

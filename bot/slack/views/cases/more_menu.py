@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.records.case import OPEN_STATES, CaseState
+from bot.domain.rules.consult_rules import Handling
 from bot.domain.sla.policy import Metric
 from bot.language import say
 from bot.slack.api.values import CaseValue, MenuValue
@@ -186,7 +187,7 @@ def more_menu(case: CaseShown) -> Block | None:
     groups: list[Block] = []
     left = _MOST
     for group, title in GROUPS.items():
-        offers = [o for o in OFFERS if o.group == group and o.fits(case)][:left]
+        offers = [o for o in _ordered(case) if o.group == group and o.fits(case)][:left]
         left -= len(offers)
         if offers:
             options = [_option(offer, case) for offer in offers]
@@ -200,6 +201,12 @@ def more_menu(case: CaseShown) -> Block | None:
         "placeholder": placeholder,
         "option_groups": groups,
     }
+
+
+def _ordered(case: CaseShown) -> list[Offer]:
+    """Where the bank hands cases over as a rule, that comes before asking."""
+    is_concierge = case.around.handling == Handling.CONCIERGE
+    return sorted(OFFERS, key=lambda offer: is_concierge and offer.name == "ask_team")
 
 
 def offer_of(name: str) -> Offer | None:

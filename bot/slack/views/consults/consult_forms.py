@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.records.case import Surface
+from bot.domain.rules.consult_rules import Handling
 from bot.domain.text.moments import moment
 from bot.language import say
 from bot.slack.api.values import FormKey, UnreadableValue, form_metadata
@@ -74,12 +75,7 @@ def ask_form(case: CaseShown, asking: Asking, *, key: FormKey) -> Block:
         submit=say("Ask"),
         metadata=form_metadata(key),
         blocks=[
-            parts.context(
-                say(
-                    "{case} stays with whoever has it. The customer sees nothing of this.",
-                    case=case.reference,
-                )
-            ),
+            parts.context(*_what_it_means(case)),
             parts.input_block(say("Which team?"), _select("team", teams), block_id="team"),
             parts.input_block(
                 say("Your question"), _text("question", QUESTION_MOST), block_id="question"
@@ -90,6 +86,16 @@ def ask_form(case: CaseShown, asking: Asking, *, key: FormKey) -> Block:
             *_whose_words(asking),
         ],
     )
+
+
+def _what_it_means(case: CaseShown) -> list[str]:
+    stays = say(
+        "{case} stays with whoever has it. The customer sees nothing of this.", case=case.reference
+    )
+    if case.around.handling != Handling.CONCIERGE:
+        return [stays]
+    rule = say("As a rule these cases are handed over to the specialists: *Hand over…* does that.")
+    return [stays, rule]
 
 
 def answer_form(shown: QuestionShown, *, key: ConsultKey) -> Block:

@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.cases.case_rows import against_promise, case_row
+from bot.slack.views.consults.asked_lines import AskedShown, asked_blocks
 from bot.slack.views.home.board import BoardShown, board_blocks
 from bot.slack.views.home.home_acts import HomeAct, acts_blocks
 from bot.slack.views.home.home_place import ControlsShown, HomePlace, controls_blocks, list_title
@@ -47,6 +48,7 @@ class HomeShown:
     notice: str = ""  # what came of the last press
     refusal: str = ""
     surges: tuple[SurgeShown, ...] = ()  # that go on
+    asked: tuple[AskedShown, ...] = ()  # of the person's own teams
     controls: ControlsShown = field(default_factory=ControlsShown)
 
 
@@ -58,6 +60,7 @@ def home_view(shown: HomeShown) -> Block:
     blocks += acts_blocks(shown.acts)
     if shown.surges:
         blocks.append(parts.section("\n".join(map(surge_line, shown.surges[:_SURGES_MOST]))))
+    blocks += asked_blocks(shown.asked)
     if shown.board:
         blocks += [*board_blocks(shown.board), parts.divider()]
     place = shown.controls.place

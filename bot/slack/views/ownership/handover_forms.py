@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.domain.rules.consult_rules import Handling
 from bot.language import listed, say, say_count
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
@@ -59,6 +60,11 @@ def hand_over_form(
             )
         )
     blocks.append(_note(say("Note for whoever goes on"), most=_NOTE_MOST))
+    if case.around.handling == Handling.ONE_STOP:
+        rule = say(
+            "As a rule these cases stay with the front team: *Ask a team…* asks specialists without giving them away."
+        )
+        blocks.insert(1, parts.context(rule))
     return parts.modal(
         callback_id=HAND_OVER_FORM,
         title=say("Hand over {case}", case=case.reference),
