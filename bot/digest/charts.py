@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from bot.digest import voice_chart
 from bot.digest.figure import Figure
 from bot.digest.goals import NEARLY, Standing, standing, told_beside
 from bot.digest.report import Age, Point, Report, Share
@@ -36,10 +37,14 @@ class Chart(NamedTuple):
 
 def chart(report: Report) -> Chart | None:
     """The report's chart; none where there is nothing to draw."""
+    if report.chart == "causes" and report.voice is not None and report.voice.causes:
+        sheet = Sheet(title=voice_chart.title(report), under=_of_period(report))
+        alt = voice_chart.of_causes(sheet, report.voice)
+        return Chart(sheet.png(), voice_chart.title(report), f"{report.title}. {alt}")
     counted = sum(point.in_time.whole > 0 for point in report.trend)
     if report.chart == "in_time" and counted and (counted >= _COMPARABLE or not report.ages):
         return _in_time(report)
-    if report.chart != "none" and report.ages:
+    if report.chart not in {"none", "causes"} and report.ages:
         return _waiting(report)
     return None
 

@@ -15,6 +15,7 @@ from bot.digest.census_figures import Counted
 from bot.digest.chat_figures import Chats
 from bot.digest.figure import Figure
 from bot.digest.periods import Period
+from bot.digest.voice import Voice
 from bot.domain.frozen import Frozen
 from bot.domain.records.closure import NotActionableReason, Outcome
 from bot.domain.rules.digest_rules import Audience, Part
@@ -216,10 +217,11 @@ class Report(Frozen):
     surges: tuple[Gathered, ...] = ()  # that were open at some time of it
     earlier: Earlier | None = None
     trend: tuple[Point, ...] = ()  # oldest first, this period last
+    voice: Voice | None = None  # of a digest for the business
     seal: str = (
         ""  # on the record, ``NUMBER:SEAL``; told to compliance, so that it stands outside too
     )
-    chart: Literal["in_time", "waiting", "none"] = "in_time"
+    chart: Literal["in_time", "waiting", "causes", "none"] = "in_time"
     to_see: tuple[CaseToSee, ...] = ()
     to_see_more: int = 0  # how many more there are than are named
     set_aside: int = 0  # posts of blocked authors; no case was made of them
@@ -242,8 +244,10 @@ class Report(Frozen):
     def is_quiet(self) -> bool:
         """Whether nothing came in and nobody waits."""
         busy = (Figure.RECEIVED, Figure.WAITING, Figure.UNCLAIMED, Figure.OVERDUE)
+        heard = self.voice is not None and (self.voice.causes or self.voice.ideas)
         return not (
-            self.broken_total
+            heard
+            or self.broken_total
             or self.late.total
             or self.set_aside
             or self.unread

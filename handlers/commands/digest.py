@@ -9,7 +9,9 @@ from bot import bootstrap
 from bot.bootstrap import App
 from bot.desk.digests import issuing
 from bot.digest import censuses, wording
+from bot.digest import voice_words, wording
 from bot.digest.report import Report
+from bot.digest.voice import Voice
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.text.references import case_reference
 from bot.slack.api.names import Names
@@ -90,6 +92,14 @@ def _known(app: App, report: Report) -> _Known:
         return _Known(names, {row.slack_user_id: row.name for row in rows if row})
 
 
+def _print_voice(report: Report, found: Voice) -> None:
+    """What the business learns; `export voice` has what customers said."""
+    print(voice_words.sentence(found))
+    causes = voice_words.cause_rows(found, now=report.as_of)
+    _rows(tuple((row.label, row.value) for row in causes), "Root causes")
+    _rows(tuple((row.label, row.value) for row in voice_words.other_rows(found)))
+
+
 def _print(report: Report, zone: ZoneInfo, known: _Known) -> None:
     """By the clock on the wall of the digest's own zone."""
     period = report.period
@@ -97,6 +107,9 @@ def _print(report: Report, zone: ZoneInfo, known: _Known) -> None:
     print(f"{_on_the_wall(period.start, zone)} to {_on_the_wall(period.end, zone)}, {zone.key}")
     if report.as_of > period.end:
         print(f"What stands there as “now” is of {_on_the_wall(report.as_of, zone)}.")
+    if report.voice is not None:
+        _print_voice(report, report.voice)
+        return
     print(wording.sentence(report))
     _rows(wording.figures(report))
     if report.census is not None:

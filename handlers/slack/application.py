@@ -40,6 +40,7 @@ from handlers.slack.chat import files
 from handlers.slack.consults import answering as consult_answers
 from handlers.slack.consults import asking as consults
 from handlers.slack.digests import digests
+from handlers.slack.digests import digests, voice
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
 from handlers.slack.lessons import causes
 from handlers.slack.ownership import absences, claims, handoffs, people
@@ -78,6 +79,7 @@ _FAMILIES = (
     notes,
     home_tab,
     digests,
+    voice,
     files,
     surges,
     causes,

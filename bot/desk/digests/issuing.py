@@ -18,6 +18,7 @@ from bot.digest.figure import Figure, cases_behind
 from bot.digest.narrowing import Only
 from bot.digest.periods import NoSuchPeriod, Period
 from bot.digest.report import Report
+from bot.digest.voice_reading import with_voice
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import DigestIssued
 from bot.domain.rules.digest_rules import DigestRule, Part
@@ -128,7 +129,9 @@ def _board_rule(desk: Desk) -> DigestRule:
         title=say("Today so far"),
         at=(time(0, 0),),
         time_zone=house_zone(desk),
-        parts=tuple(part for part in Part if part is not Part.CASES),  # the lists below name them
+        parts=tuple(
+            part for part in Part if part not in {Part.CASES, Part.VOICE}
+        ),  # the lists below name them
     )
 
 
@@ -172,6 +175,8 @@ def _post(
 
 def _report(desk: Desk, rule: DigestRule, period: Period) -> Report:
     report = counting.make(session=desk.session, rule=rule, period=period, now=desk.now)
+    register = desk.rules.complaints
+    report = with_voice(report, session=desk.session, rule=rule, register=register)
     unread = sum(aside.count for aside in review.aside_by_source(session=desk.session))
     erased = set_aside.erased_unread(desk)
     is_of_all = rule.every == "day" and not rule.brands and not rule.teams

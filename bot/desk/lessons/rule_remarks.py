@@ -7,12 +7,10 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import postings
 from bot.domain.lessons.rule_remark import RuleAnswer, RuleRemark
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.case import Surface
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say, stored
-from bot.storage.case_threads import threads_of
 
 _RULE_MOST, _WORDS_MOST = 150, 1000
 _LISTED = 20
@@ -94,9 +92,3 @@ def waiting(desk: Desk) -> list[RuleRemark]:
     """Those that nobody answered, the oldest first, as many as are shown at once."""
     query = select(RuleRemark).where(col(RuleRemark.answered_at).is_(None))
     return list(desk.session.exec(query.order_by(col(RuleRemark.id)).limit(_LISTED)))
-
-
-def may_be_quoted(desk: Desk, remark: RuleRemark) -> bool:
-    """Whether what happened may stand outside the case: not where private words were said in it."""
-    threads = threads_of(session=desk.session, case_id=remark.case_id)
-    return threads.current(Surface.PRIVATE) is None

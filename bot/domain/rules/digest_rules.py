@@ -22,6 +22,7 @@ class Audience(StrEnum):
     TEAM_LEAD = "team_lead"
     HEAD_OF_SERVICE = "head_of_service"
     COMPLIANCE = "compliance"
+    BUSINESS = "business"
 
 
 class Part(StrEnum):
@@ -34,6 +35,7 @@ class Part(StrEnum):
     ENDINGS = "endings"  # resolved or only answered, reopened, private, misdirected
     GROUPS = "groups"  # by channel, brand, team
     CASES = "cases"  # the ten cases to look at first
+    VOICE = "voice"  # causes, ideas, praise, rules that hurt: for the business
     REVEALS = "reveals"  # who looked at what was masked, and why; of a week or longer
 
 
@@ -46,7 +48,8 @@ PARTS_OF: dict[Audience, tuple[Part, ...]] = {
         Part.CASES,
         Part.REVEALS,
     ),
-    Audience.HEAD_OF_SERVICE: tuple(Part),
+    Audience.HEAD_OF_SERVICE: tuple(part for part in Part if part is not Part.VOICE),
+    Audience.BUSINESS: (Part.VOICE,),
     Audience.COMPLIANCE: (
         Part.ANSWERED,
         Part.CLOCKS,
@@ -76,7 +79,7 @@ class DigestRule(Strict):
     teams: tuple[str, ...] = ()  # empty: all
     parts: tuple[Part, ...] = ()  # empty: the usual ones of the audience
     per_person: bool = False
-    chart: Literal["in_time", "waiting", "none"] = "in_time"
+    chart: Literal["in_time", "waiting", "causes", "none"] = "in_time"
     answered_goal: int = Field(default=95, ge=1, le=100)  # percent
     in_time_goal: int = Field(default=90, ge=1, le=100)
     ahead_hours: int = Field(default=8, ge=1, le=24)

@@ -15,6 +15,7 @@ from bot.outbox.kinds import DigestPayload
 from bot.slack.api.figure_values import FigureChosen, figure_value, more_value
 from bot.slack.api.names import Names
 from bot.slack.shown.case import row_shown
+from bot.slack.shown.voice import voice_shown
 from bot.slack.views.digests.digest import CaseToLookAt, DigestShown
 from bot.slack.views.digests.figures import FiguresShown, TableShown
 from bot.slack.views.digests.opened_figure import LISTED_MOST, OpenedFigure
@@ -44,6 +45,7 @@ def digest_shown(*, session: Session, payload: DigestPayload, names: Names) -> D
         cases_in_all=len(cases) + report.to_see_more,
         seal=report.seal,
         census=censuses.line(report.census, now=report.as_of) if report.census else "",
+        voice=voice_shown(report),
     )
 
 

@@ -11,7 +11,7 @@ from handlers.endings import ending_kindly
 
 export = typer.Typer(help="One row a case or a clock, as CSV or JSON.", no_args_is_help=True)
 
-What = Literal["cases", "clocks", "register", "register-fca"]
+What = Literal["cases", "clocks", "register", "register-fca", "voice"]
 Brand = Annotated[str, typer.Option(help="Only this brand.")]
 Form = Annotated[Literal["csv", "json"], typer.Option("--format", help="csv or json.")]
 WithText = Annotated[
@@ -62,6 +62,19 @@ def export_register(
     """The register of complaints: each that was received, and what came of it."""
     what: What = "register-fca" if made_for == "fca" else "register"
     _export(what, first, last, brand, form, to, name)
+
+
+@export.command("voice")
+def export_voice(
+    first: FirstDay,
+    last: LastDay,
+    brand: Brand = "",
+    form: Form = "csv",
+    to: To = None,
+    name: As = "",
+) -> None:
+    """What the business learns: a row for each cause, for ideas, praise and the rest, with five customers' words."""
+    _export("voice", first, last, brand, form, to, name)
 
 
 @export.command("columns")

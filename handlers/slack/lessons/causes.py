@@ -16,6 +16,7 @@ from bot.domain.lessons.rule_remark import RuleAnswer, RuleRemark
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.names import Names
 from bot.slack.api.values import UnreadableValue
+from bot.slack.shown.voice import rule_shown
 from bot.slack.views.lessons.causes_page import (
     ANSWER_RULE,
     CAUSE_STEP_FORM,
@@ -32,7 +33,6 @@ from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.opening import look_and_open, open_form
 from handlers.slack.door.ourselves import names_with_links
 from handlers.slack.door.presses import Sent, pressed_value, sent_form, whole_number
-from handlers.slack.lessons.rules import rule_shown
 
 
 def register(bolt: Bolt, app: App) -> None:
@@ -85,7 +85,7 @@ def _done(app: App, ack: Ack, sent: Sent, key: str, do: Any) -> None:
 def _page(acting: Acting, *, names: Names) -> Block:
     desk, rules = acting.desk, acting.desk.rules
     remarks = [
-        rule_shown(acting, each, names=names, is_quoted=rule_remarks.may_be_quoted(desk, each))
+        rule_shown(session=desk.session, remark=each, names=names)
         for each in rule_remarks.waiting(desk)
     ]
     return causes_page(
@@ -142,8 +142,7 @@ def _answer_form(acting: Acting, *, remark_id: int, names: Names) -> Block:
     remark = acting.desk.session.get(RuleRemark, remark_id)
     if remark is None:
         raise rule_remarks.NoSuchRemark
-    is_quoted = rule_remarks.may_be_quoted(acting.desk, remark)
-    shown = rule_shown(acting, remark, names=names, is_quoted=is_quoted)
+    shown = rule_shown(session=acting.desk.session, remark=remark, names=names)
     return rule_answer_form(shown, key=RuleKey(remark_id, str(uuid.uuid4())))
 
 

@@ -41,6 +41,7 @@ from bot.slack.views.models import Drawn
 from bot.slack.views.parts import Block
 from bot.storage.case_search import TooSlow, find_cases, near_names, without_one
 from bot.telemetry.logs import get_logger
+from handlers.slack.digests.voice import open_voice
 from handlers.slack.door.acting import Acting, Person, look, person_of
 from handlers.slack.door.opening import NotShown, open_there, redraw
 from handlers.slack.door.ourselves import names_with_links
@@ -49,7 +50,8 @@ from handlers.slack.lessons.causes import open_causes
 from handlers.slack.settings.weekly_data import open_settings
 
 COMMAND = "/case"
-SETTINGS_WORD, CAUSES_WORD = "settings", "causes"
+SETTINGS_WORD = "settings"
+_PAGES = {SETTINGS_WORD: open_settings, "causes": open_causes, "voice": open_voice}
 _ANSWER_S = 2
 _log = get_logger(__name__)
 
@@ -73,12 +75,9 @@ def register(bolt: Bolt, app: App) -> None:
     @bolt.command(COMMAND)
     def case(ack: Ack, body: dict[str, Any]) -> None:
         person = Person(slack_user_id=str(body["user_id"]), team_id=str(body.get("team_id", "")))
-        if str(body.get("text") or "").strip().lower() == SETTINGS_WORD:
-            open_settings(app, person, trigger_id=str(body.get("trigger_id", "")))
-            ack()
-            return
-        if str(body.get("text") or "").strip().lower() == CAUSES_WORD:
-            open_causes(app, person, trigger_id=str(body.get("trigger_id", "")))
+        opens = _PAGES.get(str(body.get("text") or "").strip().lower())
+        if opens is not None:
+            opens(app, person, trigger_id=str(body.get("trigger_id", "")))
             ack()
             return
         drawn = answer(app, person, str(body.get("text") or ""))

@@ -37,6 +37,7 @@ from bot.slack.views.consults.consult_forms import (
     ConsultKey,
 )
 from bot.slack.views.digests.figures import MORE_FIGURES, OPEN_FIGURE
+from bot.slack.views.digests.voice import VOICE_WORDS, words_value
 from bot.slack.views.home import settings_forms
 from bot.slack.views.home.board import ASK_DIGEST
 from bot.slack.views.home.give_on_form import GIVE_ON_FORM
@@ -85,6 +86,7 @@ _VALUES = {
     FIRST_LINE: "0",
     OPEN_FIGURE: figure_value("daily", "2026-11-21", Figure.WAITING),
     MORE_FIGURES: more_value("daily", "2026-11-21"),
+    VOICE_WORDS: words_value("voice", "2026-11-23", "delay"),
     ASK_DIGEST: asked_value("daily", for_all=False),
     CHANGE_CAUSE: "delay",
     TELL_MENDED: "delay",

@@ -13,6 +13,7 @@ from bot.slack.views.digests.figures import (
     summary_blocks,
     ways_on,
 )
+from bot.slack.views.digests.voice import VoiceShown, voice_blocks
 from bot.slack.views.models import CaseShown, Drawn
 from bot.slack.views.parts import Block
 from bot.slack.views.states import STATE_WORDS
@@ -46,6 +47,7 @@ class DigestShown:
     cases_in_all: int = 0
     seal: str = ""
     census: str = ""  # all that was said to us, and what became of it
+    voice: VoiceShown | None = None  # of one for the business; then there is nothing else in it
 
 
 def digest(shown: DigestShown) -> Drawn:
@@ -57,6 +59,9 @@ def digest(shown: DigestShown) -> Drawn:
         span = say("{start} to {end}", start=start, end=end)
         late = [say("“now” is {when}", when=moment(shown.as_of))] if shown.as_of else []
         blocks.append(parts.context("  ·  ".join([span, *about, *late])))
+    if shown.voice is not None:
+        blocks += voice_blocks(shown.voice)
+        return Drawn(blocks, f"{parts.safe(shown.title)}: {shown.voice.sentence}")
     blocks += summary_blocks(shown.figures)
     blocks += ways_on(shown.figures, block_id="digest_cases")
     if shown.names_cases:
