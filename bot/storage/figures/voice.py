@@ -144,7 +144,7 @@ def quotes(*, session: Session, case_ids: Iterable[int]) -> Iterator[Quoted]:
                 Message.direction == Direction.INBOUND,
                 Message.surface == Surface.PUBLIC,
                 col(Message.deleted_at).is_(None),
-                col(Message.hidden_by).is_(None),
+                Message.hidden_by == "",
                 Message.text != "",
             )
             .order_by(col(Message.posted_at))
