@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.desk.digests import issuing
-from bot.digest import censuses, wording
-from bot.digest import voice_words, wording
+from bot.digest import censuses, voice_words, wording
 from bot.digest.report import Report
 from bot.digest.voice import Voice
 from bot.domain.records.staff import Actor, Staff

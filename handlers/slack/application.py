@@ -39,7 +39,6 @@ from handlers.slack.cases import (
 from handlers.slack.chat import files
 from handlers.slack.consults import answering as consult_answers
 from handlers.slack.consults import asking as consults
-from handlers.slack.digests import digests
 from handlers.slack.digests import digests, voice
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
 from handlers.slack.lessons import causes

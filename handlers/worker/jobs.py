@@ -19,8 +19,8 @@ from bot.outbox import lanes
 from bot.storage.wake import Wake
 from bot.telemetry.logs import get_logger
 from handlers.worker import (
-    census,
     cause_ticks,
+    census,
     home_refresh,
     leases,
     login_watch,
