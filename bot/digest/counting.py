@@ -13,7 +13,7 @@ from bot.digest import chat_figures
 from bot.digest.attention import MOST_NAMED, oldest_waiting, to_see
 from bot.digest.causes import Cause, causes
 from bot.digest.figure import Figure, cases_behind, due_in
-from bot.digest.loud import signals_heard, surges_gathered
+from bot.digest.loud import misdirected, signals_heard, surges_gathered
 from bot.digest.periods import Period, before, last_periods
 from bot.digest.report import (
     AGE_LIMITS,
@@ -55,6 +55,7 @@ def make(*, session: Session, rule: DigestRule, period: Period, now: datetime) -
         "set_aside": aside,
         "signals": signals_heard(session, rule, period),
         "looked_at": looked_at(session, rule, period),
+        "misdirected": misdirected(session, rule, period),
         "surges": surges_gathered(session, rule, period),
         "seal": newest_named(session=session) if rule.audience is Audience.COMPLIANCE else "",
     }

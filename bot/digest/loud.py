@@ -1,11 +1,14 @@
-"""What was loud in a period: signals, and surges."""
+"""What was loud in a period: signals, surges, and what was meant for others."""
+
+from collections import defaultdict
 
 from sqlmodel import Session
 
 from bot.digest.periods import Period
-from bot.digest.report import Gathered, Heard
+from bot.digest.report import Gathered, Heard, Misdirected
+from bot.domain.records.misdirection import MisdirectionKind
 from bot.domain.rules.digest_rules import DigestRule
-from bot.storage import signals, surges
+from bot.storage import misdirections, signals, surges
 from bot.storage.figures.figure_rows import Scope
 
 
@@ -14,6 +17,26 @@ def signals_heard(session: Session, rule: DigestRule, period: Period) -> tuple[H
     scope = Scope(brands=rule.brands, teams=rule.teams)
     found = signals.counts(session=session, start=period.start, end=period.end, scope=scope)
     return tuple(Heard(title=title, cases=cases, taken_back=back) for title, cases, back in found)
+
+
+def misdirected(session: Session, rule: DigestRule, period: Period) -> tuple[Misdirected, ...]:
+    """How many cases were meant for another bank, or written to one, by whose handle; the most first."""
+    scope = Scope(brands=rule.brands, teams=rule.teams)
+    found = misdirections.found_between(
+        session=session, start=period.start, end=period.end, scope=scope
+    )
+    cases: dict[tuple[MisdirectionKind, str], set[int]] = defaultdict(set)
+    back: dict[tuple[MisdirectionKind, str], set[int]] = defaultdict(set)
+    for row in found:
+        key = (row.kind, f"@{row.handle}" if row.handle else row.bank)
+        cases[key].add(row.case_id)
+        if row.taken_back_at is not None:
+            back[key].add(row.case_id)
+    counted = [
+        Misdirected(kind=kind, to=to, cases=len(these), taken_back=len(back[kind, to]))
+        for (kind, to), these in cases.items()
+    ]
+    return tuple(sorted(counted, key=lambda one: (one.kind, -one.cases, one.to)))
 
 
 def surges_gathered(session: Session, rule: DigestRule, period: Period) -> tuple[Gathered, ...]:

@@ -18,6 +18,7 @@ from bot.digest.periods import Period
 from bot.digest.voice import Voice
 from bot.domain.frozen import Frozen
 from bot.domain.records.closure import NotActionableReason, Outcome
+from bot.domain.records.misdirection import MisdirectionKind
 from bot.domain.rules.digest_rules import Audience, Part
 from bot.domain.sla.policy import METRIC_TITLE, Metric
 from bot.language import say
@@ -120,6 +121,15 @@ class Heard(Frozen):
     taken_back: int
 
 
+class Misdirected(Frozen):
+    """Cases meant for another bank, or about us and written to one, and in how many a person said it was not so."""
+
+    kind: MisdirectionKind
+    to: str  # the handle, or the bank where it has none
+    cases: int
+    taken_back: int = 0
+
+
 class Gathered(Frozen):
     """A surge of the period: what it was about, how many wrote and were answered, and for how long."""
 
@@ -213,6 +223,7 @@ class Report(Frozen):
     by_language: tuple[Group, ...] = ()
     by_person: tuple[Person, ...] = ()
     signals: tuple[Heard, ...] = ()  # in the period
+    misdirected: tuple[Misdirected, ...] = ()  # found in the period
     looked_at: tuple[LookedAt, ...] = ()  # personal data, in a week or longer
     surges: tuple[Gathered, ...] = ()  # that were open at some time of it
     earlier: Earlier | None = None

@@ -7,7 +7,7 @@ from bot.digest import chat_figures, reveals
 from bot.digest.comparing import beside_the_last
 from bot.digest.figure import Figure
 from bot.digest.goals import Standing, standing, told_beside
-from bot.digest.heard import gathered, heard
+from bot.digest.heard import gathered, heard, meant_for_others
 from bot.digest.lengths import duration, percent
 from bot.digest.missing import missed
 from bot.digest.narrowing import By, Titles, by_key
@@ -92,6 +92,7 @@ def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
         (Part.CLOCKS, Table(say("Targets kept"), _kept(report))),
         (Part.BREACHES, Table(say("Targets missed, and why"), missed(report))),
         (Part.ENDINGS, Table(say("How it ended"), _endings(report))),
+        (Part.ENDINGS, Table(say("Meant for others"), meant_for_others(report))),
         (Part.ENDINGS, Table(say("Secure chat"), chat_figures.lines(report.chats))),
         (Part.GROUPS, Table(say("By channel"), _groups(report.by_channel, By.CHANNEL, titles))),
         (Part.GROUPS, Table(say("By brand"), _groups(report.by_brand, By.BRAND, titles))),

@@ -41,6 +41,7 @@ class EventDetails(TypedDict, total=False):
     ring: Sequence[str]
     rule: str
     signals: Sequence[str]  # their titles
+    bank: str  # another, that a post is meant for
     solved: str  # what the customer said of a chat: "yes", "no", or nothing
     stars: int | None
     taken_from: str

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from bot import bootstrap
+from bot import bootstrap, clock
 from bot.domain.languages.identifying import Told
 from bot.domain.languages.names import language_title
+from bot.domain.listening.directory import Ourselves
 from bot.domain.listening.topic_model import NONE, NoModel
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask
@@ -23,6 +24,7 @@ from bot.domain.text.thanks import is_bare_thanks
 from bot.domain.triage.bursts import belongs
 from bot.domain.triage.ideas import named, title_of
 from bot.models import language
+from bot.storage import house
 from bot.storage.surges import open_surges
 from bot.storage.topic_models import language_of, shipped_model
 from config.settings import load
@@ -32,7 +34,8 @@ from handlers.processes.embedded import opened_database
 
 def tell(*, text: str, channel: str, account: str, handle: str, private: bool) -> None:
     """Print it."""
-    rules = bootstrap.load_rules(load())
+    settings = load()
+    rules = bootstrap.load_rules(settings)
     for line in explained(
         rules, text=text, channel=channel, account=account, handle=handle, private=private
     ):
@@ -40,6 +43,10 @@ def tell(*, text: str, channel: str, account: str, handle: str, private: bool) -
     print(
         f"Surge:           {_surge(rules, text=text, channel=channel, account=account, private=private)}"
     )
+    channels = bootstrap.channels_of(settings, rules.routing).values()
+    accounts = [each.account_name(one) for each in channels for one in each.accounts()]
+    ourselves = Ourselves.of(rules.routing.brand_names, accounts)
+    print(f"Meant for:       {_meant(ourselves, text=text, private=private)}")
 
 
 def explained(
@@ -145,6 +152,23 @@ def _surge(rules: HouseRules, *, text: str, channel: str, account: str, private:
     return f"{of}; " + (
         f"would be gathered in {fitting[0]}" if fitting else "no open surge would gather it"
     )
+
+
+def _meant(ourselves: Ourselves, *, text: str, private: bool) -> str:
+    """Which other bank of the directory it is meant for, and by which words."""
+    if private:
+        return "us: private words are held against no directory"
+    try:
+        with opened_database() as database, database.reading() as session:
+            directory = house.read(session=session).directory
+    except (CannotStart, OperationalError, ProgrammingError):
+        return "not known here, without the database and its directory of banks"
+    if not directory:
+        return "us: no bank of the directory was reviewed (Desk settings… › Banks)"
+    found = directory.meant(text, ourselves=ourselves, is_reply=False, on=clock.now().date())
+    if found is None:
+        return "us"
+    return f"{found.bank}, by “{found.words}”: offered as Not ours"
 
 
 def _promises(rules: HouseRules, subject: Subject) -> Iterator[str]:

@@ -42,6 +42,7 @@ from handlers.slack.consults import asking as consults
 from handlers.slack.digests import digests, voice
 from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, refusals
 from handlers.slack.lessons import causes
+from handlers.slack.listening import misdirected
 from handlers.slack.ownership import absences, claims, handoffs, people
 from handlers.slack.record import case_files
 from handlers.slack.settings import case_command, language, reviewed, weekly_data
@@ -56,6 +57,7 @@ _FAMILIES = (
     blocking,
     weekly_data,
     reviewed,
+    misdirected,
     language,
     merging,
     linking,

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from sqlmodel import col, distinct, func, select
 
 from bot.desk.answers import asking
+from bot.desk.answers.pointing import may_be_named
 from bot.desk.answers.surfaces import How, ToAnswer
 from bot.desk.desk import Desk
 from bot.domain.gate.findings import Severity
@@ -80,6 +81,7 @@ def look(
         roles=roles,
         customer=answered.text,
         colleagues=full_names(session=desk.session),
+        may_name=may_be_named(desk, case_id=case.number),
         same_today=_said_today(desk, case=case, text=text) if surface == Surface.PUBLIC else 0,
     )
     own_hosts = filter(None, (urlsplit(desk.chat_url).hostname,))

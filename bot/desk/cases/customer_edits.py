@@ -2,7 +2,7 @@
 
 from bot.desk.cases import customer_words
 from bot.desk.desk import Desk
-from bot.desk.listening import topics
+from bot.desk.listening import misdirected, topics
 from bot.desk.messages import merged_into, thanks
 from bot.desk.triage import priorities, signals
 from bot.domain.records.message import Message, MessageRevision
@@ -32,3 +32,4 @@ def take_in(desk: Desk, *, message: Message, edit: MessageRevision, before: str)
         priorities.on_word(desk, case=case, message=message)
         topics.hear(desk, case=case, message=message)
         signals.announce(desk, case=case, message=message)
+        misdirected.hear(desk, case=case, message=message)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.desk.cases import closures
 from bot.desk.clocks import case_clocks, private_window
 from bot.desk.desk import Desk
-from bot.desk.listening import topics
+from bot.desk.listening import misdirected, topics
 from bot.desk.messages import recording, thanks, unheard_words
 from bot.desk.ownership import returning_customers
 from bot.desk.threads import case_threads, postings, thread_messages
@@ -29,6 +29,7 @@ def take_in(desk: Desk, *, case: Case, inbound: Inbound, author: Author) -> Mess
     _customer_wrote(desk, case=case, message=message)
     _show(desk, case=case, message=message, opened=opened, waited=waited)
     signals.announce(desk, case=case, message=message)
+    misdirected.hear(desk, case=case, message=message)
     returning_customers.after_word(desk, case=case, was=was)
     return message
 
@@ -41,6 +42,7 @@ def said_more(desk: Desk, *, case: Case, message: Message, edit: MessageRevision
     desk.session.flush()
     _customer_wrote(desk, case=case, message=message, edit=edit)
     signals.announce(desk, case=case, message=message)
+    misdirected.hear(desk, case=case, message=message)
     postings.redraw(desk, case=case)
     returning_customers.after_word(desk, case=case, was=was)
 

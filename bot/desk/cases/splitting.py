@@ -13,6 +13,7 @@ from bot.desk import case_access
 from bot.desk.cases import customer_words
 from bot.desk.clocks import case_clocks, merge_clocks, private_window
 from bot.desk.desk import Desk, DeskError
+from bot.desk.listening import misdirected
 from bot.desk.messages import recording
 from bot.desk.threads import case_threads, thread_messages
 from bot.desk.threads.thread_events import tell
@@ -114,6 +115,7 @@ def _move(desk: Desk, *, message: Message, to: Case) -> None:
     message.case_id = to.number
     desk.session.add(message)
     signals.move(desk, message=message, to=to)
+    misdirected.move(desk, message=message, to=to)
     to.last_inbound_at = max(to.last_inbound_at, message.posted_at)
 
 

@@ -28,6 +28,7 @@ from bot.domain.records.erased import ERASED, erased
 from bot.domain.records.handover import Handover
 from bot.domain.records.legal_hold import LegalHold
 from bot.domain.records.message import Message, MessageRevision
+from bot.domain.records.misdirection import Misdirection
 from bot.domain.records.moderation import Moderation
 from bot.domain.records.note import Note
 from bot.domain.records.priority_decision import PriorityDecision
@@ -87,6 +88,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(MessageRevision, ("text", "sealed"), _of_message(MessageRevision)),
     _held(CaseSignal, "words"),
     _held(CaseTopic),
+    _held(Misdirection, "words"),
     _held(Note, "text"),
     _held(Reply, "text", "acceptance"),
     _held(Approval, "text", "note"),

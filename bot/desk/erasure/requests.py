@@ -31,7 +31,7 @@ from bot.language import say
 from bot.storage import house, legal_holds
 from bot.storage.audit import HOUSE
 
-_ELSEWHERE = ("messages", "message_revisions", "case_signals", "chat_files")
+_ELSEWHERE = ("messages", "message_revisions", "case_signals", "misdirections", "chat_files")
 
 
 class CannotErase(DeskError):

@@ -3,6 +3,7 @@
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
+from bot.desk.listening import misdirected
 from bot.desk.messages import answer_removals, merged_into, recording
 from bot.desk.messages.pending import pending_moderation
 from bot.desk.threads import case_threads, home_drawn, postings
@@ -119,6 +120,7 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     message.text = ""
     message.deleted_at = inbound.at
     signals.forget_words(desk, message=message)
+    misdirected.forget_words(desk, message=message)
     message.attachments = []
     postings.requote(desk, case=case)
     home_drawn.words_went(desk, case_id=case.number)

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.desk.clocks import case_clocks, private_window
 from bot.desk.desk import Desk
-from bot.desk.listening import topics
+from bot.desk.listening import misdirected, topics
 from bot.desk.messages import parent_posts, thanks
 from bot.desk.threads import case_threads, postings
 from bot.desk.triage import languages, priorities, signals
@@ -115,6 +115,7 @@ def open_case(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | 
         flag_without_clock(desk, case=case)
     case_threads.get_or_open(desk, case=case, surface=first.surface)
     signals.announce(desk, case=case, message=first)
+    misdirected.hear(desk, case=case, message=first)
     return case
 
 

@@ -95,6 +95,8 @@ class Trail(StrEnum):
     SIGNAL = "signal"
     SIGNAL_TAKEN_BACK = "signal_taken_back"
     TOPIC = "topic"
+    MISDIRECTED = "misdirected"
+    MISDIRECTION_TAKEN_BACK = "misdirection_taken_back"
     SURGE_JOINED = "surge_joined"
     SURGE_LEFT = "surge_left"
     CAUSE_NAMED = "cause_named"  # why it came about, for those who mend it

@@ -19,6 +19,7 @@ from bot.domain.records.staff import Role
 from bot.domain.rules.finding_words import said
 from bot.domain.rules.gate_rules import GateRules, Surface
 from bot.domain.rules.reply_rules import NAMES, NOWHERE, ReplyRules
+from bot.domain.triage.words import plain_words
 from bot.language import say, say_count
 
 Length = Callable[[str], int]
@@ -66,6 +67,7 @@ class Answer:
     roles: frozenset[Role] = frozenset()  # of who wrote it
     customer: str = ""  # the words that it answers
     colleagues: tuple[str, ...] = ()  # their names
+    may_name: tuple[str, ...] = ()  # other banks that the customer meant
     same_today: int = 0  # to so many other customers these very words went today
 
 
@@ -154,11 +156,19 @@ def _gate_problems(
             brand=answer.brand,
             roles=answer.roles,
         )
-        if severity is Severity.PASS:
+        if severity is Severity.PASS or _names_whom_they_meant(one, answer):
             continue
         if one.kind is Found.ASKS_SECRET and not rules.block_secret_requests:
             severity = Severity.WARN
         yield problem_of(one, severity)
+
+
+def _names_whom_they_meant(finding: Finding, answer: Answer) -> bool:
+    """Whether all the banks it names are those that the customer meant."""
+    meant = " ".join(plain_words(" ".join(answer.may_name)))
+    return finding.kind is Found.COMPETITOR and all(
+        " ".join(plain_words(answer.text[start:end])) in meant for start, end in finding.spans
+    )
 
 
 def _known_here(answer: Answer, gate_rules: GateRules) -> Iterator[Finding]:

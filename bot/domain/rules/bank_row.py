@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from bot.domain.frozen import Strict
+from bot.domain.listening.directory import Bank
 from bot.domain.triage.words import plain_words
 
 _BETWEEN = re.compile(r"[,،;\n]+")
@@ -72,6 +73,11 @@ class BankRow(Strict):
     def names(self) -> tuple[str, ...]:
         """Everything people call it."""
         return tuple(dict.fromkeys((self.name, *self.also)))
+
+    def as_bank(self, until: date) -> Bank:
+        """As posts are held against it, until a day."""
+        is_ours = self.whose == "ours"
+        return Bank(self.name, self.names, self.handles, self.write_to, is_ours, until)
 
     def is_offered(self, today: date) -> bool:
         """Whether it was reviewed, and that is still good."""

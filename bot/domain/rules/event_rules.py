@@ -55,6 +55,7 @@ class CaseEvent(StrEnum):
     PRIORITY = "priority"
     SIGNAL = "signal"
     SIGNAL_TAKEN_BACK = "signal_taken_back"
+    MISDIRECTION_TAKEN_BACK = "misdirection_taken_back"
     CUSTOMER_THANKED = "customer_thanked"
     REMOVE_ANSWER_ASKED = "remove_answer_asked"
     REMOVE_ANSWER_DONE = "remove_answer_done"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Annotated, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from bot.domain.frozen import Strict
 from bot.domain.personal_data import Kind, fold
@@ -56,6 +56,10 @@ class ReplyRules(Strict):
     ask_to_delete: dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], str] = {
         "en": "Please delete this post: it shows personal details that anybody can misuse."
     }
+    point_there: dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], str] = {
+        "en": "Thank you for writing. This seems to be about {bank}, and we are another bank, so we cannot see "
+        "it from here. Please write to them: {place}. We hope it is put right soon."
+    }
     lock_minutes: int = Field(default=10, ge=1, le=120)  # how long an open form keeps others away
     approval: ApprovalRules = Field(default_factory=ApprovalRules)
 
@@ -68,13 +72,23 @@ class ReplyRules(Strict):
             )
         return phrases
 
-    @field_validator("ask_to_delete")
+    @field_validator("ask_to_delete", "point_there")
     @classmethod
-    def _in_english_at_least(cls, words: dict[str, str]) -> dict[str, str]:
+    def _in_english_at_least(cls, words: dict[str, str], info: ValidationInfo) -> dict[str, str]:
         if not words.get("en", "").strip():
             raise ValueError(
-                "ask_to_delete has no “en”, which is used where the customer's language has no words. Write them"
+                f"{info.field_name} has no “en”, which is used where the customer's language has no words. Write them"
             )
+        return words
+
+    @field_validator("point_there")
+    @classmethod
+    def _says_where(cls, words: dict[str, str]) -> dict[str, str]:
+        for language, wording in words.items():
+            if "{place}" not in wording:
+                raise ValueError(
+                    f"“{language}” does not say where to write. Put {{place}} where the address goes"
+                )
         return words
 
     @field_validator("own_contacts")

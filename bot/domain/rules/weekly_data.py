@@ -22,6 +22,7 @@ from pydantic import (
 from bot.domain.calendar.business_calendar import Weekday
 from bot.domain.calendar.opening_hours import WHOLE_DAY, Span
 from bot.domain.frozen import Frozen, Strict
+from bot.domain.listening.directory import Directory
 from bot.domain.rules.bank_row import BankRow
 from bot.domain.rules.duty import SlackUser
 from bot.domain.text import slots
@@ -236,6 +237,11 @@ class HouseData(Frozen):
             and (row.until is None or at < row.until)
             for row in self.blocked
         )
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The banks that were ever reviewed, ready to hold posts against; made once for all of one revision."""
+        return Directory(row.as_bank(row.until) for row in self.banks if row.until is not None)
 
     @cached_property
     def nearest_canned(self) -> NearTexts:

@@ -12,6 +12,7 @@ from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.case_link import CaseLink
 from bot.domain.records.case_signal import CaseSignal
 from bot.domain.records.message import Direction, Message
+from bot.domain.records.misdirection import MisdirectionKind
 from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.staff import Actor
 from bot.domain.records.surge import Surge
@@ -21,8 +22,15 @@ from bot.slack.api.names import Names
 from bot.slack.shown.consults import waiting_shown
 from bot.slack.shown.may_have import PRIVATE_WORD
 from bot.slack.shown.surge_links import surge_mark
-from bot.slack.views.around import CaseAround, Lessons, OtherCase, SignalShown, TopicShown
-from bot.storage import lessons, merges, signals, surges
+from bot.slack.views.around import (
+    CaseAround,
+    Lessons,
+    MeantShown,
+    OtherCase,
+    SignalShown,
+    TopicShown,
+)
+from bot.storage import lessons, merges, misdirections, signals, surges
 from bot.storage.blocked_posts import count_kept
 from bot.storage.known_rows import has_none, looked_none
 from bot.storage.topics import topic_of
@@ -66,6 +74,7 @@ def case_around(
         handling=str(names.routing.route(case.route).handling) if names.routing else "",
         asked=waiting_shown(session=session, case=case, names=names),
         topic=_topic(session, case, names, shows_private=shows_private),
+        meant=_meant(session, case),
         can_join_surge=not (surge and surge.is_open) and _is_surge(session, case),
         lessons=_lessons(session, case, names),
     )
@@ -154,6 +163,16 @@ def _linked(session: Session, case: Case) -> list[int]:
     mine = or_(CaseLink.first_case_id == case.number, CaseLink.second_case_id == case.number)
     query = select(CaseLink).where(mine, col(CaseLink.unlinked_at).is_(None))
     return [row.other(case.number) for row in session.exec(query.order_by(col(CaseLink.id)))]
+
+
+def _meant(session: Session, case: Case) -> MeantShown | None:
+    """The newest mark that stands."""
+    rows = misdirections.standing(session=session, case_id=case.number)
+    if not rows:
+        return None
+    newest = rows[-1]
+    is_written_to = newest.kind is MisdirectionKind.WRITTEN_TO
+    return MeantShown(newest.bank, newest.handle, newest.words, is_written_to)
 
 
 def _private_words(session: Session, case: Case) -> int:

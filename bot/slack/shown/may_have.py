@@ -16,6 +16,7 @@ from bot.domain.records.closure import Closure
 from bot.domain.records.consult import Consult
 from bot.domain.records.merge import Merge
 from bot.domain.records.message import Direction, Message
+from bot.domain.records.misdirection import Misdirection
 from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.surge import Surge, SurgeCase
 from bot.storage.known_rows import AUTHOR, BRAND, NUMBER, MayHave
@@ -45,6 +46,7 @@ MAY_HAVE = MayHave(
         Claim: col(Claim.case_id) == NUMBER,
         Closure: col(Closure.case_id) == NUMBER,
         Consult: col(Consult.case_id) == NUMBER,
+        Misdirection: col(Misdirection.case_id) == NUMBER,
         Merge: or_(col(Merge.case_id) == NUMBER, col(Merge.into_case_id) == NUMBER),
         PriorityDecision: col(PriorityDecision.case_id) == NUMBER,
         Surge: and_(col(Surge.brand) == BRAND, col(Surge.ended_at).is_(None)),

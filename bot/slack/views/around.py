@@ -76,6 +76,16 @@ class TopicShown:
 
 
 @dataclass(frozen=True)
+class MeantShown:
+    """Another bank that a post is meant for, or was written to. ``words``: the customer's, where they stand."""
+
+    bank: str
+    handle: str = ""
+    words: str = ""
+    is_written_to: bool = False
+
+
+@dataclass(frozen=True)
 class CaseAround:
     """What other verbs left on a case."""
 
@@ -93,6 +103,7 @@ class CaseAround:
     handling: str = ""  # what the bank does as a rule with what the front team cannot answer
     asked: tuple[ConsultShown, ...] = ()  # teams that have not answered yet
     topic: TopicShown = TopicShown()
+    meant: MeantShown | None = None
     can_join_surge: bool = False  # one of its bank goes on, and it stands in none
     lessons: Lessons = Lessons()
 

@@ -85,6 +85,8 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.CHAT_NUDGED,
             Trail.SIGNAL,
             Trail.SIGNAL_TAKEN_BACK,
+            Trail.MISDIRECTED,
+            Trail.MISDIRECTION_TAKEN_BACK,
             Trail.SURGE_JOINED,
             Trail.SURGE_LEFT,
             Trail.CAUSE_NAMED,

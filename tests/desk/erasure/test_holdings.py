@@ -49,6 +49,7 @@ IDS_AND_CODES = {
         "direction", "surface", "slack_user_id", "findings", "language", "purpose", "found_by",
         "above_id", "hidden_by",
     },
+    "misdirections": {"kind", "bank", "handle", "taken_back_by"},
     "moderations": {"act", "slack_user_id"},
     "notes": {"slack_channel", "slack_ts", "slack_user_id"},
     "priority_decisions": {"priority", "because", "decided_by"},

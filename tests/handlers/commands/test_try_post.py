@@ -3,6 +3,7 @@
 from bot.bootstrap import App
 from bot.desk.surges import opening
 from bot.domain.records.staff import Actor
+from tests.desk.banks import enter
 from tests.handlers.commands.test_clock_commands import earshot
 
 
@@ -48,3 +49,13 @@ def test_it_tells_the_concepts_and_the_surge_that_would_gather_it(app: App) -> N
 
 def test_nothing_but_thanks_is_said_to_be_that(app: App) -> None:
     assert "nothing but thanks" in earshot("try-post", "Thank you so much")
+
+
+def test_it_tells_which_other_bank_a_post_is_meant_for(app: App) -> None:
+    meant = ("try-post", "My Rowan Bank card was declined")
+    assert "Meant for:       us: no bank of the directory was reviewed" in earshot(*meant)
+    with app.desk() as desk:
+        enter(desk)
+    told = earshot(*meant)
+    assert "Meant for:       Rowan Bank, by “My Rowan Bank card was declined”" in told
+    assert "Meant for:       us\n" in earshot("try-post", "My card was declined") + "\n"

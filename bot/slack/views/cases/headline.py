@@ -29,6 +29,7 @@ from bot.slack.views.chat.words_chat import chat_line
 from bot.slack.views.chat.words_chat_end import rated
 from bot.slack.views.clocks import clock_words
 from bot.slack.views.clocks.outcome_form import outcome_words
+from bot.slack.views.listening.meant import meant_blocks
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from bot.slack.views.states import STATE_WORDS
@@ -44,6 +45,7 @@ def headline_blocks(case: CaseShown) -> list[Block]:
         *latest_blocks(case),
         state_line(case),
         *posted_line(case),
+        *meant_blocks(case),
         *_complaint(case),
         *_remarks(case),
     ]

@@ -23,6 +23,8 @@ def misdirected_form(case: CaseShown, *, reason: NotActionableReason, key: FormK
     }
     hint = say("Stays in Slack and in the record. The customer never sees it.")
     blocks = [who_line(case)]
+    if is_not_ours and case.around.meant is not None:
+        meant["initial_value"] = parts.clip(case.around.meant.bank, 80)
     if is_not_ours:
         blocks.append(parts.input_block(say("Which bank is meant?"), meant, block_id="meant"))
     label = say("Remark for colleagues")

@@ -134,6 +134,11 @@ def _signal_taken_back(shown: EventShown) -> str:
     )
 
 
+def _is_ours(shown: EventShown) -> str:
+    bank = parts.safe(str(shown.details.get("bank") or ""))
+    return say("{who} says it is not meant for {bank}.", who=shown.actor, bank=bank)
+
+
 def _thanked(shown: EventShown) -> str:
     return say("🙂 The customer said thanks. {case} stays as it is.", case=_case(shown))
 
@@ -169,5 +174,6 @@ SENTENCES: dict[str, Callable[[EventShown], str]] = {
     "priority": _priority,
     "signal": _signal,
     "signal_taken_back": _signal_taken_back,
+    "misdirection_taken_back": _is_ours,
     "customer_thanked": _thanked,
 }

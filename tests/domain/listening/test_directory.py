@@ -1,0 +1,128 @@
+"""Whom a post is meant for: the longest name that stands there, never where we are named, and only to whom it speaks."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.listening.directory import Bank, Directory, Ourselves
+from bot.domain.listening.edits import distance
+
+DAY, LATER = date(2026, 11, 30), date(2037, 1, 1)
+US = Ourselves.of(["Northbank", "northbank", "نورث بنك"], ["@NorthbankHelp", "Northbank"])
+BANKS = Directory(
+    [
+        Bank("Rowan Bank", ("Rowan Bank", "Rowan", "بنك روان"), ("RowanBank",), "", False, LATER),
+        Bank("Bank of Rowan Hill", ("Bank of Rowan Hill",), ("BoRH",), "", False, LATER),
+        Bank("Northern Rock", ("Northern Rock",), ("NorthernRock",), "", False, LATER),
+        Bank("Meridian", ("Meridian", "Meridian Savings"), (), "", False, LATER),
+        Bank("Larch", ("Larch", "Silver"), (), "", False, LATER),
+        Bank("Silver Trust", ("Silver Trust", "Silver"), (), "", False, LATER),
+        Bank("Old Elm", ("Old Elm",), (), "", False, DAY.replace(day=29)),
+        Bank("Northside", ("Northside Branch",), ("NorthsideJobs",), "", True, LATER),
+    ]
+)
+
+
+def meant(text: str, *, is_reply: bool = False) -> str:
+    found = BANKS.meant(text, ourselves=US, is_reply=is_reply, on=DAY)
+    return found.bank if found is not None else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "bank"),
+    [
+        ("@NorthbankHelp my Rowan Bank card was declined", "Rowan Bank"),
+        ("Rowan Bank why is your app down AGAIN", "Rowan Bank"),
+        ("been on hold to rowan bank for 50 mins", "Rowan Bank"),
+        ("@NorthbankHelp #RowanBank app not working", "Rowan Bank"),
+        ("@NorthbankHelp Rowan Bank's app is slow", "Rowan Bank"),
+        ("@NorthbankHelp I bank with Rowan and your app keeps crashing", "Rowan Bank"),
+        ("@NorthbankHelp Bank of Rowan Hill froze my account", "Bank of Rowan Hill"),
+        ("@NorthbankHelp Northern Rock never call back", "Northern Rock"),
+        ("@NorthbankHelp is the meridian app down?", "Meridian"),
+        ("@NorthbankHelp Silver Trust lost my card", "Silver Trust"),
+        ("@NorthbankHelp looks like Rowan Bank is down", "Rowan Bank"),
+        ("@NorthbankHelp بطاقتي من بنك روان ما تشتغل", "Rowan Bank"),
+        ("تطبيق بنك روان معطل من الصبح", "Rowan Bank"),
+    ],
+)
+def test_one_that_is_meant_for_another_is_found(text: str, bank: str) -> None:
+    assert meant(text) == bank
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@NorthbankHelp my card was declined",
+        "@NorthbankHelp my Northbank card failed, my Rowan Bank one worked",
+        "@NorthbankHelp my north bank card failed, my Rowan Bank one worked",
+        "@NorthbankHelp nortbank card failed, Rowan Bank says",  # a slip in our name is our name
+        "@NorthbankHelp Northside Branch closed, Rowan Bank stays open",
+        "@NorthbankHelp I'm moving to Rowan Bank",
+        "@NorthbankHelp my transfer from Rowan Bank has not arrived",
+        "@NorthbankHelp even Rowan Bank answers",
+        "@NorthbankHelp Rowan Bank does it faster",
+        "@NorthbankHelp can't pay my Rowan Bank card from the app",
+        "@NorthbankHelp your rates are worse than Meridian's",
+        "@NorthbankHelp Rowan Bank confirmed that they sent it to you",
+        "@NorthbankHelp the meridian of my life was spent in your queue",  # a word, not a name
+        "@NorthbankHelp the Silver app is down",  # two banks are called that
+        "@NorthbankHelp Rowan Bank and Larch are shut as well",  # which of them?
+        "@NorthbankHelp my Old Elm card was declined",  # its review is over
+        "@NorthbankHelp بنك روان احسن منكم",
+        "@NorthbankHelp حولت لبنك روان ولسا ما وصل",
+        "نورث بنك وبنك روان كلهم معطلين",
+    ],
+)
+def test_one_of_our_own_is_left_alone(text: str) -> None:
+    assert meant(text) == ""
+
+
+def test_a_handle_counts_but_at_the_head_of_a_reply_and_beside_ours() -> None:
+    assert meant("@RowanBank where is my card?") == "Rowan Bank"
+    assert meant("@RowanBank where is my card?", is_reply=True) == ""
+    assert meant("@RowanBank @NorthbankHelp where is my card?") == ""
+    assert meant("where is my card? @RowanBank", is_reply=True) == "Rowan Bank"
+
+
+def test_a_post_about_us_says_to_whose_handle_it_was_written() -> None:
+    found = BANKS.written_to("@rowanbank Northbank lost my card", on=DAY)
+    assert found is not None
+    assert (found.bank, found.handle) == ("Rowan Bank", "rowanbank")
+    assert BANKS.written_to("@NorthsideJobs Northbank lost my card", on=DAY) is None
+    assert BANKS.written_to("mail@rowanbank.example about Northbank", on=DAY) is None
+
+
+@given(text=st.text(max_size=200), is_reply=st.booleans())
+def test_nothing_that_anybody_writes_breaks_it_and_our_name_always_stops_it(
+    text: str, is_reply: bool
+) -> None:
+    meant(f"Rowan Bank {text}", is_reply=is_reply)
+    assert meant(f"Northbank. Rowan Bank {text}") == ""
+
+
+WORDS = st.text(alphabet="abcd", max_size=8)
+
+
+@given(first=WORDS, second=WORDS)
+def test_slips_are_counted_the_same_both_ways_and_up_to_the_most(first: str, second: str) -> None:
+    whole = distance(first, second, most=8)
+    assert whole == distance(second, first, most=8)
+    assert (whole == 0) == (first == second)
+    assert distance(first, second, most=1) == min(whole, 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [
+        ("bank", "bnak", 1),
+        ("bank", "bnk", 1),
+        ("bank", "blank", 1),
+        ("bank", "bonk", 1),
+        ("bank", "rank1", 2),
+    ],
+)
+def test_each_kind_of_slip_is_one(one: str, other: str, slips: int) -> None:
+    assert distance(one, other, most=3) == slips
