@@ -17,27 +17,33 @@ def _either(words: str) -> str:
 
 _FOLDED = lowered(fold(between.LEADING).text)
 LEADING = pattern_of(sorted(set(_FOLDED.split())))
-_IS = rf"(?: {{1,2}}(?:{_either(between.IS)})(?![^\W_])| {{0,2}}(?:[:=是为為は]|[=\-]>))"
+_IS = rf"(?: {{1,2}}(?:{_either(between.IS)})(?![^\W_])| {{0,2}}(?:[:=是为為は]|[=\-]>)| {{1,2}}\((?=[0-9]))"
 _STOP = _either(between.STOPS)
 SIGNS = (
     "[ :;/|`\u27a1\U0001f449\u25ba\u1102\u1173\u11ab\u110b=#()\\[\\]_*>~<\\-\u2192是为為はを\"']"
 )
 UNQUOTED = SIGNS.replace("\"'", "")
 _ENDING = r"(?:ending|ends|ended)(?: in| with)? [0-9]{4}"
-FEW_WORDS = rf"(?:(?:{SIGNS}|\.{{2,4}}|, ){{0,4}}(?>{_ENDING}|{LEADING})(?![\w'/\-])\.?){{0,8}}+"
+FEW_WORDS = (
+    rf"(?:(?:{SIGNS}|\.{{2,4}}|, ){{0,4}}(?>(?:{_ENDING}|{LEADING})(?![\w'/\-#@$]))\.?){{0,8}}+"
+)
 ANY_WORDS = rf"(?: {{1,2}}(?!{_STOP}(?!\w))[^\W\d_](?:[^\W\d_]|['\-]){{0,15}}){{1,8}}?{_IS}"
 _TYPED = rf" {{1,2}}(?:{_either(between.TYPED)})(?![^\W_])"
-_ANY_WORDS_TYPED = ANY_WORDS.removesuffix(_IS) + _TYPED
+_WORDS = ANY_WORDS.removesuffix(_IS)
+_AND_I = r"(?:,? {1,2}(?:and|so|but|which|و) {0,2}(?:i|we|أنا|انا)?)?"
+_ANY_WORDS_TYPED = rf"(?:{_WORDS})?{_AND_I}{_TYPED}"
 TO_VALUE = rf"(?:{SIGNS}|\.{{2,4}}|, ){{0,6}}+"
 LEAD = rf"(?:{FEW_WORDS}|{ANY_WORDS}|{_ANY_WORDS_TYPED}){TO_VALUE}"
 NEAR = rf"(?:{SIGNS}|(?:no|nr|num|number|id|is|was|are|رقم|هو|هي|n°|est|es|ist|é|numero)(?!\w)\.?){{0,6}}+"
-SHORTENED = r"(?:(?<= n|no|nr|um|ro|ta|to|ct|cc|ob|eb|xp|nc|ag|ur|ac|al|vv|vc|ob)\.)?"
+SHORTENED = r"(?:(?<= n|no|nr|um|ro|ta|to|ct|cc|ob|eb|xp|nc|ag|ur|ac|al|vv|vc|ob|\.c|\.n)\.)?"
 AGAIN = r"(?:(?: {0,1}[,/&+]| (?:and|then|or|to|into|et|y|und|e|i|ve|dan|och|a|auf|zu|و)) {0,2}و?)"
 NAMED = (
     rf"[ \"')\]]{{0,3}}(?:[ ,]{{0,2}}(?:{_either(between.IS_NAMED)})|[ ,]{{0,2}}[(\[\-])"
     rf"(?: (?:{_either(between.OF_ME)})){{0,2}} {{0,2}}$"
 )
 JUST_BEFORE = rf"[ ,(\-]{{1,3}}(?:(?:{_either(between.OF_ME)}) {{1,2}})?$"
+_I_SAID = rf"(?:{_WORDS})?,? {{1,2}}(?:and |so )?i {{1,2}}(?:said|put|answered|wrote|typed|entered|chose|picked)"
+SAID_BEFORE = rf"{_I_SAID} {{1,2}}(?:it was |it is |that )?"
 LED_BY = re.compile(_IS, re.IGNORECASE)
 TOKEN = re.compile(r"\"([^\"\n]{3,40})\"|'([^'\n]{3,40})'(?!\w)|([^\s\"\[\]\ue000\ue001]{3,40})")
 ANSWER = re.compile(

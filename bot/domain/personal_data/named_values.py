@@ -22,6 +22,7 @@ from bot.domain.personal_data.connecting import (
     NAMED,
     NEAR,
     SAID,
+    SAID_BEFORE,
     SECURITY,
     SHORTENED,
     SIGNS,
@@ -47,6 +48,9 @@ _BEGINS = re.compile(
     rf"(?<![0-9A-Za-z])(?=[A-Z]{{0,6}}[ -]?[0-9]|(?:{DIGIT_WORDS})(?!\w))", re.IGNORECASE
 )
 _TELLING = re.compile(r"[0-9_.]")
+_NOT_TOLD = re.compile(
+    r" (?:on|at|to|from|with|under|by) (?:the |a |my )?$"
+)  # "her name is on the letter"
 _USER = re.compile(r"[A-Za-z][\w.@\-]{2,39}")
 
 
@@ -97,7 +101,7 @@ def _is_of_a_place(text: str, claim: Claim) -> bool:
 def findings(text: str, claims: Sequence[Claim]) -> Iterator[Finding]:
     """The personal data among the claims."""
     for claim in claims:
-        if claim.thing != NOTHING and _may_stand(text, claim):
+        if claim.thing != NOTHING and _may_stand(text, claim, claims):
             yield Finding(claim.start, claim.end, kind_of(claim.thing))
 
 
@@ -106,11 +110,13 @@ def kind_of(thing: str) -> Kind:
     return SHAPES[thing].kind if thing in SHAPES else Kind(thing)
 
 
-def _may_stand(text: str, claim: Claim) -> bool:
-    """A card's expiry only counts beside a card, and so does a code that is called no more than that."""
+def _may_stand(text: str, claim: Claim, claims: Sequence[Claim]) -> bool:
+    """A card's expiry only counts beside a card; a code that is called no more than that, behind an expiry too."""
     near = text[max(0, claim.start - 140) : claim.end + 140]
-    needs_card = claim.thing == "expiry" or (claim.thing == "card_code" and claim.is_weak)
-    return not needs_card or CARD_MARK in near
+    if claim.thing == "card_code" and claim.is_weak:
+        dated = (each for each in claims if each.thing == "expiry")
+        return CARD_MARK in near or any(0 < claim.start - each.end < 16 for each in dated)
+    return claim.thing != "expiry" or CARD_MARK in near
 
 
 def _nearest(claims: Sequence[Claim]) -> list[Claim]:
@@ -176,7 +182,8 @@ def _told(text: str, name: Spoken, thing: str, at: int) -> list[Claim]:
         return []
     if thing == "security_answer":
         match = ANSWER.match(text, at, at + 100)
-        length = answer_in(match[1], led=bool(led)) if match else 0
+        led_on = bool(led) and not _NOT_TOLD.search(text[name.end : at])
+        length = answer_in(match[1], led=led_on) if match else 0
         found = (match.start(1), match.start(1) + length) if match and length else None
     else:
         found = _password_at(text, at, sign=sign, weak=name.is_weak)
@@ -262,10 +269,11 @@ def _said_before(text: str, name: Spoken) -> list[Claim]:
 def _leads() -> tuple[re.Pattern[str], ...]:
     """What may lead to a secret that is words: few words that only lead on, else any that end in "is"."""
     few = (
-        rf"(?:'s(?= ))?(?:(?:{SIGNS}|, |\.{{2,4}}){{0,3}}(?:{LEADING})(?![\w'/\-])){{0,8}}"
-        rf"(?:{UNQUOTED}|, |\.{{2,4}}){{0,5}}"
+        rf"(?:'s(?= ))?(?:(?:{SIGNS}|, |\.{{2,4}}){{0,3}}(?:{LEADING})(?![\w'/\-#@$])){{0,8}}"
+        rf"(?:{UNQUOTED}|, |\? |\.{{2,4}}){{0,5}}"
     )
-    return re.compile(few, re.IGNORECASE), re.compile(rf"{ANY_WORDS}{SIGNS}{{0,5}}", re.IGNORECASE)
+    led = (few, rf"{ANY_WORDS}{SIGNS}{{0,5}}", SAID_BEFORE)
+    return tuple(re.compile(each, re.IGNORECASE) for each in led)
 
 
 def _value(shape: Shape, *, weak: bool) -> str:

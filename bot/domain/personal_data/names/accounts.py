@@ -5,6 +5,7 @@ ACCOUNTS = """
 en: iban | iban number | ايبان | الآيبان | رقم الايبان | الايبان | ايباني | آيباني
 
 = account
+en: acount number | accout number | acount no | account nmbr | accnt number | accnt no | acct nbr | account numba
 en: account number | account no | account no. | account num | account nr | account # | account id | account numbers
 en: acct number | acct no | acct no. | acct # | acct | acct num | acc number | acc no | acc no. | acc num | acc #
 en: acc nr | a/c number | a/c no | a/c no. | a/c | a/c num | ac no | ac number | ac no. | acnt no | accnt number
@@ -64,6 +65,9 @@ fa: شماره حساب | حساب شماره | שבא | شبا | شماره ش�
 fa: حسابم?
 
 = sort_code
+en: sorting code | sort cd | srt cd
+en: s.c. | s c? | bank sort
+ar: رمز الفرز | السورت كود | سورت كود | كود الفرز
 en: sort code | sortcode | s/c | sort? | sort-code | sc? | sort codes | nsc | sort code is | srt code | sort c
 en: sortcode is | bank/sort code | branch sort code
 en: bank sort code | bsb | bsb number | bsb no | bsb code | bsb is | swift/sort | branch sortcode
@@ -88,6 +92,8 @@ ar: رمز الفرع | رقم الفرع | كود الفرع | آی ایف ای
 ar: şube
 
 = customer_number
+en: my number with you | customer acc ref | netbank id | digital id | cin? | party number | customer file | customer code
+ar: رقم الملف? | رقم التعريف? | رقم ملفي | رقم تعريف العميل | رقم المشترك
 en: customer? | client? | member? | membership? | user? | my user? | cust? | subscriber id | account user id | web id
 en: online access id | digital banking id | mobile banking id | internet id | banking number | online number | ib id
 en: corp id

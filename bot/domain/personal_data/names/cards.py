@@ -2,6 +2,14 @@
 
 CARDS = """
 = card_code
+en: security number | reverse side number | number on the reverse | card verification number | verification value
+ar: رقم الحماية | ثلاث خانات | ثلاث خانات خلف البطاقة | رمز خلف البطاقة | رمز خلف الفيزا | الرقم خلف الفيزا | رمز التحقق cvv
+fr: trois chiffres | 3 chiffres
+en: 3-digit security number | 3 digit security number | 3 digit security code | 3-digit security code
+en: three digit security code | signature strip number | number on the signature strip | digits on the signature strip
+en: number next to the signature | number by the signature | digits next to the signature | digits by the signature
+en: back of my card? | cvv3 | cw? | cvv numbers | cvc number | three numbers by the signature
+ar: السي في في | سي في في | رقم cvv | الارقام ورا البطاقة | الرقم ورا البطاقة | ٣ ارقام خلف البطاقة
 en: sec code | back code | 3 digit number | three digit number | card security | card security number
 en: code? | back? | security? | sec? | last three digits | code on the reverse | reverse | cvv/cvc | cvc/cvv
 en: cvv2/cvc2

@@ -2,6 +2,10 @@
 
 SECRETS = """
 = otp
+en: four numbers from the text | numbers from the text | digits from the text | six numbers from the text | app generated
+en: digital secure key | secure key number | code from my phone
+en: code on my screen | number in the text | number in the message | authentication number
+ar: رقم التفعيل | الرقم اللي جاني | الرقم اللي وصلني | الرقم اللي جالي | رسالة فيها | رسالة فيها كود
 en: number you sent | number you texted | number they sent | number they texted | digits you sent | digits you texted
 en: sms? | text message? | texted me? | text? | one off code | one-off code | auth number | security codes? | codes?
 en: authenticator code | authenticator | passcode sent | passcode you sent | push code | digital code | login otp
@@ -57,6 +61,10 @@ th: nambari ya uthibitisho
 fa: کد تایید | رمز پویا | رمز یکبار مصرف | کد ورود | קוד אימות | קוד חד פעמי | যাচাইকরণ কোড | ওটিপি
 
 = pin
+en: p.i.n | p.i.n. | pin nr
+ar: الرمز السري للصراف | الرمز السري للبطاقة | البن | رقم البن كود
+fr: code de carte | code de ma carte bancaire
+en: atm code | cash machine code | cashpoint code | bancomat code | cash card code | 4 digit card code
 en: pin | pin number | pin no | pin code | pincode | pins | pin is | atm pin | card pin | debit card pin
 en: credit card pin | mpin | m-pin | upi pin | telepin | t-pin | tpin | telephone pin | phone banking pin | mobile pin
 en: app pin | secret pin | personal identification number | ipin | transaction pin | 4 digit pin | 4-digit pin
@@ -85,6 +93,7 @@ zh: nambari ya siri | pin yangu
 fa: رمز کارت | رمز عابر بانک | קוד סודי | পিন | পিন নম্বর
 
 = password
+ar: الرقم السري? | رقمي السري? | الرمز السري? | باسووردي | الباس وورد | باس وورد | كلمة المرور حقي
 en: p/w | pword | psw | pass-word | passw | psswd | p@ssword | passw0rd | login pass | log in password
 en: logon password | pass is
 en: password | passwords | passwrd | pasword | pass word | pswd | passwd | pwd | pw | pass phrase | passphrase
@@ -117,6 +126,13 @@ zh: neno la siri
 fa: رمز عبور | گذرواژه | סיסמה | סיסמא | הסיסמה שלי | পাসওয়ার্ড
 
 = security_answer
+en: city i was born | town i was born | place i was born
+ar: جوابي السري | جوابي السرية | المدينة اللي ولدت فيها | المدينة التي ولدت فيها
+en: what city was i born in | what town was i born in | city were you born in | memorable name | memorable word
+en: memorable phrase | secret word | security word | security passphrase | childhood hero | favourite pet | favorite pet
+en: maiden name of my mum | mums maiden surname | school i went to first | first ever pet | first boss | wedding venue?
+ar: اسم امي قبل الزواج | اسم والدتي قبل الزواج | اجابة سؤال السر | سؤال السر | اجابة سؤال الامان | جواب السؤال
+ar: اسم معلمي المفضل | اول حيوان اليف | اسم جدتي
 en: mum's maiden | mother's middle name | father's middle name | middle name | childhood nickname | childhood friend
 en: best friend | favourite film | favorite movie | favourite movie | mascot
 en: favourite book | favorite book | favourite food | favorite food | favourite team | favorite team | favourite place
