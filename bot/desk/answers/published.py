@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.desk.answers import answer_post, native_answers
+from bot.desk.answers import answer_post, native_answers, past_answers
 from bot.desk.answers.ending import end_answered
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
@@ -64,6 +64,7 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
         )
     if case.state == CaseState.MERGED:
         _follow(desk, case=case, reply=reply, at=at)
+    past_answers.remember(desk, case=case, reply=reply)
     end_answered(desk, case=case, reply=reply)
     postings.redraw(desk, case=case)
 

@@ -21,6 +21,7 @@ from bot.domain.records.reply_draft import ReplyDraft
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.inbox.received import ReceivedItem
+from bot.storage import past_answers
 from bot.storage.merges import gathering, survivor_of
 
 SLACK = "slack"  # what the count of messages that go from Slack is called
@@ -55,6 +56,7 @@ def erase_case(desk: Desk, *, case_id: int, by: Actor, cause: str, reason: str) 
     done += erase_files(desk, case_ids=[case_id])
     done["reply_drafts"] = _delete_drafts(desk, case_id)
     done["received_items"] = _empty_bodies(desk, case_id)
+    done["past_answers"] = past_answers.forget_cases(session=desk.session, case_ids=[case_id])
     done["case_files"] = _empty_case_files(desk, case_id)
     done["deliveries"] = payloads.empty(desk, case_id=case_id)
     _end_chats(desk, case_id)

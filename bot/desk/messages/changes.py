@@ -18,6 +18,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.records.trail_details import MessageRemoved
 from bot.domain.rules.retention import RemovedPosts
+from bot.storage import past_answers
 from bot.storage.case_threads import threads_of
 
 _VERBS = {
@@ -121,6 +122,7 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     message.deleted_at = inbound.at
     signals.forget_words(desk, message=message)
     misdirected.forget_words(desk, message=message)
+    past_answers.forget(session=desk.session, message_id=message.pk)
     message.attachments = []
     postings.requote(desk, case=case)
     home_drawn.words_went(desk, case_id=case.number)

@@ -40,6 +40,11 @@ class NearTexts:
         }
 
 
+def stems_said(text: str) -> frozenset[str]:
+    """The stems by which a text is found again."""
+    return frozenset(_stems(text))
+
+
 def _stems(text: str) -> Iterator[str]:
     """What each word that counts may come from, so that endings do not matter."""
     for word in read(text):

@@ -16,7 +16,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk import case_access
-from bot.desk.answers import drafts, locks, surfaces
+from bot.desk.answers import drafts, locks, past_answers, surfaces
 from bot.desk.answers.first_lines import first_lines
 from bot.desk.answers.slot_values import slot_values
 from bot.desk.desk import DeskError
@@ -34,7 +34,7 @@ from bot.language import say
 from bot.slack.api.mrkdwn import plain
 from bot.slack.api.values import FormKey, UnreadableValue, read_metadata
 from bot.slack.views.answers.reply_begun import TAKEN_FORM
-from bot.slack.views.answers.reply_form import CANNED_REPLY, FIRST_LINE, REPLY_FORM
+from bot.slack.views.answers.reply_form import CANNED_REPLY, FIRST_LINE, PAST_ANSWER, REPLY_FORM
 from bot.slack.views.parts import Block
 from bot.telemetry.logs import get_logger
 from handlers.slack.answers.reply_forms import Filling, form_view, taken_view
@@ -91,6 +91,12 @@ def register(bolt: Bolt, app: App) -> None:
     def canned_reply(ack: Ack, body: dict[str, Any]) -> None:
         typed, entry_id = typed_in(body), whole_number(pressed_value(body))
         redraw_form(app, typed, lambda acting: _with_canned_reply(acting, typed, entry_id))
+        ack()
+
+    @bolt.action(PAST_ANSWER)
+    def past_answer(ack: Ack, body: dict[str, Any]) -> None:
+        typed, reply_id = typed_in(body), whole_number(pressed_value(body))
+        redraw_form(app, typed, lambda acting: _with_past_answer(acting, typed, reply_id))
         ack()
 
     @bolt.view(TAKEN_FORM)
@@ -184,6 +190,20 @@ def _with_canned_reply(acting: Acting, typed: Typed, entry_id: int) -> Block:
         gone = say("That reply was changed or retired meanwhile. Please choose again.")
         return anew(acting, typed, text=typed.text, notices=(f"🟠 {gone}",))
     words = slots.filled(wording, slot_values(desk, case=case))
+    text = drafts.joined(plain(typed.text), words)
+    return anew(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
+
+
+def _with_past_answer(acting: Acting, typed: Typed, reply_id: int) -> Block:
+    """Under what was typed already, for this customer."""
+    case = case_access.lock_open_case(acting.desk, case_id=typed.key.case_id)
+    try:
+        words = past_answers.text_of(
+            acting.desk, case=case, surface=typed.surface, reply_id=reply_id
+        )
+    except past_answers.NotOffered:
+        gone = say("That answer is not there any more. Please choose again.")
+        return anew(acting, typed, text=typed.text, notices=(f"🟠 {gone}",))
     text = drafts.joined(plain(typed.text), words)
     return anew(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
 

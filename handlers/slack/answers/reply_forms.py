@@ -29,7 +29,7 @@ from bot.slack.views.answers.reply_preview import AnswerShown, confirm_form
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from bot.storage.claims import open_claim
-from handlers.slack.answers.canned_shown import canned_shown
+from handlers.slack.answers.canned_shown import canned_shown, past_shown
 from handlers.slack.door.acting import Acting, names
 
 _NEWS = (
@@ -228,6 +228,7 @@ def _writing(
         ),
         first_lines=first_lines(desk, case=case, answers=answers),
         canned=canned_shown(desk, case=case, surface=surface, answers=answers),
+        past=past_shown(desk, case=case, surface=surface, answers=answers),
         holder=_holder(acting, case=case, is_asked=filling.is_asked),
         may_resolve=desk.rules.may(Verb.RESOLVE, acting.roles),
         places=tuple(map(_place, surfaces.surfaces_open(desk, case=case))),

@@ -14,6 +14,8 @@ ELSEWHERE = {
     "chat_file_bodies": {"sealed"},
     "deliveries": {"payload"},
     "house_entries": {"content"},
+    "past_answer_words": {"place", "word"},
+    "past_answers": {"place"},
     "received_items": {"sealed_body"},
     "reply_drafts": {"sealed"},
 }

@@ -22,7 +22,7 @@ from bot.slack.api.figure_values import asked_value, figure_value, more_value
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views.answers.approval_forms import EDIT_FORM, RETURN_FORM, ApprovalKey
 from bot.slack.views.answers.doubts import THERE_FORM
-from bot.slack.views.answers.reply_form import CANNED_REPLY, FIRST_LINE
+from bot.slack.views.answers.reply_form import CANNED_REPLY, FIRST_LINE, PAST_ANSWER
 from bot.slack.views.cases.block_form import TAKE_IN
 from bot.slack.views.cases.bulk_form import SEVERAL_FORM
 from bot.slack.views.cases.case_answers import page_value
@@ -81,6 +81,7 @@ _VALUES = {
     "setting_remove_1": "duty:1",
     **{f"{menu}_1": "retire:1" for menu in MENUS.values()},
     CANNED_REPLY: "1",
+    PAST_ANSWER: "1",
     TAKE_IN: "1",
     GIVE_ON: TOM,
     FIRST_LINE: "0",

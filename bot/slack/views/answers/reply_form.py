@@ -23,6 +23,7 @@ from bot.slack.views.parts import Block
 REPLY_FORM = "reply"
 FIRST_LINE = "first_line"
 CANNED_REPLY = "canned_reply"
+PAST_ANSWER = "past_answer"
 THEN_RESOLVE = "preview_and_resolve"
 TALK_MOST = 4
 _TALK_TEXT_MOST = 300
@@ -47,6 +48,15 @@ class CannedShown:
 
 
 @dataclass(frozen=True)
+class PastShown:
+    """An answer that was given to the like of this. ``became``: what became of its case."""
+
+    reply_id: int
+    text: str
+    became: str
+
+
+@dataclass(frozen=True)
 class Writing:
     """What stands in the form already, and what the writer should know first."""
 
@@ -60,6 +70,7 @@ class Writing:
     may_resolve: bool = False
     first_lines: tuple[str, ...] = ()  # the bank's, to begin the first answer with
     canned: tuple[CannedShown, ...] = ()  # replies that are kept ready for such an answer
+    past: tuple[PastShown, ...] = ()  # what was answered before to the like of it
     fill: str = ""  # new at each filling: Slack keeps what was typed under an unchanged block id
 
     def block(self, name: str) -> str:
@@ -188,28 +199,39 @@ def _text_input(most: int, text: str) -> Block:
 
 
 def _first_lines(writing: Writing) -> list[Block]:
-    """The bank's ways to begin, and its canned replies; what is chosen comes into the box, where it can be
-    changed."""
-    lines = [(line, str(number)) for number, line in enumerate(writing.first_lines)]
+    """The bank's ways to begin, its canned replies, and what was answered before; what is chosen comes into
+    the box, where it can be changed."""
+    lines = [(line, str(number), "") for number, line in enumerate(writing.first_lines)]
     canned = [
-        (f"★ {one.title}" if one.is_near else one.title, str(one.entry_id))
+        (f"★ {one.title}" if one.is_near else one.title, str(one.entry_id), "")
         for one in writing.canned
+    ]
+    past = [
+        (" ".join(one.text.split()), str(one.reply_id), one.became)
+        for one in writing.past
+        if one.text.split()
     ]
     selects = [
         *_choice(FIRST_LINE, say("Begin with…"), lines),
         *_choice(CANNED_REPLY, say("Canned replies…"), canned),
+        *_choice(PAST_ANSWER, say("Answered before…"), past),
     ]
     return [parts.actions(writing.block("first_line"), selects)] if selects else []
 
 
-def _choice(action_id: str, placeholder: str, options: Sequence[tuple[str, str]]) -> list[Block]:
+def _choice(
+    action_id: str, placeholder: str, options: Sequence[tuple[str, str, str]]
+) -> list[Block]:
+    """``options``: what stands there, its value, and a line below it."""
     if not options:
         return []
     select: Block = {
         "type": "static_select",
         "action_id": action_id,
         "placeholder": parts.plain_text(placeholder, 150),
-        "options": [parts.option(title, value) for title, value in options],
+        "options": [
+            parts.option(title, value, description=below) for title, value, below in options
+        ],
     }
     return [select]
 
