@@ -9,11 +9,10 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from bot.digest import chat_figures
+from bot.digest import chat_figures, loud
 from bot.digest.attention import MOST_NAMED, oldest_waiting, to_see
 from bot.digest.causes import Cause, causes
 from bot.digest.figure import Figure, cases_behind, due_in
-from bot.digest.loud import misdirected, signals_heard, surges_gathered
 from bot.digest.periods import Period, before, last_periods
 from bot.digest.report import (
     AGE_LIMITS,
@@ -47,16 +46,13 @@ def make(*, session: Session, rule: DigestRule, period: Period, now: datetime) -
     rows = read(session=session, rule=rule, period=period)
     report = counted(rows, rule=rule, period=period, now=now)
     last = before(rule, period)
-    earlier = _earlier(read(session=session, rule=rule, period=last), last.end)
-    aside = set_aside(session=session, start=period.start, end=period.end, scope=_scope(rule))
+    start, end, scope = period.start, period.end, _scope(rule)
     further = {
-        "earlier": earlier,
+        **loud.figures(session, rule, period),
+        "earlier": _earlier(read(session=session, rule=rule, period=last), last.end),
         "trend": _trend(session, rule, period, now),
-        "set_aside": aside,
-        "signals": signals_heard(session, rule, period),
+        "set_aside": set_aside(session=session, start=start, end=end, scope=scope),
         "looked_at": looked_at(session, rule, period),
-        "misdirected": misdirected(session, rule, period),
-        "surges": surges_gathered(session, rule, period),
         "seal": newest_named(session=session) if rule.audience is Audience.COMPLIANCE else "",
     }
     return report.model_copy(update=further)

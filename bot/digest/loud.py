@@ -4,12 +4,23 @@ from collections import defaultdict
 
 from sqlmodel import Session
 
+from bot.digest.consults import teams_asked
 from bot.digest.periods import Period
 from bot.digest.report import Gathered, Heard, Misdirected
 from bot.domain.records.misdirection import MisdirectionKind
 from bot.domain.rules.digest_rules import DigestRule
 from bot.storage import misdirections, signals, surges
 from bot.storage.figures.figure_rows import Scope
+
+
+def figures(session: Session, rule: DigestRule, period: Period) -> dict[str, object]:
+    """All of it, by the name it has in a report; and what specialist teams were asked."""
+    return {
+        "signals": signals_heard(session, rule, period),
+        "surges": surges_gathered(session, rule, period),
+        "misdirected": misdirected(session, rule, period),
+        "asked": teams_asked(session, rule, period),
+    }
 
 
 def signals_heard(session: Session, rule: DigestRule, period: Period) -> tuple[Heard, ...]:

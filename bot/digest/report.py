@@ -147,6 +147,15 @@ class LookedAt(Frozen):
     reasons: tuple[str, ...] = ()
 
 
+class AskedTeam(Frozen):
+    """How often a specialist team was asked, in how many cases it answered, and how often it was late."""
+
+    team: str  # its key
+    asked: int
+    answered: int
+    late: int
+
+
 class Person(Frozen):
     """What one member of staff did, if the bank wants that told."""
 
@@ -226,6 +235,7 @@ class Report(Frozen):
     misdirected: tuple[Misdirected, ...] = ()  # found in the period
     looked_at: tuple[LookedAt, ...] = ()  # personal data, in a week or longer
     surges: tuple[Gathered, ...] = ()  # that were open at some time of it
+    asked: tuple[AskedTeam, ...] = ()  # in the period
     earlier: Earlier | None = None
     trend: tuple[Point, ...] = ()  # oldest first, this period last
     voice: Voice | None = None  # of a digest for the business

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.digest import chat_figures, reveals
+from bot.digest import chat_figures, consults, reveals
 from bot.digest.comparing import beside_the_last
 from bot.digest.figure import Figure
 from bot.digest.goals import Standing, standing, told_beside
@@ -101,6 +101,7 @@ def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
         (Part.GROUPS, Table(say("By language"), _groups(report.by_language, By.LANGUAGE, titles))),
         (Part.GROUPS, Table(say("Signals"), heard(report))),
         (Part.GROUPS, Table(say("Surges"), gathered(report))),
+        (Part.GROUPS, Table(say("Questions to teams"), consults.lines(report, titles))),
         (Part.REVEALS, Table(say("Looked at what was masked"), reveals.lines(report))),
     )
     return tuple(table for part, table in made if part in report.parts and table.rows)

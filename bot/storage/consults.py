@@ -1,11 +1,12 @@
 """Reading the questions to specialist teams."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from bot.domain.records.case import Case
 from bot.domain.records.consult import Consult
 from bot.storage.known_rows import has_none
 from bot.storage.merges import gathered
@@ -38,7 +39,22 @@ def waiting(*, team: str = "") -> SelectOfScalar[Consult]:
     return query.order_by(col(Consult.due_at), col(Consult.id))
 
 
-def asked_between(*, session: Session, since: datetime, until: datetime) -> Sequence[Consult]:
-    """Those that were asked in that time."""
+def asked_between(
+    *,
+    session: Session,
+    since: datetime,
+    until: datetime,
+    brands: Collection[str] = (),
+    teams: Collection[str] = (),
+) -> dict[str, list[Consult]]:
+    """Those that were asked in that time, by the team; of cases of these brands, and of these teams, or all."""
     query = select(Consult).where(Consult.asked_at >= since, Consult.asked_at < until)
-    return session.exec(query.order_by(col(Consult.id))).all()
+    if brands:
+        cases = select(Case.id).where(col(Case.brand).in_(sorted(brands)))
+        query = query.where(col(Consult.case_id).in_(cases))
+    if teams:
+        query = query.where(col(Consult.team).in_(sorted(teams)))
+    found: dict[str, list[Consult]] = {}
+    for row in session.exec(query.order_by(col(Consult.id))):
+        found.setdefault(row.team, []).append(row)
+    return found

@@ -16,6 +16,8 @@ from bot.desk.house import weekly_data
 from bot.desk.ownership import claims
 from bot.desk.ownership.handoffs import NoSuchTeam
 from bot.desk.private_words import NotForYou
+from bot.digest.consults import teams_asked
+from bot.digest.periods import Period
 from bot.domain.records.case import CaseState, CaseThread, Surface
 from bot.domain.records.closure import Outcome
 from bot.domain.records.consult import Consult, ConsultEnd
@@ -358,3 +360,22 @@ def test_an_answer_and_taking_the_question_back_at_once_end_it_once(bank: Bank) 
     assert not crossing.failed
     assert len(crossing.refused) == 1
     assert row(bank, asked).ended_as is not None
+
+
+def test_a_digest_tells_by_team_what_was_asked_answered_and_late(bank: Bank) -> None:
+    case_id = bank.complaint()
+    begun, first = bank.now, ask(bank, case_id)
+    ask(bank, case_id, "And abroad?")
+    ask(bank, case_id, team="harbour")
+    answer(bank, first, "Yes.")
+    bank.later(hours=5)
+    period = Period(digest="daily", key="2026-11-16", start=begun, end=bank.now)
+    with bank.database.reading() as session:
+        rule = bank.rules.digests["daily"]
+        told = teams_asked(session, rule, period)
+        cards = teams_asked(session, rule.model_copy(update={"teams": ("cards",)}), period)
+    assert [(one.team, one.asked, one.answered, one.late) for one in told] == [
+        ("cards", 2, 1, 1),
+        ("harbour", 1, 0, 1),
+    ]
+    assert [one.team for one in cards] == ["cards"]
