@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.domain.listening.names import OURS, Mention, Names
-from bot.domain.listening.spoken_of import is_told_to_us
+from bot.domain.listening.spoken_of import is_told_to_us, speaks_to
 from bot.domain.triage.words import Word, read
 
 _HANDLE = re.compile(r"(?<![\w@.])@([\w.-]{2,50})")
@@ -92,6 +92,8 @@ class Directory:
         shown, words, mentions = self._read(text, ourselves, on, is_reply=is_reply)
         if not mentions or any(mention.is_ours for mention in mentions):
             return None
+        if self._is_to_us(text, ourselves, on) and speaks_to(words, mentions):
+            return None
         banks = frozenset.intersection(*(mention.banks for mention in mentions))
         if len(banks) != 1 or any(is_told_to_us(words, mention) for mention in mentions):
             return None
@@ -114,6 +116,11 @@ class Directory:
         words = read(shown)
         found = self._of(ourselves.names).mentions(shown, words)
         return shown, words, list(filter(None, (self._live(mention, on) for mention in found)))
+
+    def _is_to_us(self, text: str, ourselves: Ourselves, on: date) -> bool:
+        """Whether our handle stands in it: then we are “you”."""
+        own = self.own_handles(ourselves, on=on)
+        return any(handle.rstrip(".-").casefold() in own for handle in _HANDLE.findall(text))
 
     def _live(self, mention: Mention, on: date) -> Mention | None:
         """Without the banks whose review is over; None where no other is left."""

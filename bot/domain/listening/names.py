@@ -16,13 +16,29 @@ OURS = ""  # the bank that is meant by a name of our own
 _BANKS = None  # where in the tree a name ends: whose it is
 _SLIPS_FROM = 6  # letters, from which on a slip in a name of ours is read over
 _SHORT = 4
+# What only a bank has, and so tells a bank's name from a person's, a place's or a plain word.
 _BESIDE = frozenset(
     plain_words(
-        "account accounts app application atm bank banking branch branches card cards credit customer "
-        "customers debit isa loan login mortgage online overdraft savings staff team support website "
-        "بنك مصرف تطبيق حساب حسابي بطاقة بطاقتي فرع قرض موظف"
+        "account accounts app application bank banking card cards credit customer customers debit isa loan login "
+        "mortgage online overdraft savings website statement carte compte banque tarjeta cuenta banco karte konto "
+        "kunde conto carta cartao conta rekening pas kart hesap banka banca بنك مصرف تطبيق حساب حسابي بطاقة بطاقتي قرض"
     )
 )
+_LEADS = frozenset(
+    plain_words(
+        "with is are was has have had did does do why hate use using dear hey hi hello banks con mit com bei chez "
+        "avec met bij warum ist est esta hat von del مع يا عند ليش عميل عملاء"
+    )
+)
+_PLACES = frozenset(plain_words("in near on at and en de di zu im في قرب عند"))
+_GOES_ON = frozenset(
+    plain_words(
+        "is are has have had keep keeps kept will charged took refuse refuses refused closed blocked froze lost down "
+        "never do does did still lässt hat ist tiene esta tem est معطل ما لا"
+    )
+)
+_SOMEBODY = frozenset(plain_words("from at in was helped who road street من في كان ساعدني"))
+_OWNS = frozenset(plain_words("my our her his their حسابي بطاقتي"))
 
 
 @dataclass(frozen=True)
@@ -106,19 +122,37 @@ class Names:
     def _is_plain_word(
         self, text: str, words: list[Word], place: int, last: int, banks: set[str]
     ) -> bool:
-        """Whether a name of one word may be that word: not written as a name, and no bank's thing beside it."""
-        word = words[place]
-        name = self._alone.get(word.forms[0], "")
-        if OURS in banks or last - place > 1 or not name[:1].isupper():
+        """Whether a name of one word may be that word, a person or a place: nothing around it is a bank's."""
+        if OURS in banks or last - place > 1 or _is_tagged(text, words[place]):
             return False
-        if text[word.start : word.end][:1].isupper():
-            return False
-        beside = words[max(0, place - 1) : place] + words[last : last + 1]
-        is_bank = any(form in _BESIDE for each in beside for form in each.forms)
-        return not is_bank or word.forms[0] in COMMON or len(name) < _SHORT
+        follows = words[last].forms if last < len(words) else ()
+        if not place:
+            return not _SOMEBODY.isdisjoint(follows)
+        before = [form for word in words[max(0, place - 2) : place] for form in word.forms]
+        beside = [
+            form
+            for word in words[place - 1 : place] + words[last : last + 1]
+            for form in word.forms
+        ]
+        has_things = not _BESIDE.isdisjoint(beside)
+        name = self._alone.get(words[place].forms[0], "")
+        if name[:1].isupper() and not text[words[place].start].isupper():
+            common = words[place].forms[0] in COMMON or len(name) < _SHORT
+            return common or not has_things or _OWNS.isdisjoint(before)
+        if has_things and not _PLACES.isdisjoint(words[place - 1].forms):
+            return True
+        return (
+            not has_things
+            and _LEADS.isdisjoint(words[place - 1].forms)
+            and _GOES_ON.isdisjoint(follows)
+        )
 
     def _is_slip(self, word: str) -> bool:
         return any(distance(word, name, most=1) <= 1 for name in self._own)
+
+
+def _is_tagged(text: str, word: Word) -> bool:
+    return word.start > 0 and text[word.start - 1] in "@#"
 
 
 def _ways(word: Word) -> tuple[str, ...]:

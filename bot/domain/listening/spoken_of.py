@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from bot.domain.listening.names import Mention
 from bot.domain.triage.words import Word, plain_words
 
+_SUFFIXED = 4  # letters: “خدمتكم”, and not “لكم”
 _NEAR = 7  # words on each side
 
 
@@ -18,7 +19,8 @@ def _words(text: str) -> frozenset[str]:
 
 _BETWEEN = _words("a an the my our your his her their its this that new old local other ال")
 _LINKS = _words(
-    "than unlike versus vs into via through join joined joining joins even whereas while"
+    "than unlike versus vs into via through join joined joining joins even whereas while "
+    "da alla dalla al verso vers nach zur naar hacia desde"
 )
 _WRITES_TO = _words(
     "write wrote written writing complain complained complaining speak spoke spoken speaking talk talked "
@@ -33,7 +35,6 @@ _SEEMS = _words("look looks looking feel feels seem seems sound sounds")
 _COMES_FROM = _words(
     "transfer transfers transferred transferring payment payments money salary wage wages sent paid cheque "
     "cheques deposit pension wire wired switch switched switching moved moving came coming standing order "
-    "text email letter call"
 )
 _OPENS_WITH = _words(
     "open opened opening going gone go better stay staying stick sticking sign signed signing apply applied"
@@ -45,7 +46,11 @@ _PAYS = _words(
 )
 _BY_MEANS = _words("with using by on")
 _TAKEN = _words("taken bought owned acquired merged merging merger")
-_YOU = _words("you your yours u ur")
+_YOU = _words(
+    "you your yours u ur vous votre vos usted ustedes vuestro vuestra vosotros sie ihr ihre ihren euch eure vostro "
+    "vostra voi voces vosso vossa jullie uw siz sizin sizi آپ انتم انتو عندكم منكم لكم فيكم عليكم اليكم"
+)
+_CALLS = _words("dear hi hey hello عزيزي يا")
 _BETTER = _words("better faster quicker easier cheaper instead nicer safer quickest")
 _OFFERS = _words("offer offers offering lets")
 _SWITCHES = _words("switching switched switch defect defecting defected")
@@ -54,16 +59,41 @@ _MINE = _words(
 )
 _IDENTITY = _words("bank been banked banking customer customers member am")
 
+# How words begin in which money or a customer moves, in other languages of customers.
+_MOVES = (
+    "bonific", "trasfer", "havale", "gonder", "virement", "vire", "transferenc", "transferi", "uberw", "overgemaakt",
+    "overboek", "wechs", "gewechselt", "changer", "cambi", "passo", "passato", "geciyor", "gectim", "mudei", "mudar",
+    "overgestapt", "overstap", "mieux", "mejor", "besser", "meglio", "melhor", "beter", "daha",
+)  # fmt: skip
+
 _AR_LINKS = _words("مثل زي غير عكس بدل بدال احسن افضل اسرع ارخص اسهل حتي بعكس كما")
 _AR_MOVES = _words(
     "انتقل انتقلت بنتقل سانتقل نقلت بنقل انقل سانقل نقل رايح رحت بروح اروح احول حولت بحول تحويل حوالة حوالتي حولوا "
-    "فتحت بفتح افتح سافتح ادفع اسدد سداد ارسلت"
+    "فتحت بفتح افتح سافتح ادفع اسدد سداد ارسلت راتب راتبي وصلني وصلتني جاني جاتني صراف سحبت"
 )
 _AR_BETTER = _words("احسن افضل اسرع ارخص اسهل")
 _AR_TO = _words("الي من علي عبر عن")
 _AR_YOU = _words(
     "منكم عندكم انتم انتو عندك منك تطبيقكم خدمتكم بنككم عليكم لكم فيكم اياكم مثلكم زيكم"
 )
+
+
+def speaks_to(words: Sequence[Word], mentions: Sequence[Mention]) -> bool:
+    """Whether somebody is spoken to as “you” who is not a bank that is named: whoever the post is addressed to."""
+    called = {place for mention in mentions for place in _calls(words, mention)}
+    return any(
+        word.forms[0] in _YOU or (len(word.forms[0]) > _SUFFIXED and word.forms[0].endswith("كم"))
+        for place, word in enumerate(words)
+        if place not in called
+    )
+
+
+def _calls(words: Sequence[Word], mention: Mention) -> range:
+    """The words of a sentence in which a bank is called by its name: “your Rowan app”, “Dear Rowan, your …”."""
+    before = words[mention.first - 1].forms[0] if mention.first else ""
+    if before in _CALLS:
+        return range(mention.first, len(words))
+    return range(mention.first - 1, mention.first) if before == "your" else range(0)
 
 
 def is_told_to_us(words: Sequence[Word], mention: Mention) -> bool:
@@ -77,6 +107,8 @@ def is_told_to_us(words: Sequence[Word], mention: Mention) -> bool:
     after = _forms(
         word for word in words[mention.last : mention.last + _NEAR] if word.sentence == sentence
     )
+    if any(word.startswith(_MOVES) for word in (*before, *after)):
+        return True
     head = words[mention.first].forms[0]
     return _in_english(before, after) or _in_arabic(head, before, after)
 
@@ -92,9 +124,13 @@ def _in_english(before: list[str], after: list[str]) -> bool:
         return True
     if _pays_there(before) or said & _SWITCHES or (last == "by" and said & _TAKEN):
         return True
-    if set(after) & _BETTER or (after and after[0] in _OFFERS) or after[:2] == ["would", "never"]:
-        return True
-    return _is_third(before, after, said)
+    return bool(
+        set(after) & _BETTER
+        or (after and after[0] in _OFFERS)
+        or after[:2] == ["would", "never"]
+        or before[-2:] == ["on", "the"]
+        or before[-3:-1] == ["do", "not"]
+    )
 
 
 def _is_direction(bare: list[str], said: set[str], before: list[str], last: str) -> bool:
@@ -108,7 +144,8 @@ def _is_direction(bare: list[str], said: set[str], before: list[str], last: str)
         "of": earlier == "instead",
         "from": bool(said & _COMES_FROM),
         "with": bool(said & _OPENS_WITH),
-        "at": bool(said & _WORKS_AT) or before[-1:] in (["a"], ["an"]),
+        "at": not said & _MINE,
+        "for": before[-1:] in (["a"], ["an"]),
         "and": earlier in _YOU,
         "or": earlier in _YOU,
     }
@@ -121,19 +158,6 @@ def _pays_there(before: list[str]) -> bool:
     return (
         bool(places) and not set(before[places[-1] + 1 :]) & _BY_MEANS and before[-1:] != ["your"]
     )
-
-
-def _is_third(before: list[str], after: list[str], said: set[str]) -> bool:
-    """Whether somebody else is spoken to: “they say that you …”. Who calls that bank theirs takes us for it."""
-    if before[-1:] == ["your"]:
-        return False
-    if not before:
-        return bool(after) and after[0] in _SAYS and bool(set(after) & _YOU)
-    if said & _MACHINES and said & _YOU:
-        return True
-    if said & _IDENTITY or ("my" in before[-3:] and after[:1] and after[0] in _MINE):
-        return False
-    return bool(set(after) & _YOU) or bool(said & {"yours"})
 
 
 def _in_arabic(head: str, before: list[str], after: list[str]) -> bool:

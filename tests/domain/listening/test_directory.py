@@ -38,10 +38,13 @@ def meant(text: str, *, is_reply: bool = False) -> str:
         ("been on hold to rowan bank for 50 mins", "Rowan Bank"),
         ("@NorthbankHelp #RowanBank app not working", "Rowan Bank"),
         ("@NorthbankHelp Rowan Bank's app is slow", "Rowan Bank"),
-        ("@NorthbankHelp I bank with Rowan and your app keeps crashing", "Rowan Bank"),
+        ("I bank with Rowan and your app keeps crashing", "Rowan Bank"),
+        ("@NorthbankHelp I bank with Rowan and the app keeps crashing", "Rowan Bank"),
+        ("@NorthbankHelp why is your Rowan Bank app down?", "Rowan Bank"),
+        ("@NorthbankHelp Dear Rowan, where is my card? You promised it", "Rowan Bank"),
         ("@NorthbankHelp Bank of Rowan Hill froze my account", "Bank of Rowan Hill"),
         ("@NorthbankHelp Northern Rock never call back", "Northern Rock"),
-        ("@NorthbankHelp is the meridian app down?", "Meridian"),
+        ("@NorthbankHelp is my meridian app down?", "Meridian"),
         ("@NorthbankHelp Silver Trust lost my card", "Silver Trust"),
         ("@NorthbankHelp looks like Rowan Bank is down", "Rowan Bank"),
         ("@NorthbankHelp بطاقتي من بنك روان ما تشتغل", "Rowan Bank"),
@@ -67,6 +70,9 @@ def test_one_that_is_meant_for_another_is_found(text: str, bank: str) -> None:
         "@NorthbankHelp can't pay my Rowan Bank card from the app",
         "@NorthbankHelp your rates are worse than Meridian's",
         "@NorthbankHelp Rowan Bank confirmed that they sent it to you",
+        "@NorthbankHelp can you tell me why Rowan Bank declined me?",  # we are “you”
+        "@NorthbankHelp Rowan from the Leeds branch was lovely",  # somebody
+        "@NorthbankHelp the queue at Meridian Road is long",  # some place
         "@NorthbankHelp the meridian of my life was spent in your queue",  # a word, not a name
         "@NorthbankHelp the Silver app is down",  # two banks are called that
         "@NorthbankHelp Rowan Bank and Larch are shut as well",  # which of them?
