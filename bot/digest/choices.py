@@ -43,6 +43,7 @@ def choices(report: Report, *, titles: Titles = by_key) -> list[ChoiceGroup]:
             (say("By team"), By.TEAM, report.by_team),
             (say("By priority"), By.PRIORITY, report.by_priority),
             (say("By language"), By.LANGUAGE, report.by_language),
+            (say("By topic"), By.TOPIC, report.by_topic),
         )
         groups += [
             ChoiceGroup(title, tuple(_of_groups(lines, by, titles)))

@@ -116,6 +116,7 @@ def counted(rows: Figures, *, rule: DigestRule, period: Period, now: datetime) -
         by_team=_groups(rows, now, lambda row: row.team),
         by_priority=_groups(rows, now, lambda row: row.priority),
         by_language=_groups(rows, now, lambda row: row.language),
+        by_topic=_groups(rows, now, lambda row: row.topic),
         by_person=_people(rows) if rule.per_person else (),
         chart=rule.chart,
         to_see=_named(pressing, oldest),

@@ -1,4 +1,4 @@
-"""One line of a table: a figure of one channel, brand, team, priority or language, or the misses of one promise or
+"""One line of a table: a figure of one channel, brand, team, priority, language or topic, or the misses of one promise or
 one cause. Pure.
 """
 
@@ -22,6 +22,7 @@ class By(StrEnum):
     TEAM = "team"
     PRIORITY = "priority"
     LANGUAGE = "language"
+    TOPIC = "topic"
     ROUTE = "route"  # how an invitation into the secure chat went out
 
 
@@ -58,7 +59,7 @@ def chats_of(rows: Figures, only: Only) -> Figures:
 
 
 def is_of(case: CaseRow, only: Only) -> bool:
-    """Whether the case belongs to this channel, brand, team, priority or language."""
+    """Whether the case belongs to this channel, brand, team, priority, language or topic."""
     if only.by in {By.METRIC, By.CAUSE, By.ROUTE}:
         return True
     return str(getattr(case, only.by)) == only.name

@@ -104,7 +104,7 @@ class Times(Frozen):
 
 
 class Group(Frozen):
-    """The same figures for one channel, brand, team, priority or language."""
+    """The same figures for one channel, brand, team, priority, language or topic."""
 
     name: str
     received: int = 0
@@ -230,6 +230,7 @@ class Report(Frozen):
     by_team: tuple[Group, ...] = ()
     by_priority: tuple[Group, ...] = ()
     by_language: tuple[Group, ...] = ()
+    by_topic: tuple[Group, ...] = ()  # as a person set it, else as suggested
     by_person: tuple[Person, ...] = ()
     signals: tuple[Heard, ...] = ()  # in the period
     misdirected: tuple[Misdirected, ...] = ()  # found in the period

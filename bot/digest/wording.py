@@ -99,6 +99,7 @@ def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
         (Part.GROUPS, Table(say("By team"), _teams(report, titles))),
         (Part.GROUPS, Table(say("By priority"), _groups(report.by_priority, By.PRIORITY, titles))),
         (Part.GROUPS, Table(say("By language"), _groups(report.by_language, By.LANGUAGE, titles))),
+        (Part.GROUPS, Table(say("By topic"), _groups(report.by_topic, By.TOPIC, titles))),
         (Part.GROUPS, Table(say("Signals"), heard(report))),
         (Part.GROUPS, Table(say("Surges"), gathered(report))),
         (Part.GROUPS, Table(say("Questions to teams"), consults.lines(report, titles))),

@@ -33,7 +33,7 @@ class TopicModels:
     """The models of topics, each loaded when a text in its language is read first."""
 
     def __init__(self) -> None:
-        self._own: dict[str, tuple[int, TopicModel]] = {}
+        self._own: dict[str, tuple[int, TopicModel | None]] = {}
 
     def read(self, text: str, *, session: Session) -> Read:
         """What the text is about, by the model of its language that is in use."""
@@ -50,8 +50,16 @@ class TopicModels:
         known = self._own.get(language)
         if known is None or known[0] != number:
             row = session.get_one(OwnTopicModel, number)
-            known = self._own[language] = (number, fitting(row.content, row.card))
+            known = self._own[language] = (number, _fitting(row))
         return known[1]
+
+
+def _fitting(row: OwnTopicModel) -> TopicModel | None:
+    try:
+        return fitting(row.content, row.card)
+    except NoModel as why:
+        _log.warning("Model %s of topics is left out: %s", row.pk, why)
+        return None
 
 
 @cache

@@ -1,12 +1,16 @@
 """What cases are about."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.case_topic import CaseTopic
+from bot.domain.records.erased import ERASED
+from bot.domain.records.message import Direction, Message
 from bot.storage.known_rows import has_none
 
 
@@ -15,6 +19,41 @@ def topic_of(*, session: Session, case_id: int) -> CaseTopic | None:
     if has_none(session, CaseTopic, case_id):
         return None
     return session.exec(select(CaseTopic).where(CaseTopic.case_id == case_id)).first()
+
+
+class Corrected(NamedTuple):
+    """What people said a case is about, and the customer's first words in it, masked."""
+
+    case_id: int
+    topic: str
+    text: str
+
+
+def corrected(*, session: Session) -> list[Corrected]:
+    """The cases whose topic a person set and whose first words still stand, the oldest first."""
+    said = aliased(Message)
+    first = (
+        select(func.min(said.id))
+        .where(
+            said.case_id == CaseTopic.case_id,
+            said.direction == Direction.INBOUND,
+            col(said.deleted_at).is_(None),
+            col(said.text).not_in(("", ERASED)),
+        )
+        .correlate(CaseTopic)
+        .scalar_subquery()
+    )
+    query = (
+        select(CaseTopic.case_id, CaseTopic.topic, Message.text)
+        .join(Message, col(Message.id) == first)
+        .where(col(CaseTopic.topic) != "")
+    )
+    return [Corrected(*row) for row in session.exec(query.order_by(col(CaseTopic.case_id)))]
+
+
+def standing_topic() -> ColumnElement[str]:
+    """The topic of a case joined with its row: as a person set it, else as suggested, else empty."""
+    return func.coalesce(func.nullif(col(CaseTopic.topic), ""), col(CaseTopic.suggested), "")
 
 
 def is_about(topics: Collection[str]) -> ColumnElement[bool]:

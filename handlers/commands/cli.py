@@ -24,6 +24,7 @@ from handlers.commands.exports.data_cli import blocked, data
 from handlers.commands.exports.export_cli import export
 from handlers.commands.keys_cli import keys
 from handlers.commands.restored_cli import restored
+from handlers.commands.topics_cli import topics
 from handlers.endings import ending_kindly
 
 commands = typer.Typer(
@@ -42,6 +43,7 @@ commands.add_typer(keys, name="keys")
 commands.add_typer(export, name="export")
 commands.add_typer(data, name="data")
 commands.add_typer(blocked, name="blocked")
+commands.add_typer(topics, name="topics")
 commands.command()(restored)
 for each in (try_reply_cli, person_cli, case_file_cli, learning_cli, census_cli):
     each.add_to(commands)

@@ -165,6 +165,7 @@ class Trail(StrEnum):
     SURGE_NAMED = "surge_named"
     SURGE_ANSWERED = "surge_answered"
     SURGE_ENDED = "surge_ended"
+    TOPIC_MODEL = "topic_model"  # one was learnt from corrected cases, switched to, or taken back
     DIGEST = "digest"
     EXPORT = "export"
     EXPORTED = "exported"

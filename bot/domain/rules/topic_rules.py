@@ -10,7 +10,7 @@ from bot.domain.frozen import Strict
 from bot.domain.listening.topic_model import NONE
 from bot.domain.personal_data.folding import fold, lowered
 from bot.domain.sla.regulatory import Slug
-from bot.language import is_right_to_left
+from bot.language import is_right_to_left, say
 
 MOST = 60  # the likeliest stand twice in a select menu in Slack, which takes a hundred
 
@@ -50,6 +50,8 @@ class TopicRules(Strict):
 
     def title(self, name: str) -> str:
         """What a topic is called, for the reader; one that is in no file any more, by its name."""
+        if name == NONE:
+            return say("none of the list")
         known = self.topics.get(name)
         return known.title if known is not None else name.replace("_", " ").capitalize()
 

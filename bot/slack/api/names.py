@@ -72,6 +72,8 @@ class Names:
 
     def line(self, by: By, key: str) -> str:
         """What a digest's line is called; its key where nobody named it."""
+        if by is By.TOPIC:
+            return self.topics.title(key)
         if by is By.LANGUAGE:
             return language_title(key)
         known = {By.CHANNEL: self.titles, By.BRAND: self.brands, By.TEAM: self.teams}

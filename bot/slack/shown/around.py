@@ -6,7 +6,6 @@ from dataclasses import replace
 from sqlmodel import Session, col, func, or_, select
 
 from bot.domain.lessons.case_mark import MarkKind
-from bot.domain.listening.topic_model import NONE
 from bot.domain.records.blocked_post import BlockedPost
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.case_link import CaseLink
@@ -125,8 +124,7 @@ def _topic(session: Session, case: Case, names: Names, *, shows_private: bool) -
     if row is None:
         return TopicShown()
     if row.topic:
-        none = say("none of the list")
-        title = none if row.topic == NONE else names.topics.title(row.topic)
+        title = names.topics.title(row.topic)
         return TopicShown(row.topic, title, is_set=True, likely=tuple(row.likely))
     if row.surface == Surface.PRIVATE and not shows_private:
         return TopicShown()

@@ -143,6 +143,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.INBOX_ERASED_LOOKED_FOR,
             Trail.SEAL_KEY_LOST,
             Trail.SEAL_KEY_ROTATED,
+            Trail.TOPIC_MODEL,
             Trail.BACKUP_RESTORED,
             Trail.BACKUP_LOOKED_THROUGH,
         }

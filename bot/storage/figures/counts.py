@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.case_topic import CaseTopic
 from bot.domain.records.claim import Claim
 from bot.domain.records.closure import Closure, ClosureKind
 from bot.domain.records.message import Message
@@ -43,6 +44,7 @@ from bot.storage.figures.figure_rows import (
     Scope,
 )
 from bot.storage.surges import in_open_surge
+from bot.storage.topics import standing_topic
 
 
 def read(*, session: Session, start: datetime, end: datetime, scope: Scope) -> Figures:
@@ -162,7 +164,9 @@ class _Reader:
                 col(Case.priority_rank),
                 and_(in_open_surge(), is_open()),
                 col(Case.language),
+                standing_topic(),
             )
+            .outerjoin(CaseTopic, col(CaseTopic.case_id) == col(Case.id))
             .outerjoin(Claim, is_open_claim_of_case())
             .where(which, *in_scope(self._scope))
             .order_by(col(Case.id))

@@ -12,6 +12,7 @@ from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from bot.domain.records.case import Case, Surface
+from bot.domain.records.case_topic import CaseTopic
 from bot.domain.records.chat import WEBCHAT, ChatInvitation
 from bot.domain.records.claim import Claim
 from bot.domain.records.closure import Closure
@@ -34,6 +35,8 @@ CASE_COLUMNS: dict[str, str] = {
     "state": "who has the next word, now",
     "priority": "as routed",
     "language": "in which the customer writes, by its code; empty when it is not known",
+    "topic": "what it is about as a person set it: a name of topics.toml, or none",
+    "topic_suggested": "what was suggested; empty where nothing was likely enough",
     "opened_at": "the first post's own time on the platform",
     "received_at": "when it reached Earshot",
     "first_claimed_at": "when somebody first took it",
@@ -169,6 +172,8 @@ def _case_values() -> list[Any]:
         _of(func.min(Claim.claimed_at), Claim.case_id).label("first_claimed_at"),
         col(Case.first_answered_at),
         col(Case.unanswered_since),
+        _of(CaseTopic.topic, CaseTopic.case_id).label("topic"),
+        _of(CaseTopic.suggested, CaseTopic.case_id).label("topic_suggested"),
         _of(func.count(), Claim.case_id).label("claims"),
         _of(func.count(Reply.published_at), Reply.case_id).label("replies"),  # type: ignore[arg-type]  # a column
         _of(func.max(Claim.slack_user_id), Claim.case_id, claims.is_open()).label("owner"),

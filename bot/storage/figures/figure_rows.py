@@ -39,6 +39,7 @@ class CaseRow(NamedTuple):
     priority_rank: int = 0
     in_surge: bool = False  # that goes on
     language: str = ""  # the customer's; empty: not known
+    topic: str = ""  # as a person set it, else as suggested
 
     def answered_by(self, end: datetime) -> bool:
         """Whether it had its first answer before then, and one stands."""
