@@ -6,6 +6,20 @@ from config.chat_settings import ChatSettings, setting
 class UpkeepSettings(ChatSettings):
     """The census, and what the workspace as a whole allows."""
 
+    slack_posts_a_minute: float = setting(
+        400.0,
+        "Posts a minute in all channels of the workspace; Slack allows several hundred. What it refuses "
+        "is learnt from; 0: no limit but each channel's own.",
+        ge=0,
+        le=10_000,
+    )
+    slack_updates_a_minute: float = setting(
+        50.0,
+        "Redraws a minute in the whole workspace; Slack allows fifty. 0: no limit.",
+        ge=0,
+        le=10_000,
+    )
+
     census_hour: int = setting(
         3,
         "From which hour of the night, by the clock of the fallback team's calendar, all that was said to "

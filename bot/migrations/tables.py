@@ -50,7 +50,7 @@ from bot.domain.rules import weekly_entry
 from bot.domain.sla import alert, clock
 from bot.domain.sla.replays import rule_versions
 from bot.inbox import received
-from bot.outbox import delivery
+from bot.outbox import delivery, shared_budgets
 from bot.storage import cursors, heartbeats, sealing
 
 MODULES = (
@@ -104,6 +104,7 @@ MODULES = (
     rule_remark,
     rule_versions,
     sealing,
+    shared_budgets,
     snooze,
     staff,
     surge,

@@ -14,9 +14,11 @@ from typing import Any
 from sqlalchemy import TextClause, TypeDecorator, bindparam
 from sqlmodel import Session, select, text
 
+from bot.outbox import shared_budgets
 from bot.outbox.delivery import Delivery, Lane
 from bot.outbox.outcome import Parcel
 from bot.outbox.patience import Patience
+from bot.outbox.shared_budgets import AT_ONCE_S
 from bot.storage.engine import ours
 
 _MOMENT: TypeDecorator[Any] = Lane.__table__.c.next_at.type  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -28,7 +30,9 @@ _HEAD = """
 
 _OPEN_LANE = """l.pool = :pool AND l.next_at <= :now
     AND (l.window_count IS NULL OR l."left" IS NULL OR l."left" > 0 OR l.reset_at <= :now)
-    AND NOT EXISTS (SELECT 1 FROM brakes b WHERE b.key = l.brake AND b.until > :now)"""
+    AND NOT EXISTS (SELECT 1 FROM brakes b WHERE b.key = l.brake AND b.until > :now)
+    AND NOT EXISTS (SELECT 1 FROM shared_budgets g
+        WHERE substr(l.key, 1, length(g.begins)) = g.begins AND g.next_at > :now)"""
 
 _PICK_SQLITE = f"""
 SELECT d.* FROM lanes l JOIN deliveries d ON d.id = (SELECT d.id {_HEAD})
@@ -56,12 +60,18 @@ WITH pick AS (
             WHEN l.reset_at IS NULL OR l.reset_at <= :now
             THEN :now + make_interval(secs => l.window_s) ELSE l.reset_at END
     FROM taken WHERE l.key = taken.lane
+), shared AS (
+    UPDATE shared_budgets g SET next_at = greatest(g.next_at, :now - make_interval(secs => {AT_ONCE_S}))
+        + make_interval(secs => 60 / g.a_minute)
+    FROM taken WHERE substr(taken.lane, 1, length(g.begins)) = g.begins
 )
 SELECT taken.* FROM pick LEFT JOIN taken ON true"""
 
 _NEXT = """
 SELECT l.next_at, l."left", l.reset_at, l.window_count,
     (SELECT max(b.until) FROM brakes b WHERE b.key = l.brake) AS braked_until,
+    (SELECT max(g.next_at) FROM shared_budgets g
+        WHERE substr(l.key, 1, length(g.begins)) = g.begins) AS shared_at,
     coalesce(
         (SELECT d.not_before FROM deliveries d WHERE d.lane = l.key AND d.state = 'ready'
             AND d.wait_for IS NULL AND d.not_before <= :now AND d.kind IN :kinds
@@ -81,7 +91,7 @@ def _typed(statement: str) -> TextClause:
 _PICK = _typed(_PICK_SQLITE)
 _CLAIM = _typed(_CLAIM_POSTGRES)
 _MOMENTS = _typed(_NEXT).columns(
-    next_at=_MOMENT, reset_at=_MOMENT, braked_until=_MOMENT, due=_MOMENT
+    next_at=_MOMENT, reset_at=_MOMENT, braked_until=_MOMENT, shared_at=_MOMENT, due=_MOMENT
 )
 
 
@@ -132,6 +142,10 @@ def _take_on_sqlite(
             lane.left = lane.window_count
             lane.reset_at = now + timedelta(seconds=lane.window_s or 0)
         lane.left = (lane.window_count if lane.left is None else lane.left) - 1
+    shared = shared_budgets.of_lane(session=session, lane=delivery.lane)
+    if shared is not None:
+        shared.spend(now)
+        session.add(shared)
     session.add_all([delivery, lane])
     session.flush()
     return parcel_of(delivery)
@@ -161,7 +175,8 @@ def next_moment(
     for row in rows:
         if row.due is None:
             continue
-        moments.append(max(row.due, row.next_at, row.braked_until or row.due))
+        others = (row.braked_until or row.due, row.shared_at or row.due)
+        moments.append(max(row.due, row.next_at, *others))
         spent = row.window_count is not None and row.left is not None and row.left <= 0
         if spent and row.reset_at is not None:
             moments[-1] = max(moments[-1], row.reset_at)

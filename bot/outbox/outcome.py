@@ -69,6 +69,7 @@ class TryLater:
     brake: str | None = None
     this_alone: bool = False
     lost: str = ""
+    too_fast: bool = False  # the platform says that more was sent than it takes
 
 
 class Held(StrEnum):

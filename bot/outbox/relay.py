@@ -12,6 +12,7 @@ from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.outbox import shared_budgets
 from bot.outbox.lanes import topic_of
 from bot.outbox.lease import lease_next, new_owner, next_moment
 from bot.outbox.outcome import CannotLook, Carrier, Parcel, Uncertain
@@ -96,6 +97,7 @@ class Relay:
             self._sender.settle(parcel, Uncertain("The sender stopped before it could tell."))
         with self._database.transaction() as session:
             release_strays(session=session)
+            shared_budgets.recover(session=session, now=session.first_now)
 
     def _run(self, name: str, body: Callable[[], None]) -> None:
         thread = threading.Thread(target=body, name=f"outbox-{name}", daemon=True)

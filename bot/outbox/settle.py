@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from bot.outbox import shared_budgets
 from bot.outbox.delivery import UNFINISHED, Delivery, DeliveryState
 from bot.outbox.enqueue import hand_on_followers
 from bot.outbox.lanes import believe_platform, pause_lane, pool_of, topic_of, write_brake
@@ -97,6 +98,8 @@ def _put_back(session: Session, delivery: Delivery, outcome: TryLater, now: date
     delivery.error = outcome.reason
     make_ready(session=session, delivery=delivery)
     until = now + timedelta(seconds=outcome.after_s)
+    if outcome.too_fast:
+        shared_budgets.refused(session=session, lane=delivery.lane, now=now)
     if outcome.this_alone:
         delivery.not_before = until
     elif outcome.brake is None:

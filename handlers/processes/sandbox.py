@@ -135,6 +135,8 @@ def _settings(ports: Ports, folder: Path) -> dict[str, str]:
         # Nothing limits the rate here unless the page's switch says so, and then Slack tells us.
         "EARSHOT_SLACK_POST_GAP_S": "0.05",
         "EARSHOT_SLACK_UPDATE_GAP_S": "0.05",
+        "EARSHOT_SLACK_POSTS_A_MINUTE": "0",
+        "EARSHOT_SLACK_UPDATES_A_MINUTE": "0",
         "EARSHOT_X_ACCOUNTS": json.dumps([_x_account(brand) for brand in credentials.BRANDS]),
         "EARSHOT_X_URL": f"{ports.page_url}/x",
         "EARSHOT_X_WEB_URL": ports.page_url,

@@ -14,6 +14,7 @@ from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.case import OPEN_STATES, Case
 from bot.inbox import review
 from bot.outbox.delivery import IS_UNFINISHED, UNFINISHED, Delivery
+from bot.outbox.shared_budgets import SharedBudget
 from bot.storage import alarms, censuses
 from bot.storage.cursors import Cursor
 from bot.storage.heartbeats import living
@@ -91,6 +92,7 @@ def _gauges(app: App, session: Session) -> Iterator[Metric]:
     yield _by_state("earshot_open_cases", "Cases that somebody has to answer.", _cases(session))
     yield _alarms(session)
     yield from _census(session)
+    yield _shared(session)
     ages = GaugeMetricFamily(
         "earshot_poll_age_seconds", "Since a source was last read.", labels=["source"]
     )
@@ -137,6 +139,16 @@ def _census(session: Session) -> Iterator[Metric]:
     yield _gauge("earshot_census_whole", "Whether it could read everything.", int(census.is_whole))
     taken = census.taken_at.timestamp()
     yield _gauge("earshot_census_taken_timestamp_seconds", "When it was taken.", taken)
+
+
+def _shared(session: Session) -> GaugeMetricFamily:
+    """How much a workspace is believed to take a minute, less than is set where it refused some."""
+    family = GaugeMetricFamily(
+        "earshot_shared_budget_a_minute", "Sends a minute that lanes share.", labels=["lanes"]
+    )
+    for row in session.exec(select(SharedBudget).order_by(SharedBudget.begins)):
+        family.add_metric([row.begins.rstrip(":")], row.a_minute)
+    return family
 
 
 def _gauge(name: str, meaning: str, value: float) -> GaugeMetricFamily:

@@ -15,7 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.channels.channel import Channel, Source
-from bot.outbox import lanes
+from bot.outbox import lanes, shared_budgets
 from bot.storage.wake import Wake
 from bot.telemetry.logs import get_logger
 from handlers.worker import (
@@ -66,6 +66,8 @@ class Worker:
         """Begin to tick, read and send, as fast as is set now."""
         with self._app.database.transaction() as session:
             renewed = lanes.renew(session=session, budgets=bootstrap.budgets(self._app))
+            shared = bootstrap.shared_budgets_of(self._app.settings)
+            shared_budgets.provide(session=session, budgets=shared, now=session.first_now)
         if renewed:
             _log.info("worker.lanes_renewed", lanes=renewed)
         self._wake.start()

@@ -80,7 +80,7 @@ def _sorted_answer(response: Any, *, slack_channel: str) -> Outcome:
     if status == 429 or about is About.SLOW_DOWN:
         headers = {name.lower(): value for name, value in response.headers.items()}
         wait = _seconds(headers.get("retry-after"))
-        return TryLater(after_s=wait, reason="ratelimited", brake=WORKSPACE_BRAKE)
+        return TryLater(wait, reason="ratelimited", brake=WORKSPACE_BRAKE, too_fast=True)
     if status >= 500 or about is About.MAYBE_DONE:
         return Uncertain(
             reason=stored("Slack answered {code}", code=code if _CODE.fullmatch(code) else status)

@@ -25,7 +25,8 @@ OF_THE_HOUSE = {
     "cursors", "early_removals", "heartbeats", "home_drawn", "house_revisions", "kept_keys", "lanes",
     "policy_versions", "private_channels", "private_readers", "rate_windows", "record_seals",
     "restores", "runs", "cause_steps", "seen_events", "sla_clocks", "staff", "surge_answers", "surge_cases",
-    "surge_hours", "surges", "timers", "topic_models", "merges", "reply_locks", "account_links", "alerts",
+    "shared_budgets", "surge_hours", "surges", "timers", "topic_models", "merges", "reply_locks", "account_links",
+    "alerts",
 }  # fmt: skip
 IDS_AND_CODES = {
     "approvals": {
