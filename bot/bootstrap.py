@@ -217,14 +217,6 @@ def budgets(app: App) -> dict[str, Budget]:
     return found
 
 
-def shared_budgets_of(settings: Settings) -> dict[str, float]:
-    """What the workspace takes a minute in all its channels, by how the keys of the lanes begin."""
-    return {
-        keys.post_lane(""): settings.slack_posts_a_minute,
-        keys.update_lane(""): settings.slack_updates_a_minute,
-    }
-
-
 def login_of(app: App) -> Provider | None:
     """The bank's own login, at which customers sign in to the secure chat; None where there is none."""
     settings, rules = app.settings, app.rules.chat.login

@@ -15,9 +15,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.channels.channel import Channel, Source
-from bot.outbox import lanes, shared_budgets
+from bot.outbox import keys, lanes, shared_budgets
 from bot.storage.wake import Wake
 from bot.telemetry.logs import get_logger
+from config.settings import Settings
 from handlers.worker import (
     cause_ticks,
     census,
@@ -66,7 +67,7 @@ class Worker:
         """Begin to tick, read and send, as fast as is set now."""
         with self._app.database.transaction() as session:
             renewed = lanes.renew(session=session, budgets=bootstrap.budgets(self._app))
-            shared = bootstrap.shared_budgets_of(self._app.settings)
+            shared = _shared_budgets(self._app.settings)
             shared_budgets.provide(session=session, budgets=shared, now=session.first_now)
         if renewed:
             _log.info("worker.lanes_renewed", lanes=renewed)
@@ -164,3 +165,11 @@ class Worker:
             executor=executor,
             next_run_time=datetime.now(UTC),  # otherwise the first run comes after one interval
         )
+
+
+def _shared_budgets(settings: Settings) -> dict[str, float]:
+    """What the workspace takes a minute in all its channels, by how the keys of the lanes begin."""
+    return {
+        keys.post_lane(""): settings.slack_posts_a_minute,
+        keys.update_lane(""): settings.slack_updates_a_minute,
+    }
