@@ -107,10 +107,9 @@ def ended(*, session: Session, start: datetime, end: datetime, scope: Scope) -> 
 
 def remarks(*, session: Session, start: datetime, end: datetime, scope: Scope) -> list[RuleRemark]:
     """What was said of rules in this time, the oldest first."""
-    query = (
-        select(RuleRemark)
-        .join(Case, col(Case.id) == col(RuleRemark.case_id))
-        .where(within(col(RuleRemark.written_at), start, end), *in_scope(scope))
+    of_theirs = exists().where(col(Case.id) == col(RuleRemark.case_id), *in_scope(scope))
+    query = select(RuleRemark).where(
+        within(col(RuleRemark.written_at), start, end), of_theirs.correlate(RuleRemark)
     )
     return list(session.exec(query.order_by(col(RuleRemark.id))))
 

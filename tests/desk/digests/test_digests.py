@@ -153,7 +153,7 @@ def test_weeks_months_and_shifts_are_issued_as_well_each_once(bank: Bank) -> Non
     assert len(facts) == len(set(facts))
     named = [fact.split(":")[1] for fact in facts]
     counts = {name: named.count(name) for name in set(named)}
-    assert counts == {"daily": 15, "handover": 45, "weekly": 2, "monthly": 1}
+    assert counts == {"daily": 15, "handover": 45, "weekly": 2, "voice": 2, "monthly": 1}
 
 
 def test_a_chart_that_slack_does_not_take_alarms_nobody(bank: Bank) -> None:

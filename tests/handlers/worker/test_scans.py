@@ -3,22 +3,30 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event, text
+from sqlmodel import select
 
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.channels.channel import Hook
 from bot.desk.cases import closures
+from bot.desk.lessons import causes, marks
+from bot.desk.lessons.causes import Step
 from bot.desk.ownership import claims
+from bot.digest import voice_reading
+from bot.domain.lessons.case_mark import CaseMark
+from bot.domain.lessons.cause_step import CauseState
 from bot.domain.records.closure import Outcome
 from bot.domain.records.columns import Table
 from bot.domain.records.staff import Actor
+from bot.storage.figures.figure_rows import Scope
 from handlers.web.metrics import exposition
 from handlers.web.webhooks.receiving import receive
-from handlers.worker import home_refresh, rechecking, surge_ticks, ticks
+from handlers.worker import cause_ticks, home_refresh, rechecking, surge_ticks, ticks
 from handlers.worker.inbox_reader import read_some
 from tests.benchmarks.bench_cost import complaint
 from tests.years import copied
@@ -43,6 +51,7 @@ _TICKS: tuple[Callable[[App], object], ...] = (
     ticks.wake_snoozed,
     ticks.look_at_chats,
     ticks.begin_absences,
+    cause_ticks.warn_of_growing,
     ticks.end_blocks,
     ticks.end_chats,
     ticks.let_go_of_leavers,
@@ -66,8 +75,38 @@ def old_house(app: App) -> App:
     with app.database.transaction() as session:
         session.connection().execute(text("UPDATE deliveries SET state='sent', wait_for=NULL"))
         session.connection().execute(text("UPDATE cases SET state='closed' WHERE state='resolved'"))
+    _named_long_ago(app)
     copied(app, times=_TIMES)
     return app
+
+
+def _named_long_ago(app: App) -> None:
+    """Every case has a root cause that was named more than a year ago."""
+    for case_id in range(1, _FEW + 1):
+        with app.desk() as desk:
+            marks.name_cause(desk, case_id=case_id, cause="delay", by=_AMIRA)
+    with app.desk() as desk:
+        for mark in desk.session.exec(select(CaseMark)).all():
+            mark.marked_at = desk.now - timedelta(days=400)
+            desk.session.add(mark)
+
+
+@pytest.mark.on_both
+def test_what_the_business_learns_is_read_by_its_time(old_house: App) -> None:
+    app = old_house
+    with app.desk() as desk:
+        causes.change(desk, cause="delay", step=Step(CauseState.MENDED), by=_AMIRA)
+    with _walks(app) as walks, app.looking() as desk:
+        assert causes.stands(desk)
+        start = desk.now + timedelta(days=1)
+        voice_reading.read(
+            session=desk.session,
+            register=desk.rules.complaints,
+            start=start,
+            end=start + timedelta(days=7),
+            scope=Scope(),
+        )
+    assert walks == []
 
 
 @pytest.mark.on_both
