@@ -36,6 +36,7 @@ STEMS = (
     "weights",
     "surges",
     "topics",
+    "quality",
     "personal_data",
     "languages",
 )

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from bot.domain.lessons import case_mark, cause_step, rule_remark
+from bot.domain.quality import review
 from bot.domain.records import (
     account_link,
     alarm,
@@ -101,6 +102,7 @@ MODULES = (
     reply_lock,
     restore,
     reveal,
+    review,
     rule_remark,
     rule_versions,
     sealing,

@@ -27,6 +27,7 @@ class DeliveryKind(StrEnum):
     REFUSAL = "slack.refusal"
     SURGE = "slack.surge"
     CONSULT = "slack.consult"
+    QUALITY = "slack.quality"
     ERASE = "slack.erase"
     REPLY = "reply"
     MODERATION = "moderation"

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 
 from bot.domain.lessons.case_mark import CaseMark
 from bot.domain.lessons.rule_remark import RuleRemark
+from bot.domain.quality.review import QualityReview
 from bot.domain.records.approval import Approval
 from bot.domain.records.audit import RecordKeys
 from bot.domain.records.case import Case
@@ -77,6 +78,7 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
             Moderation,
             Note,
             PriorityDecision,
+            QualityReview,
             Reply,
             RuleRemark,
             SlaClock,

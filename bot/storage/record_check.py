@@ -38,6 +38,7 @@ _WORDS = {
     "moderations": "a request to hide or delete",
     "notes": "a note",
     "priority_decisions": "a priority",
+    "quality_reviews": "a review of an answer",
     "replies": "an answer of ours",
     "rule_remarks": "a remark on a rule that hurts",
     "sla_clocks": "a clock",

@@ -44,6 +44,7 @@ from handlers.slack.door import catch_all, epoch_gate, home_tab, middleware, ref
 from handlers.slack.lessons import causes
 from handlers.slack.listening import misdirected
 from handlers.slack.ownership import absences, claims, handoffs, people
+from handlers.slack.quality import reviews
 from handlers.slack.record import case_files
 from handlers.slack.settings import case_command, language, reviewed, weekly_data
 from handlers.slack.surges import answers, surges
@@ -81,6 +82,7 @@ _FAMILIES = (
     home_tab,
     digests,
     voice,
+    reviews,
     files,
     surges,
     causes,

@@ -26,6 +26,7 @@ from handlers.worker import (
     leases,
     login_watch,
     private_refresh,
+    quality_ticks,
     record_watch,
     retention_watch,
     reveal_ticks,
@@ -121,6 +122,7 @@ class Worker:
         )
         self._every(reveal_ticks.EVERY_S, "revealed", lambda: reveal_ticks.hide_again(app))
         self._every(5, "homes", lambda: home_refresh.refresh(app))
+        self._every(60, "quality", lambda: quality_ticks.look(app))
         self._every(300, "close", lambda: ticks.close_ended(app, ending=self._ending))
         self._every(3600, "expire", lambda: ticks.expire(app, ending=self._ending))
         pause = self._ending.wait

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from bot.domain.records.moderation import Act
-from bot.outbox import kinds
+from bot.outbox import kinds, quality_kind
 from bot.outbox.kinds import DeliveryKind, EventPayload, ModerationPayload, ReplyPayload
 from bot.outbox.payload import Payload
 from bot.slack.sending import drawing
 
 PAYLOADS = {
     made.kind: made
-    for made in vars(kinds).values()
+    for made in (*vars(kinds).values(), *vars(quality_kind).values())
     if isinstance(made, type) and issubclass(made, Payload) and hasattr(made, "kind")
 }
 
@@ -63,6 +63,7 @@ EARLIER: dict[str, dict[str, Any]] = {
         "what": "question",
     },
     "slack.erase": {"slack_channel": "C0NORTHBANK", "delivery_id": 9},
+    "slack.quality": {"slack_channel": "U0TOM", "what": "asked", "round_id": 1},
     "slack.surge": {"slack_channel": "C0NORTHBANK", "surge_id": 1, "what": "post"},
     "slack.alarm": {"slack_channel": "C0DUTY", "alarm_id": 1, "people": ["U0LENA"]},
     "slack.refusal": {

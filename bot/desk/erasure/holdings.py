@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from bot.domain.lessons.case_mark import CaseMark
 from bot.domain.lessons.rule_remark import RuleRemark
+from bot.domain.quality.review import QualityReview
 from bot.domain.records.approval import Approval
 from bot.domain.records.case_link import CaseLink
 from bot.domain.records.case_signal import CaseSignal
@@ -103,6 +104,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _held(CustomerNote, "sealed"),
     _held(CaseMark),
     _held(RuleRemark, "rule", "happened", "answer_text"),
+    _held(QualityReview, "remark", "answer"),
     _held(SurgeAnswerText, "text", "reason"),
     _held(LegalHold, "word", "reason"),
     _held(Reveal, "reason"),

@@ -19,6 +19,7 @@ def table_words() -> dict[str, str]:
         "moderations": say("Posts deleted, hidden or shown again"),
         "notes": say("Notes of staff"),
         "priority_decisions": say("Priorities"),
+        "quality_reviews": say("Reviews of our answers"),
         "replies": say("Answers of ours"),
         "reveals": say("Looks at what was masked"),
         "rule_remarks": say("Rules that hurt customers"),

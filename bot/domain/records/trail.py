@@ -105,6 +105,10 @@ class Trail(StrEnum):
     LESSON_TAKEN_BACK = "lesson_taken_back"
     RULE_HURTS = "rule_hurts"
     RULE_ANSWERED = "rule_answered"
+    QUALITY_ASKED = "quality_asked"  # somebody is to review an answer
+    QUALITY_REVIEWED = "quality_reviewed"
+    QUALITY_ANSWERED = "quality_answered"  # by whoever wrote what was reviewed
+    QUALITY_LAPSED = "quality_lapsed"  # not reviewed before the next sample
     SNOOZE = "snooze"
     WAKE = "wake"
     WOKE = "woke"
@@ -166,6 +170,8 @@ class Trail(StrEnum):
     SURGE_ANSWERED = "surge_answered"
     SURGE_ENDED = "surge_ended"
     TOPIC_MODEL = "topic_model"  # one was learnt from corrected cases, switched to, or taken back
+    QUALITY_DRAWN = "quality_drawn"  # a week's sample
+    QUALITY_LATE = "quality_late"
     DIGEST = "digest"
     EXPORT = "export"
     EXPORTED = "exported"

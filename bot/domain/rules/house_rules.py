@@ -25,6 +25,7 @@ from bot.domain.rules.house_checks import disagreements
 from bot.domain.rules.language_rules import LanguageRules
 from bot.domain.rules.personal_data_rules import PersonalDataRules
 from bot.domain.rules.priority_rules import Decided, Facts, PriorityRules
+from bot.domain.rules.quality_rules import QualityRules
 from bot.domain.rules.register_rules import RegisterRules
 from bot.domain.rules.reply_rules import ReplyRules
 from bot.domain.rules.retention import Retention
@@ -66,6 +67,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "chat": ChatRules,
     "surges": SurgeRules,
     "topics": TopicRules,
+    "quality": QualityRules,
     "personal_data": PersonalDataRules,
     "languages": LanguageRules,
 }
@@ -83,6 +85,7 @@ class HouseRules(Strict):
     weights: WeightRules = WeightRules()
     surges: SurgeRules = SurgeRules()
     topics: TopicRules = TopicRules()
+    quality: QualityRules = QualityRules()
     personal_data: PersonalDataRules = PersonalDataRules()
     languages: LanguageRules = LanguageRules()
     regulatory: RegulatoryFile

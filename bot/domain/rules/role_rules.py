@@ -46,6 +46,7 @@ class Verb(StrEnum):
     REVIEW_BANKS = "review_banks"
     LESSON = "lesson"
     EDIT_CAUSES = "edit_causes"
+    REVIEW = "review"
     SNOOZE = "snooze"
     MERGE = "merge"
     SPLIT = "split"

@@ -99,6 +99,13 @@ class ConsultValue(ButtonValue):
 
 
 @dataclass(frozen=True)
+class ReviewValue(ButtonValue):
+    """A review of an answer, as under the message that it was given."""
+
+    review_id: int
+
+
+@dataclass(frozen=True)
 class CustomerValue(ButtonValue):
     """A note about the customer of a case, or another account of theirs, as on their card."""
 

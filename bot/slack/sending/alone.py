@@ -11,10 +11,12 @@ from bot.outbox.kinds import (
     SurgePayload,
 )
 from bot.outbox.outcome import Refused
+from bot.outbox.quality_kind import QualityPayload
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
 from bot.slack.shown.handovers import handover_drawn
 from bot.slack.shown.outgoing import Outgoing, Place
+from bot.slack.shown.quality import quality_drawn
 from bot.slack.shown.questions import consult_drawn
 from bot.slack.shown.refusals import refusal_drawn
 from bot.slack.shown.surges import surge_drawn
@@ -42,6 +44,12 @@ def surge(session: Session, payload: SurgePayload, names: Names) -> Outgoing:
 def consult(session: Session, payload: ConsultPayload, names: Names) -> Outgoing:
     """A question to a team, or that its answer is missing. Raises Stopped."""
     drawn = consult_drawn(session=session, payload=payload, names=names)
+    return _alone(payload, drawn, settled())
+
+
+def quality(session: Session, payload: QualityPayload, names: Names) -> Outgoing:
+    """What waits for a reviewer, or what became of a review. Raises Stopped."""
+    drawn = quality_drawn(session=session, payload=payload, names=names)
     return _alone(payload, drawn, settled())
 
 

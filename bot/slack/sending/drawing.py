@@ -33,9 +33,10 @@ from bot.outbox.kinds import (
     SurgePayload,
 )
 from bot.outbox.outcome import Parcel, Refused, TryLater
+from bot.outbox.quality_kind import QualityPayload
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
-from bot.slack.sending.alone import consult, gone, handover, refusal, settled, surge
+from bot.slack.sending.alone import consult, gone, handover, quality, refusal, settled, surge
 from bot.slack.sending.of_the_house import alarm, notice
 from bot.slack.shown.alerts import alert_shown, bundle_shown, firsts_shown
 from bot.slack.shown.case import case_shown
@@ -223,6 +224,7 @@ _DRAWERS = dict(
         _drawer(AlarmPayload, alarm),
         _drawer(SurgePayload, surge),
         _drawer(ConsultPayload, consult),
+        _drawer(QualityPayload, quality),
     )
 )
 KINDS = frozenset(_DRAWERS)

@@ -98,6 +98,10 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.CONSULT_ASKED,
             Trail.CONSULT_ENDED,
             Trail.CONSULT_LATE,
+            Trail.QUALITY_ASKED,
+            Trail.QUALITY_REVIEWED,
+            Trail.QUALITY_ANSWERED,
+            Trail.QUALITY_LAPSED,
         }
     ),
     "The record itself: nothing happened to the case": frozenset(
@@ -130,6 +134,8 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.CAUSE_CHANGED,
             Trail.CAUSE_TOLD,
             Trail.CAUSE_GROWS,
+            Trail.QUALITY_DRAWN,
+            Trail.QUALITY_LATE,
             Trail.SURGE_OPENED,
             Trail.SURGE_NAMED,
             Trail.SURGE_ANSWERED,

@@ -163,7 +163,7 @@ def _shown(acting: Acting, names: Names, *, notice: str, place: HomePlace) -> Ho
         has_team=bool(teams),
         place=place,
         board=board,
-        acts=acts_for(lambda verb: desk.rules.may(verb, acting.roles)),
+        acts=acts_for(lambda verb: _may(acting, verb)),
         surges=open_surges_shown(session=desk.session, names=names),
         asked=asked_shown(session=desk.session, teams=teams, channels=channels, names=names),
         notice="" if board else notice,  # the board says it itself
@@ -186,3 +186,10 @@ def _board(acting: Acting, names: Names, notice: str) -> BoardShown | None:
     return board_shown(
         report, digests=desk.rules.digests if may_ask else {}, names=names, notice=notice
     )
+
+
+def _may(acting: Acting, verb: Verb) -> bool:
+    """By their roles; and reviewing only for who is named to."""
+    rules = acting.desk.rules
+    is_named = verb is not Verb.REVIEW or acting.slack_user_id in rules.quality.reviewers
+    return is_named and rules.may(verb, acting.roles)

@@ -47,11 +47,17 @@ from handlers.slack.door.opening import NotShown, open_there, redraw
 from handlers.slack.door.ourselves import names_with_links
 from handlers.slack.door.presses import view_id_of
 from handlers.slack.lessons.causes import open_causes
+from handlers.slack.quality.reviews import open_queue
 from handlers.slack.settings.weekly_data import open_settings
 
 COMMAND = "/case"
 SETTINGS_WORD = "settings"
-_PAGES = {SETTINGS_WORD: open_settings, "causes": open_causes, "voice": open_voice}
+_PAGES = {
+    SETTINGS_WORD: open_settings,
+    "causes": open_causes,
+    "voice": open_voice,
+    "quality": open_queue,
+}
 _ANSWER_S = 2
 _log = get_logger(__name__)
 

@@ -23,7 +23,7 @@ OF_THE_HOUSE = {
     "alarms", "answer_removals", "audit_entries", "brakes", "calendar_versions", "case_keys",
     "case_threads", "censuses", "chat_invitations", "chat_nudges", "chat_sessions", "chat_words", "claims",
     "cursors", "early_removals", "heartbeats", "home_drawn", "house_revisions", "kept_keys", "lanes",
-    "policy_versions", "private_channels", "private_readers", "rate_windows", "record_seals",
+    "policy_versions", "quality_rounds", "private_channels", "private_readers", "rate_windows", "record_seals",
     "restores", "runs", "cause_steps", "seen_events", "sla_clocks", "staff", "surge_answers", "surge_cases",
     "shared_budgets", "surge_hours", "surges", "timers", "topic_models", "merges", "reply_locks", "account_links",
     "alerts",
@@ -56,6 +56,9 @@ IDS_AND_CODES = {
     "moderations": {"act", "slack_user_id"},
     "notes": {"slack_channel", "slack_ts", "slack_user_id"},
     "priority_decisions": {"priority", "because", "decided_by"},
+    "quality_reviews": {
+        "team", "channel", "surface", "slack_user_id", "accuracy", "tone", "help", "rules",
+    },
     "replies": {
         "channel", "in_reply_to", "surface", "purpose", "text_sha256", "slack_user_id",
         "request_key", "resolves_as",

@@ -55,6 +55,7 @@ from bot.slack.views.lessons.causes_page import (
 from bot.slack.views.lessons.rule_form import RULE_ANSWER_FORM, RuleKey
 from bot.slack.views.ownership.away_form import AWAY_FORM
 from bot.slack.views.ownership.handover_forms import SHIFT_FORM
+from bot.slack.views.quality.forms import REVIEW_FORM, WRITER_FORM, ReviewKey
 from bot.slack.views.refusal import refusal_view
 from bot.slack.views.surges.answer_forms import ANSWERS_FORM, WORDINGS_FORM
 from bot.slack.views.surges.surge_forms import NAME_FORM, OPEN_SURGE, SurgeKey
@@ -105,6 +106,8 @@ _METADATA = {
     AWAY_FORM: json.dumps({"key": "k"}),
     settings_forms.ADD_FORM: json.dumps({"kind": "duty", "key": "k"}),
     SEVERAL_FORM: "k",
+    REVIEW_FORM: str(ReviewKey(1, "k")),
+    WRITER_FORM: str(ReviewKey(1, "k")),
     LANGUAGE_FORM: "k",
     OPEN_SURGE: str(SurgeKey(0, "k")),
     NAME_FORM: str(SurgeKey(1, "k")),
@@ -131,6 +134,10 @@ _ENTERED = {
     "until": "1900000000",
     "preset": "1900000000",
     "surge": "1",
+    "accuracy": "good",
+    "tone": "ok",
+    "help": "poor",
+    "rules": "good",
     "state": "seen",
     "answer": "changes",
     "rule": "Cards go out by post alone.",

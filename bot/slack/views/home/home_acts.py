@@ -26,6 +26,7 @@ class HomeAct(NamedTuple):
 
 HOME_ACTS: tuple[HomeAct, ...] = (
     HomeAct(NEXT, Verb.REPLY, lambda: say("Next case")),
+    HomeAct("quality_next", Verb.REVIEW, lambda: say("Review answers…")),
     HomeAct("several", Verb.NOT_ACTIONABLE, lambda: say("No reply needed to several…")),
     HomeAct("surge_open", Verb.SURGE, lambda: say("Open a surge…")),
     HomeAct("hand_over_all", Verb.HAND_OVER, lambda: say("Hand over my cases…")),

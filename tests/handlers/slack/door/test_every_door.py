@@ -60,9 +60,11 @@ FOR_READERS = {
     "action digest_more",
     "action voice_words",
     "action language",
+    "action quality_read",
     "action why",
     "command /case",
     "view language",
+    "view quality_answer",
 }
 # What a team is asked may be answered by its specialists, who do nothing else at the desk.
 FOR_SPECIALISTS = {
@@ -97,6 +99,7 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "action setting_remove_1",
     "action next_case",
     "action people",
+    "action quality_next",
     "action several",
     "action surge_answer",
     "action surge_end",
@@ -133,12 +136,15 @@ OF_ANOTHER_NUMBER = FOR_SPECIALISTS | {
     "action native_holding",
     "action native_moves_to_private",
     "action open_chat_file",
+    "action quality_read",
     "action reply_again",
     "action rule_answer_open",
     "action undo",
     "view approval_edit",
     "view approval_return",
     "view rule_answer",
+    "view quality_answer",
+    "view quality_review",
     "view reply_is_there",
 }
 # What is drawn for anybody, with the reason in it why nothing else stands there.

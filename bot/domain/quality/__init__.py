@@ -1,0 +1,1 @@
+"""How good published answers are: a random sample of each week, and what reviewers say of it."""

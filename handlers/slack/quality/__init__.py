@@ -1,0 +1,1 @@
+"""Reviewing a sample of published answers, and answering a review."""
