@@ -16,7 +16,10 @@ _SHARED_LEAST = 2
 
 
 def keep(*, session: Session, answer: PastAnswer, stems: Collection[str]) -> None:
-    """Write an answer down under these stems; the oldest of its place make room."""
+    """Write an answer down under these stems, once; the oldest of its place make room."""
+    again = select(PastAnswer.id).where(PastAnswer.reply_id == answer.reply_id)
+    if session.exec(again).first() is not None:  # it was looked for, and published once more
+        return
     session.add(answer)
     session.flush()
     session.add_all(

@@ -23,6 +23,7 @@ from bot.domain.records.closure import Closure, ClosureKind, NotActionableReason
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
+from bot.slack.api.names import Names
 from bot.storage.engine import Database
 from bot.storage.figures.figure_rows import Figures
 from tests.desk.conftest import desk_in
@@ -337,6 +338,15 @@ def test_figures_are_broken_down_by_priority_where_there_is_more_than_one(day: D
     day.case(1)
     [by_priority] = [t for t in wording.tables(day.report()) if t.title == "By priority"]
     assert dict(by_priority.rows)["urgent"] == "1 new, 100 % answered, 100 % in time, 0 waiting"
+
+
+def test_figures_are_broken_down_by_language(day: Day) -> None:
+    day.answered(day.case(0, language="ar"), 10)
+    day.case(1, language="en")
+    titles = Names().line
+    told = wording.tables(day.report(), titles=titles)
+    [by_language] = [table for table in told if table.title == "By language"]
+    assert dict(by_language.rows)["Arabic"] == "1 new, 100 % answered, 100 % in time, 0 waiting"
 
 
 def test_a_report_is_set_beside_the_period_before(day: Day) -> None:

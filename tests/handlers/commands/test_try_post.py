@@ -59,3 +59,11 @@ def test_it_tells_which_other_bank_a_post_is_meant_for(app: App) -> None:
     told = earshot(*meant)
     assert "Meant for:       Rowan Bank, by “My Rowan Bank card was declined”" in told
     assert "Meant for:       us\n" in earshot("try-post", "My card was declined") + "\n"
+
+
+def test_it_tells_the_language_and_how_sure_it_is(app: App) -> None:
+    assert "Language:        English, 1.00 by its words" in earshot(
+        "try-post", "My card was declined again today"
+    )
+    assert "Language:        Arabic, 1.00 by its letters" in earshot("try-post", "وين فلوسي")
+    assert "Language:        not known" in earshot("try-post", "hola")
