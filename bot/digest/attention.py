@@ -45,6 +45,7 @@ def _place(case: CaseRow, clocks: list[ClockRow], figures: Figures, now: datetim
         answer_gone=case.answer_gone,
         in_surge=case.in_surge,
         is_timed=case.case_id in figures.timed,
+        pledge_due_at=case.pledge_due_at,
     )
     return worklist.place(matter, clocks, now=now)
 
@@ -58,6 +59,8 @@ def _reasons(
         worst = min(overdue, key=_to_the_customer_first)
         why = Why.OVERDUE if case.owner else Why.OVERDUE_UNOWNED
         yield _entry(case, why, worst.due_at, worst)
+    if case.pledge_due_at and case.pledge_due_at < now:
+        yield _entry(case, Why.PLEDGE_BROKEN, case.pledge_due_at)
     if case.unanswered_since and case.case_id not in figures.timed:
         yield _entry(case, Why.NO_CLOCK, case.unanswered_since)
     going = [clock for clock in clocks if clock not in ended]

@@ -48,6 +48,7 @@ class Why(StrEnum):
 
     OVERDUE_UNOWNED = "overdue_unowned"
     OVERDUE = "overdue"
+    PLEDGE_BROKEN = "pledge_broken"
     NO_CLOCK = "no_clock"
     AT_RISK = "at_risk"
     WINDOW_CLOSED = "window_closed"
@@ -72,6 +73,8 @@ class CaseToSee(Frozen):
         match self.why:
             case Why.OVERDUE_UNOWNED | Why.OVERDUE:
                 return say("{metric} overdue since", metric=title)
+            case Why.PLEDGE_BROKEN:
+                return say("What we said we would do is owed since")
             case Why.NO_CLOCK:
                 return say("No SLA rule takes it; waiting since")
             case Why.AT_RISK:

@@ -32,6 +32,7 @@ from bot.domain.records.merge import Merge
 from bot.domain.records.message import Message, MessageRevision
 from bot.domain.records.moderation import Moderation
 from bot.domain.records.note import Note
+from bot.domain.records.pledge import Pledge
 from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.reply import Reply
 from bot.domain.records.reveal import Reveal
@@ -86,6 +87,7 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
         )
     },
     Consult: _columns(Consult, without=("told_until", "next_at")),  # how far its ladder is
+    Pledge: _columns(Pledge, without=("reminded_at", "lead_told_at")),
     Reveal: _columns(Reveal, without=("view_id", "hide_at", "hidden_at")),  # when it went again
 }
 TABLES: Mapping[str, type[SQLModel]] = {str(table.__tablename__): table for table in WATCHED}

@@ -14,7 +14,7 @@ from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.records.case import OPEN_STATES, Case
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
-from bot.domain.triage.worklist import DANGER_RANK, NEVER, Place, Pressure
+from bot.domain.triage.worklist import DANGER_RANK, NEVER, PLEDGE_WARNS, Place, Pressure
 from bot.storage.answer_removals import is_undecided
 from bot.storage.clocks.stored_clocks import is_window
 from bot.storage.figures.conditions import is_open, is_running
@@ -93,6 +93,18 @@ def is_late_clock(*, session: Session, now: datetime) -> ColumnElement[bool]:
     return and_(is_running(), broken, ~_is_one_of(_windows_over(session, now)))
 
 
+def is_late_pledge(*, now: datetime) -> ColumnElement[bool]:
+    """A condition on cases: what an answer promised is over, and still owed."""
+    due = col(Case.pledge_due_at)
+    return and_(due.is_not(None), due < whole_second(now.astimezone(UTC)))
+
+
+def is_soon_pledge(*, now: datetime) -> ColumnElement[bool]:
+    """A condition on cases: what an answer promised is due within the hour."""
+    due, second = col(Case.pledge_due_at), whole_second(now.astimezone(UTC))
+    return and_(due.is_not(None), due >= second, due <= second + SOON)
+
+
 def is_soon_clock(*, now: datetime) -> ColumnElement[bool]:
     """A condition on clocks: it runs, is not over, and is due within the hour."""
     due, second = col(SlaClock.due_at), whole_second(now.astimezone(UTC))
@@ -105,7 +117,10 @@ def _order(now: datetime, is_late: ColumnElement[bool]) -> _Order:
     over = due < whole_second(now)
     is_at_risk = and_(is_running(), ~over, paused.is_(None), warn <= now)
     goes_on = and_(is_running(), due.is_not(None), paused.is_(None))
-    late, risk = func.min(case((is_late, due))), func.min(case((is_at_risk, due)))
+    pledge, pledge_is_late = col(Case.pledge_due_at), is_late_pledge(now=now)
+    pledge_presses = and_(~pledge_is_late, pledge <= whole_second(now) + PLEDGE_WARNS)
+    late = _sooner(func.min(case((is_late, due))), case((pledge_is_late, pledge)))
+    risk = _sooner(func.min(case((is_at_risk, due))), case((pledge_presses, pledge)))
     waits = col(Case.unanswered_since).is_not(None)
     unreminded = or_(is_undecided(), and_(waits, func.count(col(SlaClock.id)) == 0))
     open_ = is_open()
@@ -126,6 +141,11 @@ def _order(now: datetime, is_late: ColumnElement[bool]) -> _Order:
         gravity=case((open_, -col(Case.priority_rank)), else_=0),
         waiting_since=col(Case.unanswered_since),
     )
+
+
+def _sooner(one: Any, other: Any) -> ColumnElement[datetime | None]:
+    """The earlier of two moments; the one that there is."""
+    return case((one.is_(None), other), (other.is_(None), one), (other < one, other), else_=one)
 
 
 def _is_one_of(windows: Collection[tuple[str, str]]) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlmodel import Session, col
 
 from bot.domain.records.audit import AuditEntry
@@ -14,7 +14,7 @@ from bot.domain.records.staff import ActorKind
 from bot.domain.sla.clock import SlaClock
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.figures.conditions import is_open
-from bot.storage.worklist import is_late_clock, is_soon_clock
+from bot.storage.worklist import is_late_clock, is_late_pledge, is_soon_clock, is_soon_pledge
 
 _NEWEST = (
     5000  # entries of the trail: what was done before them is no answer to "who works just now"
@@ -33,8 +33,8 @@ class Counted(NamedTuple):
 
 def open_by_owner(*, session: Session, now: datetime) -> list[Counted]:
     """All open cases, counted in one statement by who has them and whose team they are with."""
-    late = is_late_clock(session=session, now=now)
-    soon = is_soon_clock(now=now)
+    late = or_(is_late_pledge(now=now), is_late_clock(session=session, now=now))
+    soon = or_(is_soon_pledge(now=now), is_soon_clock(now=now))
     owner: Any = func.coalesce(col(Claim.slack_user_id), "")
     of_case: Select[Any] = (
         select(

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot import bootstrap
+from bot import bootstrap, clock
 from bot.domain.gate.findings import Severity
+from bot.domain.pledges.finding import pledges_in
 from bot.domain.records.staff import Role
 from bot.domain.rules.answer_check import Answer, Problem
 from bot.domain.rules.answer_problems import problems_of
@@ -56,6 +57,16 @@ def explained(
         yield f"{'':12} {problem.message}"
         if problem.better:
             yield f"{'':12} Better: {problem.better}"
+    yield from _pledges(rules, text=text, brand=brand)
+
+
+def _pledges(rules: HouseRules, *, text: str, brand: str) -> Iterator[str]:
+    """Of what whoever sends it would be reminded, by the hours of the brand's team."""
+    known = rules.routing.brands.get(brand)
+    calendar = rules.calendar_of_team(known.team if known else rules.route_for("", "").team)
+    for due in pledges_in(text, said_at=clock.now(), calendar=calendar):
+        local = due.at.astimezone(calendar.zone)
+        yield f"{'Reminds':<12} of a promise: {due.deed}, by {local:%Y-%m-%d %H:%M} ({calendar.zone})"
 
 
 def _words(text: str, problem: Problem) -> str:

@@ -17,7 +17,7 @@ from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.values import CaseValue, MenuValue
-from bot.slack.views.answers import words_removed
+from bot.slack.views.answers import pledge_words, words_removed
 from bot.slack.views.answers.approval_words import APPROVE
 from bot.slack.views.answers.by_hand import BY_HAND
 from bot.slack.views.answers.words_native import WAS_NONE as ANSWER_WAS_NONE
@@ -33,6 +33,12 @@ from handlers.slack.answers.approvals import APPROVE_AS_IT_IS
 from handlers.slack.answers.doubts import DROP, SEND_AGAIN
 from handlers.slack.answers.moderation import HIDE_POST, REMOVE_ANSWER, UNHIDE_POST
 from handlers.slack.answers.native_answers import ANSWERED_BY_HAND, OTHERWISE, WAS_NONE
+from handlers.slack.answers.pledges import (
+    DROP_PLEDGE,
+    KEEP_PLEDGE,
+    MOVE_PLEDGE,
+    TAKE_DOWN_PLEDGE,
+)
 from handlers.slack.answers.removed_answers import LEAVE_IT, OWED_AGAIN
 from handlers.slack.answers.replies import UNDO
 from handlers.slack.cases.blocking import BLOCK, TAKE_IN_ALL_KEPT
@@ -120,6 +126,10 @@ BUTTONS: dict[str, AnyVerb] = {
     "undo": UNDO,
     APPROVE: APPROVE_AS_IT_IS,
     NOT_SO_PRESSED: NOT_SO,
+    pledge_words.KEPT: KEEP_PLEDGE,
+    pledge_words.MOVE: MOVE_PLEDGE,
+    pledge_words.DROP: DROP_PLEDGE,
+    pledge_words.TAKE_DOWN: TAKE_DOWN_PLEDGE,
     "remove_used_answer": REMOVE_ANSWER,
     "doubt_send": SEND_AGAIN,
     "doubt_drop": DROP,

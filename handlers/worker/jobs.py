@@ -103,6 +103,7 @@ class Worker:
         self._every(30, "approvals", lambda: ticks.look_at_approvals(app, ending=self._ending))
         self._every(10, "consults", lambda: ticks.look_at_consults(app, ending=self._ending))
         self._every(60, "causes", lambda: cause_ticks.warn_of_growing(app))
+        self._every(15, "pledges", lambda: ticks.look_at_pledges(app, ending=self._ending))
         self._every(30, "absences", lambda: ticks.begin_absences(app))
         self._every(30, "blocks", lambda: ticks.end_blocks(app, ending=self._ending))
         self._every(30, "ended chats", lambda: ticks.end_chats(app, ending=self._ending))

@@ -20,6 +20,7 @@ from bot.desk.digests import issuing
 from bot.desk.house import alarms, set_aside, waiting
 from bot.desk.messages import unblocking
 from bot.desk.ownership import absences, leavers
+from bot.desk.pledges import watching
 from bot.desk.triage.signals import UNHEARD
 from bot.inbox import review, seal_keys
 from bot.slack.api.outcomes import held_by
@@ -117,6 +118,11 @@ def look_at_approvals(app: App, *, ending: threading.Event = _NEVER) -> None:
 def look_at_consults(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Remind of questions that a team has not answered, and end those of cases that have ended."""
     run_in_batches(app, late.look_due, ending)
+
+
+def look_at_pledges(app: App, *, ending: threading.Event = _NEVER) -> None:
+    """Remind of what answers promised, and tell what is broken."""
+    run_in_batches(app, watching.look_due, ending)
 
 
 def begin_absences(app: App) -> None:

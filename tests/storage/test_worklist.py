@@ -49,6 +49,7 @@ class Cases:
             state=state,
             priority_rank=dice.randint(-1, 3),
             unanswered_since=dice.choice([None, self._when()]),
+            pledge_due_at=self._maybe(),
         )
         for metric in dice.sample(list(Metric), k=dice.randint(0, 3)):
             self._clock(case, metric)
@@ -126,6 +127,7 @@ def by_rule(session: Session, case: Case) -> Place:
         answer_gone=session.exec(gone).first() is not None,
         is_timed=bool(clocks),
         in_surge=_in_surge(session, case),
+        pledge_due_at=case.pledge_due_at,
     )
     running = [_row(session, c, due) for c in clocks if c.ended_at is None and (due := c.due_at)]
     return place(matter, running, now=NOW)

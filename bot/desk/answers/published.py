@@ -7,6 +7,7 @@ from bot.desk.answers.ending import end_answered
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
 from bot.desk.messages import answer_removals, merged_into
+from bot.desk.pledges import giving
 from bot.desk.threads import case_threads, postings
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.case import Case, CaseState, Surface
@@ -65,6 +66,7 @@ def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None
     if case.state == CaseState.MERGED:
         _follow(desk, case=case, reply=reply, at=at)
     past_answers.remember(desk, case=case, reply=reply)
+    giving.given(desk, case=case, reply=reply, at=at)
     end_answered(desk, case=case, reply=reply)
     postings.redraw(desk, case=case)
 

@@ -32,6 +32,7 @@ from bot.domain.records.message import Message, MessageRevision
 from bot.domain.records.misdirection import Misdirection
 from bot.domain.records.moderation import Moderation
 from bot.domain.records.note import Note
+from bot.domain.records.pledge import Pledge
 from bot.domain.records.priority_decision import PriorityDecision
 from bot.domain.records.reply import Reply
 from bot.domain.records.reveal import Reveal
@@ -93,6 +94,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _held(Note, "text"),
     _held(Reply, "text", "acceptance"),
     _held(Approval, "text", "note"),
+    _held(Pledge),
     _held(Closure, "remark"),
     _held(Complaint, "reason", "withdrawn_reason"),
     _held(ComplaintOutcome, "reasons"),

@@ -64,6 +64,9 @@ class Case(Stored, table=True):
     unanswered_since: datetime | None = None  # oldest message without an answer, platform time
     first_answered_at: datetime | None = None
     snoozed_until: datetime | None = None
+    pledge_due_at: datetime | None = (
+        None  # the soonest that an answer of ours promised, and is owed
+    )
     previous_case_id: int | None = Field(default=None, foreign_key="cases.id")
     # Of the customer's latest words that have one; or as the actor said, and then no word changes it.
     language: str = Field(default="", sa_column_kwargs=_EMPTY)

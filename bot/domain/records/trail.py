@@ -54,6 +54,13 @@ class Trail(StrEnum):
     ANSWER_FOLLOWED = "answer_followed"
     APPROVAL_ASKED = "approval_asked"
     APPROVAL_DECIDED = "approval_decided"
+    PLEDGE = "pledge"  # an answer would promise something, and somebody wants to be reminded
+    PLEDGE_GIVEN = "pledge_given"  # and it is out
+    PLEDGE_KEPT = "pledge_kept"
+    PLEDGE_MOVED = "pledge_moved"
+    PLEDGE_DROPPED = "pledge_dropped"
+    PLEDGE_PASSED = "pledge_passed"  # to whoever has the case, or to where the case goes on
+    PLEDGE_BROKEN = "pledge_broken"
     DOUBT_IT_IS_THERE = "doubt_it_is_there"
     DOUBT_SEND_AGAIN = "doubt_send_again"
     DOUBT_DROP = "doubt_drop"

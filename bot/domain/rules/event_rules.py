@@ -5,6 +5,7 @@ an answer that did not go out, cannot be silenced. The audit trail has every eve
 """
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -104,6 +105,10 @@ class CaseEvent(StrEnum):
     ANSWER_GONE = "answer_gone"
     ANSWER_OWED = "answer_owed"
     ANSWER_LEFT = "answer_left"
+    PLEDGE_SOON = "pledge_soon"
+    PLEDGE_BROKEN = "pledge_broken"
+    PLEDGE_PASSED = "pledge_passed"
+    PLEDGE_OFFERED = "pledge_offered"
     ANSWER_FOUND = "answer_found"
     ANSWER_NOT_THERE = "answer_not_there"
     ANSWER_NOT_LOOKED_UP = "answer_not_looked_up"
@@ -130,6 +135,7 @@ NEVER_SILENT = frozenset(
         CaseEvent.ANSWER_GONE,
         CaseEvent.ANSWER_NOT_THERE,
         CaseEvent.ANSWER_NOT_LOOKED_UP,
+        CaseEvent.PLEDGE_BROKEN,
         CaseEvent.SLACK_TROUBLE,
         CaseEvent.POST_KEPT_BACK,
         CaseEvent.SIGNAL,
@@ -157,6 +163,7 @@ IN_THREAD_ONLY = frozenset(
         CaseEvent.ANSWER_GONE,
         CaseEvent.ANSWER_NOT_THERE,
         CaseEvent.ANSWER_NOT_LOOKED_UP,
+        CaseEvent.PLEDGE_OFFERED,
         CaseEvent.CUSTOMER_THANKED,
         CaseEvent.HEADLINE_LOST,
         CaseEvent.CHAT_NEVER_CAME,
@@ -165,6 +172,12 @@ IN_THREAD_ONLY = frozenset(
         CaseEvent.CONSULT_ANSWERED,
     }
 )
+
+_ELSE: Mapping[str, str] = {
+    CaseEvent.PLEDGE_SOON: DM,
+    CaseEvent.PLEDGE_BROKEN: DM,
+    CaseEvent.PLEDGE_PASSED: DM,
+}
 
 
 def _place(given: str) -> str:
@@ -191,5 +204,5 @@ class EventRules(Strict):
         return self
 
     def place(self, event: str) -> str:
-        """Where it is told; an event that the table does not name, in the thread."""
-        return self.events[CaseEvent(event)] if event in self.events else THREAD
+        """Where it is told; an event that the table does not name, in the thread, or to whoever must know."""
+        return self.events[CaseEvent(event)] if event in self.events else _ELSE.get(event, THREAD)

@@ -42,6 +42,14 @@ _CONTACT = re.compile(r"[^@\s]*@[\w-]+(\.[\w-]+)+|\+?(?:[\s().-]*\d){3,15}")
 NOWHERE = frozenset({Kind.CARD, Kind.CARD_CODE})  # of personal data: what no answer may hold
 
 
+class PromiseRules(Strict):
+    """``[promises]``: what becomes of what an answer promises by a time."""
+
+    offer: bool = True  # in the preview: "Remind me"
+    remind_minutes: int = Field(default=30, ge=0, le=1440)  # before it is due
+    lead_after_minutes: int = Field(default=15, ge=0, le=1440)  # after it was broken
+
+
 class ReplyRules(Strict):
     """The bank's rules for answers, as in replies.toml."""
 
@@ -62,6 +70,7 @@ class ReplyRules(Strict):
     }
     lock_minutes: int = Field(default=10, ge=1, le=120)  # how long an open form keeps others away
     approval: ApprovalRules = Field(default_factory=ApprovalRules)
+    promises: PromiseRules = Field(default_factory=PromiseRules)
 
     @field_validator("forbidden", "caution", "secret_phrases")
     @classmethod

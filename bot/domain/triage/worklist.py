@@ -11,12 +11,13 @@ A case in which only thanks was said waits for nobody, so it is never among the 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import NamedTuple, Protocol
 
 from bot.domain.calendar.business_calendar import whole_second
 
+PLEDGE_WARNS = timedelta(minutes=30)  # before what an answer promised is due
 DANGER_RANK = 2  # so far above normal; "urgent" of the shipped levels
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -24,7 +25,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 class Pressure(IntEnum):
     """How a case stands against what was promised, the most pressing first."""
 
-    LATE = 0  # a promise is broken, and still owed
+    LATE = 0  # a promise is broken, ours or the policy's, and still owed
     UNREMINDED = 1  # somebody waits and no clock runs, or our only answer is gone
     AT_RISK = 2  # the warning of a promise has passed
     IN_TIME = 3
@@ -68,6 +69,9 @@ class Matter:
     answer_gone: bool = False
     is_timed: bool = True
     in_surge: bool = False  # that goes on
+    pledge_due_at: datetime | None = (
+        None  # the soonest that an answer of ours promised, and is owed
+    )
 
 
 def place(matter: Matter, running: Iterable[Promise], *, now: datetime) -> Place:
@@ -76,8 +80,7 @@ def place(matter: Matter, running: Iterable[Promise], *, now: datetime) -> Place
         since = matter.waiting_since or NEVER
         return Place(1, _turn(Pressure.ENDED), Pressure.ENDED, NEVER, 0, since, matter.case_id)
     clocks = [clock for clock in running if clock.due_at is not None]
-    late = _soonest(clock for clock in clocks if is_late(clock, now=now))
-    risk = _soonest(clock for clock in clocks if is_at_risk(clock, now=now))
+    late, risk = _dues(matter, clocks, now=whole_second(now))
     pressure = _pressure(matter, clocks, late=late is not None, at_risk=risk is not None)
     return Place(
         safety=int(matter.priority_rank < DANGER_RANK),
@@ -88,6 +91,22 @@ def place(matter: Matter, running: Iterable[Promise], *, now: datetime) -> Place
         waiting_since=matter.waiting_since or NEVER,
         case_id=matter.case_id,
     )
+
+
+def _dues(
+    matter: Matter, clocks: Iterable[Promise], *, now: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """The soonest that is late, and the soonest that is about to be: of the clocks, and of what we said we
+    would do."""
+    every = list(clocks)
+    late = [clock.due_at for clock in every if is_late(clock, now=now)]
+    risk = [clock.due_at for clock in every if is_at_risk(clock, now=now)]
+    pledge = matter.pledge_due_at
+    if pledge is not None and pledge < now:
+        late.append(pledge)
+    elif pledge is not None and pledge - PLEDGE_WARNS <= now:
+        risk.append(pledge)
+    return _soonest(late), _soonest(risk)
 
 
 def is_late(clock: Promise, *, now: datetime) -> bool:
@@ -104,8 +123,8 @@ def is_at_risk(clock: Promise, *, now: datetime) -> bool:
     return clock.warn_at <= now and clock.due_at >= whole_second(now)
 
 
-def _soonest(clocks: Iterable[Promise]) -> datetime | None:
-    return min((clock.due_at for clock in clocks if clock.due_at is not None), default=None)
+def _soonest(moments: Iterable[datetime | None]) -> datetime | None:
+    return min(filter(None, moments), default=None)
 
 
 def _turn(pressure: Pressure, *, in_surge: bool = False) -> int:

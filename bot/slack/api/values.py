@@ -77,6 +77,14 @@ class MessageValue(ButtonValue):
 
 
 @dataclass(frozen=True)
+class PledgeValue(ButtonValue):
+    """What an answer in a case promised, as on the headline."""
+
+    case_id: int
+    pledge_id: int
+
+
+@dataclass(frozen=True)
 class DeliveryValue(ButtonValue):
     """A delivery of which nobody knows whether it arrived."""
 

@@ -26,10 +26,11 @@ from bot.slack.views.around import (
     Lessons,
     MeantShown,
     OtherCase,
+    PledgeShown,
     SignalShown,
     TopicShown,
 )
-from bot.storage import lessons, merges, misdirections, signals, surges
+from bot.storage import lessons, merges, misdirections, pledges, signals, surges
 from bot.storage.blocked_posts import count_kept
 from bot.storage.known_rows import has_none, looked_none
 from bot.storage.topics import topic_of
@@ -93,13 +94,31 @@ def _lessons(session: Session, case: Case, names: Names) -> Lessons:
 def why_urgent(
     *, session: Session, case: Case, shows_private: bool = True, has_private: bool = False
 ) -> CaseAround:
-    """Its signals, and what decided its priority, alone."""
+    """Its signals, what decided its priority, and what we promised, alone."""
     decision = _decision(session, case)
     return CaseAround(
         priority_because=tuple(decision.because) if decision is not None else (),
         priority_by=Actor.parse(decision.decided_by).slack_user_id if decision else "",
         priority_reason=decision.reason if decision and (shows_private or not has_private) else "",
         signals=_signals(session, case, shows_private=shows_private),
+        pledges=_pledges(session, case),
+    )
+
+
+def _pledges(session: Session, case: Case) -> tuple[PledgeShown, ...]:
+    """What is owed; asked for only where something is."""
+    if case.pledge_due_at is None:
+        return ()
+    return tuple(
+        PledgeShown(
+            row.pk,
+            row.deed,
+            row.due_at,
+            row.promised_by,
+            row.holder,
+            is_broken=row.broken_at == row.due_at,
+        )
+        for row in pledges.owed(session=session, case_id=case.number)
     )
 
 

@@ -23,7 +23,13 @@ from bot.slack.views.models import CaseShown
 from bot.storage.figures.figure_rows import CaseRow
 from bot.storage.worklist import Worklist
 
-_MARKS = {Why.OVERDUE_UNOWNED: "🔴", Why.OVERDUE: "🔴", Why.AT_RISK: "🟠", Why.NO_CLOCK: "🟠"}
+_MARKS = {
+    Why.OVERDUE_UNOWNED: "🔴",
+    Why.OVERDUE: "🔴",
+    Why.PLEDGE_BROKEN: "🔴",
+    Why.AT_RISK: "🟠",
+    Why.NO_CLOCK: "🟠",
+}
 
 _ON_TIME = timedelta(minutes=10)  # a digest later than this says of when its "now" is
 

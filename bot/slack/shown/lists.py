@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_
+from sqlalchemy import ColumnElement, Select, and_, or_
 from sqlmodel import Session, col, func, select
 
 from bot.domain.records.case import OPEN_STATES, Case, Surface
@@ -23,7 +23,13 @@ from bot.storage.approvals import has_waiting, waits_since
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.private_words import is_private_only, not_hidden
 from bot.storage.signals import has_signal
-from bot.storage.worklist import Worklist, is_late_clock, is_soon_clock
+from bot.storage.worklist import (
+    Worklist,
+    is_late_clock,
+    is_late_pledge,
+    is_soon_clock,
+    is_soon_pledge,
+)
 
 
 class Which(StrEnum):
@@ -108,11 +114,15 @@ class Lists:
     @cached_property
     def _part(self) -> ColumnElement[bool] | None:
         """What narrows every list; nothing for what is not known any more."""
-        late = self._with_clock(is_late_clock(session=self._session, now=self.now))
+        late = or_(
+            is_late_pledge(now=self.now),
+            self._with_clock(is_late_clock(session=self._session, now=self.now)),
+        )
+        soon = or_(is_soon_pledge(now=self.now), self._with_clock(is_soon_clock(now=self.now)))
         kind, _, name = self._only.partition(":")
         known: dict[str, ColumnElement[bool]] = {
             LATE: late,
-            SOON: and_(self._with_clock(is_soon_clock(now=self.now)), ~late),
+            SOON: and_(soon, ~late),
             SIGNALS: has_signal(),
             "brand": col(Case.brand) == name,
             "channel": col(Case.channel) == name,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.records.pledge import Deed
 from bot.domain.rules.signal_rules import title_said
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
@@ -17,6 +18,18 @@ ORDINARY = frozenset({"", "normal"})  # shown nowhere
 _MARKS = {"urgent": "🔴", "high": "🟠"}
 _SIGNALS_SHOWN = 3
 _ASKED_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class PledgeShown:
+    """What an answer of ours promised, and is owed."""
+
+    pledge_id: int
+    deed: Deed
+    due_at: datetime
+    promised_by: str  # Slack user ids
+    holder: str = ""
+    is_broken: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +106,7 @@ class CaseAround:
     merged_into: OtherCase | None = None
     merged_from: tuple[OtherCase, ...] = ()
     linked: tuple[OtherCase, ...] = ()
+    pledges: tuple[PledgeShown, ...] = ()  # the soonest first
     priority_because: tuple[str, ...] = ()  # of the bank's own rules, the customer's words quoted
     priority_by: str = ""  # a Slack user id
     priority_reason: str = ""  # a person's, masked; empty where it may not stand

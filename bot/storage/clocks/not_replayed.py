@@ -104,6 +104,17 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.QUALITY_LAPSED,
         }
     ),
+    "A promise of an answer has a timer of its own": frozenset(
+        {
+            Trail.PLEDGE,
+            Trail.PLEDGE_GIVEN,
+            Trail.PLEDGE_KEPT,
+            Trail.PLEDGE_MOVED,
+            Trail.PLEDGE_DROPPED,
+            Trail.PLEDGE_PASSED,
+            Trail.PLEDGE_BROKEN,
+        }
+    ),
     "The record itself: nothing happened to the case": frozenset(
         {Trail.ROWS_CHANGED, Trail.CARRIED_OVER}
     ),

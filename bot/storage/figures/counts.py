@@ -165,6 +165,7 @@ class _Reader:
                 and_(in_open_surge(), is_open()),
                 col(Case.language),
                 standing_topic(),
+                col(Case.pledge_due_at),
             )
             .outerjoin(CaseTopic, col(CaseTopic.case_id) == col(Case.id))
             .outerjoin(Claim, is_open_claim_of_case())

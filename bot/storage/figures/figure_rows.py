@@ -40,6 +40,7 @@ class CaseRow(NamedTuple):
     in_surge: bool = False  # that goes on
     language: str = ""  # the customer's; empty: not known
     topic: str = ""  # as a person set it, else as suggested
+    pledge_due_at: datetime | None = None  # what an answer promised by then is owed
 
     def answered_by(self, end: datetime) -> bool:
         """Whether it had its first answer before then, and one stands."""

@@ -4,7 +4,7 @@ What was previewed is what goes: the preview's own memory holds the very text it
 publishes that, or shows the preview again when the post it answers has changed meanwhile.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,8 @@ from bot.desk import case_access, permissions
 from bot.desk.answers import locks, sending, undoing
 from bot.desk.answers.ending import Ending, EndsWithoutAnswer
 from bot.desk.desk import DeskError
+from bot.desk.pledges import giving
+from bot.desk.pledges.giving import Chosen
 from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.records.case import Surface
 from bot.domain.records.reply import Purpose, Reply
@@ -34,6 +36,7 @@ from bot.slack.views.answers.reply_form import REPLY_FORM, THEN_RESOLVE
 from bot.slack.views.answers.reply_preview import BECAUSE, CONFIRM_FORM, TooLongToKeep
 from bot.slack.views.parts import Block
 from handlers.slack.answers.endings import ending_in
+from handlers.slack.answers.pledges import chosen_in
 from handlers.slack.answers.reply_drafts import Typed, anew, save, typed_in
 from handlers.slack.answers.reply_forms import (
     Begun,
@@ -241,7 +244,7 @@ def _preview(acting: Acting, key: FormKey, problems: tuple[str, ...]) -> Block |
 
 def _confirmed(app: App, ack: Ack, body: dict[str, Any]) -> None:
     sent = sent_form(body)
-    key, ending = read_metadata(sent.metadata), ending_in(sent)
+    key, ending, chosen = read_metadata(sent.metadata), ending_in(sent), chosen_in(sent)
     try:
         # The reply's own request key makes it once, also when the first answer to Slack was lost.
         again = act(
@@ -249,7 +252,7 @@ def _confirmed(app: App, ack: Ack, body: dict[str, Any]) -> None:
             verb=Verb.REPLY,
             person=sent.person,
             key=f"form:{key.request_key}:{sent.view_id}:{key.answers}",
-            do=lambda acting: _send(acting, key, ending, because=sent.text(BECAUSE)),
+            do=lambda acting: _send(acting, key, ending, chosen, because=sent.text(BECAUSE)),
         )
     except DeskError as why:
         ack(response_action="update", view=give_back(app, person=sent.person, key=key, why=why))
@@ -260,7 +263,9 @@ def _confirmed(app: App, ack: Ack, body: dict[str, Any]) -> None:
     ack(response_action="clear")
 
 
-def _send(acting: Acting, key: FormKey, ending: Ending | None, *, because: str) -> Block | None:
+def _send(
+    acting: Acting, key: FormKey, ending: Ending | None, chosen: Sequence[Chosen], *, because: str
+) -> Block | None:
     """Queue it; or, when the answered post has changed, the preview anew for another look."""
     case = case_access.lock_open_case(acting.desk, case_id=key.case_id)
     locks.require(acting.desk, case=case, slack_user_id=acting.slack_user_id)
@@ -283,4 +288,5 @@ def _send(acting: Acting, key: FormKey, ending: Ending | None, *, because: str) 
     )
     if reply.text != key.text:
         raise AnotherTextWasSent
+    giving.write_down(acting.desk, reply=reply, chosen=chosen, by=acting.by)
     return None

@@ -30,6 +30,7 @@ from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from bot.storage.claims import open_claim
 from handlers.slack.answers.canned_shown import canned_shown, past_shown
+from handlers.slack.answers.pledges import offered
 from handlers.slack.door.acting import Acting, names
 
 _NEWS = (
@@ -173,6 +174,7 @@ def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
         news="\n".join([*news, *used]),
         remarks=tuple(_told(problem, preview.text) for problem in noted),
         waits_because=preview.waits_because,
+        promises=offered(acting, case_id=key.case_id, text=preview.text),
         resolves=bool(key.then),
         needs_acceptance=_waiting_for_acceptance(acting, key=key),
     )

@@ -23,6 +23,7 @@ from bot.slack.api.values import (
     CaseValue,
     DeliveryValue,
     MessageValue,
+    PledgeValue,
     RefusedReplyValue,
     ReplyValue,
 )
@@ -57,7 +58,7 @@ def _case_of(session: Session, about: ButtonValue) -> int | None:
     """The case that a button is about; None of what is not there (any more): its verb says so."""
     found: Reply | Message | Delivery | None = None
     match about:
-        case CaseValue() | RefusedReplyValue():
+        case CaseValue() | RefusedReplyValue() | PledgeValue():
             return about.case_id
         case ReplyValue():
             found = session.get(Reply, about.reply_id)

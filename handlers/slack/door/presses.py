@@ -9,6 +9,7 @@ from bot.slack.api.values import (
     ButtonValue,
     CaseValue,
     FormKey,
+    PledgeValue,
     RefusedReplyValue,
     UnreadableValue,
     read_metadata,
@@ -86,7 +87,7 @@ def press_of(app: App, body: dict[str, Any], about: type[About]) -> Press[About]
         place=place_of_button(body),
     )
     require_own_thread(app, about=press.about, place=press.place)
-    if isinstance(press.about, CaseValue | RefusedReplyValue):
+    if isinstance(press.about, CaseValue | RefusedReplyValue | PledgeValue):
         body[CASE_PRESSED] = press.about.case_id
     return press
 

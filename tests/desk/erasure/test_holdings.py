@@ -55,6 +55,7 @@ IDS_AND_CODES = {
     "misdirections": {"kind", "bank", "handle", "taken_back_by"},
     "moderations": {"act", "slack_user_id"},
     "notes": {"slack_channel", "slack_ts", "slack_user_id"},
+    "pledges": {"deed", "promised_by", "holder", "outcome", "ended_by"},
     "priority_decisions": {"priority", "because", "decided_by"},
     "quality_reviews": {
         "team", "channel", "surface", "slack_user_id", "accuracy", "tone", "help", "rules",

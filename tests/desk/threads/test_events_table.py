@@ -90,7 +90,9 @@ def test_of_a_private_talk_nothing_is_told_outside_of_its_thread(workplace: Work
 def test_the_shipped_table_names_every_event_there_is_and_changes_nothing() -> None:
     shipped = files.read().values["events"]["events"]
     assert set(shipped) == set(CaseEvent) == {*_SENTENCES, "reply_asked"}
-    assert set(shipped.values()) == {THREAD}
+    assert shipped == {event: EventRules().place(event) for event in CaseEvent}
+    to_people = {event for event, place in shipped.items() if place != THREAD}
+    assert to_people == {"pledge_soon", "pledge_broken", "pledge_passed"}
 
 
 @pytest.mark.parametrize(

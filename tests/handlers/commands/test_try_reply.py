@@ -29,3 +29,10 @@ def test_it_says_so_when_nothing_stands_in_the_way(app: App) -> None:
 def test_it_knows_what_the_customer_wrote(app: App) -> None:
     told = earshot("try-reply", "We see 5577 9911", "--customer", "account number 55779911")
     assert "quotes_customer" in told
+
+
+def test_it_tells_of_what_whoever_sends_it_would_be_reminded(app: App) -> None:
+    told = earshot("try-reply", "We will call you within two hours.", "--brand", "northbank")
+    assert "Reminds      of a promise: call, by 20" in told
+    assert "Europe/London" in told
+    assert "Reminds" not in earshot("try-reply", "We will call you soon.")

@@ -141,6 +141,8 @@ _ENTERED = {
     "state": "seen",
     "answer": "changes",
     "rule": "Cards go out by post alone.",
+    "which": "1",
+    "at": "1900000000",
 }
 
 

@@ -12,6 +12,7 @@ from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.answers.approval_words import why
 from bot.slack.views.answers.ending_fields import ending_fields
+from bot.slack.views.answers.pledge_words import PledgeOffered, offer_fields
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 
@@ -43,6 +44,7 @@ class AnswerShown:
     resolves: bool = False  # the case ends with it
     needs_acceptance: tuple[str, ...] = ()  # the deadlines of a complaint that then ask for it
     waits_because: tuple[str, ...] = ()  # for a second person
+    promises: tuple[PledgeOffered, ...] = ()
     remarks: tuple[str, ...] = ()  # of the gate: what is pointed out, with the words it is about
 
 
@@ -63,6 +65,7 @@ def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
         blocks.insert(0, parts.section(f"🟠 {answer.news}"))
     if answer.remarks:
         blocks += _remarks(answer.remarks)
+    blocks += offer_fields(answer.promises)
     if answer.resolves:
         blocks += ending_fields(needs_acceptance=answer.needs_acceptance)
     blocks.append(parts.context(_after(answer)))

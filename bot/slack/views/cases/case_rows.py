@@ -1,11 +1,13 @@
 """A case in a list, the same wherever one looks: how it stands against its promise, whose it is, why it is
 urgent, and the customer's latest words."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.text.moments import moment, span
 from bot.language import say
 from bot.slack.views import parts, rich
+from bot.slack.views.answers.pledge_words import promised_words
 from bot.slack.views.around import priority_words
 from bot.slack.views.cases.row_acts import Acts, buttons, menu
 from bot.slack.views.clocks.clock_words import name_of, standing
@@ -63,6 +65,9 @@ def owner_words(case: CaseShown) -> str:
 
 def against_promise(case: CaseShown, *, now: datetime) -> str:
     """How late it truly is; else what falls due next, and when."""
+    owed = next((each for each in case.around.pledges if each.due_at < now), None)
+    if owed is not None:
+        return promised_words(replace(owed, is_broken=True))
     running = [clock for clock in case.clocks if clock.is_running]
     late = [clock for clock in running if lateness(clock, now=now)]
     if late:

@@ -9,6 +9,7 @@ from bot.language import say, say_stored
 from bot.slack.views import parts
 from bot.slack.views.answers import (
     approval_words,
+    pledge_words,
     words_moderation,
     words_native,
     words_removed,
@@ -217,6 +218,7 @@ _SENTENCES: dict[str, Callable[[EventShown], str]] = {
     **words_chat_end.SENTENCES,
     **words_reply.SENTENCES,
     **approval_words.SENTENCES,
+    **pledge_words.SENTENCES,
     **words_native.SENTENCES,
     **words_removed.SENTENCES,
     **words_consults.SENTENCES,

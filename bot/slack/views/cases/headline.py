@@ -18,6 +18,7 @@ from bot.slack.api.mrkdwn import escape
 from bot.slack.api.values import CaseValue
 from bot.slack.views import parts, rich
 from bot.slack.views.answers.by_hand import by_hand_buttons
+from bot.slack.views.answers.pledge_words import pledge_lines
 from bot.slack.views.around import around_words
 from bot.slack.views.cases.case_rows import latest_words
 from bot.slack.views.cases.more_menu import more_menu
@@ -44,6 +45,7 @@ def headline_blocks(case: CaseShown) -> list[Block]:
         *talk_blocks(case),
         *latest_blocks(case),
         state_line(case),
+        *pledge_lines(case),
         *posted_line(case),
         *meant_blocks(case),
         *_complaint(case),

@@ -12,6 +12,7 @@ from bot.slack.views import parts, rich
 from bot.slack.views.answers.approval_words import after_approval
 from bot.slack.views.answers.doubts import asked
 from bot.slack.views.answers.native_answers import under_native
+from bot.slack.views.answers.pledge_words import after_pledge
 from bot.slack.views.answers.words_native import after_native
 from bot.slack.views.answers.words_removed import after_removal
 from bot.slack.views.answers.words_reply import after_reply
@@ -98,7 +99,7 @@ def event(shown: EventShown) -> Drawn:
         blocks.append(parts.actions(f"undo-{shown.reply_id}", [undo]))
     blocks += after_reply(shown) + after_native(shown) + after_removal(shown) + after_people(shown)
     blocks += after_chat(shown) + after_end(shown) + after_approval(shown)
-    blocks += after_consult(shown)
+    blocks += after_consult(shown) + after_pledge(shown)
     if shown.template == "customer_thanked":
         value = str(CaseValue(shown.case_id))
         reopen = parts.button(say("Reopen"), action_id="reopen", value=value)

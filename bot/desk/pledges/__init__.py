@@ -1,0 +1,1 @@
+"""Pledges: what an answer promises becomes a timer of whoever sees to its case."""

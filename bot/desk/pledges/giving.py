@@ -1,0 +1,170 @@
+"""An answer promises something: written down when a person says so, and given once the answer is out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.desk import case_access
+from bot.desk.desk import Desk, DeskError
+from bot.desk.pledges import standing
+from bot.domain.pledges.finding import Due, pledges_in
+from bot.domain.records.case import Case
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.pledge import Deed, Pledge, PledgeEnd
+from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
+from bot.language import say
+from bot.storage import pledges
+
+_ENDED_BY_WORDS = {Deed.UPDATE: frozenset(Purpose) - {Purpose.NOTHING}}
+_BY_AN_ANSWER = frozenset({Purpose.ANSWERS})
+
+
+class MomentPassed(DeskError):
+    """Nobody can be reminded of what is over."""
+
+    def __init__(self) -> None:
+        super().__init__(say("That moment has passed. Choose a later one."))
+
+
+class NothingPromised(DeskError):
+    """The answer does not promise that, or its moment has passed, or it was written down already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("There is nothing to be reminded of: it was written down already, or is over.")
+        )
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What whoever sends an answer wants to be reminded of."""
+
+    deed: Deed
+    due_at: datetime
+
+
+def found(desk: Desk, *, case: Case, text: str, said_at: datetime | None = None) -> list[Due]:
+    """What a text promises, by the hours of the case's team."""
+    calendar = desk.rules.calendar_of_team(case.team)
+    return pledges_in(text, said_at=said_at or desk.now, calendar=calendar)
+
+
+def write_down(desk: Desk, *, reply: Reply, chosen: Sequence[Chosen], by: Actor) -> None:
+    """Keep what this answer promises; it counts once it is published. Once for each answer.
+
+    Raises MomentPassed.
+    """
+    if not chosen or pledges.of_reply(session=desk.session, reply_id=reply.pk):
+        return
+    if any(each.due_at <= desk.now for each in chosen):
+        raise MomentPassed
+    for each in chosen:
+        row = Pledge(
+            case_id=reply.case_id,
+            reply_id=reply.pk,
+            deed=each.deed,
+            due_at=each.due_at,
+            promised_by=by.id,
+            written_at=desk.now,
+        )
+        _add(desk, row, by=by)
+
+
+def given(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
+    """The answer is out: what it promises is owed from now on, and what it gives was kept.
+
+    Where other words were approved that promise nothing, nothing is owed.
+    """
+    _kept_by(desk, case=case, reply=reply, at=at)
+    written = pledges.of_reply(session=desk.session, reply_id=reply.pk)
+    if not written or not found(desk, case=case, text=reply.text, said_at=reply.written_at):
+        return
+    for row in written:
+        _give(desk, case=case, row=row, at=at)
+    standing.draw(desk, case=case)
+
+
+def by_native(desk: Desk, *, message_id: int, by: Actor) -> Case:
+    """Take down what an answer promised that was given in the platform's own app, for whoever says so.
+
+    Raises NoSuchCase, NothingPromised.
+    """
+    message = desk.session.get(Message, message_id)
+    if message is None or message.direction != Direction.OUTBOUND:
+        raise NothingPromised
+    case = case_access.lock_case(desk, case_id=message.case_id)
+    promised = offered_of(desk, case=case, message=message)
+    if not promised:
+        raise NothingPromised
+    for due in promised:
+        row = Pledge(
+            case_id=case.number,
+            message_id=message.pk,
+            deed=due.deed,
+            due_at=due.at,
+            promised_by=by.id,
+            written_at=desk.now,
+        )
+        _add(desk, row, by=by)
+        _give(desk, case=case, row=row, at=message.posted_at)
+    standing.draw(desk, case=case)
+    return case
+
+
+def offered_of(desk: Desk, *, case: Case, message: Message) -> list[Due]:
+    """What a native answer promises that nobody took down yet and whose moment is ahead."""
+    if pledges.of_message(session=desk.session, message_id=message.pk):
+        return []
+    promised = found(desk, case=case, text=message.text, said_at=message.posted_at)
+    return [due for due in promised if due.at > desk.now]
+
+
+def _add(desk: Desk, row: Pledge, *, by: Actor) -> None:
+    desk.session.add(row)
+    desk.session.flush()
+    desk.record(
+        row.case_id,
+        Trail.PLEDGE,
+        by=by,
+        pledge=row.id,
+        deed=row.deed,
+        due_at=row.due_at,
+        reply=row.reply_id,
+        message=row.message_id,
+    )
+
+
+def _give(desk: Desk, *, case: Case, row: Pledge, at: datetime) -> None:
+    row.case_id, row.given_at = case.number, at
+    row.holder = standing.owner_of(desk, case_id=case.number, promised_by=row.promised_by)
+    desk.session.add(row)
+    desk.record(case.number, Trail.PLEDGE_GIVEN, by=Actor.system(), pledge=row.id, at=at)
+
+
+def _kept_by(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
+    """An answer keeps the promise of one; an update that of an update."""
+    kept = [
+        row
+        for row in pledges.owed(session=desk.session, case_id=case.number)
+        if reply.purpose in _what_keeps(row.deed) and row.reply_id != reply.id
+    ]
+    for row in kept:
+        end(desk, row=row, outcome=PledgeEnd.KEPT, at=at, by=reply.by)
+    if kept:
+        standing.draw(desk, case=case)
+
+
+def _what_keeps(deed: Deed) -> frozenset[Purpose]:
+    return _ENDED_BY_WORDS.get(deed, _BY_AN_ANSWER if deed is Deed.ANSWER else frozenset())
+
+
+def end(desk: Desk, *, row: Pledge, outcome: PledgeEnd, at: datetime, by: Actor) -> None:
+    """Write down what became of a pledge of a locked case. One that was late stays broken."""
+    if outcome is PledgeEnd.KEPT and row.broken_at != row.due_at and at > row.due_at:
+        row.broken_at = row.due_at
+    row.outcome, row.ended_at, row.ended_by = outcome, at, str(by)
+    desk.session.add(row)
+    verb = Trail.PLEDGE_KEPT if outcome is PledgeEnd.KEPT else Trail.PLEDGE_DROPPED
+    desk.record(row.case_id, verb, by=by, pledge=row.id, deed=row.deed, due_at=row.due_at)

@@ -1,0 +1,125 @@
+"""What an answer promises, in Slack: offered in the preview, on the headline, and the presses there."""
+
+from datetime import timedelta
+
+from sqlmodel import select
+
+from bot import clock
+from bot.desk.answers import published
+from bot.domain.records.case import Case
+from bot.domain.records.pledge import Deed, Pledge, PledgeEnd
+from bot.domain.records.reply import Reply
+from bot.domain.records.staff import Actor
+from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.outcome import Receipt
+from handlers.worker import ticks
+from tests.handlers.slack.answers.test_replies import preview
+from tests.slack.workplace import AMIRA, LENA, Workplace
+
+WORDS = "Sorry, Ana. We will call you within two hours."
+
+
+def pledges(workplace: Workplace) -> list[Pledge]:
+    with workplace.database.reading() as session:
+        return list(session.exec(select(Pledge)))
+
+
+def promised(workplace: Workplace) -> int:
+    """A case in which Amira promised a call, and the answer is out."""
+    case_id = workplace.complaint()
+    preview(workplace, case_id, WORDS)
+    workplace.submit(AMIRA)
+    give(workplace)
+    workplace.send_all()
+    return case_id
+
+
+def give(workplace: Workplace) -> None:
+    """As if the platform had taken the answer."""
+    with workplace.app.desk() as desk:
+        reply = desk.session.exec(select(Reply)).one()
+        case = desk.session.get_one(Case, reply.case_id)
+        receipt = Receipt(reference="ours-1", at=clock.now())
+        published.published(desk, case=case, reply=reply, receipt=receipt)
+
+
+def test_the_preview_offers_to_remind_and_the_box_is_ticked(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    seen = preview(workplace, case_id, WORDS)
+    assert "Remind me: call by" in seen
+    assert "initial_date_time" in seen
+    workplace.submit(AMIRA)
+    [row] = pledges(workplace)
+    assert (row.deed, row.promised_by, row.given_at) == (Deed.CALL, AMIRA, None)
+
+
+def test_words_that_promise_nothing_are_offered_nothing(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    assert "Remind me" not in preview(workplace, case_id, "Sorry, Ana. We will call you soon.")
+
+
+def test_unticked_nobody_is_reminded_and_another_moment_counts(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    preview(workplace, case_id, WORDS)
+    workplace.submit(AMIRA, remind_0=[])
+    assert pledges(workplace) == []
+
+
+def test_a_moment_that_has_passed_is_refused_at_its_field(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    preview(workplace, case_id, WORDS)
+    refused = workplace.submit(AMIRA, due_0="1000000000")
+    assert "has passed" in refused["errors"]["due_0"]
+    later = int(clock.now().timestamp()) + 7200
+    workplace.submit(AMIRA, due_0=str(later))
+    [row] = pledges(workplace)
+    assert int(row.due_at.timestamp()) == later
+
+
+def test_the_headline_says_what_is_owed_until_somebody_says_it_was_kept(
+    workplace: Workplace,
+) -> None:
+    case_id = promised(workplace)
+    told = str(workplace.headline(case_id)["blocks"])
+    assert f"Promised by <@{AMIRA}>: *call* by" in told
+    workplace.press(AMIRA, case_id, "pledge_kept")
+    workplace.send_all()
+    [row] = pledges(workplace)
+    assert (row.outcome, row.ended_by) == (PledgeEnd.KEPT, str(Actor.staff(AMIRA)))
+    assert "Promised by" not in str(workplace.headline(case_id)["blocks"])
+
+
+def test_it_is_moved_by_a_form_and_dropped_by_a_press(workplace: Workplace) -> None:
+    case_id = promised(workplace)
+    workplace.press(LENA, case_id, "pledge_move")
+    refused = workplace.submit(LENA, at="1000000000")
+    assert "has passed" in refused["errors"]["at"]
+    later = int(clock.now().timestamp()) + 90_000
+    workplace.submit(LENA, at=str(later))
+    assert int(pledges(workplace)[0].due_at.timestamp()) == later
+    workplace.send_all()
+    workplace.press(LENA, case_id, "pledge_drop")
+    assert pledges(workplace)[0].outcome is PledgeEnd.DROPPED
+
+
+def test_a_press_that_comes_too_late_is_told_so(workplace: Workplace) -> None:
+    case_id = promised(workplace)
+    workplace.press(AMIRA, case_id, "pledge_kept")
+    workplace.press(LENA, case_id, "pledge_kept")
+    assert "somebody has said what became of it" in workplace.refused(LENA)
+
+
+def test_whoever_promised_is_told_by_the_worker_that_it_is_broken(workplace: Workplace) -> None:
+    case_id = promised(workplace)
+    with workplace.database.transaction() as session:
+        [row] = session.exec(select(Pledge)).all()
+        row.due_at = clock.now() - timedelta(minutes=1)
+        session.add(row)
+    ticks.look_at_pledges(workplace.app)
+    workplace.send_all()
+    direct = workplace.direct_messages(AMIRA)
+    assert any("not said to be kept: *call*" in each for each in direct)
+    assert "owed since" in str(workplace.headline(case_id)["blocks"])
+    with workplace.database.reading() as session:
+        failed = select(Delivery).where(Delivery.state == DeliveryState.FAILED)
+        assert session.exec(failed).all() == []
