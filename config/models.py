@@ -21,8 +21,9 @@ class ModelCannotBeRead(Exception):
     """A model or its card is missing or not what it should be. Its text names the file."""
 
 
-def read_model_file(name: str, *, folder: Path = MODELS) -> ModelFile:
-    """The model of that name, unchecked. Raises ModelCannotBeRead."""
+def read_model_file(name: str, *, folder: Path | None = None) -> ModelFile:
+    """The model of that name, unchecked; of another folder than the shipped one. Raises ModelCannotBeRead."""
+    folder = folder or MODELS
     path, card_path = folder / f"{name}.model", folder / f"{name}.toml"
     try:
         card = tomllib.loads(card_path.read_text(encoding="utf-8"))

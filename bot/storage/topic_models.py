@@ -46,7 +46,7 @@ class TopicModels:
         """The model in use for a language: the bank's own, else the shipped one."""
         number = session.exec(_in_use(language)).first()
         if number is None:
-            return _shipped(language)
+            return shipped(language)
         known = self._own.get(language)
         if known is None or known[0] != number:
             row = session.get_one(OwnTopicModel, number)
@@ -63,7 +63,7 @@ def _fitting(row: OwnTopicModel) -> TopicModel | None:
 
 
 @cache
-def _shipped(language: str) -> TopicModel | None:
+def shipped(language: str) -> TopicModel | None:
     """The one that ships, loaded once; none where it is missing or does not fit its card."""
     try:
         return shipped_model(language)

@@ -13,6 +13,7 @@ from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail_details import TopicSet
 from bot.language import say
+from bot.storage.topic_models import LANGUAGES
 from bot.storage.topics import topic_of
 
 _LIKELY = 3
@@ -30,7 +31,7 @@ def hear(desk: Desk, *, case: Case, message: Message) -> bool:
 
     Where the models are not loaded a worker is left to hear it: see ``priorities.heard``.
     """
-    if not desk.rules.hears:
+    if not desk.rules.hears or (message.language and message.language not in LANGUAGES):
         return False
     row = topic_of(session=desk.session, case_id=case.number)
     if row is not None and row.standing:

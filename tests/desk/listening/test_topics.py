@@ -1,15 +1,22 @@
 """The topic of a case: suggested at intake, set by a person, kept as such; nothing else follows from it."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from sqlmodel import select
 
 from bot.desk.listening import topics
 from bot.domain.listening.topic_model import NONE
 from bot.domain.records.case import Surface
 from bot.domain.records.case_topic import CaseTopic
+from bot.domain.records.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
-from bot.storage import audit
+from bot.storage import audit, topic_models
 from bot.storage.topics import topic_of
+from config import models
 from tests.desk.conftest import Bank
 from tests.desk.talks import private, take, with_private_words
 from tests.desk.triage.test_priorities import is_replayed
@@ -96,6 +103,41 @@ def test_private_words_are_read_and_known_to_be_private(bank: Bank) -> None:
     row = topic(bank, case_id)
     assert row is not None
     assert row.surface == Surface.PRIVATE
+
+
+def test_a_language_without_a_model_is_about_nothing(bank: Bank) -> None:
+    posted = bank.post("Ma carte est perdue, card lost", language="fr")
+    case_id = bank.take_in(posted)
+    with bank.database.reading() as session:
+        message = session.exec(select(Message)).one()
+    assert message.language == "fr"
+    assert topic(bank, case_id) is None
+
+
+@pytest.fixture
+def without_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of models in which one file is another's."""
+    for name in ("topics_en", "topics_ar"):
+        shutil.copy(models.MODELS / f"{name}.toml", tmp_path)
+    shutil.copy(models.MODELS / "topics_ar.model", tmp_path / "topics_en.model")
+    monkeypatch.setattr(models, "MODELS", tmp_path)
+    topic_models.shipped.cache_clear()
+    topic_models.unfit.cache_clear()
+    yield tmp_path
+    topic_models.shipped.cache_clear()
+    topic_models.unfit.cache_clear()
+
+
+def test_a_model_that_does_not_fit_or_is_missing_suggests_nothing_and_nothing_else_changes(
+    bank: Bank, without_models: Path
+) -> None:
+    case_id = bank.complaint(LOST)
+    assert topic(bank, case_id) is None
+    told = topic_models.unfit()
+    assert "topics_en.model cannot be used: it is not the one that its card" in told["en"]
+    assert "topics_ar.model cannot be read: No such file" in told["ar"]
+    set_topic(bank, case_id, "card_lost")
+    assert is_replayed(bank, case_id)
 
 
 def test_thanks_are_about_nothing(bank: Bank) -> None:

@@ -68,6 +68,7 @@ def test_a_migrated_quiet_house_works(get: Callable[..., Answer]) -> None:
     answer = get("/status")
     assert (answer.status, answer.json()["reasons"]) == (200, [])
     assert answer.json()["workers"] == ["worker:1"]
+    assert answer.json()["no_topics_for"] == {}
     assert answer.json()["inbox"] == {"waiting": 0, "oldest_s": 0.0, "set_aside": 0}
 
 
