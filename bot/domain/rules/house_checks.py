@@ -44,6 +44,7 @@ def disagreements(
     if {"digests", "routing"} <= sections.keys():
         found += _digests(sections["digests"].digests, sections["routing"])
     found += [*_gate(sections), *_kept(sections), *_approval(sections), *_written(sections)]
+    found += _causes(sections)
     return [fault(path, sentence, where=where) for path, sentence in found]
 
 
@@ -64,6 +65,15 @@ def _gate(sections: Mapping[str, Any]) -> Iterator[Finding]:
             yield from _unknown(
                 ("gate", "exceptions", index, "brands"), "brand", brand, routing.brands
             )
+
+
+def _causes(sections: Mapping[str, Any]) -> Iterator[Finding]:
+    if not {"complaints", "topics"} <= sections.keys():
+        return
+    for name, cause in sections["complaints"].causes.items():
+        for index, topic in enumerate(cause.topics):
+            at: Path = ("complaints", "causes", name, "topics", index)
+            yield from _unknown(at, "topic", topic, sections["topics"].topics)
 
 
 def _approval(sections: Mapping[str, Any]) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm
 
 
 def _draw(asked: Asked) -> Block:
-    causes = asked.acting.desk.rules.complaints.causes_for("")
+    causes = asked.acting.desk.rules.complaints.causes_for(asked.shown.around.topic.name)
     return cause_form(asked.shown, causes=causes, key=asked.key)
 
 

@@ -25,7 +25,7 @@ def _draw(asked: Asked) -> Block:
     lists = Lists(
         marks=[(each.name, each.title) for each in presets],
         products=[(name, each.title) for name, each in rules.products.items()],
-        causes=rules.causes_for(""),
+        causes=rules.causes_for(asked.shown.around.topic.name),
         currencies=rules.currencies,
         cause=asked.shown.around.lessons.cause,
     )

@@ -147,6 +147,14 @@ def test_every_fault_of_every_file_is_told_at_once() -> None:
             "There is “desk”, “harbour”.",
         ),
         (
+            {
+                "complaints": {"causes": {"slow": {"title": "Slow", "topics": ["refnds"]}}},
+                "topics": {"topics": {"refunds": {"en": "Refunds", "ar": "استرداد"}}},
+            },
+            "complaints.toml: causes.slow.topics[1]: there is no topic “refnds”. "
+            "Did you mean “refunds”?",
+        ),
+        (
             {"digests": {"digests": {"daily": {"at": ["8 o'clock"]}}}},
             "digests.toml: digests.daily.at[1]: “8 o'clock” is no time of day. Write one like 08:30.",
         ),
