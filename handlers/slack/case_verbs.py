@@ -24,6 +24,7 @@ from bot.slack.views.answers.words_native import WAS_NONE as ANSWER_WAS_NONE
 from bot.slack.views.cases.more_menu import MORE, offer_of
 from bot.slack.views.cases.state_line import NOT_SO as NOT_SO_PRESSED
 from bot.slack.views.chat import words_chat
+from bot.slack.views.house.alarm import NOT_AN_IMPOSTOR
 from bot.slack.views.listening.meant import IS_OURS
 from bot.slack.views.listening.meant import NOT_OURS as MEANT_NOT_OURS
 from bot.slack.views.models import CaseShown
@@ -67,6 +68,7 @@ from handlers.slack.door.verb_rows import (
 )
 from handlers.slack.lessons.marks import CAUSE, IDEA, NO_IDEA, NO_PRAISE, PRAISE
 from handlers.slack.lessons.rules import RULE_HURTS
+from handlers.slack.listening.impostors import NO_IMPOSTOR
 from handlers.slack.listening.misdirected import IS_OURS_AFTER_ALL
 from handlers.slack.listening.topics import TOPIC
 from handlers.slack.ownership.claims import RELEASE
@@ -141,6 +143,7 @@ BUTTONS: dict[str, AnyVerb] = {
     TAKE_IN_KEPT: TAKE_IN_ALL_KEPT,
     MEANT_NOT_OURS: NOT_OURS,
     IS_OURS: IS_OURS_AFTER_ALL,
+    NOT_AN_IMPOSTOR: NO_IMPOSTOR,
     words_chat.TELL: TELL,
     words_chat.CLOSE: CLOSE,
     "why": WHY,  # this and the next two of headlines drawn before they were in the menu

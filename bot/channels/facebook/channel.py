@@ -78,6 +78,7 @@ class FacebookChannel:
         return Capabilities(
             name="facebook",
             title="Facebook",
+            impostor_report="https://www.facebook.com/help/contact/295309487309948",
             reply_limit=8000,
             reply_length=plain_length,
             posting=Budget(interval_s=2.0),

@@ -97,6 +97,7 @@ class XChannel:
         return Capabilities(
             name="x",
             title="X",
+            impostor_report="https://help.x.com/en/forms/authenticity/impersonation",
             reply_limit=280,
             reply_length=weighted_length,
             posting=Budget(window_count=100, window_s=900.0),

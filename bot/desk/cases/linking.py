@@ -81,7 +81,7 @@ def lock_related(desk: Desk, *, inbound: Inbound) -> list[Case]:
     Called before the new case is opened, so that nothing of it is locked while these are waited for. A
     thread under a post of our own makes no links: whoever writes there has no more in common.
     """
-    locked = case_access.lock_cases(desk.as_system(), which=lambda: _related(desk, inbound=inbound))
+    locked = case_access.lock_cases(desk.as_system(), which=lambda: related(desk, inbound=inbound))
     return list(locked.values())
 
 
@@ -92,7 +92,8 @@ def link_within_thread(desk: Desk, *, case: Case, others: Sequence[Case]) -> Non
             _link_by_itself(desk, case=case, other=other)
 
 
-def _related(desk: Desk, *, inbound: Inbound) -> set[int]:
+def related(desk: Desk, *, inbound: Inbound) -> set[int]:
+    """The numbers of those cases, locked by nobody."""
     if inbound.surface != Surface.PUBLIC:
         return set()
     above = {inbound.parent_external_id, inbound.conversation} - {None, inbound.external_id}

@@ -9,6 +9,7 @@ from bot.desk.cases import customer_edits, customer_words, linking
 from bot.desk.chat import codes
 from bot.desk.desk import Desk
 from bot.desk.intake import case_finding, own_posts
+from bot.desk.listening import impostors
 from bot.desk.messages import author_names, blocking, changes, parent_posts, recording
 from bot.desk.ownership import returning_customers
 from bot.domain.channels.inbound import Happening, Inbound
@@ -142,6 +143,8 @@ def _posted(desk: Desk, *, inbound: Inbound, author: Author) -> Case:
     if found.case is None:
         return _open_case(desk, inbound=inbound, author=author, previous=found.previous)
     customer_words.take_in(desk, case=found.case, inbound=inbound, author=author)
+    reached = linking.related(desk, inbound=inbound) - {found.case.number}
+    impostors.look(desk, inbound=inbound, reached=reached)
     return found.case
 
 
@@ -150,6 +153,7 @@ def _open_case(
 ) -> Case:
     beside = linking.lock_related(desk, inbound=inbound)
     case = recording.open_case(desk, inbound=inbound, author=author, previous=previous)
+    impostors.look(desk, inbound=inbound, reached={other.number for other in beside})
     linking.link_within_thread(desk, case=case, others=beside)
     if previous is not None:
         returning_customers.offer(desk, case=case)

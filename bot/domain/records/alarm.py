@@ -42,6 +42,7 @@ class AlarmKind(StrEnum):
     RECORD_BROKEN = "record_broken"
     LOGIN_FAILS = "login_fails"
     CENSUS_GAPS = "census_gaps"
+    IMPOSTOR = "impostor"
 
 
 class Alarm(Stored, table=True):

@@ -102,6 +102,8 @@ class Trail(StrEnum):
     SIGNAL = "signal"
     SIGNAL_TAKEN_BACK = "signal_taken_back"
     TOPIC = "topic"
+    IMPOSTOR = "impostor"
+    IMPOSTOR_IS_NONE = "impostor_is_none"
     MISDIRECTED = "misdirected"
     MISDIRECTION_TAKEN_BACK = "misdirection_taken_back"
     SURGE_JOINED = "surge_joined"

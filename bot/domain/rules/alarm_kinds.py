@@ -218,4 +218,11 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         over="A census found all that was said to us, and all of it in Slack.",
         who=Who.LEAD,
     ),
+    AlarmKind.IMPOSTOR: AlarmWords(
+        what="*{source}*: {account} looks like {like}, answers our customers and asks: “{asks}”. Reached: {cases}.",
+        means="They may be about to give somebody else what opens their account.",
+        todo="Warn them in their cases, and report the account: {report}",
+        over="{account} is no impostor, as somebody has said.",
+        who=Who.LEAD,
+    ),
 }

@@ -92,6 +92,13 @@ class DeliveryValue(ButtonValue):
 
 
 @dataclass(frozen=True)
+class AlarmValue(ButtonValue):
+    """An alarm, as under its message."""
+
+    alarm_id: int
+
+
+@dataclass(frozen=True)
 class SurgeValue(ButtonValue):
     """A surge, as under its post."""
 

@@ -128,6 +128,8 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
     "The house alone: it is about no case": frozenset(
         {
             Trail.ABSENCE_BEGAN,
+            Trail.IMPOSTOR,
+            Trail.IMPOSTOR_IS_NONE,
             Trail.RETENTION,
             Trail.POLICY_STORED,
             Trail.PRESET_STORED,

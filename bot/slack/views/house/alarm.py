@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.records.alarm import Alarm
+from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.rules.alarm_kinds import ALARMS
 from bot.domain.text.moments import moment
 from bot.language import listed, say, say_stored
+from bot.slack.api.values import AlarmValue
 from bot.slack.views import parts
 from bot.slack.views.models import Drawn
 
+NOT_AN_IMPOSTOR = "not_an_impostor"
 # The values may quote a platform: nothing in them becomes a mention or a link. A channel's own id does.
 _NO_MARKUP = str.maketrans("<>", "‹›")
 
@@ -37,7 +39,12 @@ def alarm(row: Alarm, *, people: Sequence[str]) -> Drawn:
     who = listed(f"<@{person}>" for person in people)
     since = say("Since {time}.", time=moment(row.raised_at))
     asked = say("For {who}.", who=who) if who else say("Nobody is named for it in roles.toml.")
-    return Drawn([parts.section("\n".join(lines)), parts.context(f"{since} {asked}")], text)
+    blocks = [parts.section("\n".join(lines)), parts.context(f"{since} {asked}")]
+    if row.kind is AlarmKind.IMPOSTOR:
+        value = str(AlarmValue(row.pk))
+        press = parts.button(say("Not an impostor"), action_id=NOT_AN_IMPOSTOR, value=value)
+        blocks.append(parts.actions(f"alarm-{row.pk}", [press]))
+    return Drawn(blocks, text)
 
 
 def _value(name: str, value: str) -> str:

@@ -132,6 +132,7 @@ OF_ANOTHER_NUMBER = FOR_SPECIALISTS | {
     "action doubt_drop",
     "action doubt_send",
     "action doubt_there",
+    "action not_an_impostor",
     "action native_asks",
     "action native_holding",
     "action native_moves_to_private",

@@ -1,0 +1,85 @@
+"""Accounts that look like us and ask our customers for something: an alarm with the evidence and whom they reached;
+a person who says that one is none is believed from then on.
+
+They are seen where they answer in threads that are read anyhow. Nothing is hidden, blocked or answered by it.
+"""
+
+from collections.abc import Collection
+
+from sqlmodel import col, select
+
+from bot.desk.desk import Desk, DeskError
+from bot.desk.listening.misdirected import ourselves_of
+from bot.desk.threads.alarms import clear_alarm, raise_alarm, standing
+from bot.domain.channels.inbound import Inbound
+from bot.domain.listening.impostors import evidence
+from bot.domain.personal_data.masking import mask_all
+from bot.domain.records.alarm import Alarm, AlarmKind
+from bot.domain.records.case import Surface
+from bot.domain.records.staff import Actor
+from bot.domain.records.trail import Trail
+from bot.domain.text.references import case_reference
+from bot.language import say
+from bot.storage.audit import HOUSE
+
+_NAMED = 10
+
+
+class NoImpostor(DeskError):
+    """The alarm is over."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Somebody has said so already."))
+
+
+def look(desk: Desk, *, inbound: Inbound, reached: Collection[int]) -> None:
+    """Raise the alarm where whoever answers these cases' customers looks like us and asks for something."""
+    who = inbound.author
+    if who is None or not who.external_id or not reached or inbound.surface != Surface.PUBLIC:
+        return
+    ourselves = ourselves_of(desk)
+    known = desk.rules.data.directory.own_handles(ourselves, on=desk.now.date())
+    found = evidence(
+        handle=who.handle, name=who.name, text=inbound.text, ourselves=ourselves, known=known
+    )
+    subject = f"{inbound.channel}:{who.external_id}"
+    if found is None or _was_said_to_be_none(desk, subject):
+        return
+    before = standing(desk, AlarmKind.IMPOSTOR, subject=subject)
+    told = {int(each) for each in before.values["numbers"].split(",")} if before else set()
+    numbers = told | set(reached)
+    is_news = before is not None and numbers > told
+    channel = desk.channels.get(inbound.channel)
+    raise_alarm(
+        desk,
+        AlarmKind.IMPOSTOR,
+        subject=subject,
+        is_news=is_news,
+        source=desk.account_name(inbound.channel, inbound.account),
+        account=mask_all(f"{who.name} @{who.handle}".strip()),
+        like=found.like,
+        asks=mask_all(found.asks),
+        cases=", ".join(map(case_reference, sorted(numbers)[-_NAMED:])),
+        numbers=",".join(map(str, sorted(numbers))),
+        report=(channel.impostor_report if channel else "") or inbound.permalink,
+    )
+    if before is None:
+        desk.record(HOUSE, Trail.IMPOSTOR, by=Actor.system(), cases=sorted(numbers))
+
+
+def is_none(desk: Desk, *, alarm_id: int, by: Actor) -> None:
+    """A person says that the account of this alarm is no impostor; it raises none any more. Raises NoImpostor."""
+    row = desk.session.get(Alarm, alarm_id, with_for_update=True, populate_existing=True)
+    if row is None or row.kind is not AlarmKind.IMPOSTOR or row.cleared_at is not None:
+        raise NoImpostor
+    clear_alarm(desk, AlarmKind.IMPOSTOR, subject=row.subject)
+    desk.record(HOUSE, Trail.IMPOSTOR_IS_NONE, by=by, alarm=alarm_id)
+
+
+def _was_said_to_be_none(desk: Desk, subject: str) -> bool:
+    query = select(Alarm.id).where(
+        Alarm.kind == AlarmKind.IMPOSTOR,
+        Alarm.subject == subject,
+        col(Alarm.cleared_at).is_not(None),
+    )
+    return desk.session.exec(query.limit(1)).first() is not None
