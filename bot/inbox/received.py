@@ -21,6 +21,7 @@ class ItemState(StrEnum):
 
 
 MOST_ATTEMPTS = 6  # to read an item, before a person has to look at it
+IS_OVER = "state IN ('settled', 'not_used')"  # so does this
 IS_WAITING = "state = 'waiting'"  # word for word, or SQLite takes no partial index
 
 
@@ -50,6 +51,12 @@ class ReceivedItem(Stored, table=True):
             "id",
             sqlite_where=text("keep_until IS NOT NULL"),
             postgresql_where=text("keep_until IS NOT NULL"),
+        ),
+        Index(
+            "ix_received_items_over",
+            "settled_at",
+            sqlite_where=text(IS_OVER),
+            postgresql_where=text(IS_OVER),
         ),
         Index(
             "ix_received_items_keep_until",

@@ -7,7 +7,14 @@ from itertools import groupby
 
 from sqlmodel import Session, col, delete, func, select, text, update
 
-from bot.inbox.received import IS_WAITING, MOST_ATTEMPTS, ItemState, ReceivedItem, SeenEvent
+from bot.inbox.received import (
+    IS_OVER,
+    IS_WAITING,
+    MOST_ATTEMPTS,
+    ItemState,
+    ReceivedItem,
+    SeenEvent,
+)
 from bot.inbox.store import TOPIC
 from bot.storage.engine import announce
 
@@ -198,6 +205,14 @@ def _erased(items: Sequence[ReceivedItem]) -> Erased:
         first_at=min(came),
         last_at=max(came),
     )
+
+
+def forget_settled(*, session: Session, before: datetime, limit: int) -> int:
+    """Forget items that were settled, or of no use, before then; returns how many, at most ``limit``."""
+    over = select(ReceivedItem.id).where(text(IS_OVER), col(ReceivedItem.settled_at) < before)
+    some = over.order_by(col(ReceivedItem.settled_at)).limit(limit)
+    result = session.exec(delete(ReceivedItem).where(col(ReceivedItem.id).in_(some)))
+    return result.rowcount
 
 
 def forget_seen(*, session: Session, now: datetime) -> int:

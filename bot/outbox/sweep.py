@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, exists, select, text, update
+from sqlmodel import Session, col, delete, exists, select, text, update
 
-from bot.outbox.delivery import IS_LEASED, UNFINISHED, Delivery, DeliveryState
+from bot.outbox.delivery import IS_LEASED, IS_SPENT_REDRAW, UNFINISHED, Delivery, DeliveryState
 from bot.outbox.lanes import pool_of, topic_of
 from bot.outbox.lease import parcel_of
 from bot.outbox.outcome import Parcel
@@ -40,3 +40,16 @@ def release_strays(*, session: Session) -> int:
     for lane in set(lanes):
         announce(session, topic_of(pool_of(session=session, lane=lane)))
     return len(lanes)
+
+
+def forget_redraws(*, session: Session, before: datetime, limit: int) -> int:
+    """Forget redraws that ended before then; returns how many, at most ``limit``. They posted nothing of
+    their own, so nothing in Slack is found by them."""
+    spent = select(Delivery.id).where(text(IS_SPENT_REDRAW), col(Delivery.settled_at) < before)
+    some = spent.order_by(col(Delivery.settled_at)).limit(limit)
+    result = session.exec(
+        delete(Delivery)
+        .where(col(Delivery.id).in_(some))
+        .execution_options(synchronize_session=False)
+    )
+    return result.rowcount

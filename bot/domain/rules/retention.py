@@ -36,6 +36,7 @@ class Retention(Strict):
     reopen_days: int = Field(default=7, ge=0, le=365)
     unmerge_days: int = Field(default=7, ge=0, le=90)
     unreadable_days: int = Field(default=7, ge=1, le=7)  # raw payloads that could not be read
+    over_days: int = Field(default=90, ge=30, le=3650)  # settled items of the inbox, and redraws
     draft_days: int = Field(default=14, ge=1, le=90)  # answers that were begun and not sent
     chat_file_days: int = Field(default=90, ge=1, le=3650)  # after the end of their case
     chat_session_days: int = Field(default=30, ge=2, le=365)  # browsers that were in a secure chat
