@@ -28,7 +28,8 @@ def test_a_name_in_other_letters_does_not_change_it() -> None:
 
 def test_words_decide_between_languages_of_one_script() -> None:
     told = identifier(es=0.6, fr=0.2, pt=0.2).of("sigo esperando")
-    assert (told.language, round(told.likely, 2), told.by) == ("es", 0.75, "words")
+    assert (told.language, told.by) == ("es", "words")
+    assert 0.75 < told.likely < 0.9, "a common word of Spanish counts beside the guess"
 
 
 @pytest.mark.parametrize(
