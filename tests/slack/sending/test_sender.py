@@ -125,7 +125,7 @@ def test_a_first_post_that_is_taken_down_goes_from_the_headline(workplace: Workp
 @pytest.mark.parametrize(
     ("kind", "seconds", "outcome"),
     [
-        ("429", 7.0, TryLater(7.0, "ratelimited", brake="slack")),
+        ("429", 7.0, TryLater(7.0, "ratelimited", brake="slack", too_fast=True)),
         ("500", 0.0, Uncertain),
         ("503", 0.0, Uncertain),
         ("reset_before", 0.0, Uncertain),

@@ -24,7 +24,9 @@ from bot.domain.records.case import Surface
 from bot.domain.records.columns import Table
 from bot.domain.rules.alarm_kinds import ALARMS
 from bot.domain.rules.role_rules import Verb
+from bot.domain.rules.weekly_data import Kind
 from bot.slack.api.values import FormKey
+from bot.slack.views import parts
 from bot.slack.views.answers.reply_places import PlaceShown
 from bot.slack.views.models import CaseShown
 from tests.slack.views.strange import NOON, strange_case
@@ -68,6 +70,11 @@ SAFE_IN: dict[tuple[str, str], Any] = {
     ("ApprovalKey", "answered"): "1780000000",
     ("found", "query"): "card",
     ("FoundShown", "query"): "x" * 300,
+    ("menu", "kind"): Kind.CANNED,  # one of those that a colleague reviews
+    ("text", "most"): 600,
+    ("CauseShown", "name"): "x" * 40,  # names in complaints.toml
+    ("CauseKey", "cause"): "x" * 40,
+    ("remark_block", "accessory"): parts.button("؟", action_id="act_1"),
     ("moderation_form", "verb"): Verb.REMOVE_ANSWER,
     ("language_form", "written"): sorted(LANGUAGES),
     ("priority_form", "levels"): [f"level-{n}" for n in range(MANY)],

@@ -15,6 +15,7 @@ import pytest
 
 from bot.sandbox.slack.rules.block_kit import problems, view_is_too_large, view_problems
 from bot.slack import views
+from bot.slack.views import parts
 from bot.slack.views.models import Drawn
 from bot.slack.views.parts import Block
 from tests.slack.views.slack_rules import has_strange_characters
@@ -71,6 +72,8 @@ def wrong_with(drawn: Any) -> list[str]:
         return large + view_problems(drawn)
     if "elements" in drawn or drawn["type"] in ("section", "header"):
         return problems([drawn], "message")
+    if drawn["type"] == "plain_text_input":  # stands only where it is filled in
+        drawn = parts.input_block("؟", drawn, block_id="entered")
     if drawn["type"] in ("rich_text", "context", "input", "divider", "section"):
         return min(problems([drawn], "message"), problems([drawn], "modal"), key=len)
     return problems([{"type": "actions", "elements": [drawn]}], "message")

@@ -13,7 +13,7 @@ from bot.slack.views.lessons.rule_form import RuleShown, remark_block
 from bot.slack.views.parts import Block
 
 VOICE_WORDS = "voice_words"
-_ROWS_MOST, _RULES_MOST = 10, 5
+_ROWS_MOST, _OTHERS_MOST, _RULES_MOST = 10, 6, 5
 _VALUE = re.compile(r"v1\|([a-z0-9_.-]{1,41})\|([0-9T:-]{10,16})\|([a-z0-9_.-]{1,60})")
 
 
@@ -70,7 +70,8 @@ def voice_blocks(shown: VoiceShown) -> list[Block]:
         more = say("`/case causes` has them all.")
         blocks.append(parts.context(more))
     plain = [line for line in shown.others if not line.value]
-    blocks += [_line(line) for line in shown.others if line.value]
+    pressed = [line for line in shown.others if line.value]
+    blocks += [_line(line) for line in pressed[:_OTHERS_MOST]]
     told = [f"{parts.safe(line.label)}: *{parts.safe(line.told)}*" for line in plain]
     return [*blocks, parts.context(parts.apart(*told))] if told else blocks
 

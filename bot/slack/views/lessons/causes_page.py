@@ -70,11 +70,11 @@ def causes_page(
     blocks: list[Block] = [
         parts.context(say("Cases of the last four weeks, and how far the business is with each."))
     ]
-    for one in causes[:_CAUSES_MOST]:
+    for number, one in enumerate(causes[:_CAUSES_MOST], start=1):
         button = parts.button(say("Change…"), action_id=CHANGE_CAUSE, value=one.name)
         blocks.append(parts.section(_told(one), accessory=button if may_edit else None))
         if one.to_tell and may_tell:
-            blocks.append(_tell_button(one))
+            blocks.append(_tell_button(one, number))
     if not causes:
         blocks.append(parts.section(say("complaints.toml lists no causes.")))
     if rules:
@@ -155,11 +155,11 @@ def _told(one: CauseShown) -> str:
     return "\n".join(lines)
 
 
-def _tell_button(one: CauseShown) -> Block:
+def _tell_button(one: CauseShown, number: int) -> Block:
     label = say_count(
         one.to_tell,
         "Tell {count} customer that it is mended…",
         "Tell {count} customers that it is mended…",
     )
     button = parts.button(label, action_id=TELL_MENDED, value=one.name, style="primary")
-    return parts.actions(f"tell_{one.name}", [button])
+    return parts.actions(f"tell_{number}", [button])
