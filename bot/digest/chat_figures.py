@@ -55,8 +55,19 @@ def counted(rows: Sequence[ChatRow], *, time_zone: str) -> Chats:
 
 def lines(chats: Chats) -> tuple[Row, ...]:
     """At most three lines, which a phone has room for."""
-    rows = ((say("Invited"), _invited(chats)), (say("Came"), _came(chats)), _said(chats))
+    rows = ((say("Invited"), _invited(chats)), (say("Came"), _came(chats)), solved(chats))
     return tuple((label, value) for label, value in rows if value)
+
+
+def solved(chats: Chats) -> Row:
+    """What customers said of their chats, as a line; its value is empty where nobody said anything."""
+    told = []
+    if chats.solved or chats.unsolved:
+        told.append(say("{yes} yes, {no} no", yes=f"{chats.solved:,}", no=f"{chats.unsolved:,}"))
+    if chats.starred:
+        average = f"{chats.stars / chats.starred:.1f}"
+        told.append(say("★ {average} from {count}", average=average, count=f"{chats.starred:,}"))
+    return say("Solved, they said"), " · ".join(told)
 
 
 def hour_words(hour: int) -> str:
@@ -91,16 +102,6 @@ def _came(chats: Chats) -> str:
     if chats.never_came:
         told.append(say("{count} never came", count=f"{chats.never_came:,}"))
     return listed(told)
-
-
-def _said(chats: Chats) -> Row:
-    told = []
-    if chats.solved or chats.unsolved:
-        told.append(say("{yes} yes, {no} no", yes=f"{chats.solved:,}", no=f"{chats.unsolved:,}"))
-    if chats.starred:
-        average = f"{chats.stars / chats.starred:.1f}"
-        told.append(say("★ {average} from {count}", average=average, count=f"{chats.starred:,}"))
-    return say("Solved, they said"), " · ".join(told)
 
 
 def _routes(counts: dict[ChatRoute, int]) -> str:

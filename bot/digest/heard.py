@@ -1,6 +1,8 @@
 """The signals and surges of a period in words, and what was meant for others."""
 
+from bot.digest import quality_figures
 from bot.digest.lengths import duration
+from bot.digest.narrowing import Titles
 from bot.digest.report import Report
 from bot.domain.records.misdirection import MisdirectionKind
 from bot.domain.rules.signal_rules import title_said
@@ -56,3 +58,8 @@ def gathered(report: Report) -> tuple[tuple[str, str], ...]:
         )
         rows.append((named(surge.topic), told))
     return tuple(rows)
+
+
+def reviewed(report: Report, titles: Titles) -> tuple[tuple[str, str], ...]:
+    """What reviewers said of the answers, beside what customers said of their chats."""
+    return quality_figures.lines(report.quality, report.chats, titles)

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.digest.consults import teams_asked
 from bot.digest.periods import Period
+from bot.digest.quality_figures import reviewed
 from bot.digest.report import Gathered, Heard, Misdirected
 from bot.domain.records.misdirection import MisdirectionKind
 from bot.domain.rules.digest_rules import DigestRule
@@ -14,12 +15,13 @@ from bot.storage.figures.figure_rows import Scope
 
 
 def figures(session: Session, rule: DigestRule, period: Period) -> dict[str, object]:
-    """All of it, by the name it has in a report; and what specialist teams were asked."""
+    """All of it, by the name it has in a report; what specialist teams were asked, and what reviewers said."""
     return {
         "signals": signals_heard(session, rule, period),
         "surges": surges_gathered(session, rule, period),
         "misdirected": misdirected(session, rule, period),
         "asked": teams_asked(session, rule, period),
+        "quality": reviewed(session, rule, period),
     }
 
 

@@ -15,6 +15,7 @@ from bot.digest.census_figures import Counted
 from bot.digest.chat_figures import Chats
 from bot.digest.figure import Figure
 from bot.digest.periods import Period
+from bot.digest.quality_figures import Quality
 from bot.digest.voice import Voice
 from bot.domain.frozen import Frozen
 from bot.domain.records.closure import NotActionableReason, Outcome
@@ -240,6 +241,7 @@ class Report(Frozen):
     looked_at: tuple[LookedAt, ...] = ()  # personal data, in a week or longer
     surges: tuple[Gathered, ...] = ()  # that were open at some time of it
     asked: tuple[AskedTeam, ...] = ()  # in the period
+    quality: Quality = Quality()  # of the reviews given in a week or longer
     earlier: Earlier | None = None
     trend: tuple[Point, ...] = ()  # oldest first, this period last
     voice: Voice | None = None  # of a digest for the business

@@ -7,7 +7,7 @@ from bot.digest import chat_figures, consults, reveals
 from bot.digest.comparing import beside_the_last
 from bot.digest.figure import Figure
 from bot.digest.goals import Standing, standing, told_beside
-from bot.digest.heard import gathered, heard, meant_for_others
+from bot.digest.heard import gathered, heard, meant_for_others, reviewed
 from bot.digest.lengths import duration, percent
 from bot.digest.missing import missed
 from bot.digest.narrowing import By, Titles, by_key
@@ -65,8 +65,7 @@ def figures(report: Report) -> tuple[Row, ...]:
             if report.count(figure)
         ]
     if report.set_aside and Part.ANSWERED in report.parts:
-        aside = say("{count} of blocked authors", count=f"{report.set_aside:,}")
-        rows.append((say("Set aside"), aside))
+        rows.append((say("Set aside"), say("{count} of blocked authors", count=report.set_aside)))
     return tuple((label, value) for label, value in (*warnings(report), *rows) if value)
 
 
@@ -103,6 +102,7 @@ def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
         (Part.GROUPS, Table(say("Signals"), heard(report))),
         (Part.GROUPS, Table(say("Surges"), gathered(report))),
         (Part.GROUPS, Table(say("Questions to teams"), consults.lines(report, titles))),
+        (Part.QUALITY, Table(say("Reviews of answers"), reviewed(report, titles))),
         (Part.REVEALS, Table(say("Looked at what was masked"), reveals.lines(report))),
     )
     return tuple(table for part, table in made if part in report.parts and table.rows)

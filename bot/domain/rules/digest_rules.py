@@ -36,6 +36,7 @@ class Part(StrEnum):
     GROUPS = "groups"  # by channel, brand, team
     CASES = "cases"  # the ten cases to look at first
     VOICE = "voice"  # causes, ideas, praise, rules that hurt: for the business
+    QUALITY = "quality"  # what reviewers said of answers, by team; of a week or longer
     REVEALS = "reveals"  # who looked at what was masked, and why; of a week or longer
 
 
@@ -46,6 +47,7 @@ PARTS_OF: dict[Audience, tuple[Part, ...]] = {
         Part.CLOCKS,
         Part.BREACHES,
         Part.CASES,
+        Part.QUALITY,
         Part.REVEALS,
     ),
     Audience.HEAD_OF_SERVICE: tuple(part for part in Part if part is not Part.VOICE),
@@ -56,6 +58,7 @@ PARTS_OF: dict[Audience, tuple[Part, ...]] = {
         Part.BREACHES,
         Part.ENDINGS,
         Part.CASES,
+        Part.QUALITY,
         Part.REVEALS,
     ),
 }

@@ -1,7 +1,7 @@
 """A week's sample at the desk: drawn once, reviewed, answered, given on, and what is late is told."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from bot.desk.erasure import holdings
 from bot.desk.house import weekly_data
 from bot.desk.quality import reviews, rounds
 from bot.desk.quality.reviews import Answered, NothingSaid, NotTheirs, NotYours
+from bot.digest import quality_figures
+from bot.digest.periods import Period
 from bot.domain.quality.review import Criterion, Grade, QualityReview, QualityRound
 from bot.domain.quality.sampling import drawn
 from bot.domain.records.audit import AuditEntry
@@ -19,6 +21,7 @@ from bot.domain.records.case import Surface
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
+from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.rules.weekly_data import AbsenceRow, Kind
 from bot.outbox.outcome import Receipt
 from bot.storage import quality as stored
@@ -218,3 +221,26 @@ def test_an_erased_answer_is_not_drawn_and_a_remark_goes_with_its_case(reviewing
         holdings.empty(desk.session, holdings.BY_NAME["quality_reviews"], [case_id])
         desk.record(case_id, Trail.ERASED, by=Actor.system())
     assert sorted(each.remark for each in reviewed(reviewing)) == ["Kind.", "[erased]"]
+
+
+def test_the_weekly_figures_are_read_by_team_with_what_was_in_time(reviewing: Bank) -> None:
+    reviewing.lay_over({"quality": {"reviewers": [GRACE, AMIRA], "twice_percent": 100}})
+    answered(reviewing, by=TOM)
+    answered(reviewing, by=JONAS, author="ben")
+    reviewing.later(**A_WEEK)
+    draw(reviewing)
+    for review in reviewed(reviewing)[:3]:
+        give(reviewing, review)
+    since = reviewing.now - timedelta(hours=1)
+    reviewing.later(days=6)
+    week = Period(digest="weekly", key="w", start=since, end=reviewing.now)
+    rule = DigestRule(title="W", every="week", at=(time(9),), time_zone="UTC")
+    with reviewing.database.reading() as session:
+        found = quality_figures.reviewed(session, rule, week)
+        other = quality_figures.reviewed(
+            session, rule.model_copy(update={"teams": ("harbour",)}), week
+        )
+    assert [(each.team, each.reviews) for each in found.teams] == [("desk", 3)]
+    assert (found.in_time, found.due) == (3, 4)
+    assert (found.same, found.compared) == (4, 4)
+    assert other == quality_figures.Quality()
