@@ -1,6 +1,8 @@
 """The reviewer's queue, one form after the other; and the form in which a writer reads and answers."""
 
 import uuid
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack
@@ -10,6 +12,7 @@ from bot.bootstrap import App
 from bot.desk.quality import reviews
 from bot.domain.quality.review import Criterion, Grade
 from bot.domain.rules.role_rules import Verb
+from bot.slack.api.names import Names
 from bot.slack.api.values import ReviewValue
 from bot.slack.shown.quality import reviewed_shown
 from bot.slack.views.parts import Block
@@ -23,9 +26,10 @@ from bot.slack.views.quality.forms import (
     none_left,
     review_form,
 )
-from handlers.slack.door.acting import Acting, Person, act, look, names
+from handlers.slack.door.acting import Acting, Person, act, look
 from handlers.slack.door.field_errors import AtField, told_at
 from handlers.slack.door.opening import look_and_open, open_form
+from handlers.slack.door.ourselves import names_with_links
 from handlers.slack.door.presses import Sent, press_of, sent_form
 
 
@@ -34,7 +38,7 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(NEXT)
     def next_asked(ack: Ack, body: dict[str, Any]) -> None:
-        look_and_open(app, body, verb=Verb.REVIEW, see=_next)
+        look_and_open(app, body, verb=Verb.REVIEW, see=_queue(app))
         ack()
 
     @bolt.view(REVIEW_FORM)
@@ -43,13 +47,14 @@ def register(bolt: Bolt, app: App) -> None:
         _once(app, sent, verb=Verb.REVIEW, do=_give)
         ack(
             response_action="update",
-            view=look(app, verb=Verb.REVIEW, person=sent.person, see=_next),
+            view=look(app, verb=Verb.REVIEW, person=sent.person, see=_queue(app)),
         )
 
     @bolt.action(READ)
     def read_asked(ack: Ack, body: dict[str, Any]) -> None:
         about = press_of(app, body, ReviewValue).about
-        look_and_open(app, body, verb=Verb.LOOK, see=lambda acting: _read(acting, about.review_id))
+        see = partial(_read, review_id=about.review_id, names=names_with_links(app))
+        look_and_open(app, body, verb=Verb.LOOK, see=see)
         ack()
 
     @bolt.view(WRITER_FORM)
@@ -64,7 +69,7 @@ def register(bolt: Bolt, app: App) -> None:
 
 def open_queue(app: App, person: Person, *, trigger_id: str) -> None:
     """Show the first that waits, or that none does. Raises NotAllowed, FormDidNotOpen, FormMayBeOpen."""
-    view = look(app, verb=Verb.REVIEW, person=person, see=_next)
+    view = look(app, verb=Verb.REVIEW, person=person, see=_queue(app))
     open_form(app.slack, trigger_id=trigger_id, view=view)
 
 
@@ -73,13 +78,17 @@ def _once(app: App, sent: Sent, *, verb: Verb, do: Any) -> None:
     act(app, verb=verb, person=sent.person, key=key, do=lambda acting: do(acting, sent))
 
 
-def _next(acting: Acting) -> Block:
+def _queue(app: App) -> Callable[[Acting], Block]:
+    return partial(_next, names=names_with_links(app))
+
+
+def _next(acting: Acting, *, names: Names) -> Block:
     desk = acting.desk
     waiting = reviews.waiting_for(desk, slack_user_id=acting.slack_user_id)
     if not waiting:
         return none_left()
     first, left = waiting[0], len(waiting) - 1
-    shown = reviewed_shown(session=desk.session, review=first, names=names(desk), left=left)
+    shown = reviewed_shown(session=desk.session, review=first, names=names, left=left)
     return review_form(shown, key=ReviewKey(first.pk, str(uuid.uuid4())))
 
 
@@ -93,11 +102,11 @@ def _give(acting: Acting, sent: Sent) -> None:
     )
 
 
-def _read(acting: Acting, review_id: int) -> Block:
+def _read(acting: Acting, *, review_id: int, names: Names) -> Block:
     """Raises NotTheirs."""
     desk = acting.desk
     review, is_writer = reviews.to_read(desk, review_id=review_id, by=acting.by)
-    shown = reviewed_shown(session=desk.session, review=review, names=names(desk))
+    shown = reviewed_shown(session=desk.session, review=review, names=names)
     may_answer = is_writer and review.answered_at is None
     key = ReviewKey(review_id, str(uuid.uuid4()))
     return answer_form(shown, key=key, may_answer=may_answer)

@@ -91,6 +91,7 @@ def test_a_reviewer_is_told_and_reviews_one_after_the_other(reviewing: Workplace
     assert "We are sorry" in str(form["blocks"])
     assert "Tom" not in str(form["blocks"])
     assert "1 more after this one" in str(form["blocks"])
+    assert "/archives/C0NORTHBANK/" in str(form["blocks"])
     reviewing.submit(LENA, **MARKS, remark="Kind, but it asks what she has said.")
     assert reviewing.form(LENA)["callback_id"] == "quality_review"
     reviewing.submit(LENA, **MARKS)
