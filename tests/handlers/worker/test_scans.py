@@ -26,7 +26,7 @@ from bot.domain.records.staff import Actor
 from bot.storage.figures.figure_rows import Scope
 from handlers.web.metrics import exposition
 from handlers.web.webhooks.receiving import receive
-from handlers.worker import cause_ticks, home_refresh, rechecking, surge_ticks, ticks
+from handlers.worker import cause_ticks, home_refresh, quality_ticks, rechecking, surge_ticks, ticks
 from handlers.worker.inbox_reader import read_some
 from tests.benchmarks.bench_cost import complaint
 from tests.years import copied
@@ -52,6 +52,7 @@ _TICKS: tuple[Callable[[App], object], ...] = (
     ticks.look_at_chats,
     ticks.begin_absences,
     cause_ticks.warn_of_growing,
+    quality_ticks.look,
     ticks.end_blocks,
     ticks.end_chats,
     ticks.let_go_of_leavers,
