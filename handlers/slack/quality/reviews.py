@@ -1,7 +1,6 @@
 """The reviewer's queue, one form after the other; and the form in which a writer reads and answers."""
 
 import uuid
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -38,17 +37,17 @@ def register(bolt: Bolt, app: App) -> None:
 
     @bolt.action(NEXT)
     def next_asked(ack: Ack, body: dict[str, Any]) -> None:
-        look_and_open(app, body, verb=Verb.REVIEW, see=_queue(app))
+        names = names_with_links(app)
+        look_and_open(app, body, verb=Verb.REVIEW, see=partial(_next, names=names))
         ack()
 
     @bolt.view(REVIEW_FORM)
     def reviewed(ack: Ack, body: dict[str, Any]) -> None:
         sent = sent_form(body)
         _once(app, sent, verb=Verb.REVIEW, do=_give)
-        ack(
-            response_action="update",
-            view=look(app, verb=Verb.REVIEW, person=sent.person, see=_queue(app)),
-        )
+        see = partial(_next, names=names_with_links(app))
+        view = look(app, verb=Verb.REVIEW, person=sent.person, see=see)
+        ack(response_action="update", view=view)
 
     @bolt.action(READ)
     def read_asked(ack: Ack, body: dict[str, Any]) -> None:
@@ -69,17 +68,14 @@ def register(bolt: Bolt, app: App) -> None:
 
 def open_queue(app: App, person: Person, *, trigger_id: str) -> None:
     """Show the first that waits, or that none does. Raises NotAllowed, FormDidNotOpen, FormMayBeOpen."""
-    view = look(app, verb=Verb.REVIEW, person=person, see=_queue(app))
+    names = names_with_links(app)
+    view = look(app, verb=Verb.REVIEW, person=person, see=partial(_next, names=names))
     open_form(app.slack, trigger_id=trigger_id, view=view)
 
 
 def _once(app: App, sent: Sent, *, verb: Verb, do: Any) -> None:
     key = f"form:{ReviewKey.read(sent.metadata).request_key}"
     act(app, verb=verb, person=sent.person, key=key, do=lambda acting: do(acting, sent))
-
-
-def _queue(app: App) -> Callable[[Acting], Block]:
-    return partial(_next, names=names_with_links(app))
 
 
 def _next(acting: Acting, *, names: Names) -> Block:
