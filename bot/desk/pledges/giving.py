@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.desk.pledges import standing
+from bot.desk.threads import thread_events
 from bot.domain.pledges.finding import Due, pledges_in
 from bot.domain.records.case import Case
 from bot.domain.records.message import Direction, Message
@@ -17,6 +18,7 @@ from bot.domain.records.trail import Trail
 from bot.language import say
 from bot.storage import pledges
 
+OFFERED = "pledge_offered"  # what is said under an answer that was given in the platform's own app
 _ENDED_BY_WORDS = {Deed.UPDATE: frozenset(Purpose) - {Purpose.NOTHING}}
 _BY_AN_ANSWER = frozenset({Purpose.ANSWERS})
 
@@ -110,6 +112,7 @@ def by_native(desk: Desk, *, message_id: int, by: Actor) -> Case:
         _add(desk, row, by=by)
         _give(desk, case=case, row=row, at=message.posted_at)
     standing.draw(desk, case=case)
+    thread_events.redraw_told(desk, case=case, templates={OFFERED})
     return case
 
 

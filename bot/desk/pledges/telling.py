@@ -29,7 +29,7 @@ def offer(desk: Desk, *, case: Case, thread: CaseThread, message: Message) -> No
     postings.event(
         desk,
         thread=thread,
-        template="pledge_offered",
+        template=giving.OFFERED,
         fact=f"m{message.pk}",
         by=Actor.system(),
         **details,

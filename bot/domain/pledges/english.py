@@ -8,7 +8,7 @@ _STAFF = (
     "team|teams|colleague|colleagues|manager|managers|agent|agents|specialist|specialists|advis[eo]r"
     "|advis[eo]rs|department|branch|desk|expert|experts"
 )
-_WE = rf"(?:we|i|someone|somebody|(?:our|my|a|the|one of our) (?:[\w-]+ ){{0,3}}?(?:{_STAFF}))"
+_WE = rf"(?:we|i|and|someone|somebody|(?:our|my|a|the|one of our) (?:[\w-]+ ){{0,3}}?(?:{_STAFF}))"
 _WILL = (
     r"(?:'ll| will| shall|'m going to|'re going to| am going to| are going to| is going to"
     r"| aim to|'ll aim to| promise to| promise i will| promise we will)"

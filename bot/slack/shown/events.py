@@ -27,7 +27,7 @@ from bot.slack.shown.pointers import way_to
 from bot.slack.shown.posts import post_shown
 from bot.slack.views.cases import thread as thread_view
 from bot.slack.views.models import ChatShown, EventShown, SaidShown
-from bot.storage import chats
+from bot.storage import chats, pledges
 from bot.storage.case_threads import threads_of
 
 _ENDS_A_REPLY = {"reply_sent", "reply_refused", "reply_withdrawn", "reply_asked", "reply_checking"}
@@ -103,6 +103,7 @@ def event_shown(*, session: Session, payload: EventPayload, names: Names) -> Eve
             reply_id=reply_id,
             with_words=reply is not None and reply.surface in reads.surfaces,
         ),
+        is_taken_down=_is_taken_down(session, payload),
         consult=consult_of(session=session, payload=payload, readable=reads.surfaces, names=names),
         details=told,
         colleagues=_colleagues(session, payload, reply),
@@ -124,6 +125,13 @@ def _chat_of_a_line(session: Session, payload: EventPayload, case: Case, names: 
     """How the chat stands, for a line that offers something about it."""
     is_offered = names.has_chat and payload.template in _OFFERS_OF_THE_CHAT
     return chat_shown(session=session, case=case, is_offered=is_offered)
+
+
+def _is_taken_down(session: Session, payload: EventPayload) -> bool:
+    """Whether what a native answer promises was taken down since it was offered."""
+    message_id = payload.details.get("message_id") or 0
+    offered = payload.template == "pledge_offered"
+    return offered and bool(pledges.of_message(session=session, message_id=message_id))
 
 
 def _as_it_ended(template: str, reply: Reply | None) -> str:

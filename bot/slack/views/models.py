@@ -271,6 +271,7 @@ class EventShown:
     person: str = ""  # who signed in to a secure chat, as far as this thread shows it
     approval: ApprovalShown = ApprovalShown()  # of an answer
     consult: ConsultShown | None = None  # the question to a team
+    is_taken_down: bool = False  # whether somebody is reminded already of what is promised there
     details: EventDetails = field(default_factory=EventDetails)
     colleagues: Mapping[str, str] = field(default_factory=dict)  # their names by Slack user id
 

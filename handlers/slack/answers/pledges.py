@@ -1,6 +1,7 @@
 """What an answer promises: offered in its preview and kept with it; *Kept*, *Move…* and *Drop*."""
 
 import re
+from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.desk import case_access
@@ -9,6 +10,7 @@ from bot.desk.pledges.giving import Chosen
 from bot.domain.records.pledge import Deed
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import MessageValue, PledgeValue
+from bot.slack.shown.readers import zone_of_person
 from bot.slack.views.answers.pledge_words import (
     DUE,
     MOVE_FORM,
@@ -33,8 +35,8 @@ def offered(acting: Acting, *, case_id: int, text: str) -> tuple[PledgeOffered, 
     if not desk.rules.replies.promises.offer:
         return ()
     case = case_access.lock_case(desk, case_id=case_id)
-    zone = desk.rules.calendar_of_team(case.team).zone
     found = giving.found(desk, case=case, text=text)
+    zone = _zone_of(acting)
     return tuple(PledgeOffered(each.deed, each.at.astimezone(zone)) for each in found)
 
 
@@ -50,10 +52,14 @@ def chosen_in(sent: Sent) -> list[Chosen]:
     return chosen
 
 
+def _zone_of(acting: Acting) -> ZoneInfo:
+    return zone_of_person(session=acting.desk.session, slack_user_id=acting.slack_user_id)
+
+
 def _form(asked: Asked) -> Block:
     if not asked.shown.around.pledges:
         return nothing_to_move(asked.shown)
-    return move_form(asked.shown, key=asked.key)
+    return move_form(asked.shown, key=asked.key, zone=_zone_of(asked.acting))
 
 
 def _move(acting: Acting, sent: Sent) -> None:

@@ -36,6 +36,7 @@ def found(text: str, *, said: datetime = SAID, desk: BusinessCalendar = LONDON) 
         ("I’ll ring you back before 17:30 today", "call 18 17:30"),
         ("Our complaints team will call you tomorrow by noon.", "call 19 12:00"),
         ("We'll call you by 9am", "call 19 09:00"),
+        ("We look into it and will call you within two hours.", "call 18 12:20"),
         ("We will reply within two working days.", "answer 20 17:00"),
         ("We aim to get back to you within 1-2 business days", "answer 20 17:00"),
         ("I will get back to you in the next hour.", "answer 18 11:20"),

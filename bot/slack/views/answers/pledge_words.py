@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.domain.records.pledge import DEED_TITLE, Deed
 from bot.domain.text.moments import as_read, moment
@@ -23,7 +24,7 @@ _SHOWN = 3
 
 @dataclass(frozen=True)
 class PledgeOffered:
-    """Something that the words of an answer promise. ``due_at``: in the zone of the desk."""
+    """Something that the words of an answer promise. ``due_at``: in the zone of whoever sends it."""
 
     deed: Deed
     due_at: datetime
@@ -92,13 +93,18 @@ def promised_words(pledge: PledgeShown) -> str:
     return parts.apart(said, say("{who} sees to it", who=f"<@{pledge.holder}>"))
 
 
-def move_form(case: CaseShown, *, key: FormKey) -> Block:
-    """Which of them, and to when."""
+def move_form(case: CaseShown, *, key: FormKey, zone: ZoneInfo) -> Block:
+    """Which of them, and to when. ``zone``: of whoever reads it, for Slack draws no moment in a list."""
     owed = case.around.pledges
     options = [
-        parts.option(f"{_what(each.deed)} – {as_read(each.due_at)} UTC", str(each.pledge_id))
+        parts.option(
+            f"{_what(each.deed)} – {as_read(each.due_at.astimezone(zone))}", str(each.pledge_id)
+        )
         for each in owed[:100]
     ]
+    picker: Block = {"type": "datetimepicker", "action_id": "at"}
+    if len(owed) == 1:
+        picker["initial_date_time"] = int(owed[0].due_at.timestamp())
     chosen = {
         "type": "static_select",
         "action_id": "which",
@@ -114,7 +120,7 @@ def move_form(case: CaseShown, *, key: FormKey) -> Block:
             parts.input_block(say("What was promised?"), chosen, block_id="which"),
             parts.input_block(
                 say("By when now?"),
-                {"type": "datetimepicker", "action_id": "at"},
+                picker,
                 block_id="at",
                 hint=say(
                     "In your own time zone. Tell the customer too: nothing is sent by itself."
@@ -154,6 +160,8 @@ def _passed(shown: EventShown) -> str:
 
 def _offered(shown: EventShown) -> str:
     said = say("That answer promises something: *{what}* by {when}.", **_about(shown))
+    if shown.is_taken_down:
+        return f"{said} {say('Whoever sees to it is reminded.')}"
     return f"{said} {say('Whoever sees to it can be reminded.')}"
 
 
@@ -171,8 +179,8 @@ def _person(shown: EventShown, key: str) -> str:
 
 
 def after_pledge(shown: EventShown) -> list[Block]:
-    """Under what an answer in the platform's own app promises: the press that takes it down."""
-    if shown.template != "pledge_offered":
+    """Under what an answer in the platform's own app promises: the press that takes it down, until it is."""
+    if shown.template != "pledge_offered" or shown.is_taken_down:
         return []
     message_id = int(shown.details.get("message_id") or 0)
     button = parts.button(

@@ -14,7 +14,7 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
 from handlers.worker import ticks
 from tests.handlers.slack.answers.test_replies import preview
-from tests.slack.workplace import AMIRA, LENA, Workplace
+from tests.slack.workplace import AMIRA, CHANNEL, LENA, Workplace
 
 WORDS = "Sorry, Ana. We will call you within two hours."
 
@@ -123,3 +123,28 @@ def test_whoever_promised_is_told_by_the_worker_that_it_is_broken(workplace: Wor
     with workplace.database.reading() as session:
         failed = select(Delivery).where(Delivery.state == DeliveryState.FAILED)
         assert session.exec(failed).all() == []
+
+
+def test_what_a_native_answer_promises_is_taken_down_once_and_its_button_goes(
+    workplace: Workplace,
+) -> None:
+    post = workplace.post("My card was declined")
+    case_id = workplace.take_in(post)
+    answer = workplace.post(
+        WORDS,
+        author="northbank",
+        is_ours=True,
+        parent_external_id=post.external_id,
+        conversation=post.conversation,
+    )
+    workplace.take_in(answer)
+    workplace.send_all()
+    ts = workplace.below(case_id)[-1]["ts"]
+    assert "can be reminded" in str(workplace.below(case_id)[-1])
+    workplace.do("click", user=LENA, channel=CHANNEL, ts=ts, action_id="pledge_take_down")
+    workplace.send_all()
+    [row] = pledges(workplace)
+    assert (row.deed, row.promised_by) == (Deed.CALL, LENA)
+    [told] = [each for each in workplace.below(case_id) if each["ts"] == ts]
+    assert "is reminded" in str(told)
+    assert "pledge_take_down" not in str(told)
