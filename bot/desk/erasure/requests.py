@@ -216,15 +216,29 @@ def _blocks(desk: Desk, author: Author) -> list[HouseEntry]:
     ]
 
 
+def _named(desk: Desk, author: Author) -> list[HouseEntry]:
+    known_as = {
+        name.casefold() for name in (author.external_id, author.handle, f"@{author.handle}")
+    }
+    return [
+        entry
+        for entry in desk.session.exec(select(HouseEntry).where(HouseEntry.kind == Kind.NAMED))
+        if entry.content.get("channel") == author.channel
+        and str(entry.content.get("author_id", "")).casefold() in known_as
+    ]
+
+
 def _drop_blocks(desk: Desk, *, author: Author) -> None:
-    """A block names the account by its number at the platform: it ends, and names nobody."""
-    mine = _blocks(desk, author)
+    """A block names the account by its number at the platform, and so may the row of a colleague who is
+    named for this customer, or by its handle: they end, and name nobody."""
+    mine = [*_blocks(desk, author), *_named(desk, author)]
     if not mine:
         return
     house.lock(session=desk.session)
     for entry in mine:
         entry.removed_at = entry.removed_at or desk.now
         entry.removed_by = entry.removed_by or str(Actor.system())
-        gone = {name: erased(entry.content.get(name)) for name in ("author_id", "reason")}
+        words = ("author_id", "reason")
+        gone = {name: erased(entry.content[name]) for name in words if name in entry.content}
         entry.content = {**entry.content, **gone}
         desk.session.add(entry)

@@ -15,6 +15,7 @@ from bot.domain.records.staff import Actor, Staff
 from bot.domain.records.trail import Trail
 from bot.domain.rules.bank_row import BankRow
 from bot.domain.rules.duty import EVERY_TEAM
+from bot.domain.rules.named_row import NamedRow
 from bot.domain.rules.role_rules import Verb
 from bot.domain.rules.rule_faults import nearest
 from bot.domain.rules.weekly_data import (
@@ -43,6 +44,7 @@ TITLES = {
     Kind.MEMBERS: "Team members",
     Kind.CANNED: "Canned replies",
     Kind.BANKS: "Banks",
+    Kind.NAMED: "Named colleagues",
 }
 # The verb of roles.toml that lets somebody edit a kind.
 VERBS = {
@@ -53,6 +55,7 @@ VERBS = {
     Kind.MEMBERS: Verb.EDIT_TEAMS,
     Kind.CANNED: Verb.EDIT_REPLIES,
     Kind.BANKS: Verb.EDIT_BANKS,
+    Kind.NAMED: Verb.EDIT_TEAMS,
 }
 _NAMED_IN_TRAIL = 50
 _LONGEST_ABSENCE = timedelta(days=400)
@@ -158,6 +161,7 @@ def check(desk: Desk, *, row: Row) -> None:
     """Hold a row against the bank's files and people. Raises DoesNotFit."""
     rules = desk.rules
     _days_make_sense(row)
+    _names_somebody(desk, row)
     if isinstance(row, DutyRow | MemberRow):
         teams = {*rules.routing.teams, *([EVERY_TEAM] if isinstance(row, DutyRow) else [])}
         _known(row.team, teams, what="team", column="team")
@@ -178,6 +182,19 @@ def check(desk: Desk, *, row: Row) -> None:
         _known(row.brand, rules.routing.brands, what="brand", column="brand")
     elif isinstance(row, BlockedRow) and desk.channels:
         _known(row.channel, desk.channels, what="channel", column="channel")
+
+
+def _names_somebody(desk: Desk, row: Row) -> None:
+    if not isinstance(row, NamedRow):
+        return
+    if row.topic and row.topic not in desk.rules.topics.topics:
+        known = ", ".join(desk.rules.topics.topics)
+        raise DoesNotFit(
+            "topic", say("There is no topic “{name}”. Known: {known}.", name=row.topic, known=known)
+        )
+    if row.channel and desk.channels:
+        _known(row.channel, desk.channels, what="channel", column="channel")
+    _works_here(desk, row.person)
 
 
 def _is_another(desk: Desk, row: BankRow) -> None:

@@ -25,6 +25,7 @@ from bot.domain.frozen import Frozen, Strict
 from bot.domain.listening.directory import Directory
 from bot.domain.rules.bank_row import BankRow
 from bot.domain.rules.duty import SlackUser
+from bot.domain.rules.named_row import NamedRow
 from bot.domain.text import slots
 from bot.domain.triage.near_texts import NearTexts
 
@@ -43,6 +44,7 @@ class Kind(StrEnum):
     MEMBERS = "members"
     CANNED = "canned_replies"
     BANKS = "banks"
+    NAMED = "named"
 
 
 def _days(given: Any) -> Any:
@@ -185,7 +187,7 @@ class CannedRow(_Row):
         return self.until is not None and today <= self.until
 
 
-Row = DutyRow | AbsenceRow | ClosedDayRow | BlockedRow | MemberRow | CannedRow | BankRow
+Row = DutyRow | AbsenceRow | ClosedDayRow | BlockedRow | MemberRow | CannedRow | BankRow | NamedRow
 SHAPES: dict[Kind, type[Row]] = {
     Kind.DUTY: DutyRow,
     Kind.ABSENCES: AbsenceRow,
@@ -194,6 +196,7 @@ SHAPES: dict[Kind, type[Row]] = {
     Kind.MEMBERS: MemberRow,
     Kind.CANNED: CannedRow,
     Kind.BANKS: BankRow,
+    Kind.NAMED: NamedRow,
 }
 
 
@@ -207,6 +210,7 @@ class HouseData(Frozen):
     members: tuple[MemberRow, ...] = ()
     canned_replies: tuple[CannedRow, ...] = ()
     banks: tuple[BankRow, ...] = ()
+    named: tuple[NamedRow, ...] = ()
 
     def rows(self, kind: Kind) -> tuple[Row, ...]:
         """The rows of one kind."""
@@ -247,6 +251,13 @@ class HouseData(Frozen):
     def nearest_canned(self) -> NearTexts:
         """Which canned replies are nearest to a text; made once for all of one revision."""
         return NearTexts([f"{row.title} {row.topic} {row.text}" for row in self.canned_replies])
+
+    def named_for(self, *, topic: str, channel: str, known_as: tuple[str, ...]) -> tuple[str, ...]:
+        """Who is named for this customer, and then for this topic; each once."""
+        found = [
+            row for row in self.named if row.is_for(topic=topic, channel=channel, known_as=known_as)
+        ]
+        return tuple(dict.fromkeys(row.person for row in sorted(found, key=lambda one: one.topic)))
 
     def teams_of(self, person: str) -> tuple[str, ...]:
         """The teams somebody works in."""

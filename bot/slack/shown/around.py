@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, func, or_, select
 
+from bot import clock
 from bot.domain.lessons.case_mark import MarkKind
+from bot.domain.records.author import Author
 from bot.domain.records.blocked_post import BlockedPost
 from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.case_link import CaseLink
@@ -30,7 +32,7 @@ from bot.slack.views.around import (
     SignalShown,
     TopicShown,
 )
-from bot.storage import lessons, merges, misdirections, pledges, signals, surges
+from bot.storage import house, lessons, merges, misdirections, pledges, signals, surges
 from bot.storage.blocked_posts import count_kept
 from bot.storage.known_rows import has_none, looked_none
 from bot.storage.topics import topic_of
@@ -72,6 +74,7 @@ def case_around(
         kept_back=_kept_back(session, case),
         surge=surge,
         handling=str(names.routing.route(case.route).handling) if names.routing else "",
+        named=_named(session, case),
         asked=waiting_shown(session=session, case=case, names=names),
         topic=_topic(session, case, names, shows_private=shows_private),
         meant=_meant(session, case),
@@ -89,6 +92,16 @@ def _lessons(session: Session, case: Case, names: Names) -> Lessons:
         is_idea=MarkKind.IDEA in marks,
         is_praise=MarkKind.PRAISE in marks,
     )
+
+
+def _named(session: Session, case: Case) -> tuple[str, ...]:
+    """Whom a customer who wrote before knows, by the bank's weekly data, and who is not away."""
+    if case.previous_case_id is None or (author := session.get(Author, case.author_id)) is None:
+        return ()
+    data, now = house.read(session=session), clock.now()
+    known_as = (author.external_id, author.handle)
+    people = data.named_for(topic="", channel=case.channel, known_as=known_as)
+    return tuple(who for who in people if data.absence(who, now) is None)
 
 
 def why_urgent(

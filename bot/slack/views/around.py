@@ -115,6 +115,7 @@ class CaseAround:
     kept_back: int = 0  # further posts, since the customer was blocked
     surge: SurgeMark | None = None
     handling: str = ""  # what the bank does as a rule with what the front team cannot answer
+    named: tuple[str, ...] = ()  # Slack user ids of whom a returning customer knows, and are there
     asked: tuple[ConsultShown, ...] = ()  # teams that have not answered yet
     topic: TopicShown = TopicShown()
     meant: MeantShown | None = None
@@ -127,6 +128,10 @@ def around_words(around: CaseAround) -> list[str]:
     words: list[str] = []
     if around.surge is not None:
         words.append(say("🌊 {surge}", surge=around.surge.as_mrkdwn))
+    if around.named:
+        words.append(
+            say("👤 Knows them: {who}", who=listed(f"<@{one}>" for one in around.named[:3]))
+        )
     words += [asked_words(each) for each in around.asked[:_ASKED_SHOWN]]
     if around.topic.title:
         words.append(topic_words(around.topic))

@@ -73,7 +73,8 @@ def _form(asked: Asked) -> Block:
     teams = desk.rules.routing.teams.items()
     others = [(name, team.title) for name, team in teams if name != asked.case.team]
     shown = _shown(desk, asked.case.number, names(desk))
-    people = able.who_can_take(desk, but=asked.shown.owner)
+    first = able.named_for(desk, case=asked.case)
+    people = able.who_can_take(desk, but=asked.shown.owner, first=first)
     return hand_over_form(shown, teams=others, people=people, key=asked.key)
 
 

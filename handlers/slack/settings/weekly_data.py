@@ -119,6 +119,8 @@ def kind_shown(acting: Acting, *, kind: Kind, notice: str = "", edits: int = 0) 
             teams=tuple((name, team.title) for name, team in desk.rules.routing.teams.items()),
             calendars=tuple(n for n, c in desk.rules.calendars.items() if not c.always_open),
             brands=tuple((name, name) for name in desk.rules.routing.brands),
+            topics=tuple((name, one.title) for name, one in desk.rules.topics.topics.items()),
+            channels=tuple((name, channel.title) for name, channel in desk.channels.items()),
             edited=reviewed.standing(desk, kind=kind, entry_id=edits) if edits else None,
         ),
         may_edit=desk.rules.may(weekly_data.VERBS[kind], acting.roles),

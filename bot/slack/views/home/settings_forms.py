@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.domain.calendar.opening_hours import WHOLE_DAY
 from bot.domain.rules.bank_row import BankRow
+from bot.domain.rules.named_row import NamedRow
 from bot.domain.rules.weekly_data import (
     AbsenceRow,
     BlockedRow,
@@ -19,7 +20,7 @@ from bot.domain.rules.weekly_data import (
 from bot.domain.text.moments import moment
 from bot.language import WEEKDAYS_SHORT, clauses, listed, say, say_count
 from bot.slack.views import parts
-from bot.slack.views.home import bank_forms, canned_forms, reviewed_forms
+from bot.slack.views.home import bank_forms, canned_forms, named_forms, reviewed_forms
 from bot.slack.views.parts import Block
 
 SETTINGS = "desk_settings"
@@ -35,6 +36,8 @@ class Choices:
     teams: tuple[tuple[str, str], ...] = ()
     calendars: tuple[str, ...] = ()
     brands: tuple[tuple[str, str], ...] = ()
+    topics: tuple[tuple[str, str], ...] = ()
+    channels: tuple[tuple[str, str], ...] = ()
     edited: CannedRow | BankRow | None = None
 
     def team(self, name: str) -> str:
@@ -69,6 +72,7 @@ def kind_title(kind: Kind) -> str:
         Kind.MEMBERS: say("Team members"),
         Kind.CANNED: say("Canned replies"),
         Kind.BANKS: say("Banks"),
+        Kind.NAMED: say("Named colleagues"),
     }
     return titles[kind]
 
@@ -150,6 +154,7 @@ def _explained(kind: Kind) -> str:
             "Whom a post that is not meant for us may be meant for, and what else is called like us. "
             "One counts once a colleague of its writer has reviewed it."
         ),
+        Kind.NAMED: named_forms.about(),
     }
     return words[kind]
 
@@ -187,6 +192,8 @@ def _said(row: Row, shown: KindShown, number: int) -> str:
         return canned_forms.said(row, today=shown.today, uses=shown.uses.get(number, 0))
     if isinstance(row, BankRow):
         return bank_forms.said(row, today=shown.today)
+    if isinstance(row, NamedRow):
+        return named_forms.said(row)
     return f"*{parts.safe(choices.team(row.team))}*  <@{row.person}>"
 
 
@@ -276,6 +283,7 @@ _FIELDS: dict[Kind, Callable[[Choices], list[Block]]] = {
     Kind.CANNED: lambda choices: canned_forms.fields(
         choices.brands, choices.edited if isinstance(choices.edited, CannedRow) else None
     ),
+    Kind.NAMED: lambda choices: named_forms.fields(choices.topics, choices.channels),
     Kind.BANKS: lambda choices: bank_forms.fields(
         choices.edited if isinstance(choices.edited, BankRow) else None
     ),

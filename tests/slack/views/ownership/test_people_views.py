@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.rules.bank_row import BankRow
+from bot.domain.rules.named_row import NamedRow
 from bot.domain.rules.weekly_data import (
     AbsenceRow,
     BlockedRow,
@@ -139,6 +140,7 @@ def _row(kind: Kind, words: str) -> Row:
         Kind.BLOCKED: BlockedRow(channel="x", author_id="7", reason=words, until=NOON),
         Kind.MEMBERS: MemberRow(team=words, person="U0TOM"),
         Kind.CANNED: CannedRow(title=f"A {words}"[:60], text=f"A {words}", writer="U0TOM"),
+        Kind.NAMED: NamedRow(person="U0TOM", channel="x", author_id=f"a{words}"[:100]),
         Kind.BANKS: BankRow(
             name=f"A bank {words}"[:60],
             also=(f"An old {words}"[:60],),
