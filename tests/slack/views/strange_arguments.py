@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from string import Formatter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
@@ -170,6 +171,7 @@ _PLAIN: dict[Any, Any] = {
     Any: {},
     bool: True,
     float: 1e9,
+    ZoneInfo: ZoneInfo("Europe/London"),
     datetime: NOON,
     date: NOON.date(),
     timedelta: timedelta(days=400),
