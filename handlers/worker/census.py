@@ -44,7 +44,10 @@ class _Listing:
 
 
 def look(app: App) -> None:
-    """Take the census of this night, unless that was done. The first night of all only begins the counting."""
+    """Take the census of this night, unless that was begun. The first night of all only begins the counting.
+
+    One that fails is made up for by the next night's, and not tried again every minute for money.
+    """
     hour = app.settings.census_hour
     if hour < 0:
         return
@@ -54,10 +57,11 @@ def look(app: App) -> None:
         last = runs.last_period(session=desk.session, job=_JOB)
     if last is not None and last >= night:
         return
-    if last is not None:
-        take(app, since=due_since(app))
     with app.database.transaction() as session:
-        runs.begin(session=session, job=_JOB, period=night, now=app.database.now(session))
+        now = app.database.now(session)
+        is_ours = runs.begin(session=session, job=_JOB, period=night, now=now)
+    if is_ours and last is not None:
+        take(app, since=due_since(app))
 
 
 def due_since(app: App) -> datetime:
@@ -154,6 +158,10 @@ def _said(channel: Channel, source: Source, item: RawItem) -> Iterator[Inbound |
     try:
         told = channel.read(source=source.kept_as, account=source.account, body=item.body)
     except Unreadable:
+        yield None
+        return
+    except Exception as error:  # a fault of ours with one post hides no other
+        _log.error("census.unread", source=source.name, key=item.key, error=type(error).__name__)
         yield None
         return
     yield from _words(told)

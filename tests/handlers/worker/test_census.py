@@ -45,8 +45,10 @@ class Listing(XChannel):
         self.written: dict[str, timedelta] = {}
         self.reposts: set[str] = set()
         self.ours: set[str] = set()
+        self.faulty: set[str] = set()
         self.limits: tuple[Limit, ...] = ()
         self.fails = False
+        self.breaks = False
         self.asked: list[tuple[datetime, int]] = []
 
     def addressed(self) -> Sequence[Source]:
@@ -54,6 +56,8 @@ class Listing(XChannel):
 
     def listed(self, *, source: Source, since: datetime, now: datetime, most: int) -> Page:
         self.asked.append((since, most))
+        if self.breaks:
+            raise ZeroDivisionError
         if self.fails:
             raise PollFailed("X could not be reached.")
         listed = [each for each, ago in self.written.items() if self.began - ago >= since]
@@ -63,6 +67,8 @@ class Listing(XChannel):
         external_id = json.loads(body)
         if external_id.startswith("odd"):
             raise Unreadable("This is no post.")
+        if external_id in self.faulty:
+            raise KeyError(external_id)
         return [self.post(external_id)]
 
     def post(self, external_id: str) -> Inbound:
@@ -178,6 +184,13 @@ def test_what_needs_no_answer_is_set_aside_with_its_reason(app: App, x: Listing)
     assert not found.has_gaps
 
 
+def test_a_post_that_our_code_stumbles_over_hides_no_other(app: App, x: Listing) -> None:
+    x.written = {"501": HOUR, "502": HOUR}
+    x.faulty = {"501"}
+    found = census.take(app, since=clock.now() - A_DAY)
+    assert (found.heard, found.late) == (2, 2)
+
+
 def test_what_was_settled_and_is_in_no_case_is_let_in_once_more_and_then_lost(
     app: App, x: Listing
 ) -> None:
@@ -271,10 +284,26 @@ def test_at_night_it_is_taken_once_and_not_on_the_first(app: App, x: Listing) ->
     nightly = dataclasses.replace(app, settings=every_hour)
     census.look(nightly)
     assert not x.asked
+    as_of_long_ago(app)
+    census.look(nightly)
+    census.look(nightly)
+    assert len(x.asked) == 1
+
+
+def test_a_night_that_fails_is_not_tried_again_before_the_next(app: App, x: Listing) -> None:
+    nightly = dataclasses.replace(app, settings=app.settings.model_copy(update={"census_hour": 0}))
+    census.look(nightly)
+    as_of_long_ago(app)
+    x.breaks = True
+    with pytest.raises(ZeroDivisionError):
+        census.look(nightly)
+    census.look(nightly)
+    assert len(x.asked) == 1
+
+
+def as_of_long_ago(app: App) -> None:
+    """The last night that was counted lies years back."""
     with app.database.transaction() as session:
         [run] = session.exec(select(Run).where(Run.job == "census")).all()
         session.delete(run)
         session.add(Run(job="census", period="2020-01-01", done_at=app.database.now(session)))
-    census.look(nightly)
-    census.look(nightly)
-    assert len(x.asked) == 1
