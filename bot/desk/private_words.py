@@ -27,6 +27,14 @@ class NotForYou(DeskError):
         )
 
 
+def public_alone() -> str:
+    """Why somebody answers in public alone; the case may be no private talk at all."""
+    return say(
+        "Only who is in its private Slack channel answers in private. If it is yours to do, ask a "
+        "lead to invite you there."
+    )
+
+
 def may_see_private(desk: Desk, *, case: Case, slack_user_id: str) -> bool:
     """Whether this person is in the Slack channel in which the case's private words stand now, or
     would stand. Never when that is not known for certain."""

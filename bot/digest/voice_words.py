@@ -58,7 +58,7 @@ def _told(one: CauseFigures, now: datetime) -> str:
         length = duration(lasted)
         mended = one.mended_at is not None
         words.append(
-            say("mended after {length}", length=length)
+            say("after {length}", length=length)
             if mended
             else say("known for {length}", length=length)
         )

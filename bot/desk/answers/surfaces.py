@@ -134,6 +134,8 @@ def beside_chat(desk: Desk, *, case: Case) -> tuple[Surface, ToAnswer]:
 def _looked_at(desk: Desk, *, case: Case, surface: Surface) -> OpenSurface:
     try:
         found = to_answer(desk, case=case, surface=surface)
+    except private_words.NotForYou:
+        return OpenSurface(surface, How.TALK, why_not=private_words.public_alone())
     except DeskError as error:
         how = How.PUBLIC if surface == Surface.PUBLIC else How.TALK
         return OpenSurface(surface, how, why_not=str(error))

@@ -172,7 +172,7 @@ class XPosts:
     def _free_handle(self, name: str, user_id: str) -> str:
         """Up to 15 ASCII letters, digits and underscores, as X wants them, taken by nobody."""
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-        handle = re.sub(r"\W", "", plain)[:15] or f"user{user_id[-8:]}"
+        handle = re.sub(r"\W", "", plain)[:15] or f"person{user_id[-8:]}"
         taken = handle.casefold() in self._names
         return f"{handle[:9]}{user_id[-6:]}" if taken else handle
 

@@ -60,7 +60,7 @@ def _now(acting: Acting, *, names: Names) -> Block:
     shown = voice_shown(report, rules=rules)
     if shown is None:
         raise NoVoice
-    return voice_form(shown, title=report.title)
+    return voice_form(shown)
 
 
 def _words(acting: Acting, *, value: str, names: Names) -> Block:

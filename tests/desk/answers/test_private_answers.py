@@ -221,7 +221,7 @@ def test_who_may_not_see_private_words_is_neither_shown_nor_lets_out_a_private_a
     case_id = talk(bank)
     let_read(bank, ["U0LENA"])
     shown = surfaces(bank, case_id, pressed_by="U0AMIRA")
-    assert "private talk" in shown[Surface.PRIVATE].why_not
+    assert "private Slack channel" in shown[Surface.PRIVATE].why_not
     assert not shown[Surface.PUBLIC].why_not
     with pytest.raises(private_words.NotForYou):
         answer(bank, case_id, pressed_by="U0AMIRA")

@@ -107,7 +107,7 @@ def test_how_long_mending_took_counts_from_the_first_case_since_it_was_mended_be
         name(bank, "delay", "ben")
     [one] = voice(bank).causes
     assert one.lasted(bank.now) == timedelta(days=3)
-    assert "mended after 3 days" in voice_words.cause_rows(voice(bank), now=bank.now)[0].value
+    assert "Mended · after 3 days" in voice_words.cause_rows(voice(bank), now=bank.now)[0].value
 
 
 def test_whoever_asks_again_after_our_answer_did_not_understand(bank: Bank) -> None:

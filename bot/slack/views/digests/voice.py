@@ -76,9 +76,10 @@ def voice_blocks(shown: VoiceShown) -> list[Block]:
     return [*blocks, parts.context(parts.apart(*told))] if told else blocks
 
 
-def voice_form(shown: VoiceShown, *, title: str) -> Block:
+def voice_form(shown: VoiceShown) -> Block:
     """The same as it stands now, with the rules that hurt in full."""
-    blocks = [parts.section(f"*{parts.safe(title)}*"), *voice_blocks(shown)]
+    weeks = say("In brackets: the cases of each of the last three weeks.")
+    blocks = [*([parts.context(weeks)] if shown.causes else []), *voice_blocks(shown)]
     if shown.rules:
         blocks += [parts.divider(), parts.section(say("*Rules that hurt customers*"))]
         blocks += [remark_block(rule) for rule in shown.rules[:_RULES_MOST]]

@@ -20,8 +20,9 @@ def said(row: BankRow, *, today: date) -> str:
         say("ours") if row.whose == "ours" else "",
         names,
         handles,
-        f"{say('→')} {parts.safe(row.write_to, 100)}" if row.write_to else "",
     )
+    if row.write_to:
+        head += f" {say('→')} {parts.safe(row.write_to, 100)}"
     return f"{parts.line(head)}\n{parts.line(state(row, today))}"
 
 

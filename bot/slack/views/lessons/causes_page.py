@@ -125,10 +125,9 @@ def cause_step_form(one: CauseShown, *, key: CauseKey) -> Block:
             ),
             parts.input_block(say("How far is it?"), state, block_id="state"),
             parts.input_block(
-                say("Mended by"),
+                say("By which day will it be mended?"),
                 due,
                 block_id="due_on",
-                hint=say("Of what is planned."),
                 optional=True,
             ),
             parts.input_block(say("What is being done?"), remark, block_id="remark", optional=True),

@@ -112,7 +112,9 @@ def remark_block(one: RuleShown, *, accessory: Block | None = None) -> Block:
     if one.answer is not None:
         by = f"<@{one.answered_by}>" if one.answered_by else "Earshot"
         said = say("➡️ {answer} ({who})", answer=say(RULE_ANSWER_WORDS[one.answer]), who=by)
-        lines.append(f"{said} {parts.safe(one.answer_text, 400)}".rstrip())
+        lines.append(said)
+        if one.answer_text:
+            lines.append(parts.safe(one.answer_text, 400))
     return parts.section("\n".join(lines), accessory=accessory)
 
 
