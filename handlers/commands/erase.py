@@ -79,6 +79,12 @@ def _lines(report: Report, *, done: bool) -> Iterator[str]:
             yield f"  {name.replace('_', ' '):24} {count:,}"
     going = "go" if done else "would go"
     yield f"Messages of ours in Slack that {going}: {report.rows[erasing.SLACK]:,}."
+    if report.drawn_anew:
+        drawn = "are drawn" if done else "would be drawn"
+        yield f"Lists, surges and digests that quote them {drawn} anew: {len(report.drawn_anew):,}."
+    if report.out_of_reach:
+        yield "Nobody knows whether these got into Slack, so they cannot be drawn anew. Look there:"
+        yield from (f"  channel {channel}, {what}" for channel, what in report.out_of_reach)
     if report.typed_in_slack:
         yield "What colleagues typed in its threads stays in Slack. Delete by hand:"
         yield from (f"  channel {channel}, message {ts}" for channel, ts in report.typed_in_slack)

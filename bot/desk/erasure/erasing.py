@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot.desk import case_access
 from bot.desk.desk import Desk
-from bot.desk.erasure import holdings, payloads, slack_copies
+from bot.desk.erasure import holdings, looks, payloads, slack_copies
 from bot.domain.records.case import Case
 from bot.domain.records.case_file import CaseFile
 from bot.domain.records.chat import ChatInvitation
@@ -51,6 +51,7 @@ def erase_case(desk: Desk, *, case_id: int, by: Actor, cause: str, reason: str) 
     case = case_access.lock_case(desk.as_system(), case_id=case_id)
     done = Counter[str]()
     done[SLACK] = slack_copies.take_away(desk, case=case) + _where_it_goes_on(desk, case)
+    done["deliveries"] = _forget_looks(desk, case_id)
     for holding in holdings.HOLDINGS:
         done[holding.name] = holdings.empty(desk.session, holding, [case_id])
     done += erase_files(desk, case_ids=[case_id])
@@ -58,7 +59,7 @@ def erase_case(desk: Desk, *, case_id: int, by: Actor, cause: str, reason: str) 
     done["received_items"] = _empty_bodies(desk, case_id)
     done["past_answers"] = past_answers.forget_cases(session=desk.session, case_ids=[case_id])
     done["case_files"] = _empty_case_files(desk, case_id)
-    done["deliveries"] = payloads.empty(desk, case_id=case_id)
+    done["deliveries"] += payloads.empty(desk, case_id=case_id)
     _end_chats(desk, case_id)
     desk.vault.destroy(session=desk.session, case_id=case_id, now=desk.now)
     told = {name: count for name, count in sorted(done.items()) if count}
@@ -74,6 +75,10 @@ def _where_it_goes_on(desk: Desk, case: Case) -> int:
     query = select(Message.id).where(Message.case_id == case.number)
     ids = {number for number in desk.session.exec(query) if number is not None}
     return slack_copies.take_away_said(desk, message_ids=ids, case_id=survivor)
+
+
+def _forget_looks(desk: Desk, case_id: int) -> int:
+    return looks.forget(desk, looks=holdings.BY_NAME["reveals"].rows(desk.session, [case_id]))
 
 
 def erase_files(desk: Desk, *, case_ids: Collection[int]) -> Counter[str]:

@@ -12,8 +12,9 @@ from typing import Any
 from sqlmodel import col, or_, select
 
 from bot.desk.desk import Desk, DeskError
-from bot.desk.erasure import erasing, holdings, payloads, slack_copies, telling
+from bot.desk.erasure import erasing, holdings, looks, payloads, slack_copies, telling
 from bot.desk.erasure.persons import Person
+from bot.desk.listening import impostors
 from bot.domain.records.account_link import AccountLink
 from bot.domain.records.author import Author
 from bot.domain.records.blocked_post import BlockedPost
@@ -21,6 +22,7 @@ from bot.domain.records.erased import erased
 from bot.domain.records.legal_hold import LegalHold
 from bot.domain.records.message import Message
 from bot.domain.records.reply_lock import ReplyLock
+from bot.domain.records.reveal import Reveal
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.rules.weekly_data import Kind
@@ -28,10 +30,17 @@ from bot.domain.rules.weekly_entry import HouseEntry
 from bot.domain.search.name_folding import folded
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import house, legal_holds
+from bot.storage import house, legal_holds, past_answers
 from bot.storage.audit import HOUSE
 
-_ELSEWHERE = ("messages", "message_revisions", "case_signals", "misdirections", "chat_files")
+_ELSEWHERE = (
+    "messages",
+    "message_revisions",
+    "case_signals",
+    "misdirections",
+    "chat_files",
+    "reveals",
+)
 
 
 class CannotErase(DeskError):
@@ -45,6 +54,8 @@ class Report:
     cases: list[str]
     rows: Counter[str] = field(default_factory=Counter)
     typed_in_slack: list[tuple[str, str]] = field(default_factory=list)
+    drawn_anew: list[slack_copies.Place] = field(default_factory=list)
+    out_of_reach: list[slack_copies.Place] = field(default_factory=list)
     exports: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -56,9 +67,12 @@ def erase(desk: Desk, *, person: Person, by: Actor, reason: str) -> Report:
     moved = select(Message.case_id).where(col(Message.author_id).in_(person.author_ids))
     erasing.lock(desk, case_ids={*person.case_ids, *desk.session.exec(moved)})
     _refuse(desk, person=person, reason=reason)
+    drawn_anew, out_of_reach = slack_copies.quoting(desk, cases=person.cases)
     report = Report(
         cases=[case_reference(number) for number in person.case_ids],
         typed_in_slack=slack_copies.typed_by_staff(desk, case_ids=person.case_ids),
+        drawn_anew=drawn_anew,
+        out_of_reach=out_of_reach,
         exports=list(telling.exports(desk, person=person)),
     )
     ids = {each.external_id for each in person.accounts if each.external_id}
@@ -88,7 +102,9 @@ def erase(desk: Desk, *, person: Person, by: Actor, reason: str) -> Report:
 def forget_author(desk: Desk, *, author: Author) -> None:
     """An account whose words are gone loses its name and its number at the platform."""
     _drop_blocks(desk, author=author)
-    author.external_id = f"erased:{uuid.uuid4().hex}"
+    before, author.external_id = author.external_id, f"erased:{uuid.uuid4().hex}"
+    account, mark = (f"{author.channel}:{each}" for each in (before, author.external_id))
+    impostors.forget(desk, account=account, mark=mark)
     author.handle = author.name = ""
     author.account_since = author.followers = author.verified = None
     desk.session.add(author)
@@ -144,6 +160,9 @@ def _in_other_cases(desk: Desk, person: Person) -> Counter[str]:
         done[erasing.SLACK] += slack_copies.take_away_said(
             desk, message_ids=[message.pk], case_id=message.case_id
         )
+        past_answers.forget(session=desk.session, message_id=message.pk)
+        seen = desk.session.exec(select(Reveal).where(Reveal.message_id == message.id)).all()
+        done["deliveries"] += looks.forget(desk, looks=seen)
         for name in _ELSEWHERE:
             holding = holdings.BY_NAME[name]
             column: Any = col(holding.table.id if name == "messages" else holding.table.message_id)  # type: ignore[attr-defined]  # each of these tables has them

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.desk.threads import home_drawn, postings
+from bot.desk.erasure import holdings, looks
+from bot.desk.threads import home_drawn, postings, quotes
 from bot.domain.records.case import Case, CaseThread
 from bot.domain.records.note import IN_A_FORM, Note
 from bot.domain.records.staff import Actor
@@ -16,14 +17,19 @@ from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import DeliveryKind, ErasePayload, SaidPayload, SlackPayload
 
+Place = tuple[
+    str, str
+]  # a Slack channel or person, and a message's time stamp, or what kind it is of
+
 _GOES = (
     DeliveryKind.SAID,
     DeliveryKind.EVENT,
-    DeliveryKind.HANDOVER,
     DeliveryKind.ALERT,
     DeliveryKind.REFUSAL,
     DeliveryKind.CONSULT,
 )
+_NOT_DRAWN_ANEW = (*_GOES, DeliveryKind.CHART)  # what goes, and a picture of figures
+_IN_DOUBT = (DeliveryState.IN_DOUBT, DeliveryState.ASK)
 _NEVER_THERE = (DeliveryState.FAILED, DeliveryState.CANCELLED)
 
 
@@ -35,7 +41,7 @@ def take_away(desk: Desk, *, case: Case) -> int:
     case.touch()
     desk.session.add(case)
     postings.redraw(desk, case=case)
-    postings.requote(desk, case=case)
+    quotes.requote(desk, case=case, of_all_time=True)
     home_drawn.words_went(desk, case_id=case.number)
     return count
 
@@ -49,7 +55,7 @@ def take_away_said(desk: Desk, *, message_ids: Collection[int], case_id: int) ->
             count += _goes(desk, posted, slack_channel)
     case = desk.session.get_one(Case, case_id)
     postings.redraw(desk, case=case)
-    postings.requote(desk, case=case)
+    quotes.requote(desk, case=case, of_all_time=True)
     home_drawn.words_went(desk, case_id=case_id)
     return count
 
@@ -62,6 +68,25 @@ def typed_by_staff(desk: Desk, *, case_ids: list[int]) -> list[tuple[str, str]]:
         ~col(Note.slack_ts).startswith(IN_A_FORM),
     )
     return list(desk.session.exec(query.order_by(col(Note.id))))
+
+
+def quoting(desk: Desk, *, cases: Collection[Case]) -> tuple[list[Place], list[Place]]:
+    """What quotes these cases outside their threads, or tells why somebody looked at them: what is drawn anew
+    in Slack, and what is not known to be there, so that nobody can."""
+    found: dict[int, Delivery] = {}
+    for case in cases:
+        for quote in quotes.quoting(desk, case=case, of_all_time=True):
+            found[quote.pk] = quote
+        looked = holdings.BY_NAME["reveals"].rows(desk.session, [case.number])
+        found |= {issued.pk: issued for issued in looks.telling(desk, looks=looked)}
+    shown = [found[number] for number in sorted(found) if found[number].kind not in _NOT_DRAWN_ANEW]
+    there = [each for each in shown if each.state is DeliveryState.SENT and each.reference]
+    lost = [each for each in shown if each.state in _IN_DOUBT]
+    return [_place(each) for each in there], [_place(each) for each in lost]
+
+
+def _place(posted: Delivery) -> Place:
+    return SlackPayload.read(posted.payload).slack_channel, posted.reference or posted.kind
 
 
 def _goes(desk: Desk, posted: Delivery, slack_channel: str) -> bool:

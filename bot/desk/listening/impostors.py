@@ -10,19 +10,23 @@ from sqlmodel import col, select
 
 from bot.desk.desk import Desk, DeskError
 from bot.desk.listening.misdirected import ourselves_of
+from bot.desk.threads import postings
 from bot.desk.threads.alarms import clear_alarm, raise_alarm, standing
 from bot.domain.channels.inbound import Inbound
 from bot.domain.listening.impostors import evidence
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.case import Surface
+from bot.domain.records.erased import erased
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say
+from bot.outbox.delivery import Delivery
 from bot.storage.audit import HOUSE
 
 _NAMED = 10
+_ABOUT_IT = ("account", "asks", "report")
 
 
 class NoImpostor(DeskError):
@@ -74,6 +78,22 @@ def is_none(desk: Desk, *, alarm_id: int, by: Actor) -> None:
         raise NoImpostor
     clear_alarm(desk, AlarmKind.IMPOSTOR, subject=row.subject)
     desk.record(HOUSE, Trail.IMPOSTOR_IS_NONE, by=by, alarm=alarm_id)
+
+
+def forget(desk: Desk, *, account: str, mark: str) -> None:
+    """Erase who this account is from its alarms, now and where they stand in Slack; one that stands is over.
+
+    ``account`` and ``mark`` are what they are about, as it was and from now on.
+    """
+    query = select(Alarm).where(Alarm.kind == AlarmKind.IMPOSTOR, Alarm.subject == account)
+    for row in desk.session.exec(query.order_by(col(Alarm.id))).all():
+        row.subject = mark
+        row.values = {**row.values, **{name: erased(row.values.get(name)) for name in _ABOUT_IT}}
+        row.cleared_at = row.cleared_at or desk.now
+        desk.session.add(row)
+        told = col(Delivery.dedupe_key).startswith(f"alarm:{row.pk}:")
+        for posted in desk.session.exec(select(Delivery).where(told)).all():
+            postings.requote_one(desk, quote=posted)
 
 
 def _was_said_to_be_none(desk: Desk, subject: str) -> bool:

@@ -6,7 +6,7 @@ from bot.desk.desk import Desk
 from bot.desk.listening import misdirected
 from bot.desk.messages import answer_removals, merged_into, recording
 from bot.desk.messages.pending import pending_moderation
-from bot.desk.threads import case_threads, home_drawn, postings
+from bot.desk.threads import case_threads, home_drawn, postings, quotes
 from bot.desk.triage import languages, signals
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.personal_data import find
@@ -124,7 +124,7 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
     misdirected.forget_words(desk, message=message)
     past_answers.forget(session=desk.session, message_id=message.pk)
     message.attachments = []
-    postings.requote(desk, case=case)
+    quotes.requote(desk, case=case)
     home_drawn.words_went(desk, case_id=case.number)
     is_kept = desk.rules.retention.removed_posts is RemovedPosts.KEEP
     for version in [] if is_kept else _versions(desk, message=message):

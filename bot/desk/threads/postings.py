@@ -7,15 +7,13 @@ what was still waiting to go.
 from collections.abc import Iterable
 from typing import Unpack
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.desk.desk import Desk
 from bot.desk.threads import opening_post
-from bot.desk.threads.listings import named_by
 from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.staff import Actor
 from bot.domain.rules.event_rules import DM, SILENT, THREAD
-from bot.domain.sla.alert import Alert
 from bot.outbox import keys
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue, enqueue_redraw
@@ -23,7 +21,6 @@ from bot.outbox.keys import WORKSPACE_BRAKE, headline_key, redraw_order, thread_
 from bot.outbox.kinds import (
     AlertPayload,
     DeliveryKind,
-    DigestPayload,
     EventDetails,
     EventPayload,
     HeadlinePayload,
@@ -35,8 +32,6 @@ from bot.outbox.kinds import (
 from bot.outbox.lanes import LaneSpec
 from bot.storage.case_threads import threads_of
 from bot.storage.claims import open_claim
-
-_DIGESTS_LOOKED_AT = 200
 
 
 def post_lane(desk: Desk, slack_channel: str) -> LaneSpec:
@@ -104,24 +99,6 @@ def redraw(desk: Desk, *, case: Case, threads: Iterable[CaseThread] | None = Non
             case_id=case.number,
             actor=Actor.system(),
         )
-
-
-def requote(desk: Desk, *, case: Case) -> None:
-    """Draw anew what quotes it outside its threads: alerts to managers, questions to teams, digests."""
-    desk.session.flush()
-    never = (DeliveryState.FAILED, DeliveryState.CANCELLED)
-    newest = (
-        select(Delivery).where(col(Delivery.state).not_in(never)).order_by(col(Delivery.id).desc())
-    )
-    bundles = select(Alert.bundle).where(Alert.case_id == case.number)
-    alerts = newest.where(col(Delivery.dedupe_key).in_(bundles))
-    asked = newest.where(Delivery.kind == DeliveryKind.CONSULT, Delivery.case_id == case.number)
-    digests = newest.where(Delivery.kind == DeliveryKind.DIGEST).limit(_DIGESTS_LOOKED_AT)
-    for quote in [*desk.session.exec(alerts), *desk.session.exec(asked)]:
-        requote_one(desk, quote=quote, case=case)
-    for quote in desk.session.exec(digests):
-        if case.number in named_by(DigestPayload.read(quote.payload)):
-            requote_one(desk, quote=quote, case=case)
 
 
 def requote_one(

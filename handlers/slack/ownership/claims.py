@@ -7,7 +7,7 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk.ownership import claims
-from bot.desk.threads import postings
+from bot.desk.threads import quotes
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import CaseValue
 from handlers.slack.door.acting import Acting, act
@@ -38,7 +38,7 @@ def claim_pressed(app: App, body: dict[str, Any], *, listed: bool = False) -> No
             slack_user_id=acting.slack_user_id,
         )
         if listed:
-            postings.requote(acting.desk, case=case)
+            quotes.requote(acting.desk, case=case)
 
     act(app, verb=Verb.CLAIM, person=press.person, key=press.key, do=do)
     if not press.place.slack_channel:

@@ -27,14 +27,15 @@ from bot.outbox.outcome import Receipt
 from bot.storage import record_check, record_seals
 from bot.storage.figures import export_rows
 from tests.handlers.slack.answers.test_replies import preview
-from tests.slack.workplace import AMIRA, CHANNEL, Workplace
+from tests.slack.sending import much_known
+from tests.slack.workplace import AMIRA, CHANNEL, JONAS, Workplace
 
 MIRA, CARLA = Actor.staff(AMIRA), Actor.operator("Carla")
 HANDLE, OTHER = "zuleika", "zuleika_two"
 # What was said of her, by her and to her, each in a word that nobody else uses.
 RARE = (
     "zuleika", "quinquereme", "07700", "marmalade", "persimmon", "saxophone", "bassoon", "xylem",
-    "yurt", "clavichord", "id-zul",
+    "yurt", "clavichord", "id-zul", *much_known.WORDS,
 )  # fmt: skip
 
 
@@ -59,6 +60,8 @@ def case_id(workplace: Workplace) -> int:
         delivery = desk.session.get_one(Delivery, workplace.deliveries("reply")[0].pk)
         delivery.mark_sent(Receipt("900"), now=desk.database_now)
         settled(desk, delivery=delivery, outcome=Receipt("900"))
+        much_known.review(desk, number)
+    much_known.say_much(workplace, number, other)
     with workplace.app.desk() as desk:
         for each in (number, other):
             fixed = Outcome.FIXED
@@ -88,6 +91,14 @@ def found_in(words: tuple[str, ...], said: str) -> list[str]:
     return [word for word in words if word in said.casefold()]
 
 
+def ours(workplace: Workplace) -> Iterator[tuple[str, str]]:
+    """Every message of ours that stands in Slack, in channels and between us and one person."""
+    for channel in workplace.slack()["messages"]:
+        for message in workplace.messages(channel):
+            if message["user"] != AMIRA:
+                yield f"{channel}:{message['ts']}", str(message)
+
+
 def figures(workplace: Workplace, now: datetime) -> tuple[Report, list[Any], list[Any]]:
     start, end = now - timedelta(days=1), now + timedelta(days=1)
     rule = workplace.app.rules.digests["daily"]
@@ -109,12 +120,15 @@ def test_no_table_and_no_message_of_ours_keeps_a_word_and_the_record_and_figures
     before = figures(workplace, now)
     known = " ".join(said for _, said in rows(workplace))
     assert set(RARE) - set(found_in(RARE, known)) <= {"marmalade", "07700"}  # those are sealed
+    quoted = {place.split(":")[0] for place, said in ours(workplace) if found_in(RARE, said)}
+    assert quoted >= {CHANNEL, "C0CARDS", "C0DIGESTS", "C0DUTY", "D0JONAS"}
     report = erased(workplace, case_id)
+    assert {CHANNEL, "C0DIGESTS", JONAS} <= {place for place, _ in report.drawn_anew}
+    assert report.out_of_reach == []
     left = [(name, found_in(RARE, said)) for name, said in rows(workplace) if found_in(RARE, said)]
     assert left == []
     assert figures(workplace, now) == before
-    ours = [message for message in workplace.messages() if message["user"] != AMIRA]
-    assert found_in(RARE, str(ours)) == []
+    assert [place for place, said in ours(workplace) if found_in(RARE, said)] == []
     typed = [message["ts"] for message in workplace.messages() if message["user"] == AMIRA]
     assert [ts for _, ts in report.typed_in_slack] == typed
     assert "[erased]" in str(workplace.headline(case_id)["blocks"])
