@@ -43,8 +43,12 @@ def look(desk: Desk, *, inbound: Inbound, reached: Collection[int]) -> None:
         return
     ourselves = ourselves_of(desk)
     known = desk.rules.data.directory.own_handles(ourselves, on=desk.now.date())
+    regions = desk.rules.regions(desk.rules.route_for(inbound.channel, inbound.account).brand)
+    masked = mask_all(
+        inbound.text, regions=regions
+    )  # whole: a part of it tells no number of an account
     found = evidence(
-        handle=who.handle, name=who.name, text=inbound.text, ourselves=ourselves, known=known
+        handle=who.handle, name=who.name, text=masked, ourselves=ourselves, known=known
     )
     subject = f"{inbound.channel}:{who.external_id}"
     if found is None or _was_said_to_be_none(desk, subject):
@@ -60,9 +64,9 @@ def look(desk: Desk, *, inbound: Inbound, reached: Collection[int]) -> None:
         subject=subject,
         is_news=is_news,
         source=desk.account_name(inbound.channel, inbound.account),
-        account=mask_all(f"{who.name} @{who.handle}".strip()),
+        account=mask_all(f"{who.name} @{who.handle}".strip(), regions=regions),
         like=found.like,
-        asks=mask_all(found.asks),
+        asks=found.asks,
         cases=", ".join(map(case_reference, sorted(numbers)[-_NAMED:])),
         numbers=",".join(map(str, sorted(numbers))),
         report=(channel.impostor_report if channel else "") or inbound.permalink,

@@ -24,10 +24,11 @@ _AROUND = re.compile(
 )
 _LETTERS = re.compile(r"[^\w]|_")
 _SLIPS_FROM = 6
+_ASKED_WITHIN = 2000  # letters of a post: this is looked for while it is taken in
 _ASKS = re.compile(
-    r"https?://|www\.|\b[\w-]+\.(?:com|net|org|example|info|online|site|link|me|io|co)\b|\bwa\.me\b|t\.me/"
+    r"https?://|www\.|(?<![\w-])[\w-]++\.(?:com|net|org|example|info|online|site|link|me|io|co)\b|\bwa\.me\b|t\.me/"
     r"|\b(?:dm|inbox|message|msg|text|whats\s?app|telegram|call|ring|phone|contact|write|e-?mail|click|follow|send|"
-    r"link|form|verify|confirm)\b|\+?\d[\d\s().-]{6,}\d"
+    r"link|form|verify|confirm)\b|\+?\d[\d\s().-]{6,}\d|\[[\w -]{2,30} hidden\]"
     r"|راسلنا|راسلني|تواصل|خاص|واتس|تلغرام|تليجرام|اتصل|اضغط|الرابط|رابط|ارسل|أرسل|ابعت|رقم",
     re.IGNORECASE,
 )
@@ -57,13 +58,11 @@ def evidence(
     our own, and those that a person said are none."""
     if handle.removeprefix("@").casefold() in known:
         return None
-    asks = _ASKS.search(text)
-    if asks is None:
-        return None
     for shown in filter(None, (handle.removeprefix("@"), name)):
         like = _like(shown, (*ourselves.names, *sorted(ourselves.handles)))
         if like:
-            return Evidence(shown, like, " ".join(asks[0].split()))
+            asks = _ASKS.search(text[:_ASKED_WITHIN])
+            return Evidence(shown, like, " ".join(asks[0].split())) if asks else None
     return None
 
 

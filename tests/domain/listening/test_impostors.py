@@ -56,3 +56,8 @@ def test_nothing_that_anybody_calls_themself_breaks_it_and_our_own_never_alarm(
 ) -> None:
     found(handle, name, text)
     assert not found("NorthbankHelp", name, text)
+
+
+def test_a_long_text_without_end_takes_no_time() -> None:
+    assert not found("somebody", text="a-" * 50_000)
+    assert not found("Northbank_Help", text="a-" * 50_000)

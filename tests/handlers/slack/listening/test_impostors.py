@@ -1,7 +1,9 @@
 """An account that looks like us and answers our customer: the alarm with its evidence, and the press that ends it."""
 
 import json
+import re
 
+import pytest
 from sqlmodel import select
 
 from bot.domain.channels.inbound import Person
@@ -42,6 +44,19 @@ def test_it_raises_an_alarm_with_the_evidence_and_whom_it_reached(workplace: Wor
     with workplace.app.looking() as desk:
         verbs = [str(entry.verb) for entry in audit.entries(session=desk.session, case_id=0)]
     assert "impostor" in verbs
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["my account number is 12345678", "card 4111 1111 / 1111 1111", "my number is +44 7700 900123"],
+)
+def test_no_number_stands_in_the_alarm(workplace: Workplace, said: str) -> None:
+    answered(workplace, said, handle="northbank_fails")
+    [alarm] = standing(workplace)
+    kept = json.dumps([alarm.values, workplace.slack()], ensure_ascii=False)
+    numbers = re.findall(r"[\d ]{8,}", said)
+    assert numbers
+    assert all(number.strip() not in kept for number in numbers)
 
 
 def test_somebody_honest_raises_none(workplace: Workplace) -> None:
