@@ -47,6 +47,16 @@ def _is_told(surge_id: int, to_all: bool | None) -> ColumnElement[bool]:
     return told.where(col(SurgeAnswerText.state) == ASKED)
 
 
+def told(*, session: Session, alarm_id: int) -> set[int]:
+    """The cases whose customers were warned of this impostor, or are just being warned."""
+    query = (
+        select(SurgeAnswerText.case_id)
+        .join(SurgeAnswer, col(SurgeAnswer.id) == col(SurgeAnswerText.answer_id))
+        .where(SurgeAnswer.alarm_id == alarm_id, col(SurgeAnswerText.state).in_((ASKED, QUEUED)))
+    )
+    return set(session.exec(query))
+
+
 def refused_answers(*, session: Session, surge_id: int) -> list[tuple[int, str]]:
     """Answers to many that did not go out, or were refused by their platform: the case, and why we did."""
     query = (

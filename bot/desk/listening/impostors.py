@@ -54,7 +54,7 @@ def look(desk: Desk, *, inbound: Inbound, reached: Collection[int]) -> None:
     if found is None or _was_said_to_be_none(desk, subject):
         return
     before = standing(desk, AlarmKind.IMPOSTOR, subject=subject)
-    told = {int(each) for each in before.values["numbers"].split(",")} if before else set()
+    told = cases_of(before) if before else set()
     numbers = told | set(reached)
     is_news = before is not None and numbers > told
     channel = desk.channels.get(inbound.channel)
@@ -77,11 +77,22 @@ def look(desk: Desk, *, inbound: Inbound, reached: Collection[int]) -> None:
 
 def is_none(desk: Desk, *, alarm_id: int, by: Actor) -> None:
     """A person says that the account of this alarm is no impostor; it raises none any more. Raises NoImpostor."""
+    row = lock_standing(desk, alarm_id=alarm_id)
+    clear_alarm(desk, AlarmKind.IMPOSTOR, subject=row.subject)
+    desk.record(HOUSE, Trail.IMPOSTOR_IS_NONE, by=by, alarm=alarm_id)
+
+
+def lock_standing(desk: Desk, *, alarm_id: int) -> Alarm:
+    """Lock the alarm of an impostor. Raises NoImpostor."""
     row = desk.session.get(Alarm, alarm_id, with_for_update=True, populate_existing=True)
     if row is None or row.kind is not AlarmKind.IMPOSTOR or row.cleared_at is not None:
         raise NoImpostor
-    clear_alarm(desk, AlarmKind.IMPOSTOR, subject=row.subject)
-    desk.record(HOUSE, Trail.IMPOSTOR_IS_NONE, by=by, alarm=alarm_id)
+    return row
+
+
+def cases_of(alarm: Alarm) -> set[int]:
+    """The cases whose customers the impostor answered."""
+    return {int(each) for each in alarm.values["numbers"].split(",")}
 
 
 def forget(desk: Desk, *, account: str, mark: str) -> None:

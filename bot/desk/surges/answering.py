@@ -15,8 +15,10 @@ from bot.desk.answers.surfaces import to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.surges import whom as of_whom
 from bot.desk.surges.whom import Whom
+from bot.domain.languages.answering import answered_in
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
+from bot.domain.records.message import Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.surge import ASKED, LEFT_OUT, QUEUED, SurgeAnswer, SurgeAnswerText
@@ -81,12 +83,13 @@ def prepare(
     by: Actor,
     roles: frozenset[Role],
 ) -> Prepared:
-    """Write down the exact text for each. Raises NoSuchSurge, NotMended, WordingsAreWrong."""
+    """Write down the exact text for each. Raises NoSuchSurge, NotMended, NoImpostor, WordingsAreWrong."""
     of_whom.require(desk, whom)
     kept = _checked(wordings)
     answer = SurgeAnswer(
         surge_id=whom.surge_id,
         cause=whom.cause,
+        alarm_id=whom.alarm_id,
         wordings=kept,
         purpose=purpose,
         to_all=whom.to_all,
@@ -115,13 +118,17 @@ def prepare(
 def send(desk: Desk, *, answer_id: int, ticked: Collection[int], by: Actor) -> int:
     """Let the texts go that are ticked, each as a person looked at it; how many those are.
 
-    Raises NotToBeSent, NothingTicked, NoSuchSurge, NotMended.
+    Whoever was warned meanwhile is warned no second time. Raises NotToBeSent, NothingTicked, NoSuchSurge, NotMended,
+    NoImpostor.
     """
     query = select(SurgeAnswer).where(SurgeAnswer.id == answer_id).with_for_update()
     answer = desk.session.exec(query).first()
     if answer is None or answer.sent_at is not None or answer.made_by != str(by):
         raise NotToBeSent(say("These answers were sent already, or are another person's."))
-    of_whom.require(desk, of_whom.of_answer(answer))
+    whom = of_whom.of_answer(answer)
+    of_whom.require(desk, whom)
+    if whom.alarm_id:
+        ticked = set(ticked).intersection(of_whom.cases(desk, whom))
     rows = select(SurgeAnswerText).where(SurgeAnswerText.answer_id == answer_id)
     chosen = 0
     for row in desk.session.exec(rows).all():
@@ -132,11 +139,7 @@ def send(desk: Desk, *, answer_id: int, ticked: Collection[int], by: Actor) -> i
         raise NothingTicked(say("Tick at least one customer."))
     answer.sent_at = desk.now
     desk.session.add(answer)
-    told = {"answer": answer_id, "count": chosen, "purpose": answer.purpose}
-    if answer.cause:
-        desk.record(HOUSE, Trail.CAUSE_TOLD, by=by, cause=answer.cause, **told)
-    else:
-        desk.record(HOUSE, Trail.SURGE_ANSWERED, by=by, surge=answer.surge_id, **told)
+    _record(desk, answer, chosen, by=by)
     return chosen
 
 
@@ -145,6 +148,16 @@ def last_wordings(desk: Desk, *, surge_id: int) -> list[str]:
     query = select(SurgeAnswer).where(SurgeAnswer.surge_id == surge_id)
     found = desk.session.exec(query.order_by(col(SurgeAnswer.id).desc())).first()
     return list(found.wordings) if found else []
+
+
+def _record(desk: Desk, answer: SurgeAnswer, count: int, *, by: Actor) -> None:
+    told = {"answer": answer.pk, "count": count, "purpose": answer.purpose}
+    if answer.alarm_id:
+        desk.record(HOUSE, Trail.IMPOSTOR_WARNED, by=by, alarm=answer.alarm_id, **told)
+    elif answer.cause:
+        desk.record(HOUSE, Trail.CAUSE_TOLD, by=by, cause=answer.cause, **told)
+    else:
+        desk.record(HOUSE, Trail.SURGE_ANSWERED, by=by, surge=answer.surge_id, **told)
 
 
 class _Looking:
@@ -161,6 +174,7 @@ class _Looking:
     ) -> None:
         self._desk, self._by, self._roles = desk, by, roles
         self._wordings = wordings
+        self._warns = whom.alarm_id is not None
         self._turn = 0
         self._used = set(_used(desk, whom))
 
@@ -173,7 +187,7 @@ class _Looking:
             answers = to_answer(self._desk, case=case, surface=Surface.PUBLIC)
             replies.refuse_another(self._desk, case=case, by=self._by, roles=self._roles)
             replies.refuse_second(self._desk, case=case)
-            text = self._text(case, account=answers.message.account)
+            text = self._text(case, answers.message)
             seen = previews.without_dead_link(
                 previews.look(
                     self._desk,
@@ -194,13 +208,14 @@ class _Looking:
         self._used.add((case.channel, answers.message.account, comparable(seen.text)))
         return ToOne(case_id, shown, text=seen.text), answers.message.pk
 
-    def _text(self, case: Case, *, account: str) -> str:
+    def _text(self, case: Case, message: Message) -> str:
         """The next wording in turn that says what nobody was told on this account. Raises WordingsAreWrong."""
         values = slot_values(self._desk, case=case)
-        for step in range(len(self._wordings)):
-            wording = self._wordings[(self._turn + step) % len(self._wordings)]
+        wordings = [self._warning(case, message)] if self._warns else self._wordings
+        for step in range(len(wordings)):
+            wording = wordings[(self._turn + step) % len(wordings)]
             text = slots.filled(wording, values)
-            if (case.channel, account, comparable(text)) not in self._used:
+            if (case.channel, message.account, comparable(text)) not in self._used:
                 self._turn += step + 1
                 return text
         raise WordingsAreWrong(
@@ -212,9 +227,13 @@ class _Looking:
             )
         )
 
+    def _warning(self, case: Case, message: Message) -> str:
+        ready = self._desk.rules.replies.warn_of_impostor
+        return ready.get(answered_in(case, message)) or ready["en"]
+
 
 def _used(desk: Desk, whom: Whom) -> Iterator[tuple[str, str, str]]:
-    """What was told before to customers of this surge, or cause: channel, account, text."""
+    """What was told before to customers of this surge, cause or impostor: channel, account, text."""
     query = (
         select(Case.channel, Case.account, SurgeAnswerText.text)
         .join(SurgeAnswerText, col(SurgeAnswerText.case_id) == col(Case.id))
@@ -222,6 +241,7 @@ def _used(desk: Desk, whom: Whom) -> Iterator[tuple[str, str, str]]:
         .where(
             SurgeAnswer.surge_id == whom.surge_id,
             SurgeAnswer.cause == whom.cause,
+            SurgeAnswer.alarm_id == whom.alarm_id,
             col(SurgeAnswerText.state).in_((ASKED, QUEUED)),
         )
     )
@@ -242,4 +262,4 @@ def _checked(wordings: Sequence[str]) -> list[str]:
                 slots=" ".join(f"{{{name}}}" for name in slots.SLOTS),
             )
         )
-    return kept[:WORDINGS_MOST]
+    return kept

@@ -63,7 +63,7 @@ def _queue(desk: Desk, row: SurgeAnswerText, answer: SurgeAnswer) -> int:
         desk, verb=Verb.ANSWER_MANY, slack_user_id=by.id, team_id=desk.home_team
     )
     acting = replace(desk, pressed_by=by.id)
-    lock = case_access.lock_case if answer.cause else case_access.lock_open_case
+    lock = case_access.lock_open_case if answer.surge_id else case_access.lock_case
     case = lock(acting, case_id=row.case_id)
     answers = to_answer(acting, case=case, surface=Surface.PUBLIC)
     message = answers.message

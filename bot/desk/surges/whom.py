@@ -1,9 +1,11 @@
-"""Whom an answer to many goes to: the customers of an open surge, or those of a root cause that was mended."""
+"""Whom an answer to many goes to: the customers of an open surge, those of a root cause that was mended, or those
+whom an impostor reached."""
 
 from dataclasses import dataclass
 
 from bot.desk.desk import Desk, DeskError
 from bot.desk.lessons import causes
+from bot.desk.listening import impostors
 from bot.desk.surges.gathering import NoSuchSurge
 from bot.domain.lessons.cause_step import CauseState
 from bot.domain.records.surge import Surge, SurgeAnswer
@@ -23,20 +25,28 @@ class NotMended(DeskError):
 
 @dataclass(frozen=True)
 class Whom:
-    """A surge, or a cause of the bank's list. ``to_all``: everybody who wrote, not only those who wait."""
+    """A surge, a cause of the bank's list, or the alarm of an impostor. ``to_all``: everybody who wrote, not only
+    those who wait."""
 
     surge_id: int | None = None
     cause: str = ""
+    alarm_id: int | None = None
     to_all: bool = False
 
 
 def of_answer(answer: SurgeAnswer) -> Whom:
     """Whom these answers were written for."""
-    return Whom(answer.surge_id, answer.cause, answer.to_all)
+    return Whom(answer.surge_id, answer.cause, answer.alarm_id, answer.to_all)
 
 
 def require(desk: Desk, whom: Whom) -> None:
-    """See that they may be answered many in one go. Raises NoSuchSurge, NotMended, NotOnTheList."""
+    """See that they may be answered many in one go. Locks the alarm of an impostor.
+
+    Raises NoSuchSurge, NotMended, NotOnTheList, NoImpostor.
+    """
+    if whom.alarm_id:
+        impostors.lock_standing(desk, alarm_id=whom.alarm_id)
+        return
     if whom.cause:
         step = causes.of(desk, cause=whom.cause)
         if step is None or step.state is not CauseState.MENDED:
@@ -49,10 +59,15 @@ def require(desk: Desk, whom: Whom) -> None:
 
 def cases(desk: Desk, whom: Whom) -> list[int]:
     """Their cases. Of a surge the open ones that wait for an answer, or all of them, the most pressing first; of a
-    cause also those that have ended, the oldest first, one for each customer.
+    cause also those that have ended, the oldest first, one for each customer; of an impostor those they reached.
 
     Whoever was told the same by such an answer to all is not told again.
     """
+    if whom.alarm_id:
+        alarm = impostors.lock_standing(desk, alarm_id=whom.alarm_id)
+        told = surge_answers.told(session=desk.session, alarm_id=whom.alarm_id)
+        found = sorted(impostors.cases_of(alarm) - told)
+        return [each for each in found if not is_erased(session=desk.session, case_id=each)]
     if whom.cause:
         since = desk.now - causes.TOLD_BACK
         found = lessons.to_tell(session=desk.session, cause=whom.cause, since=since)

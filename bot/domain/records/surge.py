@@ -83,8 +83,8 @@ class SurgeHour(Table, table=True):
 
 
 class SurgeAnswer(Stored, table=True):
-    """Answers to many in one go, as a person looked at them, and when they pressed *Send*: of a surge, or with
-    one root cause that was mended."""
+    """Answers to many in one go, as a person looked at them, and when they pressed *Send*: of a surge, with one
+    root cause that was mended, or reached by an impostor."""
 
     __tablename__ = "surge_answers"
     __table_args__ = (
@@ -95,12 +95,19 @@ class SurgeAnswer(Stored, table=True):
             sqlite_where=text("cause <> ''"),
             postgresql_where=text("cause <> ''"),
         ),
+        Index(
+            "ix_surge_answers_alarm",
+            "alarm_id",
+            sqlite_where=text("alarm_id IS NOT NULL"),
+            postgresql_where=text("alarm_id IS NOT NULL"),
+        ),
     )
 
     surge_id: int | None = Field(default=None, foreign_key="surges.id")
     cause: str = Field(
         default="", sa_column_kwargs={"server_default": text("''")}
     )  # of complaints.toml
+    alarm_id: int | None = None  # of the impostor
     wordings: list[str] = Field(default_factory=no_items, sa_type=JSON)
     purpose: str
     to_all: bool = False  # everybody who wrote, not only those who wait

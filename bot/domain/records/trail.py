@@ -104,6 +104,7 @@ class Trail(StrEnum):
     TOPIC = "topic"
     IMPOSTOR = "impostor"
     IMPOSTOR_IS_NONE = "impostor_is_none"
+    IMPOSTOR_WARNED = "impostor_warned"  # the customers whom it reached
     MISDIRECTED = "misdirected"
     MISDIRECTION_TAKEN_BACK = "misdirection_taken_back"
     SURGE_JOINED = "surge_joined"

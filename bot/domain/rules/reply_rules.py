@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from bot.domain.frozen import Strict
 from bot.domain.personal_data import Kind, fold
 from bot.domain.rules.approval_rules import ApprovalRules
+from bot.domain.text import slots
 from bot.language import listed, say_count
 
 NAMES = {
@@ -68,6 +69,10 @@ class ReplyRules(Strict):
         "en": "Thank you for writing. This seems to be about {bank}, and we are another bank, so we cannot see "
         "it from here. Please write to them: {place}. We hope it is put right soon."
     }
+    warn_of_impostor: dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], str] = {
+        "en": "{name}, an account that is not ours has answered you here. Please do not reply to it, and follow no "
+        "link of it. If you have told it anything already, write to us here at once. Your case: {case}."
+    }
     lock_minutes: int = Field(default=10, ge=1, le=120)  # how long an open form keeps others away
     approval: ApprovalRules = Field(default_factory=ApprovalRules)
     promises: PromiseRules = Field(default_factory=PromiseRules)
@@ -81,7 +86,7 @@ class ReplyRules(Strict):
             )
         return phrases
 
-    @field_validator("ask_to_delete", "point_there")
+    @field_validator("ask_to_delete", "point_there", "warn_of_impostor")
     @classmethod
     def _in_english_at_least(cls, words: dict[str, str], info: ValidationInfo) -> dict[str, str]:
         if not words.get("en", "").strip():
@@ -97,6 +102,20 @@ class ReplyRules(Strict):
             if "{place}" not in wording:
                 raise ValueError(
                     f"“{language}” does not say where to write. Put {{place}} where the address goes"
+                )
+        return words
+
+    @field_validator("warn_of_impostor")
+    @classmethod
+    def _has_known_slots(cls, words: dict[str, str]) -> dict[str, str]:
+        for language, wording in words.items():
+            if wrong := slots.unknown(wording):
+                raise ValueError(
+                    f"“{language}” has the slot {wrong[0]}, which there is not. Use {{name}}, {{handle}} and {{case}}"
+                )
+            if "{case}" not in wording:
+                raise ValueError(
+                    f"“{language}” says the same to everybody, which platforms refuse. Put {{case}} into it"
                 )
         return words
 

@@ -130,6 +130,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.ABSENCE_BEGAN,
             Trail.IMPOSTOR,
             Trail.IMPOSTOR_IS_NONE,
+            Trail.IMPOSTOR_WARNED,
             Trail.RETENTION,
             Trail.POLICY_STORED,
             Trail.PRESET_STORED,

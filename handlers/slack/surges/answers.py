@@ -1,4 +1,7 @@
-"""*Answer many…* and *It is mended…*: wordings, then the exact texts with boxes to untick, then one press."""
+"""*Answer many…* and *It is mended…*: wordings, then the exact texts with boxes to untick, then one press.
+
+*Warn these customers…* under the alarm of an impostor: the words are ready, so that it begins with the texts.
+"""
 
 import uuid
 from functools import partial
@@ -15,7 +18,8 @@ from bot.domain.records.reply import Purpose
 from bot.domain.rules.role_rules import Verb
 from bot.domain.triage.ideas import named
 from bot.slack.api.mrkdwn import plain, to_public
-from bot.slack.api.values import SurgeValue
+from bot.slack.api.values import AlarmValue, SurgeValue
+from bot.slack.views.house.alarm import WARN_REACHED
 from bot.slack.views.lessons.causes_page import TELL_MENDED
 from bot.slack.views.parts import Block
 from bot.slack.views.surges.answer_forms import (
@@ -30,7 +34,7 @@ from bot.slack.views.surges.surge_forms import SurgeKey
 from bot.slack.views.surges.surge_post import ANSWER_MANY, TELL_ALL
 from handlers.slack.door.acting import Acting, act, keep
 from handlers.slack.door.field_errors import AtField, told_at
-from handlers.slack.door.opening import look_and_open
+from handlers.slack.door.opening import look_and_open, open_there
 from handlers.slack.door.presses import Sent, press_of, pressed_value, sent_form, whole_number
 
 _FIRST = "wording_0"
@@ -39,7 +43,7 @@ _CAUSE = "cause:"  # and one for everybody with this root cause
 
 
 def register(bolt: Bolt, app: App) -> None:
-    """Two buttons under a surge's post, one on the page of root causes, and two forms."""
+    """Two buttons under a surge's post, one on the page of root causes, one under an alarm, and two forms."""
 
     def opens(to_all: bool) -> Any:
         def asked(ack: Ack, body: dict[str, Any]) -> None:
@@ -57,6 +61,14 @@ def register(bolt: Bolt, app: App) -> None:
     def tell_mended(ack: Ack, body: dict[str, Any]) -> None:
         see = partial(_mended, cause=pressed_value(body))
         look_and_open(app, body, verb=Verb.ANSWER_MANY, see=see)
+        ack()
+
+    @bolt.action(WARN_REACHED)
+    def warn(ack: Ack, body: dict[str, Any]) -> None:
+        press = press_of(app, body, AlarmValue)
+        do = partial(_warning, alarm_id=press.about.alarm_id)
+        view = keep(app, verb=Verb.ANSWER_MANY, person=press.person, do=do)
+        open_there(app, body, view)
         ack()
 
     @bolt.view(WORDINGS_FORM)
@@ -112,6 +124,21 @@ def _mended(acting: Acting, *, cause: str) -> Block:
         wordings=[],
         to_all=True,
         key=SurgeKey(0, f"{_CAUSE}{cause}:{uuid.uuid4()}"),
+    )
+
+
+def _warning(acting: Acting, *, alarm_id: int) -> Block:
+    """The exact warning to each whom the impostor of this alarm reached. Raises NoImpostor."""
+    return _shown(
+        answering.prepare(
+            acting.desk,
+            whom=Whom(alarm_id=alarm_id, to_all=True),
+            wordings=list(acting.desk.rules.replies.warn_of_impostor.values()),
+            purpose=Purpose.HOLDING,
+            resolves=False,
+            by=acting.by,
+            roles=acting.roles,
+        )
     )
 
 

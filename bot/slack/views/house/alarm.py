@@ -11,7 +11,7 @@ from bot.slack.api.values import AlarmValue
 from bot.slack.views import parts
 from bot.slack.views.models import Drawn
 
-NOT_AN_IMPOSTOR = "not_an_impostor"
+NOT_AN_IMPOSTOR, WARN_REACHED = "not_an_impostor", "warn_reached"
 # The values may quote a platform: nothing in them becomes a mention or a link. A channel's own id does.
 _NO_MARKUP = str.maketrans("<>", "‹›")
 
@@ -42,8 +42,11 @@ def alarm(row: Alarm, *, people: Sequence[str]) -> Drawn:
     blocks = [parts.section("\n".join(lines)), parts.context(f"{since} {asked}")]
     if row.kind is AlarmKind.IMPOSTOR:
         value = str(AlarmValue(row.pk))
-        press = parts.button(say("Not an impostor"), action_id=NOT_AN_IMPOSTOR, value=value)
-        blocks.append(parts.actions(f"alarm-{row.pk}", [press]))
+        presses = [
+            parts.button(say("Warn these customers…"), action_id=WARN_REACHED, value=value),
+            parts.button(say("Not an impostor"), action_id=NOT_AN_IMPOSTOR, value=value),
+        ]
+        blocks.append(parts.actions(f"alarm-{row.pk}", presses))
     return Drawn(blocks, text)
 
 

@@ -133,6 +133,7 @@ OF_ANOTHER_NUMBER = FOR_SPECIALISTS | {
     "action doubt_send",
     "action doubt_there",
     "action not_an_impostor",
+    "action warn_reached",
     "action native_asks",
     "action native_holding",
     "action native_moves_to_private",

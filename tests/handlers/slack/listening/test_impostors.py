@@ -6,10 +6,18 @@ import re
 import pytest
 from sqlmodel import select
 
+from bot.desk.answers import previews
+from bot.desk.answers.slot_values import slot_values
+from bot.desk.answers.surfaces import to_answer
+from bot.desk.surges import answering, sending
 from bot.domain.channels.inbound import Person
 from bot.domain.records.alarm import Alarm, AlarmKind
+from bot.domain.records.case import Case, Surface
+from bot.domain.records.staff import Actor, Role
+from bot.domain.text import slots
+from bot.outbox.delivery import Delivery
 from bot.storage import audit
-from tests.slack.workplace import LENA, TOM, Workplace
+from tests.slack.workplace import AMIRA, LENA, TOM, Workplace
 
 ASKS = "So sorry! Send us a DM with your card number"
 
@@ -78,5 +86,78 @@ def test_one_press_ends_it_and_is_remembered_for_the_account(workplace: Workplac
     assert alarm.subject.endswith(":666")
 
 
-def pressed(workplace: Workplace, user: str, channel: str, ts: str) -> None:
-    workplace.do("click", user=user, channel=channel, ts=ts, action_id="not_an_impostor")
+def warns(workplace: Workplace, user: str) -> str:
+    """Open the warnings, and all that the form shows."""
+    [message] = [one for one in workplace.messages("C0DUTY") if "warn_reached" in str(one)]
+    pressed(workplace, user, "C0DUTY", message["ts"], "warn_reached")
+    return json.dumps(workplace.form(user), ensure_ascii=False)
+
+
+def send_due(workplace: Workplace) -> dict[int, Delivery]:
+    """What is queued, by case."""
+    with workplace.app.desk() as desk:
+        sending.send_due(desk, limit=25)
+    return {row.case_id: row for row in workplace.deliveries("reply") if row.case_id}
+
+
+def test_those_reached_are_warned_with_two_presses_and_never_twice(workplace: Workplace) -> None:
+    case_id = answered(workplace)
+    shown = warns(workplace, LENA)
+    assert "an account that is not ours has answered you here" in shown
+    assert f"Your case: C-{case_id}." in shown
+    assert send_due(workplace) == {}
+    workplace.submit(LENA, customers_0=[str(case_id)])
+    assert f"Your case: C-{case_id}." in send_due(workplace)[case_id].payload["text"]
+    assert workplace.case(case_id).unanswered_since is not None  # it settles nothing
+    assert "Nobody waits for that" in warns(workplace, LENA)
+    with workplace.app.looking() as desk:
+        verbs = [str(entry.verb) for entry in audit.entries(session=desk.session, case_id=0)]
+    assert "impostor_warned" in verbs
+
+
+def test_who_cannot_be_warned_is_listed_with_the_reason(workplace: Workplace) -> None:
+    case_id = answered(workplace)
+    workplace.press(AMIRA, case_id, "reply")
+    workplace.submit(AMIRA, text="We look into it.", purpose="holding")
+    workplace.submit(AMIRA)
+    shown = warns(workplace, LENA)
+    assert "Left out" in shown
+    assert f"C-{case_id}" in shown
+
+
+def test_a_form_that_was_open_meanwhile_warns_nobody_again(workplace: Workplace) -> None:
+    case_id = answered(workplace)
+    warns(workplace, LENA)
+    warns(workplace, LENA)
+    workplace.submit(LENA, customers_0=[str(case_id)])
+    with workplace.app.desk() as desk, pytest.raises(answering.NothingTicked):
+        answering.send(desk, answer_id=1, ticked={case_id}, by=Actor.staff(LENA))
+    assert list(send_due(workplace)) == [case_id]
+
+
+def test_the_warning_goes_through_the_gate_in_every_language(workplace: Workplace) -> None:
+    case_id = answered(workplace)
+    for words in workplace.app.rules.replies.warn_of_impostor.values():
+        with workplace.app.looking() as desk:
+            case = desk.session.get_one(Case, case_id)
+            answers = to_answer(desk, case=case, surface=Surface.PUBLIC)
+            text = slots.filled(words, slot_values(desk, case=case))
+            roles = frozenset({Role.LEAD})
+            seen = previews.look(
+                desk, case=case, answers=answers, text=text, surface=Surface.PUBLIC, roles=roles
+            )
+        assert seen.may_go
+        assert seen.problems == []
+        assert not seen.waits_because
+
+
+def test_an_agent_may_not_warn_many(workplace: Workplace) -> None:
+    answered(workplace)
+    warns(workplace, AMIRA)
+    assert "Your role does not include this" in workplace.refused(AMIRA)
+
+
+def pressed(
+    workplace: Workplace, user: str, channel: str, ts: str, action_id: str = "not_an_impostor"
+) -> None:
+    workplace.do("click", user=user, channel=channel, ts=ts, action_id=action_id)
