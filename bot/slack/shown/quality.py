@@ -26,7 +26,7 @@ def reviewed_shown(
     return ReviewedShown(
         reference=case_reference(case.number),
         case_link=_link(session, review, names),
-        where=f"{names.title(review.channel)}, {public}",
+        where=f"{names.title(review.channel)} · {public}",
         customer=_customer(session, case, reply),
         answer=reply.text,
         left=left,

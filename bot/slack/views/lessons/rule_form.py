@@ -105,14 +105,14 @@ def remark_block(one: RuleShown, *, accessory: Block | None = None) -> Block:
     who, when = f"<@{one.by}>" if one.by else "Earshot", moment(one.at)
     lines = [
         f"*{parts.safe(one.rule, 150)}*",
-        parts.apart(one.case, say("{who}, {when}", who=who, when=when)),
+        parts.line(parts.apart(one.case, say("{who}, {when}", who=who, when=when))),
     ]
     if one.happened:
         lines.append(parts.safe(one.happened, 400))
     if one.answer is not None:
         by = f"<@{one.answered_by}>" if one.answered_by else "Earshot"
         said = say("➡️ {answer} ({who})", answer=say(RULE_ANSWER_WORDS[one.answer]), who=by)
-        lines.append(said)
+        lines.append(parts.line(said))
         if one.answer_text:
             lines.append(parts.safe(one.answer_text, 400))
     return parts.section("\n".join(lines), accessory=accessory)
