@@ -29,6 +29,7 @@ class Limit:
 
     name: str
     words: str
+    is_standing: bool = False  # met every time by how things are there: no later look reads more
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from bot.domain.records.case import CaseThread, Surface
 from bot.domain.records.message import Direction, Message
 from bot.storage.known_rows import has_none
 
+_OLDEST_FIRST = (col(Message.posted_at), col(Message.id))
+
 
 class CaseThreads:
     """The threads of one case, oldest first."""
@@ -71,12 +73,8 @@ def thread_at(*, session: Session, slack_channel: str, slack_ts: str) -> CaseThr
 
 def customer_messages(*, session: Session, case_id: int, surface: Surface) -> Sequence[Message]:
     """The customer's messages of this surface, deleted ones too, oldest first by the platform's time."""
-    query = select(Message).where(
-        Message.case_id == case_id,
-        Message.direction == Direction.INBOUND,
-        Message.surface == surface,
-    )
-    return session.exec(query.order_by(col(Message.posted_at), col(Message.id))).all()
+    query = select(Message).where(*_customers_words(case_id, surface)).order_by(*_OLDEST_FIRST)
+    return session.exec(query).all()
 
 
 def quoted_in_headline(thread: CaseThread | None, messages: Sequence[Message]) -> Message | None:
@@ -87,6 +85,23 @@ def quoted_in_headline(thread: CaseThread | None, messages: Sequence[Message]) -
     if thread is None or thread.headline_message_id is None:
         return next(iter(messages), None)
     return next((each for each in messages if each.id == thread.headline_message_id), None)
+
+
+def quoted_id(*, session: Session, thread: CaseThread) -> int | None:
+    """The number of that message, without reading the whole talk."""
+    if thread.headline_message_id is not None:
+        return thread.headline_message_id
+    of_it = _customers_words(thread.case_id, thread.surface)
+    query = select(Message.id).where(*of_it).order_by(*_OLDEST_FIRST)
+    return session.exec(query.limit(1)).first()
+
+
+def _customers_words(case_id: int, surface: Surface) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Message.case_id) == case_id,
+        col(Message.direction) == Direction.INBOUND,
+        col(Message.surface) == surface,
+    )
 
 
 def current_private_thread_in(

@@ -1,6 +1,7 @@
 """`earshot census`: count all that was said to us, and say what became of it. What was missed is taken in."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot import bootstrap, clock
@@ -31,10 +32,14 @@ def take(*, since: datetime | None, slack: int, dry_run: bool, as_json: bool, na
         if dry_run:
             return 0
         reading.write_down(app.database, name=name, what="census", since=begin.isoformat())
-        census = counting.take(app, since=begin, ask_slack=slack)
+        left_out: list[str] = []
+        census = counting.take(app, since=begin, ask_slack=slack, remark=left_out.append)
     finally:
         app.database.dispose()
-    print(_json(census, app.settings) if as_json else "\n".join(_lines(census, app.settings)))
+    if as_json:
+        print(_json(census, app.settings, left_out))
+    else:
+        print("\n".join(_lines(census, app.settings, left_out)))
     return int(census.has_gaps or not census.is_whole)
 
 
@@ -60,7 +65,7 @@ def _begin(app: App, since: datetime | None) -> datetime:
     return begin
 
 
-def _lines(census: Census, settings: Settings) -> list[str]:
+def _lines(census: Census, settings: Settings, left_out: Sequence[str]) -> list[str]:
     lines = [f"{censuses.verdict(counted(census))}."]
     asked = census.in_slack + census.not_in_slack
     if asked:
@@ -69,12 +74,14 @@ def _lines(census: Census, settings: Settings) -> list[str]:
         cost = _dollars(census.paid_reads, settings)
         lines.append(f"{census.paid_reads:,} posts were read for money ({cost} at most).")
     lines += [f"Not whole: {why}" for why in census.not_whole]
+    lines += [f"Left out: {what}" for what in left_out]
     return lines
 
 
-def _json(census: Census, settings: Settings) -> str:
+def _json(census: Census, settings: Settings, left_out: Sequence[str]) -> str:
     told = census.model_dump(mode="json", exclude={"id"})
     told |= {"set_aside": census.set_aside, "whole": census.is_whole, "gaps": census.has_gaps}
+    told["left_out"] = list(left_out)
     told["most_dollars"] = round(census.paid_reads * settings.x_read_price, 4)
     return json.dumps(told, ensure_ascii=False, indent=2)
 

@@ -5,7 +5,7 @@ third, so that it comes in by the one door there is. It is the slow second look 
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -40,7 +40,12 @@ class _Listing:
 
     pages: list[tuple[Source, datetime, Page]] = field(default_factory=list)
     not_whole: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)  # on purpose, or by how things are there
     paid_reads: int = 0
+
+
+def _remarked(words: str) -> None:
+    _log.info("census.left_out", words=words)
 
 
 def look(app: App) -> None:
@@ -72,10 +77,18 @@ def due_since(app: App) -> datetime:
     return max(min(usual, until or usual), clock.now() - _LONGEST)
 
 
-def take(app: App, *, since: datetime, ask_slack: int = 0, pause: Pause = time.sleep) -> Census:
+def take(
+    app: App,
+    *,
+    since: datetime,
+    ask_slack: int = 0,
+    pause: Pause = time.sleep,
+    remark: Callable[[str], None] = _remarked,
+) -> Census:
     """Count all that was said to us from then on, take in what was missed, and keep what was found.
 
-    ``ask_slack``: of so many threads Slack is asked whether they are there.
+    ``ask_slack``: of so many threads Slack is asked whether they are there. ``remark`` is told what no
+    census reads, on purpose or by how things are there: that leaves none of them less than whole.
     """
     now = clock.now()
     census = Census(since=since, until=now - _SETTLED, taken_at=now)
@@ -89,6 +102,8 @@ def take(app: App, *, since: datetime, ask_slack: int = 0, pause: Pause = time.s
     tally.into(census)
     census.paid_reads = listing.paid_reads
     census.not_whole = list(dict.fromkeys(listing.not_whole))
+    for words in dict.fromkeys(listing.left_out):
+        remark(words)
     _ask_slack(app, tally, census, most=ask_slack, pause=pause)
     with app.desk() as desk:
         counting.take_in_missed(desk, tally, census)
@@ -107,7 +122,11 @@ def take(app: App, *, since: datetime, ask_slack: int = 0, pause: Pause = time.s
 def _list(app: App, channel: Counted, census: Census, listing: _Listing) -> None:
     """Fetch every list of a channel; one that cannot be read leaves the census not whole."""
     for source in channel.addressed():
-        left = app.settings.census_paid_reads - listing.paid_reads
+        may_read = app.settings.census_paid_reads
+        left = may_read - listing.paid_reads
+        if channel.bills_reads and not may_read:
+            listing.left_out.append(f"{source.name}: nothing is read for money.")
+            continue
         if channel.bills_reads and left <= 0:
             listing.not_whole.append(f"{source.name}: no more may be read for money.")
             continue
@@ -118,7 +137,9 @@ def _list(app: App, channel: Counted, census: Census, listing: _Listing) -> None
             listing.not_whole.append(f"{source.name}: {failure}")
             continue
         listing.pages.append((source, begun, page))
-        listing.not_whole += [f"{source.name}: {limit.words}" for limit in page.limits_hit]
+        for limit in page.limits_hit:
+            told = listing.left_out if limit.is_standing else listing.not_whole
+            told.append(f"{source.name}: {limit.words}")
         listing.paid_reads += len(page.items) if channel.bills_reads else 0
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.channels.channel import Counted, Page
 from bot.channels.reached import Place, Reached, reached
 from bot.channels.x import ids
 from bot.sandbox.credentials import NORTHBANK
@@ -146,6 +147,41 @@ def test_without_a_second_look_it_is_said_that_older_posts_are_not_looked_at(
         facebook.sandbox.facebook.page_post(page="Northbank", text=f"news {number}")
     facebook.move(DAY)
     assert names(look(facebook, channel, f"facebook:page:{PAGE}", "")) == ["older_posts"]
+
+
+def test_a_page_with_more_posts_than_are_looked_at_is_no_look_cut_short(script: Scripted) -> None:
+    made = {"created_time": "2026-10-02T09:58:00+0000", "from": {"id": PAGE}}
+    news = [
+        Answer(
+            {
+                "data": [{"id": f"{PAGE}_{at}_{n}", **made} for n in range(50)],
+                "paging": {"next": "https://x", "cursors": {"after": f"p{at}"}},
+            }
+        )
+        for at in range(20)
+    ]
+    script.answers = [*news, Answer({"data": []})]
+    page = listed(script)
+    assert [(limit.name, limit.is_standing) for limit in page.limits_hit] == [("older_posts", True)]
+
+
+def test_a_list_cut_short_is_not_taken_for_a_page_with_many_posts(script: Scripted) -> None:
+    made = {"created_time": "2026-11-02T09:58:00+0000"}
+    comments = {"data": [], "paging": {"next": "https://x"}}
+    own = {"id": f"{PAGE}_11", "from": {"id": PAGE}, "comments": comments, **made}
+    script.answers = [Answer({"data": [own]}), *pages_of("11", 80)]
+    page = listed(script)
+    assert [(limit.name, limit.is_standing) for limit in page.limits_hit] == [
+        ("too_many_places", False)
+    ]
+
+
+def listed(script: Scripted) -> Page:
+    """What a census reads of the Page: all of the hour before."""
+    channel = facebook_wire.channel_of(script)
+    assert isinstance(channel, Counted)
+    source = named(channel, f"facebook:page:{PAGE}")
+    return channel.listed(source=source, since=NOW - timedelta(hours=1), now=NOW, most=0)
 
 
 def test_a_talk_longer_than_facebook_shows_is_read_so_far_and_said(facebook: FacebookStage) -> None:

@@ -20,7 +20,7 @@ from bot.channels.facebook.explanations import poll_failed
 from bot.channels.facebook.hooks import added_key
 from bot.channels.facebook.lists import ASKED_TO_WAIT, COMMENTS, Walk, is_past, made_at
 from bot.channels.outside import part, text
-from bot.channels.reached import Place, Reached, reached
+from bot.channels.reached import TOO_MUCH, Place, Reached, reached
 
 OVERLAP_S = 600
 SWEPT = timedelta(days=1)
@@ -74,8 +74,10 @@ def since(client: FacebookClient, *, bound: int) -> Page:
     """Everything made at or after the bound, whatever was read of it. Raises PollFailed."""
     walk, found = Walk(client), Found()
     read = partial(_read, walk, bound, found, watched=SWEPT_POSTS)
-    is_all = explained(read, who=client.keys.name) and walk.calls > 0
-    missed = ASKED_TO_WAIT if walk.rest_s else _older_posts(SWEPT_POSTS)
+    is_all = explained(read, who=client.keys.name) and not walk.left
+    missed = _older_posts(SWEPT_POSTS)
+    if walk.left:
+        missed = ASKED_TO_WAIT if walk.rest_s else TOO_MUCH
     return Page(_items(found), "", () if is_all else (missed,), rest_s=walk.rest_s)
 
 
@@ -96,7 +98,7 @@ def _items(found: Found) -> list[RawItem]:
 
 def _older_posts(watched: int) -> Limit:
     words = "posts. New comments under the older ones come by webhook alone."
-    return Limit("older_posts", f"The Page has more than {watched} {words}")
+    return Limit("older_posts", f"The Page has more than {watched} {words}", is_standing=True)
 
 
 def _read(walk: Walk, bound: int, found: Found, *, watched: int) -> bool:

@@ -30,6 +30,7 @@ _NO_AUTHORS = Limit(
     "no_authors",
     "X was asked who wrote these posts, and told nobody. They are shown as written by “Somebody”, one "
     "case each. See EARSHOT_X_FIELD_PREFIX.",
+    is_standing=True,
 )
 _ALLOWANCE = Limit(
     "census_allowance",

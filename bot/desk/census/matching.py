@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
@@ -13,15 +14,18 @@ from bot.domain.records.case import Case, CaseThread
 from bot.domain.records.census import Aside
 from bot.domain.records.closure import Closure, ClosureKind
 from bot.domain.records.message import Direction, EarlyRemoval, Message
+from bot.domain.records.reply import Purpose, Reply
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.outbox.delivery import UNFINISHED, Delivery, DeliveryState
 from bot.outbox.keys import headline_key, said_key
-from bot.storage.case_threads import customer_messages, quoted_in_headline, threads_of
+from bot.storage.case_threads import quoted_id, threads_of
 from bot.storage.merges import gathering
 from bot.storage.messages import message_of_brand
 
 AGAIN = "census:"  # of what the inbox says was taken in, and was not: it comes in as something new
 _SHOWN_AS = ("posted", "edited")
+# After “we look into it” the customer waits on.
+_ANSWERED = (Purpose.ANSWERS, Purpose.ASKS, Purpose.MOVES_TO_PRIVATE)
 _OF_AN_ITEM = {
     ItemState.SET_ASIDE: Aside.UNREADABLE,
     ItemState.NOT_USED: Aside.NO_USE,
@@ -120,13 +124,21 @@ def _of_message(desk: Desk, message: Message) -> Fate:
 
 
 def _is_answered(desk: Desk, message: Message) -> bool:
-    """Whether anything of ours came after it, in its case or where that goes on."""
+    """Whether an answer to its customer came after it, in the case or in one it was merged with."""
+    author = desk.session.get_one(Case, message.case_id).author_id
     numbers = gathering(session=desk.session, case_id=message.case_id)
-    query = select(Message.id).where(
-        col(Message.case_id).in_(numbers),
-        Message.direction == Direction.OUTBOUND,
-        Message.posted_at >= message.posted_at,
-        col(Message.deleted_at).is_(None),
+    query = (
+        select(Message.id)
+        .join(Case, col(Case.id) == Message.case_id)
+        .join(Reply, col(Reply.id) == Message.reply_id, isouter=True)
+        .where(
+            col(Message.case_id).in_(numbers),
+            Case.author_id == author,
+            Message.direction == Direction.OUTBOUND,
+            Message.posted_at >= message.posted_at,
+            col(Message.deleted_at).is_(None),
+            func.coalesce(Reply.purpose, Message.purpose).in_(_ANSWERED),
+        )
     )
     return desk.session.exec(query.limit(1)).first() is not None
 
@@ -160,16 +172,15 @@ def _shown(desk: Desk, message: Message) -> tuple[Shown, CaseThread | None]:
 
 def _state_in(desk: Desk, thread: CaseThread, message: Message) -> DeliveryState | None:
     """How far the post has come that shows the message in this thread."""
-    said = customer_messages(session=desk.session, case_id=thread.case_id, surface=thread.surface)
-    quoted = quoted_in_headline(thread, said)
-    if quoted is not None and quoted.id == message.id and thread.slack_ts:
+    is_quoted = quoted_id(session=desk.session, thread=thread) == message.id
+    if is_quoted and thread.slack_ts:
         return DeliveryState.SENT  # the headline's own ts is its receipt
     keys = [
         said_key(thread.id, message.id, what=what, revision=revision)
         for what in _SHOWN_AS
         for revision in range(1, message.revision + 1)
     ]
-    if quoted is not None and quoted.id == message.id:
+    if is_quoted:
         keys.append(headline_key(thread.id))
     query = select(Delivery.state).where(col(Delivery.dedupe_key).in_(keys))
     states = set(desk.session.exec(query))

@@ -264,7 +264,26 @@ def test_what_is_paid_for_is_limited(app: App, x: Listing) -> None:
     nothing = app.settings.model_copy(update={"census_paid_reads": 0})
     found = census.take(dataclasses.replace(app, settings=nothing), since=clock.now() - A_DAY)
     assert len(x.asked) == 1
-    assert found.not_whole == [f"{MENTIONS.name}: no more may be read for money."]
+    assert found.is_whole, "it was left out on purpose"
+
+
+def test_what_no_look_reads_is_a_remark_and_leaves_the_census_whole(app: App, x: Listing) -> None:
+    x.limits = (Limit("older_posts", "There are more.", is_standing=True),)
+    told: list[str] = []
+    found = census.take(app, since=clock.now() - A_DAY, remark=told.append)
+    assert found.is_whole
+    assert told == [f"{MENTIONS.name}: There are more."]
+
+
+def test_the_alarm_ends_though_there_is_more_than_any_look_reads(app: App, x: Listing) -> None:
+    x.limits = (Limit("older_posts", "There are more.", is_standing=True),)
+    x.written = {"501": HOUR}
+    census.take(app, since=clock.now() - A_DAY)
+    arrives(app)
+    shown(app, "501")
+    census.take(app, since=clock.now() - A_DAY)
+    with app.database.reading() as session:
+        assert not standing(session=session)
 
 
 def test_what_was_said_before_the_first_look_is_nobodys(app: App, x: Listing) -> None:
