@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from math import log, sqrt
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, func, or_, select
 
+from bot.domain.records.case import Case
+from bot.domain.records.message import Message
 from bot.domain.records.past_answer import PastAnswer, PastAnswerWord
 
 KEPT_MOST = 2_000  # of a place; the oldest make room
@@ -42,9 +44,21 @@ def keep(*, session: Session, answer: PastAnswer, stems: Collection[str]) -> Non
         _delete(session, [number for number in session.exec(gone) if number is not None])
 
 
-def forget(*, session: Session, message_id: int) -> None:
-    """What a message asked is gone: nothing is found by it any more."""
-    of = select(PastAnswer.id).where(PastAnswer.message_id == message_id)
+def forget(*, session: Session, message: Message) -> None:
+    """What a message asked, or answered, is gone or reads otherwise: it is offered no more."""
+    of = select(PastAnswer.id).where(
+        or_(PastAnswer.message_id == message.pk, PastAnswer.reply_id == message.reply_id)
+    )
+    _delete(session, [number for number in session.exec(of) if number is not None])
+
+
+def forget_customer(*, session: Session, author_id: int) -> None:
+    """What one customer was answered is offered no more: it may hold a name that nobody knows as theirs now."""
+    theirs = select(Case.id).where(Case.author_id == author_id)
+    asked = select(Message.id).where(col(Message.case_id).in_(theirs))
+    of = select(PastAnswer.id).where(
+        or_(col(PastAnswer.case_id).in_(theirs), col(PastAnswer.message_id).in_(asked))
+    )
     _delete(session, [number for number in session.exec(of) if number is not None])
 
 

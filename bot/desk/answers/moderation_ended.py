@@ -14,6 +14,7 @@ from bot.domain.records.trail import Trail
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import EventDetails, ModerationPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused
+from bot.storage import past_answers
 
 _DONE = {
     Act.REMOVE_ANSWER: Trail.REMOVE_ANSWER_DONE,
@@ -47,6 +48,7 @@ def _done(desk: Desk, *, case: Case, row: Moderation, at: datetime) -> None:
     message = desk.session.get_one(Message, row.message_id)
     if row.act is Act.REMOVE_ANSWER:
         message.deleted_at = message.deleted_at or at
+        past_answers.forget(session=desk.session, message=message)
     elif row.act is Act.HIDE:
         message.hidden_at = message.hidden_at or at
         message.hidden_by = str(by)

@@ -115,15 +115,22 @@ def _offer(desk: Desk, row: PastAnswer) -> PastOffer | None:
     reply, case = desk.session.get(Reply, row.reply_id), desk.session.get(Case, row.case_id)
     if reply is None or case is None or not reply.text or reply.text == ERASED:
         return None
-    return PastOffer(row.reply_id, _for_anybody(desk, case, reply.text), _became(desk, case))
+    return PastOffer(row.reply_id, _for_anybody(desk, case, row, reply.text), _became(desk, case))
 
 
-def _for_anybody(desk: Desk, case: Case, text: str) -> str:
-    """Without whose it was: slots for the customer's name and handle, and for the case."""
-    author = desk.session.get(Author, case.author_id)
-    text = text.replace(case_reference(case.number), "{case}")
-    if author is None:
-        return text
+def _for_anybody(desk: Desk, case: Case, row: PastAnswer, text: str) -> str:
+    """Without whose it was: slots for the names and handles of the case's customer and of whoever asked, whose
+    words may have been another's case before, and for either case."""
+    asked = desk.session.get(Message, row.message_id)
+    for number in {case.number, asked.case_id if asked else case.number}:
+        text = re.sub(rf"{re.escape(case_reference(number))}(?!\d)", "{case}", text)
+    for author_id in dict.fromkeys((case.author_id, asked.author_id if asked else None)):
+        author = desk.session.get(Author, author_id) if author_id else None
+        text = _without_names(author, text) if author else text
+    return text
+
+
+def _without_names(author: Author, text: str) -> str:
     if author.handle:
         text = re.sub(rf"@{re.escape(author.handle)}\b", "{handle}", text, flags=re.IGNORECASE)
     names = [author.name, *author.name.split(), author.handle]

@@ -157,6 +157,7 @@ def _in_other_cases(desk: Desk, person: Person) -> Counter[str]:
     """Their words in cases of others, where staff moved them; and what others' posts quote of them."""
     done = Counter[str]()
     for message in _moved(desk, person):
+        past_answers.forget(session=desk.session, message=message)
         done[erasing.SLACK] += slack_copies.take_away_said(
             desk, message_ids=[message.pk], case_id=message.case_id
         )

@@ -14,6 +14,7 @@ from bot.domain.records.author import Author
 from bot.domain.records.case import OPEN_STATES, Case
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
+from bot.storage import past_answers
 from bot.storage.audit import HOUSE
 
 
@@ -34,7 +35,9 @@ def introduce(desk: Desk, *, told: Introduced) -> None:
 
 def record(desk: Desk, *, author: Author, in_cases: Sequence[Case]) -> None:
     """Write in the trail of these cases, which are locked, that the author is called otherwise; in the
-    house's where there is none. Without the name: the trail is never erased."""
+    house's where there is none. Without the name: the trail is never erased. What they were answered by the
+    former name is offered to nobody else."""
+    past_answers.forget_customer(session=desk.session, author_id=author.pk)
     for case_id in [case.number for case in in_cases] or [HOUSE]:
         desk.record(
             case_id, Trail.AUTHOR_RENAMED, by=Actor.platform(author.channel), author=author.id

@@ -54,6 +54,7 @@ def edit(
     message.revision = number
     if inbound.at >= newest.written_at or what != "edited":
         message.text = masked
+        past_answers.forget(session=desk.session, message=message)
         message.edited_at = inbound.at if what == "edited" else None
         message.findings = sorted({str(f.kind) for f in findings})
         message.language = languages.of(desk, inbound=inbound) or message.language
@@ -116,13 +117,14 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
         return False
     if pending_moderation(desk, message_id=message.pk) is not None and _is_ours(message):
         message.deleted_at = inbound.at  # we asked for it, and the receipt will say so
+        past_answers.forget(session=desk.session, message=message)
         desk.session.add(message)
         return True
     message.text = ""
     message.deleted_at = inbound.at
     signals.forget_words(desk, message=message)
     misdirected.forget_words(desk, message=message)
-    past_answers.forget(session=desk.session, message_id=message.pk)
+    past_answers.forget(session=desk.session, message=message)
     message.attachments = []
     quotes.requote(desk, case=case)
     home_drawn.words_went(desk, case_id=case.number)

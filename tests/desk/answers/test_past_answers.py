@@ -1,14 +1,18 @@
 """What was answered before to the like of it: by place and words, with what became of it, and gone when it must."""
 
 import pytest
+from sqlmodel import select
 
-from bot.desk.answers import past_answers, surfaces
+from bot.desk.answers import moderation, past_answers, surfaces
 from bot.desk.answers.past_answers import NotOffered, PastOffer
 from bot.desk.cases import closures
 from bot.desk.erasure import erasing
-from bot.domain.channels.inbound import Happening
+from bot.desk.messages import author_names
+from bot.domain.channels.inbound import Happening, Introduced, Person
+from bot.domain.records.author import Author
 from bot.domain.records.case import Surface
 from bot.domain.records.closure import Outcome
+from bot.domain.records.message import Direction, Message
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.outbox.outcome import Receipt
@@ -117,6 +121,78 @@ def test_it_goes_with_the_post_it_answered_and_with_its_erased_case(bank: Bank) 
     assert texts(bank, asks) == ["It is paid."]
     with bank.desk() as desk:
         erasing.erase_case(desk, case_id=erased, by=AMIRA, cause="request", reason="DSAR-1")
+    assert texts(bank, asks) == []
+
+
+SAID = "Where is my refund for the cancelled flight?"
+
+
+def asks_the_like(bank: Bank) -> int:
+    return bank.complaint("The refund of my cancelled flight, where is it", author="cy")
+
+
+@pytest.mark.parametrize("by_us", [True, False], ids=["by us", "at the platform"])
+def test_an_answer_that_was_taken_down_is_offered_no_more(bank: Bank, by_us: bool) -> None:
+    bank.channel = bank.channel.model_copy(update={"can_remove_answers": True})
+    case_id = answered(bank, SAID, REFUND, author="ana")
+    asks = asks_the_like(bank)
+    assert len(texts(bank, asks)) == 1
+    with bank.desk() as desk:
+        query = select(Message).where(
+            Message.case_id == case_id, Message.direction == Direction.OUTBOUND
+        )
+        ours = desk.session.exec(query).one()
+    bank.later(minutes=1)
+    if by_us:
+        with bank.desk() as desk:
+            moderation.remove_answer(
+                desk, case_id=case_id, message_id=ours.pk, reason="It was wrong", by=AMIRA
+            )
+        bank.end(bank.deliveries("moderation")[-1], Receipt(ours.external_id))
+    else:
+        gone = bank.post("", happening=Happening.REMOVED, external_id=ours.external_id, at=bank.now)
+        bank.take_in(gone)
+    assert texts(bank, asks) == []
+
+
+def test_a_question_that_was_edited_finds_its_answer_no_more(bank: Bank) -> None:
+    post = bank.post(SAID, author="ana")
+    bank.end(answer(bank, bank.take_in(post), REFUND), Receipt("900", at=bank.now))
+    asks = asks_the_like(bank)
+    assert len(texts(bank, asks)) == 1
+    bank.later(minutes=1)
+    changed = {"happening": Happening.EDITED, "at": bank.now, "text": "Thank you, all is well"}
+    bank.take_in(post.model_copy(update=changed))
+    assert texts(bank, asks) == []
+
+
+def test_whoever_asked_in_anothers_case_is_not_named(bank: Bank) -> None:
+    bank.complaint("Hello?", author="ben")
+    anas = bank.complaint(SAID, author="ana")
+    with bank.desk() as desk:  # as staff can move a word by splitting what was one
+        ben = desk.session.exec(select(Author.id).where(Author.handle == "ben")).one()
+        moved = desk.session.exec(select(Message).where(Message.case_id == anas)).one()
+        moved.author_id = ben
+        desk.session.add(moved)
+    text = f"Ben, C-{anas} of Ana is paid. @ben, see the app."
+    bank.end(answer(bank, anas, text), Receipt("900", at=bank.now))
+    assert texts(bank, asks_the_like(bank)) == [
+        "{name}, {case} of {name} is paid. {handle}, see the app."
+    ]
+
+
+def test_what_was_answered_by_a_former_name_is_offered_to_nobody(bank: Bank) -> None:
+    post = bank.post(SAID, author="ana")
+    bank.end(answer(bank, bank.take_in(post), REFUND), Receipt("900", at=bank.now))
+    asks = asks_the_like(bank)
+    assert len(texts(bank, asks)) == 1
+    who = post.author
+    assert who is not None
+    with bank.desk() as desk:
+        person = Person(external_id=who.external_id, name="Zoe")
+        author_names.introduce(
+            desk, told=Introduced(channel=post.channel, account=post.account, person=person)
+        )
     assert texts(bank, asks) == []
 
 

@@ -16,7 +16,8 @@ from bot.domain.records.author import Author
 from bot.domain.records.blocked_post import BlockedPost
 from bot.domain.records.case import Surface
 from bot.domain.records.closure import Outcome
-from bot.domain.records.message import Message
+from bot.domain.records.message import Direction, Message
+from bot.domain.records.past_answer import PastAnswer, PastAnswerWord
 from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.reply_draft import ReplyDraft
 from bot.domain.records.staff import Actor, Role
@@ -263,6 +264,26 @@ def test_words_that_stand_in_another_customers_case_go_from_there_too(bank: Bank
     assert shown
     assert shown <= gone
     assert report.cases == [f"C-{case_id}"]
+
+
+def test_what_they_asked_in_anothers_case_finds_no_answer_there_any_more(bank: Bank) -> None:
+    case_id = bank.complaint("A quinquereme", author="zuleika")
+    other = bank.complaint("Where is my refund of the cancelled flight?", author="ben")
+    bank.end(answer(bank, other, "It is paid."), Receipt("900", at=bank.now))
+    end(bank, case_id)
+    with bank.desk() as desk:  # as staff can move a word by splitting what was one
+        author = desk.session.exec(select(Author.id).where(Author.handle == "zuleika")).one()
+        asked = select(Message).where(
+            Message.case_id == other, Message.direction == Direction.INBOUND
+        )
+        moved = desk.session.exec(asked).one()
+        moved.author_id = author
+        desk.session.add(moved)
+        assert len(desk.session.exec(select(PastAnswerWord)).all()) > 0
+    erase(bank, case_id)
+    with bank.desk() as desk:
+        assert desk.session.exec(select(PastAnswer)).all() == []
+        assert desk.session.exec(select(PastAnswerWord)).all() == []
 
 
 def test_their_words_in_a_held_case_of_another_are_kept_until_that_hold_is_lifted(
