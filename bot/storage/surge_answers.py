@@ -1,8 +1,9 @@
-"""Reading answers to many of a surge: who is still to be answered, and what did not go out."""
+"""Reading answers to many of a surge or a cause: who is still to be answered, and what did not go out."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_
+from sqlalchemy import ColumnElement, Select, and_, exists, or_
 from sqlmodel import Session, col, select
 
 from bot.domain.records.case import OPEN_STATES, Case
@@ -66,8 +67,62 @@ def refused_answers(*, session: Session, surge_id: int) -> list[tuple[int, str]]
         .join(Case, col(Case.id) == col(SurgeAnswerText.case_id))
         .where(
             SurgeAnswer.surge_id == surge_id,
-            or_(col(SurgeAnswerText.state) == REFUSED, col(Reply.refused_at).is_not(None)),
+            _did_not_go(),
             col(Case.unanswered_since).is_not(None),
         )
     )
     return list(session.exec(query.order_by(col(SurgeAnswerText.id))))
+
+
+def refused_of_cause(
+    *, session: Session, cause: str, case_ids: Collection[int]
+) -> list[tuple[int, str]]:
+    """The same of a cause that was mended, of those of these cases: each once, with what kept it last."""
+    query = (
+        select(SurgeAnswerText.case_id, SurgeAnswerText.reason)
+        .join(SurgeAnswer, col(SurgeAnswer.id) == col(SurgeAnswerText.answer_id))
+        .outerjoin(Reply, col(Reply.id) == col(SurgeAnswerText.reply_id))
+        .where(SurgeAnswer.cause == cause, _did_not_go())
+    )
+    found = dict(session.exec(query.order_by(col(SurgeAnswerText.id))).all())
+    return [(case_id, reason) for case_id, reason in found.items() if case_id in case_ids]
+
+
+def ended(*, session: Session, answer_id: int) -> list[SurgeAnswerText] | None:
+    """The texts that a person let go, once each went or did not; None before."""
+    query = select(SurgeAnswerText).where(
+        SurgeAnswerText.answer_id == answer_id,
+        col(SurgeAnswerText.state).in_((ASKED, QUEUED, REFUSED)),
+    )
+    rows = list(session.exec(query.order_by(col(SurgeAnswerText.case_id))))
+    return None if any(row.state == ASKED for row in rows) else rows
+
+
+def told_meanwhile(*, session: Session, answer: SurgeAnswer, author_id: int) -> bool:
+    """Whether this customer was told the same since these answers were looked at, by a colleague who looked at the
+    same time; of two that wait to go, the first one tells."""
+    others = (
+        select(SurgeAnswerText.id)
+        .join(SurgeAnswer, col(SurgeAnswer.id) == col(SurgeAnswerText.answer_id))
+        .join(Case, col(Case.id) == col(SurgeAnswerText.case_id))
+        .outerjoin(Reply, col(Reply.id) == col(SurgeAnswerText.reply_id))
+        .where(
+            SurgeAnswer.id != answer.pk,
+            SurgeAnswer.surge_id == answer.surge_id,
+            SurgeAnswer.cause == answer.cause,
+            SurgeAnswer.to_all == answer.to_all,
+            col(SurgeAnswer.sent_at) >= answer.made_at,
+            Case.author_id == author_id,
+            or_(
+                col(SurgeAnswerText.state) == QUEUED,
+                and_(col(SurgeAnswerText.state) == ASKED, col(SurgeAnswer.id) < answer.pk),
+            ),
+            col(Reply.refused_at).is_(None),
+            col(Reply.withdrawn_at).is_(None),
+        )
+    )
+    return session.exec(others.limit(1)).first() is not None
+
+
+def _did_not_go() -> ColumnElement[bool]:
+    return or_(col(SurgeAnswerText.state) == REFUSED, col(Reply.refused_at).is_not(None))

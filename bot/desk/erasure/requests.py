@@ -161,7 +161,6 @@ def _in_other_cases(desk: Desk, person: Person) -> Counter[str]:
         done[erasing.SLACK] += slack_copies.take_away_said(
             desk, message_ids=[message.pk], case_id=message.case_id
         )
-        past_answers.forget(session=desk.session, message_id=message.pk)
         seen = desk.session.exec(select(Reveal).where(Reveal.message_id == message.id)).all()
         done["deliveries"] += looks.forget(desk, looks=seen)
         for name in _ELSEWHERE:

@@ -1,6 +1,6 @@
 """Whose a root cause is in the business and how far it has come: each step is a person's, and all of them stay."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.language import say
-from bot.storage import lessons
+from bot.storage import lessons, surge_answers
 from bot.storage.audit import HOUSE
 
 COUNTED = timedelta(days=28)
@@ -45,6 +45,7 @@ class CauseStands:
     cases: int
     step: CauseStep | None = None
     to_tell: int = 0  # customers who do not know yet that it is mended
+    refused: Sequence[tuple[int, str]] = ()  # of them, whose answer did not go: the case, and why
 
     @property
     def state(self) -> CauseState:
@@ -91,16 +92,19 @@ def stands(desk: Desk) -> list[CauseStands]:
     steps = lessons.newest_steps(session=session)
     until = desk.now + timedelta(seconds=1)  # with what was said this very moment
     cases = lessons.causes_between(session=session, start=desk.now - COUNTED, end=until)
-    found = [
-        CauseStands(
-            cause=name,
-            title=cause.said,
-            cases=cases.get(name, 0),
-            step=steps.get(name),
-            to_tell=_to_tell(desk, steps, name),
+    found = []
+    for name, cause in desk.rules.complaints.causes.items():
+        untold = _to_tell(desk, steps, name)
+        found.append(
+            CauseStands(
+                cause=name,
+                title=cause.said,
+                cases=cases.get(name, 0),
+                step=steps.get(name),
+                to_tell=len(untold),
+                refused=_refused(desk, name, untold),
+            )
         )
-        for name, cause in desk.rules.complaints.causes.items()
-    ]
     return sorted(found, key=lambda one: -one.cases)
 
 
@@ -111,9 +115,17 @@ def of(desk: Desk, *, cause: str) -> CauseStep | None:
     return lessons.newest_steps(session=desk.session, cause=cause).get(cause)
 
 
-def _to_tell(desk: Desk, steps: Mapping[str, CauseStep], name: str) -> int:
+def _to_tell(desk: Desk, steps: Mapping[str, CauseStep], name: str) -> list[int]:
     step = steps.get(name)
     if step is None or step.state is not CauseState.MENDED:
-        return 0
+        return []
     since = desk.now - TOLD_BACK
-    return len(lessons.to_tell(session=desk.session, cause=name, since=since))
+    return lessons.to_tell(session=desk.session, cause=name, since=since)
+
+
+def _refused(desk: Desk, name: str, untold: Sequence[int]) -> list[tuple[int, str]]:
+    if not untold:
+        return []
+    return surge_answers.refused_of_cause(
+        session=desk.session, cause=name, case_ids=frozenset(untold)
+    )

@@ -11,14 +11,18 @@ from bot.desk.answers.surfaces import ToAnswer, to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.surges import whom as of_whom
 from bot.desk.surges.answering import NeedsSecondPerson
+from bot.desk.threads import postings
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.closure import Outcome
 from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.surge import ASKED, QUEUED, REFUSED, SurgeAnswer, SurgeAnswerText
 from bot.domain.rules.role_rules import Verb
+from bot.domain.text.references import case_reference
 from bot.language import say, speaking
-from bot.storage import approvals
+from bot.storage import approvals, surge_answers
+
+_NAMED_MOST = 20
 
 
 class WroteAgain(DeskError):
@@ -26,6 +30,13 @@ class WroteAgain(DeskError):
 
     def __init__(self) -> None:
         super().__init__(say("They wrote again meanwhile. Please answer them by themselves."))
+
+
+class ToldAlready(DeskError):
+    """A colleague looked at the same time, and told this customer."""
+
+    def __init__(self) -> None:
+        super().__init__(say("A colleague told them already, in the same minutes."))
 
 
 def send_due(desk: Desk, *, limit: int) -> int:
@@ -40,7 +51,28 @@ def send_due(desk: Desk, *, limit: int) -> int:
         desk.session.refresh(row)
         if row.state == ASKED:  # else another worker was quicker
             _send(desk, row)
+    desk.session.flush()
+    for answer_id in sorted({row.answer_id for row in rows}):
+        _tell_who_sent(desk, desk.session.get_one(SurgeAnswer, answer_id))
     return len(rows)
+
+
+def _tell_who_sent(desk: Desk, answer: SurgeAnswer) -> None:
+    """What did not go of answers with a cause, once all were tried; those of a surge stand in its post."""
+    rows = surge_answers.ended(session=desk.session, answer_id=answer.pk) if answer.cause else None
+    kept = [case_reference(row.case_id) for row in rows or () if row.state == REFUSED]
+    if rows is None or not kept:
+        return
+    postings.notice(
+        desk,
+        text="🔴 {count} of {all} answers on “{cause}” did not go: {cases}. `/case causes` says why.",
+        fact=f"answers:{answer.pk}",
+        slack_channel=Actor.parse(answer.made_by).slack_user_id or None,
+        count=len(kept),
+        all=len(rows),
+        cause=desk.rules.complaints.cause_said(answer.cause),
+        cases=", ".join(kept[:_NAMED_MOST]) + ("…" if len(kept) > _NAMED_MOST else ""),
+    )
 
 
 def _send(desk: Desk, row: SurgeAnswerText) -> None:
@@ -57,7 +89,7 @@ def _send(desk: Desk, row: SurgeAnswerText) -> None:
 
 
 def _queue(desk: Desk, row: SurgeAnswerText, answer: SurgeAnswer) -> int:
-    """The reply's number. Raises what keeps a single answer from going, and WroteAgain."""
+    """The reply's number. Raises what keeps a single answer from going, WroteAgain, and ToldAlready."""
     by = Actor.parse(answer.made_by)
     _, roles = permissions.require(
         desk, verb=Verb.ANSWER_MANY, slack_user_id=by.id, team_id=desk.home_team
@@ -69,6 +101,8 @@ def _queue(desk: Desk, row: SurgeAnswerText, answer: SurgeAnswer) -> int:
     message = answers.message
     if message.pk != row.message_id or (message.edited_at or answer.made_at) > answer.made_at:
         raise WroteAgain
+    if surge_answers.told_meanwhile(session=desk.session, answer=answer, author_id=case.author_id):
+        raise ToldAlready
     key = f"surge:{answer.pk}:{row.case_id}"
     if not case.is_open:
         return _after_the_end(acting, row, case=case, answers=answers, key=key, roles=roles)

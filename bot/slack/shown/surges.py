@@ -121,10 +121,15 @@ def _refused(session: Session, surge_id: int, names: Names) -> list[tuple[str, s
     return [
         (
             _case_link(session, case_id, names),
-            reason or say("The platform refused it; its thread says why."),
+            why_refused(reason),
         )
         for case_id, reason in surge_answers.refused_answers(session=session, surge_id=surge_id)
     ]
+
+
+def why_refused(reason: str) -> str:
+    """Why an answer did not go; that of a platform stands in its thread."""
+    return reason or say("The platform refused it; its thread says why.")
 
 
 def _case_link(session: Session, case_id: int, names: Names) -> str:

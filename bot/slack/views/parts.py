@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.language import is_right_to_left, say
+from bot.language import is_right_to_left, say, say_count
 from bot.slack.api.mrkdwn import escape, plain
 
 Block = dict[str, Any]
@@ -234,3 +234,13 @@ def _fitting(blocks: list[Block]) -> list[Block]:
 
 def _bytes(block: Block) -> int:
     return len(json.dumps(block, ensure_ascii=False).encode())
+
+
+def refused_lines(refused: Sequence[tuple[str, str]], *, most: int = 10) -> list[str]:
+    """Answers that did not go out, the case as mrkdwn, with the reason; each has the way on in its thread."""
+    count = say_count(
+        len(refused),
+        "🔴 {count} answer did not go out:",
+        "🔴 {count} answers did not go out:",
+    )
+    return [line(count), *(line(f"{case}  ·  {safe(why, 160)}") for case, why in refused[:most])]

@@ -14,8 +14,10 @@ from bot.desk.lessons.causes import CauseStands, Step
 from bot.domain.lessons.cause_step import CauseState
 from bot.domain.lessons.rule_remark import RuleAnswer, RuleRemark
 from bot.domain.rules.role_rules import Verb
+from bot.domain.text.references import case_reference
 from bot.slack.api.names import Names
 from bot.slack.api.values import UnreadableValue
+from bot.slack.shown.surges import why_refused
 from bot.slack.shown.voice import rule_shown
 from bot.slack.views.lessons.causes_page import (
     ANSWER_RULE,
@@ -110,6 +112,7 @@ def _shown(one: CauseStands) -> CauseShown:
         since=step.said_at,
         remark=step.remark,
         to_tell=one.to_tell,
+        refused=[(case_reference(case_id), why_refused(reason)) for case_id, reason in one.refused],
     )
 
 

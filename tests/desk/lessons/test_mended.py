@@ -126,3 +126,56 @@ def test_what_was_named_more_than_a_year_ago_is_let_rest(bank: Bank) -> None:
     bank.now += timedelta(days=366)
     with bank.desk() as desk:
         assert whom.cases(desk, MENDED) == []
+
+
+def let_go(bank: Bank, prepared: Prepared, *, by: Actor = LENA) -> None:
+    with bank.desk() as desk:
+        ticked = {one.case_id for one in prepared.listed}
+        answering.send(desk, answer_id=prepared.answer_id, ticked=ticked, by=by)
+
+
+def send_due(bank: Bank, *, limit: int = 25) -> None:
+    with bank.desk() as desk:
+        sending.send_due(desk, limit=limit)
+
+
+def notices(bank: Bank) -> list[tuple[str, str]]:
+    sent = bank.deliveries("slack.notice")
+    return [(str(one.payload["slack_channel"]), str(one.payload["text"])) for one in sent]
+
+
+def test_whoever_let_it_go_is_told_once_what_did_not_go_and_the_page_says_why(bank: Bank) -> None:
+    first, second = with_cause(bank, "ana"), with_cause(bank, "ben")
+    mend(bank)
+    let_go(bank, prepare(bank))
+    bank.later(minutes=1)
+    bank.complaint("And one thing more", author="ben")
+    before = notices(bank)
+    send_due(bank, limit=1)
+    assert notices(bank) == before  # not all were tried
+    send_due(bank)
+    send_due(bank)
+    [told] = notices(bank)[len(before) :]
+    assert told == (
+        LENA.id,
+        f"🔴 1 of 2 answers on “Refund too slow” did not go: C-{second}. `/case causes` says why.",
+    )
+    assert {each.case_id for each in bank.deliveries("reply")} == {first}
+    with bank.desk() as desk:
+        [stands] = [one for one in causes.stands(desk) if one.cause == "refund_slow"]
+    why = "They wrote again meanwhile. Please answer them by themselves."
+    assert (stands.to_tell, list(stands.refused)) == (1, [(second, why)])
+
+
+def test_of_two_who_look_at_the_same_time_one_tells(bank: Bank) -> None:
+    with_cause(bank, "ana")
+    mend(bank)
+    first, second = prepare(bank), prepare(bank)
+    let_go(bank, second)
+    let_go(bank, first)
+    send_due(bank)
+    assert len(bank.deliveries("reply")) == 1
+    with bank.database.reading() as session:
+        rows = {row.answer_id: row for row in session.exec(select(SurgeAnswerText))}
+    assert rows[first.answer_id].state == "queued"
+    assert rows[second.answer_id].reason.startswith("A colleague told them already")

@@ -37,6 +37,7 @@ class CauseShown:
     since: datetime | None = None  # none: nobody has said anything yet
     remark: str = ""
     to_tell: int = 0
+    refused: Sequence[tuple[str, str]] = ()  # answers that did not go out: the case, and why
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,8 @@ def _told(one: CauseShown) -> str:
     lines = [head, state]
     if one.remark:
         lines.append(parts.safe(one.remark, 300))
+    if one.refused:
+        lines += parts.refused_lines(one.refused)
     return "\n".join(lines)
 
 

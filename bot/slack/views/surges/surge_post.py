@@ -17,7 +17,6 @@ NAME_IT, END_IT = "surge_name", "surge_end"
 _BARS = "▁▂▃▄▅▆▇█"
 _SAID_MOST = 8
 _SHOWN_MOST = 4
-_REFUSED_MOST = 10
 
 
 @dataclass(frozen=True)
@@ -167,16 +166,7 @@ def _bars(shown: SurgeShown) -> str:
 
 
 def _refused(shown: SurgeShown) -> list[Block]:
-    """Answers that did not go out, with the reason; each has the way on in its thread."""
-    if not shown.refused:
-        return []
-    count = say_count(
-        len(shown.refused),
-        "🔴 {count} answer did not go out:",
-        "🔴 {count} answers did not go out:",
-    )
-    lines = [f"{case}  ·  {parts.safe(why, 160)}" for case, why in shown.refused[:_REFUSED_MOST]]
-    return [parts.section("\n".join(map(parts.line, [count, *lines])))]
+    return [parts.section("\n".join(parts.refused_lines(shown.refused)))] if shown.refused else []
 
 
 def _told_by_staff(shown: SurgeShown) -> list[Block]:

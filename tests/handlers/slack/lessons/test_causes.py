@@ -1,11 +1,13 @@
 """``/case causes``: seen by whoever may look, changed by role; a rule that hurts, from the case to its answer."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlmodel import select
 
 from bot.domain.lessons.cause_step import CauseState, CauseStep
 from bot.domain.lessons.rule_remark import RuleAnswer, RuleRemark
+from bot.domain.records.surge import REFUSED, SurgeAnswer, SurgeAnswerText
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, LENA, Workplace
 
 
@@ -30,6 +32,36 @@ def test_a_lead_says_whose_a_cause_is_and_by_when_it_is_mended(workplace: Workpl
         [step] = session.exec(select(CauseStep)).all()
     assert (step.state, step.owner) == (CauseState.PLANNED, AMIRA)
     assert "by 31 Jan" in str(page(workplace, LENA))
+
+
+def test_the_page_says_which_answers_did_not_go_and_why(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.choose(AMIRA, case_id, "cause")
+    workplace.submit(AMIRA, cause="delay")
+    page(workplace, LENA)
+    press(workplace, LENA, "cause_change", "delay")
+    workplace.submit(LENA, state="mended", owner=AMIRA)
+    now = datetime.now(UTC)
+    with workplace.database.transaction() as session:
+        answer = SurgeAnswer(
+            cause="delay", purpose="answers", made_at=now, made_by=f"slack:{LENA}", sent_at=now
+        )
+        session.add(answer)
+        session.flush()
+        why = "They wrote again <meanwhile>."
+        session.add(
+            SurgeAnswerText(
+                answer_id=answer.pk,
+                case_id=case_id,
+                message_id=1,
+                text="It is mended.",
+                state=REFUSED,
+                reason=why,
+            )
+        )
+    shown = str(page(workplace, LENA))
+    assert "1 answer did not go out" in shown
+    assert f"C-{case_id}  ·  They wrote again &lt;meanwhile&gt;." in shown
 
 
 def test_who_may_only_look_sees_no_button(workplace: Workplace) -> None:
