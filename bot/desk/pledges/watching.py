@@ -57,7 +57,7 @@ def _look(desk: Desk, cases: Mapping[int, Case], *, case_id: int) -> bool:
 
 
 def _follow(desk: Desk, case: Case, row: Pledge) -> bool:
-    """Let it go where its case goes on, and to whoever has that; both are told."""
+    """Let it go where its case goes on, and to whoever has that; both are told, where they are there."""
     if case.state is CaseState.MERGED:
         before, row.case_id = row.case_id, survivor_of(session=desk.session, case_id=case.number)
         _record(desk, row, Trail.PLEDGE_PASSED, case_id=before)
@@ -69,7 +69,8 @@ def _follow(desk: Desk, case: Case, row: Pledge) -> bool:
     row.holder = has
     desk.session.add(row)
     _record(desk, row, Trail.PLEDGE_PASSED, holder=has)
-    telling.tell(desk, row, template="pledge_passed", targets=(had, has), had=had)
+    targets = (desk.rules.reached(had, desk.now), *telling.holder(desk, row))
+    telling.tell(desk, row, template="pledge_passed", targets=targets, had=had)
     return True
 
 

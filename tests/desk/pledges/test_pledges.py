@@ -235,6 +235,18 @@ def test_it_goes_with_the_case_to_whoever_takes_it_and_both_are_told(bank: Bank)
     assert told(bank, "pledge_passed") == ["U0AMIRA", "U0LENA"]
 
 
+def test_of_whoever_had_it_and_left_nothing_is_told(bank: Bank) -> None:
+    case_id = bank.complaint()
+    promise(bank, case_id)
+    with bank.desk() as desk:
+        claims.release(desk, case_id=case_id, by=AMIRA)
+    with bank.desk() as desk:
+        claims.claim(desk, case_id=case_id, by=LENA, slack_user_id="U0LENA")
+    bank.staff("U0AMIRA", is_gone=True)
+    tick(bank)
+    assert told(bank, "pledge_passed") == ["U0LENA"]
+
+
 def test_while_its_holder_is_away_their_stand_in_is_told(bank: Bank) -> None:
     case_id = bank.complaint()
     promise(bank, case_id)
