@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.erasure import holdings, looks, payloads, slack_copies
+from bot.desk.pledges import giving
 from bot.domain.records.case import Case
 from bot.domain.records.case_file import CaseFile
 from bot.domain.records.chat import ChatInvitation
@@ -61,6 +62,7 @@ def erase_case(desk: Desk, *, case_id: int, by: Actor, cause: str, reason: str) 
     done["case_files"] = _empty_case_files(desk, case_id)
     done["deliveries"] += payloads.empty(desk, case_id=case_id)
     _end_chats(desk, case_id)
+    giving.drop_all(desk, case=case, by=by)
     desk.vault.destroy(session=desk.session, case_id=case_id, now=desk.now)
     told = {name: count for name, count in sorted(done.items()) if count}
     desk.record(case_id, Trail.ERASED, by=by, cause=cause, reason=reason, rows=told)

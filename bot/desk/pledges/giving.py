@@ -171,3 +171,11 @@ def end(desk: Desk, *, row: Pledge, outcome: PledgeEnd, at: datetime, by: Actor)
     desk.session.add(row)
     verb = Trail.PLEDGE_KEPT if outcome is PledgeEnd.KEPT else Trail.PLEDGE_DROPPED
     desk.record(row.case_id, verb, by=by, pledge=row.id, deed=row.deed, due_at=row.due_at)
+
+
+def drop_all(desk: Desk, *, case: Case, by: Actor) -> None:
+    """Drop what is owed in a locked case whose words are gone: nobody can keep it any more."""
+    for row in pledges.owed(session=desk.session, case_id=case.number):
+        end(desk, row=row, outcome=PledgeEnd.DROPPED, at=desk.now, by=by)
+    case.pledge_due_at = None
+    desk.session.add(case)

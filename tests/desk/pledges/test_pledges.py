@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from bot.desk.answers import replies
 from bot.desk.cases import closures, merging
+from bot.desk.erasure import erasing
 from bot.desk.house import weekly_data
 from bot.desk.ownership import claims
 from bot.desk.pledges import deciding, giving, watching
@@ -245,6 +246,19 @@ def test_of_whoever_had_it_and_left_nothing_is_told(bank: Bank) -> None:
     bank.staff("U0AMIRA", is_gone=True)
     tick(bank)
     assert told(bank, "pledge_passed") == ["U0LENA"]
+
+
+def test_of_an_erased_case_nothing_is_owed(bank: Bank) -> None:
+    case_id = bank.complaint()
+    number = promise(bank, case_id)
+    with bank.desk() as desk:
+        erasing.erase_case(desk, case_id=case_id, by=LENA, cause="request", reason="DSAR-17")
+    row = pledge(bank, number)
+    assert (row.outcome, row.ended_by) == (PledgeEnd.DROPPED, "staff:U0LENA")
+    assert due_of(bank, case_id) is None
+    bank.later(hours=3)
+    tick(bank)
+    assert told(bank, "pledge_broken") == []
 
 
 def test_while_its_holder_is_away_their_stand_in_is_told(bank: Bank) -> None:
