@@ -164,9 +164,10 @@ def _what_keeps(deed: Deed) -> frozenset[Purpose]:
 
 
 def end(desk: Desk, *, row: Pledge, outcome: PledgeEnd, at: datetime, by: Actor) -> None:
-    """Write down what became of a pledge of a locked case. One that was late stays broken."""
-    if outcome is PledgeEnd.KEPT and row.broken_at != row.due_at and at > row.due_at:
-        row.broken_at = row.due_at
+    """Write down what became of a pledge of a locked case. One that was late stays broken; one that was
+    kept in time, of which we heard late, was not."""
+    if outcome is PledgeEnd.KEPT:
+        _judge(row, at=at)
     row.outcome, row.ended_at, row.ended_by = outcome, at, str(by)
     desk.session.add(row)
     verb = Trail.PLEDGE_KEPT if outcome is PledgeEnd.KEPT else Trail.PLEDGE_DROPPED
@@ -179,3 +180,11 @@ def drop_all(desk: Desk, *, case: Case, by: Actor) -> None:
         end(desk, row=row, outcome=PledgeEnd.DROPPED, at=desk.now, by=by)
     case.pledge_due_at = None
     desk.session.add(case)
+
+
+def _judge(row: Pledge, *, at: datetime) -> None:
+    """Whether it was broken, by when it was kept. What was broken before it was moved stays written down."""
+    if at > row.due_at:
+        row.broken_at = row.due_at
+    elif row.broken_at == row.due_at:
+        row.broken_at = None

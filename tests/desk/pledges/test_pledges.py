@@ -163,6 +163,29 @@ def test_said_to_be_kept_after_its_time_it_was_broken(bank: Bank) -> None:
     assert row.broken_at == row.due_at
 
 
+def test_kept_in_time_it_is_not_broken_though_the_receipt_comes_late(bank: Bank) -> None:
+    case_id = bank.complaint()
+    number = promise(bank, case_id, deed=Deed.UPDATE)
+    bank.later(hours=1)
+    in_time = bank.now
+    with bank.desk() as desk:
+        replies.reply(
+            desk,
+            case_id=case_id,
+            text="Here is what we know.",
+            surface=Surface.PUBLIC,
+            purpose=Purpose.ANSWERS,
+            by=AMIRA,
+            request_key="form-2",
+        )
+    bank.later(hours=2)
+    tick(bank)
+    assert pledge(bank, number).broken_at is not None
+    bank.end(bank.deliveries("reply")[-1], Receipt(reference="ours-2", at=in_time))
+    row = pledge(bank, number)
+    assert (row.outcome, row.ended_at, row.broken_at) == (PledgeEnd.KEPT, in_time, None)
+
+
 def test_whoever_has_it_is_reminded_then_told_and_then_whoever_has_duty(bank: Bank) -> None:
     case_id = bank.complaint()
     number = promise(bank, case_id)
