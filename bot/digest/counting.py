@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from bot.digest import chat_figures, loud
+from bot.digest import chat_figures, loud, pledge_figures
 from bot.digest.attention import MOST_NAMED, oldest_waiting, to_see
 from bot.digest.causes import Cause, causes
 from bot.digest.figure import Figure, cases_behind, due_in
@@ -108,6 +108,7 @@ def counted(rows: Figures, *, rule: DigestRule, period: Period, now: datetime) -
         resolved=_outcomes(rows, ClosureKind.RESOLVED, Outcome),
         not_actionable=_outcomes(rows, ClosureKind.NOT_ACTIONABLE, NotActionableReason),
         chats=chat_figures.counted(rows.chats, time_zone=rule.time_zone),
+        pledges=pledge_figures.counted(rows.pledges),
         ages=_ages(behind[Figure.WAITING], now),
         oldest=oldest,
         ahead=_by_hour(due_in(rows, now=now, ahead=ahead), now),

@@ -8,7 +8,7 @@ from bot.digest.narrowing import Only, chats_of, is_of, misses_of
 from bot.domain.records.closure import ClosureKind, NotActionableReason
 from bot.domain.records.reply import Purpose
 from bot.domain.sla.policy import Metric
-from bot.storage.figures.figure_rows import CaseRow, ChatStep, Figures
+from bot.storage.figures.figure_rows import CaseRow, ChatStep, Figures, PledgeStep
 
 _Behind = Callable[[Figures, datetime, timedelta], Iterable[int]]
 
@@ -37,6 +37,9 @@ class Figure(StrEnum):
     PRIVATE_OPEN = "private_open"
     NEEDED_NONE = "needed_none"
     NOT_OURS = "not_ours"
+    PLEDGED = "pledged"
+    PLEDGE_KEPT = "pledge_kept"
+    PLEDGE_BROKEN = "pledge_broken"
     CHAT_SENT = "chat_sent"
     CHAT_CAME = "chat_came"
     CHAT_NEVER_CAME = "chat_never_came"
@@ -66,6 +69,9 @@ FIGURE_TITLE: dict[Figure, str] = {
     Figure.PRIVATE_OPEN: "Sent to private, no outcome yet",
     Figure.NEEDED_NONE: "Needed no answer",
     Figure.NOT_OURS: "Meant for another bank",
+    Figure.PLEDGED: "Promised to do something",
+    Figure.PLEDGE_KEPT: "Promises kept",
+    Figure.PLEDGE_BROKEN: "Promises broken",
     Figure.CHAT_SENT: "Invited into the secure chat",
     Figure.CHAT_CAME: "Came into the secure chat",
     Figure.CHAT_NEVER_CAME: "Never came into the secure chat",
@@ -155,6 +161,10 @@ def _private_open(rows: Figures, now: datetime, ahead: timedelta) -> Iterable[in
     return (row.case_id for row in moved if not row.is_resolved)
 
 
+def _promised(step: PledgeStep) -> _Behind:
+    return lambda rows, _now, _ahead: (row.case_id for row in rows.pledges if row.step is step)
+
+
 def _stepped(step: ChatStep) -> _Behind:
     return lambda rows, _now, _ahead: (row.case_id for row in rows.chats if row.step is step)
 
@@ -195,6 +205,9 @@ _BEHIND: dict[Figure, _Behind] = {
     Figure.PRIVATE_OPEN: _private_open,
     Figure.NEEDED_NONE: _needed_none,
     Figure.NOT_OURS: _not_ours,
+    Figure.PLEDGED: _promised(PledgeStep.MADE),
+    Figure.PLEDGE_KEPT: _promised(PledgeStep.KEPT),
+    Figure.PLEDGE_BROKEN: _promised(PledgeStep.BROKEN),
     Figure.CHAT_SENT: _stepped(ChatStep.SENT),
     Figure.CHAT_CAME: _stepped(ChatStep.CAME),
     Figure.CHAT_NEVER_CAME: _stepped(ChatStep.NEVER_CAME),

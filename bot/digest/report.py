@@ -15,6 +15,7 @@ from bot.digest.census_figures import Counted
 from bot.digest.chat_figures import Chats
 from bot.digest.figure import Figure
 from bot.digest.periods import Period
+from bot.digest.pledge_figures import Pledges
 from bot.digest.quality_figures import Quality
 from bot.digest.voice import Voice
 from bot.domain.frozen import Frozen
@@ -226,6 +227,7 @@ class Report(Frozen):
     resolved: dict[Outcome, int] = {}
     not_actionable: dict[NotActionableReason, int] = {}
     chats: Chats = Chats()
+    pledges: Pledges = Pledges()  # what answers promised by a time
     ages: dict[Age, int] = {}
     oldest: CaseToSee | None = None
     ahead: dict[int, int] = {}  # hour from now (0 is the next one) -> cases that fall due in it
@@ -279,5 +281,6 @@ class Report(Frozen):
             or self.set_aside
             or self.unread
             or self.erased
+            or self.pledges.broken
             or any(self.count(figure) for figure in busy)
         )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.digest import chat_figures, consults, reveals
+from bot.digest import chat_figures, consults, pledge_figures, reveals
 from bot.digest.comparing import beside_the_last
 from bot.digest.figure import Figure
 from bot.digest.goals import Standing, standing, told_beside
@@ -90,6 +90,7 @@ def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
         (Part.AHEAD, Table(say("What comes next"), _ahead(report))),
         (Part.CLOCKS, Table(say("Targets kept"), _kept(report))),
         (Part.BREACHES, Table(say("Targets missed, and why"), missed(report))),
+        (Part.CLOCKS, Table(say("Promises to customers"), pledge_figures.lines(report.pledges))),
         (Part.ENDINGS, Table(say("How it ended"), _endings(report))),
         (Part.ENDINGS, Table(say("Meant for others"), meant_for_others(report))),
         (Part.ENDINGS, Table(say("Secure chat"), chat_figures.lines(report.chats))),
@@ -292,9 +293,5 @@ def _oldest(report: Report) -> str:
 def _outcomes(counts: Mapping[Outcome, int] | Mapping[NotActionableReason, int]) -> str:
     if not counts:
         return ""
-    told = _listed({say(OUTCOME_WORDS[kind]): n for kind, n in counts.items()})
+    told = listed(f"{say(OUTCOME_WORDS[kind])} {n:,}" for kind, n in counts.items())
     return f"{sum(counts.values()):,} ({told})"
-
-
-def _listed(counts: Mapping[str, int]) -> str:
-    return listed(f"{words} {count:,}" for words, count in counts.items())

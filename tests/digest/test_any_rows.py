@@ -21,6 +21,8 @@ from bot.storage.figures.figure_rows import (
     ClockRow,
     ClosureRow,
     Figures,
+    PledgeRow,
+    PledgeStep,
     ReplyRow,
 )
 from tests.domain.calendars import at
@@ -52,6 +54,7 @@ def case_row(number: int) -> st.SearchStrategy[CaseRow]:
         is_resolved=st.booleans(),
         is_private=st.booleans(),
         owner=people,
+        pledge_due_at=maybe,
     )
 
 
@@ -86,6 +89,9 @@ replies = st.builds(
     withdrawn_at=maybe,
     refused_at=maybe,
 )
+pledges = st.builds(
+    PledgeRow, case_id=numbers, step=st.sampled_from(PledgeStep), is_late=st.booleans()
+)
 
 
 @st.composite
@@ -105,6 +111,7 @@ def any_rows(draw: st.DrawFn) -> Figures:
         claims=draw(st.lists(claims, max_size=5)),
         replies=draw(st.lists(replies, max_size=5)),
         published=draw(st.lists(replies, max_size=5)),
+        pledges=draw(st.lists(pledges, max_size=4)),
         timed=frozenset(draw(st.sets(numbers))),
         others=cases,
     )

@@ -26,7 +26,7 @@ from bot.domain.sla.policy import Metric
 from bot.storage.answer_removals import is_undecided
 from bot.storage.claims import is_open_claim_of_case
 from bot.storage.clocks.stored_clocks import is_window
-from bot.storage.figures import chats, trail_rows
+from bot.storage.figures import chats, pledges, trail_rows
 from bot.storage.figures.conditions import (
     decided_within,
     in_scope,
@@ -94,19 +94,22 @@ class _Reader:
         received = self._cases(and_(self._in_period(col(Case.received_at)), once))
         answered = self._cases(and_(self._in_period(col(Case.first_answered_at)), once))
         waiting = self._cases(is_open())
-        decided_here = decided_within(self._start, self._end)
         decided = self.decided()
         running = self._clocks(and_(is_open(), is_running()))
         ended, reopened, published = self._ended(), self._reopened(), self._published()
-        thanked, unanswered = self._thanked(), self._resolved_unanswered()
-        on_word = self._on_word()
+        thanked, on_word = self._thanked(), self._on_word()
+        unanswered = self._resolved_unanswered()
         named = {row.case_id for row in (*received, *answered, *waiting)}
         stepped = chats.read(
             session=self._session, start=self._start, end=self._end, scope=self._scope
         )
-        missing = {row.case_id for rows in (decided, ended, published, stepped) for row in rows}
+        promised = pledges.read(
+            session=self._session, start=self._start, end=self._end, scope=self._scope
+        )
+        lists = (decided, ended, published, stepped, promised)
+        missing = {row.case_id for rows in lists for row in rows}
         missing |= reopened | thanked | unanswered | on_word
-        theirs = select(SlaClock.case_id).where(decided_here)
+        theirs = select(SlaClock.case_id).where(decided_within(self._start, self._end))
         return Figures(
             start=self._start,
             end=self._end,
@@ -124,6 +127,7 @@ class _Reader:
             replies=self._replies(col(Reply.case_id).in_(theirs)),
             published=published,
             chats=stepped,
+            pledges=promised,
             timed=self._timed(),
             others=self.numbered(missing - named),
         )

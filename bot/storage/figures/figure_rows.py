@@ -133,6 +133,22 @@ class ChatRow(NamedTuple):
     stars: int | None = None
 
 
+class PledgeStep(StrEnum):
+    """What became of something that an answer promised by a time."""
+
+    MADE = "made"
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
+class PledgeRow(NamedTuple):
+    """One step of one promise. ``is_late``: its time had passed at some time, kept or not."""
+
+    case_id: int
+    step: PledgeStep
+    is_late: bool = False
+
+
 @dataclass(frozen=True)
 class Figures:
     """Everything one report is made of: the events of a period, and how things stand now."""
@@ -153,6 +169,9 @@ class Figures:
     replies: Sequence[ReplyRow] = ()  # of the same cases
     published: Sequence[ReplyRow] = ()  # in the period
     chats: Sequence[ChatRow] = ()  # what became of invitations into the secure chat in the period
+    pledges: Sequence[
+        PledgeRow
+    ] = ()  # what answers promised by a time, kept and broke in the period
     unanswered: frozenset[int] = frozenset()  # resolved in the period while the customer waited
     on_word: frozenset[int] = frozenset()  # told to be answered in the period, and nobody looked
     timed: frozenset[int] = frozenset()  # the open cases that have any clock
