@@ -9,7 +9,7 @@ from bot.digest.report import Report
 from bot.digest.voice import ASKED_AGAIN, IDEAS, PRAISE, QUOTED, WEEKS, CauseFigures, Voice
 from bot.domain.lessons.case_mark import MarkKind
 from bot.domain.lessons.cause_step import CauseState, CauseStep
-from bot.domain.records.closure import NotActionableReason, Outcome
+from bot.domain.records.closure import NotActionableReason
 from bot.domain.rules.digest_rules import DigestRule, Part
 from bot.domain.rules.register_rules import RegisterRules
 from bot.storage import lessons
@@ -51,7 +51,6 @@ def read(
     again = rows.asked_again(session=session, start=start, end=end, scope=scope)
     told = rows.remarks(session=session, start=start, end=end, scope=scope)
     endings = rows.ended(session=session, start=start, end=end, scope=scope)
-    resolved = sum(endings.get(outcome, 0) for outcome in Outcome)
     names = [name for name, _ in counts.most_common() if name not in (IDEAS, PRAISE)]
     steps = lessons.newest_steps(session=session)
     others = {IDEAS: public[IDEAS], PRAISE: public[PRAISE], ASKED_AGAIN: again}
@@ -62,7 +61,7 @@ def read(
             ).model_copy(update={"quoted": tuple(public[name][:QUOTED])})
             for name in names
         ),
-        unnamed=max(0, resolved - sum(counts[name] for name in names)),
+        unnamed=rows.resolved_unnamed(session=session, start=start, end=end, scope=scope),
         misdirected=endings.get(NotActionableReason.NOT_OURS, 0),
         ideas=counts[IDEAS],
         praise=counts[PRAISE],

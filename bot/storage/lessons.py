@@ -36,10 +36,11 @@ def newest_steps(*, session: Session, cause: str = "") -> dict[str, CauseStep]:
 
 
 def causes_between(*, session: Session, start: datetime, end: datetime) -> dict[str, int]:
-    """In how many cases each cause was named then, and still stands."""
+    """In how many cases each cause was named then, and still stands; none that goes on in another."""
     query = (
         select(CaseMark.cause, func.count())
-        .where(*_named_then(start, end))
+        .join(Case, col(Case.id) == col(CaseMark.case_id))
+        .where(*_named_then(start, end), Case.state != CaseState.MERGED)
         .group_by(col(CaseMark.cause))
     )
     return dict(session.exec(query).all())

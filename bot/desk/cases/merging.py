@@ -11,6 +11,7 @@ from bot.desk import case_access, private_words
 from bot.desk.cases import closures, customer_words, merge_owner
 from bot.desk.clocks import merge_clocks
 from bot.desk.desk import Desk, DeskError
+from bot.desk.lessons.marks import follow_merge, follow_unmerge
 from bot.desk.threads import case_threads, thread_messages
 from bot.desk.threads.thread_events import tell
 from bot.desk.triage import merged_priorities
@@ -76,6 +77,7 @@ def merge(desk: Desk, *, case_id: int, into: int, by: Actor) -> Case:
     tell(desk, case=case, template="merged", by=by, other=target.number)
     tell(desk, case=target, template="took_over", by=by, other=case.number)
     merged_priorities.take_over(desk, case=target, source=case, by=by)
+    follow_merge(desk, case=case, into=target, by=by)
     return target
 
 
@@ -148,6 +150,7 @@ def unmerge(desk: Desk, *, case_id: int, by: Actor) -> Case:
     desk.record(case.number, unmerged, by=by)
     desk.record(target.number, given_back, by=by)
     merge_owner.give_back(desk, case=case, merge=row, by=by)
+    follow_unmerge(desk, case=case, into=target, by=by)
     if unmerged.published and case.unanswered_since is None:
         case.move_to(CaseState.WITH_CUSTOMER, now=desk.now)
     for edit in edits:

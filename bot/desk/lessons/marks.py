@@ -51,6 +51,27 @@ def name_cause(desk: Desk, *, case_id: int, cause: str, by: Actor) -> Case:
     return case
 
 
+def follow_merge(desk: Desk, *, case: Case, into: Case, by: Actor) -> None:
+    """The cause of a case that goes on in another is that one's too, since it was named; unless it has one of its
+    own. Both are locked."""
+    told = _standing(desk, case=case, kind=MarkKind.CAUSE)
+    if told is not None and _standing(desk, case=into, kind=MarkKind.CAUSE) is None:
+        own = told.model_dump(include={"kind", "cause", "marked_at", "marked_by"})
+        desk.session.add(CaseMark(case_id=into.number, **own))
+        desk.record(into.number, Trail.CAUSE_NAMED, by=by, cause=told.cause)
+
+
+def follow_unmerge(desk: Desk, *, case: Case, into: Case, by: Actor) -> None:
+    """What it brought goes with it again."""
+    own = _standing(desk, case=case, kind=MarkKind.CAUSE)
+    brought = _standing(desk, case=into, kind=MarkKind.CAUSE)
+    if own is None or brought is None:
+        return
+    if (own.cause, own.marked_at) == (brought.cause, brought.marked_at):
+        _take_back(desk, brought, by=by)
+        desk.record(into.number, Trail.CAUSE_TAKEN_BACK, by=by, cause=brought.cause)
+
+
 def mark(desk: Desk, *, case_id: int, kind: MarkKind, by: Actor) -> Case:
     """Say that there is an idea in it, or praise. Raises NoSuchCase, NotForYou, MergedAway, AsItWas."""
     case = _locked(desk, case_id=case_id)

@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 from bot.domain.lessons.case_mark import CaseMark, MarkKind
 from bot.domain.lessons.cause_step import CauseState, CauseStep
 from bot.domain.lessons.rule_remark import RuleRemark
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.closure import Closure
+from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.closure import Closure, ClosureKind
 from bot.domain.records.message import Direction, Message
 from bot.storage.figures.conditions import in_scope, within
 from bot.storage.figures.figure_rows import Scope
@@ -40,13 +40,14 @@ class Quoted(NamedTuple):
 
 
 def marked(*, session: Session, start: datetime, end: datetime, scope: Scope) -> list[Marked]:
-    """The marks of this time that still stand, the newest first."""
+    """The marks of this time that still stand, the newest first; none of a case that goes on in another."""
     query = (
         select(CaseMark.case_id, CaseMark.kind, CaseMark.cause, _was_public())
         .join(Case, col(Case.id) == col(CaseMark.case_id))
         .where(
             within(col(CaseMark.marked_at), start, end),
             col(CaseMark.withdrawn_at).is_(None),
+            Case.state != CaseState.MERGED,
             *in_scope(scope),
         )
         .order_by(col(CaseMark.id).desc())
@@ -65,6 +66,7 @@ def named(
             CaseMark.kind == MarkKind.CAUSE,
             within(col(CaseMark.marked_at), start, end),
             col(CaseMark.withdrawn_at).is_(None),
+            Case.state != CaseState.MERGED,
             *in_scope(scope),
         )
         .group_by(col(CaseMark.cause))
@@ -103,6 +105,28 @@ def ended(*, session: Session, start: datetime, end: datetime, scope: Scope) -> 
         .group_by(col(Closure.outcome))
     )
     return dict(session.exec(query).all())
+
+
+def resolved_unnamed(*, session: Session, start: datetime, end: datetime, scope: Scope) -> int:
+    """How many cases were resolved in this time, and not reopened, for which nobody named a cause that stands."""
+    named = exists().where(
+        col(CaseMark.case_id) == col(Case.id),
+        col(CaseMark.kind) == MarkKind.CAUSE,
+        col(CaseMark.withdrawn_at).is_(None),
+    )
+    query = (
+        select(func.count(func.distinct(col(Closure.case_id))))
+        .join(Case, col(Case.id) == col(Closure.case_id))
+        .where(
+            Closure.kind == ClosureKind.RESOLVED,
+            within(col(Closure.closed_at), start, end),
+            col(Closure.reopened_at).is_(None),
+            Case.state != CaseState.MERGED,
+            ~named.correlate(Case),
+            *in_scope(scope),
+        )
+    )
+    return session.exec(query).one()
 
 
 def remarks(*, session: Session, start: datetime, end: datetime, scope: Scope) -> list[RuleRemark]:

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from bot.desk import case_access
-from bot.desk.cases import closures
+from bot.desk.cases import closures, merging
 from bot.desk.digests import issuing
 from bot.desk.lessons import causes, growing, marks, rule_remarks
 from bot.desk.lessons.causes import Step
@@ -24,6 +24,7 @@ from bot.language import speaking
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind
 from bot.storage.figures.voice import quotes
+from bot.storage.lessons import standing
 from tests.desk.conftest import Bank
 
 GRACE = Actor.staff("U0GRACE")
@@ -93,6 +94,34 @@ def test_ideas_praise_misdirected_rules_and_what_nobody_named_are_counted(bank: 
     told = (found.ideas, found.praise, found.misdirected, found.rules, found.unnamed)
     assert told == (1, 1, 1, 1, 1)
     assert found.cases_of(IDEAS) == (idea,)
+
+
+def test_a_case_that_goes_on_in_another_counts_once_and_brings_its_cause(bank: Bank) -> None:
+    merged, other = name(bank, "delay", "ana"), bank.complaint("A quinquereme", author="ben")
+    own, third = name(bank, "delay", "cem"), name(bank, "refund_slow", "dana")
+    with bank.desk() as desk:
+        merging.merge(desk, case_id=merged, into=other, by=GRACE)
+        merging.merge(desk, case_id=own, into=third, by=GRACE)
+    found = voice(bank)
+    assert {one.cause: one.cases for one in found.causes} == {"delay": 1, "refund_slow": 1}
+    assert {one.cause: one.weeks[-1] for one in found.causes} == {"delay": 1, "refund_slow": 1}
+    with bank.desk() as desk:
+        stands = {one.cause: one.cases for one in causes.stands(desk) if one.cases}
+    assert stands == {"delay": 1, "refund_slow": 1}
+    with bank.desk() as desk:
+        merging.unmerge(desk, case_id=merged, by=GRACE)
+        assert standing(session=desk.session, case_id=other) == {}
+
+
+def test_resolved_without_a_cause_is_counted_by_what_was_resolved(bank: Bank) -> None:
+    for author in ("ana", "ben", "cem"):  # named, and still open
+        name(bank, "delay", author)
+    settled, named = bank.complaint(author="dana"), name(bank, "delay", "el")
+    with bank.desk() as desk:
+        for case_id in (settled, named):
+            outcome = Outcome.FIXED
+            closures.resolve(desk, case_id=case_id, outcome=outcome, remark="By phone", by=GRACE)
+    assert voice(bank).unnamed == 1
 
 
 def test_how_long_mending_took_counts_from_the_first_case_since_it_was_mended_before(
