@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.desk.desk import Desk, DeskError
+from bot.desk.digests.issuing import house_zone
 from bot.desk.lessons.marks import NotOnTheList
+from bot.desk.threads import postings
 from bot.domain.lessons.cause_step import CauseState, CauseStep
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.staff import Actor
@@ -54,15 +57,16 @@ class CauseStands:
 
 
 def change(desk: Desk, *, cause: str, step: Step, by: Actor) -> CauseStep:
-    """Write the next step down; the day it is due is kept of a planned one alone.
+    """Write the next step down, and tell a new owner; the day it is due is kept of a planned one alone.
 
     Raises NotOnTheList, DayIsOver.
     """
     if cause not in desk.rules.complaints.causes:
         raise NotOnTheList
     due_on = step.due_on if step.state is CauseState.PLANNED else None
-    if due_on is not None and due_on < desk.now.date():
+    if due_on is not None and due_on < house_day(desk):
         raise DayIsOver
+    before = lessons.newest_steps(session=desk.session, cause=cause).get(cause)
     row = CauseStep(
         cause=cause,
         state=step.state,
@@ -83,7 +87,24 @@ def change(desk: Desk, *, cause: str, step: Step, by: Actor) -> CauseStep:
         owner=step.owner,
         due_on=due_on.isoformat() if due_on else "",
     )
+    if step.owner not in {"", by.slack_user_id, before.owner if before else ""}:
+        _tell_owner(desk, row)
     return row
+
+
+def house_day(desk: Desk) -> date:
+    """Which day it is in the bank's own time zone."""
+    return desk.now.astimezone(ZoneInfo(house_zone(desk))).date()
+
+
+def _tell_owner(desk: Desk, row: CauseStep) -> None:
+    postings.notice(
+        desk,
+        text="🔎 The root cause “{cause}” is yours now. `/case causes` says how far it is.",
+        fact=f"cause_owner:{row.pk}",
+        slack_channel=row.owner,
+        cause=desk.rules.complaints.cause_said(row.cause),
+    )
 
 
 def stands(desk: Desk) -> list[CauseStands]:

@@ -4,11 +4,13 @@ Looked at once a day, told once a week a cause. The rule stands in ``domain/less
 complaints.toml.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.desk.desk import Desk
+from bot.desk.lessons.causes import house_day
 from bot.desk.threads import postings
 from bot.digest.voice_reading import weekly
+from bot.domain.lessons.cause_step import CauseState
 from bot.domain.lessons.growth import grows
 from bot.domain.records.staff import Actor, Role, Staff
 from bot.domain.records.trail import Trail
@@ -21,14 +23,15 @@ _LEADS_MOST = 5
 
 
 def warn(desk: Desk) -> int:
-    """Tell of each cause that grows; how many those are. Nothing where today's look was made."""
+    """Tell of each cause that grows, or was to be mended before today; how many those are. Nothing where today's
+    look was made."""
     session, rules = desk.session, desk.rules.complaints
-    today = desk.now.date()
+    today = house_day(desk)
     if runs.last_period(session=session, job=_JOB) == today.isoformat():
         return 0
     if not runs.begin(session=session, job=_JOB, period=today.isoformat(), now=desk.now):
         return 0
-    told = 0
+    told = _tell_of_late(desk, today)
     last = lessons.causes_between(session=session, start=desk.now - _WEEK, end=desk.now)
     for cause, count in last.items():
         if count < rules.growing_least or cause not in rules.causes:
@@ -36,6 +39,29 @@ def warn(desk: Desk) -> int:
         weeks = weekly(session=session, cause=cause, end=desk.now, weeks=rules.growing_weeks + 1)
         if grows(weeks, for_weeks=rules.growing_weeks, least=rules.growing_least):
             told += _tell(desk, cause=cause, weeks=weeks)
+    return told
+
+
+def _tell_of_late(desk: Desk, today: date) -> int:
+    """Tell once of each planned step whose day is over."""
+    told = 0
+    for cause, step in lessons.newest_steps(session=desk.session).items():
+        due_on = step.due_on if step.state is CauseState.PLANNED else None
+        if due_on is None or due_on >= today or cause not in desk.rules.complaints.causes:
+            continue
+        key = f"{step.pk}"
+        if runs.begin(session=desk.session, job=f"{_JOB}:late", period=key, now=desk.now):
+            told += 1
+            for target in _whom(desk, cause):
+                postings.notice(
+                    desk,
+                    text="⏰ “{cause}” was to be mended by {day}, and nobody said that it is. `/case causes` "
+                    "says whose it is.",
+                    fact=f"cause_late:{key}:{target}",
+                    slack_channel=target or None,
+                    cause=desk.rules.complaints.cause_said(cause),
+                    day=due_on.isoformat(),
+                )
     return told
 
 

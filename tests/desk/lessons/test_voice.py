@@ -215,3 +215,37 @@ def test_a_cause_that_stands_still_is_told_to_nobody(bank: Bank) -> None:
     grow(bank, 5, 5, 5, 5)
     with bank.desk() as desk:
         assert growing.warn(desk) == 0
+
+
+def test_an_owner_is_told_when_it_becomes_theirs_and_with_the_leads_when_its_day_is_over(
+    bank: Bank,
+) -> None:
+    with bank.desk() as desk:
+        today = causes.house_day(desk)
+        plan = Step(CauseState.PLANNED, owner="U0NORA", due_on=today)
+        causes.change(desk, cause="delay", step=plan, by=GRACE)
+        causes.change(desk, cause="delay", step=plan, by=GRACE)
+        assert growing.warn(desk) == 0
+    assert [each["slack_channel"] for each in notices(bank)] == ["U0NORA"]
+    told = []
+    for _ in range(3):
+        bank.later(days=1)
+        with bank.desk() as desk:
+            told.append(growing.warn(desk))
+    assert told == [1, 0, 0]
+    late = [each for each in notices(bank) if "was to be mended" in each["text"]]
+    assert "U0NORA" in {each["slack_channel"] for each in late}
+    assert len(late) >= 2  # the leads too
+    assert today.isoformat() in late[0]["text"]
+
+
+def test_the_day_of_a_plan_is_the_banks_own(bank: Bank) -> None:
+    bank.now = bank.now.replace(hour=23, minute=30)  # of the next day in Dubai already
+    zone = {"time_zone": "Asia/Dubai"}
+    team = bank.rules.routing.teams[bank.rules.routing.fallback.team]
+    there = bank.rules.calendars[team.calendar].model_copy(update=zone)
+    calendars = {**bank.rules.calendars, team.calendar: there}
+    bank.rules = bank.rules.model_copy(update={"calendars": calendars})
+    yesterday = Step(CauseState.PLANNED, due_on=bank.now.date())
+    with bank.desk() as desk, pytest.raises(causes.DayIsOver):
+        causes.change(desk, cause="delay", step=yesterday, by=GRACE)
