@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from bot.desk.answers import by_hand, published, receipts
 from bot.desk.desk import Desk
 from bot.desk.messages import changes, merged_into, recording
-from bot.desk.pledges import telling
+from bot.desk.pledges import giving, telling
 from bot.desk.threads import case_threads, postings
 from bot.domain.channels.inbound import CLOCKS_APART, Happening, Inbound
 from bot.domain.records.case import Case, Surface
@@ -146,6 +146,8 @@ def _credit_native(desk: Desk, *, case: Case, inbound: Inbound) -> None:
     published.credit(
         desk, case=case, purpose=Purpose.ANSWERS, at=inbound.at, surface=inbound.surface
     )
+    by = Actor.platform(case.channel)
+    giving.keep_by_answer(desk, case=case, purpose=Purpose.ANSWERS, at=inbound.at, by=by)
     thread = case_threads.get_or_open(desk, case=case, surface=inbound.surface).thread
     postings.said(desk, thread=thread, message_id=message.pk, revision=1, what="answered_elsewhere")
     telling.offer(desk, case=case, thread=thread, message=message)

@@ -79,7 +79,7 @@ def given(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
 
     Where other words were approved that promise nothing, nothing is owed.
     """
-    _kept_by(desk, case=case, reply=reply, at=at)
+    keep_by_answer(desk, case=case, purpose=reply.purpose, at=at, by=reply.by, reply_id=reply.pk)
     written = pledges.of_reply(session=desk.session, reply_id=reply.pk)
     if not written or not found(desk, case=case, text=reply.text, said_at=reply.written_at):
         return
@@ -146,15 +146,25 @@ def _give(desk: Desk, *, case: Case, row: Pledge, at: datetime) -> None:
     desk.record(case.number, Trail.PLEDGE_GIVEN, by=Actor.system(), pledge=row.id, at=at)
 
 
-def _kept_by(desk: Desk, *, case: Case, reply: Reply, at: datetime) -> None:
-    """An answer keeps the promise of one; an update that of an update."""
+def keep_by_answer(
+    desk: Desk,
+    *,
+    case: Case,
+    purpose: Purpose,
+    at: datetime,
+    by: Actor,
+    reply_id: int | None = None,
+) -> None:
+    """An answer keeps the promise of one; an update that of an update. One in the platform's own app too."""
     kept = [
         row
         for row in pledges.owed(session=desk.session, case_id=case.number)
-        if reply.purpose in _what_keeps(row.deed) and row.reply_id != reply.id
+        if purpose in _what_keeps(row.deed)
+        and (reply_id is None or row.reply_id != reply_id)
+        and (row.given_at is None or row.given_at <= at)
     ]
     for row in kept:
-        end(desk, row=row, outcome=PledgeEnd.KEPT, at=at, by=reply.by)
+        end(desk, row=row, outcome=PledgeEnd.KEPT, at=at, by=by)
     if kept:
         standing.draw(desk, case=case)
 

@@ -357,6 +357,19 @@ def test_the_next_answer_keeps_what_it_gives(
     assert (pledge(bank, number).outcome is PledgeEnd.KEPT) is is_kept
 
 
+def test_an_answer_in_the_native_app_keeps_what_was_promised_before_it(bank: Bank) -> None:
+    first = bank.post("My card was declined")
+    case_id = bank.take_in(first)
+    number = promise(bank, case_id, deed=Deed.ANSWER)
+    bank.take_in(native(bank, first, "As we said.", at=bank.now - HOUR))
+    assert pledge(bank, number).is_open
+    bank.later(hours=1)
+    bank.take_in(native(bank, first, "Your card works again."))
+    row = pledge(bank, number)
+    assert (row.outcome, row.ended_by) == (PledgeEnd.KEPT, "platform:x")
+    assert due_of(bank, case_id) is None
+
+
 def test_what_an_answer_in_the_native_app_promises_is_offered_and_taken_down(bank: Bank) -> None:
     first = bank.post("My card was declined")
     case_id = bank.take_in(first)
