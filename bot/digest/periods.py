@@ -123,14 +123,18 @@ def so_far(name: str, rule: DigestRule, now: datetime) -> Period:
     """What somebody gets who asks for a digest now: the day or shift so far; of a week or a month, of
     which there may be an hour so far, the last 7 or 30 days. It is not claimed."""
     begun = _last_ended(rule, now)
-    ahead = _marks_around(rule, now, days_after=_LONGEST[rule.every])
-    following = next(mark for mark in ahead if mark.moment > now)
+    following = _following(rule, now)
     if days := _LAST_DAYS.get(rule.every):
         start = now - days * A_DAY
         begins = start.astimezone(ZoneInfo(rule.time_zone)).date().isoformat()
     else:
         start, begins = begun.moment, _called(rule, begun)
     return Period(digest=name, key=following.key, start=start, end=now, begins=begins)
+
+
+def ends_next(rule: DigestRule, now: datetime) -> datetime:
+    """When the period ends that runs now."""
+    return _following(rule, now).moment
 
 
 def before(rule: DigestRule, period: Period) -> Period:
@@ -171,6 +175,12 @@ def _last_ended(rule: DigestRule, now: datetime) -> _Mark:
     """The latest mark whose moment has come."""
     marks = _marks_around(rule, now, days_before=_LONGEST[rule.every])
     return [mark for mark in marks if mark.moment <= now][-1]
+
+
+def _following(rule: DigestRule, now: datetime) -> _Mark:
+    """The first mark whose moment is to come."""
+    ahead = _marks_around(rule, now, days_after=_LONGEST[rule.every])
+    return next(mark for mark in ahead if mark.moment > now)
 
 
 def _marks_around(

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import col, select
 
 from bot.desk import case_access
@@ -52,6 +53,7 @@ def begin_due(desk: Desk) -> int:
     case_access.lock_existing_cases(
         desk, case_ids={one.case_id for one in sample} | {one.case_id for one in waiting}
     )
+    _tell_late(desk, col(QualityRound.told_at).is_(None))
     _lapse(desk, waiting)
     of_week = _round(desk, week, seed=seed, found=len(found), sample=len(sample))
     asked = _ask(desk, of_week, sample)
@@ -89,9 +91,12 @@ def give_on_due(desk: Desk) -> int:
 
 def tell_late(desk: Desk) -> int:
     """Tell the lead of each team how many of a week's answers were not reviewed in time; how many there are."""
-    query = select(QualityRound).where(
-        col(QualityRound.told_at).is_(None), QualityRound.due_at <= desk.now
-    )
+    untold = col(QualityRound.told_at).is_(None)
+    return _tell_late(desk, and_(untold, col(QualityRound.due_at) <= desk.now))
+
+
+def _tell_late(desk: Desk, which: ColumnElement[bool]) -> int:
+    query = select(QualityRound).where(which).order_by(col(QualityRound.id))
     told = 0
     for of_week in desk.session.exec(query.with_for_update()).all():
         of_week.told_at = desk.now
@@ -125,6 +130,7 @@ def _lapse(desk: Desk, waiting: Iterable[QualityReview]) -> None:
 
 def _round(desk: Desk, week: Period, *, seed: str, found: int, sample: int) -> QualityRound:
     rules = desk.rules.quality
+    next_round = periods.ends_next(rules.weeks(time_zone=house_zone(desk)), desk.now)
     row = QualityRound(
         week=week.key,
         since=week.start,
@@ -135,7 +141,7 @@ def _round(desk: Desk, week: Period, *, seed: str, found: int, sample: int) -> Q
         found=found,
         drawn=sample,
         drawn_at=desk.now,
-        due_at=desk.now + timedelta(days=rules.review_days),
+        due_at=min(desk.now + timedelta(days=rules.review_days), next_round),
     )
     desk.session.add(row)
     desk.session.flush()

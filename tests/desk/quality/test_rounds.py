@@ -210,6 +210,23 @@ def test_what_is_late_is_told_to_the_lead_once_and_lapses_with_the_next_sample(
         give(reviewing, review)
 
 
+def test_of_a_round_that_was_drawn_late_the_lead_is_told_before_it_lapses(reviewing: Bank) -> None:
+    case_id = answered(reviewing)
+    reviewing.later(days=11)  # nothing ran for days
+    draw(reviewing)
+    with reviewing.database.reading() as session:
+        of_week = session.exec(select(QualityRound)).one()
+    assert of_week.due_at == of_week.until + timedelta(days=7)  # when the next one is drawn
+    reviewing.later(days=6)
+    assert draw(reviewing) == 0
+    assert [each.is_open for each in reviewed(reviewing)] == [False]
+    notices = [each.payload for each in reviewing.deliveries("slack.notice")]
+    late = [told["slack_channel"] for told in notices if f"C-{case_id}" in told["text"]]
+    assert sorted(late) == sorted(reviewing.rules.duty_targets(reviewing.now, "northbank"))
+    with reviewing.desk() as desk:
+        assert rounds.tell_late(desk) == 0
+
+
 def test_an_erased_answer_is_not_drawn_and_a_remark_goes_with_its_case(reviewing: Bank) -> None:
     answered(reviewing)
     case_id = answered(reviewing, author="ben")
