@@ -8,8 +8,9 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk import private_words
 from bot.desk.consults import asking, places
+from bot.desk.desk import Desk
 from bot.desk.ownership.handoffs import NoSuchTeam
-from bot.domain.records.case import Surface
+from bot.domain.records.case import Case, Surface
 from bot.domain.records.note import Note
 from bot.domain.rules.role_rules import Verb
 from bot.domain.sla.ledger_words import target_words
@@ -17,6 +18,7 @@ from bot.slack.api.values import ConsultValue
 from bot.slack.views.consults.consult_forms import ASK_FORM, Asking, ask_form
 from bot.slack.views.consults.words_consults import TAKE_BACK, USE
 from bot.slack.views.parts import Block
+from bot.storage.merges import survivor_of
 from handlers.slack.answers.replies import show_form
 from handlers.slack.answers.reply_forms import Begun, opened
 from handlers.slack.answers.shortcuts import NoWordsToUse, begin_with
@@ -88,13 +90,18 @@ def _take_back(acting: Acting, about: ConsultValue) -> None:
 TAKE_IT_BACK = AtOnce(Verb.CONSULT, ConsultValue, _take_back)
 
 
+def _is_of(desk: Desk, note: Note, case: Case) -> bool:
+    """Whether this note was written in this case, or in one that went into it since."""
+    return survivor_of(session=desk.session, case_id=note.case_id) == case.number
+
+
 def _use(acting: Acting, about: ConsultValue) -> Begun:
     """The answer form with the team's words in it; whoever presses mends, previews and sends them."""
     desk = acting.desk
     row, case = places.lock(desk, consult_id=about.consult_id)
     note = desk.session.get(Note, about.note_id)
     thread = places.thread_of(desk, row=row, case=case) if row is not None else None
-    if row is None or note is None or thread is None or note.case_id != case.number:
+    if row is None or note is None or thread is None or not _is_of(desk, note, case):
         raise NoWordsToUse
     if row.surface == Surface.PRIVATE:
         private_words.require(desk, case=case)

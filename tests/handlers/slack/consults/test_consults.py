@@ -1,5 +1,6 @@
 """*Ask a team…* in Slack: the form, the question in the team's channel, its answer, and the answer to the customer."""
 
+from bot.desk.cases import merging
 from bot.desk.house import weekly_data
 from bot.domain.records.staff import Actor, Role
 from bot.domain.rules.weekly_data import Kind, MemberRow
@@ -59,6 +60,19 @@ def test_a_reply_under_the_question_is_the_answer(workplace: Workplace) -> None:
     do(workplace, "say", user=PRIYA, channel=CARDS, text="No, tomorrow.", thread_ts=ts)
     workplace.send_all()
     assert any("No, tomorrow." in str(each["blocks"]) for each in workplace.below(case_id))
+
+
+def test_an_answer_is_used_in_the_case_that_took_its_case_over(workplace: Workplace) -> None:
+    case_id, other = workplace.complaint(), workplace.complaint(author="bo")
+    ask(workplace, case_id)
+    press(workplace, PRIYA, "consult_answer")
+    workplace.submit(PRIYA, text="Yes, within the hour.")
+    workplace.send_all()
+    [answer] = [each for each in workplace.below(case_id) if "Yes, within" in str(each["blocks"])]
+    with workplace.app.desk() as desk:
+        merging.merge(desk, case_id=case_id, into=other, by=Actor.staff(AMIRA))
+    workplace.do("click", user=AMIRA, channel=CHANNEL, ts=answer["ts"], action_id="consult_use")
+    assert begun(workplace, AMIRA) == "Yes, within the hour."
 
 
 def test_somebody_without_a_role_answers_nothing_and_is_told(workplace: Workplace) -> None:
