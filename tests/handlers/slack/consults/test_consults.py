@@ -62,6 +62,20 @@ def test_a_reply_under_the_question_is_the_answer(workplace: Workplace) -> None:
     assert any("No, tomorrow." in str(each["blocks"]) for each in workplace.below(case_id))
 
 
+def test_whoever_types_personal_data_under_the_question_is_asked_to_delete_it(
+    workplace: Workplace,
+) -> None:
+    case_id = workplace.complaint()
+    ask(workplace, case_id)
+    workplace.give(PRIYA, Role.AGENT)
+    ts = question(workplace)["ts"]
+    text = "Ring them on 07700 900142."
+    do(workplace, "say", user=PRIYA, channel=CARDS, text=text, thread_ts=ts)
+    [told] = [said for said in workplace.told(PRIYA) if "Please delete it in Slack" in said]
+    assert "a phone number" in told
+    assert "07700" not in told
+
+
 def test_an_answer_is_used_in_the_case_that_took_its_case_over(workplace: Workplace) -> None:
     case_id, other = workplace.complaint(), workplace.complaint(author="bo")
     ask(workplace, case_id)
