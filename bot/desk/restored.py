@@ -102,8 +102,9 @@ def _read_on(desk: Desk) -> list[str]:
     channel says by itself what lies too far back."""
     cursors.free_all(session=desk.session)
     desk.session.connection().execute(update(Cursor).values(next_at=desk.database_now, failures=0))
-    sources = select(Cursor.source).where(~col(Cursor.source).startswith(cursors.TURN))
-    return list(desk.session.exec(sources.order_by(Cursor.source)))
+    source = col(Cursor.source)
+    noted = source.startswith(cursors.TURN) | source.startswith(cursors.BEGUN)
+    return list(desk.session.exec(select(Cursor.source).where(~noted).order_by(Cursor.source)))
 
 
 def _ask_about_answers(desk: Desk) -> list[Delivery]:

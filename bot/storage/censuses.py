@@ -5,10 +5,8 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot.domain.records.census import Census
-from bot.storage.cursors import Cursor
+from bot.storage.cursors import BEGUN, Cursor
 from bot.storage.engine import insert_or_nothing
-
-_BEGUN = "begun:"
 
 
 def newest(*, session: Session) -> Census | None:
@@ -26,11 +24,11 @@ def whole_until(*, session: Session) -> datetime | None:
 
 def begin(*, session: Session, source: str, now: datetime, db_now: datetime) -> None:
     """Note that a source is read from now on: what was said there before is nobody's to answer here."""
-    row = {"source": _BEGUN + source, "value": now.isoformat(), "next_at": db_now, "failures": 0}
+    row = {"source": BEGUN + source, "value": now.isoformat(), "next_at": db_now, "failures": 0}
     session.connection().execute(insert_or_nothing(session, Cursor, "source").values(row))
 
 
 def begun_at(*, session: Session, source: str) -> datetime | None:
     """Since when a source is read; None for one that was read before this was noted."""
-    row = session.get(Cursor, _BEGUN + source)
+    row = session.get(Cursor, BEGUN + source)
     return datetime.fromisoformat(row.value) if row is not None else None

@@ -6,6 +6,7 @@ from sqlmodel import Field, Session, select, update
 
 from bot.domain.records.columns import Table
 
+BEGUN = "begun:"  # of what notes since when a source is read
 TURN = "turn:"  # how the name begins of what is no source but work that one worker does for all
 
 

@@ -12,7 +12,7 @@ from bot.desk.listening import own_models
 from bot.domain.listening.topic_learning import Post, learn
 from bot.domain.listening.topic_model import NONE, TopicModel
 from bot.domain.records.staff import Actor
-from bot.storage.topic_models import LANGUAGES, language_of
+from bot.storage.topic_models import LANGUAGES, language_of, shipped
 from bot.storage.topics import Corrected, corrected
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
@@ -85,25 +85,29 @@ def _opened(name: str) -> tuple[App, Actor]:
 
 
 def _learn(app: App, language: str, cases: Sequence[Corrected], by: Actor) -> list[str]:
+    with app.looking() as desk:
+        current = app.topics.of(language, session=desk.session)
+        own = own_models.in_use(desk, language=language)
+        topics = (*desk.rules.topics.topics, NONE)
+    cases = [one for one in cases if one.topic in topics]  # others topics.toml no longer names
     if len(cases) < LEAST:
         few = (
             f"{len(cases)} cases whose topic a person set; it takes {LEAST}, so nothing was learnt."
         )
         return [f"{language}: {few}"]
-    with app.looking() as desk:
-        current = app.topics.of(language, session=desk.session)
-        topics = (*desk.rules.topics.topics, NONE)
-    held_back = [one for one in cases if one.case_id % _HELD_BACK == 0]
-    seen = [one for one in cases if one.case_id % _HELD_BACK]
-    taught = _taught(seen, topics, current)
-    before, after = _right(current, held_back), _right(taught, held_back)
+    start = shipped(language)  # one of the bank's own has seen those that are held back
+    held_back = cases[::_HELD_BACK]
+    seen = [one for at, one in enumerate(cases) if at % _HELD_BACK]
+    before = _right(current, held_back)
+    after = _right(_taught(seen, topics, start), held_back)
+    but = f" (model {own.pk} has learnt from such cases)" if own is not None else ""
     told = [
         f"{language}: {len(cases)} cases whose topic a person set. Of {len(held_back)} held back, now "
-        f"{before.first} right at first and {before.three} among the first three;",
+        f"{before.first} right at first and {before.three} among the first three{but};",
         f"    learnt from the others: {after.first} right at first and {after.three} among the first three.",
     ]
     with app.desk() as desk:
-        number = _keep(desk, _taught(cases, topics, current), language, told, by)
+        number = _keep(desk, _taught(cases, topics, start), language, told, by)
     told.append(
         f"    Kept as model {number}. Nothing is switched; to use it: `topics use {number}`."
     )
@@ -113,8 +117,7 @@ def _learn(app: App, language: str, cases: Sequence[Corrected], by: Actor) -> li
 def _taught(
     cases: Sequence[Corrected], topics: Sequence[str], start: TopicModel | None
 ) -> TopicModel:
-    known = set(topics)
-    posts = [Post(one.text, one.topic) for one in cases if one.topic in known]
+    posts = [Post(one.text, one.topic) for one in cases]
     return learn(posts, topics=topics, most=_FEATURES_MOST, start=start)
 
 

@@ -20,6 +20,10 @@ class NoSuchModel(DeskError):
     """There is none that could be switched to, or taken back."""
 
 
+class InUse(DeskError):
+    """It suggests already."""
+
+
 def keep(
     desk: Desk, *, model: TopicModel, language: str, told: Mapping[str, object], by: Actor
 ) -> int:
@@ -40,11 +44,14 @@ def keep(
 
 
 def use(desk: Desk, *, number: int, by: Actor) -> OwnTopicModel:
-    """Let a kept model suggest from now on, in place of the one that did. Raises NoSuchModel."""
+    """Let a kept model suggest from now on, in place of the one that did. Raises NoSuchModel, InUse."""
     row = desk.session.get(OwnTopicModel, number)
     if row is None:
         raise NoSuchModel(say("There is no model {number}.", number=number))
+    _lock_all(desk, row.language)
     current = in_use(desk, language=row.language)
+    if current is not None and current.pk == number:
+        raise InUse(say("Model {number} is in use already.", number=number))
     if current is not None:
         current.left_at = desk.now
         desk.session.add(current)
@@ -56,6 +63,7 @@ def use(desk: Desk, *, number: int, by: Actor) -> OwnTopicModel:
 
 def back(desk: Desk, *, language: str, by: Actor) -> OwnTopicModel | None:
     """Take the model in use back: the one before it suggests again; None: the one that ships. Raises NoSuchModel."""
+    _lock_all(desk, language)
     current = in_use(desk, language=language)
     if current is None:
         raise NoSuchModel(say("The model that ships is in use."))
@@ -80,7 +88,14 @@ def in_use(desk: Desk, *, language: str) -> OwnTopicModel | None:
         col(OwnTopicModel.used_since).is_not(None),
         col(OwnTopicModel.left_at).is_(None),
     )
-    return desk.session.exec(query.order_by(col(OwnTopicModel.id).desc())).first()
+    query = query.order_by(col(OwnTopicModel.id).desc())
+    return desk.session.exec(query, execution_options={"populate_existing": True}).first()
+
+
+def _lock_all(desk: Desk, language: str) -> None:
+    """So that two who switch at once do it one after the other."""
+    query = select(OwnTopicModel.id).where(OwnTopicModel.language == language)
+    desk.session.exec(query.order_by(col(OwnTopicModel.id)).with_for_update()).all()
 
 
 def _record(desk: Desk, row: OwnTopicModel, act: str, by: Actor) -> None:

@@ -18,7 +18,8 @@ from bot.domain.records.restore import Restore
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.outbox.delivery import DeliveryState
-from bot.storage import heartbeats
+from bot.storage import censuses, heartbeats
+from bot.storage.cursors import Cursor
 from handlers import anchor
 from handlers.commands.restored import after_restore
 from handlers.endings import CannotStart
@@ -232,3 +233,17 @@ def test_what_was_erased_since_the_backup_is_named(place: Workplace, tmp_path: P
     told = "\n".join(backup.restore())
     assert "Erase them again" in told
     assert ("C-2 (DSAR-17)" in told, "C-1 (DSAR-17)" in told) == (True, False)
+
+
+def test_a_note_since_when_a_source_is_read_is_no_source(place: Workplace, tmp_path: Path) -> None:
+    with place.database.transaction() as session:
+        now = place.database.now(session)
+        for name in ("x:mentions:1", "x:own:1"):
+            session.add(Cursor(source=name, next_at=now))
+            censuses.begin(session=session, source=name, now=now, db_now=now)
+        known = session.exec(select(Cursor.source)).all()
+    sources = [name for name in known if not name.startswith(("begun:", "turn:"))]
+    told = "\n".join(Backup(place, tmp_path).restore())
+    assert (
+        f"Sources read on from where the backup stood, at the next start: {len(sources)}." in told
+    )

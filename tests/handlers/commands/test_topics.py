@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from sqlmodel import col, select, update
+
 from bot.bootstrap import App
 from bot.desk.intake import taking_in
 from bot.desk.listening import topics
 from bot.domain.channels.inbound import Person
+from bot.domain.records.case_topic import CaseTopic, OwnTopicModel
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.storage import audit
@@ -49,9 +52,7 @@ def test_a_topic_corrected_is_learnt_switched_to_and_taken_back(
     earshot: Earshot, app: App, database_url: str
 ) -> None:
     assert suggested(app, "zorblax today") == ""
-    for case_id in taken_in(app, [f"{SAYINGS[at % 5]} {at}" for at in range(30)]):
-        with app.desk() as desk:
-            topics.set_topic(desk, case_id=case_id, topic="offers", by=LENA)
+    corrected_to(app, "offers")
     learnt = earshot("topics", "learn", "--as", "Ruth", DATABASE_URL=database_url)
     assert "en: 30 cases whose topic a person set." in learnt.out
     assert "learnt from the others:" in learnt.out
@@ -67,6 +68,42 @@ def test_a_topic_corrected_is_learnt_switched_to_and_taken_back(
         house = audit.entries(session=desk.session, case_id=audit.HOUSE)
         acts = [one.details["act"] for one in house if one.verb == Trail.TOPIC_MODEL]
     assert acts == ["learnt", "used", "taken_back"]
+
+
+def test_a_second_own_model_is_learnt_from_the_one_that_ships_and_told_against_the_first(
+    earshot: Earshot, app: App, database_url: str
+) -> None:
+    by = {"DATABASE_URL": database_url}
+    corrected_to(app, "offers")
+    assert "has learnt from" not in earshot("topics", "learn", "--as", "Ruth", **by).out
+    assert earshot("topics", "use", "1", "--as", "Ruth", **by).code == 0
+    assert (
+        "(model 1 has learnt from such cases)" in earshot("topics", "learn", "--as", "R", **by).out
+    )
+    with app.looking() as desk:
+        first, second = desk.session.exec(select(OwnTopicModel).order_by(col(OwnTopicModel.id)))
+    assert first.content == second.content
+    told = earshot("topics", "use", "1", "--as", "Ruth", **by).told
+    assert "Model 1 is in use already." in told
+    with app.looking() as desk:
+        again = desk.session.get_one(OwnTopicModel, 1)
+    assert (again.used_since, again.left_at) == (first.used_since, None)
+
+
+def test_topics_that_are_gone_teach_nothing(earshot: Earshot, app: App, database_url: str) -> None:
+    corrected_to(app, "offers")
+    with app.database.transaction() as session:
+        session.connection().execute(update(CaseTopic).values(topic="of_long_ago"))
+    told = earshot("topics", "learn", "--as", "Ruth", DATABASE_URL=database_url)
+    assert told.code == 0, told.told
+    assert "en: 0 cases whose topic a person set; it takes 20" in told.out
+
+
+def corrected_to(app: App, topic: str) -> None:
+    """Lena sets the topic of thirty cases."""
+    for case_id in taken_in(app, [f"{SAYINGS[at % 5]} {at}" for at in range(30)]):
+        with app.desk() as desk:
+            topics.set_topic(desk, case_id=case_id, topic=topic, by=LENA)
 
 
 def test_too_few_cases_teach_nothing(earshot: Earshot, app: App, database_url: str) -> None:
