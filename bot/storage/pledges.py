@@ -5,9 +5,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, func, or_, select
 
-from bot.domain.records.case import Case, CaseState
+from bot.domain.records.case import Case, CaseState, Surface
 from bot.domain.records.claim import Claim
+from bot.domain.records.message import Message
 from bot.domain.records.pledge import Pledge
+from bot.domain.records.reply import Reply
 
 
 def is_owed() -> ColumnElement[bool]:
@@ -31,6 +33,16 @@ def of_message(*, session: Session, message_id: int) -> list[Pledge]:
     """What this answer, given in a native app, was said to promise."""
     query = select(Pledge).where(Pledge.message_id == message_id).order_by(col(Pledge.id))
     return list(session.exec(query))
+
+
+def said_in_private(*, session: Session, pledge: Pledge) -> bool:
+    """Whether the answer that promised it is a private one."""
+    said: Reply | Message | None = (
+        session.get(Reply, pledge.reply_id)
+        if pledge.reply_id is not None
+        else session.get(Message, pledge.message_id)
+    )
+    return said is not None and said.surface == Surface.PRIVATE
 
 
 def cases_to_look_at(

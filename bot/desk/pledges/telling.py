@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.desk.desk import Desk
 from bot.desk.pledges import giving
 from bot.desk.threads import postings
-from bot.domain.records.case import Case, CaseThread
+from bot.domain.records.case import Case, CaseThread, Surface
 from bot.domain.records.message import Message
 from bot.domain.records.pledge import DEED_TITLE, Pledge
 from bot.domain.records.staff import Actor
@@ -13,6 +13,7 @@ from bot.domain.rules.event_rules import DM
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import EventDetails, EventPayload
+from bot.storage import pledges
 from bot.storage.case_threads import threads_of
 
 
@@ -61,7 +62,7 @@ def tell(
     )
     mark = f"p{row.id}:{row.due_at:%Y%m%d%H%M}:{row.holder}:{fact}"
     if desk.rules.events.place(template) != DM:
-        thread = threads_of(session=desk.session, case_id=row.case_id).public_or_private()
+        thread = _thread(desk, row)
         if thread is not None:
             by = Actor.system()
             postings.event(desk, thread=thread, template=template, fact=mark, by=by, **details)
@@ -86,6 +87,14 @@ def tell(
             case_id=row.case_id,
             actor=Actor.system(),
         )
+
+
+def _thread(desk: Desk, row: Pledge) -> CaseThread | None:
+    """Where it is told; what was promised in private, in the private thread alone."""
+    threads = threads_of(session=desk.session, case_id=row.case_id)
+    if pledges.said_in_private(session=desk.session, pledge=row):
+        return threads.current(Surface.PRIVATE)
+    return threads.public_or_private()
 
 
 def _team(desk: Desk, row: Pledge) -> str:

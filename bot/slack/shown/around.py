@@ -114,18 +114,20 @@ def why_urgent(
         priority_by=Actor.parse(decision.decided_by).slack_user_id if decision else "",
         priority_reason=decision.reason if decision and (shows_private or not has_private) else "",
         signals=_signals(session, case, shows_private=shows_private),
-        pledges=_pledges(session, case),
+        pledges=_pledges(session, case, shows_private=shows_private),
     )
 
 
-def _pledges(session: Session, case: Case) -> tuple[PledgeShown, ...]:
-    """What is owed; asked for only where something is."""
+def _pledges(session: Session, case: Case, *, shows_private: bool) -> tuple[PledgeShown, ...]:
+    """What is owed; asked for only where something is. Of a private answer elsewhere not what it is."""
     if case.pledge_due_at is None:
         return ()
     return tuple(
         PledgeShown(
             row.pk,
-            row.deed,
+            row.deed
+            if shows_private or not pledges.said_in_private(session=session, pledge=row)
+            else None,
             row.due_at,
             row.promised_by,
             row.holder,

@@ -25,7 +25,7 @@ class PledgeShown:
     """What an answer of ours promised, and is owed."""
 
     pledge_id: int
-    deed: Deed
+    deed: Deed | None  # None: promised in private, and private words are not shown here
     due_at: datetime
     promised_by: str  # Slack user ids
     holder: str = ""

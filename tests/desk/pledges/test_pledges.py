@@ -13,7 +13,7 @@ from bot.desk.ownership import claims
 from bot.desk.pledges import deciding, giving, watching
 from bot.desk.pledges.giving import Chosen
 from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Surface
+from bot.domain.records.case import CaseThread, Surface
 from bot.domain.records.closure import Outcome
 from bot.domain.records.message import Direction, Message
 from bot.domain.records.pledge import Deed, Pledge, PledgeEnd
@@ -26,6 +26,7 @@ from bot.outbox.outcome import Receipt, Refused
 from bot.storage.worklist import Worklist
 from tests.desk.answers.test_native_answers import native
 from tests.desk.conftest import Bank
+from tests.desk.talks import private, with_private_words
 
 AMIRA, LENA = Actor.staff("U0AMIRA"), Actor.staff("U0LENA")
 WORDS = "Sorry about that. We'll call you by 5 pm."
@@ -48,6 +49,7 @@ def promise(
     purpose: Purpose = Purpose.HOLDING,
     is_out: bool = True,
     key: str = "form-1",
+    surface: Surface = Surface.PUBLIC,
 ) -> int:
     """Amira sends an answer that promises something; the number of what it promised."""
     with bank.desk() as desk:
@@ -55,7 +57,7 @@ def promise(
             desk,
             case_id=case_id,
             text=text,
-            surface=Surface.PUBLIC,
+            surface=surface,
             purpose=purpose,
             by=AMIRA,
             request_key=key,
@@ -257,6 +259,24 @@ def test_it_goes_with_the_case_to_whoever_takes_it_and_both_are_told(bank: Bank)
     row = pledge(bank, number)
     assert (row.holder, row.promised_by) == ("U0LENA", "U0AMIRA")
     assert told(bank, "pledge_passed") == ["U0AMIRA", "U0LENA"]
+
+
+def test_told_in_a_thread_what_was_promised_in_private_is_told_there_alone(bank: Bank) -> None:
+    with_private_words(bank)
+    bank.lay_over({"events": {"events": {"pledge_broken": "thread"}}})
+    case_id = bank.complaint()
+    bank.take_in(private(bank, "Please call me"))
+    promise(bank, case_id, surface=Surface.PRIVATE)
+    bank.later(hours=3)
+    tick(bank)
+    found = [EventPayload.read(each.payload) for each in bank.deliveries("slack.event")]
+    with bank.database.reading() as session:
+        surfaces = {
+            session.get_one(CaseThread, each.thread_id).surface
+            for each in found
+            if each.template == "pledge_broken"
+        }
+    assert surfaces == {Surface.PRIVATE}
 
 
 def test_of_whoever_had_it_and_left_nothing_is_told(bank: Bank) -> None:

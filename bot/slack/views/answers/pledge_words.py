@@ -189,8 +189,8 @@ def after_pledge(shown: EventShown) -> list[Block]:
     return [parts.actions(f"pledge-of-{message_id}", [button])]
 
 
-def _what(deed: Deed) -> str:
-    return say(DEED_TITLE[deed])
+def _what(deed: Deed | None) -> str:
+    return say(DEED_TITLE[deed]) if deed else say("something, in private")
 
 
 SENTENCES: dict[str, Callable[[EventShown], str]] = {

@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from bot import clock
 from bot.desk.answers import published
-from bot.domain.records.case import Case
+from bot.domain.records.case import Case, Surface
 from bot.domain.records.pledge import Deed, Pledge, PledgeEnd
 from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
@@ -14,6 +14,12 @@ from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
 from handlers.worker import ticks
 from tests.handlers.slack.answers.test_replies import preview
+from tests.handlers.slack.answers.test_reply_places import (
+    PRIVATE_CHANNEL,
+    both,
+    press_reply,
+    thread,
+)
 from tests.slack.workplace import AMIRA, CHANNEL, LENA, Workplace
 
 WORDS = "Sorry, Ana. We will call you within two hours."
@@ -87,6 +93,25 @@ def test_the_headline_says_what_is_owed_until_somebody_says_it_was_kept(
     [row] = pledges(workplace)
     assert (row.outcome, row.ended_by) == (PledgeEnd.KEPT, str(Actor.staff(AMIRA)))
     assert "Promised by" not in str(workplace.headline(case_id)["blocks"])
+
+
+def test_of_what_was_promised_in_private_the_public_headline_says_that_alone(
+    workplace: Workplace,
+) -> None:
+    case_id = both(workplace)
+    press_reply(workplace, AMIRA, case_id, Surface.PRIVATE)
+    workplace.submit(AMIRA, text=WORDS, purpose="answers")
+    workplace.submit(AMIRA)
+    give(workplace)
+    workplace.send_all()
+    told = str(workplace.headline(case_id)["blocks"])
+    assert f"Promised by <@{AMIRA}>: *something, in private* by" in told
+    assert "*call*" not in told
+    private = thread(workplace, case_id, Surface.PRIVATE)
+    [there] = [
+        each for each in workplace.messages(PRIVATE_CHANNEL) if each["ts"] == private.slack_ts
+    ]
+    assert f"Promised by <@{AMIRA}>: *call* by" in str(there["blocks"])
 
 
 def test_it_is_moved_by_a_form_and_dropped_by_a_press(workplace: Workplace) -> None:
