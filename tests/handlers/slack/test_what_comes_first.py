@@ -81,7 +81,7 @@ def surfaces(workplace: Workplace) -> Mapping[str, list[int]]:
             session=desk.session, chosen=chosen, rows=rows, names=Names(), now=desk.now
         )
     workplace.send_all()
-    bundle = next(m for m in workplace.messages("C0DUTY") if "45" in m["text"])
+    bundle = max(workplace.messages("C0DUTY"), key=lambda m: len(named(m["blocks"])))
     digest = next(m for m in workplace.messages(f"D{AMIRA[1:]}") if m.get("blocks"))
     return {
         "Home": named(workplace.slack()["homes"][AMIRA]["blocks"]),
