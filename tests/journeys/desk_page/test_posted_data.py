@@ -13,7 +13,7 @@ pytestmark = pytest.mark.at_the_build
 PHONE, PIN = "07700 900142", "4821"
 WORDS = "Three days without my card now, and still nobody has rung me back about it."
 POSTED = f"{WORDS} Ring me on {PHONE}. My PIN is {PIN}."
-OTHERS = "Two letters went to my old address, and a third one is on its way there too."
+OTHERS = "وصلت رسالتان إلى عنواني القديم وثالثة في الطريق إليه أيضًا"
 ARABIC_POST = f"{OTHERS} اتصلوا بي على {PHONE}"
 _A_MINUTE_MS = 80_000
 

@@ -6,10 +6,18 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.browser import in_a_browser
 from tests.journeys.conftest import LENA, TOM
 from tests.journeys.desk_page.clicks import ARABIC, Desk, desk_in
 from tests.journeys.desk_page.conftest import Bank
 from tests.journeys.house import eventually
+
+pytestmark = [
+    pytest.mark.browser,
+    in_a_browser,
+    pytest.mark.at_the_build,
+    pytest.mark.xdist_group("quality-page"),
+]
 
 GRACE = "U0GRACE"  # who reads Arabic in this house
 LOST = "My card was lost in the post and nobody calls me back."
