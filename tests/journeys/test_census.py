@@ -29,7 +29,8 @@ def test_a_post_that_no_look_found_is_a_case_from_when_it_was_written(house: Hou
     house.platforms.move(minutes=20)
     assert house.platforms.headline_about("C0NORTHBANK", mark) is None
     found = _census(house)
-    assert found["late"] >= 1
+    # The worker's own census may have let it in a moment before: the clock was moved. No poll can have.
+    assert found["late"] or found["on_its_way"] or found["mirrored"]
     assert found["lost"] == 0
     open_thread(house, mark)
     [opened] = house.rows.ask(
