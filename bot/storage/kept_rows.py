@@ -72,7 +72,6 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
             ComplaintOutcome,
             CustomerNote,
             Handover,
-            LegalHold,
             Merge,
             Message,
             MessageRevision,
@@ -86,10 +85,14 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
             Snooze,
         )
     },
+    LegalHold: _columns(LegalHold, without=("matter",)),
     Consult: _columns(Consult, without=("told_until", "next_at")),  # how far its ladder is
     Pledge: _columns(Pledge, without=("reminded_at", "lead_told_at")),
     Reveal: _columns(Reveal, without=("view_id", "hide_at", "hidden_at")),  # when it went again
 }
+# Columns that came later: part of a fingerprint where anything stands in them, so that a row of the
+# release before keeps the one it has.
+_LATER: Mapping[type[SQLModel], tuple[str, ...]] = {LegalHold: ("matter",)}
 TABLES: Mapping[str, type[SQLModel]] = {str(table.__tablename__): table for table in WATCHED}
 
 
@@ -117,9 +120,17 @@ def forget(session: DatabaseSession, rows: Rows | None = None) -> None:
     session.info[_KEY] = dict(rows or {})
 
 
+def columns_of(table: type[SQLModel]) -> tuple[str, ...]:
+    """The columns that the fingerprint of a row of this table may be made of."""
+    return (*WATCHED[table], *_LATER.get(table, ()))
+
+
 def values_of(table: type[SQLModel], row: Mapping[str, object]) -> list[object]:
     """What the fingerprint is made of, in the order of the columns."""
-    return [_plain(row[name]) for name in WATCHED[table]]
+    return [
+        *(_plain(row[name]) for name in WATCHED[table]),
+        *([name, _plain(row[name])] for name in _LATER.get(table, ()) if row[name]),
+    ]
 
 
 def fingerprint_of(one: Touched, keys: RecordKeys, key_id: str) -> str | None:
@@ -127,7 +138,7 @@ def fingerprint_of(one: Touched, keys: RecordKeys, key_id: str) -> str | None:
     if one.is_deleted:
         return None
     table = type(one.row)
-    values = [_plain(getattr(one.row, name)) for name in WATCHED[table]]
+    values = values_of(table, {name: getattr(one.row, name) for name in columns_of(table)})
     return keys.fingerprint(key_id, name_of(table, one.row.id), values)  # type: ignore[attr-defined]  # each watched table has one
 
 

@@ -1,6 +1,6 @@
 """Reading which cases a legal hold keeps. The one place that says so, for all that erases by itself or on request."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlmodel import Session, col, select
 
@@ -39,6 +39,35 @@ def held(*, session: Session, case_ids: Iterable[int]) -> set[int]:
         return bool(words) and _says_any(session, case_ids=together, words=words)
 
     return {number for number in case_ids if is_held(number)}
+
+
+def cases_of_matter(*, session: Session, matter: str) -> list[int]:
+    """Every case that a hold for this matter keeps, with all that goes on in the same case. Reads, where a
+    word is held, every text there is."""
+    found = [
+        each for each in standing(session=session) if folded(each.matter) == folded(matter) != ""
+    ]
+    customers = _customers(session, found)
+    words = [folded(each.word) for each in found if each.kind is HoldKind.WORD]
+    numbers = {each.case_id for each in found if each.case_id}
+    of_customers = select(Case.id).where(col(Case.author_id).in_(customers))
+    numbers |= {number for number in session.exec(of_customers) if number}
+    if words:
+        numbers |= {case for case, text in _texts(session) if any(w in folded(text) for w in words)}
+    return sorted({each for one in numbers for each in gathering(session=session, case_id=one)})
+
+
+def _texts(session: Session) -> Iterator[tuple[int, str]]:
+    """Every text that was said or noted, with the number of its case."""
+    versions = select(Message.case_id, MessageRevision.text).join(
+        MessageRevision, col(Message.id) == col(MessageRevision.message_id)
+    )
+    for query in (
+        select(Message.case_id, Message.text),
+        versions,
+        select(Note.case_id, Note.text),
+    ):
+        yield from session.exec(query, execution_options={"yield_per": 1000})
 
 
 def held_customers(*, session: Session) -> set[int]:

@@ -22,13 +22,15 @@ from bot.storage import audit, kept_rows
 _AT_ONCE = 1000
 _Found = tuple[int, str, Any]  # of which case, from which table, the row
 _TRAIL = "audit_entries"
-_WORDS = {
+WORDS = {
+    "approvals": "an approval",
     "case_marks": "a root cause, an idea or praise",
     "cases": "the case itself",
     "claims": "who owned it",
     "closures": "how it ended",
     "complaint_outcomes": "what came of a complaint",
     "complaints": "the mark as a complaint",
+    "consults": "a question to a team",
     "customer_notes": "a note about the customer",
     "handovers": "a hand-over",
     "legal_holds": "a legal hold",
@@ -37,9 +39,11 @@ _WORDS = {
     "messages": "a text",
     "moderations": "a request to hide or delete",
     "notes": "a note",
+    "pledges": "what an answer promised",
     "priority_decisions": "a priority",
     "quality_reviews": "a review of an answer",
     "replies": "an answer of ours",
+    "reveals": "a look at what was masked",
     "rule_remarks": "a remark on a rule that hurts",
     "sla_clocks": "a clock",
     "snoozes": "a snooze",
@@ -96,7 +100,7 @@ def _streams(session: Session) -> Iterator[Iterator[_Found]]:
 
 def _rows(session: Session, name: str, table: type[SQLModel]) -> Iterator[_Found]:
     of: Any = func.coalesce(getattr(table, kept_rows.case_column(table)), audit.HOUSE)
-    wanted = ["id", *kept_rows.WATCHED[table]]
+    wanted = ["id", *kept_rows.columns_of(table)]
     columns: list[Any] = [getattr(table, each).label(f"c_{each}") for each in wanted]
     query = select(of, *columns).order_by(of)
     for case_id, *values in session.exec(query, execution_options={"yield_per": _AT_ONCE}):
@@ -139,9 +143,9 @@ class _Chains:
             name = f"{table}:{row['id']}"
             key_id, fingerprint = told.pop(name, ("", None))
             if fingerprint is None:
-                yield f"{_WORDS[table]} (row {name}) was added, and no entry tells of it."
+                yield f"{WORDS[table]} (row {name}) was added, and no entry tells of it."
             elif self._now(table, name, row, key_id) != fingerprint:
-                yield f"{_WORDS[table]} (row {name}) is not as it was when it was written down."
+                yield f"{WORDS[table]} (row {name}) is not as it was when it was written down."
         self._elsewhere |= dict.fromkeys((n for n, (_, f) in told.items() if f), case_id)
 
     def _now(self, table: str, name: str, row: Mapping[str, Any], key_id: str) -> str | None:
@@ -157,7 +161,7 @@ class _Chains:
                 by_table.setdefault(table, {})[int(number)] = case_id
         for table, numbers in sorted(by_table.items()):
             for row in sorted(numbers.keys() - _there(session, table, list(numbers))):
-                yield f"{_name(numbers[row])}: {_WORDS[table]} (row {table}:{row}) was removed."
+                yield f"{_name(numbers[row])}: {WORDS[table]} (row {table}:{row}) was removed."
 
 
 def _there(session: Session, table: str, numbers: list[int]) -> set[int]:

@@ -37,8 +37,9 @@ def make(
     """Make one file of these cases, or of those of a customer or a time. Raises CannotStart."""
     if not name.strip():
         raise CannotStart("Say who you are with --as NAME: who takes a case file is on record.")
-    if not cases and not customer and first is None:
-        raise CannotStart("Say which cases: C-1042, --customer, or --from and --to.")
+    is_by_matter = not cases and not customer and first is None and bool(matter.strip())
+    if not cases and not customer and first is None and not is_by_matter:
+        raise CannotStart("Say which cases: C-1042, --customer, --from and --to, or --matter.")
     if (first is None) != (last is None):
         raise CannotStart("Say both --from and --to.")
     app = bootstrap.build(with_database(), pool_size=1)
@@ -46,7 +47,13 @@ def make(
     try:
         with speaking(language), app.desk() as desk:
             start, end = _between(desk, first, last)
-            wanted = cases or case_files.find(desk, customer=customer, start=start, end=end)
+            wanted = cases or case_files.find(
+                desk,
+                customer=customer,
+                start=start,
+                end=end,
+                matter=matter if is_by_matter else "",
+            )
             asked = case_files.ask(
                 desk,
                 cases=wanted,

@@ -12,11 +12,16 @@ from handlers.endings import ending_kindly
 def case_file(
     cases: Cases = None,
     customer: Annotated[
-        str, typer.Option(help="All cases of this handle, or number of the platform.")
+        str,
+        typer.Option(
+            help="All cases of this handle, or number of the platform, linked accounts too."
+        ),
     ] = "",
     first: MaybeFirstDay = None,
     last: MaybeLastDay = None,
-    matter: Annotated[str, typer.Option(help="The legal matter it is for.")] = "",
+    matter: Annotated[
+        str, typer.Option(help="The legal matter it is for; alone: all that is held for it.")
+    ] = "",
     reason: Annotated[str, typer.Option(help="What it is for; it stands in the record.")] = "",
     originals: Annotated[
         bool, typer.Option("--originals", help="Also the words before they were masked.")

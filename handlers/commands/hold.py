@@ -16,24 +16,31 @@ from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
 
-def on_case(*, case_id: int, reason: str, name: str) -> None:
+def on_case(*, case_id: int, reason: str, matter: str, name: str) -> None:
     """Hold one case."""
-    _set(name, lambda desk, by: holds.hold_case(desk, case_id=case_id, reason=reason, by=by))
+    _set(
+        name,
+        lambda desk, by: holds.hold_case(
+            desk, case_id=case_id, reason=reason, matter=matter, by=by
+        ),
+    )
 
 
-def on_customer(*, who: str, reason: str, name: str) -> None:
+def on_customer(*, who: str, reason: str, matter: str, name: str) -> None:
     """Hold every case of a customer."""
 
     def hold(desk: Desk, by: Actor) -> LegalHold:
         person = persons.meant(desk.session, who)
-        return holds.hold_customer(desk, person=person, reason=reason, by=by)
+        return holds.hold_customer(desk, person=person, reason=reason, matter=matter, by=by)
 
     _set(name, hold)
 
 
-def on_word(*, word: str, reason: str, name: str) -> None:
+def on_word(*, word: str, reason: str, matter: str, name: str) -> None:
     """Hold every case in which a word was said or noted."""
-    _set(name, lambda desk, by: holds.hold_word(desk, word=word, reason=reason, by=by))
+    _set(
+        name, lambda desk, by: holds.hold_word(desk, word=word, reason=reason, matter=matter, by=by)
+    )
 
 
 def lift(*, hold_id: int, name: str) -> None:
@@ -73,7 +80,8 @@ def _line(hold: LegalHold) -> str:
             what = f"customer {hold.author_id}"
         case HoldKind.WORD:
             what = f"“{hold.word}”"
-    said = f"{hold.id:>5}  {hold.set_at:%Y-%m-%d}  {what}  {hold.set_by}: {hold.reason}"
+    matter = f"  for {hold.matter}" if hold.matter else ""
+    said = f"{hold.id:>5}  {hold.set_at:%Y-%m-%d}  {what}  {hold.set_by}: {hold.reason}{matter}"
     return redacted("".join(c if c.isprintable() else " " for c in said))
 
 

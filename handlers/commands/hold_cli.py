@@ -11,7 +11,13 @@ hold = typer.Typer(
     help="Legal holds: what is neither erased nor forgotten; alone: those that stand.",
     invoke_without_command=True,
 )
-Why = Annotated[str, typer.Option("--why", help="Why it is held, such as the matter's name.")]
+Why = Annotated[str, typer.Option("--why", help="Why it is held.")]
+Matter = Annotated[
+    str,
+    typer.Option(
+        "--matter", help="The legal matter; case-file --matter finds all that is held for it."
+    ),
+]
 
 
 @hold.callback()
@@ -31,12 +37,12 @@ def hold_list() -> None:
 
 
 @hold.command("case")
-def hold_case(case: Case, why: Why = "", name: As = "") -> None:
+def hold_case(case: Case, why: Why = "", matter: Matter = "", name: As = "") -> None:
     """Hold one case."""
     from handlers.commands import hold as commands_hold
 
     with ending_kindly():
-        commands_hold.on_case(case_id=case, reason=why, name=name)
+        commands_hold.on_case(case_id=case, reason=why, matter=matter, name=name)
 
 
 @hold.command("customer")
@@ -45,22 +51,23 @@ def hold_customer(
         str, typer.Argument(metavar="WHO", help="A case such as C-1042, or an account: x:@ana.")
     ],
     why: Why = "",
+    matter: Matter = "",
     name: As = "",
 ) -> None:
     """Hold every case of a customer, also those to come."""
     from handlers.commands import hold as commands_hold
 
     with ending_kindly():
-        commands_hold.on_customer(who=who, reason=why, name=name)
+        commands_hold.on_customer(who=who, reason=why, matter=matter, name=name)
 
 
 @hold.command("word")
-def hold_word(word: str, why: Why = "", name: As = "") -> None:
+def hold_word(word: str, why: Why = "", matter: Matter = "", name: As = "") -> None:
     """Hold every case in which a word was said or noted."""
     from handlers.commands import hold as commands_hold
 
     with ending_kindly():
-        commands_hold.on_word(word=word, reason=why, name=name)
+        commands_hold.on_word(word=word, reason=why, matter=matter, name=name)
 
 
 @hold.command("lift")

@@ -4,22 +4,24 @@ The triggers are off, as the role that owns the tables can have them, and foreig
 """
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlmodel import Session, func, select, text
 
 from bot.desk.cases import closures, merging, notes, snoozes, splitting
 from bot.desk.clocks import complaints, escalations
+from bot.desk.erasure import holds
 from bot.domain.records.audit import AuditEntry, RecordKeys
 from bot.domain.records.case import CaseThread
 from bot.domain.records.closure import Outcome
+from bot.domain.records.legal_hold import LegalHold
 from bot.domain.records.message import Message
 from bot.domain.records.record_seal import RecordSeal
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.outbox.outcome import Receipt
-from bot.storage import record_check, record_seals, triggers
+from bot.storage import audit, kept_rows, record_check, record_seals, triggers
 from tests.desk.answers.test_replies import answer
 from tests.desk.conftest import Bank
 
@@ -367,6 +369,29 @@ def test_a_chain_written_anew_from_end_to_end_is_found(
     tamper(bank, *statements)
     said = "was changed after it was written" if key_id else "was written without the key"
     assert f"C-1: Entry 1 {said}." in faults(bank, anchor)
+
+
+def test_whatever_the_record_vouches_for_has_a_word_for_what_was_found() -> None:
+    assert set(record_check.WORDS) == set(kept_rows.TABLES)
+
+
+def test_another_matter_of_a_hold_is_found_and_a_hold_of_a_release_before_holds(bank: Bank) -> None:
+    case_id, older = bank.complaint(), bank.complaint(author="b")
+    with bank.desk() as desk:
+        holds.hold_case(desk, case_id=case_id, reason="In court", by=AMIRA, matter="Reed")
+        holds.hold_case(desk, case_id=older, reason="In court", by=AMIRA)
+    lines = [seal(bank)]
+    assert faults(bank, lines) == []
+    with bank.database.reading() as session:
+        keys = audit.keys_of(session)
+        row = session.exec(select(LegalHold).where(LegalHold.case_id == older)).one()
+        values = [getattr(row, name) for name in kept_rows.WATCHED[LegalHold]]
+        plain = [each.isoformat() if isinstance(each, datetime) else each for each in values]
+        entries = audit.entries(session=session, case_id=older)
+        before = keys.fingerprint(keys.current, f"legal_holds:{row.id}", plain)
+        assert before in [(entry.rows or {}).get(f"legal_holds:{row.id}") for entry in entries]
+    tamper(bank, f"UPDATE legal_holds SET matter = 'Another' WHERE case_id = {case_id}")
+    assert any(f"C-{case_id}: a legal hold" in fault for fault in faults(bank, lines))
 
 
 def test_seals_made_with_another_key_are_found(bank: Bank, anchor: list[str]) -> None:

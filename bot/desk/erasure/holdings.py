@@ -108,7 +108,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _held(RuleRemark, "rule", "happened", "answer_text"),
     _held(QualityReview, "remark", "answer"),
     _held(SurgeAnswerText, "text", "reason"),
-    _held(LegalHold, "word", "reason"),
+    _held(LegalHold, "word", "reason", "matter"),
     _held(Reveal, "reason"),
     Holding(CaseLink, ("note",), _of_link),
     Holding(ChatFile, ("name",), _of_message(ChatFile)),

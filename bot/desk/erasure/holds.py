@@ -21,7 +21,7 @@ class CannotHold(DeskError):
     """This hold cannot be set, or lifted."""
 
 
-def hold_case(desk: Desk, *, case_id: int, reason: str, by: Actor) -> LegalHold:
+def hold_case(desk: Desk, *, case_id: int, reason: str, by: Actor, matter: str = "") -> LegalHold:
     """Keep one case. Locks it. Raises NoSuchCase, NotForYou, CannotHold."""
     case_access.lock_case(desk, case_id=case_id)
     already = select(LegalHold.id).where(
@@ -29,20 +29,23 @@ def hold_case(desk: Desk, *, case_id: int, reason: str, by: Actor) -> LegalHold:
     )
     if desk.session.exec(already).first() is not None:
         raise CannotHold(say("This case is held already."))
-    return _set(desk, HoldKind.CASE, case_id=case_id, reason=reason, by=by)
+    return _set(desk, HoldKind.CASE, case_id=case_id, reason=reason, by=by, matter=matter)
 
 
-def hold_customer(desk: Desk, *, person: Person, reason: str, by: Actor) -> LegalHold:
+def hold_customer(
+    desk: Desk, *, person: Person, reason: str, by: Actor, matter: str = ""
+) -> LegalHold:
     """Keep every case of this customer, also those that are yet to come. Raises CannotHold."""
     author_id = person.author_ids[0]
-    return _set(desk, HoldKind.CUSTOMER, author_id=author_id, reason=reason, by=by)
+    return _set(desk, HoldKind.CUSTOMER, author_id=author_id, reason=reason, by=by, matter=matter)
 
 
-def hold_word(desk: Desk, *, word: str, reason: str, by: Actor) -> LegalHold:
+def hold_word(desk: Desk, *, word: str, reason: str, by: Actor, matter: str = "") -> LegalHold:
     """Keep every case in which this word, or these words, were said or noted. Raises CannotHold."""
     if len(folded(word)) < _SHORTEST_WORD:
         raise CannotHold(say("A word to hold cases by has at least 3 letters."))
-    return _set(desk, HoldKind.WORD, word=mask_all(word.strip()), reason=reason, by=by)
+    word = mask_all(word.strip())
+    return _set(desk, HoldKind.WORD, word=word, reason=reason, by=by, matter=matter)
 
 
 def lift(desk: Desk, *, hold_id: int, by: Actor) -> LegalHold:
@@ -77,6 +80,7 @@ def _set(
     *,
     reason: str,
     by: Actor,
+    matter: str,
     case_id: int | None = None,
     author_id: int | None = None,
     word: str = "",
@@ -89,6 +93,7 @@ def _set(
         author_id=author_id,
         word=word,
         reason=mask_all(reason.strip()),
+        matter=mask_all(matter.strip()),
         set_at=desk.now,
         set_by=str(by),
     )

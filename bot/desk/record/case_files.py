@@ -27,7 +27,7 @@ from bot.domain.records.staff import Actor
 from bot.domain.records.trail import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import audit, record_seals
+from bot.storage import audit, legal_holds, persons, record_seals
 from bot.storage.engine import ours
 
 MOST_CASES = 500
@@ -62,15 +62,23 @@ class TooManyCases(DeskError):
 
 
 def find(
-    desk: Desk, *, customer: str = "", start: datetime | None = None, end: datetime | None = None
+    desk: Desk,
+    *,
+    customer: str = "",
+    start: datetime | None = None,
+    end: datetime | None = None,
+    matter: str = "",
 ) -> list[int]:
-    """The cases of a customer, by handle or the platform's number, and received in this time, the end
-    not included. Raises NoCases, TooManyCases."""
-    query = select(Case.id).join(Author, col(Author.id) == col(Case.author_id))
+    """The cases of a customer, by handle or the platform's number, their linked accounts too; received in
+    this time, the end not included; held for this legal matter. Raises NoCases, TooManyCases."""
+    query = select(Case.id)
     if customer:
         named = customer.strip().removeprefix("@")
         by_handle = func.lower(Author.handle) == named.lower()
-        query = query.where(or_(by_handle, col(Author.external_id) == named))
+        query = query.where(persons.is_by(or_(by_handle, col(Author.external_id) == named)))
+    if matter:
+        held = legal_holds.cases_of_matter(session=desk.session, matter=matter)
+        query = query.where(col(Case.id).in_(held))
     if start is not None:
         query = query.where(col(Case.received_at) >= start)
     if end is not None:

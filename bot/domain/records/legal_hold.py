@@ -34,6 +34,7 @@ class LegalHold(Stored, table=True):
     author_id: int | None = Field(default=None, foreign_key="authors.id")
     word: str = ""  # as it was typed, masked; compared without regard to capitals
     reason: str  # masked
+    matter: str = Field(default="", sa_column_kwargs={"server_default": text("''")})  # masked
     set_at: datetime
     set_by: str  # the actor
     lifted_at: datetime | None = None

@@ -17,13 +17,19 @@ def _draw(asked: Asked) -> Block:
         return hold_form(asked.shown, held=None, key=asked.key)
     by = Actor.parse(hold.set_by)
     operator = "" if by.slack_user_id else by.id
-    held = HoldShown(hold.reason, hold.set_at, by.slack_user_id, operator)
+    held = HoldShown(hold.reason, hold.set_at, by.slack_user_id, hold.matter, operator)
     return hold_form(asked.shown, held=held, key=asked.key)
 
 
 def _hold(acting: Acting, sent: Sent) -> None:
     with told_at("reason", holds.CannotHold):
-        holds.hold_case(acting.desk, case_id=sent.case_id, reason=sent.text("reason"), by=acting.by)
+        holds.hold_case(
+            acting.desk,
+            case_id=sent.case_id,
+            reason=sent.text("reason"),
+            matter=sent.text("matter"),
+            by=acting.by,
+        )
 
 
 def _lift(acting: Acting, sent: Sent) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.desk.cases import closures, notes
+from bot.desk.cases import closures, notes, same_person
+from bot.desk.erasure import holds, persons
 from bot.desk.private_words import NotForYou
 from bot.desk.record import case_files
 from bot.desk.record.case_files import NoCases, ReasonUnsaid
@@ -217,6 +218,31 @@ def test_cases_are_found_by_customer_and_by_time(bank: Bank) -> None:
         assert case_files.find(desk, start=since, end=bank.now + timedelta(hours=1)) == [second]
         with pytest.raises(NoCases):
             case_files.find(desk, customer="nobody")
+
+
+def test_a_customers_linked_accounts_are_found_with_them(bank: Bank) -> None:
+    first, second, _ = (bank.complaint(author=name) for name in ("ana", "ana_r", "ben"))
+    with bank.desk() as desk:
+        same_person.link(desk, case_id=first, other=second, by=AMIRA)
+        assert case_files.find(desk, customer="ana_r") == [first, second]
+
+
+def test_all_that_is_held_for_one_matter_is_found_whichever_way_it_is_held(bank: Bank) -> None:
+    bank.complaint("My card was declined", author="ana")
+    held, said, other = (
+        bank.complaint(text, author=name)
+        for text, name in (("Hello", "ben"), ("The ÉTOILE bond", "cem"), ("The bond", "dan"))
+    )
+    with bank.desk() as desk:
+        why, by = "In court", OLA
+        person = persons.meant(desk.session, "x:ben")
+        holds.hold_customer(desk, person=person, matter="Reed v Bank", reason=why, by=by)
+        holds.hold_word(desk, word="étoile", matter="reed v bank ", reason=why, by=by)
+        holds.hold_case(desk, case_id=other, matter="Another", reason=why, by=by)
+        assert case_files.find(desk, matter="REED v Bank") == [held, said]
+        assert case_files.find(desk, matter="Another") == [other]
+        with pytest.raises(NoCases):
+            case_files.find(desk, matter="Nobody's")
 
 
 def test_private_words_go_to_no_colleague_who_may_not_read_them(bank: Bank) -> None:

@@ -10,12 +10,15 @@ def test_a_hold_is_set_listed_keeps_a_case_and_is_lifted(
 ) -> None:
     an_ended_case(app)
     by = ("--as", "Ruth", "--why", "Court of May")
-    held = earshot("hold", "case", "C-1", *by, DATABASE_URL=database_url)
+    matter = ("--matter", "Reed v Bank")
+    held = earshot("hold", "case", "C-1", *by, *matter, DATABASE_URL=database_url)
     assert (held.code, "Held:     1" in held.out) == (0, True)
     erase = ("erase", "C-1", "--do", "--as", "Carla", "--why", "DSAR-17")
     assert "A legal hold keeps C-1" in earshot(*erase, DATABASE_URL=database_url).told
     listed = earshot("hold", DATABASE_URL=database_url).out
-    assert "C-1  operator:Ruth: Court of May" in listed
+    assert "C-1  operator:Ruth: Court of May  for Reed v Bank" in listed
+    file = ("case-file", *matter, "--reason", "The court asks", "--as", "Ruth", "-o", "f.zip")
+    assert "f.zip: 1 cases" in earshot(*file, DATABASE_URL=database_url).out
     lifted = earshot("hold", "lift", "1", "--as", "Ruth", DATABASE_URL=database_url)
     assert lifted.out == "Hold 1 is lifted.\n"
     assert earshot("hold", "list", DATABASE_URL=database_url).out == "Holds that stand: 0.\n"

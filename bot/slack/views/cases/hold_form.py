@@ -20,6 +20,7 @@ class HoldShown:
     reason: str
     since: datetime
     slack_user_id: str = ""
+    matter: str = ""
     operator: str = ""  # who set it at the command line
 
 
@@ -39,14 +40,25 @@ def _asked() -> list[Block]:
     told = say(
         "What is held is neither erased on request nor when its time is over, until the hold is lifted."
     )
-    return [parts.context(told), parts.reason_block(say("Why is it held?"))]
+    matter: Block = {"type": "plain_text_input", "action_id": "entered", "max_length": 200}
+    return [
+        parts.context(told),
+        parts.reason_block(say("Why is it held?")),
+        parts.input_block(
+            say("For which legal matter?"),
+            matter,
+            block_id="matter",
+            hint=say("A case file can be made of all that is held for one matter."),
+            optional=True,
+        ),
+    ]
 
 
 def _standing(held: HoldShown) -> list[Block]:
     who = rich.person(held.slack_user_id) if held.slack_user_id else rich.words(held.operator)
     return [
         rich.line(who, rich.words(" · "), rich.moment(held.since)),
-        rich.post(held.reason),
+        rich.post(f"{held.reason}\n{held.matter}" if held.matter else held.reason),
         parts.context(
             say("Once it is lifted, the case is erased when its time is over, or on request.")
         ),

@@ -15,7 +15,7 @@ def test_a_case_is_held_with_a_reason_and_let_go(workplace: Workplace) -> None:
     workplace.give(JONAS, "compliance")
     case_id = workplace.complaint()
     workplace.choose(JONAS, case_id, "legal_hold")
-    workplace.submit(JONAS, reason="In *court*, call 07700 900123")
+    workplace.submit(JONAS, reason="In *court*, call 07700 900123", matter="Reed v Bank")
     [hold] = holds(workplace)
     assert (hold.case_id, hold.set_by) == (case_id, f"staff:{JONAS}")
     assert hold.reason == "In *court*, call [phone number hidden]"
@@ -23,6 +23,7 @@ def test_a_case_is_held_with_a_reason_and_let_go(workplace: Workplace) -> None:
     form = workplace.form(JONAS)
     assert form["callback_id"] == "lift_hold"
     assert "In *court*" in str(form["blocks"])
+    assert "Reed v Bank" in str(form["blocks"])
     workplace.submit(JONAS)
     [hold] = holds(workplace)
     assert hold.lifted_by == f"staff:{JONAS}"
