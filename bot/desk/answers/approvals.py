@@ -6,7 +6,7 @@ Whoever decides locks the case first, so of two who press at once one decides an
 from datetime import timedelta
 
 from bot.desk import case_access, private_words
-from bot.desk.answers import asking, previews, queueing, replies, since_asked, undoing
+from bot.desk.answers import asking, previews, queueing, replies, signing, since_asked, undoing
 from bot.desk.answers.surfaces import to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import case_threads, postings
@@ -108,6 +108,15 @@ def approve(
     answers = to_answer(desk, case=case, surface=reply.surface)
     _require_read(desk, reply=reply, row=row, last=answers.message, answered=answered)
     words = (reply.text if text is None else text).strip()
+    if text is not None:  # whoever changes it signs for nobody else than who wrote it
+        words = signing.signed(
+            desk,
+            case=case,
+            answers=answers,
+            surface=reply.surface,
+            text=words,
+            slack_user_id=reply.slack_user_id,
+        )
     seen = previews.look(
         desk, case=case, answers=answers, text=words, surface=reply.surface, roles=roles
     )

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlmodel import col, distinct, func, select
 
-from bot.desk.answers import asking
+from bot.desk.answers import asking, signing
 from bot.desk.answers.pointing import may_be_named
 from bot.desk.answers.surfaces import How, ToAnswer
 from bot.desk.desk import Desk
@@ -15,7 +15,7 @@ from bot.domain.gate.findings import Severity
 from bot.domain.records.author import Author
 from bot.domain.records.case import Case, Surface
 from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Reply, fingerprint
+from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Role
 from bot.domain.rules.answer_check import Answer, Problem
 from bot.domain.rules.answer_problems import problems_of
@@ -82,7 +82,9 @@ def look(
         customer=answered.text,
         colleagues=full_names(session=desk.session),
         may_name=may_be_named(desk, case_id=case.number),
-        same_today=_said_today(desk, case=case, text=text) if surface == Surface.PUBLIC else 0,
+        same_today=_said_today(desk, case=case, answers=answers, text=text)
+        if surface == Surface.PUBLIC
+        else 0,
     )
     own_hosts = filter(None, (urlsplit(desk.chat_url).hostname,))
     problems = problems_of(desk.rules, answer, own_hosts=tuple(own_hosts))
@@ -107,10 +109,11 @@ def look(
     )
 
 
-def _said_today(desk: Desk, *, case: Case, text: str) -> int:
-    """To how many other customers these very words went within a day."""
+def _said_today(desk: Desk, *, case: Case, answers: ToAnswer, text: str) -> int:
+    """To how many other customers these very words went within a day, whoever signed them."""
+    words = signing.same_words(desk, case=case, answers=answers, surface=Surface.PUBLIC, text=text)
     query = select(func.count(distinct(col(Reply.case_id)))).where(
-        Reply.text_sha256 == fingerprint(text),
+        col(Reply.text_sha256).in_(words),
         Reply.written_at > desk.now - timedelta(days=1),
         Reply.surface == Surface.PUBLIC,
         Reply.case_id != case.number,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sqlmodel import col, select
 
 from bot.desk import case_access
-from bot.desk.answers import asking, previews, queueing
+from bot.desk.answers import asking, previews, queueing, signing
 from bot.desk.answers.ending import Ending, EndsWithoutAnswer
 from bot.desk.answers.previews import Preview
 from bot.desk.answers.surfaces import ToAnswer, to_answer
@@ -66,14 +66,17 @@ def preview(
     case_id: int,
     text: str,
     surface: Surface,
+    by: Actor | None = None,
     roles: frozenset[Role] = frozenset(),
 ) -> Preview:
-    """Look at a text as the channel will. Raises NoSuchCase, NotOpen, NothingToAnswer."""
+    """Look at a text as the channel will, signed for whoever sends it. Raises NoSuchCase, NotOpen, NothingToAnswer."""
     case = case_access.lock_open_case(desk, case_id=case_id)
     answers = to_answer(desk, case=case, surface=surface)
-    seen = previews.look(
-        desk, case=case, answers=answers, text=text.strip(), surface=surface, roles=roles
+    who = by.slack_user_id if by else ""
+    text = signing.signed(
+        desk, case=case, answers=answers, surface=surface, text=text.strip(), slack_user_id=who
     )
+    seen = previews.look(desk, case=case, answers=answers, text=text, surface=surface, roles=roles)
     return previews.without_dead_link(seen)
 
 
@@ -112,10 +115,16 @@ def reply(
     if ending is not None and purpose is not Purpose.ANSWERS:
         raise EndsWithoutAnswer
     own(desk, case=case, by=by, roles=roles)
+    answers = to_answer(desk, case=case, surface=surface)
+    if not token_of:
+        who = by.slack_user_id
+        text = signing.signed(
+            desk, case=case, answers=answers, surface=surface, text=text.strip(), slack_user_id=who
+        )
     return freeze(
         desk,
         case=case,
-        answers=to_answer(desk, case=case, surface=surface),
+        answers=answers,
         text=text,
         surface=surface,
         purpose=purpose,

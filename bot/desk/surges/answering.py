@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from bot.desk.answers import previews, replies
+from bot.desk.answers import previews, replies, signing
 from bot.desk.answers.slot_values import slot_values
-from bot.desk.answers.surfaces import to_answer
+from bot.desk.answers.surfaces import ToAnswer, to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.surges import whom as of_whom
 from bot.desk.surges.whom import Whom
@@ -187,7 +187,7 @@ class _Looking:
             answers = to_answer(self._desk, case=case, surface=Surface.PUBLIC)
             replies.refuse_another(self._desk, case=case, by=self._by, roles=self._roles)
             replies.refuse_second(self._desk, case=case)
-            text = self._text(case, answers.message)
+            text = self._text(case, answers)
             seen = previews.without_dead_link(
                 previews.look(
                     self._desk,
@@ -208,13 +208,20 @@ class _Looking:
         self._used.add((case.channel, answers.message.account, comparable(seen.text)))
         return ToOne(case_id, shown, text=seen.text), answers.message.pk
 
-    def _text(self, case: Case, message: Message) -> str:
+    def _text(self, case: Case, answers: ToAnswer) -> str:
         """The next wording in turn that says what nobody was told on this account. Raises WordingsAreWrong."""
-        values = slot_values(self._desk, case=case)
+        message, values = answers.message, slot_values(self._desk, case=case)
         wordings = [self._warning(case, message)] if self._warns else self._wordings
         for step in range(len(wordings)):
             wording = wordings[(self._turn + step) % len(wordings)]
-            text = slots.filled(wording, values)
+            text = signing.signed(
+                self._desk,
+                case=case,
+                answers=answers,
+                surface=Surface.PUBLIC,
+                text=slots.filled(wording, values),
+                slack_user_id=self._by.slack_user_id,
+            )
             if (case.channel, message.account, comparable(text)) not in self._used:
                 self._turn += step + 1
                 return text

@@ -217,7 +217,9 @@ def _word_problems(text: str, rules: ReplyRules) -> list[Problem]:
 
 
 def _signature_problems(text: str, rules: ReplyRules) -> list[Problem]:
-    if not rules.signature_required or re.search(f"(?:{rules.signature_pattern})$", text.rstrip()):
+    if not rules.signature_required or rules.signature.ends(text):
+        return []
+    if re.search(f"(?:{rules.signature_pattern})$", text.rstrip()):
         return []
     message = say("The answer must end with your initials, for example ^AH.")
     return [Problem("no_signature", message, Severity.BLOCK)]

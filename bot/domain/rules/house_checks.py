@@ -44,7 +44,7 @@ def disagreements(
     if {"digests", "routing"} <= sections.keys():
         found += _digests(sections["digests"].digests, sections["routing"])
     found += [*_gate(sections), *_kept(sections), *_approval(sections), *_written(sections)]
-    found += _causes(sections)
+    found += [*_causes(sections), *_signature(sections, channels)]
     return [fault(path, sentence, where=where) for path, sentence in found]
 
 
@@ -86,6 +86,16 @@ def _approval(sections: Mapping[str, Any]) -> Iterator[Finding]:
         yield from _unknown(
             (*at, "priorities"), "priority", name, {*sections["priority"].levels, *SHIPPED_LEVELS}
         )
+
+
+def _signature(sections: Mapping[str, Any], channels: Collection[str]) -> Iterator[Finding]:
+    if not {"replies", "routing"} <= sections.keys():
+        return
+    rules, at = sections["replies"].signature, ("replies", "signature")
+    for name in rules.brands:
+        yield from _unknown((*at, "brands"), "brand", name, sections["routing"].brands)
+    for name in rules.channels if channels else ():
+        yield from _unknown((*at, "channels"), "channel", name, channels)
 
 
 def _teams(routing: Any) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from bot.domain.frozen import Strict
 from bot.domain.personal_data import Kind, fold
 from bot.domain.rules.approval_rules import ApprovalRules
+from bot.domain.rules.signature_rules import SignatureRules
 from bot.domain.text import slots
 from bot.language import listed, say_count
 
@@ -58,6 +59,7 @@ class ReplyRules(Strict):
     caution: tuple[str, ...] = ()  # words or phrases that are pointed out, and stop nothing
     signature_required: bool = False
     signature_pattern: str = r"\^[A-Z]{2,3}"  # what ends an answer, such as ^AH
+    signature: SignatureRules = Field(default_factory=SignatureRules)
     blocked_on_public: frozenset[Kind] = frozenset(Kind)
     block_secret_requests: bool = True
     own_contacts: tuple[str, ...] = ()  # the bank's own numbers and addresses: may be published

@@ -140,6 +140,7 @@ def preview_of(acting: Acting, key: FormKey) -> Preview:
         case_id=key.case_id,
         text=key.text,
         surface=Surface(key.surface),
+        by=acting.by,
         roles=acting.roles,
     )
 
