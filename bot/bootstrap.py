@@ -33,12 +33,14 @@ from bot.slack.api.client import EpochClient, web_client
 from bot.slack.sending import drawing
 from bot.slack.sending.charts import ChartCarrier
 from bot.slack.sending.sender import SlackCarrier
-from bot.storage import house, record_seals, restores
+from bot.storage.cases.merges import lock_with_survivor
 from bot.storage.chat_persons import person_of
 from bot.storage.clocks.rule_versions import NotedRules, store_versions
 from bot.storage.engine import Database, ours
-from bot.storage.house import InForce
-from bot.storage.merges import lock_with_survivor
+from bot.storage.house import restores
+from bot.storage.house import weekly_data as house
+from bot.storage.house.weekly_data import InForce
+from bot.storage.record import record_seals
 from bot.storage.sealing import Vault
 from bot.storage.topic_models import TopicModels
 from bot.storage.wake import Wake

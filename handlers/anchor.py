@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.domain.records.record_seal import RecordSeal
+from bot.domain.records.trail.record_seal import RecordSeal
 
 _FILES = "record-*.jsonl"
 _ERASED = "erased.jsonl"

@@ -13,14 +13,15 @@ from sqlmodel import Session
 
 from bot.bootstrap import App
 from bot.channels.channel import Source
-from bot.domain.rules.alarm_kinds import ALARMS
+from bot.domain.rules.house.alarm_kinds import ALARMS
 from bot.inbox import review
 from bot.language import say
 from bot.migrations import runner
-from bot.storage import alarms, topic_models
-from bot.storage.cursors import Cursor
-from bot.storage.heartbeats import living
-from bot.storage.house import anybody_known
+from bot.storage import topic_models
+from bot.storage.house import alarms
+from bot.storage.house.cursors import Cursor
+from bot.storage.house.heartbeats import living
+from bot.storage.house.weekly_data import anybody_known
 from bot.telemetry.redaction import redacted
 
 INBOX_WAITS_TOO_LONG_S = 300.0

@@ -23,7 +23,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.domain.records.audit import RecordKeys
+from bot.domain.records.trail.audit import RecordKeys
 from bot.migrations import runner
 from bot.storage.engine import Database
 

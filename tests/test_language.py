@@ -15,14 +15,14 @@ import pytest
 from bot.digest.causes import CAUSE_WORDS
 from bot.digest.figure import FIGURE_TITLE
 from bot.digest.report import Age
-from bot.digest.wording import OUTCOME_WORDS
+from bot.digest.words.wording import OUTCOME_WORDS
 from bot.domain.lessons.cause_step import CAUSE_STATE_WORDS
 from bot.domain.lessons.rule_remark import RULE_ANSWER_WORDS
-from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING
+from bot.domain.records.answers.reply import PURPOSE_MEANING
+from bot.domain.records.cases.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING
 from bot.domain.records.complaint_outcome import FINDING_MEANING
-from bot.domain.records.reply import PURPOSE_MEANING
-from bot.domain.rules.alarm_kinds import ALARMS
-from bot.domain.rules.reply_rules import NAMES
+from bot.domain.rules.answers.reply_rules import NAMES
+from bot.domain.rules.house.alarm_kinds import ALARMS
 from bot.domain.sla.ledger_words import UNITS
 from bot.domain.sla.policy import METRIC_TITLE
 from bot.domain.sla.regulatory import NOT_LEGAL_ADVICE, STOP_TITLE

@@ -15,8 +15,8 @@ from typer.testing import CliRunner, Result
 from bot.storage.sealing import Vault
 from config.files import FOLDERS, STEMS
 from config.settings import Settings, variable
-from handlers.commands import alarms
 from handlers.commands.cli import commands
+from handlers.commands.house import alarms
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, DateTime, Integer, Table, text
 
 from bot.bootstrap import App
 from bot.domain.records.columns import Table as Tables
-from bot.storage.audit import HOUSE
+from bot.storage.record.audit import HOUSE
 
 _APART = timedelta(days=2)
 _STEP = 1000  # more than any table holds of the few

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.channels.channel import Channel, LooksUp, Moderates
-from bot.domain.records.looked import Looked
+from bot.domain.records.answers.looked import Looked
 from bot.domain.text import chat_links
 from bot.outbox.kinds import LookPayload, ModerationPayload, ReplyPayload
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused, TryLater

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from bot.channels.channel import PollFailed
 from bot.channels.transport import CutOff, NotReached
 from bot.domain.channels.inbound import CLOCKS_APART
-from bot.domain.records.looked import Looked
+from bot.domain.records.answers.looked import Looked
 from bot.language import stored
 from bot.outbox.outcome import CannotLook, Outcome, Refused, TryLater, Uncertain
 

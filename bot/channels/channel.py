@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.channels.inbound import Inbound, Introduced, NotUsed
-from bot.domain.rules.alarm_kinds import UNSEEN
+from bot.domain.rules.house.alarm_kinds import UNSEEN
 from bot.outbox.outcome import Outcome, Parcel, Receipt, bounded_wait
 
 

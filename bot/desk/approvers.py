@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from bot.desk import private_words
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.staff import Staff
 from bot.domain.rules.role_rules import Verb
 

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from bot.desk import private_words
 from bot.desk.desk import Desk, DeskError
-from bot.domain.records.case import Case, CaseState
+from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage.engine import ours

@@ -15,13 +15,14 @@ from bot.domain.channels.capabilities import Capabilities
 from bot.domain.languages.identifying import Guess
 from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import CLASS_OF, RULES
-from bot.domain.records.trail_parts import Details
+from bot.domain.records.trail.details import CLASS_OF, RULES
+from bot.domain.records.trail.parts import Details
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.house_rules import HouseRules
-from bot.storage import audit, chats
+from bot.storage import chats
 from bot.storage.clocks.history_events import REPLAYED
 from bot.storage.clocks.rules_in_force import name_of
+from bot.storage.record import audit
 from bot.storage.sealing import Vault
 from bot.storage.topic_models import TopicModels
 

@@ -4,7 +4,7 @@ from bot.desk.desk import Desk, DeskError
 from bot.domain.records.staff import Role, Staff
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
-from bot.storage.house import anybody_known
+from bot.storage.house.weekly_data import anybody_known
 
 
 class NotAllowed(DeskError):

@@ -1,4 +1,4 @@
-"""Who may see private words, asked by a verb; how that is known stands in ``bot.storage.private_words``.
+"""Who may see private words, asked by a verb; how that is known stands in ``bot.storage.cases.private_words``.
 
 The words of a direct message stand in the case's private thread and nowhere else. Whatever shows them
 outside of it, or lets somebody act on a talk that is private only, asks here first.
@@ -7,11 +7,11 @@ outside of it, or lets somebody act on a talk that is private only, asks here fi
 from sqlmodel import select
 
 from bot.desk.desk import Desk, DeskError
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import private_words as stored
-from bot.storage.case_threads import threads_of
+from bot.storage.cases import private_words as stored
+from bot.storage.cases.case_threads import threads_of
 
 
 class NotForYou(DeskError):

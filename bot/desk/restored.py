@@ -16,14 +16,14 @@ from bot.desk.threads.alarms import clear_alarm, raise_alarm
 from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.restore import Restore
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.outbox.delivery import UNFINISHED, Delivery, DeliveryState
 from bot.outbox.kinds import DeliveryKind
 from bot.outbox.settle import lock_delivery
-from bot.storage import cursors, restores
-from bot.storage.audit import HOUSE
-from bot.storage.cursors import Cursor
-from bot.storage.merges import lock_with_survivor
+from bot.storage.cases.merges import lock_with_survivor
+from bot.storage.house import cursors, restores
+from bot.storage.house.cursors import Cursor
+from bot.storage.record.audit import HOUSE
 
 _MAYBE_OUT = "It may have gone out after the backup was made that was restored."
 # A redraw shows the present; what a chart's digest or a platform's removal does twice does no harm.

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
 from bot.domain.sla.policy import Metric
 from bot.storage.figures.figure_rows import ClaimRow, ClockRow, Figures, ReplyRow
 

@@ -5,7 +5,7 @@ from sqlmodel import Session
 
 from bot.domain.frozen import Frozen
 from bot.domain.records.census import Census
-from bot.storage.censuses import newest
+from bot.storage.house.censuses import newest
 
 
 class Counted(Frozen):

@@ -27,14 +27,14 @@ from bot.digest.report import (
     Times,
 )
 from bot.digest.reveals import looked_at
-from bot.domain.records.closure import ClosureKind, NotActionableReason, Outcome
+from bot.domain.records.cases.closure import ClosureKind, NotActionableReason, Outcome
 from bot.domain.rules.digest_rules import Audience, DigestRule
 from bot.domain.sla.policy import Metric
 from bot.storage.figures import counts
 from bot.storage.figures.blocked import set_aside
 from bot.storage.figures.figure_rows import CaseRow, ClockRow, Figures, Scope
 from bot.storage.figures.flow import flow
-from bot.storage.record_seals import newest_named
+from bot.storage.record.record_seals import newest_named
 
 TREND = 14  # periods in the chart, this one included
 _HOUR = timedelta(hours=1)

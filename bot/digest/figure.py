@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.digest.narrowing import Only, chats_of, is_of, misses_of
-from bot.domain.records.closure import ClosureKind, NotActionableReason
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.closure import ClosureKind, NotActionableReason
 from bot.domain.sla.policy import Metric
 from bot.storage.figures.figure_rows import CaseRow, ChatStep, Figures, PledgeStep
 

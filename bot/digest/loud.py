@@ -8,10 +8,11 @@ from bot.digest.consults import teams_asked
 from bot.digest.periods import Period
 from bot.digest.quality_figures import reviewed
 from bot.digest.report import Gathered, Heard, Misdirected
-from bot.domain.records.misdirection import MisdirectionKind
+from bot.domain.records.messages.misdirection import MisdirectionKind
 from bot.domain.rules.digest_rules import DigestRule
-from bot.storage import misdirections, signals, surges
+from bot.storage import surges
 from bot.storage.figures.figure_rows import Scope
+from bot.storage.triage import misdirections, signals
 
 
 def figures(session: Session, rule: DigestRule, period: Period) -> dict[str, object]:

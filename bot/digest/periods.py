@@ -16,7 +16,7 @@ from bot.domain.calendar.days import read_day
 from bot.domain.frozen import Frozen
 from bot.domain.rules.digest_rules import WEEKDAYS, DigestRule, Every
 from bot.domain.rules.house_rules import HouseRules
-from bot.storage import runs
+from bot.storage.house import runs
 
 # After a longer outage the oldest are left out, not posted in a flood.
 MOST_TO_CATCH_UP: dict[Every, int] = {"shift": 6, "day": 7, "week": 4, "month": 3}

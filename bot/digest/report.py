@@ -19,8 +19,8 @@ from bot.digest.pledge_figures import Pledges
 from bot.digest.quality_figures import Quality
 from bot.digest.voice import Voice
 from bot.domain.frozen import Frozen
-from bot.domain.records.closure import NotActionableReason, Outcome
-from bot.domain.records.misdirection import MisdirectionKind
+from bot.domain.records.cases.closure import NotActionableReason, Outcome
+from bot.domain.records.messages.misdirection import MisdirectionKind
 from bot.domain.rules.digest_rules import Audience, Part
 from bot.domain.sla.policy import METRIC_TITLE, Metric
 from bot.language import say

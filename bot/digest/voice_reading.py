@@ -9,7 +9,7 @@ from bot.digest.report import Report
 from bot.digest.voice import ASKED_AGAIN, IDEAS, PRAISE, QUOTED, WEEKS, CauseFigures, Voice
 from bot.domain.lessons.case_mark import MarkKind
 from bot.domain.lessons.cause_step import CauseState, CauseStep
-from bot.domain.records.closure import NotActionableReason
+from bot.domain.records.cases.closure import NotActionableReason
 from bot.domain.rules.digest_rules import DigestRule, Part
 from bot.domain.rules.register_rules import RegisterRules
 from bot.storage import lessons

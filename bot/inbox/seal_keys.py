@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, func, select, update
 
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.record_seal import RecordSeal
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.record_seal import RecordSeal
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.review import Erased, erased_by_source
 from bot.inbox.store import TOPIC, sealed_under

@@ -5,55 +5,55 @@ from sqlmodel import SQLModel
 from bot.domain.lessons import case_mark, cause_step, rule_remark
 from bot.domain.quality import review
 from bot.domain.records import (
-    account_link,
     alarm,
-    answer_removal,
-    approval,
-    audit,
-    author,
-    blocked_post,
-    case,
     case_file,
-    case_link,
-    case_signal,
-    case_topic,
     census,
     chat,
     chat_file,
     claim,
-    closure,
     complaint,
     complaint_outcome,
     consult,
-    customer_note,
     handover,
     home_drawn,
     legal_hold,
-    merge,
-    message,
-    misdirection,
-    moderation,
-    note,
-    past_answer,
     pledge,
-    priority_decision,
     private_channel,
-    record_seal,
-    reply,
-    reply_draft,
-    reply_lock,
     restore,
-    reveal,
-    snooze,
     staff,
     surge,
 )
-from bot.domain.rules import weekly_entry
+from bot.domain.records.answers import (
+    answer_removal,
+    approval,
+    moderation,
+    past_answer,
+    reply,
+    reply_draft,
+    reply_lock,
+)
+from bot.domain.records.cases import (
+    account_link,
+    case,
+    case_link,
+    case_signal,
+    case_topic,
+    closure,
+    customer_note,
+    merge,
+    note,
+    priority_decision,
+    snooze,
+)
+from bot.domain.records.messages import author, blocked_post, message, misdirection, reveal
+from bot.domain.records.trail import audit, record_seal
+from bot.domain.rules.house import weekly_entry
 from bot.domain.sla import alert, clock
 from bot.domain.sla.replays import rule_versions
 from bot.inbox import received
 from bot.outbox import delivery, shared_budgets
-from bot.storage import cursors, heartbeats, sealing
+from bot.storage import sealing
+from bot.storage.house import cursors, heartbeats
 
 MODULES = (
     account_link,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Self, cast
 
-from bot.domain.records.moderation import Act
+from bot.domain.records.answers.moderation import Act
 from bot.outbox.event_details import EventDetails as EventDetails
 from bot.outbox.payload import Payload
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
+from bot.domain.records.answers.reply import Reply
 from bot.domain.records.chat import (
     ChatInvitation,
     ChatNudge,
@@ -13,11 +14,10 @@ from bot.domain.records.chat import (
     ChatWord,
     Nudge,
 )
-from bot.domain.records.reply import Reply
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
+from bot.storage.cases.merges import merged_into
 from bot.storage.engine import announce
 from bot.storage.known_rows import has_none
-from bot.storage.merges import merged_into
 
 TOPIC = "chat:{}"  # what a change in a chat announces, with the invitation's number
 _SHOWN_ON_THE_PAGE = frozenset(  # whom one talks to, and whether it goes on

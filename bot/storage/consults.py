@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.consult import Consult
+from bot.storage.cases.merges import gathered
 from bot.storage.known_rows import has_none
-from bot.storage.merges import gathered
 
 
 def locked(*, session: Session, consult_id: int) -> Consult | None:

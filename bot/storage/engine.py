@@ -22,7 +22,7 @@ from sqlalchemy.orm import SessionTransaction
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
 
-from bot.domain.records.audit import RecordKeys
+from bot.domain.records.trail.audit import RecordKeys
 from bot.storage import folding
 
 _FULL = re.compile(

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, bindparam, event, exists, select
 from sqlmodel import Session, SQLModel
 
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.storage.engine import DatabaseSession, ours
 
 What = type[SQLModel] | str

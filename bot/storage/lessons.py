@@ -8,8 +8,8 @@ from sqlmodel import Session, col, func, select
 
 from bot.domain.lessons.case_mark import CaseMark, MarkKind
 from bot.domain.lessons.cause_step import CauseStep
-from bot.domain.records.case import Case, CaseState
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.surge import ASKED, QUEUED, SurgeAnswer, SurgeAnswerText
 from bot.storage.known_rows import has_none
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, func, or_, select
 
-from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, CaseState, Surface
 from bot.domain.records.claim import Claim
-from bot.domain.records.message import Message
+from bot.domain.records.messages.message import Message
 from bot.domain.records.pledge import Pledge
-from bot.domain.records.reply import Reply
 
 
 def is_owed() -> ColumnElement[bool]:

@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 
 from bot.domain.quality.review import LAPSED, QualityReview
 from bot.domain.quality.sampling import Published
-from bot.domain.records.approval import Approval
-from bot.domain.records.case import Case
+from bot.domain.records.answers.approval import Approval
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case
 from bot.domain.records.erased import ERASED
-from bot.domain.records.reply import Reply
 
 _AT_ONCE = 500
 

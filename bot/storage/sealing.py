@@ -14,8 +14,8 @@ from datetime import datetime
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlmodel import Field, Session, col, select
 
-from bot.domain.records.audit import RecordKeys
 from bot.domain.records.columns import Table
+from bot.domain.records.trail.audit import RecordKeys
 from bot.storage.engine import database_now, insert_or_nothing
 from bot.storage.master_keys import (
     CASE_KEY,

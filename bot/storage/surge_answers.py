@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, or_
 from sqlmodel import Session, col, select
 
-from bot.domain.records.case import OPEN_STATES, Case
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import OPEN_STATES, Case
 from bot.domain.records.surge import ASKED, QUEUED, REFUSED, SurgeAnswer, SurgeAnswerText, SurgeCase
 from bot.storage.surges import is_unsettled
 

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, exists, func
 from sqlmodel import Session, col, delete, select, text
 
-from bot.domain.records.case import IS_OPEN, OPEN_STATES, Case, CaseThread, Surface
-from bot.domain.records.case_signal import CaseSignal
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import IS_OPEN, OPEN_STATES, Case, CaseThread, Surface
+from bot.domain.records.cases.case_signal import CaseSignal
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.surge import Surge, SurgeCase, SurgeHour
 from bot.domain.search.name_folding import folded
 from bot.domain.triage.ideas import named

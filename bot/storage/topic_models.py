@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.domain.listening.topic_card import fitting
 from bot.domain.listening.topic_model import NOTHING_READ, NoModel, Reading, TopicModel
-from bot.domain.records.case_topic import OwnTopicModel
+from bot.domain.records.cases.case_topic import OwnTopicModel
 from bot.domain.text.language import direction
 from bot.telemetry.logs import get_logger
 from config.models import ModelCannotBeRead, read_model_file

@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.case_topic import CaseTopic
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.cases.case_topic import CaseTopic
 from bot.domain.records.erased import ERASED
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.messages.message import Direction, Message
 from bot.storage.known_rows import has_none
 
 

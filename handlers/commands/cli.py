@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from handlers.commands import case_file_cli, census_cli, learning_cli, person_cli, try_reply_cli
 from handlers.commands.arguments import (
     Address,
     AnyCase,
@@ -20,11 +19,16 @@ from handlers.commands.arguments import (
     Seals,
     Speed,
 )
+from handlers.commands.checks import try_reply_cli
+from handlers.commands.erasure import person_cli
 from handlers.commands.exports.data_cli import blocked, data
 from handlers.commands.exports.export_cli import export
-from handlers.commands.keys_cli import keys
-from handlers.commands.restored_cli import restored
-from handlers.commands.topics_cli import topics
+from handlers.commands.house import census_cli
+from handlers.commands.house.keys_cli import keys
+from handlers.commands.house.restored_cli import restored
+from handlers.commands.listening import learning_cli
+from handlers.commands.listening.topics_cli import topics
+from handlers.commands.record import case_file_cli
 from handlers.endings import ending_kindly
 
 commands = typer.Typer(
@@ -121,7 +125,7 @@ def inbox_list(
     limit: Newest = 50,
 ) -> None:
     """List what came in; by default what a person should look at."""
-    from handlers.commands import inbox as commands_inbox
+    from handlers.commands.house import inbox as commands_inbox
 
     with ending_kindly():
         commands_inbox.show_list(state=state, limit=limit)
@@ -130,7 +134,7 @@ def inbox_list(
 @inbox.command("show")
 def inbox_show(item: Row, name: As = "") -> None:
     """Show one item, without what the customer said."""
-    from handlers.commands import inbox as commands_inbox
+    from handlers.commands.house import inbox as commands_inbox
 
     with ending_kindly():
         commands_inbox.show(item_id=item, name=name)
@@ -139,7 +143,7 @@ def inbox_show(item: Row, name: As = "") -> None:
 @inbox.command("replay")
 def inbox_replay(item: Row, name: As) -> None:
     """Let the worker read an item again that was set aside."""
-    from handlers.commands import inbox as commands_inbox
+    from handlers.commands.house import inbox as commands_inbox
 
     with ending_kindly():
         commands_inbox.replay(item_id=item, name=name)
@@ -148,7 +152,7 @@ def inbox_replay(item: Row, name: As) -> None:
 @inbox.command("looked")
 def inbox_looked(name: As) -> None:
     """Say that you looked on the platforms for what was erased before anybody read it."""
-    from handlers.commands import inbox as commands_inbox
+    from handlers.commands.house import inbox as commands_inbox
 
     with ending_kindly():
         commands_inbox.looked(name=name)
@@ -159,7 +163,7 @@ def alarms(
     kinds: Annotated[bool, typer.Option("--kinds", help="Every alarm there is.")] = False,
 ) -> None:
     """List the alarms that stand: what is wrong, since when, what to do."""
-    from handlers.commands import alarms as commands_alarms
+    from handlers.commands.house import alarms as commands_alarms
 
     with ending_kindly():
         if kinds:
@@ -178,7 +182,7 @@ def verify(
     seal: Seals = None,
 ) -> None:
     """Check that nobody changed the audit trail of a case, or anything that the record vouches for."""
-    from handlers.commands import verify as commands_verify
+    from handlers.commands.record import verify as commands_verify
 
     with ending_kindly():
         if case is not None and not every:
@@ -195,7 +199,7 @@ def why(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
 ) -> None:
     """Tell what happened to a case, and which minutes counted on each of its clocks, and why."""
-    from handlers.commands import why as commands_why
+    from handlers.commands.record import why as commands_why
 
     with ending_kindly():
         raise typer.Exit(commands_why.tell(case_id=case, as_json=as_json, name=name))

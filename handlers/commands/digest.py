@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.desk.digests import issuing
-from bot.digest import censuses, voice_words, wording
 from bot.digest.report import Report
 from bot.digest.voice import Voice
+from bot.digest.words import censuses, voice_words, wording
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.text.references import case_reference
 from bot.slack.api.names import Names

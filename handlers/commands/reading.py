@@ -4,9 +4,9 @@ import getpass
 
 from bot import clock
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.storage import audit
+from bot.domain.records.trail.verbs import Trail
 from bot.storage.engine import Database
+from bot.storage.record import audit
 
 
 def write_down(database: Database, *, name: str, what: str, **which: object) -> None:

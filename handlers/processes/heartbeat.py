@@ -9,7 +9,7 @@ from types import TracebackType
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.bootstrap import App
-from bot.storage import heartbeats
+from bot.storage.house import heartbeats
 from bot.telemetry import metrics
 from bot.telemetry.logs import get_logger
 from handlers.processes import clock_check

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.migrations import runner
-from bot.storage import cursors
+from bot.storage.house import cursors
 from bot.telemetry import logs
 from config.settings import Settings, SettingsError, load, variable
 from handlers.endings import CannotStart, end_in_time

@@ -8,11 +8,11 @@ from bot.bootstrap import App
 from bot.desk.desk import Desk
 from bot.desk.threads.alarms import clear_others, raise_alarm
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 from bot.inbox import seal_keys
 from bot.inbox.seal_keys import KeyTrouble
-from bot.storage.audit import HOUSE
+from bot.storage.record.audit import HOUSE
 from bot.telemetry.logs import get_logger
 from config.settings import variable
 from handlers.endings import CannotStart

@@ -1,7 +1,7 @@
 """What can be pressed on a case, and the verb that each press is: the one table of a case's verbs.
 
 Its forms and listeners follow from the rows. The menu itself is drawn from ``OFFERS`` in
-``bot/slack/views/cases/more_menu.py``. A choice that makes no sense any more, because the case has moved
+``bot/slack/views/threads/more_menu.py``. A choice that makes no sense any more, because the case has moved
 on, is refused with who moved it.
 """
 
@@ -17,22 +17,22 @@ from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.values import CaseValue, MenuValue
-from bot.slack.views.answers import pledge_words, words_removed
+from bot.slack.views.answers import pledge_words
 from bot.slack.views.answers.approval_words import APPROVE
 from bot.slack.views.answers.by_hand import BY_HAND
 from bot.slack.views.answers.words_native import WAS_NONE as ANSWER_WAS_NONE
-from bot.slack.views.cases.more_menu import MORE, offer_of
-from bot.slack.views.cases.state_line import NOT_SO as NOT_SO_PRESSED
 from bot.slack.views.chat import words_chat
 from bot.slack.views.house.alarm import NOT_AN_IMPOSTOR
 from bot.slack.views.listening.meant import IS_OURS
 from bot.slack.views.listening.meant import NOT_OURS as MEANT_NOT_OURS
 from bot.slack.views.models import CaseShown
+from bot.slack.views.moderation import words_removed
 from bot.slack.views.ownership.words_people import TAKE_IN_KEPT
 from bot.slack.views.states import STATE_WORDS
+from bot.slack.views.threads.more_menu import MORE, offer_of
+from bot.slack.views.threads.state_line import NOT_SO as NOT_SO_PRESSED
 from handlers.slack.answers.approvals import APPROVE_AS_IT_IS
 from handlers.slack.answers.doubts import DROP, SEND_AGAIN
-from handlers.slack.answers.moderation import HIDE_POST, REMOVE_ANSWER, UNHIDE_POST
 from handlers.slack.answers.native_answers import ANSWERED_BY_HAND, OTHERWISE, WAS_NONE
 from handlers.slack.answers.pledges import (
     DROP_PLEDGE,
@@ -40,7 +40,6 @@ from handlers.slack.answers.pledges import (
     MOVE_PLEDGE,
     TAKE_DOWN_PLEDGE,
 )
-from handlers.slack.answers.removed_answers import LEAVE_IT, OWED_AGAIN
 from handlers.slack.answers.replies import UNDO
 from handlers.slack.cases.blocking import BLOCK, TAKE_IN_ALL_KEPT
 from handlers.slack.cases.closures import NOT_ACTIONABLE, NOT_OURS, REOPEN, RESOLVE, SPAM
@@ -71,6 +70,8 @@ from handlers.slack.lessons.rules import RULE_HURTS
 from handlers.slack.listening.impostors import NO_IMPOSTOR
 from handlers.slack.listening.misdirected import IS_OURS_AFTER_ALL
 from handlers.slack.listening.topics import TOPIC
+from handlers.slack.moderation.moderation import HIDE_POST, REMOVE_ANSWER, UNHIDE_POST
+from handlers.slack.moderation.removed_answers import LEAVE_IT, OWED_AGAIN
 from handlers.slack.ownership.claims import RELEASE
 from handlers.slack.ownership.handoffs import HAND_OVER
 from handlers.slack.record.case_files import CASE_FILE

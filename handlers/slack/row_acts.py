@@ -9,7 +9,7 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk import private_words
 from bot.desk.ownership import claims
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.values import CaseValue, MenuValue, UnreadableValue

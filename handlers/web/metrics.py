@@ -11,13 +11,13 @@ from sqlmodel import Session, col, func, select, text
 
 from bot.bootstrap import App
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.case import OPEN_STATES, Case
+from bot.domain.records.cases.case import OPEN_STATES, Case
 from bot.inbox import review
 from bot.outbox.delivery import IS_UNFINISHED, UNFINISHED, Delivery
 from bot.outbox.shared_budgets import SharedBudget
-from bot.storage import alarms, censuses
-from bot.storage.cursors import Cursor
-from bot.storage.heartbeats import living
+from bot.storage.house import alarms, censuses
+from bot.storage.house.cursors import Cursor
+from bot.storage.house.heartbeats import living
 from bot.telemetry import metrics
 from handlers.status import silence_of
 

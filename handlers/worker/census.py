@@ -23,7 +23,7 @@ from bot.domain.records.census import Census
 from bot.inbox.store import Incoming
 from bot.slack.api.history import stands
 from bot.slack.api.people import Pause
-from bot.storage import censuses, runs
+from bot.storage.house import censuses, runs
 from bot.telemetry.logs import get_logger
 
 _JOB = "census"

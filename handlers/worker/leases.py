@@ -10,8 +10,8 @@ from bot.channels.channel import PollFailed, Source
 from bot.desk.desk import Desk
 from bot.desk.house import refusals
 from bot.desk.house.refusals import Heard
-from bot.storage.cursors import TURN, Cursor, lease_due
 from bot.storage.engine import insert_or_nothing
+from bot.storage.house.cursors import TURN, Cursor, lease_due
 
 _LONGEST_WAIT_S = 900.0
 _LONGEST_ERROR = 300

@@ -7,7 +7,7 @@ from bot.desk.desk import Desk
 from bot.desk.house import alarms
 from bot.domain.channels.inbound import CLOCKS_APART
 from bot.inbox.store import Incoming, store
-from bot.storage import censuses, hearing
+from bot.storage.house import censuses, hearing
 from bot.telemetry import metrics
 from bot.telemetry.logs import get_logger
 from handlers.worker import leases

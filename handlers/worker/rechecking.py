@@ -16,8 +16,8 @@ from bot.channels.channel import Channel, PollFailed, RecheckPace, Rechecks, Sou
 from bot.desk.house import alarms
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound
-from bot.domain.records.case import IS_OPEN, Case, Surface
-from bot.domain.records.message import NO_ADDRESS, Direction, Message
+from bot.domain.records.cases.case import IS_OPEN, Case, Surface
+from bot.domain.records.messages.message import NO_ADDRESS, Direction, Message
 from bot.telemetry.logs import get_logger
 from handlers.worker import leases
 from handlers.worker.inbox_reader import not_to_come

@@ -6,8 +6,9 @@ from bot import bootstrap
 from bot.bootstrap import App
 from bot.desk.threads.alarms import clear_alarm, raise_alarm
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.record_seal import Head
-from bot.storage import record_check, record_seals, runs
+from bot.domain.records.trail.record_seal import Head
+from bot.storage.house import runs
+from bot.storage.record import record_check, record_seals
 from bot.telemetry.logs import get_logger
 from handlers import anchor
 

@@ -8,7 +8,7 @@ from bot.bootstrap import App
 from bot.desk.desk import Desk
 from bot.desk.digests.issuing import house_zone
 from bot.desk.erasure import retention
-from bot.storage import runs
+from bot.storage.house import runs
 from bot.telemetry.logs import get_logger
 from handlers.worker import ticks
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot import clock
 from bot.bootstrap import App
-from bot.desk.answers import approvals, drafts, held_back
+from bot.desk.answers import approvals, held_back
 from bot.desk.cases import closures, snoozes
 from bot.desk.chat import keeping, rates, run_out
 from bot.desk.chat import waiting as chat_waiting
@@ -17,6 +17,7 @@ from bot.desk.clocks import alerts, escalations
 from bot.desk.consults import late
 from bot.desk.desk import Desk
 from bot.desk.digests import issuing
+from bot.desk.drafts import drafts
 from bot.desk.house import alarms, over, set_aside, waiting
 from bot.desk.messages import unblocking
 from bot.desk.ownership import absences, leavers
@@ -24,10 +25,10 @@ from bot.desk.pledges import watching
 from bot.desk.triage.signals import UNHEARD
 from bot.inbox import review, seal_keys
 from bot.slack.api.outcomes import held_by
-from bot.storage import hearing
 from bot.storage.clocks.timers import next_due
-from bot.storage.cursors import Cursor
-from bot.storage.heartbeats import forget_silent
+from bot.storage.house import hearing
+from bot.storage.house.cursors import Cursor
+from bot.storage.house.heartbeats import forget_silent
 from bot.telemetry.logs import get_logger
 from handlers.status import is_silent, silence_of
 from handlers.worker import leases

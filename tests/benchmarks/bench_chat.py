@@ -30,9 +30,9 @@ from bot.desk.answers import sending
 from bot.desk.answers.replies import AnotherAnswerWaits
 from bot.desk.chat import entry
 from bot.desk.chat.visits import hashed
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.chat import ChatInvitation, ChatSession
-from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import UNFINISHED, Delivery
 from config.settings import Settings, load, variable

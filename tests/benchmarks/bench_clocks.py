@@ -19,8 +19,8 @@ from typing import Any
 from sqlmodel import SQLModel, col, func, insert, select, text, update
 
 from bot.desk.clocks import escalations
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, CaseState, CaseThread, Surface
+from bot.domain.records.cases.case import Case, CaseState, CaseThread, Surface
+from bot.domain.records.messages.author import Author
 from bot.domain.rules.house_rules import HouseRules, joined
 from bot.domain.sla.clock import SlaClock, Timer, TimerState
 from bot.domain.sla.policy import Metric, Subject

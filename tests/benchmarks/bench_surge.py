@@ -21,8 +21,8 @@ from bot.desk.desk import Desk
 from bot.desk.surges import answering, gathering, listening, opening, sending
 from bot.desk.surges.whom import Whom
 from bot.domain.channels.capabilities import Budget, Capabilities
-from bot.domain.records.case import Case
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.surge import Surge
 from bot.domain.text.same_words import comparable

@@ -21,7 +21,7 @@ from typing import Any
 import requests
 from sqlmodel import insert, text
 
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.messages.message import Direction, Message
 from bot.slack.api.values import CaseValue
 from bot.storage.engine import Database
 from tests.benchmarks.bench_clocks import load

@@ -19,7 +19,7 @@ import psutil
 from bot.domain.listening.topic_model import NONE, TopicModel
 from bot.storage.topic_models import LANGUAGES, language_of, shipped_model
 from config.models import read_model_file
-from handlers.commands.learn_topics import TAUGHT, invented, questions
+from handlers.commands.listening.learn_topics import TAUGHT, invented, questions
 
 GOALS = {"banking77": 0.955, "three": 0.85}
 SLOWEST_MS, LARGEST_MB = 1.0, 15.0

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from bot.channels.channel import Channel, LooksUp, Moderates
+from bot.domain.records.answers.reply import Reply
 from bot.domain.records.chat import ChatWord
-from bot.domain.records.reply import Reply
 from bot.outbox.outcome import Outcome, Parcel
+from tests.channels.contract.test_private import asked, private
 from tests.channels.stage import Stage
-from tests.channels.test_contract_private import asked, private
 from tests.desk.chat.conftest import Chat, parcel
 
 WHOLE = frozenset({"accounts", "sources", "webhooks or polling", "looking up", "moderation"})

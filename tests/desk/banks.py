@@ -3,8 +3,8 @@
 from bot.desk.desk import Desk
 from bot.desk.house import reviewed
 from bot.domain.records.staff import Actor
-from bot.domain.rules.bank_row import BankRow
-from bot.domain.rules.weekly_data import Kind
+from bot.domain.rules.house.bank_row import BankRow
+from bot.domain.rules.house.weekly_data import Kind
 
 TOM, LENA = Actor.staff("U0TOM"), Actor.staff("U0LENA")
 ROWAN = BankRow(

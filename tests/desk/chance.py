@@ -7,24 +7,25 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from bot.desk import case_access
-from bot.desk.answers import by_hand, native_answers, no_answer, removed_answers, replies
+from bot.desk.answers import by_hand, native_answers, no_answer, replies
 from bot.desk.cases import closures
 from bot.desk.clocks import approval_clocks, complaint_clocks, complaints, escalations
 from bot.desk.desk import Desk, DeskError
+from bot.desk.moderation import removed_answers
 from bot.desk.ownership import claims
 from bot.domain.channels.inbound import Happening, Inbound
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.answers.reply import PURPOSE_MEANING, Purpose, Reply
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.cases.closure import NotActionableReason, Outcome
 from bot.domain.records.chat import WEBCHAT
-from bot.domain.records.closure import NotActionableReason, Outcome
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import PURPOSE_MEANING, Purpose, Reply
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_answers import ApprovalAsked, ApprovalDecided
-from bot.domain.records.trail_parts import Details
+from bot.domain.records.trail.of_answers import ApprovalAsked, ApprovalDecided
+from bot.domain.records.trail.parts import Details
 from bot.domain.sla.regulatory import StopEvent
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
-from bot.storage.answer_removals import undecided
+from bot.storage.answers.answer_removals import undecided
 from tests.desk.chance_chat import ChatsByChance
 from tests.desk.conftest import Bank
 

@@ -6,9 +6,9 @@ from bot.channels.webchat import WebChat
 from bot.desk.answers import replies
 from bot.desk.chat import endings, entry, talk, visits
 from bot.desk.chat.visits import Visitor
-from bot.domain.records.case import Surface
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.chat import WEBCHAT, ChatInvitation, ChatRoute
-from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.storage import chats
 from tests.desk.conftest import Bank

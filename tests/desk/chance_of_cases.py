@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.desk.cases import merging, snoozes, splitting
 from bot.desk.triage import priorities
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.staff import Actor
 from tests.desk.chance import STAFF, Chance
 from tests.desk.conftest import Bank

@@ -7,8 +7,8 @@ from bot.desk.intake import taking_in
 from bot.desk.messages import blocking, unblocking
 from bot.desk.ownership import absences
 from bot.domain.records.staff import Actor
-from bot.domain.rules.weekly_data import ClosedDayRow, DutyRow, Kind, MemberRow, Row
-from bot.storage import house
+from bot.domain.rules.house.weekly_data import ClosedDayRow, DutyRow, Kind, MemberRow, Row
+from bot.storage.house import weekly_data as house
 from tests.desk.chance import STAFF
 from tests.desk.chance_of_cases import AMIRA, CaseChance
 from tests.desk.conftest import Bank

@@ -18,7 +18,7 @@ from bot.desk.intake import taking_in
 from bot.domain.channels.capabilities import Budget, Capabilities
 from bot.domain.channels.inbound import Happening, Inbound, Person
 from bot.domain.languages.identifying import Guess
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.staff import Staff
 from bot.domain.rules.house_rules import HouseRules, joined
 from bot.domain.text.weighted_length import weighted_length
@@ -29,7 +29,7 @@ from bot.outbox.patience import Patience
 from bot.outbox.settle import settle
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.engine import Database
-from bot.storage.house import in_force
+from bot.storage.house.weekly_data import in_force
 from bot.storage.master_keys import new_key
 from bot.storage.sealing import Vault
 from config import files

@@ -12,9 +12,9 @@ from bot.desk.desk import Desk
 from bot.desk.intake import taking_in
 from bot.desk.threads import private_channels
 from bot.domain.channels.inbound import Happening, Inbound
-from bot.domain.records.case import CaseThread, Surface
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseThread, Surface
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import EventPayload

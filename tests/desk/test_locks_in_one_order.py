@@ -6,19 +6,20 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.desk.answers import locks, replies
+from bot.desk.answers import replies
 from bot.desk.cases import merging
 from bot.desk.desk import Desk
+from bot.desk.drafts import locks
 from bot.desk.house import weekly_data
 from bot.desk.intake import taking_in
 from bot.desk.messages import blocking
 from bot.desk.ownership import absences, claims
 from bot.domain.channels.inbound import Happening, Inbound
-from bot.domain.records.case import Case, CaseState, Surface
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, CaseState, Surface
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.rules.weekly_data import AbsenceRow, Kind
+from bot.domain.rules.house.weekly_data import AbsenceRow, Kind
 from bot.outbox.outcome import Receipt
 from tests.desk.cases.test_merging import two_cases
 from tests.desk.conftest import Bank

@@ -19,12 +19,12 @@ from bot.desk.desk import DeskError
 from bot.desk.digests import issuing
 from bot.desk.ownership import claims, handoffs
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Case, CaseThread, Surface
-from bot.domain.records.closure import Outcome
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import PURPOSE_MEANING
+from bot.domain.records.answers.reply import PURPOSE_MEANING
+from bot.domain.records.cases.case import Case, CaseThread, Surface
+from bot.domain.records.cases.closure import Outcome
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail.audit import AuditEntry
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Outcome as Ending
 from bot.outbox.outcome import Parcel, Receipt
@@ -32,7 +32,7 @@ from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
 from bot.slack.sending.drawing import draw
 from bot.slack.sending.private_door import keep_private
-from bot.slack.shown.case import case_shown
+from bot.slack.shown.cases.case import case_shown
 from bot.slack.shown.lists import Lists, Which
 from bot.slack.views.home.home import ROWS_MOST
 from tests.desk.conftest import Bank

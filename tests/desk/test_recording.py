@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from tests.desk.conftest import Bank
 
 

@@ -12,16 +12,16 @@ from sqlmodel import Session, func, select, text
 from bot.desk.cases import closures, merging, notes, snoozes, splitting
 from bot.desk.clocks import complaints, escalations
 from bot.desk.erasure import holds
-from bot.domain.records.audit import AuditEntry, RecordKeys
-from bot.domain.records.case import CaseThread
-from bot.domain.records.closure import Outcome
+from bot.domain.records.cases.case import CaseThread
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.legal_hold import LegalHold
-from bot.domain.records.message import Message
-from bot.domain.records.record_seal import RecordSeal
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import AuditEntry, RecordKeys
+from bot.domain.records.trail.record_seal import RecordSeal
+from bot.domain.records.trail.verbs import Trail
 from bot.outbox.outcome import Receipt
-from bot.storage import audit, kept_rows, record_check, record_seals, triggers
+from bot.storage.record import audit, kept_rows, record_check, record_seals, triggers
 from tests.desk.answers.test_replies import answer
 from tests.desk.conftest import Bank
 

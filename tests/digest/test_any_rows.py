@@ -5,14 +5,14 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digest import wording
 from bot.digest.choices import ChoiceGroup, choices
 from bot.digest.counting import counted
 from bot.digest.figure import Figure, cases_behind
 from bot.digest.periods import Period
 from bot.digest.report import Report, Share
-from bot.domain.records.closure import ClosureKind, NotActionableReason, Outcome
-from bot.domain.records.reply import Purpose
+from bot.digest.words import wording
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.closure import ClosureKind, NotActionableReason, Outcome
 from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
 from bot.storage.figures.figure_rows import (

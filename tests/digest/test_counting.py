@@ -8,19 +8,19 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.desk.clocks import case_clocks
-from bot.digest import wording
 from bot.digest.causes import Cause
 from bot.digest.choices import choices
 from bot.digest.counting import TREND, make, percentile, read
 from bot.digest.figure import Figure, cases_behind
-from bot.digest.lengths import duration, percent
 from bot.digest.narrowing import By
 from bot.digest.periods import period_named
 from bot.digest.report import Age, Report, Share, Times, Why
-from bot.domain.records.case import Case, CaseState, Surface
+from bot.digest.words import wording
+from bot.digest.words.lengths import duration, percent
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case, CaseState, Surface
+from bot.domain.records.cases.closure import Closure, ClosureKind, NotActionableReason, Outcome
 from bot.domain.records.claim import Claim
-from bot.domain.records.closure import Closure, ClosureKind, NotActionableReason, Outcome
-from bot.domain.records.reply import Purpose, Reply
 from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.sla.policy import Metric
 from bot.slack.api.names import Names
@@ -29,7 +29,7 @@ from bot.storage.figures.figure_rows import Figures
 from tests.desk.conftest import desk_in
 from tests.domain.calendars import at
 from tests.domain.house import house
-from tests.storage.cases import new_case, new_message
+from tests.storage.stored_cases import new_case, new_message
 
 RULES = house()
 DAILY = RULES.digests["daily"]

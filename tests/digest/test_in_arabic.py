@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.digest import wording
 from bot.digest.causes import Cause
-from bot.digest.charts import chart
 from bot.digest.choices import choices
 from bot.digest.figure import Figure
 from bot.digest.periods import Period
+from bot.digest.pictures.charts import chart
+from bot.digest.pictures.sheet import HEIGHT, WIDTH
 from bot.digest.report import (
     Age,
     CaseToSee,
@@ -22,11 +22,11 @@ from bot.digest.report import (
     Times,
     Why,
 )
-from bot.digest.sheet import HEIGHT, WIDTH
-from bot.domain.records.closure import NotActionableReason, Outcome
+from bot.digest.words import wording
+from bot.domain.records.cases.closure import NotActionableReason, Outcome
 from bot.domain.sla.policy import Metric
 from bot.language import speaking
-from tests.digest.test_charts import size
+from tests.digest.pictures.test_charts import size
 from tests.domain.calendars import at
 
 END = at("2026-11-21 08:30")

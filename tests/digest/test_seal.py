@@ -5,7 +5,7 @@ from bot.digest.periods import so_far
 from bot.domain.rules.digest_rules import Audience
 from bot.slack.views.digests.digest import DigestShown, digest
 from bot.slack.views.digests.figures import FiguresShown
-from bot.storage import record_seals
+from bot.storage.record import record_seals
 from tests.desk.conftest import Bank, bank, rules
 
 __all__ = ["bank", "rules"]

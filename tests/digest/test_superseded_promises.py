@@ -9,7 +9,7 @@ from bot.desk.clocks import policy_changes
 from bot.digest.counting import make
 from bot.digest.periods import Period, period_named
 from bot.digest.report import Report, Share
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import SlaClock

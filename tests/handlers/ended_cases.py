@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.bootstrap import App
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, CaseState
+from bot.domain.records.cases.case import Case, CaseState
+from bot.domain.records.messages.author import Author
 
 
 def an_ended_case(app: App, *, at: datetime | None = None) -> None:

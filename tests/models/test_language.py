@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.languages.identifying import CannotGuess
-from bot.domain.rules.language_rules import LanguageRules
+from bot.domain.rules.triage.language_rules import LanguageRules
 from bot.models import language
 from tests.benchmarks.bench_listening import GOALS, OWN, posts, right, shares
 from tests.domain.house import house

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.records.moderation import Act
+from bot.domain.records.answers.moderation import Act
 from bot.outbox import kinds, quality_kind
 from bot.outbox.kinds import DeliveryKind, EventPayload, ModerationPayload, ReplyPayload
 from bot.outbox.payload import Payload

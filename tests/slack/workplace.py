@@ -16,7 +16,7 @@ from bot import bootstrap, clock
 from bot.bootstrap import App
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound, Person
-from bot.domain.records.case import Case, CaseThread
+from bot.domain.records.cases.case import Case, CaseThread
 from bot.domain.records.staff import Staff
 from bot.outbox.delivery import Delivery
 from bot.sandbox import credentials

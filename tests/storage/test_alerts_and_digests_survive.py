@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from bot.desk.digests import issuing
 from bot.digest.periods import due_periods
-from bot.domain.records.audit import AuditEntry
+from bot.domain.records.trail.audit import AuditEntry
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.alert import Alert
 from bot.outbox.delivery import Delivery, DeliveryState

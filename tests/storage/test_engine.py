@@ -10,8 +10,8 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import select, text
 
 from bot.storage import engine
-from bot.storage.cursors import Run
 from bot.storage.engine import Database
+from bot.storage.house.cursors import Run
 from tests.conftest import POSTGRES
 
 

@@ -14,17 +14,17 @@ import pytest
 from sqlmodel import col, func, select
 
 from bot.desk.clocks import escalations
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.alert import Alert
 from bot.domain.sla.clock import SlaClock, Timer, TimerState
 from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.delivery import Delivery
-from bot.storage import audit
 from bot.storage.clocks.history import cases_opened, histories
 from bot.storage.clocks.stored_clocks import clocks_of
 from bot.storage.engine import Database
+from bot.storage.record import audit
 from tests.desk.chance import Chance
 from tests.desk.conftest import MONDAY_TEN, Bank, rules
 from tests.storage import ticking_process

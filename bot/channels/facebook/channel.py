@@ -26,8 +26,8 @@ from bot.channels.facebook.links import account_in_link, id_in_link
 from bot.channels.transport import TIMEOUTS
 from bot.domain.channels.capabilities import Budget, Capabilities
 from bot.domain.channels.inbound import Inbound, Introduced, NotUsed
-from bot.domain.records.case import Surface
-from bot.domain.records.looked import Looked
+from bot.domain.records.answers.looked import Looked
+from bot.domain.records.cases.case import Surface
 from bot.domain.text.weighted_length import plain_length
 from bot.language import stored
 from bot.outbox.kinds import LookPayload, ModerationPayload, ReplyPayload

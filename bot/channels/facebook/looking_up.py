@@ -11,7 +11,7 @@ from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.explanations import GONE
 from bot.channels.facebook.polling import explained
 from bot.channels.outside import moment, part, text
-from bot.domain.records.looked import Looked
+from bot.domain.records.answers.looked import Looked
 from bot.outbox.kinds import LookPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused
 

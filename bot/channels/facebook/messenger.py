@@ -23,7 +23,7 @@ from bot.domain.channels.inbound import (
     Person,
     Unreadable,
 )
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 
 BLINDNESS = (
     "Messenger shows us text and the kind of what is attached. Pictures and voice messages have to be "

@@ -10,7 +10,7 @@ from bot.channels.certainty import Call
 from bot.channels.facebook.client import FacebookClient, GraphTrouble
 from bot.channels.facebook.explanations import GONE, outcome
 from bot.channels.transport import CutOff, NotReached
-from bot.domain.records.moderation import Act
+from bot.domain.records.answers.moderation import Act
 from bot.outbox.kinds import ModerationPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused
 

@@ -31,8 +31,8 @@ from bot.channels.x.polling import Fetch, Limits
 from bot.channels.x.recheck import recheck
 from bot.domain.channels.capabilities import Budget, Capabilities
 from bot.domain.channels.inbound import Inbound, NotUsed
-from bot.domain.records.case import Surface
-from bot.domain.records.looked import Looked
+from bot.domain.records.answers.looked import Looked
+from bot.domain.records.cases.case import Surface
 from bot.domain.text.weighted_length import weighted_length
 from bot.language import stored
 from bot.outbox.kinds import LookPayload, ModerationPayload, ReplyPayload

@@ -23,7 +23,7 @@ from bot.channels.x.includes import attachments_of, context_of, person_of
 from bot.channels.x.polling import Limits
 from bot.channels.x.text import written
 from bot.domain.channels.inbound import Happening, Inbound, Unreadable
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.text.same_words import same_words
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Uncertain

@@ -9,7 +9,7 @@ from bot.channels.outside import text
 from bot.channels.x.text import written
 from bot.domain.channels.inbound import Context, Person, Unreadable
 from bot.domain.personal_data import find
-from bot.domain.records.author import Verified
+from bot.domain.records.messages.author import Verified
 
 _VERIFIED = {
     "none": Verified.NO,

@@ -10,7 +10,7 @@ from bot.channels.outside import moment, part, parts, text
 from bot.channels.x.client import XClient
 from bot.channels.x.polling import explained
 from bot.channels.x.spelling import normal
-from bot.domain.records.looked import Looked
+from bot.domain.records.answers.looked import Looked
 from bot.outbox.kinds import LookPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused
 

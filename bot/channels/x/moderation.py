@@ -10,7 +10,7 @@ from typing import Any
 from bot.channels.certainty import Call
 from bot.channels.x.client import XClient, XTrouble
 from bot.channels.x.explanations import NO_CREDIT, outcome
-from bot.domain.records.moderation import Act
+from bot.domain.records.answers.moderation import Act
 from bot.outbox.keys import account_brake
 from bot.outbox.kinds import ModerationPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused, Uncertain

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
-from bot.domain.records.case import Case, CaseThread
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, CaseThread
 from bot.domain.records.staff import Actor
 from bot.domain.rules.event_rules import SILENT, THREAD
 from bot.outbox.delivery import Delivery, DeliveryState

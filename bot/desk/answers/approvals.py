@@ -11,14 +11,14 @@ from bot.desk.answers.surfaces import to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import case_threads, postings
 from bot.desk.threads.thread_events import masked
-from bot.domain.records.approval import Approval, Decision
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Reply, fingerprint
+from bot.domain.records.answers.approval import Approval, Decision
+from bot.domain.records.answers.reply import Reply, fingerprint
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor, Role
 from bot.domain.text.moments import colleague, moment
 from bot.language import say
-from bot.storage import approvals as stored
+from bot.storage.answers import approvals as stored
 
 
 class NotWaiting(DeskError):

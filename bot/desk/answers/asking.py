@@ -11,15 +11,17 @@ from bot.desk import approvers
 from bot.desk.clocks import approval_clocks
 from bot.desk.desk import Desk
 from bot.desk.threads import case_threads, postings, thread_events
-from bot.domain.records.approval import Approval, Decision
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.answers.approval import Approval, Decision
+from bot.domain.records.answers.reply import Reply, fingerprint
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.complaint import Complaint
-from bot.domain.records.reply import Reply, fingerprint
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_answers import ApprovalAsked, ApprovalDecided
-from bot.domain.rules.answer_check import Answer, Problem
-from bot.domain.rules.approval_rules import CaseFacts, Reason
-from bot.storage import approvals, signals, surges
+from bot.domain.records.trail.of_answers import ApprovalAsked, ApprovalDecided
+from bot.domain.rules.answers.answer_check import Answer, Problem
+from bot.domain.rules.answers.approval_rules import CaseFacts, Reason
+from bot.storage import surges
+from bot.storage.answers import approvals
+from bot.storage.triage import signals
 
 ASKED = "approval_asked"
 ASKED_AGAIN = "approval_asked_again"

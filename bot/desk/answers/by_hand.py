@@ -18,15 +18,15 @@ from bot.desk.threads import case_threads, postings
 from bot.domain.calendar.business_calendar import whole_second
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.personal_data import find
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.looked import Looked
-from bot.domain.records.message import NO_ADDRESS, Direction, Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.looked import Looked
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.message import NO_ADDRESS, Direction, Message
 from bot.domain.records.staff import Actor, Role
-from bot.domain.records.trail_answers import AnsweredElsewhere, AnswerLookedUp
+from bot.domain.records.trail.of_answers import AnsweredElsewhere, AnswerLookedUp
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage.messages import messages_of_post
+from bot.storage.messages.by_platform_id import messages_of_post
 
 _CLOCKS_APART = timedelta(minutes=2)
 

@@ -6,16 +6,16 @@ from bot.desk import private_words
 from bot.desk.answers import by_hand, look_up, receipts
 from bot.desk.desk import Desk, DeskError
 from bot.domain.personal_data import find
-from bot.domain.records.case import Case
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.language import say
 from bot.outbox.answer import Decision, NotAsking, ReferenceMissing, resolve_ask
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind, ReplyPayload
 from bot.outbox.outcome import Receipt, Uncertain
-from bot.storage.merges import lock_with_survivor
+from bot.storage.cases.merges import lock_with_survivor
 from bot.storage.sealing import is_erased
 
 _VERBS: dict[Decision, Trail] = {

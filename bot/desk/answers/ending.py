@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from bot.desk.cases import closures
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads.thread_events import tell
-from bot.domain.records.case import Case
-from bot.domain.records.closure import Outcome
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case
+from bot.domain.records.cases.closure import Outcome
 from bot.language import say
 
 

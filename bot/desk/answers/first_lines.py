@@ -3,7 +3,7 @@
 from bot.desk.answers.surfaces import How, ToAnswer
 from bot.desk.desk import Desk
 from bot.domain.languages.answering import answered_in
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.rules.chat_rules import in_language
 from bot.storage import chats
 

@@ -9,12 +9,12 @@ from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.desk.threads.alarms import clear_others, raise_alarm
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
 from bot.domain.records.staff import Actor
 from bot.outbox import lanes
 from bot.outbox.delivery import IS_UNFINISHED, Delivery, DeliveryState
 from bot.outbox.kinds import DeliveryKind, ReplyPayload
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 
 _WORTH_A_WORD = timedelta(minutes=1)
 _LONG = timedelta(minutes=3)

@@ -12,13 +12,13 @@ from bot.desk import case_access
 from bot.desk.answers import native_answers, no_answer
 from bot.desk.desk import Desk
 from bot.desk.threads import case_threads, postings
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.looked import DISBELIEVED, Looked
-from bot.domain.records.message import NO_ADDRESS, Direction, Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.looked import DISBELIEVED, Looked
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import NO_ADDRESS, Direction, Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_answers import AnswerLookedUp
+from bot.domain.records.trail.of_answers import AnswerLookedUp
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.keys import look_lane

@@ -8,14 +8,14 @@ from bot.desk import case_access
 from bot.desk.clocks import case_clocks, escalations, native_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import case_threads, postings
-from bot.domain.records.case import Case, CaseState
-from bot.domain.records.closure import Closure
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, CaseState
+from bot.domain.records.cases.closure import Closure
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_answers import AnswerWas
+from bot.domain.records.trail.of_answers import AnswerWas
 from bot.language import say
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 
 
 class CannotSay(DeskError):

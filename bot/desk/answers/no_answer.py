@@ -10,9 +10,9 @@ from bot.desk.answers import native_answers
 from bot.desk.answers.native_answers import CannotSay
 from bot.desk.desk import Desk
 from bot.desk.threads import case_threads, postings
-from bot.domain.records.case import Case
-from bot.domain.records.message import NO_ADDRESS, Direction, Message
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import NO_ADDRESS, Direction, Message
 from bot.domain.records.staff import Actor
 from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState

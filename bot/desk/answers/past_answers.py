@@ -5,23 +5,23 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from bot.desk.answers.slot_values import slot_values
 from bot.desk.answers.surfaces import ToAnswer
 from bot.desk.desk import Desk
+from bot.desk.drafts.slot_values import slot_values
 from bot.domain.languages.answering import answered_in
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.answers.past_answer import PastAnswer, place_of
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.cases.closure import Closure, ClosureKind
 from bot.domain.records.chat import WEBCHAT
-from bot.domain.records.closure import Closure, ClosureKind
 from bot.domain.records.erased import ERASED
-from bot.domain.records.message import Message
-from bot.domain.records.past_answer import PastAnswer, place_of
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Message
 from bot.domain.text import slots
 from bot.domain.text.references import case_reference
 from bot.domain.triage.near_texts import stems_said
-from bot.storage import past_answers
-from bot.storage.messages import message_of_brand
+from bot.storage.answers import past_answers
+from bot.storage.messages.by_platform_id import message_of_brand
 from bot.storage.topics import topic_of
 
 OFFERED_MOST = 3

@@ -8,22 +8,22 @@ from urllib.parse import urlsplit
 from sqlmodel import col, distinct, func, select
 
 from bot.desk.answers import asking, signing
-from bot.desk.answers.pointing import may_be_named
 from bot.desk.answers.surfaces import How, ToAnswer
 from bot.desk.desk import Desk
+from bot.desk.drafts.pointing import may_be_named
 from bot.domain.gate.findings import Severity
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Role
-from bot.domain.rules.answer_check import Answer, Problem
 from bot.domain.rules.answer_problems import problems_of
-from bot.domain.rules.approval_rules import Reason
+from bot.domain.rules.answers.answer_check import Answer, Problem
+from bot.domain.rules.answers.approval_rules import Reason
 from bot.domain.text import chat_links
 from bot.domain.text.links import links
 from bot.language import say
-from bot.storage.house import full_names
+from bot.storage.house.weekly_data import full_names
 
 
 @dataclass(frozen=True)

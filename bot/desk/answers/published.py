@@ -10,16 +10,16 @@ from bot.desk.messages import answer_removals, merged_into
 from bot.desk.pledges import giving
 from bot.desk.threads import case_threads, postings
 from bot.desk.threads.thread_events import tell
-from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case, CaseState, Surface
 from bot.domain.records.chat import WEBCHAT
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_answers import AnswerFollowed, ReplyPublished
+from bot.domain.records.trail.of_answers import AnswerFollowed, ReplyPublished
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.outbox.outcome import Receipt
-from bot.storage.case_threads import threads_of
-from bot.storage.messages import message_of, message_of_brand
+from bot.storage.cases.case_threads import threads_of
+from bot.storage.messages.by_platform_id import message_of, message_of_brand
 
 
 def published(desk: Desk, *, case: Case, reply: Reply, receipt: Receipt) -> None:

@@ -6,9 +6,9 @@ What waited for a second person goes only in the very words that were approved.
 from bot.desk.answers.surfaces import ToAnswer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import case_threads, postings
-from bot.domain.records.approval import Decision
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.reply import Reply, fingerprint
+from bot.domain.records.answers.approval import Decision
+from bot.domain.records.answers.reply import Reply, fingerprint
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Actor
 from bot.language import say
 from bot.outbox.delivery import Urgency
@@ -16,7 +16,7 @@ from bot.outbox.enqueue import enqueue
 from bot.outbox.keys import account_brake, account_lane
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.lanes import LaneSpec
-from bot.storage import approvals
+from bot.storage.answers import approvals
 
 
 class NotApproved(DeskError):

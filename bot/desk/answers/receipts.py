@@ -5,15 +5,16 @@ from typing import Unpack
 from sqlmodel import select
 
 from bot.desk import case_access
-from bot.desk.answers import look_up, moderation_ended, published
+from bot.desk.answers import look_up, published
 from bot.desk.consults import asking
 from bot.desk.desk import Desk
+from bot.desk.moderation import moderation_ended
 from bot.desk.threads import lost_headlines, postings
-from bot.domain.records.case import Case, CaseThread
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, CaseThread
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.references import case_reference
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import (
@@ -24,7 +25,7 @@ from bot.outbox.kinds import (
     SlackPayload,
 )
 from bot.outbox.outcome import Outcome, Receipt, Refused, TryLater
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 
 _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
 # A digest stands without its chart; an alarm that is not taken must not raise the next; and whoever

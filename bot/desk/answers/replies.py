@@ -15,16 +15,16 @@ from bot.desk.answers.surfaces import ToAnswer, to_answer
 from bot.desk.desk import Desk, DeskError
 from bot.desk.ownership import claims
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.reply import Purpose, Reply, fingerprint
+from bot.domain.records.answers.reply import Purpose, Reply, fingerprint
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Actor, Role
-from bot.domain.records.trail import Trail
-from bot.domain.rules.answer_check import Problem
+from bot.domain.records.trail.verbs import Trail
+from bot.domain.rules.answers.answer_check import Problem
 from bot.domain.text.moments import colleague
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import approvals
-from bot.storage.claims import open_claim
+from bot.storage.answers import approvals
+from bot.storage.cases.claims import open_claim
 
 
 class ReplyRefused(DeskError):

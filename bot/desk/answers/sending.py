@@ -4,13 +4,14 @@ The same step for whoever sends: Slack's form today, the command line or an appr
 """
 
 from bot.desk import case_access
-from bot.desk.answers import drafts, locks, replies
+from bot.desk.answers import replies
 from bot.desk.answers.ending import Ending
 from bot.desk.desk import Desk
-from bot.domain.records.case import Surface
-from bot.domain.records.reply import Purpose, Reply
+from bot.desk.drafts import drafts, locks
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.staff import Actor, Role
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 
 
 def send(

@@ -4,10 +4,10 @@ from sqlmodel import select
 
 from bot.desk.answers.surfaces import How, ToAnswer
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.reply import fingerprint
+from bot.domain.records.answers.reply import fingerprint
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Staff
-from bot.domain.rules import signature_rules
+from bot.domain.rules.answers import signature_rules
 
 
 def signed(

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.domain.records.approval import Approval
-from bot.domain.records.message import Direction, Message, MessageRevision
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.approval import Approval
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.messages.message import Direction, Message, MessageRevision
 from bot.language import say
 
 

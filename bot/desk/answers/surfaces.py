@@ -15,16 +15,16 @@ from sqlmodel import col, select
 from bot.desk import private_words
 from bot.desk.desk import Desk, DeskError
 from bot.domain.channels.capabilities import Capabilities
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.chat import WEBCHAT, ChatInvitation
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count
 from bot.storage import chats
-from bot.storage.merges import same_voice
-from bot.storage.private_replies import was_given
+from bot.storage.answers.private_replies import was_given
+from bot.storage.cases.merges import same_voice
 
 
 class How(StrEnum):

@@ -1,18 +1,19 @@
 """Taking an answer back in the seconds after *Send*, before it has begun to go."""
 
 from bot.desk import case_access
-from bot.desk.answers import answer_post, asking, drafts, queueing
+from bot.desk.answers import answer_post, asking, queueing
 from bot.desk.desk import Desk, DeskError
+from bot.desk.drafts import drafts
 from bot.desk.threads import case_threads, postings
-from bot.domain.records.approval import Decision
-from bot.domain.records.case import Case
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.approval import Decision
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case
 from bot.domain.records.staff import Actor, Role
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.moments import colleague
 from bot.language import say
 from bot.outbox.enqueue import cancel
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 from bot.storage.sealing import is_erased
 
 

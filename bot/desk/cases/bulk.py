@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.desk import case_access
 from bot.desk.cases import closures
 from bot.desk.desk import Desk, DeskError
-from bot.domain.records.case import Case
-from bot.domain.records.closure import NotActionableReason
+from bot.domain.records.cases.case import Case
+from bot.domain.records.cases.closure import NotActionableReason
 from bot.domain.records.staff import Actor
 from bot.domain.text.references import case_reference
 from bot.language import say

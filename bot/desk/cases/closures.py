@@ -11,17 +11,17 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.messages import recording, unheard_words
 from bot.desk.threads import postings
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.case import Case, CaseState
-from bot.domain.records.closure import Closure, ClosureKind, NotActionableReason, Outcome
+from bot.domain.records.cases.case import Case, CaseState
+from bot.domain.records.cases.closure import Closure, ClosureKind, NotActionableReason, Outcome
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import NotActionable, Reopen, Resolved
+from bot.domain.records.trail.details import NotActionable, Reopen, Resolved
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.outbox.kinds import EventDetails
-from bot.storage.case_threads import threads_of
-from bot.storage.claims import open_claim
+from bot.storage.cases.case_threads import threads_of
+from bot.storage.cases.claims import open_claim
 from bot.storage.sealing import is_erased
 
 # After an outage a word written in time may still be on its way in; the case waits for it.

@@ -5,7 +5,7 @@ from bot.desk.desk import Desk
 from bot.desk.listening import misdirected, topics
 from bot.desk.messages import merged_into, thanks
 from bot.desk.triage import priorities, signals
-from bot.domain.records.message import Message, MessageRevision
+from bot.domain.records.messages.message import Message, MessageRevision
 from bot.domain.text.says_more import says_more
 
 

@@ -9,12 +9,12 @@ from sqlmodel import col, or_, select
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.case import Surface
-from bot.domain.records.customer_note import LONGEST, CustomerNote
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.cases.customer_note import LONGEST, CustomerNote
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.language import say
-from bot.storage.case_threads import current_private_thread_in, threads_of
+from bot.storage.cases.case_threads import current_private_thread_in, threads_of
 from bot.storage.master_keys import CannotOpen
 from bot.storage.sealing import Destroyed
 

@@ -13,12 +13,12 @@ from bot.desk.threads import case_threads, postings, thread_messages
 from bot.desk.threads.case_threads import Opened
 from bot.desk.triage import priorities, signals
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.author import Author
-from bot.domain.records.case import OPEN_STATES, Case, CaseState, Surface
-from bot.domain.records.message import Message, MessageRevision
+from bot.domain.records.cases.case import OPEN_STATES, Case, CaseState, Surface
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Message, MessageRevision
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import Wrote
-from bot.storage.claims import open_claim
+from bot.domain.records.trail.details import Wrote
+from bot.storage.cases.claims import open_claim
 
 
 def take_in(desk: Desk, *, case: Case, inbound: Inbound, author: Author) -> Message:

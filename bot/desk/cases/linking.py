@@ -9,14 +9,14 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import postings
 from bot.desk.threads.thread_events import masked, may_repeat, tell
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.case_link import CaseLink
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.cases.case_link import CaseLink
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage.merges import survivor_of
+from bot.storage.cases.merges import survivor_of
 
 _LINKS_MOST = 50
 

@@ -4,11 +4,11 @@ from sqlmodel import select
 
 from bot.desk.desk import Desk
 from bot.desk.ownership import claims, handoffs
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
+from bot.domain.records.cases.merge import Merge
 from bot.domain.records.claim import Claim
-from bot.domain.records.merge import Merge
 from bot.domain.records.staff import Actor
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 
 _MERGED = "merged"
 

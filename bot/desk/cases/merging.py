@@ -15,17 +15,18 @@ from bot.desk.lessons.marks import follow_merge, follow_unmerge
 from bot.desk.threads import case_threads, thread_messages
 from bot.desk.threads.thread_events import tell
 from bot.desk.triage import merged_priorities
-from bot.domain.records.case import Case, CaseState, Surface
-from bot.domain.records.merge import Merge
-from bot.domain.records.message import Direction, Message, MessageRevision
+from bot.domain.records.cases.case import Case, CaseState, Surface
+from bot.domain.records.cases.merge import Merge
+from bot.domain.records.messages.message import Direction, Message, MessageRevision
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import Merged
+from bot.domain.records.trail.details import Merged
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count
-from bot.storage import chats, merges
-from bot.storage.case_threads import threads_of, threads_of_each
-from bot.storage.claims import open_claim
-from bot.storage.messages import edits_heard_in
+from bot.storage import chats
+from bot.storage.cases import merges
+from bot.storage.cases.case_threads import threads_of, threads_of_each
+from bot.storage.cases.claims import open_claim
+from bot.storage.messages.by_platform_id import edits_heard_in
 
 _ENDED = {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
 

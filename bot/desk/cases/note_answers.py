@@ -9,10 +9,10 @@ from sqlmodel import col, select
 
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
-from bot.domain.records.note import Note
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.note import Note
 from bot.domain.records.staff import Actor
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 
 
 def changed(desk: Desk, *, note: Note, at: datetime) -> None:

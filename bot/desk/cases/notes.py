@@ -8,10 +8,10 @@ from bot.desk.cases import note_answers
 from bot.desk.desk import Desk
 from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.case import Case
-from bot.domain.records.note import Note
+from bot.domain.records.cases.case import Case
+from bot.domain.records.cases.note import Note
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 
 
 def write(

@@ -8,15 +8,15 @@ from bot.desk import case_access, private_words
 from bot.desk.cases.linking import CannotLink
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
-from bot.domain.records.account_link import AccountLink
-from bot.domain.records.author import Author
-from bot.domain.records.case import OPEN_STATES, Case
+from bot.domain.records.cases.account_link import AccountLink
+from bot.domain.records.cases.case import OPEN_STATES, Case
+from bot.domain.records.messages.author import Author
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.search.name_folding import folded
 from bot.language import say
-from bot.storage import persons
-from bot.storage.private_words import not_hidden
+from bot.storage.cases import persons
+from bot.storage.cases.private_words import not_hidden
 
 _ACCOUNTS_MOST = 10  # as the refusal says
 _LOOKED_AT = 2_000  # of the newest cases

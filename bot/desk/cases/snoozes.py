@@ -8,13 +8,13 @@ from sqlmodel import col, select
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads.thread_events import masked, tell
-from bot.domain.records.case import Case, CaseState
-from bot.domain.records.snooze import Snooze
+from bot.domain.records.cases.case import Case, CaseState
+from bot.domain.records.cases.snooze import Snooze
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 
 _LONGEST = timedelta(days=90)
 _IN_A_WHILE = timedelta(hours=2)

@@ -18,18 +18,18 @@ from bot.desk.messages import recording
 from bot.desk.threads import case_threads, thread_messages
 from bot.desk.threads.thread_events import tell
 from bot.desk.triage import signals
-from bot.domain.records.case import Case, CaseState, Surface
-from bot.domain.records.message import Direction, Message, MessageRevision
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, CaseState, Surface
+from bot.domain.records.messages.message import Direction, Message, MessageRevision
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import Split
-from bot.domain.records.trail_parts import Start
+from bot.domain.records.trail.details import Split
+from bot.domain.records.trail.parts import Start
 from bot.domain.sla.decisions import RESPONSES
 from bot.domain.sla.policy import Metric
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import restores
-from bot.storage.messages import Word, edits_heard_in, standing_of
+from bot.storage.house import restores
+from bot.storage.messages.by_platform_id import Word, edits_heard_in, standing_of
 
 
 class CannotSplit(DeskError):

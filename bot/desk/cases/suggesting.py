@@ -10,10 +10,10 @@ from sqlmodel import col, select
 from bot.desk.cases.linking import links_of
 from bot.desk.cases.merging import why_apart
 from bot.desk.desk import Desk
-from bot.domain.records.case import OPEN_STATES, Case, CaseState, Surface
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.cases.case import OPEN_STATES, Case, CaseState, Surface
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.triage.likeness import say_the_same, words_of
-from bot.storage import persons
+from bot.storage.cases import persons
 
 _LOOKED_AT = 200  # open cases, the newest first
 _SAME_MINUTE = timedelta(minutes=1)

@@ -9,18 +9,18 @@ from sqlmodel import col, select
 
 from bot.desk.desk import Desk
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.blocked_post import BlockedPost
-from bot.domain.records.case import Case, CaseThread
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case, CaseThread
+from bot.domain.records.cases.closure import Closure, ClosureKind
 from bot.domain.records.census import Aside
-from bot.domain.records.closure import Closure, ClosureKind
-from bot.domain.records.message import Direction, EarlyRemoval, Message
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.messages.blocked_post import BlockedPost
+from bot.domain.records.messages.message import Direction, EarlyRemoval, Message
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.outbox.delivery import UNFINISHED, Delivery, DeliveryState
 from bot.outbox.keys import headline_key, said_key
-from bot.storage.case_threads import quoted_id, threads_of
-from bot.storage.merges import gathering
-from bot.storage.messages import message_of_brand
+from bot.storage.cases.case_threads import quoted_id, threads_of
+from bot.storage.cases.merges import gathering
+from bot.storage.messages.by_platform_id import message_of_brand
 
 AGAIN = "census:"  # of what the inbox says was taken in, and was not: it comes in as something new
 _SHOWN_AS = ("posted", "edited")

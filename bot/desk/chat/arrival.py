@@ -5,10 +5,10 @@ from sqlmodel import col, select
 
 from bot.desk.chat import lines, presence, visits
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.chat import ChatInvitation, ChatLogin, ChatSession, ChatWord, Unlocked
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_chat import ChatEntered
+from bot.domain.records.trail.of_chats import ChatEntered
 from bot.domain.rules.chat_login import Asks
 from bot.outbox.kinds import EventDetails
 

@@ -13,8 +13,7 @@ from bot.desk.chat import arrival, lines, visits
 from bot.desk.desk import Desk
 from bot.desk.idempotency import first_time
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.chat import (
     WEBCHAT,
     ChatInvitation,
@@ -23,8 +22,9 @@ from bot.domain.records.chat import (
     CodeRefused,
     Unlocked,
 )
+from bot.domain.records.messages.author import Author
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.chat_codes import code_in
 
 _MISTYPED_UNTIL = timedelta(minutes=10)  # after it ran out; later on it is words that look like one

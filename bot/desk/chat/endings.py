@@ -4,11 +4,11 @@ from bot.desk.chat import lines, unsent, visits
 from bot.desk.chat.visits import Visitor
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
-from bot.domain.records.case import CaseState
+from bot.domain.records.cases.case import CaseState
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_chat import ChatRated
-from bot.storage.claims import open_claim
+from bot.domain.records.trail.of_chats import ChatRated
+from bot.domain.records.trail.verbs import Trail
+from bot.storage.cases.claims import open_claim
 
 _MOST_STARS = 5
 

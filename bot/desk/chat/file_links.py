@@ -21,7 +21,7 @@ from bot.desk.desk import Desk, DeskError
 from bot.domain.records.chat import ChatInvitation, ChatSession, ChatWord
 from bot.domain.records.chat_file import ChatFile, FileKind
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.storage.master_keys import CannotOpen, MissingKey

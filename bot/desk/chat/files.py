@@ -9,12 +9,12 @@ from bot.desk.chat.talk import Said, Word
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.chat import ChatInvitation
 from bot.domain.records.chat_file import ATTACHED, ChatFile, ChatFileBody, CleanFile
-from bot.domain.records.message import Message
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.file_names import plain_name
 
 

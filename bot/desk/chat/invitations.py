@@ -13,16 +13,16 @@ from bot.desk.chat import lines, unsent, visits
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.domain.languages.answering import answered_in
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute
-from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_chat import ChatInvited
+from bot.domain.records.trail.of_chats import ChatInvited
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text import chat_links
 from bot.language import say
 from bot.storage import chats
-from bot.storage.merges import same_voice
+from bot.storage.cases.merges import same_voice
 
 
 class AlreadyInvited(DeskError):

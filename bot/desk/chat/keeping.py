@@ -10,14 +10,14 @@ from sqlalchemy import exists
 from sqlmodel import col, delete, select, update
 
 from bot.desk.desk import Desk
-from bot.domain.records.case import OPEN_STATES, Case, CaseState
+from bot.domain.records.cases.case import OPEN_STATES, Case, CaseState
 from bot.domain.records.chat import ChatLogin, ChatSession
 from bot.domain.records.chat_file import ChatFile, ChatFileBody
-from bot.domain.records.message import Message
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.storage import legal_holds
-from bot.storage.merges import survivor_of
+from bot.domain.records.trail.verbs import Trail
+from bot.storage.cases import legal_holds
+from bot.storage.cases.merges import survivor_of
 from bot.storage.sealing import CaseKey
 
 

@@ -4,7 +4,7 @@ from typing import Unpack
 
 from bot.desk.desk import Desk
 from bot.desk.threads import case_threads, postings
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Actor
 from bot.outbox.kinds import EventDetails
 

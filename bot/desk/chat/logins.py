@@ -17,13 +17,13 @@ from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk
 from bot.desk.threads.alarms import clear_alarm, raise_alarm
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.chat import ChatInvitation, ChatLogin, ChatSession, Unlocked
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.chat_login import Asks
+from bot.storage.cases.claims import open_claim
 from bot.storage.chat_persons import sealed_as
-from bot.storage.claims import open_claim
 
 LASTS = timedelta(minutes=10)
 _LOGINS = (20, timedelta(hours=1))  # of one browser

@@ -15,16 +15,16 @@ from bot.desk.chat.invitations import OtherWayNow
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import thread_events
 from bot.domain.languages.answering import answered_in
-from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case, CaseState, Surface
 from bot.domain.records.chat import ChatInvitation, ChatNudge, ChatRoute, Nudge
-from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor, Role
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text import chat_links
 from bot.domain.text.moments import moment
 from bot.language import say
 from bot.storage import chats
-from bot.storage.merges import same_voice
+from bot.storage.cases.merges import same_voice
 
 
 class NothingToNudge(DeskError):

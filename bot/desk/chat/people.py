@@ -5,7 +5,7 @@ from collections.abc import Set
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.staff import Staff
 
 

@@ -10,7 +10,7 @@ from bot.desk.chat import visits
 from bot.desk.chat.refusals import ChatEnded
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.chat import ChatInvitation, ChatSession
 from bot.storage import chats
 

@@ -13,14 +13,14 @@ from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
 from bot.desk.messages import merged_into
 from bot.desk.threads import postings
-from bot.domain.records.case import Case
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case
 from bot.domain.records.chat import ChatInvitation
-from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_chat import ChatNeverCame
+from bot.domain.records.trail.of_chats import ChatNeverCame
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.references import case_reference
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 
 _AT_ONCE = 25
 

@@ -10,15 +10,15 @@ from bot.desk.chat import people, visits
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk
 from bot.domain.calendar.business_calendar import NeverOpens
-from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.answers.reply_lock import ReplyLock
+from bot.domain.records.cases.case import Case, CaseState, Surface
 from bot.domain.records.chat import ChatInvitation, ChatSession, CodeRefused
-from bot.domain.records.reply_lock import ReplyLock
 from bot.domain.sla.case_clocks import PromisedNow
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.targets import Target
 from bot.domain.text.moments import span
 from bot.language import say
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 from bot.storage.clocks.case_clocks import StoredClocks
 
 

@@ -22,13 +22,13 @@ from bot.desk.desk import Desk
 from bot.desk.messages import blocking
 from bot.domain.channels.inbound import Happening, Inbound, storable
 from bot.domain.personal_data.findings import find_cards
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, CaseState, Surface
 from bot.domain.records.chat import WEBCHAT, ChatInvitation, ChatSession, ChatWord
 from bot.domain.records.chat_file import ChatFile
 from bot.domain.records.columns import Stored
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Message
 
 _Row = TypeVar("_Row", bound=Stored)
 _LONGEST_KEY = 100

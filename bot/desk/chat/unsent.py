@@ -2,9 +2,9 @@
 
 from bot.desk.answers import undoing
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case
 from bot.domain.records.chat import ChatInvitation, Nudge
-from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
 from bot.storage import chats
 

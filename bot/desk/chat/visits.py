@@ -10,11 +10,11 @@ from sqlmodel import and_, col, or_, select
 from bot.desk.chat.refusals import ChatEnded, NotUnlocked
 from bot.desk.desk import Desk
 from bot.desk.messages import merged_into
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession
+from bot.storage.cases.merges import survivor_of
 from bot.storage.chats import TOPIC
 from bot.storage.engine import announce
-from bot.storage.merges import survivor_of
 
 IDLE = timedelta(minutes=30)
 LONGEST_VISIT = timedelta(hours=24)

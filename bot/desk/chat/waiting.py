@@ -11,7 +11,7 @@ from bot.desk.answers.replies import AnotherAnswerWaits
 from bot.desk.chat import lines, nudges, presence, visits
 from bot.desk.chat.refusals import ChatEnded
 from bot.desk.desk import Desk, DeskError
-from bot.domain.records.case import Case, CaseState
+from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.chat import WEBCHAT, ChatInvitation, ChatWord
 from bot.domain.records.staff import Actor
 from bot.storage import chats

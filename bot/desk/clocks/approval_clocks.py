@@ -7,7 +7,7 @@ trail, in the same transaction: a replay reads them there.
 from datetime import datetime
 
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.sla import decisions
 from bot.storage.clocks.case_clocks import StoredClocks
 

@@ -7,8 +7,8 @@ here: it never deletes or restarts a clock.
 from datetime import datetime
 
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.message import Message
 from bot.domain.sla import complaint_decisions, decisions, private_decisions
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.storage.clocks.case_clocks import StoredClocks

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk, DeskError
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.staff import Actor
 from bot.domain.sla import complaint_decisions

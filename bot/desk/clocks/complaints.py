@@ -13,10 +13,10 @@ from bot.desk.clocks import complaint_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import postings
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.case import Case, CaseState
+from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import (
+from bot.domain.records.trail.details import (
     ComplaintMarked,
     ComplaintRecorded,
     ComplaintWithdrawn,
@@ -33,7 +33,7 @@ from bot.domain.sla.regulatory import (
 )
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 from bot.storage.clocks.case_clocks import StoredClocks
 from bot.storage.clocks.rule_versions import load_preset
 

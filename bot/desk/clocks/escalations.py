@@ -17,19 +17,19 @@ from bot.desk.clocks import alerts
 from bot.desk.clocks.alerts import NewAlert
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
-from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.cases.case import Case, CaseThread, Surface
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.sla import course, ladder
 from bot.domain.sla.clock import SlaClock, Step
 from bot.domain.sla.policy import Metric
 from bot.outbox.kinds import AlertPayload
-from bot.storage import audit
-from bot.storage.case_threads import CaseThreads, threads_of_each
-from bot.storage.claims import open_claims
+from bot.storage.cases.case_threads import CaseThreads, threads_of_each
+from bot.storage.cases.claims import open_claims
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.timers import FiredTimer, fire_due
+from bot.storage.record import audit
 
 _PRIVATE = {Metric.PRIVATE_WINDOW, Metric.CHAT}
 _VERBS: dict[str, Trail] = {

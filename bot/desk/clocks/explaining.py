@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.desk import private_words
 from bot.desk.case_access import NoSuchCase
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.ledger import Ledger, ledger_of
 from bot.domain.sla.replays.replay import canonical, replay

@@ -10,24 +10,24 @@ from datetime import datetime
 from bot.desk.clocks import complaint_clocks
 from bot.desk.desk import Desk
 from bot.domain.calendar.business_calendar import whole_second
-from bot.domain.records.case import Case
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case
+from bot.domain.records.cases.merge import Merge
 from bot.domain.records.chat import WEBCHAT
-from bot.domain.records.merge import Merge
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_answers import ReplyPublished
-from bot.domain.records.trail_details import GaveBack, TookOver, Unmerged
-from bot.domain.records.trail_parts import Brought, Published, Start
+from bot.domain.records.trail.details import GaveBack, TookOver, Unmerged
+from bot.domain.records.trail.of_answers import ReplyPublished
+from bot.domain.records.trail.parts import Brought, Published, Start
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.sla import course, merge_decisions
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.decisions import RESPONSES
 from bot.domain.sla.policy import REQUIRED_METRICS, Metric
-from bot.storage import audit
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.case_clocks import StoredClocks
-from bot.storage.messages import Word, words_of
+from bot.storage.messages.by_platform_id import Word, words_of
+from bot.storage.record import audit
 
 _OWN = (*REQUIRED_METRICS, Metric.CHAT)
 _FOLLOW = (*_OWN, Metric.REGULATORY)

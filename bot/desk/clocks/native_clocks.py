@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlmodel import col, or_, select
 
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.taking_back import took_back, unsaid, was_earlier
+from bot.storage.answers.followed_answers import followed_to
 from bot.storage.clocks.case_clocks import StoredClocks
-from bot.storage.followed_answers import followed_to
 
 
 def on_no_answer(desk: Desk, *, case: Case, message: Message) -> CustomerMessage | None:

@@ -13,21 +13,21 @@ from sqlmodel import col, select
 from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
-from bot.domain.records.case import Case
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import ClocksSuperseded
+from bot.domain.records.trail.details import ClocksSuperseded
 from bot.domain.sla import rebeginning, superseding
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.decisions import EVERY
 from bot.domain.sla.policy import Subject
 from bot.domain.sla.replays.replay import waits_of
 from bot.domain.sla.superseding import Move
+from bot.storage.cases.handovers import team_at
 from bot.storage.clocks.case_clocks import StoredClocks
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.clocks.timeline import timeline
-from bot.storage.handovers import team_at
 
 
 @dataclass(frozen=True)

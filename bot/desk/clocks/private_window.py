@@ -4,9 +4,9 @@ A channel states it as a capability. Any answer of ours that is published in pri
 """
 
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.chat import WEBCHAT
-from bot.domain.records.message import Message
+from bot.domain.records.messages.message import Message
 from bot.domain.sla import private_decisions
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.storage.clocks.case_clocks import StoredClocks

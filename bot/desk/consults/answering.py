@@ -12,9 +12,9 @@ from bot.desk.consults import asking, places
 from bot.desk.consults.asking import NotWaiting
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads.thread_events import redraw_told
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.cases.note import Note, in_a_form
 from bot.domain.records.consult import Consult, ConsultEnd
-from bot.domain.records.note import Note, in_a_form
 from bot.domain.records.staff import Actor
 from bot.language import say
 from bot.storage import consults

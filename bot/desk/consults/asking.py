@@ -13,10 +13,10 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.ownership.handoffs import require_team
 from bot.desk.threads import postings
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.consult import Consult, ConsultEnd
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.sla.targets import Target
 from bot.domain.text.moments import colleague, moment
 from bot.language import say

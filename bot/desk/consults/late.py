@@ -13,17 +13,17 @@ from bot.desk import case_access
 from bot.desk.consults import asking, ladder, places
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
-from bot.domain.records.case import OPEN_STATES, Case, Surface
+from bot.domain.records.cases.case import OPEN_STATES, Case, Surface
 from bot.domain.records.consult import Consult, ConsultEnd
 from bot.domain.records.staff import Actor, Role, Staff
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.consult_rules import ConsultStep, Reminded
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.keys import consult_key
 from bot.outbox.kinds import ConsultMessage, ConsultPayload
 from bot.storage import consults
-from bot.storage.merges import survivor_of
+from bot.storage.cases.merges import survivor_of
 
 
 def look_due(desk: Desk, *, limit: int) -> int:

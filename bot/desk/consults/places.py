@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import postings
-from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.cases.case import Case, CaseThread, Surface
 from bot.domain.records.consult import Consult
 from bot.domain.records.staff import Actor
 from bot.language import say
@@ -15,9 +15,9 @@ from bot.outbox.delivery import Delivery
 from bot.outbox.keys import consult_key
 from bot.outbox.kinds import ConsultMessage, ConsultPayload, DeliveryKind, EventDetails
 from bot.storage import consults as stored
-from bot.storage.case_threads import threads_of
-from bot.storage.claims import open_claim
-from bot.storage.merges import survivor_of
+from bot.storage.cases.case_threads import threads_of
+from bot.storage.cases.claims import open_claim
+from bot.storage.cases.merges import survivor_of
 
 
 class NoSuchQuestion(DeskError):

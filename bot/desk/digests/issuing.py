@@ -20,15 +20,15 @@ from bot.digest.periods import NoSuchPeriod, Period
 from bot.digest.report import Report
 from bot.digest.voice_reading import with_voice
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import DigestIssued
+from bot.domain.records.trail.details import DigestIssued
 from bot.domain.rules.digest_rules import DigestRule, Part
 from bot.inbox import review
 from bot.language import listed, say
 from bot.outbox.delivery import Delivery, Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import ChartPayload, DigestPayload
-from bot.storage.audit import HOUSE
 from bot.storage.figures.figure_rows import CaseRow
+from bot.storage.record.audit import HOUSE
 
 BOARD = "board."  # the live board: the day so far, posted by nobody; no digest can be called so
 

@@ -17,12 +17,12 @@ from bot.digest import counting
 from bot.digest.attention import MOST_NAMED
 from bot.digest.periods import Period
 from bot.digest.report import Late
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import DigestIssued
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.details import DigestIssued
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.digest_rules import DigestRule
-from bot.storage.audit import HOUSE
 from bot.storage.figures.figure_rows import ClockRow
+from bot.storage.record.audit import HOUSE
 
 _LOOKED_BACK = 62  # digests of one name
 _ENTRIES = 1000  # of all digests; more than these tell of nothing new

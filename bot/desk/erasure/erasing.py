@@ -13,17 +13,17 @@ from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.erasure import holdings, looks, payloads, slack_copies
 from bot.desk.pledges import giving
-from bot.domain.records.case import Case
+from bot.domain.records.answers.reply_draft import ReplyDraft
 from bot.domain.records.case_file import CaseFile
+from bot.domain.records.cases.case import Case
 from bot.domain.records.chat import ChatInvitation
 from bot.domain.records.chat_file import ChatFile, ChatFileBody
-from bot.domain.records.message import Message
-from bot.domain.records.reply_draft import ReplyDraft
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.inbox.received import ReceivedItem
-from bot.storage import past_answers
-from bot.storage.merges import gathering, survivor_of
+from bot.storage.answers import past_answers
+from bot.storage.cases.merges import gathering, survivor_of
 
 SLACK = "slack"  # what the count of messages that go from Slack is called
 

@@ -14,29 +14,29 @@ from sqlmodel import Session, SQLModel, col, select
 from bot.domain.lessons.case_mark import CaseMark
 from bot.domain.lessons.rule_remark import RuleRemark
 from bot.domain.quality.review import QualityReview
-from bot.domain.records.approval import Approval
-from bot.domain.records.case_link import CaseLink
-from bot.domain.records.case_signal import CaseSignal
-from bot.domain.records.case_topic import CaseTopic
+from bot.domain.records.answers.approval import Approval
+from bot.domain.records.answers.moderation import Moderation
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case_link import CaseLink
+from bot.domain.records.cases.case_signal import CaseSignal
+from bot.domain.records.cases.case_topic import CaseTopic
+from bot.domain.records.cases.closure import Closure
+from bot.domain.records.cases.customer_note import CustomerNote
+from bot.domain.records.cases.note import Note
+from bot.domain.records.cases.priority_decision import PriorityDecision
+from bot.domain.records.cases.snooze import Snooze
 from bot.domain.records.chat import ChatInvitation, ChatLogin
 from bot.domain.records.chat_file import ChatFile
-from bot.domain.records.closure import Closure
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.complaint_outcome import ComplaintOutcome
 from bot.domain.records.consult import Consult
-from bot.domain.records.customer_note import CustomerNote
 from bot.domain.records.erased import ERASED, erased
 from bot.domain.records.handover import Handover
 from bot.domain.records.legal_hold import LegalHold
-from bot.domain.records.message import Message, MessageRevision
-from bot.domain.records.misdirection import Misdirection
-from bot.domain.records.moderation import Moderation
-from bot.domain.records.note import Note
+from bot.domain.records.messages.message import Message, MessageRevision
+from bot.domain.records.messages.misdirection import Misdirection
+from bot.domain.records.messages.reveal import Reveal
 from bot.domain.records.pledge import Pledge
-from bot.domain.records.priority_decision import PriorityDecision
-from bot.domain.records.reply import Reply
-from bot.domain.records.reveal import Reveal
-from bot.domain.records.snooze import Snooze
 from bot.domain.records.surge import SurgeAnswerText
 
 Cases = Collection[int]

@@ -8,11 +8,11 @@ from bot.desk.erasure.persons import Person
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.legal_hold import HoldKind, LegalHold
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.search.name_folding import folded
 from bot.language import say
-from bot.storage import legal_holds
-from bot.storage.audit import HOUSE
+from bot.storage.cases import legal_holds
+from bot.storage.record.audit import HOUSE
 
 _SHORTEST_WORD = 3
 

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.records.erased import ERASED
-from bot.domain.records.reveal import Reveal
+from bot.domain.records.messages.reveal import Reveal
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind
 

@@ -9,7 +9,7 @@ from bot.desk.desk import Desk
 from bot.domain.records.erased import erased
 from bot.outbox.delivery import UNFINISHED, Delivery
 from bot.outbox.kinds import DeliveryKind
-from bot.storage import approvals
+from bot.storage.answers import approvals
 
 _WORDS = frozenset({"text", "recipient", "customers", "explanation", "sentence"})
 _TO_THE_OUTSIDE = (DeliveryKind.REPLY, DeliveryKind.MODERATION, DeliveryKind.LOOK)

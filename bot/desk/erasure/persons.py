@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, or_, select
 
 from bot.desk.desk import DeskError
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.author import Author
 from bot.domain.text.references import NotAReference, case_number
 from bot.language import say
-from bot.storage.persons import accounts_of
+from bot.storage.cases.persons import accounts_of
 
 _ACCOUNT = re.compile(r"\s*([a-z]+)\s*:\s*@?(.+?)\s*", re.IGNORECASE)
 

@@ -15,23 +15,25 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.erasure import erasing, holdings, looks, payloads, slack_copies, telling
 from bot.desk.erasure.persons import Person
 from bot.desk.listening import impostors
-from bot.domain.records.account_link import AccountLink
-from bot.domain.records.author import Author
-from bot.domain.records.blocked_post import BlockedPost
+from bot.domain.records.answers.reply_lock import ReplyLock
+from bot.domain.records.cases.account_link import AccountLink
 from bot.domain.records.erased import erased
 from bot.domain.records.legal_hold import LegalHold
-from bot.domain.records.message import Message
-from bot.domain.records.reply_lock import ReplyLock
-from bot.domain.records.reveal import Reveal
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.blocked_post import BlockedPost
+from bot.domain.records.messages.message import Message
+from bot.domain.records.messages.reveal import Reveal
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.rules.weekly_data import Kind
-from bot.domain.rules.weekly_entry import HouseEntry
+from bot.domain.records.trail.verbs import Trail
+from bot.domain.rules.house.weekly_data import Kind
+from bot.domain.rules.house.weekly_entry import HouseEntry
 from bot.domain.search.name_folding import folded
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import house, legal_holds, past_answers
-from bot.storage.audit import HOUSE
+from bot.storage.answers import past_answers
+from bot.storage.cases import legal_holds
+from bot.storage.house import weekly_data as house
+from bot.storage.record.audit import HOUSE
 
 _ELSEWHERE = (
     "messages",

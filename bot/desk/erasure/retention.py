@@ -12,17 +12,17 @@ from sqlmodel import col, select
 from bot.desk.desk import Desk
 from bot.desk.erasure import erasing, holdings, payloads, requests
 from bot.desk.threads import postings
-from bot.domain.records.author import Author
-from bot.domain.records.blocked_post import BlockedPost
-from bot.domain.records.case import OPEN_STATES, Case, CaseState
+from bot.domain.records.cases.case import OPEN_STATES, Case, CaseState
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.erased import ERASED
-from bot.domain.records.message import Message, MessageRevision
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.blocked_post import BlockedPost
+from bot.domain.records.messages.message import Message, MessageRevision
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.storage import legal_holds
-from bot.storage.audit import HOUSE
-from bot.storage.merges import gathering, survivor_of
+from bot.domain.records.trail.verbs import Trail
+from bot.storage.cases import legal_holds
+from bot.storage.cases.merges import gathering, survivor_of
+from bot.storage.record.audit import HOUSE
 from bot.storage.sealing import CaseKey
 
 WORDS, ORIGINALS, ATTACHMENTS, SET_ASIDE = "words", "originals", "attachments", "set_aside"

@@ -10,8 +10,8 @@ from sqlmodel import col, select
 from bot.desk.desk import Desk
 from bot.desk.erasure import holdings, looks
 from bot.desk.threads import home_drawn, postings, quotes
-from bot.domain.records.case import Case, CaseThread
-from bot.domain.records.note import IN_A_FORM, Note
+from bot.domain.records.cases.case import Case, CaseThread
+from bot.domain.records.cases.note import IN_A_FORM, Note
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState, Urgency
 from bot.outbox.enqueue import enqueue

@@ -11,17 +11,17 @@ from bot.desk.desk import Desk
 from bot.desk.erasure.holdings import HOLDINGS
 from bot.desk.erasure.persons import Person
 from bot.desk.messages import originals
-from bot.domain.records.account_link import AccountLink
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.blocked_post import BlockedPost
-from bot.domain.records.case import CaseThread
+from bot.domain.records.answers.reply_draft import ReplyDraft
 from bot.domain.records.case_file import CaseFile
-from bot.domain.records.message import MessageRevision
-from bot.domain.records.reply_draft import ReplyDraft
+from bot.domain.records.cases.account_link import AccountLink
+from bot.domain.records.cases.case import CaseThread
+from bot.domain.records.messages.blocked_post import BlockedPost
+from bot.domain.records.messages.message import MessageRevision
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.references import case_reference
-from bot.storage.audit import HOUSE
+from bot.storage.record.audit import HOUSE
 
 Told = dict[str, Any]
 _NO_WORDS = frozenset({"sealed", "sealed_person", "person_hash", "fingerprint", "sealed_for"})

@@ -7,11 +7,11 @@ from sqlmodel import col, update
 from bot.desk.desk import Desk
 from bot.desk.house import reviewed
 from bot.desk.house.weekly_data import NotThere
-from bot.domain.records.case import Case, Surface
-from bot.domain.rules.weekly_data import CannedRow, Kind
-from bot.domain.rules.weekly_entry import HouseEntry
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.rules.house.weekly_data import CannedRow, Kind
+from bot.domain.rules.house.weekly_entry import HouseEntry
 from bot.language import ENGLISH
-from bot.storage import house
+from bot.storage.house import weekly_data as house
 
 _OFFERED_MOST = 20
 

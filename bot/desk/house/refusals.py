@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from bot.desk.desk import Desk
 from bot.desk.threads.alarms import clear_alarm, raise_alarm, standing
 from bot.domain.records.alarm import Alarm, AlarmKind
-from bot.domain.rules.alarm_kinds import UNSEEN
+from bot.domain.rules.house.alarm_kinds import UNSEEN
 
 
 @dataclass(frozen=True)

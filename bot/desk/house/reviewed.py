@@ -6,12 +6,12 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.house import weekly_data
 from bot.desk.house.weekly_data import NotThere
 from bot.domain.records.staff import Actor
-from bot.domain.rules.bank_row import BankRow
+from bot.domain.rules.house.bank_row import BankRow
+from bot.domain.rules.house.weekly_data import CannedRow, Kind
+from bot.domain.rules.house.weekly_entry import HouseEntry
 from bot.domain.rules.role_rules import Verb
-from bot.domain.rules.weekly_data import CannedRow, Kind
-from bot.domain.rules.weekly_entry import HouseEntry
 from bot.language import say
-from bot.storage import house
+from bot.storage.house import weekly_data as house
 
 ReviewedRow = CannedRow | BankRow
 # The verb of roles.toml that lets somebody review another's writing.

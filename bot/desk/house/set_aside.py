@@ -7,11 +7,11 @@ from bot.desk.desk import Desk
 from bot.desk.threads.alarms import clear_others, raise_alarm, standing
 from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.inbox import review, seal_keys
 from bot.inbox.review import Erased
-from bot.storage.alarms import standing as all_standing
-from bot.storage.audit import HOUSE
+from bot.storage.house.alarms import standing as all_standing
+from bot.storage.record.audit import HOUSE
 
 
 def tell(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from bot.desk.desk import Desk
 from bot.desk.house import slack_allows
 from bot.desk.threads.alarms import clear_alarm, clear_others, raise_alarm, standing
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.text.references import case_reference
 from bot.outbox.delivery import IS_UNFINISHED, Delivery, DeliveryState
 from bot.outbox.outcome import Held

@@ -12,13 +12,11 @@ from bot.desk.desk import Desk, DeskError
 from bot.domain.calendar.days import FIRST_DAY, LAST_DAY, is_within
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.staff import Actor, Staff
-from bot.domain.records.trail import Trail
-from bot.domain.rules.bank_row import BankRow
-from bot.domain.rules.duty import EVERY_TEAM
-from bot.domain.rules.named_row import NamedRow
-from bot.domain.rules.role_rules import Verb
-from bot.domain.rules.rule_faults import nearest
-from bot.domain.rules.weekly_data import (
+from bot.domain.records.trail.verbs import Trail
+from bot.domain.rules.house.bank_row import BankRow
+from bot.domain.rules.house.duty import EVERY_TEAM
+from bot.domain.rules.house.named_row import NamedRow
+from bot.domain.rules.house.weekly_data import (
     AbsenceRow,
     BlockedRow,
     CannedRow,
@@ -29,12 +27,14 @@ from bot.domain.rules.weekly_data import (
     Row,
     as_cells,
 )
-from bot.domain.rules.weekly_entry import HouseEntry
+from bot.domain.rules.house.weekly_entry import HouseEntry
+from bot.domain.rules.role_rules import Verb
+from bot.domain.rules.rule_faults import nearest
 from bot.domain.triage.words import plain_words
 from bot.language import say
-from bot.storage import house
-from bot.storage.audit import HOUSE
 from bot.storage.clocks.rule_versions import store_versions
+from bot.storage.house import weekly_data as house
+from bot.storage.record.audit import HOUSE
 
 TITLES = {
     Kind.DUTY: "Duty roster",

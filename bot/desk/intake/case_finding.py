@@ -15,10 +15,10 @@ from bot.desk.cases.customer_words import takes_word_of
 from bot.desk.desk import Desk
 from bot.desk.messages import thanks
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.author import Author
-from bot.domain.records.case import OPEN_STATES, Case, CaseState, Surface
-from bot.domain.records.message import Message
-from bot.storage import merges
+from bot.domain.records.cases.case import OPEN_STATES, Case, CaseState, Surface
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Message
+from bot.storage.cases import merges
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,17 @@ from bot.desk.messages import changes, merged_into, recording
 from bot.desk.pledges import giving, telling
 from bot.desk.threads import case_threads, postings
 from bot.domain.channels.inbound import CLOCKS_APART, Happening, Inbound
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_answers import AnsweredElsewhere
+from bot.domain.records.trail.of_answers import AnsweredElsewhere
 from bot.domain.text.same_words import same_words
 from bot.outbox.answer import settle_by_echo
 from bot.outbox.kinds import DeliveryKind, ReplyPayload
 from bot.outbox.outcome import Receipt
-from bot.storage.merges import lock_with_survivor
-from bot.storage.messages import message_of_brand
+from bot.storage.cases.merges import lock_with_survivor
+from bot.storage.messages.by_platform_id import message_of_brand
 
 _Result = tuple[int | None, str]
 

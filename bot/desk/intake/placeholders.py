@@ -9,7 +9,7 @@ from bot.desk.intake import taking_in
 from bot.desk.messages import recording
 from bot.desk.threads import postings
 from bot.domain.channels.inbound import Happening, Inbound
-from bot.domain.records.message import Direction
+from bot.domain.records.messages.message import Direction
 from bot.language import say, speaking
 
 

@@ -13,13 +13,13 @@ from bot.desk.listening import impostors
 from bot.desk.messages import author_names, blocking, changes, parent_posts, recording
 from bot.desk.ownership import returning_customers
 from bot.domain.channels.inbound import Happening, Inbound
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import EarlyRemoval, Message
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import EarlyRemoval, Message
 from bot.domain.records.staff import Actor
 from bot.domain.text import chat_links
-from bot.storage.blocked_posts import kept_of
-from bot.storage.messages import message_of, message_of_brand
+from bot.storage.messages.blocked_posts import kept_of
+from bot.storage.messages.by_platform_id import message_of, message_of_brand
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from bot.desk.threads import postings
 from bot.domain.lessons.cause_step import CauseState, CauseStep
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.language import say
 from bot.storage import lessons, surge_answers
-from bot.storage.audit import HOUSE
+from bot.storage.record.audit import HOUSE
 
 COUNTED = timedelta(days=28)
 TOLD_BACK = timedelta(days=365)  # nobody is told of what they wrote longer ago

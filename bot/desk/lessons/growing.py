@@ -13,9 +13,10 @@ from bot.digest.voice_reading import weekly
 from bot.domain.lessons.cause_step import CauseState
 from bot.domain.lessons.growth import grows
 from bot.domain.records.staff import Actor, Role, Staff
-from bot.domain.records.trail import Trail
-from bot.storage import lessons, runs
-from bot.storage.audit import HOUSE
+from bot.domain.records.trail.verbs import Trail
+from bot.storage import lessons
+from bot.storage.house import runs
+from bot.storage.record.audit import HOUSE
 
 _JOB = "causes"
 _WEEK = timedelta(days=7)

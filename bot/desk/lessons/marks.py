@@ -6,9 +6,9 @@ from bot.desk.clocks.complaints import MergedAway
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import postings
 from bot.domain.lessons.case_mark import CaseMark, MarkKind
-from bot.domain.records.case import Case, CaseState
+from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.storage import lessons

@@ -8,7 +8,7 @@ from bot.desk.threads import postings
 from bot.domain.lessons.rule_remark import RuleAnswer, RuleRemark
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say, stored
 

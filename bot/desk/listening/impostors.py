@@ -16,14 +16,14 @@ from bot.domain.channels.inbound import Inbound
 from bot.domain.listening.impostors import evidence
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.alarm import Alarm, AlarmKind
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.erased import erased
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.outbox.delivery import Delivery
-from bot.storage.audit import HOUSE
+from bot.storage.record.audit import HOUSE
 
 _NAMED = 10
 _ABOUT_IT = ("account", "asks", "report")

@@ -6,13 +6,13 @@ from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads.thread_events import tell
 from bot.domain.listening.directory import Meant, Ourselves
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.misdirection import Misdirection, MisdirectionKind
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.message import Direction, Message
+from bot.domain.records.messages.misdirection import Misdirection, MisdirectionKind
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.language import say
-from bot.storage import misdirections as stored
+from bot.storage.triage import misdirections as stored
 
 
 class NothingMeant(DeskError):

@@ -9,11 +9,11 @@ from sqlmodel import col, select
 
 from bot.desk.desk import Desk, DeskError
 from bot.domain.listening.topic_model import TopicModel
-from bot.domain.records.case_topic import OwnTopicModel
+from bot.domain.records.cases.case_topic import OwnTopicModel
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.language import say
-from bot.storage.audit import HOUSE
+from bot.storage.record.audit import HOUSE
 
 
 class NoSuchModel(DeskError):

@@ -7,11 +7,11 @@ from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import postings
 from bot.domain.listening.topic_model import NONE, Reading
-from bot.domain.records.case import Case
-from bot.domain.records.case_topic import CaseTopic
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Case
+from bot.domain.records.cases.case_topic import CaseTopic
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import TopicSet
+from bot.domain.records.trail.details import TopicSet
 from bot.language import say
 from bot.storage.topic_models import LANGUAGES
 from bot.storage.topics import topic_of

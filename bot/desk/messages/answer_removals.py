@@ -7,13 +7,13 @@ from sqlmodel import and_, col, or_, select
 
 from bot.desk.desk import Desk
 from bot.desk.threads import case_threads, postings
-from bot.domain.records.answer_removal import AnswerRemoval
-from bot.domain.records.case import Case
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.answers.answer_removal import AnswerRemoval
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
-from bot.storage.answer_removals import undecided
-from bot.storage.claims import open_claim
+from bot.storage.answers.answer_removals import undecided
+from bot.storage.cases.claims import open_claim
 
 
 def ask(desk: Desk, *, case: Case, message: Message, by: Actor) -> None:

@@ -10,12 +10,12 @@ from bot.desk.messages import recording
 from bot.desk.threads import postings
 from bot.domain.channels.inbound import Introduced
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.author import Author
-from bot.domain.records.case import OPEN_STATES, Case
+from bot.domain.records.cases.case import OPEN_STATES, Case
+from bot.domain.records.messages.author import Author
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.storage import past_answers
-from bot.storage.audit import HOUSE
+from bot.domain.records.trail.verbs import Trail
+from bot.storage.answers import past_answers
+from bot.storage.record.audit import HOUSE
 
 
 def introduce(desk: Desk, *, told: Introduced) -> None:

@@ -4,11 +4,11 @@ from sqlmodel import col, select
 
 from bot.desk import private_words
 from bot.desk.desk import Desk
-from bot.domain.records.author import Author
-from bot.domain.records.blocked_post import BlockedPost
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.blocked_post import BlockedPost
 from bot.language import say
-from bot.storage.private_words import not_hidden
+from bot.storage.cases.private_words import not_hidden
 
 
 def name_of(desk: Desk, *, author: Author | None) -> str:

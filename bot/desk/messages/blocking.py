@@ -17,17 +17,17 @@ from bot.desk.messages import kept_back
 from bot.desk.threads.thread_events import may_repeat, tell
 from bot.domain.channels.inbound import Context, Happening, Inbound, Person
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.author import Author
-from bot.domain.records.blocked_post import BlockedPost
-from bot.domain.records.case import OPEN_STATES, Case, Surface
+from bot.domain.records.cases.case import OPEN_STATES, Case, Surface
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.blocked_post import BlockedPost
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.rules.weekly_data import BlockedRow, Kind
-from bot.domain.rules.weekly_entry import HouseEntry
+from bot.domain.records.trail.verbs import Trail
+from bot.domain.rules.house.weekly_data import BlockedRow, Kind
+from bot.domain.rules.house.weekly_entry import HouseEntry
 from bot.language import say
 from bot.outbox.kinds import EventDetails
-from bot.storage import house
-from bot.storage.audit import HOUSE
+from bot.storage.house import weekly_data as house
+from bot.storage.record.audit import HOUSE
 
 _LONGEST = timedelta(days=366)
 

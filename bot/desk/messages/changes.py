@@ -11,15 +11,15 @@ from bot.desk.triage import languages, signals
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask, without_cards
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.erased import ERASED
-from bot.domain.records.message import Direction, Message, MessageRevision
+from bot.domain.records.messages.message import Direction, Message, MessageRevision
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import MessageRemoved
+from bot.domain.records.trail.details import MessageRemoved
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.retention import RemovedPosts
-from bot.storage import past_answers
-from bot.storage.case_threads import threads_of
+from bot.storage.answers import past_answers
+from bot.storage.cases.case_threads import threads_of
 
 _VERBS = {
     "edited": Trail.MESSAGE_EDITED,

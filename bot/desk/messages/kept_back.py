@@ -11,13 +11,13 @@ from bot.desk.threads.thread_events import tell
 from bot.domain.channels.inbound import Inbound
 from bot.domain.personal_data import find
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.blocked_post import BlockedPost
-from bot.domain.records.case import OPEN_STATES, Case, Surface
+from bot.domain.records.cases.case import OPEN_STATES, Case, Surface
+from bot.domain.records.messages.blocked_post import BlockedPost
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.rules.priority_rules import NORMAL, Facts
+from bot.domain.records.trail.verbs import Trail
+from bot.domain.rules.triage.priority_rules import NORMAL, Facts
 from bot.language import listed, say
-from bot.storage.blocked_posts import count_kept
+from bot.storage.messages.blocked_posts import count_kept
 
 
 def told(desk: Desk, *, post: BlockedPost, inbound: Inbound, is_new: bool) -> None:

@@ -3,9 +3,9 @@
 from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.threads import case_threads, postings
-from bot.domain.records.case import Case, CaseState
-from bot.domain.records.message import Message
-from bot.storage.merges import survivor_of
+from bot.domain.records.cases.case import Case, CaseState
+from bot.domain.records.messages.message import Message
+from bot.storage.cases.merges import survivor_of
 
 
 def lock_with_survivor(desk: Desk, *, case_id: int) -> tuple[Case, Case]:

@@ -7,8 +7,8 @@ from bot.desk.desk import Desk
 from bot.desk.messages.recording import revision_row
 from bot.domain.personal_data import find, mask
 from bot.domain.personal_data.kinds import NEVER_SHOWN
-from bot.domain.records.case import Case
-from bot.domain.records.message import Message, MessageRevision
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import Message, MessageRevision
 from bot.storage.master_keys import CannotOpen
 from bot.storage.sealing import Destroyed
 

@@ -12,10 +12,10 @@ from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.channels.inbound import Inbound
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.message import Message
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.storage.messages import message_of_brand
+from bot.domain.records.trail.verbs import Trail
+from bot.storage.messages.by_platform_id import message_of_brand
 
 
 class Columns(TypedDict):

@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.domain.records.moderation import Moderation
+from bot.domain.records.answers.moderation import Moderation
 
 
 def pending_moderation(desk: Desk, *, message_id: int) -> Moderation | None:

@@ -14,15 +14,15 @@ from bot.desk.triage import languages, priorities, signals
 from bot.domain.channels.inbound import Inbound, Person
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask, mask_all, without_cards
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case
-from bot.domain.records.message import Direction, Message, MessageRevision
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Direction, Message, MessageRevision
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import Opened
+from bot.domain.records.trail.details import Opened
 from bot.domain.text.references import case_reference
-from bot.storage import restores
 from bot.storage.engine import insert_or_nothing, ours
+from bot.storage.house import restores
 
 _NOBODY = Person(external_id="", name="Somebody")
 

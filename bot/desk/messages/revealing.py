@@ -13,13 +13,13 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.messages import originals
 from bot.desk.threads.thread_events import masked
 from bot.domain.personal_data.kinds import NEVER_SHOWN
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Message, MessageRevision
-from bot.domain.records.reveal import LASTS, Reveal
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.message import Message, MessageRevision
+from bot.domain.records.messages.reveal import LASTS, Reveal
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.language import say
-from bot.storage.posted_data import posted_data
+from bot.storage.messages.posted_data import posted_data
 
 OFFERED = 5  # posts in the form, the newest
 _SHORTEST = 3  # characters of a reason

@@ -5,12 +5,12 @@ from collections.abc import Collection
 
 from bot.desk.desk import Desk
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.case import Case
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.text.praise import is_bare_praise
 from bot.domain.text.thanks import is_bare_thanks
-from bot.storage.messages import is_first_word, messages_of_post
+from bot.storage.messages.by_platform_id import is_first_word, messages_of_post
 
 
 def inbound_only_thanks(desk: Desk, *, inbound: Inbound) -> bool:

@@ -12,15 +12,15 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.house import weekly_data
 from bot.desk.house.weekly_data import Changed
 from bot.desk.messages import blocking, kept_back
-from bot.domain.records.author import Author
-from bot.domain.records.case import OPEN_STATES, Case, CaseState
+from bot.domain.records.cases.case import OPEN_STATES, Case, CaseState
+from bot.domain.records.messages.author import Author
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.rules.weekly_data import BlockedRow, Kind, Row
+from bot.domain.records.trail.verbs import Trail
+from bot.domain.rules.house.weekly_data import BlockedRow, Kind, Row
 from bot.language import say
-from bot.storage import house
-from bot.storage.blocked_posts import count_kept
-from bot.storage.house import Standing
+from bot.storage.house import weekly_data as house
+from bot.storage.house.weekly_data import Standing
+from bot.storage.messages.blocked_posts import count_kept
 
 
 class NotBlocked(DeskError):

@@ -9,15 +9,15 @@ from sqlmodel import col, select
 from bot.desk.desk import Desk
 from bot.desk.messages import thanks
 from bot.domain.calendar.business_calendar import whole_second
-from bot.domain.records.case import Case, CaseState
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case, CaseState
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.decisions import RESPONSES
+from bot.storage.answers.followed_answers import followed_to
 from bot.storage.clocks import stored_clocks as stored
-from bot.storage.followed_answers import followed_to
-from bot.storage.messages import Word, standing_of, words_of
+from bot.storage.messages.by_platform_id import Word, standing_of, words_of
 
 _BY_THE_END = {StopReason.RESOLVED, StopReason.NOT_ACTIONABLE}
 

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from sqlmodel import select
 
 from bot.desk.desk import Desk
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.author import Author
 from bot.domain.records.staff import Staff
 from bot.domain.rules.role_rules import Verb
 from bot.language import say

@@ -17,16 +17,17 @@ from bot.desk.ownership import claims, handoffs, several, shift_end
 from bot.desk.ownership.several import GivenOn
 from bot.desk.threads import postings
 from bot.desk.threads.thread_events import tell
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.staff import Actor, Staff
-from bot.domain.records.trail import Trail
-from bot.domain.rules.weekly_data import AbsenceRow, Kind
-from bot.domain.rules.weekly_entry import HouseEntry
+from bot.domain.records.trail.verbs import Trail
+from bot.domain.rules.house.weekly_data import AbsenceRow, Kind
+from bot.domain.rules.house.weekly_entry import HouseEntry
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import audit, house
-from bot.storage.audit import HOUSE
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
+from bot.storage.house import weekly_data as house
+from bot.storage.record import audit
+from bot.storage.record.audit import HOUSE
 
 _LOOKED_AT = 20
 _NAMED = 30

@@ -5,8 +5,8 @@ from bot.desk.desk import Desk
 from bot.desk.ownership.claims import NotClaimed
 from bot.desk.threads import postings
 from bot.domain.records.staff import Actor
-from bot.storage.case_threads import threads_of
-from bot.storage.claims import open_claim
+from bot.storage.cases.case_threads import threads_of
+from bot.storage.cases.claims import open_claim
 
 
 def ask_for(desk: Desk, *, case_id: int, by: Actor) -> None:

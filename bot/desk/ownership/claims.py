@@ -6,15 +6,15 @@ from bot.desk import case_access
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import postings
-from bot.domain.records.case import Case, CaseState
+from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor, Role
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.moments import clock_time, colleague
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage.case_threads import threads_of
-from bot.storage.claims import open_claim
+from bot.storage.cases.case_threads import threads_of
+from bot.storage.cases.claims import open_claim
 
 
 class AlreadyClaimed(DeskError):

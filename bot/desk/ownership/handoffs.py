@@ -10,11 +10,11 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.ownership import claims
 from bot.desk.threads import case_threads, postings
 from bot.desk.threads.thread_events import masked, tell
-from bot.domain.records.case import Case, CaseThread
+from bot.domain.records.cases.case import Case, CaseThread
 from bot.domain.records.claim import Claim
 from bot.domain.records.handover import Handover
 from bot.domain.records.staff import Actor, Role, Staff
-from bot.domain.records.trail_details import HandedOver
+from bot.domain.records.trail.details import HandedOver
 from bot.domain.rules.role_rules import Verb
 from bot.domain.rules.teams import Team
 from bot.domain.text.moments import colleague, moment
@@ -23,7 +23,7 @@ from bot.language import say
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import EventDetails, HandoverPayload
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 
 
 class CannotTake(DeskError):

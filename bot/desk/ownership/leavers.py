@@ -14,13 +14,13 @@ from bot.desk.ownership import claims
 from bot.desk.threads.alarms import clear_others, raise_alarm
 from bot.desk.threads.thread_events import tell
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.case import IS_OPEN, Case
+from bot.domain.records.answers.reply_draft import ReplyDraft
+from bot.domain.records.answers.reply_lock import ReplyLock
+from bot.domain.records.cases.case import IS_OPEN, Case
 from bot.domain.records.claim import Claim
-from bot.domain.records.reply_draft import ReplyDraft
-from bot.domain.records.reply_lock import ReplyLock
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.rules.role_rules import Verb
-from bot.storage.claims import is_open_claim_of_case, open_claim
+from bot.storage.cases.claims import is_open_claim_of_case, open_claim
 
 _AT_ONCE = 25
 

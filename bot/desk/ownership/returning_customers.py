@@ -7,10 +7,10 @@ from bot.desk.desk import Desk
 from bot.desk.ownership import absences, leavers
 from bot.desk.ownership.handoffs import may_have
 from bot.desk.threads.thread_events import tell
-from bot.domain.records.case import Case, CaseState
+from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 
 
 def last_owner(desk: Desk, *, case: Case) -> str:

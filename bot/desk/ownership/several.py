@@ -11,14 +11,14 @@ from typing import NamedTuple
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.desk.ownership import handoffs
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.claim import Claim
 from bot.domain.records.handover import Handover
 from bot.domain.records.staff import Actor
 from bot.domain.text.references import case_reference
 from bot.domain.triage.turns import Turns
 from bot.language import say
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 
 MOST_AT_ONCE = 150  # what a form can carry; who has more does it twice
 

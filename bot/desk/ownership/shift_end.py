@@ -7,10 +7,10 @@ from sqlmodel import col, select
 from bot.desk.desk import Desk
 from bot.desk.ownership import several
 from bot.desk.ownership.several import AsShown, GivenOn
-from bot.domain.records.case import OPEN_STATES, Case
+from bot.domain.records.cases.case import OPEN_STATES, Case
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor
-from bot.storage.claims import is_open_claim_of_case
+from bot.storage.cases.claims import is_open_claim_of_case
 
 
 def open_cases_of(desk: Desk, *, slack_user_id: str) -> list[Case]:

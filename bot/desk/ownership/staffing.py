@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from bot.desk.desk import Desk, DeskError
 from bot.domain.records.staff import Actor, Staff
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.language import ENGLISH, LANGUAGES, language_of, say
-from bot.storage import house
-from bot.storage.audit import HOUSE
+from bot.storage.house import weekly_data as house
+from bot.storage.record.audit import HOUSE
 
 _TRUSTED_UNREAD = timedelta(minutes=45)  # a role ends by age after an hour
 

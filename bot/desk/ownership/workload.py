@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.desk.desk import Desk
 from bot.desk.ownership import able as able_people
 from bot.domain.triage.turns import Turns
-from bot.storage.workload import Counted, last_acts, open_by_owner
+from bot.storage.triage.workload import Counted, last_acts, open_by_owner
 
 
 class Load(NamedTuple):

@@ -6,10 +6,10 @@ from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.desk.pledges import standing
 from bot.desk.pledges.giving import MomentPassed, end
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.pledge import Pledge, PledgeEnd
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.language import say
 
 

@@ -9,12 +9,12 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.pledges import standing
 from bot.desk.threads import thread_events
 from bot.domain.pledges.finding import Due, pledges_in
-from bot.domain.records.case import Case
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.pledge import Deed, Pledge, PledgeEnd
-from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.language import say
 from bot.storage import pledges
 

@@ -2,9 +2,9 @@
 
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.storage import pledges
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 
 
 def draw(desk: Desk, *, case: Case) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from bot.desk.desk import Desk
 from bot.desk.pledges import giving
 from bot.desk.threads import postings
-from bot.domain.records.case import Case, CaseThread, Surface
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Case, CaseThread, Surface
+from bot.domain.records.messages.message import Message
 from bot.domain.records.pledge import DEED_TITLE, Pledge
 from bot.domain.records.staff import Actor
 from bot.domain.rules.event_rules import DM
@@ -14,7 +14,7 @@ from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import EventDetails, EventPayload
 from bot.storage import pledges
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 
 
 def offer(desk: Desk, *, case: Case, thread: CaseThread, message: Message) -> None:

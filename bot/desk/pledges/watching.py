@@ -10,12 +10,12 @@ from datetime import timedelta
 from bot.desk import case_access
 from bot.desk.desk import Desk
 from bot.desk.pledges import standing, telling
-from bot.domain.records.case import Case, CaseState
+from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.pledge import Pledge
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.storage import pledges
-from bot.storage.merges import survivor_of
+from bot.storage.cases.merges import survivor_of
 
 
 def look_due(desk: Desk, *, limit: int = 25) -> int:

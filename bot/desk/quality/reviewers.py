@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from bot.desk import private_words
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Staff
 from bot.domain.rules.role_rules import Verb
 

@@ -7,10 +7,10 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.quality.telling import tell
 from bot.desk.threads.thread_events import masked
 from bot.domain.quality.review import Criterion, Grade, QualityReview
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Actor, Staff
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.language import say
 from bot.outbox.quality_kind import QualityMessage
 from bot.storage import quality as stored

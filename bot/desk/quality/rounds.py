@@ -18,17 +18,17 @@ from bot.digest import periods
 from bot.digest.periods import Period
 from bot.domain.quality.review import QualityReview, QualityRound
 from bot.domain.quality.sampling import Published, drawn, looked_at_twice, reviewer_of
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.quality_rules import ROUND
 from bot.domain.sla.ladder import DUTY_MANAGER
 from bot.domain.text.references import case_reference
 from bot.outbox.quality_kind import QualityMessage
 from bot.storage import quality as stored
-from bot.storage import runs
-from bot.storage.audit import HOUSE
+from bot.storage.house import runs
+from bot.storage.record.audit import HOUSE
 
 _NAMED_MOST = 10  # cases in one notice
 _LATE = "Not reviewed in time, of the answers of the week to {week}: {count} of the team {team} ({cases})."

@@ -19,16 +19,17 @@ from bot.domain.case_file import packing
 from bot.domain.case_file.packing import Packed
 from bot.domain.case_file.page import page
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, Surface
 from bot.domain.records.case_file import CaseFile
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import audit, legal_holds, persons, record_seals
+from bot.storage.cases import legal_holds, persons
 from bot.storage.engine import ours
+from bot.storage.record import audit, record_seals
 
 MOST_CASES = 500
 _REASON_MOST = 500

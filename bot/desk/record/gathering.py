@@ -14,19 +14,19 @@ from bot.desk.cases import customer_notes
 from bot.desk.clocks import explaining
 from bot.desk.desk import Desk
 from bot.desk.messages import originals
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, CaseThread
-from bot.domain.records.case_link import CaseLink
-from bot.domain.records.customer_note import CustomerNote
-from bot.domain.records.message import Message, MessageRevision
+from bot.domain.records.cases.case import Case, CaseThread
+from bot.domain.records.cases.case_link import CaseLink
+from bot.domain.records.cases.customer_note import CustomerNote
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Message, MessageRevision
 from bot.domain.records.staff import Staff
+from bot.domain.records.trail.audit import AuditEntry
 from bot.domain.sla import ledger_words
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.ledger import Ledger
 from bot.domain.text.references import case_reference
 from bot.outbox.delivery import Delivery
-from bot.storage import audit, kept_rows
+from bot.storage.record import audit, kept_rows
 
 Told = dict[str, Any]
 _TOLD_APART = (Case, Message, MessageRevision, CustomerNote, SlaClock)

@@ -14,8 +14,8 @@ from bot.desk import permissions, private_words
 from bot.desk.case_access import NoSuchCase
 from bot.desk.desk import Desk, DeskError
 from bot.desk.record import case_files
-from bot.domain.records.case import Case
 from bot.domain.records.case_file import CaseFile
+from bot.domain.records.cases.case import Case
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.rules.role_rules import Verb
 from bot.language import say, speaking

@@ -20,7 +20,7 @@ from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.complaint_outcome import ComplaintOutcome, Finding
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.language import say
 
 _REASONS_MOST = 1000

@@ -10,23 +10,23 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from bot.desk.answers import previews, replies, signing
-from bot.desk.answers.slot_values import slot_values
 from bot.desk.answers.surfaces import ToAnswer, to_answer
 from bot.desk.desk import Desk, DeskError
+from bot.desk.drafts.slot_values import slot_values
 from bot.desk.surges import whom as of_whom
 from bot.desk.surges.whom import Whom
 from bot.domain.languages.answering import answered_in
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.surge import ASKED, LEFT_OUT, QUEUED, SurgeAnswer, SurgeAnswerText
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text import slots
 from bot.domain.text.same_words import comparable
 from bot.language import say
-from bot.storage.audit import HOUSE
+from bot.storage.record.audit import HOUSE
 
 LISTED_MOST = 100  # nobody looks at more with care, and Slack shows no more at once
 WORDINGS_MOST = 5

@@ -6,10 +6,10 @@ from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
 from bot.desk.surges import posts
 from bot.desk.threads import postings
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.staff import Actor
 from bot.domain.records.surge import Surge, SurgeCase
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.references import case_reference
 from bot.domain.triage import bursts
 from bot.language import say

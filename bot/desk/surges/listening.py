@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.desk.desk import Desk
 from bot.desk.surges import opening
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.staff import Actor
 from bot.domain.records.surge import Surge, SurgeHour
 from bot.domain.triage import bursts

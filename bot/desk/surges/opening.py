@@ -13,12 +13,12 @@ from bot.desk.surges.gathering import lock_surge
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.staff import Actor
 from bot.domain.records.surge import Surge
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.triage import bursts
 from bot.domain.triage.bursts import Spoken
 from bot.language import say
 from bot.storage import surges
-from bot.storage.audit import HOUSE
+from bot.storage.record.audit import HOUSE
 
 _WORDS_MOST = 500
 _TOPIC_MOST = 4

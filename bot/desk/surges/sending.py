@@ -12,15 +12,16 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.surges import whom as of_whom
 from bot.desk.surges.answering import NeedsSecondPerson
 from bot.desk.threads import postings
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.closure import Outcome
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.surge import ASKED, QUEUED, REFUSED, SurgeAnswer, SurgeAnswerText
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say, speaking
-from bot.storage import approvals, surge_answers
+from bot.storage import surge_answers
+from bot.storage.answers import approvals
 
 _NAMED_MOST = 20
 

@@ -11,9 +11,9 @@ from bot.domain.lessons.cause_step import CauseState
 from bot.domain.records.surge import Surge, SurgeAnswer
 from bot.language import say
 from bot.storage import lessons, surge_answers
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 from bot.storage.sealing import is_erased
-from bot.storage.worklist import Worklist
+from bot.storage.triage.worklist import Worklist
 
 
 class NotMended(DeskError):

@@ -14,7 +14,7 @@ from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.staff import Actor, Role, Staff
-from bot.domain.rules.alarm_kinds import ALARMS, Who
+from bot.domain.rules.house.alarm_kinds import ALARMS, Who
 from bot.outbox.delivery import Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.kinds import AlarmPayload

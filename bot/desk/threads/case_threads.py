@@ -12,9 +12,9 @@ from bot.desk.desk import Desk
 from bot.desk.threads import postings, thread_messages
 from bot.desk.threads.alarms import clear_alarm, raise_alarm
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.cases.case import Case, CaseThread, Surface
 from bot.domain.records.staff import Actor
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 
 _OPENED_AT_ONCE = 100
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.domain.records.audit import AuditEntry
 from bot.domain.records.home_drawn import HomeDrawn
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 
 
 def place_of(desk: Desk, *, slack_user_id: str) -> str:

@@ -9,13 +9,13 @@ from sqlmodel import Session, col, select
 from bot.desk.case_access import lock_case
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
-from bot.domain.records.case import OPEN_STATES, CaseThread
+from bot.domain.records.cases.case import OPEN_STATES, CaseThread
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.keys import former_headline_key, headline_key, redraw_order, thread_order
 from bot.outbox.kinds import DeliveryKind, HeadlinePayload
-from bot.storage.case_threads import thread_at
+from bot.storage.cases.case_threads import thread_at
 
 
 def deleted(desk: Desk, *, slack_channel: str, slack_ts: str) -> bool:

@@ -6,10 +6,10 @@ What comes to be said later is added to that post, which waits to be sent or is 
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import CaseThread
-from bot.domain.records.note import Note
+from bot.domain.records.cases.case import CaseThread
+from bot.domain.records.cases.note import Note
 from bot.domain.records.staff import Actor, ActorKind
+from bot.domain.records.trail.audit import AuditEntry
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import DeliveryKind, EventPayload
 

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from bot.desk.desk import Desk
 from bot.desk.threads import opening_post
-from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.cases.case import Case, CaseThread, Surface
 from bot.domain.records.staff import Actor
 from bot.domain.rules.event_rules import DM, SILENT, THREAD
 from bot.outbox import keys
@@ -30,8 +30,8 @@ from bot.outbox.kinds import (
     SlackPayload,
 )
 from bot.outbox.lanes import LaneSpec
-from bot.storage.case_threads import threads_of
-from bot.storage.claims import open_claim
+from bot.storage.cases.case_threads import threads_of
+from bot.storage.cases.claims import open_claim
 
 
 def post_lane(desk: Desk, slack_channel: str) -> LaneSpec:

@@ -12,11 +12,11 @@ from bot.desk.desk import Desk
 from bot.desk.threads import home_drawn
 from bot.desk.threads.alarms import clear_alarm, raise_alarm
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.case import OPEN_STATES, Case, CaseThread, Surface
+from bot.domain.records.cases.case import OPEN_STATES, Case, CaseThread, Surface
 from bot.domain.records.private_channel import PrivateChannel, PrivateReader
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.storage.audit import HOUSE
+from bot.domain.records.trail.verbs import Trail
+from bot.storage.record.audit import HOUSE
 
 
 def to_read(desk: Desk) -> list[str]:

@@ -9,7 +9,7 @@ from sqlmodel import col, or_, select
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.desk.threads.listings import named_by
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.handover import Handover
 from bot.domain.records.surge import SurgeCase
 from bot.domain.sla.alert import Alert

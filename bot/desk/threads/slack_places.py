@@ -10,12 +10,12 @@ from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.desk.threads.alarms import clear_alarm, raise_alarm, standing
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.case import OPEN_STATES, Case, CaseThread
+from bot.domain.records.cases.case import OPEN_STATES, Case, CaseThread
 from bot.domain.records.private_channel import PrivateChannel
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.outbox.lanes import resume_lane
-from bot.storage.audit import HOUSE
+from bot.storage.record.audit import HOUSE
 
 SHARED, ARCHIVED, LEFT = "shared", "archived", "left"
 _KINDS = {

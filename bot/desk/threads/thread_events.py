@@ -8,11 +8,11 @@ from sqlmodel import col, select
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import DeliveryKind, EventDetails, EventPayload
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 
 _REASON_MOST = 500
 

@@ -10,13 +10,13 @@ from sqlmodel import col, select
 
 from bot.desk.desk import Desk
 from bot.desk.threads import postings
-from bot.domain.records.case import QUOTES_NOTHING, Case, CaseThread, Surface
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.cases.case import QUOTES_NOTHING, Case, CaseThread, Surface
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.text.excerpts import fits_a_headline
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind, SaidPayload
-from bot.storage.case_threads import customer_messages, quoted_in_headline, threads_of
-from bot.storage.merges import merged_into
+from bot.storage.cases.case_threads import customer_messages, quoted_in_headline, threads_of
+from bot.storage.cases.merges import merged_into
 
 _OF_A_MERGED_CASE = 5
 _TELLS_ITS_TEXT = {"posted", "edited", "answered", "answered_elsewhere"}

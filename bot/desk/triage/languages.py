@@ -5,10 +5,10 @@ from bot.desk.desk import Desk, DeskError
 from bot.desk.threads import postings
 from bot.domain.channels.inbound import Inbound
 from bot.domain.languages.names import language_title
-from bot.domain.records.case import Case
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.references import case_reference
 from bot.language import say
 

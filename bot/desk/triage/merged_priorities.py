@@ -10,14 +10,14 @@ from bot.desk.desk import Desk
 from bot.desk.threads.thread_events import tell
 from bot.desk.triage import priorities
 from bot.desk.triage.priorities import Standing
-from bot.domain.records.case import Case
-from bot.domain.records.case_signal import CaseSignal
-from bot.domain.records.merge import Merge
+from bot.domain.records.cases.case import Case
+from bot.domain.records.cases.case_signal import CaseSignal
+from bot.domain.records.cases.merge import Merge
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import PriorityChanged
-from bot.storage import audit
-from bot.storage import signals as stored
+from bot.domain.records.trail.details import PriorityChanged
+from bot.domain.records.trail.verbs import Trail
+from bot.storage.record import audit
+from bot.storage.triage import signals as stored
 
 
 def take_over(desk: Desk, *, case: Case, source: Case, by: Actor) -> None:

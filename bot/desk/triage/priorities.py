@@ -16,16 +16,16 @@ from bot.desk.listening import topics
 from bot.desk.threads import postings
 from bot.desk.threads.thread_events import masked, tell
 from bot.desk.triage import languages, signals
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.priority_decision import PriorityDecision
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.cases.priority_decision import PriorityDecision
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import PriorityChanged, SignalTakenBack
-from bot.domain.rules.priority_rules import NORMAL, Decided, Facts
+from bot.domain.records.trail.details import PriorityChanged, SignalTakenBack
+from bot.domain.rules.triage.priority_rules import NORMAL, Decided, Facts
 from bot.domain.text.references import case_reference
 from bot.language import say
-from bot.storage import signals as stored_signals
-from bot.storage.merges import gathered, survivor_of
+from bot.storage.cases.merges import gathered, survivor_of
+from bot.storage.triage import signals as stored_signals
 
 _UNASKED = timedelta(0)
 

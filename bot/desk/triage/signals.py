@@ -10,17 +10,17 @@ from bot.desk.clocks import alerts
 from bot.desk.clocks.alerts import NewAlert
 from bot.desk.desk import Desk
 from bot.desk.threads.thread_events import tell
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case
-from bot.domain.records.case_signal import CaseSignal
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Case
+from bot.domain.records.cases.case_signal import CaseSignal
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_details import SignalFound
-from bot.domain.rules.signal_rules import SignalRule
+from bot.domain.records.trail.details import SignalFound
+from bot.domain.rules.triage.signal_rules import SignalRule
 from bot.domain.sla import ladder
 from bot.inbox.store import Incoming, store
-from bot.storage import signals as stored
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
+from bot.storage.triage import signals as stored
 
 UNHEARD = "desk:unheard"  # the source of an inbox item that says whose words are still to be heard
 

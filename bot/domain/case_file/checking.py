@@ -15,8 +15,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.case_file import packing
-from bot.domain.records.audit import AuditEntry, RecordKeys, faults_in
-from bot.domain.records.record_seal import RecordSeal, fault_of_seal
+from bot.domain.records.trail.audit import AuditEntry, RecordKeys, faults_in
+from bot.domain.records.trail.record_seal import RecordSeal, fault_of_seal
 from bot.domain.text.references import case_reference
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain.records.audit import RecordKeys
-from bot.domain.records.record_seal import RecordSeal
+from bot.domain.records.trail.audit import RecordKeys
+from bot.domain.records.trail.record_seal import RecordSeal
 
 PAGE, DATA, MANIFEST = "case-file.html", "case-file.json", "manifest.json"
 FORMAT = "case file 1, as Earshot packs one"

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from bot.domain.case_file.labels import column_words, table_words
-from bot.domain.records.record_seal import RecordSeal
+from bot.domain.records.trail.record_seal import RecordSeal
 from bot.language import is_right_to_left, say
 
 Told = Mapping[str, Any]

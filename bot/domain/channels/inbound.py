@@ -12,8 +12,8 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BeforeValidator
 
 from bot.domain.frozen import Frozen
-from bot.domain.records.author import Verified
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.messages.author import Verified
 
 _NOT_STORABLE = re.compile("[\x00\ud800-\udfff]")
 

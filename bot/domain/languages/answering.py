@@ -3,8 +3,8 @@
 import re
 
 from bot.domain.languages.names import code_of
-from bot.domain.records.case import Case
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import Message
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index, UniqueConstraint, text
 
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.columns import Stored, text_enum
 
 LAPSED = "lapsed_at IS NULL AND given_at IS NULL"  # word for word what its index says

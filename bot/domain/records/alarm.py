@@ -1,7 +1,7 @@
 """Alarms: something is wrong with the house itself, and somebody must know.
 
 A fact is one row from when it is first seen until it is over. What each kind of alarm says, to whom,
-stands in ``bot.domain.rules.alarm_kinds``.
+stands in ``bot.domain.rules.house.alarm_kinds``.
 """
 
 from datetime import datetime

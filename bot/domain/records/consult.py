@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, Index, text
 
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.columns import Stored, text_enum
 
 _WAITS = text("ended_at IS NULL")

@@ -1,6 +1,6 @@
 """The one look at an answer by all the rules of the house; its verdicts are made in ``answer_check``."""
 
-from bot.domain.rules.answer_check import Answer, Problem, check
+from bot.domain.rules.answers.answer_check import Answer, Problem, check
 from bot.domain.rules.house_rules import HouseRules
 
 

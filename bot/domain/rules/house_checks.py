@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.domain.calendar.opening_hours import DAY
-from bot.domain.rules.priority_rules import SHIPPED_LEVELS
 from bot.domain.rules.rule_faults import Fault, Path, Where, fault, nearest
+from bot.domain.rules.triage.priority_rules import SHIPPED_LEVELS
 from bot.domain.sla.targets import LONGEST_DAYS, Target
 
 Finding = tuple[Path, str]

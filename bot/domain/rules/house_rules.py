@@ -15,28 +15,28 @@ from bot.domain.calendar.calendar_rules import CalendarFile
 from bot.domain.frozen import Strict
 from bot.domain.personal_data.banks_own import Regions
 from bot.domain.records.staff import Role
+from bot.domain.rules.answers.gate_rules import GateRules, GateWords
+from bot.domain.rules.answers.reply_rules import ReplyRules
 from bot.domain.rules.chat_rules import ChatRules
-from bot.domain.rules.concept_rules import ConceptRules
 from bot.domain.rules.digest_rules import DigestFile, DigestRule
-from bot.domain.rules.duty import DutyRoster
 from bot.domain.rules.event_rules import EventRules
-from bot.domain.rules.gate_rules import GateRules, GateWords
+from bot.domain.rules.house.duty import DutyRoster
+from bot.domain.rules.house.weekly_data import HouseData
 from bot.domain.rules.house_checks import disagreements
-from bot.domain.rules.language_rules import LanguageRules
 from bot.domain.rules.personal_data_rules import PersonalDataRules
-from bot.domain.rules.priority_rules import Decided, Facts, PriorityRules
 from bot.domain.rules.quality_rules import QualityRules
 from bot.domain.rules.register_rules import RegisterRules
-from bot.domain.rules.reply_rules import ReplyRules
 from bot.domain.rules.retention import Retention
 from bot.domain.rules.role_rules import RoleRules, Verb
 from bot.domain.rules.routing import Route, Routing
 from bot.domain.rules.rule_faults import Fault, HouseRulesAreWrong, Where, fault, faults_of
-from bot.domain.rules.signal_rules import Deaf, SignalRules, without_lists
-from bot.domain.rules.surge_rules import SurgeRules
-from bot.domain.rules.topic_rules import TopicRules
-from bot.domain.rules.weekly_data import HouseData
-from bot.domain.rules.weight_rules import GateWeightRules, WeightRules
+from bot.domain.rules.triage.concept_rules import ConceptRules
+from bot.domain.rules.triage.language_rules import LanguageRules
+from bot.domain.rules.triage.priority_rules import Decided, Facts, PriorityRules
+from bot.domain.rules.triage.signal_rules import Deaf, SignalRules, without_lists
+from bot.domain.rules.triage.surge_rules import SurgeRules
+from bot.domain.rules.triage.topic_rules import TopicRules
+from bot.domain.rules.triage.weight_rules import GateWeightRules, WeightRules
 from bot.domain.sla.policy import SlaPolicy, SlaRule, Subject
 from bot.domain.sla.quiet import AlertRules
 from bot.domain.sla.regulatory import RegulatoryFile, RegulatoryPreset

@@ -8,9 +8,9 @@ What names a team or calendar that the files do not have any more is passed over
 """
 
 from bot.domain.calendar.business_calendar import BusinessCalendar, DayHours
-from bot.domain.rules.duty import EVERY_TEAM, DutyRoster, Shift, TeamRoster
+from bot.domain.rules.house.duty import EVERY_TEAM, DutyRoster, Shift, TeamRoster
+from bot.domain.rules.house.weekly_data import ClosedDayRow, DutyRow, HouseData
 from bot.domain.rules.house_rules import HouseRules
-from bot.domain.rules.weekly_data import ClosedDayRow, DutyRow, HouseData
 
 
 def laid_over(rules: HouseRules, data: HouseData) -> HouseRules:

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 from bot.domain.frozen import Strict
 from bot.domain.personal_data.banks_own import BanksOwn
 from bot.domain.personal_data.kinds import NEVER_SHOWN, Finding, Kind
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 
 _CONTACT = re.compile(
     r"[^@\s]*@[\w-]+(\.[\w-]+)*|(?=(?:.*[0-9]){3})\+?[0-9A-Z](?:[\s().-]*[0-9A-Z]){2,33}",

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.domain.records.case import OPEN_STATES, CaseState
+from bot.domain.records.cases.case import OPEN_STATES, CaseState
 from bot.domain.search.query_values import (
     BadValue,
     read_language,

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from bot.domain.calendar.days import is_within
 from bot.domain.languages.names import code_called
-from bot.domain.records.case import OPEN_STATES, CaseState
+from bot.domain.records.cases.case import OPEN_STATES, CaseState
 from bot.language import listed, say
 
 _ENDED = frozenset(CaseState) - OPEN_STATES

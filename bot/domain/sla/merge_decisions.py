@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain.calendar.business_calendar import whole_second
-from bot.domain.records.reply import Purpose
-from bot.domain.records.trail_details import GaveBack, TookOver, Unmerged
-from bot.domain.records.trail_parts import Deadline, Published, Start
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.trail.details import GaveBack, TookOver, Unmerged
+from bot.domain.records.trail.parts import Deadline, Published, Start
 from bot.domain.sla import (
     complaint_decisions,
     course,

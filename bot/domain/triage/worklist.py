@@ -6,7 +6,7 @@ A case that was gathered in a surge comes behind those that are as pressing and 
 with the others of its surge, and they are not.
 A case in which only thanks was said waits for nobody, so it is never among the pressing ones.
 
-``bot.storage.worklist`` puts the same order to a database, where pages are cut.
+``bot.storage.triage.worklist`` puts the same order to a database, where pages are cut.
 """
 
 from collections.abc import Iterable

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
 from alembic import op
 
-from bot.storage import triggers
+from bot.storage.record import triggers
 
 revision = '0019'
 down_revision = '0018'

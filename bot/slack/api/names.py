@@ -8,12 +8,12 @@ from sqlmodel import Session
 from bot.digest.narrowing import By
 from bot.domain.channels.capabilities import Capabilities
 from bot.domain.languages.names import language_title
-from bot.domain.records.case import Case, CaseThread
+from bot.domain.records.cases.case import Case, CaseThread
 from bot.domain.records.chat import WEBCHAT
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.rules.register_rules import RegisterRules
 from bot.domain.rules.routing import Routing
-from bot.domain.rules.topic_rules import TopicRules
+from bot.domain.rules.triage.topic_rules import TopicRules
 from bot.language import say
 
 

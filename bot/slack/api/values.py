@@ -9,8 +9,8 @@ from dataclasses import astuple, dataclass, fields
 from typing import Self
 
 from bot.domain.channels.inbound import storable
-from bot.domain.records.case import Surface
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Surface
 from bot.language import say
 
 _VALUE = re.compile(r"v1:([0-9]{1,18}):([0-9]{1,18})")

@@ -147,7 +147,7 @@ def _name(parcel: Parcel) -> str:
 
 def _drawn(report: Report) -> Any:
     try:
-        from bot.digest.charts import chart  # a worker that draws nothing never loads it
+        from bot.digest.pictures.charts import chart  # a worker that draws nothing never loads it
 
         drawn = chart(report)
     except (ImportError, OSError, RuntimeError, ValueError) as error:

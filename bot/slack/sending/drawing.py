@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, select
 
 from bot import clock
-from bot.domain.records.case import CaseThread
+from bot.domain.records.cases.case import CaseThread
 from bot.domain.text.excerpts import fits_a_headline
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.keys import headline_key
@@ -39,7 +39,7 @@ from bot.slack.api.outcomes import Stopped
 from bot.slack.sending.alone import consult, gone, handover, quality, refusal, settled, surge
 from bot.slack.sending.of_the_house import alarm, notice
 from bot.slack.shown.alerts import alert_shown, bundle_shown, firsts_shown
-from bot.slack.shown.case import case_shown
+from bot.slack.shown.cases.case import case_shown
 from bot.slack.shown.digest import digest_shown
 from bot.slack.shown.events import (
     event_shown,
@@ -50,10 +50,11 @@ from bot.slack.shown.events import (
 )
 from bot.slack.shown.outgoing import Correction, Outgoing, Place
 from bot.slack.shown.pointers import keep_apart
-from bot.slack.views.cases import alerts, first_alerts, headline
-from bot.slack.views.cases import thread as thread_view
+from bot.slack.views.cases import alerts, first_alerts
 from bot.slack.views.digests import digest
 from bot.slack.views.models import CaseShown, Drawn
+from bot.slack.views.threads import headline
+from bot.slack.views.threads import thread as thread_view
 
 _HEADLINE_WAIT_S = 2.0
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from bot.domain.records.case import CaseThread, Surface
+from bot.domain.records.cases.case import CaseThread, Surface
 from bot.domain.records.private_channel import PrivateChannel
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import ConsultPayload, DeliveryKind, RedrawPayload, SlackPayload

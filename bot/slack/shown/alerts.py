@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from bot.domain.records.case import OPEN_STATES
+from bot.domain.records.cases.case import OPEN_STATES
 from bot.domain.records.staff import Staff
 from bot.domain.sla import ladder
 from bot.domain.sla.alert import Alert
@@ -19,14 +19,14 @@ from bot.domain.sla.policy import Metric
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import AlertPayload, DeliveryKind
 from bot.slack.api.names import Names
-from bot.slack.shown.case import clock_shown, row_shown
+from bot.slack.shown.cases.case import clock_shown, row_shown
 from bot.slack.views.around import ORDINARY
 from bot.slack.views.cases.alerts import LISTED, AlertShown, Standing, Tally
 from bot.slack.views.cases.first_alerts import FirstShown
 from bot.slack.views.models import CaseShown
+from bot.storage.cases.merges import survivor_of
 from bot.storage.clocks import stored_clocks
-from bot.storage.merges import survivor_of
-from bot.storage.worklist import Worklist
+from bot.storage.triage.worklist import Worklist
 
 _GONE = (DeliveryState.FAILED, DeliveryState.CANCELLED)
 

@@ -2,10 +2,10 @@
 
 from sqlmodel import Session
 
-from bot.domain.records.approval import Decision
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.approval import Decision
+from bot.domain.records.answers.reply import Reply
 from bot.slack.views.models import ApprovalShown
-from bot.storage import approvals
+from bot.storage.answers import approvals
 
 
 def approval_shown(*, session: Session, reply_id: int | None, with_words: bool) -> ApprovalShown:

@@ -5,23 +5,23 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.digest import censuses, wording
 from bot.digest.choices import ChoiceGroup, choices, title_of
 from bot.digest.narrowing import By
 from bot.digest.report import CaseToSee, Report, Why
+from bot.digest.words import censuses, wording
 from bot.domain.rules.digest_rules import Part
 from bot.language import listed, say
 from bot.outbox.kinds import DigestPayload
 from bot.slack.api.figure_values import FigureChosen, figure_value, more_value
 from bot.slack.api.names import Names
-from bot.slack.shown.case import row_shown
+from bot.slack.shown.cases.case import row_shown
 from bot.slack.shown.voice import voice_shown
 from bot.slack.views.digests.digest import CaseToLookAt, DigestShown
 from bot.slack.views.digests.figures import FiguresShown, TableShown
 from bot.slack.views.digests.opened_figure import LISTED_MOST, OpenedFigure
 from bot.slack.views.models import CaseShown
 from bot.storage.figures.figure_rows import CaseRow
-from bot.storage.worklist import Worklist
+from bot.storage.triage.worklist import Worklist
 
 _MARKS = {
     Why.OVERDUE_UNOWNED: "🔴",

@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot import clock
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, CaseThread, Surface
+from bot.domain.records.cases.closure import Closure
 from bot.domain.records.chat import WEBCHAT
-from bot.domain.records.closure import Closure
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Staff
 from bot.language import say
 from bot.outbox.delivery import Delivery, DeliveryState
@@ -19,16 +19,16 @@ from bot.outbox.keys import thread_order
 from bot.outbox.kinds import DeliveryKind, EventPayload, SaidPayload
 from bot.slack.api.names import Names
 from bot.slack.shown.approvals import approval_shown, concerned
-from bot.slack.shown.case import closure_shown
-from bot.slack.shown.chat import chat_shown
-from bot.slack.shown.consults import consult_of
+from bot.slack.shown.cases.case import closure_shown
+from bot.slack.shown.cases.chat import chat_shown
+from bot.slack.shown.cases.consults import consult_of
+from bot.slack.shown.cases.posts import post_shown
 from bot.slack.shown.outgoing import Correction
 from bot.slack.shown.pointers import way_to
-from bot.slack.shown.posts import post_shown
-from bot.slack.views.cases import thread as thread_view
 from bot.slack.views.models import ChatShown, EventShown, SaidShown
+from bot.slack.views.threads import thread as thread_view
 from bot.storage import chats, pledges
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 
 _ENDS_A_REPLY = {"reply_sent", "reply_refused", "reply_withdrawn", "reply_asked", "reply_checking"}
 _QUOTED = {"posted", "edited", "hidden", "unhidden"}

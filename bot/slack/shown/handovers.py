@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.handover import Handover
 from bot.domain.records.staff import Actor
 from bot.domain.text.references import case_reference
@@ -10,7 +10,7 @@ from bot.outbox.kinds import HandoverPayload
 from bot.slack.api.names import Names
 from bot.slack.views.models import Drawn
 from bot.slack.views.ownership.handover_card import GivenShown, handover_card
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 
 
 def handover_drawn(*, session: Session, payload: HandoverPayload, names: Names) -> Drawn | None:

@@ -12,18 +12,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_
 from sqlmodel import Session, col, func, select
 
-from bot.domain.records.case import OPEN_STATES, Case, Surface
+from bot.domain.records.cases.case import OPEN_STATES, Case, Surface
 from bot.domain.records.claim import Claim
 from bot.domain.sla.clock import SlaClock
 from bot.slack.api.names import Names
-from bot.slack.shown.case import case_shown, row_shown
+from bot.slack.shown.cases.case import case_shown, row_shown
 from bot.slack.views.home.home_place import LATE, SIGNALS, SOON
 from bot.slack.views.models import CaseShown
-from bot.storage.approvals import has_waiting, waits_since
-from bot.storage.claims import is_open_claim_of_case
-from bot.storage.private_words import is_private_only, not_hidden
-from bot.storage.signals import has_signal
-from bot.storage.worklist import (
+from bot.storage.answers.approvals import has_waiting, waits_since
+from bot.storage.cases.claims import is_open_claim_of_case
+from bot.storage.cases.private_words import is_private_only, not_hidden
+from bot.storage.triage.signals import has_signal
+from bot.storage.triage.worklist import (
     Worklist,
     is_late_clock,
     is_late_pledge,

@@ -6,7 +6,7 @@ a channel that is archived or no longer private: what it says is true without th
 
 from sqlmodel import Session, select
 
-from bot.domain.records.case import CaseThread, Surface
+from bot.domain.records.cases.case import CaseThread, Surface
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.keys import headline_key
 from bot.outbox.kinds import EventPayload

@@ -3,9 +3,9 @@
 from sqlmodel import Session, select
 
 from bot.domain.quality.review import QualityReview, QualityRound
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.message import Message
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.outbox.quality_kind import QualityMessage, QualityPayload
@@ -13,7 +13,7 @@ from bot.slack.api.names import Names
 from bot.slack.views.models import Drawn
 from bot.slack.views.quality import messages
 from bot.slack.views.quality.forms import ReviewedShown
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 from bot.storage.quality import open_reviews
 
 

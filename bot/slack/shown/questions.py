@@ -7,11 +7,11 @@ from sqlmodel import Session
 from bot.domain.records.consult import Consult
 from bot.outbox.kinds import ConsultMessage, ConsultPayload
 from bot.slack.api.names import Names
-from bot.slack.shown.case import case_shown
-from bot.slack.shown.consults import consult_shown
+from bot.slack.shown.cases.case import case_shown
+from bot.slack.shown.cases.consults import consult_shown
 from bot.slack.views.consults.question_post import QuestionShown, missing_post, question_post
 from bot.slack.views.models import Drawn
-from bot.storage.merges import survivor_of
+from bot.storage.cases.merges import survivor_of
 
 
 def consult_drawn(*, session: Session, payload: ConsultPayload, names: Names) -> Drawn | None:

@@ -9,7 +9,7 @@ from bot.outbox.kinds import RefusalPayload
 from bot.slack.api.names import Names
 from bot.slack.views.models import Drawn
 from bot.slack.views.refusal import refusal_message
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 
 _WAITED_FOR = timedelta(minutes=15)  # whoever pressed has gone on by then
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.digest.narrowing import By
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.staff import Actor
 from bot.domain.records.surge import Surge
 from bot.domain.text.references import case_reference
@@ -15,13 +15,13 @@ from bot.domain.triage.ideas import named, title_of
 from bot.language import say
 from bot.outbox.kinds import SurgeMessage, SurgePayload
 from bot.slack.api.names import Names
-from bot.slack.shown.case import row_shown
-from bot.slack.shown.surge_links import post_link
+from bot.slack.shown.cases.case import row_shown
+from bot.slack.shown.cases.surge_links import post_link
 from bot.slack.views import parts
 from bot.slack.views.models import CaseShown, Drawn
 from bot.slack.views.surges.surge_post import SurgeShown, surge_post, surge_report, surge_told
 from bot.storage import surge_answers, surges
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 from bot.storage.surges import Said
 
 _SHOWN = 2  # of the first, and of who wrote most often

@@ -2,9 +2,9 @@
 
 from sqlmodel import Session, col, select
 
-from bot.domain.records.author import Author
-from bot.domain.records.case import Surface
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Direction, Message
 from bot.slack.views.answers.reply_form import TALK_MOST, SaidBefore
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session
 
-from bot.digest import voice_words
 from bot.digest.report import Report
 from bot.digest.voice import Voice
-from bot.digest.voice_words import VoiceRow
+from bot.digest.words import voice_words
+from bot.digest.words.voice_words import VoiceRow
 from bot.domain.lessons.rule_remark import RuleRemark
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.author import Author
 from bot.domain.records.staff import Actor
 from bot.domain.text.references import case_reference
 from bot.language import say
@@ -18,7 +18,7 @@ from bot.slack.api.names import Names
 from bot.slack.views import parts
 from bot.slack.views.digests.voice import QuoteShown, VoiceLine, VoiceShown, words_value
 from bot.slack.views.lessons.rule_form import RuleShown
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 from bot.storage.figures.voice import quotes
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.records.pledge import Deed
-from bot.domain.rules.signal_rules import title_said
+from bot.domain.rules.triage.signal_rules import title_said
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import is_right_to_left, listed, say, say_count

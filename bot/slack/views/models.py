@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.records.case import OPEN_STATES, CaseState, Surface
+from bot.domain.records.cases.case import OPEN_STATES, CaseState, Surface
 from bot.domain.records.chat_file import FileKind
 from bot.domain.text.references import case_reference
 from bot.outbox.kinds import EventDetails

@@ -1,6 +1,6 @@
 """What each state of a case is called, wherever it is shown."""
 
-from bot.domain.records.case import CaseState
+from bot.domain.records.cases.case import CaseState
 
 STATE_WORDS = {
     CaseState.NEW: "New",

@@ -10,11 +10,11 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
-from bot.domain.records.case import Case
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case
 from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.complaint import Complaint
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla import complaint_decisions
 from bot.domain.sla.case_clocks import NO_DEFAULTS, ComplaintMark, CustomerMessage, PromisedNow
@@ -23,6 +23,7 @@ from bot.domain.sla.clock_rules import Demanded
 from bot.domain.sla.decisions import RESPONSES
 from bot.domain.sla.policy import Metric, Promise
 from bot.domain.sla.regulatory import RegulatoryClock, RegulatoryPreset
+from bot.storage.answers.followed_answers import followed_to
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.clocks.rule_versions import (
     load_calendar,
@@ -30,8 +31,7 @@ from bot.storage.clocks.rule_versions import (
     store_calendars,
     store_preset,
 )
-from bot.storage.followed_answers import followed_to
-from bot.storage.messages import Word, words_of
+from bot.storage.messages.by_platform_id import Word, words_of
 
 
 class StoredClocks:

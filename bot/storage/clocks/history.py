@@ -9,17 +9,17 @@ from typing import TypeVar
 
 from sqlmodel import Session, SQLModel, col, select
 
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Case
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import ActorKind
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_answers import AnswerLookedUp
-from bot.domain.records.trail_details import PriorityChanged, Split
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.details import PriorityChanged, Split
+from bot.domain.records.trail.of_answers import AnswerLookedUp
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.sla.replays.history import History
+from bot.storage.cases.handovers import of_cases, opening_team
 from bot.storage.clocks.history_events import Rows, event_of
-from bot.storage.handovers import of_cases, opening_team
 
 _AT_ONCE = 400  # SQLite takes at most 32,766 parameters; this keeps memory small as well
 _Row = TypeVar("_Row", bound=SQLModel)

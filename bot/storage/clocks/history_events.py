@@ -7,23 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.records.audit import AuditEntry
+from bot.domain.records.answers.reply import Purpose, Reply
 from bot.domain.records.chat import WEBCHAT
 from bot.domain.records.handover import Handover
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose, Reply
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_answers import (
-    AnsweredElsewhere,
-    AnswerFollowed,
-    AnswerLookedUp,
-    AnswerOwed,
-    AnswerWas,
-    ApprovalAsked,
-    ApprovalDecided,
-    ReplyPublished,
-)
-from bot.domain.records.trail_details import (
+from bot.domain.records.messages.message import Direction, Message
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.details import (
     RULES,
     ClocksSuperseded,
     ComplaintMarked,
@@ -44,7 +33,18 @@ from bot.domain.records.trail_details import (
     Unmerged,
     Wrote,
 )
-from bot.domain.records.trail_parts import Details
+from bot.domain.records.trail.of_answers import (
+    AnsweredElsewhere,
+    AnswerFollowed,
+    AnswerLookedUp,
+    AnswerOwed,
+    AnswerWas,
+    ApprovalAsked,
+    ApprovalDecided,
+    ReplyPublished,
+)
+from bot.domain.records.trail.parts import Details
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.sla.regulatory import STOP_TITLE
 from bot.domain.sla.replays.history import Event, What
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 
 NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
     "A clock says so itself: the replay comes to it again": frozenset(

@@ -12,15 +12,15 @@ from sqlmodel import Session, col, select
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.policy import SlaPolicy
 from bot.domain.sla.regulatory import RegulatoryPreset
 from bot.domain.sla.replays.rule_versions import CalendarVersion, PolicyVersion
-from bot.storage import audit
 from bot.storage.clocks import rules_in_force
+from bot.storage.clocks.stored_calendars import as_stored
 from bot.storage.engine import insert_or_nothing, ours
-from bot.storage.stored_calendars import as_stored
+from bot.storage.record import audit
 
 _Rule = TypeVar("_Rule", SlaPolicy, RegulatoryPreset, BusinessCalendar)
 _AnyRule = SlaPolicy | RegulatoryPreset | BusinessCalendar

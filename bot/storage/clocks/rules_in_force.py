@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot.domain.records.audit import AuditEntry
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import RulesInForce
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.details import RulesInForce
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.house_rules import HouseRules
-from bot.storage import audit
+from bot.storage.record import audit
 
 _NAME = 12  # letters; a bank has hundreds of versions, not millions
 

@@ -11,7 +11,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla import course
 from bot.domain.sla.case_clocks import NO_DEFAULTS

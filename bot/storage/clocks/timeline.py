@@ -9,15 +9,15 @@ from collections.abc import Callable
 from sqlmodel import Session, col
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.trail_details import RulesInForce
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.details import RulesInForce
+from bot.domain.rules.house.weekly_data import ClosedDayRow, HouseData
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.rules.overlay import laid_over
-from bot.domain.rules.weekly_data import ClosedDayRow, HouseData
 from bot.domain.sla.clock_rules import ClockRules, PastRules, Timeline
 from bot.storage.clocks.rule_versions import load_calendar, load_policy, load_preset
 from bot.storage.clocks.rules_in_force import name_in, notes, versions_of
-from bot.storage.stored_calendars import as_stored
+from bot.storage.clocks.stored_calendars import as_stored
 
 
 def timeline(*, session: Session, present: HouseRules) -> Timeline:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, text, update
 from sqlmodel import Session, col, select
 
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.sla import course
 from bot.domain.sla.clock import SlaClock, Timer, TimerState
 from bot.domain.sla.ladder import is_late, loudness

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from bot.domain.records.blocked_post import BlockedPost
+from bot.domain.records.messages.blocked_post import BlockedPost
 from bot.storage.figures.figure_rows import Scope
 
 

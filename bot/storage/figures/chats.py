@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Case
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case
 from bot.domain.records.chat import ChatRoute, Unlocked
-from bot.domain.records.reply import Reply
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_chat import ChatEntered, ChatInvited, ChatNeverCame, ChatRated
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.of_chats import ChatEntered, ChatInvited, ChatNeverCame, ChatRated
+from bot.domain.records.trail.verbs import Trail
 from bot.storage.figures.conditions import in_scope, within
 from bot.storage.figures.figure_rows import ChatRow, ChatStep, Scope
 

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.domain.records.case import OPEN_STATES, Case
-from bot.domain.records.merge import Merge
+from bot.domain.records.cases.case import OPEN_STATES, Case
+from bot.domain.records.cases.merge import Merge
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.decisions import RESPONSES
 from bot.storage.figures.figure_rows import (

@@ -12,19 +12,19 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_
 from sqlmodel import Session, col, select
 
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Case, CaseState, Surface
-from bot.domain.records.case_topic import CaseTopic
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case, CaseState, Surface
+from bot.domain.records.cases.case_topic import CaseTopic
+from bot.domain.records.cases.closure import Closure, ClosureKind
 from bot.domain.records.claim import Claim
-from bot.domain.records.closure import Closure, ClosureKind
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Purpose, Reply
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import Resolved, Wrote
+from bot.domain.records.messages.message import Message
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.details import Resolved, Wrote
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
-from bot.storage.answer_removals import is_undecided
-from bot.storage.claims import is_open_claim_of_case
+from bot.storage.answers.answer_removals import is_undecided
+from bot.storage.cases.claims import is_open_claim_of_case
 from bot.storage.clocks.stored_clocks import is_window
 from bot.storage.figures import chats, pledges, trail_rows
 from bot.storage.figures.conditions import (

@@ -11,17 +11,17 @@ import sqlalchemy
 from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.case_topic import CaseTopic
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.cases.case_topic import CaseTopic
+from bot.domain.records.cases.closure import Closure
 from bot.domain.records.chat import WEBCHAT, ChatInvitation
 from bot.domain.records.claim import Claim
-from bot.domain.records.closure import Closure
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.domain.text.references import case_reference
-from bot.storage import claims
+from bot.storage.cases import claims
 from bot.storage.clocks.stored_clocks import is_window
 from bot.storage.figures.figure_rows import is_missed
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.closure import ClosureKind
 from bot.domain.records.chat import ChatRoute
-from bot.domain.records.closure import ClosureKind
-from bot.domain.records.reply import Purpose
 from bot.domain.sla.policy import Metric
 
 

@@ -12,8 +12,8 @@ import sqlalchemy
 from sqlalchemy import case, func
 from sqlmodel import Session, col
 
-from bot.domain.records.case import Case, CaseState
-from bot.domain.records.closure import Closure
+from bot.domain.records.cases.case import Case, CaseState
+from bot.domain.records.cases.closure import Closure
 from bot.storage.figures.conditions import in_scope, is_open, within
 from bot.storage.figures.figure_rows import Scope
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, or_, select
 
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.pledge import Pledge, PledgeEnd
 from bot.storage.figures.conditions import in_scope, within
 from bot.storage.figures.figure_rows import PledgeRow, PledgeStep, Scope

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.complaint_outcome import ComplaintOutcome
 from bot.domain.text.references import case_reference

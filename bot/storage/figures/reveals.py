@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Message
-from bot.domain.records.reveal import Reveal
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.message import Message
+from bot.domain.records.messages.reveal import Reveal
 from bot.domain.records.staff import Staff
 from bot.storage.figures.conditions import in_scope, within
 from bot.storage.figures.figure_rows import Scope

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from bot.domain.quality.review import Criterion, Grade, QualityReview, QualityRound
-from bot.domain.records.case import Case
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case
 from bot.storage.figures.conditions import in_scope, within
 from bot.storage.figures.figure_rows import Scope
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.domain.records.looked import Looked
-from bot.domain.records.reply import Purpose
-from bot.domain.records.trail_answers import AnswerLookedUp, AnswerWas
+from bot.domain.records.answers.looked import Looked
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.trail.of_answers import AnswerLookedUp, AnswerWas
 
 Entries = Iterable[tuple[int, Mapping[str, Any]]]  # case and details, the oldest first
 

@@ -12,9 +12,9 @@ from sqlmodel import Session, col, select
 from bot.domain.lessons.case_mark import CaseMark, MarkKind
 from bot.domain.lessons.cause_step import CauseState, CauseStep
 from bot.domain.lessons.rule_remark import RuleRemark
-from bot.domain.records.case import Case, CaseState, Surface
-from bot.domain.records.closure import Closure, ClosureKind
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.cases.case import Case, CaseState, Surface
+from bot.domain.records.cases.closure import Closure, ClosureKind
+from bot.domain.records.messages.message import Direction, Message
 from bot.storage.figures.conditions import in_scope, within
 from bot.storage.figures.figure_rows import Scope
 

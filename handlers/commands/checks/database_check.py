@@ -11,9 +11,9 @@ from sqlmodel import Session, text
 
 from bot.domain.rules.house_rules import HouseRules
 from bot.inbox import seal_keys
-from bot.storage import house
 from bot.storage.clocks.rule_versions import not_stored
 from bot.storage.engine import Database, normalised, ours
+from bot.storage.house import weekly_data as house
 from bot.storage.master_keys import BadKeys
 from bot.storage.sealing import Vault
 from config.settings import Settings

@@ -11,12 +11,12 @@ from bot.desk.house import weekly_data
 from bot.desk.house.weekly_data import DoesNotFit
 from bot.desk.intake import taking_in
 from bot.desk.messages import blocking, unblocking
-from bot.domain.records.author import Author
-from bot.domain.records.blocked_post import BlockedPost
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.blocked_post import BlockedPost
 from bot.domain.records.staff import Actor
-from bot.domain.rules.weekly_data import Kind, Row, as_cells
+from bot.domain.rules.house.weekly_data import Kind, Row, as_cells
 from bot.domain.text.references import case_reference
-from bot.storage import house
+from bot.storage.house import weekly_data as house
 from bot.telemetry.redaction import redacted
 from handlers.commands import reading
 from handlers.commands.exports import house_csv

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.domain.rules.weekly_data import Kind
+from bot.domain.rules.house.weekly_data import Kind
 from handlers.commands.arguments import As, Newest, Row, To
 from handlers.endings import ending_kindly
 

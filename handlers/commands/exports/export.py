@@ -18,11 +18,11 @@ from bot import bootstrap, clock
 from bot.bootstrap import App
 from bot.desk.digests.issuing import house_zone
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.storage.audit import HOUSE
+from bot.domain.records.trail.verbs import Trail
 from bot.storage.figures import export_rows, register_rows
 from bot.storage.figures.export_rows import CASE_COLUMNS, CLOCK_COLUMNS, TEXT_COLUMN, Row
 from bot.storage.figures.register_rows import REGISTER_COLUMNS
+from bot.storage.record.audit import HOUSE
 from handlers.commands.exports.fca_return import FCA_COLUMNS, NOT_MAPPED, fca_rows
 from handlers.commands.exports.private_file import private_file
 from handlers.commands.exports.voice_rows import VOICE_COLUMNS, voice_rows

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from bot.domain.rules.house.weekly_data import SHAPES, Kind, Row, as_cells
 from bot.domain.rules.rule_faults import nearest
-from bot.domain.rules.weekly_data import SHAPES, Kind, Row, as_cells
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

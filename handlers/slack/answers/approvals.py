@@ -13,7 +13,7 @@ from bot.desk.answers import approvals, previews, since_asked
 from bot.desk.answers.replies import ReplyRefused
 from bot.desk.answers.surfaces import to_answer
 from bot.desk.desk import DeskError
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say

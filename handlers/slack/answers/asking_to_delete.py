@@ -6,11 +6,11 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk.answers.asking_to_delete import ready_answer
-from bot.domain.records.case import Surface
-from bot.domain.records.reply import Purpose
+from bot.desk.drafts.asking_to_delete import ready_answer
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Surface
 from bot.slack.api.values import CaseValue
-from bot.slack.views.cases.posted_line import ASK_TO_DELETE
+from bot.slack.views.threads.posted_line import ASK_TO_DELETE
 from handlers.slack.answers.replies import show_form
 from handlers.slack.answers.reply_forms import Begun, Filling, opened
 from handlers.slack.door.acting import Acting

@@ -5,8 +5,8 @@ from bot.desk.answers.surfaces import ToAnswer
 from bot.desk.desk import Desk
 from bot.desk.house import canned
 from bot.domain.languages.answering import answered_in
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.closure import OUTCOME_MEANING
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.cases.closure import OUTCOME_MEANING
 from bot.language import say
 from bot.slack.views.answers.reply_form import CannedShown, PastShown
 from bot.slack.views.states import STATE_WORDS

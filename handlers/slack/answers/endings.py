@@ -2,7 +2,7 @@
 
 from bot.desk.answers.ending import Ending
 from bot.desk.clocks import complaints
-from bot.domain.records.closure import Outcome
+from bot.domain.records.cases.closure import Outcome
 from bot.language import say
 from bot.slack.views.answers.ending_fields import ACCEPTED
 from handlers.slack.door.field_errors import AtField

@@ -1,7 +1,7 @@
 """*Answered by hand…* where the platform takes no answer from here, and what a native answer was."""
 
 from bot.desk.answers import by_hand, native_answers, no_answer, replies
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import MessageValue, form_metadata
 from bot.slack.views.answers.by_hand import BY_HAND_FORM, by_hand_form

@@ -13,14 +13,15 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk import case_access, permissions
-from bot.desk.answers import locks, sending, undoing
+from bot.desk.answers import sending, undoing
 from bot.desk.answers.ending import Ending, EndsWithoutAnswer
 from bot.desk.desk import DeskError
+from bot.desk.drafts import locks
 from bot.desk.pledges import giving
 from bot.desk.pledges.giving import Chosen
 from bot.desk.threads.lost_headlines import thread_with
-from bot.domain.records.case import Surface
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Surface
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.mrkdwn import escape, plain, to_public

@@ -16,17 +16,18 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk import case_access
-from bot.desk.answers import drafts, locks, past_answers, surfaces
+from bot.desk.answers import past_answers, surfaces
 from bot.desk.answers.first_lines import first_lines
-from bot.desk.answers.slot_values import slot_values
 from bot.desk.desk import DeskError
+from bot.desk.drafts import drafts, locks
+from bot.desk.drafts.slot_values import slot_values
 from bot.desk.house import canned
 from bot.desk.house.weekly_data import NotThere
 from bot.domain.personal_data.masking import without_cards
-from bot.domain.records.case import Surface
-from bot.domain.records.note import Note
-from bot.domain.records.reply import Purpose
-from bot.domain.records.trail_answers import DraftTakenOver
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.cases.note import Note
+from bot.domain.records.trail.of_answers import DraftTakenOver
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text import slots
 from bot.domain.text.moments import clock_time

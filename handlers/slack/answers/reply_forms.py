@@ -4,23 +4,24 @@ import uuid
 from dataclasses import dataclass, replace
 
 from bot.desk import case_access, private_words
-from bot.desk.answers import drafts, locks, previews, replies, surfaces
+from bot.desk.answers import previews, replies, surfaces
 from bot.desk.answers.first_lines import first_lines
-from bot.desk.answers.locks import Writer
 from bot.desk.answers.previews import Preview
 from bot.desk.answers.surfaces import How, OpenSurface, ToAnswer
 from bot.desk.clocks import complaint_clocks
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.reply import Purpose
+from bot.desk.drafts import drafts, locks
+from bot.desk.drafts.locks import Writer
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Role
-from bot.domain.rules.answer_check import Problem
+from bot.domain.rules.answers.answer_check import Problem
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import listed, say
 from bot.slack.api.values import FormKey
-from bot.slack.shown.case import case_shown
-from bot.slack.shown.posts import post_shown
+from bot.slack.shown.cases.case import case_shown
+from bot.slack.shown.cases.posts import post_shown
 from bot.slack.shown.talk_so_far import talk_so_far
 from bot.slack.views.answers.reply_begun import ColleagueShown, HolderShown, taken_form
 from bot.slack.views.answers.reply_form import Writing, reply_form
@@ -28,7 +29,7 @@ from bot.slack.views.answers.reply_places import PlaceShown
 from bot.slack.views.answers.reply_preview import AnswerShown, confirm_form
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 from handlers.slack.answers.canned_shown import canned_shown, past_shown
 from handlers.slack.answers.pledges import offered
 from handlers.slack.door.acting import Acting, names

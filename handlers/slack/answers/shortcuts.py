@@ -10,12 +10,12 @@ from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
 from bot.desk import permissions
-from bot.desk.answers import drafts
 from bot.desk.cases import notes
 from bot.desk.desk import DeskError
+from bot.desk.drafts import drafts
 from bot.desk.threads.lost_headlines import thread_with
-from bot.domain.records.case import CaseThread
-from bot.domain.records.note import Note
+from bot.domain.records.cases.case import CaseThread
+from bot.domain.records.cases.note import Note
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.mrkdwn import plain, to_public

@@ -14,8 +14,8 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk.answers import drafts
 from bot.desk.desk import DeskError
+from bot.desk.drafts import drafts
 from bot.domain.rules.role_rules import Verb
 from bot.outbox.outcome import TryLater
 from bot.slack.api.client import hurried

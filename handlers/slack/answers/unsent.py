@@ -3,10 +3,10 @@
 from bot import clock
 from bot.bootstrap import App
 from bot.desk import case_access, private_words
-from bot.desk.answers import drafts, locks
 from bot.desk.desk import DeskError
+from bot.desk.drafts import drafts, locks
 from bot.domain.personal_data.masking import without_cards
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import FormKey
 from bot.slack.views.answers.reply_begun import kept_view

@@ -8,7 +8,7 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk.intake import taking_in
 from bot.desk.messages import blocked_names, blocking, kept_back, unblocking
-from bot.domain.records.author import Author
+from bot.domain.records.messages.author import Author
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say

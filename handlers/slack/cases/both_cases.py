@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say

@@ -9,7 +9,7 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk.cases import bulk
 from bot.desk.cases.bulk import SEVERAL_MOST, Done, Seen
-from bot.domain.records.closure import NotActionableReason
+from bot.domain.records.cases.closure import NotActionableReason
 from bot.domain.rules.role_rules import Verb
 from bot.slack.shown.lists import Lists, Which
 from bot.slack.views.cases.bulk_form import SEVERAL_FORM, several_done, several_form

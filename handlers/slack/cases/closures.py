@@ -6,7 +6,7 @@ from bot.desk.cases import closures
 from bot.desk.clocks import complaint_clocks
 from bot.desk.lessons import marks
 from bot.desk.listening import topics
-from bot.domain.records.closure import NotActionableReason, Outcome
+from bot.domain.records.cases.closure import NotActionableReason, Outcome
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.values import CaseValue

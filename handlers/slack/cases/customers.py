@@ -11,9 +11,9 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk import case_access, private_words
 from bot.desk.cases import customer_notes, linking, same_person
-from bot.domain.records.account_link import AccountLink
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case
+from bot.domain.records.cases.account_link import AccountLink
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.author import Author
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.names import Names
@@ -41,7 +41,7 @@ from bot.slack.views.cases.customer_forms import (
     same_form,
 )
 from bot.slack.views.parts import Block
-from bot.storage.customers import Customer
+from bot.storage.cases.customers import Customer
 from handlers.slack.cases.both_cases import choice_of, look_at_both, other_of
 from handlers.slack.door.acting import Acting, act, look, names, person_of
 from handlers.slack.door.field_errors import AtField, told_at

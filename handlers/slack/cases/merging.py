@@ -13,7 +13,7 @@ from bot.slack.views.cases.case_forms import (
     merge_form,
 )
 from bot.slack.views.parts import Block
-from bot.storage.persons import accounts_of
+from bot.storage.cases.persons import accounts_of
 from handlers.slack.cases.both_cases import choice_of, look_at_both, other_of
 from handlers.slack.door.acting import Acting
 from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm, shown_case

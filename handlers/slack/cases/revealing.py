@@ -10,7 +10,7 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk.messages import revealing
 from bot.domain.rules.role_rules import Verb
-from bot.slack.shown.posts import post_shown
+from bot.slack.shown.cases.posts import post_shown
 from bot.slack.views.cases.post_choice import Offered
 from bot.slack.views.cases.reveal_forms import REVEAL_FORM, reveal_form, revealed_view
 from bot.slack.views.parts import Block

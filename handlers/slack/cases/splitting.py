@@ -1,7 +1,7 @@
 """*Split…*: some of the customer's messages become a case of their own."""
 
 from bot.desk.cases import splitting
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.shown.readers import zone_of_person

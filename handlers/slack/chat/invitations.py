@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.desk.chat import invitations, nudges
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.chat import Nudge
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import CaseValue

@@ -1,7 +1,7 @@
 """*Complaint…*: in the menu, with one form, that marks a case under a rule or says what became of a mark."""
 
 from bot.desk.clocks import complaint_clocks, complaints
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.domain.sla.regulatory import RegulatoryPreset, StopEvent
 from bot.slack.views.clocks.complaint_form import (

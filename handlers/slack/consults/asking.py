@@ -10,15 +10,15 @@ from bot.desk import private_words
 from bot.desk.consults import asking, places
 from bot.desk.desk import Desk
 from bot.desk.ownership.handoffs import NoSuchTeam
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.note import Note
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.cases.note import Note
 from bot.domain.rules.role_rules import Verb
 from bot.domain.sla.ledger_words import target_words
 from bot.slack.api.values import ConsultValue
 from bot.slack.views.consults.consult_forms import ASK_FORM, Asking, ask_form
 from bot.slack.views.consults.words_consults import TAKE_BACK, USE
 from bot.slack.views.parts import Block
-from bot.storage.merges import survivor_of
+from bot.storage.cases.merges import survivor_of
 from handlers.slack.answers.replies import show_form
 from handlers.slack.answers.reply_forms import Begun, opened
 from handlers.slack.answers.shortcuts import NoWordsToUse, begin_with

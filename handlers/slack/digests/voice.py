@@ -9,8 +9,8 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk.desk import DeskError
 from bot.desk.digests import issuing
-from bot.digest import voice_words
 from bot.digest.voice import Voice
+from bot.digest.words import voice_words
 from bot.domain.rules.digest_rules import Part
 from bot.domain.rules.role_rules import Verb
 from bot.language import say

@@ -14,12 +14,12 @@ from slack_bolt.response import BoltResponse
 from bot.bootstrap import App
 from bot.desk.desk import DeskError
 from bot.desk.threads import postings
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.restore import Restore
 from bot.language import say
 from bot.slack.api.epochs import pressed, read_stamp
-from bot.storage import restores
-from bot.storage.case_threads import thread_at
+from bot.storage.cases.case_threads import thread_at
+from bot.storage.house import restores
 from handlers.slack.door.button_place import place_of_button
 
 _TS = re.compile(r"[0-9]{1,12}\.[0-9]{1,9}")

@@ -23,7 +23,7 @@ from bot.slack.api.client import hurried
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped, asked
 from bot.slack.shown.board import board_shown
-from bot.slack.shown.consults import asked_shown
+from bot.slack.shown.cases.consults import asked_shown
 from bot.slack.shown.home import home_shown
 from bot.slack.shown.lists import Lists
 from bot.slack.shown.surges import open_surges_shown
@@ -31,7 +31,7 @@ from bot.slack.views.home.board import REFRESH, BoardShown
 from bot.slack.views.home.home import PAGE, HomeShown, home_view
 from bot.slack.views.home.home_acts import acts_for
 from bot.slack.views.home.home_place import ALL, LIST, LISTS, ONLY, HomePlace, read_place
-from bot.storage import house
+from bot.storage.house import weekly_data as house
 from bot.telemetry.logs import get_logger
 from handlers.slack.door.acting import Acting, Person, look, person_of
 from handlers.slack.door.opening import NotShown

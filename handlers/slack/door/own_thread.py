@@ -11,10 +11,10 @@ from bot.bootstrap import App
 from bot.desk.desk import DeskError
 from bot.desk.threads.listings import named_in
 from bot.desk.threads.lost_headlines import thread_with
-from bot.domain.records.case import Case
-from bot.domain.records.merge import Merge
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case
+from bot.domain.records.cases.merge import Merge
+from bot.domain.records.messages.message import Message
 from bot.language import say
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind, SlackPayload
@@ -27,7 +27,7 @@ from bot.slack.api.values import (
     RefusedReplyValue,
     ReplyValue,
 )
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 from handlers.slack.door.button_place import ButtonPlace
 
 

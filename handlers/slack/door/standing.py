@@ -3,9 +3,9 @@
 from sqlmodel import col, select
 
 from bot.bootstrap import App
-from bot.domain.records.audit import AuditEntry
 from bot.domain.records.staff import ActorKind
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text.moments import moment
 from bot.language import say
 

@@ -14,13 +14,13 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk import case_access
 from bot.desk.desk import DeskError
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import NotAReference, case_number
 from bot.language import say
 from bot.slack.api.names import Names
 from bot.slack.api.values import CaseValue, FormKey
-from bot.slack.shown.case import case_shown
+from bot.slack.shown.cases.case import case_shown
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from handlers.slack.door.acting import Acting, act, look, names

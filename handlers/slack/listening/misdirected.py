@@ -6,9 +6,9 @@ from slack_bolt import Ack
 from slack_bolt import App as Bolt
 
 from bot.bootstrap import App
-from bot.desk.answers.pointing import pointer
+from bot.desk.drafts.pointing import pointer
 from bot.desk.listening import misdirected
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import CaseValue
 from bot.slack.views.listening.meant import POINT_THERE

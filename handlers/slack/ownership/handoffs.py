@@ -11,13 +11,13 @@ from bot.desk import case_access, private_words
 from bot.desk.desk import Desk
 from bot.desk.ownership import able, handoffs, several, shift_end
 from bot.desk.ownership.several import AsShown, GivenOn
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.rules.role_rules import Verb
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count
 from bot.slack.api.names import Names
 from bot.slack.api.values import UnreadableValue
-from bot.slack.shown.case import case_shown
+from bot.slack.shown.cases.case import case_shown
 from bot.slack.views.models import CaseShown
 from bot.slack.views.ownership.handover_forms import (
     HAND_OVER_FORM,

@@ -14,7 +14,7 @@ from bot.desk import private_words
 from bot.desk.ownership import able, handoffs, several, workload
 from bot.desk.ownership.several import AsShown, GivenOn, Goal
 from bot.desk.ownership.workload import Load, Workload
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.api.values import UnreadableValue

@@ -17,7 +17,7 @@ from bot.bootstrap import App
 from bot.desk import case_access, private_words
 from bot.desk.desk import DeskError
 from bot.domain.personal_data import find
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.rules.role_rules import Verb
 from bot.domain.search.case_query import (
     CannotRead,
@@ -34,12 +34,12 @@ from bot.slack.api.names import Names
 from bot.slack.shown.lists import Lists, Which
 from bot.slack.shown.readers import zone_of_person
 from bot.slack.views import parts
-from bot.slack.views.cases import case_answers
-from bot.slack.views.cases.case_answers import PAGE, ROWS, FoundShown
 from bot.slack.views.home.home_place import FIND
 from bot.slack.views.models import Drawn
 from bot.slack.views.parts import Block
-from bot.storage.case_search import TooSlow, find_cases, near_names, without_one
+from bot.slack.views.threads import case_answers
+from bot.slack.views.threads.case_answers import PAGE, ROWS, FoundShown
+from bot.storage.triage.case_search import TooSlow, find_cases, near_names, without_one
 from bot.telemetry.logs import get_logger
 from handlers.slack.digests.voice import open_voice
 from handlers.slack.door.acting import Acting, Person, look, person_of

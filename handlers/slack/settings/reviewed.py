@@ -10,8 +10,8 @@ from slack_bolt import App as Bolt
 from bot.bootstrap import App
 from bot.desk.desk import DeskError
 from bot.desk.house import reviewed, weekly_data
+from bot.domain.rules.house.weekly_data import Kind
 from bot.domain.rules.role_rules import Verb
-from bot.domain.rules.weekly_data import Kind
 from bot.language import say
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views.home.reviewed_forms import EDIT, MENUS, RETIRE, REVIEW, REVIEW_DAYS

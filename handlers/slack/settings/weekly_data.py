@@ -16,11 +16,11 @@ from bot.desk.house import reviewed, weekly_data
 from bot.desk.house.reviewed import REVIEWS
 from bot.desk.house.weekly_data import AlreadyThere, DoesNotFit, NotThere
 from bot.desk.messages import blocked_names, blocking, unblocking
-from bot.domain.records.author import Author
-from bot.domain.rules.bank_row import BankRow
+from bot.domain.records.messages.author import Author
+from bot.domain.rules.house.bank_row import BankRow
+from bot.domain.rules.house.weekly_data import SHAPES, CannedRow, Kind
 from bot.domain.rules.overlay import idle
 from bot.domain.rules.role_rules import Verb
-from bot.domain.rules.weekly_data import SHAPES, CannedRow, Kind
 from bot.language import say
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views.home.settings_forms import (
@@ -37,7 +37,7 @@ from bot.slack.views.home.settings_forms import (
     settings_view,
 )
 from bot.slack.views.parts import Block
-from bot.storage import house
+from bot.storage.house import weekly_data as house
 from handlers.slack.cases.blocking import opened_list
 from handlers.slack.door.acting import Acting, Person, act, keep, look, person_of
 from handlers.slack.door.field_errors import AtField, told_at

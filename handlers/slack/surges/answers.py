@@ -14,7 +14,7 @@ from bot.bootstrap import App
 from bot.desk.surges import answering, gathering, whom
 from bot.desk.surges.answering import Prepared, ToOne, WordingsAreWrong
 from bot.desk.surges.whom import Whom
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
 from bot.domain.rules.role_rules import Verb
 from bot.domain.triage.ideas import named
 from bot.slack.api.mrkdwn import plain, to_public

@@ -10,7 +10,7 @@ from bot.desk.desk import Desk
 from bot.desk.idempotency import first_time
 from bot.desk.threads.lost_headlines import thread_with
 from bot.language import say
-from bot.storage import restores
+from bot.storage.house import restores
 from handlers.slack.door.moments import time_of
 from handlers.slack.door.whisper import whisper
 

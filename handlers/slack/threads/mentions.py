@@ -14,8 +14,8 @@ from bot.desk.cases import notes
 from bot.desk.desk import DeskError
 from bot.desk.permissions import NotAllowed
 from bot.desk.threads.lost_headlines import thread_with
-from bot.domain.records.case import CaseThread
-from bot.domain.records.note import Note
+from bot.domain.records.cases.case import CaseThread
+from bot.domain.records.cases.note import Note
 from bot.domain.rules.role_rules import Verb
 from bot.language import say
 from bot.slack.views.home.mentions import help_text, hint_text, reply_blocks

@@ -16,7 +16,7 @@ from bot.desk.desk import Desk
 from bot.desk.idempotency import first_time
 from bot.desk.threads import lost_headlines
 from bot.desk.threads.lost_headlines import thread_with
-from bot.domain.records.note import Note
+from bot.domain.records.cases.note import Note
 from bot.domain.rules.role_rules import Verb
 from handlers.slack.door.moments import time_of
 from handlers.slack.threads import hints, mentions, typed_data

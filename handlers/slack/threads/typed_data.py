@@ -14,9 +14,9 @@ from bot.desk.desk import Desk
 from bot.desk.threads.lost_headlines import thread_with
 from bot.domain.personal_data import find
 from bot.domain.personal_data.kinds import Kind
-from bot.domain.records.case import Case, CaseThread, Surface
+from bot.domain.records.cases.case import Case, CaseThread, Surface
 from bot.domain.records.consult import Consult
-from bot.domain.rules.reply_rules import named
+from bot.domain.rules.answers.reply_rules import named
 from bot.language import say
 from handlers.slack.door.whisper import whisper
 from handlers.slack.threads.hints import case_channels

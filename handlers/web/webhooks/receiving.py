@@ -11,7 +11,7 @@ from bot.bootstrap import App
 from bot.channels.channel import BadSignature, Channel, Hook, HookItem
 from bot.domain.channels.inbound import Unreadable
 from bot.inbox.store import Incoming, store, store_unreadable
-from bot.storage import hearing
+from bot.storage.house import hearing
 from bot.telemetry import metrics
 from bot.telemetry.logs import get_logger
 from handlers.web.webhooks import whole

@@ -10,7 +10,7 @@ import pytest
 from bot.channels.channel import Hook, Page, PollFailed, Source
 from bot.channels.facebook import FacebookChannel
 from bot.domain.channels.inbound import Happening, Inbound
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import CannotLook, Outcome, Parcel, Receipt, Refused, TryLater, Uncertain
 from bot.sandbox.credentials import NORTHBANK

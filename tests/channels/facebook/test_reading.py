@@ -11,7 +11,7 @@ import pytest
 from bot.channels.channel import BadSignature, Hook, HookItem
 from bot.channels.facebook import FacebookChannel
 from bot.domain.channels.inbound import Happening, Inbound, Introduced, NotUsed, Unreadable
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.sandbox import credentials
 from bot.sandbox.credentials import HARBOUR, NORTHBANK
 from tests.channels.payloads import payload, situations

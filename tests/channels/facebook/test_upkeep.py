@@ -9,7 +9,7 @@ import pytest
 from bot.channels.channel import PollFailed
 from bot.channels.facebook import versions
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.moderation import Act
+from bot.domain.records.answers.moderation import Act
 from bot.outbox.kinds import ModerationPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Refused, TryLater, Uncertain
 from bot.sandbox.credentials import NORTHBANK

@@ -8,15 +8,15 @@ import pytest
 from bot.channels.x import XChannel
 from bot.channels.x.polling import split
 from bot.domain.channels.inbound import Context, Inbound, Unreadable
-from bot.domain.records.case import Surface
-from bot.domain.records.moderation import Act
+from bot.domain.records.answers.moderation import Act
+from bot.domain.records.cases.case import Surface
 from bot.outbox.kinds import ModerationPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused
 from bot.sandbox.credentials import HARBOUR, NORTHBANK
+from tests.channels.contract.test_private import asked, private, source, started, told
 from tests.channels.payloads import payload, situations
 from tests.channels.scripted import Answer, Scripted
 from tests.channels.stage import XStage, parcel, poll_all, read_all, x_keys
-from tests.channels.test_contract_private import asked, private, source, started, told
 from tests.channels.x.wire import NOW, channel_of
 
 PLAIN: dict[str, Any] = {

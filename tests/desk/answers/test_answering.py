@@ -7,18 +7,19 @@ import pytest
 from sqlmodel import col, select
 
 from bot.desk import case_access
-from bot.desk.answers import drafts, locks, sending, undoing
+from bot.desk.answers import sending, undoing
 from bot.desk.cases import notes
+from bot.desk.drafts import drafts, locks
 from bot.desk.ownership import claims
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Surface
-from bot.domain.records.note import Note
-from bot.domain.records.reply import Purpose, Reply
-from bot.domain.records.reply_draft import ReplyDraft
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.answers.reply_draft import ReplyDraft
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.cases.note import Note
 from bot.domain.records.staff import Actor, Role
+from bot.domain.records.trail.audit import AuditEntry
 from bot.outbox.outcome import Receipt
-from bot.storage import audit
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
+from bot.storage.record import audit
 from tests.database import MovableDatabase
 from tests.desk.conftest import Bank
 

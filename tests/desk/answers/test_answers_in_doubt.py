@@ -7,17 +7,17 @@ import pytest
 from bot.desk.answers import by_hand, replies
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.case import CaseState, Surface
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseState, Surface
 from bot.domain.records.staff import Actor
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.replays.replay import canonical, replay
 from bot.domain.text.same_words import same_words
 from bot.outbox.delivery import DeliveryState
 from bot.outbox.outcome import Receipt, Uncertain
-from bot.storage import audit
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")

@@ -9,28 +9,29 @@ import pytest
 from sqlmodel import select
 
 from bot.desk import case_access, permissions
-from bot.desk.answers import approvals, drafts, previews, queueing, replies, undoing
+from bot.desk.answers import approvals, previews, queueing, replies, undoing
 from bot.desk.answers.surfaces import to_answer
 from bot.desk.case_access import NotOpen
 from bot.desk.cases import closures
+from bot.desk.drafts import drafts
 from bot.desk.ownership import absences
 from bot.desk.private_words import NotForYou
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.approval import Approval, Decision
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.closure import Outcome
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.answers.approval import Approval, Decision
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor, Role
+from bot.domain.records.trail.audit import AuditEntry
 from bot.domain.rules.role_rules import Verb
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.kinds import EventPayload
 from bot.outbox.outcome import Receipt, Refused
-from bot.storage import audit
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.record import audit
 from tests.desk.answers.test_native_answers import native
 from tests.desk.conftest import Bank
 from tests.desk.crossing import cross

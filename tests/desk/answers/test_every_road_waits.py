@@ -9,9 +9,9 @@ import bot
 from bot.desk.answers import sending as from_the_form
 from bot.desk.surges import answering, sending
 from bot.desk.surges.whom import Whom
-from bot.domain.records.approval import Approval
-from bot.domain.records.case import Surface
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.approval import Approval
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.staff import Actor, Role
 from tests.desk.chat.conftest import Chat
 from tests.desk.conftest import Bank

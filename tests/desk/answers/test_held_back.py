@@ -7,7 +7,7 @@ from bot.domain.records.alarm import AlarmKind
 from bot.outbox import lanes
 from bot.outbox.delivery import Delivery
 from bot.outbox.keys import account_brake
-from bot.storage.alarms import standing
+from bot.storage.house.alarms import standing
 from tests.desk.answers.test_replies import answer
 from tests.desk.conftest import X_ACCOUNT, Bank
 

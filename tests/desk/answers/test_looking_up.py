@@ -12,22 +12,22 @@ from bot.desk.answers.native_answers import CannotSay
 from bot.desk.cases import closures
 from bot.desk.digests import issuing
 from bot.digest.figure import Figure
-from bot.domain.records.case import CaseState, Surface
-from bot.domain.records.closure import Outcome as Ending
-from bot.domain.records.looked import Looked
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.looked import Looked
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseState, Surface
+from bot.domain.records.cases.closure import Outcome as Ending
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_answers import AnswerLookedUp
+from bot.domain.records.trail.of_answers import AnswerLookedUp
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import LookPayload
 from bot.outbox.outcome import Outcome, Receipt, Refused, TryLater, Uncertain
-from bot.storage import audit
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.record import audit
 from tests.desk.conftest import X_ACCOUNT, Bank
 
 AMIRA = Actor.staff("U0AMIRA")

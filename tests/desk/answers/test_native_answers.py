@@ -12,17 +12,17 @@ from bot.desk.desk import DeskError
 from bot.desk.intake import taking_in
 from bot.desk.ownership import claims
 from bot.domain.channels.inbound import Context, Happening, Inbound
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import CaseState
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseState
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor, Role
+from bot.domain.records.trail.audit import AuditEntry
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.replays.replay import canonical, replay
-from bot.storage import audit
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.record import audit
 from tests.desk.conftest import X_ACCOUNT, Bank
 
 AMIRA, JONAS = Actor.staff("U0AMIRA"), Actor.staff("U0JONAS")

@@ -3,20 +3,21 @@
 import pytest
 from sqlmodel import select
 
-from bot.desk.answers import moderation, past_answers, surfaces
+from bot.desk.answers import past_answers, surfaces
 from bot.desk.answers.past_answers import NotOffered, PastOffer
 from bot.desk.cases import closures
 from bot.desk.erasure import erasing
 from bot.desk.messages import author_names
+from bot.desk.moderation import moderation
 from bot.domain.channels.inbound import Happening, Introduced, Person
-from bot.domain.records.author import Author
-from bot.domain.records.case import Surface
-from bot.domain.records.closure import Outcome
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.cases.closure import Outcome
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
 from bot.outbox.outcome import Receipt
-from bot.storage import past_answers as stored
+from bot.storage.answers import past_answers as stored
 from tests.desk.answers.test_replies import answer
 from tests.desk.conftest import Bank
 

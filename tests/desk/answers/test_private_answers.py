@@ -11,9 +11,9 @@ from bot.desk.answers import surfaces as answers_surfaces
 from bot.desk.answers.surfaces import How, NoPrivateAnswer, OpenSurface
 from bot.desk.cases import merging, splitting
 from bot.desk.clocks import escalations
-from bot.domain.records.case import Surface
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.messages.message import Message
 from bot.domain.sla.clock import ClockState
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.replays.replay import canonical, replay

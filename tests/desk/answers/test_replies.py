@@ -7,16 +7,16 @@ from bot.desk.answers import doubts, replies, surfaces, undoing
 from bot.desk.intake import taking_in
 from bot.desk.ownership import claims
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.case import CaseState, Surface
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import CaseState, Surface
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor, Staff
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt, Refused, Uncertain
-from bot.storage import audit
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")

@@ -8,9 +8,9 @@ from bot.desk.answers import native_answers
 from bot.desk.cases import closures
 from bot.desk.clocks import complaints
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.case import CaseState
-from bot.domain.records.closure import Outcome
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseState
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.storage.clocks.stored_clocks import clocks_of

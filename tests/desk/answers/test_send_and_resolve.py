@@ -6,9 +6,9 @@ from sqlmodel import col, select
 from bot.desk.answers import doubts, replies, undoing
 from bot.desk.answers.ending import Ending, EndsWithoutAnswer
 from bot.desk.cases import closures
-from bot.domain.records.case import CaseState, Surface
-from bot.domain.records.closure import Closure, Outcome
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import CaseState, Surface
+from bot.domain.records.cases.closure import Closure, Outcome
 from bot.domain.records.staff import Actor
 from bot.domain.sla.policy import Metric
 from bot.outbox.delivery import Delivery, DeliveryState

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from bot.desk.answers import approvals, previews, replies, surfaces
-from bot.domain.records.case import Surface
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.staff import Actor, Role, Staff
-from bot.domain.rules.reply_rules import ReplyRules
+from bot.domain.rules.answers.reply_rules import ReplyRules
 from tests.desk.answers.test_replies import AMIRA, JONAS, answer
 from tests.desk.conftest import Bank
 

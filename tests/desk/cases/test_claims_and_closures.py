@@ -9,11 +9,11 @@ from bot.desk import permissions
 from bot.desk.case_access import NotOpen
 from bot.desk.cases import closures, notes
 from bot.desk.ownership import claims
-from bot.domain.records.case import CaseState, CaseThread
-from bot.domain.records.closure import NotActionableReason, Outcome
+from bot.domain.records.cases.case import CaseState, CaseThread
+from bot.domain.records.cases.closure import NotActionableReason, Outcome
 from bot.domain.records.staff import Actor, Role, Staff
 from bot.domain.rules.role_rules import Verb
-from bot.storage import audit
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")

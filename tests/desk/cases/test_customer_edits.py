@@ -11,9 +11,9 @@ from bot.desk.intake import placeholders, taking_in
 from bot.desk.messages import blocking
 from bot.desk.ownership import claims
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.case import Case, CaseState, Surface
-from bot.domain.records.closure import NotActionableReason, Outcome
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, CaseState, Surface
+from bot.domain.records.cases.closure import NotActionableReason, Outcome
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.decisions import RESPONSES

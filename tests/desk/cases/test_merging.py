@@ -11,21 +11,22 @@ from bot.desk.clocks import complaints, escalations
 from bot.desk.ownership import claims
 from bot.desk.private_words import NotForYou
 from bot.domain.channels.inbound import Happening, Inbound
-from bot.domain.records.case import CaseState, CaseThread, Surface
-from bot.domain.records.closure import Outcome
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseState, CaseThread, Surface
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock, Step, StopReason, Timer, TimerState
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.outcome import Receipt
-from bot.storage import audit, merges
-from bot.storage.claims import open_claim
+from bot.storage.cases import merges
+from bot.storage.cases.claims import open_claim
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of
 from bot.storage.figures import counts
 from bot.storage.figures.figure_rows import Scope
-from bot.storage.messages import messages_of_post
+from bot.storage.messages.by_platform_id import messages_of_post
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 from tests.desk.talks import press
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.desk.cases import merging, suggesting
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.outbox.outcome import Receipt
 from tests.desk.cases.test_merging import merge, unmerge
 from tests.desk.conftest import X_ACCOUNT, Bank

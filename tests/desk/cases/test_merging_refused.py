@@ -4,7 +4,7 @@ import pytest
 
 from bot.desk.case_access import NotOpen
 from bot.desk.cases import merging, suggesting
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from tests.desk.cases.test_merging import merge, two_cases
 from tests.desk.conftest import Bank
 

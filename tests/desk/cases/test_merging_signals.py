@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from bot.desk.cases import splitting
 from bot.desk.triage import priorities
-from bot.domain.records.message import Message
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.sla.policy import Metric
 from bot.outbox.kinds import AlertBundlePayload, DeliveryKind

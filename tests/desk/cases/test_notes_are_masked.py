@@ -6,11 +6,11 @@ import pytest
 from sqlmodel import select
 
 from bot.desk.cases import closures, notes
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import CaseThread
-from bot.domain.records.closure import Closure, Outcome
-from bot.domain.records.note import Note
+from bot.domain.records.cases.case import CaseThread
+from bot.domain.records.cases.closure import Closure, Outcome
+from bot.domain.records.cases.note import Note
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail.audit import AuditEntry
 from bot.domain.rules.house_rules import HouseRules
 from tests.desk.conftest import Bank
 

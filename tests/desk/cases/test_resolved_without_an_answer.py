@@ -8,12 +8,12 @@ from bot.desk.cases import closures
 from bot.desk.clocks import complaints
 from bot.desk.digests import issuing
 from bot.digest.figure import Figure
-from bot.domain.records.case import CaseState
-from bot.domain.records.closure import Outcome
+from bot.domain.records.cases.case import CaseState
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.sla.regulatory import StopEvent
-from bot.storage import audit
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")

@@ -8,12 +8,12 @@ from sqlmodel import select
 from bot.desk.cases import closures, snoozes
 from bot.desk.clocks import escalations
 from bot.desk.ownership import claims
-from bot.domain.records.case import Case, CaseState
-from bot.domain.records.closure import Outcome
-from bot.domain.records.snooze import Snooze
+from bot.domain.records.cases.case import Case, CaseState
+from bot.domain.records.cases.closure import Outcome
+from bot.domain.records.cases.snooze import Snooze
 from bot.domain.records.staff import Actor
-from bot.storage import audit
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")

@@ -8,17 +8,17 @@ from bot.desk.answers import replies
 from bot.desk.cases import linking, splitting
 from bot.desk.clocks import escalations
 from bot.desk.messages.recording import revision_row
-from bot.domain.records.case import CaseState, Surface
-from bot.domain.records.message import Message, MessageRevision
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseState, Surface
+from bot.domain.records.messages.message import Message, MessageRevision
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.replays.replay import canonical, replay
 from bot.outbox.outcome import Receipt
-from bot.storage import audit
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")

@@ -8,9 +8,9 @@ from bot.desk.answers import replies
 from bot.desk.cases import merging
 from bot.desk.census.matching import Met, fate_of
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.case import Surface
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
 from bot.outbox.outcome import Receipt
 from tests.desk.conftest import Bank

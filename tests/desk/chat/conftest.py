@@ -12,9 +12,9 @@ from bot.desk.chat import arrival, entry, seeing, talk, visits
 from bot.desk.chat.talk import Word
 from bot.desk.chat.visits import Visitor
 from bot.desk.desk import Desk
-from bot.domain.records.case import Surface
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession, Unlocked
-from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Outcome, Parcel

@@ -7,10 +7,10 @@ from sqlmodel import select
 
 from bot.desk.answers.surfaces import How, NoPrivateAnswer, OpenSurface, surfaces_open, to_answer
 from bot.desk.chat import endings, entry, seeing, talk
-from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, CaseState, Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.messages.message import Direction, Message
 from bot.outbox.outcome import Receipt, Refused
 from bot.storage.wake import Wake
 from tests.desk.chat.conftest import Chat, parcel

@@ -11,9 +11,9 @@ from bot.desk.chat import endings, invitations, standing
 from bot.desk.chat.standing import ChatState
 from bot.desk.clocks import escalations, explaining
 from bot.desk.ownership import handoffs
-from bot.domain.records.case import Case, CaseThread, Surface
-from bot.domain.records.closure import Outcome
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, CaseThread, Surface
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import SlaClock, StopReason

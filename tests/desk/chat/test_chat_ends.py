@@ -9,22 +9,22 @@ from bot.desk.answers import replies
 from bot.desk.cases import closures
 from bot.desk.chat import endings, invitations, run_out
 from bot.desk.ownership import claims
-from bot.domain.records.case import CaseThread, Surface
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseThread, Surface
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.chat import ChatInvitation, ChatRoute
-from bot.domain.records.closure import Outcome
-from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.sla.clock import StopReason
 from bot.domain.sla.policy import Metric
 from bot.outbox.kinds import EventPayload
 from bot.slack.api.names import Names
-from bot.slack.shown.chat import chat_shown
+from bot.slack.shown.cases.chat import chat_shown
 from bot.slack.shown.events import event_shown
-from bot.slack.views.cases.thread import event
 from bot.slack.views.chat.words_chat_end import rated
-from bot.storage import audit
+from bot.slack.views.threads.thread import event
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.record import audit
 from tests.desk.chat.conftest import Chat
 
 AMIRA = Actor.staff("U0AMIRA")

@@ -8,16 +8,16 @@ from bot.desk.chat import endings, standing
 from bot.desk.chat.standing import ChatState
 from bot.desk.clocks import escalations
 from bot.desk.ownership import claims, leavers
-from bot.domain.records.case import CaseState
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import CaseState
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.search.case_query import Search
 from bot.domain.sla.alert import Alert
-from bot.storage import audit
-from bot.storage.case_search import find_cases
 from bot.storage.figures import export_rows
-from handlers.commands.trail_words import TrailWords
+from bot.storage.record import audit
+from bot.storage.triage.case_search import find_cases
+from handlers.commands.record.trail_words import TrailWords
 from tests.desk.chat.conftest import Chat
 
 AMIRA, DANIEL = "U0AMIRA", "U0DANIEL"

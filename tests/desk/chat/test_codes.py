@@ -7,10 +7,10 @@ from bot.desk.chat import entry, standing
 from bot.desk.intake import taking_in
 from bot.desk.intake.taking_in import TakenIn
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession
-from bot.domain.records.message import Message
+from bot.domain.records.messages.message import Message
+from bot.domain.records.trail.audit import AuditEntry
 from bot.domain.sla.clock import SlaClock
 from tests.desk.chat.conftest import Chat
 from tests.desk.talks import private

@@ -16,15 +16,15 @@ from bot.desk.chat import entry, invitations
 from bot.desk.chat.invitations import AlreadyInvited, NoChatToRevoke, OtherWayNow, Prepared
 from bot.desk.chat.refusals import NoSuchInvitation
 from bot.desk.intake import taking_in
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute
-from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.domain.text import chat_links
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import ReplyPayload
 from bot.outbox.outcome import Outcome, Parcel, Receipt, Refused
-from bot.slack.shown.chat import chat_shown
+from bot.slack.shown.cases.chat import chat_shown
 from bot.storage.engine import Database
 from bot.storage.master_keys import new_key
 from bot.storage.sealing import Vault

@@ -10,14 +10,14 @@ from bot.desk.chat.logins import Came
 from bot.desk.chat.refusals import ChatEnded, LoginOutOfDate, NotUnlocked, TooManyLogins
 from bot.desk.ownership import claims
 from bot.domain.records.alarm import Alarm, AlarmKind
-from bot.domain.records.audit import AuditEntry
 from bot.domain.records.chat import ChatInvitation, ChatLogin
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail.audit import AuditEntry
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import EventPayload
 from bot.slack.api.names import Names
 from bot.slack.shown.events import event_shown
-from bot.slack.views.cases.event_words import sentence_for
+from bot.slack.views.threads.event_words import sentence_for
 from bot.storage.chat_persons import person_of
 from tests.desk.chat.conftest import Chat
 from tests.desk.chat.test_codes import asked_for, refusals, sent

@@ -15,12 +15,12 @@ from bot.desk.chat import endings, entry, invitations, nudges, run_out
 from bot.desk.chat.invitations import OtherWayNow
 from bot.desk.chat.nudges import NothingToNudge, NudgedAlready
 from bot.desk.desk import DeskError
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import CaseState, Surface
+from bot.domain.records.cases.case import CaseState, Surface
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.chat import ChatInvitation, ChatNudge, ChatRoute, Nudge
-from bot.domain.records.closure import Outcome
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.text import chat_links
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import ReplyPayload

@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk.chat import standing
 from bot.desk.chat.standing import ChatState
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.language import speaking
 from handlers.web.chat.shown import Shown
 from tests.desk.chat.conftest import Chat

@@ -4,9 +4,9 @@ import pytest
 from sqlmodel import select
 
 from bot.desk.chat import endings, presence, waiting
+from bot.domain.records.answers.reply import Reply
 from bot.domain.records.chat import ChatInvitation, ChatWord
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.messages.message import Message
 from bot.outbox.delivery import DeliveryState
 from bot.outbox.kinds import EventPayload
 from bot.outbox.outcome import Receipt

@@ -15,10 +15,10 @@ from bot.desk.chat.refusals import (
     NothingSaid,
     TooLong,
 )
-from bot.domain.records.case import Case, CaseState, CaseThread, Surface
+from bot.domain.records.cases.case import Case, CaseState, CaseThread, Surface
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.chat import ChatInvitation, ChatWord
-from bot.domain.records.closure import Outcome
-from bot.domain.records.message import Message, MessageRevision
+from bot.domain.records.messages.message import Message, MessageRevision
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric

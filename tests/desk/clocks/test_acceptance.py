@@ -5,19 +5,19 @@ from sqlmodel import select
 
 from bot.desk.cases import closures
 from bot.desk.clocks import complaints
-from bot.domain.records.closure import Outcome
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import ComplaintRecorded, Resolved
+from bot.domain.records.trail.details import ComplaintRecorded, Resolved
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.sla.clock import ClockState, SlaClock
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.regulatory import StopEvent
 from bot.domain.sla.replays.replay import canonical, replay
-from bot.storage import audit
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.history_events import REPLAYED, Rows
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk.cases import closures
 from bot.desk.ownership import claims
-from bot.domain.records.closure import NotActionableReason, Outcome
+from bot.domain.records.cases.closure import NotActionableReason, Outcome
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric, SlaPolicy

@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from bot.desk.clocks import case_clocks
 from bot.desk.desk import Desk
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.case_clocks import CustomerMessage
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
@@ -23,7 +23,7 @@ from tests.desk.conftest import desk_in
 from tests.domain.calendars import at
 from tests.domain.house import house
 from tests.domain.sla.policies import rule
-from tests.storage.cases import new_case, new_message
+from tests.storage.stored_cases import new_case, new_message
 
 RULES = house()
 START = at("2026-11-23 10:00")

@@ -10,12 +10,12 @@ from bot.desk.answers import published
 from bot.desk.cases import closures, merging
 from bot.desk.clocks import approval_clocks, case_clocks, complaint_clocks, complaints, escalations
 from bot.desk.ownership import claims
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import CaseState, Surface
-from bot.domain.records.closure import NotActionableReason, Outcome
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseState, Surface
+from bot.domain.records.cases.closure import NotActionableReason, Outcome
 from bot.domain.records.complaint import Complaint
-from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail.audit import AuditEntry
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.regulatory import StopEvent

@@ -7,9 +7,9 @@ from sqlmodel import select
 
 from bot.desk.cases import closures, merging
 from bot.desk.clocks import complaint_clocks, complaints, escalations
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.closure import Outcome
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
 from bot.domain.sla.policy import Metric

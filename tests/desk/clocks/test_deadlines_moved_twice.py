@@ -6,9 +6,9 @@ from sqlmodel import select
 
 from bot.desk.cases import merging, splitting
 from bot.desk.clocks import complaints, escalations, policy_changes
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import ClockState, SlaClock
 from bot.domain.sla.policy import Metric

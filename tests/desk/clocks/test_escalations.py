@@ -4,7 +4,7 @@ from sqlmodel import select
 
 from bot.desk.clocks import escalations
 from bot.desk.ownership import claims
-from bot.domain.records.case import CaseThread
+from bot.domain.records.cases.case import CaseThread
 from bot.domain.records.staff import Actor
 from bot.domain.sla.alert import Alert
 from tests.desk.conftest import Bank

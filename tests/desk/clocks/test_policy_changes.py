@@ -8,14 +8,14 @@ from sqlmodel import select
 
 from bot.desk.clocks import explaining, policy_changes
 from bot.desk.clocks.policy_changes import Change
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
 from bot.domain.records.staff import Actor
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason, Timer, TimerState
 from bot.domain.sla.policy import Metric
-from bot.storage import audit
 from bot.storage.clocks.stored_clocks import clocks_of
 from bot.storage.engine import Database
+from bot.storage.record import audit
 from tests.desk.chance import Chance
 from tests.desk.conftest import MONDAY_TEN, Bank
 from tests.domain.sla.policies import policy, rule

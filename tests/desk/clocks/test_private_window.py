@@ -8,7 +8,7 @@ from bot.digest.figure import Figure, cases_behind
 from bot.domain.records.staff import Actor
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.regulatory import RegulatoryPreset
-from bot.slack.shown.case import clock_shown
+from bot.slack.shown.cases.case import clock_shown
 from bot.slack.views.clocks.clock_words import standing
 from bot.storage.clocks.stored_clocks import clocks_of
 from bot.storage.figures import counts

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.desk.cases import closures
-from bot.domain.records.closure import Outcome
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.replays.replay import canonical, replay
 from bot.storage.clocks.history import cases_opened, histories

@@ -10,18 +10,18 @@ import pytest
 from bot.desk.clocks import explaining, policy_changes
 from bot.desk.house import weekly_data
 from bot.desk.intake import taking_in
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.records.trail_details import RulesInForce
+from bot.domain.records.trail.details import RulesInForce
+from bot.domain.records.trail.verbs import Trail
+from bot.domain.rules.house.weekly_data import ClosedDayRow, Kind
 from bot.domain.rules.house_rules import HouseRules
-from bot.domain.rules.weekly_data import ClosedDayRow, Kind
 from bot.domain.sla.course import Verdict, verdict
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.replays.what_if import Comparison
-from bot.storage import audit
 from bot.storage.clocks import stored_clocks as stored
 from bot.storage.engine import Database
+from bot.storage.record import audit
 from tests.desk.chance_of_weeks import WeeklyChance
 from tests.desk.clocks.test_replay import apply, bank_of, come_into_force, compare, pausing
 from tests.desk.clocks.test_replay_of_case_verbs import busy

@@ -18,16 +18,16 @@ from bot.desk.ownership.handoffs import NoSuchTeam
 from bot.desk.private_words import NotForYou
 from bot.digest.consults import teams_asked
 from bot.digest.periods import Period
-from bot.domain.records.case import CaseState, CaseThread, Surface
-from bot.domain.records.closure import Outcome
+from bot.domain.records.cases.case import CaseState, CaseThread, Surface
+from bot.domain.records.cases.closure import Outcome
+from bot.domain.records.cases.note import Note
 from bot.domain.records.consult import Consult, ConsultEnd
-from bot.domain.records.note import Note
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.domain.rules.weekly_data import Kind, MemberRow
+from bot.domain.records.trail.verbs import Trail
+from bot.domain.rules.house.weekly_data import Kind, MemberRow
 from bot.outbox.kinds import ConsultMessage, ConsultPayload, DeliveryKind, EventPayload
 from bot.outbox.outcome import Receipt, Refused
-from bot.storage import audit
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 from tests.desk.crossing import cross
 from tests.desk.talks import let_read, press, private, with_private_words

@@ -6,17 +6,18 @@ import pytest
 
 from bot.desk.answers import replies, undoing
 from bot.desk.digests import issuing
-from bot.digest import chat_figures, wording
+from bot.digest import chat_figures
 from bot.digest.chat_figures import Chats
 from bot.digest.choices import choices
 from bot.digest.figure import Figure, cases_behind
 from bot.digest.narrowing import By, Only
-from bot.domain.records.case import Surface
+from bot.digest.words import wording
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.chat import ChatRoute, Unlocked
-from bot.domain.records.reply import Purpose
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail_chat import ChatEntered, ChatInvited, ChatNeverCame, ChatRated
-from bot.domain.records.trail_parts import Details
+from bot.domain.records.trail.of_chats import ChatEntered, ChatInvited, ChatNeverCame, ChatRated
+from bot.domain.records.trail.parts import Details
 from bot.language import speaking
 from bot.storage.figures import counts
 from bot.storage.figures.figure_rows import ChatRow, ChatStep, Figures, Scope

@@ -7,11 +7,12 @@ import pytest
 from bot.desk.cases import closures
 from bot.desk.clocks import complaints
 from bot.desk.digests import issuing
-from bot.digest import counting, wording
+from bot.digest import counting
 from bot.digest.figure import Figure
 from bot.digest.periods import Period
 from bot.digest.report import Report
-from bot.domain.records.closure import Outcome
+from bot.digest.words import wording
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Refused

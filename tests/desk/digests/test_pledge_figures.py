@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.desk.pledges import deciding, watching
-from bot.digest import counting, pledge_figures, wording
+from bot.digest import counting, pledge_figures
 from bot.digest.choices import choices
 from bot.digest.figure import Figure, cases_behind
 from bot.digest.pledge_figures import Pledges
 from bot.digest.report import Report
+from bot.digest.words import wording
 from bot.domain.rules.digest_rules import Audience, Part
 from bot.language import speaking
 from bot.storage.figures import counts

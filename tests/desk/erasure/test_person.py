@@ -5,8 +5,8 @@ import pytest
 from bot.desk.cases import customer_notes, same_person
 from bot.desk.erasure import persons, telling
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.storage import audit
+from bot.domain.records.trail.verbs import Trail
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 MIRA = Actor.staff("U0AMIRA")

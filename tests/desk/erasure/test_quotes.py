@@ -9,11 +9,11 @@ from bot.desk.digests import issuing
 from bot.desk.erasure import persons, requests
 from bot.desk.surges import opening
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.author import Author
-from bot.domain.records.closure import Outcome
-from bot.domain.records.message import Message
-from bot.domain.records.past_answer import PastAnswer, PastAnswerWord
-from bot.domain.records.reveal import Reveal
+from bot.domain.records.answers.past_answer import PastAnswer, PastAnswerWord
+from bot.domain.records.cases.closure import Outcome
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Message
+from bot.domain.records.messages.reveal import Reveal
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Receipt

@@ -12,20 +12,21 @@ from bot.desk.erasure import erasing, holds, persons, requests
 from bot.desk.house import weekly_data
 from bot.desk.intake import taking_in
 from bot.desk.messages import changes
-from bot.domain.records.author import Author
-from bot.domain.records.blocked_post import BlockedPost
-from bot.domain.records.case import Surface
-from bot.domain.records.closure import Outcome
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.past_answer import PastAnswer, PastAnswerWord
-from bot.domain.records.reply import Purpose, Reply
-from bot.domain.records.reply_draft import ReplyDraft
+from bot.domain.records.answers.past_answer import PastAnswer, PastAnswerWord
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.answers.reply_draft import ReplyDraft
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.cases.closure import Outcome
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.blocked_post import BlockedPost
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor, Role
-from bot.domain.rules.weekly_data import BlockedRow, Kind
-from bot.domain.rules.weekly_entry import HouseEntry
+from bot.domain.rules.house.weekly_data import BlockedRow, Kind
+from bot.domain.rules.house.weekly_entry import HouseEntry
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
-from bot.storage import audit, legal_holds, record_check, record_seals
+from bot.storage.cases import legal_holds
+from bot.storage.record import audit, record_check, record_seals
 from tests.desk.answers.test_replies import answer
 from tests.desk.conftest import Bank
 

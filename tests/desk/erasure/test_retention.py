@@ -13,13 +13,13 @@ from bot.desk.desk import Desk
 from bot.desk.erasure import holds, persons, requests, retention
 from bot.desk.messages import changes
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.author import Author
-from bot.domain.records.blocked_post import BlockedPost
-from bot.domain.records.closure import NotActionableReason
-from bot.domain.records.message import Message, MessageRevision
+from bot.domain.records.cases.closure import NotActionableReason
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.blocked_post import BlockedPost
+from bot.domain.records.messages.message import Message, MessageRevision
 from bot.domain.records.staff import Actor
 from bot.domain.rules.retention import Retention
-from bot.storage import audit, record_check, record_seals
+from bot.storage.record import audit, record_check, record_seals
 from tests.desk.answers.test_replies import answer
 from tests.desk.conftest import Bank
 from tests.desk.crossing import cross

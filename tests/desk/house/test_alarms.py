@@ -14,11 +14,11 @@ from bot.desk.threads import slack_places
 from bot.desk.threads.alarms import clear_alarm, raise_alarm
 from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.staff import Role
-from bot.domain.rules.alarm_kinds import ALARMS
+from bot.domain.rules.house.alarm_kinds import ALARMS
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Held
 from bot.slack.views.house.alarm import alarm
-from bot.storage.alarms import standing as all_standing
+from bot.storage.house.alarms import standing as all_standing
 from tests.desk.conftest import Bank
 
 MENTIONS = Heard("x:mentions:1", account="@NorthbankHelp", stream="mentions")

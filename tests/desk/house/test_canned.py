@@ -8,10 +8,10 @@ from pydantic import ValidationError
 from bot.desk.house import canned, reviewed, weekly_data
 from bot.desk.house.reviewed import OwnWriting
 from bot.desk.house.weekly_data import DoesNotFit, NotThere
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.staff import Actor
-from bot.domain.rules.weekly_data import CannedRow, Kind
-from bot.storage import audit
+from bot.domain.rules.house.weekly_data import CannedRow, Kind
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 TOM, LENA = Actor.staff("U0TOM"), Actor.staff("U0LENA")

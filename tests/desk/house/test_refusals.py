@@ -6,9 +6,9 @@ from bot.desk.house import alarms, refusals
 from bot.desk.house.refusals import Heard
 from bot.desk.threads.alarms import raise_alarm
 from bot.domain.records.alarm import Alarm, AlarmKind
-from bot.domain.rules.alarm_kinds import UNSEEN
+from bot.domain.rules.house.alarm_kinds import UNSEEN
 from bot.slack.views.house.alarm import alarm
-from bot.storage.alarms import standing
+from bot.storage.house.alarms import standing
 from tests.desk.conftest import Bank
 
 ACCOUNT = "@NorthbankHelp"

@@ -6,15 +6,15 @@ from sqlmodel import select
 
 from bot.desk.digests import issuing
 from bot.desk.house import set_aside
-from bot.digest import wording
+from bot.digest.words import wording
 from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.staff import Actor
 from bot.inbox import review
 from bot.inbox.received import ReceivedItem
 from bot.inbox.store import Incoming, store_unreadable
 from bot.slack.views.house.alarm import alarm
-from bot.storage import audit
-from bot.storage.alarms import standing
+from bot.storage.house.alarms import standing
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 WEBHOOK = "facebook:webhook"

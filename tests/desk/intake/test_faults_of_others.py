@@ -14,14 +14,14 @@ from bot.desk.answers import published
 from bot.desk.cases import closures, merging, notes
 from bot.desk.clocks import escalations, policy_changes
 from bot.desk.ownership import claims
-from bot.domain.records.case import CaseThread
-from bot.domain.records.closure import NotActionableReason, Outcome
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseThread
+from bot.domain.records.cases.closure import NotActionableReason, Outcome
 from bot.domain.records.staff import Actor
 from bot.domain.sla.alert import Alert
 from bot.domain.sla.clock import ClockState, SlaClock, StopReason
 from bot.domain.sla.policy import Metric
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 from tests.desk.conftest import Bank
 
 AMIRA, TOM = Actor.staff("U0AMIRA"), Actor.staff("U0TOM")

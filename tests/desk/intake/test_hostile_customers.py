@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import select
 
 from bot.domain.channels.inbound import Happening, Person
-from bot.domain.records.author import Author
-from bot.domain.records.message import Message
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Message
 from tests.desk.conftest import Bank
 
 CARD = "4111 1111 1111 1111"

@@ -8,9 +8,9 @@ from bot.desk.cases import closures
 from bot.desk.intake import taking_in
 from bot.desk.messages.recording import revision_row
 from bot.domain.channels.inbound import Happening, Person
-from bot.domain.records.case import CaseState
-from bot.domain.records.closure import Outcome
-from bot.domain.records.message import Message, MessageRevision
+from bot.domain.records.cases.case import CaseState
+from bot.domain.records.cases.closure import Outcome
+from bot.domain.records.messages.message import Message, MessageRevision
 from bot.domain.records.staff import Actor
 from tests.desk.conftest import Bank
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import select
 
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.message import Message, MessageRevision
+from bot.domain.records.messages.message import Message, MessageRevision
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from tests.desk.conftest import Bank

@@ -10,16 +10,16 @@ from bot.desk.cases import linking
 from bot.desk.intake import taking_in
 from bot.desk.messages import blocking
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.case import Case, CaseState, Surface
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, CaseState, Surface
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
 from bot.outbox.outcome import Receipt
 from bot.slack.api.names import Names
-from bot.slack.shown.case import case_shown
-from bot.slack.views.cases.headline import headline_blocks
-from bot.storage import audit
+from bot.slack.shown.cases.case import case_shown
+from bot.slack.views.threads.headline import headline_blocks
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.record import audit
 from tests.desk.conftest import X_ACCOUNT, Bank
 from tests.desk.talks import edited, removed, take
 

@@ -12,11 +12,11 @@ from bot.desk.lessons.rule_remarks import NothingSaid
 from bot.domain.lessons.cause_step import CauseState, CauseStep
 from bot.domain.lessons.rule_remark import RuleAnswer
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind
-from bot.storage import audit
-from bot.storage.audit import HOUSE
+from bot.storage.record import audit
+from bot.storage.record.audit import HOUSE
 from tests.desk.conftest import Bank
 
 GRACE, AMIRA = Actor.staff("U0GRACE"), Actor.staff("U0AMIRA")

@@ -13,8 +13,9 @@ from bot.desk.record.register import Entry
 from bot.domain.lessons.case_mark import CaseMark, MarkKind
 from bot.domain.records.complaint_outcome import Finding
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.storage import audit, lessons
+from bot.domain.records.trail.verbs import Trail
+from bot.storage import lessons
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 GRACE, AMIRA = Actor.staff("U0GRACE"), Actor.staff("U0AMIRA")

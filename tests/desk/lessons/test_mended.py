@@ -12,9 +12,9 @@ from bot.desk.surges import answering, sending, whom
 from bot.desk.surges.answering import Prepared
 from bot.desk.surges.whom import NotMended, Whom
 from bot.domain.lessons.cause_step import CauseState
-from bot.domain.records.case import CaseState
-from bot.domain.records.closure import Outcome
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseState
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.surge import SurgeAnswerText
 from bot.outbox.outcome import Receipt

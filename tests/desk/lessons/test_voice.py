@@ -11,13 +11,13 @@ from bot.desk.cases import closures, merging
 from bot.desk.digests import issuing
 from bot.desk.lessons import causes, growing, marks, rule_remarks
 from bot.desk.lessons.causes import Step
-from bot.digest import voice_words
-from bot.digest.charts import chart
+from bot.digest.pictures.charts import chart
 from bot.digest.report import Report
 from bot.digest.voice import ASKED_AGAIN, IDEAS, Voice
+from bot.digest.words import voice_words
 from bot.domain.lessons.case_mark import MarkKind
 from bot.domain.lessons.cause_step import CauseState
-from bot.domain.records.closure import NotActionableReason, Outcome
+from bot.domain.records.cases.closure import NotActionableReason, Outcome
 from bot.domain.records.staff import Actor
 from bot.domain.rules.digest_rules import Audience, DigestRule
 from bot.language import speaking

@@ -4,17 +4,18 @@ import pytest
 
 from bot.desk.listening import misdirected
 from bot.desk.listening.misdirected import NothingMeant
-from bot.digest.heard import meant_for_others
 from bot.digest.loud import misdirected as counted
 from bot.digest.periods import Period
 from bot.digest.report import Misdirected, Report
+from bot.digest.words.heard import meant_for_others
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.case import CaseState
-from bot.domain.records.misdirection import MisdirectionKind
+from bot.domain.records.cases.case import CaseState
+from bot.domain.records.messages.misdirection import MisdirectionKind
 from bot.domain.records.staff import Actor
 from bot.domain.rules.digest_rules import DigestRule
 from bot.language import speaking
-from bot.storage import audit, misdirections
+from bot.storage.record import audit
+from bot.storage.triage import misdirections
 from tests.desk.banks import ROWAN, enter
 from tests.desk.conftest import MONDAY_TEN, Bank
 

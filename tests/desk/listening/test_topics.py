@@ -9,12 +9,13 @@ from sqlmodel import select
 
 from bot.desk.listening import topics
 from bot.domain.listening.topic_model import NONE
-from bot.domain.records.case import Surface
-from bot.domain.records.case_topic import CaseTopic
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.cases.case_topic import CaseTopic
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.storage import audit, topic_models
+from bot.domain.records.trail.verbs import Trail
+from bot.storage import topic_models
+from bot.storage.record import audit
 from bot.storage.topics import topic_of
 from config import models
 from tests.desk.conftest import Bank

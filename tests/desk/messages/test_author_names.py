@@ -4,10 +4,10 @@ from sqlmodel import select
 
 from bot.desk.messages import author_names
 from bot.domain.channels.inbound import Inbound, Introduced, Person
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.author import Author
+from bot.domain.records.messages.author import Author
+from bot.domain.records.trail.audit import AuditEntry
 from bot.outbox.outcome import Receipt
-from bot.storage import audit
+from bot.storage.record import audit
 from tests.desk.conftest import X_ACCOUNT, Bank
 
 

@@ -12,17 +12,18 @@ from bot.desk.intake import taking_in
 from bot.desk.messages import blocking, unblocking
 from bot.domain.channels.inbound import Context, Inbound
 from bot.domain.records.alarm import Alarm, AlarmKind
-from bot.domain.records.blocked_post import BlockedPost
-from bot.domain.records.case import Surface
-from bot.domain.records.closure import Outcome
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.cases.closure import Outcome
+from bot.domain.records.messages.blocked_post import BlockedPost
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.rules.weekly_data import BlockedRow, Kind
+from bot.domain.rules.house.weekly_data import BlockedRow, Kind
 from bot.domain.sla.clock import SlaClock
 from bot.slack.api.names import Names
-from bot.slack.shown.case import case_shown
-from bot.storage import audit, house
-from bot.storage.alarms import standing
+from bot.slack.shown.cases.case import case_shown
+from bot.storage.house import weekly_data as house
+from bot.storage.house.alarms import standing
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 from tests.desk.talks import edited, private, removed, with_private_words
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.desk.cases import closures
-from bot.domain.records.case import CaseState
-from bot.domain.records.closure import Outcome
+from bot.domain.records.cases.case import CaseState
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric

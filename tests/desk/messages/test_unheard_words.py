@@ -11,9 +11,9 @@ from bot.desk.clocks import escalations
 from bot.desk.intake import taking_in
 from bot.desk.messages import blocking
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.case import Surface
-from bot.domain.records.closure import NotActionableReason, Outcome
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.cases.closure import NotActionableReason, Outcome
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import ClockState, SlaClock
 from bot.domain.sla.decisions import RESPONSES

@@ -10,11 +10,11 @@ from bot.desk.house import weekly_data
 from bot.desk.ownership import absences, claims
 from bot.desk.ownership.handoffs import CannotTake
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.case import CaseState
-from bot.domain.records.closure import Outcome
+from bot.domain.records.cases.case import CaseState
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor
-from bot.domain.rules.weekly_data import AbsenceRow, Kind
-from bot.storage.claims import open_claim
+from bot.domain.rules.house.weekly_data import AbsenceRow, Kind
+from bot.storage.cases.claims import open_claim
 from tests.desk.conftest import Bank
 
 AMIRA, JONAS, TOM = "U0AMIRA", "U0JONAS", "U0TOM"

@@ -16,7 +16,7 @@ from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor
 from bot.domain.triage.turns import Turns
 from bot.outbox.kinds import DeliveryKind
-from bot.storage.claims import is_open
+from bot.storage.cases.claims import is_open
 from tests.desk.conftest import Bank
 from tests.desk.crossing import Verb, cross
 

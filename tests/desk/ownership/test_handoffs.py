@@ -11,15 +11,15 @@ from bot.desk.intake import taking_in
 from bot.desk.ownership import absences, claims, handoffs, several, shift_end
 from bot.desk.ownership.several import AsShown
 from bot.domain.channels.inbound import Happening, Inbound
-from bot.domain.records.case import CaseState, CaseThread
+from bot.domain.records.cases.case import CaseState, CaseThread
 from bot.domain.records.claim import Claim
-from bot.domain.records.message import Message
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor, Role
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.replays.replay import canonical, replay
-from bot.storage import audit
 from bot.storage.clocks.history import history_of
+from bot.storage.record import audit
 from tests.desk.conftest import X_ACCOUNT, Bank
 
 AMIRA, JONAS, TOM, LENA = "U0AMIRA", "U0JONAS", "U0TOM", "U0LENA"

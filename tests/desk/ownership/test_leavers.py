@@ -9,10 +9,10 @@ from bot.desk.clocks import escalations
 from bot.desk.house import weekly_data
 from bot.desk.ownership import absences, claims, leavers
 from bot.domain.records.alarm import Alarm, AlarmKind
-from bot.domain.records.case import CaseState
+from bot.domain.records.cases.case import CaseState
 from bot.domain.records.staff import Actor
-from bot.domain.rules.weekly_data import AbsenceRow, Kind
-from bot.storage.claims import open_claim
+from bot.domain.rules.house.weekly_data import AbsenceRow, Kind
+from bot.storage.cases.claims import open_claim
 from tests.desk.conftest import Bank
 
 AMIRA, JONAS, TOM, LENA, DANIEL = "U0AMIRA", "U0JONAS", "U0TOM", "U0LENA", "U0DANIEL"

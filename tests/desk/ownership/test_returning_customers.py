@@ -9,15 +9,15 @@ from bot.desk import case_access
 from bot.desk.answers import replies
 from bot.desk.cases import closures
 from bot.desk.ownership import claims
-from bot.domain.records.case import CaseState, Surface
-from bot.domain.records.closure import Closure, Outcome
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseState, Surface
+from bot.domain.records.cases.closure import Closure, Outcome
 from bot.domain.records.staff import Actor, ActorKind
 from bot.domain.sla.clock import ClockState, SlaClock
 from bot.domain.sla.policy import Match, PauseWhen, SlaPolicy
 from bot.outbox.outcome import Receipt
-from bot.storage import audit
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 AMIRA = Actor.staff("U0AMIRA")

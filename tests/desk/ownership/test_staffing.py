@@ -2,10 +2,10 @@
 
 from bot.desk.house import weekly_data
 from bot.desk.ownership import staffing
-from bot.domain.records.audit import AuditEntry
 from bot.domain.records.staff import Actor, Staff
-from bot.domain.rules.weekly_data import Kind, MemberRow
-from bot.storage import audit
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.rules.house.weekly_data import Kind, MemberRow
+from bot.storage.record import audit
 from tests.database import MovableDatabase
 from tests.desk.conftest import MONDAY_TEN, Bank
 

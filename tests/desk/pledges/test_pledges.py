@@ -12,18 +12,18 @@ from bot.desk.house import weekly_data
 from bot.desk.ownership import claims
 from bot.desk.pledges import deciding, giving, watching
 from bot.desk.pledges.giving import Chosen
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import CaseThread, Surface
-from bot.domain.records.closure import Outcome
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import CaseThread, Surface
+from bot.domain.records.cases.closure import Outcome
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.pledge import Deed, Pledge, PledgeEnd
-from bot.domain.records.reply import Purpose, Reply
 from bot.domain.records.staff import Actor
-from bot.domain.rules.weekly_data import AbsenceRow, Kind
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.rules.house.weekly_data import AbsenceRow, Kind
 from bot.domain.triage.worklist import Pressure
 from bot.outbox.kinds import EventPayload
 from bot.outbox.outcome import Receipt, Refused
-from bot.storage.worklist import Worklist
+from bot.storage.triage.worklist import Worklist
 from tests.desk.answers.test_native_answers import native
 from tests.desk.conftest import Bank
 from tests.desk.talks import private, with_private_words

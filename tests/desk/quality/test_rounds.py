@@ -16,13 +16,13 @@ from bot.digest import quality_figures
 from bot.digest.periods import Period
 from bot.domain.quality.review import Criterion, Grade, QualityReview, QualityRound
 from bot.domain.quality.sampling import drawn
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Surface
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 from bot.domain.rules.digest_rules import DigestRule
-from bot.domain.rules.weekly_data import AbsenceRow, Kind
+from bot.domain.rules.house.weekly_data import AbsenceRow, Kind
 from bot.outbox.outcome import Receipt
 from bot.storage import quality as stored
 from tests.desk.conftest import Bank

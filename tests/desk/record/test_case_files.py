@@ -18,15 +18,15 @@ from bot.desk.record.case_files import NoCases, ReasonUnsaid
 from bot.domain.case_file import checking, packing
 from bot.domain.case_file.packing import Packed
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.audit import RecordKeys
-from bot.domain.records.case import CaseThread, Surface
 from bot.domain.records.case_file import CaseFile
-from bot.domain.records.closure import Outcome
+from bot.domain.records.cases.case import CaseThread, Surface
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import RecordKeys
+from bot.domain.records.trail.verbs import Trail
 from bot.language import speaking
 from bot.outbox.outcome import Receipt
-from bot.storage import audit
+from bot.storage.record import audit
 from tests.database import TEST_KEYS
 from tests.desk.answers.test_replies import answer
 from tests.desk.conftest import Bank

@@ -10,8 +10,8 @@ from bot.desk.record import register
 from bot.desk.record.register import Entry, NoAmount, ReasonsUnsaid
 from bot.domain.records.complaint_outcome import ComplaintOutcome, Finding
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.storage import audit, record_check, record_seals
+from bot.domain.records.trail.verbs import Trail
+from bot.storage.record import audit, record_check, record_seals
 from tests.desk.conftest import Bank
 
 GRACE = Actor.staff("U0GRACE")

@@ -3,13 +3,13 @@
 import pytest
 from sqlmodel import col, select
 
-from bot.desk.answers import locks
 from bot.desk.case_access import lock_case
+from bot.desk.drafts import locks
 from bot.desk.surges import answering, sending
 from bot.desk.surges.answering import Prepared
 from bot.desk.surges.whom import Whom
-from bot.domain.records.case import CaseState
-from bot.domain.records.reply import Purpose, Reply
+from bot.domain.records.answers.reply import Purpose, Reply
+from bot.domain.records.cases.case import CaseState
 from bot.domain.records.staff import Actor, Role
 from bot.domain.records.surge import SurgeAnswerText
 from bot.outbox.outcome import Receipt

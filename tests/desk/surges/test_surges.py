@@ -7,10 +7,10 @@ from sqlmodel import col, select
 
 from bot.desk.digests import issuing
 from bot.desk.surges import gathering, listening, opening
-from bot.digest.heard import gathered as gathered_words
-from bot.domain.records.audit import AuditEntry
+from bot.digest.words.heard import gathered as gathered_words
 from bot.domain.records.staff import Actor
 from bot.domain.records.surge import Surge, SurgeHour
+from bot.domain.records.trail.audit import AuditEntry
 from bot.domain.triage.ideas import named
 from bot.storage import surges
 from tests.desk.conftest import MONDAY_TEN, Bank

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from sqlmodel import col, func, select
 
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import CaseThread, Surface
+from bot.domain.records.cases.case import CaseThread, Surface
+from bot.domain.records.trail.audit import AuditEntry
 from bot.domain.rules.event_rules import IN_THREAD_ONLY, NEVER_SILENT, THREAD, CaseEvent, EventRules
 from bot.domain.rules.house_rules import HouseRulesAreWrong, joined
-from bot.slack.views.cases.event_words import _SENTENCES
+from bot.slack.views.threads.event_words import _SENTENCES
 from config import files
 from tests.slack.conftest import _bot, _platforms, workplace
 from tests.slack.workplace import AMIRA, LENA, Workplace

@@ -19,17 +19,17 @@ from bot.desk.intake import taking_in
 from bot.desk.messages import blocking, unblocking
 from bot.desk.ownership import handoffs
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.blocked_post import BlockedPost
-from bot.domain.records.case import QUOTES_NOTHING, Case, CaseState, CaseThread, Surface
-from bot.domain.records.closure import Outcome
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import QUOTES_NOTHING, Case, CaseState, CaseThread, Surface
+from bot.domain.records.cases.closure import Outcome
+from bot.domain.records.messages.blocked_post import BlockedPost
+from bot.domain.records.messages.message import Direction, Message
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Parcel, Receipt
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
 from bot.slack.sending.drawing import draw
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 from tests.desk.conftest import Bank
 from tests.desk.talks import AMIRA, answer, edited, private, take, with_private_words
 

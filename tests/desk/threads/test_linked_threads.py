@@ -2,7 +2,7 @@
 
 from bot.desk.cases import linking
 from bot.domain.channels.inbound import Inbound
-from bot.storage import audit
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
 

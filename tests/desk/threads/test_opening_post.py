@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk.ownership import claims
 from bot.domain.channels.inbound import Person
-from bot.domain.records.case import Case, CaseState, Surface
+from bot.domain.records.cases.case import Case, CaseState, Surface
 from bot.domain.records.staff import Actor
 from bot.outbox.kinds import EventPayload
 from bot.outbox.outcome import Receipt

@@ -14,17 +14,17 @@ from bot.desk.desk import Desk
 from bot.desk.ownership import claims
 from bot.desk.threads import case_threads, private_channels
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Case, CaseState, Surface
-from bot.domain.records.closure import Outcome
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Case, CaseState, Surface
+from bot.domain.records.cases.closure import Outcome
+from bot.domain.records.messages.message import Message
 from bot.domain.records.private_channel import PrivateChannel
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail.audit import AuditEntry
 from bot.outbox.delivery import DeliveryState
 from bot.outbox.outcome import Receipt
-from bot.storage.alarms import standing
-from bot.storage.claims import open_claim
-from bot.storage.private_words import not_hidden, words_readable
+from bot.storage.cases.claims import open_claim
+from bot.storage.cases.private_words import not_hidden, words_readable
+from bot.storage.house.alarms import standing
 from tests.desk.conftest import Bank
 from tests.desk.talks import (
     AMIRA,

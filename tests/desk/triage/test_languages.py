@@ -8,14 +8,14 @@ from bot.desk.triage import languages
 from bot.desk.triage.languages import CannotSetLanguage
 from bot.domain.channels.inbound import Happening
 from bot.domain.languages.answering import answered_in
-from bot.domain.records.case import Case
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.models import language as model
-from bot.storage import audit
-from bot.storage.case_threads import threads_of
-from bot.storage.messages import message_of
+from bot.storage.cases.case_threads import threads_of
+from bot.storage.messages.by_platform_id import message_of
+from bot.storage.record import audit
 from tests.desk.conftest import X_ACCOUNT, Bank
 
 LENA = Actor.staff("U0LENA")

@@ -11,9 +11,9 @@ from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import SlaClock, StopReason
 from bot.domain.sla.policy import Metric
 from bot.domain.sla.replays.replay import canonical, replay
-from bot.storage import audit
 from bot.storage.clocks.history import history_of
 from bot.storage.clocks.stored_clocks import clocks_of
+from bot.storage.record import audit
 from tests.desk.conftest import Bank
 from tests.domain.sla.policies import policy, rule
 

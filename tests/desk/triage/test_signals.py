@@ -8,19 +8,19 @@ from sqlmodel import select
 
 from bot.desk.triage import priorities
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.case import Surface
-from bot.domain.records.priority_decision import PriorityDecision
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.cases.priority_decision import PriorityDecision
 from bot.domain.records.staff import Actor
 from bot.domain.sla.alert import Alert
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind, EventPayload
-from bot.storage import audit
-from bot.storage import signals as stored
-from bot.storage.case_threads import threads_of
+from bot.storage.cases.case_threads import threads_of
 from bot.storage.clocks.stored_clocks import clocks_of
 from bot.storage.figures.figure_rows import Scope
+from bot.storage.record import audit
+from bot.storage.triage import signals as stored
 from tests.desk.conftest import Bank
 from tests.desk.talks import let_read, private, take, with_private_words
 from tests.desk.triage.test_priorities import is_replayed, set_priority

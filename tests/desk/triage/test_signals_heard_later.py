@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.desk.triage import priorities
 from bot.desk.triage import signals as hearing
-from bot.domain.rules.signal_rules import Deaf
+from bot.domain.rules.triage.signal_rules import Deaf
 from bot.domain.sla.policy import Metric
 from bot.inbox.reading import body_of
 from bot.inbox.received import ReceivedItem

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.domain.rules.answer_check import Answer, Problem
 from bot.domain.rules.answer_problems import problems_of
+from bot.domain.rules.answers.answer_check import Answer, Problem
 from bot.domain.rules.house_rules import HouseRules
 from tests.domain.house import house
 

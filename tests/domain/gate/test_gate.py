@@ -7,10 +7,10 @@ import pytest
 
 from bot.domain.gate.findings import Kind, Severity
 from bot.domain.records.staff import Role
-from bot.domain.rules.answer_check import Answer, Problem
 from bot.domain.rules.answer_problems import problems_of
-from bot.domain.rules.finding_words import WHY
-from bot.domain.rules.gate_rules import GateRules, Surface
+from bot.domain.rules.answers.answer_check import Answer, Problem
+from bot.domain.rules.answers.finding_words import WHY
+from bot.domain.rules.answers.gate_rules import GateRules, Surface
 from bot.domain.rules.house_rules import HouseRulesAreWrong
 from tests.domain.gate.labelled import Labelled, answers, blocked, problems, recall, rules
 from tests.domain.house import house

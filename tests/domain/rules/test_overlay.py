@@ -7,9 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.domain.calendar.business_calendar import Weekday
-from bot.domain.rules.house_rules import HouseRules, joined
-from bot.domain.rules.overlay import idle, laid_over
-from bot.domain.rules.weekly_data import (
+from bot.domain.rules.house.weekly_data import (
     AbsenceRow,
     BlockedRow,
     ClosedDayRow,
@@ -17,6 +15,8 @@ from bot.domain.rules.weekly_data import (
     HouseData,
     MemberRow,
 )
+from bot.domain.rules.house_rules import HouseRules, joined
+from bot.domain.rules.overlay import idle, laid_over
 from config import files
 
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from bot.domain.personal_data import find
 from bot.domain.personal_data.kinds import NEVER_SHOWN, Kind
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.rules.personal_data_rules import PersonalDataRules
 
 SAID = "Ring 07700 900142, my PIN is 4821"

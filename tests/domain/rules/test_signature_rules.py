@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.rules.signature_rules import SignatureRules, signed
+from bot.domain.rules.answers.signature_rules import SignatureRules, signed
 
 CARET = "^{initials}"
 

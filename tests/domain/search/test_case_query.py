@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.records.case import OPEN_STATES, CaseState
+from bot.domain.records.cases.case import OPEN_STATES, CaseState
 from bot.domain.search.case_query import (
     LONGEST,
     MOST_WORDS,

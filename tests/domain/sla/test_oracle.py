@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar.business_calendar import BusinessCalendar
-from bot.domain.records.trail_details import Reopen
+from bot.domain.records.trail.details import Reopen
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import REQUIRED_METRICS, Metric

@@ -12,7 +12,7 @@ from bot.domain.records.staff import Staff
 from bot.storage.master_keys import new_key
 from handlers import VERSION
 from tests.handlers.commands.command_line import ROOT, Earshot
-from tests.storage.cases import new_case, new_message
+from tests.storage.stored_cases import new_case, new_message
 
 
 def test_the_version_is_told(earshot: Earshot, nothing: None) -> None:

@@ -9,15 +9,16 @@ from bot import clock
 from bot.bootstrap import App
 from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store
-from bot.storage import record_seals
 from bot.storage.master_keys import new_key
+from bot.storage.record import record_seals
 from bot.storage.sealing import CaseKey, Vault
 from config.settings import Settings, load
-from handlers.commands import keys, verify
 from handlers.commands.checks import database_check
+from handlers.commands.house import keys
+from handlers.commands.record import verify
 from handlers.endings import CannotStart
 from handlers.processes.seal_keys import require_keys
 from handlers.worker import ticks

@@ -15,7 +15,7 @@ from slack_bolt.response import BoltResponse
 from sqlmodel import select
 
 from bot.digest.figure import Figure
-from bot.domain.records.case import CaseThread
+from bot.domain.records.cases.case import CaseThread
 from bot.sandbox import credentials
 from bot.sandbox.slack.interactions.response_urls import issue_response_url
 from bot.slack.api.figure_values import asked_value, figure_value, more_value
@@ -25,10 +25,8 @@ from bot.slack.views.answers.doubts import THERE_FORM
 from bot.slack.views.answers.reply_form import CANNED_REPLY, FIRST_LINE, PAST_ANSWER
 from bot.slack.views.cases.block_form import TAKE_IN
 from bot.slack.views.cases.bulk_form import SEVERAL_FORM
-from bot.slack.views.cases.case_answers import page_value
 from bot.slack.views.cases.closing_forms import NOT_ACTIONABLE_FORM
 from bot.slack.views.cases.misdirected_form import MISDIRECTED_FORM
-from bot.slack.views.cases.more_menu import MORE
 from bot.slack.views.cases.row_acts import CLAIM, GIVE, REPLY, ROW
 from bot.slack.views.consults.consult_forms import (
     ANSWER_FORM,
@@ -59,6 +57,8 @@ from bot.slack.views.quality.forms import REVIEW_FORM, WRITER_FORM, ReviewKey
 from bot.slack.views.refusal import refusal_view
 from bot.slack.views.surges.answer_forms import ANSWERS_FORM, WORDINGS_FORM
 from bot.slack.views.surges.surge_forms import NAME_FORM, OPEN_SURGE, SurgeKey
+from bot.slack.views.threads.case_answers import page_value
+from bot.slack.views.threads.more_menu import MORE
 from handlers.slack.case_verbs import MENU
 from tests.handlers.slack.registered import Listened, Registry
 from tests.slack.workplace import CHANNEL, TOM, Workplace

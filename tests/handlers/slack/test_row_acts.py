@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.desk.clocks import escalations
 from bot.desk.digests import issuing
-from bot.domain.records.case import CaseState
+from bot.domain.records.cases.case import CaseState
 from bot.domain.records.staff import Actor
 from bot.slack.views.cases.row_acts import ROW
 from bot.slack.views.home.home_acts import NEXT

@@ -10,7 +10,7 @@ from prometheus_client import Counter
 from pydantic import SecretStr
 from sqlmodel import col, func, select
 
-from bot.domain.records.audit import AuditEntry
+from bot.domain.records.trail.audit import AuditEntry
 from bot.sandbox import credentials
 from bot.sandbox.slack.delivery.socket_mode import SocketMode
 from bot.telemetry import metrics

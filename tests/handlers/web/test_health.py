@@ -14,8 +14,8 @@ from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.staff import Staff
 from bot.inbox.store import Incoming, store
 from bot.migrations import runner
-from bot.storage import heartbeats
-from bot.storage.cursors import Cursor
+from bot.storage.house import heartbeats
+from bot.storage.house.cursors import Cursor
 from bot.telemetry import metrics
 from handlers.processes.heartbeat import Heart
 from handlers.status import Readiness

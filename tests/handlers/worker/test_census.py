@@ -12,19 +12,19 @@ from bot import bootstrap, clock
 from bot.bootstrap import App
 from bot.channels.channel import Limit, Page, PollFailed, RawItem, Source
 from bot.channels.x import XChannel, XKeys
-from bot.digest import censuses as words
 from bot.digest.census_figures import counted
+from bot.digest.words import censuses as words
 from bot.domain.channels.inbound import Happening, Inbound, Person, Unreadable
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.case import Case, CaseThread
+from bot.domain.records.cases.case import Case, CaseThread
 from bot.domain.records.census import Aside
-from bot.domain.records.message import Message
+from bot.domain.records.messages.message import Message
 from bot.inbox.received import ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store
-from bot.storage import censuses
-from bot.storage.alarms import standing
 from bot.storage.clocks.rule_versions import store_versions
-from bot.storage.cursors import Run
+from bot.storage.house import censuses
+from bot.storage.house.alarms import standing
+from bot.storage.house.cursors import Run
 from config.settings import Settings
 from handlers.worker import census
 from handlers.worker.inbox_reader import read_next

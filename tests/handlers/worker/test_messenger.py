@@ -12,8 +12,8 @@ from sqlmodel import select
 from bot import bootstrap, clock
 from bot.bootstrap import App
 from bot.channels.channel import Hook
-from bot.domain.records.author import Author
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Direction, Message
 from bot.sandbox import credentials
 from bot.storage.clocks.rule_versions import store_versions
 from config.settings import Settings

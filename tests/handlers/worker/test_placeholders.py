@@ -13,9 +13,9 @@ from bot.channels.facebook import inbound as facebook
 from bot.channels.x import XChannel, XKeys
 from bot.channels.x.ids import id_at
 from bot.domain.channels.inbound import Inbound, NotUsed
-from bot.domain.records.author import Author
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.author import Author
+from bot.domain.records.messages.message import Message
 from bot.domain.sla.clock import SlaClock
 from bot.inbox import review
 from bot.inbox.received import ItemState, ReceivedItem

@@ -13,12 +13,12 @@ from bot.bootstrap import App
 from bot.channels.channel import Limit, Page, PollFailed, RawItem, Source
 from bot.channels.x import XChannel, XKeys
 from bot.domain.channels.inbound import Happening, Inbound, NotUsed, Person, Unreadable
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.inbox.received import MOST_ATTEMPTS, ItemState, ReceivedItem
 from bot.inbox.store import Incoming, store
-from bot.storage.alarms import standing
 from bot.storage.clocks.rule_versions import store_versions
-from bot.storage.cursors import Cursor
+from bot.storage.house.alarms import standing
+from bot.storage.house.cursors import Cursor
 from bot.storage.wake import Wake
 from config.settings import Settings
 from handlers.worker import leases

@@ -13,11 +13,11 @@ from bot.channels.channel import PollFailed, RecheckPace
 from bot.channels.x import XChannel, XKeys
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound, Person
-from bot.domain.records.answer_removal import AnswerRemoval
-from bot.domain.records.message import Message
-from bot.storage.alarms import standing
+from bot.domain.records.answers.answer_removal import AnswerRemoval
+from bot.domain.records.messages.message import Message
 from bot.storage.clocks.rule_versions import store_versions
-from bot.storage.cursors import Cursor
+from bot.storage.house.alarms import standing
+from bot.storage.house.cursors import Cursor
 from config.settings import Settings
 from handlers.worker import rechecking
 

@@ -10,10 +10,10 @@ from bot import bootstrap
 from bot.bootstrap import App
 from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
-from bot.storage import record_seals, triggers
+from bot.domain.records.trail.verbs import Trail
+from bot.storage.record import record_seals, triggers
 from handlers import anchor
-from handlers.commands import verify
+from handlers.commands.record import verify
 from handlers.worker import record_watch
 
 

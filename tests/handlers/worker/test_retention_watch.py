@@ -12,9 +12,9 @@ from sqlmodel import select
 
 from bot import bootstrap, clock
 from bot.bootstrap import App
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.author import Author
-from bot.domain.records.trail import Trail
+from bot.domain.records.messages.author import Author
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 from config.settings import Settings
 from handlers.worker import retention_watch
 from tests.handlers.ended_cases import an_ended_case

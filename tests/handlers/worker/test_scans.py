@@ -20,7 +20,7 @@ from bot.desk.ownership import claims
 from bot.digest import voice_reading
 from bot.domain.lessons.case_mark import CaseMark
 from bot.domain.lessons.cause_step import CauseState
-from bot.domain.records.closure import Outcome
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.columns import Table
 from bot.domain.records.staff import Actor
 from bot.storage.figures.figure_rows import Scope

@@ -14,9 +14,9 @@ from bot.channels.facebook import FacebookChannel, PageKeys
 from bot.domain.records.alarm import Alarm
 from bot.outbox.delivery import Delivery
 from bot.slack.views.house.alarm import alarm
-from bot.storage import hearing
 from bot.storage.clocks.rule_versions import store_versions
-from bot.storage.cursors import Cursor
+from bot.storage.house import hearing
+from bot.storage.house.cursors import Cursor
 from config.settings import Settings
 from handlers.worker import polling, silence, ticks
 

@@ -17,7 +17,7 @@ from bot.inbox.store import Incoming, store_unreadable
 from bot.outbox.delivery import Delivery
 from bot.slack.views.house.alarm import alarm
 from bot.storage.clocks.rule_versions import store_versions
-from bot.storage.cursors import Cursor
+from bot.storage.house.cursors import Cursor
 from handlers.worker import ticks
 
 

@@ -8,11 +8,11 @@ from sqlmodel import col, select
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.desk.chat import entry, talk
-from bot.domain.records.case import Case
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import Case
+from bot.domain.records.messages.message import Message
 from bot.inbox import reading
 from bot.inbox.received import MOST_ATTEMPTS, ItemState, ReceivedItem
-from bot.storage import signals
+from bot.storage.triage import signals
 from config.settings import Settings
 from handlers.worker import ticks
 from handlers.worker.inbox_reader import read_next

@@ -13,10 +13,10 @@ from bot.desk.surges import gathering, opening
 from bot.domain.channels.inbound import Person
 from bot.domain.lessons.rule_remark import RuleAnswer
 from bot.domain.quality.review import QualityReview, QualityRound
-from bot.domain.records.case import Surface
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Reply
-from bot.domain.records.reveal import Reveal
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.messages.message import Message
+from bot.domain.records.messages.reveal import Reveal
 from bot.domain.records.staff import Actor
 from tests.slack.workplace import AMIRA, JONAS, Workplace
 

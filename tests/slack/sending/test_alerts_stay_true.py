@@ -11,8 +11,8 @@ from sqlmodel import select
 from bot import clock
 from bot.desk.cases import closures
 from bot.desk.clocks import escalations
-from bot.domain.records.case import Case
-from bot.domain.records.closure import NotActionableReason
+from bot.domain.records.cases.case import Case
+from bot.domain.records.cases.closure import NotActionableReason
 from bot.domain.records.staff import Actor
 from bot.domain.sla.alert import Alert
 from bot.outbox.delivery import DeliveryState

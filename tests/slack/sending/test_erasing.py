@@ -9,23 +9,23 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel, text
 
-from bot.desk.answers import drafts
 from bot.desk.answers.receipts import settled
 from bot.desk.cases import closures, customer_notes, linking, same_person
 from bot.desk.clocks import complaints
+from bot.desk.drafts import drafts
 from bot.desk.erasure import persons, requests
 from bot.desk.intake import taking_in
 from bot.digest import counting
 from bot.digest.periods import Period
 from bot.digest.report import Report
-from bot.domain.records.author import Author
-from bot.domain.records.case import Surface
-from bot.domain.records.closure import Outcome
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.cases.closure import Outcome
+from bot.domain.records.messages.author import Author
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Receipt
-from bot.storage import record_check, record_seals
 from bot.storage.figures import export_rows
+from bot.storage.record import record_check, record_seals
 from tests.handlers.slack.answers.test_replies import preview
 from tests.slack.sending import much_known
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, Workplace

@@ -4,7 +4,7 @@ import dataclasses
 from typing import Any
 
 from bot import bootstrap
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from tests.slack.workplace import Workplace
 
 PICTURE = "https://pbs.example/card.jpg"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.domain.records.case import CaseState
+from bot.domain.records.cases.case import CaseState
 from bot.slack.views.around import CaseAround, TopicShown
 from bot.slack.views.models import AboveShown, CaseShown, ClockShown, ClosureShown, PostShown
 

@@ -21,11 +21,11 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from bot.domain.languages.names import LANGUAGES
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.columns import Table
-from bot.domain.rules.alarm_kinds import ALARMS
+from bot.domain.rules.house.alarm_kinds import ALARMS
+from bot.domain.rules.house.weekly_data import Kind
 from bot.domain.rules.role_rules import Verb
-from bot.domain.rules.weekly_data import Kind
 from bot.slack.api.values import FormKey
 from bot.slack.views import parts
 from bot.slack.views.answers.reply_places import PlaceShown

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from bot.domain.records.case import CaseState
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseState
 from bot.domain.rules.role_rules import Verb
 from bot.domain.sla.regulatory import StopEvent
 from bot.slack.api.values import FormKey, form_metadata
@@ -16,9 +16,6 @@ from bot.slack.views.answers.reply_form import reply_form
 from bot.slack.views.answers.reply_preview import AnswerShown, confirm_form
 from bot.slack.views.cases.alerts import AlertShown, alert, bundle
 from bot.slack.views.cases.closing_forms import not_actionable_form, resolve_form
-from bot.slack.views.cases.event_words import _SENTENCES
-from bot.slack.views.cases.headline import headline_blocks, headline_text
-from bot.slack.views.cases.thread import event, event_elsewhere, said, taken_down
 from bot.slack.views.clocks.complaint_form import PresetShown, complaint_form
 from bot.slack.views.digests.digest import CaseToLookAt, DigestShown, digest
 from bot.slack.views.digests.figures import FiguresShown, TableShown, details_form
@@ -29,6 +26,9 @@ from bot.slack.views.home.home_acts import HomeAct
 from bot.slack.views.home.home_place import ControlsShown, HomePlace, read_place
 from bot.slack.views.listening.topic_form import topic_form
 from bot.slack.views.models import EventShown, PostShown, SaidShown
+from bot.slack.views.threads.event_words import _SENTENCES
+from bot.slack.views.threads.headline import headline_blocks, headline_text
+from bot.slack.views.threads.thread import event, event_elsewhere, said, taken_down
 from tests.domain.house import house
 from tests.slack.views.slack_rules import assert_drawn, assert_message, assert_view
 from tests.slack.views.strange import NOON, STRANGE, strange_case

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.digest.figure import Figure
 from bot.digest.narrowing import By, Only
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
 from bot.slack.api.figure_values import (
     DigestAsked,
     FigureChosen,

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from bot.domain.records.case import CaseState
+from bot.domain.records.cases.case import CaseState
 from bot.language import say, speaking
 from bot.outbox.kinds import EventDetails
 from bot.slack.views import parts, rich
-from bot.slack.views.cases.event_words import _SENTENCES, sentence_for
-from bot.slack.views.cases.headline import headline_blocks, headline_text
-from bot.slack.views.cases.more_menu import GROUPS, OFFERS
-from bot.slack.views.cases.thread import said
 from bot.slack.views.models import Drawn, EventShown, PostShown, SaidShown
+from bot.slack.views.threads.event_words import _SENTENCES, sentence_for
+from bot.slack.views.threads.headline import headline_blocks, headline_text
+from bot.slack.views.threads.more_menu import GROUPS, OFFERS
+from bot.slack.views.threads.thread import said
 from tests.slack.views.slack_rules import all_texts
 from tests.slack.views.strange import NOON, case
 from tests.slack.views.strange_arguments import call

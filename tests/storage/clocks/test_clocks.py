@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import Session, func, select
 
-from bot.domain.records.case import Case
+from bot.domain.records.cases.case import Case
 from bot.domain.sla import decisions
 from bot.domain.sla.clock import SlaClock, Step, Timer, TimerState
 from bot.domain.sla.policy import REQUIRED_METRICS, Metric
@@ -24,7 +24,7 @@ from bot.storage.clocks.timers import fire_due, next_due
 from bot.storage.engine import Database
 from tests.domain.calendars import at
 from tests.domain.house import house
-from tests.storage.cases import new_case
+from tests.storage.stored_cases import new_case
 
 RULES = house()
 START = at("2026-11-23 10:00")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.verbs import Trail
 from bot.storage.clocks.history_events import REPLAYED
 from bot.storage.clocks.not_replayed import NOT_REPLAYED
 

@@ -12,11 +12,11 @@ from bot.domain.content_version import content_version
 from bot.domain.records.staff import ActorKind
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.sla.policy import SlaPolicy
-from bot.storage import audit
-from bot.storage import house as house_data
 from bot.storage.clocks.rule_versions import load_calendar, not_stored, store_versions
 from bot.storage.clocks.timeline import timeline
 from bot.storage.engine import Database
+from bot.storage.house import weekly_data as house_data
+from bot.storage.record import audit
 from tests.domain.calendars import at
 from tests.domain.house import house
 

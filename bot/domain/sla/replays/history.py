@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.records.trail_parts import Details
+from bot.domain.records.trail.parts import Details
 from bot.domain.sla.policy import Subject
 
 

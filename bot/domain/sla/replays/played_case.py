@@ -6,9 +6,9 @@ It makes the same decisions as the desk, by the same functions.
 from datetime import datetime
 from typing import TypeVar
 
-from bot.domain.records.reply import Purpose
-from bot.domain.records.trail_details import GaveBack, Merged, Reopen, Split, TookOver, Unmerged
-from bot.domain.records.trail_parts import Details
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.trail.details import GaveBack, Merged, Reopen, Split, TookOver, Unmerged
+from bot.domain.records.trail.parts import Details
 from bot.domain.sla import (
     complaint_decisions,
     decisions,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 
-from bot.domain.rules.approval_rules import Reason
+from bot.domain.rules.answers.approval_rules import Reason
 from bot.language import listed, say
 from bot.slack.api.values import ReplyValue
 from bot.slack.views import parts, rich

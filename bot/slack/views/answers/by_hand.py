@@ -1,6 +1,6 @@
 """Where the platform takes no answer from here: the way there, and a form that says it was answered."""
 
-from bot.domain.records.reply import PURPOSE_MEANING
+from bot.domain.records.answers.reply import PURPOSE_MEANING
 from bot.language import say
 from bot.slack.api.values import CaseValue
 from bot.slack.views import parts

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.records.closure import OUTCOME_MEANING, Outcome
+from bot.domain.records.cases.closure import OUTCOME_MEANING, Outcome
 from bot.language import listed, say
 from bot.slack.views import parts
 from bot.slack.views.parts import Block

@@ -1,6 +1,6 @@
 """Under an answer that was given in the platform's own app: what it counts as, and how to say else."""
 
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
 from bot.language import say
 from bot.slack.api.values import MessageValue
 from bot.slack.views import parts

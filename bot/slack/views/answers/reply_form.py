@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.records.reply import PURPOSE_MEANING, Purpose
+from bot.domain.records.answers.reply import PURPOSE_MEANING, Purpose
 from bot.domain.text.moments import moment
 from bot.language import say
 from bot.slack.api.mrkdwn import plain

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.text.moments import moment
 from bot.language import say
 from bot.slack.views import parts

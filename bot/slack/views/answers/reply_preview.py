@@ -5,8 +5,8 @@ goes out from, and the only *Send* there is.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.records.case import Surface
-from bot.domain.records.reply import PURPOSE_MEANING, Purpose
+from bot.domain.records.answers.reply import PURPOSE_MEANING, Purpose
+from bot.domain.records.cases.case import Surface
 from bot.language import say, say_count
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.domain.records.looked import Looked
+from bot.domain.records.answers.looked import Looked
 from bot.domain.text.references import case_reference
 from bot.language import say
 from bot.slack.api.values import MessageValue

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.records.closure import NOT_ACTIONABLE_MEANING
+from bot.domain.records.cases.closure import NOT_ACTIONABLE_MEANING
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count
 from bot.slack.views import parts

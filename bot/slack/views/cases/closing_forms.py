@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.records.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING
-from bot.domain.rules.topic_rules import TopicRules
+from bot.domain.records.cases.closure import NOT_ACTIONABLE_MEANING, OUTCOME_MEANING
+from bot.domain.rules.triage.topic_rules import TopicRules
 from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich

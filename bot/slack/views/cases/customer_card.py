@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.records.author import Verified
+from bot.domain.records.messages.author import Verified
 from bot.domain.text.moments import moment, month
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.records.customer_note import LONGEST
+from bot.domain.records.cases.customer_note import LONGEST
 from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts

@@ -1,6 +1,6 @@
 """*Not ours…* and *Spam or abuse…*: one question each. The first asks which bank is meant."""
 
-from bot.domain.records.closure import NotActionableReason
+from bot.domain.records.cases.closure import NotActionableReason
 from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import Enum
 
-from bot.domain.records.case import OPEN_STATES
+from bot.domain.records.cases.case import OPEN_STATES
 from bot.language import say
 from bot.slack.api.values import CaseValue, MenuValue
 from bot.slack.views import parts

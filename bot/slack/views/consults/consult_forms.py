@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.rules.consult_rules import Handling
 from bot.domain.text.moments import moment
 from bot.language import say

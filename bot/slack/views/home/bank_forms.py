@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.rules.bank_row import BankRow
+from bot.domain.rules.house.bank_row import BankRow
 from bot.language import listed, say
 from bot.slack.views import parts
 from bot.slack.views.home.reviewed_forms import select, state, text

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.rules.weekly_data import CannedRow
+from bot.domain.rules.house.weekly_data import CannedRow
 from bot.language import say, say_count
 from bot.slack.views import parts
 from bot.slack.views.home.reviewed_forms import select, state, text

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.rules.named_row import NamedRow
+from bot.domain.rules.house.named_row import NamedRow
 from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.parts import Block

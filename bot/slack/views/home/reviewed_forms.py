@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.rules.bank_row import BankRow
-from bot.domain.rules.weekly_data import CannedRow, Kind
+from bot.domain.rules.house.bank_row import BankRow
+from bot.domain.rules.house.weekly_data import CannedRow, Kind
 from bot.language import say
 from bot.slack.views import parts
 from bot.slack.views.parts import Block

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.calendar.opening_hours import WHOLE_DAY
-from bot.domain.rules.bank_row import BankRow
-from bot.domain.rules.named_row import NamedRow
-from bot.domain.rules.weekly_data import (
+from bot.domain.rules.house.bank_row import BankRow
+from bot.domain.rules.house.named_row import NamedRow
+from bot.domain.rules.house.weekly_data import (
     AbsenceRow,
     BlockedRow,
     CannedRow,

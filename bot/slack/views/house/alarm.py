@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.records.alarm import Alarm, AlarmKind
-from bot.domain.rules.alarm_kinds import ALARMS
+from bot.domain.rules.house.alarm_kinds import ALARMS
 from bot.domain.text.moments import moment
 from bot.language import listed, say, say_stored
 from bot.slack.api.values import AlarmValue

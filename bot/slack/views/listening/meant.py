@@ -1,6 +1,6 @@
 """The mark of a post that is meant for another bank, or that was written to one, and what can be done about it."""
 
-from bot.domain.records.case import OPEN_STATES
+from bot.domain.records.cases.case import OPEN_STATES
 from bot.language import say
 from bot.slack.api.values import CaseValue
 from bot.slack.views import parts

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.listening.topic_model import NONE
-from bot.domain.rules.topic_rules import TopicRules
+from bot.domain.rules.triage.topic_rules import TopicRules
 from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich

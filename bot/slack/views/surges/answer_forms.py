@@ -6,7 +6,7 @@ Ten boxes in one list, a hundred blocks in a form (docs.slack.dev, block kit, 20
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.records.reply import PURPOSE_MEANING, Purpose
+from bot.domain.records.answers.reply import PURPOSE_MEANING, Purpose
 from bot.domain.text import slots
 from bot.domain.text.references import case_reference
 from bot.language import say, say_count

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.domain.records.approval import Approval, Decision
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.approval import Approval, Decision
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.messages.message import Message
 from bot.storage.sealing import CaseKey
 from handlers.worker import ticks
 from tests.slack.workplace import AMIRA, CHANNEL, LENA, TOM, Workplace

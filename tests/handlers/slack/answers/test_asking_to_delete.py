@@ -5,9 +5,9 @@ import json
 import pytest
 
 from bot.domain.channels.inbound import Happening, Inbound
-from bot.domain.records.reply import Purpose
-from bot.domain.rules.answer_check import Answer
+from bot.domain.records.answers.reply import Purpose
 from bot.domain.rules.answer_problems import problems_of
+from bot.domain.rules.answers.answer_check import Answer
 from bot.domain.text.weighted_length import weighted_length
 from tests.slack.workplace import AMIRA, Workplace
 

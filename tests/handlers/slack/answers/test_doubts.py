@@ -4,10 +4,10 @@ import pytest
 from sqlmodel import select
 
 from bot.desk.answers import receipts
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Surface
-from bot.domain.records.message import Direction, Message
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Surface
+from bot.domain.records.messages.message import Direction, Message
+from bot.domain.records.trail.audit import AuditEntry
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Uncertain
 from tests.handlers.slack.signed import event

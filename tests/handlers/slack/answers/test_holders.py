@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.storage.claims import open_claim
+from bot.storage.cases.claims import open_claim
 from tests.handlers.slack.answers.test_replies import SORRY, replies_of
 from tests.handlers.slack.answers.test_reply_drafts import begun, blocks, click, submit
 from tests.slack.workplace import AMIRA, JONAS, LENA, Workplace

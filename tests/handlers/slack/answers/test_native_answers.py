@@ -7,9 +7,9 @@ from sqlmodel import select
 
 from bot.channels.x import ids
 from bot.domain.channels.inbound import Context, Inbound
-from bot.domain.records.case import CaseState
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseState
+from bot.domain.records.messages.message import Message
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, TOM, Workplace
 
 

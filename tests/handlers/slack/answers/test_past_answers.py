@@ -1,8 +1,8 @@
 """What was answered to the like of it is offered in the answer form, and fills it for who asks now."""
 
 from bot.desk.answers import published, replies
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Actor
 from bot.outbox.outcome import Receipt
 from tests.handlers.slack.people import in_form

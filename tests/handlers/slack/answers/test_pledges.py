@@ -6,9 +6,9 @@ from sqlmodel import select
 
 from bot import clock
 from bot.desk.answers import published
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.pledge import Deed, Pledge, PledgeEnd
-from bot.domain.records.reply import Reply
 from bot.domain.records.staff import Actor
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt

@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import select
 
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.reply import Reply
-from bot.storage import audit
+from bot.domain.records.answers.reply import Reply
+from bot.storage.record import audit
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, LENA, Workplace
 
 SORRY = "We are sorry, Ana. Which shop was it?"

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.desk.answers import receipts
-from bot.domain.records.reply_draft import ReplyDraft
+from bot.domain.records.answers.reply_draft import ReplyDraft
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Refused
 from tests.handlers.slack.answers.test_replies import SORRY, preview, replies_of

@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from bot.domain.channels.inbound import Inbound
-from bot.domain.records.case import CaseThread, Surface
+from bot.domain.records.cases.case import CaseThread, Surface
 from handlers.worker import private_refresh
 from tests.handlers.slack.answers.test_replies import SORRY, replies_of
 from tests.handlers.slack.answers.test_reply_drafts import begun, blocks, click, field, submit

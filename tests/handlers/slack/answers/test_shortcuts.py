@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import select
 
 from bot.desk.answers import receipts
-from bot.domain.records.note import Note
-from bot.domain.records.reply import Reply
+from bot.domain.records.answers.reply import Reply
+from bot.domain.records.cases.note import Note
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
 from tests.handlers.slack.answers.test_replies import replies_of

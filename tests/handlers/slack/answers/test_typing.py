@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from sqlmodel import select
 
-from bot.domain.records.reply_draft import ReplyDraft
+from bot.domain.records.answers.reply_draft import ReplyDraft
 from bot.sandbox.slack.interactions.payloads import base_payload
 from tests.handlers.slack.answers.test_reply_drafts import begun, blocks, click, close, field
 from tests.handlers.slack.signed import send

@@ -7,10 +7,10 @@ import time_machine
 from bot.desk.digests import issuing
 from bot.desk.intake import taking_in
 from bot.desk.messages import blocking, unblocking
-from bot.digest.wording import figures
+from bot.digest.words.wording import figures
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.case import CaseState
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import CaseState
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
 from handlers.worker import ticks
 from tests.handlers.slack.people import at_home, in_form

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot.desk.cases import snoozes
-from bot.domain.records.case import CaseState
-from bot.domain.records.message import Message
+from bot.domain.records.cases.case import CaseState
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Staff
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, LENA, Workplace

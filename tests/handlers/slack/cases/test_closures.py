@@ -1,6 +1,6 @@
 """Resolve, no reply needed and reopen, pressed in Slack."""
 
-from bot.domain.records.case import CaseState
+from bot.domain.records.cases.case import CaseState
 from tests.slack.workplace import AMIRA, JONAS, Workplace
 
 

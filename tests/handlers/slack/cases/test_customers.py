@@ -9,14 +9,14 @@ from sqlmodel import col, select
 from bot.desk.cases import customer_notes, same_person
 from bot.desk.cases.linking import CannotLink
 from bot.domain.channels.inbound import Person
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.author import Verified
-from bot.domain.records.case import Case, CaseThread, Surface
-from bot.domain.records.customer_note import CustomerNote
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.cases.case import Case, CaseThread, Surface
+from bot.domain.records.cases.customer_note import CustomerNote
+from bot.domain.records.messages.author import Verified
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
+from bot.domain.records.trail.audit import AuditEntry
 from bot.sandbox import credentials
-from bot.storage.persons import accounts_of
+from bot.storage.cases.persons import accounts_of
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, LENA, TOM, Workplace
 
 

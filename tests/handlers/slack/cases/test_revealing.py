@@ -11,15 +11,15 @@ from sqlmodel import select
 from bot.desk.messages.revealing import NothingToReveal, offered
 from bot.digest.counting import make
 from bot.digest.periods import so_far
-from bot.digest.wording import tables
+from bot.digest.words.wording import tables
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Case, Surface
-from bot.domain.records.reveal import LASTS, Reveal
+from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.messages.reveal import LASTS, Reveal
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 from bot.outbox.delivery import Delivery
-from bot.storage.posted_data import posted_data
+from bot.storage.messages.posted_data import posted_data
 from handlers.worker import reveal_ticks
 from tests.slack.workplace import AMIRA, JONAS, STRANGER, Workplace
 

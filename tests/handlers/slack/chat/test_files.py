@@ -5,9 +5,9 @@ from sqlmodel import select
 
 from bot.desk.chat import file_links, files
 from bot.desk.chat.refusals import LinkRanOut
-from bot.domain.records.audit import AuditEntry
 from bot.domain.records.chat_file import CleanFile, FileKind
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 from handlers.worker import private_refresh
 from tests.handlers.slack.chat.conftest import URL
 from tests.handlers.slack.chat.test_inviting import (

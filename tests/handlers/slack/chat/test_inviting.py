@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk.chat import entry, talk
 from bot.desk.chat.visits import Visitor
-from bot.domain.records.case import CaseThread, Surface
+from bot.domain.records.cases.case import CaseThread, Surface
 from bot.domain.records.chat import ChatRoute
 from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.kinds import ReplyPayload
@@ -143,7 +143,7 @@ def test_what_the_customer_types_shows_in_the_private_thread_and_is_answered_the
 
 
 def private_thread(workplace: Workplace, case_id: int) -> int:
-    from bot.storage.case_threads import threads_of
+    from bot.storage.cases.case_threads import threads_of
 
     with workplace.database.reading() as session:
         thread = threads_of(session=session, case_id=case_id).current(Surface.PRIVATE)

@@ -3,7 +3,7 @@
 from bot.desk.cases import merging
 from bot.desk.house import weekly_data
 from bot.domain.records.staff import Actor, Role
-from bot.domain.rules.weekly_data import Kind, MemberRow
+from bot.domain.rules.house.weekly_data import Kind, MemberRow
 from tests.handlers.slack.answers.test_reply_drafts import begun
 from tests.handlers.slack.heard import do
 from tests.handlers.slack.people import home

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from bot import clock
 from bot.desk.house import weekly_data
-from bot.domain.records.case import CaseState
+from bot.domain.records.cases.case import CaseState
 from bot.domain.records.staff import Actor
-from bot.domain.rules.named_row import NamedRow
-from bot.domain.rules.weekly_data import AbsenceRow, Kind
+from bot.domain.rules.house.named_row import NamedRow
+from bot.domain.rules.house.weekly_data import AbsenceRow, Kind
 from tests.handlers.slack.people import offered
 from tests.slack.workplace import AMIRA, LENA, TOM, Workplace
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.desk.permissions import NotAllowed
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.staff import Role, Staff
 from bot.domain.rules.role_rules import Verb
 from bot.sandbox.credentials import SLACK_TEAM_ID
 from bot.slack.api.values import CaseValue
-from bot.slack.views.cases.more_menu import MORE, OFFERS
+from bot.slack.views.threads.more_menu import MORE, OFFERS
 from handlers.slack.case_verbs import MENU
 from handlers.slack.door.acting import Person
 from handlers.slack.door.presses import Press

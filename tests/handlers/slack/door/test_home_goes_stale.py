@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from handlers.worker import home_refresh
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, TOM, Workplace

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.domain.rules.weekly_data import Kind
-from bot.domain.rules.weekly_entry import HouseEntry
+from bot.domain.rules.house.weekly_data import Kind
+from bot.domain.rules.house.weekly_entry import HouseEntry
 from tests.handlers.slack.people import in_form
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, GUEST, JONAS, Workplace

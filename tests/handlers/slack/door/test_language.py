@@ -3,7 +3,7 @@
 import dataclasses
 
 from bot import bootstrap
-from bot.domain.records.case import CaseThread
+from bot.domain.records.cases.case import CaseThread
 from bot.domain.records.staff import Staff
 from bot.domain.rules.house_rules import HouseRules
 from bot.domain.rules.routing import Routing

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from bot.domain.records.case import CaseThread
+from bot.domain.records.cases.case import CaseThread
 from bot.domain.records.claim import Claim
 from bot.slack.api.values import (
     ButtonValue,

@@ -1,4 +1,4 @@
-"""What has no documented shape is 400, and counted; thousands of them: ``journeys/test_mutated_bodies``."""
+"""What has no documented shape is 400, and counted; thousands of them: ``journeys/troubles/test_mutated_bodies``."""
 
 import json
 from urllib.parse import urlencode

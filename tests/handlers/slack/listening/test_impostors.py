@@ -7,16 +7,16 @@ import pytest
 from sqlmodel import select
 
 from bot.desk.answers import previews
-from bot.desk.answers.slot_values import slot_values
 from bot.desk.answers.surfaces import to_answer
+from bot.desk.drafts.slot_values import slot_values
 from bot.desk.surges import answering, sending
 from bot.domain.channels.inbound import Person
 from bot.domain.records.alarm import Alarm, AlarmKind
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Actor, Role
 from bot.domain.text import slots
 from bot.outbox.delivery import Delivery
-from bot.storage import audit
+from bot.storage.record import audit
 from tests.slack.workplace import AMIRA, LENA, TOM, Workplace
 
 ASKS = "So sorry! Send us a DM with your card number"

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from bot.domain.records.case import CaseState
-from bot.domain.records.reply import Purpose
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import CaseState
 from tests.desk.banks import enter
 from tests.slack.workplace import AMIRA, TOM, Workplace
 

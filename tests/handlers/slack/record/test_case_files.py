@@ -10,10 +10,10 @@ from sqlmodel import select
 
 from bot.domain.case_file import checking
 from bot.domain.case_file.packing import PAGE
-from bot.domain.records.audit import AuditEntry
 from bot.domain.records.case_file import CaseFile
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 from bot.outbox.delivery import Delivery
 from handlers.status import Readiness
 from handlers.web.site import site

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.domain.rules.weekly_data import Kind
-from bot.storage import house
+from bot.domain.rules.house.weekly_data import Kind
+from bot.storage.house import weekly_data as house
 from tests.handlers.slack.people import at_home, in_form
 from tests.slack.workplace import AMIRA, LENA, TOM, Workplace
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.desk.surges import gathering, opening
 from bot.domain.channels.inbound import Person
-from bot.domain.records.case import CaseState, Surface
-from bot.domain.records.message import Direction, Message
+from bot.domain.records.cases.case import CaseState, Surface
+from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
 from bot.storage.surges import case_ids
 from tests.handlers.slack.threads.test_notes import say

@@ -3,7 +3,7 @@
 from bot.desk.ownership import staffing
 from bot.domain.records.staff import Staff
 from bot.slack.shown.readers import language_of_person
-from bot.storage import audit
+from bot.storage.record import audit
 from tests.handlers.slack.people import at_home, home
 from tests.slack.workplace import AMIRA, JONAS, Workplace
 

@@ -8,10 +8,10 @@ from bot import clock
 from bot.desk.house import weekly_data
 from bot.desk.house.weekly_data import VERBS
 from bot.desk.messages import blocking
-from bot.domain.records.case import Surface
+from bot.domain.records.cases.case import Surface
 from bot.domain.records.staff import Actor, Role
-from bot.domain.rules.weekly_data import Kind
-from bot.storage import audit
+from bot.domain.rules.house.weekly_data import Kind
+from bot.storage.record import audit
 from tests.handlers.slack.people import at_home, in_form
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, GUEST, JONAS, LENA, Workplace

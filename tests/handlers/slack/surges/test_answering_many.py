@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.records.case import CaseState
+from bot.domain.records.cases.case import CaseState
 from bot.outbox.delivery import DeliveryState
 from bot.outbox.outcome import Outcome, Receipt, Refused
 from bot.outbox.patience import Patience

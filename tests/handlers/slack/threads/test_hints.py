@@ -4,7 +4,7 @@ import itertools
 
 from sqlmodel import select
 
-from bot.domain.records.note import Note
+from bot.domain.records.cases.note import Note
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, CHANNEL, JONAS, Workplace
 

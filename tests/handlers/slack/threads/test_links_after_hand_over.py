@@ -13,7 +13,7 @@ from bot.desk.clocks import escalations
 from bot.desk.digests import issuing
 from bot.desk.ownership import handoffs
 from bot.domain.channels.inbound import Happening
-from bot.domain.records.case import CaseThread
+from bot.domain.records.cases.case import CaseThread
 from bot.domain.records.staff import Actor
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, CHANNEL, LENA, Workplace

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.domain.records.note import Note
+from bot.domain.records.cases.note import Note
 from bot.sandbox import credentials
 from tests.handlers.slack.answers.test_reply_drafts import begun
 from tests.handlers.slack.heard import do

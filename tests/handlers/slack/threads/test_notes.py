@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.domain.records.note import Note
+from bot.domain.records.cases.note import Note
 from bot.sandbox import credentials
 from tests.handlers.slack.door.test_language import speaks
 from tests.handlers.slack.signed import event

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from bot import bootstrap
-from bot.domain.records.case import CaseThread, Surface
+from bot.domain.records.cases.case import CaseThread, Surface
 from bot.domain.records.private_channel import PrivateChannel, PrivateReader
 from bot.outbox.delivery import DeliveryState
 from bot.sandbox.credentials import NORTHBANK

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from bot.domain.records.alarm import Alarm
-from bot.storage.alarms import standing
+from bot.storage.house.alarms import standing
 from config.slack_app import wanted_scopes
 from handlers.commands.checks.check import _permissions, _slack
 from handlers.worker import leases, slack_app, slack_places, staff_refresh, ticks

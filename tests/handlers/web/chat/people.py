@@ -14,15 +14,16 @@ from starlette.applications import Starlette
 from bot import clock
 from bot.bootstrap import App
 from bot.channels.carriers import ReplyCarrier
-from bot.desk.answers import locks, sending
+from bot.desk.answers import sending
 from bot.desk.chat import arrival, visits
 from bot.desk.chat.visits import Visitor, hashed
+from bot.desk.drafts import locks
 from bot.desk.intake import taking_in
 from bot.domain.channels.inbound import Happening, Inbound, Person
-from bot.domain.records.case import Case, Surface
+from bot.domain.records.answers.reply import Purpose
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatSession, ChatWord, Unlocked
-from bot.domain.records.message import Message
-from bot.domain.records.reply import Purpose
+from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor, Staff
 from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import DeliveryKind

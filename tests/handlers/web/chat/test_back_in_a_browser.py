@@ -8,8 +8,8 @@ from sqlmodel import select
 
 from bot.bootstrap import App
 from bot.desk.cases import closures
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.chat import ChatRoute, ChatSession
-from bot.domain.records.closure import Outcome
 from bot.domain.records.staff import Actor
 from config.settings import Settings
 from tests.browser import in_a_browser

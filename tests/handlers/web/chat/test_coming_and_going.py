@@ -11,8 +11,8 @@ from bot import clock
 from bot.bootstrap import App
 from bot.desk.cases import closures, merging
 from bot.desk.ownership import claims
+from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.chat import ChatInvitation, ChatRoute, ChatWord
-from bot.domain.records.closure import Outcome
 from bot.domain.records.staff import Actor
 from bot.storage.wake import Wake
 from handlers.web.chat import hearing, mounting

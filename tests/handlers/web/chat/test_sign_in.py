@@ -392,7 +392,7 @@ class TestTrouble:
 
     def due(self, app: App) -> None:
         """Let the next look be due."""
-        from bot.storage.cursors import Cursor
+        from bot.storage.house.cursors import Cursor
 
         with app.database.transaction() as session:
             cursor = session.get(Cursor, "login:watch")

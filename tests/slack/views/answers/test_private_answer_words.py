@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.slack.views.cases.event_words import sentence_for
 from bot.slack.views.models import EventShown
+from bot.slack.views.threads.event_words import sentence_for
 from tests.slack.views.strange import NOON
 
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.records.case import Surface
-from bot.domain.records.reply import PURPOSE_MEANING
+from bot.domain.records.answers.reply import PURPOSE_MEANING
+from bot.domain.records.cases.case import Surface
 from bot.slack.api.values import FormKey
 from bot.slack.views.answers.reply_begun import ColleagueShown, kept_view, taken_form
 from bot.slack.views.answers.reply_form import Writing, purpose_effects, reply_form

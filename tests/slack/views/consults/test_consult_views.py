@@ -7,11 +7,11 @@ import pytest
 from bot.domain.rules.consult_rules import Handling
 from bot.slack.api.values import FormKey
 from bot.slack.views.around import CaseAround, asked_words
-from bot.slack.views.cases.more_menu import more_menu
 from bot.slack.views.consult import ConsultShown
 from bot.slack.views.consults.consult_forms import Asking, ask_form
 from bot.slack.views.models import CaseShown
 from bot.slack.views.ownership.handover_forms import hand_over_form
+from bot.slack.views.threads.more_menu import more_menu
 from tests.slack.views.strange import NOON, case
 
 KEY = FormKey(1, 1, "k")

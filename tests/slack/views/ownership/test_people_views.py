@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.rules.bank_row import BankRow
-from bot.domain.rules.named_row import NamedRow
-from bot.domain.rules.weekly_data import (
+from bot.domain.rules.house.bank_row import BankRow
+from bot.domain.rules.house.named_row import NamedRow
+from bot.domain.rules.house.weekly_data import (
     AbsenceRow,
     BlockedRow,
     CannedRow,
@@ -20,7 +20,6 @@ from bot.outbox.kinds import EventDetails
 from bot.slack.api.values import FormKey
 from bot.slack.views import parts
 from bot.slack.views.cases.block_form import AsideShown, aside_view, block_form, unblock_form
-from bot.slack.views.cases.thread import event
 from bot.slack.views.home.settings_forms import Choices, KindShown, kind_view, settings_view
 from bot.slack.views.models import EventShown
 from bot.slack.views.ownership.away_form import away_form
@@ -33,6 +32,7 @@ from bot.slack.views.ownership.handover_forms import (
 )
 from bot.slack.views.ownership.words_people import SENTENCES
 from bot.slack.views.refusal import FilledIn, refusal_view
+from bot.slack.views.threads.thread import event
 from tests.slack.views.slack_rules import assert_drawn, assert_view
 from tests.slack.views.strange import NOON, STRANGE, case, strange_case
 

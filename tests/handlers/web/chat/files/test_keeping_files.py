@@ -9,12 +9,12 @@ from sqlmodel import select
 from bot.bootstrap import App
 from bot.desk.chat import keeping
 from bot.desk.erasure import holds, persons, requests
-from bot.domain.records.audit import AuditEntry
-from bot.domain.records.case import Case, CaseState
+from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.chat import ChatLogin
 from bot.domain.records.chat_file import ChatFile, ChatFileBody
 from bot.domain.records.staff import Actor
-from bot.domain.records.trail import Trail
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 from tests.handlers.web.chat.files import made
 from tests.handlers.web.chat.files.sending import link_of, send
 from tests.handlers.web.chat.people import Bank, Browser

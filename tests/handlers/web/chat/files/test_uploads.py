@@ -5,10 +5,10 @@ from http import HTTPStatus
 import pytest
 from sqlmodel import select
 
-from bot.domain.records.audit import AuditEntry
 from bot.domain.records.chat_file import ChatFile, ChatFileBody
-from bot.domain.records.message import Message
-from bot.domain.records.trail import Trail
+from bot.domain.records.messages.message import Message
+from bot.domain.records.trail.audit import AuditEntry
+from bot.domain.records.trail.verbs import Trail
 from tests.handlers.web.chat.files import made
 from tests.handlers.web.chat.files.sending import kept_files, send, send_plainly
 from tests.handlers.web.chat.people import Bank, Browser

@@ -1,0 +1,1 @@
+"""Answers: drafts, locks, replies, approvals, removals, and what was answered before."""

@@ -1,0 +1,1 @@
+"""Weekly data, row by row; who is on duty; what each alarm says."""

@@ -1,0 +1,1 @@
+"""What must be loud and what comes first: concepts, signals, topics, surges, priorities."""

@@ -1,0 +1,1 @@
+"""A case as views show it, and what stands around it."""

@@ -1,0 +1,220 @@
+"""*More…* on a headline: every verb that is not a button, where it makes sense for this case.
+
+To add one: a line in OFFERS here, and a row in handlers/slack/case_verbs.py (README, “Adding a verb”).
+Slack takes 100 options in a menu, 75 characters in a label and 150 in a value (docs.slack.dev, 2026).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.records.cases.case import OPEN_STATES, CaseState
+from bot.domain.rules.consult_rules import Handling
+from bot.domain.sla.policy import Metric
+from bot.language import say
+from bot.slack.api.values import CaseValue, MenuValue
+from bot.slack.views import parts
+from bot.slack.views.models import CaseShown
+from bot.slack.views.parts import Block
+
+MORE = "more"
+_MOST = 100
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One line of the menu. ``label`` is called when it is drawn, in the reader's language."""
+
+    name: str
+    group: str
+    label: Callable[[], str]
+    fits: Callable[[CaseShown], bool]
+
+
+def _is_open(case: CaseShown) -> bool:
+    return case.state in OPEN_STATES
+
+
+def _is_owned(case: CaseShown) -> bool:
+    return _is_open(case) and bool(case.owner)
+
+
+def _takes_complaints(case: CaseShown) -> bool:
+    return _is_open(case) or case.state in {CaseState.RESOLVED, CaseState.NOT_ACTIONABLE}
+
+
+def _has_answers(case: CaseShown) -> bool:
+    return bool(case.public.can_be_removed)
+
+
+def _has_visible(case: CaseShown) -> bool:
+    return bool(case.public.can_be_hidden)
+
+
+def _has_hidden(case: CaseShown) -> bool:
+    return bool(case.public.can_be_shown_again)
+
+
+def _has_masked(case: CaseShown) -> bool:
+    return case.posted.can_be_revealed
+
+
+def _has_clocks(case: CaseShown) -> bool:
+    return bool(case.clocks)
+
+
+def _is_complaint(case: CaseShown) -> bool:
+    return any(clock.metric == Metric.REGULATORY for clock in case.clocks)
+
+
+def _is_snoozed(case: CaseShown) -> bool:
+    return case.state is CaseState.SNOOZED
+
+
+def _is_merged(case: CaseShown) -> bool:
+    return case.state is CaseState.MERGED
+
+
+def _can_be_split(case: CaseShown) -> bool:
+    return _is_open(case) and case.around.posts > 1
+
+
+def _is_linked(case: CaseShown) -> bool:
+    return bool(case.around.linked)
+
+
+def _can_invite(case: CaseShown) -> bool:
+    return case.chat.can_invite
+
+
+def _can_revoke(case: CaseShown) -> bool:
+    return case.chat.can_revoke
+
+
+def _can_remind(case: CaseShown) -> bool:
+    return case.chat.can_remind
+
+
+def _can_tell(case: CaseShown) -> bool:
+    return case.chat.can_tell
+
+
+def _can_close(case: CaseShown) -> bool:
+    return case.chat.can_close
+
+
+def _can_join_surge(case: CaseShown) -> bool:
+    return _is_open(case) and case.around.can_join_surge
+
+
+def _is_in_surge(case: CaseShown) -> bool:
+    return case.around.surge is not None and case.around.surge.is_open
+
+
+def _not_merged(case: CaseShown) -> bool:
+    return case.state is not CaseState.MERGED
+
+
+def _no_idea(case: CaseShown) -> bool:
+    return _not_merged(case) and not case.around.lessons.is_idea
+
+
+def _is_idea(case: CaseShown) -> bool:
+    return _not_merged(case) and case.around.lessons.is_idea
+
+
+def _no_praise(case: CaseShown) -> bool:
+    return _not_merged(case) and not case.around.lessons.is_praise
+
+
+def _is_praise(case: CaseShown) -> bool:
+    return _not_merged(case) and case.around.lessons.is_praise
+
+
+OWNER, CASE, CUSTOMER, RECORD = "owner", "case", "customer", "record"
+LESSONS = "lessons"
+GROUPS: dict[str, Callable[[], str]] = {
+    OWNER: lambda: say("Who has it"),
+    CASE: lambda: say("This case"),
+    CUSTOMER: lambda: say("The customer"),
+    LESSONS: lambda: say("For the business"),
+    RECORD: lambda: say("The record"),
+}
+OFFERS: tuple[Offer, ...] = (
+    Offer("release", OWNER, lambda: say("Release"), _is_owned),
+    Offer("ask_team", OWNER, lambda: say("Ask a team…"), _is_open),
+    Offer("hand_over", OWNER, lambda: say("Hand over…"), _is_open),
+    Offer("snooze", CASE, lambda: say("Snooze…"), _is_open),
+    Offer("wake", CASE, lambda: say("Wake now"), _is_snoozed),
+    Offer("priority", CASE, lambda: say("Priority…"), _is_open),
+    Offer("language", CASE, lambda: say("Language…"), lambda _case: True),
+    Offer("topic", CASE, lambda: say("Topic…"), lambda case: case.state is not CaseState.MERGED),
+    Offer("merge", CASE, lambda: say("Merge into another case…"), _is_open),
+    Offer("unmerge", CASE, lambda: say("Take the merge back"), _is_merged),
+    Offer("split", CASE, lambda: say("Split…"), _can_be_split),
+    Offer("link", CASE, lambda: say("Link to another case…"), lambda _case: True),
+    Offer("unlink", CASE, lambda: say("Unlink…"), _is_linked),
+    Offer("put_in_surge", CASE, lambda: say("Put into a surge…"), _can_join_surge),
+    Offer("take_out_of_surge", CASE, lambda: say("Take out of the surge"), _is_in_surge),
+    Offer("not_ours", CASE, lambda: say("Not ours…"), _is_open),
+    Offer("spam", CASE, lambda: say("Spam or abuse…"), _is_open),
+    Offer("reveal", CUSTOMER, lambda: say("Show what was masked…"), _has_masked),
+    Offer("customer", CUSTOMER, lambda: say("About the customer…"), lambda _case: True),
+    Offer("move_to_chat", CUSTOMER, lambda: say("Move to secure chat…"), _can_invite),
+    Offer("remind_customer", CUSTOMER, lambda: say("Remind the customer…"), _can_remind),
+    Offer("tell_answer_waits", CUSTOMER, lambda: say("Tell them an answer waits…"), _can_tell),
+    Offer("closing_line", CUSTOMER, lambda: say("Post the closing line…"), _can_close),
+    Offer("revoke_chat", CUSTOMER, lambda: say("Revoke the chat"), _can_revoke),
+    Offer("block", CUSTOMER, lambda: say("Block or unblock the author…"), lambda _case: True),
+    Offer("hide_post", CUSTOMER, lambda: say("Hide a post…"), _has_visible),
+    Offer("unhide_post", CUSTOMER, lambda: say("Show a hidden post again…"), _has_hidden),
+    Offer("cause", LESSONS, lambda: say("Root cause…"), _not_merged),
+    Offer("idea", LESSONS, lambda: say("It is an idea"), _no_idea),
+    Offer("no_idea", LESSONS, lambda: say("It is no idea after all"), _is_idea),
+    Offer("praise", LESSONS, lambda: say("It is praise"), _no_praise),
+    Offer("no_praise", LESSONS, lambda: say("It is no praise after all"), _is_praise),
+    Offer("rule_hurts", LESSONS, lambda: say("This rule hurts customers…"), _not_merged),
+    Offer("why", RECORD, lambda: say("Why? (its clocks)"), _has_clocks),
+    Offer("case_file", RECORD, lambda: say("Case file…"), lambda _case: True),
+    Offer("legal_hold", RECORD, lambda: say("Legal hold…"), lambda _case: True),
+    Offer("remove_answer", RECORD, lambda: say("Delete our answer…"), _has_answers),
+    Offer("complaint", RECORD, lambda: say("Complaint…"), _takes_complaints),
+    Offer("complaint_outcome", RECORD, lambda: say("Outcome of the complaint…"), _is_complaint),
+)
+
+
+def more_menu(case: CaseShown) -> Block | None:
+    """The menu, or None where nothing makes sense."""
+    groups: list[Block] = []
+    left = _MOST
+    for group, title in GROUPS.items():
+        offers = [o for o in _ordered(case) if o.group == group and o.fits(case)][:left]
+        left -= len(offers)
+        if offers:
+            options = [_option(offer, case) for offer in offers]
+            groups.append({"label": parts.plain_text(title(), 75), "options": options})
+    if not groups:
+        return None
+    placeholder = parts.plain_text(say("More…"), 150)
+    return {
+        "type": "static_select",
+        "action_id": MORE,
+        "placeholder": placeholder,
+        "option_groups": groups,
+    }
+
+
+def _ordered(case: CaseShown) -> list[Offer]:
+    """Where the bank hands cases over as a rule, that comes before asking."""
+    is_concierge = case.around.handling == Handling.CONCIERGE
+    return sorted(OFFERS, key=lambda offer: is_concierge and offer.name == "ask_team")
+
+
+def offer_of(name: str) -> Offer | None:
+    """The line of this name."""
+    return next((offer for offer in OFFERS if offer.name == name), None)
+
+
+def _option(offer: Offer, case: CaseShown) -> Block:
+    return parts.option(
+        offer.label(), str(MenuValue(offer.name, CaseValue(case.case_id, case.version)))
+    )

@@ -1,0 +1,1 @@
+"""What keeps the house going: weekly data, alarms, cursors, heartbeats, periodic runs, restored backups."""

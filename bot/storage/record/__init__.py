@@ -1,0 +1,1 @@
+"""The trail's chains, what the record vouches for, its seals, and the database's own guard on both."""

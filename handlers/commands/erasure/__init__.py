@@ -1,0 +1,1 @@
+"""One customer on the command line: what is known, holding it, erasing it."""

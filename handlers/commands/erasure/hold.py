@@ -1,0 +1,94 @@
+"""`earshot hold`: what must be kept, whatever its time and whoever asks for its erasure."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from bot import bootstrap
+from bot.bootstrap import App
+from bot.desk.desk import Desk
+from bot.desk.erasure import holds, persons
+from bot.domain.records.legal_hold import HoldKind, LegalHold
+from bot.domain.records.staff import Actor
+from bot.domain.text.references import case_reference
+from bot.storage.cases import legal_holds
+from bot.telemetry.redaction import redacted
+from handlers.endings import CannotStart
+from handlers.processes.embedded import with_database
+
+
+def on_case(*, case_id: int, reason: str, matter: str, name: str) -> None:
+    """Hold one case."""
+    _set(
+        name,
+        lambda desk, by: holds.hold_case(
+            desk, case_id=case_id, reason=reason, matter=matter, by=by
+        ),
+    )
+
+
+def on_customer(*, who: str, reason: str, matter: str, name: str) -> None:
+    """Hold every case of a customer."""
+
+    def hold(desk: Desk, by: Actor) -> LegalHold:
+        person = persons.meant(desk.session, who)
+        return holds.hold_customer(desk, person=person, reason=reason, matter=matter, by=by)
+
+    _set(name, hold)
+
+
+def on_word(*, word: str, reason: str, matter: str, name: str) -> None:
+    """Hold every case in which a word was said or noted."""
+    _set(
+        name, lambda desk, by: holds.hold_word(desk, word=word, reason=reason, matter=matter, by=by)
+    )
+
+
+def lift(*, hold_id: int, name: str) -> None:
+    """End a hold."""
+    with _app() as app, app.desk() as desk:
+        holds.lift(desk, hold_id=hold_id, by=_by(name))
+    print(f"Hold {hold_id} is lifted.")
+
+
+def show_list() -> None:
+    """Every hold that stands: its number, what it keeps, since when, who set it and why."""
+    with _app() as app, app.looking() as desk:
+        lines = [_line(each) for each in legal_holds.standing(session=desk.session)]
+    for line in lines:
+        print(line)
+    print(f"Holds that stand: {len(lines)}.")
+
+
+def _set(name: str, hold: Callable[[Desk, Actor], LegalHold]) -> None:
+    by = _by(name)
+    with _app() as app, app.desk() as desk:
+        line = _line(hold(desk, by))
+    print(f"Held: {line}")
+
+
+def _by(name: str) -> Actor:
+    if not name.strip():
+        raise CannotStart("Say who you are with --as NAME.")
+    return Actor.operator(name.strip())
+
+
+def _line(hold: LegalHold) -> str:
+    match hold.kind:
+        case HoldKind.CASE:
+            what = case_reference(hold.case_id or 0)
+        case HoldKind.CUSTOMER:
+            what = f"customer {hold.author_id}"
+        case HoldKind.WORD:
+            what = f"“{hold.word}”"
+    matter = f"  for {hold.matter}" if hold.matter else ""
+    said = f"{hold.id:>5}  {hold.set_at:%Y-%m-%d}  {what}  {hold.set_by}: {hold.reason}{matter}"
+    return redacted("".join(c if c.isprintable() else " " for c in said))
+
+
+@contextmanager
+def _app() -> Iterator[App]:
+    app = bootstrap.build(with_database(), pool_size=1)
+    try:
+        yield app
+    finally:
+        app.database.dispose()

@@ -1,0 +1,1 @@
+"""Learning what posts and answers are about, on the command line."""
