@@ -37,9 +37,7 @@ from bot.storage.cases.merges import lock_with_survivor
 from bot.storage.chat_persons import person_of
 from bot.storage.clocks.rule_versions import NotedRules, store_versions
 from bot.storage.engine import Database, ours
-from bot.storage.house import restores
-from bot.storage.house import weekly_data as house
-from bot.storage.house.weekly_data import InForce
+from bot.storage.house import restores, weekly_data
 from bot.storage.record import record_seals
 from bot.storage.sealing import Vault
 from bot.storage.topic_models import TopicModels
@@ -79,9 +77,9 @@ class App:
         }
 
     @cached_property
-    def in_force(self) -> InForce:
+    def in_force(self) -> weekly_data.InForce:
         """The rules with the weekly data of the database over them."""
-        return InForce(self.rules)
+        return weekly_data.InForce(self.rules)
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -285,7 +283,7 @@ def migrate(app: App) -> str:
     revision = runner.upgrade(app.database)
     carry_over_record(app.database)
     with app.database.transaction() as session:
-        in_force = house.in_force(session=session, rules=app.rules)
+        in_force = weekly_data.in_force(session=session, rules=app.rules)
         store_versions(session=session, rules=in_force, now=clock.now())
         if record_seals.newest(session=session) is None:
             record_seals.seal(session=session)

@@ -13,9 +13,7 @@ from handlers.commands.arguments import (
     FirstDay,
     History,
     LastDay,
-    Newest,
     Port,
-    Row,
     Seals,
     Speed,
 )
@@ -24,6 +22,7 @@ from handlers.commands.erasure import person_cli
 from handlers.commands.exports.data_cli import blocked, data
 from handlers.commands.exports.export_cli import export
 from handlers.commands.house import census_cli
+from handlers.commands.house.inbox_cli import inbox
 from handlers.commands.house.keys_cli import keys
 from handlers.commands.house.restored_cli import restored
 from handlers.commands.listening import learning_cli
@@ -37,7 +36,6 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-inbox = typer.Typer(help="What the platforms told us; alone: what a person should look at.")
 digest = typer.Typer(help="The managers' digests.", no_args_is_help=True)
 clocks = typer.Typer(help="Running clocks.", no_args_is_help=True)
 commands.add_typer(inbox, name="inbox")
@@ -108,54 +106,6 @@ def check(
 
     with ending_kindly():
         raise typer.Exit(checking.report(online=online, every=every))
-
-
-@inbox.callback(invoke_without_command=True)
-def inbox_alone(context: typer.Context) -> None:
-    """What the platforms told us; alone: what a person should look at."""
-    if context.invoked_subcommand is None:
-        inbox_list()
-
-
-@inbox.command("list")
-def inbox_list(
-    state: Annotated[str, typer.Option(help="waiting, set_aside, not_used, settled, all.")] = (
-        "set_aside"
-    ),
-    limit: Newest = 50,
-) -> None:
-    """List what came in; by default what a person should look at."""
-    from handlers.commands.house import inbox as commands_inbox
-
-    with ending_kindly():
-        commands_inbox.show_list(state=state, limit=limit)
-
-
-@inbox.command("show")
-def inbox_show(item: Row, name: As = "") -> None:
-    """Show one item, without what the customer said."""
-    from handlers.commands.house import inbox as commands_inbox
-
-    with ending_kindly():
-        commands_inbox.show(item_id=item, name=name)
-
-
-@inbox.command("replay")
-def inbox_replay(item: Row, name: As) -> None:
-    """Let the worker read an item again that was set aside."""
-    from handlers.commands.house import inbox as commands_inbox
-
-    with ending_kindly():
-        commands_inbox.replay(item_id=item, name=name)
-
-
-@inbox.command("looked")
-def inbox_looked(name: As) -> None:
-    """Say that you looked on the platforms for what was erased before anybody read it."""
-    from handlers.commands.house import inbox as commands_inbox
-
-    with ending_kindly():
-        commands_inbox.looked(name=name)
 
 
 @commands.command()

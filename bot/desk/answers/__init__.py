@@ -1,1 +1,1 @@
-"""Answers to customers: replies, drafts, where they may appear, undo, receipts, doubts, moderation."""
+"""Answers to customers: replies, where they may appear, approvals, undo, receipts, doubts."""

@@ -1,1 +1,1 @@
-"""Answers: the reply form and its drafts, doubts, moderation, answers given elsewhere."""
+"""Answers: the reply form and its drafts, approvals, doubts, answers given elsewhere."""

@@ -1,1 +1,1 @@
-"""Views of a case: its headline, its thread, its menus and forms."""
+"""Views of a case: its forms, its row in a list, its alerts, its customer."""
