@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain.triage.features import Feature
@@ -66,8 +66,9 @@ class Weights:
 
     def _enough(self, within: Mapping[str, int]) -> Iterator[tuple[str, Weighed]]:
         by_word: dict[str, dict[int, int]] = defaultdict(dict)
+        table = self._table
         for feature, at in within.items():
-            for name, points in self._table.points(feature):
+            for name, points in table.points(feature):
                 some = by_word[name]
                 some[at] = some.get(at, 0) + points
         for name, enough in self.enough:
@@ -82,9 +83,9 @@ class Weights:
         """The signals that words have points for. Raises NoTable where the table cannot be read."""
         return self._table.names
 
-    @cached_property
+    @property
     def _table(self) -> "_Table":
-        return _Table(_unpacked(self.table))
+        return _read(self.table)
 
 
 def _place(feature: Feature) -> int:
@@ -102,9 +103,12 @@ class _Table:
         self.names = tuple(unpacked[:end].decode().split())
         letters = {_FIRST_LETTER + at: at for at in range(len(self.names))}
         checksums, points = array("I"), array("b")
+        read: dict[bytes, list[int]] = {}  # most lines have the points of another
         for line in _LINE.finditer(unpacked, end + 1):
             checksums.append(zlib.crc32(line[1]))
-            points.extend(_points_of(line[2], letters))
+            if line[2] not in read:
+                read[line[2]] = _points_of(line[2], letters)
+            points.extend(read[line[2]])
         in_order = sorted(range(len(checksums)), key=checksums.__getitem__)
         self._checksums = array("I", (checksums[number] for number in in_order))
         self._numbers = array("I", in_order)
@@ -118,6 +122,12 @@ class _Table:
             first = self._numbers[found] * len(self.names)
             points = self._points[first : first + len(self.names)]
             yield from ((name, one) for name, one in zip(self.names, points, strict=True) if one)
+
+
+@lru_cache(maxsize=4)
+def _read(table: str) -> _Table:
+    """The table, unpacked once a process: that takes longer than all other rules together."""
+    return _Table(_unpacked(table))
 
 
 def _points_of(written: bytes, letters: Mapping[int, int]) -> list[int]:

@@ -53,7 +53,7 @@ class ConceptRules(RootModel[dict[str, dict[ConceptName, Concept]]]):
         if twice:
             raise ValueError(f"two files have a concept called <{twice[0]}>")
         try:
-            _read(tuple(self._written.items()))
+            _read(tuple(self.written.items()))
         except NotAPhrase as why:
             raise ValueError(str(why)) from None
         return self
@@ -61,10 +61,11 @@ class ConceptRules(RootModel[dict[str, dict[ConceptName, Concept]]]):
     @property
     def names(self) -> frozenset[str]:
         """What a list may name."""
-        return frozenset(self._written)
+        return frozenset(self.written)
 
-    @property
-    def _written(self) -> dict[str, str]:
+    @cached_property
+    def written(self) -> dict[str, str]:
+        """The words of each concept, with blanks between them."""
         return {
             name: concept.words for file in self.root.values() for name, concept in file.items()
         }
@@ -80,7 +81,7 @@ class ConceptRules(RootModel[dict[str, dict[ConceptName, Concept]]]):
     @cached_property
     def ways(self) -> tuple[tuple[str, Ways], ...]:
         """The ways to say each, by name."""
-        return _read(tuple(self._written.items()))
+        return _read(tuple(self.written.items()))
 
 
 @lru_cache(maxsize=8)
