@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from bot.desk.answers.surfaces import ToAnswer
 from bot.desk.desk import Desk
-from bot.desk.drafts.slot_values import slot_values
+from bot.desk.house.slot_values import slot_values
 from bot.domain.languages.answering import answered_in
 from bot.domain.records.answers.past_answer import PastAnswer, place_of
 from bot.domain.records.answers.reply import Purpose, Reply
@@ -97,7 +97,7 @@ def text_of(desk: Desk, *, case: Case, surface: Surface, reply_id: int) -> str:
     offer = _offer(desk, row) if row is not None else None
     if offer is None or row is None or not _is_for(case, surface, row):
         raise NotOffered
-    return slots.filled(offer.text, slot_values(desk, case=case))
+    return slots.filled(offer.text, slot_values(desk, case=case, language=case.language))
 
 
 def _place(case: Case, asked: Message, surface: Surface) -> str:

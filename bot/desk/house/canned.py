@@ -6,10 +6,12 @@ from sqlmodel import col, update
 
 from bot.desk.desk import Desk
 from bot.desk.house import reviewed
+from bot.desk.house.slot_values import slot_values
 from bot.desk.house.weekly_data import NotThere
 from bot.domain.records.cases.case import Case, Surface
 from bot.domain.rules.house.weekly_data import CannedRow, Kind
 from bot.domain.rules.house.weekly_entry import HouseEntry
+from bot.domain.text import slots
 from bot.language import ENGLISH
 from bot.storage.house import weekly_data as house
 
@@ -39,6 +41,7 @@ def offers(
     """Those that are reviewed and fit brand, place and language, in English where none is in that; the nearest
     to what was said first."""
     near = desk.rules.data.nearest_canned.near(said)
+    values = slot_values(desk, case=case, language=language)
     there = {row.language for row in desk.rules.data.canned_replies}
     language = language if language in there else ENGLISH
     places = {row: place for place, row in enumerate(desk.rules.data.canned_replies)}
@@ -47,6 +50,7 @@ def offers(
         for entry, row in house.standing(session=desk.session, kind=Kind.CANNED)
         if isinstance(row, CannedRow)
         and _fits(desk, row, case=case, surface=surface, language=language)
+        and not slots.missing(row.text, values)
     ]
     ordered = sorted(fitting, key=lambda one: (-one[0], -one[1].uses, one[2].title))
     return tuple(

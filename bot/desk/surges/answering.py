@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from bot.desk.answers import previews, replies, signing
 from bot.desk.answers.surfaces import ToAnswer, to_answer
 from bot.desk.desk import Desk, DeskError
-from bot.desk.drafts.slot_values import slot_values
+from bot.desk.house.slot_values import slot_values
 from bot.desk.surges import whom as of_whom
 from bot.desk.surges.whom import Whom
 from bot.domain.languages.answering import answered_in
@@ -210,10 +210,14 @@ class _Looking:
 
     def _text(self, case: Case, answers: ToAnswer) -> str:
         """The next wording in turn that says what nobody was told on this account. Raises WordingsAreWrong."""
-        message, values = answers.message, slot_values(self._desk, case=case)
+        message = answers.message
+        language = answered_in(case, message)
+        values = slot_values(self._desk, case=case, language=language)
         wordings = [self._warning(case, message)] if self._warns else self._wordings
         for step in range(len(wordings)):
             wording = wordings[(self._turn + step) % len(wordings)]
+            if unsaid := slots.missing(wording, values):
+                raise WordingsAreWrong(_unsaid(unsaid[0]))
             text = signing.signed(
                 self._desk,
                 case=case,
@@ -254,6 +258,10 @@ def _used(desk: Desk, whom: Whom) -> Iterator[tuple[str, str, str]]:
     )
     for channel, account, text in desk.session.exec(query):
         yield channel, account, comparable(text)
+
+
+def _unsaid(slot: str) -> str:
+    return say("Nothing is written down for {slot} in replies.toml.", slot=f"{{{slot}}}")
 
 
 def _checked(wordings: Sequence[str]) -> list[str]:

@@ -94,6 +94,9 @@ def _signature(sections: Mapping[str, Any], channels: Collection[str]) -> Iterat
     rules, at = sections["replies"].signature, ("replies", "signature")
     for name in rules.brands:
         yield from _unknown((*at, "brands"), "brand", name, sections["routing"].brands)
+    for name in sections["replies"].brand_branches:
+        path: Path = ("replies", "brand_branches", name)
+        yield from _unknown(path, "brand", name, sections["routing"].brands)
     for name in rules.channels if channels else ():
         yield from _unknown((*at, "channels"), "channel", name, channels)
 

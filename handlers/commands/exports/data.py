@@ -14,7 +14,9 @@ from bot.desk.messages import blocking, unblocking
 from bot.domain.records.messages.author import Author
 from bot.domain.records.messages.blocked_post import BlockedPost
 from bot.domain.records.staff import Actor
+from bot.domain.rules.house import weekly_toml
 from bot.domain.rules.house.weekly_data import Kind, Row, as_cells
+from bot.domain.rules.house.weekly_toml import TomlIsWrong
 from bot.domain.text.references import case_reference
 from bot.storage.house import weekly_data as house
 from bot.telemetry.redaction import redacted
@@ -25,13 +27,15 @@ from handlers.commands.exports.private_file import private_file
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
 
+_TOML = ".toml"
+
 
 class _OnlyLooked(Exception):
     """Ends a dry run, so that nothing of it is kept."""
 
 
 def export(*, kind: Kind, to: Path | None, name: str = "") -> None:
-    """One kind as CSV."""
+    """One kind as CSV, or as TOML into a file that is called so."""
     with _app() as app:
         reading.write_down(app.database, name=name, what="data", kind=kind)
         with app.looking() as desk:
@@ -40,7 +44,8 @@ def export(*, kind: Kind, to: Path | None, name: str = "") -> None:
                 for _, row in house.standing(session=desk.session, kind=kind)
                 if not weekly_data.is_over(row, desk.now)
             ]
-    text = house_csv.written(kind, rows)
+    as_toml = to is not None and to.suffix == _TOML
+    text = weekly_toml.written(kind, rows) if as_toml else house_csv.written(kind, rows)
     if to is None:
         print(text, end="")
         return
@@ -120,8 +125,13 @@ def _app() -> Iterator[App]:
 
 def _read(kind: Kind, file: Path) -> list[NumberedRow]:
     try:
+        if file.suffix == _TOML:
+            told = weekly_toml.read(kind, file.read_text(encoding="utf-8"))
+            return [NumberedRow(*each) for each in told]
         return house_csv.read(kind, file)
-    except FileIsWrong as wrong:
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotStart(f"{file} cannot be read as UTF-8: {error}.") from error
+    except (FileIsWrong, TomlIsWrong) as wrong:
         raise CannotStart("\n".join([f"{file} was not imported:", *wrong.faults])) from wrong
 
 

@@ -10,7 +10,8 @@ from handlers.commands.arguments import As, Newest, Row, To
 from handlers.endings import ending_kindly
 
 data = typer.Typer(
-    help="Weekly data: duty, absences, closed_days, blocked, members.", no_args_is_help=True
+    help="Weekly data: duty, absences, closed days, canned replies and the rest.",
+    no_args_is_help=True,
 )
 blocked = typer.Typer(help="Posts of blocked authors, which are set aside; alone: the list.")
 
@@ -21,7 +22,7 @@ def data_export(
     to: To = None,
     name: As = "",
 ) -> None:
-    """Write one kind as CSV, as it stands now."""
+    """Write one kind as it stands now: CSV, or TOML with -o NAME.toml."""
     from handlers.commands.exports import data as commands_data
 
     with ending_kindly():
@@ -37,7 +38,7 @@ def data_import(
         bool, typer.Option("--dry-run", help="Check it and say what would change.")
     ] = False,
 ) -> None:
-    """Let the rows of a CSV file be what stands, and no others. All of it or nothing."""
+    """Let the rows of a file, CSV or NAME.toml, be what stands, and no others. All of it or nothing."""
     from handlers.commands.exports import data as commands_data
 
     with ending_kindly():

@@ -20,8 +20,8 @@ from bot.desk.answers import past_answers, surfaces
 from bot.desk.answers.first_lines import first_lines
 from bot.desk.desk import DeskError
 from bot.desk.drafts import drafts, locks
-from bot.desk.drafts.slot_values import slot_values
 from bot.desk.house import canned
+from bot.desk.house.slot_values import slot_values
 from bot.desk.house.weekly_data import NotThere
 from bot.domain.personal_data.masking import without_cards
 from bot.domain.records.answers.reply import Purpose
@@ -187,10 +187,11 @@ def _with_canned_reply(acting: Acting, typed: Typed, entry_id: int) -> Block:
     case = case_access.lock_open_case(desk, case_id=typed.key.case_id)
     try:
         wording = canned.use(desk, entry_id=entry_id)
+        language = canned.standing(desk, entry_id=entry_id).language
     except NotThere:
         gone = say("That reply was changed or retired meanwhile. Please choose again.")
         return anew(acting, typed, text=typed.text, notices=(f"🟠 {gone}",))
-    words = slots.filled(wording, slot_values(desk, case=case))
+    words = slots.filled(wording, slot_values(desk, case=case, language=language))
     text = drafts.joined(plain(typed.text), words)
     return anew(acting, typed, text=text, fill=uuid.uuid4().hex[:6])
 

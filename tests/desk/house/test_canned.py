@@ -7,13 +7,17 @@ from pydantic import ValidationError
 
 from bot.desk.house import canned, reviewed, weekly_data
 from bot.desk.house.reviewed import OwnWriting
+from bot.desk.house.slot_values import slot_values
 from bot.desk.house.weekly_data import DoesNotFit, NotThere
 from bot.domain.records.cases.case import Surface
 from bot.domain.records.staff import Actor
+from bot.domain.rules.answers.reply_rules import ReplyRules
 from bot.domain.rules.house.weekly_data import CannedRow, Kind
+from bot.domain.text import slots
 from bot.storage.record import audit
 from tests.desk.conftest import Bank
 
+ARABIC_HOURS = "الاثنين–الجمعة 08:00–18:00، السبت 09:00–13:00"
 TOM, LENA = Actor.staff("U0TOM"), Actor.staff("U0LENA")
 CARD = CannedRow(
     title="Card lost", text="Sorry, {name}! Block your card.\n---\nPlease block it, {name}."
@@ -90,6 +94,26 @@ def test_it_is_offered_for_its_brand_place_and_language_the_nearest_first(bank: 
     assert offered(bank, "your app is broken") == ["The app", "Card lost"]
     assert offered(bank, "card", surface=Surface.PRIVATE)[0] in ("Card lost", "In private")
     assert offered(bank, "بطاقة", language="ar") == ["بطاقة مفقودة"]
+
+
+def test_hours_are_the_teams_and_branches_are_said_where_the_bank_wrote_them_down(
+    bank: Bank,
+) -> None:
+    words = "Come to {branches}, {name}: {hours}. {bank}"
+    written(bank, CannedRow(title="Visit us", text=words), days=90)
+    assert offered(bank) == []  # of branches nobody has written anything
+    wrote = {"branches": {"en": "northbank.example/branches", "ar": "أقرب فرع"}}
+    rules = ReplyRules.model_validate(wrote)
+    bank.rules = bank.rules.model_copy(update={"replies": rules})
+    assert offered(bank) == ["Visit us"]
+    case = bank.case(bank.complaint())
+    with bank.desk() as desk:
+        values = slot_values(desk, case=case, language="en")
+        arabic = slot_values(desk, case=case, language="ar")
+    assert slots.filled(words, values) == (
+        "Come to northbank.example/branches, Ana: Mon–Fri 08:00–18:00, Sat 09:00–13:00. Northbank"
+    )
+    assert (arabic["branches"], arabic["hours"]) == ("أقرب فرع", ARABIC_HOURS)
 
 
 def test_every_change_stands_in_the_trail_of_the_house_without_the_words(bank: Bank) -> None:

@@ -44,6 +44,9 @@ _CONTACT = re.compile(r"[^@\s]*@[\w-]+(\.[\w-]+)+|\+?(?:[\s().-]*\d){3,15}")
 NOWHERE = frozenset({Kind.CARD, Kind.CARD_CODE})  # of personal data: what no answer may hold
 
 
+HouseWords = Annotated[str, Field(min_length=1, max_length=300)]
+
+
 class PromiseRules(Strict):
     """``[promises]``: what becomes of what an answer promises by a time."""
 
@@ -75,9 +78,18 @@ class ReplyRules(Strict):
         "en": "{name}, an account that is not ours has answered you here. Please do not reply to it, and follow no "
         "link of it. If you have told it anything already, write to us here at once. Your case: {case}."
     }
+    branches: dict[
+        Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], HouseWords
+    ] = {}  # where they are
+    brand_branches: dict[str, dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], HouseWords]] = {}
     lock_minutes: int = Field(default=10, ge=1, le=120)  # how long an open form keeps others away
     approval: ApprovalRules = Field(default_factory=ApprovalRules)
     promises: PromiseRules = Field(default_factory=PromiseRules)
+
+    def where_branches_are(self, *, brand: str, language: str) -> str:
+        """What ``{branches}`` says: the brand's words, else the bank's, in English where none are in that."""
+        words = self.brand_branches.get(brand) or self.branches
+        return words.get(language) or words.get("en", "")
 
     @field_validator("forbidden", "caution", "secret_phrases")
     @classmethod

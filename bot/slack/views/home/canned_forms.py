@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.rules.house.weekly_data import CannedRow
+from bot.domain.text import slots
 from bot.language import say, say_count
 from bot.slack.views import parts
 from bot.slack.views.home.reviewed_forms import select, state, text
@@ -40,11 +41,9 @@ def fields(brands: Sequence[tuple[str, str]], row: CannedRow | None) -> list[Blo
             text(row.text if row else "", most=_TEXT_MOST, multiline=True),
             block_id="text",
             hint=say(
-                "{name}, {handle} and {case} are filled in. A line of --- begins another wording, so that "
-                "not all customers read the same.",
-                name="{name}",
-                handle="{handle}",
-                case="{case}",
+                "Filled in: {slots}. A line of --- begins another wording, so that not all customers read "
+                "the same.",
+                slots=" ".join(f"{{{slot}}}" for slot in slots.SLOTS),
             ),
         ),
         parts.input_block(

@@ -54,7 +54,7 @@ def wordings_form(
         blocks=[
             parts.section(whom),
             parts.context(
-                say("{name}, {handle} and {case} are filled in for each customer.", **_SLOTS),
+                say("Filled in for each customer: {slots}.", slots=" ".join(_SLOTS.values())),
                 say("Platforms take no text twice: write several wordings, or {name}.", **_SLOTS),
             ),
             *(

@@ -78,6 +78,11 @@ def test_what_is_imported_is_exported_and_imported_again_changes_nothing(
     assert f"{kind}: 0 added, 0 removed changed." in earshot(
         "data", "import", kind, again, "--as", "Ola"
     )
+    as_toml = str(tmp_path / "rows.toml")
+    earshot("data", "export", kind, "-o", as_toml)
+    assert f"{kind}: 0 added, 0 removed changed." in earshot(
+        "data", "import", kind, as_toml, "--as", "Ola"
+    )
     with app.database.reading() as session:
         trail = audit.entries(session=session, case_id=0)
     assert [e.actor_id for e in trail if e.verb == "house_data_changed"] == ["Ola"]

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.desk.answers import previews
 from bot.desk.answers.surfaces import to_answer
-from bot.desk.drafts.slot_values import slot_values
+from bot.desk.house.slot_values import slot_values
 from bot.desk.surges import answering, sending
 from bot.domain.channels.inbound import Person
 from bot.domain.records.alarm import Alarm, AlarmKind
@@ -141,7 +141,7 @@ def test_the_warning_goes_through_the_gate_in_every_language(workplace: Workplac
         with workplace.app.looking() as desk:
             case = desk.session.get_one(Case, case_id)
             answers = to_answer(desk, case=case, surface=Surface.PUBLIC)
-            text = slots.filled(words, slot_values(desk, case=case))
+            text = slots.filled(words, slot_values(desk, case=case, language="en"))
             roles = frozenset({Role.LEAD})
             seen = previews.look(
                 desk, case=case, answers=answers, text=text, surface=Surface.PUBLIC, roles=roles
