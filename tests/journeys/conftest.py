@@ -56,7 +56,7 @@ class House:
         self.bot = f"http://127.0.0.1:{self.bot_port}"
         self.is_sqlite = database_url.startswith("sqlite")
         self.processes: dict[str, Process] = {}
-        self._page_post = ""
+        self.page_post = ""
 
     @property
     def env(self) -> dict[str, str]:
@@ -91,7 +91,7 @@ class House:
         self.release()
         self.start_bot()
         eventually(self._works, what="who works here, read from Slack", within_s=3 * PATIENCE_S)
-        self._page_post = str(
+        self.page_post = str(
             self.platforms.do("facebook/page_post", page=self.page, text="How are we doing?")["id"]
         )
 
@@ -171,7 +171,7 @@ class House:
 
     def facebook_comment(self, author: str, text: str, parent: str | None = None) -> str:
         """A customer comments on the Page's post, or under a comment."""
-        target = parent or self._page_post
+        target = parent or self.page_post
         return str(
             self.platforms.do("facebook/comment", parent=target, author=author, text=text)["id"]
         )

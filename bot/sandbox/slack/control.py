@@ -84,8 +84,13 @@ class Control:
         return JSONResponse({"ok": True})
 
     def state(self, call: Call) -> Response:
-        """GET /control/slack/state; ``?parts=messages,homes`` for some of it, as all of it grows large."""
+        """GET /control/slack/state; ``?parts=messages,homes`` for some of it, as all of it grows large, and
+        ``?holding=words`` or ``?thread=ts`` for the messages that say so or stand there alone."""
         wanted = call.query.get("parts")
+        holding, thread = call.query.get("holding"), call.query.get("thread")
+        if holding is not None or thread is not None:
+            with self.workspace.world.lock:
+                return JSONResponse({"messages": self._some(holding or "", thread)})
         with self.workspace.world.lock:
             picture = self.picture()
             if wanted:
@@ -131,6 +136,17 @@ class Control:
             {**shown(self.workspace, message), "revisions": message["revisions"]}
             for message in self.workspace.messages[channel]
             if not message["deleted"]
+        ]
+
+    def _some(self, holding: str, thread: str | None) -> list[Json]:
+        """The messages of all channels that hold these words, or stand in this thread, as they read now."""
+        return [
+            shown(self.workspace, message) | {"channel": channel}
+            for channel, messages in self.workspace.messages.items()
+            for message in messages
+            if not message["deleted"]
+            and (thread is None or thread in (message["ts"], message.get("thread_ts")))
+            and holding in f"{message.get('text')} {message.get('blocks')}"
         ]
 
     def _switch_socket_mode(self, *, on: bool, lose_next_ack: bool = False) -> None:

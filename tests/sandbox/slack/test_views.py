@@ -254,3 +254,20 @@ def test_what_happened_survives_a_restart(slack: SlackPart, client: WebClient, c
     slack.workspace.messages[CHANNEL].clear()
     slack.restore(kept)
     assert client.conversations_history(channel=CHANNEL)["messages"][0]["ts"] == case
+
+
+def test_the_control_address_shows_what_holds_these_words_or_stands_in_one_thread(
+    slack: SlackPart, site: str, case: str
+) -> None:
+    place = {"user": "U0TOM", "channel": CHANNEL}
+    for words, more in (("hi there", {"thread_ts": case}), ("hi elsewhere", {})):
+        requests.post(f"{site}/control/slack/say", json={**place, "text": words, **more}, timeout=5)
+
+    def shown(wanted: str) -> list[str]:
+        told = requests.get(f"{site}/control/slack/state?{wanted}", timeout=5).json()
+        return [message["text"] for message in told["messages"] if message["channel"] == CHANNEL]
+
+    assert shown("holding=hi") == ["hi there", "hi elsewhere"]
+    assert shown("holding=hi+there") == ["hi there"]
+    assert shown(f"thread={case}")[1:] == ["hi there"]
+    assert len(shown("holding=")) == 3

@@ -1,0 +1,71 @@
+"""The processes of a run: the platforms, and ours as each database needs them."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from tests.journeys.conftest import House
+from tests.journeys.house import eventually
+
+_HEALS_WITHIN_S = 90.0
+AHEAD = "worker-2"  # its machine's clock is a minute ahead
+
+
+class Stage(House):
+    """A house that is killed. SQLite: ``run``; PostgreSQL: one web process and two workers, of which the
+    second is on a machine whose clock is a minute ahead."""
+
+    def __init__(self, folder: Path, database_url: str) -> None:
+        super().__init__(folder, database_url)
+        self.kills = 0
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The platforms show what was written up to three seconds late; the deployment was told so."""
+        return {**super().env, "EARSHOT_DOUBT_LAG_S": "4", "EARSHOT_DOUBT_GAP_S": "2"}
+
+    @property
+    def names(self) -> list[str]:
+        """Our processes."""
+        return ["run"] if self.is_sqlite else ["web", "worker", AHEAD]
+
+    @property
+    def readers(self) -> list[str]:
+        """Those which poll and send."""
+        return ["run"] if self.is_sqlite else ["worker", AHEAD]
+
+    @property
+    def web(self) -> str:
+        """The one that hears presses and webhooks."""
+        return self.names[0]
+
+    def start_bot(self) -> None:
+        """All of them; the first of them is ready when this returns."""
+        for name in self.names:
+            self.begin(name)
+        eventually(self.is_up, what="the bot", within_s=_HEALS_WITHIN_S)
+
+    def begin(self, name: str) -> None:
+        """Start one process."""
+        module = "tests.chaos.ahead" if name == AHEAD else "handlers"
+        self._start(name, [module, name.partition("-")[0]])
+
+    def is_up(self) -> bool:
+        """Whether it can be pressed."""
+        return self._is_ready()
+
+    def kill(self, *names: str) -> None:
+        """kill -9 each of these, and start it anew."""
+        for name in names:
+            self.processes.pop(name).kill()
+            self.kills += 1
+        for name in names:
+            self.begin(name)
+
+    def freeze(self, name: str, seconds: float) -> None:
+        """SIGSTOP, as a machine under pressure does to a process, and on again."""
+        pid = self.processes[name].pid
+        os.killpg(pid, signal.SIGSTOP)
+        time.sleep(seconds)  # what is shown is what happens after so long
+        os.killpg(pid, signal.SIGCONT)
