@@ -74,10 +74,10 @@ class Relay:
             thread.join(max(0.0, until - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
 
-    def run_once(self, pool: str) -> bool:
-        """Send one delivery of this pool in this thread; False when none is ready."""
-        leased_at = time.monotonic()
-        parcel, _ = self._claim(pool)
+    def run_once(self, pool: str, *, waits: bool = False) -> bool:
+        """Send one delivery of this pool in this thread. False when none is ready; with ``waits``, at the stop."""
+        with self._turns[pool]:
+            leased_at, parcel = self._next_parcel(pool, waits=waits)
         if parcel is None:
             return False
         self._sender.deliver(parcel, leased_at=leased_at)
@@ -105,24 +105,22 @@ class Relay:
         thread.start()
 
     def _serve(self, pool: str) -> None:
-        while True:
-            with self._turns[pool]:
-                leased_at, parcel = self._next_parcel(pool)
-            if parcel is None:
-                return
-            self._sender.deliver(parcel, leased_at=leased_at)
+        while self.run_once(pool, waits=True):
+            pass
 
-    def _next_parcel(self, pool: str) -> tuple[float, Parcel | None]:
-        """Wait for a parcel; None when the relay stops."""
+    def _next_parcel(self, pool: str, *, waits: bool) -> tuple[float, Parcel | None]:
+        """A parcel of this pool, waited for where that is asked; None when there is none, or the relay stops."""
         while not self.is_stopping.is_set():
             ticket = self._wake.ticket(topic_of(pool))
             leased_at = time.monotonic()
             try:
                 parcel, pause_s = self._claim(pool)
-                if parcel is not None:
+                if parcel is not None or not waits:
                     return leased_at, parcel
                 self._wake.wait(topic_of(pool), ticket, pause_s)
             except SQLAlchemyError as error:
+                if not waits:
+                    raise
                 _log.error("The outbox could not be read: %s", type(error).__name__)
                 self.is_stopping.wait(_AFTER_AN_ERROR_S)
         return 0.0, None
