@@ -22,11 +22,9 @@ from bot.domain.records.cases.case import Case
 from bot.domain.records.staff import Staff
 from bot.domain.rules.house_rules import HouseRules, joined
 from bot.domain.text.weighted_length import weighted_length
-from bot.outbox.delivery import Delivery, DeliveryState
+from bot.outbox.delivery import Delivery
 from bot.outbox.kinds import EventPayload
 from bot.outbox.outcome import Outcome
-from bot.outbox.patience import Patience
-from bot.outbox.settle import settle
 from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.engine import Database
 from bot.storage.house.weekly_data import in_force
@@ -35,6 +33,7 @@ from bot.storage.sealing import Vault
 from config import files
 from tests import first_reading
 from tests.database import TEST_KEYS
+from tests.outbox.ending import ended
 
 X_ACCOUNT = "1001001001"
 MONDAY_TEN = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
@@ -172,21 +171,7 @@ class Bank:
     def end(self, delivery: Delivery, outcome: Outcome) -> None:
         """Send one delivery, with this outcome, as the relay does."""
         with self.desk() as desk:
-            row = desk.session.get_one(Delivery, delivery.id)
-            row.state, row.attempt = DeliveryState.SENDING, row.attempt + 1
-            row.intent_at = row.lease_until = desk.database_now
-            desk.session.add(row)
-            desk.session.flush()
-            done = settle(
-                session=desk.session,
-                delivery_id=row.pk,
-                case_id=row.case_id,
-                attempt=row.attempt,
-                outcome=outcome,
-                now=desk.database_now,
-                patience=Patience(),
-            )
-            assert done is not None
+            done = ended(desk.session, delivery, outcome, now=desk.database_now)
             settled(desk, delivery=done, outcome=outcome)
 
     def staff(self, slack_user_id: str, **more: object) -> None:

@@ -7,9 +7,10 @@ import itertools
 import re
 import shutil
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -227,25 +228,29 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("house", databases, indirect=True, scope="session")
 
 
+_H = TypeVar("_H", bound=House)
+
+
 @pytest.fixture(scope="session")
 def house(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:
     """One open house a database, shared by the journeys; each plays with its own people and words."""
-    folder = tmp_path_factory.mktemp(f"house-{request.param}")
-    if request.param == "sqlite":
-        yield from _opened(House(folder, f"sqlite:///{folder}/earshot.db"))
-        return
-    with request.config.stash[POSTGRES].fresh_url() as url:
-        yield from _opened(House(folder, url))
+    with opened(House, request, tmp_path_factory.mktemp(f"house-{request.param}")) as house:
+        yield house
 
 
-def _opened(house: House) -> Iterator[House]:
-    try:
+@contextmanager
+def opened(kind: type[_H], request: pytest.FixtureRequest, folder: Path) -> Iterator[_H]:
+    """A house of this kind, open, on the database that the fixture's parameter names."""
+    with ExitStack() as stack:
+        url = f"sqlite:///{folder}/earshot.db"
+        if request.param != "sqlite":
+            url = stack.enter_context(request.config.stash[POSTGRES].fresh_url())
+        house = kind(folder, url)
+        stack.callback(house.close)
         house.open()
         yield house
-    finally:
-        house.close()
 
 
 @pytest.hookimpl(wrapper=True)

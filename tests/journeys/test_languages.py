@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.language import say, speaking
-from tests.conftest import POSTGRES
 from tests.database import chosen_databases
-from tests.journeys.conftest import PRIYA, House
+from tests.journeys.conftest import PRIYA, House, opened
 from tests.journeys.house import eventually
 from tests.journeys.slack_acts import asks, headline, open_thread, say_in_form, shows
 
@@ -45,19 +44,8 @@ def bank(
 ) -> Iterator[TwoLanguages]:
     """It, open, on each database."""
     folder = tmp_path_factory.mktemp(f"languages-{request.param}")
-    if request.param == "sqlite":
-        yield from _opened(TwoLanguages(folder, f"sqlite:///{folder}/earshot.db"))
-        return
-    with request.config.stash[POSTGRES].fresh_url() as url:
-        yield from _opened(TwoLanguages(folder, url))
-
-
-def _opened(house: TwoLanguages) -> Iterator[TwoLanguages]:
-    try:
-        house.open()
+    with opened(TwoLanguages, request, folder) as house:
         yield house
-    finally:
-        house.close()
 
 
 def test_an_arabic_case_goes_to_the_arabic_team(bank: TwoLanguages) -> None:

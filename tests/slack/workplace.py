@@ -19,6 +19,7 @@ from bot.domain.channels.inbound import Happening, Inbound, Person
 from bot.domain.records.cases.case import Case, CaseThread
 from bot.domain.records.staff import Staff
 from bot.outbox.delivery import Delivery
+from bot.outbox.outcome import Outcome
 from bot.sandbox import credentials
 from bot.sandbox.server import Sandbox, build, create_app
 from bot.storage.clocks.rule_versions import store_versions
@@ -29,6 +30,7 @@ from handlers.slack import asgi
 from handlers.worker import private_refresh, staff_refresh
 from tests import first_reading
 from tests.database import MovableDatabase
+from tests.outbox.ending import ended
 from tests.sandbox.serving import Site
 
 AMIRA, JONAS, TOM, LENA = "U0AMIRA", "U0JONAS", "U0TOM", "U0LENA"
@@ -108,6 +110,12 @@ class Workplace:
         with self.database.reading() as session:
             rows = session.exec(select(Delivery).where(Delivery.kind == kind)).all()
         return sorted(rows, key=lambda row: row.pk)
+
+    def end(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Send one delivery, with this outcome, as the relay does."""
+        with self.app.desk() as desk:
+            done = ended(desk.session, delivery, outcome, now=desk.database_now)
+            self.app.settled(desk.session, done, outcome)
 
     def case(self, case_id: int) -> Case:
         """The case as it stands."""

@@ -6,15 +6,11 @@ import pytest
 from sqlmodel import col, select
 
 from bot import clock
-from bot.desk.answers.receipts import settled
 from bot.desk.quality import reviews
 from bot.desk.quality.reviews import NotTheirs
 from bot.domain.quality.review import Criterion, Grade, QualityReview
 from bot.domain.records.staff import Actor
-from bot.outbox.delivery import Delivery, DeliveryState
 from bot.outbox.outcome import Receipt
-from bot.outbox.patience import Patience
-from bot.outbox.settle import settle
 from bot.sandbox.credentials import SLACK_TEAM_ID
 from handlers.slack.door.acting import Person
 from handlers.slack.door.home_tab import show_home
@@ -41,33 +37,12 @@ def reviewing(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> Workplac
         workplace.submit(TOM, text=f"We are sorry, {author}. Which shop was it?", purpose="asks")
         workplace.submit(TOM)
     for number, delivery in enumerate(workplace.deliveries("reply")):
-        publish(workplace, delivery, Receipt(f"p{number}", at=clock.now()))
+        workplace.end(delivery, Receipt(f"p{number}", at=clock.now()))
     now = clock.now() + timedelta(days=7)
     monkeypatch.setattr(clock, "now", lambda: now)
     quality_ticks.look(workplace.app)
     workplace.send_all()
     return workplace
-
-
-def publish(workplace: Workplace, delivery: Delivery, receipt: Receipt) -> None:
-    """X took it: what the relay does then."""
-    with workplace.app.desk() as desk:
-        row = desk.session.get_one(Delivery, delivery.id)
-        row.state, row.attempt = DeliveryState.SENDING, row.attempt + 1
-        row.intent_at = row.lease_until = desk.database_now
-        desk.session.add(row)
-        desk.session.flush()
-        done = settle(
-            session=desk.session,
-            delivery_id=row.pk,
-            case_id=row.case_id,
-            attempt=row.attempt,
-            outcome=receipt,
-            now=desk.database_now,
-            patience=Patience(),
-        )
-        assert done is not None
-        settled(desk, delivery=done, outcome=receipt)
 
 
 def press(workplace: Workplace, user: str, action_id: str) -> None:

@@ -8,8 +8,6 @@ import pytest
 from bot.domain.records.cases.case import CaseState
 from bot.outbox.delivery import DeliveryState
 from bot.outbox.outcome import Outcome, Receipt, Refused
-from bot.outbox.patience import Patience
-from bot.outbox.settle import settle
 from bot.slack.views.surges.surge_post import ANSWER_MANY, TELL_ALL
 from tests.handlers.slack.surges.test_surges import break_down, look, pressed, surge_post, words
 from tests.slack.workplace import AMIRA, LENA, Workplace
@@ -36,26 +34,9 @@ def ticked(workplace: Workplace, user: str, *, without: int = 0) -> dict[str, An
 def end_all(workplace: Workplace, outcome: Outcome) -> None:
     """What the platform says to every answer that waits."""
     for number, waiting in enumerate(workplace.deliveries("reply")):
-        with workplace.app.desk() as desk:
-            row = desk.session.get_one(type(waiting), waiting.id)
-            if row.state is not DeliveryState.READY:
-                continue
-            row.state, row.attempt = DeliveryState.SENDING, row.attempt + 1
-            row.intent_at = row.lease_until = desk.database_now
-            desk.session.add(row)
-            desk.session.flush()
+        if waiting.state is DeliveryState.READY:
             mine = Receipt(reference=f"p{number}") if isinstance(outcome, Receipt) else outcome
-            done = settle(
-                session=desk.session,
-                delivery_id=row.pk,
-                case_id=row.case_id,
-                attempt=row.attempt,
-                outcome=mine,
-                now=desk.database_now,
-                patience=Patience(),
-            )
-            assert done is not None
-            workplace.app.settled(desk.session, done, mine)
+            workplace.end(waiting, mine)
 
 
 def test_many_are_answered_with_three_presses(workplace: Workplace) -> None:
