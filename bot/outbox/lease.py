@@ -22,7 +22,6 @@ from bot.outbox.shared_budgets import AT_ONCE_S
 from bot.storage.engine import ours
 
 _MOMENT: TypeDecorator[Any] = Lane.__table__.c.next_at.type  # type: ignore[attr-defined]  # SQLModel does not declare it
-_FAR_AWAY = timedelta(days=3650)
 
 _HEAD = """
     FROM deliveries d WHERE d.lane = l.key AND d.state = 'ready' AND d.wait_for IS NULL

@@ -111,14 +111,6 @@ def in_one_of(surge_ids: Collection[int]) -> ColumnElement[bool]:
     )
 
 
-def case_ids(*, session: Session, surge_id: int) -> list[int]:
-    """The cases that stand in a surge, in the order in which they were gathered."""
-    query = select(SurgeCase.case_id).where(
-        SurgeCase.surge_id == surge_id, col(SurgeCase.left_at).is_(None)
-    )
-    return list(session.exec(query.order_by(col(SurgeCase.id))))
-
-
 def figures(*, session: Session, surge_id: int) -> SurgeFigures:
     """How it stands now."""
     waits = col(Case.unanswered_since).is_not(None) & col(Case.state).in_(sorted(OPEN_STATES))

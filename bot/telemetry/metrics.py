@@ -31,12 +31,6 @@ UNREADABLE_HOOKS = Counter(
     ["channel"],
     registry=REGISTRY,
 )
-NAMELESS = Counter(
-    "earshot_nameless_answers",
-    "Answers of a platform that were asked for authors and named none.",
-    ["channel"],
-    registry=REGISTRY,
-)
 LIMITS_HIT = Counter(
     "earshot_limits_hit",
     "Limits that reading a source ran into.",

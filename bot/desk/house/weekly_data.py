@@ -36,16 +36,6 @@ from bot.storage.clocks.rule_versions import store_versions
 from bot.storage.house import weekly_data as house
 from bot.storage.record.audit import HOUSE
 
-TITLES = {
-    Kind.DUTY: "Duty roster",
-    Kind.ABSENCES: "Absences",
-    Kind.CLOSED_DAYS: "Closed days",
-    Kind.BLOCKED: "Blocked authors",
-    Kind.MEMBERS: "Team members",
-    Kind.CANNED: "Canned replies",
-    Kind.BANKS: "Banks",
-    Kind.NAMED: "Named colleagues",
-}
 # The verb of roles.toml that lets somebody edit a kind.
 VERBS = {
     Kind.DUTY: Verb.EDIT_DUTY,

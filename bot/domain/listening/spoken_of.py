@@ -27,10 +27,6 @@ _WRITES_TO = _words(
     "talking hold hello hi message messaged shout dear loyal listen note sorry thanks thank hey belong belongs"
 )
 _LOGS = _words("log logged logging get getting got")
-_SAYS = _words(
-    "say says said tell tells told confirm confirms confirmed insist insists blame blames swear"
-)
-_MACHINES = _words("machine machines atm cashpoint atms")
 _SEEMS = _words("look looks looking feel feels seem seems sound sounds")
 _COMES_FROM = _words(
     "transfer transfers transferred transferring payment payments money salary wage wages sent paid cheque "
@@ -39,7 +35,6 @@ _COMES_FROM = _words(
 _OPENS_WITH = _words(
     "open opened opening going gone go better stay staying stick sticking sign signed signing apply applied"
 )
-_WORKS_AT = _words("work works worked working job deposited deposit paid")
 _PAYS = _words(
     "pay paying paid pays link linking add adding connect connecting transfer transferring transferred send "
     "sending sent move moving moved switch switching switched clear reimburse top"
@@ -57,7 +52,6 @@ _SWITCHES = _words("switching switched switch defect defecting defected")
 _MINE = _words(
     "account accounts card cards app mortgage loan savings overdraft isa statement login pin branch"
 )
-_IDENTITY = _words("bank been banked banking customer customers member am")
 
 # How words begin in which money or a customer moves, in other languages of customers.
 _MOVES = (
@@ -73,9 +67,6 @@ _AR_MOVES = _words(
 )
 _AR_BETTER = _words("احسن افضل اسرع ارخص اسهل")
 _AR_TO = _words("الي من علي عبر عن")
-_AR_YOU = _words(
-    "منكم عندكم انتم انتو عندك منك تطبيقكم خدمتكم بنككم عليكم لكم فيكم اياكم مثلكم زيكم"
-)
 
 
 def speaks_to(words: Sequence[Word], mentions: Sequence[Mention]) -> bool:

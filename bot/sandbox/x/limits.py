@@ -8,7 +8,6 @@ import time
 from collections import Counter
 
 QUARTER = 900
-DAY = 86400
 # operation: (for the app's bearer, for a user, window in seconds)
 LIMITS: dict[str, tuple[int, int, int]] = {
     "GET /2/users/me": (75, 75, QUARTER),

@@ -1,8 +1,10 @@
 """An outage at the desk: customers who write about it, and the tick that hears them."""
 
+from sqlmodel import col, select
+
 from bot.desk.desk import Desk
 from bot.desk.surges import gathering, listening, opening
-from bot.domain.records.surge import Surge
+from bot.domain.records.surge import Surge, SurgeCase
 from bot.storage import surges
 from tests.desk.conftest import Bank
 from tests.domain.triage.feed import OUTAGE
@@ -32,13 +34,11 @@ def the_surge(bank: Bank) -> Surge:
 
 
 def gathered(bank: Bank) -> list[int]:
-    """The cases that stand in it."""
+    """The cases that stand in an open one, in the order in which they were gathered."""
+    stands = (col(SurgeCase.left_at).is_(None), col(Surge.ended_at).is_(None))
+    query = select(SurgeCase.case_id).join(Surge, col(Surge.id) == SurgeCase.surge_id)
     with bank.database.reading() as session:
-        return [
-            case_id
-            for surge in surges.open_surges(session=session)
-            for case_id in surges.case_ids(session=session, surge_id=surge.pk)
-        ]
+        return list(session.exec(query.where(*stands).order_by(col(SurgeCase.id))))
 
 
 def _gather_all(desk: Desk) -> None:

@@ -6,7 +6,7 @@ the signal off. A name that is not shipped is a signal of the bank's own.
 
 from collections.abc import Collection, Mapping
 from functools import cached_property, lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, RootModel, model_validator
 
@@ -17,7 +17,6 @@ from bot.domain.triage.signals import Signals, Wording, compiled
 from bot.domain.triage.weights import NO_WEIGHTS, Weights
 from bot.language import say
 
-Language = Literal["en", "ar"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z_]{2,29}$")]
 # Its length stands apart: to pydantic, fifty times any letter of any script are 5 MB.
 Handle = Annotated[str, Field(pattern=r"^\w+$", max_length=50)]

@@ -15,14 +15,13 @@ from bot.slack.views.models import CaseShown, ClockShown
 from bot.slack.views.parts import Block
 from bot.slack.views.states import STATE_WORDS
 
-BLOCKS_A_ROW = 3  # two without buttons
 _WORDS_MOST = 160
 
 
 def case_row(
     case: CaseShown, *, told: str, acts: Acts = Acts.BUTTONS, number: int | None = None
 ) -> list[Block]:
-    """At most ``BLOCKS_A_ROW``. ``told``: our own mrkdwn that says how it stands against its promise."""
+    """Two blocks, and its buttons in a third. ``told``: our own mrkdwn that says how it stands against its promise."""
     link = parts.link(case.thread_link, case.reference) or case.reference
     place = f"{number}. " if number is not None else ""
     first = "  ·  ".join([f"{place}*{link}*", told, owner_words(case)])

@@ -9,7 +9,7 @@ from bot.domain.channels.inbound import Person
 from bot.domain.records.cases.case import CaseState, Surface
 from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Actor
-from bot.storage.surges import case_ids
+from bot.storage.surges import surge_of
 from tests.handlers.slack.threads.test_notes import say
 from tests.slack.workplace import AMIRA, CHANNEL, GUEST, JONAS, LENA, Workplace
 
@@ -254,7 +254,7 @@ def test_cases_are_found_by_the_surge_they_stand_in(workplace: Workplace) -> Non
             note="",
             by=Actor.staff(LENA),
         )
-        if inside not in case_ids(session=desk.session, surge_id=surge.pk):
+        if surge_of(session=desk.session, case_id=inside) is None:
             gathering.put_in(desk, case_id=inside, surge_id=surge.pk, by=Actor.staff(LENA))
     for query in (f"surge:{surge.pk}", "surge:app", 'surge:"app + down"', "surge:release"):
         shown = blocks(ask(workplace, AMIRA, query))
