@@ -33,7 +33,7 @@ from bot.domain.personal_data.things import NOTHING
 
 LONGEST = 4_000  # of a longer text no more is read and shown; see ``masking.mask``
 
-_ROUNDS = 4
+_ROUNDS = 12
 _CARD_KINDS = (Kind.CARD, Kind.CARD_CODE)
 _PLACEHOLDER = re.compile(
     "|".join(re.escape(words) for words in sorted({*PLACEHOLDERS.values(), REST_HIDDEN.strip()}))
