@@ -43,6 +43,9 @@ def read(text: str) -> list[Word]:
 
 def plain_words(text: str) -> list[str]:
     """The words of a text alone, each in its first form, as lists are read."""
+    # Most words of the lists; nothing in them is to be folded.
+    if text.isascii() and text.isalpha():
+        return list(as_one(text.lower()))
     plain = lowered(fold(text).text)
     return [one for found in _WORD.finditer(plain) for one in as_one(found[0])]
 
