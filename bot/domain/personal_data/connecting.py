@@ -24,18 +24,34 @@ SIGNS = (
 )
 UNQUOTED = SIGNS.replace("\"'", "")
 _ENDING = r"(?:ending|ends|ended)(?: in| with)? [0-9]{4}"
+# How many digits it has: "de 4 dígitos".
+_OF_DIGITS = rf"(?:de |of |di |in )?(?:[34568]|{_either(between.HOW_MANY)})[ -]?(?:{_either(between.DIGITS)})"
+# What it is for: "for the ATM", "del cajero", "للصراف".
+_FOR_WHAT = (
+    rf"(?:(?:{_either(between.FOR)}) {{1,2}}(?:(?:{_either(between.OF_ME)}) {{1,2}})?|لل)"
+    rf"(?!(?:{_STOP})(?!\w))[^\W\d_]{{2,16}}"
+)
 FEW_WORDS = (
     rf"(?:(?:{SIGNS}|\.{{2,4}}|, ){{0,4}}(?>(?:{_ENDING}|{LEADING})(?![\w'/\-#@$]))\.?){{0,8}}+"
 )
+# As many words that only lead on, and what it is for.
+MORE_WORDS = FEW_WORDS.replace(f"(?:{_ENDING}|", f"(?:{_ENDING}|{_OF_DIGITS}|{_FOR_WHAT}|")
 ANY_WORDS = rf"(?: {{1,2}}(?!{_STOP}(?!\w))[^\W\d_](?:[^\W\d_]|['\-]){{0,15}}){{1,8}}?{_IS}"
 _TYPED = rf" {{1,2}}(?:{_either(between.TYPED)})(?![^\W_])"
+# "Keyed 664120 into the box, says code not recognised", and where such a word stands behind: "551209 डाला".
+KEYED = re.compile(
+    rf"(?<!\w)(?:{_either(between.KEYED)})(?: in| the code| le| el| de| o| il| den)? {{1,2}}"
+    rf"([0-9]{{3}}[ -]?[0-9]{{3}}|[0-9]{{5,8}})"
+    rf"(?![0-9A-Za-z]|[.,:/-][0-9]|%| {{0,1}}[£$€])",
+    re.IGNORECASE,
+)
 _WORDS = ANY_WORDS.removesuffix(_IS)
 _AND_I = r"(?:,? {1,2}(?:and|so|but|which|و) {0,2}(?:i|we|أنا|انا)?)?"
 _ANY_WORDS_TYPED = rf"(?:{_WORDS})?{_AND_I}{_TYPED}"
 TO_VALUE = rf"(?:{SIGNS}|\.{{2,4}}|, ){{0,6}}+"
-LEAD = rf"(?:{FEW_WORDS}|{ANY_WORDS}|{_ANY_WORDS_TYPED}){TO_VALUE}"
-NEAR = rf"(?:{SIGNS}|(?:no|nr|num|number|id|is|was|are|رقم|هو|هي|n°|est|es|ist|é|numero)(?!\w)\.?){{0,6}}+"
-SHORTENED = r"(?:(?<= n|no|nr|um|ro|ta|to|ct|cc|ob|eb|xp|nc|ag|ur|ac|al|vv|vc|ob|\.c|\.n)\.)?"
+LEAD = rf"(?:{FEW_WORDS}|{MORE_WORDS}|{ANY_WORDS}|{_ANY_WORDS_TYPED}){TO_VALUE}"
+NEAR = rf"(?:{SIGNS}|(?:no|nr|n°?|code|num|number|id|is|was|are|رقم|هو|هي|n°|est|es|ist|é|numero)(?!\w)\.?){{0,6}}+"
+SHORTENED = r"(?:(?<= n|no|nr|um|ro|ta|to|ct|cc|ob|eb|xp|nc|ag|ur|ac|al|vv|vc|ob|\.b|\.c|\.n)\.)?"
 AGAIN = r"(?:(?: {0,1}[,/&+]| (?:and|then|or|to|into|et|y|und|e|i|ve|dan|och|a|auf|zu|و)) {0,2}و?)"
 NAMED = (
     rf"[ \"')\]]{{0,3}}(?:[ ,]{{0,2}}(?:{_either(between.IS_NAMED)})|[ ,]{{0,2}}[(\[\-])"
@@ -47,7 +63,9 @@ SAID_BEFORE = rf"{_I_SAID} {{1,2}}(?:it was |it is |that )?"
 LED_BY = re.compile(_IS, re.IGNORECASE)
 TOKEN = re.compile(r"\"([^\"\n]{3,40})\"|'([^'\n]{3,40})'(?!\w)|([^\s\"\[\]\ue000\ue001]{3,40})")
 ANSWER = re.compile(
-    r"[\"']?([^\W_][\w'\-]{1,24}(?:\.(?! ))?(?:(?: |\. (?=[A-Z]))[^\W_][\w'\-]{1,24}){0,3})"
+    r"[\"']?([^\W_][\w'\-]{1,24}(?:\.(?! ))?(?:(?: |"
+    r"(?:(?<=Mr)|(?<=Mrs)|(?<=Ms)|(?<=Miss)|(?<=Dr)|(?<=St)|(?<=Prof)|(?<=Sr)|(?<=Sra)|(?<=Mme))\. (?=[A-Z]))"
+    r"[^\W_][\w'\-]{1,24}){0,3})"
 )
 SECURITY = re.compile(r"secur|secret|question|memorable|segur|frage|domanda|السري|سؤال|الامان")
 SAID = re.compile(rf"(?<!\S)[\"'(]?([^\s\"'(]{{4,40}}){NAMED}", re.IGNORECASE)

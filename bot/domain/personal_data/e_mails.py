@@ -12,10 +12,12 @@ from bot.domain.personal_data.folding import any_of
 from bot.domain.personal_data.kinds import Finding, Kind
 
 _REACH = 80
-_AT = any_of("at|آت")
-_AT_ONLY = any_of("arroba|arobase")  # words that mean nothing else
-_DOT = any_of("dot|نقطة|دوت")
-_ANY_DOT_WORD = any_of("dot|نقطة|دوت|punto|point")
+_AT = any_of("at|آت|एट")
+_AT_ONLY = any_of(
+    "arroba|arobase|chiocciola|małpa|apenstaartje|klammeraffe|kukac"
+)  # words that mean nothing else
+_DOT = any_of("dot|نقطة|دوت|डॉट|ڈاٹ")
+_ANY_DOT_WORD = any_of("dot|نقطة|دوت|डॉट|ڈاٹ|punto|point|punkt|ponto|kropka|nokta|titik")
 _LABEL = r"[\w-]{1,63}"
 _HOST = re.compile(r"(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}(?![\w@])")
 _LOCAL_BACKWARDS = re.compile(r"[\w.+%'-]{1,64}")

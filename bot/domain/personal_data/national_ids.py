@@ -113,7 +113,7 @@ _NUMBERS = (
         checks.italian,
     ),
     _row("PL", r"[0-9]{11}", checks.weighted(_POLAND, 10)),  # PESEL
-    _row("PL", r"[A-Z]{3} ?[0-9]{6}"),  # identity card
+    _row("PL", r"[A-Z]{3} ?[0-9]{6}", checks.polish_card),  # identity card
     _row("SE", r"(?:19|20)?[0-9]{6}[-+][0-9]{4}", lambda number: checks.luhn(number[-10:])),
     _row("DK", r"[0-3][0-9][01][0-9]{3}-[0-9]{4}", checks.born(0, "dmy")),
     _row("NO", r"[0-7][0-9]{5} ?[0-9]{5}", checks.norwegian),

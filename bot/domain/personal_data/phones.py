@@ -14,6 +14,7 @@ import phonenumbers
 from bot.domain.personal_data import links
 from bot.domain.personal_data.folding import any_of
 from bot.domain.personal_data.kinds import Finding, Kind
+from bot.domain.personal_data.names.calls import CALLS
 
 _GROUP = re.compile(r"[0-9]+")
 _GAP = re.compile(r"[ .\-/()]{1,3}")
@@ -23,22 +24,7 @@ _DATE = re.compile(
 )
 _IN_A_LINK = re.compile(r"(?:wa\.me/|phone=|tel:)\+?([0-9]{8,15})(?![0-9])", re.IGNORECASE)
 _CALL = re.compile(
-    r"(?<!\w)"
-    + any_of(
-        "call|call me on|ring|phone|mobile|mob|tel|text|whatsapp|cell|contact|number is|reach me on|ph|ph no|phone no|"
-        "phone number|mobile number|mobile no|contact no|contact number|cellphone|telephone|landline|my number|wa|"
-        "جوالي|جوال|رقمي|هاتفي|هاتف|تليفون|موبايل|موبايلي|واتساب|اتصلوا|تواصل|رقم الهاتف|تلفون|تلفوني|نقال|تليفوني|"
-        "رقم جوالي|رقم موبايلي|رقم هاتفي|رقم تلفوني|الواتس|واتس|"
-        "téléphone|portable|appelez|appelez-moi|tél|tel|gsm|mon numéro|"
-        "joignable au|teléfono|móvil|llámame|llámenme|celular|cel|fono|wsp|whats|mi número|telefone|telemóvel|fone|zap|"
-        "meu número|handy|handynummer|telefon|telefonnummer|mobil|mobilnummer|rufnummer|rückruf|telefoon|telefoonnummer|"
-        "mobiel|bel me|cellulare|telefono|numero di telefono|mio numero|cell.|komórka|numer telefonu|telefonu|cep|cebim|"
-        "telefonum|numaram|cep telefonum|hp|no hp|nomor hp|no telp|no wa|nomor wa|ponsel|no tel|nombor telefon|simu|"
-        "namba ya simu|namba yangu|telefonnumret|puhelin|puhelinnumero|телефон|номер телефона|тел|мой номер|मोबाइल|फोन|"
-        "मोबाइल नंबर|फोन नंबर|فون نمبر|موبائل|موبائل نمبر|فون|شماره|موبایل|τηλέφωνο|κινητό|τηλ|电话|手机|手机号|電話|电话号码|"
-        "전화|전화번호|핸드폰|เบอร์|โทร|เบอร์โทร|số điện thoại|sđt|telefonszám|číslo telefonu|טלפון|נייד|ফোন|মোবাইল"
-    )
-    + r"[^0-9]{0,15}$",
+    r"(?<!\w)" + any_of("|".join(" ".join(CALLS.split()).split(" | "))) + r"[^0-9]{0,15}$",
     re.IGNORECASE,
 )
 # Taken as phones though libphonenumber does not: the ranges that Ofcom and ARCEP keep for
@@ -48,6 +34,9 @@ _ALSO = {
     "FR": re.compile(r"0[67][0-9]{8}"),
     "IN": re.compile(r"[6-9][0-9]{9}"),
 }
+# An area code in brackets, and what follows it: "(11) 98765-4321".
+_AREA = re.compile(r"[0-9]{2,4}\) ?[0-9]{3,5}[ .-]?[0-9]{4}(?![0-9])")
+_ANYWHERE = range(9, 13)  # digits of a number that is to be called, in whatever country
 _LOOK_BACK = 40
 _MOST_DIGITS = 15
 # libphonenumber is slow. So many times it is asked for one text; in a text of more numbers the cheap patterns decide.
@@ -107,11 +96,15 @@ def _phone_at(text: str, groups: Groups, index: int, rules: "_Rules", *, loose: 
         return 0
     readings = _candidates(text, groups, index)
     rules.readings += len(readings)
-    if not plus and not any(rules.could_be(digits) for digits, _ in readings):
+    in_brackets = before == "(" and _AREA.match(text, start) is not None
+    could = plus or any(rules.could_be(digits) for digits, _ in readings)
+    if not could and not in_brackets and text[start] != "0":
         return 0
-    named = not plus and _CALL.search(text, max(0, start - _LOOK_BACK), start)
+    named = not plus and _CALL.search(text, max(0, start - _LOOK_BACK), start) is not None
     for digits, count in reversed(readings):
-        if rules.is_phone(digits, plus=plus, named=bool(named)):
+        if could and rules.is_phone(digits, plus=plus, named=named or in_brackets):
+            return count
+        if named and (in_brackets or digits[0] == "0") and len(digits) in _ANYWHERE:
             return count
     return 0
 

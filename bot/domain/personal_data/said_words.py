@@ -16,7 +16,14 @@ _SMALL = frozenset(
 )
 _HIDDEN = re.compile(r"[*xX•.#_?-]+")
 _CLAUSE_ENDS = re.compile(r" {0,2}(?:$|[.,;!?)\"\n]|(?:and|but|please|pls|it|so|why|help|can)\b)")
-_STRONG = re.compile(r"(?=.*[^\W\d_])(?=.*[0-9])|[^\W_][@#$%^&*+=!_][^\W_]|^[0-9]{4,}$|[a-z][A-Z]")
+_FARES = re.compile(
+    r" (?:is |was |got |gets |being |keeps )?(?:not|never|doesn't|doesnt|didn't|won't|wont|isn't|wasn't|rejected|refused"
+    r"|declined|wrong|incorrect|invalid|denied|no longer|failed|failing|fails)(?!\w)",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"(?:[^\W\d_]{3,12}[-_.]){2,}[^\W\d_]{3,12}$|(?=.*[^\W\d_])(?=.*[0-9])|[^\W_][@#$%^&*+=!_][^\W_]|^[0-9]{4,}$|[a-z][A-Z]"
+)
 
 
 def is_password(written: str, *, quoted: bool, led: str, rest: str) -> bool:
@@ -31,11 +38,16 @@ def is_password(written: str, *, quoted: bool, led: str, rest: str) -> bool:
     if quoted:
         return True
     if not led:
-        return False
+        return _is_followed_by_how(token, rest)
     if led in (":", "=", "->", "=>"):
         return len(token) >= 4
     says_how = bool(_SAYS_HOW.search(token.rstrip("!")))
     return len(token) >= 4 and not says_how and bool(_CLAUSE_ENDS.match(rest))
+
+
+def _is_followed_by_how(token: str, rest: str) -> bool:
+    """Whether it is said how the word fares: "memorable word tangerine not accepted"."""
+    return len(token) >= 5 and not _SAYS_HOW.search(token) and bool(_FARES.match(rest))
 
 
 def answer_in(words: str, *, led: bool) -> int:
@@ -48,7 +60,7 @@ def answer_in(words: str, *, led: bool) -> int:
     ):
         return 0
     if not led and first[0].islower():
-        return 0
+        return len(first) if _is_followed_by_how(first, words[len(first) :]) else 0
     taken = 1
     for at, word in enumerate(parts[1:], 2):
         if word[:1].isupper() or (

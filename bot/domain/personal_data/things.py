@@ -11,13 +11,15 @@ more beside it, and who looks for requests had better leave it out.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.domain.personal_data.folding import fold, lowered
 from bot.domain.personal_data.names.accounts import ACCOUNTS
 from bot.domain.personal_data.names.cards import CARDS
+from bot.domain.personal_data.names.dialect_numbers import DIALECT_NUMBERS
+from bot.domain.personal_data.names.dialects import DIALECTS
 from bot.domain.personal_data.names.identities import IDENTITIES
 from bot.domain.personal_data.names.secrets import SECRETS
 from bot.domain.personal_data.phrase_trie import pattern_of, plain
@@ -35,7 +37,7 @@ _FOR_STAFF = {
     "iban": "an IBAN",
     "account": "an account number",
     "sort_code": "a sort code",
-    "bank_code": "an account number",
+    "bank_code": "a sort code",
     "customer_number": "a customer number",
     "national_id": "an identity number",
     "wallet": "the address of a wallet",
@@ -68,12 +70,16 @@ class Spoken:
     is_weak: bool
 
 
-def _read(table: str) -> Iterator[Thing]:
-    for block in table.split("\n= ")[1:]:
+def _read(*tables: str) -> Iterator[Thing]:
+    by_title: dict[str, list[str]] = {}
+    for block in "\n".join(tables).split("\n= ")[1:]:
         title, *lines = filter(None, block.splitlines())
-        written = [one for line in lines for one in line.partition(": ")[2].split(" | ")]
+        by_title.setdefault(title, []).extend(
+            one for line in lines for one in line.partition(": ")[2].split(" | ")
+        )
+    for title, written in by_title.items():
         names = {as_compared(one.removesuffix("?")) for one in written}
-        weak = {as_compared(one.removesuffix("?")) for one in written if one.endswith("?")}
+        weak = names - {as_compared(one) for one in written if not one.endswith("?")}
         yield Thing(title, _FOR_STAFF[title], frozenset(names), frozenset(weak))
 
 
@@ -82,7 +88,33 @@ def as_compared(name: str) -> str:
     return plain(lowered(fold(name).text))
 
 
-THINGS = {thing.key: thing for thing in _read(f"{SECRETS}\n{CARDS}\n{ACCOUNTS}\n{IDENTITIES}")}
+def _after_mine(things: Sequence[Thing]) -> Iterator[Thing]:
+    """Where "mi clave" is a name of its own, "mi clave del cajero" is what "clave del cajero" is."""
+    rests: dict[str, list[tuple[str, str]]] = {}
+    for name in {name for thing in things for name in thing.names}:
+        first, _, rest = name.partition(" ")
+        if first in _MINE and rest:
+            rests.setdefault(rest.split(" ")[0], []).append((first, rest))
+    for thing in things:
+        longer = {
+            f"{mine} {name}": name
+            for name in thing.names
+            for mine, rest in rests.get(name.split(" ")[0], ())
+            if name.startswith(f"{rest} ")
+        }
+        weak = {one for one, name in longer.items() if name in thing.weak}
+        yield replace(
+            thing, names=thing.names | frozenset(longer), weak=thing.weak | frozenset(weak)
+        )
+
+
+_MINE = frozenset("my mi mis minha meu mein meine mon ma mijn moje moj il".split())  # noqa: SIM905
+THINGS = {
+    thing.key: thing
+    for thing in _after_mine(
+        list(_read(SECRETS, CARDS, ACCOUNTS, IDENTITIES, DIALECTS, DIALECT_NUMBERS))
+    )
+}
 
 
 def spoken(text: str) -> Iterator[Spoken]:

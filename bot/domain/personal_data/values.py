@@ -4,7 +4,7 @@ The patterns are for folded text, whatever its capitals. None begins or ends ins
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.domain.personal_data.dates import DATE, MONTH_AND_YEAR
 from bot.domain.personal_data.folding import any_of
@@ -42,10 +42,10 @@ def _spelled(least: int, most: int) -> str:
 
 # A number with letters: groups that each hold a digit; letters alone may lead and end it.
 _MIXED = (
-    r"(?<![0-9A-Za-z])(?:[A-Z]{1,6}[ \-/]{0,2})?[0-9][0-9A-Z]*"
+    r"(?<![0-9A-Za-z])(?:[A-Z]{1,6}[\-/]{0,2}|(?-i:[A-Z]{1,6}) {1,2})?[0-9][0-9A-Z]*"
     r"(?:[\-./]{1,2}[0-9A-Z]{0,9}[0-9][0-9A-Z]*| (?=[0-9A-Z]{2})[A-Z]{0,3}[0-9]{2,}[0-9A-Z]*"
     r"|[ \-]?[A-Z]{1,2}(?=[ \-]?[0-9])){0,7}"
-    r"(?: [0-9](?= {0,3}(?:$|[.,;!?)\n]))|\([0-9A]\)|[ \-]?[A-Z]{1,2})?(?![0-9A-Za-z_]|[.,:][0-9]| {0,1}"
+    r"(?: [0-9](?= {0,3}(?:$|[.,;!?)\n]))|\([0-9A]\)|-?[A-Z]{1,2}| (?-i:[A-Z]{1,2}))?(?![0-9A-Za-z_]|[.,:][0-9]| {0,1}"
     + _UNITS
     + r"(?![^\W\d_]))"
 )
@@ -143,8 +143,8 @@ SHAPES = {
     "upi": Shape(Kind.UPI, _HANDLE, _HANDLE),
     "nothing": Shape(Kind.ACCOUNT, _MIXED, "(?!)"),
 }
-# Routing numbers, BLZ, agência …: written as sort codes are, and part of an account's number.
-SHAPES["bank_code"] = replace(SHAPES["sort_code"], kind=Kind.ACCOUNT)
+# Routing numbers, BLZ, IFSC, agência …: other countries' sort codes, and written as they are.
+SHAPES["bank_code"] = SHAPES["sort_code"]
 # So long or so marked that they may stand right before their name: "55779911 account number".
 LONG = (
     "sort_code",

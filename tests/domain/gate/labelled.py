@@ -17,7 +17,8 @@ ALSO_CALLED = {
     "secret_request": {"asks_secret", "asks_in_private"},
     "quoted_secret": {"quotes_customer"},
     "foreign_link": {"unlisted_link", "short_link", "lookalike_link"},
-    "internal": {"internal_words", "colleague"},
+    "internal": {"internal_words", "colleague", "slack_markup"},
+    "account_fact": {"customer_fact"},
     "regulated": {"product_words", "caution_words"},
     "doubt": {"tone"},
 }

@@ -17,6 +17,7 @@ from bot.domain.personal_data import (
     phones,
     without_cards,
 )
+from bot.domain.personal_data.claims import Claim
 from bot.domain.personal_data.findings import LONGEST
 from bot.domain.personal_data.kinds import REST_HIDDEN, Finding
 
@@ -89,7 +90,7 @@ def test_of_a_long_text_a_bounded_part_is_read(
     read: list[int] = []
     real = named_values.find
 
-    def counted(text: str, regions: Sequence[str] = ()) -> list[named_values.Claim]:
+    def counted(text: str, regions: Sequence[str] = ()) -> list[Claim]:
         read.append(len(text))
         return real(text, regions)
 

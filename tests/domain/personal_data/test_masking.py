@@ -145,5 +145,5 @@ def test_somebody_elses_number_is_found_beside_the_banks_own() -> None:
 
 
 def test_national_numbers_are_known_in_the_configured_regions_only() -> None:
-    assert find("call (415) 555-0132", regions=("US",))
-    assert not find("call (415) 555-0132", regions=("GB",))
+    assert find("it is (415) 555-0132", regions=("US",))
+    assert not find("it is (415) 555-0132", regions=("GB",))

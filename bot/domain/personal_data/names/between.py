@@ -38,13 +38,27 @@ adalah saya ialah nya yaitu itu ini milik yang untuk anda dapat terima ni yangu 
 جالي لدي عليه من في مع و انا الي ارسلتوه بتاعي
 بتاعتي كالتالي التالي فيها لبطاقتي لحسابي حسابي بطاقتي للبطاقه للحساب لكم عندكم وهو وهي كالاتي تم ارسالها ارساله
 المرسل المكون
+hieß heißt heisst llamaba llama se s'appelait s'appelle appelait appelle chiamava chamava chama heette heet nazywał
+nazywała wabił si
+pone dice steht stand stoi yazıyor اسمه اسمها مكتوب
+namba nambari numara numarası nmr mera meri
 मेरा मेरी है का की को हے میرا میری ہے کا کی نمبر
 คือ la của là cua tôi toi
 """
 # A word that leads straight to the value, so that whatever stood before it may be any words.
 IS = """
 is was are were est c'est es era son ist lautet war é e' è jest to hai है ہے adalah ialah är er είναι هو هي كان
-هوا ni
+هوا ni called named
+llamaba llama s'appelait appelait appelle hieß heißt heisst chiamava chiama chamava chama heette heet nazywał nazywała
+wabił اسمه اسمها كان naam
+"""
+# A word of entering alone, before a number that is a code where one is spoken of.
+KEYED = """
+typed entered keyed put tried used inputted punched tapé saisi entré mets mis ingresé puse escribí digité metí
+eingegeben getippt
+eingetippt digitei coloquei inserito digitato messo ingevuld ingetoetst wpisałem wpisałam wpisuję girdim yazdım كتبت
+ادخلت حطيت دخلت
+daala dala likha डाला nimeingiza niliingiza
 """
 # A word of entering or being told, which leads to a number as "is" does.
 TYPED = """
@@ -61,6 +75,18 @@ och men ولكن لكن ولما
 عندما لما اذا لان بعد قبل ثم charged charge charges balance fee fees debited credited paid pay transfer
 transferred deducted amount
 limit ref reference case ticket order
+"""
+# What a secret is for, and how long it is: "PIN for the ATM", "senha de 4 dígitos".
+FOR = """
+for of on de del do da des der für fur von zur zum pour para per voor na au aux alla della dla icin için kwa ya في
+على حق ke ki ka
+"""
+HOW_MANY = """
+three four five six eight tres cuatro seis trois quatre drei vier sechs três quatro tre quattro sei drie
+"""
+DIGITS = """
+digit digits dígitos digitos chiffres stellig stellige stelligen ziffern cifre cijfers cijferige haneli cyfr cyfrowy ارقام
+خانات अंक अंकों numbers
 """
 # Digits in words: "four eight two one".
 SPELLED = """
@@ -98,6 +124,9 @@ there here on in at to for from by with without stuck failing failed declined de
 acceptable impossible
 difficult hard easy long short simple complex enough you i we they he she my your our their his her apparently
 supposedly
+manager policy recovery hint prompt prompts attempt attempts entry letter update generator sharing protection verification
+fields rules rule requirement requirements strength error errors message notification system service option function
+feature tool token file login number code codes characters letters digits always either
 somehow something anything nothing everything one mine yours ours theirs set saved stored written protected
 problem issue trouble
 please help can could will would should must may might do does did has have had was were is are be

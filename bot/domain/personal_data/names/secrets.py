@@ -2,7 +2,8 @@
 
 SECRETS = """
 = otp
-en: four numbers from the text | numbers from the text | digits from the text | six numbers from the text | app generated
+en: four numbers from the text | numbers from the text | digits from the text | six numbers from the text
+en: app generated
 en: digital secure key | secure key number | code from my phone
 en: code on my screen | number in the text | number in the message | authentication number
 ar: رقم التفعيل | الرقم اللي جاني | الرقم اللي وصلني | الرقم اللي جالي | رسالة فيها | رسالة فيها كود
@@ -97,9 +98,9 @@ ar: الرقم السري? | رقمي السري? | الرمز السري? | ب�
 en: p/w | pword | psw | pass-word | passw | psswd | p@ssword | passw0rd | login pass | log in password
 en: logon password | pass is
 en: password | passwords | passwrd | pasword | pass word | pswd | passwd | pwd | pw | pass phrase | passphrase
-en: login password | memorable word | memorable information | memorable info | memorable phrase | memorable name
+en: login password
 en: online banking password | netbanking password | net banking password | internet banking password | app password
-en: secret word | security word | passcode | pass code | digital passcode | app passcode | telephone passcode
+en: passcode | pass code | digital passcode | app passcode | telephone passcode
 en: phone password | security phrase | passkey | access key | profile password
 en: transaction password | internet password | wifi password | pass? | keyword? | log in with?
 ar: كلمة المرور | كلمه المرور | كلمة السر | كلمة سر | كلمة مرور | كلمة مروري | الباسوورد | الباسورد | باسوورد | باسورد
@@ -129,6 +130,7 @@ fa: رمز عبور | گذرواژه | סיסמה | סיסמא | הסיסמה ש
 en: city i was born | town i was born | place i was born
 ar: جوابي السري | جوابي السرية | المدينة اللي ولدت فيها | المدينة التي ولدت فيها
 en: what city was i born in | what town was i born in | city were you born in | memorable name | memorable word
+en: memorable information | memorable info
 en: memorable phrase | secret word | security word | security passphrase | childhood hero | favourite pet | favorite pet
 en: maiden name of my mum | mums maiden surname | school i went to first | first ever pet | first boss | wedding venue?
 ar: اسم امي قبل الزواج | اسم والدتي قبل الزواج | اجابة سؤال السر | سؤال السر | اجابة سؤال الامان | جواب السؤال
