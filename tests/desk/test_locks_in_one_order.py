@@ -21,7 +21,7 @@ from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Actor
 from bot.domain.rules.house.weekly_data import AbsenceRow, Kind
 from bot.outbox.outcome import Receipt
-from tests.desk.cases.test_merging import two_cases
+from tests.desk.cases.merging.merged import two_cases
 from tests.desk.conftest import Bank
 from tests.desk.crossing import Verb, cross
 

@@ -6,7 +6,7 @@ from bot.desk.cases import merging, suggesting
 from bot.domain.channels.inbound import Inbound
 from bot.domain.records.cases.case import Case, Surface
 from bot.outbox.outcome import Receipt
-from tests.desk.cases.test_merging import merge, unmerge
+from tests.desk.cases.merging.merged import merge, unmerge
 from tests.desk.conftest import X_ACCOUNT, Bank
 from tests.desk.talks import answer, private, with_private_words
 

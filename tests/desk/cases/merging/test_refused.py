@@ -5,7 +5,7 @@ import pytest
 from bot.desk.case_access import NotOpen
 from bot.desk.cases import merging, suggesting
 from bot.domain.records.cases.case import Case
-from tests.desk.cases.test_merging import merge, two_cases
+from tests.desk.cases.merging.merged import merge, two_cases
 from tests.desk.conftest import Bank
 
 

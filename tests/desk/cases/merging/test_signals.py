@@ -10,7 +10,7 @@ from bot.domain.sla.policy import Metric
 from bot.outbox.kinds import AlertBundlePayload, DeliveryKind
 from bot.slack.api.names import Names
 from bot.slack.shown.alerts import firsts_shown
-from tests.desk.cases.test_merging import merge, unmerge
+from tests.desk.cases.merging.merged import merge, unmerge
 from tests.desk.conftest import Bank
 from tests.desk.triage.test_priorities import is_replayed, set_priority
 from tests.desk.triage.test_signals import EMPTYING, alerts, clock, events, not_so, signals
