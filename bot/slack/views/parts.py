@@ -163,6 +163,20 @@ def people_picker(people: Sequence[tuple[str, str]], *, action_id: str, chosen: 
     return picker
 
 
+def text_field(
+    action_id: str, *, most: int, multiline: bool = False, initial: str = "", placeholder: str = ""
+) -> Block:
+    """A field to type in, at most ``most`` characters."""
+    field: Block = {"type": "plain_text_input", "action_id": action_id, "max_length": most}
+    if multiline:
+        field["multiline"] = True
+    if initial:
+        field["initial_value"] = clip(initial, most)
+    if placeholder:
+        field["placeholder"] = plain_text(placeholder, 150)
+    return field
+
+
 def input_block(
     label: str, element: Block, *, block_id: str, hint: str = "", optional: bool = False
 ) -> Block:
@@ -180,13 +194,7 @@ def input_block(
 
 def reason_block(label: str) -> Block:
     """Why somebody does what stands in the record under their name."""
-    element = {
-        "type": "plain_text_input",
-        "action_id": "reason",
-        "multiline": True,
-        "min_length": 3,
-        "max_length": 500,
-    }
+    element = {**text_field("reason", most=500, multiline=True), "min_length": 3}
     hint = say("Stands in the record with your name and the time.")
     return input_block(label, element, block_id="reason", hint=hint)
 

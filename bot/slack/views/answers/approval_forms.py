@@ -54,13 +54,7 @@ class WaitingShown:
 
 def edit_form(waiting: WaitingShown, *, key: ApprovalKey) -> Block:
     """The answer to change and approve, below what the customer wrote last."""
-    text = {
-        "type": "plain_text_input",
-        "action_id": "text",
-        "multiline": True,
-        "initial_value": parts.clip(waiting.text, TEXT_MOST),
-        "max_length": TEXT_MOST,
-    }
+    text = parts.text_field("text", most=TEXT_MOST, multiline=True, initial=waiting.text)
     return parts.modal(
         callback_id=EDIT_FORM,
         title=say("Approve {case}", case=waiting.reference),
@@ -77,12 +71,7 @@ def edit_form(waiting: WaitingShown, *, key: ApprovalKey) -> Block:
 
 def return_form(waiting: WaitingShown, *, key: ApprovalKey) -> Block:
     """What should be otherwise, for whoever wrote it."""
-    note = {
-        "type": "plain_text_input",
-        "action_id": "note",
-        "multiline": True,
-        "max_length": _NOTE_MOST,
-    }
+    note = parts.text_field("note", most=_NOTE_MOST, multiline=True)
     return parts.modal(
         callback_id=RETURN_FORM,
         title=say("Return {case}", case=waiting.reference),

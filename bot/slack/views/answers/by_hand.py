@@ -26,12 +26,7 @@ def by_hand_buttons(case: CaseShown) -> list[Block]:
 def by_hand_form(case: CaseShown, *, metadata: str) -> Block:
     """Asks for the answer's address, which may be left out, and for what the answer did."""
     channel = case.channel_title
-    address = {
-        "type": "plain_text_input",
-        "action_id": "link",
-        "placeholder": parts.plain_text("https://…", 150),
-        "max_length": 500,
-    }
+    address = parts.text_field("link", most=500, placeholder="https://…")
     options = [parts.option(say(PURPOSE_MEANING[each]), str(each)) for each in PURPOSE_MEANING]
     purpose = {
         "type": "radio_buttons",

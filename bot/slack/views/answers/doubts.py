@@ -51,12 +51,7 @@ def asked(shown: EventShown) -> Drawn:
 
 def there_form(*, metadata: str) -> Block:
     """Asks for the address of the answer that was found."""
-    link = {
-        "type": "plain_text_input",
-        "action_id": "link",
-        "placeholder": parts.plain_text("https://…", 150),
-        "max_length": 500,
-    }
+    link = parts.text_field("link", most=500, placeholder="https://…")
     return parts.modal(
         callback_id=THERE_FORM,
         title=say("The answer is there"),

@@ -29,7 +29,7 @@ def ending_fields(*, needs_acceptance: Sequence[str] = ()) -> list[Block]:
 def acceptance_fields(deadlines: Sequence[str]) -> list[Block]:
     """A box to tick that the customer accepted the outcome; who did, and how. Neither must be filled in."""
     box = parts.option(say("The customer accepted it"), ACCEPTED)
-    how = {"type": "plain_text_input", "action_id": "acceptance", "max_length": 500}
+    how = parts.text_field("acceptance", most=500)
     named = listed(parts.clip(each, 60) for each in deadlines)
     return [
         parts.input_block(

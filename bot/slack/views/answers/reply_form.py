@@ -187,15 +187,12 @@ def _answer(writing: Writing, *, most: int, limit: int, channel: str) -> Block:
 
 
 def _text_input(most: int, text: str) -> Block:
-    element: Block = {
-        "type": "plain_text_input",
-        "action_id": TYPED,
+    initial = text if text.strip() else ""
+    return {
+        **parts.text_field(TYPED, most=most, multiline=True, initial=initial),
         "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
-        "multiline": True,
         "focus_on_load": True,
-        "max_length": most,
     }
-    return {**element, "initial_value": parts.clip(text, most)} if text.strip() else element
 
 
 def _first_lines(writing: Writing) -> list[Block]:

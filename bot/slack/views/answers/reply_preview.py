@@ -81,7 +81,7 @@ def confirm_form(answer: AnswerShown, *, key: FormKey) -> Block:
 
 def _remarks(remarks: Sequence[str]) -> list[Block]:
     """What the gate points out, and a line for why it may go all the same; *Send* is the press that says so."""
-    field = {"type": "plain_text_input", "action_id": BECAUSE, "max_length": 300}
+    field = parts.text_field(BECAUSE, most=300)
     return [
         parts.section("\n".join(f"🟠 {parts.safe(each, 500)}" for each in remarks)),
         parts.input_block(

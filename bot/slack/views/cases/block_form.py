@@ -31,12 +31,7 @@ class AsideShown:
 
 def block_form(case: CaseShown, *, key: FormKey) -> Block:
     """Why, and until when."""
-    reason = {
-        "type": "plain_text_input",
-        "action_id": "reason",
-        "multiline": True,
-        "max_length": 500,
-    }
+    reason = parts.text_field("reason", most=500, multiline=True)
     explained = say(
         "Their later posts are set aside: kept, listed and counted, and no case is made of them. "
         "Cases that are open stay as they are. A blocked customer may still have a complaint that "

@@ -30,12 +30,7 @@ def several_form(cases: Sequence[CaseShown], *, more: int, request_key: str) -> 
         for reason, meaning in NOT_ACTIONABLE_MEANING.items()
     ]
     radio: Block = {"type": "radio_buttons", "action_id": "reason", "options": reasons}
-    remark: Block = {
-        "type": "plain_text_input",
-        "action_id": "remark",
-        "multiline": True,
-        "max_length": 500,
-    }
+    remark = parts.text_field("remark", most=500, multiline=True)
     hint = say("Stays in Slack and in the record. The customer never sees it.")
     return parts.modal(
         callback_id=SEVERAL_FORM,

@@ -238,12 +238,7 @@ def which_case(choices: Sequence[Choice]) -> list[Block]:
         ]
         select: Block = {"type": "static_select", "action_id": "into", "options": options}
         blocks.append(parts.input_block(say("Which case?"), select, block_id="into", optional=True))
-    number: Block = {
-        "type": "plain_text_input",
-        "action_id": "number",
-        "max_length": 20,
-        "placeholder": parts.plain_text("C-1042", 150),
-    }
+    number = parts.text_field("number", most=20, placeholder="C-1042")
     label = say("Or by its number") if choices else say("Its number")
     blocks.append(parts.input_block(label, number, block_id="number", optional=bool(choices)))
     return blocks
@@ -258,10 +253,5 @@ def _ticks(label: str, choices: Sequence[Choice], *, block_id: str, optional: bo
 
 
 def _words(label: str, *, hint: str, optional: bool = True) -> Block:
-    element: Block = {
-        "type": "plain_text_input",
-        "action_id": "reason",
-        "multiline": True,
-        "max_length": 500,
-    }
+    element = parts.text_field("reason", most=500, multiline=True)
     return parts.input_block(label, element, block_id="reason", hint=hint, optional=optional)

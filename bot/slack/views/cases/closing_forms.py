@@ -72,12 +72,7 @@ def _form(
         "action_id": "outcome",
         "options": [_choice(value, say(meaning)) for value, meaning in choices],
     }
-    remark = {
-        "type": "plain_text_input",
-        "action_id": "remark",
-        "multiline": True,
-        "max_length": 500,
-    }
+    remark = parts.text_field("remark", most=500, multiline=True)
     return parts.modal(
         callback_id=callback_id,
         title=title,

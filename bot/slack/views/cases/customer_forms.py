@@ -16,12 +16,7 @@ SAME_FORM, SAME_CONFIRMED = "same_person", "same_person_confirmed"
 
 def note_form(case: CaseShown, *, key: FormKey) -> Block:
     """What to know about them; who will read it stands below."""
-    words: Block = {
-        "type": "plain_text_input",
-        "action_id": "text",
-        "multiline": True,
-        "max_length": LONGEST,
-    }
+    words = parts.text_field("text", most=LONGEST, multiline=True)
     hint = say("For example: prefers to be rung, is hard of hearing, writes in Polish.")
     return parts.modal(
         callback_id=NOTE_FORM,

@@ -40,7 +40,7 @@ def _asked() -> list[Block]:
     told = say(
         "What is held is neither erased on request nor when its time is over, until the hold is lifted."
     )
-    matter: Block = {"type": "plain_text_input", "action_id": "entered", "max_length": 200}
+    matter = parts.text_field("entered", most=200)
     return [
         parts.context(told),
         parts.reason_block(say("Why is it held?")),

@@ -14,17 +14,11 @@ MISDIRECTED_FORM = "misdirected"
 def misdirected_form(case: CaseShown, *, reason: NotActionableReason, key: FormKey) -> Block:
     """``key.text`` carries the reason back."""
     is_not_ours = reason is NotActionableReason.NOT_OURS
-    meant: Block = {"type": "plain_text_input", "action_id": "meant", "max_length": 80}
-    remark: Block = {
-        "type": "plain_text_input",
-        "action_id": "remark",
-        "multiline": True,
-        "max_length": 400,
-    }
+    suggested = case.around.meant.bank if is_not_ours and case.around.meant else ""
+    meant = parts.text_field("meant", most=80, initial=suggested)
+    remark = parts.text_field("remark", most=400, multiline=True)
     hint = say("Stays in Slack and in the record. The customer never sees it.")
     blocks = [who_line(case)]
-    if is_not_ours and case.around.meant is not None:
-        meant["initial_value"] = parts.clip(case.around.meant.bank, 80)
     if is_not_ours:
         blocks.append(parts.input_block(say("Which bank is meant?"), meant, block_id="meant"))
     label = say("Remark for colleagues")

@@ -37,12 +37,7 @@ def complaint_form(
     key: FormKey,
 ) -> Block:
     """What staff can do: one select of every sensible act, grouped by nothing, and a reason."""
-    reason = {
-        "type": "plain_text_input",
-        "action_id": "reason",
-        "multiline": True,
-        "max_length": 500,
-    }
+    reason = parts.text_field("reason", most=500, multiline=True)
     who = [
         rich.words(parts.clip(case.author, 90), bold=True),
         rich.words(" " + say("on {channel}", channel=case.channel_title)),

@@ -34,8 +34,8 @@ def outcome_form(case: CaseShown, *, lists: Lists, key: FormKey) -> Block:
     fields = [
         ("preset", say("Which complaint?"), _select("preset", lists.marks, chosen=0), False),
         ("finding", say("What was found?"), _select("finding", findings), False),
-        ("reasons", say("Reasons"), _text("reasons", 1000, multiline=True), True),
-        ("redress", say("Redress"), _text("redress", 20), True),
+        ("reasons", say("Reasons"), parts.text_field("reasons", most=1000, multiline=True), True),
+        ("redress", say("Redress"), parts.text_field("redress", most=20), True),
         ("currency", say("Currency"), _select("currency", currencies, chosen=0), True),
         ("product", say("Product"), _select("product", lists.products), True),
         ("cause", say("Root cause"), cause_select(lists.causes, chosen=lists.cause), True),
@@ -90,15 +90,6 @@ def _select(
         "placeholder": parts.plain_text(say("Choose"), 150),
         "options": options,
         **({} if chosen is None else {"initial_option": options[chosen]}),
-    }
-
-
-def _text(action_id: str, most: int, *, multiline: bool = False) -> Block:
-    return {
-        "type": "plain_text_input",
-        "action_id": action_id,
-        "multiline": multiline,
-        "max_length": most,
     }
 
 

@@ -171,4 +171,4 @@ def _select(name: str, options: Sequence[Block], *, first: bool = False) -> Bloc
 
 
 def _text(name: str, most: int) -> Block:
-    return {"type": "plain_text_input", "action_id": name, "multiline": True, "max_length": most}
+    return parts.text_field(name, most=most, multiline=True)

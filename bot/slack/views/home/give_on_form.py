@@ -115,12 +115,7 @@ def _where(shown: GiveOnShown) -> list[Block]:
         drawn = [parts.option(title, name) for name, title in shown.teams[:100]]
         teams: Block = {"type": "static_select", "action_id": "team", "options": drawn}
         blocks.append(parts.input_block(say("Which team?"), teams, block_id="team", optional=True))
-    note: Block = {
-        "type": "plain_text_input",
-        "action_id": "note",
-        "multiline": True,
-        "max_length": _NOTE_MOST,
-    }
+    note = parts.text_field("note", most=_NOTE_MOST, multiline=True)
     label = say("Note for whoever goes on")
     return [*blocks, parts.input_block(label, note, block_id="note", optional=True)]
 

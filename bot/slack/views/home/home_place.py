@@ -72,11 +72,9 @@ def controls_blocks(shown: ControlsShown) -> list[Block]:
         (SIGNALS, say("With a signal")),
         *shown.parts,
     ]
-    box: Block = {
-        "type": "plain_text_input",
-        "action_id": FIND,
-        "max_length": _FIND_MOST,
-        "placeholder": parts.plain_text(say("A name, a handle, a number or words"), 150),
+    placeholder = say("A name, a handle, a number or words")
+    box = {
+        **parts.text_field(FIND, most=_FIND_MOST, placeholder=placeholder),
         "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
     }
     find = parts.input_block(say("Find a case"), box, block_id=FIND)

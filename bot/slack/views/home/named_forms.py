@@ -26,7 +26,7 @@ def said(row: NamedRow) -> str:
 def fields(topics: Sequence[tuple[str, str]], channels: Sequence[tuple[str, str]]) -> list[Block]:
     """Who; and for which topic, or for whom."""
     person: Block = {"type": "users_select", "action_id": "entered"}
-    handle: Block = {"type": "plain_text_input", "action_id": "entered", "max_length": 100}
+    handle = parts.text_field("entered", most=100)
     blocks = [parts.input_block(say("Person"), person, block_id="person")]
     if topics:
         blocks.append(

@@ -52,10 +52,7 @@ def state(row: CannedRow | BankRow, today: date) -> str:
 
 def text(initial: str, *, most: int, multiline: bool = False) -> Block:
     """A field to type in, with what stands in it."""
-    element: Block = {"type": "plain_text_input", "action_id": "entered", "max_length": most}
-    if multiline:
-        element["multiline"] = True
-    return {**element, "initial_value": parts.clip(initial, most)} if initial else element
+    return parts.text_field("entered", most=most, multiline=multiline, initial=initial)
 
 
 def select(options: Sequence[tuple[str, str]], chosen: str) -> Block:

@@ -211,10 +211,7 @@ def _select(options: Sequence[tuple[str, str]]) -> Block:
 
 
 def _text(*, most: int, placeholder: str = "") -> Block:
-    element: Block = {"type": "plain_text_input", "action_id": "entered", "max_length": most}
-    if placeholder:
-        element["placeholder"] = parts.plain_text(placeholder, 150)
-    return element
+    return parts.text_field("entered", most=most, placeholder=placeholder)
 
 
 def _duty(choices: Choices) -> list[Block]:

@@ -104,12 +104,7 @@ def cause_step_form(one: CauseShown, *, key: CauseKey) -> Block:
     due: Block = {"type": "datepicker", "action_id": "due_on"}
     if one.due_on:
         due["initial_date"] = one.due_on.isoformat()
-    remark: Block = {
-        "type": "plain_text_input",
-        "action_id": "remark",
-        "multiline": True,
-        "max_length": 500,
-    }
+    remark = parts.text_field("remark", most=500, multiline=True)
     return parts.modal(
         callback_id=CAUSE_STEP_FORM,
         title=say("Root cause"),

@@ -65,10 +65,12 @@ def rule_form(case: CaseShown, *, before: Sequence[RuleShown], key: FormKey) -> 
         blocks=[
             rich.line(rich.words(parts.clip(case.author, 90), bold=True)),
             *(remark_block(one) for one in before[-_SHOWN:]),
-            parts.input_block(say("Which rule of ours?"), _text("rule", 150), block_id="rule"),
+            parts.input_block(
+                say("Which rule of ours?"), parts.text_field("rule", most=150), block_id="rule"
+            ),
             parts.input_block(
                 say("What happened?"),
-                _text("happened", 1000, multiline=True),
+                parts.text_field("happened", most=1000, multiline=True),
                 block_id="happened",
                 hint=say("For colleagues alone. You are told what becomes of it."),
                 optional=True,
@@ -91,7 +93,7 @@ def rule_answer_form(remark: RuleShown, *, key: RuleKey) -> Block:
             parts.input_block(say("What becomes of it?"), choice, block_id="answer"),
             parts.input_block(
                 say("In your words"),
-                _text("why", 1000, multiline=True),
+                parts.text_field("why", most=1000, multiline=True),
                 block_id="why",
                 hint=say("Whoever wrote the remark reads it. The customer never does."),
                 optional=True,
@@ -116,12 +118,3 @@ def remark_block(one: RuleShown, *, accessory: Block | None = None) -> Block:
         if one.answer_text:
             lines.append(parts.safe(one.answer_text, 400))
     return parts.section("\n".join(lines), accessory=accessory)
-
-
-def _text(action_id: str, most: int, *, multiline: bool = False) -> Block:
-    return {
-        "type": "plain_text_input",
-        "action_id": action_id,
-        "multiline": multiline,
-        "max_length": most,
-    }

@@ -56,12 +56,7 @@ def moderation_form(
 ) -> Block:
     """The posts in full, newest first, and the reason."""
     words = _WORDS[verb]
-    reason = {
-        "type": "plain_text_input",
-        "action_id": "reason",
-        "multiline": True,
-        "max_length": 500,
-    }
+    reason = parts.text_field("reason", most=500, multiline=True)
     return parts.modal(
         callback_id=verb,
         title=words.title(),

@@ -162,12 +162,7 @@ def _line(case: CaseShown) -> list[Block]:
 
 
 def _note(label: str, *, most: int, block_id: str = "note", multiline: bool = True) -> Block:
-    element = {
-        "type": "plain_text_input",
-        "action_id": "note",
-        "multiline": multiline,
-        "max_length": most,
-    }
+    element = parts.text_field("note", most=most, multiline=multiline)
     return parts.input_block(label, element, block_id=block_id, optional=True)
 
 

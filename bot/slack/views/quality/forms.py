@@ -150,9 +150,4 @@ def _grades(criterion: Criterion) -> Block:
 
 
 def _words(name: str) -> Block:
-    return {
-        "type": "plain_text_input",
-        "action_id": name,
-        "multiline": True,
-        "max_length": _WORDS_MOST,
-    }
+    return parts.text_field(name, most=_WORDS_MOST, multiline=True)

@@ -105,14 +105,7 @@ _SLOTS = {name: f"`{{{name}}}`" for name in slots.SLOTS}
 
 
 def _wording(number: int, initial: str) -> Block:
-    element: Block = {
-        "type": "plain_text_input",
-        "action_id": "wording",
-        "multiline": True,
-        "max_length": _TEXT_MOST,
-    }
-    if initial:
-        element["initial_value"] = parts.clip(initial, _TEXT_MOST)
+    element = parts.text_field("wording", most=_TEXT_MOST, multiline=True, initial=initial)
     label = say("What should they read?") if not number else say("Another way to say it")
     return parts.input_block(
         label,

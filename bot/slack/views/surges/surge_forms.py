@@ -40,7 +40,7 @@ class SurgeKey:
 
 def opening_form(brands: Sequence[tuple[str, str]], *, request_key: str) -> Block:
     """Open a surge by hand, also before the first post. ``brands``: their keys and titles."""
-    words: Block = {"type": "plain_text_input", "action_id": "words", "max_length": 100}
+    words = parts.text_field("words", most=100)
     options = [parts.option(title, key) for key, title in brands[:100]]
     brand: Block = {
         "type": "static_select",
@@ -132,12 +132,5 @@ def _cause_and_note(cause: str = "", note: str = "") -> list[Block]:
 
 
 def _words(label: str, name: str, initial: str, *, hint: str = "") -> Block:
-    element: Block = {
-        "type": "plain_text_input",
-        "action_id": name,
-        "multiline": True,
-        "max_length": _WORDS_MOST,
-    }
-    if initial:
-        element["initial_value"] = parts.clip(initial, _WORDS_MOST)
+    element = parts.text_field(name, most=_WORDS_MOST, multiline=True, initial=initial)
     return parts.input_block(label, element, block_id=name, hint=hint, optional=True)
