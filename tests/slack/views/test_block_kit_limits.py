@@ -81,7 +81,7 @@ def wrong_with(drawn: Any) -> list[str]:
 
 def test_the_views_are_found() -> None:
     assert {
-        "cases.headline.headline_blocks",
+        "threads.headline.headline_blocks",
         "home.home.home_view",
         "answers.reply_form.reply_form",
     } <= set(VIEWS)
