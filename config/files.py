@@ -37,6 +37,7 @@ STEMS = (
     "surges",
     "topics",
     "quality",
+    "provider",
     "personal_data",
     "languages",
 )

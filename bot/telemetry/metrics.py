@@ -41,6 +41,12 @@ POLLS = Counter("earshot_polls", "Polls by how they ended.", ["source", "ended"]
 DELIVERIES = Counter(
     "earshot_deliveries_ended", "Sends by kind and outcome.", ["kind", "outcome"], registry=REGISTRY
 )
+PROVIDER_CALLS = Counter(
+    "earshot_provider_calls",
+    "Calls of the bank's own provider of words, by what for and how they ended.",
+    ["skill", "ended"],
+    registry=REGISTRY,
+)
 HOOK_SECONDS = Histogram(
     "earshot_webhook_seconds",
     "From the last byte of a webhook to its answer.",

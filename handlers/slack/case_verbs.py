@@ -69,6 +69,7 @@ from handlers.slack.lessons.marks import CAUSE, IDEA, NO_IDEA, NO_PRAISE, PRAISE
 from handlers.slack.lessons.rules import RULE_HURTS
 from handlers.slack.listening.impostors import NO_IMPOSTOR
 from handlers.slack.listening.misdirected import IS_OURS_AFTER_ALL
+from handlers.slack.listening.summaries import SUMMARY
 from handlers.slack.listening.topics import TOPIC
 from handlers.slack.moderation.moderation import HIDE_POST, REMOVE_ANSWER, UNHIDE_POST
 from handlers.slack.moderation.removed_answers import LEAVE_IT, OWED_AGAIN
@@ -89,6 +90,7 @@ MENU: dict[str, CaseVerb] = {
     "priority": PRIORITY,
     "language": CASE_LANGUAGE,
     "topic": TOPIC,
+    "summary": SUMMARY,
     "merge": MERGE,
     "unmerge": UNMERGE,
     "split": SPLIT,

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -26,6 +27,7 @@ from handlers.worker import (
     leases,
     login_watch,
     private_refresh,
+    provider_calls,
     quality_ticks,
     record_watch,
     retention_watch,
@@ -41,7 +43,7 @@ from handlers.worker.polling import poll_if_due
 from handlers.worker.rechecking import recheck_all
 from handlers.worker.silence import watch_channels
 
-_TICKS, _POLLS = "ticks", "polls"
+_TICKS, _POLLS, _PROVIDER = "ticks", "polls", "provider"
 _TURN_LOOK_S = 10.0
 _SHORTEST_LOOK_S, _LONGEST_LOOK_S = 0.25, 5.0
 _log = get_logger(__name__)
@@ -60,7 +62,11 @@ class Worker:
         self._reader = InboxReader(app, self._wake)
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
-            executors={_TICKS: ThreadPoolExecutor(4), _POLLS: ThreadPoolExecutor(4)},
+            executors={
+                _TICKS: ThreadPoolExecutor(4),
+                _POLLS: ThreadPoolExecutor(4),
+                _PROVIDER: ThreadPoolExecutor(1),  # it may take its time, and holds up nothing else
+            },
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
 
@@ -122,6 +128,10 @@ class Worker:
             lambda: surge_ticks.look_in_turn(app, owner=self._process, ending=self._ending),
         )
         self._every(reveal_ticks.EVERY_S, "revealed", lambda: reveal_ticks.hide_again(app))
+        if app.rules.provider.name:
+            provider = provider_calls.ProviderDesk(app)
+            ask = partial(provider.ask_all, ending=self._ending)
+            self._every(provider_calls.EVERY_S, "provider", ask, _PROVIDER)
         self._every(5, "homes", lambda: home_refresh.refresh(app))
         self._every(60, "quality", lambda: quality_ticks.look(app))
         self._every(300, "close", lambda: ticks.close_ended(app, ending=self._ending))

@@ -3,6 +3,7 @@
 The writer sees their own words as they typed them, without card numbers; a colleague sees them masked.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +22,9 @@ from bot.storage.master_keys import CannotOpen
 from bot.storage.record.audit import HOUSE
 from bot.storage.sealing import Destroyed
 
+_PIECES = re.compile(r"[.!?؟،,;\n]+")
+_PIECE_LEAST = 12  # letters: what is shorter anybody writes
+
 
 @dataclass(frozen=True)
 class Begun:
@@ -31,6 +35,7 @@ class Begun:
     slack_user_id: str
     saved_at: datetime
     note_id: int | None = None
+    suggested: str = ""  # by a machine: what it was filled with
 
 
 @dataclass(frozen=True)
@@ -52,11 +57,12 @@ def keep(
     purpose: str = "",
     note: Note | None = None,
     typed_ts: float | None = None,
+    suggested: str = "",
 ) -> None:
     """Keep this person's words in the place of what they had; no words, no draft.
 
-    A ``note`` is where the words come from; without one, what was known of that stays. ``typed_ts``: since
-    when they stand there, by Slack's clock.
+    A ``note``, or what a machine ``suggested``, is where the words come from; without one, what was known of that
+    stays. ``typed_ts``: since when they stand there, by Slack's clock.
     """
     text = without_cards(text).strip()
     row = _row(desk, case_id=case_id, surface=surface, slack_user_id=slack_user_id)
@@ -78,6 +84,7 @@ def keep(
     if note is not None:
         row.note_id = note.id
         row.note_used_at = desk.now
+    row.suggested = suggested or row.suggested
     desk.session.add(row)
     desk.session.flush()
 
@@ -228,7 +235,23 @@ def _opened(desk: Desk, row: ReplyDraft) -> str:
 def _begun(row: ReplyDraft, *, text: str) -> Begun | None:
     if not text:
         return None
-    return Begun(text, row.purpose, row.slack_user_id, row.saved_at, row.note_id)
+    return Begun(
+        text,
+        row.purpose,
+        row.slack_user_id,
+        row.saved_at,
+        row.note_id,
+        _left_of(row.suggested, text),
+    )
+
+
+def _left_of(suggested: str, text: str) -> str:
+    """What a machine suggested, where a piece of it stands in the text still."""
+    said = " ".join(text.split())
+    pieces = (" ".join(piece.split()) for piece in _PIECES.split(suggested))
+    return (
+        suggested if any(len(piece) >= _PIECE_LEAST and piece in said for piece in pieces) else ""
+    )
 
 
 def _answered_since(desk: Desk, row: ReplyDraft) -> bool:

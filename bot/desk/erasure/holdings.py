@@ -37,6 +37,7 @@ from bot.domain.records.messages.message import Message, MessageRevision
 from bot.domain.records.messages.misdirection import Misdirection
 from bot.domain.records.messages.reveal import Reveal
 from bot.domain.records.pledge import Pledge
+from bot.domain.records.provider_call import ProviderCall
 from bot.domain.records.surge import SurgeAnswerText
 
 Cases = Collection[int]
@@ -86,7 +87,7 @@ def _held(table: Any, *words: str) -> Holding:
 
 
 HOLDINGS: tuple[Holding, ...] = (
-    _held(Message, "text", "attachments", "above", "permalink"),
+    _held(Message, "text", "attachments", "above", "permalink", "translated"),
     Holding(MessageRevision, ("text", "sealed"), _of_message(MessageRevision)),
     _held(CaseSignal, "words"),
     _held(CaseTopic),
@@ -106,6 +107,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _held(CustomerNote, "sealed"),
     _held(CaseMark),
     _held(RuleRemark, "rule", "happened", "answer_text"),
+    _held(ProviderCall),
     _held(QualityReview, "remark", "answer"),
     _held(SurgeAnswerText, "text", "reason"),
     _held(LegalHold, "word", "reason", "matter"),

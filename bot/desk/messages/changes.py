@@ -3,7 +3,7 @@
 from sqlmodel import col, select
 
 from bot.desk.desk import Desk
-from bot.desk.listening import misdirected
+from bot.desk.listening import misdirected, provider_calls
 from bot.desk.messages import answer_removals, merged_into, recording
 from bot.desk.messages.pending import pending_moderation
 from bot.desk.threads import case_threads, home_drawn, postings, quotes
@@ -60,6 +60,7 @@ def edit(
         message.language = languages.of(desk, inbound=inbound) or message.language
         if not _is_ours(message):
             languages.follow(desk, case=case, language=message.language)
+            provider_calls.want_translation(desk, case=case, message=message)
     desk.session.add(message)
     _tell(desk, case=case, message=message, what=what)
     return version
@@ -122,6 +123,7 @@ def remove(desk: Desk, *, message: Message, inbound: Inbound) -> bool:
         return True
     message.text = ""
     message.deleted_at = inbound.at
+    message.translated = None
     signals.forget_words(desk, message=message)
     misdirected.forget_words(desk, message=message)
     past_answers.forget(session=desk.session, message=message)

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.desk.clocks import case_clocks, private_window
 from bot.desk.desk import Desk
-from bot.desk.listening import misdirected, topics
+from bot.desk.listening import misdirected, provider_calls, topics
 from bot.desk.messages import parent_posts, thanks
 from bot.desk.threads import case_threads, postings
 from bot.desk.triage import languages, priorities, signals
@@ -213,6 +213,7 @@ def message(desk: Desk, *, case: Case, inbound: Inbound, author: Author | None) 
     if row.direction is Direction.INBOUND:
         languages.follow(desk, case=case, language=row.language)
     desk.session.flush()
+    provider_calls.want_translation(desk, case=case, message=row)
     revision(desk, message=row, inbound=inbound, masked=masked, number=1)
     return row
 

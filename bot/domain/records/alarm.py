@@ -43,6 +43,7 @@ class AlarmKind(StrEnum):
     LOGIN_FAILS = "login_fails"
     CENSUS_GAPS = "census_gaps"
     IMPOSTOR = "impostor"
+    PROVIDER_FAILS = "provider_fails"
 
 
 class Alarm(Stored, table=True):

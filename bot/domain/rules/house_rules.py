@@ -24,6 +24,7 @@ from bot.domain.rules.house.duty import DutyRoster
 from bot.domain.rules.house.weekly_data import HouseData
 from bot.domain.rules.house_checks import disagreements
 from bot.domain.rules.personal_data_rules import PersonalDataRules
+from bot.domain.rules.provider_rules import ProviderRules
 from bot.domain.rules.quality_rules import QualityRules
 from bot.domain.rules.register_rules import RegisterRules
 from bot.domain.rules.retention import Retention
@@ -68,6 +69,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "surges": SurgeRules,
     "topics": TopicRules,
     "quality": QualityRules,
+    "provider": ProviderRules,
     "personal_data": PersonalDataRules,
     "languages": LanguageRules,
 }
@@ -86,6 +88,7 @@ class HouseRules(Strict):
     surges: SurgeRules = SurgeRules()
     topics: TopicRules = TopicRules()
     quality: QualityRules = QualityRules()
+    provider: ProviderRules = ProviderRules()
     personal_data: PersonalDataRules = PersonalDataRules()
     languages: LanguageRules = LanguageRules()
     regulatory: RegulatoryFile

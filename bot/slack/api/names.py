@@ -11,6 +11,7 @@ from bot.domain.languages.names import language_title
 from bot.domain.records.cases.case import Case, CaseThread
 from bot.domain.records.chat import WEBCHAT
 from bot.domain.rules.house_rules import HouseRules
+from bot.domain.rules.provider_rules import ProviderRules
 from bot.domain.rules.register_rules import RegisterRules
 from bot.domain.rules.routing import Routing
 from bot.domain.rules.triage.topic_rules import TopicRules
@@ -33,6 +34,7 @@ class Names:
     topics: TopicRules = field(default_factory=TopicRules)
     picture_previews: bool = False
     complaints: RegisterRules = field(default_factory=RegisterRules)  # what root causes are called
+    provider: ProviderRules = field(default_factory=ProviderRules)
     routing: Routing | None = None  # by which each team's own language is known
     persons: Callable[[Session, int], str] | None = None  # who signed in to a chat, opened
 
@@ -60,6 +62,7 @@ class Names:
             topics=rules.topics if rules else TopicRules(),
             picture_previews=routing is not None and routing.picture_previews,
             complaints=rules.complaints if rules else RegisterRules(),
+            provider=rules.provider if rules else ProviderRules(),
             routing=routing,
         )
 

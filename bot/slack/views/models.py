@@ -59,6 +59,8 @@ class PostShown:
     above: AboveShown | None = None
     found_by: str = ""  # the words it was found by, where it does not address us
     previews: bool = False  # the bank wants pictures shown, though none can be masked
+    translated: str = ""  # by a machine, into the language of its readers
+    translated_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,7 @@ class CaseShown:
     latest: PostShown | None = None  # what they said last, of what still stands
     brand: str = ""
     language: str = ""  # where it is not the team's own
+    summary_by: str = ""  # a machine that sums talks up, where the bank has one
     answerable: bool = True
     answer_gone: bool = False  # our only answer is, and nobody has said what that means
     previous_case_id: int | None = None

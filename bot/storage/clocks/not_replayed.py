@@ -98,6 +98,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.CONSULT_ASKED,
             Trail.CONSULT_ENDED,
             Trail.CONSULT_LATE,
+            Trail.PROVIDER_CALLED,
             Trail.QUALITY_ASKED,
             Trail.QUALITY_REVIEWED,
             Trail.QUALITY_ANSWERED,

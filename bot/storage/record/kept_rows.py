@@ -73,7 +73,6 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
             CustomerNote,
             Handover,
             Merge,
-            Message,
             MessageRevision,
             Moderation,
             Note,
@@ -85,6 +84,7 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
             Snooze,
         )
     },
+    Message: _columns(Message, without=("translated",)),
     LegalHold: _columns(LegalHold, without=("matter",)),
     Consult: _columns(Consult, without=("told_until", "next_at")),  # how far its ladder is
     Pledge: _columns(Pledge, without=("reminded_at", "lead_told_at")),
@@ -92,7 +92,10 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
 }
 # Columns that came later: part of a fingerprint where anything stands in them, so that a row of the
 # release before keeps the one it has.
-_LATER: Mapping[type[SQLModel], tuple[str, ...]] = {LegalHold: ("matter",)}
+_LATER: Mapping[type[SQLModel], tuple[str, ...]] = {
+    LegalHold: ("matter",),
+    Message: ("translated",),
+}
 TABLES: Mapping[str, type[SQLModel]] = {str(table.__tablename__): table for table in WATCHED}
 
 

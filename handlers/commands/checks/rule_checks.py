@@ -10,6 +10,7 @@ from bot.bootstrap import channels_of
 from bot.domain.languages.identifying import CannotGuess
 from bot.domain.rules.house_rules import HouseRules
 from bot.models import language
+from bot.provider.loading import NoProvider, load
 from bot.storage import topic_models
 from config import files
 from config.settings import Settings
@@ -28,6 +29,11 @@ def faults(settings: Settings, rules: HouseRules) -> Iterator[str]:
         logo_of(settings, rules)
     except BadLogo as error:
         yield str(error)
+    if rules.provider.name:
+        try:
+            load(rules.provider)
+        except NoProvider as error:
+            yield str(error)
     today = clock.now().date()
     for name, calendar in files.read(settings.config).values["calendar"]["calendars"].items():
         known = calendar.get("holidays")
@@ -44,6 +50,12 @@ def remarks(settings: Settings, rules: HouseRules) -> Iterator[str]:
     yield from _accounts(settings, rules)
     yield from _closed_days(rules)
     yield from _models()
+    if rules.provider.name:
+        does = ", ".join(map(str, rules.provider.does))
+        yield (
+            f"provider.toml: “{rules.provider.title}” ({rules.provider.name}) is asked for {does}. It is given masked "
+            "words of customers; have your data protection officer agree to it."
+        )
     for spoken, why in topic_models.unfit().items():
         yield f"No topic is suggested for what is written in “{spoken}”: {why}"
     unsaid = rules.retention.left_to_people

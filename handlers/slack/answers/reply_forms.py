@@ -13,10 +13,10 @@ from bot.desk.drafts import drafts, locks
 from bot.desk.drafts.locks import Writer
 from bot.domain.records.answers.reply import Purpose
 from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.provider_call import Skill
 from bot.domain.records.staff import Role
 from bot.domain.rules.answers.answer_check import Problem
 from bot.domain.rules.role_rules import Verb
-from bot.domain.text.moments import moment
 from bot.domain.text.references import case_reference
 from bot.language import listed, say
 from bot.slack.api.values import FormKey
@@ -32,6 +32,7 @@ from bot.slack.views.parts import Block
 from bot.storage.cases.claims import open_claim
 from handlers.slack.answers.canned_shown import canned_shown, past_shown
 from handlers.slack.answers.pledges import offered
+from handlers.slack.answers.words_of_others import by_machine, note_news, whose_words
 from handlers.slack.door.acting import Acting, names
 
 _NEWS = (
@@ -163,7 +164,7 @@ def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
     answers = fingerprint(preview)
     noted = [problem for problem in preview.problems if not problem.blocking]
     news = [say(_NEWS)] if answers != key.answers else []
-    used = _note_news(acting, case_id=key.case_id, surface=Surface(key.surface))
+    used = whose_words(acting, case_id=key.case_id, surface=Surface(key.surface))
     answer = AnswerShown(
         case=_shown_on(acting, key.case_id, surface=Surface(key.surface), channel=preview.channel),
         text=preview.text,
@@ -228,7 +229,8 @@ def _writing(
         purpose=filling.purpose or (mine.purpose if mine else "") or Purpose.ANSWERS,
         notices=(
             *filling.notices,
-            *(f"🟠 {news}" for news in _note_news(acting, case_id=case.number, surface=surface)),
+            *by_machine(acting, mine),
+            *(f"🟠 {news}" for news in note_news(acting, case_id=case.number, surface=surface)),
         ),
         first_lines=first_lines(desk, case=case, answers=answers),
         canned=canned_shown(desk, case=case, surface=surface, answers=answers),
@@ -237,6 +239,7 @@ def _writing(
         may_resolve=desk.rules.may(Verb.RESOLVE, acting.roles),
         places=tuple(map(_place, surfaces.surfaces_open(desk, case=case))),
         colleague=colleague,
+        draft_by=desk.rules.provider.title if desk.rules.provider.may(Skill.DRAFTS) else "",
         talk=talk_so_far(
             session=desk.session, case_id=case.number, surface=surface, answered=answers.message
         ),
@@ -251,24 +254,6 @@ def _holder(acting: Acting, *, case: Case, is_asked: bool) -> HolderShown | None
         return None
     may_take = bool(acting.roles & {Role.LEAD, Role.DUTY_MANAGER})
     return HolderShown(claim.slack_user_id, may_take, is_asked)
-
-
-def _note_news(acting: Acting, *, case_id: int, surface: Surface) -> tuple[str, ...]:
-    news = drafts.news_of_note(
-        acting.desk, case_id=case_id, surface=surface, slack_user_id=acting.slack_user_id
-    )
-    if news is None:
-        return ()
-    who, when = f"<@{news.slack_user_id}>", moment(news.at)
-    if news.deleted:
-        return (say("The message of {who} that you used was deleted, {when}.", who=who, when=when),)
-    return (
-        say(
-            "{who} changed the message that you used, {when}. Please read it again.",
-            who=who,
-            when=when,
-        ),
-    )
 
 
 def _chosen(places: list[OpenSurface], wanted: Surface) -> Surface:

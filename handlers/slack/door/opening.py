@@ -85,11 +85,12 @@ def open_there(app: App, body: dict[str, Any], view: Block) -> None:
         _called(lambda: hurried(app.slack).views_push(trigger_id=trigger_id, view=view))
 
 
-def open_form(client: EpochClient, *, trigger_id: str, view: Block) -> None:
-    """Show the form to whoever pressed, where no form is open yet. Raises FormDidNotOpen, FormMayBeOpen."""
+def open_form(client: EpochClient, *, trigger_id: str, view: Block) -> str:
+    """Show the form to whoever pressed, where no form is open yet; its id. Raises FormDidNotOpen, FormMayBeOpen."""
     if not trigger_id:
         raise FormDidNotOpen
-    _called(lambda: hurried(client).views_open(trigger_id=trigger_id, view=view))
+    answer = _called(lambda: hurried(client).views_open(trigger_id=trigger_id, view=view))
+    return str((answer.get("view") or {}).get("id") or "")
 
 
 def redraw(app: App, *, view_id: str, view: Block, else_told: DeskError | None = None) -> None:
@@ -107,9 +108,9 @@ def is_full(form: dict[str, Any]) -> bool:
     return bool(previous) and previous != form.get("root_view_id")
 
 
-def _called(call: Callable[[], SlackResponse]) -> None:
+def _called(call: Callable[[], SlackResponse]) -> dict[str, Any]:
     try:
-        asked(call)
+        return asked(call)
     except Stopped as stopped:
         _log.warning("slack.form_not_shown", why=stopped.why)
         if isinstance(stopped.outcome, Uncertain):

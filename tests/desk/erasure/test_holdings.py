@@ -17,7 +17,7 @@ ELSEWHERE = {
     "past_answer_words": {"place", "word"},
     "past_answers": {"place"},
     "received_items": {"sealed_body"},
-    "reply_drafts": {"sealed"},
+    "reply_drafts": {"sealed", "suggested"},
 }
 OF_THE_HOUSE = {
     "alarms", "answer_removals", "audit_entries", "brakes", "calendar_versions", "case_keys",
@@ -57,6 +57,7 @@ IDS_AND_CODES = {
     "notes": {"slack_channel", "slack_ts", "slack_user_id"},
     "pledges": {"deed", "promised_by", "holder", "outcome", "ended_by"},
     "priority_decisions": {"priority", "because", "decided_by"},
+    "provider_calls": {"skill", "surface", "asked_by", "view_id", "form", "ended_as"},
     "quality_reviews": {
         "team", "channel", "surface", "slack_user_id", "accuracy", "tone", "help", "rules",
     },

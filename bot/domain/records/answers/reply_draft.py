@@ -5,7 +5,7 @@ What staff type may hold what no customer's text may, so it is sealed with the c
 
 from datetime import datetime
 
-from sqlmodel import Field, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint, text
 
 from bot.domain.records.cases.case import Surface
 from bot.domain.records.columns import Stored, text_enum
@@ -26,3 +26,6 @@ class ReplyDraft(Stored, table=True):
     typed_ts: float | None = None  # by Slack's clock: what was typed before that comes too late
     note_id: int | None = Field(default=None, foreign_key="notes.id")  # whose words it began with
     note_used_at: datetime | None = None
+    suggested: str = Field(  # what a machine filled it with, masked
+        default="", sa_column_kwargs={"server_default": text("''")}
+    )

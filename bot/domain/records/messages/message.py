@@ -51,6 +51,7 @@ class Message(Stored, table=True):
     findings: list[str] = Field(default_factory=no_items, sa_type=JSON)  # kinds only
     attachments: list[dict[str, Any]] = Field(default_factory=no_items, sa_type=JSON)
     permalink: str = ""
+    translated: dict[str, Any] | None = Field(default=None, sa_type=JSON)  # by whom; text (masked)
     language: str = ""  # by its letters and words, else as its platform says; empty: not known
     purpose: Purpose | None = Field(default=None, sa_type=text_enum(Purpose))  # of a native answer
     found_by: str = ""  # the words of ours that it was found by; empty when it addresses us

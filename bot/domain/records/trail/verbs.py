@@ -102,6 +102,7 @@ class Trail(StrEnum):
     SIGNAL = "signal"
     SIGNAL_TAKEN_BACK = "signal_taken_back"
     TOPIC = "topic"
+    PROVIDER_CALLED = "provider_called"  # the bank's own model was asked for words
     IMPOSTOR = "impostor"
     IMPOSTOR_IS_NONE = "impostor_is_none"
     IMPOSTOR_WARNED = "impostor_warned"  # the customers whom it reached

@@ -225,4 +225,11 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         over="{account} is no impostor, as somebody has said.",
         who=Who.LEAD,
     ),
+    AlarmKind.PROVIDER_FAILS: AlarmWords(
+        what="*{provider}* gives no drafts, summaries or translations: {why}",
+        means="Staff work without them. Nothing else is touched.",
+        todo="Ask who looks after it, or switch it off in provider.toml.",
+        over="*{provider}* gives words again.",
+        urgent=False,
+    ),
 }

@@ -19,6 +19,7 @@ from bot.domain.records.cases.closure import (
 from bot.domain.records.complaint import Complaint
 from bot.domain.records.messages.author import Author
 from bot.domain.records.messages.message import Message
+from bot.domain.records.provider_call import Skill
 from bot.domain.records.staff import Actor
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
@@ -145,6 +146,7 @@ def _row(
         reopened_at=closure.reopened_at if closure and case.is_open else None,
         also_to=_also_to(case, posts, names),
         later_posts=len(posts) - (quoted is not None),
+        summary_by=names.provider.title if names.provider.may(Skill.SUMMARIES) else "",
         answerable=not standing or standing[-1].answerable,
         answer_gone=case.is_open and undecided(session=session, case_id=case.number) is not None,
         thread_link=names.thread_link(threads.current(surface)) or talk.other_thread_link,

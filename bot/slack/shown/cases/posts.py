@@ -10,6 +10,7 @@ _KEPT_BY_THE_PLATFORM = {"photo", "video", "animated_gif"}
 
 def post_shown(message: Message, *, previews: bool = False) -> PostShown:
     """A message as it stands now. ``previews``: the bank wants pictures shown; private ones never are."""
+    translated = message.translated if message.translated and not message.deleted_at else {}
     return PostShown(
         text="" if message.deleted_at else message.text,
         posted_at=message.posted_at,
@@ -23,6 +24,8 @@ def post_shown(message: Message, *, previews: bool = False) -> PostShown:
         above=_above(message),
         found_by=message.found_by,
         previews=previews and message.surface == Surface.PUBLIC,
+        translated=str(translated.get("text") or ""),
+        translated_by=str(translated.get("by") or ""),
     )
 
 

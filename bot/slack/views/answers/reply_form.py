@@ -17,6 +17,7 @@ from bot.slack.views.answers.reply_begun import (
 )
 from bot.slack.views.answers.reply_places import PlaceShown, place_blocks
 from bot.slack.views.answers.while_typing import TYPED, typing_block
+from bot.slack.views.machine_words import ask_button, translation_blocks
 from bot.slack.views.models import CaseShown, PostShown
 from bot.slack.views.parts import Block
 
@@ -27,6 +28,7 @@ PAST_ANSWER = "past_answer"
 THEN_RESOLVE = "preview_and_resolve"
 TALK_MOST = 4
 _TALK_TEXT_MOST = 300
+_TRANSLATION_MOST = 2000
 TEXT_MOST = 2400  # so that what was typed fits into the preview's own memory (3,000 characters)
 
 
@@ -65,6 +67,7 @@ class Writing:
     notices: tuple[str, ...] = ()  # our own mrkdwn
     places: tuple[PlaceShown, ...] = ()
     colleague: ColleagueShown | None = None
+    draft_by: str = ""  # a machine that writes drafts, where the bank has one
     talk: tuple[SaidBefore, ...] = ()  # before the post that is answered, the oldest first
     holder: HolderShown | None = None
     may_resolve: bool = False
@@ -97,7 +100,8 @@ def reply_form(
         quoted = (
             rich.post(latest.text) if latest.text.strip() else parts.context(say("_No words._"))
         )
-        said = [quoted, parts.context(moment(latest.posted_at))]
+        translation = translation_blocks(latest, most=_TRANSLATION_MOST)
+        said = [quoted, *translation, parts.context(moment(latest.posted_at))]
     most = _text_most(limit)
     return parts.modal(
         callback_id=REPLY_FORM,
@@ -117,7 +121,7 @@ def reply_form(
             *_first_lines(writing),
             _answer(writing, most=most, limit=limit, channel=case.channel_title),
             typing_block(),
-            *_saving(case),
+            *_saving(case, draft_by=writing.draft_by),
             parts.input_block(
                 say("What does it do for the customer?"),
                 _purposes(writing.purpose),
@@ -233,10 +237,11 @@ def _choice(
     return [select]
 
 
-def _saving(case: CaseShown) -> list[Block]:
+def _saving(case: CaseShown, *, draft_by: str) -> list[Block]:
     value = str(CaseValue(case.case_id, case.version))
     save = parts.button(say("Save draft"), action_id="save_draft", value=value)
-    return [parts.actions("saving", [save])]
+    asks = [ask_button(case, provider=draft_by)] if draft_by else []
+    return [parts.actions("saving", [save, *asks])]
 
 
 def _then_resolve(case: CaseShown) -> list[Block]:

@@ -18,6 +18,7 @@ from bot.slack.views.parts import Block
 
 MORE = "more"
 _MOST = 100
+_LONG_FROM = 3  # later messages of the customer, from which on a talk is worth a summary
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,12 @@ def _not_merged(case: CaseShown) -> bool:
     return case.state is not CaseState.MERGED
 
 
+def _is_long(case: CaseShown) -> bool:
+    """A private talk is taken for one: how long it is stands in its own thread."""
+    is_long = case.later_posts >= _LONG_FROM or case.talk.has_private
+    return bool(case.summary_by) and is_long
+
+
 def _no_idea(case: CaseShown) -> bool:
     return _not_merged(case) and not case.around.lessons.is_idea
 
@@ -147,6 +154,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("wake", CASE, lambda: say("Wake now"), _is_snoozed),
     Offer("priority", CASE, lambda: say("Priority…"), _is_open),
     Offer("language", CASE, lambda: say("Language…"), lambda _case: True),
+    Offer("summary", CASE, lambda: say("Summary…"), _is_long),
     Offer("topic", CASE, lambda: say("Topic…"), lambda case: case.state is not CaseState.MERGED),
     Offer("merge", CASE, lambda: say("Merge into another case…"), _is_open),
     Offer("unmerge", CASE, lambda: say("Take the merge back"), _is_merged),

@@ -5,10 +5,12 @@ from bot.domain.text.moments import moment
 from bot.language import say, say_count
 from bot.slack.views import parts, rich
 from bot.slack.views.chat.files import file_blocks
+from bot.slack.views.machine_words import translation_blocks
 from bot.slack.views.models import AboveShown, CaseShown, PostShown
 from bot.slack.views.parts import Block
 
 _MEDIA_LINKED = 2  # with two of the longest addresses a line is as long as Slack takes
+_TRANSLATION_MOST = 2000
 _FIRST_MOST = 80  # characters of the first words, once there are later ones: a line
 
 
@@ -56,7 +58,8 @@ def _words(post: PostShown, *, channel_title: str) -> list[Block]:
         return file_blocks(post.file)
     quote = rich.quote(post.text.strip(), most=HEADLINE_MOST)
     words = quote if post.text.strip() else parts.context(say("_No words._"))
-    return [*_answered(post.above), words, *_previews(post)]
+    translation = translation_blocks(post, most=HEADLINE_MOST)
+    return [*_answered(post.above), words, *translation, *_previews(post)]
 
 
 def _answered(above: AboveShown | None) -> list[Block]:
@@ -87,7 +90,8 @@ def post_blocks(post: PostShown | None, *, channel_title: str) -> list[Block]:
         return file_blocks(post.file)
     words = rich.post(post.text) if post.text.strip() else parts.context(say("_No words._"))
     above = _above(post.above, channel_title=channel_title)
-    return [words, *_previews(post), *above, *_under(post)]
+    translation = translation_blocks(post, most=_TRANSLATION_MOST)
+    return [words, *translation, *_previews(post), *above, *_under(post)]
 
 
 def _gone(post: PostShown, *, channel_title: str) -> Block:
