@@ -21,6 +21,18 @@ def topic_of(*, session: Session, case_id: int) -> CaseTopic | None:
     return session.exec(select(CaseTopic).where(CaseTopic.case_id == case_id)).first()
 
 
+def standing_topic_of(*, session: Session, case_id: int) -> str:
+    """The topic of a case as a person set it, else as it is suggested; empty where nobody knows."""
+    row = topic_of(session=session, case_id=case_id)
+    return row.topic or row.suggested if row is not None else ""
+
+
+def set_topic_of(*, session: Session, case_id: int) -> str:
+    """The topic that a person set; empty where nobody did."""
+    row = topic_of(session=session, case_id=case_id)
+    return row.topic if row is not None else ""
+
+
 class Corrected(NamedTuple):
     """What people said a case is about, and the customer's first words in it, masked."""
 

@@ -21,6 +21,7 @@ from bot.domain.rules.answers.answer_check import Answer, Problem
 from bot.domain.rules.answers.approval_rules import CaseFacts, Reason
 from bot.storage import surges
 from bot.storage.answers import approvals
+from bot.storage.topics import standing_topic_of
 from bot.storage.triage import signals
 
 ASKED = "approval_asked"
@@ -40,6 +41,7 @@ def reasons(
         surface=answer.surface,
         roles=answer.roles,
         priority=case.priority,
+        topic=standing_topic_of(session=session, case_id=case.number) if rules.topics else "",
         is_complaint=rules.complaints and _is_complaint(desk, case),
         in_surge=rules.surges and surges.surge_of(session=session, case_id=case.number) is not None,
         signals=frozenset(one.signal for one in standing),

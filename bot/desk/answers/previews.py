@@ -24,6 +24,7 @@ from bot.domain.text import chat_links
 from bot.domain.text.links import links
 from bot.language import say
 from bot.storage.house.weekly_data import full_names
+from bot.storage.topics import set_topic_of
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def look(
         regions=desk.rules.regions(case.brand),
         brand=case.brand,
         roles=roles,
+        topic=set_topic_of(session=desk.session, case_id=case.number),
         customer=answered.text,
         colleagues=full_names(session=desk.session),
         may_name=may_be_named(desk, case_id=case.number),

@@ -65,6 +65,9 @@ def _gate(sections: Mapping[str, Any]) -> Iterator[Finding]:
             yield from _unknown(
                 ("gate", "exceptions", index, "brands"), "brand", brand, routing.brands
             )
+        for name in exception.topics if "topics" in sections else ():
+            path: Path = ("gate", "exceptions", index, "topics")
+            yield from _unknown(path, "topic", name, sections["topics"].topics)
 
 
 def _causes(sections: Mapping[str, Any]) -> Iterator[Finding]:
@@ -86,6 +89,8 @@ def _approval(sections: Mapping[str, Any]) -> Iterator[Finding]:
         yield from _unknown(
             (*at, "priorities"), "priority", name, {*sections["priority"].levels, *SHIPPED_LEVELS}
         )
+    for name in rules.topics if "topics" in sections else ():
+        yield from _unknown((*at, "topics"), "topic", name, sections["topics"].topics)
 
 
 def _signature(sections: Mapping[str, Any], channels: Collection[str]) -> Iterator[Finding]:

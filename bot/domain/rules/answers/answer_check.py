@@ -65,6 +65,7 @@ class Answer:
     regions: tuple[str, ...] = ("GB",)  # as for `personal_data.find`
     brand: str = ""
     roles: frozenset[Role] = frozenset()  # of who wrote it
+    topic: str = ""  # of the case, as a person set it
     customer: str = ""  # the words that it answers
     colleagues: tuple[str, ...] = ()  # their names
     may_name: tuple[str, ...] = ()  # other banks that the customer meant
@@ -155,6 +156,7 @@ def _gate_problems(
             surface=answer.surface,
             brand=answer.brand,
             roles=answer.roles,
+            topic=answer.topic,
         )
         if severity is Severity.PASS or _names_whom_they_meant(one, answer):
             continue

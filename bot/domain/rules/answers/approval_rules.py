@@ -18,6 +18,7 @@ class Reason(StrEnum):
     COMPLAINT = "complaint"
     SIGNAL = "signal"
     PRIORITY = "priority"
+    TOPIC = "topic"
     SURGE = "surge"
     SHARE = "share"
 
@@ -29,6 +30,7 @@ class CaseFacts:
     surface: Surface
     roles: frozenset[Role]
     priority: str
+    topic: str  # as a person set it, else as it is suggested; empty: none
     is_complaint: bool
     in_surge: bool
     signals: frozenset[str]
@@ -43,6 +45,7 @@ class ApprovalRules(Strict):
     complaints: bool = False
     signals: tuple[str, ...] = ()
     priorities: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     surges: bool = False
     share_percent: int = Field(default=0, ge=0, le=100)
     expires_hours: float = Field(default=24, gt=0, le=24 * 14)
@@ -56,6 +59,7 @@ class ApprovalRules(Strict):
             Reason.COMPLAINT: self.complaints and facts.is_complaint,
             Reason.SIGNAL: not facts.signals.isdisjoint(self.signals),
             Reason.PRIORITY: facts.priority in self.priorities,
+            Reason.TOPIC: facts.topic in self.topics,
             Reason.SURGE: self.surges and facts.in_surge,
             Reason.SHARE: facts.draw < self.share_percent,
         }

@@ -82,14 +82,18 @@ class GateException(Strict):
     brands: tuple[str, ...] = ()
     surfaces: tuple[Surface, ...] = ()
     roles: tuple[Role, ...] = ()
+    topics: tuple[str, ...] = ()  # as a person set them
 
-    def fits(self, kind: Kind, *, surface: Surface, brand: str, roles: Collection[Role]) -> bool:
+    def fits(
+        self, kind: Kind, *, surface: Surface, brand: str, roles: Collection[Role], topic: str = ""
+    ) -> bool:
         """Whether it is about this."""
         return (
             kind in self.findings
             and (not self.brands or brand in self.brands)
             and (not self.surfaces or surface in self.surfaces)
             and (not self.roles or not set(self.roles).isdisjoint(roles))
+            and (not self.topics or topic in self.topics)
         )
 
 
@@ -118,12 +122,19 @@ class GateRules(Strict):
         return self
 
     def follows(
-        self, kind: Kind, *, is_sure: bool, surface: Surface, brand: str, roles: Collection[Role]
+        self,
+        kind: Kind,
+        *,
+        is_sure: bool,
+        surface: Surface,
+        brand: str,
+        roles: Collection[Role],
+        topic: str = "",
     ) -> Severity:
         """What follows from a finding for whoever writes, with these roles."""
         found: Severity = getattr(self.severity.get(kind, BySurface()), surface)
         for one in self.exceptions:
-            if one.fits(kind, surface=surface, brand=brand, roles=roles):
+            if one.fits(kind, surface=surface, brand=brand, roles=roles, topic=topic):
                 found = one.severity
         return found if is_sure or found is Severity.PASS else Severity.WARN
 

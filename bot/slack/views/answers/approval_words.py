@@ -23,6 +23,7 @@ _WHY: dict[str, str] = {
     Reason.COMPLAINT: "the case is a complaint",
     Reason.SIGNAL: "there is a signal on the case",
     Reason.PRIORITY: "by the priority of the case",
+    Reason.TOPIC: "by what the case is about",
     Reason.SURGE: "the case is in a surge",
     Reason.SHARE: "it is one of those drawn by chance",
 }
