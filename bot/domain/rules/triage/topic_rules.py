@@ -31,7 +31,7 @@ class Topic(Strict):
 class TopicRules(Strict):
     """topics.toml."""
 
-    suggest_from: int = Field(default=25, ge=0, le=100)
+    suggest_from: int = Field(default=75, ge=0, le=100)
     topics: dict[Slug, Topic] = Field(default_factory=dict, max_length=MOST)
 
     @field_validator("topics")
