@@ -7,11 +7,13 @@ from sqlmodel import Session
 from bot.digest.consults import teams_asked
 from bot.digest.periods import Period
 from bot.digest.quality_figures import reviewed
-from bot.digest.report import Gathered, Heard, Misdirected
+from bot.digest.report import Gathered, Heard, Impostors, Misdirected
+from bot.domain.records.alarm import DEALT_WITH
 from bot.domain.records.messages.misdirection import MisdirectionKind
 from bot.domain.rules.digest_rules import DigestRule
 from bot.storage import surges
 from bot.storage.figures.figure_rows import Scope
+from bot.storage.triage import impostors as stored_impostors
 from bot.storage.triage import misdirections, signals
 
 
@@ -21,6 +23,7 @@ def figures(session: Session, rule: DigestRule, period: Period) -> dict[str, obj
         "signals": signals_heard(session, rule, period),
         "surges": surges_gathered(session, rule, period),
         "misdirected": misdirected(session, rule, period),
+        "impostors": impostors(session, rule, period),
         "asked": teams_asked(session, rule, period),
         "quality": reviewed(session, rule, period),
     }
@@ -51,6 +54,21 @@ def misdirected(session: Session, rule: DigestRule, period: Period) -> tuple[Mis
         for (kind, to), these in cases.items()
     ]
     return tuple(sorted(counted, key=lambda one: (one.kind, -one.cases, one.to)))
+
+
+def impostors(session: Session, rule: DigestRule, period: Period) -> Impostors:
+    """The accounts that an alarm was raised about, as far as they reached cases of this digest's."""
+    scope = Scope(brands=rule.brands, teams=rule.teams)
+    found = stored_impostors.alarmed_between(
+        session=session, start=period.start, end=period.end, scope=scope
+    )
+    return Impostors(
+        accounts=len({row.subject for row, _ in found}),
+        cases=len({number for _, numbers in found for number in numbers}),
+        none=len(
+            {row.subject for row, _ in found if row.cleared_at and DEALT_WITH not in row.values}
+        ),
+    )
 
 
 def surges_gathered(session: Session, rule: DigestRule, period: Period) -> tuple[Gathered, ...]:

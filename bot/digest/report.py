@@ -135,6 +135,15 @@ class Misdirected(Frozen):
     taken_back: int = 0
 
 
+class Impostors(Frozen):
+    """Accounts that looked like us and answered our customers, and in how many cases; of how many somebody said
+    that they are none."""
+
+    accounts: int = 0
+    cases: int = 0
+    none: int = 0
+
+
 class Gathered(Frozen):
     """A surge of the period: what it was about, how many wrote and were answered, and for how long."""
 
@@ -240,6 +249,7 @@ class Report(Frozen):
     by_person: tuple[Person, ...] = ()
     signals: tuple[Heard, ...] = ()  # in the period
     misdirected: tuple[Misdirected, ...] = ()  # found in the period
+    impostors: Impostors = Impostors()  # alarmed of in the period
     looked_at: tuple[LookedAt, ...] = ()  # personal data, in a week or longer
     surges: tuple[Gathered, ...] = ()  # that were open at some time of it
     asked: tuple[AskedTeam, ...] = ()  # in the period

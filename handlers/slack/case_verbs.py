@@ -22,7 +22,7 @@ from bot.slack.views.answers.approval_words import APPROVE
 from bot.slack.views.answers.by_hand import BY_HAND
 from bot.slack.views.answers.words_native import WAS_NONE as ANSWER_WAS_NONE
 from bot.slack.views.chat import words_chat
-from bot.slack.views.house.alarm import NOT_AN_IMPOSTOR
+from bot.slack.views.house.alarm import IMPOSTOR_DEALT_WITH, NOT_AN_IMPOSTOR
 from bot.slack.views.listening.meant import IS_OURS
 from bot.slack.views.listening.meant import NOT_OURS as MEANT_NOT_OURS
 from bot.slack.views.models import CaseShown
@@ -67,7 +67,7 @@ from handlers.slack.door.verb_rows import (
 )
 from handlers.slack.lessons.marks import CAUSE, IDEA, NO_IDEA, NO_PRAISE, PRAISE
 from handlers.slack.lessons.rules import RULE_HURTS
-from handlers.slack.listening.impostors import NO_IMPOSTOR
+from handlers.slack.listening.impostors import DEALT_WITH, NO_IMPOSTOR
 from handlers.slack.listening.misdirected import IS_OURS_AFTER_ALL
 from handlers.slack.listening.summaries import SUMMARY
 from handlers.slack.listening.topics import TOPIC
@@ -147,6 +147,7 @@ BUTTONS: dict[str, AnyVerb] = {
     MEANT_NOT_OURS: NOT_OURS,
     IS_OURS: IS_OURS_AFTER_ALL,
     NOT_AN_IMPOSTOR: NO_IMPOSTOR,
+    IMPOSTOR_DEALT_WITH: DEALT_WITH,
     words_chat.TELL: TELL,
     words_chat.CLOSE: CLOSE,
     "why": WHY,  # this and the next two of headlines drawn before they were in the menu

@@ -15,7 +15,7 @@ from bot.desk.threads.alarms import clear_alarm, raise_alarm, standing
 from bot.domain.channels.inbound import Inbound
 from bot.domain.listening.impostors import evidence
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.alarm import Alarm, AlarmKind
+from bot.domain.records.alarm import DEALT_WITH, Alarm, AlarmKind
 from bot.domain.records.cases.case import Surface
 from bot.domain.records.erased import erased
 from bot.domain.records.staff import Actor
@@ -82,6 +82,16 @@ def is_none(desk: Desk, *, alarm_id: int, by: Actor) -> None:
     desk.record(HOUSE, Trail.IMPOSTOR_IS_NONE, by=by, alarm=alarm_id)
 
 
+def is_dealt_with(desk: Desk, *, alarm_id: int, by: Actor) -> None:
+    """A person says that nothing is left to do about this account; if it answers our customers again, that is told
+    anew. Raises NoImpostor."""
+    row = lock_standing(desk, alarm_id=alarm_id)
+    row.values = {**row.values, DEALT_WITH: by.id}
+    desk.session.add(row)
+    clear_alarm(desk, AlarmKind.IMPOSTOR, subject=row.subject)
+    desk.record(HOUSE, Trail.IMPOSTOR_DEALT_WITH, by=by, alarm=alarm_id)
+
+
 def lock_standing(desk: Desk, *, alarm_id: int) -> Alarm:
     """Lock the alarm of an impostor. Raises NoImpostor."""
     row = desk.session.get(Alarm, alarm_id, with_for_update=True, populate_existing=True)
@@ -112,9 +122,10 @@ def forget(desk: Desk, *, account: str, mark: str) -> None:
 
 
 def _was_said_to_be_none(desk: Desk, subject: str) -> bool:
-    query = select(Alarm.id).where(
+    """Whether somebody said so of this account; one that was dealt with is an impostor still."""
+    query = select(Alarm.values).where(
         Alarm.kind == AlarmKind.IMPOSTOR,
         Alarm.subject == subject,
         col(Alarm.cleared_at).is_not(None),
     )
-    return desk.session.exec(query.limit(1)).first() is not None
+    return any(DEALT_WITH not in values for values in desk.session.exec(query))

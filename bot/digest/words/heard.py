@@ -44,6 +44,19 @@ def meant_for_others(report: Report) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
+def impostors(report: Report) -> tuple[tuple[str, str], ...]:
+    """How many accounts looked like us, and in how many cases they answered."""
+    found = report.impostors
+    if not found.accounts:
+        return ()
+    told = say_count(found.accounts, "{count} account", "{count} accounts")
+    where = say_count(found.cases, "{count} case", "{count} cases")
+    line = say("{accounts}, in {cases}", accounts=told, cases=where)
+    if found.none:
+        line = say("{line}; {count} of them no impostor", line=line, count=found.none)
+    return ((say("Answered our customers as if they were us"), line),)
+
+
 def gathered(report: Report) -> tuple[tuple[str, str], ...]:
     """How many wrote in each surge, how many were answered, and how long it lasted."""
     rows: list[tuple[str, str]] = []

@@ -9,7 +9,7 @@ from bot.digest.narrowing import By, Titles, by_key
 from bot.digest.report import Group, Report, Share, Times
 from bot.digest.words.comparing import beside_the_last
 from bot.digest.words.goals import Standing, standing, told_beside
-from bot.digest.words.heard import gathered, heard, meant_for_others, reviewed
+from bot.digest.words.heard import gathered, heard, impostors, meant_for_others, reviewed
 from bot.digest.words.lengths import duration, percent
 from bot.digest.words.missing import missed
 from bot.digest.words.warnings import warnings
@@ -93,6 +93,7 @@ def tables(report: Report, *, titles: Titles = by_key) -> tuple[Table, ...]:
         (Part.CLOCKS, Table(say("Promises to customers"), pledge_figures.lines(report.pledges))),
         (Part.ENDINGS, Table(say("How it ended"), _endings(report))),
         (Part.ENDINGS, Table(say("Meant for others"), meant_for_others(report))),
+        (Part.ENDINGS, Table(say("Impostors"), impostors(report))),
         (Part.ENDINGS, Table(say("Secure chat"), chat_figures.lines(report.chats))),
         (Part.GROUPS, Table(say("By channel"), _groups(report.by_channel, By.CHANNEL, titles))),
         (Part.GROUPS, Table(say("By brand"), _groups(report.by_brand, By.BRAND, titles))),

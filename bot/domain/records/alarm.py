@@ -12,6 +12,8 @@ from sqlmodel import JSON, Field, Index, text
 
 from bot.domain.records.columns import Stored, text_enum
 
+DEALT_WITH = "dealt_with"  # in the values of an impostor's alarm: by whom; it was one, and is over
+
 
 class AlarmKind(StrEnum):
     """What can be wrong. The value is what metrics, the log and the database call it."""

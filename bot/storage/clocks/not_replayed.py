@@ -131,6 +131,7 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.ABSENCE_BEGAN,
             Trail.IMPOSTOR,
             Trail.IMPOSTOR_IS_NONE,
+            Trail.IMPOSTOR_DEALT_WITH,
             Trail.IMPOSTOR_WARNED,
             Trail.RETENTION,
             Trail.POLICY_STORED,

@@ -1,4 +1,4 @@
-"""*Not an impostor* under the alarm of an account that looks like us."""
+"""*Not an impostor* and *It is dealt with* under the alarm of an account that looks like us."""
 
 from bot.desk.listening import impostors
 from bot.domain.rules.role_rules import Verb
@@ -9,4 +9,11 @@ NO_IMPOSTOR = AtOnce(
     Verb.BLOCK,
     AlarmValue,
     lambda acting, about: impostors.is_none(acting.desk, alarm_id=about.alarm_id, by=acting.by),
+)
+DEALT_WITH = AtOnce(
+    Verb.BLOCK,
+    AlarmValue,
+    lambda acting, about: impostors.is_dealt_with(
+        acting.desk, alarm_id=about.alarm_id, by=acting.by
+    ),
 )

@@ -105,6 +105,7 @@ class Trail(StrEnum):
     PROVIDER_CALLED = "provider_called"  # the bank's own model was asked for words
     IMPOSTOR = "impostor"
     IMPOSTOR_IS_NONE = "impostor_is_none"
+    IMPOSTOR_DEALT_WITH = "impostor_dealt_with"
     IMPOSTOR_WARNED = "impostor_warned"  # the customers whom it reached
     MISDIRECTED = "misdirected"
     MISDIRECTION_TAKEN_BACK = "misdirection_taken_back"

@@ -29,6 +29,7 @@ class AlarmWords:
     means: str
     todo: str
     over: str  # the all-clear
+    dealt: str = ""  # in its place, where what was wrong was so and a person ended it
     who: Who = Who.ADMIN
     urgent: bool = True
     usual: Mapping[str, str] = field(
@@ -38,7 +39,8 @@ class AlarmWords:
     @property
     def sentences(self) -> tuple[str, ...]:
         """All that it may say."""
-        return (self.what, self.means, self.todo, self.over)
+        every = (self.what, self.means, self.todo, self.over, self.dealt)
+        return tuple(filter(None, every))
 
 
 ALARMS: dict[AlarmKind, AlarmWords] = {
@@ -223,6 +225,7 @@ ALARMS: dict[AlarmKind, AlarmWords] = {
         means="They may be about to give somebody else what opens their account.",
         todo="Warn them in their cases, and report the account: {report}",
         over="{account} is no impostor, as somebody has said.",
+        dealt="{account} was dealt with, as somebody has said.",
         who=Who.LEAD,
     ),
     AlarmKind.PROVIDER_FAILS: AlarmWords(

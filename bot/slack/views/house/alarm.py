@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.records.alarm import Alarm, AlarmKind
+from bot.domain.records.alarm import DEALT_WITH, Alarm, AlarmKind
 from bot.domain.rules.house.alarm_kinds import ALARMS
 from bot.domain.text.moments import moment
 from bot.language import listed, say, say_stored
@@ -12,6 +12,7 @@ from bot.slack.views import parts
 from bot.slack.views.models import Drawn
 
 NOT_AN_IMPOSTOR, WARN_REACHED = "not_an_impostor", "warn_reached"
+IMPOSTOR_DEALT_WITH = "impostor_dealt_with"
 # The values may quote a platform: nothing in them becomes a mention or a link. A channel's own id does.
 _NO_MARKUP = str.maketrans("<>", "‹›")
 
@@ -21,7 +22,7 @@ def alarm(row: Alarm, *, people: Sequence[str]) -> Drawn:
     words = ALARMS[row.kind]
     values = {name: _value(name, value) for name, value in {**words.usual, **row.values}.items()}
     if row.cleared_at is not None:
-        over = say(words.over, **values)
+        over = say(words.dealt if DEALT_WITH in row.values else words.over, **values)
         text = f":white_check_mark: {over}"
         span = say(
             "It lasted from {start} to {end}.",
@@ -44,6 +45,7 @@ def alarm(row: Alarm, *, people: Sequence[str]) -> Drawn:
         value = str(AlarmValue(row.pk))
         presses = [
             parts.button(say("Warn these customers…"), action_id=WARN_REACHED, value=value),
+            parts.button(say("It is dealt with"), action_id=IMPOSTOR_DEALT_WITH, value=value),
             parts.button(say("Not an impostor"), action_id=NOT_AN_IMPOSTOR, value=value),
         ]
         blocks.append(parts.actions(f"alarm-{row.pk}", presses))

@@ -2,6 +2,8 @@
 
 import json
 import re
+from datetime import time, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -10,11 +12,17 @@ from bot.desk.answers import previews
 from bot.desk.answers.surfaces import to_answer
 from bot.desk.house.slot_values import slot_values
 from bot.desk.surges import answering, sending
+from bot.digest import loud
+from bot.digest.periods import Period
+from bot.digest.report import Impostors, Report
+from bot.digest.words.heard import impostors as impostors_said
 from bot.domain.channels.inbound import Person
 from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Actor, Role
+from bot.domain.rules.digest_rules import DigestRule
 from bot.domain.text import slots
+from bot.language import speaking
 from bot.outbox.delivery import Delivery
 from bot.storage.record import audit
 from tests.slack.workplace import AMIRA, LENA, TOM, Workplace
@@ -84,6 +92,49 @@ def test_one_press_ends_it_and_is_remembered_for_the_account(workplace: Workplac
     answered(workplace, "Please call 07700 900123 about this")
     assert standing(workplace) == []
     assert alarm.subject.endswith(":666")
+
+
+def test_one_that_was_dealt_with_is_told_again_if_it_goes_on(workplace: Workplace) -> None:
+    answered(workplace)
+    [message] = [one for one in workplace.messages("C0DUTY") if "impostor_dealt_with" in str(one)]
+    pressed(workplace, TOM, "C0DUTY", message["ts"], "impostor_dealt_with")
+    assert standing(workplace) != []  # an agent does not say so
+    pressed(workplace, LENA, "C0DUTY", message["ts"], "impostor_dealt_with")
+    assert standing(workplace) == []
+    workplace.send_all()
+    told = json.dumps(workplace.messages("C0DUTY"), ensure_ascii=False)
+    assert "was dealt with, as somebody has said" in told
+    assert "no impostor" not in told
+    answered(workplace, "Please call 07700 900123 about this")
+    [again] = standing(workplace)
+    pressed(workplace, LENA, "C0DUTY", _newest(workplace)["ts"])
+    assert standing(workplace) == []
+    answered(workplace, "Please call 07700 900123 once more")
+    assert standing(workplace) == []  # that it is none is remembered
+    assert again.subject.endswith(":666")
+
+
+def _newest(workplace: Workplace) -> dict[str, Any]:
+    return [one for one in workplace.messages("C0DUTY") if "not_an_impostor" in str(one)][-1]
+
+
+def test_the_digest_counts_them_and_what_was_none(workplace: Workplace) -> None:
+    answered(workplace)
+    with workplace.app.looking() as desk:
+        begins, ends = desk.now - timedelta(days=1), desk.now + timedelta(hours=1)
+        day = Period(digest="day", key="2026-11-21", start=begins, end=ends)
+        rule = DigestRule(title="Day", at=(time(9),), time_zone="Europe/London")
+        found = loud.impostors(desk.session, rule, day)
+        of_another = rule.model_copy(update={"brands": ("harbour",)})
+        none = loud.impostors(desk.session, of_another, day)
+    assert (found.accounts, found.cases, found.none) == (1, 1, 0)
+    assert none == Impostors()
+    report = Report(period=day, title="Day", as_of=day.end, impostors=found)
+    assert impostors_said(report) == (
+        ("Answered our customers as if they were us", "1 account, in 1 case"),
+    )
+    with speaking("ar"):
+        assert "حساب" in impostors_said(report)[0][1]
 
 
 def warns(workplace: Workplace, user: str) -> str:
