@@ -2,6 +2,7 @@
 
 from bot.desk import case_access
 from bot.desk.desk import Desk, DeskError
+from bot.desk.listening import provider_calls
 from bot.desk.threads import postings
 from bot.domain.channels.inbound import Inbound
 from bot.domain.languages.names import language_title
@@ -31,10 +32,15 @@ def follow(desk: Desk, *, case: Case, language: str) -> None:
 
 
 def heard(desk: Desk, *, case: Case, message: Message) -> None:
-    """The same of words that a process without the model took in."""
+    """The same of words that a process without the model took in: message and case have it then, as if a worker
+    had taken them in, and a translation is wanted where they had none."""
     identifier = desk.rules.languages.identifier(desk.guess)
-    told = identifier.of(message.text, platform=message.language)
-    follow(desk, case=case, language=told.language)
+    told = identifier.of(message.text, platform=message.language).language
+    if told and told != message.language:
+        message.language = told
+        desk.session.add(message)
+        provider_calls.want_translation(desk, case=case, message=message)
+    follow(desk, case=case, language=told)
 
 
 def set_language(desk: Desk, *, case_id: int, language: str, by: Actor) -> Case:

@@ -109,3 +109,17 @@ def test_a_process_for_people_reads_no_lists(web: App, app: App) -> None:
     assert all(rule.wording(()).phrases == () for rule in web.rules.signals.on.values())
     titles = {name: rule.title for name, rule in app.rules.signals.on.items()}
     assert {name: rule.title for name, rule in web.rules.signals.on.items()} == titles
+
+
+def test_words_in_another_language_have_it_as_if_a_worker_had_taken_them_in(
+    web: App, app: App
+) -> None:
+    case_id = say(web, "Bonjour, ma carte a été refusée au magasin ce matin, pourquoi ?")
+    with app.database.reading() as session:
+        said = session.exec(select(Message).where(Message.channel == "webchat")).one()
+        assert said.language == ""  # a web process reads letters alone
+    read_all(app)
+    with app.database.reading() as session:
+        said = session.exec(select(Message).where(Message.channel == "webchat")).one()
+        assert said.language == "fr"
+        assert session.get_one(Case, case_id).language == "fr"
