@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from bot.desk import case_access
 from bot.desk.clocks import case_clocks, complaint_clocks, merge_clocks
 from bot.desk.desk import Desk, DeskError
+from bot.desk.lessons import marks
 from bot.desk.messages import recording, unheard_words
 from bot.desk.threads import postings
 from bot.domain.personal_data.masking import mask_all
@@ -92,12 +93,12 @@ def resolve(
 
 def _acceptance(desk: Desk, *, case: Case, words: str) -> tuple[bool | None, EventDetails]:
     """Whether the customer accepted it, none where no rule asks; and what the thread is told of that."""
-    marks = complaint_clocks.asking_acceptance(desk, case=case)
-    if not marks:
+    asking = complaint_clocks.asking_acceptance(desk, case=case)
+    if not asking:
         return None, {}
     clean = _clean(desk, case=case, words=words)
     if clean:
-        complaint_clocks.note_acceptance(desk, marks=marks, words=clean)
+        complaint_clocks.note_acceptance(desk, marks=asking, words=clean)
     waiting = complaint_clocks.waiting_for_acceptance(desk, case=case)
     if not waiting:
         return bool(clean), {}
@@ -114,6 +115,8 @@ def not_actionable(
     ended = NotActionable(outcome=str(reason))
     _end(desk, case=case, kind=ClosureKind.NOT_ACTIONABLE, remark=remark, ended=ended, by=by)
     case_clocks.on_not_actionable(desk, case=case, at=desk.now, reason=str(reason))
+    if reason is NotActionableReason.PRAISE:
+        marks.of_praise(desk, case=case, by=by)
     _tell(desk, case=case, template="not_actionable", by=by)
     return case
 

@@ -103,7 +103,7 @@ def _tell_owner(desk: Desk, row: CauseStep) -> None:
         text="🔎 The root cause “{cause}” is yours now. `/case causes` says how far it is.",
         fact=f"cause_owner:{row.pk}",
         slack_channel=row.owner,
-        cause=desk.rules.complaints.cause_said(row.cause),
+        cause=row.cause,
     )
 
 

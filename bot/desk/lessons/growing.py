@@ -60,7 +60,7 @@ def _tell_of_late(desk: Desk, today: date) -> int:
                     "says whose it is.",
                     fact=f"cause_late:{key}:{target}",
                     slack_channel=target or None,
-                    cause=desk.rules.complaints.cause_said(cause),
+                    cause=cause,
                     day=due_on.isoformat(),
                 )
     return told
@@ -81,7 +81,7 @@ def _tell(desk: Desk, *, cause: str, weeks: tuple[int, ...]) -> bool:
             "`/case voice` what customers say.",
             fact=f"cause:{cause}:{key}:{target}",
             slack_channel=target or None,
-            cause=desk.rules.complaints.cause_said(cause),
+            cause=cause,
             weeks=", ".join(str(each) for each in weeks),
         )
     return True

@@ -83,6 +83,13 @@ def mark(desk: Desk, *, case_id: int, kind: MarkKind, by: Actor) -> Case:
     return case
 
 
+def of_praise(desk: Desk, *, case: Case, by: Actor) -> None:
+    """Mark a locked case as praise, which its end says that it is; one that is marked already is left."""
+    if _standing(desk, case=case, kind=MarkKind.PRAISE) is None:
+        _add(desk, case=case, kind=MarkKind.PRAISE, by=by)
+        desk.record(case.number, Trail.LESSON_MARKED, by=by, kind=str(MarkKind.PRAISE))
+
+
 def take_back(desk: Desk, *, case_id: int, kind: MarkKind, by: Actor) -> Case:
     """Say that there is none after all. Raises NoSuchCase, NotForYou, MergedAway, AsItWas."""
     case = _locked(desk, case_id=case_id)

@@ -71,7 +71,7 @@ def _tell_who_sent(desk: Desk, answer: SurgeAnswer) -> None:
         slack_channel=Actor.parse(answer.made_by).slack_user_id or None,
         count=len(kept),
         all=len(rows),
-        cause=desk.rules.complaints.cause_said(answer.cause),
+        cause=answer.cause,
         cases=", ".join(kept[:_NAMED_MOST]) + ("…" if len(kept) > _NAMED_MOST else ""),
     )
 

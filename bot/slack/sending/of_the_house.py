@@ -12,9 +12,11 @@ from bot.slack.views.house import alarm as alarm_view
 from bot.slack.views.models import Drawn
 
 
-def notice(_session: Session, payload: NoticePayload, _names: Names) -> Outgoing:
-    """A sentence of ours, said in the language of who reads it."""
+def notice(_session: Session, payload: NoticePayload, names: Names) -> Outgoing:
+    """A sentence of ours, said in the language of who reads it, and so what a root cause is called."""
     values = {name: say_stored(value) for name, value in payload.values.items()}
+    if cause := payload.values.get("cause"):
+        values["cause"] = names.complaints.cause_said(cause)
     words = say(payload.sentence or payload.text, **values)
     drawn = Drawn([parts.section(words)], words)
     return Outgoing(Place(payload.slack_channel), drawn, own_words=True)

@@ -1,4 +1,4 @@
-"""`earshot export cases|clocks|register|voice`: one row each, for a spreadsheet or another program, as a stream.
+"""`earshot export cases|clocks|register|voice|quality`: one row each, for a spreadsheet or another program, as a stream.
 
 A cell that a spreadsheet would run as a formula is given a ' before it (OWASP, CSV injection).
 """
@@ -25,6 +25,7 @@ from bot.storage.figures.register_rows import REGISTER_COLUMNS
 from bot.storage.record.audit import HOUSE
 from handlers.commands.exports.fca_return import FCA_COLUMNS, NOT_MAPPED, fca_rows
 from handlers.commands.exports.private_file import private_file
+from handlers.commands.exports.quality_rows import QUALITY_COLUMNS, quality_rows
 from handlers.commands.exports.voice_rows import VOICE_COLUMNS, voice_rows
 from handlers.endings import CannotStart
 from handlers.processes.embedded import with_database
@@ -41,6 +42,7 @@ def columns(what: str) -> None:
         "register": REGISTER_COLUMNS,
         FCA: FCA_COLUMNS,
         "voice": VOICE_COLUMNS,
+        "quality": QUALITY_COLUMNS,
     }
     for name, meaning in known[what].items():
         print(f"{name:18} {meaning}")
@@ -108,6 +110,9 @@ def _rows(
     if what == "voice":
         wanted = {name: each for name, each in given.items() if name != "zones"}
         return voice_rows(**wanted, register=app.rules.complaints), [*VOICE_COLUMNS]
+    if what == "quality":
+        wanted = {name: each for name, each in given.items() if name != "zones"}
+        return quality_rows(**wanted), [*QUALITY_COLUMNS]
     if what == "clocks":
         return export_rows.clocks(**given, now=clock.now()), [*CLOCK_COLUMNS]
     heads = [*CASE_COLUMNS, *(TEXT_COLUMN if with_text else ())]

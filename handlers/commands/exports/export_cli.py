@@ -11,7 +11,7 @@ from handlers.endings import ending_kindly
 
 export = typer.Typer(help="One row a case or a clock, as CSV or JSON.", no_args_is_help=True)
 
-What = Literal["cases", "clocks", "register", "register-fca", "voice"]
+What = Literal["cases", "clocks", "register", "register-fca", "voice", "quality"]
 Brand = Annotated[str, typer.Option(help="Only this brand.")]
 Form = Annotated[Literal["csv", "json"], typer.Option("--format", help="csv or json.")]
 WithText = Annotated[
@@ -75,6 +75,19 @@ def export_voice(
 ) -> None:
     """What the business learns: a row for each cause, for ideas, praise and the rest, with five customers' words."""
     _export("voice", first, last, brand, form, to, name)
+
+
+@export.command("quality")
+def export_quality(
+    first: FirstDay,
+    last: LastDay,
+    brand: Brand = "",
+    form: Form = "csv",
+    to: To = None,
+    name: As = "",
+) -> None:
+    """Reviews of published answers that were asked for in these days: a row each, by team, with nobody's name."""
+    _export("quality", first, last, brand, form, to, name)
 
 
 @export.command("columns")
