@@ -44,7 +44,7 @@ def disagreements(
     if {"digests", "routing"} <= sections.keys():
         found += _digests(sections["digests"].digests, sections["routing"])
     found += [*_gate(sections), *_kept(sections), *_approval(sections), *_written(sections)]
-    found += [*_causes(sections), *_signature(sections, channels)]
+    found += [*_topics(sections), *_signature(sections, channels)]
     return [fault(path, sentence, where=where) for path, sentence in found]
 
 
@@ -62,21 +62,23 @@ def _gate(sections: Mapping[str, Any]) -> Iterator[Finding]:
         yield from _unknown(at, "file in gate_words for", language, words.root)
     for index, exception in enumerate(gate.exceptions):
         for brand in exception.brands:
-            yield from _unknown(
-                ("gate", "exceptions", index, "brands"), "brand", brand, routing.brands
-            )
-        for name in exception.topics if "topics" in sections else ():
-            path: Path = ("gate", "exceptions", index, "topics")
-            yield from _unknown(path, "topic", name, sections["topics"].topics)
+            at = ("gate", "exceptions", index, "brands")
+            yield from _unknown(at, "brand", brand, routing.brands)
 
 
-def _causes(sections: Mapping[str, Any]) -> Iterator[Finding]:
-    if not {"complaints", "topics"} <= sections.keys():
-        return
-    for name, cause in sections["complaints"].causes.items():
-        for index, topic in enumerate(cause.topics):
-            at: Path = ("complaints", "causes", name, "topics", index)
-            yield from _unknown(at, "topic", topic, sections["topics"].topics)
+def _topics(sections: Mapping[str, Any]) -> Iterator[Finding]:
+    """Wherever another file names one."""
+    named: dict[Path, Sequence[str]] = {}
+    if "complaints" in sections:
+        causes = sections["complaints"].causes.items()
+        named |= {("complaints", "causes", name, "topics"): one.topics for name, one in causes}
+    if "replies" in sections:
+        named["replies", "approval", "topics"] = sections["replies"].approval.topics
+    for index, one in enumerate(sections["gate"].exceptions if "gate" in sections else ()):
+        named["gate", "exceptions", index, "topics"] = one.topics
+    for at, topics in named.items() if "topics" in sections else ():
+        for index, topic in enumerate(topics):
+            yield from _unknown((*at, index), "topic", topic, sections["topics"].topics)
 
 
 def _approval(sections: Mapping[str, Any]) -> Iterator[Finding]:
@@ -86,11 +88,8 @@ def _approval(sections: Mapping[str, Any]) -> Iterator[Finding]:
     for name in rules.signals:
         yield from _unknown((*at, "signals"), "signal", name, sections["signals"].root)
     for name in rules.priorities:
-        yield from _unknown(
-            (*at, "priorities"), "priority", name, {*sections["priority"].levels, *SHIPPED_LEVELS}
-        )
-    for name in rules.topics if "topics" in sections else ():
-        yield from _unknown((*at, "topics"), "topic", name, sections["topics"].topics)
+        known = {*sections["priority"].levels, *SHIPPED_LEVELS}
+        yield from _unknown((*at, "priorities"), "priority", name, known)
 
 
 def _signature(sections: Mapping[str, Any], channels: Collection[str]) -> Iterator[Finding]:

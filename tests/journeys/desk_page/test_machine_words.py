@@ -1,4 +1,4 @@
-"""The bank's own provider of words, on the page: a translation, a draft and a summary, each under its name; in Arabic too."""
+"""The bank's own provider of words, on the page: translation, draft and summary, each under its name; in Arabic too."""
 
 import re
 
