@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
-from bot.desk.cases import merging
+from bot.desk.cases import closures, merging
 from bot.desk.clocks import complaints
 from bot.desk.clocks.complaints import MergedAway
 from bot.desk.lessons import marks
@@ -11,6 +11,7 @@ from bot.desk.lessons.marks import AsItWas, NotOnTheList
 from bot.desk.record import register
 from bot.desk.record.register import Entry
 from bot.domain.lessons.case_mark import CaseMark, MarkKind
+from bot.domain.records.cases.closure import NotActionableReason
 from bot.domain.records.complaint_outcome import Finding
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail.verbs import Trail
@@ -94,3 +95,15 @@ def test_a_merged_case_is_marked_where_it_went(bank: Bank) -> None:
         merging.merge(desk, case_id=case_id, into=into, by=GRACE)
     with pytest.raises(MergedAway), bank.desk() as desk:
         marks.name_cause(desk, case_id=case_id, cause="delay", by=GRACE)
+
+
+def test_a_case_that_ends_as_praise_is_marked_so_once(bank: Bank) -> None:
+    case_id, marked = bank.complaint(), bank.complaint(author="ben")
+    with bank.desk() as desk:
+        marks.mark(desk, case_id=marked, kind=MarkKind.PRAISE, by=AMIRA)
+    for number in (case_id, marked):
+        with bank.desk() as desk:
+            reason = NotActionableReason.PRAISE
+            closures.not_actionable(desk, case_id=number, reason=reason, remark="", by=GRACE)
+        assert standing(bank, number) == {MarkKind.PRAISE: ""}
+        assert verbs(bank, number).count(Trail.LESSON_MARKED) == 1
