@@ -37,6 +37,8 @@ class Colleagues:
         """Nothing is left open of a step that was given up."""
 
     def _press(self, step: Step) -> bool:
+        if self._in_a_form(step):
+            return True
         with self.slack.workspace.world.lock:
             action = "more" if step.do == "choose" else step.kind
             channel, headline = self._headline(step, action)
@@ -46,6 +48,21 @@ class Colleagues:
         self.at = {"link": _link(channel, headline["ts"]), "user": step.author}
         place: Json = {"user": step.author, "channel": channel, "ts": headline["ts"]}
         return bool(self.slack.people.click(**place, action_id=action, value=chosen)["ok"])
+
+    def _in_a_form(self, step: Step) -> bool:
+        """Press it in the form that they have open, if it is offered there."""
+        workspace = self.slack.workspace
+        with workspace.world.lock:
+            stack = workspace.stacks.get(step.author) or []
+            view = workspace.views[stack[-1]] if stack else None
+            shown = json.dumps(view["blocks"]) if view is not None else ""
+        if view is None or f'"action_id": {json.dumps(step.kind)}' not in shown:
+            return False
+        place: Json = {"user": step.author, "view_id": view["id"]}
+        pressed = self.slack.people.click_view(
+            **place, action_id=step.kind, values=step.values or None
+        )
+        return bool(pressed["ok"])
 
     def _send(self, step: Step) -> bool:
         """Send the form on top, once it is another than the one sent before and can be sent."""
@@ -60,13 +77,15 @@ class Colleagues:
         return bool(sent["ok"])
 
     def _headline(self, step: Step, action: str) -> tuple[str, Json]:
-        """The newest message about this customer, in public or in private, on which that can be pressed; or about
-        this surge. Raises SlackRefusal."""
+        """The newest message about this customer, in public or in private, on which that can be pressed; about
+        this surge; or to whoever presses alone, with these words. Raises SlackRefusal."""
         workspace = self.slack.workspace
         offered = f'"action_id": {json.dumps(action)}'
         name = json.dumps(step.about)[1:-1]
         for channel, messages in workspace.messages.items():
-            if workspace.channels[channel]["is_private"] is not (step.where == "private"):
+            place = workspace.channels[channel]
+            of_another = place["is_im"] and place["user"] != step.author
+            if of_another or place["is_private"] is not (step.where == "private"):
                 continue
             for message in reversed(messages):
                 is_root = message.get("thread_ts") in (None, message["ts"])
