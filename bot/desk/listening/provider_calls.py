@@ -147,6 +147,8 @@ def end(desk: Desk, *, call_id: int, ended: Ended, words: str = "", why: str = "
 
 def _put_under(desk: Desk, *, case: Case, message_id: int, words: str) -> None:
     message = desk.session.get_one(Message, message_id)
+    if words.split() == message.text.split():
+        return  # it knew no better
     message.translated = {"text": words, "by": desk.rules.provider.title}
     desk.session.add(message)
     case.touch()
