@@ -56,7 +56,14 @@ class ProviderDesk:
         if wanted.over is None:
             with self._app.desk() as desk:
                 end = provider_calls.end
-                words = end(desk, call_id=wanted.call_id, ended=ended, words=words, why=why)
+                words = end(
+                    desk,
+                    call_id=wanted.call_id,
+                    ended=ended,
+                    words=words,
+                    why=why,
+                    of=wanted.text,
+                )
         log = _log.info if ended in (Ended.DONE, Ended.NOT_NEEDED) else _log.warning
         log("provider.called", skill=str(wanted.skill), ended=str(ended), why=why)
         self._show(wanted, ended, words)

@@ -116,10 +116,12 @@ def begin(desk: Desk) -> Wanted | None:
     return wanted
 
 
-def end(desk: Desk, *, call_id: int, ended: Ended, words: str = "", why: str = "") -> str:
+def end(
+    desk: Desk, *, call_id: int, ended: Ended, words: str = "", why: str = "", of: str = ""
+) -> str:
     """Note how a call ended, in the trail, the metrics and, where it failed, in an alarm; the words, masked.
 
-    A translation is put under what it translates, unless that was changed meanwhile.
+    A translation is put under what it translates, unless that is not ``of`` which it was made any more.
     """
     row = desk.session.get_one(ProviderCall, call_id)
     case = case_access.lock_case(desk.as_system(), case_id=row.case_id)
@@ -141,13 +143,15 @@ def end(desk: Desk, *, call_id: int, ended: Ended, words: str = "", why: str = "
     )
     _tell_of_trouble(desk, ended, why=why)
     if words and row.skill is Skill.TRANSLATION and row.message_id is not None:
-        _put_under(desk, case=case, message_id=row.message_id, words=words)
+        _put_under(desk, case=case, message_id=row.message_id, words=words, of=of)
     return words
 
 
-def _put_under(desk: Desk, *, case: Case, message_id: int, words: str) -> None:
+def _put_under(desk: Desk, *, case: Case, message_id: int, words: str, of: str) -> None:
     message = desk.session.get_one(Message, message_id)
-    if words.split() == message.text.split():
+    if message.deleted_at is not None or _masked(desk, case, message.text) != of:
+        return  # it was changed meanwhile
+    if words.split() == of.split():
         return  # it knew no better
     message.translated = {"text": words, "by": desk.rules.provider.title}
     desk.session.add(message)

@@ -27,7 +27,11 @@ DRAFT = "Draft by Sample model"
 
 def ask_all(workplace: Workplace, provider: Provider | None = None) -> None:
     """A worker asks the provider all that is wanted; Slack is shown what came of it."""
-    desk = ProviderDesk(workplace.app, provider=provider or Sample(), within_s=0.2)
+    desk = ProviderDesk(
+        workplace.app,
+        provider=provider or Sample(),
+        within_s=5 if not isinstance(provider, Hangs) else 0.2,
+    )
     desk.ask_all(ending=threading.Event())
     workplace.send_all()
 
@@ -101,6 +105,26 @@ def test_an_edit_is_translated_anew_and_what_was_taken_down_not_at_all(
     workplace.take_in(gone)
     workplace.send_all()
     assert BY not in headline(workplace, case_id)
+
+
+def test_what_was_edited_while_it_was_translated_has_no_old_translation(
+    workplace: Workplace,
+) -> None:
+    first = workplace.post(ARABIC, language="ar")
+    case_id = workplace.take_in(first)
+    number = first.external_id
+
+    class Slow(Sample):
+        def translate(self, text: str, *, source: str, target: str) -> str:
+            edited = {"external_id": number, "conversation": number, "version_id": f"{number}-2"}
+            post = workplace.post("Now in English", happening=Happening.EDITED, **edited)
+            workplace.take_in(post.model_copy(update={"language": "en"}))
+            return "of the words before"
+
+    ask_all(workplace, Slow())
+    assert "of the words before" not in headline(workplace, case_id)
+    with workplace.database.reading() as session:
+        assert session.exec(select(Message.translated)).one() is None
 
 
 def test_a_draft_comes_into_the_box_under_what_was_typed_and_is_named(
