@@ -1,9 +1,10 @@
 """What the bank's own provider of words is asked: wanted by a post in another language or by a press, asked by a worker.
 
-It is given masked words without names, of one surface alone. What comes back is shown to staff under its name, and
-goes nowhere else.
+It is given masked words, without handles and without who wrote them, of one surface alone. What comes back is shown to
+staff under its name, and goes nowhere else.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -31,6 +32,7 @@ from bot.provider.asking import Ended
 from bot.storage.cases.case_threads import threads_of
 from bot.telemetry import metrics
 
+_HANDLE = re.compile(r"(?<![\w@.])@[\w.-]{2,50}")
 _TALK_MOST = 60  # the newest of them
 _WORDS_MOST = 2000  # characters of each
 _DIED_AFTER = timedelta(minutes=2)
@@ -236,8 +238,9 @@ def _notes(desk: Desk, case: Case, surface: Surface) -> Sequence[Note]:
 
 
 def _masked(desk: Desk, case: Case, text: str) -> str:
-    """Whatever the bank lets stand in Slack, a provider sees none of it."""
-    return mask_all(text, regions=desk.rules.regions(case.brand))[:_WORDS_MOST]
+    """Whatever the bank lets stand in Slack, a provider sees none of it, and no handle."""
+    words = mask_all(_HANDLE.sub("", text), regions=desk.rules.regions(case.brand))
+    return words.strip()[:_WORDS_MOST]
 
 
 def _read_in(desk: Desk, case: Case) -> str:

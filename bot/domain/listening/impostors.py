@@ -24,6 +24,9 @@ _AROUND = re.compile(
 )
 _LETTERS = re.compile(r"[^\w]|_")
 _SLIPS_FROM = 6
+_HANDLE = re.compile(
+    r"(?<![\w@.])@[\w.-]{2,50}"
+)  # whom it answers: the number in one asks for nothing
 _ASKED_WITHIN = 2000  # letters of a post: this is looked for while it is taken in
 _ASKS = re.compile(
     r"https?://|www\.|(?<![\w-])[\w-]++\.(?:com|net|org|example|info|online|site|link|me|io|co)\b|\bwa\.me\b|t\.me/"
@@ -61,7 +64,7 @@ def evidence(
     for shown in filter(None, (handle.removeprefix("@"), name)):
         like = _like(shown, (*ourselves.names, *sorted(ourselves.handles)))
         if like:
-            asks = _ASKS.search(text[:_ASKED_WITHIN])
+            asks = _ASKS.search(_HANDLE.sub(" ", text[:_ASKED_WITHIN]))
             return Evidence(shown, like, " ".join(asks[0].split())) if asks else None
     return None
 

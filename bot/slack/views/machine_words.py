@@ -74,7 +74,7 @@ def summary_view(case: CaseShown, *, provider: str, words: str = "", why: str = 
         blocks = [parts.section(f"🟠 {why}")]
     else:
         waits = say(
-            "{provider} reads the talk and what stands in its thread, masked and without names. This can "
+            "{provider} reads the talk and what stands in its thread, masked and without handles. This can "
             "take some seconds.",
             provider=parts.safe(provider, 60),
         )

@@ -94,6 +94,11 @@ def test_one_press_ends_it_and_is_remembered_for_the_account(workplace: Workplac
     assert alarm.subject.endswith(":666")
 
 
+def test_a_number_in_a_customers_handle_asks_for_nothing(workplace: Workplace) -> None:
+    answered(workplace, "@person43137536 We are so sorry to hear that")
+    assert standing(workplace) == []
+
+
 def test_one_that_was_dealt_with_is_told_again_if_it_goes_on(workplace: Workplace) -> None:
     answered(workplace)
     [message] = [one for one in workplace.messages("C0DUTY") if "impostor_dealt_with" in str(one)]

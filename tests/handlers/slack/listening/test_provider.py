@@ -156,7 +156,7 @@ def test_words_of_ones_own_are_not_called_a_machines(workplace: Workplace) -> No
 
 
 def test_a_summary_is_shown_to_whoever_pressed(workplace: Workplace) -> None:
-    case_id = workplace.complaint("The app is down")
+    case_id = workplace.complaint("@NorthbankHelp The app is down")
     for words in ("Still down", "My card 4111 1111 1111 1111 too", "Hello?"):
         workplace.complaint(words)
     workplace.choose(AMIRA, case_id, "summary")
@@ -166,6 +166,7 @@ def test_a_summary_is_shown_to_whoever_pressed(workplace: Workplace) -> None:
     assert "Summary by Sample model" in shown
     assert "customer: The app is down" in shown
     assert "4111" not in shown
+    assert "@NorthbankHelp" not in shown
     assert "Ana" not in shown.partition("Summary by")[2]
 
 
