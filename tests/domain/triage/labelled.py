@@ -1,6 +1,7 @@
 """The labelled posts: invented by somebody who had seen neither the lists nor the posts that the weights are learnt from.
 
-Nobody who writes the lists reads them; only how many are heard is counted.
+Nobody who writes the lists reads them; only how many are heard is counted. Another folder of the same shape can be
+held against the signals too, by whatever names its author called them.
 """
 
 import tomllib
@@ -10,8 +11,16 @@ from pathlib import Path
 
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask
+from bot.domain.rules.triage.signal_rules import GRAVEST_FIRST
 
 _HERE = Path(__file__).parent
+_CALLED = {name: name for name in GRAVEST_FIRST} | {
+    "fraud": "fraud_now",
+    "press": "attention",
+    "regulator": "attention",
+    "lawyer": "attention",
+    "third_party_data": "others_data",
+}
 
 
 @dataclass(frozen=True)
@@ -23,9 +32,9 @@ class Post:
     language: str
 
 
-def posts() -> list[Post]:
-    """All of them."""
-    return list(_read())
+def posts(folder: Path = _HERE / "posts") -> list[Post]:
+    """All of a folder. Raises ValueError for a label that is no signal's."""
+    return list(_read(folder))
 
 
 def ordinary_questions() -> list[str]:
@@ -43,8 +52,13 @@ def _lines(name: str) -> list[str]:
     return [line for line in lines if not line.startswith("#")]
 
 
-def _read() -> Iterator[Post]:
-    for path in sorted((_HERE / "posts").glob("*.toml")):
+def _read(folder: Path) -> Iterator[Post]:
+    for path in sorted(folder.glob("*.toml")):
         for row in tomllib.loads(path.read_text(encoding="utf-8"))["posts"]:
+            unknown = set(row["signals"]) - set(_CALLED)
+            if unknown:
+                known = ", ".join(_CALLED)
+                raise ValueError(f"{path.name}: “{min(unknown)}” is no signal; known: {known}")
             masked = mask(row["text"], find(row["text"], regions=("GB",)))
-            yield Post(masked, frozenset(row["signals"]), row["language"])
+            signals = frozenset(_CALLED[name] for name in row["signals"])
+            yield Post(masked, signals, row["language"])
