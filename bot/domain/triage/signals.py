@@ -41,7 +41,7 @@ class Key(NamedTuple):
     kind: Kind
 
 
-_FEWER = 4  # times
+_FEWER = 10  # times
 _WORDS_TOLD = 3  # of those that were weighed, the ones with most points
 
 

@@ -17,15 +17,15 @@ from handlers.endings import CannotStart
 SHIPPED_POSTS = SHIPPED / "posts"
 # From which chance on a post is heard. Where a life may be at stake a wrong one costs a glance, a missed one more.
 CHANCES = {
-    "self_harm": 0.43,
-    "danger": 0.35,
-    "fraud_now": 0.52,
-    "threat": 0.57,
-    "vulnerable": 0.55,
-    "attention": 0.62,
-    "others_data": 0.54,
-    "impostor": 0.48,
-    "leaving": 0.585,
+    "self_harm": 0.38,
+    "danger": 0.33,
+    "fraud_now": 0.45,
+    "threat": 0.5,
+    "vulnerable": 0.4,
+    "attention": 0.45,
+    "others_data": 0.45,
+    "impostor": 0.38,
+    "leaving": 0.56,
 }
 _CHANCE_OF_OTHERS = 0.3
 _HEADER = """\
