@@ -92,7 +92,7 @@ class Directory:
         shown, words, mentions = self._read(text, ourselves, on, is_reply=is_reply)
         if not mentions or any(mention.is_ours for mention in mentions):
             return None
-        if self._is_to_us(text, ourselves, on) and speaks_to(words, mentions):
+        if self._is_to_us(text, ourselves, on) and speaks_to(shown, words, mentions):
             return None
         banks = frozenset.intersection(*(mention.banks for mention in mentions))
         if len(banks) != 1 or any(is_told_to_us(words, mention) for mention in mentions):

@@ -38,6 +38,10 @@ _GOES_ON = frozenset(
     )
 )
 _SOMEBODY = frozenset(plain_words("from at in was helped who road street من في كان ساعدني"))
+_STREETS = frozenset(plain_words("road street lane avenue square close rd st hill"))
+_NEARBY = frozenset(plain_words("near by at past behind beside opposite"))
+_COUNTS = frozenset(plain_words("first second third new old next last other"))
+_ONE_OF = frozenset(plain_words("the my a your our his her their this that"))
 _OWNS = frozenset(plain_words("my our her his their حسابي بطاقتي"))
 
 
@@ -93,6 +97,10 @@ class Names:
 
     def _at(self, text: str, words: list[Word], place: int) -> Mention | None:
         last, banks = self._longest(self._tree, words, place)
+        if banks and self._is_ours_counted(text, words, place, last):
+            return Mention(place, last, frozenset({OURS}))
+        if banks and OURS not in banks and _is_a_place(text, words, place, last):
+            return None
         if banks and not self._is_plain_word(text, words, place, last, banks):
             return Mention(place, last, frozenset(banks))
         if self._is_slip(words[place].forms[0]):
@@ -105,6 +113,19 @@ class Names:
             if self._is_slip(together):
                 return Mention(place, place + 2, frozenset({OURS}))
         return None
+
+    def _is_ours_counted(self, text: str, words: Sequence[Word], place: int, last: int) -> bool:
+        """Whether a common word only stands before a name of ours: “my first Rowan card”."""
+        if last - place < 2 or words[place].forms[0] not in _COUNTS:
+            return False
+        end, banks = self._longest(self._tree, words, place + 1)
+        if OURS not in banks or end != last:
+            return False
+        if place and text[words[place].start].isupper():
+            return False
+        before = words[place - 1].forms[0] if place else ""
+        counted = {"i", "ever"} & {word.forms[0] for word in words[last + 1 : last + 3]}
+        return before in _ONE_OF or (not place and bool(counted))
 
     def _longest(
         self, node: Mapping[Any, Any], words: Sequence[Word], place: int
@@ -149,6 +170,16 @@ class Names:
 
     def _is_slip(self, word: str) -> bool:
         return any(distance(word, name, most=1) <= 1 for name in self._own)
+
+
+def _is_a_place(text: str, words: Sequence[Word], place: int, last: int) -> bool:
+    """Whether it is a street, or “near the old mill”."""
+    if _is_tagged(text, words[place]):
+        return False
+    near = {word.forms[0] for word in words[max(0, place - 2) : place]}
+    is_small = not any(text[word.start].isupper() for word in words[place:last])
+    follows = words[last].forms if last < len(words) else ()
+    return not _STREETS.isdisjoint(follows) or (is_small and "the" in near and bool(near & _NEARBY))
 
 
 def _is_tagged(text: str, word: Word) -> bool:

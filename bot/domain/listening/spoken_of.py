@@ -46,12 +46,25 @@ _YOU = _words(
     "vostra voi voces vosso vossa jullie uw siz sizin sizi آپ انتم انتو عندكم منكم لكم فيكم عليكم اليكم"
 )
 _CALLS = _words("dear hi hey hello عزيزي يا")
+_GREETS = _CALLS | _words("السلام عليكم مرحبا good morning afternoon evening please")
 _BETTER = _words("better faster quicker easier cheaper instead nicer safer quickest")
 _OFFERS = _words("offer offers offering lets")
 _SWITCHES = _words("switching switched switch defect defecting defected")
 _MINE = _words(
     "account accounts card cards app mortgage loan savings overdraft isa statement login pin branch"
 )
+
+_ASKS = _words(
+    "you your u ur team why when where what how please can could will would is are hi hello"
+)
+_OF_A_BANK = _words(
+    "branch app machine atm card account chatbot website site office team helpline line bank cash mobile"
+)
+_CONTRAST = _words("but whereas yours than unlike instead compared works worked though")
+_LOYAL = _words("customer customers member members client clients")
+_AR_ASKS = _words("وين كيف ليش متي ليه ازاي فين شلون وينكم بطاقتي حسابي راتبي")
+_AR_AT = _words("في عند من")
+_AR_CONTRAST = _words("وانتم وانتو وانتوا وانت بينما لكن بس")
 
 # How words begin in which money or a customer moves, in other languages of customers.
 _MOVES = (
@@ -63,28 +76,67 @@ _MOVES = (
 _AR_LINKS = _words("مثل زي غير عكس بدل بدال احسن افضل اسرع ارخص اسهل حتي بعكس كما")
 _AR_MOVES = _words(
     "انتقل انتقلت بنتقل سانتقل نقلت بنقل انقل سانقل نقل رايح رحت بروح اروح احول حولت بحول تحويل حوالة حوالتي حولوا "
-    "فتحت بفتح افتح سافتح ادفع اسدد سداد ارسلت راتب راتبي وصلني وصلتني جاني جاتني صراف سحبت"
+    "فتحت بفتح افتح سافتح ادفع اسدد سداد ارسلت راتب راتبي هنقل حنقل هحول اتحول بتحول هروح وصلني وصلتني جاني جاتني صراف سحبت"
 )
 _AR_BETTER = _words("احسن افضل اسرع ارخص اسهل")
 _AR_TO = _words("الي من علي عبر عن")
 
 
-def speaks_to(words: Sequence[Word], mentions: Sequence[Mention]) -> bool:
+def speaks_to(text: str, words: Sequence[Word], mentions: Sequence[Mention]) -> bool:
     """Whether somebody is spoken to as “you” who is not a bank that is named: whoever the post is addressed to."""
-    called = {place for mention in mentions for place in _calls(words, mention)}
-    return any(
-        word.forms[0] in _YOU or (len(word.forms[0]) > _SUFFIXED and word.forms[0].endswith("كم"))
-        for place, word in enumerate(words)
-        if place not in called
+    called = {place for mention in mentions for place in _calls(text, words, mention)}
+    return any(_is_you(word) for place, word in enumerate(words) if place not in called)
+
+
+def _is_you(word: Word) -> bool:
+    said = word.forms[0]
+    return (
+        not _YOU.isdisjoint(word.forms)
+        or (len(said) > _SUFFIXED and said.endswith("كم"))
+        or (len(said) > _SUFFIXED and said[0] == "ت" and said.endswith("ون"))
     )
 
 
-def _calls(words: Sequence[Word], mention: Mention) -> range:
-    """The words of a sentence in which a bank is called by its name: “your Rowan app”, “Dear Rowan, your …”."""
+def _calls(text: str, words: Sequence[Word], mention: Mention) -> range:
+    """The words in which a bank is called by its name: “your Rowan app”, “Dear Rowan, your …”, “Rowan, you …”."""
     before = words[mention.first - 1].forms[0] if mention.first else ""
-    if before in _CALLS:
-        return range(mention.first, len(words))
+    if before in _CALLS or _is_addressed(text, words, mention):
+        return range(len(words))
     return range(mention.first - 1, mention.first) if before == "your" else range(0)
+
+
+def _is_addressed(text: str, words: Sequence[Word], mention: Mention) -> bool:
+    """Whether the “you” of a post is the bank that it names: it is called, or the customer is one of that bank's."""
+    earlier, later = _forms(words[: mention.first]), _forms(words[mention.last :])
+    if (_CONTRAST | _AR_CONTRAST) & set(later):
+        return False
+    if earlier[-1:] == ["your"]:
+        return bool(_OF_A_BANK & set(later[:1]))
+    if earlier[-2:] in (["lot", "at"], ["complain", "about"]):
+        return True
+    if any(_is_you(word) for word in words[: mention.first] if word.forms[0] not in _GREETS):
+        return False
+    return _is_customer_of(earlier, later) or _is_called(text, words, mention)
+
+
+def _is_customer_of(earlier: list[str], later: list[str]) -> bool:
+    """“A customer of theirs”, “my account there” at the beginning, “حسابي في …”."""
+    if _LOYAL & set(later[:1]):
+        return bool({"been", "am", "a", "as", "loyal"} & set(earlier))
+    if len(earlier) == 2 and earlier[0] in _AR_ASKS:
+        return earlier[1] in _AR_AT
+    return earlier == ["my"] and bool(_MINE & set(later[:1]))
+
+
+def _is_called(text: str, words: Sequence[Word], mention: Mention) -> bool:
+    """Whether a sentence begins with the name and goes on as one does to whom one speaks."""
+    before, later = words[: mention.first], words[mention.last : mention.last + 1]
+    begins = not before or before[-1].sentence != words[mention.first].sentence
+    if not later or not (begins or set(_forms(before)) <= _GREETS):
+        return False
+    between, follows = text[words[mention.last - 1].end : later[0].start], later[0].forms[0]
+    is_asked = follows in _ASKS | _AR_ASKS or follows.endswith("كم")
+    return is_asked or any(sign in between for sign in ",،:!")
 
 
 def is_told_to_us(words: Sequence[Word], mention: Mention) -> bool:
@@ -119,6 +171,7 @@ def _in_english(before: list[str], after: list[str]) -> bool:
         set(after) & _BETTER
         or (after and after[0] in _OFFERS)
         or after[:2] == ["would", "never"]
+        or after[:3] == ["here", "i", "come"]
         or before[-2:] == ["on", "the"]
         or before[-3:-1] == ["do", "not"]
     )
@@ -128,14 +181,14 @@ def _is_direction(bare: list[str], said: set[str], before: list[str], last: str)
     """“to them”, “than them”, “paid from them”, “opened one with them”."""
     earlier = bare[-2] if len(bare) > 1 else ""
     if last in _LINKS:
-        return not (last in {"into", "in"} and earlier in _LOGS)
+        return not (last == "into" and earlier in _LOGS) and "how" not in said
     rules = {
-        "to": earlier not in _WRITES_TO,
+        "to": earlier not in _WRITES_TO and not (earlier == "in" and said & _LOGS),
         "like": earlier not in _SEEMS,
         "of": earlier == "instead",
         "from": bool(said & _COMES_FROM),
         "with": bool(said & _OPENS_WITH),
-        "at": not said & _MINE,
+        "at": not said & _MINE and earlier != "lot",
         "for": before[-1:] in (["a"], ["an"]),
         "and": earlier in _YOU,
         "or": earlier in _YOU,

@@ -19,6 +19,7 @@ BANKS = Directory(
         Bank("Meridian", ("Meridian", "Meridian Savings"), (), "", False, LATER),
         Bank("Larch", ("Larch", "Silver"), (), "", False, LATER),
         Bank("Silver Trust", ("Silver Trust", "Silver"), (), "", False, LATER),
+        Bank("Old Northbank", ("Old Northbank",), (), "", False, LATER),
         Bank("Old Elm", ("Old Elm",), (), "", False, DAY.replace(day=29)),
         Bank("Northside", ("Northside Branch",), ("NorthsideJobs",), "", True, LATER),
     ]
@@ -47,7 +48,14 @@ def meant(text: str, *, is_reply: bool = False) -> str:
         ("@NorthbankHelp is my meridian app down?", "Meridian"),
         ("@NorthbankHelp Silver Trust lost my card", "Silver Trust"),
         ("@NorthbankHelp looks like Rowan Bank is down", "Rowan Bank"),
+        ("@NorthbankHelp Rowan Bank, you closed my account", "Rowan Bank"),
+        ("@NorthbankHelp you lot at Rowan Bank never answer", "Rowan Bank"),
+        ("@NorthbankHelp a Rowan Bank customer since 1998 and you refuse me", "Rowan Bank"),
+        ("@NorthbankHelp can't log in to my meridian account", "Meridian"),
+        ("@NorthbankHelp my Old Northbank card is lost", "Old Northbank"),
         ("@NorthbankHelp بطاقتي من بنك روان ما تشتغل", "Rowan Bank"),
+        ("@NorthbankHelp بنك روان خدمتكم سيئة", "Rowan Bank"),
+        ("@NorthbankHelp راتبي في بنك روان ما نزل وينكم", "Rowan Bank"),
         ("تطبيق بنك روان معطل من الصبح", "Rowan Bank"),
     ],
 )
@@ -73,6 +81,14 @@ def test_one_that_is_meant_for_another_is_found(text: str, bank: str) -> None:
         "@NorthbankHelp can you tell me why Rowan Bank declined me?",  # we are “you”
         "@NorthbankHelp Rowan from the Leeds branch was lovely",  # somebody
         "@NorthbankHelp the queue at Meridian Road is long",  # some place
+        "@NorthbankHelp Northern Rock Road branch, one till open",
+        "@NorthbankHelp lost my card near the northern rock",
+        "@NorthbankHelp my old Northbank card is lost",
+        "@NorthbankHelp Rowan Bank answers in a minute and you take days",
+        "@NorthbankHelp my Rowan card works, yours does not",
+        "@NorthbankHelp Rowan Bank here I come",
+        "@NorthbankHelp بنك روان يرد بسرعة وأنتم لا",
+        "@NorthbankHelp ليش ترفضون حوالتي من بنك روان",
         "@NorthbankHelp the meridian of my life was spent in your queue",  # a word, not a name
         "@NorthbankHelp the Silver app is down",  # two banks are called that
         "@NorthbankHelp Rowan Bank and Larch are shut as well",  # which of them?
