@@ -42,6 +42,7 @@ class Key(NamedTuple):
 
 
 _FEWER = 10  # times
+_BEYOND_DOUBT = 12  # points to spare, from which on no guard takes back what was weighed
 _WORDS_TOLD = 3  # of those that were weighed, the ones with most points
 
 
@@ -137,11 +138,14 @@ class Signals:
     def _weighed(
         self, heard: "_Heard", weighed: Weighed, name: str, features: Sequence[Feature]
     ) -> "_Heard":
-        """What all words together say: without the words of guards, where that is still enough."""
+        """What all words together say: without the words of guards, where that is still enough. Guards were weighed
+        too: where there is plenty to spare, none takes it back."""
         spans = [span for guard in heard.guards for span in guard.spans]
         taken = {at for first, end in spans for at in range(first, end)}
         left = [one for one in features if one[1] not in taken]
         still = self._weights.weigh(left).get(name) if taken else weighed
+        if max(weighed.to_spare, still.to_spare if still else 0) >= _BEYOND_DOUBT:
+            return _Heard([_hit(name, still or weighed)], (), ())
         guards = () if still else heard.guards
         return _Heard([_hit(name, still or weighed)], guards, heard.everywhere)
 

@@ -18,7 +18,7 @@ SHIPPED_POSTS = SHIPPED / "posts"
 # From which chance on a post is heard. Where a life may be at stake a wrong one costs a glance, a missed one more.
 CHANCES = {
     "self_harm": 0.38,
-    "danger": 0.33,
+    "danger": 0.34,
     "fraud_now": 0.45,
     "threat": 0.5,
     "vulnerable": 0.4,

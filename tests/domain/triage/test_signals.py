@@ -191,7 +191,7 @@ def test_a_fault_of_a_concept_is_said(own: dict[str, Any], said: str) -> None:
 
 
 def test_ordinary_questions_to_a_bank_are_not_loud() -> None:
-    """Who is called for nothing every hour stops looking. Measured: 8 of 876, none of them grave."""
+    """Who is called for nothing every hour stops looking. Measured: 7 of 876, none of them grave."""
     heard = Counter(name for text in ordinary_questions() for name in signals(text))
     grave = {name: heard[name] for name in ("self_harm", "danger", "threat")}
     assert grave == {"self_harm": 0, "danger": 0, "threat": 0}
@@ -199,5 +199,5 @@ def test_ordinary_questions_to_a_bank_are_not_loud() -> None:
 
 
 def test_sentences_of_ordinary_complaints_are_seldom_loud() -> None:
-    """Three of forty harmless posts may be loud; of these sentences one in twenty. Measured: 18 of 422."""
+    """Three of forty harmless posts may be loud; of these sentences one in twenty. Measured: 19 of 422."""
     assert sum(bool(signals(text)) for text in ordinary_complaints()) <= 21
