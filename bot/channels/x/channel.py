@@ -113,7 +113,6 @@ class XChannel:
             private_blindness=direct.BLINDNESS,
             can_look_up=True,
             can_remove_answers=True,
-            finds_by_words=bool(self._finds),
             warns_of_link_price=True,
         )
 

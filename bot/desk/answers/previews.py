@@ -14,7 +14,6 @@ from bot.desk.drafts.pointing import may_be_named
 from bot.domain.gate.findings import Severity
 from bot.domain.records.answers.reply import Reply
 from bot.domain.records.cases.case import Case, Surface
-from bot.domain.records.messages.author import Author
 from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.staff import Role
 from bot.domain.rules.answer_problems import problems_of
@@ -42,7 +41,6 @@ class Preview:
     surface: Surface
     in_reply_to: str
     in_reply_to_text: str
-    author_name: str
     has_priced_link: bool
     waits_because: tuple[Reason, ...]  # why it waits for a second person; empty where it does not
     last_answer: str  # the platform's id of what we answered last, empty if nothing yet
@@ -68,7 +66,6 @@ def look(
     are those of who sends it.
     """
     answered, channel = answers.message, desk.channels[answers.channel]
-    author = desk.session.get(Author, answered.author_id) if answered.author_id else None
     limit, length = channel.reply_limit, channel.reply_length
     if surface == Surface.PRIVATE:
         limit, length = channel.private_limit, channel.private_length
@@ -102,7 +99,6 @@ def look(
         surface=surface,
         in_reply_to=answered.external_id,
         in_reply_to_text=answered.text,
-        author_name=author.shown_as if author else say("Somebody"),
         has_priced_link=channel.warns_of_link_price and bool(links(text)),
         waits_because=asking.reasons(
             desk, case=case, answer=answer, problems=problems, answered=answered.external_id

@@ -86,7 +86,6 @@ def _spent(clock: SlaClock, step: str, *, at: datetime) -> FiredTimer:
         clock=clock,
         step=step,
         due_at=course.mark_time(clock, step=step) or at,
-        fired_at=at,
         overtaken=False,
     )
 

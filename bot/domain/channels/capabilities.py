@@ -55,7 +55,6 @@ class Capabilities(Frozen):
     can_look_up: bool = False  # whether a public post can be looked up by its id
     can_remove_answers: bool = False  # whether our own public answer can be deleted from here
     can_hide: bool = False  # whether a customer's public comment can be hidden and shown again
-    finds_by_words: bool = False  # whether posts that do not address us are found by their words
     impostor_report: str = ""  # where somebody who claims to be us is reported
     has_webhook: bool = False
     warns_of_link_price: bool = False

@@ -95,7 +95,6 @@ class Route(NamedTuple):
 
     key: str  # "northbank:x:1001" or "northbank:x:1001:ar", stored on the case
     brand: str
-    brand_title: str
     team: str
     slack_channel: str
     private_slack_channel: str
@@ -243,7 +242,7 @@ class Routing(Strict):
     def _fallback_route(self) -> Route:
         fallback = self.fallback
         private = fallback.private_slack_channel  # private words never go to the public one
-        return Route(FALLBACK_KEY, "", "", fallback.team, fallback.slack_channel, private)
+        return Route(FALLBACK_KEY, "", fallback.team, fallback.slack_channel, private)
 
     @cached_property
     def _by_key(self) -> dict[str, Route]:
@@ -268,7 +267,6 @@ class Routing(Strict):
             (account.channel, account.id): Route(
                 key=f"{name}:{account.channel}:{account.id}",
                 brand=name,
-                brand_title=brand.title,
                 team=account.team or brand.team,
                 slack_channel=account.slack_channel or brand.slack_channel,
                 private_slack_channel=account.private_slack_channel or brand.private_slack_channel,

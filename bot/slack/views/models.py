@@ -182,7 +182,6 @@ class CaseShown:
     opened_at: datetime
     priority: str = "normal"
     owner: str = ""  # a Slack user id
-    owner_since: datetime | None = None
     clocks: tuple[ClockShown, ...] = ()
     closure: ClosureShown | None = None
     outcomes: tuple[OutcomeShown, ...] = ()  # of the complaints that it is marked as

@@ -34,7 +34,6 @@ class FiredTimer:
     clock: SlaClock
     step: str
     due_at: datetime  # the mark itself: when to warn, or the due time; never the tick's time
-    fired_at: datetime
     overtaken: bool  # a louder step of this clock falls due now, or within the minute
 
     @property
@@ -166,6 +165,5 @@ def _fired(timer_id: int, clock: SlaClock, step: str, now: datetime, overtaken: 
         clock=clock,
         step=step,
         due_at=course.mark_time(clock, step=step) or now,
-        fired_at=now,
         overtaken=overtaken,
     )

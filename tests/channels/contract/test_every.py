@@ -64,7 +64,7 @@ def test_what_a_channel_can_do_it_says_it_can(held: Held) -> None:
     assert isinstance(held.channel, Moderates) is (can.can_remove_answers or can.can_hide)
     if not held.channel.accounts():
         assert not isinstance(held.channel, Handshakes | Rechecks)
-        assert (can.finds_by_words, can.has_webhook, can.private_blindness) == (False, False, "")
+        assert (can.has_webhook, can.private_blindness) == (False, "")
 
 
 def test_a_channel_without_sources_finds_nothing_and_keeps_its_place(held: Held) -> None:

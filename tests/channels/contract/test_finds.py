@@ -34,9 +34,8 @@ def started(x: XStage, channel: Channel) -> str:
 
 
 def test_only_an_account_that_looks_for_words_has_a_source_for_them(x: XStage) -> None:
-    assert not x.channel().capabilities.finds_by_words
+    assert [s.name for s in x.channel().sources() if "finds" in s.name] == []
     channel = looking(x)
-    assert channel.capabilities.finds_by_words
     assert [s.every_s for s in channel.sources() if "finds" in s.name] == [300.0]
 
 

@@ -54,7 +54,6 @@ def strange_case(text: str, *, state: CaseState = CaseState.NEW, owner: str = ""
         priority=text,
         state=state,
         owner=owner,
-        owner_since=NOON if owner else None,
         post=PostShown(
             text,
             NOON,

@@ -140,7 +140,6 @@ def _row(
         opened_at=case.opened_at,
         priority=case.priority,
         owner=claim.slack_user_id if claim else "",
-        owner_since=claim.claimed_at if claim else None,
         clocks=_clocks(session, case.number),
         closure=_closure(closure, talk),
         reopened_at=closure.reopened_at if closure and case.is_open else None,
