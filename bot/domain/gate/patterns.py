@@ -1,4 +1,6 @@
-"""What has a shape rather than words: rates, sums of the customer's money, other banks by what they are called."""
+"""What has a shape rather than words: rates, sums of the customer's money, other banks by what they are called, what
+was left to fill in.
+"""
 
 import re
 from collections.abc import Collection, Iterator
@@ -28,6 +30,9 @@ _BANK = re.compile(
     r" (?:de |do |da |del |di )?[A-ZÁÉÍÓÚÂÊÔÃÕÇ]\w{1,30}|[A-Z]\w{2,20}(?:bank|banque|banco))\b"
     r"|(?<!\w)(?:بنك|مصرف) (?!ال(?:مركزي|هاتف)|من|في|على|أو|إلى|عن|لا|لن|هو|هي|كما|آخر|اخر)[\u0621-\u064a]{3,20}"
 )
+_LEFT_OPEN = re.compile(
+    r"\[[^\W\d_][^\[\]\n]{1,50}\]|\{\{?[^\W\d_][^{}\n]{0,50}\}\}?|<[a-z][a-z ,'-]{2,50}>|\bTODO\b|\bTBC\b|\bX{4,}\b"
+)
 _NO_NAME = re.compile(
     r"(?:The|Our|Your|My|This|That|Any|No|Every|Each|A|Online|Mobile|Internet|Phone|Central|Real|Dear|Hi|Hello|Another"
     r"|Le|La|Les|Une?|El|Los|Die|Der|Das|O|Ihre|Eine)$"
@@ -36,6 +41,9 @@ _NO_NAME = re.compile(
 
 def patterns(text: str, brands: Collection[str]) -> Iterator[Finding]:
     """Where they stand."""
+    open_places = tuple(found.span() for found in _LEFT_OPEN.finditer(text))
+    if open_places:
+        yield Finding(Kind.INTERNAL_WORDS, open_places)
     rates = tuple(found.span() for found in _RATE.finditer(text))
     if rates:
         yield Finding(Kind.PRODUCT_WORDS, rates)

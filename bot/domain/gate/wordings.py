@@ -21,6 +21,10 @@ LISTS: dict[str, tuple[Kind, bool]] = {
     "competitor": (Kind.COMPETITOR, True),
 }
 NOT_IN = "not_in"  # what takes a fact or a promise back: "if", "whether"
+LOOKS_UP = (
+    "looks_up"  # where a customer sees for themselves: "you can check your balance in the app"
+)
+_FACTS = frozenset({"fact", "fact_maybe"})
 _SAID_ONLY = frozenset(
     {"fact", "fact_maybe", "promise", "blame"}
 )  # no question, and under no condition
@@ -30,10 +34,14 @@ _BEFORE = 8  # words
 def wordings(heard: Heard, languages: Sequence[str]) -> Iterator[Finding]:
     """Each kind that is there once, with every place where it stands."""
     found: set[tuple[Kind, bool]] = set()
+    looked_up = {language: _looked_up(heard, language) for language in languages}
     for name, (kind, is_sure) in LISTS.items():
         places: list[Span] = []
         for language in (*languages, EVERY):
             for first, end in heard.spans.get(Key(language, "phrases", name), ()):
+                sentence = heard.words[first].sentence
+                if name in _FACTS and sentence in looked_up.get(language, ()):
+                    continue
                 span = _place(heard, language, name, first, end)
                 if span is not None:
                     places.append(span)
@@ -65,6 +73,15 @@ def _is_open(heard: Heard, language: str, name: str, first: int, end: int) -> bo
         and heard.words[at].sentence == sentence
         for at, _ in heard.spans.get(Key(language, "phrases", NOT_IN), ())
     )
+
+
+def _looked_up(heard: Heard, language: str) -> frozenset[int]:
+    """The sentences that say where customers see it for themselves, and no figure."""
+    places = heard.spans.get(Key(language, "phrases", LOOKS_UP), ())
+    if not places:
+        return frozenset()
+    told = {word.sentence for word in heard.words if any(map(str.isdigit, word.forms[0]))}
+    return frozenset(heard.words[at].sentence for at, _ in places) - told
 
 
 def _named(heard: Heard, end: int) -> Span | None:

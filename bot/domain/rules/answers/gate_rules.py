@@ -11,7 +11,7 @@ from bot.domain.gate.findings import Kind, Severity
 from bot.domain.gate.gate import Gate, Lists
 from bot.domain.gate.hearing import BRAND, Cue, Vocabulary
 from bot.domain.gate.things import NAMES
-from bot.domain.gate.wordings import LISTS, NOT_IN
+from bot.domain.gate.wordings import LISTS, LOOKS_UP, NOT_IN
 from bot.domain.records.staff import Role
 from bot.domain.rules.rule_faults import nearest
 from bot.domain.triage.phrases import NotAPhrase, read_phrase
@@ -46,7 +46,7 @@ class LanguageWords(Strict):
         for table, there_are in (
             ("things", NAMES),
             ("cues", list(Cue)),
-            ("phrases", (*LISTS, NOT_IN)),
+            ("phrases", (*LISTS, LOOKS_UP, NOT_IN)),
         ):
             for name in getattr(self, table):
                 if name not in there_are:

@@ -1,0 +1,119 @@
+"""Wordings by the lists: what is told of a customer, promised, owned up to, doubted, offered, and left to fill in."""
+
+import pytest
+
+from tests.domain.gate.labelled import problems
+
+
+def _codes(text: str) -> set[str]:
+    return {problem.code for problem in problems(text)}
+
+
+def _stopped(text: str) -> set[str]:
+    return {problem.code for problem in problems(text) if problem.blocking}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You can check the balance of your account in the app.",
+        "يمكنكم متابعة رصيدكم عبر التطبيق.",
+        "Vous pouvez consulter le solde du compte à toute heure.",
+        "Puedes ver el saldo de tu cuenta desde casa.",
+        "Ihren Kontostand können Sie in der App abrufen.",
+        "Pode acompanhar o saldo da conta na app.",
+    ],
+)
+def test_where_customers_see_it_for_themselves_no_fact_is_told(text: str) -> None:
+    assert _stopped(text) == set()
+
+
+def test_a_fact_with_a_figure_is_one_wherever_it_may_be_seen() -> None:
+    assert "customer_fact" in _stopped("You can see that your balance is 240 pounds overdrawn.")
+    assert "customer_fact" in _stopped("You can see it in the app. Your balance is very low.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please leave out card numbers when you write to us.",
+        "راسلنا دون بيانات بطاقتك.",
+        "Omita los datos de su tarjeta, por favor.",
+        "Qual era a agência?",
+        "إذا طلب أحد كلمة المرور فأخبرنا.",
+    ],
+)
+def test_what_is_to_be_left_out_or_is_asked_by_others_is_not_stopped(text: str) -> None:
+    assert _stopped(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hello [first name], thanks.", "Hi {{name}}!", "TODO add the link", "<add reason here>"],
+)
+def test_what_was_left_to_fill_in_is_pointed_out(text: str) -> None:
+    assert "internal_words" in _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts"),
+    [
+        (
+            "promise",
+            [
+                "We will waive the charge for you.",
+                "سنلغي العمولة عنك.",
+                "Nous supprimons les frais.",
+                "Te quitamos la comisión.",
+                "Wir erlassen Ihnen die Gebühr.",
+                "Anulamos a tarifa.",
+            ],
+        ),
+        (
+            "tone",
+            [
+                "Do you expect us to accept that?",
+                "قصتك غريبة جدا.",
+                "Êtes-vous tout à fait certain de cela ?",
+                "¿Pretende que lo creamos?",
+                "Sind Sie sich da sicher?",
+                "A sua versão não bate certo.",
+            ],
+        ),
+        (
+            "admission",
+            [
+                "The branch was to blame.",
+                "تسربت بيانات العملاء.",
+                "La banque est seule responsable.",
+                "Hubo una filtración de datos de clientes.",
+                "Kundendaten wurden gestohlen.",
+                "Houve um vazamento de dados.",
+            ],
+        ),
+        (
+            "internal_words",
+            [
+                "This customer is a complainer.",
+                "هذا العميل مزعج.",
+                "Cliente difficile, à surveiller.",
+                "Este cliente es conflictivo.",
+                "Der Kunde gilt als schwierig.",
+                "O cliente é problemático.",
+            ],
+        ),
+        (
+            "product_words",
+            [
+                "House prices never fall.",
+                "الذهب دائما مضمون ويزيد كل سنة.",
+                "La bourse monte toujours, placez votre épargne en actions.",
+                "La bolsa siempre sube.",
+                "Gold steigt immer, investieren Sie Ihr Geld in Gold.",
+                "O ouro sempre sobe.",
+            ],
+        ),
+    ],
+)
+def test_a_kind_is_heard_in_every_language(kind: str, texts: list[str]) -> None:
+    assert [text for text in texts if kind not in _codes(text)] == []
