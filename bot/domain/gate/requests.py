@@ -123,7 +123,7 @@ class _Reading:
             return
         said = self._said
         before = self._verb
-        is_turned = self._is_turned(item, before)
+        is_turned = self._is_turned(item, before) or self._run().is_turned_behind(self._at)
         if Cue.LIFTS in item.cues and item.first - said.negation <= _NEAR:
             said.negation, said.lifted = -99, item.end
             if not item.cues & _ASKS or is_turned:

@@ -147,6 +147,17 @@ class Run:
                 return Gap.END not in self.heard.gaps[thing.end : one.first + 1]
         return False
 
+    def is_turned_behind(self, at: int) -> bool:
+        """Whether a "not" behind this verb, and behind no thing, governs it: "notieren Sie sie nicht"."""
+        end = self.items[at].end
+        for one in self.items[at + 1 : at + 4]:
+            between = self.heard.gaps[end : one.first + 1]
+            if one.thing or one.first - end > _READY_WITHIN or max(between) > Gap.NONE:
+                return False
+            if Cue.NOT_BEHIND in one.cues:
+                return True
+        return False
+
     def _followed_by(self, at: int, cue: Cue) -> bool:
         if at + 1 >= len(self.items):
             return False

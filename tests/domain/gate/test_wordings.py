@@ -41,10 +41,25 @@ def test_a_fact_with_a_figure_is_one_wherever_it_may_be_seen() -> None:
         "Omita los datos de su tarjeta, por favor.",
         "Qual era a agência?",
         "إذا طلب أحد كلمة المرور فأخبرنا.",
+        "Behalten Sie die PIN für sich und verschicken Sie sie nicht.",
     ],
 )
 def test_what_is_to_be_left_out_or_is_asked_by_others_is_not_stopped(text: str) -> None:
     assert _stopped(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quel code était dans notre texto ?",
+        "¿Qué código traía el mensaje?",
+        "Welcher Code kam per Nachricht?",
+        "Qual código chegou na mensagem?",
+        "أي رمز كان في الرسالة؟",
+    ],
+)
+def test_what_a_message_of_ours_held_is_a_code(text: str) -> None:
+    assert "asks_secret" in _stopped(text)
 
 
 @pytest.mark.parametrize(
