@@ -62,10 +62,13 @@ _I_SAID = rf"(?:{_WORDS})?,? {{1,2}}(?:and |so )?i {{1,2}}(?:said|put|answered|w
 SAID_BEFORE = rf"{_I_SAID} {{1,2}}(?:it was |it is |that )?"
 LED_BY = re.compile(_IS, re.IGNORECASE)
 TOKEN = re.compile(r"\"([^\"\n]{3,40})\"|'([^'\n]{3,40})'(?!\w)|([^\s\"\[\]\ue000\ue001]{3,40})")
+_LETTERS = (
+    r"[\w'\-\u0900-\u0dff\u0e00-\u0e7f]{1,24}"  # with the vowel signs of Indian scripts and Thai
+)
 ANSWER = re.compile(
-    r"[\"']?([^\W_][\w'\-]{1,24}(?:\.(?! ))?(?:(?: |"
+    r"[\"']?([^\W_]" + _LETTERS + r"(?:\.(?! ))?(?:(?: |"
     r"(?:(?<=Mr)|(?<=Mrs)|(?<=Ms)|(?<=Miss)|(?<=Dr)|(?<=St)|(?<=Prof)|(?<=Sr)|(?<=Sra)|(?<=Mme))\. (?=[A-Z]))"
-    r"[^\W_][\w'\-]{1,24}){0,3})"
+    r"[^\W_]" + _LETTERS + r"){0,3})"
 )
 SECURITY = re.compile(r"secur|secret|question|memorable|segur|frage|domanda|السري|سؤال|الامان")
 SAID = re.compile(rf"(?<!\S)[\"'(]?([^\s\"'(]{{4,40}}){NAMED}", re.IGNORECASE)

@@ -60,6 +60,11 @@ _CLEAR_AT = re.compile(
 )
 # " @name" with nothing between is a handle, not an address with blanks in it.
 _SPOKEN_AT = re.compile(rf" {{1,2}}{_AT} {{1,2}}| {{1,2}}@ {{1,2}}|(?<! )@ {{0,2}}", re.IGNORECASE)
+# Behind what is a name by its look, "p.kurz at web.de", a host may be written as it is.
+_NAMED_AT = re.compile(rf" (?:{_AT}|chez|bei|presso) {{1,2}}(?=[\w-]{{1,63}}\.)", re.IGNORECASE)
+_LOOKS_A_NAME = re.compile(
+    r"(?<![\w.@/])(?:[^\W_]{1,20}[._][^\W\d_]{3,20}|[^\W\d_]{3,20}[._]\w{1,20}) ?$", re.IGNORECASE
+)
 # Read from right to left: the local part of a spelled-out address may have spelled-out dots.
 _SPOKEN_LOCAL_BACKWARDS = re.compile(
     r"[\w.+%'-]{1,64}(?: {1,2}(?:tod|otnup|tniop|ةطقن|erocsrednu|hsad) {1,2}[\w+%'-]{1,64}){0,3}",
@@ -81,6 +86,11 @@ def find(text: str) -> Iterator[Finding]:
             text, match.end(), end
         )
         yield from _spelled(backwards, match, found)
+    for match in _NAMED_AT.finditer(text):
+        host = _HOST.match(text, match.end(), match.end() + _REACH)
+        name = _LOOKS_A_NAME.search(text, max(0, match.start() - 44), match.start())
+        if host and name:
+            yield Finding(name.start(), host.end(), Kind.EMAIL)
 
 
 def _plain(text: str, backwards: str) -> Iterator[Finding]:

@@ -17,6 +17,8 @@ def _found(text: str, *, region: str = "GB") -> list[tuple[Kind, str]]:
         ("a senha de 4 dígitos 4821", Kind.PIN, "4821"),
         ("mi clave del cajero 4821", Kind.PIN, "4821"),
         ("mein erster Hund hieß Waldi", Kind.SECURITY_ANSWER, "Waldi"),
+        ("codice PIN carta 48210", Kind.PIN, "48210"),
+        ("माँ का नाम सावित्री है", Kind.SECURITY_ANSWER, "सावित्री"),
     ],
 )
 def test_a_name_reaches_over_what_its_secret_is_for(text: str, kind: Kind, value: str) -> None:
@@ -126,3 +128,9 @@ def test_an_address_is_spelled_out_in_any_language(text: str) -> None:
 def test_a_polish_identity_card_holds_its_check_digit() -> None:
     assert _found("dzień dobry DKR712345", region="PL") == [(Kind.NATIONAL_ID, "DKR712345")]
     assert _found("model DKR812345", region="PL") == []
+
+
+def test_what_looks_like_a_name_makes_an_address_of_a_host_that_is_written_as_it_is() -> None:
+    assert _found("p.kurz at kurz.example") == [(Kind.EMAIL, "p.kurz at kurz.example")]
+    assert _found("lucie.b chez kurz.example") == [(Kind.EMAIL, "lucie.b chez kurz.example")]
+    assert _found("I was working at kurz.example until 9 a.m. at least") == []

@@ -40,6 +40,8 @@ adalah saya ialah nya yaitu itu ini milik yang untuk anda dapat terima ni yangu 
 المرسل المكون
 hieß heißt heisst llamaba llama se s'appelait s'appelle appelait appelle chiamava chamava chama heette heet nazywał
 nazywała wabił si
+carta karta karty carte tarjeta cartão karte kart kaart kadi bancomat cajero distributeur cuenta compte conto conta konto
+hesap rekening appli aplicación aplicativo app'a telefono celular portable handy
 pone dice steht stand stoi yazıyor اسمه اسمها مكتوب
 namba nambari numara numarası nmr mera meri
 मेरा मेरी है का की को हے میرا میری ہے کا کی نمبر

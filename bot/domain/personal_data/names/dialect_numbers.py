@@ -74,7 +74,7 @@ en: sort-code is | sorting code number | s/code | sort no | sort number | srtcod
 ar: كود الفرز البنكي | رمز فرز
 
 = bank_code
-en: bank routing | routing numb | rtn no | aba # | aba code | transit # | inst no | branch cd | bank code no
+en: bank routing | routing numb | rtn no | aba # | aba code | transit # | inst no | inst | inst. | branch cd | bank code no
 en: bank branch code
 en: ifsc-code | ifsccode | neft code | branch ifsc | micr no | universal branch
 fr: code de banque | code du guichet | transit no | n° de transit

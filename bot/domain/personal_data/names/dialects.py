@@ -70,7 +70,7 @@ es: clave de la banca
 de: login-passwort | onlinepasswort | online-passwort | banking-passwort | app-passwort | kenwort | passwort für die app
 pt: senha de acesso | palavra-passe de acesso | senha do internet banking | password de acesso
 it: password dell'app | password di accesso | parola di accesso | la mia password
-nl: inlogwachtwoord | paswoord | mijn wachtwoord
+nl: ww | inlogwachtwoord | paswoord | mijn wachtwoord
 pl: hasło logowania | hasło do aplikacji | hasłem do banku | moje hasło
 tr: giriş şifrem | mobil şifrem | internet bankacılığı şifresi | uygulama şifrem
 ar: الباسوورد بتاعي | كلمة السر بتاعتي | كلمة السر حقتي | الرقم السري للتطبيق | باسورد التطبيق | باسورد الدخول
