@@ -31,7 +31,8 @@ _BANK = re.compile(
     r"|(?<!\w)(?:بنك|مصرف) (?!ال(?:مركزي|هاتف)|من|في|على|أو|إلى|عن|لا|لن|هو|هي|كما|آخر|اخر)[\u0621-\u064a]{3,20}"
 )
 _LEFT_OPEN = re.compile(
-    r"\[[^\W\d_][^\[\]\n]{1,50}\]|\{\{?[^\W\d_][^{}\n]{0,50}\}\}?|<[a-z][a-z ,'-]{2,50}>|\bTODO\b|\bTBC\b|\bX{4,}\b"
+    r"\[[^\W\d_][^\[\]\n]{1,50}\]|\{\{?[^\W\d_][^{}\n]{0,50}\}\}?|<[a-z][a-z ,'-]{2,50}>"
+    r"|\bTO[-_]?DO\b|\bTBC\b|\bX{4,}\b"
 )
 _NO_NAME = re.compile(
     r"(?:The|Our|Your|My|This|That|Any|No|Every|Each|A|Online|Mobile|Internet|Phone|Central|Real|Dear|Hi|Hello|Another"

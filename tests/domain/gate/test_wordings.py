@@ -64,7 +64,7 @@ def test_what_a_message_of_ours_held_is_a_code(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Hello [first name], thanks.", "Hi {{name}}!", "TODO add the link", "<add reason here>"],
+    ["Hello [first name], thanks.", "Hi {{name}}!", "TO-DO: add the link", "<add reason here>"],
 )
 def test_what_was_left_to_fill_in_is_pointed_out(text: str) -> None:
     assert "internal_words" in _codes(text)
