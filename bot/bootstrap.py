@@ -128,8 +128,7 @@ class App:
         """What the relay calls inside the transaction that settles a delivery."""
         ended = type(outcome).__name__.lower()
         metrics.DELIVERIES.labels(kind=delivery.kind, outcome=ended).inc()
-        if receipts.changes_anything(delivery, outcome):
-            receipts.settled(self.desk_on(session), delivery=delivery, outcome=outcome)
+        receipts.write_up(session, desk_on=self.desk_on, delivery=delivery, outcome=outcome)
 
 
 def build(

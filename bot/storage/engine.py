@@ -6,7 +6,7 @@ wait a hundred times longer. WAL with synchronous FULL: a committed intent must 
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import monotonic, sleep
@@ -46,6 +46,9 @@ class DatabaseSession(Session):
         self.opened: dict[int, set[type]] = {}  # cases it opened, each with the tables it wrote
         self.only_reads = only_reads
         self.looked: dict[int, dict[object, bool]] = {}  # of cases, what they have and have not
+        self.held_threads: dict[
+            int, Sequence[Any]
+        ] = {}  # of cases, where all their threads are read
         self._seen: list[object] = []  # what it read, held so that it is not read again
         self._first_now: datetime | None = None
 

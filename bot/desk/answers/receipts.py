@@ -1,8 +1,9 @@
 """What the end of a delivery means for its case. Called inside the transaction that settles it."""
 
+from collections.abc import Callable, Sequence
 from typing import Unpack
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot.desk import case_access
 from bot.desk.answers import look_up, published
@@ -33,6 +34,26 @@ _NEVER_SHOWN = {DeliveryState.FAILED, DeliveryState.ASK}
 _MISSED_BY_NOBODY = frozenset({DeliveryKind.NOTICE, DeliveryKind.CHART, DeliveryKind.REFUSAL})
 
 
+def write_up(
+    session: Session,
+    *,
+    desk_on: Callable[[Session], Desk],
+    delivery: Delivery,
+    outcome: Outcome,
+) -> None:
+    """Write down what an outcome changed, as ``settled``; the rules of the house are read only where they matter.
+
+    Of most of what was shown in Slack nothing is changed, and most headlines stand alone.
+    """
+    in_slack = delivery.kind.startswith("slack.")
+    if not (in_slack and isinstance(outcome, Receipt) and not outcome.lost):
+        settled(desk_on(session), delivery=delivery, outcome=outcome)
+    elif delivery.kind == DeliveryKind.HEADLINE:
+        beside = _opened(session, delivery=delivery, receipt=outcome)
+        if beside:
+            _redraw(desk_on(session), beside)
+
+
 def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | None = None) -> None:
     """Write down what an outcome changed. Outcomes that change nothing yet are passed over.
 
@@ -41,7 +62,7 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | Non
     if isinstance(outcome, Receipt | TryLater) and outcome.lost:
         _headline_lost(desk, delivery=delivery, slack_ts=outcome.lost)
     elif delivery.kind == DeliveryKind.HEADLINE and isinstance(outcome, Receipt):
-        _thread_opened(desk, delivery=delivery, receipt=outcome)
+        _redraw(desk, _opened(desk.session, delivery=delivery, receipt=outcome))
     elif delivery.kind == DeliveryKind.REPLY:
         _reply_settled(desk, delivery=delivery, outcome=outcome, by=by)
     elif delivery.kind == DeliveryKind.MODERATION:
@@ -54,13 +75,6 @@ def settled(desk: Desk, *, delivery: Delivery, outcome: Outcome, by: Actor | Non
             asking.not_posted(desk, delivery=delivery)
 
 
-def changes_anything(delivery: Delivery, outcome: Outcome) -> bool:
-    """Whether ``settled`` has anything to do; of most of what was shown in Slack it has not."""
-    if not delivery.kind.startswith("slack.") or not isinstance(outcome, Receipt):
-        return True
-    return delivery.kind == DeliveryKind.HEADLINE or bool(outcome.lost)
-
-
 def ask_after_restore(desk: Desk, *, delivery: Delivery) -> None:
     """Ask in the thread about an answer that may have left after the backup that was restored."""
     reply = desk.session.get(Reply, ReplyPayload.read(delivery.payload).reply_id)
@@ -71,18 +85,22 @@ def ask_after_restore(desk: Desk, *, delivery: Delivery) -> None:
     _tell(desk, case=case, reply=reply, template="reply_asked", delivery=delivery, **asked)
 
 
-def _thread_opened(desk: Desk, *, delivery: Delivery, receipt: Receipt) -> None:
+def _opened(session: Session, *, delivery: Delivery, receipt: Receipt) -> list[CaseThread]:
+    """Write down where a thread stands; the others of its case, whose headlines say where this one is."""
     number = HeadlinePayload.read(delivery.payload).thread_id
-    everywhere = threads_of(session=desk.session, case_id=delivery.case_id or 0)
+    everywhere = threads_of(session=session, case_id=delivery.case_id or 0)
     thread = next((one for one in everywhere if one.id == number), None)
     if thread is None or thread.slack_ts is not None:
-        return
+        return []
     thread.slack_ts = receipt.reference
-    desk.session.add(thread)
-    beside = [other for other in everywhere if other.id != number]
-    if beside:  # their headlines say where this one is
-        case = desk.session.get_one(Case, thread.case_id)
-        postings.redraw(desk, case=case, threads=beside)
+    session.add(thread)
+    return [other for other in everywhere if other.id != number]
+
+
+def _redraw(desk: Desk, threads: Sequence[CaseThread]) -> None:
+    if threads:
+        case = desk.session.get_one(Case, threads[0].case_id)
+        postings.redraw(desk, case=case, threads=threads)
 
 
 def _headline_lost(desk: Desk, *, delivery: Delivery, slack_ts: str) -> None:

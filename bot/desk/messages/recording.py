@@ -163,6 +163,7 @@ def _new(desk: Desk, *, inbound: Inbound, author: Author, previous: Case | None)
         last_inbound_at=inbound.posted_at,
         unanswered_since=inbound.posted_at,
         previous_case_id=previous.id if previous else None,
+        language=language,
     )
 
 

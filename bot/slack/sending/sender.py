@@ -35,6 +35,7 @@ from bot.slack.sending.private_door import keep_private
 from bot.slack.shown.outgoing import Correction, Outgoing, Place, arguments, without_pictures
 from bot.slack.shown.readers import language_there
 from bot.slack.views.models import Drawn
+from bot.storage.cases.case_threads import hold_threads_with
 from bot.storage.engine import Database
 
 _BEFORE_INTENT = timedelta(seconds=60)  # clocks differ; the key is exact anyway
@@ -76,9 +77,11 @@ class SlackCarrier:
         outgoing: Outgoing | None = None
         try:
             names = self._known_names()
+            place = SlackPayload.read(parcel.payload)
             with self._database.reading() as session:
+                if place.thread_id is not None:
+                    hold_threads_with(session=session, thread_id=place.thread_id)
                 keep_private(session=session, parcel=parcel, trusted_for=self._trusted_for)
-                place = SlackPayload.read(parcel.payload)
                 read_in = language_there(session=session, payload=place, languages=self._languages)
                 with speaking(read_in):
                     outgoing = draw(session=session, parcel=parcel, names=names)

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.records.cases.case import CaseThread, Surface
 from bot.domain.records.messages.message import Direction, Message
+from bot.storage.engine import ours
 from bot.storage.known_rows import has_none
 
 _OLDEST_FIRST = (col(Message.posted_at), col(Message.id))
@@ -50,8 +51,21 @@ def threads_of(*, session: Session, case_id: int) -> CaseThreads:
     """Read every thread of the case."""
     if has_none(session, CaseThread, case_id):
         return CaseThreads([])
+    if held := ours(session).held_threads.get(case_id):
+        return CaseThreads(held)
     query = select(CaseThread).where(CaseThread.case_id == case_id).order_by(col(CaseThread.id))
     return CaseThreads(session.exec(query).all())
+
+
+def hold_threads_with(*, session: Session, thread_id: int) -> CaseThread | None:
+    """This thread. With it all threads of its case are read and held, so that ``threads_of`` asks for none again;
+    for a session that only reads."""
+    of_it = select(CaseThread.case_id).where(CaseThread.id == thread_id).scalar_subquery()
+    query = select(CaseThread).where(CaseThread.case_id == of_it).order_by(col(CaseThread.id))
+    rows = session.exec(query).all()
+    if rows:
+        ours(session).held_threads[rows[0].case_id] = rows
+    return next((row for row in rows if row.id == thread_id), None)
 
 
 def threads_of_each(*, session: Session, case_ids: Collection[int]) -> dict[int, CaseThreads]:

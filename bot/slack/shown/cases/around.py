@@ -10,6 +10,7 @@ from bot.domain.lessons.case_mark import MarkKind
 from bot.domain.records.cases.case import Case, CaseState, Surface
 from bot.domain.records.cases.case_link import CaseLink
 from bot.domain.records.cases.case_signal import CaseSignal
+from bot.domain.records.cases.case_topic import CaseTopic
 from bot.domain.records.cases.priority_decision import PriorityDecision
 from bot.domain.records.messages.author import Author
 from bot.domain.records.messages.blocked_post import BlockedPost
@@ -37,7 +38,6 @@ from bot.storage.cases import merges
 from bot.storage.house import weekly_data as house
 from bot.storage.known_rows import has_none, looked_none
 from bot.storage.messages.blocked_posts import count_kept
-from bot.storage.topics import topic_of
 from bot.storage.triage import misdirections, signals
 
 
@@ -46,6 +46,7 @@ def case_around(
     session: Session,
     case: Case,
     names: Names,
+    topic: CaseTopic | None,
     link_to: Callable[[int], str],
     shows_private: bool = True,
     has_private: bool = False,
@@ -79,7 +80,7 @@ def case_around(
         handling=str(names.routing.route(case.route).handling) if names.routing else "",
         named=_named(session, case),
         asked=waiting_shown(session=session, case=case, names=names),
-        topic=_topic(session, case, names, shows_private=shows_private),
+        topic=_topic(topic, names, shows_private=shows_private),
         meant=_meant(session, case),
         can_join_surge=not (surge and surge.is_open) and _is_surge(session, case),
         lessons=_lessons(session, case, names),
@@ -155,9 +156,8 @@ def _signals(session: Session, case: Case, *, shows_private: bool) -> tuple[Sign
     return tuple(shown.values())
 
 
-def _topic(session: Session, case: Case, names: Names, *, shows_private: bool) -> TopicShown:
+def _topic(row: CaseTopic | None, names: Names, *, shows_private: bool) -> TopicShown:
     """What was suggested of private words stands with them alone, until a person says so."""
-    row = topic_of(session=session, case_id=case.number)
     if row is None:
         return TopicShown()
     if row.topic:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from bot.digest.narrowing import By
 from bot.domain.records.cases.case import Case, CaseThread, Surface
+from bot.domain.records.cases.case_topic import CaseTopic
 from bot.domain.records.cases.closure import (
     NOT_ACTIONABLE_MEANING,
     OUTCOME_MEANING,
@@ -68,11 +69,15 @@ def case_shown(
     private thread. Drawn for the public, a talk that is private only has not even its author's name.
     ``thread``: whose headline is drawn; elsewhere the case is told by its first message, if by any.
     """
-    with_author = select(Case, Author).join(Author, col(Author.id) == col(Case.author_id))
-    found = session.exec(with_author.where(Case.id == case_id)).first()
+    whole = (
+        select(Case, Author, CaseTopic)
+        .join(Author, col(Author.id) == col(Case.author_id))
+        .outerjoin(CaseTopic, col(CaseTopic.case_id) == col(Case.id))
+    )
+    found = session.exec(whole.where(Case.id == case_id)).first()
     if found is None:
         return None
-    case, _author_is_held = found
+    case, _author_is_held, topic = found
     known_rows.look(session, case=case, may_have=MAY_HAVE)
     row = _row(session, case, names, surface=surface, thread=thread)
     before = case_before(session=session, case=case)
@@ -82,7 +87,7 @@ def case_shown(
         previous_case_id=before,
         previous_link=_link_to(session, before, names),
         chat=chat_shown(session=session, case=case, is_offered=names.has_chat),
-        around=_around(session, case, names, row.talk, standing=public.standing),
+        around=_around(session, case, names, row.talk, topic=topic, standing=public.standing),
         public=public,
         posted=posted_shown(session=session, case_id=case.number),
         outcomes=outcomes_shown(session=session, case_id=case.number, clocks=row.clocks),
@@ -161,12 +166,19 @@ def _link_to(session: Session, number: int | None, names: Names) -> str:
 
 
 def _around(
-    session: Session, case: Case, names: Names, talk: TalkShown, *, standing: int
+    session: Session,
+    case: Case,
+    names: Names,
+    talk: TalkShown,
+    *,
+    topic: CaseTopic | None,
+    standing: int,
 ) -> CaseAround:
     return case_around(
         session=session,
         case=case,
         names=names,
+        topic=topic,
         link_to=lambda number: _link_to(session, number, names),
         shows_private=talk.surface == Surface.PRIVATE,
         has_private=talk.has_private,

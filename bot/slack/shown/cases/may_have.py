@@ -1,6 +1,6 @@
 """What few cases have: asked for all at once, so that drawing the others asks for none of it."""
 
-from sqlmodel import and_, col, or_
+from sqlmodel import String, and_, cast, col, or_
 
 from bot.domain.lessons.case_mark import CaseMark
 from bot.domain.records.answers.answer_removal import AnswerRemoval
@@ -8,7 +8,6 @@ from bot.domain.records.cases.account_link import AccountLink
 from bot.domain.records.cases.case import Surface
 from bot.domain.records.cases.case_link import CaseLink
 from bot.domain.records.cases.case_signal import CaseSignal
-from bot.domain.records.cases.case_topic import CaseTopic
 from bot.domain.records.cases.closure import Closure
 from bot.domain.records.cases.merge import Merge
 from bot.domain.records.cases.priority_decision import PriorityDecision
@@ -22,6 +21,7 @@ from bot.domain.records.surge import Surge, SurgeCase
 from bot.storage.known_rows import AUTHOR, BRAND, NUMBER, MayHave
 
 PRIVATE_WORD = "private word"
+POSTED_DATA = "posted data"
 
 MAY_HAVE = MayHave(
     {
@@ -29,6 +29,11 @@ MAY_HAVE = MayHave(
             col(Message.case_id) == NUMBER,
             col(Message.surface) == Surface.PRIVATE,
             col(Message.direction) == Direction.INBOUND,
+        ),
+        POSTED_DATA: and_(
+            col(Message.case_id) == NUMBER,
+            col(Message.direction) == Direction.INBOUND,
+            cast(col(Message.findings), String) != "[]",
         ),
         AccountLink: or_(
             col(AccountLink.first_author_id) == AUTHOR,
@@ -41,7 +46,6 @@ MAY_HAVE = MayHave(
         ),
         CaseMark: col(CaseMark.case_id) == NUMBER,
         CaseSignal: col(CaseSignal.case_id) == NUMBER,
-        CaseTopic: col(CaseTopic.case_id) == NUMBER,
         ChatInvitation: col(ChatInvitation.case_id) == NUMBER,
         Claim: col(Claim.case_id) == NUMBER,
         Closure: col(Closure.case_id) == NUMBER,

@@ -3,12 +3,16 @@
 from sqlmodel import Session
 
 from bot.domain.records.cases.case import Surface
+from bot.slack.shown.cases.may_have import POSTED_DATA
 from bot.slack.views.models import PostedShown
+from bot.storage.known_rows import looked_none
 from bot.storage.messages.posted_data import posted_data
 
 
 def posted_shown(*, session: Session, case_id: int) -> PostedShown:
     """As it stands now; once nothing is left in public, since when."""
+    if looked_none(session, POSTED_DATA, case_id):
+        return PostedShown()
     found = posted_data(session=session, case_id=case_id)
     public = [each for each in found if each.surface == Surface.PUBLIC]
     there = [each for each in public if each.deleted_at is None]
