@@ -164,6 +164,15 @@ class EmbeddedPostgres:
         shutil.rmtree(self._home)
         self._server = None
 
+    def restart(self) -> None:
+        """Stop the server with every connection to it, and start it again."""
+        self._ensure_started()
+        if self._admin is not None:
+            self._admin.close()
+            self._admin = None
+        self._server.stop()
+        self._server = _started(self._home / "data", self._settings)
+
     def _ensure_started(self) -> None:
         if self._server is not None:
             return

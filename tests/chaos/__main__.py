@@ -43,7 +43,8 @@ def _on_postgresql(folder: Path, *, kills: int, seed: int) -> Told:
     server = EmbeddedPostgres(f"chaos-{uuid.uuid4().hex[:6]}-{os.getpid()}", durable=True)
     try:
         with server.fresh_url() as url:
-            return play(folder, url, seed=seed, kills=kills, say=_say)
+            restart = server.restart
+            return play(folder, url, seed=seed, kills=kills, say=_say, restart_database=restart)
     finally:
         server.stop()
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 # Who calls: the processes that read and send, or the one that hears presses and webhooks.
 READERS, WEB, ANY, ALL = "readers", "web", "any", "all"
+# What happens beside kills: a process is stopped for longer than its lease; the database goes for a moment
+# (PostgreSQL restarts, SQLite's disk is full).
+FROZEN, DATABASE = "a process stopped longer than its lease", "the database gone for a moment"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Act:
     kill: Kill
     weather: tuple[Fault, ...] = ()
     disorder: bool = False
+    beside: str = ""  # what happens before it that is no kill
     minutes: int = 0  # so far the world's clock moves before
     waits_until_up: bool = True
 
@@ -59,6 +63,7 @@ def acts(seed: int, kills: int) -> Iterator[Act]:
             kill=_kill(dice),
             weather=tuple(_fault(dice) for _ in range(dice.choice((0, 0, 1, 2)))),
             disorder=dice.random() < 0.3,
+            beside=dice.choice(("", "", "", "", "", "", FROZEN, DATABASE)),
             minutes=dice.choice((0, 0, 0, 0, 25)),
             waits_until_up=dice.random() < 0.8,
         )

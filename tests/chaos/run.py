@@ -53,7 +53,7 @@ class Told:
             f"{name}: {self.verdict}",
             f"  {self.kills} kills, {self.posted} posts, {self.pressed} answers sent; seed {self.seed},"
             f" {self.seconds:.0f} s, load {self.load:.1f}",
-            *(f"    {times:4} kills {aim}" for aim, times in sorted(self.aims.items())),
+            *(f"    {times:4} times {aim}" for aim, times in sorted(self.aims.items())),
         ]
         for what, those in self.verdict.found.items():
             said += [f"  {what.upper()}: {each}" for each in those]
@@ -62,10 +62,16 @@ class Told:
 
 
 def play(
-    folder: Path, database_url: str, *, seed: int, kills: int, say: Callable[[str], None] = print
+    folder: Path,
+    database_url: str,
+    *,
+    seed: int,
+    kills: int,
+    say: Callable[[str], None] = print,
+    restart_database: Callable[[], None] | None = None,
 ) -> Told:
     """Kill so often, let it heal, and judge."""
-    stage, began = Stage(folder, database_url), time.monotonic()
+    stage, began = Stage(folder, database_url, restart_database), time.monotonic()
     town, aims = Town(stage, seed), Counter[str]()
     load: list[float] = []
     try:
@@ -75,6 +81,8 @@ def play(
         for act in plan.acts(seed, kills):
             if stage.kills >= kills:
                 break
+            if act.beside:
+                aims[_beside(stage, act.beside, random.Random(f"{seed} {stage.kills} beside"))] += 1
             aims[_played(stage, town, act, random.Random(f"{seed} {stage.kills}"))] += 1
             load.append(psutil.getloadavg()[0])
             if stage.kills % 5 == 0:
@@ -113,6 +121,16 @@ def _played(stage: Stage, town: Town, act: Act, dice: random.Random) -> str:
         eventually(stage.is_up, what="the bot after a kill", within_s=_UP_WITHIN_S)
         time.sleep(dice.uniform(0, 2))  # some life between two deaths
     return aim
+
+
+def _beside(stage: Stage, what: str, dice: random.Random) -> str:
+    """What happens that is no kill; aimed at an answer that is on its way, if one is."""
+    _held(stage, Fault("x", "POST /2/tweets", "hang_after", 2.0))
+    if what == plan.FROZEN:
+        stage.freeze(dice.choice(stage.readers))
+    else:
+        stage.lose_database()
+    return what
 
 
 def _those(stage: Stage, whom: str, dice: random.Random) -> Sequence[str]:

@@ -1,14 +1,19 @@
 """The processes of a run: the platforms, and ours as each database needs them."""
 
 import os
+import resource
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.journeys.conftest import House
 from tests.journeys.house import eventually
 
 _HEALS_WITHIN_S = 90.0
+_STOPPED_S = 8.0  # the lease is six
+_FULL_S = 4.0
+_NO_ROOM_BYTES = 4096
 AHEAD = "worker-2"  # its machine's clock is a minute ahead
 
 
@@ -16,9 +21,11 @@ class Stage(House):
     """A house that is killed. SQLite: ``run``; PostgreSQL: one web process and two workers, of which the
     second is on a machine whose clock is a minute ahead."""
 
-    def __init__(self, folder: Path, database_url: str) -> None:
+    def __init__(
+        self, folder: Path, database_url: str, restart_database: Callable[[], None] | None = None
+    ) -> None:
         super().__init__(folder, database_url)
-        self.kills = 0
+        self.kills, self.restart_database = 0, restart_database
 
     @property
     def env(self) -> dict[str, str]:
@@ -63,9 +70,20 @@ class Stage(House):
         for name in names:
             self.begin(name)
 
-    def freeze(self, name: str, seconds: float) -> None:
-        """SIGSTOP, as a machine under pressure does to a process, and on again."""
+    def freeze(self, name: str) -> None:
+        """SIGSTOP for longer than its lease, as a machine under pressure does to a process, and on again."""
         pid = self.processes[name].pid
         os.killpg(pid, signal.SIGSTOP)
-        time.sleep(seconds)  # what is shown is what happens after so long
+        time.sleep(_STOPPED_S)  # what is shown is what happens after so long
         os.killpg(pid, signal.SIGCONT)
+
+    def lose_database(self) -> None:
+        """PostgreSQL restarts, with every connection; for SQLite no byte more finds room for a while."""
+        if self.restart_database is not None:
+            self.restart_database()
+            return
+        pid = self.processes[self.web].pid
+        _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (_NO_ROOM_BYTES, most))
+        time.sleep(_FULL_S)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, most))

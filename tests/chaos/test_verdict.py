@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.chaos.plan import acts
+from tests.chaos.plan import DATABASE, FROZEN, acts
 from tests.chaos.verdict import Evidence, Ledger, Posted, Pressed, Standing, judge
 
 _THREAD = "C0 1.0"
@@ -157,6 +157,7 @@ def test_a_long_plan_has_every_aim_and_every_failure() -> None:
     aims = {act.kill.aim for act in plan}
     kinds = {fault.kind for act in plan for fault in act.weather}
     assert len(aims) == 8
+    assert {act.beside for act in plan} == {"", FROZEN, DATABASE}
     assert kinds == {
         *("429", "500", "hang", "reset_before", "reset_after", "error_after", "hang_after"),
         *("late", "duplicate", "reorder"),
