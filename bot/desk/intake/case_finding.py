@@ -7,7 +7,7 @@ author's last. Nothing is joined across channels.
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlmodel import col, select
 
 from bot.desk import case_access
@@ -118,12 +118,9 @@ def _took_over(desk: Desk, *, inbound: Inbound, author: Author) -> list[Case]:
 def _of_same_talk(desk: Desk, *, inbound: Inbound, mine: list[Case]) -> list[Case]:
     """The author's cases that this conversation is part of, and that still take a word."""
     talked = {case.number for case in mine if case.conversation == inbound.conversation}
-    if inbound.surface == Surface.PRIVATE:  # a case that began in public is named after its post
-        query = select(Message.case_id).where(
-            col(Message.case_id).in_([case.number for case in mine]),
-            Message.surface == Surface.PRIVATE,
-            Message.conversation == inbound.conversation,
-        )
+    others = [case.number for case in mine if case.number not in talked]
+    if others:  # a case is named after its first conversation; a later one became part of it
+        query = select(Message.case_id).where(col(Message.case_id).in_(others), *_said_in(inbound))
         talked |= set(desk.session.exec(query.distinct()))
     days = desk.rules.reopen_days
     return [
@@ -131,6 +128,14 @@ def _of_same_talk(desk: Desk, *, inbound: Inbound, mine: list[Case]) -> list[Cas
         for case in mine
         if case.number in talked and takes_word_of(case, at=inbound.at, reopen_days=days)
     ]
+
+
+def _said_in(inbound: Inbound) -> tuple[ColumnElement[bool], ...]:
+    """Whether a message was said in the same conversation."""
+    return (
+        col(Message.surface) == inbound.surface,
+        col(Message.conversation) == inbound.conversation,
+    )
 
 
 def _where_it_went(desk: Desk, *, inbound: Inbound, author: Author) -> list[Case]:
@@ -141,7 +146,10 @@ def _where_it_went(desk: Desk, *, inbound: Inbound, author: Author) -> list[Case
     query = select(Case.id).where(
         Case.author_id == author.id,
         _of_our_account(desk, inbound=inbound),
-        Case.conversation == inbound.conversation,
+        or_(
+            col(Case.conversation) == inbound.conversation,
+            exists().where(col(Message.case_id) == col(Case.id), *_said_in(inbound)),
+        ),
         Case.state == CaseState.MERGED,
     )
     session, days = desk.session, desk.rules.reopen_days

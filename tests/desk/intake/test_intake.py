@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from bot.desk.cases import closures
+from bot.desk.cases import closures, merging
 from bot.desk.intake import taking_in
 from bot.desk.messages.recording import revision_row
 from bot.domain.channels.inbound import Happening, Person
@@ -169,3 +169,28 @@ def test_an_author_without_a_name_is_not_joined_with_another(bank: Bank) -> None
     one = bank.post("One").model_copy(update={"author": Person(external_id="")})
     two = bank.post("Two").model_copy(update={"author": Person(external_id="")})
     assert bank.take_in(one) != bank.take_in(two)
+
+
+def resolve(bank: Bank, case_id: int) -> None:
+    with bank.desk() as desk:
+        closures.resolve(desk, case_id=case_id, outcome=Outcome.FIXED, remark="", by=AMIRA)
+
+
+def test_a_word_in_a_later_conversation_of_an_ended_case_reopens_that_case(bank: Bank) -> None:
+    case_id = bank.complaint("My card was declined")
+    later = bank.post("And nobody calls me back")
+    assert bank.take_in(later) == case_id
+    resolve(bank, case_id)
+    bank.later(hours=1)
+    assert bank.take_in(bank.post("Still nothing", conversation=later.conversation)) == case_id
+    assert bank.case(case_id).state is CaseState.NEW
+
+
+def test_a_word_in_a_later_conversation_of_a_merged_case_goes_where_that_went(bank: Bank) -> None:
+    mine, theirs = bank.complaint(), bank.complaint(author="ben")
+    later = bank.post("And nobody calls me back")
+    assert bank.take_in(later) == mine
+    with bank.desk() as desk:
+        merging.merge(desk, case_id=mine, into=theirs, by=AMIRA)
+    bank.later(hours=1)
+    assert bank.take_in(bank.post("Still nothing", conversation=later.conversation)) == theirs
