@@ -38,6 +38,7 @@ class Told:
     pressed: int
     seconds: float
     load: float
+    gave_up: int
     aims: Counter[str] = field(default_factory=Counter)
     trouble: Sequence[str] = ()
     left: Sequence[str] = ()  # what the outbox still holds
@@ -51,7 +52,8 @@ class Told:
         """For whoever ran it: the verdict first."""
         said = [
             f"{name}: {self.verdict}",
-            f"  {self.kills} kills, {self.posted} posts, {self.pressed} answers sent; seed {self.seed},"
+            f"  {self.kills} kills, {self.posted} posts, {self.pressed} answers sent,"
+            f" {self.gave_up} things not done in time; seed {self.seed},"
             f" {self.seconds:.0f} s, load {self.load:.1f}",
             *(f"    {times:4} times {aim}" for aim, times in sorted(self.aims.items())),
         ]
@@ -96,6 +98,7 @@ def play(
             pressed=len(town.ledger.pressed),
             seconds=time.monotonic() - began,
             load=sum(load) / max(1, len(load)),
+            gave_up=town.gave_up,
             aims=aims,
             trouble=town.trouble,
             left=left,

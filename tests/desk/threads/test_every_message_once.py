@@ -5,9 +5,7 @@ headlines that leave late. What Slack would show is drawn as the relay draws it.
 """
 
 import contextlib
-import json
 import random
-from collections import defaultdict
 from collections.abc import Callable
 
 import pytest
@@ -20,88 +18,19 @@ from bot.desk.messages import blocking, unblocking
 from bot.desk.ownership import handoffs
 from bot.domain.channels.inbound import Inbound
 from bot.domain.records.answers.reply import Purpose
-from bot.domain.records.cases.case import QUOTES_NOTHING, Case, CaseState, CaseThread, Surface
+from bot.domain.records.cases.case import QUOTES_NOTHING, Case, CaseState, Surface
 from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.messages.blocked_post import BlockedPost
-from bot.domain.records.messages.message import Direction, Message
-from bot.outbox.delivery import Delivery, DeliveryState
-from bot.outbox.outcome import Parcel, Receipt
-from bot.slack.api.names import Names
-from bot.slack.api.outcomes import Stopped
-from bot.slack.sending.drawing import draw
+from bot.domain.records.messages.message import Message
+from bot.outbox.outcome import Receipt
 from bot.storage.cases.case_threads import threads_of
 from tests.desk.conftest import Bank
 from tests.desk.talks import AMIRA, answer, edited, private, take, with_private_words
+from tests.desk.threads.shown import Shown, not_once
 
 HARBOUR = {"slack_channel": "C0HARBOUR", "private_slack_channel": "C0HBPRIVATE"}
 RULES = {"routing": {"teams": {"harbour": HARBOUR}}}
 PEOPLE = ("ana", "ben", "cem")
-
-
-class Shown:
-    """What stands in Slack, by the id of the message there."""
-
-    def __init__(self, bank: Bank) -> None:
-        self.bank = bank
-        self.names = Names.of({"x": bank.channel}, {}, workspace_url="https://nb.slack.example/")
-        self.headlines: dict[int, str] = {}
-        self.below: dict[int, dict[str, str]] = defaultdict(dict)
-
-    def send(self, *, most: int = 10_000) -> None:
-        """Let that many deliveries leave, as long as any can."""
-        went = True
-        while went and most > 0:
-            went = False
-            for delivery in self.bank.deliveries():
-                sendable = delivery.state is DeliveryState.READY and delivery.kind != "reply"
-                if most > 0 and sendable and self._send(delivery):
-                    went, most = True, most - 1
-
-    def _send(self, delivery: Delivery) -> bool:
-        with self.bank.database.reading() as session:
-            try:
-                outgoing = draw(session=session, parcel=_parcel(delivery), names=self.names)
-            except Stopped:
-                return False
-            thread = session.get(CaseThread, delivery.payload.get("thread_id") or 0)
-        words = json.dumps(outgoing.drawn.blocks)
-        reference = outgoing.replaces or f"1.{delivery.id}"
-        if delivery.kind in {"slack.headline", "slack.redraw"} and thread is not None:
-            self.headlines[thread.pk] = words
-        if delivery.kind == "slack.said":
-            self.below[thread.pk if thread else 0][reference] = words
-        elif delivery.kind == "slack.redraw" and thread is None:
-            for told in self.below.values():
-                if reference in told:
-                    told[reference] = words
-        self.bank.end(delivery, Receipt(reference=reference, at=self.bank.now))
-        return True
-
-    def times(self, thread: CaseThread, word: str) -> int:
-        """How often the thread shows a message, but for "changed what they wrote". The headline is where its
-        own message stands; of the others it quotes the latest, which stands below all the same."""
-        below = [each for each in self.below[thread.pk].values() if word in each]
-        told = [each for each in below if "changed what they wrote" not in each]
-        is_home = self._is_headlines_own(thread, word) if below else True
-        return len(told) + (is_home and word in self.headlines.get(thread.pk, ""))
-
-    def _is_headlines_own(self, thread: CaseThread, word: str) -> bool:
-        with self.bank.database.reading() as session:
-            quotes = session.get_one(CaseThread, thread.pk).headline_message_id
-            message = session.get(Message, quotes or 0)
-        return message is not None and word in message.text
-
-
-def _parcel(delivery: Delivery) -> Parcel:
-    return Parcel(
-        id=delivery.pk,
-        dedupe_key=delivery.dedupe_key,
-        kind=delivery.kind,
-        payload=delivery.payload,
-        case_id=delivery.case_id,
-        attempt=1,
-        intent_at=delivery.created_at,
-    )
 
 
 class Shuffled:
@@ -201,29 +130,12 @@ class Shuffled:
             return self.dice.choice([number or 0 for number in session.exec(select(Case.id))])
 
 
-def _wrong(bank: Bank, shown: Shown) -> list[str]:
-    """Every message that does not stand exactly once where its case goes on, or twice elsewhere."""
-    wrong: list[str] = []
-    with bank.database.reading() as session:
-        messages = session.exec(select(Message).where(Message.direction == Direction.INBOUND)).all()
-        for message in messages:
-            word = message.text.split(".")[0]
-            threads = threads_of(session=session, case_id=message.case_id)
-            current = threads.current(message.surface)
-            for thread in session.exec(select(CaseThread)):
-                times = shown.times(thread, word)
-                here = current is not None and thread.id == current.id
-                if times != 1 if here else times > 1:
-                    wrong.append(f"{word}: {times} in {thread.id} of case {thread.case_id}, {here}")
-    return wrong
-
-
 @pytest.mark.parametrize("seed", range(4))
 def test_every_message_stands_exactly_once(bank: Bank, seed: int) -> None:
     shuffled = Shuffled(bank, seed)
     shuffled.run()
     assert len(shuffled.shown.headlines) >= len(PEOPLE)
-    assert _wrong(bank, shuffled.shown) == []
+    assert not_once(bank, shuffled.shown) == []
 
 
 def test_the_later_of_two_messages_is_delivered_first(bank: Bank) -> None:
@@ -237,7 +149,7 @@ def test_the_later_of_two_messages_is_delivered_first(bank: Bank) -> None:
     shown.send()
     [headline] = shown.headlines.values()
     assert "And now my card is gone." in headline
-    assert _wrong(bank, shown) == []
+    assert not_once(bank, shown) == []
 
 
 def test_both_are_told_before_the_headline_has_left(bank: Bank) -> None:
@@ -248,7 +160,7 @@ def test_both_are_told_before_the_headline_has_left(bank: Bank) -> None:
     bank.take_in(later)
     bank.take_in(earlier)
     shown.send()
-    assert _wrong(bank, shown) == []
+    assert not_once(bank, shown) == []
 
 
 def test_what_is_split_stands_in_the_new_thread_and_the_rest_in_the_old_one(bank: Bank) -> None:
@@ -265,7 +177,7 @@ def test_what_is_split_stands_in_the_new_thread_and_the_rest_in_the_old_one(bank
     old, new = (shown.headlines[number] for number in sorted(shown.headlines))
     assert "Still declined." in old
     assert "Card declined." in new
-    assert _wrong(bank, shown) == []
+    assert not_once(bank, shown) == []
 
 
 def test_a_team_that_gets_a_case_sees_all_of_it_and_so_does_the_first_team_again(
@@ -280,10 +192,10 @@ def test_a_team_that_gets_a_case_sees_all_of_it_and_so_does_the_first_team_again
         with bank.desk() as desk:
             handoffs.to_team(desk, case_id=case_id, team=team, note="", by=AMIRA)
         shown.send()
-        assert _wrong(bank, shown) == []
+        assert not_once(bank, shown) == []
         bank.complaint(f"Said to {team}.")
     shown.send()
-    assert _wrong(bank, shown) == []
+    assert not_once(bank, shown) == []
 
 
 def test_the_thread_of_another_team_shows_what_we_answered_so_far(bank: Bank) -> None:
@@ -313,7 +225,7 @@ def test_a_private_thread_that_our_answer_opened_shows_the_customers_word_once(b
     assert thread.headline_message_id == QUOTES_NOTHING
     assert any("It is about my salary." in told for told in shown.below[thread.pk].values())
     assert "1 message from the customer below" in shown.headlines[thread.pk]
-    assert _wrong(bank, shown) == []
+    assert not_once(bank, shown) == []
 
 
 def test_a_thread_opened_before_this_was_written_down_keeps_its_headline(bank: Bank) -> None:
@@ -329,7 +241,7 @@ def test_a_thread_opened_before_this_was_written_down_keeps_its_headline(bank: B
             desk.session.add(thread)
     bank.take_in(earlier)
     shown.send()
-    assert _wrong(bank, shown) == []
+    assert not_once(bank, shown) == []
 
 
 def test_a_case_merged_again_shows_what_changed_meanwhile_and_nothing_twice(bank: Bank) -> None:

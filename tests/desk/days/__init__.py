@@ -1,0 +1,1 @@
+"""Whole days at the desk, played without HTTP, and a small model of what must be true at their end."""
