@@ -29,6 +29,7 @@ from bot.domain.personal_data.told_words import WITH_WORDS, said, said_before, u
 from bot.domain.personal_data.values import DIGIT_WORDS, LONG, SHAPES, Shape
 
 _REACH, _BACK = 110, 56
+_AND_MORE = 80  # a second value behind the first
 _OF_A_BANK = ("sort_code", "bank_code")  # beside one "account" means its number
 _BESIDE = 40  # a card's code and its expiry
 _HAS_ITS_OWN = re.compile(NEAR + "[\ue000\ue001]", re.IGNORECASE)
@@ -144,7 +145,10 @@ def _written(text: str, name: Spoken, thing: str) -> list[Claim]:
     shape = SHAPES.get(thing)
     if shape is None:
         return []
-    match = _behind(thing, name.is_weak).match(text, name.end, name.end + _REACH)
+    behind = _behind(thing, name.is_weak)
+    match = behind.match(text, name.end, name.end + _REACH)
+    if match and _is_cut(text, match, _REACH):
+        match = behind.match(text, name.end, name.end + 2 * _REACH)
     if not match or not shape.fits(match["value"]):
         return []
     weak = name.is_weak
@@ -152,10 +156,17 @@ def _written(text: str, name: Spoken, thing: str) -> list[Claim]:
     beside = thing == "expiry" and _CODE_AFTER_EXPIRY.match(text, match.end("value"))
     if beside:
         found.append(Claim(*beside.span(1), "card_code", 0))
-    more = _joined(thing, name.is_weak).match(text, match.end("value"), match.end("value") + 40)
-    if more and shape.fits(more["value"]):
+    more = _joined(thing, name.is_weak).match(
+        text, match.end("value"), match.end("value") + _AND_MORE
+    )
+    if more and shape.fits(more["value"]) and not _is_cut(text, more, _AND_MORE):
         found.append(Claim(*more.span("value"), thing, more.start("value") - name.end))
     return found
+
+
+def _is_cut(text: str, match: re.Match[str], reach: int) -> bool:
+    """Whether it goes on behind what was looked at."""
+    return match.end() == match.pos + reach < len(text)
 
 
 def _before(text: str, name: Spoken, *, may_touch: bool) -> Iterator[Claim]:

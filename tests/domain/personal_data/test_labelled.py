@@ -1,6 +1,7 @@
 """How much is found, and how much is found wrongly, on posts that were labelled by hand."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -54,3 +55,19 @@ def test_masking_a_labelled_post_twice_is_the_same_as_once() -> None:
     for post in POSTS:
         once = mask_all(post.text, regions=post.regions)
         assert mask_all(once, regions=post.regions) == once
+
+
+@pytest.mark.parametrize("between", [" / ", "... ", "; ", " - "])
+def test_what_two_posts_hold_is_found_where_they_are_one(between: str) -> None:
+    found = Counter[bool]()
+    for one, other in pairwise(sorted(POSTS, key=lambda post: post.language)):
+        if one.language == other.language:
+            text = one.text + between + other.text
+            hidden = {
+                at for each in find(text, regions=one.regions) for at in range(each.start, each.end)
+            }
+            behind = len(one.text + between)
+            places = [range(span.start, span.end) for span in one.spans]
+            places += [range(behind + span.start, behind + span.end) for span in other.spans]
+            found.update(hidden.issuperset(place) for place in places)
+    assert found[True] / found.total() >= 0.985

@@ -134,3 +134,15 @@ def test_what_looks_like_a_name_makes_an_address_of_a_host_that_is_written_as_it
     assert _found("p.kurz at kurz.example") == [(Kind.EMAIL, "p.kurz at kurz.example")]
     assert _found("lucie.b chez kurz.example") == [(Kind.EMAIL, "lucie.b chez kurz.example")]
     assert _found("I was working at kurz.example until 9 a.m. at least") == []
+
+
+def test_a_second_value_is_never_cut_and_none_of_another_kind() -> None:
+    wallet = "0x" + "52908400098527886E0F7030069857D2E4169EE7"
+    assert _found(f"acct no 440091827 / {wallet} took my coins") == [
+        (Kind.ACCOUNT, "440091827"),
+        (Kind.WALLET, wallet),
+    ]
+    assert _found("customer id 44120988 / sonu123@ybl by mistake", region="IN") == [
+        (Kind.CUSTOMER_NUMBER, "44120988"),
+        (Kind.UPI, "sonu123@ybl"),
+    ]
