@@ -1,12 +1,14 @@
 """`hold` sets, lists and lifts, and erasing says what keeps a case."""
 
+from pathlib import Path
+
 from bot.bootstrap import App
 from tests.handlers.commands.command_line import Earshot
 from tests.handlers.ended_cases import an_ended_case
 
 
 def test_a_hold_is_set_listed_keeps_a_case_and_is_lifted(
-    earshot: Earshot, app: App, database_url: str
+    earshot: Earshot, app: App, database_url: str, tmp_path: Path
 ) -> None:
     an_ended_case(app)
     by = ("--as", "Ruth", "--why", "Court of May")
@@ -17,7 +19,8 @@ def test_a_hold_is_set_listed_keeps_a_case_and_is_lifted(
     assert "A legal hold keeps C-1" in earshot(*erase, DATABASE_URL=database_url).told
     listed = earshot("hold", DATABASE_URL=database_url).out
     assert "C-1  operator:Ruth: Court of May  for Reed v Bank" in listed
-    file = ("case-file", *matter, "--reason", "The court asks", "--as", "Ruth", "-o", "f.zip")
+    to = ("-o", str(tmp_path / "f.zip"))
+    file = ("case-file", *matter, "--reason", "The court asks", "--as", "Ruth", *to)
     assert "f.zip: 1 cases" in earshot(*file, DATABASE_URL=database_url).out
     lifted = earshot("hold", "lift", "1", "--as", "Ruth", DATABASE_URL=database_url)
     assert lifted.out == "Hold 1 is lifted.\n"
