@@ -1,10 +1,13 @@
 """Years at the desk, made in a moment: the rows of a few cases, each copied many times into the past."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, DateTime, Integer, Table, text
+from sqlalchemy import Column, Connection, Integer, Table, func, select, text
+from sqlmodel import AutoString
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from bot.bootstrap import App
 from bot.domain.records.columns import Table as Tables
@@ -32,47 +35,123 @@ _OF_THE_HOUSE = frozenset(
         "staff",
     ]
 )
+# What no two customers say or are called alike: each copy gets a word of its own.
+_TOLD_APART = {("messages", "text"), ("message_revisions", "text"), ("authors", "name")}
 
 
-def copied(app: App, *, times: int) -> dict[str, int]:
-    """Copy every row of the cases there are so often, and let the database count; rows by table."""
+@dataclass(frozen=True)
+class Few:
+    """The rows that are copied, by their ids in each table: from after one up to another."""
+
+    after: Mapping[str, int]
+    up_to: Mapping[str, int]
+
+
+def highest_ids(app: App) -> dict[str, int]:
+    """The highest id of each table; 0 of an empty one."""
+    with app.database.engine.connect() as connection:
+        tables = [table for table in Tables.metadata.sorted_tables if "id" in table.c]
+        return {
+            table.name: connection.execute(select(func.max(table.c.id))).scalar() or 0
+            for table in tables
+        }
+
+
+def copied(
+    app: App,
+    *,
+    times: int,
+    few: Few | None = None,
+    first: int = 1,
+    apart: timedelta = _APART,
+    back: int = 0,
+) -> None:
+    """Copy the rows of a few cases so often, each copy further in the past, and let the database count.
+
+    ``few``: all that is there, where nothing is said. ``first``: the number of the first copy, where others
+    were made before; it lies in the past as copy number ``first - back``.
+    """
+    few = few or Few({}, highest_ids(app))
     with app.database.engine.connect() as connection:
         on = connection.execution_options(isolation_level="AUTOCOMMIT")
-        rows: dict[str, int] = {}
+        _set_checks(on, to_be_made=False)
         for table in Tables.metadata.sorted_tables:
             if table.name not in _OF_THE_HOUSE:
-                rows[table.name] = _copied(on, table, times)
+                numbers = range(first, first + times)
+                _copy(on, table, few, numbers, past=f"((c.n - {back}) * {apart.total_seconds()})")
+        _set_checks(on, to_be_made=True)
         on.execute(text("ANALYZE"))
-        return rows
 
 
-def _copied(connection: Connection, table: Table, times: int) -> int:
-    there = [row._asdict() for row in connection.execute(table.select())]
-    there = [row for row in there if row.get("case_id") != HOUSE]
-    if not there:
-        return 0
-    copies = [_copy(table.columns, row, time) for time in range(1, times + 1) for row in there]
-    connection.execute(table.insert(), copies)
-    if "id" in table.c and connection.dialect.name == "postgresql":
-        last = f"(SELECT max(id) FROM {table.name})"
+def free_copy(app: App) -> int:
+    """The number of the first copy whose rows collide with none that is there."""
+    return max(highest_ids(app).values()) // _STEP + 1
+
+
+def own_word(copy: int) -> str:
+    """The word that only what was said in this copy has in it."""
+    return f"q{copy:06}q"
+
+
+def _set_checks(connection: Connection, *, to_be_made: bool) -> None:
+    """The copies refer to one another as the few do; to look at each row again takes most of the time."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA foreign_keys = {'ON' if to_be_made else 'OFF'}")
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if to_be_made else 'OFF'}")
+        return
+    role = "origin" if to_be_made else "replica"
+    connection.exec_driver_sql(f"SET session_replication_role = {role}")
+
+
+def _copy(connection: Connection, table: Table, few: Few, numbers: range, *, past: str) -> None:
+    is_sqlite, first, last = connection.dialect.name == "sqlite", numbers[0], numbers[-1]
+    wanted = _wanted(table, few)
+    if not wanted and (few.after or first > 1):
+        return  # nothing tells the few from the copies; such rows are of days, and not of cases
+    copies = (
+        f"(WITH RECURSIVE n(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM n WHERE n < {last})"
+        " SELECT n FROM n)"
+        if is_sqlite
+        else f"(SELECT generate_series({first}, {last}) AS n)"
+    )
+    names = ", ".join(column.name for column in table.columns)
+    values = ", ".join(_value(column, past, is_sqlite=is_sqlite) for column in table.columns)
+    where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
+    connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({names}) SELECT {values} FROM {copies} AS c"
+        f" CROSS JOIN {table.name} AS t{where} ORDER BY c.n"
+    )
+    if "id" in table.c and not is_sqlite:
+        highest = f"(SELECT coalesce(max(id), 1) FROM {table.name})"
         sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
-        connection.execute(text(f"SELECT setval({sequence}, {last})"))
-    return len(there) * (times + 1)
+        connection.exec_driver_sql(f"SELECT setval({sequence}, {highest})")
 
 
-def _copy(columns: Iterable[Column[Any]], row: Mapping[str, Any], time: int) -> dict[str, Any]:
-    return {column.name: _value(column, row[column.name], time) for column in columns}
+def _wanted(table: Table, few: Few) -> list[str]:
+    """What tells the few from all others."""
+    column, of = ("id", table.name) if "id" in table.c else ("case_id", "cases")
+    if column not in table.c:
+        return []
+    found = [f"t.{column} > {few.after.get(of, 0)}", f"t.{column} <= {few.up_to[of]}"]
+    is_of_cases = column == "id" and "case_id" in table.c
+    return [*found, f"coalesce(t.case_id, -1) <> {HOUSE}"] if is_of_cases else found
 
 
-def _value(column: Column[Any], value: Any, time: int) -> Any:
-    if isinstance(value, datetime) and isinstance(column.type, DateTime):
-        return value - time * _APART
+def _value(column: Column[Any], past_s: str, *, is_sqlite: bool) -> str:
+    name = f"t.{column.name}"
+    if isinstance(column.type, UTCDateTime):
+        if is_sqlite:
+            return f"strftime('%Y-%m-%d %H:%M:%f', {name}, '-' || {past_s} || ' seconds') || '000'"
+        return f"{name} - {past_s} * interval '1 second'"
     refers = bool(column.foreign_keys) or column.name in {"id", "case_id", "sealed_for", "wait_for"}
-    if isinstance(value, int) and isinstance(column.type, Integer) and refers and value:
-        return value + time * _STEP
-    if isinstance(value, str) and not column.foreign_keys and _names_the_row(column):
-        return f"{value}~{time}"
-    return value
+    if refers and isinstance(column.type, Integer):
+        return f"CASE WHEN {name} = 0 THEN 0 ELSE {name} + c.n * {_STEP} END"
+    if (column.table.name, column.name) in _TOLD_APART:
+        word = "printf('%06d', c.n)" if is_sqlite else "lpad(CAST(c.n AS text), 6, '0')"
+        return f"{name} || ' q' || {word} || 'q'"
+    if isinstance(column.type, AutoString) and not column.foreign_keys and _names_the_row(column):
+        return f"{name} || '~' || c.n"
+    return name
 
 
 def _names_the_row(column: Column[Any]) -> bool:

@@ -77,6 +77,7 @@ _ANSWERS: dict[str, dict[str, object]] = {
     "auth.test": {"url": "https://bank.slack.test/", "user_id": "U0BOT", "team_id": "T0BANK"},
     "users.list": {"members": [], "response_metadata": {"next_cursor": ""}},
     "usergroups.users.list": {"users": []},
+    "conversations.open": {"channel": {"id": "D0SOMEBODY"}},
     "conversations.info": {"channel": {"id": CHANNEL, "is_member": True, "is_private": False}},
 }
 PAGE = NORTHBANK.page_id
