@@ -1,6 +1,7 @@
 """Indexes of tables that the release before goes on writing to while they are made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,10 +19,7 @@ def build(name: str, table: str, columns: Sequence[str], *, where: str | None = 
     if context.dialect.name == "sqlite":
         op.create_index(name, table, columns, sqlite_where=partly)
         return
-    with context.autocommit_block():
-        op.execute("SET lock_timeout = 0")  # it waits for others and holds nobody up meanwhile
-        if _is_broken(name):
-            op.drop_index(name, table, postgresql_concurrently=True)
+    with _beside_others(name):
         op.create_index(
             name,
             table,
@@ -30,6 +28,21 @@ def build(name: str, table: str, columns: Sequence[str], *, where: str | None = 
             postgresql_where=partly,
             postgresql_concurrently=True,
         )
+
+
+def build_on_postgresql(name: str, what: str) -> None:
+    """The same for an index of PostgreSQL's own kinds; ``what`` is all that follows after ``ON``."""
+    with _beside_others(name):
+        op.execute(f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {what}")
+
+
+@contextmanager
+def _beside_others(name: str) -> Iterator[None]:
+    with op.get_context().autocommit_block():
+        op.execute("SET lock_timeout = 0")  # it waits for others and holds nobody up meanwhile
+        if _is_broken(name):
+            op.execute(f"DROP INDEX CONCURRENTLY {name}")
+        yield
         op.execute(f"SET lock_timeout = '{WAITS_FOR_A_TABLE}'")
 
 

@@ -23,7 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, SQLModel
 
 from bot.domain.records.trail.audit import RecordKeys
-from bot.storage import folding
+from bot.storage import folding, word_index
 
 _FULL = re.compile(
     "too many (clients|connections)|remaining connection slots"
@@ -163,11 +163,22 @@ class Database:
             return True
         try:
             with self._writer, self.engine.connect() as connection:
+                word_index.clear_at_once(connection)
                 connection.exec_driver_sql("VACUUM")
                 emptied = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
         except OperationalError:  # another process writes
             return False
         return not emptied[0]
+
+    def count_rows(self) -> None:
+        """Let SQLite learn anew how its tables are made up, which takes it some milliseconds: it chooses its
+        indexes by that, and never counts by itself. PostgreSQL does."""
+        if not self.is_sqlite:
+            return
+        with self._writer, self.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA analysis_limit = 400")
+            connection.exec_driver_sql("ANALYZE")
+        self.dispose()  # a connection reads what was counted when it is opened
 
     def dispose(self) -> None:
         """Close every pooled connection; one that a thread still uses, when it is given back. What was

@@ -9,7 +9,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from bot.domain.search.name_folding import FROM, TO, folded
 
-_IN_SQLITE = "earshot_folded"
+IN_SQLITE = "earshot_folded"
 
 
 class _Folded(FunctionElement[str]):
@@ -26,7 +26,7 @@ def fold(column: Any) -> ColumnElement[str]:
 
 def teach(connection: sqlite3.Connection) -> None:
     """Let this connection of SQLite fold."""
-    connection.create_function(_IN_SQLITE, 1, _or_nothing, deterministic=True)
+    connection.create_function(IN_SQLITE, 1, _or_nothing, deterministic=True)
 
 
 def _or_nothing(name: str | None) -> str | None:
@@ -35,7 +35,7 @@ def _or_nothing(name: str | None) -> str | None:
 
 @compiles(_Folded, "sqlite")
 def _of_sqlite(element: Any, compiler: Any, **given: Any) -> str:
-    return f"{_IN_SQLITE}({compiler.process(element.clauses, **given)})"
+    return f"{IN_SQLITE}({compiler.process(element.clauses, **given)})"
 
 
 @compiles(_Folded, "postgresql")

@@ -8,6 +8,7 @@ from bot.bootstrap import App
 from bot.desk.desk import Desk
 from bot.desk.digests.issuing import house_zone
 from bot.desk.erasure import retention
+from bot.storage import word_index
 from bot.storage.house import runs
 from bot.telemetry.logs import get_logger
 from handlers.worker import ticks
@@ -35,6 +36,7 @@ def look(app: App, *, ending: threading.Event) -> None:
             return kind(desk, done, limit=limit)
 
         ticks.run_in_batches(app, some, ending, limit=_AT_ONCE)
+    _clear_index(app, ending)
     if ending.is_set():
         return
     with app.desk() as desk:
@@ -44,6 +46,14 @@ def look(app: App, *, ending: threading.Event) -> None:
         cleared = app.database.forget_pages()
         _log.info("retention.pages_cleared", at_once=cleared)
     _log.info("retention.done", **done.done)
+
+
+def _clear_index(app: App, ending: threading.Event) -> None:
+    """Let go of what the index of words still has of texts that went since, a part in a transaction."""
+    going = app.database.is_sqlite
+    while going and not ending.is_set():
+        with app.database.transaction() as session:
+            going = word_index.clear(session.connection())
 
 
 def night_of(moment: datetime, *, zone: ZoneInfo) -> str | None:

@@ -234,5 +234,6 @@ def expire(app: App, *, ending: threading.Event = _NEVER) -> None:
     with app.database.transaction() as session:
         review.forget_seen(session=session, now=clock.now())
         forget_silent(session=session, now=app.database.now(session))
+    app.database.count_rows()
     if erased:
         _log.info("inbox.bodies_erased", items=erased)

@@ -18,7 +18,13 @@ from bot.storage.engine import Database
 def test_a_migrated_database_is_what_the_models_say(database: Database) -> None:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"compare_type": True, "compare_server_default": True}
+            connection,
+            opts={
+                "compare_type": True,
+                "compare_server_default": True,
+                # Each database has its own index of words, which no model tells of.
+                "include_name": lambda name, _kind, _parents: "_pieces" not in (name or ""),
+            },
         )
         assert compare_metadata(context, SQLModel.metadata) == []
 

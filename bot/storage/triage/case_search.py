@@ -2,10 +2,11 @@
 then those that have ended, the newest word first.
 
 Words are looked for in the masked text, in the open. Private words are only looked at for those who
-may read them. Without a day named, the last months are searched: so the answer comes in time.
+may read them. Without a day named, the last months are searched: so the answer comes in time. Of open cases
+and of those that ended lately the words are read; of all others an index says where they may be.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,7 +15,6 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
-from bot.domain.languages.names import code_called
 from bot.domain.records.cases.case import OPEN_STATES, Case, CaseThread, Surface
 from bot.domain.records.cases.case_signal import CaseSignal
 from bot.domain.records.cases.note import Note
@@ -23,21 +23,21 @@ from bot.domain.records.messages.author import Author
 from bot.domain.records.messages.message import Message
 from bot.domain.records.staff import Staff
 from bot.domain.search.case_query import Search
-from bot.domain.search.name_folding import folded
 from bot.domain.search.near_names import nearest_names
 from bot.language import say
 from bot.storage.cases.claims import is_open_claim_of_case
 from bot.storage.cases.persons import is_by
 from bot.storage.cases.private_words import not_hidden, words_readable
-from bot.storage.folding import fold
 from bot.storage.surges import called, in_one_of
 from bot.storage.topics import is_about
+from bot.storage.triage.case_candidates import cases_by_index, written_in
 from bot.storage.triage.worklist import Worklist
+from bot.storage.word_index import holds
 
 LOOKED_BACK = timedelta(days=180)
 _NAMES_MOST = 2_000  # of the newest cases
 _RELAXED_MOST = 4  # each is a search of its own
-_LONGEST_CODE = 3
+_LATELY = timedelta(days=2)
 LONGEST_MS = 2_000  # of the three seconds Slack allows for an answer
 
 
@@ -80,8 +80,9 @@ def find_cases(
         .where(*_in_surge(session, search))
         .where(col(Case.last_inbound_at) >= (search.since or looked_back or now).astimezone(UTC))
     )
+    may_be_in = cases_by_index(session, search)
     try:
-        found = _open_then_ended(session, query, now=now, limit=limit + 1, offset=offset)
+        found = _open_then_ended(session, query, may_be_in, now=now, limit=limit + 1, offset=offset)
     except OperationalError as error:  # PostgreSQL gave up, as it was told to
         raise TooSlow from error
     return Page(tuple(found[:limit]), has_more=len(found) > limit, since=looked_back)
@@ -114,7 +115,13 @@ def near_names(*, session: Session, search: Search, channels: Collection[str]) -
 
 
 def _open_then_ended(
-    session: Session, query: Select[Any], *, now: datetime, limit: int, offset: int
+    session: Session,
+    query: Select[Any],
+    may_be_in: Sequence[ColumnElement[bool]],
+    *,
+    now: datetime,
+    limit: int,
+    offset: int,
 ) -> list[int]:
     """The order of the worklist asks for the clocks of every case, so it is that of the open ones alone."""
     is_open = col(Case.state).in_(sorted(OPEN_STATES))
@@ -125,8 +132,26 @@ def _open_then_ended(
         return found
     before = offset + len(found) if found or not offset else _count(session, still_open)
     ended = query.where(~is_open).order_by(col(Case.last_inbound_at).desc(), col(Case.id).desc())
-    ended = ended.limit(limit - len(found)).offset(max(0, offset - before))
-    return [*found, *session.scalars(ended)]
+    return [*found, *_ended(session, ended, may_be_in, now, limit - len(found), offset - before)]
+
+
+def _ended(
+    session: Session,
+    query: Select[Any],
+    may_be_in: Sequence[ColumnElement[bool]],
+    now: datetime,
+    limit: int,
+    offset: int,
+) -> list[int]:
+    """What many say is soon found among the newest; what few say is found by the index, however old it is."""
+    first, last = max(0, offset), max(0, offset) + limit
+    lately, ended_at = now - _LATELY, col(Case.last_inbound_at)
+    newest = query.where(ended_at >= lately) if may_be_in else query
+    found = list(session.scalars(newest.limit(last)))
+    if may_be_in and len(found) < last:
+        older = query.where(ended_at < lately, *may_be_in)
+        found += session.scalars(older.limit(last - len(found)))
+    return found[first:last]
 
 
 def _count(session: Session, query: Select[Any]) -> int:
@@ -141,7 +166,7 @@ def _hurry(session: Session) -> None:
 
 def _conditions(search: Search, channels: Collection[str]) -> list[ColumnElement[bool]]:
     wanted = [
-        or_(_says(word, channels), _noted(word, channels), _named(word), *_written_in(word))
+        or_(_says(word, channels), _noted(word, channels), _named(word), *written_in(word))
         for word in search.words
     ]
     if search.author:
@@ -233,14 +258,8 @@ def _named(word: str) -> ColumnElement[bool]:
     return is_by(_holds(col(Author.name), word))
 
 
-def _written_in(word: str) -> list[ColumnElement[bool]]:
-    """The customer writes in the language that the word names; a code of two letters is no name."""
-    code = code_called(word) if len(word) > _LONGEST_CODE else ""
-    return [col(Case.language) == code] if code else []
-
-
 def _holds(column: Any, word: str) -> ColumnElement[bool]:
-    return fold(column).contains(folded(word), autoescape=True)
+    return holds(column, word)
 
 
 def _claimed(*by: ColumnElement[bool]) -> ColumnElement[bool]:

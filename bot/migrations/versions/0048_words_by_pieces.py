@@ -1,0 +1,33 @@
+"""Indexes by which words and names are found."""
+
+from alembic import op
+
+from bot.migrations import indexes
+from bot.storage import word_index
+
+revision = '0048'
+down_revision = '0047'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make them, each beside those who write. The code before goes on as before."""
+    if op.get_context().dialect.name == 'sqlite':
+        word_index.install(op.get_bind())
+        return
+    function, built = word_index.of_postgresql()
+    op.execute(function)
+    for name, what in built:
+        indexes.build_on_postgresql(name, what)
+
+
+def downgrade() -> None:
+    """Take them away."""
+    if op.get_context().dialect.name == 'sqlite':
+        word_index.uninstall(op.get_bind())
+    else:
+        function, built = word_index.of_postgresql()
+        for name, _what in built:
+            op.execute(f'DROP INDEX {name}')
+        op.execute('DROP FUNCTION earshot_pieces(text)')
