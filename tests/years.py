@@ -80,7 +80,9 @@ def copied(
                 numbers = range(first, first + times)
                 _copy(on, table, few, numbers, past=f"((c.n - {back}) * {apart.total_seconds()})")
         _set_checks(on, to_be_made=True)
-        on.execute(text("ANALYZE"))
+        if not app.database.is_sqlite:
+            on.execute(text("ANALYZE"))
+    app.database.count_rows()
 
 
 def free_copy(app: App) -> int:

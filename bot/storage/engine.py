@@ -29,6 +29,9 @@ _FULL = re.compile(
     "too many (clients|connections)|remaining connection slots"
 )  # PostgreSQL's words
 _NOTIFY = text("SELECT pg_notify('earshot', topic) FROM unnest(CAST(:topics AS text[])) AS topic")
+# What holds no row it takes for something large, unless it is told.
+_NOTHING_THERE = """INSERT INTO sqlite_stat1 (tbl, idx, stat) SELECT name, NULL, '1' FROM sqlite_master
+WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN (SELECT tbl FROM sqlite_stat1)"""
 _FULL_FOR_S, _ASK_AGAIN_S = 5.0, 0.25
 _TRUSTED_S = 1.0
 
@@ -178,6 +181,7 @@ class Database:
         with self._writer, self.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA analysis_limit = 400")
             connection.exec_driver_sql("ANALYZE")
+            connection.exec_driver_sql(_NOTHING_THERE)
         self.dispose()  # a connection reads what was counted when it is opened
 
     def dispose(self) -> None:

@@ -7,11 +7,11 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session, col, func, select, text
+from sqlmodel import Session, func, select, text
 
 from bot.bootstrap import App
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.cases.case import OPEN_STATES, Case
+from bot.domain.records.cases.case import IS_OPEN, OPEN_STATES, Case
 from bot.inbox import review
 from bot.outbox.delivery import IS_UNFINISHED, UNFINISHED, Delivery
 from bot.outbox.shared_budgets import SharedBudget
@@ -112,9 +112,7 @@ def _deliveries(session: Session) -> dict[str, int]:
 
 def _cases(session: Session) -> dict[str, int]:
     found = session.exec(
-        select(Case.state, func.count())
-        .where(col(Case.state).in_(OPEN_STATES))
-        .group_by(Case.state)
+        select(Case.state, func.count()).where(text(IS_OPEN)).group_by(Case.state)
     ).all()
     return {str(state): 0 for state in OPEN_STATES} | {str(state): n for state, n in found}
 

@@ -7,10 +7,11 @@ from sqlmodel import col, select
 from bot.desk.desk import Desk
 from bot.desk.ownership import several
 from bot.desk.ownership.several import AsShown, GivenOn
-from bot.domain.records.cases.case import OPEN_STATES, Case
+from bot.domain.records.cases.case import Case
 from bot.domain.records.claim import Claim
 from bot.domain.records.staff import Actor
 from bot.storage.cases.claims import is_open_claim_of_case
+from bot.storage.figures.conditions import is_open
 
 
 def open_cases_of(desk: Desk, *, slack_user_id: str) -> list[Case]:
@@ -20,7 +21,7 @@ def open_cases_of(desk: Desk, *, slack_user_id: str) -> list[Case]:
         .join(Claim, is_open_claim_of_case())
         .where(
             Claim.slack_user_id == slack_user_id,
-            col(Case.state).in_(sorted(OPEN_STATES)),
+            is_open(),
         )
         .order_by(col(Case.id))
     )

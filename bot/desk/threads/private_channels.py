@@ -12,10 +12,11 @@ from bot.desk.desk import Desk
 from bot.desk.threads import home_drawn
 from bot.desk.threads.alarms import clear_alarm, raise_alarm
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.cases.case import OPEN_STATES, Case, CaseThread, Surface
+from bot.domain.records.cases.case import Case, CaseThread, Surface
 from bot.domain.records.private_channel import PrivateChannel, PrivateReader
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail.verbs import Trail
+from bot.storage.figures.conditions import is_open
 from bot.storage.record.audit import HOUSE
 
 
@@ -27,7 +28,7 @@ def to_read(desk: Desk) -> list[str]:
         .where(
             CaseThread.surface == Surface.PRIVATE,
             CaseThread.slack_channel != "",
-            col(Case.state).in_(sorted(OPEN_STATES)),
+            is_open(),
         )
     )
     standing = set(desk.session.exec(query.distinct()))

@@ -10,11 +10,12 @@ from bot.desk.desk import Desk
 from bot.desk.threads import postings
 from bot.desk.threads.alarms import clear_alarm, raise_alarm, standing
 from bot.domain.records.alarm import AlarmKind
-from bot.domain.records.cases.case import OPEN_STATES, Case, CaseThread
+from bot.domain.records.cases.case import Case, CaseThread
 from bot.domain.records.private_channel import PrivateChannel
 from bot.domain.records.staff import Actor
 from bot.domain.records.trail.verbs import Trail
 from bot.outbox.lanes import resume_lane
+from bot.storage.figures.conditions import is_open
 from bot.storage.record.audit import HOUSE
 
 SHARED, ARCHIVED, LEFT = "shared", "archived", "left"
@@ -30,7 +31,7 @@ def ours(desk: Desk) -> frozenset[str]:
     query = (
         select(CaseThread.slack_channel)
         .join(Case, col(Case.id) == col(CaseThread.case_id))
-        .where(CaseThread.slack_channel != "", col(Case.state).in_(sorted(OPEN_STATES)))
+        .where(CaseThread.slack_channel != "", is_open())
     )
     routing = desk.rules.routing
     named = routing.public_slack_channels | routing.private_slack_channels

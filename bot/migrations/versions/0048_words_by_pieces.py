@@ -1,4 +1,4 @@
-"""Indexes by which words and names are found."""
+"""Indexes by which words, names and single posts are found."""
 
 from alembic import op
 
@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Make them, each beside those who write. The code before goes on as before."""
+    indexes.build('ix_messages_external_id', 'messages', ['external_id'])
     if op.get_context().dialect.name == 'sqlite':
         word_index.install(op.get_bind())
         return
@@ -31,3 +32,4 @@ def downgrade() -> None:
         for name, _what in built:
             op.execute(f'DROP INDEX {name}')
         op.execute('DROP FUNCTION earshot_pieces(text)')
+    op.drop_index('ix_messages_external_id', 'messages')

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_
 from sqlmodel import Session, col, func, select
 
-from bot.domain.records.cases.case import OPEN_STATES, Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.claim import Claim
 from bot.domain.sla.clock import SlaClock
 from bot.slack.api.names import Names
@@ -22,6 +22,7 @@ from bot.slack.views.models import CaseShown
 from bot.storage.answers.approvals import has_waiting, waits_since
 from bot.storage.cases.claims import is_open_claim_of_case
 from bot.storage.cases.private_words import is_private_only, not_hidden
+from bot.storage.figures.conditions import is_open
 from bot.storage.triage.signals import has_signal
 from bot.storage.triage.worklist import (
     Worklist,
@@ -140,7 +141,7 @@ class Lists:
         cases: Select[Any] = (
             select(col(Case.id))
             .outerjoin(Claim, is_open_claim_of_case())
-            .where(col(Case.state).in_(sorted(OPEN_STATES)), not_hidden(self._channels))
+            .where(is_open(), not_hidden(self._channels))
         )
         if self._part is not None:
             cases = cases.where(self._part)

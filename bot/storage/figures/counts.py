@@ -253,11 +253,12 @@ class _Reader:
         return trail_rows.on_word(looked, was)
 
     def _entries(self, *verbs: Trail) -> Iterable[tuple[int, dict[str, Any]]]:
+        """In their order, made here: asked for it, SQLite walks through the whole trail."""
         query = self._of_cases(
-            select(AuditEntry.case_id, AuditEntry.details), AuditEntry.case_id
+            select(AuditEntry.id, AuditEntry.case_id, AuditEntry.details), AuditEntry.case_id
         ).where(col(AuditEntry.verb).in_(verbs), self._in_period(col(AuditEntry.at)))
-        query = query.order_by(col(AuditEntry.id))
-        return ((case_id, details) for case_id, details in self._rows(query))
+        found = sorted(self._rows(query), key=lambda row: row[0])
+        return ((case_id, details) for _, case_id, details in found)
 
     def _claims(self, of: Any) -> list[ClaimRow]:
         query = self._of_cases(

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
-from bot.domain.records.cases.case import OPEN_STATES, Case, CaseThread, Surface
+from bot.domain.records.cases.case import Case, CaseThread, Surface
 from bot.domain.records.cases.case_signal import CaseSignal
 from bot.domain.records.cases.note import Note
 from bot.domain.records.claim import Claim
@@ -28,6 +28,7 @@ from bot.language import say
 from bot.storage.cases.claims import is_open_claim_of_case
 from bot.storage.cases.persons import is_by
 from bot.storage.cases.private_words import not_hidden, words_readable
+from bot.storage.figures.conditions import is_open
 from bot.storage.surges import called, in_one_of
 from bot.storage.topics import is_about
 from bot.storage.triage.case_candidates import cases_by_index, written_in
@@ -124,14 +125,13 @@ def _open_then_ended(
     offset: int,
 ) -> list[int]:
     """The order of the worklist asks for the clocks of every case, so it is that of the open ones alone."""
-    is_open = col(Case.state).in_(sorted(OPEN_STATES))
-    still_open = query.where(is_open)
+    still_open = query.where(is_open())
     sorted_ = Worklist(session=session, now=now).sorted(still_open)
     found = list(session.scalars(sorted_.limit(limit).offset(offset)))
     if len(found) == limit:
         return found
     before = offset + len(found) if found or not offset else _count(session, still_open)
-    ended = query.where(~is_open).order_by(col(Case.last_inbound_at).desc(), col(Case.id).desc())
+    ended = query.where(~is_open()).order_by(col(Case.last_inbound_at).desc(), col(Case.id).desc())
     return [*found, *_ended(session, ended, may_be_in, now, limit - len(found), offset - before)]
 
 

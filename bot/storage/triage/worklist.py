@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_
 from sqlmodel import Session, col, select
 
 from bot.domain.calendar.business_calendar import whole_second
-from bot.domain.records.cases.case import OPEN_STATES, Case
+from bot.domain.records.cases.case import Case
 from bot.domain.sla.clock import SlaClock
 from bot.domain.sla.policy import Metric
 from bot.domain.triage.worklist import DANGER_RANK, NEVER, PLEDGE_WARNS, Place, Pressure
@@ -163,7 +163,7 @@ def _windows_over(session: Session, now: datetime) -> list[tuple[str, str]]:
         select(SlaClock.policy_version, SlaClock.name)
         .join(Case, col(Case.id) == col(SlaClock.case_id))
         .where(
-            col(Case.state).in_(sorted(OPEN_STATES)),
+            is_open(),
             col(SlaClock.metric) == Metric.REGULATORY,
             col(SlaClock.due_at) < now,
             is_running(),

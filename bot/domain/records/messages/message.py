@@ -33,6 +33,7 @@ class Message(Stored, table=True):
         Index("ix_messages_above", "channel", "above_id"),
         Index("ix_messages_case_posted", "case_id", "posted_at"),
         Index("ix_messages_posted_at", "posted_at"),
+        Index("ix_messages_external_id", "external_id"),
     )
 
     case_id: int = Field(foreign_key="cases.id")
