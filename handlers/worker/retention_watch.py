@@ -8,6 +8,7 @@ from bot.bootstrap import App
 from bot.desk.desk import Desk
 from bot.desk.digests.issuing import house_zone
 from bot.desk.erasure import retention
+from bot.desk.house import over
 from bot.storage import word_index
 from bot.storage.house import runs
 from bot.telemetry.logs import get_logger
@@ -15,7 +16,7 @@ from handlers.worker import ticks
 
 _JOB = "retention"
 _FROM, _UNTIL = 1, 5  # hours of the night, by the clock of the bank
-_AT_ONCE = 10
+_AT_ONCE, _OVER_AT_ONCE = 10, 500
 _KINDS = (retention.set_aside, retention.words, retention.originals, retention.attachments)
 _log = get_logger(__name__)
 
@@ -36,6 +37,7 @@ def look(app: App, *, ending: threading.Event) -> None:
             return kind(desk, done, limit=limit)
 
         ticks.run_in_batches(app, some, ending, limit=_AT_ONCE)
+    _let_go_of_what_is_over(app, done, ending)
     _clear_index(app, ending)
     if ending.is_set():
         return
@@ -46,6 +48,13 @@ def look(app: App, *, ending: threading.Event) -> None:
         cleared = app.database.forget_pages()
         _log.info("retention.pages_cleared", at_once=cleared)
     _log.info("retention.done", **done.done)
+
+
+def _let_go_of_what_is_over(app: App, so_far: retention.Pass, ending: threading.Event) -> None:
+    def some(desk: Desk, /, *, limit: int) -> int:
+        return over.forget(desk, so_far.done, limit=limit)
+
+    ticks.run_in_batches(app, some, ending, limit=_OVER_AT_ONCE)
 
 
 def _clear_index(app: App, ending: threading.Event) -> None:

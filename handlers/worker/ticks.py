@@ -18,7 +18,7 @@ from bot.desk.consults import late
 from bot.desk.desk import Desk
 from bot.desk.digests import issuing
 from bot.desk.drafts import drafts
-from bot.desk.house import alarms, over, set_aside, waiting
+from bot.desk.house import alarms, set_aside, waiting
 from bot.desk.messages import unblocking
 from bot.desk.ownership import absences, leavers
 from bot.desk.pledges import watching
@@ -35,7 +35,6 @@ from handlers.worker import leases
 
 _AT_ONCE = 25  # clocks in one transaction: a person who presses a button must not wait for more
 _KEYS_AT_ONCE = 200
-_OVER_AT_ONCE = 500
 _NEVER = threading.Event()
 _log = get_logger(__name__)
 
@@ -224,7 +223,6 @@ def watch_deliveries(app: App) -> None:
 def expire(app: App, *, ending: threading.Event = _NEVER) -> None:
     """Erase what was kept long enough."""
     run_in_batches(app, keeping.forget_files, ending)
-    run_in_batches(app, over.forget, ending, limit=_OVER_AT_ONCE)
     with app.desk() as desk:
         drafts.forget_old(desk)
         rates.forget_old(desk)

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from bot.desk.desk import Desk
 from bot.desk.erasure import erasing, holdings, payloads, requests
+from bot.desk.house.over import OVER
 from bot.desk.threads import postings
 from bot.domain.records.cases.case import OPEN_STATES, Case, CaseState
 from bot.domain.records.complaint import Complaint
@@ -105,14 +106,14 @@ def set_aside(desk: Desk, so_far: Pass, /, *, limit: int) -> int:
 
 def tell(desk: Desk, *, done: Counter[str], night: str) -> None:
     """Write down what the night's pass did, and say it in the fallback channel if it was anything."""
-    told = {name: done[name] for name in (*ERASING, HELD)}
+    told = {name: done[name] for name in (*ERASING, HELD, OVER)}
     desk.record(HOUSE, Trail.RETENTION, by=_BY, night=night, **told)
-    if any(told.values()):
+    if any(told[name] for name in (*ERASING, HELD)):
         postings.notice(
             desk,
             text="Kept long enough, and erased this night: the words of {words} cases, what was masked in "
             "{originals}, attachments of {attachments}, {set_aside} posts of blocked authors. Left, because "
-            "a legal hold keeps them: {held}.",
+            "a legal hold keeps them: {held}. Removed as over, with no words in it: {over} rows.",
             fact=f"retention:{night}",
             slack_channel=None,
             **told,

@@ -118,6 +118,9 @@ def _waiting() -> dict[str, Any]:
     return {"sqlite_where": condition, "postgresql_where": condition}
 
 
+IS_OVER = "state IN ('fired', 'cancelled')"
+
+
 class Timer(Stored, table=True):
     """One step of one clock that will fall due. Fired once, whoever ticks."""
 
@@ -126,6 +129,9 @@ class Timer(Stored, table=True):
         UniqueConstraint("clock_id", "step", "generation"),
         Index("ix_timers_waiting", "due_at", **_waiting()),
         Index("ix_timers_case", "case_id"),
+        Index(
+            "ix_timers_over", "due_at", sqlite_where=text(IS_OVER), postgresql_where=text(IS_OVER)
+        ),
     )
 
     clock_id: int = Field(foreign_key="sla_clocks.id")

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, text, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from bot.domain.records.cases.case import Case
 from bot.domain.sla import course
-from bot.domain.sla.clock import SlaClock, Timer, TimerState
+from bot.domain.sla.clock import IS_OVER, SlaClock, Timer, TimerState
 from bot.domain.sla.ladder import is_late, loudness
 from bot.domain.sla.policy import Metric
 from bot.storage.engine import announce
@@ -121,6 +121,14 @@ def next_due(*, session: Session) -> datetime | None:
     """When the next timer falls due, for a ticker that sleeps; none when nothing is waiting."""
     query = select(func.min(Timer.due_at)).where(_WAITING)
     return session.exec(query).one()
+
+
+def forget_over(*, session: Session, before: datetime, limit: int) -> int:
+    """Remove timers that fired or were cancelled and whose moment is before that; how many. The trail and the
+    clocks tell all that they told."""
+    over = select(Timer.id).where(text(IS_OVER), col(Timer.due_at) < before)
+    some = over.order_by(col(Timer.due_at)).limit(limit)
+    return session.exec(delete(Timer).where(col(Timer.id).in_(some))).rowcount
 
 
 def _take(session: Session, now: datetime, limit: int) -> list[tuple[int, int, str]]:
