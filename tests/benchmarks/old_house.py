@@ -12,7 +12,7 @@ from bot.desk.answers import replies
 from bot.desk.cases import closures
 from bot.desk.ownership import claims
 from bot.domain.records.answers.reply import Purpose
-from bot.domain.records.cases.case import OPEN_STATES, Case, Surface
+from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.staff import Actor, Staff
 from bot.outbox.delivery import IS_UNFINISHED, Delivery
@@ -20,6 +20,7 @@ from bot.outbox.kinds import DeliveryKind
 from bot.outbox.outcome import Parcel, Receipt
 from bot.outbox.relay import Relay
 from bot.sandbox.credentials import SLACK_TEAM_ID
+from bot.storage.figures.conditions import is_open
 from handlers.web.webhooks.receiving import receive
 from handlers.worker.inbox_reader import read_some
 from tests.benchmarks.bench_cost import complaint
@@ -49,17 +50,7 @@ def found(app: App, *, ended: int) -> Few:
     """The few cases that all others are copied from, answered and ended; then so many, and the open ones.
     Returns the few."""
     bootstrap.migrate(app)
-    with app.desk() as desk:
-        for user, roles in _ROLES.items():
-            desk.session.add(
-                Staff(
-                    slack_user_id=user,
-                    team_id=SLACK_TEAM_ID,
-                    name=user.removeprefix("U0").title(),
-                    roles=roles,
-                    refreshed_at=desk.database_now + timedelta(days=1),
-                )
-            )
+    employ(app)
     take_in(app, _FEW)
     for case_id in range(1, _FEW + 1):
         _answered_and_ended(app, case_id)
@@ -78,6 +69,21 @@ def found(app: App, *, ended: int) -> Few:
     copied(app, times=times, few=Few(before, highest_ids(app)), apart=day / times)
     tidy(app)
     return few
+
+
+def employ(app: App) -> None:
+    """An agent, and a manager who may see everything."""
+    with app.desk() as desk:
+        for user, roles in _ROLES.items():
+            desk.session.add(
+                Staff(
+                    slack_user_id=user,
+                    team_id=SLACK_TEAM_ID,
+                    name=user.removeprefix("U0").title(),
+                    roles=roles,
+                    refreshed_at=desk.database_now + timedelta(days=1),
+                )
+            )
 
 
 def grown(app: App, few: Few, *, before: int, ended: int) -> None:
@@ -113,7 +119,7 @@ def answer(app: App, case_id: int, *, key: str) -> None:
 def open_cases(app: App) -> list[int]:
     """The numbers of the open ones, the newest first."""
     with app.looking() as desk:
-        query = select(Case.id).where(col(Case.state).in_(sorted(OPEN_STATES)))
+        query = select(Case.id).where(is_open())
         return [number or 0 for number in desk.session.exec(query.order_by(col(Case.id).desc()))]
 
 

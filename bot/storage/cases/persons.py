@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from bot.domain.records.cases.account_link import AccountLink
 from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.messages.author import Author
 from bot.storage.known_rows import looked_none
+from bot.storage.probing import has_any
 
 
 def links_of(*, session: Session, author_id: int) -> list[AccountLink]:
@@ -44,7 +45,7 @@ def case_before(*, session: Session, case: Case) -> int | None:
 def is_by(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Of a case: its author fits the condition, or another account of the same person does."""
     return or_(
-        exists().where(col(Author.id) == col(Case.author_id), condition),
+        has_any(col(Author.id) == col(Case.author_id), condition),
         _linked(AccountLink.first_author_id, AccountLink.second_author_id, condition),
         _linked(AccountLink.second_author_id, AccountLink.first_author_id, condition),
     )

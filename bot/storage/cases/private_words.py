@@ -8,13 +8,14 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
 from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.private_channel import PrivateReader
 from bot.storage.cases.case_threads import current_private_thread_in
+from bot.storage.probing import has_any
 
 
 def channels_read_by(
@@ -56,7 +57,7 @@ def words_readable(channels: Collection[str]) -> ColumnElement[bool]:
 
 def _said(number: Any, surface: Surface) -> ColumnElement[bool]:
     said = Message.__table__.alias()  # type: ignore[attr-defined]  # so that the outer query may join it too
-    return exists().where(
+    return has_any(
         said.c.case_id == number,
         said.c.surface == surface,
         said.c.direction == Direction.INBOUND,

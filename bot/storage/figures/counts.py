@@ -43,6 +43,7 @@ from bot.storage.figures.figure_rows import (
     ReplyRow,
     Scope,
 )
+from bot.storage.probing import has_any
 from bot.storage.surges import in_open_surge
 from bot.storage.topics import standing_topic
 
@@ -147,7 +148,7 @@ class _Reader:
     def _cases(self, which: ColumnElement[bool]) -> list[CaseRow]:
         spared = self._closed_as(ClosureKind.NOT_ACTIONABLE)
         resolved = self._closed_as(ClosureKind.RESOLVED)
-        public = exists().where(
+        public = has_any(
             col(Message.case_id) == col(Case.id), col(Message.surface) == Surface.PUBLIC
         )
         query: Any = (
@@ -287,8 +288,9 @@ class _Reader:
         ]
 
     def _timed(self) -> frozenset[int]:
-        query = self._of_cases(select(SlaClock.case_id), SlaClock.case_id).where(is_open())
-        return frozenset(row[0] for row in self._rows(query.distinct()))
+        timed = has_any(col(SlaClock.case_id) == col(Case.id))
+        query = select(Case.id).where(is_open(), timed, *in_scope(self._scope))
+        return frozenset(row[0] for row in self._rows(query))
 
     def _of_cases(self, query: Any, number: Any) -> Select[Any]:
         joined: Select[Any] = query.join(Case, col(Case.id) == col(number))

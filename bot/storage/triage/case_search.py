@@ -29,6 +29,7 @@ from bot.storage.cases.claims import is_open_claim_of_case
 from bot.storage.cases.persons import is_by
 from bot.storage.cases.private_words import not_hidden, words_readable
 from bot.storage.figures.conditions import is_open
+from bot.storage.probing import has_any
 from bot.storage.surges import called, in_one_of
 from bot.storage.topics import is_about
 from bot.storage.triage.case_candidates import cases_by_index, written_in
@@ -210,7 +211,7 @@ def _owned(search: Search) -> list[ColumnElement[bool]]:
 
 
 def _says(word: str, channels: Collection[str]) -> ColumnElement[bool]:
-    return exists().where(
+    return has_any(
         col(Message.case_id) == col(Case.id),
         col(Message.deleted_at).is_(None),
         words_readable(channels),
@@ -225,7 +226,7 @@ def _noted(word: str, channels: Collection[str]) -> ColumnElement[bool]:
         col(CaseThread.slack_channel) == col(Note.slack_channel),
         col(CaseThread.surface) == Surface.PRIVATE,
     )
-    return exists().where(
+    return has_any(
         col(Note.case_id) == col(Case.id),
         col(Note.deleted_at).is_(None),
         or_(~in_private, col(Note.slack_channel).in_(sorted(channels))),
@@ -235,7 +236,7 @@ def _noted(word: str, channels: Collection[str]) -> ColumnElement[bool]:
 
 def _carries(signal: str, channels: Collection[str]) -> ColumnElement[bool]:
     """A signal that nobody took back, by the beginning of its name or a part of its title."""
-    return exists().where(
+    return has_any(
         col(CaseSignal.case_id) == col(Case.id),
         col(CaseSignal.taken_back_at).is_(None),
         col(Message.id) == col(CaseSignal.message_id),
