@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlalchemy import event, text
@@ -124,9 +124,6 @@ def _print(name: str, sizes: list[int], found: list[_Figures]) -> bool:
 
 
 def _measure(name: str, folder: Path, url: str, sizes: list[int], only: str) -> bool:
-    database = Database(url)
-    create_everything(database)
-    database.dispose()
     bench = Bench(folder, url)
     os.environ.update(bench.env)
     app = bootstrap.build(load())
@@ -147,24 +144,35 @@ def _measure(name: str, folder: Path, url: str, sizes: list[int], only: str) -> 
         bench.close()
 
 
+@contextmanager
+def fresh_databases(folder: Path) -> Iterator[list[tuple[str, str]]]:
+    """Those that the command line names, or both, each with its tables; PostgreSQL on a disk and with fsync."""
+    wanted = [given for given in sys.argv[1:] if given in _NOTHING] or list(_NOTHING)
+    found, postgres = (
+        list[tuple[str, str]](),
+        EmbeddedPostgres(f"bench-{os.getpid()}", durable=True),
+    )
+    try:
+        with ExitStack() as opened:
+            if "sqlite" in wanted:
+                found.append(("sqlite", f"sqlite:///{folder}/earshot.db"))
+            if "postgresql" in wanted:
+                found.append(("postgresql", opened.enter_context(postgres.fresh_url())))
+            for _, url in found:
+                database = Database(url)
+                create_everything(database)
+                database.dispose()
+            yield found
+    finally:
+        postgres.stop()
+
+
 def main() -> None:
     """Measure both databases, print each figure, and fail where one grew."""
     sizes = sorted(int(given) for given in sys.argv[1:] if given.isdecimal()) or SIZES
-    wanted = [given for given in sys.argv[1:] if given in _NOTHING] or list(_NOTHING)
     only = "".join(given[5:] for given in sys.argv[1:] if given.startswith("only="))
-    kept = []
-    with tempfile.TemporaryDirectory() as folder:
-        if "sqlite" in wanted:
-            kept.append(
-                _measure("sqlite", Path(folder), f"sqlite:///{folder}/earshot.db", sizes, only)
-            )
-        if "postgresql" in wanted:
-            postgres = EmbeddedPostgres(f"bench-history-{os.getpid()}", durable=True)
-            try:
-                with postgres.fresh_url() as url:
-                    kept.append(_measure("postgresql", Path(folder), url, sizes, only))
-            finally:
-                postgres.stop()
+    with tempfile.TemporaryDirectory() as folder, fresh_databases(Path(folder)) as databases:
+        kept = [_measure(name, Path(folder), url, sizes, only) for name, url in databases]
     raise SystemExit(0 if all(kept) else 1)
 
 
