@@ -101,12 +101,9 @@ class _Reader:
         thanked, on_word = self._thanked(), self._on_word()
         unanswered = self._resolved_unanswered()
         named = {row.case_id for row in (*received, *answered, *waiting)}
-        stepped = chats.read(
-            session=self._session, start=self._start, end=self._end, scope=self._scope
-        )
-        promised = pledges.read(
-            session=self._session, start=self._start, end=self._end, scope=self._scope
-        )
+        of: Any = {"session": self._session, "scope": self._scope}
+        of |= {"start": self._start, "end": self._end}
+        stepped, promised = chats.read(**of), pledges.read(**of)
         lists = (decided, ended, published, stepped, promised)
         missing = {row.case_id for rows in lists for row in rows}
         missing |= reopened | thanked | unanswered | on_word
@@ -234,9 +231,8 @@ class _Reader:
 
     def _reopened(self) -> frozenset[int]:
         query = self._of_cases(select(Closure.case_id), Closure.case_id)
-        return frozenset(
-            row[0] for row in self._rows(query.where(self._in_period(col(Closure.reopened_at))))
-        )
+        again = query.where(self._in_period(col(Closure.reopened_at)))
+        return frozenset(number for (number,) in self._rows(again))
 
     def _thanked(self) -> frozenset[int]:
         """Bare thanks start no clock and reopen nothing; the trail marks them."""
@@ -255,10 +251,11 @@ class _Reader:
 
     def _entries(self, *verbs: Trail) -> Iterable[tuple[int, dict[str, Any]]]:
         """In their order, made here: asked for it, SQLite walks through the whole trail."""
-        query = self._of_cases(
-            select(AuditEntry.id, AuditEntry.case_id, AuditEntry.details), AuditEntry.case_id
-        ).where(col(AuditEntry.verb).in_(verbs), self._in_period(col(AuditEntry.at)))
-        found = sorted(self._rows(query), key=lambda row: row[0])
+        told = select(AuditEntry.id, AuditEntry.case_id, AuditEntry.details)
+        of = self._of_cases(told, AuditEntry.case_id).where(self._in_period(col(AuditEntry.at)))
+        found = sorted(
+            self._rows(of.where(col(AuditEntry.verb).in_(verbs))), key=lambda row: row[0]
+        )
         return ((case_id, details) for _, case_id, details in found)
 
     def _claims(self, of: Any) -> list[ClaimRow]:
@@ -290,7 +287,7 @@ class _Reader:
     def _timed(self) -> frozenset[int]:
         timed = has_any(col(SlaClock.case_id) == col(Case.id))
         query = select(Case.id).where(is_open(), timed, *in_scope(self._scope))
-        return frozenset(row[0] for row in self._rows(query))
+        return frozenset(number for (number,) in self._rows(query))
 
     def _of_cases(self, query: Any, number: Any) -> Select[Any]:
         joined: Select[Any] = query.join(Case, col(Case.id) == col(number))
