@@ -1,4 +1,4 @@
-"""Indexes by which words, names and single posts are found."""
+"""Indexes by which words, names, single posts and answers of the same words are found."""
 
 from alembic import op
 
@@ -14,6 +14,8 @@ depends_on = None
 def upgrade() -> None:
     """Make them, each beside those who write. The code before goes on as before."""
     indexes.build('ix_messages_external_id', 'messages', ['external_id'])
+    indexes.build('ix_replies_same_words', 'replies', ['text_sha256', 'written_at'])
+    op.drop_index('ix_replies_text_sha256', 'replies')
     if op.get_context().dialect.name == 'sqlite':
         word_index.install(op.get_bind())
         return
@@ -32,4 +34,6 @@ def downgrade() -> None:
         for name, _what in built:
             op.execute(f'DROP INDEX {name}')
         op.execute('DROP FUNCTION earshot_pieces(text)')
+    indexes.build('ix_replies_text_sha256', 'replies', ['text_sha256'])
+    op.drop_index('ix_replies_same_words', 'replies')
     op.drop_index('ix_messages_external_id', 'messages')

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, literal_column, or_
+from sqlalchemy import ColumnElement, and_, exists, literal_column, or_, union
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import col, select
 
 from bot.domain.records.cases.case import IS_OPEN, Case
 from bot.domain.records.cases.merge import Merge
@@ -36,7 +36,11 @@ def decided_within(start: datetime, end: datetime) -> ColumnElement[bool]:
         or_(met.is_(None), met > due),
         or_(stopped.is_(None), stopped > due),
     )
+    # Of all clocks those whose moment lies near are found first, by either index.
+    moments = within(met, start, end), within(due, start - _A_SECOND, end - _A_SECOND)
+    near: Any = union(*(select(SlaClock.id).where(each).correlate(None) for each in moments))
     return and_(
+        col(SlaClock.id).in_(near),
         or_(and_(within(met, start, end), met <= due), broken),
         ~broken_before(),
         ~broken_where_it_came_from(),

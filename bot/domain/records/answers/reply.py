@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field
+from sqlmodel import Field, Index
 
 from bot.domain.records.cases.case import Surface
 from bot.domain.records.cases.closure import Outcome
@@ -39,6 +39,7 @@ class Reply(Stored, table=True):
     """One answer, who sent it, from which account, and to which post."""
 
     __tablename__ = "replies"
+    __table_args__ = (Index("ix_replies_same_words", "text_sha256", "written_at"),)
 
     case_id: int = Field(foreign_key="cases.id", index=True)
     channel: str | None = None  # where it is not the case's own
@@ -46,7 +47,7 @@ class Reply(Stored, table=True):
     surface: Surface = Field(default=Surface.PUBLIC, sa_type=text_enum(Surface))
     purpose: Purpose = Field(sa_type=text_enum(Purpose))
     text: str  # exactly what the customer reads
-    text_sha256: str = Field(index=True)
+    text_sha256: str
     note_id: int | None = Field(default=None, foreign_key="notes.id")  # whose words it has
     slack_user_id: str  # empty where nobody pressed
     request_key: str = Field(unique=True)  # the form's own key: pressing twice is one reply
