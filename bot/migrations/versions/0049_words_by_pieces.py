@@ -34,6 +34,6 @@ def downgrade() -> None:
         for name, _what in built:
             op.execute(f'DROP INDEX {name}')
         op.execute('DROP FUNCTION earshot_pieces(text)')
-    indexes.build('ix_replies_text_sha256', 'replies', ['text_sha256'])
+    op.create_index('ix_replies_text_sha256', 'replies', ['text_sha256'])
     op.drop_index('ix_replies_same_words', 'replies')
     op.drop_index('ix_messages_external_id', 'messages')
