@@ -69,11 +69,11 @@ class Pledge(Stored, table=True):
 
 
 DEED_TITLE: dict[Deed, str] = {
-    Deed.CALL: "call",
-    Deed.CONTACT: "be in touch",
-    Deed.WRITE: "write",
-    Deed.SEND: "send it",
-    Deed.UPDATE: "give an update",
-    Deed.ANSWER: "answer",
-    Deed.SETTLE: "settle it",
+    Deed.CALL: "call the customer",
+    Deed.CONTACT: "be in touch with the customer",
+    Deed.WRITE: "write to the customer",
+    Deed.SEND: "send it to the customer",
+    Deed.UPDATE: "give the customer an update",
+    Deed.ANSWER: "answer the customer",
+    Deed.SETTLE: "settle it for the customer",
 }

@@ -1,13 +1,16 @@
 """What an answer promises: offered in its preview and kept with it; *Kept*, *Move…* and *Drop*."""
 
 import re
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot import clock
 from bot.desk import case_access
 from bot.desk.pledges import deciding, giving
 from bot.desk.pledges.giving import Chosen
+from bot.domain.gate.findings import Kind as Found
 from bot.domain.records.pledge import Deed
+from bot.domain.rules.answers.answer_check import Problem
 from bot.domain.rules.role_rules import Verb
 from bot.slack.api.values import MessageValue, PledgeValue
 from bot.slack.shown.readers import zone_of_person
@@ -38,6 +41,17 @@ def offered(acting: Acting, *, case_id: int, text: str) -> tuple[PledgeOffered, 
     found = giving.found(desk, case=case, text=text)
     zone = _zone_of(acting)
     return tuple(PledgeOffered(each.deed, each.at.astimezone(zone)) for each in found)
+
+
+def pointed_out(problems: Sequence[Problem], promises: Sequence[PledgeOffered]) -> list[Problem]:
+    """What an answer may go with and is told of in its preview; not that it promises something, where each
+    promise has its reminder there."""
+    return [
+        each
+        for each in problems
+        if not each.blocking
+        and (each.code != Found.PROMISE or each.needs_approval or len(each.spans) > len(promises))
+    ]
 
 
 def chosen_in(sent: Sent) -> list[Chosen]:

@@ -31,7 +31,7 @@ from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 from bot.storage.cases.claims import open_claim
 from handlers.slack.answers.canned_shown import canned_shown, past_shown
-from handlers.slack.answers.pledges import offered
+from handlers.slack.answers.pledges import offered, pointed_out
 from handlers.slack.answers.words_of_others import by_machine, note_news, whose_words
 from handlers.slack.door.acting import Acting, names
 
@@ -162,7 +162,8 @@ def _told(problem: Problem, text: str) -> str:
 def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
     """The preview; its memory is exactly what it shows. Raises TooLongToKeep."""
     answers = fingerprint(preview)
-    noted = [problem for problem in preview.problems if not problem.blocking]
+    promises = offered(acting, case_id=key.case_id, text=preview.text)
+    noted = pointed_out(preview.problems, promises)
     news = [say(_NEWS)] if answers != key.answers else []
     used = whose_words(acting, case_id=key.case_id, surface=Surface(key.surface))
     answer = AnswerShown(
@@ -177,7 +178,7 @@ def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
         news="\n".join([*news, *used]),
         remarks=tuple(_told(problem, preview.text) for problem in noted),
         waits_because=preview.waits_because,
-        promises=offered(acting, case_id=key.case_id, text=preview.text),
+        promises=promises,
         resolves=bool(key.then),
         needs_acceptance=_waiting_for_acceptance(acting, key=key),
     )

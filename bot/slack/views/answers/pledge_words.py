@@ -69,7 +69,7 @@ def pledge_lines(case: CaseShown) -> list[Block]:
         buttons = [
             parts.button(say("Kept"), action_id=KEPT, value=about),
             parts.button(say("Move…"), action_id=MOVE, value=whole),
-            parts.button(say("Drop"), action_id=DROP, value=about),
+            parts.button(say("Drop…"), action_id=DROP, value=about, confirm=_sure()),
         ]
         blocks += [
             parts.section(parts.line(promised_words(each))),
@@ -78,8 +78,15 @@ def pledge_lines(case: CaseShown) -> list[Block]:
     return blocks
 
 
+def _sure() -> Block:
+    told = say(
+        "Nobody is reminded of it any more, and it counts as dropped, not as kept. The customer is told nothing."
+    )
+    return parts.confirm(say("Drop this promise?"), told, yes=say("Drop the promise"))
+
+
 def promised_words(pledge: PledgeShown) -> str:
-    """``🤝 Promised by Amira: call by Today 17:00``, or since when that is owed."""
+    """``🤝 Promised by Amira: call the customer by Today 17:00``, or since when that is owed."""
     who = f"<@{pledge.promised_by}>"
     what, when = _what(pledge.deed), moment(pledge.due_at)
     if pledge.is_broken:

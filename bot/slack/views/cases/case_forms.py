@@ -210,7 +210,7 @@ def priority_form(case: CaseShown, *, levels: Sequence[str], key: FormKey) -> Bl
     return parts.modal(
         callback_id=PRIORITY_FORM,
         title=say("{case}: priority", case=case.reference),
-        submit=say("Set"),
+        submit=say("Save"),
         metadata=form_metadata(key),
         blocks=[
             who_line(case),

@@ -21,7 +21,7 @@ def note_form(case: CaseShown, *, key: FormKey) -> Block:
     return parts.modal(
         callback_id=NOTE_FORM,
         title=say("A note about them"),
-        submit=say("Keep"),
+        submit=say("Save"),
         metadata=form_metadata(key),
         blocks=[
             who_line(case),

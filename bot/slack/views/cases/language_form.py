@@ -28,7 +28,7 @@ def language_form(case: CaseShown, *, written: Sequence[str], now: str, key: For
     return parts.modal(
         callback_id=LANGUAGE_OF_CASE_FORM,
         title=say("{case}: language", case=case.reference),
-        submit=say("Set"),
+        submit=say("Save"),
         metadata=form_metadata(key),
         blocks=[
             who_line(case),

@@ -21,7 +21,7 @@ def topic_form(case: CaseShown, *, topics: TopicRules, key: FormKey) -> Block:
     return parts.modal(
         callback_id=TOPIC_FORM,
         title=say("{case}: topic", case=case.reference),
-        submit=say("Set"),
+        submit=say("Save"),
         metadata=form_metadata(key),
         blocks=[
             rich.line(

@@ -52,7 +52,8 @@ def give(workplace: Workplace) -> None:
 def test_the_preview_offers_to_remind_and_the_box_is_ticked(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     seen = preview(workplace, case_id, WORDS)
-    assert "Remind me: call by" in seen
+    assert "Remind me: call the customer by" in seen
+    assert "Is there somebody who keeps it" not in seen
     assert "initial_date_time" in seen
     workplace.submit(AMIRA)
     [row] = pledges(workplace)
@@ -62,6 +63,9 @@ def test_the_preview_offers_to_remind_and_the_box_is_ticked(workplace: Workplace
 def test_words_that_promise_nothing_are_offered_nothing(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     assert "Remind me" not in preview(workplace, case_id, "Sorry, Ana. We will call you soon.")
+    more = preview(workplace, case_id, f"{WORDS} We promise that all will be refunded.")
+    assert "Remind me" in more
+    assert "Is there somebody who keeps it" in more  # of more than is offered
 
 
 def test_unticked_nobody_is_reminded_and_another_moment_counts(workplace: Workplace) -> None:
@@ -87,7 +91,7 @@ def test_the_headline_says_what_is_owed_until_somebody_says_it_was_kept(
 ) -> None:
     case_id = promised(workplace)
     told = str(workplace.headline(case_id)["blocks"])
-    assert f"Promised by <@{AMIRA}>: *call* by" in told
+    assert f"Promised by <@{AMIRA}>: *call the customer* by" in told
     workplace.press(AMIRA, case_id, "pledge_kept")
     workplace.send_all()
     [row] = pledges(workplace)
@@ -106,12 +110,12 @@ def test_of_what_was_promised_in_private_the_public_headline_says_that_alone(
     workplace.send_all()
     told = str(workplace.headline(case_id)["blocks"])
     assert f"Promised by <@{AMIRA}>: *something, in private* by" in told
-    assert "*call*" not in told
+    assert "*call the customer*" not in told
     private = thread(workplace, case_id, Surface.PRIVATE)
     [there] = [
         each for each in workplace.messages(PRIVATE_CHANNEL) if each["ts"] == private.slack_ts
     ]
-    assert f"Promised by <@{AMIRA}>: *call* by" in str(there["blocks"])
+    assert f"Promised by <@{AMIRA}>: *call the customer* by" in str(there["blocks"])
 
 
 def test_it_is_moved_by_a_form_and_dropped_by_a_press(workplace: Workplace) -> None:
@@ -123,6 +127,7 @@ def test_it_is_moved_by_a_form_and_dropped_by_a_press(workplace: Workplace) -> N
     workplace.submit(LENA, at=str(later))
     assert int(pledges(workplace)[0].due_at.timestamp()) == later
     workplace.send_all()
+    assert "Drop this promise?" in str(workplace.headline(case_id))
     workplace.press(LENA, case_id, "pledge_drop")
     assert pledges(workplace)[0].outcome is PledgeEnd.DROPPED
 
@@ -143,7 +148,7 @@ def test_whoever_promised_is_told_by_the_worker_that_it_is_broken(workplace: Wor
     ticks.look_at_pledges(workplace.app)
     workplace.send_all()
     direct = workplace.direct_messages(AMIRA)
-    assert any("not said to be kept: *call*" in each for each in direct)
+    assert any("not said to be kept: *call the customer*" in each for each in direct)
     assert "owed since" in str(workplace.headline(case_id)["blocks"])
     with workplace.database.reading() as session:
         failed = select(Delivery).where(Delivery.state == DeliveryState.FAILED)

@@ -17,7 +17,7 @@ STUCK = "The transfer to my sister is stuck since Friday."
 CALL_IN_ARABIC = "نعتذر يا سلمى. سنتصل بك قبل الساعة 5 مساءً."
 FEE = "Which fee is the one of 12.90 on my account?"
 IN_THE_APP = "We look into it, Ove, and will call you within two hours."
-PROMISED = "Promised by @{who}: call by"
+PROMISED = "Promised by @{who}: call the customer by"
 
 
 def test_a_promise_is_ticked_shown_moved_and_kept(desk: Desk) -> None:
@@ -27,7 +27,7 @@ def test_a_promise_is_ticked_shown_moved_and_kept(desk: Desk) -> None:
     headline = desk.open_thread(case)
     previews(desk, CALL)
     desk.opens("Send this answer?")
-    expect(reminder(desk, "Remind me: call by")).to_be_checked()
+    expect(reminder(desk, "Remind me: call the customer by")).to_be_checked()
     desk.album.take("pledge-preview")
     desk.submit()
     expect(headline).to_contain_text(PROMISED.format(who="Tom Okafor"))
@@ -46,7 +46,7 @@ def test_the_same_reads_in_arabic(desk: Desk) -> None:
     headline = desk.open_thread(case)
     previews(desk, CALL_IN_ARABIC)
     desk.opens(ARABIC)
-    expect(reminder(desk, "ذكّرني: الاتصال قبل")).to_be_checked()
+    expect(reminder(desk, "ذكّرني: الاتصال بالعميل قبل")).to_be_checked()
     desk.album.take("pledge-preview-arabic")
     desk.submit()
     expect(headline).to_contain_text(PROMISED.format(who="Noura Salem"))
@@ -55,6 +55,7 @@ def test_the_same_reads_in_arabic(desk: Desk) -> None:
     desk.album.take("pledge-move-arabic")
     desk.close()
     headline.get_by_test_id("action-pledge_drop").click()
+    desk.says_yes("Drop this promise?")
     expect(headline).not_to_contain_text("Promised by")
 
 
