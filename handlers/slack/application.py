@@ -47,7 +47,7 @@ from handlers.slack.listening import misdirected
 from handlers.slack.ownership import absences, claims, handoffs, people
 from handlers.slack.quality import reviews
 from handlers.slack.record import case_files
-from handlers.slack.settings import case_command, language, reviewed, weekly_data
+from handlers.slack.settings import canned_page, case_command, language, reviewed, weekly_data
 from handlers.slack.surges import answers, surges
 from handlers.slack.threads import notes
 from handlers.slack.workspace import people_changes, places, private_channels
@@ -58,6 +58,7 @@ _FAMILIES = (
     absences,
     blocking,
     weekly_data,
+    canned_page,
     reviewed,
     misdirected,
     language,

@@ -1,5 +1,6 @@
 """Canned replies: what of them is offered for an answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, update
@@ -9,8 +10,10 @@ from bot.desk.house import reviewed
 from bot.desk.house.slot_values import slot_values
 from bot.desk.house.weekly_data import NotThere
 from bot.domain.records.cases.case import Case, Surface
+from bot.domain.records.staff import Actor
 from bot.domain.rules.house.weekly_data import CannedRow, Kind
 from bot.domain.rules.house.weekly_entry import HouseEntry
+from bot.domain.search.name_folding import folded
 from bot.domain.text import slots
 from bot.language import ENGLISH
 from bot.storage.house import weekly_data as house
@@ -56,6 +59,47 @@ def offers(
     return tuple(
         Offer(entry.pk, row.title, nearness > 0) for nearness, entry, row in ordered[:_OFFERED_MOST]
     )
+
+
+def stands(desk: Desk, row: CannedRow) -> str:
+    """``offered``, ``expired``, or ``waiting`` for its first review."""
+    if row.is_offered(desk.now.date()):
+        return "offered"
+    return "expired" if row.until else "waiting"
+
+
+def found(desk: Desk, *, query: str) -> list[tuple[HouseEntry, CannedRow]]:
+    """Those with every word of the query in title, text, topic or brand: the expired first, then what waits."""
+    words = folded(query).split()
+    order = ("expired", "waiting", "offered")
+    fitting = [
+        (entry, row)
+        for entry, row in house.standing(session=desk.session, kind=Kind.CANNED)
+        if isinstance(row, CannedRow)
+        and all(word in folded(f"{row.title} {row.text} {row.topic} {row.brand}") for word in words)
+    ]
+    return sorted(fitting, key=lambda one: (order.index(stands(desk, one[1])), one[1].title))
+
+
+def load(desk: Desk, *, rows: Sequence[CannedRow], by: Actor) -> dict[str, int]:
+    """Enter those that are new, and let one of the same title, language, brand and place have these words;
+    each waits for its review. How many of each. Raises DoesNotFit, AlreadyThere."""
+    there = {_which(row): (entry, row) for entry, row in found(desk, query="")}
+    told = {"added": 0, "changed": 0, "same": 0}
+    for row in rows:
+        entry, before = there.get(_which(row), (None, None))
+        if before is not None and (before.text, before.topic) == (row.text, row.topic):
+            told["same"] += 1
+            continue
+        instead_of = entry.pk if entry else 0
+        made = reviewed.write(desk, kind=Kind.CANNED, row=row, by=by, instead_of=instead_of)
+        there[_which(row)] = made, row
+        told["changed" if entry else "added"] += 1
+    return told
+
+
+def _which(row: CannedRow) -> tuple[str, str, str, str]:
+    return row.title.casefold(), row.language, row.brand, row.surface
 
 
 def use(desk: Desk, *, entry_id: int) -> str:

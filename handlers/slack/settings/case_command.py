@@ -48,6 +48,7 @@ from handlers.slack.door.ourselves import names_with_links
 from handlers.slack.door.presses import view_id_of
 from handlers.slack.lessons.causes import open_causes
 from handlers.slack.quality.reviews import open_queue
+from handlers.slack.settings.canned_page import open_replies
 from handlers.slack.settings.weekly_data import open_settings
 
 COMMAND = "/case"
@@ -55,6 +56,7 @@ SETTINGS_WORD = "settings"
 _PAGES = {
     SETTINGS_WORD: open_settings,
     "causes": open_causes,
+    "replies": open_replies,
     "voice": open_voice,
     "quality": open_queue,
 }

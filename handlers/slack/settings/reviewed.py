@@ -18,6 +18,7 @@ from bot.slack.views.home.reviewed_forms import EDIT, MENUS, RETIRE, REVIEW, REV
 from handlers.slack.door.acting import Acting, act, look, person_of
 from handlers.slack.door.opening import open_there, redraw
 from handlers.slack.door.presses import pressed_value, view_id_of, whole_number
+from handlers.slack.settings import canned_page
 from handlers.slack.settings.weekly_data import kind_shown
 
 
@@ -62,6 +63,9 @@ def _change(app: App, body: dict[str, Any], kind: Kind, what: str, entry_id: int
         refusal = why
     notice = str(refusal or (say("Retired.") if what == RETIRE else say("Reviewed.")))
     see = partial(kind_shown, kind=kind, notice=notice)
+    if canned_page.is_page(body):
+        query, only = canned_page.asked_in(body)
+        see = partial(canned_page.shown, query=query, only=only, notice=notice)
     view = look(app, verb=Verb.SETTINGS, person=person, see=see)
     redraw(app, view_id=view_id_of(body), view=view, else_told=refusal)
 

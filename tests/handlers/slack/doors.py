@@ -36,7 +36,7 @@ from bot.slack.views.consults.consult_forms import (
 )
 from bot.slack.views.digests.figures import MORE_FIGURES, OPEN_FIGURE
 from bot.slack.views.digests.voice import VOICE_WORDS, words_value
-from bot.slack.views.home import settings_forms
+from bot.slack.views.home import canned_page, settings_forms
 from bot.slack.views.home.board import ASK_DIGEST
 from bot.slack.views.home.give_on_form import GIVE_ON_FORM
 from bot.slack.views.home.home_place import FIND, LIST, ONLY
@@ -105,6 +105,8 @@ _METADATA = {
     SHIFT_FORM: json.dumps({"key": "k", "cases": [[1, 1]]}),
     AWAY_FORM: json.dumps({"key": "k"}),
     settings_forms.ADD_FORM: json.dumps({"kind": "duty", "key": "k"}),
+    canned_page.PAGE: json.dumps({"query": "", "only": "all"}),
+    canned_page.IMPORT_FORM: json.dumps({"key": "k"}),
     SEVERAL_FORM: "k",
     REVIEW_FORM: str(ReviewKey(1, "k")),
     WRITER_FORM: str(ReviewKey(1, "k")),

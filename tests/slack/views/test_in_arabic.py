@@ -26,8 +26,8 @@ WORDS = "كلمات العميل"
 _ADDRESSES = re.compile(r"<!date[^>]*>|<[@#!][^>]*>|<https?://[^>|]*\|?|https?://\S*|`[^`]*`")
 _NAMES = re.compile(
     r"\b(Earshot|Slack|Facebook|X|UTC|C-\d+|U0\w+|Europe/London|level-\d+)\b|@NorthbankHelp"
-    r"|Ana Ruiz \(@anar\)|My card was declined|\b[a-z]+\.toml\b|mon-fri|PNG|English"
-    r"|\{(name|handle|case|bank|hours|branches)\}",
+    r"|Ana Ruiz \(@anar\)|My card was declined|\b[a-z]+\.toml\b|mon-fri|PNG|TOML|English"
+    r"|\[\[canned_replies\]\]|\{(name|handle|case|bank|hours|branches)\}",
     re.IGNORECASE,
 )
 _KEYS = re.compile(r"k{36}|x{300}")  # what the drawn views were given as ids

@@ -24,10 +24,10 @@ def said(row: CannedRow, *, today: date, uses: int) -> str:
         *([say_count(uses, "used {count} time", "used {count} times")] if uses else []),
     ]
     more = len(row.wordings) - 1
-    if more:
+    if more > 0:
         where.append(say_count(more, "{count} more wording", "{count} more wordings"))
     head = parts.line(parts.apart(f"*{parts.safe(row.title)}*", *where))
-    words = parts.safe(row.wordings[0], _SHOWN_MOST)
+    words = parts.safe(next(iter(row.wordings), ""), _SHOWN_MOST)
     return f"{head}\n{parts.line(state(row, today))}\n{words}"
 
 

@@ -75,6 +75,7 @@ def how_to_ask() -> Drawn:
     lines = (
         ("/case 1042", say("opens a case")),
         ("/case settings", say("the desk's weekly data: duty, absences, closed days …")),
+        ("/case replies", say("canned replies: found, reviewed, taken out and put in")),
         ("/case causes", say("root causes, whose they are, and rules that hurt customers")),
         ("/case voice", say("what customers complain about, and what the business learns")),
         ("/case mine", say("what you hold, the most pressing first")),

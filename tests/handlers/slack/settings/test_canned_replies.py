@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.rules.house.weekly_data import Kind
 from bot.storage.house import weekly_data as house
 from tests.handlers.slack.people import at_home, in_form
-from tests.slack.workplace import AMIRA, LENA, TOM, Workplace
+from tests.slack.workplace import AMIRA, CHANNEL, LENA, TOM, Workplace
 
 WORDS = "Sorry to hear that, {name}. Please block your card in the app.\n---\nPlease block your card, {name}."
 
@@ -112,3 +112,92 @@ def test_what_is_not_reviewed_is_not_offered(workplace: Workplace) -> None:
     write(workplace, TOM)
     case_id = workplace.complaint("I lost my card")
     assert "Card lost" not in str(answer_form(workplace, case_id)["blocks"])
+
+
+def page(workplace: Workplace, user: str) -> str:
+    """``/case replies``, typed by somebody."""
+    workplace.do("command", user=user, channel=CHANNEL, text="/case replies")
+    return str(workplace.form(user)["blocks"])
+
+
+def put_in(workplace: Workplace, user: str, toml: str) -> dict[str, Any]:
+    page(workplace, user)
+    in_form(workplace, user, "canned_put_in", value="")
+    return workplace.submit(user, toml=toml)
+
+
+TWO = """
+[[canned_replies]]
+title = "Card lost"
+text = "Please block your card, {name}."
+
+[[canned_replies]]
+title = "App down"
+text = \"\"\"
+We know of it, {name}.
+---
+It is known, {name}.\"\"\"
+topic = "app"
+"""
+
+
+def test_the_page_finds_by_words_and_by_how_they_stand(workplace: Workplace) -> None:
+    put_in(workplace, TOM, TWO)
+    page(workplace, LENA)
+    workplace.submit(LENA, canned_find="known APP")
+    shown = str(workplace.form(LENA)["blocks"])
+    assert "App down" in shown
+    assert "Card lost" not in shown
+    in_form(workplace, LENA, "canned_only", value="offered")
+    assert "None is there." in str(workplace.form(LENA)["blocks"])
+    in_form(workplace, LENA, "canned_only", value="waiting")
+    assert "App down" in str(workplace.form(LENA)["blocks"])
+
+
+def test_one_reviewed_on_the_page_leaves_the_page_as_it_was_searched(workplace: Workplace) -> None:
+    ready(workplace)
+    number = entry_of(workplace, "canned_replies")
+    page(workplace, LENA)
+    workplace.submit(LENA, canned_find="card")
+    in_form(workplace, LENA, f"canned_{number}", value=f"review_365:{number}")
+    form = workplace.form(LENA)
+    assert form["callback_id"] == "canned_page"
+    assert "Reviewed." in str(form["blocks"])
+    assert "'initial_value': 'card'" in str(form["blocks"])
+
+
+def test_what_expired_stands_first_and_says_so(workplace: Workplace) -> None:
+    put_in(workplace, TOM, TWO)
+    with workplace.app.desk() as desk:
+        entry = next(
+            entry
+            for entry, row in house.standing(session=desk.session, kind=Kind.CANNED)
+            if row.title == "Card lost"  # type: ignore[union-attr]  # a canned reply has one
+        )
+        entry.content = {**entry.content, "reviewer": LENA, "until": "2020-01-01"}
+        desk.session.add(entry)
+    shown = page(workplace, TOM)
+    assert "Expired (1)" in shown
+    assert "Expired on 2020-01-01: not offered" in shown
+    assert shown.index("Card lost") < shown.index("App down")
+
+
+def test_what_is_taken_out_is_put_in_again_and_changes_nothing(workplace: Workplace) -> None:
+    put_in(workplace, TOM, TWO)
+    assert "2 entered, 0 changed, 0 as they were." in str(workplace.form(TOM)["blocks"])
+    page(workplace, TOM)
+    in_form(workplace, TOM, "canned_take_out", value="")
+    [_, block] = workplace.form(TOM)["blocks"]
+    toml = block["elements"][0]["elements"][0]["text"]
+    assert "It is known" in toml
+    put_in(workplace, TOM, toml)
+    assert "0 entered, 0 changed, 2 as they were." in str(workplace.form(TOM)["blocks"])
+    put_in(workplace, TOM, toml.replace("It is known", "We are on it"))
+    assert "0 entered, 1 changed, 1 as they were." in str(workplace.form(TOM)["blocks"])
+
+
+def test_a_fault_is_told_at_the_field_and_nothing_is_entered(workplace: Workplace) -> None:
+    errors = put_in(workplace, TOM, TWO + '\n[[canned_replies]]\ntitle = "Third one"\n')["errors"]
+    assert "entry 3, text: it is missing" in errors["toml"]
+    with workplace.app.looking() as desk:
+        assert house.standing(session=desk.session, kind=Kind.CANNED) == []
