@@ -94,12 +94,7 @@ def taken_out(entries: Sequence[str]) -> Block:
 
 def import_form(*, key: str) -> Block:
     """Where TOML is put in."""
-    field: Block = {
-        "type": "plain_text_input",
-        "action_id": "toml",
-        "multiline": True,
-        "max_length": 3000,
-    }
+    field = parts.text_field("toml", most=3000, multiline=True)
     hint = say(
         "Each begins with a line {heading}. One of the same title, language, brand and place gets these words; "
         "all wait for a review.",
@@ -121,14 +116,8 @@ def read_import(metadata: str) -> str:
 
 
 def _find(query: str) -> Block:
-    box: Block = {
-        "type": "plain_text_input",
-        "action_id": FIND,
-        "max_length": _QUERY_MOST,
-        "placeholder": parts.plain_text(say("Words of its title, text or topic"), 150),
-    }
-    if query:
-        box["initial_value"] = parts.clip(query, _QUERY_MOST)
+    words = say("Words of its title, text or topic")
+    box = parts.text_field(FIND, most=_QUERY_MOST, initial=query, placeholder=words)
     return parts.input_block(say("Find a reply"), box, block_id=FIND, optional=True)
 
 

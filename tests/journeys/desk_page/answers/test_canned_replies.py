@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import AMIRA, LENA, TOM
-from tests.journeys.desk_page.clicks import Desk
+from tests.journeys.desk_page.clicks import ARABIC, NOURA, Desk
 
 pytestmark = pytest.mark.at_the_build
 
@@ -15,6 +15,15 @@ LOST_ARABIC = "فقدت بطاقتي في القطار أمس"
 WORDS = (
     "Sorry to hear that, {name}. Please block your card in the app.\n---\nPlease block it, {name}."
 )
+TOML = """
+[[canned_replies]]
+title = "Branch is full"
+text = "Sorry for the queue, {name}. We are open {hours}."
+
+[[canned_replies]]
+title = "Fee is right"
+text = "The fee stands in our price list, {name}."
+"""
 ARABIC_WORDS = "نأسف لذلك يا {name}. يُرجى إيقاف البطاقة من التطبيق."
 
 
@@ -56,6 +65,43 @@ def test_canned_replies_are_there_in_arabic(desk: Desk) -> None:
     expect(desk.modal.locator("textarea").first).to_have_value(re.compile("نأسف لذلك يا سلمى"))
     desk.album.take("canned-arabic-answer")
     desk.close()
+
+
+def test_the_page_finds_them_takes_them_out_and_puts_them_in(desk: Desk) -> None:
+    opens_the_page(desk, TOM)
+    desk.modal.get_by_test_id("action-canned_put_in").click()
+    desk.opens("Put in replies")
+    desk.fill(toml=TOML)
+    desk.album.take("canned-put-in")
+    desk.submit(closes=False)
+    expect(desk.modal).to_contain_text("2 entered, 0 changed, 0 as they were.")
+    desk.fill(canned_find="queue")
+    desk.submit(closes=False)
+    expect(desk.modal).to_contain_text("Branch is full")
+    expect(desk.modal).not_to_contain_text("Fee is right")
+    desk.album.take("canned-page")
+    desk.modal.get_by_test_id("action-canned_take_out").click()
+    expect(desk.modal).to_contain_text("[[canned_replies]]")
+    desk.album.take("canned-taken-out")
+    desk.close()
+
+
+def test_the_page_reads_in_arabic(desk: Desk) -> None:
+    opens_the_page(desk, NOURA)
+    desk.opens(ARABIC)
+    desk.album.take("canned-page-arabic")
+    desk.modal.get_by_test_id("action-canned_put_in").click()
+    expect(desk.modal.get_by_test_id("field-toml")).to_be_visible()
+    desk.album.take("canned-put-in-arabic")
+    desk.close()
+
+
+def opens_the_page(desk: Desk, user: str) -> None:
+    """``/case replies``, typed by somebody."""
+    desk.act_as(user)
+    desk.page.get_by_test_id("composer-text").fill("/case replies")
+    desk.page.get_by_test_id("composer-send").click()
+    expect(desk.modal).to_be_visible()
 
 
 def writes(desk: Desk, user: str, **values: str) -> None:
