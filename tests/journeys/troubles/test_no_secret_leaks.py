@@ -16,7 +16,15 @@ from bot.domain.personal_data import mask_all
 from tests.journeys.conftest import LENA, PRIYA, House
 from tests.journeys.house import Process, eventually
 from tests.journeys.secrets import Secret, secrets, sentence
-from tests.journeys.slack_acts import asks, claim, home, open_thread, press_reply, say_in_form
+from tests.journeys.slack_acts import (
+    answer,
+    asks,
+    claim,
+    home,
+    open_thread,
+    press_reply,
+    say_in_form,
+)
 
 pytestmark = pytest.mark.proof
 
@@ -37,6 +45,7 @@ def test_no_secret_that_a_customer_posted_is_found_anywhere(house: House, seed: 
         run.posts(secret)
     for number, (mark, is_private) in enumerate(run.cases):
         run.works_on(mark, is_private=is_private, number=number)
+    run.opens_pages()
     run.prints()
     everything = run.everything()
     mark = next(mark for mark, is_private in run.cases if not is_private)
@@ -98,6 +107,8 @@ class _Run:
             self._looks_at_what_was_masked(channel, ts)
         if number % 4 == 0:
             asks(house, PRIYA, house.reference_of(channel, ts))
+        if number % 4 == 2 and not is_private:
+            self._promises(channel, ts)
         if number % 5 == 0:
             home(house, PRIYA)
 
@@ -112,6 +123,22 @@ class _Run:
             form = eventually(lambda: self.house.platforms.form(LENA), what="what was masked")
             self.house.platforms.do("slack/close_view", user=LENA, view_id=form["id"])
 
+    def _promises(self, channel: str, ts: str) -> None:
+        """What is owed from then on stands on the headline, in lists and in digests."""
+        answer(
+            self.house, PRIYA, channel, ts, "Sorry! We will call you within two hours.", "holding"
+        )
+
+    def opens_pages(self) -> None:
+        """The pages of what is learnt, reviewed and kept ready; a search for what many write of."""
+        do = self.house.platforms.do
+        for page in ("causes", "voice", "quality", "replies"):
+            do("slack/command", user=LENA, channel="C0NORTHBANK", text=f"/case {page}")
+            form = eventually(lambda: self.house.platforms.form(LENA), what=f"/case {page}")
+            do("slack/close_view", user=LENA, view_id=form["id"])
+        for words in ("mine", "queue", "password", "birth"):
+            asks(self.house, PRIYA, words)
+
     def prints(self) -> None:
         """What commands of ours print and write."""
         period = ("--from", "2020-01-01", "--to", "2099-12-31", "--as", "proof")
@@ -121,6 +148,12 @@ class _Run:
             ("export", "cases", *period, "--format", "json"),
             ("case-file", *period, "--reason", "proof", "-o", file),
             ("digest", "now", "weekly", "--as", "proof"),
+            ("digest", "now", "voice", "--as", "proof"),
+            ("export", "voice", *period),
+            ("export", "register", *period),
+            ("export", "clocks", *period),
+            ("data", "export", "canned_replies", "--as", "proof"),
+            ("hold", "list"),
             ("inbox",),
             ("alarms",),
         ):
