@@ -12,7 +12,7 @@ from typing import Any
 from sqlmodel import col, or_, select
 
 from bot.desk.desk import Desk, DeskError
-from bot.desk.erasure import erasing, holdings, looks, payloads, slack_copies, telling
+from bot.desk.erasure import erasing, holdings, looks, payloads, slack_copies, surge_words, telling
 from bot.desk.erasure.persons import Person
 from bot.desk.listening import impostors
 from bot.domain.records.answers.reply_lock import ReplyLock
@@ -218,7 +218,9 @@ def _beside_cases(desk: Desk, person: Person) -> Counter[str]:
             done[name] += 1
     lifted = select(LegalHold).where(col(LegalHold.author_id).in_(numbers))
     for hold in desk.session.exec(lifted).all():
-        done["legal_holds"] += holdings.empty_row(desk.session, hold, ("word", "reason"))
+        words = ("word", "reason", "matter")
+        done["legal_holds"] += holdings.empty_row(desk.session, hold, words)
+    done["surges"] = surge_words.forget(desk, names=person.names)
     return done
 
 

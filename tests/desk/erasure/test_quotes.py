@@ -10,11 +10,13 @@ from bot.desk.erasure import persons, requests
 from bot.desk.surges import opening
 from bot.domain.channels.inbound import Happening
 from bot.domain.records.answers.past_answer import PastAnswer, PastAnswerWord
+from bot.domain.records.cases.case import Case
 from bot.domain.records.cases.closure import Outcome
 from bot.domain.records.messages.author import Author
 from bot.domain.records.messages.message import Message
 from bot.domain.records.messages.reveal import Reveal
 from bot.domain.records.staff import Actor
+from bot.domain.records.surge import Surge
 from bot.outbox.delivery import Delivery
 from bot.outbox.outcome import Receipt
 from tests.desk.answers.test_replies import answer
@@ -38,6 +40,25 @@ def there(bank: Bank, kind: str) -> list[Delivery]:
     for each in found:
         bank.end(each, Receipt(reference=f"7.{each.pk}"))
     return bank.deliveries(kind)
+
+
+def test_a_name_that_staff_typed_about_a_surge_goes_and_its_post_is_drawn_anew(bank: Bank) -> None:
+    case_id, *_ = break_down(bank)
+    look(bank)
+    with bank.desk() as desk:
+        author = desk.session.get_one(Author, desk.session.get_one(Case, case_id).author_id)
+        author.name = "Zoë Quill"
+        surge = desk.session.get_one(Surge, the_surge(bank).pk)
+        surge.cause, surge.note = "First told by ZOE QUILL and others", "Ring Zoë  Quill’s branch"
+        desk.session.add_all([author, surge])
+    there(bank, "slack.surge")
+    before = len(there(bank, "slack.redraw"))
+    assert erase(bank, case_id).rows["surges"] == 1
+    with bank.database.reading() as session:
+        left = session.get_one(Surge, the_surge(bank).pk)
+    assert left.cause == "First told by [erased] and others"
+    assert left.note == "Ring [erased]’s branch"
+    assert len(bank.deliveries("slack.redraw")) > before
 
 
 @pytest.mark.parametrize("how", ["erased", "taken down"])
