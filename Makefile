@@ -11,7 +11,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # On the build machine, with nobody to look: what failed runs once more, alone. Both outcomes are printed.
 ONCE_MORE = { echo "Once more, alone, what failed:"; $(BIN)/pytest -q -n 1 --dist loadgroup --last-failed; }
 
-.PHONY: help sandbox test quick proof chaos bench lock env env-test format
+.PHONY: help sandbox test quick proof chaos soak bench lock env env-test format
 .DEFAULT_GOAL := help
 
 help: ## Show this list.
@@ -33,6 +33,9 @@ proof: env-test ## What takes longer: both databases throughout, large property 
 
 chaos: env-test ## Kill our processes while the platforms fail; KILLS=200, SEED=1, DATABASES="sqlite postgresql".
 	@$(PY) -m tests.chaos
+
+soak: env-test ## Traffic at twenty times its speed, and whether anything grows; MINUTES=24 is eight hours.
+	@$(PY) -m tests.chaos.soak
 
 .PHONY: style types imports changed
 style:

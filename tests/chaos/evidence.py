@@ -18,8 +18,10 @@ Message = dict[str, Any]
 def gather(house: House) -> Evidence:
     """All of it, as it stands now."""
     found = Evidence()
-    for message in house.platforms.look("slack/state?holding=")["messages"]:
+    messages = house.platforms.look("slack/state?holding=")["messages"]
+    for message in messages:
         _of_slack(message, found)
+    found.reopened = _reopened(messages)
     found.published = _published(house)
     return found
 
@@ -43,10 +45,31 @@ def _of_slack(message: Message, found: Evidence) -> None:
     elif fact.startswith("said:"):
         for mark in set(_WORD.findall(text)):
             found.shown[mark].append(Standing(thread, message["ts"]))
-    elif fact.startswith("alert:"):
-        found.alerts.append((thread, str(message.get("text"))))
+    elif fact.startswith("sla:"):
+        which = ":".join(
+            fact.split(":")[2:4]
+        )  # the clock, and whether it is its first or a later one
+        found.alerts.append((thread, f"{which}: {message.get('text')}"))
     if any(sign in text for sign in _UNTOLD):
         found.told |= set(_ANSWER.findall(text))
+
+
+def _reopened(messages: list[Message]) -> set[str]:
+    """Talks whose customer wrote again after the case was resolved, as their threads show it."""
+    said: dict[str, str] = {}
+    resolved: dict[str, str] = {}
+    talks: dict[str, str] = {}
+    for message in sorted(messages, key=lambda each: str(each["ts"])):
+        fact, thread = _fact(message), f"{message['channel']} {message.get('thread_ts')}"
+        if fact.startswith("said:"):
+            said[thread] = message["ts"]
+        elif fact.startswith("event:") and ":resolved:" in fact:
+            resolved[thread] = message["ts"]
+        elif fact.startswith("headline:") and (named := _NAME.search(str(message["blocks"]))):
+            talks[thread] = named[0]
+    return {
+        talk for thread, talk in talks.items() if said.get(thread, "") > resolved.get(thread, "~")
+    }
 
 
 def _fact(message: Message) -> str:

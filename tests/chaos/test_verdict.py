@@ -140,6 +140,13 @@ def test_an_answer_of_which_its_thread_tells_is_accounted_for() -> None:
     assert judge(_ledger(), found).holds
 
 
+def test_a_case_that_its_customer_reopened_need_not_be_over() -> None:
+    found = _all_well()
+    _end_gone(found)
+    found.reopened.add("Guest1y")
+    assert judge(_ledger(), found).holds
+
+
 def test_what_the_platform_itself_told_in_disorder_is_not_held_against_us() -> None:
     found, ledger = _all_well(), _ledger()
     _words_disordered(found)

@@ -47,6 +47,7 @@ class Evidence:
     alerts: list[tuple[str, str]] = field(default_factory=list)  # thread, and what is said of it
     owners: dict[str, str] = field(default_factory=dict)  # on the headlines, by talk
     ended: set[str] = field(default_factory=set)  # talks whose headline says that it is over
+    reopened: set[str] = field(default_factory=set)  # talks in which a word stands below their end
 
 
 @dataclass
@@ -114,7 +115,7 @@ def _presses_lost(ledger: Ledger, found: Evidence) -> Iterable[str]:
     for talk, who in ledger.claimed.items():
         if found.owners.get(talk) != who:
             yield f"{who} had claimed {talk}, and the headline says {found.owners.get(talk)}"
-    for talk in sorted(ledger.resolved - found.ended):
+    for talk in sorted(ledger.resolved - found.ended - found.reopened):
         yield f"{talk} was resolved, and the headline does not say so"
 
 
@@ -150,7 +151,7 @@ def _alerts_twice(found: Evidence) -> list[str]:
 
 
 def _is_alert(fact: str) -> bool:
-    return fact.startswith("alert")
+    return fact.startswith(("alerts:", "sla:"))
 
 
 def _words_disordered(ledger: Ledger, found: Evidence) -> Iterable[str]:

@@ -18,7 +18,7 @@ from tests.desk.days.played import Act, Days
 from tests.desk.days.verdict import wrong
 from tests.domain.sla.policies import policy
 
-_DAYS = int(os.environ.get("EARSHOT_DAYS", "1000"))
+_DAYS = int(os.environ.get("DAYS", "1000"))
 _FEW = 5
 _OFTEN = ("opens", "writes", "claims", "answers")
 _PLAIN = (
