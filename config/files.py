@@ -21,6 +21,7 @@ STEMS = (
     "regulatory",
     "complaints",
     "duty",
+    "offering",
     "routing",
     "replies",
     "gate",

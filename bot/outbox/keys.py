@@ -64,6 +64,11 @@ def surge_key(surge_id: int) -> str:
     return f"surge:{surge_id}"
 
 
+def offer_key(offer_id: int, slack_channel: str) -> str:
+    """The dedupe key of the message that tells this person or channel of an offer."""
+    return f"offer:{offer_id}:{slack_channel}"
+
+
 def consult_key(consult_id: int) -> str:
     """The dedupe key of a question to a team, which is the ordering key of what follows it there too."""
     return f"consult:{consult_id}"

@@ -28,6 +28,7 @@ class DeliveryKind(StrEnum):
     SURGE = "slack.surge"
     CONSULT = "slack.consult"
     QUALITY = "slack.quality"
+    OFFER = "slack.offer"
     ERASE = "slack.erase"
     REPLY = "reply"
     MODERATION = "moderation"

@@ -21,6 +21,7 @@ from bot.slack.views.answers import pledge_words
 from bot.slack.views.answers.approval_words import APPROVE
 from bot.slack.views.answers.by_hand import BY_HAND
 from bot.slack.views.answers.words_native import WAS_NONE as ANSWER_WAS_NONE
+from bot.slack.views.cases.offer_card import NOT_ME
 from bot.slack.views.chat import words_chat
 from bot.slack.views.house.alarm import IMPOSTOR_DEALT_WITH, NOT_AN_IMPOSTOR
 from bot.slack.views.listening.meant import IS_OURS
@@ -75,6 +76,7 @@ from handlers.slack.moderation.moderation import HIDE_POST, REMOVE_ANSWER, UNHID
 from handlers.slack.moderation.removed_answers import LEAVE_IT, OWED_AGAIN
 from handlers.slack.ownership.claims import RELEASE
 from handlers.slack.ownership.handoffs import HAND_OVER
+from handlers.slack.ownership.offers import PASS_ON
 from handlers.slack.record.case_files import CASE_FILE
 from handlers.slack.record.holding import LEGAL_HOLD
 from handlers.slack.record.outcomes import COMPLAINT_OUTCOME
@@ -145,6 +147,7 @@ BUTTONS: dict[str, AnyVerb] = {
     words_removed.LEFT: LEAVE_IT,
     TAKE_IN_KEPT: TAKE_IN_ALL_KEPT,
     MEANT_NOT_OURS: NOT_OURS,
+    NOT_ME: PASS_ON,
     IS_OURS: IS_OURS_AFTER_ALL,
     NOT_AN_IMPOSTOR: NO_IMPOSTOR,
     IMPOSTOR_DEALT_WITH: DEALT_WITH,

@@ -26,6 +26,7 @@ from handlers.worker import (
     home_refresh,
     leases,
     login_watch,
+    offer_ticks,
     private_refresh,
     provider_calls,
     quality_ticks,
@@ -127,6 +128,7 @@ class Worker:
             "surges",
             lambda: surge_ticks.look_in_turn(app, owner=self._process, ending=self._ending),
         )
+        self._every(offer_ticks.EVERY_S, "offers", self._offer)
         self._every(reveal_ticks.EVERY_S, "revealed", lambda: reveal_ticks.hide_again(app))
         if app.rules.provider.name:
             provider = provider_calls.ProviderDesk(app)
@@ -152,6 +154,9 @@ class Worker:
                 # The cursor says when it is due; looking a little more often keeps the drift small.
                 look_s = min(max(source.every_s / 4, _SHORTEST_LOOK_S), _LONGEST_LOOK_S)
                 self._every(look_s, f"poll {source.name}", self._poll(channel, source), _POLLS)
+
+    def _offer(self) -> None:
+        offer_ticks.look_in_turn(self._app, owner=self._process, ending=self._ending)
 
     def _recheck(self) -> None:
         recheck_all(self._app, owner=self._process)

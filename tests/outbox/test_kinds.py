@@ -6,14 +6,18 @@ from typing import Any
 import pytest
 
 from bot.domain.records.answers.moderation import Act
-from bot.outbox import kinds, quality_kind
+from bot.outbox import kinds, offer_kind, quality_kind
 from bot.outbox.kinds import DeliveryKind, EventPayload, ModerationPayload, ReplyPayload
 from bot.outbox.payload import Payload
 from bot.slack.sending import drawing
 
 PAYLOADS = {
     made.kind: made
-    for made in (*vars(kinds).values(), *vars(quality_kind).values())
+    for made in (
+        *vars(kinds).values(),
+        *vars(quality_kind).values(),
+        *vars(offer_kind).values(),
+    )
     if isinstance(made, type) and issubclass(made, Payload) and hasattr(made, "kind")
 }
 
@@ -64,6 +68,7 @@ EARLIER: dict[str, dict[str, Any]] = {
     },
     "slack.erase": {"slack_channel": "C0NORTHBANK", "delivery_id": 9},
     "slack.quality": {"slack_channel": "U0TOM", "what": "asked", "round_id": 1},
+    "slack.offer": {"slack_channel": "U0TOM", "offer_id": 1},
     "slack.surge": {"slack_channel": "C0NORTHBANK", "surge_id": 1, "what": "post"},
     "slack.alarm": {"slack_channel": "C0DUTY", "alarm_id": 1, "people": ["U0LENA"]},
     "slack.refusal": {

@@ -36,6 +36,7 @@ from bot.domain.records.legal_hold import LegalHold
 from bot.domain.records.messages.message import Message, MessageRevision
 from bot.domain.records.messages.misdirection import Misdirection
 from bot.domain.records.messages.reveal import Reveal
+from bot.domain.records.offer import Offer
 from bot.domain.records.pledge import Pledge
 from bot.domain.records.provider_call import ProviderCall
 from bot.domain.records.surge import SurgeAnswerText
@@ -96,6 +97,7 @@ HOLDINGS: tuple[Holding, ...] = (
     _held(Reply, "text", "acceptance"),
     _held(Approval, "text", "note"),
     _held(Pledge),
+    _held(Offer),
     _held(Closure, "remark"),
     _held(Complaint, "reason", "withdrawn_reason"),
     _held(ComplaintOutcome, "reasons"),

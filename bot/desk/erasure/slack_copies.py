@@ -27,6 +27,7 @@ _GOES = (
     DeliveryKind.ALERT,
     DeliveryKind.REFUSAL,
     DeliveryKind.CONSULT,
+    DeliveryKind.OFFER,
 )
 _NOT_DRAWN_ANEW = (*_GOES, DeliveryKind.CHART)  # what goes, and a picture of figures
 _IN_DOUBT = (DeliveryState.IN_DOUBT, DeliveryState.ASK)

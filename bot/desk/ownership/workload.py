@@ -3,6 +3,7 @@
 A handful of statements, however many people there are.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from bot.desk.desk import Desk
 from bot.desk.ownership import able as able_people
 from bot.domain.triage.turns import Turns
+from bot.storage.cases.offers import standing
 from bot.storage.triage.workload import Counted, last_acts, open_by_owner
 
 
@@ -32,6 +34,7 @@ class PersonLoad:
     on_duty: tuple[str, ...] = ()  # for which teams, now
     away_until: datetime | None = None
     last_act: datetime | None = None
+    offered: int = 0  # cases that nobody has, of which they are asked now
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ def read(desk: Desk) -> Workload:
     owners = {one.owner for one in counted if one.owner}
     everybody = sorted(able | owners)
     acts = last_acts(session=desk.session, of=everybody)
+    asked = Counter(one.offer.slack_user_id for one in standing(session=desk.session))
     duty = {team: desk.rules.duty.on_duty(desk.now, team) for team in desk.rules.routing.teams}
     people = []
     for person in everybody:
@@ -72,6 +76,7 @@ def read(desk: Desk) -> Workload:
                 on_duty=tuple(team for team, there in duty.items() if person in there),
                 away_until=absence.until if absence else None,
                 last_act=acts.get(person),
+                offered=asked[person],
             )
         )
     people.sort(key=_most_pressed)

@@ -1,4 +1,4 @@
-"""What quotes a case outside its threads: alerts to managers, questions to teams, surges, cards of what was
+"""What quotes a case outside its threads: alerts to managers, questions to teams, offers, surges, cards of what was
 given to somebody, digests."""
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from bot.outbox.keys import surge_key
 from bot.outbox.kinds import DeliveryKind, DigestPayload, HandoverPayload
 
 _LOOKED_AT = 200  # listings, the newest: a word that is taken down was said of late
+_OF_ONE_CASE = (DeliveryKind.CONSULT, DeliveryKind.OFFER)
 _NEVER_THERE = (DeliveryState.FAILED, DeliveryState.CANCELLED)
 
 
@@ -31,7 +32,7 @@ def quoting(desk: Desk, *, case: Case, of_all_time: bool) -> Iterator[Delivery]:
     """Each delivery that put its words into Slack outside its threads, or will."""
     desk.session.flush()
     bundles = select(Alert.bundle).where(Alert.case_id == case.number)
-    asked = (Delivery.kind == DeliveryKind.CONSULT) & (Delivery.case_id == case.number)
+    asked = col(Delivery.kind).in_(_OF_ONE_CASE) & (Delivery.case_id == case.number)
     yield from _there(desk, or_(col(Delivery.dedupe_key).in_(bundles), asked))
     yield from _of_surges(desk, case)
     most = None if of_all_time else _LOOKED_AT

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.domain.calendar.opening_hours import DAY
+from bot.domain.rules.house.offering import nobodys
 from bot.domain.rules.rule_faults import Fault, Path, Where, fault, nearest
 from bot.domain.rules.triage.priority_rules import SHIPPED_LEVELS
 from bot.domain.sla.targets import LONGEST_DAYS, Target
@@ -44,7 +45,7 @@ def disagreements(
     if {"digests", "routing"} <= sections.keys():
         found += _digests(sections["digests"].digests, sections["routing"])
     found += [*_gate(sections), *_kept(sections), *_approval(sections), *_written(sections)]
-    found += [*_topics(sections), *_signature(sections, channels)]
+    found += [*nobodys(sections), *_topics(sections), *_signature(sections, channels)]
     return [fault(path, sentence, where=where) for path, sentence in found]
 
 
@@ -286,9 +287,8 @@ def _kept(sections: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _duty(duty: Any, routing: Any) -> Iterator[Finding]:
-    for name in duty.teams:
-        if name != "every":
-            yield from _unknown(("duty", "teams", name), "team", name, routing.teams)
+    for name in sorted(duty.teams.keys() - {"every"}):
+        yield from _unknown(("duty", "teams", name), "team", name, routing.teams)
 
 
 def _digests(digests: Any, routing: Any) -> Iterator[Finding]:

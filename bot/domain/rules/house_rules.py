@@ -21,6 +21,7 @@ from bot.domain.rules.chat_rules import ChatRules
 from bot.domain.rules.digest_rules import DigestFile, DigestRule
 from bot.domain.rules.event_rules import EventRules
 from bot.domain.rules.house.duty import DutyRoster
+from bot.domain.rules.house.offering import OfferingRules
 from bot.domain.rules.house.weekly_data import HouseData
 from bot.domain.rules.house_checks import disagreements
 from bot.domain.rules.personal_data_rules import PersonalDataRules
@@ -56,6 +57,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "regulatory": RegulatoryFile,
     "complaints": RegisterRules,
     "duty": DutyRoster,
+    "offering": OfferingRules,
     "routing": Routing,
     "digests": DigestFile,
     "roles": RoleRules,
@@ -94,6 +96,7 @@ class HouseRules(Strict):
     regulatory: RegulatoryFile
     complaints: RegisterRules = RegisterRules()
     duty: DutyRoster
+    offering: OfferingRules = OfferingRules()
     routing: Routing
     digests: dict[str, DigestRule]
     roles: RoleRules

@@ -92,6 +92,13 @@ class DeliveryValue(ButtonValue):
 
 
 @dataclass(frozen=True)
+class OfferValue(ButtonValue):
+    """A case that was offered to somebody, as under the message that asks."""
+
+    offer_id: int
+
+
+@dataclass(frozen=True)
 class AlarmValue(ButtonValue):
     """An alarm, as under its message."""
 

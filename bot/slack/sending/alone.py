@@ -10,11 +10,13 @@ from bot.outbox.kinds import (
     SlackPayload,
     SurgePayload,
 )
+from bot.outbox.offer_kind import OfferPayload
 from bot.outbox.outcome import Refused
 from bot.outbox.quality_kind import QualityPayload
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
 from bot.slack.shown.handovers import handover_drawn
+from bot.slack.shown.offers import offer_drawn
 from bot.slack.shown.outgoing import Outgoing, Place
 from bot.slack.shown.quality import quality_drawn
 from bot.slack.shown.questions import consult_drawn
@@ -51,6 +53,12 @@ def quality(session: Session, payload: QualityPayload, names: Names) -> Outgoing
     """What waits for a reviewer, or what became of a review. Raises Stopped."""
     drawn = quality_drawn(session=session, payload=payload, names=names)
     return _alone(payload, drawn, settled())
+
+
+def offer(session: Session, payload: OfferPayload, names: Names) -> Outgoing:
+    """A case that is offered to somebody. Raises Stopped."""
+    drawn = offer_drawn(session=session, payload=payload, names=names)
+    return _alone(payload, drawn, gone("case"))
 
 
 def _alone(

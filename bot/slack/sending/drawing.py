@@ -32,11 +32,21 @@ from bot.outbox.kinds import (
     SlackPayload,
     SurgePayload,
 )
+from bot.outbox.offer_kind import OfferPayload
 from bot.outbox.outcome import Parcel, Refused, TryLater
 from bot.outbox.quality_kind import QualityPayload
 from bot.slack.api.names import Names
 from bot.slack.api.outcomes import Stopped
-from bot.slack.sending.alone import consult, gone, handover, quality, refusal, settled, surge
+from bot.slack.sending.alone import (
+    consult,
+    gone,
+    handover,
+    offer,
+    quality,
+    refusal,
+    settled,
+    surge,
+)
 from bot.slack.sending.of_the_house import alarm, notice
 from bot.slack.shown.alerts import alert_shown, bundle_shown, firsts_shown
 from bot.slack.shown.cases.case import case_shown
@@ -226,6 +236,7 @@ _DRAWERS = dict(
         _drawer(SurgePayload, surge),
         _drawer(ConsultPayload, consult),
         _drawer(QualityPayload, quality),
+        _drawer(OfferPayload, offer),
     )
 )
 KINDS = frozenset(_DRAWERS)

@@ -182,6 +182,7 @@ class CaseShown:
     opened_at: datetime
     priority: str = "normal"
     owner: str = ""  # a Slack user id
+    offered_to: str = ""  # a Slack user id, of whoever is asked while nobody has it
     clocks: tuple[ClockShown, ...] = ()
     closure: ClosureShown | None = None
     outcomes: tuple[OutcomeShown, ...] = ()  # of the complaints that it is marked as

@@ -88,6 +88,8 @@ NOT_REPLAYED: Mapping[str, frozenset[Trail]] = {
             Trail.MISDIRECTED,
             Trail.MISDIRECTION_TAKEN_BACK,
             Trail.SURGE_JOINED,
+            Trail.OFFERED,
+            Trail.OFFER_ENDED,
             Trail.SURGE_LEFT,
             Trail.CAUSE_NAMED,
             Trail.CAUSE_TAKEN_BACK,

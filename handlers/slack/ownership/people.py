@@ -108,6 +108,7 @@ def _shown(read: Workload, titles: Mapping[str, str]) -> PeopleShown:
                 on_duty=tuple(titles.get(team, team) for team in person.on_duty),
                 away_until=person.away_until,
                 last_act=person.last_act,
+                offered=person.offered,
             )
             for person in read.people
         ],

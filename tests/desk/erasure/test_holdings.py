@@ -55,6 +55,7 @@ IDS_AND_CODES = {
     "misdirections": {"kind", "bank", "handle", "taken_back_by"},
     "moderations": {"act", "slack_user_id"},
     "notes": {"slack_channel", "slack_ts", "slack_user_id"},
+    "offers": {"slack_user_id", "ended_as"},
     "pledges": {"deed", "promised_by", "holder", "outcome", "ended_by"},
     "priority_decisions": {"priority", "because", "decided_by"},
     "provider_calls": {"skill", "surface", "asked_by", "view_id", "form", "ended_as"},

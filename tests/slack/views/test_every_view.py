@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.records.answers.reply import Purpose
 from bot.domain.records.cases.case import CaseState
+from bot.domain.records.offer import OfferEnd
 from bot.domain.rules.role_rules import Verb
 from bot.domain.sla.regulatory import StopEvent
 from bot.slack.api.values import FormKey, form_metadata
@@ -16,6 +17,7 @@ from bot.slack.views.answers.reply_form import reply_form
 from bot.slack.views.answers.reply_preview import AnswerShown, confirm_form
 from bot.slack.views.cases.alerts import AlertShown, alert, bundle
 from bot.slack.views.cases.closing_forms import not_actionable_form, resolve_form
+from bot.slack.views.cases.offer_card import OfferShown, offer_card
 from bot.slack.views.clocks.complaint_form import PresetShown, complaint_form
 from bot.slack.views.digests.digest import CaseToLookAt, DigestShown, digest
 from bot.slack.views.digests.figures import FiguresShown, TableShown, details_form
@@ -50,6 +52,13 @@ def test_headlines_in_every_state_are_valid_and_ping_nobody(text: str) -> None:
         case = strange_case(text, state=state, owner=owner)
         assert_message(headline_blocks(case))
         assert len(headline_text(case)) < 4000
+
+
+@pytest.mark.parametrize("ended_as", [None, *OfferEnd])
+def test_an_offer_is_valid_and_pings_nobody(text: str, ended_as: OfferEnd | None) -> None:
+    case = strange_case(text)
+    for to in ("", "U0TOM"):
+        assert_drawn(offer_card(OfferShown(7, case, "due soon", to, NOON, ended_as)))
 
 
 @pytest.mark.parametrize("what", WHATS)

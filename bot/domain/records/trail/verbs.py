@@ -97,6 +97,8 @@ class Trail(StrEnum):
     CUSTOMER_NOTE_TAKEN_BACK = "customer_note_taken_back"
     ACCOUNTS_LINKED = "accounts_linked"
     ACCOUNTS_UNLINKED = "accounts_unlinked"
+    OFFERED = "offered"  # to somebody on duty; to nobody once all were asked
+    OFFER_ENDED = "offer_ended"
     PRIORITY = "priority"
     CASE_LANGUAGE = "case_language"  # a person said in which the customer writes
     SIGNAL = "signal"

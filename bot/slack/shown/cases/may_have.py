@@ -17,6 +17,7 @@ from bot.domain.records.consult import Consult
 from bot.domain.records.messages.blocked_post import BlockedPost
 from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.messages.misdirection import Misdirection
+from bot.domain.records.offer import Offer
 from bot.domain.records.surge import Surge, SurgeCase
 from bot.storage.known_rows import AUTHOR, BRAND, NUMBER, MayHave
 
@@ -50,6 +51,7 @@ MAY_HAVE = MayHave(
         Claim: col(Claim.case_id) == NUMBER,
         Closure: col(Closure.case_id) == NUMBER,
         Consult: col(Consult.case_id) == NUMBER,
+        Offer: col(Offer.case_id) == NUMBER,
         Misdirection: col(Misdirection.case_id) == NUMBER,
         Merge: or_(col(Merge.case_id) == NUMBER, col(Merge.into_case_id) == NUMBER),
         PriorityDecision: col(PriorityDecision.case_id) == NUMBER,

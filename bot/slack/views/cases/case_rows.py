@@ -59,7 +59,11 @@ def late_words(late: timedelta) -> str:
 
 def owner_words(case: CaseShown) -> str:
     """Whose it is, as mrkdwn."""
-    return f"<@{case.owner}>" if case.owner else say("nobody has it")
+    if case.owner:
+        return f"<@{case.owner}>"
+    if case.offered_to:
+        return say("offered to {who}", who=f"<@{case.offered_to}>")
+    return say("nobody has it")
 
 
 def against_promise(case: CaseShown, *, now: datetime) -> str:

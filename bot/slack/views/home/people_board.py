@@ -36,6 +36,7 @@ class PersonShown:
     on_duty: tuple[str, ...] = ()  # titles of teams; empty when they are not on duty
     away_until: datetime | None = None
     last_act: datetime | None = None
+    offered: int = 0  # cases that they are asked to take now
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ def _person(person: PersonShown) -> Block:
     elif person.on_duty:
         teams = listed([parts.safe(title, 60) for title in person.on_duty[:3]])
         words.append(say("on duty for {teams}", teams=teams))
+    if person.offered:
+        words.append(say_count(person.offered, "{count} offered", "{count} offered"))
     if person.last_act is not None:
         words.append(say("last act {when}", when=moment(person.last_act)))
     who = f"*<@{person.slack_user_id}>*"

@@ -61,6 +61,8 @@ def _owner(case: CaseShown) -> str:
         return ""
     if case.owner:
         return f"<@{case.owner}>"
+    if case.offered_to:
+        return say("offered to {who}", who=f"<@{case.offered_to}>")
     return say("nobody") if case.state in OPEN_STATES else ""
 
 

@@ -143,6 +143,7 @@ OF_ANOTHER_NUMBER = FOR_SPECIALISTS | {
     "action native_holding",
     "action native_moves_to_private",
     "action open_chat_file",
+    "action not_me",
     "action pledge_take_down",
     "action quality_read",
     "action reply_again",

@@ -1,0 +1,87 @@
+"""Reading whom cases that nobody has are offered to, and were."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlmodel import Session, col, func, or_, select
+
+from bot.domain.records.cases.case import Case, CaseState
+from bot.domain.records.claim import Claim
+from bot.domain.records.offer import Offer
+from bot.storage.known_rows import has_none
+
+
+class Standing(NamedTuple):
+    """An open offer with its case, and who has that."""
+
+    offer: Offer
+    case: Case
+    owner: str | None
+
+
+def open_offer(*, session: Session, case_id: int) -> Offer | None:
+    """The case's open offer; None when there is none."""
+    if has_none(session, Offer, case_id):
+        return None
+    query = select(Offer).where(Offer.case_id == case_id, col(Offer.ended_at).is_(None))
+    return session.exec(query).first()
+
+
+def locked(*, session: Session, offer_id: int) -> Offer | None:
+    """The offer, locked until the transaction ends and read anew. The case is locked before."""
+    query = select(Offer).where(Offer.id == offer_id).with_for_update()
+    return session.exec(query, execution_options={"populate_existing": True}).first()
+
+
+def standing(*, session: Session) -> Sequence[Standing]:
+    """Every open offer, the oldest first."""
+    query = (
+        select(Offer, Case, Claim.slack_user_id)
+        .join(Case, col(Case.id) == col(Offer.case_id))
+        .outerjoin(Claim, (col(Claim.case_id) == col(Case.id)) & col(Claim.released_at).is_(None))
+        .where(col(Offer.ended_at).is_(None))
+        .order_by(col(Offer.id))
+    )
+    return [Standing(*row) for row in session.exec(query)]
+
+
+def routes_waiting(*, session: Session) -> list[tuple[str, str]]:
+    """Brand and team of every case that is new and waits."""
+    query = (
+        select(Case.brand, Case.team)
+        .where(Case.state == CaseState.NEW, col(Case.unanswered_since).is_not(None))
+        .distinct()
+    )
+    return list(session.exec(query))
+
+
+def asked(*, session: Session, case_ids: Collection[int]) -> dict[int, set[str]]:
+    """Who was asked for each of these cases since somebody last let it go."""
+    if not case_ids:
+        return {}
+    let_go = (
+        select(func.max(col(Claim.released_at)))
+        .where(col(Claim.case_id) == col(Offer.case_id))
+        .correlate(Offer)
+        .scalar_subquery()
+    )
+    query = select(Offer.case_id, Offer.slack_user_id).where(
+        col(Offer.case_id).in_(sorted(case_ids)),
+        Offer.slack_user_id != "",
+        or_(let_go.is_(None), col(Offer.offered_at) >= let_go),
+    )
+    found: dict[int, set[str]] = {}
+    for number, person in session.exec(query):
+        found.setdefault(number, set()).add(person)
+    return found
+
+
+def last_asked(*, session: Session, people: Collection[str]) -> dict[str, datetime]:
+    """When each of these people was last asked for any case."""
+    query = (
+        select(Offer.slack_user_id, func.max(col(Offer.offered_at)))
+        .where(col(Offer.slack_user_id).in_(sorted(people)))
+        .group_by(col(Offer.slack_user_id))
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
