@@ -43,7 +43,7 @@ from handlers.slack.answers.pledges import (
 )
 from handlers.slack.answers.replies import UNDO
 from handlers.slack.cases.blocking import BLOCK, TAKE_IN_ALL_KEPT
-from handlers.slack.cases.closures import NOT_ACTIONABLE, NOT_OURS, REOPEN, RESOLVE, SPAM
+from handlers.slack.cases.closures import NOT_ACTIONABLE, NOT_OURS, REOPEN, RESOLVE
 from handlers.slack.cases.customers import CUSTOMER
 from handlers.slack.cases.language import CASE_LANGUAGE
 from handlers.slack.cases.linking import LINK, UNLINK
@@ -66,7 +66,7 @@ from handlers.slack.door.verb_rows import (
     listen_to_forms,
     shown_case,
 )
-from handlers.slack.lessons.marks import CAUSE, IDEA, NO_IDEA, NO_PRAISE, PRAISE
+from handlers.slack.lessons.marks import LEARN
 from handlers.slack.lessons.rules import RULE_HURTS
 from handlers.slack.listening.impostors import DEALT_WITH, NO_IMPOSTOR
 from handlers.slack.listening.misdirected import IS_OURS_AFTER_ALL
@@ -101,7 +101,6 @@ MENU: dict[str, CaseVerb] = {
     "put_in_surge": PUT_IN,
     "take_out_of_surge": TAKE_OUT,
     "not_ours": NOT_OURS,
-    "spam": SPAM,
     "move_to_chat": MOVE_TO_CHAT,
     "revoke_chat": REVOKE_CHAT,
     "remind_customer": REMIND,
@@ -111,11 +110,7 @@ MENU: dict[str, CaseVerb] = {
     "customer": CUSTOMER,
     "block": BLOCK,
     "complaint": COMPLAINT,
-    "cause": CAUSE,
-    "idea": IDEA,
-    "no_idea": NO_IDEA,
-    "praise": PRAISE,
-    "no_praise": NO_PRAISE,
+    "learn": LEARN,
     "rule_hurts": RULE_HURTS,
     "why": WHY,
     "case_file": CASE_FILE,

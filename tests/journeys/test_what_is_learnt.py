@@ -19,8 +19,8 @@ def test_a_cause_goes_from_its_first_case_to_it_is_mended_told_to_everyone(house
     ]
     resolve_with_cause(house, first)
     channel, ts = open_thread(house, second)
-    choose(house, AMIRA, channel, ts, "cause")
-    house.submit(AMIRA, form_of(house, AMIRA, "root_cause"), cause=CAUSE)
+    choose(house, AMIRA, channel, ts, "learn")
+    house.submit(AMIRA, form_of(house, AMIRA, "learn"), cause=CAUSE)
     eventually(
         lambda: "Cause: Refund too slow" in str(house.platforms.message(channel, ts)),
         what="the cause on the headline",

@@ -1,6 +1,8 @@
 """Marking a case for the business: its root cause, an idea, praise. Each is the decision of a person, taken back by
 another, with a trail."""
 
+from collections.abc import Collection
+
 from bot.desk import case_access
 from bot.desk.clocks.complaints import MergedAway
 from bot.desk.desk import Desk, DeskError
@@ -48,6 +50,19 @@ def name_cause(desk: Desk, *, case_id: int, cause: str, by: Actor) -> Case:
     elif before is not None:
         desk.record(case.number, Trail.CAUSE_TAKEN_BACK, by=by, cause=before.cause)
     _shown_anew(desk, case=case)
+    return case
+
+
+def learn(desk: Desk, *, case_id: int, cause: str, kinds: Collection[MarkKind], by: Actor) -> Case:
+    """Say all of it at once: the cause, and what else is in it; what is not said any more is taken back.
+
+    Raises NoSuchCase, NotForYou, MergedAway, NotOnTheList.
+    """
+    case = name_cause(desk, case_id=case_id, cause=cause, by=by)
+    for kind in (MarkKind.IDEA, MarkKind.PRAISE):
+        stands = _standing(desk, case=case, kind=kind) is not None
+        if stands != (kind in kinds):
+            (take_back if stands else mark)(desk, case_id=case_id, kind=kind, by=by)
     return case
 
 

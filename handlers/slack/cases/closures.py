@@ -1,6 +1,4 @@
-"""The ends of a case: resolve, no reply needed, not ours, spam; and reopen."""
-
-from dataclasses import replace
+"""The ends of a case: resolve, no reply needed, not ours; and reopen."""
 
 from bot.desk.cases import closures
 from bot.desk.clocks import complaint_clocks
@@ -22,12 +20,8 @@ from bot.slack.views.parts import Block
 from handlers.slack.answers.endings import acceptance_in
 from handlers.slack.door.acting import Acting
 from handlers.slack.door.field_errors import told_at
-from handlers.slack.door.presses import Sent, one_of
+from handlers.slack.door.presses import Sent
 from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm
-
-
-def _misdirected(asked: Asked, reason: NotActionableReason) -> Block:
-    return misdirected_form(asked.shown, reason=reason, key=replace(asked.key, text=str(reason)))
 
 
 def _end_misdirected(acting: Acting, sent: Sent) -> None:
@@ -36,7 +30,7 @@ def _end_misdirected(acting: Acting, sent: Sent) -> None:
     closures.not_actionable(
         acting.desk,
         case_id=sent.case_id,
-        reason=one_of(NotActionableReason, sent.key.text),
+        reason=NotActionableReason.NOT_OURS,
         remark=f"{named} {remark}".strip(),
         by=acting.by,
     )
@@ -97,12 +91,7 @@ NOT_ACTIONABLE = CaseForm(
 )
 NOT_OURS = CaseForm(
     Verb.NOT_ACTIONABLE,
-    draw=lambda asked: _misdirected(asked, NotActionableReason.NOT_OURS),
-    sends={MISDIRECTED_FORM: _end_misdirected},
-)
-SPAM = CaseForm(
-    Verb.NOT_ACTIONABLE,
-    draw=lambda asked: _misdirected(asked, NotActionableReason.SPAM),
+    draw=lambda asked: misdirected_form(asked.shown, key=asked.key),
     sends={MISDIRECTED_FORM: _end_misdirected},
 )
 REOPEN = AtOnce(

@@ -18,12 +18,12 @@ NEWS = "Good news, {name}: large transfers are checked by phone now."
 def test_a_cause_and_a_rule_that_hurts_from_a_case_to_it_is_mended(desk: Desk) -> None:
     desk.act_as(TOM)
     case = desk.customer_writes("Hana Weiss", HELD)
-    desk.choose(case, "Root cause…")
+    desk.choose(case, "What the bank should learn…")
     desk.fill(cause="transfer_late")
-    desk.album.take("root-cause")
+    desk.modal.get_by_test_id("option-idea").check()
+    desk.album.take("to-learn")
     desk.submit()
     expect(case).to_contain_text("Cause: Transfer held or slow")
-    desk.choose(case, "It is an idea")
     expect(case).to_contain_text("An idea")
     desk.choose(case, "This rule hurts customers…")
     desk.fill(rule=RULE, happened=WHY)
@@ -81,7 +81,10 @@ def test_the_voice_of_customers_shows_their_words(desk: Desk) -> None:
 def test_each_form_speaks_arabic_to_an_arabic_reader(desk: Desk) -> None:
     desk.act_as(AMIRA)
     case = desk.customer_writes("منى", "حجزتم وديعة بيتي تسعة أيام")
-    for label, shot in (("Root cause…", "cause"), ("This rule hurts customers…", "rule")):
+    for label, shot in (
+        ("What the bank should learn…", "learn"),
+        ("This rule hurts customers…", "rule"),
+    ):
         desk.choose(case, label)
         speaks_arabic(desk, f"{shot}-arabic")
     page(desk, AMIRA, "causes")

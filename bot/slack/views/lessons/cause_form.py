@@ -1,29 +1,41 @@
-"""Why a case came about: the choice that stands in several forms, and the form of its own."""
+"""What the bank should learn of a case; and why it came about, a choice that stands in other forms too."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from bot.domain.lessons.case_mark import MarkKind
 from bot.language import say
 from bot.slack.api.values import FormKey, form_metadata
 from bot.slack.views import parts, rich
 from bot.slack.views.models import CaseShown
 from bot.slack.views.parts import Block
 
-CAUSE_FORM = "root_cause"
+LEARN_FORM, MARKS = "learn", "marks"
 _MOST = 100  # of a select menu
 
 
-def cause_form(case: CaseShown, *, causes: Sequence[tuple[str, str]], key: FormKey) -> Block:
-    """The cause as it stands; left empty, it is taken back."""
+def learn_form(case: CaseShown, *, causes: Sequence[tuple[str, str]], key: FormKey) -> Block:
+    """What is said of it so far; what is emptied or unticked is taken back."""
+    lessons = case.around.lessons
     return parts.modal(
-        callback_id=CAUSE_FORM,
-        title=say("{case}: root cause", case=case.reference),
+        callback_id=LEARN_FORM,
+        title=say("{case}: to learn", case=case.reference),
         submit=say("Save"),
         metadata=form_metadata(key),
         blocks=[
             rich.line(rich.words(parts.clip(case.author, 90), bold=True)),
-            *cause_fields(causes, chosen=case.around.lessons.cause),
+            *cause_fields(causes, chosen=lessons.cause),
+            _marks({MarkKind.IDEA: lessons.is_idea, MarkKind.PRAISE: lessons.is_praise}),
         ],
     )
+
+
+def _marks(ticked: Mapping[MarkKind, bool]) -> Block:
+    labels = {MarkKind.IDEA: say("An idea"), MarkKind.PRAISE: say("Praise")}
+    options = {kind: parts.option(label, kind) for kind, label in labels.items()}
+    boxes: Block = {"type": "checkboxes", "action_id": MARKS, "options": list(options.values())}
+    if initial := [options[kind] for kind, is_so in ticked.items() if is_so]:
+        boxes["initial_options"] = initial
+    return parts.input_block(say("Is there more in it?"), boxes, block_id=MARKS, optional=True)
 
 
 def cause_fields(causes: Sequence[tuple[str, str]], *, chosen: str = "") -> list[Block]:

@@ -121,20 +121,9 @@ def _is_long(case: CaseShown) -> bool:
     return bool(case.summary_by) and is_long
 
 
-def _no_idea(case: CaseShown) -> bool:
-    return _not_merged(case) and not case.around.lessons.is_idea
-
-
-def _is_idea(case: CaseShown) -> bool:
-    return _not_merged(case) and case.around.lessons.is_idea
-
-
-def _no_praise(case: CaseShown) -> bool:
-    return _not_merged(case) and not case.around.lessons.is_praise
-
-
-def _is_praise(case: CaseShown) -> bool:
-    return _not_merged(case) and case.around.lessons.is_praise
+def _can_be_anothers(case: CaseShown) -> bool:
+    """Where a mark says so already, its own buttons stand there."""
+    return _is_open(case) and (case.around.meant is None or case.around.meant.is_written_to)
 
 
 OWNER, CASE, CUSTOMER, RECORD = "owner", "case", "customer", "record"
@@ -163,8 +152,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("unlink", CASE, lambda: say("Unlink…"), _is_linked),
     Offer("put_in_surge", CASE, lambda: say("Put into a surge…"), _can_join_surge),
     Offer("take_out_of_surge", CASE, lambda: say("Take out of the surge"), _is_in_surge),
-    Offer("not_ours", CASE, lambda: say("Not ours…"), _is_open),
-    Offer("spam", CASE, lambda: say("Spam or abuse…"), _is_open),
+    Offer("not_ours", CASE, lambda: say("Not ours…"), _can_be_anothers),
     Offer("reveal", CUSTOMER, lambda: say("Show what was masked…"), _has_masked),
     Offer("customer", CUSTOMER, lambda: say("About the customer…"), lambda _case: True),
     Offer("move_to_chat", CUSTOMER, lambda: say("Move to secure chat…"), _can_invite),
@@ -175,11 +163,7 @@ OFFERS: tuple[Offer, ...] = (
     Offer("block", CUSTOMER, lambda: say("Block or unblock the author…"), lambda _case: True),
     Offer("hide_post", CUSTOMER, lambda: say("Hide a post…"), _has_visible),
     Offer("unhide_post", CUSTOMER, lambda: say("Show a hidden post again…"), _has_hidden),
-    Offer("cause", LESSONS, lambda: say("Root cause…"), _not_merged),
-    Offer("idea", LESSONS, lambda: say("It is an idea"), _no_idea),
-    Offer("no_idea", LESSONS, lambda: say("It is no idea after all"), _is_idea),
-    Offer("praise", LESSONS, lambda: say("It is praise"), _no_praise),
-    Offer("no_praise", LESSONS, lambda: say("It is no praise after all"), _is_praise),
+    Offer("learn", LESSONS, lambda: say("What the bank should learn…"), _not_merged),
     Offer("rule_hurts", LESSONS, lambda: say("This rule hurts customers…"), _not_merged),
     Offer("why", RECORD, lambda: say("Why? (its clocks)"), _has_clocks),
     Offer("case_file", RECORD, lambda: say("Case file…"), lambda _case: True),

@@ -193,8 +193,8 @@ def test_not_ours_asks_for_the_bank_that_is_meant_and_is_counted_apart(
 
 def test_spam_is_one_choice_and_one_press(workplace: Workplace) -> None:
     case_id = workplace.complaint()
-    workplace.choose(AMIRA, case_id, "spam")
-    workplace.submit(AMIRA)
+    workplace.press(AMIRA, case_id, "not_actionable")
+    workplace.submit(AMIRA, outcome="spam")
     assert "Spam or abuse" in blocks(workplace, case_id)
 
 

@@ -23,7 +23,7 @@ def press(workplace: Workplace, user: str, action_id: str, value: str) -> None:
 
 def test_a_lead_says_whose_a_cause_is_and_by_when_it_is_mended(workplace: Workplace) -> None:
     case_id = workplace.complaint()
-    workplace.choose(AMIRA, case_id, "cause")
+    workplace.choose(AMIRA, case_id, "learn")
     workplace.submit(AMIRA, cause="delay")
     assert "*Delay*\\n1 case" in str(page(workplace, LENA))
     press(workplace, LENA, "cause_change", "delay")
@@ -36,7 +36,7 @@ def test_a_lead_says_whose_a_cause_is_and_by_when_it_is_mended(workplace: Workpl
 
 def test_the_page_says_which_answers_did_not_go_and_why(workplace: Workplace) -> None:
     case_id = workplace.complaint()
-    workplace.choose(AMIRA, case_id, "cause")
+    workplace.choose(AMIRA, case_id, "learn")
     workplace.submit(AMIRA, cause="delay")
     page(workplace, LENA)
     press(workplace, LENA, "cause_change", "delay")

@@ -1,4 +1,4 @@
-"""*Root cause…*, *It is an idea*, *It is praise*, pressed in Slack: shown on the headline, and taken back."""
+"""*What the bank should learn…* in Slack: shown on the headline, and taken back."""
 
 import pytest
 from sqlmodel import select
@@ -28,27 +28,34 @@ def test_a_case_is_resolved_with_its_cause(workplace: Workplace) -> None:
 
 def test_the_form_of_its_own_names_a_cause_and_takes_it_back(workplace: Workplace) -> None:
     case_id = workplace.complaint()
-    workplace.choose(AMIRA, case_id, "cause")
+    workplace.choose(AMIRA, case_id, "learn")
     workplace.submit(AMIRA, cause="delay")
     assert "Cause: Delay" in shown(workplace)
-    workplace.choose(AMIRA, case_id, "cause")
+    workplace.choose(AMIRA, case_id, "learn")
     workplace.submit(AMIRA, cause="")
     assert standing(workplace) == set()
 
 
 @pytest.mark.parametrize(("name", "words"), [("idea", "An idea"), ("praise", "Praise")])
-def test_one_press_marks_and_one_takes_it_back(workplace: Workplace, name: str, words: str) -> None:
+def test_a_tick_marks_and_no_tick_takes_it_back(
+    workplace: Workplace, name: str, words: str
+) -> None:
     case_id = workplace.complaint()
-    workplace.choose(AMIRA, case_id, name)
+    workplace.choose(AMIRA, case_id, "learn")
+    workplace.submit(AMIRA, marks=[name])
     assert standing(workplace) == {(MarkKind(name), "")}
     assert words in shown(workplace)
-    workplace.choose(AMIRA, case_id, f"no_{name}")
+    workplace.choose(AMIRA, case_id, "learn")
+    workplace.submit(AMIRA, cause="delay")  # what is ticked stays
+    assert standing(workplace) == {(MarkKind(name), ""), (MarkKind.CAUSE, "delay")}
+    workplace.choose(AMIRA, case_id, "learn")
+    workplace.submit(AMIRA, marks=[], cause="")
     assert standing(workplace) == set()
 
 
 def test_who_may_only_look_marks_nothing(workplace: Workplace) -> None:
     workplace.give(JONAS, "auditor")
     case_id = workplace.complaint()
-    workplace.choose(JONAS, case_id, "praise")
+    workplace.choose(JONAS, case_id, "learn")
     assert "Your role does not include this" in workplace.refused(JONAS)
     assert standing(workplace) == set()
