@@ -1,6 +1,6 @@
 """Home tabs that still show what is no more: words a customer took down, a button that was overtaken."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -11,28 +11,38 @@ from bot.domain.records.trail.audit import AuditEntry
 from bot.domain.records.trail.verbs import Trail
 
 
-def place_of(desk: Desk, *, slack_user_id: str) -> str:
-    """Where in its lists this person's tab was when it was drawn last, as the tab carries it."""
-    row = desk.session.get(HomeDrawn, slack_user_id)
-    return (row.place if row else None) or ""
+def go_to(desk: Desk, *, slack_user_id: str, place: Callable[[str], str]) -> str:
+    """Where in its lists this person's tab is to be from now on, given where it was; returned and kept, so
+    that whatever draws it draws that. Locks the row."""
+    row = desk.session.get(HomeDrawn, slack_user_id, with_for_update=True)
+    chosen = place((row.place if row else None) or "")
+    if row is None:
+        row = HomeDrawn(slack_user_id=slack_user_id, drawn_at=desk.now)
+    if row.place != chosen:
+        row.place = chosen
+        desk.session.add(row)
+    return chosen
 
 
 def record(
     desk: Desk, *, slack_user_id: str, place: str, case_ids: Collection[int], looked_at: datetime
 ) -> None:
-    """Remember what a tab shows, and where; at once to be drawn again when words went while it was drawn."""
-    desk.session.get(HomeDrawn, slack_user_id, with_for_update=True)  # one after the other
+    """Remember what a tab shows; at once to be drawn again when words went while it was drawn, or when
+    its reader went to another place in it meanwhile."""
+    before = desk.session.get(HomeDrawn, slack_user_id, with_for_update=True)  # one after the other
     query = select(AuditEntry.id).where(
         col(AuditEntry.case_id).in_(sorted(case_ids)),
         AuditEntry.verb == Trail.MESSAGE_REMOVED,
         col(AuditEntry.at) >= looked_at,
     )
+    words_went = bool(case_ids) and desk.session.exec(query.limit(1)).first() is not None
+    wanted = before.place if before and before.place is not None else place
     row = HomeDrawn(
         slack_user_id=slack_user_id,
-        place=place,
+        place=wanted,
         case_ids=sorted(case_ids),
         drawn_at=looked_at,
-        is_stale=bool(case_ids) and desk.session.exec(query.limit(1)).first() is not None,
+        is_stale=words_went or wanted != place,
     )
     desk.session.merge(row)
 

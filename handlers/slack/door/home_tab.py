@@ -63,7 +63,7 @@ def register(bolt: Bolt, app: App) -> None:
         if event.get("tab") == "home":
             team = event.get("user_team") or body.get("team_id", "")
             person = Person(slack_user_id=str(event["user"]), team_id=str(team))
-            show_home(app, person, place=replace(_last_place(app, person), page=1))
+            show_home(app, person, at_the_top=True)
         ack()
 
     @bolt.action(REFRESH)
@@ -108,12 +108,17 @@ def show_home_again(
 
 
 def show_home(
-    app: App, person: Person, *, notice: str = "", place: HomePlace | None = None
+    app: App,
+    person: Person,
+    *,
+    notice: str = "",
+    place: HomePlace | None = None,
+    at_the_top: bool = False,
 ) -> bool:
-    """Draw it, the lists at the place that is open; without one, where this person was last. False when Slack did
-    not take it: it is drawn again when it is opened again."""
+    """Draw it, the lists at the place that is open; without one, where this person was last, or
+    ``at_the_top`` of that. False when Slack did not take it: it is drawn again when it is opened again."""
     names, looked_at = names_with_links(app), clock.now()
-    place = place or _last_place(app, person)
+    place = _go_to(app, person, place, at_the_top=at_the_top)
 
     def see(acting: Acting) -> HomeShown:
         return _shown(acting, names, notice=notice, place=place)
@@ -139,9 +144,15 @@ def show_home(
     return True
 
 
-def _last_place(app: App, person: Person) -> HomePlace:
-    with app.looking() as desk:
-        return read_place(home_drawn.place_of(desk, slack_user_id=person.slack_user_id))
+def _go_to(app: App, person: Person, place: HomePlace | None, *, at_the_top: bool) -> HomePlace:
+    """Kept before it is drawn: of two drawings at once, the one that shows another place is drawn again."""
+
+    def chosen(last: str) -> str:
+        there = place or read_place(last)
+        return str(replace(there, page=1) if at_the_top else there)
+
+    with app.desk() as desk:
+        return read_place(home_drawn.go_to(desk, slack_user_id=person.slack_user_id, place=chosen))
 
 
 def _shown(acting: Acting, names: Names, *, notice: str, place: HomePlace) -> HomeShown:

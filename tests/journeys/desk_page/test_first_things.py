@@ -1,7 +1,6 @@
 """What comes first, on the page: a signal seen, gone on with and taken back; a colleague's case; a digest now."""
 
 import re
-from contextlib import suppress
 
 import pytest
 from playwright.sync_api import expect
@@ -13,7 +12,6 @@ pytestmark = pytest.mark.at_the_build
 
 STOLEN = "They stole my wallet and somebody is draining my account as I write"
 LOAN = "The loan desk promised to ring on Tuesday. It is Friday."
-_SEEN_MS = 10_000
 REPLY = re.compile("^Reply to")
 
 
@@ -97,12 +95,7 @@ def test_a_digest_now_opens_what_is_behind_its_figures(desk: Desk) -> None:
 
 
 def only_some(desk: Desk, which: str) -> None:
-    """Choose which cases the Home tab shows, and again where it was drawn anew in that very moment."""
+    """Choose which cases the Home tab shows."""
     home = desk.at_home()
-    some = home.get_by_text("Only some of the cases are shown")
     home.get_by_test_id("action-home_only").select_option(which)
-    with suppress(AssertionError):
-        expect(some).to_be_visible(timeout=_SEEN_MS)
-    if not some.is_visible():
-        home.get_by_test_id("action-home_only").select_option(which)
-    expect(some).to_be_visible()
+    expect(home.get_by_text("Only some of the cases are shown")).to_be_visible()

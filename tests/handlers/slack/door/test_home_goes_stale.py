@@ -1,10 +1,16 @@
 """Home tabs do not keep what is gone: words taken down, and talks one may no longer read."""
 
 from datetime import UTC, datetime
+from typing import Any
+
+import pytest
 
 from bot.desk.intake import taking_in
+from bot.desk.threads import home_drawn
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.records.cases.case import Surface
+from bot.slack.views.home.home import HomeShown
+from handlers.slack.door import home_tab
 from handlers.worker import home_refresh
 from tests.handlers.slack.signed import event
 from tests.slack.workplace import AMIRA, TOM, Workplace
@@ -53,6 +59,32 @@ def test_a_button_that_was_overtaken_goes_from_the_home_tab_where_it_was_pressed
     assert f"<@{AMIRA}> claimed" in workplace.refused(TOM)
     home_refresh.refresh(workplace.app)
     assert "'action_id': 'claim'" not in home(workplace, TOM)
+
+
+def test_where_one_went_while_the_tab_was_drawn_is_not_lost(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker draws a tab; before Slack has it, its reader chooses *Late*: that is shown in the end."""
+    workplace.complaint()
+    open_home(workplace, AMIRA)
+    drawn, chosen = home_tab.home_view, []
+
+    def slow(shown: HomeShown) -> dict[str, Any]:
+        if not chosen:
+            chosen.append(True)
+            view = workplace.slack()["homes"][AMIRA]
+            acts = {"view_id": view["id"], "action_id": "home_only", "value": "late"}
+            workplace.do("click_view", user=AMIRA, **acts)
+            assert "Only some of the cases" in home(workplace, AMIRA)
+        return drawn(shown)
+
+    monkeypatch.setattr(home_tab, "home_view", slow)
+    with workplace.app.desk() as desk:
+        home_drawn.went_stale(desk, slack_user_id=AMIRA)
+    home_refresh.refresh(workplace.app)
+    assert "Only some of the cases" not in home(workplace, AMIRA)
+    home_refresh.refresh(workplace.app)
+    assert "Only some of the cases" in home(workplace, AMIRA)
 
 
 def test_a_tab_that_shows_other_cases_is_left_alone(workplace: Workplace) -> None:
