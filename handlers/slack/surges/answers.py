@@ -17,12 +17,14 @@ from bot.desk.surges.whom import Whom
 from bot.domain.records.answers.reply import Purpose
 from bot.domain.rules.role_rules import Verb
 from bot.domain.triage.ideas import named
+from bot.language import ENGLISH
 from bot.slack.api.mrkdwn import plain, to_public
 from bot.slack.api.values import AlarmValue, SurgeValue
 from bot.slack.views.house.alarm import WARN_REACHED
 from bot.slack.views.lessons.causes_page import TELL_MENDED
 from bot.slack.views.parts import Block
 from bot.slack.views.surges.answer_forms import (
+    ANOTHER,
     ANSWERS_FORM,
     RESOLVES,
     WORDINGS_FORM,
@@ -32,9 +34,9 @@ from bot.slack.views.surges.answer_forms import (
 )
 from bot.slack.views.surges.surge_forms import SurgeKey
 from bot.slack.views.surges.surge_post import ANSWER_MANY, TELL_ALL
-from handlers.slack.door.acting import Acting, act, keep
+from handlers.slack.door.acting import Acting, act, keep, look
 from handlers.slack.door.field_errors import AtField, told_at
-from handlers.slack.door.opening import look_and_open, open_there
+from handlers.slack.door.opening import look_and_open, open_there, redraw
 from handlers.slack.door.presses import Sent, press_of, pressed_value, sent_form, whole_number
 
 _FIRST = "wording_0"
@@ -61,6 +63,14 @@ def register(bolt: Bolt, app: App) -> None:
     def tell_mended(ack: Ack, body: dict[str, Any]) -> None:
         see = partial(_mended, cause=pressed_value(body))
         look_and_open(app, body, verb=Verb.ANSWER_MANY, see=see)
+        ack()
+
+    @bolt.action(ANOTHER)
+    def another(ack: Ack, body: dict[str, Any]) -> None:
+        sent, fields = sent_form(body), whole_number(pressed_value(body)) + 1
+        see = partial(_again, key=SurgeKey.read(sent.metadata), fields=fields)
+        view = look(app, verb=Verb.ANSWER_MANY, person=sent.person, see=see)
+        redraw(app, view_id=sent.view_id, view=view)
         ack()
 
     @bolt.action(WARN_REACHED)
@@ -102,29 +112,44 @@ def register(bolt: Bolt, app: App) -> None:
 
 
 def _wordings(acting: Acting, *, about: SurgeValue, to_all: bool) -> Block:
-    surge = gathering.lock_surge(acting.desk, surge_id=about.surge_id)
-    to_whom = whom.cases(acting.desk, Whom(surge.pk, to_all=to_all))
-    before = [] if to_all else answering.last_wordings(acting.desk, surge_id=surge.pk)
-    return wordings_form(
-        about=named(surge.topic),
-        customers=len(to_whom),
-        wordings=before,
-        to_all=to_all,
-        key=SurgeKey(surge.pk, f"{_TO_ALL if to_all else ''}{uuid.uuid4()}"),
-    )
+    key = f"{_TO_ALL if to_all else ''}{uuid.uuid4()}"
+    return _form(acting, key=SurgeKey(about.surge_id, key))
 
 
 def _mended(acting: Acting, *, cause: str) -> Block:
     """The wordings for everybody who was hit by a cause that is mended. Raises NotMended, NotOnTheList."""
-    to_whom = Whom(cause=cause, to_all=True)
-    whom.require(acting.desk, to_whom)
+    return _form(acting, key=SurgeKey(0, f"{_CAUSE}{cause}:{uuid.uuid4()}"))
+
+
+def _again(acting: Acting, *, key: SurgeKey, fields: int) -> Block:
+    """The same with a field more; Slack keeps what is typed in the others."""
+    return _form(acting, key=key, fields=fields)
+
+
+def _form(acting: Acting, *, key: SurgeKey, fields: int = 1) -> Block:
+    desk, to_whom = acting.desk, _whom(key)
+    if to_whom.cause:
+        whom.require(desk, to_whom)
+        about, brand = desk.rules.complaints.cause_said(to_whom.cause), ""
+    else:
+        surge = gathering.lock_surge(desk, surge_id=key.surge_id)
+        about, brand = named(surge.topic), surge.brand
+    before = [] if to_whom.to_all else answering.last_wordings(desk, surge_id=key.surge_id)
     return wordings_form(
-        about=acting.desk.rules.complaints.cause_said(cause),
-        customers=len(whom.cases(acting.desk, to_whom)),
-        wordings=[],
-        to_all=True,
-        key=SurgeKey(0, f"{_CAUSE}{cause}:{uuid.uuid4()}"),
+        about=about,
+        customers=len(whom.cases(desk, to_whom)),
+        wordings=[_good_news(acting, brand=brand)] if to_whom.to_all else before,
+        to_all=to_whom.to_all,
+        key=key,
+        fields=fields,
     )
+
+
+def _good_news(acting: Acting, *, brand: str) -> str:
+    """The bank's ready words that something is mended, in the language of the brand."""
+    ready, routing = acting.desk.rules.replies.mended, acting.desk.rules.routing
+    spoken = routing.language_of_brand(brand) if brand in routing.brands else ENGLISH
+    return ready.get(spoken) or ready[ENGLISH]
 
 
 def _warning(acting: Acting, *, alarm_id: int) -> Block:

@@ -55,7 +55,7 @@ from bot.slack.views.ownership.away_form import AWAY_FORM
 from bot.slack.views.ownership.handover_forms import SHIFT_FORM
 from bot.slack.views.quality.forms import REVIEW_FORM, WRITER_FORM, ReviewKey
 from bot.slack.views.refusal import refusal_view
-from bot.slack.views.surges.answer_forms import ANSWERS_FORM, WORDINGS_FORM
+from bot.slack.views.surges.answer_forms import ANOTHER, ANSWERS_FORM, WORDINGS_FORM
 from bot.slack.views.surges.surge_forms import NAME_FORM, OPEN_SURGE, SurgeKey
 from bot.slack.views.threads.case_answers import page_value
 from bot.slack.views.threads.more_menu import MORE
@@ -92,6 +92,7 @@ _VALUES = {
     ASK_DIGEST: asked_value("daily", for_all=False),
     CHANGE_CAUSE: "delay",
     TELL_MENDED: "delay",
+    ANOTHER: "1",
     ANSWER_RULE: "1",
     "surface": "public",
 }
@@ -114,6 +115,7 @@ _METADATA = {
     OPEN_SURGE: str(SurgeKey(0, "k")),
     NAME_FORM: str(SurgeKey(1, "k")),
     WORDINGS_FORM: str(SurgeKey(1, "k")),
+    ANOTHER: str(SurgeKey(1, "k")),
     ANSWERS_FORM: str(SurgeKey(1, "k")),
     CAUSE_STEP_FORM: str(CauseKey("delay", "k")),
     RULE_ANSWER_FORM: str(RuleKey(1, "k")),

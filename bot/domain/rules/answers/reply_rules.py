@@ -82,6 +82,10 @@ class ReplyRules(Strict):
         Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], HouseWords
     ] = {}  # where they are
     brand_branches: dict[str, dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], HouseWords]] = {}
+    mended: dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], str] = {
+        "en": "{name}, what you wrote to us about works again. Thank you for telling us. If it does not for you, "
+        "please write to us here. Your case: {case}."
+    }
     lock_minutes: int = Field(default=10, ge=1, le=120)  # how long an open form keeps others away
     approval: ApprovalRules = Field(default_factory=ApprovalRules)
     promises: PromiseRules = Field(default_factory=PromiseRules)
@@ -100,7 +104,7 @@ class ReplyRules(Strict):
             )
         return phrases
 
-    @field_validator("ask_to_delete", "point_there", "warn_of_impostor")
+    @field_validator("ask_to_delete", "point_there", "warn_of_impostor", "mended")
     @classmethod
     def _in_english_at_least(cls, words: dict[str, str], info: ValidationInfo) -> dict[str, str]:
         if not words.get("en", "").strip():
@@ -119,7 +123,7 @@ class ReplyRules(Strict):
                 )
         return words
 
-    @field_validator("warn_of_impostor")
+    @field_validator("warn_of_impostor", "mended")
     @classmethod
     def _has_known_slots(cls, words: dict[str, str]) -> dict[str, str]:
         for language, wording in words.items():

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.domain.lessons.cause_step import CAUSE_STATE_WORDS, CauseState
 from bot.domain.text.moments import moment
-from bot.language import month_name, say, say_count
+from bot.language import listed, month_name, say, say_count
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views import parts
 from bot.slack.views.lessons.rule_form import RuleShown, remark_block
@@ -38,6 +38,11 @@ class CauseShown:
     remark: str = ""
     to_tell: int = 0
     refused: Sequence[tuple[str, str]] = ()  # answers that did not go out: the case, and why
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no case names it, and nobody has said anything of it."""
+        return not (self.cases or self.since or self.to_tell or self.refused)
 
 
 @dataclass(frozen=True)
@@ -71,11 +76,13 @@ def causes_page(
     blocks: list[Block] = [
         parts.context(say("Cases of the last four weeks, and how far the business is with each."))
     ]
-    for number, one in enumerate(causes[:_CAUSES_MOST], start=1):
+    told = [one for one in causes if not one.is_quiet]
+    for number, one in enumerate(told[:_CAUSES_MOST], start=1):
         button = parts.button(say("Change…"), action_id=CHANGE_CAUSE, value=one.name)
         blocks.append(parts.section(_told(one), accessory=button if may_edit else None))
         if one.to_tell and may_tell:
             blocks.append(_tell_button(one, number))
+    blocks += _quiet([one for one in causes if one.is_quiet], may_edit=may_edit)
     if not causes:
         blocks.append(parts.section(say("complaints.toml lists no causes.")))
     if rules:
@@ -150,6 +157,23 @@ def _told(one: CauseShown) -> str:
     if one.refused:
         lines += parts.refused_lines(one.refused)
     return "\n".join(lines)
+
+
+def _quiet(causes: Sequence[CauseShown], *, may_edit: bool) -> list[Block]:
+    """All of those in one line, and a menu to change one."""
+    if not causes:
+        return []
+    names = listed(parts.safe(one.title, 60) for one in causes[:_CAUSES_MOST])
+    line = parts.context(parts.line(say("No case of these: {causes}", causes=names)))
+    if not may_edit:
+        return [line]
+    menu: Block = {
+        "type": "static_select",
+        "action_id": CHANGE_CAUSE,
+        "placeholder": parts.plain_text(say("Change one of these…"), 150),
+        "options": [parts.option(one.title, one.name) for one in causes[:_CAUSES_MOST]],
+    }
+    return [line, parts.actions("quiet", [menu])]
 
 
 def _tell_button(one: CauseShown, number: int) -> Block:

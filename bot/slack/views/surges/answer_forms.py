@@ -15,9 +15,10 @@ from bot.slack.views.parts import Block
 from bot.slack.views.surges.surge_forms import SurgeKey
 
 WORDINGS_FORM, ANSWERS_FORM = "surge_wordings", "surge_answers"
+ANOTHER = "surge_another_wording"
 RESOLVES = "resolves"
 _BOXES = 10
-_WORDINGS_SHOWN = 3
+WORDINGS_MOST = 5
 _TEXT_MOST = 1000
 _REFUSED_MOST = 40
 
@@ -33,9 +34,16 @@ class AnswerShown:
 
 
 def wordings_form(
-    *, about: str, customers: int, wordings: Sequence[str], to_all: bool, key: SurgeKey
+    *,
+    about: str,
+    customers: int,
+    wordings: Sequence[str],
+    to_all: bool,
+    key: SurgeKey,
+    fields: int = 1,
 ) -> Block:
-    """A few wordings, and what they do for the customers. ``to_all``: everybody who wrote is told."""
+    """A wording, or more, and what they do for the customers. ``to_all``: everybody who wrote is told."""
+    fields = min(max(fields, len(wordings)), WORDINGS_MOST)
     title = say("It is mended") if to_all else say("Answer many")
     if not customers:
         nothing = parts.section(say("Nobody waits for that just now."))
@@ -59,8 +67,9 @@ def wordings_form(
             ),
             *(
                 _wording(number, wordings[number] if number < len(wordings) else "")
-                for number in range(_WORDINGS_SHOWN)
+                for number in range(fields)
             ),
+            *([_another(fields)] if fields < WORDINGS_MOST else []),
             parts.input_block(
                 say("What do they do for the customer?"), _purposes(), block_id="purpose"
             ),
@@ -113,6 +122,11 @@ def _wording(number: int, initial: str) -> Block:
         block_id=f"wording_{number}",
         optional=number > 0,
     )
+
+
+def _another(fields: int) -> Block:
+    button = parts.button(say("Another way to say it"), action_id=ANOTHER, value=f"{fields}")
+    return parts.actions(ANOTHER, [button])
 
 
 def _purposes() -> Block:

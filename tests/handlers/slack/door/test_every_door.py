@@ -104,6 +104,7 @@ NOT_OF_ONE_CASE = DOES_NOTHING | {
     "action people",
     "action quality_next",
     "action several",
+    "action surge_another_wording",
     "action surge_answer",
     "action surge_end",
     "action surge_mended",

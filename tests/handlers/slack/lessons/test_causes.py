@@ -34,6 +34,19 @@ def test_a_lead_says_whose_a_cause_is_and_by_when_it_is_mended(workplace: Workpl
     assert "by 31 Jan" in str(page(workplace, LENA))
 
 
+def test_causes_without_a_case_stand_in_one_line_with_a_menu(workplace: Workplace) -> None:
+    case_id = workplace.complaint()
+    workplace.choose(AMIRA, case_id, "learn")
+    workplace.submit(AMIRA, cause="delay")
+    shown = page(workplace, LENA)
+    rows = [block for block in shown["blocks"] if block["type"] == "section"]
+    assert [row["text"]["text"].split("\n")[0] for row in rows] == ["⚪ *Delay*"]
+    assert "No case of these: " in str(shown)
+    press(workplace, LENA, "cause_change", "refund_slow")
+    workplace.submit(LENA, state="planned", remark="A new queue")
+    assert "A new queue" in str(page(workplace, LENA))
+
+
 def test_the_page_says_which_answers_did_not_go_and_why(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     workplace.choose(AMIRA, case_id, "learn")

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.records.cases.case import CaseState
 from bot.outbox.delivery import DeliveryState
 from bot.outbox.outcome import Outcome, Receipt, Refused
+from bot.slack.views.surges.answer_forms import ANOTHER
 from bot.slack.views.surges.surge_post import ANSWER_MANY, TELL_ALL
 from tests.handlers.slack.surges.test_surges import break_down, look, pressed, surge_post, words
 from tests.slack.workplace import AMIRA, LENA, Workplace
@@ -88,6 +89,29 @@ def test_when_it_is_mended_everybody_is_told_and_resolved(workplace: Workplace) 
     assert {workplace.case(case_id).state for case_id in cases} == {CaseState.RESOLVED}
     pressed(workplace, LENA, TELL_ALL)
     assert "Nobody waits" in json.dumps(workplace.form(LENA))
+
+
+def test_the_form_begins_with_one_field_filled_in_where_it_is_mended_and_grows_on_demand(
+    workplace: Workplace,
+) -> None:
+    break_down(workplace)
+    pressed(workplace, LENA, TELL_ALL)
+    [only] = wordings(workplace)
+    assert only["initial_value"].startswith("{name}, what you wrote to us about works again.")
+    view_id = workplace.form(LENA)["id"]
+    for fields in (2, 3, 4, 5):
+        workplace.do("click_view", user=LENA, view_id=view_id, action_id=ANOTHER)
+        assert len(wordings(workplace)) == fields
+    assert ANOTHER not in json.dumps(workplace.form(LENA))
+    workplace.submit(LENA, wording_1="{name}, it is up again.", purpose="answers")
+    assert "what you wrote to us about works again" in json.dumps(workplace.form(LENA))
+    assert "it is up again" in json.dumps(workplace.form(LENA))
+
+
+def wordings(workplace: Workplace) -> list[dict[str, Any]]:
+    """The fields for wordings of the form on top."""
+    blocks = workplace.form(LENA)["blocks"]
+    return [each["element"] for each in blocks if each["block_id"].startswith("wording_")]
 
 
 @pytest.mark.parametrize("action_id", [ANSWER_MANY, TELL_ALL])

@@ -6,6 +6,7 @@ from typing import Any
 from bot.outbox.outcome import Receipt
 from bot.slack.api.names import Names
 from bot.slack.shown.lists import Lists, Which
+from bot.slack.views.surges.answer_forms import ANOTHER
 from bot.slack.views.surges.surge_post import ANSWER_MANY
 from tests.domain.triage.feed import OUTAGE
 from tests.handlers.slack.surges.test_answering_many import end_all, ticked
@@ -26,6 +27,12 @@ class Hand:
     def press(self, action_id: str) -> None:
         """A button under the surge's post."""
         pressed(self._workplace, LENA, action_id)
+        self.presses += 1
+
+    def press_in_form(self, action_id: str) -> None:
+        """A button in the form on top."""
+        view_id = self._workplace.form(LENA)["id"]
+        self._workplace.do("click_view", user=LENA, view_id=view_id, action_id=action_id)
         self.presses += 1
 
     def send(self, **values: Any) -> None:
@@ -51,6 +58,7 @@ def test_all_of_an_outage_are_answered_with_few_presses_and_the_fraud_is_seen_fi
     assert surge_post(workplace)["text"] == "🌊 app + down: 99 customers"
     hand = Hand(workplace)
     hand.press(ANSWER_MANY)
+    hand.press_in_form(ANOTHER)
     hand.send(
         wording_0="Hello {name}, our app is down. We are on it, and sorry.",
         wording_1="{name}, we know that the app is down, and mend it.",
@@ -62,4 +70,4 @@ def test_all_of_an_outage_are_answered_with_few_presses_and_the_fraud_is_seen_fi
     look(workplace)
     assert "*0* wait for an answer  ·  *99* answered" in words(surge_post(workplace))
     assert workplace.case(fraud).unanswered_since is not None
-    assert hand.presses == 3
+    assert hand.presses == 4
