@@ -80,8 +80,8 @@ def aside_view(posts: Sequence[AsideShown], *, count: int, may_take_in: bool) ->
     if left > 0:
         words = say_count(
             left,
-            "and {count} older one: `python -m handlers blocked`",
-            "and {count} older ones: `python -m handlers blocked`",
+            "and {count} older one, which whoever looks after Earshot can list",
+            "and {count} older ones, which whoever looks after Earshot can list",
         )
         blocks.append(parts.context(words))
     return parts.modal(

@@ -109,7 +109,7 @@ def _answer_waits(shown: EventShown) -> str:
 
 def _told_by_itself(_shown: EventShown) -> str:
     return say(
-        "🔐 Earshot tells the customer that an answer waits, by itself: your chat.toml says so."
+        "🔐 Earshot tells the customer that an answer waits, by itself, as your bank decided."
     )
 
 

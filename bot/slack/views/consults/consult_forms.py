@@ -63,7 +63,7 @@ def ask_form(case: CaseShown, asking: Asking, *, key: FormKey) -> Block:
             blocks=[
                 parts.section(
                     say(
-                        "No other team can be asked about this case yet: routing.toml names no channel for it."
+                        "No other team can be asked about this case yet: none has a channel for it."
                     )
                 )
             ],

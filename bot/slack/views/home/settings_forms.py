@@ -104,9 +104,7 @@ def kind_view(shown: KindShown, *, key: str) -> Block:
         blocks.append(parts.section(say("Nothing is entered.")))
     left = len(shown.rows) - _ROWS_MOST
     if left > 0:
-        words = say(
-            "and {count} more: `python -m handlers data export {kind}`", count=left, kind=shown.kind
-        )
+        words = say("and {count} more; whoever looks after Earshot can list them all", count=left)
         blocks.append(parts.context(words))
     if shown.posts:
         look = parts.button(say("Look"), action_id=POSTS)
@@ -139,11 +137,11 @@ def read_edited(private_metadata: str) -> int:
 def _explained(kind: Kind) -> str:
     words = {
         Kind.DUTY: say(
-            "Who is told what nobody owns. A team listed here no longer uses `duty.toml`."
+            "Who is told what nobody owns. For a team with any shift here, these are all that count."
         ),
         Kind.ABSENCES: say("Who is away. Their cases go on, and no alert goes to them."),
         Kind.CLOSED_DAYS: say(
-            "Days off besides `calendar.toml`. Clocks that run keep theirs until `python -m handlers clocks apply`."
+            "Days off besides those of the bank's calendar. Clocks that run already keep theirs."
         ),
         Kind.BLOCKED: say("Their posts are set aside, kept and counted. Block from a case's menu."),
         Kind.MEMBERS: say("Who works in which team. It gives nobody a role."),

@@ -84,7 +84,7 @@ def causes_page(
             blocks.append(_tell_button(one, number))
     blocks += _quiet([one for one in causes if one.is_quiet], may_edit=may_edit)
     if not causes:
-        blocks.append(parts.section(say("complaints.toml lists no causes.")))
+        blocks.append(parts.section(say("The bank has no list of causes yet.")))
     if rules:
         blocks += [parts.divider(), parts.section(say("*Rules that hurt customers*"))]
     for remark in rules[:_RULES_MOST]:
