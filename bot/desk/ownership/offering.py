@@ -25,6 +25,7 @@ from bot.language import say
 from bot.outbox.delivery import Delivery, Urgency
 from bot.outbox.enqueue import enqueue
 from bot.outbox.keys import offer_key
+from bot.outbox.kinds import DeliveryKind
 from bot.outbox.offer_kind import OfferPayload
 from bot.storage.cases import offers
 from bot.storage.cases.offers import Standing
@@ -97,6 +98,13 @@ def _end(desk: Desk, *, offer: Offer, ended_as: OfferEnd, by: Actor) -> None:
     offer.ended_at, offer.ended_as = desk.now, ended_as
     desk.session.add(offer)
     desk.session.flush()
+    case = desk.session.get_one(Case, offer.case_id)
+    cards = select(Delivery).where(
+        Delivery.case_id == offer.case_id, Delivery.kind == DeliveryKind.OFFER
+    )
+    for card in desk.session.exec(cards):
+        if OfferPayload.read(card.payload).offer_id == offer.pk:
+            postings.requote_one(desk, quote=card, case=case)
     if not offer.slack_user_id:
         return
     desk.record(
@@ -107,10 +115,6 @@ def _end(desk: Desk, *, offer: Offer, ended_as: OfferEnd, by: Actor) -> None:
         to=offer.slack_user_id,
         ended_as=str(ended_as),
     )
-    case = desk.session.get_one(Case, offer.case_id)
-    card = select(Delivery).where(Delivery.dedupe_key == offer_key(offer.pk, offer.slack_user_id))
-    if (quote := desk.session.exec(card).first()) is not None:
-        postings.requote_one(desk, quote=quote, case=case)
     postings.redraw(desk, case=case)
 
 

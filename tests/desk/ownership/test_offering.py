@@ -18,6 +18,7 @@ from bot.domain.records.trail.audit import AuditEntry
 from bot.domain.sla.clock import SlaClock
 from bot.outbox.kinds import DeliveryKind
 from bot.outbox.offer_kind import OfferPayload
+from bot.outbox.outcome import Receipt
 from bot.storage.cases.claims import open_claim
 from tests.desk.conftest import Bank
 
@@ -131,6 +132,22 @@ def test_once_all_were_asked_whoever_has_duty_is_told_once_and_who_comes_later_i
     )
     tick(bank)
     assert asked(bank) == [(case_id, LENA)]
+
+
+def test_what_a_lead_was_told_is_settled_in_place_once_somebody_has_it(bank: Bank) -> None:
+    offers_by(bank, "round_robin")
+    case_id = bank.complaint()
+    for _ in range(4):
+        tick(bank)
+        bank.later(minutes=5)
+    told_to = {each.id for each in bank.deliveries(DeliveryKind.OFFER)[-2:]}
+    for each in bank.deliveries(DeliveryKind.OFFER):
+        bank.end(each, Receipt(reference=f"{each.id}.1"))
+    claim(bank, case_id, TOM)
+    tick(bank)
+    redrawn = {each.payload.get("delivery_id") for each in bank.deliveries(DeliveryKind.REDRAW)}
+    assert told_to <= redrawn
+    assert asked(bank) == []
 
 
 def test_a_claim_ends_the_offer_and_after_a_release_all_are_asked_anew(bank: Bank) -> None:

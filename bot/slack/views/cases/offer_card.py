@@ -31,15 +31,15 @@ class OfferShown:
 def offer_card(shown: OfferShown) -> Drawn:
     """What is asked, the case in a row, and what to press; once it is over, what became of it."""
     reference = shown.case.reference
+    link = parts.link(shown.case.thread_link, reference) or reference
+    if shown.ended_as is not None:
+        became = _BECAME.get(shown.ended_as, _OVER)
+        return _line(became if shown.to else "✅ {case}: settled since.", link)
     if not shown.to:
         title = say(
             "🟠 All were asked, and nobody took {case}. It stands in the queue.", case=reference
         )
-        acts = Acts.BUTTONS if shown.ended_as is None else Acts.NONE
-        return Drawn([parts.section(title), *_row(shown, acts)], title)
-    if shown.ended_as is not None:
-        link = parts.link(shown.case.thread_link, reference) or reference
-        return _line(_BECAME.get(shown.ended_as, _OVER), link)
+        return Drawn([parts.section(title), *_row(shown, Acts.BUTTONS)], title)
     until = moment(shown.until) if shown.until else ""
     title = say(
         "Would you take {case}? It is offered to you until {until}.", case=reference, until=until
