@@ -1,12 +1,15 @@
 """offering.toml: what it says of a brand and a team, and what it may not say."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.domain.rules.house.offering import OfferingRules, Turn
 from bot.domain.rules.house_rules import joined
 from bot.domain.rules.rule_faults import HouseRulesAreWrong
 from config import files
-from tests.desk.conftest import _SANDBOX
+
+_SANDBOX = Path(files.__file__).parent / "sandbox"
 
 
 def test_the_teams_word_is_the_last_key_by_key() -> None:

@@ -9,7 +9,7 @@ from bot.desk.intake import taking_in
 from bot.desk.threads import home_drawn
 from bot.domain.channels.inbound import Happening, Inbound
 from bot.domain.records.cases.case import Surface
-from bot.slack.views.home.home import HomeShown
+from bot.slack.views.home.home import HomeShown, home_view
 from handlers.slack.door import home_tab
 from handlers.worker import home_refresh
 from tests.handlers.slack.signed import event
@@ -67,7 +67,7 @@ def test_where_one_went_while_the_tab_was_drawn_is_not_lost(
     """The worker draws a tab; before Slack has it, its reader chooses *Late*: that is shown in the end."""
     workplace.complaint()
     open_home(workplace, AMIRA)
-    drawn, chosen = home_tab.home_view, []
+    chosen: list[bool] = []
 
     def slow(shown: HomeShown) -> dict[str, Any]:
         if not chosen:
@@ -76,7 +76,7 @@ def test_where_one_went_while_the_tab_was_drawn_is_not_lost(
             acts = {"view_id": view["id"], "action_id": "home_only", "value": "late"}
             workplace.do("click_view", user=AMIRA, **acts)
             assert "Only some of the cases" in home(workplace, AMIRA)
-        return drawn(shown)
+        return home_view(shown)
 
     monkeypatch.setattr(home_tab, "home_view", slow)
     with workplace.app.desk() as desk:
