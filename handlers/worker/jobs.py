@@ -123,11 +123,7 @@ class Worker:
         self._every(60, "watch channels", lambda: watch_channels(app, owner=self._process), _POLLS)
         if app.settings.chat_url:
             self._every(60, "login", lambda: login_watch.watch(app, owner=self._process), _POLLS)
-        self._every(
-            surge_ticks.EVERY_S,
-            "surges",
-            lambda: surge_ticks.look_in_turn(app, owner=self._process, ending=self._ending),
-        )
+        self._every(surge_ticks.EVERY_S, "surges", self._look_at_surges)
         self._every(offer_ticks.EVERY_S, "offers", self._offer)
         self._every(reveal_ticks.EVERY_S, "revealed", lambda: reveal_ticks.hide_again(app))
         if app.rules.provider.name:
@@ -154,6 +150,9 @@ class Worker:
                 # The cursor says when it is due; looking a little more often keeps the drift small.
                 look_s = min(max(source.every_s / 4, _SHORTEST_LOOK_S), _LONGEST_LOOK_S)
                 self._every(look_s, f"poll {source.name}", self._poll(channel, source), _POLLS)
+
+    def _look_at_surges(self) -> None:
+        surge_ticks.look_in_turn(self._app, owner=self._process, ending=self._ending)
 
     def _offer(self) -> None:
         offer_ticks.look_in_turn(self._app, owner=self._process, ending=self._ending)
