@@ -28,6 +28,14 @@ def open_offer(*, session: Session, case_id: int) -> Offer | None:
     return session.exec(query).first()
 
 
+def offered_to(*, session: Session, case: Case) -> str:
+    """Who is asked for a case that nobody has; empty where nobody is."""
+    offer = (
+        open_offer(session=session, case_id=case.number) if case.state == CaseState.NEW else None
+    )
+    return offer.slack_user_id if offer else ""
+
+
 def locked(*, session: Session, offer_id: int) -> Offer | None:
     """The offer, locked until the transaction ends and read anew. The case is locked before."""
     query = select(Offer).where(Offer.id == offer_id).with_for_update()

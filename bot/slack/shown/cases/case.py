@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from bot.digest.narrowing import By
-from bot.domain.records.cases.case import Case, CaseState, CaseThread, Surface
+from bot.domain.records.cases.case import Case, CaseThread, Surface
 from bot.domain.records.cases.case_topic import CaseTopic
 from bot.domain.records.cases.closure import (
     NOT_ACTIONABLE_MEANING,
@@ -46,7 +46,7 @@ from bot.storage import known_rows
 from bot.storage.answers.answer_removals import undecided
 from bot.storage.cases.case_threads import customer_messages, quoted_in_headline, threads_of
 from bot.storage.cases.claims import open_claim
-from bot.storage.cases.offers import open_offer
+from bot.storage.cases.offers import offered_to
 from bot.storage.cases.persons import case_before
 from bot.storage.clocks.stored_clocks import deadline_of
 from bot.storage.known_rows import has_none
@@ -146,7 +146,7 @@ def _row(
         opened_at=case.opened_at,
         priority=case.priority,
         owner=claim.slack_user_id if claim else "",
-        offered_to="" if claim else _offered_to(session, case),
+        offered_to="" if claim else offered_to(session=session, case=case),
         clocks=_clocks(session, case.number),
         closure=_closure(closure, talk),
         reopened_at=closure.reopened_at if closure and case.is_open else None,
@@ -158,13 +158,6 @@ def _row(
         thread_link=names.thread_link(threads.current(surface)) or talk.other_thread_link,
         talk=talk,
     )
-
-
-def _offered_to(session: Session, case: Case) -> str:
-    if case.state is not CaseState.NEW:
-        return ""
-    offer = open_offer(session=session, case_id=case.number)
-    return offer.slack_user_id if offer else ""
 
 
 def _link_to(session: Session, number: int | None, names: Names) -> str:
