@@ -29,6 +29,7 @@ from handlers.slack.door.moments import picked
 from handlers.slack.door.presses import Sent, one_of, whole_number
 from handlers.slack.door.verb_rows import Asked, AtOnce, CaseForm
 
+_SENTENCE_END = re.compile(r"[.!?؟\n]+\s")
 _TICKED = re.compile(rf"{REMIND}:(\d):([a-z]+)")
 
 
@@ -43,15 +44,26 @@ def offered(acting: Acting, *, case_id: int, text: str) -> tuple[PledgeOffered, 
     return tuple(PledgeOffered(each.deed, each.at.astimezone(zone)) for each in found)
 
 
-def pointed_out(problems: Sequence[Problem], promises: Sequence[PledgeOffered]) -> list[Problem]:
+def pointed_out(
+    problems: Sequence[Problem], promises: Sequence[PledgeOffered], *, text: str
+) -> list[Problem]:
     """What an answer may go with and is told of in its preview; not that it promises something, where each
-    promise has its reminder there."""
+    sentence that does has its reminder there."""
     return [
         each
         for each in problems
         if not each.blocking
-        and (each.code != Found.PROMISE or each.needs_approval or len(each.spans) > len(promises))
+        and (
+            each.code != Found.PROMISE
+            or each.needs_approval
+            or len({_sentence(text, start) for start, _ in each.spans}) > len(promises)
+        )
     ]
+
+
+def _sentence(text: str, at: int) -> int:
+    """Which sentence of the text that is."""
+    return len(_SENTENCE_END.findall(text, 0, at))
 
 
 def chosen_in(sent: Sent) -> list[Chosen]:

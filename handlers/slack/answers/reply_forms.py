@@ -163,7 +163,7 @@ def confirm_view(acting: Acting, key: FormKey, preview: Preview) -> Block:
     """The preview; its memory is exactly what it shows. Raises TooLongToKeep."""
     answers = fingerprint(preview)
     promises = offered(acting, case_id=key.case_id, text=preview.text)
-    noted = pointed_out(preview.problems, promises)
+    noted = pointed_out(preview.problems, promises, text=preview.text)
     news = [say(_NEWS)] if answers != key.answers else []
     used = whose_words(acting, case_id=key.case_id, surface=Surface(key.surface))
     answer = AnswerShown(

@@ -68,6 +68,12 @@ def test_words_that_promise_nothing_are_offered_nothing(workplace: Workplace) ->
     assert "Is there somebody who keeps it" in more  # of more than is offered
 
 
+def test_two_words_of_one_promise_are_one_promise_in_arabic_too(workplace: Workplace) -> None:
+    seen = preview(workplace, workplace.complaint(), "نعتذر يا سلمى. سنتصل بك خلال ساعتين.")
+    assert "Remind me: call the customer by" in seen
+    assert "Is there somebody who keeps it" not in seen
+
+
 def test_unticked_nobody_is_reminded_and_another_moment_counts(workplace: Workplace) -> None:
     case_id = workplace.complaint()
     preview(workplace, case_id, WORDS)

@@ -47,6 +47,7 @@ def test_the_same_reads_in_arabic(desk: Desk) -> None:
     previews(desk, CALL_IN_ARABIC)
     desk.opens(ARABIC)
     expect(reminder(desk, "ذكّرني: الاتصال بالعميل قبل")).to_be_checked()
+    expect(desk.modal).not_to_contain_text("هل هناك من يفي به")
     desk.album.take("pledge-preview-arabic")
     desk.submit()
     expect(headline).to_contain_text(PROMISED.format(who="Noura Salem"))
