@@ -138,6 +138,7 @@ OF_ANOTHER_NUMBER = FOR_SPECIALISTS | {
     "action doubt_drop",
     "action doubt_send",
     "action doubt_there",
+    "action impostor_dealt_with",
     "action not_an_impostor",
     "action warn_reached",
     "action native_asks",
