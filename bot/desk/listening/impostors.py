@@ -42,7 +42,8 @@ def look(desk: Desk, *, inbound: Inbound, reached: Collection[int]) -> None:
     if who is None or not who.external_id or not reached or inbound.surface != Surface.PUBLIC:
         return
     ourselves = ourselves_of(desk)
-    known = desk.rules.data.directory.own_handles(ourselves, on=desk.now.date())
+    directory, today = desk.rules.data.directory, desk.now.date()
+    known = directory.own_handles(ourselves, on=today) | directory.handles_of_others(on=today)
     regions = desk.rules.regions(desk.rules.route_for(inbound.channel, inbound.account).brand)
     masked = mask_all(
         inbound.text, regions=regions

@@ -79,6 +79,10 @@ class Directory:
         listed = (handle for bank in self._own if on <= bank.until for handle in bank.handles)
         return ourselves.handles | {handle.casefold() for handle in listed}
 
+    def handles_of_others(self, *, on: date) -> frozenset[str]:
+        """The handles of the other banks, without the @: whoever has one is that bank, however its name looks."""
+        return frozenset(handle for handle, bank in self._by_handle.items() if on <= bank.until)
+
     def names_us(self, text: str, *, ourselves: Ourselves, on: date) -> bool:
         """Whether a text calls us by a name; a handle is none."""
         _, _, mentions = self._read(text, ourselves, on, is_reply=True)

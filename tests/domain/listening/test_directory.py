@@ -125,6 +125,13 @@ def test_nothing_that_anybody_writes_breaks_it_and_our_name_always_stops_it(
     assert meant(f"Northbank. Rowan Bank {text}") == ""
 
 
+def test_another_bank_is_known_by_its_handle_while_its_review_is_good() -> None:
+    handles = BANKS.handles_of_others(on=DAY)
+    assert "rowanbank" in handles
+    assert "northsidejobs" not in handles  # ours
+    assert not BANKS.handles_of_others(on=date(2037, 1, 2))
+
+
 WORDS = st.text(alphabet="abcd", max_size=8)
 
 

@@ -67,7 +67,7 @@ def test_it_raises_an_alarm_with_the_evidence_and_whom_it_reached(workplace: Wor
     ["my account number is 12345678", "card 4111 1111 / 1111 1111", "my number is +44 7700 900123"],
 )
 def test_no_number_stands_in_the_alarm(workplace: Workplace, said: str) -> None:
-    answered(workplace, said, handle="northbank_fails")
+    answered(workplace, said, handle="northbank_help")
     [alarm] = standing(workplace)
     kept = json.dumps([alarm.values, workplace.slack()], ensure_ascii=False)
     numbers = re.findall(r"[\d ]{8,}", said)
