@@ -19,8 +19,9 @@ _SHORT = 4
 # What only a bank has, and so tells a bank's name from a person's, a place's or a plain word.
 _BESIDE = frozenset(
     plain_words(
-        "account accounts app application bank banking card cards credit customer customers debit isa loan login "
-        "mortgage online overdraft savings website statement carte compte banque tarjeta cuenta banco karte konto "
+        "account accounts app application atm bank banking card cards cash chatbot credit customer customers debit "
+        "helpline isa loan login machine mortgage online overdraft savings site statement website carte compte banque "
+        "tarjeta cuenta banco karte konto "
         "kunde conto carta cartao conta rekening pas kart hesap banka banca بنك مصرف تطبيق حساب حسابي بطاقة بطاقتي قرض"
     )
 )
@@ -37,7 +38,10 @@ _GOES_ON = frozenset(
         "never do does did still lässt hat ist tiene esta tem est معطل ما لا"
     )
 )
-_SOMEBODY = frozenset(plain_words("from at in was helped who road street من في كان ساعدني"))
+_SOMEBODY = frozenset(plain_words("from at in was helped who road street من في كان ساعدني عليكم"))
+_MAY = frozenset(plain_words("will can could should would might"))
+_SOON = 6  # words after a name, among which “its” says that it is no person
+_PEOPLE = frozenset(plain_words("colleague adviser advisor agent manager cashier teller clerk"))
 _STREETS = frozenset(plain_words("road street lane avenue square close rd st hill"))
 _NEARBY = frozenset(plain_words("near by at past behind beside opposite"))
 _COUNTS = frozenset(plain_words("first second third new old next last other"))
@@ -146,9 +150,12 @@ class Names:
         """Whether a name of one word may be that word, a person or a place: nothing around it is a bank's."""
         if OURS in banks or last - place > 1 or _is_tagged(text, words[place]):
             return False
+        if _is_within_a_name(text, words, place):
+            return True
         follows = words[last].forms if last < len(words) else ()
         if not place:
-            return not _SOMEBODY.isdisjoint(follows)
+            beyond = words[last + 1].forms if last + 1 < len(words) else ()
+            return not _SOMEBODY.isdisjoint(follows) or not _PEOPLE.isdisjoint(beyond)
         before = [form for word in words[max(0, place - 2) : place] for form in word.forms]
         beside = [
             form
@@ -162,11 +169,14 @@ class Names:
             return common or not has_things or _OWNS.isdisjoint(before)
         if has_things and not _PLACES.isdisjoint(words[place - 1].forms):
             return True
-        return (
-            not has_things
-            and _LEADS.isdisjoint(words[place - 1].forms)
-            and _GOES_ON.isdisjoint(follows)
-        )
+        if has_things:
+            return False
+        if "the" in words[place - 1].forms:
+            return True  # “the Crown” is where one drinks
+        soon = {text[word.start : word.end].casefold() for word in words[last : last + _SOON]}
+        is_thing = "its" in soon and not _MAY.isdisjoint(words[place - 1].forms)
+        leads = is_thing or not _LEADS.isdisjoint(words[place - 1].forms)
+        return not leads and _GOES_ON.isdisjoint(follows)
 
     def _is_slip(self, word: str) -> bool:
         return any(distance(word, name, most=1) <= 1 for name in self._own)
@@ -180,6 +190,25 @@ def _is_a_place(text: str, words: Sequence[Word], place: int, last: int) -> bool
     is_small = not any(text[word.start].isupper() for word in words[place:last])
     follows = words[last].forms if last < len(words) else ()
     return not _STREETS.isdisjoint(follows) or (is_small and "the" in near and bool(near & _NEARBY))
+
+
+def _is_within_a_name(text: str, words: Sequence[Word], place: int) -> bool:
+    """Whether a word with a capital is one of several: “Harbour Housing”, “the Peach Orchard”, and no bank's thing."""
+    word = words[place]
+    if not text[word.start].isupper() or text[word.start : word.end].isupper():
+        return False
+    if place + 1 < len(words) and _is_capital(text, words[place + 1]):
+        return text[word.end : words[place + 1].start] == " "
+    before = words[place - 1] if place > 1 else word
+    begins = place < 2 or words[place - 2].sentence != before.sentence
+    return not begins and _is_capital(text, before) and text[before.end : word.start] == " "
+
+
+def _is_capital(text: str, word: Word) -> bool:
+    """Whether a word is written as a name is, and is none of those that stand beside a bank's."""
+    plain = text[word.start : word.end]
+    said = _BESIDE | _LEADS | _GOES_ON | _ONE_OF | _PLACES
+    return plain[:1].isupper() and not plain.isupper() and said.isdisjoint(word.forms)
 
 
 def _is_tagged(text: str, word: Word) -> bool:

@@ -49,6 +49,11 @@ _CALLS = _words("dear hi hey hello عزيزي يا")
 _GREETS = _CALLS | _words("السلام عليكم مرحبا good morning afternoon evening please")
 _BETTER = _words("better faster quicker easier cheaper instead nicer safer quickest")
 _OFFERS = _words("offer offers offering lets")
+_THEIRS = _words(
+    "wife husband partner sister brother mum mom dad mother father son daughter friend mate boss employer landlord "
+    "neighbour neighbor colleague"
+)
+_ELSEWHERE = _words("old other new last previous former second")
 _SWITCHES = _words("switching switched switch defect defecting defected")
 _MINE = _words(
     "account accounts card cards app mortgage loan savings overdraft isa statement login pin branch"
@@ -132,6 +137,8 @@ def _is_called(text: str, words: Sequence[Word], mention: Mention) -> bool:
     """Whether a sentence begins with the name and goes on as one does to whom one speaks."""
     before, later = words[: mention.first], words[mention.last : mention.last + 1]
     begins = not before or before[-1].sentence != words[mention.first].sentence
+    if begins and text[words[mention.first].start - 1 : words[mention.first].start] == "#":
+        return True
     if not later or not (begins or set(_forms(before)) <= _GREETS):
         return False
     between, follows = text[words[mention.last - 1].end : later[0].start], later[0].forms[0]
@@ -187,7 +194,8 @@ def _is_direction(bare: list[str], said: set[str], before: list[str], last: str)
         "like": earlier not in _SEEMS,
         "of": earlier == "instead",
         "from": bool(said & _COMES_FROM),
-        "with": bool(said & _OPENS_WITH),
+        "with": earlier != "on" and bool(said & (_OPENS_WITH | _THEIRS)),
+        "bank": bool(set(before[-3:-1]) & _ELSEWHERE),
         "at": not said & _MINE and earlier != "lot",
         "for": before[-1:] in (["a"], ["an"]),
         "and": earlier in _YOU,

@@ -1,6 +1,7 @@
 """Whom a post is meant for: the longest name that stands there, never where we are named, and only to whom it speaks."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.listening.directory import Bank, Directory, Ourselves
 from bot.domain.listening.edits import distance
+from tests.benchmarks.bench_misdirected import OWN, judged
 
 DAY, LATER = date(2026, 11, 30), date(2037, 1, 1)
 US = Ourselves.of(["Northbank", "northbank", "نورث بنك"], ["@NorthbankHelp", "Northbank"])
@@ -57,6 +59,10 @@ def meant(text: str, *, is_reply: bool = False) -> str:
         ("@NorthbankHelp بنك روان خدمتكم سيئة", "Rowan Bank"),
         ("@NorthbankHelp راتبي في بنك روان ما نزل وينكم", "Rowan Bank"),
         ("تطبيق بنك روان معطل من الصبح", "Rowan Bank"),
+        ("@NorthbankHelp what is going on with the Rowan Bank app", "Rowan Bank"),
+        ("@NorthbankHelp when will Rowan sort out its app", "Rowan Bank"),
+        ("@NorthbankHelp your Rowan cash machine ate my card", "Rowan Bank"),
+        ("@NorthbankHelp #RowanBank fix your app", "Rowan Bank"),
     ],
 )
 def test_one_that_is_meant_for_another_is_found(text: str, bank: str) -> None:
@@ -96,6 +102,15 @@ def test_one_that_is_meant_for_another_is_found(text: str, bank: str) -> None:
         "@NorthbankHelp بنك روان احسن منكم",
         "@NorthbankHelp حولت لبنك روان ولسا ما وصل",
         "نورث بنك وبنك روان كلهم معطلين",
+        "@NorthbankHelp Rowan Housing took £60 from my account",  # another that is called so
+        "@NorthbankHelp did you see that Fine Silver Trust Fund took £60?",
+        "@NorthbankHelp tickets for Anna Rowan and my card failed",
+        "@NorthbankHelp Rowan, your colleague, said that I would be called",
+        "@NorthbankHelp when will Rowan ring me",
+        "@NorthbankHelp the Rowan took my card and charged it twice",
+        "@NorthbankHelp my old bank Rowan never did this",
+        "@NorthbankHelp my landlord is with Rowan Bank and nothing came",
+        "@NorthbankHelp your Rowan branch by the church was shut",  # a place that has one of ours
     ],
 )
 def test_one_of_our_own_is_left_alone(text: str) -> None:
@@ -123,6 +138,18 @@ def test_nothing_that_anybody_writes_breaks_it_and_our_name_always_stops_it(
 ) -> None:
     meant(f"Rowan Bank {text}", is_reply=is_reply)
     assert meant(f"Northbank. Rowan Bank {text}") == ""
+
+
+@pytest.mark.parametrize("file", OWN, ids=lambda file: file.stem)
+def test_of_each_set_of_ours_enough_is_found_and_next_to_nothing_of_ours_touched(
+    file: Path,
+) -> None:
+    assert judged(file) == 0
+
+
+def test_a_greeting_is_no_bank() -> None:
+    banks = Directory([Bank("Salam", ("بنك السلام", "السلام"), (), "", False, LATER)])
+    assert banks.meant("السلام عليكم بطاقتي ضاعت", ourselves=US, is_reply=False, on=DAY) is None
 
 
 def test_another_bank_is_known_by_its_handle_while_its_review_is_good() -> None:
