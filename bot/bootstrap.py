@@ -190,7 +190,7 @@ def _with_fallback(routing: Mapping[str, Any], settings: Settings) -> Mapping[st
 
 _A_CUSTOMER_WAITS_S = 10.0
 
-# By name. A new channel adds one line here and nothing elsewhere.
+# By name. A new channel adds one line here.
 _MAKERS: dict[str, Callable[[Settings, Routing], Channel | None]] = {
     "x": lambda settings, routing: x.from_settings(settings, words=routing.finds("x")),
     "facebook": lambda settings, _routing: facebook.from_settings(settings),

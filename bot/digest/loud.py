@@ -8,7 +8,6 @@ from bot.digest.consults import teams_asked
 from bot.digest.periods import Period
 from bot.digest.quality_figures import reviewed
 from bot.digest.report import Gathered, Heard, Impostors, Misdirected
-from bot.domain.records.alarm import DEALT_WITH
 from bot.domain.records.messages.misdirection import MisdirectionKind
 from bot.domain.rules.digest_rules import DigestRule
 from bot.storage import surges
@@ -65,9 +64,7 @@ def impostors(session: Session, rule: DigestRule, period: Period) -> Impostors:
     return Impostors(
         accounts=len({row.subject for row, _ in found}),
         cases=len({number for _, numbers in found for number in numbers}),
-        none=len(
-            {row.subject for row, _ in found if row.cleared_at and DEALT_WITH not in row.values}
-        ),
+        none=len({row.subject for row, _ in found if row.was_none}),
     )
 
 

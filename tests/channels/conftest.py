@@ -10,7 +10,7 @@ from tests.channels.scripted import Scripted, scripted
 from tests.channels.stage import FacebookStage, Stage, XStage
 from tests.sandbox.serving import Inbox, Running, Site, listening_bot, site
 
-# To these platforms' channels the whole contract applies; see test_contract_every.py for the others.
+# To these platforms' channels the whole contract applies; see contract/test_every.py for the others.
 STAGES: dict[str, type[Stage]] = {"x": XStage, "facebook": FacebookStage}
 
 

@@ -15,7 +15,7 @@ from bot.desk.threads.alarms import clear_alarm, raise_alarm, standing
 from bot.domain.channels.inbound import Inbound
 from bot.domain.listening.impostors import evidence
 from bot.domain.personal_data.masking import mask_all
-from bot.domain.records.alarm import DEALT_WITH, Alarm, AlarmKind
+from bot.domain.records.alarm import DEALT_WITH, ENDED_BY_ERASING, Alarm, AlarmKind
 from bot.domain.records.cases.case import Surface
 from bot.domain.records.erased import erased
 from bot.domain.records.staff import Actor
@@ -114,8 +114,9 @@ def forget(desk: Desk, *, account: str, mark: str) -> None:
     query = select(Alarm).where(Alarm.kind == AlarmKind.IMPOSTOR, Alarm.subject == account)
     for row in desk.session.exec(query.order_by(col(Alarm.id))).all():
         row.subject = mark
+        if row.cleared_at is None:
+            row.values, row.cleared_at = {**row.values, ENDED_BY_ERASING: True}, desk.now
         row.values = {**row.values, **{name: erased(row.values.get(name)) for name in _ABOUT_IT}}
-        row.cleared_at = row.cleared_at or desk.now
         desk.session.add(row)
         told = col(Delivery.dedupe_key).startswith(f"alarm:{row.pk}:")
         for posted in desk.session.exec(select(Delivery).where(told)).all():
@@ -124,9 +125,5 @@ def forget(desk: Desk, *, account: str, mark: str) -> None:
 
 def _was_said_to_be_none(desk: Desk, subject: str) -> bool:
     """Whether somebody said so of this account; one that was dealt with is an impostor still."""
-    query = select(Alarm.values).where(
-        Alarm.kind == AlarmKind.IMPOSTOR,
-        Alarm.subject == subject,
-        col(Alarm.cleared_at).is_not(None),
-    )
-    return any(DEALT_WITH not in values for values in desk.session.exec(query))
+    query = select(Alarm).where(Alarm.kind == AlarmKind.IMPOSTOR, Alarm.subject == subject)
+    return any(row.was_none for row in desk.session.exec(query))

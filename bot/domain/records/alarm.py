@@ -13,6 +13,7 @@ from sqlmodel import JSON, Field, Index, text
 from bot.domain.records.columns import Stored, text_enum
 
 DEALT_WITH = "dealt_with"  # in the values of an impostor's alarm: by whom; it was one, and is over
+ENDED_BY_ERASING = "ended_by_erasing"  # nobody said that it was none
 
 
 class AlarmKind(StrEnum):
@@ -70,3 +71,9 @@ class Alarm(Stored, table=True):
     seen_at: datetime
     told_at: datetime
     cleared_at: datetime | None = None
+
+    @property
+    def was_none(self) -> bool:
+        """Whether it ended because somebody said that there was nothing to it."""
+        otherwise = {DEALT_WITH, ENDED_BY_ERASING} & self.values.keys()
+        return self.cleared_at is not None and not otherwise
