@@ -19,7 +19,7 @@ def signed(
         return text
     person = desk.session.get(Staff, slack_user_id)
     initials = desk.rules.replies.signature.of(slack_user_id, person.name if person else "")
-    return signature_rules.signed(text, form=form, initials=initials)
+    return signature_rules.signed(text, form=form, initials=initials, known=_of_the_desk(desk))
 
 
 def same_words(
@@ -29,11 +29,18 @@ def same_words(
     form = _form(desk, case=case, answers=answers, surface=surface)
     if not form:
         return [fingerprint(text)]
+    known = _of_the_desk(desk)
+    ways = {
+        signature_rules.signed(text, form=form, initials=each, known=known) for each in known
+    } | {text}
+    return sorted(fingerprint(each) for each in ways)
+
+
+def _of_the_desk(desk: Desk) -> frozenset[str]:
+    """The initials of everybody who is or was of the desk."""
     rules = desk.rules.replies.signature
     people = desk.session.exec(select(Staff.slack_user_id, Staff.name))
-    initials = sorted({rules.of(*person) for person in people})
-    ways = {text, *(signature_rules.signed(text, form=form, initials=each) for each in initials)}
-    return sorted(fingerprint(each) for each in ways)
+    return frozenset(filter(None, (rules.of(*person) for person in people)))
 
 
 def _form(desk: Desk, *, case: Case, answers: ToAnswer, surface: Surface) -> str:

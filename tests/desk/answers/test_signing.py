@@ -43,6 +43,14 @@ def test_what_is_previewed_and_counted_is_what_goes(signing: Bank) -> None:
     assert delivery.payload["text"] == preview.text
 
 
+def test_what_looks_like_initials_that_nobody_has_stays(signing: Bank) -> None:
+    set_rules(signing, signature={"add": "-{initials}"})
+    case_id = signing.complaint()
+    assert seen(signing, case_id, "Write by e-mail").text == "Write by e-mail -AH"
+    assert seen(signing, case_id, "Only in the -EU").text == "Only in the -EU -AH"
+    assert seen(signing, case_id, "On it. -JB").text == "On it. -AH"
+
+
 def test_what_fits_without_them_alone_is_too_long(signing: Bank) -> None:
     case_id = signing.complaint()
     preview = seen(signing, case_id, "a" * 277)

@@ -1,6 +1,7 @@
 """``[signature]`` of replies.toml: the initials of whoever wrote an answer, at its end."""
 
 import re
+from collections.abc import Collection
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -55,20 +56,36 @@ class SignatureRules(Strict):
 
     def ends(self, text: str) -> bool:
         """Whether a text ends as any of the forms would have it."""
-        return any(_any(form).search(text) for form in self._forms)
+        own = self.initials.values()
+        return any(
+            _are_capitals(found[1]) or found[1] in own
+            for form in self._forms
+            if (found := _any(form).search(text))
+        )
 
     @property
     def _forms(self) -> tuple[str, ...]:
         return tuple(filter(None, (self.add, *self.brands.values(), *self.channels.values())))
 
 
-def signed(text: str, *, form: str, initials: str) -> str:
-    """The text with these initials at its end, in the place of any that stand there. What is nothing, or
-    whose initials nobody knows, stays as it is."""
-    body = _any(form).sub("", text).strip() if form else ""
-    return f"{body} {form.replace(INITIALS, initials)}" if body and initials else text
+def signed(text: str, *, form: str, initials: str, known: Collection[str] | None = None) -> str:
+    """The text with these initials at its end, in the place of any that stand there: of those that are known,
+    else of any capitals. What is nothing, or whose initials nobody knows, stays as it is."""
+    if not form or not initials or not text.strip():
+        return text
+    found, body = _any(form).search(text), text.strip()
+    if found and (
+        found[1] == initials or (_are_capitals(found[1]) if known is None else found[1] in known)
+    ):
+        body = text[: found.start()].strip()
+    return f"{body} {form.replace(INITIALS, initials)}" if body else text
 
 
 def _any(form: str) -> re.Pattern[str]:
+    """After a blank, so that what is written with such a sign, like an e-mail, is no signature."""
     before, _, after = form.partition(INITIALS)
-    return re.compile(rf"\s*{re.escape(before)}{_LETTERS}{re.escape(after)}\s*$")
+    return re.compile(rf"(?:^|\s+){re.escape(before)}({_LETTERS}){re.escape(after)}\s*$")
+
+
+def _are_capitals(letters: str) -> bool:
+    return letters == letters.upper()  # Arabic letters are always

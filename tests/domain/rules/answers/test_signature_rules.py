@@ -38,7 +38,9 @@ def test_the_bank_may_say_otherwise_for_somebody() -> None:
     [
         ("We are on it.", "We are on it. ^AH"),
         ("We are on it. ^AH", "We are on it. ^AH"),
-        ("We are on it.^JB ", "We are on it. ^AH"),
+        ("We are on it. ^JB ", "We are on it. ^AH"),
+        ("We are on it.^JB", "We are on it.^JB ^AH"),
+        ("We are on it. ^jb", "We are on it. ^jb ^AH"),
         ("We are on it.\n^JB", "We are on it. ^AH"),
         ("Press ^ABCDE", "Press ^ABCDE ^AH"),
         ("نعمل على ذلك. ^أح", "نعمل على ذلك. ^AH"),
@@ -49,6 +51,36 @@ def test_the_bank_may_say_otherwise_for_somebody() -> None:
 def test_they_stand_at_the_end_once(text: str, becomes: str) -> None:
     assert signed(text, form=CARET, initials="AH") == becomes
     assert signed(becomes, form=CARET, initials="AH") == becomes
+
+
+@pytest.mark.parametrize("form", ["-{initials}", "/{initials}", "({initials})"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please write to us by e-mail",
+        "See northbank.example/help",
+        "We answer on and/or -off",
+        "Your card(s)",
+        "Write to our team -now",
+        "See the page /help",
+    ],
+)
+def test_words_of_the_answer_are_left(form: str, text: str) -> None:
+    becomes = f"{text} {form.format(initials='AB')}"
+    assert signed(text, form=form, initials="AB") == becomes
+    assert signed(becomes, form=form, initials="AB") == becomes
+    assert not SignatureRules(add=form).ends(text)
+    assert SignatureRules(add=form).ends(becomes)
+
+
+def test_only_initials_of_the_desk_are_taken_away_where_they_are_known() -> None:
+    def becomes(text: str) -> str:
+        return signed(text, form="-{initials}", initials="ah", known={"JB", "ah"})
+
+    assert becomes("Transfers within the -EU") == "Transfers within the -EU -ah"
+    assert becomes("On it. -JB") == becomes("On it. -ah") == "On it. -ah"
+    rules = SignatureRules.model_validate({"add": "-{initials}", "initials": {"U0AMIRA": "ah"}})
+    assert rules.ends("On it. -ah")
 
 
 def test_nothing_is_added_where_no_form_is_or_nobody_knows_them() -> None:
