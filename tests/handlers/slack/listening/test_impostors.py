@@ -21,10 +21,12 @@ from bot.domain.records.alarm import Alarm, AlarmKind
 from bot.domain.records.cases.case import Case, Surface
 from bot.domain.records.staff import Actor, Role
 from bot.domain.rules.digest_rules import DigestRule
+from bot.domain.rules.house.bank_row import BankRow
 from bot.domain.text import slots
 from bot.language import speaking
 from bot.outbox.delivery import Delivery
 from bot.storage.record import audit
+from tests.desk.banks import enter
 from tests.slack.workplace import AMIRA, LENA, TOM, Workplace
 
 ASKS = "So sorry! Send us a DM with your card number"
@@ -73,6 +75,17 @@ def test_no_number_stands_in_the_alarm(workplace: Workplace, said: str) -> None:
     numbers = re.findall(r"[\d ]{8,}", said)
     assert numbers
     assert all(number.strip() not in kept for number in numbers)
+
+
+def test_another_bank_of_the_directory_raises_none_however_its_name_looks(
+    workplace: Workplace,
+) -> None:
+    with workplace.app.desk() as desk:
+        enter(desk, BankRow(name="Northbank Building Society", handles=("Northbank_Care",)))
+    answered(workplace)
+    assert not standing(workplace)
+    answered(workplace, handle="Northbank_Carer")
+    assert len(standing(workplace)) == 1
 
 
 def test_somebody_honest_raises_none(workplace: Workplace) -> None:
