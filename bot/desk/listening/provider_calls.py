@@ -174,7 +174,7 @@ def _tell_of_trouble(desk: Desk, ended: Ended, *, why: str) -> None:
         Ended.FAILED: stored("it failed ({why})", why=why),
         Ended.TOO_SLOW: stored("it did not answer within {seconds} seconds", seconds=seconds),
         Ended.NO_WORDS: stored("it returned nothing that can be shown"),
-        Ended.NOT_LOADED: stored("it could not be loaded; run “python -m handlers check”"),
+        Ended.NOT_LOADED: stored("it could not be loaded; run `python -m handlers check`"),
         Ended.NO_CALLS_LEFT: stored("the {calls} calls of this day are used up", calls=calls),
     }.get(ended)
     if reason is not None:
