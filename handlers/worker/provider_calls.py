@@ -52,7 +52,8 @@ class ProviderDesk:
             wanted = provider_calls.begin(desk)
         if wanted is None:
             return False
-        ended, words, why = self._ask(wanted)
+        ended, came, why = self._ask(wanted)
+        words: str | None = came
         if wanted.over is None:
             with self._app.desk() as desk:
                 end = provider_calls.end
@@ -60,24 +61,38 @@ class ProviderDesk:
                     desk,
                     call_id=wanted.call_id,
                     ended=ended,
-                    words=words,
+                    words=came,
                     why=why,
                     of=wanted.text,
                 )
+        if words is None:  # its case was erased meanwhile, or it took so long that it was given up
+            _log.info("provider.called_for_nothing", skill=str(wanted.skill))
+            return True
         log = _log.info if ended in (Ended.DONE, Ended.NOT_NEEDED) else _log.warning
         log("provider.called", skill=str(wanted.skill), ended=str(ended), why=why)
         self._show(wanted, ended, words)
         return True
 
     def _ask(self, wanted: Wanted) -> tuple[Ended, str, str]:
-        """How it ended, the words, and the class of what was raised."""
+        """How it ended, the words, and the class of what was raised, or why there is no provider.
+
+        It is loaded within the time of a call: what is loaded is somebody else's.
+        """
         if wanted.over is not None:
             return wanted.over, "", ""
-        try:
-            self._provider = self._provider or load(self._app.rules.provider)
-        except NoProvider:
-            return Ended.NOT_LOADED, "", ""
-        ended, words = self._caller.call(_call(self._provider, wanted))
+        cannot: list[str] = []
+
+        def ask() -> object:
+            try:
+                self._provider = self._provider or load(self._app.rules.provider)
+            except NoProvider as why:
+                cannot.append(str(why))
+                raise
+            return _call(self._provider, wanted)()
+
+        ended, words = self._caller.call(ask)
+        if cannot:
+            return Ended.NOT_LOADED, "", cannot[0]
         return (ended, "", words) if ended is Ended.FAILED else (ended, words, "")
 
     def _show(self, wanted: Wanted, ended: Ended, words: str) -> None:

@@ -4,7 +4,6 @@ It is given masked words, without handles and without who wrote them, of one sur
 staff under its name, and goes nowhere else.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -15,13 +14,13 @@ from sqlmodel import col, func, select
 from bot.desk import case_access, private_words
 from bot.desk.desk import Desk, DeskError
 from bot.desk.digests.issuing import house_zone
+from bot.desk.listening.provider_words import masked, talk
 from bot.desk.threads import postings
 from bot.desk.threads.alarms import clear_alarm, raise_alarm
 from bot.domain.languages.names import code_of
 from bot.domain.personal_data.masking import mask_all
 from bot.domain.records.alarm import AlarmKind
 from bot.domain.records.cases.case import Case, Surface
-from bot.domain.records.cases.note import Note
 from bot.domain.records.messages.message import Direction, Message
 from bot.domain.records.provider_call import ProviderCall, Skill
 from bot.domain.records.staff import Actor
@@ -29,14 +28,11 @@ from bot.domain.records.trail.verbs import Trail
 from bot.language import say, stored
 from bot.provider import Said
 from bot.provider.asking import Ended
-from bot.storage.cases.case_threads import threads_of
 from bot.telemetry import metrics
 
-_HANDLE = re.compile(r"(?<![\w@.])@[\w.-]{2,50}")
-_TALK_MOST = 60  # the newest of them
-_WORDS_MOST = 2000  # characters of each
 _DIED_AFTER = timedelta(minutes=2)
 _WAITED_FOR = timedelta(minutes=15)  # then nobody looks at the form any more
+_TRANSLATED_WITHIN = timedelta(days=1)  # then whoever needed to read it has done without
 
 
 class NotOffered(DeskError):
@@ -89,45 +85,101 @@ def want(
 
 
 def begin(desk: Desk) -> Wanted | None:
-    """Take the next call that is wanted, what a person waits for first, and say what it is given; None: there is none.
+    """Take the next call that is wanted, what a person waits for first, and say what it is given; None: there is none,
+    or another worker has it.
 
-    A call that cannot be made any more, or today, is ended instead.
+    A call that cannot be made any more, or today, is ended instead; so is one whose worker died.
     """
-    _end_dead(desk)
-    waits = select(ProviderCall).where(
-        col(ProviderCall.ended_at).is_(None), col(ProviderCall.begun_at).is_(None)
-    )
-    row = desk.session.exec(
-        waits.order_by(col(ProviderCall.view_id) == "", col(ProviderCall.id))
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).first()
-    if row is None:
+    call_id, is_dead = _next(desk)
+    taken = _taken(desk, call_id, skip_locked=True) if call_id else None
+    if taken is None:
         return None
-    calls = _calls_today(desk)
-    row.begun_at = desk.now
-    wanted = _given(desk, row)
-    if wanted.over is None and row.view_id and desk.now - row.asked_at > _WAITED_FOR:
-        wanted = replace(wanted, over=Ended.NOT_NEEDED)
-    elif wanted.over is None and calls >= desk.rules.provider.calls_a_day:
-        wanted = replace(wanted, over=Ended.NO_CALLS_LEFT)
-    if wanted.over is not None:
-        row.begun_at = None  # it counts for no call
-        end(desk, call_id=row.pk, ended=wanted.over)
-    desk.session.add(row)
-    return wanted
+    row, case = taken
+    is_begun = row.begun_at is not None
+    if is_begun != is_dead:
+        return None  # another worker was first
+    wanted = _given(desk, row, case)
+    over = Ended.TOO_SLOW if is_dead else wanted.over or _not_now(desk, row)
+    if over is None:
+        row.begun_at = desk.now
+        desk.session.add(row)
+        return wanted
+    _end(desk, row, case=case, ended=over)
+    return replace(wanted, over=over)
 
 
 def end(
     desk: Desk, *, call_id: int, ended: Ended, words: str = "", why: str = "", of: str = ""
-) -> str:
+) -> str | None:
     """Note how a call ended, in the trail, the metrics and, where it failed, in an alarm; the words, masked.
 
-    A translation is put under what it translates, unless that is not ``of`` which it was made any more.
+    A translation is put under what it translates, unless that is not ``of`` which it was made any more. None: the
+    call was ended before, or its case was erased.
     """
-    row = desk.session.get_one(ProviderCall, call_id)
-    case = case_access.lock_case(desk.as_system(), case_id=row.case_id)
+    taken = _taken(desk, call_id)
+    if taken is None:
+        return None
+    row, case = taken
     words = mask_all(words, regions=desk.rules.regions(case.brand))
+    _end(desk, row, case=case, ended=ended, why=why)
+    if words and row.skill is Skill.TRANSLATION and row.message_id is not None:
+        _put_under(desk, case=case, message_id=row.message_id, words=words, of=of)
+    return words
+
+
+def _next(desk: Desk) -> tuple[int, bool]:
+    """The number of the call to take, 0 for none, and whether a worker began it that is there no more."""
+    waits = select(ProviderCall.id).where(col(ProviderCall.ended_at).is_(None)).limit(1)
+    dead = waits.where(col(ProviderCall.begun_at) < desk.now - _DIED_AFTER)
+    found = desk.session.exec(dead.order_by(col(ProviderCall.id))).first()
+    if found:
+        return found, True
+    new = waits.where(col(ProviderCall.begun_at).is_(None))
+    in_turn = new.order_by(col(ProviderCall.view_id) == "", col(ProviderCall.id))
+    return desk.session.exec(in_turn).first() or 0, False
+
+
+def _taken(
+    desk: Desk, call_id: int, *, skip_locked: bool = False
+) -> tuple[ProviderCall, Case] | None:
+    """The call, locked after its case, as erasure locks them; None: it is gone, has ended, or is another's.
+
+    Its case is that of its message by now, which may have been split off since.
+    """
+    about = (
+        select(func.coalesce(Message.case_id, ProviderCall.case_id))
+        .select_from(ProviderCall)
+        .join(Message, col(Message.id) == col(ProviderCall.message_id), isouter=True)
+        .where(ProviderCall.id == call_id)
+    )
+    try:
+        cases = case_access.lock_cases(
+            desk.as_system(), which=lambda: desk.session.exec(about).all()
+        )
+    except case_access.NoSuchCase:
+        return None
+    query = (
+        select(ProviderCall)
+        .where(ProviderCall.id == call_id, col(ProviderCall.ended_at).is_(None))
+        .with_for_update(skip_locked=skip_locked)
+    )
+    row = desk.session.exec(query, execution_options={"populate_existing": True}).first()
+    if row is None or not cases:
+        return None
+    [case] = cases.values()
+    row.case_id = case.number
+    return row, case
+
+
+def _not_now(desk: Desk, row: ProviderCall) -> Ended | None:
+    """Why a call that could be made is not; None: it is."""
+    within = _WAITED_FOR if row.view_id else _TRANSLATED_WITHIN
+    if not desk.rules.provider.may(row.skill) or desk.now - row.asked_at > within:
+        return Ended.NOT_NEEDED
+    return Ended.NO_CALLS_LEFT if _calls_today(desk) >= desk.rules.provider.calls_a_day else None
+
+
+def _end(desk: Desk, row: ProviderCall, *, case: Case, ended: Ended, why: str = "") -> None:
     row.ended_at, row.ended_as = desk.now, str(ended)
     desk.session.add(row)
     rules = desk.rules.provider
@@ -144,14 +196,11 @@ def end(
         ended_as=str(ended),
     )
     _tell_of_trouble(desk, ended, why=why)
-    if words and row.skill is Skill.TRANSLATION and row.message_id is not None:
-        _put_under(desk, case=case, message_id=row.message_id, words=words, of=of)
-    return words
 
 
 def _put_under(desk: Desk, *, case: Case, message_id: int, words: str, of: str) -> None:
     message = desk.session.get_one(Message, message_id)
-    if message.deleted_at is not None or _masked(desk, case, message.text) != of:
+    if message.deleted_at is not None or masked(desk, case, message.text) != of:
         return  # it was changed meanwhile
     if words.split() == of.split():
         return  # it knew no better
@@ -181,9 +230,8 @@ def _tell_of_trouble(desk: Desk, ended: Ended, *, why: str) -> None:
         raise_alarm(desk, AlarmKind.PROVIDER_FAILS, provider=rules.title, why=reason)
 
 
-def _given(desk: Desk, row: ProviderCall) -> Wanted:
+def _given(desk: Desk, row: ProviderCall, case: Case) -> Wanted:
     """What it is given; over where there is nothing to ask about any more."""
-    case = case_access.lock_case(desk.as_system(), case_id=row.case_id)
     told = Wanted(
         row.pk,
         row.skill,
@@ -198,49 +246,12 @@ def _given(desk: Desk, row: ProviderCall) -> Wanted:
         message = desk.session.get_one(Message, row.message_id)
         if message.deleted_at is not None or not message.text.strip():
             return replace(told, over=Ended.NOT_NEEDED)
-        text = _masked(desk, case, message.text)
+        text = masked(desk, case, message.text)
         return replace(told, text=text, source=code_of(message.language), target=spoken)
     is_draft = row.skill is Skill.DRAFTS
-    talk = _talk(desk, case, row.surface, with_notes=not is_draft)
+    said = talk(desk, case, row.surface, with_notes=not is_draft)
     target = case.language if is_draft and case.language else spoken
-    return replace(told, talk=talk, target=target, over=None if talk else Ended.NOT_NEEDED)
-
-
-def _talk(desk: Desk, case: Case, surface: Surface, *, with_notes: bool) -> Sequence[Said]:
-    """What was said on this surface, and what staff wrote in its threads; the newest of it, the oldest first."""
-    messages = select(Message).where(
-        Message.case_id == case.number,
-        Message.surface == surface,
-        col(Message.deleted_at).is_(None),
-        col(Message.text) != "",
-    )
-    said: list[tuple[datetime, str, str]] = [
-        (one.posted_at, "bank" if one.direction is Direction.OUTBOUND else "customer", one.text)
-        for one in desk.session.exec(messages.order_by(col(Message.id).desc()).limit(_TALK_MOST))
-    ]
-    if with_notes:
-        said += [(note.written_at, "staff", note.text) for note in _notes(desk, case, surface)]
-    newest = sorted(said)[-_TALK_MOST:]
-    return [(who, _masked(desk, case, text)) for _, who, text in newest]
-
-
-def _notes(desk: Desk, case: Case, surface: Surface) -> Sequence[Note]:
-    """Those that stand in a thread of this surface; what a team answered in its own channel is no part of it."""
-    threads = threads_of(session=desk.session, case_id=case.number)
-    channels = {thread.slack_channel for thread in threads if thread.surface == surface}
-    query = select(Note).where(
-        Note.case_id == case.number,
-        col(Note.slack_channel).in_(channels),
-        col(Note.deleted_at).is_(None),
-        col(Note.text) != "",
-    )
-    return desk.session.exec(query.order_by(col(Note.id).desc()).limit(_TALK_MOST)).all()
-
-
-def _masked(desk: Desk, case: Case, text: str) -> str:
-    """Whatever the bank lets stand in Slack, a provider sees none of it, and no handle."""
-    words = mask_all(_HANDLE.sub("", text), regions=desk.rules.regions(case.brand))
-    return words.strip()[:_WORDS_MOST]
+    return replace(told, talk=said, target=target, over=None if said else Ended.NOT_NEEDED)
 
 
 def _read_in(desk: Desk, case: Case) -> str:
@@ -254,16 +265,6 @@ def _calls_today(desk: Desk) -> int:
     midnight = datetime.combine(desk.now.astimezone(zone).date(), time(), tzinfo=zone)
     query = select(func.count()).where(col(ProviderCall.begun_at) >= midnight)
     return desk.session.exec(query).one()
-
-
-def _end_dead(desk: Desk) -> None:
-    """End what a worker began that is there no more."""
-    before = desk.now - _DIED_AFTER
-    dead = select(ProviderCall.id).where(
-        col(ProviderCall.ended_at).is_(None), col(ProviderCall.begun_at) < before
-    )
-    for call_id in desk.session.exec(dead.limit(_TALK_MOST)).all():
-        end(desk, call_id=call_id or 0, ended=Ended.TOO_SLOW)
 
 
 def _add(
