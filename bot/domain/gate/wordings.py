@@ -76,12 +76,22 @@ def _is_open(heard: Heard, language: str, name: str, first: int, end: int) -> bo
 
 
 def _looked_up(heard: Heard, language: str) -> frozenset[int]:
-    """The sentences that say where customers see it for themselves, and no figure."""
+    """The sentences that say where customers see it for themselves, with no figure and no fact beside it."""
     places = heard.spans.get(Key(language, "phrases", LOOKS_UP), ())
     if not places:
         return frozenset()
     told = {word.sentence for word in heard.words if any(map(str.isdigit, word.forms[0]))}
+    for name in _FACTS:
+        for fact in heard.spans.get(Key(language, "phrases", name), ()):
+            is_open = _is_open(heard, language, name, *fact)
+            if not is_open and not any(_share(fact, place) for place in places):
+                told.add(heard.words[fact[0]].sentence)
     return frozenset(heard.words[at].sentence for at, _ in places) - told
+
+
+def _share(one: Span, other: Span) -> bool:
+    """Whether a word is in both."""
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _named(heard: Heard, end: int) -> Span | None:

@@ -22,6 +22,10 @@ def _stopped(text: str) -> set[str]:
         "Puedes ver el saldo de tu cuenta desde casa.",
         "Ihren Kontostand können Sie in der App abrufen.",
         "Pode acompanhar o saldo da conta na app.",
+        "You can see your balance in the app.",
+        "Den Kontostand sehen Sie in der App.",
+        "You can see in the app how much is left.",
+        "El saldo de la cuenta se consulta en la app.",
     ],
 )
 def test_where_customers_see_it_for_themselves_no_fact_is_told(text: str) -> None:
@@ -31,6 +35,24 @@ def test_where_customers_see_it_for_themselves_no_fact_is_told(text: str) -> Non
 def test_a_fact_with_a_figure_is_one_wherever_it_may_be_seen() -> None:
     assert "customer_fact" in _stopped("You can see that your balance is 240 pounds overdrawn.")
     assert "customer_fact" in _stopped("You can see it in the app. Your balance is very low.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your loan was rejected, and you can check the balance in the app.",
+        "We blocked your card after a purchase in Madrid, you can see your balance in the app",
+        "Your application was declined, you can see why in the app.",
+        "You can see in the app that your loan was rejected.",
+        "Ihr Konto ist gesperrt, den Kontostand sehen Sie in der App",
+        "Votre carte a été refusée, vous pouvez voir le solde dans l'application.",
+        "Su tarjeta fue rechazada, puede ver el saldo en la app.",
+        "O seu cartão foi recusado, pode ver o saldo na app.",
+        "بطاقتك مرفوضة، ويمكنك الاطلاع على الرصيد في التطبيق.",
+    ],
+)
+def test_a_fact_beside_what_customers_see_for_themselves_is_one(text: str) -> None:
+    assert "customer_fact" in _stopped(text)
 
 
 @pytest.mark.parametrize(
