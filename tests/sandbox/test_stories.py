@@ -12,6 +12,7 @@ import bot.sandbox.console
 from bot.sandbox.server import Sandbox, build
 from bot.sandbox.stories.player import Progress
 from bot.sandbox.stories.story import COUNTED, HISTORY, STORIES, Step, load
+from bot.slack.views.threads.more_menu import OFFERS
 from tests.sandbox.serving import Running
 
 AT_ONCE = 1e9
@@ -146,6 +147,12 @@ def test_the_page_knows_all_that_a_story_asks_of_the_phone() -> None:
     known = set(re.findall(r"^  async (\w+)\(", page.read_text(), re.MULTILINE))
     asked = {step.kind for name in STORIES for step in load(name).steps if step.do == "phone"}
     assert asked - {"speak"} <= known
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_staff_choose_in_a_story_is_a_line_of_the_menu(name: str) -> None:
+    chosen = {step.kind for step in load(name).steps if step.do == "choose"}
+    assert chosen <= {offer.name for offer in OFFERS}
 
 
 def test_a_story_is_started_and_followed_over_http(running: Running) -> None:
