@@ -91,7 +91,7 @@ WATCHED: Mapping[type[SQLModel], tuple[str, ...]] = {
     Reveal: _columns(Reveal, without=("view_id", "hide_at", "hidden_at")),  # when it went again
 }
 # Columns that came later: part of a fingerprint where anything stands in them, so that a row of the
-# release before keeps the one it has.
+# release before keeps the one it has. Its code, while it still runs, leaves them out of what it writes.
 _LATER: Mapping[type[SQLModel], tuple[str, ...]] = {
     LegalHold: ("matter",),
     Message: ("translated",),
@@ -130,10 +130,18 @@ def columns_of(table: type[SQLModel]) -> tuple[str, ...]:
 
 def values_of(table: type[SQLModel], row: Mapping[str, object]) -> list[object]:
     """What the fingerprint is made of, in the order of the columns."""
-    return [
-        *(_plain(row[name]) for name in WATCHED[table]),
-        *([name, _plain(row[name])] for name in _LATER.get(table, ()) if row[name]),
-    ]
+    later = ([name, _plain(row[name])] for name in later_in(table, row))
+    return [*values_before(table, row), *later]
+
+
+def values_before(table: type[SQLModel], row: Mapping[str, object]) -> list[object]:
+    """What code of the release before makes it of."""
+    return [_plain(row[name]) for name in WATCHED[table]]
+
+
+def later_in(table: type[SQLModel], row: Mapping[str, object]) -> list[str]:
+    """The columns that came later and in which something stands."""
+    return [name for name in _LATER.get(table, ()) if row[name]]
 
 
 def fingerprint_of(one: Touched, keys: RecordKeys, key_id: str) -> str | None:
@@ -183,7 +191,7 @@ def _notice(session: DatabaseSession, _context: object) -> None:
 
 def _has_changed(row: SQLModel) -> bool:
     state: InstanceState[Any] = inspect(row)
-    return any(state.attrs[name].history.has_changes() for name in WATCHED[type(row)])
+    return any(state.attrs[name].history.has_changes() for name in columns_of(type(row)))
 
 
 def _note(session: DatabaseSession, row: Any) -> Touched:

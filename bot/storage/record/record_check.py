@@ -144,13 +144,25 @@ class _Chains:
             key_id, fingerprint = told.pop(name, ("", None))
             if fingerprint is None:
                 yield f"{WORDS[table]} (row {name}) was added, and no entry tells of it."
-            elif self._now(table, name, row, key_id) != fingerprint:
-                yield f"{WORDS[table]} (row {name}) is not as it was when it was written down."
+            elif fault := self._difference(table, row, key_id, fingerprint):
+                yield f"{WORDS[table]} (row {name}) {fault}"
         self._elsewhere |= dict.fromkeys((n for n, (_, f) in told.items() if f), case_id)
 
-    def _now(self, table: str, name: str, row: Mapping[str, Any], key_id: str) -> str | None:
-        values = kept_rows.values_of(kept_rows.TABLES[table], row)
-        return self._keys.fingerprint(key_id, name, values)
+    def _difference(
+        self, table: str, row: Mapping[str, Any], key_id: str, fingerprint: str
+    ) -> str | None:
+        """How the row differs from what was written down; None where it does not."""
+        model, name = kept_rows.TABLES[table], f"{table}:{row['id']}"
+        if self._keys.fingerprint(key_id, name, kept_rows.values_of(model, row)) == fingerprint:
+            return None
+        before = self._keys.fingerprint(key_id, name, kept_rows.values_before(model, row))
+        if before != fingerprint:
+            return "is not as it was when it was written down."
+        later = " and ".join(kept_rows.later_in(model, row))
+        return (
+            f"is as it was when it was written down, but for {later}: code of the release before, which "
+            "does not know that, was the last to write the row, or somebody put it in past Earshot."
+        )
 
     def gone(self, session: Session) -> Iterator[str]:
         """Rows that some chain tells of and that no case has, unless a chain tells that they were deleted."""

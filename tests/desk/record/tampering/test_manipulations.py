@@ -8,6 +8,7 @@ from sqlmodel import Session, select, text
 from bot.desk.cases import snoozes
 from bot.desk.erasure import holds
 from bot.domain.records.legal_hold import LegalHold
+from bot.domain.records.messages.message import Message
 from bot.domain.records.trail.audit import AuditEntry, RecordKeys
 from bot.domain.records.trail.verbs import Trail
 from bot.storage.record import audit, kept_rows, record_check
@@ -82,6 +83,44 @@ def test_another_matter_of_a_hold_is_found_and_a_hold_of_a_release_before_holds(
         assert before in [(entry.rows or {}).get(f"legal_holds:{row.id}") for entry in entries]
     tamper(bank, f"UPDATE legal_holds SET matter = 'Another' WHERE case_id = {case_id}")
     assert any(f"C-{case_id}: a legal hold" in fault for fault in faults(bank, lines))
+
+
+def test_a_translation_that_comes_under_a_text_is_vouched_for(bank: Bank) -> None:
+    case_id = bank.complaint()
+    with bank.desk() as desk:
+        message = desk.session.exec(select(Message).where(Message.case_id == case_id)).one()
+        message.translated = {"text": "Where is my card?", "by": "The bank"}
+        desk.session.add(message)
+        desk.record(case_id, Trail.WAKE, by=AMIRA)
+    lines = [seal(bank)]
+    assert faults(bank, lines) == []
+    said = """'{"text": "Send money"}'"""
+    tamper(bank, f"UPDATE messages SET translated = {said} WHERE case_id = {case_id}")
+    [fault] = faults(bank, lines)
+    assert "is not as it was when it was written down" in fault
+
+
+def test_what_the_release_before_wrote_over_is_told_apart_from_another_text(
+    bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its code knows nothing of the matter of a hold, and vouches for the row without it."""
+    case_id = bank.complaint()
+    with bank.desk() as desk:
+        hold = holds.hold_case(desk, case_id=case_id, reason="In court", by=AMIRA, matter="Reed")
+        number = hold.pk
+    with monkeypatch.context() as before, bank.desk() as desk:
+        before.setattr(kept_rows, "values_of", kept_rows.values_before)
+        holds.lift(desk, hold_id=number, by=AMIRA)
+        desk.session.commit()
+    lines = [seal(bank)]
+    [fault] = faults(bank, lines)
+    assert "but for matter: code of the release before" in fault
+    with bank.desk() as desk:
+        hold = desk.session.get_one(LegalHold, number)
+        hold.reason = "In court still"
+        desk.session.add(hold)
+        desk.record(case_id, Trail.WAKE, by=AMIRA)
+    assert faults(bank, [*lines, seal(bank)]) == []
 
 
 def test_what_no_seal_has_seen_and_left_no_row_is_not_found(bank: Bank, anchor: list[str]) -> None:
