@@ -87,7 +87,8 @@ def test_every_verb_leaves_its_mark_in_a_trail_that_holds(bank: Bank) -> None:
         )
     with bank.database.reading() as session:
         trail = audit.entries(session=session, case_id=case_id)
-        assert [entry.verb for entry in trail] == ["opened", "claim", "release", "not_actionable"]
+        verbs = [entry.verb for entry in trail]
+        assert verbs == ["opened", "claim", "release", "not_actionable", "lesson_marked"]
         assert audit.verify(session=session, case_id=case_id) == []
 
 
