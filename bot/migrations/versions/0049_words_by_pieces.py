@@ -15,14 +15,14 @@ def upgrade() -> None:
     """Make them, each beside those who write. The code before goes on as before."""
     indexes.build('ix_messages_external_id', 'messages', ['external_id'])
     indexes.build('ix_replies_same_words', 'replies', ['text_sha256', 'written_at'])
-    op.drop_index('ix_replies_text_sha256', 'replies')
     if op.get_context().dialect.name == 'sqlite':
         word_index.install(op.get_bind())
-        return
-    function, built = word_index.of_postgresql()
-    op.execute(function)
-    for name, what in built:
-        indexes.build_on_postgresql(name, what)
+    else:
+        function, built = word_index.of_postgresql()
+        op.execute(function)
+        for name, what in built:
+            indexes.build_on_postgresql(name, what)
+    op.drop_index('ix_replies_text_sha256', 'replies', if_exists=True)
 
 
 def downgrade() -> None:
@@ -32,8 +32,8 @@ def downgrade() -> None:
     else:
         function, built = word_index.of_postgresql()
         for name, _what in built:
-            op.execute(f'DROP INDEX {name}')
-        op.execute('DROP FUNCTION earshot_pieces(text)')
-    op.create_index('ix_replies_text_sha256', 'replies', ['text_sha256'])
-    op.drop_index('ix_replies_same_words', 'replies')
-    op.drop_index('ix_messages_external_id', 'messages')
+            op.execute(f'DROP INDEX IF EXISTS {name}')
+        op.execute('DROP FUNCTION IF EXISTS earshot_pieces(text)')
+    op.create_index('ix_replies_text_sha256', 'replies', ['text_sha256'], if_not_exists=True)
+    op.drop_index('ix_replies_same_words', 'replies', if_exists=True)
+    op.drop_index('ix_messages_external_id', 'messages', if_exists=True)

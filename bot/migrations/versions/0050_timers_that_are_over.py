@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it away."""
-    op.drop_index('ix_timers_over', 'timers')
+    op.drop_index('ix_timers_over', 'timers', if_exists=True)
