@@ -214,10 +214,12 @@ class _Looking:
         language = answered_in(case, message)
         values = slot_values(self._desk, case=case, language=language)
         wordings = [self._warning(case, message)] if self._warns else self._wordings
+        unsaid: list[str] = []
         for step in range(len(wordings)):
             wording = wordings[(self._turn + step) % len(wordings)]
-            if unsaid := slots.missing(wording, values):
-                raise WordingsAreWrong(_unsaid(unsaid[0]))
+            if missing := slots.missing(wording, values):
+                unsaid += missing
+                continue
             text = signing.signed(
                 self._desk,
                 case=case,
@@ -229,6 +231,8 @@ class _Looking:
             if (case.channel, message.account, comparable(text)) not in self._used:
                 self._turn += step + 1
                 return text
+        if unsaid:
+            raise WordingsAreWrong(_unsaid(unsaid[0]))
         raise WordingsAreWrong(
             say(
                 "Somebody was told exactly this already, and {channel} takes no text twice. Write one more "

@@ -14,7 +14,7 @@ from bot.desk.cases import closures, notes, same_person
 from bot.desk.erasure import holds, persons
 from bot.desk.private_words import NotForYou
 from bot.desk.record import case_files
-from bot.desk.record.case_files import NoCases, ReasonUnsaid
+from bot.desk.record.case_files import NoCases, ReasonUnsaid, TooManyCases
 from bot.domain.case_file import checking, packing
 from bot.domain.case_file.packing import Packed
 from bot.domain.channels.inbound import Happening
@@ -26,6 +26,7 @@ from bot.domain.records.trail.audit import RecordKeys
 from bot.domain.records.trail.verbs import Trail
 from bot.language import speaking
 from bot.outbox.outcome import Receipt
+from bot.storage.cases import legal_holds
 from bot.storage.record import audit
 from tests.database import TEST_KEYS
 from tests.desk.answers.test_replies import answer
@@ -243,6 +244,27 @@ def test_all_that_is_held_for_one_matter_is_found_whichever_way_it_is_held(bank:
         assert case_files.find(desk, matter="Another") == [other]
         with pytest.raises(NoCases):
             case_files.find(desk, matter="Nobody's")
+
+
+def test_a_matter_is_found_as_it_was_typed_though_its_number_is_kept_masked(bank: Bank) -> None:
+    case_id, typed = bank.complaint(), f"Reed, {PHONE}"
+    with bank.desk() as desk:
+        held = holds.hold_case(desk, case_id=case_id, matter=typed, reason="In court", by=OLA)
+        assert PHONE not in held.matter
+        assert case_files.find(desk, matter=f" {typed} ") == [case_id]
+
+
+def test_a_matter_of_more_cases_than_a_database_takes_numbers_is_told(
+    bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = bank.complaint(), bank.complaint(author="b")
+    everything = range(1, 300_001)
+    monkeypatch.setattr(legal_holds, "cases_of_matter", lambda **_: list(everything))
+    with bank.desk() as desk:
+        assert case_files.find(desk, matter="Reed") == [first, second]
+        monkeypatch.setattr(case_files, "MOST_CASES", 1)
+        with pytest.raises(TooManyCases, match="2 cases are more than one file holds"):
+            case_files.find(desk, matter="Reed")
 
 
 def test_private_words_go_to_no_colleague_who_may_not_read_them(bank: Bank) -> None:

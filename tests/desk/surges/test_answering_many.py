@@ -119,6 +119,21 @@ def test_wordings_that_cannot_be_are_told(bank: Bank, wordings: tuple[str, ...])
         prepare(bank, *wordings)
 
 
+def test_a_wording_of_what_nobody_wrote_down_is_passed_over_while_another_can_be_said(
+    bank: Bank,
+) -> None:
+    cases = break_down(bank)
+    look(bank)
+    prepared = prepare(bank, "Come to {branches}, {name}.", SORRY)
+    assert len(prepared.listed) == len(cases)
+    assert all("we are on it" in one.text.lower() for one in prepared.listed)
+    alone = prepare(bank, "Come to {branches}, {name}.")
+    assert alone.listed == []
+    assert {one.refusal for one in alone.refused} == {
+        "Nothing is written down for {branches} in replies.toml."
+    }
+
+
 def test_what_the_gate_refuses_is_listed_with_the_reason(bank: Bank) -> None:
     break_down(bank)
     look(bank)
