@@ -90,7 +90,7 @@ def _whom(desk: Desk, case: Case, people: Sequence[str], turns: _Round) -> str |
     rules, asked = rules_of(desk, case), turns.asked.get(case.number, set())
     left = [one for one in people if one not in asked]
     left = [one for one in left if may_have(desk, case=case, slack_user_id=one)]
-    if not left or len(asked) >= rules.most_asked:
+    if not left or len(asked.intersection(people)) >= rules.most_asked:
         return TO_THE_QUEUE if asked else None
     if case.priority_rank < DANGER_RANK:
         left = [one for one in left if turns.offered[one] < rules.at_once]

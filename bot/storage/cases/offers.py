@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, or_, select
 
 from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.claim import Claim
+from bot.domain.records.handover import Handover
 from bot.domain.records.offer import Offer
 from bot.storage.known_rows import has_none
 
@@ -65,19 +67,27 @@ def routes_waiting(*, session: Session) -> list[tuple[str, str]]:
 
 
 def asked(*, session: Session, case_ids: Collection[int]) -> dict[int, set[str]]:
-    """Who was asked for each of these cases since somebody last let it go."""
+    """Who was asked for each of these cases since it last began to wait: since the words that nobody has
+    answered, since somebody let it go, since it came to its team."""
     if not case_ids:
         return {}
-    let_go = (
-        select(func.max(col(Claim.released_at)))
-        .where(col(Claim.case_id) == col(Offer.case_id))
-        .correlate(Offer)
-        .scalar_subquery()
+    let_go = _last(col(Claim.released_at), col(Claim.case_id) == col(Offer.case_id))
+    came = _last(
+        col(Handover.handed_at),
+        (col(Handover.case_id) == col(Offer.case_id))
+        & (col(Handover.from_team) != col(Handover.to_team)),
     )
-    query = select(Offer.case_id, Offer.slack_user_id).where(
-        col(Offer.case_id).in_(sorted(case_ids)),
-        Offer.slack_user_id != "",
-        or_(let_go.is_(None), col(Offer.offered_at) >= let_go),
+    query = (
+        select(Offer.case_id, Offer.slack_user_id)
+        .join(Case, col(Case.id) == col(Offer.case_id))
+        .where(
+            col(Offer.case_id).in_(sorted(case_ids)),
+            Offer.slack_user_id != "",
+            *(
+                or_(since.is_(None), col(Offer.offered_at) >= since)
+                for since in (let_go, came, col(Case.unanswered_since))
+            ),
+        )
     )
     found: dict[int, set[str]] = {}
     for number, person in session.exec(query):
@@ -93,3 +103,8 @@ def last_asked(*, session: Session, people: Collection[str]) -> dict[str, dateti
         .group_by(col(Offer.slack_user_id))
     )
     return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _last(at: Any, of_the_case: ColumnElement[bool]) -> Any:
+    """When something last happened to the case of an offer."""
+    return select(func.max(at)).where(of_the_case).correlate(Offer).scalar_subquery()

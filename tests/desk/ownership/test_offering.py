@@ -8,9 +8,9 @@ from sqlmodel import col, select
 
 from bot.desk.cases import closures
 from bot.desk.clocks import escalations
-from bot.desk.ownership import absences, claims, offering, workload
+from bot.desk.ownership import absences, claims, handoffs, offering, workload
 from bot.desk.triage import priorities
-from bot.domain.records.cases.case import CaseState
+from bot.domain.records.cases.case import Case, CaseState
 from bot.domain.records.cases.closure import NotActionableReason
 from bot.domain.records.offer import Offer, OfferEnd
 from bot.domain.records.staff import Actor
@@ -165,6 +165,63 @@ def test_a_claim_ends_the_offer_and_after_a_release_all_are_asked_anew(bank: Ban
         tick(bank)
         assert asked(bank) == [(case_id, person)]
         decline(bank, person)
+
+
+def test_a_case_that_waits_anew_is_offered_to_all_anew_though_nobody_ever_had_it(
+    bank: Bank,
+) -> None:
+    """It was answered without being claimed, and the customer wrote again."""
+    offers_by(bank, "round_robin")
+    case_id = bank.complaint()
+    for person in (AMIRA, JONAS, TOM):
+        tick(bank)
+        assert asked(bank) == [(case_id, person)]
+        decline(bank, person)
+    bank.later(minutes=1)
+    for at in (None, bank.now):
+        with bank.desk() as desk:
+            case = desk.session.get_one(Case, case_id)
+            case.unanswered_since = at
+            desk.session.add(case)
+        tick(bank)
+    assert asked(bank) == [(case_id, AMIRA)]
+
+
+def test_another_team_is_asked_whoever_was_asked_before(bank: Bank) -> None:
+    offers_by(bank, "round_robin", most_asked=2)
+    case_id = bank.complaint()
+    for person in (AMIRA, JONAS):
+        tick(bank)
+        decline(bank, person)
+    tick(bank)
+    assert asked(bank) == [(case_id, "")]
+    bank.later(minutes=1)
+    with bank.desk() as desk:
+        team = next(each for each in desk.rules.routing.teams if each != bank.case(case_id).team)
+        handoffs.to_team(desk, case_id=case_id, team=team, note="", by=Actor.staff(LENA))
+    tick(bank)
+    assert asked(bank)[-1][0] == case_id
+    assert asked(bank)[-1][1] in (AMIRA, JONAS, TOM)
+
+
+def test_whoever_was_asked_and_went_home_counts_no_more_among_those_on_duty(bank: Bank) -> None:
+    offers_by(bank, "round_robin", most_asked=2)
+    case_id = bank.complaint()
+    for person in (AMIRA, JONAS):
+        tick(bank)
+        decline(bank, person)
+    tick(bank)
+    assert asked(bank) == [(case_id, "")]
+    late = {"people": [JONAS, TOM, LENA]}
+    bank.lay_over(
+        {
+            "duty": {"teams": {"every": {"time_zone": "UTC", "shifts": [late]}}},
+            "offering": {"every": {"turn": "round_robin", "most_asked": 2}},
+        }
+    )
+    tick(bank)
+    [(_, person)] = asked(bank)
+    assert person in (TOM, LENA)
 
 
 def test_somebody_elses_claim_or_the_end_of_the_case_ends_it(bank: Bank) -> None:
