@@ -95,9 +95,10 @@ def test_indexes_that_broke_off_in_the_middle_are_gone_on_with(
         built.append(name)
         build(name, what)
 
-    with monkeypatch.context() as once, pytest.raises(ConnectionError):
+    with monkeypatch.context() as once:
         once.setattr(indexes, "build_on_postgresql", breaks_off)
-        runner.upgrade(postgresql)
+        with pytest.raises(ConnectionError):
+            runner.upgrade(postgresql)
     assert revision_of(postgresql) == "0048"
     assert runner.upgrade(postgresql) == runner.head()
     assert is_as_the_models_say(postgresql)
