@@ -161,6 +161,6 @@ def test_why_it_cannot_be_loaded_is_logged(
     with with_rule(workplace, "name", "no_such_module:Model"):
         assert ProviderDesk(workplace.app, within_s=5).ask_next()
     assert calls(workplace) == [("translation", "not_loaded")]
-    assert alarms(workplace) == [("it could not be loaded; run “python -m handlers check”", True)]
+    assert alarms(workplace) == [("it could not be loaded; run `python -m handlers check`", True)]
     assert "loading it failed (ModuleNotFoundError)" in caplog.text + capsys.readouterr().out
     assert "خصم" not in caplog.text
