@@ -30,9 +30,16 @@ _BANK = re.compile(
     r" (?:de |do |da |del |di )?[A-ZÁÉÍÓÚÂÊÔÃÕÇ]\w{1,30}|[A-Z]\w{2,20}(?:bank|banque|banco))\b"
     r"|(?<!\w)(?:بنك|مصرف) (?!ال(?:مركزي|هاتف)|من|في|على|أو|إلى|عن|لا|لن|هو|هي|كما|آخر|اخر)[\u0621-\u064a]{3,20}"
 )
+_PLACEHOLDERS = (
+    "name|reason|date|day|time|text|insert|add|fill|amount|number|reference|link|customer|branch|address|topic|tbc"
+    "|nom|motif|montant|nombre|motivo|fecha|importe|texto|datum|grund|betrag|kunde|nome|valor"
+    "|اسم|الاسم|السبب|التاريخ|المبلغ|الرقم|الرابط|النص"
+)
 _LEFT_OPEN = re.compile(
-    r"\[[^\W\d_][^\[\]\n]{1,50}\]|\{\{?[^\W\d_][^{}\n]{0,50}\}\}?|<[a-z][a-z ,'-]{2,50}>"
-    r"|\bTO[-_]?DO\b|\bTBC\b|\bX{4,}\b"
+    rf"\[(?=[^\[\]\n]{{0,50}}(?<![^\W_])(?i:{_PLACEHOLDERS})(?![^\W_]))[^\W\d_][^\[\]\n]{{1,50}}\]"
+    r"|\{\{?[^\W\d_][^{}\n]{0,50}\}\}?|<[a-z][a-z ,'-]{2,50}>"
+    r"|(?m:^)TO[-_]?DO\b|\b(?:TO[-_]?DO|TBC)(?= ?:)"
+    r"|\bX{4,}\b(?!(?:[ -]?X{4})*[ -]?\d{4})"  # not where a card's last digits follow
 )
 _NO_NAME = re.compile(
     r"(?:The|Our|Your|My|This|That|Any|No|Every|Each|A|Online|Mobile|Internet|Phone|Central|Real|Dear|Hi|Hello|Another"

@@ -86,10 +86,34 @@ def test_what_a_message_of_ours_held_is_a_code(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Hello [first name], thanks.", "Hi {{name}}!", "TO-DO: add the link", "<add reason here>"],
+    [
+        "Hello [first name], thanks.",
+        "Hi {{name}}!",
+        "TO-DO: add the link",
+        "Thank you.\nTODO ask the team",
+        "<add reason here>",
+        "We close on [DATE].",
+        "نعتذر يا [اسم العميل].",
+        "Open until XXXX on weekdays.",
+        "TBC: opening hours",
+    ],
 )
 def test_what_was_left_to_fill_in_is_pointed_out(text: str) -> None:
     assert "internal_words" in _codes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gracias por TODO lo que nos cuenta.",
+        "Never share more than your card ending XXXX 1234.",
+        "It is printed as XXXX XXXX XXXX 1234 on the front.",
+        "Press [Settings] then [Cards].",
+        "The new opening hours are TBC.",
+    ],
+)
+def test_plain_words_are_nothing_left_to_fill_in(text: str) -> None:
+    assert "internal_words" not in _codes(text)
 
 
 @pytest.mark.parametrize(
