@@ -22,10 +22,9 @@ from bot.domain.personal_data import (
 from bot.domain.personal_data.folding import Folded, fold
 from bot.domain.personal_data.kinds import (
     CARD_MARK,
-    FRAUD,
     MARK,
+    PLACEHOLDER,
     PLACEHOLDERS,
-    REST_HIDDEN,
     Finding,
     Kind,
 )
@@ -35,10 +34,6 @@ LONGEST = 4_000  # of a longer text no more is read and shown; see ``masking.mas
 
 _ROUNDS = 12
 _CARD_KINDS = (Kind.CARD, Kind.CARD_CODE)
-_PLACEHOLDER = re.compile(
-    "|".join(re.escape(words) for words in sorted({*PLACEHOLDERS.values(), REST_HIDDEN.strip()}))
-    + re.escape(FRAUD).replace(r"\{name\}", r"[^\[\]\n]{1,40}").join(("|", ""))
-)
 _OF_CARDS = frozenset(PLACEHOLDERS[kind] for kind in _CARD_KINDS)
 # Nobody reads on so far for cards alone: in what follows every long number counts as one.
 _LONG_NUMBER = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){11,40}")
@@ -131,7 +126,7 @@ def _search(text: str, recognisers: tuple[Recogniser, ...]) -> list[Finding]:
     """Again until nothing more is found, each time with what was found cut out."""
     left = _Left(cards.with_figures(text), range(len(text))).without(
         (*match.span(), CARD_MARK if match[0] in _OF_CARDS else MARK)
-        for match in _PLACEHOLDER.finditer(text)
+        for match in PLACEHOLDER.finditer(text)
     )
     found: list[Finding] = []
     for _ in range(_ROUNDS):

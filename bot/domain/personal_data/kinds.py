@@ -1,5 +1,6 @@
 """The kinds of personal data that are looked for, and one find of them."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,6 +61,10 @@ PLACEHOLDERS = {
 }
 FRAUD = "[known fraud number: {name}]"
 REST_HIDDEN = " [the rest is not shown]"
+PLACEHOLDER = re.compile(
+    "|".join(re.escape(words) for words in sorted({*PLACEHOLDERS.values(), REST_HIDDEN.strip()}))
+    + re.escape(FRAUD).replace(r"\{name\}", r"[^\[\]\n]{1,40}").join(("|", ""))
+)
 
 # What nobody at the bank is ever shown: with these somebody could pay, or be taken for the customer.
 NEVER_SHOWN = frozenset(

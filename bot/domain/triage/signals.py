@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.domain.personal_data.kinds import PLACEHOLDER
 from bot.domain.triage.features import Feature, Features
 from bot.domain.triage.lexicon import Span
 from bot.domain.triage.matching import Hit, Matcher
@@ -256,4 +257,9 @@ def _quoted(text: str, words: Sequence[Word], hit: Hit) -> str:
 
 
 def _said(text: str, words: Sequence[Word], span: Span) -> str:
-    return " ".join(text[words[span[0]].start : words[span[1] - 1].end].split())
+    """What stands there, each mask that it reaches into whole."""
+    start, end = words[span[0]].start, words[span[1] - 1].end
+    for mask in PLACEHOLDER.finditer(text):
+        if mask.start() < end and start < mask.end():
+            start, end = min(start, mask.start()), max(end, mask.end())
+    return " ".join(text[start:end].split())

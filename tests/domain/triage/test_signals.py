@@ -36,6 +36,26 @@ def test_the_customers_own_words_are_told(text: str, signal: str, words: str) ->
     assert found[signal] == words
 
 
+@pytest.mark.parametrize(
+    ("text", "signal", "words"),
+    [
+        (
+            "You can reach me on [phone number hidden] today",
+            "impostor",
+            "reach me on [phone number hidden]",
+        ),
+        (
+            "Someone is emptying my account, reach me on [phone number hidden] please",
+            "others_data",
+            "Someone is emptying my account, reach me on [phone number hidden]",
+        ),
+    ],
+)
+def test_a_mask_that_is_reached_into_is_told_whole(text: str, signal: str, words: str) -> None:
+    found = {each.signal: each.words for each in rules().signals_in(text)}
+    assert found[signal] == words
+
+
 def test_the_list_is_told_and_not_the_address_or_the_handle_as_it_was_written() -> None:
     text = "@financialombuds, is ana-ruiz-verify.example yours?"
     told = {found.signal: found.phrase for found in rules().signals_in(text)}
