@@ -1,4 +1,4 @@
-"""*Kept*, *Move…* and *Drop*: what became of something that an answer promised."""
+"""*Kept*, *Move…* and *Drop…*: what became of something that an answer promised."""
 
 from datetime import datetime
 

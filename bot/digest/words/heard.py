@@ -53,7 +53,12 @@ def impostors(report: Report) -> tuple[tuple[str, str], ...]:
     where = say_count(found.cases, "{count} case", "{count} cases")
     line = say("{accounts}, in {cases}", accounts=told, cases=where)
     if found.none:
-        line = say("{line}; {count} of them no impostor", line=line, count=found.none)
+        line = say(
+            "{accounts}, in {cases}; {count} of them no impostor",
+            accounts=told,
+            cases=where,
+            count=found.none,
+        )
     return ((say("Answered our customers as if they were us"), line),)
 
 

@@ -1,4 +1,4 @@
-"""What an answer promises: offered in its preview and kept with it; *Kept*, *Move…* and *Drop*."""
+"""What an answer promises: offered in its preview and kept with it; *Kept*, *Move…* and *Drop…*."""
 
 import re
 from collections.abc import Sequence
