@@ -20,6 +20,7 @@ from bot.language import say
 from bot.slack.api.values import UnreadableValue
 from bot.slack.views.home.canned_page import (
     ALL,
+    CONTROLS,
     FIND,
     IMPORT_FORM,
     ONLY,
@@ -107,11 +108,17 @@ def is_page(body: dict[str, Any]) -> bool:
 
 
 def asked_in(body: dict[str, Any]) -> tuple[str, str]:
-    """What the page was searched for, and which of them; all, where it does not say."""
+    """What stands in the page's search box and in its menu by now; as it was drawn, where that is not told."""
+    view = body.get("view") or {}
     try:
-        return read_page(str((body.get("view") or {}).get("private_metadata") or ""))
+        query, only = read_page(str(view.get("private_metadata") or ""))
     except (ValueError, KeyError):
-        return "", ALL
+        query, only = "", ALL
+    entered = (view.get("state") or {}).get("values") or {}
+    box = (entered.get(FIND) or {}).get(FIND)
+    menu = (entered.get(CONTROLS) or {}).get(ONLY) or {}
+    chosen = (menu.get("selected_option") or {}).get("value")
+    return query if box is None else str(box.get("value") or ""), str(chosen or only)
 
 
 def shown(acting: Acting, *, query: str = "", only: str = ALL, notice: str = "") -> Block:

@@ -137,7 +137,7 @@ def test_every_change_stands_in_the_trail_of_the_house_without_the_words(bank: B
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ({"text": "Dear {nmae}"}, "{nmae} is no slot"),
+        ({"text": "Dear {nmae}"}, "There is no slot {nmae}"),
         ({"text": "---\n---"}, "there is no wording"),
         ({"reviewer": "U0TOM", "writer": "U0TOM", "until": "2037-01-01"}, "cannot review it"),
         ({"reviewer": "U0TOM"}, "a day until which"),

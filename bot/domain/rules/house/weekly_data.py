@@ -28,6 +28,7 @@ from bot.domain.rules.house.duty import SlackUser
 from bot.domain.rules.house.named_row import NamedRow
 from bot.domain.text import slots
 from bot.domain.triage.near_texts import NearTexts
+from bot.language import say
 
 _SHORT = {day.value[:3]: day for day in Weekday}
 _BETWEEN = re.compile(r"[,\s]+")
@@ -168,13 +169,15 @@ class CannedRow(_Row):
         wrong = slots.unknown(self.text)
         if wrong:
             known = ", ".join(f"{{{slot}}}" for slot in slots.SLOTS)
-            raise ValueError(f"{wrong[0]} is no slot. There is {known}")
+            raise ValueError(
+                say("There is no slot {slot}. There are {slots}.", slot=wrong[0], slots=known)
+            )
         if not self.wordings:
-            raise ValueError("there is no wording in it")
+            raise ValueError(say("there is no wording in it"))
         if self.reviewer and self.reviewer == self.writer:
-            raise ValueError("whoever wrote it cannot review it")
+            raise ValueError(say("whoever wrote it cannot review it"))
         if bool(self.reviewer) != bool(self.until):
-            raise ValueError("a review has a reviewer and a day until which it is good")
+            raise ValueError(say("a review has a reviewer and a day until which it is good"))
         return self
 
     @property

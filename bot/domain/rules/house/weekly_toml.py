@@ -2,6 +2,7 @@
 every fault at its entry."""
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
@@ -11,6 +12,11 @@ from pydantic import ValidationError
 
 from bot.domain.rules.house.weekly_data import SHAPES, Kind, Row
 from bot.domain.rules.rule_faults import nearest
+from bot.language import listed, say
+
+_AT = re.compile(r"at line (\d+), column (\d+)")
+_QUOTED = re.compile(r"'([^']*)'")
+_PEOPLE = {"person", "stand_in", "reviewer"}
 
 
 class NumberedEntry(NamedTuple):
@@ -45,10 +51,18 @@ def read(kind: Kind, text: str) -> list[NumberedEntry]:
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise TomlIsWrong([f"This is no TOML: {error}."]) from error
+        raise TomlIsWrong([_no_toml(str(error))]) from error
     given = told.pop(str(kind), [])
     if told or not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        raise TomlIsWrong([f"Each entry begins with a line [[{kind}]], and nothing else is there."])
+        heading = f"[[{kind}]]"
+        raise TomlIsWrong(
+            [
+                say(
+                    "Each entry begins with a line {heading}, and nothing else is there.",
+                    heading=heading,
+                )
+            ]
+        )
     found: list[NumberedEntry] = []
     faults: list[str] = []
     for number, one in enumerate(given, start=1):
@@ -82,14 +96,42 @@ def _plain(given: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _no_toml(error: str) -> str:
+    at = _AT.search(error)
+    if at is None:
+        return say("This is no TOML: it ends in the middle of something.")
+    return say("This is no TOML: look at line {line}, column {column}.", line=at[1], column=at[2])
+
+
 def _faults(error: ValidationError, *, kind: Kind, number: int) -> Iterable[str]:
     known = list(SHAPES[kind].model_fields)
     for problem in error.errors(include_url=False):
         key = str(problem["loc"][0]) if problem["loc"] else ""
-        where = f"entry {number}, {key}" if key else f"entry {number}"
-        said = str(problem.get("ctx", {}).get("error") or problem["msg"])
-        if problem["type"] == "extra_forbidden":
-            said = f"there is no such key. {nearest(key, known)}"
-        elif problem["type"] == "missing":
-            said = "it is missing. Write it"
-        yield f"{where}: {said.rstrip('.')}."
+        wrong = _wrong(dict(problem), key=key, known=known).strip()
+        wrong += "" if wrong.endswith((".", "?", "؟")) else "."
+        if key:
+            yield say("Entry {number}, {key}: {wrong}", number=number, key=key, wrong=wrong)
+        else:
+            yield say("Entry {number}: {wrong}", number=number, wrong=wrong)
+
+
+def _wrong(problem: Mapping[str, Any], *, key: str, known: Iterable[str]) -> str:
+    sort, told = str(problem["type"]), problem.get("ctx") or {}
+    if sort == "extra_forbidden":
+        return say("there is no such key. {near}", near=nearest(key, known))
+    if sort == "missing":
+        return say("it is missing. Write it")
+    if sort == "string_too_short":
+        return say("it is too short: {count} characters at least", count=told["min_length"])
+    if sort == "string_too_long":
+        return say("it is too long: {count} characters at most", count=told["max_length"])
+    if sort in {"literal_error", "enum"}:
+        choices = listed(f"“{name}”" for name in _QUOTED.findall(str(told["expected"])) if name)
+        return say("it can be {choices} and nothing else", choices=choices)
+    if sort == "string_type":
+        return say("it is no text. Put it in quotation marks")
+    if sort == "string_pattern_mismatch" and key in _PEOPLE:
+        return say("it is nobody's Slack id. Those begin with U or W")
+    if sort.startswith("date_"):
+        return say("it is no day. Write one like {day}", day="2026-12-31")
+    return str(told.get("error") or problem["msg"])

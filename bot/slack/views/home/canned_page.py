@@ -11,7 +11,7 @@ from bot.slack.views import parts, rich
 from bot.slack.views.home import canned_forms, reviewed_forms
 from bot.slack.views.parts import Block
 
-PAGE, IMPORT_FORM = "canned_page", "canned_import"
+PAGE, CONTROLS, IMPORT_FORM = "canned_page", "canned_controls", "canned_import"
 FIND, ONLY, WRITE = "canned_find", "canned_only", f"setting_open_{Kind.CANNED}"
 TAKE_OUT, PUT_IN = "canned_take_out", "canned_put_in"
 ALL, EXPIRED, WAITING, OFFERED = "all", "expired", "waiting", "offered"
@@ -37,7 +37,7 @@ class PageShown:
 def page(shown: PageShown) -> Block:
     """The page."""
     blocks = [parts.section(shown.notice)] if shown.notice else []
-    blocks += [_find(shown.query), parts.actions("canned_controls", _controls(shown))]
+    blocks += [_find(shown.query), parts.actions(CONTROLS, _controls(shown))]
     for number, row in shown.rows[:_ROWS_MOST]:
         menu = reviewed_forms.menu(
             Kind.CANNED, number, may_edit=shown.may_edit, may_review=shown.may_review
@@ -53,7 +53,7 @@ def page(shown: PageShown) -> Block:
         )
         blocks.append(parts.context(more))
     if not shown.rows:
-        blocks.append(parts.section(say("None is there.")))
+        blocks.append(parts.section(_nothing(shown)))
     return parts.modal(
         callback_id=PAGE,
         title=say("Canned replies"),
@@ -72,11 +72,7 @@ def read_page(metadata: str) -> tuple[str, str]:
 
 def taken_out(entries: Sequence[str]) -> Block:
     """As TOML, to be copied: as many as one form holds."""
-    blocks: list[Block] = [
-        parts.context(
-            say("Copy what you need into a file; the same form takes it back under *Put in…*.")
-        )
-    ]
+    blocks: list[Block] = [parts.context(say("Copy one box at a time; *Put in…* takes each back."))]
     text = ""
     left = list(entries)
     while left and len(blocks) < _BLOCKS_MOST:
@@ -115,6 +111,14 @@ def read_import(metadata: str) -> str:
     return str(json.loads(metadata)["key"])
 
 
+def _nothing(shown: PageShown) -> str:
+    if shown.query or shown.counts.get(ALL, 0):
+        return say("None is there.")
+    if shown.may_edit:
+        return say("There is no canned reply yet. Write one, or put some in.")
+    return say("There is no canned reply yet.")
+
+
 def _find(query: str) -> Block:
     words = say("Words of its title, text or topic")
     box = parts.text_field(FIND, most=_QUERY_MOST, initial=query, placeholder=words)
@@ -139,7 +143,7 @@ def _controls(shown: PageShown) -> list[Block]:
         "options": options,
         "initial_option": chosen,
     }
-    acts = [parts.button(say("Take out…"), action_id=TAKE_OUT)]
+    acts = [parts.button(say("Take out…"), action_id=TAKE_OUT)] if shown.rows else []
     if shown.may_edit:
         acts = [
             parts.button(say("Write one…"), action_id=WRITE, value=str(Kind.CANNED)),

@@ -77,7 +77,7 @@ def test_it_is_edited_with_what_stands_in_it_and_waits_for_its_review_again(
 
 def test_a_wrong_slot_is_said_at_the_form(workplace: Workplace) -> None:
     errors = write(workplace, TOM, text="Dear {nmae}")["errors"]
-    assert "{nmae} is no slot" in str(errors)
+    assert "There is no slot {nmae}" in str(errors)
 
 
 def test_one_is_retired(workplace: Workplace) -> None:
@@ -154,6 +154,33 @@ def test_the_page_finds_by_words_and_by_how_they_stand(workplace: Workplace) -> 
     assert "App down" in str(workplace.form(LENA)["blocks"])
 
 
+def test_the_search_box_and_the_menu_of_the_page_know_of_each_other(workplace: Workplace) -> None:
+    put_in(workplace, TOM, TWO)
+    page(workplace, LENA)
+    typed = {"canned_find": "card"}
+    in_form(workplace, LENA, "canned_only", value="waiting", values=typed)
+    shown = str(workplace.form(LENA)["blocks"])
+    assert "Card lost" in shown
+    assert "App down" not in shown
+    in_form(workplace, LENA, "canned_take_out", value="", values={"canned_find": "app"})
+    assert "App down" in str(workplace.form(LENA)["blocks"])
+    page(workplace, LENA)
+    workplace.submit(LENA, canned_find="app", canned_controls="offered")
+    assert "None is there." in str(workplace.form(LENA)["blocks"])
+    workplace.submit(LENA, canned_find="", canned_controls="all")
+    assert "Card lost" in str(workplace.form(LENA)["blocks"])
+
+
+def test_where_there_is_none_yet_the_page_says_what_to_do_and_takes_nothing_out(
+    workplace: Workplace,
+) -> None:
+    shown = page(workplace, TOM)
+    assert "There is no canned reply yet. Write one, or put some in." in shown
+    assert "canned_take_out" not in shown
+    put_in(workplace, TOM, TWO)
+    assert "canned_take_out" in page(workplace, TOM)
+
+
 def test_one_reviewed_on_the_page_leaves_the_page_as_it_was_searched(workplace: Workplace) -> None:
     ready(workplace)
     number = entry_of(workplace, "canned_replies")
@@ -198,6 +225,6 @@ def test_what_is_taken_out_is_put_in_again_and_changes_nothing(workplace: Workpl
 
 def test_a_fault_is_told_at_the_field_and_nothing_is_entered(workplace: Workplace) -> None:
     errors = put_in(workplace, TOM, TWO + '\n[[canned_replies]]\ntitle = "Third one"\n')["errors"]
-    assert "entry 3, text: it is missing" in errors["toml"]
+    assert "Entry 3, text: it is missing" in errors["toml"]
     with workplace.app.looking() as desk:
         assert house.standing(session=desk.session, kind=Kind.CANNED) == []
