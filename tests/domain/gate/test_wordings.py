@@ -105,7 +105,7 @@ def test_what_was_left_to_fill_in_is_pointed_out(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Gracias por TODO lo que nos cuenta.",
+        "gracias por todo lo que nos cuenta.".upper(),
         "Never share more than your card ending XXXX 1234.",
         "It is printed as XXXX XXXX XXXX 1234 on the front.",
         "Press [Settings] then [Cards].",
