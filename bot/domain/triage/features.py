@@ -1,8 +1,9 @@
-"""What a text is weighed by: its words without their endings, pairs of them, the letters within Arabic words, and the
+"""What a text is weighed by: its words without their endings, pairs of them, the letters within its words, and the
 concepts it speaks of, alone and in pairs near each other.
 
-Letters, because Arabic glues so much to a word that the same one is seldom written twice in the same way. Concepts,
-because what is learnt of a word then holds for all that mean the same.
+Letters, because nobody writes a word in all its forms into the posts that are learnt from, and Arabic glues so much to
+one that it is seldom written twice in the same way. Concepts, because what is learnt of a word then holds for all that
+mean the same.
 """
 
 import re
@@ -16,6 +17,7 @@ LETTERS = "~"  # before letters of a word, so that they are never taken for a wo
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _SHORTEST, _LENGTHS = 3, (3, 4, 5)
+_OF_LATIN = 4  # letters, of words that have as many
 _NEAR = 8  # words between two concepts, at most
 
 Feature = tuple[str, int]  # and the number of the word at which it begins
@@ -50,7 +52,9 @@ def _said(words: Sequence[Word]) -> Iterator[Feature]:
         if at + 1 < len(plain):
             yield f"{one} {plain[at + 1]}", at
         if _ARABIC.search(one):
-            yield from ((letters, at) for letters in _letters(f"_{one}_"))
+            yield from ((letters, at) for letters in _letters(f"_{one}_", _LENGTHS))
+        elif len(one) >= _OF_LATIN:
+            yield from ((letters, at) for letters in _letters(f"_{one}_", (_OF_LATIN,)))
 
 
 def _plain(word: Word) -> str:
@@ -66,7 +70,7 @@ def _without_ending(word: str) -> str:
     return word
 
 
-def _letters(word: str) -> Iterator[str]:
-    for length in _LENGTHS:
+def _letters(word: str, lengths: Sequence[int]) -> Iterator[str]:
+    for length in lengths:
         for at in range(len(word) - length + 1):
             yield LETTERS + word[at : at + length]

@@ -1,9 +1,9 @@
 """Signals: what must be loud in a customer's words, each a list of phrases, handles and guards of its own.
 
-A phrase marks alone. Where none does, all words are weighed together (``weights``), and mark as well if they are
-enough. A guard takes hits back: one that stands around a phrase ("killing me" in "these fees are killing me") that
-phrase alone, one of ``unless`` every hit of its signal in the text. Which words decided is told as the customer
-wrote them, and so is what a guard took back, for whoever asks.
+A phrase marks alone, unless it is a shipped one and all words weighed together (``weights``) speak far against it.
+Where none does, what was weighed marks as well if it is enough. A guard takes hits back: one that stands around a
+phrase ("killing me" in "these fees are killing me") that phrase alone, one of ``unless`` every hit of its signal in the
+text. Which words decided is told as the customer wrote them, and so is what a guard took back, for whoever asks.
 """
 
 import re
@@ -43,7 +43,8 @@ class Key(NamedTuple):
 
 
 _FEWER = 10  # times
-_BEYOND_DOUBT = 12  # points to spare, from which on no guard takes back what was weighed
+_BEYOND_DOUBT = 24  # points to spare, from which on no guard takes back what was weighed
+_FAR = 80  # points too few, from which on a shipped phrase does not mark
 _WORDS_TOLD = 3  # of those that were weighed, the ones with most points
 
 
@@ -52,6 +53,9 @@ class Wording:
     """What one signal looks for."""
 
     phrases: tuple[str, ...] = ()
+    own: frozenset[str] = (
+        frozenset()
+    )  # of these phrases, those of the bank: they mark whatever stands around them
     guards: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
@@ -121,12 +125,19 @@ class Signals:
         for hit in self._matcher.hits(words):
             by_key.setdefault(_key(hit), []).append(hit)
         features = self._features.of(words)
-        weighed = _beside_the_loudest(self._weights.weigh(features))
+        points = self._weights.points(features)
+        weighed = _beside_the_loudest(points)
         found: list[Found] = []
         for name, wording in self._wordings.items():
             marks, guards, everywhere = (
                 by_key.get(Key(name, kind), []) for kind in (Kind.MARKS, Kind.GUARDS, Kind.UNLESS)
             )
+            doubt = points.get(name)
+            if doubt and wording.is_weighed and doubt.speaks_against(_FAR):
+                doubted = [mark for mark in marks if mark.phrase not in wording.own]
+                marks = [mark for mark in marks if mark.phrase in wording.own]
+                quoted = [(_quoted(text, words, mark), mark.phrase) for mark in doubted]
+                found += [Found(name, said, phrase, _told(doubt)) for said, phrase in quoted]
             told = list(_Heard(marks, guards, everywhere).told(name, text, words))
             if name in weighed and wording.is_weighed and all(one.guard for one in told):
                 heard = self._weighed(
@@ -201,8 +212,9 @@ class _Heard:
         return next(filter(hit.touches, self.guards), None)
 
 
-def _beside_the_loudest(weighed: Mapping[str, Weighed]) -> dict[str, Weighed]:
-    """Without what has far fewer points to spare than another: posts of two signals share many words."""
+def _beside_the_loudest(points: Mapping[str, Weighed]) -> dict[str, Weighed]:
+    """What is enough, without what has far fewer points to spare than another: posts of two signals share many words."""
+    weighed = {name: one for name, one in points.items() if one.to_spare >= 0 and one.words}
     most = max((one.to_spare for one in weighed.values()), default=0)
     return {name: one for name, one in weighed.items() if one.to_spare * _FEWER >= most}
 
@@ -210,8 +222,11 @@ def _beside_the_loudest(weighed: Mapping[str, Weighed]) -> dict[str, Weighed]:
 def _hit(name: str, weighed: Weighed) -> Hit:
     """What was weighed as a hit: the words that had most points."""
     spans = sorted((at, at + 1) for at in weighed.words[:_WORDS_TOLD])
-    told = f"weighed: {weighed.points} points, {weighed.enough} are enough"
-    return Hit(Key(name, Kind.WEIGHED), told, _joined(spans))
+    return Hit(Key(name, Kind.WEIGHED), _told(weighed), _joined(spans))
+
+
+def _told(weighed: Weighed) -> str:
+    return f"weighed: {weighed.points} points, {weighed.enough} are enough"
 
 
 def _key(hit: Hit) -> Key:

@@ -9,7 +9,6 @@ import zlib
 from array import array
 from base64 import b85decode, b85encode
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +20,7 @@ _STRETCH, _STEP = 60, 30  # words
 _FIRST_LETTER = ord("a")
 POINTS_MOST = 127  # a byte
 _LINE = re.compile(rb"([^\t\n]+)\t([^\n]*)")
+Points = tuple[tuple[str, int], ...]  # of a feature, by signal
 
 
 class NoTable(ValueError):
@@ -28,16 +28,22 @@ class NoTable(ValueError):
 
 
 class Weighed(NamedTuple):
-    """A signal that all words of a stretch together are enough for: its points, and the words that had most."""
+    """What all words of a stretch together say of a signal: its points, and the words that had most."""
 
     points: int
     enough: int
-    words: tuple[int, ...]  # by their numbers in the text, those with most points first
+    words: tuple[
+        int, ...
+    ]  # by their numbers in the text, those with most points first; none where they are too few
 
     @property
     def to_spare(self) -> int:
         """Points above those that are enough."""
         return self.points - self.enough
+
+    def speaks_against(self, far: int) -> bool:
+        """Whether more stands in the text against the signal than for it, and so many points are missing."""
+        return self.points < 0 and -self.to_spare >= far
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,11 @@ class Weights:
 
     def weigh(self, features: Sequence[Feature]) -> dict[str, Weighed]:
         """The signals for which what stands in a text is enough; of several stretches the one with most points."""
+        every = self.points(features)
+        return {name: one for name, one in every.items() if one.to_spare >= 0 and one.words}
+
+    def points(self, features: Sequence[Feature]) -> dict[str, Weighed]:
+        """Every signal, whether that is enough or not."""
         found: dict[str, Weighed] = {}
         in_order = sorted(features, key=_place)
         last = _place(in_order[-1]) if in_order else 0
@@ -59,24 +70,25 @@ class Weights:
             end = bisect_left(in_order, first + _STRETCH, begin, key=_place)
             # Of one that stands there twice the first.
             within = dict(reversed(in_order[begin:end]))
-            for name, one in self._enough(within):
+            for name, one in self._points(within):
                 if name not in found or one.points > found[name].points:
                     found[name] = one
         return found
 
-    def _enough(self, within: Mapping[str, int]) -> Iterator[tuple[str, Weighed]]:
-        by_word: dict[str, dict[int, int]] = defaultdict(dict)
+    def _points(self, within: Mapping[str, int]) -> Iterator[tuple[str, Weighed]]:
+        counted: dict[str, int] = {}
+        said: list[tuple[int, Points]] = []
         table = self._table
         for feature, at in within.items():
-            for name, points in table.points(feature):
-                some = by_word[name]
-                some[at] = some.get(at, 0) + points
+            points = table.points(feature)
+            if points:
+                said.append((at, points))
+                for name, one in points:
+                    counted[name] = counted.get(name, 0) + one
         for name, enough in self.enough:
-            some = by_word.get(name, {})
-            points = sum(some.values())
-            if some and points >= enough:
-                most = sorted(some, key=lambda at: (-some[at], at))
-                yield name, Weighed(points, enough, tuple(most))
+            in_all = counted.get(name, 0)
+            words = _most(name, said) if in_all >= enough else ()
+            yield name, Weighed(in_all, enough, words)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -92,6 +104,15 @@ def _place(feature: Feature) -> int:
     return feature[1]
 
 
+def _most(name: str, said: Sequence[tuple[int, Points]]) -> tuple[int, ...]:
+    some: dict[int, int] = {}
+    for at, points in said:
+        for other, one in points:
+            if other == name:
+                some[at] = some.get(at, 0) + one
+    return tuple(sorted(some, key=lambda at: (-some[at], at)))
+
+
 class _Table:
     """The lines of a table, small: tens of thousands of words take a megabyte, not ten.
 
@@ -101,27 +122,29 @@ class _Table:
     def __init__(self, unpacked: bytes) -> None:
         end = unpacked.find(b"\n")
         self.names = tuple(unpacked[:end].decode().split())
-        letters = {_FIRST_LETTER + at: at for at in range(len(self.names))}
-        checksums, points = array("I"), array("b")
-        read: dict[bytes, list[int]] = {}  # most lines have the points of another
+        letters = {_FIRST_LETTER + at: name for at, name in enumerate(self.names)}
+        checksums, numbers = array("I"), array("I")
+        read: dict[bytes, int] = {}  # most lines have the points of another
+        pairs: dict[tuple[str, int], tuple[str, int]] = {}
+        self._points: list[Points] = []
         for line in _LINE.finditer(unpacked, end + 1):
             checksums.append(zlib.crc32(line[1]))
             if line[2] not in read:
-                read[line[2]] = _points_of(line[2], letters)
-            points.extend(read[line[2]])
+                read[line[2]] = len(self._points)
+                points = _points_of(line[2], letters)
+                self._points.append(tuple(pairs.setdefault(one, one) for one in points))
+            numbers.append(read[line[2]])
         in_order = sorted(range(len(checksums)), key=checksums.__getitem__)
         self._checksums = array("I", (checksums[number] for number in in_order))
-        self._numbers = array("I", in_order)
-        self._points = points
+        self._numbers = array("I", (numbers[number] for number in in_order))
 
-    def points(self, feature: str) -> Iterator[tuple[str, int]]:
+    def points(self, feature: str) -> Points:
         """What it counts for each signal; nothing for a feature that is in no line."""
         checksum = zlib.crc32(feature.encode())
         found = bisect_left(self._checksums, checksum)
         if found < len(self._checksums) and self._checksums[found] == checksum:
-            first = self._numbers[found] * len(self.names)
-            points = self._points[first : first + len(self.names)]
-            yield from ((name, one) for name, one in zip(self.names, points, strict=True) if one)
+            return self._points[self._numbers[found]]
+        return ()
 
 
 @lru_cache(maxsize=4)
@@ -130,14 +153,14 @@ def _read(table: str) -> _Table:
     return _Table(_unpacked(table))
 
 
-def _points_of(written: bytes, letters: Mapping[int, int]) -> list[int]:
-    points = [0] * len(letters)
+def _points_of(written: bytes, letters: Mapping[int, str]) -> list[tuple[str, int]]:
+    points = []
     for one in written.split():
         try:
-            points[letters[one[0]]] = int(one[1:])
+            points.append((letters[one[0]], int(one[1:])))
         except (KeyError, ValueError):
             raise NoTable(f"“{one.decode()}” are no points, such as “c21”") from None
-    if max(map(abs, points), default=0) > POINTS_MOST:
+    if max((abs(one) for _, one in points), default=0) > POINTS_MOST:
         raise NoTable(f"“{written.decode()}” are more than {POINTS_MOST} points")
     return points
 

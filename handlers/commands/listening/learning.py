@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.personal_data import find
 from bot.domain.personal_data.masking import mask
-from bot.domain.triage.learning import Labelled, Reading, learn
+from bot.domain.triage.learning import UNHURRIED, Course, Labelled, Reading, learn
 from bot.domain.triage.weights import Weights
 from handlers.endings import CannotStart
 
@@ -40,16 +40,22 @@ def labelled(folder: Path, sort: Sort) -> Iterator[Labelled]:
 
 
 def learn_and_tell(
-    texts: Sequence[Labelled], reading: Reading, *, chances: Mapping[str, float], sort: Sort
+    texts: Sequence[Labelled],
+    reading: Reading,
+    *,
+    chances: Mapping[str, float],
+    sort: Sort,
+    course: Course = UNHURRIED,
 ) -> Weights:
     """Weights from all of these texts; prints first what four fifths of them teach about the others."""
     held_back = [one for one in texts if _is_held_back(one)]
-    taught = learn([one for one in texts if not _is_held_back(one)], reading, chances=chances)
+    others = [one for one in texts if not _is_held_back(one)]
+    taught = learn(others, reading, chances=chances, course=course)
     print(
         f"{len(texts)} {sort.rows}. Learnt from four fifths of them, the weights alone hear of the others:"
     )
     print("\n".join(_worth(taught, reading, held_back)))
-    return learn(texts, reading, chances=chances)
+    return learn(texts, reading, chances=chances, course=course)
 
 
 def write(path: Path, weights: Weights, *, header: str, table: str) -> None:

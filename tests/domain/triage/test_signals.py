@@ -158,6 +158,21 @@ def test_a_phrase_decides_before_what_is_weighed_and_a_bank_may_leave_it_to_phra
     assert _heard(_weighed({"add_guards": ["parrot today"]}), text) == []
 
 
+def test_a_shipped_phrase_does_not_mark_where_all_words_speak_far_against_it() -> None:
+    points = packed("leaving\nviolet\ta-90\ntoday\ta-20\n")
+    table = {"signals": {"enough": {"leaving": 10}, "points": points}}
+    text, fewer = "Good riddance, violets, no vamos today", "Good riddance, no vamos today"
+
+    def heard(words: str, **own: Any) -> list[str]:
+        changed = house({"weights": table, "signals": {"leaving": own}})
+        return [one.signal for one in changed.signals_in(words)]
+
+    assert heard(fewer) == ["leaving"]
+    assert heard(text) == []
+    assert heard(text, weighed=False) == ["leaving"]
+    assert heard(text, add=["vamos"]) == ["leaving"]  # the bank's own
+
+
 @pytest.mark.parametrize(
     ("own", "said"),
     [
@@ -211,7 +226,7 @@ def test_a_fault_of_a_concept_is_said(own: dict[str, Any], said: str) -> None:
 
 
 def test_ordinary_questions_to_a_bank_are_not_loud() -> None:
-    """Who is called for nothing every hour stops looking. Measured: 7 of 876, none of them grave."""
+    """Who is called for nothing every hour stops looking. Measured: 3 of 876, none of them grave."""
     heard = Counter(name for text in ordinary_questions() for name in signals(text))
     grave = {name: heard[name] for name in ("self_harm", "danger", "threat")}
     assert grave == {"self_harm": 0, "danger": 0, "threat": 0}
@@ -219,5 +234,5 @@ def test_ordinary_questions_to_a_bank_are_not_loud() -> None:
 
 
 def test_sentences_of_ordinary_complaints_are_seldom_loud() -> None:
-    """Three of forty harmless posts may be loud; of these sentences one in twenty. Measured: 19 of 422."""
-    assert sum(bool(signals(text)) for text in ordinary_complaints()) <= 21
+    """Three of forty harmless posts may be loud; of these sentences one in forty. Measured: 9 of 422."""
+    assert sum(bool(signals(text)) for text in ordinary_complaints()) <= 12

@@ -110,6 +110,7 @@ class SignalRule(Strict):
 
         return Wording(
             phrases=kept(*self.phrases.all, *self.add),
+            own=frozenset(kept(*self.add)),
             guards=kept(*self.guards.all, *self.add_guards),
             unless=kept(*self.unless.all),
             handles=kept(*self.handles, *self.add_handles),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import App
+from config.files import SHIPPED
 from handlers.commands.listening import learn_signals
 from tests.domain.house import house
 from tests.handlers.commands.test_clock_commands import earshot, refused
@@ -49,3 +50,10 @@ def test_a_signal_that_is_not_there_is_named(app: App, few: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_named(app: App, few: Path, tmp_path: Path) -> None:
     assert "is no folder" in refused("learn-signals", str(tmp_path / "nowhere"))
+
+
+@pytest.mark.proof
+def test_the_shipped_weights_are_what_the_shipped_posts_teach(app: App, tmp_path: Path) -> None:
+    path = tmp_path / "weights.toml"
+    earshot("learn-signals", "--into", str(path))
+    assert path.read_bytes() == (SHIPPED / "weights.toml").read_bytes()
