@@ -23,7 +23,7 @@ from handlers.slack.listening import summaries
 EVERY_S = 0.5
 _AT_ONCE = 20
 _log = get_logger(__name__)
-_SHOWN: dict[Skill, Callable[..., Block]] = {
+_SHOWN: dict[Skill, Callable[..., Block | None]] = {
     Skill.DRAFTS: machine_drafts.came,
     Skill.SUMMARIES: summaries.came,
 }
@@ -106,6 +106,9 @@ class ProviderDesk:
         try:
             with speaking(locale):
                 view = shown(self._app, wanted=wanted, ended=ended, words=words, team_id=team_id)
+            if view is None:
+                _log.info("provider.not_shown", why="the form is gone or shows another place")
+                return
             asked(lambda: hurried(self._app.slack).views_update(view_id=wanted.view_id, view=view))
         except DeskError as why:
             _log.info("provider.not_shown", why=type(why).__name__)

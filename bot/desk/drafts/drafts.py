@@ -59,14 +59,14 @@ def keep(
     typed_ts: float | None = None,
     suggested: str = "",
 ) -> None:
-    """Keep this person's words in the place of what they had; no words, no draft.
+    """Keep this person's words in the place of what they had; no words, no draft, unless a machine's are offered.
 
     A ``note``, or what a machine ``suggested``, is where the words come from; without one, what was known of that
     stays. ``typed_ts``: since when they stand there, by Slack's clock.
     """
     text = without_cards(text).strip()
     row = _row(desk, case_id=case_id, surface=surface, slack_user_id=slack_user_id)
-    if not text:
+    if not text and not (row and row.suggested):
         if row is not None:
             desk.session.delete(row)
         return
@@ -108,7 +108,7 @@ def keep_typed(
     row = _row(desk, case_id=case_id, surface=surface, slack_user_id=slack_user_id)
     if row is not None and row.typed_ts is not None and row.typed_ts >= typed_ts:
         return False
-    if desk.session.exec(select(Reply.id).where(Reply.request_key == request_key)).first():
+    if was_sent(desk, request_key=request_key):
         return False
     if row is not None and not text.strip():
         about = _sealed_as(surface, slack_user_id)
@@ -126,6 +126,32 @@ def keep_typed(
         typed_ts=typed_ts,
     )
     return True
+
+
+def was_sent(desk: Desk, *, request_key: str) -> bool:
+    """Whether the form with this key has sent its answer."""
+    query = select(Reply.id).where(Reply.request_key == request_key)
+    return desk.session.exec(query).first() is not None
+
+
+def offer(desk: Desk, *, case_id: int, surface: Surface, slack_user_id: str, words: str) -> None:
+    """Keep what a machine suggests beside what this person wrote, which stays as it is."""
+    row = _row(desk, case_id=case_id, surface=surface, slack_user_id=slack_user_id)
+    if row is None:
+        place = _sealed_as(surface, slack_user_id)
+        sealed = desk.vault.seal(session=desk.session, case_id=case_id, row=place, text="")
+        row = _new_row(
+            desk, case_id=case_id, surface=surface, slack_user_id=slack_user_id, sealed=sealed
+        )
+    row.suggested = words
+    desk.session.add(row)
+    desk.session.flush()
+
+
+def offered(desk: Desk, *, case_id: int, surface: Surface, slack_user_id: str) -> str:
+    """What a machine suggested to this person, while nothing of it stands in what they wrote."""
+    row = _row(desk, case_id=case_id, surface=surface, slack_user_id=slack_user_id)
+    return "" if row is None or _left_of(row.suggested, _opened(desk, row)) else row.suggested
 
 
 def own(desk: Desk, *, case_id: int, surface: Surface, slack_user_id: str) -> Begun | None:

@@ -56,7 +56,6 @@ class Wanted:
     talk: Sequence[Said] = ()
     asked_by: str = ""
     view_id: str = ""
-    form: str = ""
     over: Ended | None = None  # it is not to be called: so it ends
 
 
@@ -71,7 +70,7 @@ def want_translation(desk: Desk, *, case: Case, message: Message) -> None:
 
 
 def want(
-    desk: Desk, *, case_id: int, skill: Skill, surface: Surface, by: Actor, view_id: str, form: str
+    desk: Desk, *, case_id: int, skill: Skill, surface: Surface, by: Actor, view_id: str
 ) -> None:
     """Have a draft or a summary made for whoever waits in a form. Raises NoSuchCase, NotForYou, NotOffered."""
     case = case_access.lock_case(desk, case_id=case_id)
@@ -80,7 +79,7 @@ def want(
     if not desk.rules.provider.may(skill):
         raise NotOffered
     row = _add(desk, case=case, skill=skill, surface=surface)
-    row.asked_by, row.view_id, row.form = by.slack_user_id, view_id, form
+    row.asked_by, row.view_id = by.slack_user_id, view_id
     desk.session.add(row)
 
 
@@ -239,7 +238,6 @@ def _given(desk: Desk, row: ProviderCall, case: Case) -> Wanted:
         row.surface,
         asked_by=row.asked_by,
         view_id=row.view_id,
-        form=row.form,
     )
     spoken = _read_in(desk, case)
     if row.skill is Skill.TRANSLATION:

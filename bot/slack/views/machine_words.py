@@ -9,7 +9,9 @@ from bot.slack.views.models import CaseShown, PostShown
 from bot.slack.views.parts import Block
 
 ASK_DRAFT = "ask_draft"
+USE_DRAFT = "use_machine_draft"
 SUMMARY_FORM = "summary"
+_OFFER_MOST = 2400
 
 
 def translation_blocks(post: PostShown, *, most: int) -> list[Block]:
@@ -27,8 +29,15 @@ def ask_button(case: CaseShown, *, provider: str) -> Block:
     return parts.button(label, action_id=ASK_DRAFT, value=value)
 
 
+def offer_blocks(case: CaseShown, words: str, *, provider: str) -> list[Block]:
+    """A draft that came, with a button: what is typed meanwhile is nobody's to draw over."""
+    value = str(CaseValue(case.case_id, case.version))
+    use = parts.button(say("Put it into the box"), action_id=USE_DRAFT, value=value)
+    return [parts.section(draft_by(provider), accessory=use), rich.quote(words, most=_OFFER_MOST)]
+
+
 def draft_by(provider: str) -> str:
-    """Above the box while a machine's words stand in it."""
+    """Above the box while a machine's words stand in it, or are offered."""
     told = say(
         "Draft by {provider}. A machine wrote it: read it, mend it, and send it only if it is right.",
         provider=parts.safe(provider, 60),
@@ -39,7 +48,7 @@ def draft_by(provider: str) -> str:
 def draft_wanted(provider: str) -> str:
     """Above the box until it comes."""
     told = say(
-        "{provider} writes a draft; it comes into the box below. Go on writing if you like.",
+        "{provider} writes a draft; it comes above the box, with a button. Go on writing if you like.",
         provider=parts.safe(provider, 60),
     )
     return f"🤖 {told}"

@@ -38,6 +38,7 @@ from bot.slack.views.answers.reply_begun import TAKEN_FORM
 from bot.slack.views.answers.reply_form import CANNED_REPLY, FIRST_LINE, PAST_ANSWER, REPLY_FORM
 from bot.slack.views.parts import Block
 from bot.telemetry.logs import get_logger
+from handlers.slack.answers.machine_forms import noting
 from handlers.slack.answers.reply_forms import Filling, form_view, taken_view
 from handlers.slack.answers.unsent import give_back, let_go, require_place
 from handlers.slack.door.acting import Acting, Person, keep
@@ -281,6 +282,7 @@ def anew(
 def redraw_form(app: App, typed: Typed, do: _DO) -> None:
     """Do it, and draw the form anew; where it cannot be done the words come back, and why."""
     refusal: DeskError | None = None
+    do = noting(do, typed.key.case_id, typed.view_id)
     try:
         view = keep(app, verb=Verb.REPLY, person=typed.person, do=do)
     except DeskError as why:

@@ -240,6 +240,9 @@ def _writing(
         may_resolve=desk.rules.may(Verb.RESOLVE, acting.roles),
         places=tuple(map(_place, surfaces.surfaces_open(desk, case=case))),
         colleague=colleague,
+        offered=drafts.offered(desk, case_id=case.number, surface=surface, slack_user_id=user)
+        if desk.rules.provider.may(Skill.DRAFTS)
+        else "",
         draft_by=desk.rules.provider.title if desk.rules.provider.may(Skill.DRAFTS) else "",
         talk=talk_so_far(
             session=desk.session, case_id=case.number, surface=surface, answered=answers.message

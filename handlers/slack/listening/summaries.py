@@ -42,7 +42,6 @@ class SummaryForm(CaseForm):
                 surface=_surface(acting, press),
                 by=acting.by,
                 view_id=view_id,
-                form="",
             )
 
         keep(app, verb=self.verb, person=press.person, do=want)

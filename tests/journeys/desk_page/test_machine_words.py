@@ -26,6 +26,7 @@ def test_a_translation_a_draft_and_a_summary_are_named_as_a_machines(desk: Desk)
     desk.fill(text="Dear Rana,")
     desk.modal.get_by_test_id("action-ask_draft").click()
     expect(desk.modal).to_contain_text("Draft by Sample model")
+    desk.modal.get_by_test_id("action-use_machine_draft").click()
     box = desk.modal.locator("textarea").first
     expect(box).to_have_value(re.compile("^Dear Rana,\n\n.*شكرًا لإخبارنا"))
     desk.album.take("draft")

@@ -17,7 +17,7 @@ from bot.slack.views.answers.reply_begun import (
 )
 from bot.slack.views.answers.reply_places import PlaceShown, place_blocks
 from bot.slack.views.answers.while_typing import TYPED, typing_block
-from bot.slack.views.machine_words import ask_button, translation_blocks
+from bot.slack.views.machine_words import ask_button, offer_blocks, translation_blocks
 from bot.slack.views.models import CaseShown, PostShown
 from bot.slack.views.parts import Block
 
@@ -68,6 +68,7 @@ class Writing:
     places: tuple[PlaceShown, ...] = ()
     colleague: ColleagueShown | None = None
     draft_by: str = ""  # a machine that writes drafts, where the bank has one
+    offered: str = ""  # a draft of its that is not in the box
     talk: tuple[SaidBefore, ...] = ()  # before the post that is answered, the oldest first
     holder: HolderShown | None = None
     may_resolve: bool = False
@@ -118,6 +119,11 @@ def reply_form(
             parts.context(_goes_to(case, private=private)),
             *place_blocks(writing.places, chosen=key.surface),
             *(colleague_blocks(case, writing.colleague) if writing.colleague else []),
+            *(
+                offer_blocks(case, writing.offered, provider=writing.draft_by)
+                if writing.offered
+                else []
+            ),
             *_first_lines(writing),
             _answer(writing, most=most, limit=limit, channel=case.channel_title),
             typing_block(),

@@ -136,7 +136,11 @@ def test_a_draft_comes_into_the_box_under_what_was_typed_and_is_named(
     click(workplace, AMIRA, "ask_draft", text="Dear Ana,")
     assert "Sample model writes a draft" in blocks(workplace, AMIRA)
     ask_all(workplace)
-    assert begun(workplace, AMIRA) == "Dear Ana,\n\nWe are sorry to hear that. (en, 1)"
+    assert "We are sorry to hear that. (en, 1)" in blocks(workplace, AMIRA)
+    assert begun(workplace, AMIRA) == "Dear Ana,"
+    click(workplace, AMIRA, "use_machine_draft", text="Dear Ana, hello,")
+    assert begun(workplace, AMIRA) == "Dear Ana, hello,\n\nWe are sorry to hear that. (en, 1)"
+    assert "Put it into the box" not in blocks(workplace, AMIRA)
     assert DRAFT in blocks(workplace, AMIRA)
     submit(workplace, AMIRA, "Dear Ana, We are sorry to hear that. Which shop was it?")
     assert DRAFT in blocks(workplace, AMIRA)  # in the preview too
@@ -148,6 +152,7 @@ def test_words_of_ones_own_are_not_called_a_machines(workplace: Workplace) -> No
     workplace.press(AMIRA, case_id, "reply")
     click(workplace, AMIRA, "ask_draft")
     ask_all(workplace)
+    click(workplace, AMIRA, "use_machine_draft")
     close(workplace, AMIRA)
     workplace.press(AMIRA, case_id, "reply")
     assert DRAFT in blocks(workplace, AMIRA)  # it was kept, and is known for what it is
