@@ -44,7 +44,7 @@ class Key(NamedTuple):
 
 _FEWER = 10  # times
 _BEYOND_DOUBT = 24  # points to spare, from which on no guard takes back what was weighed
-_FAR = 80  # points too few, from which on a shipped phrase does not mark
+_FAR = 130  # points too few, from which on a shipped phrase does not mark
 _WORDS_TOLD = 3  # of those that were weighed, the ones with most points
 
 

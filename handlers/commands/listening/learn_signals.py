@@ -22,7 +22,7 @@ CHANCES = {
     "self_harm": 0.42,
     "danger": 0.22,
     "fraud_now": 0.3,
-    "threat": 0.42,
+    "threat": 0.48,
     "vulnerable": 0.62,
     "attention": 0.72,
     "others_data": 0.43,

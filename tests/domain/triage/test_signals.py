@@ -159,7 +159,7 @@ def test_a_phrase_decides_before_what_is_weighed_and_a_bank_may_leave_it_to_phra
 
 
 def test_a_shipped_phrase_does_not_mark_where_all_words_speak_far_against_it() -> None:
-    points = packed("leaving\nviolet\ta-90\ntoday\ta-20\n")
+    points = packed("leaving\nviolet\ta-100\ntoday\ta-40\n")
     table = {"signals": {"enough": {"leaving": 10}, "points": points}}
     text, fewer = "Good riddance, violets, no vamos today", "Good riddance, no vamos today"
 
