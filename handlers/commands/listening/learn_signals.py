@@ -19,15 +19,15 @@ SHIPPED_POSTS = SHIPPED / "posts"
 # From which chance on a post is heard, so that one in fourteen of other authors' harmless posts is: what differs is how many
 # of those speak of the same things.
 CHANCES = {
-    "self_harm": 0.42,
-    "danger": 0.22,
-    "fraud_now": 0.3,
-    "threat": 0.48,
-    "vulnerable": 0.62,
-    "attention": 0.72,
-    "others_data": 0.43,
-    "impostor": 0.3,
-    "leaving": 0.65,
+    "self_harm": 0.375,
+    "danger": 0.2,
+    "fraud_now": 0.25,
+    "threat": 0.39,
+    "vulnerable": 0.48,
+    "attention": 0.64,
+    "others_data": 0.3,
+    "impostor": 0.26,
+    "leaving": 0.545,
 }
 _CHANCE_OF_OTHERS = 0.3
 # Measured on posts of authors that were held back altogether: few quick rounds on half of each post say more about the

@@ -156,9 +156,10 @@ def test_whoever_let_it_go_is_told_once_what_did_not_go_and_the_page_says_why(ba
     send_due(bank)
     send_due(bank)
     [told] = notices(bank)[len(before) :]
+    # What the cause is called is said in the reader's language, when it is drawn.
     assert told == (
         LENA.id,
-        f"🔴 1 of 2 answers on “Refund too slow” did not go: C-{second}. `/case causes` says why.",
+        f"🔴 1 of 2 answers on “refund_slow” did not go: C-{second}. `/case causes` says why.",
     )
     assert {each.case_id for each in bank.deliveries("reply")} == {first}
     with bank.desk() as desk:
