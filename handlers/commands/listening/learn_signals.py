@@ -21,13 +21,13 @@ SHIPPED_POSTS = SHIPPED / "posts"
 CHANCES = {
     "self_harm": 0.375,
     "danger": 0.2,
-    "fraud_now": 0.25,
-    "threat": 0.39,
-    "vulnerable": 0.48,
-    "attention": 0.64,
-    "others_data": 0.3,
-    "impostor": 0.26,
-    "leaving": 0.545,
+    "fraud_now": 0.262,
+    "threat": 0.435,
+    "vulnerable": 0.503,
+    "attention": 0.654,
+    "others_data": 0.407,
+    "impostor": 0.291,
+    "leaving": 0.553,
 }
 _CHANCE_OF_OTHERS = 0.3
 # Measured on posts of authors that were held back altogether: few quick rounds on half of each post say more about the
