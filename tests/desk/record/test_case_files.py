@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 from typing import Any
@@ -122,7 +123,10 @@ def test_no_original_in_it_tells_a_pin_or_a_password(bank: Bank) -> None:
     assert "[PIN hidden]" in version["original"]
     for secret in ("4821", "Harbour!77"):
         assert secret not in version["original"]
-        assert secret not in page_of(packed)
+        alone = re.compile(
+            rf"(?<![0-9a-f]){re.escape(secret)}(?![0-9a-f])"
+        )  # no part of a fingerprint
+        assert not alone.search(page_of(packed))
 
 
 def test_an_arabic_page_reads_from_the_right_and_words_as_they_are_written(bank: Bank) -> None:

@@ -236,5 +236,5 @@ def test_ordinary_questions_to_a_bank_are_not_loud() -> None:
 
 
 def test_sentences_of_ordinary_complaints_are_seldom_loud() -> None:
-    """Three of forty harmless posts may be loud; of these sentences one in twenty-five. Measured: 17 of 422."""
+    """Three of forty harmless posts may be loud; of these sentences one in twenty-five. Measured: at most 17 of 422."""
     assert sum(bool(signals(text)) for text in ordinary_complaints()) <= 18

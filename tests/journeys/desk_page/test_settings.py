@@ -10,7 +10,7 @@ from tests.journeys.desk_page.clicks import NOURA, Desk
 
 pytestmark = pytest.mark.at_the_build
 
-SPAM = "Win a free phone, click the link in my profile!!!"
+SPAM = "Phones, phones, the best phones, half price today!!!"
 AGAIN = "Only today: free phones for all customers of the bank!!!"
 
 
