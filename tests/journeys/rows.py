@@ -9,7 +9,8 @@ import psycopg
 
 _SQLITE = "sqlite:///"
 _NAMES = {
-    True: "SELECT name FROM sqlite_master WHERE type = 'table'",
+    # What a virtual table holds stands in tables of its own beside it.
+    True: "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
     False: "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
 }
 
