@@ -21,12 +21,12 @@ SHIPPED_POSTS = SHIPPED / "posts"
 CHANCES = {
     "self_harm": 0.433,
     "danger": 0.19,
-    "fraud_now": 0.262,
+    "fraud_now": 0.341,
     "threat": 0.39,
     "vulnerable": 0.503,
     "attention": 0.654,
     "others_data": 0.341,
-    "impostor": 0.291,
+    "impostor": 0.457,
     "leaving": 0.506,
 }
 _CHANCE_OF_OTHERS = 0.3
