@@ -42,6 +42,7 @@ class Key(NamedTuple):
     kind: Kind
 
 
+_AT = "@"
 _FEWER = 10  # times
 _BEYOND_DOUBT = 24  # points to spare, from which on no guard takes back what was weighed
 _FAR = 130  # points too few, from which on a shipped phrase does not mark
@@ -124,7 +125,7 @@ class Signals:
         by_key: dict[Key, list[Hit]] = {}
         for hit in self._matcher.hits(words):
             by_key.setdefault(_key(hit), []).append(hit)
-        features = self._features.of(words)
+        features = self._features.of(_without_mentions(text, words))
         points = self._weights.points(features)
         weighed = _beside_the_loudest(points)
         found: list[Found] = []
@@ -210,6 +211,14 @@ class _Heard:
         if isinstance(hit.key, Key) and hit.key.kind is Kind.WEIGHED:
             return next(iter(self.guards), None)  # all words were weighed, those of the guard too
         return next(filter(hit.touches, self.guards), None)
+
+
+def _without_mentions(text: str, words: Sequence[Word]) -> list[Word]:
+    """The words with nothing to weigh where an account is addressed: its name says nothing of what is said."""
+    return [
+        replace(word, forms=(_AT,)) if text[max(0, word.start - 1) : word.start] == _AT else word
+        for word in words
+    ]
 
 
 def _beside_the_loudest(points: Mapping[str, Weighed]) -> dict[str, Weighed]:
