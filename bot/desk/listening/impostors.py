@@ -115,7 +115,7 @@ def forget(desk: Desk, *, account: str, mark: str) -> None:
     for row in desk.session.exec(query.order_by(col(Alarm.id))).all():
         row.subject = mark
         if row.cleared_at is None:
-            row.values, row.cleared_at = {**row.values, ENDED_BY_ERASING: True}, desk.now
+            row.values, row.cleared_at = {**row.values, ENDED_BY_ERASING: mark}, desk.now
         row.values = {**row.values, **{name: erased(row.values.get(name)) for name in _ABOUT_IT}}
         desk.session.add(row)
         told = col(Delivery.dedupe_key).startswith(f"alarm:{row.pk}:")

@@ -53,7 +53,8 @@ def test_each_form_names_the_other_where_the_bank_prefers_that() -> None:
 def test_without_a_team_to_ask_the_form_says_so_and_sends_nothing() -> None:
     form = ask_form(handled(Handling.HYBRID), Asking(teams=[], within=[]), key=KEY)
     assert "submit" not in form
-    assert "routing.toml" in str(form)
+    assert "none has a channel for it" in str(form)
+    assert ".toml" not in str(form), "staff can do nothing with a file"
 
 
 def test_whose_words_is_asked_where_there_are_both_kinds_and_private_ones_come_first() -> None:
